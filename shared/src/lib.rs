@@ -1,0 +1,1 @@
+//! The language both sides speak, and all logic that can be pure.
