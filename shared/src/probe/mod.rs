@@ -1,0 +1,22 @@
+//! What a probe is: its kind, its stages, what it saw and what was said.
+//!
+//! Three layers, in this order: **stages** stream while the probe runs, one **observation** comes at its end (only
+//! what was seen), and [`crate::finding`] judges. Knows the words of the protocols; must never judge.
+
+mod cause;
+mod kind;
+mod observation;
+mod run;
+mod server_text;
+mod stage;
+mod transcript;
+
+pub use cause::{Cause, Refusal, TlsCause};
+pub use kind::{CheckKind, ProbeKind};
+pub use observation::{
+    CertificateSeen, DelegationSeen, MailSeen, MxHost, MxSeen, Observation, SelfTestSeen, ServicesSeen, TlsSeen, WebHop, WebSeen,
+};
+pub use run::{Diagnosis, ProbeId, ProbeRun, ProbeTarget, Progress, RunEnd};
+pub use server_text::ServerText;
+pub use stage::{Stage, StageOutcome, StageReport};
+pub use transcript::{Direction, Line, Transcript};

@@ -1,0 +1,187 @@
+//! What a probe saw, and nothing else: no verdict, no words.
+//!
+//! Every field is optional because a dialogue can end at any point; why it ended is in the stages.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use serde::{Deserialize, Serialize};
+
+use super::{ServerText, TlsCause};
+use crate::dns::{Lookup, MxRecord, SrvRecord};
+use crate::mail::{Domain, Reply};
+
+/// What one probe saw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Observation {
+    /// Of our own means.
+    SelfTest(SelfTestSeen),
+    /// Of the domain and its name servers.
+    Delegation(DelegationSeen),
+    /// Of the MX records and their hosts.
+    Mx(MxSeen),
+    /// Of the SRV records.
+    Services(ServicesSeen),
+    /// Of a mail server.
+    Mail(MailSeen),
+    /// Of a web server.
+    Web(WebSeen),
+}
+
+/// Whether our own means work; `None` is "not tried".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SelfTestSeen {
+    /// Our resolver answered a question that always has an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolver: Option<bool>,
+    /// A server known to take mail was reached on port 25, now or within the last hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub port_25: Option<bool>,
+}
+
+/// The domain itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DelegationSeen {
+    /// The names of its name servers (RFC 1035 §3.3.11), of the closest enclosing zone when the domain is not one.
+    pub ns: Lookup<Vec<Domain>>,
+    /// The zone that the name servers answer for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Domain>,
+}
+
+/// Where the domain's mail is delivered to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MxSeen {
+    /// The MX records by preference; without the null MX.
+    pub mx: Lookup<Vec<MxRecord>>,
+    /// The domain says that it takes no mail (RFC 7505).
+    pub is_null: bool,
+    /// There is no MX, so mail goes to the domain's own address (RFC 5321 §5.1).
+    pub is_implicit: bool,
+    /// Targets that are no host name, such as an address written where a name belongs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub malformed: Vec<ServerText>,
+    /// The hosts and their addresses, by preference.
+    pub hosts: Vec<MxHost>,
+    /// How many MX hosts were left out because there were more than we look at.
+    #[serde(default)]
+    pub left_out_count: u16,
+}
+
+/// One MX host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MxHost {
+    /// Its name.
+    pub name: Domain,
+    /// Its preference; 0 for an implicit MX.
+    pub preference: u16,
+    /// The name it is an alias of, which RFC 5321 §5.1 and RFC 2181 §10.3 forbid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alias_of: Option<Domain>,
+    /// Its IPv4 addresses.
+    pub ipv4: Lookup<Vec<Ipv4Addr>>,
+    /// Its IPv6 addresses.
+    pub ipv6: Lookup<Vec<Ipv6Addr>>,
+    /// Those of its addresses that are not public, and so reach nobody's server.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_public: Vec<IpAddr>,
+}
+
+/// The settings that the domain publishes for mail programs (RFC 6186, RFC 8314 §5.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServicesSeen {
+    /// Every record found.
+    pub records: Vec<SrvRecord>,
+    /// Questions that had neither an answer nor a clear "no".
+    #[serde(default)]
+    pub unanswered_count: u16,
+}
+
+/// A mail server's side of the dialogue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailSeen {
+    /// Its first words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub greeting: Option<Reply>,
+    /// What it announced in clear.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub capabilities: Vec<ServerText>,
+    /// What it announced inside TLS.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub capabilities_tls: Vec<ServerText>,
+    /// Whether STARTTLS (or STLS) was announced; `None` where TLS is implicit or nothing was announced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starttls_offered: Option<bool>,
+    /// The TLS connection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<TlsSeen>,
+}
+
+/// A finished TLS handshake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TlsSeen {
+    /// The version, such as `TLSv1.3`.
+    pub version: String,
+    /// The cipher suite by its IANA name.
+    pub cipher_suite: String,
+    /// The name asked for (RFC 6066 §3).
+    pub server_name: Domain,
+    /// The peer's own certificate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateSeen>,
+    /// Why the certificate is not to be trusted; `None` when it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<TlsCause>,
+    /// When it was judged: seconds since 1970-01-01 UTC.
+    pub judged_at_s: i64,
+}
+
+/// A peer certificate (RFC 5280).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateSeen {
+    /// Whom it was made out to.
+    pub subject: ServerText,
+    /// Who signed it.
+    pub issuer: ServerText,
+    /// The DNS names and addresses it is for (subjectAltName), at most 50.
+    pub names: Vec<ServerText>,
+    /// The first second of its validity, since 1970-01-01 UTC.
+    pub not_before_s: i64,
+    /// The last second of its validity, since 1970-01-01 UTC.
+    pub not_after_s: i64,
+    /// How many certificates the peer sent.
+    pub chain_count: u16,
+}
+
+impl TlsSeen {
+    /// Whole days until the certificate ends, negative when it has.
+    #[must_use]
+    pub fn days_left(&self) -> Option<i64> {
+        self.certificate.as_ref().map(|certificate| (certificate.not_after_s - self.judged_at_s).div_euclid(86_400))
+    }
+}
+
+/// A web server's side of the dialogue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WebSeen {
+    /// Each request in order; the last one is where it ended.
+    pub hops: Vec<WebHop>,
+    /// The title of the last page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<ServerText>,
+    /// The TLS connection of the first request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<TlsSeen>,
+}
+
+/// One web request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WebHop {
+    /// What was asked for.
+    pub url: ServerText,
+    /// The status code (RFC 9110 §15).
+    pub status: u16,
+    /// Where it sent us on to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<ServerText>,
+}

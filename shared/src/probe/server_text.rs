@@ -1,0 +1,109 @@
+//! Text that a stranger's server sent, made harmless once, at the door.
+//!
+//! Control, bidirectional and invisible characters become visible escapes, and the text is cut. It may be shown as a
+//! text node and nothing else; must never be read for a decision where a code exists.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The longest text kept of one line, in characters.
+const MAX_CHARACTERS: usize = 512;
+
+/// One line of a server's text: no control characters, at most 512 characters and a mark when it was cut.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct ServerText(String);
+
+impl ServerText {
+    /// Sanitises `text`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut clean = String::with_capacity(text.len().min(MAX_CHARACTERS * 4));
+        for (count, character) in text.chars().enumerate() {
+            if count == MAX_CHARACTERS {
+                clean.push('…');
+                break;
+            }
+            if is_hidden(character) {
+                clean.extend(character.escape_unicode());
+            } else {
+                clean.push(character);
+            }
+        }
+        Self(clean)
+    }
+
+    /// Sanitises bytes; what is not UTF-8 becomes U+FFFD.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        // A cut before the conversion: no character is longer than four bytes.
+        let head = bytes.get(..MAX_CHARACTERS * 4 + 4).unwrap_or(bytes);
+        Self::new(&String::from_utf8_lossy(head))
+    }
+
+    /// The clean text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Characters that change how the text around them looks, or cannot be seen.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+impl fmt::Display for ServerText {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<String> for ServerText {
+    fn from(text: String) -> Self {
+        Self::new(&text)
+    }
+}
+
+impl From<ServerText> for String {
+    fn from(text: ServerText) -> Self {
+        text.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(input: &[u8], expected: &str) {
+        assert_eq!(ServerText::from_bytes(input).as_str(), expected);
+    }
+
+    #[test]
+    fn what_a_hostile_server_may_send() {
+        check(b"220 mx ESMTP", "220 mx ESMTP");
+        check(b"220 \x1b[31mred", "220 \\u{1b}[31mred");
+        check("a\u{202e}b\u{200b}c".as_bytes(), "a\\u{202e}b\\u{200b}c");
+        check(b"line\r\nbreak\0", "line\\u{d}\\u{a}break\\u{0}");
+        check(b"caf\xe9", "caf\u{fffd}");
+        check(b"<script>alert(1)</script>", "<script>alert(1)</script>");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_character() {
+        let cut = ServerText::new(&"è".repeat(10_000));
+        assert_eq!(cut.as_str().chars().count(), MAX_CHARACTERS + 1);
+        assert!(cut.as_str().ends_with('…'));
+    }
+
+    #[test]
+    fn sanitising_a_whole_text_twice_changes_nothing() {
+        let once = ServerText::new("a\u{202e}b");
+        assert_eq!(ServerText::new(once.as_str()), once);
+    }
+}
