@@ -16,10 +16,7 @@ pub(crate) fn folder() -> Result<PathBuf> {
         .or_else(|| set("XDG_CACHE_HOME").map(|cache| PathBuf::from(cache).join("sportello")))
         .or_else(|| set("HOME").map(|home| PathBuf::from(home).join(".cache/sportello")))
         .context("no place for the tools: set SPORTELLO_CACHE to a folder")?;
-    std::fs::create_dir_all(&folder)
-        .with_context(|| format!("cannot create {}", folder.display()))?;
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     // Children run in other folders: a relative one would mean another place there.
-    folder
-        .canonicalize()
-        .with_context(|| format!("cannot resolve {}", folder.display()))
+    folder.canonicalize().with_context(|| format!("cannot resolve {}", folder.display()))
 }

@@ -27,11 +27,7 @@ struct Verdict {
 
 impl Verdict {
     fn new(rule: impl Into<String>, faults: Vec<String>) -> Self {
-        Self {
-            rule: rule.into(),
-            faults,
-            remarks: Vec::new(),
-        }
+        Self { rule: rule.into(), faults, remarks: Vec::new() }
     }
 }
 
@@ -51,11 +47,7 @@ pub(crate) fn hold(root: &Path, wasm: &WasmTarget) -> Result<()> {
     verdicts.extend(files::judge(root)?);
     let mut broken = 0;
     for verdict in &verdicts {
-        let mark = if verdict.faults.is_empty() {
-            "ok  "
-        } else {
-            "FAIL"
-        };
+        let mark = if verdict.faults.is_empty() { "ok  " } else { "FAIL" };
         println!("  {mark} {}", verdict.rule);
         for remark in &verdict.remarks {
             println!("       note: {remark}");

@@ -27,9 +27,7 @@ pub(crate) fn page(arguments: &[String]) -> Result<ExitCode> {
         }
         [flag] if flag == "--serve" => {
             let tools = PageTools::ensure(&mut steps, &root)?;
-            println!(
-                "▸ trunk serve: start `cargo xtask run` in another terminal, the page asks it for /api"
-            );
+            println!("▸ trunk serve: start `cargo xtask run` in another terminal, the page asks it for /api");
             process::check(trunk(&root, &tools)?.arg("serve"))?;
         }
         [unknown, ..] => bail!("`page` takes --serve or nothing, found `{unknown}`"),
@@ -52,9 +50,7 @@ pub(crate) fn build(steps: &mut Steps, root: &Path) -> Result<()> {
         fingerprint::forget(root)?;
         process::check(trunk(root, &tools)?.args(["build", "--release"]))
     })?;
-    steps.step("compressing the page", || {
-        precompress::folder(&root.join(DIST))
-    })?;
+    steps.step("compressing the page", || precompress::folder(&root.join(DIST)))?;
     fingerprint::remember(root)
 }
 

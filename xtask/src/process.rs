@@ -40,9 +40,7 @@ pub(crate) fn forget_our_own_cargo(command: &mut Command) {
 /// # Errors
 /// When it cannot be started or does not end well.
 pub(crate) fn check(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start {}", shown(command)))?;
+    let status = command.status().with_context(|| format!("cannot start {}", shown(command)))?;
     if !status.success() {
         bail!("{} ended with {status}", shown(command));
     }
@@ -54,15 +52,11 @@ pub(crate) fn check(command: &mut Command) -> Result<()> {
 /// # Errors
 /// When it cannot be started, does not end well, or does not speak UTF-8.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| format!("cannot start {}", shown(command)))?;
+    let output = command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start {}", shown(command)))?;
     if !output.status.success() {
         bail!("{} ended with {}", shown(command), output.status);
     }
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("{} printed something that is not UTF-8", shown(command)))
+    String::from_utf8(output.stdout).with_context(|| format!("{} printed something that is not UTF-8", shown(command)))
 }
 
 /// The first `name` on PATH, or where Debian keeps servers.
@@ -75,9 +69,5 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
 }
 
 fn shown(command: &Command) -> String {
-    std::iter::once(command.get_program())
-        .chain(command.get_args())
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    std::iter::once(command.get_program()).chain(command.get_args()).map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }

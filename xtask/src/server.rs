@@ -28,12 +28,7 @@ pub(crate) fn build(root: &Path) -> Result<PathBuf> {
     String::from_utf8_lossy(&build.stdout)
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|message| {
-            message
-                .pointer("/target/name")
-                .and_then(|name| name.as_str())
-                == Some("sportello")
-        })
+        .filter(|message| message.pointer("/target/name").and_then(|name| name.as_str()) == Some("sportello"))
         .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
         .context("cargo built the server but did not say where")
 }

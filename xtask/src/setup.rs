@@ -35,24 +35,15 @@ impl PageTools {
             CargoTool::wasm_bindgen(workspace::locked_version(root, "wasm-bindgen")?).ensure()
         })?;
         let trunk = steps.step("Trunk", || CargoTool::trunk().ensure())?;
-        steps.step("the crates", || {
-            process::check(process::cargo(root).args(["fetch", "--locked", "--quiet"]))
-        })?;
-        Ok(Self {
-            trunk,
-            wasm_bindgen,
-            wasm,
-        })
+        steps.step("the crates", || process::check(process::cargo(root).args(["fetch", "--locked", "--quiet"])))?;
+        Ok(Self { trunk, wasm_bindgen, wasm })
     }
 
     /// PATH with the tools in front, which is where Trunk looks.
     pub(crate) fn path(&self) -> Result<OsString> {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let tools = [&self.trunk, &self.wasm_bindgen];
-        let folders = tools
-            .into_iter()
-            .filter_map(|tool| tool.parent().map(Path::to_path_buf))
-            .chain(std::env::split_paths(&path));
+        let folders = tools.into_iter().filter_map(|tool| tool.parent().map(Path::to_path_buf)).chain(std::env::split_paths(&path));
         std::env::join_paths(folders).context("a tool's folder cannot be on PATH")
     }
 }

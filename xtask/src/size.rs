@@ -29,10 +29,7 @@ pub(crate) fn size() -> Result<ExitCode> {
 pub(crate) fn within_budget(root: &Path) -> Result<()> {
     let total_bytes = print_table(root)?;
     if total_bytes > BUDGET_BYTES {
-        bail!(
-            "the page weighs {total_bytes} bytes after brotli, {} more than its budget of {BUDGET_BYTES}",
-            total_bytes - BUDGET_BYTES
-        );
+        bail!("the page weighs {total_bytes} bytes after brotli, {} more than its budget of {BUDGET_BYTES}", total_bytes - BUDGET_BYTES);
     }
     let left = BUDGET_BYTES - total_bytes;
     println!("  {left} bytes are left of the budget of {BUDGET_BYTES}");
@@ -56,11 +53,7 @@ pub(crate) fn print_table(root: &Path) -> Result<u64> {
         // What does not compress (a picture, a font) travels as it is.
         let compressed = |suffix: &str| {
             let path = page::beside(&file, suffix);
-            if path.exists() {
-                weight_bytes(&path)
-            } else {
-                Ok(plain)
-            }
+            if path.exists() { weight_bytes(&path) } else { Ok(plain) }
         };
         let (gzip, brotli) = (compressed("gz")?, compressed("br")?);
         println!("  {plain:>9}  {gzip:>9}  {brotli:>9}  {name}");
@@ -71,7 +64,6 @@ pub(crate) fn print_table(root: &Path) -> Result<u64> {
 }
 
 fn weight_bytes(file: &Path) -> Result<u64> {
-    let metadata =
-        std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let metadata = std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?;
     Ok(metadata.len())
 }

@@ -12,21 +12,14 @@ pub(crate) struct Steps {
 
 impl Steps {
     pub(crate) fn new() -> Self {
-        Self {
-            started: Instant::now(),
-            finished: Vec::new(),
-        }
+        Self { started: Instant::now(), finished: Vec::new() }
     }
 
     /// Announces `name`, does the work, prints the elapsed time.
     ///
     /// # Errors
     /// Those of the work, after the time has been printed.
-    pub(crate) fn step<T>(
-        &mut self,
-        name: &'static str,
-        work: impl FnOnce() -> Result<T>,
-    ) -> Result<T> {
+    pub(crate) fn step<T>(&mut self, name: &'static str, work: impl FnOnce() -> Result<T>) -> Result<T> {
         println!("▸ {name}");
         let began = Instant::now();
         let result = work();

@@ -18,13 +18,8 @@ pub(crate) fn test(arguments: &[String]) -> Result<ExitCode> {
 
 /// The same for `cargo xtask test` and `cargo xtask ci`. Nothing is printed after the test runner's last line.
 pub(crate) fn everything(steps: &mut Steps, root: &Path, arguments: &[String]) -> Result<ExitCode> {
-    steps.step("what the tests need from the system", || {
-        system_packages::ensure(&system_packages::TESTS)
-    })?;
-    let axe = steps.step(
-        "axe-core, which judges the page's accessibility",
-        axe::ensure,
-    )?;
+    steps.step("what the tests need from the system", || system_packages::ensure(&system_packages::TESTS))?;
+    let axe = steps.step("axe-core, which judges the page's accessibility", axe::ensure)?;
     page::build(steps, root)?;
     let sportello = steps.step("the server", || server::build(root))?;
     let chromedriver = std::env::var_os("CHROMEDRIVER")
@@ -51,20 +46,13 @@ pub(crate) fn everything(steps: &mut Steps, root: &Path, arguments: &[String]) -
         .env("CHROMEDRIVER", chromedriver)
         .status()
         .context("cannot start cargo")?;
-    Ok(if status.success() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Whether the page's crate holds tests that run without a browser.
 fn has_host_tests(root: &Path) -> Result<bool> {
     for file in workspace::files(&root.join("frontend/src"))? {
-        if std::fs::read_to_string(file)?
-            .lines()
-            .any(|line| line.trim() == "#[test]")
-        {
+        if std::fs::read_to_string(file)?.lines().any(|line| line.trim() == "#[test]") {
             return Ok(true);
         }
     }

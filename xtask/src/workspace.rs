@@ -9,11 +9,8 @@ const BUILT: [&str; 5] = ["target", "dist", ".git", "node_modules", "test-output
 
 /// The root of the checkout. Asked at run time, because a checkout can move while cargo's target folder stays.
 pub(crate) fn root() -> Result<PathBuf> {
-    let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
-        .context("CARGO_MANIFEST_DIR is not set: call this as `cargo xtask`")?;
-    let root = Path::new(&manifest)
-        .parent()
-        .context("xtask has no folder above it")?;
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").context("CARGO_MANIFEST_DIR is not set: call this as `cargo xtask`")?;
+    let root = Path::new(&manifest).parent().context("xtask has no folder above it")?;
     Ok(root.to_path_buf())
 }
 
@@ -25,8 +22,7 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        let entries = std::fs::read_dir(&folder)
-            .with_context(|| format!("cannot read {}", folder.display()))?;
+        let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
         for entry in entries {
             let entry = entry?;
             let kind = entry.file_type()?;
@@ -49,8 +45,7 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// When the lock cannot be read or does not hold the package.
 pub(crate) fn locked_version(root: &Path, package: &str) -> Result<String> {
     let path = root.join("Cargo.lock");
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("cannot read {}", path.display()))?;
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let lock: toml::Table = toml::from_str(&text).context("Cargo.lock is not TOML")?;
     lock.get("package")
         .and_then(toml::Value::as_array)

@@ -50,15 +50,15 @@ const BANS: [Ban; 4] = [
         package: "frontend",
         target: TARGET,
         reach: Reach::Far,
-        banned: &["tokio", "axum", "toml", "serde-saphyr"],
+        banned: &["tokio", "axum", "hyper", "serde-saphyr"],
         why: "the server's work is done in the server",
     },
     Ban {
         package: "frontend",
         target: TARGET,
-        // Leptos names both in corners that the linker drops; a use of ours would bring them in.
+        // Leptos names some of them in corners that the linker drops; a use of ours would bring them in.
         reach: Reach::Near,
-        banned: &["regex", "url", "chrono", "leptos_router"],
+        banned: &["regex", "url", "toml", "chrono", "leptos_router"],
         why: "every byte is paid for on a phone",
     },
     Ban {
@@ -81,54 +81,25 @@ pub(super) fn judge(root: &Path, wasm: &WasmTarget) -> Result<Vec<Verdict>> {
 }
 
 fn arrows(root: &Path) -> Result<Verdict> {
-    let metadata = process::output(process::cargo(root).args([
-        "metadata",
-        "--no-deps",
-        "--locked",
-        "--format-version",
-        "1",
-    ]))?;
+    let metadata = process::output(process::cargo(root).args(["metadata", "--no-deps", "--locked", "--format-version", "1"]))?;
     let metadata: Value = serde_json::from_str(&metadata).context("cargo metadata is not JSON")?;
-    let name = |value: &Value| {
-        value
-            .get("name")
-            .and_then(Value::as_str)
-            .map(ToOwned::to_owned)
-    };
-    let list = |value: &Value, key: &str| {
-        value
-            .get(key)
-            .and_then(Value::as_array)
-            .cloned()
-            .unwrap_or_default()
-    };
+    let name = |value: &Value| value.get("name").and_then(Value::as_str).map(ToOwned::to_owned);
+    let list = |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     let mut faults = Vec::new();
     for package in list(&metadata, "packages") {
         let package_name = name(&package).context("a package without a name")?;
-        let Some((_, allowed)) = ARROWS
-            .iter()
-            .find(|(crate_name, _)| *crate_name == package_name)
-        else {
-            faults.push(format!(
-                "{package_name}: no arrow is drawn for it, in xtask/src/invariants/crates.rs"
-            ));
+        let Some((_, allowed)) = ARROWS.iter().find(|(crate_name, _)| *crate_name == package_name) else {
+            faults.push(format!("{package_name}: no arrow is drawn for it, in xtask/src/invariants/crates.rs"));
             continue;
         };
         for dependency in list(&package, "dependencies").iter().filter_map(name) {
-            let ours = ARROWS
-                .iter()
-                .any(|(crate_name, _)| *crate_name == dependency);
+            let ours = ARROWS.iter().any(|(crate_name, _)| *crate_name == dependency);
             if ours && !allowed.contains(&dependency.as_str()) {
-                faults.push(format!(
-                    "{package_name}/Cargo.toml: {package_name} may not know {dependency}"
-                ));
+                faults.push(format!("{package_name}/Cargo.toml: {package_name} may not know {dependency}"));
             }
         }
     }
-    Ok(Verdict::new(
-        "the crates know each other as the design draws it",
-        faults,
-    ))
+    Ok(Verdict::new("the crates know each other as the design draws it", faults))
 }
 
 impl Ban {
@@ -143,10 +114,7 @@ impl Ban {
         // A macro's own dependencies run in the compiler and end up in nobody's binary.
         cargo.args(["--edges", "normal,build,no-proc-macro", "--depth", depth]);
         let tree = process::output(&mut cargo)?;
-        let present: BTreeSet<&str> = tree
-            .lines()
-            .filter_map(|line| line.split_whitespace().next())
-            .collect();
+        let present: BTreeSet<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
         if !present.contains(self.package) {
             bail!("cargo tree does not list {} itself", self.package);
         }
@@ -154,12 +122,7 @@ impl Ban {
             .banned
             .iter()
             .filter(|banned| present.contains(*banned))
-            .map(|banned| {
-                format!(
-                    "{banned} is among them: `cargo tree -p {} -i {banned}` says through whom",
-                    self.package
-                )
-            })
+            .map(|banned| format!("{banned} is among them: `cargo tree -p {} -i {banned}` says through whom", self.package))
             .collect();
         let verb = match self.reach {
             Reach::Near => "asks for",
@@ -174,46 +137,23 @@ impl Ban {
 /// The tool and the crate speak a format that changes with every version.
 fn same_wasm_bindgen(root: &Path) -> Result<Verdict> {
     let locked = workspace::locked_version(root, "wasm-bindgen")?;
-    let text =
-        std::fs::read_to_string(root.join("Trunk.toml")).context("cannot read Trunk.toml")?;
+    let text = std::fs::read_to_string(root.join("Trunk.toml")).context("cannot read Trunk.toml")?;
     let trunk: toml::Table = toml::from_str(&text).context("Trunk.toml is not TOML")?;
-    let named = trunk
-        .get("tools")
-        .and_then(|tools| tools.get("wasm_bindgen"))
-        .and_then(toml::Value::as_str)
-        .unwrap_or("none");
+    let named = trunk.get("tools").and_then(|tools| tools.get("wasm_bindgen")).and_then(toml::Value::as_str).unwrap_or("none");
     let faults = if named == locked {
         Vec::new()
     } else {
-        vec![format!(
-            "Trunk.toml: names wasm_bindgen {named}, Cargo.lock holds {locked}: write {locked}"
-        )]
+        vec![format!("Trunk.toml: names wasm_bindgen {named}, Cargo.lock holds {locked}: write {locked}")]
     };
-    Ok(Verdict::new(
-        "Trunk.toml names the wasm-bindgen of Cargo.lock",
-        faults,
-    ))
+    Ok(Verdict::new("Trunk.toml names the wasm-bindgen of Cargo.lock", faults))
 }
 
 fn shared_builds_for_the_browser(root: &Path, wasm: &WasmTarget) -> Result<Verdict> {
     let mut cargo = process::cargo(root);
-    cargo.args([
-        "check",
-        "--quiet",
-        "--locked",
-        "--package",
-        "shared",
-        "--target",
-        TARGET,
-    ]);
+    cargo.args(["check", "--quiet", "--locked", "--package", "shared", "--target", TARGET]);
     wasm.apply(&mut cargo);
     let status = cargo.status().context("cannot start cargo")?;
-    let faults = if status.success() {
-        Vec::new()
-    } else {
-        vec![format!(
-            "cargo check -p shared --target {TARGET} fails: its messages are above"
-        )]
-    };
+    let faults =
+        if status.success() { Vec::new() } else { vec![format!("cargo check -p shared --target {TARGET} fails: its messages are above")] };
     Ok(Verdict::new("shared builds for the browser", faults))
 }

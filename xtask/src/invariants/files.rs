@@ -13,24 +13,13 @@ const LONG_LINES: usize = 400;
 const TOO_LONG_LINES: usize = 800;
 
 /// What somebody wrote and somebody reads.
-const TEXT: [&str; 11] = [
-    "rs", "toml", "md", "yaml", "yml", "css", "html", "js", "sql", "json", "sh",
-];
+const TEXT: [&str; 11] = ["rs", "toml", "md", "yaml", "yml", "css", "html", "js", "sql", "json", "sh"];
 /// Where a note to oneself can hide. Prose is not code: CONTRIBUTING may speak about such notes.
 const CODE: [&str; 7] = ["rs", "toml", "yaml", "css", "html", "js", "sql"];
 
 /// Written in two halves, so that this file does not break its own rules.
-const MACHINE_PATHS: [&str; 4] = [
-    concat!("/", "root/"),
-    concat!("/", "home/"),
-    concat!("/", "Users/"),
-    concat!("/", "work/"),
-];
-const NOTES: [&str; 3] = [
-    concat!("TO", "DO"),
-    concat!("FIX", "ME"),
-    concat!("unimplemented", "!"),
-];
+const MACHINE_PATHS: [&str; 4] = [concat!("/", "root/"), concat!("/", "home/"), concat!("/", "Users/"), concat!("/", "work/")];
+const NOTES: [&str; 3] = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("unimplemented", "!")];
 
 /// One text file of the checkout.
 struct Source {
@@ -42,31 +31,17 @@ struct Source {
 
 pub(super) fn judge(root: &Path) -> Result<Vec<Verdict>> {
     let sources = read(root)?;
-    Ok(vec![
-        sizes(&sources),
-        headers(&sources),
-        machine_paths(&sources),
-        notes(&sources),
-    ])
+    Ok(vec![sizes(&sources), headers(&sources), machine_paths(&sources), notes(&sources)])
 }
 
 fn read(root: &Path) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     for file in workspace::files(root)? {
-        let extension = file
-            .extension()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let extension = file.extension().unwrap_or_default().to_string_lossy().into_owned();
         if TEXT.contains(&extension.as_str()) {
             let shown = file.strip_prefix(root)?.display().to_string();
-            let text =
-                std::fs::read_to_string(&file).with_context(|| format!("cannot read {shown}"))?;
-            sources.push(Source {
-                shown,
-                extension,
-                text,
-            });
+            let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {shown}"))?;
+            sources.push(Source { shown, extension, text });
         }
     }
     Ok(sources)
@@ -82,15 +57,9 @@ fn sizes(sources: &[Source]) -> Verdict {
     for source in rust(sources) {
         let lines = source.text.lines().count();
         if lines > TOO_LONG_LINES {
-            verdict.faults.push(format!(
-                "{}: {lines} lines; split it, one thing per file",
-                source.shown
-            ));
+            verdict.faults.push(format!("{}: {lines} lines; split it, one thing per file", source.shown));
         } else if lines > LONG_LINES {
-            verdict.remarks.push(format!(
-                "{}: {lines} lines, a candidate to split",
-                source.shown
-            ));
+            verdict.remarks.push(format!("{}: {lines} lines, a candidate to split", source.shown));
         }
     }
     verdict
@@ -99,12 +68,7 @@ fn sizes(sources: &[Source]) -> Verdict {
 fn headers(sources: &[Source]) -> Verdict {
     let faults = rust(sources)
         .filter(|source| !source.text.starts_with("//!"))
-        .map(|source| {
-            format!(
-                "{}:1: opens without `//!`; say what it is, what it may know, what it never does",
-                source.shown
-            )
-        })
+        .map(|source| format!("{}:1: opens without `//!`; say what it is, what it may know, what it never does", source.shown))
         .collect();
     Verdict::new("every Rust file opens by saying what it is", faults)
 }
@@ -113,10 +77,7 @@ fn machine_paths(sources: &[Source]) -> Verdict {
     let faults = lines(sources)
         .filter_map(|(source, number, line)| {
             let path = MACHINE_PATHS.iter().find(|path| holds_path(line, path))?;
-            Some(format!(
-                "{}:{number}: {path} exists on one machine only",
-                source.shown
-            ))
+            Some(format!("{}:{number}: {path} exists on one machine only", source.shown))
         })
         .collect();
     Verdict::new("no path of somebody's machine", faults)
@@ -127,43 +88,29 @@ fn notes(sources: &[Source]) -> Verdict {
         .filter(|(source, ..)| CODE.contains(&source.extension.as_str()))
         .filter_map(|(source, number, line)| {
             let note = NOTES.iter().find(|note| holds_word(line, note))?;
-            Some(format!(
-                "{}:{number}: {note}; do it, or open an issue",
-                source.shown
-            ))
+            Some(format!("{}:{number}: {note}; do it, or open an issue", source.shown))
         })
         .collect();
     Verdict::new("no note about work that is still to be done", faults)
 }
 
 fn lines(sources: &[Source]) -> impl Iterator<Item = (&Source, usize, &str)> {
-    sources.iter().flat_map(|source| {
-        (1..)
-            .zip(source.text.lines())
-            .map(move |(number, line)| (source, number, line))
-    })
+    sources.iter().flat_map(|source| (1..).zip(source.text.lines()).map(move |(number, line)| (source, number, line)))
 }
 
 /// Not part of a longer path or of a URL.
 fn holds_path(line: &str, path: &str) -> bool {
     line.match_indices(path).any(|(start, _)| {
-        let before = line
-            .get(..start)
-            .and_then(|before| before.chars().next_back());
-        !before
-            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '}' | '~' | '/'))
+        let before = line.get(..start).and_then(|before| before.chars().next_back());
+        !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '}' | '~' | '/'))
     })
 }
 
 /// Not part of a longer word: Italian has words that hold the first note.
 fn holds_word(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(start, _)| {
-        let before = line
-            .get(..start)
-            .and_then(|before| before.chars().next_back());
-        let after = line
-            .get(start + word.len()..)
-            .and_then(|after| after.chars().next());
+        let before = line.get(..start).and_then(|before| before.chars().next_back());
+        let after = line.get(start + word.len()..).and_then(|after| after.chars().next());
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
     })
 }
@@ -183,9 +130,6 @@ mod tests {
     fn a_machine_path_is_not_part_of_a_url() {
         let [path, ..] = MACHINE_PATHS;
         assert!(holds_path(&format!("see {path}file"), path));
-        assert!(!holds_path(
-            &format!("https://example.test{path}file"),
-            path
-        ));
+        assert!(!holds_path(&format!("https://example.test{path}file"), path));
     }
 }

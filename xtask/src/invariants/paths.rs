@@ -40,10 +40,7 @@ pub(super) fn mentions(source: &str, module: &str) -> Vec<Mention> {
             Some((tree, _)) => {
                 let mut paths = Vec::new();
                 expand("", tree, &mut paths);
-                found.extend(paths.iter().map(|path| Mention {
-                    line: began,
-                    path: resolved(path, module),
-                }));
+                found.extend(paths.iter().map(|path| Mention { line: began, path: resolved(path, module) }));
             }
         }
     }
@@ -52,8 +49,7 @@ pub(super) fn mentions(source: &str, module: &str) -> Vec<Mention> {
 
 /// Whether `path` is `wall` or lies behind it.
 pub(super) fn is_within(path: &str, wall: &str) -> bool {
-    path.strip_prefix(wall)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    path.strip_prefix(wall).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 /// What follows `use`, `pub use`, `pub(crate) use`.
@@ -83,11 +79,7 @@ fn expand(prefix: &str, tree: &str, paths: &mut Vec<String>) {
         }
     } else if !tree.is_empty() {
         let path = tree.split_whitespace().next().unwrap_or(tree);
-        let whole = if path == "self" {
-            prefix.trim_end_matches(':').to_owned()
-        } else {
-            format!("{prefix}{path}")
-        };
+        let whole = if path == "self" { prefix.trim_end_matches(':').to_owned() } else { format!("{prefix}{path}") };
         paths.push(whole.trim_start_matches("::").to_owned());
     }
 }
@@ -113,9 +105,7 @@ fn resolved(path: &str, module: &str) -> String {
         return path.to_owned();
     }
     while let Some(above) = rest.strip_prefix("super::") {
-        place = place
-            .rsplit_once("::")
-            .map_or("crate", |(parent, _)| parent);
+        place = place.rsplit_once("::").map_or("crate", |(parent, _)| parent);
         rest = above;
     }
     format!("{place}::{rest}")
@@ -137,18 +127,8 @@ mod tests {
         check("use axum::Router;", &[(1, "axum::Router")]);
         check("pub(crate) use crate::net;", &[(1, "crate::net")]);
         check("use std::io as disk;", &[(1, "std::io")]);
-        check(
-            "use crate::{store::{self, Log}, net};",
-            &[
-                (1, "crate::store"),
-                (1, "crate::store::Log"),
-                (1, "crate::net"),
-            ],
-        );
-        check(
-            "\nuse crate::{\n    net::dial, // the door\n    probes,\n};\nfn f() {}",
-            &[(2, "crate::net::dial"), (2, "crate::probes")],
-        );
+        check("use crate::{store::{self, Log}, net};", &[(1, "crate::store"), (1, "crate::store::Log"), (1, "crate::net")]);
+        check("\nuse crate::{\n    net::dial, // the door\n    probes,\n};\nfn f() {}", &[(2, "crate::net::dial"), (2, "crate::probes")]);
     }
 
     #[test]
@@ -162,10 +142,7 @@ mod tests {
     fn relative_paths_are_resolved() {
         check("use super::super::net::dial;", &[(1, "crate::net::dial")]);
         check("use super::events;", &[(1, "crate::routes::events")]);
-        check(
-            "use self::inner::A;",
-            &[(1, "crate::routes::sessions::inner::A")],
-        );
+        check("use self::inner::A;", &[(1, "crate::routes::sessions::inner::A")]);
     }
 
     #[test]

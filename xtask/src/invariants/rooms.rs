@@ -22,13 +22,7 @@ const WALLS: [Wall; 5] = [
     Wall {
         crate_folder: "probe-server",
         room: "probes",
-        banned: &[
-            "axum",
-            "hyper",
-            "crate::store",
-            "crate::routes",
-            "crate::tickets",
-        ],
+        banned: &["axum", "hyper", "crate::store", "crate::routes", "crate::tickets"],
         sentence: "probes/ knows no HTTP server and no sessions",
         instead: "hand the stages and the observation to the caller",
     },
@@ -42,26 +36,14 @@ const WALLS: [Wall; 5] = [
     Wall {
         crate_folder: "probe-server",
         room: "store",
-        banned: &[
-            "axum",
-            "hyper",
-            "crate::net",
-            "crate::probes",
-            "crate::routes",
-        ],
+        banned: &["axum", "hyper", "crate::net", "crate::probes", "crate::routes"],
         sentence: "store/ knows neither HTTP nor probes",
         instead: "store and return the types of shared",
     },
     Wall {
         crate_folder: "probe-server",
         room: "net",
-        banned: &[
-            "axum",
-            "crate::store",
-            "crate::routes",
-            "crate::probes",
-            "crate::tickets",
-        ],
+        banned: &["axum", "crate::store", "crate::routes", "crate::probes", "crate::tickets"],
         sentence: "net/ knows nobody who uses it",
         instead: "take what is needed as a parameter",
     },
@@ -88,15 +70,8 @@ impl Wall {
     fn breaches(&self, root: &Path) -> Result<Vec<String>> {
         let mut faults = Vec::new();
         for (file, mention) in mentions_of(root, self.crate_folder, self.room)? {
-            if let Some(banned) = self
-                .banned
-                .iter()
-                .find(|banned| is_within(&mention.path, banned))
-            {
-                faults.push(format!(
-                    "{file}:{}: mentions {banned}; {}",
-                    mention.line, self.instead
-                ));
+            if let Some(banned) = self.banned.iter().find(|banned| is_within(&mention.path, banned)) {
+                faults.push(format!("{file}:{}: mentions {banned}; {}", mention.line, self.instead));
             }
         }
         Ok(faults)
@@ -116,10 +91,7 @@ fn routes_know_no_mail_protocol(root: &Path) -> Result<Verdict> {
         };
         // `Kind::Smtp` is a type of the room itself, `smtp::probe` is a module below it.
         if module.starts_with(char::is_lowercase) {
-            faults.push(format!(
-                "{file}:{}: mentions {}; use what crate::probes itself offers",
-                mention.line, mention.path
-            ));
+            faults.push(format!("{file}:{}: mentions {}; use what crate::probes itself offers", mention.line, mention.path));
         }
     }
     Ok(Verdict::new("routes/ knows no mail protocol", faults))
@@ -136,13 +108,8 @@ fn mentions_of(root: &Path, crate_folder: &str, room: &str) -> Result<Vec<(Strin
             continue;
         }
         let shown = file.strip_prefix(root)?.display().to_string();
-        let text =
-            std::fs::read_to_string(&file).with_context(|| format!("cannot read {shown}"))?;
-        found.extend(
-            mentions(&text, &module)
-                .into_iter()
-                .map(|mention| (shown.clone(), mention)),
-        );
+        let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {shown}"))?;
+        found.extend(mentions(&text, &module).into_iter().map(|mention| (shown.clone(), mention)));
     }
     Ok(found)
 }
@@ -150,11 +117,7 @@ fn mentions_of(root: &Path, crate_folder: &str, room: &str) -> Result<Vec<(Strin
 /// `routes/sessions.rs` and `routes/sessions/mod.rs` are `crate::routes::sessions`.
 fn module_of(file: &Path) -> String {
     let mut module = String::from("crate");
-    for part in file
-        .with_extension("")
-        .iter()
-        .map(|part| part.to_string_lossy())
-    {
+    for part in file.with_extension("").iter().map(|part| part.to_string_lossy()) {
         if part != "mod" && part != "lib" && part != "main" {
             module.push_str("::");
             module.push_str(&part);
@@ -172,9 +135,6 @@ mod tests {
         assert_eq!(module_of(Path::new("lib.rs")), "crate");
         assert_eq!(module_of(Path::new("routes.rs")), "crate::routes");
         assert_eq!(module_of(Path::new("routes/mod.rs")), "crate::routes");
-        assert_eq!(
-            module_of(Path::new("routes/sessions.rs")),
-            "crate::routes::sessions"
-        );
+        assert_eq!(module_of(Path::new("routes/sessions.rs")), "crate::routes::sessions");
     }
 }

@@ -13,12 +13,7 @@ use crate::{process, workspace};
 
 /// What the page is made of: two crates and what steers their build.
 const INPUT_FOLDERS: [&str; 2] = ["frontend", "shared"];
-const INPUT_FILES: [&str; 4] = [
-    "Cargo.toml",
-    "Cargo.lock",
-    "Trunk.toml",
-    ".cargo/config.toml",
-];
+const INPUT_FILES: [&str; 4] = ["Cargo.toml", "Cargo.lock", "Trunk.toml", ".cargo/config.toml"];
 
 pub(super) fn unchanged(root: &Path) -> Result<bool> {
     let dist = root.join(DIST);
@@ -58,9 +53,7 @@ fn of(root: &Path) -> Result<String> {
     files.extend(workspace::files(&root.join(DIST))?);
     for file in files.iter().filter(|file| **file != fingerprint) {
         file.strip_prefix(root)?.hash(&mut hasher);
-        std::fs::read(file)
-            .with_context(|| format!("cannot read {}", file.display()))?
-            .hash(&mut hasher);
+        std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?.hash(&mut hasher);
     }
     Ok(format!("{:016x}", hasher.finish()))
 }

@@ -30,12 +30,7 @@ impl CargoTool {
     }
 
     pub(super) fn wasm_bindgen(version: String) -> Self {
-        Self {
-            name: "wasm-bindgen",
-            package: "wasm-bindgen-cli",
-            version,
-            options: &[],
-        }
+        Self { name: "wasm-bindgen", package: "wasm-bindgen-cli", version, options: &[] }
     }
 
     /// The program's path.
@@ -65,11 +60,7 @@ impl CargoTool {
                 .env("CARGO_TARGET_DIR", cache.join("build"))
                 .env("CARGO_PROFILE_DEV_DEBUG", "0"),
         );
-        built.with_context(|| {
-            format!(
-                "{name} {version} is needed; put it on PATH by hand if cargo cannot build it here"
-            )
-        })?;
+        built.with_context(|| format!("{name} {version} is needed; put it on PATH by hand if cargo cannot build it here"))?;
         if !self.is_right(&program) {
             bail!("{} is not {name} {version}", program.display());
         }
@@ -81,11 +72,6 @@ impl CargoTool {
             && Command::new(program)
                 .arg("--version")
                 .output()
-                .is_ok_and(|output| {
-                    String::from_utf8_lossy(&output.stdout)
-                        .split_whitespace()
-                        .nth(1)
-                        == Some(&self.version)
-                })
+                .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).split_whitespace().nth(1) == Some(&self.version))
     }
 }

@@ -20,18 +20,9 @@ const LINKER: &str = "wasm-ld-22";
 
 /// Source and compiler have to be the same version, which these are of each other.
 const PACKAGES: [Needed; 3] = [
-    Needed {
-        package: "rustc-web",
-        files: &[RUSTC],
-    },
-    Needed {
-        package: "rust-web-src",
-        files: &["/usr/lib/rustlib/src/rust/library/Cargo.toml"],
-    },
-    Needed {
-        package: "lld-22",
-        files: &["wasm-ld-22"],
-    },
+    Needed { package: "rustc-web", files: &[RUSTC] },
+    Needed { package: "rust-web-src", files: &["/usr/lib/rustlib/src/rust/library/Cargo.toml"] },
+    Needed { package: "lld-22", files: &["wasm-ld-22"] },
 ];
 
 /// Debian's compiler with our sysroot.
@@ -59,24 +50,11 @@ impl DebianStd {
 pub(crate) fn ensure() -> Result<DebianStd> {
     system_packages::ensure(&PACKAGES)?;
     let version = process::output(Command::new(RUSTC).arg("-V"))?;
-    let key: String = version
-        .trim()
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '.' {
-                c
-            } else {
-                '-'
-            }
-        })
-        .collect();
+    let key: String = version.trim().chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
     let sysroot = cache::folder()?.join("sysroot").join(key);
     let libraries = sysroot.join(format!("lib/rustlib/{TARGET}/lib"));
     if !holds_std(&libraries) {
-        println!(
-            "  building the standard library once, for {}",
-            version.trim()
-        );
+        println!("  building the standard library once, for {}", version.trim());
         build(&sysroot, &libraries)?;
     }
     Ok(DebianStd { sysroot })
@@ -85,18 +63,12 @@ pub(crate) fn ensure() -> Result<DebianStd> {
 fn build(sysroot: &Path, libraries: &Path) -> Result<()> {
     let empty = sysroot.join("empty-crate");
     std::fs::create_dir_all(empty.join("src"))?;
-    std::fs::write(
-        empty.join("Cargo.toml"),
-        "[package]\nname = \"empty\"\nedition = \"2024\"\n[workspace]\n",
-    )?;
+    std::fs::write(empty.join("Cargo.toml"), "[package]\nname = \"empty\"\nedition = \"2024\"\n[workspace]\n")?;
     std::fs::write(empty.join("src/lib.rs"), "#![no_std]\n")?;
     process::check(
         process::cargo(&empty)
             .args(["build", "--release", "--target", TARGET])
-            .args([
-                "-Z",
-                "build-std=std,panic_abort,panic_unwind,test,proc_macro",
-            ])
+            .args(["-Z", "build-std=std,panic_abort,panic_unwind,test,proc_macro"])
             .env("RUSTC", RUSTC)
             .env("RUSTC_BOOTSTRAP", "1")
             // Without the bitcode a later fat LTO has nothing to work on.
@@ -108,19 +80,10 @@ fn build(sysroot: &Path, libraries: &Path) -> Result<()> {
     let filling = sysroot.join("filling");
     std::fs::create_dir_all(&filling)?;
     let built = empty.join(format!("target/{TARGET}/release/deps"));
-    for entry in
-        std::fs::read_dir(&built).with_context(|| format!("cannot read {}", built.display()))?
-    {
+    for entry in std::fs::read_dir(&built).with_context(|| format!("cannot read {}", built.display()))? {
         let path = entry?.path();
-        let ours = path
-            .file_stem()
-            .is_some_and(|stem| stem.to_string_lossy().starts_with("libempty"));
-        if let (Some(name), true, false) = (
-            path.file_name(),
-            path.extension()
-                .is_some_and(|extension| extension == "rlib"),
-            ours,
-        ) {
+        let ours = path.file_stem().is_some_and(|stem| stem.to_string_lossy().starts_with("libempty"));
+        if let (Some(name), true, false) = (path.file_name(), path.extension().is_some_and(|extension| extension == "rlib"), ours) {
             std::fs::copy(&path, filling.join(name))?;
         }
     }

@@ -56,25 +56,15 @@ fn fall_back(why: &str) -> Result<WasmTarget> {
     println!("  {why}; building the library from Debian's sources instead");
     debian_std::ensure()
         .map(WasmTarget::Debian)
-        .with_context(|| {
-            format!(
-                "no standard library for {TARGET}: `rustup target add {TARGET}` is the normal way"
-            )
-        })
+        .with_context(|| format!("no standard library for {TARGET}: `rustup target add {TARGET}` is the normal way"))
 }
 
 fn is_installed() -> Result<bool> {
     let sysroot = process::output(Command::new("rustc").args(["--print", "sysroot"]))?;
-    Ok(holds_std(
-        &Path::new(sysroot.trim()).join(format!("lib/rustlib/{TARGET}/lib")),
-    ))
+    Ok(holds_std(&Path::new(sysroot.trim()).join(format!("lib/rustlib/{TARGET}/lib"))))
 }
 
 /// Whether `folder` holds a standard library.
 pub(super) fn holds_std(folder: &Path) -> bool {
-    std::fs::read_dir(folder).is_ok_and(|entries| {
-        entries
-            .flatten()
-            .any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
-    })
+    std::fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
 }
