@@ -1,1 +1,175 @@
-//! .
+//! What was seen, judged: codes with typed parameters, a severity and whose job the fix is.
+//!
+//! One file per check, each a pure function of the [`Diagnosis`], so that an old session can be judged again and a
+//! playbook can branch on codes. Must never hold words for people: [`crate::text`] has them.
+
+mod code;
+mod delegation;
+mod mx;
+mod relay;
+mod service;
+mod services;
+mod state;
+mod tls;
+mod webmail;
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::mail::{Domain, EnhancedStatus, ReplyCode};
+use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ServerText, Stage};
+
+pub use code::FindingCode;
+pub use mx::MxPattern;
+pub use state::{CheckState, state_of, state_of_probe};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingSeverity {
+    /// Seen, and as it should be.
+    Info,
+    /// Could not be judged from here.
+    Unjudged,
+    /// Works, with a risk.
+    Warning,
+    /// Does not work.
+    Problem,
+}
+
+/// Whose job the fix is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Owner {
+    /// The person who asks.
+    You,
+    /// Whoever runs the domain and its DNS.
+    DomainAdmin,
+    /// The provider that runs the mailboxes.
+    MailProvider,
+    /// The sender's or recipient's side.
+    OtherSide,
+    /// The service that is being asked.
+    Service,
+    /// Nobody: wait, or nothing is to be done.
+    Nobody,
+}
+
+/// The parameters of a finding: one list of names, one type each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    /// The domain looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain: Option<Domain>,
+    /// The host concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<Domain>,
+    /// Several hosts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hosts: Vec<Domain>,
+    /// The address concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<IpAddr>,
+    /// The port concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<u16>,
+    /// The reply code that the server gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_code: Option<ReplyCode>,
+    /// The enhanced status code that the server gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enhanced_status: Option<EnhancedStatus>,
+    /// What the server said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server_text: Option<ServerText>,
+    /// The stage at which it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// Why it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
+    /// Whole days, for example until a certificate ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<i64>,
+    /// How many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u16>,
+    /// Names that stand in a certificate.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<ServerText>,
+}
+
+/// One judged fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What it is.
+    pub code: FindingCode,
+    /// How much it weighs.
+    pub severity: FindingSeverity,
+    /// Whose job the fix is.
+    pub owner: Owner,
+    /// Its particulars.
+    pub params: Params,
+    /// The check it belongs to.
+    #[serde(skip)]
+    pub check: Option<CheckKind>,
+    /// The probes it rests on.
+    #[serde(skip)]
+    pub evidence: Vec<ProbeId>,
+}
+
+impl Finding {
+    /// A finding with the usual severity and owner of its code.
+    #[must_use]
+    pub const fn new(check: CheckKind, code: FindingCode, params: Params) -> Self {
+        Self { code, severity: code.severity(), owner: code.owner(), params, check: Some(check), evidence: Vec::new() }
+    }
+
+    /// The same, weighing differently.
+    #[must_use]
+    pub const fn with_severity(mut self, severity: FindingSeverity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The same, resting on these probes.
+    #[must_use]
+    pub fn resting_on(mut self, probes: impl IntoIterator<Item = ProbeId>) -> Self {
+        self.evidence.extend(probes);
+        self
+    }
+}
+
+/// What the operator knows of its own installation and a diagnosis can be held against.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Expectations {
+    /// The MX hosts of the operator's customers; empty when any are fine.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mx: Vec<MxPattern>,
+}
+
+/// Judges everything seen so far. A check whose probes still run has no findings yet.
+#[must_use]
+pub fn evaluate(diagnosis: &Diagnosis, expectations: &Expectations) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for &check in &diagnosis.checks {
+        if !state::is_settled(diagnosis, check) {
+            continue;
+        }
+        findings.extend(match check {
+            CheckKind::Delegation => delegation::evaluate(diagnosis),
+            CheckKind::Mx => mx::evaluate(diagnosis, expectations),
+            CheckKind::Relay => relay::evaluate(diagnosis),
+            CheckKind::Services => services::evaluate(diagnosis),
+            CheckKind::Submission | CheckKind::Imap | CheckKind::Pop3 => service::evaluate(diagnosis, check),
+            CheckKind::Webmail => webmail::evaluate(diagnosis),
+        });
+    }
+    findings
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

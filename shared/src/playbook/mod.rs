@@ -1,1 +1,19 @@
-//! .
+//! The checklist as data: steps, options, branches and texts of one operator's article.
+//!
+//! A playbook routes and nothing else: whatever needs computing is a finding. Written as YAML, it travels as JSON;
+//! both are these types. Must never be run before [`defects`] is empty.
+
+mod gate;
+mod graph;
+mod model;
+mod predicate;
+mod scenario;
+
+pub use gate::{Defect, DefectKind, defects};
+pub use graph::{Edge, EdgeLabel, edges};
+pub use model::{
+    Advise, Ask, Branch, Check, Choice, Collect, Confidence, Contact, Escalate, HostTemplates, Input, InputId, InputKind, Localised,
+    MeasuredAnswer, OptionId, Playbook, Reason, Step, StepId,
+};
+pub use predicate::Predicate;
+pub use scenario::{Expected, Given, Scenario, ScenarioFailure, run_scenario};

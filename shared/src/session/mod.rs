@@ -1,1 +1,26 @@
-//! .
+//! A session: an append-only log of events, and everything that follows from it.
+//!
+//! ```text
+//! command ─ decide(facts, playbook) ─▶ events | rejection     may refuse; the server only
+//! events  ─ append ─▶ log                                     the server only
+//! log     ─ apply / replay ─▶ facts                           total, on both sides
+//! facts   ─ evidence, walk(playbook) ─▶ path and what is due  pure, on both sides
+//! ```
+//! The current step is derived and never stored. Must never read a clock: `at_ms` comes with the entry.
+
+mod command;
+mod event;
+mod evidence;
+mod facts;
+mod ticket;
+mod walk;
+
+pub use command::{Command, MAX_LINE_BYTES, MAX_RUN_COUNT, MAX_TEXT_BYTES, Rejection, decide, due};
+pub use event::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
+pub use evidence::{Evidence, StepRun};
+pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
+pub use ticket::{Ticket, TicketGroup, TicketLine, ticket};
+pub use walk::{How, Visit, Waits, Walk, walk};
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,50 @@
-//! .
+//! The one catalogue of words, Italian and English, for browser, server, terminal and report alike.
+//!
+//! Codes come in, sentences go out. Every `match` here is exhaustive, so a code without words does not compile.
+//! Italian speaks in the *lei* form. Must never decide anything.
+
+/// Declares a closed set of texts: an enum and its words in both languages, so that neither can be forgotten.
+///
+/// ```ignore
+/// texts! {
+///     /// What the buttons say.
+///     pub enum Button {
+///         Continue => { it: "Continua", en: "Continue" },
+///     }
+/// }
+/// Button::Continue.get(Lang::It)
+/// ```
+macro_rules! texts {
+    ($(#[doc = $doc:literal])+ pub enum $name:ident { $( $key:ident => { it: $it:literal, en: $en:literal $(,)? } ),+ $(,)? }) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "the words beside each key are its documentation")]
+        pub enum $name { $( $key, )+ }
+
+        impl $name {
+            /// Every key.
+            pub const ALL: &'static [Self] = &[$( Self::$key, )+];
+
+            /// The words in one language; `{name}` marks what [`crate::text::fill`] puts in.
+            #[must_use]
+            pub const fn get(self, lang: crate::text::Lang) -> &'static str {
+                match (self, lang) {
+                    $( (Self::$key, crate::text::Lang::It) => $it, (Self::$key, crate::text::Lang::En) => $en, )+
+                }
+            }
+        }
+    };
+}
+pub(crate) use texts;
+
+mod fill;
+mod finding;
+mod lang;
+mod names;
+mod ticket;
+
+pub use fill::fill;
+pub use finding::{Wording, finding};
+pub use lang::Lang;
+pub use names::{cause, check, conclusion, confidence, dns_cause, owner, probe, severity, stage, state, tls_cause, unsure};
+pub use ticket::TicketText;

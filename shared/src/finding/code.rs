@@ -1,0 +1,159 @@
+//! The closed set of finding codes, with the severity and the owner that each has when nothing says otherwise.
+//!
+//! A code is `snake_case`, subject first, without numbers. Must never be renamed: sessions and playbooks hold them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FindingSeverity, Owner};
+
+macro_rules! finding_codes {
+    ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal, $severity:ident, $owner:ident; )+) => {
+        /// What a finding is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum FindingCode {
+            $( $(#[doc = $doc])+ #[serde(rename = $wire)] $name, )+
+        }
+
+        impl FindingCode {
+            /// Every code, in the order of the checks.
+            pub const ALL: &'static [Self] = &[$( Self::$name, )+];
+
+            /// Its name on the wire and in playbooks.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$name => $wire, )+ }
+            }
+
+            /// Its usual severity.
+            #[must_use]
+            pub const fn severity(self) -> FindingSeverity {
+                match self { $( Self::$name => FindingSeverity::$severity, )+ }
+            }
+
+            /// Whose job the fix usually is.
+            #[must_use]
+            pub const fn owner(self) -> Owner {
+                match self { $( Self::$name => Owner::$owner, )+ }
+            }
+        }
+    };
+}
+
+finding_codes! {
+    /// The domain exists and its name servers answer.
+    DelegationOk = "delegation_ok", Info, Nobody;
+    /// The domain does not exist (NXDOMAIN).
+    DomainNotFound = "domain_not_found", Problem, DomainAdmin;
+    /// The domain's name servers fail (SERVFAIL): lame, broken or wrongly signed.
+    DomainServersFailing = "domain_servers_failing", Problem, DomainAdmin;
+    /// The domain's name servers do not answer in time.
+    DomainServersSilent = "domain_servers_silent", Problem, DomainAdmin;
+    /// A DNS question had no answer and our own resolver cannot be vouched for.
+    DnsNotJudged = "dns_not_judged", Unjudged, Nobody;
+
+    /// Mail for the domain has a place to go to.
+    MxOk = "mx_ok", Info, Nobody;
+    /// No MX record and no address: mail has no place to go to.
+    MxNone = "mx_none", Problem, DomainAdmin;
+    /// The domain declares that it takes no mail (RFC 7505).
+    MxNull = "mx_null", Problem, DomainAdmin;
+    /// No MX record; mail goes to the domain's own address (RFC 5321 §5.1).
+    MxImplicit = "mx_implicit", Warning, DomainAdmin;
+    /// An MX record names a host that does not exist or has no address.
+    MxHostNotFound = "mx_host_not_found", Warning, DomainAdmin;
+    /// An MX record names an alias (RFC 2181 §10.3).
+    MxAlias = "mx_alias", Warning, DomainAdmin;
+    /// An MX host has an address that is not public.
+    MxAddressPrivate = "mx_address_private", Warning, DomainAdmin;
+    /// An MX record holds something that is no host name.
+    MxMalformed = "mx_malformed", Warning, DomainAdmin;
+    /// More MX hosts than are looked at.
+    MxHostsLeftOut = "mx_hosts_left_out", Info, Nobody;
+    /// The mail is delivered to servers that are not this provider's: usually left over from a change of provider.
+    MailProviderChanged = "mail_provider_changed", Problem, DomainAdmin;
+    /// Servers of this provider and others stand side by side.
+    MxMixed = "mx_mixed", Warning, DomainAdmin;
+
+    /// A server of the domain takes mail.
+    RelayOk = "relay_ok", Info, Nobody;
+    /// None of the domain's servers takes mail.
+    RelayDown = "relay_down", Problem, MailProvider;
+    /// Some of the domain's servers take no mail.
+    RelayPartlyDown = "relay_partly_down", Warning, MailProvider;
+    /// Nothing listens on port 25.
+    RelayRefused = "relay_refused", Warning, MailProvider;
+    /// No connection on port 25 within the time given.
+    RelayTimeout = "relay_timeout", Warning, MailProvider;
+    /// The host cannot be reached.
+    RelayUnreachable = "relay_unreachable", Warning, MailProvider;
+    /// The connection opens, and nothing is said.
+    RelaySilent = "relay_silent", Warning, MailProvider;
+    /// The server closes the connection.
+    RelayClosed = "relay_closed", Warning, MailProvider;
+    /// The server answers "not now" (4yz).
+    RelayBusy = "relay_busy", Warning, MailProvider;
+    /// The server answers "no" (5yz).
+    RelayGreetingRejected = "relay_greeting_rejected", Warning, MailProvider;
+    /// Something else than a mail server answers on port 25.
+    RelayNotSmtp = "relay_not_smtp", Warning, MailProvider;
+    /// The server does not offer STARTTLS.
+    RelayStarttlsMissing = "relay_starttls_missing", Warning, MailProvider;
+    /// Port 25 could not be tried from here.
+    RelayNotJudged = "relay_not_judged", Unjudged, Nobody;
+    /// An IPv6 address could not be tried from here.
+    RelayIpv6NotJudged = "relay_ipv6_not_judged", Unjudged, Nobody;
+
+    /// The domain publishes settings for mail programs (RFC 6186).
+    ServicesPublished = "services_published", Info, Nobody;
+    /// It publishes none; most do not.
+    ServicesNotPublished = "services_not_published", Info, Nobody;
+
+    /// The name of the mail server does not exist.
+    MailHostNotFound = "mail_host_not_found", Problem, DomainAdmin;
+    /// The name of the mail server could not be looked up.
+    MailHostNotJudged = "mail_host_not_judged", Unjudged, Nobody;
+    /// The server for sending answers.
+    SubmissionOk = "submission_ok", Info, Nobody;
+    /// The server for sending does not answer.
+    SubmissionDown = "submission_down", Problem, MailProvider;
+    /// The IMAP server answers.
+    ImapOk = "imap_ok", Info, Nobody;
+    /// The IMAP server does not answer.
+    ImapDown = "imap_down", Problem, MailProvider;
+    /// The POP3 server answers.
+    Pop3Ok = "pop3_ok", Info, Nobody;
+    /// The POP3 server does not answer.
+    Pop3Down = "pop3_down", Problem, MailProvider;
+    /// One of a service's two ports does not answer, the other does.
+    PortClosed = "port_closed", Info, Nobody;
+    /// A service could not be tried from here.
+    ServiceNotJudged = "service_not_judged", Unjudged, Nobody;
+    /// A service on a clear-text port does not offer encryption.
+    StarttlsMissing = "starttls_missing", Warning, MailProvider;
+
+    /// The certificate's time is over.
+    TlsCertificateExpired = "tls_certificate_expired", Problem, MailProvider;
+    /// The certificate ends within two weeks.
+    TlsCertificateExpiring = "tls_certificate_expiring", Warning, MailProvider;
+    /// The certificate is for other names.
+    TlsCertificateWrongName = "tls_certificate_wrong_name", Problem, MailProvider;
+    /// The certificate signs itself.
+    TlsCertificateSelfSigned = "tls_certificate_self_signed", Problem, MailProvider;
+    /// Nobody known has signed the certificate, or the chain is incomplete.
+    TlsCertificateUntrusted = "tls_certificate_untrusted", Problem, MailProvider;
+    /// The encryption could not be agreed on.
+    TlsHandshakeFailed = "tls_handshake_failed", Problem, MailProvider;
+    /// Clear text stood behind the answer to STARTTLS (RFC 3207 §5).
+    TlsPlaintextInjected = "tls_plaintext_injected", Problem, MailProvider;
+
+    /// The webmail opens.
+    WebmailOk = "webmail_ok", Info, Nobody;
+    /// The webmail does not open.
+    WebmailDown = "webmail_down", Problem, MailProvider;
+    /// The webmail answers with an error page.
+    WebmailError = "webmail_error", Problem, MailProvider;
+    /// The webmail sends its visitors to an unencrypted page.
+    WebmailUnencrypted = "webmail_unencrypted", Warning, MailProvider;
+    /// The webmail could not be tried from here.
+    WebmailNotJudged = "webmail_not_judged", Unjudged, Nobody;
+}

@@ -1,0 +1,38 @@
+//! Judges the domain and its name servers.
+//!
+//! A silent or failing answer accuses the domain only when our own resolver was seen to work.
+
+use super::{Finding, FindingCode, Params};
+use crate::dns::{DnsCause, Lookup};
+use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind};
+
+pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for run in diagnosis.of_kind(ProbeKind::Delegation) {
+        let Some(Observation::Delegation(seen)) = &run.observation else { continue };
+        let params = Params { domain: Some(diagnosis.domain.clone()), ..Params::default() };
+        let finding = match &seen.ns {
+            Lookup::Found(hosts) => {
+                let params = Params { hosts: hosts.clone(), ..params };
+                Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params)
+            }
+            // A name inside somebody's zone has no NS of its own, and exists all the same.
+            Lookup::Failed(DnsCause::NoData) => Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params),
+            Lookup::Failed(cause) => Finding::new(CheckKind::Delegation, failed(*cause, diagnosis), params),
+        };
+        findings.push(finding.resting_on([run.id]));
+    }
+    findings
+}
+
+/// What a question without an answer says about the domain, given what we know of our own resolver.
+pub(super) fn failed(cause: DnsCause, diagnosis: &Diagnosis) -> FindingCode {
+    let resolver_works = diagnosis.self_test().resolver == Some(true);
+    match cause {
+        DnsCause::NxDomain => FindingCode::DomainNotFound,
+        DnsCause::ServFail | DnsCause::AliasLoop if resolver_works => FindingCode::DomainServersFailing,
+        DnsCause::Timeout if resolver_works => FindingCode::DomainServersSilent,
+        DnsCause::AliasLoop => FindingCode::DomainServersFailing,
+        DnsCause::NoData | DnsCause::ServFail | DnsCause::Timeout | DnsCause::Refused | DnsCause::Unreachable => FindingCode::DnsNotJudged,
+    }
+}

@@ -1,0 +1,124 @@
+//! Judges where the domain's mail is delivered to.
+//!
+//! Holds the MX hosts against what the operator expects, because "the mail still goes to the old provider" is the
+//! commonest cause after a move. Without expectations it accuses nobody of having moved.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, delegation};
+use crate::dns::{DnsCause, Lookup};
+use crate::mail::Domain;
+use crate::probe::{CheckKind, Diagnosis, MxHost, MxSeen, Observation, ProbeKind, ProbeRun};
+
+/// A pattern for host names: `{domain}` stands for the customer's domain, a leading `*.` for any name below.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MxPattern(pub String);
+
+impl MxPattern {
+    /// Whether `host` fits, for a customer with this `domain`.
+    #[must_use]
+    pub fn fits(&self, host: &Domain, domain: &Domain) -> bool {
+        let wanted = self.0.replace("{domain}", domain.as_str()).to_lowercase();
+        match wanted.strip_prefix("*.") {
+            Some(suffix) => host.as_str().strip_suffix(suffix).is_some_and(|head| head.ends_with('.')),
+            None => host.as_str() == wanted,
+        }
+    }
+}
+
+pub(super) fn evaluate(diagnosis: &Diagnosis, expectations: &Expectations) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for run in diagnosis.of_kind(ProbeKind::Mx) {
+        if let Some(Observation::Mx(seen)) = &run.observation {
+            judge(diagnosis, expectations, run, seen, &mut findings);
+        }
+    }
+    findings
+}
+
+fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, seen: &MxSeen, findings: &mut Vec<Finding>) {
+    let mut say = |code: FindingCode, params: Params, severity: Option<FindingSeverity>| {
+        let params = Params { domain: Some(diagnosis.domain.clone()), ..params };
+        let finding = Finding::new(CheckKind::Mx, code, params).resting_on([run.id]);
+        findings.push(match severity {
+            Some(severity) => finding.with_severity(severity),
+            None => finding,
+        });
+    };
+    if seen.is_null {
+        return say(FindingCode::MxNull, Params::default(), None);
+    }
+    if let Lookup::Failed(cause) = &seen.mx
+        && !seen.is_implicit
+        && seen.malformed.is_empty()
+    {
+        let code = if *cause == DnsCause::NoData { no_data(seen, diagnosis) } else { delegation::failed(*cause, diagnosis) };
+        return say(code, Params::default(), None);
+    }
+    // One broken host among good ones is a risk; when no host is usable, nothing arrives.
+    let usable = |host: &MxHost| has_public_address(host);
+    let severity = if seen.hosts.iter().any(usable) { None } else { Some(FindingSeverity::Problem) };
+    for text in &seen.malformed {
+        say(FindingCode::MxMalformed, Params { server_text: Some(text.clone()), ..Params::default() }, severity);
+    }
+    for host in &seen.hosts {
+        let params = || Params { host: Some(host.name.clone()), ..Params::default() };
+        if let Some(alias_of) = &host.alias_of {
+            say(FindingCode::MxAlias, Params { hosts: vec![alias_of.clone()], ..params() }, None);
+        }
+        for address in &host.not_public {
+            say(FindingCode::MxAddressPrivate, Params { address: Some(*address), ..params() }, severity);
+        }
+        if let Some(code) = missing(host, diagnosis) {
+            let severity = if code == FindingCode::DnsNotJudged { None } else { severity };
+            say(code, params(), severity);
+        }
+    }
+    if seen.is_implicit {
+        return say(FindingCode::MxImplicit, Params::default(), None);
+    }
+    if seen.left_out_count > 0 {
+        say(FindingCode::MxHostsLeftOut, Params { count: Some(seen.left_out_count), ..Params::default() }, None);
+    }
+    let (ours, others): (Vec<&MxHost>, Vec<&MxHost>) =
+        seen.hosts.iter().partition(|host| expectations.mx.iter().any(|pattern| pattern.fits(&host.name, &diagnosis.domain)));
+    let names = |hosts: &[&MxHost]| Params { hosts: hosts.iter().map(|host| host.name.clone()).collect(), ..Params::default() };
+    if !expectations.mx.is_empty() && !others.is_empty() {
+        let code = if ours.is_empty() { FindingCode::MailProviderChanged } else { FindingCode::MxMixed };
+        return say(code, names(&others), None);
+    }
+    if severity.is_none() {
+        let all: Vec<&MxHost> = seen.hosts.iter().collect();
+        say(FindingCode::MxOk, names(&all), None);
+    }
+}
+
+/// No MX: "nothing at all" is certain only when the question for an address had an answer too.
+fn no_data(seen: &MxSeen, diagnosis: &Diagnosis) -> FindingCode {
+    let unanswered =
+        seen.hosts.iter().flat_map(|host| [host.ipv4.cause(), host.ipv6.cause()]).flatten().find(|cause| !cause.is_authoritative());
+    match unanswered {
+        Some(cause) => delegation::failed(cause, diagnosis),
+        None => FindingCode::MxNone,
+    }
+}
+
+fn has_public_address(host: &MxHost) -> bool {
+    let ipv4 = host.ipv4.found().map_or(0, Vec::len);
+    let ipv6 = host.ipv6.found().map_or(0, Vec::len);
+    ipv4 + ipv6 > host.not_public.len()
+}
+
+fn missing(host: &MxHost, diagnosis: &Diagnosis) -> Option<FindingCode> {
+    match (&host.ipv4, &host.ipv6) {
+        (Lookup::Failed(ipv4), Lookup::Failed(ipv6)) => Some(match [ipv4, ipv6].into_iter().find(|cause| !cause.is_authoritative()) {
+            None => FindingCode::MxHostNotFound,
+            Some(cause) => match delegation::failed(*cause, diagnosis) {
+                FindingCode::DnsNotJudged => FindingCode::DnsNotJudged,
+                _ => FindingCode::MxHostNotFound,
+            },
+        }),
+        _ => None,
+    }
+}

@@ -1,0 +1,126 @@
+//! Judges whether the domain's servers take mail: one finding per address, and one for all of them.
+//!
+//! A port 25 that is closed from here proves nothing about the customer's mail, so silence accuses a server only when
+//! our own port 25 was seen to lead out.
+
+use super::{Finding, FindingCode, FindingSeverity, Params, tls};
+use crate::mail::Severity;
+use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Stage};
+
+pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let (mut up, mut down, mut unjudged) = (Vec::new(), Vec::new(), Vec::new());
+    // Any one connection that came to life proves that our port 25 leads out.
+    let port_25_works = diagnosis.self_test().port_25 == Some(true)
+        || diagnosis.of_kind(ProbeKind::Smtp).any(|run| run.stage(Stage::Connect).is_some_and(|report| report.cause().is_none()));
+    for run in diagnosis.of_kind(ProbeKind::Smtp) {
+        let params = params_of(run);
+        match verdict(run, port_25_works) {
+            Verdict::Up => {
+                up.push(run);
+                findings.push(Finding::new(CheckKind::Relay, FindingCode::RelayOk, params).resting_on([run.id]));
+                if run.mail().and_then(|seen| seen.starttls_offered) == Some(false) {
+                    findings.push(Finding::new(CheckKind::Relay, FindingCode::RelayStarttlsMissing, params_of(run)).resting_on([run.id]));
+                }
+                findings.extend(tls::evaluate(run, CheckKind::Relay));
+            }
+            Verdict::Down(code) => {
+                down.push(run);
+                findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
+            }
+            Verdict::Unjudged(code) => {
+                unjudged.push(run);
+                findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
+            }
+        }
+    }
+    let aggregate = match (up.is_empty(), down.is_empty(), unjudged.is_empty()) {
+        (true, false, true) => Some((FindingCode::RelayDown, &down)),
+        (false, false, _) => Some((FindingCode::RelayPartlyDown, &down)),
+        // Some failed and the rest could not be tried: not "all down".
+        (true, false, false) => Some((FindingCode::RelayNotJudged, &unjudged)),
+        _ => None,
+    };
+    if let Some((code, runs)) = aggregate {
+        let params = Params {
+            domain: Some(diagnosis.domain.clone()),
+            hosts: unique_hosts(runs),
+            cause: runs.first().and_then(|run| run.failure()).map(|(_, cause)| cause.clone()),
+            ..Params::default()
+        };
+        findings.push(Finding::new(CheckKind::Relay, code, params).resting_on(runs.iter().map(|run| run.id)));
+    }
+    if up.is_empty() {
+        // Nothing works, so each single failure is a problem and not a risk.
+        for finding in &mut findings {
+            if finding.severity == FindingSeverity::Warning && unjudged.is_empty() {
+                finding.severity = FindingSeverity::Problem;
+            }
+        }
+    }
+    findings
+}
+
+enum Verdict {
+    Up,
+    Down(FindingCode),
+    Unjudged(FindingCode),
+}
+
+fn verdict(run: &ProbeRun, port_25_works: bool) -> Verdict {
+    let failed = [Stage::Connect, Stage::Greeting, Stage::Capabilities].into_iter().find_map(|stage| Some((stage, run.failed_at(stage)?)));
+    let Some((stage, cause)) = failed else {
+        // An interrupted dialogue has no failure and no greeting either.
+        return if run.stage(Stage::Capabilities).is_some() { Verdict::Up } else { Verdict::Unjudged(FindingCode::RelayNotJudged) };
+    };
+    if cause.is_ours() {
+        let is_ipv6 = run.target.address.is_some_and(|address| address.is_ipv6());
+        let no_route = matches!(cause, Cause::NoRouteFromHere);
+        return Verdict::Unjudged(if is_ipv6 && no_route { FindingCode::RelayIpv6NotJudged } else { FindingCode::RelayNotJudged });
+    }
+    Verdict::Down(match cause {
+        Cause::Timeout { .. } | Cause::Unreachable if stage == Stage::Connect && !port_25_works => {
+            return Verdict::Unjudged(FindingCode::RelayNotJudged);
+        }
+        Cause::Timeout { .. } if stage == Stage::Connect => FindingCode::RelayTimeout,
+        Cause::Timeout { .. } => FindingCode::RelaySilent,
+        Cause::Refused => FindingCode::RelayRefused,
+        Cause::Unreachable => FindingCode::RelayUnreachable,
+        Cause::Rejected { reply: Some(code), .. } if code.severity() == Severity::TransientNegative => FindingCode::RelayBusy,
+        Cause::Rejected { .. } => FindingCode::RelayGreetingRejected,
+        Cause::NotTheProtocol { .. } | Cause::TooMuch { .. } => FindingCode::RelayNotSmtp,
+        _ => FindingCode::RelayClosed,
+    })
+}
+
+fn params_of(run: &ProbeRun) -> Params {
+    let failure = run.failure();
+    let mut params = Params {
+        host: Some(run.target.host.clone()),
+        address: run.target.address,
+        port: Some(run.target.port),
+        stage: failure.map(|(stage, _)| stage),
+        cause: failure.map(|(_, cause)| cause.clone()),
+        ..Params::default()
+    };
+    match failure {
+        Some((_, Cause::Rejected { reply, enhanced, server_text })) => {
+            params.reply_code = *reply;
+            params.enhanced_status = *enhanced;
+            params.server_text = Some(server_text.clone());
+        }
+        Some((_, Cause::NotTheProtocol { first_bytes })) => params.server_text = Some(first_bytes.clone()),
+        _ => {}
+    }
+    params
+}
+
+fn unique_hosts(runs: &[&ProbeRun]) -> Vec<crate::mail::Domain> {
+    let mut hosts = Vec::new();
+    for run in runs {
+        if !hosts.contains(&run.target.host) {
+            hosts.push(run.target.host.clone());
+        }
+    }
+    hosts
+}

@@ -1,0 +1,105 @@
+//! Judges the services that a mail program talks to: submission, IMAP, POP3.
+//!
+//! Each has two ports. One that answers is enough for a mail program, so only "neither answers" is a problem.
+
+use super::{Finding, FindingCode, FindingSeverity, Params, delegation, tls};
+use crate::mail::TlsMode;
+use crate::probe::{Cause, CheckKind, Diagnosis, ProbeRun, Stage};
+
+pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> {
+    let (ok, down) = match check {
+        CheckKind::Submission => (FindingCode::SubmissionOk, FindingCode::SubmissionDown),
+        CheckKind::Imap => (FindingCode::ImapOk, FindingCode::ImapDown),
+        _ => (FindingCode::Pop3Ok, FindingCode::Pop3Down),
+    };
+    let runs: Vec<&ProbeRun> = diagnosis.of_check(check).collect();
+    let Some(first) = runs.first() else { return Vec::new() };
+    let evidence = runs.iter().map(|run| run.id);
+    if let Some(code) = host_missing(first, diagnosis) {
+        let params = Params { host: Some(first.target.host.clone()), ..Params::default() };
+        return vec![Finding::new(check, code, params).resting_on(evidence)];
+    }
+    let mut findings = Vec::new();
+    let any_up = runs.iter().any(|run| is_up(run));
+    let failing: Vec<&&ProbeRun> = runs.iter().filter(|run| !is_up(run)).collect();
+    let judged = failing.iter().find(|run| run.failure().is_some_and(|(_, cause)| !cause.is_ours()));
+    if any_up {
+        for run in runs.iter().filter(|run| is_up(run)) {
+            findings.push(Finding::new(check, ok, params_of(run)).resting_on([run.id]));
+        }
+        for run in &failing {
+            let code = if tls_failed(run) { FindingCode::TlsHandshakeFailed } else { FindingCode::PortClosed };
+            findings.push(
+                Finding::new(check, code, params_of(run))
+                    .with_severity(if tls_failed(run) { FindingSeverity::Warning } else { code.severity() })
+                    .resting_on([run.id]),
+            );
+        }
+    } else if let Some(run) = judged {
+        findings.push(Finding::new(check, down, params_of(run)).resting_on(evidence));
+    } else {
+        findings.push(Finding::new(check, FindingCode::ServiceNotJudged, params_of(first)).resting_on(evidence));
+    }
+    for run in &runs {
+        findings.extend(tls::evaluate(run, check));
+        let clear_only = run.mail().and_then(|seen| seen.starttls_offered) == Some(false);
+        if clear_only {
+            // Without any encrypted port a password would travel in clear.
+            let encrypted_elsewhere = runs.iter().any(|other| is_up(other) && other.mail().is_some_and(|seen| seen.tls.is_some()));
+            let severity = if encrypted_elsewhere { FindingSeverity::Warning } else { FindingSeverity::Problem };
+            findings.push(Finding::new(check, FindingCode::StarttlsMissing, params_of(run)).with_severity(severity).resting_on([run.id]));
+        }
+    }
+    findings
+}
+
+/// The finding for a host name that leads nowhere, or could not be looked up.
+pub(super) fn host_missing(run: &ProbeRun, diagnosis: &Diagnosis) -> Option<FindingCode> {
+    match run.failed_at(Stage::Resolve)? {
+        Cause::Dns(cause) if cause.is_authoritative() => Some(FindingCode::MailHostNotFound),
+        Cause::Dns(cause) => Some(match delegation::failed(*cause, diagnosis) {
+            FindingCode::DnsNotJudged => FindingCode::MailHostNotJudged,
+            _ => FindingCode::MailHostNotFound,
+        }),
+        Cause::NotAllowed(_) => Some(FindingCode::MailHostNotFound),
+        cause if cause.is_ours() => Some(FindingCode::MailHostNotJudged),
+        _ => Some(FindingCode::MailHostNotJudged),
+    }
+}
+
+/// Whether a mail program can talk to the port: greeted, and either in TLS or on the clear-text port.
+fn is_up(run: &ProbeRun) -> bool {
+    let Some((_, tls_mode)) = run.kind.service() else { return false };
+    let passed = |stage: Stage| {
+        run.stage(stage).is_some_and(|report| report.cause().is_none() && report.outcome == crate::probe::StageOutcome::Passed)
+    };
+    match tls_mode {
+        TlsMode::Implicit => passed(Stage::Greeting) && passed(Stage::Capabilities),
+        TlsMode::StartTls => passed(Stage::Greeting) && passed(Stage::Capabilities) && !tls_failed(run),
+    }
+}
+
+fn tls_failed(run: &ProbeRun) -> bool {
+    run.failed_at(Stage::Tls).is_some() || matches!(run.failed_at(Stage::StartTls), Some(Cause::PlaintextInjected))
+}
+
+fn params_of(run: &ProbeRun) -> Params {
+    let failure = run
+        .stages
+        .iter()
+        .filter(|report| report.stage != Stage::Certificate && report.stage != Stage::Quit)
+        .find_map(|report| Some((report.stage, report.cause()?)));
+    let mut params = Params {
+        host: Some(run.target.host.clone()),
+        port: Some(run.target.port),
+        stage: failure.map(|(stage, _)| stage),
+        cause: failure.map(|(_, cause)| cause.clone()),
+        ..Params::default()
+    };
+    if let Some((_, Cause::Rejected { reply, enhanced, server_text })) = failure {
+        params.reply_code = *reply;
+        params.enhanced_status = *enhanced;
+        params.server_text = Some(server_text.clone());
+    }
+    params
+}

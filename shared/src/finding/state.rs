@@ -1,0 +1,117 @@
+//! The one state that a check is in, for the screen and for the report.
+//!
+//! *Could not check* is never a problem of the customer's: it wins only where nothing was judged.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Finding, FindingSeverity};
+use crate::probe::{CheckKind, Diagnosis, ProbeKind, ProbeRun, RunEnd, Stage, StageOutcome};
+
+/// Where a check stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckState {
+    /// Its turn has not come.
+    Waiting,
+    /// Its probes are at work.
+    Running,
+    /// It works.
+    Ok,
+    /// It works, with a risk.
+    Warning,
+    /// It does not work.
+    Problem,
+    /// It could not be judged from here.
+    CouldNotCheck,
+    /// There was nothing to try.
+    Skipped,
+    /// The customer stopped it.
+    Cancelled,
+}
+
+impl CheckState {
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Ok => "ok",
+            Self::Warning => "warning",
+            Self::Problem => "problem",
+            Self::CouldNotCheck => "could_not_check",
+            Self::Skipped => "skipped",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Whether nothing more will come.
+    #[must_use]
+    pub const fn is_settled(self) -> bool {
+        !matches!(self, Self::Waiting | Self::Running)
+    }
+}
+
+/// The state of one check, given the findings of [`super::evaluate`].
+#[must_use]
+pub fn state_of(diagnosis: &Diagnosis, check: CheckKind, findings: &[Finding]) -> CheckState {
+    let mut of_check = diagnosis.of_check(check).peekable();
+    if !is_settled(diagnosis, check) {
+        return if of_check.peek().is_some() { CheckState::Running } else { CheckState::Waiting };
+    }
+    let severities = findings.iter().filter(|finding| finding.check == Some(check)).map(|finding| finding.severity);
+    // What could not be judged hides neither what works nor what fails.
+    let (unjudged, judged): (Vec<_>, Vec<_>) = severities.partition(|severity| *severity == FindingSeverity::Unjudged);
+    let worst = judged.into_iter().max().or(unjudged.into_iter().max());
+    match worst {
+        Some(FindingSeverity::Problem) => CheckState::Problem,
+        Some(FindingSeverity::Warning) => CheckState::Warning,
+        Some(FindingSeverity::Info) => CheckState::Ok,
+        Some(FindingSeverity::Unjudged) => CheckState::CouldNotCheck,
+        None => match diagnosis.end {
+            Some(RunEnd::Cancelled) => CheckState::Cancelled,
+            Some(RunEnd::Interrupted) => CheckState::CouldNotCheck,
+            _ if of_check.peek().is_some() => CheckState::CouldNotCheck,
+            _ => CheckState::Skipped,
+        },
+    }
+}
+
+/// The state of one probe, from its stages alone.
+#[must_use]
+pub fn state_of_probe(run: &ProbeRun) -> CheckState {
+    if !run.is_finished() {
+        return CheckState::Running;
+    }
+    let harmless = |stage: Stage| matches!(stage, Stage::Certificate | Stage::Quit | Stage::CapabilitiesTls);
+    let mut state = CheckState::Ok;
+    for report in &run.stages {
+        let StageOutcome::Failed(cause) = &report.outcome else { continue };
+        if matches!(cause, crate::probe::Cause::Cancelled) {
+            return CheckState::Cancelled;
+        }
+        if cause.is_ours() {
+            return CheckState::CouldNotCheck;
+        }
+        if harmless(report.stage) || report.stage == Stage::StartTls {
+            state = CheckState::Warning;
+        } else {
+            return CheckState::Problem;
+        }
+    }
+    state
+}
+
+/// Whether every probe of the check, and every probe it still may get, is done.
+pub(super) fn is_settled(diagnosis: &Diagnosis, check: CheckKind) -> bool {
+    if diagnosis.end.is_some() {
+        return true;
+    }
+    let finished = |kind: ProbeKind| diagnosis.of_kind(kind).all(ProbeRun::is_finished);
+    let planned = |kind: ProbeKind| diagnosis.of_kind(kind).next().is_some();
+    if check == CheckKind::Relay {
+        // Its probes are planned when the MX hosts are known, and its self-test may come last: only the end settles it.
+        return false;
+    }
+    check.probes().iter().all(|&kind| planned(kind) && finished(kind))
+}

@@ -1,0 +1,49 @@
+//! Judges handshakes and certificates, for every check that has one.
+//!
+//! Between servers a bad certificate stops hardly any mail (opportunistic TLS, RFC 7435); for a person's mail program
+//! or browser it is an alarm. The severity follows from that.
+
+use super::{Finding, FindingCode, FindingSeverity, Params};
+use crate::probe::{Cause, CheckKind, ProbeRun, Stage, TlsCause, TlsSeen};
+
+/// From this many days before its end on, a certificate is announced as ending.
+const EXPIRING_DAYS: i64 = 14;
+
+pub(super) fn evaluate(run: &ProbeRun, check: CheckKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut say = |code: FindingCode, params: Params| {
+        let finding = Finding::new(check, code, params).resting_on([run.id]);
+        let soften = check == CheckKind::Relay && code != FindingCode::TlsPlaintextInjected;
+        findings.push(if soften { finding.with_severity(FindingSeverity::Warning) } else { finding });
+    };
+    let base =
+        || Params { host: Some(run.target.host.clone()), address: run.target.address, port: Some(run.target.port), ..Params::default() };
+    if matches!(run.failed_at(Stage::StartTls), Some(Cause::PlaintextInjected)) {
+        say(FindingCode::TlsPlaintextInjected, base());
+    }
+    // Other checks say "down" with this cause when no port is left; here only the mail between servers goes on in clear.
+    if let (CheckKind::Relay, Some(cause)) = (check, run.failed_at(Stage::Tls)) {
+        say(FindingCode::TlsHandshakeFailed, Params { cause: Some(cause.clone()), stage: Some(Stage::Tls), ..base() });
+    }
+    let tls = run.mail().and_then(|seen| seen.tls.as_ref()).or_else(|| run.web().and_then(|seen| seen.tls.as_ref()));
+    if let Some(tls) = tls {
+        judge_certificate(tls, base(), &mut say);
+    }
+    findings
+}
+
+fn judge_certificate(tls: &TlsSeen, base: Params, say: &mut impl FnMut(FindingCode, Params)) {
+    let names = tls.certificate.as_ref().map(|certificate| certificate.names.clone()).unwrap_or_default();
+    let params = Params { days: tls.days_left(), names, ..base };
+    match &tls.problem {
+        Some(TlsCause::Expired | TlsCause::NotYetValid) => say(FindingCode::TlsCertificateExpired, params),
+        Some(TlsCause::WrongName) => say(FindingCode::TlsCertificateWrongName, params),
+        Some(TlsCause::SelfSigned) => say(FindingCode::TlsCertificateSelfSigned, params),
+        Some(_) => say(FindingCode::TlsCertificateUntrusted, params),
+        None => {
+            if params.days.is_some_and(|days| days <= EXPIRING_DAYS) {
+                say(FindingCode::TlsCertificateExpiring, params);
+            }
+        }
+    }
+}

@@ -1,0 +1,417 @@
+//! The types of a playbook, as written in its file.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Predicate, Scenario};
+use crate::finding::{Expectations, FindingCode, Owner};
+use crate::mail::{Domain, DomainProblem, Subject};
+use crate::probe::CheckKind;
+use crate::session::Evidence;
+use crate::text::{Lang, fill};
+
+macro_rules! identifiers {
+    ($( $(#[doc = $doc:literal])+ $name:ident; )+) => { $(
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+    )+ };
+}
+
+identifiers! {
+    /// Names a step within its playbook. Stable: answers are kept by it.
+    StepId;
+    /// Names an option within its step. Stable, as above. `unsure` is "I don't know" everywhere.
+    OptionId;
+    /// Names an input within its playbook. Stable, as above.
+    InputId;
+}
+
+impl OptionId {
+    /// Whether this is the "I don't know" that every closed question has.
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        self.0 == "unsure"
+    }
+}
+
+/// One sentence in both languages. `{domain}`, `{mailbox}`, `{mail_host}` and `{phone}` are filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Localised {
+    /// Italian, in the *lei* form.
+    pub it: String,
+    /// English.
+    pub en: String,
+}
+
+impl Localised {
+    /// The sentence in one language.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::It => &self.it,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// A whole checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Playbook {
+    /// Its name in links: `?playbook=seit`.
+    pub playbook: String,
+    /// Its title on the page.
+    pub title: Localised,
+    /// One sentence on what it is for.
+    pub intro: Localised,
+    /// Whom the customer reaches at the end.
+    pub contact: Contact,
+    /// The names of the operator's servers.
+    #[serde(default)]
+    pub hosts: HostTemplates,
+    /// What the operator knows of its own installation.
+    #[serde(default)]
+    pub expects: Expectations,
+    /// What can be asked for in writing.
+    pub inputs: BTreeMap<InputId, Input>,
+    /// Where it begins; that step collects the mailbox or the domain.
+    pub start: StepId,
+    /// The step behind "Contact support", reachable from everywhere.
+    pub support: StepId,
+    /// The steps.
+    pub steps: BTreeMap<StepId, Step>,
+    /// Its own tests; they stay on the server.
+    #[serde(default, skip_serializing)]
+    pub scenarios: Vec<Scenario>,
+}
+
+/// Whom the customer reaches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// The operator's name as the customer knows it.
+    pub name: String,
+    /// A telephone number as it is spoken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// When to call, and for whom the number is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone_note: Option<Localised>,
+    /// A support page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// The names of the operator's servers for one customer; `{domain}` is the customer's domain.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HostTemplates {
+    /// Submission, IMAP and POP3.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<String>,
+    /// The webmail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webmail: Option<String>,
+}
+
+impl HostTemplates {
+    /// The mail host of `domain`.
+    ///
+    /// # Errors
+    /// When the template gives no domain.
+    pub fn mail_host(&self, domain: &Domain) -> Result<Domain, DomainProblem> {
+        Self::expand(self.mail.as_deref(), domain)
+    }
+
+    /// The webmail host of `domain`.
+    ///
+    /// # Errors
+    /// When the template gives no domain.
+    pub fn webmail_host(&self, domain: &Domain) -> Result<Domain, DomainProblem> {
+        Self::expand(self.webmail.as_deref().or(self.mail.as_deref()), domain)
+    }
+
+    fn expand(template: Option<&str>, domain: &Domain) -> Result<Domain, DomainProblem> {
+        Domain::parse(&template.unwrap_or("mail.{domain}").replace("{domain}", domain.as_str()))
+    }
+}
+
+/// Something asked for in writing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// What it is.
+    pub kind: InputKind,
+    /// The question; the label of the field.
+    pub ask: Localised,
+    /// A line of help under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Localised>,
+    /// Whether the step cannot be left without it.
+    #[serde(default)]
+    pub required: bool,
+}
+
+/// The kinds of input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InputKind {
+    /// A mail address, or a bare domain: what the diagnosis is about.
+    Subject,
+    /// A mail address.
+    Address,
+    /// One line.
+    Line,
+    /// Several lines, such as a bounce.
+    Text,
+    /// A day and a time in the customer's own zone.
+    Moment,
+}
+
+/// One step: what happens on one screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// A question with options.
+    Ask(Ask),
+    /// Something to try by hand, and how it went.
+    Verify(Ask),
+    /// Something to write.
+    Collect(Collect),
+    /// Checks that the server runs.
+    Check(Check),
+    /// A conclusion: a cause and what to do.
+    Advise(Advise),
+    /// The end that leads to a person.
+    Escalate(Escalate),
+}
+
+/// A question, or something to try by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ask {
+    /// The question; the heading of the screen.
+    pub question: Localised,
+    /// A sentence under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Localised>,
+    /// What to do by hand before answering, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instructions: Vec<Localised>,
+    /// A link to open for it; `{mail_host}` and the like are filled in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    /// The options in order.
+    pub options: Vec<Choice>,
+    /// What was measured answers the question; first match wins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measured: Vec<MeasuredAnswer>,
+}
+
+/// One option of a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Its name.
+    pub id: OptionId,
+    /// Its words; only `unsure` may leave them to the catalogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Localised>,
+    /// Where it leads.
+    pub next: StepId,
+}
+
+/// A question that need not be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeasuredAnswer {
+    /// When this holds …
+    pub when: Predicate,
+    /// … the answer is this option …
+    pub answer: OptionId,
+    /// … because of this: "not asked, because …".
+    pub because: Localised,
+}
+
+/// Something to write.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Collect {
+    /// The heading of the screen.
+    pub question: Localised,
+    /// A sentence under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Localised>,
+    /// The fields in order.
+    pub inputs: Vec<InputId>,
+    /// Where it leads.
+    pub next: StepId,
+}
+
+/// Checks that the server runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// The heading of the screen.
+    pub title: Localised,
+    /// Which checks.
+    pub checks: Vec<CheckKind>,
+    /// Where the results lead; first match wins, the last one has no condition.
+    pub next: Vec<Branch>,
+}
+
+/// One way on from a check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Branch {
+    /// The condition; none on the last branch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Predicate>,
+    /// Where it leads.
+    pub to: StepId,
+}
+
+/// How sure a conclusion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// One of several causes.
+    Possible,
+    /// The usual cause.
+    Likely,
+    /// Measured.
+    Certain,
+}
+
+/// A conclusion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Advise {
+    /// The cause's name on the wire.
+    pub cause: String,
+    /// Whose job the fix is.
+    pub owner: Owner,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// "Do this": the heading of the screen.
+    pub title: Localised,
+    /// Why: the cause in plain words.
+    pub why: Localised,
+    /// The steps of the fix, in order.
+    pub steps: Vec<Localised>,
+    /// How to see that it worked.
+    pub verify: Localised,
+    /// The check step that "check again" runs again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recheck: Option<StepId>,
+    /// What it rests on; at least one of them must be there when it is reached.
+    pub because: Vec<Reason>,
+}
+
+/// What a conclusion rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The answer to a step.
+    Answer(StepId),
+    /// A finding.
+    Finding(FindingCode),
+    /// The state of a check.
+    Check(CheckKind),
+}
+
+/// The end that leads to a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escalate {
+    /// The heading of the screen.
+    pub title: Localised,
+    /// Why a person is needed now, and what happens next.
+    pub why: Localised,
+    /// What the ticket should hold besides what is known already.
+    pub inputs: Vec<InputId>,
+}
+
+impl Step {
+    /// The heading of its screen: unique within a playbook.
+    #[must_use]
+    pub const fn heading(&self) -> &Localised {
+        match self {
+            Self::Ask(ask) | Self::Verify(ask) => &ask.question,
+            Self::Collect(collect) => &collect.question,
+            Self::Check(check) => &check.title,
+            Self::Advise(advise) => &advise.title,
+            Self::Escalate(escalate) => &escalate.title,
+        }
+    }
+
+    /// Every step that it can lead to.
+    #[must_use]
+    pub fn targets(&self) -> Vec<&StepId> {
+        match self {
+            Self::Ask(ask) | Self::Verify(ask) => ask.options.iter().map(|choice| &choice.next).collect(),
+            Self::Collect(collect) => vec![&collect.next],
+            Self::Check(check) => check.next.iter().map(|branch| &branch.to).collect(),
+            Self::Advise(_) | Self::Escalate(_) => Vec::new(),
+        }
+    }
+}
+
+impl Ask {
+    /// The words of one of its options.
+    #[must_use]
+    pub fn option_label(&self, option: &OptionId, lang: Lang) -> String {
+        let choice = self.options.iter().find(|choice| choice.id == *option);
+        match choice.and_then(|choice| choice.label.as_ref()) {
+            Some(label) => label.get(lang).to_owned(),
+            None if option.is_unsure() => crate::text::unsure(lang).to_owned(),
+            None => option.0.clone(),
+        }
+    }
+}
+
+impl Playbook {
+    /// A text of this playbook with its variables filled in: `{domain}`, `{mailbox}`, `{mail_host}`, `{webmail_host}`,
+    /// `{phone}` and `{provider}`.
+    #[must_use]
+    pub fn fill(&self, text: &str, evidence: &Evidence<'_>) -> String {
+        let subject = evidence.subject.as_ref();
+        let domain = subject.map(Subject::domain);
+        let mailbox = subject.map(ToString::to_string).unwrap_or_default();
+        let host = |expanded: Option<Result<Domain, DomainProblem>>| {
+            expanded.and_then(Result::ok).map(|host| host.to_unicode()).unwrap_or_default()
+        };
+        let mail_host = host(domain.map(|domain| self.hosts.mail_host(domain)));
+        let webmail_host = host(domain.map(|domain| self.hosts.webmail_host(domain)));
+        let domain = domain.map(Domain::to_unicode).unwrap_or_default();
+        let phone = self.contact.phone.as_deref().unwrap_or_default();
+        fill(
+            text,
+            &[
+                ("domain", &domain),
+                ("mailbox", &mailbox),
+                ("mail_host", &mail_host),
+                ("webmail_host", &webmail_host),
+                ("phone", phone),
+                ("provider", &self.contact.name),
+            ],
+        )
+    }
+}

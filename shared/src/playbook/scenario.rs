@@ -1,0 +1,161 @@
+//! Tests inside a playbook: given answers and results, the way ends at this conclusion.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{OptionId, Playbook, Reason, Step, StepId};
+use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params};
+use crate::mail::{Domain, Subject};
+use crate::probe::CheckKind;
+use crate::session::{Answer, DeviceSeen, Evidence, StepRun, Waits, walk};
+
+/// One test.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// What it shows.
+    pub name: String,
+    /// What is known.
+    pub given: Given,
+    /// Where it ends.
+    pub expect: Expected,
+}
+
+/// What a scenario knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Given {
+    /// Answers by step.
+    pub answers: BTreeMap<StepId, OptionId>,
+    /// What the checks found.
+    pub findings: Vec<FindingCode>,
+    /// States of checks that do not follow from the findings; `ok` when nothing is said.
+    pub checks: BTreeMap<CheckKind, CheckState>,
+    /// What the customer's device measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceSeen>,
+}
+
+/// Where a scenario ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// The step of the conclusion.
+    pub step: StepId,
+    /// Its owner, where it is a conclusion with one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
+    /// Steps that must not have been asked, because their answer was measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_asked: Vec<StepId>,
+}
+
+/// How a scenario went wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ScenarioFailure {
+    /// It ended somewhere else, or stopped for want of an answer.
+    #[error("it ends at {0}")]
+    EndsAt(StepId),
+    /// It stopped at a step that still waits.
+    #[error("it stops at {0}, which has no answer")]
+    StopsAt(StepId),
+    /// The conclusion has another owner.
+    #[error("the owner is another")]
+    OtherOwner,
+    /// The conclusion rests on nothing that is there.
+    #[error("nothing that {0} rests on is there")]
+    Unfounded(StepId),
+    /// A step was asked that should not have been.
+    #[error("{0} was asked")]
+    Asked(StepId),
+}
+
+/// Runs one scenario.
+///
+/// # Errors
+/// A [`ScenarioFailure`] that says where it went instead. On success, the way taken.
+pub fn run_scenario(playbook: &Playbook, scenario: &Scenario) -> Result<Vec<StepId>, ScenarioFailure> {
+    let collected = Answer::Inputs(BTreeMap::new());
+    let answers: BTreeMap<StepId, Answer> =
+        scenario.given.answers.iter().map(|(step, option)| (step.clone(), Answer::Option(option.clone()))).collect();
+    let mut evidence = Evidence { device: scenario.given.device, subject: example_subject(), ..Evidence::default() };
+    evidence.answers.extend(answers.iter());
+    for (id, step) in &playbook.steps {
+        match step {
+            Step::Collect(_) => {
+                evidence.answers.insert(id, &collected);
+            }
+            Step::Check(check) => {
+                evidence.runs.insert(id.clone(), canned(&scenario.given, &check.checks));
+            }
+            _ => {}
+        }
+    }
+    let way = walk(playbook, &evidence);
+    let end = way.current().cloned().unwrap_or_else(|| playbook.start.clone());
+    if end != scenario.expect.step {
+        return Err(if way.waits == Waits::Nothing { ScenarioFailure::EndsAt(end) } else { ScenarioFailure::StopsAt(end) });
+    }
+    if let Some(Step::Advise(advise)) = playbook.steps.get(&end) {
+        if scenario.expect.owner.is_some_and(|owner| owner != advise.owner) {
+            return Err(ScenarioFailure::OtherOwner);
+        }
+        let is_there = |reason: &Reason| match reason {
+            Reason::Answer(step) => way.contains(step),
+            Reason::Finding(code) => evidence.findings().any(|finding| finding.code == *code),
+            Reason::Check(check) => evidence.check_state(*check).is_some(),
+        };
+        if !advise.because.iter().any(is_there) {
+            return Err(ScenarioFailure::Unfounded(end));
+        }
+    }
+    let was_asked =
+        |step: &&StepId| way.path.iter().any(|visit| visit.step == **step && !matches!(visit.how, crate::session::How::Measured { .. }));
+    if let Some(step) = scenario.expect.not_asked.iter().find(was_asked) {
+        return Err(ScenarioFailure::Asked(step.clone()));
+    }
+    Ok(way.path.into_iter().map(|visit| visit.step).collect())
+}
+
+fn example_subject() -> Option<Subject> {
+    Domain::parse("esempio.test").ok().map(Subject::Domain)
+}
+
+fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
+    let mut findings = Vec::new();
+    let mut states: BTreeMap<CheckKind, CheckState> = checks.iter().map(|&check| (check, CheckState::Ok)).collect();
+    for &code in &given.findings {
+        let check = usual_check(code).filter(|check| checks.contains(check)).or_else(|| checks.first().copied());
+        let Some(check) = check else { continue };
+        findings.push(Finding::new(check, code, Params::default()));
+        let state = match code.severity() {
+            FindingSeverity::Info => continue,
+            FindingSeverity::Unjudged => CheckState::CouldNotCheck,
+            FindingSeverity::Warning => CheckState::Warning,
+            FindingSeverity::Problem => CheckState::Problem,
+        };
+        states.insert(check, state);
+    }
+    states.extend(given.checks.iter().map(|(&check, &state)| (check, state)));
+    StepRun { run: None, is_ended: true, findings, states }
+}
+
+/// The check that a code usually belongs to, by its first word.
+fn usual_check(code: FindingCode) -> Option<CheckKind> {
+    let name = code.as_str();
+    let by_prefix = [
+        ("relay_", CheckKind::Relay),
+        ("mx_", CheckKind::Mx),
+        ("mail_provider_", CheckKind::Mx),
+        ("domain_", CheckKind::Delegation),
+        ("delegation_", CheckKind::Delegation),
+        ("dns_", CheckKind::Delegation),
+        ("submission_", CheckKind::Submission),
+        ("imap_", CheckKind::Imap),
+        ("pop3_", CheckKind::Pop3),
+        ("webmail_", CheckKind::Webmail),
+        ("services_", CheckKind::Services),
+    ];
+    by_prefix.into_iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, check)| check)
+}

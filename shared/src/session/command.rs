@@ -1,0 +1,170 @@
+//! What a customer may do, and what follows: events, or a refusal with a stable code.
+//!
+//! Repeating a command is harmless: an answer that is already there gives no event.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, DeviceSeen, Event, Facts, InputValue, RunId, Waits, walk};
+use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
+use crate::probe::RunEnd;
+use crate::text::Lang;
+
+/// The longest text that a field takes, in bytes.
+pub const MAX_TEXT_BYTES: usize = 64 * 1024;
+/// The longest one-line text, in bytes.
+pub const MAX_LINE_BYTES: usize = 1024;
+/// The most runs of checks in one session.
+pub const MAX_RUN_COUNT: u32 = 40;
+
+/// What a customer wants done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Answer a step, or change its answer.
+    GiveAnswer {
+        /// The step.
+        step: StepId,
+        /// What is said.
+        answer: Answer,
+    },
+    /// Report what the device measured.
+    MeasureDevice {
+        /// What it saw.
+        seen: DeviceSeen,
+    },
+    /// Run the checks of a step, for the first time or again.
+    StartChecks {
+        /// The step.
+        step: StepId,
+    },
+    /// Stop a run.
+    CancelChecks {
+        /// The run.
+        run: RunId,
+    },
+    /// Go on in another language.
+    ChangeLanguage {
+        /// The language.
+        lang: Lang,
+    },
+}
+
+/// Why a command was refused. Its name on the wire is stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Rejection {
+    /// The playbook has no such step.
+    #[error("the playbook has no such step")]
+    UnknownStep,
+    /// The step is not on the way that the present answers give; another tab may have moved on.
+    #[error("the step is not on the way any more")]
+    StaleStep,
+    /// The answer does not fit the step.
+    #[error("the answer does not fit the step")]
+    WrongAnswer,
+    /// A field that the step cannot do without is empty.
+    #[error("a required field is empty")]
+    MissingInput,
+    /// A text is longer than a field takes.
+    #[error("a text is too long")]
+    TextTooLong,
+    /// Checks are running already.
+    #[error("checks are running already")]
+    ChecksRunning,
+    /// The session has had as many runs of checks as it may.
+    #[error("too many runs of checks in one session")]
+    TooManyRuns,
+    /// No such run, or it has ended.
+    #[error("the run is not running")]
+    NotRunning,
+}
+
+/// Turns a command into events, or refuses it. The log stays unchanged either way: appending is the caller's.
+///
+/// # Errors
+/// A [`Rejection`] when the command does not fit the session as it is.
+pub fn decide(facts: &Facts, playbook: &Playbook, command: Command) -> Result<Vec<Event>, Rejection> {
+    match command {
+        Command::GiveAnswer { step, answer } => give_answer(facts, playbook, step, answer),
+        Command::MeasureDevice { seen } => Ok(if facts.device == Some(seen) { Vec::new() } else { vec![Event::DeviceMeasured { seen }] }),
+        Command::StartChecks { step } => start_checks(facts, playbook, step),
+        Command::CancelChecks { run } => match facts.runs.get(&run) {
+            Some(found) if found.diagnosis.end.is_none() => Ok(vec![Event::RunEnded { run, end: RunEnd::Cancelled }]),
+            _ => Err(Rejection::NotRunning),
+        },
+        Command::ChangeLanguage { lang } => Ok(if facts.lang == lang { Vec::new() } else { vec![Event::LanguageChanged { lang }] }),
+    }
+}
+
+fn give_answer(facts: &Facts, playbook: &Playbook, step: StepId, answer: Answer) -> Result<Vec<Event>, Rejection> {
+    let found = playbook.steps.get(&step).ok_or(Rejection::UnknownStep)?;
+    match (found, &answer) {
+        (Step::Ask(ask) | Step::Verify(ask), Answer::Option(option)) => {
+            if !ask.options.iter().any(|choice| choice.id == *option) {
+                return Err(Rejection::WrongAnswer);
+            }
+        }
+        (Step::Collect(collect), Answer::Inputs(_)) => check_inputs(playbook, &collect.inputs, &answer)?,
+        (Step::Escalate(escalate), Answer::Inputs(_)) => check_inputs(playbook, &escalate.inputs, &answer)?,
+        _ => return Err(Rejection::WrongAnswer),
+    }
+    // Support can be asked at any time; every other step only while it is on the way.
+    let is_reachable = step == playbook.support || walk(playbook, &facts.evidence(playbook)).contains(&step);
+    if !is_reachable {
+        return Err(Rejection::StaleStep);
+    }
+    if facts.answers.get(&step).is_some_and(|given| given.answer == answer) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::AnswerGiven { step, answer }])
+}
+
+fn check_inputs(playbook: &Playbook, wanted: &[InputId], answer: &Answer) -> Result<(), Rejection> {
+    let Answer::Inputs(values) = answer else { return Err(Rejection::WrongAnswer) };
+    for (id, value) in values {
+        let input = playbook.inputs.get(id).filter(|_| wanted.contains(id)).ok_or(Rejection::WrongAnswer)?;
+        let fits = match (input.kind, value) {
+            (InputKind::Subject, InputValue::Mailbox(_) | InputValue::Domain(_)) => true,
+            (InputKind::Address, InputValue::Mailbox(_)) => true,
+            (InputKind::Line, InputValue::Text(text)) if text.len() > MAX_LINE_BYTES => return Err(Rejection::TextTooLong),
+            (InputKind::Text, InputValue::Text(text)) if text.len() > MAX_TEXT_BYTES => return Err(Rejection::TextTooLong),
+            (InputKind::Line | InputKind::Text, InputValue::Text(text)) => !text.trim().is_empty(),
+            // Who does not remember the day exactly writes what he remembers.
+            (InputKind::Moment, InputValue::Text(text)) => !text.trim().is_empty() && text.len() <= MAX_LINE_BYTES,
+            (InputKind::Moment, InputValue::Moment { local, .. }) => local.len() <= 32,
+            _ => false,
+        };
+        if !fits {
+            return Err(Rejection::WrongAnswer);
+        }
+    }
+    let is_missing = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.required) && !values.contains_key(*id);
+    if wanted.iter().any(|id| is_missing(&id)) { Err(Rejection::MissingInput) } else { Ok(()) }
+}
+
+fn start_checks(facts: &Facts, playbook: &Playbook, step: StepId) -> Result<Vec<Event>, Rejection> {
+    let Some(Step::Check(check)) = playbook.steps.get(&step) else { return Err(Rejection::UnknownStep) };
+    if facts.running().is_some() {
+        return Err(Rejection::ChecksRunning);
+    }
+    let evidence = facts.evidence(playbook);
+    let subject = evidence.subject.as_ref().ok_or(Rejection::StaleStep)?;
+    if !walk(playbook, &evidence).contains(&step) {
+        return Err(Rejection::StaleStep);
+    }
+    let run = facts.runs.keys().next_back().map_or(1, |last| last.0.saturating_add(1));
+    if run > MAX_RUN_COUNT {
+        return Err(Rejection::TooManyRuns);
+    }
+    Ok(vec![Event::RunStarted { run: RunId(run), step, domain: subject.domain().clone(), checks: check.checks.clone() }])
+}
+
+/// The command that is due without anybody asking: checks that the way has arrived at, once the customer has begun.
+#[must_use]
+pub fn due(facts: &Facts, playbook: &Playbook) -> Option<Command> {
+    let way = walk(playbook, &facts.evidence(playbook));
+    match (way.waits, way.current()) {
+        (Waits::ChecksToStart, Some(step)) => Some(Command::StartChecks { step: step.clone() }),
+        _ => None,
+    }
+}

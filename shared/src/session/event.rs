@@ -1,0 +1,221 @@
+//! What happened, in the past tense, as it is written to the log and sent over the wire.
+//!
+//! Tagged by the variant's name: the leanest form for the browser. Must never hold a secret or a token.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::mail::{Domain, Mailbox};
+use crate::playbook::{InputId, OptionId, StepId};
+use crate::probe::{CheckKind, Progress, RunEnd};
+use crate::text::Lang;
+
+/// One line of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogEntry {
+    /// Its number within the session, from 1, without gaps.
+    pub seq: u64,
+    /// When it was written: milliseconds since 1970-01-01 UTC.
+    pub at_ms: i64,
+    /// Who caused it.
+    pub actor: Actor,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Who caused an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// The customer, by the owner link.
+    Customer,
+    /// Somebody with a watch link.
+    Watcher,
+    /// The server itself.
+    Server,
+}
+
+/// Numbers the runs of checks within a session, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RunId(pub u32);
+
+/// Numbers the links of a session, from 1. Not a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LinkId(pub u32);
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The session began, with this version of a playbook for good.
+    SessionOpened {
+        /// The playbook's name.
+        playbook: String,
+        /// SHA-256 of the playbook's file, hexadecimal.
+        digest: String,
+        /// The language at the start.
+        lang: Lang,
+    },
+    /// The customer chose another language.
+    LanguageChanged {
+        /// The language from now on.
+        lang: Lang,
+    },
+    /// The customer answered a step, for the first time or anew.
+    AnswerGiven {
+        /// The step.
+        step: StepId,
+        /// What was said.
+        answer: Answer,
+    },
+    /// The customer's own device measured its way to us.
+    DeviceMeasured {
+        /// What it saw.
+        seen: DeviceSeen,
+    },
+    /// Checks were started.
+    RunStarted {
+        /// Its number.
+        run: RunId,
+        /// The step that asked for them.
+        step: StepId,
+        /// The domain looked at.
+        domain: Domain,
+        /// Which checks.
+        checks: Vec<CheckKind>,
+    },
+    /// A probe of a run made progress.
+    Probed {
+        /// The run.
+        run: RunId,
+        /// The progress.
+        progress: Progress,
+    },
+    /// Checks ended.
+    RunEnded {
+        /// The run.
+        run: RunId,
+        /// How.
+        end: RunEnd,
+    },
+    /// The customer made a link for somebody else.
+    LinkCreated {
+        /// Its number; the token itself is shown once and kept hashed elsewhere.
+        link: LinkId,
+        /// What it allows.
+        kind: LinkKind,
+        /// When it dies: milliseconds since 1970-01-01 UTC.
+        expires_at_ms: i64,
+    },
+    /// The customer ended a link.
+    LinkRevoked {
+        /// Its number.
+        link: LinkId,
+    },
+    /// Somebody opened the session by a link and pressed the button that says so.
+    WatcherJoined {
+        /// The link used.
+        link: LinkId,
+        /// The name given, as typed by the watcher.
+        name: String,
+    },
+    /// That somebody left.
+    WatcherLeft {
+        /// The link used.
+        link: LinkId,
+    },
+    /// The ticket was handed over for delivery.
+    TicketSubmitted {
+        /// The reference that customer and support both see.
+        reference: String,
+        /// How it travels.
+        channel: TicketChannel,
+        /// The lines that the customer left out.
+        left_out: Vec<String>,
+    },
+    /// The delivery of a ticket changed.
+    TicketMoved {
+        /// The reference.
+        reference: String,
+        /// Where it stands.
+        state: TicketState,
+    },
+    /// Written by a newer version; kept in the store, ignored here.
+    Unknown,
+}
+
+/// What a customer said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// One option of a question.
+    Option(OptionId),
+    /// The fields of a collecting step; those left empty are absent.
+    Inputs(BTreeMap<InputId, InputValue>),
+}
+
+/// What was written into a field, already read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InputValue {
+    /// A mail address.
+    Mailbox(Mailbox),
+    /// A bare domain.
+    Domain(Domain),
+    /// A text.
+    Text(String),
+    /// A day and a time.
+    Moment {
+        /// As written: `2026-11-21T09:30`.
+        local: String,
+        /// The customer's distance from UTC then, in minutes, east positive.
+        utc_offset_min: i16,
+    },
+}
+
+/// What the customer's own device saw of its way to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeviceSeen {
+    /// It reached our server with an answer that only our server gives.
+    Online,
+    /// It did not.
+    Offline,
+}
+
+/// What a link allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    /// Everything: the customer's own.
+    Owner,
+    /// Seeing, and nothing else.
+    Watch,
+}
+
+/// How a ticket travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketChannel {
+    /// By e-mail to the operator's support.
+    Email,
+    /// The customer takes it along.
+    Download,
+}
+
+/// Where a ticket's delivery stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketState {
+    /// Stored; delivery has begun.
+    BeingDelivered,
+    /// Accepted by the operator's mail server.
+    Delivered,
+    /// Not yet accepted; it will be tried again.
+    WillRetry,
+    /// Refused for good; the download remains.
+    Failed,
+}

@@ -1,0 +1,211 @@
+//! The state of a session as it follows from its log.
+//!
+//! [`Facts::apply`] is total: any log gives some facts, so the agent's view can never break. It knows no playbook.
+
+use std::collections::BTreeMap;
+
+use super::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
+use crate::mail::{Domain, Subject};
+use crate::playbook::{InputId, StepId};
+use crate::probe::Diagnosis;
+use crate::text::Lang;
+
+/// An answer and where it stands in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// What was said.
+    pub answer: Answer,
+    /// When: milliseconds since 1970-01-01 UTC.
+    pub at_ms: i64,
+}
+
+/// One run of checks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunFacts {
+    /// The step that asked for it.
+    pub step: StepId,
+    /// Everything seen so far.
+    pub diagnosis: Diagnosis,
+    /// When it began: milliseconds since 1970-01-01 UTC.
+    pub started_at_ms: i64,
+    /// When it ended.
+    pub ended_at_ms: Option<i64>,
+}
+
+/// One link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkFacts {
+    /// What it allows.
+    pub kind: LinkKind,
+    /// When it dies: milliseconds since 1970-01-01 UTC.
+    pub expires_at_ms: i64,
+    /// Whether the customer ended it.
+    pub is_revoked: bool,
+    /// Who watches by it now, and since when.
+    pub watcher: Option<(String, i64)>,
+}
+
+/// One ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketFacts {
+    /// The reference that both sides see.
+    pub reference: String,
+    /// How it travels.
+    pub channel: TicketChannel,
+    /// The lines left out.
+    pub left_out: Vec<String>,
+    /// Where it stands.
+    pub state: TicketState,
+    /// When it was handed over: milliseconds since 1970-01-01 UTC.
+    pub at_ms: i64,
+}
+
+/// What is known of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The playbook's name and digest.
+    pub playbook: Option<(String, String)>,
+    /// The language.
+    pub lang: Lang,
+    /// When it began: milliseconds since 1970-01-01 UTC.
+    pub opened_at_ms: i64,
+    /// The last answer to each step, also of steps that are off the path now.
+    pub answers: BTreeMap<StepId, Given>,
+    /// What the customer's device saw.
+    pub device: Option<DeviceSeen>,
+    /// Every run.
+    pub runs: BTreeMap<RunId, RunFacts>,
+    /// Every link.
+    pub links: BTreeMap<LinkId, LinkFacts>,
+    /// Every ticket, in order.
+    pub tickets: Vec<TicketFacts>,
+    /// The number of the last entry; 0 for an empty log.
+    pub last_seq: u64,
+}
+
+impl Facts {
+    /// The facts of a whole log.
+    #[must_use]
+    pub fn replay<'a>(log: impl IntoIterator<Item = &'a LogEntry>) -> Self {
+        let mut facts = Self::default();
+        for entry in log {
+            facts.apply(entry);
+        }
+        facts
+    }
+
+    /// Takes in one entry. What does not fit (an unknown event, a run that was never started) changes nothing.
+    pub fn apply(&mut self, entry: &LogEntry) {
+        self.last_seq = entry.seq;
+        match &entry.event {
+            Event::SessionOpened { playbook, digest, lang } => {
+                self.playbook = Some((playbook.clone(), digest.clone()));
+                self.lang = *lang;
+                self.opened_at_ms = entry.at_ms;
+            }
+            Event::LanguageChanged { lang } => self.lang = *lang,
+            Event::AnswerGiven { step, answer } => {
+                self.answers.insert(step.clone(), Given { answer: answer.clone(), at_ms: entry.at_ms });
+            }
+            Event::DeviceMeasured { seen } => self.device = Some(*seen),
+            Event::RunStarted { run, step, domain, checks } => {
+                let diagnosis = Diagnosis::new(domain.clone(), checks.clone());
+                self.runs.insert(*run, RunFacts { step: step.clone(), diagnosis, started_at_ms: entry.at_ms, ended_at_ms: None });
+            }
+            Event::Probed { run, progress } => {
+                if let Some(run) = self.runs.get_mut(run) {
+                    run.diagnosis.apply(progress.clone());
+                }
+            }
+            Event::RunEnded { run, end } => {
+                if let Some(run) = self.runs.get_mut(run) {
+                    run.diagnosis.end = Some(*end);
+                    run.ended_at_ms = Some(entry.at_ms);
+                }
+            }
+            Event::LinkCreated { link, kind, expires_at_ms } => {
+                self.links.insert(*link, LinkFacts { kind: *kind, expires_at_ms: *expires_at_ms, is_revoked: false, watcher: None });
+            }
+            Event::LinkRevoked { link } => {
+                if let Some(link) = self.links.get_mut(link) {
+                    link.is_revoked = true;
+                    link.watcher = None;
+                }
+            }
+            Event::WatcherJoined { link, name } => {
+                if let Some(link) = self.links.get_mut(link) {
+                    link.watcher = Some((name.clone(), entry.at_ms));
+                }
+            }
+            Event::WatcherLeft { link } => {
+                if let Some(link) = self.links.get_mut(link) {
+                    link.watcher = None;
+                }
+            }
+            Event::TicketSubmitted { reference, channel, left_out } => {
+                let state = TicketState::BeingDelivered;
+                let ticket =
+                    TicketFacts { reference: reference.clone(), channel: *channel, left_out: left_out.clone(), state, at_ms: entry.at_ms };
+                self.tickets.push(ticket);
+            }
+            Event::TicketMoved { reference, state } => {
+                if let Some(ticket) = self.tickets.iter_mut().find(|ticket| ticket.reference == *reference) {
+                    ticket.state = *state;
+                }
+            }
+            Event::Unknown => {}
+        }
+    }
+
+    /// What was written into a field, by the last step that had it.
+    #[must_use]
+    pub fn input(&self, wanted: &InputId) -> Option<&InputValue> {
+        let of_answer = |given: &'_ Given| given.at_ms;
+        let mut latest: Option<(&Given, &InputValue)> = None;
+        for given in self.answers.values() {
+            let Answer::Inputs(values) = &given.answer else { continue };
+            let Some(value) = values.get(wanted) else { continue };
+            if latest.is_none_or(|(other, _)| of_answer(other) <= of_answer(given)) {
+                latest = Some((given, value));
+            }
+        }
+        latest.map(|(_, value)| value)
+    }
+
+    /// What the diagnosis is about: the first address or domain that the start step holds.
+    #[must_use]
+    pub fn subject(&self, start: &StepId) -> Option<Subject> {
+        let Answer::Inputs(values) = &self.answers.get(start)?.answer else { return None };
+        values.values().find_map(|value| match value {
+            InputValue::Mailbox(mailbox) => Some(Subject::Mailbox(mailbox.clone())),
+            InputValue::Domain(domain) => Some(Subject::Domain(domain.clone())),
+            _ => None,
+        })
+    }
+
+    /// The latest run of a step, if it looked at this domain.
+    #[must_use]
+    pub fn latest_run(&self, step: &StepId, domain: &Domain) -> Option<(RunId, &RunFacts)> {
+        let mut runs = self.runs.iter().rev().filter(|(_, run)| run.step == *step && run.diagnosis.domain == *domain);
+        runs.next().map(|(&id, run)| (id, run))
+    }
+
+    /// The run that is under way.
+    #[must_use]
+    pub fn running(&self) -> Option<RunId> {
+        self.runs.iter().find(|(_, run)| run.diagnosis.end.is_none()).map(|(&id, _)| id)
+    }
+
+    /// Those who watch now: name and since when.
+    pub fn watchers(&self) -> impl Iterator<Item = (&str, i64)> {
+        self.links.values().filter_map(|link| link.watcher.as_ref()).map(|(name, since_ms)| (name.as_str(), *since_ms))
+    }
+}
+
+impl LogEntry {
+    /// Who may have written this event: the customer's own acts carry the customer's name.
+    #[must_use]
+    pub const fn is_by_customer(&self) -> bool {
+        matches!(self.actor, Actor::Customer)
+    }
+}

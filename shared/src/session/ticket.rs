@@ -1,0 +1,128 @@
+//! The ticket: everything that both sides need, as lines that can be reviewed and left out one by one.
+//!
+//! A pure function of the facts, so that what the customer reviews in the browser is what the server sends. Labels
+//! come from the catalogue and from the playbook.
+
+use super::{Answer, Evidence, Facts, How, InputValue, walk};
+use crate::finding::FindingSeverity;
+use crate::playbook::{InputId, Playbook, Step, StepId};
+use crate::text::{Lang, TicketText, fill};
+
+/// A ticket, ready to be shown or sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// One line for the subject.
+    pub subject: String,
+    /// The lines, in groups.
+    pub lines: Vec<TicketLine>,
+    /// What support usually needs and was not given.
+    pub missing: Vec<String>,
+}
+
+/// One line of a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketLine {
+    /// Its name, by which it can be left out.
+    pub id: String,
+    /// Where it stands.
+    pub group: TicketGroup,
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+    /// The step to go to for changing it; `None` for what was measured.
+    pub step: Option<StepId>,
+}
+
+/// The parts of a ticket, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TicketGroup {
+    /// What it is about, and what came out.
+    Summary,
+    /// What the customer said.
+    Answers,
+    /// What was measured.
+    Measured,
+}
+
+/// Builds the ticket of a session.
+#[must_use]
+pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String]) -> Ticket {
+    let evidence = facts.evidence(playbook);
+    let way = walk(playbook, &evidence);
+    let subject_text = evidence.subject.as_ref().map(ToString::to_string).unwrap_or_default();
+    let mut lines = Vec::new();
+    let mut push = |id: String, group: TicketGroup, label: &str, value: String, step: Option<&StepId>| {
+        lines.push(TicketLine { id, group, label: label.to_owned(), value, step: step.cloned() });
+    };
+    let end = way.current().and_then(|id| playbook.steps.get(id).map(|step| (id, step)));
+    push("subject".to_owned(), TicketGroup::Summary, TicketText::About.get(lang), subject_text.clone(), Some(&playbook.start));
+    let mut outcome = TicketText::NotConcluded.get(lang).to_owned();
+    if let Some((_, Step::Advise(advise))) = end {
+        outcome = format!("{} ({})", playbook.fill(advise.why.get(lang), &evidence), crate::text::owner(lang, advise.owner));
+    } else if let Some((_, Step::Escalate(escalate))) = end {
+        playbook.fill(escalate.why.get(lang), &evidence).clone_into(&mut outcome);
+    }
+    push("outcome".to_owned(), TicketGroup::Summary, TicketText::Outcome.get(lang), outcome, None);
+    for visit in &way.path {
+        let Some(step) = playbook.steps.get(&visit.step) else { continue };
+        let heading = playbook.fill(step.heading().get(lang), &evidence);
+        if let (Step::Ask(ask) | Step::Verify(ask), How::Answered(option) | How::Measured { option, .. }) = (step, &visit.how) {
+            let value = ask.option_label(option, lang);
+            let group = if matches!(visit.how, How::Measured { .. }) { TicketGroup::Measured } else { TicketGroup::Answers };
+            push(format!("step.{}", visit.step), group, &heading, value, Some(&visit.step));
+        }
+    }
+    let mut missing = Vec::new();
+    if let Some(Step::Escalate(support)) = playbook.steps.get(&playbook.support) {
+        for id in &support.inputs {
+            let Some(input) = playbook.inputs.get(id) else { continue };
+            match input_of(facts, &playbook.support, id) {
+                Some(value) => push(format!("input.{id}"), TicketGroup::Answers, input.ask.get(lang), value, Some(&playbook.support)),
+                None => missing.push(input.ask.get(lang).to_owned()),
+            }
+        }
+    }
+    for (place, finding) in ranked_findings(&evidence).into_iter().enumerate() {
+        let wording = crate::text::finding(lang, finding);
+        push(
+            format!("finding.{place}.{}", finding.code.as_str()),
+            TicketGroup::Measured,
+            crate::text::severity(lang, finding.severity),
+            wording.title,
+            None,
+        );
+    }
+    lines.retain(|line| !left_out.contains(&line.id));
+    lines.sort_by_key(|line| line.group);
+    let subject = fill(TicketText::Subject.get(lang), &[("subject", &subject_text)]);
+    Ticket { subject, lines, missing }
+}
+
+/// The worst first; what is well comes last, because "ruled out" is worth knowing too.
+fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a crate::finding::Finding> {
+    let mut findings: Vec<_> = evidence.findings().collect();
+    findings.sort_by_key(|finding| {
+        std::cmp::Reverse(match finding.severity {
+            FindingSeverity::Problem => 3,
+            FindingSeverity::Warning => 2,
+            FindingSeverity::Unjudged => 1,
+            FindingSeverity::Info => 0,
+        })
+    });
+    findings
+}
+
+fn input_of(facts: &Facts, step: &StepId, input: &InputId) -> Option<String> {
+    let Answer::Inputs(values) = &facts.answers.get(step)?.answer else { return None };
+    Some(match values.get(input)? {
+        InputValue::Mailbox(mailbox) => mailbox.to_string(),
+        InputValue::Domain(domain) => domain.to_string(),
+        InputValue::Text(text) => text.clone(),
+        InputValue::Moment { local, utc_offset_min } => {
+            let sign = if *utc_offset_min < 0 { '-' } else { '+' };
+            let minutes = utc_offset_min.unsigned_abs();
+            format!("{} (UTC{sign}{:02}:{:02})", local.replace('T', " "), minutes / 60, minutes % 60)
+        }
+    })
+}

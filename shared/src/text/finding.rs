@@ -1,0 +1,418 @@
+//! What each finding says: one plain sentence, and what it means.
+//!
+//! `{domain}`, `{host}`, `{hosts}`, `{address}`, `{port}`, `{reply_code}`, `{server_text}`, `{cause}`, `{days}`, `{count}` and
+//! `{names}` are filled in from the finding's parameters.
+
+use super::{Lang, cause, fill};
+use crate::finding::{Finding, FindingCode, Params};
+
+/// The words of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// One sentence that says what was found.
+    pub title: String,
+    /// What it means for somebody who knows nothing of mail.
+    pub meaning: String,
+}
+
+/// The words of `finding`.
+#[must_use]
+pub fn finding(lang: Lang, finding: &Finding) -> Wording {
+    let (title, meaning) = templates(lang, finding.code);
+    let values = values(lang, &finding.params);
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Wording { title: fill(title, &values), meaning: fill(meaning, &values) }
+}
+
+fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
+    fn shown<T: ToString>(value: Option<&T>) -> String {
+        value.map(ToString::to_string).unwrap_or_default()
+    }
+    let list = |values: Vec<String>| values.join(", ");
+    vec![
+        ("domain", params.domain.as_ref().map(|domain| domain.to_unicode()).unwrap_or_default()),
+        ("host", params.host.as_ref().map(|host| host.to_unicode()).unwrap_or_default()),
+        ("hosts", list(params.hosts.iter().map(|host| host.to_unicode()).collect())),
+        ("address", shown(params.address.as_ref())),
+        ("port", shown(params.port.as_ref())),
+        ("reply_code", shown(params.reply_code.as_ref())),
+        ("enhanced_status", shown(params.enhanced_status.as_ref())),
+        ("server_text", shown(params.server_text.as_ref())),
+        ("cause", params.cause.as_ref().map(|found| cause(lang, found)).unwrap_or_default()),
+        ("days", params.days.map(|days| days.unsigned_abs().to_string()).unwrap_or_default()),
+        ("count", shown(params.count.as_ref())),
+        ("names", list(params.names.iter().map(ToString::to_string).collect())),
+    ]
+}
+
+fn templates(lang: Lang, code: FindingCode) -> (&'static str, &'static str) {
+    match lang {
+        Lang::It => italian(code),
+        Lang::En => english(code),
+    }
+}
+
+fn italian(code: FindingCode) -> (&'static str, &'static str) {
+    match code {
+        FindingCode::DelegationOk => {
+            ("Il dominio {domain} esiste e i suoi server dei nomi rispondono.", "Chi scrive a questo dominio riesce a trovarlo.")
+        }
+        FindingCode::DomainNotFound => (
+            "Il dominio {domain} non esiste.",
+            "O il nome è scritto male, oppure il dominio è scaduto o non è più registrato: finché è così nessun messaggio può arrivare.",
+        ),
+        FindingCode::DomainServersFailing => (
+            "I server dei nomi di {domain} non funzionano.",
+            "Il DNS, l'elenco che dice dove consegnare la posta, risponde con un errore. Va sistemato da chi gestisce il dominio.",
+        ),
+        FindingCode::DomainServersSilent => {
+            ("I server dei nomi di {domain} non rispondono.", "Senza risposta nessuno sa dove consegnare la posta di questo dominio.")
+        }
+        FindingCode::DnsNotJudged => (
+            "Non è stato possibile interrogare il DNS di {domain} dal nostro server.",
+            "Non significa che ci sia un guasto dalla Sua parte: la verifica non è riuscita da qui.",
+        ),
+        FindingCode::MxOk => ("La posta di {domain} ha una destinazione: {hosts}.", "Il DNS indica a quali server consegnare i messaggi."),
+        FindingCode::MxNone => (
+            "Il DNS di {domain} non indica nessun server per la posta.",
+            "Chi scrive a questo dominio riceve un errore: manca il record MX, la riga che dice dove consegnare i messaggi.",
+        ),
+        FindingCode::MxNull => (
+            "Il dominio {domain} dichiara di non ricevere posta.",
+            "Nel DNS c'è un'indicazione esplicita (null MX) che dice a tutti di non inviare messaggi qui.",
+        ),
+        FindingCode::MxImplicit => (
+            "Il DNS di {domain} non ha un record MX: la posta va all'indirizzo del dominio stesso.",
+            "Può funzionare, ma è fragile: chi gestisce il dominio dovrebbe aggiungere un record MX.",
+        ),
+        FindingCode::MxHostNotFound => (
+            "Il server di posta {host} indicato dal DNS non esiste o non ha un indirizzo.",
+            "I messaggi diretti a quel server non possono essere consegnati.",
+        ),
+        FindingCode::MxAlias => (
+            "Il record MX indica {host}, che è solo un altro nome di {hosts}.",
+            "Le regole della posta non lo permettono: alcuni mittenti rifiutano di consegnare.",
+        ),
+        FindingCode::MxAddressPrivate => (
+            "Il server di posta {host} ha l'indirizzo privato {address}.",
+            "Un indirizzo privato vale solo dentro una rete interna: da fuori non si raggiunge.",
+        ),
+        FindingCode::MxMalformed => (
+            "Un record MX di {domain} contiene «{server_text}», che non è il nome di un server.",
+            "Nel record MX deve esserci un nome, per esempio mail.{domain}, e non un indirizzo numerico.",
+        ),
+        FindingCode::MxHostsLeftOut => {
+            ("Il dominio ha altri {count} server di posta, che non abbiamo provato.", "Abbiamo provato quelli che vengono usati per primi.")
+        }
+        FindingCode::MailProviderChanged => (
+            "La posta di {domain} viene consegnata a {hosts}, che non è il Suo fornitore.",
+            "Succede spesso dopo un cambio di gestore: il DNS indica ancora i server di prima, e i messaggi finiscono là.",
+        ),
+        FindingCode::MxMixed => {
+            ("Accanto ai server giusti il DNS indica anche {hosts}.", "Una parte dei messaggi può finire ai server di un altro gestore.")
+        }
+        FindingCode::RelayOk => ("Il server {host} riceve posta.", "Ha risposto correttamente alla nostra chiamata."),
+        FindingCode::RelayDown => (
+            "Nessun server di {domain} riceve posta: {cause}.",
+            "I mittenti riproveranno per qualche giorno; se il guasto dura, i messaggi tornano indietro con un errore.",
+        ),
+        FindingCode::RelayPartlyDown => (
+            "Una parte dei server di {domain} non riceve posta: {hosts}.",
+            "La posta arriva attraverso gli altri server, con possibili ritardi.",
+        ),
+        FindingCode::RelayRefused => {
+            ("Il server {host} ({address}) rifiuta il collegamento.", "Su quella macchina nessun programma sta ricevendo la posta.")
+        }
+        FindingCode::RelayTimeout => ("Il server {host} ({address}) non risponde.", "È spento, oppure qualcosa blocca il collegamento."),
+        FindingCode::RelayUnreachable => ("Il server {host} ({address}) non è raggiungibile.", "La rete in cui si trova non è collegata."),
+        FindingCode::RelaySilent => {
+            ("Il server {host} accetta il collegamento ma non dice nulla.", "È probabilmente sovraccarico o bloccato.")
+        }
+        FindingCode::RelayClosed => {
+            ("Il server {host} interrompe il collegamento.", "Il dialogo è finito prima di potere consegnare un messaggio.")
+        }
+        FindingCode::RelayBusy => (
+            "Il server {host} dice di riprovare più tardi: {reply_code} {server_text}",
+            "Di solito è una situazione passeggera: i mittenti riprovano da soli.",
+        ),
+        FindingCode::RelayGreetingRejected => {
+            ("Il server {host} rifiuta di parlare: {reply_code} {server_text}", "Il server è acceso ma respinge chi chiama.")
+        }
+        FindingCode::RelayNotSmtp => (
+            "Su {host} non risponde un server di posta: «{server_text}».",
+            "A quell'indirizzo c'è un altro programma, o un apparecchio di rete che si mette in mezzo.",
+        ),
+        FindingCode::RelayStarttlsMissing => (
+            "Il server {host} riceve la posta senza cifratura.",
+            "I messaggi viaggiano in chiaro fino a quel server; alcuni mittenti si rifiutano di consegnare così.",
+        ),
+        FindingCode::RelayNotJudged => (
+            "Da qui non è stato possibile provare i server che ricevono la posta.",
+            "La nostra rete potrebbe bloccare questo tipo di collegamento (porta 25): non prova nulla sulla Sua posta.",
+        ),
+        FindingCode::RelayIpv6NotJudged => {
+            ("L'indirizzo IPv6 {address} di {host} non si può provare da qui.", "Il nostro server non ha una connessione IPv6.")
+        }
+        FindingCode::ServicesPublished => {
+            ("Il dominio pubblica le impostazioni per i programmi di posta: {hosts}.", "I programmi che le leggono si configurano da soli.")
+        }
+        FindingCode::ServicesNotPublished => {
+            ("Il dominio non pubblica impostazioni per i programmi di posta.", "È normale: le impostazioni si inseriscono a mano.")
+        }
+        FindingCode::MailHostNotFound => {
+            ("Il nome {host} non esiste nel DNS.", "È il nome che i programmi di posta devono chiamare: senza, non trovano le caselle.")
+        }
+        FindingCode::MailHostNotJudged => {
+            ("Da qui non è stato possibile cercare il nome {host}.", "Non prova nulla sulla Sua posta: la verifica non è riuscita da qui.")
+        }
+        FindingCode::SubmissionOk => (
+            "Il server per inviare la posta risponde ({host}, porta {port}).",
+            "Un programma di posta può consegnare qui i messaggi in uscita.",
+        ),
+        FindingCode::SubmissionDown => (
+            "Il server per inviare la posta ({host}) non è disponibile: {cause}.",
+            "Finché è così i programmi di posta non riescono a inviare.",
+        ),
+        FindingCode::ImapOk => (
+            "Le caselle si possono leggere con IMAP ({host}, porta {port}).",
+            "IMAP è il modo in cui telefoni e programmi leggono la posta sul server.",
+        ),
+        FindingCode::ImapDown => {
+            ("Il server IMAP ({host}) non è disponibile: {cause}.", "Telefoni e programmi di posta non riescono a leggere i messaggi.")
+        }
+        FindingCode::Pop3Ok => {
+            ("Le caselle si possono leggere con POP3 ({host}, porta {port}).", "POP3 è il modo in cui alcuni programmi scaricano la posta.")
+        }
+        FindingCode::Pop3Down => (
+            "Il server POP3 ({host}) non è disponibile: {cause}.",
+            "I programmi impostati con POP3 non scaricano i messaggi. Chi usa IMAP non se ne accorge.",
+        ),
+        FindingCode::PortClosed => {
+            ("La porta {port} di {host} non è disponibile: {cause}.", "Il servizio funziona sull'altra porta: basta impostare quella.")
+        }
+        FindingCode::ServiceNotJudged => {
+            ("Da qui non è stato possibile provare {host}.", "Non prova nulla sulla Sua posta: la verifica non è riuscita da qui.")
+        }
+        FindingCode::StarttlsMissing => (
+            "Su {host}, porta {port}, la cifratura non è offerta.",
+            "Una password inviata da questa porta viaggerebbe in chiaro: meglio usare la porta cifrata.",
+        ),
+        FindingCode::TlsCertificateExpired => (
+            "Il certificato di {host} è scaduto da {days} giorni.",
+            "Il certificato è il documento d'identità del server. Scaduto, i programmi di posta mostrano un avviso o rifiutano di collegarsi.",
+        ),
+        FindingCode::TlsCertificateExpiring => {
+            ("Il certificato di {host} scade fra {days} giorni.", "Se non viene rinnovato, i programmi di posta smetteranno di collegarsi.")
+        }
+        FindingCode::TlsCertificateWrongName => (
+            "Il certificato di {host} è intestato a un altro nome: {names}.",
+            "I programmi di posta mostrano un avviso, perché non possono essere certi di parlare con il server giusto.",
+        ),
+        FindingCode::TlsCertificateSelfSigned => (
+            "Il certificato di {host} è firmato dal server stesso.",
+            "Nessun ente riconosciuto lo garantisce: i programmi di posta mostrano un avviso.",
+        ),
+        FindingCode::TlsCertificateUntrusted => (
+            "Il certificato di {host} non è firmato da un ente riconosciuto, o manca un certificato intermedio.",
+            "I programmi di posta mostrano un avviso o rifiutano di collegarsi.",
+        ),
+        FindingCode::TlsHandshakeFailed => (
+            "Con {host}, porta {port}, non si riesce a stabilire un collegamento cifrato: {cause}.",
+            "Il server offre la cifratura, ma non la porta a termine.",
+        ),
+        FindingCode::TlsPlaintextInjected => (
+            "Durante il passaggio alla cifratura {host} ha inviato dati in chiaro che non dovevano esserci.",
+            "È un difetto del server, oppure qualcuno si è messo in mezzo. Non inserisca la password finché non è chiarito.",
+        ),
+        FindingCode::WebmailOk => ("La webmail si apre ({host}).", "La webmail è la posta vista dal browser."),
+        FindingCode::WebmailDown => ("La webmail ({host}) non si apre: {cause}.", "Dal browser non si raggiungono le caselle."),
+        FindingCode::WebmailError => {
+            ("La webmail ({host}) risponde con un errore: {cause}.", "Il server è acceso, ma la pagina della posta non funziona.")
+        }
+        FindingCode::WebmailUnencrypted => {
+            ("La webmail ({host}) porta a una pagina non cifrata.", "Una password inserita in quella pagina viaggerebbe in chiaro.")
+        }
+        FindingCode::WebmailNotJudged => {
+            ("Da qui non è stato possibile provare la webmail.", "Non prova nulla sulla Sua posta: la verifica non è riuscita da qui.")
+        }
+    }
+}
+
+fn english(code: FindingCode) -> (&'static str, &'static str) {
+    match code {
+        FindingCode::DelegationOk => {
+            ("The domain {domain} exists and its name servers answer.", "Whoever writes to this domain can find it.")
+        }
+        FindingCode::DomainNotFound => (
+            "The domain {domain} does not exist.",
+            "Either the name is mistyped, or the domain has expired or is no longer registered: until that changes no message can arrive.",
+        ),
+        FindingCode::DomainServersFailing => (
+            "The name servers of {domain} do not work.",
+            "The DNS, the directory that says where mail goes, answers with an error. Whoever runs the domain has to mend it.",
+        ),
+        FindingCode::DomainServersSilent => {
+            ("The name servers of {domain} do not answer.", "Without an answer nobody knows where to deliver this domain's mail.")
+        }
+        FindingCode::DnsNotJudged => (
+            "The DNS of {domain} could not be queried from our server.",
+            "This does not mean that something is broken on your side: the check did not succeed from here.",
+        ),
+        FindingCode::MxOk => ("Mail for {domain} has a destination: {hosts}.", "The DNS says which servers messages are delivered to."),
+        FindingCode::MxNone => (
+            "The DNS of {domain} names no server for mail.",
+            "Whoever writes to this domain gets an error: the MX record, the line that says where messages go, is missing.",
+        ),
+        FindingCode::MxNull => (
+            "The domain {domain} declares that it takes no mail.",
+            "The DNS has an explicit statement (null MX) that tells everybody not to send messages here.",
+        ),
+        FindingCode::MxImplicit => (
+            "The DNS of {domain} has no MX record: mail goes to the domain's own address.",
+            "This can work but is fragile: whoever runs the domain should add an MX record.",
+        ),
+        FindingCode::MxHostNotFound => {
+            ("The mail server {host} named in the DNS does not exist or has no address.", "Messages for that server cannot be delivered.")
+        }
+        FindingCode::MxAlias => (
+            "The MX record names {host}, which is only another name for {hosts}.",
+            "The rules of mail do not allow this: some senders refuse to deliver.",
+        ),
+        FindingCode::MxAddressPrivate => (
+            "The mail server {host} has the private address {address}.",
+            "A private address is good only inside an internal network: nobody outside can reach it.",
+        ),
+        FindingCode::MxMalformed => (
+            "An MX record of {domain} holds “{server_text}”, which is not a server's name.",
+            "An MX record must hold a name, for example mail.{domain}, and not a numeric address.",
+        ),
+        FindingCode::MxHostsLeftOut => {
+            ("The domain has {count} more mail servers, which we did not try.", "We tried those that are used first.")
+        }
+        FindingCode::MailProviderChanged => (
+            "Mail for {domain} is delivered to {hosts}, which is not your provider.",
+            "This often happens after a change of provider: the DNS still names the old servers, and messages end up there.",
+        ),
+        FindingCode::MxMixed => {
+            ("Beside the right servers the DNS also names {hosts}.", "Some messages may end up at another provider's servers.")
+        }
+        FindingCode::RelayOk => ("The server {host} takes mail.", "It answered our call correctly."),
+        FindingCode::RelayDown => (
+            "No server of {domain} takes mail: {cause}.",
+            "Senders will try again for a few days; if it lasts, messages go back with an error.",
+        ),
+        FindingCode::RelayPartlyDown => {
+            ("Some of {domain}'s servers take no mail: {hosts}.", "Mail arrives through the others, perhaps late.")
+        }
+        FindingCode::RelayRefused => {
+            ("The server {host} ({address}) refuses the connection.", "No program is taking mail on that machine.")
+        }
+        FindingCode::RelayTimeout => ("The server {host} ({address}) does not answer.", "It is off, or something blocks the way."),
+        FindingCode::RelayUnreachable => ("The server {host} ({address}) cannot be reached.", "The network it is in is not connected."),
+        FindingCode::RelaySilent => ("The server {host} accepts the connection but says nothing.", "It is probably overloaded or stuck."),
+        FindingCode::RelayClosed => {
+            ("The server {host} breaks the connection off.", "The dialogue ended before a message could be handed over.")
+        }
+        FindingCode::RelayBusy => (
+            "The server {host} says to try again later: {reply_code} {server_text}",
+            "This usually passes: senders try again by themselves.",
+        ),
+        FindingCode::RelayGreetingRejected => {
+            ("The server {host} refuses to talk: {reply_code} {server_text}", "The server is up but turns callers away.")
+        }
+        FindingCode::RelayNotSmtp => (
+            "What answers at {host} is not a mail server: “{server_text}”.",
+            "Another program lives at that address, or a network device stands in between.",
+        ),
+        FindingCode::RelayStarttlsMissing => (
+            "The server {host} takes mail without encryption.",
+            "Messages travel to that server in clear; some senders refuse to deliver like that.",
+        ),
+        FindingCode::RelayNotJudged => (
+            "The servers that take mail could not be tried from here.",
+            "Our own network may block this kind of connection (port 25): it proves nothing about your mail.",
+        ),
+        FindingCode::RelayIpv6NotJudged => {
+            ("The IPv6 address {address} of {host} cannot be tried from here.", "Our server has no IPv6 connection.")
+        }
+        FindingCode::ServicesPublished => {
+            ("The domain publishes settings for mail programs: {hosts}.", "Programs that read them set themselves up.")
+        }
+        FindingCode::ServicesNotPublished => {
+            ("The domain publishes no settings for mail programs.", "That is normal: the settings are entered by hand.")
+        }
+        FindingCode::MailHostNotFound => (
+            "The name {host} does not exist in the DNS.",
+            "It is the name that mail programs have to call: without it they cannot find the mailboxes.",
+        ),
+        FindingCode::MailHostNotJudged => {
+            ("The name {host} could not be looked up from here.", "It proves nothing about your mail: the check did not succeed from here.")
+        }
+        FindingCode::SubmissionOk => {
+            ("The server for sending answers ({host}, port {port}).", "A mail program can hand in outgoing messages here.")
+        }
+        FindingCode::SubmissionDown => {
+            ("The server for sending ({host}) is not available: {cause}.", "Until that changes mail programs cannot send.")
+        }
+        FindingCode::ImapOk => (
+            "Mailboxes can be read by IMAP ({host}, port {port}).",
+            "IMAP is the way in which phones and programs read mail on the server.",
+        ),
+        FindingCode::ImapDown => ("The IMAP server ({host}) is not available: {cause}.", "Phones and mail programs cannot read messages."),
+        FindingCode::Pop3Ok => {
+            ("Mailboxes can be read by POP3 ({host}, port {port}).", "POP3 is the way in which some programs download mail.")
+        }
+        FindingCode::Pop3Down => (
+            "The POP3 server ({host}) is not available: {cause}.",
+            "Programs set to POP3 download nothing. Whoever uses IMAP does not notice.",
+        ),
+        FindingCode::PortClosed => {
+            ("Port {port} of {host} is not available: {cause}.", "The service works on its other port: set that one.")
+        }
+        FindingCode::ServiceNotJudged => {
+            ("{host} could not be tried from here.", "It proves nothing about your mail: the check did not succeed from here.")
+        }
+        FindingCode::StarttlsMissing => (
+            "{host}, port {port}, offers no encryption.",
+            "A password sent through this port would travel in clear: use the encrypted port.",
+        ),
+        FindingCode::TlsCertificateExpired => (
+            "The certificate of {host} expired {days} days ago.",
+            "The certificate is the server's identity card. Once it has expired, mail programs warn or refuse to connect.",
+        ),
+        FindingCode::TlsCertificateExpiring => {
+            ("The certificate of {host} expires in {days} days.", "If it is not renewed, mail programs will stop connecting.")
+        }
+        FindingCode::TlsCertificateWrongName => (
+            "The certificate of {host} is made out to another name: {names}.",
+            "Mail programs show a warning, because they cannot be sure that they talk to the right server.",
+        ),
+        FindingCode::TlsCertificateSelfSigned => (
+            "The certificate of {host} is signed by the server itself.",
+            "No recognised authority vouches for it: mail programs show a warning.",
+        ),
+        FindingCode::TlsCertificateUntrusted => (
+            "The certificate of {host} is not signed by a recognised authority, or an intermediate certificate is missing.",
+            "Mail programs show a warning or refuse to connect.",
+        ),
+        FindingCode::TlsHandshakeFailed => (
+            "No encrypted connection can be set up with {host}, port {port}: {cause}.",
+            "The server offers encryption and does not carry it through.",
+        ),
+        FindingCode::TlsPlaintextInjected => (
+            "While switching to encryption {host} sent data in clear that should not be there.",
+            "Either the server is faulty or somebody stands in between. Do not enter your password until this is cleared up.",
+        ),
+        FindingCode::WebmailOk => ("The webmail opens ({host}).", "Webmail is your mail seen in the browser."),
+        FindingCode::WebmailDown => ("The webmail ({host}) does not open: {cause}.", "The mailboxes cannot be reached from a browser."),
+        FindingCode::WebmailError => {
+            ("The webmail ({host}) answers with an error: {cause}.", "The server is up, but the mail page does not work.")
+        }
+        FindingCode::WebmailUnencrypted => {
+            ("The webmail ({host}) leads to an unencrypted page.", "A password entered on that page would travel in clear.")
+        }
+        FindingCode::WebmailNotJudged => {
+            ("The webmail could not be tried from here.", "It proves nothing about your mail: the check did not succeed from here.")
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The words of a ticket.
+
+crate::text::texts! {
+    /// What a ticket says around its facts.
+    pub enum TicketText {
+        Subject => { it: "Posta elettronica: problema con {subject}", en: "E-mail: trouble with {subject}" },
+        About => { it: "Di che cosa si tratta", en: "What it is about" },
+        Outcome => { it: "Esito dei controlli", en: "Outcome of the checks" },
+        NotConcluded => { it: "Il percorso non è ancora arrivato a una conclusione.", en: "The checklist has not reached a conclusion yet." },
+        NotProvided => { it: "non indicato", en: "not provided" },
+    }
+}
