@@ -1,0 +1,108 @@
+//! The model: what a case is made of. Data only, no sockets.
+
+use std::net::{IpAddr, SocketAddr};
+
+use crate::part::Part;
+
+/// One situation that a customer can be in: a domain, its zones, the servers behind it, and what a diagnosis must
+/// and must not find.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The case's own name, `snake_case`.
+    pub name: &'static str,
+    /// The customer's domain.
+    pub domain: &'static str,
+    /// A mailbox to try.
+    pub mailbox: String,
+    /// One line about the case, in Italian.
+    pub summary_it: &'static str,
+    /// One line about the case, in English.
+    pub summary_en: &'static str,
+    /// The zones that exist because of this case.
+    pub zones: Vec<Zone>,
+    /// The servers that exist because of this case.
+    pub peers: Vec<Peer>,
+    /// What a diagnosis of the domain must lead to.
+    pub expected: Expected,
+}
+
+/// Finding codes that a diagnosis must and must not bring up; whatever is in neither list is free.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Expected {
+    /// Must be found.
+    pub mandatory: &'static [&'static str],
+    /// Must not be found.
+    pub forbidden: &'static [&'static str],
+}
+
+impl Case {
+    pub(crate) fn mailbox(mut self, local_part: &str) -> Self {
+        self.mailbox = format!("{local_part}@{}", self.domain);
+        self
+    }
+
+    pub(crate) fn mandatory(mut self, codes: &'static [&'static str]) -> Self {
+        self.expected.mandatory = codes;
+        self
+    }
+
+    pub(crate) fn forbidden(mut self, codes: &'static [&'static str]) -> Self {
+        self.expected.forbidden = codes;
+        self
+    }
+}
+
+/// A zone, as the lab's name server sees it.
+#[derive(Debug, Clone)]
+pub struct Zone {
+    /// The name at the top.
+    pub origin: String,
+    /// How questions about it are answered.
+    pub answers: Answers,
+}
+
+/// How the name server answers questions about a zone.
+#[derive(Debug, Clone)]
+pub enum Answers {
+    /// From these records (the SOA is made up).
+    Records(Vec<Record>),
+    /// SERVFAIL: the zone's servers are lame.
+    ServFail,
+    /// Not at all.
+    Silence,
+}
+
+/// One resource record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Owner name, absolute, without the final dot.
+    pub name: String,
+    /// Type and data.
+    pub data: Data,
+}
+
+/// Type and data of a record; names are absolute, without the final dot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Data {
+    /// A or AAAA.
+    Address(IpAddr),
+    /// Another name for.
+    Cname(String),
+    /// Preference and exchange; the exchange `.` is the null MX of RFC 7505.
+    Mx(u16, String),
+    /// Name server.
+    Ns(String),
+    /// Priority 0, weight 1, this port and target (RFC 2782).
+    Srv(u16, String),
+    /// Text, cut into strings of 255 bytes as it must be.
+    Txt(String),
+}
+
+/// A server at an address of the zones.
+#[derive(Debug, Clone)]
+pub struct Peer {
+    /// Where a client believes it connects to.
+    pub address: SocketAddr,
+    /// What it meets there.
+    pub part: Part,
+}

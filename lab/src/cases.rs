@@ -1,0 +1,24 @@
+//! The cases as data, grouped by where the trouble is. A new case is a few lines in one of these files.
+
+mod access;
+mod domain;
+mod providers;
+mod relay;
+mod tls;
+
+use std::sync::LazyLock;
+
+use crate::case::{Case, Peer, Zone};
+
+static CASES: LazyLock<Vec<Case>> =
+    LazyLock::new(|| [domain::cases(), relay::cases(), tls::cases(), access::cases()].into_iter().flatten().collect());
+
+/// Every case, the healthy one first.
+pub fn cases() -> &'static [Case] {
+    &CASES
+}
+
+/// What exists around the cases: the providers that several of them use.
+pub(crate) fn surroundings() -> (Vec<Zone>, Vec<Peer>) {
+    providers::both().into_surroundings()
+}

@@ -1,0 +1,41 @@
+//! Two hosting providers: `ospitalita.test`, where most customers are, and `vecchio-provider.test`, which one of them
+//! has left.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use crate::case::{Answers, Data, Record, Zone};
+use crate::part::{Page, Protocol, Security};
+use crate::site::{Site, customer_address, https, mail_server};
+
+/// Where the old provider's servers are (TEST-NET-2).
+const OLD_PROVIDER: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 20));
+
+/// A webmail that the provider runs for all its customers.
+const SHARED_WEBMAIL: &str = "webmail.ospitalita.test";
+
+/// The zones and servers of both.
+pub(super) fn both() -> Site {
+    let old_relay = "mx.vecchio-provider.test";
+    Site::nowhere("ospitalita.test")
+        .zone(Zone {
+            origin: "ospitalita.test".to_owned(),
+            answers: Answers::Records(vec![
+                address("ns1.ospitalita.test", IpAddr::V4(Ipv4Addr::new(192, 0, 2, 53))),
+                address("ns2.ospitalita.test", IpAddr::V4(Ipv4Addr::new(192, 0, 2, 54))),
+                address(SHARED_WEBMAIL, customer_address(5)),
+            ]),
+        })
+        .peer(customer_address(5), 443, https(SHARED_WEBMAIL, Page::Login))
+        .zone(Zone {
+            origin: "vecchio-provider.test".to_owned(),
+            answers: Answers::Records(vec![
+                address("ns1.vecchio-provider.test", IpAddr::V4(Ipv4Addr::new(192, 0, 2, 63))),
+                address(old_relay, OLD_PROVIDER),
+            ]),
+        })
+        .peer(OLD_PROVIDER, 25, mail_server(Protocol::Relay, old_relay, Security::StartTls))
+}
+
+fn address(name: &str, address: IpAddr) -> Record {
+    Record { name: name.to_owned(), data: Data::Address(address) }
+}

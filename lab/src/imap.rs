@@ -1,0 +1,94 @@
+//! IMAP as Dovecot speaks it before a login (RFC 3501, RFC 9051): greeting, CAPABILITY, STARTTLS, ID, LOGOUT. The lab
+//! knows no mailbox: every login is refused.
+
+use std::io;
+use std::time::Duration;
+
+use tokio_rustls::TlsAcceptor;
+
+use crate::part::{Greeting, MailServer, Security};
+use crate::wire::Wire;
+
+/// Wrong commands after which the server hangs up (Dovecot: `CLIENT_MAX_BAD_COMMANDS`).
+const ERROR_LIMIT: usize = 3;
+
+/// The conversation on one connection; under implicit TLS the handshake is already done.
+pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAcceptor) -> io::Result<()> {
+    let mut secured = server.security == Security::Implicit;
+    let welcome = format!("* OK [CAPABILITY {}] Dovecot ready.\r\n", capabilities(server, secured));
+    match server.greeting {
+        Greeting::Welcome => wire.say(&welcome).await?,
+        Greeting::Dripped => wire.drip(&welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?,
+        Greeting::Busy | Greeting::Rejected => {
+            wire.say("* BYE Server shutting down.\r\n").await?;
+            return wire.close().await;
+        }
+    }
+    let mut errors = 0;
+    while let Some(line) = wire.line().await? {
+        let mut words = line.split_ascii_whitespace();
+        let tag = words.next().unwrap_or("*");
+        match words.next().unwrap_or_default().to_ascii_uppercase().as_str() {
+            "CAPABILITY" => {
+                let listed = capabilities(server, secured);
+                wire.say(&format!(
+                    "* CAPABILITY {listed}\r\n\
+                     {tag} OK Pre-login capabilities listed, post-login capabilities have more.\r\n"
+                ))
+                .await?;
+            }
+            "STARTTLS" if secured => wire.say(&format!("{tag} BAD TLS is already active.\r\n")).await?,
+            "STARTTLS" => match server.security {
+                Security::StartTls => {
+                    wire.say(&format!("{tag} OK Begin TLS negotiation now.\r\n")).await?;
+                    wire = wire.secure(tls).await?;
+                    secured = true;
+                }
+                Security::StartTlsInjected => {
+                    // One write: see the same place in `smtp`.
+                    wire.say(&format!("{tag} OK Begin TLS negotiation now.\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n")).await?;
+                    wire = wire.secure(tls).await?;
+                    secured = true;
+                }
+                Security::StartTlsRefused | Security::Implicit | Security::Plaintext => {
+                    wire.say(&format!("{tag} BAD TLS support isn't enabled.\r\n")).await?;
+                }
+            },
+            "ID" => wire.say(&format!("* ID (\"name\" \"Dovecot\")\r\n{tag} OK ID completed.\r\n")).await?,
+            "NOOP" => wire.say(&format!("{tag} OK NOOP completed.\r\n")).await?,
+            "LOGIN" | "AUTHENTICATE" if must_secure(server, secured) => {
+                wire.say(&format!(
+                    "{tag} NO [PRIVACYREQUIRED] Plaintext authentication disallowed on non-secure (SSL/TLS) \
+                     connections.\r\n"
+                ))
+                .await?;
+            }
+            "LOGIN" | "AUTHENTICATE" => {
+                wire.say(&format!("{tag} NO [AUTHENTICATIONFAILED] Authentication failed.\r\n")).await?;
+            }
+            "LOGOUT" => {
+                wire.say(&format!("* BYE Logging out\r\n{tag} OK Logout completed.\r\n")).await?;
+                return wire.close().await;
+            }
+            _ => {
+                errors += 1;
+                if errors >= ERROR_LIMIT {
+                    wire.say("* BYE Too many invalid IMAP commands.\r\n").await?;
+                    return wire.close().await;
+                }
+                wire.say(&format!("{tag} BAD Error in IMAP command received by server.\r\n")).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What CAPABILITY lists before a login, in Dovecot's order.
+fn capabilities(server: &MailServer, secured: bool) -> String {
+    let base = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+";
+    if must_secure(server, secured) { format!("{base} STARTTLS LOGINDISABLED") } else { format!("{base} AUTH=PLAIN AUTH=LOGIN") }
+}
+
+fn must_secure(server: &MailServer, secured: bool) -> bool {
+    !secured && server.security != Security::Plaintext
+}

@@ -1,0 +1,141 @@
+//! Listeners and their tasks: accepts on loopback and acts a part on each connection.
+//!
+//! A connection ends at the latest after [`CONNECTION_DEADLINE`], or at once when the lab stops.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::certificate::Authority;
+use crate::error::LabError;
+use crate::latency::Delayed;
+use crate::part::{MailServer, Part, Protocol, Security, WebServer};
+use crate::wire::Wire;
+use crate::{imap, pop3, smtp, web};
+
+/// The longest a peer stays with one client.
+const CONNECTION_DEADLINE: Duration = Duration::from_secs(120);
+
+/// What an endless greeting sends before even the lab has had enough, in bytes.
+const ENDLESS_LIMIT_BYTES: usize = 16 * 1024 * 1024;
+
+/// The local address of every listener: loopback, whichever port is free.
+pub(crate) const ANY_LOOPBACK_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+
+/// What all peers share.
+#[derive(Clone)]
+pub(crate) struct Stage {
+    pub(crate) latency: Duration,
+    pub(crate) tasks: TaskTracker,
+    pub(crate) stop: CancellationToken,
+}
+
+/// A part that accepts connections, with what it needs to act.
+enum Act {
+    Silent,
+    Says(&'static str),
+    Endless,
+    Mail(MailServer, TlsAcceptor),
+    Web(WebServer, Option<TlsAcceptor>),
+}
+
+/// Starts a listener for a part; `None` for those that never accept.
+pub(crate) async fn listen(part: &Part, authority: &mut Authority, stage: &Stage) -> Result<Option<SocketAddr>, LabError> {
+    let act = match part {
+        Part::Refused | Part::Blackhole => return Ok(None),
+        Part::Silent => Act::Silent,
+        Part::Says(text) => Act::Says(text),
+        Part::Endless => Act::Endless,
+        Part::Mail(server) => Act::Mail(server.clone(), authority.acceptor(&server.host, server.certificate)?),
+        Part::Web(server) => {
+            let tls = match &server.tls {
+                Some((host, kind)) => Some(authority.acceptor(host, *kind)?),
+                None => None,
+            };
+            Act::Web(server.clone(), tls)
+        }
+    };
+    let listener = TcpListener::bind(ANY_LOOPBACK_PORT).await.map_err(LabError::Listen)?;
+    let local = listener.local_addr().map_err(LabError::Listen)?;
+    let stage = stage.clone();
+    stage.tasks.clone().spawn(async move {
+        stage.stop.run_until_cancelled(accept(&listener, Arc::new(act), &stage)).await;
+    });
+    Ok(Some(local))
+}
+
+async fn accept(listener: &TcpListener, act: Arc<Act>, stage: &Stage) {
+    loop {
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                // Out of file descriptors, most likely: let some connections end first.
+                tracing::debug!(%error, "a lab peer could not accept");
+                sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let (act, latency, stop) = (Arc::clone(&act), stage.latency, stage.stop.clone());
+        stage.tasks.spawn(async move {
+            let ended = stop.run_until_cancelled(timeout(CONNECTION_DEADLINE, act.play(stream, latency))).await;
+            if let Some(Ok(Err(error))) = ended {
+                // Clients of the lab hang up in the middle all the time; that is what is being tested.
+                tracing::trace!(%error, "a lab connection broke");
+            }
+        });
+    }
+}
+
+impl Act {
+    async fn play(&self, stream: TcpStream, latency: Duration) -> io::Result<()> {
+        stream.set_nodelay(true)?;
+        // The handshake of a real connection takes a round trip of its own; loopback's takes none.
+        sleep(latency).await;
+        let mut wire = Wire::new(Delayed::new(stream, latency));
+        match self {
+            Self::Silent => wire.ignore().await,
+            Self::Says(text) => {
+                sleep(latency).await;
+                wire.say(text).await?;
+                wire.ignore().await
+            }
+            Self::Endless => endless(wire).await,
+            Self::Mail(server, tls) => {
+                if server.security == Security::Implicit {
+                    wire = wire.secure(tls).await?;
+                } else {
+                    // The server speaks first: its greeting is one flight.
+                    sleep(latency).await;
+                }
+                match server.protocol {
+                    Protocol::Relay | Protocol::Submission => smtp::converse(wire, server, tls).await,
+                    Protocol::Imap => imap::converse(wire, server, tls).await,
+                    Protocol::Pop3 => pop3::converse(wire, server, tls).await,
+                }
+            }
+            Self::Web(server, tls) => {
+                if let Some(tls) = tls {
+                    wire = wire.secure(tls).await?;
+                }
+                let host = server.tls.as_ref().map(|(host, _)| host.as_str());
+                web::converse(wire, host, &server.page).await
+            }
+        }
+    }
+}
+
+async fn endless(mut wire: Wire) -> io::Result<()> {
+    let chunk = "A".repeat(4096);
+    wire.say("220 ").await?;
+    for _ in 0..ENDLESS_LIMIT_BYTES / chunk.len() {
+        wire.say(&chunk).await?;
+    }
+    wire.close().await
+}

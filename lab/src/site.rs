@@ -1,0 +1,203 @@
+//! Puts a case together: a small company's mail as a hosting provider sets it up, and then what is wrong with it.
+//!
+//! Used by `cases` only.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use crate::case::{Answers, Case, Data, Expected, Peer, Record, Zone};
+use crate::part::{CertificateKind, Greeting, MailServer, Page, Part, Protocol, Security, WebServer};
+
+/// A domain under construction.
+pub(crate) struct Site {
+    domain: &'static str,
+    address: IpAddr,
+    zones: Vec<Zone>,
+    peers: Vec<Peer>,
+}
+
+/// An address of 203.0.113.0/24, where the customers' servers live (TEST-NET-3).
+pub(crate) const fn customer_address(last_octet: u8) -> IpAddr {
+    IpAddr::V4(Ipv4Addr::new(203, 0, 113, last_octet))
+}
+
+impl Site {
+    /// A domain that exists nowhere; zones and peers are the caller's to add.
+    pub(crate) fn nowhere(domain: &'static str) -> Self {
+        Self { domain, address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), zones: Vec::new(), peers: Vec::new() }
+    }
+
+    /// Everything as it should be, on one server `mail.<domain>` at `203.0.113.<last_octet>`: MX, submission, IMAP,
+    /// POP3, webmail, SRV records, SPF and DMARC.
+    pub(crate) fn healthy(domain: &'static str, last_octet: u8) -> Self {
+        let mut site = Self { address: customer_address(last_octet), ..Self::nowhere(domain) };
+        site.zones.push(Zone { origin: domain.to_owned(), answers: Answers::Records(Vec::new()) });
+        let mail = site.mail_host();
+        site.mx(10, &mail)
+            .record("", Data::Ns("ns1.ospitalita.test".to_owned()))
+            .record("", Data::Ns("ns2.ospitalita.test".to_owned()))
+            .record("", Data::Txt("v=spf1 mx -all".to_owned()))
+            .record("_dmarc", Data::Txt(format!("v=DMARC1; p=quarantine; rua=mailto:dmarc@{domain}")))
+            .record("_submissions._tcp", Data::Srv(465, mail.clone()))
+            .record("_submission._tcp", Data::Srv(587, mail.clone()))
+            .record("_imaps._tcp", Data::Srv(993, mail.clone()))
+            .record("_imap._tcp", Data::Srv(143, mail.clone()))
+            .record("_pop3s._tcp", Data::Srv(995, mail.clone()))
+            .record("_pop3._tcp", Data::Srv(110, mail))
+            .serve_mail_at(customer_address(last_octet))
+    }
+
+    /// Publishes one more address of `mail.<domain>`, with every service behind it.
+    pub(crate) fn serve_mail_at(mut self, address: IpAddr) -> Self {
+        let mail = self.mail_host();
+        for (port, protocol, security) in [
+            (25, Protocol::Relay, Security::StartTls),
+            (587, Protocol::Submission, Security::StartTls),
+            (465, Protocol::Submission, Security::Implicit),
+            (143, Protocol::Imap, Security::StartTls),
+            (993, Protocol::Imap, Security::Implicit),
+            (110, Protocol::Pop3, Security::StartTls),
+            (995, Protocol::Pop3, Security::Implicit),
+        ] {
+            self = self.peer(address, port, mail_server(protocol, &mail, security));
+        }
+        self.record("mail", Data::Address(address)).peer(address, 443, https(&mail, Page::Login)).peer(
+            address,
+            80,
+            Part::Web(WebServer { tls: None, page: Page::ToHttps }),
+        )
+    }
+
+    /// The name of the one server that a small company has.
+    fn mail_host(&self) -> String {
+        format!("mail.{}", self.domain)
+    }
+
+    /// Adds a record to the domain's own zone; `label` is what stands before the domain, or empty.
+    pub(crate) fn record(mut self, label: &str, data: Data) -> Self {
+        let name = if label.is_empty() { self.domain.to_owned() } else { format!("{label}.{}", self.domain) };
+        if let Some(Zone { answers: Answers::Records(records), .. }) = self.zones.first_mut() {
+            records.push(Record { name, data });
+        }
+        self
+    }
+
+    /// Adds an MX record.
+    pub(crate) fn mx(self, preference: u16, exchange: &str) -> Self {
+        self.record("", Data::Mx(preference, exchange.to_owned()))
+    }
+
+    /// Takes every MX record away, and with it the service behind port 25.
+    pub(crate) fn without_mx(mut self) -> Self {
+        for zone in &mut self.zones {
+            if let Answers::Records(records) = &mut zone.answers {
+                records.retain(|record| !matches!(record.data, Data::Mx(..)));
+            }
+        }
+        let relay = SocketAddr::new(self.address, 25);
+        self.peers.retain(|peer| peer.address != relay);
+        self
+    }
+
+    /// Adds an MX host of its own, `<label>.<domain>` at `203.0.113.<last_octet>`, that works.
+    pub(crate) fn relay(self, preference: u16, label: &str, last_octet: u8) -> Self {
+        let host = format!("{label}.{}", self.domain);
+        let address = customer_address(last_octet);
+        self.mx(preference, &host).record(label, Data::Address(address)).peer(
+            address,
+            25,
+            mail_server(Protocol::Relay, &host, Security::StartTls),
+        )
+    }
+
+    /// Adds a zone, or a whole domain that fails.
+    pub(crate) fn zone(mut self, zone: Zone) -> Self {
+        self.zones.push(zone);
+        self
+    }
+
+    /// Puts a part at an address, in place of what was there.
+    pub(crate) fn peer(mut self, address: IpAddr, port: u16, part: Part) -> Self {
+        let address = SocketAddr::new(address, port);
+        self.peers.retain(|peer| peer.address != address);
+        self.peers.push(Peer { address, part });
+        self
+    }
+
+    /// Puts a part at these ports of the mail host, in place of what was there.
+    pub(crate) fn on(mut self, ports: &[u16], part: &Part) -> Self {
+        let address = self.address;
+        for port in ports {
+            self = self.peer(address, *port, part.clone());
+        }
+        self
+    }
+
+    /// Puts a web page at the mail host's HTTPS port.
+    pub(crate) fn webmail(self, page: Page) -> Self {
+        let part = https(&self.mail_host(), page);
+        self.on(&[443], &part)
+    }
+
+    /// Changes how the mail host greets at a port.
+    pub(crate) fn greeting(self, port: u16, greeting: Greeting) -> Self {
+        self.change(&[port], |server| server.greeting = greeting)
+    }
+
+    /// Changes how the mail host does TLS at these ports.
+    pub(crate) fn security(self, ports: &[u16], security: Security) -> Self {
+        self.change(ports, |server| server.security = security)
+    }
+
+    /// Changes the certificate that every service of the mail host shows.
+    pub(crate) fn certificate(mut self, kind: CertificateKind) -> Self {
+        for peer in &mut self.peers {
+            match &mut peer.part {
+                Part::Mail(server) => server.certificate = kind,
+                Part::Web(WebServer { tls: Some((_, certificate)), .. }) => *certificate = kind,
+                _ => {}
+            }
+        }
+        self
+    }
+
+    fn change(mut self, ports: &[u16], change: impl Fn(&mut MailServer)) -> Self {
+        for peer in &mut self.peers {
+            if let Part::Mail(server) = &mut peer.part
+                && peer.address.ip() == self.address
+                && ports.contains(&peer.address.port())
+            {
+                change(server);
+            }
+        }
+        self
+    }
+
+    /// The finished case.
+    pub(crate) fn case(self, name: &'static str, summary_it: &'static str, summary_en: &'static str) -> Case {
+        Case {
+            name,
+            domain: self.domain,
+            mailbox: format!("mario@{}", self.domain),
+            summary_it,
+            summary_en,
+            zones: self.zones,
+            peers: self.peers,
+            expected: Expected::default(),
+        }
+    }
+
+    /// Zones and peers that belong to no case.
+    pub(crate) fn into_surroundings(self) -> (Vec<Zone>, Vec<Peer>) {
+        (self.zones, self.peers)
+    }
+}
+
+/// A mail server that works.
+pub(crate) fn mail_server(protocol: Protocol, host: &str, security: Security) -> Part {
+    Part::Mail(MailServer { protocol, host: host.to_owned(), security, greeting: Greeting::Welcome, certificate: CertificateKind::Trusted })
+}
+
+/// A web server with a good certificate.
+pub(crate) fn https(host: &str, page: Page) -> Part {
+    Part::Web(WebServer { tls: Some((host.to_owned(), CertificateKind::Trusted)), page })
+}

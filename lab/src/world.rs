@@ -1,0 +1,126 @@
+//! A running lab: every case at once, and the map from the zones' addresses to local ports.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use tokio_util::sync::{CancellationToken, DropGuard};
+use tokio_util::task::TaskTracker;
+
+use crate::cases::{cases, surroundings};
+use crate::certificate::Authority;
+use crate::error::LabError;
+use crate::options::LabOptions;
+use crate::part::Part;
+use crate::peer::Stage;
+use crate::route::Route;
+use crate::zones::Zones;
+use crate::{dns, peer};
+
+/// The ports that a diagnosis may knock at. A lab host on which nothing listens refuses there.
+const KNOCKED_PORTS: [u16; 9] = [25, 80, 110, 143, 443, 465, 587, 993, 995];
+
+/// The documentation ranges that the zones' addresses come from (RFC 5737, RFC 3849).
+const NETWORKS: [IpNet; 4] = [
+    IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(203, 0, 113, 0), 24)),
+    IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(198, 51, 100, 0), 24)),
+    IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(192, 0, 2, 0), 24)),
+    IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32)),
+];
+
+/// A running lab. Dropping it stops everything; [`Lab::stop`] also waits for the end.
+#[derive(Debug)]
+pub struct Lab {
+    resolver: SocketAddr,
+    routes: BTreeMap<SocketAddr, Route>,
+    authority_pem: String,
+    tasks: TaskTracker,
+    stop: DropGuard,
+}
+
+impl Lab {
+    /// Starts every case at once.
+    ///
+    /// # Errors
+    /// Loopback ports, certificates or zones could not be set up.
+    pub async fn start() -> Result<Self, LabError> {
+        Self::start_with(LabOptions::default()).await
+    }
+
+    /// Starts every case at once, with options.
+    ///
+    /// # Errors
+    /// As [`Lab::start`].
+    pub async fn start_with(options: LabOptions) -> Result<Self, LabError> {
+        let stop = CancellationToken::new();
+        let stage = Stage { latency: Duration::from_millis(options.latency_ms), tasks: TaskTracker::new(), stop: stop.clone() };
+        // From here on an early return ends what was started.
+        let stop = stop.drop_guard();
+        let (zones, peers) = surroundings();
+        let all_zones = zones.iter().chain(cases().iter().flat_map(|case| &case.zones));
+        let resolver = dns::serve(Zones::new(all_zones)?, &stage).await?;
+
+        let mut authority = Authority::new()?;
+        let mut routes = BTreeMap::new();
+        // Two addresses where exactly the same happens are served by one listener.
+        let mut listeners: HashMap<&Part, Route> = HashMap::new();
+        for peer in peers.iter().chain(cases().iter().flat_map(|case| &case.peers)) {
+            let route = match listeners.get(&peer.part) {
+                Some(route) => *route,
+                None => {
+                    let route = match peer::listen(&peer.part, &mut authority, &stage).await? {
+                        Some(local) => Route::To(local),
+                        None if peer.part == Part::Blackhole => Route::Blackhole,
+                        None => Route::Refused,
+                    };
+                    listeners.insert(&peer.part, route);
+                    route
+                }
+            };
+            routes.insert(peer.address, route);
+        }
+        let hosts: BTreeSet<IpAddr> = routes.keys().map(SocketAddr::ip).collect();
+        for (host, port) in hosts.into_iter().flat_map(|host| KNOCKED_PORTS.map(|port| (host, port))) {
+            routes.entry(SocketAddr::new(host, port)).or_insert(Route::Refused);
+        }
+        Ok(Self { resolver, routes, authority_pem: authority.pem(), tasks: stage.tasks, stop })
+    }
+
+    /// The name server, on UDP and TCP.
+    pub fn resolver(&self) -> SocketAddr {
+        self.resolver
+    }
+
+    /// What a dialer meets at an address of the zones.
+    pub fn route(&self, wanted: SocketAddr) -> Route {
+        if let Some(route) = self.routes.get(&wanted) {
+            return *route;
+        }
+        // An address of the lab that nobody scripted at this port: the host is up, the port is closed.
+        let known = self.routes.keys().any(|address| address.ip() == wanted.ip());
+        if known { Route::Refused } else { Route::Unrouted }
+    }
+
+    /// The whole map, in order; never [`Route::Unrouted`].
+    pub fn routes(&self) -> impl Iterator<Item = (SocketAddr, Route)> {
+        self.routes.iter().map(|(wanted, route)| (*wanted, *route))
+    }
+
+    /// The documentation ranges that the zones' public addresses come from.
+    pub fn networks() -> &'static [IpNet] {
+        &NETWORKS
+    }
+
+    /// The certificate of the lab's own authority, in PEM.
+    pub fn authority_pem(&self) -> &str {
+        &self.authority_pem
+    }
+
+    /// Ends every listener and every connection, and returns when they have ended.
+    pub async fn stop(self) {
+        self.tasks.close();
+        self.stop.disarm().cancel();
+        self.tasks.wait().await;
+    }
+}

@@ -1,0 +1,208 @@
+//! What the lab's name server answers: a pure function from a question to a message, or to silence.
+//!
+//! Answers as a recursive resolver would (RA set, aliases followed, SOA with every no). Opens no socket.
+
+use std::collections::BTreeMap;
+
+use hickory_proto::ProtoError;
+use hickory_proto::op::{Edns, Message, Metadata, OpCode, ResponseCode};
+use hickory_proto::rr::rdata::{A, AAAA, CNAME, MX, NS, SOA, SRV, TXT};
+use hickory_proto::rr::{Name, RData, Record, RecordType};
+
+use crate::case::{self, Answers, Data, Zone};
+use crate::error::LabError;
+
+/// Seconds that answers live; the corpus' servers say the same.
+const TTL_S: u32 = 300;
+
+/// Aliases followed in one answer.
+const ALIAS_LIMIT: usize = 8;
+
+/// What goes into a UDP answer at most, in bytes (the DNS flag day's number).
+const UDP_LIMIT_BYTES: u16 = 1232;
+
+/// All zones of the lab.
+pub(crate) struct Zones {
+    zones: Vec<ServedZone>,
+    /// Every case lives below this; outside, the lab refuses to answer.
+    top: Name,
+}
+
+struct ServedZone {
+    origin: Name,
+    content: Content,
+}
+
+enum Content {
+    Records(BTreeMap<Name, Vec<Record>>),
+    ServFail,
+    Silence,
+}
+
+/// What is known about one name and type.
+enum Found<'zones> {
+    Records(Vec<&'zones Record>),
+    Alias(&'zones Record, Name),
+    /// The name exists, the type does not; the zone's origin.
+    NoData(Name),
+    /// Neither does; the zone's origin.
+    NoName(Name),
+    ServFail,
+    Silence,
+    Foreign,
+}
+
+impl Zones {
+    /// Takes the zones of the cases in.
+    ///
+    /// # Errors
+    /// A name or a record that DNS cannot carry.
+    pub(crate) fn new<'zones>(zones: impl Iterator<Item = &'zones Zone>) -> Result<Self, LabError> {
+        let mut served = zones.map(ServedZone::new).collect::<Result<Vec<_>, _>>()?;
+        // The longest origin first, so that the first match is the closest zone.
+        served.sort_by_key(|zone| std::cmp::Reverse(zone.origin.num_labels()));
+        Ok(Self { zones: served, top: name("test")? })
+    }
+
+    /// The answer to a query, or `None` where the server stays silent.
+    pub(crate) fn answer(&self, query: &Message) -> Option<Message> {
+        let mut answer = Message::response(query.metadata.id, query.metadata.op_code);
+        answer.metadata = Metadata::response_from_request(&query.metadata);
+        answer.metadata.recursion_available = true;
+        if query.edns.is_some() {
+            let mut edns = Edns::new();
+            edns.set_max_payload(UDP_LIMIT_BYTES);
+            answer.set_edns(edns);
+        }
+        let Some(question) = query.queries.first().filter(|_| query.queries.len() == 1) else {
+            answer.metadata.response_code = ResponseCode::FormErr;
+            return Some(answer);
+        };
+        answer.add_query(question.clone());
+        if query.metadata.op_code != OpCode::Query {
+            answer.metadata.response_code = ResponseCode::NotImp;
+            return Some(answer);
+        }
+        let mut wanted = question.name().to_lowercase();
+        for _ in 0..=ALIAS_LIMIT {
+            match self.look_up(&wanted, question.query_type()) {
+                Found::Records(records) => {
+                    answer.add_answers(records.into_iter().cloned());
+                    return Some(answer);
+                }
+                Found::Alias(record, target) => {
+                    answer.add_answer(record.clone());
+                    wanted = target;
+                }
+                Found::NoData(origin) => {
+                    answer.add_authority(soa(&origin));
+                    return Some(answer);
+                }
+                Found::NoName(origin) => {
+                    answer.metadata.response_code = ResponseCode::NXDomain;
+                    answer.add_authority(soa(&origin));
+                    return Some(answer);
+                }
+                Found::ServFail => break,
+                Found::Silence => return None,
+                Found::Foreign if answer.answers.is_empty() => {
+                    answer.metadata.response_code = ResponseCode::Refused;
+                    return Some(answer);
+                }
+                Found::Foreign => break,
+            }
+        }
+        // Broken servers, or an alias that leads nowhere: a resolver has nothing to hand on.
+        answer.insert_answers(Vec::new());
+        answer.metadata.response_code = ResponseCode::ServFail;
+        Some(answer)
+    }
+
+    fn look_up(&self, wanted: &Name, record_type: RecordType) -> Found<'_> {
+        let Some(zone) = self.zones.iter().find(|zone| zone.origin.zone_of(wanted)) else {
+            return if self.top.eq_ignore_root(wanted) {
+                Found::NoData(self.top.clone())
+            } else if self.top.zone_of(wanted) {
+                Found::NoName(self.top.clone())
+            } else {
+                Found::Foreign
+            };
+        };
+        let records = match &zone.content {
+            Content::Records(records) => records,
+            Content::ServFail => return Found::ServFail,
+            Content::Silence => return Found::Silence,
+        };
+        let Some(here) = records.get(wanted) else {
+            // A name between two that exist is there, and empty (RFC 8020).
+            let between = records.keys().any(|name| wanted.zone_of(name));
+            return if between { Found::NoData(zone.origin.clone()) } else { Found::NoName(zone.origin.clone()) };
+        };
+        let matching: Vec<&Record> =
+            here.iter().filter(|record| record_type == RecordType::ANY || record.record_type() == record_type).collect();
+        if !matching.is_empty() {
+            return Found::Records(matching);
+        }
+        here.iter()
+            .find_map(|record| match &record.data {
+                RData::CNAME(target) => Some(Found::Alias(record, target.0.to_lowercase())),
+                _ => None,
+            })
+            .unwrap_or_else(|| Found::NoData(zone.origin.clone()))
+    }
+}
+
+/// The bytes to send over UDP: cut to what the client takes, with TC set, if they are too many (RFC 2181 section 9).
+///
+/// # Errors
+/// The answer cannot be encoded.
+pub(crate) fn udp_bytes(query: &Message, answer: &Message) -> Result<Vec<u8>, ProtoError> {
+    let bytes = answer.to_vec()?;
+    if bytes.len() <= usize::from(query.max_payload().min(UDP_LIMIT_BYTES)) { Ok(bytes) } else { answer.truncate().to_vec() }
+}
+
+impl ServedZone {
+    fn new(zone: &Zone) -> Result<Self, LabError> {
+        let origin = name(&zone.origin)?;
+        let content = match &zone.answers {
+            Answers::Records(records) => {
+                let mut map: BTreeMap<Name, Vec<Record>> = BTreeMap::new();
+                map.entry(origin.clone()).or_default().push(soa(&origin));
+                for record in records {
+                    let owner = name(&record.name)?;
+                    let data = data(record)?;
+                    map.entry(owner.clone()).or_default().push(Record::from_rdata(owner, TTL_S, data));
+                }
+                Content::Records(map)
+            }
+            Answers::ServFail => Content::ServFail,
+            Answers::Silence => Content::Silence,
+        };
+        Ok(Self { origin, content })
+    }
+}
+
+fn data(record: &case::Record) -> Result<RData, LabError> {
+    Ok(match &record.data {
+        Data::Address(std::net::IpAddr::V4(address)) => RData::A(A(*address)),
+        Data::Address(std::net::IpAddr::V6(address)) => RData::AAAA(AAAA(*address)),
+        Data::Cname(target) => RData::CNAME(CNAME(name(target)?)),
+        Data::Mx(preference, exchange) => RData::MX(MX::new(*preference, name(exchange)?)),
+        Data::Ns(host) => RData::NS(NS(name(host)?)),
+        Data::Srv(port, target) => RData::SRV(SRV::new(0, 1, *port, name(target)?)),
+        Data::Txt(text) => RData::TXT(TXT::from_bytes(text.as_bytes().chunks(255).collect())),
+    })
+}
+
+/// The start of authority that every zone of the lab has.
+fn soa(origin: &Name) -> Record {
+    let below = |label: &str| origin.prepend_label(label).unwrap_or_else(|_| origin.clone());
+    let data = SOA::new(below("ns1"), below("hostmaster"), 2_026_112_101, 3600, 600, 604_800, 60);
+    Record::from_rdata(origin.clone(), TTL_S, RData::SOA(data))
+}
+
+fn name(text: &str) -> Result<Name, LabError> {
+    let mut name = Name::from_ascii(text).map_err(|source| LabError::Zone { name: text.to_owned(), source })?;
+    name.set_fqdn(true);
+    Ok(name.to_lowercase())
+}
