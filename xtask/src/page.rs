@@ -3,10 +3,10 @@
 mod fingerprint;
 mod precompress;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::setup::PageTools;
 use crate::steps::Steps;
@@ -64,14 +64,4 @@ fn trunk(root: &Path, tools: &PageTools) -> Result<Command> {
     }
     tools.wasm.apply(&mut trunk);
     Ok(trunk)
-}
-
-/// Removes a file that may not be there.
-fn remove(path: &PathBuf) -> Result<()> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", path.display()))
-        }
-        _ => Ok(()),
-    }
 }

@@ -3,18 +3,20 @@
 //! What came out is part of it because `trunk serve` writes a page for developers to the same place.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{DIST, remove};
+use super::DIST;
 use crate::{process, workspace};
 
 /// What the page is made of: two crates and what steers their build.
 const INPUT_FOLDERS: [&str; 2] = ["frontend", "shared"];
 const INPUT_FILES: [&str; 4] = ["Cargo.toml", "Cargo.lock", "Trunk.toml", ".cargo/config.toml"];
 
+/// Whether a build can be spared.
 pub(super) fn unchanged(root: &Path) -> Result<bool> {
     let dist = root.join(DIST);
     if !dist.join("index.html").exists() {
@@ -27,13 +29,19 @@ pub(super) fn unchanged(root: &Path) -> Result<bool> {
     Ok(remembered == of(root)?)
 }
 
+/// After a build that went well.
 pub(super) fn remember(root: &Path) -> Result<()> {
     let path = path(root);
     std::fs::write(&path, of(root)?).with_context(|| format!("cannot write {}", path.display()))
 }
 
+/// Before a build, which may be interrupted.
 pub(super) fn forget(root: &Path) -> Result<()> {
-    remove(&path(root))
+    let path = path(root);
+    match std::fs::remove_file(&path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| format!("cannot remove {}", path.display())),
+        _ => Ok(()),
+    }
 }
 
 fn path(root: &Path) -> PathBuf {

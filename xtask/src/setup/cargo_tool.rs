@@ -51,7 +51,7 @@ impl CargoTool {
         println!("  building {name} {version}, once on this machine: some minutes on two cores");
         let built = process::check(
             process::cargo(&cache)
-                .args(["install", "--locked", "--debug", "--quiet", "--force"])
+                .args(["install", "--locked", "--debug", "--force"])
                 .args([self.package, "--version", version])
                 .args(self.options)
                 .arg("--root")
