@@ -2,6 +2,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use shared::finding::{FindingCode, FindingSeverity};
+
 use crate::part::Part;
 
 /// One situation that a customer can be in: a domain, its zones, the servers behind it, and what a diagnosis must
@@ -27,12 +29,14 @@ pub struct Case {
 }
 
 /// Finding codes that a diagnosis must and must not bring up; whatever is in neither list is free.
-#[derive(Debug, Clone, Copy, Default)]
+///
+/// They hold for a prober that expects [`crate::expectations`] and tests itself against [`crate::CONTROL_DOMAIN`].
+#[derive(Debug, Clone, Default)]
 pub struct Expected {
     /// Must be found.
-    pub mandatory: &'static [&'static str],
+    pub mandatory: Vec<FindingCode>,
     /// Must not be found.
-    pub forbidden: &'static [&'static str],
+    pub forbidden: Vec<FindingCode>,
 }
 
 impl Case {
@@ -41,14 +45,33 @@ impl Case {
         self
     }
 
-    pub(crate) fn mandatory(mut self, codes: &'static [&'static str]) -> Self {
-        self.expected.mandatory = codes;
+    /// These must be found.
+    pub(crate) fn mandatory(mut self, codes: &[FindingCode]) -> Self {
+        self.expected.mandatory.extend(codes);
         self
     }
 
-    pub(crate) fn forbidden(mut self, codes: &'static [&'static str]) -> Self {
-        self.expected.forbidden = codes;
+    /// These must not be found.
+    pub(crate) fn forbidden(mut self, codes: &[FindingCode]) -> Self {
+        self.expected.forbidden.extend(codes);
         self
+    }
+
+    /// Nothing at all but good news: every check finds what it looks for.
+    pub(crate) fn spotless(self) -> Self {
+        let bad = FindingCode::ALL.iter().copied().filter(|code| code.severity() > FindingSeverity::Info);
+        let bad: Vec<FindingCode> = bad.chain([FindingCode::PortClosed, FindingCode::ServicesNotPublished]).collect();
+        self.mandatory(&[
+            FindingCode::DelegationOk,
+            FindingCode::MxOk,
+            FindingCode::RelayOk,
+            FindingCode::ServicesPublished,
+            FindingCode::SubmissionOk,
+            FindingCode::ImapOk,
+            FindingCode::Pop3Ok,
+            FindingCode::WebmailOk,
+        ])
+        .forbidden(&bad)
     }
 }
 

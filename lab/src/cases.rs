@@ -8,7 +8,11 @@ mod tls;
 
 use std::sync::LazyLock;
 
+use shared::finding::{Expectations, MxPattern};
+
 use crate::case::{Case, Peer, Zone};
+
+pub use providers::CONTROL_DOMAIN;
 
 static CASES: LazyLock<Vec<Case>> =
     LazyLock::new(|| [domain::cases(), relay::cases(), tls::cases(), access::cases()].into_iter().flatten().collect());
@@ -16,6 +20,11 @@ static CASES: LazyLock<Vec<Case>> =
 /// Every case, the healthy one first.
 pub fn cases() -> &'static [Case] {
     &CASES
+}
+
+/// What the lab's operator knows of its customers: mail for a domain arrives at hosts of that domain.
+pub fn expectations() -> Expectations {
+    Expectations { mx: vec![MxPattern("{domain}".to_owned()), MxPattern("*.{domain}".to_owned())] }
 }
 
 /// What exists around the cases: the providers that several of them use.

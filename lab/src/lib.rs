@@ -38,7 +38,7 @@ mod zones;
 mod tests;
 
 pub use case::Case;
-pub use cases::cases;
+pub use cases::{CONTROL_DOMAIN, cases, expectations};
 pub use error::LabError;
 pub use options::LabOptions;
 pub use route::Route;

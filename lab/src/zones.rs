@@ -24,8 +24,10 @@ const UDP_LIMIT_BYTES: u16 = 1232;
 /// All zones of the lab.
 pub(crate) struct Zones {
     zones: Vec<ServedZone>,
-    /// Every case lives below this; outside, the lab refuses to answer.
+    /// Every case lives below this; outside, but for the root itself, the lab refuses to answer.
     top: Name,
+    /// The one record of the root: what a resolver that works always knows.
+    root: Record,
 }
 
 struct ServedZone {
@@ -61,7 +63,8 @@ impl Zones {
         let mut served = zones.map(ServedZone::new).collect::<Result<Vec<_>, _>>()?;
         // The longest origin first, so that the first match is the closest zone.
         served.sort_by_key(|zone| std::cmp::Reverse(zone.origin.num_labels()));
-        Ok(Self { zones: served, top: name("test")? })
+        let root = Record::from_rdata(Name::root(), TTL_S, RData::NS(NS(name("a.root-servers.net")?)));
+        Ok(Self { zones: served, top: name("test")?, root })
     }
 
     /// The answer to a query, or `None` where the server stays silent.
@@ -120,7 +123,11 @@ impl Zones {
 
     fn look_up(&self, wanted: &Name, record_type: RecordType) -> Found<'_> {
         let Some(zone) = self.zones.iter().find(|zone| zone.origin.zone_of(wanted)) else {
-            return if self.top.eq_ignore_root(wanted) {
+            return if wanted.is_root() && record_type == RecordType::NS {
+                Found::Records(vec![&self.root])
+            } else if wanted.is_root() {
+                Found::NoData(Name::root())
+            } else if self.top.eq_ignore_root(wanted) {
                 Found::NoData(self.top.clone())
             } else if self.top.zone_of(wanted) {
                 Found::NoName(self.top.clone())

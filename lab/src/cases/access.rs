@@ -1,5 +1,10 @@
 //! Cases where the customer gets at the mail: webmail and the mail program's ports.
 
+use shared::finding::FindingCode::{
+    DomainNotFound, ImapDown, ImapOk, MxNone, Pop3Down, RelayDown, RelayOk, RelayRefused, SubmissionDown, WebmailDown, WebmailError,
+    WebmailOk,
+};
+
 use crate::case::Case;
 use crate::part::{Page, Part};
 use crate::site::Site;
@@ -12,32 +17,32 @@ pub(super) fn cases() -> Vec<Case> {
         Site::healthy("erboristeria.test", 60)
             .webmail(Page::BadGateway)
             .case("webmail_bad_gateway", "La webmail dà errore, la posta funziona", "Webmail fails, mail works")
-            .mandatory(&["webmail_down"])
-            .forbidden(&["relay_refused", "imap_refused"]),
+            .mandatory(&[WebmailError, RelayOk, ImapOk])
+            .forbidden(&[WebmailOk, WebmailDown, ImapDown]),
         Site::healthy("pasticceria.test", 61)
             .on(&[443, 80], &Part::Refused)
             .case("webmail_refused", "La webmail non risponde, la posta funziona", "Webmail is down, mail works")
-            .mandatory(&["webmail_down"])
-            .forbidden(&["relay_refused", "imap_refused"]),
+            .mandatory(&[WebmailDown, RelayOk, ImapOk])
+            .forbidden(&[WebmailOk, WebmailError, ImapDown]),
         Site::healthy("pizzeria.test", 62)
             .on(&PROGRAM_PORTS, &Part::Refused)
             .case("mail_down", "La posta non si apre dai programmi, la webmail funziona", "Mail programs cannot connect, webmail works")
-            .mandatory(&["imap_refused", "submission_refused"])
-            .forbidden(&["webmail_down", "mx_none"]),
+            .mandatory(&[ImapDown, Pop3Down, SubmissionDown, WebmailOk, RelayOk])
+            .forbidden(&[WebmailDown, MxNone, RelayDown]),
         Site::healthy("officina.test", 65)
             .on(&PROGRAM_PORTS, &Part::Refused)
             .on(&[25, 80, 443], &Part::Refused)
             .case("server_down", "Il server di posta è fermo del tutto", "The mail server is down altogether")
-            .mandatory(&["relay_refused", "imap_refused", "submission_refused", "webmail_down"])
-            .forbidden(&["mx_none", "domain_not_found"]),
+            .mandatory(&[RelayRefused, RelayDown, ImapDown, Pop3Down, SubmissionDown, WebmailDown])
+            .forbidden(&[MxNone, DomainNotFound, WebmailOk]),
         Site::healthy("agenzia.test", 63)
             .webmail(Page::To("https://webmail.ospitalita.test/?dominio=agenzia.test"))
             .case("webmail_elsewhere", "La webmail rimanda a quella comune del gestore", "Webmail leads to the provider's shared one")
-            .forbidden(&["webmail_down", "webmail_redirect_loop"]),
+            .spotless(),
         Site::healthy("giostra.test", 64)
             .webmail(Page::Loop)
             .case("webmail_redirect_loop", "La webmail rimanda a sé stessa all'infinito", "Webmail redirects in circles")
-            .mandatory(&["webmail_redirect_loop"])
-            .forbidden(&["relay_refused"]),
+            .mandatory(&[WebmailDown, ImapOk])
+            .forbidden(&[WebmailOk, WebmailError, RelayDown]),
     ]
 }

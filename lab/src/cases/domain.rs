@@ -2,6 +2,12 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use shared::finding::FindingCode::{
+    DomainNotFound, DomainServersFailing, DomainServersSilent, ImapDown, ImapOk, MailProviderChanged, MxAddressPrivate, MxAlias,
+    MxHostNotFound, MxImplicit, MxMixed, MxNone, MxNull, MxOk, RelayDown, RelayOk, RelayPartlyDown, RelayRefused, RelayTimeout,
+    SubmissionOk, WebmailDown, WebmailOk,
+};
+
 use crate::case::{Answers, Case, Data, Zone};
 use crate::part::Part;
 use crate::site::{Site, customer_address};
@@ -13,7 +19,7 @@ pub(super) fn cases() -> Vec<Case> {
             .relay(10, "mx1", 11)
             .relay(20, "mx2", 12)
             .case("healthy", "Tutto funziona", "Everything works")
-            .forbidden(&["mx_none", "mail_provider_changed", "relay_refused", "relay_starttls_missing", "webmail_down"]),
+            .spotless(),
         Site::healthy("trasloco.test", 20)
             .without_mx()
             .mx(10, "mx.vecchio-provider.test")
@@ -22,67 +28,67 @@ pub(super) fn cases() -> Vec<Case> {
                 "Dominio passato a un nuovo gestore, MX rimasto al vecchio",
                 "Domain moved to a new provider, MX left at the old one",
             )
-            .mandatory(&["mail_provider_changed"])
-            .forbidden(&["mx_none", "relay_refused", "webmail_down"]),
+            .mandatory(&[MailProviderChanged, RelayOk, WebmailOk])
+            .forbidden(&[MxNone, MxOk, MxMixed, RelayDown, WebmailDown]),
         Site::healthy("insegna.test", 21)
             .without_mx()
             .case("mx_none", "Nessun record MX e nessun indirizzo", "No MX record and no address")
-            .mandatory(&["mx_none"])
-            .forbidden(&["mx_null", "mx_implicit", "domain_not_found"]),
+            .mandatory(&[MxNone, ImapOk])
+            .forbidden(&[MxNull, MxImplicit, MxOk, DomainNotFound]),
         Site::healthy("edicola.test", 22)
             .without_mx()
             .record("", Data::Address(customer_address(22)))
             .on(&[25], &relay_of("edicola.test"))
             .case("mx_implicit", "Nessun MX: la posta va all'indirizzo del dominio", "No MX: mail goes to the domain's own address")
-            .mandatory(&["mx_implicit"])
-            .forbidden(&["mx_none", "mx_null"]),
+            .mandatory(&[MxImplicit, RelayOk])
+            .forbidden(&[MxNone, MxNull, MailProviderChanged]),
         Site::healthy("vetrina.test", 23)
             .without_mx()
             .mx(0, ".")
             .case("mx_null", "Il dominio dichiara di non ricevere posta", "The domain says that it takes no mail")
-            .mandatory(&["mx_null"])
-            .forbidden(&["mx_none", "mx_implicit"]),
+            .mandatory(&[MxNull])
+            .forbidden(&[MxNone, MxImplicit, MxOk, RelayDown]),
         Site::healthy("sartoria.test", 24)
             .without_mx()
             .mx(10, "posta.sartoria.test")
             .record("posta", Data::Cname("mail.sartoria.test".to_owned()))
             .on(&[25], &relay_of("mail.sartoria.test"))
             .case("mx_cname", "L'MX punta a un alias (CNAME)", "The MX points to an alias (CNAME)")
-            .mandatory(&["mx_cname"])
-            .forbidden(&["mx_none", "relay_refused"]),
+            .mandatory(&[MxAlias, RelayOk])
+            .forbidden(&[MxNone, MxHostNotFound, RelayDown]),
         Site::healthy("magazzino.test", 25)
             .without_mx()
             .mx(10, "interno.magazzino.test")
             .record("interno", Data::Address(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 5))))
             .case("mx_private_address", "L'MX ha un indirizzo di rete privata", "The MX has a private address")
-            .mandatory(&["mx_private_address"])
-            .forbidden(&["mx_none", "relay_refused"]),
+            .mandatory(&[MxAddressPrivate])
+            .forbidden(&[MxNone, MxOk, RelayRefused, RelayTimeout]),
         Site::healthy("fioraio.test", 26)
             .without_mx()
             .mx(10, "mx-dismesso.fioraio.test")
             .case("mx_host_not_found", "L'MX è un nome che non esiste", "The MX is a name that does not exist")
-            .mandatory(&["mx_host_not_found"])
-            .forbidden(&["mx_none", "domain_not_found"]),
+            .mandatory(&[MxHostNotFound])
+            .forbidden(&[MxNone, MxOk, DomainNotFound, RelayDown]),
         Site::nowhere("scomparso.test")
             .case("domain_not_found", "Il dominio non esiste", "The domain does not exist")
-            .mandatory(&["domain_not_found"])
-            .forbidden(&["mx_none", "dns_timeout"]),
+            .mandatory(&[DomainNotFound])
+            .forbidden(&[MxNone, MxNull, DomainServersSilent, DomainServersFailing]),
         Site::nowhere("orologeria.test")
             .zone(Zone { origin: "orologeria.test".to_owned(), answers: Answers::ServFail })
             .case("dns_servfail", "I server DNS del dominio sono guasti", "The domain's name servers are broken")
-            .mandatory(&["dns_servfail"])
-            .forbidden(&["domain_not_found", "mx_none"]),
+            .mandatory(&[DomainServersFailing])
+            .forbidden(&[DomainNotFound, MxNone, DomainServersSilent]),
         Site::nowhere("pendolo.test")
             .zone(Zone { origin: "pendolo.test".to_owned(), answers: Answers::Silence })
             .case("dns_timeout", "I server DNS del dominio non rispondono", "The domain's name servers do not answer")
-            .mandatory(&["dns_timeout"])
-            .forbidden(&["domain_not_found", "mx_none"]),
+            .mandatory(&[DomainServersSilent])
+            .forbidden(&[DomainNotFound, MxNone, DomainServersFailing]),
         long_answer(),
         Site::healthy("ponte.test", 70)
             .serve_mail_at(ipv6(70))
             .case("dual_stack", "Tutto funziona, in IPv4 e in IPv6", "Everything works, over IPv4 and IPv6")
-            .mailbox("giulia")
-            .forbidden(&["mx_none", "relay_refused", "webmail_down"]),
+            .spotless()
+            .mailbox("giulia"),
         Site::healthy("molo.test", 71)
             .record("mail", Data::Address(ipv6(71)))
             .peer(ipv6(71), 25, Part::Refused)
@@ -91,8 +97,8 @@ pub(super) fn cases() -> Vec<Case> {
                 "L'indirizzo IPv6 pubblicato rifiuta tutto, IPv4 funziona",
                 "The published IPv6 address refuses everything, IPv4 works",
             )
-            .mandatory(&["relay_refused"])
-            .forbidden(&["mx_none"]),
+            .mandatory(&[RelayOk, RelayRefused, RelayPartlyDown, ImapOk, SubmissionOk, WebmailOk])
+            .forbidden(&[MxNone, RelayDown, ImapDown, WebmailDown]),
     ]
 }
 
@@ -103,11 +109,7 @@ fn long_answer() -> Case {
         let proof = format!("servizio-{number:02}-verifica={}", "0123456789abcdef".repeat(7));
         site = site.record("", Data::Txt(proof));
     }
-    site.case("long_answer", "Risposte DNS più lunghe di un pacchetto", "DNS answers longer than a packet").forbidden(&[
-        "mx_none",
-        "dns_timeout",
-        "relay_refused",
-    ])
+    site.case("long_answer", "Risposte DNS più lunghe di un pacchetto", "DNS answers longer than a packet").spotless()
 }
 
 /// An address of 2001:db8::/32.

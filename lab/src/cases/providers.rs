@@ -13,6 +13,13 @@ const OLD_PROVIDER: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 20));
 /// A webmail that the provider runs for all its customers.
 const SHARED_WEBMAIL: &str = "webmail.ospitalita.test";
 
+/// Where the provider's own mail arrives.
+const OWN_RELAY: &str = "mx.ospitalita.test";
+
+/// A domain that always works: its name servers answer and its MX host takes connections. A prober tests itself
+/// against it before it accuses anyone.
+pub const CONTROL_DOMAIN: &str = "ospitalita.test";
+
 /// The zones and servers of both.
 pub(super) fn both() -> Site {
     let old_relay = "mx.vecchio-provider.test";
@@ -22,18 +29,28 @@ pub(super) fn both() -> Site {
             answers: Answers::Records(vec![
                 address("ns1.ospitalita.test", IpAddr::V4(Ipv4Addr::new(192, 0, 2, 53))),
                 address("ns2.ospitalita.test", IpAddr::V4(Ipv4Addr::new(192, 0, 2, 54))),
+                name_server("ospitalita.test", "ns1.ospitalita.test"),
+                name_server("ospitalita.test", "ns2.ospitalita.test"),
+                Record { name: CONTROL_DOMAIN.to_owned(), data: Data::Mx(10, OWN_RELAY.to_owned()) },
+                address(OWN_RELAY, customer_address(4)),
                 address(SHARED_WEBMAIL, customer_address(5)),
             ]),
         })
+        .peer(customer_address(4), 25, mail_server(Protocol::Relay, OWN_RELAY, Security::StartTls))
         .peer(customer_address(5), 443, https(SHARED_WEBMAIL, Page::Login))
         .zone(Zone {
             origin: "vecchio-provider.test".to_owned(),
             answers: Answers::Records(vec![
+                name_server("vecchio-provider.test", "ns1.vecchio-provider.test"),
                 address("ns1.vecchio-provider.test", IpAddr::V4(Ipv4Addr::new(192, 0, 2, 63))),
                 address(old_relay, OLD_PROVIDER),
             ]),
         })
         .peer(OLD_PROVIDER, 25, mail_server(Protocol::Relay, old_relay, Security::StartTls))
+}
+
+fn name_server(zone: &str, host: &str) -> Record {
+    Record { name: zone.to_owned(), data: Data::Ns(host.to_owned()) }
 }
 
 fn address(name: &str, address: IpAddr) -> Record {

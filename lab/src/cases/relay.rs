@@ -1,5 +1,10 @@
 //! Cases at port 25: the MX host itself.
 
+use shared::finding::FindingCode::{
+    MxNone, RelayBusy, RelayDown, RelayGreetingRejected, RelayNotSmtp, RelayOk, RelayPartlyDown, RelayRefused, RelaySilent,
+    RelayStarttlsMissing, RelayTimeout, StarttlsMissing, TlsHandshakeFailed, TlsPlaintextInjected, WebmailDown, WebmailOk,
+};
+
 use crate::case::Case;
 use crate::part::{Greeting, Part, Security};
 use crate::site::{Site, customer_address};
@@ -9,34 +14,34 @@ pub(super) fn cases() -> Vec<Case> {
         Site::healthy("panificio.test", 30)
             .on(&[25], &Part::Refused)
             .case("relay_refused", "Il server MX rifiuta la connessione", "The MX host refuses the connection")
-            .mandatory(&["relay_refused"])
-            .forbidden(&["relay_timeout", "mx_none", "webmail_down"]),
+            .mandatory(&[RelayRefused, RelayDown, WebmailOk])
+            .forbidden(&[RelayTimeout, RelayOk, MxNone, WebmailDown]),
         Site::healthy("enoteca.test", 31)
             .relay(20, "mx2", 32)
             .peer(customer_address(32), 25, Part::Refused)
             .case("one_relay_down", "Uno dei due server MX è fermo", "One of the two MX hosts is down")
-            .mandatory(&["relay_refused"])
-            .forbidden(&["mx_none", "webmail_down"]),
+            .mandatory(&[RelayOk, RelayRefused, RelayPartlyDown])
+            .forbidden(&[RelayDown, MxNone, WebmailDown]),
         Site::healthy("tipografia.test", 33)
             .on(&[25], &Part::Silent)
             .case("relay_silent", "Il server MX accetta la connessione e poi tace", "The MX host accepts the connection and says nothing")
-            .mandatory(&["relay_silent"])
-            .forbidden(&["relay_refused", "mx_none"]),
+            .mandatory(&[RelaySilent, RelayDown])
+            .forbidden(&[RelayRefused, RelayTimeout, RelayOk]),
         Site::healthy("gioielleria.test", 34)
             .on(&[25], &Part::Blackhole)
             .case("relay_timeout", "Il server MX non è raggiungibile", "The MX host cannot be reached")
-            .mandatory(&["relay_timeout"])
-            .forbidden(&["relay_refused", "mx_none"]),
+            .mandatory(&[RelayTimeout, RelayDown])
+            .forbidden(&[RelayRefused, RelaySilent, RelayOk]),
         Site::healthy("mercato.test", 35)
             .greeting(25, Greeting::Busy)
             .case("greeting_421", "Il server MX è troppo occupato (421)", "The MX host is too busy (421)")
-            .mandatory(&["relay_greeting_busy"])
-            .forbidden(&["relay_greeting_rejected", "relay_refused"]),
+            .mandatory(&[RelayBusy, RelayDown])
+            .forbidden(&[RelayGreetingRejected, RelayRefused, RelayOk]),
         Site::healthy("libreria.test", 36)
             .greeting(25, Greeting::Rejected)
             .case("greeting_554", "Il server MX non accetta nessuno (554)", "The MX host accepts nobody (554)")
-            .mandatory(&["relay_greeting_rejected"])
-            .forbidden(&["relay_greeting_busy", "relay_refused"]),
+            .mandatory(&[RelayGreetingRejected, RelayDown])
+            .forbidden(&[RelayBusy, RelayRefused, RelayOk]),
         Site::healthy("ferramenta.test", 37)
             .on(&[25], &Part::Says("SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n"))
             .case(
@@ -44,22 +49,23 @@ pub(super) fn cases() -> Vec<Case> {
                 "Sulla porta del server MX risponde un altro servizio",
                 "Another service answers on the MX host's port",
             )
-            .mandatory(&["relay_greeting_invalid"])
-            .forbidden(&["relay_refused", "relay_silent"]),
+            .mandatory(&[RelayNotSmtp, RelayDown])
+            .forbidden(&[RelayRefused, RelaySilent, RelayOk]),
         Site::healthy("cartoleria.test", 38)
             .on(&[25], &Part::Endless)
             .case("greeting_endless", "Il saluto del server MX non finisce mai", "The MX host's greeting never ends")
-            .mandatory(&["relay_greeting_invalid"])
-            .forbidden(&["relay_refused", "relay_silent"]),
+            .mandatory(&[RelayNotSmtp, RelayDown])
+            .forbidden(&[RelayRefused, RelaySilent, RelayOk]),
         Site::healthy("lumaca.test", 39)
             .greeting(25, Greeting::Dripped)
             .case("greeting_slow", "Il server MX saluta molto lentamente", "The MX host greets very slowly")
-            .forbidden(&["relay_refused", "relay_greeting_invalid"]),
+            .mandatory(&[RelaySilent, RelayDown])
+            .forbidden(&[RelayNotSmtp, RelayRefused, RelayOk]),
         Site::healthy("macelleria.test", 40)
             .security(&[25], Security::Plaintext)
             .case("relay_starttls_missing", "Il server MX non offre la cifratura", "The MX host does not offer encryption")
-            .mandatory(&["relay_starttls_missing"])
-            .forbidden(&["relay_refused", "submission_starttls_missing"]),
+            .mandatory(&[RelayOk, RelayStarttlsMissing])
+            .forbidden(&[RelayDown, StarttlsMissing, TlsHandshakeFailed]),
         Site::healthy("nebbia.test", 43)
             .security(&[25], Security::StartTlsRefused)
             .case(
@@ -67,7 +73,7 @@ pub(super) fn cases() -> Vec<Case> {
                 "Il server MX offre la cifratura e poi la rifiuta",
                 "The MX host offers encryption and then refuses it",
             )
-            .mandatory(&["relay_starttls_refused"])
-            .forbidden(&["relay_starttls_missing", "relay_refused"]),
+            .mandatory(&[RelayOk])
+            .forbidden(&[RelayStarttlsMissing, RelayDown, TlsPlaintextInjected]),
     ]
 }

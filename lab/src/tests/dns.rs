@@ -6,7 +6,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpStream, UdpSocket};
 
 use crate::case::{Answers, Data};
-use crate::{Lab, cases};
+use crate::{CONTROL_DOMAIN, Lab, cases};
 
 fn query(name: &str, record_type: RecordType) -> Message {
     let mut query = Message::query();
@@ -107,6 +107,7 @@ async fn a_no_is_the_right_no() {
         ("mail.bottega.test", RecordType::AAAA, ResponseCode::NoError, Some("bottega.test.")),
         ("_tcp.bottega.test", RecordType::SRV, ResponseCode::NoError, Some("bottega.test.")),
         ("mx-dismesso.fioraio.test", RecordType::A, ResponseCode::NXDomain, Some("fioraio.test.")),
+        ("test", RecordType::MX, ResponseCode::NoError, Some("test.")),
         ("example.com", RecordType::MX, ResponseCode::Refused, None),
     ] {
         let answer = ask_udp(&lab, &query(name, record_type)).await;
@@ -114,6 +115,15 @@ async fn a_no_is_the_right_no() {
         assert!(answer.answers.is_empty(), "{name} {record_type}");
         let authority = answer.authorities.first().map(|record| record.name.to_ascii());
         assert_eq!(authority.as_deref(), soa, "{name} {record_type}");
+    }
+    lab.stop().await;
+}
+
+#[tokio::test]
+async fn a_prober_can_test_its_resolver() {
+    let lab = Lab::start().await.unwrap();
+    for (name, record_type) in [(".", RecordType::NS), (CONTROL_DOMAIN, RecordType::NS), (CONTROL_DOMAIN, RecordType::MX)] {
+        assert!(!ask_udp(&lab, &query(name, record_type)).await.answers.is_empty(), "{name} {record_type}");
     }
     lab.stop().await;
 }

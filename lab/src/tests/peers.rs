@@ -19,6 +19,7 @@ async fn first_bytes() {
             "* OK [CAPABILITY IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ STARTTLS LOGINDISABLED] Dovecot ready.\r\n",
         ),
         ("203.0.113.10:110", "+OK Dovecot ready.\r\n"),
+        ("203.0.113.4:25", "220 mx.ospitalita.test ESMTP Postfix\r\n"),
         ("198.51.100.20:25", "220 mx.vecchio-provider.test ESMTP Postfix\r\n"),
         ("203.0.113.22:25", "220 edicola.test ESMTP Postfix\r\n"),
         ("203.0.113.35:25", "421 4.7.0 mail.mercato.test Error: too many connections from 198.51.100.1\r\n"),
