@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{OptionId, StepId};
-use crate::finding::{CheckState, FindingCode};
+use crate::finding::{CheckState, FindingCode, FindingSeverity};
 use crate::probe::CheckKind;
 use crate::session::{DeviceSeen, Evidence};
 
@@ -23,6 +23,8 @@ pub enum Predicate {
     Answer(BTreeMap<StepId, OptionId>),
     /// This finding is there.
     Finding(FindingCode),
+    /// This finding is there and weighs as a problem: the same certificate is a risk between servers and stops a mail program.
+    Problem(FindingCode),
     /// Each of these checks is in this state.
     Check(BTreeMap<CheckKind, CheckState>),
     /// What the customer's own device measured.
@@ -39,6 +41,9 @@ impl Predicate {
             Self::Not(predicate) => !predicate.holds(evidence),
             Self::Answer(answers) => answers.iter().all(|(step, option)| evidence.option_of(step) == Some(option)),
             Self::Finding(code) => evidence.findings().any(|finding| finding.code == *code),
+            Self::Problem(code) => {
+                evidence.findings().any(|finding| finding.code == *code && finding.severity == FindingSeverity::Problem)
+            }
             Self::Check(states) => states.iter().all(|(&check, &state)| evidence.check_state(check) == Some(state)),
             Self::Device(seen) => evidence.device == Some(*seen),
         }
