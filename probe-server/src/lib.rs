@@ -1,1 +1,3 @@
-//! .
+//! Sportello's server.
+
+pub mod playbooks;

@@ -41,9 +41,7 @@ impl Predicate {
             Self::Not(predicate) => !predicate.holds(evidence),
             Self::Answer(answers) => answers.iter().all(|(step, option)| evidence.option_of(step) == Some(option)),
             Self::Finding(code) => evidence.findings().any(|finding| finding.code == *code),
-            Self::Problem(code) => {
-                evidence.findings().any(|finding| finding.code == *code && finding.severity == FindingSeverity::Problem)
-            }
+            Self::Problem(code) => evidence.findings().any(|finding| finding.code == *code && finding.severity == FindingSeverity::Problem),
             Self::Check(states) => states.iter().all(|(&check, &state)| evidence.check_state(check) == Some(state)),
             Self::Device(seen) => evidence.device == Some(*seen),
         }
