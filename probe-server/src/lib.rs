@@ -1,3 +1,7 @@
 //! Sportello's server.
+//!
+//! [`net`] is the only door to the network and [`probes`] are the dialogues that go through it.
 
+pub mod net;
 pub mod playbooks;
+pub mod probes;

@@ -1,0 +1,287 @@
+//! Opens TCP connections, to vetted addresses only.
+//!
+//! A lost SYN costs a second before the system sends another, so a second and a third attempt start after 150 and
+//! 300 ms; several addresses of one host are tried beside each other (RFC 8305). Every connection is charged to the
+//! budgets of its address. Must never resolve a name, and must never dial what is not [`Vetted`].
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use shared::probe::{Cause, Refusal};
+use tokio::net::TcpStream;
+use tokio::time::{sleep, timeout};
+
+use super::limits::{Meter, TargetPermit};
+use super::vet::Vetted;
+
+/// When the attempts at one address start.
+const HEDGE: [Duration; 3] = [Duration::ZERO, Duration::from_millis(150), Duration::from_millis(300)];
+/// How long the next address waits for the one before it (RFC 8305 §5).
+const NEXT_ADDRESS_AFTER: Duration = Duration::from_millis(250);
+/// How many addresses of one host are tried.
+const MAX_ADDRESSES: usize = 4;
+
+/// What is met at an address, where a lab stands in for the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Connect here instead.
+    To(SocketAddr),
+    /// The port answers with a reset.
+    Refused,
+    /// Packets vanish.
+    Blackhole,
+}
+
+/// Which addresses lead somewhere else than the network.
+#[derive(Clone, Debug, Default)]
+pub struct Routes {
+    map: HashMap<SocketAddr, Route>,
+    hosts: HashSet<IpAddr>,
+    is_closed: bool,
+}
+
+impl Routes {
+    /// The network itself, but for these addresses.
+    #[must_use]
+    pub fn detours(routes: impl IntoIterator<Item = (SocketAddr, Route)>) -> Self {
+        let map: HashMap<_, _> = routes.into_iter().collect();
+        let hosts = map.keys().map(SocketAddr::ip).collect();
+        Self { map, hosts, is_closed: false }
+    }
+
+    /// A world of these addresses and nothing else: other ports of its hosts refuse, other hosts do not exist.
+    #[must_use]
+    pub fn world(routes: impl IntoIterator<Item = (SocketAddr, Route)>) -> Self {
+        Self { is_closed: true, ..Self::detours(routes) }
+    }
+
+    /// Where an address leads.
+    fn of(&self, address: SocketAddr) -> Way {
+        match self.map.get(&address) {
+            Some(Route::To(elsewhere)) => Way::Dial(*elsewhere),
+            Some(Route::Refused) => Way::Fails(Cause::Refused),
+            Some(Route::Blackhole) => Way::Silent,
+            None if !self.is_closed => Way::Dial(address),
+            None if self.hosts.contains(&address.ip()) => Way::Fails(Cause::Refused),
+            None => Way::Fails(Cause::Unreachable),
+        }
+    }
+}
+
+/// What an attempt at an address comes to.
+enum Way {
+    Dial(SocketAddr),
+    Fails(Cause),
+    Silent,
+}
+
+/// An open connection and its share of the budgets.
+#[derive(Debug)]
+pub struct Dialled {
+    /// The connection.
+    pub stream: TcpStream,
+    /// The address asked for, before any detour.
+    pub address: SocketAddr,
+    /// Held as long as the connection is used.
+    pub permit: TargetPermit,
+}
+
+/// Opens connections.
+#[derive(Debug)]
+pub(crate) struct Dialer {
+    routes: Routes,
+}
+
+impl Dialer {
+    pub(crate) const fn new(routes: Routes) -> Self {
+        Self { routes }
+    }
+
+    /// Connects to the first of `addresses` that answers, within `limit`.
+    ///
+    /// # Errors
+    /// The most telling [`Cause`] of those that the addresses gave.
+    pub(crate) async fn dial(&self, addresses: &[Vetted], meter: &Meter, limit: Duration) -> Result<Dialled, Cause> {
+        match timeout(limit, self.race(addresses, meter, limit)).await {
+            Ok(result) => result,
+            Err(_elapsed) => Err(Cause::Timeout { after_ms: milliseconds(limit) }),
+        }
+    }
+
+    async fn race(&self, addresses: &[Vetted], meter: &Meter, limit: Duration) -> Result<Dialled, Cause> {
+        let mut waiting = addresses.iter().take(MAX_ADDRESSES).copied();
+        let mut attempts = FuturesUnordered::new();
+        let mut worst: Option<Cause> = None;
+        let Some(first) = waiting.next() else { return Err(Cause::Internal) };
+        attempts.push(self.attempt(first, meter, limit));
+        loop {
+            tokio::select! {
+                ended = attempts.next() => match ended {
+                    Some(Ok(dialled)) => return Ok(dialled),
+                    Some(Err(cause)) => {
+                        worst = Some(match worst {
+                            Some(other) if telling(&other) >= telling(&cause) => other,
+                            _ => cause,
+                        });
+                        match waiting.next() {
+                            Some(next) => attempts.push(self.attempt(next, meter, limit)),
+                            None if attempts.is_empty() => return Err(worst.unwrap_or(Cause::Internal)),
+                            None => {}
+                        }
+                    }
+                    None => return Err(worst.unwrap_or(Cause::Internal)),
+                },
+                () = sleep(NEXT_ADDRESS_AFTER), if waiting.len() > 0 => {
+                    if let Some(next) = waiting.next() {
+                        attempts.push(self.attempt(next, meter, limit));
+                    }
+                }
+            }
+        }
+    }
+
+    async fn attempt(&self, vetted: Vetted, meter: &Meter, limit: Duration) -> Result<Dialled, Cause> {
+        let address = vetted.address();
+        let permit = meter.target(address, limit).await.map_err(Cause::NotAllowed)?;
+        let target = match self.routes.of(address) {
+            Way::Dial(target) => target,
+            Way::Fails(cause) => return Err(cause),
+            Way::Silent => std::future::pending().await,
+        };
+        let mut attempts: FuturesUnordered<_> = HEDGE.into_iter().map(|delay| connect_after(target, delay)).collect();
+        // The first answer counts, whether yes or no: a reset will not change its mind in 300 ms.
+        let stream = attempts.next().await.unwrap_or_else(|| Err(io::ErrorKind::TimedOut.into())).map_err(|err| connect_cause(&err))?;
+        check_peer(&stream, target, vetted)?;
+        Ok(Dialled { stream, address, permit })
+    }
+}
+
+async fn connect_after(target: SocketAddr, delay: Duration) -> io::Result<TcpStream> {
+    sleep(delay).await;
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that dials, and the address is vetted")]
+    let stream = TcpStream::connect(target).await?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
+}
+
+/// Belt and braces: the peer is who was asked for, and is not this machine under one of its own public addresses.
+fn check_peer(stream: &TcpStream, target: SocketAddr, vetted: Vetted) -> Result<(), Cause> {
+    let peer = stream.peer_addr().map_err(|err| connect_cause(&err))?;
+    if peer != target {
+        return Err(Cause::Internal);
+    }
+    let is_ourselves = stream.local_addr().is_ok_and(|local| local.ip() == peer.ip());
+    if is_ourselves && target == vetted.address() && !vetted.is_opened() {
+        return Err(Cause::NotAllowed(Refusal::AddressNotPublic));
+    }
+    Ok(())
+}
+
+/// Which of several addresses' causes says the most about the host: an answer before silence, and silence before
+/// what is only about ourselves.
+const fn telling(cause: &Cause) -> u8 {
+    match cause {
+        Cause::Refused => 4,
+        Cause::Timeout { .. } => 3,
+        Cause::Unreachable => 2,
+        Cause::NotAllowed(_) => 1,
+        _ => 0,
+    }
+}
+
+/// What an error of `connect` means.
+fn connect_cause(err: &io::Error) -> Cause {
+    match err.kind() {
+        io::ErrorKind::ConnectionReset => Cause::Refused,
+        _ => io_cause(err),
+    }
+}
+
+/// What an error of an open or opening connection means.
+pub(crate) fn io_cause(err: &io::Error) -> Cause {
+    match err.kind() {
+        io::ErrorKind::ConnectionRefused => Cause::Refused,
+        io::ErrorKind::TimedOut => Cause::Timeout { after_ms: 0 },
+        io::ErrorKind::HostUnreachable => Cause::Unreachable,
+        io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::NetworkDown
+        | io::ErrorKind::AddrNotAvailable
+        | io::ErrorKind::PermissionDenied
+        | io::ErrorKind::Unsupported => Cause::NoRouteFromHere,
+        io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::BrokenPipe
+        | io::ErrorKind::NotConnected
+        | io::ErrorKind::UnexpectedEof => Cause::Closed,
+        _ => Cause::Internal,
+    }
+}
+
+/// A duration for a report.
+pub(crate) fn milliseconds(duration: Duration) -> u32 {
+    u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::limits::Budgets;
+    use crate::net::vet::Vetter;
+    use tokio::net::TcpListener;
+    use tokio::time::Instant;
+
+    const LIMIT: Duration = Duration::from_millis(400);
+
+    fn vetted(addresses: &[&str]) -> Vec<Vetted> {
+        let vetter = Vetter::new(vec!["203.0.113.0/24".parse().unwrap(), "2001:db8::/32".parse().unwrap()], vec![]);
+        addresses.iter().map(|address| vetter.vet(address.parse().unwrap()).unwrap()).collect()
+    }
+
+    async fn dial(routes: Routes, addresses: &[&str]) -> Result<SocketAddr, Cause> {
+        let meter = Meter::new(Budgets::default());
+        Dialer::new(routes).dial(&vetted(addresses), &meter, LIMIT).await.map(|dialled| dialled.address)
+    }
+
+    #[tokio::test]
+    async fn a_detour_is_taken_and_the_address_asked_for_is_reported() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let routes = Routes::world([("203.0.113.1:25".parse().unwrap(), Route::To(listener.local_addr().unwrap()))]);
+        assert_eq!(dial(routes, &["203.0.113.1:25"]).await, Ok("203.0.113.1:25".parse().unwrap()));
+    }
+
+    #[tokio::test]
+    async fn causes_are_told_apart() {
+        let unused = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        let world = || {
+            Routes::world([
+                ("203.0.113.1:25".parse().unwrap(), Route::Refused),
+                ("203.0.113.2:25".parse().unwrap(), Route::Blackhole),
+                ("203.0.113.3:25".parse().unwrap(), Route::To(unused)),
+            ])
+        };
+        let timeout = Err(Cause::Timeout { after_ms: 400 });
+        assert_eq!(dial(world(), &["203.0.113.1:25"]).await, Err(Cause::Refused));
+        assert_eq!(dial(world(), &["203.0.113.2:25"]).await, timeout);
+        assert_eq!(dial(world(), &["203.0.113.3:25"]).await, Err(Cause::Refused));
+        assert_eq!(dial(world(), &["203.0.113.1:143"]).await, Err(Cause::Refused));
+        assert_eq!(dial(world(), &["203.0.113.9:25"]).await, Err(Cause::Unreachable));
+        assert_eq!(dial(world(), &["203.0.113.9:25", "203.0.113.1:25"]).await, Err(Cause::Refused));
+        assert_eq!(dial(world(), &["203.0.113.1:25", "203.0.113.2:25"]).await, timeout);
+    }
+
+    #[tokio::test]
+    async fn a_silent_address_does_not_hold_up_the_next_one() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let routes = Routes::world([
+            ("203.0.113.1:25".parse().unwrap(), Route::Blackhole),
+            ("[2001:db8::1]:25".parse().unwrap(), Route::To(listener.local_addr().unwrap())),
+        ]);
+        let began = Instant::now();
+        assert_eq!(dial(routes, &["203.0.113.1:25", "[2001:db8::1]:25"]).await, Ok("[2001:db8::1]:25".parse().unwrap()));
+        assert!(began.elapsed() < LIMIT, "{:?}", began.elapsed());
+    }
+}

@@ -1,0 +1,352 @@
+//! How long and how often: deadlines, budgets for each target and each client, one ceiling for the whole server.
+//!
+//! Data and counters only. The budgets protect strangers: nobody can make this server knock at one address more often
+//! than [`Budgets`] says, however many clients ask. Must never open a connection.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use shared::probe::Refusal;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+/// Above this many remembered keys, those that are full again are forgotten.
+const MAX_KEYS: usize = 50_000;
+
+/// The deadlines of a probe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// For the TCP connection, all hedged attempts together.
+    pub connect: Duration,
+    /// For the server's first words.
+    pub greeting: Duration,
+    /// For each whole reply.
+    pub reply: Duration,
+    /// For the TLS handshake.
+    pub tls: Duration,
+    /// For one DNS question, retransmissions included.
+    pub dns: Duration,
+    /// For a web request with its redirects.
+    pub http: Duration,
+    /// For the answer to `QUIT` or `LOGOUT`.
+    pub quit: Duration,
+    /// For the whole probe.
+    pub probe: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            greeting: Duration::from_secs(10),
+            reply: Duration::from_secs(10),
+            tls: Duration::from_secs(8),
+            dns: Duration::from_secs(5),
+            http: Duration::from_secs(10),
+            quit: Duration::from_secs(2),
+            probe: Duration::from_secs(20),
+        }
+    }
+}
+
+/// How often and how many at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budgets {
+    /// Connections at once to one address and port.
+    pub per_target_at_once: usize,
+    /// Connections to one address and port in a minute, all clients together; four times as many to its /24 or /48.
+    pub per_target_per_minute: NonZeroU32,
+    /// Connections to one address and port in an hour, all clients together; four times as many to its /24 or /48.
+    pub per_target_per_hour: NonZeroU32,
+    /// Probes of the whole server at once.
+    pub probes_at_once: usize,
+    /// Probes that wait for their turn; beyond it they are refused.
+    pub probes_waiting: usize,
+}
+
+impl Default for Budgets {
+    fn default() -> Self {
+        Self {
+            per_target_at_once: 2,
+            per_target_per_minute: at_least_one(30),
+            per_target_per_hour: at_least_one(300),
+            probes_at_once: 256,
+            probes_waiting: 512,
+        }
+    }
+}
+
+impl Budgets {
+    /// For a person at a terminal, who answers for what they ask: many domains may share one provider's servers.
+    #[must_use]
+    pub fn for_terminal() -> Self {
+        Self {
+            per_target_at_once: 4,
+            per_target_per_minute: at_least_one(600),
+            per_target_per_hour: at_least_one(6_000),
+            probes_at_once: 64,
+            probes_waiting: usize::MAX,
+        }
+    }
+}
+
+fn at_least_one(count: u32) -> NonZeroU32 {
+    NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
+}
+
+/// One whole connection's worth of budget; given back when dropped.
+#[derive(Debug)]
+pub struct TargetPermit {
+    _slot: OwnedSemaphorePermit,
+}
+
+/// One probe's place among those that run; given back when dropped.
+#[derive(Debug)]
+pub struct ProbePermit {
+    _slot: OwnedSemaphorePermit,
+}
+
+/// The counters behind [`Budgets`].
+#[derive(Debug)]
+pub(crate) struct Meter {
+    budgets: Budgets,
+    per_minute: DefaultKeyedRateLimiter<SocketAddr>,
+    per_hour: DefaultKeyedRateLimiter<SocketAddr>,
+    network_per_minute: DefaultKeyedRateLimiter<IpAddr>,
+    network_per_hour: DefaultKeyedRateLimiter<IpAddr>,
+    targets: Mutex<HashMap<SocketAddr, Weak<Semaphore>>>,
+    probes: Arc<Semaphore>,
+    waiting: AtomicUsize,
+}
+
+impl Meter {
+    pub(crate) fn new(budgets: Budgets) -> Self {
+        let four_times = |count: NonZeroU32| count.saturating_mul(at_least_one(4));
+        Self {
+            budgets,
+            per_minute: RateLimiter::keyed(Quota::per_minute(budgets.per_target_per_minute)),
+            per_hour: RateLimiter::keyed(Quota::per_hour(budgets.per_target_per_hour)),
+            network_per_minute: RateLimiter::keyed(Quota::per_minute(four_times(budgets.per_target_per_minute))),
+            network_per_hour: RateLimiter::keyed(Quota::per_hour(four_times(budgets.per_target_per_hour))),
+            targets: Mutex::new(HashMap::new()),
+            probes: Arc::new(Semaphore::new(budgets.probes_at_once.min(Semaphore::MAX_PERMITS))),
+            waiting: AtomicUsize::new(0),
+        }
+    }
+
+    /// Takes one connection to `target` from the budgets; waits at most `patience` for others to end theirs.
+    pub(crate) async fn target(&self, target: SocketAddr, patience: Duration) -> Result<TargetPermit, Refusal> {
+        let semaphore = self.semaphore_of(target);
+        let slot = match timeout(patience, semaphore.acquire_owned()).await {
+            Ok(Ok(slot)) => slot,
+            Ok(Err(_)) | Err(_) => return Err(Refusal::BudgetSpent),
+        };
+        let network = network_of(target.ip());
+        let within = self.per_minute.check_key(&target).is_ok()
+            && self.per_hour.check_key(&target).is_ok()
+            && self.network_per_minute.check_key(&network).is_ok()
+            && self.network_per_hour.check_key(&network).is_ok();
+        self.forget_the_idle();
+        if within { Ok(TargetPermit { _slot: slot }) } else { Err(Refusal::BudgetSpent) }
+    }
+
+    /// A place among the probes that run, at the end of the queue.
+    pub(crate) async fn probe(&self) -> Result<ProbePermit, Refusal> {
+        if let Ok(slot) = Arc::clone(&self.probes).try_acquire_owned() {
+            return Ok(ProbePermit { _slot: slot });
+        }
+        let queued = Queued::join(&self.waiting);
+        if queued.position > self.budgets.probes_waiting {
+            return Err(Refusal::BudgetSpent);
+        }
+        let slot = Arc::clone(&self.probes).acquire_owned().await.map_err(|_closed| Refusal::BudgetSpent)?;
+        Ok(ProbePermit { _slot: slot })
+    }
+
+    fn semaphore_of(&self, target: SocketAddr) -> Arc<Semaphore> {
+        let mut targets = self.targets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(semaphore) = targets.get(&target).and_then(Weak::upgrade) {
+            return semaphore;
+        }
+        if targets.len() > MAX_KEYS {
+            targets.retain(|_, semaphore| semaphore.strong_count() > 0);
+        }
+        let semaphore = Arc::new(Semaphore::new(self.budgets.per_target_at_once.clamp(1, Semaphore::MAX_PERMITS)));
+        targets.insert(target, Arc::downgrade(&semaphore));
+        semaphore
+    }
+
+    fn forget_the_idle(&self) {
+        for limiter in [&self.per_minute, &self.per_hour] {
+            if limiter.len() > MAX_KEYS {
+                limiter.retain_recent();
+            }
+        }
+        for limiter in [&self.network_per_minute, &self.network_per_hour] {
+            if limiter.len() > MAX_KEYS {
+                limiter.retain_recent();
+            }
+        }
+    }
+}
+
+/// A place in the queue, left when dropped, also when the waiting future is.
+struct Queued<'a> {
+    waiting: &'a AtomicUsize,
+    position: usize,
+}
+
+impl<'a> Queued<'a> {
+    fn join(waiting: &'a AtomicUsize) -> Self {
+        let position = waiting.fetch_add(1, Ordering::Relaxed) + 1;
+        Self { waiting, position }
+    }
+}
+
+impl Drop for Queued<'_> {
+    fn drop(&mut self) {
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// The /24 or /48 that an address is in, as its first address.
+fn network_of(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(address) => {
+            let [a, b, c, _] = address.octets();
+            IpAddr::from([a, b, c, 0])
+        }
+        IpAddr::V6(address) => {
+            let [a, b, c, ..] = address.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
+        }
+    }
+}
+
+/// How much one client may ask for: a burst, then a steady trickle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientQuota {
+    /// At once, after a quiet time.
+    pub burst: NonZeroU32,
+    /// In an hour.
+    pub per_hour: NonZeroU32,
+}
+
+impl Default for ClientQuota {
+    fn default() -> Self {
+        Self { burst: at_least_one(60), per_hour: at_least_one(250) }
+    }
+}
+
+/// A budget for each client, where a client is an IPv4 address or an IPv6 /64. Used by the routes.
+#[derive(Debug)]
+pub struct ClientBudgets {
+    limiter: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl ClientBudgets {
+    /// Budgets in which every client begins with its whole burst.
+    #[must_use]
+    pub fn new(quota: ClientQuota) -> Self {
+        let quota = Quota::per_hour(quota.per_hour).allow_burst(quota.burst);
+        Self { limiter: RateLimiter::keyed(quota) }
+    }
+
+    /// Takes `count` from the client's budget.
+    ///
+    /// # Errors
+    /// How long to wait until as much is there again; a whole hour for more than the burst, which never is.
+    pub fn take(&self, client: IpAddr, count: NonZeroU32) -> Result<(), Duration> {
+        if self.limiter.len() > MAX_KEYS {
+            self.limiter.retain_recent();
+        }
+        match self.limiter.check_key_n(&client_key(client), count) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(not_until)) => Err(not_until.wait_time_from(DefaultClock::default().now())),
+            Err(_more_than_the_burst) => Err(Duration::from_secs(3_600)),
+        }
+    }
+}
+
+/// Who counts as one client: a whole IPv6 /64 belongs to one customer, and so does a mapped address to its IPv4 one.
+fn client_key(client: IpAddr) -> IpAddr {
+    match client.to_canonical() {
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(last: u8) -> SocketAddr {
+        SocketAddr::from(([198, 51, 100, last], 25))
+    }
+
+    fn tight() -> Budgets {
+        Budgets { per_target_per_minute: at_least_one(3), ..Budgets::default() }
+    }
+
+    #[tokio::test]
+    async fn a_target_is_not_knocked_at_more_often_than_allowed() {
+        let meter = Meter::new(tight());
+        for _ in 0..3 {
+            assert!(meter.target(target(1), Duration::ZERO).await.is_ok());
+        }
+        assert_eq!(meter.target(target(1), Duration::ZERO).await.err(), Some(Refusal::BudgetSpent));
+        assert!(meter.target(target(2), Duration::ZERO).await.is_ok(), "another address has its own budget");
+    }
+
+    #[tokio::test]
+    async fn its_network_has_four_times_as_much() {
+        let meter = Meter::new(tight());
+        let mut taken = 0;
+        for last in 0..=255 {
+            taken += u32::from(meter.target(target(last), Duration::ZERO).await.is_ok());
+        }
+        assert_eq!(taken, 12);
+    }
+
+    #[tokio::test]
+    async fn two_at_once_and_a_third_when_one_ends() {
+        let meter = Meter::new(Budgets::default());
+        let first = meter.target(target(1), Duration::ZERO).await.unwrap();
+        let _second = meter.target(target(1), Duration::ZERO).await.unwrap();
+        assert!(meter.target(target(1), Duration::from_millis(5)).await.is_err());
+        drop(first);
+        assert!(meter.target(target(1), Duration::from_millis(5)).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn the_queue_of_the_server_has_an_end() {
+        let meter = Meter::new(Budgets { probes_at_once: 1, probes_waiting: 0, ..Budgets::default() });
+        let running = meter.probe().await.unwrap();
+        assert_eq!(meter.probe().await.err(), Some(Refusal::BudgetSpent));
+        drop(running);
+        assert!(meter.probe().await.is_ok());
+    }
+
+    #[test]
+    fn a_client_is_an_ipv4_address_or_an_ipv6_64() {
+        let budgets = ClientBudgets::new(ClientQuota { burst: at_least_one(2), per_hour: at_least_one(10) });
+        let one = NonZeroU32::MIN;
+        assert!(budgets.take("2001:db8::1".parse().unwrap(), one).is_ok());
+        assert!(budgets.take("2001:db8::2".parse().unwrap(), one).is_ok());
+        let wait = budgets.take("2001:db8::ffff".parse().unwrap(), one).unwrap_err();
+        assert!(wait > Duration::from_secs(60) && wait <= Duration::from_secs(360), "{wait:?}");
+        assert!(budgets.take("2001:db8:0:1::1".parse().unwrap(), one).is_ok());
+        assert!(budgets.take("192.0.2.1".parse().unwrap(), one).is_ok());
+        assert!(budgets.take("::ffff:192.0.2.1".parse().unwrap(), one).is_ok());
+        assert!(budgets.take("192.0.2.1".parse().unwrap(), one).is_err());
+    }
+}

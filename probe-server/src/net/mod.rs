@@ -1,0 +1,226 @@
+//! The only door to the network.
+//!
+//! Every name is resolved here, every address vetted, every connection charged to a budget and dialled with a
+//! deadline, every byte read through a limit. It knows TCP, TLS, DNS and lines, and no mail protocol. Must never be
+//! walked around: `clippy.toml` forbids opening a socket anywhere else.
+//!
+//! # Layout
+//! - [`vet`]: which addresses and ports may be dialled; [`vet::Vetted`] is the pass.
+//! - [`resolve`]: questions to the DNS.
+//! - [`dial`]: hedged TCP connections, and the detours of a lab.
+//! - [`tls`]: handshakes that complete, then a judgement.
+//! - [`wire`]: bounded lines and the transcript.
+//! - [`limits`]: deadlines and budgets.
+
+pub mod dial;
+pub mod limits;
+pub mod resolve;
+pub mod tls;
+pub mod vet;
+pub mod wire;
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use ipnet::IpNet;
+use shared::mail::Domain;
+use shared::probe::{Cause, Refusal, TlsSeen};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::Instant;
+use tokio_rustls::client::TlsStream;
+
+use dial::{Dialer, Dialled, Routes};
+use limits::{Budgets, Limits, Meter, ProbePermit};
+use resolve::Resolver;
+use tls::{TlsClient, TlsSetupError};
+use vet::{Vetted, Vetter};
+
+/// How long a connection to some port 25 vouches for our own way out.
+const PORT_25_MEMORY: Duration = Duration::from_secs(3_600);
+
+/// Everything about the network that an operator or a test decides.
+#[derive(Clone, Debug)]
+pub struct NetConfig {
+    /// The DNS servers to ask; the system's when empty.
+    pub nameservers: Vec<SocketAddr>,
+    /// Networks that may be dialled although they are not public.
+    pub allow_networks: Vec<IpNet>,
+    /// Ports that may be dialled in those networks besides the usual ones.
+    pub allow_ports: Vec<u16>,
+    /// Certificate authorities to trust besides the public ones, as PEM.
+    pub extra_ca: Option<Vec<u8>>,
+    /// Addresses that lead somewhere else.
+    pub routes: Routes,
+    /// What we call ourselves in `EHLO` (RFC 5321 §4.1.1.1).
+    pub ehlo_name: String,
+    /// A domain or host known to exist and to take mail on port 25, to test our own means with.
+    pub control_host: Option<Domain>,
+    /// Deadlines.
+    pub limits: Limits,
+    /// Budgets.
+    pub budgets: Budgets,
+}
+
+impl Default for NetConfig {
+    fn default() -> Self {
+        Self {
+            nameservers: Vec::new(),
+            allow_networks: Vec::new(),
+            allow_ports: Vec::new(),
+            extra_ca: None,
+            routes: Routes::default(),
+            ehlo_name: "localhost.localdomain".to_owned(),
+            control_host: None,
+            limits: Limits::default(),
+            budgets: Budgets::default(),
+        }
+    }
+}
+
+/// The network could not be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum NetSetupError {
+    /// There is no resolver.
+    #[error("the resolver cannot be set up: {0}")]
+    Resolver(#[from] io::Error),
+    /// There is no TLS.
+    #[error(transparent)]
+    Tls(#[from] TlsSetupError),
+}
+
+/// The way to the network. Cheap to clone; clones share caches, budgets and memory.
+#[derive(Clone, Debug)]
+pub struct Net {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    resolver: Resolver,
+    vetter: Vetter,
+    dialer: Dialer,
+    tls: TlsClient,
+    meter: Meter,
+    limits: Limits,
+    ehlo_name: String,
+    control_host: Option<Domain>,
+    born: Instant,
+    /// Milliseconds from `born` to the last connection to some port 25, plus one; 0 is never.
+    port_25_seen_ms: AtomicU64,
+}
+
+impl Net {
+    /// Sets everything up; nothing is sent yet.
+    ///
+    /// # Errors
+    /// When the system names no resolver, or the extra authorities cannot be read.
+    pub fn new(config: NetConfig) -> Result<Self, NetSetupError> {
+        let inner = Inner {
+            resolver: Resolver::new(&config.nameservers, config.limits.dns)?,
+            vetter: Vetter::new(config.allow_networks, config.allow_ports),
+            dialer: Dialer::new(config.routes),
+            tls: TlsClient::new(config.extra_ca.as_deref())?,
+            meter: Meter::new(config.budgets),
+            limits: config.limits,
+            ehlo_name: config.ehlo_name,
+            control_host: config.control_host,
+            born: Instant::now(),
+            port_25_seen_ms: AtomicU64::new(0),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Questions to the DNS.
+    #[must_use]
+    pub fn resolver(&self) -> &Resolver {
+        &self.inner.resolver
+    }
+
+    /// The deadlines.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.inner.limits
+    }
+
+    /// What we call ourselves.
+    #[must_use]
+    pub fn ehlo_name(&self) -> &str {
+        &self.inner.ehlo_name
+    }
+
+    /// A domain or host known to take mail.
+    #[must_use]
+    pub fn control_host(&self) -> Option<&Domain> {
+        self.inner.control_host.as_ref()
+    }
+
+    /// Whether an address may be dialled, whatever the port.
+    #[must_use]
+    pub fn allows(&self, address: IpAddr) -> bool {
+        self.inner.vetter.allows(address)
+    }
+
+    /// Judges the addresses of one host: those that may be dialled, as long as there is one.
+    ///
+    /// # Errors
+    /// The first [`Refusal`] when there is none.
+    pub fn vet(&self, addresses: &[IpAddr], port: u16) -> Result<Vec<Vetted>, Refusal> {
+        let mut passed = Vec::new();
+        let mut refused = None;
+        for &address in addresses {
+            match self.inner.vetter.vet(SocketAddr::new(address, port)) {
+                Ok(vetted) => passed.push(vetted),
+                Err(refusal) => refused = refused.or(Some(refusal)),
+            }
+        }
+        match refused {
+            Some(refusal) if passed.is_empty() => Err(refusal),
+            _ => Ok(passed),
+        }
+    }
+
+    /// Connects to the first that answers.
+    ///
+    /// # Errors
+    /// The most telling [`Cause`].
+    pub async fn dial(&self, addresses: &[Vetted]) -> Result<Dialled, Cause> {
+        let dialled = self.inner.dialer.dial(addresses, &self.inner.meter, self.inner.limits.connect).await?;
+        if dialled.address.port() == 25 {
+            self.inner.port_25_seen_ms.store(self.age_ms().saturating_add(1), Ordering::Relaxed);
+        }
+        Ok(dialled)
+    }
+
+    /// Shakes hands and judges the certificate.
+    ///
+    /// # Errors
+    /// As a [`Cause`], when there is no TLS connection.
+    pub async fn handshake<S>(&self, stream: S, server_name: &Domain) -> Result<(TlsStream<S>, TlsSeen), Cause>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        self.inner.tls.handshake(stream, server_name).await
+    }
+
+    /// A place among the probes that run.
+    ///
+    /// # Errors
+    /// [`Refusal::BudgetSpent`] when too many are waiting already.
+    pub async fn probe_permit(&self) -> Result<ProbePermit, Refusal> {
+        self.inner.meter.probe().await
+    }
+
+    /// Whether some server on port 25 was reached within the last hour.
+    #[must_use]
+    pub fn port_25_led_out(&self) -> bool {
+        let seen_ms = self.inner.port_25_seen_ms.load(Ordering::Relaxed);
+        seen_ms > 0 && u128::from(self.age_ms().saturating_add(1) - seen_ms.min(self.age_ms())) <= PORT_25_MEMORY.as_millis()
+    }
+
+    fn age_ms(&self) -> u64 {
+        u64::try_from(self.inner.born.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}

@@ -1,0 +1,384 @@
+//! Asks the DNS, and tells apart the ways in which it has no answer.
+//!
+//! One resolver for the whole server, with a short cache: who mends a record and checks again must see the change.
+//! Circles of aliases are found here, because to the library underneath they look like "no records". The name
+//! servers are the operator's and are not vetted; the addresses they answer with are, elsewhere. Must never dial a
+//! mail server.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+use hickory_resolver::TokioResolver;
+use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig, ResolverOpts};
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::net::{DnsError, NetError};
+use hickory_resolver::proto::op::ResponseCode;
+use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
+use hickory_resolver::system_conf::read_system_conf;
+use shared::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
+use shared::mail::Domain;
+use shared::probe::ServerText;
+use tokio::time::timeout;
+
+/// How far a chain of aliases is followed (a longer one is as good as a circle).
+const MAX_ALIASES: usize = 8;
+/// The most records kept of one answer.
+const MAX_RECORDS: usize = 64;
+/// How long an answer is remembered, whatever its own time to live.
+const MAX_POSITIVE_TTL: Duration = Duration::from_secs(60);
+/// How long a "no" is remembered.
+const MAX_NEGATIVE_TTL: Duration = Duration::from_secs(10);
+
+/// The resolver of this server.
+#[derive(Clone, Debug)]
+pub struct Resolver {
+    inner: TokioResolver,
+    limit: Duration,
+}
+
+/// The MX records as they are written, odd ones apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MxAnswer {
+    /// Records whose exchange is a host name, by preference.
+    pub records: Vec<MxRecord>,
+    /// The null MX is among them (RFC 7505).
+    pub has_null: bool,
+    /// Exchanges that are no host names.
+    pub malformed: Vec<ServerText>,
+}
+
+/// The addresses of one host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostAddresses {
+    /// Its IPv4 addresses.
+    pub ipv4: Lookup<Vec<Ipv4Addr>>,
+    /// Its IPv6 addresses.
+    pub ipv6: Lookup<Vec<Ipv6Addr>>,
+    /// The name it is an alias of, directly.
+    pub alias_of: Option<Domain>,
+}
+
+impl HostAddresses {
+    /// All of them, IPv4 first: of the two it is the path that a server is least likely to lack itself.
+    #[must_use]
+    pub fn all(&self) -> Vec<IpAddr> {
+        let ipv4 = self.ipv4.found().into_iter().flatten().copied().map(IpAddr::V4);
+        let ipv6 = self.ipv6.found().into_iter().flatten().copied().map(IpAddr::V6);
+        ipv4.chain(ipv6).collect()
+    }
+
+    /// Why there is none, when there is none: a trouble says more than an empty answer.
+    #[must_use]
+    pub fn cause(&self) -> Option<DnsCause> {
+        match (self.ipv4.cause()?, self.ipv6.cause()?) {
+            (DnsCause::NoData, other) => Some(other),
+            (cause, _) => Some(cause),
+        }
+    }
+}
+
+/// The zone that a domain is in, and its name servers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enclosing {
+    /// The names of its name servers.
+    pub ns: Lookup<Vec<Domain>>,
+    /// The zone's own name.
+    pub zone: Option<Domain>,
+}
+
+impl Resolver {
+    /// A resolver that asks `nameservers`, or those that the system names when there are none.
+    ///
+    /// # Errors
+    /// When the system's configuration cannot be read.
+    pub fn new(nameservers: &[SocketAddr], limit: Duration) -> Result<Self, io::Error> {
+        let config = if nameservers.is_empty() {
+            // Its name servers only: search lists and options are for a desk, not for questions about strangers' names.
+            let (system, _options) = read_system_conf().map_err(io::Error::other)?;
+            ResolverConfig::from_parts(None, Vec::new(), system.name_servers)
+        } else {
+            ResolverConfig::from_parts(None, Vec::new(), nameservers.iter().copied().map(name_server).collect())
+        };
+        #[expect(clippy::disallowed_methods, reason = "this is the one resolver")]
+        let mut builder = TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
+        let options = builder.options_mut();
+        *options = ResolverOpts::default();
+        options.timeout = limit;
+        options.attempts = 1;
+        options.use_hosts_file = ResolveHosts::Never;
+        options.positive_max_ttl = Some(MAX_POSITIVE_TTL);
+        options.negative_max_ttl = Some(MAX_NEGATIVE_TTL);
+        options.try_tcp_on_error = true;
+        let inner = builder.build().map_err(io::Error::other)?;
+        Ok(Self { inner, limit })
+    }
+
+    /// The MX records of a domain (RFC 1035 §3.3.9).
+    pub async fn mx(&self, domain: &Domain) -> Lookup<MxAnswer> {
+        let records = match self.ask_and_follow(domain, RecordType::MX).await {
+            Lookup::Found(records) => records,
+            Lookup::Failed(cause) => return Lookup::Failed(cause),
+        };
+        let mut answer = MxAnswer { records: Vec::new(), has_null: false, malformed: Vec::new() };
+        for record in &records {
+            let RData::MX(mx) = &record.data else { continue };
+            if mx.exchange.is_root() {
+                answer.has_null = true;
+                continue;
+            }
+            match to_domain(&mx.exchange) {
+                Ok(exchange) => answer.records.push(MxRecord { preference: mx.preference, exchange }),
+                Err(written) => answer.malformed.push(written),
+            }
+        }
+        answer.records.sort();
+        answer.records.dedup();
+        if answer.records.is_empty() && !answer.has_null && answer.malformed.is_empty() {
+            return Lookup::Failed(DnsCause::NoData);
+        }
+        Lookup::Found(answer)
+    }
+
+    /// The addresses of a host, both families at once.
+    pub async fn addresses(&self, host: &Domain) -> HostAddresses {
+        let (a, aaaa) = tokio::join!(self.ask(host, RecordType::A), self.ask(host, RecordType::AAAA));
+        let mut alias_of = [&a, &aaaa].iter().find_map(|answer| answer.found().and_then(|records| alias_in(host, records)));
+        let mut ipv4 = only(a, |data| match data {
+            RData::A(address) => Some(address.0),
+            _ => None,
+        });
+        let mut ipv6 = only(aaaa, |data| match data {
+            RData::AAAA(address) => Some(address.0),
+            _ => None,
+        });
+        // "No records" may hide a circle; so may SERVFAIL, which is what a recursive resolver says of one.
+        let may_hide = |cause: DnsCause| matches!(cause, DnsCause::NoData | DnsCause::ServFail);
+        if let (Some(v4_cause), Some(v6_cause)) = (ipv4.cause(), ipv6.cause())
+            && (may_hide(v4_cause) || may_hide(v6_cause))
+        {
+            let chain = self.aliases(host).await;
+            if chain.is_loop {
+                ipv4 = Lookup::Failed(DnsCause::AliasLoop);
+                ipv6 = Lookup::Failed(DnsCause::AliasLoop);
+            }
+            alias_of = alias_of.or(chain.first);
+        }
+        HostAddresses { ipv4, ipv6, alias_of }
+    }
+
+    /// The SRV records of one service (RFC 2782), such as `_imaps._tcp`.
+    pub async fn srv(&self, domain: &Domain, service: &str) -> Lookup<Vec<SrvRecord>> {
+        let Ok(name) = domain.with_label(service) else { return Lookup::Failed(DnsCause::NxDomain) };
+        let mut answer = only(self.ask(&name, RecordType::SRV).await, |data| match data {
+            RData::SRV(srv) => Some(SrvRecord {
+                service: service.to_owned(),
+                priority: srv.priority,
+                weight: srv.weight,
+                port: srv.port,
+                target: to_domain(&srv.target).ok(),
+            }),
+            _ => None,
+        });
+        if let Lookup::Found(records) = &mut answer {
+            records.sort_by_key(|record| (record.priority, std::cmp::Reverse(record.weight)));
+        }
+        answer
+    }
+
+    /// The name servers of a domain, or of the closest zone around it when it is not one itself.
+    pub async fn enclosing_zone(&self, domain: &Domain) -> Enclosing {
+        let mut zone = domain.clone();
+        loop {
+            let answer = only(self.ask_and_follow(&zone, RecordType::NS).await, |data| match data {
+                RData::NS(ns) => to_domain(&ns.0).ok(),
+                _ => None,
+            });
+            match answer {
+                Lookup::Found(names) => return Enclosing { ns: Lookup::Found(names), zone: Some(zone) },
+                // The name exists and is no zone: its parent may be one. Two labels are where domains begin.
+                Lookup::Failed(DnsCause::NoData) => match parent(&zone) {
+                    Some(parent) => zone = parent,
+                    None => return Enclosing { ns: Lookup::Failed(DnsCause::NoData), zone: None },
+                },
+                Lookup::Failed(cause) => return Enclosing { ns: Lookup::Failed(cause), zone: None },
+            }
+        }
+    }
+
+    /// Whether a question that always has an answer gets one, freshly: the name servers of `control`, or of the root.
+    pub async fn answers_at_all(&self, control: Option<&Domain>) -> Lookup<()> {
+        let name = control.and_then(|domain| to_name(domain).ok()).unwrap_or_else(Name::root);
+        self.inner.clear_lookup_cache(name.clone(), RecordType::NS);
+        match self.ask_name(name, RecordType::NS).await {
+            // A host inside a zone has no name servers of its own, and saying so is an answer.
+            Lookup::Found(_) | Lookup::Failed(DnsCause::NoData) => Lookup::Found(()),
+            Lookup::Failed(cause) => Lookup::Failed(cause),
+        }
+    }
+
+    /// As [`Self::ask`], and a circle of aliases is told from "no records".
+    async fn ask_and_follow(&self, domain: &Domain, record_type: RecordType) -> Lookup<Vec<Record>> {
+        match self.ask(domain, record_type).await {
+            Lookup::Failed(cause @ (DnsCause::NoData | DnsCause::ServFail)) => {
+                let is_loop = self.aliases(domain).await.is_loop;
+                Lookup::Failed(if is_loop { DnsCause::AliasLoop } else { cause })
+            }
+            answer => answer,
+        }
+    }
+
+    /// Follows aliases one by one, as no library does for us.
+    async fn aliases(&self, host: &Domain) -> AliasChain {
+        let mut seen = BTreeSet::from([host.clone()]);
+        let mut first = None;
+        let mut at = host.clone();
+        for _ in 0..MAX_ALIASES {
+            let answer = self.ask(&at, RecordType::CNAME).await;
+            let Some(next) = answer.found().and_then(|records| alias_in(&at, records)) else {
+                return AliasChain { first, is_loop: false };
+            };
+            first.get_or_insert_with(|| next.clone());
+            if !seen.insert(next.clone()) {
+                return AliasChain { first, is_loop: true };
+            }
+            at = next;
+        }
+        AliasChain { first, is_loop: true }
+    }
+
+    async fn ask(&self, domain: &Domain, record_type: RecordType) -> Lookup<Vec<Record>> {
+        match to_name(domain) {
+            Ok(name) => self.ask_name(name, record_type).await,
+            Err(_) => Lookup::Failed(DnsCause::NxDomain),
+        }
+    }
+
+    async fn ask_name(&self, name: Name, record_type: RecordType) -> Lookup<Vec<Record>> {
+        match timeout(self.limit, self.inner.lookup(name, record_type)).await {
+            Ok(Ok(lookup)) => Lookup::Found(lookup.answers().iter().take(MAX_RECORDS).cloned().collect()),
+            Ok(Err(err)) => Lookup::Failed(cause_of(&err)),
+            Err(_elapsed) => Lookup::Failed(DnsCause::Timeout),
+        }
+    }
+}
+
+/// Where a chain of aliases leads first, and whether it never ends.
+struct AliasChain {
+    first: Option<Domain>,
+    is_loop: bool,
+}
+
+fn name_server(address: SocketAddr) -> NameServerConfig {
+    let mut udp = ConnectionConfig::udp();
+    udp.port = address.port();
+    let mut tcp = ConnectionConfig::tcp();
+    tcp.port = address.port();
+    NameServerConfig::new(address.ip(), true, vec![udp, tcp])
+}
+
+/// What a failed question means to a person.
+fn cause_of(err: &NetError) -> DnsCause {
+    match err {
+        NetError::Timeout | NetError::Busy => DnsCause::Timeout,
+        NetError::Dns(DnsError::NoRecordsFound(none)) => match none.response_code {
+            ResponseCode::NXDomain => DnsCause::NxDomain,
+            ResponseCode::NoError => DnsCause::NoData,
+            code => cause_of_code(code),
+        },
+        NetError::Dns(DnsError::ResponseCode(code)) => cause_of_code(*code),
+        NetError::NoConnections => DnsCause::Unreachable,
+        NetError::Io(err) if err.kind() == io::ErrorKind::TimedOut => DnsCause::Timeout,
+        NetError::Io(_) => DnsCause::Unreachable,
+        // A broken or forged answer: to the person who asked, the domain's servers talk nonsense.
+        _ => DnsCause::ServFail,
+    }
+}
+
+const fn cause_of_code(code: ResponseCode) -> DnsCause {
+    match code {
+        ResponseCode::NXDomain => DnsCause::NxDomain,
+        ResponseCode::Refused => DnsCause::Refused,
+        _ => DnsCause::ServFail,
+    }
+}
+
+/// The records of one type; an answer with none of them is no answer.
+fn only<T: PartialEq>(answer: Lookup<Vec<Record>>, pick: impl Fn(&RData) -> Option<T>) -> Lookup<Vec<T>> {
+    match answer {
+        Lookup::Found(records) => {
+            let mut picked = Vec::new();
+            for value in records.iter().filter_map(|record| pick(&record.data)) {
+                if !picked.contains(&value) {
+                    picked.push(value);
+                }
+            }
+            if picked.is_empty() { Lookup::Failed(DnsCause::NoData) } else { Lookup::Found(picked) }
+        }
+        Lookup::Failed(cause) => Lookup::Failed(cause),
+    }
+}
+
+/// What `host` is an alias of, by these records.
+fn alias_in(host: &Domain, records: &[Record]) -> Option<Domain> {
+    records.iter().find_map(|record| match &record.data {
+        RData::CNAME(target) if to_domain(&record.name).is_ok_and(|name| name == *host) => to_domain(&target.0).ok(),
+        _ => None,
+    })
+}
+
+fn to_name(domain: &Domain) -> Result<Name, ()> {
+    Name::from_ascii(format!("{}.", domain.as_str())).map_err(|_too_long| ())
+}
+
+/// A name of the DNS as a host name, or else as it is written.
+fn to_domain(name: &Name) -> Result<Domain, ServerText> {
+    let written = name.to_ascii();
+    Domain::from_dns(&written).map_err(|_| ServerText::new(written.trim_end_matches('.')))
+}
+
+/// The name without its first label, while two are left.
+fn parent(domain: &Domain) -> Option<Domain> {
+    let (_, rest) = domain.as_str().split_once('.')?;
+    Domain::parse(rest).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(err: &NetError, expected: DnsCause) {
+        assert_eq!(cause_of(err), expected, "{err}");
+    }
+
+    #[test]
+    fn ways_to_have_no_answer() {
+        use hickory_resolver::net::NoRecords;
+        use hickory_resolver::proto::op::Query;
+        let none = |code| NetError::from(NoRecords::new(Query::default(), code));
+        check(&none(ResponseCode::NXDomain), DnsCause::NxDomain);
+        check(&none(ResponseCode::NoError), DnsCause::NoData);
+        check(&NetError::from(DnsError::ResponseCode(ResponseCode::ServFail)), DnsCause::ServFail);
+        check(&NetError::from(DnsError::ResponseCode(ResponseCode::Refused)), DnsCause::Refused);
+        check(&NetError::Timeout, DnsCause::Timeout);
+        check(&NetError::NoConnections, DnsCause::Unreachable);
+        check(&NetError::from(io::Error::from(io::ErrorKind::ConnectionRefused)), DnsCause::Unreachable);
+    }
+
+    #[test]
+    fn an_mx_that_is_an_address_is_no_host_name() {
+        assert_eq!(to_domain(&Name::from_ascii("192.0.2.1.").unwrap()), Err(ServerText::new("192.0.2.1")));
+        assert_eq!(to_domain(&Name::from_ascii("localhost.").unwrap()), Err(ServerText::new("localhost")));
+        assert!(to_domain(&Name::from_ascii("MX.Bottega.TEST.").unwrap()).is_ok_and(|domain| domain.as_str() == "mx.bottega.test"));
+    }
+
+    #[test]
+    fn a_trouble_says_more_than_an_empty_answer() {
+        let host = |ipv4, ipv6| HostAddresses { ipv4: Lookup::Failed(ipv4), ipv6: Lookup::Failed(ipv6), alias_of: None };
+        assert_eq!(host(DnsCause::NoData, DnsCause::Timeout).cause(), Some(DnsCause::Timeout));
+        assert_eq!(host(DnsCause::ServFail, DnsCause::NoData).cause(), Some(DnsCause::ServFail));
+        assert_eq!(host(DnsCause::NoData, DnsCause::NoData).cause(), Some(DnsCause::NoData));
+    }
+}

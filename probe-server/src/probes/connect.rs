@@ -1,0 +1,82 @@
+//! The stages that every probe of a server shares: resolve, connect, TLS, certificate.
+//!
+//! Must never send a byte of a mail or web protocol.
+
+use std::net::IpAddr;
+
+use shared::mail::Domain;
+use shared::probe::{Cause, Direction, ProbeTarget, ServerText, Stage, TlsSeen};
+use tokio::net::TcpStream;
+use tokio_rustls::client::TlsStream;
+
+use super::stages::{Passed, Stages, Stopped};
+use crate::net::Net;
+use crate::net::dial::Dialled;
+use crate::net::vet::Vetted;
+
+/// Finds the target's addresses, unless it is for one address only, and connects.
+pub(crate) async fn to_target(target: &ProbeTarget, net: &Net, stages: &mut Stages) -> Result<Dialled, Stopped> {
+    let addresses = match target.address {
+        Some(address) => vec![address],
+        None => resolve(&target.host, target.port, net, stages).await?,
+    };
+    let recorder = stages.recorder().clone();
+    let work = async {
+        let vetted = net.vet(&addresses, target.port).map_err(Cause::NotAllowed)?;
+        let dialled = net.dial(&vetted).await?;
+        let address = dialled.address.to_string();
+        recorder.write(Direction::Note, ServerText::new(&format!("Connected to {address} ({})", target.host)));
+        Ok(Passed::with(dialled, &address))
+    };
+    stages.run(Stage::Connect, net.limits().connect, work).await
+}
+
+async fn resolve(host: &Domain, port: u16, net: &Net, stages: &mut Stages) -> Result<Vec<IpAddr>, Stopped> {
+    let work = async {
+        let addresses = public_addresses(host, port, net).await?;
+        let written: Vec<_> = addresses.iter().map(|vetted| vetted.address().ip().to_string()).collect();
+        let evidence = written.join(", ");
+        Ok(Passed::with(addresses.iter().map(|vetted| vetted.address().ip()).collect(), &evidence))
+    };
+    stages.run(Stage::Resolve, net.limits().dns * 2, work).await
+}
+
+/// Those addresses of a host that may be dialled: none of them is a refusal, some of them are enough.
+pub(crate) async fn public_addresses(host: &Domain, port: u16, net: &Net) -> Result<Vec<Vetted>, Cause> {
+    let addresses = net.resolver().addresses(host).await;
+    if let Some(cause) = addresses.cause() {
+        return Err(Cause::Dns(cause));
+    }
+    net.vet(&addresses.all(), port).map_err(Cause::NotAllowed)
+}
+
+/// The TLS stage.
+pub(crate) async fn shake_hands(
+    stream: TcpStream,
+    host: &Domain,
+    net: &Net,
+    stages: &mut Stages,
+) -> Result<(TlsStream<TcpStream>, TlsSeen), Stopped> {
+    let recorder = stages.recorder().clone();
+    let work = async {
+        let (stream, seen) = net.handshake(stream, host).await?;
+        let evidence = format!("{} {}", seen.version, seen.cipher_suite);
+        recorder.write(Direction::Note, ServerText::new(&format!("TLS started with {evidence}")));
+        Ok(Passed::with((stream, seen), &evidence))
+    };
+    stages.run(Stage::Tls, net.limits().tls, work).await
+}
+
+/// The certificate stage; a bad one fails it and stops nothing.
+pub(crate) async fn judge(seen: &TlsSeen, stages: &mut Stages) -> Result<(), Stopped> {
+    let evidence = seen.certificate.as_ref().map(|certificate| {
+        let name = certificate.names.first().unwrap_or(&certificate.subject);
+        ServerText::new(&format!("{name} until {}", date_of(certificate.not_after_s)))
+    });
+    stages.judged(Stage::Certificate, seen.problem.clone().map(Cause::Tls), evidence).await
+}
+
+/// The day, as `2026-12-01`.
+fn date_of(seconds: i64) -> String {
+    jiff::Timestamp::from_second(seconds).map_or_else(|_beyond_all_calendars| seconds.to_string(), |at| at.strftime("%Y-%m-%d").to_string())
+}

@@ -1,0 +1,286 @@
+//! Runs all the probes that a set of checks needs, side by side.
+//!
+//! What depends on an answer waits for it and for nothing else: relays for the MX records, mail services for their
+//! SRV record. When something failed in a way that could be our own fault, the self-test runs last. Must never judge,
+//! and must never send anything but [`Progress`].
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use futures_util::FutureExt;
+use shared::dns::DnsCause;
+use shared::mail::{Domain, Service, TlsMode};
+use shared::probe::{
+    Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, RunEnd, ServerText, Stage, StageOutcome,
+    StageReport,
+};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::self_test::Doubts;
+use super::stages::{Passed, Stages};
+use super::{nothing_seen, run};
+use crate::net::Net;
+use crate::net::wire::Recorder;
+
+/// How many addresses of one MX host are talked to.
+const MAX_ADDRESSES_PER_HOST: usize = 4;
+/// How many relays are talked to in all.
+const MAX_RELAYS: usize = 20;
+
+/// What to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The domain whose mail it is.
+    pub domain: Domain,
+    /// The checks asked for.
+    pub checks: Vec<CheckKind>,
+    /// Which hosts serve it.
+    pub hosts: HostPolicy,
+}
+
+/// Which host serves what, for a domain.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HostPolicy {
+    /// Hosts that are known, such as from a playbook. For the others the `SRV` record decides (RFC 8314 §5.1), and
+    /// where there is none, `mail.<domain>`.
+    pub known: BTreeMap<Service, Domain>,
+}
+
+/// Runs the checks of `request` and sends every step to `sink`; ends when all probes ended.
+///
+/// Every probe that was planned also finishes, whatever becomes of it. When `cancel` is cancelled the running stages
+/// fail with [`Cause::Cancelled`]; when the receiver of `sink` is dropped, everything stops at the next step; when the
+/// future itself is dropped, at once.
+pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>, cancel: CancellationToken) -> RunEnd {
+    let run = Arc::new(Run { request, net: net.clone(), sink, cancel, next_id: AtomicU16::new(0) });
+    let mut tasks = JoinSet::new();
+    for kind in kinds(&run.request.checks) {
+        tasks.spawn(Arc::clone(&run).start(kind));
+    }
+    let mut ends = Vec::new();
+    while let Some(ended) = tasks.join_next().await {
+        // A task cannot panic: each probe catches its own.
+        let Ok(Some(end)) = ended else { continue };
+        if let Observation::Mx(seen) = &end.observation
+            && run.request.checks.contains(&CheckKind::Relay)
+        {
+            for target in run.relays(seen) {
+                let run = Arc::clone(&run);
+                tasks.spawn(async move { Some(run.probe(ProbeKind::Smtp, target, Doubts::default()).await) });
+            }
+        }
+        ends.push(end);
+    }
+    let doubts = doubts(&ends);
+    if !run.cancel.is_cancelled() && doubts.are_testable(net) {
+        let host = if doubts.resolver { None } else { net.control_host() };
+        let host = host.unwrap_or(&run.request.domain).clone();
+        let target = ProbeTarget { host, address: None, port: if doubts.resolver { 53 } else { 25 } };
+        run.probe(ProbeKind::SelfTest, target, doubts).await;
+    }
+    if run.cancel.is_cancelled() { RunEnd::Cancelled } else { RunEnd::Completed }
+}
+
+/// The probes to begin with; relays follow from the MX probe.
+fn kinds(checks: &[CheckKind]) -> Vec<ProbeKind> {
+    let mut kinds = Vec::new();
+    for check in CheckKind::ALL.iter().filter(|check| checks.contains(check)) {
+        for &kind in check.probes() {
+            let kind = if kind == ProbeKind::Smtp { ProbeKind::Mx } else { kind };
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+    }
+    kinds
+}
+
+/// How one probe ended.
+struct ProbeEnd {
+    kind: ProbeKind,
+    reports: Vec<StageReport>,
+    observation: Observation,
+}
+
+/// What all probes of one run share.
+struct Run {
+    request: Request,
+    net: Net,
+    sink: mpsc::Sender<Progress>,
+    cancel: CancellationToken,
+    next_id: AtomicU16,
+}
+
+impl Run {
+    /// Finds a probe's target and runs it; nothing for a service that the domain says it does not offer.
+    async fn start(self: Arc<Self>, kind: ProbeKind) -> Option<ProbeEnd> {
+        let target = match kind.service() {
+            None => Some(ProbeTarget { host: self.request.domain.clone(), address: None, port: 53 }),
+            Some((service, tls_mode)) => {
+                tokio::select! {
+                    biased;
+                    () = self.cancel.cancelled() => None,
+                    target = self.target(service, tls_mode) => target,
+                }
+            }
+        };
+        Some(self.probe(kind, target?, Doubts::default()).await)
+    }
+
+    /// The host and port of a service.
+    async fn target(&self, service: Service, tls_mode: TlsMode) -> Option<ProbeTarget> {
+        let usual = |host| Some(ProbeTarget { host, address: None, port: service.port(tls_mode) });
+        if let Some(host) = self.request.hosts.known.get(&service) {
+            return usual(host.clone());
+        }
+        let domain = &self.request.domain;
+        let other = match tls_mode {
+            TlsMode::Implicit => TlsMode::StartTls,
+            TlsMode::StartTls => TlsMode::Implicit,
+        };
+        if let (Some(own), Some(other)) = (srv_label(service, tls_mode), srv_label(service, other)) {
+            if let Some(record) = self.net.resolver().srv(domain, own).await.found().and_then(|records| records.first()) {
+                let host = record.target.clone()?;
+                return Some(ProbeTarget { host, address: None, port: record.port });
+            }
+            let of_other = self.net.resolver().srv(domain, other).await;
+            if let Some(host) = of_other.found().and_then(|records| records.first()).and_then(|record| record.target.clone()) {
+                return usual(host);
+            }
+        }
+        usual(domain.with_label("mail").ok()?)
+    }
+
+    /// The relays to talk to: every host by preference, every public address of it.
+    fn relays(&self, seen: &MxSeen) -> Vec<ProbeTarget> {
+        let targets = seen.hosts.iter().flat_map(|host| {
+            let ipv4 = host.ipv4.found().into_iter().flatten().copied().map(IpAddr::V4);
+            let ipv6 = host.ipv6.found().into_iter().flatten().copied().map(IpAddr::V6);
+            let public = ipv4.chain(ipv6).filter(|address| !host.not_public.contains(address)).take(MAX_ADDRESSES_PER_HOST);
+            public.map(|address| ProbeTarget { host: host.name.clone(), address: Some(address), port: 25 })
+        });
+        targets.take(MAX_RELAYS).collect()
+    }
+
+    /// Runs one probe from its plan to its end, also when it panics.
+    async fn probe(&self, kind: ProbeKind, target: ProbeTarget, doubts: Doubts) -> ProbeEnd {
+        let probe = ProbeId(self.next_id.fetch_add(1, Ordering::Relaxed));
+        // Whether somebody listens is found out by the stages; a probe without stages has nothing to stop.
+        let _listening = self.sink.send(Progress::Planned { probe, kind, target: target.clone() }).await;
+        let waiting = tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => Err(Cause::Cancelled),
+            permit = self.net.probe_permit() => permit.map_err(Cause::NotAllowed),
+        };
+        // The clock starts when the probe does, not while it waits for its turn.
+        let recorder = Recorder::start();
+        let mut stages = Stages::new(probe, kind, self.sink.clone(), self.cancel.clone(), self.net.limits().probe, recorder.clone());
+        let observation = match &waiting {
+            Ok(_permit) => {
+                let running = AssertUnwindSafe(run(kind, &target, doubts, &self.net, &mut stages)).catch_unwind();
+                running.await.unwrap_or_else(|_panic| {
+                    tracing::error!(?kind, %target, "a probe panicked");
+                    recorder.write(Direction::Trouble, ServerText::new("internal"));
+                    nothing_seen(kind)
+                })
+            }
+            Err(cause) => {
+                if let Some(&first) = kind.plan().first() {
+                    let refused = async { Err::<Passed<()>, _>(cause.clone()) };
+                    let _stopped = stages.run(first, self.net.limits().probe, refused).await;
+                }
+                nothing_seen(kind)
+            }
+        };
+        let reports = stages.finish().await;
+        let finished = Progress::Finished {
+            probe,
+            observation: Box::new(observation.clone()),
+            transcript: recorder.take(),
+            elapsed_ms: recorder.elapsed_ms(),
+        };
+        let _listening = self.sink.send(finished).await;
+        ProbeEnd { kind, reports, observation }
+    }
+}
+
+/// The label of a service's `SRV` record (RFC 6186 §3, RFC 8314 §5.1).
+const fn srv_label(service: Service, tls_mode: TlsMode) -> Option<&'static str> {
+    match (service, tls_mode) {
+        (Service::Submission, TlsMode::Implicit) => Some("_submissions._tcp"),
+        (Service::Submission, TlsMode::StartTls) => Some("_submission._tcp"),
+        (Service::Imap, TlsMode::Implicit) => Some("_imaps._tcp"),
+        (Service::Imap, TlsMode::StartTls) => Some("_imap._tcp"),
+        (Service::Pop3, TlsMode::Implicit) => Some("_pop3s._tcp"),
+        (Service::Pop3, TlsMode::StartTls) => Some("_pop3._tcp"),
+        (Service::Relay | Service::Webmail, _) => None,
+    }
+}
+
+/// Which of our own means could be why something failed.
+fn doubts(ends: &[ProbeEnd]) -> Doubts {
+    let is_ours = |cause: DnsCause| matches!(cause, DnsCause::Timeout | DnsCause::ServFail | DnsCause::Unreachable | DnsCause::Refused);
+    let resolver = ends.iter().any(|end| {
+        let in_stages = end.reports.iter().any(|report| matches!(report.cause(), Some(Cause::Dns(cause)) if is_ours(*cause)));
+        let in_hosts = match &end.observation {
+            Observation::Mx(seen) => {
+                seen.hosts.iter().any(|host| host.ipv4.cause().is_some_and(is_ours) || host.ipv6.cause().is_some_and(is_ours))
+            }
+            Observation::Services(seen) => seen.unanswered_count > 0,
+            _ => false,
+        };
+        in_stages || in_hosts
+    });
+    let mut connects = ends.iter().filter(|end| end.kind == ProbeKind::Smtp).filter_map(|end| connect_of(&end.reports)).peekable();
+    let port_25 = connects.peek().is_some()
+        && connects
+            .all(|outcome| matches!(outcome, StageOutcome::Failed(Cause::Timeout { .. } | Cause::NoRouteFromHere | Cause::Unreachable)));
+    Doubts { resolver, port_25 }
+}
+
+fn connect_of(reports: &[StageReport]) -> Option<&StageOutcome> {
+    reports.iter().find(|report| report.stage == Stage::Connect).map(|report| &report.outcome)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relay_needs_the_mx_records_once() {
+        assert_eq!(kinds(&[CheckKind::Relay]), [ProbeKind::Mx]);
+        assert_eq!(kinds(&[CheckKind::Relay, CheckKind::Mx]), [ProbeKind::Mx]);
+        assert_eq!(kinds(&[CheckKind::Imap, CheckKind::Delegation]), [ProbeKind::Delegation, ProbeKind::Imap, ProbeKind::Imaps]);
+    }
+
+    fn relay(outcome: StageOutcome) -> ProbeEnd {
+        let report = StageReport { stage: Stage::Connect, outcome, elapsed_ms: 1, evidence: None };
+        ProbeEnd { kind: ProbeKind::Smtp, reports: vec![report], observation: nothing_seen(ProbeKind::Smtp) }
+    }
+
+    #[track_caller]
+    fn check(ends: &[ProbeEnd], resolver: bool, port_25: bool) {
+        assert_eq!(doubts(ends), Doubts { resolver, port_25 });
+    }
+
+    #[test]
+    fn our_port_25_is_in_doubt_only_when_nobody_answers() {
+        let silent = || relay(StageOutcome::Failed(Cause::Timeout { after_ms: 5_000 }));
+        let no_route = || relay(StageOutcome::Failed(Cause::NoRouteFromHere));
+        check(&[], false, false);
+        check(&[silent(), no_route()], false, true);
+        check(&[silent(), relay(StageOutcome::Passed)], false, false);
+        check(&[silent(), relay(StageOutcome::Failed(Cause::Refused))], false, false);
+    }
+
+    #[test]
+    fn our_resolver_is_in_doubt_when_a_question_went_wrong() {
+        check(&[relay(StageOutcome::Failed(Cause::Dns(DnsCause::ServFail)))], true, false);
+        check(&[relay(StageOutcome::Failed(Cause::Dns(DnsCause::NxDomain)))], false, false);
+    }
+}

@@ -1,0 +1,76 @@
+//! Probes: one network dialogue each, as plain functions over a closed set.
+//!
+//! A probe streams its stages while it runs and ends in one observation of what it saw. It knows mail protocols and
+//! [`crate::net`]; it knows no HTTP server, no session and no words. Must never judge: that is
+//! [`shared::finding`]'s work. Must never open a socket: that is `net`'s.
+
+mod connect;
+mod delegation;
+mod diagnose;
+mod dialogue;
+mod imap;
+mod mail;
+mod mx;
+mod pop3;
+mod self_test;
+mod services;
+mod smtp;
+mod stages;
+mod webmail;
+
+#[cfg(test)]
+mod tests;
+
+pub use diagnose::{HostPolicy, Request, diagnose};
+
+use shared::dns::{DnsCause, Lookup};
+use shared::probe::{DelegationSeen, MailSeen, MxSeen, Observation, ProbeKind, ProbeTarget, SelfTestSeen, ServicesSeen, WebSeen};
+
+use self_test::Doubts;
+use stages::Stages;
+
+use crate::net::Net;
+
+/// Runs one probe to its end.
+async fn run(kind: ProbeKind, target: &ProbeTarget, doubts: Doubts, net: &Net, stages: &mut Stages) -> Observation {
+    match kind {
+        ProbeKind::SelfTest => Observation::SelfTest(self_test::probe(doubts, net, stages).await),
+        ProbeKind::Delegation => Observation::Delegation(delegation::probe(&target.host, net, stages).await),
+        ProbeKind::Mx => Observation::Mx(mx::probe(&target.host, net, stages).await),
+        ProbeKind::Services => Observation::Services(services::probe(&target.host, net, stages).await),
+        ProbeKind::Smtp
+        | ProbeKind::Submission
+        | ProbeKind::Submissions
+        | ProbeKind::Imap
+        | ProbeKind::Imaps
+        | ProbeKind::Pop3
+        | ProbeKind::Pop3s => Observation::Mail(mail::probe(kind, target, net, stages).await),
+        ProbeKind::Webmail => Observation::Web(webmail::probe(target, net, stages).await),
+    }
+}
+
+/// What a probe saw that broke down before it saw anything.
+fn nothing_seen(kind: ProbeKind) -> Observation {
+    let unanswered = DnsCause::Timeout;
+    match kind {
+        ProbeKind::SelfTest => Observation::SelfTest(SelfTestSeen::default()),
+        ProbeKind::Delegation => Observation::Delegation(DelegationSeen { ns: Lookup::Failed(unanswered), zone: None }),
+        ProbeKind::Mx => Observation::Mx(MxSeen {
+            mx: Lookup::Failed(unanswered),
+            is_null: false,
+            is_implicit: false,
+            malformed: Vec::new(),
+            hosts: Vec::new(),
+            left_out_count: 0,
+        }),
+        ProbeKind::Services => Observation::Services(ServicesSeen::default()),
+        ProbeKind::Smtp
+        | ProbeKind::Submission
+        | ProbeKind::Submissions
+        | ProbeKind::Imap
+        | ProbeKind::Imaps
+        | ProbeKind::Pop3
+        | ProbeKind::Pop3s => Observation::Mail(MailSeen::default()),
+        ProbeKind::Webmail => Observation::Web(WebSeen::default()),
+    }
+}

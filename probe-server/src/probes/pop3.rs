@@ -1,0 +1,82 @@
+//! What we say to a POP3 server (RFC 1939, RFC 2449, RFC 2595).
+//!
+//! Sends `CAPA`, `STLS` and `QUIT`. Must never send `USER`, `PASS`, `APOP` or `AUTH`.
+
+use shared::mail::Reply;
+use shared::probe::{Cause, ServerText};
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use crate::net::wire::Wire;
+
+/// The server's first words (RFC 1939 §4).
+pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
+    let line = wire.read_line().await?;
+    match Status::of(&line) {
+        Status::Ok | Status::Err(_) => Ok(Reply { code: None, lines: vec![ServerText::new(&line)] }),
+        Status::Neither => Err(Cause::NotTheProtocol { first_bytes: ServerText::new(&line) }),
+    }
+}
+
+/// Whether the greeting sends us away, as the cause that it is.
+pub(crate) fn welcome(reply: Reply) -> Result<Reply, Cause> {
+    match reply.first_line().map(|line| Status::of(line.as_str())) {
+        Some(Status::Err(text)) => Err(rejected(text)),
+        _ => Ok(reply),
+    }
+}
+
+/// What the server announces (RFC 2449 §5).
+pub(crate) async fn capabilities<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Vec<ServerText>, Cause> {
+    command(wire, "CAPA").await?;
+    let mut announced = Vec::new();
+    loop {
+        let line = wire.read_line().await?;
+        if line == "." {
+            return Ok(announced);
+        }
+        announced.push(ServerText::new(&line));
+    }
+}
+
+/// Asks for TLS (RFC 2595 §4).
+pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<(), Cause> {
+    command(wire, "STLS").await
+}
+
+/// Takes leave (RFC 1939 §6).
+pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<(), Cause> {
+    command(wire, "QUIT").await
+}
+
+async fn command<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>, command: &str) -> Result<(), Cause> {
+    wire.write_line(command).await?;
+    let line = wire.read_line().await?;
+    match Status::of(&line) {
+        Status::Ok => Ok(()),
+        Status::Err(text) => Err(rejected(text)),
+        Status::Neither => Err(Cause::NotTheProtocol { first_bytes: ServerText::new(&line) }),
+    }
+}
+
+/// A status indicator and what follows it (RFC 1939 §3).
+enum Status<'a> {
+    Ok,
+    Err(&'a str),
+    Neither,
+}
+
+impl<'a> Status<'a> {
+    fn of(line: &'a str) -> Self {
+        if line.starts_with("+OK") {
+            Self::Ok
+        } else if let Some(text) = line.strip_prefix("-ERR") {
+            Self::Err(text.trim_start())
+        } else {
+            Self::Neither
+        }
+    }
+}
+
+fn rejected(text: &str) -> Cause {
+    Cause::Rejected { reply: None, enhanced: None, server_text: ServerText::new(text) }
+}

@@ -1,0 +1,66 @@
+//! What we say to an SMTP server, on the relay's port and on the submission ports (RFC 5321, RFC 6409, RFC 3207).
+//!
+//! Sends `EHLO`, `STARTTLS` and `QUIT`. Must never send credentials, `MAIL FROM` or `RCPT TO`: nobody's queue and
+//! nobody's log of recipients is touched.
+
+use shared::mail::{Reply, ReplyCode, ReplyLine};
+use shared::probe::{Cause, ServerText};
+use tokio::io::{AsyncRead, AsyncWrite};
+
+use crate::net::wire::Wire;
+
+/// The most lines kept of one reply.
+const MAX_LINES: usize = 64;
+
+/// The server's first words (RFC 5321 §3.1).
+pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
+    read_reply(wire).await
+}
+
+/// What the server announces (RFC 5321 §4.1.1.1): the lines after the first.
+pub(crate) async fn capabilities<S>(wire: &mut Wire<S>, ehlo_name: &str) -> Result<Vec<ServerText>, Cause>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    wire.write_line(&format!("EHLO {ehlo_name}")).await?;
+    let reply = positive(read_reply(wire).await?)?;
+    Ok(reply.lines.into_iter().skip(1).collect())
+}
+
+/// Asks for TLS (RFC 3207 §4).
+pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
+    wire.write_line("STARTTLS").await?;
+    positive(read_reply(wire).await?)
+}
+
+/// Takes leave (RFC 5321 §4.1.1.10).
+pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
+    wire.write_line("QUIT").await?;
+    read_reply(wire).await
+}
+
+/// A 2yz or 3yz reply, or what the server has against it.
+pub(crate) fn positive(reply: Reply) -> Result<Reply, Cause> {
+    if reply.code.is_some_and(ReplyCode::is_positive) {
+        return Ok(reply);
+    }
+    let server_text = reply.first_line().cloned().unwrap_or_default();
+    Err(Cause::Rejected { reply: reply.code, enhanced: reply.enhanced_status(), server_text })
+}
+
+/// One whole reply, of one line or several (RFC 5321 §4.2.1).
+async fn read_reply<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
+    let mut lines = Vec::new();
+    loop {
+        let text = wire.read_line().await?;
+        let Ok(line) = ReplyLine::parse(&text) else {
+            return Err(Cause::NotTheProtocol { first_bytes: ServerText::new(&text) });
+        };
+        if lines.len() < MAX_LINES {
+            lines.push(ServerText::new(line.text));
+        }
+        if line.is_last {
+            return Ok(Reply { code: Some(line.code), lines });
+        }
+    }
+}

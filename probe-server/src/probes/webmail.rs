@@ -1,0 +1,186 @@
+//! Whether the mailbox opens in a browser: one HTTPS request, and the redirects it leads to.
+//!
+//! # Stages
+//! resolve → connect → tls → certificate → request. Sends `GET /` with our name and address. Every redirect is
+//! resolved and vetted like the first host, at most three are followed, and none from HTTPS down to HTTP: that one is
+//! recorded, and the request ends there. Of the page at most 64 KiB are read, for its title. Must never send a
+//! cookie, fill in a form or fetch what a page refers to.
+
+mod page;
+
+use http_body_util::{BodyExt, Empty};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{ACCEPT, CONNECTION, HOST, LOCATION, USER_AGENT};
+use hyper::{Request, Response, Uri};
+use hyper_util::rt::TokioIo;
+use shared::mail::Domain;
+use shared::probe::{Cause, Direction, ProbeTarget, Refusal, ServerText, Stage, TlsSeen, WebHop, WebSeen};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::client::TlsStream;
+
+use super::connect;
+use super::stages::{Passed, Stages, Stopped};
+use crate::net::Net;
+use crate::net::limits::TargetPermit;
+use crate::net::wire::Recorder;
+
+/// How many redirects are followed.
+const MAX_REDIRECTS: usize = 3;
+/// How much of a page is read.
+const MAX_PAGE_BYTES: usize = 64 * 1024;
+/// How much of a response's head is buffered, and how many headers it may have.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
+const MAX_HEADERS: usize = 100;
+
+/// Asks for the page and tells what was seen.
+pub(crate) async fn probe(target: &ProbeTarget, net: &Net, stages: &mut Stages) -> WebSeen {
+    let mut seen = WebSeen::default();
+    // The cause is in the stages.
+    let _: Result<(), Stopped> = walk(target, net, stages, &mut seen).await;
+    seen
+}
+
+async fn walk(target: &ProbeTarget, net: &Net, stages: &mut Stages, seen: &mut WebSeen) -> Result<(), Stopped> {
+    let dialled = connect::to_target(target, net, stages).await?;
+    let (stream, tls) = connect::shake_hands(dialled.stream, &target.host, net, stages).await?;
+    let tls: &TlsSeen = seen.tls.insert(tls);
+    connect::judge(tls, stages).await?;
+    let first = Connection { stream, _permit: dialled.permit };
+    let recorder = stages.recorder().clone();
+    let limit = net.limits().http;
+    stages.run(Stage::Request, limit, follow(first, target, net, &recorder, seen)).await
+}
+
+/// An open web connection and its share of the budgets.
+struct Connection {
+    stream: TlsStream<TcpStream>,
+    _permit: TargetPermit,
+}
+
+async fn follow(
+    mut connection: Connection,
+    target: &ProbeTarget,
+    net: &Net,
+    recorder: &Recorder,
+    seen: &mut WebSeen,
+) -> Result<Passed<()>, Cause> {
+    let mut url = url_of(&target.host, target.port, "/").ok_or(Cause::Internal)?;
+    let mut visited = vec![url.clone()];
+    loop {
+        let (status, location, body) = fetch(connection, &url, net, recorder).await?;
+        let location = location.map(|location| ServerText::new(&location));
+        let hop = WebHop { url: ServerText::new(&url.to_string()), status, location: location.clone() };
+        seen.hops.push(hop);
+        let Some(location) = location.filter(|_| (300..400).contains(&status)) else {
+            seen.title = page::title(&body).map(|title| ServerText::new(&title));
+            if status >= 400 {
+                return Err(Cause::HttpStatus { status });
+            }
+            let title = seen.title.as_ref().map_or("", ServerText::as_str);
+            return Ok(Passed::with((), format!("{status} {title}").trim_end()));
+        };
+        let next = match page::redirect(&url, location.as_str()) {
+            page::Redirect::To(next) => next,
+            // Recorded and not followed: what is typed on that page would travel in clear.
+            page::Redirect::ToHttp => return Ok(Passed::with((), &format!("{status} {location}"))),
+            page::Redirect::Elsewhere => return Err(Cause::NotAllowed(Refusal::NameNotAllowed)),
+        };
+        if visited.contains(&next) || visited.len() > MAX_REDIRECTS {
+            return Err(Cause::RedirectLoop);
+        }
+        visited.push(next.clone());
+        connection = open(&next, net, recorder).await?;
+        url = next;
+    }
+}
+
+/// A connection for a later hop; here a bad certificate is the end, as in a browser.
+async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Connection, Cause> {
+    let host = url.host().and_then(|host| Domain::parse(host).ok()).ok_or(Cause::NotAllowed(Refusal::NameNotAllowed))?;
+    let vetted = connect::public_addresses(&host, url.port_u16().unwrap_or(443), net).await?;
+    let dialled = net.dial(&vetted).await?;
+    recorder.write(Direction::Note, ServerText::new(&format!("Connected to {} ({host})", dialled.address)));
+    let handshake = timeout(net.limits().tls, net.handshake(dialled.stream, &host)).await;
+    let (stream, tls) = handshake.unwrap_or(Err(Cause::Timeout { after_ms: 0 }))?;
+    match tls.problem {
+        Some(problem) => Err(Cause::Tls(problem)),
+        None => Ok(Connection { stream, _permit: dialled.permit }),
+    }
+}
+
+/// One request: its status, where it sends us on to, and the head of its page.
+async fn fetch(connection: Connection, url: &Uri, net: &Net, recorder: &Recorder) -> Result<(u16, Option<String>, Vec<u8>), Cause> {
+    let mut builder = hyper::client::conn::http1::Builder::new();
+    builder.max_buf_size(MAX_HEAD_BYTES).max_headers(MAX_HEADERS);
+    let (mut sender, driver) = builder.handshake(TokioIo::new(connection.stream)).await.map_err(|err| http_cause(&err))?;
+    let request = request(url, net).ok_or(Cause::Internal)?;
+    recorder.write(Direction::SentTls, ServerText::new(&format!("GET {url}")));
+    let exchange = async {
+        let response = sender.send_request(request).await.map_err(|err| http_cause(&err))?;
+        let status = response.status();
+        recorder.write(Direction::ReceivedTls, ServerText::new(&status.to_string()));
+        let location = response.headers().get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        if let Some(location) = &location {
+            recorder.write(Direction::ReceivedTls, ServerText::new(&format!("Location: {location}")));
+        }
+        let body = read_page(response).await;
+        Ok((status.as_u16(), location, body))
+    };
+    tokio::pin!(driver);
+    tokio::pin!(exchange);
+    tokio::select! {
+        biased;
+        result = &mut exchange => result,
+        driven = &mut driver => match driven {
+            // The connection may end before the last bytes that it brought are read.
+            Ok(()) => exchange.await,
+            Err(err) => Err(http_cause(&err)),
+        },
+    }
+}
+
+fn request(url: &Uri, net: &Net) -> Option<Request<Empty<Bytes>>> {
+    let path = url.path_and_query().map_or("/", |path| path.as_str());
+    let agent = format!("Sportello/{} (mail check; {})", env!("CARGO_PKG_VERSION"), net.ehlo_name());
+    Request::get(path)
+        .header(HOST, url.authority()?.as_str())
+        .header(USER_AGENT, agent)
+        .header(ACCEPT, "text/html,*/*;q=0.8")
+        .header(CONNECTION, "close")
+        .body(Empty::new())
+        .ok()
+}
+
+/// The head of a page; a page that breaks off is read as far as it came.
+async fn read_page(response: Response<Incoming>) -> Vec<u8> {
+    let mut body = response.into_body();
+    let mut page = Vec::new();
+    while let Some(Ok(frame)) = body.frame().await {
+        if let Ok(data) = frame.into_data() {
+            let room = MAX_PAGE_BYTES - page.len();
+            page.extend(data.iter().take(room));
+        }
+        if page.len() >= MAX_PAGE_BYTES {
+            break;
+        }
+    }
+    page
+}
+
+fn http_cause(err: &hyper::Error) -> Cause {
+    if err.is_parse_too_large() {
+        Cause::TooMuch { limit_bytes: u32::try_from(MAX_HEAD_BYTES).unwrap_or(u32::MAX) }
+    } else if err.is_parse() {
+        Cause::NotTheProtocol { first_bytes: ServerText::default() }
+    } else if err.is_user() {
+        Cause::Internal
+    } else {
+        Cause::Closed
+    }
+}
+
+fn url_of(host: &Domain, port: u16, path: &str) -> Option<Uri> {
+    let text = if port == 443 { format!("https://{host}{path}") } else { format!("https://{host}:{port}{path}") };
+    text.parse().ok()
+}
