@@ -98,7 +98,11 @@ pub fn parse(file: &Path, text: &str) -> Result<Playbook, PlaybookError> {
     serde_saphyr::from_str(text).map_err(|err| {
         let at = err.location();
         let place = Place { file: file.to_owned(), line: at.map(|at| at.line()), column: at.map(|at| at.column()) };
-        PlaybookError::Syntax { place, message: err.without_snippet().to_string() }
+        let message = err.without_snippet().to_string();
+        // The place stands in front already.
+        let repeated = at.map(|at| format!(" at line {}, column {}", at.line(), at.column())).unwrap_or_default();
+        let message = message.strip_suffix(&repeated).unwrap_or(&message).to_owned();
+        PlaybookError::Syntax { place, message }
     })
 }
 

@@ -16,7 +16,7 @@ pub(super) fn line_of(text: &str, at: &str) -> Option<u64> {
     let (mut from, mut to, mut found) = (0, lines.len(), None);
     for (depth, key) in path.split('.').enumerate() {
         let block = lines.get(from..to)?;
-        let own_indent = block.iter().find(|line| has_content(line)).map(|line| indent(line))?;
+        let Some(own_indent) = block.iter().find(|line| has_content(line)).map(|line| indent(line)) else { break };
         // The names of steps and inputs are wanted as such; what is inside a step may stand deeper.
         let fits = |line: &&str| (depth > 1 || indent(line) == own_indent) && is_key(line, key);
         let Some(offset) = block.iter().position(fits) else { break };

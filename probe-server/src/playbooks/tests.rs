@@ -11,3 +11,86 @@ fn every_shipped_playbook_is_published() {
         assert!(published.playbook.scenarios.len() >= 25, "{}", published.playbook.playbook);
     }
 }
+
+/// A shipped playbook without one of its scenarios that alone covers a way is not published.
+#[test]
+fn a_shipped_playbook_needs_its_scenarios() {
+    for (file, text) in SHIPPED {
+        let mut playbook = parse(Path::new(file), text).unwrap_or_else(|err| panic!("{err}"));
+        let scenario = playbook.scenarios.iter().position(|scenario| scenario.given.answers.len() == 1).unwrap_or_default();
+        let ends_at = playbook.scenarios.remove(scenario).expect.step;
+        playbook.scenarios.retain(|scenario| scenario.expect.step != ends_at);
+        assert!(!placed_defects(Path::new(file), text, &playbook).is_empty(), "{file}");
+    }
+}
+
+fn fixture(name: &str) -> (PathBuf, String) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../playbooks/fixtures").join(name).with_extension("yaml");
+    let text = read(&file).unwrap_or_else(|err| panic!("{err}"));
+    (file, text)
+}
+
+/// A broken playbook is refused for one reason, and the place is the line where somebody has to mend it.
+#[track_caller]
+fn refused(code: &str, line: Option<u64>) {
+    let (file, text) = fixture(code);
+    let Err(PlaybookError::Defects { defects }) = publish(&file, &text) else { panic!("{code} is not refused for a defect") };
+    let found: Vec<(&str, Option<u64>)> = defects.iter().map(|(place, defect)| (defect.kind.as_str(), place.line)).collect();
+    assert!(!found.is_empty() && found.iter().all(|(kind, _)| *kind == code), "{found:?}");
+    assert_eq!(found.first().and_then(|(_, line)| *line), line, "{found:?}");
+}
+
+#[test]
+fn broken_playbooks_are_refused() {
+    refused("unknown_step", Some(19));
+    refused("unreachable", Some(48));
+    refused("cycle", Some(48));
+    refused("dead_end", Some(28));
+    refused("no_unsure", Some(19));
+    refused("open_case", Some(32));
+    refused("shadowed_case", Some(32));
+    refused("unknown_input", Some(52));
+    refused("no_subject", Some(11));
+    refused("unknown_option", Some(28));
+    refused("unknown_check", Some(28));
+    refused("missing_text", Some(19));
+    refused("same_heading", Some(48));
+    refused("no_evidence", Some(46));
+    refused("scenario_fails", Some(54));
+    refused("edge_without_scenario", Some(19));
+}
+
+#[track_caller]
+fn unreadable(name: &str, line: u64, column: u64) {
+    let (file, text) = fixture(name);
+    let Err(PlaybookError::Syntax { place, message }) = publish(&file, &text) else { panic!("{name} can be read") };
+    assert_eq!((place.line, place.column), (Some(line), Some(column)), "{place}: {message}");
+}
+
+#[test]
+fn unreadable_playbooks_are_refused_at_their_place() {
+    unreadable("syntax_unknown_field", 19, 7);
+    unreadable("syntax_unknown_finding", 33, 28);
+    unreadable("syntax_same_key", 40, 7);
+    unreadable("syntax_not_yaml", 32, 11);
+    unreadable("syntax_wrong_kind", 8, 11);
+}
+
+#[test]
+fn the_version_is_the_hash_of_the_bytes() {
+    assert_eq!(digest(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    assert_ne!(digest("a"), digest("a\n"));
+}
+
+#[test]
+fn a_folder_gives_its_playbooks_and_no_two_of_one_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, text) = SHIPPED.first().unwrap();
+    std::fs::write(folder.path().join("a.yaml"), text).unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "not a playbook").unwrap();
+    let playbooks = Playbooks::in_folder(folder.path()).unwrap();
+    assert_eq!(playbooks.iter().map(|published| published.digest.clone()).collect::<Vec<_>>(), [digest(text)]);
+    std::fs::write(folder.path().join("b.yaml"), text).unwrap();
+    assert!(matches!(Playbooks::in_folder(folder.path()), Err(PlaybookError::SameName { .. })));
+    assert!(matches!(Playbooks::in_folder(&folder.path().join("nowhere")), Err(PlaybookError::File { .. })));
+}
