@@ -47,8 +47,10 @@ pub struct RunId(pub u32);
 pub struct LinkId(pub u32);
 
 /// What happened.
+///
+/// A name that this version does not know is read as [`Event::Unknown`], so that an old reader can follow a newer log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", remote = "Self")]
 pub enum Event {
     /// The session began, with this version of a playbook for good.
     SessionOpened {
@@ -144,6 +146,7 @@ pub enum Event {
         state: TicketState,
     },
     /// Written by a newer version; kept in the store, ignored here.
+    #[serde(other)]
     Unknown,
 }
 

@@ -13,6 +13,7 @@ mod event;
 mod evidence;
 mod facts;
 mod ticket;
+mod tolerant;
 mod walk;
 
 pub use command::{Command, MAX_LINE_BYTES, MAX_RUN_COUNT, MAX_TEXT_BYTES, Rejection, decide, due};

@@ -1,0 +1,72 @@
+//! The ticket holds what is known, leaves out what the customer leaves out, and names what is missing.
+
+use super::*;
+use crate::session::{Ticket, TicketGroup, ticket};
+
+fn ids(ticket: &Ticket) -> Vec<&str> {
+    ticket.lines.iter().map(|line| line.id.as_str()).collect()
+}
+
+fn made(session: &Session, left_out: &[&str]) -> Ticket {
+    let left_out: Vec<String> = left_out.iter().map(|id| (*id).to_owned()).collect();
+    ticket(&session.facts, &session.playbook, Lang::It, &left_out)
+}
+
+fn told() -> Session {
+    let mut session = Session::checked();
+    session.answer("scope", option("all")).unwrap();
+    let sent_at = InputValue::Moment { local: "2026-11-21T09:30".to_owned(), utc_offset_min: -210 };
+    session.answer("ticket", inputs(&[("sender", mailbox("ugo@altra.test")), ("sent_at", sent_at)])).unwrap();
+    session
+}
+
+#[test]
+fn what_was_said_is_in_it() {
+    let session = told();
+    let ticket = made(&session, &[]);
+    assert_eq!(ids(&ticket), ["subject", "outcome", "step.device", "step.scope", "input.sender", "input.sent_at"]);
+    let value = |id: &str| ticket.lines.iter().find(|line| line.id == id).map(|line| line.value.as_str());
+    assert_eq!(value("subject"), Some("anna@bottega.test"));
+    assert_eq!(value("outcome"), Some("Risponde una persona."));
+    assert_eq!(value("input.sender"), Some("ugo@altra.test"));
+    assert_eq!(value("input.sent_at"), Some("2026-11-21 09:30 (UTC-03:30)"));
+    let scope = ticket.lines.iter().find(|line| line.id == "step.scope").unwrap();
+    assert_eq!((scope.label.as_str(), scope.step.as_ref()), ("Tutti i messaggi di bottega.test?", Some(&step("scope"))));
+    assert_eq!(ticket.missing, ["Oggetto", "Errore"]);
+    assert!(ticket.subject.contains("anna@bottega.test"));
+}
+
+#[test]
+fn what_was_left_out_is_nowhere_in_it() {
+    let session = told();
+    let ticket = made(&session, &["input.sender", "step.scope"]);
+    assert_eq!(ids(&ticket), ["subject", "outcome", "step.device", "input.sent_at"]);
+    let said = format!("{ticket:?}");
+    assert!(!said.contains("ugo@altra.test"), "{said}");
+}
+
+#[test]
+fn an_answer_that_is_off_the_way_is_not_in_it() {
+    let mut session = Session::checked();
+    session.answer("scope", option("one")).unwrap();
+    session.answer("spam", option("unsure")).unwrap();
+    assert!(ids(&made(&session, &[])).contains(&"step.spam"));
+    session.answer("scope", option("all")).unwrap();
+    assert!(!ids(&made(&session, &[])).contains(&"step.spam"));
+}
+
+#[test]
+fn without_a_single_answer_it_is_a_ticket_all_the_same() {
+    let ticket = made(&Session::open(), &[]);
+    assert_eq!(ids(&ticket), ["subject", "outcome"]);
+    assert_eq!(ticket.missing, ["Mittente", "Quando", "Oggetto", "Errore"]);
+}
+
+#[test]
+fn what_was_measured_stands_apart_from_what_was_said() {
+    let mut session = Session::begun();
+    session.give(Command::MeasureDevice { seen: crate::session::DeviceSeen::Online }).unwrap();
+    let ticket = made(&session, &[]);
+    let device = ticket.lines.iter().find(|line| line.id == "step.device").unwrap();
+    assert_eq!(device.group, TicketGroup::Measured);
+}
