@@ -41,10 +41,12 @@ mod fill;
 mod finding;
 mod lang;
 mod names;
+mod terminal;
 mod ticket;
 
 pub use fill::fill;
 pub use finding::{Wording, finding};
 pub use lang::Lang;
 pub use names::{cause, check, conclusion, confidence, dns_cause, owner, probe, severity, stage, state, tls_cause, unsure};
+pub use terminal::TerminalText;
 pub use ticket::TicketText;

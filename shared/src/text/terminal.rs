@@ -1,0 +1,15 @@
+//! The words of the command line's report around its findings.
+
+crate::text::texts! {
+    /// What a terminal says around the facts.
+    pub enum TerminalText {
+        ReadAs => { it: "«{input}» letto come {target}", en: "“{input}” read as {target}" },
+        CannotRead => { it: "«{input}»: {problem}", en: "“{input}”: {problem}" },
+        Took => { it: "verificato in {seconds} s", en: "checked in {seconds} s" },
+        NothingToTry => { it: "non c'era niente da provare", en: "there was nothing to try" },
+        Dialogue => { it: "dialogo", en: "dialogue" },
+        SkippedStage => { it: "non serviva", en: "not needed" },
+        CannotSetUp => { it: "La rete non è utilizzabile: {reason}", en: "The network cannot be used: {reason}" },
+        CannotReadFile => { it: "{file} non si legge: {reason}", en: "{file} cannot be read: {reason}" },
+    }
+}
