@@ -1,3 +1,7 @@
 //! The program `sportello`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    probe_server::cli::main()
+}

@@ -101,18 +101,12 @@ impl Dialer {
         Self { routes }
     }
 
-    /// Connects to the first of `addresses` that answers, within `limit`.
+    /// Connects to the first of `addresses` that answers; each has `limit` to do so, from when its budget lets it
+    /// begin. That others are talking to it already is not held against it.
     ///
     /// # Errors
     /// The most telling [`Cause`] of those that the addresses gave.
     pub(crate) async fn dial(&self, addresses: &[Vetted], meter: &Meter, limit: Duration) -> Result<Dialled, Cause> {
-        match timeout(limit, self.race(addresses, meter, limit)).await {
-            Ok(result) => result,
-            Err(_elapsed) => Err(Cause::Timeout { after_ms: milliseconds(limit) }),
-        }
-    }
-
-    async fn race(&self, addresses: &[Vetted], meter: &Meter, limit: Duration) -> Result<Dialled, Cause> {
         let mut waiting = addresses.iter().take(MAX_ADDRESSES).copied();
         let mut attempts = FuturesUnordered::new();
         let mut worst: Option<Cause> = None;
@@ -150,14 +144,24 @@ impl Dialer {
         let target = match self.routes.of(address) {
             Way::Dial(target) => target,
             Way::Fails(cause) => return Err(cause),
-            Way::Silent => std::future::pending().await,
+            Way::Silent => {
+                sleep(limit).await;
+                return Err(timed_out(limit));
+            }
         };
         let mut attempts: FuturesUnordered<_> = HEDGE.into_iter().map(|delay| connect_after(target, delay)).collect();
         // The first answer counts, whether yes or no: a reset will not change its mind in 300 ms.
-        let stream = attempts.next().await.unwrap_or_else(|| Err(io::ErrorKind::TimedOut.into())).map_err(|err| connect_cause(&err))?;
+        let stream = match timeout(limit, attempts.next()).await {
+            Ok(Some(result)) => result.map_err(|err| connect_cause(&err))?,
+            Ok(None) | Err(_) => return Err(timed_out(limit)),
+        };
         check_peer(&stream, target, vetted)?;
         Ok(Dialled { stream, address, permit })
     }
+}
+
+fn timed_out(limit: Duration) -> Cause {
+    Cause::Timeout { after_ms: milliseconds(limit) }
 }
 
 async fn connect_after(target: SocketAddr, delay: Duration) -> io::Result<TcpStream> {
@@ -265,12 +269,13 @@ mod tests {
         };
         let timeout = Err(Cause::Timeout { after_ms: 400 });
         assert_eq!(dial(world(), &["203.0.113.1:25"]).await, Err(Cause::Refused));
-        assert_eq!(dial(world(), &["203.0.113.2:25"]).await, timeout);
+        assert_eq!(dial(world(), &["203.0.113.2:25"]).await, timeout.clone());
         assert_eq!(dial(world(), &["203.0.113.3:25"]).await, Err(Cause::Refused));
         assert_eq!(dial(world(), &["203.0.113.1:143"]).await, Err(Cause::Refused));
         assert_eq!(dial(world(), &["203.0.113.9:25"]).await, Err(Cause::Unreachable));
         assert_eq!(dial(world(), &["203.0.113.9:25", "203.0.113.1:25"]).await, Err(Cause::Refused));
-        assert_eq!(dial(world(), &["203.0.113.1:25", "203.0.113.2:25"]).await, timeout);
+        assert_eq!(dial(world(), &["203.0.113.2:25", "203.0.113.9:25"]).await, timeout);
+        assert_eq!(dial(world(), &["203.0.113.2:25", "203.0.113.1:25"]).await, Err(Cause::Refused));
     }
 
     #[tokio::test]
@@ -282,6 +287,19 @@ mod tests {
         ]);
         let began = Instant::now();
         assert_eq!(dial(routes, &["203.0.113.1:25", "[2001:db8::1]:25"]).await, Ok("[2001:db8::1]:25".parse().unwrap()));
-        assert!(began.elapsed() < LIMIT, "{:?}", began.elapsed());
+        assert!(began.elapsed() < LIMIT);
+    }
+
+    #[tokio::test]
+    async fn waiting_for_others_to_end_is_no_timeout_of_the_server() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let local = listener.local_addr().unwrap();
+        let dialer = Dialer::new(Routes::world([("203.0.113.1:25".parse().unwrap(), Route::To(local))]));
+        let meter = Meter::new(Budgets { per_target_at_once: 1, ..Budgets::default() });
+        let target = vetted(&["203.0.113.1:25"]);
+        let first = dialer.dial(&target, &meter, LIMIT).await.unwrap();
+        assert_eq!(dialer.dial(&target, &meter, LIMIT).await.err(), Some(Cause::NotAllowed(Refusal::BudgetSpent)));
+        drop(first);
+        assert!(dialer.dial(&target, &meter, LIMIT).await.is_ok());
     }
 }

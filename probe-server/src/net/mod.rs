@@ -89,6 +89,9 @@ pub enum NetSetupError {
     /// There is no TLS.
     #[error(transparent)]
     Tls(#[from] TlsSetupError),
+    /// Nobody can be called that in `EHLO`.
+    #[error("{0:?} cannot be a name in EHLO")]
+    EhloName(String),
 }
 
 /// The way to the network. Cheap to clone; clones share caches, budgets and memory.
@@ -116,8 +119,12 @@ impl Net {
     /// Sets everything up; nothing is sent yet.
     ///
     /// # Errors
-    /// When the system names no resolver, or the extra authorities cannot be read.
+    /// When the system names no resolver, the extra authorities cannot be read, or the name for `EHLO` would break out
+    /// of its line.
     pub fn new(config: NetConfig) -> Result<Self, NetSetupError> {
+        if config.ehlo_name.is_empty() || !config.ehlo_name.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(NetSetupError::EhloName(config.ehlo_name));
+        }
         let inner = Inner {
             resolver: Resolver::new(&config.nameservers, config.limits.dns)?,
             vetter: Vetter::new(config.allow_networks, config.allow_ports),

@@ -145,6 +145,12 @@ impl Resolver {
     pub async fn addresses(&self, host: &Domain) -> HostAddresses {
         let (a, aaaa) = tokio::join!(self.ask(host, RecordType::A), self.ask(host, RecordType::AAAA));
         let mut alias_of = [&a, &aaaa].iter().find_map(|answer| answer.found().and_then(|records| alias_in(host, records)));
+        // A chain that took several questions to follow comes without its aliases, and shows by its owner's name.
+        let is_elsewhere =
+            |answer: &Lookup<Vec<Record>>| answer.found().is_some_and(|records| !records.iter().any(|record| is_of(host, record)));
+        if alias_of.is_none() && (is_elsewhere(&a) || is_elsewhere(&aaaa)) {
+            alias_of = self.aliases(host).await.first;
+        }
         let mut ipv4 = only(a, |data| match data {
             RData::A(address) => Some(address.0),
             _ => None,
@@ -323,9 +329,13 @@ fn only<T: PartialEq>(answer: Lookup<Vec<Record>>, pick: impl Fn(&RData) -> Opti
 /// What `host` is an alias of, by these records.
 fn alias_in(host: &Domain, records: &[Record]) -> Option<Domain> {
     records.iter().find_map(|record| match &record.data {
-        RData::CNAME(target) if to_domain(&record.name).is_ok_and(|name| name == *host) => to_domain(&target.0).ok(),
+        RData::CNAME(target) if is_of(host, record) => to_domain(&target.0).ok(),
         _ => None,
     })
+}
+
+fn is_of(host: &Domain, record: &Record) -> bool {
+    to_domain(&record.name).is_ok_and(|name| name == *host)
 }
 
 fn to_name(domain: &Domain) -> Result<Name, ()> {
@@ -380,5 +390,69 @@ mod tests {
         assert_eq!(host(DnsCause::NoData, DnsCause::Timeout).cause(), Some(DnsCause::Timeout));
         assert_eq!(host(DnsCause::ServFail, DnsCause::NoData).cause(), Some(DnsCause::ServFail));
         assert_eq!(host(DnsCause::NoData, DnsCause::NoData).cause(), Some(DnsCause::NoData));
+    }
+
+    /// A name server of a few records; what it does not know has no records, and `silent.test` gets no answer.
+    async fn name_server_of(records: &'static [(&'static str, &'static str)]) -> Resolver {
+        use hickory_resolver::proto::op::{Message, OpCode};
+        use hickory_resolver::proto::rr::rdata::{A, CNAME};
+        #[expect(clippy::disallowed_methods, reason = "this is the peer, not the prober")]
+        let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let address = socket.local_addr().unwrap();
+        tokio::spawn(async move {
+            let mut buffer = [0; 1500];
+            while let Ok((length, from)) = socket.recv_from(&mut buffer).await {
+                let asked = Message::from_vec(&buffer[..length]).unwrap();
+                let query = asked.queries[0].clone();
+                let name = query.name().to_ascii();
+                if name == "silent.test." {
+                    continue;
+                }
+                let mut answer = Message::response(asked.metadata.id, OpCode::Query);
+                answer.metadata.recursion_available = true;
+                answer.add_query(query.clone());
+                for (owner, data) in records.iter().filter(|(owner, _)| format!("{owner}.") == name) {
+                    let data = match data.parse() {
+                        Ok(address) if query.query_type() == RecordType::A => RData::A(A(address)),
+                        Ok(_) => continue,
+                        Err(_) => RData::CNAME(CNAME(Name::from_ascii(format!("{data}.")).unwrap())),
+                    };
+                    answer.add_answer(Record::from_rdata(Name::from_ascii(format!("{owner}.")).unwrap(), 60, data));
+                }
+                socket.send_to(&answer.to_vec().unwrap(), from).await.unwrap();
+            }
+        });
+        Resolver::new(&[address], Duration::from_millis(800)).unwrap()
+    }
+
+    #[tokio::test]
+    async fn aliases_and_their_circles() {
+        let resolver = name_server_of(&[
+            ("mail.bottega.test", "192.0.2.1"),
+            ("mx.bottega.test", "mail.bottega.test"),
+            ("circle.test", "other.test"),
+            ("other.test", "circle.test"),
+            ("self.test", "self.test"),
+            ("dangling.test", "nothing.test"),
+        ])
+        .await;
+        for (host, expected, alias_of) in [
+            ("mail.bottega.test", Ok("192.0.2.1"), None),
+            ("mx.bottega.test", Ok("192.0.2.1"), Some("mail.bottega.test")),
+            ("circle.test", Err(DnsCause::AliasLoop), Some("other.test")),
+            ("self.test", Err(DnsCause::AliasLoop), Some("self.test")),
+            ("dangling.test", Err(DnsCause::NoData), Some("nothing.test")),
+            ("nothing.test", Err(DnsCause::NoData), None),
+            ("silent.test", Err(DnsCause::Timeout), None),
+        ] {
+            let addresses = resolver.addresses(&Domain::parse(host).unwrap()).await;
+            let ipv4 = match &addresses.ipv4 {
+                Lookup::Found(found) => Ok(found[0].to_string()),
+                Lookup::Failed(cause) => Err(*cause),
+            };
+            assert_eq!(ipv4, expected.map(str::to_owned), "{host}");
+            assert_eq!(addresses.alias_of, alias_of.map(|name| Domain::parse(name).unwrap()), "{host}");
+        }
+        assert_eq!(resolver.mx(&Domain::parse("circle.test").unwrap()).await, Lookup::Failed(DnsCause::AliasLoop));
     }
 }

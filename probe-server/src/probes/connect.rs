@@ -3,6 +3,7 @@
 //! Must never send a byte of a mail or web protocol.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use shared::mail::Domain;
 use shared::probe::{Cause, Direction, ProbeTarget, ServerText, Stage, TlsSeen};
@@ -13,6 +14,9 @@ use super::stages::{Passed, Stages, Stopped};
 use crate::net::Net;
 use crate::net::dial::Dialled;
 use crate::net::vet::Vetted;
+
+/// The last of several addresses begins a little after the first.
+const NEXT_ADDRESSES: Duration = Duration::from_secs(1);
 
 /// Finds the target's addresses, unless it is for one address only, and connects.
 pub(crate) async fn to_target(target: &ProbeTarget, net: &Net, stages: &mut Stages) -> Result<Dialled, Stopped> {
@@ -28,7 +32,8 @@ pub(crate) async fn to_target(target: &ProbeTarget, net: &Net, stages: &mut Stag
         recorder.write(Direction::Note, ServerText::new(&format!("Connected to {address} ({})", target.host)));
         Ok(Passed::with(dialled, &address))
     };
-    stages.run(Stage::Connect, net.limits().connect, work).await
+    // Twice: as long again may pass until others have ended their connections to the same address.
+    stages.run(Stage::Connect, net.limits().connect * 2 + NEXT_ADDRESSES, work).await
 }
 
 async fn resolve(host: &Domain, port: u16, net: &Net, stages: &mut Stages) -> Result<Vec<IpAddr>, Stopped> {

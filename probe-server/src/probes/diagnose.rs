@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use futures_util::FutureExt;
+use futures_util::future::join_all;
 use shared::dns::DnsCause;
 use shared::mail::{Domain, Service, TlsMode};
 use shared::probe::{
@@ -59,45 +60,53 @@ pub struct HostPolicy {
 pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>, cancel: CancellationToken) -> RunEnd {
     let run = Arc::new(Run { request, net: net.clone(), sink, cancel, next_id: AtomicU16::new(0) });
     let mut tasks = JoinSet::new();
-    for kind in kinds(&run.request.checks) {
-        tasks.spawn(Arc::clone(&run).start(kind));
+    for kinds in groups(&run.request.checks) {
+        tasks.spawn(Arc::clone(&run).start(kinds));
     }
     let mut ends = Vec::new();
     while let Some(ended) = tasks.join_next().await {
         // A task cannot panic: each probe catches its own.
-        let Ok(Some(end)) = ended else { continue };
-        if let Observation::Mx(seen) = &end.observation
-            && run.request.checks.contains(&CheckKind::Relay)
-        {
-            for target in run.relays(seen) {
-                let run = Arc::clone(&run);
-                tasks.spawn(async move { Some(run.probe(ProbeKind::Smtp, target, Doubts::default()).await) });
+        for end in ended.unwrap_or_default() {
+            if let Observation::Mx(seen) = &end.observation
+                && run.request.checks.contains(&CheckKind::Relay)
+            {
+                for target in run.relays(seen) {
+                    let planned = run.plan(ProbeKind::Smtp, target).await;
+                    let run = Arc::clone(&run);
+                    tasks.spawn(async move { vec![run.probe(planned, Doubts::default()).await] });
+                }
             }
+            ends.push(end);
         }
-        ends.push(end);
     }
     let doubts = doubts(&ends);
     if !run.cancel.is_cancelled() && doubts.are_testable(net) {
         let host = if doubts.resolver { None } else { net.control_host() };
         let host = host.unwrap_or(&run.request.domain).clone();
         let target = ProbeTarget { host, address: None, port: if doubts.resolver { 53 } else { 25 } };
-        run.probe(ProbeKind::SelfTest, target, doubts).await;
+        let planned = run.plan(ProbeKind::SelfTest, target).await;
+        run.probe(planned, doubts).await;
     }
     if run.cancel.is_cancelled() { RunEnd::Cancelled } else { RunEnd::Completed }
 }
 
-/// The probes to begin with; relays follow from the MX probe.
-fn kinds(checks: &[CheckKind]) -> Vec<ProbeKind> {
-    let mut kinds = Vec::new();
+/// The probes to begin with, by check; relays follow from the MX probe.
+fn groups(checks: &[CheckKind]) -> Vec<Vec<ProbeKind>> {
+    let mut groups = Vec::new();
     for check in CheckKind::ALL.iter().filter(|check| checks.contains(check)) {
-        for &kind in check.probes() {
-            let kind = if kind == ProbeKind::Smtp { ProbeKind::Mx } else { kind };
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
+        let kinds = if *check == CheckKind::Relay { vec![ProbeKind::Mx] } else { check.probes().to_vec() };
+        if !groups.contains(&kinds) {
+            groups.push(kinds);
         }
     }
-    kinds
+    groups
+}
+
+/// A probe that was announced, and so has to finish.
+struct Planned {
+    probe: ProbeId,
+    kind: ProbeKind,
+    target: ProbeTarget,
 }
 
 /// How one probe ended.
@@ -117,19 +126,28 @@ struct Run {
 }
 
 impl Run {
-    /// Finds a probe's target and runs it; nothing for a service that the domain says it does not offer.
-    async fn start(self: Arc<Self>, kind: ProbeKind) -> Option<ProbeEnd> {
-        let target = match kind.service() {
-            None => Some(ProbeTarget { host: self.request.domain.clone(), address: None, port: 53 }),
-            Some((service, tls_mode)) => {
-                tokio::select! {
-                    biased;
-                    () = self.cancel.cancelled() => None,
-                    target = self.target(service, tls_mode) => target,
-                }
+    /// Finds the targets of the probes of one check and runs them side by side; nothing for a service that the domain
+    /// says it does not offer.
+    async fn start(self: Arc<Self>, kinds: Vec<ProbeKind>) -> Vec<ProbeEnd> {
+        let run = &*self;
+        let targets = join_all(kinds.iter().map(|&kind| async move {
+            match kind.service() {
+                None => Some(ProbeTarget { host: run.request.domain.clone(), address: None, port: 53 }),
+                Some((service, tls_mode)) => run.target(service, tls_mode).await,
             }
+        }));
+        let targets = tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => return Vec::new(),
+            targets = targets => targets,
         };
-        Some(self.probe(kind, target?, Doubts::default()).await)
+        let mut planned = Vec::new();
+        for (&kind, target) in kinds.iter().zip(targets) {
+            if let Some(target) = target {
+                planned.push(self.plan(kind, target).await);
+            }
+        }
+        join_all(planned.into_iter().map(|planned| self.probe(planned, Doubts::default()))).await
     }
 
     /// The host and port of a service.
@@ -167,11 +185,17 @@ impl Run {
         targets.take(MAX_RELAYS).collect()
     }
 
-    /// Runs one probe from its plan to its end, also when it panics.
-    async fn probe(&self, kind: ProbeKind, target: ProbeTarget, doubts: Doubts) -> ProbeEnd {
+    /// Numbers a probe and announces it.
+    async fn plan(&self, kind: ProbeKind, target: ProbeTarget) -> Planned {
         let probe = ProbeId(self.next_id.fetch_add(1, Ordering::Relaxed));
-        // Whether somebody listens is found out by the stages; a probe without stages has nothing to stop.
+        // Whether anybody listens is found out by the first stage.
         let _listening = self.sink.send(Progress::Planned { probe, kind, target: target.clone() }).await;
+        Planned { probe, kind, target }
+    }
+
+    /// Runs a planned probe to its end, also when it panics.
+    async fn probe(&self, planned: Planned, doubts: Doubts) -> ProbeEnd {
+        let Planned { probe, kind, target } = planned;
         let waiting = tokio::select! {
             biased;
             () = self.cancel.cancelled() => Err(Cause::Cancelled),
@@ -253,9 +277,10 @@ mod tests {
 
     #[test]
     fn a_relay_needs_the_mx_records_once() {
-        assert_eq!(kinds(&[CheckKind::Relay]), [ProbeKind::Mx]);
-        assert_eq!(kinds(&[CheckKind::Relay, CheckKind::Mx]), [ProbeKind::Mx]);
-        assert_eq!(kinds(&[CheckKind::Imap, CheckKind::Delegation]), [ProbeKind::Delegation, ProbeKind::Imap, ProbeKind::Imaps]);
+        assert_eq!(groups(&[CheckKind::Relay]), [[ProbeKind::Mx]]);
+        assert_eq!(groups(&[CheckKind::Relay, CheckKind::Mx]), [[ProbeKind::Mx]]);
+        let both = [vec![ProbeKind::Delegation], vec![ProbeKind::Imap, ProbeKind::Imaps]];
+        assert_eq!(groups(&[CheckKind::Imap, CheckKind::Delegation]), both);
     }
 
     fn relay(outcome: StageOutcome) -> ProbeEnd {

@@ -77,3 +77,54 @@ where
 fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::wire::Recorder;
+    use tokio::io::{AsyncWriteExt, DuplexStream};
+
+    async fn peer_says(bytes: &[u8]) -> (Wire<DuplexStream>, DuplexStream) {
+        let (near, mut far) = tokio::io::duplex(16 * 1024);
+        far.write_all(bytes).await.unwrap();
+        (Wire::in_clear(near, Recorder::start()), far)
+    }
+
+    fn rejected(text: &str) -> Cause {
+        Cause::Rejected { reply: None, enhanced: None, server_text: ServerText::new(text) }
+    }
+
+    fn not_imap(text: &str) -> Cause {
+        Cause::NotTheProtocol { first_bytes: ServerText::new(text) }
+    }
+
+    async fn check_greeting(line: &str, expected: Result<(), Cause>) {
+        let (mut wire, _far) = peer_says(format!("{line}\r\n").as_bytes()).await;
+        assert_eq!(greeting(&mut wire).await.and_then(welcome).map(drop), expected, "{line:?}");
+    }
+
+    #[tokio::test]
+    async fn greetings() {
+        check_greeting("* OK [CAPABILITY IMAP4rev1] ready", Ok(())).await;
+        check_greeting("* PREAUTH welcome back", Ok(())).await;
+        check_greeting("* ok", Ok(())).await;
+        check_greeting("* BYE too many connections", Err(rejected("too many connections"))).await;
+        check_greeting("* BAD", Err(not_imap("* BAD"))).await;
+        check_greeting("+OK POP3 ready", Err(not_imap("+OK POP3 ready"))).await;
+    }
+
+    async fn check_capabilities(answer: &str, expected: Result<&[&str], Cause>) {
+        let (mut wire, _far) = peer_says(answer.as_bytes()).await;
+        let expected = expected.map(|names| names.iter().copied().map(ServerText::new).collect());
+        assert_eq!(capabilities(&mut wire, "a1").await, expected, "{answer:?}");
+    }
+
+    #[tokio::test]
+    async fn answers_to_capability() {
+        check_capabilities("* CAPABILITY IMAP4rev1 STARTTLS\r\na1 OK done\r\n", Ok(&["IMAP4rev1", "STARTTLS"])).await;
+        check_capabilities("* 3 EXISTS\r\n* capability IMAP4rev1\r\na1 OK\r\n", Ok(&["IMAP4rev1"])).await;
+        check_capabilities("a1 OK nothing to say\r\n", Ok(&[])).await;
+        check_capabilities("a1 BAD unknown command\r\n", Err(rejected("BAD unknown command"))).await;
+        check_capabilities("a10 OK other tag\r\n", Err(not_imap("a10 OK other tag"))).await;
+    }
+}

@@ -80,3 +80,26 @@ impl<'a> Status<'a> {
 fn rejected(text: &str) -> Cause {
     Cause::Rejected { reply: None, enhanced: None, server_text: ServerText::new(text) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::wire::Recorder;
+    use tokio::io::AsyncWriteExt;
+
+    async fn check(answer: &[u8], expected: Result<&[&str], Cause>) {
+        let (near, mut far) = tokio::io::duplex(16 * 1024);
+        far.write_all(answer).await.unwrap();
+        let mut wire = Wire::in_clear(near, Recorder::start());
+        let expected = expected.map(|names| names.iter().copied().map(ServerText::new).collect());
+        assert_eq!(capabilities(&mut wire).await, expected, "{}", String::from_utf8_lossy(answer));
+    }
+
+    #[tokio::test]
+    async fn answers_to_capa() {
+        check(b"+OK\r\nSTLS\r\nUIDL\r\n.\r\n", Ok(&["STLS", "UIDL"])).await;
+        check(b"+OK here it is\r\n.\r\n", Ok(&[])).await;
+        check(b"-ERR unknown command\r\n", Err(rejected("unknown command"))).await;
+        check(b"* OK IMAP\r\n", Err(Cause::NotTheProtocol { first_bytes: ServerText::new("* OK IMAP") })).await;
+    }
+}

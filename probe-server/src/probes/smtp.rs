@@ -64,3 +64,42 @@ async fn read_reply<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Re
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::wire::Recorder;
+    use tokio::io::AsyncWriteExt;
+
+    /// What a server's answer to `EHLO` is read as.
+    async fn check(answer: &[u8], expected: Result<&[&str], Cause>) {
+        let (near, mut far) = tokio::io::duplex(16 * 1024);
+        far.write_all(answer).await.unwrap();
+        let mut wire = Wire::in_clear(near, Recorder::start());
+        let read = capabilities(&mut wire, "probe.example").await;
+        let expected = expected.map(|names| names.iter().copied().map(ServerText::new).collect());
+        assert_eq!(read, expected, "{}", String::from_utf8_lossy(answer));
+    }
+
+    fn rejected(code: u16, enhanced: Option<&str>, text: &str) -> Cause {
+        Cause::Rejected {
+            reply: ReplyCode::new(code),
+            enhanced: enhanced.map(|status| shared::mail::EnhancedStatus::parse(status).unwrap()),
+            server_text: ServerText::new(text),
+        }
+    }
+
+    #[tokio::test]
+    async fn answers_to_ehlo() {
+        check(b"250-mx\r\n250-PIPELINING\r\n250 STARTTLS\r\n", Ok(&["PIPELINING", "STARTTLS"])).await;
+        check(b"250 mx\r\n", Ok(&[])).await;
+        check(b"250-mx\n250 STARTTLS\n", Ok(&["STARTTLS"])).await;
+        check(b"502 5.5.1 not here\r\n", Err(rejected(502, Some("5.5.1"), "5.5.1 not here"))).await;
+        check(b"421-busy\r\n421 really\r\n", Err(rejected(421, None, "busy"))).await;
+        let not_smtp = |text| Cause::NotTheProtocol { first_bytes: ServerText::new(text) };
+        check(b"HTTP/1.1 400 Bad Request\r\n", Err(not_smtp("HTTP/1.1 400 Bad Request"))).await;
+        check(b"999 what\r\n", Err(not_smtp("999 what"))).await;
+        check(b"250-mx\r\n* OK\r\n", Err(not_smtp("* OK"))).await;
+        check(b"\r\n", Err(not_smtp(""))).await;
+    }
+}

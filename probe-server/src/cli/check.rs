@@ -1,0 +1,329 @@
+//! `sportello check`: all checks that need no password, for many targets side by side.
+//!
+//! Exit status: 0 all well, 1 problems found, 2 something could not be judged, 64 usage. Every target is read before
+//! the first packet is sent. Must never judge: findings and conclusions are `shared`'s.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use clap::{Args, ValueEnum};
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use ipnet::IpNet;
+use shared::api::CheckReport;
+use shared::conclusion::CauseCode;
+use shared::finding::{Expectations, Finding, FindingSeverity, MxPattern, evaluate};
+use shared::mail::{Change, Domain, Subject};
+use shared::probe::{CheckKind, Diagnosis, Progress};
+use shared::text::{Lang, TerminalText, fill};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::board::Board;
+use super::human::{self, Style};
+use super::{ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, PROBLEMS_FOUND, SYSTEM, USAGE, complain, lang_of_environment, say};
+use crate::net::dial::{Route, Routes, milliseconds};
+use crate::net::limits::Budgets;
+use crate::net::{Net, NetConfig};
+use crate::probes::{HostPolicy, Request, diagnose};
+
+/// How many targets are looked at side by side.
+const TARGETS_AT_ONCE: usize = 8;
+/// How many steps may wait to be folded; the probes wait beyond it.
+const STEPS_WAITING: usize = 64;
+
+/// What `check` understands.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// A mailbox such as anna@bottega.it, or a domain such as bottega.it
+    #[arg(required = true, value_name = "ADDRESS|DOMAIN")]
+    targets: Vec<String>,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Only these checks; all of them when left out
+    #[arg(long, value_delimiter = ',', value_parser = parse_check, value_name = "CHECK,…")]
+    checks: Vec<CheckKind>,
+    /// With the human form: every stage, its evidence and the whole dialogue
+    #[arg(long, short)]
+    verbose: bool,
+    /// The language of the human form; that of the environment when left out
+    #[arg(long, value_parser = parse_lang, value_name = "it|en")]
+    lang: Option<Lang>,
+    /// A DNS server to ask instead of the system's (repeatable)
+    #[arg(long, value_parser = parse_resolver, value_name = "IP:PORT")]
+    resolver: Vec<SocketAddr>,
+    /// A network that may be dialled although it is not public (repeatable)
+    #[arg(long, value_name = "CIDR")]
+    allow_net: Vec<IpNet>,
+    /// Certificate authorities to trust besides the public ones, as PEM
+    #[arg(long, value_name = "FILE")]
+    ca: Option<PathBuf>,
+    /// A domain known to take mail: what fails is tried there too, before anybody is accused
+    #[arg(long, value_parser = parse_domain, value_name = "DOMAIN")]
+    control: Option<Domain>,
+    /// An MX host that the mail should go to, such as *.provider.it or *.{domain} (repeatable)
+    #[arg(long, value_name = "PATTERN")]
+    expect_mx: Vec<String>,
+    /// What to call ourselves in EHLO
+    #[arg(long, value_name = "NAME", default_value = "localhost.localdomain")]
+    ehlo: String,
+    /// For a lab: connect to TO (IP:PORT, `refused` or `blackhole`) where FROM (IP:PORT) is meant (repeatable)
+    #[arg(long, value_parser = parse_route, value_name = "FROM=TO")]
+    route: Vec<(SocketAddr, Route)>,
+}
+
+/// How the result is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, in the order of the targets
+    Human,
+    /// One object for one target, an array of them for several
+    Json,
+    /// One object a line, as each target ends
+    Ndjson,
+}
+
+/// One thing to look at, as it was read.
+struct Target {
+    subject: Subject,
+    input: String,
+    changes: Vec<Change>,
+}
+
+/// One target, looked at and judged.
+struct Checked {
+    diagnosis: Diagnosis,
+    findings: Vec<Finding>,
+    report: CheckReport,
+}
+
+/// Runs the command; the exit status.
+pub(super) async fn run(args: CheckArgs) -> u8 {
+    let lang = args.lang.unwrap_or_else(lang_of_environment);
+    let Some(targets) = read_targets(&args.targets, lang) else { return USAGE };
+    let extra_ca = match &args.ca {
+        None => None,
+        Some(path) => match std::fs::read(path) {
+            Ok(pem) => Some(pem),
+            Err(err) => {
+                let words = [("file", path.display().to_string()), ("reason", err.to_string())];
+                complain_with(lang, TerminalText::CannotReadFile, &words);
+                return NO_INPUT;
+            }
+        },
+    };
+    let config = NetConfig {
+        nameservers: args.resolver,
+        allow_networks: args.allow_net,
+        extra_ca,
+        routes: Routes::detours(args.route),
+        ehlo_name: args.ehlo,
+        control_host: args.control,
+        budgets: Budgets::for_terminal(),
+        ..NetConfig::default()
+    };
+    let net = match Net::new(config) {
+        Ok(net) => net,
+        Err(err) => {
+            complain_with(lang, TerminalText::CannotSetUp, &[("reason", err.to_string())]);
+            return SYSTEM;
+        }
+    };
+    let cancel = CancellationToken::new();
+    cancel_on_interrupt(&cancel);
+    let expectations = Expectations { mx: args.expect_mx.into_iter().map(MxPattern).collect() };
+    let checks = if args.checks.is_empty() { CheckKind::ALL.to_vec() } else { args.checks };
+    let is_live = args.format == Format::Human && std::io::stderr().is_terminal();
+    let board = Mutex::new(Board::new(is_live, lang, targets.iter().map(|target| target.subject.to_string()).collect()));
+    let style = Style { lang, is_verbose: args.verbose, has_colour: has_colour() };
+
+    let slots = Semaphore::new(TARGETS_AT_ONCE);
+    let mut running: FuturesUnordered<_> = targets
+        .iter()
+        .enumerate()
+        .map(|(index, target)| {
+            let (slots, net, board, checks, expectations, cancel) = (&slots, &net, &board, &checks, &expectations, &cancel);
+            async move {
+                // Never closed; if it were, the targets would only be looked at all at once.
+                let _slot = slots.acquire().await;
+                (index, look(target, checks, expectations, net, cancel, |diagnosis| show(board, index, diagnosis)).await)
+            }
+        })
+        .collect();
+    let mut statuses = Vec::new();
+    let mut waiting = BTreeMap::new();
+    let mut next = 0;
+    let mut reports = Vec::new();
+    while let Some((index, checked)) = running.next().await {
+        statuses.push(status_of(&checked));
+        if args.format == Format::Ndjson {
+            say_json_line(&checked.report);
+            continue;
+        }
+        waiting.insert(index, checked);
+        while let Some(checked) = waiting.remove(&next) {
+            match (args.format, targets.get(next)) {
+                (Format::Human, Some(target)) => {
+                    let mut board = board.lock().unwrap_or_else(PoisonError::into_inner);
+                    board.take_away();
+                    say(&human::render(&style, &human_target(target, lang), &checked.diagnosis, &checked.findings, &checked.report));
+                    board.put_back(next);
+                }
+                _ => reports.push(checked.report),
+            }
+            next += 1;
+        }
+    }
+    if args.format == Format::Json {
+        say_json(&reports);
+    }
+    // Problems weigh more than doubts.
+    [PROBLEMS_FOUND, COULD_NOT_JUDGE].into_iter().find(|status| statuses.contains(status)).unwrap_or(ALL_WELL)
+}
+
+/// Reads every target, or says what is wrong with each one that cannot be read.
+fn read_targets(inputs: &[String], lang: Lang) -> Option<Vec<Target>> {
+    let mut targets = Vec::new();
+    let mut are_all_read = true;
+    for input in inputs {
+        match Subject::parse(input) {
+            Ok(read) => targets.push(Target { subject: read.value, input: input.clone(), changes: read.changes }),
+            Err(problem) => {
+                let words = [("input", input.escape_debug().to_string()), ("problem", problem.to_string())];
+                complain_with(lang, TerminalText::CannotRead, &words);
+                are_all_read = false;
+            }
+        }
+    }
+    are_all_read.then_some(targets)
+}
+
+/// Looks at one target from its first probe to its report; `on_step` sees how far it is.
+async fn look(
+    target: &Target,
+    checks: &[CheckKind],
+    expectations: &Expectations,
+    net: &Net,
+    cancel: &CancellationToken,
+    on_step: impl Fn(&Diagnosis),
+) -> Checked {
+    let began = Instant::now();
+    let domain = target.subject.domain().clone();
+    let request = Request { domain: domain.clone(), checks: checks.to_vec(), hosts: HostPolicy::default() };
+    let (sink, mut steps) = mpsc::channel::<Progress>(STEPS_WAITING);
+    let mut diagnosis = Diagnosis::new(domain.clone(), checks.to_vec());
+    let collect = async {
+        while let Some(progress) = steps.recv().await {
+            diagnosis.apply(progress);
+            on_step(&diagnosis);
+        }
+    };
+    let (end, ()) = tokio::join!(diagnose(request, net, sink, cancel.clone()), collect);
+    diagnosis.end = Some(end);
+    let findings = evaluate(&diagnosis, expectations);
+    let elapsed_ms = milliseconds(began.elapsed());
+    let report = CheckReport::new(target.subject.to_string(), &domain, elapsed_ms, &diagnosis, &findings);
+    Checked { diagnosis, findings, report }
+}
+
+fn show(board: &Mutex<Board>, index: usize, diagnosis: &Diagnosis) {
+    board.lock().unwrap_or_else(PoisonError::into_inner).update(index, diagnosis);
+}
+
+fn status_of(checked: &Checked) -> u8 {
+    if checked.findings.iter().any(|finding| finding.severity == FindingSeverity::Problem) {
+        PROBLEMS_FOUND
+    } else if checked.report.conclusions.iter().any(|conclusion| conclusion.cause == CauseCode::CouldNotJudge) {
+        COULD_NOT_JUDGE
+    } else {
+        ALL_WELL
+    }
+}
+
+/// The target's headline, with what was changed to read it.
+fn human_target(target: &Target, lang: Lang) -> String {
+    let read = target.subject.to_string();
+    if target.changes.is_empty() {
+        return read;
+    }
+    let words = [("input", target.input.escape_debug().to_string()), ("target", read)];
+    let words: Vec<_> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    fill(TerminalText::ReadAs.get(lang), &words)
+}
+
+fn complain_with(lang: Lang, text: TerminalText, words: &[(&str, String)]) {
+    let words: Vec<_> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    complain(&fill(text.get(lang), &words));
+}
+
+fn say_json_line(report: &CheckReport) {
+    if let Ok(line) = serde_json::to_string(report) {
+        say(&format!("{line}\n"));
+    }
+}
+
+fn say_json(reports: &[CheckReport]) {
+    let written = match reports {
+        [report] => serde_json::to_string_pretty(report),
+        reports => serde_json::to_string_pretty(reports),
+    };
+    if let Ok(text) = written {
+        say(&format!("{text}\n"));
+    }
+}
+
+/// The first interrupt stops the checks and reports what was seen; the second one is the system's.
+fn cancel_on_interrupt(cancel: &CancellationToken) {
+    let cancel = cancel.clone();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            cancel.cancel();
+        }
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(i32::from(COULD_NOT_JUDGE));
+        }
+    });
+}
+
+fn has_colour() -> bool {
+    let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let is_able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    is_wanted && is_able && std::io::stdout().is_terminal()
+}
+
+fn parse_check(text: &str) -> Result<CheckKind, String> {
+    CheckKind::ALL.into_iter().find(|check| check.as_str() == text).ok_or_else(|| {
+        let known: Vec<_> = CheckKind::ALL.iter().map(|check| check.as_str()).collect();
+        format!("the checks are {}", known.join(", "))
+    })
+}
+
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    Lang::from_tag(text).ok_or_else(|| "the languages are it, en".to_owned())
+}
+
+fn parse_domain(text: &str) -> Result<Domain, String> {
+    Domain::parse(text).map_err(|problem| problem.to_string())
+}
+
+fn parse_resolver(text: &str) -> Result<SocketAddr, String> {
+    let with_port = text.parse::<SocketAddr>().ok();
+    let without_port = || text.parse::<IpAddr>().ok().map(|address| SocketAddr::new(address, 53));
+    with_port.or_else(without_port).ok_or_else(|| "an IP address is needed, with or without a port".to_owned())
+}
+
+fn parse_route(text: &str) -> Result<(SocketAddr, Route), String> {
+    let (from, to) = text.split_once('=').ok_or("a route is FROM=TO")?;
+    let from = from.parse().map_err(|_| format!("{from:?} is no IP:PORT"))?;
+    let to = match to {
+        "refused" => Route::Refused,
+        "blackhole" => Route::Blackhole,
+        address => Route::To(address.parse().map_err(|_| format!("{address:?} is no IP:PORT, refused or blackhole"))?),
+    };
+    Ok((from, to))
+}

@@ -1,0 +1,161 @@
+//! The report for a person at a terminal: what to do and whose job it is, then each check in one calm line.
+//!
+//! Pure: data in, text out. Every word comes from the catalogue, every byte of a server's text is sanitised already.
+
+use shared::api::CheckReport;
+use shared::finding::{CheckState, Finding, FindingSeverity, state_of, state_of_probe};
+use shared::probe::{Diagnosis, ProbeRun, StageOutcome};
+use shared::text::{self, Lang, TerminalText, fill};
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style {
+    pub(super) lang: Lang,
+    pub(super) is_verbose: bool,
+    pub(super) has_colour: bool,
+}
+
+/// The sign of a state.
+pub(super) const fn sign(state: CheckState) -> &'static str {
+    match state {
+        CheckState::Ok => "✓",
+        CheckState::Warning => "!",
+        CheckState::Problem => "✗",
+        CheckState::CouldNotCheck => "?",
+        CheckState::Skipped | CheckState::Cancelled => "–",
+        CheckState::Waiting | CheckState::Running => "·",
+    }
+}
+
+/// The whole report on one target, ending in an empty line.
+pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findings: &[Finding], report: &CheckReport) -> String {
+    let mut lines = Vec::new();
+    let seconds = format!("{}.{}", report.elapsed_ms / 1_000, report.elapsed_ms % 1_000 / 100);
+    let took = fill(TerminalText::Took.get(style.lang), &[("seconds", &seconds)]);
+    lines.push(format!("{}  {}", style.bold(headline), style.faint(&took)));
+    conclusions(style, findings, report, &mut lines);
+    lines.push(String::new());
+    for &check in &diagnosis.checks {
+        let state = state_of(diagnosis, check, findings);
+        lines.push(format!("  {} {}", style.coloured(state, sign(state)), style.bold(text::check(style.lang, check))));
+        let of_check: Vec<_> = findings.iter().filter(|finding| finding.check == Some(check)).collect();
+        sentences(style, state, &of_check, &mut lines);
+        for run in diagnosis.of_check(check) {
+            probe(style, run, &mut lines);
+        }
+    }
+    if style.is_verbose {
+        for run in diagnosis.probes.iter().filter(|run| run.kind.check().is_none()) {
+            lines.push(format!("  {}", style.bold(text::probe(style.lang, run.kind))));
+            probe(style, run, &mut lines);
+        }
+    }
+    lines.push(String::new());
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// What to do and whose job it is, and why.
+fn conclusions(style: &Style, findings: &[Finding], report: &CheckReport, lines: &mut Vec<String>) {
+    for conclusion in &report.conclusions {
+        let sentence = text::conclusion(style.lang, conclusion.cause);
+        if conclusion.because.is_empty() {
+            lines.push(format!("  {sentence}"));
+            continue;
+        }
+        let owner = text::owner(style.lang, conclusion.owner);
+        let confidence = text::confidence(style.lang, conclusion.confidence);
+        lines.push(format!("  {} {}", style.bold(sentence), style.faint(&format!("({confidence}; {owner})"))));
+        for finding in findings.iter().filter(|finding| conclusion.because.contains(&finding.code)) {
+            let wording = text::finding(style.lang, finding);
+            let line = format!("    – {}", wording.title);
+            if !lines.contains(&line) {
+                lines.push(line);
+                lines.push(format!("      {}", style.faint(&wording.meaning)));
+            }
+        }
+    }
+}
+
+/// The findings of one check: those that weigh the most, each in a sentence.
+fn sentences(style: &Style, state: CheckState, findings: &[&Finding], lines: &mut Vec<String>) {
+    let worst = findings.iter().map(|finding| rank(finding.severity)).max();
+    let mut said = Vec::new();
+    for finding in findings.iter().filter(|finding| style.is_verbose || Some(rank(finding.severity)) == worst) {
+        let title = text::finding(style.lang, finding).title;
+        if !said.contains(&title) {
+            lines.push(format!("    {title}"));
+            said.push(title);
+        }
+    }
+    if findings.is_empty() && state == CheckState::Skipped {
+        lines.push(format!("    {}", TerminalText::NothingToTry.get(style.lang)));
+    } else if findings.is_empty() {
+        lines.push(format!("    {}", text::state(style.lang, state)));
+    }
+}
+
+/// What could not be judged hides neither what works nor what fails.
+const fn rank(severity: FindingSeverity) -> u8 {
+    match severity {
+        FindingSeverity::Unjudged => 0,
+        FindingSeverity::Info => 1,
+        FindingSeverity::Warning => 2,
+        FindingSeverity::Problem => 3,
+    }
+}
+
+/// One probe: what it talked to and how that went.
+fn probe(style: &Style, run: &ProbeRun, lines: &mut Vec<String>) {
+    let state = state_of_probe(run);
+    let why = run.failure().map(|(stage, cause)| {
+        let (stage, cause) = (text::stage(style.lang, stage), text::cause(style.lang, cause));
+        format!("  {stage}: {cause}")
+    });
+    let sign = style.coloured(state, sign(state));
+    lines.push(format!("      {sign} {}{}  {}", run.target, why.unwrap_or_default(), style.faint(&format!("{} ms", run.elapsed_ms))));
+    if !style.is_verbose {
+        return;
+    }
+    for report in &run.stages {
+        let name = text::stage(style.lang, report.stage);
+        let (mark, what) = match &report.outcome {
+            StageOutcome::Passed => ("✓", report.evidence.as_ref().map(ToString::to_string)),
+            StageOutcome::Failed(cause) => ("✗", Some(text::cause(style.lang, cause))),
+            StageOutcome::Skipped => ("–", Some(TerminalText::SkippedStage.get(style.lang).to_owned())),
+        };
+        let what = what.map_or_else(String::new, |what| format!(": {what}"));
+        lines.push(format!("          {mark} {name}{what}  {}", style.faint(&format!("{} ms", report.elapsed_ms))));
+    }
+    if !run.transcript.is_empty() {
+        lines.push(format!("          {}", TerminalText::Dialogue.get(style.lang)));
+        lines.extend(run.transcript.lines().iter().map(|line| {
+            let said = format!("{:>6} ms {} {}", line.at_ms, line.direction.sign(), line.text);
+            format!("          {}", style.faint(&said))
+        }));
+    }
+}
+
+impl Style {
+    fn bold(&self, text: &str) -> String {
+        self.escape("1", text)
+    }
+
+    fn faint(&self, text: &str) -> String {
+        self.escape("2", text)
+    }
+
+    fn coloured(&self, state: CheckState, text: &str) -> String {
+        let colour = match state {
+            CheckState::Ok => "32",
+            CheckState::Warning => "33",
+            CheckState::Problem => "31",
+            _ => "2",
+        };
+        self.escape(colour, text)
+    }
+
+    fn escape(&self, code: &str, text: &str) -> String {
+        if self.has_colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}

@@ -1,0 +1,89 @@
+//! The command line: one file for each command.
+//!
+//! Reads arguments, runs the command, turns its end into an exit status. Must never hold a rule of its own: what a
+//! command says comes from `shared`.
+
+mod board;
+mod check;
+mod human;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use shared::text::Lang;
+
+/// Everything asked for works.
+const ALL_WELL: u8 = 0;
+/// There are problems.
+const PROBLEMS_FOUND: u8 = 1;
+/// There are no problems, and something could not be judged from here.
+const COULD_NOT_JUDGE: u8 = 2;
+/// The command was not understood (`EX_USAGE` of sysexits).
+const USAGE: u8 = 64;
+/// An input file cannot be read (`EX_NOINPUT`).
+const NO_INPUT: u8 = 66;
+/// The machine does not give what is needed (`EX_OSERR`).
+const SYSTEM: u8 = 71;
+
+/// Finds out why e-mail does not work, and whose job the fix is.
+#[derive(Debug, Parser)]
+#[command(name = "sportello", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check everything about a mailbox or a domain that needs no password
+    Check(check::CheckArgs),
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(err) => {
+            // Where even the terminal is gone there is nobody left to tell.
+            let _told = err.print();
+            return ExitCode::from(if err.use_stderr() { USAGE } else { ALL_WELL });
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(err) => {
+            complain(&err.to_string());
+            return ExitCode::from(SYSTEM);
+        }
+    };
+    let status = match cli.command {
+        Command::Check(args) => runtime.block_on(check::run(args)),
+    };
+    // A question to the DNS may still be waiting for its answer; nobody waits for it any more.
+    runtime.shutdown_background();
+    ExitCode::from(status)
+}
+
+/// The language of the person at the terminal.
+fn lang_of_environment() -> Lang {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(std::env::var_os)
+        .find(|value| !value.is_empty())
+        .and_then(|value| Lang::from_tag(&value.to_string_lossy()))
+        .unwrap_or(Lang::En)
+}
+
+/// Says why the command did not do what it was asked for.
+fn complain(line: &str) {
+    // Where even the terminal is gone there is nobody left to tell.
+    let _told = writeln!(io::stderr().lock(), "sportello: {line}");
+}
+
+/// Writes to the standard output; a reader that has left is no error.
+fn say(text: &str) {
+    let mut out = io::stdout().lock();
+    let _told = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
