@@ -102,6 +102,7 @@ pub fn conclude(findings: &[Finding]) -> Vec<Conclusion> {
             Code::WebmailDown,
             Code::WebmailError,
             Code::MailHostNotFound,
+            Code::MailHostPrivate,
         ]);
         let works = |code: Code| findings.iter().any(|finding| finding.code == code);
         let any_works = [Code::SubmissionOk, Code::ImapOk, Code::Pop3Ok, Code::WebmailOk].into_iter().any(works);

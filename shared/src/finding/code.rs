@@ -110,6 +110,8 @@ finding_codes! {
 
     /// The name of the mail server does not exist.
     MailHostNotFound = "mail_host_not_found", Problem, DomainAdmin;
+    /// The name of the mail server has no public address.
+    MailHostPrivate = "mail_host_private", Problem, DomainAdmin;
     /// The name of the mail server could not be looked up.
     MailHostNotJudged = "mail_host_not_judged", Unjudged, Nobody;
     /// The server for sending answers.
@@ -139,7 +141,7 @@ finding_codes! {
     TlsCertificateWrongName = "tls_certificate_wrong_name", Problem, MailProvider;
     /// The certificate signs itself.
     TlsCertificateSelfSigned = "tls_certificate_self_signed", Problem, MailProvider;
-    /// Nobody known has signed the certificate, or the chain is incomplete.
+    /// The certificate is not to be trusted for another reason: unknown issuer, withdrawn, not valid yet.
     TlsCertificateUntrusted = "tls_certificate_untrusted", Problem, MailProvider;
     /// The encryption could not be agreed on.
     TlsHandshakeFailed = "tls_handshake_failed", Problem, MailProvider;

@@ -11,6 +11,10 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     for run in diagnosis.of_kind(ProbeKind::Delegation) {
         let Some(Observation::Delegation(seen)) = &run.observation else { continue };
         let params = Params { domain: Some(diagnosis.domain.clone()), ..Params::default() };
+        if run.is_our_fault() {
+            findings.push(Finding::new(CheckKind::Delegation, FindingCode::DnsNotJudged, params).resting_on([run.id]));
+            continue;
+        }
         let finding = match &seen.ns {
             Lookup::Found(hosts) => {
                 let params = Params { hosts: hosts.clone(), ..params };

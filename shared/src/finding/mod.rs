@@ -18,7 +18,7 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use crate::mail::{Domain, EnhancedStatus, ReplyCode};
-use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ServerText, Stage};
+use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, Stage};
 
 pub use code::FindingCode;
 pub use mx::MxPattern;
@@ -151,22 +151,37 @@ pub struct Expectations {
     pub mx: Vec<MxPattern>,
 }
 
-/// Judges everything seen so far. A check whose probes still run has no findings yet.
+/// Judges everything seen so far. A check whose probes still run has no findings yet; one that was stopped keeps what
+/// it saw working, and accuses nobody.
 #[must_use]
 pub fn evaluate(diagnosis: &Diagnosis, expectations: &Expectations) -> Vec<Finding> {
+    let is_cut_short = |check: CheckKind| diagnosis.of_check(check).any(ProbeRun::is_cut_short);
+    let whole;
+    let seen = if diagnosis.end.is_some() && diagnosis.probes.iter().any(ProbeRun::is_cut_short) {
+        let probes = diagnosis.probes.iter().filter(|run| !run.is_cut_short()).cloned().collect();
+        whole = Diagnosis { probes, ..diagnosis.clone() };
+        &whole
+    } else {
+        diagnosis
+    };
     let mut findings = Vec::new();
     for &check in &diagnosis.checks {
         if !state::is_settled(diagnosis, check) {
             continue;
         }
-        findings.extend(match check {
+        let diagnosis = seen;
+        let mut of_check = match check {
             CheckKind::Delegation => delegation::evaluate(diagnosis),
             CheckKind::Mx => mx::evaluate(diagnosis, expectations),
             CheckKind::Relay => relay::evaluate(diagnosis),
             CheckKind::Services => services::evaluate(diagnosis),
             CheckKind::Submission | CheckKind::Imap | CheckKind::Pop3 => service::evaluate(diagnosis, check),
             CheckKind::Webmail => webmail::evaluate(diagnosis),
-        });
+        };
+        if is_cut_short(check) {
+            of_check.retain(|finding| finding.severity == FindingSeverity::Info);
+        }
+        findings.extend(of_check);
     }
     findings
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, delegation};
 use crate::dns::{DnsCause, Lookup};
 use crate::mail::Domain;
-use crate::probe::{CheckKind, Diagnosis, MxHost, MxSeen, Observation, ProbeKind, ProbeRun};
+use crate::probe::{Cause, CheckKind, Diagnosis, MxHost, MxSeen, Observation, ProbeKind, ProbeRun, Stage};
 
 /// A pattern for host names: `{domain}` stands for the customer's domain, a leading `*.` for any name below.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,9 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
             None => finding,
         });
     };
+    if run.is_our_fault() {
+        return say(FindingCode::DnsNotJudged, Params::default(), None);
+    }
     if seen.is_null {
         return say(FindingCode::MxNull, Params::default(), None);
     }
@@ -53,12 +56,19 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
         && !seen.is_implicit
         && seen.malformed.is_empty()
     {
-        let code = if *cause == DnsCause::NoData { no_data(seen, diagnosis) } else { delegation::failed(*cause, diagnosis) };
+        let code = if *cause == DnsCause::NoData { no_data(run, diagnosis) } else { delegation::failed(*cause, diagnosis) };
         return say(code, Params::default(), None);
     }
-    // One broken host among good ones is a risk; when no host is usable, nothing arrives.
-    let usable = |host: &MxHost| has_public_address(host);
-    let severity = if seen.hosts.iter().any(usable) { None } else { Some(FindingSeverity::Problem) };
+    if seen.hosts.is_empty() && seen.malformed.is_empty() {
+        // The addresses were never seen: without them there is nothing to judge.
+        let code = if seen.is_implicit { no_data(run, diagnosis) } else { FindingCode::DnsNotJudged };
+        return say(code, Params::default(), None);
+    }
+    // One broken host among good ones is a risk; when no host is usable, nothing arrives. A host that could not be
+    // looked up may be a good one.
+    let is_usable = seen.hosts.iter().any(has_public_address);
+    let is_unjudged = seen.hosts.iter().any(|host| missing(host, diagnosis) == Some(FindingCode::DnsNotJudged));
+    let severity = if is_usable || is_unjudged { None } else { Some(FindingSeverity::Problem) };
     for text in &seen.malformed {
         say(FindingCode::MxMalformed, Params { server_text: Some(text.clone()), ..Params::default() }, severity);
     }
@@ -88,19 +98,19 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
         let code = if ours.is_empty() { FindingCode::MailProviderChanged } else { FindingCode::MxMixed };
         return say(code, names(&others), None);
     }
-    if severity.is_none() {
+    if is_usable {
         let all: Vec<&MxHost> = seen.hosts.iter().collect();
         say(FindingCode::MxOk, names(&all), None);
     }
 }
 
-/// No MX: "nothing at all" is certain only when the question for an address had an answer too.
-fn no_data(seen: &MxSeen, diagnosis: &Diagnosis) -> FindingCode {
-    let unanswered =
-        seen.hosts.iter().flat_map(|host| [host.ipv4.cause(), host.ipv6.cause()]).flatten().find(|cause| !cause.is_authoritative());
-    match unanswered {
-        Some(cause) => delegation::failed(cause, diagnosis),
-        None => FindingCode::MxNone,
+/// No MX, or no address: "nothing at all" is certain only when the question for the addresses had an answer too.
+fn no_data(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
+    match run.failed_at(Stage::Addresses) {
+        Some(Cause::Dns(cause)) if !cause.is_authoritative() => delegation::failed(*cause, diagnosis),
+        Some(Cause::Timeout { .. }) => delegation::failed(DnsCause::Timeout, diagnosis),
+        Some(Cause::Dns(_)) | None => FindingCode::MxNone,
+        Some(_) => FindingCode::DnsNotJudged,
     }
 }
 

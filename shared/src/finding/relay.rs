@@ -11,13 +11,14 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (mut up, mut down, mut unjudged) = (Vec::new(), Vec::new(), Vec::new());
     // Any one connection that came to life proves that our port 25 leads out.
-    let port_25_works = diagnosis.self_test().port_25 == Some(true)
-        || diagnosis.of_kind(ProbeKind::Smtp).any(|run| run.stage(Stage::Connect).is_some_and(|report| report.cause().is_none()));
+    let port_25_works =
+        diagnosis.self_test().port_25 == Some(true) || diagnosis.of_kind(ProbeKind::Smtp).any(|run| run.passed(Stage::Connect));
     for run in diagnosis.of_kind(ProbeKind::Smtp) {
         let params = params_of(run);
         match verdict(run, port_25_works) {
             Verdict::Up => {
                 up.push(run);
+                let params = Params { stage: None, cause: None, ..params };
                 findings.push(Finding::new(CheckKind::Relay, FindingCode::RelayOk, params).resting_on([run.id]));
                 if run.mail().and_then(|seen| seen.starttls_offered) == Some(false) {
                     findings.push(Finding::new(CheckKind::Relay, FindingCode::RelayStarttlsMissing, params_of(run)).resting_on([run.id]));
@@ -28,17 +29,20 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
                 down.push(run);
                 findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
             }
-            Verdict::Unjudged(code) => {
+            Verdict::Unjudged => {
                 unjudged.push(run);
-                findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
+                // Said once for all others, and for each address that our own network cannot reach.
+                if is_without_route(run) {
+                    findings.push(Finding::new(CheckKind::Relay, FindingCode::RelayIpv6NotJudged, params).resting_on([run.id]));
+                }
             }
         }
     }
     let aggregate = match (up.is_empty(), down.is_empty(), unjudged.is_empty()) {
         (true, false, true) => Some((FindingCode::RelayDown, &down)),
         (false, false, _) => Some((FindingCode::RelayPartlyDown, &down)),
-        // Some failed and the rest could not be tried: not "all down".
-        (true, false, false) => Some((FindingCode::RelayNotJudged, &unjudged)),
+        // Also when some failed and the rest could not be tried: that is not "all down".
+        (true, _, false) => Some((FindingCode::RelayNotJudged, &unjudged)),
         _ => None,
     };
     if let Some((code, runs)) = aggregate {
@@ -64,23 +68,27 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 enum Verdict {
     Up,
     Down(FindingCode),
-    Unjudged(FindingCode),
+    Unjudged,
+}
+
+/// An IPv6 address, while we have no IPv6 ourselves.
+fn is_without_route(run: &ProbeRun) -> bool {
+    let is_ipv6 = run.target.address.is_some_and(|address| address.is_ipv6());
+    is_ipv6 && matches!(run.failed_at(Stage::Connect), Some(Cause::NoRouteFromHere))
 }
 
 fn verdict(run: &ProbeRun, port_25_works: bool) -> Verdict {
     let failed = [Stage::Connect, Stage::Greeting, Stage::Capabilities].into_iter().find_map(|stage| Some((stage, run.failed_at(stage)?)));
     let Some((stage, cause)) = failed else {
-        // An interrupted dialogue has no failure and no greeting either.
-        return if run.stage(Stage::Capabilities).is_some() { Verdict::Up } else { Verdict::Unjudged(FindingCode::RelayNotJudged) };
+        // A dialogue that was never held has no failure either.
+        return if run.passed(Stage::Capabilities) { Verdict::Up } else { Verdict::Unjudged };
     };
     if cause.is_ours() {
-        let is_ipv6 = run.target.address.is_some_and(|address| address.is_ipv6());
-        let no_route = matches!(cause, Cause::NoRouteFromHere);
-        return Verdict::Unjudged(if is_ipv6 && no_route { FindingCode::RelayIpv6NotJudged } else { FindingCode::RelayNotJudged });
+        return Verdict::Unjudged;
     }
     Verdict::Down(match cause {
         Cause::Timeout { .. } | Cause::Unreachable if stage == Stage::Connect && !port_25_works => {
-            return Verdict::Unjudged(FindingCode::RelayNotJudged);
+            return Verdict::Unjudged;
         }
         Cause::Timeout { .. } if stage == Stage::Connect => FindingCode::RelayTimeout,
         Cause::Timeout { .. } => FindingCode::RelaySilent,

@@ -2,9 +2,9 @@
 //!
 //! Each has two ports. One that answers is enough for a mail program, so only "neither answers" is a problem.
 
-use super::{Finding, FindingCode, FindingSeverity, Params, delegation, tls};
+use super::{Finding, FindingCode, FindingSeverity, Params, tls};
 use crate::mail::TlsMode;
-use crate::probe::{Cause, CheckKind, Diagnosis, ProbeRun, Stage};
+use crate::probe::{Cause, CheckKind, Diagnosis, ProbeRun, Refusal, Stage};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> {
     let (ok, down) = match check {
@@ -15,19 +15,20 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
     let runs: Vec<&ProbeRun> = diagnosis.of_check(check).collect();
     let Some(first) = runs.first() else { return Vec::new() };
     let evidence = runs.iter().map(|run| run.id);
-    if let Some(code) = host_missing(first, diagnosis) {
+    if let Some(code) = host_missing(first) {
         let params = Params { host: Some(first.target.host.clone()), ..Params::default() };
         return vec![Finding::new(check, code, params).resting_on(evidence)];
     }
     let mut findings = Vec::new();
     let any_up = runs.iter().any(|run| is_up(run));
     let failing: Vec<&&ProbeRun> = runs.iter().filter(|run| !is_up(run)).collect();
-    let judged = failing.iter().find(|run| run.failure().is_some_and(|(_, cause)| !cause.is_ours()));
+    let judged = failing.iter().find(|run| run.failure().is_some() && !run.is_our_fault());
     if any_up {
         for run in runs.iter().filter(|run| is_up(run)) {
             findings.push(Finding::new(check, ok, params_of(run)).resting_on([run.id]));
         }
-        for run in &failing {
+        // What we could not try is not closed.
+        for run in failing.iter().filter(|run| !run.is_our_fault()) {
             let code = if tls_failed(run) { FindingCode::TlsHandshakeFailed } else { FindingCode::PortClosed };
             findings.push(
                 Finding::new(check, code, params_of(run))
@@ -54,29 +55,21 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
 }
 
 /// The finding for a host name that leads nowhere, or could not be looked up.
-pub(super) fn host_missing(run: &ProbeRun, diagnosis: &Diagnosis) -> Option<FindingCode> {
-    match run.failed_at(Stage::Resolve)? {
-        Cause::Dns(cause) if cause.is_authoritative() => Some(FindingCode::MailHostNotFound),
-        Cause::Dns(cause) => Some(match delegation::failed(*cause, diagnosis) {
-            FindingCode::DnsNotJudged => FindingCode::MailHostNotJudged,
-            _ => FindingCode::MailHostNotFound,
-        }),
-        Cause::NotAllowed(_) => Some(FindingCode::MailHostNotFound),
-        cause if cause.is_ours() => Some(FindingCode::MailHostNotJudged),
-        _ => Some(FindingCode::MailHostNotJudged),
-    }
+///
+/// A name server that fails or is silent does not say that the name does not exist; that is the delegation's matter.
+pub(super) fn host_missing(run: &ProbeRun) -> Option<FindingCode> {
+    Some(match run.failed_at(Stage::Resolve)? {
+        Cause::Dns(cause) if cause.is_authoritative() => FindingCode::MailHostNotFound,
+        Cause::NotAllowed(Refusal::AddressNotPublic) => FindingCode::MailHostPrivate,
+        _ => FindingCode::MailHostNotJudged,
+    })
 }
 
 /// Whether a mail program can talk to the port: greeted, and either in TLS or on the clear-text port.
 fn is_up(run: &ProbeRun) -> bool {
     let Some((_, tls_mode)) = run.kind.service() else { return false };
-    let passed = |stage: Stage| {
-        run.stage(stage).is_some_and(|report| report.cause().is_none() && report.outcome == crate::probe::StageOutcome::Passed)
-    };
-    match tls_mode {
-        TlsMode::Implicit => passed(Stage::Greeting) && passed(Stage::Capabilities),
-        TlsMode::StartTls => passed(Stage::Greeting) && passed(Stage::Capabilities) && !tls_failed(run),
-    }
+    let is_spoken = run.passed(Stage::Greeting) && run.passed(Stage::Capabilities);
+    is_spoken && (tls_mode == TlsMode::Implicit || !tls_failed(run))
 }
 
 fn tls_failed(run: &ProbeRun) -> bool {

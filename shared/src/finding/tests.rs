@@ -1,1 +1,207 @@
-//! .
+//! Tables: what was seen, and the codes and severities that follow.
+//!
+//! A diagnosis is built from the same [`Progress`] that a prober sends, stages and all.
+
+mod conclusion;
+mod dns;
+mod relay;
+mod service;
+mod state;
+
+use std::net::IpAddr;
+
+use super::{Expectations, Finding, FindingCode, FindingSeverity, MxPattern, evaluate};
+use crate::mail::{Domain, TlsMode};
+use crate::probe::{
+    Cause, CertificateSeen, CheckKind, Diagnosis, MailSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, RunEnd, SelfTestSeen,
+    ServerText, Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen,
+};
+
+pub(crate) fn domain(name: &str) -> Domain {
+    Domain::parse(name).expect("a domain")
+}
+
+/// A diagnosis of `bottega.test` in the making.
+pub(crate) struct Seen(Diagnosis);
+
+impl Seen {
+    pub(crate) fn of(checks: &[CheckKind]) -> Self {
+        Self(Diagnosis::new(domain("bottega.test"), checks.to_vec()))
+    }
+
+    /// One probe from its plan to its end. `failed` are the stages that fail; those that cannot follow are skipped.
+    pub(crate) fn probe(self, kind: ProbeKind, failed: &[(Stage, Cause)], seen: Observation) -> Self {
+        let host = if kind.service().is_some() { "mail.bottega.test" } else { "bottega.test" };
+        self.probe_at(kind, host, None, failed, seen)
+    }
+
+    pub(crate) fn probe_at(
+        mut self,
+        kind: ProbeKind,
+        host: &str,
+        address: Option<IpAddr>,
+        failed: &[(Stage, Cause)],
+        seen: Observation,
+    ) -> Self {
+        let probe = self.plan(kind, host, address);
+        for report in reports(kind, failed) {
+            self.0.apply(Progress::Stage { probe, report });
+        }
+        self.0.apply(Progress::Finished { probe, observation: Box::new(seen), transcript: Transcript::default(), elapsed_ms: 1 });
+        self
+    }
+
+    /// A probe that has begun and not ended.
+    pub(crate) fn running(mut self, kind: ProbeKind) -> Self {
+        self.plan(kind, "mail.bottega.test", None);
+        self
+    }
+
+    /// A probe of a mail service, as it goes with these failures.
+    pub(crate) fn service(self, kind: ProbeKind, failed: &[(Stage, Cause)]) -> Self {
+        self.probe(kind, failed, Observation::Mail(mail(kind, failed)))
+    }
+
+    /// A relay at an address, as it goes with these failures.
+    pub(crate) fn relay(self, address: &str, failed: &[(Stage, Cause)]) -> Self {
+        let seen = Observation::Mail(mail(ProbeKind::Smtp, failed));
+        self.probe_at(ProbeKind::Smtp, "mx.bottega.test", address.parse().ok(), failed, seen)
+    }
+
+    pub(crate) fn self_test(self, resolver: Option<bool>, port_25: Option<bool>) -> Self {
+        self.probe(ProbeKind::SelfTest, &[], Observation::SelfTest(SelfTestSeen { resolver, port_25 }))
+    }
+
+    pub(crate) fn end(mut self, end: RunEnd) -> Diagnosis {
+        self.0.end = Some(end);
+        self.0
+    }
+
+    pub(crate) fn unended(self) -> Diagnosis {
+        self.0
+    }
+
+    fn plan(&mut self, kind: ProbeKind, host: &str, address: Option<IpAddr>) -> ProbeId {
+        let probe = ProbeId(u16::try_from(self.0.probes.len()).unwrap());
+        let port = kind.service().map_or(53, |(service, tls_mode)| service.port(tls_mode));
+        self.0.apply(Progress::Planned { probe, kind, target: ProbeTarget { host: domain(host), address, port } });
+        probe
+    }
+}
+
+/// The stages of the plan as a prober reports them.
+fn reports(kind: ProbeKind, failed: &[(Stage, Cause)]) -> Vec<StageReport> {
+    let mut is_over = false;
+    let mut reports = Vec::new();
+    for &stage in kind.plan() {
+        let cause = failed.iter().find(|(at, _)| *at == stage).map(|(_, cause)| cause.clone());
+        let outcome = match cause {
+            _ if is_over => StageOutcome::Skipped,
+            Some(cause) => {
+                is_over = stage != Stage::Certificate;
+                StageOutcome::Failed(cause)
+            }
+            None => StageOutcome::Passed,
+        };
+        reports.push(StageReport { stage, outcome, elapsed_ms: 1, evidence: None });
+    }
+    reports
+}
+
+/// What is seen of a mail server when these stages fail.
+fn mail(kind: ProbeKind, failed: &[(Stage, Cause)]) -> MailSeen {
+    let fails_before_tls = failed.iter().any(|(stage, _)| *stage != Stage::Certificate);
+    let problem = failed.iter().find_map(|(_, cause)| match cause {
+        Cause::Tls(cause) => Some(cause.clone()),
+        _ => None,
+    });
+    let is_clear = failed.iter().any(|(_, cause)| matches!(cause, Cause::NotOffered { .. }));
+    let has_clear_part = kind.service().is_some_and(|(_, tls_mode)| tls_mode == TlsMode::StartTls);
+    MailSeen {
+        starttls_offered: (has_clear_part && (is_clear || !fails_before_tls)).then_some(!is_clear),
+        tls: (!fails_before_tls).then(|| tls(90, problem)),
+        ..MailSeen::default()
+    }
+}
+
+pub(crate) fn tls(days_left: i64, problem: Option<TlsCause>) -> TlsSeen {
+    let certificate = CertificateSeen {
+        subject: ServerText::new("CN=mail.bottega.test"),
+        issuer: ServerText::new("CN=Prova"),
+        names: vec![ServerText::new("mail.bottega.test")],
+        not_before_s: 0,
+        not_after_s: 1_800_000_000 + days_left * 86_400,
+        chain_count: 1,
+    };
+    TlsSeen {
+        version: "TLSv1.3".to_owned(),
+        cipher_suite: "TLS_AES_128_GCM_SHA256".to_owned(),
+        server_name: domain("mail.bottega.test"),
+        certificate: Some(certificate),
+        problem,
+        judged_at_s: 1_800_000_000,
+    }
+}
+
+fn web(location: Option<&str>) -> Observation {
+    let hop = WebHop {
+        url: ServerText::new("https://mail.bottega.test/"),
+        status: if location.is_some() { 302 } else { 200 },
+        location: location.map(ServerText::new),
+    };
+    Observation::Web(WebSeen { hops: vec![hop], title: None, tls: Some(tls(90, None)) })
+}
+
+const TIMEOUT: Cause = Cause::Timeout { after_ms: 5_000 };
+
+/// The codes with their severities, in order, of a diagnosis held against what SEIT expects.
+fn judged(diagnosis: &Diagnosis) -> Vec<(FindingCode, FindingSeverity)> {
+    let expectations = Expectations { mx: vec![MxPattern("*.{domain}".to_owned())] };
+    evaluate(diagnosis, &expectations).iter().map(|finding| (finding.code, finding.severity)).collect()
+}
+
+#[track_caller]
+fn check(seen: Seen, expected: &[(FindingCode, FindingSeverity)]) {
+    assert_eq!(judged(&seen.end(RunEnd::Completed)), expected);
+}
+
+/// The names on the wire are what playbooks and other programs hold on to.
+#[test]
+fn codes_have_one_name_each_and_say_so_on_the_wire() {
+    let mut names = std::collections::BTreeSet::new();
+    for &code in FindingCode::ALL {
+        assert!(names.insert(code.as_str()), "{code:?}");
+        assert_eq!(serde_json::to_string(&code).unwrap(), format!("{:?}", code.as_str()));
+        assert!(code.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'), "{code:?}");
+    }
+}
+
+#[test]
+fn what_could_not_be_judged_is_nobodys_fault() {
+    for &code in FindingCode::ALL {
+        let is_unjudged = code.severity() == FindingSeverity::Unjudged;
+        assert_eq!(code.as_str().ends_with("_not_judged"), is_unjudged, "{code:?}");
+        if is_unjudged {
+            assert_eq!(code.owner(), super::Owner::Nobody, "{code:?}");
+        }
+    }
+}
+
+/// A finding that its evidence cannot be found for is a rumour.
+#[test]
+fn every_finding_names_the_probes_it_rests_on() {
+    let seen = Seen::of(&CheckKind::ALL)
+        .relay("192.0.2.1", &[])
+        .relay("192.0.2.2", &[(Stage::Connect, Cause::Refused)])
+        .service(ProbeKind::Imap, &[])
+        .service(ProbeKind::Imaps, &[(Stage::Connect, Cause::Refused)])
+        .probe(ProbeKind::Webmail, &[], web(None));
+    let diagnosis = seen.end(RunEnd::Completed);
+    let findings: Vec<Finding> = evaluate(&diagnosis, &Expectations::default());
+    assert!(findings.len() >= 5);
+    for finding in findings {
+        assert!(!finding.evidence.is_empty(), "{finding:?}");
+        assert!(finding.evidence.iter().all(|&probe| diagnosis.probe(probe).is_some()), "{finding:?}");
+        assert!(finding.check.is_some(), "{finding:?}");
+    }
+}

@@ -36,10 +36,10 @@ fn judge_certificate(tls: &TlsSeen, base: Params, say: &mut impl FnMut(FindingCo
     let names = tls.certificate.as_ref().map(|certificate| certificate.names.clone()).unwrap_or_default();
     let params = Params { days: tls.days_left(), names, ..base };
     match &tls.problem {
-        Some(TlsCause::Expired | TlsCause::NotYetValid) => say(FindingCode::TlsCertificateExpired, params),
+        Some(TlsCause::Expired) => say(FindingCode::TlsCertificateExpired, params),
         Some(TlsCause::WrongName) => say(FindingCode::TlsCertificateWrongName, params),
         Some(TlsCause::SelfSigned) => say(FindingCode::TlsCertificateSelfSigned, params),
-        Some(_) => say(FindingCode::TlsCertificateUntrusted, params),
+        Some(other) => say(FindingCode::TlsCertificateUntrusted, Params { cause: Some(Cause::Tls(other.clone())), ..params }),
         None => {
             if params.days.is_some_and(|days| days <= EXPIRING_DAYS) {
                 say(FindingCode::TlsCertificateExpiring, params);

@@ -8,7 +8,9 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, CheckKind, MailSeen, MxSeen, Observation, ProbeKind, SelfTestSeen, Stage, StageReport, Transcript, WebSeen};
+use super::{
+    Cause, CheckKind, MailSeen, MxSeen, Observation, ProbeKind, SelfTestSeen, Stage, StageOutcome, StageReport, Transcript, WebSeen,
+};
 use crate::mail::Domain;
 
 /// Numbers the probes of one run, from 0.
@@ -207,6 +209,24 @@ impl ProbeRun {
     #[must_use]
     pub fn failed_at(&self, stage: Stage) -> Option<&Cause> {
         self.stage(stage).and_then(StageReport::cause)
+    }
+
+    /// Whether one stage was begun and went well.
+    #[must_use]
+    pub fn passed(&self, stage: Stage) -> bool {
+        self.stage(stage).is_some_and(|report| report.outcome == StageOutcome::Passed)
+    }
+
+    /// Whether it was stopped before its own end, so that its silence says nothing.
+    #[must_use]
+    pub fn is_cut_short(&self) -> bool {
+        !self.is_finished() || self.stages.iter().any(|report| matches!(report.cause(), Some(Cause::Cancelled)))
+    }
+
+    /// Whether the first thing that failed was on our side, so that it says nothing about the peer.
+    #[must_use]
+    pub fn is_our_fault(&self) -> bool {
+        self.failure().is_some_and(|(_, cause)| cause.is_ours())
     }
 
     /// The stage that runs now: the first of the plan that has no report yet.

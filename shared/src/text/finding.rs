@@ -162,6 +162,10 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::MailHostNotFound => {
             ("Il nome {host} non esiste nel DNS.", "È il nome che i programmi di posta devono chiamare: senza, non trovano le caselle.")
         }
+        FindingCode::MailHostPrivate => (
+            "Il nome {host} ha un indirizzo privato, che da fuori non si raggiunge.",
+            "Un indirizzo privato vale solo dentro una rete interna: nel DNS va scritto l'indirizzo pubblico del server.",
+        ),
         FindingCode::MailHostNotJudged => {
             ("Da qui non è stato possibile cercare il nome {host}.", "Non prova nulla sulla Sua posta: la verifica non è riuscita da qui.")
         }
@@ -213,8 +217,8 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
             "Nessun ente riconosciuto lo garantisce: i programmi di posta mostrano un avviso.",
         ),
         FindingCode::TlsCertificateUntrusted => (
-            "Il certificato di {host} non è firmato da un ente riconosciuto, o manca un certificato intermedio.",
-            "I programmi di posta mostrano un avviso o rifiutano di collegarsi.",
+            "Il certificato di {host} non è affidabile: {cause}.",
+            "I programmi di posta mostrano un avviso o rifiutano di collegarsi. A volte manca solo un certificato intermedio.",
         ),
         FindingCode::TlsHandshakeFailed => (
             "Con {host}, porta {port}, non si riesce a stabilire un collegamento cifrato: {cause}.",
@@ -345,6 +349,10 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
             "The name {host} does not exist in the DNS.",
             "It is the name that mail programs have to call: without it they cannot find the mailboxes.",
         ),
+        FindingCode::MailHostPrivate => (
+            "The name {host} has a private address, which nobody outside can reach.",
+            "A private address is good only inside an internal network: the DNS must hold the server's public address.",
+        ),
         FindingCode::MailHostNotJudged => {
             ("The name {host} could not be looked up from here.", "It proves nothing about your mail: the check did not succeed from here.")
         }
@@ -392,8 +400,8 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
             "No recognised authority vouches for it: mail programs show a warning.",
         ),
         FindingCode::TlsCertificateUntrusted => (
-            "The certificate of {host} is not signed by a recognised authority, or an intermediate certificate is missing.",
-            "Mail programs show a warning or refuse to connect.",
+            "The certificate of {host} cannot be trusted: {cause}.",
+            "Mail programs show a warning or refuse to connect. Sometimes only an intermediate certificate is missing.",
         ),
         FindingCode::TlsHandshakeFailed => (
             "No encrypted connection can be set up with {host}, port {port}: {cause}.",

@@ -50,3 +50,6 @@ pub use lang::Lang;
 pub use names::{cause, check, conclusion, confidence, dns_cause, owner, probe, severity, stage, state, tls_cause, unsure};
 pub use terminal::TerminalText;
 pub use ticket::TicketText;
+
+#[cfg(test)]
+mod tests;

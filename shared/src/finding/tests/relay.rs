@@ -1,0 +1,124 @@
+//! The servers that take mail: each address, all of them together, and what cannot be said from here.
+
+use super::*;
+use crate::finding::{FindingCode as Code, FindingSeverity as Severity};
+use crate::mail::ReplyCode;
+use crate::probe::Refusal;
+
+fn rejected(code: u16) -> Cause {
+    Cause::Rejected { reply: ReplyCode::new(code), enhanced: None, server_text: ServerText::new("no") }
+}
+
+/// One server that fails like this, while our port 25 is known to lead out.
+#[track_caller]
+fn alone(stage: Stage, cause: Cause, code: Code) {
+    let seen = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(stage, cause)]).self_test(None, Some(true));
+    check(seen, &[(code, Severity::Problem), (Code::RelayDown, Severity::Problem)]);
+}
+
+#[test]
+fn a_server_alone_that_fails() {
+    alone(Stage::Connect, Cause::Refused, Code::RelayRefused);
+    alone(Stage::Connect, TIMEOUT, Code::RelayTimeout);
+    alone(Stage::Connect, Cause::Unreachable, Code::RelayUnreachable);
+    alone(Stage::Greeting, TIMEOUT, Code::RelaySilent);
+    alone(Stage::Greeting, Cause::Closed, Code::RelayClosed);
+    alone(Stage::Greeting, rejected(421), Code::RelayBusy);
+    alone(Stage::Greeting, rejected(554), Code::RelayGreetingRejected);
+    alone(Stage::Greeting, Cause::NotTheProtocol { first_bytes: ServerText::new("SSH-2.0") }, Code::RelayNotSmtp);
+    alone(Stage::Greeting, Cause::TooMuch { limit_bytes: 1024 }, Code::RelayNotSmtp);
+    alone(Stage::Capabilities, rejected(502), Code::RelayGreetingRejected);
+    alone(Stage::Capabilities, Cause::Closed, Code::RelayClosed);
+}
+
+/// A server that cannot be reached, with what is known of our own port 25.
+#[track_caller]
+fn unreached(cause: &Cause, port_25: Option<bool>, is_accused: bool) {
+    let seen = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(Stage::Connect, cause.clone())]).self_test(None, port_25);
+    let codes = judged(&seen.end(RunEnd::Completed));
+    assert_eq!(codes.contains(&(Code::RelayDown, Severity::Problem)), is_accused, "{cause:?} {port_25:?}: {codes:?}");
+    assert_eq!(codes == [(Code::RelayNotJudged, Severity::Unjudged)], !is_accused, "{cause:?} {port_25:?}: {codes:?}");
+}
+
+#[test]
+fn silence_accuses_only_when_our_port_leads_out() {
+    for cause in [TIMEOUT, Cause::Unreachable] {
+        unreached(&cause, Some(true), true);
+        unreached(&cause, Some(false), false);
+        unreached(&cause, None, false);
+    }
+    // A refusal came back from there.
+    unreached(&Cause::Refused, None, true);
+    // Our own trouble proves nothing, whatever our port does.
+    for cause in [Cause::NoRouteFromHere, Cause::Internal, Cause::NotAllowed(Refusal::BudgetSpent)] {
+        unreached(&cause, Some(true), false);
+    }
+}
+
+#[test]
+fn one_server_that_answers_proves_that_our_port_leads_out() {
+    let seen = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[]).relay("192.0.2.2", &[(Stage::Connect, TIMEOUT)]);
+    let (ok, timeout) = ((Code::RelayOk, Severity::Info), (Code::RelayTimeout, Severity::Warning));
+    check(seen, &[ok, timeout, (Code::RelayPartlyDown, Severity::Warning)]);
+}
+
+#[test]
+fn some_that_failed_and_some_that_could_not_be_tried_are_not_all_down() {
+    let seen = Seen::of(&[CheckKind::Relay])
+        .relay("192.0.2.1", &[(Stage::Connect, Cause::Refused)])
+        .relay("192.0.2.2", &[(Stage::Connect, Cause::Internal)]);
+    check(seen, &[(Code::RelayRefused, Severity::Warning), (Code::RelayNotJudged, Severity::Unjudged)]);
+}
+
+#[test]
+fn what_could_not_be_tried_is_said_once() {
+    let failed = [(Stage::Connect, TIMEOUT)];
+    let seen = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &failed).relay("192.0.2.2", &failed).relay("192.0.2.3", &failed);
+    check(seen, &[(Code::RelayNotJudged, Severity::Unjudged)]);
+}
+
+#[test]
+fn an_ipv6_address_that_we_cannot_reach_hides_nothing() {
+    let no_route = [(Stage::Connect, Cause::NoRouteFromHere)];
+    let ipv6 = (Code::RelayIpv6NotJudged, Severity::Unjudged);
+    let seen = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[]).relay("2001:db8::1", &no_route);
+    check(seen, &[(Code::RelayOk, Severity::Info), ipv6]);
+    let alone = Seen::of(&[CheckKind::Relay]).relay("2001:db8::1", &no_route);
+    check(alone, &[ipv6, (Code::RelayNotJudged, Severity::Unjudged)]);
+}
+
+/// Between servers a certificate is a risk; it stops hardly any mail.
+#[test]
+fn certificates_between_servers_weigh_little() {
+    let ok = (Code::RelayOk, Severity::Info);
+    let seen = |cause: TlsCause| Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(Stage::Certificate, Cause::Tls(cause))]);
+    check(seen(TlsCause::Expired), &[ok, (Code::TlsCertificateExpired, Severity::Warning)]);
+    check(seen(TlsCause::SelfSigned), &[ok, (Code::TlsCertificateSelfSigned, Severity::Warning)]);
+    let handshake = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(Stage::Tls, Cause::Tls(TlsCause::Alert))]);
+    check(handshake, &[ok, (Code::TlsHandshakeFailed, Severity::Warning)]);
+    let injected = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(Stage::StartTls, Cause::PlaintextInjected)]);
+    check(injected, &[ok, (Code::TlsPlaintextInjected, Severity::Problem)]);
+    let capability = ServerText::new("STARTTLS");
+    let clear = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(Stage::StartTls, Cause::NotOffered { capability })]);
+    check(clear, &[ok, (Code::RelayStarttlsMissing, Severity::Warning)]);
+}
+
+#[test]
+fn a_server_that_takes_mail_has_no_cause() {
+    let failed = [(Stage::Certificate, Cause::Tls(TlsCause::Expired))];
+    let findings = evaluate(&Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &failed).end(RunEnd::Completed), &Expectations::default());
+    let ok = findings.iter().find(|finding| finding.code == Code::RelayOk).unwrap();
+    assert_eq!((&ok.params.stage, &ok.params.cause), (&None, &None));
+}
+
+#[test]
+fn what_a_server_says_goes_into_the_finding() {
+    let findings = evaluate(
+        &Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(Stage::Greeting, rejected(421))]).end(RunEnd::Completed),
+        &Expectations::default(),
+    );
+    let busy = findings.iter().find(|finding| finding.code == Code::RelayBusy).unwrap();
+    assert_eq!(busy.params.reply_code, ReplyCode::new(421));
+    assert_eq!(busy.params.server_text.as_ref().map(ServerText::as_str), Some("no"));
+    assert_eq!(busy.params.address, "192.0.2.1".parse().ok());
+}

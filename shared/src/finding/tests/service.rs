@@ -1,0 +1,141 @@
+//! The services that a mail program and a browser talk to.
+
+use super::*;
+use crate::dns::DnsCause;
+use crate::finding::{FindingCode as Code, FindingSeverity as Severity};
+use crate::probe::Refusal;
+
+/// IMAP on its two ports: STARTTLS first, then implicit TLS.
+fn imap(clear: &[(Stage, Cause)], implicit: &[(Stage, Cause)]) -> Seen {
+    Seen::of(&[CheckKind::Imap]).service(ProbeKind::Imap, clear).service(ProbeKind::Imaps, implicit)
+}
+
+const OK: (Code, Severity) = (Code::ImapOk, Severity::Info);
+
+#[test]
+fn one_port_that_answers_is_enough() {
+    let refused = [(Stage::Connect, Cause::Refused)];
+    check(imap(&[], &[]), &[OK, OK]);
+    check(imap(&refused, &[]), &[OK, (Code::PortClosed, Severity::Info)]);
+    check(imap(&refused, &[(Stage::Connect, TIMEOUT)]), &[(Code::ImapDown, Severity::Problem)]);
+    check(imap(&refused, &[(Stage::Greeting, Cause::Closed)]), &[(Code::ImapDown, Severity::Problem)]);
+    check(imap(&[], &[(Stage::Tls, Cause::Tls(TlsCause::Alert))]), &[OK, (Code::TlsHandshakeFailed, Severity::Warning)]);
+    check(imap(&refused, &[(Stage::Tls, Cause::Tls(TlsCause::NotTls))]), &[(Code::ImapDown, Severity::Problem)]);
+}
+
+#[test]
+fn what_we_could_not_try_is_neither_closed_nor_down() {
+    let ours = [(Stage::Connect, Cause::Internal)];
+    let refused = [(Stage::Connect, Cause::Refused)];
+    check(imap(&[], &ours), &[OK]);
+    check(imap(&ours, &ours), &[(Code::ServiceNotJudged, Severity::Unjudged)]);
+    check(imap(&refused, &ours), &[(Code::ImapDown, Severity::Problem)]);
+}
+
+#[test]
+fn each_service_has_its_own_words() {
+    let table = [
+        (CheckKind::Submission, ProbeKind::Submission, Code::SubmissionOk, Code::SubmissionDown),
+        (CheckKind::Imap, ProbeKind::Imap, Code::ImapOk, Code::ImapDown),
+        (CheckKind::Pop3, ProbeKind::Pop3, Code::Pop3Ok, Code::Pop3Down),
+    ];
+    for (kind, probe, ok, down) in table {
+        check(Seen::of(&[kind]).service(probe, &[]), &[(ok, Severity::Info)]);
+        check(Seen::of(&[kind]).service(probe, &[(Stage::Connect, Cause::Refused)]), &[(down, Severity::Problem)]);
+    }
+}
+
+#[track_caller]
+fn resolved(cause: Cause, expected: (Code, Severity)) {
+    let failed = [(Stage::Resolve, cause)];
+    check(imap(&failed, &failed).self_test(Some(true), None), &[expected]);
+    let web = Seen::of(&[CheckKind::Webmail]).probe(ProbeKind::Webmail, &failed, Observation::Web(WebSeen::default()));
+    check(web.self_test(Some(true), None), &[expected]);
+}
+
+/// "The name does not exist" is said only when the DNS has said so.
+#[test]
+fn a_name_that_leads_nowhere() {
+    let not_judged = (Code::MailHostNotJudged, Severity::Unjudged);
+    resolved(Cause::Dns(DnsCause::NxDomain), (Code::MailHostNotFound, Severity::Problem));
+    resolved(Cause::Dns(DnsCause::NoData), (Code::MailHostNotFound, Severity::Problem));
+    resolved(Cause::NotAllowed(Refusal::AddressNotPublic), (Code::MailHostPrivate, Severity::Problem));
+    resolved(Cause::Dns(DnsCause::Timeout), not_judged);
+    resolved(Cause::Dns(DnsCause::ServFail), not_judged);
+    resolved(Cause::NotAllowed(Refusal::BudgetSpent), not_judged);
+    resolved(Cause::Internal, not_judged);
+}
+
+#[track_caller]
+fn certified(cause: TlsCause, code: Code) {
+    let failed = [(Stage::Certificate, Cause::Tls(cause))];
+    check(imap(&[], &failed), &[OK, OK, (code, Severity::Problem)]);
+}
+
+#[test]
+fn certificates_stop_mail_programs() {
+    certified(TlsCause::Expired, Code::TlsCertificateExpired);
+    certified(TlsCause::WrongName, Code::TlsCertificateWrongName);
+    certified(TlsCause::SelfSigned, Code::TlsCertificateSelfSigned);
+    certified(TlsCause::UnknownIssuer, Code::TlsCertificateUntrusted);
+    certified(TlsCause::NotYetValid, Code::TlsCertificateUntrusted);
+    certified(TlsCause::Revoked, Code::TlsCertificateUntrusted);
+    certified(TlsCause::BadCertificate, Code::TlsCertificateUntrusted);
+}
+
+#[test]
+fn a_certificate_that_ends_soon() {
+    for (days_left, expected) in [(15, None), (14, Some(14)), (0, Some(0))] {
+        let seen = Observation::Mail(MailSeen { tls: Some(tls(days_left, None)), ..MailSeen::default() });
+        let diagnosis = Seen::of(&[CheckKind::Imap]).probe(ProbeKind::Imaps, &[], seen).end(RunEnd::Completed);
+        let findings = evaluate(&diagnosis, &Expectations::default());
+        let expiring = findings.iter().find(|finding| finding.code == Code::TlsCertificateExpiring);
+        assert_eq!(expiring.and_then(|finding| finding.params.days), expected, "{days_left}");
+    }
+}
+
+#[test]
+fn a_port_without_encryption_is_a_problem_when_there_is_no_other() {
+    let clear = [(Stage::StartTls, Cause::NotOffered { capability: ServerText::new("STARTTLS") })];
+    let refused = [(Stage::Connect, Cause::Refused)];
+    check(imap(&clear, &[]), &[OK, OK, (Code::StarttlsMissing, Severity::Warning)]);
+    check(imap(&clear, &refused), &[OK, (Code::PortClosed, Severity::Info), (Code::StarttlsMissing, Severity::Problem)]);
+}
+
+#[test]
+fn bytes_slipped_in_before_encryption() {
+    let injected = [(Stage::StartTls, Cause::PlaintextInjected)];
+    let both = [OK, (Code::TlsHandshakeFailed, Severity::Warning), (Code::TlsPlaintextInjected, Severity::Problem)];
+    check(imap(&injected, &[]), &both);
+}
+
+#[track_caller]
+fn opened(failed: &[(Stage, Cause)], seen: Observation, expected: &[(Code, Severity)]) {
+    check(Seen::of(&[CheckKind::Webmail]).probe(ProbeKind::Webmail, failed, seen), expected);
+}
+
+#[test]
+fn the_webmail() {
+    let ok = (Code::WebmailOk, Severity::Info);
+    let down = (Code::WebmailDown, Severity::Problem);
+    let status = |status: u16| [(Stage::Request, Cause::HttpStatus { status })];
+    opened(&[], web(None), &[ok]);
+    opened(&[], web(Some("https://mail.bottega.test/webmail")), &[ok]);
+    opened(&[], web(Some("http://mail.bottega.test/")), &[ok, (Code::WebmailUnencrypted, Severity::Warning)]);
+    opened(&status(401), web(None), &[ok]);
+    opened(&status(403), web(None), &[ok]);
+    opened(&status(404), web(None), &[(Code::WebmailError, Severity::Problem)]);
+    opened(&status(502), web(None), &[(Code::WebmailError, Severity::Problem)]);
+    opened(&[(Stage::Connect, Cause::Refused)], Observation::Web(WebSeen::default()), &[down]);
+    opened(&[(Stage::Connect, TIMEOUT)], Observation::Web(WebSeen::default()), &[down]);
+    opened(&[(Stage::Tls, Cause::Tls(TlsCause::Alert))], Observation::Web(WebSeen::default()), &[down]);
+    opened(&[(Stage::Request, Cause::RedirectLoop)], web(Some("/a")), &[down]);
+    opened(&[(Stage::Connect, Cause::Internal)], Observation::Web(WebSeen::default()), &[(Code::WebmailNotJudged, Severity::Unjudged)]);
+}
+
+#[test]
+fn a_webmail_behind_a_poor_certificate_opens_all_the_same() {
+    let failed = [(Stage::Certificate, Cause::Tls(TlsCause::SelfSigned))];
+    let seen = Observation::Web(WebSeen { tls: Some(tls(90, Some(TlsCause::SelfSigned))), ..WebSeen::default() });
+    opened(&failed, seen, &[(Code::WebmailOk, Severity::Info), (Code::TlsCertificateSelfSigned, Severity::Problem)]);
+}

@@ -1,0 +1,160 @@
+//! Every code has words, in both languages, filled in, and in a tone that blames nobody.
+
+use super::*;
+use crate::conclusion::CauseCode;
+use crate::dns::DnsCause;
+use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params};
+use crate::mail::{Domain, EnhancedStatus, ReplyCode};
+use crate::playbook::Confidence;
+use crate::probe::{Cause, CheckKind, ServerText, Stage};
+
+/// Words that scold, plead or apologise.
+const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
+
+/// Everything that a finding can be filled with.
+fn params() -> Params {
+    let domain = |name: &str| Domain::parse(name).ok();
+    Params {
+        domain: domain("bottega.test"),
+        host: domain("mail.bottega.test"),
+        hosts: domain("mx.bottega.test").into_iter().collect(),
+        address: "192.0.2.1".parse().ok(),
+        port: Some(993),
+        reply_code: ReplyCode::new(421),
+        enhanced_status: EnhancedStatus::parse("4.7.0").ok(),
+        server_text: Some(ServerText::new("later")),
+        stage: Some(Stage::Connect),
+        cause: Some(Cause::Refused),
+        days: Some(-3),
+        count: Some(2),
+        names: vec![ServerText::new("altra.test")],
+    }
+}
+
+/// A sentence for a person: not empty, filled in, with nothing in it that scolds.
+#[track_caller]
+fn is_fit(text: &str) {
+    assert!(!text.trim().is_empty());
+    assert!(!text.contains(['{', '}']), "{text}");
+    let lower = text.to_lowercase();
+    assert!(UNWANTED.iter().all(|word| !lower.contains(word)), "{text}");
+}
+
+#[test]
+fn every_finding_has_its_words() {
+    for &code in FindingCode::ALL {
+        let found = Finding::new(CheckKind::Mx, code, params());
+        let [it, en] = Lang::ALL.map(|lang| finding(lang, &found));
+        for text in [&it.title, &it.meaning, &en.title, &en.meaning] {
+            is_fit(text);
+            assert!(text.ends_with(['.', '»', '”', ':']) || text.ends_with("later"), "{text}");
+        }
+        assert_ne!(it.title, en.title, "{code:?}");
+        assert_ne!(it.meaning, en.meaning, "{code:?}");
+    }
+}
+
+/// What a prober does not know stays out of the sentence instead of standing there in braces.
+#[test]
+fn a_finding_without_its_particulars_shows_no_braces() {
+    for &code in FindingCode::ALL {
+        let found = Finding::new(CheckKind::Mx, code, Params::default());
+        for lang in Lang::ALL {
+            let words = finding(lang, &found);
+            assert!(!format!("{}{}", words.title, words.meaning).contains(['{', '}']), "{code:?}");
+        }
+    }
+}
+
+#[test]
+fn a_server_cannot_fill_in_what_is_not_its_own() {
+    let server_text = Some(ServerText::new("{domain} {host}"));
+    let found = Finding::new(CheckKind::Relay, FindingCode::RelayNotSmtp, Params { server_text, ..params() });
+    assert!(finding(Lang::En, &found).title.contains("{domain} {host}"));
+}
+
+#[test]
+fn every_cause_ends_a_sentence() {
+    let causes = [
+        Cause::Timeout { after_ms: 5_000 },
+        Cause::Refused,
+        Cause::Unreachable,
+        Cause::NoRouteFromHere,
+        Cause::Closed,
+        Cause::Rejected { reply: ReplyCode::new(554), enhanced: None, server_text: ServerText::new("no") },
+        Cause::NotOffered { capability: ServerText::new("STARTTLS") },
+        Cause::NotTheProtocol { first_bytes: ServerText::new("SSH") },
+        Cause::TooMuch { limit_bytes: 1 },
+        Cause::PlaintextInjected,
+        Cause::Dns(DnsCause::NxDomain),
+        Cause::HttpStatus { status: 502 },
+        Cause::RedirectLoop,
+        Cause::Cancelled,
+        Cause::Internal,
+    ];
+    for found in &causes {
+        let [it, en] = Lang::ALL.map(|lang| cause(lang, found));
+        for text in [&it, &en] {
+            is_fit(text);
+            assert!(!text.ends_with('.'), "{text}");
+            assert!(!text.starts_with(char::is_uppercase), "{text}");
+        }
+        assert_ne!(it, en);
+    }
+    assert_eq!(cause(Lang::En, &Cause::Timeout { after_ms: 5_000 }), "no answer within 5 seconds");
+    assert_eq!(cause(Lang::En, &causes[5]), "the server answers “554 no”");
+}
+
+#[track_caller]
+fn are_told_apart<T: Copy>(all: &[T], words: impl Fn(Lang, T) -> &'static str) {
+    for lang in Lang::ALL {
+        let texts: Vec<&str> = all.iter().map(|&one| words(lang, one)).collect();
+        texts.iter().for_each(|text| is_fit(text));
+        let distinct: std::collections::BTreeSet<&&str> = texts.iter().collect();
+        assert_eq!(distinct.len(), texts.len(), "{texts:?}");
+    }
+    assert!(all.iter().all(|&one| words(Lang::It, one) != words(Lang::En, one)));
+}
+
+#[test]
+fn names_are_told_apart_in_both_languages() {
+    are_told_apart(
+        &[
+            CheckState::Waiting,
+            CheckState::Running,
+            CheckState::Ok,
+            CheckState::Warning,
+            CheckState::Problem,
+            CheckState::CouldNotCheck,
+            CheckState::Skipped,
+            CheckState::Cancelled,
+        ],
+        state,
+    );
+    are_told_apart(&[FindingSeverity::Info, FindingSeverity::Unjudged, FindingSeverity::Warning, FindingSeverity::Problem], severity);
+    are_told_apart(&[Owner::You, Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service, Owner::Nobody], owner);
+    are_told_apart(&[Confidence::Possible, Confidence::Likely, Confidence::Certain], confidence);
+    are_told_apart(&CheckKind::ALL, check);
+    are_told_apart(
+        &[
+            CauseCode::DomainNotFound,
+            CauseCode::NameServersFailing,
+            CauseCode::MailHasNoPlace,
+            CauseCode::DnsAfterMove,
+            CauseCode::MailServersDown,
+            CauseCode::MailboxesDown,
+            CauseCode::OneServiceDown,
+            CauseCode::CertificateProblem,
+            CauseCode::CouldNotJudge,
+            CauseCode::AllWell,
+        ],
+        conclusion,
+    );
+}
+
+#[test]
+fn languages_are_found_by_their_tags() {
+    for (tag, lang) in [("it", Some(Lang::It)), ("IT-ch", Some(Lang::It)), ("en_GB.UTF-8", Some(Lang::En)), ("de", None), ("", None)] {
+        assert_eq!(Lang::from_tag(tag), lang, "{tag}");
+    }
+}
