@@ -187,7 +187,7 @@ impl CheckReport {
             let lines = of_check.iter().map(|run| CheckLine {
                 check,
                 target: run.target.to_string(),
-                state: if of_check.len() == 1 { state } else { crate::finding::state_of_probe(run) },
+                state: if of_check.len() == 1 { state } else { crate::finding::state_of_probe_within(state, run) },
                 elapsed_ms: run.elapsed_ms,
                 stages: run
                     .stages

@@ -22,7 +22,7 @@ use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, S
 
 pub use code::FindingCode;
 pub use mx::MxPattern;
-pub use state::{CheckState, state_of, state_of_probe};
+pub use state::{CheckState, state_of, state_of_probe, state_of_probe_within};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -102,6 +102,16 @@ pub fn state_of_probe(run: &ProbeRun) -> CheckState {
     state
 }
 
+/// The state of one probe among those of a check in the state `check`: what could not be judged as a whole accuses no
+/// single server either.
+#[must_use]
+pub fn state_of_probe_within(check: CheckState, run: &ProbeRun) -> CheckState {
+    match state_of_probe(run) {
+        CheckState::Problem if check == CheckState::CouldNotCheck => CheckState::CouldNotCheck,
+        state => state,
+    }
+}
+
 /// Whether every probe of the check, and every probe it still may get, is done.
 pub(super) fn is_settled(diagnosis: &Diagnosis, check: CheckKind) -> bool {
     if diagnosis.end.is_some() {
