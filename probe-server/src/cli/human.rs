@@ -3,7 +3,7 @@
 //! Pure: data in, text out. Every word comes from the catalogue, every byte of a server's text is sanitised already.
 
 use shared::api::CheckReport;
-use shared::finding::{CheckState, Finding, FindingSeverity, state_of, state_of_probe};
+use shared::finding::{CheckState, Finding, FindingSeverity, state_of, state_of_probe, state_of_probe_within};
 use shared::probe::{Diagnosis, ProbeRun, StageOutcome};
 use shared::text::{self, Lang, TerminalText, fill};
 
@@ -41,13 +41,13 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
         let of_check: Vec<_> = findings.iter().filter(|finding| finding.check == Some(check)).collect();
         sentences(style, state, &of_check, &mut lines);
         for run in diagnosis.of_check(check) {
-            probe(style, run, &mut lines);
+            probe(style, run, state_of_probe_within(state, run), &mut lines);
         }
     }
     if style.is_verbose {
         for run in diagnosis.probes.iter().filter(|run| run.kind.check().is_none()) {
             lines.push(format!("  {}", style.bold(text::probe(style.lang, run.kind))));
-            probe(style, run, &mut lines);
+            probe(style, run, state_of_probe(run), &mut lines);
         }
     }
     lines.push(String::new());
@@ -106,8 +106,7 @@ const fn rank(severity: FindingSeverity) -> u8 {
 }
 
 /// One probe: what it talked to and how that went.
-fn probe(style: &Style, run: &ProbeRun, lines: &mut Vec<String>) {
-    let state = state_of_probe(run);
+fn probe(style: &Style, run: &ProbeRun, state: CheckState, lines: &mut Vec<String>) {
     let why = run.failure().map(|(stage, cause)| {
         let (stage, cause) = (text::stage(style.lang, stage), text::cause(style.lang, cause));
         format!("  {stage}: {cause}")

@@ -15,6 +15,7 @@ use hyper::{Request, Response, Uri};
 use hyper_util::rt::TokioIo;
 use shared::mail::Domain;
 use shared::probe::{Cause, Direction, ProbeTarget, Refusal, ServerText, Stage, TlsSeen, WebHop, WebSeen};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::client::TlsStream;
@@ -23,6 +24,7 @@ use super::connect;
 use super::stages::{Passed, Stages, Stopped};
 use crate::net::Net;
 use crate::net::limits::TargetPermit;
+use crate::net::vet::ALLOWED_PORTS;
 use crate::net::wire::Recorder;
 
 /// How many redirects are followed.
@@ -68,7 +70,7 @@ async fn follow(
     let mut url = url_of(&target.host, target.port, "/").ok_or(Cause::Internal)?;
     let mut visited = vec![url.clone()];
     loop {
-        let (status, location, body) = fetch(connection, &url, net, recorder).await?;
+        let (status, location, body) = fetch(connection.stream, &url, net.ehlo_name(), recorder).await?;
         let location = location.map(|location| ServerText::new(&location));
         let hop = WebHop { url: ServerText::new(&url.to_string()), status, location: location.clone() };
         seen.hops.push(hop);
@@ -98,7 +100,12 @@ async fn follow(
 /// A connection for a later hop; here a bad certificate is the end, as in a browser.
 async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Connection, Cause> {
     let host = url.host().and_then(|host| Domain::parse(host).ok()).ok_or(Cause::NotAllowed(Refusal::NameNotAllowed))?;
-    let vetted = connect::public_addresses(&host, url.port_u16().unwrap_or(443), net).await?;
+    let port = url.port_u16().unwrap_or(443);
+    if port != 443 && ALLOWED_PORTS.contains(&port) {
+        // A page must not make us speak HTTPS to somebody's mail server.
+        return Err(Cause::NotAllowed(Refusal::PortNotAllowed));
+    }
+    let vetted = connect::public_addresses(&host, port, net).await?;
     let dialled = net.dial(&vetted).await?;
     recorder.write(Direction::Note, ServerText::new(&format!("Connected to {} ({host})", dialled.address)));
     let handshake = timeout(net.limits().tls, net.handshake(dialled.stream, &host)).await;
@@ -110,11 +117,14 @@ async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Connection, C
 }
 
 /// One request: its status, where it sends us on to, and the head of its page.
-async fn fetch(connection: Connection, url: &Uri, net: &Net, recorder: &Recorder) -> Result<(u16, Option<String>, Vec<u8>), Cause> {
+async fn fetch<S>(stream: S, url: &Uri, our_name: &str, recorder: &Recorder) -> Result<(u16, Option<String>, Vec<u8>), Cause>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let mut builder = hyper::client::conn::http1::Builder::new();
     builder.max_buf_size(MAX_HEAD_BYTES).max_headers(MAX_HEADERS);
-    let (mut sender, driver) = builder.handshake(TokioIo::new(connection.stream)).await.map_err(|err| http_cause(&err))?;
-    let request = request(url, net).ok_or(Cause::Internal)?;
+    let (mut sender, driver) = builder.handshake(TokioIo::new(stream)).await.map_err(|err| http_cause(&err))?;
+    let request = request(url, our_name).ok_or(Cause::Internal)?;
     recorder.write(Direction::SentTls, ServerText::new(&format!("GET {url}")));
     let exchange = async {
         let response = sender.send_request(request).await.map_err(|err| http_cause(&err))?;
@@ -140,9 +150,9 @@ async fn fetch(connection: Connection, url: &Uri, net: &Net, recorder: &Recorder
     }
 }
 
-fn request(url: &Uri, net: &Net) -> Option<Request<Empty<Bytes>>> {
+fn request(url: &Uri, our_name: &str) -> Option<Request<Empty<Bytes>>> {
     let path = url.path_and_query().map_or("/", |path| path.as_str());
-    let agent = format!("Sportello/{} (mail check; {})", env!("CARGO_PKG_VERSION"), net.ehlo_name());
+    let agent = format!("Sportello/{} (mail check; {})", env!("CARGO_PKG_VERSION"), our_name);
     Request::get(path)
         .header(HOST, url.authority()?.as_str())
         .header(USER_AGENT, agent)
@@ -183,4 +193,47 @@ fn http_cause(err: &hyper::Error) -> Cause {
 fn url_of(host: &Domain, port: u16, path: &str) -> Option<Uri> {
     let text = if port == 443 { format!("https://{host}{path}") } else { format!("https://{host}:{port}{path}") };
     text.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::AsyncWriteExt;
+
+    type Fetched = Result<(u16, Option<String>, usize), Cause>;
+
+    /// What is read of a server that says `bytes` and leaves.
+    async fn fetch_from(bytes: Vec<u8>) -> Fetched {
+        let (near, mut far) = tokio::io::duplex(64 * 1024);
+        tokio::spawn(async move {
+            // The reader hangs up on whom says too much; that is what is tested.
+            let _hung_up = far.write_all(&bytes).await;
+        });
+        let url = "https://mail.bottega.test/".parse().unwrap();
+        let (status, location, body) = fetch(near, &url, "probe.example", &Recorder::start()).await?;
+        Ok((status, location, body.len()))
+    }
+
+    async fn check(bytes: impl Into<Vec<u8>>, expected: Fetched) {
+        let bytes = bytes.into();
+        let head = String::from_utf8_lossy(bytes.get(..60).unwrap_or(&bytes)).into_owned();
+        assert_eq!(fetch_from(bytes).await, expected, "{head:?}");
+    }
+
+    #[tokio::test]
+    async fn what_a_web_server_may_say() {
+        let too_much = || Err(Cause::TooMuch { limit_bytes: 64 * 1024 });
+        check("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", Ok((200, None, 5))).await;
+        check("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nbreaks off", Ok((200, None, 10))).await;
+        check("HTTP/1.0 200 OK\r\n\r\nuntil the end", Ok((200, None, 13))).await;
+        let to = "HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n";
+        check(to, Ok((302, Some("/login".to_owned()), 0))).await;
+        let endless_page = [b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), vec![b'x'; 1024 * 1024]].concat();
+        check(endless_page, Ok((200, None, MAX_PAGE_BYTES))).await;
+        let endless_header = [b"HTTP/1.1 200 OK\r\nX: ".to_vec(), vec![b'x'; 1024 * 1024]].concat();
+        check(endless_header, too_much()).await;
+        check("HTTP/1.1 200 OK\r\n".to_owned() + &"X: y\r\n".repeat(101) + "\r\n", too_much()).await;
+        check("SSH-2.0-OpenSSH_9.2\r\n", Err(Cause::NotTheProtocol { first_bytes: ServerText::default() })).await;
+        check("", Err(Cause::Closed)).await;
+    }
 }
