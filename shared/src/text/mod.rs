@@ -43,6 +43,7 @@ mod lang;
 mod names;
 mod terminal;
 mod ticket;
+mod ui;
 
 pub use fill::fill;
 pub use finding::{Wording, finding};
@@ -50,6 +51,10 @@ pub use lang::Lang;
 pub use names::{cause, check, conclusion, confidence, dns_cause, owner, probe, severity, stage, state, tls_cause, unsure};
 pub use terminal::TerminalText;
 pub use ticket::TicketText;
+<<<<<<< HEAD
 
 #[cfg(test)]
 mod tests;
+=======
+pub use ui::{UiText, address_change, address_problem, domain_problem};
+>>>>>>> ab0a5d2 (Show a session as a page: one step at a time, checks as they run, the way to a person)

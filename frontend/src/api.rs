@@ -1,0 +1,268 @@
+//! Calls to our own server, typed by [`shared::api`]. The only place that knows the paths.
+//!
+//! The capability travels in `Authorization`, never in a path. What goes wrong is one of a closed set of problems,
+//! each with words of its own.
+
+use gloo_net::http::{RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IntoDeserializer, value::Error as ValueError};
+use shared::api::{
+    CreateLink, Entries, JoinAsWatcher, LinkCreated, OpenSession, PlaybookListed, Problem, SessionOpened, Snapshot, SubmitTicket,
+    TicketSubmitted,
+};
+use shared::session::{Command, LinkId, LinkKind, Rejection, TicketChannel};
+use shared::text::{Lang, UiText};
+use web_sys::{AbortSignal, RequestCredentials};
+
+use crate::words::filled;
+
+/// A session and the capability to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Access {
+    /// The session.
+    pub(crate) id: String,
+    /// The capability.
+    pub(crate) token: String,
+}
+
+/// Why a call gave nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ApiProblem {
+    /// No answer: this device does not reach the server.
+    Unreachable,
+    /// An answer that our server does not give.
+    NotUnderstood,
+    /// The session is gone, or was never there.
+    Gone,
+    /// The capability does not fit.
+    NoAccess,
+    /// Too many calls.
+    TooMany {
+        /// When to try again.
+        after_s: u32,
+    },
+    /// The command does not fit the session as it is.
+    Rejected(Rejection),
+    /// The server has no such playbook.
+    UnknownPlaybook,
+    /// What was sent is longer than the server takes.
+    TooLarge,
+    /// The server's own fault.
+    Server,
+}
+
+impl ApiProblem {
+    /// What to tell the reader.
+    #[must_use]
+    pub(crate) fn words(self, lang: Lang) -> String {
+        let text = match self {
+            Self::Unreachable => UiText::ProblemUnreachable,
+            Self::NotUnderstood => UiText::ProblemNotUnderstood,
+            Self::Gone => UiText::ProblemGone,
+            Self::NoAccess => UiText::ProblemNoAccess,
+            Self::TooMany { after_s } => return filled(lang, UiText::ProblemTooMany, "seconds", &after_s.to_string()),
+            Self::UnknownPlaybook => UiText::NoPlaybook,
+            Self::TooLarge => UiText::TextTooLong,
+            Self::Server => UiText::ProblemServer,
+            Self::Rejected(rejection) => match rejection {
+                Rejection::StaleStep | Rejection::UnknownStep | Rejection::NotRunning => UiText::ProblemStale,
+                Rejection::ChecksRunning => UiText::ProblemRunning,
+                Rejection::TooManyRuns => UiText::ProblemTooManyRuns,
+                Rejection::TextTooLong => UiText::TextTooLong,
+                Rejection::WrongAnswer | Rejection::MissingInput => UiText::ProblemAnswer,
+            },
+        };
+        text.get(lang).to_owned()
+    }
+
+    /// Whether trying again may help, without anybody doing anything.
+    #[must_use]
+    pub(crate) const fn may_pass(self) -> bool {
+        matches!(self, Self::Unreachable | Self::NotUnderstood | Self::TooMany { .. } | Self::Server)
+    }
+
+    fn of_code(status: u16, code: &str, after_s: u32) -> Self {
+        let rejection = || {
+            use serde::Deserialize;
+            Rejection::deserialize(IntoDeserializer::<ValueError>::into_deserializer(code)).ok()
+        };
+        match (status, code) {
+            (_, "unknown_playbook") => Self::UnknownPlaybook,
+            (401 | 403, _) => Self::NoAccess,
+            (404 | 410, _) => Self::Gone,
+            (413, _) => Self::TooLarge,
+            (429, _) => Self::TooMany { after_s },
+            (400 | 409 | 422, _) => rejection().map_or(Self::Server, Self::Rejected),
+            _ => Self::Server,
+        }
+    }
+}
+
+/// The result of a call.
+pub(crate) type Answered<T> = Result<T, ApiProblem>;
+
+fn path(access: &Access, rest: &str) -> String {
+    format!("/api/v1/sessions/{}{rest}", access.id)
+}
+
+fn request(method: gloo_net::http::Method, path: &str, access: Option<&Access>) -> RequestBuilder {
+    let request = RequestBuilder::new(path).method(method).credentials(RequestCredentials::Omit);
+    match access {
+        Some(access) => request.header("Authorization", &format!("Bearer {}", access.token)),
+        None => request,
+    }
+}
+
+fn get(path: &str, access: Option<&Access>) -> RequestBuilder {
+    request(gloo_net::http::Method::GET, path, access).header("Accept", "application/json")
+}
+
+async fn refused(response: Response) -> ApiProblem {
+    let after_s = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok()).unwrap_or(60);
+    let status = response.status();
+    match response.text().await.ok().and_then(|body| serde_json::from_str::<Problem>(&body).ok()) {
+        Some(problem) => ApiProblem::of_code(status, &problem.code, after_s),
+        // A gateway in between answers in its own words.
+        None if status >= 500 => ApiProblem::Server,
+        None => ApiProblem::NotUnderstood,
+    }
+}
+
+async fn text(response: Result<Response, gloo_net::Error>) -> Answered<String> {
+    let response = response.map_err(|_| ApiProblem::Unreachable)?;
+    if !response.ok() {
+        return Err(refused(response).await);
+    }
+    response.text().await.map_err(|_| ApiProblem::Unreachable)
+}
+
+async fn read<T: DeserializeOwned>(response: Result<Response, gloo_net::Error>) -> Answered<T> {
+    let body = text(response).await?;
+    serde_json::from_str(&body).map_err(|_| ApiProblem::NotUnderstood)
+}
+
+async fn post<B: Serialize>(path: &str, access: Option<&Access>, body: &B) -> Result<Response, gloo_net::Error> {
+    let body = serde_json::to_string(body)?;
+    let request = request(gloo_net::http::Method::POST, path, access).header("Accept", "application/json");
+    request.header("Content-Type", "application/json").body(body)?.send().await
+}
+
+/// What can be begun here.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn playbooks() -> Answered<Vec<PlaybookListed>> {
+    read(get("/api/v1/playbooks", None).send().await).await
+}
+
+/// Begins a session.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn open(session: &OpenSession) -> Answered<Access> {
+    let opened: SessionOpened = read(post("/api/v1/sessions", None, session).await).await?;
+    Ok(Access { id: opened.id, token: opened.owner_token })
+}
+
+/// Everything about a session so far.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn snapshot(access: &Access) -> Answered<Snapshot> {
+    read(get(&path(access, ""), Some(access)).send().await).await
+}
+
+/// The entries after one. Only our server knows them, so an answer also proves that this device reaches it.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn entries(access: &Access, after: u64) -> Answered<Entries> {
+    read(get(&path(access, &format!("/events?after={after}")), Some(access)).send().await).await
+}
+
+/// Opens the stream of entries after one.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn stream(access: &Access, after: u64, abort: &AbortSignal) -> Answered<Response> {
+    let request = request(gloo_net::http::Method::GET, &path(access, &format!("/events?after={after}")), Some(access));
+    let request = request.header("Accept", "text/event-stream").abort_signal(Some(abort));
+    let response = request.send().await.map_err(|_| ApiProblem::Unreachable)?;
+    if !response.ok() {
+        return Err(refused(response).await);
+    }
+    let is_stream = response.headers().get("Content-Type").is_some_and(|kind| kind.starts_with("text/event-stream"));
+    if is_stream { Ok(response) } else { Err(ApiProblem::NotUnderstood) }
+}
+
+/// Does what the customer wants; the answer is what was written to the log for it.
+///
+/// # Errors
+/// As every call, and [`ApiProblem::Rejected`].
+pub(crate) async fn command(access: &Access, command: &Command) -> Answered<Entries> {
+    read(post(&path(access, "/events"), Some(access), command).await).await
+}
+
+/// Makes a link for watching.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn create_watch_link(access: &Access, hours: u32) -> Answered<LinkCreated> {
+    let wanted = CreateLink { kind: LinkKind::Watch, hours };
+    read(post(&path(access, "/links"), Some(access), &wanted).await).await
+}
+
+/// Ends a link.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn revoke_link(access: &Access, link: LinkId) -> Answered<()> {
+    delete(access, &format!("/links/{}", link.0)).await
+}
+
+/// Says that somebody watches.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn join(access: &Access, name: &str) -> Answered<()> {
+    let name = JoinAsWatcher { name: name.to_owned() };
+    text(post(&path(access, "/watchers"), Some(access), &name).await).await.map(drop)
+}
+
+/// Says that they have gone.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn leave(access: &Access) -> Answered<()> {
+    delete(access, "/watchers").await
+}
+
+/// Hands the ticket over. The same ticket twice is one ticket.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn submit_ticket(access: &Access, channel: TicketChannel, left_out: Vec<String>) -> Answered<TicketSubmitted> {
+    let ticket = SubmitTicket { channel, left_out };
+    read(post(&path(access, "/ticket"), Some(access), &ticket).await).await
+}
+
+/// The report as a file: `html` or `json`.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn report(access: &Access, format: &str) -> Answered<String> {
+    text(request(gloo_net::http::Method::GET, &path(access, &format!("/report.{format}")), Some(access)).send().await).await
+}
+
+/// Erases the session.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn erase(access: &Access) -> Answered<()> {
+    delete(access, "").await
+}
+
+async fn delete(access: &Access, rest: &str) -> Answered<()> {
+    let request = request(gloo_net::http::Method::DELETE, &path(access, rest), Some(access));
+    text(request.send().await).await.map(drop)
+}

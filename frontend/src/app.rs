@@ -1,0 +1,92 @@
+//! The whole page: reads the address bar, chooses what to show, keeps the two in step.
+
+use leptos::prelude::*;
+
+use crate::api::Access;
+use crate::components::header::LanguageSwitch;
+use crate::embed::Host;
+use crate::pages::{not_found::NotFound, session::SessionLoader, start::Start, watch::WatchLoader};
+use crate::platform::storage::{Memory, forget, recall, remember};
+use crate::platform::{dom, history};
+use crate::route::{Page, Place};
+use crate::words::Words;
+
+/// Where a frame keeps its session, so that a reload of the page around it loses nothing.
+const KEPT: &str = "sportello.session";
+
+/// What is shown, and how to get elsewhere.
+#[derive(Clone, Copy)]
+pub(crate) struct Navigation {
+    place: RwSignal<Place>,
+}
+
+impl Navigation {
+    /// What the address bar says.
+    #[must_use]
+    pub(crate) fn place_now(self) -> Place {
+        self.place.get_untracked()
+    }
+
+    /// Goes to a session.
+    pub(crate) fn to_session(self, access: &Access) {
+        let place = self.place.get_untracked();
+        if place.is_embed {
+            remember(Memory::Browser, KEPT, &format!("{} {}", access.id, access.token));
+        }
+        history::push(&place.of_session(&access.id, &access.token, None));
+        let (page, token) = (Page::Session(access.id.clone()), Some(access.token.clone()));
+        self.place.set(Place { page, token, step: None, ..place });
+    }
+
+    /// Goes to the beginning, and forgets the session.
+    pub(crate) fn to_start(self) {
+        let place = self.place.get_untracked();
+        if place.is_embed {
+            forget(Memory::Browser, KEPT);
+        }
+        history::push(if place.is_embed { "#" } else { "/" });
+        self.place.set(Place { page: Page::Start, token: None, step: None, email: None, ..place });
+    }
+}
+
+/// The page.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let mut place = history::place();
+    if place.is_embed && place.page == Page::Start {
+        resume(&mut place);
+    }
+    dom::set_theme(place.theme);
+    let words = Words::new(place.lang);
+    let host = Host::connect(place.is_embed, place.host.clone(), words);
+    let navigation = Navigation { place: RwSignal::new(place) };
+    provide_context(words);
+    provide_context(host);
+    provide_context(navigation);
+    history::on_move(move |moved| {
+        let here = navigation.place.get_untracked();
+        // A step of the same session is the session's own matter.
+        if moved.page != here.page || moved.token != here.token {
+            navigation.place.set(Place { is_embed: here.is_embed, ..moved });
+        }
+    });
+    move || {
+        let place = navigation.place.get();
+        match (place.page, place.token) {
+            (Page::Start, _) => view! { <Start/> }.into_any(),
+            (Page::Session(id), Some(token)) => view! { <SessionLoader access=Access { id, token }/> }.into_any(),
+            (Page::Watch(id), token) => view! { <WatchLoader id token/> }.into_any(),
+            (Page::Session(_) | Page::NotFound, _) => view! { <LanguageSwitch/><NotFound/> }.into_any(),
+        }
+    }
+}
+
+/// Goes on with the session that this frame had.
+fn resume(place: &mut Place) {
+    let kept = recall(Memory::Browser, KEPT);
+    if let Some((id, token)) = kept.as_deref().and_then(|kept| kept.split_once(' ')) {
+        place.page = Page::Session(id.to_owned());
+        place.token = Some(token.to_owned());
+        history::replace(&place.of_session(id, token, None));
+    }
+}

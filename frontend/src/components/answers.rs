@@ -1,0 +1,92 @@
+//! What was answered so far, and what was not asked because it had been measured: each can be changed.
+
+use leptos::prelude::*;
+use shared::playbook::{Playbook, Step, StepId};
+use shared::session::{Answer, Evidence, Facts, How};
+use shared::text::{Lang, UiText};
+
+use super::fields;
+use crate::store::SessionStore;
+use crate::words::filled;
+
+/// One answer on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// The step.
+    pub(crate) step: StepId,
+    /// Its question.
+    pub(crate) question: String,
+    /// What was said, or measured.
+    pub(crate) answer: String,
+    /// Why it was not asked; `None` for what a person said.
+    pub(crate) because: Option<String>,
+}
+
+/// The answers on the way, in its order.
+#[must_use]
+pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Vec<Line> {
+    let way = shared::session::walk(playbook, evidence);
+    let line = |visit: &shared::session::Visit| {
+        let step = playbook.steps.get(&visit.step)?;
+        let question = playbook.fill(step.heading().get(lang), evidence);
+        let (answer, because) = match (step, &visit.how) {
+            (Step::Ask(ask) | Step::Verify(ask), How::Answered(option)) => (ask.option_label(option, lang), None),
+            (Step::Ask(ask) | Step::Verify(ask), How::Measured { rule, option }) => {
+                let because = ask.measured.get(*rule).map(|rule| playbook.fill(rule.because.get(lang), evidence));
+                (ask.option_label(option, lang), because)
+            }
+            (Step::Collect(_), How::Collected) => (collected(&facts.answers.get(&visit.step)?.answer), None),
+            _ => return None,
+        };
+        Some(Line { step: visit.step.clone(), question, answer, because })
+    };
+    way.path.iter().filter_map(line).collect()
+}
+
+fn collected(answer: &Answer) -> String {
+    match answer {
+        Answer::Inputs(values) => values.values().map(fields::written).collect::<Vec<_>>().join(" · "),
+        Answer::Option(option) => option.0.clone(),
+    }
+}
+
+/// The panel of answers.
+#[component]
+pub(crate) fn Answers(
+    lang: Lang,
+    store: SessionStore,
+    /// Whether it starts open.
+    is_open: bool,
+    /// Called with the step to change; without it nothing can be changed.
+    #[prop(optional)]
+    change: Option<Callback<StepId>>,
+) -> impl IntoView {
+    let lines = Memo::new(move |_| store.evidence(|playbook, facts, evidence| lines(lang, playbook, facts, evidence)));
+    let part = move |wants_measured: bool| {
+        let lines = lines.get().into_iter().filter(|line| line.because.is_some() == wants_measured);
+        let rows: Vec<_> = lines.map(|line| show(lang, line, change)).collect();
+        (!rows.is_empty()).then(|| {
+            let title = if wants_measured { UiText::NotAsked } else { UiText::YourAnswers };
+            view! { <details class="answers" open=is_open><summary>{title.get(lang)}</summary><dl>{rows.collect_view()}</dl></details> }
+        })
+    };
+    view! { {move || part(false)} {move || part(true)} }
+}
+
+fn show(lang: Lang, line: Line, change: Option<Callback<StepId>>) -> impl IntoView {
+    let Line { step, question, answer, because } = line;
+    let (words, name) =
+        if because.is_some() { (UiText::SeeDifferently, UiText::SeeDifferentlyOf) } else { (UiText::Change, UiText::ChangeOf) };
+    let id = format!("answer-{step}");
+    let evidence = step.0.clone();
+    let button = change.map(|change| {
+        let name = filled(lang, name, "question", &question);
+        view! { <button type="button" class="link" data-action="change" aria-label=name on:click=move |_| change.run(step.clone())>{words.get(lang)}</button> }
+    });
+    view! {
+        <div class="answer" id=id tabindex="-1" data-evidence=evidence>
+            <dt>{question}</dt>
+            <dd>{answer} {because.map(|because| view! { <span class="quiet">" " {because}</span> })} " " {button}</dd>
+        </div>
+    }
+}

@@ -1,0 +1,130 @@
+//! The results of one check step as the screen shows them: one row for each check.
+//!
+//! Pure: a function of the facts, so that it is the same on the customer's page and on support's.
+
+use shared::finding::{CheckState, Finding, evaluate, state_of};
+use shared::mail::Subject;
+use shared::playbook::{Playbook, Step, StepId};
+use shared::probe::{CheckKind, Diagnosis, RunEnd, Stage};
+use shared::session::{Facts, RunId};
+use shared::text::{Lang, UiText};
+
+use crate::words::filled;
+
+/// One check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// Which one.
+    pub(crate) check: CheckKind,
+    /// Where it stands.
+    pub(crate) state: CheckState,
+    /// The stage that runs now.
+    pub(crate) stage: Option<Stage>,
+    /// What was found.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// The checks of one step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Board {
+    /// The run that they come from; `None` before the first.
+    pub(crate) run: Option<RunId>,
+    /// How it ended; `None` while it runs.
+    pub(crate) end: Option<RunEnd>,
+    /// One row for each check, in the order of the playbook.
+    pub(crate) rows: Vec<Row>,
+}
+
+/// How many checks came out how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Do not work.
+    pub(crate) problems: usize,
+    /// Work, with a risk.
+    pub(crate) warnings: usize,
+    /// Work.
+    pub(crate) ok: usize,
+    /// Could not be judged.
+    pub(crate) unjudged: usize,
+}
+
+impl Board {
+    /// The board of one check step.
+    #[must_use]
+    pub(crate) fn of_step(playbook: &Playbook, facts: &Facts, step: &StepId) -> Self {
+        let Some(Step::Check(check)) = playbook.steps.get(step) else { return Self::default() };
+        let subject = facts.subject(&playbook.start);
+        match subject.as_ref().map(Subject::domain).and_then(|domain| facts.latest_run(step, domain)) {
+            Some((run, found)) => Self::of_diagnosis(playbook, run, &found.diagnosis),
+            None => {
+                let waiting = |&check| Row { check, state: CheckState::Waiting, stage: None, findings: Vec::new() };
+                Self { run: None, end: None, rows: check.checks.iter().map(waiting).collect() }
+            }
+        }
+    }
+
+    /// The board of the latest run of all.
+    #[must_use]
+    pub(crate) fn latest(playbook: &Playbook, facts: &Facts) -> Self {
+        let latest = facts.runs.iter().next_back();
+        latest.map(|(&run, found)| Self::of_diagnosis(playbook, run, &found.diagnosis)).unwrap_or_default()
+    }
+
+    fn of_diagnosis(playbook: &Playbook, run: RunId, diagnosis: &Diagnosis) -> Self {
+        let findings = evaluate(diagnosis, &playbook.expects);
+        let row = |&check| Row {
+            check,
+            state: state_of(diagnosis, check, &findings),
+            stage: diagnosis.of_check(check).find_map(shared::probe::ProbeRun::running),
+            findings: findings.iter().filter(|finding| finding.check == Some(check)).cloned().collect(),
+        };
+        Self { run: Some(run), end: diagnosis.end, rows: diagnosis.checks.iter().map(row).collect() }
+    }
+
+    /// How many checks came out how.
+    #[must_use]
+    pub(crate) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for row in &self.rows {
+            match row.state {
+                CheckState::Problem => counts.problems += 1,
+                CheckState::Warning => counts.warnings += 1,
+                CheckState::Ok => counts.ok += 1,
+                CheckState::CouldNotCheck => counts.unjudged += 1,
+                CheckState::Waiting | CheckState::Running | CheckState::Skipped | CheckState::Cancelled => {}
+            }
+        }
+        counts
+    }
+}
+
+impl Counts {
+    /// "problems: 1, working: 4": what is zero is left out.
+    #[must_use]
+    pub(crate) fn words(self, lang: Lang) -> String {
+        let counted = [
+            (UiText::CountProblems, self.problems),
+            (UiText::CountWarnings, self.warnings),
+            (UiText::CountOk, self.ok),
+            (UiText::CountUnjudged, self.unjudged),
+        ];
+        let said = counted.into_iter().filter(|(_, count)| *count > 0);
+        let said: Vec<String> = said.map(|(text, count)| filled(lang, text, "count", &count.to_string())).collect();
+        said.join(", ")
+    }
+}
+
+/// What changed between the last two runs of a step: the check, its state before, and now.
+#[must_use]
+pub(crate) fn changes(playbook: &Playbook, facts: &Facts, step: &StepId) -> Vec<(CheckKind, CheckState, CheckState)> {
+    let mut boards = facts
+        .runs
+        .iter()
+        .rev()
+        .filter(|(_, run)| run.step == *step)
+        .map(|(&run, found)| Board::of_diagnosis(playbook, run, &found.diagnosis));
+    let (Some(now), Some(before)) = (boards.next(), boards.next()) else { return Vec::new() };
+    let state_before = |check| before.rows.iter().find(|row| row.check == check).map(|row| row.state);
+    let changed = |row: &Row| state_before(row.check).filter(|before| *before != row.state).map(|before| (row.check, before, row.state));
+    now.rows.iter().filter_map(changed).collect()
+}

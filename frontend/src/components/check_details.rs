@@ -1,0 +1,96 @@
+//! The technical details of one check: every probe, its stages and times, and the dialogue as administrators read it.
+
+use std::fmt::Write as _;
+
+use leptos::prelude::*;
+use shared::mail::Subject;
+use shared::playbook::StepId;
+use shared::probe::{CheckKind, ProbeRun, Stage, StageOutcome};
+use shared::text::{self, Lang, UiText};
+
+use super::copy::CopyButton;
+use crate::store::SessionStore;
+use crate::words::filled;
+
+/// The technical details of one check, drawn when they are opened.
+#[component]
+pub(crate) fn CheckDetails(lang: Lang, store: SessionStore, step: StepId, check: CheckKind) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let probes = Memo::new(move |_| {
+        store.evidence(|playbook, facts, _| {
+            let subject = facts.subject(&playbook.start);
+            let run = subject.as_ref().map(Subject::domain).and_then(|domain| facts.latest_run(&step, domain));
+            run.map(|(_, run)| run.diagnosis.of_check(check).cloned().collect::<Vec<_>>()).unwrap_or_default()
+        })
+    });
+    let toggled = move |event: leptos::ev::Event| {
+        let details = event_target::<web_sys::HtmlDetailsElement>(&event);
+        is_open.set(details.open());
+    };
+    let copied = Callback::new(move |()| probes.with_untracked(|probes| plain(lang, probes)));
+    let inside = move || {
+        is_open.get().then(|| {
+            let shown = probes.with(|probes| probes.iter().map(|probe| show(lang, probe)).collect_view());
+            view! { {shown} <CopyButton lang label=UiText::CopyDetails text=copied/> }
+        })
+    };
+    view! { <details class="technical" on:toggle=toggled><summary>{UiText::TechnicalDetails.get(lang)}</summary>{inside}</details> }
+}
+
+fn show(lang: Lang, probe: &ProbeRun) -> impl IntoView + use<> {
+    let stages = probe.kind.plan().iter().map(|&stage| {
+        let (state, said, took) = outcome(lang, probe, stage);
+        let evidence = probe.stage(stage).and_then(|report| report.evidence.as_ref()).map(|text| text.as_str().to_owned());
+        view! {
+            <tr data-state=state>
+                <th scope="row">{text::stage(lang, stage)}</th>
+                <td>{said}</td>
+                <td class="number">{took}</td>
+                <td><code translate="no" lang="en">{evidence}</code></td>
+            </tr>
+        }
+    });
+    let transcript =
+        (!probe.transcript.is_empty()).then(|| view! { <pre translate="no" lang="en" tabindex="0">{probe.transcript.to_string()}</pre> });
+    view! {
+        <section class="probe">
+            <h4>{text::probe(lang, probe.kind)} " · " <code translate="no">{probe.target.to_string()}</code></h4>
+            <div class="scroll" tabindex="0"><table><tbody>{stages.collect_view()}</tbody></table></div>
+            {transcript}
+        </section>
+    }
+}
+
+/// How a stage stands: a name for styles, words, and its time.
+fn outcome(lang: Lang, probe: &ProbeRun, stage: Stage) -> (&'static str, String, String) {
+    let Some(report) = probe.stage(stage) else {
+        let is_running = probe.running() == Some(stage);
+        return if is_running {
+            ("running", UiText::StageRunning.get(lang).to_owned(), String::new())
+        } else {
+            ("waiting", UiText::StageSkipped.get(lang).to_owned(), String::new())
+        };
+    };
+    let took = filled(lang, UiText::Took, "ms", &report.elapsed_ms.to_string());
+    match &report.outcome {
+        StageOutcome::Passed => ("ok", UiText::StagePassed.get(lang).to_owned(), took),
+        StageOutcome::Failed(cause) => ("problem", filled(lang, UiText::StageFailed, "cause", &text::cause(lang, cause)), took),
+        StageOutcome::Skipped => ("skipped", UiText::StageSkipped.get(lang).to_owned(), String::new()),
+    }
+}
+
+/// The same as plain text.
+fn plain(lang: Lang, probes: &[ProbeRun]) -> String {
+    let mut text = String::new();
+    for probe in probes {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{} · {}", text::probe(lang, probe.kind), probe.target);
+        for &stage in probe.kind.plan() {
+            let (_, said, took) = outcome(lang, probe, stage);
+            let evidence = probe.stage(stage).and_then(|report| report.evidence.as_ref()).map(|text| text.as_str()).unwrap_or_default();
+            let _ = writeln!(text, "  {}: {said} {took} {evidence}", text::stage(lang, stage));
+        }
+        let _ = writeln!(text, "{}", probe.transcript);
+    }
+    text
+}

@@ -1,0 +1,50 @@
+//! The customer's data: until when it is kept, a copy to take along, and the end of it now.
+
+use leptos::prelude::*;
+use shared::text::{Lang, UiText};
+
+use crate::platform::time;
+use crate::words::filled;
+
+/// The section on data.
+#[component]
+pub(crate) fn YourData(
+    lang: Lang,
+    /// When the session erases itself: milliseconds since 1970-01-01 UTC.
+    erased_at_ms: i64,
+    /// Whether this page can be bookmarked.
+    can_keep: bool,
+    /// Called with the form wished for: `html` or `json`.
+    download: Callback<&'static str>,
+    /// Called to erase everything, after a second question.
+    erase: Callback<()>,
+) -> impl IntoView {
+    let is_asked = RwSignal::new(false);
+    let question = move || {
+        if is_asked.get() {
+            view! {
+                <div class="sure" role="group" aria-labelledby="erase-sure">
+                    <p id="erase-sure">{UiText::EraseSure.get(lang)}</p>
+                    <button type="button" class="button danger-button" data-action="erase-yes" on:click=move |_| erase.run(())>{UiText::EraseYes.get(lang)}</button>
+                    <button type="button" class="button quiet-button" on:click=move |_| is_asked.set(false)>{UiText::EraseNo.get(lang)}</button>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! { <button type="button" class="link" data-action="erase" on:click=move |_| is_asked.set(true)>{UiText::EraseNow.get(lang)}</button> }.into_any()
+        }
+    };
+    view! {
+        <details class="data">
+            <summary>{UiText::YourData.get(lang)}</summary>
+            <p>{filled(lang, UiText::ErasedOn, "date", &time::day(lang, erased_at_ms))}</p>
+            {can_keep.then(|| view! { <p>{UiText::KeepLink.get(lang)}</p> })}
+            <p>
+                <button type="button" class="link" data-action="download-html" on:click=move |_| download.run("html")>{UiText::DownloadHtml.get(lang)}</button>
+                " · "
+                <button type="button" class="link" data-action="download-json" on:click=move |_| download.run("json")>{UiText::DownloadJson.get(lang)}</button>
+            </p>
+            {question}
+        </details>
+    }
+}

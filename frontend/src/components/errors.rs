@@ -1,0 +1,34 @@
+//! The summary of what is still missing, which takes the focus and leads to each field.
+
+use leptos::prelude::*;
+use shared::text::{Lang, UiText};
+
+use crate::platform::dom;
+
+/// One thing to mend: the field's element and the sentence.
+pub(crate) type Fault = (String, String);
+
+/// The summary; nothing while there is nothing to mend.
+#[component]
+pub(crate) fn ErrorSummary(lang: Lang, #[prop(into)] faults: Signal<Vec<Fault>>) -> impl IntoView {
+    move || {
+        let faults = faults.get();
+        (!faults.is_empty()).then(|| {
+            let entries = faults.into_iter().map(|(field, sentence)| {
+                let href = format!("#{field}");
+                let lead = move |event: leptos::ev::MouseEvent| {
+                    // The fragment holds the capability: it must not become the field's name.
+                    event.prevent_default();
+                    dom::focus(&field);
+                };
+                view! { <li><a href=href on:click=lead>{sentence}</a></li> }
+            });
+            view! {
+                <div class="errors" id="errors" tabindex="-1" role="group" aria-labelledby="errors-title">
+                    <h2 id="errors-title">{UiText::ErrorSummary.get(lang)}</h2>
+                    <ul>{entries.collect_view()}</ul>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,137 @@
+//! The fields of a step: label, help, what was read, what is to be mended.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use shared::playbook::{Input, InputId, InputKind, Playbook};
+use shared::session::InputValue;
+use shared::text::{Lang, UiText};
+
+use super::errors::Fault;
+use super::fields::{self, read_as};
+use crate::platform::{clipboard, time};
+
+/// One field and what is written into it.
+#[derive(Clone)]
+pub(crate) struct FieldState {
+    id: InputId,
+    input: Input,
+    value: RwSignal<String>,
+    problem: RwSignal<Option<String>>,
+}
+
+impl FieldState {
+    fn element_id(&self) -> String {
+        format!("field-{}", self.id)
+    }
+}
+
+/// The fields of one step.
+#[derive(Clone, Copy)]
+pub(crate) struct Fields {
+    all: StoredValue<Vec<FieldState>>,
+    /// What is to be mended, in order.
+    pub(crate) faults: RwSignal<Vec<Fault>>,
+}
+
+impl Fields {
+    /// The fields with these names, holding what was written before.
+    #[must_use]
+    pub(crate) fn new(playbook: &Playbook, ids: &[InputId], before: &BTreeMap<String, String>) -> Self {
+        let state = |id: &InputId| {
+            let value = RwSignal::new(before.get(&id.0).cloned().unwrap_or_default());
+            playbook.inputs.get(id).map(|input| FieldState { id: id.clone(), input: input.clone(), value, problem: RwSignal::new(None) })
+        };
+        Self { all: StoredValue::new(ids.iter().filter_map(state).collect()), faults: RwSignal::new(Vec::new()) }
+    }
+
+    /// What is written now; who asks is called again when it changes.
+    #[must_use]
+    pub(crate) fn written(self) -> BTreeMap<String, String> {
+        self.all.with_value(|all| all.iter().map(|field| (field.id.0.clone(), field.value.get())).collect())
+    }
+
+    /// Reads every field; `None` when something is to be mended, which is then shown.
+    #[must_use]
+    pub(crate) fn read(self, lang: Lang) -> Option<BTreeMap<InputId, InputValue>> {
+        let mut faults = Vec::new();
+        let mut values = BTreeMap::new();
+        self.all.with_value(|all| {
+            for field in all {
+                match fields::read(&field.input, &field.value.get_untracked(), time::utc_offset_min) {
+                    Ok(value) => {
+                        field.problem.set(None);
+                        values.extend(value.map(|value| (field.id.clone(), value)));
+                    }
+                    Err(problem) => {
+                        let sentence = problem.words(lang, &field.input);
+                        field.problem.set(Some(sentence.clone()));
+                        faults.push((field.element_id(), sentence));
+                    }
+                }
+            }
+        });
+        let is_complete = faults.is_empty();
+        self.faults.set(faults);
+        is_complete.then_some(values)
+    }
+
+    /// The fields as they are shown.
+    #[must_use]
+    pub(crate) fn show(self, lang: Lang) -> impl IntoView {
+        self.all.with_value(|all| all.iter().map(|field| view! { <Field lang field=field.clone()/> }).collect_view())
+    }
+}
+
+#[component]
+fn Field(lang: Lang, field: FieldState) -> impl IntoView {
+    let id = field.element_id();
+    let FieldState { input, value, problem, .. } = field;
+    let kind = input.kind;
+    let (help_id, problem_id) = (format!("{id}-help"), format!("{id}-problem"));
+    let described = format!("{problem_id} {help_id}");
+    let invalid = move || problem.with(|problem| problem.is_some().then_some("true"));
+    let write = move |event| value.set(event_target_value(&event));
+    let control = match kind {
+        InputKind::Text => view! {
+            <textarea id=id.clone() rows="6" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write></textarea>
+        }
+        .into_any(),
+        InputKind::Subject | InputKind::Address => {
+            let paste = move |event: leptos::ev::Event| {
+                // A one-line field drops the line breaks that tell a bounce's recipient from its other addresses.
+                let pasted = clipboard::pasted(&event).filter(|text| text.trim().contains('\n'));
+                let found = pasted.and_then(|text| fields::read(&Input { kind, ask: Default::default(), help: None, required: true }, &text, |_| 0).ok().flatten());
+                if let Some(found) = found {
+                    event.prevent_default();
+                    value.set(fields::written(&found));
+                }
+            };
+            view! {
+                <input id=id.clone() type="email" autocomplete="email" autocapitalize="none" spellcheck="false" inputmode="email"
+                    aria-describedby=described aria-invalid=invalid prop:value=value on:input=write on:paste=move |event| paste(event.into())/>
+            }
+            .into_any()
+        }
+        InputKind::Line => view! {
+            <input id=id.clone() type="text" autocomplete="off" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write/>
+        }
+        .into_any(),
+        InputKind::Moment => view! {
+            <input id=id.clone() type="datetime-local" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write/>
+        }
+        .into_any(),
+    };
+    let optional = (!input.required).then(|| view! { <span class="quiet">" " {UiText::Optional.get(lang)}</span> });
+    let help = input.help.as_ref().map(|help| view! { <p class="help">{help.get(lang).to_owned()}</p> });
+    let read = move || value.with(|written| read_as(lang, kind, written)).map(|read| view! { <p class="read-as">{read}</p> });
+    view! {
+        <div class="field" class:field-problem=move || problem.with(Option::is_some)>
+            <label for=id>{input.ask.get(lang).to_owned()} {optional}</label>
+            <div id=help_id>{help}</div>
+            <p class="problem" id=problem_id>{move || problem.get()}</p>
+            {control}
+            {read}
+        </div>
+    }
+}

@@ -1,0 +1,143 @@
+//! What was written into fields, read: the same rules as the server's, so that its refusal is never the first word.
+
+use std::collections::BTreeMap;
+
+use shared::mail::{AddressProblem, Change, Mailbox, Normalised, Subject};
+use shared::playbook::{Input, InputKind};
+use shared::session::{InputValue, MAX_LINE_BYTES, MAX_TEXT_BYTES};
+use shared::text::{Lang, UiText, address_change, address_problem};
+
+use crate::words::filled;
+
+/// Why a field cannot be taken as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FieldProblem {
+    /// It is empty, and the step cannot do without it.
+    Missing,
+    /// It is longer than a field takes.
+    TooLong,
+    /// It is no address.
+    Address(AddressProblem),
+}
+
+impl FieldProblem {
+    /// What to do about it.
+    #[must_use]
+    pub(crate) fn words(&self, lang: Lang, input: &Input) -> String {
+        match self {
+            Self::Missing => filled(lang, UiText::FillIn, "field", input.ask.get(lang)),
+            Self::TooLong => UiText::TextTooLong.get(lang).to_owned(),
+            Self::Address(problem) => address_problem(lang, problem),
+        }
+    }
+}
+
+/// Reads a field; `Ok(None)` is an empty one that may be empty.
+///
+/// # Errors
+/// A [`FieldProblem`] that says what to mend.
+pub(crate) fn read(input: &Input, written: &str, utc_offset_min: impl Fn(&str) -> i16) -> Result<Option<InputValue>, FieldProblem> {
+    let is_address = matches!(input.kind, InputKind::Subject | InputKind::Address);
+    if written.trim().is_empty() {
+        return match (input.required, is_address) {
+            (true, true) => Err(FieldProblem::Address(AddressProblem::Empty)),
+            (true, false) => Err(FieldProblem::Missing),
+            (false, _) => Ok(None),
+        };
+    }
+    let within = |limit: usize| if written.len() > limit { Err(FieldProblem::TooLong) } else { Ok(()) };
+    Ok(Some(match input.kind {
+        InputKind::Subject => value_of(Subject::parse(written).map_err(FieldProblem::Address)?.value),
+        InputKind::Address => InputValue::Mailbox(Mailbox::parse(written).map_err(FieldProblem::Address)?.value),
+        InputKind::Line => {
+            within(MAX_LINE_BYTES)?;
+            InputValue::Text(written.trim().to_owned())
+        }
+        InputKind::Text => {
+            within(MAX_TEXT_BYTES)?;
+            InputValue::Text(written.to_owned())
+        }
+        InputKind::Moment => {
+            within(32)?;
+            InputValue::Moment { local: written.to_owned(), utc_offset_min: utc_offset_min(written) }
+        }
+    }))
+}
+
+fn value_of(subject: Subject) -> InputValue {
+    match subject {
+        Subject::Mailbox(mailbox) => InputValue::Mailbox(mailbox),
+        Subject::Domain(domain) => InputValue::Domain(domain),
+    }
+}
+
+/// A value as it stands in its field.
+#[must_use]
+pub(crate) fn written(value: &InputValue) -> String {
+    match value {
+        InputValue::Mailbox(mailbox) => mailbox.to_string(),
+        InputValue::Domain(domain) => domain.to_string(),
+        InputValue::Text(text) => text.clone(),
+        InputValue::Moment { local, .. } => local.clone(),
+    }
+}
+
+/// "We read: anna@bottega.test (without the spaces)", when something was left out or rewritten.
+#[must_use]
+pub(crate) fn read_as(lang: Lang, kind: InputKind, written: &str) -> Option<String> {
+    let Normalised { value, changes } = match kind {
+        InputKind::Subject => Subject::parse(written).ok()?,
+        InputKind::Address => {
+            let read = Mailbox::parse(written).ok()?;
+            Normalised { value: Subject::Mailbox(read.value), changes: read.changes }
+        }
+        InputKind::Line | InputKind::Text | InputKind::Moment => return None,
+    };
+    if changes.is_empty() {
+        return None;
+    }
+    let how: Vec<&str> = changes.into_iter().map(|change: Change| address_change(lang, change)).collect();
+    Some(format!("{} ({})", filled(lang, UiText::ReadAs, "value", &value.to_string()), how.join(", ")))
+}
+
+/// The fields of an answer, as they stand on the page.
+#[must_use]
+pub(crate) fn all_written(values: &BTreeMap<shared::playbook::InputId, InputValue>) -> BTreeMap<String, String> {
+    values.iter().map(|(id, value)| (id.0.clone(), written(value))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::playbook::Localised;
+
+    use super::*;
+
+    fn input(kind: InputKind, required: bool) -> Input {
+        Input { kind, ask: Localised::default(), help: None, required }
+    }
+
+    #[track_caller]
+    fn check(kind: InputKind, text: &str, expected: Result<Option<&str>, FieldProblem>) {
+        let read = read(&input(kind, true), text, |_| 60);
+        assert_eq!(read.map(|value| value.map(|value| written(&value))), expected.map(|value| value.map(str::to_owned)));
+    }
+
+    #[test]
+    fn fields_are_read_as_the_server_reads_them() {
+        check(InputKind::Subject, " Anna <anna@Bottega.TEST> ", Ok(Some("anna@bottega.test")));
+        check(InputKind::Subject, "bottega.test", Ok(Some("bottega.test")));
+        check(InputKind::Subject, "", Err(FieldProblem::Address(AddressProblem::Empty)));
+        check(InputKind::Address, "bottega.test", Err(FieldProblem::Address(AddressProblem::NoAt)));
+        check(InputKind::Line, "  ", Err(FieldProblem::Missing));
+        check(InputKind::Line, &"x".repeat(MAX_LINE_BYTES + 1), Err(FieldProblem::TooLong));
+        check(InputKind::Moment, "2026-11-21T09:30", Ok(Some("2026-11-21T09:30")));
+        assert_eq!(read(&input(InputKind::Text, false), " ", |_| 0), Ok(None));
+    }
+
+    #[test]
+    fn what_was_rewritten_is_shown() {
+        assert_eq!(read_as(Lang::En, InputKind::Subject, "anna@bottega.test"), None);
+        let shown = read_as(Lang::En, InputKind::Subject, "mailto:anna@BOTTEGA.test");
+        assert_eq!(shown.as_deref(), Some("We read: anna@bottega.test (without “mailto:”, with the domain in lower case)"));
+    }
+}

@@ -1,0 +1,80 @@
+//! The top of every page: the way back, the name, the language, and support at the same place always.
+
+use leptos::prelude::*;
+use shared::text::{Lang, UiText};
+
+use crate::words::Words;
+
+/// The two languages. Changing keeps the step.
+#[component]
+pub(crate) fn LanguageSwitch(
+    /// Called with the language chosen.
+    #[prop(optional)]
+    chosen: Option<Callback<Lang>>,
+) -> impl IntoView {
+    let words = expect_words();
+    let buttons = Lang::ALL.map(|lang| {
+        let choose = move |_| {
+            words.set(lang);
+            if let Some(chosen) = chosen {
+                chosen.run(lang);
+            }
+        };
+        view! {
+            <button type="button" class="lang" lang=lang.tag() aria-pressed=move || (words.lang() == lang).to_string() on:click=choose>
+                {lang.own_name()}
+            </button>
+        }
+    });
+    view! { <div class="languages" role="group" aria-label=move || UiText::Language.get(words.lang())>{buttons.collect_view()}</div> }
+}
+
+/// The words of the page around. Every page stands inside [`crate::app::App`], which provides them.
+#[must_use]
+pub(crate) fn expect_words() -> Words {
+    use_context::<Words>().unwrap_or_else(|| Words::new(None))
+}
+
+/// The top of a page.
+#[component]
+pub(crate) fn Header(
+    /// The operator's name.
+    #[prop(into)]
+    provider: Signal<String>,
+    /// Whether there is a way back.
+    #[prop(into)]
+    has_back: Signal<bool>,
+    /// Called to go back.
+    back: Callback<()>,
+    /// Called with the language chosen.
+    chosen: Callback<Lang>,
+    /// Called to contact support; without it there is no such button.
+    #[prop(optional)]
+    support: Option<Callback<()>>,
+) -> impl IntoView {
+    let words = expect_words();
+    let go_back = move || {
+        has_back.get().then(|| {
+            view! {
+                <button type="button" class="link back" data-action="back" on:click=move |_| back.run(())>
+                    <span aria-hidden="true">"‹ "</span> {UiText::Back.get(words.lang())}
+                </button>
+            }
+        })
+    };
+    let support = support.map(|support| {
+        view! {
+            <button type="button" class="button quiet-button support" data-action="support" on:click=move |_| support.run(())>
+                {move || UiText::ContactSupport.get(words.lang())}
+            </button>
+        }
+    });
+    view! {
+        <header class="top">
+            <div class="top-back">{go_back}</div>
+            <p class="brand"><span class="brand-name">{move || UiText::Product.get(words.lang())}</span> <span class="brand-provider">{provider}</span></p>
+            <LanguageSwitch chosen/>
+            {support}
+        </header>
+    }
+}

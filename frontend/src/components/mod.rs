@@ -1,0 +1,17 @@
+//! The visible things, one for each file: values in, callbacks out.
+//!
+//! They may read a session's store. They fetch nothing and send nothing: that is for [`crate::pages`].
+
+pub(crate) mod answers;
+pub(crate) mod board;
+pub(crate) mod check_details;
+pub(crate) mod check_list;
+pub(crate) mod copy;
+pub(crate) mod data;
+pub(crate) mod errors;
+pub(crate) mod field;
+pub(crate) mod fields;
+pub(crate) mod header;
+pub(crate) mod share;
+pub(crate) mod ticket_text;
+pub(crate) mod way;

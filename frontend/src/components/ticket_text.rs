@@ -1,0 +1,55 @@
+//! A ticket as plain text, for copying.
+
+use std::fmt::Write as _;
+
+use shared::session::{Ticket, TicketGroup};
+use shared::text::{Lang, UiText};
+
+/// The name of a group.
+#[must_use]
+pub(crate) const fn group(lang: Lang, group: TicketGroup) -> &'static str {
+    match group {
+        TicketGroup::Summary => UiText::GroupSummary.get(lang),
+        TicketGroup::Answers => UiText::GroupAnswers.get(lang),
+        TicketGroup::Measured => UiText::GroupMeasured.get(lang),
+    }
+}
+
+/// The whole ticket, group by group.
+#[must_use]
+pub(crate) fn plain(lang: Lang, ticket: &Ticket) -> String {
+    let mut text = format!("{}\n", ticket.subject);
+    let mut last = None;
+    for line in &ticket.lines {
+        if last != Some(line.group) {
+            last = Some(line.group);
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "\n{}", group(lang, line.group));
+        }
+        let _ = writeln!(text, "- {}: {}", line.label, line.value);
+    }
+    if !ticket.missing.is_empty() {
+        let _ = writeln!(text, "\n{}", UiText::MissingTitle.get(lang));
+        for missing in &ticket.missing {
+            let _ = writeln!(text, "- {missing}");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::session::TicketLine;
+
+    use super::*;
+
+    #[test]
+    fn groups_stand_once_over_their_lines() {
+        let line =
+            |group, value: &str| TicketLine { id: value.to_owned(), group, label: "L".to_owned(), value: value.to_owned(), step: None };
+        let lines = vec![line(TicketGroup::Summary, "a"), line(TicketGroup::Summary, "b"), line(TicketGroup::Measured, "c")];
+        let ticket = Ticket { subject: "S".to_owned(), lines, missing: vec!["m".to_owned()] };
+        let expected = "S\n\nIn short\n- L: a\n- L: b\n\nWhat we measured\n- L: c\n\nNot provided (you can send all the same)\n- m\n";
+        assert_eq!(plain(Lang::En, &ticket), expected);
+    }
+}

@@ -1,0 +1,127 @@
+//! What a page around us hears and may ask for: `{ns: "sportello", v: 1, type, …}`.
+//!
+//! Says names of steps, checks and causes, never an answer, an address or a capability. `ready` and `height` go to
+//! whoever is around; the rest only to the origin that the loader named.
+
+use js_sys::{Object, Reflect};
+use leptos::prelude::*;
+use shared::text::Lang;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{MessageEvent, ResizeObserver};
+
+use crate::platform::dom;
+use crate::route::Theme;
+use crate::words::Words;
+
+/// The line to the page around us; `None` inside when there is none.
+#[derive(Clone, Copy)]
+pub(crate) struct Host(StoredValue<Option<Around>>);
+
+#[derive(Clone)]
+struct Around {
+    origin: Option<String>,
+}
+
+/// One message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Message<'a> {
+    /// The page is there.
+    Ready,
+    /// The page is this high, in CSS pixels.
+    Height(i32),
+    /// This step is shown.
+    Step(&'a str),
+    /// Checks run, or have ended.
+    Status(&'a str),
+    /// This conclusion was reached.
+    Conclusion(&'a str),
+    /// A ticket was handed over.
+    Ticket,
+    /// Something went wrong.
+    Error,
+}
+
+impl Host {
+    /// Connects to the page around us, when we are inside one.
+    #[must_use]
+    pub(crate) fn connect(is_embed: bool, origin: Option<String>, words: Words) -> Self {
+        let host = Self(StoredValue::new(is_embed.then_some(Around { origin })));
+        if is_embed {
+            dom::set_embedded();
+            listen(words);
+            observe_height(host);
+            host.say(Message::Ready);
+        }
+        host
+    }
+
+    /// Says something to the page around us.
+    pub(crate) fn say(self, message: Message<'_>) {
+        let Some(around) = self.0.get_value() else { return };
+        let (kind, name, value) = match message {
+            Message::Ready => ("ready", "", JsValue::UNDEFINED),
+            Message::Height(height_px) => ("height", "height", JsValue::from(height_px)),
+            Message::Step(step) => ("step", "step", JsValue::from_str(step)),
+            Message::Status(status) => ("status", "status", JsValue::from_str(status)),
+            Message::Conclusion(cause) => ("conclusion", "cause", JsValue::from_str(cause)),
+            Message::Ticket => ("ticket", "", JsValue::UNDEFINED),
+            Message::Error => ("error", "", JsValue::UNDEFINED),
+        };
+        let is_harmless = matches!(message, Message::Ready | Message::Height(_));
+        let target = match &around.origin {
+            _ if is_harmless => "*",
+            Some(origin) => origin,
+            None => return,
+        };
+        let object = Object::new();
+        let pairs = [("ns", JsValue::from_str("sportello")), ("v", JsValue::from(1)), ("type", JsValue::from_str(kind)), (name, value)];
+        for (name, value) in pairs {
+            if !name.is_empty() {
+                // A plain object takes any property.
+                let _ = Reflect::set(&object, &JsValue::from_str(name), &value);
+            }
+        }
+        if let Ok(Some(parent)) = window().parent() {
+            // Refused only when the origin is misspelt, and then nobody may hear it.
+            let _ = parent.post_message(&object, target);
+        }
+    }
+}
+
+/// Takes in what the page around us may ask for: colours and language.
+fn listen(words: Words) {
+    let handle = window_event_listener(leptos::ev::message, move |event: MessageEvent| {
+        let parent = window().parent().ok().flatten().map(JsValue::from);
+        let is_parent = parent.is_some() && parent == event.source().map(JsValue::from);
+        let data = event.data();
+        if !is_parent || text_of(&data, "ns").as_deref() != Some("sportello") || text_of(&data, "type").as_deref() != Some("set") {
+            return;
+        }
+        if let Some(theme) = text_of(&data, "theme") {
+            dom::set_theme(Theme::from_name(&theme));
+        }
+        if let Some(lang) = text_of(&data, "lang").and_then(|tag| Lang::from_tag(&tag)) {
+            words.set(lang);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn text_of(data: &JsValue, name: &str) -> Option<String> {
+    Reflect::get(data, &JsValue::from_str(name)).ok()?.as_string()
+}
+
+/// Tells the height of what is shown whenever it changes. The element observed has no height of its own, so it
+/// shrinks as well as it grows.
+fn observe_height(host: Host) {
+    let Some(element) = document().get_element_by_id("page") else { return };
+    let observed = element.clone();
+    let resized = Closure::<dyn FnMut()>::new(move || {
+        host.say(Message::Height(observed.scroll_height()));
+    });
+    if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
+        observer.observe(&element);
+        // The page is observed as long as it lives.
+        resized.forget();
+    }
+}

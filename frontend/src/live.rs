@@ -1,0 +1,172 @@
+//! Follows a session's log: by a stream where that works, by asking again where it does not.
+//!
+//! One stream for each tab, closed while nobody looks. The log's numbers make sure that nothing is lost or counted
+//! twice, whichever way an entry comes.
+
+use eventsource_stream::Eventsource;
+use futures_util::future::{AbortHandle, Either, abortable, select};
+use futures_util::{StreamExt, pin_mut};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::session::{Actor, Event, LogEntry};
+use wasm_bindgen::JsCast;
+use web_sys::AbortController;
+
+use crate::api::{self, ApiProblem};
+use crate::platform::dom;
+use crate::store::{LinkState, SessionStore};
+
+/// How often a silent stream is looked after.
+const TICK_MS: u32 = 4_000;
+/// How many ticks the page may be hidden before its stream is closed.
+const HIDDEN_TICKS: u32 = 15;
+/// How many ticks a stream may be silent before it is asked whether it keeps something back, when no check runs.
+const SILENT_TICKS: u32 = 5;
+/// After how many streams that brought nothing they are given up.
+const FAILURES_BEFORE_POLLING: u32 = 3;
+/// How often the log is asked for without a stream.
+const POLL_MS: u32 = 2_000;
+
+/// Why a stream is left.
+enum Left {
+    /// It broke, or was never there.
+    Broken,
+    /// It is open and brings nothing although there is something.
+    KeepsBack,
+    /// Nobody looks, or nothing can come.
+    NotNeeded,
+    /// There is no session any more.
+    Gone,
+}
+
+/// Follows the log until the caller's part of the page goes.
+pub(crate) fn follow(store: SessionStore) {
+    let (task, handle) = abortable(run(store));
+    spawn_local(async move {
+        // Aborted by the clean-up below: nothing is left to do.
+        let _ = task.await;
+    });
+    on_cleanup(move || AbortHandle::abort(&handle));
+}
+
+async fn run(store: SessionStore) {
+    let mut failures = 0;
+    loop {
+        while dom::is_hidden() || !store.expects_news() {
+            set(store, LinkState::Paused);
+            TimeoutFuture::new(500).await;
+        }
+        if failures >= FAILURES_BEFORE_POLLING {
+            match poll(store).await {
+                Left::Gone => return set(store, LinkState::Gone),
+                // Perhaps the network has changed: one more stream.
+                _ => failures = FAILURES_BEFORE_POLLING - 1,
+            }
+            continue;
+        }
+        let before = store.last_seq();
+        let left = stream(store).await;
+        match left {
+            Left::Gone => return set(store, LinkState::Gone),
+            Left::NotNeeded => continue,
+            Left::Broken | Left::KeepsBack => {
+                failures = if store.last_seq() > before && matches!(left, Left::Broken) { 0 } else { failures + 1 };
+                set(store, LinkState::Reconnecting);
+                TimeoutFuture::new(1_000 << failures.min(3)).await;
+            }
+        }
+    }
+}
+
+fn set(store: SessionStore, state: LinkState) {
+    if store.link.get_untracked() != state {
+        store.link.set(state);
+    }
+}
+
+/// Ends a request when the waiting for it ends.
+struct Request(AbortController);
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+async fn stream(store: SessionStore) -> Left {
+    let Ok(controller) = AbortController::new() else { return Left::Broken };
+    let request = Request(controller);
+    let access = store.access();
+    let response = match api::stream(&access, store.last_seq(), &request.0.signal()).await {
+        Ok(response) => response,
+        Err(ApiProblem::Gone | ApiProblem::NoAccess) => return Left::Gone,
+        Err(_) => return Left::Broken,
+    };
+    let Some(body) = response.body() else { return Left::Broken };
+    set(store, LinkState::Live);
+    let bytes = wasm_streams::ReadableStream::from_raw(body.unchecked_into()).into_stream();
+    let chunks = bytes.map(|chunk| chunk.map(|chunk| js_sys::Uint8Array::from(chunk).to_vec()));
+    let events = chunks.eventsource();
+    pin_mut!(events);
+    let (mut hidden_ticks, mut silent_ticks) = (0, 0);
+    let mut tick = TimeoutFuture::new(TICK_MS);
+    loop {
+        match select(events.next(), tick).await {
+            Either::Left((None | Some(Err(_)), _)) => return Left::Broken,
+            Either::Left((Some(Ok(event)), rest)) => {
+                tick = rest;
+                silent_ticks = 0;
+                match serde_json::from_str::<LogEntry>(&event.data) {
+                    Ok(entry) => {
+                        store.receive(vec![entry]);
+                    }
+                    // A newer server may say more than this page understands: the number must still count.
+                    Err(_) => {
+                        let Ok(seq) = event.id.parse() else { continue };
+                        store.receive(vec![LogEntry { seq, at_ms: 0, actor: Actor::Server, event: Event::Unknown }]);
+                    }
+                }
+            }
+            Either::Right(((), _)) => {
+                tick = TimeoutFuture::new(TICK_MS);
+                hidden_ticks = if dom::is_hidden() { hidden_ticks + 1 } else { 0 };
+                silent_ticks += 1;
+                if hidden_ticks >= HIDDEN_TICKS || !store.expects_news() {
+                    return Left::NotNeeded;
+                }
+                if silent_ticks >= if store.is_checking_now() { 2 } else { SILENT_TICKS } {
+                    silent_ticks = 0;
+                    match ask(store).await {
+                        Ok(0) => {}
+                        Ok(_) => return Left::KeepsBack,
+                        Err(ApiProblem::Gone | ApiProblem::NoAccess) => return Left::Gone,
+                        Err(_) => return Left::Broken,
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Asks again and again, for half a minute.
+async fn poll(store: SessionStore) -> Left {
+    for _ in 0..15 {
+        if dom::is_hidden() || !store.expects_news() {
+            return Left::NotNeeded;
+        }
+        match ask(store).await {
+            Ok(_) => set(store, LinkState::Polling),
+            Err(ApiProblem::Gone | ApiProblem::NoAccess) => return Left::Gone,
+            Err(_) => set(store, LinkState::Reconnecting),
+        }
+        TimeoutFuture::new(POLL_MS).await;
+    }
+    Left::NotNeeded
+}
+
+/// Fetches what is new without the stream, and gives how much there was.
+async fn ask(store: SessionStore) -> Result<usize, ApiProblem> {
+    let answered = api::entries(&store.access(), store.last_seq()).await?;
+    Ok(store.receive(answered.entries))
+}

@@ -1,0 +1,67 @@
+//! Something to write: the fields of a step, and on.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use shared::playbook::{Collect, StepId};
+use shared::session::Answer;
+use shared::text::{Lang, UiText};
+
+use super::ask::on_enter;
+use super::conduct::Conduct;
+use crate::components::errors::ErrorSummary;
+use crate::components::field::Fields;
+use crate::components::fields::all_written;
+use crate::platform::dom;
+
+/// The screen of fields.
+pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, collect: &Collect) -> AnyView {
+    let store = conduct.store;
+    let playbook = store.playbook();
+    let (question, help) = untrack(|| {
+        store.evidence(|playbook, _, evidence| {
+            let text = |text: &str| playbook.fill(text, evidence);
+            (text(collect.question.get(lang)), collect.help.as_ref().map(|help| text(help.get(lang))))
+        })
+    });
+    let fields = Fields::new(&playbook, &collect.inputs, &written_before(conduct, &step));
+    keep_drafts(conduct, &step, fields);
+    let proceed = move || {
+        let Some(values) = fields.read(lang) else {
+            conduct.has_faults.set(true);
+            dom::focus_soon("errors");
+            return;
+        };
+        conduct.answer(step.clone(), Answer::Inputs(values), move || conduct.forward());
+    };
+    let enter = on_enter(proceed.clone());
+    view! {
+        <ErrorSummary lang faults=fields.faults/>
+        <h1 id="heading" tabindex="-1">{question}</h1>
+        {help.map(|help| view! { <p class="lead">{help}</p> })}
+        <div class="fields" on:keydown=enter>{fields.show(lang)}</div>
+        <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| proceed()>{UiText::Continue.get(lang)}</button></p>
+    }
+    .into_any()
+}
+
+/// What stands in the fields of a step: not sent yet, or answered before.
+#[must_use]
+pub(crate) fn written_before(conduct: Conduct, step: &StepId) -> BTreeMap<String, String> {
+    let draft = conduct.store.drafts.with_value(|drafts| drafts.get(step).map(|draft| draft.fields.clone()));
+    draft.unwrap_or_else(|| {
+        conduct.store.facts_now(|facts| match facts.answers.get(step).map(|given| &given.answer) {
+            Some(Answer::Inputs(values)) => all_written(values),
+            _ => BTreeMap::new(),
+        })
+    })
+}
+
+/// Keeps what is written beyond this screen.
+pub(crate) fn keep_drafts(conduct: Conduct, step: &StepId, fields: Fields) {
+    let step = step.clone();
+    Effect::new(move || {
+        let written = fields.written();
+        conduct.store.drafts.update_value(|drafts| drafts.entry(step.clone()).or_default().fields = written);
+    });
+}

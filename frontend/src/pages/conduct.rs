@@ -1,0 +1,193 @@
+//! What a customer does in a session: answering, going back, starting and stopping checks.
+//!
+//! Every wish becomes a command to the server; the screen moves when the log says so. Two clicks are one wish.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::playbook::StepId;
+use shared::session::{Answer, Command, How, Walk};
+
+use crate::api::{self, Access, ApiProblem};
+use crate::components::share::MadeLink;
+use crate::embed::{Host, Message};
+use crate::platform::{dom, history};
+use crate::route::Place;
+use crate::store::SessionStore;
+
+/// The conduct of one session: small, and copied into every callback.
+#[derive(Clone, Copy)]
+pub(crate) struct Conduct {
+    /// The session.
+    pub(crate) store: SessionStore,
+    /// The step on the screen.
+    pub(crate) shown: RwSignal<StepId>,
+    /// What went wrong last.
+    pub(crate) trouble: RwSignal<Option<ApiProblem>>,
+    /// Whether something on the screen is to be mended, for the title.
+    pub(crate) has_faults: RwSignal<bool>,
+    /// Steps whose answers the last change has made superfluous.
+    pub(crate) dropped: RwSignal<Vec<StepId>>,
+    /// Whether the way moved without this page.
+    pub(crate) was_moved: RwSignal<bool>,
+    /// Whether checks were started again from the conclusion on the screen.
+    pub(crate) rechecked: RwSignal<bool>,
+    /// The lines that stay out of the ticket.
+    pub(crate) left_out: RwSignal<Vec<String>>,
+    /// The watch link that was just made.
+    pub(crate) made_link: RwSignal<Option<MadeLink>>,
+    /// Whether a command is under way.
+    is_busy: StoredValue<bool>,
+    place: StoredValue<Place>,
+    host: Host,
+}
+
+impl Conduct {
+    /// The conduct of a session that has just been opened or come back to.
+    #[must_use]
+    pub(crate) fn new(store: SessionStore, place: Place, host: Host) -> Self {
+        let current = store.walk.with_untracked(|walk| walk.current().cloned());
+        let playbook = store.playbook();
+        let wished = place.step.clone().map(StepId).filter(|step| is_shown_at(&playbook.support, store, step));
+        Self {
+            store,
+            shown: RwSignal::new(wished.or(current).unwrap_or_else(|| playbook.start.clone())),
+            trouble: RwSignal::new(None),
+            has_faults: RwSignal::new(false),
+            dropped: RwSignal::new(Vec::new()),
+            was_moved: RwSignal::new(false),
+            rechecked: RwSignal::new(false),
+            left_out: RwSignal::new(Vec::new()),
+            made_link: RwSignal::new(None),
+            is_busy: StoredValue::new(false),
+            place: StoredValue::new(place),
+            host,
+        }
+    }
+
+    /// The session and the capability to it.
+    #[must_use]
+    pub(crate) fn access(self) -> Access {
+        self.store.access()
+    }
+
+    /// Whether a step can be on the screen now.
+    #[must_use]
+    pub(crate) fn is_reachable(self, step: &StepId) -> bool {
+        is_shown_at(&self.store.playbook().support, self.store, step)
+    }
+
+    /// Puts a step on the screen, as a place that *back* returns to.
+    pub(crate) fn go_to(self, step: StepId) {
+        let access = self.access();
+        let address = self.place.with_value(|place| place.of_session(&access.id, &access.token, Some(&step.0)));
+        history::push(&address);
+        self.show(step);
+    }
+
+    /// Puts a step on the screen.
+    pub(crate) fn show(self, step: StepId) {
+        self.trouble.set(None);
+        self.has_faults.set(false);
+        self.rechecked.set(false);
+        if self.shown.with_untracked(|shown| *shown != step) {
+            self.shown.set(step);
+            dom::focus_soon("heading");
+        }
+    }
+
+    /// Goes where the way ends.
+    pub(crate) fn forward(self) {
+        if let Some(step) = self.store.walk.with_untracked(|walk| walk.current().cloned()) {
+            self.go_to(step);
+        }
+    }
+
+    /// The step to go back to from the one on the screen: the one before it that a person has seen.
+    #[must_use]
+    pub(crate) fn before(self) -> Option<StepId> {
+        let shown = self.shown.get();
+        self.store.walk.with(|walk| {
+            let seen = |visit: &&shared::session::Visit| !matches!(visit.how, How::Measured { .. });
+            let place = walk.path.iter().position(|visit| visit.step == shown);
+            let before = walk.path.get(..place.unwrap_or(walk.path.len()))?;
+            before.iter().rev().find(seen).map(|visit| visit.step.clone())
+        })
+    }
+
+    /// The number of the step on the screen among those that a person sees.
+    #[must_use]
+    pub(crate) fn number(self) -> Option<usize> {
+        let shown = self.shown.get();
+        self.store.walk.with(|walk| {
+            let place = walk.path.iter().position(|visit| visit.step == shown)?;
+            let until = walk.path.get(..=place)?;
+            Some(until.iter().filter(|visit| !matches!(visit.how, How::Measured { .. })).count())
+        })
+    }
+
+    /// Gives an answer, and goes on.
+    pub(crate) fn answer(self, step: StepId, answer: Answer, then: impl FnOnce() + 'static) {
+        let before = self.store.walk.get_untracked();
+        self.dropped.set(Vec::new());
+        self.was_moved.set(false);
+        self.send(Command::GiveAnswer { step: step.clone(), answer }, move || {
+            self.store.drafts.update_value(|drafts| {
+                drafts.remove(&step);
+            });
+            self.dropped.set(self.store.walk.with_untracked(|now| superfluous(&before, now)));
+            then();
+        });
+    }
+
+    /// Sends a command, one at a time; `then` follows when the server has taken it.
+    pub(crate) fn send(self, command: Command, then: impl FnOnce() + 'static) {
+        self.call(
+            async move |access: Access| api::command(&access, &command).await,
+            move |entries| {
+                self.store.receive(entries.entries);
+                then();
+            },
+        );
+    }
+
+    /// Does one call to the server, unless one is under way; `then` follows when it succeeded.
+    pub(crate) fn call<T: 'static>(self, call: impl AsyncFnOnce(Access) -> api::Answered<T> + 'static, then: impl FnOnce(T) + 'static) {
+        if self.is_busy.try_update_value(|is_busy| std::mem::replace(is_busy, true)) != Some(false) {
+            return;
+        }
+        let access = self.access();
+        spawn_local(async move {
+            let answered = call(access).await;
+            // The page may have gone on to something else meanwhile.
+            if self.is_busy.try_update_value(|is_busy| *is_busy = false).is_none() {
+                return;
+            }
+            match answered {
+                Ok(answer) => {
+                    self.trouble.set(None);
+                    then(answer);
+                }
+                Err(problem) => {
+                    self.trouble.set(Some(problem));
+                    self.host.say(Message::Error);
+                }
+            }
+        });
+    }
+
+    /// Where the address bar stands.
+    #[must_use]
+    pub(crate) fn place(self) -> Place {
+        self.place.get_value()
+    }
+}
+
+fn is_shown_at(support: &StepId, store: SessionStore, step: &StepId) -> bool {
+    *step == *support || store.walk.with_untracked(|walk| walk.contains(step))
+}
+
+/// The steps answered on the way before that are not on the way now.
+fn superfluous(before: &Walk, now: &Walk) -> Vec<StepId> {
+    let answered = before.path.iter().filter(|visit| matches!(visit.how, How::Answered(_) | How::Collected));
+    answered.filter(|visit| !now.contains(&visit.step)).map(|visit| visit.step.clone()).collect()
+}

@@ -1,0 +1,13 @@
+//! What stands behind each address, and the screens of a session: they wire the store, the server and the components.
+
+pub(crate) mod advise;
+pub(crate) mod ask;
+pub(crate) mod check;
+pub(crate) mod collect;
+pub(crate) mod conduct;
+pub(crate) mod not_found;
+pub(crate) mod session;
+pub(crate) mod start;
+pub(crate) mod support;
+pub(crate) mod trouble;
+pub(crate) mod watch;

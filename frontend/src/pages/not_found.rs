@@ -1,0 +1,35 @@
+//! An address that leads nowhere, with the way to the beginning.
+
+use leptos::prelude::*;
+use shared::text::UiText;
+
+use crate::app::Navigation;
+use crate::components::header::expect_words;
+
+/// The page for addresses that lead nowhere.
+#[component]
+pub(crate) fn NotFound() -> impl IntoView {
+    view! { <Ended title=UiText::NotFoundTitle help=UiText::NotFoundHelp can_start=true/> }
+}
+
+/// A page at which something has ended: a sentence, and the way to the beginning.
+#[component]
+pub(crate) fn Ended(title: UiText, help: UiText, can_start: bool) -> impl IntoView {
+    let words = expect_words();
+    let navigation = use_context::<Navigation>();
+    let start = move |_| {
+        if let Some(navigation) = navigation {
+            navigation.to_start();
+        }
+    };
+    Effect::new(move || crate::platform::dom::set_title(title.get(words.lang())));
+    view! {
+        <main class="step" data-step="ended">
+            <h1 id="heading" tabindex="-1">{move || title.get(words.lang())}</h1>
+            <p>{move || help.get(words.lang())}</p>
+            {can_start.then(|| view! {
+                <button type="button" class="button" on:click=start>{move || UiText::StartAgain.get(words.lang())}</button>
+            })}
+        </main>
+    }
+}

@@ -1,0 +1,322 @@
+//! A session for its customer: loads it, follows it, and shows one step at a time.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::Snapshot;
+use shared::playbook::{Step, StepId};
+use shared::session::{Command, DeviceSeen, LinkId};
+use shared::text::{Lang, UiText, check};
+
+use super::conduct::Conduct;
+use super::not_found::Ended;
+use super::trouble::Trouble;
+use super::{advise, ask, check as check_page, collect, support};
+use crate::announce::{Announcer, News};
+use crate::api::{self, Access, Answered, ApiProblem};
+use crate::app::Navigation;
+use crate::components::answers::Answers;
+use crate::components::board::Board;
+use crate::components::data::YourData;
+use crate::components::header::{Header, expect_words};
+use crate::components::share::{MadeLink, Share, Watchers};
+use crate::embed::{Host, Message};
+use crate::live;
+use crate::platform::{dom, download, history, time};
+use crate::store::{LinkState, SessionStore};
+use crate::words::filled;
+
+/// For how long a watch link lives, in hours.
+const WATCH_HOURS: u32 = 24;
+
+/// Fetches a session, and shows it when it is there.
+#[component]
+pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
+    let words = expect_words();
+    let answered = RwSignal::new(None::<Answered<Snapshot>>);
+    let load = {
+        let access = access.clone();
+        move || {
+            let access = access.clone();
+            answered.set(None);
+            spawn_local(async move {
+                let snapshot = api::snapshot(&access).await;
+                answered.try_set(Some(snapshot));
+            });
+        }
+    };
+    load();
+    let again = Callback::new(move |()| load());
+    move || match answered.get() {
+        None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
+        Some(Ok(snapshot)) => view! { <Session access=access.clone() snapshot/> }.into_any(),
+        Some(Err(ApiProblem::Gone)) => view! { <Ended title=UiText::ErasedTitle help=UiText::ErasedHelp can_start=true/> }.into_any(),
+        Some(Err(problem)) => view! { <main class="step"><Trouble lang=words.lang() problem again/></main> }.into_any(),
+    }
+}
+
+#[component]
+fn Session(access: Access, snapshot: Snapshot) -> impl IntoView {
+    let words = expect_words();
+    let store = SessionStore::new(access, snapshot);
+    let navigation = use_context::<Navigation>();
+    let place = navigation.map_or_else(history::place, Navigation::place_now);
+    let host = use_context::<Host>().unwrap_or_else(|| Host::connect(false, None, words));
+    let can_keep = !place.is_embed;
+    // A wish in the address goes before what the session remembers.
+    words.set(place.lang.unwrap_or_else(|| store.facts_now(|facts| facts.lang)));
+    let conduct = Conduct::new(store, place, host);
+    live::follow(store);
+    history::on_move(move |moved| {
+        let step = moved.step.map(StepId).or_else(|| store.walk.with_untracked(|walk| walk.current().cloned()));
+        if let Some(step) = step.filter(|step| conduct.is_reachable(step)) {
+            conduct.show(step);
+        }
+    });
+    keep_on_the_way(conduct);
+    tell(conduct, host);
+    announce(store, host);
+    measure_device(conduct);
+
+    let provider = Signal::derive(move || store.playbook().contact.name.clone());
+    let back = Callback::new(move |()| {
+        if let Some(step) = conduct.before() {
+            conduct.go_to(step);
+        }
+    });
+    let to_support = Callback::new(move |()| conduct.go_to(store.playbook().support.clone()));
+    let chosen = Callback::new(move |lang| conduct.send(Command::ChangeLanguage { lang }, || {}));
+    let is_erased = move || store.link.get() == LinkState::Gone;
+    let number = move || {
+        conduct.number().map(|number| view! { <p class="number-of-step quiet">{filled(words.lang(), UiText::StepNumber, "number", &number.to_string())}</p> })
+    };
+    move || {
+        if is_erased() {
+            return view! { <Ended title=UiText::ErasedTitle help=UiText::ErasedHelp can_start=true/> }.into_any();
+        }
+        view! {
+            <Header provider has_back=Signal::derive(move || conduct.before().is_some()) back chosen support=to_support/>
+            {move || around(conduct, words.lang())}
+            <main class="step" data-step=move || conduct.shown.get().0>
+                {number}
+                {move || screen(conduct, words.lang())}
+            </main>
+            {move || below(conduct, words.lang(), can_keep)}
+        }
+        .into_any()
+    }
+}
+
+/// Takes the screen along when the way has moved on without this page, unless the reader started checks again here.
+fn keep_on_the_way(conduct: Conduct) {
+    Effect::new(move || {
+        conduct.store.walk.track();
+        let shown = conduct.shown.get();
+        let is_checking = conduct.store.facts(|facts| facts.running().is_some());
+        if conduct.is_reachable(&shown) || is_checking || conduct.rechecked.get_untracked() {
+            return;
+        }
+        if let Some(current) = conduct.store.walk.with_untracked(|walk| walk.current().cloned()) {
+            conduct.show(current);
+            conduct.was_moved.set(true);
+        }
+    });
+}
+
+/// Keeps the title and the page around us informed of the step.
+fn tell(conduct: Conduct, host: Host) {
+    let words = expect_words();
+    let store = conduct.store;
+    Effect::new(move || {
+        let lang = words.lang();
+        let shown = conduct.shown.get();
+        let title = store.evidence(|playbook, _, evidence| {
+            playbook.steps.get(&shown).map(|step| playbook.fill(step.heading().get(lang), evidence)).unwrap_or_default()
+        });
+        let title = format!("{title} – {}", UiText::Product.get(lang));
+        dom::set_title(&if conduct.has_faults.get() { filled(lang, UiText::ErrorTitle, "title", &title) } else { title });
+    });
+    Effect::new(move |told: Option<StepId>| {
+        let shown = conduct.shown.get();
+        if told.as_ref() != Some(&shown) {
+            host.say(Message::Step(&shown.0));
+            if let Some(Step::Advise(advise)) = store.playbook().steps.get(&shown) {
+                host.say(Message::Conclusion(&advise.cause));
+            }
+        }
+        shown
+    });
+}
+
+/// Speaks to screen readers while checks run.
+fn announce(store: SessionStore, host: Host) {
+    let words = expect_words();
+    let board = Memo::new(move |_| store.evidence(|playbook, facts, _| Board::latest(playbook, facts)));
+    let announcer = StoredValue::new(board.with_untracked(Announcer::new));
+    let tick = RwSignal::new(0_u32);
+    let handle = set_interval_with_handle(
+        move || {
+            if store.is_checking_now() {
+                tick.update(|tick| *tick = tick.wrapping_add(1));
+            }
+        },
+        std::time::Duration::from_secs(1),
+    );
+    on_cleanup(move || {
+        if let Ok(handle) = handle {
+            handle.clear();
+        }
+    });
+    Effect::new(move || {
+        tick.track();
+        let news = board.with(|board| announcer.try_update_value(|announcer| announcer.next(time::now_ms(), board)).flatten());
+        let lang = words.lang_now();
+        match news {
+            None => {}
+            Some(News::Started) => {
+                host.say(Message::Status("running"));
+                dom::announce(UiText::ChecksStarted.get(lang));
+            }
+            Some(News::Problems(checks)) => {
+                let names: Vec<&str> = checks.into_iter().map(|kind| check(lang, kind)).collect();
+                dom::announce(&filled(lang, UiText::ProblemsFound, "checks", &names.join(", ")));
+            }
+            Some(News::Ended(counts)) => {
+                host.say(Message::Status("ended"));
+                dom::announce(&format!("{}. {}.", UiText::ChecksEnded.get(lang), counts.words(lang)));
+            }
+        }
+    });
+}
+
+/// Reports that this device reaches us: proven by an answer that only our server gives, and no promise of the browser.
+fn measure_device(conduct: Conduct) {
+    let store = conduct.store;
+    if store.facts_now(|facts| facts.device.is_some()) {
+        return;
+    }
+    spawn_local(async move {
+        let access = store.access();
+        if api::entries(&access, store.last_seq()).await.is_err() {
+            return;
+        }
+        let measured = Command::MeasureDevice { seen: DeviceSeen::Online };
+        // Nobody asked for it by hand: a failure is no news, the next opening measures again.
+        if let Ok(entries) = api::command(&access, &measured).await {
+            store.receive(entries.entries);
+        }
+    });
+}
+
+/// Notices above the step.
+fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
+    let store = conduct.store;
+    let again = Callback::new(move |()| conduct.trouble.set(None));
+    let link = move || {
+        let text = match store.link.get() {
+            LinkState::Reconnecting => UiText::LinkReconnecting,
+            LinkState::Polling => UiText::LinkPolling,
+            LinkState::Connecting | LinkState::Live | LinkState::Paused | LinkState::Gone => return None,
+        };
+        Some(view! { <p class="notice link-state" data-testid="link-state">{text.get(lang)}</p> })
+    };
+    let moved = move || conduct.was_moved.get().then(|| view! { <p class="notice">{UiText::MovedElsewhere.get(lang)}</p> });
+    let dropped = move || {
+        let dropped = conduct.dropped.get();
+        (!dropped.is_empty()).then(|| {
+            let questions = dropped.iter().filter_map(|step| {
+                store.evidence(|playbook, _, evidence| {
+                    playbook.steps.get(step).map(|step| playbook.fill(step.heading().get(lang), evidence))
+                })
+            });
+            view! {
+                <div class="notice" data-testid="dropped">
+                    <p>{UiText::NoLongerNeeded.get(lang)}</p>
+                    <ul>{questions.map(|question| view! { <li>{question}</li> }).collect_view()}</ul>
+                </div>
+            }
+        })
+    };
+    let trouble = move || conduct.trouble.get().map(|problem| view! { <Trouble lang problem again/> });
+    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {moved} {dropped} {trouble}</div> }
+}
+
+fn screen(conduct: Conduct, lang: Lang) -> AnyView {
+    let shown = conduct.shown.get();
+    let playbook = conduct.store.playbook();
+    match playbook.steps.get(&shown) {
+        Some(Step::Ask(ask) | Step::Verify(ask)) => ask::screen(conduct, lang, shown.clone(), ask.clone()),
+        Some(Step::Collect(collect)) => collect::screen(conduct, lang, shown.clone(), collect),
+        Some(Step::Check(check)) => check_page::screen(conduct, lang, shown.clone(), check),
+        Some(Step::Advise(advise)) => advise::screen(conduct, lang, advise.clone()),
+        Some(Step::Escalate(escalate)) => support::screen(conduct, lang, escalate),
+        None => ().into_any(),
+    }
+}
+
+/// What stands below every step: the answers, sharing, the data, the telephone.
+fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
+    let store = conduct.store;
+    let navigation = use_context::<Navigation>();
+    let change = Callback::new(move |step| conduct.go_to(step));
+    let create = Callback::new(move |()| {
+        conduct.call(
+            async move |access: Access| api::create_watch_link(&access, WATCH_HOURS).await,
+            move |made| {
+                let address = format!("{}/watch/{}#k={}", dom::origin(), store.access().id, made.token);
+                conduct.made_link.set(Some(MadeLink { link: made.link, address }));
+            },
+        );
+    });
+    let download = Callback::new(move |format| save_report(conduct, format));
+    let erase = Callback::new(move |()| {
+        conduct.call(
+            async move |access: Access| api::erase(&access).await,
+            move |()| {
+                store.link.set(LinkState::Gone);
+                if let Some(navigation) = navigation.filter(|navigation| navigation.place_now().is_embed) {
+                    navigation.to_start();
+                }
+            },
+        );
+    });
+    let contact = store.playbook().contact.clone();
+    let phone = contact.phone.map(|phone| view! { <p class="phone">{filled(lang, UiText::CallAt, "phone", &phone)}</p> });
+    let note = contact.phone_note.map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
+    // On a conclusion the answers are part of what it rests on, and stand there.
+    let is_conclusion = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Advise(_))));
+    let answers = move || (!is_conclusion.get()).then(|| view! { <Answers lang store is_open=false change/> });
+    view! {
+        <div class="below">
+            {answers}
+            <Share lang store made=conduct.made_link create revoke=revoke(conduct)/>
+            <YourData lang erased_at_ms=store.erased_at_ms can_keep download erase/>
+        </div>
+        <footer class="bottom">{phone} {note}</footer>
+    }
+}
+
+fn revoke(conduct: Conduct) -> Callback<LinkId> {
+    Callback::new(move |link| {
+        conduct.call(
+            async move |access: Access| api::revoke_link(&access, link).await,
+            move |()| {
+                if conduct.made_link.with_untracked(|made| made.as_ref().is_some_and(|made| made.link == link)) {
+                    conduct.made_link.set(None);
+                }
+            },
+        );
+    })
+}
+
+/// Fetches the report and offers it as a file.
+pub(crate) fn save_report(conduct: Conduct, format: &'static str) {
+    conduct.call(
+        async move |access: Access| api::report(&access, format).await,
+        move |content| {
+            let kind = if format == "json" { "application/json" } else { "text/html" };
+            if !download::offer(&format!("sportello.{format}"), kind, &content) {
+                leptos::logging::warn!("the browser offers no downloads here");
+            }
+        },
+    );
+}

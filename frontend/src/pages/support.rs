@@ -1,0 +1,264 @@
+//! The way to a person: what support needs, a look at what is sent, and how it went.
+//!
+//! Works with whatever is known, even with nothing. Sending twice is sending once: the server keys a ticket by its
+//! content.
+
+use leptos::prelude::*;
+use shared::playbook::Escalate;
+use shared::session::{Answer, Ticket, TicketChannel, TicketState, ticket};
+use shared::text::{Lang, UiText};
+
+use super::ask::on_enter;
+use super::collect::{keep_drafts, written_before};
+use super::conduct::Conduct;
+use super::session::save_report;
+use crate::api::{self, Access};
+use crate::components::copy::{ByHand, CopyButton};
+use crate::components::errors::ErrorSummary;
+use crate::components::field::Fields;
+use crate::components::ticket_text;
+use crate::embed::{Host, Message};
+use crate::platform::dom;
+use crate::words::filled;
+
+/// How far the hand-over is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Writing what is not known yet.
+    Write,
+    /// Looking over what is sent.
+    Review,
+    /// It was sent.
+    Sent,
+}
+
+/// The screen of the hand-over.
+pub(crate) fn screen(conduct: Conduct, lang: Lang, escalate: &Escalate) -> AnyView {
+    let store = conduct.store;
+    let (title, why) = untrack(|| {
+        store.evidence(|playbook, _, evidence| {
+            (playbook.fill(escalate.title.get(lang), evidence), playbook.fill(escalate.why.get(lang), evidence))
+        })
+    });
+    let is_sent = store.facts_now(|facts| facts.tickets.iter().any(|ticket| ticket.channel == TicketChannel::Email));
+    let has_written = store.facts_now(|facts| facts.answers.contains_key(&store.playbook().support));
+    let phase = RwSignal::new(match (is_sent, has_written) {
+        (true, _) => Phase::Sent,
+        (false, true) => Phase::Review,
+        (false, false) => Phase::Write,
+    });
+    let turn = move |to| {
+        phase.set(to);
+        dom::focus_soon("heading");
+    };
+    let escalate = escalate.clone();
+    (move || match phase.get() {
+        Phase::Write => write(conduct, lang, &escalate, title.clone(), why.clone(), move || turn(Phase::Review)),
+        Phase::Review => review(conduct, lang, move || turn(Phase::Write), move || turn(Phase::Sent)),
+        Phase::Sent => sent(conduct, lang, move || turn(Phase::Review)),
+    })
+    .into_any()
+}
+
+fn write(
+    conduct: Conduct,
+    lang: Lang,
+    escalate: &Escalate,
+    title: String,
+    why: String,
+    then: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let playbook = conduct.store.playbook();
+    let support = playbook.support.clone();
+    let fields = Fields::new(&playbook, &escalate.inputs, &written_before(conduct, &support));
+    keep_drafts(conduct, &support, fields);
+    let phone = playbook.contact.phone.clone();
+    let direct = phone.map(|phone| view! { <p class="notice"><strong>{UiText::SupportDirect.get(lang)}</strong> " " {filled(lang, UiText::CallAt, "phone", &phone)}</p> });
+    let page = playbook.contact.url.clone();
+    let page = page.map(|url| view! {
+        <p><a class="out" href=url target="_blank" rel="noopener noreferrer">{UiText::SupportPage.get(lang)} " " <span class="quiet">{UiText::OpensNewTab.get(lang)}</span></a></p>
+    });
+    let proceed = move || {
+        let Some(values) = fields.read(lang) else {
+            conduct.has_faults.set(true);
+            dom::focus_soon("errors");
+            return;
+        };
+        conduct.answer(support.clone(), Answer::Inputs(values), then);
+    };
+    let enter = on_enter(proceed.clone());
+    view! {
+        <ErrorSummary lang faults=fields.faults/>
+        <h1 id="heading" tabindex="-1">{title}</h1>
+        <p class="lead">{why}</p>
+        {direct}
+        {page}
+        <p class="help">{UiText::SupportFormHelp.get(lang)}</p>
+        <div class="fields" on:keydown=enter>{fields.show(lang)}</div>
+        <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| proceed()>{UiText::Continue.get(lang)}</button></p>
+    }
+    .into_any()
+}
+
+fn build(conduct: Conduct, lang: Lang, left_out: &[String]) -> Ticket {
+    let playbook = conduct.store.playbook();
+    conduct.store.facts(|facts| ticket(facts, &playbook, lang, left_out))
+}
+
+fn as_text(conduct: Conduct, lang: Lang) -> Callback<(), String> {
+    Callback::new(move |()| {
+        let ticket = untrack(|| build(conduct, lang, &conduct.left_out.get_untracked()));
+        ticket_text::plain(lang, &ticket)
+    })
+}
+
+fn review(
+    conduct: Conduct,
+    lang: Lang,
+    write: impl Fn() + Copy + Send + Sync + 'static,
+    sent: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let store = conduct.store;
+    let provider = store.playbook().contact.name.clone();
+    let support = store.playbook().support.clone();
+    let full = Memo::new(move |_| Memoised(build(conduct, lang, &[])));
+    let groups = move || {
+        let Memoised(ticket) = full.get();
+        let mut shown = Vec::new();
+        let mut last = None;
+        for line in ticket.lines {
+            if last != Some(line.group) {
+                last = Some(line.group);
+                shown.push(view! { <h2>{ticket_text::group(lang, line.group)}</h2> }.into_any());
+            }
+            let (of_check, of_toggle) = (line.id.clone(), line.id.clone());
+            let is_in = move || conduct.left_out.with(|left_out| !left_out.contains(&of_check));
+            let toggle = move |_| {
+                conduct.left_out.update(|left_out| {
+                    if left_out.contains(&of_toggle) {
+                        left_out.retain(|id| *id != of_toggle);
+                    } else {
+                        left_out.push(of_toggle.clone());
+                    }
+                });
+            };
+            let id = format!("line-{}", line.id);
+            let of_support = support.clone();
+            let change = line.step.clone().map(|step| {
+                let name = filled(lang, UiText::ChangeOf, "question", &line.label);
+                let go = move |_| if step == of_support { write() } else { conduct.go_to(step.clone()) };
+                view! { <button type="button" class="link" data-action="change" aria-label=name on:click=go>{UiText::Change.get(lang)}</button> }
+            });
+            let label = format!("{}: {} {}", UiText::LineIncluded.get(lang), line.label, line.value);
+            shown.push(
+                view! {
+                    <div class="line" data-line=line.id>
+                        <input type="checkbox" id=id aria-label=label prop:checked=is_in on:change=toggle/>
+                        <div><span class="line-label">{line.label}</span> <span class="line-value">{line.value}</span></div>
+                        {change}
+                    </div>
+                }
+                .into_any(),
+            );
+        }
+        shown.collect_view()
+    };
+    let missing = move || {
+        let Memoised(ticket) = full.get();
+        (!ticket.missing.is_empty()).then(|| {
+            let items = ticket.missing.into_iter().map(|missing| view! { <li>{missing}</li> });
+            view! { <h2>{UiText::MissingTitle.get(lang)}</h2><ul>{items.collect_view()}</ul> }
+        })
+    };
+    let host = use_context::<Host>();
+    let send = move |_| {
+        let left_out = conduct.left_out.get_untracked();
+        conduct.call(
+            async move |access: Access| {
+                let submitted = api::submit_ticket(&access, TicketChannel::Email, left_out).await?;
+                // The confirmation is drawn from the log, so the log comes first.
+                let entries = api::entries(&access, 0).await?;
+                Ok((submitted, entries))
+            },
+            move |(_, entries)| {
+                store.receive(entries.entries);
+                if let Some(host) = host {
+                    host.say(Message::Ticket);
+                }
+                sent();
+            },
+        );
+    };
+    let send = if store.has_email {
+        let label = filled(lang, UiText::SendToSupport, "provider", &provider);
+        view! { <button type="button" class="button" data-action="send" on:click=send>{label}</button> }.into_any()
+    } else {
+        view! { <p class="notice">{filled(lang, UiText::NoEmailChannel, "provider", &provider)}</p> }.into_any()
+    };
+    view! {
+        <h1 id="heading" tabindex="-1">{UiText::ReviewTitle.get(lang)}</h1>
+        <p class="help">{UiText::ReviewHelp.get(lang)}</p>
+        <div class="review">{groups} {missing}</div>
+        <div class="actions">{send}</div>
+        {take_along(conduct, lang)}
+    }
+    .into_any()
+}
+
+/// A ticket that is compared before it is drawn.
+#[derive(Clone, PartialEq)]
+struct Memoised(Ticket);
+
+/// Copying and downloading, each with a way out where a frame forbids it.
+fn take_along(conduct: Conduct, lang: Lang) -> impl IntoView {
+    let text = as_text(conduct, lang);
+    let was_offered = RwSignal::new(false);
+    let is_embed = conduct.place().is_embed;
+    let save = move |format| {
+        was_offered.set(true);
+        save_report(conduct, format);
+    };
+    // Outside of a frame a download is never dropped in silence.
+    let by_hand = move || (is_embed && was_offered.get()).then(|| view! { <ByHand lang help=UiText::DownloadByHand text=text.run(())/> });
+    view! {
+        <div class="actions">
+            <CopyButton lang label=UiText::CopyTicket text/>
+            <button type="button" class="button quiet-button" data-action="download-html" on:click=move |_| save("html")>{UiText::DownloadHtml.get(lang)}</button>
+            <button type="button" class="button quiet-button" data-action="download-json" on:click=move |_| save("json")>{UiText::DownloadJson.get(lang)}</button>
+        </div>
+        {by_hand}
+    }
+}
+
+fn sent(conduct: Conduct, lang: Lang, review: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let store = conduct.store;
+    let provider = store.playbook().contact.name.clone();
+    let latest =
+        Memo::new(move |_| store.facts(|facts| facts.tickets.iter().rev().find(|ticket| ticket.channel == TicketChannel::Email).cloned()));
+    let reference = move || latest.get().map(|ticket| filled(lang, UiText::SentTitle, "reference", &ticket.reference));
+    let state = move || {
+        let state = latest.get()?.state;
+        let (name, text) = match state {
+            TicketState::BeingDelivered => ("being_delivered", UiText::SentDelivering),
+            TicketState::Delivered => ("delivered", UiText::SentDelivered),
+            TicketState::WillRetry => ("will_retry", UiText::SentWillRetry),
+            TicketState::Failed => ("failed", UiText::SentFailed),
+        };
+        Some(view! { <p class="notice" data-ticket=name>{text.get(lang)}</p> })
+    };
+    let next = move || {
+        let has_failed = latest.get().is_some_and(|ticket| ticket.state == TicketState::Failed);
+        (!has_failed).then(|| filled(lang, UiText::SentNext, "provider", &provider))
+    };
+    view! {
+        <h1 id="heading" tabindex="-1">{reference}</h1>
+        {state}
+        <p>{next}</p>
+        {take_along(conduct, lang)}
+        <p class="actions">
+            <button type="button" class="button quiet-button" on:click=move |_| conduct.forward()>{UiText::BackToChecklist.get(lang)}</button>
+            <button type="button" class="link" on:click=move |_| review()>{UiText::ReviewTitle.get(lang)}</button>
+        </p>
+    }
+    .into_any()
+}

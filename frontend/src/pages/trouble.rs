@@ -1,0 +1,21 @@
+//! A call that gave nothing, said in words, with a second try where that may help.
+
+use leptos::prelude::*;
+use shared::text::{Lang, UiText};
+
+use crate::api::ApiProblem;
+
+/// The notice of a problem.
+#[component]
+pub(crate) fn Trouble(
+    lang: Lang,
+    problem: ApiProblem,
+    /// Called to try once more.
+    #[prop(optional)]
+    again: Option<Callback<()>>,
+) -> impl IntoView {
+    let button = again.filter(|_| problem.may_pass()).map(|again| {
+        view! { <button type="button" class="button quiet-button" data-action="try-again" on:click=move |_| again.run(())>{UiText::TryAgain.get(lang)}</button> }
+    });
+    view! { <div class="notice notice-problem" role="alert"><p>{problem.words(lang)}</p>{button}</div> }
+}

@@ -1,0 +1,210 @@
+//! Support's view of a session: a list of facts, live. It can change nothing, and opening it does nothing.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::Snapshot;
+use shared::playbook::{Playbook, Step};
+use shared::session::{Answer, Facts};
+use shared::text::{Lang, UiText};
+
+use super::not_found::Ended;
+use super::trouble::Trouble;
+use crate::api::{self, Access, Answered, ApiProblem};
+use crate::components::answers::Answers;
+use crate::components::board::Board;
+use crate::components::check_list::CheckList;
+use crate::components::fields::written;
+use crate::components::header::{Header, expect_words};
+use crate::components::way::Way;
+use crate::live;
+use crate::platform::storage::{Memory, recall, remember};
+use crate::platform::{dom, history, time};
+use crate::store::{LinkState, SessionStore};
+use crate::words::filled;
+
+/// Takes the capability out of the address bar, where the next screenshot would show it, and fetches the session.
+#[component]
+pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
+    let words = expect_words();
+    let kept = format!("sportello.watch.{id}");
+    if let Some(token) = &token {
+        remember(Memory::Tab, &kept, token);
+        history::replace(&format!("/watch/{id}"));
+    }
+    let Some(token) = token.or_else(|| recall(Memory::Tab, &kept)) else {
+        return view! { <Ended title=UiText::NotFoundTitle help=UiText::ProblemNoAccess can_start=false/> }.into_any();
+    };
+    let access = Access { id, token };
+    let answered = RwSignal::new(None::<Answered<Snapshot>>);
+    let load = {
+        let access = access.clone();
+        move || {
+            let access = access.clone();
+            answered.set(None);
+            spawn_local(async move {
+                let snapshot = api::snapshot(&access).await;
+                answered.try_set(Some(snapshot));
+            });
+        }
+    };
+    load();
+    let again = Callback::new(move |()| load());
+    (move || match answered.get() {
+        None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
+        Some(Ok(snapshot)) => view! { <Watch access=access.clone() snapshot/> }.into_any(),
+        Some(Err(ApiProblem::Gone | ApiProblem::NoAccess)) => {
+            view! { <Ended title=UiText::WatchEndedTitle help=UiText::WatchEndedHelp can_start=false/> }.into_any()
+        }
+        Some(Err(problem)) => view! { <main class="step"><Trouble lang=words.lang() problem again/></main> }.into_any(),
+    })
+    .into_any()
+}
+
+#[component]
+fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
+    let words = expect_words();
+    let link = snapshot.link;
+    let store = SessionStore::new(access, snapshot);
+    live::follow(store);
+    let trouble = RwSignal::new(None::<ApiProblem>);
+    let name = RwSignal::new(String::new());
+    let joined = Memo::new(move |_| store.facts(|facts| facts.links.get(&link?)?.watcher.clone().map(|(name, _)| name)));
+    let call = move |call: std::pin::Pin<Box<dyn Future<Output = Answered<()>>>>| {
+        spawn_local(async move {
+            trouble.try_set(call.await.err());
+        });
+    };
+    let join = move |_| {
+        let (access, name) = (store.access(), name.get_untracked());
+        if !name.trim().is_empty() {
+            call(Box::pin(async move { api::join(&access, name.trim()).await }));
+        }
+    };
+    let leave = move |_| {
+        let access = store.access();
+        call(Box::pin(async move { api::leave(&access).await }));
+    };
+    let provider = Signal::derive(move || store.playbook().contact.name.clone());
+    let nothing = Callback::new(|()| {});
+    let chosen = Callback::new(|_: Lang| {});
+    Effect::new(move || dom::set_title(&format!("{} – {}", UiText::WatchTitle.get(words.lang()), UiText::Product.get(words.lang()))));
+    let presence = move || {
+        let lang = words.lang();
+        match joined.get() {
+            Some(name) => view! {
+                <p class="notice">{filled(lang, UiText::WatchJoined, "name", &name)} " "
+                    <button type="button" class="link" data-action="leave" on:click=leave>{UiText::WatchLeave.get(lang)}</button></p>
+            }
+            .into_any(),
+            None => view! {
+                <p class="help">{UiText::WatchReadOnly.get(lang)}</p>
+                <div class="join">
+                    <label for="watch-name">{UiText::WatchName.get(lang)}</label>
+                    <input id="watch-name" type="text" autocomplete="name" maxlength="80" prop:value=name on:input=move |event| name.set(event_target_value(&event))/>
+                    <button type="button" class="button" data-action="join" on:click=join>{UiText::WatchHere.get(lang)}</button>
+                </div>
+            }
+            .into_any(),
+        }
+    };
+    move || {
+        if store.link.get() == LinkState::Gone {
+            return view! { <Ended title=UiText::WatchEndedTitle help=UiText::WatchEndedHelp can_start=false/> }.into_any();
+        }
+        let lang = words.lang();
+        let problem = move || trouble.get().map(|problem| view! { <Trouble lang problem/> });
+        view! {
+            <Header provider has_back=false back=nothing chosen/>
+            <main class="step watch" data-step="watch">
+                <h1 id="heading" tabindex="-1">{UiText::WatchTitle.get(lang)}</h1>
+                {problem}
+                {presence}
+                <LinkLine lang store/>
+                {facts(lang, store)}
+            </main>
+        }
+        .into_any()
+    }
+}
+
+/// How news arrive: a frozen list is the worst failure of a live view.
+#[component]
+fn LinkLine(lang: Lang, store: SessionStore) -> impl IntoView {
+    let said = move || {
+        match store.link.get() {
+            LinkState::Connecting => UiText::LinkConnecting,
+            LinkState::Live => UiText::LinkLive,
+            LinkState::Reconnecting => UiText::LinkReconnecting,
+            LinkState::Polling => UiText::LinkPolling,
+            LinkState::Paused => UiText::LinkPaused,
+            LinkState::Gone => UiText::WatchEndedTitle,
+        }
+        .get(lang)
+    };
+    view! { <p class="quiet link-state" data-testid="link-state">{said}</p> }
+}
+
+fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
+    let now = Memo::new(move |_| {
+        store.evidence(|playbook, _, evidence| {
+            let way = shared::session::walk(playbook, evidence);
+            let step = way.current().and_then(|id| playbook.steps.get(id));
+            let heading = step.map(|step| playbook.fill(step.heading().get(lang), evidence)).unwrap_or_default();
+            let why = match step {
+                Some(Step::Advise(advise)) => playbook.fill(advise.why.get(lang), evidence),
+                Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), evidence),
+                _ => String::new(),
+            };
+            (evidence.subject.as_ref().map(ToString::to_string).unwrap_or_default(), heading, why)
+        })
+    });
+    let checked = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));
+    let lists = move || checked.get().into_iter().map(|step| view! { <CheckList lang store step/> }).collect_view();
+    let log = Memo::new(move |_| store.evidence(|playbook, facts, _| log(lang, playbook, facts)));
+    let log = move || {
+        let lines = log.get().into_iter().enumerate().map(|(place, (at_ms, what, said))| {
+            let new = (place == 0).then(|| view! { <mark>{UiText::WatchNew.get(lang)}</mark> });
+            view! { <li class:newest=place == 0><time>{time::clock(lang, at_ms)}</time> " " <strong>{what.get(lang)}</strong> " " {said} " " {new}</li> }
+        });
+        let lines: Vec<_> = lines.collect();
+        if lines.is_empty() {
+            view! { <p>{UiText::WatchNoAnswers.get(lang)}</p> }.into_any()
+        } else {
+            view! { <ol class="log">{lines.collect_view()}</ol> }.into_any()
+        }
+    };
+    view! {
+        <h2>{UiText::WatchNow.get(lang)}</h2>
+        <p class="subject" translate="no">{move || now.get().0}</p>
+        <p><strong>{move || now.get().1}</strong></p>
+        <p>{move || now.get().2}</p>
+        <Way lang store/>
+        {lists}
+        <Answers lang store is_open=true/>
+        <h2>{UiText::WatchLog.get(lang)}</h2>
+        {log}
+    }
+}
+
+/// What has happened, the newest first.
+fn log(lang: Lang, playbook: &Playbook, facts: &Facts) -> Vec<(i64, UiText, String)> {
+    let evidence = facts.evidence(playbook);
+    let mut lines = Vec::new();
+    for (step, given) in &facts.answers {
+        let Some(found) = playbook.steps.get(step) else { continue };
+        let answer = match (&given.answer, found) {
+            (Answer::Option(option), Step::Ask(ask) | Step::Verify(ask)) => ask.option_label(option, lang),
+            (Answer::Option(option), _) => option.0.clone(),
+            (Answer::Inputs(values), _) => values.values().map(written).collect::<Vec<_>>().join(" · "),
+        };
+        lines.push((given.at_ms, UiText::WatchAnswered, format!("{} {answer}", playbook.fill(found.heading().get(lang), &evidence))));
+    }
+    for run in facts.runs.values() {
+        let board = Board::of_step(playbook, facts, &run.step);
+        let said = if run.diagnosis.end.is_some() { board.counts().words(lang) } else { UiText::ChecksRunning.get(lang).to_owned() };
+        lines.push((run.ended_at_ms.unwrap_or(run.started_at_ms), UiText::WatchChecked, said));
+    }
+    lines.extend(facts.tickets.iter().map(|ticket| (ticket.at_ms, UiText::WatchTicket, ticket.reference.clone())));
+    lines.sort_by_key(|(at_ms, ..)| std::cmp::Reverse(*at_ms));
+    lines
+}

@@ -1,0 +1,97 @@
+//! The document: title, language, focus, and the region that speaks to screen readers.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDetailsElement, HtmlElement};
+
+use crate::route::Theme;
+
+/// The element with this id, emptied of its static content.
+#[must_use]
+pub(crate) fn take_over(id: &str) -> Option<HtmlElement> {
+    let element: HtmlElement = document().get_element_by_id(id)?.dyn_into().ok()?;
+    element.set_inner_html("");
+    Some(element)
+}
+
+/// The languages that the reader prefers, the dearest first.
+#[must_use]
+pub(crate) fn languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Says which language the page is in.
+pub(crate) fn set_language(tag: &str) {
+    set_root_attribute("lang", tag);
+}
+
+/// Sets the colours.
+pub(crate) fn set_theme(theme: Theme) {
+    match theme {
+        Theme::Auto => {
+            let root = document().document_element();
+            let _ = root.map(|root| root.remove_attribute("data-theme"));
+        }
+        Theme::Light => set_root_attribute("data-theme", "light"),
+        Theme::Dark => set_root_attribute("data-theme", "dark"),
+    }
+}
+
+/// Marks the page as one that stands inside another.
+pub(crate) fn set_embedded() {
+    set_root_attribute("data-embed", "");
+}
+
+fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // The names are ours and valid.
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Sets the title of the window.
+pub(crate) fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Moves the focus, and the view with it, once what is being drawn is there.
+pub(crate) fn focus_soon(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || focus(id));
+}
+
+/// Moves the focus to the element with this id, and opens what it lies in.
+pub(crate) fn focus(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    let mut around: Option<Element> = element.parent_element();
+    while let Some(outer) = around {
+        if let Some(details) = outer.dyn_ref::<HtmlDetailsElement>() {
+            details.set_open(true);
+        }
+        around = outer.parent_element();
+    }
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // An element that cannot be focused loses nothing.
+        let _ = element.focus();
+    }
+}
+
+/// Puts a sentence where screen readers hear it. The region is in the static page and is never replaced.
+pub(crate) fn announce(sentence: &str) {
+    if let Some(region) = document().get_element_by_id("status") {
+        region.set_text_content(Some(sentence));
+    }
+}
+
+/// Whether nobody can see the page now.
+#[must_use]
+pub(crate) fn is_hidden() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Hidden
+}
+
+/// Where the page comes from, such as `https://posta.example`. A frame without rights has no origin of its own.
+#[must_use]
+pub(crate) fn origin() -> String {
+    let location = window().location();
+    let (protocol, host) = (location.protocol().unwrap_or_default(), location.host().unwrap_or_default());
+    format!("{protocol}//{host}")
+}

@@ -1,0 +1,23 @@
+//! Handing a file over.
+
+use leptos::prelude::document;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// Offers a text as a file. `false` when it could not even be offered; a frame without rights drops it in silence.
+#[must_use]
+pub(crate) fn offer(name: &str, content_type: &str, content: &str) -> bool {
+    try_offer(name, content_type, content).is_ok()
+}
+
+fn try_offer(name: &str, content_type: &str, content: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(content_type);
+    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&JsValue::from_str(content)), &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let anchor: HtmlAnchorElement = document().create_element("a")?.dyn_into::<HtmlAnchorElement>()?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    Url::revoke_object_url(&url)
+}

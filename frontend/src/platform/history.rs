@@ -1,0 +1,40 @@
+//! The address bar and the way back through it.
+
+use leptos::prelude::{window, window_event_listener};
+use wasm_bindgen::JsValue;
+
+use crate::route::Place;
+
+/// What the address bar says now.
+#[must_use]
+pub(crate) fn place() -> Place {
+    let location = window().location();
+    let part = |part: Result<String, JsValue>| part.unwrap_or_default();
+    Place::read(&part(location.pathname()), &part(location.search()), &part(location.hash()))
+}
+
+/// Goes to another address of ours, without loading anything.
+pub(crate) fn push(address: &str) {
+    go(address, false);
+}
+
+/// Corrects the address, so that *back* does not return to the old one.
+pub(crate) fn replace(address: &str) {
+    go(address, true);
+}
+
+fn go(address: &str, is_correction: bool) {
+    let Ok(history) = window().history() else { return };
+    // A frame without rights may refuse; the page works without an address.
+    let _ = if is_correction {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(address))
+    } else {
+        history.push_state_with_url(&JsValue::NULL, "", Some(address))
+    };
+}
+
+/// Calls back when the reader goes back or forward, as long as the caller's part of the page is shown.
+pub(crate) fn on_move(moved: impl Fn(Place) + 'static) {
+    let handle = window_event_listener(leptos::ev::popstate, move |_| moved(place()));
+    leptos::prelude::on_cleanup(move || handle.remove());
+}

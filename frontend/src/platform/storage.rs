@@ -1,0 +1,42 @@
+//! What a browser remembers for us, where it lets us. Private windows and frames often do not.
+
+use leptos::prelude::window;
+use web_sys::Storage;
+
+/// How long a thing is remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Memory {
+    /// Until the tab is closed.
+    Tab,
+    /// Until somebody clears it.
+    Browser,
+}
+
+fn storage(memory: Memory) -> Option<Storage> {
+    let storage = match memory {
+        Memory::Tab => window().session_storage(),
+        Memory::Browser => window().local_storage(),
+    };
+    storage.ok().flatten()
+}
+
+/// What was remembered under a name.
+#[must_use]
+pub(crate) fn recall(memory: Memory, name: &str) -> Option<String> {
+    storage(memory)?.get_item(name).ok().flatten()
+}
+
+/// Remembers a thing, if that is possible here.
+pub(crate) fn remember(memory: Memory, name: &str, value: &str) {
+    if let Some(storage) = storage(memory) {
+        // Full, or forbidden: the link in the address bar does the same.
+        let _ = storage.set_item(name, value);
+    }
+}
+
+/// Forgets a thing.
+pub(crate) fn forget(memory: Memory, name: &str) {
+    if let Some(storage) = storage(memory) {
+        let _ = storage.remove_item(name);
+    }
+}

@@ -1,0 +1,180 @@
+//! What the address bar says: which page, which session, which wishes. Four pages need no router.
+//!
+//! A capability stands in the fragment only, which no browser sends anywhere. Must never touch the browser: it is
+//! given the three parts and gives back what they mean.
+
+use shared::text::Lang;
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Page {
+    /// The beginning of a session.
+    Start,
+    /// A session, for its customer.
+    Session(String),
+    /// A session, for whoever was given a watch link.
+    Watch(String),
+    /// Nothing that we know.
+    NotFound,
+}
+
+/// The colours asked for by the page around us.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Theme {
+    /// As the device wishes.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Everything that the address bar says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The page.
+    pub(crate) page: Page,
+    /// Whether it is shown inside another site's page.
+    pub(crate) is_embed: bool,
+    /// The playbook wished for.
+    pub(crate) playbook: Option<String>,
+    /// The language wished for.
+    pub(crate) lang: Option<Lang>,
+    /// The colours wished for.
+    pub(crate) theme: Theme,
+    /// The origin of the page around us, as it names itself.
+    pub(crate) host: Option<String>,
+    /// An address to start the form with.
+    pub(crate) email: Option<String>,
+    /// The capability.
+    pub(crate) token: Option<String>,
+    /// The step to show; without it, the one where the way ends.
+    pub(crate) step: Option<String>,
+}
+
+impl Theme {
+    /// Reads `light` or `dark`; everything else leaves it to the device.
+    #[must_use]
+    pub(crate) fn from_name(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+}
+
+impl Place {
+    /// Reads `/s/17`, `?lang=it` and `#k=…`.
+    #[must_use]
+    pub(crate) fn read(path: &str, query: &str, fragment: &str) -> Self {
+        let asked = |name: &str| value_of(query.trim_start_matches('?'), name);
+        let kept = |name: &str| value_of(fragment.trim_start_matches('#'), name);
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let (first, second, rest) = (parts.next(), parts.next(), parts.next());
+        let is_embed = first == Some("embed");
+        let page = match (first, second, rest) {
+            (None | Some("index.html"), None, None) => Page::Start,
+            // Inside a frame the address stays, so the session is named where the capability is.
+            (Some("embed"), None, None) => kept("s").map_or(Page::Start, Page::Session),
+            (Some("s"), Some(id), None) => Page::Session(id.to_owned()),
+            (Some("watch"), Some(id), None) => Page::Watch(id.to_owned()),
+            _ => Page::NotFound,
+        };
+        Self {
+            page,
+            is_embed,
+            playbook: asked("playbook"),
+            lang: asked("lang").and_then(|tag| Lang::from_tag(&tag)),
+            theme: asked("theme").map_or(Theme::Auto, |name| Theme::from_name(&name)),
+            host: asked("host"),
+            email: kept("email"),
+            token: kept("k"),
+            step: kept("at"),
+        }
+    }
+
+    /// The address of a session at one of its steps: what to put after the origin.
+    #[must_use]
+    pub(crate) fn of_session(&self, id: &str, token: &str, step: Option<&str>) -> String {
+        let at = step.map(|step| format!("&at={step}")).unwrap_or_default();
+        if self.is_embed { format!("#s={id}&k={token}{at}") } else { format!("/s/{id}#k={token}{at}") }
+    }
+}
+
+fn value_of(pairs: &str, wanted: &str) -> Option<String> {
+    let mut pairs = pairs.split('&').filter_map(|pair| pair.split_once('='));
+    let value = pairs.find(|(name, _)| *name == wanted).map(|(_, value)| decoded(value))?;
+    Some(value).filter(|value| !value.is_empty())
+}
+
+/// Undoes percent-encoding. A plus stays a plus: it is a letter of many addresses.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let hex = tail.get(..2).filter(|_| first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        match hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, expected: Page) {
+        assert_eq!(Place::read(path, "", "").page, expected, "{path}");
+    }
+
+    #[test]
+    fn paths_are_pages() {
+        check("/", Page::Start);
+        check("/index.html", Page::Start);
+        check("/embed", Page::Start);
+        check("/s/a1", Page::Session("a1".to_owned()));
+        check("/watch/a1/", Page::Watch("a1".to_owned()));
+        check("/s", Page::NotFound);
+        check("/s/a1/more", Page::NotFound);
+        check("/admin", Page::NotFound);
+    }
+
+    #[test]
+    fn the_fragment_holds_the_capability_and_the_query_does_not() {
+        let place = Place::read("/s/a1", "?k=leaked&lang=en-GB&playbook=seit", "#k=secret&at=scope");
+        assert_eq!(place.token.as_deref(), Some("secret"));
+        assert_eq!(place.step.as_deref(), Some("scope"));
+        assert_eq!(place.lang, Some(Lang::En));
+        assert_eq!(place.playbook.as_deref(), Some("seit"));
+        assert_eq!(Place::read("/s/a1", "?k=leaked", "").token, None);
+    }
+
+    #[test]
+    fn an_address_arrives_as_it_was_written() {
+        let email = |fragment: &str| Place::read("/", "", fragment).email;
+        assert_eq!(email("#email=anna%40bottega.test").as_deref(), Some("anna@bottega.test"));
+        assert_eq!(email("#email=anna+ordini@caff%C3%A8.it").as_deref(), Some("anna+ordini@caffè.it"));
+        assert_eq!(email("#email=100%"), Some("100%".to_owned()));
+        assert_eq!(email("#email="), None);
+    }
+
+    #[test]
+    fn a_session_in_a_frame_keeps_its_address_in_the_fragment() {
+        let place = Place::read("/embed", "?theme=dark", "");
+        assert_eq!(place.theme, Theme::Dark);
+        let address = place.of_session("a1", "secret", Some("scope"));
+        assert_eq!(Place::read("/embed", "", &address).page, Page::Session("a1".to_owned()));
+        assert_eq!(Place::read("/", "", "").of_session("a1", "secret", None), "/s/a1#k=secret");
+    }
+}

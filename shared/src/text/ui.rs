@@ -1,0 +1,370 @@
+//! The words of the page: buttons, headings, help, and what to do when something did not work.
+//!
+//! No text blames the reader, and each error says what to do next.
+
+use super::{Lang, fill};
+use crate::mail::{AddressProblem, Change, DomainProblem};
+
+crate::text::texts! {
+    /// What the page says around the playbook's own texts.
+    pub enum UiText {
+        Product => { it: "Sportello", en: "Sportello" },
+        Tagline => { it: "La diagnosi della Sua posta elettronica, un passo alla volta", en: "Your e-mail, diagnosed one step at a time" },
+        SkipToContent => { it: "Vai al contenuto", en: "Skip to content" },
+        Language => { it: "Lingua", en: "Language" },
+        Loading => { it: "Apriamo la pagina…", en: "Opening the page…" },
+        TryAgain => { it: "Riprova", en: "Try again" },
+        ErrorTitle => { it: "Errore: {title}", en: "Error: {title}" },
+        ErrorSummary => { it: "Manca ancora qualcosa", en: "Something is still missing" },
+        OpensNewTab => { it: "(si apre in un'altra scheda)", en: "(opens in a new tab)" },
+        NotFoundTitle => { it: "Questa pagina non c'è", en: "This page does not exist" },
+        NotFoundHelp => {
+            it: "Forse il collegamento è stato copiato solo in parte. Può ricominciare da qui.",
+            en: "Perhaps the link was copied in part only. You can start again from here.",
+        },
+        StartAgain => { it: "Ricomincia da capo", en: "Start again" },
+
+        StartButton => { it: "Avvia la verifica", en: "Start the check-up" },
+        StartNothingYet => {
+            it: "Finché non preme il pulsante non parte nulla.",
+            en: "Nothing starts until you press the button.",
+        },
+        WhatHappensTitle => { it: "Che cosa succede quando preme il pulsante", en: "What happens when you press the button" },
+        WhatFrom => {
+            it: "I controlli partono dal nostro server, non dal Suo dispositivo.",
+            en: "The checks run from our server, not from your device.",
+        },
+        WhatContacted => { it: "Contattiamo, per il dominio che indica:", en: "For the domain that you give, we contact:" },
+        WhatSent => {
+            it: "A quei server chiediamo solo come si presentano. Non inviamo messaggi, non entriamo nella casella e non chiediamo la password.",
+            en: "We only ask those servers how they present themselves. We send no message, do not enter the mailbox and never ask for the password.",
+        },
+        WhatKept => {
+            it: "Le risposte e i risultati restano riservati a chi ha il collegamento. Può cancellarli quando vuole.",
+            en: "Answers and results are only for whoever has the link. You can erase them whenever you like.",
+        },
+        OtherPlaybooks => { it: "Altri percorsi", en: "Other checklists" },
+        ReadAs => { it: "Abbiamo letto: {value}", en: "We read: {value}" },
+        Optional => { it: "(facoltativo)", en: "(optional)" },
+        NoPlaybook => {
+            it: "Il percorso richiesto non è disponibile qui. Scelga uno di questi:",
+            en: "That checklist is not available here. Choose one of these:",
+        },
+
+        Continue => { it: "Continua", en: "Continue" },
+        Back => { it: "Indietro", en: "Back" },
+        Change => { it: "Modifica", en: "Change" },
+        ChangeOf => { it: "Modifica: {question}", en: "Change: {question}" },
+        ChooseOne => { it: "Scelga una risposta. Se non è sicuro, scelga «Non lo so».", en: "Choose an answer. If you are not sure, choose “I don't know”." },
+        FillIn => { it: "Scriva qui: {field}", en: "Fill in: {field}" },
+        TextTooLong => { it: "Il testo è troppo lungo: ne tenga la parte che riguarda l'errore.", en: "The text is too long: keep the part about the error." },
+        TryByHand => { it: "Provi così", en: "Try this" },
+        OpenLink => { it: "Apri {link}", en: "Open {link}" },
+        YourAnswers => { it: "Le Sue risposte", en: "Your answers" },
+        NotAsked => { it: "Non lo abbiamo chiesto, perché lo abbiamo misurato", en: "Not asked, because we measured it" },
+        SeeDifferently => { it: "Per me è diverso", en: "I see it differently" },
+        SeeDifferentlyOf => { it: "Per me è diverso: {question}", en: "I see it differently: {question}" },
+        NoLongerNeeded => { it: "Con la nuova risposta queste non servono più:", en: "With the new answer these are no longer needed:" },
+        MovedElsewhere => {
+            it: "Il percorso è andato avanti in un'altra scheda: ora siamo qui.",
+            en: "The checklist has moved on in another tab: this is where it stands now.",
+        },
+        StepNumber => { it: "Passo {number}", en: "Step {number}" },
+
+        ContactSupport => { it: "Contatta l'assistenza", en: "Contact support" },
+        CallAt => { it: "Telefono: {phone}", en: "Telephone: {phone}" },
+        SupportPage => { it: "Pagina di assistenza", en: "Support page" },
+
+        ChecksStarted => { it: "Controlli avviati.", en: "Checks started." },
+        ChecksRunning => { it: "Controlli in corso", en: "Checks running" },
+        ChecksRunningFor => { it: "In corso da {seconds} s", en: "Running for {seconds} s" },
+        ChecksEnded => { it: "Controlli terminati", en: "Checks finished" },
+        ChecksStopped => { it: "Controlli interrotti. I risultati già arrivati restano.", en: "Checks stopped. The results so far stay." },
+        ChecksInterrupted => {
+            it: "Il nostro server si è riavviato durante i controlli. Può ripeterli.",
+            en: "Our server restarted during the checks. You can run them again.",
+        },
+        ChecksWaiting => { it: "I controlli stanno per partire.", en: "The checks are about to start." },
+        RunAgain => { it: "Ripeti i controlli", en: "Run the checks again" },
+        Stop => { it: "Interrompi", en: "Stop" },
+        StageNow => { it: "ora: {stage}", en: "now: {stage}" },
+        CountProblems => { it: "problemi: {count}", en: "problems: {count}" },
+        CountWarnings => { it: "con un rischio: {count}", en: "with a risk: {count}" },
+        CountOk => { it: "funzionano: {count}", en: "working: {count}" },
+        CountUnjudged => { it: "non verificabili da qui: {count}", en: "not checkable from here: {count}" },
+        ProblemsFound => { it: "Non funziona: {checks}", en: "Not working: {checks}" },
+        UnjudgedMeans => {
+            it: "Non abbiamo potuto provarlo dal nostro server. Non vuol dire che il problema sia Suo.",
+            en: "We could not try it from our server. That does not mean that the trouble is yours.",
+        },
+        SkippedMeans => { it: "Non c'era nulla da provare.", en: "There was nothing to try." },
+        CancelledMeans => { it: "Lo ha interrotto Lei, quindi non c'è un esito.", en: "You stopped it, so there is no result." },
+        WhatDoesItMean => { it: "Che cosa significa?", en: "What does this mean?" },
+        TechnicalDetails => { it: "Dettagli tecnici", en: "Technical details" },
+        CopyDetails => { it: "Copia i dettagli", en: "Copy the details" },
+        Measured => { it: "Che cosa abbiamo misurato", en: "What we measured" },
+        Took => { it: "{ms} ms", en: "{ms} ms" },
+        StagePassed => { it: "riuscito", en: "passed" },
+        StageFailed => { it: "non riuscito: {cause}", en: "failed: {cause}" },
+        StageSkipped => { it: "non eseguito", en: "not run" },
+        StageRunning => { it: "in corso", en: "running" },
+
+        WayTitle => { it: "La strada della Sua posta", en: "The way of your mail" },
+        WayYou => { it: "Il Suo dispositivo", en: "Your device" },
+        WayNetwork => { it: "La Sua rete", en: "Your network" },
+        WayWebmail => { it: "Webmail", en: "Webmail" },
+        WayReading => { it: "Lettura (IMAP)", en: "Reading (IMAP)" },
+        WaySending => { it: "Invio (SMTP)", en: "Sending (SMTP)" },
+        WayServers => { it: "Server di posta (MX)", en: "Mail servers (MX)" },
+        WayDns => { it: "DNS del dominio", en: "Domain's DNS" },
+        WayNotMeasured => { it: "Non misurato", en: "Not measured" },
+        WayReachesUs => { it: "Raggiunge il nostro server", en: "Reaches our server" },
+        WayFromDevice => { it: "dal Suo dispositivo", en: "from your device" },
+        WayFromServer => { it: "dal nostro server", en: "from our server" },
+        WayItem => { it: "{name}: {state}", en: "{name}: {state}" },
+
+        DoThis => { it: "Che cosa fare", en: "What to do" },
+        Why => { it: "Perché", en: "Why" },
+        WhoseJob => { it: "Chi può risolverlo: {owner}.", en: "Who can fix it: {owner}." },
+        HowSure => { it: "Quanto è sicuro: {confidence}.", en: "How sure this is: {confidence}." },
+        HowToVerify => { it: "Come capire se ha funzionato", en: "How to see that it worked" },
+        CheckAgain => { it: "Controlla di nuovo", en: "Check again" },
+        RestsOn => { it: "Da che cosa lo deduciamo", en: "What this rests on" },
+        RestsOnAnswer => { it: "La Sua risposta: {question} {answer}", en: "Your answer: {question} {answer}" },
+        OtherFindings => { it: "Che altro abbiamo notato", en: "What else we noticed" },
+        DidNotHelp => { it: "Non ha risolto? Ne parli con l'assistenza", en: "That did not help? Talk to support" },
+        CheckedAgainSame => { it: "Ricontrollato alle {time}: l'esito non è cambiato.", en: "Checked again at {time}: the outcome has not changed." },
+        CheckedAgainChanged => { it: "Ricontrollato alle {time}: l'esito è cambiato.", en: "Checked again at {time}: the outcome has changed." },
+        BeforeAfter => { it: "{check}: prima «{before}», ora «{after}»", en: "{check}: before “{before}”, now “{after}”" },
+        SeeNewOutcome => { it: "Vedi il nuovo esito", en: "See the new outcome" },
+
+        SupportFormHelp => {
+            it: "Nulla di questo è obbligatorio: scriva quello che sa, il resto lo alleghiamo noi.",
+            en: "None of this is required: write what you know, we attach the rest.",
+        },
+        SupportDirect => { it: "Vuole una persona subito?", en: "Would you like a person right away?" },
+        ReviewTitle => { it: "Controlli che cosa invia", en: "Check what you are sending" },
+        ReviewHelp => {
+            it: "Parte solo quello che resta selezionato. Può modificare ogni riga.",
+            en: "Only what stays selected is sent. You can change each line.",
+        },
+        GroupSummary => { it: "In breve", en: "In short" },
+        GroupAnswers => { it: "Quello che ha detto Lei", en: "What you said" },
+        GroupMeasured => { it: "Quello che abbiamo misurato", en: "What we measured" },
+        LineIncluded => { it: "Invia questa riga", en: "Send this line" },
+        MissingTitle => { it: "Non indicato (può inviare lo stesso)", en: "Not provided (you can send all the same)" },
+        SendToSupport => { it: "Invia a {provider}", en: "Send to {provider}" },
+        NoEmailChannel => {
+            it: "Da questa pagina non è possibile inviare la richiesta. La copi o la scarichi, e la mandi a {provider}.",
+            en: "This page cannot send the request. Copy or download it, and hand it to {provider}.",
+        },
+        CopyTicket => { it: "Copia la richiesta", en: "Copy the request" },
+        Copied => { it: "Copiato.", en: "Copied." },
+        CopyByHand => {
+            it: "Il browser non permette di copiare da qui: il testo è già selezionato, prema Ctrl+C (o ⌘C).",
+            en: "The browser does not allow copying from here: the text is selected already, press Ctrl+C (or ⌘C).",
+        },
+        DownloadHtml => { it: "Scarica il resoconto (HTML)", en: "Download the report (HTML)" },
+        DownloadJson => { it: "Scarica i dati (JSON)", en: "Download the data (JSON)" },
+        DownloadByHand => {
+            it: "Se non compare alcun file, il browser lo impedisce in questa pagina: copi il testo da qui.",
+            en: "If no file appears, the browser prevents it on this page: copy the text from here.",
+        },
+        SentTitle => { it: "Richiesta {reference}", en: "Request {reference}" },
+        SentNext => {
+            it: "{provider} ha tutto quello che serve. Tenga il numero di riferimento: vale anche al telefono.",
+            en: "{provider} has all that is needed. Keep the reference: it is good on the telephone, too.",
+        },
+        SentDelivering => { it: "La stiamo consegnando.", en: "It is being delivered." },
+        SentDelivered => { it: "Consegnata al server di posta dell'assistenza.", en: "Delivered to support's mail server." },
+        SentWillRetry => { it: "È salvata, ma non è ancora partita: riproviamo da soli.", en: "It is saved but has not gone out yet: we try again by ourselves." },
+        SentFailed => {
+            it: "Il server dell'assistenza l'ha rifiutata. Usi il telefono, oppure la copi o la scarichi qui sotto.",
+            en: "Support's server has refused it. Use the telephone, or copy or download it below.",
+        },
+        BackToChecklist => { it: "Torna al percorso", en: "Back to the checklist" },
+
+        Share => { it: "Mostra all'assistenza", en: "Share with support" },
+        ShareWhat => {
+            it: "Chi apre il collegamento vede l'indirizzo, le Sue risposte e i risultati, in diretta e per 24 ore. Non può cambiare nulla.",
+            en: "Whoever opens the link sees the address, your answers and the results, live and for 24 hours. They cannot change anything.",
+        },
+        ShareCreate => { it: "Crea il collegamento", en: "Create the link" },
+        ShareLink => { it: "Collegamento da dare all'assistenza", en: "Link to give to support" },
+        ShareOnce => {
+            it: "Lo copi ora: per sicurezza non lo mostriamo una seconda volta.",
+            en: "Copy it now: for safety it is not shown a second time.",
+        },
+        ShareUntil => { it: "Vale fino a {when}.", en: "Good until {when}." },
+        Copy => { it: "Copia", en: "Copy" },
+        StopSharing => { it: "Interrompi la condivisione", en: "Stop sharing" },
+        IsWatching => { it: "{name} (assistenza) sta guardando dalle {time}", en: "{name} (support) is watching since {time}" },
+        SharedNow => { it: "Condiviso con un collegamento", en: "Shared by a link" },
+
+        YourData => { it: "I Suoi dati", en: "Your data" },
+        ErasedOn => { it: "Questa verifica si cancella da sola il {date}.", en: "This check-up erases itself on {date}." },
+        EraseNow => { it: "Cancella tutto adesso", en: "Erase everything now" },
+        EraseSure => {
+            it: "Risposte, risultati e collegamenti spariscono subito, anche per l'assistenza.",
+            en: "Answers, results and links go at once, for support as well.",
+        },
+        EraseYes => { it: "Sì, cancella", en: "Yes, erase" },
+        EraseNo => { it: "No, tieni", en: "No, keep" },
+        ErasedTitle => { it: "Questa verifica è stata cancellata", en: "This check-up was erased" },
+        ErasedHelp => { it: "Non conserviamo più nulla. Può iniziarne una nuova.", en: "We keep nothing of it. You can start a new one." },
+        KeepLink => {
+            it: "Per tornare qui più tardi salvi questa pagina nei preferiti.",
+            en: "Bookmark this page to come back to it later.",
+        },
+
+        LinkLive => { it: "Collegato", en: "Connected" },
+        LinkConnecting => { it: "Ci colleghiamo…", en: "Connecting…" },
+        LinkReconnecting => { it: "Collegamento perso: ci ricolleghiamo. Non va perso nulla.", en: "Connection lost: reconnecting. Nothing is lost." },
+        LinkPolling => { it: "La rete non permette gli aggiornamenti continui: chiediamo noi ogni 2 secondi.", en: "The network does not allow live updates: we ask every 2 seconds." },
+        LinkPaused => { it: "In pausa finché la pagina è nascosta.", en: "Paused while the page is hidden." },
+
+        WatchTitle => { it: "Vista dell'assistenza", en: "Support's view" },
+        WatchReadOnly => {
+            it: "Da qui si può soltanto leggere. Il cliente non sa che sta guardando finché non preme «Sono qui».",
+            en: "You can only read here. The customer does not know that you are watching until you press “I am here”.",
+        },
+        WatchName => { it: "Il Suo nome, come lo vede il cliente", en: "Your name, as the customer sees it" },
+        WatchHere => { it: "Sono qui", en: "I am here" },
+        WatchJoined => { it: "Il cliente vede che {name} sta guardando.", en: "The customer sees that {name} is watching." },
+        WatchLeave => { it: "Ho finito", en: "I am done" },
+        WatchEndedTitle => { it: "La condivisione è terminata", en: "Sharing has ended" },
+        WatchEndedHelp => { it: "Il cliente l'ha interrotta, oppure il collegamento è scaduto. Ne chieda uno nuovo.", en: "The customer has ended it, or the link has run out. Ask for a new one." },
+        WatchNow => { it: "A che punto è", en: "Where it stands" },
+        WatchLog => { it: "Che cosa è successo", en: "What has happened" },
+        WatchNew => { it: "nuovo", en: "new" },
+        WatchAnswered => { it: "Risposta", en: "Answer" },
+        WatchChecked => { it: "Controlli", en: "Checks" },
+        WatchTicket => { it: "Richiesta inviata", en: "Request sent" },
+        WatchNoAnswers => { it: "Ancora nessuna risposta.", en: "No answers yet." },
+
+        ProblemUnreachable => {
+            it: "Da questo dispositivo non raggiungiamo il nostro server. Controlli il collegamento a Internet: le risposte già date sono al sicuro.",
+            en: "This device does not reach our server. Check its Internet connection: the answers given so far are safe.",
+        },
+        ProblemNotUnderstood => {
+            it: "Ha risposto qualcun altro al posto del nostro server: spesso è la pagina di accesso di una rete Wi-Fi. La apra e poi riprovi.",
+            en: "Somebody else answered in our server's place: often the sign-in page of a Wi-Fi network. Open it, then try again.",
+        },
+        ProblemServer => { it: "Il nostro server ha avuto un guasto. Riprovi fra un minuto.", en: "Our server has had a fault. Try again in a minute." },
+        ProblemTooMany => {
+            it: "Troppe richieste in poco tempo da questa rete. Riprovi fra {seconds} secondi.",
+            en: "Too many requests in a short time from this network. Try again in {seconds} seconds.",
+        },
+        ProblemGone => { it: "Questa verifica non c'è più: è stata cancellata o è scaduta.", en: "This check-up is gone: it was erased or has run out." },
+        ProblemNoAccess => {
+            it: "Il collegamento non è completo: lo copi per intero, compresa la parte dopo il segno #.",
+            en: "The link is not complete: copy all of it, with the part after the # sign.",
+        },
+        ProblemStale => { it: "Nel frattempo il percorso è cambiato: ora mostriamo il punto giusto.", en: "The checklist has changed in the meantime: the right place is shown now." },
+        ProblemRunning => { it: "I controlli sono già in corso.", en: "The checks are running already." },
+        ProblemTooManyRuns => {
+            it: "In questa verifica i controlli sono già stati ripetuti molte volte. Contatti l'assistenza o ne inizi una nuova.",
+            en: "The checks were repeated many times in this check-up. Contact support or start a new one.",
+        },
+        ProblemAnswer => { it: "Il server non ha accettato la risposta. La scelga di nuovo.", en: "The server did not take the answer. Choose it again." },
+        PageBroke => {
+            it: "Questa pagina si è fermata. La ricarichi: le risposte sono al sicuro sul server.",
+            en: "This page has stopped. Reload it: the answers are safe on the server.",
+        },
+    }
+}
+
+/// What to mend in an address.
+#[must_use]
+pub fn address_problem(lang: Lang, problem: &AddressProblem) -> String {
+    let pick = |it: &'static str, en: &'static str| match lang {
+        Lang::It => it,
+        Lang::En => en,
+    };
+    let fixed = match problem {
+        AddressProblem::Empty => pick("Scriva un indirizzo, per esempio anna@azienda.it.", "Write an address, such as anna@company.com."),
+        AddressProblem::NoAt => pick(
+            "Manca la chiocciola (@). Scriva l'indirizzo per intero, per esempio anna@azienda.it.",
+            "The @ is missing. Write the whole address, such as anna@company.com.",
+        ),
+        AddressProblem::NoLocalPart => pick("Scriva anche la parte prima della chiocciola (@).", "Write the part before the @ as well."),
+        AddressProblem::SeveralAddresses => {
+            pick("C'è più di un indirizzo: ne lasci uno solo.", "There is more than one address: leave just one.")
+        }
+        AddressProblem::TooLong => {
+            pick("È più lungo di un indirizzo: lasci solo l'indirizzo.", "This is longer than an address: leave the address only.")
+        }
+        AddressProblem::BadCharacter(character) => {
+            let template = pick(
+                "Prima della chiocciola c'è «{character}», che in un indirizzo non può stare: lo tolga.",
+                "Before the @ stands “{character}”, which no address has: remove it.",
+            );
+            return fill(template, &[("character", &character.escape_debug().to_string())]);
+        }
+        AddressProblem::Domain(problem) => return domain_problem(lang, problem),
+    };
+    fixed.to_owned()
+}
+
+/// What to mend in a domain.
+#[must_use]
+pub fn domain_problem(lang: Lang, problem: &DomainProblem) -> String {
+    let pick = |it: &'static str, en: &'static str| match lang {
+        Lang::It => it,
+        Lang::En => en,
+    };
+    let fixed = match problem {
+        DomainProblem::Empty => {
+            pick("Scriva anche il dominio, cioè la parte dopo la chiocciola.", "Write the domain, too: the part after the @.")
+        }
+        DomainProblem::SingleLabel => pick(
+            "Il dominio è a metà: aggiunga la fine, per esempio .it o .com.",
+            "The domain is cut short: add its ending, such as .it or .com.",
+        ),
+        DomainProblem::IpLiteral => {
+            pick("Questo è un indirizzo di rete: scriva il nome del dominio.", "This is a network address: write the domain's name.")
+        }
+        DomainProblem::EmptyLabel => {
+            pick("Nel dominio ci sono due punti di fila: ne tolga uno.", "The domain has two dots in a row: remove one.")
+        }
+        DomainProblem::TooLong => {
+            pick("Il dominio è più lungo del possibile: lo ricontrolli.", "The domain is longer than any can be: check it.")
+        }
+        DomainProblem::BadCharacter(character) => {
+            let template = pick(
+                "Nel dominio c'è «{character}», che in un dominio non può stare: lo tolga.",
+                "The domain has “{character}”, which no domain has: remove it.",
+            );
+            return fill(template, &[("character", &character.escape_debug().to_string())]);
+        }
+        DomainProblem::NumericEnding => {
+            pick("Un dominio non finisce con un numero: lo ricontrolli.", "No domain ends in a number: check it.")
+        }
+        DomainProblem::PrivateName => pick(
+            "È un nome della Sua rete interna, da fuori non si vede: scriva il dominio dell'indirizzo.",
+            "That is a name of your own network, not seen from outside: write the domain of the address.",
+        ),
+    };
+    fixed.to_owned()
+}
+
+/// What was changed in order to read an address.
+#[must_use]
+pub const fn address_change(lang: Lang, change: Change) -> &'static str {
+    match (change, lang) {
+        (Change::SpacesDropped, Lang::It) => "senza gli spazi",
+        (Change::SpacesDropped, Lang::En) => "without the spaces",
+        (Change::MailtoDropped, Lang::It) => "senza «mailto:»",
+        (Change::MailtoDropped, Lang::En) => "without “mailto:”",
+        (Change::BracketsDropped, Lang::It) => "senza il nome e le parentesi",
+        (Change::BracketsDropped, Lang::En) => "without the name and the brackets",
+        (Change::LowerCased, Lang::It) => "con il dominio in minuscolo",
+        (Change::LowerCased, Lang::En) => "with the domain in lower case",
+        (Change::TrailingDotDropped, Lang::It) => "senza il punto finale",
+        (Change::TrailingDotDropped, Lang::En) => "without the dot at the end",
+        (Change::Internationalised, Lang::It) => "con il dominio scritto per il DNS",
+        (Change::Internationalised, Lang::En) => "with the domain written for the DNS",
+        (Change::FoundInText, Lang::It) => "preso dal testo incollato",
+        (Change::FoundInText, Lang::En) => "taken from the pasted text",
+    }
+}
