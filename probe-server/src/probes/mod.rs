@@ -19,6 +19,8 @@ mod stages;
 mod webmail;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;
 
 pub use diagnose::{HostPolicy, Request, diagnose};
