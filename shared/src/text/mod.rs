@@ -51,10 +51,7 @@ pub use lang::Lang;
 pub use names::{cause, check, conclusion, confidence, dns_cause, owner, probe, severity, stage, state, tls_cause, unsure};
 pub use terminal::TerminalText;
 pub use ticket::TicketText;
-<<<<<<< HEAD
+pub use ui::{UiText, address_change, address_problem, domain_problem};
 
 #[cfg(test)]
 mod tests;
-=======
-pub use ui::{UiText, address_change, address_problem, domain_problem};
->>>>>>> ab0a5d2 (Show a session as a page: one step at a time, checks as they run, the way to a person)
