@@ -6,6 +6,7 @@
 mod board;
 mod check;
 mod human;
+mod playbook;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -38,6 +39,8 @@ struct Cli {
 enum Command {
     /// Check everything about a mailbox or a domain that needs no password
     Check(check::CheckArgs),
+    /// Check playbooks, run their scenarios, draw them
+    Playbook(playbook::PlaybookArgs),
 }
 
 /// Runs the program.
@@ -60,6 +63,7 @@ pub fn main() -> ExitCode {
     };
     let status = match cli.command {
         Command::Check(args) => runtime.block_on(check::run(args)),
+        Command::Playbook(args) => playbook::run(&args),
     };
     // A question to the DNS may still be waiting for its answer; nobody waits for it any more.
     runtime.shutdown_background();

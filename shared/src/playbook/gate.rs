@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{InputId, InputKind, Localised, Playbook, Reason, Step, StepId, run_scenario};
+use super::{InputId, InputKind, Localised, Playbook, Reason, Step, StepId, run_scenario, untaken_edges};
 use crate::finding::CheckState;
 
 /// One thing that is wrong.
@@ -308,29 +308,15 @@ fn comes_back(playbook: &Playbook, from: &StepId) -> bool {
 }
 
 fn scenarios(playbook: &Playbook, found: &mut Vec<Defect>) {
-    let mut taken = BTreeSet::new();
     for scenario in &playbook.scenarios {
-        match run_scenario(playbook, scenario) {
-            Ok(way) => {
-                for pair in way.windows(2) {
-                    if let [from, to] = pair {
-                        taken.insert((from.clone(), to.clone()));
-                    }
-                }
-            }
-            Err(failure) => say(found, DefectKind::ScenarioFails, format!("scenarios: {} ({failure})", scenario.name)),
+        if let Err(failure) = run_scenario(playbook, scenario) {
+            say(found, DefectKind::ScenarioFails, format!("scenarios: {} ({failure})", scenario.name));
         }
     }
     if playbook.scenarios.is_empty() {
         return;
     }
-    let mut missing: Vec<String> = super::edges(playbook)
-        .into_iter()
-        .filter(|edge| !taken.contains(&(edge.from.clone(), edge.to.clone())))
-        .map(|edge| format!("{} → {}", edge.from, edge.to))
-        .collect();
-    missing.dedup();
-    for edge in missing {
-        say(found, DefectKind::EdgeWithoutScenario, edge);
+    for edge in untaken_edges(playbook) {
+        say(found, DefectKind::EdgeWithoutScenario, format!("{} → {} ({})", edge.from, edge.to, edge.label));
     }
 }
