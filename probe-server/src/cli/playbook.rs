@@ -36,10 +36,13 @@ struct Files {
     files: Vec<PathBuf>,
 }
 
+/// What is done with one file and its text; the exit status.
+type Act = fn(Lang, &Path, &str) -> Result<u8, PlaybookError>;
+
 /// Runs the command; the exit status.
 pub(super) fn run(args: &PlaybookArgs) -> u8 {
     let lang = lang_of_environment();
-    let (files, act): (_, fn(Lang, &Path, &str) -> Result<u8, PlaybookError>) = match &args.command {
+    let (files, act): (&Files, Act) = match &args.command {
         PlaybookCommand::Check(files) => (files, check),
         PlaybookCommand::Test(files) => (files, test),
         PlaybookCommand::Graph(files) => (files, graph),
