@@ -12,6 +12,16 @@ fn every_shipped_playbook_is_published() {
     }
 }
 
+/// Sessions keep the version they began with as JSON.
+#[test]
+fn a_playbook_survives_the_wire_without_its_scenarios() {
+    for published in Playbooks::shipped().unwrap_or_else(|err| panic!("{err}")).iter() {
+        let json = serde_json::to_string(&published.playbook).unwrap();
+        let read: Playbook = serde_json::from_str(&json).unwrap();
+        assert_eq!(read, Playbook { scenarios: Vec::new(), ..published.playbook.clone() });
+    }
+}
+
 /// A shipped playbook without one of its scenarios that alone covers a way is not published.
 #[test]
 fn a_shipped_playbook_needs_its_scenarios() {
@@ -74,6 +84,13 @@ fn unreadable_playbooks_are_refused_at_their_place() {
     unreadable("syntax_same_key", 40, 7);
     unreadable("syntax_not_yaml", 32, 11);
     unreadable("syntax_wrong_kind", 8, 11);
+}
+
+#[test]
+fn the_documented_playbook_can_be_published() {
+    let text = include_str!("../../../docs/playbooks.md");
+    let example = text.split_once("```yaml\n").and_then(|(_, rest)| rest.split_once("```")).map(|(example, _)| example).unwrap();
+    publish(Path::new("docs/playbooks.md"), example).unwrap_or_else(|err| panic!("{err}"));
 }
 
 #[test]
