@@ -36,6 +36,7 @@ const MAX_NEGATIVE_TTL: Duration = Duration::from_secs(10);
 pub struct Resolver {
     inner: TokioResolver,
     limit: Duration,
+    is_chosen: bool,
 }
 
 /// The MX records as they are written, odd ones apart.
@@ -112,7 +113,7 @@ impl Resolver {
         options.negative_max_ttl = Some(MAX_NEGATIVE_TTL);
         options.try_tcp_on_error = true;
         let inner = builder.build().map_err(io::Error::other)?;
-        Ok(Self { inner, limit })
+        Ok(Self { inner, limit, is_chosen: !nameservers.is_empty() })
     }
 
     /// The MX records of a domain (RFC 1035 §3.3.9).
@@ -214,14 +215,27 @@ impl Resolver {
     }
 
     /// Whether a question that always has an answer gets one, freshly: the name servers of `control`, or of the root.
-    pub async fn answers_at_all(&self, control: Option<&Domain>) -> Lookup<()> {
+    ///
+    /// Name servers that the operator chose may know a few zones only and refuse the root; that they answer at all is
+    /// enough. The system's are a stranger's: they have to know the root, or a network stands between us and the DNS.
+    pub async fn works(&self, control: Option<&Domain>) -> Lookup<()> {
         let name = control.and_then(|domain| to_name(domain).ok()).unwrap_or_else(Name::root);
         self.inner.clear_lookup_cache(name.clone(), RecordType::NS);
         match self.ask_name(name, RecordType::NS).await {
+            Lookup::Found(_) => Lookup::Found(()),
             // A host inside a zone has no name servers of its own, and saying so is an answer.
-            Lookup::Found(_) | Lookup::Failed(DnsCause::NoData) => Lookup::Found(()),
+            Lookup::Failed(DnsCause::NoData) if control.is_some() => Lookup::Found(()),
+            Lookup::Failed(DnsCause::NoData | DnsCause::NxDomain | DnsCause::Refused) if control.is_none() && self.is_chosen => {
+                Lookup::Found(())
+            }
             Lookup::Failed(cause) => Lookup::Failed(cause),
         }
+    }
+
+    /// Whether its name servers were chosen by the operator, and not found on the system.
+    #[must_use]
+    pub const fn is_chosen(&self) -> bool {
+        self.is_chosen
     }
 
     /// As [`Self::ask`], and a circle of aliases is told from "no records".
