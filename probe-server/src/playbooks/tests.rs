@@ -22,6 +22,39 @@ fn a_playbook_survives_the_wire_without_its_scenarios() {
     }
 }
 
+/// Every text of a playbook in one language, wherever it stands.
+fn texts(value: &serde_json::Value, lang: &str, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(fields) if fields.len() == 2 && fields.contains_key("it") && fields.contains_key("en") => {
+            found.extend(fields[lang].as_str().map(str::to_owned));
+        }
+        serde_json::Value::Object(fields) => fields.values().for_each(|value| texts(value, lang, found)),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| texts(value, lang, found)),
+        _ => {}
+    }
+}
+
+/// Somebody whose mail does not work reads this, perhaps on a telephone.
+#[test]
+fn shipped_playbooks_speak_in_short_sentences_and_scold_nobody() {
+    let unwanted = ["non valido", "invalid", "please", "per favore", "oops"];
+    for published in Playbooks::shipped().unwrap_or_else(|err| panic!("{err}")).iter() {
+        let json = serde_json::to_value(&published.playbook).unwrap();
+        for lang in ["it", "en"] {
+            let mut found = Vec::new();
+            texts(&json, lang, &mut found);
+            assert!(found.len() > 20, "{lang}");
+            for text in found {
+                let lower = text.to_lowercase();
+                assert!(unwanted.iter().all(|word| !lower.contains(word)), "{text}");
+                for sentence in text.split(['.', '?', '!', ':']) {
+                    assert!(sentence.split_whitespace().count() <= 25, "{sentence}");
+                }
+            }
+        }
+    }
+}
+
 /// A shipped playbook without one of its scenarios that alone covers a way is not published.
 #[test]
 fn a_shipped_playbook_needs_its_scenarios() {
@@ -64,6 +97,7 @@ fn broken_playbooks_are_refused() {
     refused("unknown_option", Some(28));
     refused("unknown_check", Some(28));
     refused("missing_text", Some(19));
+    refused("unknown_variable", Some(19));
     refused("same_heading", Some(48));
     refused("no_evidence", Some(46));
     refused("scenario_fails", Some(54));

@@ -44,6 +44,8 @@ pub enum DefectKind {
     UnknownCheck,
     /// A text is empty in one language.
     MissingText,
+    /// A text holds a `{name}` that nothing is filled in for.
+    UnknownVariable,
     /// Two steps have the same heading.
     SameHeading,
     /// A conclusion rests on nothing.
@@ -71,6 +73,7 @@ impl DefectKind {
             Self::UnknownOption => "unknown_option",
             Self::UnknownCheck => "unknown_check",
             Self::MissingText => "missing_text",
+            Self::UnknownVariable => "unknown_variable",
             Self::SameHeading => "same_heading",
             Self::NoEvidence => "no_evidence",
             Self::ScenarioFails => "scenario_fails",
@@ -194,16 +197,34 @@ fn predicates(step: &Step) -> Vec<&super::Predicate> {
 }
 
 fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
-    let mut check = |text: &Localised, at: String| {
+    let mut judge = |text: &Localised, at: String, variables: &[&str]| {
         if text.it.trim().is_empty() || text.en.trim().is_empty() {
             say(found, DefectKind::MissingText, at);
+        } else if [&text.it, &text.en].into_iter().any(|text| has_other_than(text, variables)) {
+            say(found, DefectKind::UnknownVariable, at);
         }
     };
-    check(&playbook.title, "title".to_owned());
-    check(&playbook.intro, "intro".to_owned());
+    // What stands before anything is known of the customer, and what is short enough to do without.
+    let mut plain = |text: &Localised, at: String| judge(text, at, &[]);
+    plain(&playbook.title, "title".to_owned());
+    plain(&playbook.intro, "intro".to_owned());
+    playbook.contact.phone_note.iter().for_each(|note| plain(note, "contact.phone_note".to_owned()));
     for (id, input) in &playbook.inputs {
-        check(&input.ask, format!("inputs.{id}.ask"));
+        plain(&input.ask, format!("inputs.{id}.ask"));
+        input.help.iter().for_each(|help| plain(help, format!("inputs.{id}.help")));
     }
+    for (id, step) in &playbook.steps {
+        if let Step::Ask(ask) | Step::Verify(ask) = step {
+            for choice in &ask.options {
+                match &choice.label {
+                    Some(label) => plain(label, format!("steps.{id}.options.{}", choice.id)),
+                    None if choice.id.is_unsure() => {}
+                    None => plain(&Localised::default(), format!("steps.{id}.options.{}", choice.id)),
+                }
+            }
+        }
+    }
+    let mut check = |text: &Localised, at: String| judge(text, at, Playbook::VARIABLES);
     let mut headings: BTreeMap<&str, &StepId> = BTreeMap::new();
     let mut same = Vec::new();
     for (id, step) in &playbook.steps {
@@ -213,13 +234,6 @@ fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
         }
         match step {
             Step::Ask(ask) | Step::Verify(ask) => {
-                for choice in &ask.options {
-                    match &choice.label {
-                        Some(label) => check(label, format!("steps.{id}.options.{}", choice.id)),
-                        None if choice.id.is_unsure() => {}
-                        None => check(&Localised::default(), format!("steps.{id}.options.{}", choice.id)),
-                    }
-                }
                 ask.help
                     .iter()
                     .chain(&ask.instructions)
@@ -237,6 +251,12 @@ fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
     for id in same {
         say(found, DefectKind::SameHeading, format!("steps.{id}"));
     }
+}
+
+/// Whether a text holds a `{name}` that is none of these.
+fn has_other_than(text: &str, variables: &[&str]) -> bool {
+    let mut names = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
+    names.any(|(name, _)| !variables.contains(&name))
 }
 
 fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {

@@ -44,6 +44,7 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
         DefectKind::UnknownOption => pick(lang, "la domanda non ha questa opzione", "the question has no such option"),
         DefectKind::UnknownCheck => pick(lang, "nessun passo esegue questa verifica", "no step runs this check"),
         DefectKind::MissingText => pick(lang, "manca il testo in una lingua", "the text is missing in one language"),
+        DefectKind::UnknownVariable => pick(lang, "un {nome} che qui non viene sostituito", "a {name} that nothing is filled in for here"),
         DefectKind::SameHeading => pick(lang, "un altro passo ha lo stesso titolo", "another step has the same heading"),
         DefectKind::NoEvidence => pick(lang, "la conclusione non si fonda su niente", "the conclusion rests on nothing"),
         DefectKind::ScenarioFails => pick(lang, "lo scenario finisce altrove", "the scenario ends elsewhere"),
