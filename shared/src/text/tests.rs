@@ -176,7 +176,7 @@ fn the_documented_findings_are_the_real_ones() {
     let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let mut table = String::new();
     for &code in FindingCode::ALL {
-        let (title, meaning) = super::finding::templates(Lang::En, code);
+        let (title, meaning) = finding::templates(Lang::En, code);
         let both = format!("{title} {meaning}");
         let params = placeholders(&both).iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" ");
         let severity = word(serde_json::to_value(code.severity()).unwrap());
