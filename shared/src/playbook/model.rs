@@ -388,10 +388,8 @@ impl Ask {
 }
 
 impl Playbook {
-    /// What [`Playbook::fill`] knows.
-    pub const VARIABLES: &'static [&'static str] = &["domain", "mailbox", "mail_host", "webmail_host", "phone", "provider"];
-
-    /// A text of this playbook with its [variables](Self::VARIABLES) filled in.
+    /// A text of this playbook with its variables filled in: `{domain}`, `{mailbox}`, `{mail_host}`, `{webmail_host}`,
+    /// `{phone}` and `{provider}`.
     #[must_use]
     pub fn fill(&self, text: &str, evidence: &Evidence<'_>) -> String {
         let subject = evidence.subject.as_ref();

@@ -37,20 +37,20 @@ macro_rules! texts {
 }
 pub(crate) use texts;
 
-mod checklist;
 mod fill;
 mod finding;
 mod lang;
 mod names;
+mod report;
 mod terminal;
 mod ticket;
 mod ui;
 
-pub use checklist::{ChecklistText, defect, scenario_failure};
 pub use fill::fill;
 pub use finding::{Wording, finding};
 pub use lang::Lang;
 pub use names::{cause, check, conclusion, confidence, dns_cause, owner, probe, severity, stage, state, tls_cause, unsure};
+pub use report::{BareText, ConsoleText, ReportText};
 pub use terminal::TerminalText;
 pub use ticket::TicketText;
 pub use ui::{UiText, address_change, address_problem, domain_problem};
