@@ -5,8 +5,9 @@
 
 mod board;
 mod check;
+mod demo;
 mod human;
-mod playbook;
+mod serve;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -39,8 +40,10 @@ struct Cli {
 enum Command {
     /// Check everything about a mailbox or a domain that needs no password
     Check(check::CheckArgs),
-    /// Check playbooks, run their scenarios, draw them
-    Playbook(playbook::PlaybookArgs),
+    /// Serve customers
+    Serve(serve::ServeArgs),
+    /// Serve a small world of mail servers on this computer, without settings and without network
+    Demo(demo::DemoArgs),
 }
 
 /// Runs the program.
@@ -63,11 +66,23 @@ pub fn main() -> ExitCode {
     };
     let status = match cli.command {
         Command::Check(args) => runtime.block_on(check::run(args)),
-        Command::Playbook(args) => playbook::run(&args),
+        Command::Serve(args) => started(runtime.block_on(serve::run(args))),
+        Command::Demo(args) => started(runtime.block_on(demo::run(args))),
     };
     // A question to the DNS may still be waiting for its answer; nobody waits for it any more.
     runtime.shutdown_background();
     ExitCode::from(status)
+}
+
+/// The exit status of a server: it ended as it was told to, or never began.
+fn started<E: std::fmt::Display>(result: Result<(), E>) -> u8 {
+    match result {
+        Ok(()) => ALL_WELL,
+        Err(err) => {
+            complain(&err.to_string());
+            SYSTEM
+        }
+    }
 }
 
 /// The language of the person at the terminal.

@@ -1,0 +1,76 @@
+//! `sportello serve`: the server for customers.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use shared::text::{ConsoleText, Lang, fill};
+use tokio_util::sync::CancellationToken;
+
+use super::{lang_of_environment, say};
+use crate::config::{Config, ConfigError};
+use crate::server::{Server, StartError, net_config};
+use crate::telemetry;
+
+/// Serves customers.
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    /// The settings; without it every setting has its default.
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Where to listen, whatever the settings say; port 0 takes any free one.
+    #[arg(long, value_name = "IP:PORT")]
+    pub(super) listen: Option<SocketAddr>,
+}
+
+/// Why it did not start.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ServeError {
+    /// The settings.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The server.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The signals that end it cannot be heard.
+    #[error("cannot listen for signals: {0}")]
+    Signals(std::io::Error),
+}
+
+/// Serves until SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// When it cannot start.
+pub(super) async fn run(args: ServeArgs) -> Result<(), ServeError> {
+    telemetry::start();
+    let mut config = args.config.as_deref().map(Config::read).transpose()?.unwrap_or_default();
+    config.listen = args.listen.unwrap_or(config.listen);
+    let shutdown = shutdown_by_signal()?;
+    let net = net_config(&config)?;
+    let server = Server::start(config, net, shutdown).await?;
+    say_where(&server, lang_of_environment());
+    server.run().await;
+    Ok(())
+}
+
+/// Prints the URL, on a line of its own and at once: scripts wait for it.
+pub(super) fn say_where(server: &Server, lang: Lang) {
+    let url = format!("http://{}/", server.address());
+    say(&format!("{}\n", fill(ConsoleText::ListeningAt.get(lang), &[("url", &url)])));
+}
+
+/// A token that SIGTERM or Ctrl-C cancels; a second one ends the process at once.
+pub(super) fn shutdown_by_signal() -> Result<CancellationToken, ServeError> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).map_err(ServeError::Signals)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(ServeError::Signals)?;
+    let shutdown = CancellationToken::new();
+    let token = shutdown.clone();
+    tokio::spawn(async move {
+        tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+        token.cancel();
+        tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+        std::process::exit(130);
+    });
+    Ok(shutdown)
+}

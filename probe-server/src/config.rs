@@ -1,0 +1,279 @@
+//! The settings: one small TOML file, every field with a default, unknown fields refused.
+//!
+//! `sportello.example.toml` shows them all. Must never read the environment: what runs is what the file says.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use ipnet::IpNet;
+use serde::Deserialize;
+
+/// The settings of one installation.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to listen on; port 0 takes any free one. Default `127.0.0.1:8080`.
+    pub listen: SocketAddr,
+    /// The address that customers see, such as `https://aiuto.example.it`. Default: what each request says in `Host`.
+    pub public_url: Option<String>,
+    /// The SQLite file. Default `sportello.sqlite` in the working directory.
+    pub data: PathBuf,
+    /// A folder of playbooks (`*.yaml`) that take the place of the built-in ones. Default: the built-in ones.
+    pub playbooks: Option<PathBuf>,
+    /// Days after which a session is erased. Default 30.
+    pub retention_days: u16,
+    /// Origins that may embed the page, as in a CSP's `frame-ancestors`: `https://help.example.it`. Default: none.
+    pub embed_hosts: Vec<String>,
+    /// Reverse proxies in front of the server that each add one address to `X-Forwarded-For`. Default 0: the header is
+    /// ignored, because anybody can send it.
+    pub trusted_proxies: u8,
+    /// Where people write who are troubled by the probes; shown in the page's footer and to probed servers. Default: none.
+    pub abuse_contact: Option<String>,
+    /// How the world is probed.
+    pub network: NetworkConfig,
+    /// How often one client may ask.
+    pub limits: LimitsConfig,
+    /// Where tickets go by e-mail. Default: nowhere; customers can download them.
+    pub ticket_email: Option<TicketEmailConfig>,
+}
+
+/// How the world is probed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NetworkConfig {
+    /// Resolvers to ask, `IP:PORT`. Default: those of the system.
+    pub resolvers: Vec<SocketAddr>,
+    /// Networks that may be probed although they are not public, such as your own servers' `10.1.0.0/16`. Default: none.
+    pub allow_networks: Vec<IpNet>,
+    /// Certificates (PEM) trusted beside the public authorities. Default: none.
+    pub ca_file: Option<PathBuf>,
+    /// A host that always takes mail at port 25: tried when nothing else does, so that a blocked port is not blamed on the
+    /// customer. Default: none.
+    pub control_host: Option<String>,
+    /// The name given in EHLO. Default: the host part of `public_url`, else `sportello.invalid`.
+    pub ehlo_name: Option<String>,
+}
+
+/// How often one client may ask, by IPv4 address or IPv6 /64.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LimitsConfig {
+    /// Sessions opened and runs of checks started in an hour, for long. Default 250.
+    pub client_per_hour: NonZeroU32,
+    /// The same, at once. Default 60.
+    pub client_burst: NonZeroU32,
+    /// Runs of checks at once, for all clients together; the next ones wait. Default 64.
+    pub runs_at_once: NonZeroU32,
+}
+
+/// Where tickets go by e-mail.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketEmailConfig {
+    /// The support's address.
+    pub to: String,
+    /// The sender's address.
+    pub from: String,
+    /// The relay's name or address.
+    pub host: String,
+    /// The relay's port. Default 465, 587 or 25, as `security` says.
+    pub port: Option<u16>,
+    /// How the connection is secured. Default `tls`.
+    #[serde(default)]
+    pub security: RelaySecurity,
+    /// The user name, where the relay wants one.
+    pub user: Option<String>,
+    /// A file that holds the password and nothing else.
+    pub password_file: Option<PathBuf>,
+}
+
+/// How the connection to the relay is secured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelaySecurity {
+    /// TLS from the first byte (RFC 8314 §3.3).
+    #[default]
+    Tls,
+    /// STARTTLS, without which nothing is sent.
+    Starttls,
+    /// None: only to a relay on this machine.
+    None,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not what is expected; the message names line and column.
+    #[error("{0}")]
+    Syntax(#[from] toml::de::Error),
+    /// A field has a value that cannot work.
+    #[error("{field}: {reason}")]
+    Value {
+        /// The field.
+        field: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            public_url: None,
+            data: PathBuf::from("sportello.sqlite"),
+            playbooks: None,
+            retention_days: 30,
+            embed_hosts: Vec::new(),
+            trusted_proxies: 0,
+            abuse_contact: None,
+            network: NetworkConfig::default(),
+            limits: LimitsConfig::default(),
+            ticket_email: None,
+        }
+    }
+}
+
+impl Default for NetworkConfig {
+    fn default() -> Self {
+        Self { resolvers: Vec::new(), allow_networks: Vec::new(), ca_file: None, control_host: None, ehlo_name: None }
+    }
+}
+
+impl Default for LimitsConfig {
+    fn default() -> Self {
+        Self { client_per_hour: at_least_one(250), client_burst: at_least_one(60), runs_at_once: at_least_one(64) }
+    }
+}
+
+impl Config {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is not understood, or says something that cannot work.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        Self::parse(&text)
+    }
+
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// When it is not understood, or says something that cannot work.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let config: Self = toml::from_str(text)?;
+        config.judge()?;
+        Ok(config)
+    }
+
+    fn judge(&self) -> Result<(), ConfigError> {
+        let refuse = |field, reason| Err(ConfigError::Value { field, reason });
+        if self.retention_days == 0 {
+            return refuse("retention_days", "a session has to live for at least one day");
+        }
+        if self.public_url.as_deref().is_some_and(|url| !is_origin(url)) {
+            return refuse("public_url", "write http:// or https://, a host, perhaps a port, and no slash at the end");
+        }
+        if !self.embed_hosts.iter().all(|host| is_origin(host) || host == "*") {
+            return refuse("embed_hosts", "write origins such as https://help.example.it, or *");
+        }
+        if let Some(email) = &self.ticket_email {
+            let is_on_this_machine = email.host == "localhost" || email.host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+            if email.security == RelaySecurity::None && !is_on_this_machine {
+                return refuse("ticket_email.security", "without encryption only a relay on this machine (127.0.0.1) is used");
+            }
+            if email.user.is_some() != email.password_file.is_some() {
+                return refuse("ticket_email", "user and password_file come together");
+            }
+            for (field, address) in [("ticket_email.to", &email.to), ("ticket_email.from", &email.from)] {
+                if address.parse::<lettre::Address>().is_err() {
+                    return refuse(field, "this is not a mail address");
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl TicketEmailConfig {
+    /// The relay's port.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port.unwrap_or(match self.security {
+            RelaySecurity::Tls => 465,
+            RelaySecurity::Starttls => 587,
+            RelaySecurity::None => 25,
+        })
+    }
+}
+
+const fn at_least_one(count: u32) -> NonZeroU32 {
+    match NonZeroU32::new(count) {
+        Some(count) => count,
+        None => NonZeroU32::MIN,
+    }
+}
+
+/// Whether a text is an origin, and nothing that could end a header or a directive.
+fn is_origin(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else { return false };
+    !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]*".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_file_is_read() {
+        let example = include_str!("../../sportello.example.toml");
+        let config = Config::parse(example).unwrap();
+        assert_eq!(config.ticket_email.as_ref().map(TicketEmailConfig::port), Some(587));
+        // Every line that shows a default shows the true one.
+        let with_defaults = Config {
+            public_url: config.public_url.clone(),
+            embed_hosts: config.embed_hosts.clone(),
+            abuse_contact: config.abuse_contact.clone(),
+            ticket_email: config.ticket_email.clone(),
+            network: config.network.clone(),
+            ..Config::default()
+        };
+        assert_eq!(config, with_defaults);
+    }
+
+    #[test]
+    fn an_empty_file_is_the_defaults() {
+        assert_eq!(Config::parse("").unwrap(), Config::default());
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let message = Config::parse(text).unwrap_err().to_string();
+        assert!(message.contains(expected), "{text:?} gave {message:?}");
+    }
+
+    #[test]
+    fn what_cannot_work_is_refused_by_name() {
+        check("retention_day = 3", "unknown field `retention_day`");
+        check("retention_days = 0", "retention_days");
+        check("public_url = 'aiuto.example.it'", "public_url");
+        check("public_url = 'https://a.example/'", "public_url");
+        check("embed_hosts = [\"https://a.example; script-src *\"]", "embed_hosts");
+        check("listen = 'localhost'", "listen");
+        check("[limits]\nclient_burst = 0", "client_burst");
+        check("[network]\nallow_networks = ['10.0.0.0/33']", "allow_networks");
+        let email = "[ticket_email]\nto='a@b.example'\nfrom='c@d.example'\nhost='mx.example'\n";
+        check(&format!("{email}security='none'"), "ticket_email.security");
+        check(&format!("{email}user='x'"), "user and password_file");
+        check(&email.replace("a@b.example", "nobody"), "ticket_email.to");
+    }
+}

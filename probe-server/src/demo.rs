@@ -1,0 +1,57 @@
+//! A server whose world is a lab: what `sportello demo` runs, and the tests of the whole system.
+//!
+//! Needs no network and no privileges: every address that the lab's zones speak of leads to a port on loopback.
+
+use std::num::NonZeroU32;
+
+use lab::Lab;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{Config, LimitsConfig, NetworkConfig};
+use crate::net::NetConfig;
+use crate::net::dial::{Route, Routes};
+use crate::server::{Server, StartError, net_config};
+
+/// The lab's host that always takes mail.
+const CONTROL_HOST: &str = "mail.bottega.test";
+
+/// The settings of a demonstration: everybody may embed it, and nobody asks too often.
+#[must_use]
+pub fn settings() -> Config {
+    let plenty = NonZeroU32::new(100_000).unwrap_or(NonZeroU32::MIN);
+    Config {
+        embed_hosts: vec!["*".to_owned()],
+        limits: LimitsConfig { client_per_hour: plenty, client_burst: plenty, ..LimitsConfig::default() },
+        ..Config::default()
+    }
+}
+
+/// Starts a server in the world of `lab`, which has to outlive it.
+///
+/// # Errors
+/// When it cannot start.
+pub async fn start(lab: &Lab, config: Config, shutdown: CancellationToken) -> Result<Server, StartError> {
+    let network = NetworkConfig {
+        resolvers: vec![lab.resolver()],
+        allow_networks: Lab::networks().to_vec(),
+        control_host: Some(CONTROL_HOST.to_owned()),
+        ..config.network.clone()
+    };
+    let config = Config { network, ..config };
+    let net = NetConfig {
+        routes: Routes::world(lab.routes().filter_map(|(wanted, route)| Some((wanted, in_the_lab(route)?)))),
+        extra_ca: Some(lab.authority_pem().as_bytes().to_vec()),
+        ..net_config(&config)?
+    };
+    Server::start(config, net, shutdown).await
+}
+
+/// The same, in the words of the network's door.
+const fn in_the_lab(route: lab::Route) -> Option<Route> {
+    match route {
+        lab::Route::To(local) => Some(Route::To(local)),
+        lab::Route::Refused => Some(Route::Refused),
+        lab::Route::Blackhole => Some(Route::Blackhole),
+        lab::Route::Unrouted => None,
+    }
+}

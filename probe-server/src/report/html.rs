@@ -1,0 +1,195 @@
+//! The report for people: no script, no picture, no link that is followed by itself; prints well.
+
+use jiff::Timestamp;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use shared::playbook::{Advise, Playbook, Step};
+use shared::probe::{ProbeRun, StageOutcome};
+use shared::session::{Evidence, Facts, How, RunFacts, ticket, walk};
+use shared::text::{self, Lang, ReportText, TicketText, fill};
+
+/// The style, inside the document. The answer's policy names it by its hash.
+pub const STYLE: &str = include_str!("report.css");
+
+/// The report of a session as one HTML document.
+#[must_use]
+pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> String {
+    let evidence = facts.evidence(playbook);
+    let subject = evidence.subject.as_ref().map(ToString::to_string).unwrap_or_default();
+    let title = fill(ReportText::Title.get(lang), &[("subject", &subject)]);
+    let content = ticket(facts, playbook, lang, &[]);
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(lang.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                main {
+                    h1 { (title) }
+                    dl {
+                        dt { (ReportText::Playbook.get(lang)) } dd { (playbook.title.get(lang)) " · " (playbook.contact.name) }
+                        dt { (ReportText::Opened.get(lang)) } dd { (moment(facts.opened_at_ms)) }
+                        dt { (ReportText::Made.get(lang)) } dd { (moment(made_at_ms)) }
+                    }
+                    (outcome(playbook, &evidence, lang))
+                    (answers(playbook, &evidence, lang))
+                    (checks(facts, playbook, lang))
+                    section {
+                        h2 { (ReportText::Ticket.get(lang)) }
+                        @for sent in &facts.tickets {
+                            p { (ReportText::Reference.get(lang)) ": " strong { (sent.reference) } " · " (moment(sent.at_ms)) }
+                        }
+                        table {
+                            @for line in &content.lines {
+                                tr { th scope="row" { (line.label) } td { (line.value) } }
+                            }
+                        }
+                        @if !content.missing.is_empty() {
+                            h3 { (ReportText::Missing.get(lang)) }
+                            ul { @for missing in &content.missing { li { (missing) } } }
+                        }
+                    }
+                    footer { p { (ReportText::ReachedFrom.get(lang)) } p { (ReportText::Footer.get(lang)) } }
+                }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+fn outcome(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Markup {
+    let way = walk(playbook, evidence);
+    let words = |text: &str| playbook.fill(text, evidence);
+    html! {
+        section {
+            h2 { (ReportText::Outcome.get(lang)) }
+            @match way.current().and_then(|step| playbook.steps.get(step)) {
+                Some(Step::Advise(advise)) => (advice(advise, &words, lang)),
+                Some(Step::Escalate(escalate)) => {
+                    p { strong { (words(escalate.title.get(lang))) } }
+                    p { (words(escalate.why.get(lang))) }
+                }
+                _ => p { (TicketText::NotConcluded.get(lang)) },
+            }
+        }
+    }
+}
+
+fn advice(advise: &Advise, words: &impl Fn(&str) -> String, lang: Lang) -> Markup {
+    html! {
+        p { strong { (words(advise.title.get(lang))) } }
+        p { (words(advise.why.get(lang))) }
+        dl {
+            dt { (ReportText::WhoseJob.get(lang)) } dd { (text::owner(lang, advise.owner)) }
+            dt { (ReportText::HowSure.get(lang)) } dd { (text::confidence(lang, advise.confidence)) }
+        }
+        @if !advise.steps.is_empty() {
+            h3 { (ReportText::Steps.get(lang)) }
+            ol { @for step in &advise.steps { li { (words(step.get(lang))) } } }
+        }
+        h3 { (ReportText::HowToVerify.get(lang)) }
+        p { (words(advise.verify.get(lang))) }
+    }
+}
+
+fn answers(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Markup {
+    let way = walk(playbook, evidence);
+    let lines: Vec<(String, String)> = way
+        .path
+        .iter()
+        .filter_map(|visit| {
+            let step = playbook.steps.get(&visit.step)?;
+            let (Step::Ask(ask) | Step::Verify(ask)) = step else { return None };
+            let value = match &visit.how {
+                How::Answered(option) => ask.option_label(option, lang),
+                How::Measured { option, .. } => {
+                    format!("{} ({})", ask.option_label(option, lang), ReportText::NotAsked.get(lang))
+                }
+                _ => return None,
+            };
+            Some((playbook.fill(step.heading().get(lang), evidence), value))
+        })
+        .collect();
+    html! {
+        @if !lines.is_empty() {
+            section {
+                h2 { (ReportText::Answers.get(lang)) }
+                table { @for (question, answer) in &lines { tr { th scope="row" { (question) } td { (answer) } } } }
+            }
+        }
+    }
+}
+
+fn checks(facts: &Facts, playbook: &Playbook, lang: Lang) -> Markup {
+    let subject = facts.subject(&playbook.start);
+    let runs: Vec<&RunFacts> = playbook
+        .steps
+        .iter()
+        .filter(|(_, step)| matches!(step, Step::Check(_)))
+        .filter_map(|(id, _)| facts.latest_run(id, subject.as_ref()?.domain()))
+        .map(|(_, run)| run)
+        .collect();
+    html! {
+        section {
+            h2 { (ReportText::Checks.get(lang)) }
+            @if runs.is_empty() { p { (ReportText::NoChecks.get(lang)) } }
+            @for run in runs { (checks_of(run, playbook, lang)) }
+        }
+    }
+}
+
+fn checks_of(run: &RunFacts, playbook: &Playbook, lang: Lang) -> Markup {
+    let findings = shared::finding::evaluate(&run.diagnosis, &playbook.expects);
+    html! {
+        @for &check in &run.diagnosis.checks {
+            h3 {
+                (text::check(lang, check)) ": "
+                (text::state(lang, shared::finding::state_of(&run.diagnosis, check, &findings)))
+            }
+            ul {
+                @for finding in findings.iter().filter(|finding| finding.check == Some(check)) {
+                    @let words = text::finding(lang, finding);
+                    li { strong { (words.title) } " " (words.meaning) }
+                }
+            }
+            @for probe in run.diagnosis.of_check(check) { (probe_details(probe, lang)) }
+        }
+    }
+}
+
+fn probe_details(probe: &ProbeRun, lang: Lang) -> Markup {
+    html! {
+        details {
+            summary { (ReportText::Details.get(lang)) ": " (text::probe(lang, probe.kind)) " " (probe.target) " · " (probe.elapsed_ms) " ms" }
+            table {
+                @for stage in &probe.stages {
+                    tr {
+                        th scope="row" { (text::stage(lang, stage.stage)) }
+                        td { (stage.elapsed_ms) " ms" }
+                        td {
+                            @match &stage.outcome {
+                                StageOutcome::Passed => "✓",
+                                StageOutcome::Skipped => "–",
+                                StageOutcome::Failed(cause) => { "✗ " (text::cause(lang, cause)) }
+                            }
+                        }
+                        td translate="no" { @if let Some(evidence) = &stage.evidence { (evidence) } }
+                    }
+                }
+            }
+            @if !probe.transcript.lines().is_empty() {
+                p { (ReportText::Transcript.get(lang)) }
+                pre translate="no" { (probe.transcript) }
+            }
+        }
+    }
+}
+
+/// A moment in UTC, as it is read in both languages.
+fn moment(at_ms: i64) -> String {
+    Timestamp::from_millisecond(at_ms).map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string()).unwrap_or_default()
+}

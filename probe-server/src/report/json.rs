@@ -1,0 +1,168 @@
+//! The report for programs. `schema` changes when a field changes its meaning; new fields may come at any time.
+
+use serde::Serialize;
+use shared::api::CheckLine;
+use shared::conclusion::{Conclusion, conclude};
+use shared::finding::Owner;
+use shared::playbook::{Confidence, OptionId, Playbook, Step, StepId};
+use shared::session::{Facts, How, TicketChannel, TicketState, ticket, walk};
+use shared::text::Lang;
+
+/// The whole document.
+#[derive(Clone, Debug, Serialize)]
+pub struct Document {
+    /// The version of this form: 1.
+    pub schema: u8,
+    /// When it was made: milliseconds since 1970-01-01 UTC.
+    pub made_at_ms: i64,
+    /// What the session is.
+    pub session: SessionFacts,
+    /// Where the way has led.
+    pub outcome: Outcome,
+    /// The way: every step and how it was left.
+    pub answers: Vec<AnswerLine>,
+    /// The latest results of each check.
+    pub checks: Vec<CheckLine>,
+    /// What the findings alone show.
+    pub conclusions: Vec<Conclusion>,
+    /// The ticket as it would be sent now.
+    pub ticket: Vec<TicketEntry>,
+    /// What support usually needs and was not given.
+    pub missing: Vec<String>,
+    /// The tickets that were sent.
+    pub submitted: Vec<Submitted>,
+}
+
+/// What the session is.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionFacts {
+    /// The playbook's name.
+    pub playbook: String,
+    /// SHA-256 of its file, hexadecimal.
+    pub digest: String,
+    /// The language.
+    pub lang: Lang,
+    /// When it began: milliseconds since 1970-01-01 UTC.
+    pub opened_at_ms: i64,
+    /// The address or domain that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+}
+
+/// Where the way has led.
+#[derive(Clone, Debug, Serialize)]
+pub struct Outcome {
+    /// The step where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepId>,
+    /// The cause, where it has come to a conclusion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
+    /// Whose job the fix is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
+    /// How sure it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+}
+
+/// One step of the way.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerLine {
+    /// The step.
+    pub step: StepId,
+    /// `answered`, `measured`, `collected`, `checked` or `open`.
+    pub how: &'static str,
+    /// The option that followed, where it was a question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub option: Option<OptionId>,
+    /// The heading of the step.
+    pub question: String,
+}
+
+/// One line of the ticket.
+#[derive(Clone, Debug, Serialize)]
+pub struct TicketEntry {
+    /// Its name.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+}
+
+/// A ticket that was sent.
+#[derive(Clone, Debug, Serialize)]
+pub struct Submitted {
+    /// The reference that both sides see.
+    pub reference: String,
+    /// How it travelled.
+    pub channel: TicketChannel,
+    /// Where it stands.
+    pub state: TicketState,
+    /// When it was handed over: milliseconds since 1970-01-01 UTC.
+    pub at_ms: i64,
+}
+
+/// The report of a session.
+#[must_use]
+pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> Document {
+    let evidence = facts.evidence(playbook);
+    let way = walk(playbook, &evidence);
+    let (checks, findings) = super::checks(facts, playbook);
+    let conclusions = if checks.is_empty() { Vec::new() } else { conclude(&findings) };
+    let step = way.current().cloned();
+    let advise = match step.as_ref().and_then(|step| playbook.steps.get(step)) {
+        Some(Step::Advise(advise)) => Some(advise),
+        _ => None,
+    };
+    let answers = way
+        .path
+        .iter()
+        .map(|visit| {
+            let (how, option) = match &visit.how {
+                How::Answered(option) => ("answered", Some(option.clone())),
+                How::Measured { option, .. } => ("measured", Some(option.clone())),
+                How::Collected => ("collected", None),
+                How::Checked => ("checked", None),
+                How::Open => ("open", None),
+            };
+            let heading = playbook.steps.get(&visit.step).map(|step| step.heading().get(lang)).unwrap_or_default();
+            AnswerLine { step: visit.step.clone(), how, option, question: playbook.fill(heading, &evidence) }
+        })
+        .collect();
+    let content = ticket(facts, playbook, lang, &[]);
+    let (name, digest) = facts.playbook.clone().unwrap_or_default();
+    Document {
+        schema: 1,
+        made_at_ms,
+        session: SessionFacts {
+            playbook: name,
+            digest,
+            lang: facts.lang,
+            opened_at_ms: facts.opened_at_ms,
+            subject: evidence.subject.as_ref().map(ToString::to_string),
+        },
+        outcome: Outcome {
+            step,
+            cause: advise.map(|advise| advise.cause.clone()),
+            owner: advise.map(|advise| advise.owner),
+            confidence: advise.map(|advise| advise.confidence),
+        },
+        answers,
+        checks,
+        conclusions,
+        ticket: content.lines.into_iter().map(|line| TicketEntry { id: line.id, label: line.label, value: line.value }).collect(),
+        missing: content.missing,
+        submitted: facts
+            .tickets
+            .iter()
+            .map(|ticket| Submitted {
+                reference: ticket.reference.clone(),
+                channel: ticket.channel,
+                state: ticket.state,
+                at_ms: ticket.at_ms,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,60 @@
+//! Where a request comes from.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+
+use super::App;
+
+/// The other end of the connection that a request came over. The server puts it beside each request.
+#[derive(Clone, Copy, Debug)]
+pub struct ConnectedFrom(pub SocketAddr);
+
+/// The client's address, for its budget; it is kept nowhere else.
+pub(super) struct Client(pub(super) IpAddr);
+
+impl FromRequestParts<Arc<App>> for Client {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectedFrom>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |from| from.0.ip());
+        Ok(Self(forwarded_for(&parts.headers, app.config.trusted_proxies).unwrap_or(peer)))
+    }
+}
+
+/// The address that the outermost trusted proxy saw: counted from the right, because a client writes what it likes on
+/// the left.
+fn forwarded_for(headers: &HeaderMap, trusted_proxies: u8) -> Option<IpAddr> {
+    let from_the_right = usize::from(trusted_proxies).checked_sub(1)?;
+    let values = headers.get_all("x-forwarded-for").into_iter().filter_map(|value| value.to_str().ok());
+    let addresses: Vec<&str> = values.flat_map(|value| value.split(',')).map(str::trim).collect();
+    addresses.iter().rev().nth(from_the_right)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(header: &str, trusted_proxies: u8, expected: Option<&str>) {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", header.parse().unwrap());
+        let expected = expected.map(|address| address.parse::<IpAddr>().unwrap());
+        assert_eq!(forwarded_for(&headers, trusted_proxies), expected, "{header} behind {trusted_proxies}");
+    }
+
+    #[test]
+    fn only_what_trusted_proxies_added_counts() {
+        check("192.0.2.1", 0, None);
+        check("192.0.2.1", 1, Some("192.0.2.1"));
+        check("6.6.6.6, 192.0.2.1", 1, Some("192.0.2.1"));
+        check("6.6.6.6, 192.0.2.1, 198.51.100.7", 2, Some("192.0.2.1"));
+        check("192.0.2.1", 2, None);
+        check("nonsense", 1, None);
+        check("2001:db8::1", 1, Some("2001:db8::1"));
+    }
+}

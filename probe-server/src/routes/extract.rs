@@ -1,0 +1,134 @@
+//! Who calls, and what was sent.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use serde::de::DeserializeOwned;
+use shared::session::LinkId;
+
+use super::App;
+use super::problem::ApiError;
+use crate::clock;
+use crate::sessions::{Live, SessionError};
+use crate::store::{SessionId, Token, Whose};
+
+/// The largest body that is read, in bytes: the longest text of a field, escaped, and some.
+const MAX_BODY_BYTES: usize = 128 * 1024;
+/// For a whole body to arrive.
+const BODY_DEADLINE: Duration = Duration::from_secs(15);
+
+/// Somebody with a capability for the session of the path.
+pub(super) struct Caller {
+    pub(super) live: Arc<Live>,
+    pub(super) whose: Whose,
+    /// When the capability dies: milliseconds since 1970-01-01 UTC.
+    pub(super) expires_at_ms: i64,
+}
+
+/// The customer: the only one who may change anything.
+pub(super) struct Owner(pub(super) Arc<Live>);
+
+/// Somebody with a watch link.
+pub(super) struct Watcher {
+    pub(super) live: Arc<Live>,
+    pub(super) link: LinkId,
+}
+
+/// A body in JSON.
+pub(super) struct JsonBody<T>(pub(super) T);
+
+impl FromRequestParts<Arc<App>> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| ApiError::NotFound)?;
+        let id = params.iter().find(|(name, _)| *name == "id").and_then(|(_, id)| SessionId::parse(id));
+        let live = app.sessions.get(&id.ok_or(SessionError::UnknownSession)?).await?;
+        let token = bearer(&parts.headers)?;
+        let row = app.sessions.store().token(&token.hash()).await.map_err(SessionError::Store)?;
+        let row = row.filter(|row| row.session == live.id).ok_or(ApiError::WrongToken)?;
+        if row.is_revoked || row.expires_at_ms <= clock::now_ms() {
+            return Err(SessionError::LinkDead.into());
+        }
+        Ok(Self { live, whose: row.whose, expires_at_ms: row.expires_at_ms })
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Owner {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        match caller.whose {
+            Whose::Owner => Ok(Self(caller.live)),
+            Whose::Watcher(_) => Err(ApiError::NotAllowed),
+        }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Watcher {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        match caller.whose {
+            Whose::Watcher(link) => Ok(Self { live: caller.live, link }),
+            Whose::Owner => Err(ApiError::NotAllowed),
+        }
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Result<Token, ApiError> {
+    let value = headers.get(header::AUTHORIZATION).ok_or(ApiError::MissingToken)?;
+    let value = value.to_str().map_err(|_| ApiError::WrongToken)?;
+    let (scheme, token) = value.split_once(' ').ok_or(ApiError::WrongToken)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(ApiError::MissingToken);
+    }
+    Token::parse(token.trim()).ok_or(ApiError::WrongToken)
+}
+
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _app: &Arc<App>) -> Result<Self, ApiError> {
+        // Asked for by name, so that no form of a foreign page can send it without a preflight.
+        let is_json = |value: &str| value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+        let headers = request.headers();
+        if !headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_json) {
+            return Err(ApiError::UnsupportedMediaType);
+        }
+        let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|value| value.parse().ok());
+        if announced.is_some_and(|length: u64| length > MAX_BODY_BYTES as u64) {
+            return Err(ApiError::BodyTooLarge);
+        }
+        let read = tokio::time::timeout(BODY_DEADLINE, to_bytes(request.into_body(), MAX_BODY_BYTES));
+        let body = match read.await {
+            Err(_) => return Err(ApiError::BodyTooSlow),
+            Ok(Err(error)) => return Err(if is_too_long(&error) { ApiError::BodyTooLarge } else { ApiError::MalformedBody }),
+            Ok(Ok(body)) => body,
+        };
+        serde_json::from_slice(&body).map(Self).map_err(|error| {
+            if error.is_data() {
+                ApiError::UnexpectedBody { detail: format!("line {}, column {}", error.line(), error.column()) }
+            } else {
+                ApiError::MalformedBody
+            }
+        })
+    }
+}
+
+fn is_too_long(error: &axum::Error) -> bool {
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<http_body_util::LengthLimitError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}

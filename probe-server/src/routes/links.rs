@@ -1,0 +1,37 @@
+//! `/api/v1/sessions/{id}/links`: the customer lets somebody in, and out again.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use shared::api::{CreateLink, LinkCreated};
+use shared::session::LinkId;
+
+use super::App;
+use super::extract::{JsonBody, Owner};
+use super::problem::ApiError;
+use crate::sessions::SessionError;
+
+/// `POST`: makes a watch link.
+pub(super) async fn create(
+    State(app): State<Arc<App>>,
+    Owner(live): Owner,
+    JsonBody(body): JsonBody<CreateLink>,
+) -> Result<Response, ApiError> {
+    let made = app.sessions.create_link(live, body.kind, body.hours).await?;
+    let body = LinkCreated { link: made.link, token: made.token.into_shown(), expires_at_ms: made.expires_at_ms };
+    Ok((StatusCode::CREATED, Json(body)).into_response())
+}
+
+/// `DELETE …/{link}`: ends it. Streams by it end at once.
+pub(super) async fn revoke(
+    State(app): State<Arc<App>>,
+    Owner(live): Owner,
+    Path((_, link)): Path<(String, String)>,
+) -> Result<StatusCode, ApiError> {
+    let link = link.parse().map(LinkId).map_err(|_| SessionError::UnknownLink)?;
+    app.sessions.revoke_link(live, link).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,77 @@
+//! HTTP: one file per resource, each of which extracts, calls and responds.
+//!
+//! Knows sessions and their store; no mail protocol, and it opens no connection. Every answer carries the headers of
+//! [`headers`], every error is a problem document with a stable code. Must never put a token or an address into a path, a
+//! header of an answer, or the log.
+
+mod bytes;
+mod client;
+mod events;
+mod extract;
+mod headers;
+mod health;
+mod links;
+mod openapi;
+mod page;
+mod playbooks;
+mod problem;
+mod report;
+mod sessions;
+mod stream;
+mod ticket;
+mod watchers;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{delete, get, post};
+use tokio_util::sync::CancellationToken;
+
+use crate::config::Config;
+use crate::sessions::Sessions;
+use crate::telemetry;
+
+pub use client::ConnectedFrom;
+
+use page::Page;
+
+/// What every handler can reach.
+pub(crate) struct App {
+    sessions: Sessions,
+    config: Config,
+    page: Page,
+    shutdown: CancellationToken,
+}
+
+/// The routes.
+pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -> Router {
+    let app = Arc::new(App { sessions, config, page: Page::embedded(), shutdown });
+    let api = Router::new()
+        .route("/openapi.json", get(openapi::get))
+        .route("/playbooks", get(playbooks::list))
+        .route("/sessions", post(sessions::open))
+        .route("/sessions/{id}", get(sessions::snapshot).delete(sessions::erase))
+        .route("/sessions/{id}/events", get(events::follow).post(events::command))
+        .route("/sessions/{id}/links", post(links::create))
+        .route("/sessions/{id}/links/{link}", delete(links::revoke))
+        .route("/sessions/{id}/watchers", post(watchers::join).delete(watchers::leave))
+        .route("/sessions/{id}/report.html", get(report::html))
+        .route("/sessions/{id}/report.json", get(report::json))
+        .route("/sessions/{id}/ticket", post(ticket::submit));
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/.well-known/security.txt", get(health::security))
+        .route("/", get(page::top_level))
+        .route("/s/{id}", get(page::top_level))
+        .route("/watch/{id}", get(page::top_level))
+        .route("/embed", get(page::embedded))
+        .fallback(page::asset)
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(from_fn_with_state(app.clone(), headers::add))
+        .layer(headers::cors())
+        .layer(from_fn(telemetry::log_request))
+        .with_state(app)
+}

@@ -1,0 +1,200 @@
+//! The page: embedded when the server is built, sent as small as the browser takes it.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha256};
+use shared::text::{BareText, Lang};
+
+use super::App;
+use super::bytes::typed;
+use super::headers::own_origin;
+use super::problem::ApiError;
+
+/// What `cargo xtask page` built. Empty when it was never run.
+#[derive(RustEmbed)]
+#[folder = "../frontend/dist"]
+#[allow_missing = true]
+struct Built;
+
+/// The page's policy, worked out once.
+pub(super) struct Page {
+    /// `'sha256-…'` of each script that stands in the document itself.
+    script_hashes: String,
+}
+
+/// Where a page is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// In a tab of its own.
+    TopLevel,
+    /// In a frame of a site that the operator named.
+    Framed,
+}
+
+impl Page {
+    pub(super) fn embedded() -> Self {
+        let index = Built::get("index.html");
+        let text = index.as_ref().map(|file| String::from_utf8_lossy(&file.data)).unwrap_or_default();
+        let hashes = inline_scripts(&text).map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))));
+        Self { script_hashes: hashes.collect() }
+    }
+
+    fn policy(&self, app: &App, headers: &HeaderMap, shown: Shown) -> String {
+        let (own, ancestors) = match shown {
+            Shown::TopLevel => (String::new(), "'none'".to_owned()),
+            // In a sandboxed frame the page has no origin, and 'self' means nothing: we have to be named.
+            Shown::Framed => (
+                own_origin(app, headers).map(|origin| format!(" {origin}")).unwrap_or_default(),
+                if app.config.embed_hosts.is_empty() { "'none'".to_owned() } else { app.config.embed_hosts.join(" ") },
+            ),
+        };
+        let scripts = &self.script_hashes;
+        format!(
+            "default-src 'none'; script-src 'self'{own} 'wasm-unsafe-eval'{scripts}; style-src 'self'{own}; img-src 'self'{own} data:; \
+             connect-src 'self'{own}; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+        )
+    }
+}
+
+/// `GET /`, `/s/{id}`, `/watch/{id}`: the page in a tab. Whatever the path says, nothing happens until a button is pressed.
+pub(super) async fn top_level(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    page(&app, &headers, Shown::TopLevel)
+}
+
+/// `GET /embed`: the page in a frame.
+pub(super) async fn embedded(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    page(&app, &headers, Shown::Framed)
+}
+
+fn page(app: &App, headers: &HeaderMap, shown: Shown) -> Response {
+    let mut response = file("index.html", headers).unwrap_or_else(|| plain(StatusCode::OK, BareText::NotBuilt, headers));
+    let policy = HeaderValue::from_str(&app.page.policy(app, headers, shown));
+    let answer = response.headers_mut();
+    if let Ok(policy) = policy {
+        answer.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    match shown {
+        Shown::TopLevel => {
+            answer.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+        }
+        Shown::Framed => {
+            let permissions = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=*";
+            answer.insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(permissions));
+        }
+    }
+    response
+}
+
+/// Everything else: a file of the page, or nothing.
+pub(super) async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path();
+    if path.starts_with("/api/") {
+        return ApiError::NotFound.into_response();
+    }
+    if method != Method::GET && method != Method::HEAD {
+        return ApiError::MethodNotAllowed.into_response();
+    }
+    file(path.trim_start_matches('/'), &headers).unwrap_or_else(|| plain(StatusCode::NOT_FOUND, BareText::NotFound, &headers))
+}
+
+/// A file as small as the browser takes it, or "unchanged".
+fn file(name: &str, headers: &HeaderMap) -> Option<Response> {
+    let plain = Built::get(name)?;
+    let (encoding, sent) = compressed(name, headers).unwrap_or((None, plain));
+    let etag = format!("\"{}\"", sent.metadata.sha256_hash().iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>());
+    let is_known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|known| known.contains(&etag));
+    let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { body(sent).into_response() };
+    let answer = response.headers_mut();
+    let media_type = mime_guess::from_path(name).first_or_octet_stream();
+    let charset = if media_type.type_() == "text" { "; charset=utf-8" } else { "" };
+    if let Ok(media_type) = HeaderValue::from_str(&format!("{media_type}{charset}")) {
+        answer.insert(header::CONTENT_TYPE, media_type);
+    }
+    if let Some(encoding) = encoding {
+        answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        answer.insert(header::ETAG, etag);
+    }
+    answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    let caching = if is_named_by_content(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    Some(response)
+}
+
+fn body(file: EmbeddedFile) -> axum::body::Body {
+    match file.data {
+        Cow::Borrowed(bytes) => axum::body::Bytes::from_static(bytes).into(),
+        Cow::Owned(bytes) => bytes.into(),
+    }
+}
+
+/// The smallest form that the browser says it takes.
+fn compressed(name: &str, headers: &HeaderMap) -> Option<(Option<&'static str>, EmbeddedFile)> {
+    let accepted = headers.get(header::ACCEPT_ENCODING)?.to_str().ok()?;
+    let takes = |encoding: &str| {
+        accepted.split(',').map(str::trim).any(|one| {
+            let (coding, quality) = one.split_once(';').map_or((one, ""), |(coding, quality)| (coding.trim(), quality.trim()));
+            coding.eq_ignore_ascii_case(encoding) && quality.replace(' ', "") != "q=0"
+        })
+    };
+    [("br", "br"), ("gzip", "gz")]
+        .into_iter()
+        .filter(|(encoding, _)| takes(encoding))
+        .find_map(|(encoding, suffix)| Some((Some(encoding), Built::get(&format!("{name}.{suffix}"))?)))
+}
+
+/// Whether a name holds a hash of the content, as Trunk writes it: sixteen hexadecimal digits.
+fn is_named_by_content(name: &str) -> bool {
+    name.split(['-', '.', '_']).any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// The scripts that stand in a document: what is between `<script …>` and `</script>` where there is no `src`.
+fn inline_scripts(document: &str) -> impl Iterator<Item = &str> {
+    document.split("<script").skip(1).filter_map(|rest| {
+        let (attributes, rest) = rest.split_once('>')?;
+        let (script, _) = rest.split_once("</script>")?;
+        let is_file = attributes.split_whitespace().any(|attribute| attribute.starts_with("src="));
+        (!is_file).then_some(script)
+    })
+}
+
+fn plain(status: StatusCode, text: BareText, headers: &HeaderMap) -> Response {
+    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let lang = asked.split(',').find_map(|tag| Lang::from_tag(tag.trim().split(';').next()?)).unwrap_or_default();
+    let mut response = typed("text/plain; charset=utf-8", format!("{}\n", text.get(lang)));
+    *response.status_mut() = status;
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_scripts_in_the_document_are_hashed() {
+        let document = "<script type=module>import a</script><script src=\"/b.js\"></script><SCRIPT></SCRIPT><script>c</script>";
+        assert_eq!(inline_scripts(document).collect::<Vec<_>>(), ["import a", "c"]);
+    }
+
+    #[track_caller]
+    fn check(name: &str, expected: bool) {
+        assert_eq!(is_named_by_content(name), expected, "{name}");
+    }
+
+    #[test]
+    fn names_with_a_hash_are_kept_for_good() {
+        check("frontend-3f8a9b0c1d2e4f56_bg.wasm", true);
+        check("main-0123456789abcdef.css", true);
+        check("embed.js", false);
+        check("index.html", false);
+    }
+}

@@ -1,0 +1,16 @@
+//! `/api/v1/playbooks`.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use shared::api::PlaybookListed;
+
+use super::App;
+
+/// `GET`: the playbooks on offer, by name. Needs no token.
+pub(super) async fn list(State(app): State<Arc<App>>) -> Json<Vec<PlaybookListed>> {
+    let listed =
+        |version: &crate::playbooks::Published| PlaybookListed { digest: version.digest.clone(), playbook: version.playbook.clone() };
+    Json(app.sessions.library().on_offer().map(listed).collect())
+}

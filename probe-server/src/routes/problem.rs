@@ -1,0 +1,140 @@
+//! Errors as problem documents (RFC 9457). The code is what programs branch on; `docs/api.md` lists them.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use shared::api::Problem;
+use shared::session::Rejection;
+
+use crate::sessions::SessionError;
+
+/// Why a request was not done.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ApiError {
+    /// There is nothing at this path.
+    #[error("there is nothing at this path")]
+    NotFound,
+    /// The path does not take this method.
+    #[error("the path does not take this method")]
+    MethodNotAllowed,
+    /// No capability came with the request.
+    #[error("a bearer token is needed")]
+    MissingToken,
+    /// The capability opens nothing here.
+    #[error("the token does not open this session")]
+    WrongToken,
+    /// The capability does not reach as far as this.
+    #[error("a watch link can only watch")]
+    NotAllowed,
+    /// The body is not JSON.
+    #[error("the body is not `application/json`")]
+    UnsupportedMediaType,
+    /// The body is longer than any that is expected.
+    #[error("the body is too large")]
+    BodyTooLarge,
+    /// The body did not arrive in time.
+    #[error("the body did not arrive in time")]
+    BodyTooSlow,
+    /// The body is not JSON syntax.
+    #[error("the body is not JSON")]
+    MalformedBody,
+    /// The body is JSON, but not what is expected.
+    #[error("the body does not have the expected form")]
+    UnexpectedBody {
+        /// What is wrong with it, and where; never a value from it.
+        detail: String,
+    },
+    /// A parameter of the query cannot be read.
+    #[error("a parameter of the query cannot be read")]
+    MalformedQuery,
+    /// The session said no.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+}
+
+impl ApiError {
+    fn status_and_code(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            Self::MissingToken => (StatusCode::UNAUTHORIZED, "missing_token"),
+            Self::WrongToken => (StatusCode::UNAUTHORIZED, "wrong_token"),
+            Self::NotAllowed => (StatusCode::FORBIDDEN, "not_allowed"),
+            Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
+            Self::BodyTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
+            Self::BodyTooSlow => (StatusCode::REQUEST_TIMEOUT, "body_too_slow"),
+            Self::MalformedBody => (StatusCode::BAD_REQUEST, "malformed_body"),
+            Self::UnexpectedBody { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "malformed_body"),
+            Self::MalformedQuery => (StatusCode::BAD_REQUEST, "malformed_query"),
+            Self::Session(error) => session_error(error),
+        }
+    }
+}
+
+fn session_error(error: &SessionError) -> (StatusCode, &'static str) {
+    match error {
+        SessionError::UnknownSession => (StatusCode::NOT_FOUND, "unknown_session"),
+        SessionError::Erased => (StatusCode::GONE, "erased"),
+        SessionError::UnknownPlaybook => (StatusCode::NOT_FOUND, "unknown_playbook"),
+        SessionError::UnknownLink => (StatusCode::NOT_FOUND, "unknown_link"),
+        SessionError::LinkDead => (StatusCode::GONE, "link_ended"),
+        SessionError::LinkRefused => (StatusCode::UNPROCESSABLE_ENTITY, "link_refused"),
+        SessionError::TooManyLinks => (StatusCode::CONFLICT, "too_many_links"),
+        SessionError::TooManyStreams => (StatusCode::TOO_MANY_REQUESTS, "too_many_streams"),
+        SessionError::NameRefused => (StatusCode::UNPROCESSABLE_ENTITY, "name_refused"),
+        SessionError::ChannelUnavailable => (StatusCode::CONFLICT, "channel_unavailable"),
+        SessionError::TooManyTickets => (StatusCode::CONFLICT, "too_many_tickets"),
+        SessionError::TooManyRequests { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
+        SessionError::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+        SessionError::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "store_failed"),
+        SessionError::Randomness | SessionError::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        SessionError::Rejected(rejection) => match rejection {
+            Rejection::UnknownStep => (StatusCode::UNPROCESSABLE_ENTITY, "unknown_step"),
+            Rejection::WrongAnswer => (StatusCode::UNPROCESSABLE_ENTITY, "wrong_answer"),
+            Rejection::MissingInput => (StatusCode::UNPROCESSABLE_ENTITY, "missing_input"),
+            Rejection::TextTooLong => (StatusCode::UNPROCESSABLE_ENTITY, "text_too_long"),
+            Rejection::StaleStep => (StatusCode::CONFLICT, "stale_step"),
+            Rejection::ChecksRunning => (StatusCode::CONFLICT, "checks_running"),
+            Rejection::TooManyRuns => (StatusCode::CONFLICT, "too_many_runs"),
+            Rejection::NotRunning => (StatusCode::CONFLICT, "not_running"),
+        },
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let (status, code) = self.status_and_code();
+        if status.is_server_error() {
+            tracing::error!(error = ?self, code, "a request failed");
+        }
+        let retry_after_s = match &self {
+            Self::Session(SessionError::TooManyRequests { retry_after_s }) => Some(*retry_after_s),
+            Self::Session(SessionError::TooManyStreams | SessionError::Busy | SessionError::Store(_)) => Some(10),
+            _ => None,
+        };
+        let problem = Problem {
+            kind: format!("urn:sportello:problem:{code}"),
+            status: status.as_u16(),
+            code: code.to_owned(),
+            title: self.to_string(),
+            detail: match self {
+                Self::UnexpectedBody { detail } => Some(detail),
+                _ => None,
+            },
+        };
+        let mut response = (status, axum::Json(problem)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let Some(retry_after_s) = retry_after_s {
+            headers.insert(header::RETRY_AFTER, retry_after_s.into());
+        }
+        response
+    }
+}
+
+/// A path that is there, with a method that it does not take.
+pub(super) async fn method_not_allowed() -> ApiError {
+    ApiError::MethodNotAllowed
+}

@@ -1,0 +1,71 @@
+//! `/api/v1/sessions` and `/api/v1/sessions/{id}`.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use shared::api::{OpenSession, SessionOpened};
+use shared::playbook::Playbook;
+use shared::session::{LinkId, LinkKind, TicketChannel};
+
+use super::App;
+use super::client::Client;
+use super::extract::{Caller, JsonBody, Owner};
+use super::problem::ApiError;
+use crate::sessions::SessionError;
+use crate::store::{RawEntry, Whose};
+
+/// `POST`: a session begins, and the checks that follow from the start step.
+pub(super) async fn open(
+    State(app): State<Arc<App>>,
+    Client(client): Client,
+    JsonBody(body): JsonBody<OpenSession>,
+) -> Result<Response, ApiError> {
+    let opened = app.sessions.open(client, body).await?;
+    let id = opened.live.id.as_str().to_owned();
+    let location = format!("/api/v1/sessions/{id}");
+    let body = SessionOpened { id, owner_token: opened.owner.into_shown() };
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(body)).into_response())
+}
+
+/// [`shared::api::Snapshot`] on its way out: the entries as they were written, also those that this version cannot read.
+#[derive(Serialize)]
+struct SnapshotOut<'a> {
+    id: &'a str,
+    capability: LinkKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<LinkId>,
+    playbook: &'a Playbook,
+    erased_at_ms: i64,
+    ticket_channels: Vec<TicketChannel>,
+    entries: Vec<RawEntry>,
+}
+
+/// `GET`: everything that a page needs to begin. Changes nothing.
+pub(super) async fn snapshot(State(app): State<Arc<App>>, caller: Caller) -> Result<Response, ApiError> {
+    let live = &caller.live;
+    let entries = app.sessions.store().entries_after(&live.id, 0, u32::MAX).await.map_err(SessionError::Store)?;
+    let (capability, link) = match caller.whose {
+        Whose::Owner => (LinkKind::Owner, None),
+        Whose::Watcher(link) => (LinkKind::Watch, Some(link)),
+    };
+    let snapshot = SnapshotOut {
+        id: live.id.as_str(),
+        capability,
+        link,
+        playbook: &live.playbook.playbook,
+        erased_at_ms: live.erase_at_ms,
+        ticket_channels: app.sessions.ticket_channels(),
+        entries,
+    };
+    Ok(Json(snapshot).into_response())
+}
+
+/// `DELETE`: everything about the session is erased, for good.
+pub(super) async fn erase(State(app): State<Arc<App>>, Owner(live): Owner) -> Result<StatusCode, ApiError> {
+    app.sessions.erase(live).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

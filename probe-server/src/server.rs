@@ -1,0 +1,209 @@
+//! The server as a whole: what `serve`, `demo` and the tests start, and what ends in order.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use shared::mail::Domain;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::ServiceExt as _;
+
+use crate::config::Config;
+use crate::net::{Net, NetConfig, NetSetupError};
+use crate::playbooks::{PlaybookError, Playbooks};
+use crate::routes::{ConnectedFrom, router};
+use crate::sessions::{Library, SessionError, Sessions};
+use crate::store::{Store, StoreError};
+use crate::tickets::{Courier, CourierError};
+
+/// For a request's header to arrive.
+const HEADER_DEADLINE: Duration = Duration::from_secs(10);
+/// Connections at once; the next ones wait in the system's queue.
+const MAX_CONNECTION_COUNT: usize = 4_096;
+/// What is still under way when the server ends has so long.
+const GRACE: Duration = Duration::from_secs(10);
+/// After an error of `accept`, such as too many open files.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// Given in EHLO where the settings know no name (RFC 2606 §2).
+const NAMELESS: &str = "sportello.invalid";
+
+/// Why the server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// The store cannot be opened.
+    #[error("cannot open {path}: {source}")]
+    Store {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: StoreError,
+    },
+    /// The sessions that a stopped server left cannot be taken up.
+    #[error("cannot take up the sessions: {0}")]
+    Recover(#[from] SessionError),
+    /// A playbook is wrong.
+    #[error(transparent)]
+    Playbooks(#[from] PlaybookError),
+    /// The network cannot be set up.
+    #[error(transparent)]
+    Net(#[from] NetSetupError),
+    /// Tickets cannot be sent.
+    #[error(transparent)]
+    Tickets(#[from] CourierError),
+    /// A certificate file cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Certificates {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The control host is no name.
+    #[error("network.control_host is not the name of a host")]
+    ControlHost,
+}
+
+/// A server that listens.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+    sessions: Sessions,
+    store: Arc<Store>,
+    courier: Option<Courier>,
+    shutdown: CancellationToken,
+}
+
+/// The network as the settings describe it.
+///
+/// # Errors
+/// When a file cannot be read or a name is none.
+pub fn net_config(config: &Config) -> Result<NetConfig, StartError> {
+    let network = &config.network;
+    let extra_ca = match &network.ca_file {
+        Some(path) => Some(std::fs::read(path).map_err(|source| StartError::Certificates { path: path.clone(), source })?),
+        None => None,
+    };
+    let control_host = network.control_host.as_deref().map(Domain::parse).transpose().map_err(|_| StartError::ControlHost)?;
+    let public_host = config.public_url.as_deref().and_then(|url| url.split("://").nth(1)).and_then(|host| host.split(':').next());
+    let ehlo_name = network.ehlo_name.as_deref().or(public_host).unwrap_or(NAMELESS).to_owned();
+    Ok(NetConfig {
+        nameservers: network.resolvers.clone(),
+        allow_networks: network.allow_networks.clone(),
+        extra_ca,
+        ehlo_name,
+        control_host,
+        ..NetConfig::default()
+    })
+}
+
+impl Server {
+    /// Opens the store, takes up its sessions and listens. `shutdown` ends everything.
+    ///
+    /// # Errors
+    /// When something that the settings name is not there or not right.
+    pub async fn start(config: Config, net: NetConfig, shutdown: CancellationToken) -> Result<Self, StartError> {
+        let playbooks = match &config.playbooks {
+            Some(folder) => Playbooks::in_folder(folder)?,
+            None => Playbooks::shipped()?,
+        };
+        let net = Net::new(net)?;
+        let store = Store::open(&config.data).await.map_err(|source| StartError::Store { path: config.data.clone(), source })?;
+        let store = Arc::new(store);
+        let sessions = Sessions::new(&config, store.clone(), Library::new(&playbooks), net, shutdown.clone());
+        sessions.recover().await?;
+        let courier = config.ticket_email.as_ref().map(|email| Courier::new(sessions.clone(), email)).transpose()?;
+        let cannot_listen = |source| StartError::Listen { address: config.listen, source };
+        let listener = TcpListener::bind(config.listen).await.map_err(cannot_listen)?;
+        let address = listener.local_addr().map_err(cannot_listen)?;
+        let router = router(sessions.clone(), config, shutdown.clone());
+        Ok(Self { listener, address, router, sessions, store, courier, shutdown })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until the shutdown, and then ends what is under way: streams at once, runs as interrupted, and the store
+    /// last. Takes at most twelve seconds from the shutdown on.
+    pub async fn run(self) {
+        let tasks = TaskTracker::new();
+        if let Some(courier) = self.courier {
+            tasks.spawn(courier.run(self.shutdown.clone()));
+        }
+        let housekeeping = self.sessions.clone();
+        tasks.spawn(async move { housekeeping.keep_house().await });
+        tasks.close();
+        let connections = GracefulShutdown::new();
+        let room = Arc::new(Semaphore::new(MAX_CONNECTION_COUNT));
+        loop {
+            let Ok(permit) = room.clone().acquire_owned().await else { break };
+            let accepted = tokio::select! {
+                accepted = self.listener.accept() => accepted,
+                () = self.shutdown.cancelled() => break,
+            };
+            let (stream, peer) = match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    tracing::warn!(%error, "a connection was not accepted");
+                    tokio::time::sleep(ACCEPT_PAUSE).await;
+                    continue;
+                }
+            };
+            let connection = connections.watch(connection(stream, peer, self.router.clone()));
+            tokio::spawn(async move {
+                // A client that hangs up in the middle is its own business.
+                let _ = connection.await;
+                drop(permit);
+            });
+        }
+        drop(self.listener);
+        let ending = async {
+            tokio::join!(connections.shutdown(), self.sessions.finish(), tasks.wait());
+        };
+        if tokio::time::timeout(GRACE, ending).await.is_err() {
+            tracing::warn!("something did not end in time; the next start writes its end");
+        }
+        self.store.close().await;
+    }
+}
+
+fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+) -> http1::Connection<
+    TokioIo<TcpStream>,
+    impl hyper::service::Service<hyper::Request<Incoming>, Response = axum::response::Response, Error = Infallible, Future: Send> + Send,
+> {
+    // Small pieces of a stream shall not wait for an acknowledgement.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(ConnectedFrom(peer));
+        router.clone().oneshot(request.map(Body::new))
+    });
+    http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(HEADER_DEADLINE).serve_connection(TokioIo::new(stream), service)
+}

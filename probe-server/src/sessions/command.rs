@@ -1,0 +1,72 @@
+//! A customer's command: decided, appended together with what is due because of it, and begun.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use shared::playbook::Playbook;
+use shared::session::{Actor, Command, Event, Facts, LogEntry, Rejection, decide, due};
+
+use super::live::{State, numbered};
+use super::{Live, SessionError, Sessions, to_the_end};
+use crate::clock;
+
+impl Sessions {
+    /// Does what a customer wants.
+    ///
+    /// # Errors
+    /// When it does not fit, or the client asks too often; the log is unchanged then.
+    pub async fn command(&self, live: Arc<Live>, client: IpAddr, command: Command) -> Result<Vec<LogEntry>, SessionError> {
+        let sessions = self.clone();
+        to_the_end(async move {
+            let mut state = live.lock(&sessions.0.store).await?;
+            let events = plan(&state.facts, &live.playbook.playbook, command, clock::now_ms())?;
+            if events.iter().any(|(_, event)| matches!(event, Event::RunStarted { .. })) {
+                sessions.charge(client)?;
+                sessions.0.runner.has_room()?;
+            }
+            let entries = live.append(&sessions.0.store, &mut state, events, Vec::new()).await?;
+            sessions.begin(&live, &mut state, &entries);
+            Ok(entries)
+        })
+        .await
+    }
+
+    /// Starts the runs that these entries announce, and stops those that they end.
+    pub(super) fn begin(&self, live: &Arc<Live>, state: &mut State, entries: &[LogEntry]) {
+        for entry in entries {
+            match &entry.event {
+                Event::RunStarted { run, domain, checks, .. } => {
+                    let cancel = self.0.shutdown.child_token();
+                    state.runs.insert(*run, cancel.clone());
+                    self.start_run(live, *run, domain.clone(), checks.clone(), cancel);
+                }
+                Event::RunEnded { run, .. } => {
+                    if let Some(cancel) = state.runs.remove(run) {
+                        cancel.cancel();
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The events of a command, and of the checks that the way arrives at because of it.
+pub(super) fn plan(facts: &Facts, playbook: &Playbook, command: Command, at_ms: i64) -> Result<Vec<(Actor, Event)>, Rejection> {
+    let mut events: Vec<(Actor, Event)> = decide(facts, playbook, command)?.into_iter().map(|event| (Actor::Customer, event)).collect();
+    if events.is_empty() {
+        return Ok(events);
+    }
+    let mut ahead = facts.clone();
+    for entry in &numbered(facts, events.clone(), at_ms) {
+        ahead.apply(entry);
+    }
+    events.extend(due_events(&ahead, playbook));
+    Ok(events)
+}
+
+/// What is due without anybody asking. Nothing while checks run: their end asks again.
+pub(super) fn due_events(facts: &Facts, playbook: &Playbook) -> Vec<(Actor, Event)> {
+    let events = due(facts, playbook).and_then(|command| decide(facts, playbook, command).ok());
+    events.unwrap_or_default().into_iter().map(|event| (Actor::Server, event)).collect()
+}

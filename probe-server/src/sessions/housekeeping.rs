@@ -1,0 +1,75 @@
+//! What nobody asks for: mending what a stopped server left open, erasing what is old, forgetting what is idle.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use shared::probe::RunEnd;
+use shared::session::{Actor, Event};
+
+use super::command::due_events;
+use super::{SessionError, Sessions};
+use crate::clock;
+use crate::store::{Change, Unfinished};
+
+/// How often old and idle sessions are looked for.
+const INTERVAL: Duration = Duration::from_secs(60);
+/// For so long the links of an erased session say that it was erased.
+const ERASED_REMEMBERED_MS: i64 = 90 * clock::DAY_MS;
+
+impl Sessions {
+    /// Ends in the log what the last server left open there.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn recover(&self) -> Result<(), SessionError> {
+        for (session, unfinished) in self.0.store.unfinished().await? {
+            let live = self.get(&session).await?;
+            let mut state = live.lock(&self.0.store).await?;
+            let event = match unfinished {
+                Unfinished::Run(run) => Event::RunEnded { run, end: RunEnd::Interrupted },
+                Unfinished::Watcher(link) => Event::WatcherLeft { link },
+            };
+            live.append(&self.0.store, &mut state, vec![(Actor::Server, event)], Vec::new()).await?;
+            let due = due_events(&state.facts, &live.playbook.playbook);
+            let entries = live.append(&self.0.store, &mut state, due, Vec::new()).await?;
+            self.begin(&live, &mut state, &entries);
+        }
+        Ok(())
+    }
+
+    /// Keeps house until the server stops.
+    pub async fn keep_house(&self) {
+        let mut turns = tokio::time::interval(INTERVAL);
+        loop {
+            tokio::select! {
+                _ = turns.tick() => {}
+                () = self.0.shutdown.cancelled() => return,
+            }
+            if let Err(error) = self.erase_old(clock::now_ms()).await {
+                tracing::error!(%error, "old sessions were not erased; tried again in a minute");
+            }
+            self.forget_idle();
+        }
+    }
+
+    /// Erases every session whose time is over at `now_ms`.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn erase_old(&self, now_ms: i64) -> Result<(), SessionError> {
+        for session in self.0.store.expired(now_ms).await? {
+            match self.get(&session).await {
+                Ok(live) => self.erase(live).await?,
+                Err(SessionError::Erased | SessionError::UnknownSession) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let forget = Change::ForgetErased { before_ms: now_ms.saturating_sub(ERASED_REMEMBERED_MS) };
+        Ok(self.0.store.commit(vec![forget]).await?)
+    }
+
+    /// Lets go of sessions that nothing else holds: no request, no stream, no run.
+    fn forget_idle(&self) {
+        self.lock_live().retain(|_, live| Arc::strong_count(live) > 1);
+    }
+}

@@ -1,0 +1,52 @@
+//! The playbooks on offer, and the older versions that open sessions began with.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::SessionError;
+use crate::playbooks::{Playbooks, Published};
+use crate::store::{Store, StoreError};
+
+/// All of them.
+pub struct Library {
+    on_offer: BTreeMap<String, Arc<Published>>,
+    /// By digest: those on offer, and those that were read back from the store.
+    versions: Mutex<HashMap<String, Arc<Published>>>,
+}
+
+impl Library {
+    /// Offers these.
+    #[must_use]
+    pub fn new(playbooks: &Playbooks) -> Self {
+        let on_offer: BTreeMap<_, _> = playbooks.iter().map(|version| (version.playbook.playbook.clone(), Arc::clone(version))).collect();
+        let versions = on_offer.values().map(|version| (version.digest.clone(), Arc::clone(version))).collect();
+        Self { on_offer, versions: Mutex::new(versions) }
+    }
+
+    /// Those on offer, by name.
+    pub fn on_offer(&self) -> impl Iterator<Item = &Published> {
+        self.on_offer.values().map(Arc::as_ref)
+    }
+
+    /// The present version of a playbook.
+    pub(super) fn named(&self, name: &str) -> Option<Arc<Published>> {
+        self.on_offer.get(name).cloned()
+    }
+
+    /// The version with this digest.
+    pub(super) async fn version(&self, digest: &str, store: &Store) -> Result<Arc<Published>, SessionError> {
+        let known = self.lock().get(digest).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let body = store.playbook(digest).await?.ok_or(StoreError::Unreadable("playbooks.body"))?;
+        let playbook = serde_json::from_str(&body).map_err(|_| StoreError::Unreadable("playbooks.body"))?;
+        let version = Arc::new(Published { digest: digest.to_owned(), playbook });
+        self.lock().insert(digest.to_owned(), version.clone());
+        Ok(version)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Published>>> {
+        self.versions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,130 @@
+//! One session in memory: its facts under a lock, and the number of the last entry for those who wait.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use shared::session::{Actor, Event, Facts, LinkId, LogEntry, RunId};
+use tokio::sync::{Mutex as AsyncMutex, MutexGuard, watch};
+use tokio_util::sync::CancellationToken;
+
+use super::SessionError;
+use super::watchers::LinkPresence;
+use crate::clock;
+use crate::playbooks::Published;
+use crate::store::{Change, SessionId, Store, StoreError};
+
+/// A session that somebody uses now.
+pub struct Live {
+    /// Its name.
+    pub id: SessionId,
+    /// The playbook that it began with.
+    pub playbook: Arc<Published>,
+    /// When it will be erased: milliseconds since 1970-01-01 UTC.
+    pub erase_at_ms: i64,
+    state: AsyncMutex<State>,
+    last_seq: watch::Sender<u64>,
+    gone: CancellationToken,
+    links: Mutex<BTreeMap<LinkId, Arc<LinkPresence>>>,
+}
+
+/// What the lock guards.
+pub(super) struct State {
+    /// What the log adds up to.
+    pub(super) facts: Facts,
+    /// The runs under way.
+    pub(super) runs: BTreeMap<RunId, CancellationToken>,
+    /// Whether the store may hold more than the facts: it failed, and did not say how far it got.
+    is_behind: bool,
+}
+
+impl Live {
+    /// A session that has just begun.
+    pub(super) fn new(id: SessionId, playbook: Arc<Published>, erase_at_ms: i64, facts: Facts) -> Arc<Self> {
+        let last_seq = watch::Sender::new(facts.last_seq);
+        let state = AsyncMutex::new(State { facts, runs: BTreeMap::new(), is_behind: false });
+        Arc::new(Self { id, playbook, erase_at_ms, state, last_seq, gone: CancellationToken::new(), links: Mutex::default() })
+    }
+
+    /// Reads a session back.
+    pub(super) async fn load(store: &Store, id: SessionId, playbook: Arc<Published>, erase_at_ms: i64) -> Result<Arc<Self>, StoreError> {
+        let facts = Facts::replay(&store.log(&id).await?);
+        Ok(Self::new(id, playbook, erase_at_ms, facts))
+    }
+
+    /// The facts as they are now.
+    pub async fn facts(&self) -> Facts {
+        self.state.lock().await.facts.clone()
+    }
+
+    /// The number of the last entry, as it grows.
+    #[must_use]
+    pub fn last_seq(&self) -> watch::Receiver<u64> {
+        self.last_seq.subscribe()
+    }
+
+    /// Resolves when the session is erased.
+    pub async fn erased(&self) {
+        self.gone.cancelled().await;
+    }
+
+    /// Whether it was erased.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.gone.is_cancelled()
+    }
+
+    pub(super) fn set_gone(&self) {
+        self.gone.cancel();
+    }
+
+    /// Who watches by a link, and whether it is alive.
+    pub(super) fn presence(&self, link: LinkId) -> Arc<LinkPresence> {
+        let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        links.entry(link).or_default().clone()
+    }
+
+    /// Keeps everybody else from changing the session.
+    pub(super) async fn lock(&self, store: &Store) -> Result<MutexGuard<'_, State>, SessionError> {
+        let mut state = self.state.lock().await;
+        if self.is_gone() {
+            return Err(SessionError::Erased);
+        }
+        if state.is_behind {
+            state.facts = Facts::replay(&store.log(&self.id).await?);
+            state.is_behind = false;
+            self.last_seq.send_replace(state.facts.last_seq);
+        }
+        Ok(state)
+    }
+
+    /// Appends events, together with what has to be written with them, and tells those who wait.
+    pub(super) async fn append(
+        &self,
+        store: &Store,
+        state: &mut State,
+        events: Vec<(Actor, Event)>,
+        beside: Vec<Change>,
+    ) -> Result<Vec<LogEntry>, SessionError> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let entries = numbered(&state.facts, events, clock::now_ms());
+        let mut changes: Vec<Change> =
+            entries.iter().map(|entry| Change::Append { session: self.id.clone(), entry: entry.clone() }).collect();
+        changes.extend(beside);
+        if let Err(error) = store.commit(changes).await {
+            state.is_behind = true;
+            return Err(error.into());
+        }
+        for entry in &entries {
+            state.facts.apply(entry);
+        }
+        self.last_seq.send_replace(state.facts.last_seq);
+        Ok(entries)
+    }
+}
+
+/// Events as the next entries after these facts.
+pub(super) fn numbered(facts: &Facts, events: Vec<(Actor, Event)>, at_ms: i64) -> Vec<LogEntry> {
+    (facts.last_seq.saturating_add(1)..).zip(events).map(|(seq, (actor, event))| LogEntry { seq, at_ms, actor, event }).collect()
+}

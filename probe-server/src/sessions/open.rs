@@ -1,0 +1,85 @@
+//! A session begins, and a session is erased.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use shared::api::OpenSession;
+use shared::session::{Actor, Answer, Command, Event, Facts};
+
+use super::command::plan;
+use super::live::numbered;
+use super::{Live, SessionError, Sessions, to_the_end};
+use crate::clock;
+use crate::store::{Change, SessionId, Token};
+
+/// A session that has just begun.
+pub struct Opened {
+    /// The session.
+    pub live: Arc<Live>,
+    /// The customer's capability.
+    pub owner: Token,
+}
+
+impl Sessions {
+    /// Begins a session with the answers to the start step, and starts the checks that they lead to.
+    ///
+    /// # Errors
+    /// When the playbook or the answers do not fit, or the client asks too often; nothing is stored then.
+    pub async fn open(&self, client: IpAddr, body: OpenSession) -> Result<Opened, SessionError> {
+        let sessions = self.clone();
+        to_the_end(async move {
+            let version = sessions.0.library.named(&body.playbook).ok_or(SessionError::UnknownPlaybook)?;
+            let at_ms = clock::now_ms();
+            let opened = Event::SessionOpened { playbook: body.playbook, digest: version.digest.clone(), lang: body.lang };
+            let opened = numbered(&Facts::default(), vec![(Actor::Customer, opened)], at_ms);
+            let mut facts = Facts::replay(&opened);
+            let first = Command::GiveAnswer { step: version.playbook.start.clone(), answer: Answer::Inputs(body.inputs) };
+            let answered = numbered(&facts, plan(&facts, &version.playbook, first, at_ms)?, at_ms);
+            for entry in &answered {
+                facts.apply(entry);
+            }
+            sessions.charge(client)?;
+            sessions.0.runner.has_room()?;
+
+            let id = SessionId::random().map_err(|_| SessionError::Randomness)?;
+            let owner = Token::random().map_err(|_| SessionError::Randomness)?;
+            let erase_at_ms = at_ms.saturating_add(i64::from(sessions.0.retention_days).saturating_mul(clock::DAY_MS));
+            let body = serde_json::to_string(&version.playbook).map_err(|_| SessionError::Internal)?;
+            let (digest, playbook) = (version.digest.clone(), version.digest.clone());
+            let mut changes = vec![
+                Change::KeepPlaybook { digest, body },
+                Change::OpenSession { session: id.clone(), playbook, opened_at_ms: at_ms, erase_at_ms },
+                Change::AddToken { session: id.clone(), link: None, hash: owner.hash(), expires_at_ms: erase_at_ms },
+            ];
+            changes.extend(opened.iter().chain(&answered).map(|entry| Change::Append { session: id.clone(), entry: entry.clone() }));
+            sessions.0.store.commit(changes).await?;
+
+            let live = Live::new(id.clone(), version, erase_at_ms, facts);
+            sessions.lock_live().insert(id, live.clone());
+            let mut state = live.lock(&sessions.0.store).await?;
+            sessions.begin(&live, &mut state, &answered);
+            drop(state);
+            Ok(Opened { live, owner })
+        })
+        .await
+    }
+
+    /// Erases a session: its runs stop, its links die, its rows are overwritten.
+    ///
+    /// # Errors
+    /// When it was erased before, or the store fails.
+    pub async fn erase(&self, live: Arc<Live>) -> Result<(), SessionError> {
+        let sessions = self.clone();
+        to_the_end(async move {
+            let mut state = live.lock(&sessions.0.store).await?;
+            sessions.0.store.commit(vec![Change::Erase { session: live.id.clone(), at_ms: clock::now_ms() }]).await?;
+            live.set_gone();
+            for (_, cancel) in std::mem::take(&mut state.runs) {
+                cancel.cancel();
+            }
+            sessions.lock_live().remove(&live.id);
+            Ok(())
+        })
+        .await
+    }
+}

@@ -1,0 +1,140 @@
+//! Runs checks, and appends what they report as it comes.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use shared::mail::{Domain, Service};
+use shared::playbook::HostTemplates;
+use shared::probe::{CheckKind, Progress, RunEnd};
+use shared::session::{Actor, Event, RunId};
+use tokio::sync::{Semaphore, mpsc};
+use tokio_util::sync::CancellationToken;
+
+use super::command::due_events;
+use super::{Live, SessionError, Sessions};
+use crate::net::Net;
+use crate::probes::{HostPolicy, Request, diagnose};
+
+/// Runs that may wait for their turn; beyond it the server says that it is busy.
+const MAX_WAITING_COUNT: usize = 512;
+/// The most reports in one append.
+const BATCH_LENGTH: usize = 64;
+/// Reports that a run may be ahead of the store.
+const REPORT_QUEUE_LENGTH: usize = 64;
+
+/// What runs checks.
+pub(super) struct Runner {
+    net: Net,
+    at_once: Arc<Semaphore>,
+    room: Arc<Semaphore>,
+}
+
+impl Runner {
+    pub(super) fn new(net: Net, runs_at_once: NonZeroU32) -> Self {
+        let at_once = usize::try_from(runs_at_once.get()).unwrap_or(1);
+        Self { net, at_once: Arc::new(Semaphore::new(at_once)), room: Arc::new(Semaphore::new(at_once.saturating_add(MAX_WAITING_COUNT))) }
+    }
+
+    /// Whether one more run may wait.
+    pub(super) fn has_room(&self) -> Result<(), SessionError> {
+        if self.room.available_permits() == 0 { Err(SessionError::Busy) } else { Ok(()) }
+    }
+}
+
+impl Sessions {
+    /// Starts a run whose beginning is in the log.
+    pub(super) fn start_run(&self, live: &Arc<Live>, run: RunId, domain: Domain, checks: Vec<CheckKind>, cancel: CancellationToken) {
+        let sessions = self.clone();
+        let live = live.clone();
+        self.0.tasks.spawn(async move {
+            let hosts = host_policy(&live.playbook.playbook.hosts, &domain);
+            let request = Request { domain, checks, hosts };
+            let end = sessions.run(&live, run, request, cancel).await;
+            match sessions.end_run(&live, run, end).await {
+                // The customer may have erased everything meanwhile.
+                Ok(()) | Err(SessionError::Erased) => {}
+                Err(error) => tracing::error!(%error, "the end of a run was not written; it is at the next start"),
+            }
+        });
+    }
+
+    async fn run(&self, live: &Arc<Live>, run: RunId, request: Request, cancel: CancellationToken) -> RunEnd {
+        let _room = self.0.runner.room.try_acquire();
+        let permit = tokio::select! {
+            permit = self.0.runner.at_once.acquire() => permit,
+            () = cancel.cancelled() => return self.end_of_cancelled(),
+        };
+        let Ok(_permit) = permit else { return RunEnd::Interrupted };
+        let (sink, mut reports) = mpsc::channel(REPORT_QUEUE_LENGTH);
+        let net = self.0.runner.net.clone();
+        let stop = cancel.clone();
+        // Its own task: a panic in a probe ends this run and nothing else.
+        let probing = tokio::spawn(async move { diagnose(request, &net, sink, stop).await });
+        let mut batch = Vec::with_capacity(BATCH_LENGTH);
+        while reports.recv_many(&mut batch, BATCH_LENGTH).await > 0 {
+            if let Err(error) = self.report(live, run, batch.drain(..).collect()).await {
+                if !matches!(error, SessionError::Erased) {
+                    tracing::error!(%error, "the progress of a run was not written");
+                }
+                cancel.cancel();
+                break;
+            }
+        }
+        drop(reports);
+        match probing.await {
+            Ok(RunEnd::Cancelled) => self.end_of_cancelled(),
+            Ok(end) => end,
+            Err(_) => RunEnd::Interrupted,
+        }
+    }
+
+    /// Who stopped it: the customer, or the server that is going down.
+    fn end_of_cancelled(&self) -> RunEnd {
+        if self.0.shutdown.is_cancelled() { RunEnd::Interrupted } else { RunEnd::Cancelled }
+    }
+
+    async fn report(&self, live: &Arc<Live>, run: RunId, reports: Vec<Progress>) -> Result<(), SessionError> {
+        let mut state = live.lock(&self.0.store).await?;
+        // What comes after the customer's "stop" changes nothing any more.
+        if state.facts.runs.get(&run).is_none_or(|run| run.diagnosis.end.is_some()) {
+            return Ok(());
+        }
+        let events = reports.into_iter().map(|progress| (Actor::Server, Event::Probed { run, progress })).collect();
+        live.append(&self.0.store, &mut state, events, Vec::new()).await?;
+        Ok(())
+    }
+
+    /// Writes the end of a run, unless it is written, and goes on with what is due.
+    async fn end_run(&self, live: &Arc<Live>, run: RunId, end: RunEnd) -> Result<(), SessionError> {
+        let mut state = live.lock(&self.0.store).await?;
+        state.runs.remove(&run);
+        if state.facts.runs.get(&run).is_some_and(|run| run.diagnosis.end.is_none()) {
+            let ended = vec![(Actor::Server, Event::RunEnded { run, end })];
+            live.append(&self.0.store, &mut state, ended, Vec::new()).await?;
+        }
+        if self.0.shutdown.is_cancelled() {
+            return Ok(());
+        }
+        let due = due_events(&state.facts, &live.playbook.playbook);
+        let entries = live.append(&self.0.store, &mut state, due, Vec::new()).await?;
+        self.begin(live, &mut state, &entries);
+        Ok(())
+    }
+}
+
+/// The names that the playbook's operator gives to its customers' servers; what it leaves open is found in the DNS.
+fn host_policy(templates: &HostTemplates, domain: &Domain) -> HostPolicy {
+    let mut known = BTreeMap::new();
+    if templates.mail.is_some()
+        && let Ok(host) = templates.mail_host(domain)
+    {
+        known.extend([Service::Submission, Service::Imap, Service::Pop3].map(|service| (service, host.clone())));
+    }
+    if (templates.webmail.is_some() || templates.mail.is_some())
+        && let Ok(host) = templates.webmail_host(domain)
+    {
+        known.insert(Service::Webmail, host);
+    }
+    HostPolicy { known }
+}

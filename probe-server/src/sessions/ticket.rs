@@ -1,0 +1,128 @@
+//! A ticket is submitted, and moves.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use shared::session::{Actor, Event, TicketChannel, TicketState, ticket};
+
+use super::{Live, SessionError, Sessions, to_the_end};
+use crate::clock;
+use crate::store::{Change, SessionId};
+use crate::tickets::Payload;
+
+/// The most tickets of one session.
+const MAX_TICKET_COUNT: usize = 20;
+/// Letters and digits that are not mistaken for one another on the telephone.
+const REFERENCE_ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+impl Sessions {
+    /// Submits the ticket as it is now, without the lines left out. The same content gives the same reference, however
+    /// often it is sent.
+    ///
+    /// # Errors
+    /// When tickets cannot travel this way, or there are too many.
+    pub async fn submit_ticket(&self, live: Arc<Live>, channel: TicketChannel, left_out: Vec<String>) -> Result<String, SessionError> {
+        if !self.ticket_channels().contains(&channel) {
+            return Err(SessionError::ChannelUnavailable);
+        }
+        let sessions = self.clone();
+        to_the_end(async move {
+            let mut state = live.lock(&sessions.0.store).await?;
+            let facts = &state.facts;
+            let playbook = &live.playbook.playbook;
+            let whole = ticket(facts, playbook, facts.lang, &[]);
+            // Only names of lines that are there: nothing that was made up reaches the log.
+            let left_out: Vec<String> = whole.lines.into_iter().map(|line| line.id).filter(|line| left_out.contains(line)).collect();
+            let content = ticket(facts, playbook, facts.lang, &left_out);
+            let revision = revision(&live.id, channel, &content);
+            let reference = reference(&revision);
+            if facts.tickets.iter().any(|known| known.reference == reference) {
+                return Ok(reference);
+            }
+            if facts.tickets.len() >= MAX_TICKET_COUNT {
+                return Err(SessionError::TooManyTickets);
+            }
+            let mut events = vec![(Actor::Customer, Event::TicketSubmitted { reference: reference.clone(), channel, left_out })];
+            let mut beside = Vec::new();
+            match channel {
+                TicketChannel::Download => {
+                    let state = TicketState::Delivered;
+                    events.push((Actor::Server, Event::TicketMoved { reference: reference.clone(), state }));
+                }
+                TicketChannel::Email => {
+                    let payload = Payload::new(&reference, facts, playbook, content);
+                    beside.push(Change::QueueTicket {
+                        session: live.id.clone(),
+                        reference: reference.clone(),
+                        revision: hex(&revision),
+                        payload: serde_json::to_string(&payload).map_err(|_| SessionError::Internal)?,
+                        next_attempt_at_ms: clock::now_ms(),
+                    });
+                }
+            }
+            live.append(&sessions.0.store, &mut state, events, beside).await?;
+            drop(state);
+            sessions.0.outbox.notify_one();
+            Ok(reference)
+        })
+        .await
+    }
+
+    /// An attempt to deliver a ticket ended.
+    pub(crate) async fn move_ticket(
+        &self,
+        session: &SessionId,
+        reference: &str,
+        moved_to: TicketState,
+        next_attempt_at_ms: i64,
+    ) -> Result<(), SessionError> {
+        let live = self.get(session).await?;
+        let sessions = self.clone();
+        let reference = reference.to_owned();
+        to_the_end(async move {
+            let mut state = live.lock(&sessions.0.store).await?;
+            let outbox = Change::MoveTicket { reference: reference.clone(), state: moved_to, next_attempt_at_ms };
+            let is_there = state.facts.tickets.iter().any(|known| known.reference == reference && known.state == moved_to);
+            if is_there {
+                // The third "will be tried again" is no news.
+                return Ok(sessions.0.store.commit(vec![outbox]).await?);
+            }
+            let moved = vec![(Actor::Server, Event::TicketMoved { reference, state: moved_to })];
+            live.append(&sessions.0.store, &mut state, moved, vec![outbox]).await?;
+            Ok(())
+        })
+        .await
+    }
+}
+
+fn revision(session: &SessionId, channel: TicketChannel, content: &shared::session::Ticket) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let mut part = |text: &str| {
+        // The length first, so that no two lists of parts read the same.
+        hash.update(text.len().to_be_bytes());
+        hash.update(text);
+    };
+    part(session.as_str());
+    part(match channel {
+        TicketChannel::Email => "email",
+        TicketChannel::Download => "download",
+    });
+    part(&content.subject);
+    for line in &content.lines {
+        part(&line.id);
+        part(&line.label);
+        part(&line.value);
+    }
+    hash.finalize().into()
+}
+
+/// 50 bits of the revision, in two groups of five: `7Q2MX-K4D9P`.
+fn reference(revision: &[u8; 32]) -> String {
+    let letter = |byte: &u8| char::from(REFERENCE_ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'2'));
+    let (first, second) = revision.split_at(5);
+    first.iter().map(letter).chain(['-']).chain(second.iter().take(5).map(letter)).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,229 @@
+//! The append-only log in SQLite, and the few tables beside it.
+//!
+//! Knows the types of `shared` and SQL; no HTTP, no probes. One task writes, in batches: what [`Store::commit`]
+//! acknowledged is on the disk (WAL, `synchronous=FULL`). Whoever appends to a session hands out its sequence numbers
+//! under that session's lock; the primary key refuses a number that was given twice. Must never read a clock.
+
+mod change;
+mod row;
+mod secret;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use shared::session::{Event, LinkId, LogEntry};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Row};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+pub use change::{Change, Unfinished};
+pub use row::{RawEntry, SessionRow, TicketRow, TokenRow, Whose};
+pub use secret::{SessionId, Token, TokenHash};
+
+use writer::Job;
+
+/// How long a statement waits for a lock before it fails.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Connections that read side by side.
+const READER_COUNT: u32 = 4;
+/// Appends that may wait for the writer; beyond it the next one waits for its place.
+const WRITE_QUEUE_LENGTH: usize = 1024;
+
+/// Why the store did not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite failed.
+    #[error("the store failed")]
+    Sql(#[from] sqlx::Error),
+    /// The tables could not be brought to this version.
+    #[error("the store's tables could not be brought up to date")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The transaction that the change was in was not committed.
+    #[error("the change was not written")]
+    NotWritten,
+    /// The store was closed.
+    #[error("the store is closed")]
+    Closed,
+    /// A row does not hold what this version wrote there.
+    #[error("a stored row cannot be read: {0}")]
+    Unreadable(&'static str),
+}
+
+/// The store.
+#[derive(Debug)]
+pub struct Store {
+    jobs: mpsc::Sender<Job>,
+    readers: SqlitePool,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Store {
+    /// Opens the file, creates it where there is none, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, or was written by a newer version.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(BUSY_TIMEOUT)
+            .foreign_keys(true)
+            // What is erased is overwritten, not only forgotten.
+            .pragma("secure_delete", "ON");
+        let mut connection = options.connect().await?;
+        sqlx::migrate!("./migrations").run(&mut connection).await?;
+        let (jobs, queue) = mpsc::channel(WRITE_QUEUE_LENGTH);
+        let writer = tokio::spawn(writer::write(connection, queue));
+        let readers = SqlitePoolOptions::new().max_connections(READER_COUNT).connect_with(options).await?;
+        Ok(Self { jobs, readers, writer: Mutex::new(Some(writer)) })
+    }
+
+    /// Writes all of these changes, or none. When it returns, they are on the disk.
+    ///
+    /// # Errors
+    /// When they were not written, or it is not known whether they were.
+    pub async fn commit(&self, changes: Vec<Change>) -> Result<(), StoreError> {
+        let (done, outcome) = oneshot::channel();
+        self.jobs.send(Job::Commit { changes, done }).await.map_err(|_| StoreError::Closed)?;
+        outcome.await.map_err(|_| StoreError::NotWritten)?
+    }
+
+    /// Writes what waits, and closes the file.
+    pub async fn close(&self) {
+        let _ = self.jobs.send(Job::Close).await;
+        let writer = self.writer.lock().ok().and_then(|mut writer| writer.take());
+        if let Some(writer) = writer {
+            let _ = writer.await;
+        }
+        self.readers.close().await;
+    }
+
+    /// Whether the file answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1").execute(&self.readers).await?;
+        Ok(())
+    }
+
+    /// A session's row.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn session(&self, id: &SessionId) -> Result<Option<SessionRow>, StoreError> {
+        let row = sqlx::query("SELECT playbook, erase_at_ms FROM sessions WHERE id = ?").bind(id.as_str());
+        let row = row.fetch_optional(&self.readers).await?;
+        row.map(|row| Ok(SessionRow { playbook: row.try_get(0)?, erase_at_ms: row.try_get(1)? })).transpose()
+    }
+
+    /// Whether a session of this name was here and was erased.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn was_erased(&self, id: &SessionId) -> Result<bool, StoreError> {
+        let row = sqlx::query("SELECT 1 FROM erased WHERE sha256 = ?").bind(id.sha256().to_vec());
+        Ok(row.fetch_optional(&self.readers).await?.is_some())
+    }
+
+    /// A playbook that some session began with, as JSON.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn playbook(&self, digest: &str) -> Result<Option<String>, StoreError> {
+        let row = sqlx::query("SELECT body FROM playbooks WHERE digest = ?").bind(digest);
+        let row = row.fetch_optional(&self.readers).await?;
+        row.map(|row| Ok(row.try_get(0)?)).transpose()
+    }
+
+    /// At most `limit` entries after the one numbered `seq`, in order, as they were written.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn entries_after(&self, id: &SessionId, seq: u64, limit: u32) -> Result<Vec<RawEntry>, StoreError> {
+        let rows = sqlx::query("SELECT seq, at_ms, actor, body FROM events WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?")
+            .bind(id.as_str())
+            .bind(i64::try_from(seq).unwrap_or(i64::MAX))
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
+        rows.iter().map(row::raw_entry).collect()
+    }
+
+    /// The whole log; an event of a newer version is [`Event::Unknown`].
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn log(&self, id: &SessionId) -> Result<Vec<LogEntry>, StoreError> {
+        let raw = self.entries_after(id, 0, u32::MAX).await?;
+        Ok(raw
+            .into_iter()
+            .map(|raw| LogEntry {
+                seq: raw.seq,
+                at_ms: raw.at_ms,
+                actor: raw.actor,
+                event: serde_json::from_str(raw.event.get()).unwrap_or(Event::Unknown),
+            })
+            .collect())
+    }
+
+    /// What a token opens, dead or alive.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn token(&self, hash: &TokenHash) -> Result<Option<TokenRow>, StoreError> {
+        let row = sqlx::query("SELECT session, link, expires_at_ms, is_revoked FROM tokens WHERE sha256 = ?").bind(hash.to_vec());
+        let Some(row) = row.fetch_optional(&self.readers).await? else { return Ok(None) };
+        let session: String = row.try_get(0)?;
+        let link: Option<u32> = row.try_get(1)?;
+        Ok(Some(TokenRow {
+            session: SessionId::parse(&session).ok_or(StoreError::Unreadable("tokens.session"))?,
+            whose: link.map_or(Whose::Owner, |link| Whose::Watcher(LinkId(link))),
+            expires_at_ms: row.try_get(2)?,
+            is_revoked: row.try_get(3)?,
+        }))
+    }
+
+    /// What a server that stopped left open.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn unfinished(&self) -> Result<Vec<(SessionId, Unfinished)>, StoreError> {
+        let rows = sqlx::query("SELECT session, kind, number FROM unfinished ORDER BY session").fetch_all(&self.readers).await?;
+        rows.iter().map(row::unfinished).collect()
+    }
+
+    /// The sessions whose time is over.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn expired(&self, now_ms: i64) -> Result<Vec<SessionId>, StoreError> {
+        let rows = sqlx::query("SELECT id FROM sessions WHERE erase_at_ms <= ? LIMIT 1000").bind(now_ms);
+        let rows = rows.fetch_all(&self.readers).await?;
+        rows.iter().map(|row| SessionId::parse(row.try_get::<&str, _>(0)?).ok_or(StoreError::Unreadable("sessions.id"))).collect()
+    }
+
+    /// The tickets whose turn has come, the longest waiting first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn due_tickets(&self, now_ms: i64, limit: u32) -> Result<Vec<TicketRow>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT reference, session, payload, attempts FROM outbox WHERE state IN ('being_delivered', 'will_retry') \
+             AND next_attempt_at_ms <= ? ORDER BY next_attempt_at_ms LIMIT ?",
+        )
+        .bind(now_ms)
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(row::ticket).collect()
+    }
+}

@@ -1,0 +1,96 @@
+//! The one task that writes. What queues up while a commit is on its way to the disk goes into the next one, so a busy
+//! server pays one `fsync` for many appends and a quiet one waits for nobody.
+
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Change, StoreError};
+
+/// The most jobs in one transaction.
+const BATCH_LENGTH: usize = 64;
+
+/// Work for the writer.
+#[derive(Debug)]
+pub(super) enum Job {
+    /// All of these changes, or none.
+    Commit {
+        /// The changes.
+        changes: Vec<Change>,
+        /// Told when they are on the disk.
+        done: oneshot::Sender<Result<(), StoreError>>,
+    },
+    /// Nothing more will come.
+    Close,
+}
+
+/// Writes until told to close.
+pub(super) async fn write(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>) {
+    let mut batch = Vec::with_capacity(BATCH_LENGTH);
+    let mut is_open = true;
+    while is_open && queue.recv_many(&mut batch, BATCH_LENGTH).await > 0 {
+        let mut jobs = Vec::with_capacity(batch.len());
+        for job in batch.drain(..) {
+            match job {
+                Job::Commit { changes, done } => jobs.push((changes, done)),
+                Job::Close => is_open = false,
+            }
+        }
+        if !jobs.is_empty() {
+            commit(&mut connection, jobs).await;
+        }
+    }
+    if let Err(error) = connection.close().await {
+        tracing::warn!(%error, "the store did not close cleanly");
+    }
+}
+
+type Waiting = (Vec<Change>, oneshot::Sender<Result<(), StoreError>>);
+
+/// Nobody is told before the transaction is on the disk.
+async fn commit(connection: &mut SqliteConnection, jobs: Vec<Waiting>) {
+    let erases = jobs.iter().any(|(changes, _)| changes.iter().any(Change::erases));
+    let mut outcomes = Vec::with_capacity(jobs.len());
+    let result = transaction(connection, jobs, &mut outcomes).await;
+    if let Err(error) = &result {
+        tracing::error!(%error, "a transaction was not committed");
+        // Leaves no half transaction open; there may be none.
+        let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
+    }
+    if erases && let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *connection).await {
+        tracing::warn!(%error, "erased rows stay in the write-ahead log until the next checkpoint");
+    }
+    for (outcome, done) in outcomes {
+        let outcome = if result.is_err() { Err(StoreError::NotWritten) } else { outcome };
+        // Whoever asked may have gone.
+        let _ = done.send(outcome);
+    }
+}
+
+async fn transaction(
+    connection: &mut SqliteConnection,
+    jobs: Vec<Waiting>,
+    outcomes: &mut Vec<(Result<(), StoreError>, oneshot::Sender<Result<(), StoreError>>)>,
+) -> Result<(), sqlx::Error> {
+    let begun = sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await;
+    for (changes, done) in jobs {
+        if begun.is_err() {
+            outcomes.push((Err(StoreError::NotWritten), done));
+            continue;
+        }
+        // One job's failure is not its neighbours'.
+        sqlx::query("SAVEPOINT job").execute(&mut *connection).await?;
+        let mut outcome = Ok(());
+        for change in &changes {
+            outcome = change.apply(connection).await;
+            if outcome.is_err() {
+                sqlx::query("ROLLBACK TO job").execute(&mut *connection).await?;
+                break;
+            }
+        }
+        sqlx::query("RELEASE job").execute(&mut *connection).await?;
+        outcomes.push((outcome, done));
+    }
+    begun?;
+    sqlx::query("COMMIT").execute(connection).await?;
+    Ok(())
+}

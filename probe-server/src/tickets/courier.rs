@@ -1,0 +1,123 @@
+//! Delivers what waits in the outbox, and says in the log how it went.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use shared::session::TicketState;
+use tokio_util::sync::CancellationToken;
+
+use super::letter::{Delivery, Relay};
+use super::payload::Payload;
+use crate::clock;
+use crate::config::TicketEmailConfig;
+use crate::sessions::{SessionError, Sessions};
+use crate::store::TicketRow;
+
+/// How often the outbox is looked at when nobody calls.
+const INTERVAL: Duration = Duration::from_secs(1);
+/// Tickets taken from the outbox at once.
+const BATCH_LENGTH: u32 = 16;
+/// The wait after the first attempt; four times as long after each further one …
+const FIRST_WAIT_MS: i64 = 2_000;
+/// … up to this.
+const LONGEST_WAIT_MS: i64 = clock::HOUR_MS;
+/// About a day, with these waits.
+const MAX_ATTEMPTS: u32 = 30;
+
+/// Why tickets cannot be sent by e-mail.
+#[derive(Debug, thiserror::Error)]
+pub enum CourierError {
+    /// The relay's settings do not work.
+    #[error("the relay for tickets cannot be used: {0}")]
+    Relay(#[from] lettre::transport::smtp::Error),
+    /// An address is none.
+    #[error("an address for tickets is none: {0}")]
+    Address(#[from] lettre::address::AddressError),
+    /// The password's file cannot be read.
+    #[error("cannot read {file}: {source}")]
+    Password {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+/// Who delivers.
+pub struct Courier {
+    sessions: Sessions,
+    relay: Relay,
+}
+
+impl Courier {
+    /// A courier for this relay. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// When the settings cannot be used.
+    pub fn new(sessions: Sessions, config: &TicketEmailConfig) -> Result<Self, CourierError> {
+        Ok(Self { sessions, relay: Relay::new(config)? })
+    }
+
+    /// Delivers until the server stops. An attempt that is under way then is made again at the next start.
+    pub async fn run(self, shutdown: CancellationToken) {
+        let round = async {
+            loop {
+                if let Err(error) = self.deliver_due().await {
+                    tracing::error!(%error, "the outbox could not be worked on; tried again");
+                }
+                let _ = tokio::time::timeout(INTERVAL, self.sessions.ticket_queued()).await;
+            }
+        };
+        tokio::select! {
+            () = round => {}
+            () = shutdown.cancelled() => {}
+        }
+    }
+
+    async fn deliver_due(&self) -> Result<(), SessionError> {
+        for ticket in self.sessions.store().due_tickets(clock::now_ms(), BATCH_LENGTH).await? {
+            match self.deliver(&ticket).await {
+                // Erased while it was on its way.
+                Ok(()) | Err(SessionError::Erased | SessionError::UnknownSession) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    async fn deliver(&self, ticket: &TicketRow) -> Result<(), SessionError> {
+        let delivery = match serde_json::from_str::<Payload>(&ticket.payload) {
+            Ok(payload) => self.relay.deliver(&payload).await,
+            Err(error) => {
+                tracing::error!(%error, "a ticket in the outbox cannot be read");
+                Delivery::Refused
+            }
+        };
+        let attempts = ticket.attempts.saturating_add(1);
+        let state = match delivery {
+            Delivery::Accepted => TicketState::Delivered,
+            Delivery::NotYet if attempts < MAX_ATTEMPTS => TicketState::WillRetry,
+            Delivery::NotYet | Delivery::Refused => TicketState::Failed,
+        };
+        let next_attempt_at_ms = clock::now_ms().saturating_add(wait_ms(attempts));
+        self.sessions.move_ticket(&ticket.session, &ticket.reference, state, next_attempt_at_ms).await
+    }
+}
+
+/// How long to wait after so many attempts.
+fn wait_ms(attempts: u32) -> i64 {
+    let grown = 4_i64.checked_pow(attempts.saturating_sub(1)).and_then(|factor| FIRST_WAIT_MS.checked_mul(factor));
+    grown.map_or(LONGEST_WAIT_MS, |wait| wait.min(LONGEST_WAIT_MS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_and_stay_bounded() {
+        let waits: Vec<i64> = (1..=7).map(wait_ms).collect();
+        assert_eq!(waits, [2_000, 8_000, 32_000, 128_000, 512_000, 2_048_000, LONGEST_WAIT_MS]);
+        assert_eq!(wait_ms(u32::MAX), LONGEST_WAIT_MS);
+    }
+}

@@ -1,0 +1,183 @@
+//! What is delivered: the ticket as the customer reviewed it, frozen when it was submitted.
+
+use maud::{DOCTYPE, html};
+use serde::{Deserialize, Serialize};
+use shared::playbook::{Playbook, Step};
+use shared::session::{Answer, Facts, InputValue, Ticket, TicketGroup};
+use shared::text::{Lang, ReportText};
+
+/// A ticket for delivery, and the JSON that is attached to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payload {
+    /// The version of this form: 1.
+    pub schema: u8,
+    /// The reference that both sides see.
+    pub reference: String,
+    /// The language.
+    pub lang: Lang,
+    /// The playbook's name.
+    pub playbook: String,
+    /// One line for the subject.
+    pub subject: String,
+    /// The lines, in order.
+    pub lines: Vec<PayloadLine>,
+    /// What support usually needs and was not given.
+    pub missing: Vec<String>,
+    /// Where an answer reaches the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<String>,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayloadLine {
+    /// Its name.
+    pub id: String,
+    /// `summary`, `answers` or `measured`.
+    pub group: String,
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+}
+
+impl Payload {
+    /// Freezes `content`.
+    #[must_use]
+    pub fn new(reference: &str, facts: &Facts, playbook: &Playbook, content: Ticket) -> Self {
+        let lines = content
+            .lines
+            .into_iter()
+            .map(|line| PayloadLine { id: line.id, group: group_name(line.group).to_owned(), label: line.label, value: line.value })
+            .collect();
+        Self {
+            schema: 1,
+            reference: reference.to_owned(),
+            lang: facts.lang,
+            playbook: playbook.playbook.clone(),
+            subject: content.subject,
+            lines,
+            missing: content.missing,
+            reply_to: reply_to(facts, playbook),
+        }
+    }
+
+    /// The subject of the message: the reference first, so that answers can be told apart.
+    #[must_use]
+    pub fn subject_line(&self) -> String {
+        format!("[{}] {}", self.reference, self.subject)
+    }
+
+    /// As plain text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = format!("{}\n{}: {}\n", self.subject, ReportText::Reference.get(self.lang), self.reference);
+        let mut group = "";
+        for line in &self.lines {
+            if line.group != group {
+                text.push('\n');
+                group = &line.group;
+            }
+            // A second line of a value must not look like a line of ours.
+            text.push_str(&format!("{}: {}\n", line.label, line.value.replace('\n', "\n    ")));
+        }
+        if !self.missing.is_empty() {
+            text.push_str(&format!("\n{}:\n", ReportText::Missing.get(self.lang)));
+            for missing in &self.missing {
+                text.push_str(&format!("- {missing}\n"));
+            }
+        }
+        text
+    }
+
+    /// As HTML: the same content.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let markup = html! {
+            (DOCTYPE)
+            html lang=(self.lang.tag()) {
+                head { meta charset="utf-8"; title { (self.subject_line()) } }
+                body {
+                    h1 { (self.subject) }
+                    p { (ReportText::Reference.get(self.lang)) ": " strong { (self.reference) } }
+                    table {
+                        @for line in &self.lines {
+                            tr { th align="left" valign="top" scope="row" { (line.label) } td { @for part in line.value.lines() { (part) br; } } }
+                        }
+                    }
+                    @if !self.missing.is_empty() {
+                        h2 { (ReportText::Missing.get(self.lang)) }
+                        ul { @for missing in &self.missing { li { (missing) } } }
+                    }
+                }
+            }
+        };
+        markup.into_string()
+    }
+}
+
+const fn group_name(group: TicketGroup) -> &'static str {
+    match group {
+        TicketGroup::Summary => "summary",
+        TicketGroup::Answers => "answers",
+        TicketGroup::Measured => "measured",
+    }
+}
+
+/// An address given for this purpose goes before the one that has trouble.
+fn reply_to(facts: &Facts, playbook: &Playbook) -> Option<String> {
+    let mailbox_of = |answer: &Answer| match answer {
+        Answer::Inputs(values) => values.values().find_map(|value| match value {
+            InputValue::Mailbox(mailbox) => Some(mailbox.to_string()),
+            _ => None,
+        }),
+        Answer::Option(_) => None,
+    };
+    let steps = [&playbook.support, &playbook.start];
+    let is_asked = |step: &&&shared::playbook::StepId| matches!(playbook.steps.get(*step), Some(Step::Collect(_) | Step::Escalate(_)));
+    steps.iter().filter(is_asked).find_map(|step| mailbox_of(&facts.answers.get(*step)?.answer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn payload() -> Payload {
+        let line = |id: &str, group: &str, label: &str, value: &str| PayloadLine {
+            id: id.to_owned(),
+            group: group.to_owned(),
+            label: label.to_owned(),
+            value: value.to_owned(),
+        };
+        Payload {
+            schema: 1,
+            reference: "7Q2MX-K4D9P".to_owned(),
+            lang: Lang::It,
+            playbook: "seit".to_owned(),
+            subject: "Posta elettronica: problema con mario@bottega.test".to_owned(),
+            lines: vec![
+                line("subject", "summary", "Di che cosa si tratta", "mario@bottega.test"),
+                line("input.bounce", "answers", "Testo dell'errore", "550 5.1.1 <b>no such user</b>\nsecond line"),
+            ],
+            missing: vec!["Mittente".to_owned()],
+            reply_to: None,
+        }
+    }
+
+    #[test]
+    fn text_and_html_say_the_same() {
+        let payload = payload();
+        let html = payload.html();
+        for word in payload.text().split_whitespace().filter(|word| !word.contains(['<', '\''])) {
+            let word = word.trim_matches([':', '-']);
+            assert!(html.contains(word), "{word:?} is not in the HTML");
+        }
+    }
+
+    #[test]
+    fn what_a_customer_pastes_stays_text() {
+        let payload = payload();
+        assert!(payload.html().contains("&lt;b&gt;no such user&lt;/b&gt;"));
+        assert!(payload.text().contains("\n    second line\n"));
+    }
+}
