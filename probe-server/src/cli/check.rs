@@ -18,7 +18,7 @@ use shared::conclusion::CauseCode;
 use shared::finding::{Expectations, Finding, FindingSeverity, MxPattern, evaluate};
 use shared::mail::{Change, Domain, Subject};
 use shared::probe::{CheckKind, Diagnosis, Progress};
-use shared::text::{Lang, TerminalText, fill};
+use shared::text::{Lang, TerminalText, address_change, address_problem, fill};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -194,7 +194,7 @@ fn read_targets(inputs: &[String], lang: Lang) -> Option<Vec<Target>> {
         match Subject::parse(input) {
             Ok(read) => targets.push(Target { subject: read.value, input: input.clone(), changes: read.changes }),
             Err(problem) => {
-                let words = [("input", input.escape_debug().to_string()), ("problem", problem.to_string())];
+                let words = [("input", input.escape_debug().to_string()), ("problem", address_problem(lang, &problem))];
                 complain_with(lang, TerminalText::CannotRead, &words);
                 are_all_read = false;
             }
@@ -251,7 +251,8 @@ fn human_target(target: &Target, lang: Lang) -> String {
     if target.changes.is_empty() {
         return read;
     }
-    let words = [("input", target.input.escape_debug().to_string()), ("target", read)];
+    let changes: Vec<_> = target.changes.iter().map(|&change| address_change(lang, change)).collect();
+    let words = [("input", target.input.escape_debug().to_string()), ("target", read), ("changes", changes.join(", "))];
     let words: Vec<_> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(TerminalText::ReadAs.get(lang), &words)
 }

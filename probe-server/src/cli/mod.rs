@@ -7,6 +7,7 @@ mod board;
 mod check;
 mod demo;
 mod human;
+mod playbook;
 mod serve;
 
 use std::io::{self, Write};
@@ -40,6 +41,8 @@ struct Cli {
 enum Command {
     /// Check everything about a mailbox or a domain that needs no password
     Check(check::CheckArgs),
+    /// Check playbooks, run their scenarios, draw them
+    Playbook(playbook::PlaybookArgs),
     /// Serve customers
     Serve(serve::ServeArgs),
     /// Serve a small world of mail servers on this computer, without settings and without network
@@ -66,6 +69,7 @@ pub fn main() -> ExitCode {
     };
     let status = match cli.command {
         Command::Check(args) => runtime.block_on(check::run(args)),
+        Command::Playbook(args) => playbook::run(&args),
         Command::Serve(args) => started(runtime.block_on(serve::run(args))),
         Command::Demo(args) => started(runtime.block_on(demo::run(args))),
     };

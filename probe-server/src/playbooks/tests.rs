@@ -12,6 +12,49 @@ fn every_shipped_playbook_is_published() {
     }
 }
 
+/// Sessions keep the version they began with as JSON.
+#[test]
+fn a_playbook_survives_the_wire_without_its_scenarios() {
+    for published in Playbooks::shipped().unwrap_or_else(|err| panic!("{err}")).iter() {
+        let json = serde_json::to_string(&published.playbook).unwrap();
+        let read: Playbook = serde_json::from_str(&json).unwrap();
+        assert_eq!(read, Playbook { scenarios: Vec::new(), ..published.playbook.clone() });
+    }
+}
+
+/// Every text of a playbook in one language, wherever it stands.
+fn texts(value: &serde_json::Value, lang: &str, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(fields) if fields.len() == 2 && fields.contains_key("it") && fields.contains_key("en") => {
+            found.extend(fields[lang].as_str().map(str::to_owned));
+        }
+        serde_json::Value::Object(fields) => fields.values().for_each(|value| texts(value, lang, found)),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| texts(value, lang, found)),
+        _ => {}
+    }
+}
+
+/// Somebody whose mail does not work reads this, perhaps on a telephone.
+#[test]
+fn shipped_playbooks_speak_in_short_sentences_and_scold_nobody() {
+    let unwanted = ["non valido", "invalid", "please", "per favore", "oops"];
+    for published in Playbooks::shipped().unwrap_or_else(|err| panic!("{err}")).iter() {
+        let json = serde_json::to_value(&published.playbook).unwrap();
+        for lang in ["it", "en"] {
+            let mut found = Vec::new();
+            texts(&json, lang, &mut found);
+            assert!(found.len() > 20, "{lang}");
+            for text in found {
+                let lower = text.to_lowercase();
+                assert!(unwanted.iter().all(|word| !lower.contains(word)), "{text}");
+                for sentence in text.split(['.', '?', '!', ':']) {
+                    assert!(sentence.split_whitespace().count() <= 25, "{sentence}");
+                }
+            }
+        }
+    }
+}
+
 /// A shipped playbook without one of its scenarios that alone covers a way is not published.
 #[test]
 fn a_shipped_playbook_needs_its_scenarios() {
@@ -54,6 +97,7 @@ fn broken_playbooks_are_refused() {
     refused("unknown_option", Some(28));
     refused("unknown_check", Some(28));
     refused("missing_text", Some(19));
+    refused("unknown_variable", Some(19));
     refused("same_heading", Some(48));
     refused("no_evidence", Some(46));
     refused("scenario_fails", Some(54));
@@ -74,6 +118,13 @@ fn unreadable_playbooks_are_refused_at_their_place() {
     unreadable("syntax_same_key", 40, 7);
     unreadable("syntax_not_yaml", 32, 11);
     unreadable("syntax_wrong_kind", 8, 11);
+}
+
+#[test]
+fn the_documented_playbook_can_be_published() {
+    let text = include_str!("../../../docs/playbooks.md");
+    let example = text.split_once("```yaml\n").and_then(|(_, rest)| rest.split_once("```")).map(|(example, _)| example).unwrap();
+    publish(Path::new("docs/playbooks.md"), example).unwrap_or_else(|err| panic!("{err}"));
 }
 
 #[test]

@@ -79,7 +79,9 @@ pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>,
             ends.push(end);
         }
     }
-    let doubts = doubts(&ends);
+    // "No such name" is believed of a resolver that somebody chose, and tested of one that was found.
+    let is_no_believed = net.resolver().is_chosen() && net.control_host().is_none();
+    let doubts = doubts(&ends, is_no_believed);
     if !run.cancel.is_cancelled() && doubts.are_testable(net) {
         let host = if doubts.resolver { None } else { net.control_host() };
         let host = host.unwrap_or(&run.request.domain).clone();
@@ -247,8 +249,12 @@ const fn srv_label(service: Service, tls_mode: TlsMode) -> Option<&'static str> 
 }
 
 /// Which of our own means could be why something failed.
-fn doubts(ends: &[ProbeEnd]) -> Doubts {
-    let is_ours = |cause: DnsCause| matches!(cause, DnsCause::Timeout | DnsCause::ServFail | DnsCause::Unreachable | DnsCause::Refused);
+fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
+    let is_ours = |cause: DnsCause| match cause {
+        DnsCause::Timeout | DnsCause::ServFail | DnsCause::Unreachable | DnsCause::Refused => true,
+        DnsCause::NxDomain => !is_no_believed,
+        DnsCause::NoData | DnsCause::AliasLoop => false,
+    };
     let resolver = ends.iter().any(|end| {
         let in_stages = end.reports.iter().any(|report| matches!(report.cause(), Some(Cause::Dns(cause)) if is_ours(*cause)));
         let in_hosts = match &end.observation {
@@ -290,7 +296,7 @@ mod tests {
 
     #[track_caller]
     fn check(ends: &[ProbeEnd], resolver: bool, port_25: bool) {
-        assert_eq!(doubts(ends), Doubts { resolver, port_25 });
+        assert_eq!(doubts(ends, true), Doubts { resolver, port_25 });
     }
 
     #[test]
@@ -306,6 +312,8 @@ mod tests {
     #[test]
     fn our_resolver_is_in_doubt_when_a_question_went_wrong() {
         check(&[relay(StageOutcome::Failed(Cause::Dns(DnsCause::ServFail)))], true, false);
-        check(&[relay(StageOutcome::Failed(Cause::Dns(DnsCause::NxDomain)))], false, false);
+        let no_such_name = || [relay(StageOutcome::Failed(Cause::Dns(DnsCause::NxDomain)))];
+        check(&no_such_name(), false, false);
+        assert!(doubts(&no_such_name(), false).resolver, "a resolver that was found may say no to everything");
     }
 }

@@ -32,7 +32,7 @@ pub(crate) async fn probe(doubts: Doubts, net: &Net, stages: &mut Stages) -> Sel
     let mut seen = SelfTestSeen::default();
     if doubts.resolver {
         let work = async {
-            match net.resolver().answers_at_all(net.control_host()).await.cause() {
+            match net.resolver().works(net.control_host()).await.cause() {
                 None => Ok(Passed::silently(())),
                 Some(cause) => Err(Cause::Dns(cause)),
             }

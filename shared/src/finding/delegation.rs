@@ -31,8 +31,11 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 
 /// What a question without an answer says about the domain, given what we know of our own resolver.
 pub(super) fn failed(cause: DnsCause, diagnosis: &Diagnosis) -> FindingCode {
-    let resolver_works = diagnosis.self_test().resolver == Some(true);
+    let resolver = diagnosis.self_test().resolver;
+    let resolver_works = resolver == Some(true);
     match cause {
+        // Some networks answer "no such name" to everything that they do not want to be asked.
+        DnsCause::NxDomain if resolver == Some(false) => FindingCode::DnsNotJudged,
         DnsCause::NxDomain => FindingCode::DomainNotFound,
         DnsCause::ServFail | DnsCause::AliasLoop if resolver_works => FindingCode::DomainServersFailing,
         DnsCause::Timeout if resolver_works => FindingCode::DomainServersSilent,

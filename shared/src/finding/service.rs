@@ -15,7 +15,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
     let runs: Vec<&ProbeRun> = diagnosis.of_check(check).collect();
     let Some(first) = runs.first() else { return Vec::new() };
     let evidence = runs.iter().map(|run| run.id);
-    if let Some(code) = host_missing(first) {
+    if let Some(code) = host_missing(first, diagnosis) {
         let params = Params { host: Some(first.target.host.clone()), ..Params::default() };
         return vec![Finding::new(check, code, params).resting_on(evidence)];
     }
@@ -56,10 +56,11 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
 
 /// The finding for a host name that leads nowhere, or could not be looked up.
 ///
-/// A name server that fails or is silent does not say that the name does not exist; that is the delegation's matter.
-pub(super) fn host_missing(run: &ProbeRun) -> Option<FindingCode> {
+/// A name server that fails or is silent does not say that the name does not exist; that is the delegation's matter. A
+/// resolver that failed its own test says nothing at all.
+pub(super) fn host_missing(run: &ProbeRun, diagnosis: &Diagnosis) -> Option<FindingCode> {
     Some(match run.failed_at(Stage::Resolve)? {
-        Cause::Dns(cause) if cause.is_authoritative() => FindingCode::MailHostNotFound,
+        Cause::Dns(cause) if cause.is_authoritative() && diagnosis.self_test().resolver != Some(false) => FindingCode::MailHostNotFound,
         Cause::NotAllowed(Refusal::AddressNotPublic) => FindingCode::MailHostPrivate,
         _ => FindingCode::MailHostNotJudged,
     })

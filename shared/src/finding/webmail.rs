@@ -6,7 +6,7 @@ use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Stage};
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();
     for run in diagnosis.of_kind(ProbeKind::Webmail) {
-        let code = code_of(run);
+        let code = code_of(run, diagnosis);
         let failure =
             run.stages.iter().filter(|report| report.stage != Stage::Certificate).find_map(|report| Some((report.stage, report.cause()?)));
         let params = Params {
@@ -28,8 +28,8 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     findings
 }
 
-fn code_of(run: &ProbeRun) -> FindingCode {
-    if let Some(code) = service::host_missing(run) {
+fn code_of(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
+    if let Some(code) = service::host_missing(run, diagnosis) {
         return code;
     }
     // An untrusted certificate is a finding of its own; the page behind it may work all the same.

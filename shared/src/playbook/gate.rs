@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{InputId, InputKind, Localised, Playbook, Reason, Step, StepId, run_scenario};
+use super::{InputId, InputKind, Localised, Playbook, Reason, Step, StepId, run_scenario, untaken_edges};
 use crate::finding::CheckState;
 
 /// One thing that is wrong.
@@ -44,6 +44,8 @@ pub enum DefectKind {
     UnknownCheck,
     /// A text is empty in one language.
     MissingText,
+    /// A text holds a `{name}` that nothing is filled in for.
+    UnknownVariable,
     /// Two steps have the same heading.
     SameHeading,
     /// A conclusion rests on nothing.
@@ -71,6 +73,7 @@ impl DefectKind {
             Self::UnknownOption => "unknown_option",
             Self::UnknownCheck => "unknown_check",
             Self::MissingText => "missing_text",
+            Self::UnknownVariable => "unknown_variable",
             Self::SameHeading => "same_heading",
             Self::NoEvidence => "no_evidence",
             Self::ScenarioFails => "scenario_fails",
@@ -194,16 +197,34 @@ fn predicates(step: &Step) -> Vec<&super::Predicate> {
 }
 
 fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
-    let mut check = |text: &Localised, at: String| {
+    let mut judge = |text: &Localised, at: String, variables: &[&str]| {
         if text.it.trim().is_empty() || text.en.trim().is_empty() {
             say(found, DefectKind::MissingText, at);
+        } else if [&text.it, &text.en].into_iter().any(|text| has_other_than(text, variables)) {
+            say(found, DefectKind::UnknownVariable, at);
         }
     };
-    check(&playbook.title, "title".to_owned());
-    check(&playbook.intro, "intro".to_owned());
+    // What stands before anything is known of the customer, and what is short enough to do without.
+    let mut plain = |text: &Localised, at: String| judge(text, at, &[]);
+    plain(&playbook.title, "title".to_owned());
+    plain(&playbook.intro, "intro".to_owned());
+    playbook.contact.phone_note.iter().for_each(|note| plain(note, "contact.phone_note".to_owned()));
     for (id, input) in &playbook.inputs {
-        check(&input.ask, format!("inputs.{id}.ask"));
+        plain(&input.ask, format!("inputs.{id}.ask"));
+        input.help.iter().for_each(|help| plain(help, format!("inputs.{id}.help")));
     }
+    for (id, step) in &playbook.steps {
+        if let Step::Ask(ask) | Step::Verify(ask) = step {
+            for choice in &ask.options {
+                match &choice.label {
+                    Some(label) => plain(label, format!("steps.{id}.options.{}", choice.id)),
+                    None if choice.id.is_unsure() => {}
+                    None => plain(&Localised::default(), format!("steps.{id}.options.{}", choice.id)),
+                }
+            }
+        }
+    }
+    let mut check = |text: &Localised, at: String| judge(text, at, Playbook::VARIABLES);
     let mut headings: BTreeMap<&str, &StepId> = BTreeMap::new();
     let mut same = Vec::new();
     for (id, step) in &playbook.steps {
@@ -213,13 +234,6 @@ fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
         }
         match step {
             Step::Ask(ask) | Step::Verify(ask) => {
-                for choice in &ask.options {
-                    match &choice.label {
-                        Some(label) => check(label, format!("steps.{id}.options.{}", choice.id)),
-                        None if choice.id.is_unsure() => {}
-                        None => check(&Localised::default(), format!("steps.{id}.options.{}", choice.id)),
-                    }
-                }
                 ask.help
                     .iter()
                     .chain(&ask.instructions)
@@ -237,6 +251,12 @@ fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
     for id in same {
         say(found, DefectKind::SameHeading, format!("steps.{id}"));
     }
+}
+
+/// Whether a text holds a `{name}` that is none of these.
+fn has_other_than(text: &str, variables: &[&str]) -> bool {
+    let mut names = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
+    names.any(|(name, _)| !variables.contains(&name))
 }
 
 fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
@@ -308,29 +328,15 @@ fn comes_back(playbook: &Playbook, from: &StepId) -> bool {
 }
 
 fn scenarios(playbook: &Playbook, found: &mut Vec<Defect>) {
-    let mut taken = BTreeSet::new();
     for scenario in &playbook.scenarios {
-        match run_scenario(playbook, scenario) {
-            Ok(way) => {
-                for pair in way.windows(2) {
-                    if let [from, to] = pair {
-                        taken.insert((from.clone(), to.clone()));
-                    }
-                }
-            }
-            Err(failure) => say(found, DefectKind::ScenarioFails, format!("scenarios: {} ({failure})", scenario.name)),
+        if let Err(failure) = run_scenario(playbook, scenario) {
+            say(found, DefectKind::ScenarioFails, format!("scenarios: {} ({failure})", scenario.name));
         }
     }
     if playbook.scenarios.is_empty() {
         return;
     }
-    let mut missing: Vec<String> = super::edges(playbook)
-        .into_iter()
-        .filter(|edge| !taken.contains(&(edge.from.clone(), edge.to.clone())))
-        .map(|edge| format!("{} → {}", edge.from, edge.to))
-        .collect();
-    missing.dedup();
-    for edge in missing {
-        say(found, DefectKind::EdgeWithoutScenario, edge);
+    for edge in untaken_edges(playbook) {
+        say(found, DefectKind::EdgeWithoutScenario, format!("{} → {} ({})", edge.from, edge.to, edge.label));
     }
 }

@@ -1,5 +1,7 @@
 //! The playbook as a graph: every edge and the condition on it.
 
+use std::fmt;
+
 use super::{OptionId, Playbook, Predicate, Step, StepId};
 
 /// One way from a step to the next.
@@ -29,19 +31,31 @@ pub enum EdgeLabel<'a> {
 /// Every edge of a playbook, in the order of the steps and of their options and branches.
 #[must_use]
 pub fn edges(playbook: &Playbook) -> Vec<Edge<'_>> {
-    let mut edges = Vec::new();
-    for (from, step) in &playbook.steps {
-        match step {
-            Step::Ask(ask) | Step::Verify(ask) => {
-                edges.extend(ask.options.iter().map(|choice| Edge { from, to: &choice.next, label: EdgeLabel::Option(&choice.id) }));
-            }
-            Step::Collect(collect) => edges.push(Edge { from, to: &collect.next, label: EdgeLabel::Always }),
-            Step::Check(check) => edges.extend(check.next.iter().map(|branch| {
-                let label = branch.when.as_ref().map_or(EdgeLabel::Otherwise, EdgeLabel::When);
-                Edge { from, to: &branch.to, label }
-            })),
-            Step::Advise(_) | Step::Escalate(_) => {}
+    playbook.steps.iter().flat_map(|(from, step)| edges_from(from, step)).collect()
+}
+
+/// The edges of one step.
+pub(super) fn edges_from<'a>(from: &'a StepId, step: &'a Step) -> Vec<Edge<'a>> {
+    match step {
+        Step::Ask(ask) | Step::Verify(ask) => {
+            ask.options.iter().map(|choice| Edge { from, to: &choice.next, label: EdgeLabel::Option(&choice.id) }).collect()
+        }
+        Step::Collect(collect) => vec![Edge { from, to: &collect.next, label: EdgeLabel::Always }],
+        Step::Check(check) => {
+            let label = |when: &'a Option<Predicate>| when.as_ref().map_or(EdgeLabel::Otherwise, EdgeLabel::When);
+            check.next.iter().map(|branch| Edge { from, to: &branch.to, label: label(&branch.when) }).collect()
+        }
+        Step::Advise(_) | Step::Escalate(_) => Vec::new(),
+    }
+}
+
+impl fmt::Display for EdgeLabel<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Option(option) => option.fmt(formatter),
+            Self::When(predicate) => predicate.fmt(formatter),
+            Self::Otherwise => formatter.write_str("otherwise"),
+            Self::Always => formatter.write_str("always"),
         }
     }
-    edges
 }

@@ -16,4 +16,4 @@ pub use model::{
     MeasuredAnswer, OptionId, Playbook, Reason, Step, StepId,
 };
 pub use predicate::Predicate;
-pub use scenario::{Expected, Given, Scenario, ScenarioFailure, run_scenario};
+pub use scenario::{Expected, Given, Scenario, ScenarioFailure, run_scenario, untaken_edges};

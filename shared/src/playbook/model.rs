@@ -388,8 +388,10 @@ impl Ask {
 }
 
 impl Playbook {
-    /// A text of this playbook with its variables filled in: `{domain}`, `{mailbox}`, `{mail_host}`, `{webmail_host}`,
-    /// `{phone}` and `{provider}`.
+    /// What [`Playbook::fill`] knows.
+    pub const VARIABLES: &'static [&'static str] = &["domain", "mailbox", "mail_host", "webmail_host", "phone", "provider"];
+
+    /// A text of this playbook with its [variables](Self::VARIABLES) filled in.
     #[must_use]
     pub fn fill(&self, text: &str, evidence: &Evidence<'_>) -> String {
         let subject = evidence.subject.as_ref();

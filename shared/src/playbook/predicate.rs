@@ -1,6 +1,7 @@
 //! The conditions of a playbook: closed, typed, without arithmetic or patterns.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,35 @@ impl Predicate {
             Self::All(inner) | Self::Any(inner) => inner.iter().for_each(|predicate| predicate.visit(visit)),
             Self::Not(inner) => inner.visit(visit),
             _ => {}
+        }
+    }
+}
+
+/// For the picture of a playbook and for who writes one: the names of the file, in one line.
+impl fmt::Display for Predicate {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |formatter: &mut fmt::Formatter<'_>, word: &str, inner: &[Self]| {
+            write!(formatter, "{word}(")?;
+            for (place, predicate) in inner.iter().enumerate() {
+                write!(formatter, "{}{predicate}", if place == 0 { "" } else { ", " })?;
+            }
+            formatter.write_str(")")
+        };
+        match self {
+            Self::All(inner) => list(formatter, "all", inner),
+            Self::Any(inner) => list(formatter, "any", inner),
+            Self::Not(inner) => write!(formatter, "not {inner}"),
+            Self::Answer(answers) => answers
+                .iter()
+                .enumerate()
+                .try_for_each(|(place, (step, option))| write!(formatter, "{}{step} = {option}", if place == 0 { "" } else { ", " })),
+            Self::Finding(code) => formatter.write_str(code.as_str()),
+            Self::Problem(code) => write!(formatter, "problem {}", code.as_str()),
+            Self::Check(states) => states.iter().enumerate().try_for_each(|(place, (check, state))| {
+                write!(formatter, "{}{}: {}", if place == 0 { "" } else { ", " }, check.as_str(), state.as_str())
+            }),
+            Self::Device(DeviceSeen::Online) => formatter.write_str("device online"),
+            Self::Device(DeviceSeen::Offline) => formatter.write_str("device offline"),
         }
     }
 }

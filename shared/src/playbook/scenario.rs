@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{OptionId, Playbook, Reason, Step, StepId};
+use super::graph::edges_from;
+use super::{Edge, EdgeLabel, OptionId, Playbook, Reason, Step, StepId, edges};
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params};
 use crate::mail::{Domain, Subject};
 use crate::probe::CheckKind;
-use crate::session::{Answer, DeviceSeen, Evidence, StepRun, Waits, walk};
+use crate::session::{Answer, DeviceSeen, Evidence, How, StepRun, Visit, Waits, walk};
 
 /// One test.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,8 +75,8 @@ pub enum ScenarioFailure {
 /// Runs one scenario.
 ///
 /// # Errors
-/// A [`ScenarioFailure`] that says where it went instead. On success, the way taken.
-pub fn run_scenario(playbook: &Playbook, scenario: &Scenario) -> Result<Vec<StepId>, ScenarioFailure> {
+/// A [`ScenarioFailure`] that says where it went instead. On success, the edges taken.
+pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<Vec<Edge<'a>>, ScenarioFailure> {
     let collected = Answer::Inputs(BTreeMap::new());
     let answers: BTreeMap<StepId, Answer> =
         scenario.given.answers.iter().map(|(step, option)| (step.clone(), Answer::Option(option.clone()))).collect();
@@ -110,12 +111,27 @@ pub fn run_scenario(playbook: &Playbook, scenario: &Scenario) -> Result<Vec<Step
             return Err(ScenarioFailure::Unfounded(end));
         }
     }
-    let was_asked =
-        |step: &&StepId| way.path.iter().any(|visit| visit.step == **step && !matches!(visit.how, crate::session::How::Measured { .. }));
+    let was_asked = |step: &&StepId| way.path.iter().any(|visit| visit.step == **step && !matches!(visit.how, How::Measured { .. }));
     if let Some(step) = scenario.expect.not_asked.iter().find(was_asked) {
         return Err(ScenarioFailure::Asked(step.clone()));
     }
-    Ok(way.path.into_iter().map(|visit| visit.step).collect())
+    let taken = |visit: &Visit| {
+        let (from, step) = playbook.steps.get_key_value(&visit.step)?;
+        edges_from(from, step).into_iter().find(|edge| match (&visit.how, &edge.label) {
+            (How::Answered(option) | How::Measured { option, .. }, EdgeLabel::Option(label)) => option == *label,
+            (How::Checked, EdgeLabel::When(when)) => when.holds(&evidence),
+            (How::Checked, EdgeLabel::Otherwise) | (How::Collected, EdgeLabel::Always) => true,
+            _ => false,
+        })
+    };
+    Ok(way.path.iter().filter_map(taken).collect())
+}
+
+/// The edges that no scenario takes.
+#[must_use]
+pub fn untaken_edges(playbook: &Playbook) -> Vec<Edge<'_>> {
+    let taken: Vec<Edge<'_>> = playbook.scenarios.iter().filter_map(|scenario| run_scenario(playbook, scenario).ok()).flatten().collect();
+    edges(playbook).into_iter().filter(|edge| !taken.contains(edge)).collect()
 }
 
 fn example_subject() -> Option<Subject> {

@@ -45,7 +45,7 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn templates(lang: Lang, code: FindingCode) -> (&'static str, &'static str) {
+pub(super) fn templates(lang: Lang, code: FindingCode) -> (&'static str, &'static str) {
     match lang {
         Lang::It => italian(code),
         Lang::En => english(code),

@@ -37,6 +37,7 @@ macro_rules! texts {
 }
 pub(crate) use texts;
 
+mod checklist;
 mod fill;
 mod finding;
 mod lang;
@@ -46,6 +47,7 @@ mod terminal;
 mod ticket;
 mod ui;
 
+pub use checklist::{ChecklistText, defect, scenario_failure};
 pub use fill::fill;
 pub use finding::{Wording, finding};
 pub use lang::Lang;

@@ -9,7 +9,7 @@ use crate::finding::{CheckState, FindingSeverity, Owner};
 use crate::playbook::Confidence;
 use crate::probe::{Cause, CheckKind, ProbeKind, Refusal, Stage, TlsCause};
 
-const fn pick(lang: Lang, it: &'static str, en: &'static str) -> &'static str {
+pub(super) const fn pick(lang: Lang, it: &'static str, en: &'static str) -> &'static str {
     match lang {
         Lang::It => it,
         Lang::En => en,

@@ -3,7 +3,7 @@
 crate::text::texts! {
     /// What a terminal says around the facts.
     pub enum TerminalText {
-        ReadAs => { it: "«{input}» letto come {target}", en: "“{input}” read as {target}" },
+        ReadAs => { it: "«{input}» letto come {target} ({changes})", en: "“{input}” read as {target} ({changes})" },
         CannotRead => { it: "«{input}»: {problem}", en: "“{input}”: {problem}" },
         Took => { it: "verificato in {seconds} s", en: "checked in {seconds} s" },
         NothingToTry => { it: "non c'era niente da provare", en: "there was nothing to try" },

@@ -158,3 +158,32 @@ fn languages_are_found_by_their_tags() {
         assert_eq!(Lang::from_tag(tag), lang, "{tag}");
     }
 }
+
+/// The names in braces, in the order in which they first stand there.
+fn placeholders(template: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in template.split('{').skip(1).filter_map(|part| part.split_once('}')) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// `docs/checks.md` is what other programs are written by: it has every code, and says of each what the code says.
+#[test]
+fn the_documented_findings_are_the_real_ones() {
+    let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let mut table = String::new();
+    for &code in FindingCode::ALL {
+        let (title, meaning) = finding::templates(Lang::En, code);
+        let both = format!("{title} {meaning}");
+        let params = placeholders(&both).iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" ");
+        let severity = word(serde_json::to_value(code.severity()).unwrap());
+        let owner = word(serde_json::to_value(code.owner()).unwrap());
+        table.push_str(&format!("| `{}` | {severity} | {owner} | {params} | {title} |\n", code.as_str()));
+    }
+    let (_, findings) = include_str!("../../../docs/checks.md").split_once("## Findings").expect("a section on findings");
+    let documented: String = findings.lines().filter(|line| line.starts_with("| `")).map(|line| format!("{line}\n")).collect();
+    assert!(documented == table, "docs/checks.md should hold these rows:\n{table}");
+}

@@ -22,6 +22,7 @@ fn a_domain_is_accused_only_when_our_resolver_was_seen_to_work() {
     let unjudged = (Code::DnsNotJudged, Severity::Unjudged);
     let (failing, silent) = ((Code::DomainServersFailing, Severity::Problem), (Code::DomainServersSilent, Severity::Problem));
     delegated(DnsCause::NxDomain, None, (Code::DomainNotFound, Severity::Problem));
+    delegated(DnsCause::NxDomain, Some(false), (Code::DnsNotJudged, Severity::Unjudged));
     delegated(DnsCause::NoData, None, (Code::DelegationOk, Severity::Info));
     for (cause, accused) in [(DnsCause::ServFail, failing), (DnsCause::Timeout, silent)] {
         delegated(cause, Some(true), accused);

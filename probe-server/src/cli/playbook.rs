@@ -1,0 +1,172 @@
+//! `sportello playbook`: for whoever writes a checklist.
+//!
+//! `check` says whether files may be published, and where they are wrong; `test` runs their scenarios; `graph` draws
+//! them for Graphviz. Exit status: 0 all well, 1 something is wrong, 66 a file cannot be read. Must never publish.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use shared::playbook::{Playbook, edges, run_scenario, untaken_edges};
+use shared::text::{ChecklistText, Lang, defect, fill, scenario_failure};
+
+use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, say};
+use crate::playbooks::{PlaybookError, parse, placed_defects, publish, read};
+
+/// What `playbook` understands.
+#[derive(Debug, Args)]
+pub(super) struct PlaybookArgs {
+    #[command(subcommand)]
+    command: PlaybookCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum PlaybookCommand {
+    /// Say whether playbooks may be published, and where they are wrong
+    Check(Files),
+    /// Run the scenarios in playbooks, and say which ways none of them takes
+    Test(Files),
+    /// Draw playbooks in the language of Graphviz
+    Graph(Files),
+}
+
+#[derive(Debug, Args)]
+struct Files {
+    /// The playbooks
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// What is done with one file and its text; the exit status.
+type Act = fn(Lang, &Path, &str) -> Result<u8, PlaybookError>;
+
+/// Runs the command; the exit status.
+pub(super) fn run(args: &PlaybookArgs) -> u8 {
+    let lang = lang_of_environment();
+    let (files, act): (&Files, Act) = match &args.command {
+        PlaybookCommand::Check(files) => (files, check),
+        PlaybookCommand::Test(files) => (files, test),
+        PlaybookCommand::Graph(files) => (files, graph),
+    };
+    let each = files.files.iter().map(|file| {
+        read(file).and_then(|text| act(lang, file, &text)).unwrap_or_else(|err| {
+            complain(&err.to_string());
+            match err {
+                PlaybookError::File { .. } => NO_INPUT,
+                _ => PROBLEMS_FOUND,
+            }
+        })
+    });
+    each.max().unwrap_or(ALL_WELL)
+}
+
+fn check(lang: Lang, file: &Path, text: &str) -> Result<u8, PlaybookError> {
+    let playbook = parse(file, text)?;
+    let defects = placed_defects(file, text, &playbook);
+    for (place, found) in &defects {
+        say(&format!("{place}: {} [{}] {}\n", found.at, found.kind.as_str(), defect(lang, found.kind)));
+    }
+    if !defects.is_empty() {
+        return Ok(PROBLEMS_FOUND);
+    }
+    let published = publish(file, text)?;
+    let values = [
+        ("file", file.display().to_string()),
+        ("name", playbook.playbook.clone()),
+        ("steps", playbook.steps.len().to_string()),
+        ("ways", edges(&playbook).len().to_string()),
+        ("scenarios", playbook.scenarios.len().to_string()),
+        ("digest", published.digest),
+    ];
+    say(&line(lang, ChecklistText::Good, &values));
+    Ok(ALL_WELL)
+}
+
+fn test(lang: Lang, file: &Path, text: &str) -> Result<u8, PlaybookError> {
+    let playbook = parse(file, text)?;
+    let mut status = ALL_WELL;
+    for scenario in &playbook.scenarios {
+        let name = ("name", scenario.name.clone());
+        match run_scenario(&playbook, scenario) {
+            Ok(_) => say(&line(lang, ChecklistText::Passed, &[name])),
+            Err(failure) => {
+                status = PROBLEMS_FOUND;
+                say(&line(lang, ChecklistText::Failed, &[name, ("reason", scenario_failure(lang, &failure))]));
+            }
+        }
+    }
+    let untaken = untaken_edges(&playbook);
+    for edge in &untaken {
+        status = PROBLEMS_FOUND;
+        let way = format!("{} → {} ({})", edge.from, edge.to, edge.label);
+        say(&line(lang, ChecklistText::NotTaken, &[("way", way)]));
+    }
+    let ways = edges(&playbook).len();
+    let values =
+        [("file", file.display().to_string()), ("taken", ways.saturating_sub(untaken.len()).to_string()), ("ways", ways.to_string())];
+    say(&line(lang, ChecklistText::Covered, &values));
+    Ok(status)
+}
+
+fn graph(lang: Lang, file: &Path, text: &str) -> Result<u8, PlaybookError> {
+    say(&drawn(lang, &parse(file, text)?));
+    Ok(ALL_WELL)
+}
+
+/// The playbook as a `digraph`: one node for each step with its heading, one edge for each way with its condition.
+fn drawn(lang: Lang, playbook: &Playbook) -> String {
+    let mut picture = format!("digraph {} {{\n  node [shape=box]\n", quoted(&playbook.playbook));
+    for (id, step) in &playbook.steps {
+        let label = format!("{id}\n{}", step.heading().get(lang));
+        picture.push_str(&format!("  {} [label={}]\n", quoted(&id.0), quoted(&label)));
+    }
+    for edge in edges(playbook) {
+        let label = quoted(&edge.label.to_string());
+        picture.push_str(&format!("  {} -> {} [label={label}]\n", quoted(&edge.from.0), quoted(&edge.to.0)));
+    }
+    picture.push_str("}\n");
+    picture
+}
+
+/// A string of the DOT language: only the quotation mark and the backslash mean something in it.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+}
+
+fn line(lang: Lang, text: ChecklistText, values: &[(&str, String)]) -> String {
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    format!("{}\n", fill(text.get(lang), &values))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SEIT: &str = include_str!("../../../playbooks/seit.yaml");
+
+    #[test]
+    fn a_picture_has_every_way_and_its_condition() {
+        let playbook = parse(Path::new("seit.yaml"), SEIT).unwrap();
+        let picture = drawn(Lang::En, &playbook);
+        assert_eq!(picture.matches(" -> ").count(), edges(&playbook).len());
+        assert!(picture.contains(r#""spam_folder" -> "not_spam" [label="found"]"#), "{picture}");
+        assert!(picture.contains(r#""checks" -> "mx_missing" [label="mx_none"]"#), "{picture}");
+        assert_eq!(quoted("a \"b\"\\\nc"), r#""a \"b\"\\\nc""#);
+    }
+
+    #[test]
+    fn a_good_file_passes_and_a_broken_one_does_not() {
+        let file = Path::new("seit.yaml");
+        assert_eq!(check(Lang::En, file, SEIT).unwrap(), ALL_WELL);
+        assert_eq!(test(Lang::En, file, SEIT).unwrap(), ALL_WELL);
+        let without = SEIT.replace("next: connect_device", "next: nowhere");
+        assert_ne!(without, SEIT);
+        assert_eq!(check(Lang::En, file, &without).unwrap(), PROBLEMS_FOUND);
+        assert!(check(Lang::En, file, "playbook: [").is_err());
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_no_input() {
+        let files = Files { files: vec![PathBuf::from("/nowhere/at/all.yaml")] };
+        assert_eq!(run(&PlaybookArgs { command: PlaybookCommand::Check(files) }), NO_INPUT);
+    }
+}

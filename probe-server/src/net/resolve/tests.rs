@@ -1,0 +1,101 @@
+//! What the resolver makes of answers, with a scripted name server on loopback.
+
+use super::*;
+
+#[track_caller]
+fn check(err: &NetError, expected: DnsCause) {
+    assert_eq!(cause_of(err), expected, "{err}");
+}
+
+#[test]
+fn ways_to_have_no_answer() {
+    use hickory_resolver::net::NoRecords;
+    use hickory_resolver::proto::op::Query;
+    let none = |code| NetError::from(NoRecords::new(Query::default(), code));
+    check(&none(ResponseCode::NXDomain), DnsCause::NxDomain);
+    check(&none(ResponseCode::NoError), DnsCause::NoData);
+    check(&NetError::from(DnsError::ResponseCode(ResponseCode::ServFail)), DnsCause::ServFail);
+    check(&NetError::from(DnsError::ResponseCode(ResponseCode::Refused)), DnsCause::Refused);
+    check(&NetError::Timeout, DnsCause::Timeout);
+    check(&NetError::NoConnections, DnsCause::Unreachable);
+    check(&NetError::from(io::Error::from(io::ErrorKind::ConnectionRefused)), DnsCause::Unreachable);
+}
+
+#[test]
+fn an_mx_that_is_an_address_is_no_host_name() {
+    assert_eq!(to_domain(&Name::from_ascii("192.0.2.1.").unwrap()), Err(ServerText::new("192.0.2.1")));
+    assert_eq!(to_domain(&Name::from_ascii("localhost.").unwrap()), Err(ServerText::new("localhost")));
+    assert!(to_domain(&Name::from_ascii("MX.Bottega.TEST.").unwrap()).is_ok_and(|domain| domain.as_str() == "mx.bottega.test"));
+}
+
+#[test]
+fn a_trouble_says_more_than_an_empty_answer() {
+    let host = |ipv4, ipv6| HostAddresses { ipv4: Lookup::Failed(ipv4), ipv6: Lookup::Failed(ipv6), alias_of: None };
+    assert_eq!(host(DnsCause::NoData, DnsCause::Timeout).cause(), Some(DnsCause::Timeout));
+    assert_eq!(host(DnsCause::ServFail, DnsCause::NoData).cause(), Some(DnsCause::ServFail));
+    assert_eq!(host(DnsCause::NoData, DnsCause::NoData).cause(), Some(DnsCause::NoData));
+}
+
+/// A name server of a few records; what it does not know has no records, and `silent.test` gets no answer.
+async fn name_server_of(records: &'static [(&'static str, &'static str)]) -> Resolver {
+    use hickory_resolver::proto::op::{Message, OpCode};
+    use hickory_resolver::proto::rr::rdata::{A, CNAME};
+    #[expect(clippy::disallowed_methods, reason = "this is the peer, not the prober")]
+    let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let address = socket.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut buffer = [0; 1500];
+        while let Ok((length, from)) = socket.recv_from(&mut buffer).await {
+            let asked = Message::from_vec(&buffer[..length]).unwrap();
+            let query = asked.queries[0].clone();
+            let name = query.name().to_ascii();
+            if name == "silent.test." {
+                continue;
+            }
+            let mut answer = Message::response(asked.metadata.id, OpCode::Query);
+            answer.metadata.recursion_available = true;
+            answer.add_query(query.clone());
+            for (owner, data) in records.iter().filter(|(owner, _)| format!("{owner}.") == name) {
+                let data = match data.parse() {
+                    Ok(address) if query.query_type() == RecordType::A => RData::A(A(address)),
+                    Ok(_) => continue,
+                    Err(_) => RData::CNAME(CNAME(Name::from_ascii(format!("{data}.")).unwrap())),
+                };
+                answer.add_answer(Record::from_rdata(Name::from_ascii(format!("{owner}.")).unwrap(), 60, data));
+            }
+            socket.send_to(&answer.to_vec().unwrap(), from).await.unwrap();
+        }
+    });
+    Resolver::new(&[address], Duration::from_millis(800)).unwrap()
+}
+
+#[tokio::test]
+async fn aliases_and_their_circles() {
+    let resolver = name_server_of(&[
+        ("mail.bottega.test", "192.0.2.1"),
+        ("mx.bottega.test", "mail.bottega.test"),
+        ("circle.test", "other.test"),
+        ("other.test", "circle.test"),
+        ("self.test", "self.test"),
+        ("dangling.test", "nothing.test"),
+    ])
+    .await;
+    for (host, expected, alias_of) in [
+        ("mail.bottega.test", Ok("192.0.2.1"), None),
+        ("mx.bottega.test", Ok("192.0.2.1"), Some("mail.bottega.test")),
+        ("circle.test", Err(DnsCause::AliasLoop), Some("other.test")),
+        ("self.test", Err(DnsCause::AliasLoop), Some("self.test")),
+        ("dangling.test", Err(DnsCause::NoData), Some("nothing.test")),
+        ("nothing.test", Err(DnsCause::NoData), None),
+        ("silent.test", Err(DnsCause::Timeout), None),
+    ] {
+        let addresses = resolver.addresses(&Domain::parse(host).unwrap()).await;
+        let ipv4 = match &addresses.ipv4 {
+            Lookup::Found(found) => Ok(found[0].to_string()),
+            Lookup::Failed(cause) => Err(*cause),
+        };
+        assert_eq!(ipv4, expected.map(str::to_owned), "{host}");
+        assert_eq!(addresses.alias_of, alias_of.map(|name| Domain::parse(name).unwrap()), "{host}");
+    }
+    assert_eq!(resolver.mx(&Domain::parse("circle.test").unwrap()).await, Lookup::Failed(DnsCause::AliasLoop));
+}
