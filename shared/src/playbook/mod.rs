@@ -17,3 +17,6 @@ pub use model::{
 };
 pub use predicate::Predicate;
 pub use scenario::{Expected, Given, Scenario, ScenarioFailure, run_scenario, untaken_edges};
+
+#[cfg(test)]
+mod tests;

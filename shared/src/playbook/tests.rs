@@ -1,0 +1,79 @@
+//! What a condition asks, and how it is written down.
+
+use std::collections::BTreeMap;
+
+use super::{OptionId, Predicate, StepId};
+use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Params};
+use crate::probe::CheckKind;
+use crate::session::{Answer, DeviceSeen, Evidence, StepRun};
+
+/// Scope was answered "all"; the relay has a poor certificate, IMAP an expired one; the device is online.
+fn holds(predicate: &str) -> bool {
+    let scope = StepId::from("scope");
+    let all = Answer::Option(OptionId::from("all"));
+    let expired = |check| Finding::new(check, FindingCode::TlsCertificateExpired, Params::default());
+    let self_signed = Finding::new(CheckKind::Relay, FindingCode::TlsCertificateSelfSigned, Params::default());
+    let run = StepRun {
+        findings: vec![expired(CheckKind::Imap), self_signed.with_severity(FindingSeverity::Warning)],
+        states: BTreeMap::from([(CheckKind::Imap, CheckState::Problem), (CheckKind::Relay, CheckState::Warning)]),
+        ..StepRun::default()
+    };
+    let evidence = Evidence {
+        answers: BTreeMap::from([(&scope, &all)]),
+        runs: BTreeMap::from([(StepId::from("checks"), run)]),
+        device: Some(DeviceSeen::Online),
+        subject: None,
+    };
+    serde_json::from_str::<Predicate>(predicate).expect("a predicate").holds(&evidence)
+}
+
+#[test]
+fn conditions() {
+    let table = [
+        (r#"{"answer":{"scope":"all"}}"#, true),
+        (r#"{"answer":{"scope":"one"}}"#, false),
+        (r#"{"answer":{"scope":"all","other":"all"}}"#, false),
+        (r#"{"finding":"tls_certificate_expired"}"#, true),
+        (r#"{"finding":"tls_certificate_self_signed"}"#, true),
+        (r#"{"finding":"mx_none"}"#, false),
+        (r#"{"problem":"tls_certificate_expired"}"#, true),
+        (r#"{"problem":"tls_certificate_self_signed"}"#, false),
+        (r#"{"check":{"imap":"problem"}}"#, true),
+        (r#"{"check":{"imap":"problem","relay":"ok"}}"#, false),
+        (r#"{"check":{"webmail":"ok"}}"#, false),
+        (r#"{"device":"online"}"#, true),
+        (r#"{"device":"offline"}"#, false),
+        (r#"{"not":{"finding":"mx_none"}}"#, true),
+        (r#"{"any":[{"finding":"mx_none"},{"device":"online"}]}"#, true),
+        (r#"{"all":[{"finding":"mx_none"},{"device":"online"}]}"#, false),
+        (r#"{"any":[]}"#, false),
+        (r#"{"all":[]}"#, true),
+    ];
+    for (predicate, expected) in table {
+        assert_eq!(holds(predicate), expected, "{predicate}");
+    }
+}
+
+#[track_caller]
+fn written(predicate: &str, expected: &str) {
+    assert_eq!(serde_json::from_str::<Predicate>(predicate).expect("a predicate").to_string(), expected);
+}
+
+#[test]
+fn conditions_in_one_line() {
+    written(
+        r#"{"all":[{"finding":"mx_none"},{"not":{"any":[{"problem":"relay_down"},{"device":"offline"}]}}]}"#,
+        "all(mx_none, not any(problem relay_down, device offline))",
+    );
+    written(r#"{"answer":{"scope":"all","spam":"yes"}}"#, "scope = all, spam = yes");
+    written(r#"{"check":{"mx":"could_not_check"}}"#, "mx: could_not_check");
+}
+
+/// Whatever needs computing is a finding: the language has no other words.
+#[test]
+fn there_are_no_other_conditions() {
+    for text in [r#"{"count":{"imap":2}}"#, r#"{"matches":"a.*"}"#, r#"{"finding":"mx_some"}"#, r#"{"check":{"ftp":"ok"}}"#, r#""always""#]
+    {
+        assert!(serde_json::from_str::<Predicate>(text).is_err(), "{text}");
+    }
+}
