@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
 use crate::mail::{Domain, Subject};
 use crate::playbook::{InputId, StepId};
-use crate::probe::Diagnosis;
+use crate::probe::{Diagnosis, RunEnd};
 use crate::text::Lang;
 
 /// An answer and where it stands in the log.
@@ -183,11 +183,14 @@ impl Facts {
         })
     }
 
-    /// The latest run of a step, if it looked at this domain.
+    /// The run of a step that counts, of those that looked at this domain: the latest, unless it was stopped and an
+    /// earlier one came to its end.
     #[must_use]
     pub fn latest_run(&self, step: &StepId, domain: &Domain) -> Option<(RunId, &RunFacts)> {
-        let mut runs = self.runs.iter().rev().filter(|(_, run)| run.step == *step && run.diagnosis.domain == *domain);
-        runs.next().map(|(&id, run)| (id, run))
+        let runs = || self.runs.iter().rev().filter(|(_, run)| run.step == *step && run.diagnosis.domain == *domain);
+        let was_stopped = |run: &RunFacts| matches!(run.diagnosis.end, Some(RunEnd::Cancelled | RunEnd::Interrupted));
+        let counts = runs().find(|(_, run)| !was_stopped(run)).or_else(|| runs().next());
+        counts.map(|(&id, run)| (id, run))
     }
 
     /// The run that is under way.

@@ -35,6 +35,21 @@ fn an_interrupted_run_lets_the_talk_go_on() {
     assert_eq!(session.walk().current(), Some(&step("scope")));
 }
 
+/// Who stops a second look still has what the first one saw.
+#[test]
+fn a_second_look_that_was_stopped_takes_nothing_away() {
+    let mut session = Session::checked();
+    for end in [RunEnd::Cancelled, RunEnd::Interrupted] {
+        session.give(Command::StartChecks { step: step("checks") }).unwrap();
+        let run = session.facts.running().unwrap();
+        assert_eq!(session.facts.latest_run(&step("checks"), &domain("bottega.test")).map(|(id, _)| id), Some(run), "while it runs");
+        session.append(Event::RunEnded { run, end });
+        assert_eq!(session.facts.latest_run(&step("checks"), &domain("bottega.test")).map(|(id, _)| id), Some(RunId(1)));
+    }
+    assert_eq!(session.start_and_end(), RunId(4));
+    assert_eq!(session.facts.latest_run(&step("checks"), &domain("bottega.test")).map(|(id, _)| id), Some(RunId(4)));
+}
+
 #[test]
 fn a_watcher_is_there_until_it_leaves_or_the_link_ends() {
     let link = LinkId(1);
