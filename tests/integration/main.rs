@@ -1,1 +1,3 @@
-fn main(){}
+//! Whole-system tests: the binary, the API, and real mail servers, over real sockets on loopback.
+
+mod real_servers;

@@ -1,1 +1,7 @@
-//! .
+//! What the whole-system tests share: the built binary, free ports, processes that end with the test.
+//!
+//! May know every crate. Must never stand in for one: tests talk to the real binary, real servers and a real browser.
+
+pub mod binary;
+pub mod process;
+pub mod scratch;

@@ -1,0 +1,111 @@
+//! Servers that a test starts: ended by their own pid when the test ends, their output kept when it failed.
+
+use std::io::{BufRead, BufReader};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A child process that does not outlive its owner.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    name: &'static str,
+}
+
+impl Server {
+    /// Starts `command` and hands over its standard output.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    #[must_use]
+    pub fn start(name: &'static str, mut command: Command) -> Self {
+        let child = command.stdin(Stdio::null()).spawn().unwrap_or_else(|err| panic!("{name} does not start: {err}"));
+        Self { child, name }
+    }
+
+    /// Starts `command` and waits for a line of its output that `wanted` recognises.
+    ///
+    /// # Panics
+    /// When the process ends, or its output does, before such a line.
+    pub fn start_and_read<T>(name: &'static str, mut command: Command, wanted: impl Fn(&str) -> Option<T>) -> (Self, T) {
+        let mut server = Self::start(name, {
+            command.stdout(Stdio::piped());
+            command
+        });
+        let output = server.child.stdout.take().unwrap_or_else(|| panic!("{name} has no output"));
+        let mut lines = BufReader::new(output).lines();
+        let found = loop {
+            match lines.next() {
+                Some(Ok(line)) => {
+                    if let Some(found) = wanted(&line) {
+                        break found;
+                    }
+                }
+                _ => panic!("{name} ended without saying where it listens: {:?}", server.child.wait()),
+            }
+        };
+        // Read on, so that the process never waits for us.
+        std::thread::spawn(move || lines.for_each(drop));
+        (server, found)
+    }
+
+    /// Waits until something listens at `address`.
+    ///
+    /// # Panics
+    /// When nothing does within 20 seconds.
+    pub fn wait_for(&mut self, address: SocketAddr) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_err() {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                panic!("{} ended: {status}", self.name);
+            }
+            assert!(Instant::now() < deadline, "{} does not listen at {address}", self.name);
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Asks the process to end, as a service manager does.
+    pub fn terminate(&mut self) {
+        let _ = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
+    }
+
+    /// Waits for its end, at most `limit`; `None` when it still runs.
+    pub fn wait(&mut self, limit: Duration) -> Option<std::process::ExitStatus> {
+        let deadline = Instant::now() + limit;
+        loop {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return Some(status);
+            }
+            if Instant::now() > deadline {
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Its process number.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.terminate();
+        if self.wait(Duration::from_secs(5)).is_none() {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// A port of loopback that was free a moment ago.
+///
+/// # Panics
+/// When the machine has none.
+#[must_use]
+pub fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|err| panic!("no free port: {err}"));
+    listener.local_addr().unwrap_or_else(|err| panic!("no free port: {err}"))
+}
