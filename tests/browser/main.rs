@@ -1,1 +1,11 @@
-fn main(){}
+//! The whole page in a real browser, against the demo: what a customer, an agent and a help centre see.
+//!
+//! Chromium and its driver come from the system; nothing leaves loopback. Screenshots go to `test-output/`.
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects, and fails where it does not find it")]
+
+mod axe;
+mod chrome;
+mod embed;
+mod screen;
+mod share;
+mod walk;

@@ -43,7 +43,8 @@ async fn postfix_and_dovecot_are_seen_as_they_are() {
         995 => Some(dovecot.pop3s),
         _ => None,
     };
-    let mut arguments: Vec<String> = ["check", DOMAIN, "--format", "json", "--checks", "mx,relay,submission,imap,pop3", "--resolver"].map(str::to_owned).to_vec();
+    let mut arguments: Vec<String> =
+        ["check", DOMAIN, "--format", "json", "--checks", "mx,relay,submission,imap,pop3", "--resolver"].map(str::to_owned).to_vec();
     arguments.push(lab.resolver().to_string());
     for network in lab::Lab::networks() {
         arguments.extend(["--allow-net".to_owned(), network.to_string()]);
@@ -60,7 +61,8 @@ async fn postfix_and_dovecot_are_seen_as_they_are() {
         .expect("the task ends")
         .expect("the binary runs");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let report: Value = serde_json::from_str(&text).unwrap_or_else(|err| panic!("not JSON ({err}): {text}\n{}", String::from_utf8_lossy(&output.stderr)));
+    let report: Value =
+        serde_json::from_str(&text).unwrap_or_else(|err| panic!("not JSON ({err}): {text}\n{}", String::from_utf8_lossy(&output.stderr)));
     assert_eq!(output.status.code(), Some(0), "{report:#}");
 
     check(&report, "relay", "greeting", "ESMTP Postfix");

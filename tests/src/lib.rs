@@ -3,5 +3,6 @@
 //! May know every crate. Must never stand in for one: tests talk to the real binary, real servers and a real browser.
 
 pub mod binary;
+pub mod demo;
 pub mod process;
 pub mod scratch;

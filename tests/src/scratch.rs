@@ -16,12 +16,14 @@ impl Scratch {
     /// When the machine gives none.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        let folder = tempfile::Builder::new().prefix(&format!("sportello-{name}-")).tempdir().unwrap_or_else(|err| panic!("no folder: {err}"));
+        let folder =
+            tempfile::Builder::new().prefix(&format!("sportello-{name}-")).tempdir().unwrap_or_else(|err| panic!("no folder: {err}"));
         let path = folder.path().to_path_buf();
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap_or_else(|err| panic!("{}: {err}", path.display()));
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))
+                .unwrap_or_else(|err| panic!("{}: {err}", path.display()));
         }
         Self { folder: Some(folder), path }
     }

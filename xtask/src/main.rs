@@ -5,6 +5,7 @@
 //! the system's package manager, and says so before it does.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line for developers: printing is its output")]
 
+mod bench;
 mod cache;
 mod ci;
 mod invariants;
@@ -30,6 +31,7 @@ cargo xtask <command>
   ci                      formatting, invariants, lints, the page's weight, then all tests
   invariants              who may know whom, file sizes, headers
   page [--serve]          build the page and print what it weighs; --serve rebuilds at each change, on port 8081
+  bench                   what a diagnosis costs, beside a shell script that does the same
   size                    what the page loads before interaction, against its budget
 ";
 
@@ -52,6 +54,8 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "ci" => nothing_more(rest).and_then(|()| ci::ci()),
         "invariants" => nothing_more(rest).and_then(|()| invariants::invariants()),
         "page" => page::page(rest),
+        "bench" => nothing_more(rest).and_then(|()| bench::bench()),
+        "measure" => bench::measure::measure(rest),
         "size" => nothing_more(rest).and_then(|()| size::size()),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -1,0 +1,17 @@
+//! axe-core on the page as it stands: WCAG 2.2 A and AA, no violation allowed.
+
+use crate::chrome::Chrome;
+
+/// Runs axe-core and fails with every violation it names.
+pub(crate) async fn check(chrome: &Chrome, place: &str) {
+    let path = std::env::var("SPORTELLO_AXE").expect("SPORTELLO_AXE names axe.min.js: run `cargo xtask test`");
+    let source = std::fs::read_to_string(&path).unwrap_or_else(|err| panic!("{path}: {err}"));
+    chrome.run(&format!("if (!window.axe) {{ {source} }}")).await;
+    let script = "const done = arguments[arguments.length - 1];
+        axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+           .then(result => done(result.violations.map(violation => violation.id + ': ' + violation.help + '\\n  ' + violation.nodes.map(node => node.html + ' — ' + node.failureSummary).join('\\n  '))))
+           .catch(error => done(['axe: ' + error]));";
+    let result = chrome.driver.execute_async(script, Vec::new()).await.expect("axe runs");
+    let violations: Vec<String> = result.convert().expect("a list of violations");
+    assert!(violations.is_empty(), "{place}:\n{}", violations.join("\n"));
+}

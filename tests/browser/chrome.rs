@@ -1,0 +1,94 @@
+//! Chromium, driven by its own driver, in a window of a given size.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::json;
+use tests::process::{Server, free_address};
+use thirtyfour::prelude::*;
+
+/// How a window looks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    /// Its width in CSS pixels.
+    pub(crate) width: u32,
+    /// Whether the person prefers dark.
+    pub(crate) is_dark: bool,
+}
+
+impl Look {
+    /// The smallest phone.
+    pub(crate) const PHONE: Self = Self { width: 320, is_dark: false };
+    /// A desk.
+    pub(crate) const DESK: Self = Self { width: 1280, is_dark: false };
+}
+
+/// A browser that ends with the test.
+pub(crate) struct Chrome {
+    pub(crate) driver: WebDriver,
+    _server: Server,
+}
+
+impl Chrome {
+    /// Starts the driver and one window.
+    pub(crate) async fn open(look: Look) -> Self {
+        let address = free_address();
+        let program = std::env::var_os("CHROMEDRIVER").map_or_else(|| PathBuf::from("chromedriver"), PathBuf::from);
+        let mut command = Command::new(program);
+        command.arg(format!("--port={}", address.port())).arg("--silent").stdout(std::process::Stdio::null());
+        let mut server = Server::start("chromedriver", command);
+        server.wait_for(address);
+        let mut capabilities = DesiredCapabilities::chrome();
+        for argument in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ] {
+            capabilities.add_arg(argument).expect("an argument");
+        }
+        let driver = WebDriver::new(format!("http://{address}"), capabilities).await.expect("a browser session");
+        let chrome = Self { driver, _server: server };
+        chrome.look(look).await;
+        chrome
+    }
+
+    /// Changes the size of the window and the colour scheme.
+    pub(crate) async fn look(&self, look: Look) {
+        let cdp = self.driver.cdp();
+        let size = json!({ "width": look.width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        cdp.send_raw("Emulation.setDeviceMetricsOverride", size).await.expect("a window of that size");
+        let scheme = if look.is_dark { "dark" } else { "light" };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }, { "name": "prefers-reduced-motion", "value": "reduce" }] });
+        cdp.send_raw("Emulation.setEmulatedMedia", media).await.expect("a colour scheme");
+    }
+
+    /// Runs a script and gives what it returns.
+    pub(crate) async fn run(&self, script: &str) -> serde_json::Value {
+        let result = self.driver.execute(script, Vec::new()).await.unwrap_or_else(|err| panic!("{script}: {err}"));
+        result.json().clone()
+    }
+
+    /// Keeps a picture of the whole page under `test-output/`.
+    pub(crate) async fn picture(&self, name: &str) {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../test-output");
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        let height = self.run("return document.documentElement.scrollHeight").await.as_u64().unwrap_or(800);
+        let width = self.run("return window.innerWidth").await.as_u64().unwrap_or(1280);
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height.min(4000), "scale": 1 });
+        let picture = self.driver.cdp().send_raw("Page.captureScreenshot", json!({ "clip": clip, "captureBeyondViewport": true })).await.expect("a picture");
+        let data = picture["data"].as_str().expect("a picture").to_owned();
+        let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, data).expect("a picture");
+        std::fs::write(folder.join(format!("{name}.png")), bytes).expect("a picture on disk");
+    }
+
+    /// Ends the session; the driver ends with its owner.
+    pub(crate) async fn close(self) {
+        let _ = self.driver.quit().await;
+    }
+}

@@ -1,0 +1,77 @@
+//! The page as a person sees it: one heading, some answers, a button.
+//!
+//! Finds things by what they are (`data-step`, `data-action`, option values), never by their looks.
+
+use std::time::{Duration, Instant};
+
+use thirtyfour::prelude::*;
+
+use crate::chrome::Chrome;
+
+/// How long anything may take to appear.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+impl Chrome {
+    /// Waits until `script` returns something true.
+    pub(crate) async fn until(&self, script: &str) -> serde_json::Value {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let value = self.run(script).await;
+            if !matches!(value, serde_json::Value::Null | serde_json::Value::Bool(false)) {
+                return value;
+            }
+            if Instant::now() > deadline {
+                self.picture("timeout").await;
+                let text = self.run("return document.body.innerText").await;
+                panic!("never true: {script}\n{}", text.as_str().unwrap_or_default());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits for a step, and checks what holds on each: one heading, which the title repeats, and no sideways scroll.
+    pub(crate) async fn arrive(&self, step: &str) {
+        self.until(&format!("return !!document.querySelector('[data-step=\"{step}\"] h1')")).await;
+        let headings = self.run("return [...document.querySelectorAll('h1')].filter(h => h.offsetParent !== null).map(h => h.innerText.trim())").await;
+        let headings = headings.as_array().cloned().unwrap_or_default();
+        assert_eq!(headings.len(), 1, "{step}: one heading: {headings:?}");
+        let heading = headings[0].as_str().unwrap_or_default().to_owned();
+        self.until(&format!("return document.title.startsWith({})", serde_json::Value::from(heading))).await;
+        let overflow = self.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await;
+        assert_eq!(overflow.as_i64(), Some(0), "{step}: scrolls sideways");
+        assert_eq!(self.run("return document.documentElement.innerHTML.includes('{domain}')").await.as_bool(), Some(false), "{step}: a raw variable");
+    }
+
+    /// The step that is shown.
+    pub(crate) async fn step(&self) -> String {
+        self.run("return document.querySelector('[data-step]')?.dataset.step ?? ''").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses what does `action`.
+    pub(crate) async fn press(&self, action: &str) {
+        self.until(&format!("const b = document.querySelector('[data-action=\"{action}\"]'); return !!b && !b.disabled && b.offsetParent !== null")).await;
+        let button = self.driver.find(By::Css(format!("[data-action=\"{action}\"]"))).await.unwrap_or_else(|err| panic!("{action}: {err}"));
+        button.scroll_into_view().await.expect("scrolls");
+        button.click().await.unwrap_or_else(|err| panic!("{action}: {err}"));
+    }
+
+    /// Chooses an option and goes on.
+    pub(crate) async fn answer(&self, step: &str, option: &str) {
+        self.arrive(step).await;
+        let css = format!("[data-step=\"{step}\"] input[value=\"{option}\"]");
+        let input = self.driver.find(By::Css(&css)).await.unwrap_or_else(|err| panic!("{css}: {err}"));
+        input.scroll_into_view().await.expect("scrolls");
+        self.run(&format!("document.querySelector({}).click()", serde_json::Value::from(css.as_str()))).await;
+        self.press("continue").await;
+    }
+
+    /// Writes the address on the start page and goes on.
+    pub(crate) async fn begin(&self, url: &str, lang: &str, address: &str) {
+        self.driver.goto(format!("{url}/?playbook=seit&lang={lang}")).await.expect("the page opens");
+        self.until("return !!document.querySelector('input[type=email]')").await;
+        let field = self.driver.find(By::Css("input[type=email]")).await.expect("a field for the address");
+        field.clear().await.expect("an empty field");
+        field.send_keys(address).await.expect("a written address");
+        self.press("continue").await;
+    }
+}
