@@ -1,1 +1,73 @@
-//! .
+//! A help centre embeds the checklist: as a frame, in a sandbox, and by the custom element.
+
+use std::net::SocketAddr;
+
+use axum::response::Html;
+use axum::routing::get;
+use serde_json::json;
+use tests::demo::Demo;
+
+use crate::chrome::{Chrome, Look};
+
+/// A help centre's article, on another origin.
+async fn host(body: String) -> SocketAddr {
+    let page = format!("<!doctype html><html lang=it><title>Aiuto</title><body style='margin:0'><h1>Articolo</h1><div style='block-size:1200px'>…</div>{body}<p>Fine</p>");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let router = axum::Router::new().route("/", get(move || async move { Html(page) }));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    address
+}
+
+/// Walks to the end inside the frame.
+async fn walk_inside(chrome: &Chrome) {
+    let frame = chrome.driver.find(thirtyfour::By::Css("iframe")).await.expect("a frame");
+    frame.scroll_into_view().await.expect("scrolls");
+    frame.enter_frame().await.expect("inside the frame");
+    chrome.until("return !!document.querySelector('input[type=email]')").await;
+    let field = chrome.driver.find(thirtyfour::By::Css("input[type=email]")).await.expect("a field");
+    field.clear().await.expect("an empty field");
+    field.send_keys("anna@trasloco.test").await.expect("an address");
+    chrome.press("continue").await;
+    chrome.until("return !!document.querySelector('[data-step=\"dns_after_move\"] h1')").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_frame_in_a_sandbox_leads_to_the_same_end() {
+    let demo = Demo::start();
+    for sandbox in ["", "sandbox='allow-scripts'"] {
+        let frame = format!("<iframe title='Sportello' {sandbox} style='inline-size:100%;block-size:900px' src='{}/embed?playbook=seit&lang=it'></iframe>", demo.url());
+        let address = host(frame).await;
+        let chrome = Chrome::open(Look::DESK).await;
+        chrome.driver.goto(format!("http://{address}/")).await.expect("the article opens");
+        walk_inside(&chrome).await;
+        chrome.driver.enter_default_frame().await.expect("outside again");
+        chrome.picture(if sandbox.is_empty() { "embed-frame" } else { "embed-sandbox" }).await;
+        chrome.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_element_takes_exactly_the_height_it_needs_and_steals_nothing() {
+    let demo = Demo::start();
+    let element = format!("<script type=module src='{}/embed.js'></script><sportello-checkup playbook=seit lang=it></sportello-checkup>", demo.url());
+    let recorder = "<script>window.messages = []; addEventListener('message', event => messages.push(event.data))</script>";
+    let address = host(format!("{recorder}{element}")).await;
+    let chrome = Chrome::open(Look::DESK).await;
+    chrome.driver.goto(format!("http://{address}/")).await.expect("the article opens");
+    chrome.until("return customElements.get('sportello-checkup') !== undefined").await;
+    assert_eq!(chrome.run("return [scrollY, document.activeElement.tagName]").await, json!([0, "BODY"]), "neither scroll nor focus at load");
+    chrome.run("document.querySelector('sportello-checkup').scrollIntoView()").await;
+    chrome.until("return !!document.querySelector('sportello-checkup iframe, sportello-checkup') && (document.querySelector('iframe') || document.querySelector('sportello-checkup').shadowRoot?.querySelector('iframe')) !== null").await;
+    chrome.until("return messages.some(m => m.ns === 'sportello' && m.type === 'height')").await;
+    walk_inside(&chrome).await;
+    let inner = chrome.until("return document.querySelector('[data-embed-root]')?.getBoundingClientRect().height").await;
+    chrome.driver.enter_default_frame().await.expect("outside again");
+    let difference = format!("return Math.abs(document.querySelector('iframe').getBoundingClientRect().height - {inner}) <= 1.5");
+    chrome.until(&difference).await;
+    let talk = chrome.run("return JSON.stringify(messages)").await;
+    let talk = talk.as_str().unwrap_or_default();
+    assert!(!talk.contains('@') && !talk.contains("trasloco"), "no answer and no address leaves the frame: {talk}");
+    chrome.picture("embed-element").await;
+    chrome.close().await;
+}

@@ -1,1 +1,54 @@
-//! .
+//! The customer shares the session, support watches, the customer ends it: two browsers.
+
+use tests::demo::Demo;
+use thirtyfour::prelude::*;
+
+use crate::axe;
+use crate::chrome::{Chrome, Look};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn support_watches_only_when_asked_and_only_until_told() {
+    let demo = Demo::start();
+    let customer = Chrome::open(Look::PHONE).await;
+    customer.begin(demo.url(), "it", "anna@bottega.test").await;
+    customer.arrive("scope").await;
+    customer.press("share").await;
+    axe::check(&customer, "before sharing").await;
+    customer.press("create-link").await;
+    let link = customer.until("return document.querySelector('[data-watch-link]')?.value").await;
+    let link = link.as_str().expect("a link").to_owned();
+    let (page, token) = link.split_once("#k=").expect("the capability is in the fragment");
+    assert!(token.len() >= 40, "{} characters are too few", token.len());
+    assert!(!page.contains(token));
+    customer.picture("share-customer").await;
+
+    let agent = Chrome::open(Look::DESK).await;
+    agent.driver.goto(&link).await.expect("the link opens");
+    agent.until("return !!document.querySelector('[data-action=join]')").await;
+    // Opening a link announces nobody: chat programs and virus scanners open links too.
+    assert_eq!(customer.run("return !!document.querySelector('[data-watcher]')").await, false);
+    assert_eq!(agent.run("return location.hash").await, "", "the capability is gone from the agent's address bar");
+    agent.driver.find(By::Css("[data-join-name]")).await.expect("a field for the name").send_keys("Anna").await.expect("a name");
+    agent.press("join").await;
+    customer.until("return document.querySelector('[data-watcher]')?.innerText.includes('Anna')").await;
+    axe::check(&agent, "the agent's view").await;
+    agent.picture("share-agent").await;
+    for action in ["continue", "change", "support", "stop", "check-again", "share", "erase"] {
+        let found = agent.run(&format!("return document.querySelectorAll('[data-action={action}]').length")).await;
+        assert_eq!(found, 0, "the agent's view has no {action}");
+    }
+
+    // What the customer answers appears over there.
+    customer.answer("scope", "all").await;
+    customer.arrive("which_mailboxes").await;
+    agent.until("return document.body.innerText.includes('Tutti') || document.body.innerText.includes('All of them')").await;
+
+    customer.press("stop-sharing").await;
+    agent.until("return !!document.querySelector('[data-sharing-ended]')").await;
+    customer.until("return !document.querySelector('[data-watcher]')").await;
+    agent.driver.goto(&link).await.expect("opens once more");
+    agent.driver.refresh().await.expect("loads afresh");
+    agent.until("return !!document.querySelector('[data-sharing-ended]')").await;
+    agent.close().await;
+    customer.close().await;
+}

@@ -1,1 +1,141 @@
-//! .
+//! A customer walks the `seit` checklist from the first page to its end, on a phone and at a desk.
+
+use tests::demo::Demo;
+use thirtyfour::prelude::*;
+
+use crate::axe;
+use crate::chrome::{Chrome, Look};
+
+/// One walk: where it begins, what is answered, where it ends.
+struct Walk {
+    name: &'static str,
+    lang: &'static str,
+    look: Look,
+    address: &'static str,
+    /// Step and option, in order.
+    answers: &'static [(&'static str, &'static str)],
+    end: &'static str,
+}
+
+/// The way to the ticket: everything that can be measured is well, and the customer says the rest.
+const TO_THE_TICKET: &[(&str, &str)] =
+    &[("scope", "all"), ("which_mailboxes", "one"), ("mailbox_full", "no"), ("outgoing_server", "yes"), ("message_in_webmail", "no")];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_whole_page_on_a_phone_in_italian() {
+    check(&[
+        Walk { name: "phone-moved", lang: "it", look: Look::PHONE, address: "anna@trasloco.test", answers: &[], end: "dns_after_move" },
+        Walk { name: "phone-ticket", lang: "it", look: Look::PHONE, address: "anna@bottega.test", answers: TO_THE_TICKET, end: "ticket" },
+    ])
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_whole_page_at_a_desk_in_english_and_dark() {
+    let look = Look { is_dark: true, ..Look::DESK };
+    check(&[
+        Walk { name: "desk-moved", lang: "en", look, address: "anna@trasloco.test", answers: &[], end: "dns_after_move" },
+        Walk { name: "desk-spam", lang: "en", look, address: "anna@bottega.test", answers: &[("scope", "one"), ("spam_folder", "found")], end: "not_spam" },
+        Walk { name: "desk-ticket", lang: "en", look: Look::DESK, address: "anna@bottega.test", answers: TO_THE_TICKET, end: "ticket" },
+    ])
+    .await;
+}
+
+/// Takes each walk, and has axe look at every screen on the way.
+async fn check(walks: &[Walk]) {
+    let demo = Demo::start();
+    for walk in walks {
+        let chrome = Chrome::open(walk.look).await;
+        chrome.driver.goto(format!("{}/?playbook=seit&lang={}", demo.url(), walk.lang)).await.expect("the page opens");
+        chrome.until("return !!document.querySelector('input[type=email]')").await;
+        assert_eq!(chrome.run("return document.documentElement.lang").await, walk.lang);
+        axe::check(&chrome, &format!("{}: start", walk.name)).await;
+        chrome.picture(&format!("{}-start", walk.name)).await;
+        chrome.begin(demo.url(), walk.lang, walk.address).await;
+        chrome.picture(&format!("{}-checks", walk.name)).await;
+        for (step, option) in walk.answers {
+            chrome.arrive(step).await;
+            axe::check(&chrome, &format!("{}: {step}", walk.name)).await;
+            chrome.picture(&format!("{}-{step}", walk.name)).await;
+            chrome.answer(step, option).await;
+        }
+        chrome.arrive(walk.end).await;
+        axe::check(&chrome, &format!("{}: {}", walk.name, walk.end)).await;
+        chrome.picture(&format!("{}-{}", walk.name, walk.end)).await;
+        assert_eq!(chrome.run("return document.cookie").await, "", "no cookie");
+        let foreign = chrome.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin) && !n.startsWith('data:'))").await;
+        assert_eq!(foreign, serde_json::json!([]), "every request goes to our own server");
+        let leaked = chrome.run("return performance.getEntries().map(e => e.name).filter(n => n.includes('k=') || n.includes('anna'))").await;
+        assert!(leaked.as_array().is_none_or(|names| names.iter().all(|name| name.as_str().is_some_and(|name| name.contains('#')))), "{leaked}");
+        chrome.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_runs_before_the_click() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::DESK).await;
+    chrome.driver.goto(format!("{}/?playbook=seit&lang=it#email=anna@bottega.test", demo.url())).await.expect("the page opens");
+    chrome.until("return document.querySelector('input[type=email]')?.value === 'anna@bottega.test'").await;
+    let asked = chrome.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/sessions'))").await;
+    assert_eq!(asked, serde_json::json!([]), "a prefilled link starts nothing");
+    // What cannot be an address is said at once, keeps what was written, and starts nothing either.
+    let field = chrome.driver.find(By::Css("input[type=email]")).await.expect("the field");
+    field.clear().await.expect("an empty field");
+    field.send_keys("anna").await.expect("half an address");
+    chrome.press("continue").await;
+    chrome.until("return document.title.startsWith('Errore: ')").await;
+    assert_eq!(chrome.run("return document.querySelector('input[type=email]').value").await, "anna");
+    assert_eq!(chrome.run("return !!document.activeElement.closest('[data-errors]')").await, true, "the summary has the focus");
+    axe::check(&chrome, "start with an error").await;
+    let asked = chrome.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/sessions'))").await;
+    assert_eq!(asked, serde_json::json!([]));
+    chrome.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_can_be_taken_back_changed_and_survive_a_reload() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(demo.url(), "it", "anna@bottega.test").await;
+    chrome.answer("scope", "all").await;
+    chrome.answer("which_mailboxes", "one").await;
+    chrome.arrive("mailbox_full").await;
+
+    // Back, by the link and by the browser: the answer last given is there.
+    chrome.press("back").await;
+    chrome.arrive("which_mailboxes").await;
+    assert_eq!(chrome.run("return document.querySelector('input:checked')?.value").await, "one");
+    chrome.driver.back().await.expect("the browser goes back");
+    chrome.until("return ['scope', 'mailbox_full'].includes(document.querySelector('[data-step]')?.dataset.step)").await;
+    chrome.driver.goto(chrome.driver.current_url().await.expect("an address").as_str()).await.expect("opens again");
+
+    // A reload, with nothing but the address: the session goes on.
+    chrome.driver.refresh().await.expect("reloads");
+    chrome.until("return !!document.querySelector('[data-step] h1')").await;
+    let step = chrome.step().await;
+    assert!(["scope", "which_mailboxes", "mailbox_full"].contains(&step.as_str()), "{step}");
+
+    // A change of an early answer keeps the later one, which is still on the way.
+    chrome.until("const d = document.querySelector('details[data-answers]'); if (d) d.open = true; return !!document.querySelector('[data-action=change]')").await;
+    let names = chrome.run("return [...document.querySelectorAll('[data-action=change]')].map(b => b.innerText + ' ' + (b.getAttribute('aria-label') ?? ''))").await;
+    assert!(names.as_array().is_some_and(|names| !names.is_empty() && names.iter().all(|name| name.as_str().is_some_and(|name| name.len() > 12))), "{names}");
+    chrome.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_double_click_is_one_click_and_the_language_changes_in_place() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::DESK).await;
+    chrome.begin(demo.url(), "it", "anna@bottega.test").await;
+    chrome.arrive("scope").await;
+    chrome.run("document.querySelector('input[value=all]').click()").await;
+    let button = chrome.driver.find(By::Css("[data-action=continue]")).await.expect("a button");
+    chrome.driver.action_chain().double_click_element(&button).perform().await.expect("a double click");
+    chrome.arrive("which_mailboxes").await;
+    let before = chrome.run("return document.querySelector('h1').innerText").await;
+    chrome.run("document.querySelector('[data-action=language][lang=en], [data-action=language][value=en], [data-lang=en]')?.click()").await;
+    chrome.until(&format!("return document.documentElement.lang === 'en' && document.querySelector('h1').innerText !== {before}")).await;
+    assert_eq!(chrome.step().await, "which_mailboxes", "the step stays");
+    chrome.close().await;
+}
