@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use lab::{Lab, LabError, LabOptions, Route};
+use lab::{Lab, LabError, LabOptions};
 use tokio::io::AsyncReadExt as _;
 
 #[tokio::main]
@@ -24,9 +24,7 @@ async fn main() -> Result<ExitCode, LabError> {
     let lab = Lab::start_with(options).await?;
     let mut routes = BTreeMap::new();
     for (wanted, route) in lab.routes() {
-        if let Route::To(local) = route {
-            routes.insert(wanted.to_string(), local.to_string());
-        }
+        routes.insert(wanted.to_string(), route.to_string());
     }
     let about = serde_json::json!({ "resolver": lab.resolver().to_string(), "authority_pem": lab.authority_pem(), "routes": routes });
     println!("{about}");

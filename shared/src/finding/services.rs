@@ -12,7 +12,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         hosts.dedup();
         let code = if !hosts.is_empty() {
             FindingCode::ServicesPublished
-        } else if seen.unanswered_count > 0 {
+        } else if seen.unanswered_count > 0 || diagnosis.self_test().resolver == Some(false) {
             FindingCode::DnsNotJudged
         } else {
             FindingCode::ServicesNotPublished

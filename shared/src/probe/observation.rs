@@ -154,10 +154,10 @@ pub struct CertificateSeen {
 }
 
 impl TlsSeen {
-    /// Whole days until the certificate ends, negative when it has.
+    /// Whole days until the certificate ends, or since it has (negative).
     #[must_use]
     pub fn days_left(&self) -> Option<i64> {
-        self.certificate.as_ref().map(|certificate| (certificate.not_after_s - self.judged_at_s).div_euclid(86_400))
+        self.certificate.as_ref().map(|certificate| (certificate.not_after_s - self.judged_at_s) / 86_400)
     }
 }
 
@@ -184,4 +184,39 @@ pub struct WebHop {
     /// Where it sent us on to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<ServerText>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(seconds_left: i64, expected_days: i64) {
+        let certificate = CertificateSeen {
+            subject: ServerText::default(),
+            issuer: ServerText::default(),
+            names: Vec::new(),
+            not_before_s: 0,
+            not_after_s: 1_000_000 + seconds_left,
+            chain_count: 1,
+        };
+        let tls = TlsSeen {
+            version: "TLSv1.3".to_owned(),
+            cipher_suite: "TLS13_AES_256_GCM_SHA384".to_owned(),
+            server_name: Domain::parse("mail.bottega.test").unwrap(),
+            certificate: Some(certificate),
+            problem: None,
+            judged_at_s: 1_000_000,
+        };
+        assert_eq!(tls.days_left(), Some(expected_days), "{seconds_left}");
+    }
+
+    #[test]
+    fn days_are_whole_on_both_sides_of_the_end() {
+        check(10 * 86_400, 10);
+        check(10 * 86_400 - 1, 9);
+        check(-10 * 86_400, -10);
+        check(-10 * 86_400 - 1, -10);
+        check(-1, 0);
+    }
 }
