@@ -186,9 +186,11 @@ fn check_peer(stream: &TcpStream, target: SocketAddr, vetted: Vetted) -> Result<
 }
 
 /// Which of several addresses' causes says the most about the host: an answer before silence, and silence before
-/// what is only about ourselves.
+/// what is only about ourselves. An address that our budget kept us from trying goes before them all: it might have
+/// answered, so nothing can be said of the host.
 const fn telling(cause: &Cause) -> u8 {
     match cause {
+        Cause::NotAllowed(Refusal::BudgetSpent) => 5,
         Cause::Refused => 4,
         Cause::Timeout { .. } => 3,
         Cause::Unreachable => 2,
@@ -235,6 +237,7 @@ mod tests {
     use super::*;
     use crate::net::limits::Budgets;
     use crate::net::vet::Vetter;
+    use std::num::NonZeroU32;
     use tokio::net::TcpListener;
     use tokio::time::Instant;
 
@@ -276,6 +279,18 @@ mod tests {
         assert_eq!(dial(world(), &["203.0.113.9:25", "203.0.113.1:25"]).await, Err(Cause::Refused));
         assert_eq!(dial(world(), &["203.0.113.2:25", "203.0.113.9:25"]).await, timeout);
         assert_eq!(dial(world(), &["203.0.113.2:25", "203.0.113.1:25"]).await, Err(Cause::Refused));
+    }
+
+    #[tokio::test]
+    async fn an_address_that_was_not_tried_accuses_nobody() {
+        let routes =
+            Routes::world([("203.0.113.1:25".parse().unwrap(), Route::Refused), ("[2001:db8::1]:25".parse().unwrap(), Route::Refused)]);
+        let once = NonZeroU32::MIN;
+        let meter = Meter::new(Budgets { per_target_per_minute: once, per_target_per_hour: once, ..Budgets::default() });
+        let dialer = Dialer::new(routes);
+        let causes = async |addresses: &[&str]| dialer.dial(&vetted(addresses), &meter, LIMIT).await.map(|dialled| dialled.address);
+        assert_eq!(causes(&["203.0.113.1:25"]).await, Err(Cause::Refused));
+        assert_eq!(causes(&["[2001:db8::1]:25", "203.0.113.1:25"]).await, Err(Cause::NotAllowed(Refusal::BudgetSpent)));
     }
 
     #[tokio::test]
