@@ -39,7 +39,7 @@ pub struct Config {
 }
 
 /// How the world is probed.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NetworkConfig {
     /// Resolvers to ask, `IP:PORT`. Default: those of the system.
@@ -140,12 +140,6 @@ impl Default for Config {
             limits: LimitsConfig::default(),
             ticket_email: None,
         }
-    }
-}
-
-impl Default for NetworkConfig {
-    fn default() -> Self {
-        Self { resolvers: Vec::new(), allow_networks: Vec::new(), ca_file: None, control_host: None, ehlo_name: None }
     }
 }
 

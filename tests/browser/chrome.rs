@@ -81,7 +81,12 @@ impl Chrome {
         let height = self.run("return document.documentElement.scrollHeight").await.as_u64().unwrap_or(800);
         let width = self.run("return window.innerWidth").await.as_u64().unwrap_or(1280);
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height.min(4000), "scale": 1 });
-        let picture = self.driver.cdp().send_raw("Page.captureScreenshot", json!({ "clip": clip, "captureBeyondViewport": true })).await.expect("a picture");
+        let picture = self
+            .driver
+            .cdp()
+            .send_raw("Page.captureScreenshot", json!({ "clip": clip, "captureBeyondViewport": true }))
+            .await
+            .expect("a picture");
         let data = picture["data"].as_str().expect("a picture").to_owned();
         let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, data).expect("a picture");
         std::fs::write(folder.join(format!("{name}.png")), bytes).expect("a picture on disk");

@@ -11,7 +11,9 @@ use crate::chrome::{Chrome, Look};
 
 /// A help centre's article, on another origin.
 async fn host(body: String) -> SocketAddr {
-    let page = format!("<!doctype html><html lang=it><title>Aiuto</title><body style='margin:0'><h1>Articolo</h1><div style='block-size:1200px'>…</div>{body}<p>Fine</p>");
+    let page = format!(
+        "<!doctype html><html lang=it><title>Aiuto</title><body style='margin:0'><h1>Articolo</h1><div style='block-size:1200px'>…</div>{body}<p>Fine</p>"
+    );
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     let router = axum::Router::new().route("/", get(move || async move { Html(page) }));
@@ -36,7 +38,10 @@ async fn walk_inside(chrome: &Chrome) {
 async fn a_frame_in_a_sandbox_leads_to_the_same_end() {
     let demo = Demo::start();
     for sandbox in ["", "sandbox='allow-scripts'"] {
-        let frame = format!("<iframe title='Sportello' {sandbox} style='inline-size:100%;block-size:900px' src='{}/embed?playbook=seit&lang=it'></iframe>", demo.url());
+        let frame = format!(
+            "<iframe title='Sportello' {sandbox} style='inline-size:100%;block-size:900px' src='{}/embed?playbook=seit&lang=it'></iframe>",
+            demo.url()
+        );
         let address = host(frame).await;
         let chrome = Chrome::open(Look::DESK).await;
         chrome.driver.goto(format!("http://{address}/")).await.expect("the article opens");
@@ -50,13 +55,18 @@ async fn a_frame_in_a_sandbox_leads_to_the_same_end() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_element_takes_exactly_the_height_it_needs_and_steals_nothing() {
     let demo = Demo::start();
-    let element = format!("<script type=module src='{}/embed.js'></script><sportello-checkup playbook=seit lang=it></sportello-checkup>", demo.url());
+    let element =
+        format!("<script type=module src='{}/embed.js'></script><sportello-checkup playbook=seit lang=it></sportello-checkup>", demo.url());
     let recorder = "<script>window.messages = []; addEventListener('message', event => messages.push(event.data))</script>";
     let address = host(format!("{recorder}{element}")).await;
     let chrome = Chrome::open(Look::DESK).await;
     chrome.driver.goto(format!("http://{address}/")).await.expect("the article opens");
     chrome.until("return customElements.get('sportello-checkup') !== undefined").await;
-    assert_eq!(chrome.run("return [scrollY, document.activeElement.tagName]").await, json!([0, "BODY"]), "neither scroll nor focus at load");
+    assert_eq!(
+        chrome.run("return [scrollY, document.activeElement.tagName]").await,
+        json!([0, "BODY"]),
+        "neither scroll nor focus at load"
+    );
     chrome.run("document.querySelector('sportello-checkup').scrollIntoView()").await;
     chrome.until("return !!document.querySelector('sportello-checkup iframe, sportello-checkup') && (document.querySelector('iframe') || document.querySelector('sportello-checkup').shadowRoot?.querySelector('iframe')) !== null").await;
     chrome.until("return messages.some(m => m.ns === 'sportello' && m.type === 'height')").await;

@@ -32,14 +32,19 @@ impl Chrome {
     /// Waits for a step, and checks what holds on each: one heading, which the title repeats, and no sideways scroll.
     pub(crate) async fn arrive(&self, step: &str) {
         self.until(&format!("return !!document.querySelector('[data-step=\"{step}\"] h1')")).await;
-        let headings = self.run("return [...document.querySelectorAll('h1')].filter(h => h.offsetParent !== null).map(h => h.innerText.trim())").await;
+        let headings =
+            self.run("return [...document.querySelectorAll('h1')].filter(h => h.offsetParent !== null).map(h => h.innerText.trim())").await;
         let headings = headings.as_array().cloned().unwrap_or_default();
         assert_eq!(headings.len(), 1, "{step}: one heading: {headings:?}");
         let heading = headings[0].as_str().unwrap_or_default().to_owned();
         self.until(&format!("return document.title.startsWith({})", serde_json::Value::from(heading))).await;
         let overflow = self.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await;
         assert_eq!(overflow.as_i64(), Some(0), "{step}: scrolls sideways");
-        assert_eq!(self.run("return document.documentElement.innerHTML.includes('{domain}')").await.as_bool(), Some(false), "{step}: a raw variable");
+        assert_eq!(
+            self.run("return document.documentElement.innerHTML.includes('{domain}')").await.as_bool(),
+            Some(false),
+            "{step}: a raw variable"
+        );
     }
 
     /// The step that is shown.
@@ -49,7 +54,10 @@ impl Chrome {
 
     /// Presses what does `action`.
     pub(crate) async fn press(&self, action: &str) {
-        self.until(&format!("const b = document.querySelector('[data-action=\"{action}\"]'); return !!b && !b.disabled && b.offsetParent !== null")).await;
+        self.until(&format!(
+            "const b = document.querySelector('[data-action=\"{action}\"]'); return !!b && !b.disabled && b.offsetParent !== null"
+        ))
+        .await;
         let button = self.driver.find(By::Css(format!("[data-action=\"{action}\"]"))).await.unwrap_or_else(|err| panic!("{action}: {err}"));
         button.scroll_into_view().await.expect("scrolls");
         button.click().await.unwrap_or_else(|err| panic!("{action}: {err}"));

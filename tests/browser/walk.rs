@@ -35,7 +35,14 @@ async fn the_whole_page_at_a_desk_in_english_and_dark() {
     let look = Look { is_dark: true, ..Look::DESK };
     check(&[
         Walk { name: "desk-moved", lang: "en", look, address: "anna@trasloco.test", answers: &[], end: "dns_after_move" },
-        Walk { name: "desk-spam", lang: "en", look, address: "anna@bottega.test", answers: &[("scope", "one"), ("spam_folder", "found")], end: "not_spam" },
+        Walk {
+            name: "desk-spam",
+            lang: "en",
+            look,
+            address: "anna@bottega.test",
+            answers: &[("scope", "one"), ("spam_folder", "found")],
+            end: "not_spam",
+        },
         Walk { name: "desk-ticket", lang: "en", look: Look::DESK, address: "anna@bottega.test", answers: TO_THE_TICKET, end: "ticket" },
     ])
     .await;
@@ -65,8 +72,12 @@ async fn check(walks: &[Walk]) {
         assert_eq!(chrome.run("return document.cookie").await, "", "no cookie");
         let foreign = chrome.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin) && !n.startsWith('data:'))").await;
         assert_eq!(foreign, serde_json::json!([]), "every request goes to our own server");
-        let leaked = chrome.run("return performance.getEntries().map(e => e.name).filter(n => n.includes('k=') || n.includes('anna'))").await;
-        assert!(leaked.as_array().is_none_or(|names| names.iter().all(|name| name.as_str().is_some_and(|name| name.contains('#')))), "{leaked}");
+        let leaked =
+            chrome.run("return performance.getEntries().map(e => e.name).filter(n => n.includes('k=') || n.includes('anna'))").await;
+        assert!(
+            leaked.as_array().is_none_or(|names| names.iter().all(|name| name.as_str().is_some_and(|name| name.contains('#')))),
+            "{leaked}"
+        );
         chrome.close().await;
     }
 }
@@ -119,7 +130,12 @@ async fn answers_can_be_taken_back_changed_and_survive_a_reload() {
     // A change of an early answer keeps the later one, which is still on the way.
     chrome.until("const d = document.querySelector('details[data-answers]'); if (d) d.open = true; return !!document.querySelector('[data-action=change]')").await;
     let names = chrome.run("return [...document.querySelectorAll('[data-action=change]')].map(b => b.innerText + ' ' + (b.getAttribute('aria-label') ?? ''))").await;
-    assert!(names.as_array().is_some_and(|names| !names.is_empty() && names.iter().all(|name| name.as_str().is_some_and(|name| name.len() > 12))), "{names}");
+    assert!(
+        names
+            .as_array()
+            .is_some_and(|names| !names.is_empty() && names.iter().all(|name| name.as_str().is_some_and(|name| name.len() > 12))),
+        "{names}"
+    );
     chrome.close().await;
 }
 
@@ -134,7 +150,9 @@ async fn a_double_click_is_one_click_and_the_language_changes_in_place() {
     chrome.driver.action_chain().double_click_element(&button).perform().await.expect("a double click");
     chrome.arrive("which_mailboxes").await;
     let before = chrome.run("return document.querySelector('h1').innerText").await;
-    chrome.run("document.querySelector('[data-action=language][lang=en], [data-action=language][value=en], [data-lang=en]')?.click()").await;
+    chrome
+        .run("document.querySelector('[data-action=language][lang=en], [data-action=language][value=en], [data-lang=en]')?.click()")
+        .await;
     chrome.until(&format!("return document.documentElement.lang === 'en' && document.querySelector('h1').innerText !== {before}")).await;
     assert_eq!(chrome.step().await, "which_mailboxes", "the step stays");
     chrome.close().await;

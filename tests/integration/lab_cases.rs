@@ -46,7 +46,8 @@ async fn each_case_leads_to_its_findings() {
 
 /// All cases in one call, as an operator would check all his domains.
 fn arguments(lab: &Lab, scratch: &Scratch) -> Vec<String> {
-    let mut arguments: Vec<String> = ["check", "--format", "ndjson", "--control", lab::CONTROL_DOMAIN, "--resolver"].map(str::to_owned).to_vec();
+    let mut arguments: Vec<String> =
+        ["check", "--format", "ndjson", "--control", lab::CONTROL_DOMAIN, "--resolver"].map(str::to_owned).to_vec();
     arguments.push(lab.resolver().to_string());
     for network in Lab::networks() {
         arguments.extend(["--allow-net".to_owned(), network.to_string()]);

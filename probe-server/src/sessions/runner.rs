@@ -71,9 +71,9 @@ impl Sessions {
         let stop = cancel.clone();
         // Its own task: a panic in a probe ends this run and nothing else.
         let probing = tokio::spawn(async move { diagnose(request, &net, sink, stop).await });
-        let mut batch = Vec::with_capacity(BATCH_LENGTH);
+        let mut batch = Vec::new();
         while reports.recv_many(&mut batch, BATCH_LENGTH).await > 0 {
-            if let Err(error) = self.report(live, run, batch.drain(..).collect()).await {
+            if let Err(error) = self.report(live, run, std::mem::take(&mut batch)).await {
                 if !matches!(error, SessionError::Erased) {
                     tracing::error!(%error, "the progress of a run was not written");
                 }

@@ -1,1 +1,189 @@
 //! Tests of the store, on a real file.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use shared::session::{Actor, Event, LogEntry, RunId, TicketState};
+use shared::text::Lang;
+use tempfile::TempDir;
+
+use super::{Change, SessionId, Store, StoreError, Token, Unfinished, Whose};
+
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("log.sqlite")
+    }
+
+    async fn open(&self) -> Store {
+        Store::open(&self.file()).await.unwrap()
+    }
+
+    /// Whether the bytes stand anywhere in the folder.
+    fn holds(&self, needle: &str) -> bool {
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        files.into_iter().any(|file| {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
+        })
+    }
+}
+
+async fn open_session(store: &Store) -> SessionId {
+    let session = SessionId::random().unwrap();
+    let keep = Change::KeepPlaybook { digest: "d".to_owned(), body: "{}".to_owned() };
+    let open = Change::OpenSession { session: session.clone(), playbook: "d".to_owned(), opened_at_ms: 1, erase_at_ms: 1_000 };
+    store.commit(vec![keep, open]).await.unwrap();
+    session
+}
+
+fn entry(seq: u64, event: Event) -> LogEntry {
+    LogEntry { seq, at_ms: 7, actor: Actor::Customer, event }
+}
+
+fn append(session: &SessionId, seq: u64, event: Event) -> Change {
+    Change::Append { session: session.clone(), entry: entry(seq, event) }
+}
+
+const SPOKEN: Event = Event::LanguageChanged { lang: Lang::En };
+
+#[tokio::test]
+async fn what_was_acknowledged_is_there_after_the_process_is_gone() {
+    let place = Place::new();
+    let store = Arc::new(place.open().await);
+    let session = open_session(&store).await;
+    // Many at once share commits; each of them was acknowledged.
+    let mut appends = tokio::task::JoinSet::new();
+    for seq in 1..=200 {
+        let (store, session) = (store.clone(), session.clone());
+        appends.spawn(async move { store.commit(vec![append(&session, seq, SPOKEN)]).await.unwrap() });
+    }
+    while let Some(done) = appends.join_next().await {
+        done.unwrap();
+    }
+    // Not closed: only what is on the disk counts.
+    let again = place.open().await;
+    let log = again.log(&session).await.unwrap();
+    assert_eq!(log.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=200).collect::<Vec<_>>());
+    let tail = again.entries_after(&session, 198, 10).await.unwrap();
+    assert_eq!(tail.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [199, 200]);
+}
+
+#[tokio::test]
+async fn a_number_given_twice_is_refused_and_harms_no_neighbour() {
+    let place = Place::new();
+    let store = place.open().await;
+    let session = open_session(&store).await;
+    store.commit(vec![append(&session, 1, SPOKEN)]).await.unwrap();
+    let twice = store.commit(vec![append(&session, 2, SPOKEN), append(&session, 1, SPOKEN)]);
+    let good = store.commit(vec![append(&session, 3, SPOKEN)]);
+    let (twice, good) = tokio::join!(twice, good);
+    assert!(matches!(twice, Err(StoreError::Sql(_))), "{twice:?}");
+    good.unwrap();
+    // All or nothing: the 2 that came with the second 1 is not there either.
+    let seqs: Vec<_> = store.log(&session).await.unwrap().iter().map(|entry| entry.seq).collect();
+    assert_eq!(seqs, [1, 3]);
+}
+
+#[tokio::test]
+async fn an_event_of_a_newer_version_passes_through() {
+    let place = Place::new();
+    let store = place.open().await;
+    let session = open_session(&store).await;
+    store.commit(vec![append(&session, 1, SPOKEN)]).await.unwrap();
+    let newer = r#"{"telephoned":{"minutes":3}}"#;
+    sqlx::query("INSERT INTO events VALUES (?, 2, 9, 'server', ?)")
+        .bind(session.as_str())
+        .bind(newer)
+        .execute(&store.readers)
+        .await
+        .unwrap();
+    assert_eq!(store.log(&session).await.unwrap()[1].event, Event::Unknown);
+    assert_eq!(store.entries_after(&session, 1, 10).await.unwrap()[0].event.get(), newer);
+}
+
+#[tokio::test]
+async fn what_is_left_open_is_known() {
+    let place = Place::new();
+    let store = place.open().await;
+    let session = open_session(&store).await;
+    let started = Event::RunStarted {
+        run: RunId(1),
+        step: "checks".into(),
+        domain: shared::mail::Domain::parse("bottega.test").unwrap(),
+        checks: Vec::new(),
+    };
+    store.commit(vec![append(&session, 1, started)]).await.unwrap();
+    assert_eq!(store.unfinished().await.unwrap(), [(session.clone(), Unfinished::Run(RunId(1)))]);
+    let ended = Event::RunEnded { run: RunId(1), end: shared::probe::RunEnd::Completed };
+    store.commit(vec![append(&session, 2, ended)]).await.unwrap();
+    assert_eq!(store.unfinished().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn nothing_of_an_erased_session_is_left_in_the_file() {
+    let place = Place::new();
+    let store = place.open().await;
+    let session = open_session(&store).await;
+    let token = Token::random().unwrap();
+    let canary = "canary-7f3a@bottega.test";
+    let named = Event::WatcherJoined { link: shared::session::LinkId(1), name: canary.to_owned() };
+    let add = Change::AddToken { session: session.clone(), link: None, hash: token.hash(), expires_at_ms: 1_000 };
+    store.commit(vec![append(&session, 1, named), add]).await.unwrap();
+    assert!(place.holds(canary));
+    assert_eq!(store.token(&token.hash()).await.unwrap().map(|row| row.whose), Some(Whose::Owner));
+
+    store.commit(vec![Change::Erase { session: session.clone(), at_ms: 5 }]).await.unwrap();
+    assert!(!place.holds(canary));
+    assert!(!place.holds(session.as_str()));
+    assert_eq!(store.session(&session).await.unwrap(), None);
+    assert_eq!(store.token(&token.hash()).await.unwrap(), None);
+    assert!(store.was_erased(&session).await.unwrap());
+    assert!(store.log(&session).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn no_token_reaches_the_file() {
+    let place = Place::new();
+    let store = place.open().await;
+    let session = open_session(&store).await;
+    let token = Token::random().unwrap();
+    let hash = token.hash();
+    store.commit(vec![Change::AddToken { session, link: None, hash, expires_at_ms: 1_000 }]).await.unwrap();
+    assert!(!place.holds(&token.into_shown()));
+}
+
+#[tokio::test]
+async fn a_ticket_waits_until_its_turn() {
+    let place = Place::new();
+    let store = place.open().await;
+    let session = open_session(&store).await;
+    let queue = Change::QueueTicket {
+        session: session.clone(),
+        reference: "R".to_owned(),
+        revision: "abc".to_owned(),
+        payload: "{}".to_owned(),
+        next_attempt_at_ms: 10,
+    };
+    store.commit(vec![queue.clone()]).await.unwrap();
+    assert!(store.commit(vec![queue]).await.is_err(), "one revision is one ticket");
+    let due = |now_ms| {
+        let store = &store;
+        async move { store.due_tickets(now_ms, 9).await.unwrap().iter().map(|ticket| ticket.attempts).collect::<Vec<_>>() }
+    };
+    assert_eq!(due(9).await, [] as [u32; 0]);
+    assert_eq!(due(10).await, [0]);
+    let moved = |state, next_attempt_at_ms| Change::MoveTicket { reference: "R".to_owned(), state, next_attempt_at_ms };
+    store.commit(vec![moved(TicketState::WillRetry, 20)]).await.unwrap();
+    assert_eq!(due(19).await, [] as [u32; 0]);
+    assert_eq!(due(20).await, [1]);
+    store.commit(vec![moved(TicketState::Delivered, 20)]).await.unwrap();
+    assert_eq!(due(99).await, [] as [u32; 0]);
+}

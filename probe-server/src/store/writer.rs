@@ -44,7 +44,9 @@ pub(super) async fn write(mut connection: SqliteConnection, mut queue: mpsc::Rec
     }
 }
 
-type Waiting = (Vec<Change>, oneshot::Sender<Result<(), StoreError>>);
+/// Who waits to be told how a job went.
+type Told = oneshot::Sender<Result<(), StoreError>>;
+type Waiting = (Vec<Change>, Told);
 
 /// Nobody is told before the transaction is on the disk.
 async fn commit(connection: &mut SqliteConnection, jobs: Vec<Waiting>) {
@@ -69,7 +71,7 @@ async fn commit(connection: &mut SqliteConnection, jobs: Vec<Waiting>) {
 async fn transaction(
     connection: &mut SqliteConnection,
     jobs: Vec<Waiting>,
-    outcomes: &mut Vec<(Result<(), StoreError>, oneshot::Sender<Result<(), StoreError>>)>,
+    outcomes: &mut Vec<(Result<(), StoreError>, Told)>,
 ) -> Result<(), sqlx::Error> {
     let begun = sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await;
     for (changes, done) in jobs {

@@ -2,9 +2,13 @@
 
 use maud::{DOCTYPE, html};
 use serde::{Deserialize, Serialize};
-use shared::playbook::{Playbook, Step};
-use shared::session::{Answer, Facts, InputValue, Ticket, TicketGroup};
+use shared::mail::Subject;
+use shared::playbook::Playbook;
+use shared::session::{Facts, InputValue, Ticket, TicketGroup};
 use shared::text::{Lang, ReportText};
+
+/// The input by which a playbook asks where an answer shall go.
+const REPLY_TO: &str = "reply_to";
 
 /// A ticket for delivery, and the JSON that is attached to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,18 +128,15 @@ const fn group_name(group: TicketGroup) -> &'static str {
     }
 }
 
-/// An address given for this purpose goes before the one that has trouble.
+/// An address given for this purpose goes before the one that has trouble; that of somebody else is never used.
 fn reply_to(facts: &Facts, playbook: &Playbook) -> Option<String> {
-    let mailbox_of = |answer: &Answer| match answer {
-        Answer::Inputs(values) => values.values().find_map(|value| match value {
-            InputValue::Mailbox(mailbox) => Some(mailbox.to_string()),
-            _ => None,
-        }),
-        Answer::Option(_) => None,
-    };
-    let steps = [&playbook.support, &playbook.start];
-    let is_asked = |step: &&&shared::playbook::StepId| matches!(playbook.steps.get(*step), Some(Step::Collect(_) | Step::Escalate(_)));
-    steps.iter().filter(is_asked).find_map(|step| mailbox_of(&facts.answers.get(*step)?.answer))
+    if let Some(InputValue::Mailbox(mailbox)) = facts.input(&REPLY_TO.into()) {
+        return Some(mailbox.to_string());
+    }
+    match facts.subject(&playbook.start)? {
+        Subject::Mailbox(mailbox) => Some(mailbox.to_string()),
+        Subject::Domain(_) => None,
+    }
 }
 
 #[cfg(test)]

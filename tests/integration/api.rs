@@ -1,0 +1,11 @@
+//! The outside contract over HTTP: the real server in the world of the lab, and a client that knows only the contract.
+
+mod contract;
+mod errors;
+mod lifetime;
+mod pages;
+mod smtp_sink;
+mod streams;
+mod tickets;
+mod watchers;
+mod world;

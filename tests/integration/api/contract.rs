@@ -1,0 +1,107 @@
+//! A session from its beginning to its report, as the contract says.
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use shared::api::{PlaybookListed, Snapshot};
+use shared::probe::RunEnd;
+use shared::session::{Actor, Event, LinkKind, TicketChannel};
+
+use super::world::{World, answer};
+
+#[tokio::test]
+async fn a_session_runs_its_checks_and_comes_to_an_end() {
+    let world = World::start().await;
+    let listed: Vec<PlaybookListed> = world.get("/api/v1/playbooks").await.read();
+    assert_eq!(listed.iter().map(|listed| listed.playbook.playbook.as_str()).collect::<Vec<_>>(), ["short"]);
+
+    let session = world.open("mario@bottega.test").await;
+    let log = session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
+    assert_eq!(log.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=log.len() as u64).collect::<Vec<_>>());
+    assert!(matches!(&log[0].event, Event::SessionOpened { digest, .. } if *digest == listed[0].digest));
+    assert!(matches!((&log[1].event, log[1].actor), (Event::AnswerGiven { .. }, Actor::Customer)));
+    assert!(matches!((&log[2].event, log[2].actor), (Event::RunStarted { .. }, Actor::Server)));
+    assert!(log.iter().any(|entry| matches!(entry.event, Event::Probed { .. })));
+    assert!(matches!(log.last().map(|entry| &entry.event), Some(Event::RunEnded { end: RunEnd::Completed, .. })));
+
+    let answered = session.post("/events", &json!({ "give_answer": { "step": "arrives", "answer": { "option": "yes" } } })).await;
+    assert_eq!(answered.status, StatusCode::OK, "{answered:?}");
+    assert_eq!(answered.json()["entries"][0]["seq"], log.len() + 1);
+    // The same again changes nothing.
+    let again = session.post("/events", &json!({ "give_answer": { "step": "arrives", "answer": { "option": "yes" } } })).await;
+    assert_eq!(again.json(), json!({ "entries": [] }));
+
+    let snapshot: Snapshot = session.get("").await.read();
+    assert_eq!((snapshot.capability, snapshot.link), (LinkKind::Owner, None));
+    assert_eq!(snapshot.ticket_channels, [TicketChannel::Download]);
+    assert_eq!(snapshot.entries, session.log().await);
+    assert!(snapshot.playbook.scenarios.is_empty(), "scenarios stay on the server");
+
+    let report = session.get("/report.json").await.json();
+    assert_eq!(report["schema"], 1);
+    assert_eq!(report["outcome"], json!({ "step": "well", "cause": "well", "owner": "nobody", "confidence": "likely" }));
+    assert_eq!(report["checks"][0]["check"], "mx");
+    assert_eq!(report["checks"][0]["state"], "ok");
+    for (lang, expected) in [("it", "Non deve fare nulla"), ("en", "There is nothing to do")] {
+        let page = session.get(&format!("/report.html?lang={lang}")).await;
+        assert!(page.text.contains(expected) && page.text.contains("mario@bottega.test"), "{}", page.text);
+        assert!(!page.text.contains("<script") && !page.text.contains("http://"), "it opens offline");
+    }
+}
+
+#[tokio::test]
+async fn a_measured_cause_ends_the_talk() {
+    let world = World::start().await;
+    let case = lab::cases().iter().find(|case| case.name == "mx_none").expect("the lab has a case without MX");
+    let session = world.open(&case.mailbox).await;
+    session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
+    assert_eq!(session.get("/report.json").await.json()["outcome"]["cause"], "mx_missing");
+    // "Check again" is a run of its own.
+    let again = session.post("/events", &json!({ "start_checks": { "step": "checks" } })).await;
+    assert_eq!(again.json()["entries"][0]["event"]["run_started"]["run"], 2);
+    assert_eq!(again.json()["entries"][0]["actor"], "customer");
+}
+
+#[tokio::test]
+async fn a_run_can_be_stopped() {
+    let world = World::start().await;
+    let case = lab::cases().iter().find(|case| case.name == "dns_timeout").expect("the lab has silent name servers");
+    let session = world.open(&case.mailbox).await;
+    let stopped = session.post("/events", &json!({ "cancel_checks": { "run": 1 } })).await;
+    assert_eq!(stopped.json()["entries"][0]["event"], json!({ "run_ended": { "run": 1, "end": "cancelled" } }));
+    // A second end would be the server contradicting the customer.
+    let log = session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
+    let more = session.log_after(log.len() as u64).await;
+    assert!(!more.iter().any(|entry| matches!(entry.event, Event::Probed { .. } | Event::RunEnded { .. })), "{more:?}");
+}
+
+#[tokio::test]
+async fn the_shipped_checklist_runs_in_the_lab() {
+    let world = World::start_with(|config| probe_server::config::Config { playbooks: None, ..config }).await;
+    let session = world.open_with("seit", "mario@bottega.test").await;
+    let online = session.post("/events", &json!({ "measure_device": { "seen": "online" } })).await;
+    assert_eq!(online.status, StatusCode::OK, "{online:?}");
+    session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
+    let report = session.get("/report.json").await.json();
+    let states: Vec<&Value> = report["checks"].as_array().into_iter().flatten().map(|check| &check["state"]).collect();
+    assert!(!states.is_empty() && states.iter().all(|state| *state == "ok"), "{states:?}");
+}
+
+#[tokio::test]
+async fn the_document_of_the_contract_names_routes_that_are_there() {
+    let world =
+        World::start_with(|config| probe_server::config::Config { abuse_contact: Some("abuse@example.it".to_owned()), ..config }).await;
+    let document = world.get("/api/v1/openapi.json").await.json();
+    let paths = document["paths"].as_object().expect("paths");
+    assert!(paths.len() > 10);
+    for (path, operations) in paths {
+        let concrete = path.replace("{id}", "AAAAAAAAAAAAAAAAAAAAAA").replace("{link}", "1");
+        for method in operations.as_object().expect("operations").keys().filter(|key| *key != "parameters") {
+            let method: Method = method.to_uppercase().parse().expect("a method");
+            let answer = answer(world.request(method.clone(), &concrete)).await;
+            let code = if answer.status.is_client_error() { answer.problem().1 } else { String::new() };
+            assert!(code != "not_found" && code != "method_not_allowed", "{method} {path}: {code}");
+            let declared = &operations[method.as_str().to_lowercase()]["responses"][answer.status.as_str()];
+            assert!(declared.is_object(), "{method} {path} does not declare {}", answer.status);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! A relay that refuses the first message for now, and takes every other one.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What it has seen.
+#[derive(Default)]
+pub(crate) struct Seen {
+    /// The messages that were sent with `DATA`, accepted or not.
+    pub(crate) messages: Vec<String>,
+    /// How many of them it accepted.
+    pub(crate) accepted: usize,
+}
+
+/// Listens on loopback until the test ends.
+pub(crate) async fn start() -> (SocketAddr, Arc<Mutex<Seen>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let address = listener.local_addr().expect("it has an address");
+    let seen = Arc::new(Mutex::new(Seen::default()));
+    let shown = seen.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let seen = seen.clone();
+            tokio::spawn(async move { talk(stream, &seen).await });
+        }
+    });
+    (address, shown)
+}
+
+async fn talk(stream: TcpStream, seen: &Mutex<Seen>) -> Option<()> {
+    let mut stream = BufReader::new(stream);
+    stream.write_all(b"220 sink.test ESMTP\r\n").await.ok()?;
+    let mut line = String::new();
+    loop {
+        line.clear();
+        if stream.read_line(&mut line).await.ok()? == 0 {
+            return None;
+        }
+        let reply = match line.split_whitespace().next()?.to_ascii_uppercase().as_str() {
+            "EHLO" => "250-sink.test\r\n250 8BITMIME\r\n",
+            "MAIL" | "RCPT" => "250 2.1.0 ok\r\n",
+            "DATA" => {
+                stream.write_all(b"354 go ahead\r\n").await.ok()?;
+                let message = read_message(&mut stream).await?;
+                let mut seen = seen.lock().ok()?;
+                seen.messages.push(message);
+                if seen.messages.len() == 1 {
+                    "451 4.7.1 come back later\r\n"
+                } else {
+                    seen.accepted += 1;
+                    "250 2.0.0 queued\r\n"
+                }
+            }
+            "QUIT" => {
+                stream.write_all(b"221 bye\r\n").await.ok()?;
+                return Some(());
+            }
+            _ => "250 ok\r\n",
+        };
+        stream.write_all(reply.as_bytes()).await.ok()?;
+    }
+}
+
+async fn read_message(stream: &mut BufReader<TcpStream>) -> Option<String> {
+    let mut message = String::new();
+    loop {
+        let mut line = String::new();
+        if stream.read_line(&mut line).await.ok()? == 0 {
+            return None;
+        }
+        if line == ".\r\n" {
+            return Some(message);
+        }
+        message.push_str(&line);
+    }
+}

@@ -1,0 +1,227 @@
+//! A server that listens on loopback, a lab behind it, and the calls that a client makes.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use eventsource_stream::{Event as StreamEvent, Eventsource as _};
+use futures_util::{Stream, StreamExt as _};
+use lab::Lab;
+use probe_server::config::Config;
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use serde_json::{Value, json};
+use shared::api::{LinkCreated, SessionOpened};
+use shared::session::LogEntry;
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// Nothing in these tests takes longer, unless something is wrong.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A server and its world. The lab stays when the server is started again.
+pub(crate) struct World {
+    pub(crate) base: String,
+    pub(crate) client: Client,
+    lab: Lab,
+    folder: TempDir,
+    config: Config,
+    shutdown: CancellationToken,
+    serving: JoinHandle<()>,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) text: String,
+}
+
+/// A session and a capability for it.
+pub(crate) struct Session<'a> {
+    pub(crate) world: &'a World,
+    pub(crate) id: String,
+    pub(crate) token: String,
+}
+
+impl World {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(|config| config).await
+    }
+
+    /// Starts a server with the tests' own checklist, and the demonstration's settings as `change` leaves them.
+    pub(crate) async fn start_with(change: impl FnOnce(Config) -> Config) -> Self {
+        let folder = TempDir::new().expect("there is room for a folder");
+        let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/playbooks");
+        let config = change(Config {
+            listen: ([127, 0, 0, 1], 0).into(),
+            data: folder.path().join("log.sqlite"),
+            playbooks: Some(fixtures),
+            ..probe_server::demo::settings()
+        });
+        let lab = Lab::start().await.expect("the lab starts");
+        let (base, shutdown, serving) = serve(&lab, &config).await;
+        let client = Client::builder().timeout(PATIENCE).build().expect("a client can be made");
+        Self { base, client, lab, folder, config, shutdown, serving }
+    }
+
+    /// Ends the server as SIGTERM does, and says how long that took.
+    pub(crate) async fn stop_serving(&mut self) -> Duration {
+        let begun = tokio::time::Instant::now();
+        self.shutdown.cancel();
+        (&mut self.serving).await.expect("the server ends without a panic");
+        begun.elapsed()
+    }
+
+    /// Starts it again on the same store.
+    pub(crate) async fn serve_again(&mut self) {
+        (self.base, self.shutdown, self.serving) = serve(&self.lab, &self.config).await;
+    }
+
+    /// Whether these bytes stand anywhere in what the server stores.
+    pub(crate) fn stores(&self, needle: &str) -> bool {
+        let files = std::fs::read_dir(self.folder.path()).expect("the folder is there");
+        files.into_iter().any(|file| {
+            let bytes = std::fs::read(file.expect("a file").path()).expect("the file is read");
+            bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
+        })
+    }
+
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.base))
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        answer(self.request(Method::GET, path)).await
+    }
+
+    pub(crate) async fn open(&self, mailbox: &str) -> Session<'_> {
+        self.open_with("short", mailbox).await
+    }
+
+    pub(crate) async fn open_with(&self, playbook: &str, mailbox: &str) -> Session<'_> {
+        let body = json!({ "playbook": playbook, "lang": "it", "inputs": { "mailbox": { "mailbox": mailbox } } });
+        let opened = answer(self.request(Method::POST, "/api/v1/sessions").json(&body)).await;
+        assert_eq!(opened.status, StatusCode::CREATED, "{opened:?}");
+        let opened: SessionOpened = opened.read();
+        Session { world: self, id: opened.id, token: opened.owner_token }
+    }
+}
+
+async fn serve(lab: &Lab, config: &Config) -> (String, CancellationToken, JoinHandle<()>) {
+    let shutdown = CancellationToken::new();
+    let server = probe_server::demo::start(lab, config.clone(), shutdown.clone()).await.expect("the server starts");
+    (format!("http://{}", server.address()), shutdown, tokio::spawn(server.run()))
+}
+
+pub(crate) async fn answer(request: RequestBuilder) -> Answer {
+    let response = request.send().await.expect("the server answers");
+    let (status, headers) = (response.status(), response.headers().clone());
+    Answer { status, headers, text: response.text().await.expect("the answer is text") }
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    pub(crate) fn read<T: serde::de::DeserializeOwned>(&self) -> T {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Status and code of a problem document; the form is checked on the way.
+    pub(crate) fn problem(&self) -> (u16, String) {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
+        let problem: shared::api::Problem = self.read();
+        assert_eq!(problem.status, self.status.as_u16());
+        assert_eq!(problem.kind, format!("urn:sportello:problem:{}", problem.code));
+        (problem.status, problem.code)
+    }
+}
+
+impl<'a> Session<'a> {
+    pub(crate) fn path(&self, rest: &str) -> String {
+        format!("/api/v1/sessions/{}{rest}", self.id)
+    }
+
+    pub(crate) fn request(&self, method: Method, rest: &str) -> RequestBuilder {
+        self.world.request(method, &self.path(rest)).bearer_auth(&self.token)
+    }
+
+    pub(crate) async fn get(&self, rest: &str) -> Answer {
+        answer(self.request(Method::GET, rest)).await
+    }
+
+    pub(crate) async fn post(&self, rest: &str, body: &Value) -> Answer {
+        answer(self.request(Method::POST, rest).json(body)).await
+    }
+
+    pub(crate) async fn delete(&self, rest: &str) -> Answer {
+        answer(self.request(Method::DELETE, rest)).await
+    }
+
+    /// The log after an entry, as a list.
+    pub(crate) async fn log_after(&self, seq: u64) -> Vec<LogEntry> {
+        let list = self.get(&format!("/events?after={seq}")).await;
+        assert_eq!(list.status, StatusCode::OK, "{list:?}");
+        list.read::<shared::api::Entries>().entries
+    }
+
+    pub(crate) async fn log(&self) -> Vec<LogEntry> {
+        self.log_after(0).await
+    }
+
+    /// A stream of the log; `last_event_id` as a client that reconnects sends it.
+    pub(crate) async fn stream(&self, last_event_id: Option<u64>) -> impl Stream<Item = StreamEvent> + Unpin + use<> {
+        let mut request =
+            self.world.request(Method::GET, &self.path("/events")).bearer_auth(&self.token).header(ACCEPT, "text/event-stream");
+        if let Some(id) = last_event_id {
+            request = request.header("Last-Event-ID", id);
+        }
+        let response = request.send().await.expect("the server answers");
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.headers()[CONTENT_TYPE], "text/event-stream");
+        assert_eq!(response.headers()["x-accel-buffering"], "no");
+        Box::pin(response.bytes_stream().eventsource().map(|event| event.expect("the stream is well formed")))
+    }
+
+    /// Follows the log until an entry fits, and gives everything up to it.
+    pub(crate) async fn until(&self, fits: impl Fn(&LogEntry) -> bool) -> Vec<LogEntry> {
+        let mut stream = self.stream(None).await;
+        let mut seen = Vec::new();
+        let follow = async {
+            while let Some(event) = stream.next().await {
+                let entry = entry(&event);
+                let is_it = fits(&entry);
+                seen.push(entry);
+                if is_it {
+                    return;
+                }
+            }
+            panic!("the stream ended before it came");
+        };
+        tokio::time::timeout(PATIENCE, follow).await.expect("it comes in time");
+        seen
+    }
+
+    /// Makes a watch link, and gives the session as whoever has it sees it.
+    pub(crate) async fn share(&self) -> (u32, Session<'a>) {
+        let made = self.post("/links", &json!({ "kind": "watch", "hours": 24 })).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
+        let made: LinkCreated = made.read();
+        (made.link.0, Session { world: self.world, id: self.id.clone(), token: made.token })
+    }
+}
+
+/// The entry that a stream's event holds; its `id` is the entry's number.
+pub(crate) fn entry(event: &StreamEvent) -> LogEntry {
+    assert_eq!(event.event, "entry", "{event:?}");
+    let entry: LogEntry = serde_json::from_str(&event.data).expect("data is an entry");
+    assert_eq!(event.id, entry.seq.to_string());
+    entry
+}
