@@ -53,8 +53,10 @@ impl Demo {
         let opened: Value = serde_json::from_str(&answer.rest()?).context("the answer is not JSON")?;
         let text =
             |name: &str| opened.get(name).and_then(Value::as_str).map(ToOwned::to_owned).with_context(|| format!("no {name} in {opened}"));
-        let mut stream = self.request("GET", &format!("/api/v1/sessions/{}/events", text("id")?), Some(&text("owner_token")?), "")?;
-        // Device and start steps may stand before the checks: the page answers them at once.
+        let (events, token) = (format!("/api/v1/sessions/{}/events", text("id")?), text("owner_token")?);
+        // What the page does by itself: its device has just reached the server.
+        self.request("POST", &events, Some(&token), &json!({ "measure_device": { "seen": "online" } }).to_string())?.rest()?;
+        let mut stream = self.request("GET", &events, Some(&token), "")?;
         loop {
             let line = stream.line()?;
             if line.contains("\"probed\"") && line.contains("\"stage\"") {
