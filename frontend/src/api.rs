@@ -177,7 +177,8 @@ pub(crate) async fn snapshot(access: &Access) -> Answered<Snapshot> {
 /// # Errors
 /// As every call.
 pub(crate) async fn entries(access: &Access, after: u64) -> Answered<Entries> {
-    read(get(&path(access, &format!("/events?after={after}")), Some(access)).send().await).await
+    let request = get(&path(access, "/events"), Some(access)).query([("after", after.to_string())]);
+    read(request.send().await).await
 }
 
 /// Opens the stream of entries after one.
@@ -185,7 +186,7 @@ pub(crate) async fn entries(access: &Access, after: u64) -> Answered<Entries> {
 /// # Errors
 /// As every call.
 pub(crate) async fn stream(access: &Access, after: u64, abort: &AbortSignal) -> Answered<Response> {
-    let request = request(gloo_net::http::Method::GET, &path(access, &format!("/events?after={after}")), Some(access));
+    let request = request(gloo_net::http::Method::GET, &path(access, "/events"), Some(access)).query([("after", after.to_string())]);
     let request = request.header("Accept", "text/event-stream").abort_signal(Some(abort));
     let response = request.send().await.map_err(|_| ApiProblem::Unreachable)?;
     if !response.ok() {

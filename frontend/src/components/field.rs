@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use shared::playbook::{Input, InputId, InputKind, Playbook};
-use shared::session::InputValue;
+use shared::playbook::{Input, InputId, InputKind, Localised, Playbook};
+use shared::session::{Evidence, InputValue};
 use shared::text::{Lang, UiText};
 
 use super::errors::Fault;
@@ -37,10 +37,13 @@ pub(crate) struct Fields {
 impl Fields {
     /// The fields with these names, holding what was written before.
     #[must_use]
-    pub(crate) fn new(playbook: &Playbook, ids: &[InputId], before: &BTreeMap<String, String>) -> Self {
+    pub(crate) fn new(playbook: &Playbook, evidence: &Evidence<'_>, ids: &[InputId], before: &BTreeMap<String, String>) -> Self {
+        let filled = |text: &Localised| Localised { it: playbook.fill(&text.it, evidence), en: playbook.fill(&text.en, evidence) };
         let state = |id: &InputId| {
+            let input = playbook.inputs.get(id)?;
+            let input = Input { ask: filled(&input.ask), help: input.help.as_ref().map(filled), ..input.clone() };
             let value = RwSignal::new(before.get(&id.0).cloned().unwrap_or_default());
-            playbook.inputs.get(id).map(|input| FieldState { id: id.clone(), input: input.clone(), value, problem: RwSignal::new(None) })
+            Some(FieldState { id: id.clone(), input, value, problem: RwSignal::new(None) })
         };
         Self { all: StoredValue::new(ids.iter().filter_map(state).collect()), faults: RwSignal::new(Vec::new()) }
     }

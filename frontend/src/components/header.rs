@@ -72,7 +72,7 @@ pub(crate) fn Header(
     view! {
         <header class="top">
             <div class="top-back">{go_back}</div>
-            <p class="brand"><span class="brand-name">{move || UiText::Product.get(words.lang())}</span> <span class="brand-provider">{provider}</span></p>
+            <p class="brand"><span class="brand-name">{move || UiText::Product.get(words.lang())}</span> <span class="brand-provider">{move || provider.with(|name| if name.is_empty() { String::new() } else { format!(" · {name}") })}</span></p>
             <LanguageSwitch chosen/>
             {support}
         </header>

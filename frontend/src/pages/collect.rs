@@ -17,14 +17,13 @@ use crate::platform::dom;
 /// The screen of fields.
 pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, collect: &Collect) -> AnyView {
     let store = conduct.store;
-    let playbook = store.playbook();
-    let (question, help) = untrack(|| {
+    let before = written_before(conduct, &step);
+    let (question, help, fields) = untrack(|| {
         store.evidence(|playbook, _, evidence| {
             let text = |text: &str| playbook.fill(text, evidence);
-            (text(collect.question.get(lang)), collect.help.as_ref().map(|help| text(help.get(lang))))
+            (text(collect.question.get(lang)), collect.help.as_ref().map(|help| text(help.get(lang))), Fields::new(playbook, evidence, &collect.inputs, &before))
         })
     });
-    let fields = Fields::new(&playbook, &collect.inputs, &written_before(conduct, &step));
     keep_drafts(conduct, &step, fields);
     let proceed = move || {
         let Some(values) = fields.read(lang) else {

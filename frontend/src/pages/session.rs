@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Snapshot;
 use shared::playbook::{Step, StepId};
-use shared::session::{Command, DeviceSeen, LinkId};
+use shared::session::{Command, DeviceSeen, How, LinkId, Walk};
 use shared::text::{Lang, UiText, check};
 
 use super::conduct::Conduct;
@@ -203,6 +203,14 @@ fn measure_device(conduct: Conduct) {
         // Nobody asked for it by hand: a failure is no news, the next opening measures again.
         if let Ok(entries) = api::command(&access, &measured).await {
             store.receive(entries.entries);
+            // The measurement may answer the very question on the screen.
+            let is_measured = |walk: &Walk| {
+                let shown = conduct.shown.get_untracked();
+                walk.path.iter().any(|visit| visit.step == shown && matches!(visit.how, How::Measured { .. }))
+            };
+            if store.walk.try_with_untracked(is_measured) == Some(true) {
+                conduct.forward();
+            }
         }
     });
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::{OpenSession, PlaybookListed};
-use shared::playbook::{Collect, InputKind, Playbook, Step};
+use shared::playbook::{Collect, InputKind, Localised, Playbook, Step};
 use shared::probe::CheckKind;
+use shared::session::{Command, DeviceSeen, Evidence};
 use shared::text::{self, Lang, UiText};
 
 use super::ask::on_enter;
@@ -17,7 +18,7 @@ use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
 use crate::components::header::{Header, expect_words};
 use crate::platform::{dom, history};
-use crate::words::filled;
+use crate::words;
 
 /// The playbook of an operator that has not named one.
 const USUAL: &str = "generic";
@@ -97,17 +98,19 @@ fn form(lang: Lang, playbook: &Playbook, all: &[PlaybookListed], kept: StoredVal
     let Some(Step::Collect(Collect { question, help, inputs, .. })) = playbook.steps.get(&playbook.start) else {
         return view! { <Trouble lang problem=ApiProblem::Server/> }.into_any();
     };
-    let fields = Fields::new(playbook, inputs, &kept.get_value().unwrap_or_else(|| prefilled(playbook, inputs)));
+    let evidence = Evidence::default();
+    let filled = |text: &Localised| playbook.fill(text.get(lang), &evidence);
+    let fields = Fields::new(playbook, &evidence, inputs, &kept.get_value().unwrap_or_else(|| prefilled(playbook, inputs)));
     Effect::new(move || kept.set_value(Some(fields.written())));
     let trouble = RwSignal::new(None::<ApiProblem>);
     let is_busy = StoredValue::new(false);
     let name = playbook.playbook.clone();
-    let title = playbook.title.get(lang).to_owned();
+    let title = filled(&playbook.title);
     let page_title = format!("{title} – {}", UiText::Product.get(lang));
     dom::set_title(&page_title);
     let begin = move || {
         let Some(inputs) = fields.read(lang) else {
-            dom::set_title(&filled(lang, UiText::ErrorTitle, "title", &page_title));
+            dom::set_title(&words::filled(lang, UiText::ErrorTitle, "title", &page_title));
             dom::focus_soon("errors");
             return;
         };
@@ -117,6 +120,10 @@ fn form(lang: Lang, playbook: &Playbook, all: &[PlaybookListed], kept: StoredVal
         let session = OpenSession { playbook: name.clone(), lang, inputs };
         spawn_local(async move {
             let opened = api::open(&session).await;
+            if let Ok(access) = &opened {
+                // That answer only our server gives: this device reaches it. Should the report fail, the session measures anew.
+                let _ = api::command(access, &Command::MeasureDevice { seen: DeviceSeen::Online }).await;
+            }
             is_busy.try_update_value(|is_busy| *is_busy = false);
             match (opened, navigation) {
                 (Ok(access), Some(navigation)) => navigation.to_session(&access),
@@ -135,16 +142,16 @@ fn form(lang: Lang, playbook: &Playbook, all: &[PlaybookListed], kept: StoredVal
     let enter = on_enter(begin.clone());
     let problem = move || trouble.get().map(|problem| view! { <Trouble lang problem again/> });
     let contact = &playbook.contact;
-    let phone = contact.phone.as_ref().map(|phone| view! { <p class="phone">{filled(lang, UiText::CallAt, "phone", phone)}</p> });
-    let note = contact.phone_note.as_ref().map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
+    let phone = contact.phone.as_ref().map(|phone| view! { <p class="phone">{words::filled(lang, UiText::CallAt, "phone", phone)}</p> });
+    let note = contact.phone_note.as_ref().map(|note| view! { <p class="quiet">{filled(note)}</p> });
     view! {
         <ErrorSummary lang faults=fields.faults/>
         <h1 id="heading" tabindex="-1">{title}</h1>
-        <p class="lead">{playbook.intro.get(lang).to_owned()}</p>
+        <p class="lead">{filled(&playbook.intro)}</p>
         {problem}
         <section class="card" aria-labelledby="start-question">
-            <h2 id="start-question">{question.get(lang).to_owned()}</h2>
-            {help.as_ref().map(|help| view! { <p class="help">{help.get(lang).to_owned()}</p> })}
+            <h2 id="start-question">{filled(question)}</h2>
+            {help.as_ref().map(|help| view! { <p class="help">{filled(help)}</p> })}
             <div class="fields" on:keydown=enter>{fields.show(lang)}</div>
             <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| begin()>{UiText::StartButton.get(lang)}</button></p>
             <p class="help">{UiText::StartNothingYet.get(lang)}</p>

@@ -70,7 +70,8 @@ fn write(
 ) -> AnyView {
     let playbook = conduct.store.playbook();
     let support = playbook.support.clone();
-    let fields = Fields::new(&playbook, &escalate.inputs, &written_before(conduct, &support));
+    let before = written_before(conduct, &support);
+    let fields = untrack(|| conduct.store.evidence(|playbook, _, evidence| Fields::new(playbook, evidence, &escalate.inputs, &before)));
     keep_drafts(conduct, &support, fields);
     let phone = playbook.contact.phone.clone();
     let direct = phone.map(|phone| view! { <p class="notice"><strong>{UiText::SupportDirect.get(lang)}</strong> " " {filled(lang, UiText::CallAt, "phone", &phone)}</p> });
