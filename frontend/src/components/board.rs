@@ -2,7 +2,7 @@
 //!
 //! Pure: a function of the facts, so that it is the same on the customer's page and on support's.
 
-use shared::finding::{CheckState, Finding, evaluate, state_of};
+use shared::finding::{CheckState, Finding, FindingSeverity, evaluate, state_of};
 use shared::mail::Subject;
 use shared::playbook::{Playbook, Step, StepId};
 use shared::probe::{CheckKind, Diagnosis, RunEnd, Stage};
@@ -99,6 +99,17 @@ impl Board {
 }
 
 impl Counts {
+    /// Both together.
+    #[must_use]
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self {
+            problems: self.problems + other.problems,
+            warnings: self.warnings + other.warnings,
+            ok: self.ok + other.ok,
+            unjudged: self.unjudged + other.unjudged,
+        }
+    }
+
     /// "problems: 1, working: 4": what is zero is left out.
     #[must_use]
     pub(crate) fn words(self, lang: Lang) -> String {
@@ -112,6 +123,14 @@ impl Counts {
         let said: Vec<String> = said.map(|(text, count)| filled(lang, text, "count", &count.to_string())).collect();
         said.join(", ")
     }
+}
+
+/// Findings with the worst first; within one severity they keep their order.
+#[must_use]
+pub(crate) fn worst_first(findings: &[Finding]) -> Vec<Finding> {
+    // By hand: a sort of this type costs the page more bytes than everything else in this file.
+    let severities = [FindingSeverity::Problem, FindingSeverity::Warning, FindingSeverity::Unjudged, FindingSeverity::Info];
+    severities.into_iter().flat_map(|severity| findings.iter().filter(move |finding| finding.severity == severity)).cloned().collect()
 }
 
 /// What changed between the last two runs of a step: the check, its state before, and now.

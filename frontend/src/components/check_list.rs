@@ -8,7 +8,7 @@ use shared::playbook::StepId;
 use shared::probe::CheckKind;
 use shared::text::{self, Lang, UiText};
 
-use super::board::{Board, Row};
+use super::board::{Board, Row, worst_first};
 use super::check_details::CheckDetails;
 use crate::store::SessionStore;
 use crate::words::filled;
@@ -69,7 +69,7 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, check: CheckKind, row
     let has_details = Memo::new(move |_| !matches!(state(), CheckState::Waiting | CheckState::Skipped));
     let details = move || has_details.get().then(|| view! { <CheckDetails lang store step=step.clone() check/> });
     view! {
-        <li class="check" id=format!("check-{}", check.as_str()) tabindex="-1" data-check=check.as_str() data-evidence=check.as_str() data-state=move || state().as_str()>
+        <li class="check" id=format!("check-{}", check.as_str()) tabindex="-1" data-testid="check" data-check=check.as_str() data-evidence=check.as_str() data-state=move || state().as_str()>
             <div class="check-head">
                 <h3>{text::check(lang, check)}</h3>
                 {move || view! { <StateMark lang state=state()/> }}
@@ -84,9 +84,7 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, check: CheckKind, row
 
 fn headlines(lang: Lang, row: &Row) -> impl IntoView + use<> {
     // What is well is one line; what is not comes first.
-    let mut findings = row.findings.clone();
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    let lines = findings.into_iter().map(|finding| {
+    let lines = worst_first(&row.findings).into_iter().map(|finding| {
         let wording = text::finding(lang, &finding);
         let severity =
             (finding.severity > FindingSeverity::Info).then(|| view! { <strong>{text::severity(lang, finding.severity)} ": "</strong> });

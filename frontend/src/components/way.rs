@@ -45,7 +45,7 @@ const EDGES: [(Node, Node); 9] = [
     (Node::Servers, Node::Dns),
     (Node::Network, Node::Dns),
 ];
-const WIDTH: i32 = 156;
+const WIDTH: i32 = 164;
 const HEIGHT: i32 = 58;
 
 impl Node {
@@ -65,25 +65,25 @@ impl Node {
     const fn wide(self) -> (i32, i32) {
         match self {
             Self::You => (4, 96),
-            Self::Network => (188, 96),
-            Self::Webmail => (380, 10),
-            Self::Reading => (380, 96),
-            Self::Sending => (380, 182),
-            Self::Servers => (572, 96),
-            Self::Dns => (572, 268),
+            Self::Network => (196, 96),
+            Self::Webmail => (396, 10),
+            Self::Reading => (396, 96),
+            Self::Sending => (396, 182),
+            Self::Servers => (592, 96),
+            Self::Dns => (592, 268),
         }
     }
 
     /// The upper left corner, one below the other.
     const fn narrow(self) -> (i32, i32) {
         match self {
-            Self::You => (84, 4),
-            Self::Network => (84, 92),
-            Self::Webmail => (4, 184),
-            Self::Reading => (164, 184),
-            Self::Sending => (84, 270),
-            Self::Servers => (84, 358),
-            Self::Dns => (84, 446),
+            Self::You => (88, 4),
+            Self::Network => (88, 92),
+            Self::Webmail => (2, 184),
+            Self::Reading => (174, 184),
+            Self::Sending => (88, 270),
+            Self::Servers => (88, 358),
+            Self::Dns => (88, 446),
         }
     }
 }
@@ -152,8 +152,8 @@ pub(crate) fn Way(lang: Lang, store: SessionStore) -> impl IntoView {
         });
         let items = items.collect_view();
         let (wide, narrow) = (
-            drawing(lang, &nodes, Node::wide, "0 0 732 332", "way-wide"),
-            drawing(lang, &nodes, Node::narrow, "0 0 324 508", "way-narrow"),
+            drawing(lang, &nodes, Node::wide, "0 0 760 332", "way-wide"),
+            drawing(lang, &nodes, Node::narrow, "0 0 340 508", "way-narrow"),
         );
         view! { {wide} {narrow} <ul class="visually-hidden">{items}</ul> }
     };

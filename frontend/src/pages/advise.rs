@@ -8,10 +8,8 @@ use shared::text::{self, Lang, UiText, fill};
 
 use super::check::Progress;
 use super::conduct::Conduct;
-use crate::components::answers::Answers;
-use crate::components::board::{Board, changes};
-use crate::components::check_list::{CheckList, severity_name};
-use crate::components::way::Way;
+use crate::components::board::{Board, changes, worst_first};
+use crate::components::check_list::severity_name;
 use crate::platform::{dom, time};
 use crate::words::filled;
 
@@ -59,12 +57,6 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, advise: Advise) -> AnyView {
         })
     };
     let recheck = advise.recheck.clone().map(|step| recheck(conduct, lang, step));
-    let checked = untrack(|| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));
-    let measured = (!checked.is_empty()).then(|| {
-        let lists = checked.into_iter().map(|step| view! { <CheckList lang store step/> });
-        view! { <h2>{UiText::Measured.get(lang)}</h2> <Way lang store/> {lists.collect_view()} }
-    });
-    let change = Callback::new(move |step| conduct.go_to(step));
     let support = move |_| conduct.go_to(store.playbook().support.clone());
     view! {
         <article class="conclusion" data-conclusion=advise.cause.clone()>
@@ -79,8 +71,6 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, advise: Advise) -> AnyView {
             <h2>{UiText::RestsOn.get(lang)}</h2>
             {grounds}
             {others}
-            {measured}
-            <Answers lang store is_open=true change/>
         </article>
     }
     .into_any()
@@ -114,10 +104,9 @@ fn grounds(lang: Lang, because: &[Reason], playbook: &Playbook, evidence: &Evide
 /// What else is wrong or unclear, the worst first.
 fn others(because: &[Reason], evidence: &Evidence<'_>) -> Vec<Finding> {
     let is_cited = |finding: &Finding| because.contains(&Reason::Finding(finding.code));
-    let mut others: Vec<Finding> =
+    let others: Vec<Finding> =
         evidence.findings().filter(|finding| finding.severity > FindingSeverity::Info && !is_cited(finding)).cloned().collect();
-    others.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    others
+    worst_first(&others)
 }
 
 /// "Check again", which stays under the finger: the checks run here, and what changed is said here.

@@ -21,7 +21,11 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, collect: &Colle
     let (question, help, fields) = untrack(|| {
         store.evidence(|playbook, _, evidence| {
             let text = |text: &str| playbook.fill(text, evidence);
-            (text(collect.question.get(lang)), collect.help.as_ref().map(|help| text(help.get(lang))), Fields::new(playbook, evidence, &collect.inputs, &before))
+            (
+                text(collect.question.get(lang)),
+                collect.help.as_ref().map(|help| text(help.get(lang))),
+                Fields::new(playbook, evidence, &collect.inputs, &before),
+            )
         })
     });
     keep_drafts(conduct, &step, fields);

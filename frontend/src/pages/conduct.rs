@@ -4,8 +4,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::playbook::StepId;
-use shared::session::{Answer, Command, How, Walk};
+use shared::playbook::{Step, StepId};
+use shared::session::{Answer, Command, How, RunId, Walk};
 
 use crate::api::{self, Access, ApiProblem};
 use crate::components::share::MadeLink;
@@ -35,6 +35,8 @@ pub(crate) struct Conduct {
     pub(crate) left_out: RwSignal<Vec<String>>,
     /// The watch link that was just made.
     pub(crate) made_link: RwSignal<Option<MadeLink>>,
+    /// The last run of checks whose results were on the screen.
+    seen_run: StoredValue<RunId>,
     /// Whether a command is under way.
     is_busy: StoredValue<bool>,
     place: StoredValue<Place>,
@@ -45,8 +47,11 @@ impl Conduct {
     /// The conduct of a session that has just been opened or come back to.
     #[must_use]
     pub(crate) fn new(store: SessionStore, place: Place, host: Host) -> Self {
-        let current = store.walk.with_untracked(|walk| walk.current().cloned());
         let playbook = store.playbook();
+        // Who has just begun sees the checks, however fast they were; who comes back sees where the way ends.
+        let is_new = store.facts_now(|facts| facts.answers.len() <= 1);
+        let seen_run = if is_new { RunId(0) } else { last_run(store) };
+        let current = next_to_see(store, seen_run);
         let wished = place.step.clone().map(StepId).filter(|step| is_shown_at(&playbook.support, store, step));
         Self {
             store,
@@ -58,6 +63,7 @@ impl Conduct {
             rechecked: RwSignal::new(false),
             left_out: RwSignal::new(Vec::new()),
             made_link: RwSignal::new(None),
+            seen_run: StoredValue::new(seen_run),
             is_busy: StoredValue::new(false),
             place: StoredValue::new(place),
             host,
@@ -95,9 +101,13 @@ impl Conduct {
         }
     }
 
-    /// Goes where the way ends.
+    /// Goes where the way ends, by way of results that nobody has seen yet.
     pub(crate) fn forward(self) {
-        if let Some(step) = self.store.walk.with_untracked(|walk| walk.current().cloned()) {
+        let shown = self.shown.get_untracked();
+        if matches!(self.store.playbook().steps.get(&shown), Some(Step::Check(_) | Step::Advise(_))) {
+            self.seen_run.set_value(last_run(self.store));
+        }
+        if let Some(step) = next_to_see(self.store, self.seen_run.get_value()) {
             self.go_to(step);
         }
     }
@@ -184,6 +194,24 @@ impl Conduct {
 
 fn is_shown_at(support: &StepId, store: SessionStore, step: &StepId) -> bool {
     *step == *support || store.walk.with_untracked(|walk| walk.contains(step))
+}
+
+/// The number of the last run of checks.
+fn last_run(store: SessionStore) -> RunId {
+    store.facts_now(|facts| facts.runs.keys().next_back().copied().unwrap_or(RunId(0)))
+}
+
+/// The first check step on the way with results that were not on the screen; without one, where the way ends.
+fn next_to_see(store: SessionStore, seen: RunId) -> Option<StepId> {
+    let walk = store.walk.get_untracked();
+    let playbook = store.playbook();
+    let subject = store.facts_now(|facts| facts.subject(&playbook.start));
+    let is_new = |step: &StepId| {
+        let Some((Step::Check(_), subject)) = playbook.steps.get(step).zip(subject.as_ref()) else { return false };
+        store.facts_now(|facts| facts.latest_run(step, subject.domain()).is_some_and(|(run, _)| run > seen))
+    };
+    let unseen = walk.path.iter().find(|visit| is_new(&visit.step)).map(|visit| visit.step.clone());
+    unseen.or_else(|| walk.current().cloned())
 }
 
 /// The steps answered on the way before that are not on the way now.

@@ -18,6 +18,7 @@ use crate::components::answers::Answers;
 use crate::components::board::Board;
 use crate::components::data::YourData;
 use crate::components::header::{Header, expect_words};
+use crate::components::measured::Measured;
 use crate::components::share::{MadeLink, Share, Watchers};
 use crate::embed::{Host, Message};
 use crate::live;
@@ -290,12 +291,15 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
     let contact = store.playbook().contact.clone();
     let phone = contact.phone.map(|phone| view! { <p class="phone">{filled(lang, UiText::CallAt, "phone", &phone)}</p> });
     let note = contact.phone_note.map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
-    // On a conclusion the answers are part of what it rests on, and stand there.
+    // On a conclusion the answers are part of what it rests on, and stand open.
     let is_conclusion = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Advise(_))));
-    let answers = move || (!is_conclusion.get()).then(|| view! { <Answers lang store is_open=false change/> });
+    let answers = move || view! { <Answers lang store is_open=is_conclusion.get() change/> };
+    let is_check = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_))));
+    let measured = move || (!is_check.get()).then(|| view! { <Measured lang store/> });
     view! {
         <div class="below">
             {answers}
+            {measured}
             <Share lang store made=conduct.made_link create revoke=revoke(conduct)/>
             <YourData lang erased_at_ms=store.erased_at_ms can_keep download erase/>
         </div>

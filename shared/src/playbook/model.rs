@@ -99,6 +99,7 @@ pub struct Playbook {
     pub steps: BTreeMap<StepId, Step>,
     /// Its own tests; they stay on the server.
     #[serde(default, skip_serializing)]
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
     pub scenarios: Vec<Scenario>,
 }
 

@@ -118,7 +118,7 @@ crate::text::texts! {
         WayServers => { it: "Server di posta (MX)", en: "Mail servers (MX)" },
         WayDns => { it: "DNS del dominio", en: "Domain's DNS" },
         WayNotMeasured => { it: "Non misurato", en: "Not measured" },
-        WayReachesUs => { it: "Raggiunge il nostro server", en: "Reaches our server" },
+        WayReachesUs => { it: "Ci raggiunge", en: "Reaches us" },
         WayFromDevice => { it: "dal Suo dispositivo", en: "from your device" },
         WayFromServer => { it: "dal nostro server", en: "from our server" },
         WayItem => { it: "{name}: {state}", en: "{name}: {state}" },

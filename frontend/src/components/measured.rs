@@ -1,0 +1,33 @@
+//! What was measured, in one line, with the picture and every check behind it: for the steps after the checks.
+
+use leptos::prelude::*;
+use shared::playbook::StepId;
+use shared::text::{Lang, UiText};
+
+use super::board::{Board, Counts};
+use super::check_list::CheckList;
+use super::way::Way;
+use crate::store::SessionStore;
+
+/// The results so far; nothing before the first check.
+#[component]
+pub(crate) fn Measured(lang: Lang, store: SessionStore) -> impl IntoView {
+    let steps = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));
+    let counts = Memo::new(move |_| {
+        let boards = |step: &StepId| store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, step).counts());
+        steps.with(|steps| steps.iter().map(boards).fold(Counts::default(), Counts::and))
+    });
+    move || {
+        let steps = steps.get();
+        (!steps.is_empty()).then(|| {
+            let lists = steps.into_iter().map(|step| view! { <CheckList lang store step/> });
+            view! {
+                <details class="measured" data-testid="measured">
+                    <summary>{UiText::Measured.get(lang)} <span class="quiet counts">" " {move || counts.get().words(lang)}</span></summary>
+                    <Way lang store/>
+                    {lists.collect_view()}
+                </details>
+            }
+        })
+    }
+}
