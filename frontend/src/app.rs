@@ -8,7 +8,7 @@ use crate::embed::Host;
 use crate::pages::{not_found::NotFound, session::SessionLoader, start::Start, watch::WatchLoader};
 use crate::platform::storage::{Memory, forget, recall, remember};
 use crate::platform::{dom, history};
-use crate::route::{Page, Place};
+use crate::route::{Page, Place, Theme};
 use crate::words::Words;
 
 /// Where a frame keeps its session, so that a reload of the page around it loses nothing.
@@ -18,6 +18,8 @@ const KEPT: &str = "sportello.session";
 #[derive(Clone, Copy)]
 pub(crate) struct Navigation {
     place: RwSignal<Place>,
+    /// Whether the reader's own click led here, and no link: only then the focus may be moved.
+    is_by_click: StoredValue<bool>,
 }
 
 impl Navigation {
@@ -27,6 +29,11 @@ impl Navigation {
         self.place.get_untracked()
     }
 
+    /// Whether the reader's own click led here. True once for each click.
+    pub(crate) fn take_click(self) -> bool {
+        self.is_by_click.try_update_value(std::mem::take).unwrap_or_default()
+    }
+
     /// Goes to a session.
     pub(crate) fn to_session(self, access: &Access) {
         let place = self.place.get_untracked();
@@ -34,6 +41,7 @@ impl Navigation {
             remember(Memory::Browser, KEPT, &format!("{} {}", access.id, access.token));
         }
         history::push(&place.of_session(&access.id, &access.token, None));
+        self.is_by_click.set_value(true);
         let (page, token) = (Page::Session(access.id.clone()), Some(access.token.clone()));
         self.place.set(Place { page, token, step: None, ..place });
     }
@@ -56,10 +64,12 @@ pub(crate) fn App() -> impl IntoView {
     if place.is_embed && place.page == Page::Start {
         resume(&mut place);
     }
-    dom::set_theme(place.theme);
+    // Without a loader nobody knows the colours of the page around us, and most are light.
+    let theme = if place.is_embed && place.theme == Theme::Auto { Theme::Light } else { place.theme };
+    dom::set_theme(theme);
     let words = Words::new(place.lang);
     let host = Host::connect(place.is_embed, place.host.clone(), words);
-    let navigation = Navigation { place: RwSignal::new(place) };
+    let navigation = Navigation { place: RwSignal::new(place), is_by_click: StoredValue::new(false) };
     provide_context(words);
     provide_context(host);
     provide_context(navigation);

@@ -31,7 +31,7 @@ async fn walk_inside(chrome: &Chrome) {
     field.clear().await.expect("an empty field");
     field.send_keys("anna@trasloco.test").await.expect("an address");
     chrome.press("continue").await;
-    chrome.until("return !!document.querySelector('[data-step=\"dns_after_move\"] h1')").await;
+    chrome.arrive("dns_after_move").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -31,7 +31,10 @@ impl Chrome {
 
     /// Waits for a step, and checks what holds on each: one heading, which the title repeats, and no sideways scroll.
     pub(crate) async fn arrive(&self, step: &str) {
-        self.until(&format!("return !!document.querySelector('[data-step=\"{step}\"] h1')")).await;
+        // The results of the checks stay on the screen until the customer goes on.
+        let go_on = "if (document.querySelector('[data-step]')?.dataset.step === 'checks') \
+                     document.querySelector('main [data-action=continue]')?.click();";
+        self.until(&format!("{go_on} return !!document.querySelector('[data-step=\"{step}\"] h1')")).await;
         let headings =
             self.run("return [...document.querySelectorAll('h1')].filter(h => h.offsetParent !== null).map(h => h.innerText.trim())").await;
         let headings = headings.as_array().cloned().unwrap_or_default();

@@ -24,7 +24,7 @@ pub(crate) fn ErrorSummary(lang: Lang, #[prop(into)] faults: Signal<Vec<Fault>>)
                 view! { <li><a href=href on:click=lead>{sentence}</a></li> }
             });
             view! {
-                <div class="errors" id="errors" tabindex="-1" role="group" aria-labelledby="errors-title">
+                <div class="errors" id="errors" data-errors="" tabindex="-1" role="group" aria-labelledby="errors-title">
                     <h2 id="errors-title">{UiText::ErrorSummary.get(lang)}</h2>
                     <ul>{entries.collect_view()}</ul>
                 </div>

@@ -21,7 +21,7 @@ pub(crate) fn LanguageSwitch(
             }
         };
         view! {
-            <button type="button" class="lang" lang=lang.tag() aria-pressed=move || (words.lang() == lang).to_string() on:click=choose>
+            <button type="button" class="lang" data-action="language" data-lang=lang.tag() lang=lang.tag() aria-pressed=move || (words.lang() == lang).to_string() on:click=choose>
                 {lang.own_name()}
             </button>
         }

@@ -43,7 +43,7 @@ pub(crate) fn Watchers(lang: Lang, store: SessionStore, revoke: Callback<LinkId>
             let (name, since_ms) = watcher?;
             let sentence = fill(UiText::IsWatching.get(lang), &[("name", &name), ("time", &time::clock(lang, since_ms))]);
             Some(view! {
-                <div class="watching">
+                <div class="watching" data-watcher="">
                     <span><span aria-hidden="true">"◉ "</span> {sentence}</span>
                     <button type="button" class="button quiet-button" data-action="stop-sharing" on:click=move |_| revoke.run(link)>{UiText::StopSharing.get(lang)}</button>
                 </div>
@@ -74,7 +74,7 @@ pub(crate) fn Share(
             view! {
                 <div class="made-link">
                     <label for="share-link">{UiText::ShareLink.get(lang)}</label>
-                    <input id="share-link" type="text" readonly data-testid="share-link" translate="no" prop:value=made.address/>
+                    <input id="share-link" type="text" readonly data-watch-link="" translate="no" prop:value=made.address/>
                     <p class="help">{UiText::ShareOnce.get(lang)}</p>
                     <CopyButton lang label=UiText::Copy text/>
                 </div>

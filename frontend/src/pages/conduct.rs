@@ -2,6 +2,8 @@
 //!
 //! Every wish becomes a command to the server; the screen moves when the log says so. Two clicks are one wish.
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::playbook::{Step, StepId};
@@ -162,20 +164,28 @@ impl Conduct {
 
     /// Does one call to the server, unless one is under way; `then` follows when it succeeded.
     pub(crate) fn call<T: 'static>(self, call: impl AsyncFnOnce(Access) -> api::Answered<T> + 'static, then: impl FnOnce(T) + 'static) {
+        let access = self.access();
+        self.work(Box::pin(async move {
+            let answer = call(access).await?;
+            Ok(Box::new(move || then(answer)) as Box<dyn FnOnce()>)
+        }));
+    }
+
+    /// The part of [`Conduct::call`] that is the same for every call, and so is compiled once.
+    fn work(self, call: Pin<Box<dyn Future<Output = api::Answered<Box<dyn FnOnce()>>>>>) {
         if self.is_busy.try_update_value(|is_busy| std::mem::replace(is_busy, true)) != Some(false) {
             return;
         }
-        let access = self.access();
         spawn_local(async move {
-            let answered = call(access).await;
+            let answered = call.await;
             // The page may have gone on to something else meanwhile.
             if self.is_busy.try_update_value(|is_busy| *is_busy = false).is_none() {
                 return;
             }
             match answered {
-                Ok(answer) => {
+                Ok(then) => {
                     self.trouble.set(None);
-                    then(answer);
+                    then();
                 }
                 Err(problem) => {
                     self.trouble.set(Some(problem));

@@ -24,7 +24,7 @@ pub(crate) fn Ended(title: UiText, help: UiText, can_start: bool) -> impl IntoVi
     };
     Effect::new(move || crate::platform::dom::set_title(title.get(words.lang())));
     view! {
-        <main class="step" data-step="ended">
+        <main class="step" data-step="ended" data-sharing-ended=(title == UiText::WatchEndedTitle).then_some("")>
             <h1 id="heading" tabindex="-1">{move || title.get(words.lang())}</h1>
             <p>{move || help.get(words.lang())}</p>
             {can_start.then(|| view! {

@@ -67,6 +67,9 @@ fn Session(access: Access, snapshot: Snapshot) -> impl IntoView {
     words.set(place.lang.unwrap_or_else(|| store.facts_now(|facts| facts.lang)));
     let conduct = Conduct::new(store, place, host);
     live::follow(store);
+    if navigation.is_some_and(Navigation::take_click) {
+        dom::focus_soon("heading");
+    }
     history::on_move(move |moved| {
         let step = moved.step.map(StepId).or_else(|| store.walk.with_untracked(|walk| walk.current().cloned()));
         if let Some(step) = step.filter(|step| conduct.is_reachable(step)) {
@@ -86,12 +89,13 @@ fn Session(access: Access, snapshot: Snapshot) -> impl IntoView {
     });
     let to_support = Callback::new(move |()| conduct.go_to(store.playbook().support.clone()));
     let chosen = Callback::new(move |lang| conduct.send(Command::ChangeLanguage { lang }, || {}));
-    let is_erased = move || store.link.get() == LinkState::Gone;
+    // By its own memo: a lost connection must not draw the page anew.
+    let is_erased = Memo::new(move |_| store.link.get() == LinkState::Gone);
     let number = move || {
         conduct.number().map(|number| view! { <p class="number-of-step quiet">{filled(words.lang(), UiText::StepNumber, "number", &number.to_string())}</p> })
     };
     move || {
-        if is_erased() {
+        if is_erased.get() {
             return view! { <Ended title=UiText::ErasedTitle help=UiText::ErasedHelp can_start=true/> }.into_any();
         }
         view! {

@@ -100,15 +100,17 @@ fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
                 <p class="help">{UiText::WatchReadOnly.get(lang)}</p>
                 <div class="join">
                     <label for="watch-name">{UiText::WatchName.get(lang)}</label>
-                    <input id="watch-name" type="text" autocomplete="name" maxlength="80" prop:value=name on:input=move |event| name.set(event_target_value(&event))/>
+                    <input id="watch-name" data-join-name="" type="text" autocomplete="name" maxlength="80" prop:value=name on:input=move |event| name.set(event_target_value(&event))/>
                     <button type="button" class="button" data-action="join" on:click=join>{UiText::WatchHere.get(lang)}</button>
                 </div>
             }
             .into_any(),
         }
     };
+    // By its own memo: a lost connection must not draw the page anew.
+    let has_ended = Memo::new(move |_| store.link.get() == LinkState::Gone);
     move || {
-        if store.link.get() == LinkState::Gone {
+        if has_ended.get() {
             return view! { <Ended title=UiText::WatchEndedTitle help=UiText::WatchEndedHelp can_start=false/> }.into_any();
         }
         let lang = words.lang();

@@ -115,7 +115,7 @@ crate::text::texts! {
         WayWebmail => { it: "Webmail", en: "Webmail" },
         WayReading => { it: "Lettura (IMAP)", en: "Reading (IMAP)" },
         WaySending => { it: "Invio (SMTP)", en: "Sending (SMTP)" },
-        WayServers => { it: "Server di posta (MX)", en: "Mail servers (MX)" },
+        WayServers => { it: "Ricezione (MX)", en: "Receiving (MX)" },
         WayDns => { it: "DNS del dominio", en: "Domain's DNS" },
         WayNotMeasured => { it: "Non misurato", en: "Not measured" },
         WayReachesUs => { it: "Ci raggiunge", en: "Reaches us" },
