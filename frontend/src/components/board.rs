@@ -70,7 +70,9 @@ impl Board {
         latest.map(|(&run, found)| Self::of_diagnosis(playbook, run, &found.diagnosis)).unwrap_or_default()
     }
 
-    fn of_diagnosis(playbook: &Playbook, run: RunId, diagnosis: &Diagnosis) -> Self {
+    /// The board of one run.
+    #[must_use]
+    pub(crate) fn of_diagnosis(playbook: &Playbook, run: RunId, diagnosis: &Diagnosis) -> Self {
         let findings = evaluate(diagnosis, &playbook.expects);
         let row = |&check| Row {
             check,

@@ -16,6 +16,9 @@ use crate::platform::{dom, history};
 use crate::route::Place;
 use crate::store::SessionStore;
 
+/// What follows when a call succeeded.
+type Then = Box<dyn FnOnce()>;
+
 /// The conduct of one session: small, and copied into every callback.
 #[derive(Clone, Copy)]
 pub(crate) struct Conduct {
@@ -86,10 +89,18 @@ impl Conduct {
 
     /// Puts a step on the screen, as a place that *back* returns to.
     pub(crate) fn go_to(self, step: StepId) {
-        let access = self.access();
-        let address = self.place.with_value(|place| place.of_session(&access.id, &access.token, Some(&step.0)));
-        history::push(&address);
+        history::push(&self.address_of(&step));
         self.show(step);
+    }
+
+    /// Names the step on the screen in the address bar, so that *back* returns to it and not to where the way ends then.
+    pub(crate) fn name_step(self) {
+        history::replace(&self.address_of(&self.shown.get_untracked()));
+    }
+
+    fn address_of(self, step: &StepId) -> String {
+        let access = self.access();
+        self.place.with_value(|place| place.of_session(&access.id, &access.token, Some(&step.0)))
     }
 
     /// Puts a step on the screen.
@@ -167,12 +178,12 @@ impl Conduct {
         let access = self.access();
         self.work(Box::pin(async move {
             let answer = call(access).await?;
-            Ok(Box::new(move || then(answer)) as Box<dyn FnOnce()>)
+            Ok(Box::new(move || then(answer)) as Then)
         }));
     }
 
     /// The part of [`Conduct::call`] that is the same for every call, and so is compiled once.
-    fn work(self, call: Pin<Box<dyn Future<Output = api::Answered<Box<dyn FnOnce()>>>>>) {
+    fn work(self, call: Pin<Box<dyn Future<Output = api::Answered<Then>>>>) {
         if self.is_busy.try_update_value(|is_busy| std::mem::replace(is_busy, true)) != Some(false) {
             return;
         }

@@ -66,6 +66,7 @@ fn Session(access: Access, snapshot: Snapshot) -> impl IntoView {
     // A wish in the address goes before what the session remembers.
     words.set(place.lang.unwrap_or_else(|| store.facts_now(|facts| facts.lang)));
     let conduct = Conduct::new(store, place, host);
+    conduct.name_step();
     live::follow(store);
     if navigation.is_some_and(Navigation::take_click) {
         dom::focus_soon("heading");
