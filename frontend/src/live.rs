@@ -54,6 +54,9 @@ async fn run(store: SessionStore) {
     let mut failures = 0;
     loop {
         while dom::is_hidden() || !store.expects_news() {
+            if store.link.get_untracked() == LinkState::Gone {
+                return;
+            }
             set(store, LinkState::Paused);
             TimeoutFuture::new(500).await;
         }
@@ -80,7 +83,9 @@ async fn run(store: SessionStore) {
 }
 
 fn set(store: SessionStore, state: LinkState) {
-    if store.link.get_untracked() != state {
+    let now = store.link.get_untracked();
+    // What is gone stays gone: the customer may have erased it a moment ago.
+    if now != state && now != LinkState::Gone {
         store.link.set(state);
     }
 }
