@@ -82,6 +82,10 @@ pub(crate) fn App() -> impl IntoView {
     });
     move || {
         let place = navigation.place.get();
+        if place.page != Page::Start {
+            // The beginning itself stays with the first page until it has the form to put there.
+            dom::settle();
+        }
         match (place.page, place.token) {
             (Page::Start, _) => view! { <Start/> }.into_any(),
             (Page::Session(id), Some(token)) => view! { <SessionLoader access=Access { id, token }/> }.into_any(),

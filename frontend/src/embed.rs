@@ -1,6 +1,6 @@
 //! What a page around us hears and may ask for: `{ns: "sportello", v: 1, type, …}`.
 //!
-//! Says names of steps, checks and causes, never an answer, an address or a capability. `ready` and `height` go to
+//! Says names of steps, checks and causes, never an answer, an address or a capability. `height` goes to
 //! whoever is around; the rest only to the origin that the loader named.
 
 use js_sys::{Object, Reflect};
@@ -25,8 +25,6 @@ struct Around {
 /// One message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Message<'a> {
-    /// The page is there.
-    Ready,
     /// The page is this high, in CSS pixels.
     Height(i32),
     /// This step is shown.
@@ -50,7 +48,6 @@ impl Host {
             dom::set_embedded();
             listen(words);
             observe_height(host);
-            host.say(Message::Ready);
         }
         host
     }
@@ -59,7 +56,6 @@ impl Host {
     pub(crate) fn say(self, message: Message<'_>) {
         let Some(around) = self.0.get_value() else { return };
         let (kind, name, value) = match message {
-            Message::Ready => ("ready", "", JsValue::UNDEFINED),
             Message::Height(height_px) => ("height", "height", JsValue::from(height_px)),
             Message::Step(step) => ("step", "step", JsValue::from_str(step)),
             Message::Status(status) => ("status", "status", JsValue::from_str(status)),
@@ -67,7 +63,7 @@ impl Host {
             Message::Ticket => ("ticket", "", JsValue::UNDEFINED),
             Message::Error => ("error", "", JsValue::UNDEFINED),
         };
-        let is_harmless = matches!(message, Message::Ready | Message::Height(_));
+        let is_harmless = matches!(message, Message::Height(_));
         let target = match &around.origin {
             _ if is_harmless => "*",
             Some(origin) => origin,

@@ -23,7 +23,7 @@ mod words;
 /// Takes the place of the static page, which stays where this never gets to run.
 pub fn start() {
     platform::crash::install();
-    if let Some(mount) = platform::dom::take_over("app") {
+    if let Some(mount) = platform::dom::place_in("app") {
         leptos::mount::mount_to(mount, app::App).forget();
     }
 }

@@ -26,10 +26,8 @@ async fn walk_inside(chrome: &Chrome) {
     let frame = chrome.driver.find(thirtyfour::By::Css("iframe")).await.expect("a frame");
     frame.scroll_into_view().await.expect("scrolls");
     frame.enter_frame().await.expect("inside the frame");
-    chrome.until("return !!document.querySelector('input[type=email]')").await;
-    let field = chrome.driver.find(thirtyfour::By::Css("input[type=email]")).await.expect("a field");
-    field.clear().await.expect("an empty field");
-    field.send_keys("anna@trasloco.test").await.expect("an address");
+    chrome.touch().await;
+    chrome.write_address("anna@trasloco.test").await;
     chrome.press("continue").await;
     chrome.arrive("dns_after_move").await;
 }

@@ -76,13 +76,30 @@ impl Chrome {
         self.press("continue").await;
     }
 
+    /// Opens the first page and touches it, which brings the application.
+    pub(crate) async fn open_form(&self, address: &str) {
+        self.driver.goto(address).await.expect("the page opens");
+        self.touch().await;
+    }
+
+    /// Touches the first page, also inside a frame, and waits for the application's own form.
+    pub(crate) async fn touch(&self) {
+        self.until("return [...document.querySelectorAll('input[type=email]')].some(field => field.offsetParent !== null)").await;
+        self.run("[...document.querySelectorAll('input[type=email]')].find(field => field.offsetParent !== null).focus()").await;
+        self.until("return !!document.querySelector('[data-step=start] input[type=email]')").await;
+    }
+
     /// Writes the address on the start page and goes on.
     pub(crate) async fn begin(&self, url: &str, lang: &str, address: &str) {
-        self.driver.goto(format!("{url}/?playbook=seit&lang={lang}")).await.expect("the page opens");
-        self.until("return !!document.querySelector('input[type=email]')").await;
-        let field = self.driver.find(By::Css("input[type=email]")).await.expect("a field for the address");
+        self.open_form(&format!("{url}/?playbook=seit&lang={lang}")).await;
+        self.write_address(address).await;
+        self.press("continue").await;
+    }
+
+    /// Writes the address into the application's form.
+    pub(crate) async fn write_address(&self, address: &str) {
+        let field = self.driver.find(By::Css("[data-step=start] input[type=email]")).await.expect("a field for the address");
         field.clear().await.expect("an empty field");
         field.send_keys(address).await.expect("a written address");
-        self.press("continue").await;
     }
 }

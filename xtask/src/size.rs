@@ -1,4 +1,4 @@
-//! `cargo xtask size`: what the page loads before anybody can use it, after brotli, against its budget.
+//! `cargo xtask size`: what the page loads before anybody touches it, and in all, after brotli, against two budgets.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,8 +9,10 @@ use crate::page::{self, DIST};
 use crate::steps::Steps;
 use crate::workspace;
 
-/// 160 kB: about a second on a slow phone connection.
-const BUDGET_BYTES: u64 = 160_000;
+/// Before interaction, in bytes: about a second on a slow phone connection.
+const FIRST_BUDGET_BYTES: u64 = 160_000;
+/// With the application, which `boot.js` loads at the first touch, in bytes.
+const WHOLE_BUDGET_BYTES: u64 = 400_000;
 
 /// What other sites load in order to embed the page; the page itself never does.
 const LOADED_ELSEWHERE: &str = "embed.js";
@@ -25,24 +27,36 @@ pub(crate) fn size() -> Result<ExitCode> {
 /// Prints the table.
 ///
 /// # Errors
-/// When the page was not built, or weighs more than the budget.
+/// When the page was not built, or weighs more than a budget.
 pub(crate) fn within_budget(root: &Path) -> Result<()> {
-    let total_bytes = print_table(root)?;
-    if total_bytes > BUDGET_BYTES {
-        bail!("the page weighs {total_bytes} bytes after brotli, {} more than its budget of {BUDGET_BYTES}", total_bytes - BUDGET_BYTES);
+    let weight = print_table(root)?;
+    for (what, bytes, budget_bytes) in
+        [("before interaction", weight.first_bytes, FIRST_BUDGET_BYTES), ("in all", weight.whole_bytes, WHOLE_BUDGET_BYTES)]
+    {
+        if bytes > budget_bytes {
+            bail!("the page weighs {bytes} bytes {what} after brotli, {} more than its budget of {budget_bytes}", bytes - budget_bytes);
+        }
+        println!("  {what}: {} bytes are left of the budget of {budget_bytes}", budget_bytes - bytes);
     }
-    let left = BUDGET_BYTES - total_bytes;
-    println!("  {left} bytes are left of the budget of {BUDGET_BYTES}");
     Ok(())
 }
 
-/// Prints what each file weighs, and gives the sum after brotli in bytes.
+/// What the page weighs after brotli.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Weight {
+    /// Before interaction, in bytes.
+    first_bytes: u64,
+    /// In all, in bytes.
+    whole_bytes: u64,
+}
+
+/// Prints what each file weighs, and gives the sums after brotli.
 ///
 /// # Errors
 /// When the page was not built.
-pub(crate) fn print_table(root: &Path) -> Result<u64> {
+pub(crate) fn print_table(root: &Path) -> Result<Weight> {
     let dist = root.join(DIST);
-    let mut total_bytes = 0;
+    let mut weight = Weight::default();
     println!("  {:>9}  {:>9}  {:>9}", "plain", "gzip", "brotli");
     for file in workspace::files(&dist)? {
         let name = file.strip_prefix(&dist)?.display().to_string();
@@ -56,11 +70,16 @@ pub(crate) fn print_table(root: &Path) -> Result<u64> {
             if path.exists() { weight_bytes(&path) } else { Ok(plain) }
         };
         let (gzip, brotli) = (compressed("gz")?, compressed("br")?);
-        println!("  {plain:>9}  {gzip:>9}  {brotli:>9}  {name}");
-        total_bytes += brotli;
+        let is_application = name.starts_with("frontend-");
+        println!("  {plain:>9}  {gzip:>9}  {brotli:>9}  {name}{}", if is_application { "  (at the first touch)" } else { "" });
+        weight.whole_bytes += brotli;
+        if !is_application {
+            weight.first_bytes += brotli;
+        }
     }
-    println!("  {:>9}  {:>9}  {total_bytes:>9}  together", "", "");
-    Ok(total_bytes)
+    println!("  {:>9}  {:>9}  {:>9}  before interaction", "", "", weight.first_bytes);
+    println!("  {:>9}  {:>9}  {:>9}  in all", "", "", weight.whole_bytes);
+    Ok(weight)
 }
 
 fn weight_bytes(file: &Path) -> Result<u64> {

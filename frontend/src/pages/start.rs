@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::{OpenSession, PlaybookListed};
-use shared::playbook::{Collect, InputKind, Localised, Playbook, Step};
+use shared::playbook::{Collect, InputId, InputKind, Localised, Playbook, Step};
 use shared::probe::CheckKind;
 use shared::session::{Command, DeviceSeen, Evidence};
 use shared::text::{self, Lang, UiText};
@@ -17,7 +17,8 @@ use crate::app::Navigation;
 use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
 use crate::components::header::{Header, expect_words};
-use crate::platform::{dom, history};
+use crate::platform::dom::{self, FirstTouch};
+use crate::platform::history;
 use crate::words;
 
 /// The playbook of an operator that has not named one.
@@ -54,11 +55,12 @@ pub(crate) fn Start() -> impl IntoView {
     let written = StoredValue::new(None::<BTreeMap<String, String>>);
     let form = move || {
         let lang = words.lang();
+        let first = if listed.with(Option::is_some) { dom::settle() } else { None };
         match listed.get() {
             None => view! { <p class="quiet">{UiText::Loading.get(lang)}</p> }.into_any(),
             Some(Err(problem)) => view! { <Trouble lang problem again/> }.into_any(),
             Some(Ok(playbooks)) => match choose(&playbooks, wished.as_deref()) {
-                Some(playbook) => form(lang, playbook, &playbooks, written),
+                Some(playbook) => form(lang, playbook, &playbooks, written, first),
                 None => view! { <p>{UiText::NoPlaybook.get(lang)}</p> {others(lang, &playbooks, None)} }.into_any(),
             },
         }
@@ -93,14 +95,22 @@ fn others(lang: Lang, playbooks: &[PlaybookListed], chosen: Option<&str>) -> imp
     })
 }
 
-fn form(lang: Lang, playbook: &Playbook, all: &[PlaybookListed], kept: StoredValue<Option<BTreeMap<String, String>>>) -> AnyView {
+fn form(
+    lang: Lang,
+    playbook: &Playbook,
+    all: &[PlaybookListed],
+    kept: StoredValue<Option<BTreeMap<String, String>>>,
+    first: Option<FirstTouch>,
+) -> AnyView {
     let navigation = use_context::<Navigation>();
     let Some(Step::Collect(Collect { question, help, inputs, .. })) = playbook.steps.get(&playbook.start) else {
         return view! { <Trouble lang problem=ApiProblem::Server/> }.into_any();
     };
     let evidence = Evidence::default();
     let filled = |text: &Localised| playbook.fill(text.get(lang), &evidence);
-    let fields = Fields::new(playbook, &evidence, inputs, &kept.get_value().unwrap_or_else(|| prefilled(playbook, inputs)));
+    let first = first.unwrap_or_default();
+    let before = kept.get_value().unwrap_or_else(|| prefilled(playbook, inputs, Some(first.written.clone())));
+    let fields = Fields::new(playbook, &evidence, inputs, &before);
     Effect::new(move || kept.set_value(Some(fields.written())));
     let trouble = RwSignal::new(None::<ApiProblem>);
     let is_busy = StoredValue::new(false);
@@ -134,6 +144,17 @@ fn form(lang: Lang, playbook: &Playbook, all: &[PlaybookListed], kept: StoredVal
             }
         });
     };
+    if first.has_focus || first.is_begun {
+        let begin = begin.clone();
+        let field = address_field(playbook, inputs).map(|id| format!("field-{id}"));
+        Effect::new(move || {
+            // Whoever was typing goes on typing; whoever had pressed the button need not press it again.
+            field.iter().for_each(|field| dom::focus(field));
+            if first.is_begun {
+                begin();
+            }
+        });
+    }
     let again = Callback::new({
         let begin = begin.clone();
         move |()| begin()
@@ -177,12 +198,17 @@ fn contacted(playbook: &Playbook) -> Vec<CheckKind> {
     CheckKind::ALL.into_iter().filter(is_used).collect()
 }
 
-/// The address that the link brought along, in the field for it: seen, changeable, and nothing more.
-fn prefilled(playbook: &Playbook, inputs: &[shared::playbook::InputId]) -> BTreeMap<String, String> {
-    let is_address = |id: &&shared::playbook::InputId| {
-        playbook.inputs.get(*id).is_some_and(|input| matches!(input.kind, InputKind::Subject | InputKind::Address))
-    };
-    let field = inputs.iter().find(is_address);
-    let email = use_context::<Navigation>().and_then(|navigation| navigation.place_now().email);
-    field.zip(email).map(|(field, email)| (field.0.clone(), email)).into_iter().collect()
+/// The field for the address.
+fn address_field<'a>(playbook: &Playbook, inputs: &'a [InputId]) -> Option<&'a InputId> {
+    let is_address =
+        |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| matches!(input.kind, InputKind::Subject | InputKind::Address));
+    inputs.iter().find(is_address)
+}
+
+/// The address that was typed on the first page or that the link brought along, in the field for it: seen,
+/// changeable, and nothing more.
+fn prefilled(playbook: &Playbook, inputs: &[InputId], typed: Option<String>) -> BTreeMap<String, String> {
+    let of_link = || use_context::<Navigation>().and_then(|navigation| navigation.place_now().email);
+    let address = typed.filter(|typed| !typed.is_empty()).or_else(of_link);
+    address_field(playbook, inputs).zip(address).map(|(field, address)| (field.0.clone(), address)).into_iter().collect()
 }

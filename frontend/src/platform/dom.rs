@@ -6,12 +6,44 @@ use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 
 use crate::route::Theme;
 
-/// The element with this id, emptied of its static content.
+/// What the first page, which needs no application, was left with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FirstTouch {
+    /// What stands in its field.
+    pub(crate) written: String,
+    /// Whether somebody is typing there.
+    pub(crate) has_focus: bool,
+    /// Whether the button was pressed already.
+    pub(crate) is_begun: bool,
+}
+
+/// A place inside the element with this id, unseen until [`settle`]: the first page stays in use as long as it can.
 #[must_use]
-pub(crate) fn take_over(id: &str) -> Option<HtmlElement> {
-    let element: HtmlElement = document().get_element_by_id(id)?.dyn_into().ok()?;
-    element.set_inner_html("");
-    Some(element)
+pub(crate) fn place_in(id: &str) -> Option<HtmlElement> {
+    let place: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
+    place.set_hidden(true);
+    place.set_id("place");
+    document().get_element_by_id(id)?.append_child(&place).ok()?;
+    Some(place)
+}
+
+/// Puts the application in the place of the first page, and says what that was left with. Later calls change nothing.
+pub(crate) fn settle() -> Option<FirstTouch> {
+    let first = document().get_element_by_id("first")?;
+    let fields = first.query_selector_all("input").ok()?;
+    let mut touch = FirstTouch { is_begun: first.has_attribute("data-begun"), ..FirstTouch::default() };
+    for at in 0..fields.length() {
+        if let Some(field) = fields.get(at).and_then(|node| node.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+            // Both languages hold the same text.
+            touch.written = field.value();
+            touch.has_focus |= document().active_element().is_some_and(|active| active.is_same_node(Some(&field)));
+        }
+    }
+    first.remove();
+    if let Some(place) = document().get_element_by_id("place").and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+        place.set_hidden(false);
+    }
+    Some(touch)
 }
 
 /// The languages that the reader prefers, the dearest first.

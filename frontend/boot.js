@@ -1,0 +1,88 @@
+// The first page before the application: it shows the form, keeps what is typed, and loads the application at the
+// first touch. Sessions and watched sessions need all of it at once. Knows nothing of mail.
+const boot = document.getElementById("boot").dataset;
+const root = document.documentElement;
+const first = document.getElementById("first");
+const asked = new URLSearchParams(location.search);
+const isEmbed = location.pathname === "/embed";
+
+let loading;
+function load() {
+  loading ??= import(boot.js)
+    .then((application) => application.default({ module_or_path: boot.wasm }))
+    // What stands in the page for those without scripts is shown instead.
+    .catch(() => root.classList.remove("live"));
+}
+
+function speak(lang) {
+  root.lang = lang;
+  for (const button of first.querySelectorAll("[data-action=language]")) {
+    button.setAttribute("aria-pressed", String(button.value === lang));
+  }
+}
+
+// The language wished for, else the browser's, else Italian: as the application chooses it.
+const known = (tag) => ["it", "en"].find((lang) => tag?.toLowerCase().split("-")[0] === lang);
+root.classList.add("live");
+speak(known(asked.get("lang")) ?? navigator.languages.map(known).find(Boolean) ?? "it");
+
+const theme = asked.get("theme");
+if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+
+function remembers() {
+  try {
+    return isEmbed && localStorage.getItem("sportello.session") !== null;
+  } catch {
+    return false;
+  }
+}
+
+const isFirst = ["/", "/index.html", "/embed"].includes(location.pathname) && !/[#&]s=/.test(location.hash) && !remembers();
+if (isFirst) {
+  first.classList.add("open");
+  const email = /[#&]email=([^&]*)/.exec(location.hash)?.[1];
+  for (const field of first.querySelectorAll("input")) {
+    try {
+      field.value = decodeURIComponent(email ?? "");
+    } catch {
+      // Half an escape: the person types the address.
+    }
+    // What is written in one language is there in the other.
+    field.addEventListener("input", () => first.querySelectorAll("input").forEach((other) => { other.value = field.value; }));
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") begin();
+    });
+  }
+  for (const touch of ["focusin", "pointerdown", "keydown"]) first.addEventListener(touch, load, { once: true });
+  first.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (button?.dataset.action === "continue") begin();
+    if (button?.dataset.action === "language") {
+      asked.set("lang", button.value);
+      history.replaceState(null, "", "?" + asked + location.hash);
+      speak(button.value);
+    }
+  });
+} else {
+  load();
+}
+
+// Pressed before the application is there: it goes on by itself as soon as it can.
+function begin() {
+  first.dataset.begun = "";
+  for (const button of first.querySelectorAll("[data-action=continue]")) button.setAttribute("aria-disabled", "true");
+  load();
+}
+
+if (isEmbed && parent !== window) {
+  root.dataset.embed = "";
+  const say = (message) => parent.postMessage({ ns: "sportello", v: 1, ...message }, "*");
+  say({ type: "ready" });
+  const page = document.getElementById("page");
+  new ResizeObserver(() => say({ type: "height", height: page.scrollHeight })).observe(page);
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || data?.ns !== "sportello" || data.type !== "set" || !first.isConnected) return;
+    if (data.theme === "light" || data.theme === "dark") root.dataset.theme = data.theme;
+    if (known(data.lang)) speak(known(data.lang));
+  });
+}
