@@ -65,6 +65,10 @@ async fn check(walks: &[Walk]) {
         axe::check(&chrome, &format!("{}: start", walk.name)).await;
         chrome.picture(&format!("{}-start", walk.name)).await;
         chrome.begin(demo.url(), walk.lang, walk.address).await;
+        chrome
+            .until("return !!document.querySelector('[data-step=checks] [data-progress=ended], [data-step=checks][data-progress=ended]')")
+            .await;
+        axe::check(&chrome, &format!("{}: checks", walk.name)).await;
         chrome.picture(&format!("{}-checks", walk.name)).await;
         for (step, option) in walk.answers {
             chrome.arrive(step).await;
@@ -125,6 +129,23 @@ async fn the_first_page_is_light_and_loses_no_letter() {
     chrome.run("document.getElementById('first-it').value = 'anna@trasloco.test'; document.getElementById('first-it').dispatchEvent(new Event('input'))").await;
     chrome.run("document.getElementById('first-it').focus(); document.getElementById('first-it').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))").await;
     chrome.arrive("dns_after_move").await;
+    chrome.close().await;
+}
+
+/// Where the application cannot load, a checklist to go through by hand stands in the page.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_the_application_a_checklist_is_left() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    let cdp = chrome.driver.cdp();
+    cdp.send_raw("Network.enable", serde_json::json!({})).await.expect("the network can be watched");
+    cdp.send_raw("Network.setBlockedURLs", serde_json::json!({ "urls": ["*.wasm"] })).await.expect("WebAssembly is blocked");
+    chrome.driver.goto(format!("{}/?playbook=seit&lang=it", demo.url())).await.expect("the page opens");
+    chrome.until("return document.documentElement.classList.contains('live')").await;
+    chrome.run("document.getElementById('first-it').focus()").await;
+    chrome.until("return [...document.querySelectorAll('.by-hand-list')].some(list => list.offsetParent !== null)").await;
+    axe::check(&chrome, "without the application").await;
+    chrome.picture("phone-by-hand").await;
     chrome.close().await;
 }
 

@@ -44,9 +44,10 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
     view! {
         <h1 id="heading" tabindex="-1">{title}</h1>
         <Progress lang store board/>
+        // Above the results: on a phone the list is long, and what to do next must not be looked for.
+        <p class="actions">{actions}</p>
         <Way lang store/>
         <CheckList lang store step/>
-        <p class="actions">{actions}</p>
     }
     .into_any()
 }
