@@ -11,7 +11,7 @@ function load() {
   loading ??= import(boot.js)
     .then((application) => application.default({ module_or_path: boot.wasm }))
     // What stands in the page for those without scripts is shown instead.
-    .catch(() => root.classList.remove("live"));
+    .catch(() => root.classList.add("failed"));
 }
 
 function speak(lang) {

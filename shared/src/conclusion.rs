@@ -28,6 +28,8 @@ pub enum CauseCode {
     OneServiceDown,
     /// A certificate makes mail programs refuse the connection.
     CertificateProblem,
+    /// Everything works, with something that is worth mending.
+    WorksWithRisks,
     /// Something could not be judged from here.
     CouldNotJudge,
     /// Everything that can be measured works.
@@ -47,6 +49,7 @@ impl CauseCode {
             Self::MailboxesDown => "mailboxes_down",
             Self::OneServiceDown => "one_service_down",
             Self::CertificateProblem => "certificate_problem",
+            Self::WorksWithRisks => "works_with_risks",
             Self::CouldNotJudge => "could_not_judge",
             Self::AllWell => "all_well",
         }
@@ -119,15 +122,32 @@ pub fn conclude(findings: &[Finding]) -> Vec<Conclusion> {
         say(CauseCode::CertificateProblem, Confidence::Certain, problems(&certificates));
     }
     if conclusions.is_empty() {
-        let mut unjudged: Vec<Code> =
-            findings.iter().filter(|finding| finding.severity == FindingSeverity::Unjudged).map(|finding| finding.code).collect();
-        unjudged.sort();
-        unjudged.dedup();
-        // An IPv6 address that we cannot try hides nothing when the others answered.
-        unjudged.retain(|code| *code != Code::RelayIpv6NotJudged || !findings.iter().any(|finding| finding.code == Code::RelayOk));
-        let (cause, confidence) =
-            if unjudged.is_empty() { (CauseCode::AllWell, Confidence::Certain) } else { (CauseCode::CouldNotJudge, Confidence::Possible) };
-        conclusions.push(Conclusion { cause, confidence, owner: Owner::Nobody, because: unjudged });
+        conclusions.push(without_problem(findings));
     }
     conclusions
+}
+
+/// What is to be said where nothing is broken: what could not be judged goes before a risk, and a risk before "all well".
+fn without_problem(findings: &[Finding]) -> Conclusion {
+    let of_severity = |severity: FindingSeverity| {
+        let mut codes: Vec<FindingCode> =
+            findings.iter().filter(|finding| finding.severity == severity).map(|finding| finding.code).collect();
+        codes.sort();
+        codes.dedup();
+        codes
+    };
+    let mut unjudged = of_severity(FindingSeverity::Unjudged);
+    // An IPv6 address that we cannot try hides nothing when the others answered.
+    unjudged
+        .retain(|code| *code != FindingCode::RelayIpv6NotJudged || !findings.iter().any(|finding| finding.code == FindingCode::RelayOk));
+    let risks = of_severity(FindingSeverity::Warning);
+    let (cause, confidence, because) = if !unjudged.is_empty() {
+        (CauseCode::CouldNotJudge, Confidence::Possible, unjudged)
+    } else if risks.is_empty() {
+        (CauseCode::AllWell, Confidence::Certain, risks)
+    } else {
+        (CauseCode::WorksWithRisks, Confidence::Certain, risks)
+    };
+    let owner = because.first().map_or(Owner::Nobody, |code| code.owner());
+    Conclusion { cause, confidence, owner, because }
 }

@@ -144,6 +144,8 @@ async fn without_the_application_a_checklist_is_left() {
     chrome.until("return document.documentElement.classList.contains('live')").await;
     chrome.run("document.getElementById('first-it').focus()").await;
     chrome.until("return [...document.querySelectorAll('.by-hand-list')].some(list => list.offsetParent !== null)").await;
+    let fields = chrome.run("return [...document.querySelectorAll('input')].filter(field => field.offsetParent !== null).length").await;
+    assert_eq!(fields, 0, "no form that leads nowhere");
     axe::check(&chrome, "without the application").await;
     chrome.picture("phone-by-hand").await;
     chrome.close().await;

@@ -3,7 +3,7 @@
 //! Pure: data in, text out. Every word comes from the catalogue, every byte of a server's text is sanitised already.
 
 use shared::api::CheckReport;
-use shared::finding::{CheckState, Finding, FindingSeverity, state_of, state_of_probe, state_of_probe_within};
+use shared::finding::{CheckState, Finding, FindingSeverity, Owner, state_of, state_of_probe, state_of_probe_within};
 use shared::probe::{Diagnosis, ProbeRun, StageOutcome};
 use shared::text::{self, Lang, TerminalText, fill};
 
@@ -63,9 +63,12 @@ fn conclusions(style: &Style, findings: &[Finding], report: &CheckReport, lines:
             lines.push(format!("  {sentence}"));
             continue;
         }
-        let owner = text::owner(style.lang, conclusion.owner);
-        let confidence = text::confidence(style.lang, conclusion.confidence);
-        lines.push(format!("  {} {}", style.bold(sentence), style.faint(&format!("({confidence}; {owner})"))));
+        let mut remark = text::confidence(style.lang, conclusion.confidence).to_owned();
+        // Where nothing is to be done, nobody's job is nothing to say.
+        if conclusion.owner != Owner::Nobody {
+            remark = format!("{remark}; {}", text::owner(style.lang, conclusion.owner));
+        }
+        lines.push(format!("  {} {}", style.bold(sentence), style.faint(&format!("({remark})"))));
         for finding in findings.iter().filter(|finding| conclusion.because.contains(&finding.code)) {
             let wording = text::finding(style.lang, finding);
             let line = format!("    – {}", wording.title);

@@ -95,7 +95,10 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     }
     lines.retain(|line| !left_out.contains(&line.id));
     lines.sort_by_key(|line| line.group);
-    let subject = fill(TicketText::Subject.get(lang), &[("subject", &subject_text)]);
+    // What was left out stays out, also of the subject line.
+    let is_named = lines.iter().any(|line| line.id == "subject");
+    let subject = if is_named { TicketText::Subject } else { TicketText::SubjectUnnamed };
+    let subject = fill(subject.get(lang), &[("subject", &subject_text)]);
     Ticket { subject, lines, missing }
 }
 

@@ -5,7 +5,7 @@
 
 /// Declares a closed set of texts: an enum and its words in both languages, so that neither can be forgotten.
 ///
-/// ```ignore
+/// ```text
 /// texts! {
 ///     /// What the buttons say.
 ///     pub enum Button {

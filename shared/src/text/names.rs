@@ -250,6 +250,9 @@ pub const fn conclusion(lang: Lang, cause: CauseCode) -> &'static str {
             "Un certificato fa rifiutare il collegamento ai programmi di posta.",
             "A certificate makes mail programs refuse to connect.",
         ),
+        CauseCode::WorksWithRisks => {
+            pick(lang, "Funziona, ma c'è qualcosa che conviene sistemare.", "It works, and something is worth mending.")
+        }
         CauseCode::CouldNotJudge => {
             pick(lang, "Da qui non è stato possibile giudicare tutto.", "Not everything could be judged from here.")
         }

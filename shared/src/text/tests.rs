@@ -145,6 +145,7 @@ fn names_are_told_apart_in_both_languages() {
             CauseCode::MailboxesDown,
             CauseCode::OneServiceDown,
             CauseCode::CertificateProblem,
+            CauseCode::WorksWithRisks,
             CauseCode::CouldNotJudge,
             CauseCode::AllWell,
         ],

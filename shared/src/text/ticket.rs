@@ -4,6 +4,7 @@ crate::text::texts! {
     /// What a ticket says around its facts.
     pub enum TicketText {
         Subject => { it: "Posta elettronica: problema con {subject}", en: "E-mail: trouble with {subject}" },
+        SubjectUnnamed => { it: "Posta elettronica: richiesta di assistenza", en: "E-mail: request for help" },
         About => { it: "Di che cosa si tratta", en: "What it is about" },
         Outcome => { it: "Esito dei controlli", en: "Outcome of the checks" },
         NotConcluded => { it: "Il percorso non è ancora arrivato a una conclusione.", en: "The checklist has not reached a conclusion yet." },

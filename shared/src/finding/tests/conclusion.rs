@@ -18,7 +18,9 @@ fn causes_and_their_owners() {
     let well = (CauseCode::AllWell, Owner::Nobody);
     concluded(&[], &[well]);
     concluded(&[Code::MxOk, Code::RelayOk, Code::ImapOk, Code::WebmailOk], &[well]);
-    concluded(&[Code::MxImplicit, Code::RelayStarttlsMissing, Code::PortClosed], &[well]);
+    concluded(&[Code::MxOk, Code::PortClosed], &[well]);
+    concluded(&[Code::RelayStarttlsMissing, Code::MxImplicit], &[(CauseCode::WorksWithRisks, Owner::DomainAdmin)]);
+    concluded(&[Code::RelayStarttlsMissing, Code::RelayNotJudged], &[(CauseCode::CouldNotJudge, Owner::Nobody)]);
     concluded(&[Code::DomainNotFound], &[(CauseCode::DomainNotFound, Owner::DomainAdmin)]);
     concluded(&[Code::DomainServersFailing], &[(CauseCode::NameServersFailing, Owner::DomainAdmin)]);
     concluded(&[Code::DomainServersSilent], &[(CauseCode::NameServersFailing, Owner::DomainAdmin)]);
@@ -69,7 +71,7 @@ fn there_is_always_a_conclusion() {
         let conclusions = conclude(&[Finding::new(CheckKind::Mx, code, Params::default())]);
         assert_eq!(conclusions.len(), 1, "{code:?}");
         let is_problem = code.severity() == FindingSeverity::Problem;
-        let is_harmless = matches!(conclusions[0].cause, CauseCode::AllWell | CauseCode::CouldNotJudge);
+        let is_harmless = matches!(conclusions[0].cause, CauseCode::AllWell | CauseCode::WorksWithRisks | CauseCode::CouldNotJudge);
         // A problem that no cause knows of would be called "all well".
         assert_eq!(is_problem, !is_harmless, "{code:?}");
     }

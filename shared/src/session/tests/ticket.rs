@@ -43,6 +43,8 @@ fn what_was_left_out_is_nowhere_in_it() {
     assert_eq!(ids(&ticket), ["subject", "outcome", "step.device", "input.sent_at"]);
     let said = format!("{ticket:?}");
     assert!(!said.contains("ugo@altra.test"), "{said}");
+    let unnamed = made(&session, &["subject", "input.recipient"]);
+    assert!(!unnamed.subject.contains("anna"), "the subject line names nobody either: {}", unnamed.subject);
 }
 
 #[test]
