@@ -132,6 +132,41 @@ async fn the_first_page_is_light_and_loses_no_letter() {
     chrome.close().await;
 }
 
+/// What could not be judged from here is said as that, in words, and accuses nobody: the questions go on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_third_outcome_is_shown_as_what_it_is() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    // The demo's name server refuses to speak of names outside its world.
+    chrome.begin(demo.url(), "it", "anna@example.org").await;
+    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    let states = chrome.run("return [...document.querySelectorAll('[data-check]')].map(row => row.dataset.state)").await;
+    let states: Vec<&str> = states.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
+    assert!(states.contains(&"could_not_check") && !states.contains(&"problem"), "{states:?}");
+    assert!(chrome.run("return document.body.innerText").await.as_str().is_some_and(|text| text.contains("Non verificabile da qui")));
+    axe::check(&chrome, "could not judge").await;
+    chrome.picture("phone-could-not-judge").await;
+    chrome.arrive("scope").await;
+    chrome.close().await;
+}
+
+/// *Stop* ends the checks and keeps what was seen.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn checks_can_be_stopped() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::DESK).await;
+    // This domain's servers accept connections and say nothing for a long while.
+    chrome.begin(demo.url(), "en", "anna@lumaca.test").await;
+    chrome.until("return document.querySelector('[data-check=delegation]')?.dataset.state === 'ok'").await;
+    chrome.press("stop").await;
+    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    let state = |check: &str| format!("return document.querySelector('[data-check={check}]').dataset.state");
+    assert_eq!(chrome.run(&state("delegation")).await, "ok", "what was seen stays");
+    assert_eq!(chrome.run(&state("relay")).await, "cancelled");
+    chrome.picture("desk-stopped").await;
+    chrome.close().await;
+}
+
 /// Where the application cannot load, a checklist to go through by hand stands in the page.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_the_application_a_checklist_is_left() {
