@@ -213,7 +213,7 @@ impl CheckReport {
                     state,
                     elapsed_ms: 0,
                     stages: Vec::new(),
-                    findings: Vec::new(),
+                    findings: findings.iter().filter(|finding| finding.check == Some(check)).cloned().collect(),
                 });
             }
         }

@@ -3,7 +3,7 @@
 //! A port 25 that is closed from here proves nothing about the customer's mail, so silence accuses a server only when
 //! our own port 25 was seen to lead out.
 
-use super::{Finding, FindingCode, FindingSeverity, Params, tls};
+use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, mx, tls};
 use crate::mail::Severity;
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Stage};
 
@@ -53,6 +53,13 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
             ..Params::default()
         };
         findings.push(Finding::new(CheckKind::Relay, code, params).resting_on(runs.iter().map(|run| run.id)));
+    }
+    // No server was tried. That may be because there is none, or because nobody could say which there are.
+    let is_nameless = diagnosis.of_kind(ProbeKind::Smtp).next().is_none();
+    if is_nameless && mx::evaluate(diagnosis, &Expectations::default()).iter().any(|finding| finding.code == FindingCode::DnsNotJudged) {
+        let params = Params { domain: Some(diagnosis.domain.clone()), ..Params::default() };
+        let probes = diagnosis.of_kind(ProbeKind::Mx).map(|run| run.id);
+        findings.push(Finding::new(CheckKind::Relay, FindingCode::DnsNotJudged, params).resting_on(probes));
     }
     if up.is_empty() {
         // Nothing works, so each single failure is a problem and not a risk.

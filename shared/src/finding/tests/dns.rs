@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
-use crate::finding::{FindingCode as Code, FindingSeverity as Severity};
+use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severity, state_of};
 use crate::probe::{DelegationSeen, MxHost, MxSeen, Refusal, ServicesSeen};
 
 fn delegation(ns: Lookup<Vec<Domain>>) -> Observation {
@@ -51,6 +51,21 @@ fn our_own_trouble_is_nobodys_silence() {
         .probe(ProbeKind::Mx, &[(Stage::Mx, spent())], mx(MxSeen { mx: Lookup::Failed(DnsCause::Timeout), ..nothing() }))
         .self_test(Some(true), None);
     check(seen, &[(Code::DnsNotJudged, Severity::Unjudged), (Code::DnsNotJudged, Severity::Unjudged)]);
+}
+
+/// Servers whose names could not be asked for were not "not needed".
+#[test]
+fn servers_that_nobody_could_name_were_not_judged() {
+    let of = |cause: DnsCause| {
+        let seen = mx(MxSeen { mx: Lookup::Failed(cause), ..nothing() });
+        let diagnosis = Seen::of(&[CheckKind::Relay]).probe(ProbeKind::Mx, &[], seen).end(RunEnd::Completed);
+        let findings = evaluate(&diagnosis, &Expectations::default());
+        state_of(&diagnosis, CheckKind::Relay, &findings)
+    };
+    assert_eq!(of(DnsCause::Refused), CheckState::CouldNotCheck);
+    assert_eq!(of(DnsCause::Timeout), CheckState::CouldNotCheck);
+    // That there are none is an answer.
+    assert_eq!(of(DnsCause::NoData), CheckState::Skipped);
 }
 
 fn mx(seen: MxSeen) -> Observation {
