@@ -1,4 +1,4 @@
-//! The lab by itself, for trying things by hand and for the benchmark: `cargo xtask lab`.
+//! The lab by itself, for trying things by hand and for the benchmark: `cargo run -p lab`.
 //!
 //! Prints one line of JSON (resolver, authority, routes), then stays until its standard input ends, so that it never
 //! outlives whoever started it. It listens on loopback only.
