@@ -17,6 +17,8 @@ use crate::api::{self, ApiProblem};
 use crate::platform::dom;
 use crate::store::{LinkState, SessionStore};
 
+/// How long a stream may take to begin.
+const OPENING_MS: u32 = 5_000;
 /// How often a silent stream is looked after.
 const TICK_MS: u32 = 4_000;
 /// How many ticks the page may be hidden before its stream is closed.
@@ -73,8 +75,10 @@ async fn run(store: SessionStore) {
         match left {
             Left::Gone => return set(store, LinkState::Gone),
             Left::NotNeeded => continue,
-            Left::Broken | Left::KeepsBack => {
-                failures = if store.last_seq() > before && matches!(left, Left::Broken) { 0 } else { failures + 1 };
+            // Trying again would bring the same: ask instead.
+            Left::KeepsBack => failures = FAILURES_BEFORE_POLLING,
+            Left::Broken => {
+                failures = if store.last_seq() > before { 0 } else { failures + 1 };
                 set(store, LinkState::Reconnecting);
                 TimeoutFuture::new(1_000 << failures.min(3)).await;
             }
@@ -103,10 +107,15 @@ async fn stream(store: SessionStore) -> Left {
     let Ok(controller) = AbortController::new() else { return Left::Broken };
     let request = Request(controller);
     let access = store.access();
-    let response = match api::stream(&access, store.last_seq(), &request.0.signal()).await {
-        Ok(response) => response,
-        Err(ApiProblem::Gone | ApiProblem::NoAccess) => return Left::Gone,
-        Err(_) => return Left::Broken,
+    let signal = request.0.signal();
+    let opening = api::stream(&access, store.last_seq(), &signal);
+    pin_mut!(opening);
+    // A proxy that collects answers before it hands them on would keep us waiting for the first line for ever.
+    let response = match select(opening, TimeoutFuture::new(OPENING_MS)).await {
+        Either::Left((Ok(response), _)) => response,
+        Either::Left((Err(ApiProblem::Gone | ApiProblem::NoAccess), _)) => return Left::Gone,
+        Either::Left((Err(_), _)) => return Left::Broken,
+        Either::Right(((), _)) => return Left::KeepsBack,
     };
     let Some(body) = response.body() else { return Left::Broken };
     set(store, LinkState::Live);

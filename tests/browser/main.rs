@@ -6,6 +6,7 @@
 mod axe;
 mod chrome;
 mod embed;
+mod live;
 mod screen;
 mod share;
 mod walk;

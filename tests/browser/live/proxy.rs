@@ -1,0 +1,84 @@
+//! A proxy between browser and server that can be told to misbehave, as real ones do.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+/// How it behaves now.
+#[derive(Clone, Copy, Debug, Default)]
+struct Manners {
+    refuses: bool,
+    swallows_streams: bool,
+}
+
+/// A running proxy.
+pub(super) struct Proxy {
+    url: String,
+    manners: Arc<watch::Sender<Manners>>,
+}
+
+impl Proxy {
+    /// Starts one in front of `upstream`.
+    pub(super) async fn start(upstream: &str) -> Self {
+        let upstream: SocketAddr = upstream.trim_start_matches("http://").parse().expect("an address");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let manners = Arc::new(watch::Sender::new(Manners::default()));
+        let of_task = Arc::clone(&manners);
+        tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                tokio::spawn(pass_on(client, upstream, of_task.subscribe()));
+            }
+        });
+        Self { url, manners }
+    }
+
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Cuts what is open and lets nothing new through, or ends that.
+    pub(super) fn refuse(&self, refuses: bool) {
+        self.manners.send_modify(|manners| manners.refuses = refuses);
+    }
+
+    /// Keeps every answer to a request for a stream to itself.
+    pub(super) fn swallow_streams(&self) {
+        self.manners.send_modify(|manners| manners.swallows_streams = true);
+    }
+}
+
+async fn pass_on(mut client: TcpStream, upstream: SocketAddr, mut manners: watch::Receiver<Manners>) {
+    if manners.borrow().refuses {
+        return;
+    }
+    let Ok(mut server) = TcpStream::connect(upstream).await else { return };
+    let (mut from_client, mut from_server) = (vec![0; 16 * 1024], vec![0; 16 * 1024]);
+    let mut is_stream = false;
+    loop {
+        tokio::select! {
+            changed = manners.changed() => {
+                if changed.is_err() || manners.borrow().refuses {
+                    return;
+                }
+            }
+            read = client.read(&mut from_client) => {
+                let Ok(count @ 1..) = read else { return };
+                is_stream |= String::from_utf8_lossy(&from_client[..count]).contains("text/event-stream");
+                if server.write_all(&from_client[..count]).await.is_err() {
+                    return;
+                }
+            }
+            read = server.read(&mut from_server) => {
+                let Ok(count @ 1..) = read else { return };
+                let is_kept = is_stream && manners.borrow().swallows_streams;
+                if !is_kept && client.write_all(&from_server[..count]).await.is_err() {
+                    return;
+                }
+            }
+        }
+    }
+}
