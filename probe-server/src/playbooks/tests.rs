@@ -1,5 +1,10 @@
 //! Every shipped playbook can be published, and every broken one is refused for what is wrong with it.
 
+use shared::mail::Subject;
+use shared::playbook::{Localised, Step, run_scenario};
+use shared::session::Evidence;
+use shared::text::Lang;
+
 use super::*;
 
 #[test]
@@ -144,4 +149,44 @@ fn a_folder_gives_its_playbooks_and_no_two_of_one_name() {
     std::fs::write(folder.path().join("b.yaml"), text).unwrap();
     assert!(matches!(Playbooks::in_folder(folder.path()), Err(PlaybookError::SameName { .. })));
     assert!(matches!(Playbooks::in_folder(&folder.path().join("nowhere")), Err(PlaybookError::File { .. })));
+}
+
+/// Every sentence that a step shows, in one language.
+fn sentences(step: &Step, lang: Lang) -> Vec<String> {
+    let get = |text: &Localised| text.get(lang).to_owned();
+    let mut all = vec![get(step.heading())];
+    match step {
+        Step::Ask(ask) | Step::Verify(ask) => {
+            all.extend(ask.help.iter().chain(&ask.instructions).map(get));
+            all.extend(ask.options.iter().map(|choice| ask.option_label(&choice.id, lang)));
+            all.extend(ask.measured.iter().map(|rule| get(&rule.because)));
+        }
+        Step::Collect(collect) => all.extend(collect.help.iter().map(get)),
+        Step::Check(_) => {}
+        Step::Advise(advise) => all.extend(advise.steps.iter().chain([&advise.why, &advise.verify]).map(get)),
+        Step::Escalate(escalate) => all.push(get(&escalate.why)),
+    }
+    all
+}
+
+#[test]
+fn every_scenario_reads_whole_in_both_languages() {
+    let evidence = Evidence { subject: Some(Subject::Domain("bottega.test".to_owned().try_into().unwrap())), ..Evidence::default() };
+    for published in Playbooks::shipped().unwrap().iter() {
+        let playbook = &published.playbook;
+        for scenario in &playbook.scenarios {
+            let edges = run_scenario(playbook, scenario).unwrap_or_else(|failure| panic!("{}: {failure}", scenario.name));
+            assert!(!edges.is_empty(), "{}", scenario.name);
+            let steps = edges.iter().map(|edge| edge.to).chain([&playbook.start]);
+            for step in steps.map(|id| &playbook.steps[id]) {
+                let [italian, english] =
+                    Lang::ALL.map(|lang| sentences(step, lang).iter().map(|text| playbook.fill(text, &evidence)).collect::<Vec<_>>());
+                assert_eq!(italian.len(), english.len());
+                for (italian, english) in italian.iter().zip(&english) {
+                    assert!(!italian.trim().is_empty() && !english.trim().is_empty(), "{}", scenario.name);
+                    assert!(!italian.contains(['{', '}']) && !english.contains(['{', '}']), "{}: {italian} / {english}", scenario.name);
+                }
+            }
+        }
+    }
 }
