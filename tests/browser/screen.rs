@@ -76,6 +76,22 @@ impl Chrome {
         self.press("continue").await;
     }
 
+    /// Presses a key, wherever the focus is.
+    pub(crate) async fn keys(&self, key: Key) {
+        self.driver.action_chain().send_keys(key).perform().await.expect("a key");
+    }
+
+    /// Presses Tab until the focus is on what `css` finds.
+    pub(crate) async fn tab_to(&self, css: &str) {
+        for _ in 0..80 {
+            if self.run(&format!("return document.activeElement.matches({})", serde_json::Value::from(css))).await == true {
+                return;
+            }
+            self.keys(Key::Tab).await;
+        }
+        panic!("the keyboard does not reach {css}");
+    }
+
     /// Opens the first page and touches it, which brings the application.
     pub(crate) async fn open_form(&self, address: &str) {
         self.driver.goto(address).await.expect("the page opens");
@@ -85,7 +101,8 @@ impl Chrome {
     /// Touches the first page, also inside a frame, and waits for the application's own form.
     pub(crate) async fn touch(&self) {
         self.until("return [...document.querySelectorAll('input[type=email]')].some(field => field.offsetParent !== null)").await;
-        self.run("[...document.querySelectorAll('input[type=email]')].find(field => field.offsetParent !== null).focus()").await;
+        let field = self.driver.find(By::Css("html[lang=it] #first-it, html[lang=en] #first-en")).await.expect("a field");
+        field.click().await.expect("a touch");
         self.until("return !!document.querySelector('[data-step=start] input[type=email]')").await;
     }
 

@@ -132,6 +132,49 @@ async fn the_first_page_is_light_and_loses_no_letter() {
     chrome.close().await;
 }
 
+/// Without a mouse: the focus is on the heading of each new step, support stands on every one, nothing moves.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_keyboard_alone_leads_through() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::DESK).await;
+    chrome.open_form(&format!("{}/?playbook=seit&lang=it", demo.url())).await;
+    chrome.write_address("anna@bottega.test").await;
+    chrome.keys(Key::Enter).await;
+    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    chrome.tab_to("[data-step=checks] [data-action=continue]").await;
+    chrome.keys(Key::Enter).await;
+    // The first option each time: one message, found among the junk.
+    for step in ["scope", "spam_folder"] {
+        chrome.arrive(step).await;
+        chrome.until("return document.activeElement.tagName === 'H1'").await;
+        assert_eq!(
+            chrome.run("return document.querySelectorAll('header [data-action=support], .top [data-action=support]').length").await,
+            1
+        );
+        assert_eq!(chrome.run("return document.getAnimations().length").await, 0, "no motion where less is asked for");
+        chrome.tab_to(&format!("[data-step={step}] input[type=radio]")).await;
+        chrome.keys(Key::Space).await;
+        chrome.tab_to(&format!("[data-step={step}] [data-action=continue]")).await;
+        chrome.keys(Key::Enter).await;
+    }
+    chrome.arrive("not_spam").await;
+    chrome.close().await;
+}
+
+/// Eight tabs: a browser opens six connections to one server, and a page that held one for each would lock the seventh out.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_tabs_open_all_the_same() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::DESK).await;
+    for _ in 0..8 {
+        let tab = chrome.driver.new_tab().await.expect("a tab");
+        chrome.driver.switch_to_window(tab).await.expect("the tab");
+        chrome.begin(demo.url(), "en", "anna@trasloco.test").await;
+        chrome.arrive("dns_after_move").await;
+    }
+    chrome.close().await;
+}
+
 /// What could not be judged from here is said as that, in words, and accuses nobody: the questions go on.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_third_outcome_is_shown_as_what_it_is() {
