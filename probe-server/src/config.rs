@@ -28,8 +28,8 @@ pub struct Config {
     /// Reverse proxies in front of the server that each add one address to `X-Forwarded-For`. Default 0: the header is
     /// ignored, because anybody can send it.
     pub trusted_proxies: u8,
-    /// Where people write who are troubled by the probes: a `mailto:` or `https:` address for `/.well-known/security.txt`
-    /// (RFC 9116). Default: none.
+    /// Where people write who are troubled by the probes: a mail address, published in
+    /// `/.well-known/security.txt` (RFC 9116). Default: none.
     pub abuse_contact: Option<String>,
     /// How the world is probed.
     pub network: NetworkConfig,

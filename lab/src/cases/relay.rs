@@ -73,7 +73,7 @@ pub(super) fn cases() -> Vec<Case> {
                 "Il server MX offre la cifratura e poi la rifiuta",
                 "The MX host offers encryption and then refuses it",
             )
-            .mandatory(&[RelayOk])
+            .mandatory(&[RelayOk, TlsHandshakeFailed])
             .forbidden(&[RelayStarttlsMissing, RelayDown, TlsPlaintextInjected]),
     ]
 }

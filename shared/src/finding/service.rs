@@ -74,7 +74,7 @@ fn is_up(run: &ProbeRun) -> bool {
 }
 
 fn tls_failed(run: &ProbeRun) -> bool {
-    run.failed_at(Stage::Tls).is_some() || matches!(run.failed_at(Stage::StartTls), Some(Cause::PlaintextInjected))
+    run.failed_at(Stage::Tls).is_some() || tls::refused_starttls(run).is_some()
 }
 
 fn params_of(run: &ProbeRun) -> Params {

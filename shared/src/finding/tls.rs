@@ -22,14 +22,21 @@ pub(super) fn evaluate(run: &ProbeRun, check: CheckKind) -> Vec<Finding> {
         say(FindingCode::TlsPlaintextInjected, base());
     }
     // Other checks say "down" with this cause when no port is left; here only the mail between servers goes on in clear.
-    if let (CheckKind::Relay, Some(cause)) = (check, run.failed_at(Stage::Tls)) {
-        say(FindingCode::TlsHandshakeFailed, Params { cause: Some(cause.clone()), stage: Some(Stage::Tls), ..base() });
+    let refused = refused_starttls(run).filter(|cause| !matches!(cause, Cause::PlaintextInjected)).map(|cause| (Stage::StartTls, cause));
+    let failed = refused.or_else(|| run.failed_at(Stage::Tls).map(|cause| (Stage::Tls, cause)));
+    if let (CheckKind::Relay, Some((stage, cause))) = (check, failed) {
+        say(FindingCode::TlsHandshakeFailed, Params { cause: Some(cause.clone()), stage: Some(stage), ..base() });
     }
     let tls = run.mail().and_then(|seen| seen.tls.as_ref()).or_else(|| run.web().and_then(|seen| seen.tls.as_ref()));
     if let Some(tls) = tls {
         judge_certificate(tls, base(), &mut say);
     }
     findings
+}
+
+/// Why the command that starts TLS came to nothing although it was offered (RFC 3207 §4: 454 and the like).
+pub(super) fn refused_starttls(run: &ProbeRun) -> Option<&Cause> {
+    run.failed_at(Stage::StartTls).filter(|cause| !matches!(cause, Cause::NotOffered { .. }) && !cause.is_ours())
 }
 
 fn judge_certificate(tls: &TlsSeen, base: Params, say: &mut impl FnMut(FindingCode, Params)) {

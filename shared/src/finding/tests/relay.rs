@@ -122,3 +122,10 @@ fn what_a_server_says_goes_into_the_finding() {
     assert_eq!(busy.params.server_text.as_ref().map(ServerText::as_str), Some("no"));
     assert_eq!(busy.params.address, "192.0.2.1".parse().ok());
 }
+
+/// Offered and then refused: between servers the mail goes on in clear, and that is said.
+#[test]
+fn starttls_that_is_refused_is_said() {
+    let seen = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(Stage::StartTls, rejected(454))]);
+    check(seen, &[(Code::RelayOk, Severity::Info), (Code::TlsHandshakeFailed, Severity::Warning)]);
+}

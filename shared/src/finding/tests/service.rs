@@ -139,3 +139,16 @@ fn a_webmail_behind_a_poor_certificate_opens_all_the_same() {
     let seen = Observation::Web(WebSeen { tls: Some(tls(90, Some(TlsCause::SelfSigned))), ..WebSeen::default() });
     opened(&failed, seen, &[(Code::WebmailOk, Severity::Info), (Code::TlsCertificateSelfSigned, Severity::Problem)]);
 }
+
+/// A mail program that is set to STARTTLS gets no further than one whose handshake fails.
+#[test]
+fn a_port_that_refuses_starttls_is_of_no_use() {
+    let refused =
+        Cause::Rejected { reply: crate::mail::ReplyCode::new(454), enhanced: None, server_text: ServerText::new("TLS not available") };
+    let seen = Seen::of(&[CheckKind::Submission])
+        .service(ProbeKind::Submission, &[(Stage::StartTls, refused)])
+        .service(ProbeKind::Submissions, &[]);
+    let codes = judged(&seen.end(RunEnd::Completed));
+    assert!(codes.contains(&(FindingCode::TlsHandshakeFailed, FindingSeverity::Warning)), "{codes:?}");
+    assert!(codes.contains(&(FindingCode::SubmissionOk, FindingSeverity::Info)), "{codes:?}");
+}
