@@ -2,10 +2,14 @@
 
 mod address;
 mod domain;
+pub mod provider;
 mod reply;
 mod service;
+mod spf;
 
 pub use address::{AddressProblem, Change, Mailbox, Normalised, Subject};
 pub use domain::{Domain, DomainProblem};
+pub use provider::{ProviderId, ProviderKind};
 pub use reply::{EnhancedStatus, NotAReply, Reply, ReplyCode, ReplyLine, Severity};
 pub use service::{Service, TlsMode};
+pub use spf::{is_spf, spf_names};

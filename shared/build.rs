@@ -1,0 +1,22 @@
+//! Turns the data files of `data/` into tables in Rust, so that the page carries neither their text nor a parser.
+//!
+//! One module per file. A mistake in the data stops the build and says where it is.
+
+#[path = "build/providers.rs"]
+mod providers;
+
+use std::error::Error;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=data");
+    let tables = [("providers.rs", providers::table(include_str!("data/providers.toml"))?)];
+    let folder = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
+    for (file, table) in tables {
+        #[expect(clippy::disallowed_methods, reason = "a build script writes what it makes; shared itself does no I/O")]
+        std::fs::write(Path::new(&folder).join(file), table)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! Reads `data/providers.toml` and writes it as a table of constants, or says what is wrong with it.
+//!
+//! Knows the shape of the file and nothing of how a provider is told from another. What cannot be a name, a network or
+//! a source is refused here, so that nothing has to be checked when the program runs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+use serde::Deserialize;
+
+/// The whole file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    sources: BTreeMap<String, String>,
+    #[serde(rename = "provider")]
+    providers: Vec<Provider>,
+    #[serde(rename = "http_proxy")]
+    http_proxies: Vec<HttpProxy>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Provider {
+    id: String,
+    name: String,
+    kind: Kind,
+    signs: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    MailboxHost,
+    Gateway,
+    Forwarder,
+}
+
+/// One sign, and where it is known from.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    source: String,
+    domain: Option<String>,
+    mx: Option<String>,
+    mx_address: Option<IpNet>,
+    spf: Option<String>,
+    autoconfig: Option<String>,
+    ns: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HttpProxy {
+    name: String,
+    source: String,
+    networks: Vec<IpNet>,
+}
+
+/// The table in Rust.
+///
+/// # Errors
+/// What is wrong, with the provider and the row.
+pub(super) fn table(text: &str) -> Result<String, String> {
+    let file: File = toml::from_str(text).map_err(|err| format!("data/providers.toml: {err}"))?;
+    let mut known = Known { sources: &file.sources, ids: BTreeSet::new(), signs: BTreeMap::new() };
+    let mut providers = String::from("&[\n");
+    for provider in &file.providers {
+        let fault = |what: String| format!("data/providers.toml: provider {:?}: {what}", provider.id);
+        known.provider(provider).map_err(fault)?;
+        write_provider(&mut providers, provider).map_err(|err| fault(err.to_string()))?;
+    }
+    providers.push(']');
+    let mut proxies = String::from("&[\n");
+    for proxy in &file.http_proxies {
+        known.source(&proxy.source).map_err(|what| format!("data/providers.toml: http_proxy {:?}: {what}", proxy.name))?;
+        for network in &proxy.networks {
+            let _infallible = writeln!(proxies, "    ({:?}, {}),", proxy.name, in_rust(*network));
+        }
+    }
+    proxies.push(']');
+    Ok(format!(
+        "/// From data/providers.toml.\nconst PROVIDERS: &[Provider] = {providers};\n\
+         /// From data/providers.toml.\nconst HTTP_PROXIES: &[(&str, IpNet)] = {proxies};\n"
+    ))
+}
+
+/// What was read before, to refuse the second of what may be there once.
+struct Known<'a> {
+    sources: &'a BTreeMap<String, String>,
+    ids: BTreeSet<&'a str>,
+    /// Each sign, and whose it is: one sign cannot tell two providers apart.
+    signs: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn provider(&mut self, provider: &'a Provider) -> Result<(), String> {
+        let is_id = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        if provider.id.is_empty() || provider.id.len() > 32 || !provider.id.bytes().all(is_id) {
+            return Err("an id has up to 32 characters: a to z, 0 to 9 and _".to_owned());
+        }
+        if !self.ids.insert(&provider.id) {
+            return Err("there are two of this id".to_owned());
+        }
+        if provider.name.trim().is_empty() {
+            return Err("has no name".to_owned());
+        }
+        if provider.signs.is_empty() {
+            return Err("has no sign, so nothing can ever be recognised as its own".to_owned());
+        }
+        for row in &provider.signs {
+            self.source(&row.source)?;
+            let sign = row.in_rust()?;
+            if let Some(other) = self.signs.insert(sign.clone(), &provider.id) {
+                return Err(format!("{sign} is a sign of {other:?} already"));
+            }
+        }
+        Ok(())
+    }
+
+    fn source(&self, name: &str) -> Result<(), String> {
+        if self.sources.contains_key(name) { Ok(()) } else { Err(format!("the source {name:?} is not among [sources]")) }
+    }
+}
+
+impl Row {
+    /// The sign in Rust.
+    fn in_rust(&self) -> Result<String, String> {
+        let names = [("Domain", &self.domain), ("Mx", &self.mx), ("Spf", &self.spf), ("Autoconfig", &self.autoconfig), ("Ns", &self.ns)];
+        let mut signs: Vec<String> = Vec::new();
+        for (variant, name) in names {
+            if let Some(name) = name {
+                signs.push(format!("Sign::{variant}({:?})", host_name(name)?));
+            }
+        }
+        signs.extend(self.mx_address.map(|network| format!("Sign::MxAddress({})", in_rust(network))));
+        match signs.pop() {
+            Some(sign) if signs.is_empty() => Ok(sign),
+            Some(_) => Err("a row has two signs: give each its own, with its own source".to_owned()),
+            None => Err("a row has no sign".to_owned()),
+        }
+    }
+}
+
+fn host_name(name: &str) -> Result<&str, String> {
+    let is_inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
+    let is_label = |label: &str| !label.is_empty() && label.bytes().all(is_inside);
+    if name.contains('.') && name.split('.').all(is_label) {
+        Ok(name)
+    } else {
+        Err(format!("{name:?} is no host name in lower case with at least one dot"))
+    }
+}
+
+fn write_provider(table: &mut String, provider: &Provider) -> Result<(), Box<dyn std::error::Error>> {
+    let kind = match provider.kind {
+        Kind::MailboxHost => "MailboxHost",
+        Kind::Gateway => "Gateway",
+        Kind::Forwarder => "Forwarder",
+    };
+    let signs = provider.signs.iter().map(|row| row.in_rust()).collect::<Result<Vec<_>, _>>()?.join(", ");
+    writeln!(table, "    Provider {{ id: {:?}, name: {:?}, kind: ProviderKind::{kind}, signs: &[{signs}] }},", provider.id, provider.name)?;
+    Ok(())
+}
+
+fn in_rust(network: IpNet) -> String {
+    let prefix = network.prefix_len();
+    match network.network() {
+        IpAddr::V4(address) => {
+            let [a, b, c, d] = address.octets();
+            format!("IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new({a}, {b}, {c}, {d}), {prefix}))")
+        }
+        IpAddr::V6(address) => {
+            let [a, b, c, d, e, f, g, h] = address.segments();
+            format!("IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::new({a}, {b}, {c}, {d}, {e}, {f}, {g}, {h}), {prefix}))")
+        }
+    }
+}
