@@ -79,3 +79,29 @@ async fn the_element_takes_exactly_the_height_it_needs_and_steals_nothing() {
     chrome.picture("embed-element").await;
     chrome.close().await;
 }
+
+/// In a frame without rights the browser drops downloads in silence and refuses the clipboard: the text itself is the way out.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_sandbox_forbids_is_offered_by_hand() {
+    let demo = Demo::start();
+    for sandbox in ["allow-scripts", "allow-scripts allow-same-origin"] {
+        let frame = format!(
+            "<iframe title='Sportello' sandbox='{sandbox}' style='inline-size:100%;block-size:900px' src='{}/embed?playbook=seit&lang=it'></iframe>",
+            demo.url()
+        );
+        let address = host(frame).await;
+        let chrome = Chrome::open(Look::DESK).await;
+        chrome.driver.goto(format!("http://{address}/")).await.expect("the article opens");
+        walk_inside(&chrome).await;
+        chrome.press("support").await;
+        chrome.press("continue").await;
+        for action in ["copy", "download-html"] {
+            chrome.press(action).await;
+            let text = "const area = document.querySelector('.by-hand textarea'); \
+                        return !!area && area.selectionEnd - area.selectionStart === area.value.length && area.value";
+            let text = chrome.until(text).await;
+            assert!(text.as_str().is_some_and(|text| text.contains("trasloco.test")), "{sandbox}, {action}: {text}");
+        }
+        chrome.close().await;
+    }
+}

@@ -43,6 +43,82 @@ async fn where_no_stream_comes_through_the_page_asks() {
     chrome.close().await;
 }
 
+/// A tab that nobody looks at gives its connection back after a minute, and has everything again when it is looked at.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hidden_tab_holds_no_stream() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::DESK).await;
+    // The page's minute passes in a second; and the browser notes what becomes of each stream that the page asks for.
+    let hurry = "const wait = window.setTimeout.bind(window); window.setTimeout = (what, ms, ...rest) => wait(what, ms / 60, ...rest);
+        window.streams = []; const ask = window.fetch.bind(window);
+        window.fetch = (request, options) => {
+            const stream = { isOpen: true };
+            if (request.headers?.get('accept') === 'text/event-stream') {
+                streams.push(stream);
+                request.signal.addEventListener('abort', () => stream.isOpen = false);
+            }
+            return ask(request, options);
+        };
+        window.isAway = false;
+        Object.defineProperty(document, 'visibilityState', { get: () => isAway ? 'hidden' : 'visible' });";
+    let source = serde_json::json!({ "source": hurry });
+    chrome.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await.expect("a script of its own");
+    chrome.begin(demo.url(), "en", SLOW).await;
+    let open = "return streams.filter(stream => stream.isOpen).length";
+    chrome.until(&format!("{open} === 1")).await;
+    chrome.run("isAway = true").await;
+    chrome.until(&format!("{open} === 0")).await;
+    chrome.run("isAway = false").await;
+    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    // Nothing more can come: no stream either.
+    chrome.until(&format!("{open} === 0")).await;
+    chrome.close().await;
+}
+
+/// A status that promises success proves nothing: only our server's own answer proves that this device is online.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn behind_a_captive_portal_nobody_is_told_to_be_online() {
+    let demo = Demo::start();
+    let proxy = Proxy::start(demo.url()).await;
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.open_form(&format!("{}/?playbook=seit&lang=it", proxy.url())).await;
+    proxy.capture(true);
+    chrome.write_address("anna@trasloco.test").await;
+    chrome.press("continue").await;
+    let told = chrome.until("return document.querySelector('.notice-problem[role=alert]')?.innerText").await;
+    assert!(told.as_str().is_some_and(|told| !told.is_empty()));
+    assert_eq!(chrome.run("return navigator.onLine").await, true, "the browser believes it is online");
+    assert_eq!(chrome.step().await, "start");
+    assert_eq!(chrome.run("return document.querySelector('input[type=email]').value").await, "anna@trasloco.test");
+    chrome.picture("phone-captive").await;
+    // Signed in: the same button goes on.
+    proxy.capture(false);
+    chrome.press("continue").await;
+    chrome.arrive("dns_after_move").await;
+    chrome.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_a_network_the_answer_waits_on_the_screen() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(demo.url(), "it", "anna@bottega.test").await;
+    chrome.arrive("scope").await;
+    let network =
+        |is_offline: bool| serde_json::json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    let cdp = chrome.driver.cdp();
+    cdp.send_raw("Network.enable", serde_json::json!({})).await.expect("the network can be watched");
+    cdp.send_raw("Network.emulateNetworkConditions", network(true)).await.expect("no network");
+    chrome.answer("scope", "all").await;
+    chrome.until("return !!document.querySelector('.notice-problem[role=alert]')").await;
+    assert_eq!(chrome.run("return document.querySelector('input:checked')?.value").await, "all", "nothing is lost");
+    chrome.picture("phone-offline").await;
+    cdp.send_raw("Network.emulateNetworkConditions", network(false)).await.expect("a network");
+    chrome.press("continue").await;
+    chrome.arrive("which_mailboxes").await;
+    chrome.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_tabs_of_one_session_stay_together() {
     let demo = Demo::start();

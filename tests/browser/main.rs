@@ -4,9 +4,11 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects, and fails where it does not find it")]
 
 mod axe;
+mod change;
 mod chrome;
 mod embed;
 mod live;
 mod screen;
 mod share;
+mod ticket;
 mod walk;

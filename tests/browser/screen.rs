@@ -119,4 +119,45 @@ impl Chrome {
         field.clear().await.expect("an empty field");
         field.send_keys(address).await.expect("a written address");
     }
+
+    /// Writes into the field of an input, as a person types.
+    pub(crate) async fn write(&self, input: &str, text: &str) {
+        self.until(&format!("return !!document.getElementById('field-{input}')")).await;
+        let field = self.driver.find(By::Id(format!("field-{input}"))).await.unwrap_or_else(|err| panic!("{input}: {err}"));
+        field.scroll_into_view().await.expect("scrolls");
+        field.clear().await.expect("an empty field");
+        field.send_keys(text).await.expect("a written text");
+    }
+
+    /// Presses *Change* beside the answer to a step.
+    pub(crate) async fn change(&self, step: &str) {
+        self.run("document.querySelectorAll('details[data-answers]').forEach(details => details.open = true)").await;
+        let css = format!("#answer-{step} [data-action=change]");
+        let button = self.driver.find(By::Css(&css)).await.unwrap_or_else(|err| panic!("{css}: {err}"));
+        button.scroll_into_view().await.expect("scrolls");
+        button.click().await.unwrap_or_else(|err| panic!("{css}: {err}"));
+        self.arrive(step).await;
+    }
+
+    /// What the server answers to the customer's own page, for one of the session's documents.
+    async fn document(&self, path: &str) -> serde_json::Value {
+        let script = "const done = arguments[arguments.length - 1];
+            const id = location.pathname.split('/').pop(), key = new URLSearchParams(location.hash.slice(1)).get('k');
+            fetch(`/api/v1/sessions/${id}/${arguments[0]}`, { headers: { authorization: `Bearer ${key}` } })
+                .then(answer => answer.json()).then(done).catch(error => done(String(error)));";
+        let result = self.driver.execute_async(script, vec![path.into()]).await.expect("the server answers");
+        result.json().clone()
+    }
+
+    /// The session's report.
+    pub(crate) async fn report(&self) -> serde_json::Value {
+        self.document("report.json").await
+    }
+
+    /// How many runs of checks the session has had.
+    pub(crate) async fn runs(&self) -> usize {
+        let log = self.document("events?after=0").await;
+        let entries = log["entries"].as_array().expect("a log");
+        entries.iter().filter(|entry| entry["event"].get("run_started").is_some()).count()
+    }
 }

@@ -193,6 +193,28 @@ async fn the_third_outcome_is_shown_as_what_it_is() {
     chrome.close().await;
 }
 
+/// With the colours that a person has chosen for everything, states are still told apart: by words and signs.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn forced_colours_leave_the_states_apart() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::DESK).await;
+    let media = serde_json::json!({ "features": [{ "name": "forced-colors", "value": "active" }, { "name": "prefers-reduced-motion", "value": "reduce" }] });
+    chrome.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await.expect("forced colours");
+    chrome.begin(demo.url(), "it", "anna@panificio.test").await;
+    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    assert_eq!(chrome.run("return matchMedia('(forced-colors: active)').matches").await, true);
+    let rows = chrome
+        .run("return [...document.querySelectorAll('[data-check]')].map(row => [row.dataset.state, row.querySelector('.state').innerText.trim()])")
+        .await;
+    let rows = rows.as_array().cloned().unwrap_or_default();
+    let told: std::collections::BTreeMap<String, String> = rows.iter().map(|row| (row[0].to_string(), row[1].to_string())).collect();
+    let words: std::collections::BTreeSet<&String> = told.values().collect();
+    assert!(told.len() >= 2 && words.len() == told.len(), "each state has its own words: {told:?}");
+    axe::check(&chrome, "forced colours").await;
+    chrome.picture("desk-forced-colours").await;
+    chrome.close().await;
+}
+
 /// *Stop* ends the checks and keeps what was seen.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn checks_can_be_stopped() {

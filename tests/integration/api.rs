@@ -4,7 +4,6 @@ mod contract;
 mod errors;
 mod lifetime;
 mod pages;
-mod smtp_sink;
 mod streams;
 mod tickets;
 mod watchers;

@@ -5,4 +5,5 @@
 pub mod binary;
 pub mod demo;
 pub mod process;
+pub mod relay;
 pub mod scratch;

@@ -44,7 +44,8 @@ pub(crate) fn ByHand(
     let area = NodeRef::<Textarea>::new();
     Effect::new(move || {
         if let Some(area) = area.get() {
-            clipboard::select_all(&area);
+            // What is not in the page yet cannot be selected.
+            request_animation_frame(move || clipboard::select_all(&area));
         }
     });
     view! {

@@ -2,12 +2,13 @@
 //!
 //! Every wish becomes a command to the server; the screen moves when the log says so. Two clicks are one wish.
 
+use std::ops::RangeInclusive;
 use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::playbook::{Step, StepId};
-use shared::session::{Answer, Command, How, RunId, Walk};
+use shared::session::{Answer, Command, How, RunId, Walk, questions_ahead};
 
 use crate::api::{self, Access, ApiProblem};
 use crate::components::share::MadeLink;
@@ -145,6 +146,17 @@ impl Conduct {
             let place = walk.path.iter().position(|visit| visit.step == shown)?;
             let until = walk.path.get(..=place)?;
             Some(until.iter().filter(|visit| !matches!(visit.how, How::Measured { .. })).count())
+        })
+    }
+
+    /// How many questions may come after the one on the screen, where the playbook bounds them.
+    #[must_use]
+    pub(crate) fn ahead(self) -> Option<RangeInclusive<usize>> {
+        let shown = self.shown.get();
+        self.store.evidence(|playbook, _, evidence| {
+            let way = shared::session::walk(playbook, evidence);
+            let is_question = matches!(playbook.steps.get(&shown), Some(Step::Ask(_) | Step::Verify(_)));
+            (is_question && way.current() == Some(&shown)).then(|| questions_ahead(playbook, evidence, &way)).flatten()
         })
     }
 

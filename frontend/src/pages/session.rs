@@ -93,7 +93,11 @@ fn Session(access: Access, snapshot: Snapshot) -> impl IntoView {
     // By its own memo: a lost connection must not draw the page anew.
     let is_erased = Memo::new(move |_| store.link.get() == LinkState::Gone);
     let number = move || {
-        conduct.number().map(|number| view! { <p class="number-of-step quiet">{filled(words.lang(), UiText::StepNumber, "number", &number.to_string())}</p> })
+        let lang = words.lang();
+        conduct.number().map(|number| {
+            let ahead = conduct.ahead().map(|ahead| format!(" · {}", shared::text::ahead(lang, &ahead)));
+            view! { <p class="number-of-step quiet">{filled(lang, UiText::StepNumber, "number", &number.to_string())} {ahead}</p> }
+        })
     };
     move || {
         if is_erased.get() {

@@ -35,7 +35,7 @@ pub fn edges(playbook: &Playbook) -> Vec<Edge<'_>> {
 }
 
 /// The edges of one step.
-pub(super) fn edges_from<'a>(from: &'a StepId, step: &'a Step) -> Vec<Edge<'a>> {
+pub(crate) fn edges_from<'a>(from: &'a StepId, step: &'a Step) -> Vec<Edge<'a>> {
     match step {
         Step::Ask(ask) | Step::Verify(ask) => {
             ask.options.iter().map(|choice| Edge { from, to: &choice.next, label: EdgeLabel::Option(&choice.id) }).collect()

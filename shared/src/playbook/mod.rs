@@ -10,6 +10,7 @@ mod predicate;
 mod scenario;
 
 pub use gate::{Defect, DefectKind, defects};
+pub(crate) use graph::edges_from;
 pub use graph::{Edge, EdgeLabel, edges};
 pub use model::{
     Advise, Ask, Branch, Check, Choice, Collect, Confidence, Contact, Escalate, HostTemplates, Input, InputId, InputKind, Localised,

@@ -8,6 +8,7 @@
 //! ```
 //! The current step is derived and never stored. Must never read a clock: `at_ms` comes with the entry.
 
+mod ahead;
 mod command;
 mod event;
 mod evidence;
@@ -16,6 +17,7 @@ mod ticket;
 mod tolerant;
 mod walk;
 
+pub use ahead::questions_ahead;
 pub use command::{Command, MAX_LINE_BYTES, MAX_RUN_COUNT, MAX_TEXT_BYTES, Rejection, decide, due};
 pub use event::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
 pub use evidence::{Evidence, StepRun};

@@ -55,7 +55,7 @@ pub use names::{cause, check, conclusion, confidence, dns_cause, owner, probe, s
 pub use report::{BareText, ConsoleText, ReportText};
 pub use terminal::TerminalText;
 pub use ticket::TicketText;
-pub use ui::{UiText, address_change, address_problem, domain_problem};
+pub use ui::{UiText, address_change, address_problem, ahead, domain_problem};
 
 #[cfg(test)]
 mod tests;

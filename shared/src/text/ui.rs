@@ -70,6 +70,12 @@ crate::text::texts! {
             en: "The checklist has moved on in another tab: this is where it stands now.",
         },
         StepNumber => { it: "Passo {number}", en: "Step {number}" },
+        AheadNone => { it: "è l'ultima domanda", en: "this is the last question" },
+        AheadOne => { it: "poi ancora una domanda", en: "then one more question" },
+        AheadAtMostOne => { it: "poi forse ancora una domanda", en: "then perhaps one more question" },
+        AheadAtMost => { it: "poi al massimo {most} domande", en: "then {most} more questions at most" },
+        AheadExactly => { it: "poi ancora {most} domande", en: "then {most} more questions" },
+        AheadRange => { it: "poi ancora da {fewest} a {most} domande", en: "then {fewest} to {most} more questions" },
 
         ContactSupport => { it: "Contatta l'assistenza", en: "Contact support" },
         CallAt => { it: "Telefono: {phone}", en: "Telephone: {phone}" },
@@ -367,4 +373,19 @@ pub const fn address_change(lang: Lang, change: Change) -> &'static str {
         (Change::FoundInText, Lang::It) => "preso dal testo incollato",
         (Change::FoundInText, Lang::En) => "taken from the pasted text",
     }
+}
+
+/// How many questions may come after this one.
+#[must_use]
+pub fn ahead(lang: Lang, questions: &std::ops::RangeInclusive<usize>) -> String {
+    let (fewest, most) = (*questions.start(), *questions.end());
+    let text = match (fewest, most) {
+        (_, 0) => UiText::AheadNone,
+        (1, 1) => UiText::AheadOne,
+        (0, 1) => UiText::AheadAtMostOne,
+        (0, _) => UiText::AheadAtMost,
+        _ if fewest == most => UiText::AheadExactly,
+        _ => UiText::AheadRange,
+    };
+    fill(text.get(lang), &[("fewest", &fewest.to_string()), ("most", &most.to_string())])
 }

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 struct Manners {
     refuses: bool,
     swallows_streams: bool,
+    is_captive: bool,
 }
 
 /// A running proxy.
@@ -45,11 +46,20 @@ impl Proxy {
         self.manners.send_modify(|manners| manners.refuses = refuses);
     }
 
+    /// Answers every question with a page of its own, as the Wi-Fi of a hotel does before one has signed in; or ends that.
+    pub(super) fn capture(&self, is_captive: bool) {
+        self.manners.send_modify(|manners| manners.is_captive = is_captive);
+    }
+
     /// Keeps every answer to a request for a stream to itself.
     pub(super) fn swallow_streams(&self) {
         self.manners.send_modify(|manners| manners.swallows_streams = true);
     }
 }
+
+/// What a captive portal says to everybody.
+const SIGN_IN: &str =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 23\r\nConnection: close\r\n\r\n<h1>Free Wi-Fi: sign in";
 
 async fn pass_on(mut client: TcpStream, upstream: SocketAddr, mut manners: watch::Receiver<Manners>) {
     if manners.borrow().refuses {
@@ -67,7 +77,13 @@ async fn pass_on(mut client: TcpStream, upstream: SocketAddr, mut manners: watch
             }
             read = client.read(&mut from_client) => {
                 let Ok(count @ 1..) = read else { return };
-                is_stream |= String::from_utf8_lossy(&from_client[..count]).contains("text/event-stream");
+                let request = String::from_utf8_lossy(&from_client[..count]);
+                is_stream |= request.contains("text/event-stream");
+                if manners.borrow().is_captive && request.contains(" /api/") {
+                    // Whoever asks here gets a page, and a status that promises success.
+                    let _ = client.write_all(SIGN_IN.as_bytes()).await;
+                    return;
+                }
                 if server.write_all(&from_client[..count]).await.is_err() {
                     return;
                 }

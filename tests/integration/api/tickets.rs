@@ -4,8 +4,8 @@ use probe_server::config::{Config, RelaySecurity, TicketEmailConfig};
 use reqwest::StatusCode;
 use serde_json::json;
 use shared::session::{Event, TicketState};
+use tests::relay;
 
-use super::smtp_sink;
 use super::world::{Session, World};
 
 async fn reference(session: &Session<'_>, channel: &str, left_out: &[&str]) -> String {
@@ -36,12 +36,12 @@ async fn the_same_content_is_the_same_ticket() {
 
 #[tokio::test]
 async fn a_ticket_by_mail_is_delivered_once_although_the_relay_hesitates() {
-    let (relay, seen) = smtp_sink::start().await;
+    let (address, seen) = relay::start().await;
     let email = TicketEmailConfig {
         to: "assistenza@example.it".to_owned(),
         from: "sportello@example.it".to_owned(),
-        host: relay.ip().to_string(),
-        port: Some(relay.port()),
+        host: address.ip().to_string(),
+        port: Some(address.port()),
         security: RelaySecurity::None,
         user: None,
         password_file: None,

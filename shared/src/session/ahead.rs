@@ -1,0 +1,74 @@
+//! How many questions may still come: a bound that the playbook proves, or nothing.
+//!
+//! Derived from the graph and from what is known already, never counted down. Where the graph has a way that leads back, nothing is
+//! promised.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use super::{Evidence, Walk};
+use crate::playbook::{Playbook, Step, StepId, edges_from};
+
+/// The fewest and the most questions that a person may still be asked after the step where the way ends, answers that are
+/// already known not counted. `None` where the playbook gives no bound.
+#[must_use]
+pub fn questions_ahead(playbook: &Playbook, evidence: &Evidence<'_>, way: &Walk) -> Option<RangeInclusive<usize>> {
+    let at = way.current()?;
+    let mut ahead = Ahead { playbook, evidence, known: BTreeMap::new() };
+    let (fewest, most) = ahead.after(at)?;
+    Some(fewest..=most)
+}
+
+struct Ahead<'a> {
+    playbook: &'a Playbook,
+    evidence: &'a Evidence<'a>,
+    /// The bounds of a step; `None` while it is being worked out, and for one that leads back to itself.
+    known: BTreeMap<&'a StepId, Option<(usize, usize)>>,
+}
+
+impl<'a> Ahead<'a> {
+    /// The bounds of everything that comes after this step.
+    fn after(&mut self, at: &'a StepId) -> Option<(usize, usize)> {
+        let step = self.playbook.steps.get(at)?;
+        let mut bounds: Option<(usize, usize)> = None;
+        for edge in edges_from(at, step) {
+            let (fewest, most) = self.from(edge.to)?;
+            bounds = Some(bounds.map_or((fewest, most), |(least, greatest)| (least.min(fewest), greatest.max(most))));
+        }
+        // Only an end leads nowhere.
+        Some(bounds.unwrap_or_default())
+    }
+
+    /// The bounds of this step and everything after it.
+    fn from(&mut self, id: &'a StepId) -> Option<(usize, usize)> {
+        if let Some(known) = self.known.get(id) {
+            return *known;
+        }
+        self.known.insert(id, None);
+        let bounds = self.work_out(id);
+        self.known.insert(id, bounds);
+        bounds
+    }
+
+    fn work_out(&mut self, id: &'a StepId) -> Option<(usize, usize)> {
+        let step = self.playbook.steps.get(id)?;
+        let (fewest, most) = match step {
+            Step::Ask(ask) | Step::Verify(ask) => {
+                // An answer that was kept leads on without being asked for again.
+                if let Some(choice) = self.evidence.option_of(id).and_then(|option| ask.options.iter().find(|choice| choice.id == *option))
+                {
+                    return self.from(&choice.next);
+                }
+                // What is measured meanwhile may spare the question.
+                (usize::from(ask.measured.is_empty()), 1)
+            }
+            Step::Collect(_) => {
+                let is_known = self.evidence.answers.contains_key(id);
+                (usize::from(!is_known), usize::from(!is_known))
+            }
+            Step::Check(_) | Step::Advise(_) | Step::Escalate(_) => (0, 0),
+        };
+        let (least, greatest) = self.after(id)?;
+        Some((fewest + least, most + greatest))
+    }
+}

@@ -1,0 +1,53 @@
+//! A customer changes an answer: what still fits is kept, what does not is named once and gone, nothing is measured twice.
+
+use tests::demo::Demo;
+
+use crate::axe;
+use crate::chrome::{Chrome, Look};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_is_changed_and_the_rest_follows() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(demo.url(), "it", "anna@bottega.test").await;
+    chrome.answer("scope", "all").await;
+    chrome.answer("which_mailboxes", "one").await;
+    chrome.arrive("mailbox_full").await;
+
+    // Off the way: the later answer is named once, and is gone from what is sent.
+    chrome.change("scope").await;
+    assert_eq!(chrome.run("return document.querySelector('input:checked')?.value").await, "all", "the answer last given is there");
+    assert_eq!(chrome.run("return document.activeElement.tagName").await, "H1");
+    chrome.answer("scope", "one").await;
+    chrome.arrive("spam_folder").await;
+    let dropped = chrome.until("return document.querySelector('[data-testid=dropped]')?.innerText").await;
+    assert!(
+        dropped.as_str().is_some_and(|text| text.contains("non servono più") && text.contains("una sola casella o tutte")),
+        "{dropped}"
+    );
+    axe::check(&chrome, "an answer no longer needed").await;
+    chrome.picture("change-dropped").await;
+    let report = chrome.report().await;
+    assert!(!report.to_string().contains("which_mailboxes"), "an answer off the way is in no report: {report}");
+
+    // It was kept all the same: where the way comes by that question again, it is not asked again.
+    chrome.answer("spam_folder", "not_found").await;
+    chrome.arrive("mailbox_full").await;
+    assert_eq!(chrome.run("return !!document.querySelector('[data-testid=dropped]')").await, false, "said once");
+
+    chrome.change("scope").await;
+    chrome.answer("scope", "all").await;
+    chrome.arrive("mailbox_full").await;
+    let report = chrome.report().await;
+    assert!(report.to_string().contains("which_mailboxes"), "{report}");
+    assert_eq!(chrome.runs().await, 1, "nothing was measured again");
+
+    // Another address: its domain is measured, and the answers stay.
+    chrome.change("mailbox").await;
+    let field = "document.querySelector('[data-step=mailbox] input[type=email]')";
+    chrome.run(&format!("{field}.value = 'anna@pendolo.test'; {field}.dispatchEvent(new Event('input', {{ bubbles: true }}))")).await;
+    chrome.press("continue").await;
+    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    assert_eq!(chrome.runs().await, 2, "only what depends on the address");
+    chrome.close().await;
+}

@@ -1,0 +1,148 @@
+//! The hand-over to a person: looked over, one line left out, sent once however often it is asked, taken along as files.
+//!
+//! The server runs within the test, because only there an operator's relay can be named that the test itself plays.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use lab::Lab;
+use probe_server::config::{Config, RelaySecurity, TicketEmailConfig};
+use serde_json::json;
+use tempfile::TempDir;
+use tests::relay::{self, Seen};
+use thirtyfour::prelude::*;
+use tokio_util::sync::CancellationToken;
+
+use crate::axe;
+use crate::chrome::{Chrome, Look};
+
+/// A server whose tickets travel by e-mail, and what has arrived.
+struct Counter {
+    url: String,
+    arrived: Arc<Mutex<Seen>>,
+    _lab: Lab,
+    _data: TempDir,
+}
+
+impl Counter {
+    async fn open() -> Self {
+        let (relay, arrived) = relay::start().await;
+        let data = TempDir::new().expect("a folder");
+        let email = TicketEmailConfig {
+            to: "assistenza@example.it".to_owned(),
+            from: "sportello@example.it".to_owned(),
+            host: relay.ip().to_string(),
+            port: Some(relay.port()),
+            security: RelaySecurity::None,
+            user: None,
+            password_file: None,
+        };
+        let config = Config {
+            listen: ([127, 0, 0, 1], 0).into(),
+            data: data.path().join("log.sqlite"),
+            ticket_email: Some(email),
+            ..probe_server::demo::settings()
+        };
+        let lab = Lab::start().await.expect("the lab starts");
+        let server = probe_server::demo::start(&lab, config, CancellationToken::new()).await.expect("the server starts");
+        let url = format!("http://{}", server.address());
+        tokio::spawn(server.run());
+        Self { url, arrived, _lab: lab, _data: data }
+    }
+
+    fn messages(&self) -> (usize, usize, String) {
+        let seen = self.arrived.lock().expect("the relay did not panic");
+        (seen.messages.len(), seen.accepted, seen.messages.concat())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_ticket_is_looked_over_and_sent_once() {
+    let counter = Counter::open().await;
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(&counter.url, "it", "anna@bottega.test").await;
+    chrome.arrive("scope").await;
+    // Nothing is answered yet: a person is asked for straight away, with what was measured.
+    chrome.press("support").await;
+    chrome.arrive("ticket").await;
+    chrome.write("sender", "carlo@fornitore.test").await;
+    chrome.write("programs", "Outlook, telefono").await;
+    chrome.write("changes", "riga da tenere per noi").await;
+    chrome.write("reply_to", "casa@altrove.test").await;
+    axe::check(&chrome, "ticket: writing").await;
+    chrome.picture("ticket-write").await;
+    chrome.press("continue").await;
+
+    chrome.until("return !!document.querySelector('[data-line]')").await;
+    let lines = chrome.run("return [...document.querySelectorAll('[data-line]')].map(line => line.dataset.line)").await;
+    let has = |id: &str| lines.as_array().is_some_and(|lines| lines.iter().any(|line| line == id));
+    assert!(has("subject") && has("input.sender") && has("input.changes"), "{lines}");
+    assert!(lines.as_array().is_some_and(|lines| lines.iter().any(|line| line.as_str().is_some_and(|id| id.starts_with("finding.")))));
+    // What was not given is named, and blocks nothing.
+    assert!(
+        chrome
+            .run("return document.querySelector('.review').innerText")
+            .await
+            .as_str()
+            .is_some_and(|text| text.contains("A quale indirizzo"))
+    );
+    chrome.run("document.querySelector('[data-line=\"input.changes\"] input').click()").await;
+    axe::check(&chrome, "ticket: review").await;
+    chrome.picture("ticket-review").await;
+
+    let send = chrome.driver.find(By::Css("[data-action=send]")).await.expect("a button");
+    assert!(send.text().await.expect("its words").contains("SEIT"), "the button says whom it goes to");
+    send.scroll_into_view().await.expect("scrolls");
+    chrome.driver.action_chain().double_click_element(&send).perform().await.expect("a double click");
+    chrome.until("return document.querySelector('[data-ticket]')?.dataset.ticket === 'delivered'").await;
+    let title = chrome.run("return document.querySelector('h1').innerText").await;
+    assert!(title.as_str().is_some_and(|title| title.starts_with("Richiesta ") && title.len() > 14), "{title}");
+    axe::check(&chrome, "ticket: sent").await;
+    chrome.picture("ticket-sent").await;
+    // The relay refused the first time: two attempts, one ticket.
+    let (attempts, accepted, text) = counter.messages();
+    assert_eq!((attempts, accepted), (2, 1));
+    assert!(text.contains("casa@altrove.test") && !text.contains("riga da tenere"), "a line left out is not sent");
+
+    // Back, forward and a reload never send anything again, and the confirmation is still to be found.
+    chrome.driver.back().await.expect("back");
+    chrome.driver.forward().await.expect("forward");
+    chrome.driver.refresh().await.expect("reloads");
+    chrome.until(&format!("return document.querySelector('h1')?.innerText === {title}")).await;
+    assert_eq!(counter.messages().1, 1);
+    chrome.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_ticket_can_be_taken_along_as_files() {
+    let counter = Counter::open().await;
+    let folder = TempDir::new().expect("a folder");
+    let chrome = Chrome::open(Look::DESK).await;
+    let to = json!({ "behavior": "allow", "downloadPath": folder.path() });
+    chrome.driver.cdp().send_raw("Browser.setDownloadBehavior", to).await.expect("downloads are allowed");
+    chrome.begin(&counter.url, "en", "anna@trasloco.test").await;
+    chrome.arrive("dns_after_move").await;
+    chrome.press("support").await;
+    chrome.press("continue").await;
+    chrome.press("download-html").await;
+    let page = downloaded(folder.path(), "sportello.html").await;
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("trasloco.test") && !page.contains("<script"), "a page without a script");
+    chrome.press("download-json").await;
+    let report: serde_json::Value = serde_json::from_str(&downloaded(folder.path(), "sportello.json").await).expect("JSON");
+    assert!(report["conclusions"].to_string().contains("dns_after_move"), "{report}");
+    chrome.close().await;
+}
+
+/// Waits until a file is there as a whole.
+async fn downloaded(folder: &Path, name: &str) -> String {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    loop {
+        // Chromium writes under another name first.
+        if let Ok(text) = std::fs::read_to_string(folder.join(name)) {
+            return text;
+        }
+        assert!(Instant::now() < deadline, "{name} was not downloaded");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
