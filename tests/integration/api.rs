@@ -1,6 +1,7 @@
 //! The outside contract over HTTP: the real server in the world of the lab, and a client that knows only the contract.
 
 mod contract;
+mod demo_addresses;
 mod errors;
 mod lifetime;
 mod pages;

@@ -1,0 +1,44 @@
+//! Every address that the demonstration offers, taken through the shipped checklist as a customer's page does it.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use futures_util::{StreamExt as _, stream};
+use probe_server::config::Config;
+use serde_json::json;
+use shared::session::Event;
+
+use super::world::{Session, World};
+
+/// How many sessions are under way at once: more than a counter has customers in one second.
+const AT_ONCE: usize = 6;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_comes_to_the_findings_of_its_case() {
+    let world = World::start_with(|config| Config { playbooks: None, ..config }).await;
+    let world = &world;
+    let walks = lab::cases().iter().map(|case| async move {
+        let session = world.open_with("seit", &format!("anna@{}", case.domain)).await;
+        session.post("/events", &json!({ "measure_device": { "seen": "online" } })).await;
+        ended(&session).await;
+        let report = session.get("/report.json").await.json();
+        let checks = report["checks"].as_array().cloned().unwrap_or_default();
+        let codes = checks.iter().flat_map(|check| check["findings"].as_array().into_iter().flatten());
+        let found: BTreeSet<&str> = codes.filter_map(|finding| finding["code"].as_str()).collect();
+        let missing: Vec<&str> = case.expected.mandatory.iter().map(|code| code.as_str()).filter(|code| !found.contains(code)).collect();
+        let unwanted: Vec<&str> = case.expected.forbidden.iter().map(|code| code.as_str()).filter(|code| found.contains(code)).collect();
+        let is_right = missing.is_empty() && unwanted.is_empty();
+        (!is_right).then(|| format!("{}: missing {missing:?}, unwanted {unwanted:?}, found {found:?}", case.domain))
+    });
+    let wrong: Vec<String> = stream::iter(walks).buffer_unordered(AT_ONCE).filter_map(async |wrong| wrong).collect().await;
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), lab::cases().len(), wrong.join("\n"));
+}
+
+/// Waits for the run, asking now and then as a page without a stream does: a silent server takes its whole deadline.
+async fn ended(session: &Session<'_>) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !session.log().await.iter().any(|entry| matches!(entry.event, Event::RunEnded { .. })) {
+        assert!(Instant::now() < deadline, "{}: the run does not end", session.id);
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
