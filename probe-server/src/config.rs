@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use ipnet::IpNet;
 use serde::Deserialize;
 
+use crate::playbooks::SetVariables;
+
 /// The settings of one installation.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -21,6 +23,9 @@ pub struct Config {
     pub data: PathBuf,
     /// A folder of playbooks (`*.yaml`) that take the place of the built-in ones. Default: the built-in ones.
     pub playbooks: Option<PathBuf>,
+    /// What is filled into playbooks in place of their own values: `[variables.seit]`, then `phone = "…"`, or
+    /// `hours = { it = "…", en = "…" }`. Default: what each playbook says.
+    pub variables: SetVariables,
     /// Days after which a session is erased. Default 30.
     pub retention_days: u16,
     /// Origins that may embed the page, as in a CSP's `frame-ancestors`: `https://help.example.it`. Default: none.
@@ -133,6 +138,7 @@ impl Default for Config {
             public_url: None,
             data: PathBuf::from("sportello.sqlite"),
             playbooks: None,
+            variables: SetVariables::new(),
             retention_days: 30,
             embed_hosts: Vec::new(),
             trusted_proxies: 0,

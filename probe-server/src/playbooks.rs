@@ -1,6 +1,7 @@
-//! Playbooks as files: reads them, says where they are wrong, and names each version by the hash of its bytes.
+//! Playbooks as files: reads them, fills in what the operator set, says where they are wrong, and names each version by the
+//! hash of what came out.
 //!
-//! May know files and YAML. Must never change a playbook: what a session pinned is what the file said.
+//! May know files and YAML. Must never change a published playbook: what a session pinned is what its digest says.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,9 +9,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use shared::playbook::{Defect, Playbook, defects};
+use shared::playbook::{Defect, Misreading, Playbook, defects};
+use shared::text::{self, Lang};
 
 mod position;
+mod read;
+mod tree;
+mod variables;
+
+use read::{Unreadable, read as read_node};
+use tree::{Node, Spot};
+pub use variables::{SetVariable, Variable, Variables, gathered};
 
 /// The playbooks that come with the binary: their file names and their text.
 const SHIPPED: &[(&str, &str)] = &[("playbooks/seit.yaml", include_str!("../../playbooks/seit.yaml"))];
@@ -21,7 +30,8 @@ const MAX_FILE_BYTES: u64 = 1024 * 1024;
 /// A playbook without defects, and which version of it this is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
-    /// SHA-256 of the file's bytes, hexadecimal, lower case.
+    /// SHA-256 of the playbook as JSON, with what the operator filled in; hexadecimal, lower case. A comment in the file
+    /// makes no other version, another value of a variable does.
     pub digest: String,
     /// The playbook.
     pub playbook: Playbook,
@@ -45,12 +55,12 @@ pub enum PlaybookError {
         file: PathBuf,
     },
     /// It is not YAML, or not the YAML of a playbook.
-    #[error("{place}: {message}")]
+    #[error("{place}: {}", said(misreading))]
     Syntax {
         /// Where.
         place: Place,
-        /// What the reader of the file says.
-        message: String,
+        /// What stood there.
+        misreading: Misreading,
     },
     /// It is a playbook with defects.
     #[error("{}", lines(defects))]
@@ -63,6 +73,12 @@ pub enum PlaybookError {
     SameName {
         /// The second file.
         file: PathBuf,
+        /// The name.
+        name: String,
+    },
+    /// The settings fill in variables of a playbook that is not there.
+    #[error("the settings have variables for the playbook {name:?}, which is not there")]
+    NoSuchPlaybook {
         /// The name.
         name: String,
     },
@@ -79,6 +95,12 @@ pub struct Place {
     pub column: Option<u64>,
 }
 
+impl Place {
+    fn new(file: &Path, spot: Option<Spot>) -> Self {
+        Self { file: file.to_owned(), line: spot.map(|spot| spot.line), column: spot.map(|spot| spot.column) }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.file.display().fmt(formatter)?;
@@ -90,37 +112,71 @@ fn lines(defects: &[(Place, Defect)]) -> String {
     defects.iter().map(|(place, defect)| format!("{place}: {defect}")).collect::<Vec<_>>().join("\n")
 }
 
-/// Reads the text of a playbook. It may still have defects.
-///
-/// # Errors
-/// [`PlaybookError::Syntax`] with line and column.
-pub fn parse(file: &Path, text: &str) -> Result<Playbook, PlaybookError> {
-    serde_saphyr::from_str(text).map_err(|err| {
-        let at = err.location();
-        let place = Place { file: file.to_owned(), line: at.map(|at| at.line()), column: at.map(|at| at.column()) };
-        let message = err.without_snippet().to_string();
-        // The place stands in front already.
-        let repeated = at.map(|at| format!(" at line {}, column {}", at.line(), at.column())).unwrap_or_default();
-        let message = message.strip_suffix(&repeated).unwrap_or(&message).to_owned();
-        PlaybookError::Syntax { place, message }
-    })
+fn said(misreading: &Misreading) -> String {
+    format!("[{}] {}", misreading.code(), text::misreading(Lang::En, misreading))
 }
 
-/// Every defect of a playbook and the line that it is on.
-#[must_use]
-pub fn placed_defects(file: &Path, text: &str, playbook: &Playbook) -> Vec<(Place, Defect)> {
-    let place = |defect: &Defect| Place { file: file.to_owned(), line: position::line_of(text, &defect.at), column: None };
-    defects(playbook).into_iter().map(|defect| (place(&defect), defect)).collect()
+/// A playbook that was read, and may still have defects.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The playbook, with everything filled in.
+    pub playbook: Playbook,
+    file: PathBuf,
+    root: Node,
+    filling: Vec<(Spot, Defect)>,
+}
+
+impl Draft {
+    /// Every defect and its place.
+    #[must_use]
+    pub fn defects(&self) -> Vec<(Place, Defect)> {
+        let of_playbook = defects(&self.playbook).into_iter().map(|defect| (position::spot_of(&self.root, &defect.at), defect));
+        let of_filling = self.filling.iter().map(|(spot, defect)| (Some(*spot), defect.clone()));
+        of_filling.chain(of_playbook).map(|(spot, defect)| (Place::new(&self.file, spot), defect)).collect()
+    }
+
+    /// The playbook as it may be used.
+    ///
+    /// # Errors
+    /// [`PlaybookError::Defects`].
+    pub fn publish(self) -> Result<Published, PlaybookError> {
+        let defects = self.defects();
+        if defects.is_empty() {
+            Ok(Published { digest: digest(&self.playbook), playbook: self.playbook })
+        } else {
+            Err(PlaybookError::Defects { defects })
+        }
+    }
+}
+
+/// Reads the text of a playbook and fills in its variables: those in `set`, and the file's own values for the others.
+///
+/// # Errors
+/// [`PlaybookError::Syntax`] with line and column; [`PlaybookError::Defects`] where what was filled in makes it unreadable.
+pub fn draft(file: &Path, text: &str, set: &Variables) -> Result<Draft, PlaybookError> {
+    let unreadable = |err: Unreadable| PlaybookError::Syntax { place: Place::new(file, err.spot), misreading: err.misreading };
+    let mut root = tree::tree(text).map_err(unreadable)?;
+    let filling = variables::fill_in(&mut root, set);
+    match read_node(&root) {
+        Ok(playbook) => Ok(Draft { playbook, file: file.to_owned(), root, filling }),
+        Err(err) if filling.is_empty() => Err(unreadable(err)),
+        Err(_) => Err(PlaybookError::Defects {
+            defects: filling.into_iter().map(|(spot, defect)| (Place::new(file, Some(spot)), defect)).collect(),
+        }),
+    }
+}
+
+/// The name of the playbook that a text holds, whatever else is in it.
+fn name_of(text: &str) -> Option<String> {
+    tree::tree(text).ok()?.get("playbook")?.as_text().map(str::to_owned)
 }
 
 /// Reads a playbook that may be used.
 ///
 /// # Errors
 /// [`PlaybookError::Syntax`] and [`PlaybookError::Defects`].
-pub fn publish(file: &Path, text: &str) -> Result<Published, PlaybookError> {
-    let playbook = parse(file, text)?;
-    let defects = placed_defects(file, text, &playbook);
-    if defects.is_empty() { Ok(Published { digest: digest(text), playbook }) } else { Err(PlaybookError::Defects { defects }) }
+pub fn publish(file: &Path, text: &str, set: &Variables) -> Result<Published, PlaybookError> {
+    draft(file, text, set)?.publish()
 }
 
 /// The text of a file.
@@ -135,52 +191,62 @@ pub fn read(file: &Path) -> Result<String, PlaybookError> {
     std::fs::read_to_string(file).map_err(failed)
 }
 
-fn digest(text: &str) -> String {
+fn digest(playbook: &Playbook) -> String {
     use fmt::Write as _;
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+    // What a session keeps: maps are in order, so the same playbook is the same bytes. Nothing in it can fail to be JSON.
+    let json = serde_json::to_vec(playbook).unwrap_or_default();
+    Sha256::digest(json).iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a string does not fail.
         let _ = write!(hex, "{byte:02x}");
         hex
     })
 }
 
+/// What the settings fill in, by the name of the playbook.
+pub type SetVariables = BTreeMap<String, Variables>;
+
 /// The playbooks that customers can choose, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Playbooks(BTreeMap<String, Arc<Published>>);
 
 impl Playbooks {
-    /// Those that come with the binary.
+    /// Those that come with the binary, with the variables that the settings have for each.
     ///
     /// # Errors
-    /// Never for a binary whose tests passed: they publish every shipped playbook.
-    pub fn shipped() -> Result<Self, PlaybookError> {
-        let mut playbooks = Self::default();
-        for (file, text) in SHIPPED {
-            playbooks.add(Path::new(file), publish(Path::new(file), text)?)?;
-        }
-        Ok(playbooks)
+    /// Never without variables: the tests of a binary publish every shipped playbook.
+    pub fn shipped(set: &SetVariables) -> Result<Self, PlaybookError> {
+        Self::published(SHIPPED.iter().map(|(file, text)| (PathBuf::from(file), (*text).to_owned())), set)
     }
 
     /// Every `*.yaml` of a folder, in the order of their names.
     ///
     /// # Errors
-    /// The first file that cannot be published, or two playbooks of one name.
-    pub fn in_folder(folder: &Path) -> Result<Self, PlaybookError> {
+    /// The first file that cannot be published, two playbooks of one name, or variables for one that is not there.
+    pub fn in_folder(folder: &Path, set: &SetVariables) -> Result<Self, PlaybookError> {
         let failed = |source| PlaybookError::File { file: folder.to_owned(), source };
         let mut files = Vec::new();
         for entry in std::fs::read_dir(folder).map_err(failed)? {
             let file = entry.map_err(failed)?.path();
             if file.extension().is_some_and(|extension| extension == "yaml") {
-                files.push(file);
+                let text = read(&file)?;
+                files.push((file, text));
             }
         }
         files.sort();
-        let mut playbooks = Self::default();
-        for file in files {
-            let published = publish(&file, &read(&file)?)?;
+        Self::published(files, set)
+    }
+
+    fn published(files: impl IntoIterator<Item = (PathBuf, String)>, set: &SetVariables) -> Result<Self, PlaybookError> {
+        let (none, mut playbooks) = (Variables::new(), Self::default());
+        for (file, text) in files {
+            let set = name_of(&text).and_then(|name| set.get(&name)).unwrap_or(&none);
+            let published = publish(&file, &text, set)?;
             playbooks.add(&file, published)?;
         }
-        Ok(playbooks)
+        match set.keys().find(|name| playbooks.get(name).is_none()) {
+            None => Ok(playbooks),
+            Some(name) => Err(PlaybookError::NoSuchPlaybook { name: name.clone() }),
+        }
     }
 
     /// The playbook with this name.

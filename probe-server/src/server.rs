@@ -125,8 +125,8 @@ impl Server {
     /// When something that the settings name is not there or not right.
     pub async fn start(config: Config, net: NetConfig, shutdown: CancellationToken) -> Result<Self, StartError> {
         let playbooks = match &config.playbooks {
-            Some(folder) => Playbooks::in_folder(folder)?,
-            None => Playbooks::shipped()?,
+            Some(folder) => Playbooks::in_folder(folder, &config.variables)?,
+            None => Playbooks::shipped(&config.variables)?,
         };
         let net = Net::new(net)?;
         let store = Store::open(&config.data).await.map_err(|source| StartError::Store { path: config.data.clone(), source })?;

@@ -6,11 +6,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use shared::playbook::{Playbook, edges, run_scenario, untaken_edges};
-use shared::text::{ChecklistText, Lang, defect, fill, scenario_failure};
+use shared::playbook::{Defect, Playbook, edges, run_scenario, untaken_edges};
+use shared::text::{ChecklistText, Lang, defect, fill, misreading, scenario_failure};
 
 use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, say};
-use crate::playbooks::{PlaybookError, parse, placed_defects, publish, read};
+use crate::playbooks::{Place, PlaybookError, SetVariable, Variables, draft, gathered, read};
 
 /// What `playbook` understands.
 #[derive(Debug, Args)]
@@ -34,10 +34,13 @@ struct Files {
     /// The playbooks
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Fill in a variable, as the settings of a server do; NAME.it and NAME.en for one language
+    #[arg(long = "var", value_name = "NAME=VALUE")]
+    variables: Vec<SetVariable>,
 }
 
-/// What is done with one file and its text; the exit status.
-type Act = fn(Lang, &Path, &str) -> Result<u8, PlaybookError>;
+/// What is done with one file, its text and the variables set; the exit status.
+type Act = fn(Lang, &Path, &str, &Variables) -> Result<u8, PlaybookError>;
 
 /// Runs the command; the exit status.
 pub(super) fn run(args: &PlaybookArgs) -> u8 {
@@ -47,33 +50,50 @@ pub(super) fn run(args: &PlaybookArgs) -> u8 {
         PlaybookCommand::Test(files) => (files, test),
         PlaybookCommand::Graph(files) => (files, graph),
     };
+    let set = gathered(&files.variables);
     let each = files.files.iter().map(|file| {
-        read(file).and_then(|text| act(lang, file, &text)).unwrap_or_else(|err| {
-            complain(&err.to_string());
+        read(file).and_then(|text| act(lang, file, &text, &set)).unwrap_or_else(|err| {
+            let words = in_words(lang, &err);
             match err {
-                PlaybookError::File { .. } => NO_INPUT,
-                _ => PROBLEMS_FOUND,
+                PlaybookError::Syntax { .. } | PlaybookError::Defects { .. } => {
+                    say(&format!("{words}\n"));
+                    PROBLEMS_FOUND
+                }
+                PlaybookError::File { .. } => {
+                    complain(&words);
+                    NO_INPUT
+                }
+                _ => {
+                    complain(&words);
+                    PROBLEMS_FOUND
+                }
             }
         })
     });
     each.max().unwrap_or(ALL_WELL)
 }
 
-fn check(lang: Lang, file: &Path, text: &str) -> Result<u8, PlaybookError> {
-    let playbook = parse(file, text)?;
-    let defects = placed_defects(file, text, &playbook);
-    for (place, found) in &defects {
-        say(&format!("{place}: {} [{}] {}\n", found.at, found.kind.as_str(), defect(lang, found.kind)));
+/// Why a file will not do, in the language of the terminal: one line for each place.
+fn in_words(lang: Lang, err: &PlaybookError) -> String {
+    match err {
+        PlaybookError::Syntax { place, misreading: found } => format!("{place}: [{}] {}", found.code(), misreading(lang, found)),
+        PlaybookError::Defects { defects } => {
+            let line =
+                |(place, found): &(Place, Defect)| format!("{place}: [{}] {}: {}", found.kind.as_str(), found.at, defect(lang, found.kind));
+            defects.iter().map(line).collect::<Vec<_>>().join("\n")
+        }
+        other => other.to_string(),
     }
-    if !defects.is_empty() {
-        return Ok(PROBLEMS_FOUND);
-    }
-    let published = publish(file, text)?;
+}
+
+fn check(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, PlaybookError> {
+    let published = draft(file, text, set)?.publish()?;
+    let playbook = &published.playbook;
     let values = [
         ("file", file.display().to_string()),
         ("name", playbook.playbook.clone()),
         ("steps", playbook.steps.len().to_string()),
-        ("ways", edges(&playbook).len().to_string()),
+        ("ways", edges(playbook).len().to_string()),
         ("scenarios", playbook.scenarios.len().to_string()),
         ("digest", published.digest),
     ];
@@ -81,8 +101,8 @@ fn check(lang: Lang, file: &Path, text: &str) -> Result<u8, PlaybookError> {
     Ok(ALL_WELL)
 }
 
-fn test(lang: Lang, file: &Path, text: &str) -> Result<u8, PlaybookError> {
-    let playbook = parse(file, text)?;
+fn test(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, PlaybookError> {
+    let playbook = draft(file, text, set)?.playbook;
     let mut status = ALL_WELL;
     for scenario in &playbook.scenarios {
         let name = ("name", scenario.name.clone());
@@ -107,8 +127,8 @@ fn test(lang: Lang, file: &Path, text: &str) -> Result<u8, PlaybookError> {
     Ok(status)
 }
 
-fn graph(lang: Lang, file: &Path, text: &str) -> Result<u8, PlaybookError> {
-    say(&drawn(lang, &parse(file, text)?));
+fn graph(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, PlaybookError> {
+    say(&drawn(lang, &draft(file, text, set)?.playbook));
     Ok(ALL_WELL)
 }
 
@@ -145,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_picture_has_every_way_and_its_condition() {
-        let playbook = parse(Path::new("seit.yaml"), SEIT).unwrap();
+        let playbook = draft(Path::new("seit.yaml"), SEIT, &Variables::new()).unwrap().playbook;
         let picture = drawn(Lang::En, &playbook);
         assert_eq!(picture.matches(" -> ").count(), edges(&playbook).len());
         assert!(picture.contains(r#""spam_folder" -> "not_spam" [label="found"]"#), "{picture}");
@@ -155,18 +175,24 @@ mod tests {
 
     #[test]
     fn a_good_file_passes_and_a_broken_one_does_not() {
-        let file = Path::new("seit.yaml");
-        assert_eq!(check(Lang::En, file, SEIT).unwrap(), ALL_WELL);
-        assert_eq!(test(Lang::En, file, SEIT).unwrap(), ALL_WELL);
+        let (file, none) = (Path::new("seit.yaml"), Variables::new());
+        assert_eq!(check(Lang::En, file, SEIT, &none).unwrap(), ALL_WELL);
+        assert_eq!(test(Lang::En, file, SEIT, &none).unwrap(), ALL_WELL);
         let without = SEIT.replace("next: connect_device", "next: nowhere");
         assert_ne!(without, SEIT);
-        assert_eq!(check(Lang::En, file, &without).unwrap(), PROBLEMS_FOUND);
-        assert!(check(Lang::En, file, "playbook: [").is_err());
+        let err = check(Lang::En, file, &without, &none).unwrap_err();
+        let line = 1 + SEIT.lines().position(|line| line.contains("next: connect_device")).unwrap();
+        assert_eq!(
+            in_words(Lang::En, &err).lines().next().unwrap(),
+            format!("seit.yaml:{line}:17: [unknown_step] steps.device → nowhere: there is no such step")
+        );
+        let err = check(Lang::En, file, "playbook: [", &none).unwrap_err();
+        assert!(in_words(Lang::It, &err).starts_with("seit.yaml:1:"), "{err}");
     }
 
     #[test]
     fn a_file_that_is_not_there_is_no_input() {
-        let files = Files { files: vec![PathBuf::from("/nowhere/at/all.yaml")] };
+        let files = Files { files: vec![PathBuf::from("/nowhere/at/all.yaml")], variables: Vec::new() };
         assert_eq!(run(&PlaybookArgs { command: PlaybookCommand::Check(files) }), NO_INPUT);
     }
 }

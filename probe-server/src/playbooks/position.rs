@@ -1,56 +1,104 @@
-//! Finds the line of a defect: its path (`steps.scope.options.all`) followed through the indentation of the file.
+//! Finds the place of a defect: its path (`steps.scope.options.all`) followed through the tree of the file.
 //!
-//! A help for people and nothing more: a file written in another layout gives the nearest line above, or none.
+//! A help for people and nothing more: what cannot be followed to its end gives the closest place on the way.
 
-/// The line, from 1, that `at` leads to in `text`.
-pub(super) fn line_of(text: &str, at: &str) -> Option<u64> {
+use shared::playbook::Predicate;
+
+use super::tree::{Node, Spot};
+
+/// The place that `at` leads to below `root`.
+pub(super) fn spot_of(root: &Node, at: &str) -> Option<Spot> {
     if let Some(name) = at.strip_prefix("scenarios: ") {
-        let is_named =
-            |line: &str| line.trim_start().strip_prefix("- name: ").is_some_and(|found| name.starts_with(found.trim_matches('"')));
-        return number(text.lines().position(is_named)?);
+        let named = |scenario: &&Node| scenario.get("name").and_then(Node::as_text).is_some_and(|found| name.starts_with(found));
+        return root
+            .get("scenarios")?
+            .items()
+            .iter()
+            .filter(named)
+            .max_by_key(|scenario| scenario.get("name").and_then(Node::as_text).map(str::len))
+            .map(|scenario| scenario.spot);
     }
-    // An edge is "from → to", a condition "steps.scope: option": the step is what can be found.
-    let path = at.split([' ', ':']).next().unwrap_or(at);
-    let path = if at.contains(" → ") && !path.contains('.') { format!("steps.{path}") } else { path.to_owned() };
-    let lines: Vec<&str> = text.lines().collect();
-    let (mut from, mut to, mut found) = (0, lines.len(), None);
-    for (depth, key) in path.split('.').enumerate() {
-        let block = lines.get(from..to)?;
-        let Some(own_indent) = block.iter().find(|line| has_content(line)).map(|line| indent(line)) else { break };
-        // The names of steps and inputs are wanted as such; what is inside a step may stand deeper.
-        let fits = |line: &&str| (depth > 1 || indent(line) == own_indent) && is_key(line, key);
-        let Some(offset) = block.iter().position(fits) else { break };
-        let line = from + offset;
-        let its_indent = lines.get(line).map(|line| indent(line))?;
-        found = Some(line);
-        let inside = lines.get(line + 1..to)?;
-        from = line + 1;
-        to = from + inside.iter().take_while(|line| !has_content(line) || indent(line) > its_indent).count();
+    if let Some((from, way)) = at.split_once(" → ") {
+        let (to, label) = way.split_once(" (").unwrap_or((way, ""));
+        let step = from.strip_prefix("steps.").unwrap_or(from);
+        let (key, body) = root.get("steps")?.entry(step)?;
+        return Some(way_of(body, to, label.strip_suffix(')').unwrap_or(label)).unwrap_or(key.spot));
     }
-    number(found?)
+    // A condition is "steps.scope: device.yes": the step, and what the condition names.
+    let (path, named) = at.split_once(": ").unwrap_or((at, ""));
+    let (spot, node) = follow(root, path)?;
+    let named = named.split('.').next().unwrap_or(named);
+    Some(if named.is_empty() { spot } else { mentioned(node, named).unwrap_or(spot) })
 }
 
-fn number(place: usize) -> Option<u64> {
-    u64::try_from(place).ok().map(|place| place + 1)
+/// Goes as far as the path leads.
+fn follow<'n>(root: &'n Node, path: &str) -> Option<(Spot, &'n Node)> {
+    let mut found = None;
+    let mut node = root;
+    for name in path.split('.') {
+        match inside(node, name) {
+            Some((spot, next)) => {
+                found = Some((spot, next));
+                node = next;
+            }
+            None => break,
+        }
+    }
+    found
 }
 
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
+/// What has this name in a value: an entry, an item with this `id` or `answer`, the item at this place from 1.
+fn inside<'n>(node: &'n Node, name: &str) -> Option<(Spot, &'n Node)> {
+    if let Some((key, value)) = node.entry(name) {
+        return Some((key.spot, value));
+    }
+    let is_named = |item: &&Node| {
+        item.as_text() == Some(name) || ["id", "answer"].iter().any(|field| item.get(field).and_then(Node::as_text) == Some(name))
+    };
+    if let Some(item) = node.items().iter().find(is_named) {
+        return Some((item.spot, item));
+    }
+    let by_place = name.parse::<usize>().ok().and_then(|place| node.items().get(place.checked_sub(1)?));
+    if let Some(item) = by_place {
+        return Some((item.spot, item));
+    }
+    // The kind of a step stands between its name and its fields.
+    match node.entries() {
+        [(_, only)] => inside(only, name),
+        _ => None,
+    }
 }
 
-fn has_content(line: &str) -> bool {
-    !line.trim().is_empty() && !line.trim_start().starts_with('#')
+/// The place that says where a way leads.
+fn way_of(step: &Node, to: &str, label: &str) -> Option<Spot> {
+    let [(_, body)] = step.entries() else { return None };
+    let leads = |node: &Node| {
+        ["next", "to"].iter().find_map(|name| node.get(name)).filter(|target| target.as_text() == Some(to)).map(|target| target.spot)
+    };
+    if let Some(spot) = leads(body) {
+        return Some(spot);
+    }
+    let ways = ["options", "next"].iter().filter_map(|name| body.get(name)).flat_map(Node::items);
+    let is_labelled = |way: &Node| {
+        let condition = way.get("when").and_then(|when| super::read::read::<Predicate>(when).ok()).map(|when| when.to_string());
+        label.is_empty() || way.get("id").and_then(Node::as_text) == Some(label) || condition.as_deref().unwrap_or("otherwise") == label
+    };
+    ways.filter(|way| is_labelled(way)).find_map(leads)
 }
 
-fn is_key(line: &str, key: &str) -> bool {
-    let line = line.trim_start();
-    let value = line.strip_prefix("- id:").map(|value| value.trim().trim_matches('"'));
-    value == Some(key) || line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
+/// The first place below `node` where a name stands, as a key or as a value.
+fn mentioned(node: &Node, name: &str) -> Option<Spot> {
+    if node.as_text() == Some(name) {
+        return Some(node.spot);
+    }
+    let in_entries = node.entries().iter().find_map(|(key, value)| if key.name == name { Some(key.spot) } else { mentioned(value, name) });
+    in_entries.or_else(|| node.items().iter().find_map(|item| mentioned(item, name)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::line_of;
+    use super::super::tree::tree;
+    use super::spot_of;
 
     const FILE: &str = "\
 title: { it: a, en: b }
@@ -69,26 +117,44 @@ steps:
           next: end
         - id: one
           next: end
+  look:
+    check:
+      next:
+        - when: { finding: mx_none }
+          to: end
+        - when: { answer: { scope: never } }
+          to: end
+        - to: end
 scenarios:
   - name: all is well
+  - name: all is well again
 ";
 
     #[track_caller]
-    fn check(at: &str, expected: Option<u64>) {
-        assert_eq!(line_of(FILE, at), expected, "{at}");
+    fn check(at: &str, expected: Option<(u64, u64)>) {
+        let root = tree(FILE).unwrap();
+        assert_eq!(spot_of(&root, at).map(|spot| (spot.line, spot.column)), expected, "{at}");
     }
 
     #[test]
-    fn the_line_of_a_path() {
-        check("title", Some(1));
-        check("inputs.mailbox.ask", Some(4));
-        check("steps.mailbox", Some(7));
-        check("steps.scope.options.all", Some(13));
-        check("steps.scope.options.one", Some(15));
-        check("steps.scope: mailbox.never", Some(10));
-        check("steps.scope.measured.never", Some(10));
-        check("scope → end", Some(10));
-        check("scenarios: all is well (it ends at scope)", Some(18));
+    fn the_place_of_a_path() {
+        check("title", Some((1, 1)));
+        check("title.en", Some((1, 17)));
+        check("inputs.mailbox.ask", Some((4, 5)));
+        check("steps.mailbox", Some((7, 3)));
+        check("steps.scope.options.all", Some((13, 11)));
+        check("steps.scope.options.one", Some((15, 11)));
+        check("steps.scope.options.2.next", Some((16, 11)));
+        check("steps.look: scope.never", Some((22, 29)));
+        check("steps.look: device.never", Some((17, 3)));
+        check("steps.scope.measured.never", Some((10, 3)));
+        check("steps.mailbox → scope", Some((9, 13)));
+        check("scope → end (one)", Some((16, 17)));
+        check("look → end (mx_none)", Some((21, 15)));
+        check("look → end (otherwise)", Some((24, 15)));
+        check("scope → nowhere (never)", Some((10, 3)));
+        check("scenarios: all is well (it ends at scope)", Some((26, 5)));
+        check("scenarios: all is well again (it ends at scope)", Some((27, 5)));
         check("scenarios: another (it ends at scope)", None);
         check("support", None);
     }

@@ -9,7 +9,7 @@ use super::*;
 
 #[test]
 fn every_shipped_playbook_is_published() {
-    let playbooks = Playbooks::shipped().unwrap_or_else(|err| panic!("{err}"));
+    let playbooks = Playbooks::shipped(&SetVariables::new()).unwrap_or_else(|err| panic!("{err}"));
     assert_eq!(playbooks.iter().count(), SHIPPED.len());
     for published in playbooks.iter() {
         assert_eq!(published.digest.len(), 64);
@@ -20,7 +20,7 @@ fn every_shipped_playbook_is_published() {
 /// Sessions keep the version they began with as JSON.
 #[test]
 fn a_playbook_survives_the_wire_without_its_scenarios() {
-    for published in Playbooks::shipped().unwrap_or_else(|err| panic!("{err}")).iter() {
+    for published in Playbooks::shipped(&SetVariables::new()).unwrap_or_else(|err| panic!("{err}")).iter() {
         let json = serde_json::to_string(&published.playbook).unwrap();
         let read: Playbook = serde_json::from_str(&json).unwrap();
         assert_eq!(read, Playbook { scenarios: Vec::new(), ..published.playbook.clone() });
@@ -43,7 +43,7 @@ fn texts(value: &serde_json::Value, lang: &str, found: &mut Vec<String>) {
 #[test]
 fn shipped_playbooks_speak_in_short_sentences_and_scold_nobody() {
     let unwanted = ["non valido", "invalid", "please", "per favore", "oops"];
-    for published in Playbooks::shipped().unwrap_or_else(|err| panic!("{err}")).iter() {
+    for published in Playbooks::shipped(&SetVariables::new()).unwrap_or_else(|err| panic!("{err}")).iter() {
         let json = serde_json::to_value(&published.playbook).unwrap();
         for lang in ["it", "en"] {
             let mut found = Vec::new();
@@ -64,11 +64,12 @@ fn shipped_playbooks_speak_in_short_sentences_and_scold_nobody() {
 #[test]
 fn a_shipped_playbook_needs_its_scenarios() {
     for (file, text) in SHIPPED {
-        let mut playbook = parse(Path::new(file), text).unwrap_or_else(|err| panic!("{err}"));
+        let mut draft = draft(Path::new(file), text, &Variables::new()).unwrap_or_else(|err| panic!("{err}"));
+        let playbook = &mut draft.playbook;
         let scenario = playbook.scenarios.iter().position(|scenario| scenario.given.answers.len() == 1).unwrap_or_default();
         let ends_at = playbook.scenarios.remove(scenario).expect.step;
         playbook.scenarios.retain(|scenario| scenario.expect.step != ends_at);
-        assert!(!placed_defects(Path::new(file), text, &playbook).is_empty(), "{file}");
+        assert!(!draft.defects().is_empty(), "{file}");
     }
 }
 
@@ -80,62 +81,90 @@ fn fixture(name: &str) -> (PathBuf, String) {
 
 /// A broken playbook is refused for one reason, and the place is the line where somebody has to mend it.
 #[track_caller]
-fn refused(code: &str, line: Option<u64>) {
+fn refused(code: &str, line: u64, column: u64) {
     let (file, text) = fixture(code);
-    let Err(PlaybookError::Defects { defects }) = publish(&file, &text) else { panic!("{code} is not refused for a defect") };
-    let found: Vec<(&str, Option<u64>)> = defects.iter().map(|(place, defect)| (defect.kind.as_str(), place.line)).collect();
-    assert!(!found.is_empty() && found.iter().all(|(kind, _)| *kind == code), "{found:?}");
-    assert_eq!(found.first().and_then(|(_, line)| *line), line, "{found:?}");
+    let Err(PlaybookError::Defects { defects }) = publish(&file, &text, &Variables::new()) else {
+        panic!("{code} is not refused for a defect")
+    };
+    assert!(defects.iter().all(|(_, defect)| defect.kind.as_str() == code), "{defects:?}");
+    let (place, _) = defects.first().unwrap();
+    assert_eq!((place.line, place.column), (Some(line), Some(column)), "{defects:?}");
 }
 
 #[test]
 fn broken_playbooks_are_refused() {
-    refused("unknown_step", Some(19));
-    refused("unreachable", Some(48));
-    refused("cycle", Some(48));
-    refused("dead_end", Some(28));
-    refused("no_unsure", Some(19));
-    refused("open_case", Some(32));
-    refused("shadowed_case", Some(32));
-    refused("unknown_input", Some(52));
-    refused("no_subject", Some(11));
-    refused("unknown_option", Some(28));
-    refused("unknown_check", Some(28));
-    refused("missing_text", Some(19));
-    refused("unknown_variable", Some(19));
-    refused("same_heading", Some(48));
-    refused("no_evidence", Some(46));
-    refused("scenario_fails", Some(54));
-    refused("edge_without_scenario", Some(19));
+    refused("cycle", 48, 3);
+    refused("dead_end", 28, 3);
+    refused("edge_without_scenario", 27, 17);
+    refused("empty_variable", 23, 13);
+    refused("missing_text", 19, 3);
+    refused("no_evidence", 46, 7);
+    refused("no_subject", 11, 1);
+    refused("no_unsure", 19, 3);
+    refused("open_case", 32, 7);
+    refused("same_heading", 48, 3);
+    refused("scenario_fails", 54, 5);
+    refused("shadowed_case", 32, 7);
+    refused("unknown_check", 33, 28);
+    refused("unknown_input", 52, 16);
+    refused("unknown_option", 33, 29);
+    refused("unknown_step", 27, 17);
+    refused("unknown_variable", 19, 3);
+    refused("unreachable", 48, 3);
+    refused("unused_variable", 6, 14);
+    refused("variable_in_two_languages", 24, 13);
+    refused("variable_value", 7, 10);
 }
 
 #[track_caller]
-fn unreadable(name: &str, line: u64, column: u64) {
+fn unreadable(name: &str, code: &str, line: u64, column: u64) {
     let (file, text) = fixture(name);
-    let Err(PlaybookError::Syntax { place, message }) = publish(&file, &text) else { panic!("{name} can be read") };
-    assert_eq!((place.line, place.column), (Some(line), Some(column)), "{place}: {message}");
+    let Err(PlaybookError::Syntax { place, misreading }) = publish(&file, &text, &Variables::new()) else { panic!("{name} can be read") };
+    assert_eq!((misreading.code(), place.line, place.column), (code, Some(line), Some(column)), "{misreading:?}");
 }
 
 #[test]
 fn unreadable_playbooks_are_refused_at_their_place() {
-    unreadable("syntax_unknown_field", 19, 7);
-    unreadable("syntax_unknown_finding", 33, 28);
-    unreadable("syntax_same_key", 40, 7);
-    unreadable("syntax_not_yaml", 32, 11);
-    unreadable("syntax_wrong_kind", 8, 11);
+    unreadable("syntax_unknown_field", "unknown_field", 19, 7);
+    unreadable("syntax_unknown_finding", "unknown_word", 33, 28);
+    unreadable("syntax_same_key", "same_name", 40, 7);
+    unreadable("syntax_not_yaml", "not_yaml", 32, 11);
+    unreadable("syntax_wrong_kind", "unknown_word", 8, 11);
 }
 
 #[test]
 fn the_documented_playbook_can_be_published() {
     let text = include_str!("../../../docs/playbooks.md");
     let example = text.split_once("```yaml\n").and_then(|(_, rest)| rest.split_once("```")).map(|(example, _)| example).unwrap();
-    publish(Path::new("docs/playbooks.md"), example).unwrap_or_else(|err| panic!("{err}"));
+    publish(Path::new("docs/playbooks.md"), example, &Variables::new()).unwrap_or_else(|err| panic!("{err}"));
 }
 
 #[test]
-fn the_version_is_the_hash_of_the_bytes() {
-    assert_eq!(digest(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    assert_ne!(digest("a"), digest("a\n"));
+fn the_version_is_the_hash_of_what_came_out() {
+    let (_, text) = fixture("edge_without_scenario");
+    let digest_of = |text: &str, set: &Variables| digest(&draft(Path::new("a.yaml"), text, set).unwrap().playbook);
+    let none = Variables::new();
+    let first = digest_of(&text, &none);
+    assert_eq!(first, digest_of(&format!("# a comment\n{text}"), &none));
+    assert_ne!(first, digest_of(&text.replace("A trial.", "Another trial."), &none));
+    let with = text.replace("name: Prova }", "name: \"{{name}}\" }\nvariables: { name: Prova }");
+    assert_eq!(first, digest_of(&with, &none));
+    assert_ne!(first, digest_of(&with, &Variables::from([("name".to_owned(), Variable::One("Altra".to_owned()))])));
+}
+
+#[test]
+fn the_settings_fill_in_variables_of_playbooks_that_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, text) = fixture("scenario_fails");
+    let text = text.split_once("scenarios:").unwrap().0.replace("name: Prova }", "name: \"{{name}}\" }\nvariables: { name: Prova }");
+    std::fs::write(folder.path().join("a.yaml"), text).unwrap();
+    let set = |playbook: &str, name: &str| {
+        let variables = Variables::from([(name.to_owned(), Variable::One("Altra".to_owned()))]);
+        Playbooks::in_folder(folder.path(), &SetVariables::from([(playbook.to_owned(), variables)]))
+    };
+    assert_eq!(set("fixture", "name").unwrap().get("fixture").unwrap().playbook.contact.name, "Altra");
+    assert!(matches!(set("other", "name"), Err(PlaybookError::NoSuchPlaybook { .. })));
+    assert!(matches!(set("fixture", "nome"), Err(PlaybookError::Defects { .. })));
 }
 
 #[test]
@@ -144,11 +173,14 @@ fn a_folder_gives_its_playbooks_and_no_two_of_one_name() {
     let (_, text) = SHIPPED.first().unwrap();
     std::fs::write(folder.path().join("a.yaml"), text).unwrap();
     std::fs::write(folder.path().join("notes.txt"), "not a playbook").unwrap();
-    let playbooks = Playbooks::in_folder(folder.path()).unwrap();
-    assert_eq!(playbooks.iter().map(|published| published.digest.clone()).collect::<Vec<_>>(), [digest(text)]);
+    let playbooks = Playbooks::in_folder(folder.path(), &SetVariables::new()).unwrap();
+    assert_eq!(
+        playbooks.iter().map(|published| published.digest.clone()).collect::<Vec<_>>(),
+        [publish(Path::new("a.yaml"), text, &Variables::new()).unwrap().digest]
+    );
     std::fs::write(folder.path().join("b.yaml"), text).unwrap();
-    assert!(matches!(Playbooks::in_folder(folder.path()), Err(PlaybookError::SameName { .. })));
-    assert!(matches!(Playbooks::in_folder(&folder.path().join("nowhere")), Err(PlaybookError::File { .. })));
+    assert!(matches!(Playbooks::in_folder(folder.path(), &SetVariables::new()), Err(PlaybookError::SameName { .. })));
+    assert!(matches!(Playbooks::in_folder(&folder.path().join("nowhere"), &SetVariables::new()), Err(PlaybookError::File { .. })));
 }
 
 /// Every sentence that a step shows, in one language.
@@ -172,7 +204,7 @@ fn sentences(step: &Step, lang: Lang) -> Vec<String> {
 #[test]
 fn every_scenario_reads_whole_in_both_languages() {
     let evidence = Evidence { subject: Some(Subject::Domain("bottega.test".to_owned().try_into().unwrap())), ..Evidence::default() };
-    for published in Playbooks::shipped().unwrap().iter() {
+    for published in Playbooks::shipped(&SetVariables::new()).unwrap().iter() {
         let playbook = &published.playbook;
         for scenario in &playbook.scenarios {
             let edges = run_scenario(playbook, scenario).unwrap_or_else(|failure| panic!("{}: {failure}", scenario.name));

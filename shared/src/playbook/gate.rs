@@ -46,6 +46,14 @@ pub enum DefectKind {
     MissingText,
     /// A text holds a `{name}` that nothing is filled in for.
     UnknownVariable,
+    /// A variable of the operator's is used nowhere.
+    UnusedVariable,
+    /// A variable is empty where a link or an address needs it.
+    EmptyVariable,
+    /// A variable in two languages stands where there is one text for both.
+    VariableInTwoLanguages,
+    /// The value of a variable is neither a text nor a text in both languages.
+    VariableValue,
     /// Two steps have the same heading.
     SameHeading,
     /// A conclusion rests on nothing.
@@ -74,6 +82,10 @@ impl DefectKind {
             Self::UnknownCheck => "unknown_check",
             Self::MissingText => "missing_text",
             Self::UnknownVariable => "unknown_variable",
+            Self::UnusedVariable => "unused_variable",
+            Self::EmptyVariable => "empty_variable",
+            Self::VariableInTwoLanguages => "variable_in_two_languages",
+            Self::VariableValue => "variable_value",
             Self::SameHeading => "same_heading",
             Self::NoEvidence => "no_evidence",
             Self::ScenarioFails => "scenario_fails",

@@ -5,6 +5,7 @@
 
 mod gate;
 mod graph;
+mod misreading;
 mod model;
 mod predicate;
 mod scenario;
@@ -12,6 +13,7 @@ mod scenario;
 pub use gate::{Defect, DefectKind, defects};
 pub(crate) use graph::edges_from;
 pub use graph::{Edge, EdgeLabel, edges};
+pub use misreading::Misreading;
 pub use model::{
     Advise, Ask, Branch, Check, Choice, Collect, Confidence, Contact, Escalate, HostTemplates, Input, InputId, InputKind, Localised,
     MeasuredAnswer, OptionId, Playbook, Reason, Step, StepId,

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use super::names::pick;
-use crate::playbook::{DefectKind, ScenarioFailure};
+use crate::playbook::{DefectKind, Misreading, ScenarioFailure};
 
 crate::text::texts! {
     /// What `sportello playbook` says.
@@ -44,7 +44,29 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
         DefectKind::UnknownOption => pick(lang, "la domanda non ha questa opzione", "the question has no such option"),
         DefectKind::UnknownCheck => pick(lang, "nessun passo esegue questa verifica", "no step runs this check"),
         DefectKind::MissingText => pick(lang, "manca il testo in una lingua", "the text is missing in one language"),
-        DefectKind::UnknownVariable => pick(lang, "un {nome} che qui non viene sostituito", "a {name} that nothing is filled in for here"),
+        DefectKind::UnknownVariable => {
+            pick(lang, "un {nome} o {{nome}} che qui non viene sostituito", "a {name} or {{name}} that nothing is filled in for here")
+        }
+        DefectKind::UnusedVariable => pick(
+            lang,
+            "nessun testo usa questa variabile: la tolga, o scriva {{nome}} dove serve",
+            "no text uses this variable: remove it, or write {{name}} where it belongs",
+        ),
+        DefectKind::EmptyVariable => pick(
+            lang,
+            "qui la variabile non può essere vuota: le dia un valore nelle impostazioni o con --var",
+            "the variable cannot be empty here: give it a value in the settings or with --var",
+        ),
+        DefectKind::VariableInTwoLanguages => pick(
+            lang,
+            "qui serve un valore uguale in ogni lingua, non uno per lingua",
+            "one value for every language is needed here, not one for each",
+        ),
+        DefectKind::VariableValue => pick(
+            lang,
+            "il valore è un testo, oppure un testo in italiano (it) e in inglese (en)",
+            "the value is a text, or a text in Italian (it) and in English (en)",
+        ),
         DefectKind::SameHeading => pick(lang, "un altro passo ha lo stesso titolo", "another step has the same heading"),
         DefectKind::NoEvidence => pick(lang, "la conclusione non si fonda su niente", "the conclusion rests on nothing"),
         DefectKind::ScenarioFails => pick(lang, "lo scenario finisce altrove", "the scenario ends elsewhere"),
@@ -67,4 +89,46 @@ pub fn scenario_failure(lang: Lang, failure: &ScenarioFailure) -> String {
         ScenarioFailure::Asked(step) => (pick(lang, "{step} è stato chiesto", "{step} was asked"), Some(step)),
     };
     super::fill(template, &[("step", step.map_or("", |step| step.0.as_str()))])
+}
+
+/// Why a file is no playbook, and what to write instead.
+#[must_use]
+pub fn misreading(lang: Lang, found: &Misreading) -> String {
+    let listed = match (found.meant(), found) {
+        (Some(word), _) => super::fill(pick(lang, "; forse «{word}»?", "; perhaps “{word}”?"), &[("word", word)]),
+        // A long list helps nobody: the schema has it.
+        (None, Misreading::UnknownField { known, .. } | Misreading::UnknownWord { known, .. }) if known.len() <= 12 => {
+            super::fill(pick(lang, "; qui si può scrivere: {known}", "; what can stand here: {known}"), &[("known", &known.join(", "))])
+        }
+        _ => String::new(),
+    };
+    let (template, value) = match found {
+        Misreading::NotYaml { detail } => (pick(lang, "il file non è in YAML: {value}", "the file is not YAML: {value}"), detail.clone()),
+        Misreading::TooDeep => (pick(lang, "troppi livelli, uno dentro l'altro", "too many levels inside one another"), String::new()),
+        Misreading::Anchor => (
+            pick(
+                lang,
+                "àncore, alias e tag di YAML non si usano: ci sono i frammenti",
+                "anchors, aliases and tags of YAML are not used: there are fragments",
+            ),
+            String::new(),
+        ),
+        Misreading::NoName => (pick(lang, "qui va un nome", "a name belongs here"), String::new()),
+        Misreading::SameName { name } => {
+            (pick(lang, "«{value}» c'è già: ne tolga uno", "“{value}” is there already: remove one"), name.clone())
+        }
+        Misreading::UnknownField { name, .. } => {
+            (pick(lang, "il campo «{value}» non esiste{listed}", "there is no field “{value}”{listed}"), name.clone())
+        }
+        Misreading::UnknownWord { name, .. } => (pick(lang, "«{value}» non esiste{listed}", "there is no “{value}”{listed}"), name.clone()),
+        Misreading::MissingField { name } => (pick(lang, "manca il campo «{value}»", "the field “{value}” is missing"), name.clone()),
+        Misreading::OneOf { known } => {
+            (pick(lang, "qui va uno solo di questi: {value}", "exactly one of these belongs here: {value}"), known.join(", "))
+        }
+        Misreading::OtherKind { expected } => {
+            (pick(lang, "qui va altro: {value}", "something else belongs here: {value}"), expected.clone())
+        }
+        Misreading::Value { detail } => (pick(lang, "il valore non va: {value}", "the value will not do: {value}"), detail.clone()),
+    };
+    super::fill(template, &[("value", &value), ("listed", &listed)])
 }

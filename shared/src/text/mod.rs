@@ -47,7 +47,7 @@ mod terminal;
 mod ticket;
 mod ui;
 
-pub use checklist::{ChecklistText, defect, scenario_failure};
+pub use checklist::{ChecklistText, defect, misreading, scenario_failure};
 pub use fill::fill;
 pub use finding::{Wording, finding};
 pub use lang::Lang;

@@ -50,7 +50,7 @@ const BANS: [Ban; 4] = [
         package: "frontend",
         target: TARGET,
         reach: Reach::Far,
-        banned: &["tokio", "axum", "hyper", "serde-saphyr"],
+        banned: &["tokio", "axum", "hyper", "granit-parser"],
         why: "the server's work is done in the server",
     },
     Ban {

@@ -1,0 +1,188 @@
+//! A playbook's file as it is written: a tree in which every value and every key knows where it stands.
+//!
+//! Knows YAML and nothing of playbooks. Scalars keep their characters, so that a telephone number keeps its zeros. Must
+//! never drop a place: whoever wrote the file is sent to it.
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span};
+use shared::playbook::Misreading;
+
+use super::read::Unreadable;
+
+/// Values inside values, at most: a playbook needs eleven.
+const MAX_DEPTH: usize = 32;
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// From 1.
+    pub(super) line: u64,
+    /// From 1.
+    pub(super) column: u64,
+}
+
+/// One value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    /// Where it begins.
+    pub(super) spot: Spot,
+    /// What it is.
+    pub(super) value: Value,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// A text, a number or `true`: what it is depends on what is wanted.
+    Scalar {
+        /// Its characters, without quotation marks.
+        text: String,
+        /// Written without quotation marks.
+        is_plain: bool,
+    },
+    /// Values in order.
+    List(Vec<Node>),
+    /// Values by name, in the order of the file.
+    Map(Vec<(Key, Node)>),
+}
+
+/// The name of a value in a map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    /// Where it begins.
+    pub(super) spot: Spot,
+    /// Its characters.
+    pub(super) name: String,
+}
+
+impl Node {
+    /// The value with this name.
+    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+        self.entry(name).map(|(_, node)| node)
+    }
+
+    /// The name and the value.
+    pub(super) fn entry(&self, name: &str) -> Option<(&Key, &Self)> {
+        self.entries().iter().find(|(key, _)| key.name == name).map(|(key, node)| (key, node))
+    }
+
+    /// Everything in a map; nothing where it is none.
+    pub(super) fn entries(&self) -> &[(Key, Self)] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// Everything in a list; nothing where it is none.
+    pub(super) fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// Takes a value out of a map.
+    pub(super) fn take(&mut self, name: &str) -> Option<(Key, Self)> {
+        let Value::Map(entries) = &mut self.value else { return None };
+        let place = entries.iter().position(|(key, _)| key.name == name)?;
+        Some(entries.remove(place))
+    }
+
+    /// The characters of a scalar.
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was written.
+    pub(super) fn is_nothing(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, is_plain: true } if matches!(text.as_str(), "" | "~" | "null"))
+    }
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// What is no YAML, and the parts of YAML that playbooks do not use: anchors, tags, several documents.
+pub(super) fn tree(text: &str) -> Result<Node, Unreadable> {
+    let mut reader = Reader { events: Parser::new_from_str(text) };
+    loop {
+        match reader.next()? {
+            (Event::StreamStart | Event::DocumentStart(..), _) => {}
+            (event, span) => return reader.node(event, spot(&span), 0),
+        }
+    }
+}
+
+struct Reader<'t> {
+    events: Parser<'t, granit_parser::StrInput<'t>>,
+}
+
+impl<'t> Reader<'t> {
+    fn next(&mut self) -> Result<(Event<'t>, Span), Unreadable> {
+        self.events
+            .next()
+            .transpose()
+            .map_err(|err| not_yaml(&err))?
+            .ok_or_else(|| Unreadable::new(Misreading::NotYaml { detail: String::new() }))
+    }
+
+    fn node(&mut self, event: Event<'t>, at: Spot, depth: usize) -> Result<Node, Unreadable> {
+        let refuse = |misreading| Err(Unreadable::new(misreading).at(at));
+        if depth > MAX_DEPTH {
+            return refuse(Misreading::TooDeep);
+        }
+        let value = match event {
+            Event::Scalar(_, _, _, Some(_))
+            | Event::SequenceStart(_, _, Some(_))
+            | Event::MappingStart(_, _, Some(_))
+            | Event::Alias(_) => {
+                return refuse(Misreading::Anchor);
+            }
+            Event::Scalar(text, style, ..) => Value::Scalar { text: text.into_owned(), is_plain: style == ScalarStyle::Plain },
+            Event::SequenceStart(..) => {
+                let mut items = Vec::new();
+                loop {
+                    match self.next()? {
+                        (Event::SequenceEnd, _) => break Value::List(items),
+                        (event, span) => items.push(self.node(event, spot(&span), depth + 1)?),
+                    }
+                }
+            }
+            Event::MappingStart(..) => {
+                let mut entries: Vec<(Key, Node)> = Vec::new();
+                loop {
+                    let (event, span) = self.next()?;
+                    let key_spot = spot(&span);
+                    let name = match event {
+                        Event::MappingEnd => break Value::Map(entries),
+                        Event::Scalar(name, ..) => name.into_owned(),
+                        _ => return Err(Unreadable::new(Misreading::NoName).at(key_spot)),
+                    };
+                    if entries.iter().any(|(key, _)| key.name == name) {
+                        return Err(Unreadable::new(Misreading::SameName { name }).at(key_spot));
+                    }
+                    let (event, span) = self.next()?;
+                    let node = self.node(event, spot(&span), depth + 1)?;
+                    entries.push((Key { spot: key_spot, name }, node));
+                }
+            }
+            // An empty file.
+            _ => Value::Map(Vec::new()),
+        };
+        Ok(Node { spot: at, value })
+    }
+}
+
+fn spot(span: &Span) -> Spot {
+    let whole = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    Spot { line: whole(span.start.line()), column: whole(span.start.col()).saturating_add(1) }
+}
+
+fn not_yaml(err: &ScanError) -> Unreadable {
+    let at = err.marker();
+    let span = Span::new(*at, *at);
+    Unreadable::new(Misreading::NotYaml { detail: err.info() }).at(spot(&span))
+}

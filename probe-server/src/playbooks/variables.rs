@@ -1,0 +1,370 @@
+//! What an operator fills into a playbook without editing it: `{{name}}`, with defaults in the file and values of its own.
+//!
+//! Works on the tree, before anything is a playbook, so that nothing behind it knows of variables.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use serde::Deserialize;
+use shared::playbook::{Defect, DefectKind, Localised};
+use shared::text::Lang;
+
+use super::tree::{Key, Node, Spot, Value};
+
+/// The value of a variable.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Variable {
+    /// The same in every language: an address, a number.
+    One(String),
+    /// A text.
+    Both(Localised),
+}
+
+/// Variables by name.
+pub type Variables = BTreeMap<String, Variable>;
+
+impl Variable {
+    fn get(&self, lang: Option<Lang>) -> Option<&str> {
+        match (self, lang) {
+            (Self::One(text), _) => Some(text),
+            (Self::Both(texts), Some(lang)) => Some(texts.get(lang)),
+            (Self::Both(_), None) => None,
+        }
+    }
+}
+
+/// One value as a person types it: `phone=800 000`, or `hours.it=…` for one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetVariable {
+    name: String,
+    lang: Option<Lang>,
+    value: String,
+}
+
+/// There is no `=` after a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("write NAME=VALUE")]
+pub struct NoVariable;
+
+impl FromStr for SetVariable {
+    type Err = NoVariable;
+
+    fn from_str(text: &str) -> Result<Self, NoVariable> {
+        let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or(NoVariable)?;
+        let in_lang = name.rsplit_once('.').and_then(|(name, tag)| Some((name, Lang::ALL.into_iter().find(|lang| lang.tag() == tag)?)));
+        let (name, lang) = in_lang.map_or((name, None), |(name, lang)| (name, Some(lang)));
+        Ok(Self { name: name.to_owned(), lang, value: value.to_owned() })
+    }
+}
+
+/// Values as typed, by name; a later one goes before an earlier one, and a language of its own before none.
+#[must_use]
+pub fn gathered(typed: &[SetVariable]) -> Variables {
+    let mut gathered = Variables::new();
+    for SetVariable { name, lang, value } in typed {
+        let Some(lang) = lang else {
+            gathered.insert(name.clone(), Variable::One(value.clone()));
+            continue;
+        };
+        let mut texts = match gathered.remove(name) {
+            Some(Variable::Both(texts)) => texts,
+            Some(Variable::One(text)) => Localised { it: text.clone(), en: text },
+            None => Localised::default(),
+        };
+        match lang {
+            Lang::It => texts.it.clone_from(value),
+            Lang::En => texts.en.clone_from(value),
+        }
+        gathered.insert(name.clone(), Variable::Both(texts));
+    }
+    gathered
+}
+
+/// The scenarios name steps and findings; what is written there is not filled in.
+const LEFT_ALONE: &str = "scenarios";
+/// Left out where their value is empty.
+const CAN_BE_LEFT_OUT: [&str; 4] = ["phone", "phone_note", "url", "help"];
+
+/// Takes `variables` out of the tree, puts their values in everywhere, and says what is wrong.
+pub(super) fn fill_in(root: &mut Node, set: &Variables) -> Vec<(Spot, Defect)> {
+    let mut filler = Filler { values: BTreeMap::new(), used: BTreeSet::new(), found: Vec::new() };
+    let mut declared = BTreeMap::new();
+    let mut at_variables = root.spot;
+    if let Some((key, node)) = root.take("variables") {
+        at_variables = key.spot;
+        for (key, node) in node.entries() {
+            declared.insert(key.name.clone(), key.spot);
+            let value = default_of(node).unwrap_or_else(|| {
+                filler.say(node.spot, DefectKind::VariableValue, format!("variables.{}", key.name));
+                // Something, so that its places are not refused as well.
+                Variable::One(key.name.clone())
+            });
+            filler.values.insert(key.name.clone(), value);
+        }
+    }
+    for (name, value) in set {
+        if declared.contains_key(name) {
+            filler.values.insert(name.clone(), value.clone());
+        } else {
+            filler.say(at_variables, DefectKind::UnknownVariable, format!("variables.{name}"));
+        }
+    }
+    if let Value::Map(entries) = &mut root.value {
+        for (key, node) in entries.iter_mut().filter(|(key, _)| key.name != LEFT_ALONE) {
+            filler.value(node, None, &key.name);
+        }
+    }
+    for (name, spot) in &declared {
+        if !filler.used.contains(name) {
+            filler.say(*spot, DefectKind::UnusedVariable, format!("variables.{name}"));
+        }
+    }
+    filler.found
+}
+
+fn default_of(node: &Node) -> Option<Variable> {
+    if node.is_nothing() {
+        return Some(Variable::One(String::new()));
+    }
+    if let Some(text) = node.as_text() {
+        return Some(Variable::One(text.to_owned()));
+    }
+    super::read::read(node).ok().map(Variable::Both)
+}
+
+struct Filler {
+    values: Variables,
+    used: BTreeSet<String>,
+    found: Vec<(Spot, Defect)>,
+}
+
+/// What became of a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Filled {
+    /// It stands there.
+    Stands,
+    /// It was nothing but variables, and they are empty.
+    Vanished,
+}
+
+impl Filler {
+    fn say(&mut self, spot: Spot, kind: DefectKind, at: String) {
+        self.found.push((spot, Defect { kind, at }));
+    }
+
+    fn value(&mut self, node: &mut Node, lang: Option<Lang>, at: &str) -> Filled {
+        let spot = node.spot;
+        match &mut node.value {
+            Value::Scalar { text, is_plain } => {
+                if !text.contains("{{") {
+                    return Filled::Stands;
+                }
+                let (filled, empty) = self.text(text, lang, spot, at);
+                *text = filled;
+                *is_plain = false;
+                if text.trim().is_empty() {
+                    return Filled::Vanished;
+                }
+                if let (Some(empty), None) = (empty, lang) {
+                    // A hole in a sentence can be meant; a hole in an address cannot.
+                    self.say(spot, DefectKind::EmptyVariable, format!("{at}: {empty}"));
+                }
+                Filled::Stands
+            }
+            Value::List(items) => {
+                let mut place = 0;
+                items.retain_mut(|item| {
+                    place += 1;
+                    self.value(item, lang, &format!("{at}.{place}")) == Filled::Stands
+                });
+                Filled::Stands
+            }
+            Value::Map(entries) => self.map(entries, at),
+        }
+    }
+
+    fn map(&mut self, entries: &mut Vec<(Key, Node)>, at: &str) -> Filled {
+        let is_text = !entries.is_empty() && entries.iter().all(|(key, _)| lang_of(key).is_some());
+        let mut all_vanished = is_text;
+        entries.retain_mut(|(key, node)| {
+            let lang = if is_text { lang_of(key) } else { None };
+            let at = format!("{at}.{}", key.name);
+            if self.value(node, lang, &at) == Filled::Stands {
+                all_vanished = false;
+                return true;
+            }
+            if !is_text && !CAN_BE_LEFT_OUT.contains(&key.name.as_str()) && node.as_text().is_some() {
+                self.say(node.spot, DefectKind::EmptyVariable, at);
+                return true;
+            }
+            // Half a text stays, for the gate to refuse.
+            is_text || !CAN_BE_LEFT_OUT.contains(&key.name.as_str())
+        });
+        if all_vanished { Filled::Vanished } else { Filled::Stands }
+    }
+
+    /// The text with its values, and a variable in it that is empty.
+    fn text(&mut self, text: &str, lang: Option<Lang>, spot: Spot, at: &str) -> (String, Option<String>) {
+        let (mut filled, mut empty) = (String::with_capacity(text.len()), None);
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{{") {
+            filled.push_str(before);
+            let Some((name, tail)) = after.split_once("}}") else {
+                self.say(spot, DefectKind::UnknownVariable, at.to_owned());
+                rest = after;
+                continue;
+            };
+            rest = tail;
+            let name = name.trim();
+            self.used.insert(name.to_owned());
+            match self.values.get(name).map(|value| value.get(lang)) {
+                None => self.say(spot, DefectKind::UnknownVariable, format!("{at}: {name}")),
+                Some(None) => {
+                    filled.push_str(name);
+                    self.say(spot, DefectKind::VariableInTwoLanguages, format!("{at}: {name}"));
+                }
+                Some(Some(value)) => {
+                    if value.trim().is_empty() {
+                        empty = Some(name.to_owned());
+                    }
+                    filled.push_str(value);
+                }
+            }
+        }
+        filled.push_str(rest);
+        if empty.is_some() {
+            filled = filled.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        (filled, empty)
+    }
+}
+
+fn lang_of(key: &Key) -> Option<Lang> {
+    Lang::ALL.into_iter().find(|lang| lang.tag() == key.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::tree;
+    use super::*;
+
+    fn typed(words: &[&str]) -> Variables {
+        gathered(&words.iter().map(|word| word.parse().unwrap()).collect::<Vec<SetVariable>>())
+    }
+
+    #[test]
+    fn values_are_typed_for_every_language_or_for_one() {
+        let both = |it: &str, en: &str| Variable::Both(Localised { it: it.to_owned(), en: en.to_owned() });
+        let one = |text: &str| Variable::One(text.to_owned());
+        assert_eq!(typed(&["phone=800 1=2"])["phone"], one("800 1=2"));
+        assert_eq!(typed(&["hours.it=mattina", "hours.en=morning"])["hours"], both("mattina", "morning"));
+        assert_eq!(typed(&["hours=9-12", "hours.en=9 to 12"])["hours"], both("9-12", "9 to 12"));
+        assert_eq!(typed(&["a.b=1"])["a.b"], one("1"));
+        assert_eq!("phone".parse::<SetVariable>(), Err(NoVariable));
+        assert_eq!("=1".parse::<SetVariable>(), Err(NoVariable));
+    }
+
+    const FILE: &str = "\
+variables:
+  phone: 0800 1
+  site: https://a.example
+  hours: { it: di mattina, en: in the morning }
+  more: { it: \"\", en: \"\" }
+contact: { phone: \"{{phone}}\", url: \"{{ site }}/help\" }
+steps:
+  - { it: \"Chiami {{hours}} {{phone}}.\", en: \"Call {{hours}} {{phone}}.\" }
+  - { it: \"{{more}}\", en: \"{{more}}\" }
+  - { it: \"A {{more}} b {domain}\", en: \"{{more}}\" }
+scenarios: [\"{{left alone}}\"]
+";
+
+    #[track_caller]
+    fn filled(file: &str, set: &[&str], expected: &str, defects: &[(u64, DefectKind)]) {
+        let mut root = tree(file).unwrap();
+        let found: Vec<(u64, DefectKind)> =
+            fill_in(&mut root, &typed(set)).into_iter().map(|(spot, defect)| (spot.line, defect.kind)).collect();
+        assert_eq!(found, defects);
+        assert_eq!(root, strip(&tree(expected).unwrap(), &root), "{root:#?}");
+    }
+
+    /// `node` with the places and quotation marks of `like`: only the characters are compared.
+    fn strip(node: &Node, like: &Node) -> Node {
+        let value = match (&node.value, &like.value) {
+            (Value::Scalar { text, .. }, Value::Scalar { is_plain, .. }) => Value::Scalar { text: text.clone(), is_plain: *is_plain },
+            (Value::List(items), Value::List(others)) if items.len() == others.len() => {
+                Value::List(items.iter().zip(others).map(|(item, other)| strip(item, other)).collect())
+            }
+            (Value::Map(entries), Value::Map(others)) if entries.len() == others.len() => {
+                let entry = |((key, node), (other_key, other)): (&(Key, Node), &(Key, Node))| {
+                    (Key { spot: other_key.spot, name: key.name.clone() }, strip(node, other))
+                };
+                Value::Map(entries.iter().zip(others).map(entry).collect())
+            }
+            (value, _) => value.clone(),
+        };
+        Node { spot: like.spot, value }
+    }
+
+    #[test]
+    fn values_go_into_texts_and_addresses() {
+        let expected = "\
+contact: { phone: 0800 1, url: https://a.example/help }
+steps:
+  - { it: Chiami di mattina 0800 1., en: Call in the morning 0800 1. }
+  - { it: \"A b {domain}\", en: \"\" }
+scenarios: [\"{{left alone}}\"]
+";
+        filled(FILE, &[], expected, &[]);
+        filled(
+            FILE,
+            &["phone=1", "more.it=x", "more.en=y"],
+            "\
+contact: { phone: 1, url: https://a.example/help }
+steps:
+  - { it: Chiami di mattina 1., en: Call in the morning 1. }
+  - { it: x, en: y }
+  - { it: \"A x b {domain}\", en: y }
+scenarios: [\"{{left alone}}\"]
+",
+            &[],
+        );
+    }
+
+    #[test]
+    fn an_empty_telephone_is_left_out_and_an_empty_address_is_refused() {
+        filled(
+            FILE,
+            &["phone=", "site="],
+            "\
+contact: { url: /help }
+steps:
+  - { it: Chiami di mattina ., en: Call in the morning . }
+  - { it: \"A b {domain}\", en: \"\" }
+scenarios: [\"{{left alone}}\"]
+",
+            &[(6, DefectKind::EmptyVariable)],
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_at_its_line() {
+        let file = "\
+variables: { a: 1, b: { it: x, en: y }, c: [1] }
+link: \"{{b}}{{d}}\"
+";
+        filled(
+            file,
+            &["e=1"],
+            "link: b",
+            &[
+                (1, DefectKind::VariableValue),
+                (1, DefectKind::UnknownVariable),
+                (2, DefectKind::VariableInTwoLanguages),
+                (2, DefectKind::UnknownVariable),
+                (1, DefectKind::UnusedVariable),
+                (1, DefectKind::UnusedVariable),
+            ],
+        );
+    }
+}
