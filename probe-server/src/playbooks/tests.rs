@@ -1,7 +1,8 @@
 //! Every shipped playbook can be published, and every broken one is refused for what is wrong with it.
 
+use shared::finding::{FindingCode, Owner};
 use shared::mail::Subject;
-use shared::playbook::{Localised, Step, run_scenario};
+use shared::playbook::{DefectKind, Localised, Reason, Step, run_scenario};
 use shared::session::Evidence;
 use shared::text::Lang;
 
@@ -97,6 +98,8 @@ fn broken_playbooks_are_refused() {
     refused("dead_end", 28, 3);
     refused("edge_without_scenario", 27, 17);
     refused("empty_variable", 23, 13);
+    refused("fragment_cycle", 8, 20);
+    refused("fragment_without_fields", 47, 16);
     refused("missing_text", 19, 3);
     refused("no_evidence", 46, 7);
     refused("no_subject", 11, 1);
@@ -105,12 +108,15 @@ fn broken_playbooks_are_refused() {
     refused("same_heading", 48, 3);
     refused("scenario_fails", 54, 5);
     refused("shadowed_case", 32, 7);
+    refused("unknown_advice", 38, 18);
     refused("unknown_check", 33, 28);
+    refused("unknown_fragment", 51, 19);
     refused("unknown_input", 52, 16);
     refused("unknown_option", 33, 29);
     refused("unknown_step", 27, 17);
     refused("unknown_variable", 19, 3);
     refused("unreachable", 48, 3);
+    refused("unused_fragment", 7, 3);
     refused("unused_variable", 6, 14);
     refused("variable_in_two_languages", 24, 13);
     refused("variable_value", 7, 10);
@@ -137,6 +143,23 @@ fn the_documented_playbook_can_be_published() {
     let text = include_str!("../../../docs/playbooks.md");
     let example = text.split_once("```yaml\n").and_then(|(_, rest)| rest.split_once("```")).map(|(example, _)| example).unwrap();
     publish(Path::new("docs/playbooks.md"), example, &Variables::new()).unwrap_or_else(|err| panic!("{err}"));
+}
+
+/// A step that takes its advice from the catalogue says the same as one that writes it out, but for what it writes itself.
+#[test]
+fn advice_comes_from_the_catalogue() {
+    let (file, text) = fixture("edge_without_scenario");
+    let (before, rest) = text.split_once("  call:\n").unwrap();
+    let (_, after) = rest.split_once("  ticket:\n").unwrap();
+    let own = "  call:\n    advise:\n      advice_of: relay_down\n      recheck: checks\n      title: { it: Chiami, en: Call }\n";
+    let draft = draft(&file, &format!("{before}{own}  ticket:\n{after}"), &Variables::new()).unwrap();
+    let Some(Step::Advise(advise)) = draft.playbook.steps.get(&"call".into()) else { panic!("no advice") };
+    let catalogue = text::advice(FindingCode::RelayDown).unwrap();
+    assert_eq!((advise.cause.as_str(), advise.owner), ("relay_down", Owner::MailProvider));
+    assert_eq!((advise.title.en.as_str(), advise.why.en.as_str()), ("Call", catalogue.why.en));
+    assert_eq!(advise.steps.len(), catalogue.steps.len());
+    assert_eq!(advise.because, [Reason::Finding(FindingCode::RelayDown)]);
+    assert!(draft.defects().iter().all(|(_, defect)| defect.kind == DefectKind::EdgeWithoutScenario), "{:?}", draft.defects());
 }
 
 #[test]

@@ -56,6 +56,21 @@ pub enum Owner {
     Nobody,
 }
 
+impl Owner {
+    /// Its name on the wire and in playbooks.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::You => "you",
+            Self::DomainAdmin => "domain_admin",
+            Self::MailProvider => "mail_provider",
+            Self::OtherSide => "other_side",
+            Self::Service => "service",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
 /// The parameters of a finding: one list of names, one type each.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

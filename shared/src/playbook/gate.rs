@@ -54,6 +54,16 @@ pub enum DefectKind {
     VariableInTwoLanguages,
     /// The value of a variable is neither a text nor a text in both languages.
     VariableValue,
+    /// A fragment is named that does not exist.
+    UnknownFragment,
+    /// A fragment is used nowhere.
+    UnusedFragment,
+    /// A fragment uses itself.
+    FragmentCycle,
+    /// Fields stand beside a fragment that has none.
+    FragmentWithoutFields,
+    /// The catalogue has no advice on what is named.
+    UnknownAdvice,
     /// Two steps have the same heading.
     SameHeading,
     /// A conclusion rests on nothing.
@@ -86,6 +96,11 @@ impl DefectKind {
             Self::EmptyVariable => "empty_variable",
             Self::VariableInTwoLanguages => "variable_in_two_languages",
             Self::VariableValue => "variable_value",
+            Self::UnknownFragment => "unknown_fragment",
+            Self::UnusedFragment => "unused_fragment",
+            Self::FragmentCycle => "fragment_cycle",
+            Self::FragmentWithoutFields => "fragment_without_fields",
+            Self::UnknownAdvice => "unknown_advice",
             Self::SameHeading => "same_heading",
             Self::NoEvidence => "no_evidence",
             Self::ScenarioFails => "scenario_fails",

@@ -67,6 +67,21 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
             "il valore è un testo, oppure un testo in italiano (it) e in inglese (en)",
             "the value is a text, or a text in Italian (it) and in English (en)",
         ),
+        DefectKind::UnknownFragment => {
+            pick(lang, "questo frammento non c'è: lo scriva sotto «fragments»", "there is no such fragment: write it under “fragments”")
+        }
+        DefectKind::UnusedFragment => pick(lang, "nessuno usa questo frammento: lo tolga", "nothing uses this fragment: remove it"),
+        DefectKind::FragmentCycle => pick(lang, "il frammento usa se stesso", "the fragment uses itself"),
+        DefectKind::FragmentWithoutFields => pick(
+            lang,
+            "accanto a «use» possono stare altri campi solo se il frammento ha dei campi",
+            "other fields can stand beside “use” only where the fragment has fields",
+        ),
+        DefectKind::UnknownAdvice => pick(
+            lang,
+            "il catalogo non ha consigli su questo: serve il codice di un guasto, come mx_none",
+            "the catalogue has no advice on this: name the code of a fault, such as mx_none",
+        ),
         DefectKind::SameHeading => pick(lang, "un altro passo ha lo stesso titolo", "another step has the same heading"),
         DefectKind::NoEvidence => pick(lang, "la conclusione non si fonda su niente", "the conclusion rests on nothing"),
         DefectKind::ScenarioFails => pick(lang, "lo scenario finisce altrove", "the scenario ends elsewhere"),

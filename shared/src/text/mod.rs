@@ -37,6 +37,7 @@ macro_rules! texts {
 }
 pub(crate) use texts;
 
+mod advice;
 mod checklist;
 mod fill;
 mod finding;
@@ -47,6 +48,7 @@ mod terminal;
 mod ticket;
 mod ui;
 
+pub use advice::{Advice, Words, advice};
 pub use checklist::{ChecklistText, defect, misreading, scenario_failure};
 pub use fill::fill;
 pub use finding::{Wording, finding};

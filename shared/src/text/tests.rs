@@ -5,7 +5,7 @@ use crate::conclusion::CauseCode;
 use crate::dns::DnsCause;
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params};
 use crate::mail::{Domain, EnhancedStatus, ReplyCode};
-use crate::playbook::Confidence;
+use crate::playbook::{Confidence, Playbook};
 use crate::probe::{Cause, CheckKind, ServerText, Stage};
 
 /// Words that scold, plead or apologise.
@@ -51,6 +51,25 @@ fn every_finding_has_its_words() {
         }
         assert_ne!(it.title, en.title, "{code:?}");
         assert_ne!(it.meaning, en.meaning, "{code:?}");
+    }
+}
+
+/// A playbook can take the advice on every problem, and shows it filled in.
+#[test]
+fn every_problem_has_its_advice() {
+    let filled = |text: &str| Playbook::VARIABLES.iter().fold(text.to_owned(), |text, name| text.replace(&format!("{{{name}}}"), "x"));
+    for &code in FindingCode::ALL {
+        let Some(advice) = advice(code) else {
+            assert_ne!(code.severity(), FindingSeverity::Problem, "{code:?}");
+            continue;
+        };
+        assert_ne!(code.severity(), FindingSeverity::Info, "{code:?}");
+        assert!(!advice.steps.is_empty(), "{code:?}");
+        for words in advice.steps.iter().chain([&advice.title, &advice.why, &advice.verify]) {
+            is_fit(&filled(words.it));
+            is_fit(&filled(words.en));
+            assert_eq!(words.it.ends_with('.'), words.en.ends_with('.'), "{words:?}");
+        }
     }
 }
 

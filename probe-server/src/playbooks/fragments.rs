@@ -1,0 +1,151 @@
+//! What a playbook says once and uses in several places: `fragments:` by name, and `use: name` where one belongs.
+//!
+//! Works on the tree, before anything is a playbook. What comes from a fragment keeps its place in the file, so that a
+//! defect in it is shown where it has to be mended.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::playbook::{Defect, DefectKind};
+
+use super::tree::{Key, Node, Spot, Value};
+
+/// Takes `fragments` out of the tree, puts each where it is used, and says what is wrong.
+pub(super) fn put_in(root: &mut Node) -> Vec<(Spot, Defect)> {
+    let mut putter = Putter::default();
+    let declared = root.take("fragments").map(|(_, node)| node);
+    for (key, node) in declared.iter().flat_map(Node::entries) {
+        putter.fragments.insert(key.name.clone(), (key.spot, node.clone()));
+    }
+    if let Value::Map(entries) = &mut root.value {
+        for (key, node) in entries.iter_mut().filter(|(key, _)| key.name != "scenarios" && key.name != "variables") {
+            putter.expand(node, &key.name);
+        }
+    }
+    let Putter { fragments, used, mut found, .. } = putter;
+    for (name, (spot, _)) in fragments.iter().filter(|(name, _)| !used.contains(*name)) {
+        found.push((*spot, Defect { kind: DefectKind::UnusedFragment, at: format!("fragments.{name}") }));
+    }
+    found
+}
+
+#[derive(Default)]
+struct Putter {
+    fragments: BTreeMap<String, (Spot, Node)>,
+    used: BTreeSet<String>,
+    /// The fragments that are being put in, from the outside in.
+    inside: Vec<String>,
+    found: Vec<(Spot, Defect)>,
+}
+
+impl Putter {
+    fn say(&mut self, spot: Spot, kind: DefectKind, at: String) {
+        self.found.push((spot, Defect { kind, at }));
+    }
+
+    fn expand(&mut self, node: &mut Node, at: &str) {
+        if let Some(whole) = self.fragment_of(node, at) {
+            *node = whole;
+            return;
+        }
+        match &mut node.value {
+            Value::Scalar { .. } => {}
+            Value::List(items) => {
+                let mut expanded = Vec::with_capacity(items.len());
+                for (place, mut item) in std::mem::take(items).into_iter().enumerate() {
+                    let is_use = name_used(&item).is_some();
+                    self.expand(&mut item, &format!("{at}.{}", place + 1));
+                    match item.value {
+                        // A list of steps in a list of steps is more steps.
+                        Value::List(more) if is_use => expanded.extend(more),
+                        _ => expanded.push(item),
+                    }
+                }
+                *items = expanded;
+            }
+            Value::Map(entries) => {
+                for (key, node) in entries.iter_mut() {
+                    self.expand(node, &format!("{at}.{}", key.name));
+                }
+            }
+        }
+    }
+
+    /// What stands for `use: name` and the fields beside it, which go before the fragment's own.
+    fn fragment_of(&mut self, node: &Node, at: &str) -> Option<Node> {
+        let (spot, name) = name_used(node)?;
+        let Some((_, fragment)) = self.fragments.get(name) else {
+            self.say(spot, DefectKind::UnknownFragment, format!("{at}: {name}"));
+            return None;
+        };
+        self.used.insert(name.to_owned());
+        if self.inside.iter().any(|outer| outer == name) {
+            self.say(spot, DefectKind::FragmentCycle, format!("{at}: {name}"));
+            return None;
+        }
+        let mut whole = fragment.clone();
+        self.inside.push(name.to_owned());
+        self.expand(&mut whole, at);
+        self.inside.pop();
+        let mut beside: Vec<(Key, Node)> = node.entries().iter().filter(|(key, _)| key.name != "use").cloned().collect();
+        for (key, own) in &mut beside {
+            self.expand(own, &format!("{at}.{}", key.name));
+        }
+        match &mut whole.value {
+            Value::Map(entries) => {
+                entries.retain(|(key, _)| !beside.iter().any(|(own, _)| own.name == key.name));
+                entries.extend(beside);
+            }
+            _ if beside.is_empty() => {}
+            _ => self.say(spot, DefectKind::FragmentWithoutFields, format!("{at}: {name}")),
+        }
+        Some(whole)
+    }
+}
+
+/// The fragment that a value is to be, and where that is written.
+fn name_used(node: &Node) -> Option<(Spot, &str)> {
+    node.get("use").and_then(|name| Some((name.spot, name.as_text()?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::tree;
+    use super::*;
+
+    /// Nodes without their places.
+    fn bare(node: &Node) -> String {
+        match &node.value {
+            Value::Scalar { text, .. } => text.clone(),
+            Value::List(items) => format!("[{}]", items.iter().map(bare).collect::<Vec<_>>().join(", ")),
+            Value::Map(entries) => {
+                format!("{{{}}}", entries.iter().map(|(key, node)| format!("{}: {}", key.name, bare(node))).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(file: &str, expected: &str, defects: &[(u64, DefectKind)]) {
+        let mut root = tree(file).unwrap();
+        let found: Vec<(u64, DefectKind)> = put_in(&mut root).into_iter().map(|(spot, defect)| (spot.line, defect.kind)).collect();
+        assert_eq!(found, defects, "{file}");
+        assert_eq!(bare(&root), expected);
+    }
+
+    #[test]
+    fn a_fragment_stands_where_it_is_used() {
+        check("fragments: { a: { it: x, en: y } }\nwhy: { use: a }", "{why: {it: x, en: y}}", &[]);
+        check("fragments: { a: { it: x, en: y } }\nwhy: { en: z, use: a }", "{why: {it: x, en: z}}", &[]);
+        check("fragments: { a: [1, 2] }\nsteps: [0, { use: a }, 3]", "{steps: [0, 1, 2, 3]}", &[]);
+        check("fragments: { a: x, b: [{ use: a }] }\nsteps: { use: b }", "{steps: [x]}", &[]);
+        check("use: { ask: x }", "{use: {ask: x}}", &[]);
+        check("fragments: { a: x }\nb: { use: a }\nscenarios: [{ use: a }]", "{b: x, scenarios: [{use: a}]}", &[]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_at_its_line() {
+        check("why: { use: a }", "{why: {use: a}}", &[(1, DefectKind::UnknownFragment)]);
+        check("fragments: { a: x }\nb: y", "{b: y}", &[(1, DefectKind::UnusedFragment)]);
+        check("fragments:\n  a: { x: { use: a } }\nb: { use: a }", "{b: {x: {use: a}}}", &[(2, DefectKind::FragmentCycle)]);
+        check("fragments: { a: [x] }\nb: { use: a, c: d }", "{b: [x]}", &[(2, DefectKind::FragmentWithoutFields)]);
+    }
+}

@@ -1,0 +1,360 @@
+//! What to do about a finding, for whoever has it: the words that a playbook takes by `advice_of` instead of writing its own.
+//!
+//! Says nothing of any one operator. `{domain}`, `{mail_host}`, `{webmail_host}` and `{provider}` are filled in as in a
+//! playbook. Must never name what only one finding's parameters know: a step is written before anything is measured.
+
+use crate::finding::FindingCode;
+
+/// A sentence in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Italian, in the *lei* form.
+    pub it: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+/// What to do, as a conclusion says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advice {
+    /// "Do this": the heading.
+    pub title: Words,
+    /// The cause in plain words.
+    pub why: Words,
+    /// The steps of the fix, in order.
+    pub steps: &'static [Words],
+    /// How to see that it worked.
+    pub verify: Words,
+}
+
+const fn words(it: &'static str, en: &'static str) -> Words {
+    Words { it, en }
+}
+
+const AFTER_DNS: Words = words(
+    "Dopo la modifica prema «Controlla di nuovo». Può servire fino a un giorno.",
+    "After the change press “Check again”. It may take up to a day.",
+);
+const IN_A_FEW_MINUTES: Words = words("Fra qualche minuto prema «Controlla di nuovo».", "In a few minutes press “Check again”.");
+const TELL_THE_PROVIDER: Words = words(
+    "Scriva o telefoni a chi Le fornisce la posta, e mandi i risultati di questa pagina.",
+    "Write to or call your mail provider, and send the results of this page.",
+);
+const NOT_YOUR_PROGRAM: Words = words(
+    "Non cambi niente nel programma di posta, perché il problema non è lì.",
+    "Change nothing in your mail program, because the trouble is not there.",
+);
+
+/// What to do about a finding; nothing where there is nothing to do, or where only the details decide.
+#[must_use]
+pub const fn advice(code: FindingCode) -> Option<Advice> {
+    Some(match code {
+        FindingCode::DomainNotFound => DOMAIN_NOT_FOUND,
+        FindingCode::DomainServersFailing | FindingCode::DomainServersSilent => NAME_SERVERS,
+        FindingCode::MxNull => MX_NULL,
+        FindingCode::MxNone | FindingCode::MxImplicit => MX_MISSING,
+        FindingCode::MxHostNotFound | FindingCode::MxAddressPrivate | FindingCode::MxMalformed | FindingCode::MxAlias => MX_WRONG,
+        FindingCode::MailProviderChanged | FindingCode::MxMixed => OTHER_SERVERS,
+        FindingCode::MailHostNotFound | FindingCode::MailHostPrivate => MAIL_HOST,
+        FindingCode::RelayDown
+        | FindingCode::RelayPartlyDown
+        | FindingCode::RelayRefused
+        | FindingCode::RelayTimeout
+        | FindingCode::RelayUnreachable
+        | FindingCode::RelaySilent
+        | FindingCode::RelayClosed
+        | FindingCode::RelayGreetingRejected
+        | FindingCode::RelayNotSmtp => RELAY,
+        FindingCode::RelayBusy => BUSY,
+        FindingCode::RelayStarttlsMissing | FindingCode::StarttlsMissing => NO_ENCRYPTION,
+        FindingCode::SubmissionDown => SUBMISSION,
+        FindingCode::ImapDown | FindingCode::Pop3Down => MAILBOXES,
+        FindingCode::TlsCertificateExpired
+        | FindingCode::TlsCertificateWrongName
+        | FindingCode::TlsCertificateSelfSigned
+        | FindingCode::TlsCertificateUntrusted => CERTIFICATE,
+        FindingCode::TlsCertificateExpiring => CERTIFICATE_ENDS,
+        FindingCode::TlsHandshakeFailed | FindingCode::TlsPlaintextInjected => ENCRYPTION,
+        FindingCode::WebmailDown | FindingCode::WebmailError => WEBMAIL,
+        FindingCode::WebmailUnencrypted => WEBMAIL_IN_CLEAR,
+        _ => return None,
+    })
+}
+
+const DOMAIN_NOT_FOUND: Advice = Advice {
+    title: words("Controlli come è scritto il dominio e se è scaduto", "Check how the domain is spelt, and whether it has expired"),
+    why: words(
+        "Il dominio {domain} non esiste. Finché è così nessuno può scrivere a questo indirizzo.",
+        "The domain {domain} does not exist. As long as that is so, nobody can write to this address.",
+    ),
+    steps: &[
+        words(
+            "Rilegga l'indirizzo. Se c'è un errore, lo corregga e ricominci.",
+            "Read the address again. If it is misspelt, correct it and start over.",
+        ),
+        words(
+            "Se è scritto bene, chieda a chi gestisce il dominio se è scaduto.",
+            "If it is right, ask whoever runs the domain whether it has expired.",
+        ),
+    ],
+    verify: words(
+        "Dopo il rinnovo prema «Controlla di nuovo». Possono servire alcune ore.",
+        "After the renewal press “Check again”. It may take some hours.",
+    ),
+};
+
+const NAME_SERVERS: Advice = Advice {
+    title: words("Chieda a chi gestisce il dominio di riparare il DNS", "Ask whoever runs the domain to mend its DNS"),
+    why: words(
+        "Il DNS dice a tutti dove consegnare la posta di {domain}. Adesso non risponde come deve.",
+        "The DNS tells everybody where mail for {domain} goes. Right now it does not answer as it should.",
+    ),
+    steps: &[words(
+        "Scriva o telefoni a chi gestisce il dominio, e mandi i risultati di questa pagina.",
+        "Write to or call whoever runs the domain, and send the results of this page.",
+    )],
+    verify: words("Quando è riparato prema «Controlla di nuovo».", "Once it is mended press “Check again”."),
+};
+
+const MX_NULL: Advice = Advice {
+    title: words("Faccia togliere dal DNS la riga che rifiuta la posta", "Have the line that refuses mail removed from the DNS"),
+    why: words(
+        "Il DNS di {domain} dichiara che il dominio non riceve posta. Per questo nessuno prova a consegnarla.",
+        "The DNS of {domain} declares that the domain takes no mail. So nobody tries to deliver any.",
+    ),
+    steps: &[
+        words(
+            "Chieda a chi gestisce il DNS di togliere il «null MX», la riga che dice di non inviare posta.",
+            "Ask whoever runs the DNS to remove the “null MX”, the line that says to send no mail.",
+        ),
+        words(
+            "Al suo posto va il record MX con il server di chi Le fornisce la posta.",
+            "In its place goes an MX record with the server of your mail provider.",
+        ),
+    ],
+    verify: AFTER_DNS,
+};
+
+const MX_MISSING: Advice = Advice {
+    title: words("Faccia aggiungere il record MX nel DNS", "Have an MX record added to the DNS"),
+    why: words(
+        "Il DNS di {domain} non dice dove consegnare la posta. Manca il record MX, la riga che lo indica.",
+        "The DNS of {domain} does not say where mail goes. The MX record, the line that says so, is missing.",
+    ),
+    steps: &[
+        words(
+            "Chieda a chi Le fornisce la posta quale nome va nel record MX.",
+            "Ask your mail provider which name belongs in the MX record.",
+        ),
+        words("Chieda a chi gestisce il DNS di aggiungere quel record.", "Ask whoever runs the DNS to add that record."),
+    ],
+    verify: AFTER_DNS,
+};
+
+const MX_WRONG: Advice = Advice {
+    title: words("Faccia correggere il record MX nel DNS", "Have the MX record in the DNS corrected"),
+    why: words(
+        "Il record MX di {domain} è la riga che dice dove consegnare la posta. Indica un server che da fuori non si trova.",
+        "The MX record of {domain} is the line that says where mail goes. It names a server that nobody outside can find.",
+    ),
+    steps: &[
+        words(
+            "Chieda a chi Le fornisce la posta quale nome va nel record MX.",
+            "Ask your mail provider which name belongs in the MX record.",
+        ),
+        words(
+            "Chieda a chi gestisce il DNS di scriverlo. Un indirizzo numerico nel record MX non vale.",
+            "Ask whoever runs the DNS to write it there. A numeric address in an MX record does not count.",
+        ),
+    ],
+    verify: AFTER_DNS,
+};
+
+const OTHER_SERVERS: Advice = Advice {
+    title: words("Faccia aggiornare il DNS dopo il cambio di gestore", "Have the DNS updated after the change of provider"),
+    why: words(
+        "La posta di {domain} va, in tutto o in parte, a server diversi da quelli previsti. Di solito il DNS è rimasto quello di prima.",
+        "Mail for {domain} goes, all or part of it, to other servers than intended. Usually the DNS is still the old one.",
+    ),
+    steps: &[
+        words(
+            "Chieda a chi gestisce il DNS di indicare nel record MX solo i server di oggi.",
+            "Ask whoever runs the DNS to name only today's servers in the MX record.",
+        ),
+        words(
+            "Guardi se i messaggi che mancano sono nella casella del gestore di prima.",
+            "See whether the missing messages are in the mailbox at your old provider.",
+        ),
+        words(
+            "Se un'altra ditta filtra la Sua posta, può essere tutto normale. Lo scriva all'assistenza.",
+            "If another company filters your mail, this may be as intended. Tell support so.",
+        ),
+    ],
+    verify: words(
+        "Dopo la modifica prema «Controlla di nuovo», poi si faccia scrivere da un indirizzo esterno.",
+        "After the change press “Check again”, then have somebody write from an outside address.",
+    ),
+};
+
+const MAIL_HOST: Advice = Advice {
+    title: words("Faccia mettere nel DNS il nome {mail_host}", "Have the name {mail_host} put into the DNS"),
+    why: words(
+        "I programmi di posta chiamano {mail_host}. Nel DNS quel nome manca, oppure porta a un indirizzo interno.",
+        "Mail programs call {mail_host}. In the DNS that name is missing, or leads to an internal address.",
+    ),
+    steps: &[
+        words(
+            "Chieda a chi Le fornisce la posta l'indirizzo pubblico del server.",
+            "Ask your mail provider for the public address of the server.",
+        ),
+        words("Chieda a chi gestisce il DNS di scriverlo accanto a {mail_host}.", "Ask whoever runs the DNS to put it beside {mail_host}."),
+    ],
+    verify: AFTER_DNS,
+};
+
+const RELAY: Advice = Advice {
+    title: words("Avvisi chi Le fornisce la posta: il server non ne riceve", "Tell your mail provider: the server takes no mail"),
+    why: words(
+        "Un server di {domain} non accetta messaggi da fuori. I mittenti riprovano da soli per qualche giorno.",
+        "A server of {domain} takes no messages from outside. Senders try again by themselves for a few days.",
+    ),
+    steps: &[
+        TELL_THE_PROVIDER,
+        words(
+            "Se aspetta un messaggio urgente, chieda al mittente di usare un'altra strada.",
+            "If you expect an urgent message, ask its sender to use another way.",
+        ),
+    ],
+    verify: IN_A_FEW_MINUTES,
+};
+
+const BUSY: Advice = Advice {
+    title: words("Aspetti: il server chiede di riprovare più tardi", "Wait: the server asks to try again later"),
+    why: words(
+        "Il server di {domain} è acceso ma al momento non accetta messaggi. Di solito passa da sé, e i mittenti riprovano da soli.",
+        "The server of {domain} is up but takes no messages right now. That usually passes, and senders try again by themselves.",
+    ),
+    steps: &[
+        words("Aspetti un'ora e controlli di nuovo.", "Wait for an hour and check again."),
+        words("Se dura più di un giorno, avvisi chi Le fornisce la posta.", "If it lasts for more than a day, tell your mail provider."),
+    ],
+    verify: words("Fra un'ora prema «Controlla di nuovo».", "In an hour press “Check again”."),
+};
+
+const NO_ENCRYPTION: Advice = Advice {
+    title: words("Chieda a chi Le fornisce la posta di attivare la cifratura", "Ask your mail provider to turn encryption on"),
+    why: words(
+        "Senza cifratura chi sta in mezzo può leggere la posta. Alcuni mittenti si rifiutano di consegnare così.",
+        "Without encryption whoever is in between can read the mail. Some senders refuse to deliver that way.",
+    ),
+    steps: &[TELL_THE_PROVIDER],
+    verify: IN_A_FEW_MINUTES,
+};
+
+const SUBMISSION: Advice = Advice {
+    title: words("Invii dalla webmail e avvisi chi Le fornisce la posta", "Send from the webmail and tell your mail provider"),
+    why: words(
+        "Il server per inviare, {mail_host}, non risponde ai programmi di posta.",
+        "The server for sending, {mail_host}, does not answer mail programs.",
+    ),
+    steps: &[
+        words(
+            "Intanto invii dalla webmail, la posta vista dal browser: {webmail_host}.",
+            "Meanwhile send from the webmail, your mail seen in the browser: {webmail_host}.",
+        ),
+        TELL_THE_PROVIDER,
+        NOT_YOUR_PROGRAM,
+    ],
+    verify: IN_A_FEW_MINUTES,
+};
+
+const MAILBOXES: Advice = Advice {
+    title: words("Usi la webmail e avvisi chi Le fornisce la posta", "Use the webmail and tell your mail provider"),
+    why: words(
+        "Il server {mail_host} non risponde ai programmi di posta. La webmail è un'altra strada e può funzionare.",
+        "The server {mail_host} does not answer mail programs. The webmail is another way and may work.",
+    ),
+    steps: &[
+        words("Apra {webmail_host} con un browser e legga lì la posta.", "Open {webmail_host} in a browser and read your mail there."),
+        TELL_THE_PROVIDER,
+        NOT_YOUR_PROGRAM,
+    ],
+    verify: words(
+        "Fra qualche minuto prema «Controlla di nuovo», poi riapra il programma di posta.",
+        "In a few minutes press “Check again”, then open your mail program again.",
+    ),
+};
+
+const CERTIFICATE: Advice = Advice {
+    title: words("Faccia sistemare il certificato del server", "Have the server's certificate mended"),
+    why: words(
+        "Il certificato è il documento con cui il server dimostra chi è. Non è in ordine, e i programmi possono rifiutare di collegarsi.",
+        "The certificate is how the server proves who it is. It is not in order, and programs may refuse to connect.",
+    ),
+    steps: &[
+        TELL_THE_PROVIDER,
+        words(
+            "Se il programma mostra un avviso di sicurezza, non lo accetti e non inserisca la password.",
+            "If the program shows a security warning, do not accept it and do not enter your password.",
+        ),
+    ],
+    verify: words(
+        "Quando è sistemato prema «Controlla di nuovo». L'avviso del programma non deve più comparire.",
+        "Once it is mended press “Check again”. The program's warning must not come back.",
+    ),
+};
+
+const CERTIFICATE_ENDS: Advice = Advice {
+    title: words("Faccia rinnovare presto il certificato del server", "Have the server's certificate renewed soon"),
+    why: words(
+        "Il certificato è il documento con cui il server dimostra chi è. Scade fra pochi giorni, e poi i programmi non si collegano più.",
+        "The certificate is how the server proves who it is. It ends in a few days, and then programs no longer connect.",
+    ),
+    steps: &[TELL_THE_PROVIDER],
+    verify: words("Dopo il rinnovo prema «Controlla di nuovo».", "After the renewal press “Check again”."),
+};
+
+const ENCRYPTION: Advice = Advice {
+    title: words("Avvisi chi Le fornisce la posta: la cifratura non riesce", "Tell your mail provider: the encryption fails"),
+    why: words(
+        "Il server offre un collegamento cifrato, ma non lo porta a termine. Può essere un guasto, o qualcuno che si mette in mezzo.",
+        "The server offers an encrypted connection and does not carry it through. It may be a fault, or somebody in between.",
+    ),
+    steps: &[
+        TELL_THE_PROVIDER,
+        words("Finché non è chiarito non inserisca la password.", "Until that is cleared up, do not enter your password."),
+    ],
+    verify: IN_A_FEW_MINUTES,
+};
+
+const WEBMAIL: Advice = Advice {
+    title: words("Avvisi chi Le fornisce la posta: la webmail non si apre", "Tell your mail provider: the webmail does not open"),
+    why: words(
+        "La webmail è la posta vista dal browser. Non si apre nemmeno dal nostro server, quindi il guasto è lì.",
+        "The webmail is your mail seen in the browser. It does not open from our server either, so the fault is there.",
+    ),
+    steps: &[
+        TELL_THE_PROVIDER,
+        words(
+            "Intanto provi con il programma di posta, che usa un'altra strada.",
+            "Meanwhile try your mail program, which uses another way.",
+        ),
+    ],
+    verify: words(
+        "Fra qualche minuto prema «Controlla di nuovo», poi apra {webmail_host}.",
+        "In a few minutes press “Check again”, then open {webmail_host}.",
+    ),
+};
+
+const WEBMAIL_IN_CLEAR: Advice = Advice {
+    title: words("Non inserisca la password in quella webmail", "Do not enter your password in that webmail"),
+    why: words(
+        "La webmail porta a una pagina senza cifratura. Chi sta in mezzo potrebbe leggere la password.",
+        "The webmail leads to a page without encryption. Whoever is in between could read the password.",
+    ),
+    steps: &[
+        TELL_THE_PROVIDER,
+        words("Intanto usi il programma di posta con la cifratura attiva.", "Meanwhile use your mail program with encryption on."),
+    ],
+    verify: IN_A_FEW_MINUTES,
+};
