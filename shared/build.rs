@@ -4,6 +4,8 @@
 
 #[path = "build/providers.rs"]
 mod providers;
+#[path = "build/replies.rs"]
+mod replies;
 
 use std::error::Error;
 use std::path::Path;
@@ -12,7 +14,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=data");
-    let tables = [("providers.rs", providers::table(include_str!("data/providers.toml"))?)];
+    let tables = [
+        ("providers.rs", providers::table(include_str!("data/providers.toml"))?),
+        ("replies.rs", replies::table(include_str!("data/replies.toml"))?),
+    ];
     let folder = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
     for (file, table) in tables {
         #[expect(clippy::disallowed_methods, reason = "a build script writes what it makes; shared itself does no I/O")]

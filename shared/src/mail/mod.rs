@@ -1,6 +1,7 @@
 //! The vocabulary of mail: addresses, replies, services. Pure parsing of what people and servers write.
 
 mod address;
+pub mod bounce;
 mod domain;
 pub mod provider;
 mod reply;

@@ -140,6 +140,24 @@ impl EnhancedStatus {
         let class = u8::try_from(class).ok().filter(|class| matches!(class, 2 | 4 | 5)).ok_or(NotAReply)?;
         if parts.next().is_some() { Err(NotAReply) } else { Ok(Self { class, subject, detail }) }
     }
+
+    /// The first number (RFC 3463 §3.1): 2 done, 4 not now, 5 no.
+    #[must_use]
+    pub const fn class(self) -> u8 {
+        self.class
+    }
+
+    /// The second number: what it is about (RFC 3463 §3).
+    #[must_use]
+    pub const fn subject(self) -> u16 {
+        self.subject
+    }
+
+    /// The third number: what happened.
+    #[must_use]
+    pub const fn detail(self) -> u16 {
+        self.detail
+    }
 }
 
 impl fmt::Display for ReplyCode {

@@ -1,0 +1,83 @@
+//! What comes out of reading a bounce. Its JSON is the outside contract of `sportello explain`.
+
+use serde::{Serialize, Serializer};
+
+use super::BounceReason;
+use crate::finding::Owner;
+use crate::mail::{EnhancedStatus, ProviderId, ReplyCode};
+use crate::playbook::Confidence;
+use crate::probe::ServerText;
+
+/// A text, explained: one item per recipient, in the order of the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The version of this form.
+    pub schema: u32,
+    /// The recipients; empty when the text holds nothing that a mail server said.
+    pub items: Vec<BounceItem>,
+    /// Whether the text or its list of recipients goes on beyond what was read.
+    #[serde(rename = "cut", skip_serializing_if = "std::ops::Not::not")]
+    pub is_cut: bool,
+}
+
+/// What happened to one recipient. What the text does not say is absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BounceItem {
+    /// The address that it was last delivered to, or would have been (RFC 3464 §2.3.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub final_recipient: Option<ServerText>,
+    /// The reply code of the server that refused.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
+    pub reply_code: Option<ReplyCode>,
+    /// The enhanced status code (RFC 3463): the server's own, else the report's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enhanced_status: Option<EnhancedStatus>,
+    /// What it comes down to.
+    pub reason: BounceReason,
+    /// The server that wrote the report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reporting_mta: Option<ServerText>,
+    /// The server that it was talking to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remote_mta: Option<ServerText>,
+    /// Whose server said it: a provider's name as in `shared/data/providers.toml`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderId>,
+    /// Whose job the fix is, as the sender of the message sees it: `other_side` is the recipient's. Absent when unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
+    /// Whether sending the same message again can work.
+    pub retry: Retry,
+    /// How sure the reason is.
+    pub confidence: Confidence,
+    /// When it was last tried, as written in the report (RFC 5322 §3.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<ServerText>,
+    /// What the server said, without the codes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server_text: Option<ServerText>,
+}
+
+/// Whether sending the same message again can work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Retry {
+    /// Not before something is mended.
+    Useless,
+    /// Later, unchanged.
+    MayWork,
+    /// The text does not tell.
+    Unknown,
+}
+
+impl Explanation {
+    /// The version of the form; fields may be added within it.
+    pub const SCHEMA: u32 = 1;
+}
+
+fn as_text<S: Serializer>(code: &Option<ReplyCode>, serializer: S) -> Result<S::Ok, S::Error> {
+    match code {
+        Some(code) => serializer.collect_str(code),
+        None => serializer.serialize_none(),
+    }
+}

@@ -1,0 +1,155 @@
+//! The fields of a delivery report (RFC 3464 §2), in a part of their own or copied into a text.
+//!
+//! Tolerant of order, missing fields and quoting. Must never take a field of the returned message for one of the report.
+
+use super::draft::{Action, Draft, MAX_DIAGNOSTIC_BYTES};
+use super::head;
+use super::mime::field_of;
+use super::said;
+use crate::mail::EnhancedStatus;
+
+/// The recipients of a report, in order; none when the text holds no report.
+pub(super) fn read(text: &str) -> Vec<Draft> {
+    let mut reader = Reader::default();
+    for line in text.lines() {
+        reader.line(said::unquoted(line));
+    }
+    reader.end_field();
+    reader.end_group();
+    reader.drafts
+}
+
+#[derive(Default)]
+struct Reader {
+    drafts: Vec<Draft>,
+    /// The report's own server and time, for every recipient.
+    reporting_mta: Option<String>,
+    arrival: Option<String>,
+    /// The recipient that is being read, and which of its fields are there.
+    group: Draft,
+    seen: Vec<Field>,
+    /// The field that the next line may go on with.
+    field: Option<(Field, String)>,
+}
+
+/// The fields that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    ReportingMta,
+    ArrivalDate,
+    OriginalRecipient,
+    FinalRecipient,
+    Action,
+    Status,
+    RemoteMta,
+    DiagnosticCode,
+    LastAttemptDate,
+}
+
+impl Field {
+    fn of(name: &str) -> Option<Self> {
+        const NAMES: [(&str, Field); 9] = [
+            ("Reporting-MTA", Field::ReportingMta),
+            ("Arrival-Date", Field::ArrivalDate),
+            ("Original-Recipient", Field::OriginalRecipient),
+            ("Final-Recipient", Field::FinalRecipient),
+            ("Action", Field::Action),
+            ("Status", Field::Status),
+            ("Remote-MTA", Field::RemoteMta),
+            ("Diagnostic-Code", Field::DiagnosticCode),
+            ("Last-Attempt-Date", Field::LastAttemptDate),
+        ];
+        NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, field)| *field)
+    }
+}
+
+impl Reader {
+    fn line(&mut self, line: &str) {
+        if line.trim().is_empty() {
+            self.end_field();
+            self.end_group();
+            return;
+        }
+        if let (true, Some((_, value))) = (line.starts_with([' ', '\t']), &mut self.field) {
+            value.push(' ');
+            value.push_str(line.trim());
+            return;
+        }
+        self.end_field();
+        let known = field_of(line.trim_start()).and_then(|(name, value)| Some((Field::of(name)?, value.trim().to_owned())));
+        if let Some((field, _)) = &known {
+            // Where the empty lines between recipients are lost, a field that comes again opens the next one.
+            if self.seen.contains(field) {
+                self.end_group();
+            }
+            self.seen.push(*field);
+        }
+        self.field = known;
+    }
+
+    fn end_field(&mut self) {
+        let Some((field, value)) = self.field.take() else { return };
+        let group = &mut self.group;
+        match field {
+            Field::ReportingMta => self.reporting_mta = host(&value),
+            Field::ArrivalDate => self.arrival = Some(value),
+            Field::OriginalRecipient => group.recipient = group.recipient.take().or_else(|| address(&value)),
+            Field::FinalRecipient => group.recipient = address(&value).or_else(|| group.recipient.take()),
+            Field::Action => group.action = action(&value),
+            Field::Status => group.status = value.split([' ', '(']).next().and_then(|word| EnhancedStatus::parse(word).ok()),
+            Field::RemoteMta => group.remote_mta = host(&value),
+            Field::DiagnosticCode => group.diagnostic = head(untyped(&value), MAX_DIAGNOSTIC_BYTES).to_owned(),
+            Field::LastAttemptDate => group.time = Some(value),
+        }
+    }
+
+    fn end_group(&mut self) {
+        self.seen.clear();
+        let group = std::mem::take(&mut self.group);
+        let is_recipient = !group.diagnostic.is_empty() || group.status.is_some() || (group.recipient.is_some() && group.action.is_some());
+        if is_recipient {
+            let reporting_mta = self.reporting_mta.clone();
+            let time = group.time.clone().or_else(|| self.arrival.clone());
+            self.drafts.push(Draft { reporting_mta, time, ..group });
+        }
+    }
+}
+
+/// `rfc822; anna@bottega.example` without its type (RFC 3464 §2.3.2).
+fn address(value: &str) -> Option<String> {
+    let address = untyped(value).trim_matches(['<', '>']);
+    (!address.is_empty()).then(|| address.to_owned())
+}
+
+/// `dns; mx.example. (192.0.2.1, …)` without its type and its remarks (RFC 3464 §2.2.2).
+fn host(value: &str) -> Option<String> {
+    let host = untyped(value).split([' ', '(', '[']).next().unwrap_or_default().trim_end_matches('.');
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
+/// The value after `type;`. A reply holds semicolons of its own and begins with digits.
+fn untyped(value: &str) -> &str {
+    match value.split_once(';') {
+        Some((kind, rest))
+            if kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && !kind.starts_with(|first: char| first.is_ascii_digit()) =>
+        {
+            rest.trim()
+        }
+        _ => value.trim(),
+    }
+}
+
+fn action(value: &str) -> Option<Action> {
+    let word = value.split([' ', '(', ';']).next().unwrap_or_default();
+    let is = |known: &str| word.eq_ignore_ascii_case(known);
+    if is("failed") {
+        Some(Action::Failed)
+    } else if is("delayed") {
+        Some(Action::Delayed)
+    } else if is("delivered") || is("relayed") || is("expanded") {
+        Some(Action::Done)
+    } else {
+        None
+    }
+}

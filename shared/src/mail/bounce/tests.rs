@@ -1,0 +1,15 @@
+//! Every row of the data, every layout, and the bounds.
+
+mod fixtures;
+mod hostile;
+mod recorded;
+mod rows;
+
+use super::*;
+
+#[test]
+fn nothing_is_made_of_nothing() {
+    for text in ["", "  \n ", "Ciao Anna, ci vediamo domani alle 15.50 da Piero.", "\u{0}\u{1}"] {
+        assert_eq!(explain(text).items, [], "{text:?}");
+    }
+}
