@@ -65,7 +65,7 @@ impl ApiProblem {
             Self::TooLarge => UiText::TextTooLong,
             Self::Server => UiText::ProblemServer,
             Self::Rejected(rejection) => match rejection {
-                Rejection::StaleStep | Rejection::UnknownStep | Rejection::NotRunning => UiText::ProblemStale,
+                Rejection::StaleStep | Rejection::UnknownVersion | Rejection::UnknownStep | Rejection::NotRunning => UiText::ProblemStale,
                 Rejection::ChecksRunning => UiText::ProblemRunning,
                 Rejection::TooManyRuns => UiText::ProblemTooManyRuns,
                 Rejection::TextTooLong => UiText::TextTooLong,

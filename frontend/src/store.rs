@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::api::Snapshot;
+use shared::api::{PlaybookListed, Snapshot};
 use shared::playbook::{OptionId, Playbook, StepId};
 use shared::session::{Evidence, Facts, LinkKind, LogEntry, TicketChannel, TicketState, Waits, Walk, walk};
 
@@ -44,6 +44,8 @@ pub(crate) struct Draft {
 pub(crate) struct SessionStore {
     access: StoredValue<Access>,
     playbook: StoredValue<Arc<Playbook>>,
+    /// A newer version of it, and its digest, where one was published meanwhile.
+    newer: StoredValue<Option<Arc<PlaybookListed>>>,
     facts: RwSignal<Facts>,
     /// Entries that came before the ones they follow.
     early: StoredValue<BTreeMap<u64, LogEntry>>,
@@ -71,6 +73,7 @@ impl SessionStore {
         let store = Self {
             access: StoredValue::new(access),
             playbook: StoredValue::new(playbook),
+            newer: StoredValue::new(snapshot.newer.map(Arc::new)),
             facts,
             early: StoredValue::new(BTreeMap::new()),
             walk: Memo::new(move |_| facts.with(|facts| walk(&of_walk, &facts.evidence(&of_walk)))),
@@ -119,6 +122,18 @@ impl SessionStore {
     #[must_use]
     pub(crate) fn playbook(&self) -> Arc<Playbook> {
         self.playbook.get_value()
+    }
+
+    /// The newer version of the playbook that is on offer.
+    #[must_use]
+    pub(crate) fn newer(&self) -> Option<Arc<PlaybookListed>> {
+        self.newer.get_value()
+    }
+
+    /// Which version of the playbook the log says that the session walks.
+    #[must_use]
+    pub(crate) fn version(&self) -> Option<String> {
+        self.facts.with(|facts| facts.playbook.as_ref().map(|(_, digest)| digest.clone()))
     }
 
     /// Reads the facts; who asks is drawn anew when they change.

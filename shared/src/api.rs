@@ -46,6 +46,9 @@ pub struct Snapshot {
     pub link: Option<LinkId>,
     /// The version of the playbook that the session began with.
     pub playbook: Playbook,
+    /// The version of the same playbook that is on offer now, where it is another one; only for the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newer: Option<PlaybookListed>,
     /// When the session will be erased: milliseconds since 1970-01-01 UTC.
     pub erased_at_ms: i64,
     /// Whether the operator has configured an address for tickets.

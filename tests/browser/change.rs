@@ -1,6 +1,9 @@
 //! A customer changes an answer: what still fits is kept, what does not is named once and gone, nothing is measured twice.
 
+use probe_server::config::Config;
+use tempfile::TempDir;
 use tests::demo::Demo;
+use tests::served::Served;
 
 use crate::axe;
 use crate::chrome::{Chrome, Look};
@@ -49,5 +52,38 @@ async fn an_answer_is_changed_and_the_rest_follows() {
     chrome.press("continue").await;
     chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
     assert_eq!(chrome.runs().await, 2, "only what depends on the address");
+    chrome.close().await;
+}
+
+/// A newer version is offered where it changes what is still ahead, says what it would ask, and keeps the answers.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_newer_checklist_is_offered_and_never_forced() {
+    let folder = TempDir::new().expect("a folder");
+    let seit = include_str!("../../playbooks/seit.yaml");
+    let publish = |text: &str| std::fs::write(folder.path().join("seit.yaml"), text).expect("the playbook is written");
+    publish(seit);
+    let mut served = Served::start_with(|config| Config { playbooks: Some(folder.path().to_owned()), ..config }).await;
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(served.url(), "it", "anna@bottega.test").await;
+    chrome.answer("scope", "all").await;
+    chrome.arrive("which_mailboxes").await;
+    let old = "Il problema riguarda una sola casella o tutte quelle di {domain}?";
+    assert!(seit.contains(old));
+    publish(&seit.replace(old, "Quante caselle di {domain} non ricevono?"));
+    served.stop_serving().await;
+    served.serve_again().await;
+    chrome.driver.refresh().await.expect("reloads");
+
+    chrome.until("return !!document.querySelector('[data-testid=newer]')").await;
+    chrome.arrive("which_mailboxes").await;
+    let heading = "return document.querySelector('h1')?.innerText";
+    assert!(chrome.run(heading).await.as_str().is_some_and(|heading| heading.starts_with("Il problema riguarda")), "nothing is forced");
+    axe::check(&chrome, "a newer checklist").await;
+    chrome.picture("change-newer").await;
+    chrome.press("take-newer").await;
+    chrome.until(&format!("{heading} === 'Quante caselle di bottega.test non ricevono?'")).await;
+    chrome.until("return !document.querySelector('[data-testid=newer]')").await;
+    assert!(chrome.report().await.to_string().contains("scope"), "the answers are kept");
+    assert_eq!(chrome.runs().await, 1);
     chrome.close().await;
 }

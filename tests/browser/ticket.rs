@@ -6,29 +6,25 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use lab::Lab;
 use probe_server::config::{Config, RelaySecurity, TicketEmailConfig};
 use serde_json::json;
 use tempfile::TempDir;
 use tests::relay::{self, Seen};
+use tests::served::Served;
 use thirtyfour::prelude::*;
-use tokio_util::sync::CancellationToken;
 
 use crate::axe;
 use crate::chrome::{Chrome, Look};
 
 /// A server whose tickets travel by e-mail, and what has arrived.
 struct Counter {
-    url: String,
+    served: Served,
     arrived: Arc<Mutex<Seen>>,
-    _lab: Lab,
-    _data: TempDir,
 }
 
 impl Counter {
     async fn open() -> Self {
         let (relay, arrived) = relay::start().await;
-        let data = TempDir::new().expect("a folder");
         let email = TicketEmailConfig {
             to: "assistenza@example.it".to_owned(),
             from: "sportello@example.it".to_owned(),
@@ -38,17 +34,7 @@ impl Counter {
             user: None,
             password_file: None,
         };
-        let config = Config {
-            listen: ([127, 0, 0, 1], 0).into(),
-            data: data.path().join("log.sqlite"),
-            ticket_email: Some(email),
-            ..probe_server::demo::settings()
-        };
-        let lab = Lab::start().await.expect("the lab starts");
-        let server = probe_server::demo::start(&lab, config, CancellationToken::new()).await.expect("the server starts");
-        let url = format!("http://{}", server.address());
-        tokio::spawn(server.run());
-        Self { url, arrived, _lab: lab, _data: data }
+        Self { served: Served::start_with(|config| Config { ticket_email: Some(email), ..config }).await, arrived }
     }
 
     fn messages(&self) -> (usize, usize, String) {
@@ -61,7 +47,7 @@ impl Counter {
 async fn a_ticket_is_looked_over_and_sent_once() {
     let counter = Counter::open().await;
     let chrome = Chrome::open(Look::PHONE).await;
-    chrome.begin(&counter.url, "it", "anna@bottega.test").await;
+    chrome.begin(counter.served.url(), "it", "anna@bottega.test").await;
     chrome.arrive("scope").await;
     // Nothing is answered yet: a person is asked for straight away, with what was measured.
     chrome.press("support").await;
@@ -121,10 +107,11 @@ async fn a_ticket_can_be_taken_along_as_files() {
     let chrome = Chrome::open(Look::DESK).await;
     let to = json!({ "behavior": "allow", "downloadPath": folder.path() });
     chrome.driver.cdp().send_raw("Browser.setDownloadBehavior", to).await.expect("downloads are allowed");
-    chrome.begin(&counter.url, "en", "anna@trasloco.test").await;
+    chrome.begin(counter.served.url(), "en", "anna@trasloco.test").await;
     chrome.arrive("dns_after_move").await;
     chrome.press("support").await;
     chrome.press("continue").await;
+    chrome.until("return !!document.querySelector('[data-line]')").await;
     chrome.press("download-html").await;
     let page = downloaded(folder.path(), "sportello.html").await;
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("trasloco.test") && !page.contains("<script"), "a page without a script");

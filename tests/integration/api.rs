@@ -7,5 +7,6 @@ mod lifetime;
 mod pages;
 mod streams;
 mod tickets;
+mod versions;
 mod watchers;
 mod world;

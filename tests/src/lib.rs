@@ -7,3 +7,4 @@ pub mod demo;
 pub mod process;
 pub mod relay;
 pub mod scratch;
+pub mod served;

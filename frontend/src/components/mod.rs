@@ -13,6 +13,7 @@ pub(crate) mod field;
 pub(crate) mod fields;
 pub(crate) mod header;
 pub(crate) mod measured;
+pub(crate) mod newer;
 pub(crate) mod share;
 pub(crate) mod ticket_text;
 pub(crate) mod way;

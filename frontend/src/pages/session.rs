@@ -19,6 +19,7 @@ use crate::components::board::Board;
 use crate::components::data::YourData;
 use crate::components::header::{Header, expect_words};
 use crate::components::measured::Measured;
+use crate::components::newer;
 use crate::components::share::{MadeLink, Share, Watchers};
 use crate::embed::{Host, Message};
 use crate::live;
@@ -49,14 +50,19 @@ pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
     let again = Callback::new(move |()| load());
     move || match answered.get() {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
-        Some(Ok(snapshot)) => view! { <Session access=access.clone() snapshot/> }.into_any(),
+        Some(Ok(snapshot)) => view! { <Session access=access.clone() snapshot reload=again/> }.into_any(),
         Some(Err(ApiProblem::Gone)) => view! { <Ended title=UiText::ErasedTitle help=UiText::ErasedHelp can_start=true/> }.into_any(),
         Some(Err(problem)) => view! { <main class="step"><Trouble lang=words.lang() problem again/></main> }.into_any(),
     }
 }
 
 #[component]
-fn Session(access: Access, snapshot: Snapshot) -> impl IntoView {
+fn Session(
+    access: Access,
+    snapshot: Snapshot,
+    /// Called when the session walks another version of its playbook, here or in another tab.
+    reload: Callback<()>,
+) -> impl IntoView {
     let words = expect_words();
     let store = SessionStore::new(access, snapshot);
     let navigation = use_context::<Navigation>();
@@ -78,6 +84,14 @@ fn Session(access: Access, snapshot: Snapshot) -> impl IntoView {
         }
     });
     keep_on_the_way(conduct);
+    let version = Memo::new(move |_| store.version());
+    Effect::new(move |before: Option<Option<String>>| {
+        let version = version.get();
+        if before.is_some_and(|before| before != version) {
+            reload.run(());
+        }
+        version
+    });
     tell(conduct, host);
     announce(store, host);
     measure_device(conduct);
@@ -254,8 +268,17 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
             }
         })
     };
+    let take = Callback::new(move |()| {
+        if let Some(newer) = store.newer() {
+            conduct.send(Command::TakeNewerPlaybook { digest: newer.digest.clone() }, || {});
+        }
+    });
+    let newer = move || {
+        let newer = store.newer()?;
+        store.facts(|facts| newer::notice(lang, &store.playbook(), &newer.playbook, facts, take))
+    };
     let trouble = move || conduct.trouble.get().map(|problem| view! { <Trouble lang problem again/> });
-    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {moved} {dropped} {trouble}</div> }
+    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {dropped} {trouble}</div> }
 }
 
 fn screen(conduct: Conduct, lang: Lang) -> AnyView {

@@ -89,6 +89,7 @@ fn session_error(error: &SessionError) -> (StatusCode, &'static str) {
         SessionError::Randomness | SessionError::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         SessionError::Rejected(rejection) => match rejection {
             Rejection::UnknownStep => (StatusCode::UNPROCESSABLE_ENTITY, "unknown_step"),
+            Rejection::UnknownVersion => (StatusCode::CONFLICT, "unknown_version"),
             Rejection::WrongAnswer => (StatusCode::UNPROCESSABLE_ENTITY, "wrong_answer"),
             Rejection::MissingInput => (StatusCode::UNPROCESSABLE_ENTITY, "missing_input"),
             Rejection::TextTooLong => (StatusCode::UNPROCESSABLE_ENTITY, "text_too_long"),

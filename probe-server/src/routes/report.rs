@@ -37,7 +37,7 @@ type LanguageQuery = Result<Query<InLanguage>, axum::extract::rejection::QueryRe
 pub(super) async fn html(caller: Caller, query: LanguageQuery) -> Result<Response, ApiError> {
     let Query(InLanguage { lang }) = query.map_err(|_| ApiError::MalformedQuery)?;
     let facts = caller.live.facts().await;
-    let page = report::page(&facts, &caller.live.playbook.playbook, lang.unwrap_or(facts.lang), clock::now_ms());
+    let page = report::page(&facts, &caller.live.playbook().playbook, lang.unwrap_or(facts.lang), clock::now_ms());
     let mut response = typed("text/html; charset=utf-8", page);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"sportello.html\""));
@@ -51,7 +51,7 @@ pub(super) async fn html(caller: Caller, query: LanguageQuery) -> Result<Respons
 pub(super) async fn json(caller: Caller, query: LanguageQuery) -> Result<Response, ApiError> {
     let Query(InLanguage { lang }) = query.map_err(|_| ApiError::MalformedQuery)?;
     let facts = caller.live.facts().await;
-    let document = report::document(&facts, &caller.live.playbook.playbook, lang.unwrap_or(facts.lang), clock::now_ms());
+    let document = report::document(&facts, &caller.live.playbook().playbook, lang.unwrap_or(facts.lang), clock::now_ms());
     let disposition = [(header::CONTENT_DISPOSITION, "attachment; filename=\"sportello.json\"")];
     Ok((disposition, Json(document)).into_response())
 }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use shared::api::{OpenSession, SessionOpened};
+use shared::api::{OpenSession, PlaybookListed, SessionOpened};
 use shared::playbook::Playbook;
 use shared::session::{LinkId, LinkKind, TicketChannel};
 
@@ -39,6 +39,8 @@ struct SnapshotOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<LinkId>,
     playbook: &'a Playbook,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    newer: Option<PlaybookListed>,
     erased_at_ms: i64,
     ticket_channels: Vec<TicketChannel>,
     entries: Vec<RawEntry>,
@@ -52,11 +54,15 @@ pub(super) async fn snapshot(State(app): State<Arc<App>>, caller: Caller) -> Res
         Whose::Owner => (LinkKind::Owner, None),
         Whose::Watcher(link) => (LinkKind::Watch, Some(link)),
     };
+    let newer = (capability == LinkKind::Owner).then(|| app.sessions.newer(live)).flatten();
+    let newer = newer.map(|version| PlaybookListed { digest: version.digest.clone(), playbook: version.playbook.clone() });
+    let version = live.playbook();
     let snapshot = SnapshotOut {
         id: live.id.as_str(),
         capability,
         link,
-        playbook: &live.playbook.playbook,
+        playbook: &version.playbook,
+        newer,
         erased_at_ms: live.erase_at_ms,
         ticket_channels: app.sessions.ticket_channels(),
         entries,

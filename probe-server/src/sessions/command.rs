@@ -9,6 +9,8 @@ use shared::session::{Actor, Command, Event, Facts, LogEntry, Rejection, decide,
 use super::live::{State, numbered};
 use super::{Live, SessionError, Sessions, to_the_end};
 use crate::clock;
+use crate::playbooks::Published;
+use crate::store::Change;
 
 impl Sessions {
     /// Does what a customer wants.
@@ -19,16 +21,34 @@ impl Sessions {
         let sessions = self.clone();
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
-            let events = plan(&state.facts, &live.playbook.playbook, command, clock::now_ms())?;
+            let newer = match &command {
+                Command::TakeNewerPlaybook { digest } if *digest != live.playbook().digest => {
+                    Some(sessions.newer(&live).filter(|newer| newer.digest == *digest).ok_or(Rejection::UnknownVersion)?)
+                }
+                _ => None,
+            };
+            let version = newer.clone().unwrap_or_else(|| live.playbook());
+            let events = plan(&state.facts, &version.playbook, command, clock::now_ms())?;
             if events.iter().any(|(_, event)| matches!(event, Event::RunStarted { .. })) {
                 sessions.charge(client)?;
                 sessions.0.runner.has_room()?;
             }
-            let entries = live.append(&sessions.0.store, &mut state, events, Vec::new()).await?;
+            let beside = newer.as_deref().map(|newer| moved_to(&live, newer)).transpose()?.unwrap_or_default();
+            let entries = live.append(&sessions.0.store, &mut state, events, beside).await?;
+            if let Some(newer) = newer {
+                live.set_playbook(newer);
+            }
             sessions.begin(&live, &mut state, &entries);
             Ok(entries)
         })
         .await
+    }
+
+    /// The version of a session's playbook that is on offer now, where it is another one.
+    #[must_use]
+    pub fn newer(&self, live: &Live) -> Option<Arc<Published>> {
+        let present = live.playbook();
+        self.0.library.named(&present.playbook.playbook).filter(|offered| offered.digest != present.digest)
     }
 
     /// Starts the runs that these entries announce, and stops those that they end.
@@ -49,6 +69,13 @@ impl Sessions {
             }
         }
     }
+}
+
+/// What is written beside the event when a session goes over to a newer version.
+fn moved_to(live: &Live, newer: &Published) -> Result<Vec<Change>, SessionError> {
+    let body = serde_json::to_string(&newer.playbook).map_err(|_| SessionError::Internal)?;
+    let digest = newer.digest.clone();
+    Ok(vec![Change::KeepPlaybook { digest: digest.clone(), body }, Change::MovePlaybook { session: live.id.clone(), playbook: digest }])
 }
 
 /// The events of a command, and of the checks that the way arrives at because of it.

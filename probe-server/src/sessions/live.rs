@@ -1,7 +1,7 @@
 //! One session in memory: its facts under a lock, and the number of the last entry for those who wait.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use shared::session::{Actor, Event, Facts, LinkId, LogEntry, RunId};
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard, watch};
@@ -17,10 +17,10 @@ use crate::store::{Change, SessionId, Store, StoreError};
 pub struct Live {
     /// Its name.
     pub id: SessionId,
-    /// The playbook that it began with.
-    pub playbook: Arc<Published>,
     /// When it will be erased: milliseconds since 1970-01-01 UTC.
     pub erase_at_ms: i64,
+    /// Changed under the lock of `state` only, when the customer goes over to a newer version.
+    playbook: RwLock<Arc<Published>>,
     state: AsyncMutex<State>,
     last_seq: watch::Sender<u64>,
     gone: CancellationToken,
@@ -42,13 +42,24 @@ impl Live {
     pub(super) fn new(id: SessionId, playbook: Arc<Published>, erase_at_ms: i64, facts: Facts) -> Arc<Self> {
         let last_seq = watch::Sender::new(facts.last_seq);
         let state = AsyncMutex::new(State { facts, runs: BTreeMap::new(), is_behind: false });
-        Arc::new(Self { id, playbook, erase_at_ms, state, last_seq, gone: CancellationToken::new(), links: Mutex::default() })
+        let playbook = RwLock::new(playbook);
+        Arc::new(Self { id, erase_at_ms, playbook, state, last_seq, gone: CancellationToken::new(), links: Mutex::default() })
     }
 
     /// Reads a session back.
     pub(super) async fn load(store: &Store, id: SessionId, playbook: Arc<Published>, erase_at_ms: i64) -> Result<Arc<Self>, StoreError> {
         let facts = Facts::replay(&store.log(&id).await?);
         Ok(Self::new(id, playbook, erase_at_ms, facts))
+    }
+
+    /// The version of the playbook that the session walks: the one that it began with, or a newer one that the customer went over to.
+    #[must_use]
+    pub fn playbook(&self) -> Arc<Published> {
+        self.playbook.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn set_playbook(&self, playbook: Arc<Published>) {
+        *self.playbook.write().unwrap_or_else(PoisonError::into_inner) = playbook;
     }
 
     /// The facts as they are now.

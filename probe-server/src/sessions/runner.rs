@@ -48,7 +48,7 @@ impl Sessions {
         let sessions = self.clone();
         let live = live.clone();
         self.0.tasks.spawn(async move {
-            let hosts = host_policy(&live.playbook.playbook.hosts, &domain);
+            let hosts = host_policy(&live.playbook().playbook.hosts, &domain);
             let request = Request { domain, checks, hosts };
             let end = sessions.run(&live, run, request, cancel).await;
             match sessions.end_run(&live, run, end).await {
@@ -116,7 +116,7 @@ impl Sessions {
         if self.0.shutdown.is_cancelled() {
             return Ok(());
         }
-        let due = due_events(&state.facts, &live.playbook.playbook);
+        let due = due_events(&state.facts, &live.playbook().playbook);
         let entries = live.append(&self.0.store, &mut state, due, Vec::new()).await?;
         self.begin(live, &mut state, &entries);
         Ok(())

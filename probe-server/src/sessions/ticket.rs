@@ -29,7 +29,8 @@ impl Sessions {
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
             let facts = &state.facts;
-            let playbook = &live.playbook.playbook;
+            let version = live.playbook();
+            let playbook = &version.playbook;
             let whole = ticket(facts, playbook, facts.lang, &[]);
             // Only names of lines that are there: nothing that was made up reaches the log.
             let left_out: Vec<String> = whole.lines.into_iter().map(|line| line.id).filter(|line| left_out.contains(line)).collect();

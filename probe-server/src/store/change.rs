@@ -26,6 +26,13 @@ pub enum Change {
         /// When it goes.
         erase_at_ms: i64,
     },
+    /// A session goes over to another version of its playbook, which is kept already.
+    MovePlaybook {
+        /// The session.
+        session: SessionId,
+        /// The version's digest.
+        playbook: String,
+    },
     /// One more entry of a log.
     Append {
         /// The session.
@@ -112,6 +119,10 @@ impl Change {
             Self::OpenSession { session, playbook, opened_at_ms, erase_at_ms } => {
                 let query = sqlx::query("INSERT INTO sessions (id, playbook, opened_at_ms, erase_at_ms) VALUES (?, ?, ?, ?)");
                 query.bind(session.as_str()).bind(playbook).bind(opened_at_ms).bind(erase_at_ms).execute(connection).await?;
+            }
+            Self::MovePlaybook { session, playbook } => {
+                let query = sqlx::query("UPDATE sessions SET playbook = ? WHERE id = ?");
+                query.bind(playbook).bind(session.as_str()).execute(connection).await?;
             }
             Self::Append { session, entry } => append(session, entry, connection).await?,
             Self::AddToken { session, link, hash, expires_at_ms } => {

@@ -42,6 +42,11 @@ pub enum Command {
         /// The run.
         run: RunId,
     },
+    /// Go over to the newer version of the playbook that was offered.
+    TakeNewerPlaybook {
+        /// SHA-256 of its file, hexadecimal.
+        digest: String,
+    },
     /// Go on in another language.
     ChangeLanguage {
         /// The language.
@@ -74,6 +79,9 @@ pub enum Rejection {
     /// The session has had as many runs of checks as it may.
     #[error("too many runs of checks in one session")]
     TooManyRuns,
+    /// This version of the playbook is not on offer.
+    #[error("this version of the playbook is not on offer")]
+    UnknownVersion,
     /// No such run, or it has ended.
     #[error("the run is not running")]
     NotRunning,
@@ -92,6 +100,11 @@ pub fn decide(facts: &Facts, playbook: &Playbook, command: Command) -> Result<Ve
             Some(found) if found.diagnosis.end.is_none() => Ok(vec![Event::RunEnded { run, end: RunEnd::Cancelled }]),
             _ => Err(Rejection::NotRunning),
         },
+        // Which versions are on offer is the server's to know.
+        Command::TakeNewerPlaybook { digest } => {
+            let is_new = facts.playbook.as_ref().is_some_and(|(_, present)| *present != digest);
+            Ok(if is_new { vec![Event::PlaybookUpgraded { digest }] } else { Vec::new() })
+        }
         Command::ChangeLanguage { lang } => Ok(if facts.lang == lang { Vec::new() } else { vec![Event::LanguageChanged { lang }] }),
     }
 }

@@ -61,6 +61,11 @@ pub enum Event {
         /// The language at the start.
         lang: Lang,
     },
+    /// The customer went over to a newer version of the playbook.
+    PlaybookUpgraded {
+        /// SHA-256 of its file, hexadecimal.
+        digest: String,
+    },
     /// The customer chose another language.
     LanguageChanged {
         /// The language from now on.

@@ -103,6 +103,11 @@ impl Facts {
                 self.lang = *lang;
                 self.opened_at_ms = entry.at_ms;
             }
+            Event::PlaybookUpgraded { digest } => {
+                if let Some((_, present)) = &mut self.playbook {
+                    present.clone_from(digest);
+                }
+            }
             Event::LanguageChanged { lang } => self.lang = *lang,
             Event::AnswerGiven { step, answer } => {
                 self.answers.insert(step.clone(), Given { answer: answer.clone(), at_ms: entry.at_ms });

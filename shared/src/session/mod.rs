@@ -15,6 +15,7 @@ mod evidence;
 mod facts;
 mod ticket;
 mod tolerant;
+mod upgrade;
 mod walk;
 
 pub use ahead::questions_ahead;
@@ -23,6 +24,7 @@ pub use event::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, 
 pub use evidence::{Evidence, StepRun};
 pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
 pub use ticket::{Ticket, TicketGroup, TicketLine, ticket};
+pub use upgrade::{Upgrade, upgrade};
 pub use walk::{How, Visit, Waits, Walk, walk};
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod ahead;
 mod commands;
 mod fold;
 mod ticket;
+mod upgrade;
 mod wire;
 
 use std::collections::BTreeMap;

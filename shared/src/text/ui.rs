@@ -69,6 +69,16 @@ crate::text::texts! {
             it: "Il percorso è andato avanti in un'altra scheda: ora siamo qui.",
             en: "The checklist has moved on in another tab: this is where it stands now.",
         },
+        NewerTitle => { it: "C'è una versione più recente di questo percorso.", en: "There is a newer version of this checklist." },
+        NewerAsks => {
+            it: "Se la usa, tiene le Sue risposte. Le chiediamo solo:",
+            en: "If you use it, your answers are kept. We only ask:",
+        },
+        NewerAsksNothing => {
+            it: "Se la usa, tiene tutte le Sue risposte. Altrimenti continua con questa fino alla fine.",
+            en: "If you use it, all your answers are kept. Otherwise this one carries you to the end.",
+        },
+        NewerTake => { it: "Usa la versione più recente", en: "Use the newer version" },
         StepNumber => { it: "Passo {number}", en: "Step {number}" },
         AheadNone => { it: "è l'ultima domanda", en: "this is the last question" },
         AheadOne => { it: "poi ancora una domanda", en: "then one more question" },

@@ -48,13 +48,13 @@ async fn a_framed_page_may_load_from_us_although_it_has_no_origin() {
     let page = world.get("/embed").await;
     let policy = page.header("content-security-policy");
     for directive in ["script-src", "style-src", "connect-src"] {
-        assert!(policy.contains(&format!("{directive} 'self' {}", world.base)), "{directive}: {policy}");
+        assert!(policy.contains(&format!("{directive} 'self' {}", world.url())), "{directive}: {policy}");
     }
     assert!(policy.ends_with("frame-ancestors https://help.example.it"), "{policy}");
     assert!(page.headers.get("cross-origin-opener-policy").is_none());
     let top_level = world.get("/").await;
     assert_eq!(top_level.header("cross-origin-opener-policy"), "same-origin");
-    assert!(!top_level.header("content-security-policy").contains(&world.base));
+    assert!(!top_level.header("content-security-policy").contains(world.url()));
 }
 
 #[tokio::test]

@@ -5,29 +5,21 @@ use std::time::Duration;
 
 use eventsource_stream::{Event as StreamEvent, Eventsource as _};
 use futures_util::{Stream, StreamExt as _};
-use lab::Lab;
 use probe_server::config::Config;
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use shared::api::{LinkCreated, SessionOpened};
 use shared::session::LogEntry;
-use tempfile::TempDir;
-use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
+use tests::served::Served;
 
 /// Nothing in these tests takes longer, unless something is wrong.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A server and its world. The lab stays when the server is started again.
 pub(crate) struct World {
-    pub(crate) base: String,
     pub(crate) client: Client,
-    lab: Lab,
-    folder: TempDir,
-    config: Config,
-    shutdown: CancellationToken,
-    serving: JoinHandle<()>,
+    served: Served,
 }
 
 /// An answer, read to its end.
@@ -52,44 +44,38 @@ impl World {
 
     /// Starts a server with the tests' own checklist, and the demonstration's settings as `change` leaves them.
     pub(crate) async fn start_with(change: impl FnOnce(Config) -> Config) -> Self {
-        let folder = TempDir::new().expect("there is room for a folder");
         let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/playbooks");
-        let config = change(Config {
-            listen: ([127, 0, 0, 1], 0).into(),
-            data: folder.path().join("log.sqlite"),
-            playbooks: Some(fixtures),
-            ..probe_server::demo::settings()
-        });
-        let lab = Lab::start().await.expect("the lab starts");
-        let (base, shutdown, serving) = serve(&lab, &config).await;
+        let served = Served::start_with(|config| change(Config { playbooks: Some(fixtures), ..config })).await;
         let client = Client::builder().timeout(PATIENCE).build().expect("a client can be made");
-        Self { base, client, lab, folder, config, shutdown, serving }
+        Self { client, served }
     }
 
     /// Ends the server as SIGTERM does, and says how long that took.
     pub(crate) async fn stop_serving(&mut self) -> Duration {
-        let begun = tokio::time::Instant::now();
-        self.shutdown.cancel();
-        (&mut self.serving).await.expect("the server ends without a panic");
-        begun.elapsed()
+        self.served.stop_serving().await
     }
 
     /// Starts it again on the same store.
     pub(crate) async fn serve_again(&mut self) {
-        (self.base, self.shutdown, self.serving) = serve(&self.lab, &self.config).await;
+        self.served.serve_again().await;
     }
 
     /// Whether these bytes stand anywhere in what the server stores.
     pub(crate) fn stores(&self, needle: &str) -> bool {
-        let files = std::fs::read_dir(self.folder.path()).expect("the folder is there");
+        let files = std::fs::read_dir(self.served.folder()).expect("the folder is there");
         files.into_iter().any(|file| {
             let bytes = std::fs::read(file.expect("a file").path()).expect("the file is read");
             bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
         })
     }
 
+    /// The server's address, without a slash at the end.
+    pub(crate) fn url(&self) -> &str {
+        self.served.url()
+    }
+
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, format!("{}{path}", self.base))
+        self.client.request(method, format!("{}{path}", self.served.url()))
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -107,12 +93,6 @@ impl World {
         let opened: SessionOpened = opened.read();
         Session { world: self, id: opened.id, token: opened.owner_token }
     }
-}
-
-async fn serve(lab: &Lab, config: &Config) -> (String, CancellationToken, JoinHandle<()>) {
-    let shutdown = CancellationToken::new();
-    let server = probe_server::demo::start(lab, config.clone(), shutdown.clone()).await.expect("the server starts");
-    (format!("http://{}", server.address()), shutdown, tokio::spawn(server.run()))
 }
 
 pub(crate) async fn answer(request: RequestBuilder) -> Answer {

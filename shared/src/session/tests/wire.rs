@@ -155,6 +155,7 @@ fn events() -> Vec<Event> {
     let skipped = StageReport { stage: Stage::Tls, outcome: StageOutcome::Skipped, elapsed_ms: 0, evidence: None };
     let mut all = each!(Event:
         Event::SessionOpened { .. } => Event::SessionOpened { playbook: "prova".to_owned(), digest: "00".to_owned(), lang: Lang::En },
+        Event::PlaybookUpgraded { .. } => Event::PlaybookUpgraded { digest: "0f".repeat(32) },
         Event::LanguageChanged { .. } => Event::LanguageChanged { lang: Lang::It },
         Event::AnswerGiven { .. } => Event::AnswerGiven { step: step("scope"), answer: option("all") },
         Event::DeviceMeasured { .. } => Event::DeviceMeasured { seen: DeviceSeen::Offline },

@@ -1,0 +1,32 @@
+//! A newer version of the checklist exists: said only where it changes something that is still ahead, never taken unasked.
+
+use leptos::prelude::*;
+use shared::playbook::Playbook;
+use shared::session::{Facts, upgrade};
+use shared::text::{Lang, UiText};
+
+/// The notice, with what would be asked again; nothing where the newer version changes nothing ahead.
+#[must_use]
+pub(crate) fn notice(lang: Lang, present: &Playbook, newer: &Playbook, facts: &Facts, take: Callback<()>) -> Option<AnyView> {
+    let evidence = facts.evidence(newer);
+    let questions: Vec<String> = upgrade(present, newer, facts)?
+        .asked
+        .iter()
+        .filter_map(|step| newer.steps.get(step))
+        .map(|step| newer.fill(step.heading().get(lang), &evidence))
+        .collect();
+    let asked = if questions.is_empty() {
+        view! { <p>{UiText::NewerAsksNothing.get(lang)}</p> }.into_any()
+    } else {
+        let items: Vec<_> = questions.into_iter().map(|question| view! { <li>{question}</li> }).collect();
+        view! { <p>{UiText::NewerAsks.get(lang)}</p><ul>{items}</ul> }.into_any()
+    };
+    let notice = view! {
+        <div class="notice" data-testid="newer">
+            <p><strong>{UiText::NewerTitle.get(lang)}</strong></p>
+            {asked}
+            <button type="button" class="button quiet-button" data-action="take-newer" on:click=move |_| take.run(())>{UiText::NewerTake.get(lang)}</button>
+        </div>
+    };
+    Some(notice.into_any())
+}
