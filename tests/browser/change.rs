@@ -87,3 +87,23 @@ async fn a_newer_checklist_is_offered_and_never_forced() {
     assert_eq!(chrome.runs().await, 1);
     chrome.close().await;
 }
+
+/// *Check again* measures on the spot: the focus stays on the button, and what came out is said beneath it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn check_again_keeps_the_place() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(demo.url(), "en", "anna@trasloco.test").await;
+    chrome.arrive("dns_after_move").await;
+    chrome.press("check-again").await;
+    chrome.until("return !!document.querySelector('[data-testid=rechecked]')").await;
+    assert_eq!(chrome.run("return document.activeElement.dataset.action").await, "check-again");
+    assert_eq!((chrome.step().await.as_str(), chrome.runs().await), ("dns_after_move", 2));
+    // What the conclusion rests on is on this page.
+    let loose = "return [...document.querySelectorAll('[data-evidence-of]')].filter(link => \
+                 !document.querySelector(`[data-evidence=\"${link.dataset.evidenceOf}\"]`)).length";
+    assert_eq!(chrome.run(loose).await, 0);
+    axe::check(&chrome, "checked again").await;
+    chrome.picture("change-checked-again").await;
+    chrome.close().await;
+}
