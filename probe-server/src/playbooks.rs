@@ -137,6 +137,12 @@ impl Draft {
         of_filling.chain(of_playbook).map(|(spot, defect)| (Place::new(&self.file, spot), defect)).collect()
     }
 
+    /// The place that a path through the playbook leads to, such as `steps.scope`.
+    #[must_use]
+    pub fn place_of(&self, at: &str) -> Place {
+        Place::new(&self.file, position::spot_of(&self.root, at))
+    }
+
     /// The playbook as it may be used.
     ///
     /// # Errors

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use shared::playbook::{Defect, Playbook, edges, run_scenario, untaken_edges};
+use shared::playbook::{Defect, Playbook, coverage, edges, run_scenario};
 use shared::text::{ChecklistText, Lang, defect, fill, misreading, scenario_failure};
 
 use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, say};
@@ -102,27 +102,43 @@ fn check(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Pla
 }
 
 fn test(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, PlaybookError> {
-    let playbook = draft(file, text, set)?.playbook;
-    let mut status = ALL_WELL;
+    let draft = draft(file, text, set)?;
+    let playbook = &draft.playbook;
+    let (mut status, mut passed) = (ALL_WELL, 0_usize);
     for scenario in &playbook.scenarios {
         let name = ("name", scenario.name.clone());
-        match run_scenario(&playbook, scenario) {
-            Ok(_) => say(&line(lang, ChecklistText::Passed, &[name])),
+        match run_scenario(playbook, scenario) {
+            Ok(_) => {
+                passed += 1;
+                say(&line(lang, ChecklistText::Passed, &[name]));
+            }
             Err(failure) => {
                 status = PROBLEMS_FOUND;
                 say(&line(lang, ChecklistText::Failed, &[name, ("reason", scenario_failure(lang, &failure))]));
             }
         }
     }
-    let untaken = untaken_edges(&playbook);
-    for edge in &untaken {
-        status = PROBLEMS_FOUND;
-        let way = format!("{} → {} ({})", edge.from, edge.to, edge.label);
-        say(&line(lang, ChecklistText::NotTaken, &[("way", way)]));
+    let coverage = coverage(playbook);
+    for &step in &coverage.unreached_steps {
+        let place = draft.place_of(&format!("steps.{step}")).to_string();
+        say(&line(lang, ChecklistText::NotReached, &[("place", place), ("step", step.to_string())]));
     }
-    let ways = edges(&playbook).len();
-    let values =
-        [("file", file.display().to_string()), ("taken", ways.saturating_sub(untaken.len()).to_string()), ("ways", ways.to_string())];
+    for edge in &coverage.untaken_edges {
+        let way = format!("{} → {} ({})", edge.from, edge.to, edge.label);
+        say(&line(lang, ChecklistText::NotTaken, &[("place", draft.place_of(&way).to_string()), ("way", way)]));
+    }
+    if !coverage.is_whole() {
+        status = PROBLEMS_FOUND;
+    }
+    let values = [
+        ("file", file.display().to_string()),
+        ("reached", coverage.reached_count().to_string()),
+        ("steps", coverage.step_count.to_string()),
+        ("taken", coverage.taken_count().to_string()),
+        ("ways", coverage.edge_count.to_string()),
+        ("passed", passed.to_string()),
+        ("scenarios", playbook.scenarios.len().to_string()),
+    ];
     say(&line(lang, ChecklistText::Covered, &values));
     Ok(status)
 }
@@ -178,6 +194,8 @@ mod tests {
         let (file, none) = (Path::new("seit.yaml"), Variables::new());
         assert_eq!(check(Lang::En, file, SEIT, &none).unwrap(), ALL_WELL);
         assert_eq!(test(Lang::En, file, SEIT, &none).unwrap(), ALL_WELL);
+        let (before, _) = SEIT.rsplit_once("  - name: who knows nothing").unwrap();
+        assert_eq!(test(Lang::En, file, before, &none).unwrap(), PROBLEMS_FOUND);
         let without = SEIT.replace("next: connect_device", "next: nowhere");
         assert_ne!(without, SEIT);
         let err = check(Lang::En, file, &without, &none).unwrap_err();

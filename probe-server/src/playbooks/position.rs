@@ -9,14 +9,11 @@ use super::tree::{Node, Spot};
 /// The place that `at` leads to below `root`.
 pub(super) fn spot_of(root: &Node, at: &str) -> Option<Spot> {
     if let Some(name) = at.strip_prefix("scenarios: ") {
-        let named = |scenario: &&Node| scenario.get("name").and_then(Node::as_text).is_some_and(|found| name.starts_with(found));
-        return root
-            .get("scenarios")?
-            .items()
-            .iter()
-            .filter(named)
-            .max_by_key(|scenario| scenario.get("name").and_then(Node::as_text).map(str::len))
-            .map(|scenario| scenario.spot);
+        let name_of = |scenario: &'_ Node| scenario.get("name").and_then(Node::as_text).unwrap_or_default().to_owned();
+        let scenarios = root.get("scenarios")?.items().iter().map(|scenario| (name_of(scenario), scenario));
+        let (found, scenario) = scenarios.filter(|(found, _)| name.starts_with(found.as_str())).max_by_key(|(found, _)| found.len())?;
+        let inside = name.get(found.len()..).and_then(|rest| mentioned(scenario, rest.strip_prefix(": ")?));
+        return Some(inside.unwrap_or(scenario.spot));
     }
     if let Some((from, way)) = at.split_once(" → ") {
         let (to, label) = way.split_once(" (").unwrap_or((way, ""));
@@ -128,6 +125,7 @@ steps:
 scenarios:
   - name: all is well
   - name: all is well again
+    given: { answers: { scope: some } }
 ";
 
     #[track_caller]
@@ -155,6 +153,7 @@ scenarios:
         check("scope → nowhere (never)", Some((10, 3)));
         check("scenarios: all is well (it ends at scope)", Some((26, 5)));
         check("scenarios: all is well again (it ends at scope)", Some((27, 5)));
+        check("scenarios: all is well again: scope", Some((28, 25)));
         check("scenarios: another (it ends at scope)", None);
         check("support", None);
     }

@@ -6,11 +6,11 @@
 use std::fmt;
 
 use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer as _, MapAccess, SeqAccess, Unexpected, VariantAccess,
-    Visitor, value::StrDeserializer,
+    self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer as _, MapAccess, SeqAccess, VariantAccess, Visitor,
+    value::StrDeserializer,
 };
 use serde::{Deserialize, forward_to_deserialize_any};
-use shared::playbook::Misreading;
+use shared::playbook::{Misreading, Shape};
 
 use super::tree::{Key, Node, Spot, Value};
 
@@ -52,14 +52,6 @@ impl de::Error for Unreadable {
         Self::new(Misreading::Value { detail: message.to_string() })
     }
 
-    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(Misreading::OtherKind { expected: expected.to_string() })
-    }
-
-    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(Misreading::OtherKind { expected: expected.to_string() })
-    }
-
     fn unknown_variant(name: &str, known: &'static [&'static str]) -> Self {
         Self::new(Misreading::UnknownWord { name: name.to_owned(), known: owned(known) })
     }
@@ -79,6 +71,12 @@ impl de::Error for Unreadable {
 /// [`Unreadable`] with the closest place.
 pub(super) fn read<'de, T: Deserialize<'de>>(node: &'de Node) -> Result<T, Unreadable> {
     T::deserialize(node).map_err(|err| err.at(node.spot))
+}
+
+impl Node {
+    fn other_than(&self, expected: Shape) -> Unreadable {
+        Unreadable::new(Misreading::OtherKind { expected }).at(self.spot)
+    }
 }
 
 impl<'de> Deserializer<'de> for &'de Node {
@@ -103,8 +101,28 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         match self.as_text() {
             Some(text) => visitor.visit_borrowed_str(text).map_err(|err: Unreadable| err.at(self.spot)),
-            None => self.deserialize_any(visitor),
+            None => Err(self.other_than(Shape::Text)),
         }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        match &self.value {
+            Value::Scalar { text, is_plain: true } if text == "true" => visitor.visit_bool(true),
+            Value::Scalar { text, is_plain: true } if text == "false" => visitor.visit_bool(false),
+            _ => Err(self.other_than(Shape::YesOrNo)),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        if matches!(self.value, Value::List(_)) { self.deserialize_any(visitor) } else { Err(self.other_than(Shape::List)) }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        if matches!(self.value, Value::Map(_)) { self.deserialize_any(visitor) } else { Err(self.other_than(Shape::Fields)) }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Unreadable> {
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
@@ -142,7 +160,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char bytes byte_buf unit unit_struct seq tuple tuple_struct map struct ignored_any
+        i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct ignored_any
     }
 }
 
@@ -239,7 +257,7 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
     fn unit_variant(self) -> Result<(), Unreadable> {
         match self.value {
             None => Ok(()),
-            Some(node) => Err(Unreadable::new(Misreading::OtherKind { expected: self.name.to_owned() }).at(node.spot)),
+            Some(node) => Err(node.other_than(Shape::Word)),
         }
     }
 

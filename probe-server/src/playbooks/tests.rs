@@ -2,7 +2,7 @@
 
 use shared::finding::{FindingCode, Owner};
 use shared::mail::Subject;
-use shared::playbook::{DefectKind, Localised, Reason, Step, run_scenario};
+use shared::playbook::{DefectKind, Localised, Reason, Step, coverage, run_scenario};
 use shared::session::Evidence;
 use shared::text::Lang;
 
@@ -61,16 +61,38 @@ fn shipped_playbooks_speak_in_short_sentences_and_scold_nobody() {
     }
 }
 
-/// A shipped playbook without one of its scenarios that alone covers a way is not published.
+/// The scenarios of a shipped playbook see all of it; without one that alone takes a way it is not published.
 #[test]
 fn a_shipped_playbook_needs_its_scenarios() {
     for (file, text) in SHIPPED {
-        let mut draft = draft(Path::new(file), text, &Variables::new()).unwrap_or_else(|err| panic!("{err}"));
-        let playbook = &mut draft.playbook;
-        let scenario = playbook.scenarios.iter().position(|scenario| scenario.given.answers.len() == 1).unwrap_or_default();
-        let ends_at = playbook.scenarios.remove(scenario).expect.step;
-        playbook.scenarios.retain(|scenario| scenario.expect.step != ends_at);
-        assert!(!draft.defects().is_empty(), "{file}");
+        let whole = draft(Path::new(file), text, &Variables::new()).unwrap_or_else(|err| panic!("{err}"));
+        assert!(coverage(&whole.playbook).is_whole(), "{file}");
+        let mut needed = 0;
+        for place in 0..whole.playbook.scenarios.len() {
+            let mut less = whole.clone();
+            less.playbook.scenarios.remove(place);
+            let taken = coverage(&less.playbook).taken_count();
+            if taken < coverage(&whole.playbook).taken_count() {
+                needed += 1;
+                assert!(less.publish().is_err(), "{file}");
+            }
+        }
+        assert!(needed >= 10, "{file}: only {needed} scenarios see something that no other does");
+    }
+}
+
+/// Each code is in the reference, and a file that is wrong in just that way stands beside the playbooks.
+#[test]
+fn every_defect_is_documented_and_has_its_fixture() {
+    let documented = include_str!("../../../docs/playbooks.md");
+    let kinds = DefectKind::ALL.iter().map(|kind| kind.as_str());
+    for code in kinds.clone().chain(Misreading::CODES.iter().copied()) {
+        assert!(documented.contains(&format!("`{code}`")), "docs/playbooks.md does not name {code}");
+    }
+    for code in kinds {
+        let (file, text) = fixture(code);
+        let Err(PlaybookError::Defects { defects }) = publish(&file, &text, &Variables::new()) else { panic!("{code} is not refused") };
+        assert!(defects.iter().all(|(place, defect)| defect.kind.as_str() == code && place.column.is_some()), "{defects:?}");
     }
 }
 
@@ -100,21 +122,23 @@ fn broken_playbooks_are_refused() {
     refused("empty_variable", 23, 13);
     refused("fragment_cycle", 8, 20);
     refused("fragment_without_fields", 47, 16);
-    refused("missing_text", 19, 3);
+    refused("missing_text", 21, 37);
     refused("no_evidence", 46, 7);
     refused("no_subject", 11, 1);
     refused("no_unsure", 19, 3);
     refused("open_case", 32, 7);
-    refused("same_heading", 48, 3);
+    refused("same_heading", 50, 7);
+    refused("same_option", 26, 11);
     refused("scenario_fails", 54, 5);
     refused("shadowed_case", 32, 7);
+    refused("unjudged_conclusion", 35, 15);
     refused("unknown_advice", 38, 18);
     refused("unknown_check", 33, 28);
     refused("unknown_fragment", 51, 19);
     refused("unknown_input", 52, 16);
     refused("unknown_option", 33, 29);
     refused("unknown_step", 27, 17);
-    refused("unknown_variable", 19, 3);
+    refused("unknown_variable", 21, 19);
     refused("unreachable", 48, 3);
     refused("unused_fragment", 7, 3);
     refused("unused_variable", 6, 14);
@@ -136,6 +160,10 @@ fn unreadable_playbooks_are_refused_at_their_place() {
     unreadable("syntax_same_key", "same_name", 40, 7);
     unreadable("syntax_not_yaml", "not_yaml", 32, 11);
     unreadable("syntax_wrong_kind", "unknown_word", 8, 11);
+    unreadable("syntax_anchor", "anchor", 51, 12);
+    unreadable("syntax_missing_field", "missing_field", 38, 7);
+    unreadable("syntax_one_of", "one_of", 33, 40);
+    unreadable("syntax_other_kind", "other_kind", 17, 15);
 }
 
 #[test]

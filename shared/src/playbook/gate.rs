@@ -2,11 +2,15 @@
 //!
 //! The same gate runs in the tests of the shipped playbooks and when an operator's file is loaded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{InputId, InputKind, Localised, Playbook, Reason, Step, StepId, run_scenario, untaken_edges};
-use crate::finding::CheckState;
+mod texts;
+
+pub use texts::{PlacedText, every_text};
+
+use super::{Branch, InputId, InputKind, Playbook, Reason, Scenario, Step, StepId, run_scenario, untaken_edges};
+use crate::finding::{CheckState, FindingSeverity};
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,96 +21,84 @@ pub struct Defect {
     pub at: String,
 }
 
-/// The kinds of defect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DefectKind {
-    /// A step is named that does not exist.
-    UnknownStep,
-    /// No way leads to a step.
-    Unreachable,
-    /// A way leads back to a step it has passed.
-    Cycle,
-    /// A question has no options, or a check no ways on.
-    DeadEnd,
-    /// A question has no `unsure`.
-    NoUnsure,
-    /// The last way on from a check has a condition, so that a case is open.
-    OpenCase,
-    /// A way on after one without a condition can never be taken.
-    ShadowedCase,
-    /// An input is named that does not exist.
-    UnknownInput,
-    /// The start step does not ask for the subject.
-    NoSubject,
-    /// An option is named that its step does not have.
-    UnknownOption,
-    /// A condition looks at a check that no step runs.
-    UnknownCheck,
-    /// A text is empty in one language.
-    MissingText,
-    /// A text holds a `{name}` that nothing is filled in for.
-    UnknownVariable,
-    /// A variable of the operator's is used nowhere.
-    UnusedVariable,
-    /// A variable is empty where a link or an address needs it.
-    EmptyVariable,
-    /// A variable in two languages stands where there is one text for both.
-    VariableInTwoLanguages,
-    /// The value of a variable is neither a text nor a text in both languages.
-    VariableValue,
-    /// A fragment is named that does not exist.
-    UnknownFragment,
-    /// A fragment is used nowhere.
-    UnusedFragment,
-    /// A fragment uses itself.
-    FragmentCycle,
-    /// Fields stand beside a fragment that has none.
-    FragmentWithoutFields,
-    /// The catalogue has no advice on what is named.
-    UnknownAdvice,
-    /// Two steps have the same heading.
-    SameHeading,
-    /// A conclusion rests on nothing.
-    NoEvidence,
-    /// A scenario ends elsewhere.
-    ScenarioFails,
-    /// No scenario takes a way.
-    EdgeWithoutScenario,
+macro_rules! defect_kinds {
+    ($( $(#[doc = $doc:literal])+ $name:ident = $code:literal; )+) => {
+        /// The kinds of defect.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum DefectKind {
+            $( $(#[doc = $doc])+ $name, )+
+        }
+
+        impl DefectKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$( Self::$name, )+];
+
+            /// Its stable name.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$name => $code, )+ }
+            }
+        }
+    };
 }
 
-impl DefectKind {
-    /// Its stable name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::UnknownStep => "unknown_step",
-            Self::Unreachable => "unreachable",
-            Self::Cycle => "cycle",
-            Self::DeadEnd => "dead_end",
-            Self::NoUnsure => "no_unsure",
-            Self::OpenCase => "open_case",
-            Self::ShadowedCase => "shadowed_case",
-            Self::UnknownInput => "unknown_input",
-            Self::NoSubject => "no_subject",
-            Self::UnknownOption => "unknown_option",
-            Self::UnknownCheck => "unknown_check",
-            Self::MissingText => "missing_text",
-            Self::UnknownVariable => "unknown_variable",
-            Self::UnusedVariable => "unused_variable",
-            Self::EmptyVariable => "empty_variable",
-            Self::VariableInTwoLanguages => "variable_in_two_languages",
-            Self::VariableValue => "variable_value",
-            Self::UnknownFragment => "unknown_fragment",
-            Self::UnusedFragment => "unused_fragment",
-            Self::FragmentCycle => "fragment_cycle",
-            Self::FragmentWithoutFields => "fragment_without_fields",
-            Self::UnknownAdvice => "unknown_advice",
-            Self::SameHeading => "same_heading",
-            Self::NoEvidence => "no_evidence",
-            Self::ScenarioFails => "scenario_fails",
-            Self::EdgeWithoutScenario => "edge_without_scenario",
-        }
-    }
+defect_kinds! {
+    /// A step is named that does not exist.
+    UnknownStep = "unknown_step";
+    /// No way leads to a step.
+    Unreachable = "unreachable";
+    /// A way leads back to a step it has passed.
+    Cycle = "cycle";
+    /// A question has no options, or a check no ways on.
+    DeadEnd = "dead_end";
+    /// A question has no `unsure`.
+    NoUnsure = "no_unsure";
+    /// The last way on from a check has a condition, so that a case is open.
+    OpenCase = "open_case";
+    /// Where nothing could be judged, the way leads to a conclusion that rests on findings alone.
+    UnjudgedConclusion = "unjudged_conclusion";
+    /// Two options of a question have the same name.
+    SameOption = "same_option";
+    /// A way on after one without a condition can never be taken.
+    ShadowedCase = "shadowed_case";
+    /// An input is named that does not exist.
+    UnknownInput = "unknown_input";
+    /// The start step does not ask for the subject.
+    NoSubject = "no_subject";
+    /// An option is named that its step does not have.
+    UnknownOption = "unknown_option";
+    /// A condition looks at a check that no step runs.
+    UnknownCheck = "unknown_check";
+    /// A text is empty in one language.
+    MissingText = "missing_text";
+    /// A text holds a `{name}` that nothing is filled in for.
+    UnknownVariable = "unknown_variable";
+    /// A variable of the operator's is used nowhere.
+    UnusedVariable = "unused_variable";
+    /// A variable is empty where a link or an address needs it.
+    EmptyVariable = "empty_variable";
+    /// A variable in two languages stands where there is one text for both.
+    VariableInTwoLanguages = "variable_in_two_languages";
+    /// The value of a variable is neither a text nor a text in both languages.
+    VariableValue = "variable_value";
+    /// A fragment is named that does not exist.
+    UnknownFragment = "unknown_fragment";
+    /// A fragment is used nowhere.
+    UnusedFragment = "unused_fragment";
+    /// A fragment uses itself.
+    FragmentCycle = "fragment_cycle";
+    /// Fields stand beside a fragment that has none.
+    FragmentWithoutFields = "fragment_without_fields";
+    /// The catalogue has no advice on what is named.
+    UnknownAdvice = "unknown_advice";
+    /// Two steps have the same heading.
+    SameHeading = "same_heading";
+    /// A conclusion rests on nothing.
+    NoEvidence = "no_evidence";
+    /// A scenario ends elsewhere.
+    ScenarioFails = "scenario_fails";
+    /// No scenario takes a way.
+    EdgeWithoutScenario = "edge_without_scenario";
 }
 
 impl fmt::Display for Defect {
@@ -120,7 +112,7 @@ impl fmt::Display for Defect {
 pub fn defects(playbook: &Playbook) -> Vec<Defect> {
     let mut found = Vec::new();
     names(playbook, &mut found);
-    texts(playbook, &mut found);
+    texts::texts(playbook, &mut found);
     ways(playbook, &mut found);
     // A scenario of a broken graph says nothing more.
     if found.is_empty() {
@@ -154,6 +146,9 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
         .flatten()
         .copied()
         .collect();
+    for scenario in &playbook.scenarios {
+        names_in(scenario, playbook, found);
+    }
     for (id, step) in &playbook.steps {
         for target in step.targets() {
             if !step_exists(target) {
@@ -190,6 +185,11 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
             });
         }
         if let Step::Ask(ask) | Step::Verify(ask) = step {
+            for (place, choice) in ask.options.iter().enumerate() {
+                if ask.options.iter().take(place).any(|other| other.id == choice.id) {
+                    say(found, DefectKind::SameOption, format!("steps.{id}.options.{}", place + 1));
+                }
+            }
             for rule in ask.measured.iter().filter(|rule| !ask.options.iter().any(|choice| choice.id == rule.answer)) {
                 say(found, DefectKind::UnknownOption, format!("steps.{id}.measured.{}", rule.answer));
             }
@@ -215,75 +215,27 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
     }
 }
 
+/// What a scenario names: a step or an option that is not there would otherwise just have no effect.
+fn names_in(scenario: &Scenario, playbook: &Playbook, found: &mut Vec<Defect>) {
+    let at = |name: &dyn fmt::Display| format!("scenarios: {}: {name}", scenario.name);
+    for (step, option) in &scenario.given.answers {
+        match playbook.steps.get(step) {
+            Some(Step::Ask(ask) | Step::Verify(ask)) if ask.options.iter().any(|choice| choice.id == *option) => {}
+            Some(_) => say(found, DefectKind::UnknownOption, at(&step)),
+            None => say(found, DefectKind::UnknownStep, at(&step)),
+        }
+    }
+    for step in scenario.expect.not_asked.iter().chain([&scenario.expect.step]).filter(|step| !playbook.steps.contains_key(step)) {
+        say(found, DefectKind::UnknownStep, at(&step));
+    }
+}
+
 fn predicates(step: &Step) -> Vec<&super::Predicate> {
     match step {
         Step::Ask(ask) | Step::Verify(ask) => ask.measured.iter().map(|rule| &rule.when).collect(),
         Step::Check(check) => check.next.iter().filter_map(|branch| branch.when.as_ref()).collect(),
         _ => Vec::new(),
     }
-}
-
-fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
-    let mut judge = |text: &Localised, at: String, variables: &[&str]| {
-        if text.it.trim().is_empty() || text.en.trim().is_empty() {
-            say(found, DefectKind::MissingText, at);
-        } else if [&text.it, &text.en].into_iter().any(|text| has_other_than(text, variables)) {
-            say(found, DefectKind::UnknownVariable, at);
-        }
-    };
-    // What stands before anything is known of the customer, and what is short enough to do without.
-    let mut plain = |text: &Localised, at: String| judge(text, at, &[]);
-    plain(&playbook.title, "title".to_owned());
-    plain(&playbook.intro, "intro".to_owned());
-    playbook.contact.phone_note.iter().for_each(|note| plain(note, "contact.phone_note".to_owned()));
-    for (id, input) in &playbook.inputs {
-        plain(&input.ask, format!("inputs.{id}.ask"));
-        input.help.iter().for_each(|help| plain(help, format!("inputs.{id}.help")));
-    }
-    for (id, step) in &playbook.steps {
-        if let Step::Ask(ask) | Step::Verify(ask) = step {
-            for choice in &ask.options {
-                match &choice.label {
-                    Some(label) => plain(label, format!("steps.{id}.options.{}", choice.id)),
-                    None if choice.id.is_unsure() => {}
-                    None => plain(&Localised::default(), format!("steps.{id}.options.{}", choice.id)),
-                }
-            }
-        }
-    }
-    let mut check = |text: &Localised, at: String| judge(text, at, Playbook::VARIABLES);
-    let mut headings: BTreeMap<&str, &StepId> = BTreeMap::new();
-    let mut same = Vec::new();
-    for (id, step) in &playbook.steps {
-        check(step.heading(), format!("steps.{id}"));
-        if headings.insert(&step.heading().it, id).is_some() {
-            same.push(id);
-        }
-        match step {
-            Step::Ask(ask) | Step::Verify(ask) => {
-                ask.help
-                    .iter()
-                    .chain(&ask.instructions)
-                    .chain(ask.measured.iter().map(|rule| &rule.because))
-                    .for_each(|text| check(text, format!("steps.{id}")));
-            }
-            Step::Collect(collect) => collect.help.iter().for_each(|text| check(text, format!("steps.{id}.help"))),
-            Step::Check(_) => {}
-            Step::Advise(advise) => {
-                advise.steps.iter().chain([&advise.why, &advise.verify]).for_each(|text| check(text, format!("steps.{id}")))
-            }
-            Step::Escalate(escalate) => check(&escalate.why, format!("steps.{id}.why")),
-        }
-    }
-    for id in same {
-        say(found, DefectKind::SameHeading, format!("steps.{id}"));
-    }
-}
-
-/// Whether a text holds a `{name}` that is none of these.
-fn has_other_than(text: &str, variables: &[&str]) -> bool {
-    let mut names = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
-    names.any(|(name, _)| !variables.contains(&name))
 }
 
 fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
@@ -301,6 +253,8 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
                     }
                     if rest.iter().any(|branch| branch.when.is_none()) {
                         say(found, DefectKind::ShadowedCase, format!("steps.{id}.next"));
+                    } else if last.when.is_none() && !rest.iter().any(looks_at_unjudged) && rests_on_findings(playbook, &last.to) {
+                        say(found, DefectKind::UnjudgedConclusion, format!("steps.{id} → {} (otherwise)", last.to));
                     }
                 }
             },
@@ -338,6 +292,25 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
     for id in remaining.iter().copied().filter(|id| comes_back(playbook, id)) {
         say(found, DefectKind::Cycle, format!("steps.{id}"));
     }
+}
+
+/// Whether a way is for checks that could not be judged.
+fn looks_at_unjudged(branch: &Branch) -> bool {
+    let mut looks = false;
+    if let Some(predicate) = &branch.when {
+        predicate.visit(&mut |predicate| match predicate {
+            super::Predicate::Check(states) => looks |= states.values().any(|state| *state == CheckState::CouldNotCheck),
+            super::Predicate::Finding(code) => looks |= code.severity() == FindingSeverity::Unjudged,
+            _ => {}
+        });
+    }
+    looks
+}
+
+/// Whether a step is a conclusion for which there is nothing where nothing was found.
+fn rests_on_findings(playbook: &Playbook, step: &StepId) -> bool {
+    let Some(Step::Advise(advise)) = playbook.steps.get(step) else { return false };
+    advise.because.iter().all(|reason| matches!(reason, Reason::Finding(_)))
 }
 
 fn comes_back(playbook: &Playbook, from: &StepId) -> bool {

@@ -46,7 +46,7 @@ pub enum Misreading {
     /// A text stands where a list belongs, or the like.
     OtherKind {
         /// What belongs there.
-        expected: String,
+        expected: Shape,
     },
     /// A value that is none, such as a pattern that cannot be one.
     Value {
@@ -55,7 +55,37 @@ pub enum Misreading {
     },
 }
 
+/// What a value can look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// A list of values.
+    List,
+    /// Values by name.
+    Fields,
+    /// `true` or `false`.
+    YesOrNo,
+    /// A single word of a closed set, without fields.
+    Word,
+}
+
 impl Misreading {
+    /// Every stable name.
+    pub const CODES: &'static [&'static str] = &[
+        "not_yaml",
+        "too_deep",
+        "anchor",
+        "no_name",
+        "same_name",
+        "unknown_field",
+        "unknown_word",
+        "missing_field",
+        "one_of",
+        "other_kind",
+        "value",
+    ];
+
     /// Its stable name.
     #[must_use]
     pub const fn code(&self) -> &'static str {

@@ -10,16 +10,16 @@ mod model;
 mod predicate;
 mod scenario;
 
-pub use gate::{Defect, DefectKind, defects};
+pub use gate::{Defect, DefectKind, PlacedText, defects, every_text};
 pub(crate) use graph::edges_from;
 pub use graph::{Edge, EdgeLabel, edges};
-pub use misreading::Misreading;
+pub use misreading::{Misreading, Shape};
 pub use model::{
     Advise, Ask, Branch, Check, Choice, Collect, Confidence, Contact, Escalate, HostTemplates, Input, InputId, InputKind, Localised,
     MeasuredAnswer, OptionId, Playbook, Reason, Step, StepId,
 };
 pub use predicate::Predicate;
-pub use scenario::{Expected, Given, Scenario, ScenarioFailure, run_scenario, untaken_edges};
+pub use scenario::{Coverage, Expected, Given, Scenario, ScenarioFailure, coverage, run_scenario, untaken_edges};
 
 #[cfg(test)]
 mod tests;

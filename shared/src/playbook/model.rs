@@ -363,6 +363,15 @@ impl Step {
         }
     }
 
+    /// The name of the field that holds the heading.
+    #[must_use]
+    pub const fn heading_field(&self) -> &'static str {
+        match self {
+            Self::Ask(_) | Self::Verify(_) | Self::Collect(_) => "question",
+            Self::Check(_) | Self::Advise(_) | Self::Escalate(_) => "title",
+        }
+    }
+
     /// Every step that it can lead to.
     #[must_use]
     pub fn targets(&self) -> Vec<&StepId> {

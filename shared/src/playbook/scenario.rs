@@ -127,6 +127,51 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
     Ok(way.path.iter().filter_map(taken).collect())
 }
 
+/// How much of a playbook its scenarios see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage<'a> {
+    /// How many steps there are.
+    pub step_count: usize,
+    /// The steps that no scenario reaches.
+    pub unreached_steps: Vec<&'a StepId>,
+    /// How many ways there are.
+    pub edge_count: usize,
+    /// The ways that no scenario takes.
+    pub untaken_edges: Vec<Edge<'a>>,
+}
+
+impl Coverage<'_> {
+    /// Steps that some scenario reaches.
+    #[must_use]
+    pub const fn reached_count(&self) -> usize {
+        self.step_count.saturating_sub(self.unreached_steps.len())
+    }
+
+    /// Ways that some scenario takes.
+    #[must_use]
+    pub const fn taken_count(&self) -> usize {
+        self.edge_count.saturating_sub(self.untaken_edges.len())
+    }
+
+    /// Whether nothing is left out.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.unreached_steps.is_empty() && self.untaken_edges.is_empty()
+    }
+}
+
+/// How much of a playbook the scenarios that pass see.
+#[must_use]
+pub fn coverage(playbook: &Playbook) -> Coverage<'_> {
+    let untaken_edges = untaken_edges(playbook);
+    let is_reached = |step: &&StepId| {
+        **step == playbook.start && !playbook.scenarios.is_empty()
+            || edges(playbook).iter().any(|edge| edge.to == *step && !untaken_edges.contains(edge))
+    };
+    let unreached_steps = playbook.steps.keys().filter(|step| !is_reached(step)).collect();
+    Coverage { step_count: playbook.steps.len(), unreached_steps, edge_count: edges(playbook).len(), untaken_edges }
+}
+
 /// The edges that no scenario takes.
 #[must_use]
 pub fn untaken_edges(playbook: &Playbook) -> Vec<Edge<'_>> {

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use super::names::pick;
-use crate::playbook::{DefectKind, Misreading, ScenarioFailure};
+use crate::playbook::{DefectKind, Misreading, ScenarioFailure, Shape};
 
 crate::text::texts! {
     /// What `sportello playbook` says.
@@ -13,8 +13,12 @@ crate::text::texts! {
         },
         Passed => { it: "bene    {name}", en: "passed  {name}" },
         Failed => { it: "FALLITO {name}: {reason}", en: "FAILED  {name}: {reason}" },
-        Covered => { it: "{file}: strade percorse {taken} su {ways}", en: "{file}: {taken} of {ways} ways taken" },
-        NotTaken => { it: "nessuno scenario percorre {way}", en: "no scenario takes {way}" },
+        Covered => {
+            it: "{file}: passi raggiunti {reached}/{steps}, strade percorse {taken}/{ways}, scenari riusciti {passed}/{scenarios}",
+            en: "{file}: steps reached {reached}/{steps}, ways taken {taken}/{ways}, scenarios passed {passed}/{scenarios}",
+        },
+        NotReached => { it: "{place}: nessuno scenario arriva a {step}", en: "{place}: no scenario reaches {step}" },
+        NotTaken => { it: "{place}: nessuno scenario percorre {way}", en: "{place}: no scenario takes {way}" },
     }
 }
 
@@ -30,6 +34,12 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
         DefectKind::OpenCase => {
             pick(lang, "l'ultima strada ha una condizione: resta un caso aperto", "the last way has a condition, so a case is left open")
         }
+        DefectKind::UnjudgedConclusion => pick(
+            lang,
+            "qui si arriva anche quando non si è potuto giudicare niente: porti a una domanda o all'assistenza, o tratti prima «could_not_check»",
+            "this way is also taken where nothing could be judged: lead to a question or to support, or look at “could_not_check” before",
+        ),
+        DefectKind::SameOption => pick(lang, "un'altra opzione ha già questo nome", "another option has this name already"),
         DefectKind::ShadowedCase => pick(
             lang,
             "dopo una strada senza condizione le altre non servono",
@@ -140,10 +150,18 @@ pub fn misreading(lang: Lang, found: &Misreading) -> String {
         Misreading::OneOf { known } => {
             (pick(lang, "qui va uno solo di questi: {value}", "exactly one of these belongs here: {value}"), known.join(", "))
         }
-        Misreading::OtherKind { expected } => {
-            (pick(lang, "qui va altro: {value}", "something else belongs here: {value}"), expected.clone())
-        }
+        Misreading::OtherKind { expected } => (pick(lang, "qui va {value}", "{value} belongs here"), shape(lang, *expected).to_owned()),
         Misreading::Value { detail } => (pick(lang, "il valore non va: {value}", "the value will not do: {value}"), detail.clone()),
     };
     super::fill(template, &[("value", &value), ("listed", &listed)])
+}
+
+const fn shape(lang: Lang, shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text => pick(lang, "un testo", "a text"),
+        Shape::List => pick(lang, "un elenco", "a list"),
+        Shape::Fields => pick(lang, "un insieme di campi", "a set of fields"),
+        Shape::YesOrNo => pick(lang, "true o false", "true or false"),
+        Shape::Word => pick(lang, "una parola sola", "a single word"),
+    }
 }
