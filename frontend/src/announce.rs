@@ -81,7 +81,7 @@ mod tests {
 
     fn board(states: &[(CheckKind, CheckState)], end: Option<RunEnd>) -> Board {
         let row = |&(check, state)| Row { check, state, stage: None, findings: Vec::new() };
-        Board { run: Some(RunId(1)), end, rows: states.iter().map(row).collect() }
+        Board { run: Some(RunId(1)), end, rows: states.iter().map(row).collect(), ..Board::default() }
     }
 
     #[test]

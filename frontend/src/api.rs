@@ -69,7 +69,7 @@ impl ApiProblem {
                 Rejection::ChecksRunning => UiText::ProblemRunning,
                 Rejection::TooManyRuns => UiText::ProblemTooManyRuns,
                 Rejection::TextTooLong => UiText::TextTooLong,
-                Rejection::WrongAnswer | Rejection::MissingInput => UiText::ProblemAnswer,
+                Rejection::WrongAnswer | Rejection::MissingInput | Rejection::ListTooLong => UiText::ProblemAnswer,
             },
         };
         text.get(lang).to_owned()

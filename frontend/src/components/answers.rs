@@ -45,7 +45,7 @@ pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &E
 
 fn collected(answer: &Answer) -> String {
     match answer {
-        Answer::Inputs(values) => values.values().map(fields::written).collect::<Vec<_>>().join(" · "),
+        Answer::Inputs(values) => values.values().map(fields::told).collect::<Vec<_>>().join(" · "),
         Answer::Option(option) => option.0.clone(),
     }
 }

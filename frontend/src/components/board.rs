@@ -3,7 +3,7 @@
 //! Pure: a function of the facts, so that it is the same on the customer's page and on support's.
 
 use shared::finding::{CheckState, Finding, FindingSeverity, evaluate, state_of};
-use shared::mail::Subject;
+use shared::mail::Domain;
 use shared::playbook::{Playbook, Step, StepId};
 use shared::probe::{CheckKind, Diagnosis, RunEnd, Stage};
 use shared::session::{Facts, RunId};
@@ -33,6 +33,10 @@ pub(crate) struct Board {
     pub(crate) end: Option<RunEnd>,
     /// One row for each check, in the order of the playbook.
     pub(crate) rows: Vec<Row>,
+    /// How many domains are looked at.
+    pub(crate) domain_count: usize,
+    /// How many of them are done.
+    pub(crate) done_count: usize,
 }
 
 /// How many checks came out how.
@@ -49,16 +53,39 @@ pub(crate) struct Counts {
 }
 
 impl Board {
-    /// The board of one check step.
+    /// The board of one check step; of several domains all their rows, one domain after the other.
     #[must_use]
     pub(crate) fn of_step(playbook: &Playbook, facts: &Facts, step: &StepId) -> Self {
+        let mut boards = facts.domains(&playbook.start).into_iter().map(|domain| Self::of_domain(playbook, facts, step, &domain));
+        let first = boards.next().unwrap_or_default();
+        boards.fold(first, Self::and)
+    }
+
+    /// Both together: they run while one of them does, and have the number of the last run.
+    fn and(self, other: Self) -> Self {
+        let end = match (self.end, other.end) {
+            (Some(RunEnd::Completed), end) | (end, Some(RunEnd::Completed)) => end,
+            (Some(end), Some(_)) => Some(end),
+            _ => None,
+        };
+        Self {
+            run: self.run.max(other.run),
+            end,
+            rows: self.rows.into_iter().chain(other.rows).collect(),
+            domain_count: self.domain_count + other.domain_count,
+            done_count: self.done_count + other.done_count,
+        }
+    }
+
+    /// The board of one check step for one domain.
+    #[must_use]
+    pub(crate) fn of_domain(playbook: &Playbook, facts: &Facts, step: &StepId, domain: &Domain) -> Self {
         let Some(Step::Check(check)) = playbook.steps.get(step) else { return Self::default() };
-        let subject = facts.subject(&playbook.start);
-        match subject.as_ref().map(Subject::domain).and_then(|domain| facts.latest_run(step, domain)) {
+        match facts.latest_run(step, domain) {
             Some((run, found)) => Self::of_diagnosis(playbook, run, &found.diagnosis),
             None => {
                 let waiting = |&check| Row { check, state: CheckState::Waiting, stage: None, findings: Vec::new() };
-                Self { run: None, end: None, rows: check.checks.iter().map(waiting).collect() }
+                Self { rows: check.checks.iter().map(waiting).collect(), domain_count: 1, ..Self::default() }
             }
         }
     }
@@ -80,7 +107,9 @@ impl Board {
             stage: diagnosis.of_check(check).find_map(shared::probe::ProbeRun::running),
             findings: findings.iter().filter(|finding| finding.check == Some(check)).cloned().collect(),
         };
-        Self { run: Some(run), end: diagnosis.end, rows: diagnosis.checks.iter().map(row).collect() }
+        let rows = diagnosis.checks.iter().map(row).collect();
+        let done_count = usize::from(diagnosis.end.is_some());
+        Self { run: Some(run), end: diagnosis.end, rows, domain_count: 1, done_count }
     }
 
     /// How many checks came out how.
@@ -138,11 +167,15 @@ pub(crate) fn worst_first(findings: &[Finding]) -> Vec<Finding> {
 /// What changed between the last two runs of a step: the check, its state before, and now.
 #[must_use]
 pub(crate) fn changes(playbook: &Playbook, facts: &Facts, step: &StepId) -> Vec<(CheckKind, CheckState, CheckState)> {
+    facts.domains(&playbook.start).iter().flat_map(|domain| changes_of(playbook, facts, step, domain)).collect()
+}
+
+fn changes_of(playbook: &Playbook, facts: &Facts, step: &StepId, domain: &Domain) -> Vec<(CheckKind, CheckState, CheckState)> {
     let mut boards = facts
         .runs
         .iter()
         .rev()
-        .filter(|(_, run)| run.step == *step)
+        .filter(|(_, run)| run.step == *step && run.diagnosis.domain == *domain)
         .map(|(&run, found)| Board::of_diagnosis(playbook, run, &found.diagnosis));
     let (Some(now), Some(before)) = (boards.next(), boards.next()) else { return Vec::new() };
     let state_before = |check| before.rows.iter().find(|row| row.check == check).map(|row| row.state);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use leptos::prelude::*;
-use shared::mail::Subject;
+use shared::mail::Domain;
 use shared::playbook::StepId;
 use shared::probe::{CheckKind, ProbeRun, Stage, StageOutcome};
 use shared::text::{self, Lang, UiText};
@@ -14,12 +14,11 @@ use crate::words::filled;
 
 /// The technical details of one check, drawn when they are opened.
 #[component]
-pub(crate) fn CheckDetails(lang: Lang, store: SessionStore, step: StepId, check: CheckKind) -> impl IntoView {
+pub(crate) fn CheckDetails(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check: CheckKind) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let probes = Memo::new(move |_| {
-        store.evidence(|playbook, facts, _| {
-            let subject = facts.subject(&playbook.start);
-            let run = subject.as_ref().map(Subject::domain).and_then(|domain| facts.latest_run(&step, domain));
+        store.facts(|facts| {
+            let run = facts.latest_run(&step, &domain);
             run.map(|(_, run)| run.diagnosis.of_check(check).cloned().collect::<Vec<_>>()).unwrap_or_default()
         })
     });

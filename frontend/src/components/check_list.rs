@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 use shared::finding::{CheckState, FindingSeverity};
+use shared::mail::Domain;
 use shared::playbook::StepId;
 use shared::probe::CheckKind;
 use shared::text::{self, Lang, UiText};
@@ -38,18 +39,18 @@ pub(crate) fn StateMark(lang: Lang, state: CheckState) -> impl IntoView {
     }
 }
 
-/// The checks of one step.
+/// The checks of one step for one domain.
 #[component]
-pub(crate) fn CheckList(lang: Lang, store: SessionStore, step: StepId) -> impl IntoView {
+pub(crate) fn CheckList(lang: Lang, store: SessionStore, step: StepId, domain: Domain) -> impl IntoView {
     let board = {
-        let step = step.clone();
-        Memo::new(move |_| store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, &step)))
+        let (step, domain) = (step.clone(), domain.clone());
+        Memo::new(move |_| store.facts(|facts| Board::of_domain(&store.playbook(), facts, &step, &domain)))
     };
     let kinds = Memo::new(move |_| board.with(|board| board.rows.iter().map(|row| row.check).collect::<Vec<_>>()));
     let rows = move || {
         let row = |check| {
             let row = Memo::new(move |_| board.with(|board| board.rows.iter().find(|row| row.check == check).cloned()));
-            view! { <CheckRow lang store step=step.clone() check row/> }
+            view! { <CheckRow lang store step=step.clone() domain=domain.clone() check row/> }
         };
         kinds.get().into_iter().map(row).collect_view()
     };
@@ -57,7 +58,7 @@ pub(crate) fn CheckList(lang: Lang, store: SessionStore, step: StepId) -> impl I
 }
 
 #[component]
-fn CheckRow(lang: Lang, store: SessionStore, step: StepId, check: CheckKind, row: Memo<Option<Row>>) -> impl IntoView {
+fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check: CheckKind, row: Memo<Option<Row>>) -> impl IntoView {
     let state = move || row.with(|row| row.as_ref().map_or(CheckState::Waiting, |row| row.state));
     let stage = move || row.with(|row| row.as_ref().filter(|row| row.state == CheckState::Running).and_then(|row| row.stage));
     let stage = move || {
@@ -67,7 +68,7 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, check: CheckKind, row
     let meaning = move || row.with(|row| row.as_ref().map(|row| meaning(lang, row)));
     // By its own memo: a state that moves on must not close what the reader has opened.
     let has_details = Memo::new(move |_| !matches!(state(), CheckState::Waiting | CheckState::Skipped));
-    let details = move || has_details.get().then(|| view! { <CheckDetails lang store step=step.clone() check/> });
+    let details = move || has_details.get().then(|| view! { <CheckDetails lang store step=step.clone() domain=domain.clone() check/> });
     view! {
         <li class="check" id=format!("check-{}", check.as_str()) tabindex="-1" data-testid="check" data-check=check.as_str() data-evidence=check.as_str() data-state=move || state().as_str()>
             <div class="check-head">

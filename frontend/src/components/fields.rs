@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use shared::mail::list;
 use shared::mail::{AddressProblem, Change, Mailbox, Normalised, Subject};
 use shared::playbook::{Input, InputKind};
 use shared::session::{InputValue, MAX_LINE_BYTES, MAX_TEXT_BYTES};
-use shared::text::{Lang, UiText, address_change, address_problem};
+use shared::text::{Lang, MailboxText, UiText, address_change, address_problem};
 
 use crate::words::filled;
 
@@ -18,6 +19,8 @@ pub(crate) enum FieldProblem {
     TooLong,
     /// It is no address.
     Address(AddressProblem),
+    /// A list has lines that cannot be read.
+    Unread,
 }
 
 impl FieldProblem {
@@ -28,6 +31,7 @@ impl FieldProblem {
             Self::Missing => filled(lang, UiText::FillIn, "field", input.ask.get(lang)),
             Self::TooLong => UiText::TextTooLong.get(lang).to_owned(),
             Self::Address(problem) => address_problem(lang, problem),
+            Self::Unread => MailboxText::StillUnread.get(lang).to_owned(),
         }
     }
 }
@@ -49,6 +53,17 @@ pub(crate) fn read(input: &Input, written: &str, utc_offset_min: impl Fn(&str) -
     Ok(Some(match input.kind {
         InputKind::Subject => value_of(Subject::parse(written).map_err(FieldProblem::Address)?.value),
         InputKind::Address => InputValue::Mailbox(Mailbox::parse(written).map_err(FieldProblem::Address)?.value),
+        InputKind::Mailboxes => {
+            let read = list::read(written);
+            if !read.faults.is_empty() {
+                return Err(FieldProblem::Unread);
+            }
+            match (read.mailboxes, input.required) {
+                (found, true) if found.is_empty() => return Err(FieldProblem::Missing),
+                (found, false) if found.is_empty() => return Ok(None),
+                (found, _) => InputValue::Mailboxes(found),
+            }
+        }
         InputKind::Line => {
             within(MAX_LINE_BYTES)?;
             InputValue::Text(written.trim().to_owned())
@@ -77,8 +92,18 @@ pub(crate) fn written(value: &InputValue) -> String {
     match value {
         InputValue::Mailbox(mailbox) => mailbox.to_string(),
         InputValue::Domain(domain) => domain.to_string(),
+        InputValue::Mailboxes(list) => list::write(list),
         InputValue::Text(text) => text.clone(),
         InputValue::Moment { local, .. } => local.clone(),
+    }
+}
+
+/// A value as it is told: a list by its addresses.
+#[must_use]
+pub(crate) fn told(value: &InputValue) -> String {
+    match value {
+        InputValue::Mailboxes(list) => list.iter().map(|mailbox| mailbox.address.to_string()).collect::<Vec<_>>().join(", "),
+        other => written(other),
     }
 }
 
@@ -91,7 +116,7 @@ pub(crate) fn read_as(lang: Lang, kind: InputKind, written: &str) -> Option<Stri
             let read = Mailbox::parse(written).ok()?;
             Normalised { value: Subject::Mailbox(read.value), changes: read.changes }
         }
-        InputKind::Line | InputKind::Text | InputKind::Moment => return None,
+        InputKind::Mailboxes | InputKind::Line | InputKind::Text | InputKind::Moment => return None,
     };
     if changes.is_empty() {
         return None;

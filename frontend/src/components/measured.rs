@@ -5,7 +5,7 @@ use shared::playbook::StepId;
 use shared::text::{Lang, UiText};
 
 use super::board::{Board, Counts};
-use super::check_list::CheckList;
+use super::results::Results;
 use super::way::Way;
 use crate::store::SessionStore;
 
@@ -20,7 +20,7 @@ pub(crate) fn Measured(lang: Lang, store: SessionStore) -> impl IntoView {
     move || {
         let steps = steps.get();
         (!steps.is_empty()).then(|| {
-            let lists = steps.into_iter().map(|step| view! { <CheckList lang store step/> });
+            let lists = steps.into_iter().map(|step| view! { <Results lang store step/> });
             view! {
                 <details class="measured" data-testid="measured">
                     <summary>{UiText::Measured.get(lang)} <span class="quiet counts">" " {move || counts.get().words(lang)}</span></summary>

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use shared::session::{Ticket, TicketGroup};
-use shared::text::{Lang, UiText};
+use shared::text::{Lang, MailboxText, UiText};
 
 /// The name of a group.
 #[must_use]
 pub(crate) const fn group(lang: Lang, group: TicketGroup) -> &'static str {
     match group {
         TicketGroup::Summary => UiText::GroupSummary.get(lang),
+        TicketGroup::Mailboxes => MailboxText::TableTitle.get(lang),
         TicketGroup::Answers => UiText::GroupAnswers.get(lang),
         TicketGroup::Measured => UiText::GroupMeasured.get(lang),
     }

@@ -90,7 +90,7 @@ impl Node {
 
 fn look(evidence: &Evidence<'_>) -> Vec<Seen> {
     // The worse of two, as far as they were looked at at all.
-    let worst = |checks: &[CheckKind]| checks.iter().filter_map(|&check| evidence.check_state(check)).max_by_key(|&state| weight(state));
+    let worst = |checks: &[CheckKind]| checks.iter().filter_map(|&check| evidence.check_state(check)).max_by_key(|state| state.weight());
     let device = evidence.device.map(|seen| match seen {
         DeviceSeen::Online => CheckState::Ok,
         DeviceSeen::Offline => CheckState::Problem,
@@ -107,19 +107,6 @@ fn look(evidence: &Evidence<'_>) -> Vec<Seen> {
         Seen { node, state }
     };
     NODES.map(seen).to_vec()
-}
-
-const fn weight(state: CheckState) -> u8 {
-    match state {
-        CheckState::Skipped => 0,
-        CheckState::Ok => 1,
-        CheckState::Cancelled => 2,
-        CheckState::CouldNotCheck => 3,
-        CheckState::Waiting => 4,
-        CheckState::Running => 5,
-        CheckState::Warning => 6,
-        CheckState::Problem => 7,
-    }
 }
 
 fn words(lang: Lang, seen: &Seen) -> &'static str {
@@ -142,6 +129,8 @@ fn short(lang: Lang, state: CheckState) -> &'static str {
 /// The picture.
 #[component]
 pub(crate) fn Way(lang: Lang, store: SessionStore) -> impl IntoView {
+    // Of several domains there is no one way: their table says more.
+    let is_one = Memo::new(move |_| store.facts(|facts| facts.domains(&store.playbook().start).len() < 2));
     let nodes = Memo::new(move |_| store.evidence(|_, _, evidence| look(evidence)));
     let drawings = move || {
         let nodes = nodes.get();
@@ -157,7 +146,7 @@ pub(crate) fn Way(lang: Lang, store: SessionStore) -> impl IntoView {
         );
         view! { {wide} {narrow} <ul class="visually-hidden">{items}</ul> }
     };
-    view! { <figure class="way"><figcaption>{UiText::WayTitle.get(lang)}</figcaption>{drawings}</figure> }
+    move || is_one.get().then(|| view! { <figure class="way"><figcaption>{UiText::WayTitle.get(lang)}</figcaption>{drawings}</figure> })
 }
 
 fn drawing(

@@ -97,6 +97,10 @@ fn grounds(lang: Lang, because: &[Reason], playbook: &Playbook, evidence: &Evide
             let sentence = fill(UiText::WayItem.get(lang), &[("name", text::check(lang, *check)), ("state", text::state(lang, state))]);
             Some((format!("check-{}", check.as_str()), check.as_str().to_owned(), sentence))
         }
+        Reason::Pattern(code) => {
+            let pattern = evidence.patterns.iter().find(|pattern| pattern.code == *code)?;
+            Some(("mailboxes".to_owned(), code.as_str().to_owned(), text::pattern(lang, pattern).title))
+        }
     };
     because.iter().filter_map(ground).collect()
 }

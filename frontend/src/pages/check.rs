@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use shared::playbook::{Check, StepId};
 use shared::probe::RunEnd;
 use shared::session::Command;
-use shared::text::{Lang, UiText};
+use shared::text::{Lang, MailboxText, UiText, fill};
 
 use super::conduct::Conduct;
 use crate::components::board::Board;
-use crate::components::check_list::CheckList;
+use crate::components::results::Results;
 use crate::components::way::Way;
 use crate::platform::time;
 use crate::store::SessionStore;
@@ -47,7 +47,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
         // Above the results: on a phone the list is long, and what to do next must not be looked for.
         <p class="actions">{actions}</p>
         <Way lang store/>
-        <CheckList lang store step/>
+        <Results lang store step/>
     }
     .into_any()
 }
@@ -84,7 +84,11 @@ pub(crate) fn Progress(lang: Lang, store: SessionStore, board: Memo<Board>) -> i
             (Some(_), Some(RunEnd::Cancelled)) => UiText::ChecksStopped.get(lang).to_owned(),
             (Some(_), Some(RunEnd::Interrupted)) => UiText::ChecksInterrupted.get(lang).to_owned(),
         };
-        if counts.is_empty() { said } else { format!("{said} · {counts}") }
+        let (done, total) = board.with(|board| (board.done_count, board.domain_count));
+        let of_domains =
+            (total > 1).then(|| fill(MailboxText::DomainsDone.get(lang), &[("done", &done.to_string()), ("total", &total.to_string())]));
+        let parts = [Some(said), of_domains, Some(counts).filter(|counts| !counts.is_empty())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let name = move || match board.with(|board| (board.run, board.end)) {
         (None, _) => "waiting",

@@ -238,10 +238,9 @@ fn last_run(store: SessionStore) -> RunId {
 fn next_to_see(store: SessionStore, seen: RunId) -> Option<StepId> {
     let walk = store.walk.get_untracked();
     let playbook = store.playbook();
-    let subject = store.facts_now(|facts| facts.subject(&playbook.start));
     let is_new = |step: &StepId| {
-        let Some((Step::Check(_), subject)) = playbook.steps.get(step).zip(subject.as_ref()) else { return false };
-        store.facts_now(|facts| facts.latest_run(step, subject.domain()).is_some_and(|(run, _)| run > seen))
+        let is_check = matches!(playbook.steps.get(step), Some(Step::Check(_)));
+        is_check && store.facts_now(|facts| facts.latest_runs(&playbook.start, step).any(|(run, _)| run > seen))
     };
     let unseen = walk.path.iter().find(|visit| is_new(&visit.step)).map(|visit| visit.step.clone());
     unseen.or_else(|| walk.current().cloned())

@@ -12,9 +12,9 @@ use super::trouble::Trouble;
 use crate::api::{self, Access, Answered, ApiProblem};
 use crate::components::answers::Answers;
 use crate::components::board::Board;
-use crate::components::check_list::CheckList;
-use crate::components::fields::written;
+use crate::components::fields::told;
 use crate::components::header::{Header, expect_words};
+use crate::components::results::Results;
 use crate::components::way::Way;
 use crate::live;
 use crate::platform::storage::{Memory, recall, remember};
@@ -157,11 +157,11 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
                 Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), evidence),
                 _ => String::new(),
             };
-            (evidence.subject.as_ref().map(ToString::to_string).unwrap_or_default(), heading, why)
+            (shared::text::about(lang, evidence), heading, why)
         })
     });
     let checked = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));
-    let lists = move || checked.get().into_iter().map(|step| view! { <CheckList lang store step/> }).collect_view();
+    let lists = move || checked.get().into_iter().map(|step| view! { <Results lang store step/> }).collect_view();
     let log = Memo::new(move |_| store.evidence(|playbook, facts, _| log(lang, playbook, facts)));
     let log = move || {
         let lines = log.get().into_iter().enumerate().map(|(place, (at_ms, what, said))| {
@@ -197,7 +197,7 @@ fn log(lang: Lang, playbook: &Playbook, facts: &Facts) -> Vec<(i64, UiText, Stri
         let answer = match (&given.answer, found) {
             (Answer::Option(option), Step::Ask(ask) | Step::Verify(ask)) => ask.option_label(option, lang),
             (Answer::Option(option), _) => option.0.clone(),
-            (Answer::Inputs(values), _) => values.values().map(written).collect::<Vec<_>>().join(" · "),
+            (Answer::Inputs(values), _) => values.values().map(told).collect::<Vec<_>>().join(" · "),
         };
         lines.push((given.at_ms, UiText::WatchAnswered, format!("{} {answer}", playbook.fill(found.heading().get(lang), &evidence))));
     }

@@ -14,7 +14,7 @@ pub const STYLE: &str = include_str!("report.css");
 #[must_use]
 pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> String {
     let evidence = facts.evidence(playbook);
-    let subject = evidence.subject.as_ref().map(ToString::to_string).unwrap_or_default();
+    let subject = text::about(lang, &evidence);
     let title = fill(ReportText::Title.get(lang), &[("subject", &subject)]);
     let content = ticket(facts, playbook, lang, &[]);
     let markup = html! {
@@ -36,6 +36,7 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> 
                         dt { (ReportText::Made.get(lang)) } dd { (moment(made_at_ms)) }
                     }
                     (outcome(playbook, &evidence, lang))
+                    (super::mailboxes::section(&evidence, lang))
                     (answers(playbook, &evidence, lang))
                     (checks(facts, playbook, lang))
                     section {
@@ -125,19 +126,17 @@ fn answers(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Markup {
 }
 
 fn checks(facts: &Facts, playbook: &Playbook, lang: Lang) -> Markup {
-    let subject = facts.subject(&playbook.start);
-    let runs: Vec<&RunFacts> = playbook
-        .steps
-        .iter()
-        .filter(|(_, step)| matches!(step, Step::Check(_)))
-        .filter_map(|(id, _)| facts.latest_run(id, subject.as_ref()?.domain()))
-        .map(|(_, run)| run)
-        .collect();
+    let steps = playbook.steps.iter().filter(|(_, step)| matches!(step, Step::Check(_)));
+    let runs: Vec<&RunFacts> = steps.flat_map(|(id, _)| facts.latest_runs(&playbook.start, id)).map(|(_, run)| run).collect();
+    let are_several = runs.iter().any(|run| Some(&run.diagnosis.domain) != runs.first().map(|run| &run.diagnosis.domain));
     html! {
         section {
             h2 { (ReportText::Checks.get(lang)) }
             @if runs.is_empty() { p { (ReportText::NoChecks.get(lang)) } }
-            @for run in runs { (checks_of(run, playbook, lang)) }
+            @for run in runs {
+                @if are_several { h2 translate="no" { (run.diagnosis.domain.to_unicode()) } }
+                (checks_of(run, playbook, lang))
+            }
         }
     }
 }

@@ -3,10 +3,12 @@
 use serde::Serialize;
 use shared::api::CheckLine;
 use shared::conclusion::{Conclusion, conclude};
-use shared::finding::Owner;
+use shared::finding::{Owner, Pattern};
 use shared::playbook::{Confidence, OptionId, Playbook, Step, StepId};
 use shared::session::{Facts, How, TicketChannel, TicketState, ticket, walk};
 use shared::text::Lang;
+
+use super::mailboxes::{MailboxLine, lines};
 
 /// The whole document.
 #[derive(Clone, Debug, Serialize)]
@@ -23,6 +25,12 @@ pub struct Document {
     pub answers: Vec<AnswerLine>,
     /// The latest results of each check.
     pub checks: Vec<CheckLine>,
+    /// The list of mailboxes, each with the states of its domain's checks; absent without one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mailboxes: Vec<MailboxLine>,
+    /// What the mailboxes in error have in common.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub patterns: Vec<Pattern>,
     /// What the findings alone show.
     pub conclusions: Vec<Conclusion>,
     /// The ticket as it would be sent now.
@@ -151,6 +159,8 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64)
         },
         answers,
         checks,
+        mailboxes: lines(&evidence),
+        patterns: evidence.patterns.clone(),
         conclusions,
         ticket: content.lines.into_iter().map(|line| TicketEntry { id: line.id, label: line.label, value: line.value }).collect(),
         missing: content.missing,

@@ -5,6 +5,7 @@
 
 mod html;
 mod json;
+mod mailboxes;
 
 pub use html::{STYLE, page};
 pub use json::{Document, document};
@@ -17,17 +18,20 @@ use shared::session::Facts;
 /// The latest results of every check step, and what they show.
 fn checks(facts: &Facts, playbook: &Playbook) -> (Vec<CheckLine>, Vec<Finding>) {
     let (mut lines, mut findings) = (Vec::new(), Vec::new());
-    let Some(subject) = facts.subject(&playbook.start) else { return (lines, findings) };
+    let subject = facts.subject(&playbook.start);
     for (id, step) in &playbook.steps {
         if !matches!(step, Step::Check(_)) {
             continue;
         }
-        let Some((_, run)) = facts.latest_run(id, subject.domain()) else { continue };
-        let found = evaluate(&run.diagnosis, &playbook.expects);
-        let elapsed_ms = run.ended_at_ms.unwrap_or(run.started_at_ms).saturating_sub(run.started_at_ms);
-        let elapsed_ms = u32::try_from(elapsed_ms).unwrap_or(0);
-        lines.extend(CheckReport::new(subject.to_string(), subject.domain(), elapsed_ms, &run.diagnosis, &found).checks);
-        findings.extend(found);
+        for (_, run) in facts.latest_runs(&playbook.start, id) {
+            let found = evaluate(&run.diagnosis, &playbook.expects);
+            let elapsed_ms = run.ended_at_ms.unwrap_or(run.started_at_ms).saturating_sub(run.started_at_ms);
+            let elapsed_ms = u32::try_from(elapsed_ms).unwrap_or(0);
+            let domain = &run.diagnosis.domain;
+            let target = subject.as_ref().map_or_else(|| domain.to_string(), ToString::to_string);
+            lines.extend(CheckReport::new(target, domain, elapsed_ms, &run.diagnosis, &found).checks);
+            findings.extend(found);
+        }
     }
     (lines, findings)
 }

@@ -93,6 +93,7 @@ fn session_error(error: &SessionError) -> (StatusCode, &'static str) {
             Rejection::WrongAnswer => (StatusCode::UNPROCESSABLE_ENTITY, "wrong_answer"),
             Rejection::MissingInput => (StatusCode::UNPROCESSABLE_ENTITY, "missing_input"),
             Rejection::TextTooLong => (StatusCode::UNPROCESSABLE_ENTITY, "text_too_long"),
+            Rejection::ListTooLong => (StatusCode::UNPROCESSABLE_ENTITY, "list_too_long"),
             Rejection::StaleStep => (StatusCode::CONFLICT, "stale_step"),
             Rejection::ChecksRunning => (StatusCode::CONFLICT, "checks_running"),
             Rejection::TooManyRuns => (StatusCode::CONFLICT, "too_many_runs"),

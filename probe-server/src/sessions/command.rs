@@ -1,6 +1,7 @@
 //! A customer's command: decided, appended together with what is due because of it, and begun.
 
 use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use shared::playbook::Playbook;
@@ -29,9 +30,9 @@ impl Sessions {
             };
             let version = newer.clone().unwrap_or_else(|| live.playbook());
             let events = plan(&state.facts, &version.playbook, command, clock::now_ms())?;
-            if events.iter().any(|(_, event)| matches!(event, Event::RunStarted { .. })) {
-                sessions.charge(client)?;
-                sessions.0.runner.has_room()?;
+            if let Some(count) = NonZeroU32::new(run_count(events.iter().map(|(_, event)| event))) {
+                sessions.charge(client, count)?;
+                sessions.0.runner.has_room(count)?;
             }
             let beside = newer.as_deref().map(|newer| moved_to(&live, newer)).transpose()?.unwrap_or_default();
             let entries = live.append(&sessions.0.store, &mut state, events, beside).await?;
@@ -76,6 +77,11 @@ fn moved_to(live: &Live, newer: &Published) -> Result<Vec<Change>, SessionError>
     let body = serde_json::to_string(&newer.playbook).map_err(|_| SessionError::Internal)?;
     let digest = newer.digest.clone();
     Ok(vec![Change::KeepPlaybook { digest: digest.clone(), body }, Change::MovePlaybook { session: live.id.clone(), playbook: digest }])
+}
+
+/// How many runs these events begin.
+pub(super) fn run_count<'a>(events: impl Iterator<Item = &'a Event>) -> u32 {
+    u32::try_from(events.filter(|event| matches!(event, Event::RunStarted { .. })).count()).unwrap_or(u32::MAX)
 }
 
 /// The events of a command, and of the checks that the way arrives at because of it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use shared::session::{Actor, Event, Facts, LinkId, LogEntry, RunId};
-use tokio::sync::{Mutex as AsyncMutex, MutexGuard, watch};
+use tokio::sync::{Mutex as AsyncMutex, MutexGuard, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::SessionError;
@@ -12,6 +12,9 @@ use super::watchers::LinkPresence;
 use crate::clock;
 use crate::playbooks::Published;
 use crate::store::{Change, SessionId, Store, StoreError};
+
+/// How many runs of one session are at work side by side, so that a long list leaves room for other sessions.
+const RUNS_SIDE_BY_SIDE: usize = 4;
 
 /// A session that somebody uses now.
 pub struct Live {
@@ -21,6 +24,8 @@ pub struct Live {
     pub erase_at_ms: i64,
     /// Changed under the lock of `state` only, when the customer goes over to a newer version.
     playbook: RwLock<Arc<Published>>,
+    /// The places of its runs, taken in the order in which they began.
+    pub(super) at_work: Semaphore,
     state: AsyncMutex<State>,
     last_seq: watch::Sender<u64>,
     gone: CancellationToken,
@@ -43,7 +48,16 @@ impl Live {
         let last_seq = watch::Sender::new(facts.last_seq);
         let state = AsyncMutex::new(State { facts, runs: BTreeMap::new(), is_behind: false });
         let playbook = RwLock::new(playbook);
-        Arc::new(Self { id, erase_at_ms, playbook, state, last_seq, gone: CancellationToken::new(), links: Mutex::default() })
+        Arc::new(Self {
+            id,
+            erase_at_ms,
+            playbook,
+            at_work: Semaphore::new(RUNS_SIDE_BY_SIDE),
+            state,
+            last_seq,
+            gone: CancellationToken::new(),
+            links: Mutex::default(),
+        })
     }
 
     /// Reads a session back.

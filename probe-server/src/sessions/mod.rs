@@ -130,9 +130,9 @@ impl Sessions {
         self.0.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Charges one session opened or one run started to a client.
-    fn charge(&self, client: IpAddr) -> Result<(), SessionError> {
-        let wait = self.0.budgets.take(client, NonZeroU32::MIN);
+    /// Charges runs to a client; a session opened is one at least.
+    fn charge(&self, client: IpAddr, count: NonZeroU32) -> Result<(), SessionError> {
+        let wait = self.0.budgets.take(client, count);
         wait.map_err(|wait| SessionError::TooManyRequests { retry_after_s: wait.as_secs().saturating_add(1) })
     }
 }

@@ -1,12 +1,13 @@
 //! A session begins, and a session is erased.
 
 use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use shared::api::OpenSession;
 use shared::session::{Actor, Answer, Command, Event, Facts};
 
-use super::command::plan;
+use super::command::{plan, run_count};
 use super::live::numbered;
 use super::{Live, SessionError, Sessions, to_the_end};
 use crate::clock;
@@ -38,8 +39,10 @@ impl Sessions {
             for entry in &answered {
                 facts.apply(entry);
             }
-            sessions.charge(client)?;
-            sessions.0.runner.has_room()?;
+            // A session that begins with a question costs as much as one run.
+            let count = NonZeroU32::new(run_count(answered.iter().map(|entry| &entry.event))).unwrap_or(NonZeroU32::MIN);
+            sessions.charge(client, count)?;
+            sessions.0.runner.has_room(count)?;
 
             let id = SessionId::random().map_err(|_| SessionError::Randomness)?;
             let owner = Token::random().map_err(|_| SessionError::Randomness)?;

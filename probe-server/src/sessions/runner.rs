@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::time::Duration;
 
 use shared::mail::{Domain, Service};
 use shared::playbook::HostTemplates;
 use shared::probe::{CheckKind, Progress, RunEnd};
 use shared::session::{Actor, Event, RunId};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{AcquireError, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::command::due_events;
@@ -20,6 +21,8 @@ use crate::probes::{HostPolicy, Request, diagnose};
 const MAX_WAITING_COUNT: usize = 512;
 /// The most reports in one append.
 const BATCH_LENGTH: usize = 64;
+/// The longest that one run may take once it is at work: more than its probes can need one after the other.
+const RUN_DEADLINE: Duration = Duration::from_secs(150);
 /// Reports that a run may be ahead of the store.
 const REPORT_QUEUE_LENGTH: usize = 64;
 
@@ -36,9 +39,10 @@ impl Runner {
         Self { net, at_once: Arc::new(Semaphore::new(at_once)), room: Arc::new(Semaphore::new(at_once.saturating_add(MAX_WAITING_COUNT))) }
     }
 
-    /// Whether one more run may wait.
-    pub(super) fn has_room(&self) -> Result<(), SessionError> {
-        if self.room.available_permits() == 0 { Err(SessionError::Busy) } else { Ok(()) }
+    /// Whether so many more runs may wait.
+    pub(super) fn has_room(&self, count: NonZeroU32) -> Result<(), SessionError> {
+        let wanted = usize::try_from(count.get()).unwrap_or(usize::MAX);
+        if self.room.available_permits() < wanted { Err(SessionError::Busy) } else { Ok(()) }
     }
 }
 
@@ -61,16 +65,27 @@ impl Sessions {
 
     async fn run(&self, live: &Arc<Live>, run: RunId, request: Request, cancel: CancellationToken) -> RunEnd {
         let _room = self.0.runner.room.try_acquire();
-        let permit = tokio::select! {
-            permit = self.0.runner.at_once.acquire() => permit,
+        // First the place within the session: whoever waits there must not keep one of the server's.
+        let places = async { Ok::<_, AcquireError>((live.at_work.acquire().await?, self.0.runner.at_once.acquire().await?)) };
+        let places = tokio::select! {
+            places = places => places,
             () = cancel.cancelled() => return self.end_of_cancelled(),
         };
-        let Ok(_permit) = permit else { return RunEnd::Interrupted };
+        let Ok(_places) = places else { return RunEnd::Interrupted };
         let (sink, mut reports) = mpsc::channel(REPORT_QUEUE_LENGTH);
         let net = self.0.runner.net.clone();
         let stop = cancel.clone();
         // Its own task: a panic in a probe ends this run and nothing else.
-        let probing = tokio::spawn(async move { diagnose(request, &net, sink, stop).await });
+        let probing = tokio::spawn(async move {
+            let overdue = async {
+                tokio::time::sleep(RUN_DEADLINE).await;
+                RunEnd::Interrupted
+            };
+            tokio::select! {
+                end = diagnose(request, &net, sink, stop) => end,
+                end = overdue => end,
+            }
+        });
         let mut batch = Vec::new();
         while reports.recv_many(&mut batch, BATCH_LENGTH).await > 0 {
             if let Err(error) = self.report(live, run, std::mem::take(&mut batch)).await {

@@ -37,7 +37,7 @@ pub struct Payload {
 pub struct PayloadLine {
     /// Its name.
     pub id: String,
-    /// `summary`, `answers` or `measured`.
+    /// `summary`, `mailboxes`, `answers` or `measured`.
     pub group: String,
     /// What it is.
     pub label: String,
@@ -123,6 +123,7 @@ impl Payload {
 const fn group_name(group: TicketGroup) -> &'static str {
     match group {
         TicketGroup::Summary => "summary",
+        TicketGroup::Mailboxes => "mailboxes",
         TicketGroup::Answers => "answers",
         TicketGroup::Measured => "measured",
     }

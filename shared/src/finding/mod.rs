@@ -6,6 +6,7 @@
 mod code;
 mod delegation;
 mod mx;
+mod pattern;
 mod relay;
 mod service;
 mod services;
@@ -22,6 +23,7 @@ use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, S
 
 pub use code::FindingCode;
 pub use mx::MxPattern;
+pub use pattern::{InErrorCount, Pattern, PatternCode, PatternParams, patterns, provider_name};
 pub use state::{CheckState, state_of, state_of_probe, state_of_probe_within};
 
 /// How much a finding weighs.

@@ -45,6 +45,21 @@ impl CheckState {
         }
     }
 
+    /// How much it asks to be looked at, to choose one of several.
+    #[must_use]
+    pub const fn weight(self) -> u8 {
+        match self {
+            Self::Skipped => 0,
+            Self::Ok => 1,
+            Self::Cancelled => 2,
+            Self::CouldNotCheck => 3,
+            Self::Waiting => 4,
+            Self::Running => 5,
+            Self::Warning => 6,
+            Self::Problem => 7,
+        }
+    }
+
     /// Whether nothing more will come.
     #[must_use]
     pub const fn is_settled(self) -> bool {

@@ -4,6 +4,7 @@
 
 mod conclusion;
 mod dns;
+mod pattern;
 mod relay;
 mod service;
 mod state;

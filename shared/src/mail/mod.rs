@@ -3,6 +3,7 @@
 mod address;
 pub mod bounce;
 mod domain;
+pub mod list;
 pub mod provider;
 mod reply;
 mod service;

@@ -9,7 +9,7 @@ mod texts;
 
 pub use texts::{PlacedText, every_text};
 
-use super::{Branch, InputId, InputKind, Playbook, Reason, Scenario, Step, StepId, run_scenario, untaken_edges};
+use super::{Branch, Input, InputId, InputKind, Playbook, Reason, Scenario, Step, StepId, run_scenario, untaken_edges};
 use crate::finding::{CheckState, FindingSeverity};
 
 /// One thing that is wrong.
@@ -63,7 +63,7 @@ defect_kinds! {
     ShadowedCase = "shadowed_case";
     /// An input is named that does not exist.
     UnknownInput = "unknown_input";
-    /// The start step does not ask for the subject.
+    /// The start step does not ask for the subject or the mailboxes.
     NoSubject = "no_subject";
     /// An option is named that its step does not have.
     UnknownOption = "unknown_option";
@@ -132,10 +132,14 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
             say(found, DefectKind::UnknownStep, at);
         }
     }
-    let asks_subject = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Subject && input.required);
-    if !matches!(playbook.steps.get(&playbook.start), Some(Step::Collect(collect)) if collect.inputs.iter().any(asks_subject)) {
+    let start_asks = |fits: &dyn Fn(&Input) -> bool| {
+        let is_asked = |id: &InputId| playbook.inputs.get(id).is_some_and(fits);
+        matches!(playbook.steps.get(&playbook.start), Some(Step::Collect(collect)) if collect.inputs.iter().any(is_asked))
+    };
+    if !start_asks(&|input| matches!(input.kind, InputKind::Subject | InputKind::Mailboxes) && input.required) {
         say(found, DefectKind::NoSubject, "start");
     }
+    let has_mailboxes = start_asks(&|input| input.kind == InputKind::Mailboxes);
     let checks_run: BTreeSet<_> = playbook
         .steps
         .values()
@@ -181,6 +185,9 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
                         }
                     }
                 }
+                super::Predicate::Mailboxes(_) | super::Predicate::Pattern(_) if !has_mailboxes => {
+                    say(found, DefectKind::UnknownInput, format!("steps.{id}: {predicate}"));
+                }
                 _ => {}
             });
         }
@@ -203,6 +210,7 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
                     Reason::Answer(step) => step_exists(step),
                     Reason::Finding(_) => true,
                     Reason::Check(check) => checks_run.contains(check),
+                    Reason::Pattern(_) => has_mailboxes,
                 };
                 if !is_known {
                     say(found, DefectKind::NoEvidence, format!("steps.{id}.because"));

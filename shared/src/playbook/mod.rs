@@ -18,7 +18,7 @@ pub use model::{
     Advise, Ask, Branch, Check, Choice, Collect, Confidence, Contact, Escalate, HostTemplates, Input, InputId, InputKind, Localised,
     MeasuredAnswer, OptionId, Playbook, Reason, Step, StepId,
 };
-pub use predicate::Predicate;
+pub use predicate::{MailboxesAre, Predicate};
 pub use scenario::{Coverage, Expected, Given, Scenario, ScenarioFailure, coverage, run_scenario, untaken_edges};
 
 #[cfg(test)]

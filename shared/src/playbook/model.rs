@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Predicate, Scenario};
-use crate::finding::{Expectations, FindingCode, Owner};
+use crate::finding::{Expectations, FindingCode, Owner, PatternCode};
 use crate::mail::{Domain, DomainProblem, Subject};
 use crate::probe::CheckKind;
 use crate::session::Evidence;
@@ -91,7 +91,7 @@ pub struct Playbook {
     pub expects: Expectations,
     /// What can be asked for in writing.
     pub inputs: BTreeMap<InputId, Input>,
-    /// Where it begins; that step collects the mailbox or the domain.
+    /// Where it begins; that step collects the mailbox, the domain, or a list of mailboxes.
     pub start: StepId,
     /// The step behind "Contact support", reachable from everywhere.
     pub support: StepId,
@@ -176,6 +176,8 @@ pub struct Input {
 pub enum InputKind {
     /// A mail address, or a bare domain: what the diagnosis is about.
     Subject,
+    /// A list of mailboxes and which of them are in error. In the start step it is what the diagnosis is about.
+    Mailboxes,
     /// A mail address.
     Address,
     /// One line.
@@ -336,6 +338,8 @@ pub enum Reason {
     Finding(FindingCode),
     /// The state of a check.
     Check(CheckKind),
+    /// A pattern of the list of mailboxes.
+    Pattern(PatternCode),
 }
 
 /// The end that leads to a person.
@@ -384,6 +388,13 @@ impl Step {
     }
 }
 
+/// Several domains in one line: the first few by name.
+fn named(domains: &[Domain]) -> String {
+    const SHOWN: usize = 3;
+    let names: Vec<String> = domains.iter().take(SHOWN).map(Domain::to_unicode).collect();
+    format!("{}{}", names.join(", "), if domains.len() > SHOWN { ", …" } else { "" })
+}
+
 impl Ask {
     /// The words of one of its options.
     #[must_use]
@@ -412,7 +423,7 @@ impl Playbook {
         };
         let mail_host = host(domain.map(|domain| self.hosts.mail_host(domain)));
         let webmail_host = host(domain.map(|domain| self.hosts.webmail_host(domain)));
-        let domain = domain.map(Domain::to_unicode).unwrap_or_default();
+        let domain = domain.map_or_else(|| named(&evidence.domains), Domain::to_unicode);
         let phone = self.contact.phone.as_deref().unwrap_or_default();
         fill(
             text,

@@ -6,11 +6,19 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{OptionId, StepId};
-use crate::finding::{CheckState, FindingCode, FindingSeverity};
+use crate::finding::{CheckState, FindingCode, FindingSeverity, InErrorCount, PatternCode};
 use crate::probe::CheckKind;
 use crate::session::{DeviceSeen, Evidence};
 
-/// A condition on what is known.
+/// What a list of mailboxes is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailboxesAre {
+    /// How many of them are in error.
+    pub in_error: InErrorCount,
+}
+
+/// A condition on what is known. Where several domains are looked at, findings and checks are those of any of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Predicate {
@@ -26,10 +34,14 @@ pub enum Predicate {
     Finding(FindingCode),
     /// This finding is there and weighs as a problem: the same certificate is a risk between servers and stops a mail program.
     Problem(FindingCode),
-    /// Each of these checks is in this state.
+    /// Each of these checks is in this state, for some domain.
     Check(BTreeMap<CheckKind, CheckState>),
     /// What the customer's own device measured.
     Device(DeviceSeen),
+    /// How many mailboxes of the list are in error.
+    Mailboxes(MailboxesAre),
+    /// This pattern is there.
+    Pattern(PatternCode),
 }
 
 impl Predicate {
@@ -43,8 +55,10 @@ impl Predicate {
             Self::Answer(answers) => answers.iter().all(|(step, option)| evidence.option_of(step) == Some(option)),
             Self::Finding(code) => evidence.findings().any(|finding| finding.code == *code),
             Self::Problem(code) => evidence.findings().any(|finding| finding.code == *code && finding.severity == FindingSeverity::Problem),
-            Self::Check(states) => states.iter().all(|(&check, &state)| evidence.check_state(check) == Some(state)),
+            Self::Check(states) => states.iter().all(|(&check, &state)| evidence.is_check_in(check, state)),
             Self::Device(seen) => evidence.device == Some(*seen),
+            Self::Mailboxes(are) => InErrorCount::of(&evidence.mailboxes) == Some(are.in_error),
+            Self::Pattern(code) => evidence.patterns.iter().any(|pattern| pattern.code == *code),
         }
     }
 
@@ -84,6 +98,8 @@ impl fmt::Display for Predicate {
             }),
             Self::Device(DeviceSeen::Online) => formatter.write_str("device online"),
             Self::Device(DeviceSeen::Offline) => formatter.write_str("device offline"),
+            Self::Mailboxes(are) => write!(formatter, "mailboxes in error: {}", are.in_error.as_str()),
+            Self::Pattern(code) => write!(formatter, "pattern {}", code.as_str()),
         }
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::graph::edges_from;
-use super::{Edge, EdgeLabel, OptionId, Playbook, Reason, Step, StepId, edges};
-use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params};
-use crate::mail::{Domain, Subject};
+use super::{Edge, EdgeLabel, MailboxesAre, OptionId, Playbook, Reason, Step, StepId, edges};
+use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, InErrorCount, Owner, Params, Pattern, PatternCode, PatternParams};
+use crate::mail::list::{InError, ListedMailbox};
+use crate::mail::{Domain, Mailbox, Subject};
 use crate::probe::CheckKind;
 use crate::session::{Answer, DeviceSeen, Evidence, How, StepRun, Visit, Waits, walk};
 
@@ -33,6 +34,12 @@ pub struct Given {
     pub findings: Vec<FindingCode>,
     /// States of checks that do not follow from the findings; `ok` when nothing is said.
     pub checks: BTreeMap<CheckKind, CheckState>,
+    /// What the list of mailboxes is like, where the start step collects one; none is in error when nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mailboxes: Option<MailboxesAre>,
+    /// The patterns of the list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub patterns: Vec<PatternCode>,
     /// What the customer's device measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceSeen>,
@@ -81,6 +88,11 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
     let answers: BTreeMap<StepId, Answer> =
         scenario.given.answers.iter().map(|(step, option)| (step.clone(), Answer::Option(option.clone()))).collect();
     let mut evidence = Evidence { device: scenario.given.device, subject: example_subject(), ..Evidence::default() };
+    if let Some(are) = scenario.given.mailboxes {
+        evidence.mailboxes = example_mailboxes(are.in_error);
+    }
+    let pattern = |&code| Pattern { code, params: PatternParams::default(), mailboxes: Vec::new() };
+    evidence.patterns = scenario.given.patterns.iter().map(pattern).collect();
     evidence.answers.extend(answers.iter());
     for (id, step) in &playbook.steps {
         match step {
@@ -88,7 +100,7 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
                 evidence.answers.insert(id, &collected);
             }
             Step::Check(check) => {
-                evidence.runs.insert(id.clone(), canned(&scenario.given, &check.checks));
+                evidence.runs.insert(id.clone(), vec![canned(&scenario.given, &check.checks)]);
             }
             _ => {}
         }
@@ -106,6 +118,7 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
             Reason::Answer(step) => way.contains(step),
             Reason::Finding(code) => evidence.findings().any(|finding| finding.code == *code),
             Reason::Check(check) => evidence.check_state(*check).is_some(),
+            Reason::Pattern(code) => evidence.patterns.iter().any(|pattern| pattern.code == *code),
         };
         if !advise.because.iter().any(is_there) {
             return Err(ScenarioFailure::Unfounded(end));
@@ -183,6 +196,22 @@ fn example_subject() -> Option<Subject> {
     Domain::parse("esempio.test").ok().map(Subject::Domain)
 }
 
+/// Three mailboxes, of which so many are in error.
+fn example_mailboxes(in_error: InErrorCount) -> Vec<ListedMailbox> {
+    let count = match in_error {
+        InErrorCount::None => 0,
+        InErrorCount::One => 1,
+        InErrorCount::Some => 2,
+        InErrorCount::All => 3,
+    };
+    let addresses = ["anna@esempio.test", "ugo@esempio.test", "eva@esempio.test"].into_iter().filter_map(|text| Mailbox::parse(text).ok());
+    let marked = |(place, address)| {
+        let in_error = if place < count { InError::Yes } else { InError::No };
+        ListedMailbox { in_error, ..ListedMailbox::new(address) }
+    };
+    addresses.map(|read| read.value).enumerate().map(marked).collect()
+}
+
 fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
     let mut findings = Vec::new();
     let mut states: BTreeMap<CheckKind, CheckState> = checks.iter().map(|&check| (check, CheckState::Ok)).collect();
@@ -199,7 +228,7 @@ fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
         states.insert(check, state);
     }
     states.extend(given.checks.iter().map(|(&check, &state)| (check, state)));
-    StepRun { run: None, is_ended: true, findings, states }
+    StepRun { is_ended: true, findings, states, ..StepRun::default() }
 }
 
 /// The check that a code usually belongs to, by its first word.

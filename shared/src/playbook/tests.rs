@@ -20,9 +20,9 @@ fn holds(predicate: &str) -> bool {
     };
     let evidence = Evidence {
         answers: BTreeMap::from([(&scope, &all)]),
-        runs: BTreeMap::from([(StepId::from("checks"), run)]),
+        runs: BTreeMap::from([(StepId::from("checks"), vec![run])]),
         device: Some(DeviceSeen::Online),
-        subject: None,
+        ..Evidence::default()
     };
     serde_json::from_str::<Predicate>(predicate).expect("a predicate").holds(&evidence)
 }

@@ -5,6 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, DeviceSeen, Event, Facts, InputValue, RunId, Waits, walk};
+use crate::mail::Domain;
+use crate::mail::list::{self, MAX_MAILBOX_COUNT};
 use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
 use crate::probe::RunEnd;
 use crate::text::Lang;
@@ -13,8 +15,10 @@ use crate::text::Lang;
 pub const MAX_TEXT_BYTES: usize = 64 * 1024;
 /// The longest one-line text, in bytes.
 pub const MAX_LINE_BYTES: usize = 1024;
-/// The most runs of checks in one session.
+/// The most runs of checks in one session about one domain.
 pub const MAX_RUN_COUNT: u32 = 40;
+/// The most runs of checks in one session about several domains, each domain counted.
+pub const MAX_LIST_RUN_COUNT: u32 = 4 * MAX_RUN_COUNT;
 
 /// What a customer wants done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +41,7 @@ pub enum Command {
         /// The step.
         step: StepId,
     },
-    /// Stop a run.
+    /// Stop a run, and the others of the same step.
     CancelChecks {
         /// The run.
         run: RunId,
@@ -73,6 +77,9 @@ pub enum Rejection {
     /// A text is longer than a field takes.
     #[error("a text is too long")]
     TextTooLong,
+    /// A list has more entries than a field takes.
+    #[error("a list is too long")]
+    ListTooLong,
     /// Checks are running already.
     #[error("checks are running already")]
     ChecksRunning,
@@ -96,10 +103,10 @@ pub fn decide(facts: &Facts, playbook: &Playbook, command: Command) -> Result<Ve
         Command::GiveAnswer { step, answer } => give_answer(facts, playbook, step, answer),
         Command::MeasureDevice { seen } => Ok(if facts.device == Some(seen) { Vec::new() } else { vec![Event::DeviceMeasured { seen }] }),
         Command::StartChecks { step } => start_checks(facts, playbook, step),
-        Command::CancelChecks { run } => match facts.runs.get(&run) {
-            Some(found) if found.diagnosis.end.is_none() => Ok(vec![Event::RunEnded { run, end: RunEnd::Cancelled }]),
-            _ => Err(Rejection::NotRunning),
-        },
+        Command::CancelChecks { run } => {
+            let stopped = facts.runs.get(&run).map(|found| stop_step(facts, &found.step));
+            stopped.filter(|events| !events.is_empty()).ok_or(Rejection::NotRunning)
+        }
         // Which versions are on offer is the server's to know.
         Command::TakeNewerPlaybook { digest } => {
             let is_new = facts.playbook.as_ref().is_some_and(|(_, present)| *present != digest);
@@ -107,6 +114,11 @@ pub fn decide(facts: &Facts, playbook: &Playbook, command: Command) -> Result<Ve
         }
         Command::ChangeLanguage { lang } => Ok(if facts.lang == lang { Vec::new() } else { vec![Event::LanguageChanged { lang }] }),
     }
+}
+
+fn stop_step(facts: &Facts, step: &StepId) -> Vec<Event> {
+    let running = facts.runs.iter().filter(|(_, run)| run.step == *step && run.diagnosis.end.is_none());
+    running.map(|(&run, _)| Event::RunEnded { run, end: RunEnd::Cancelled }).collect()
 }
 
 fn give_answer(facts: &Facts, playbook: &Playbook, step: StepId, answer: Answer) -> Result<Vec<Event>, Rejection> {
@@ -139,6 +151,8 @@ fn check_inputs(playbook: &Playbook, wanted: &[InputId], answer: &Answer) -> Res
         let fits = match (input.kind, value) {
             (InputKind::Subject, InputValue::Mailbox(_) | InputValue::Domain(_)) => true,
             (InputKind::Address, InputValue::Mailbox(_)) => true,
+            (InputKind::Mailboxes, InputValue::Mailboxes(list)) if list.len() > MAX_MAILBOX_COUNT => return Err(Rejection::ListTooLong),
+            (InputKind::Mailboxes, InputValue::Mailboxes(list)) => list::is_within_limits(list),
             (InputKind::Line, InputValue::Text(text)) if text.len() > MAX_LINE_BYTES => return Err(Rejection::TextTooLong),
             (InputKind::Text, InputValue::Text(text)) if text.len() > MAX_TEXT_BYTES => return Err(Rejection::TextTooLong),
             (InputKind::Line | InputKind::Text, InputValue::Text(text)) => !text.trim().is_empty(),
@@ -161,15 +175,30 @@ fn start_checks(facts: &Facts, playbook: &Playbook, step: StepId) -> Result<Vec<
         return Err(Rejection::ChecksRunning);
     }
     let evidence = facts.evidence(playbook);
-    let subject = evidence.subject.as_ref().ok_or(Rejection::StaleStep)?;
-    if !walk(playbook, &evidence).contains(&step) {
+    let domains = &evidence.domains;
+    if domains.is_empty() || !walk(playbook, &evidence).contains(&step) {
         return Err(Rejection::StaleStep);
     }
-    let run = facts.runs.keys().next_back().map_or(1, |last| last.0.saturating_add(1));
-    if run > MAX_RUN_COUNT {
+    // What was never looked at, or stopped half way, comes first; when all is there, all is looked at again.
+    let is_whole = |domain: &&Domain| {
+        let latest = facts.latest_run(&step, domain);
+        latest.is_some_and(|(_, run)| run.diagnosis.end == Some(RunEnd::Completed))
+    };
+    let (whole, open): (Vec<&Domain>, Vec<&Domain>) = domains.iter().partition(is_whole);
+    let wanted = if open.is_empty() { whole } else { open };
+    let limit = if domains.len() > 1 { MAX_LIST_RUN_COUNT } else { MAX_RUN_COUNT };
+    let last = facts.runs.keys().next_back().map_or(0, |last| last.0);
+    let count = u32::try_from(wanted.len()).unwrap_or(u32::MAX);
+    if last.saturating_add(count) > limit {
         return Err(Rejection::TooManyRuns);
     }
-    Ok(vec![Event::RunStarted { run: RunId(run), step, domain: subject.domain().clone(), checks: check.checks.clone() }])
+    let start = |(number, domain): (u32, &Domain)| Event::RunStarted {
+        run: RunId(number),
+        step: step.clone(),
+        domain: domain.clone(),
+        checks: check.checks.clone(),
+    };
+    Ok((last.saturating_add(1)..).zip(wanted).map(start).collect())
 }
 
 /// The command that is due without anybody asking: checks that the way has arrived at, once the customer has begun.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::mail::list::ListedMailbox;
 use crate::mail::{Domain, Mailbox};
 use crate::playbook::{InputId, OptionId, StepId};
 use crate::probe::{CheckKind, Progress, RunEnd};
@@ -83,7 +84,7 @@ pub enum Event {
         /// What it saw.
         seen: DeviceSeen,
     },
-    /// Checks were started.
+    /// Checks of one domain were started. Where a step looks at several domains, each has a run of its own.
     RunStarted {
         /// Its number.
         run: RunId,
@@ -173,6 +174,8 @@ pub enum InputValue {
     Mailbox(Mailbox),
     /// A bare domain.
     Domain(Domain),
+    /// A list of mailboxes, each once.
+    Mailboxes(Vec<ListedMailbox>),
     /// A text.
     Text(String),
     /// A day and a time.

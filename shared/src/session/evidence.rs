@@ -5,14 +5,17 @@
 use std::collections::BTreeMap;
 
 use super::{Answer, DeviceSeen, Facts, RunId};
-use crate::finding::{CheckState, Finding, evaluate, state_of};
-use crate::mail::Subject;
+use crate::finding::{CheckState, Finding, Pattern, evaluate, patterns, provider_name, state_of};
+use crate::mail::list::ListedMailbox;
+use crate::mail::{Domain, Subject};
 use crate::playbook::{OptionId, Playbook, Step, StepId};
 use crate::probe::CheckKind;
 
-/// The results of one check step.
+/// The results of one check step for one domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StepRun {
+    /// The domain looked at; `None` in a scenario.
+    pub domain: Option<Domain>,
     /// The run they come from; `None` in a scenario.
     pub run: Option<RunId>,
     /// Whether the run came to its end.
@@ -28,33 +31,62 @@ pub struct StepRun {
 pub struct Evidence<'a> {
     /// The last answer to each step.
     pub answers: BTreeMap<&'a StepId, &'a Answer>,
-    /// The latest results of each check step for the present subject.
-    pub runs: BTreeMap<StepId, StepRun>,
+    /// The latest results of each check step, one for each domain that was looked at.
+    pub runs: BTreeMap<StepId, Vec<StepRun>>,
     /// What the customer's device saw.
     pub device: Option<DeviceSeen>,
-    /// What the diagnosis is about.
+    /// What the diagnosis is about; `None` for mailboxes of several domains.
     pub subject: Option<Subject>,
+    /// The domains that checks look at.
+    pub domains: Vec<Domain>,
+    /// The list of mailboxes, where the start step collects one.
+    pub mailboxes: Vec<ListedMailbox>,
+    /// The name of the provider of each domain of the list, as far as it was measured.
+    pub providers: BTreeMap<Domain, String>,
+    /// The patterns of that list.
+    pub patterns: Vec<Pattern>,
 }
 
 impl Facts {
     /// These facts as evidence for `playbook`.
     #[must_use]
     pub fn evidence<'a>(&'a self, playbook: &Playbook) -> Evidence<'a> {
-        let subject = self.subject(&playbook.start);
+        let domains = self.domains(&playbook.start);
         let mut runs = BTreeMap::new();
-        if let Some(subject) = &subject {
-            for (id, step) in &playbook.steps {
-                if !matches!(step, Step::Check(_)) {
-                    continue;
-                }
-                let Some((run, facts)) = self.latest_run(id, subject.domain()) else { continue };
-                let findings = evaluate(&facts.diagnosis, &playbook.expects);
-                let states = facts.diagnosis.checks.iter().map(|&check| (check, state_of(&facts.diagnosis, check, &findings))).collect();
-                runs.insert(id.clone(), StepRun { run: Some(run), is_ended: facts.diagnosis.end.is_some(), findings, states });
+        for (id, step) in &playbook.steps {
+            if !matches!(step, Step::Check(_)) {
+                continue;
+            }
+            let of_step: Vec<StepRun> = domains
+                .iter()
+                .filter_map(|domain| {
+                    let (run, facts) = self.latest_run(id, domain)?;
+                    let findings = evaluate(&facts.diagnosis, &playbook.expects);
+                    let state = |&check| (check, state_of(&facts.diagnosis, check, &findings));
+                    let states = facts.diagnosis.checks.iter().map(state).collect();
+                    let is_ended = facts.diagnosis.end.is_some();
+                    Some(StepRun { domain: Some(domain.clone()), run: Some(run), is_ended, findings, states })
+                })
+                .collect();
+            if !of_step.is_empty() {
+                runs.insert(id.clone(), of_step);
             }
         }
+        let mailboxes = self.mailboxes(&playbook.start).to_vec();
+        let providers = if mailboxes.is_empty() { BTreeMap::new() } else { self.providers(&domains) };
+        let patterns = patterns(&mailboxes, &providers);
         let answers = self.answers.iter().map(|(step, given)| (step, &given.answer)).collect();
-        Evidence { answers, runs, device: self.device, subject }
+        let subject = self.subject(&playbook.start);
+        Evidence { answers, runs, device: self.device, subject, domains, mailboxes, providers, patterns }
+    }
+
+    /// The name of the provider of each of these domains, as far as its MX hosts were seen.
+    fn providers(&self, domains: &[Domain]) -> BTreeMap<Domain, String> {
+        let name = |domain: &Domain| {
+            let seen = self.runs.values().rev().filter(|run| run.diagnosis.domain == *domain).find_map(|run| run.diagnosis.mx())?;
+            Some((domain.clone(), provider_name(domain, seen)?))
+        };
+        domains.iter().filter_map(name).collect()
     }
 }
 
@@ -68,14 +100,32 @@ impl Evidence<'_> {
         }
     }
 
-    /// Every finding of every check step.
+    /// Every finding of every check step, for every domain.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.runs.values().flat_map(|run| run.findings.iter())
+        self.step_runs().flat_map(|run| run.findings.iter())
     }
 
-    /// The state of a check.
+    /// The state of a check; of several domains the worst.
     #[must_use]
     pub fn check_state(&self, check: CheckKind) -> Option<CheckState> {
-        self.runs.values().find_map(|run| run.states.get(&check).copied())
+        let runs = self.runs.values().find(|runs| runs.iter().any(|run| run.states.contains_key(&check)))?;
+        runs.iter().filter_map(|run| run.states.get(&check).copied()).max_by_key(|state| state.weight())
+    }
+
+    /// Whether a check is in this state, for some domain.
+    #[must_use]
+    pub fn is_check_in(&self, check: CheckKind, state: CheckState) -> bool {
+        let runs = self.runs.values().find(|runs| runs.iter().any(|run| run.states.contains_key(&check)));
+        runs.is_some_and(|runs| runs.iter().any(|run| run.states.get(&check) == Some(&state)))
+    }
+
+    /// The state of a check for one domain; `None` before its run began.
+    #[must_use]
+    pub fn state_of_domain(&self, domain: &Domain, check: CheckKind) -> Option<CheckState> {
+        self.step_runs().filter(|run| run.domain.as_ref() == Some(domain)).find_map(|run| run.states.get(&check).copied())
+    }
+
+    fn step_runs(&self) -> impl Iterator<Item = &StepRun> {
+        self.runs.values().flatten()
     }
 }

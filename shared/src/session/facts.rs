@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
+use crate::mail::list::{self, ListedMailbox, MAX_DOMAIN_COUNT};
 use crate::mail::{Domain, Subject};
 use crate::playbook::{InputId, StepId};
 use crate::probe::{Diagnosis, RunEnd};
@@ -177,15 +178,48 @@ impl Facts {
         latest.map(|(_, value)| value)
     }
 
-    /// What the diagnosis is about: the first address or domain that the start step holds.
+    /// What the diagnosis is about: the first address or domain that the start step holds. A list of mailboxes is about
+    /// one thing only when it has one mailbox, or one domain.
     #[must_use]
     pub fn subject(&self, start: &StepId) -> Option<Subject> {
         let Answer::Inputs(values) = &self.answers.get(start)?.answer else { return None };
-        values.values().find_map(|value| match value {
+        let one = values.values().find_map(|value| match value {
             InputValue::Mailbox(mailbox) => Some(Subject::Mailbox(mailbox.clone())),
             InputValue::Domain(domain) => Some(Subject::Domain(domain.clone())),
             _ => None,
+        });
+        one.or_else(|| match self.mailboxes(start) {
+            [only] => Some(Subject::Mailbox(only.address.clone())),
+            several => match list::domains(several).as_slice() {
+                [only] => Some(Subject::Domain((*only).clone())),
+                _ => None,
+            },
         })
+    }
+
+    /// The list of mailboxes that the start step holds; empty without one.
+    #[must_use]
+    pub fn mailboxes(&self, start: &StepId) -> &[ListedMailbox] {
+        let Some(Answer::Inputs(values)) = self.answers.get(start).map(|given| &given.answer) else { return &[] };
+        let list = values.values().find_map(|value| match value {
+            InputValue::Mailboxes(list) => Some(list.as_slice()),
+            _ => None,
+        });
+        list.unwrap_or_default()
+    }
+
+    /// The domains that checks look at, each once: that of the subject, and those of the list as far as there are not
+    /// too many.
+    #[must_use]
+    pub fn domains(&self, start: &StepId) -> Vec<Domain> {
+        let subject = self.subject(start);
+        let mut domains: Vec<&Domain> = subject.as_ref().map(Subject::domain).into_iter().collect();
+        for domain in list::domains(self.mailboxes(start)) {
+            if domains.len() < MAX_DOMAIN_COUNT && !domains.contains(&domain) {
+                domains.push(domain);
+            }
+        }
+        domains.into_iter().cloned().collect()
     }
 
     /// The run of a step that counts, of those that looked at this domain: the latest, unless it was stopped and an
@@ -198,7 +232,12 @@ impl Facts {
         counts.map(|(&id, run)| (id, run))
     }
 
-    /// The run that is under way.
+    /// The runs of a step that count, one for each domain that was looked at, in the order of [`Facts::domains`].
+    pub fn latest_runs<'a>(&'a self, start: &StepId, step: &'a StepId) -> impl Iterator<Item = (RunId, &'a RunFacts)> {
+        self.domains(start).into_iter().filter_map(move |domain| self.latest_run(step, &domain))
+    }
+
+    /// A run that is under way; of several the first.
     #[must_use]
     pub fn running(&self) -> Option<RunId> {
         self.runs.iter().find(|(_, run)| run.diagnosis.end.is_none()).map(|(&id, _)| id)

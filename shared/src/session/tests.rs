@@ -3,6 +3,7 @@
 mod ahead;
 mod commands;
 mod fold;
+mod mailboxes;
 mod ticket;
 mod upgrade;
 mod wire;
@@ -96,6 +97,12 @@ fn inputs(values: &[(&str, InputValue)]) -> Answer {
 
 fn mailbox(address: &str) -> InputValue {
     InputValue::Mailbox(Mailbox::parse(address).expect("an address").value)
+}
+
+fn mailboxes(text: &str) -> InputValue {
+    let read = crate::mail::list::read(text);
+    assert_eq!(read.faults, []);
+    InputValue::Mailboxes(read.mailboxes)
 }
 
 fn domain(name: &str) -> Domain {

@@ -3,6 +3,7 @@
 //! A pure function of the facts, so that what the customer reviews in the browser is what the server sends. Labels
 //! come from the catalogue and from the playbook.
 
+use super::mailbox_lines;
 use super::{Answer, Evidence, Facts, How, InputValue, walk};
 use crate::finding::FindingSeverity;
 use crate::playbook::{InputId, Playbook, Step, StepId};
@@ -39,6 +40,8 @@ pub struct TicketLine {
 pub enum TicketGroup {
     /// What it is about, and what came out.
     Summary,
+    /// The mailboxes of a list.
+    Mailboxes,
     /// What the customer said.
     Answers,
     /// What was measured.
@@ -50,7 +53,7 @@ pub enum TicketGroup {
 pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String]) -> Ticket {
     let evidence = facts.evidence(playbook);
     let way = walk(playbook, &evidence);
-    let subject_text = evidence.subject.as_ref().map(ToString::to_string).unwrap_or_default();
+    let subject_text = crate::text::about(lang, &evidence);
     let mut lines = Vec::new();
     let mut push = |id: String, group: TicketGroup, label: &str, value: String, step: Option<&StepId>| {
         lines.push(TicketLine { id, group, label: label.to_owned(), value, step: step.cloned() });
@@ -83,6 +86,9 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
             }
         }
     }
+    for line in mailbox_lines::lines(&evidence, lang) {
+        push(line.id, line.group, &line.label, line.value, line.is_said.then_some(&playbook.start));
+    }
     for (place, finding) in ranked_findings(&evidence).into_iter().enumerate() {
         let wording = crate::text::finding(lang, finding);
         push(
@@ -102,9 +108,14 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     Ticket { subject, lines, missing }
 }
 
-/// The worst first; what is well comes last, because "ruled out" is worth knowing too.
+/// The most findings in one ticket; of one domain there are always fewer.
+const MAX_FINDING_COUNT: usize = 60;
+
+/// The worst first; what is well comes last, because "ruled out" is worth knowing too. Of several domains it would bury
+/// the rest, and the table says it.
 fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a crate::finding::Finding> {
-    let mut findings: Vec<_> = evidence.findings().collect();
+    let is_one = evidence.domains.len() < 2;
+    let mut findings: Vec<_> = evidence.findings().filter(|finding| is_one || finding.severity != FindingSeverity::Info).collect();
     findings.sort_by_key(|finding| {
         std::cmp::Reverse(match finding.severity {
             FindingSeverity::Problem => 3,
@@ -113,6 +124,7 @@ fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a crate::finding::Fi
             FindingSeverity::Info => 0,
         })
     });
+    findings.truncate(MAX_FINDING_COUNT);
     findings
 }
 
@@ -121,6 +133,7 @@ fn input_of(facts: &Facts, step: &StepId, input: &InputId) -> Option<String> {
     Some(match values.get(input)? {
         InputValue::Mailbox(mailbox) => mailbox.to_string(),
         InputValue::Domain(domain) => domain.to_string(),
+        InputValue::Mailboxes(list) => list.iter().map(|mailbox| mailbox.address.to_string()).collect::<Vec<_>>().join("\n"),
         InputValue::Text(text) => text.clone(),
         InputValue::Moment { local, utc_offset_min } => {
             let sign = if *utc_offset_min < 0 { '-' } else { '+' };

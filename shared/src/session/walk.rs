@@ -40,9 +40,9 @@ pub enum How {
 pub enum Waits {
     /// A person's answer.
     Answer,
-    /// Checks that nobody has started yet.
+    /// Checks that nobody has started yet, for some domain at least.
     ChecksToStart,
-    /// Checks that are running.
+    /// Checks that are running; of several runs the first.
     ChecksToEnd(RunId),
     /// Nothing: a conclusion or the hand-over to a person.
     Nothing,
@@ -111,7 +111,12 @@ fn leave<'a>(playbook: &'a Playbook, at: &StepId, evidence: &Evidence<'_>) -> (H
         },
         Some(Step::Check(check)) => match evidence.runs.get(at) {
             None => open(Waits::ChecksToStart),
-            Some(run) if !run.is_ended => open(run.run.map_or(Waits::ChecksToStart, Waits::ChecksToEnd)),
+            Some(runs) if runs.iter().any(|run| !run.is_ended) => {
+                let running = runs.iter().find(|run| !run.is_ended).and_then(|run| run.run);
+                open(running.map_or(Waits::ChecksToStart, Waits::ChecksToEnd))
+            }
+            // The list has grown since: what is new is looked at too.
+            Some(runs) if runs.len() < evidence.domains.len() => open(Waits::ChecksToStart),
             Some(_) => {
                 let fits = |branch: &&Branch| branch.when.as_ref().is_none_or(|when| when.holds(evidence));
                 let next = check.next.iter().find(fits).map(|branch| &branch.to);

@@ -48,8 +48,8 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
         DefectKind::UnknownInput => pick(lang, "questo campo non è descritto fra gli input", "the inputs describe no such field"),
         DefectKind::NoSubject => pick(
             lang,
-            "il primo passo deve chiedere la casella o il dominio, obbligatoriamente",
-            "the first step must ask for the mailbox or the domain, as a required field",
+            "il primo passo deve chiedere la casella, il dominio o un elenco di caselle, obbligatoriamente",
+            "the first step must ask for the mailbox, the domain or a list of mailboxes, as a required field",
         ),
         DefectKind::UnknownOption => pick(lang, "la domanda non ha questa opzione", "the question has no such option"),
         DefectKind::UnknownCheck => pick(lang, "nessun passo esegue questa verifica", "no step runs this check"),

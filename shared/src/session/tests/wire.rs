@@ -179,6 +179,7 @@ fn events() -> Vec<Event> {
     let written = each!(InputValue:
         InputValue::Mailbox(_) => mailbox("anna@bottega.test"),
         InputValue::Domain(_) => InputValue::Domain(domain("caffè.it")),
+        InputValue::Mailboxes(_) => mailboxes("anna@bottega.test;ko;550 no\nugo@altra.test"),
         InputValue::Text(_) => InputValue::Text("due\nrighe".to_owned()),
         InputValue::Moment { .. } => moment,
     );

@@ -1,0 +1,176 @@
+//! The table of a list: mailboxes × checks, filling as results come, and the details of one row below it.
+//!
+//! Mailboxes of one domain share its results: each row draws itself anew only when those of its own domain change.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use shared::finding::CheckState;
+use shared::mail::list::ListedMailbox;
+use shared::mail::{Domain, Mailbox};
+use shared::playbook::{Step, StepId};
+use shared::probe::CheckKind;
+use shared::text::{self, Lang, MailboxText, fill};
+
+use super::check_list::{CheckList, StateMark};
+use crate::platform::dom;
+use crate::store::SessionStore;
+
+/// The element of the panel's heading.
+const DETAILS: &str = "mailbox-details";
+
+/// What the cells of one domain show: its provider, and the state of each check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Cells {
+    provider: Option<String>,
+    states: Vec<Option<CheckState>>,
+}
+
+/// The table of one check step.
+#[component]
+pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> impl IntoView {
+    let playbook = store.playbook();
+    let checks = match playbook.steps.get(&step) {
+        Some(Step::Check(check)) => check.checks.clone(),
+        _ => Vec::new(),
+    };
+    let start = playbook.start.clone();
+    let list = Memo::new(move |_| store.facts(|facts| (facts.mailboxes(&start).to_vec(), facts.domains(&start))));
+    let of_cells = checks.clone();
+    let cells = Memo::new(move |_| {
+        store.evidence(|_, _, evidence| {
+            let cells = |domain: &Domain| Cells {
+                provider: evidence.providers.get(domain).cloned(),
+                states: of_cells.iter().map(|&check| evidence.state_of_domain(domain, check)).collect(),
+            };
+            evidence.domains.iter().map(|domain| (domain.clone(), cells(domain))).collect::<BTreeMap<_, _>>()
+        })
+    });
+    let patterns = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.patterns.clone()));
+    let opened = RwSignal::new(None::<Mailbox>);
+    let body = move || {
+        let (list, domains) = list.get();
+        // One memo for each domain, shared by its rows.
+        let shown: BTreeMap<Domain, Memo<Cells>> = domains
+            .into_iter()
+            .map(|domain| {
+                let of_domain = domain.clone();
+                (domain, Memo::new(move |_| cells.with(|cells| cells.get(&of_domain).cloned().unwrap_or_default())))
+            })
+            .collect();
+        let rows = list.into_iter().map(|mailbox| {
+            let cells = shown.get(mailbox.address.domain()).copied();
+            row(lang, mailbox, cells, checks.len(), opened)
+        });
+        rows.collect_view()
+    };
+    let columns = columns(lang, store.playbook().steps.get(&step));
+    let found = move || {
+        let items = patterns.get().into_iter().map(|pattern| {
+            let words = text::pattern(lang, &pattern);
+            view! { <li data-pattern=pattern.code.as_str() data-evidence=pattern.code.as_str()><strong>{words.title}</strong> " " {words.meaning}</li> }
+        });
+        let items: Vec<_> = items.collect();
+        (!items.is_empty()).then(|| view! { <ul class="notice patterns">{items.collect_view()}</ul> })
+    };
+    let details = move || opened.get().map(|address| details(lang, store, step.clone(), address, opened));
+    view! {
+        <section class="mailbox-results" id="mailboxes" tabindex="-1" aria-labelledby="mailboxes-title">
+            <h2 id="mailboxes-title">{MailboxText::TableTitle.get(lang)}</h2>
+            {found}
+            <p class="help">{MailboxText::TableHelp.get(lang)}</p>
+            <div class="scroll mailbox-scroll" role="region" aria-labelledby="mailboxes-title" tabindex="0">
+                <table class="mailbox-table" data-testid="mailbox-table">
+                    <thead><tr>{columns}</tr></thead>
+                    <tbody>{body}</tbody>
+                </table>
+            </div>
+            {details}
+        </section>
+    }
+}
+
+fn columns(lang: Lang, step: Option<&Step>) -> impl IntoView + use<> {
+    let checks: Vec<CheckKind> = match step {
+        Some(Step::Check(check)) => check.checks.clone(),
+        _ => Vec::new(),
+    };
+    let fixed = [MailboxText::ColumnMailbox, MailboxText::ColumnState, MailboxText::ColumnProvider].map(|text| text.get(lang));
+    let names = fixed.into_iter().chain(checks.into_iter().map(|check| text::check(lang, check)));
+    names.map(|name| view! { <th scope="col">{name}</th> }).collect_view()
+}
+
+fn row(
+    lang: Lang,
+    mailbox: ListedMailbox,
+    cells: Option<Memo<Cells>>,
+    check_count: usize,
+    opened: RwSignal<Option<Mailbox>>,
+) -> impl IntoView {
+    let address = mailbox.address.to_string();
+    let written = address.clone();
+    let name = fill(MailboxText::DetailsOf.get(lang), &[("address", &address)]);
+    let of_row = mailbox.address.clone();
+    let of_open = mailbox.address.clone();
+    let toggle = move |_| {
+        let is_open = opened.with_untracked(|opened| opened.as_ref() == Some(&of_row));
+        opened.set((!is_open).then(|| of_row.clone()));
+        if !is_open {
+            dom::focus_soon(DETAILS);
+        }
+    };
+    let is_open = move || opened.with(|opened| opened.as_ref() == Some(&of_open)).to_string();
+    let provider = move || cells.and_then(|cells| cells.with(|cells| cells.provider.clone())).unwrap_or_else(|| "–".to_owned());
+    let states = move || match cells {
+        Some(cells) => {
+            let cell = |state: Option<CheckState>| {
+                let state = state.unwrap_or(CheckState::Waiting);
+                view! { <td data-state=state.as_str()><StateMark lang state/></td> }
+            };
+            cells.with(|cells| cells.states.iter().map(|&state| cell(state)).collect_view()).into_any()
+        }
+        None => view! { <td colspan=check_count class="quiet">{MailboxText::NotLookedAt.get(lang)}</td> }.into_any(),
+    };
+    view! {
+        <tr data-mailbox=written data-in-error=mailbox.in_error.as_str()>
+            <th scope="row">
+                <button type="button" class="link" data-action="details" aria-expanded=is_open aria-label=name translate="no" on:click=toggle>{address}</button>
+            </th>
+            <td>{text::in_error(lang, mailbox.in_error)}</td>
+            <td translate="no">{provider}</td>
+            {states}
+        </tr>
+    }
+}
+
+/// One mailbox: what was said of it, and everything seen of its domain.
+fn details(lang: Lang, store: SessionStore, step: StepId, address: Mailbox, opened: RwSignal<Option<Mailbox>>) -> impl IntoView {
+    let start = store.playbook().start.clone();
+    let said = untrack(|| store.facts(|facts| facts.mailboxes(&start).iter().find(|mailbox| mailbox.address == address).cloned()));
+    let said = said.map(|mailbox| {
+        let since = mailbox.since.map(|day| fill(MailboxText::ErrorSince.get(lang), &[("day", &day)]));
+        view! {
+            <p>{text::in_error(lang, mailbox.in_error)} " " {since}</p>
+            {mailbox.error_text.map(|error| view! { <p class="error-text">{MailboxText::ErrorTextShort.get(lang)} ": " <q translate="no">{error}</q></p> })}
+        }
+    });
+    let close = move |_| {
+        opened.set(None);
+        dom::focus_soon("mailboxes");
+    };
+    let domain = address.domain().clone();
+    let is_looked_at = untrack(|| store.facts(|facts| facts.domains(&store.playbook().start).contains(&domain)));
+    let checks = if is_looked_at {
+        view! { <CheckList lang store step domain/> }.into_any()
+    } else {
+        view! { <p>{MailboxText::NotLookedAt.get(lang)}</p> }.into_any()
+    };
+    view! {
+        <section class="card mailbox-details" data-testid="mailbox-details" aria-labelledby=DETAILS>
+            <h3 id=DETAILS tabindex="-1" translate="no">{address.to_string()}</h3>
+            {said}
+            {checks}
+            <p><button type="button" class="button quiet-button" data-action="close-details" on:click=close>{MailboxText::CloseDetails.get(lang)}</button></p>
+        </section>
+    }
+}

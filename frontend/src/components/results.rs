@@ -1,0 +1,26 @@
+//! The results of one check step: a list of checks for one domain, a table for a list of mailboxes.
+
+use leptos::prelude::*;
+use shared::playbook::StepId;
+use shared::text::Lang;
+
+use super::check_list::CheckList;
+use super::mailbox_table::MailboxTable;
+use crate::store::SessionStore;
+
+/// The results of one step.
+#[component]
+pub(crate) fn Results(lang: Lang, store: SessionStore, step: StepId) -> impl IntoView {
+    // Drawn anew only when the list itself changes, not with each result.
+    let about = Memo::new(move |_| {
+        let start = store.playbook().start.clone();
+        store.facts(|facts| (facts.mailboxes(&start).len(), facts.domains(&start)))
+    });
+    move || {
+        let (mailbox_count, domains) = about.get();
+        if mailbox_count > 1 {
+            return view! { <MailboxTable lang store step=step.clone()/> }.into_any();
+        }
+        domains.into_iter().next().map(|domain| view! { <CheckList lang store step=step.clone() domain/> }).into_any()
+    }
+}

@@ -1,0 +1,105 @@
+//! The list of mailboxes in both reports: the whole table, however long.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use serde::Serialize;
+use shared::finding::CheckState;
+use shared::mail::Mailbox;
+use shared::mail::list::InError;
+use shared::probe::CheckKind;
+use shared::session::{Evidence, MailboxRow, MailboxTable};
+use shared::text::{self, Lang, MailboxText, fill};
+
+/// One mailbox, for programs.
+#[derive(Clone, Debug, Serialize)]
+pub struct MailboxLine {
+    /// Its address.
+    pub address: Mailbox,
+    /// Whether it is in error, as it was said.
+    pub in_error: InError,
+    /// The error shown for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_text: Option<String>,
+    /// The day since which it is in error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// The name of its provider, as far as it was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+    /// Whether its domain was among those looked at.
+    pub is_looked_at: bool,
+    /// The state of each check of its domain.
+    pub checks: BTreeMap<CheckKind, CheckState>,
+}
+
+/// The whole table, for programs.
+pub(super) fn lines(evidence: &Evidence<'_>) -> Vec<MailboxLine> {
+    let table = MailboxTable::new(evidence, &[]);
+    let line = |row: MailboxRow| MailboxLine {
+        address: row.mailbox.address,
+        in_error: row.mailbox.in_error,
+        error_text: row.mailbox.error_text,
+        since: row.mailbox.since,
+        provider: row.provider,
+        is_looked_at: row.is_looked_at,
+        checks: table.checks.iter().zip(row.states).filter_map(|(&check, state)| Some((check, state?))).collect(),
+    };
+    table.rows.iter().cloned().map(line).collect()
+}
+
+/// The whole table, for people; nothing without a list.
+pub(super) fn section(evidence: &Evidence<'_>, lang: Lang) -> Markup {
+    let table = MailboxTable::new(evidence, &[]);
+    let errors = table.rows.iter().filter(|row| row.mailbox.in_error == InError::Yes).count();
+    let counted = fill(MailboxText::ListCount.get(lang), &[("count", &table.rows.len().to_string()), ("errors", &errors.to_string())]);
+    html! {
+        @if !table.rows.is_empty() {
+            section {
+                h2 { (MailboxText::TableTitle.get(lang)) }
+                p { (counted) }
+                @for pattern in &evidence.patterns {
+                    @let words = text::pattern(lang, pattern);
+                    p { strong { (words.title) } " " (words.meaning) }
+                }
+                div class="wide" {
+                    table class="mailboxes" {
+                        thead {
+                            tr {
+                                th scope="col" { (MailboxText::ColumnMailbox.get(lang)) }
+                                th scope="col" { (MailboxText::ColumnState.get(lang)) }
+                                th scope="col" { (MailboxText::ColumnProvider.get(lang)) }
+                                @for &check in &table.checks { th scope="col" { (text::check(lang, check)) } }
+                            }
+                        }
+                        tbody { @for row in table.in_error_first() { (row_of(row, lang)) } }
+                    }
+                }
+                p { (MailboxText::TableHelp.get(lang)) }
+            }
+        }
+    }
+}
+
+fn row_of(row: &MailboxRow, lang: Lang) -> Markup {
+    html! {
+        tr {
+            th scope="row" translate="no" { (row.mailbox.address) }
+            td {
+                (text::in_error(lang, row.mailbox.in_error))
+                @if let Some(day) = &row.mailbox.since { ", " (fill(MailboxText::ErrorSince.get(lang), &[("day", day)])) }
+                @if let Some(error) = &row.mailbox.error_text { br; span translate="no" { "«" (error) "»" } }
+            }
+            td translate="no" { (row.provider.as_deref().unwrap_or("–")) }
+            @for state in &row.states {
+                td {
+                    @match state {
+                        Some(state) => (text::state(lang, *state)),
+                        None if row.is_looked_at => "–",
+                        None => (MailboxText::NotLookedAt.get(lang)),
+                    }
+                }
+            }
+        }
+    }
+}

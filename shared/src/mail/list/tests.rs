@@ -1,0 +1,166 @@
+//! Lists as they are pasted and uploaded.
+
+use super::*;
+
+/// `anna@bottega.test`, `+` for in error, `-` for working, the error text and the day behind it.
+fn told(mailbox: &ListedMailbox) -> String {
+    let mark = match mailbox.in_error {
+        InError::Yes => "+",
+        InError::No => "-",
+        InError::Unknown => "",
+    };
+    let more = [&mailbox.error_text, &mailbox.since].into_iter().flatten().map(|text| format!(" {text}")).collect::<String>();
+    format!("{mark}{}{more}", mailbox.address)
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let list = read(text);
+    assert_eq!(list.faults, [], "{text:?}");
+    assert_eq!(list.mailboxes.iter().map(told).collect::<Vec<_>>(), expected, "{text:?}");
+    assert_eq!(read(&write(&list.mailboxes)).mailboxes, list.mailboxes, "written and read again");
+}
+
+#[test]
+fn addresses_one_a_line() {
+    check("", &[]);
+    check("anna@bottega.test", &["anna@bottega.test"]);
+    check("anna@bottega.test\nugo@altra.test\n", &["anna@bottega.test", "ugo@altra.test"]);
+    check("\u{feff}anna@bottega.test\r\n\r\n  ugo@altra.test  \r\n", &["anna@bottega.test", "ugo@altra.test"]);
+    check(
+        "Anna Rossi <anna@Bottega.TEST>\n<ugo@altra.test>\nmailto:eva@terza.test",
+        &["anna@bottega.test", "ugo@altra.test", "eva@terza.test"],
+    );
+    check("- la casella è anna@bottega.test", &["anna@bottega.test"]);
+}
+
+#[test]
+fn addresses_one_after_the_other() {
+    check("anna@bottega.test, ugo@altra.test", &["anna@bottega.test", "ugo@altra.test"]);
+    check("anna@bottega.test;ugo@altra.test;", &["anna@bottega.test", "ugo@altra.test"]);
+    check("anna@bottega.test ugo@altra.test", &["anna@bottega.test", "ugo@altra.test"]);
+    check("\"Rossi, Anna\" <anna@bottega.test>, Ugo <ugo@altra.test>", &["anna@bottega.test", "ugo@altra.test"]);
+    check("anna@bottega.test\nugo@altra.test eva@terza.test", &["anna@bottega.test", "ugo@altra.test", "eva@terza.test"]);
+}
+
+#[test]
+fn tables_with_a_header() {
+    let expected = ["+anna@bottega.test 550 5.1.1 no; such user", "-ugo@altra.test", "eva@terza.test"];
+    check(
+        "Email;In errore;Messaggio di errore\nanna@bottega.test;sì;\"550 5.1.1 no; such user\"\nugo@altra.test;no;\neva@terza.test;;",
+        &expected,
+    );
+    check("Casella,Stato,Dettagli\nanna@bottega.test,KO,550 5.1.1 no; such user\nugo@altra.test,ok,\neva@terza.test,,", &expected);
+    check(
+        "status\taddress\tmessage\nfailed\tanna@bottega.test\t550 5.1.1 no; such user\nworking\tugo@altra.test\t\nunknown\teva@terza.test\t",
+        &expected,
+    );
+    check("nome;email;funziona\nAnna;anna@bottega.test;no\nUgo;ugo@altra.test;sì", &["+anna@bottega.test", "-ugo@altra.test"]);
+    check(
+        "email;errore\nanna@bottega.test;connessione persa\nugo@altra.test;",
+        &["+anna@bottega.test connessione persa", "ugo@altra.test"],
+    );
+    check("email;ultimo errore;dal\nanna@bottega.test;535 login;20/11/2026 09:30", &["+anna@bottega.test 535 login 2026-11-20"]);
+    check("email;dal\nanna@bottega.test;l'altro ieri", &["anna@bottega.test"]);
+    check("email\nanna@bottega.test\nugo@altra.test", &["anna@bottega.test", "ugo@altra.test"]);
+}
+
+#[test]
+fn tables_without_a_header() {
+    check("anna@bottega.test;KO\nugo@altra.test;ok", &["+anna@bottega.test", "-ugo@altra.test"]);
+    check("Anna;anna@bottega.test\nUgo;ugo@altra.test", &["anna@bottega.test", "ugo@altra.test"]);
+    check("anna@bottega.test,550 5.1.0; rejected", &["+anna@bottega.test 550 5.1.0; rejected"]);
+    check("1\tanna@bottega.test\t2026-11-20\tAutenticazione fallita", &["+anna@bottega.test Autenticazione fallita 2026-11-20"]);
+    check("anna@bottega.test;\"550 <anna@bottega.test>: no such user\"", &["+anna@bottega.test 550 <anna@bottega.test>: no such user"]);
+    check(
+        "anna@bottega.test;\"550 \"\"no\"\"\nsecond line\"\nugo@altra.test;ok",
+        &["+anna@bottega.test 550 \"no\"\nsecond line", "-ugo@altra.test"],
+    );
+}
+
+#[test]
+fn a_mailbox_that_is_there_twice_is_merged_and_said() {
+    let list = read("anna@bottega.test;ok\nANNA@bottega.test;ko;550 no\nugo@altra.test\nanna@bottega.test;ok");
+    assert_eq!(list.mailboxes.iter().map(told).collect::<Vec<_>>(), ["+anna@bottega.test 550 no", "ugo@altra.test"]);
+    assert_eq!(list.repeated.iter().map(|repeated| repeated.line).collect::<Vec<_>>(), [2, 4]);
+}
+
+#[track_caller]
+fn faults(text: &str, expected: &[(usize, &str, LineProblem)]) {
+    let found: Vec<_> = read(text).faults.into_iter().map(|fault| (fault.line, fault.text, fault.problem)).collect();
+    let expected: Vec<_> = expected.iter().map(|(line, text, problem)| (*line, (*text).to_owned(), problem.clone())).collect();
+    assert_eq!(found, expected, "{text:?}");
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_named() {
+    let no_at = || LineProblem::Address(AddressProblem::NoAt);
+    faults("anna@bottega.test\n\nsegreteria\nugo@altra.test", &[(3, "segreteria", no_at())]);
+    faults("email;stato\nanna;ok\nugo@altra.test;ok", &[(2, "anna;ok", no_at())]);
+    faults("anna@@bottega.test", &[(1, "anna@@bottega.test", LineProblem::Address(AddressProblem::SeveralAddresses))]);
+    faults("anna@bottega", &[(1, "anna@bottega", LineProblem::Address(AddressProblem::Domain(crate::mail::DomainProblem::SingleLabel)))]);
+    // A quote that nobody closed spoils its own line at most.
+    faults("\"anna;ok\nugo@altra.test;ok\neva@terza.test;ko", &[(1, "\"anna;ok", no_at())]);
+    let list = read("ugo@altra.test;\"550 no\neva@terza.test;ok");
+    assert_eq!(list.mailboxes.iter().map(told).collect::<Vec<_>>(), ["+ugo@altra.test 550 no", "-eva@terza.test"]);
+}
+
+#[test]
+fn a_list_has_an_end_and_says_so() {
+    let text = (0..MAX_MAILBOX_COUNT + 2).map(|number| format!("m{number}@bottega.test\n")).collect::<String>();
+    let list = read(&format!("{text}m0@bottega.test"));
+    assert_eq!(list.mailboxes.len(), MAX_MAILBOX_COUNT);
+    assert_eq!(
+        list.faults.iter().map(|fault| (fault.line, fault.text.as_str())).collect::<Vec<_>>(),
+        [(201, "m200@bottega.test"), (202, "m201@bottega.test")]
+    );
+    assert!(list.faults.iter().all(|fault| fault.problem == LineProblem::TooMany));
+    assert_eq!(list.repeated.len(), 1, "one that is in the list already is no more");
+
+    let long = format!("anna@bottega.test\n{}ugo@altra.test", "\n".repeat(MAX_LIST_BYTES));
+    let list = read(&long);
+    assert_eq!(list.mailboxes.len(), 1);
+    assert!(
+        matches!(list.faults.as_slice(), [LineFault { problem: LineProblem::TextTooLong, text, .. }] if text.ends_with("ugo@altra.test"))
+    );
+}
+
+#[test]
+fn a_long_error_is_cut_and_the_cut_is_seen() {
+    let list = read(&format!("anna@bottega.test;\"550 {}\"", "è".repeat(MAX_ERROR_TEXT_BYTES)));
+    let text = list.mailboxes[0].error_text.as_deref().unwrap();
+    assert!(text.len() <= MAX_ERROR_TEXT_BYTES && text.ends_with("è…"), "{text}");
+    assert!(is_within_limits(&list.mailboxes));
+}
+
+#[test]
+fn the_limits_hold_at_the_boundary() {
+    let mailbox = |name: &str| ListedMailbox::new(Mailbox::parse(name).unwrap().value);
+    let with = |error_text: &str, since: &str| ListedMailbox {
+        error_text: Some(error_text.to_owned()),
+        since: Some(since.to_owned()),
+        ..mailbox("anna@bottega.test")
+    };
+    #[track_caller]
+    fn holds(list: &[ListedMailbox], expected: bool) {
+        assert_eq!(is_within_limits(list), expected, "{list:?}");
+    }
+    holds(&[], false);
+    holds(&[mailbox("anna@bottega.test"), mailbox("ugo@bottega.test")], true);
+    holds(&[mailbox("anna@bottega.test"), mailbox("Anna@bottega.test")], false);
+    holds(&[with("550", "2026-11-20")], true);
+    holds(&[with(" ", "2026-11-20")], false);
+    holds(&[with(&"x".repeat(MAX_ERROR_TEXT_BYTES + 1), "2026-11-20")], false);
+    for day in ["", "2026-13-01", "2026-11-20T10:00", "20-11-2026", "2026-1-1", "+026-11-20"] {
+        holds(&[with("550", day)], false);
+    }
+    let many: Vec<_> = (0..=MAX_MAILBOX_COUNT).map(|number| mailbox(&format!("m{number}@bottega.test"))).collect();
+    holds(&many, false);
+    holds(&many[1..], true);
+}
+
+#[test]
+fn domains_with_a_mailbox_in_error_come_first() {
+    let list = read("a@uno.test;ok\nb@due.test;ko\nc@tre.test\nd@due.test;ok\ne@uno.test;ko").mailboxes;
+    assert_eq!(domains(&list).into_iter().map(Domain::as_str).collect::<Vec<_>>(), ["due.test", "uno.test", "tre.test"]);
+}

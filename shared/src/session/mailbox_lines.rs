@@ -1,0 +1,62 @@
+//! The lines of a ticket about a list of mailboxes: how many, what they have in common, and each one's row of the table.
+//!
+//! Bounded: a ticket is read by a person. The report has them all.
+
+use super::{Evidence, MailboxRow, MailboxTable, TicketGroup};
+use crate::mail::list::InError;
+use crate::text::{self, Lang, MailboxText, fill};
+
+/// The most mailboxes with a line of their own; those in error come first.
+const MAX_ROW_COUNT: usize = 40;
+
+/// One line.
+pub(super) struct Line {
+    pub(super) id: String,
+    pub(super) group: TicketGroup,
+    pub(super) label: String,
+    pub(super) value: String,
+    /// Whether it is what the customer said, and so can be changed.
+    pub(super) is_said: bool,
+}
+
+pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<Line> {
+    let table = MailboxTable::new(evidence, &[]);
+    if table.rows.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    let mut say = |id: String, group, label: &str, value: String, is_said| {
+        lines.push(Line { id, group, label: label.to_owned(), value, is_said });
+    };
+    let errors = table.rows.iter().filter(|row| row.mailbox.in_error == InError::Yes).count().to_string();
+    let counted = fill(MailboxText::ListCount.get(lang), &[("count", &table.rows.len().to_string()), ("errors", &errors)]);
+    say("mailboxes".to_owned(), TicketGroup::Mailboxes, MailboxText::ListTitle.get(lang), counted, true);
+    for (place, row) in table.in_error_first().take(MAX_ROW_COUNT).enumerate() {
+        say(format!("mailbox.{place}"), TicketGroup::Mailboxes, &row.mailbox.address.to_string(), told(&table, row, lang), true);
+    }
+    if table.rows.len() > MAX_ROW_COUNT {
+        let count = fill(MailboxText::MoreCount.get(lang), &[("count", &(table.rows.len() - MAX_ROW_COUNT).to_string())]);
+        say("mailboxes.more".to_owned(), TicketGroup::Mailboxes, MailboxText::More.get(lang), count, true);
+    }
+    for pattern in &evidence.patterns {
+        let id = format!("pattern.{}", pattern.code.as_str());
+        say(id, TicketGroup::Measured, MailboxText::PatternLabel.get(lang), text::pattern(lang, pattern).title, false);
+    }
+    lines
+}
+
+/// One row in one line: what was said of it, then what was measured.
+fn told(table: &MailboxTable, row: &MailboxRow, lang: Lang) -> String {
+    let mailbox = &row.mailbox;
+    let mut parts = vec![text::in_error(lang, mailbox.in_error).to_owned()];
+    parts.extend(mailbox.since.as_ref().map(|day| fill(MailboxText::ErrorSince.get(lang), &[("day", day)])));
+    parts.extend(mailbox.error_text.as_ref().map(|text| format!("«{text}»")));
+    parts.extend(row.provider.as_ref().map(|provider| format!("{}: {provider}", MailboxText::ColumnProvider.get(lang))));
+    if row.is_looked_at {
+        let states = table.checks.iter().zip(&row.states).filter_map(|(&check, state)| Some((check, (*state)?)));
+        parts.extend(states.map(|(check, state)| format!("{}: {}", text::check(lang, check), text::state(lang, state))));
+    } else {
+        parts.push(MailboxText::NotLookedAt.get(lang).to_owned());
+    }
+    parts.join(" · ")
+}

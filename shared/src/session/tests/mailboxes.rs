@@ -1,0 +1,264 @@
+//! A list of mailboxes: its checks run once for each domain, and the way follows from all of them.
+
+use super::*;
+use crate::dns::{DnsCause, Lookup};
+use crate::finding::{CheckState, InErrorCount, PatternCode};
+use crate::mail::Subject;
+use crate::mail::list::{MAX_DOMAIN_COUNT, MAX_MAILBOX_COUNT};
+use crate::playbook::{run_scenario, untaken_edges};
+use crate::probe::{MxHost, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, Stage, StageOutcome, StageReport, Transcript};
+use crate::session::{MAX_LIST_RUN_COUNT, MailboxTable, TicketGroup, Waits, due, ticket};
+
+/// A list, checks of every domain, and where the pattern leads.
+const LIST_PLAYBOOK: &str = r#"{
+  "playbook": "elenco",
+  "title": { "it": "Prova", "en": "Trial" },
+  "intro": { "it": "Una prova.", "en": "A trial." },
+  "contact": { "name": "Prova" },
+  "inputs": { "mailboxes": { "kind": "mailboxes", "required": true, "ask": { "it": "Caselle", "en": "Mailboxes" } } },
+  "start": "list",
+  "support": "ticket",
+  "steps": {
+    "list": { "collect": { "question": { "it": "Quali caselle?", "en": "Which mailboxes?" }, "inputs": ["mailboxes"], "next": "checks" } },
+    "checks": { "check": {
+      "title": { "it": "Guardiamo {domain}", "en": "We look at {domain}" }, "checks": ["mx"],
+      "next": [
+        { "when": { "finding": "mx_none" }, "to": "no_mx" },
+        { "when": { "pattern": "one_provider" }, "to": "provider" },
+        { "when": { "mailboxes": { "in_error": "none" } }, "to": "well" },
+        { "to": "ticket" } ] } },
+    "no_mx": { "advise": {
+      "cause": "no_mx", "owner": "domain_admin", "confidence": "certain",
+      "title": { "it": "Aggiunga il record MX", "en": "Add the MX record" }, "why": { "it": "Manca.", "en": "It is missing." },
+      "steps": [ { "it": "Scriva.", "en": "Write." } ], "verify": { "it": "Ripeta.", "en": "Repeat." },
+      "recheck": "checks", "because": [ { "finding": "mx_none" } ] } },
+    "provider": { "advise": {
+      "cause": "provider_down", "owner": "mail_provider", "confidence": "likely",
+      "title": { "it": "Avvisi il gestore", "en": "Tell the provider" }, "why": { "it": "Sono tutte sue.", "en": "They are all there." },
+      "steps": [ { "it": "Scriva.", "en": "Write." } ], "verify": { "it": "Attenda.", "en": "Wait." },
+      "because": [ { "pattern": "one_provider" } ] } },
+    "well": { "advise": {
+      "cause": "well", "owner": "nobody", "confidence": "possible",
+      "title": { "it": "Funziona", "en": "It works" }, "why": { "it": "Nessun errore.", "en": "No error." },
+      "steps": [ { "it": "Attenda.", "en": "Wait." } ], "verify": { "it": "Scriva.", "en": "Write." },
+      "because": [ { "check": "mx" } ] } },
+    "ticket": { "escalate": {
+      "title": { "it": "Ci scriva", "en": "Write to us" }, "why": { "it": "Risponde una persona.", "en": "A person answers." },
+      "inputs": [] } }
+  },
+  "scenarios": [
+    { "name": "no MX somewhere", "given": { "findings": ["mx_none"] }, "expect": { "step": "no_mx" } },
+    { "name": "one provider", "given": { "mailboxes": { "in_error": "some" }, "patterns": ["one_provider"] }, "expect": { "step": "provider" } },
+    { "name": "none in error", "given": { "mailboxes": { "in_error": "none" } }, "expect": { "step": "well", "owner": "nobody" } },
+    { "name": "all", "given": { "mailboxes": { "in_error": "all" }, "patterns": ["all_in_error"] }, "expect": { "step": "ticket" } }
+  ]
+}"#;
+
+fn list_playbook() -> Playbook {
+    let playbook: Playbook = serde_json::from_str(LIST_PLAYBOOK).expect("the playbook of these tests");
+    assert_eq!(defects(&playbook), []);
+    playbook
+}
+
+fn listed(text: &str) -> Session {
+    let mut session = Session { playbook: list_playbook(), log: Vec::new(), facts: Facts::default() };
+    session.append(Event::SessionOpened { playbook: "elenco".to_owned(), digest: "00".repeat(32), lang: Lang::It });
+    session.answer("list", inputs(&[("mailboxes", mailboxes(text))])).expect("the list");
+    session
+}
+
+/// Starts what is due, and gives the numbers of the runs and their domains.
+fn start(session: &mut Session) -> Vec<(u32, String)> {
+    let before = session.log.len();
+    let command = due(&session.facts, &session.playbook).expect("checks are due");
+    session.give(command).expect("they can start");
+    let started = session.log.iter().skip(before).filter_map(|entry| match &entry.event {
+        Event::RunStarted { run, domain, .. } => Some((run.0, domain.to_string())),
+        _ => None,
+    });
+    started.collect()
+}
+
+/// One run ends: with this MX host, or with none.
+fn end(session: &mut Session, run: u32, mx: Option<&str>) {
+    let (run, probe) = (RunId(run), ProbeId(0));
+    let target = ProbeTarget { host: domain("bottega.test"), address: None, port: 53 };
+    let host = |name: &str| MxHost {
+        name: domain(name),
+        preference: 10,
+        alias_of: None,
+        ipv4: Lookup::Found(vec![[192, 0, 2, 1].into()]),
+        ipv6: Lookup::Failed(DnsCause::NoData),
+        not_public: Vec::new(),
+    };
+    let found = || Lookup::Found(vec![crate::dns::MxRecord { preference: 10, exchange: domain("mx.bottega.test") }]);
+    let seen = MxSeen {
+        mx: mx.map_or(Lookup::Failed(DnsCause::NoData), |_| found()),
+        is_null: false,
+        is_implicit: false,
+        malformed: Vec::new(),
+        hosts: mx.map(host).into_iter().collect(),
+        left_out_count: 0,
+    };
+    session.append(Event::Probed { run, progress: Progress::Planned { probe, kind: ProbeKind::Mx, target } });
+    let outcome = if mx.is_some() { StageOutcome::Passed } else { StageOutcome::Failed(crate::probe::Cause::Dns(DnsCause::NoData)) };
+    let report = StageReport { stage: Stage::Mx, outcome, elapsed_ms: 1, evidence: None };
+    session.append(Event::Probed { run, progress: Progress::Stage { probe, report } });
+    let observation = Box::new(Observation::Mx(seen));
+    session.append(Event::Probed {
+        run,
+        progress: Progress::Finished { probe, observation, transcript: Transcript::default(), elapsed_ms: 1 },
+    });
+    session.append(Event::RunEnded { run, end: RunEnd::Completed });
+}
+
+const SIX: &str = "a@uno.test;ok\nb@uno.test;ok\nc@due.test;ko;535 no\nd@tre.test;ko\ne@due.test;ko\nf@tre.test;ko";
+
+#[test]
+fn each_domain_is_looked_at_once() {
+    let mut session = listed(SIX);
+    assert_eq!(start(&mut session), [(1, "due.test".to_owned()), (2, "tre.test".to_owned()), (3, "uno.test".to_owned())]);
+    assert_eq!(session.give(Command::StartChecks { step: step("checks") }), Err(Rejection::ChecksRunning));
+    for run in [2, 1] {
+        assert_eq!(due(&session.facts, &session.playbook), None);
+        end(&mut session, run, Some("mx.rossi.test"));
+        assert!(matches!(session.walk().waits, Waits::ChecksToEnd(_)), "another still runs");
+    }
+    end(&mut session, 3, Some("mx.bianchi.test"));
+    assert_eq!(session.path(), ["list", "checks", "provider"]);
+    let evidence = session.facts.evidence(&session.playbook);
+    assert_eq!(evidence.patterns.iter().map(|pattern| pattern.code).collect::<Vec<_>>(), [PatternCode::OneProvider]);
+    assert_eq!(evidence.patterns[0].params.provider.as_deref(), Some("rossi.test"));
+    assert_eq!(InErrorCount::of(&evidence.mailboxes), Some(InErrorCount::Some));
+    assert_eq!(evidence.subject, None);
+    assert_eq!(session.playbook.fill("{domain}", &evidence), "due.test, tre.test, uno.test");
+    // A whole log in two parts gives the same facts.
+    assert_eq!(Facts::replay(&session.log), session.facts);
+}
+
+#[test]
+fn one_domain_without_mx_is_enough_for_a_condition() {
+    let mut session = listed(SIX);
+    start(&mut session);
+    end(&mut session, 1, Some("mx.rossi.test"));
+    end(&mut session, 2, None);
+    end(&mut session, 3, Some("mx.rossi.test"));
+    assert_eq!(session.path(), ["list", "checks", "no_mx"]);
+    let evidence = session.facts.evidence(&session.playbook);
+    assert_eq!(evidence.check_state(CheckKind::Mx), Some(CheckState::Problem), "the worst");
+    assert!(evidence.is_check_in(CheckKind::Mx, CheckState::Ok), "and some are well");
+    let table = MailboxTable::new(&evidence, &[]);
+    let states: Vec<_> = table.rows.iter().map(|row| row.states[0]).collect();
+    let (ok, problem) = (Some(CheckState::Ok), Some(CheckState::Problem));
+    assert_eq!(states, [ok, ok, ok, problem, ok, problem]);
+    assert_eq!((table.checks.as_slice(), table.domain_count()), ([CheckKind::Mx].as_slice(), 3));
+}
+
+#[test]
+fn stop_stops_all_and_again_looks_at_what_is_open() {
+    let mut session = listed(SIX);
+    start(&mut session);
+    end(&mut session, 2, Some("mx.rossi.test"));
+    assert_eq!(session.give(Command::CancelChecks { run: RunId(1) }), Ok(2), "both that run");
+    assert_eq!(session.facts.running(), None);
+    assert_eq!(session.walk().path.len(), 3, "what was seen is enough to go on");
+    assert_eq!(session.give(Command::StartChecks { step: step("checks") }), Ok(2), "those that were stopped");
+    end(&mut session, 4, Some("mx.rossi.test"));
+    end(&mut session, 5, Some("mx.rossi.test"));
+    assert_eq!(session.give(Command::StartChecks { step: step("checks") }), Ok(3), "then all of them");
+}
+
+#[test]
+fn a_list_that_grows_asks_for_the_new_domains_only() {
+    let mut session = listed("a@uno.test;ko\nb@uno.test;ok");
+    assert_eq!(start(&mut session).len(), 1);
+    end(&mut session, 1, Some("mx.uno.test"));
+    assert_eq!(session.facts.subject(&step("list")), Some(Subject::Domain(domain("uno.test"))));
+    session.answer("list", inputs(&[("mailboxes", mailboxes(SIX))])).unwrap();
+    let started = start(&mut session).into_iter().map(|(_, domain)| domain).collect::<Vec<_>>();
+    assert_eq!(started, ["due.test", "tre.test"]);
+    session.append(Event::RunEnded { run: RunId(2), end: RunEnd::Completed });
+    session.append(Event::RunEnded { run: RunId(3), end: RunEnd::Completed });
+    session.answer("list", inputs(&[("mailboxes", mailboxes("a@uno.test;ko"))])).unwrap();
+    assert_eq!(due(&session.facts, &session.playbook), None, "what was looked at is known");
+}
+
+#[test]
+fn domains_and_runs_are_bounded() {
+    let text: String = (0..MAX_MAILBOX_COUNT).map(|number| format!("m@d{number}.test\n")).collect();
+    let mut session = listed(&text);
+    assert_eq!(start(&mut session).len(), MAX_DOMAIN_COUNT);
+    let table = MailboxTable::new(&session.facts.evidence(&session.playbook), &[CheckKind::Mx]);
+    assert_eq!(table.rows.iter().filter(|row| row.is_looked_at).count(), MAX_DOMAIN_COUNT);
+    assert_eq!(table.rows.len(), MAX_MAILBOX_COUNT, "the others are shown as not looked at");
+    let mut rounds = 1;
+    let refused = loop {
+        let running: Vec<RunId> = session.facts.runs.iter().filter(|(_, run)| run.diagnosis.end.is_none()).map(|(&run, _)| run).collect();
+        running.into_iter().for_each(|run| session.append(Event::RunEnded { run, end: RunEnd::Completed }));
+        match session.give(Command::StartChecks { step: step("checks") }) {
+            Ok(_) => rounds += 1,
+            Err(refused) => break refused,
+        }
+    };
+    assert_eq!(refused, Rejection::TooManyRuns);
+    assert_eq!(rounds, usize::try_from(MAX_LIST_RUN_COUNT).unwrap() / MAX_DOMAIN_COUNT);
+}
+
+#[track_caller]
+fn refused(value: InputValue, expected: Rejection) {
+    assert_eq!(listed("a@uno.test").answer("list", inputs(&[("mailboxes", value)])), Err(expected));
+}
+
+#[test]
+fn a_list_keeps_to_its_limits() {
+    let one = |address: &str| crate::mail::list::ListedMailbox::new(Mailbox::parse(address).unwrap().value);
+    refused(InputValue::Mailboxes(Vec::new()), Rejection::WrongAnswer);
+    refused(InputValue::Mailboxes(vec![one("a@uno.test"), one("A@uno.test")]), Rejection::WrongAnswer);
+    refused(
+        InputValue::Mailboxes((0..=MAX_MAILBOX_COUNT).map(|number| one(&format!("m{number}@uno.test"))).collect()),
+        Rejection::ListTooLong,
+    );
+    refused(mailbox("a@uno.test"), Rejection::WrongAnswer);
+    let long = crate::mail::list::ListedMailbox { error_text: Some("x".repeat(500)), ..one("a@uno.test") };
+    refused(InputValue::Mailboxes(vec![long]), Rejection::WrongAnswer);
+}
+
+#[test]
+fn the_table_is_in_the_ticket() {
+    let mut session = listed(SIX);
+    start(&mut session);
+    end(&mut session, 1, None);
+    let content = ticket(&session.facts, &session.playbook, Lang::En, &[]);
+    assert!(content.subject.contains("6 mailboxes of 3 domains"), "{}", content.subject);
+    let lines: Vec<_> = content.lines.iter().filter(|line| line.group == TicketGroup::Mailboxes).collect();
+    assert_eq!(lines.len(), 7);
+    assert_eq!(lines[0].value, "Mailboxes: 6. In error: 4.");
+    assert_eq!((lines[1].label.as_str(), lines[1].step.as_ref()), ("c@due.test", Some(&step("list"))));
+    assert_eq!(lines[1].value, "In error · «535 no» · Where mail is delivered: Does not work");
+    assert_eq!(lines[5].value, "Works · Where mail is delivered: Waiting");
+    assert!(content.lines.iter().any(|line| line.id == "pattern.no_pattern"));
+    let without = ticket(&session.facts, &session.playbook, Lang::En, &["mailbox.0".to_owned()]);
+    assert!(!format!("{without:?}").contains("c@due.test"));
+
+    let text: String = (0..MAX_MAILBOX_COUNT).map(|number| format!("m{number}@uno.test;ko\n")).collect();
+    let content = ticket(&listed(&text).facts, &session.playbook, Lang::En, &[]);
+    assert!(content.lines.len() < 50, "{}", content.lines.len());
+    assert!(content.lines.iter().any(|line| line.id == "mailboxes.more" && line.value.starts_with("160,")));
+}
+
+#[test]
+fn the_scenarios_of_a_list_take_every_way() {
+    let playbook = list_playbook();
+    assert_eq!(untaken_edges(&playbook), []);
+    for scenario in &playbook.scenarios {
+        run_scenario(&playbook, scenario).unwrap_or_else(|failure| panic!("{}: {failure}", scenario.name));
+    }
+}
+
+#[test]
+fn a_condition_on_mailboxes_needs_a_list_in_the_start_step() {
+    let text = PLAYBOOK.replace(r#"{ "finding": "mx_none" }, "to": "no_mx""#, r#"{ "pattern": "one_domain" }, "to": "no_mx""#);
+    let playbook: Playbook = serde_json::from_str(&text).unwrap();
+    let found: Vec<_> = defects(&playbook).into_iter().map(|defect| defect.to_string()).collect();
+    assert_eq!(found, ["steps.checks: pattern one_domain: unknown_input"]);
+}
