@@ -24,7 +24,11 @@ use tree::{Node, Spot};
 pub use variables::{SetVariable, Variable, Variables, gathered};
 
 /// The playbooks that come with the binary: their file names and their text.
-const SHIPPED: &[(&str, &str)] = &[("playbooks/seit.yaml", include_str!("../../playbooks/seit.yaml"))];
+const SHIPPED: &[(&str, &str)] = &[
+    ("playbooks/generic.yaml", include_str!("../../playbooks/generic.yaml")),
+    ("playbooks/seit.yaml", include_str!("../../playbooks/seit.yaml")),
+    ("playbooks/tweppy.yaml", include_str!("../../playbooks/tweppy.yaml")),
+];
 
 /// The largest file that is read as a playbook, in bytes.
 const MAX_FILE_BYTES: u64 = 1024 * 1024;

@@ -84,7 +84,7 @@ pub fn gathered(typed: &[SetVariable]) -> Variables {
 /// The scenarios name steps and findings; what is written there is not filled in.
 const LEFT_ALONE: &str = "scenarios";
 /// Left out where their value is empty.
-const CAN_BE_LEFT_OUT: [&str; 4] = ["phone", "phone_note", "url", "help"];
+const CAN_BE_LEFT_OUT: [&str; 6] = ["phone", "phone_note", "url", "help", "mail", "webmail"];
 
 /// Takes `variables` out of the tree, puts their values in everywhere, and says what is wrong.
 pub(super) fn fill_in(root: &mut Node, set: &Variables) -> Vec<(Spot, Defect)> {
@@ -345,6 +345,18 @@ scenarios: [\"{{left alone}}\"]
 ",
             &[(6, DefectKind::EmptyVariable)],
         );
+    }
+
+    #[test]
+    fn an_operator_without_a_name_for_its_servers_leaves_them_to_the_dns() {
+        let file = "\
+variables: { server: \"\", arrives_at: \"\" }
+hosts: { mail: \"{{server}}\", webmail: \"{{server}}\" }
+expects: { mx: [\"{{arrives_at}}\"] }
+";
+        filled(file, &[], "hosts: {}\nexpects: { mx: [] }", &[]);
+        let expected = "hosts: { mail: imap.example, webmail: imap.example }\nexpects: { mx: [\"*.example\"] }";
+        filled(file, &["server=imap.example", "arrives_at=*.example"], expected, &[]);
     }
 
     #[test]
