@@ -25,7 +25,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::board::Board;
 use super::human::{self, Style};
-use super::{ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, PROBLEMS_FOUND, SYSTEM, USAGE, complain, lang_of_environment, say};
+use super::{
+    ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, PROBLEMS_FOUND, SYSTEM, USAGE, complain, has_colour, lang_of_environment, parse_lang, say,
+};
 use crate::net::dial::{Route, Routes, milliseconds};
 use crate::net::limits::Budgets;
 use crate::net::{Net, NetConfig};
@@ -291,21 +293,11 @@ fn cancel_on_interrupt(cancel: &CancellationToken) {
     });
 }
 
-fn has_colour() -> bool {
-    let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let is_able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-    is_wanted && is_able && std::io::stdout().is_terminal()
-}
-
 fn parse_check(text: &str) -> Result<CheckKind, String> {
     CheckKind::ALL.into_iter().find(|check| check.as_str() == text).ok_or_else(|| {
         let known: Vec<_> = CheckKind::ALL.iter().map(|check| check.as_str()).collect();
         format!("the checks are {}", known.join(", "))
     })
-}
-
-fn parse_lang(text: &str) -> Result<Lang, String> {
-    Lang::from_tag(text).ok_or_else(|| "the languages are it, en".to_owned())
 }
 
 fn parse_domain(text: &str) -> Result<Domain, String> {

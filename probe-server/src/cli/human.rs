@@ -139,11 +139,11 @@ fn probe(style: &Style, run: &ProbeRun, state: CheckState, lines: &mut Vec<Strin
 }
 
 impl Style {
-    fn bold(&self, text: &str) -> String {
+    pub(super) fn bold(&self, text: &str) -> String {
         self.escape("1", text)
     }
 
-    fn faint(&self, text: &str) -> String {
+    pub(super) fn faint(&self, text: &str) -> String {
         self.escape("2", text)
     }
 

@@ -6,11 +6,12 @@
 mod board;
 mod check;
 mod demo;
+mod explain;
 mod human;
 mod playbook;
 mod serve;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -41,6 +42,8 @@ struct Cli {
 enum Command {
     /// Check everything about a mailbox or a domain that needs no password
     Check(check::CheckArgs),
+    /// Explain a bounce, or what a mail server answered
+    Explain(explain::ExplainArgs),
     /// Check playbooks, run their scenarios, draw them
     Playbook(playbook::PlaybookArgs),
     /// Serve customers
@@ -69,6 +72,7 @@ pub fn main() -> ExitCode {
     };
     let status = match cli.command {
         Command::Check(args) => runtime.block_on(check::run(args)),
+        Command::Explain(args) => explain::run(&args),
         Command::Playbook(args) => playbook::run(&args),
         Command::Serve(args) => started(runtime.block_on(serve::run(args))),
         Command::Demo(args) => started(runtime.block_on(demo::run(args))),
@@ -97,6 +101,18 @@ fn lang_of_environment() -> Lang {
         .find(|value| !value.is_empty())
         .and_then(|value| Lang::from_tag(&value.to_string_lossy()))
         .unwrap_or(Lang::En)
+}
+
+/// A language as an option names it.
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    Lang::from_tag(text).ok_or_else(|| "the languages are it, en".to_owned())
+}
+
+/// Whether the standard output is a terminal that shows colours to somebody who wants them.
+fn has_colour() -> bool {
+    let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let is_able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    is_wanted && is_able && io::stdout().is_terminal()
 }
 
 /// Says why the command did not do what it was asked for.

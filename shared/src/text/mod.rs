@@ -38,6 +38,7 @@ macro_rules! texts {
 pub(crate) use texts;
 
 mod advice;
+mod bounce;
 mod checklist;
 mod fill;
 mod finding;
@@ -50,6 +51,7 @@ mod ticket;
 mod ui;
 
 pub use advice::{Advice, Words, advice};
+pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_reason, bounce_retry};
 pub use checklist::{ChecklistText, defect, misreading, scenario_failure};
 pub use fill::fill;
 pub use finding::{Wording, finding};

@@ -33,6 +33,9 @@ const STILL_TRYING: [&str; 6] = [
     "non è necessario inviare di nuovo",
 ];
 
+/// Words about the sender's address, in lower case.
+const ABOUT_SENDER: [&str; 4] = ["sender address", "sender rejected", " mail from", "indirizzo del mittente"];
+
 /// The recipients of a text; none when it holds nothing that a mail server said.
 pub(super) fn read(text: &str) -> Vec<Draft> {
     let mut reader = Reader::default();
@@ -172,7 +175,9 @@ fn recipient_of(line: &str) -> Option<(&str, &str)> {
 
 /// The first address of a text that lists none.
 fn named(text: &str) -> Option<String> {
-    if text.to_ascii_lowercase().contains("sender address") {
+    // What is refused there is the sender, and so is the address.
+    let lower = text.to_lowercase();
+    if ABOUT_SENDER.iter().any(|words| lower.contains(words)) {
         return None;
     }
     let words =

@@ -332,7 +332,7 @@ fn bits_and_pieces() {
     check!(
         "aruba_sender.txt",
         [
-            "info@bottega.test | 550 | 5.1.0 | sender_not_allowed | you | useless | likely | aruba | - | - | - | <info@bottega.test> sender rejected: mail from address differs from the login (smtps.aruba.it)",
+            "- | 550 | 5.1.0 | sender_not_allowed | you | useless | likely | aruba | - | - | - | <info@bottega.test> sender rejected: mail from address differs from the login (smtps.aruba.it)",
         ]
     );
     check!("bare_code.txt", ["- | 550 | - | unknown | - | useless | possible | - | - | - | - | -",]);

@@ -72,3 +72,10 @@ fn each_provider_is_known() {
         assert!(known, "{provider} is not in data/providers.toml");
     }
 }
+
+/// `docs/cli.md` is what other programs are written by.
+#[test]
+fn the_documented_reasons_are_the_real_ones() {
+    let reasons = BounceReason::ALL.iter().map(|reason| format!("`{}`", reason.as_str())).collect::<Vec<_>>().join(", ");
+    assert!(include_str!("../../../../../docs/cli.md").contains(&format!("`reason`: {reasons}.\n")), "docs/cli.md should say: {reasons}");
+}

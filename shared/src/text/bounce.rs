@@ -1,0 +1,140 @@
+//! What a bounce means in plain words: what happened, whose job the fix is, what either side can do.
+//!
+//! Whoever reads it may have sent the message or waited for it, so both are spoken to. Some providers have a way of
+//! their own, which then comes first.
+
+mod english;
+mod italian;
+
+use super::{Lang, fill};
+use crate::finding::Owner;
+use crate::mail::bounce::{BounceItem, BounceReason, Retry};
+use crate::playbook::Confidence;
+
+crate::text::texts! {
+    /// What stands around an explained bounce.
+    pub enum BounceText {
+        Heading => { it: "Che cosa dice questo avviso", en: "What this notice says" },
+        NotRecognised => {
+            it: "In questo testo non troviamo la risposta di un server di posta. Incolli l'avviso per intero, con il codice di errore.",
+            en: "We find no mail server's answer in this text. Paste the whole notice, with the error code.",
+        },
+        Cut => {
+            it: "Il testo continua: ne è stata letta solo la prima parte.",
+            en: "The text goes on: only its first part was read.",
+        },
+        Recipient => { it: "Destinatario", en: "Recipient" },
+        Code => { it: "Codice", en: "Code" },
+        Whose => { it: "A chi tocca", en: "Whose job it is" },
+        Again => { it: "Riprovare", en: "Trying again" },
+        RemoteServer => { it: "Server che ha risposto", en: "Server that answered" },
+        ReportingServer => { it: "Avviso scritto da", en: "Notice written by" },
+        When => { it: "Quando", en: "When" },
+        Said => { it: "Parole del server", en: "The server's words" },
+        Provider => { it: "Gestore riconosciuto", en: "Provider recognised" },
+        Sure => { it: "Quanto è sicuro", en: "How sure this is" },
+        ForSender => { it: "Se il messaggio lo ha inviato Lei", en: "If you sent the message" },
+        ForRecipient => { it: "Se il messaggio era per Lei", en: "If the message was meant for you" },
+        NoRecipient => { it: "Destinatario non indicato", en: "No recipient named" },
+        Permanent => { it: "{code}, rifiuto definitivo", en: "{code}, refused for good" },
+        Transient => { it: "{code}, rifiuto temporaneo", en: "{code}, refused for now" },
+        Accepted => { it: "{code}, accettato", en: "{code}, accepted" },
+    }
+}
+
+/// The words of a bounce.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BounceWording {
+    /// One sentence that says what happened.
+    pub title: &'static str,
+    /// What it means for somebody who knows nothing of mail.
+    pub meaning: &'static str,
+    /// What who sent the message can do, in order.
+    pub sender: Vec<&'static str>,
+    /// What who should have received it can do, in order.
+    pub recipient: Vec<&'static str>,
+}
+
+/// Title, meaning, the sender's steps, the recipient's steps.
+type Words = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
+
+/// The words of a reason, with what is special at the provider that refused.
+#[must_use]
+pub fn bounce(lang: Lang, item: &BounceItem) -> BounceWording {
+    let provider = item.provider.as_ref().map_or("", |provider| provider.as_str());
+    let ((title, meaning, sender, recipient), own) = match lang {
+        Lang::It => (italian::words(item.reason), italian::own_way(item.reason, provider)),
+        Lang::En => (english::words(item.reason), english::own_way(item.reason, provider)),
+    };
+    let sender = if own.is_empty() { sender } else { own };
+    BounceWording { title, meaning, sender: sender.to_vec(), recipient: recipient.to_vec() }
+}
+
+/// The name of a reason: its title.
+#[must_use]
+pub const fn bounce_reason(lang: Lang, reason: BounceReason) -> &'static str {
+    match lang {
+        Lang::It => italian::words(reason).0,
+        Lang::En => english::words(reason).0,
+    }
+}
+
+/// Whose job the fix is. `you` is the sender here, who may not be the reader.
+#[must_use]
+pub const fn bounce_owner(lang: Lang, owner: Option<Owner>) -> &'static str {
+    let (it, en) = match owner {
+        Some(Owner::You) => ("Tocca a chi ha inviato il messaggio.", "It is up to whoever sent the message."),
+        Some(Owner::DomainAdmin) => ("Tocca a chi gestisce il dominio del mittente.", "It is up to whoever runs the sender's domain."),
+        Some(Owner::MailProvider) => ("Tocca al gestore di posta del mittente.", "It is up to the sender's mail provider."),
+        Some(Owner::OtherSide) => {
+            ("Tocca a chi doveva ricevere, o al suo gestore di posta.", "It is up to the recipient, or to their mail provider.")
+        }
+        Some(Owner::Service) => ("Tocca al servizio che ha inviato il messaggio.", "It is up to the service that sent the message."),
+        Some(Owner::Nobody) => ("Nessuno deve fare nulla.", "Nobody has to do anything."),
+        None => ("Dal testo non si capisce a chi tocchi.", "The text does not tell whose job it is."),
+    };
+    super::names::pick(lang, it, en)
+}
+
+/// Whether sending it again can work.
+#[must_use]
+pub const fn bounce_retry(lang: Lang, retry: Retry) -> &'static str {
+    let (it, en) = match retry {
+        Retry::Useless => (
+            "Inviare di nuovo lo stesso messaggio non serve, finché resta tutto com'è.",
+            "Sending the same message again is of no use as long as nothing changes.",
+        ),
+        Retry::MayWork => ("Inviare di nuovo più tardi può funzionare.", "Sending it again later may work."),
+        Retry::Unknown => ("Dal testo non si capisce se serva inviare di nuovo.", "The text does not tell whether sending it again helps."),
+    };
+    super::names::pick(lang, it, en)
+}
+
+/// How sure the reason is.
+#[must_use]
+pub const fn bounce_confidence(lang: Lang, confidence: Confidence) -> &'static str {
+    let (it, en) = match confidence {
+        Confidence::Certain => ("sicuro: sono parole note di questo gestore", "certain: these are known words of this provider"),
+        Confidence::Likely => ("probabile", "likely"),
+        Confidence::Possible => ("solo possibile: il testo dice poco", "only possible: the text says little"),
+    };
+    super::names::pick(lang, it, en)
+}
+
+/// The codes and what their class says; `None` where there is no code.
+#[must_use]
+pub fn bounce_code(lang: Lang, item: &BounceItem) -> Option<String> {
+    let codes = [item.reply_code.map(|code| code.to_string()), item.enhanced_status.map(|status| status.to_string())];
+    let codes = codes.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let of_status = || item.enhanced_status.map(|status| u16::from(status.class()));
+    let class = item.reply_code.map(|code| code.value() / 100).or_else(of_status)?;
+    let template = match class {
+        2 => BounceText::Accepted,
+        4 => BounceText::Transient,
+        _ => BounceText::Permanent,
+    };
+    Some(fill(template.get(lang), &[("code", &codes)]))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! Each reason has words in both languages, that somebody without knowledge of mail can follow.
+
+use super::*;
+use crate::mail::ProviderId;
+use crate::mail::bounce::explain;
+use crate::mail::provider::Provider;
+
+/// Words that scold, plead or apologise.
+const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
+/// The longest sentence, in words.
+const MAX_SENTENCE_WORDS: usize = 25;
+
+#[track_caller]
+fn is_fit(text: &str) {
+    assert!(text.ends_with('.') && !text.contains(['{', '}']), "{text}");
+    let lower = text.to_lowercase();
+    assert!(UNWANTED.iter().all(|word| !lower.contains(word)), "{text}");
+    for sentence in text.split_inclusive(['.', ':', ';']) {
+        assert!(sentence.split_whitespace().count() <= MAX_SENTENCE_WORDS, "{sentence}");
+    }
+}
+
+fn said_by(provider: Option<ProviderId>, reason: BounceReason) -> BounceItem {
+    let item = explain("550 Sorry").items.remove(0);
+    BounceItem { reason, provider, ..item }
+}
+
+fn sentences(words: &BounceWording) -> Vec<&'static str> {
+    [words.title, words.meaning].into_iter().chain(words.sender.iter().copied()).chain(words.recipient.iter().copied()).collect()
+}
+
+/// Everywhere, and at each provider that we know.
+#[test]
+fn every_reason_has_words_for_both_sides() {
+    let providers = || std::iter::once(None).chain(Provider::all().iter().map(|provider| Some(provider.id())));
+    for &reason in BounceReason::ALL {
+        for provider in providers() {
+            let item = said_by(provider, reason);
+            let [it, en] = Lang::ALL.map(|lang| bounce(lang, &item));
+            assert!(!it.sender.is_empty() && !it.recipient.is_empty(), "{reason:?}");
+            assert_eq!((it.sender.len(), it.recipient.len()), (en.sender.len(), en.recipient.len()), "{item:?}");
+            let both = sentences(&it).into_iter().zip(sentences(&en));
+            both.for_each(|(it, en)| {
+                is_fit(it);
+                is_fit(en);
+                assert_ne!(it, en);
+            });
+        }
+    }
+}
+
+#[test]
+fn reasons_are_told_apart() {
+    for lang in Lang::ALL {
+        let titles: std::collections::BTreeSet<_> = BounceReason::ALL.iter().map(|&reason| bounce_reason(lang, reason)).collect();
+        assert_eq!(titles.len(), BounceReason::ALL.len());
+    }
+}
+
+/// The case that operators write articles about.
+#[test]
+fn aruba_has_its_own_way_for_a_sender() {
+    let item = explain("Errore 550 5.1.0 con il provider Aruba").items.remove(0);
+    let words = bounce(Lang::It, &item);
+    assert_eq!(words.title, "L'indirizzo del mittente non è quello della casella che invia.");
+    assert!(words.sender.iter().any(|step| step.contains("Abilita indirizzi email alternativi come mittenti")), "{words:?}");
+    assert_eq!(bounce_code(Lang::It, &item).as_deref(), Some("550 5.1.0, rifiuto definitivo"));
+}
+
+#[test]
+fn codes_say_what_their_class_says() {
+    let code = |reply: &str| bounce_code(Lang::En, &explain(reply).items.remove(0));
+    assert_eq!(code("421 later").as_deref(), Some("421, refused for now"));
+    assert_eq!(code("5.1.1 no").as_deref(), Some("5.1.1, refused for good"));
+    assert_eq!(code("mailbox is full"), None);
+}

@@ -1,0 +1,83 @@
+//! `sportello explain`: what other programs build on, and what a person at a terminal sees.
+
+use std::io::Write;
+use std::process::{Output, Stdio};
+
+use serde_json::{Value, json};
+use tests::binary::sportello;
+use tests::scratch::Scratch;
+
+const REPORT: &str = include_str!("../../shared/src/mail/bounce/fixtures/postfix_multi_recipient.eml");
+
+/// Runs `explain` with a text on its standard input.
+fn explain(arguments: &[&str], text: &str) -> Output {
+    let mut command = sportello(&[&["explain"], arguments].concat());
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+    // One that has read enough closes the pipe.
+    let _enough = child.stdin.take().expect("a pipe").write_all(text.as_bytes());
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn json_is_as_documented() {
+    let output = explain(&["-", "--format", "json"], REPORT);
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let expected = json!({
+        "schema": 1,
+        "items": [
+            {
+                "final_recipient": "nessuno@healthy.test", "reply_code": "550", "enhanced_status": "5.1.1", "reason": "mailbox_unknown",
+                "reporting_mta": "mx.sender.test", "remote_mta": "mx1.healthy.test", "owner": "you", "retry": "useless", "confidence": "likely",
+                "time": "Sat, 21 Nov 2026 16:41:00 +0000 (UTC)",
+                "server_text": "<nessuno@healthy.test>: Recipient address rejected: User unknown in virtual mailbox table"
+            },
+            {
+                "final_recipient": "x@nomx.test", "enhanced_status": "5.1.0", "reason": "domain_takes_no_mail", "reporting_mta": "mx.sender.test",
+                "owner": "other_side", "retry": "useless", "confidence": "likely", "time": "Sat, 21 Nov 2026 16:41:00 +0000 (UTC)",
+                "server_text": "Domain nomx.test does not accept mail (nullMX)"
+            }
+        ]
+    });
+    assert_eq!(found, expected);
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_file_is_read_and_a_person_understands() {
+    let scratch = Scratch::new("explain");
+    let file = scratch.write("bounce.eml", REPORT).display().to_string();
+    let output = sportello(&["explain", &file, "--lang", "it"]).output().expect("the binary runs");
+    let text = String::from_utf8_lossy(&output.stdout);
+    for part in [
+        "nessuno@healthy.test\n",
+        "La casella del destinatario non esiste.",
+        "Tocca a chi ha inviato il messaggio.",
+        "550 5.1.1, rifiuto definitivo",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert_eq!(output.status.code(), Some(0), "{text}");
+}
+
+#[track_caller]
+fn ends(text: &str, status: i32, says: &str) {
+    let output = explain(&[], text);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains(says), "{said}");
+    assert_eq!(output.status.code(), Some(status), "{said}");
+}
+
+#[test]
+fn the_status_says_whether_it_was_understood() {
+    ends("550 5.1.1 User unknown\n", 0, "does not exist");
+    ends("550 5.7.1 Quod licet Iovi\n", 2, "These words do not tell the reason.");
+    ends("Good morning\n", 2, "We find no mail server's answer");
+    ends(&format!("550 5.1.1 User unknown\n\n{}", "x".repeat(1 << 20)), 0, "only its first part was read");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_said() {
+    let output = sportello(&["explain", "there-is-no-such-file.eml"]).output().expect("the binary runs");
+    assert_eq!(output.status.code(), Some(66));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("there-is-no-such-file.eml cannot be read"));
+}
