@@ -1,6 +1,7 @@
 //! The cases as data, grouped by where the trouble is. A new case is a few lines in one of these files.
 
 mod access;
+mod change;
 mod domain;
 mod providers;
 mod relay;
@@ -15,7 +16,7 @@ use crate::case::{Case, Peer, Zone};
 pub use providers::CONTROL_DOMAIN;
 
 static CASES: LazyLock<Vec<Case>> =
-    LazyLock::new(|| [domain::cases(), relay::cases(), tls::cases(), access::cases()].into_iter().flatten().collect());
+    LazyLock::new(|| [domain::cases(), change::cases(), relay::cases(), tls::cases(), access::cases()].into_iter().flatten().collect());
 
 /// Every case, the healthy one first.
 pub fn cases() -> &'static [Case] {

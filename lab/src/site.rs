@@ -98,6 +98,46 @@ impl Site {
         self
     }
 
+    /// Says who may send by these SPF records, in place of what was there.
+    pub(crate) fn spf(mut self, records: &[&str]) -> Self {
+        self.drop_texts("", "v=spf1");
+        for record in records {
+            self = self.record("", Data::Txt((*record).to_owned()));
+        }
+        self
+    }
+
+    /// Takes the DMARC record away.
+    pub(crate) fn without_dmarc(mut self) -> Self {
+        self.drop_texts("_dmarc.", "v=DMARC1");
+        self
+    }
+
+    fn drop_texts(&mut self, label: &str, start: &str) {
+        let name = format!("{label}{}", self.domain);
+        for zone in &mut self.zones {
+            if let Answers::Records(records) = &mut zone.answers {
+                records.retain(|record| record.name != name || !matches!(&record.data, Data::Txt(text) if text.starts_with(start)));
+            }
+        }
+    }
+
+    /// Moves the mail host, with everything that it serves, to another address.
+    pub(crate) fn moved_to(mut self, address: IpAddr) -> Self {
+        for zone in &mut self.zones {
+            if let Answers::Records(records) = &mut zone.answers {
+                for record in records.iter_mut().filter(|record| record.data == Data::Address(self.address)) {
+                    record.data = Data::Address(address);
+                }
+            }
+        }
+        for peer in self.peers.iter_mut().filter(|peer| peer.address.ip() == self.address) {
+            peer.address.set_ip(address);
+        }
+        self.address = address;
+        self
+    }
+
     /// Adds an MX host of its own, `<label>.<domain>` at `203.0.113.<last_octet>`, that works.
     pub(crate) fn relay(self, preference: u16, label: &str, last_octet: u8) -> Self {
         let host = format!("{label}.{}", self.domain);

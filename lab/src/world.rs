@@ -21,12 +21,16 @@ use crate::{dns, peer};
 /// The ports that a diagnosis may knock at. A lab host on which nothing listens refuses there.
 const KNOCKED_PORTS: [u16; 9] = [25, 80, 110, 143, 443, 465, 587, 993, 995];
 
-/// The documentation ranges that the zones' addresses come from (RFC 5737, RFC 3849).
-const NETWORKS: [IpNet; 4] = [
+/// Where the zones' addresses come from: the documentation ranges (RFC 5737, RFC 3849), and the very addresses that give a
+/// provider away, all of which are routed to peers.
+const NETWORKS: [IpNet; 7] = [
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(203, 0, 113, 0), 24)),
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(198, 51, 100, 0), 24)),
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(192, 0, 2, 0), 24)),
     IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32)),
+    IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(62, 149, 128, 151), 32)),
+    IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(62, 149, 128, 154), 32)),
+    IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(104, 21, 3, 4), 32)),
 ];
 
 /// A running lab. Dropping it stops everything; [`Lab::stop`] also waits for the end.
@@ -107,7 +111,7 @@ impl Lab {
         self.routes.iter().map(|(wanted, route)| (*wanted, *route))
     }
 
-    /// The documentation ranges that the zones' public addresses come from.
+    /// The networks that the zones' public addresses come from.
     pub fn networks() -> &'static [IpNet] {
         &NETWORKS
     }

@@ -20,6 +20,8 @@ pub enum CauseCode {
     MailHasNoPlace,
     /// Mail goes to somebody else's servers since a change of provider.
     DnsAfterMove,
+    /// A mail server's name leads to a proxy that hands on web requests only.
+    MailBehindWebProxy,
     /// The domain's mail servers do not take mail.
     MailServersDown,
     /// Mailboxes cannot be reached, by any way.
@@ -45,6 +47,7 @@ impl CauseCode {
             Self::NameServersFailing => "name_servers_failing",
             Self::MailHasNoPlace => "mail_has_no_place",
             Self::DnsAfterMove => "dns_after_move",
+            Self::MailBehindWebProxy => "mail_behind_web_proxy",
             Self::MailServersDown => "mail_servers_down",
             Self::MailboxesDown => "mailboxes_down",
             Self::OneServiceDown => "one_service_down",
@@ -97,6 +100,7 @@ pub fn conclude(findings: &[Finding]) -> Vec<Conclusion> {
         say(CauseCode::DnsAfterMove, Confidence::Likely, problems(&[Code::MailProviderChanged]));
         let no_place = [Code::MxNone, Code::MxNull, Code::MxHostNotFound, Code::MxAddressPrivate, Code::MxMalformed];
         say(CauseCode::MailHasNoPlace, Confidence::Certain, problems(&no_place));
+        say(CauseCode::MailBehindWebProxy, Confidence::Certain, problems(&[Code::MailHostBehindHttpProxy]));
         say(CauseCode::MailServersDown, Confidence::Certain, problems(&[Code::RelayDown]));
         let services = problems(&[
             Code::SubmissionDown,

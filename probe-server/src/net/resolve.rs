@@ -26,6 +26,8 @@ use tokio::time::timeout;
 const MAX_ALIASES: usize = 8;
 /// The most records kept of one answer.
 const MAX_RECORDS: usize = 64;
+/// The most bytes kept of one text.
+const MAX_TXT_BYTES: usize = 4_096;
 /// How long an answer is remembered, whatever its own time to live.
 const MAX_POSITIVE_TTL: Duration = Duration::from_secs(60);
 /// How long a "no" is remembered.
@@ -175,6 +177,25 @@ impl Resolver {
         HostAddresses { ipv4, ipv6, alias_of }
     }
 
+    /// The texts of a name (RFC 1035 §3.3.14), the strings of each record put together as they are meant (RFC 7208 §3.3).
+    pub async fn txt(&self, name: &Domain) -> Lookup<Vec<String>> {
+        only(self.ask_and_follow(name, RecordType::TXT).await, |data| match data {
+            RData::TXT(txt) => {
+                let bytes: Vec<u8> = txt.txt_data.iter().flat_map(|string| string.iter().copied()).take(MAX_TXT_BYTES).collect();
+                Some(String::from_utf8_lossy(&bytes).into_owned())
+            }
+            _ => None,
+        })
+    }
+
+    /// What a name is an alias of, directly (RFC 1034 §3.6.2).
+    pub async fn alias(&self, name: &Domain) -> Lookup<Domain> {
+        match self.ask(name, RecordType::CNAME).await {
+            Lookup::Found(records) => alias_in(name, &records).map_or(Lookup::Failed(DnsCause::NoData), Lookup::Found),
+            Lookup::Failed(cause) => Lookup::Failed(cause),
+        }
+    }
+
     /// The SRV records of one service (RFC 2782), such as `_imaps._tcp`.
     pub async fn srv(&self, domain: &Domain, service: &str) -> Lookup<Vec<SrvRecord>> {
         let Ok(name) = domain.with_label(service) else { return Lookup::Failed(DnsCause::NxDomain) };
@@ -205,7 +226,7 @@ impl Resolver {
             match answer {
                 Lookup::Found(names) => return Enclosing { ns: Lookup::Found(names), zone: Some(zone) },
                 // The name exists and is no zone: its parent may be one. Two labels are where domains begin.
-                Lookup::Failed(DnsCause::NoData) => match parent(&zone) {
+                Lookup::Failed(DnsCause::NoData) => match zone.parent() {
                     Some(parent) => zone = parent,
                     None => return Enclosing { ns: Lookup::Failed(DnsCause::NoData), zone: None },
                 },
@@ -360,12 +381,6 @@ fn to_name(domain: &Domain) -> Result<Name, ()> {
 fn to_domain(name: &Name) -> Result<Domain, ServerText> {
     let written = name.to_ascii();
     Domain::from_dns(&written).map_err(|_| ServerText::new(written.trim_end_matches('.')))
-}
-
-/// The name without its first label, while two are left.
-fn parent(domain: &Domain) -> Option<Domain> {
-    let (_, rest) = domain.as_str().split_once('.')?;
-    Domain::parse(rest).ok()
 }
 
 #[cfg(test)]

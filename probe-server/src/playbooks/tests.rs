@@ -137,6 +137,7 @@ fn broken_playbooks_are_refused() {
     refused("unknown_fragment", 51, 19);
     refused("unknown_input", 52, 16);
     refused("unknown_option", 33, 29);
+    refused("unknown_provider", 33, 29);
     refused("unknown_step", 27, 17);
     refused("unknown_variable", 21, 19);
     refused("unreachable", 48, 3);

@@ -18,11 +18,15 @@ use crate::net::vet::Vetted;
 /// The last of several addresses begins a little after the first.
 const NEXT_ADDRESSES: Duration = Duration::from_secs(1);
 
-/// Finds the target's addresses, unless it is for one address only, and connects.
-pub(crate) async fn to_target(target: &ProbeTarget, net: &Net, stages: &mut Stages) -> Result<Dialled, Stopped> {
+/// Finds the target's addresses, unless it is for one address only, and connects. Those found are left in `found`, also
+/// when none of them answers.
+pub(crate) async fn to_target(target: &ProbeTarget, net: &Net, stages: &mut Stages, found: &mut Vec<IpAddr>) -> Result<Dialled, Stopped> {
     let addresses = match target.address {
         Some(address) => vec![address],
-        None => resolve(&target.host, target.port, net, stages).await?,
+        None => {
+            *found = resolve(&target.host, target.port, net, stages).await?;
+            found.clone()
+        }
     };
     let recorder = stages.recorder().clone();
     let work = async {

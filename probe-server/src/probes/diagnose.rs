@@ -94,11 +94,15 @@ pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>,
 
 /// The probes to begin with, by check; relays follow from the MX probe.
 fn groups(checks: &[CheckKind]) -> Vec<Vec<ProbeKind>> {
-    let mut groups = Vec::new();
+    let mut groups: Vec<Vec<ProbeKind>> = Vec::new();
     for check in CheckKind::ALL.iter().filter(|check| checks.contains(check)) {
-        let kinds = if *check == CheckKind::Relay { vec![ProbeKind::Mx] } else { check.probes().to_vec() };
-        if !groups.contains(&kinds) {
-            groups.push(kinds);
+        let own = if *check == CheckKind::Relay { Vec::new() } else { check.probes().to_vec() };
+        // What a check only reads waits for nobody: relays begin as soon as the MX records are there.
+        let read = check.reads().iter().map(|&kind| vec![kind]);
+        for group in [own].into_iter().chain(read).filter(|group| !group.is_empty()) {
+            if !groups.iter().any(|other| group.iter().all(|kind| other.contains(kind))) {
+                groups.push(group);
+            }
         }
     }
     groups
@@ -280,6 +284,13 @@ fn connect_of(reports: &[StageReport]) -> Option<&StageOutcome> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_provider_is_read_off_other_probes() {
+        let read = [[ProbeKind::Autoconfig], [ProbeKind::Mx], [ProbeKind::SenderPolicy], [ProbeKind::Delegation]];
+        assert_eq!(groups(&[CheckKind::Provider]), read);
+        assert_eq!(groups(&[CheckKind::Provider, CheckKind::Mx, CheckKind::Relay]).len(), 4, "each of them once");
+    }
 
     #[test]
     fn a_relay_needs_the_mx_records_once() {

@@ -42,7 +42,7 @@ async fn in_clear_first(
     stages: &mut Stages,
     seen: &mut MailSeen,
 ) -> Result<(), Stopped> {
-    let dialled = connect::to_target(target, net, stages).await?;
+    let dialled = connect::to_target(target, net, stages, &mut seen.addresses).await?;
     let _permit = dialled.permit;
     let mut wire = Wire::in_clear(dialled.stream, stages.recorder().clone());
     if greet(dialogue, &mut wire, net, stages, seen).await.is_err() {
@@ -84,7 +84,7 @@ async fn in_tls_at_once(
     stages: &mut Stages,
     seen: &mut MailSeen,
 ) -> Result<(), Stopped> {
-    let dialled = connect::to_target(target, net, stages).await?;
+    let dialled = connect::to_target(target, net, stages, &mut seen.addresses).await?;
     let _permit = dialled.permit;
     let mut wire = shake_hands(dialled.stream, &target.host, net, stages, seen).await?;
     if greet(dialogue, &mut wire, net, stages, seen).await.is_err() {

@@ -4,6 +4,7 @@
 //! [`crate::net`]; it knows no HTTP server, no session and no words. Must never judge: that is
 //! [`shared::finding`]'s work. Must never open a socket: that is `net`'s.
 
+mod autoconfig;
 mod connect;
 mod delegation;
 mod diagnose;
@@ -13,6 +14,7 @@ mod mail;
 mod mx;
 mod pop3;
 mod self_test;
+mod sender_policy;
 mod services;
 mod smtp;
 mod stages;
@@ -40,6 +42,8 @@ async fn run(kind: ProbeKind, target: &ProbeTarget, doubts: Doubts, net: &Net, s
         ProbeKind::Delegation => Observation::Delegation(delegation::probe(&target.host, net, stages).await),
         ProbeKind::Mx => Observation::Mx(mx::probe(&target.host, net, stages).await),
         ProbeKind::Services => Observation::Services(services::probe(&target.host, net, stages).await),
+        ProbeKind::Autoconfig => Observation::Autoconfig(autoconfig::probe(&target.host, net, stages).await),
+        ProbeKind::SenderPolicy => Observation::SenderPolicy(sender_policy::probe(&target.host, net, stages).await),
         ProbeKind::Smtp
         | ProbeKind::Submission
         | ProbeKind::Submissions
@@ -66,6 +70,8 @@ fn nothing_seen(kind: ProbeKind) -> Observation {
             left_out_count: 0,
         }),
         ProbeKind::Services => Observation::Services(ServicesSeen::default()),
+        ProbeKind::Autoconfig => Observation::Autoconfig(autoconfig::nothing()),
+        ProbeKind::SenderPolicy => Observation::SenderPolicy(sender_policy::nothing()),
         ProbeKind::Smtp
         | ProbeKind::Submission
         | ProbeKind::Submissions

@@ -44,7 +44,7 @@ pub(crate) async fn probe(target: &ProbeTarget, net: &Net, stages: &mut Stages) 
 }
 
 async fn walk(target: &ProbeTarget, net: &Net, stages: &mut Stages, seen: &mut WebSeen) -> Result<(), Stopped> {
-    let dialled = connect::to_target(target, net, stages).await?;
+    let dialled = connect::to_target(target, net, stages, &mut Vec::new()).await?;
     let (stream, tls) = connect::shake_hands(dialled.stream, &target.host, net, stages).await?;
     let tls: &TlsSeen = seen.tls.insert(tls);
     connect::judge(tls, stages).await?;

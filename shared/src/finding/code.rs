@@ -74,6 +74,24 @@ finding_codes! {
     /// Servers of this provider and others stand side by side.
     MxMixed = "mx_mixed", Warning, DomainAdmin;
 
+    /// An MX record ends in the domain's own name twice.
+    MxNameDoubled = "mx_name_doubled", Warning, DomainAdmin;
+    /// An MX record that only proves to Microsoft whose the domain is (`*.msv1.invalid`).
+    MxUnverifiedMicrosoft = "mx_unverified_microsoft", Warning, DomainAdmin;
+    /// The mail is delivered to two mailbox hosts side by side.
+    MxTwoProviders = "mx_two_providers", Warning, DomainAdmin;
+    /// A mail host has an address of a proxy that hands on web requests only.
+    MailHostBehindHttpProxy = "mail_host_behind_http_proxy", Problem, DomainAdmin;
+
+    /// We know who runs the domain's mail.
+    ProviderIdentified = "provider_identified", Info, Nobody;
+    /// Something stands in front of the mailboxes: a filter, or a forwarder.
+    GatewayInFront = "gateway_in_front", Info, Nobody;
+    /// We do not know who runs the domain's mail.
+    ProviderUnknown = "provider_unknown", Info, Nobody;
+    /// Who runs the domain's mail could not be asked from here.
+    ProviderNotJudged = "provider_not_judged", Unjudged, Nobody;
+
     /// A server of the domain takes mail.
     RelayOk = "relay_ok", Info, Nobody;
     /// None of the domain's servers takes mail.
@@ -158,4 +176,17 @@ finding_codes! {
     WebmailUnencrypted = "webmail_unencrypted", Warning, MailProvider;
     /// The webmail could not be tried from here.
     WebmailNotJudged = "webmail_not_judged", Unjudged, Nobody;
+
+    /// The domain says who may send in its name (RFC 7208).
+    SpfOk = "spf_ok", Info, Nobody;
+    /// The domain does not say who may send in its name.
+    SpfMissing = "spf_missing", Warning, DomainAdmin;
+    /// The domain has more than one SPF record, which counts as an error (RFC 7208 §4.5).
+    SpfTwoRecords = "spf_two_records", Warning, DomainAdmin;
+    /// The domain says what to do with mail that only pretends to be its own (RFC 9989).
+    DmarcOk = "dmarc_ok", Info, Nobody;
+    /// It does not. Only who sends much mail is asked for it.
+    DmarcMissing = "dmarc_missing", Info, DomainAdmin;
+    /// The domain has more than one DMARC record, so none counts (RFC 9989 §4.10).
+    DmarcTwoRecords = "dmarc_two_records", Warning, DomainAdmin;
 }

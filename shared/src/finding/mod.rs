@@ -6,8 +6,12 @@
 mod code;
 mod delegation;
 mod mx;
+mod mx_slips;
 mod pattern;
+mod provider;
+mod proxy;
 mod relay;
+mod sender_policy;
 mod service;
 mod services;
 mod state;
@@ -18,7 +22,8 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::mail::{Domain, EnhancedStatus, ReplyCode};
+use crate::mail::provider::Rule;
+use crate::mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, Stage};
 
 pub use code::FindingCode;
@@ -113,9 +118,18 @@ pub struct Params {
     /// How many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u16>,
-    /// Names that stand in a certificate.
+    /// Names: those that stand in a certificate, or of several providers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<ServerText>,
+    /// The provider concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderId>,
+    /// By which rule the provider was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Rule>,
+    /// The record that the finding rests on, as it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<ServerText>,
 }
 
 /// One judged fact.
@@ -190,10 +204,12 @@ pub fn evaluate(diagnosis: &Diagnosis, expectations: &Expectations) -> Vec<Findi
         let mut of_check = match check {
             CheckKind::Delegation => delegation::evaluate(diagnosis),
             CheckKind::Mx => mx::evaluate(diagnosis, expectations),
+            CheckKind::Provider => provider::evaluate(diagnosis),
             CheckKind::Relay => relay::evaluate(diagnosis),
             CheckKind::Services => services::evaluate(diagnosis),
             CheckKind::Submission | CheckKind::Imap | CheckKind::Pop3 => service::evaluate(diagnosis, check),
             CheckKind::Webmail => webmail::evaluate(diagnosis),
+            CheckKind::SenderPolicy => sender_policy::evaluate(diagnosis),
         };
         if is_cut_short(check) {
             of_check.retain(|finding| finding.severity == FindingSeverity::Info);

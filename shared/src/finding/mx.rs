@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, delegation};
+use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, delegation, mx_slips, proxy};
 use crate::dns::{DnsCause, Lookup};
 use crate::mail::Domain;
 use crate::probe::{Cause, CheckKind, Diagnosis, MxHost, MxSeen, Observation, ProbeKind, ProbeRun, Stage};
@@ -69,13 +69,22 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
     let is_usable = seen.hosts.iter().any(has_public_address);
     let is_unjudged = seen.hosts.iter().any(|host| missing(host, diagnosis) == Some(FindingCode::DnsNotJudged));
     let severity = if is_usable || is_unjudged { None } else { Some(FindingSeverity::Problem) };
+    // One host behind a web proxy is a risk; where there is no other, nothing arrives.
+    let is_web_only = is_usable && seen.hosts.iter().all(|host| !has_public_address(host) || proxy::of_mx(host).is_some());
     for text in &seen.malformed {
-        say(FindingCode::MxMalformed, Params { server_text: Some(text.clone()), ..Params::default() }, severity);
+        say(mx_slips::of_malformed(text), Params { server_text: Some(text.clone()), ..Params::default() }, severity);
     }
     for host in &seen.hosts {
         let params = || Params { host: Some(host.name.clone()), ..Params::default() };
         if let Some(alias_of) = &host.alias_of {
             say(FindingCode::MxAlias, Params { hosts: vec![alias_of.clone()], ..params() }, None);
+        }
+        if mx_slips::is_doubled(&host.name, &diagnosis.domain) {
+            say(FindingCode::MxNameDoubled, params(), severity);
+        }
+        if let Some(found) = proxy::of_mx(host) {
+            let severity = if is_web_only { FindingSeverity::Problem } else { FindingSeverity::Warning };
+            say(FindingCode::MailHostBehindHttpProxy, found, Some(severity));
         }
         for address in &host.not_public {
             say(FindingCode::MxAddressPrivate, Params { address: Some(*address), ..params() }, severity);
@@ -88,6 +97,9 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
     if seen.is_implicit {
         return say(FindingCode::MxImplicit, Params::default(), None);
     }
+    if let Some(found) = mx_slips::two_providers(seen, &diagnosis.domain) {
+        say(FindingCode::MxTwoProviders, found, None);
+    }
     if seen.left_out_count > 0 {
         say(FindingCode::MxHostsLeftOut, Params { count: Some(seen.left_out_count), ..Params::default() }, None);
     }
@@ -98,7 +110,7 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
         let code = if ours.is_empty() { FindingCode::MailProviderChanged } else { FindingCode::MxMixed };
         return say(code, names(&others), None);
     }
-    if is_usable {
+    if is_usable && !is_web_only {
         let all: Vec<&MxHost> = seen.hosts.iter().collect();
         say(FindingCode::MxOk, names(&all), None);
     }

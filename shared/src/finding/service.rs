@@ -2,7 +2,7 @@
 //!
 //! Each has two ports. One that answers is enough for a mail program, so only "neither answers" is a problem.
 
-use super::{Finding, FindingCode, FindingSeverity, Params, tls};
+use super::{Finding, FindingCode, FindingSeverity, Params, proxy, tls};
 use crate::mail::TlsMode;
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeRun, Refusal, Stage};
 
@@ -20,6 +20,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
         return vec![Finding::new(check, code, params).resting_on(evidence)];
     }
     let mut findings = Vec::new();
+    let behind_proxy = runs.iter().find_map(|run| proxy::of_service(run));
     let any_up = runs.iter().any(|run| is_up(run));
     let failing: Vec<&&ProbeRun> = runs.iter().filter(|run| !is_up(run)).collect();
     let judged = failing.iter().find(|run| run.failure().is_some() && !run.is_our_fault());
@@ -36,6 +37,10 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
                     .resting_on([run.id]),
             );
         }
+    } else if let Some(params) = behind_proxy {
+        // "Down" would accuse the provider of a line in the DNS.
+        let params = Params { port: Some(first.target.port), ..params };
+        findings.push(Finding::new(check, FindingCode::MailHostBehindHttpProxy, params).resting_on(evidence));
     } else if let Some(run) = judged {
         findings.push(Finding::new(check, down, params_of(run)).resting_on(evidence));
     } else {

@@ -138,5 +138,5 @@ pub(super) fn is_settled(diagnosis: &Diagnosis, check: CheckKind) -> bool {
         // Its probes are planned when the MX hosts are known, and its self-test may come last: only the end settles it.
         return false;
     }
-    check.probes().iter().all(|&kind| planned(kind) && finished(kind))
+    check.probes().iter().chain(check.reads()).all(|&kind| planned(kind) && finished(kind))
 }

@@ -5,6 +5,7 @@
 mod conclusion;
 mod dns;
 mod pattern;
+mod provider;
 mod relay;
 mod service;
 mod state;

@@ -116,6 +116,13 @@ impl Domain {
         Self::parse(&format!("{label}.{}", self.0))
     }
 
+    /// The name without its first label, while two are left.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (_, rest) = self.0.split_once('.')?;
+        Self::parse(rest).ok()
+    }
+
     /// Whether this name is `other` or below it.
     #[must_use]
     pub fn is_within(&self, other: &Self) -> bool {

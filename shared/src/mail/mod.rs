@@ -2,6 +2,7 @@
 
 mod address;
 pub mod bounce;
+mod dmarc;
 mod domain;
 pub mod list;
 pub mod provider;
@@ -10,6 +11,7 @@ mod service;
 mod spf;
 
 pub use address::{AddressProblem, Change, Mailbox, Normalised, Subject};
+pub use dmarc::{DMARC_LABEL, is_dmarc};
 pub use domain::{Domain, DomainProblem};
 pub use provider::{ProviderId, ProviderKind};
 pub use reply::{EnhancedStatus, NotAReply, Reply, ReplyCode, ReplyLine, Severity};

@@ -11,6 +11,8 @@ pub use texts::{PlacedText, every_text};
 
 use super::{Branch, Input, InputId, InputKind, Playbook, Reason, Scenario, Step, StepId, run_scenario, untaken_edges};
 use crate::finding::{CheckState, FindingSeverity};
+use crate::mail::ProviderId;
+use crate::probe::CheckKind;
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +71,8 @@ defect_kinds! {
     UnknownOption = "unknown_option";
     /// A condition looks at a check that no step runs.
     UnknownCheck = "unknown_check";
+    /// A provider is named that is not in the data.
+    UnknownProvider = "unknown_provider";
     /// A text is empty in one language.
     MissingText = "missing_text";
     /// A text holds a `{name}` that nothing is filled in for.
@@ -178,6 +182,12 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
                         }
                     }
                 }
+                super::Predicate::Provider(provider) if is_stranger(provider) => {
+                    say(found, DefectKind::UnknownProvider, format!("steps.{id}: {provider}"));
+                }
+                super::Predicate::Provider(_) | super::Predicate::ProviderKind(_) if !checks_run.contains(&CheckKind::Provider) => {
+                    say(found, DefectKind::UnknownCheck, format!("steps.{id}: {}", CheckKind::Provider.as_str()));
+                }
                 super::Predicate::Check(states) => {
                     for (check, state) in states {
                         if !checks_run.contains(check) || !CheckState::is_settled(*state) {
@@ -224,6 +234,10 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
 }
 
 /// What a scenario names: a step or an option that is not there would otherwise just have no effect.
+fn is_stranger(provider: &ProviderId) -> bool {
+    provider.provider().is_none()
+}
+
 fn names_in(scenario: &Scenario, playbook: &Playbook, found: &mut Vec<Defect>) {
     let at = |name: &dyn fmt::Display| format!("scenarios: {}: {name}", scenario.name);
     for (step, option) in &scenario.given.answers {
@@ -235,6 +249,9 @@ fn names_in(scenario: &Scenario, playbook: &Playbook, found: &mut Vec<Defect>) {
     }
     for step in scenario.expect.not_asked.iter().chain([&scenario.expect.step]).filter(|step| !playbook.steps.contains_key(step)) {
         say(found, DefectKind::UnknownStep, at(&step));
+    }
+    if let Some(provider) = scenario.given.provider.as_ref().filter(|provider| is_stranger(provider)) {
+        say(found, DefectKind::UnknownProvider, at(provider));
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{OptionId, StepId};
 use crate::finding::{CheckState, FindingCode, FindingSeverity, InErrorCount, PatternCode};
+use crate::mail::{ProviderId, ProviderKind};
 use crate::probe::CheckKind;
 use crate::session::{DeviceSeen, Evidence};
 
@@ -42,6 +43,10 @@ pub enum Predicate {
     Mailboxes(MailboxesAre),
     /// This pattern is there.
     Pattern(PatternCode),
+    /// This provider runs the mail, or stands in front of it.
+    Provider(ProviderId),
+    /// A provider of this kind has to do with the mail.
+    ProviderKind(ProviderKind),
 }
 
 impl Predicate {
@@ -59,6 +64,8 @@ impl Predicate {
             Self::Device(seen) => evidence.device == Some(*seen),
             Self::Mailboxes(are) => InErrorCount::of(&evidence.mailboxes) == Some(are.in_error),
             Self::Pattern(code) => evidence.patterns.iter().any(|pattern| pattern.code == *code),
+            Self::Provider(id) => evidence.providers().any(|provider| provider == id),
+            Self::ProviderKind(kind) => evidence.providers().any(|provider| provider.kind() == Some(*kind)),
         }
     }
 
@@ -96,6 +103,8 @@ impl fmt::Display for Predicate {
             Self::Check(states) => states.iter().enumerate().try_for_each(|(place, (check, state))| {
                 write!(formatter, "{}{}: {}", if place == 0 { "" } else { ", " }, check.as_str(), state.as_str())
             }),
+            Self::Provider(id) => write!(formatter, "provider {id}"),
+            Self::ProviderKind(kind) => write!(formatter, "provider_kind {}", kind.as_str()),
             Self::Device(DeviceSeen::Online) => formatter.write_str("device online"),
             Self::Device(DeviceSeen::Offline) => formatter.write_str("device offline"),
             Self::Mailboxes(are) => write!(formatter, "mailboxes in error: {}", are.in_error.as_str()),

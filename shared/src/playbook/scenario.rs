@@ -8,7 +8,7 @@ use super::graph::edges_from;
 use super::{Edge, EdgeLabel, MailboxesAre, OptionId, Playbook, Reason, Step, StepId, edges};
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, InErrorCount, Owner, Params, Pattern, PatternCode, PatternParams};
 use crate::mail::list::{InError, ListedMailbox};
-use crate::mail::{Domain, Mailbox, Subject};
+use crate::mail::{Domain, Mailbox, ProviderId, ProviderKind, Subject};
 use crate::probe::CheckKind;
 use crate::session::{Answer, DeviceSeen, Evidence, How, StepRun, Visit, Waits, walk};
 
@@ -43,6 +43,9 @@ pub struct Given {
     /// What the customer's device measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceSeen>,
+    /// Who runs the mail, or stands in front of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderId>,
 }
 
 /// Where a scenario ends.
@@ -227,6 +230,12 @@ fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
         };
         states.insert(check, state);
     }
+    if let Some(provider) = given.provider.as_ref().filter(|_| checks.contains(&CheckKind::Provider)) {
+        let is_host = provider.kind() == Some(ProviderKind::MailboxHost);
+        let code = if is_host { FindingCode::ProviderIdentified } else { FindingCode::GatewayInFront };
+        let params = Params { provider: Some(provider.clone()), ..Params::default() };
+        findings.push(Finding::new(CheckKind::Provider, code, params));
+    }
     states.extend(given.checks.iter().map(|(&check, &state)| (check, state)));
     StepRun { is_ended: true, findings, states, ..StepRun::default() }
 }
@@ -246,6 +255,10 @@ fn usual_check(code: FindingCode) -> Option<CheckKind> {
         ("pop3_", CheckKind::Pop3),
         ("webmail_", CheckKind::Webmail),
         ("services_", CheckKind::Services),
+        ("provider_", CheckKind::Provider),
+        ("gateway_", CheckKind::Provider),
+        ("spf_", CheckKind::SenderPolicy),
+        ("dmarc_", CheckKind::SenderPolicy),
     ];
     by_prefix.into_iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, check)| check)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{OptionId, Predicate, StepId};
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Params};
+use crate::mail::ProviderId;
 use crate::probe::CheckKind;
 use crate::session::{Answer, DeviceSeen, Evidence, StepRun};
 
@@ -13,8 +14,17 @@ fn holds(predicate: &str) -> bool {
     let all = Answer::Option(OptionId::from("all"));
     let expired = |check| Finding::new(check, FindingCode::TlsCertificateExpired, Params::default());
     let self_signed = Finding::new(CheckKind::Relay, FindingCode::TlsCertificateSelfSigned, Params::default());
+    let known = |code, name| {
+        let params = Params { provider: ProviderId::parse(name).ok(), ..Params::default() };
+        Finding::new(CheckKind::Provider, code, params)
+    };
     let run = StepRun {
-        findings: vec![expired(CheckKind::Imap), self_signed.with_severity(FindingSeverity::Warning)],
+        findings: vec![
+            expired(CheckKind::Imap),
+            self_signed.with_severity(FindingSeverity::Warning),
+            known(FindingCode::ProviderIdentified, "microsoft"),
+            known(FindingCode::GatewayInFront, "proofpoint"),
+        ],
         states: BTreeMap::from([(CheckKind::Imap, CheckState::Problem), (CheckKind::Relay, CheckState::Warning)]),
         ..StepRun::default()
     };
@@ -43,6 +53,12 @@ fn conditions() {
         (r#"{"check":{"webmail":"ok"}}"#, false),
         (r#"{"device":"online"}"#, true),
         (r#"{"device":"offline"}"#, false),
+        (r#"{"provider":"microsoft"}"#, true),
+        (r#"{"provider":"proofpoint"}"#, true),
+        (r#"{"provider":"aruba"}"#, false),
+        (r#"{"provider_kind":"gateway"}"#, true),
+        (r#"{"provider_kind":"mailbox_host"}"#, true),
+        (r#"{"provider_kind":"forwarder"}"#, false),
         (r#"{"not":{"finding":"mx_none"}}"#, true),
         (r#"{"any":[{"finding":"mx_none"},{"device":"online"}]}"#, true),
         (r#"{"all":[{"finding":"mx_none"},{"device":"online"}]}"#, false),
@@ -67,13 +83,21 @@ fn conditions_in_one_line() {
     );
     written(r#"{"answer":{"scope":"all","spam":"yes"}}"#, "scope = all, spam = yes");
     written(r#"{"check":{"mx":"could_not_check"}}"#, "mx: could_not_check");
+    written(r#"{"any":[{"provider":"aruba"},{"provider_kind":"gateway"}]}"#, "any(provider aruba, provider_kind gateway)");
 }
 
 /// Whatever needs computing is a finding: the language has no other words.
 #[test]
 fn there_are_no_other_conditions() {
-    for text in [r#"{"count":{"imap":2}}"#, r#"{"matches":"a.*"}"#, r#"{"finding":"mx_some"}"#, r#"{"check":{"ftp":"ok"}}"#, r#""always""#]
-    {
+    for text in [
+        r#"{"count":{"imap":2}}"#,
+        r#"{"matches":"a.*"}"#,
+        r#"{"finding":"mx_some"}"#,
+        r#"{"check":{"ftp":"ok"}}"#,
+        r#"{"provider":"Aruba!"}"#,
+        r#"{"provider_kind":"bank"}"#,
+        r#""always""#,
+    ] {
         assert!(serde_json::from_str::<Predicate>(text).is_err(), "{text}");
     }
 }

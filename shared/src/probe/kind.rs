@@ -19,6 +19,10 @@ pub enum ProbeKind {
     Mx,
     /// `SRV` records of the mail services (RFC 6186).
     Services,
+    /// Where mail programs are led to when they set themselves up.
+    Autoconfig,
+    /// The `TXT` records that say who may send for the domain: SPF (RFC 7208) and DMARC (RFC 9989).
+    SenderPolicy,
     /// SMTP on port 25 to one address of one MX host.
     Smtp,
     /// Submission on port 587 (STARTTLS).
@@ -45,6 +49,8 @@ pub enum CheckKind {
     Delegation,
     /// Where the domain's mail is delivered to.
     Mx,
+    /// Who runs its mail.
+    Provider,
     /// Whether those servers take mail.
     Relay,
     /// The settings that the domain publishes for mail programs.
@@ -57,12 +63,24 @@ pub enum CheckKind {
     Pop3,
     /// Whether the mailbox opens in a browser.
     Webmail,
+    /// Who may send in the domain's name.
+    SenderPolicy,
 }
 
 impl CheckKind {
     /// Every check, in the order in which it is shown.
-    pub const ALL: [Self; 8] =
-        [Self::Delegation, Self::Mx, Self::Relay, Self::Services, Self::Submission, Self::Imap, Self::Pop3, Self::Webmail];
+    pub const ALL: [Self; 10] = [
+        Self::Delegation,
+        Self::Mx,
+        Self::Provider,
+        Self::Relay,
+        Self::Services,
+        Self::Submission,
+        Self::Imap,
+        Self::Pop3,
+        Self::Webmail,
+        Self::SenderPolicy,
+    ];
 
     /// Its name on the wire and in playbooks.
     #[must_use]
@@ -70,12 +88,14 @@ impl CheckKind {
         match self {
             Self::Delegation => "delegation",
             Self::Mx => "mx",
+            Self::Provider => "provider",
             Self::Relay => "relay",
             Self::Services => "services",
             Self::Submission => "submission",
             Self::Imap => "imap",
             Self::Pop3 => "pop3",
             Self::Webmail => "webmail",
+            Self::SenderPolicy => "sender_policy",
         }
     }
 
@@ -85,12 +105,24 @@ impl CheckKind {
         match self {
             Self::Delegation => &[ProbeKind::Delegation],
             Self::Mx => &[ProbeKind::Mx],
+            Self::Provider => &[ProbeKind::Autoconfig],
             Self::Relay => &[ProbeKind::Smtp],
             Self::Services => &[ProbeKind::Services],
             Self::Submission => &[ProbeKind::Submission, ProbeKind::Submissions],
             Self::Imap => &[ProbeKind::Imap, ProbeKind::Imaps],
             Self::Pop3 => &[ProbeKind::Pop3, ProbeKind::Pop3s],
             Self::Webmail => &[ProbeKind::Webmail],
+            Self::SenderPolicy => &[ProbeKind::SenderPolicy],
+        }
+    }
+
+    /// The probes of other checks that its rules look at besides its own.
+    #[must_use]
+    pub const fn reads(self) -> &'static [ProbeKind] {
+        match self {
+            Self::Provider => &[ProbeKind::Mx, ProbeKind::SenderPolicy, ProbeKind::Delegation],
+            Self::Relay => &[ProbeKind::Mx],
+            _ => &[],
         }
     }
 }
@@ -104,6 +136,8 @@ impl ProbeKind {
             Self::Delegation => Some(CheckKind::Delegation),
             Self::Mx => Some(CheckKind::Mx),
             Self::Services => Some(CheckKind::Services),
+            Self::Autoconfig => Some(CheckKind::Provider),
+            Self::SenderPolicy => Some(CheckKind::SenderPolicy),
             Self::Smtp => Some(CheckKind::Relay),
             Self::Submission | Self::Submissions => Some(CheckKind::Submission),
             Self::Imap | Self::Imaps => Some(CheckKind::Imap),
@@ -116,7 +150,7 @@ impl ProbeKind {
     #[must_use]
     pub const fn service(self) -> Option<(Service, TlsMode)> {
         match self {
-            Self::SelfTest | Self::Delegation | Self::Mx | Self::Services => None,
+            Self::SelfTest | Self::Delegation | Self::Mx | Self::Services | Self::Autoconfig | Self::SenderPolicy => None,
             Self::Smtp => Some((Service::Relay, TlsMode::StartTls)),
             Self::Submission => Some((Service::Submission, TlsMode::StartTls)),
             Self::Submissions => Some((Service::Submission, TlsMode::Implicit)),
@@ -132,14 +166,16 @@ impl ProbeKind {
     #[must_use]
     pub const fn plan(self) -> &'static [Stage] {
         use Stage::{
-            Addresses, Capabilities, CapabilitiesTls, Certificate, Connect, ControlPort25, ControlResolver, Greeting, Mx, Ns, Quit,
-            Request, Resolve, Srv, StartTls, Tls,
+            Addresses, Autoconfig, Capabilities, CapabilitiesTls, Certificate, Connect, ControlPort25, ControlResolver, Greeting, Mx, Ns,
+            Quit, Request, Resolve, Srv, StartTls, Tls, Txt,
         };
         match self {
             Self::SelfTest => &[ControlResolver, ControlPort25],
             Self::Delegation => &[Ns],
             Self::Mx => &[Mx, Addresses],
             Self::Services => &[Srv],
+            Self::Autoconfig => &[Autoconfig],
+            Self::SenderPolicy => &[Txt],
             Self::Smtp => &[Connect, Greeting, Capabilities, StartTls, Tls, Certificate, CapabilitiesTls, Quit],
             Self::Submission | Self::Imap | Self::Pop3 => {
                 &[Resolve, Connect, Greeting, Capabilities, StartTls, Tls, Certificate, CapabilitiesTls, Quit]

@@ -14,7 +14,8 @@ mod transcript;
 pub use cause::{Cause, Refusal, TlsCause};
 pub use kind::{CheckKind, ProbeKind};
 pub use observation::{
-    CertificateSeen, DelegationSeen, MailSeen, MxHost, MxSeen, Observation, SelfTestSeen, ServicesSeen, TlsSeen, WebHop, WebSeen,
+    AutoconfigSeen, CertificateSeen, DelegationSeen, MailSeen, MxHost, MxSeen, Observation, SelfTestSeen, SenderPolicySeen, ServicesSeen,
+    TlsSeen, WebHop, WebSeen,
 };
 pub use run::{Diagnosis, ProbeId, ProbeRun, ProbeTarget, Progress, RunEnd};
 pub use server_text::ServerText;

@@ -22,6 +22,10 @@ pub enum Observation {
     Mx(MxSeen),
     /// Of the SRV records.
     Services(ServicesSeen),
+    /// Of where mail programs are led to.
+    Autoconfig(AutoconfigSeen),
+    /// Of the SPF and DMARC records.
+    SenderPolicy(SenderPolicySeen),
     /// Of a mail server.
     Mail(MailSeen),
     /// Of a web server.
@@ -97,9 +101,33 @@ pub struct ServicesSeen {
     pub unanswered_count: u16,
 }
 
+/// Where mail programs are led to when they set themselves up. Most domains say nothing here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AutoconfigSeen {
+    /// What `autoconfig.<domain>` is an alias of, directly.
+    pub alias: Lookup<Domain>,
+    /// `_autodiscover._tcp.<domain>`, by priority.
+    pub autodiscover: Lookup<Vec<SrvRecord>>,
+}
+
+/// Who may send in the domain's name, as it is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SenderPolicySeen {
+    /// The SPF records (RFC 7208 §3.1); never an empty list.
+    pub spf: Lookup<Vec<ServerText>>,
+    /// The DMARC records (RFC 9989 §4.10), of the closest name that has any; never an empty list.
+    pub dmarc: Lookup<Vec<ServerText>>,
+    /// The domain that the DMARC records belong to: this one, or one around it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dmarc_of: Option<Domain>,
+}
+
 /// A mail server's side of the dialogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailSeen {
+    /// The addresses of its name, where they were looked up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<IpAddr>,
     /// Its first words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub greeting: Option<Reply>,

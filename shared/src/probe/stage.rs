@@ -22,6 +22,10 @@ pub enum Stage {
     Addresses,
     /// The SRV records of the mail services.
     Srv,
+    /// What `autoconfig` is an alias of, and where `_autodiscover._tcp` leads.
+    Autoconfig,
+    /// The TXT records that say who may send: SPF and DMARC.
+    Txt,
     /// The addresses of the host to dial.
     Resolve,
     /// The TCP connection.
@@ -81,6 +85,8 @@ impl Stage {
             Self::Mx => "mx",
             Self::Addresses => "addresses",
             Self::Srv => "srv",
+            Self::Autoconfig => "autoconfig",
+            Self::Txt => "txt",
             Self::Resolve => "resolve",
             Self::Connect => "connect",
             Self::Greeting => "greeting",

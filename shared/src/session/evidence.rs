@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::{Answer, DeviceSeen, Facts, RunId};
-use crate::finding::{CheckState, Finding, Pattern, evaluate, patterns, provider_name, state_of};
+use crate::finding::{CheckState, Finding, FindingCode, Pattern, evaluate, patterns, provider_name, state_of};
 use crate::mail::list::ListedMailbox;
-use crate::mail::{Domain, Subject};
+use crate::mail::{Domain, ProviderId, Subject};
 use crate::playbook::{OptionId, Playbook, Step, StepId};
 use crate::probe::CheckKind;
 
@@ -103,6 +103,18 @@ impl Evidence<'_> {
     /// Every finding of every check step, for every domain.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.step_runs().flat_map(|run| run.findings.iter())
+    }
+
+    /// Who runs the mail, as far as a check recognised it.
+    #[must_use]
+    pub fn provider(&self) -> Option<&ProviderId> {
+        self.findings().find(|finding| finding.code == FindingCode::ProviderIdentified)?.params.provider.as_ref()
+    }
+
+    /// Who runs the mail, and who stands in front of it.
+    pub fn providers(&self) -> impl Iterator<Item = &ProviderId> {
+        let is_one = |code: FindingCode| matches!(code, FindingCode::ProviderIdentified | FindingCode::GatewayInFront);
+        self.findings().filter(move |finding| is_one(finding.code)).filter_map(|finding| finding.params.provider.as_ref())
     }
 
     /// The state of a check; of several domains the worst.

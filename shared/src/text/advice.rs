@@ -54,6 +54,12 @@ pub const fn advice(code: FindingCode) -> Option<Advice> {
         FindingCode::MxNull => MX_NULL,
         FindingCode::MxNone | FindingCode::MxImplicit => MX_MISSING,
         FindingCode::MxHostNotFound | FindingCode::MxAddressPrivate | FindingCode::MxMalformed | FindingCode::MxAlias => MX_WRONG,
+        FindingCode::MxNameDoubled => NAME_DOUBLED,
+        FindingCode::MxUnverifiedMicrosoft => MICROSOFT_UNFINISHED,
+        FindingCode::MxTwoProviders => TWO_PROVIDERS,
+        FindingCode::MailHostBehindHttpProxy => WEB_PROXY,
+        FindingCode::SpfMissing => SPF_MISSING,
+        FindingCode::SpfTwoRecords | FindingCode::DmarcTwoRecords => ONE_RECORD,
         FindingCode::MailProviderChanged | FindingCode::MxMixed => OTHER_SERVERS,
         FindingCode::MailHostNotFound | FindingCode::MailHostPrivate => MAIL_HOST,
         FindingCode::RelayDown
@@ -148,6 +154,103 @@ const MX_MISSING: Advice = Advice {
         ),
         words("Chieda a chi gestisce il DNS di aggiungere quel record.", "Ask whoever runs the DNS to add that record."),
     ],
+    verify: AFTER_DNS,
+};
+
+const NAME_DOUBLED: Advice = Advice {
+    title: words("Corregga nel DNS il nome scritto due volte", "Correct the name that stands twice in the DNS"),
+    why: words(
+        "Il record MX finisce due volte con il nome del dominio: un server con quel nome non c'è.",
+        "The MX record ends in the name of the domain twice: there is no server of that name.",
+    ),
+    steps: &[
+        words("Apra il pannello del DNS e cerchi la riga di tipo MX.", "Open the DNS panel and look for the line of type MX."),
+        words(
+            "Scriva soltanto la parte che viene prima del dominio, oppure il nome intero con un punto in fondo.",
+            "Write only the part that comes before the domain, or the whole name with a dot at its end.",
+        ),
+    ],
+    verify: AFTER_DNS,
+};
+
+const MICROSOFT_UNFINISHED: Advice = Advice {
+    title: words("Completi la configurazione di Microsoft 365", "Finish the set-up of Microsoft 365"),
+    why: words(
+        "Nel DNS è rimasta la riga che serve solo a verificare il dominio: lì nessuno riceve posta.",
+        "The line that only serves to verify the domain was left in the DNS: nobody takes mail there.",
+    ),
+    steps: &[
+        words(
+            "Nell'interfaccia di amministrazione di Microsoft 365 apra la pagina dei domini e completi la verifica.",
+            "In the Microsoft 365 admin centre open the page of domains and finish the verification.",
+        ),
+        words(
+            "Metta nel DNS il record MX che quella pagina indica, e tolga quello rimasto dalla verifica.",
+            "Put the MX record that the page shows into the DNS, and remove the one left over from the verification.",
+        ),
+    ],
+    verify: AFTER_DNS,
+};
+
+const TWO_PROVIDERS: Advice = Advice {
+    title: words("Lasci nel DNS un solo fornitore di posta", "Leave one mail provider only in the DNS"),
+    why: words(
+        "I record MX indicano due fornitori: una parte dei messaggi finisce in caselle che nessuno guarda.",
+        "The MX records name two providers: some of the messages end up in mailboxes that nobody looks at.",
+    ),
+    steps: &[
+        words(
+            "Decida con chi gestisce il dominio quale fornitore deve ricevere la posta.",
+            "Decide with whoever runs the domain which provider has to take the mail.",
+        ),
+        words("Tolga dal DNS i record MX dell'altro.", "Remove the other one's MX records from the DNS."),
+        words(
+            "Guardi nelle caselle dell'altro fornitore: i messaggi che mancano possono essere lì.",
+            "Look into the mailboxes at the other provider: the missing messages may be there.",
+        ),
+    ],
+    verify: AFTER_DNS,
+};
+
+const WEB_PROXY: Advice = Advice {
+    title: words("Tolga il proxy dal nome del server di posta", "Take the proxy off the mail server's name"),
+    why: words(
+        "Il nome del server di posta porta a un servizio che lascia passare solo le pagine web. La posta si ferma lì.",
+        "The mail server's name leads to a service that lets only web pages through. Mail stops there.",
+    ),
+    steps: &[
+        words(
+            "Apra il pannello del DNS e cerchi la riga con il nome del server di posta.",
+            "Open the DNS panel and look for the line with the mail server's name.",
+        ),
+        words(
+            "Spenga il proxy su quella riga («solo DNS»). Da Cloudflare la nuvola deve diventare grigia.",
+            "Switch the proxy off on that line (“DNS only”). At Cloudflare the cloud has to turn grey.",
+        ),
+    ],
+    verify: AFTER_DNS,
+};
+
+const SPF_MISSING: Advice = Advice {
+    title: words("Aggiunga il record SPF al DNS", "Add the SPF record to the DNS"),
+    why: words(
+        "Il dominio non dice quali server possono spedire a suo nome, e alcuni destinatari non si fidano.",
+        "The domain does not say which servers may send in its name, and some recipients do not trust that.",
+    ),
+    steps: &[words(
+        "Chieda a chi Le fornisce la posta la riga SPF da mettere, e la dia a chi gestisce il DNS.",
+        "Ask your mail provider for the SPF line, and give it to whoever runs the DNS.",
+    )],
+    verify: AFTER_DNS,
+};
+
+const ONE_RECORD: Advice = Advice {
+    title: words("Lasci nel DNS un solo record", "Leave one record only in the DNS"),
+    why: words(
+        "Di questi record ce n'è più di uno, e così non ne vale nessuno.",
+        "There is more than one of these records, and so none of them counts.",
+    ),
+    steps: &[words("Chieda a chi gestisce il DNS di riunirli in una riga sola.", "Ask whoever runs the DNS to merge them into one line.")],
     verify: AFTER_DNS,
 };
 

@@ -53,6 +53,7 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
         ),
         DefectKind::UnknownOption => pick(lang, "la domanda non ha questa opzione", "the question has no such option"),
         DefectKind::UnknownCheck => pick(lang, "nessun passo esegue questa verifica", "no step runs this check"),
+        DefectKind::UnknownProvider => pick(lang, "non conosciamo questo fornitore", "we know no such provider"),
         DefectKind::MissingText => pick(lang, "manca il testo in una lingua", "the text is missing in one language"),
         DefectKind::UnknownVariable => {
             pick(lang, "un {nome} o {{nome}} che qui non viene sostituito", "a {name} or {{name}} that nothing is filled in for here")

@@ -1,9 +1,9 @@
 //! What each finding says: one plain sentence, and what it means.
 //!
-//! `{domain}`, `{host}`, `{hosts}`, `{address}`, `{port}`, `{reply_code}`, `{server_text}`, `{cause}`, `{days}`, `{count}` and
-//! `{names}` are filled in from the finding's parameters.
+//! `{domain}`, `{host}`, `{hosts}`, `{address}`, `{port}`, `{reply_code}`, `{server_text}`, `{cause}`, `{days}`, `{count}`,
+//! `{names}`, `{provider}`, `{by}` and `{record}` are filled in from the finding's parameters.
 
-use super::{Lang, cause, fill};
+use super::{Lang, cause, fill, provider_rule};
 use crate::finding::{Finding, FindingCode, Params};
 
 /// The words of a finding.
@@ -42,6 +42,9 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
         ("days", params.days.map(|days| days.unsigned_abs().to_string()).unwrap_or_default()),
         ("count", shown(params.count.as_ref())),
         ("names", list(params.names.iter().map(ToString::to_string).collect())),
+        ("provider", params.provider.as_ref().map(|provider| provider.display_name().to_owned()).unwrap_or_default()),
+        ("by", params.by.map(|rule| provider_rule(lang, rule).to_owned()).unwrap_or_default()),
+        ("record", shown(params.record.as_ref())),
     ]
 }
 
@@ -111,6 +114,37 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::MxMixed => {
             ("Accanto ai server giusti il DNS indica anche {hosts}.", "Una parte dei messaggi può finire ai server di un altro gestore.")
         }
+        FindingCode::MxNameDoubled => (
+            "Il record MX indica {host}, con il nome del dominio scritto due volte.",
+            "Il pannello del DNS aggiunge il dominio da solo: nella riga va scritto soltanto il nome che viene prima.",
+        ),
+        FindingCode::MxUnverifiedMicrosoft => (
+            "Un record MX di {domain} contiene «{server_text}», che serve a Microsoft solo per verificare il dominio.",
+            "A quel nome non risponde nessuno: la configurazione di Microsoft 365 è rimasta a metà.",
+        ),
+        FindingCode::MxTwoProviders => (
+            "La posta di {domain} è divisa fra due fornitori: {names}.",
+            "Ogni messaggio arriva a uno solo dei due. Succede quando un cambio di fornitore è rimasto a metà.",
+        ),
+        FindingCode::MailHostBehindHttpProxy => (
+            "Il nome {host} porta a {names}, che lascia passare solo le pagine web.",
+            "Il server di posta dietro a quel nome non si raggiunge. Nel DNS la riga va impostata senza proxy («solo DNS»).",
+        ),
+        FindingCode::ProviderIdentified => {
+            ("Il fornitore della posta di {domain} risulta essere {provider}.", "Lo riconosciamo {by}: «{record}».")
+        }
+        FindingCode::GatewayInFront => (
+            "Prima di arrivare alle caselle, la posta di {domain} passa da {provider}.",
+            "Un messaggio che manca può essere stato fermato lì. Lo riconosciamo {by}: «{record}».",
+        ),
+        FindingCode::ProviderUnknown => (
+            "Non riconosciamo il fornitore della posta di {domain}.",
+            "Le altre verifiche valgono lo stesso. Chi gestisce il dominio sa dirLe dove sono le caselle.",
+        ),
+        FindingCode::ProviderNotJudged => (
+            "Da qui non è stato possibile vedere chi fornisce la posta di {domain}.",
+            "Non significa che ci sia un guasto dalla Sua parte: il DNS non ha risposto a tutte le domande.",
+        ),
         FindingCode::RelayOk => ("Il server {host} riceve posta.", "Ha risposto correttamente alla nostra chiamata."),
         FindingCode::RelayDown => (
             "Nessun server di {domain} riceve posta: {cause}.",
@@ -239,6 +273,28 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::WebmailNotJudged => {
             ("Da qui non è stato possibile provare la webmail.", "Non prova nulla sulla Sua posta: la verifica non è riuscita da qui.")
         }
+        FindingCode::SpfOk => {
+            ("Il dominio {domain} dichiara chi può spedire a suo nome (record SPF).", "È l'elenco dei server autorizzati: «{record}».")
+        }
+        FindingCode::SpfMissing => (
+            "Il dominio {domain} non dichiara chi può spedire a suo nome: manca il record SPF.",
+            "La posta in arrivo non cambia, ma i messaggi che Lei invia possono essere rifiutati o finire nella posta indesiderata.",
+        ),
+        FindingCode::SpfTwoRecords => (
+            "Il dominio {domain} ha {count} record SPF, e deve averne uno solo.",
+            "Più record SPF valgono come un errore: i messaggi che Lei invia possono essere rifiutati. Vanno riuniti in uno solo.",
+        ),
+        FindingCode::DmarcOk => {
+            ("Il dominio {domain} dice che cosa fare dei messaggi falsi a suo nome (record DMARC).", "Il record è: «{record}».")
+        }
+        FindingCode::DmarcMissing => (
+            "Il dominio {domain} non dice che cosa fare dei messaggi falsi a suo nome: manca il record DMARC.",
+            "Per la posta di tutti i giorni non è un guasto. I grandi fornitori lo chiedono a chi invia molti messaggi.",
+        ),
+        FindingCode::DmarcTwoRecords => (
+            "Il dominio {host} ha {count} record DMARC, e deve averne uno solo.",
+            "Con più di un record non ne vale nessuno. Vanno riuniti in uno solo.",
+        ),
     }
 }
 
@@ -300,6 +356,35 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::MxMixed => {
             ("Beside the right servers the DNS also names {hosts}.", "Some messages may end up at another provider's servers.")
         }
+        FindingCode::MxNameDoubled => (
+            "The MX record names {host}, with the name of the domain written twice.",
+            "The DNS panel adds the domain by itself: the line wants only the name that comes before it.",
+        ),
+        FindingCode::MxUnverifiedMicrosoft => (
+            "An MX record of {domain} holds “{server_text}”, which only helps Microsoft to verify the domain.",
+            "Nobody answers at that name: the set-up of Microsoft 365 was left half done.",
+        ),
+        FindingCode::MxTwoProviders => (
+            "Mail for {domain} is split between two providers: {names}.",
+            "Each message arrives at only one of them. This happens when a change of provider was left half done.",
+        ),
+        FindingCode::MailHostBehindHttpProxy => (
+            "The name {host} leads to {names}, which lets only web pages through.",
+            "The mail server behind that name cannot be reached. In the DNS the line has to be set without a proxy (“DNS only”).",
+        ),
+        FindingCode::ProviderIdentified => ("Mail for {domain} appears to be run by {provider}.", "We tell by {by}: “{record}”."),
+        FindingCode::GatewayInFront => (
+            "Before it reaches the mailboxes, mail for {domain} passes through {provider}.",
+            "A message that is missing may have been stopped there. We tell by {by}: “{record}”.",
+        ),
+        FindingCode::ProviderUnknown => (
+            "We do not recognise the mail provider of {domain}.",
+            "The other checks are as good as ever. Whoever runs the domain can tell you where the mailboxes are.",
+        ),
+        FindingCode::ProviderNotJudged => (
+            "From here it could not be seen who provides the mail of {domain}.",
+            "It does not mean a fault on your side: the DNS did not answer every question.",
+        ),
         FindingCode::RelayOk => ("The server {host} takes mail.", "It answered our call correctly."),
         FindingCode::RelayDown => (
             "No server of {domain} takes mail: {cause}.",
@@ -422,5 +507,27 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::WebmailNotJudged => {
             ("The webmail could not be tried from here.", "It proves nothing about your mail: the check did not succeed from here.")
         }
+        FindingCode::SpfOk => {
+            ("The domain {domain} says who may send in its name (SPF record).", "It is the list of the servers that may: “{record}”.")
+        }
+        FindingCode::SpfMissing => (
+            "The domain {domain} does not say who may send in its name: it has no SPF record.",
+            "Incoming mail is not concerned, but messages that you send may be refused or land in the spam folder.",
+        ),
+        FindingCode::SpfTwoRecords => (
+            "The domain {domain} has {count} SPF records, and must have one only.",
+            "Several SPF records count as an error: messages that you send may be refused. Merge them into one.",
+        ),
+        FindingCode::DmarcOk => {
+            ("The domain {domain} says what to do with forged messages in its name (DMARC record).", "The record is: “{record}”.")
+        }
+        FindingCode::DmarcMissing => (
+            "The domain {domain} does not say what to do with forged messages in its name: it has no DMARC record.",
+            "For everyday mail this is no fault. The large providers ask it of whoever sends many messages.",
+        ),
+        FindingCode::DmarcTwoRecords => (
+            "The domain {host} has {count} DMARC records, and must have one only.",
+            "With more than one, none of them counts. Merge them into one.",
+        ),
     }
 }

@@ -57,7 +57,7 @@ pub use fill::fill;
 pub use finding::{Wording, finding};
 pub use lang::Lang;
 pub use mailboxes::{MailboxText, about, in_error, line_fault, pattern};
-pub use names::{cause, check, conclusion, confidence, dns_cause, owner, probe, severity, stage, state, tls_cause, unsure};
+pub use names::{cause, check, conclusion, confidence, dns_cause, owner, probe, provider_rule, severity, stage, state, tls_cause, unsure};
 pub use report::{BareText, ConsoleText, ReportText};
 pub use terminal::TerminalText;
 pub use ticket::TicketText;

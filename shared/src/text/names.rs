@@ -6,6 +6,7 @@ use super::{Lang, fill};
 use crate::conclusion::CauseCode;
 use crate::dns::DnsCause;
 use crate::finding::{CheckState, FindingSeverity, Owner};
+use crate::mail::provider::Rule;
 use crate::playbook::Confidence;
 use crate::probe::{Cause, CheckKind, ProbeKind, Refusal, Stage, TlsCause};
 
@@ -28,12 +29,14 @@ pub const fn check(lang: Lang, check: CheckKind) -> &'static str {
     match check {
         CheckKind::Delegation => pick(lang, "Il dominio e il suo DNS", "The domain and its DNS"),
         CheckKind::Mx => pick(lang, "Dove viene consegnata la posta", "Where mail is delivered"),
+        CheckKind::Provider => pick(lang, "Il fornitore della posta", "The mail provider"),
         CheckKind::Relay => pick(lang, "I server che ricevono la posta", "The servers that take mail"),
         CheckKind::Services => pick(lang, "Le impostazioni pubblicate", "The published settings"),
         CheckKind::Submission => pick(lang, "L'invio dal programma di posta", "Sending from a mail program"),
         CheckKind::Imap => pick(lang, "La lettura con IMAP", "Reading by IMAP"),
         CheckKind::Pop3 => pick(lang, "La lettura con POP3", "Reading by POP3"),
         CheckKind::Webmail => pick(lang, "La webmail", "Webmail"),
+        CheckKind::SenderPolicy => pick(lang, "Chi può spedire a nome del dominio", "Who may send in the domain's name"),
     }
 }
 
@@ -45,6 +48,8 @@ pub const fn probe(lang: Lang, kind: ProbeKind) -> &'static str {
         ProbeKind::Delegation => "DNS NS",
         ProbeKind::Mx => "DNS MX",
         ProbeKind::Services => "DNS SRV",
+        ProbeKind::Autoconfig => "DNS autoconfig",
+        ProbeKind::SenderPolicy => "DNS TXT",
         ProbeKind::Smtp => "SMTP 25",
         ProbeKind::Submission => "Submission 587",
         ProbeKind::Submissions => "Submissions 465",
@@ -53,6 +58,29 @@ pub const fn probe(lang: Lang, kind: ProbeKind) -> &'static str {
         ProbeKind::Pop3 => "POP3 110",
         ProbeKind::Pop3s => "POP3S 995",
         ProbeKind::Webmail => "HTTPS 443",
+    }
+}
+
+/// By what a provider was recognised: "we tell by …". Those that only make it likely say so.
+#[must_use]
+pub const fn provider_rule(lang: Lang, rule: Rule) -> &'static str {
+    match rule {
+        Rule::Domain => pick(lang, "dal dominio stesso", "the domain itself"),
+        Rule::Mx => pick(lang, "dal nome del server che riceve la posta (MX)", "the name of the server that takes its mail (MX)"),
+        Rule::MxAddress => {
+            pick(lang, "dall'indirizzo del server che riceve la posta (MX)", "the address of the server that takes its mail (MX)")
+        }
+        Rule::Spf => pick(
+            lang,
+            "con buona probabilità dall'elenco di chi può spedire (SPF)",
+            "the list of those who may send (SPF), which makes it likely",
+        ),
+        Rule::Autoconfig => pick(
+            lang,
+            "con buona probabilità dalla configurazione dei programmi di posta",
+            "where mail programs are led to, which makes it likely",
+        ),
+        Rule::Ns => pick(lang, "con qualche probabilità dai server dei nomi (NS)", "the name servers (NS), which makes it possible"),
     }
 }
 
@@ -115,6 +143,8 @@ pub const fn stage(lang: Lang, stage: Stage) -> &'static str {
         Stage::Mx => pick(lang, "record MX", "MX records"),
         Stage::Addresses => pick(lang, "indirizzi", "addresses"),
         Stage::Srv => pick(lang, "record SRV", "SRV records"),
+        Stage::Autoconfig => pick(lang, "configurazione automatica", "automatic set-up"),
+        Stage::Txt => pick(lang, "record TXT (SPF e DMARC)", "TXT records (SPF and DMARC)"),
         Stage::Resolve => pick(lang, "ricerca dell'indirizzo", "address look-up"),
         Stage::Connect => pick(lang, "collegamento", "connection"),
         Stage::Greeting => pick(lang, "saluto", "greeting"),
@@ -237,6 +267,11 @@ pub const fn conclusion(lang: Lang, cause: CauseCode) -> &'static str {
             lang,
             "La posta va ancora ai server di un altro gestore: va aggiornato il record MX nel DNS.",
             "Mail still goes to another provider's servers: update the MX record in the DNS.",
+        ),
+        CauseCode::MailBehindWebProxy => pick(
+            lang,
+            "Il nome del server di posta passa da un servizio che lascia passare solo il web: va corretto nel DNS.",
+            "The mail server's name goes through a service that lets only the web through: mend it in the DNS.",
         ),
         CauseCode::MailServersDown => pick(lang, "I server del dominio non ricevono posta.", "The domain's servers take no mail."),
         CauseCode::MailboxesDown => pick(lang, "Le caselle non sono raggiungibili.", "The mailboxes cannot be reached."),

@@ -4,7 +4,8 @@ use super::*;
 use crate::conclusion::CauseCode;
 use crate::dns::DnsCause;
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params};
-use crate::mail::{Domain, EnhancedStatus, ReplyCode};
+use crate::mail::provider::Rule;
+use crate::mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 use crate::playbook::{Confidence, Playbook};
 use crate::probe::{Cause, CheckKind, ServerText, Stage};
 
@@ -28,6 +29,9 @@ fn params() -> Params {
         days: Some(-3),
         count: Some(2),
         names: vec![ServerText::new("altra.test")],
+        provider: ProviderId::parse("aruba").ok(),
+        by: Some(Rule::MxAddress),
+        record: Some(ServerText::new("mx.bottega.test 62.149.128.151")),
     }
 }
 
@@ -154,12 +158,14 @@ fn names_are_told_apart_in_both_languages() {
     are_told_apart(&[Owner::You, Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service, Owner::Nobody], owner);
     are_told_apart(&[Confidence::Possible, Confidence::Likely, Confidence::Certain], confidence);
     are_told_apart(&CheckKind::ALL, check);
+    are_told_apart(&[Rule::Domain, Rule::Mx, Rule::MxAddress, Rule::Spf, Rule::Autoconfig, Rule::Ns], provider_rule);
     are_told_apart(
         &[
             CauseCode::DomainNotFound,
             CauseCode::NameServersFailing,
             CauseCode::MailHasNoPlace,
             CauseCode::DnsAfterMove,
+            CauseCode::MailBehindWebProxy,
             CauseCode::MailServersDown,
             CauseCode::MailboxesDown,
             CauseCode::OneServiceDown,

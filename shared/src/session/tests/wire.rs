@@ -7,8 +7,9 @@ use super::*;
 use crate::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use crate::mail::{EnhancedStatus, Reply, ReplyCode};
 use crate::probe::{
-    Cause, CertificateSeen, DelegationSeen, Direction, MailSeen, MxHost, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress,
-    Refusal, SelfTestSeen, ServerText, ServicesSeen, Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen,
+    AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, MailSeen, MxHost, MxSeen, Observation, ProbeId, ProbeKind,
+    ProbeTarget, Progress, Refusal, SelfTestSeen, SenderPolicySeen, ServerText, ServicesSeen, Stage, StageOutcome, StageReport, TlsCause,
+    TlsSeen, Transcript, WebHop, WebSeen,
 };
 use crate::session::{DeviceSeen, LinkId, LinkKind, TicketChannel, TicketState};
 
@@ -99,7 +100,9 @@ fn observations() -> Vec<Observation> {
     let record =
         SrvRecord { service: "_imaps._tcp".to_owned(), priority: 0, weight: 1, port: 993, target: Some(domain("mail.bottega.test")) };
     let reply = Reply { code: ReplyCode::new(220), lines: vec![text("mx ESMTP")] };
+    let autodiscover = SrvRecord { service: "_autodiscover._tcp".to_owned(), port: 443, ..record.clone() };
     let mail = MailSeen {
+        addresses: vec![[192, 0, 2, 1].into()],
         greeting: Some(reply),
         capabilities: vec![text("STARTTLS")],
         capabilities_tls: vec![text("AUTH PLAIN")],
@@ -115,6 +118,15 @@ fn observations() -> Vec<Observation> {
         }),
         Observation::Mx(_) => Observation::Mx(mx),
         Observation::Services(_) => Observation::Services(ServicesSeen { records: vec![record], unanswered_count: 1 }),
+        Observation::Autoconfig(_) => Observation::Autoconfig(AutoconfigSeen {
+            alias: Lookup::Found(domain("autodiscover.aruba.it")),
+            autodiscover: Lookup::Found(vec![autodiscover]),
+        }),
+        Observation::SenderPolicy(_) => Observation::SenderPolicy(SenderPolicySeen {
+            spf: Lookup::Found(vec![text("v=spf1 include:_spf.aruba.it ~all")]),
+            dmarc: Lookup::Failed(DnsCause::NoData),
+            dmarc_of: Some(domain("bottega.test")),
+        }),
         Observation::Mail(_) => Observation::Mail(mail),
         Observation::Web(_) => Observation::Web(WebSeen { hops: vec![hop], title: Some(text("Webmail")), tls: Some(tls()) }),
     )

@@ -1,0 +1,96 @@
+//! Cases about who runs the mail, and about a change of provider that was left half done.
+//!
+//! The names and addresses of real providers stand here, because they are what gives a provider away. Each of them leads
+//! to a peer of the lab: nothing of theirs is ever contacted.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use shared::finding::FindingCode::{
+    DmarcMissing, DmarcOk, GatewayInFront, ImapDown, ImapOk, MailHostBehindHttpProxy, MxHostNotFound, MxMalformed, MxMixed, MxNameDoubled,
+    MxOk, MxTwoProviders, MxUnverifiedMicrosoft, ProviderIdentified, ProviderUnknown, RelayDown, RelayOk, SpfMissing, SpfOk, SpfTwoRecords,
+    WebmailOk,
+};
+
+use crate::case::{Answers, Case, Data, Record, Zone};
+use crate::part::{Part, Protocol, Security};
+use crate::site::{Site, mail_server};
+
+/// An address of a proxy that hands on web requests only.
+const WEB_PROXY: IpAddr = IpAddr::V4(Ipv4Addr::new(104, 21, 3, 4));
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        at_aruba("vineria.test", 80, 151)
+            .spf(&["v=spf1 include:_spf.aruba.it ~all"])
+            .case(
+                "provider_by_address",
+                "La posta è da Aruba, con un nome del cliente",
+                "The mail is at Aruba, under the customer's own name",
+            )
+            .mandatory(&[ProviderIdentified, MxOk, RelayOk, SpfOk, DmarcOk])
+            .forbidden(&[ProviderUnknown, GatewayInFront, MxTwoProviders]),
+        elsewhere(Site::healthy("notaio.test", 81).without_mx(), "mx1-eu1.ppe-hosted.com", "ppe-hosted.com", 81)
+            .mx(10, "mx1-eu1.ppe-hosted.com")
+            .spf(&["v=spf1 include:spf.protection.outlook.com -all"])
+            .case("gateway_in_front", "Un filtro davanti a Microsoft 365", "A filter in front of Microsoft 365")
+            .mandatory(&[GatewayInFront, ProviderIdentified])
+            .forbidden(&[ProviderUnknown, MxTwoProviders]),
+        elsewhere(at_aruba("cappelleria.test", 82, 154), "aspmx.l.google.com", "l.google.com", 82)
+            .mx(20, "aspmx.l.google.com")
+            .case("mx_two_providers", "Cambio di fornitore a metà: due fornitori insieme", "A change of provider half done: two at once")
+            .mandatory(&[MxTwoProviders, MxMixed, ProviderIdentified])
+            .forbidden(&[MxOk]),
+        Site::healthy("studio.test", 83)
+            .without_mx()
+            .mx(10, "ms12345678.msv1.invalid")
+            .case("mx_unverified_microsoft", "Dominio Microsoft 365 non ancora verificato", "Microsoft 365 domain not yet verified")
+            .mandatory(&[MxUnverifiedMicrosoft])
+            .forbidden(&[MxMalformed, MxOk]),
+        Site::healthy("doppione.test", 84)
+            .without_mx()
+            .mx(10, "mail.doppione.test.doppione.test")
+            .case("mx_name_doubled", "Il nome dell'MX contiene due volte il dominio", "The name of the MX holds the domain twice")
+            .mandatory(&[MxNameDoubled, MxHostNotFound])
+            .forbidden(&[MxOk]),
+        Site::healthy("nuvola.test", 85)
+            .moved_to(WEB_PROXY)
+            .on(&[25, 587, 465, 143, 993, 110, 995], &Part::Blackhole)
+            .case(
+                "mail_host_behind_http_proxy",
+                "Il server di posta è dietro un proxy per il web",
+                "The mail host is behind a proxy for the web",
+            )
+            .mandatory(&[MailHostBehindHttpProxy, WebmailOk])
+            .forbidden(&[ImapDown, ImapOk, MxOk]),
+        Site::healthy("mosaico.test", 86)
+            .spf(&[])
+            .without_dmarc()
+            .case("spf_missing", "Nessun record SPF e nessun record DMARC", "No SPF record and no DMARC record")
+            .mandatory(&[SpfMissing, DmarcMissing, MxOk, ImapOk])
+            .forbidden(&[SpfOk, DmarcOk, SpfTwoRecords]),
+        Site::healthy("ceramica.test", 87)
+            .spf(&["v=spf1 mx -all", "v=spf1 include:_spf.google.com ~all"])
+            .case("spf_two_records", "Due record SPF", "Two SPF records")
+            .mandatory(&[SpfTwoRecords, DmarcOk])
+            .forbidden(&[SpfOk, SpfMissing, RelayDown]),
+    ]
+}
+
+/// A domain whose MX host has a name of its own at one of the addresses where Aruba takes mail, `62.149.128.<relay>`.
+fn at_aruba(domain: &'static str, last_octet: u8, relay: u8) -> Site {
+    let aruba = IpAddr::V4(Ipv4Addr::new(62, 149, 128, relay));
+    let host = format!("mx.{domain}");
+    let site = Site::healthy(domain, last_octet).without_mx().mx(10, &host).record("mx", Data::Address(aruba));
+    site.peer(aruba, 25, mail_server(Protocol::Relay, &host, Security::StartTls))
+}
+
+/// The same, with somebody else's MX host in the world: `host` in the zone `origin`, at `198.51.100.<last_octet>`.
+fn elsewhere(site: Site, host: &'static str, origin: &str, last_octet: u8) -> Site {
+    let address = IpAddr::V4(Ipv4Addr::new(198, 51, 100, last_octet));
+    let record = Record { name: host.to_owned(), data: Data::Address(address) };
+    site.zone(Zone { origin: origin.to_owned(), answers: Answers::Records(vec![record]) }).peer(
+        address,
+        25,
+        mail_server(Protocol::Relay, host, Security::StartTls),
+    )
+}

@@ -1,0 +1,53 @@
+//! Judges whether the domain says who may send in its name: SPF and DMARC.
+//!
+//! What is missing here stops no mail from arriving; it is the domain's own messages that others may refuse. Whether a
+//! record lets the right servers send is not judged: that depends on the message.
+
+use super::{Finding, FindingCode, Params, delegation};
+use crate::dns::{DnsCause, Lookup};
+use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind, ServerText};
+
+pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for run in diagnosis.of_kind(ProbeKind::SenderPolicy) {
+        let Some(Observation::SenderPolicy(seen)) = &run.observation else { continue };
+        let mut say = |code: FindingCode, params: Params| {
+            let params = Params { domain: Some(diagnosis.domain.clone()), ..params };
+            let finding = Finding::new(CheckKind::SenderPolicy, code, params).resting_on([run.id]);
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        };
+        if run.is_our_fault() {
+            say(FindingCode::DnsNotJudged, Params::default());
+            continue;
+        }
+        match &seen.spf {
+            Lookup::Found(records) => say(one_or_more(records, FindingCode::SpfOk, FindingCode::SpfTwoRecords), records_in(records)),
+            Lookup::Failed(DnsCause::NoData) => say(FindingCode::SpfMissing, Params::default()),
+            Lookup::Failed(cause) => {
+                say(delegation::failed(*cause, diagnosis), Params::default());
+                if *cause == DnsCause::NxDomain {
+                    continue;
+                }
+            }
+        }
+        match &seen.dmarc {
+            Lookup::Found(records) => {
+                let params = Params { host: seen.dmarc_of.clone(), ..records_in(records) };
+                say(one_or_more(records, FindingCode::DmarcOk, FindingCode::DmarcTwoRecords), params);
+            }
+            Lookup::Failed(DnsCause::NoData | DnsCause::NxDomain) => say(FindingCode::DmarcMissing, Params::default()),
+            Lookup::Failed(cause) => say(delegation::failed(*cause, diagnosis), Params::default()),
+        }
+    }
+    findings
+}
+
+const fn one_or_more(records: &[ServerText], one: FindingCode, more: FindingCode) -> FindingCode {
+    if records.len() > 1 { more } else { one }
+}
+
+fn records_in(records: &[ServerText]) -> Params {
+    Params { record: records.first().cloned(), count: u16::try_from(records.len()).ok(), ..Params::default() }
+}
