@@ -2,7 +2,6 @@
 //!
 //! A diagnosis is built from the same [`Progress`] that a prober sends, stages and all.
 
-mod conclusion;
 mod dns;
 mod pattern;
 mod provider;

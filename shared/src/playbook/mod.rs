@@ -5,6 +5,7 @@
 
 mod gate;
 mod graph;
+mod meaning;
 mod misreading;
 mod model;
 mod predicate;
@@ -13,6 +14,7 @@ mod scenario;
 pub use gate::{Defect, DefectKind, PlacedText, defects, every_text};
 pub(crate) use graph::edges_from;
 pub use graph::{Edge, EdgeLabel, edges};
+pub use meaning::Meaning;
 pub use misreading::{Misreading, Shape};
 pub use model::{
     Advise, Ask, Branch, Check, Choice, Collect, Confidence, Contact, Escalate, HostTemplates, Input, InputId, InputKind, Localised,

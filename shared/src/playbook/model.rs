@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Predicate, Scenario};
+use super::{Meaning, Predicate, Scenario};
 use crate::finding::{Expectations, FindingCode, Owner, PatternCode};
 use crate::mail::{Domain, DomainProblem, Subject};
 use crate::probe::CheckKind;
@@ -237,6 +237,9 @@ pub struct Choice {
     /// Its words; only `unsure` may leave them to the catalogue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Localised>,
+    /// What the answer means for the causes that are ranked beside the playbook's own advice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub means: Option<Meaning>,
     /// Where it leads.
     pub next: StepId,
 }

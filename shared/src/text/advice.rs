@@ -3,6 +3,7 @@
 //! Says nothing of any one operator. `{domain}`, `{mail_host}`, `{webmail_host}` and `{provider}` are filled in as in a
 //! playbook. Must never name what only one finding's parameters know: a step is written before anything is measured.
 
+use super::Lang;
 use crate::finding::FindingCode;
 
 /// A sentence in both languages.
@@ -27,7 +28,18 @@ pub struct Advice {
     pub verify: Words,
 }
 
-const fn words(it: &'static str, en: &'static str) -> Words {
+impl Words {
+    /// The sentence in one language.
+    #[must_use]
+    pub const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::It => self.it,
+            Lang::En => self.en,
+        }
+    }
+}
+
+pub(super) const fn words(it: &'static str, en: &'static str) -> Words {
     Words { it, en }
 }
 

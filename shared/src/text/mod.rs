@@ -39,6 +39,7 @@ pub(crate) use texts;
 
 mod advice;
 mod bounce;
+mod causes;
 mod checklist;
 mod fill;
 mod finding;
@@ -52,12 +53,13 @@ mod ui;
 
 pub use advice::{Advice, Words, advice};
 pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_reason, bounce_retry};
+pub use causes::{cause_words, conclusion};
 pub use checklist::{ChecklistText, defect, misreading, scenario_failure};
 pub use fill::fill;
 pub use finding::{Wording, finding};
 pub use lang::Lang;
 pub use mailboxes::{MailboxText, about, in_error, line_fault, pattern};
-pub use names::{cause, check, conclusion, confidence, dns_cause, owner, probe, provider_rule, severity, stage, state, tls_cause, unsure};
+pub use names::{cause, check, confidence, dns_cause, owner, probe, provider_rule, severity, stage, state, tls_cause, unsure};
 pub use report::{BareText, ConsoleText, ReportText};
 pub use terminal::TerminalText;
 pub use ticket::TicketText;

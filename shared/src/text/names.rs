@@ -3,7 +3,6 @@
 //! Every technical word stands beside a plain one.
 
 use super::{Lang, fill};
-use crate::conclusion::CauseCode;
 use crate::dns::DnsCause;
 use crate::finding::{CheckState, FindingSeverity, Owner};
 use crate::mail::provider::Rule;
@@ -245,54 +244,5 @@ pub const fn tls_cause(lang: Lang, cause: &TlsCause) -> &'static str {
             pick(lang, "il server offre solo una cifratura superata", "the server offers outdated encryption only")
         }
         TlsCause::NotTls => pick(lang, "su quella porta non si parla in modo cifrato", "that port does not speak encryption"),
-    }
-}
-
-/// A conclusion drawn from findings alone: the one sentence that comes first.
-#[must_use]
-pub const fn conclusion(lang: Lang, cause: CauseCode) -> &'static str {
-    match cause {
-        CauseCode::DomainNotFound => pick(
-            lang,
-            "Il dominio non esiste: controlli il nome o ne verifichi la scadenza.",
-            "The domain does not exist: check its name, or whether it has expired.",
-        ),
-        CauseCode::NameServersFailing => pick(lang, "Il DNS del dominio non funziona.", "The domain's DNS does not work."),
-        CauseCode::MailHasNoPlace => pick(
-            lang,
-            "La posta del dominio non ha una destinazione valida: va corretto il record MX nel DNS.",
-            "The domain's mail has no valid destination: mend the MX record in the DNS.",
-        ),
-        CauseCode::DnsAfterMove => pick(
-            lang,
-            "La posta va ancora ai server di un altro gestore: va aggiornato il record MX nel DNS.",
-            "Mail still goes to another provider's servers: update the MX record in the DNS.",
-        ),
-        CauseCode::MailBehindWebProxy => pick(
-            lang,
-            "Il nome del server di posta passa da un servizio che lascia passare solo il web: va corretto nel DNS.",
-            "The mail server's name goes through a service that lets only the web through: mend it in the DNS.",
-        ),
-        CauseCode::MailServersDown => pick(lang, "I server del dominio non ricevono posta.", "The domain's servers take no mail."),
-        CauseCode::MailboxesDown => pick(lang, "Le caselle non sono raggiungibili.", "The mailboxes cannot be reached."),
-        CauseCode::OneServiceDown => pick(
-            lang,
-            "Una delle strade verso le caselle è interrotta, le altre funzionano.",
-            "One of the ways to the mailboxes is down, the others work.",
-        ),
-        CauseCode::CertificateProblem => pick(
-            lang,
-            "Un certificato fa rifiutare il collegamento ai programmi di posta.",
-            "A certificate makes mail programs refuse to connect.",
-        ),
-        CauseCode::WorksWithRisks => {
-            pick(lang, "Funziona, ma c'è qualcosa che conviene sistemare.", "It works, and something is worth mending.")
-        }
-        CauseCode::CouldNotJudge => {
-            pick(lang, "Da qui non è stato possibile giudicare tutto.", "Not everything could be judged from here.")
-        }
-        CauseCode::AllWell => {
-            pick(lang, "Tutto quello che si può misurare da fuori funziona.", "Everything that can be measured from outside works.")
-        }
     }
 }

@@ -77,6 +77,22 @@ fn every_problem_has_its_advice() {
     }
 }
 
+/// A cause is said in one sentence, and nobody has to read a long one.
+#[test]
+fn every_cause_has_its_words() {
+    for &cause in CauseCode::ALL {
+        let words = cause_words(cause);
+        assert!(!words.steps.is_empty(), "{cause:?}");
+        for text in words.steps.iter().chain([&words.title, &words.why, &words.verify]).flat_map(|words| [words.it, words.en]) {
+            is_fit(text);
+            assert!(text.ends_with(['.', '»', '”']), "{text}");
+            for sentence in text.split(['.', ':']) {
+                assert!(sentence.split_whitespace().count() <= 25, "{sentence}");
+            }
+        }
+    }
+}
+
 /// What a prober does not know stays out of the sentence instead of standing there in braces.
 #[test]
 fn a_finding_without_its_particulars_shows_no_braces() {
@@ -159,23 +175,7 @@ fn names_are_told_apart_in_both_languages() {
     are_told_apart(&[Confidence::Possible, Confidence::Likely, Confidence::Certain], confidence);
     are_told_apart(&CheckKind::ALL, check);
     are_told_apart(&[Rule::Domain, Rule::Mx, Rule::MxAddress, Rule::Spf, Rule::Autoconfig, Rule::Ns], provider_rule);
-    are_told_apart(
-        &[
-            CauseCode::DomainNotFound,
-            CauseCode::NameServersFailing,
-            CauseCode::MailHasNoPlace,
-            CauseCode::DnsAfterMove,
-            CauseCode::MailBehindWebProxy,
-            CauseCode::MailServersDown,
-            CauseCode::MailboxesDown,
-            CauseCode::OneServiceDown,
-            CauseCode::CertificateProblem,
-            CauseCode::WorksWithRisks,
-            CauseCode::CouldNotJudge,
-            CauseCode::AllWell,
-        ],
-        conclusion,
-    );
+    are_told_apart(CauseCode::ALL, conclusion);
 }
 
 #[test]

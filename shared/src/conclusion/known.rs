@@ -1,0 +1,103 @@
+//! What conclusions are drawn from: findings, what the answers mean, what a bounce says.
+//!
+//! Of a session only the answers on the way count, and only those that a person gave: what was measured is there as a
+//! finding.
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Finding, Owner};
+use crate::mail::bounce::{BounceItem, BounceReason, Explanation};
+use crate::mail::{Domain, ProviderId};
+use crate::playbook::{Confidence, Meaning, Playbook, Step, StepId};
+use crate::session::{Evidence, How, walk};
+
+/// An answer with a meaning, and where it was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The step of the question.
+    pub step: StepId,
+    /// What the answer means.
+    pub means: Meaning,
+}
+
+/// Which way the refused message was going, as the customer sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The customer sent it.
+    Sent,
+    /// It was meant for the customer's domain.
+    Received,
+}
+
+/// What one bounce comes down to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Why the message was refused.
+    pub reason: BounceReason,
+    /// Which way it was going.
+    pub side: Side,
+    /// Whose server refused it, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderId>,
+    /// Whose job the fix is, as the message's sender sees it.
+    #[serde(skip)]
+    pub owner: Option<Owner>,
+    /// How sure the reason is.
+    pub confidence: Confidence,
+}
+
+impl Refusal {
+    /// What an explained bounce comes down to, for a customer of these domains; each reason once.
+    #[must_use]
+    pub fn all(explanation: &Explanation, domains: &[Domain]) -> Vec<Self> {
+        let mut refusals: Vec<Self> = Vec::new();
+        for item in &explanation.items {
+            let refusal = Self::of(item, domains);
+            let is_new = refusals.iter().all(|other| (other.reason, other.side) != (refusal.reason, refusal.side));
+            if is_new && !matches!(refusal.reason, BounceReason::Delivered | BounceReason::Unknown) {
+                refusals.push(refusal);
+            }
+        }
+        refusals
+    }
+
+    fn of(item: &BounceItem, domains: &[Domain]) -> Self {
+        let recipient = item.final_recipient.as_ref().and_then(|address| Domain::parse(address.as_str().rsplit_once('@')?.1).ok());
+        let is_own = recipient.is_some_and(|recipient| domains.contains(&recipient));
+        let side = if is_own { Side::Received } else { Side::Sent };
+        Self { reason: item.reason, side, provider: item.provider.clone(), owner: item.owner, confidence: item.confidence }
+    }
+}
+
+/// Everything known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known<'a> {
+    /// What was measured.
+    pub findings: Vec<&'a Finding>,
+    /// What was said, in order.
+    pub said: Vec<Said>,
+    /// What bounces say.
+    pub refusals: Vec<Refusal>,
+}
+
+impl<'a> Known<'a> {
+    /// Where nobody is asked.
+    #[must_use]
+    pub fn of_findings(findings: &'a [Finding]) -> Self {
+        Self { findings: findings.iter().collect(), ..Self::default() }
+    }
+
+    /// What a session knows by now.
+    #[must_use]
+    pub fn of_session(playbook: &Playbook, evidence: &'a Evidence<'_>) -> Self {
+        let said = |visit: crate::session::Visit| {
+            let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&visit.step)? else { return None };
+            let How::Answered(option) = visit.how else { return None };
+            let means = ask.options.iter().find(|choice| choice.id == option)?.means?;
+            Some(Said { step: visit.step, means })
+        };
+        let said = walk(playbook, evidence).path.into_iter().filter_map(said).collect();
+        Self { findings: evidence.findings().collect(), said, refusals: Vec::new() }
+    }
+}

@@ -1,0 +1,30 @@
+//! Conclusions: causes, ranked, each citing what it rests on, what speaks against it and what could not be judged.
+//!
+//! Within a session the playbook advises, and these are the other causes; where nobody is asked (the command line, a
+//! report on a domain) they are all there is. The causes follow from a closed table of [`Rule`]s: a rule is data, and
+//! nothing else decides. Pure; must never hold words, and what happened on our side must never accuse anybody.
+//!
+//! Reading order: [`model`] is what comes out, [`known`] what goes in, [`rule`] the shape of a rule, [`rules`] the table,
+//! [`rank`] what is done with it.
+
+mod known;
+mod model;
+mod rank;
+mod rule;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+pub use known::{Known, Refusal, Said, Side};
+pub use model::{CauseCode, Conclusion, Grounds};
+pub use rank::rank;
+pub use rule::{Group, Rule, Sign, Sure, When, Whose};
+pub use rules::{GROUPS, TABLE};
+
+use crate::finding::Finding;
+
+/// The causes that the findings alone show, the first to be mended first. Never empty.
+#[must_use]
+pub fn conclude(findings: &[Finding]) -> Vec<Conclusion> {
+    rank(&Known::of_findings(findings))
+}

@@ -1,0 +1,188 @@
+//! What comes out: causes and conclusions. Their JSON is the outside contract of `sportello check`.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Refusal, Said};
+use crate::finding::{FindingCode, Owner};
+use crate::playbook::Confidence;
+
+macro_rules! causes {
+    ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {
+        /// A cause.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum CauseCode {
+            $( $(#[doc = $doc])+ #[serde(rename = $wire)] $name, )+
+        }
+
+        impl CauseCode {
+            /// Every cause.
+            pub const ALL: &'static [Self] = &[$( Self::$name, )+];
+
+            /// Its name on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$name => $wire, )+ }
+            }
+        }
+    };
+}
+
+causes! {
+    /// The domain does not exist.
+    DomainNotFound = "domain_not_found";
+    /// The domain's name servers do not do their work.
+    NameServersFailing = "name_servers_failing";
+    /// The domain changed provider, and the DNS was left half done.
+    DnsAfterMove = "dns_after_move";
+    /// The domain takes no mail: no MX, a null MX, or MX hosts that lead nowhere.
+    MailHasNoPlace = "mail_has_no_place";
+    /// The domain's mail servers do not take mail.
+    MailServersDown = "mail_servers_down";
+    /// The provider has a fault that many notice.
+    ProviderOutage = "provider_outage";
+    /// The sender's domain does not name the sending server (SPF, RFC 7208).
+    SpfRefused = "spf_refused";
+    /// The sender's domain asks that such a message be refused (DMARC, RFC 9989).
+    DmarcRefused = "dmarc_refused";
+    /// Neither a signature nor the DNS vouches for the sender.
+    SenderUnproven = "sender_unproven";
+    /// The sending server stands on a block list.
+    Blocklisted = "blocklisted";
+    /// The sending server has no proper name in the DNS.
+    ServerNameWrong = "server_name_wrong";
+    /// The sender's domain or address cannot be found by others.
+    SenderUnknown = "sender_unknown";
+    /// The account may not send any more.
+    AccountSuspended = "account_suspended";
+    /// The outgoing server does not know who is sending.
+    LoginNeeded = "login_needed";
+    /// The sender's address is not that of the mailbox.
+    SenderNotAllowed = "sender_not_allowed";
+    /// Too much was sent in a short time.
+    SendingLimit = "sending_limit";
+    /// The recipient's address is wrong or closed.
+    RecipientUnknown = "recipient_unknown";
+    /// The recipient's domain cannot take mail.
+    RecipientDomain = "recipient_domain";
+    /// The recipient's mailbox is full.
+    RecipientFull = "recipient_full";
+    /// The recipient's mailbox takes certified mail only.
+    CertifiedOnly = "certified_only";
+    /// The recipient's side does not want the message.
+    RecipientRefuses = "recipient_refuses";
+    /// The recipient's server does not work.
+    RecipientServer = "recipient_server";
+    /// The message is too large.
+    TooLarge = "too_large";
+    /// Something in the message is refused.
+    ContentRefused = "content_refused";
+    /// The message was put off on purpose and will be tried again.
+    PutOff = "put_off";
+    /// The provider does not know the mailbox.
+    MailboxMissing = "mailbox_missing";
+    /// The filter in front of the mailbox refuses the messages.
+    OwnFilter = "own_filter";
+    /// The mailbox is full.
+    MailboxFull = "mailbox_full";
+    /// The message was taken for junk.
+    TakenForJunk = "taken_for_junk";
+    /// Mailboxes cannot be reached, by any way.
+    MailboxesDown = "mailboxes_down";
+    /// One way to the mailboxes is down, others work.
+    OneServiceDown = "one_service_down";
+    /// A certificate makes mail programs refuse the connection.
+    CertificateProblem = "certificate_problem";
+    /// The device has no connection.
+    DeviceOffline = "device_offline";
+    /// The customer's own network is in the way.
+    NetworkBlocks = "network_blocks";
+    /// The name and password in the mail program are not the mailbox's.
+    PasswordWrong = "password_wrong";
+    /// The mail program talks to the wrong server, or in the wrong way.
+    ProgramSettings = "program_settings";
+    /// The mail is there, and the program does not show it.
+    MailProgram = "mail_program";
+    /// A rule of the mailbox moves, forwards or deletes the messages.
+    MailboxRule = "mailbox_rule";
+    /// The message never set out: the sender's side knows why.
+    SenderSide = "sender_side";
+    /// Something could not be judged from here.
+    CouldNotJudge = "could_not_judge";
+    /// Everything works, with something that is worth mending.
+    WorksWithRisks = "works_with_risks";
+    /// Everything that can be measured works.
+    AllWell = "all_well";
+}
+
+impl CauseCode {
+    /// Whether it says that something is wrong, rather than how the whole stands.
+    #[must_use]
+    pub const fn is_trouble(self) -> bool {
+        !matches!(self, Self::CouldNotJudge | Self::WorksWithRisks | Self::AllWell)
+    }
+}
+
+/// One conclusion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conclusion {
+    /// The cause.
+    pub cause: CauseCode,
+    /// How sure it is, what speaks against it included.
+    pub confidence: Confidence,
+    /// Whose job the fix is.
+    pub owner: Owner,
+    /// The findings that it rests on.
+    pub because: Vec<FindingCode>,
+    /// The answers that it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Said>,
+    /// What a bounce says, where it rests on one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bounce: Vec<Refusal>,
+    /// What speaks against it.
+    #[serde(default, skip_serializing_if = "Grounds::is_empty")]
+    pub against: Grounds,
+    /// What would have told more, and could not be judged from here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unjudged: Vec<FindingCode>,
+}
+
+/// Findings, answers and bounces, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Grounds {
+    /// The findings, in the order of their checks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FindingCode>,
+    /// The answers, in the order in which they were given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Said>,
+    /// The bounces.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bounce: Vec<Refusal>,
+}
+
+impl Grounds {
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.findings.is_empty() && self.answers.is_empty() && self.bounce.is_empty()
+    }
+
+    /// Takes in others, each still once.
+    pub(super) fn join(&mut self, others: Self) {
+        self.findings.extend(others.findings);
+        self.findings.sort();
+        self.findings.dedup();
+        for said in others.answers {
+            if !self.answers.contains(&said) {
+                self.answers.push(said);
+            }
+        }
+        for refusal in others.bounce {
+            if !self.bounce.contains(&refusal) {
+                self.bounce.push(refusal);
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The shape of a rule: which signs it asks for, and what follows.
+//!
+//! A rule is written down as data, so that a mail administrator can read the table and a test can print it. Must never
+//! hold code of its own.
+
+use std::fmt;
+
+use super::{CauseCode, Grounds, Known, Refusal, Said, Side};
+use crate::finding::{Finding, FindingCode, FindingSeverity, Owner};
+use crate::mail::bounce::BounceReason;
+use crate::playbook::{Confidence, Meaning};
+
+/// One thing that can be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// This finding is there, and weighs as a problem.
+    Problem(FindingCode),
+    /// This finding is there, as a warning or a problem.
+    Trouble(FindingCode),
+    /// This finding is there, whatever it weighs.
+    Seen(FindingCode),
+    /// Some finding weighs as a warning.
+    AnyWarning,
+    /// An answer means this.
+    Said(Meaning),
+    /// A message of the customer was refused for this reason.
+    Sent(BounceReason),
+    /// A message to the customer was refused for this reason.
+    Received(BounceReason),
+    /// A server of this provider refused.
+    RefusedBy(&'static str),
+    /// The domain's mail is run by this provider.
+    MailAt(&'static str),
+    /// At least one of a group that has a name of its own.
+    OneOf(&'static Group),
+}
+
+/// Signs that are asked for together in several places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Its name in the documentation.
+    pub name: &'static str,
+    /// The signs.
+    pub signs: &'static [Sign],
+}
+
+/// When a rule is read at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Always.
+    Always,
+    /// When no cause so far rests on a problem that was measured.
+    NothingBroken,
+    /// When there is no cause so far.
+    NothingElse,
+}
+
+/// How sure a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sure {
+    /// This sure.
+    Is(Confidence),
+    /// As sure as the bounce was read.
+    AsTheBounce,
+}
+
+/// Whose job a rule says the fix is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// This one's.
+    Is(Owner),
+    /// That of the first finding that it rests on.
+    OfTheFinding,
+    /// That of the bounce that it rests on.
+    OfTheBounce,
+}
+
+/// One rule. An empty list asks for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// What follows.
+    pub cause: CauseCode,
+    /// How sure it is, with nothing against it.
+    pub confidence: Sure,
+    /// Whose job the fix is.
+    pub owner: Whose,
+    /// When it is read at all.
+    pub when: When,
+    /// Each of these must hold; cited.
+    pub all: &'static [Sign],
+    /// At least one of these must hold; those that do are cited.
+    pub any: &'static [Sign],
+    /// At least one of these must hold: the circumstances, which are not cited.
+    pub given: &'static [Sign],
+    /// None of these may hold.
+    pub none: &'static [Sign],
+    /// Each of these that holds makes it one step less sure, and is cited.
+    pub against: &'static [Sign],
+    /// What would have told more; those that could not be judged are said.
+    pub wanted: &'static [FindingCode],
+}
+
+impl Rule {
+    /// A rule that asks for nothing yet.
+    #[must_use]
+    pub const fn new(cause: CauseCode, confidence: Confidence, owner: Owner) -> Self {
+        let (confidence, owner) = (Sure::Is(confidence), Whose::Is(owner));
+        Self { cause, confidence, owner, when: When::Always, all: &[], any: &[], given: &[], none: &[], against: &[], wanted: &[] }
+    }
+
+    /// A rule that says what the bounce says, as sure as it was read.
+    #[must_use]
+    pub const fn as_read(cause: CauseCode) -> Self {
+        Self { confidence: Sure::AsTheBounce, owner: Whose::OfTheBounce, ..Self::new(cause, Confidence::Possible, Owner::Nobody) }
+    }
+
+    /// Whether everything that it asks for holds.
+    #[must_use]
+    pub fn holds(&self, known: &Known<'_>) -> bool {
+        let one_of = |signs: &[Sign]| signs.is_empty() || signs.iter().any(|sign| sign.holds(known));
+        self.all.iter().all(|sign| sign.holds(known))
+            && one_of(self.any)
+            && one_of(self.given)
+            && !self.none.iter().any(|sign| sign.holds(known))
+    }
+}
+
+impl Sign {
+    /// Whether it holds.
+    #[must_use]
+    pub fn holds(self, known: &Known<'_>) -> bool {
+        match self {
+            Self::OneOf(group) => group.signs.iter().any(|sign| sign.holds(known)),
+            _ => self.findings(known).next().is_some() || self.answers(known).next().is_some() || self.refusals(known).next().is_some(),
+        }
+    }
+
+    /// What it rests on.
+    pub(super) fn cite(self, known: &Known<'_>, grounds: &mut Grounds) {
+        if let Self::OneOf(group) = self {
+            group.signs.iter().for_each(|sign| sign.cite(known, grounds));
+        }
+        grounds.join(Grounds {
+            findings: self.findings(known).map(|finding| finding.code).collect(),
+            answers: self.answers(known).cloned().collect(),
+            bounce: self.refusals(known).cloned().collect(),
+        });
+    }
+
+    fn findings<'k>(self, known: &'k Known<'_>) -> impl Iterator<Item = &'k Finding> {
+        let fits = move |finding: &Finding| match self {
+            Self::Problem(code) => finding.code == code && finding.severity == FindingSeverity::Problem,
+            Self::Trouble(code) => finding.code == code && finding.severity >= FindingSeverity::Warning,
+            Self::Seen(code) => finding.code == code,
+            Self::AnyWarning => finding.severity == FindingSeverity::Warning,
+            Self::MailAt(name) => {
+                finding.code == FindingCode::ProviderIdentified
+                    && finding.params.provider.as_ref().is_some_and(|provider| provider.as_str() == name)
+            }
+            Self::Said(_) | Self::Sent(_) | Self::Received(_) | Self::RefusedBy(_) | Self::OneOf(_) => false,
+        };
+        known.findings.iter().copied().filter(move |finding| fits(finding))
+    }
+
+    fn answers<'k>(self, known: &'k Known<'_>) -> impl Iterator<Item = &'k Said> {
+        known.said.iter().filter(move |said| self == Self::Said(said.means))
+    }
+
+    fn refusals<'k>(self, known: &'k Known<'_>) -> impl Iterator<Item = &'k Refusal> {
+        let fits = move |refusal: &Refusal| match self {
+            Self::Sent(reason) => refusal.side == Side::Sent && refusal.reason == reason,
+            Self::Received(reason) => refusal.side == Side::Received && refusal.reason == reason,
+            Self::RefusedBy(name) => refusal.provider.as_ref().is_some_and(|provider| provider.as_str() == name),
+            _ => false,
+        };
+        known.refusals.iter().filter(move |refusal| fits(refusal))
+    }
+}
+
+/// For the documented table: the names of the wire.
+impl fmt::Display for Sign {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Problem(code) => write!(formatter, "problem `{}`", code.as_str()),
+            Self::Trouble(code) | Self::Seen(code) => write!(formatter, "`{}`", code.as_str()),
+            Self::AnyWarning => formatter.write_str("any warning"),
+            Self::Said(means) => write!(formatter, "said `{}`", means.as_str()),
+            Self::Sent(reason) => write!(formatter, "sent, refused `{}`", reason.as_str()),
+            Self::Received(reason) => write!(formatter, "received, refused `{}`", reason.as_str()),
+            Self::RefusedBy(provider) => write!(formatter, "refused by `{provider}`"),
+            Self::MailAt(provider) => write!(formatter, "mail at `{provider}`"),
+            Self::OneOf(group) => formatter.write_str(group.name),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What a refused message says, joined with what the checks see now.
+//!
+//! A bounce is read from its sender's side. Where the refused message was meant for the customer's own domain, the same
+//! words mean something else: the sender's fault is the other side's, and "mailbox full" is the customer's own.
+
+use super::Sign::{MailAt, Problem, Received, RefusedBy, Said, Seen, Sent, Trouble};
+use super::{BounceReason as Reason, CauseCode, Confidence, FindingCode as Code, Meaning, Owner, Rule, Whose};
+
+/// Why the customer's own messages are refused: the sending side.
+pub(super) const SENDING: &[Rule] = &[
+    Rule {
+        all: &[Sent(Reason::SpfRefused)],
+        any: &[Trouble(Code::SpfMissing), Trouble(Code::SpfTwoRecords)],
+        ..Rule::new(CauseCode::SpfRefused, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule { any: &[Sent(Reason::SpfRefused)], wanted: &[Code::DnsNotJudged], ..Rule::as_read(CauseCode::SpfRefused) },
+    Rule {
+        all: &[Sent(Reason::DmarcRefused), Seen(Code::DmarcOk)],
+        ..Rule::new(CauseCode::DmarcRefused, Confidence::Certain, Owner::DomainAdmin)
+    },
+    // The rule that the recipient's side read is not there now.
+    Rule { any: &[Sent(Reason::DmarcRefused)], against: &[Seen(Code::DmarcMissing)], ..Rule::as_read(CauseCode::DmarcRefused) },
+    Rule {
+        any: &[Sent(Reason::SenderUnauthenticated), Sent(Reason::DkimRefused)],
+        given: &[Trouble(Code::SpfMissing), Trouble(Code::SpfTwoRecords)],
+        ..Rule::new(CauseCode::SenderUnproven, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule { any: &[Sent(Reason::SenderUnauthenticated), Sent(Reason::DkimRefused)], ..Rule::as_read(CauseCode::SenderUnproven) },
+    Rule { any: &[Sent(Reason::Blocklisted)], ..Rule::as_read(CauseCode::Blocklisted) },
+    Rule { any: &[Sent(Reason::ServerNameWrong)], ..Rule::as_read(CauseCode::ServerNameWrong) },
+    Rule { any: &[Sent(Reason::SenderUnknown)], against: &[Seen(Code::MxOk)], ..Rule::as_read(CauseCode::SenderUnknown) },
+    Rule { any: &[Sent(Reason::SenderSuspended)], ..Rule::as_read(CauseCode::AccountSuspended) },
+    Rule { any: &[Sent(Reason::RelayDenied), Sent(Reason::LoginRequired)], ..Rule::as_read(CauseCode::LoginNeeded) },
+    // 550 5.1.0 is in nobody's table; at Aruba it is said to who writes under another address than the one that logs in.
+    Rule {
+        all: &[Sent(Reason::SenderNotAllowed), RefusedBy("aruba"), MailAt("aruba")],
+        ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You)
+    },
+    Rule { any: &[Sent(Reason::SenderNotAllowed)], ..Rule::as_read(CauseCode::SenderNotAllowed) },
+    Rule {
+        any: &[Sent(Reason::SendingLimit), Sent(Reason::RateLimited), Sent(Reason::TooManyRecipients)],
+        ..Rule::as_read(CauseCode::SendingLimit)
+    },
+];
+
+/// Why the customer's own messages are refused: the recipient's side, and the message itself.
+pub(super) const RECIPIENT: &[Rule] = &[
+    Rule {
+        any: &[Sent(Reason::MailboxUnknown), Sent(Reason::MailboxDisabled), Sent(Reason::AddressMalformed)],
+        ..Rule::as_read(CauseCode::RecipientUnknown)
+    },
+    Rule {
+        any: &[Sent(Reason::DomainNotFound), Sent(Reason::DomainTakesNoMail), Sent(Reason::DnsFailed)],
+        ..Rule::as_read(CauseCode::RecipientDomain)
+    },
+    Rule { any: &[Sent(Reason::MailboxFull)], ..Rule::as_read(CauseCode::RecipientFull) },
+    Rule { any: &[Sent(Reason::CertifiedOnly)], ..Rule::as_read(CauseCode::CertifiedOnly) },
+    Rule {
+        any: &[Sent(Reason::SenderBlocked), Sent(Reason::RecipientRestricted), Sent(Reason::Policy)],
+        ..Rule::as_read(CauseCode::RecipientRefuses)
+    },
+    Rule {
+        any: &[
+            Sent(Reason::ServerUnreachable),
+            Sent(Reason::ServerTrouble),
+            Sent(Reason::Expired),
+            Sent(Reason::TlsFailed),
+            Sent(Reason::Loop),
+        ],
+        ..Rule::as_read(CauseCode::RecipientServer)
+    },
+    Rule { any: &[Sent(Reason::TooLarge)], ..Rule::as_read(CauseCode::TooLarge) },
+    Rule {
+        any: &[Sent(Reason::Spam), Sent(Reason::ContentRefused), Sent(Reason::MessageMalformed)],
+        ..Rule::as_read(CauseCode::ContentRefused)
+    },
+    Rule {
+        any: &[Sent(Reason::Greylisted), Sent(Reason::Deferred), Received(Reason::Greylisted), Received(Reason::Deferred)],
+        owner: Whose::Is(Owner::Nobody),
+        ..Rule::as_read(CauseCode::PutOff)
+    },
+];
+
+/// Why messages to the customer are refused.
+pub(super) const RECEIVING: &[Rule] = &[
+    // After a change of provider it is the old server that does not know the mailbox: that is one cause, not two.
+    Rule {
+        any: &[Received(Reason::MailboxUnknown), Received(Reason::MailboxDisabled)],
+        none: &[Problem(Code::MailProviderChanged), Said(Meaning::ChangedProvider)],
+        owner: Whose::Is(Owner::DomainAdmin),
+        ..Rule::as_read(CauseCode::MailboxMissing)
+    },
+    Rule {
+        any: &[
+            Received(Reason::Spam),
+            Received(Reason::ContentRefused),
+            Received(Reason::Policy),
+            Received(Reason::SenderBlocked),
+            Received(Reason::RecipientRestricted),
+            Received(Reason::CertifiedOnly),
+        ],
+        owner: Whose::Is(Owner::MailProvider),
+        ..Rule::as_read(CauseCode::OwnFilter)
+    },
+    Rule {
+        any: &[
+            Received(Reason::SpfRefused),
+            Received(Reason::DkimRefused),
+            Received(Reason::DmarcRefused),
+            Received(Reason::SenderUnauthenticated),
+            Received(Reason::Blocklisted),
+            Received(Reason::ServerNameWrong),
+            Received(Reason::SenderUnknown),
+            Received(Reason::SenderNotAllowed),
+            Received(Reason::SenderSuspended),
+            Received(Reason::LoginRequired),
+            Received(Reason::LoginRefused),
+            Received(Reason::SendingLimit),
+            Received(Reason::RateLimited),
+            Received(Reason::TooManyRecipients),
+            Received(Reason::TooLarge),
+            Received(Reason::AddressMalformed),
+            Received(Reason::MessageMalformed),
+        ],
+        owner: Whose::Is(Owner::OtherSide),
+        ..Rule::as_read(CauseCode::SenderSide)
+    },
+];

@@ -1,0 +1,141 @@
+//! The domain, and where its mail is sent.
+
+use super::Sign::{Problem, Received, Said, Seen, Trouble};
+use super::{BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, FindingCode as Code, Meaning, Owner, Rule, Sign};
+
+/// The domain itself.
+pub(super) const DOMAIN: &[Rule] = &[
+    Rule {
+        any: &[Problem(Code::DomainNotFound)],
+        against: &[Seen(Code::MxOk), Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
+        ..Rule::new(CauseCode::DomainNotFound, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule {
+        any: &[Received(Reason::DomainNotFound)],
+        against: &[Seen(Code::DelegationOk)],
+        wanted: &[Code::DnsNotJudged],
+        ..Rule::new(CauseCode::DomainNotFound, Confidence::Likely, Owner::DomainAdmin)
+    },
+    Rule {
+        any: &[Problem(Code::DomainServersFailing), Problem(Code::DomainServersSilent)],
+        against: &[Seen(Code::MxOk), Seen(Code::RelayOk)],
+        ..Rule::new(CauseCode::NameServersFailing, Confidence::Certain, Owner::DomainAdmin)
+    },
+    // It failed when the message was sent; whether it still does, the checks say.
+    Rule {
+        any: &[Received(Reason::DnsFailed)],
+        against: &[Seen(Code::MxOk)],
+        wanted: &[Code::DnsNotJudged],
+        ..Rule::new(CauseCode::NameServersFailing, Confidence::Likely, Owner::DomainAdmin)
+    },
+];
+
+/// What is written where the new provider's name belongs, and leads nowhere.
+const SLIPS: &[Sign] = &[Problem(Code::MxNameDoubled), Problem(Code::MxUnverifiedMicrosoft), Problem(Code::MailHostBehindHttpProxy)];
+
+/// The DNS as it is left after a change of provider: one cause, whatever was forgotten.
+pub(super) const MOVED: &[Rule] = &[
+    Rule {
+        all: &[Said(Meaning::ChangedProvider)],
+        any: &[Problem(Code::MailProviderChanged)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Certain, Owner::DomainAdmin)
+    },
+    // The servers of before do not know the domain any more, and say so.
+    Rule {
+        all: &[Problem(Code::MailProviderChanged)],
+        any: &[Received(Reason::MailboxUnknown), Received(Reason::MailboxDisabled), Received(Reason::RelayDenied)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule {
+        all: &[Said(Meaning::ChangedProvider)],
+        any: &[Received(Reason::MailboxUnknown), Received(Reason::MailboxDisabled), Received(Reason::RelayDenied)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
+    },
+    Rule {
+        any: &[Received(Reason::RelayDenied)],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::SameProvider)],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
+    },
+    // Slips that stop mail outright.
+    Rule {
+        any: SLIPS,
+        none: &[DNS_IS_DOWN],
+        against: &[Seen(Code::MxOk)],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule {
+        any: &[
+            Problem(Code::MailProviderChanged),
+            Trouble(Code::MxMixed),
+            Trouble(Code::MxTwoProviders),
+            Trouble(Code::MxNameDoubled),
+            Trouble(Code::MxUnverifiedMicrosoft),
+            Trouble(Code::MailHostBehindHttpProxy),
+        ],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::SameProvider)],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
+    },
+    // Alone it only shows that somebody added a sender: it stops the domain's own messages, not those to it.
+    Rule {
+        any: &[Trouble(Code::SpfTwoRecords)],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::SameProvider)],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Possible, Owner::DomainAdmin)
+    },
+    Rule {
+        all: &[Said(Meaning::ChangedProvider)],
+        any: &[
+            Trouble(Code::MxNone),
+            Trouble(Code::MxNull),
+            Trouble(Code::MxImplicit),
+            Trouble(Code::MxHostNotFound),
+            Trouble(Code::MxAddressPrivate),
+            Trouble(Code::MxMalformed),
+            Trouble(Code::MailHostNotFound),
+            Trouble(Code::MxTwoProviders),
+            Trouble(Code::MxNameDoubled),
+            Trouble(Code::MxUnverifiedMicrosoft),
+            Trouble(Code::MailHostBehindHttpProxy),
+            Trouble(Code::SpfTwoRecords),
+            Trouble(Code::SpfMissing),
+        ],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
+    },
+    Rule {
+        all: &[Said(Meaning::ChangedProvider)],
+        none: &[DNS_IS_DOWN],
+        against: &[Seen(Code::MxOk)],
+        wanted: &[Code::DnsNotJudged],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Possible, Owner::DomainAdmin)
+    },
+];
+
+/// The domain's mail has a place to go to, or none.
+pub(super) const PLACE: &[Rule] = &[
+    Rule {
+        any: &[
+            Problem(Code::MxNone),
+            Problem(Code::MxNull),
+            Problem(Code::MxHostNotFound),
+            Problem(Code::MxAddressPrivate),
+            Problem(Code::MxMalformed),
+        ],
+        // After a change of provider this is what was forgotten: one cause, not two.
+        none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider), Problem(Code::MxNameDoubled), Problem(Code::MxUnverifiedMicrosoft)],
+        against: &[Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
+        ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule {
+        any: &[Received(Reason::DomainTakesNoMail)],
+        none: &[DNS_IS_DOWN],
+        against: &[Seen(Code::MxOk)],
+        wanted: &[Code::DnsNotJudged],
+        ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Likely, Owner::DomainAdmin)
+    },
+];

@@ -1,0 +1,61 @@
+//! The table of rules, in the order in which things have to be mended: the domain before its servers, the servers before
+//! the mailbox, the mailbox before the program that reads it.
+//!
+//! Rules of one cause stand together, the surest first. `docs/verdicts.md` shows them all; a test holds it.
+
+mod answers;
+mod bounce;
+mod dns;
+mod services;
+mod whole;
+
+use super::{CauseCode, Group, Rule, Sign, When, Whose};
+use crate::finding::{FindingCode, Owner};
+use crate::mail::bounce::BounceReason;
+use crate::playbook::{Confidence, Meaning};
+
+/// Every rule, in order.
+pub const TABLE: &[&[Rule]] = &[
+    dns::DOMAIN,
+    dns::MOVED,
+    dns::PLACE,
+    services::INCOMING,
+    bounce::SENDING,
+    bounce::RECIPIENT,
+    bounce::RECEIVING,
+    answers::MAILBOX,
+    services::MAILBOXES,
+    answers::PERSONAL,
+    whole::WHOLE,
+];
+
+/// Every group, for the documentation.
+pub const GROUPS: &[&Group] = &[&DNS_DOWN, &WAYS, &ARRIVING];
+
+/// The domain's DNS does not work at all: whatever else fails follows from it.
+const DNS_IS_DOWN: Sign = Sign::OneOf(&DNS_DOWN);
+const DNS_DOWN: Group = Group {
+    name: "*DNS is down*",
+    signs: &[
+        Sign::Problem(FindingCode::DomainNotFound),
+        Sign::Problem(FindingCode::DomainServersFailing),
+        Sign::Problem(FindingCode::DomainServersSilent),
+    ],
+};
+
+/// Some way to the mailboxes works.
+const SOME_WAY_WORKS: Sign = Sign::OneOf(&WAYS);
+const WAYS: Group = Group {
+    name: "*some way works*",
+    signs: &[
+        Sign::Seen(FindingCode::SubmissionOk),
+        Sign::Seen(FindingCode::ImapOk),
+        Sign::Seen(FindingCode::Pop3Ok),
+        Sign::Seen(FindingCode::WebmailOk),
+    ],
+};
+
+/// Mail gets as far as the domain's servers, or nobody could tell from here.
+const MAIL_ARRIVES: Sign = Sign::OneOf(&ARRIVING);
+const ARRIVING: Group =
+    Group { name: "*mail arrives*", signs: &[Sign::Seen(FindingCode::RelayOk), Sign::Seen(FindingCode::RelayNotJudged)] };

@@ -1,0 +1,102 @@
+//! The servers: those that take mail, and the ways to the mailboxes.
+
+use super::Sign::{Problem, Received, Said, Seen, Trouble};
+use super::{
+    BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, FindingCode as Code, MAIL_ARRIVES, Meaning, Owner, Rule, SOME_WAY_WORKS,
+    Sign,
+};
+
+/// The servers that take mail for the domain.
+pub(super) const INCOMING: &[Rule] = &[
+    Rule {
+        any: &[Problem(Code::RelayDown)],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::SomeMessages)],
+        ..Rule::new(CauseCode::MailServersDown, Confidence::Certain, Owner::MailProvider)
+    },
+    Rule {
+        all: &[Trouble(Code::RelayPartlyDown), Said(Meaning::SomeMessages)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
+    },
+    // The sender's server could not hand it over; whether ours can now, the checks say.
+    Rule {
+        any: &[
+            Received(Reason::ServerUnreachable),
+            Received(Reason::ServerTrouble),
+            Received(Reason::Expired),
+            Received(Reason::TlsFailed),
+            Received(Reason::Loop),
+        ],
+        none: &[DNS_IS_DOWN],
+        against: &[Seen(Code::RelayOk)],
+        wanted: &[Code::RelayNotJudged],
+        ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
+    },
+];
+
+const WAYS_DOWN: &[Sign] = &[
+    Problem(Code::SubmissionDown),
+    Problem(Code::ImapDown),
+    Problem(Code::Pop3Down),
+    Problem(Code::WebmailDown),
+    Problem(Code::WebmailError),
+];
+
+const NAME_LEADS_NOWHERE: &[Sign] = &[Problem(Code::MailHostNotFound), Problem(Code::MailHostPrivate)];
+
+/// The ways to the mailboxes.
+pub(super) const MAILBOXES: &[Rule] = &[
+    Rule {
+        any: NAME_LEADS_NOWHERE,
+        none: &[DNS_IS_DOWN, SOME_WAY_WORKS],
+        against: &[Said(Meaning::WebmailWorks), Said(Meaning::OtherProgramWorks)],
+        ..Rule::new(CauseCode::MailboxesDown, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule {
+        any: WAYS_DOWN,
+        none: &[DNS_IS_DOWN, SOME_WAY_WORKS],
+        against: &[Said(Meaning::WebmailWorks), Said(Meaning::OtherProgramWorks)],
+        wanted: &[Code::ServiceNotJudged, Code::WebmailNotJudged],
+        ..Rule::new(CauseCode::MailboxesDown, Confidence::Certain, Owner::MailProvider)
+    },
+    Rule {
+        any: NAME_LEADS_NOWHERE,
+        given: &[SOME_WAY_WORKS],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::OneServiceDown, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule {
+        any: WAYS_DOWN,
+        given: &[SOME_WAY_WORKS],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::OneServiceDown, Confidence::Certain, Owner::MailProvider)
+    },
+    Rule {
+        any: &[
+            Problem(Code::TlsCertificateExpired),
+            Problem(Code::TlsCertificateWrongName),
+            Problem(Code::TlsCertificateSelfSigned),
+            Problem(Code::TlsCertificateUntrusted),
+            Problem(Code::TlsHandshakeFailed),
+            Problem(Code::TlsPlaintextInjected),
+            Problem(Code::StarttlsMissing),
+        ],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::OtherProgramWorks)],
+        ..Rule::new(CauseCode::CertificateProblem, Confidence::Certain, Owner::MailProvider)
+    },
+    Rule {
+        all: &[Said(Meaning::ProviderOutage)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::ProviderOutage, Confidence::Likely, Owner::MailProvider)
+    },
+    // Nobody has asked yet, and every mailbox fails although nothing that can be measured does.
+    Rule {
+        all: &[Said(Meaning::AllMailboxes)],
+        given: &[MAIL_ARRIVES],
+        none: &[Said(Meaning::NoProviderOutage), Said(Meaning::ChangedProvider), Problem(Code::MailProviderChanged)],
+        wanted: &[Code::RelayNotJudged],
+        ..Rule::new(CauseCode::ProviderOutage, Confidence::Possible, Owner::MailProvider)
+    },
+];

@@ -1,0 +1,34 @@
+//! How the whole stands where no cause was measured: something could not be judged, works with a risk, or all is well.
+
+use super::Sign::Seen;
+use super::{CauseCode, Confidence, FindingCode as Code, Owner, Rule, Sign, When, Whose};
+
+/// Read last.
+pub(super) const WHOLE: &[Rule] = &[
+    Rule {
+        any: &[
+            Seen(Code::DnsNotJudged),
+            Seen(Code::RelayNotJudged),
+            Seen(Code::MailHostNotJudged),
+            Seen(Code::ServiceNotJudged),
+            Seen(Code::WebmailNotJudged),
+            Seen(Code::ProviderNotJudged),
+        ],
+        when: When::NothingBroken,
+        ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
+    },
+    Rule {
+        any: &[Seen(Code::RelayIpv6NotJudged)],
+        // An IPv6 address that we cannot try hides nothing when the others answered.
+        none: &[Seen(Code::RelayOk)],
+        when: When::NothingBroken,
+        ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
+    },
+    Rule {
+        any: &[Sign::AnyWarning],
+        when: When::NothingElse,
+        owner: Whose::OfTheFinding,
+        ..Rule::new(CauseCode::WorksWithRisks, Confidence::Certain, Owner::Nobody)
+    },
+    Rule { when: When::NothingElse, ..Rule::new(CauseCode::AllWell, Confidence::Certain, Owner::Nobody) },
+];
