@@ -28,6 +28,55 @@ struct Provider {
     name: String,
     kind: Kind,
     signs: Vec<Row>,
+    settings: Option<Settings>,
+    #[serde(default)]
+    links: Vec<Link>,
+    phone: Option<Phone>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    source: String,
+    imap: Option<String>,
+    pop3: Option<String>,
+    smtp: Option<String>,
+    user: UserName,
+    login: Login,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum UserName {
+    Address,
+    LocalPartForImap,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Login {
+    Password,
+    AppPassword,
+    OauthOrAppPassword,
+    OauthOnly,
+}
+
+/// One page, and where it is known from.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Link {
+    source: String,
+    help: Option<String>,
+    quota: Option<String>,
+    status: Option<String>,
+    outages: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phone {
+    source: String,
+    number: String,
 }
 
 #[derive(Deserialize)]
@@ -117,6 +166,10 @@ impl<'a> Known<'a> {
                 return Err(format!("{sign} is a sign of {other:?} already"));
             }
         }
+        let others = provider.settings.iter().map(|settings| &settings.source).chain(provider.links.iter().map(|link| &link.source));
+        for source in others.chain(provider.phone.iter().map(|phone| &phone.source)) {
+            self.source(source)?;
+        }
         Ok(())
     }
 
@@ -144,6 +197,40 @@ impl Row {
     }
 }
 
+impl Settings {
+    fn in_rust(&self) -> Result<String, String> {
+        let imap = endpoint(self.imap.as_deref(), &[993, 143])?;
+        let pop3 = endpoint(self.pop3.as_deref(), &[995, 110])?;
+        let smtp = endpoint(self.smtp.as_deref(), &[465, 587])?;
+        let (user, login) = (&self.user, &self.login);
+        Ok(format!("Settings {{ imap: {imap}, pop3: {pop3}, smtp: {smtp}, user: UserName::{user:?}, login: Login::{login:?} }}"))
+    }
+}
+
+/// `host:port`, on one of the ports that the service has (RFC 8314 §7).
+fn endpoint(written: Option<&str>, ports: &[u16]) -> Result<String, String> {
+    let Some(written) = written else { return Ok("None".to_owned()) };
+    let (host, port) = written.rsplit_once(':').ok_or_else(|| format!("{written:?} is no host:port"))?;
+    let port = port.parse().ok().filter(|port| ports.contains(port));
+    let port = port.ok_or_else(|| format!("{written:?}: the port has to be one of {ports:?}"))?;
+    Ok(format!("Some(Endpoint {{ host: {:?}, port: {port} }})", host_name(host)?))
+}
+
+impl Link {
+    fn in_rust(&self) -> Result<String, String> {
+        let all = [("Help", &self.help), ("Quota", &self.quota), ("Status", &self.status), ("Outages", &self.outages)];
+        let mut written = all.into_iter().filter_map(|(kind, url)| Some((kind, url.as_ref()?)));
+        let (Some((kind, url)), None) = (written.next(), written.next()) else {
+            return Err("a link is one of help, quota, status, outages".to_owned());
+        };
+        if url.starts_with("https://") && url.bytes().all(|byte| byte.is_ascii_graphic()) {
+            Ok(format!("(LinkKind::{kind}, {url:?})"))
+        } else {
+            Err(format!("{url:?} is no https:// address"))
+        }
+    }
+}
+
 fn host_name(name: &str) -> Result<&str, String> {
     let is_inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
     let is_label = |label: &str| !label.is_empty() && label.bytes().all(is_inside);
@@ -160,8 +247,19 @@ fn write_provider(table: &mut String, provider: &Provider) -> Result<(), Box<dyn
         Kind::Gateway => "Gateway",
         Kind::Forwarder => "Forwarder",
     };
-    let signs = provider.signs.iter().map(|row| row.in_rust()).collect::<Result<Vec<_>, _>>()?.join(", ");
-    writeln!(table, "    Provider {{ id: {:?}, name: {:?}, kind: ProviderKind::{kind}, signs: &[{signs}] }},", provider.id, provider.name)?;
+    let signs = provider.signs.iter().map(Row::in_rust).collect::<Result<Vec<_>, _>>()?.join(", ");
+    let settings = match &provider.settings {
+        Some(settings) => format!("Some({})", settings.in_rust()?),
+        None => "None".to_owned(),
+    };
+    let links = provider.links.iter().map(Link::in_rust).collect::<Result<Vec<_>, _>>()?.join(", ");
+    let phone = provider.phone.as_ref().map(|phone| &phone.number);
+    let (id, name) = (&provider.id, &provider.name);
+    writeln!(
+        table,
+        "    Provider {{ id: {id:?}, name: {name:?}, kind: ProviderKind::{kind}, signs: &[{signs}], settings: {settings}, \
+         links: &[{links}], phone: {phone:?} }},"
+    )?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod header;
 pub(crate) mod mailbox_table;
 pub(crate) mod measured;
 pub(crate) mod newer;
+pub(crate) mod provider_card;
 pub(crate) mod results;
 pub(crate) mod share;
 pub(crate) mod ticket_text;

@@ -10,6 +10,7 @@ use super::check::Progress;
 use super::conduct::Conduct;
 use crate::components::board::{Board, changes, worst_first};
 use crate::components::check_list::severity_name;
+use crate::components::provider_card::ProviderCard;
 use crate::platform::{dom, time};
 use crate::words::filled;
 
@@ -71,6 +72,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, advise: Advise) -> AnyView {
             <h2>{UiText::RestsOn.get(lang)}</h2>
             {grounds}
             {others}
+            <ProviderCard lang store/>
         </article>
     }
     .into_any()

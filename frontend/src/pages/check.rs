@@ -8,6 +8,7 @@ use shared::text::{Lang, MailboxText, UiText, fill};
 
 use super::conduct::Conduct;
 use crate::components::board::Board;
+use crate::components::provider_card::ProviderCard;
 use crate::components::results::Results;
 use crate::components::way::Way;
 use crate::platform::time;
@@ -48,6 +49,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
         <p class="actions">{actions}</p>
         <Way lang store/>
         <Results lang store step/>
+        <ProviderCard lang store/>
     }
     .into_any()
 }

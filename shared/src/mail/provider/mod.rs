@@ -8,6 +8,7 @@
 #[path = "../../../build/providers.rs"]
 mod data_file;
 mod identify;
+mod known;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::{Deserialize, Serialize};
 
 pub use identify::{Clue, Identification, Rule, Seen, SeenMx, identify, mx_providers};
+pub use known::{Endpoint, LinkKind, Login, Settings, UserName};
 
 include!(concat!(env!("OUT_DIR"), "/providers.rs"));
 
@@ -58,6 +60,12 @@ pub struct Provider {
     /// What it does with mail.
     pub kind: ProviderKind,
     signs: &'static [Sign],
+    /// What a mail program is set up with, where we know it.
+    pub settings: Option<Settings>,
+    /// Pages to open; none of them is ever fetched.
+    pub links: &'static [(LinkKind, &'static str)],
+    /// The telephone number of its support.
+    pub phone: Option<&'static str>,
 }
 
 /// What gives a provider away.

@@ -1,7 +1,7 @@
 //! Tables: what was seen of a domain, and whose mail it is.
 
 use super::*;
-use crate::mail::Domain;
+use crate::mail::{Domain, TlsMode};
 
 /// A domain by the records that matter: `mx HOST [ADDRESS]`, `spf RECORD`, `auto NAME`, `ns NAME`.
 fn seen(domain: &str, records: &[&str]) -> Seen {
@@ -130,6 +130,17 @@ fn names_on_the_wire() {
 }
 
 #[test]
+fn what_is_known_of_a_provider() {
+    let aruba = ProviderId::parse("aruba").unwrap().provider().unwrap();
+    let settings = aruba.settings.as_ref().unwrap();
+    let imap = settings.imap.as_ref().unwrap();
+    assert_eq!((imap.host, imap.port, imap.tls_mode()), ("imaps.aruba.it", 993, TlsMode::Implicit));
+    assert_eq!(settings.login, Login::Password);
+    let microsoft = ProviderId::parse("microsoft").unwrap().provider().unwrap().settings.as_ref().unwrap();
+    assert_eq!((microsoft.smtp.as_ref().unwrap().tls_mode(), microsoft.login), (TlsMode::StartTls, Login::OauthOnly));
+}
+
+#[test]
 fn web_only_networks() {
     assert_eq!(http_proxy("104.21.3.4".parse().unwrap()), Some("Cloudflare"));
     assert_eq!(http_proxy("2606:4700:3030::1".parse().unwrap()), Some("Cloudflare"));
@@ -159,5 +170,16 @@ fn a_mistake_in_the_data_stops_the_build() {
     check_refused(&(one(row) + &one(row)), "two of this id");
     check_refused(&(one(row) + &one(row).replacen("one", "two", 1)), "is a sign of \"one\" already");
     check_refused(&one(row).replace("gateway", "oracle"), "unknown variant");
+    let and = |rest: &str| one(row) + rest + "\n";
+    check_refused(
+        &and("settings = { imap = \"a.test:25\", user = \"address\", login = \"password\", source = \"zone\" }"),
+        "the port has to be one of",
+    );
+    check_refused(
+        &and("settings = { imap = \"a.test:993\", user = \"address\", login = \"password\", source = \"x\" }"),
+        "the source \"x\"",
+    );
+    check_refused(&and("links = [{ help = \"http://a.test/\", source = \"zone\" }]"), "is no https:// address");
+    check_refused(&and("links = [{ source = \"zone\" }]"), "a link is one of");
     assert!(data_file::table(include_str!("../../../data/providers.toml")).is_ok());
 }

@@ -1,0 +1,79 @@
+//! The card about the mail provider: who it is, how we know, how programs are set up, whom to ask.
+//!
+//! The settings are what the provider publishes, and are shown as such; the links leave the page only when somebody
+//! follows them.
+
+use leptos::prelude::*;
+use shared::finding::{Finding, FindingCode};
+use shared::mail::provider::{Endpoint, Provider, Settings};
+use shared::text::{self, Lang, ProviderText, UiText, fill};
+
+use crate::store::SessionStore;
+
+/// The card, while the provider of one domain is known. Of many domains the table tells.
+#[component]
+pub(crate) fn ProviderCard(lang: Lang, store: SessionStore) -> impl IntoView {
+    let found = Memo::new(move |_| {
+        store.evidence(|_, _, evidence| {
+            let is_one = |finding: &&Finding| matches!(finding.code, FindingCode::ProviderIdentified | FindingCode::GatewayInFront);
+            if evidence.domains.len() > 1 { Vec::new() } else { evidence.findings().filter(is_one).cloned().collect::<Vec<_>>() }
+        })
+    });
+    move || {
+        let cards = found.with(|found| found.iter().filter_map(|finding| card(lang, finding)).collect_view());
+        (!found.with(Vec::is_empty)).then_some(cards)
+    }
+}
+
+fn card(lang: Lang, finding: &Finding) -> Option<AnyView> {
+    let id = finding.params.provider.clone()?;
+    let heading = if finding.code == FindingCode::ProviderIdentified { ProviderText::YourProvider } else { ProviderText::InFront };
+    let heading = fill(heading.get(lang), &[("name", id.display_name())]);
+    let meaning = text::finding(lang, finding).meaning;
+    let known = id.provider().map(|provider| known(lang, provider));
+    let provider = id.to_string();
+    Some(
+        view! {
+            <section class="provider" data-provider=provider>
+                <h2>{heading}</h2>
+                <p class="quiet">{meaning}</p>
+                {known}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn known(lang: Lang, provider: &'static Provider) -> AnyView {
+    let settings = provider.settings.as_ref().map(|known| settings(lang, known));
+    let links = provider.links.iter().map(|&(kind, url)| {
+        view! { <li><a class="out" href=url target="_blank" rel="noopener noreferrer">{text::provider_link(lang, kind)} " " <span class="quiet">{UiText::OpensNewTab.get(lang)}</span></a></li> }
+    });
+    let links = (!provider.links.is_empty()).then(|| view! { <ul class="links">{links.collect_view()}</ul> });
+    let phone = provider.phone.map(|phone| view! { <p>{fill(ProviderText::Phone.get(lang), &[("phone", phone)])}</p> });
+    view! { {phone} {links} {settings} }.into_any()
+}
+
+fn settings(lang: Lang, known: &'static Settings) -> AnyView {
+    let row = |label: ProviderText, endpoint: Option<&'static Endpoint>| {
+        endpoint.map(|endpoint| {
+            let port = endpoint.port.to_string();
+            let values = [("host", endpoint.host), ("port", port.as_str()), ("tls", text::tls_mode(lang, endpoint.tls_mode()))];
+            let value = fill(ProviderText::HostPort.get(lang), &values);
+            view! { <tr><th scope="row">{label.get(lang)}</th><td>{value}</td></tr> }
+        })
+    };
+    view! {
+        <details class="technical">
+            <summary>{ProviderText::Settings.get(lang)}</summary>
+            <p class="quiet">{ProviderText::NotMeasured.get(lang)}</p>
+            <table><tbody>
+                {row(ProviderText::Imap, known.imap.as_ref())}
+                {row(ProviderText::Pop3, known.pop3.as_ref())}
+                {row(ProviderText::Smtp, known.smtp.as_ref())}
+            </tbody></table>
+            <p>{text::provider_user_name(lang, known.user)} " " {text::provider_login(lang, known.login)}</p>
+        </details>
+    }
+    .into_any()
+}
