@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use shared::playbook::{Defect, Playbook, coverage, edges, run_scenario};
-use shared::text::{ChecklistText, Lang, defect, fill, misreading, scenario_failure};
+use shared::text::plain::MIN_EASE;
+use shared::text::{ChecklistText, Lang, defect, fill, misreading, not_plain, scenario_failure};
 
 use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, say};
-use crate::playbooks::{Place, PlaybookError, SetVariable, Variables, draft, gathered, read};
+use crate::playbooks::{Draft, Place, PlaybookError, SetVariable, Variables, draft, gathered, read};
 
 /// What `playbook` understands.
 #[derive(Debug, Args)]
@@ -25,6 +26,8 @@ enum PlaybookCommand {
     Check(Files),
     /// Run the scenarios in playbooks, and say which ways none of them takes
     Test(Files),
+    /// Say where the texts of playbooks are not plain: long sentences, acronyms, readability
+    Lint(Files),
     /// Draw playbooks in the language of Graphviz
     Graph(Files),
 }
@@ -48,6 +51,7 @@ pub(super) fn run(args: &PlaybookArgs) -> u8 {
     let (files, act): (&Files, Act) = match &args.command {
         PlaybookCommand::Check(files) => (files, check),
         PlaybookCommand::Test(files) => (files, test),
+        PlaybookCommand::Lint(files) => (files, lint),
         PlaybookCommand::Graph(files) => (files, graph),
     };
     let set = gathered(&files.variables);
@@ -87,7 +91,8 @@ fn in_words(lang: Lang, err: &PlaybookError) -> String {
 }
 
 fn check(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, PlaybookError> {
-    let published = draft(file, text, set)?.publish()?;
+    let draft = draft(file, text, set)?;
+    let published = draft.clone().publish()?;
     let playbook = &published.playbook;
     let values = [
         ("file", file.display().to_string()),
@@ -98,7 +103,41 @@ fn check(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Pla
         ("digest", published.digest),
     ];
     say(&line(lang, ChecklistText::Good, &values));
+    // Remarks, and no reason not to publish.
+    say_remarks(lang, file, &draft);
     Ok(ALL_WELL)
+}
+
+fn lint(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, PlaybookError> {
+    let is_plain = say_remarks(lang, file, &draft(file, text, set)?);
+    Ok(if is_plain { ALL_WELL } else { PROBLEMS_FOUND })
+}
+
+/// Says what stands against the texts of a playbook, and what they score; whether nothing does.
+fn say_remarks(lang: Lang, file: &Path, draft: &Draft) -> bool {
+    let lint = shared::playbook::lint(&draft.playbook);
+    for remark in &lint.remarks {
+        say(&format!(
+            "{}: [{}] {} ({}): {}\n",
+            draft.place_of(&remark.at),
+            remark.found.code(),
+            remark.at,
+            remark.lang.tag(),
+            not_plain(lang, &remark.found)
+        ));
+    }
+    let scores: Vec<String> = lint.ease.iter().map(|(lang, ease)| format!("{} {ease} ({})", index_of(*lang), lang.tag())).collect();
+    let values = [("file", file.display().to_string()), ("scores", scores.join(", ")), ("least", MIN_EASE.to_string())];
+    say(&line(lang, ChecklistText::Ease, &values));
+    lint.remarks.is_empty() && lint.ease.iter().all(|(_, ease)| *ease >= MIN_EASE)
+}
+
+/// The measure of readability of a language.
+const fn index_of(lang: Lang) -> &'static str {
+    match lang {
+        Lang::It => "Gulpease",
+        Lang::En => "Flesch",
+    }
 }
 
 fn test(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, PlaybookError> {

@@ -2,15 +2,20 @@
 
 use shared::finding::{FindingCode, Owner};
 use shared::mail::Subject;
-use shared::playbook::{DefectKind, Localised, Reason, Step, coverage, run_scenario};
+use shared::playbook::{DefectKind, Localised, Reason, Step, coverage, every_text, lint, run_scenario};
 use shared::session::Evidence;
 use shared::text::Lang;
+use shared::text::plain::MIN_EASE;
 
 use super::*;
 
+fn shipped() -> Playbooks {
+    Playbooks::shipped(&SetVariables::new()).unwrap_or_else(|err| panic!("{err}"))
+}
+
 #[test]
 fn every_shipped_playbook_is_published() {
-    let playbooks = Playbooks::shipped(&SetVariables::new()).unwrap_or_else(|err| panic!("{err}"));
+    let playbooks = shipped();
     assert_eq!(playbooks.iter().count(), SHIPPED.len());
     for published in playbooks.iter() {
         assert_eq!(published.digest.len(), 64);
@@ -21,43 +26,27 @@ fn every_shipped_playbook_is_published() {
 /// Sessions keep the version they began with as JSON.
 #[test]
 fn a_playbook_survives_the_wire_without_its_scenarios() {
-    for published in Playbooks::shipped(&SetVariables::new()).unwrap_or_else(|err| panic!("{err}")).iter() {
+    for published in shipped().iter() {
         let json = serde_json::to_string(&published.playbook).unwrap();
         let read: Playbook = serde_json::from_str(&json).unwrap();
         assert_eq!(read, Playbook { scenarios: Vec::new(), ..published.playbook.clone() });
     }
 }
 
-/// Every text of a playbook in one language, wherever it stands.
-fn texts(value: &serde_json::Value, lang: &str, found: &mut Vec<String>) {
-    match value {
-        serde_json::Value::Object(fields) if fields.len() == 2 && fields.contains_key("it") && fields.contains_key("en") => {
-            found.extend(fields[lang].as_str().map(str::to_owned));
-        }
-        serde_json::Value::Object(fields) => fields.values().for_each(|value| texts(value, lang, found)),
-        serde_json::Value::Array(values) => values.iter().for_each(|value| texts(value, lang, found)),
-        _ => {}
-    }
-}
-
 /// Somebody whose mail does not work reads this, perhaps on a telephone.
 #[test]
-fn shipped_playbooks_speak_in_short_sentences_and_scold_nobody() {
+fn shipped_playbooks_are_plain_and_scold_nobody() {
     let unwanted = ["non valido", "invalid", "please", "per favore", "oops"];
-    for published in Playbooks::shipped(&SetVariables::new()).unwrap_or_else(|err| panic!("{err}")).iter() {
-        let json = serde_json::to_value(&published.playbook).unwrap();
-        for lang in ["it", "en"] {
-            let mut found = Vec::new();
-            texts(&json, lang, &mut found);
-            assert!(found.len() > 20, "{lang}");
-            for text in found {
-                let lower = text.to_lowercase();
-                assert!(unwanted.iter().all(|word| !lower.contains(word)), "{text}");
-                for sentence in text.split(['.', '?', '!', ':']) {
-                    assert!(sentence.split_whitespace().count() <= 25, "{sentence}");
-                }
-            }
+    for published in shipped().iter() {
+        let texts = every_text(&published.playbook);
+        assert!(texts.len() > 20);
+        for text in texts.iter().flat_map(|placed| Lang::ALL.map(|lang| placed.text.get(lang).to_lowercase())) {
+            assert!(unwanted.iter().all(|word| !text.contains(word)), "{text}");
         }
+        let lint = lint(&published.playbook);
+        assert_eq!(lint.remarks, [], "{}", published.playbook.playbook);
+        assert_eq!(lint.ease.len(), Lang::ALL.len());
+        assert!(lint.ease.iter().all(|(_, ease)| *ease >= MIN_EASE), "{:?}", lint.ease);
     }
 }
 
@@ -256,7 +245,7 @@ fn sentences(step: &Step, lang: Lang) -> Vec<String> {
 #[test]
 fn every_scenario_reads_whole_in_both_languages() {
     let evidence = Evidence { subject: Some(Subject::Domain("bottega.test".to_owned().try_into().unwrap())), ..Evidence::default() };
-    for published in Playbooks::shipped(&SetVariables::new()).unwrap().iter() {
+    for published in shipped().iter() {
         let playbook = &published.playbook;
         for scenario in &playbook.scenarios {
             let edges = run_scenario(playbook, scenario).unwrap_or_else(|failure| panic!("{}: {failure}", scenario.name));

@@ -5,6 +5,7 @@
 
 mod gate;
 mod graph;
+mod lint;
 mod meaning;
 mod misreading;
 mod model;
@@ -14,6 +15,7 @@ mod scenario;
 pub use gate::{Defect, DefectKind, PlacedText, defects, every_text};
 pub(crate) use graph::edges_from;
 pub use graph::{Edge, EdgeLabel, edges};
+pub use lint::{Lint, Remark, lint};
 pub use meaning::Meaning;
 pub use misreading::{Misreading, Shape};
 pub use model::{

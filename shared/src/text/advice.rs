@@ -137,8 +137,8 @@ const NAME_SERVERS: Advice = Advice {
 const MX_NULL: Advice = Advice {
     title: words("Faccia togliere dal DNS la riga che rifiuta la posta", "Have the line that refuses mail removed from the DNS"),
     why: words(
-        "Il DNS di {domain} dichiara che il dominio non riceve posta. Per questo nessuno prova a consegnarla.",
-        "The DNS of {domain} declares that the domain takes no mail. So nobody tries to deliver any.",
+        "Il DNS è l'elenco che dice dove consegnare la posta. Quello di {domain} dichiara che il dominio non ne riceve.",
+        "The DNS is the list that says where mail goes. That of {domain} declares that the domain takes none.",
     ),
     steps: &[
         words(
@@ -156,8 +156,8 @@ const MX_NULL: Advice = Advice {
 const MX_MISSING: Advice = Advice {
     title: words("Faccia aggiungere il record MX nel DNS", "Have an MX record added to the DNS"),
     why: words(
-        "Il DNS di {domain} non dice dove consegnare la posta. Manca il record MX, la riga che lo indica.",
-        "The DNS of {domain} does not say where mail goes. The MX record, the line that says so, is missing.",
+        "Il DNS, l'elenco che dice dove consegnare la posta, per {domain} non lo dice. Manca il record MX, la riga che lo indica.",
+        "The DNS, the list that says where mail goes, does not say it for {domain}. The MX record, the line that does, is missing.",
     ),
     steps: &[
         words(
@@ -269,8 +269,8 @@ const ONE_RECORD: Advice = Advice {
 const MX_WRONG: Advice = Advice {
     title: words("Faccia correggere il record MX nel DNS", "Have the MX record in the DNS corrected"),
     why: words(
-        "Il record MX di {domain} è la riga che dice dove consegnare la posta. Indica un server che da fuori non si trova.",
-        "The MX record of {domain} is the line that says where mail goes. It names a server that nobody outside can find.",
+        "Il DNS è l'elenco che dice dove consegnare la posta, e il record MX è la sua riga. Per {domain} indica un server che da fuori non si trova.",
+        "The DNS is the list that says where mail goes, and the MX record is its line. For {domain} it names a server that nobody outside can find.",
     ),
     steps: &[
         words(
@@ -288,13 +288,13 @@ const MX_WRONG: Advice = Advice {
 const OTHER_SERVERS: Advice = Advice {
     title: words("Faccia aggiornare il DNS dopo il cambio di gestore", "Have the DNS updated after the change of provider"),
     why: words(
-        "La posta di {domain} va, in tutto o in parte, a server diversi da quelli previsti. Di solito il DNS è rimasto quello di prima.",
-        "Mail for {domain} goes, all or part of it, to other servers than intended. Usually the DNS is still the old one.",
+        "La posta di {domain} va, in tutto o in parte, a server diversi da quelli previsti. Di solito il DNS, l'elenco che lo dice, è rimasto quello di prima.",
+        "Mail for {domain} goes, all or part of it, to other servers than intended. Usually the DNS, the list that says so, is still the old one.",
     ),
     steps: &[
         words(
-            "Chieda a chi gestisce il DNS di indicare nel record MX solo i server di oggi.",
-            "Ask whoever runs the DNS to name only today's servers in the MX record.",
+            "Chieda a chi gestisce il DNS di indicare solo i server di oggi nel record MX, la riga della posta.",
+            "Ask whoever runs the DNS to name only today's servers in the MX record, the line for mail.",
         ),
         words(
             "Guardi se i messaggi che mancano sono nella casella del gestore di prima.",
@@ -314,8 +314,8 @@ const OTHER_SERVERS: Advice = Advice {
 const MAIL_HOST: Advice = Advice {
     title: words("Faccia mettere nel DNS il nome {mail_host}", "Have the name {mail_host} put into the DNS"),
     why: words(
-        "I programmi di posta chiamano {mail_host}. Nel DNS quel nome manca, oppure porta a un indirizzo interno.",
-        "Mail programs call {mail_host}. In the DNS that name is missing, or leads to an internal address.",
+        "I programmi di posta chiamano {mail_host}. Nel DNS, l'elenco dei nomi, manca oppure porta a un indirizzo interno.",
+        "Mail programs call {mail_host}. In the DNS, the list of names, it is missing or leads to an internal address.",
     ),
     steps: &[
         words(

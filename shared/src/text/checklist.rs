@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::names::pick;
+use super::plain::NotPlain;
 use crate::playbook::{DefectKind, Misreading, ScenarioFailure, Shape};
 
 crate::text::texts! {
@@ -17,6 +18,7 @@ crate::text::texts! {
             it: "{file}: passi raggiunti {reached}/{steps}, strade percorse {taken}/{ways}, scenari riusciti {passed}/{scenarios}",
             en: "{file}: steps reached {reached}/{steps}, ways taken {taken}/{ways}, scenarios passed {passed}/{scenarios}",
         },
+        Ease => { it: "{file}: leggibilità {scores}; serve almeno {least}", en: "{file}: readability {scores}; at least {least} is needed" },
         NotReached => { it: "{place}: nessuno scenario arriva a {step}", en: "{place}: no scenario reaches {step}" },
         NotTaken => { it: "{place}: nessuno scenario percorre {way}", en: "{place}: no scenario takes {way}" },
     }
@@ -165,4 +167,40 @@ const fn shape(lang: Lang, shape: Shape) -> &'static str {
         Shape::YesOrNo => pick(lang, "true o false", "true or false"),
         Shape::Word => pick(lang, "una parola sola", "a single word"),
     }
+}
+
+/// Why a text is not plain, and what to do about it.
+#[must_use]
+pub fn not_plain(lang: Lang, found: &NotPlain) -> String {
+    let (template, value) = match found {
+        NotPlain::LongSentence { words } => (
+            pick(lang, "una frase di {value} parole: la divida, al massimo 25", "a sentence of {value} words: divide it, 25 at most"),
+            words.to_string(),
+        ),
+        NotPlain::UnknownAcronym { acronym } => (
+            pick(
+                lang,
+                "la sigla {value} non è nel glossario: usi parole semplici",
+                "the acronym {value} is not in the glossary: use plain words",
+            ),
+            acronym.clone(),
+        ),
+        NotPlain::UnexplainedAcronym { acronym } => (
+            pick(
+                lang,
+                "sulla stessa schermata manca una parola semplice per {value}",
+                "on the same screen a plain word for {value} is missing",
+            ),
+            acronym.clone(),
+        ),
+        NotPlain::Hard { ease } => (
+            pick(
+                lang,
+                "si legge con fatica ({value} su 100): frasi più corte, parole più semplici",
+                "hard to read ({value} of 100): shorter sentences, plainer words",
+            ),
+            ease.to_string(),
+        ),
+    };
+    super::fill(template, &[("value", &value)])
 }

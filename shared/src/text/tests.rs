@@ -58,6 +58,45 @@ fn every_finding_has_its_words() {
     }
 }
 
+/// What customers read of the catalogue, screen by screen: a finding with its meaning, an advice, each text of the page.
+fn screens(lang: Lang) -> Vec<String> {
+    let mut screens: Vec<String> = UiText::ALL.iter().map(|text| text.get(lang).to_owned()).collect();
+    screens.extend(TicketText::ALL.iter().map(|text| text.get(lang).to_owned()));
+    screens.extend(ReportText::ALL.iter().map(|text| text.get(lang).to_owned()));
+    for &code in FindingCode::ALL {
+        let (title, meaning) = finding::templates(lang, code);
+        screens.push(format!("{title}\n{meaning}"));
+    }
+    let pick = |words: &Words| if lang == Lang::It { words.it } else { words.en };
+    for advice in FindingCode::ALL.iter().filter_map(|&code| advice(code)) {
+        let all = [&advice.title, &advice.why].into_iter().chain(advice.steps).chain([&advice.verify]);
+        screens.push(all.map(pick).collect::<Vec<_>>().join("\n"));
+    }
+    screens
+}
+
+#[test]
+fn the_catalogue_is_plain() {
+    for lang in Lang::ALL {
+        let screens = screens(lang);
+        for screen in &screens {
+            assert_eq!(plain::long_sentences(screen), [], "{screen}");
+            let unknown = |found: &plain::NotPlain| matches!(found, plain::NotPlain::UnknownAcronym { .. });
+            assert!(!plain::acronyms(lang, screen, screen).iter().any(unknown), "{screen}");
+        }
+        let ease = plain::ease(lang, &screens.join("\n")).expect("many words");
+        assert!(ease >= plain::MIN_EASE, "{lang:?}: {ease}");
+        // Advice becomes part of a playbook, whose screens have to explain what they name.
+        for advice in FindingCode::ALL.iter().filter_map(|&code| advice(code)) {
+            let pick = |words: &Words| if lang == Lang::It { words.it } else { words.en };
+            let all = [&advice.title, &advice.why].into_iter().chain(advice.steps).chain([&advice.verify]);
+            let screen = all.map(pick).collect::<Vec<_>>().join("\n");
+            assert_eq!(plain::acronyms(lang, &screen, &screen), [], "{screen}");
+            assert!(plain::ease(lang, &screen).is_none_or(|ease| ease >= plain::MIN_EASE), "{:?}: {screen}", plain::ease(lang, &screen));
+        }
+    }
+}
+
 /// A playbook can take the advice on every problem, and shows it filled in.
 #[test]
 fn every_problem_has_its_advice() {
