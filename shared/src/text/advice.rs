@@ -172,8 +172,8 @@ const MX_MISSING: Advice = Advice {
 const NAME_DOUBLED: Advice = Advice {
     title: words("Corregga nel DNS il nome scritto due volte", "Correct the name that stands twice in the DNS"),
     why: words(
-        "Il record MX finisce due volte con il nome del dominio: un server con quel nome non c'è.",
-        "The MX record ends in the name of the domain twice: there is no server of that name.",
+        "Nel DNS, l'elenco che dice dove consegnare la posta, il nome del dominio è scritto due volte. Un server con quel nome non c'è.",
+        "In the DNS, the list that says where mail goes, the name of the domain stands twice. There is no server of that name.",
     ),
     steps: &[
         words("Apra il pannello del DNS e cerchi la riga di tipo MX.", "Open the DNS panel and look for the line of type MX."),
@@ -188,8 +188,8 @@ const NAME_DOUBLED: Advice = Advice {
 const MICROSOFT_UNFINISHED: Advice = Advice {
     title: words("Completi la configurazione di Microsoft 365", "Finish the set-up of Microsoft 365"),
     why: words(
-        "Nel DNS è rimasta la riga che serve solo a verificare il dominio: lì nessuno riceve posta.",
-        "The line that only serves to verify the domain was left in the DNS: nobody takes mail there.",
+        "Nel DNS, l'elenco che dice dove consegnare la posta, è rimasta la riga che serve solo a verificare il dominio. Lì nessuno riceve posta.",
+        "In the DNS, the list that says where mail goes, the line that only serves to verify the domain was left. Nobody takes mail there.",
     ),
     steps: &[
         words(
@@ -207,8 +207,8 @@ const MICROSOFT_UNFINISHED: Advice = Advice {
 const TWO_PROVIDERS: Advice = Advice {
     title: words("Lasci nel DNS un solo fornitore di posta", "Leave one mail provider only in the DNS"),
     why: words(
-        "I record MX indicano due fornitori: una parte dei messaggi finisce in caselle che nessuno guarda.",
-        "The MX records name two providers: some of the messages end up in mailboxes that nobody looks at.",
+        "Il DNS è l'elenco che dice dove consegnare la posta. I record MX, le sue righe, indicano due fornitori: una parte dei messaggi finisce dove nessuno guarda.",
+        "The DNS is the list that says where mail goes. The MX records, its lines, name two providers: some messages end up where nobody looks.",
     ),
     steps: &[
         words(
@@ -232,8 +232,8 @@ const WEB_PROXY: Advice = Advice {
     ),
     steps: &[
         words(
-            "Apra il pannello del DNS e cerchi la riga con il nome del server di posta.",
-            "Open the DNS panel and look for the line with the mail server's name.",
+            "Apra il pannello del DNS, l'elenco dei nomi, e cerchi la riga con il nome del server di posta.",
+            "Open the panel of the DNS, the list of names, and look for the line with the mail server's name.",
         ),
         words(
             "Spenga il proxy su quella riga («solo DNS»). Da Cloudflare la nuvola deve diventare grigia.",
@@ -246,8 +246,8 @@ const WEB_PROXY: Advice = Advice {
 const SPF_MISSING: Advice = Advice {
     title: words("Aggiunga il record SPF al DNS", "Add the SPF record to the DNS"),
     why: words(
-        "Il dominio non dice quali server possono spedire a suo nome, e alcuni destinatari non si fidano.",
-        "The domain does not say which servers may send in its name, and some recipients do not trust that.",
+        "Nel DNS, l'elenco pubblico del dominio, non c'è scritto quali server possono spedire a suo nome. Alcuni destinatari non si fidano.",
+        "The DNS, the public list of the domain, does not say which servers may send in its name. Some recipients do not trust that.",
     ),
     steps: &[words(
         "Chieda a chi Le fornisce la posta la riga SPF da mettere, e la dia a chi gestisce il DNS.",
@@ -259,8 +259,8 @@ const SPF_MISSING: Advice = Advice {
 const ONE_RECORD: Advice = Advice {
     title: words("Lasci nel DNS un solo record", "Leave one record only in the DNS"),
     why: words(
-        "Di questi record ce n'è più di uno, e così non ne vale nessuno.",
-        "There is more than one of these records, and so none of them counts.",
+        "Nel DNS, l'elenco pubblico del dominio, di questi record ce n'è più di uno, e così non ne vale nessuno.",
+        "In the DNS, the public list of the domain, there is more than one of these records, and so none of them counts.",
     ),
     steps: &[words("Chieda a chi gestisce il DNS di riunirli in una riga sola.", "Ask whoever runs the DNS to merge them into one line.")],
     verify: AFTER_DNS,

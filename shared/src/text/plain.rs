@@ -22,12 +22,25 @@ const GLOSSARY: &[(&str, &[&str], &[&str])] = &[
         &["list", "directory", "tells everybody where", "whoever runs the domain"],
     ),
     ("MX", &["riga", "dove consegnare", "server giusti"], &["line", "where mail goes", "where messages go"]),
-    ("SMTP", &["posta in uscita", "inviare", "ricevono posta"], &["outgoing", "sending", "take mail"]),
-    ("IMAP", &["posta in arrivo", "leggere"], &["incoming", "read"]),
-    ("POP3", &["posta in arrivo", "scaricare", "leggere"], &["incoming", "fetch", "read"]),
+    ("SMTP", &["posta in uscita", "inviare", "per i programmi"], &["outgoing", "sending", "for programs"]),
+    (
+        "IMAP",
+        &["posta in arrivo", "ricevere", "sul server", "per i programmi"],
+        &["incoming", "receiving", "on the server", "for programs"],
+    ),
+    ("POP3", &["posta in arrivo", "ricevere", "scarica", "per i programmi"], &["incoming", "receiving", "fetch", "for programs"]),
+    ("POP", &["posta in arrivo", "ricevere", "scarica", "per i programmi"], &["incoming", "receiving", "fetch", "for programs"]),
+    ("TLS", &["cifra"], &["encrypt"]),
+    ("SSL", &["cifra"], &["encrypt"]),
+    ("STARTTLS", &["cifra"], &["encrypt"]),
     ("VPN", &["filtro", "rete"], &["filter", "network"]),
-    ("TLS", &["cifra", "cifrat"], &["encrypt"]),
     ("PEC", &["certificata"], &["certified"]),
+    ("SPF", &["possono spedire", "può spedire", "autorizzat", "sigill"], &["may send", "allowed", "seal"]),
+    ("DKIM", &["firma", "sigill"], &["sign", "seal"]),
+    ("DMARC", &["regola", "sigill"], &["rule", "seal"]),
+    ("IT", &[], &[]),
+    ("MB", &[], &[]),
+    ("GB", &[], &[]),
     ("FAQ", &[], &[]),
     ("PC", &[], &[]),
     ("SMS", &[], &[]),
@@ -89,7 +102,9 @@ pub fn long_sentences(text: &str) -> Vec<NotPlain> {
 pub fn acronyms(lang: Lang, text: &str, screen: &str) -> Vec<NotPlain> {
     let screen = screen.to_lowercase();
     let mut found = Vec::new();
-    for word in words(text).filter(|word| is_acronym(word)) {
+    // What stands in quotation marks is a label that the customer has to find, letter by letter.
+    let own = without_quoted(text);
+    for word in words(&own).filter(|word| is_acronym(word)) {
         let acronym = word.to_owned();
         let plain = GLOSSARY.iter().find(|(known, ..)| *known == word).map(|(_, it, en)| match lang {
             Lang::It => *it,
@@ -153,6 +168,20 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '{' && letter != '}'))
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .map(|word| if word.contains(['{', '@', '.', '_']) { "nome" } else { word })
+}
+
+fn without_quoted(text: &str) -> String {
+    let mut inside = false;
+    let mut own = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '«' | '“' => inside = true,
+            '»' | '”' => inside = false,
+            _ if !inside => own.push(letter),
+            _ => {}
+        }
+    }
+    own
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -221,7 +250,8 @@ mod tests {
         assert_eq!(acronyms(Lang::En, "Ask for the DNS.", "Ask for the DNS."), [unexplained]);
         assert_eq!(acronyms(Lang::En, "Ask for the DNS.", "The DNS is a list."), []);
         assert_eq!(acronyms(Lang::It, "Legga la FAQ.", ""), []);
-        assert_eq!(acronyms(Lang::It, "Il record DMARC.", ""), [NotPlain::UnknownAcronym { acronym: "DMARC".to_owned() }]);
+        assert_eq!(acronyms(Lang::It, "Il record BIMI.", ""), [NotPlain::UnknownAcronym { acronym: "BIMI".to_owned() }]);
+        assert_eq!(acronyms(Lang::It, "Scelga «IMAP IDLE».", ""), []);
     }
 
     /// A plain text passes and an official one does not, in both languages.
