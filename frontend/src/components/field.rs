@@ -96,7 +96,7 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
     let invalid = move || problem.with(|problem| problem.is_some().then_some("true"));
     let write = move |event| value.set(event_target_value(&event));
     let control = match kind {
-        InputKind::Text | InputKind::Mailboxes => view! {
+        InputKind::Text | InputKind::Bounce | InputKind::Mailboxes => view! {
             <textarea id=id.clone() rows="6" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write></textarea>
         }
         .into_any(),

@@ -68,7 +68,7 @@ pub(crate) fn read(input: &Input, written: &str, utc_offset_min: impl Fn(&str) -
             within(MAX_LINE_BYTES)?;
             InputValue::Text(written.trim().to_owned())
         }
-        InputKind::Text => {
+        InputKind::Text | InputKind::Bounce => {
             within(MAX_TEXT_BYTES)?;
             InputValue::Text(written.to_owned())
         }
@@ -116,7 +116,7 @@ pub(crate) fn read_as(lang: Lang, kind: InputKind, written: &str) -> Option<Stri
             let read = Mailbox::parse(written).ok()?;
             Normalised { value: Subject::Mailbox(read.value), changes: read.changes }
         }
-        InputKind::Mailboxes | InputKind::Line | InputKind::Text | InputKind::Moment => return None,
+        InputKind::Mailboxes | InputKind::Line | InputKind::Text | InputKind::Bounce | InputKind::Moment => return None,
     };
     if changes.is_empty() {
         return None;

@@ -9,7 +9,7 @@ mod texts;
 
 pub use texts::{PlacedText, every_text};
 
-use super::{Branch, Input, InputId, InputKind, Playbook, Reason, Scenario, Step, StepId, run_scenario, untaken_edges};
+use super::{BounceIs, Branch, Input, InputId, InputKind, Playbook, Reason, Scenario, Step, StepId, run_scenario, untaken_edges};
 use crate::finding::{CheckState, FindingSeverity};
 use crate::mail::ProviderId;
 use crate::probe::CheckKind;
@@ -143,6 +143,7 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
     if !start_asks(&|input| matches!(input.kind, InputKind::Subject | InputKind::Mailboxes) && input.required) {
         say(found, DefectKind::NoSubject, "start");
     }
+    let has_bounce = playbook.inputs.values().any(|input| input.kind == InputKind::Bounce);
     let has_mailboxes = start_asks(&|input| input.kind == InputKind::Mailboxes);
     let checks_run: BTreeSet<_> = playbook
         .steps
@@ -197,6 +198,10 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
                 }
                 super::Predicate::Mailboxes(_) | super::Predicate::Pattern(_) if !has_mailboxes => {
                     say(found, DefectKind::UnknownInput, format!("steps.{id}: {predicate}"));
+                }
+                super::Predicate::Bounce(_) if !has_bounce => say(found, DefectKind::UnknownInput, format!("steps.{id}: {predicate}")),
+                super::Predicate::Bounce(BounceIs { provider: Some(provider), .. }) if is_stranger(provider) => {
+                    say(found, DefectKind::UnknownProvider, format!("steps.{id}: {}", provider.as_str()));
                 }
                 _ => {}
             });

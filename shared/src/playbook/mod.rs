@@ -3,6 +3,7 @@
 //! A playbook routes and nothing else: whatever needs computing is a finding. Written as YAML, it travels as JSON;
 //! both are these types. Must never be run before [`defects`] is empty.
 
+mod bounce_is;
 mod gate;
 mod graph;
 mod lint;
@@ -12,6 +13,7 @@ mod model;
 mod predicate;
 mod scenario;
 
+pub use bounce_is::BounceIs;
 pub use gate::{Defect, DefectKind, PlacedText, defects, every_text};
 pub(crate) use graph::edges_from;
 pub use graph::{Edge, EdgeLabel, edges};

@@ -182,8 +182,10 @@ pub enum InputKind {
     Address,
     /// One line.
     Line,
-    /// Several lines, such as a bounce.
+    /// Several lines.
     Text,
+    /// A delivery failure, a part of it, or a server's reply: explained as soon as it is there.
+    Bounce,
     /// A day and a time in the customer's own zone.
     Moment,
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{OptionId, StepId};
+use super::{BounceIs, OptionId, StepId};
 use crate::finding::{CheckState, FindingCode, FindingSeverity, InErrorCount, PatternCode};
 use crate::mail::{ProviderId, ProviderKind};
 use crate::probe::CheckKind;
@@ -47,6 +47,8 @@ pub enum Predicate {
     Provider(ProviderId),
     /// A provider of this kind has to do with the mail.
     ProviderKind(ProviderKind),
+    /// A bounce that the customer pasted is like this.
+    Bounce(BounceIs),
 }
 
 impl Predicate {
@@ -66,6 +68,7 @@ impl Predicate {
             Self::Pattern(code) => evidence.patterns.iter().any(|pattern| pattern.code == *code),
             Self::Provider(id) => evidence.providers().any(|provider| provider == id),
             Self::ProviderKind(kind) => evidence.providers().any(|provider| provider.kind() == Some(*kind)),
+            Self::Bounce(is) => evidence.pasted.items().iter().any(|item| is.fits(item)),
         }
     }
 
@@ -109,6 +112,7 @@ impl fmt::Display for Predicate {
             Self::Device(DeviceSeen::Offline) => formatter.write_str("device offline"),
             Self::Mailboxes(are) => write!(formatter, "mailboxes in error: {}", are.in_error.as_str()),
             Self::Pattern(code) => write!(formatter, "pattern {}", code.as_str()),
+            Self::Bounce(is) => is.fmt(formatter),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, InErrorC
 use crate::mail::list::{InError, ListedMailbox};
 use crate::mail::{Domain, Mailbox, ProviderId, ProviderKind, Subject};
 use crate::probe::CheckKind;
-use crate::session::{Answer, DeviceSeen, Evidence, How, StepRun, Visit, Waits, walk};
+use crate::session::{Answer, DeviceSeen, Evidence, How, Pasted, StepRun, Visit, Waits, walk};
 
 /// One test.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,9 @@ pub struct Given {
     /// Who runs the mail, or stands in front of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderId>,
+    /// The text of a bounce that the customer pasted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bounce: Option<String>,
 }
 
 /// Where a scenario ends.
@@ -96,6 +99,7 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
     }
     let pattern = |&code| Pattern { code, params: PatternParams::default(), mailboxes: Vec::new() };
     evidence.patterns = scenario.given.patterns.iter().map(pattern).collect();
+    evidence.pasted = Pasted::new(scenario.given.bounce.iter().map(String::as_str).collect());
     evidence.answers.extend(answers.iter());
     for (id, step) in &playbook.steps {
         match step {

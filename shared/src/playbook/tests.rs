@@ -6,7 +6,7 @@ use super::{OptionId, Predicate, StepId};
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Params};
 use crate::mail::ProviderId;
 use crate::probe::CheckKind;
-use crate::session::{Answer, DeviceSeen, Evidence, StepRun};
+use crate::session::{Answer, DeviceSeen, Evidence, Pasted, StepRun};
 
 /// Scope was answered "all"; the relay has a poor certificate, IMAP an expired one; the device is online.
 fn holds(predicate: &str) -> bool {
@@ -32,6 +32,7 @@ fn holds(predicate: &str) -> bool {
         answers: BTreeMap::from([(&scope, &all)]),
         runs: BTreeMap::from([(StepId::from("checks"), vec![run])]),
         device: Some(DeviceSeen::Online),
+        pasted: Pasted::new(vec!["550 5.1.0 <anna@bottega.test> sender rejected (smtps.aruba.it)", "452 4.2.2 Mailbox is full"]),
         ..Evidence::default()
     };
     serde_json::from_str::<Predicate>(predicate).expect("a predicate").holds(&evidence)
@@ -62,6 +63,12 @@ fn conditions() {
         (r#"{"not":{"finding":"mx_none"}}"#, true),
         (r#"{"any":[{"finding":"mx_none"},{"device":"online"}]}"#, true),
         (r#"{"all":[{"finding":"mx_none"},{"device":"online"}]}"#, false),
+        (r#"{"bounce":{}}"#, true),
+        (r#"{"bounce":{"reason":"mailbox_full"}}"#, true),
+        (r#"{"bounce":{"reason":"mailbox_unknown"}}"#, false),
+        (r#"{"bounce":{"provider":"aruba","reply_code":550,"enhanced_status":"5.1.0"}}"#, true),
+        // Both are there, but of different messages.
+        (r#"{"bounce":{"provider":"aruba","reason":"mailbox_full"}}"#, false),
         (r#"{"any":[]}"#, false),
         (r#"{"all":[]}"#, true),
     ];
@@ -82,6 +89,8 @@ fn conditions_in_one_line() {
         "all(mx_none, not any(problem relay_down, device offline))",
     );
     written(r#"{"answer":{"scope":"all","spam":"yes"}}"#, "scope = all, spam = yes");
+    written(r#"{"bounce":{"reason":"mailbox_full"}}"#, "bounce mailbox_full");
+    written(r#"{"bounce":{"provider":"aruba","reply_code":550,"enhanced_status":"5.1.0"}}"#, "bounce by aruba 550 5.1.0");
     written(r#"{"check":{"mx":"could_not_check"}}"#, "mx: could_not_check");
     written(r#"{"any":[{"provider":"aruba"},{"provider_kind":"gateway"}]}"#, "any(provider aruba, provider_kind gateway)");
 }
@@ -96,6 +105,8 @@ fn there_are_no_other_conditions() {
         r#"{"check":{"ftp":"ok"}}"#,
         r#"{"provider":"Aruba!"}"#,
         r#"{"provider_kind":"bank"}"#,
+        r#"{"bounce":{"reason":"bad_luck"}}"#,
+        r#"{"bounce":{"text":"spam"}}"#,
         r#""always""#,
     ] {
         assert!(serde_json::from_str::<Predicate>(text).is_err(), "{text}");

@@ -154,8 +154,10 @@ fn check_inputs(playbook: &Playbook, wanted: &[InputId], answer: &Answer) -> Res
             (InputKind::Mailboxes, InputValue::Mailboxes(list)) if list.len() > MAX_MAILBOX_COUNT => return Err(Rejection::ListTooLong),
             (InputKind::Mailboxes, InputValue::Mailboxes(list)) => list::is_within_limits(list),
             (InputKind::Line, InputValue::Text(text)) if text.len() > MAX_LINE_BYTES => return Err(Rejection::TextTooLong),
-            (InputKind::Text, InputValue::Text(text)) if text.len() > MAX_TEXT_BYTES => return Err(Rejection::TextTooLong),
-            (InputKind::Line | InputKind::Text, InputValue::Text(text)) => !text.trim().is_empty(),
+            (InputKind::Text | InputKind::Bounce, InputValue::Text(text)) if text.len() > MAX_TEXT_BYTES => {
+                return Err(Rejection::TextTooLong);
+            }
+            (InputKind::Line | InputKind::Text | InputKind::Bounce, InputValue::Text(text)) => !text.trim().is_empty(),
             // Who does not remember the day exactly writes what he remembers.
             (InputKind::Moment, InputValue::Text(text)) => !text.trim().is_empty() && text.len() <= MAX_LINE_BYTES,
             (InputKind::Moment, InputValue::Moment { local, .. }) => local.len() <= 32,

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, DeviceSeen, Facts, RunId};
+use super::{Answer, DeviceSeen, Facts, InputValue, Pasted, RunId};
 use crate::finding::{CheckState, Finding, FindingCode, Pattern, evaluate, patterns, provider_name, state_of};
 use crate::mail::list::ListedMailbox;
 use crate::mail::{Domain, ProviderId, Subject};
-use crate::playbook::{OptionId, Playbook, Step, StepId};
+use crate::playbook::{InputKind, OptionId, Playbook, Step, StepId};
 use crate::probe::CheckKind;
 
 /// The results of one check step for one domain.
@@ -45,6 +45,8 @@ pub struct Evidence<'a> {
     pub providers: BTreeMap<Domain, String>,
     /// The patterns of that list.
     pub patterns: Vec<Pattern>,
+    /// The bounces that the customer pasted.
+    pub pasted: Pasted<'a>,
 }
 
 impl Facts {
@@ -77,7 +79,27 @@ impl Facts {
         let patterns = patterns(&mailboxes, &providers);
         let answers = self.answers.iter().map(|(step, given)| (step, &given.answer)).collect();
         let subject = self.subject(&playbook.start);
-        Evidence { answers, runs, device: self.device, subject, domains, mailboxes, providers, patterns }
+        Evidence {
+            answers,
+            runs,
+            device: self.device,
+            subject,
+            domains,
+            mailboxes,
+            providers,
+            patterns,
+            pasted: Pasted::new(self.bounces(playbook)),
+        }
+    }
+
+    /// What was written into the playbook's inputs for a bounce.
+    fn bounces(&self, playbook: &Playbook) -> Vec<&str> {
+        let of_bounces = playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce);
+        let written = of_bounces.filter_map(|(id, _)| match self.input(id) {
+            Some(InputValue::Text(text)) => Some(text.as_str()),
+            _ => None,
+        });
+        written.collect()
     }
 
     /// The name of the provider of each of these domains, as far as its MX hosts were seen.

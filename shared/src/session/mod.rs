@@ -9,11 +9,13 @@
 //! The current step is derived and never stored. Must never read a clock: `at_ms` comes with the entry.
 
 mod ahead;
+mod bounce_lines;
 mod command;
 mod event;
 mod evidence;
 mod facts;
 mod mailbox_lines;
+mod pasted;
 mod table;
 mod ticket;
 mod tolerant;
@@ -25,6 +27,7 @@ pub use command::{Command, MAX_LINE_BYTES, MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MA
 pub use event::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
 pub use evidence::{Evidence, StepRun};
 pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
+pub use pasted::Pasted;
 pub use table::{MailboxRow, MailboxTable};
 pub use ticket::{Ticket, TicketGroup, TicketLine, ticket};
 pub use upgrade::{Upgrade, upgrade};

@@ -27,7 +27,7 @@ const PLAYBOOK: &str = r#"{
     "sender": { "kind": "address", "ask": { "it": "Mittente", "en": "Sender" } },
     "sent_at": { "kind": "moment", "ask": { "it": "Quando", "en": "When" } },
     "subject": { "kind": "line", "ask": { "it": "Oggetto", "en": "Subject line" } },
-    "bounce": { "kind": "text", "ask": { "it": "Errore", "en": "Error" } }
+    "bounce": { "kind": "bounce", "ask": { "it": "Errore", "en": "Error" } }
   },
   "start": "mailbox",
   "support": "ticket",

@@ -3,10 +3,10 @@
 //! A pure function of the facts, so that what the customer reviews in the browser is what the server sends. Labels
 //! come from the catalogue and from the playbook.
 
-use super::mailbox_lines;
 use super::{Answer, Evidence, Facts, How, InputValue, walk};
+use super::{bounce_lines, mailbox_lines};
 use crate::finding::FindingSeverity;
-use crate::playbook::{InputId, Playbook, Step, StepId};
+use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
 use crate::text::{Lang, TicketText, fill};
 
 /// A ticket, ready to be shown or sent.
@@ -88,6 +88,14 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     }
     for line in mailbox_lines::lines(&evidence, lang) {
         push(line.id, line.group, &line.label, line.value, line.is_said.then_some(&playbook.start));
+    }
+    // Whoever leaves the bounce out leaves out what it says.
+    let is_bounce = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
+    let is_left_out = playbook.inputs.keys().any(|id| is_bounce(id) && left_out.contains(&format!("input.{id}")));
+    if !is_left_out {
+        for (id, label, value) in bounce_lines::lines(&evidence, lang) {
+            push(id, TicketGroup::Measured, &label, value, None);
+        }
     }
     for (place, finding) in ranked_findings(&evidence).into_iter().enumerate() {
         let wording = crate::text::finding(lang, finding);

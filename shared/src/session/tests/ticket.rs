@@ -48,6 +48,22 @@ fn what_was_left_out_is_nowhere_in_it() {
 }
 
 #[test]
+fn a_pasted_bounce_is_decoded_in_it_and_left_out_with_it() {
+    let mut session = told();
+    let bounce = "<ugo@altra.test>: host mx.altra.test[192.0.2.45] said: 552 5.2.2 Mailbox is full";
+    session.answer("ticket", inputs(&[("bounce", InputValue::Text(bounce.to_owned()))])).unwrap();
+    let ticket = made(&session, &[]);
+    let line = ticket.lines.iter().find(|line| line.id == "bounce.0").unwrap();
+    assert_eq!(line.label, "Che cosa dice questo avviso: ugo@altra.test");
+    let facts = "(552 5.2.2, rifiuto definitivo; mx.altra.test)";
+    assert!(line.value.starts_with("La casella del destinatario è piena.") && line.value.ends_with(facts), "{}", line.value);
+    assert_eq!((line.group, &line.step), (TicketGroup::Measured, &None));
+    assert!(!ids(&made(&session, &["bounce.0"])).contains(&"bounce.0"));
+    let said = format!("{:?}", made(&session, &["input.bounce"]));
+    assert!(!said.contains("ugo@altra.test") && !said.contains("552"), "{said}");
+}
+
+#[test]
 fn an_answer_that_is_off_the_way_is_not_in_it() {
     let mut session = Session::checked();
     session.answer("scope", option("one")).unwrap();
