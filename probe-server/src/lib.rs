@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod net;
+pub mod picture;
 pub mod playbooks;
 pub mod probes;
 pub mod report;

@@ -1,7 +1,7 @@
 //! `sportello playbook`: for whoever writes a checklist.
 //!
-//! `check` says whether files may be published, and where they are wrong; `test` runs their scenarios; `graph` draws
-//! them for Graphviz. Exit status: 0 all well, 1 something is wrong, 66 a file cannot be read. Must never publish.
+//! `check` says whether files may be published, and where they are wrong; `test` runs their scenarios; `lint` reads
+//! their texts as a customer would; `graph` draws them. Exit status: 0 all well, 1 something is wrong, 66 a file cannot be read. Must never publish.
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,7 @@ use shared::text::plain::MIN_EASE;
 use shared::text::{ChecklistText, Lang, defect, fill, misreading, not_plain, scenario_failure};
 
 use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, say};
+use crate::picture;
 use crate::playbooks::{Draft, Place, PlaybookError, SetVariable, Variables, draft, gathered, read};
 
 /// What `playbook` understands.
@@ -28,8 +29,27 @@ enum PlaybookCommand {
     Test(Files),
     /// Say where the texts of playbooks are not plain: long sentences, acronyms, readability
     Lint(Files),
-    /// Draw playbooks in the language of Graphviz
-    Graph(Files),
+    /// Draw playbooks: each step, each way and its condition
+    Graph(GraphArgs),
+}
+
+#[derive(Debug, Args)]
+struct GraphArgs {
+    #[command(flatten)]
+    files: Files,
+    /// In which language of pictures
+    #[arg(long, value_enum, default_value_t = Format::Dot)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Format {
+    /// Graphviz
+    Dot,
+    /// Mermaid, which many wikis and forges draw by themselves
+    Mermaid,
+    /// A picture that every browser shows
+    Svg,
 }
 
 #[derive(Debug, Args)]
@@ -42,18 +62,19 @@ struct Files {
     variables: Vec<SetVariable>,
 }
 
-/// What is done with one file, its text and the variables set; the exit status.
-type Act = fn(Lang, &Path, &str, &Variables) -> Result<u8, PlaybookError>;
-
 /// Runs the command; the exit status.
 pub(super) fn run(args: &PlaybookArgs) -> u8 {
+    match &args.command {
+        PlaybookCommand::Check(files) => each(files, check),
+        PlaybookCommand::Test(files) => each(files, test),
+        PlaybookCommand::Lint(files) => each(files, lint),
+        PlaybookCommand::Graph(args) => graph(args),
+    }
+}
+
+/// Does something with each file, its text and the variables set; the worst exit status.
+fn each(files: &Files, act: impl Fn(Lang, &Path, &str, &Variables) -> Result<u8, PlaybookError>) -> u8 {
     let lang = lang_of_environment();
-    let (files, act): (&Files, Act) = match &args.command {
-        PlaybookCommand::Check(files) => (files, check),
-        PlaybookCommand::Test(files) => (files, test),
-        PlaybookCommand::Lint(files) => (files, lint),
-        PlaybookCommand::Graph(files) => (files, graph),
-    };
     let set = gathered(&files.variables);
     let each = files.files.iter().map(|file| {
         read(file).and_then(|text| act(lang, file, &text, &set)).unwrap_or_else(|err| {
@@ -182,29 +203,16 @@ fn test(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Play
     Ok(status)
 }
 
-fn graph(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, PlaybookError> {
-    say(&drawn(lang, &draft(file, text, set)?.playbook));
-    Ok(ALL_WELL)
-}
-
-/// The playbook as a `digraph`: one node for each step with its heading, one edge for each way with its condition.
-fn drawn(lang: Lang, playbook: &Playbook) -> String {
-    let mut picture = format!("digraph {} {{\n  node [shape=box]\n", quoted(&playbook.playbook));
-    for (id, step) in &playbook.steps {
-        let label = format!("{id}\n{}", step.heading().get(lang));
-        picture.push_str(&format!("  {} [label={}]\n", quoted(&id.0), quoted(&label)));
-    }
-    for edge in edges(playbook) {
-        let label = quoted(&edge.label.to_string());
-        picture.push_str(&format!("  {} -> {} [label={label}]\n", quoted(&edge.from.0), quoted(&edge.to.0)));
-    }
-    picture.push_str("}\n");
-    picture
-}
-
-/// A string of the DOT language: only the quotation mark and the backslash mean something in it.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+fn graph(args: &GraphArgs) -> u8 {
+    let draw: fn(&Playbook, Lang) -> String = match args.format {
+        Format::Dot => picture::dot,
+        Format::Mermaid => picture::mermaid,
+        Format::Svg => picture::svg,
+    };
+    each(&args.files, |lang, file, text, set| {
+        say(&draw(&draft(file, text, set)?.playbook, lang));
+        Ok(ALL_WELL)
+    })
 }
 
 fn line(lang: Lang, text: ChecklistText, values: &[(&str, String)]) -> String {
@@ -217,16 +225,6 @@ mod tests {
     use super::*;
 
     const SEIT: &str = include_str!("../../../playbooks/seit.yaml");
-
-    #[test]
-    fn a_picture_has_every_way_and_its_condition() {
-        let playbook = draft(Path::new("seit.yaml"), SEIT, &Variables::new()).unwrap().playbook;
-        let picture = drawn(Lang::En, &playbook);
-        assert_eq!(picture.matches(" -> ").count(), edges(&playbook).len());
-        assert!(picture.contains(r#""spam_folder" -> "not_spam" [label="found"]"#), "{picture}");
-        assert!(picture.contains(r#""checks" -> "mx_missing" [label="mx_none"]"#), "{picture}");
-        assert_eq!(quoted("a \"b\"\\\nc"), r#""a \"b\"\\\nc""#);
-    }
 
     #[test]
     fn a_good_file_passes_and_a_broken_one_does_not() {

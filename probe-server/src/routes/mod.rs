@@ -13,6 +13,7 @@ mod health;
 mod links;
 mod openapi;
 mod page;
+mod picture;
 mod playbooks;
 mod problem;
 mod report;
@@ -68,6 +69,7 @@ pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -
         .route("/s/{id}", get(page::top_level))
         .route("/watch/{id}", get(page::top_level))
         .route("/embed", get(page::embedded))
+        .route("/playbooks/{name}", get(picture::get))
         .fallback(page::asset)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(from_fn_with_state(app.clone(), headers::add))

@@ -167,9 +167,14 @@ fn inline_scripts(document: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn plain(status: StatusCode, text: BareText, headers: &HeaderMap) -> Response {
+/// The language that the browser asks for.
+pub(super) fn asked_language(headers: &HeaderMap) -> Lang {
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let lang = asked.split(',').find_map(|tag| Lang::from_tag(tag.trim().split(';').next()?)).unwrap_or_default();
+    asked.split(',').find_map(|tag| Lang::from_tag(tag.trim().split(';').next()?)).unwrap_or_default()
+}
+
+fn plain(status: StatusCode, text: BareText, headers: &HeaderMap) -> Response {
+    let lang = asked_language(headers);
     let mut response = typed("text/plain; charset=utf-8", format!("{}\n", text.get(lang)));
     *response.status_mut() = status;
     response

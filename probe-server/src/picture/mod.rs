@@ -1,0 +1,70 @@
+//! A playbook as a picture: for Graphviz, for Mermaid, as SVG, and as a page for operators.
+//!
+//! Pure functions of the playbook. Every way is drawn once and carries its condition. Must never decide anything: what
+//! leads where is what `shared::playbook::edges` says.
+
+mod layout;
+mod page;
+mod svg;
+
+pub use page::{STYLE, page};
+pub use svg::svg;
+
+use shared::playbook::{Edge, EdgeLabel, Playbook, Step, edges};
+use shared::text::{Lang, PictureText};
+
+/// When a way is taken, in words: the option's own, or the condition as the file writes it.
+fn condition(playbook: &Playbook, edge: &Edge<'_>, lang: Lang) -> String {
+    match (&edge.label, playbook.steps.get(edge.from)) {
+        (EdgeLabel::Option(option), Some(Step::Ask(ask) | Step::Verify(ask))) => ask.option_label(option, lang),
+        (EdgeLabel::Otherwise, _) => PictureText::Otherwise.get(lang).to_owned(),
+        (EdgeLabel::Always, _) => PictureText::Always.get(lang).to_owned(),
+        (label, _) => label.to_string(),
+    }
+}
+
+/// The playbook as a `digraph` of Graphviz: one node for each step with its heading, one edge for each way with its condition.
+#[must_use]
+pub fn dot(playbook: &Playbook, lang: Lang) -> String {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"));
+    let mut picture = format!("digraph {} {{\n  node [shape=box]\n", quoted(&playbook.playbook));
+    for (id, step) in &playbook.steps {
+        let label = format!("{id}\n{}", step.heading().get(lang));
+        picture.push_str(&format!("  {} [label={}]\n", quoted(&id.0), quoted(&label)));
+    }
+    for edge in edges(playbook) {
+        let label = quoted(&edge.label.to_string());
+        picture.push_str(&format!("  {} -> {} [label={label}]\n", quoted(&edge.from.0), quoted(&edge.to.0)));
+    }
+    picture.push_str("}\n");
+    picture
+}
+
+/// The playbook as a `flowchart` of Mermaid.
+#[must_use]
+pub fn mermaid(playbook: &Playbook, lang: Lang) -> String {
+    // Mermaid has no way to escape inside a quoted text but the names of characters.
+    let quoted =
+        |text: &str| format!("\"{}\"", text.replace('&', "#amp;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;"));
+    // A number of its own, because a step may have a name that is a word of Mermaid, such as `end`.
+    let number = |id| playbook.steps.keys().position(|step| step == id).map_or(0, |place| place + 1);
+    let mut picture = "flowchart LR\n".to_owned();
+    for (id, step) in &playbook.steps {
+        let text = quoted(step.heading().get(lang));
+        let shape = match step {
+            Step::Ask(_) | Step::Verify(_) => format!("{{{{{text}}}}}"),
+            Step::Check(_) => format!("[[{text}]]"),
+            Step::Collect(_) => format!("[/{text}/]"),
+            Step::Advise(_) | Step::Escalate(_) => format!("([{text}])"),
+        };
+        picture.push_str(&format!("  s{}{shape}\n", number(id)));
+    }
+    for edge in edges(playbook) {
+        let label = quoted(&condition(playbook, &edge, lang));
+        picture.push_str(&format!("  s{} -->|{label}| s{}\n", number(edge.from), number(edge.to)));
+    }
+    picture
+}
+
+#[cfg(test)]
+mod tests;

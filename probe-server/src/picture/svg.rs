@@ -1,0 +1,86 @@
+//! The picture as SVG: drawn with shapes and words only, so that it needs neither a script nor a style of its own on the
+//! page, and carries its style with it as a file.
+
+use maud::{Markup, PreEscaped, html};
+use shared::playbook::{Playbook, Step};
+use shared::text::{Lang, PictureText, fill};
+
+use super::layout::{CARD_WIDTH, Card, LINE_HEIGHT, Layout, PADDING, layout};
+
+/// The colours of a picture; on a page they are part of the page's style.
+pub(super) const STYLE: &str = include_str!("picture.css");
+
+/// The playbook as an SVG file.
+#[must_use]
+pub fn svg(playbook: &Playbook, lang: Lang) -> String {
+    format!("{}\n", drawing(playbook, lang, true).into_string())
+}
+
+/// The drawing, with its style inside where it is a file.
+pub(super) fn drawing(playbook: &Playbook, lang: Lang, is_file: bool) -> Markup {
+    let layout = layout(playbook, lang);
+    let title = fill(PictureText::Title.get(lang), &[("title", playbook.title.get(lang))]);
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label=(title) lang=(lang.tag())
+            width=(layout.width) height=(layout.height) viewBox={ "0 0 " (layout.width) " " (layout.height) } {
+            @if is_file { style { (PreEscaped(STYLE)) } }
+            // Ways first: a card hides what passes behind it.
+            @for card in layout.cards.values() {
+                @for way in &card.ways {
+                    path class="way" d=(curve(&layout, card, way.offset, way.to)) {}
+                }
+            }
+            @for card in layout.cards.values() {
+                @if let Some(step) = playbook.steps.get(card.step) { (drawn(card, step)) }
+                // A line that ends has a tip; one that passes behind the card has none.
+                @if playbook.start != *card.step { path class="tip" d=(tip(card)) {} }
+            }
+        }
+    }
+}
+
+fn drawn(card: &Card<'_>, step: &Step) -> Markup {
+    let left = card.x + PADDING;
+    let line = |offset: usize, place: usize| card.y + offset + LINE_HEIGHT * (place + 1) - LINE_HEIGHT / 3;
+    html! {
+        rect class={ "card " (kind(step)) } x=(card.x) y=(card.y) width=(CARD_WIDTH) height=(card.height) rx="8" {}
+        @for (place, text) in card.heading.iter().enumerate() {
+            text class="heading" x=(left) y=(line(PADDING / 2, place)) { (text) }
+        }
+        @for way in &card.ways {
+            @for (place, text) in way.lines.iter().enumerate() {
+                text class="condition" x=(left) y=(line(way.offset, place)) { (text) }
+            }
+            circle class="port" cx=(card.x + CARD_WIDTH) cy=(port(card, way.offset)) r="4" {}
+        }
+    }
+}
+
+/// The height of the point where a way leaves its card.
+const fn port(card: &Card<'_>, offset: usize) -> usize {
+    card.y + offset + LINE_HEIGHT / 2
+}
+
+/// From the row of a way to the heading of the card that it leads to.
+fn curve(layout: &Layout<'_>, card: &Card<'_>, offset: usize, to: &shared::playbook::StepId) -> String {
+    let (from_x, from_y) = (card.x + CARD_WIDTH, port(card, offset));
+    let (to_x, to_y) = layout.cards.get(to).map_or((from_x, from_y), |target| (target.x, target.y + PADDING + LINE_HEIGHT / 2));
+    let bend = 60;
+    format!("M{from_x} {from_y} C{} {from_y} {} {to_y} {to_x} {to_y}", from_x + bend, to_x.saturating_sub(bend))
+}
+
+/// An arrow's head at the heading of a card.
+fn tip(card: &Card<'_>) -> String {
+    format!("M{} {} l-9 -5 v10 z", card.x, card.y + PADDING + LINE_HEIGHT / 2)
+}
+
+const fn kind(step: &Step) -> &'static str {
+    match step {
+        Step::Ask(_) => "ask",
+        Step::Verify(_) => "verify",
+        Step::Collect(_) => "collect",
+        Step::Check(_) => "check",
+        Step::Advise(_) => "advise",
+        Step::Escalate(_) => "escalate",
+    }
+}

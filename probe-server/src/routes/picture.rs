@@ -1,0 +1,49 @@
+//! `/playbooks/{name}`: a playbook as its operator sees it, picture and list. Needs no token: it says what the page does.
+
+use std::sync::{Arc, LazyLock};
+
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use shared::text::Lang;
+
+use super::App;
+use super::bytes::typed;
+use super::page::asked_language;
+use super::problem::ApiError;
+use crate::picture;
+
+/// The document may use its own style, and nothing else.
+static POLICY: LazyLock<String> = LazyLock::new(|| {
+    let style = STANDARD.encode(Sha256::digest(picture::STYLE));
+    format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+});
+
+/// In which language.
+#[derive(Deserialize)]
+pub(super) struct InLanguage {
+    /// The browser's where nothing is said.
+    lang: Option<Lang>,
+}
+
+/// `GET`.
+pub(super) async fn get(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    query: Result<Query<InLanguage>, axum::extract::rejection::QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let Query(InLanguage { lang }) = query.map_err(|_| ApiError::MalformedQuery)?;
+    let found = app.sessions.library().on_offer().find(|version| version.playbook.playbook == name);
+    let version = found.ok_or(ApiError::NotFound)?;
+    let page = picture::page(&version.playbook, &version.digest, lang.unwrap_or_else(|| asked_language(&headers)));
+    let mut response = typed("text/html; charset=utf-8", page);
+    if let Ok(policy) = HeaderValue::from_str(&POLICY) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    Ok(response)
+}
