@@ -27,6 +27,8 @@ const HIDDEN_TICKS: u32 = 15;
 const SILENT_TICKS: u32 = 5;
 /// After how many streams that brought nothing they are given up.
 const FAILURES_BEFORE_POLLING: u32 = 3;
+/// The most entries that are taken in at once.
+const BATCH_LENGTH: usize = 64;
 /// How often the log is asked for without a stream.
 const POLL_MS: u32 = 2_000;
 
@@ -121,25 +123,21 @@ async fn stream(store: SessionStore) -> Left {
     set(store, LinkState::Live);
     let bytes = wasm_streams::ReadableStream::from_raw(body.unchecked_into()).into_stream();
     let chunks = bytes.map(|chunk| chunk.map(|chunk| js_sys::Uint8Array::from(chunk).to_vec()));
-    let events = chunks.eventsource();
+    // What came together is taken in together: a long list of mailboxes brings thousands of entries.
+    let events = chunks.eventsource().ready_chunks(BATCH_LENGTH);
     pin_mut!(events);
     let (mut hidden_ticks, mut silent_ticks) = (0, 0);
     let mut tick = TimeoutFuture::new(TICK_MS);
     loop {
         match select(events.next(), tick).await {
-            Either::Left((None | Some(Err(_)), _)) => return Left::Broken,
-            Either::Left((Some(Ok(event)), rest)) => {
+            Either::Left((None, _)) => return Left::Broken,
+            Either::Left((Some(batch), rest)) => {
                 tick = rest;
                 silent_ticks = 0;
-                match serde_json::from_str::<LogEntry>(&event.data) {
-                    Ok(entry) => {
-                        store.receive(vec![entry]);
-                    }
-                    // A newer server may say more than this page understands: the number must still count.
-                    Err(_) => {
-                        let Ok(seq) = event.id.parse() else { continue };
-                        store.receive(vec![LogEntry { seq, at_ms: 0, actor: Actor::Server, event: Event::Unknown }]);
-                    }
+                let is_broken = batch.iter().any(Result::is_err);
+                store.receive(batch.into_iter().flatten().filter_map(|event| entry(&event)).collect());
+                if is_broken {
+                    return Left::Broken;
                 }
             }
             Either::Right(((), _)) => {
@@ -161,6 +159,15 @@ async fn stream(store: SessionStore) -> Left {
             }
         }
     }
+}
+
+/// The entry that an event holds.
+fn entry(event: &eventsource_stream::Event) -> Option<LogEntry> {
+    serde_json::from_str(&event.data).ok().or_else(|| {
+        // A newer server may say more than this page understands: the number must still count.
+        let seq = event.id.parse().ok()?;
+        Some(LogEntry { seq, at_ms: 0, actor: Actor::Server, event: Event::Unknown })
+    })
 }
 
 /// Asks again and again, for half a minute.

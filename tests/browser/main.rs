@@ -8,6 +8,7 @@ mod change;
 mod chrome;
 mod embed;
 mod live;
+mod mailboxes;
 mod screen;
 mod share;
 mod ticket;

@@ -4,6 +4,7 @@ mod contract;
 mod demo_addresses;
 mod errors;
 mod lifetime;
+mod mailboxes;
 mod pages;
 mod streams;
 mod tickets;

@@ -9,6 +9,7 @@ use shared::text::{Lang, UiText};
 
 use super::errors::Fault;
 use super::fields::{self, read_as};
+use super::mailbox_list::MailboxListField;
 use crate::platform::{clipboard, time};
 
 /// One field and what is written into it.
@@ -96,7 +97,8 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
     let invalid = move || problem.with(|problem| problem.is_some().then_some("true"));
     let write = move |event| value.set(event_target_value(&event));
     let control = match kind {
-        InputKind::Text | InputKind::Bounce | InputKind::Mailboxes => view! {
+        InputKind::Mailboxes => view! { <MailboxListField lang id=id.clone() described invalid=Signal::derive(invalid) value/> }.into_any(),
+        InputKind::Text | InputKind::Bounce => view! {
             <textarea id=id.clone() rows="6" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write></textarea>
         }
         .into_any(),

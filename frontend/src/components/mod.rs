@@ -12,6 +12,7 @@ pub(crate) mod errors;
 pub(crate) mod field;
 pub(crate) mod fields;
 pub(crate) mod header;
+pub(crate) mod mailbox_list;
 pub(crate) mod mailbox_table;
 pub(crate) mod measured;
 pub(crate) mod newer;

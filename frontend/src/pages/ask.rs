@@ -93,7 +93,7 @@ pub(crate) fn on_enter(proceed: impl Fn() + 'static) -> impl Fn(leptos::ev::Keyb
     move |event| {
         let is_field = event.target().is_some_and(|target| {
             use wasm_bindgen::JsCast;
-            target.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.type_() != "checkbox")
+            target.dyn_ref::<HtmlInputElement>().is_some_and(|input| !matches!(input.type_().as_str(), "checkbox" | "file"))
         });
         if event.key() == "Enter" && is_field && !event.is_composing() {
             event.prevent_default();

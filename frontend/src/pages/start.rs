@@ -200,8 +200,10 @@ fn contacted(playbook: &Playbook) -> Vec<CheckKind> {
 
 /// The field for the address.
 fn address_field<'a>(playbook: &Playbook, inputs: &'a [InputId]) -> Option<&'a InputId> {
-    let is_address =
-        |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| matches!(input.kind, InputKind::Subject | InputKind::Address));
+    let is_address = |id: &&InputId| {
+        let kind = playbook.inputs.get(*id).map(|input| input.kind);
+        matches!(kind, Some(InputKind::Subject | InputKind::Mailboxes | InputKind::Address))
+    };
     inputs.iter().find(is_address)
 }
 

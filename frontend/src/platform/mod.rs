@@ -6,6 +6,7 @@ pub(crate) mod clipboard;
 pub(crate) mod crash;
 pub(crate) mod dom;
 pub(crate) mod download;
+pub(crate) mod file;
 pub(crate) mod history;
 pub(crate) mod storage;
 pub(crate) mod time;

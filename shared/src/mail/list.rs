@@ -2,6 +2,7 @@
 //!
 //! Knows the limits of a list and how one is written down again. Must never decide why a mailbox is in error.
 
+mod decode;
 mod read;
 mod split;
 mod words;
@@ -12,7 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{AddressProblem, Domain, Mailbox};
 
-pub use read::read;
+pub use decode::decode;
+pub use read::{PAGE_BREAK, read};
 
 /// The most mailboxes in one list.
 pub const MAX_MAILBOX_COUNT: usize = 200;

@@ -7,19 +7,35 @@ use super::words::{self, Column};
 use super::{InError, LineFault, LineProblem, ListRead, ListedMailbox, MAX_ERROR_TEXT_BYTES, MAX_LIST_BYTES, MAX_MAILBOX_COUNT, Repeated};
 use crate::mail::{AddressProblem, Change, Mailbox};
 
+/// Stands between two tables in one text.
+pub const PAGE_BREAK: char = '\u{c}';
 /// How many records are looked at to find out the separator.
 const SAMPLE_COUNT: usize = 20;
 
-/// Reads a list. Never fails: what could not be read is in [`ListRead::faults`].
+/// Reads a list. Never fails: what could not be read is in [`ListRead::faults`]. After a [`PAGE_BREAK`] another table
+/// begins, with its own separator and header.
 #[must_use]
 pub fn read(text: &str) -> ListRead {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (text, beyond) = text.split_at(limit(text));
-    let records = split::records(text, separator(text));
     let mut list = ListRead::default();
+    let mut lines_before = 0;
+    for table in text.split(PAGE_BREAK) {
+        read_table(&mut list, table, lines_before);
+        lines_before += table.matches('\n').count();
+    }
+    if !beyond.is_empty() {
+        list.faults.push(LineFault { line: lines_before + 1, text: beyond.to_owned(), problem: LineProblem::TextTooLong });
+    }
+    list
+}
+
+fn read_table(list: &mut ListRead, text: &str, lines_before: usize) {
+    let records = split::records(text, separator(text));
     let mut columns = None;
     let mut is_first = true;
-    for record in records {
+    for mut record in records {
+        record.line += lines_before;
         if record.fields.iter().all(String::is_empty) {
             continue;
         }
@@ -30,15 +46,10 @@ pub fn read(text: &str) -> ListRead {
             continue;
         }
         match mailboxes(&record, columns.as_deref()) {
-            Ok(found) => found.into_iter().for_each(|mailbox| take(&mut list, &record, mailbox)),
-            Err(problem) => fault(&mut list, &record, LineProblem::Address(problem)),
+            Ok(found) => found.into_iter().for_each(|mailbox| take(list, &record, mailbox)),
+            Err(problem) => fault(list, &record, LineProblem::Address(problem)),
         }
     }
-    if !beyond.is_empty() {
-        let line = text.matches('\n').count() + 1;
-        list.faults.push(LineFault { line, text: beyond.to_owned(), problem: LineProblem::TextTooLong });
-    }
-    list
 }
 
 /// How much of the text is read: whole lines of it.

@@ -106,6 +106,26 @@ fn a_line_that_cannot_be_read_is_named() {
 }
 
 #[test]
+fn a_page_break_begins_another_table() {
+    check("email;in error\nanna@bottega.test;yes\n\u{c}ugo@altra.test,550 no", &["+anna@bottega.test", "+ugo@altra.test 550 no"]);
+    faults("anna@bottega.test\n\u{c}segreteria", &[(2, "segreteria", LineProblem::Address(AddressProblem::NoAt))]);
+}
+
+#[test]
+fn a_file_is_read_whatever_wrote_it() {
+    #[track_caller]
+    fn decoded(bytes: &[u8], expected: Option<&str>) {
+        assert_eq!(decode(bytes).as_deref(), expected);
+    }
+    decoded("perché".as_bytes(), Some("perché"));
+    decoded(b"perch\xe9", Some("perché"));
+    decoded(b"\xff\xfea\0;\0\xe8\0", Some("a;è"));
+    decoded(b"\xfe\xff\0a", Some("a"));
+    decoded(b"PK\x03\x04\0\0", None);
+    decoded(b"", Some(""));
+}
+
+#[test]
 fn a_list_has_an_end_and_says_so() {
     let text = (0..MAX_MAILBOX_COUNT + 2).map(|number| format!("m{number}@bottega.test\n")).collect::<String>();
     let list = read(&format!("{text}m0@bottega.test"));

@@ -1,0 +1,42 @@
+//! Files that somebody chooses or drops: read here, sent nowhere.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DragEvent, Event, File, HtmlInputElement};
+
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unreadable {
+    /// It is bigger than the caller takes.
+    TooBig,
+    /// The browser did not give it.
+    NotGiven,
+}
+
+/// The file that was chosen in a field. The field is emptied, so that the same file can be chosen again.
+#[must_use]
+pub(crate) fn chosen(event: &Event) -> Option<File> {
+    let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    let file = field.files()?.get(0);
+    field.set_value("");
+    file
+}
+
+/// The first file that was dropped.
+#[must_use]
+pub(crate) fn dropped(event: &DragEvent) -> Option<File> {
+    event.data_transfer()?.files()?.get(0)
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// When it is too big, or the browser does not give it.
+pub(crate) async fn bytes(file: &File, max_bytes: usize) -> Result<Vec<u8>, Unreadable> {
+    // A length in JavaScript is a number with a fraction; a file this small has none.
+    if file.size() > max_bytes as f64 {
+        return Err(Unreadable::TooBig);
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| Unreadable::NotGiven)?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}

@@ -1,0 +1,119 @@
+//! Many mailboxes at once: a pasted list, the table that fills, one row's details, the ticket with the table in it.
+
+use std::path::PathBuf;
+
+use probe_server::config::Config;
+use tests::served::Served;
+
+use crate::axe;
+use crate::chrome::{Chrome, Look};
+
+/// Six mailboxes of three domains: one is well, one has no MX, one's relay refuses; and a line that is no address.
+const LIST: &str = "email;in errore;messaggio\\nanna@bottega.test;no;\\nugo@bottega.test;no;\\nanna@insegna.test;no;\\nsegreteria;;\\nugo@insegna.test;;\\n\
+                    anna@panificio.test;sì;451 4.4.1 try later\\nugo@panificio.test;sì;";
+
+async fn served() -> Served {
+    let playbooks = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/mailboxes");
+    Served::start_with(|config| Config { playbooks: Some(playbooks), ..config }).await
+}
+
+/// Touches the first page, and waits for the field of the list.
+async fn open_form(chrome: &Chrome, url: &str, lang: &str) {
+    chrome.driver.goto(format!("{url}/?playbook=list&lang={lang}")).await.expect("the page opens");
+    chrome.until("return document.documentElement.classList.contains('live')").await;
+    chrome.run(&format!("document.getElementById('first-{lang}').focus()")).await;
+    chrome.until("return !!document.querySelector('[data-step=start] #field-mailboxes')").await;
+}
+
+/// Pastes into the box, as the keyboard does.
+async fn paste(chrome: &Chrome, text: &str) {
+    let script = format!(
+        "const box = document.getElementById('field-mailboxes'); box.focus();
+         const data = new DataTransfer(); data.setData('text', '{text}');
+         box.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}))"
+    );
+    chrome.run(&script).await;
+}
+
+async fn no_overflow(chrome: &Chrome, place: &str) {
+    let wide = "const width = document.documentElement.clientWidth;
+        if (document.documentElement.scrollWidth <= width) return [];
+        return [...document.querySelectorAll('main *')].filter(element => element.getBoundingClientRect().right > width).map(element => element.outerHTML.slice(0, 90))";
+    assert_eq!(chrome.run(wide).await, serde_json::json!([]), "{place}: scrolls sideways");
+}
+
+/// Holds whatever a person may look at, narrow and wide, light and dark, against the rules.
+async fn look_at(chrome: &Chrome, place: &str) {
+    for (name, look) in [("phone", Look::PHONE), ("desk", Look::DESK), ("dark", Look { is_dark: true, ..Look::DESK })] {
+        chrome.look(look).await;
+        no_overflow(chrome, place).await;
+        axe::check(chrome, &format!("{place}, {name}")).await;
+        chrome.picture(&format!("mailboxes-{place}-{name}")).await;
+    }
+    chrome.look(Look::PHONE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
+    let served = served().await;
+    let chrome = Chrome::open(Look::PHONE).await;
+    open_form(&chrome, served.url(), "it").await;
+    paste(&chrome, LIST).await;
+    chrome.until("return document.querySelectorAll('[data-row]').length === 6").await;
+    let text = chrome.run("return document.querySelector('[data-testid=list-faults]').innerText").await;
+    assert!(text.as_str().is_some_and(|text| text.contains("Riga 5") && text.contains("segreteria")), "{text}");
+    assert_eq!(chrome.run("return document.getElementById('field-mailboxes').value").await, "segreteria;;", "nothing is lost");
+    let marks = "return [...document.querySelectorAll('[data-mark]')].map(mark => mark.value)";
+    assert_eq!(chrome.run(marks).await, serde_json::json!(["no", "no", "no", "unknown", "yes", "yes"]));
+    look_at(&chrome, "list").await;
+
+    // A line that is still to be mended is not passed over.
+    chrome.press("continue").await;
+    chrome.until("return document.activeElement?.id === 'errors'").await;
+    axe::check(&chrome, "a line to mend").await;
+    let clear =
+        "const box = document.getElementById('field-mailboxes'); box.value = ''; box.dispatchEvent(new Event('input', { bubbles: true }))";
+    chrome.run(clear).await;
+    chrome.press("continue").await;
+
+    // The table fills while the checks run, and has one row for each mailbox.
+    chrome.until("return document.querySelectorAll('[data-mailbox]').length === 6").await;
+    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    let states = "return [...document.querySelectorAll('[data-mailbox]')].map(row => [...row.querySelectorAll('td[data-state]')].map(cell => cell.dataset.state).join(' '))";
+    let states = chrome.run(states).await;
+    assert_eq!(states[0], "ok ok ok");
+    assert_eq!((&states[2], &states[4]), (&states[3], &states[5]), "mailboxes of one domain share its results");
+    assert_eq!(states[4], "ok ok problem");
+    let headers = "const table = document.querySelector('[data-testid=mailbox-table]'); return [table.querySelectorAll('thead th[scope=col]').length, table.querySelectorAll('tbody th[scope=row]').length]";
+    assert_eq!(chrome.run(headers).await, serde_json::json!([6, 6]));
+    let pattern = chrome.run("return document.querySelector('[data-pattern]').dataset.pattern").await;
+    assert_eq!(pattern, "one_domain");
+    look_at(&chrome, "table").await;
+
+    // One row, by the keyboard: its domain's evidence, and back to the table.
+    chrome.run("document.querySelector('[data-mailbox=\"anna@panificio.test\"] [data-action=details]').focus()").await;
+    chrome.keys(thirtyfour::Key::Enter).await;
+    chrome.until("return document.activeElement?.id === 'mailbox-details'").await;
+    let details = chrome.run("return document.querySelector('[data-testid=mailbox-details]').innerText").await;
+    assert!(details.as_str().is_some_and(|text| text.contains("451 4.4.1 try later") && text.contains("panificio.test")), "{details}");
+    assert_eq!(
+        chrome.run("return document.querySelector('[data-testid=mailbox-details] [data-check=relay]').dataset.state").await,
+        "problem"
+    );
+    look_at(&chrome, "details").await;
+    chrome.press("close-details").await;
+    chrome.until("return document.activeElement?.id === 'mailboxes'").await;
+
+    // The conclusion rests on the pattern; the ticket has the table.
+    chrome.arrive("domain").await;
+    assert_eq!(chrome.run("return document.querySelector('[data-evidence-of=one_domain]')?.getAttribute('href')").await, "#mailboxes");
+    chrome.press("support").await;
+    chrome.arrive("support").await;
+    chrome.press("continue").await;
+    chrome.until("return !!document.querySelector('[data-line]')").await;
+    let lines = chrome.run("return [...document.querySelectorAll('[data-line^=\"mailbox.\"]')].map(line => line.innerText)").await;
+    assert_eq!(lines.as_array().map(Vec::len), Some(6));
+    assert!(lines[0].as_str().is_some_and(|line| line.contains("anna@panificio.test") && line.contains("451 4.4.1")), "{lines}");
+    look_at(&chrome, "ticket").await;
+    chrome.close().await;
+}
