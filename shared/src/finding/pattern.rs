@@ -4,14 +4,14 @@
 //! accuses nobody. Must never read an error text for a decision.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+use super::provider;
 use crate::mail::list::{InError, ListedMailbox};
-use crate::mail::provider::{Seen, SeenMx, identify};
+use crate::mail::provider::identify;
 use crate::mail::{Domain, Mailbox};
-use crate::probe::{MxHost, MxSeen};
+use crate::probe::Diagnosis;
 
 macro_rules! pattern_codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {
@@ -167,17 +167,12 @@ pub fn patterns(list: &[ListedMailbox], providers: &BTreeMap<Domain, String>) ->
     found
 }
 
-/// The name of the provider behind these MX hosts: of one that we know, or else the last part of the first host's name.
+/// The name of the provider of a diagnosed domain: of one that we know, or else the last part of its first MX host.
 #[must_use]
-pub fn provider_name(domain: &Domain, seen: &MxSeen) -> Option<String> {
-    let addresses = |host: &MxHost| {
-        let ipv4 = host.ipv4.found().into_iter().flatten().copied().map(IpAddr::V4);
-        ipv4.chain(host.ipv6.found().into_iter().flatten().copied().map(IpAddr::V6)).collect()
-    };
-    let mx = seen.hosts.iter().map(|host| SeenMx { host: host.name.clone(), addresses: addresses(host) }).collect();
-    let known = identify(&Seen { mx, ..Seen::of(domain.clone()) });
-    let named = known.and_then(|known| known.provider.or(known.gateway)).map(|(id, _)| id.display_name().to_owned());
-    named.or_else(|| seen.hosts.first().map(|host| host.name.last_two_labels().to_owned()))
+pub fn provider_name(diagnosis: &Diagnosis) -> Option<String> {
+    let known = identify(&provider::seen(diagnosis)).and_then(|known| known.provider.or(known.gateway));
+    let named = known.map(|(id, _)| id.display_name().to_owned());
+    named.or_else(|| diagnosis.mx()?.hosts.first().map(|host| host.name.last_two_labels().to_owned()))
 }
 
 fn in_error(list: &[ListedMailbox]) -> impl Iterator<Item = &ListedMailbox> {

@@ -36,7 +36,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 }
 
 /// Everything that was seen of the domain and gives a provider away.
-fn seen(diagnosis: &Diagnosis) -> Seen {
+pub(super) fn seen(diagnosis: &Diagnosis) -> Seen {
     let mut seen = Seen::of(diagnosis.domain.clone());
     for run in &diagnosis.probes {
         match &run.observation {

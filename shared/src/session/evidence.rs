@@ -102,11 +102,12 @@ impl Facts {
         written.collect()
     }
 
-    /// The name of the provider of each of these domains, as far as its MX hosts were seen.
+    /// The name of the provider of each of these domains, as far as it was measured by any run.
     fn providers(&self, domains: &[Domain]) -> BTreeMap<Domain, String> {
         let name = |domain: &Domain| {
-            let seen = self.runs.values().rev().filter(|run| run.diagnosis.domain == *domain).find_map(|run| run.diagnosis.mx())?;
-            Some((domain.clone(), provider_name(domain, seen)?))
+            let runs = self.runs.values().rev().filter(|run| run.diagnosis.domain == *domain);
+            let name = runs.map(|run| &run.diagnosis).find_map(provider_name)?;
+            Some((domain.clone(), name))
         };
         domains.iter().filter_map(name).collect()
     }
