@@ -245,6 +245,27 @@ mod tests {
         assert!(in_words(Lang::It, &err).starts_with("seit.yaml:1:"), "{err}");
     }
 
+    /// The tutorial's commands do what it says, with its own file.
+    #[test]
+    fn the_documented_commands_run() {
+        use clap::Parser as _;
+        let documented = include_str!("../../../docs/playbooks.md");
+        let block = |fence: &str| {
+            documented.split(fence).skip(1).filter_map(|rest| rest.split_once("```")).map(|(block, _)| block).collect::<Vec<_>>()
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bottega.yaml");
+        std::fs::write(&file, block("```yaml\n").first().unwrap()).unwrap();
+        let commands: Vec<&str> = block("```sh\n").into_iter().flat_map(str::lines).collect();
+        assert!(commands.len() >= 6);
+        for command in commands {
+            let command = command.replace("bottega.yaml", &file.display().to_string()).replace("=\"0471 111111\"", "=0471");
+            let cli = super::super::Cli::try_parse_from(command.split_whitespace()).unwrap_or_else(|err| panic!("{command}: {err}"));
+            let super::super::Command::Playbook(args) = cli.command else { panic!("{command}") };
+            assert_eq!(run(&args), ALL_WELL, "{command}");
+        }
+    }
+
     #[test]
     fn a_file_that_is_not_there_is_no_input() {
         let files = Files { files: vec![PathBuf::from("/nowhere/at/all.yaml")], variables: Vec::new() };
