@@ -118,4 +118,6 @@ pub enum Page {
     Loop,
     /// The front server lives, what is behind it does not (502).
     BadGateway,
+    /// A document for programs, as it stands.
+    Document(&'static str),
 }

@@ -54,6 +54,7 @@ fn answer(page: &Page, host: Option<String>, path: &str) -> Response {
             redirect("302 Found", &format!("https://{host}{other}"))
         }
         Page::BadGateway => error_page("502 Bad Gateway"),
+        Page::Document(text) => document(text),
     }
 }
 
@@ -68,6 +69,10 @@ fn login_page(host: &str) -> Response {
     );
     let session = "Set-Cookie: webmail_sessid=lab; path=/; secure; HttpOnly\r\n";
     respond("200 OK", session, body)
+}
+
+fn document(text: &str) -> Response {
+    respond("200 OK", "", text.to_owned())
 }
 
 fn redirect(status: &str, location: &str) -> Response {

@@ -2,12 +2,14 @@
 //!
 //! `sportello.example.toml` shows them all. Must never read the environment: what runs is what the file says.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use ipnet::IpNet;
 use serde::Deserialize;
+use shared::mail::ProviderId;
 
 use crate::playbooks::SetVariables;
 
@@ -57,6 +59,9 @@ pub struct NetworkConfig {
     /// A host that always takes mail at port 25: tried when nothing else does, so that a blocked port is not blamed on the
     /// customer. Default: none.
     pub control_host: Option<String>,
+    /// Status pages to read in place of those that providers have, by the provider's name: `google = "https://…"`. They are
+    /// read only when a playbook asks for the check `provider_status`. Default: each provider's own.
+    pub status_pages: BTreeMap<ProviderId, String>,
     /// The name given in EHLO. Default: the host part of `public_url`, else `sportello.invalid`.
     pub ehlo_name: Option<String>,
 }

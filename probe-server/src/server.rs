@@ -114,6 +114,7 @@ pub fn net_config(config: &Config) -> Result<NetConfig, StartError> {
         extra_ca,
         ehlo_name,
         control_host,
+        status_pages: network.status_pages.clone(),
         ..NetConfig::default()
     })
 }

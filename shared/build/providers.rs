@@ -32,6 +32,25 @@ struct Provider {
     #[serde(default)]
     links: Vec<Link>,
     phone: Option<Phone>,
+    feed: Option<Feed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Feed {
+    source: String,
+    kind: FeedKind,
+    url: String,
+    service: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum FeedKind {
+    GoogleWorkspace,
+    Apple,
+    MicrosoftConsumer,
+    Statuspage,
 }
 
 #[derive(Deserialize)]
@@ -167,6 +186,7 @@ impl<'a> Known<'a> {
             }
         }
         let others = provider.settings.iter().map(|settings| &settings.source).chain(provider.links.iter().map(|link| &link.source));
+        let others = others.chain(provider.feed.iter().map(|feed| &feed.source));
         for source in others.chain(provider.phone.iter().map(|phone| &phone.source)) {
             self.source(source)?;
         }
@@ -223,12 +243,23 @@ impl Link {
         let (Some((kind, url)), None) = (written.next(), written.next()) else {
             return Err("a link is one of help, quota, status, outages".to_owned());
         };
-        if url.starts_with("https://") && url.bytes().all(|byte| byte.is_ascii_graphic()) {
-            Ok(format!("(LinkKind::{kind}, {url:?})"))
-        } else {
-            Err(format!("{url:?} is no https:// address"))
-        }
+        Ok(format!("(LinkKind::{kind}, {:?})", https(url)?))
     }
+}
+
+impl Feed {
+    fn in_rust(&self) -> Result<String, String> {
+        let (kind, service) = (&self.kind, &self.service);
+        if service.is_none() && !matches!(kind, FeedKind::Statuspage) {
+            return Err("the feed speaks of several services: name the one for mail".to_owned());
+        }
+        Ok(format!("Some(Feed {{ kind: FeedKind::{kind:?}, url: {:?}, service: {service:?} }})", https(&self.url)?))
+    }
+}
+
+fn https(url: &str) -> Result<&str, String> {
+    let is_one = url.starts_with("https://") && url.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_one { Ok(url) } else { Err(format!("{url:?} is no https:// address")) }
 }
 
 fn host_name(name: &str) -> Result<&str, String> {
@@ -254,11 +285,12 @@ fn write_provider(table: &mut String, provider: &Provider) -> Result<(), Box<dyn
     };
     let links = provider.links.iter().map(Link::in_rust).collect::<Result<Vec<_>, _>>()?.join(", ");
     let phone = provider.phone.as_ref().map(|phone| &phone.number);
+    let feed = provider.feed.as_ref().map_or_else(|| Ok("None".to_owned()), Feed::in_rust)?;
     let (id, name) = (&provider.id, &provider.name);
     writeln!(
         table,
         "    Provider {{ id: {id:?}, name: {name:?}, kind: ProviderKind::{kind}, signs: &[{signs}], settings: {settings}, \
-         links: &[{links}], phone: {phone:?} }},"
+         links: &[{links}], phone: {phone:?}, feed: {feed} }},"
     )?;
     Ok(())
 }

@@ -40,6 +40,13 @@ pub(super) fn cases() -> Vec<Case> {
             .case("mx_two_providers", "Cambio di fornitore a metà: due fornitori insieme", "A change of provider half done: two at once")
             .mandatory(&[MxTwoProviders, MxMixed, ProviderIdentified])
             .forbidden(&[MxOk]),
+        // Its MX host is the one of the case above: one lab, one Internet.
+        Site::healthy("quaderni.test", 88)
+            .without_mx()
+            .mx(10, "aspmx.l.google.com")
+            .case("provider_by_name", "La posta è da Google", "The mail is at Google")
+            .mandatory(&[ProviderIdentified, RelayOk])
+            .forbidden(&[ProviderUnknown, MxTwoProviders]),
         Site::healthy("studio.test", 83)
             .without_mx()
             .mx(10, "ms12345678.msv1.invalid")

@@ -13,6 +13,16 @@ const OLD_PROVIDER: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 20));
 /// A webmail that the provider runs for all its customers.
 const SHARED_WEBMAIL: &str = "webmail.ospitalita.test";
 
+/// A status page that declares one incident of Gmail, in Google's form.
+const STATUS_PAGE: &str = "stato.ospitalita.test";
+
+/// A status page that is down itself.
+const BROKEN_STATUS_PAGE: &str = "stato-guasto.ospitalita.test";
+
+/// What the status page says.
+const INCIDENTS: &str =
+    r#"[{"begin":"2026-11-21T08:15:00+00:00","service_name":"Gmail","external_desc":"Gmail delivery is delayed for some users."}]"#;
+
 /// Where the provider's own mail arrives.
 const OWN_RELAY: &str = "mx.ospitalita.test";
 
@@ -34,10 +44,14 @@ pub(super) fn both() -> Site {
                 Record { name: CONTROL_DOMAIN.to_owned(), data: Data::Mx(10, OWN_RELAY.to_owned()) },
                 address(OWN_RELAY, customer_address(4)),
                 address(SHARED_WEBMAIL, customer_address(5)),
+                address(STATUS_PAGE, customer_address(6)),
+                address(BROKEN_STATUS_PAGE, customer_address(7)),
             ]),
         })
         .peer(customer_address(4), 25, mail_server(Protocol::Relay, OWN_RELAY, Security::StartTls))
         .peer(customer_address(5), 443, https(SHARED_WEBMAIL, Page::Login))
+        .peer(customer_address(6), 443, https(STATUS_PAGE, Page::Document(INCIDENTS)))
+        .peer(customer_address(7), 443, https(BROKEN_STATUS_PAGE, Page::BadGateway))
         .zone(Zone {
             origin: "vecchio-provider.test".to_owned(),
             answers: Answers::Records(vec![

@@ -47,7 +47,7 @@ pub(super) struct CheckArgs {
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Only these checks; all of them when left out
+    /// Only these checks; when left out, all that contact nobody but the domain's own servers
     #[arg(long, value_delimiter = ',', value_parser = parse_check, value_name = "CHECK,…")]
     checks: Vec<CheckKind>,
     /// With the human form: every stage, its evidence and the whole dialogue
@@ -139,7 +139,8 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
     let cancel = CancellationToken::new();
     cancel_on_interrupt(&cancel);
     let expectations = Expectations { mx: args.expect_mx.into_iter().map(MxPattern).collect() };
-    let checks = if args.checks.is_empty() { CheckKind::ALL.to_vec() } else { args.checks };
+    let usual = || CheckKind::ALL.into_iter().filter(|check| !check.asks_others()).collect();
+    let checks = if args.checks.is_empty() { usual() } else { args.checks };
     let is_live = args.format == Format::Human && std::io::stderr().is_terminal();
     let board = Mutex::new(Board::new(is_live, lang, targets.iter().map(|target| target.subject.to_string()).collect()));
     let style = Style { lang, is_verbose: args.verbose, has_colour: has_colour() };

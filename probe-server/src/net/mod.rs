@@ -11,14 +11,17 @@
 //! - [`tls`]: handshakes that complete, then a judgement.
 //! - [`wire`]: bounded lines and the transcript.
 //! - [`limits`]: deadlines and budgets.
+//! - [`memory`]: what status pages said a moment ago.
 
 pub mod dial;
 pub mod limits;
+pub mod memory;
 pub mod resolve;
 pub mod tls;
 pub mod vet;
 pub mod wire;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -26,7 +29,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use ipnet::IpNet;
-use shared::mail::Domain;
+use shared::mail::{Domain, ProviderId};
 use shared::probe::{Cause, Refusal, TlsSeen};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::Instant;
@@ -34,6 +37,7 @@ use tokio_rustls::client::TlsStream;
 
 use dial::{Dialer, Dialled, Routes};
 use limits::{Budgets, Limits, Meter, ProbePermit};
+use memory::StatusMemory;
 use resolve::Resolver;
 use tls::{TlsClient, TlsSetupError};
 use vet::{Vetted, Vetter};
@@ -58,6 +62,8 @@ pub struct NetConfig {
     pub ehlo_name: String,
     /// A domain or host known to exist and to take mail on port 25, to test our own means with.
     pub control_host: Option<Domain>,
+    /// Status pages to read in place of those that providers have, such as a copy in a closed network.
+    pub status_pages: BTreeMap<ProviderId, String>,
     /// Deadlines.
     pub limits: Limits,
     /// Budgets.
@@ -74,6 +80,7 @@ impl Default for NetConfig {
             routes: Routes::default(),
             ehlo_name: "localhost.localdomain".to_owned(),
             control_host: None,
+            status_pages: BTreeMap::new(),
             limits: Limits::default(),
             budgets: Budgets::default(),
         }
@@ -110,6 +117,8 @@ struct Inner {
     limits: Limits,
     ehlo_name: String,
     control_host: Option<Domain>,
+    status_pages: BTreeMap<ProviderId, String>,
+    memory: StatusMemory,
     born: Instant,
     /// Milliseconds from `born` to the last connection to some port 25, plus one; 0 is never.
     port_25_seen_ms: AtomicU64,
@@ -134,6 +143,8 @@ impl Net {
             limits: config.limits,
             ehlo_name: config.ehlo_name,
             control_host: config.control_host,
+            status_pages: config.status_pages,
+            memory: StatusMemory::default(),
             born: Instant::now(),
             port_25_seen_ms: AtomicU64::new(0),
         };
@@ -162,6 +173,18 @@ impl Net {
     #[must_use]
     pub fn control_host(&self) -> Option<&Domain> {
         self.inner.control_host.as_ref()
+    }
+
+    /// The status page that is read in place of a provider's own.
+    #[must_use]
+    pub fn status_page(&self, provider: &ProviderId) -> Option<&str> {
+        self.inner.status_pages.get(provider).map(String::as_str)
+    }
+
+    /// What status pages said a moment ago.
+    #[must_use]
+    pub fn memory(&self) -> &StatusMemory {
+        &self.inner.memory
     }
 
     /// Whether an address may be dialled, whatever the port.

@@ -13,7 +13,9 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use futures_util::FutureExt;
 use futures_util::future::join_all;
 use shared::dns::DnsCause;
-use shared::mail::{Domain, Service, TlsMode};
+use shared::finding::provider_signs;
+use shared::mail::provider::identify;
+use shared::mail::{Domain, ProviderId, Service, TlsMode};
 use shared::probe::{
     Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, RunEnd, ServerText, Stage, StageOutcome,
     StageReport,
@@ -24,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::self_test::Doubts;
 use super::stages::{Passed, Stages};
-use super::{nothing_seen, run};
+use super::{nothing_seen, provider_status, run};
 use crate::net::Net;
 use crate::net::wire::Recorder;
 
@@ -79,6 +81,9 @@ pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>,
             ends.push(end);
         }
     }
+    if run.request.checks.contains(&CheckKind::ProviderStatus) && !run.cancel.is_cancelled() {
+        ends.extend(run.status_page(&ends).await);
+    }
     // "No such name" is believed of a resolver that somebody chose, and tested of one that was found.
     let is_no_believed = net.resolver().is_chosen() && net.control_host().is_none();
     let doubts = doubts(&ends, is_no_believed);
@@ -96,7 +101,7 @@ pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>,
 fn groups(checks: &[CheckKind]) -> Vec<Vec<ProbeKind>> {
     let mut groups: Vec<Vec<ProbeKind>> = Vec::new();
     for check in CheckKind::ALL.iter().filter(|check| checks.contains(check)) {
-        let own = if *check == CheckKind::Relay { Vec::new() } else { check.probes().to_vec() };
+        let own = if matches!(check, CheckKind::Relay | CheckKind::ProviderStatus) { Vec::new() } else { check.probes().to_vec() };
         // What a check only reads waits for nobody: relays begin as soon as the MX records are there.
         let read = check.reads().iter().map(|&kind| vec![kind]);
         for group in [own].into_iter().chain(read).filter(|group| !group.is_empty()) {
@@ -113,6 +118,8 @@ struct Planned {
     probe: ProbeId,
     kind: ProbeKind,
     target: ProbeTarget,
+    /// Who runs the mail, for the probes that come after that is known.
+    provider: Option<ProviderId>,
 }
 
 /// How one probe ended.
@@ -191,17 +198,28 @@ impl Run {
         targets.take(MAX_RELAYS).collect()
     }
 
+    /// Reads what the provider publishes about itself, where one was recognised that does.
+    async fn status_page(&self, ends: &[ProbeEnd]) -> Option<ProbeEnd> {
+        let seen = provider_signs(self.request.domain.clone(), ends.iter().map(|end| &end.observation));
+        let (provider, _) = identify(&seen)?.provider?;
+        let (url, _) = provider_status::page_of(&provider, &self.net)?;
+        let host = Domain::parse(url.host()?).ok()?;
+        let target = ProbeTarget { host, address: None, port: url.port_u16().unwrap_or(443) };
+        let planned = Planned { provider: Some(provider), ..self.plan(ProbeKind::ProviderStatus, target).await };
+        Some(self.probe(planned, Doubts::default()).await)
+    }
+
     /// Numbers a probe and announces it.
     async fn plan(&self, kind: ProbeKind, target: ProbeTarget) -> Planned {
         let probe = ProbeId(self.next_id.fetch_add(1, Ordering::Relaxed));
         // Whether anybody listens is found out by the first stage.
         let _listening = self.sink.send(Progress::Planned { probe, kind, target: target.clone() }).await;
-        Planned { probe, kind, target }
+        Planned { probe, kind, target, provider: None }
     }
 
     /// Runs a planned probe to its end, also when it panics.
     async fn probe(&self, planned: Planned, doubts: Doubts) -> ProbeEnd {
-        let Planned { probe, kind, target } = planned;
+        let Planned { probe, kind, target, provider } = planned;
         let waiting = tokio::select! {
             biased;
             () = self.cancel.cancelled() => Err(Cause::Cancelled),
@@ -212,7 +230,7 @@ impl Run {
         let mut stages = Stages::new(probe, kind, self.sink.clone(), self.cancel.clone(), self.net.limits().probe, recorder.clone());
         let observation = match &waiting {
             Ok(_permit) => {
-                let running = AssertUnwindSafe(run(kind, &target, doubts, &self.net, &mut stages)).catch_unwind();
+                let running = AssertUnwindSafe(run(kind, &target, doubts, provider.as_ref(), &self.net, &mut stages)).catch_unwind();
                 running.await.unwrap_or_else(|_panic| {
                     tracing::error!(?kind, %target, "a probe panicked");
                     recorder.write(Direction::Trouble, ServerText::new("internal"));

@@ -161,7 +161,7 @@ async fn probe(kind: ProbeKind, net: &Net) -> (Observation, Vec<StageReport>, Du
     let (sink, _receiver) = mpsc::channel(64);
     let mut stages = Stages::new(ProbeId(0), kind, sink, CancellationToken::new(), net.limits().probe, Recorder::start());
     let began = Instant::now();
-    let observation = run(kind, &target, Doubts::default(), net, &mut stages).await;
+    let observation = run(kind, &target, Doubts::default(), None, net, &mut stages).await;
     let elapsed = began.elapsed();
     (observation, stages.finish().await, elapsed)
 }

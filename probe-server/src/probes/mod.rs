@@ -13,6 +13,7 @@ mod imap;
 mod mail;
 mod mx;
 mod pop3;
+mod provider_status;
 mod self_test;
 mod sender_policy;
 mod services;
@@ -28,7 +29,10 @@ mod tests;
 pub use diagnose::{HostPolicy, Request, diagnose};
 
 use shared::dns::{DnsCause, Lookup};
-use shared::probe::{DelegationSeen, MailSeen, MxSeen, Observation, ProbeKind, ProbeTarget, SelfTestSeen, ServicesSeen, WebSeen};
+use shared::mail::ProviderId;
+use shared::probe::{
+    DelegationSeen, MailSeen, MxSeen, Observation, ProbeKind, ProbeTarget, ProviderStatusSeen, SelfTestSeen, ServicesSeen, WebSeen,
+};
 
 use self_test::Doubts;
 use stages::Stages;
@@ -36,7 +40,16 @@ use stages::Stages;
 use crate::net::Net;
 
 /// Runs one probe to its end.
-async fn run(kind: ProbeKind, target: &ProbeTarget, doubts: Doubts, net: &Net, stages: &mut Stages) -> Observation {
+///
+/// `provider` is known to the probes that run after it was recognised.
+async fn run(
+    kind: ProbeKind,
+    target: &ProbeTarget,
+    doubts: Doubts,
+    provider: Option<&ProviderId>,
+    net: &Net,
+    stages: &mut Stages,
+) -> Observation {
     match kind {
         ProbeKind::SelfTest => Observation::SelfTest(self_test::probe(doubts, net, stages).await),
         ProbeKind::Delegation => Observation::Delegation(delegation::probe(&target.host, net, stages).await),
@@ -44,6 +57,7 @@ async fn run(kind: ProbeKind, target: &ProbeTarget, doubts: Doubts, net: &Net, s
         ProbeKind::Services => Observation::Services(services::probe(&target.host, net, stages).await),
         ProbeKind::Autoconfig => Observation::Autoconfig(autoconfig::probe(&target.host, net, stages).await),
         ProbeKind::SenderPolicy => Observation::SenderPolicy(sender_policy::probe(&target.host, net, stages).await),
+        ProbeKind::ProviderStatus => Observation::ProviderStatus(provider_status::probe(target, provider, net, stages).await),
         ProbeKind::Smtp
         | ProbeKind::Submission
         | ProbeKind::Submissions
@@ -72,6 +86,7 @@ fn nothing_seen(kind: ProbeKind) -> Observation {
         ProbeKind::Services => Observation::Services(ServicesSeen::default()),
         ProbeKind::Autoconfig => Observation::Autoconfig(autoconfig::nothing()),
         ProbeKind::SenderPolicy => Observation::SenderPolicy(sender_policy::nothing()),
+        ProbeKind::ProviderStatus => Observation::ProviderStatus(ProviderStatusSeen::default()),
         ProbeKind::Smtp
         | ProbeKind::Submission
         | ProbeKind::Submissions

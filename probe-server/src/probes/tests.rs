@@ -1,11 +1,12 @@
 //! Every probe against the lab's peers: real sockets, one row for each case that shows something of its own.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use lab::Lab;
 use shared::dns::DnsCause;
 use shared::finding::evaluate;
-use shared::mail::Domain;
+use shared::mail::{Domain, ProviderId};
 use shared::probe::{
     Cause, CheckKind, Diagnosis, Observation, ProbeKind, Progress, Refusal, RunEnd, ServerText, Stage, StageOutcome, TlsCause,
 };
@@ -29,6 +30,10 @@ fn limits() -> Limits {
 }
 
 fn net(lab: &Lab) -> Net {
+    net_with(lab, BTreeMap::new())
+}
+
+fn net_with(lab: &Lab, status_pages: BTreeMap<ProviderId, String>) -> Net {
     let routes = lab.routes().map(|(address, route)| {
         let route = match route {
             lab::Route::To(local) => Route::To(local),
@@ -44,23 +49,27 @@ fn net(lab: &Lab) -> Net {
         routes: Routes::world(routes),
         control_host: Some(Domain::parse(lab::CONTROL_DOMAIN).unwrap()),
         limits: limits(),
+        status_pages,
         ..NetConfig::default()
     };
     Net::new(config).unwrap()
 }
 
 async fn look(lab: &Lab, domain: &str, checks: &[CheckKind]) -> Diagnosis {
+    look_with(&net(lab), domain, checks).await
+}
+
+async fn look_with(net: &Net, domain: &str, checks: &[CheckKind]) -> Diagnosis {
     let domain = Domain::parse(domain).unwrap();
     let (sink, mut receiver) = mpsc::channel(8);
     let request = Request { domain: domain.clone(), checks: checks.to_vec(), hosts: HostPolicy::default() };
     let mut diagnosis = Diagnosis::new(domain, checks.to_vec());
-    let net = net(lab);
     let collect = async {
         while let Some(progress) = receiver.recv().await {
             diagnosis.apply(progress);
         }
     };
-    let (end, ()) = tokio::join!(diagnose(request, &net, sink, CancellationToken::new()), collect);
+    let (end, ()) = tokio::join!(diagnose(request, net, sink, CancellationToken::new()), collect);
     diagnosis.end = Some(end);
     diagnosis
 }
@@ -279,5 +288,45 @@ async fn an_address_that_is_not_public_is_never_dialled() {
     assert!(
         matches!(&diagnosis.of_kind(ProbeKind::Mx).next().unwrap().observation, Some(Observation::Mx(seen)) if !seen.hosts[0].not_public.is_empty())
     );
+    lab.stop().await;
+}
+
+/// The codes of one check, of a domain at Google whose status page is this one.
+async fn declared(lab: &Lab, page: &str, domain: &str) -> Vec<String> {
+    let pages = BTreeMap::from([(ProviderId::parse("google").unwrap(), page.to_owned())]);
+    let diagnosis = look_with(&net_with(lab, pages), domain, &[CheckKind::ProviderStatus]).await;
+    let found = evaluate(&diagnosis, &lab::expectations());
+    let words = |finding: &shared::finding::Finding| {
+        let text = finding.params.server_text.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
+        format!("{}{text}", finding.code.as_str())
+    };
+    found.iter().map(words).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_provider_says_of_itself() {
+    let lab = Lab::start().await.unwrap();
+    let told = declared(&lab, "https://stato.ospitalita.test/incidents.json", "quaderni.test").await;
+    assert_eq!(told, ["provider_incident Gmail delivery is delayed for some users."]);
+    assert_eq!(declared(&lab, "https://stato-guasto.ospitalita.test/", "quaderni.test").await, ["provider_status_not_judged"]);
+    // A page that is no list of incidents says nothing, and above all not that all is well.
+    assert_eq!(declared(&lab, "https://webmail.ospitalita.test/", "quaderni.test").await, ["provider_status_not_judged"]);
+    // Aruba has no page that can be read; whom we do not know, nobody can be asked about.
+    assert_eq!(declared(&lab, "https://stato.ospitalita.test/", "vineria.test").await, ["provider_status_not_published"]);
+    assert_eq!(declared(&lab, "https://stato.ospitalita.test/", "bottega.test").await, [""; 0]);
+    lab.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_status_page_is_asked_once_for_all_customers() {
+    let lab = Lab::start().await.unwrap();
+    let page = BTreeMap::from([(ProviderId::parse("google").unwrap(), "https://stato.ospitalita.test/".to_owned())]);
+    let net = net_with(&lab, page);
+    for expected in [false, true] {
+        let diagnosis = look_with(&net, "quaderni.test", &[CheckKind::ProviderStatus]).await;
+        let run = diagnosis.of_kind(ProbeKind::ProviderStatus).next().unwrap();
+        assert!(run.passed(Stage::Request));
+        assert_eq!(run.transcript.is_empty(), expected, "the second one is remembered\n{}", run.transcript);
+    }
     lab.stop().await;
 }

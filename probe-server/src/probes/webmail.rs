@@ -6,7 +6,7 @@
 //! recorded, and the request ends there. Of the page at most 64 KiB are read, for its title. Must never send a
 //! cookie, fill in a form or fetch what a page refers to.
 
-mod page;
+pub(super) mod page;
 
 use http_body_util::{BodyExt, Empty};
 use hyper::body::{Bytes, Incoming};
@@ -28,7 +28,7 @@ use crate::net::vet::ALLOWED_PORTS;
 use crate::net::wire::Recorder;
 
 /// How many redirects are followed.
-const MAX_REDIRECTS: usize = 3;
+pub(super) const MAX_REDIRECTS: usize = 3;
 /// How much of a page is read.
 const MAX_PAGE_BYTES: usize = 64 * 1024;
 /// How much of a response's head is buffered, and how many headers it may have.
@@ -55,8 +55,8 @@ async fn walk(target: &ProbeTarget, net: &Net, stages: &mut Stages, seen: &mut W
 }
 
 /// An open web connection and its share of the budgets.
-struct Connection {
-    stream: TlsStream<TcpStream>,
+pub(super) struct Connection {
+    pub(super) stream: TlsStream<TcpStream>,
     _permit: TargetPermit,
 }
 
@@ -70,7 +70,7 @@ async fn follow(
     let mut url = url_of(&target.host, target.port, "/").ok_or(Cause::Internal)?;
     let mut visited = vec![url.clone()];
     loop {
-        let (status, location, body) = fetch(connection.stream, &url, net.ehlo_name(), recorder).await?;
+        let (status, location, body) = fetch(connection.stream, &url, net.ehlo_name(), recorder, MAX_PAGE_BYTES).await?;
         let location = location.map(|location| ServerText::new(&location));
         let hop = WebHop { url: ServerText::new(&url.to_string()), status, location: location.clone() };
         seen.hops.push(hop);
@@ -98,7 +98,7 @@ async fn follow(
 }
 
 /// A connection for a later hop; here a bad certificate is the end, as in a browser.
-async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Connection, Cause> {
+pub(super) async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Connection, Cause> {
     let host = url.host().and_then(|host| Domain::parse(host).ok()).ok_or(Cause::NotAllowed(Refusal::NameNotAllowed))?;
     let port = url.port_u16().unwrap_or(443);
     if port != 443 && ALLOWED_PORTS.contains(&port) {
@@ -116,8 +116,14 @@ async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Connection, C
     }
 }
 
-/// One request: its status, where it sends us on to, and the head of its page.
-async fn fetch<S>(stream: S, url: &Uri, our_name: &str, recorder: &Recorder) -> Result<(u16, Option<String>, Vec<u8>), Cause>
+/// One request: its status, where it sends us on to, and its page up to a limit.
+pub(super) async fn fetch<S>(
+    stream: S,
+    url: &Uri,
+    our_name: &str,
+    recorder: &Recorder,
+    max_bytes: usize,
+) -> Result<(u16, Option<String>, Vec<u8>), Cause>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -134,7 +140,7 @@ where
         if let Some(location) = &location {
             recorder.write(Direction::ReceivedTls, ServerText::new(&format!("Location: {location}")));
         }
-        let body = read_page(response).await;
+        let body = read_page(response, max_bytes).await;
         Ok((status.as_u16(), location, body))
     };
     tokio::pin!(driver);
@@ -163,15 +169,15 @@ fn request(url: &Uri, our_name: &str) -> Option<Request<Empty<Bytes>>> {
 }
 
 /// The head of a page; a page that breaks off is read as far as it came.
-async fn read_page(response: Response<Incoming>) -> Vec<u8> {
+async fn read_page(response: Response<Incoming>, max_bytes: usize) -> Vec<u8> {
     let mut body = response.into_body();
     let mut page = Vec::new();
     while let Some(Ok(frame)) = body.frame().await {
         if let Ok(data) = frame.into_data() {
-            let room = MAX_PAGE_BYTES - page.len();
+            let room = max_bytes - page.len();
             page.extend(data.iter().take(room));
         }
-        if page.len() >= MAX_PAGE_BYTES {
+        if page.len() >= max_bytes {
             break;
         }
     }
@@ -210,7 +216,7 @@ mod tests {
             let _hung_up = far.write_all(&bytes).await;
         });
         let url = "https://mail.bottega.test/".parse().unwrap();
-        let (status, location, body) = fetch(near, &url, "probe.example", &Recorder::start()).await?;
+        let (status, location, body) = fetch(near, &url, "probe.example", &Recorder::start(), MAX_PAGE_BYTES).await?;
         Ok((status, location, body.len()))
     }
 

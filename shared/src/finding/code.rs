@@ -189,4 +189,13 @@ finding_codes! {
     DmarcMissing = "dmarc_missing", Info, DomainAdmin;
     /// The domain has more than one DMARC record, so none counts (RFC 9989 §4.10).
     DmarcTwoRecords = "dmarc_two_records", Warning, DomainAdmin;
+
+    /// The mail provider says that something of its mail is down.
+    ProviderIncident = "provider_incident", Warning, MailProvider;
+    /// The mail provider says that nothing is down. Local trouble never shows there.
+    ProviderNoIncident = "provider_no_incident", Info, Nobody;
+    /// The mail provider publishes nothing that could be read.
+    ProviderStatusNotPublished = "provider_status_not_published", Info, Nobody;
+    /// What the mail provider publishes could not be read from here.
+    ProviderStatusNotJudged = "provider_status_not_judged", Unjudged, Nobody;
 }

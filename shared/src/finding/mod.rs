@@ -9,6 +9,7 @@ mod mx;
 mod mx_slips;
 mod pattern;
 mod provider;
+mod provider_status;
 mod proxy;
 mod relay;
 mod sender_policy;
@@ -29,6 +30,7 @@ use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, S
 pub use code::FindingCode;
 pub use mx::MxPattern;
 pub use pattern::{InErrorCount, Pattern, PatternCode, PatternParams, patterns, provider_name};
+pub use provider::signs as provider_signs;
 pub use state::{CheckState, state_of, state_of_probe, state_of_probe_within};
 
 /// How much a finding weighs.
@@ -130,6 +132,9 @@ pub struct Params {
     /// The record that the finding rests on, as it is written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<ServerText>,
+    /// Since when, as somebody else says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<ServerText>,
 }
 
 /// One judged fact.
@@ -210,6 +215,7 @@ pub fn evaluate(diagnosis: &Diagnosis, expectations: &Expectations) -> Vec<Findi
             CheckKind::Submission | CheckKind::Imap | CheckKind::Pop3 => service::evaluate(diagnosis, check),
             CheckKind::Webmail => webmail::evaluate(diagnosis),
             CheckKind::SenderPolicy => sender_policy::evaluate(diagnosis),
+            CheckKind::ProviderStatus => provider_status::evaluate(diagnosis),
         };
         if is_cut_short(check) {
             of_check.retain(|finding| finding.severity == FindingSeverity::Info);

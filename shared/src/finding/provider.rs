@@ -3,10 +3,10 @@
 //! Reads what the probes of other checks saw besides its own. Not to know a provider is no fault of anybody's.
 
 use super::{Finding, FindingCode, Params, mx_slips};
-use crate::dns::Lookup;
-use crate::mail::ProviderId;
+use crate::dns::{DnsCause, Lookup};
 use crate::mail::provider::{Clue, Seen, identify};
-use crate::probe::{CheckKind, Diagnosis, Observation, ProbeId, ProbeKind, ProbeRun};
+use crate::mail::{Domain, ProviderId};
+use crate::probe::{CheckKind, Diagnosis, MxHost, Observation, ProbeId, ProbeKind, ProbeRun};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     // The check's own probe is the one that its line shows; without it the check was not run.
@@ -37,21 +37,27 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 
 /// Everything that was seen of the domain and gives a provider away.
 pub(super) fn seen(diagnosis: &Diagnosis) -> Seen {
-    let mut seen = Seen::of(diagnosis.domain.clone());
-    for run in &diagnosis.probes {
-        match &run.observation {
-            Some(Observation::Mx(of_mx)) => seen.mx = mx_slips::seen_mx(of_mx),
-            Some(Observation::SenderPolicy(policy)) => {
+    signs(diagnosis.domain.clone(), diagnosis.probes.iter().filter_map(|run| run.observation.as_ref()))
+}
+
+/// What these observations of a domain say of who runs its mail, for [`identify`].
+#[must_use]
+pub fn signs<'a>(domain: Domain, observations: impl IntoIterator<Item = &'a Observation>) -> Seen {
+    let mut seen = Seen::of(domain);
+    for observation in observations {
+        match observation {
+            Observation::Mx(of_mx) => seen.mx = mx_slips::seen_mx(of_mx),
+            Observation::SenderPolicy(policy) => {
                 seen.spf = policy.spf.found().into_iter().flatten().map(ToString::to_string).collect();
             }
-            Some(Observation::Autoconfig(of_programs)) => {
+            Observation::Autoconfig(of_programs) => {
                 let targets = of_programs.autodiscover.found().into_iter().flatten().filter_map(|record| record.target.clone());
                 seen.autoconfig.extend(of_programs.alias.found().cloned().into_iter().chain(targets));
             }
-            Some(Observation::Services(services)) => {
+            Observation::Services(services) => {
                 seen.autoconfig.extend(services.records.iter().filter_map(|record| record.target.clone()));
             }
-            Some(Observation::Delegation(delegation)) => seen.ns = delegation.ns.found().cloned().unwrap_or_default(),
+            Observation::Delegation(delegation) => seen.ns = delegation.ns.found().cloned().unwrap_or_default(),
             _ => {}
         }
     }
@@ -64,12 +70,13 @@ fn is_read(kind: ProbeKind) -> bool {
 
 /// Whether a question that decides had neither an answer nor a clear "no".
 fn has_doubt(read: &[&ProbeRun]) -> bool {
+    let is_open = |cause: DnsCause| !cause.is_authoritative();
+    let is_host_open = |host: &MxHost| match (&host.ipv4, &host.ipv6) {
+        (Lookup::Failed(ipv4), Lookup::Failed(ipv6)) => is_open(*ipv4) || is_open(*ipv6),
+        _ => false,
+    };
     read.iter().any(|run| match &run.observation {
-        Some(Observation::Mx(seen)) => {
-            let is_open = |cause: Option<crate::dns::DnsCause>| cause.is_some_and(|cause| !cause.is_authoritative());
-            let is_host_open = |host: &crate::probe::MxHost| matches!((&host.ipv4, &host.ipv6), (Lookup::Failed(ipv4), Lookup::Failed(ipv6)) if is_open(Some(*ipv4)) || is_open(Some(*ipv6)));
-            is_open(seen.mx.cause()) || seen.hosts.iter().any(is_host_open)
-        }
+        Some(Observation::Mx(seen)) => seen.mx.cause().is_some_and(is_open) || seen.hosts.iter().any(is_host_open),
         _ => run.is_our_fault(),
     })
 }

@@ -134,8 +134,8 @@ pub(super) fn is_settled(diagnosis: &Diagnosis, check: CheckKind) -> bool {
     }
     let finished = |kind: ProbeKind| diagnosis.of_kind(kind).all(ProbeRun::is_finished);
     let planned = |kind: ProbeKind| diagnosis.of_kind(kind).next().is_some();
-    if check == CheckKind::Relay {
-        // Its probes are planned when the MX hosts are known, and its self-test may come last: only the end settles it.
+    if matches!(check, CheckKind::Relay | CheckKind::ProviderStatus) {
+        // Their probes are planned when the MX hosts or the provider are known, and its self-test may come last: only the end settles it.
         return false;
     }
     check.probes().iter().chain(check.reads()).all(|&kind| planned(kind) && finished(kind))

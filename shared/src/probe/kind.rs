@@ -23,6 +23,8 @@ pub enum ProbeKind {
     Autoconfig,
     /// The `TXT` records that say who may send for the domain: SPF (RFC 7208) and DMARC (RFC 9989).
     SenderPolicy,
+    /// What the mail provider publishes about its own state.
+    ProviderStatus,
     /// SMTP on port 25 to one address of one MX host.
     Smtp,
     /// Submission on port 587 (STARTTLS).
@@ -65,11 +67,13 @@ pub enum CheckKind {
     Webmail,
     /// Who may send in the domain's name.
     SenderPolicy,
+    /// Whether the mail provider says that something of its own is down.
+    ProviderStatus,
 }
 
 impl CheckKind {
     /// Every check, in the order in which it is shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Delegation,
         Self::Mx,
         Self::Provider,
@@ -80,6 +84,7 @@ impl CheckKind {
         Self::Pop3,
         Self::Webmail,
         Self::SenderPolicy,
+        Self::ProviderStatus,
     ];
 
     /// Its name on the wire and in playbooks.
@@ -96,6 +101,7 @@ impl CheckKind {
             Self::Pop3 => "pop3",
             Self::Webmail => "webmail",
             Self::SenderPolicy => "sender_policy",
+            Self::ProviderStatus => "provider_status",
         }
     }
 
@@ -113,6 +119,7 @@ impl CheckKind {
             Self::Pop3 => &[ProbeKind::Pop3, ProbeKind::Pop3s],
             Self::Webmail => &[ProbeKind::Webmail],
             Self::SenderPolicy => &[ProbeKind::SenderPolicy],
+            Self::ProviderStatus => &[ProbeKind::ProviderStatus],
         }
     }
 
@@ -121,9 +128,16 @@ impl CheckKind {
     pub const fn reads(self) -> &'static [ProbeKind] {
         match self {
             Self::Provider => &[ProbeKind::Mx, ProbeKind::SenderPolicy, ProbeKind::Delegation],
+            Self::ProviderStatus => &[ProbeKind::Mx, ProbeKind::SenderPolicy, ProbeKind::Delegation, ProbeKind::Autoconfig],
             Self::Relay => &[ProbeKind::Mx],
             _ => &[],
         }
+    }
+
+    /// Whether it contacts somebody other than the domain's own servers, and so runs only where it is asked for by name.
+    #[must_use]
+    pub const fn asks_others(self) -> bool {
+        matches!(self, Self::ProviderStatus)
     }
 }
 
@@ -138,6 +152,7 @@ impl ProbeKind {
             Self::Services => Some(CheckKind::Services),
             Self::Autoconfig => Some(CheckKind::Provider),
             Self::SenderPolicy => Some(CheckKind::SenderPolicy),
+            Self::ProviderStatus => Some(CheckKind::ProviderStatus),
             Self::Smtp => Some(CheckKind::Relay),
             Self::Submission | Self::Submissions => Some(CheckKind::Submission),
             Self::Imap | Self::Imaps => Some(CheckKind::Imap),
@@ -150,7 +165,13 @@ impl ProbeKind {
     #[must_use]
     pub const fn service(self) -> Option<(Service, TlsMode)> {
         match self {
-            Self::SelfTest | Self::Delegation | Self::Mx | Self::Services | Self::Autoconfig | Self::SenderPolicy => None,
+            Self::SelfTest
+            | Self::Delegation
+            | Self::Mx
+            | Self::Services
+            | Self::Autoconfig
+            | Self::SenderPolicy
+            | Self::ProviderStatus => None,
             Self::Smtp => Some((Service::Relay, TlsMode::StartTls)),
             Self::Submission => Some((Service::Submission, TlsMode::StartTls)),
             Self::Submissions => Some((Service::Submission, TlsMode::Implicit)),
@@ -176,6 +197,7 @@ impl ProbeKind {
             Self::Services => &[Srv],
             Self::Autoconfig => &[Autoconfig],
             Self::SenderPolicy => &[Txt],
+            Self::ProviderStatus => &[Request],
             Self::Smtp => &[Connect, Greeting, Capabilities, StartTls, Tls, Certificate, CapabilitiesTls, Quit],
             Self::Submission | Self::Imap | Self::Pop3 => {
                 &[Resolve, Connect, Greeting, Capabilities, StartTls, Tls, Certificate, CapabilitiesTls, Quit]

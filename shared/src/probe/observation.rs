@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ServerText, TlsCause};
 use crate::dns::{Lookup, MxRecord, SrvRecord};
-use crate::mail::{Domain, Reply};
+use crate::mail::{Domain, ProviderId, Reply};
 
 /// What one probe saw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub enum Observation {
     Autoconfig(AutoconfigSeen),
     /// Of the SPF and DMARC records.
     SenderPolicy(SenderPolicySeen),
+    /// Of what the provider publishes about itself.
+    ProviderStatus(ProviderStatusSeen),
     /// Of a mail server.
     Mail(MailSeen),
     /// Of a web server.
@@ -120,6 +122,27 @@ pub struct SenderPolicySeen {
     /// The domain that the DMARC records belong to: this one, or one around it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dmarc_of: Option<Domain>,
+}
+
+/// What a mail provider publishes about its own state.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProviderStatusSeen {
+    /// Which provider.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderId>,
+    /// The incidents that concern its mail and are not over; `None` when the page could not be read or understood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incidents: Option<Vec<IncidentSeen>>,
+}
+
+/// One incident, in the provider's own words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncidentSeen {
+    /// What it is.
+    pub title: ServerText,
+    /// Since when, as `2026-11-21 09:30 UTC`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<ServerText>,
 }
 
 /// A mail server's side of the dialogue.

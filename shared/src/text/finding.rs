@@ -1,7 +1,7 @@
 //! What each finding says: one plain sentence, and what it means.
 //!
 //! `{domain}`, `{host}`, `{hosts}`, `{address}`, `{port}`, `{reply_code}`, `{server_text}`, `{cause}`, `{days}`, `{count}`,
-//! `{names}`, `{provider}`, `{by}` and `{record}` are filled in from the finding's parameters.
+//! `{names}`, `{provider}`, `{by}`, `{record}` and `{since}` are filled in from the finding's parameters.
 
 use super::{Lang, cause, fill, provider_rule};
 use crate::finding::{Finding, FindingCode, Params};
@@ -45,6 +45,7 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
         ("provider", params.provider.as_ref().map(|provider| provider.display_name().to_owned()).unwrap_or_default()),
         ("by", params.by.map(|rule| provider_rule(lang, rule).to_owned()).unwrap_or_default()),
         ("record", shown(params.record.as_ref())),
+        ("since", shown(params.since.as_ref())),
     ]
 }
 
@@ -295,6 +296,21 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
             "Il dominio {host} ha {count} record DMARC, e deve averne uno solo.",
             "Con più di un record non ne vale nessuno. Vanno riuniti in uno solo.",
         ),
+        FindingCode::ProviderIncident => (
+            "{provider} dichiara un guasto alla posta: «{server_text}».",
+            "Lo scrive il fornitore stesso nella sua pagina di stato. Inizio del guasto: {since}.",
+        ),
+        FindingCode::ProviderNoIncident => (
+            "{provider} non dichiara nessun guasto alla posta.",
+            "È quello che il fornitore scrive di sé: un guasto che riguarda poche persone lì non compare.",
+        ),
+        FindingCode::ProviderStatusNotPublished => {
+            ("{provider} non pubblica una pagina di stato che possiamo leggere.", "Non vuol dire che ci sia un guasto, né che non ci sia.")
+        }
+        FindingCode::ProviderStatusNotJudged => (
+            "Da qui non è stato possibile leggere la pagina di stato di {provider}.",
+            "Non prova nulla sulla Sua posta. Se vuole, guardi Lei la pagina del fornitore.",
+        ),
     }
 }
 
@@ -528,6 +544,21 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::DmarcTwoRecords => (
             "The domain {host} has {count} DMARC records, and must have one only.",
             "With more than one, none of them counts. Merge them into one.",
+        ),
+        FindingCode::ProviderIncident => (
+            "{provider} declares trouble with its mail: “{server_text}”.",
+            "The provider itself writes so on its status page. Beginning of the trouble: {since}.",
+        ),
+        FindingCode::ProviderNoIncident => (
+            "{provider} declares no trouble with its mail.",
+            "This is what the provider writes of itself: trouble that concerns few people does not show there.",
+        ),
+        FindingCode::ProviderStatusNotPublished => {
+            ("{provider} publishes no status page that we can read.", "It does not mean that there is trouble, nor that there is none.")
+        }
+        FindingCode::ProviderStatusNotJudged => (
+            "The status page of {provider} could not be read from here.",
+            "It proves nothing about your mail. If you like, look at the provider's page yourself.",
         ),
     }
 }

@@ -35,6 +35,7 @@ pub const fn check(lang: Lang, check: CheckKind) -> &'static str {
         CheckKind::Imap => pick(lang, "La lettura con IMAP", "Reading by IMAP"),
         CheckKind::Pop3 => pick(lang, "La lettura con POP3", "Reading by POP3"),
         CheckKind::Webmail => pick(lang, "La webmail", "Webmail"),
+        CheckKind::ProviderStatus => pick(lang, "I guasti dichiarati dal fornitore", "Outages that the provider declares"),
         CheckKind::SenderPolicy => pick(lang, "Chi può spedire a nome del dominio", "Who may send in the domain's name"),
     }
 }
@@ -49,6 +50,7 @@ pub const fn probe(lang: Lang, kind: ProbeKind) -> &'static str {
         ProbeKind::Services => "DNS SRV",
         ProbeKind::Autoconfig => "DNS autoconfig",
         ProbeKind::SenderPolicy => "DNS TXT",
+        ProbeKind::ProviderStatus => pick(lang, "Pagina di stato", "Status page"),
         ProbeKind::Smtp => "SMTP 25",
         ProbeKind::Submission => "Submission 587",
         ProbeKind::Submissions => "Submissions 465",

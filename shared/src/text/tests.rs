@@ -32,6 +32,7 @@ fn params() -> Params {
         provider: ProviderId::parse("aruba").ok(),
         by: Some(Rule::MxAddress),
         record: Some(ServerText::new("mx.bottega.test 62.149.128.151")),
+        since: Some(ServerText::new("2026-11-21 09:30 UTC")),
     }
 }
 

@@ -7,7 +7,7 @@ use shared::mail::Domain;
 
 /// Where a redirect leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Redirect {
+pub(in crate::probes) enum Redirect {
     /// To this address over HTTPS.
     To(Uri),
     /// Down to plain HTTP.
@@ -17,7 +17,7 @@ pub(super) enum Redirect {
 }
 
 /// Resolves a `Location` against the address it came from (RFC 9110 §10.2.2, RFC 3986 §5).
-pub(super) fn redirect(from: &Uri, location: &str) -> Redirect {
+pub(in crate::probes) fn redirect(from: &Uri, location: &str) -> Redirect {
     let location = location.split('#').next().unwrap_or(location).trim();
     if location.is_empty() || location.contains(['\\', ' ', '@']) && !location.starts_with('/') {
         return Redirect::Elsewhere;

@@ -13,6 +13,7 @@ pub(super) const WHOLE: &[Rule] = &[
             Seen(Code::ServiceNotJudged),
             Seen(Code::WebmailNotJudged),
             Seen(Code::ProviderNotJudged),
+            Seen(Code::ProviderStatusNotJudged),
         ],
         when: When::NothingBroken,
         ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)

@@ -3,8 +3,9 @@
 use super::*;
 use crate::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use crate::finding::{FindingCode as Code, FindingSeverity as Severity, Params};
+use crate::mail::ProviderId;
 use crate::mail::provider::Rule;
-use crate::probe::{AutoconfigSeen, DelegationSeen, MxHost, MxSeen, SenderPolicySeen};
+use crate::probe::{AutoconfigSeen, DelegationSeen, IncidentSeen, MxHost, MxSeen, ProviderStatusSeen, SenderPolicySeen};
 
 const NONE: DnsCause = DnsCause::NoData;
 
@@ -190,4 +191,35 @@ fn a_rule_has_one_name() {
     for rule in [Rule::Domain, Rule::Mx, Rule::MxAddress, Rule::Spf, Rule::Autoconfig, Rule::Ns] {
         assert_eq!(serde_json::to_string(&rule).unwrap(), format!("{:?}", rule.as_str()));
     }
+}
+
+#[track_caller]
+fn declares(incidents: Option<&[&str]>, expected: &[Code]) {
+    let seen = |title: &&str| IncidentSeen { title: ServerText::new(title), since: None };
+    let incidents = incidents.map(|titles| titles.iter().map(seen).collect());
+    let seen = ProviderStatusSeen { provider: ProviderId::parse("google").ok(), incidents };
+    let diagnosis = Seen::of(&[CheckKind::ProviderStatus])
+        .probe(ProbeKind::ProviderStatus, &[], Observation::ProviderStatus(seen))
+        .end(RunEnd::Completed);
+    let found: Vec<_> = evaluate(&diagnosis, &Expectations::default()).iter().map(|finding| finding.code).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_a_provider_declares() {
+    declares(Some(&[]), &[Code::ProviderNoIncident]);
+    declares(Some(&["Delays", "Errors"]), &[Code::ProviderIncident, Code::ProviderIncident]);
+    declares(None, &[Code::ProviderStatusNotJudged]);
+}
+
+/// To publish nothing is said only of a provider that we know, and only when the run is over.
+#[test]
+fn a_provider_without_a_status_page() {
+    let of = |host: &str, address: &str| {
+        Seen::of(&[CheckKind::ProviderStatus]).probe(ProbeKind::Mx, &[], Observation::Mx(mx_seen(&[(host, address)])))
+    };
+    check(of("mx.bottega.test", "62.149.128.74"), &[(Code::ProviderStatusNotPublished, Severity::Info)]);
+    check(of("mx.bottega.test", "192.0.2.1"), &[]);
+    check(of("aspmx.l.google.com", "192.0.2.1"), &[]);
+    assert_eq!(judged(&of("mx.bottega.test", "62.149.128.74").unended()), []);
 }

@@ -63,6 +63,30 @@ pub enum LinkKind {
     Outages,
 }
 
+/// What a provider publishes about its own state, for programs to read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Feed {
+    /// Its form.
+    pub kind: FeedKind,
+    /// Its address, `https://` always.
+    pub url: &'static str,
+    /// The name of the mail service in it; `None` where all of it is about mail.
+    pub service: Option<&'static str>,
+}
+
+/// The forms that are understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedKind {
+    /// The incidents of Google's dashboard: a JSON list.
+    GoogleWorkspace,
+    /// Apple's system status: JSON, sometimes wrapped in a call.
+    Apple,
+    /// Microsoft's posts about what it offers to everybody: a JSON list.
+    MicrosoftConsumer,
+    /// The summary of a status page as Atlassian's and others' services have it.
+    Statuspage,
+}
+
 impl Endpoint {
     /// How TLS starts, by the port (RFC 8314 §7).
     #[must_use]

@@ -20,7 +20,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::{Deserialize, Serialize};
 
 pub use identify::{Clue, Identification, Rule, Seen, SeenMx, identify, mx_providers};
-pub use known::{Endpoint, LinkKind, Login, Settings, UserName};
+pub use known::{Endpoint, Feed, FeedKind, LinkKind, Login, Settings, UserName};
 
 include!(concat!(env!("OUT_DIR"), "/providers.rs"));
 
@@ -66,6 +66,8 @@ pub struct Provider {
     pub links: &'static [(LinkKind, &'static str)],
     /// The telephone number of its support.
     pub phone: Option<&'static str>,
+    /// What it publishes about its own state.
+    pub feed: Option<Feed>,
 }
 
 /// What gives a provider away.

@@ -5,11 +5,11 @@ use serde::de::DeserializeOwned;
 
 use super::*;
 use crate::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
-use crate::mail::{EnhancedStatus, Reply, ReplyCode};
+use crate::mail::{EnhancedStatus, ProviderId, Reply, ReplyCode};
 use crate::probe::{
-    AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, MailSeen, MxHost, MxSeen, Observation, ProbeId, ProbeKind,
-    ProbeTarget, Progress, Refusal, SelfTestSeen, SenderPolicySeen, ServerText, ServicesSeen, Stage, StageOutcome, StageReport, TlsCause,
-    TlsSeen, Transcript, WebHop, WebSeen,
+    AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, IncidentSeen, MailSeen, MxHost, MxSeen, Observation, ProbeId,
+    ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen, SenderPolicySeen, ServerText, ServicesSeen, Stage,
+    StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen,
 };
 use crate::session::{DeviceSeen, LinkId, LinkKind, TicketChannel, TicketState};
 
@@ -126,6 +126,10 @@ fn observations() -> Vec<Observation> {
             spf: Lookup::Found(vec![text("v=spf1 include:_spf.aruba.it ~all")]),
             dmarc: Lookup::Failed(DnsCause::NoData),
             dmarc_of: Some(domain("bottega.test")),
+        }),
+        Observation::ProviderStatus(_) => Observation::ProviderStatus(ProviderStatusSeen {
+            provider: ProviderId::parse("google").ok(),
+            incidents: Some(vec![IncidentSeen { title: text("Delays"), since: Some(text("2026-11-21 09:30 UTC")) }]),
         }),
         Observation::Mail(_) => Observation::Mail(mail),
         Observation::Web(_) => Observation::Web(WebSeen { hops: vec![hop], title: Some(text("Webmail")), tls: Some(tls()) }),

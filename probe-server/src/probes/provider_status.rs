@@ -1,0 +1,70 @@
+//! What the mail provider publishes about its own state: one HTTPS request to its status page, remembered for a while.
+//!
+//! One stage: request. At most three redirects, none down to HTTP, and a page of a few megabytes at the most. The address
+//! is a constant of the data file or the operator's own setting, never a customer's. Must never send anything about the
+//! customer: the request is the same for everybody.
+
+mod feeds;
+
+use hyper::Uri;
+use shared::mail::ProviderId;
+use shared::mail::provider::Feed;
+use shared::probe::{Cause, IncidentSeen, ProbeTarget, ProviderStatusSeen, Refusal, Stage};
+
+use tokio::time::Instant;
+
+use super::stages::{Passed, Stages};
+use super::webmail::page::{Redirect, redirect};
+use super::webmail::{MAX_REDIRECTS, fetch, open};
+use crate::net::Net;
+use crate::net::wire::Recorder;
+
+/// How much of a status page is read: Google's holds the incidents of years.
+const MAX_FEED_BYTES: usize = 8 * 1024 * 1024;
+
+/// The page that is asked for a provider: the operator's, or else the one of the data file.
+pub(crate) fn page_of(id: &ProviderId, net: &Net) -> Option<(Uri, &'static Feed)> {
+    let feed = id.provider()?.feed.as_ref()?;
+    let url = net.status_page(id).unwrap_or(feed.url);
+    Some((url.parse().ok()?, feed))
+}
+
+/// Asks, unless somebody asked a moment ago, and tells what the page says.
+pub(crate) async fn probe(target: &ProbeTarget, provider: Option<&ProviderId>, net: &Net, stages: &mut Stages) -> ProviderStatusSeen {
+    let mut seen = ProviderStatusSeen { provider: provider.cloned(), incidents: None };
+    let recorder = stages.recorder().clone();
+    let work = async {
+        let (url, feed) = provider.and_then(|id| page_of(id, net)).ok_or(Cause::Internal)?;
+        let key = url.to_string();
+        let incidents = match net.memory().recall(&key, Instant::now()) {
+            Some(incidents) => incidents,
+            None => {
+                let incidents = read(url, feed, net, &recorder).await?;
+                net.memory().keep(key, incidents.clone(), Instant::now());
+                incidents
+            }
+        };
+        let evidence = format!("{}: {} open", target.host, incidents.len());
+        seen.incidents = Some(incidents);
+        Ok(Passed::with((), &evidence))
+    };
+    // The cause is in the stages.
+    let _stopped = stages.run(Stage::Request, net.limits().http, work).await;
+    seen
+}
+
+async fn read(mut url: Uri, feed: &Feed, net: &Net, recorder: &Recorder) -> Result<Vec<IncidentSeen>, Cause> {
+    for _ in 0..=MAX_REDIRECTS {
+        let connection = open(&url, net, recorder).await?;
+        let (status, location, body) = fetch(connection.stream, &url, net.ehlo_name(), recorder, MAX_FEED_BYTES).await?;
+        match location.filter(|_| (300..400).contains(&status)) {
+            Some(location) => match redirect(&url, &location) {
+                Redirect::To(next) => url = next,
+                Redirect::ToHttp | Redirect::Elsewhere => return Err(Cause::NotAllowed(Refusal::NameNotAllowed)),
+            },
+            None if status == 200 => return feeds::incidents(feed, &body).ok_or(Cause::NotTheProtocol { first_bytes: feeds::head(&body) }),
+            None => return Err(Cause::HttpStatus { status }),
+        }
+    }
+    Err(Cause::RedirectLoop)
+}
