@@ -28,6 +28,7 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{delete, get, post};
 use tokio_util::sync::CancellationToken;
+use tower_http::compression::CompressionLayer;
 
 use crate::config::Config;
 use crate::sessions::Sessions;
@@ -50,7 +51,9 @@ pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -
     let app = Arc::new(App { sessions, config, page: Page::embedded(), shutdown });
     let api = Router::new()
         .route("/openapi.json", get(openapi::get))
-        .route("/playbooks", get(playbooks::list))
+        // Three playbooks are 150 kB, and a sixth of that compressed. Nothing here is secret beside something chosen by a
+        // stranger, as it would be in a session.
+        .route("/playbooks", get(playbooks::list).layer(CompressionLayer::new()))
         .route("/sessions", post(sessions::open))
         .route("/sessions/{id}", get(sessions::snapshot).delete(sessions::erase))
         .route("/sessions/{id}/events", get(events::follow).post(events::command))

@@ -73,3 +73,14 @@ async fn a_sandboxed_page_gets_through_the_preflight() {
     }
     assert!(answer.header("access-control-allow-methods").contains("DELETE"));
 }
+
+/// Who opens the page waits for this list: all the shipped playbooks with all their texts.
+#[tokio::test]
+async fn the_list_of_playbooks_travels_small() {
+    let world = World::start_with(|config| probe_server::config::Config { playbooks: None, ..config }).await;
+    let request = world.request(Method::GET, "/api/v1/playbooks").header("accept-encoding", "gzip");
+    let listed = request.send().await.expect("the server answers");
+    assert_eq!(listed.headers().get("content-encoding").and_then(|value| value.to_str().ok()), Some("gzip"));
+    let size_bytes = listed.bytes().await.expect("a list").len();
+    assert!((1_000..60_000).contains(&size_bytes), "{size_bytes} bytes");
+}
