@@ -198,7 +198,7 @@ fn contacted(playbook: &Playbook) -> Vec<CheckKind> {
     CheckKind::ALL.into_iter().filter(is_used).collect()
 }
 
-/// The field for the address.
+/// The field for the address, or for a list of which it is the first.
 fn address_field<'a>(playbook: &Playbook, inputs: &'a [InputId]) -> Option<&'a InputId> {
     let is_address = |id: &&InputId| {
         let kind = playbook.inputs.get(*id).map(|input| input.kind);

@@ -4,8 +4,8 @@
 //! content.
 
 use leptos::prelude::*;
-use shared::playbook::Escalate;
-use shared::session::{Answer, Ticket, TicketChannel, TicketState, ticket};
+use shared::playbook::{Escalate, InputId};
+use shared::session::{Answer, Ticket, TicketChannel, TicketState, collected_on, ticket};
 use shared::text::{Lang, UiText};
 
 use super::ask::on_enter;
@@ -71,7 +71,14 @@ fn write(
     let playbook = conduct.store.playbook();
     let support = playbook.support.clone();
     let before = written_before(conduct, &support);
-    let fields = untrack(|| conduct.store.evidence(|playbook, _, evidence| Fields::new(playbook, evidence, &escalate.inputs, &before)));
+    let fields = untrack(|| {
+        conduct.store.evidence(|playbook, facts, evidence| {
+            // Nothing has to be written twice (WCAG 2.2, 3.3.7): what an earlier step was told is in the ticket already.
+            let told = collected_on(&shared::session::walk(playbook, evidence), playbook, facts);
+            let missing: Vec<InputId> = escalate.inputs.iter().filter(|id| !told.iter().any(|(input, _)| input == *id)).cloned().collect();
+            Fields::new(playbook, evidence, &missing, &before)
+        })
+    });
     keep_drafts(conduct, &support, fields);
     let phone = playbook.contact.phone.clone();
     let direct = phone.map(|phone| view! { <p class="notice"><strong>{UiText::SupportDirect.get(lang)}</strong> " " {filled(lang, UiText::CallAt, "phone", &phone)}</p> });

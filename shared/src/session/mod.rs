@@ -29,7 +29,7 @@ pub use evidence::{Evidence, StepRun};
 pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
 pub use pasted::Pasted;
 pub use table::{MailboxRow, MailboxTable};
-pub use ticket::{Ticket, TicketGroup, TicketLine, ticket};
+pub use ticket::{Ticket, TicketGroup, TicketLine, collected_on, ticket};
 pub use upgrade::{Upgrade, upgrade};
 pub use walk::{How, Visit, Waits, Walk, walk};
 

@@ -3,7 +3,7 @@
 //! A pure function of the facts, so that what the customer reviews in the browser is what the server sends. Labels
 //! come from the catalogue and from the playbook.
 
-use super::{Answer, Evidence, Facts, How, InputValue, walk};
+use super::{Answer, Evidence, Facts, How, InputValue, Walk, walk};
 use super::{bounce_lines, mailbox_lines};
 use crate::finding::FindingSeverity;
 use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
@@ -77,13 +77,19 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
         }
     }
     let mut missing = Vec::new();
-    if let Some(Step::Escalate(support)) = playbook.steps.get(&playbook.support) {
-        for id in &support.inputs {
-            let Some(input) = playbook.inputs.get(id) else { continue };
-            match input_of(facts, &playbook.support, id) {
-                Some(value) => push(format!("input.{id}"), TicketGroup::Answers, input.ask.get(lang), value, Some(&playbook.support)),
-                None => missing.push(input.ask.get(lang).to_owned()),
-            }
+    let collected = collected_on(&way, playbook, facts);
+    let asked = match playbook.steps.get(&playbook.support) {
+        Some(Step::Escalate(support)) => support.inputs.as_slice(),
+        _ => &[],
+    };
+    let also = collected.iter().map(|(input, _)| input).filter(|input| !asked.contains(input));
+    for id in asked.iter().chain(also) {
+        let Some(input) = playbook.inputs.get(id) else { continue };
+        let elsewhere = collected.iter().find(|(input, _)| input == id).map(|(_, step)| step);
+        let given = [Some(&playbook.support), elsewhere].into_iter().flatten().find_map(|step| Some((step, input_of(facts, step, id)?)));
+        match given {
+            Some((step, value)) => push(format!("input.{id}"), TicketGroup::Answers, input.ask.get(lang), value, Some(step)),
+            None => missing.push(input.ask.get(lang).to_owned()),
         }
     }
     for line in mailbox_lines::lines(&evidence, lang) {
@@ -134,6 +140,21 @@ fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a crate::finding::Fi
     });
     findings.truncate(MAX_FINDING_COUNT);
     findings
+}
+
+/// What the collecting steps of the way were told, each input with the last step that has it; the start step is told of
+/// otherwise, and support asks for what is still missing.
+#[must_use]
+pub fn collected_on(way: &Walk, playbook: &Playbook, facts: &Facts) -> Vec<(InputId, StepId)> {
+    let mut collected: Vec<(InputId, StepId)> = Vec::new();
+    for visit in way.path.iter().filter(|visit| visit.how == How::Collected && visit.step != playbook.start) {
+        let Some(Answer::Inputs(values)) = facts.answers.get(&visit.step).map(|given| &given.answer) else { continue };
+        for input in values.keys() {
+            collected.retain(|(earlier, _)| earlier != input);
+            collected.push((input.clone(), visit.step.clone()));
+        }
+    }
+    collected
 }
 
 fn input_of(facts: &Facts, step: &StepId, input: &InputId) -> Option<String> {

@@ -1,6 +1,7 @@
 //! The ticket holds what is known, leaves out what the customer leaves out, and names what is missing.
 
 use super::*;
+use crate::playbook::{Collect, Localised, Step};
 use crate::session::{Ticket, TicketGroup, ticket};
 
 fn ids(ticket: &Ticket) -> Vec<&str> {
@@ -87,4 +88,42 @@ fn what_was_measured_stands_apart_from_what_was_said() {
     let ticket = made(&session, &[]);
     let device = ticket.lines.iter().find(|line| line.id == "step.device").unwrap();
     assert_eq!(device.group, TicketGroup::Measured);
+}
+
+/// After "all messages", a step on the way asks for the error and for the subject line.
+fn asked_on_the_way() -> Session {
+    let mut session = Session::checked();
+    let collect = Collect {
+        question: Localised { it: "Che errore?".to_owned(), en: "Which error?".to_owned() },
+        help: None,
+        inputs: vec![InputId::from("bounce"), InputId::from("subject")],
+        next: step("ticket"),
+    };
+    session.playbook.steps.insert(step("error"), Step::Collect(collect));
+    if let Some(Step::Ask(scope)) = session.playbook.steps.get_mut(&step("scope")) {
+        scope.options[0].next = step("error");
+    }
+    if let Some(Step::Escalate(support)) = session.playbook.steps.get_mut(&step("ticket")) {
+        support.inputs.retain(|input| input.0 != "subject");
+    }
+    session.answer("scope", option("all")).unwrap();
+    let text = |text: &str| InputValue::Text(text.to_owned());
+    session.answer("error", inputs(&[("bounce", text("550 5.1.0")), ("subject", text("Preventivo"))])).unwrap();
+    session
+}
+
+#[test]
+fn what_a_step_on_the_way_was_told_is_in_it_and_not_missing() {
+    let mut session = asked_on_the_way();
+    let ticket = made(&session, &[]);
+    let line =
+        |ticket: &Ticket, id: &str| ticket.lines.iter().find(|line| line.id == id).map(|line| (line.value.clone(), line.step.clone()));
+    assert_eq!(line(&ticket, "input.bounce"), Some(("550 5.1.0".to_owned(), Some(step("error")))));
+    assert_eq!(line(&ticket, "input.subject"), Some(("Preventivo".to_owned(), Some(step("error")))), "support did not ask for it");
+    assert_eq!(ticket.missing, ["Mittente", "Quando"]);
+    // Off the way it is neither said nor missing without a word.
+    session.answer("scope", option("one")).unwrap();
+    let ticket = made(&session, &[]);
+    assert_eq!(line(&ticket, "input.bounce"), None);
+    assert_eq!(ticket.missing, ["Mittente", "Quando", "Errore"]);
 }
