@@ -1,7 +1,8 @@
 //! `sportello playbook`: for whoever writes a checklist.
 //!
 //! `check` says whether files may be published, and where they are wrong; `test` runs their scenarios; `lint` reads
-//! their texts as a customer would; `graph` draws them. Exit status: 0 all well, 1 something is wrong, 66 a file cannot be read. Must never publish.
+//! their texts as a customer would; `graph` draws them. Exit status: 0 all well, 1 something is wrong, 66 a file cannot
+//! be read. Must never publish.
 
 use std::path::{Path, PathBuf};
 
