@@ -79,11 +79,15 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     // The table fills while the checks run, and has one row for each mailbox.
     chrome.until("return document.querySelectorAll('[data-mailbox]').length === 6").await;
     chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
-    let states = "return [...document.querySelectorAll('[data-mailbox]')].map(row => [...row.querySelectorAll('td[data-state]')].map(cell => cell.dataset.state).join(' '))";
+    let states = "return Object.fromEntries([...document.querySelectorAll('[data-mailbox]')].map(row => [row.dataset.mailbox, [...row.querySelectorAll('td[data-state]')].map(cell => cell.dataset.state).join(' ')]))";
     let states = chrome.run(states).await;
-    assert_eq!(states[0], "ok ok ok");
-    assert_eq!((&states[2], &states[4]), (&states[3], &states[5]), "mailboxes of one domain share its results");
-    assert_eq!(states[4], "ok ok problem");
+    assert_eq!(states["anna@bottega.test"], "ok ok ok");
+    assert_eq!(states["anna@panificio.test"], "ok ok problem");
+    for domain in ["bottega.test", "insegna.test", "panificio.test"] {
+        assert_eq!(states[format!("anna@{domain}")], states[format!("ugo@{domain}")], "mailboxes of one domain share its results");
+    }
+    let first = chrome.run("return document.querySelector('[data-mailbox]').dataset.inError").await;
+    assert_eq!(first, "yes", "those in error come first");
     let headers = "const table = document.querySelector('[data-testid=mailbox-table]'); return [table.querySelectorAll('thead th[scope=col]').length, table.querySelectorAll('tbody th[scope=row]').length]";
     assert_eq!(chrome.run(headers).await, serde_json::json!([6, 6]));
     let pattern = chrome.run("return document.querySelector('[data-pattern]').dataset.pattern").await;

@@ -79,8 +79,6 @@ impl Editor {
         let before: Vec<ListedMailbox> = self.rows.with_untracked(|rows| untrack(|| rows.iter().map(Row::mailbox).collect()));
         let count = before.len();
         let earlier = if before.is_empty() { String::new() } else { list::write(&before) };
-        // Lines are counted in what was pasted: that is what the reader of the page has before them.
-        let read = list::read(text);
         let all = list::read(&format!("{earlier}\n{PAGE_BREAK}{text}"));
         let added = all.mailboxes.len().saturating_sub(count);
         let mut told = vec![fill(MailboxText::ListAdded.get(lang), &[("count", &added.to_string())])];
@@ -88,6 +86,7 @@ impl Editor {
         if !repeated.is_empty() {
             told.push(fill(MailboxText::Repeated.get(lang), &[("addresses", &repeated.join(", "))]));
         }
+        // Lines are counted in what was pasted: that is what the reader of the page has before them.
         let offset = earlier.matches('\n').count() + 1;
         let faults = all.faults.iter().map(|fault| {
             let line = fault.line.saturating_sub(offset);
@@ -95,7 +94,7 @@ impl Editor {
         });
         let faults: Vec<String> = faults.collect();
         dom::announce(&[told.as_slice(), faults.as_slice()].concat().join(" "));
-        self.written.set(if read.faults.is_empty() && all.faults.is_empty() { String::new() } else { rest(&all) });
+        self.written.set(rest(&all));
         self.told.set(told);
         self.faults.set(faults);
         self.rows.set(all.mailboxes.into_iter().map(Row::new).collect());

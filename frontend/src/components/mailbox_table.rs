@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use shared::finding::CheckState;
-use shared::mail::list::ListedMailbox;
+use shared::mail::list::{InError, ListedMailbox};
 use shared::mail::{Domain, Mailbox};
 use shared::playbook::{Step, StepId};
 use shared::probe::CheckKind;
@@ -58,7 +58,10 @@ pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> imp
                 (domain, Memo::new(move |_| cells.with(|cells| cells.get(&of_domain).cloned().unwrap_or_default())))
             })
             .collect();
-        let rows = list.into_iter().map(|mailbox| {
+        // Those in error first: they are what one looks for. Not by a sort, which costs the page more bytes.
+        let marked = |wanted: InError| list.iter().filter(move |mailbox| mailbox.in_error == wanted).cloned();
+        let list = marked(InError::Yes).chain(marked(InError::Unknown)).chain(marked(InError::No));
+        let rows = list.map(|mailbox| {
             let cells = shown.get(mailbox.address.domain()).copied();
             row(lang, mailbox, cells, checks.len(), opened)
         });

@@ -177,8 +177,8 @@ const fn templates(lang: Lang, code: PatternCode) -> (&'static str, &'static str
             ),
             pick(
                 lang,
-                "Il dominio e il gestore funzionano: conviene guardare la password, lo spazio e le impostazioni di queste caselle.",
-                "The domain and the provider work: look at the password, the space and the settings of these mailboxes.",
+                "Conviene guardare prima la password, lo spazio e le impostazioni di queste caselle.",
+                "Look first at the password, the space and the settings of these mailboxes.",
             ),
         ),
         PatternCode::SameChange => (
