@@ -7,6 +7,7 @@ use shared::playbook::{Input, InputId, InputKind, Localised, Playbook};
 use shared::session::{Evidence, InputValue};
 use shared::text::{Lang, UiText};
 
+use super::bounce_field::BounceField;
 use super::errors::Fault;
 use super::fields::{self, read_as};
 use super::mailbox_list::MailboxListField;
@@ -98,7 +99,8 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
     let write = move |event| value.set(event_target_value(&event));
     let control = match kind {
         InputKind::Mailboxes => view! { <MailboxListField lang id=id.clone() described invalid=Signal::derive(invalid) value/> }.into_any(),
-        InputKind::Text | InputKind::Bounce => view! {
+        InputKind::Bounce => view! { <BounceField lang id=id.clone() described invalid=Signal::derive(invalid) value/> }.into_any(),
+        InputKind::Text => view! {
             <textarea id=id.clone() rows="6" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write></textarea>
         }
         .into_any(),

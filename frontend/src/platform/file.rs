@@ -40,3 +40,13 @@ pub(crate) async fn bytes(file: &File, max_bytes: usize) -> Result<Vec<u8>, Unre
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| Unreadable::NotGiven)?;
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
+
+/// The beginning of a file as text, at most `max_bytes`; `None` where the browser does not give it.
+pub(crate) async fn head(file: File, max_bytes: usize) -> Option<String> {
+    // A length in JavaScript is a number with a fraction; one this small is exact.
+    let head = file.slice_with_f64_and_f64(0.0, max_bytes as f64).ok()?;
+    let mut text = JsFuture::from(head.text()).await.ok()?.as_string()?;
+    // What is no UTF-8 has grown on the way.
+    text.truncate((0..=max_bytes).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default());
+    Some(text)
+}

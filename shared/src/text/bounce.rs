@@ -33,6 +33,15 @@ crate::text::texts! {
         Said => { it: "Parole del server", en: "The server's words" },
         Provider => { it: "Gestore riconosciuto", en: "Provider recognised" },
         Sure => { it: "Quanto è sicuro", en: "How sure this is" },
+        WhatToDo => { it: "Che cosa si può fare", en: "What can be done" },
+        ChooseFile => {
+            it: "Oppure scelga il file dell'avviso (.eml), o lo trascini nel campo. Resta nel Suo browser finché non invia.",
+            en: "Or choose the notice as a file (.eml), or drop it onto the field. It stays in your browser until you send it.",
+        },
+        FileNotRead => {
+            it: "Il file non si è aperto. Apra l'avviso, ne copi il testo e lo incolli nel campo.",
+            en: "The file did not open. Open the notice, copy its text and paste it into the field.",
+        },
         ForSender => { it: "Se il messaggio lo ha inviato Lei", en: "If you sent the message" },
         ForRecipient => { it: "Se il messaggio era per Lei", en: "If the message was meant for you" },
         NoRecipient => { it: "Destinatario non indicato", en: "No recipient named" },

@@ -1,0 +1,52 @@
+//! The field for a bounce: pasted, typed, dropped or chosen as a file, and what it means below it.
+//!
+//! Everything happens in the browser, and the field stays as it is written. Must never send anything.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::session::MAX_TEXT_BYTES;
+use shared::text::{BounceText, Lang};
+
+use super::bounce_reading::BounceReading;
+use crate::platform::file;
+
+/// The field and its reading.
+#[component]
+pub(crate) fn BounceField(
+    lang: Lang,
+    id: String,
+    described: String,
+    invalid: Signal<Option<&'static str>>,
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let is_unread = RwSignal::new(false);
+    let take = move |chosen: Option<web_sys::File>| {
+        let Some(chosen) = chosen else { return };
+        spawn_local(async move {
+            // A report stands before the message that it returns: what does not fit says nothing more.
+            let text = file::head(chosen, MAX_TEXT_BYTES).await;
+            is_unread.set(text.is_none());
+            if let Some(text) = text {
+                value.set(text);
+            }
+        });
+    };
+    let drop = move |event: leptos::ev::DragEvent| {
+        // A dropped piece of text goes its usual way.
+        if let Some(dropped) = file::dropped(&event) {
+            event.prevent_default();
+            take(Some(dropped));
+        }
+    };
+    let file_id = format!("{id}-file");
+    view! {
+        <textarea id=id rows="6" aria-describedby=described aria-invalid=invalid prop:value=value data-kind="bounce"
+            on:input=move |event| value.set(event_target_value(&event)) on:drop=drop></textarea>
+        <div class="bounce-file">
+            <label for=file_id.clone()>{BounceText::ChooseFile.get(lang)}</label>
+            <input id=file_id type="file" accept=".eml,.txt,message/rfc822,text/plain" on:change=move |event| take(file::chosen(&event))/>
+            {move || is_unread.get().then(|| view! { <p class="problem">{BounceText::FileNotRead.get(lang)}</p> })}
+        </div>
+        <BounceReading lang value/>
+    }
+}
