@@ -17,6 +17,9 @@ use crate::platform::{dom, history};
 use crate::route::Place;
 use crate::store::SessionStore;
 
+/// The most questions that are announced: a larger number discourages, and is hardly ever reached.
+const MOST_TOLD: usize = 8;
+
 /// What follows when a call succeeded.
 type Then = Box<dyn FnOnce()>;
 
@@ -149,14 +152,15 @@ impl Conduct {
         })
     }
 
-    /// How many questions may come after the one on the screen, where the playbook bounds them.
+    /// How many questions may come after the one on the screen, where the playbook bounds them closely enough to help.
     #[must_use]
     pub(crate) fn ahead(self) -> Option<RangeInclusive<usize>> {
         let shown = self.shown.get();
         self.store.evidence(|playbook, _, evidence| {
             let way = shared::session::walk(playbook, evidence);
             let is_question = matches!(playbook.steps.get(&shown), Some(Step::Ask(_) | Step::Verify(_)));
-            (is_question && way.current() == Some(&shown)).then(|| questions_ahead(playbook, evidence, &way)).flatten()
+            let ahead = (is_question && way.current() == Some(&shown)).then(|| questions_ahead(playbook, evidence, &way)).flatten();
+            ahead.filter(|ahead| *ahead.end() <= MOST_TOLD)
         })
     }
 
