@@ -9,6 +9,7 @@
 
 mod known;
 mod model;
+mod publish;
 mod rank;
 mod rule;
 mod rules;
@@ -16,7 +17,7 @@ mod rules;
 mod tests;
 
 pub use known::{Known, Refusal, Said, Side};
-pub use model::{CauseCode, Conclusion, Grounds};
+pub use model::{CauseCode, Conclusion, Grounds, ToPublish};
 pub use rank::rank;
 pub use rule::{Group, Rule, Sign, Sure, When, Whose};
 pub use rules::{GROUPS, TABLE};

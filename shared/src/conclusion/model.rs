@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Refusal, Said};
 use crate::finding::{FindingCode, Owner};
+use crate::mail::Domain;
 use crate::playbook::Confidence;
 
 macro_rules! causes {
@@ -145,6 +146,26 @@ pub struct Conclusion {
     /// What would have told more, and could not be judged from here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unjudged: Vec<FindingCode>,
+    /// The record to publish, where it follows from what was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publish: Option<ToPublish>,
+}
+
+/// A TXT record to publish in the DNS, in the place of all others of its kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToPublish {
+    /// The name that it belongs to.
+    pub domain: Domain,
+    /// The record as it is written (RFC 7208 §4.6).
+    pub record: String,
+    /// The same as character-strings of at most 255 bytes, where one is not enough.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub strings: Vec<String>,
+    /// The least number of DNS lookups that it causes.
+    pub lookups: usize,
+    /// Whether those are more than allowed (RFC 7208 §4.6.4), so that something has to go.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_over_limit: bool,
 }
 
 /// Findings, answers and bounces, each once.

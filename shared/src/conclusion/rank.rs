@@ -3,6 +3,7 @@
 //! The order is that of the table, where what has to be mended first stands first; what is only possible comes after
 //! what is likely or measured.
 
+use super::publish::to_publish;
 use super::{Conclusion, Grounds, Known, Rule, Sure, TABLE, When, Whose};
 use crate::finding::{FindingSeverity, Owner};
 use crate::playbook::Confidence;
@@ -20,6 +21,9 @@ pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
             Some(earlier) => join(earlier, found),
             None => conclusions.push(found),
         }
+    }
+    for conclusion in &mut conclusions {
+        conclusion.publish = to_publish(conclusion, known);
     }
     conclusions.sort_by_key(|conclusion| match conclusion.confidence {
         _ if !conclusion.cause.is_trouble() => 2,
@@ -67,6 +71,7 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
         bounce: grounds.bounce,
         against,
         unjudged: rule.wanted.iter().copied().filter(is_unjudged).collect(),
+        publish: None,
     }
 }
 

@@ -135,6 +135,9 @@ pub struct Params {
     /// Since when, as somebody else says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<ServerText>,
+    /// Every record, where there are several and one is allowed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<ServerText>,
 }
 
 /// One judged fact.

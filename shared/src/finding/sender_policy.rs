@@ -49,5 +49,6 @@ const fn one_or_more(records: &[ServerText], one: FindingCode, more: FindingCode
 }
 
 fn records_in(records: &[ServerText]) -> Params {
-    Params { record: records.first().cloned(), count: u16::try_from(records.len()).ok(), ..Params::default() }
+    let all = if records.len() > 1 { records.to_vec() } else { Vec::new() };
+    Params { record: records.first().cloned(), records: all, count: u16::try_from(records.len()).ok(), ..Params::default() }
 }

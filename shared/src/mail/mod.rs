@@ -9,6 +9,7 @@ pub mod provider;
 mod reply;
 mod service;
 mod spf;
+mod spf_merge;
 
 pub use address::{AddressProblem, Change, Mailbox, Normalised, Subject};
 pub use dmarc::{DMARC_LABEL, is_dmarc};
@@ -17,3 +18,4 @@ pub use provider::{ProviderId, ProviderKind};
 pub use reply::{EnhancedStatus, NotAReply, Reply, ReplyCode, ReplyLine, Severity};
 pub use service::{Service, TlsMode};
 pub use spf::{is_spf, spf_names};
+pub use spf_merge::{MAX_SPF_LOOKUPS, SpfRecord};

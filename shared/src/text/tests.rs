@@ -33,6 +33,7 @@ fn params() -> Params {
         by: Some(Rule::MxAddress),
         record: Some(ServerText::new("mx.bottega.test 62.149.128.151")),
         since: Some(ServerText::new("2026-11-21 09:30 UTC")),
+        records: Vec::new(),
     }
 }
 

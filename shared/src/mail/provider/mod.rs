@@ -139,6 +139,17 @@ impl Provider {
     }
 }
 
+impl Provider {
+    /// The name that a domain's SPF record includes to let this provider send; the first of the data file.
+    #[must_use]
+    pub fn spf_include(&self) -> Option<&'static str> {
+        self.signs.iter().find_map(|sign| match sign {
+            Sign::Spf(name) => Some(*name),
+            _ => None,
+        })
+    }
+}
+
 impl ProviderKind {
     /// Its name on the wire and in playbooks.
     #[must_use]
