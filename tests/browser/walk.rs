@@ -15,7 +15,13 @@ struct Walk {
     /// Step and option, in order.
     answers: &'static [(&'static str, &'static str)],
     end: &'static str,
+    /// The causes that are offered there beside the advice, in order.
+    causes: &'static [&'static str],
 }
+
+/// How many grounds lead nowhere on this page.
+const LOOSE_EVIDENCE: &str = "return [...document.querySelectorAll('[data-evidence-of]')].filter(link => \
+                              !document.querySelector(`[data-evidence=\"${link.dataset.evidenceOf}\"]`)).length";
 
 /// The way to the ticket: everything that can be measured is well, and the customer says the rest.
 const TO_THE_TICKET: &[(&str, &str)] =
@@ -24,8 +30,24 @@ const TO_THE_TICKET: &[(&str, &str)] =
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_whole_page_on_a_phone_in_italian() {
     check(&[
-        Walk { name: "phone-moved", lang: "it", look: Look::PHONE, address: "anna@trasloco.test", answers: &[], end: "dns_after_move" },
-        Walk { name: "phone-ticket", lang: "it", look: Look::PHONE, address: "anna@bottega.test", answers: TO_THE_TICKET, end: "ticket" },
+        Walk {
+            name: "phone-moved",
+            lang: "it",
+            look: Look::PHONE,
+            address: "anna@trasloco.test",
+            answers: &[],
+            end: "dns_after_move",
+            causes: &[],
+        },
+        Walk {
+            name: "phone-ticket",
+            lang: "it",
+            look: Look::PHONE,
+            address: "anna@bottega.test",
+            answers: TO_THE_TICKET,
+            end: "ticket",
+            causes: &["mailbox_rule"],
+        },
     ])
     .await;
 }
@@ -34,7 +56,7 @@ async fn the_whole_page_on_a_phone_in_italian() {
 async fn the_whole_page_at_a_desk_in_english_and_dark() {
     let look = Look { is_dark: true, ..Look::DESK };
     check(&[
-        Walk { name: "desk-moved", lang: "en", look, address: "anna@trasloco.test", answers: &[], end: "dns_after_move" },
+        Walk { name: "desk-moved", lang: "en", look, address: "anna@trasloco.test", answers: &[], end: "dns_after_move", causes: &[] },
         Walk {
             name: "desk-spam",
             lang: "en",
@@ -42,8 +64,17 @@ async fn the_whole_page_at_a_desk_in_english_and_dark() {
             address: "anna@bottega.test",
             answers: &[("scope", "one"), ("spam_folder", "found")],
             end: "not_spam",
+            causes: &[],
         },
-        Walk { name: "desk-ticket", lang: "en", look: Look::DESK, address: "anna@bottega.test", answers: TO_THE_TICKET, end: "ticket" },
+        Walk {
+            name: "desk-ticket",
+            lang: "en",
+            look: Look::DESK,
+            address: "anna@bottega.test",
+            answers: TO_THE_TICKET,
+            end: "ticket",
+            causes: &["mailbox_rule"],
+        },
     ])
     .await;
 }
@@ -77,6 +108,10 @@ async fn check(walks: &[Walk]) {
             chrome.answer(step, option).await;
         }
         chrome.arrive(walk.end).await;
+        let causes = chrome.run("return [...document.querySelectorAll('[data-cause]')].map(cause => cause.dataset.cause)").await;
+        assert_eq!(causes, serde_json::json!(walk.causes), "{}", walk.name);
+        assert_eq!(chrome.run(LOOSE_EVIDENCE).await, 0, "{}: what a cause rests on is on the page", walk.name);
+        chrome.run("document.querySelectorAll('[data-cause] details').forEach(cause => cause.open = true)").await;
         axe::check(&chrome, &format!("{}: {}", walk.name, walk.end)).await;
         chrome.picture(&format!("{}-{}", walk.name, walk.end)).await;
         assert_eq!(chrome.run("return document.cookie").await, "", "no cookie");

@@ -6,6 +6,7 @@ pub(crate) mod answers;
 pub(crate) mod board;
 pub(crate) mod bounce_field;
 pub(crate) mod bounce_reading;
+pub(crate) mod causes;
 pub(crate) mod check_details;
 pub(crate) mod check_list;
 pub(crate) mod copy;

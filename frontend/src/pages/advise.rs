@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use shared::finding::{Finding, FindingSeverity};
 use shared::playbook::{Advise, Playbook, Reason, Step, StepId};
 use shared::session::{Command, Evidence};
-use shared::text::{self, Lang, UiText, fill};
+use shared::text::{self, CausesText, Lang, UiText, fill};
 
 use super::check::Progress;
 use super::conduct::Conduct;
 use crate::components::board::{Board, changes, worst_first};
+use crate::components::causes::Causes;
 use crate::components::check_list::severity_name;
 use crate::components::provider_card::ProviderCard;
 use crate::platform::{dom, time};
@@ -71,6 +72,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, advise: Advise) -> AnyView {
             <p class="actions"><button type="button" class="button quiet-button" data-action="did-not-help" on:click=support>{UiText::DidNotHelp.get(lang)}</button></p>
             <h2>{UiText::RestsOn.get(lang)}</h2>
             {grounds}
+            <Causes lang store title=CausesText::OtherCauses/>
             {others}
             <ProviderCard lang store/>
         </article>

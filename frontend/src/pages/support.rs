@@ -6,13 +6,14 @@
 use leptos::prelude::*;
 use shared::playbook::{Escalate, InputId};
 use shared::session::{Answer, Ticket, TicketChannel, TicketState, collected_on, ticket};
-use shared::text::{Lang, UiText};
+use shared::text::{CausesText, Lang, UiText};
 
 use super::ask::on_enter;
 use super::collect::{keep_drafts, written_before};
 use super::conduct::Conduct;
 use super::session::save_report;
 use crate::api::{self, Access};
+use crate::components::causes::Causes;
 use crate::components::copy::{ByHand, CopyButton};
 use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
@@ -104,6 +105,7 @@ fn write(
         <p class="help">{UiText::SupportFormHelp.get(lang)}</p>
         <div class="fields" on:keydown=enter>{fields.show(lang)}</div>
         <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| proceed()>{UiText::Continue.get(lang)}</button></p>
+        <Causes lang store=conduct.store title=CausesText::Causes/>
     }
     .into_any()
 }

@@ -5,13 +5,14 @@ use leptos::task::spawn_local;
 use shared::api::Snapshot;
 use shared::playbook::{Playbook, Step};
 use shared::session::{Answer, Facts};
-use shared::text::{Lang, UiText};
+use shared::text::{CausesText, Lang, UiText};
 
 use super::not_found::Ended;
 use super::trouble::Trouble;
 use crate::api::{self, Access, Answered, ApiProblem};
 use crate::components::answers::Answers;
 use crate::components::board::Board;
+use crate::components::causes::Causes;
 use crate::components::fields::told;
 use crate::components::header::{Header, expect_words};
 use crate::components::results::Results;
@@ -182,6 +183,7 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
         <p>{move || now.get().2}</p>
         <Way lang store/>
         {lists}
+        <Causes lang store title=CausesText::Causes/>
         <Answers lang store is_open=true/>
         <h2>{UiText::WatchLog.get(lang)}</h2>
         {log}

@@ -3,9 +3,10 @@
 //! Pure: data in, text out. Every word comes from the catalogue, every byte of a server's text is sanitised already.
 
 use shared::api::CheckReport;
+use shared::conclusion::Conclusion;
 use shared::finding::{CheckState, Finding, FindingSeverity, Owner, state_of, state_of_probe, state_of_probe_within};
 use shared::probe::{Diagnosis, ProbeRun, StageOutcome};
-use shared::text::{self, Lang, TerminalText, fill};
+use shared::text::{self, CausesText, Lang, TerminalText, fill};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +78,27 @@ fn conclusions(style: &Style, findings: &[Finding], report: &CheckReport, lines:
                 lines.push(format!("      {}", style.faint(&wording.meaning)));
             }
         }
+        besides(style, findings, conclusion, lines);
+    }
+}
+
+/// What speaks against a conclusion, what could not be judged, and the record that mends it.
+fn besides(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
+    for (title, codes) in [(CausesText::Against, &conclusion.against.findings), (CausesText::Unjudged, &conclusion.unjudged)] {
+        if !codes.is_empty() {
+            lines.push(format!("    {}:", title.get(style.lang)));
+        }
+        for finding in codes.iter().filter_map(|code| findings.iter().find(|finding| finding.code == *code)) {
+            lines.push(format!("    – {}", text::finding(style.lang, finding).title));
+        }
+    }
+    let Some(record) = &conclusion.publish else { return };
+    let domain = record.domain.to_unicode();
+    lines.push(format!("    {}", fill(CausesText::Publish.get(style.lang), &[("domain", &domain)])));
+    lines.push(format!("      {}", style.bold(&record.record)));
+    if record.is_over_limit {
+        let lookups = record.lookups.to_string();
+        lines.push(format!("      {}", fill(CausesText::PublishOver.get(style.lang), &[("lookups", &lookups)])));
     }
 }
 

@@ -36,6 +36,7 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> 
                         dt { (ReportText::Made.get(lang)) } dd { (moment(made_at_ms)) }
                     }
                     (outcome(playbook, &evidence, lang))
+                    (super::causes::section(playbook, &evidence, lang))
                     (super::mailboxes::section(&evidence, lang))
                     (answers(playbook, &evidence, lang))
                     (checks(facts, playbook, lang))

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use shared::api::CheckLine;
-use shared::conclusion::{Conclusion, conclude};
+use shared::conclusion::{Conclusion, Known, rank};
 use shared::finding::{Owner, Pattern};
 use shared::playbook::{Confidence, OptionId, Playbook, Step, StepId};
 use shared::session::{Facts, How, TicketChannel, TicketState, ticket, walk};
@@ -31,7 +31,7 @@ pub struct Document {
     /// What the mailboxes in error have in common.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub patterns: Vec<Pattern>,
-    /// What the findings alone show.
+    /// The causes, ranked, the playbook's own among them.
     pub conclusions: Vec<Conclusion>,
     /// The ticket as it would be sent now.
     pub ticket: Vec<TicketEntry>,
@@ -117,8 +117,9 @@ pub struct Submitted {
 pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> Document {
     let evidence = facts.evidence(playbook);
     let way = walk(playbook, &evidence);
-    let (checks, findings) = super::checks(facts, playbook);
-    let conclusions = if checks.is_empty() { Vec::new() } else { conclude(&findings) };
+    let checks = super::checks(facts, playbook);
+    let known = Known::of_session(playbook, &evidence);
+    let conclusions = if known.is_nothing() { Vec::new() } else { rank(&known) };
     let step = way.current().cloned();
     let advise = match step.as_ref().and_then(|step| playbook.steps.get(step)) {
         Some(Step::Advise(advise)) => Some(advise),

@@ -3,6 +3,7 @@
 //! Pure functions of the facts and the playbook. Every text of a customer or of a server is escaped by construction.
 //! Must never hold a token or an event that the customer cannot see.
 
+mod causes;
 mod html;
 mod json;
 mod mailboxes;
@@ -11,13 +12,13 @@ pub use html::{STYLE, page};
 pub use json::{Document, document};
 
 use shared::api::{CheckLine, CheckReport};
-use shared::finding::{Finding, evaluate};
+use shared::finding::evaluate;
 use shared::playbook::{Playbook, Step};
 use shared::session::Facts;
 
-/// The latest results of every check step, and what they show.
-fn checks(facts: &Facts, playbook: &Playbook) -> (Vec<CheckLine>, Vec<Finding>) {
-    let (mut lines, mut findings) = (Vec::new(), Vec::new());
+/// The latest results of every check step.
+fn checks(facts: &Facts, playbook: &Playbook) -> Vec<CheckLine> {
+    let mut lines = Vec::new();
     let subject = facts.subject(&playbook.start);
     for (id, step) in &playbook.steps {
         if !matches!(step, Step::Check(_)) {
@@ -30,8 +31,7 @@ fn checks(facts: &Facts, playbook: &Playbook) -> (Vec<CheckLine>, Vec<Finding>) 
             let domain = &run.diagnosis.domain;
             let target = subject.as_ref().map_or_else(|| domain.to_string(), ToString::to_string);
             lines.extend(CheckReport::new(target, domain, elapsed_ms, &run.diagnosis, &found).checks);
-            findings.extend(found);
         }
     }
-    (lines, findings)
+    lines
 }

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Owner};
-use crate::mail::bounce::{BounceItem, BounceReason, Explanation};
+use crate::mail::bounce::{BounceItem, BounceReason};
 use crate::mail::{Domain, ProviderId};
 use crate::playbook::{Confidence, Meaning, Playbook, Step, StepId};
 use crate::session::{Evidence, How, walk};
@@ -48,11 +48,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// What an explained bounce comes down to, for a customer of these domains; each reason once.
+    /// What the recipients of a bounce come down to, for a customer of these domains; each reason once.
     #[must_use]
-    pub fn all(explanation: &Explanation, domains: &[Domain]) -> Vec<Self> {
+    pub fn all(items: &[BounceItem], domains: &[Domain]) -> Vec<Self> {
         let mut refusals: Vec<Self> = Vec::new();
-        for item in &explanation.items {
+        for item in items {
             let refusal = Self::of(item, domains);
             let is_new = refusals.iter().all(|other| (other.reason, other.side) != (refusal.reason, refusal.side));
             if is_new && !matches!(refusal.reason, BounceReason::Delivered | BounceReason::Unknown) {
@@ -88,6 +88,12 @@ impl<'a> Known<'a> {
         Self { findings: findings.iter().collect(), ..Self::default() }
     }
 
+    /// Whether nothing was measured, said or read.
+    #[must_use]
+    pub const fn is_nothing(&self) -> bool {
+        self.findings.is_empty() && self.said.is_empty() && self.refusals.is_empty()
+    }
+
     /// What a session knows by now.
     #[must_use]
     pub fn of_session(playbook: &Playbook, evidence: &'a Evidence<'_>) -> Self {
@@ -98,6 +104,7 @@ impl<'a> Known<'a> {
             Some(Said { step: visit.step, means })
         };
         let said = walk(playbook, evidence).path.into_iter().filter_map(said).collect();
-        Self { findings: evidence.findings().collect(), said, refusals: Vec::new() }
+        let refusals = Refusal::all(evidence.pasted.items(), &evidence.domains);
+        Self { findings: evidence.findings().collect(), said, refusals }
     }
 }

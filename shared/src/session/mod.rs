@@ -10,6 +10,7 @@
 
 mod ahead;
 mod bounce_lines;
+mod causes;
 mod command;
 mod event;
 mod evidence;
@@ -23,6 +24,7 @@ mod upgrade;
 mod walk;
 
 pub use ahead::questions_ahead;
+pub use causes::{CauseTold, Ground, Place, causes};
 pub use command::{Command, MAX_LINE_BYTES, MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MAX_TEXT_BYTES, Rejection, decide, due};
 pub use event::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
 pub use evidence::{Evidence, StepRun};

@@ -1,6 +1,7 @@
 //! Tests of the fold, of the walk and of the commands, on one small playbook.
 
 mod ahead;
+mod causes;
 mod commands;
 mod fold;
 mod mailboxes;
@@ -38,7 +39,7 @@ const PLAYBOOK: &str = r#"{
       "question": { "it": "È collegato?", "en": "Is it connected?" },
       "options": [
         { "id": "yes", "label": { "it": "Sì", "en": "Yes" }, "next": "checks" },
-        { "id": "no", "label": { "it": "No", "en": "No" }, "next": "connect" },
+        { "id": "no", "label": { "it": "No", "en": "No" }, "means": "device_offline", "next": "connect" },
         { "id": "unsure", "next": "checks" } ],
       "measured": [ { "when": { "device": "online" }, "answer": "yes", "because": { "it": "Ci ha raggiunto.", "en": "It reached us." } } ] } },
     "checks": { "check": {
@@ -48,12 +49,12 @@ const PLAYBOOK: &str = r#"{
       "question": { "it": "Tutti i messaggi di {domain}?", "en": "All messages of {domain}?" },
       "options": [
         { "id": "all", "label": { "it": "Tutti", "en": "All" }, "next": "ticket" },
-        { "id": "one", "label": { "it": "Uno", "en": "One" }, "next": "spam" },
+        { "id": "one", "label": { "it": "Uno", "en": "One" }, "means": "some_messages", "next": "spam" },
         { "id": "unsure", "next": "ticket" } ] } },
     "spam": { "ask": {
       "question": { "it": "È fra lo spam?", "en": "Is it among the spam?" },
       "options": [
-        { "id": "yes", "label": { "it": "Sì", "en": "Yes" }, "next": "not_spam" },
+        { "id": "yes", "label": { "it": "Sì", "en": "Yes" }, "means": "in_junk_folder", "next": "not_spam" },
         { "id": "unsure", "next": "ticket" } ] } },
     "connect": { "advise": {
       "cause": "offline", "owner": "you", "confidence": "likely",

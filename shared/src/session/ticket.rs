@@ -4,10 +4,10 @@
 //! come from the catalogue and from the playbook.
 
 use super::{Answer, Evidence, Facts, How, InputValue, Walk, walk};
-use super::{bounce_lines, mailbox_lines};
+use super::{CauseTold, bounce_lines, causes, mailbox_lines};
 use crate::finding::FindingSeverity;
 use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
-use crate::text::{Lang, TicketText, fill};
+use crate::text::{self, Lang, TicketText, fill};
 
 /// A ticket, ready to be shown or sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub enum TicketGroup {
 pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String]) -> Ticket {
     let evidence = facts.evidence(playbook);
     let way = walk(playbook, &evidence);
-    let subject_text = crate::text::about(lang, &evidence);
+    let subject_text = text::about(lang, &evidence);
     let mut lines = Vec::new();
     let mut push = |id: String, group: TicketGroup, label: &str, value: String, step: Option<&StepId>| {
         lines.push(TicketLine { id, group, label: label.to_owned(), value, step: step.cloned() });
@@ -62,7 +62,7 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     push("subject".to_owned(), TicketGroup::Summary, TicketText::About.get(lang), subject_text.clone(), Some(&playbook.start));
     let mut outcome = TicketText::NotConcluded.get(lang).to_owned();
     if let Some((_, Step::Advise(advise))) = end {
-        outcome = format!("{} ({})", playbook.fill(advise.why.get(lang), &evidence), crate::text::owner(lang, advise.owner));
+        outcome = format!("{} ({})", playbook.fill(advise.why.get(lang), &evidence), text::owner(lang, advise.owner));
     } else if let Some((_, Step::Escalate(escalate))) = end {
         playbook.fill(escalate.why.get(lang), &evidence).clone_into(&mut outcome);
     }
@@ -103,12 +103,24 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
             push(id, TicketGroup::Measured, &label, value, None);
         }
     }
+    // Whoever leaves an answer out leaves out what follows from it.
+    let rests_on_left_out = |told: &CauseTold| {
+        let is_left_out_answer = told.conclusion.answers.iter().any(|said| left_out.contains(&format!("step.{}", said.step)));
+        is_left_out_answer || (is_left_out && !told.conclusion.bounce.is_empty())
+    };
+    let told = causes(playbook, &evidence, lang).into_iter().filter(|told| !rests_on_left_out(told));
+    for (place, told) in told.enumerate() {
+        let label = fill(TicketText::Cause.get(lang), &[("place", &(place + 1).to_string())]);
+        let conclusion = &told.conclusion;
+        let value = format!("{} ({})", text::conclusion(lang, conclusion.cause), text::cause_remark(lang, conclusion));
+        push(format!("cause.{}", conclusion.cause.as_str()), TicketGroup::Summary, &label, value, None);
+    }
     for (place, finding) in ranked_findings(&evidence).into_iter().enumerate() {
-        let wording = crate::text::finding(lang, finding);
+        let wording = text::finding(lang, finding);
         push(
             format!("finding.{place}.{}", finding.code.as_str()),
             TicketGroup::Measured,
-            crate::text::severity(lang, finding.severity),
+            text::severity(lang, finding.severity),
             wording.title,
             None,
         );

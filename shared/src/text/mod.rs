@@ -56,7 +56,7 @@ mod ui;
 
 pub use advice::{Advice, Words, advice};
 pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_reason, bounce_retry};
-pub use causes::{cause_words, conclusion};
+pub use causes::{CausesText, cause_remark, cause_words, conclusion};
 pub use checklist::{ChecklistText, defect, misreading, not_plain, scenario_failure};
 pub use fill::fill;
 pub use finding::{Wording, finding};

@@ -8,6 +8,7 @@ crate::text::texts! {
         About => { it: "Di che cosa si tratta", en: "What it is about" },
         Outcome => { it: "Esito dei controlli", en: "Outcome of the checks" },
         NotConcluded => { it: "Il percorso non è ancora arrivato a una conclusione.", en: "The checklist has not reached a conclusion yet." },
+        Cause => { it: "Causa possibile {place}", en: "Possible cause {place}" },
         NotProvided => { it: "non indicato", en: "not provided" },
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Without anything to fill in, so that the terminal, a report and a page say the same. Must never decide anything.
 
+mod around;
 mod domain;
 mod message;
 mod personal;
@@ -11,6 +12,7 @@ mod servers;
 use super::Lang;
 use super::advice::{Advice, Words, words};
 use crate::conclusion::CauseCode;
+pub use around::{CausesText, cause_remark};
 
 /// The words of a cause.
 #[must_use]
