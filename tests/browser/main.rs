@@ -5,6 +5,7 @@
 
 mod axe;
 mod change;
+mod checklists;
 mod chrome;
 mod embed;
 mod live;

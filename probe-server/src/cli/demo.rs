@@ -9,6 +9,7 @@ use shared::text::{ConsoleText, Lang};
 use super::serve::{ServeError, say_where, shutdown_by_signal};
 use super::{lang_of_environment, say};
 use crate::config::Config;
+use crate::playbooks::{Playbooks, SetVariables};
 use crate::server::StartError;
 use crate::{demo, telemetry};
 
@@ -55,17 +56,24 @@ pub(super) async fn run(args: DemoArgs) -> Result<(), DemoError> {
     let config = Config { listen: args.listen, data: folder.path().join("demo.sqlite"), ..demo::settings() };
     let server = demo::start(&lab, config, shutdown).await?;
     say_where(&server, lang_of_environment());
-    greet();
+    greet(server.address());
     server.run().await;
     lab.stop().await;
     Ok(())
 }
 
-/// Both languages, because nobody was asked yet.
-fn greet() {
+/// Both languages, because nobody was asked yet: the checklists, and the addresses to try them with.
+fn greet(listens_at: SocketAddr) {
+    let checklists = Playbooks::shipped(&SetVariables::default()).unwrap_or_default();
     let mut text = String::new();
     for lang in Lang::ALL {
-        text.push_str(&format!("\n{}\n{}\n", ConsoleText::DemoIntro.get(lang), ConsoleText::DemoTry.get(lang)));
+        text.push_str(&format!("\n{}\n{}\n", ConsoleText::DemoIntro.get(lang), ConsoleText::DemoChecklists.get(lang)));
+        for version in checklists.iter() {
+            let playbook = &version.playbook;
+            let link = format!("http://{listens_at}/?playbook={}&lang={}", playbook.playbook, lang.tag());
+            text.push_str(&format!("  {link:<58} {}\n", playbook.title.get(lang)));
+        }
+        text.push_str(&format!("{}\n", ConsoleText::DemoTry.get(lang)));
         for case in lab::cases() {
             let summary = match lang {
                 Lang::It => case.summary_it,

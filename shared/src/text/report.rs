@@ -41,6 +41,7 @@ crate::text::texts! {
             it: "Dimostrazione: un piccolo mondo di server di posta su questo computer, senza rete.",
             en: "Demonstration: a small world of mail servers on this computer, without any network.",
         },
+        DemoChecklists => { it: "Percorsi guidati:", en: "Checklists:" },
         DemoTry => { it: "Indirizzi da provare:", en: "Addresses to try:" },
         HowToStop => { it: "Ctrl-C per finire.", en: "Ctrl-C ends it." },
     }
