@@ -16,10 +16,12 @@ mod advice;
 mod fragments;
 mod position;
 mod read;
+mod schema;
 mod tree;
 mod variables;
 
 use read::{Unreadable, read as read_node};
+pub use schema::schema;
 use tree::{Node, Spot};
 pub use variables::{SetVariable, Variable, Variables, gathered};
 

@@ -1,8 +1,8 @@
 //! `sportello playbook`: for whoever writes a checklist.
 //!
 //! `check` says whether files may be published, and where they are wrong; `test` runs their scenarios; `lint` reads
-//! their texts as a customer would; `graph` draws them. Exit status: 0 all well, 1 something is wrong, 66 a file cannot
-//! be read. Must never publish.
+//! their texts as a customer would; `graph` draws them; `schema` prints the format for editors. Exit status: 0 all well,
+//! 1 something is wrong, 66 a file cannot be read. Must never publish.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use shared::text::{ChecklistText, Lang, defect, fill, misreading, not_plain, sce
 
 use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, say};
 use crate::picture;
-use crate::playbooks::{Draft, Place, PlaybookError, SetVariable, Variables, draft, gathered, read};
+use crate::playbooks::{Draft, Place, PlaybookError, SetVariable, Variables, draft, gathered, read, schema};
 
 /// What `playbook` understands.
 #[derive(Debug, Args)]
@@ -32,6 +32,8 @@ enum PlaybookCommand {
     Lint(Files),
     /// Draw playbooks: each step, each way and its condition
     Graph(GraphArgs),
+    /// Print the JSON Schema of playbooks, by which an editor completes and checks them
+    Schema,
 }
 
 #[derive(Debug, Args)]
@@ -70,6 +72,10 @@ pub(super) fn run(args: &PlaybookArgs) -> u8 {
         PlaybookCommand::Test(files) => each(files, test),
         PlaybookCommand::Lint(files) => each(files, lint),
         PlaybookCommand::Graph(args) => graph(args),
+        PlaybookCommand::Schema => {
+            say(&format!("{:#}\n", schema()));
+            ALL_WELL
+        }
     }
 }
 

@@ -10,6 +10,7 @@ macro_rules! finding_codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal, $severity:ident, $owner:ident; )+) => {
         /// What a finding is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum FindingCode {
             $( $(#[doc = $doc])+ #[serde(rename = $wire)] $name, )+
         }

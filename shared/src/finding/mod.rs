@@ -49,6 +49,7 @@ pub enum FindingSeverity {
 
 /// Whose job the fix is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Owner {
     /// The person who asks.
@@ -183,6 +184,7 @@ impl Finding {
 
 /// What the operator knows of its own installation and a diagnosis can be held against.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Expectations {
     /// The MX hosts of the operator's customers; empty when any are fine.

@@ -12,6 +12,7 @@ use crate::probe::{Cause, CheckKind, Diagnosis, MxHost, MxSeen, Observation, Pro
 
 /// A pattern for host names: `{domain}` stands for the customer's domain, a leading `*.` for any name below.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct MxPattern(pub String);
 

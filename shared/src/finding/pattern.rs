@@ -17,6 +17,7 @@ macro_rules! pattern_codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {
         /// What a pattern is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum PatternCode {
             $( $(#[doc = $doc])+ #[serde(rename = $wire)] $name, )+
         }
@@ -81,6 +82,7 @@ pub struct Pattern {
 
 /// How many mailboxes of a list are in error. Exactly one of these holds for a list that is not empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InErrorCount {
     /// Every one, and there are several.

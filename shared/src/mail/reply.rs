@@ -11,6 +11,7 @@ use crate::probe::ServerText;
 
 /// A three-digit reply code (RFC 5321 §4.2.1), 200 to 599.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("minimum" = 200, "maximum" = 599)))]
 #[serde(try_from = "u16", into = "u16")]
 pub struct ReplyCode(u16);
 
@@ -29,6 +30,7 @@ pub enum Severity {
 
 /// `class.subject.detail` (RFC 3463 §2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = r"^[245]\.[0-9]{1,3}\.[0-9]{1,3}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct EnhancedStatus {
     class: u8,

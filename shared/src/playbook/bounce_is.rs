@@ -9,6 +9,7 @@ use crate::mail::{EnhancedStatus, ProviderId, ReplyCode};
 
 /// What some recipient of a pasted bounce is like. Everything given holds for the same one; nothing given: there is one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct BounceIs {
     /// Why it was refused.

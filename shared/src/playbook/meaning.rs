@@ -9,6 +9,7 @@ macro_rules! meanings {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {
         /// What an answer means.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum Meaning {
             $( $(#[doc = $doc])+ #[serde(rename = $wire)] $name, )+
         }

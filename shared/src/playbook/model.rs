@@ -16,6 +16,7 @@ macro_rules! identifiers {
     ($( $(#[doc = $doc:literal])+ $name:ident; )+) => { $(
         $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(pub String);
 
@@ -52,6 +53,7 @@ impl OptionId {
 
 /// One sentence in both languages. `{domain}`, `{mailbox}`, `{mail_host}` and `{phone}` are filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Localised {
     /// Italian, in the *lei* form.
@@ -73,6 +75,7 @@ impl Localised {
 
 /// A whole checklist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Playbook {
     /// Its name in links: `?playbook=seit`.
@@ -105,6 +108,7 @@ pub struct Playbook {
 
 /// Whom the customer reaches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// The operator's name as the customer knows it.
@@ -122,6 +126,7 @@ pub struct Contact {
 
 /// The names of the operator's servers for one customer; `{domain}` is the customer's domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct HostTemplates {
     /// Submission, IMAP and POP3.
@@ -156,6 +161,7 @@ impl HostTemplates {
 
 /// Something asked for in writing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Input {
     /// What it is.
@@ -172,6 +178,7 @@ pub struct Input {
 
 /// The kinds of input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InputKind {
     /// A mail address, or a bare domain: what the diagnosis is about.
@@ -192,6 +199,7 @@ pub enum InputKind {
 
 /// One step: what happens on one screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// A question with options.
@@ -210,6 +218,7 @@ pub enum Step {
 
 /// A question, or something to try by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ask {
     /// The question; the heading of the screen.
@@ -232,6 +241,7 @@ pub struct Ask {
 
 /// One option of a question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Its name.
@@ -248,6 +258,7 @@ pub struct Choice {
 
 /// A question that need not be asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MeasuredAnswer {
     /// When this holds …
@@ -260,6 +271,7 @@ pub struct MeasuredAnswer {
 
 /// Something to write.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Collect {
     /// The heading of the screen.
@@ -275,6 +287,7 @@ pub struct Collect {
 
 /// Checks that the server runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Check {
     /// The heading of the screen.
@@ -287,6 +300,7 @@ pub struct Check {
 
 /// One way on from a check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Branch {
     /// The condition; none on the last branch.
@@ -298,6 +312,7 @@ pub struct Branch {
 
 /// How sure a conclusion is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// One of several causes.
@@ -310,6 +325,7 @@ pub enum Confidence {
 
 /// A conclusion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Advise {
     /// The cause's name on the wire.
@@ -335,6 +351,7 @@ pub struct Advise {
 
 /// What a conclusion rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The answer to a step.
@@ -349,6 +366,7 @@ pub enum Reason {
 
 /// The end that leads to a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Escalate {
     /// The heading of the screen.

@@ -13,6 +13,7 @@ use crate::session::{DeviceSeen, Evidence};
 
 /// What a list of mailboxes is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MailboxesAre {
     /// How many of them are in error.
@@ -21,6 +22,7 @@ pub struct MailboxesAre {
 
 /// A condition on what is known. Where several domains are looked at, findings and checks are those of any of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Predicate {
     /// All of these hold.

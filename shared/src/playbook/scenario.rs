@@ -14,6 +14,7 @@ use crate::session::{Answer, DeviceSeen, Evidence, How, Pasted, StepRun, Visit, 
 
 /// One test.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// What it shows.
@@ -26,6 +27,7 @@ pub struct Scenario {
 
 /// What a scenario knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Given {
     /// Answers by step.
@@ -53,6 +55,7 @@ pub struct Given {
 
 /// Where a scenario ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
     /// The step of the conclusion.

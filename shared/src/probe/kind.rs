@@ -45,6 +45,7 @@ pub enum ProbeKind {
 
 /// What the customer sees as one line: one or more probes and their rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CheckKind {
     /// The domain and its name servers.

@@ -189,6 +189,7 @@ pub enum InputValue {
 
 /// What the customer's own device saw of its way to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeviceSeen {
     /// It reached our server with an answer that only our server gives.

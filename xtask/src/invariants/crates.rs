@@ -50,7 +50,7 @@ const BANS: [Ban; 4] = [
         package: "frontend",
         target: TARGET,
         reach: Reach::Far,
-        banned: &["tokio", "axum", "hyper", "granit-parser"],
+        banned: &["tokio", "axum", "hyper", "granit-parser", "schemars"],
         why: "the server's work is done in the server",
     },
     Ban {

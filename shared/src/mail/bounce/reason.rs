@@ -12,6 +12,7 @@ macro_rules! reasons {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal, $owner:expr, $retry:ident; )+) => {
         /// Why mail does not arrive.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum BounceReason {
             $( $(#[doc = $doc])+ #[serde(rename = $wire)] $name, )+
         }

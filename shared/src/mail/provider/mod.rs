@@ -9,6 +9,8 @@
 mod data_file;
 mod identify;
 mod known;
+#[cfg(feature = "schema")]
+mod schema;
 #[cfg(test)]
 mod tests;
 
@@ -41,6 +43,7 @@ pub struct NotAProviderId;
 
 /// What a provider does with mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProviderKind {
     /// The mailboxes are there.

@@ -1,0 +1,277 @@
+//! The format of playbooks as JSON Schema, so that an editor completes and checks it.
+//!
+//! Made of the model's own types: the closed enums give the words, the doc comments the descriptions. Added here is what a
+//! file may hold beyond the model: fragments, variables, advice of the catalogue. Draft 7, which every editor knows. Must
+//! never refuse what the reader takes, except a field left empty.
+
+use std::collections::BTreeSet;
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+use shared::finding::FindingCode;
+use shared::playbook::Playbook;
+use shared::probe::CheckKind;
+use shared::text::advice;
+
+/// What stands for itself in a scenario: neither fragments nor variables are put in there.
+const LEFT_ALONE: [&str; 3] = ["Scenario", "Given", "Expected"];
+/// A text is written with or without quotation marks, whatever it looks like without them.
+const SCALARS: [&str; 3] = ["string", "number", "boolean"];
+
+/// The schema of a playbook's file.
+#[must_use]
+pub fn schema() -> Value {
+    let mut root = SchemaSettings::draft07().into_generator().into_root_schema_for::<Playbook>().to_value();
+    let Some(fields) = root.as_object_mut() else { return root };
+    let Some(Value::Object(mut definitions)) = fields.remove("definitions") else { return root };
+    if let Some(Value::Object(advise)) = definitions.get_mut("Advise") {
+        property(advise, "advice_of", advice_of());
+    }
+    let with_fields = definitions.iter().filter(|(_, definition)| has_fields(definition)).map(|(name, _)| name.clone()).collect();
+    let mut written: Map<String, Value> = definitions
+        .into_iter()
+        .map(|(name, definition)| {
+            let form = if LEFT_ALONE.contains(&name.as_str()) { Form::AsItIs } else { Form::WithFragments };
+            let definition = Writer { with_fields: &with_fields, form }.written(definition);
+            (name, definition)
+        })
+        .collect();
+    written.insert("Use".to_owned(), used());
+    written.insert("Variable".to_owned(), json!({ "type": "string", "pattern": r"\{\{.+\}\}" }));
+    let mut root = Writer { with_fields: &with_fields, form: Form::AsItIs }.written(root);
+    if let Some(fields) = root.as_object_mut() {
+        property(fields, "variables", variables());
+        property(fields, "fragments", fragments());
+        fields.insert("definitions".to_owned(), Value::Object(written));
+    }
+    root
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As in the model.
+    AsItIs,
+    /// `use: name` may stand for it, and `{{name}}` for a word in it.
+    WithFragments,
+}
+
+/// Turns the schema of the model into that of the file.
+struct Writer<'a> {
+    /// The definitions that take `use` among their fields.
+    with_fields: &'a BTreeSet<String>,
+    form: Form,
+}
+
+impl Writer<'_> {
+    fn written(&self, schema: Value) -> Value {
+        let Value::Object(mut fields) = schema else { return schema };
+        // What a file leaves out needs no words in an editor, and how it travels is none of its business.
+        fields.retain(|name, value| match name.as_str() {
+            "format" | "writeOnly" => false,
+            "default" => value.is_boolean(),
+            _ => true,
+        });
+        one_of_one(&mut fields);
+        for name in ["anyOf", "allOf"] {
+            if let Some(Value::Array(choices)) = fields.get_mut(name) {
+                *choices = std::mem::take(choices).into_iter().map(|choice| self.written(choice)).collect();
+            }
+        }
+        if let Some(values) = fields.get_mut("additionalProperties").filter(|values| values.is_object()) {
+            if name_of(values) == Some("CheckState") {
+                let by_check = by_check(&values.take());
+                fields.extend(by_check);
+            } else {
+                *values = self.written(values.take());
+            }
+        }
+        if let Some(Value::Object(properties)) = fields.get_mut("properties") {
+            *properties = std::mem::take(properties).into_iter().map(|(name, value)| (name, self.written(value))).collect();
+            self.fields(&mut fields);
+        }
+        if let Some(Value::Array(choices)) = fields.remove("oneOf") {
+            if choices.iter().all(|choice| choice.get("const").is_some()) {
+                self.words(&mut fields, choices);
+            } else {
+                self.one_of(&mut fields, choices);
+            }
+        }
+        if let Some(item) = fields.remove("items") {
+            self.list(&mut fields, item);
+        }
+        if !fields.contains_key("pattern") && !fields.contains_key("const") {
+            scalar(&mut fields);
+        }
+        Value::Object(fields)
+    }
+
+    /// A closed set of words.
+    fn words(&self, fields: &mut Map<String, Value>, mut words: Vec<Value>) {
+        if self.form == Form::WithFragments {
+            words.push(reference("Variable"));
+        }
+        fields.insert("anyOf".to_owned(), Value::Array(words));
+    }
+
+    /// A value named by its kind: one field of several, which an editor can say more about than several objects.
+    fn one_of(&self, fields: &mut Map<String, Value>, choices: Vec<Value>) {
+        let mut properties = Map::new();
+        for choice in choices {
+            let description = choice.get("description").cloned();
+            let Some(Value::Object(kinds)) = choice.get("properties") else { continue };
+            for (name, value) in kinds {
+                properties.insert(name.clone(), described(self.written(value.clone()), description.as_ref()));
+            }
+        }
+        if self.form == Form::WithFragments {
+            properties.insert("use".to_owned(), name_used());
+        }
+        fields.extend(object(properties));
+        fields.insert("minProperties".to_owned(), json!(1));
+        fields.insert("maxProperties".to_owned(), json!(1));
+    }
+
+    /// Fields: what the fragment or the catalogue has need not be written.
+    fn fields(&self, fields: &mut Map<String, Value>) {
+        if self.form == Form::AsItIs {
+            return;
+        }
+        property(fields, "use", name_used());
+        let Some(required) = fields.remove("required") else { return };
+        let has_advice = fields.get("properties").is_some_and(|properties| properties.get("advice_of").is_some());
+        let sources: &[&str] = if has_advice { &["use", "advice_of"] } else { &["use"] };
+        let elsewhere: Vec<Value> = sources.iter().map(|source| json!({ "required": [source] })).collect();
+        fields.insert("if".to_owned(), json!({ "anyOf": elsewhere }));
+        fields.insert("else".to_owned(), json!({ "required": required }));
+    }
+
+    /// A list, or the fragment that is one; a fragment that is a list may stand for some of its items, too.
+    fn list(&self, fields: &mut Map<String, Value>, item: Value) {
+        let takes_use = name_of(&item).is_some_and(|name| self.with_fields.contains(name));
+        let mut item = self.written(item);
+        if self.form == Form::WithFragments {
+            if !takes_use {
+                item = json!({ "anyOf": [item, reference("Use")] });
+            }
+            let Value::Object(used) = used() else { return };
+            fields.extend(used);
+            fields.insert("type".to_owned(), json!(["array", "object"]));
+        }
+        fields.insert("items".to_owned(), item);
+    }
+}
+
+/// Whether a definition of the model is a map with known names.
+fn has_fields(definition: &Value) -> bool {
+    let is_tagged = |choices: &Vec<Value>| choices.iter().any(|choice| choice.get("properties").is_some());
+    definition.get("properties").is_some() || definition.get("oneOf").and_then(Value::as_array).is_some_and(is_tagged)
+}
+
+fn name_of(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix("#/definitions/")
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/definitions/{name}") })
+}
+
+/// Draft 7 reads nothing beside a `$ref`.
+fn described(schema: Value, description: Option<&Value>) -> Value {
+    match description {
+        Some(description) if schema.get("$ref").is_some() => json!({ "description": description, "allOf": [schema] }),
+        Some(description) => {
+            let mut schema = schema;
+            if let Some(fields) = schema.as_object_mut() {
+                fields.entry("description").or_insert_with(|| description.clone());
+            }
+            schema
+        }
+        None => schema,
+    }
+}
+
+fn property(fields: &mut Map<String, Value>, name: &str, value: Value) {
+    if let Some(Value::Object(properties)) = fields.get_mut("properties") {
+        properties.insert(name.to_owned(), value);
+    }
+}
+
+fn object(properties: Map<String, Value>) -> Map<String, Value> {
+    Map::from_iter([
+        ("type".to_owned(), json!("object")),
+        ("properties".to_owned(), Value::Object(properties)),
+        ("additionalProperties".to_owned(), json!(false)),
+    ])
+}
+
+/// What may be left out is left out, not written as nothing: so an editor points into the value instead of at all of it.
+fn one_of_one(fields: &mut Map<String, Value>) {
+    let Some(Value::Array(mut choices)) = fields.remove("anyOf") else { return };
+    choices.retain(|choice| choice.get("type").is_none_or(|kind| kind != "null"));
+    let name = if choices.len() == 1 { "allOf" } else { "anyOf" };
+    fields.insert(name.to_owned(), Value::Array(choices));
+}
+
+/// Every kind of scalar where the model wants a text.
+fn scalar(fields: &mut Map<String, Value>) {
+    let Some(kind) = fields.get_mut("type") else { return };
+    let mut kinds = match kind.take() {
+        Value::Array(kinds) => kinds,
+        one => vec![one],
+    };
+    kinds.retain(|kind| kind != "null");
+    if kinds.iter().any(|kind| kind == "string") {
+        kinds.retain(|kind| kind != "string");
+        kinds.splice(0..0, SCALARS.map(Value::from));
+    }
+    *kind = if let [one] = kinds.as_slice() { one.clone() } else { Value::Array(kinds) };
+}
+
+/// States by check.
+fn by_check(state: &Value) -> Map<String, Value> {
+    object(CheckKind::ALL.iter().map(|check| (check.as_str().to_owned(), state.clone())).collect())
+}
+
+fn name_used() -> Value {
+    json!({ "description": "The fragment that stands here; what is written beside it goes before the fragment's own.", "type": SCALARS })
+}
+
+fn used() -> Value {
+    json!({ "type": "object", "properties": { "use": name_used() }, "required": ["use"], "additionalProperties": false })
+}
+
+/// Every finding that the catalogue has advice on, with the advice's own title.
+fn advice_of() -> Value {
+    let known: Vec<Value> = FindingCode::ALL
+        .iter()
+        .filter_map(|code| Some(json!({ "const": code.as_str(), "description": advice(*code)?.title.en })))
+        .collect();
+    json!({ "description": "Takes from the catalogue's advice on this finding what the step does not write itself.", "oneOf": known })
+}
+
+fn variables() -> Value {
+    let scalar = json!(["string", "number", "boolean", "null"]);
+    let both = json!({
+        "type": "object",
+        "properties": { "it": { "type": SCALARS }, "en": { "type": SCALARS } },
+        "required": ["it", "en"],
+        "additionalProperties": false,
+    });
+    json!({
+        "description": "What differs from one operator to the next: `{{name}}` in texts, links and contact fields.",
+        "type": "object",
+        "additionalProperties": { "anyOf": [{ "type": scalar }, both] },
+    })
+}
+
+/// A fragment is what it is used for; the first two are offered, and nothing is refused before it is used.
+fn fragments() -> Value {
+    json!({
+        "description": "A text, a list or a step that is wanted in several places, put in by `use`.",
+        "type": "object",
+        "additionalProperties": { "anyOf": [reference("Localised"), reference("Step"), {}] },
+    })
+}
+
+#[cfg(test)]
+mod tests;
