@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects, and fails where it does not find it")]
 
 mod axe;
+mod bounce;
 mod change;
 mod checklists;
 mod chrome;

@@ -1,0 +1,84 @@
+//! A bounce is pasted or dropped and explained at once, in both languages, and nothing leaves the browser for it.
+
+use serde_json::json;
+use tests::demo::Demo;
+use thirtyfour::prelude::*;
+
+use crate::axe;
+use crate::chrome::{Chrome, Look};
+
+const REPORT: &str = include_str!("../../shared/src/mail/bounce/fixtures/postfix_full_rcpt.eml");
+const READING: &str = "document.querySelector('[data-testid=bounce-reading]')";
+
+/// Puts a text into the field as a paste does: all at once.
+async fn paste(chrome: &Chrome, text: &str) {
+    let script = format!(
+        "const field = document.getElementById('field-bounce'); field.focus(); field.select();
+         document.execCommand('insertText', false, {})",
+        json!(text)
+    );
+    chrome.run(&script).await;
+}
+
+/// Lets a file fall onto the field.
+async fn drop_file(chrome: &Chrome, text: &str) {
+    let script = format!(
+        "const data = new DataTransfer(); data.items.add(new File([{}], 'avviso.eml', {{ type: 'message/rfc822' }}));
+         document.getElementById('field-bounce').dispatchEvent(new DragEvent('drop', {{ dataTransfer: data, bubbles: true, cancelable: true }}))",
+        json!(text)
+    );
+    chrome.run(&script).await;
+}
+
+async fn requests(chrome: &Chrome) -> u64 {
+    let count = chrome.run("return performance.getEntriesByType('resource').filter(e => !e.name.includes('/events')).length").await;
+    count.as_u64().unwrap_or_default()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bounce_is_explained_where_it_is_pasted() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(demo.url(), "it", "anna@bottega.test").await;
+    chrome.arrive("scope").await;
+    chrome.press("support").await;
+    chrome.arrive("ticket").await;
+    assert_eq!(chrome.run(&format!("return {READING}")).await, serde_json::Value::Null, "nothing is said of an empty field");
+    let before = requests(&chrome).await;
+
+    paste(&chrome, "550 5.1.0 <info@bottega.test> sender rejected (smtps.aruba.it)").await;
+    chrome
+        .until(&format!("return {READING}?.innerText.includes(\"L'indirizzo del mittente non è quello della casella che invia.\")"))
+        .await;
+    let text = chrome.run(&format!("{READING}.querySelector('details').open = true; return {READING}.innerText")).await;
+    let text = text.as_str().unwrap_or_default();
+    for part in ["550 5.1.0, rifiuto definitivo", "Tocca a chi ha inviato il messaggio.", "Aruba", "webmail.aruba.it"] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    axe::check(&chrome, "an explained bounce").await;
+    chrome.picture("phone-bounce").await;
+
+    // A whole message as a file takes its place; the field can still be edited.
+    drop_file(&chrome, REPORT).await;
+    chrome.until(&format!("return {READING}?.innerText.includes('La casella del destinatario è piena.')")).await;
+    let text = chrome.run(&format!("return {READING}.innerText")).await;
+    for part in ["full@full.test", "552 5.2.2", "203.0.113.23", "mx.sender.test", "21 Nov 2026"] {
+        assert!(text.as_str().is_some_and(|text| text.contains(part)), "{part}\n{text}");
+    }
+    paste(&chrome, "Ci vediamo domani.").await;
+    chrome.until(&format!("return {READING}?.innerText.includes('non troviamo la risposta')")).await;
+
+    // In the other language; what was written stays.
+    paste(&chrome, "452 4.2.2 Mailbox is full").await;
+    chrome.until(&format!("return {READING}?.innerText.includes('rifiuto temporaneo')")).await;
+    let english = chrome
+        .driver
+        .find(By::Css("[data-action=language][lang=en], [data-action=language][value=en], [data-lang=en]"))
+        .await
+        .expect("a button");
+    english.click().await.expect("a press");
+    chrome.until(&format!("return {READING}?.innerText.includes(\"The recipient's mailbox is full.\")")).await;
+    axe::check(&chrome, "an explained bounce in English").await;
+    assert_eq!(requests(&chrome).await, before, "pasting asks nobody");
+    chrome.close().await;
+}
