@@ -23,13 +23,14 @@ const KNOCKED_PORTS: [u16; 9] = [25, 80, 110, 143, 443, 465, 587, 993, 995];
 
 /// Where the zones' addresses come from: the documentation ranges (RFC 5737, RFC 3849), and the very addresses that give a
 /// provider away, all of which are routed to peers.
-const NETWORKS: [IpNet; 7] = [
+const NETWORKS: [IpNet; 8] = [
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(203, 0, 113, 0), 24)),
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(198, 51, 100, 0), 24)),
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(192, 0, 2, 0), 24)),
     IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32)),
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(62, 149, 128, 151), 32)),
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(62, 149, 128, 154), 32)),
+    IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(62, 149, 128, 155), 32)),
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(104, 21, 3, 4), 32)),
 ];
 

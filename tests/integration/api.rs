@@ -2,6 +2,7 @@
 
 mod contract;
 mod demo_addresses;
+mod elsewhere;
 mod errors;
 mod lifetime;
 mod mailboxes;

@@ -2,11 +2,11 @@
 //!
 //! Pure: a function of the facts, so that it is the same on the customer's page and on support's.
 
-use shared::finding::{CheckState, Finding, FindingSeverity, evaluate, state_of};
+use shared::finding::{CheckState, Finding, FindingSeverity, state_of};
 use shared::mail::Domain;
 use shared::playbook::{Playbook, Step, StepId};
-use shared::probe::{CheckKind, Diagnosis, RunEnd, Stage};
-use shared::session::{Facts, RunId};
+use shared::probe::{CheckKind, RunEnd, Stage};
+use shared::session::{Facts, RunFacts, RunId};
 use shared::text::{Lang, UiText};
 
 use crate::words::filled;
@@ -82,7 +82,7 @@ impl Board {
     pub(crate) fn of_domain(playbook: &Playbook, facts: &Facts, step: &StepId, domain: &Domain) -> Self {
         let Some(Step::Check(check)) = playbook.steps.get(step) else { return Self::default() };
         match facts.latest_run(step, domain) {
-            Some((run, found)) => Self::of_diagnosis(playbook, run, &found.diagnosis),
+            Some((run, found)) => Self::of_run(playbook, run, found),
             None => {
                 let waiting = |&check| Row { check, state: CheckState::Waiting, stage: None, findings: Vec::new() };
                 Self { rows: check.checks.iter().map(waiting).collect(), domain_count: 1, ..Self::default() }
@@ -94,13 +94,13 @@ impl Board {
     #[must_use]
     pub(crate) fn latest(playbook: &Playbook, facts: &Facts) -> Self {
         let latest = facts.runs.iter().next_back();
-        latest.map(|(&run, found)| Self::of_diagnosis(playbook, run, &found.diagnosis)).unwrap_or_default()
+        latest.map(|(&run, found)| Self::of_run(playbook, run, found)).unwrap_or_default()
     }
 
     /// The board of one run.
     #[must_use]
-    pub(crate) fn of_diagnosis(playbook: &Playbook, run: RunId, diagnosis: &Diagnosis) -> Self {
-        let findings = evaluate(diagnosis, &playbook.expects);
+    pub(crate) fn of_run(playbook: &Playbook, run: RunId, found: &RunFacts) -> Self {
+        let (diagnosis, findings) = (&found.diagnosis, found.findings(&playbook.expects));
         let row = |&check| Row {
             check,
             state: state_of(diagnosis, check, &findings),
@@ -176,7 +176,7 @@ fn changes_of(playbook: &Playbook, facts: &Facts, step: &StepId, domain: &Domain
         .iter()
         .rev()
         .filter(|(_, run)| run.step == *step && run.diagnosis.domain == *domain)
-        .map(|(&run, found)| Board::of_diagnosis(playbook, run, &found.diagnosis));
+        .map(|(&run, found)| Board::of_run(playbook, run, found));
     let (Some(now), Some(before)) = (boards.next(), boards.next()) else { return Vec::new() };
     let state_before = |check| before.rows.iter().find(|row| row.check == check).map(|row| row.state);
     let changed = |row: &Row| state_before(row.check).filter(|before| *before != row.state).map(|before| (row.check, before, row.state));

@@ -204,7 +204,7 @@ fn log(lang: Lang, playbook: &Playbook, facts: &Facts) -> Vec<(i64, UiText, Stri
         lines.push((given.at_ms, UiText::WatchAnswered, format!("{} {answer}", playbook.fill(found.heading().get(lang), &evidence))));
     }
     for (&id, run) in &facts.runs {
-        let board = Board::of_diagnosis(playbook, id, &run.diagnosis);
+        let board = Board::of_run(playbook, id, run);
         let said = if run.diagnosis.end.is_some() { board.counts().words(lang) } else { UiText::ChecksRunning.get(lang).to_owned() };
         lines.push((run.ended_at_ms.unwrap_or(run.started_at_ms), UiText::WatchChecked, said));
     }

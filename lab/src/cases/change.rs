@@ -29,6 +29,11 @@ pub(super) fn cases() -> Vec<Case> {
             )
             .mandatory(&[ProviderIdentified, MxOk, RelayOk, SpfOk, DmarcOk])
             .forbidden(&[ProviderUnknown, GatewayInFront, MxTwoProviders]),
+        at_aruba("merceria.test", 89, 155)
+            .peer(aruba(155), 25, Part::Refused)
+            .case("provider_down", "Il server di posta di Aruba è fermo", "Aruba's mail server is down")
+            .mandatory(&[ProviderIdentified, RelayDown])
+            .forbidden(&[ProviderUnknown, RelayOk]),
         elsewhere(Site::healthy("notaio.test", 81).without_mx(), "mx1-eu1.ppe-hosted.com", "ppe-hosted.com", 81)
             .mx(10, "mx1-eu1.ppe-hosted.com")
             .spf(&["v=spf1 include:spf.protection.outlook.com -all"])
@@ -83,9 +88,14 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A domain whose MX host has a name of its own at one of the addresses where Aruba takes mail, `62.149.128.<relay>`.
+/// One of the addresses where Aruba takes mail.
+const fn aruba(last_octet: u8) -> IpAddr {
+    IpAddr::V4(Ipv4Addr::new(62, 149, 128, last_octet))
+}
+
+/// A domain whose MX host has a name of its own at one of those addresses, `62.149.128.<relay>`.
 fn at_aruba(domain: &'static str, last_octet: u8, relay: u8) -> Site {
-    let aruba = IpAddr::V4(Ipv4Addr::new(62, 149, 128, relay));
+    let aruba = aruba(relay);
     let host = format!("mx.{domain}");
     let site = Site::healthy(domain, last_octet).without_mx().mx(10, &host).record("mx", Data::Address(aruba));
     site.peer(aruba, 25, mail_server(Protocol::Relay, &host, Security::StartTls))

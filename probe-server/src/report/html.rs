@@ -143,7 +143,7 @@ fn checks(facts: &Facts, playbook: &Playbook, lang: Lang) -> Markup {
 }
 
 fn checks_of(run: &RunFacts, playbook: &Playbook, lang: Lang) -> Markup {
-    let findings = shared::finding::evaluate(&run.diagnosis, &playbook.expects);
+    let findings = run.findings(&playbook.expects);
     html! {
         @for &check in &run.diagnosis.checks {
             h3 {

@@ -12,7 +12,6 @@ pub use html::{STYLE, page};
 pub use json::{Document, document};
 
 use shared::api::{CheckLine, CheckReport};
-use shared::finding::evaluate;
 use shared::playbook::{Playbook, Step};
 use shared::session::Facts;
 
@@ -25,7 +24,7 @@ fn checks(facts: &Facts, playbook: &Playbook) -> Vec<CheckLine> {
             continue;
         }
         for (_, run) in facts.latest_runs(&playbook.start, id) {
-            let found = evaluate(&run.diagnosis, &playbook.expects);
+            let found = run.findings(&playbook.expects);
             let elapsed_ms = run.ended_at_ms.unwrap_or(run.started_at_ms).saturating_sub(run.started_at_ms);
             let elapsed_ms = u32::try_from(elapsed_ms).unwrap_or(0);
             let domain = &run.diagnosis.domain;

@@ -49,6 +49,7 @@ impl Sessions {
                 tracing::error!(%error, "old sessions were not erased; tried again in a minute");
             }
             self.forget_idle();
+            self.lock_signal().forget_old(clock::now_ms());
         }
     }
 

@@ -11,6 +11,7 @@ mod links;
 mod live;
 mod open;
 mod runner;
+mod signal;
 mod ticket;
 mod watchers;
 
@@ -37,6 +38,7 @@ pub use open::Opened;
 pub use watchers::Presence;
 
 use runner::Runner;
+use signal::Signal;
 
 /// All sessions. Cheap to clone.
 #[derive(Clone)]
@@ -46,6 +48,8 @@ struct Inner {
     store: Arc<Store>,
     library: Library,
     runner: Runner,
+    /// What sessions saw providers fail, for a quarter of an hour.
+    signal: Mutex<Signal>,
     budgets: ClientBudgets,
     retention_days: u16,
     has_ticket_email: bool,
@@ -65,6 +69,7 @@ impl Sessions {
             store,
             library,
             runner: Runner::new(net, config.limits.runs_at_once),
+            signal: Mutex::new(Signal::new()),
             budgets: ClientBudgets::new(ClientQuota { burst: config.limits.client_burst, per_hour: config.limits.client_per_hour }),
             retention_days: config.retention_days,
             has_ticket_email: config.ticket_email.is_some(),
@@ -128,6 +133,11 @@ impl Sessions {
     fn lock_live(&self) -> std::sync::MutexGuard<'_, HashMap<SessionId, Arc<Live>>> {
         // Nothing that holds this lock can panic half way through a change.
         self.0.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock_signal(&self) -> std::sync::MutexGuard<'_, Signal> {
+        // A half-done change could only be a sighting too many or too few.
+        self.0.signal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Charges runs to a client; a session opened is one at least.

@@ -8,12 +8,14 @@ use std::time::Duration;
 use shared::mail::{Domain, Service};
 use shared::playbook::HostTemplates;
 use shared::probe::{CheckKind, Progress, RunEnd};
-use shared::session::{Actor, Event, RunId};
+use shared::session::{Actor, Event, Facts, RunId};
 use tokio::sync::{AcquireError, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::command::due_events;
+use super::live::numbered;
 use super::{Live, SessionError, Sessions};
+use crate::clock;
 use crate::net::Net;
 use crate::probes::{HostPolicy, Request, diagnose};
 
@@ -125,7 +127,7 @@ impl Sessions {
         let mut state = live.lock(&self.0.store).await?;
         state.runs.remove(&run);
         if state.facts.runs.get(&run).is_some_and(|run| run.diagnosis.end.is_none()) {
-            let ended = vec![(Actor::Server, Event::RunEnded { run, end })];
+            let ended = self.ended(live, &state.facts, run, end).into_iter().map(|event| (Actor::Server, event)).collect();
             live.append(&self.0.store, &mut state, ended, Vec::new()).await?;
         }
         if self.0.shutdown.is_cancelled() {
@@ -135,6 +137,24 @@ impl Sessions {
         let entries = live.append(&self.0.store, &mut state, due, Vec::new()).await?;
         self.begin(live, &mut state, &entries);
         Ok(())
+    }
+}
+
+impl Sessions {
+    /// What is written when a run ends: first how many other sessions saw the same of its provider, where they are enough,
+    /// so that the end finds it there and the way does not move twice.
+    fn ended(&self, live: &Live, facts: &Facts, run: RunId, end: RunEnd) -> Vec<Event> {
+        let ended = Event::RunEnded { run, end };
+        let now_ms = clock::now_ms();
+        let mut ahead = facts.clone();
+        for entry in &numbered(facts, vec![(Actor::Server, ended.clone())], now_ms) {
+            ahead.apply(entry);
+        }
+        let playbook = live.playbook();
+        let failures = ahead.evidence(&playbook.playbook).failures_of_provider(run, &ahead);
+        let mut signal = self.lock_signal();
+        let mut note = |(provider, check)| Some(Event::SeenElsewhere { run, seen: signal.note(&live.id, provider, check, now_ms)? });
+        failures.into_iter().filter_map(&mut note).chain([ended]).collect()
     }
 }
 

@@ -199,4 +199,7 @@ finding_codes! {
     ProviderStatusNotPublished = "provider_status_not_published", Info, Nobody;
     /// What the mail provider publishes could not be read from here.
     ProviderStatusNotJudged = "provider_status_not_judged", Unjudged, Nobody;
+
+    /// Other sessions of this installation saw the same provider fail the same check a short while ago.
+    SeenElsewhere = "seen_elsewhere", Info, MailProvider;
 }

@@ -5,6 +5,7 @@
 
 mod code;
 mod delegation;
+mod elsewhere;
 mod mx;
 mod mx_slips;
 mod pattern;
@@ -28,6 +29,8 @@ use crate::mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, Stage};
 
 pub use code::FindingCode;
+pub(crate) use elsewhere::finding as seen_elsewhere;
+pub use elsewhere::{SeenElsewhere, failures_of_provider};
 pub use mx::MxPattern;
 pub use pattern::{InErrorCount, Pattern, PatternCode, PatternParams, patterns, provider_name};
 pub use provider::signs as provider_signs;
@@ -139,6 +142,12 @@ pub struct Params {
     /// Every record, where there are several and one is allowed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<ServerText>,
+    /// The check concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<CheckKind>,
+    /// Within how many minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window_min: Option<u16>,
 }
 
 /// One judged fact.

@@ -3,6 +3,7 @@
 //! A diagnosis is built from the same [`Progress`] that a prober sends, stages and all.
 
 mod dns;
+mod elsewhere;
 mod pattern;
 mod provider;
 mod relay;

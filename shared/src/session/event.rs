@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::finding::SeenElsewhere;
 use crate::mail::list::ListedMailbox;
 use crate::mail::{Domain, Mailbox};
 use crate::playbook::{InputId, OptionId, StepId};
@@ -108,6 +109,15 @@ pub enum Event {
         run: RunId,
         /// How.
         end: RunEnd,
+    },
+    /// Other sessions saw the same provider fail a check of this run. Written before the run's end, so that whoever sees
+    /// the end has it already. A count and nothing else: who the others are is never known.
+    SeenElsewhere {
+        /// The run.
+        run: RunId,
+        /// What was counted.
+        #[serde(flatten)]
+        seen: SeenElsewhere,
     },
     /// The customer made a link for somebody else.
     LinkCreated {

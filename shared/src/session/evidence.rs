@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Answer, DeviceSeen, Facts, InputValue, Pasted, RunId};
-use crate::finding::{CheckState, Finding, FindingCode, Pattern, evaluate, patterns, provider_name, state_of};
+use crate::finding::{CheckState, Finding, FindingCode, Pattern, failures_of_provider, patterns, provider_name, state_of};
 use crate::mail::list::ListedMailbox;
 use crate::mail::{Domain, ProviderId, Subject};
 use crate::playbook::{InputKind, OptionId, Playbook, Step, StepId};
@@ -63,7 +63,7 @@ impl Facts {
                 .iter()
                 .filter_map(|domain| {
                     let (run, facts) = self.latest_run(id, domain)?;
-                    let findings = evaluate(&facts.diagnosis, &playbook.expects);
+                    let findings = facts.findings(&playbook.expects);
                     let state = |&check| (check, state_of(&facts.diagnosis, check, &findings));
                     let states = facts.diagnosis.checks.iter().map(state).collect();
                     let is_ended = facts.diagnosis.end.is_some();
@@ -158,6 +158,16 @@ impl Evidence<'_> {
     #[must_use]
     pub fn state_of_domain(&self, domain: &Domain, check: CheckKind) -> Option<CheckState> {
         self.step_runs().filter(|run| run.domain.as_ref() == Some(domain)).find_map(|run| run.states.get(&check).copied())
+    }
+
+    /// What a provider failed in this run, where it is certain whose servers they are; nothing of a run that does not count.
+    #[must_use]
+    pub fn failures_of_provider(&self, run: RunId, facts: &Facts) -> Vec<(ProviderId, CheckKind)> {
+        let Some(counts) = self.step_runs().find(|counts| counts.run == Some(run)) else { return Vec::new() };
+        let of_domain: Vec<&Finding> =
+            self.step_runs().filter(|other| other.domain == counts.domain).flat_map(|other| &other.findings).collect();
+        let diagnosis = facts.runs.get(&run).map(|run| &run.diagnosis);
+        diagnosis.map(|diagnosis| failures_of_provider(diagnosis, &counts.findings, &of_domain)).unwrap_or_default()
     }
 
     fn step_runs(&self) -> impl Iterator<Item = &StepRun> {

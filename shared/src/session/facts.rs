@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
+use crate::finding::{Expectations, Finding, SeenElsewhere, evaluate, seen_elsewhere};
 use crate::mail::list::{self, ListedMailbox, MAX_DOMAIN_COUNT};
 use crate::mail::{Domain, Subject};
 use crate::playbook::{InputId, StepId};
@@ -27,6 +28,8 @@ pub struct RunFacts {
     pub step: StepId,
     /// Everything seen so far.
     pub diagnosis: Diagnosis,
+    /// What other sessions saw of the same provider, at most once for each check.
+    pub seen_elsewhere: Vec<SeenElsewhere>,
     /// When it began: milliseconds since 1970-01-01 UTC.
     pub started_at_ms: i64,
     /// When it ended.
@@ -116,7 +119,8 @@ impl Facts {
             Event::DeviceMeasured { seen } => self.device = Some(*seen),
             Event::RunStarted { run, step, domain, checks } => {
                 let diagnosis = Diagnosis::new(domain.clone(), checks.clone());
-                self.runs.insert(*run, RunFacts { step: step.clone(), diagnosis, started_at_ms: entry.at_ms, ended_at_ms: None });
+                let (step, seen_elsewhere) = (step.clone(), Vec::new());
+                self.runs.insert(*run, RunFacts { step, diagnosis, seen_elsewhere, started_at_ms: entry.at_ms, ended_at_ms: None });
             }
             Event::Probed { run, progress } => {
                 if let Some(run) = self.runs.get_mut(run) {
@@ -127,6 +131,12 @@ impl Facts {
                 if let Some(run) = self.runs.get_mut(run) {
                     run.diagnosis.end = Some(*end);
                     run.ended_at_ms = Some(entry.at_ms);
+                }
+            }
+            Event::SeenElsewhere { run, seen } => {
+                if let Some(run) = self.runs.get_mut(run).filter(|run| run.diagnosis.checks.contains(&seen.check)) {
+                    run.seen_elsewhere.retain(|earlier| earlier.check != seen.check);
+                    run.seen_elsewhere.push(seen.clone());
                 }
             }
             Event::LinkCreated { link, kind, expires_at_ms } => {
@@ -246,6 +256,18 @@ impl Facts {
     /// Those who watch now: name and since when.
     pub fn watchers(&self) -> impl Iterator<Item = (&str, i64)> {
         self.links.values().filter_map(|link| link.watcher.as_ref()).map(|(name, since_ms)| (name.as_str(), *since_ms))
+    }
+}
+
+impl RunFacts {
+    /// Everything judged of it: what its own probes saw, and once it has ended what other sessions saw of the same.
+    #[must_use]
+    pub fn findings(&self, expectations: &Expectations) -> Vec<Finding> {
+        let mut findings = evaluate(&self.diagnosis, expectations);
+        if self.diagnosis.end.is_some() {
+            findings.extend(self.seen_elsewhere.iter().map(|seen| seen_elsewhere(seen, &self.diagnosis)));
+        }
+        findings
     }
 }
 

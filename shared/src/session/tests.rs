@@ -12,7 +12,8 @@ mod wire;
 use std::collections::BTreeMap;
 
 use super::{Actor, Answer, Command, Event, Facts, InputValue, LogEntry, Rejection, RunId, Walk, decide, walk};
-use crate::mail::{Domain, Mailbox};
+use crate::finding::SeenElsewhere;
+use crate::mail::{Domain, Mailbox, ProviderId};
 use crate::playbook::{InputId, OptionId, Playbook, StepId, defects};
 use crate::probe::{CheckKind, RunEnd};
 use crate::text::Lang;
@@ -177,6 +178,11 @@ impl Session {
 fn run_started(run: u32, name: &str) -> Event {
     let checks = vec![CheckKind::Delegation, CheckKind::Mx];
     Event::RunStarted { run: RunId(run), step: step("checks"), domain: domain(name), checks }
+}
+
+fn elsewhere(check: CheckKind, session_count: u16) -> SeenElsewhere {
+    let provider = ProviderId::parse("aruba").expect("a provider's name");
+    SeenElsewhere { provider, check, session_count, window_min: 15 }
 }
 
 fn no_inputs() -> Answer {

@@ -1,9 +1,9 @@
 //! What each finding says: one plain sentence, and what it means.
 //!
 //! `{domain}`, `{host}`, `{hosts}`, `{address}`, `{port}`, `{reply_code}`, `{server_text}`, `{cause}`, `{days}`, `{count}`,
-//! `{names}`, `{provider}`, `{by}`, `{record}` and `{since}` are filled in from the finding's parameters.
+//! `{names}`, `{provider}`, `{by}`, `{record}`, `{since}`, `{check}` and `{window_min}` are filled in from the finding's parameters.
 
-use super::{Lang, cause, fill, provider_rule};
+use super::{Lang, cause, check, fill, provider_rule};
 use crate::finding::{Finding, FindingCode, Params};
 
 /// The words of a finding.
@@ -46,6 +46,8 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
         ("by", params.by.map(|rule| provider_rule(lang, rule).to_owned()).unwrap_or_default()),
         ("record", shown(params.record.as_ref())),
         ("since", shown(params.since.as_ref())),
+        ("check", params.check.map(|found| check(lang, found).to_owned()).unwrap_or_default()),
+        ("window_min", shown(params.window_min.as_ref())),
     ]
 }
 
@@ -311,6 +313,10 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
             "Da qui non è stato possibile leggere la pagina di stato di {provider}.",
             "Non prova nulla sulla Sua posta. Se vuole, guardi Lei la pagina del fornitore.",
         ),
+        FindingCode::SeenElsewhere => (
+            "Negli ultimi {window_min} minuti altre {count} verifiche hanno visto lo stesso problema con {provider}: «{check}».",
+            "Probabilmente non dipende da Lei. Si contano solo le verifiche finite così: di chi sono non lo sappiamo.",
+        ),
     }
 }
 
@@ -559,6 +565,10 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::ProviderStatusNotJudged => (
             "The status page of {provider} could not be read from here.",
             "It proves nothing about your mail. If you like, look at the provider's page yourself.",
+        ),
+        FindingCode::SeenElsewhere => (
+            "In the last {window_min} minutes {count} other check-ups saw the same trouble with {provider}: “{check}”.",
+            "It is probably nothing on your side. Only the check-ups that ended like this are counted: whose they are we do not know.",
         ),
     }
 }

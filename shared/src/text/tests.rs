@@ -34,6 +34,8 @@ fn params() -> Params {
         record: Some(ServerText::new("mx.bottega.test 62.149.128.151")),
         since: Some(ServerText::new("2026-11-21 09:30 UTC")),
         records: Vec::new(),
+        check: Some(CheckKind::Relay),
+        window_min: Some(15),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The fold is total, and the walk ends, whatever the log.
 
 use super::*;
+use crate::finding::FindingCode;
 use crate::probe::{Observation, ProbeId, ProbeKind, ProbeTarget, Progress, SelfTestSeen, Transcript};
 use crate::session::{DeviceSeen, LinkId, LinkKind, TicketChannel, TicketState};
 
@@ -48,6 +49,30 @@ fn a_second_look_that_was_stopped_takes_nothing_away() {
     }
     assert_eq!(session.start_and_end(), RunId(4));
     assert_eq!(session.facts.latest_run(&step("checks"), &domain("bottega.test")).map(|(id, _)| id), Some(RunId(4)));
+}
+
+/// What others saw is a finding of the run once it has ended; of what the run did not look at it says nothing.
+#[test]
+fn what_others_saw_is_found_in_the_evidence() {
+    let mut session = Session::begun();
+    session.answer("device", option("yes")).unwrap();
+    session.give(Command::StartChecks { step: step("checks") }).unwrap();
+    let run = RunId(1);
+    let counts = |session: &Session| {
+        let evidence = session.facts.evidence(&session.playbook);
+        let elsewhere = evidence.findings().filter(|finding| finding.code == FindingCode::SeenElsewhere);
+        elsewhere.map(|finding| (finding.params.check, finding.params.count)).collect::<Vec<_>>()
+    };
+    session.append(Event::SeenElsewhere { run, seen: elsewhere(CheckKind::Mx, 3) });
+    session.append(Event::SeenElsewhere { run, seen: elsewhere(CheckKind::Webmail, 8) });
+    session.append(Event::SeenElsewhere { run: RunId(9), seen: elsewhere(CheckKind::Mx, 9) });
+    assert_eq!(counts(&session), [], "while it runs");
+    session.append(Event::RunEnded { run, end: RunEnd::Completed });
+    assert_eq!(counts(&session), [(Some(CheckKind::Mx), Some(3))]);
+    session.append(Event::SeenElsewhere { run, seen: elsewhere(CheckKind::Mx, 5) });
+    assert_eq!(counts(&session), [(Some(CheckKind::Mx), Some(5))], "the last count counts");
+    assert_eq!(session.start_and_end(), RunId(2));
+    assert_eq!(counts(&session), [], "a new run is asked anew");
 }
 
 #[test]

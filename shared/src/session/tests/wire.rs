@@ -178,6 +178,7 @@ fn events() -> Vec<Event> {
         Event::RunStarted { .. } => run_started(1, "bottega.test"),
         Event::Probed { .. } => Event::Probed { run, progress: Progress::Stage { probe: ProbeId(0), report: skipped } },
         Event::RunEnded { .. } => Event::RunEnded { run, end: RunEnd::Interrupted },
+        Event::SeenElsewhere { .. } => Event::SeenElsewhere { run, seen: elsewhere(CheckKind::Relay, 3) },
         Event::LinkCreated { .. } => Event::LinkCreated { link, kind: LinkKind::Watch, expires_at_ms: 1 },
         Event::LinkRevoked { .. } => Event::LinkRevoked { link },
         Event::WatcherJoined { .. } => Event::WatcherJoined { link, name: "Anna".to_owned() },
@@ -234,5 +235,9 @@ fn an_event_of_a_newer_version_is_unknown_and_no_error() {
     reads_as(r#"{"unknown":null}"#, Some(&Event::Unknown));
     reads_as(r#"{"language_changed":{"lang":"en","why":"of tomorrow"}}"#, Some(&Event::LanguageChanged { lang: Lang::En }));
     reads_as(r#"{"language_changed":{}}"#, None);
+    reads_as(
+        r#"{"seen_elsewhere":{"run":1,"provider":"aruba","check":"relay","session_count":3,"window_min":15,"since":1}}"#,
+        Some(&Event::SeenElsewhere { run: RunId(1), seen: elsewhere(CheckKind::Relay, 3) }),
+    );
     reads_as(r#"{"mailbox_merged":{"#, None);
 }

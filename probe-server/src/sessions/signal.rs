@@ -1,0 +1,126 @@
+//! Our own signal of a provider's trouble: how many sessions saw the same provider fail the same check just now.
+//!
+//! A ring in memory of the last quarter of an hour. It knows a provider, a check, a moment, and a session by a keyed hash
+//! that no other process can compute. Must never hold a domain, a mailbox or a client's address, and is neither stored
+//! nor logged. Time comes in with the call.
+
+use std::collections::VecDeque;
+use std::hash::{BuildHasher as _, RandomState};
+
+use shared::finding::SeenElsewhere;
+use shared::mail::ProviderId;
+use shared::probe::CheckKind;
+
+use crate::store::SessionId;
+
+/// How long a sighting counts, in minutes.
+const WINDOW_MIN: u16 = 15;
+/// The same in milliseconds.
+const WINDOW_MS: u64 = WINDOW_MIN as u64 * 60 * 1000;
+/// From so many other sessions on it is said. Fewer may be chance, or one person who began again.
+const MIN_OTHERS: u16 = 3;
+/// The most sightings kept, well under 1 MB together; beyond it the oldest goes.
+const MAX_SIGHTING_COUNT: usize = 4096;
+
+/// The ring.
+pub(super) struct Signal {
+    /// In the order in which they were noted; each session once for each provider and check.
+    sightings: VecDeque<Sighting>,
+    hasher: RandomState,
+}
+
+struct Sighting {
+    provider: ProviderId,
+    check: CheckKind,
+    session: u64,
+    at_ms: i64,
+}
+
+impl Signal {
+    pub(super) fn new() -> Self {
+        Self { sightings: VecDeque::new(), hasher: RandomState::new() }
+    }
+
+    /// Notes that a session saw a provider fail a check, and says how many others did, where they are enough.
+    pub(super) fn note(&mut self, session: &SessionId, provider: ProviderId, check: CheckKind, now_ms: i64) -> Option<SeenElsewhere> {
+        let session = self.hasher.hash_one(session);
+        self.forget_old(now_ms);
+        let is_same = |sighting: &Sighting| sighting.check == check && sighting.provider == provider;
+        self.sightings.retain(|sighting| sighting.session != session || !is_same(sighting));
+        let others = self.sightings.iter().filter(|sighting| is_same(sighting)).count();
+        let session_count = u16::try_from(others).unwrap_or(u16::MAX);
+        let seen = SeenElsewhere { provider: provider.clone(), check, session_count, window_min: WINDOW_MIN };
+        if self.sightings.len() >= MAX_SIGHTING_COUNT {
+            self.sightings.pop_front();
+        }
+        self.sightings.push_back(Sighting { provider, check, session, at_ms: now_ms });
+        (session_count >= MIN_OTHERS).then_some(seen)
+    }
+
+    /// Forgets what is too old to count; also what a clock that was set back has left in the future.
+    pub(super) fn forget_old(&mut self, now_ms: i64) {
+        self.sightings.retain(|sighting| now_ms.abs_diff(sighting.at_ms) < WINDOW_MS);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE_MS: i64 = 60 * 1000;
+
+    fn provider(name: &str) -> ProviderId {
+        ProviderId::parse(name).expect("a provider's name")
+    }
+
+    /// Who saw what in which minute, in order; the last of them is told of so many others.
+    #[track_caller]
+    fn check(seen: &[(usize, &str, CheckKind, i64)], expected: Option<u16>) {
+        let sessions: Vec<SessionId> = (0..10).map(|_| SessionId::random().expect("a session")).collect();
+        let mut signal = Signal::new();
+        let told = seen.iter().map(|&(session, name, check, minute)| {
+            signal.note(&sessions[session], provider(name), check, minute * MINUTE_MS).map(|seen| seen.session_count)
+        });
+        assert_eq!(told.last().flatten(), expected, "{seen:?}");
+    }
+
+    #[test]
+    fn others_count_once_each_and_for_a_quarter_of_an_hour() {
+        use CheckKind::{Imap, Relay};
+        check(&[(0, "aruba", Relay, 0)], None);
+        check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 1)], None);
+        check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 1), (3, "aruba", Relay, 14)], Some(3));
+        // The same session again and again is one.
+        check(&[(0, "aruba", Relay, 0), (0, "aruba", Relay, 1), (0, "aruba", Relay, 2), (0, "aruba", Relay, 3)], None);
+        check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (1, "aruba", Relay, 1), (2, "aruba", Relay, 2)], None);
+        // Who looks again later keeps counting from then.
+        check(
+            &[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 0), (0, "aruba", Relay, 10), (3, "aruba", Relay, 16)],
+            None,
+        );
+        check(
+            &[(0, "aruba", Relay, 0), (1, "aruba", Relay, 9), (2, "aruba", Relay, 9), (0, "aruba", Relay, 10), (3, "aruba", Relay, 16)],
+            Some(3),
+        );
+        // Another provider, or another check, is another matter.
+        check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "google", Relay, 0), (3, "aruba", Relay, 0)], None);
+        check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Imap, 0), (3, "aruba", Relay, 0)], None);
+        // The window is over at its end, and a clock that was set back leaves nothing behind.
+        check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 0), (3, "aruba", Relay, 15)], None);
+        check(&[(0, "aruba", Relay, 90), (1, "aruba", Relay, 90), (2, "aruba", Relay, 90), (3, "aruba", Relay, 0)], None);
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded_by_number_and_by_time() {
+        let mut signal = Signal::new();
+        for _ in 0..MAX_SIGHTING_COUNT + 10 {
+            let session = SessionId::random().expect("a session");
+            signal.note(&session, provider("aruba"), CheckKind::Relay, 0);
+        }
+        assert_eq!(signal.sightings.len(), MAX_SIGHTING_COUNT);
+        signal.forget_old(14 * MINUTE_MS);
+        assert_eq!(signal.sightings.len(), MAX_SIGHTING_COUNT);
+        signal.forget_old(15 * MINUTE_MS);
+        assert_eq!(signal.sightings.len(), 0);
+    }
+}

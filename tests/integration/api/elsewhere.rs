@@ -1,0 +1,61 @@
+//! What other sessions saw of the same provider: said from three others on, the same to everybody, and nothing but a count.
+
+use std::path::PathBuf;
+
+use probe_server::config::Config;
+use shared::probe::CheckKind;
+use shared::session::{Event, LogEntry};
+
+use super::world::{Session, World};
+
+/// A session about a domain whose provider takes no mail, at the end of its checks.
+async fn looked(world: &World) -> (Session<'_>, Vec<LogEntry>) {
+    let case = lab::cases().iter().find(|case| case.name == "provider_down").expect("the lab has a provider that is down");
+    let session = world.open_with("elsewhere", &case.mailbox).await;
+    let log = session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
+    (session, log)
+}
+
+/// What was counted: provider, check, how many others.
+fn counted(log: &[LogEntry]) -> Vec<(String, CheckKind, u16)> {
+    let counted = log.iter().filter_map(|entry| match &entry.event {
+        Event::SeenElsewhere { seen, .. } => Some((seen.provider.to_string(), seen.check, seen.session_count)),
+        _ => None,
+    });
+    counted.collect()
+}
+
+#[tokio::test]
+async fn the_fourth_is_told_that_three_others_saw_the_same() {
+    let playbooks = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/elsewhere");
+    let world = World::start_with(|config| Config { playbooks: Some(playbooks), ..config }).await;
+    let (first, log) = looked(&world).await;
+    assert_eq!(counted(&log), []);
+    // Who looks again is nobody else.
+    for run in 2..5 {
+        first.post("/events", &serde_json::json!({ "start_checks": { "step": "checks" } })).await;
+        first.until(|entry| matches!(&entry.event, Event::RunEnded { run: ended, .. } if ended.0 == run)).await;
+    }
+    assert_eq!(counted(&first.log().await), []);
+    let (_, log) = looked(&world).await;
+    assert_eq!(counted(&log), []);
+    let (third, log) = looked(&world).await;
+    assert_eq!(counted(&log), []);
+    let (fourth, log) = looked(&world).await;
+    assert_eq!(counted(&log), [("aruba".to_owned(), CheckKind::Relay, 3)]);
+    // It is told once and for all: nothing comes after, and those who came before hear nothing.
+    assert_eq!(fourth.log().await, log);
+    assert_eq!(counted(&third.log().await), []);
+
+    let report = fourth.get("/report.json").await.json();
+    assert_eq!(report["outcome"]["cause"], "provider_outage", "a playbook can branch on it: {report}");
+    let relay = report["checks"].as_array().into_iter().flatten().find(|check| check["check"] == "relay").expect("the check");
+    let findings = relay["findings"].as_array().expect("findings");
+    let elsewhere = findings.iter().find(|finding| finding["code"] == "seen_elsewhere").expect("the finding");
+    assert_eq!((&relay["state"], &elsewhere["severity"], &elsewhere["params"]["count"]), (&"problem".into(), &"info".into(), &3.into()));
+    let lines = report["ticket"].as_array().into_iter().flatten();
+    assert_eq!(lines.filter(|line| line["id"].as_str().is_some_and(|id| id.ends_with(".seen_elsewhere"))).count(), 1);
+    let page = fourth.get("/report.html?lang=it").await.text;
+    assert!(page.contains("altre 3 verifiche"), "{page}");
+    assert!(!third.get("/report.json").await.text.contains("seen_elsewhere"));
+}
