@@ -86,6 +86,24 @@ pub(super) const MAILBOXES: &[Rule] = &[
         against: &[Said(Meaning::OtherProgramWorks)],
         ..Rule::new(CauseCode::CertificateProblem, Confidence::Certain, Owner::MailProvider)
     },
+    // What the provider declares, or others saw of it, explains what fails here. Where nothing does, it explains nothing.
+    Rule {
+        any: &[Seen(Code::ProviderIncident), Seen(Code::SeenElsewhere)],
+        given: &[
+            Problem(Code::RelayDown),
+            Problem(Code::SubmissionDown),
+            Problem(Code::ImapDown),
+            Problem(Code::Pop3Down),
+            Problem(Code::WebmailDown),
+            Problem(Code::WebmailError),
+            Problem(Code::TlsCertificateExpired),
+            Said(Meaning::AllMessages),
+            Said(Meaning::AllMailboxes),
+        ],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::NoProviderOutage)],
+        ..Rule::new(CauseCode::ProviderOutage, Confidence::Likely, Owner::MailProvider)
+    },
     Rule {
         all: &[Said(Meaning::ProviderOutage)],
         none: &[DNS_IS_DOWN],
