@@ -18,13 +18,21 @@ pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<
 }
 
 /// What the server announces (RFC 5321 §4.1.1.1): the lines after the first.
+///
+/// A server that does not know `EHLO` is an old one and no broken one: it is greeted with `HELO`, as every sender does
+/// (RFC 5321 §3.2), and announces nothing.
 pub(crate) async fn capabilities<S>(wire: &mut Wire<S>, ehlo_name: &str) -> Result<Vec<ServerText>, Cause>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     wire.write_line(&format!("EHLO {ehlo_name}")).await?;
-    let reply = positive(read_reply(wire).await?)?;
-    Ok(reply.lines.into_iter().skip(1).collect())
+    let reply = read_reply(wire).await?;
+    if reply.code.is_some_and(|code| matches!(code.value(), 500 | 502)) {
+        wire.write_line(&format!("HELO {ehlo_name}")).await?;
+        positive(read_reply(wire).await?)?;
+        return Ok(Vec::new());
+    }
+    Ok(positive(reply)?.lines.into_iter().skip(1).collect())
 }
 
 /// Asks for TLS (RFC 3207 §4).
@@ -94,7 +102,11 @@ mod tests {
         check(b"250-mx\r\n250-PIPELINING\r\n250 STARTTLS\r\n", Ok(&["PIPELINING", "STARTTLS"])).await;
         check(b"250 mx\r\n", Ok(&[])).await;
         check(b"250-mx\n250 STARTTLS\n", Ok(&["STARTTLS"])).await;
-        check(b"502 5.5.1 not here\r\n", Err(rejected(502, Some("5.5.1"), "5.5.1 not here"))).await;
+        check(b"554 5.5.1 not here\r\n", Err(rejected(554, Some("5.5.1"), "5.5.1 not here"))).await;
+        // An old server, which knows HELO only.
+        check(b"502 5.5.1 no EHLO\r\n250 mx\r\n", Ok(&[])).await;
+        check(b"500 what\r\n250 mx\r\n", Ok(&[])).await;
+        check(b"502 no EHLO\r\n502 5.5.1 nor that\r\n", Err(rejected(502, Some("5.5.1"), "5.5.1 nor that"))).await;
         check(b"421-busy\r\n421 really\r\n", Err(rejected(421, None, "busy"))).await;
         let not_smtp = |text| Cause::NotTheProtocol { first_bytes: ServerText::new(text) };
         check(b"HTTP/1.1 400 Bad Request\r\n", Err(not_smtp("HTTP/1.1 400 Bad Request"))).await;
