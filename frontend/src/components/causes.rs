@@ -60,6 +60,7 @@ fn lead(ground: Ground) -> AnyView {
     let element = match &ground.place {
         Some(Place::Answer(step)) => format!("answer-{step}"),
         Some(Place::Check(check)) => format!("check-{}", check.as_str()),
+        Some(Place::Mailboxes) => "mailboxes".to_owned(),
         None => return ground.sentence.into_any(),
     };
     let href = format!("#{element}");

@@ -150,11 +150,15 @@ fn row(
 fn details(lang: Lang, store: SessionStore, step: StepId, address: Mailbox, opened: RwSignal<Option<Mailbox>>) -> impl IntoView {
     let start = store.playbook().start.clone();
     let said = untrack(|| store.facts(|facts| facts.mailboxes(&start).iter().find(|mailbox| mailbox.address == address).cloned()));
+    let meaning = |error: &str| store.evidence(|_, _, evidence| evidence.pasted.error(error).map(|item| item.reason));
     let said = said.map(|mailbox| {
+        let reason = untrack(|| mailbox.error_text.as_deref().and_then(meaning));
+        let reason = reason.map(|reason| view! { <p data-reason=reason.as_str()>{text::bounce_reason(lang, reason)}</p> });
         let since = mailbox.since.map(|day| fill(MailboxText::ErrorSince.get(lang), &[("day", &day)]));
         view! {
             <p>{text::in_error(lang, mailbox.in_error)} " " {since}</p>
             {mailbox.error_text.map(|error| view! { <p class="error-text">{MailboxText::ErrorTextShort.get(lang)} ": " <q translate="no">{error}</q></p> })}
+            {reason}
         }
     });
     let close = move |_| {

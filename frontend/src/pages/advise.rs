@@ -23,7 +23,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, advise: Advise) -> AnyView {
     let store = conduct.store;
     let (title, why, steps, verify) = untrack(|| {
         store.evidence(|playbook, _, evidence| {
-            let text = |text: &shared::playbook::Localised| playbook.fill(text.get(lang), evidence);
+            let text = |text: &shared::playbook::Localised| playbook.fill_because(text.get(lang), &advise.because, evidence);
             (text(&advise.title), text(&advise.why), advise.steps.iter().map(text).collect::<Vec<_>>(), text(&advise.verify))
         })
     });

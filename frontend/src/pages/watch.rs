@@ -154,7 +154,7 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
             let step = way.current().and_then(|id| playbook.steps.get(id));
             let heading = step.map(|step| playbook.fill(step.heading().get(lang), evidence)).unwrap_or_default();
             let why = match step {
-                Some(Step::Advise(advise)) => playbook.fill(advise.why.get(lang), evidence),
+                Some(Step::Advise(advise)) => playbook.fill_because(advise.why.get(lang), &advise.because, evidence),
                 Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), evidence),
                 _ => String::new(),
             };

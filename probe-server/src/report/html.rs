@@ -70,7 +70,9 @@ fn outcome(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Markup {
         section {
             h2 { (ReportText::Outcome.get(lang)) }
             @match way.current().and_then(|step| playbook.steps.get(step)) {
-                Some(Step::Advise(advise)) => (advice(advise, &words, lang)),
+                Some(Step::Advise(advise)) => {
+                    (advice(advise, &|text: &str| playbook.fill_because(text, &advise.because, evidence), lang))
+                }
                 Some(Step::Escalate(escalate)) => {
                     p { strong { (words(escalate.title.get(lang))) } }
                     p { (words(escalate.why.get(lang))) }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use shared::api::CheckLine;
-use shared::conclusion::{Conclusion, Known, rank};
+use shared::conclusion::{Conclusion, conclude_session};
 use shared::finding::{Owner, Pattern};
 use shared::playbook::{Confidence, OptionId, Playbook, Step, StepId};
 use shared::session::{Facts, How, TicketChannel, TicketState, ticket, walk};
@@ -118,8 +118,7 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64)
     let evidence = facts.evidence(playbook);
     let way = walk(playbook, &evidence);
     let checks = super::checks(facts, playbook);
-    let known = Known::of_session(playbook, &evidence);
-    let conclusions = if known.is_nothing() { Vec::new() } else { rank(&known) };
+    let conclusions = conclude_session(playbook, &evidence);
     let step = way.current().cloned();
     let advise = match step.as_ref().and_then(|step| playbook.steps.get(step)) {
         Some(Step::Advise(advise)) => Some(advise),

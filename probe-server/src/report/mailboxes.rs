@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use shared::finding::CheckState;
 use shared::mail::Mailbox;
+use shared::mail::bounce::BounceReason;
 use shared::mail::list::InError;
 use shared::probe::CheckKind;
 use shared::session::{Evidence, MailboxRow, MailboxTable};
@@ -21,6 +22,9 @@ pub struct MailboxLine {
     /// The error shown for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_text: Option<String>,
+    /// Why, where a mail server's reply was recognised in that error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<BounceReason>,
     /// The day since which it is in error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
@@ -37,6 +41,7 @@ pub struct MailboxLine {
 pub(super) fn lines(evidence: &Evidence<'_>) -> Vec<MailboxLine> {
     let table = MailboxTable::new(evidence, &[]);
     let line = |row: MailboxRow| MailboxLine {
+        reason: row.mailbox.error_text.as_ref().and_then(|text| Some(evidence.pasted.error(text)?.reason)),
         address: row.mailbox.address,
         in_error: row.mailbox.in_error,
         error_text: row.mailbox.error_text,
@@ -72,7 +77,7 @@ pub(super) fn section(evidence: &Evidence<'_>, lang: Lang) -> Markup {
                                 @for &check in &table.checks { th scope="col" { (text::check(lang, check)) } }
                             }
                         }
-                        tbody { @for row in table.in_error_first() { (row_of(row, lang)) } }
+                        tbody { @for row in table.in_error_first() { (row_of(row, evidence, lang)) } }
                     }
                 }
                 p { (MailboxText::TableHelp.get(lang)) }
@@ -81,14 +86,17 @@ pub(super) fn section(evidence: &Evidence<'_>, lang: Lang) -> Markup {
     }
 }
 
-fn row_of(row: &MailboxRow, lang: Lang) -> Markup {
+fn row_of(row: &MailboxRow, evidence: &Evidence<'_>, lang: Lang) -> Markup {
+    let error = row.mailbox.error_text.as_ref();
+    let item = error.and_then(|text| evidence.pasted.error(text));
     html! {
         tr {
             th scope="row" translate="no" { (row.mailbox.address) }
             td {
                 (text::in_error(lang, row.mailbox.in_error))
                 @if let Some(day) = &row.mailbox.since { ", " (fill(MailboxText::ErrorSince.get(lang), &[("day", day)])) }
-                @if let Some(error) = &row.mailbox.error_text { br; span translate="no" { "«" (error) "»" } }
+                @if let Some(error) = error { br; span translate="no" { "«" (error) "»" } }
+                @if let Some(item) = item { br; (text::bounce_reason(lang, item.reason)) }
             }
             td translate="no" { (row.provider.as_deref().unwrap_or("–")) }
             @for state in &row.states {

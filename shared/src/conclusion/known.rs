@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Owner};
+use crate::finding::{Finding, Owner, Pattern, PatternCode};
 use crate::mail::bounce::{BounceItem, BounceReason};
 use crate::mail::{Domain, ProviderId};
 use crate::playbook::{Confidence, Meaning, Playbook, Step, StepId};
@@ -50,7 +50,7 @@ pub struct Refusal {
 impl Refusal {
     /// What the recipients of a bounce come down to, for a customer of these domains; each reason once.
     #[must_use]
-    pub fn all(items: &[BounceItem], domains: &[Domain]) -> Vec<Self> {
+    pub fn all<'i>(items: impl IntoIterator<Item = &'i BounceItem>, domains: &[Domain]) -> Vec<Self> {
         let mut refusals: Vec<Self> = Vec::new();
         for item in items {
             let refusal = Self::of(item, domains);
@@ -79,6 +79,8 @@ pub struct Known<'a> {
     pub said: Vec<Said>,
     /// What bounces say.
     pub refusals: Vec<Refusal>,
+    /// What the mailboxes in error have in common.
+    pub patterns: Vec<PatternCode>,
 }
 
 impl<'a> Known<'a> {
@@ -91,20 +93,35 @@ impl<'a> Known<'a> {
     /// Whether nothing was measured, said or read.
     #[must_use]
     pub const fn is_nothing(&self) -> bool {
-        self.findings.is_empty() && self.said.is_empty() && self.refusals.is_empty()
+        self.findings.is_empty() && self.said.is_empty() && self.refusals.is_empty() && self.patterns.is_empty()
     }
 
-    /// What a session knows by now.
+    /// What a session knows by now of its one domain.
     #[must_use]
-    pub fn of_session(playbook: &Playbook, evidence: &'a Evidence<'_>) -> Self {
-        let said = |visit: crate::session::Visit| {
-            let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&visit.step)? else { return None };
-            let How::Answered(option) = visit.how else { return None };
-            let means = ask.options.iter().find(|choice| choice.id == option)?.means?;
-            Some(Said { step: visit.step, means })
-        };
-        let said = walk(playbook, evidence).path.into_iter().filter_map(said).collect();
+    pub fn of_session(evidence: &'a Evidence<'_>, said: Vec<Said>) -> Self {
         let refusals = Refusal::all(evidence.pasted.items(), &evidence.domains);
-        Self { findings: evidence.findings().collect(), said, refusals }
+        let patterns = evidence.patterns.iter().map(|pattern| pattern.code).collect();
+        Self { findings: evidence.findings().collect(), said, refusals, patterns }
     }
+
+    /// What a session knows by now of one of its domains, beside what was said, which is about all of them.
+    #[must_use]
+    pub fn of_domain(evidence: &'a Evidence<'_>, domain: &Domain, said: Vec<Said>) -> Self {
+        let refusals = Refusal::all(evidence.pasted.items_about(domain), &evidence.domains);
+        let is_about = |pattern: &&Pattern| pattern.params.domain.as_ref().is_none_or(|only| only == domain);
+        let patterns = evidence.patterns.iter().filter(is_about).map(|pattern| pattern.code).collect();
+        Self { findings: evidence.findings_of(domain).collect(), said, refusals, patterns }
+    }
+}
+
+/// The answers on the way that mean something.
+#[must_use]
+pub fn said(playbook: &Playbook, evidence: &Evidence<'_>) -> Vec<Said> {
+    let said = |visit: crate::session::Visit| {
+        let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&visit.step)? else { return None };
+        let How::Answered(option) = visit.how else { return None };
+        let means = ask.options.iter().find(|choice| choice.id == option)?.means?;
+        Some(Said { step: visit.step, means })
+    };
+    walk(playbook, evidence).path.into_iter().filter_map(said).collect()
 }

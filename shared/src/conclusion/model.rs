@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Refusal, Said};
-use crate::finding::{FindingCode, Owner};
+use crate::finding::{FindingCode, Owner, PatternCode};
 use crate::mail::Domain;
 use crate::playbook::Confidence;
 
@@ -128,6 +128,9 @@ impl CauseCode {
 pub struct Conclusion {
     /// The cause.
     pub cause: CauseCode,
+    /// The domains of a list that it holds for; empty where there is only one, or where it is about none in particular.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub domains: Vec<Domain>,
     /// How sure it is, what speaks against it included.
     pub confidence: Confidence,
     /// Whose job the fix is.
@@ -140,6 +143,9 @@ pub struct Conclusion {
     /// What a bounce says, where it rests on one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bounce: Vec<Refusal>,
+    /// What the mailboxes in error have in common, where it rests on that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub patterns: Vec<PatternCode>,
     /// What speaks against it.
     #[serde(default, skip_serializing_if = "Grounds::is_empty")]
     pub against: Grounds,
@@ -168,7 +174,7 @@ pub struct ToPublish {
     pub is_over_limit: bool,
 }
 
-/// Findings, answers and bounces, each once.
+/// Findings, answers, bounces and patterns, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Grounds {
@@ -181,13 +187,16 @@ pub struct Grounds {
     /// The bounces.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub bounce: Vec<Refusal>,
+    /// What the mailboxes in error have in common.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub patterns: Vec<PatternCode>,
 }
 
 impl Grounds {
     /// Whether there are none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.findings.is_empty() && self.answers.is_empty() && self.bounce.is_empty()
+        self.findings.is_empty() && self.answers.is_empty() && self.bounce.is_empty() && self.patterns.is_empty()
     }
 
     /// Takes in others, each still once.
@@ -203,6 +212,11 @@ impl Grounds {
         for refusal in others.bounce {
             if !self.bounce.contains(&refusal) {
                 self.bounce.push(refusal);
+            }
+        }
+        for pattern in others.patterns {
+            if !self.patterns.contains(&pattern) {
+                self.patterns.push(pattern);
             }
         }
     }

@@ -25,12 +25,22 @@ pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
     for conclusion in &mut conclusions {
         conclusion.publish = to_publish(conclusion, known);
     }
-    conclusions.sort_by_key(|conclusion| match conclusion.confidence {
+    in_order(conclusions.into_iter().map(|conclusion| (weight(&conclusion), conclusion)).collect())
+}
+
+/// What is likely or measured, then what is only possible, then how the whole stands.
+pub(super) const fn weight(conclusion: &Conclusion) -> usize {
+    match conclusion.confidence {
         _ if !conclusion.cause.is_trouble() => 2,
         Confidence::Possible => 1,
         Confidence::Likely | Confidence::Certain => 0,
-    });
-    conclusions
+    }
+}
+
+/// The smallest number first; what has the same number stays in its order.
+pub(super) fn in_order(mut numbered: Vec<(usize, Conclusion)>) -> Vec<Conclusion> {
+    numbered.sort_by_key(|(number, _)| *number);
+    numbered.into_iter().map(|(_, conclusion)| conclusion).collect()
 }
 
 fn is_read(when: When, conclusions: &[Conclusion], known: &Known<'_>) -> bool {
@@ -64,11 +74,13 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
     };
     Conclusion {
         cause: rule.cause,
+        domains: Vec::new(),
         confidence,
         owner: owner.unwrap_or(Owner::Nobody),
         because: grounds.findings,
         answers: grounds.answers,
         bounce: grounds.bounce,
+        patterns: grounds.patterns,
         against,
         unjudged: rule.wanted.iter().copied().filter(is_unjudged).collect(),
         publish: None,
@@ -83,7 +95,7 @@ const fn less_sure(confidence: Confidence) -> Confidence {
 }
 
 /// Two rules of one cause: the surer one says how sure it is and whose job, both are cited.
-fn join(earlier: &mut Conclusion, other: Conclusion) {
+pub(super) fn join(earlier: &mut Conclusion, other: Conclusion) {
     if other.confidence > earlier.confidence {
         (earlier.confidence, earlier.owner) = (other.confidence, other.owner);
     }
@@ -91,9 +103,12 @@ fn join(earlier: &mut Conclusion, other: Conclusion) {
         findings: std::mem::take(&mut earlier.because),
         answers: std::mem::take(&mut earlier.answers),
         bounce: std::mem::take(&mut earlier.bounce),
+        patterns: std::mem::take(&mut earlier.patterns),
     };
-    grounds.join(Grounds { findings: other.because, answers: other.answers, bounce: other.bounce });
-    (earlier.because, earlier.answers, earlier.bounce) = (grounds.findings, grounds.answers, grounds.bounce);
+    grounds.join(Grounds { findings: other.because, answers: other.answers, bounce: other.bounce, patterns: other.patterns });
+    (earlier.because, earlier.answers) = (grounds.findings, grounds.answers);
+    (earlier.bounce, earlier.patterns) = (grounds.bounce, grounds.patterns);
+    earlier.domains.extend(other.domains);
     earlier.against.join(other.against);
     for code in other.unjudged {
         if !earlier.unjudged.contains(&code) {

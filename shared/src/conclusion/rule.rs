@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::{CauseCode, Grounds, Known, Refusal, Said, Side};
-use crate::finding::{Finding, FindingCode, FindingSeverity, Owner};
+use crate::finding::{Finding, FindingCode, FindingSeverity, Owner, PatternCode};
 use crate::mail::bounce::BounceReason;
 use crate::playbook::{Confidence, Meaning};
 
@@ -31,6 +31,8 @@ pub enum Sign {
     RefusedBy(&'static str),
     /// The domain's mail is run by this provider.
     MailAt(&'static str),
+    /// The mailboxes in error of a list have this in common.
+    Pattern(PatternCode),
     /// At least one of a group that has a name of its own.
     OneOf(&'static Group),
 }
@@ -131,6 +133,7 @@ impl Sign {
     pub fn holds(self, known: &Known<'_>) -> bool {
         match self {
             Self::OneOf(group) => group.signs.iter().any(|sign| sign.holds(known)),
+            Self::Pattern(code) => known.patterns.contains(&code),
             _ => self.findings(known).next().is_some() || self.answers(known).next().is_some() || self.refusals(known).next().is_some(),
         }
     }
@@ -144,6 +147,7 @@ impl Sign {
             findings: self.findings(known).map(|finding| finding.code).collect(),
             answers: self.answers(known).cloned().collect(),
             bounce: self.refusals(known).cloned().collect(),
+            patterns: known.patterns.iter().copied().filter(|&code| self == Self::Pattern(code)).collect(),
         });
     }
 
@@ -157,7 +161,7 @@ impl Sign {
                 finding.code == FindingCode::ProviderIdentified
                     && finding.params.provider.as_ref().is_some_and(|provider| provider.as_str() == name)
             }
-            Self::Said(_) | Self::Sent(_) | Self::Received(_) | Self::RefusedBy(_) | Self::OneOf(_) => false,
+            Self::Said(_) | Self::Sent(_) | Self::Received(_) | Self::RefusedBy(_) | Self::Pattern(_) | Self::OneOf(_) => false,
         };
         known.findings.iter().copied().filter(move |finding| fits(finding))
     }
@@ -189,6 +193,7 @@ impl fmt::Display for Sign {
             Self::Received(reason) => write!(formatter, "received, refused `{}`", reason.as_str()),
             Self::RefusedBy(provider) => write!(formatter, "refused by `{provider}`"),
             Self::MailAt(provider) => write!(formatter, "mail at `{provider}`"),
+            Self::Pattern(code) => write!(formatter, "pattern `{}`", code.as_str()),
             Self::OneOf(group) => formatter.write_str(group.name),
         }
     }

@@ -143,7 +143,7 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
     if !start_asks(&|input| matches!(input.kind, InputKind::Subject | InputKind::Mailboxes) && input.required) {
         say(found, DefectKind::NoSubject, "start");
     }
-    let has_bounce = playbook.inputs.values().any(|input| input.kind == InputKind::Bounce);
+    let has_bounce = playbook.inputs.values().any(|input| matches!(input.kind, InputKind::Bounce | InputKind::Mailboxes));
     let has_mailboxes = start_asks(&|input| input.kind == InputKind::Mailboxes);
     let checks_run: BTreeSet<_> = playbook
         .steps

@@ -411,13 +411,6 @@ impl Step {
     }
 }
 
-/// Several domains in one line: the first few by name.
-fn named(domains: &[Domain]) -> String {
-    const SHOWN: usize = 3;
-    let names: Vec<String> = domains.iter().take(SHOWN).map(Domain::to_unicode).collect();
-    format!("{}{}", names.join(", "), if domains.len() > SHOWN { ", …" } else { "" })
-}
-
 impl Ask {
     /// The words of one of its options.
     #[must_use]
@@ -438,6 +431,16 @@ impl Playbook {
     /// A text of this playbook with its [variables](Self::VARIABLES) filled in.
     #[must_use]
     pub fn fill(&self, text: &str, evidence: &Evidence<'_>) -> String {
+        self.fill_naming(text, evidence, &evidence.domains)
+    }
+
+    /// A text of a conclusion: of several domains it names those that the conclusion rests on.
+    #[must_use]
+    pub fn fill_because(&self, text: &str, because: &[Reason], evidence: &Evidence<'_>) -> String {
+        self.fill_naming(text, evidence, &evidence.domains_of(because))
+    }
+
+    fn fill_naming(&self, text: &str, evidence: &Evidence<'_>, domains: &[Domain]) -> String {
         let subject = evidence.subject.as_ref();
         let domain = subject.map(Subject::domain);
         let mailbox = subject.map(ToString::to_string).unwrap_or_default();
@@ -446,7 +449,7 @@ impl Playbook {
         };
         let mail_host = host(domain.map(|domain| self.hosts.mail_host(domain)));
         let webmail_host = host(domain.map(|domain| self.hosts.webmail_host(domain)));
-        let domain = domain.map_or_else(|| named(&evidence.domains), Domain::to_unicode);
+        let domain = domain.map_or_else(|| crate::text::domains(domains), Domain::to_unicode);
         let phone = self.contact.phone.as_deref().unwrap_or_default();
         fill(
             text,

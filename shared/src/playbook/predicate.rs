@@ -70,7 +70,7 @@ impl Predicate {
             Self::Pattern(code) => evidence.patterns.iter().any(|pattern| pattern.code == *code),
             Self::Provider(id) => evidence.providers().any(|provider| provider == id),
             Self::ProviderKind(kind) => evidence.providers().any(|provider| provider.kind() == Some(*kind)),
-            Self::Bounce(is) => evidence.pasted.items().iter().any(|item| is.fits(item)),
+            Self::Bounce(is) => evidence.pasted.items().any(|item| is.fits(item)),
         }
     }
 

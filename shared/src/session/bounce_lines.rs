@@ -11,7 +11,7 @@ const MAX_LINE_COUNT: usize = 20;
 
 /// The name of each line, by which it can be left out, its label and what it says.
 pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<(String, String, String)> {
-    let items = evidence.pasted.items().iter().take(MAX_LINE_COUNT).enumerate();
+    let items = evidence.pasted.bounces().take(MAX_LINE_COUNT).enumerate();
     items.map(|(place, item)| (format!("bounce.{place}"), label(item, lang), told(item, lang))).collect()
 }
 

@@ -3,8 +3,9 @@
 //! A sentence knows which answer or check it comes from, so that whoever reads it can be led there. Pure.
 
 use super::{Evidence, How, walk};
-use crate::conclusion::{CauseCode, Conclusion, Grounds, Known, Said, rank};
-use crate::finding::FindingCode;
+use crate::conclusion::{CauseCode, Conclusion, Grounds, Said, conclude_session};
+use crate::finding::{Finding, FindingCode};
+use crate::mail::Domain;
 use crate::playbook::{Advise, InputId, InputKind, Playbook, Reason, Step, StepId};
 use crate::probe::CheckKind;
 use crate::text::{self, CausesText, Lang, UiText, fill};
@@ -40,6 +41,8 @@ pub enum Place {
     Answer(StepId),
     /// Among the checks.
     Check(CheckKind),
+    /// In the table of mailboxes.
+    Mailboxes,
 }
 
 /// The causes that are possible by now, ranked. On a conclusion those that it says itself are left out.
@@ -55,17 +58,21 @@ pub fn causes(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Vec<C
         None => conclusion.cause.is_trouble() || conclusion.cause == CauseCode::CouldNotJudge,
     };
     let told = |conclusion: Conclusion| {
-        let because =
-            Grounds { findings: conclusion.because.clone(), answers: conclusion.answers.clone(), bounce: conclusion.bounce.clone() };
-        let tell = |grounds: &Grounds| grounds_told(grounds, playbook, evidence, lang);
+        let because = Grounds {
+            findings: conclusion.because.clone(),
+            answers: conclusion.answers.clone(),
+            bounce: conclusion.bounce.clone(),
+            patterns: conclusion.patterns.clone(),
+        };
+        let tell = |grounds: &Grounds| grounds_told(grounds, &conclusion.domains, playbook, evidence, lang);
         CauseTold {
             because: tell(&because),
             against: tell(&conclusion.against),
-            unjudged: findings_told(&conclusion.unjudged, evidence, lang),
+            unjudged: findings_told(&conclusion.unjudged, &conclusion.domains, evidence, lang),
             conclusion,
         }
     };
-    rank(&Known::of_session(playbook, evidence)).into_iter().filter(is_wanted).map(told).collect()
+    conclude_session(playbook, evidence).into_iter().filter(is_wanted).map(told).collect()
 }
 
 /// Whether the playbook's own advice says this already: by its name, or because it rests on the same.
@@ -76,8 +83,8 @@ fn says(advise: &Advise, conclusion: &Conclusion) -> bool {
     advise.cause == conclusion.cause.as_str() || is_same
 }
 
-fn grounds_told(grounds: &Grounds, playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
-    let mut told = findings_told(&grounds.findings, evidence, lang);
+fn grounds_told(grounds: &Grounds, domains: &[Domain], playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
+    let mut told = findings_told(&grounds.findings, domains, evidence, lang);
     let answer = |said: &Said| {
         let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&said.step)? else { return None };
         let question = playbook.fill(ask.question.get(lang), evidence);
@@ -92,13 +99,20 @@ fn grounds_told(grounds: &Grounds, playbook: &Playbook, evidence: &Evidence<'_>,
         let name = place.as_ref().map_or(refusal.reason.as_str(), |step| &step.0).to_owned();
         Ground { place: place.clone().map(Place::Answer), name, sentence }
     }));
+    let patterns = evidence.patterns.iter().filter(|pattern| grounds.patterns.contains(&pattern.code));
+    told.extend(patterns.map(|pattern| {
+        let name = pattern.code.as_str().to_owned();
+        Ground { place: Some(Place::Mailboxes), name, sentence: text::pattern(lang, pattern).title }
+    }));
     told
 }
 
-/// Each finding in its sentence; of several domains that of the first.
-fn findings_told(codes: &[FindingCode], evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
+/// Each finding in its sentence; of several domains that of the first that the cause is about.
+fn findings_told(codes: &[FindingCode], domains: &[Domain], evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
     let tell = |code: &FindingCode| {
-        let finding = evidence.findings().find(|finding| finding.code == *code)?;
+        let is_it = |finding: &&Finding| finding.code == *code;
+        let of_these = domains.iter().find_map(|domain| evidence.findings_of(domain).find(is_it));
+        let finding = of_these.or_else(|| evidence.findings().find(is_it))?;
         let sentence = text::finding(lang, finding).title;
         Some(Ground { place: finding.check.map(Place::Check), name: code.as_str().to_owned(), sentence })
     };

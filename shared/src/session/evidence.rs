@@ -8,7 +8,7 @@ use super::{Answer, DeviceSeen, Facts, InputValue, Pasted, RunId};
 use crate::finding::{CheckState, Finding, FindingCode, Pattern, failures_of_provider, patterns, provider_name, state_of};
 use crate::mail::list::ListedMailbox;
 use crate::mail::{Domain, ProviderId, Subject};
-use crate::playbook::{InputKind, OptionId, Playbook, Step, StepId};
+use crate::playbook::{InputKind, OptionId, Playbook, Reason, Step, StepId};
 use crate::probe::CheckKind;
 
 /// The results of one check step for one domain.
@@ -45,7 +45,7 @@ pub struct Evidence<'a> {
     pub providers: BTreeMap<Domain, String>,
     /// The patterns of that list.
     pub patterns: Vec<Pattern>,
-    /// The bounces that the customer pasted.
+    /// What mail servers said, as the customer pasted it.
     pub pasted: Pasted<'a>,
 }
 
@@ -88,7 +88,7 @@ impl Facts {
             mailboxes,
             providers,
             patterns,
-            pasted: Pasted::new(self.bounces(playbook)),
+            pasted: Pasted::new(self.bounces(playbook)).with_errors_of(self.mailboxes(&playbook.start)),
         }
     }
 
@@ -126,6 +126,27 @@ impl Evidence<'_> {
     /// Every finding of every check step, for every domain.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.step_runs().flat_map(|run| run.findings.iter())
+    }
+
+    /// The findings of every check step for one domain.
+    pub fn findings_of(&self, domain: &Domain) -> impl Iterator<Item = &Finding> {
+        self.step_runs().filter(move |run| run.domain.as_ref() == Some(domain)).flat_map(|run| run.findings.iter())
+    }
+
+    /// The domains for which this holds, of several; all of them where it holds for none in particular.
+    #[must_use]
+    pub fn domains_of(&self, because: &[Reason]) -> Vec<Domain> {
+        let is_because = |run: &StepRun, reason: &Reason| match reason {
+            Reason::Finding(code) => run.findings.iter().any(|finding| finding.code == *code),
+            Reason::Check(check) => run.states.get(check).is_some_and(|state| self.check_state(*check) == Some(*state)),
+            Reason::Answer(_) | Reason::Pattern(_) => false,
+        };
+        let holds = |domain: &&Domain| {
+            let mut runs = self.step_runs().filter(|run| run.domain.as_ref() == Some(domain));
+            runs.any(|run| because.iter().any(|reason| is_because(run, reason)))
+        };
+        let of_these: Vec<Domain> = self.domains.iter().filter(holds).cloned().collect();
+        if of_these.is_empty() { self.domains.clone() } else { of_these }
     }
 
     /// Who runs the mail, as far as a check recognised it.

@@ -32,7 +32,7 @@ pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<Line> {
     let counted = fill(MailboxText::ListCount.get(lang), &[("count", &table.rows.len().to_string()), ("errors", &errors)]);
     say("mailboxes".to_owned(), TicketGroup::Mailboxes, MailboxText::ListTitle.get(lang), counted, true);
     for (place, row) in table.in_error_first().take(MAX_ROW_COUNT).enumerate() {
-        say(format!("mailbox.{place}"), TicketGroup::Mailboxes, &row.mailbox.address.to_string(), told(&table, row, lang), true);
+        say(format!("mailbox.{place}"), TicketGroup::Mailboxes, &row.mailbox.address.to_string(), told(&table, row, evidence, lang), true);
     }
     if table.rows.len() > MAX_ROW_COUNT {
         let count = fill(MailboxText::MoreCount.get(lang), &[("count", &(table.rows.len() - MAX_ROW_COUNT).to_string())]);
@@ -46,11 +46,13 @@ pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<Line> {
 }
 
 /// One row in one line: what was said of it, then what was measured.
-fn told(table: &MailboxTable, row: &MailboxRow, lang: Lang) -> String {
+fn told(table: &MailboxTable, row: &MailboxRow, evidence: &Evidence<'_>, lang: Lang) -> String {
     let mailbox = &row.mailbox;
     let mut parts = vec![text::in_error(lang, mailbox.in_error).to_owned()];
     parts.extend(mailbox.since.as_ref().map(|day| fill(MailboxText::ErrorSince.get(lang), &[("day", day)])));
     parts.extend(mailbox.error_text.as_ref().map(|text| format!("«{text}»")));
+    let error = mailbox.error_text.as_ref().and_then(|text| evidence.pasted.error(text));
+    parts.extend(error.map(|item| text::bounce_reason(lang, item.reason).to_owned()));
     parts.extend(row.provider.as_ref().map(|provider| format!("{}: {provider}", MailboxText::ColumnProvider.get(lang))));
     if row.is_looked_at {
         let states = table.checks.iter().zip(&row.states).filter_map(|(&check, state)| Some((check, (*state)?)));

@@ -62,7 +62,8 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     push("subject".to_owned(), TicketGroup::Summary, TicketText::About.get(lang), subject_text.clone(), Some(&playbook.start));
     let mut outcome = TicketText::NotConcluded.get(lang).to_owned();
     if let Some((_, Step::Advise(advise))) = end {
-        outcome = format!("{} ({})", playbook.fill(advise.why.get(lang), &evidence), text::owner(lang, advise.owner));
+        outcome =
+            format!("{} ({})", playbook.fill_because(advise.why.get(lang), &advise.because, &evidence), text::owner(lang, advise.owner));
     } else if let Some((_, Step::Escalate(escalate))) = end {
         playbook.fill(escalate.why.get(lang), &evidence).clone_into(&mut outcome);
     }

@@ -62,7 +62,7 @@ pub use fill::fill;
 pub use finding::{Wording, finding};
 pub use lang::Lang;
 pub use mailboxes::{MailboxText, about, in_error, line_fault, pattern};
-pub use names::{cause, check, confidence, dns_cause, owner, probe, provider_rule, severity, stage, state, tls_cause, unsure};
+pub use names::{cause, check, confidence, dns_cause, domains, owner, probe, provider_rule, severity, stage, state, tls_cause, unsure};
 pub use picture::PictureText;
 pub use provider::{ProviderText, link as provider_link, login as provider_login, tls_mode, user_name as provider_user_name};
 pub use report::{BareText, ConsoleText, ReportText};

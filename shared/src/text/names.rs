@@ -5,6 +5,7 @@
 use super::{Lang, fill};
 use crate::dns::DnsCause;
 use crate::finding::{CheckState, FindingSeverity, Owner};
+use crate::mail::Domain;
 use crate::mail::provider::Rule;
 use crate::playbook::Confidence;
 use crate::probe::{Cause, CheckKind, ProbeKind, Refusal, Stage, TlsCause};
@@ -20,6 +21,14 @@ pub(super) const fn pick(lang: Lang, it: &'static str, en: &'static str) -> &'st
 #[must_use]
 pub const fn unsure(lang: Lang) -> &'static str {
     pick(lang, "Non lo so", "I don't know")
+}
+
+/// Several domains in one line: the first few by name.
+#[must_use]
+pub fn domains(domains: &[Domain]) -> String {
+    const SHOWN: usize = 3;
+    let names: Vec<String> = domains.iter().take(SHOWN).map(Domain::to_unicode).collect();
+    format!("{}{}", names.join(", "), if domains.len() > SHOWN { ", …" } else { "" })
 }
 
 /// The name of a check, as the customer sees it.

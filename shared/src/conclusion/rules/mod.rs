@@ -10,7 +10,7 @@ mod services;
 mod whole;
 
 use super::{CauseCode, Group, Rule, Sign, When, Whose};
-use crate::finding::{FindingCode, Owner};
+use crate::finding::{FindingCode, Owner, PatternCode};
 use crate::mail::bounce::BounceReason;
 use crate::playbook::{Confidence, Meaning};
 

@@ -1,9 +1,9 @@
 //! The servers: those that take mail, and the ways to the mailboxes.
 
-use super::Sign::{Problem, Received, Said, Seen, Trouble};
+use super::Sign::{Pattern, Problem, Received, Said, Seen, Trouble};
 use super::{
-    BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, FindingCode as Code, MAIL_ARRIVES, Meaning, Owner, Rule, SOME_WAY_WORKS,
-    Sign,
+    BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, FindingCode as Code, MAIL_ARRIVES, Meaning, Owner, PatternCode, Rule,
+    SOME_WAY_WORKS, Sign,
 };
 
 /// The servers that take mail for the domain.
@@ -11,7 +11,7 @@ pub(super) const INCOMING: &[Rule] = &[
     Rule {
         any: &[Problem(Code::RelayDown)],
         none: &[DNS_IS_DOWN],
-        against: &[Said(Meaning::SomeMessages)],
+        against: &[Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Certain, Owner::MailProvider)
     },
     Rule {
@@ -50,13 +50,13 @@ pub(super) const MAILBOXES: &[Rule] = &[
     Rule {
         any: NAME_LEADS_NOWHERE,
         none: &[DNS_IS_DOWN, SOME_WAY_WORKS],
-        against: &[Said(Meaning::WebmailWorks), Said(Meaning::OtherProgramWorks)],
+        against: &[Said(Meaning::WebmailWorks), Said(Meaning::OtherProgramWorks), Pattern(PatternCode::OnlyThese)],
         ..Rule::new(CauseCode::MailboxesDown, Confidence::Certain, Owner::DomainAdmin)
     },
     Rule {
         any: WAYS_DOWN,
         none: &[DNS_IS_DOWN, SOME_WAY_WORKS],
-        against: &[Said(Meaning::WebmailWorks), Said(Meaning::OtherProgramWorks)],
+        against: &[Said(Meaning::WebmailWorks), Said(Meaning::OtherProgramWorks), Pattern(PatternCode::OnlyThese)],
         wanted: &[Code::ServiceNotJudged, Code::WebmailNotJudged],
         ..Rule::new(CauseCode::MailboxesDown, Confidence::Certain, Owner::MailProvider)
     },
@@ -99,9 +99,10 @@ pub(super) const MAILBOXES: &[Rule] = &[
             Problem(Code::TlsCertificateExpired),
             Said(Meaning::AllMessages),
             Said(Meaning::AllMailboxes),
+            Pattern(PatternCode::OneProvider),
         ],
         none: &[DNS_IS_DOWN],
-        against: &[Said(Meaning::NoProviderOutage)],
+        against: &[Said(Meaning::NoProviderOutage), Pattern(PatternCode::OnlyThese)],
         ..Rule::new(CauseCode::ProviderOutage, Confidence::Likely, Owner::MailProvider)
     },
     Rule {
@@ -115,6 +116,13 @@ pub(super) const MAILBOXES: &[Rule] = &[
         given: &[MAIL_ARRIVES],
         none: &[Said(Meaning::NoProviderOutage), Said(Meaning::ChangedProvider), Problem(Code::MailProviderChanged)],
         wanted: &[Code::RelayNotJudged],
+        ..Rule::new(CauseCode::ProviderOutage, Confidence::Possible, Owner::MailProvider)
+    },
+    // Several domains fail, and all they share is who runs their mail.
+    Rule {
+        all: &[Pattern(PatternCode::OneProvider)],
+        none: &[DNS_IS_DOWN, Said(Meaning::NoProviderOutage), Said(Meaning::ChangedProvider)],
+        wanted: &[Code::ProviderStatusNotJudged],
         ..Rule::new(CauseCode::ProviderOutage, Confidence::Possible, Owner::MailProvider)
     },
 ];

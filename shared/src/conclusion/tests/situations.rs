@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::{CauseCode, Conclusion, Known, Refusal, Said, rank};
-use crate::finding::{Finding, FindingCode, FindingSeverity, Params};
+use crate::finding::{Finding, FindingCode, FindingSeverity, Params, PatternCode};
 use crate::mail::bounce::explain;
 use crate::mail::{Domain, ProviderId};
 use crate::playbook::Meaning;
@@ -27,6 +27,8 @@ struct Situation {
     #[serde(default)]
     said: Vec<Meaning>,
     bounce: Option<String>,
+    #[serde(default)]
+    patterns: Vec<PatternCode>,
     first: String,
     then: Option<Vec<CauseCode>>,
     #[serde(default)]
@@ -60,7 +62,7 @@ impl Situation {
         let said = self.said.iter().map(|&means| Said { step: means.as_str().into(), means }).collect();
         let domains = [Domain::parse("bottega.test").unwrap()];
         let refusals = self.bounce.as_ref().map(|text| Refusal::all(&explain(text).items, &domains)).unwrap_or_default();
-        rank(&Known { findings: findings.iter().collect(), said, refusals })
+        rank(&Known { findings: findings.iter().collect(), said, refusals, patterns: self.patterns.clone() })
     }
 
     /// What is wrong with what is concluded; nothing when the row holds.
@@ -74,6 +76,7 @@ impl Situation {
             && wanted.next().is_none_or(|confidence| word::<crate::playbook::Confidence>(confidence) == first.confidence);
         let mut against: Vec<&str> = first.against.findings.iter().map(|code| code.as_str()).collect();
         against.extend(first.against.answers.iter().map(|said| said.means.as_str()));
+        against.extend(first.against.patterns.iter().map(|code| code.as_str()));
         let is_rest = self.then.as_ref().is_none_or(|then| causes[1..] == then[..]);
         let is_clear = !self.never.iter().any(|cause| causes.contains(cause));
         let is_whole = is_first && is_rest && is_clear && against == self.against && first.unjudged == self.unjudged;

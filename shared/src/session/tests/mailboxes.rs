@@ -1,13 +1,14 @@
 //! A list of mailboxes: its checks run once for each domain, and the way follows from all of them.
 
 use super::*;
+use crate::conclusion::conclude_session;
 use crate::dns::{DnsCause, Lookup};
-use crate::finding::{CheckState, InErrorCount, PatternCode};
+use crate::finding::{CheckState, FindingCode, InErrorCount, PatternCode};
 use crate::mail::Subject;
 use crate::mail::list::{MAX_DOMAIN_COUNT, MAX_MAILBOX_COUNT};
-use crate::playbook::{run_scenario, untaken_edges};
+use crate::playbook::{Reason, run_scenario, untaken_edges};
 use crate::probe::{MxHost, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, Stage, StageOutcome, StageReport, Transcript};
-use crate::session::{MAX_LIST_RUN_COUNT, MailboxTable, TicketGroup, Waits, due, ticket};
+use crate::session::{Evidence, MAX_LIST_RUN_COUNT, MailboxTable, TicketGroup, Waits, due, ticket};
 
 /// A list, checks of every domain, and where the pattern leads.
 const LIST_PLAYBOOK: &str = r#"{
@@ -154,6 +155,72 @@ fn one_domain_without_mx_is_enough_for_a_condition() {
     assert_eq!((table.checks.as_slice(), table.domain_count()), ([CheckKind::Mx].as_slice(), 3));
 }
 
+/// What is broken in one domain neither accuses nor explains another, and the domains complained of come first.
+#[test]
+fn each_domain_is_judged_by_itself() {
+    #[track_caller]
+    fn check(list: &str, mx: [Option<&str>; 3], expected: &[(&str, &[&str])]) {
+        let mut session = listed(list);
+        let started = start(&mut session);
+        for ((run, _), mx) in started.into_iter().zip(mx) {
+            end(&mut session, run, mx);
+        }
+        let evidence = session.facts.evidence(&session.playbook);
+        let concluded = conclude_session(&session.playbook, &evidence);
+        let found: Vec<(&str, Vec<&str>)> =
+            concluded.iter().map(|one| (one.cause.as_str(), one.domains.iter().map(Domain::as_str).collect())).collect();
+        let expected: Vec<(&str, Vec<&str>)> = expected.iter().map(|(cause, domains)| (*cause, domains.to_vec())).collect();
+        assert_eq!(found, expected, "{list}");
+    }
+    let mx = Some("mx.rossi.test");
+    // The runs are those of due.test, tre.test and uno.test: domains with a mailbox in error come first.
+    check(SIX, [mx, None, mx], &[("mail_has_no_place", &["tre.test"]), ("password_wrong", &["due.test"]), ("all_well", &["uno.test"])]);
+    check(
+        SIX,
+        [mx, mx, None],
+        &[("password_wrong", &["due.test"]), ("mail_has_no_place", &["uno.test"]), ("provider_outage", &["due.test", "tre.test"])],
+    );
+    check(SIX, [None, None, None], &[("mail_has_no_place", &["due.test", "tre.test", "uno.test"]), ("password_wrong", &["due.test"])]);
+}
+
+#[test]
+fn an_error_in_a_row_is_read_like_a_bounce() {
+    #[track_caller]
+    fn check(list: &str, expected: &[(&str, &str)]) {
+        let session = listed(list);
+        let evidence = session.facts.evidence(&session.playbook);
+        let about = |name: &str| evidence.pasted.items_about(&domain(name)).map(|item| item.reason.as_str()).collect::<Vec<_>>();
+        let found: Vec<_> =
+            ["uno.test", "due.test"].into_iter().flat_map(|name| about(name).into_iter().map(move |reason| (name, reason))).collect();
+        assert_eq!(found, expected, "{list}");
+        assert!(evidence.pasted.bounces().next().is_none());
+    }
+    check("a@uno.test;ko;535 5.7.8 authentication failed\nb@uno.test;ko;535 5.7.8 authentication failed", &[("uno.test", "login_refused")]);
+    check(
+        "a@uno.test;ko;452 4.2.2 Mailbox is full\na@due.test;ko;452 4.2.2 Mailbox is full",
+        &[("uno.test", "mailbox_full"), ("due.test", "mailbox_full")],
+    );
+    // An old error of a mailbox that works, and one that no mail server wrote.
+    check("a@uno.test;ok;452 4.2.2 Mailbox is full\na@due.test;ko;the service is not connected", &[]);
+}
+
+#[test]
+fn a_conclusion_names_the_domains_that_it_rests_on() {
+    let mut session = listed(SIX);
+    start(&mut session);
+    end(&mut session, 1, Some("mx.rossi.test"));
+    end(&mut session, 2, None);
+    end(&mut session, 3, Some("mx.rossi.test"));
+    let evidence = session.facts.evidence(&session.playbook);
+    #[track_caller]
+    fn check(session: &Session, evidence: &Evidence<'_>, because: &[Reason], expected: &str) {
+        assert_eq!(session.playbook.fill_because("{domain}", because, evidence), expected);
+    }
+    check(&session, &evidence, &[Reason::Finding(FindingCode::MxNone)], "tre.test");
+    check(&session, &evidence, &[Reason::Check(CheckKind::Mx)], "tre.test");
+    check(&session, &evidence, &[Reason::Answer(step("list"))], "due.test, tre.test, uno.test");
+}
+
 #[test]
 fn stop_stops_all_and_again_looks_at_what_is_open() {
     let mut session = listed(SIX);
@@ -234,7 +301,7 @@ fn the_table_is_in_the_ticket() {
     assert_eq!(lines.len(), 7);
     assert_eq!(lines[0].value, "Mailboxes: 6. In error: 4.");
     assert_eq!((lines[1].label.as_str(), lines[1].step.as_ref()), ("c@due.test", Some(&step("list"))));
-    assert_eq!(lines[1].value, "In error · «535 no» · Where mail is delivered: Does not work");
+    assert_eq!(lines[1].value, "In error · «535 no» · User name or password were not accepted. · Where mail is delivered: Does not work");
     assert_eq!(lines[5].value, "Works · Where mail is delivered: Waiting");
     assert!(content.lines.iter().any(|line| line.id == "pattern.no_pattern"));
     let without = ticket(&session.facts, &session.playbook, Lang::En, &["mailbox.0".to_owned()]);

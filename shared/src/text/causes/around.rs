@@ -1,5 +1,8 @@
 //! The words around the causes.
 
+use crate::conclusion::Conclusion;
+use crate::text::{self, Lang, fill};
+
 crate::text::texts! {
     /// What stands around ranked causes.
     pub enum CausesText {
@@ -10,6 +13,7 @@ crate::text::texts! {
             en: "In order: what is best mended first comes first.",
         },
         RestsOnBounce => { it: "Il messaggio di errore dice: {reason}", en: "The error message says: {reason}" },
+        Concerns => { it: "riguarda {domains}", en: "concerns {domains}" },
         Against => { it: "Che cosa parla contro", en: "What speaks against it" },
         Unjudged => { it: "Che cosa non è stato possibile verificare", en: "What could not be checked" },
         Publish => {
@@ -27,9 +31,13 @@ crate::text::texts! {
     }
 }
 
-/// How sure a cause is and whose job it is, in a few words.
+/// How sure a cause is, whose job it is and, of several, which domains it is about, in a few words.
 #[must_use]
-pub fn cause_remark(lang: crate::text::Lang, conclusion: &crate::conclusion::Conclusion) -> String {
-    let confidence = crate::text::confidence(lang, conclusion.confidence);
-    format!("{confidence}; {}", crate::text::owner(lang, conclusion.owner))
+pub fn cause_remark(lang: Lang, conclusion: &Conclusion) -> String {
+    let remark = format!("{}; {}", text::confidence(lang, conclusion.confidence), text::owner(lang, conclusion.owner));
+    if conclusion.domains.is_empty() {
+        return remark;
+    }
+    let concerns = fill(CausesText::Concerns.get(lang), &[("domains", &text::domains(&conclusion.domains))]);
+    format!("{remark}; {concerns}")
 }
