@@ -100,6 +100,8 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     chrome.until("return document.activeElement?.id === 'mailbox-details'").await;
     let details = chrome.run("return document.querySelector('[data-testid=mailbox-details]').innerText").await;
     assert!(details.as_str().is_some_and(|text| text.contains("451 4.4.1 try later") && text.contains("panificio.test")), "{details}");
+    let reason = "return document.querySelector('[data-testid=mailbox-details] [data-reason]').dataset.reason";
+    assert_eq!(chrome.run(reason).await, "server_unreachable", "the error is read like a bounce");
     assert_eq!(
         chrome.run("return document.querySelector('[data-testid=mailbox-details] [data-check=relay]').dataset.state").await,
         "problem"
