@@ -15,9 +15,9 @@ use crate::text::Lang;
 pub const MAX_TEXT_BYTES: usize = 64 * 1024;
 /// The longest one-line text, in bytes.
 pub const MAX_LINE_BYTES: usize = 1024;
-/// The most runs of checks in one session about one domain.
+/// The most runs of checks of one domain in one session.
 pub const MAX_RUN_COUNT: u32 = 40;
-/// The most runs of checks in one session about several domains, each domain counted.
+/// The most runs of checks in one session, those of every domain together.
 pub const MAX_LIST_RUN_COUNT: u32 = 4 * MAX_RUN_COUNT;
 
 /// What a customer wants done.
@@ -187,11 +187,12 @@ fn start_checks(facts: &Facts, playbook: &Playbook, step: StepId) -> Result<Vec<
         latest.is_some_and(|(_, run)| run.diagnosis.end == Some(RunEnd::Completed))
     };
     let (whole, open): (Vec<&Domain>, Vec<&Domain>) = domains.iter().partition(is_whole);
-    let wanted = if open.is_empty() { whole } else { open };
-    let limit = if domains.len() > 1 { MAX_LIST_RUN_COUNT } else { MAX_RUN_COUNT };
+    let mut wanted = if open.is_empty() { whole } else { open };
+    // A domain has its own number of runs, whatever else the session has looked at: a list may shrink to one mailbox.
+    let runs_of = |domain: &Domain| facts.runs.values().filter(|run| run.diagnosis.domain == *domain).count();
+    wanted.retain(|domain| count_of(runs_of(domain)) < MAX_RUN_COUNT);
     let last = facts.runs.keys().next_back().map_or(0, |last| last.0);
-    let count = u32::try_from(wanted.len()).unwrap_or(u32::MAX);
-    if last.saturating_add(count) > limit {
+    if wanted.is_empty() || last.saturating_add(count_of(wanted.len())) > MAX_LIST_RUN_COUNT {
         return Err(Rejection::TooManyRuns);
     }
     let start = |(number, domain): (u32, &Domain)| Event::RunStarted {
@@ -201,6 +202,10 @@ fn start_checks(facts: &Facts, playbook: &Playbook, step: StepId) -> Result<Vec<
         checks: check.checks.clone(),
     };
     Ok((last.saturating_add(1)..).zip(wanted).map(start).collect())
+}
+
+fn count_of(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// The command that is due without anybody asking: checks that the way has arrived at, once the customer has begun.

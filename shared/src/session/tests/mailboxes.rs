@@ -8,7 +8,7 @@ use crate::mail::Subject;
 use crate::mail::list::{MAX_DOMAIN_COUNT, MAX_MAILBOX_COUNT};
 use crate::playbook::{Reason, run_scenario, untaken_edges};
 use crate::probe::{MxHost, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, Stage, StageOutcome, StageReport, Transcript};
-use crate::session::{Evidence, MAX_LIST_RUN_COUNT, MailboxTable, TicketGroup, Waits, due, ticket};
+use crate::session::{Evidence, MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MailboxTable, TicketGroup, Waits, due, ticket};
 
 /// A list, checks of every domain, and where the pattern leads.
 const LIST_PLAYBOOK: &str = r#"{
@@ -258,17 +258,45 @@ fn domains_and_runs_are_bounded() {
     let table = MailboxTable::new(&session.facts.evidence(&session.playbook), &[CheckKind::Mx]);
     assert_eq!(table.rows.iter().filter(|row| row.is_looked_at).count(), MAX_DOMAIN_COUNT);
     assert_eq!(table.rows.len(), MAX_MAILBOX_COUNT, "the others are shown as not looked at");
-    let mut rounds = 1;
-    let refused = loop {
-        let running: Vec<RunId> = session.facts.runs.iter().filter(|(_, run)| run.diagnosis.end.is_none()).map(|(&run, _)| run).collect();
-        running.into_iter().for_each(|run| session.append(Event::RunEnded { run, end: RunEnd::Completed }));
+    assert_eq!(1 + until_refused(&mut session), usize::try_from(MAX_LIST_RUN_COUNT).unwrap() / MAX_DOMAIN_COUNT);
+}
+
+/// Ends what runs and looks at everything again, as often as the session allows; how often that was.
+fn until_refused(session: &mut Session) -> usize {
+    let mut rounds = 0;
+    loop {
+        end_all(session);
         match session.give(Command::StartChecks { step: step("checks") }) {
             Ok(_) => rounds += 1,
-            Err(refused) => break refused,
+            Err(refused) => {
+                assert_eq!(refused, Rejection::TooManyRuns);
+                return rounds;
+            }
         }
-    };
-    assert_eq!(refused, Rejection::TooManyRuns);
-    assert_eq!(rounds, usize::try_from(MAX_LIST_RUN_COUNT).unwrap() / MAX_DOMAIN_COUNT);
+    }
+}
+
+fn end_all(session: &mut Session) {
+    let running: Vec<RunId> = session.facts.runs.iter().filter(|(_, run)| run.diagnosis.end.is_none()).map(|(&run, _)| run).collect();
+    running.into_iter().for_each(|run| session.append(Event::RunEnded { run, end: RunEnd::Completed }));
+}
+
+#[test]
+fn a_list_that_shrinks_to_one_mailbox_is_looked_at_all_the_same() {
+    let text: String = (0..MAX_DOMAIN_COUNT).map(|number| format!("m@d{number}.test\n")).collect();
+    let mut session = listed(&text);
+    start(&mut session);
+    end_all(&mut session);
+    session.give(Command::StartChecks { step: step("checks") }).expect("a second time");
+    end_all(&mut session);
+    let replace = |session: &mut Session, list: &str| session.answer("list", inputs(&[("mailboxes", mailboxes(list))])).unwrap();
+    replace(&mut session, "anna@bottega.test;ko");
+    assert_eq!(start(&mut session), [(61, "bottega.test".to_owned())]);
+    assert_eq!(1 + until_refused(&mut session), usize::try_from(MAX_RUN_COUNT).unwrap(), "as often as in a session of its own");
+    replace(&mut session, "anna@bottega.test;ko\nugo@altra.test;ko");
+    assert_eq!(start(&mut session), [(101, "altra.test".to_owned())], "one domain does not use up the runs of another");
+    end_all(&mut session);
+    assert_eq!(session.give(Command::StartChecks { step: step("checks") }), Ok(1), "the other has had all of its own");
 }
 
 #[track_caller]
