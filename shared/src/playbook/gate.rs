@@ -9,7 +9,7 @@ mod texts;
 
 pub use texts::{PlacedText, every_text};
 
-use super::{BounceIs, Branch, Input, InputId, InputKind, Playbook, Reason, Scenario, Step, StepId, run_scenario, untaken_edges};
+use super::{BounceIs, Branch, Input, InputId, InputKind, Playbook, Reason, Scenario, Step, StepId, coverage, run_scenario};
 use crate::finding::{CheckState, FindingSeverity};
 use crate::mail::ProviderId;
 use crate::probe::CheckKind;
@@ -238,11 +238,11 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
     }
 }
 
-/// What a scenario names: a step or an option that is not there would otherwise just have no effect.
 fn is_stranger(provider: &ProviderId) -> bool {
     provider.provider().is_none()
 }
 
+/// What a scenario names: a step or an option that is not there would otherwise just have no effect.
 fn names_in(scenario: &Scenario, playbook: &Playbook, found: &mut Vec<Defect>) {
     let at = |name: &dyn fmt::Display| format!("scenarios: {}: {name}", scenario.name);
     for (step, option) in &scenario.given.answers {
@@ -366,7 +366,7 @@ fn scenarios(playbook: &Playbook, found: &mut Vec<Defect>) {
     if playbook.scenarios.is_empty() {
         return;
     }
-    for edge in untaken_edges(playbook) {
+    for edge in coverage(playbook).untaken_edges {
         say(found, DefectKind::EdgeWithoutScenario, format!("{} → {} ({})", edge.from, edge.to, edge.label));
     }
 }

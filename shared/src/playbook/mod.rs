@@ -25,7 +25,7 @@ pub use model::{
     MeasuredAnswer, OptionId, Playbook, Reason, Step, StepId,
 };
 pub use predicate::{MailboxesAre, Predicate};
-pub use scenario::{Coverage, Expected, Given, Scenario, ScenarioFailure, coverage, run_scenario, untaken_edges};
+pub use scenario::{Coverage, Expected, Given, Scenario, ScenarioFailure, coverage, run_scenario};
 
 #[cfg(test)]
 mod tests;

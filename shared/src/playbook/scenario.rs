@@ -186,20 +186,15 @@ impl Coverage<'_> {
 /// How much of a playbook the scenarios that pass see.
 #[must_use]
 pub fn coverage(playbook: &Playbook) -> Coverage<'_> {
-    let untaken_edges = untaken_edges(playbook);
-    let is_reached = |step: &&StepId| {
-        **step == playbook.start && !playbook.scenarios.is_empty()
-            || edges(playbook).iter().any(|edge| edge.to == *step && !untaken_edges.contains(edge))
-    };
+    let passed: Vec<_> = playbook.scenarios.iter().filter_map(|scenario| run_scenario(playbook, scenario).ok()).collect();
+    let is_start_reached = !passed.is_empty();
+    let taken: Vec<Edge<'_>> = passed.into_iter().flatten().collect();
+    let is_reached = |step: &&StepId| (is_start_reached && **step == playbook.start) || taken.iter().any(|edge| edge.to == *step);
     let unreached_steps = playbook.steps.keys().filter(|step| !is_reached(step)).collect();
-    Coverage { step_count: playbook.steps.len(), unreached_steps, edge_count: edges(playbook).len(), untaken_edges }
-}
-
-/// The edges that no scenario takes.
-#[must_use]
-pub fn untaken_edges(playbook: &Playbook) -> Vec<Edge<'_>> {
-    let taken: Vec<Edge<'_>> = playbook.scenarios.iter().filter_map(|scenario| run_scenario(playbook, scenario).ok()).flatten().collect();
-    edges(playbook).into_iter().filter(|edge| !taken.contains(edge)).collect()
+    let all = edges(playbook);
+    let (step_count, edge_count) = (playbook.steps.len(), all.len());
+    let untaken_edges = all.into_iter().filter(|edge| !taken.contains(edge)).collect();
+    Coverage { step_count, unreached_steps, edge_count, untaken_edges }
 }
 
 fn example_subject() -> Option<Subject> {

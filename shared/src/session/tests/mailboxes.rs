@@ -6,7 +6,7 @@ use crate::dns::{DnsCause, Lookup};
 use crate::finding::{CheckState, FindingCode, InErrorCount, PatternCode};
 use crate::mail::Subject;
 use crate::mail::list::{MAX_DOMAIN_COUNT, MAX_MAILBOX_COUNT};
-use crate::playbook::{Reason, run_scenario, untaken_edges};
+use crate::playbook::{Reason, coverage, run_scenario};
 use crate::probe::{MxHost, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, Stage, StageOutcome, StageReport, Transcript};
 use crate::session::{Evidence, MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MailboxTable, TicketGroup, Waits, due, ticket};
 
@@ -344,10 +344,23 @@ fn the_table_is_in_the_ticket() {
 #[test]
 fn the_scenarios_of_a_list_take_every_way() {
     let playbook = list_playbook();
-    assert_eq!(untaken_edges(&playbook), []);
+    assert!(coverage(&playbook).is_whole());
     for scenario in &playbook.scenarios {
         run_scenario(&playbook, scenario).unwrap_or_else(|failure| panic!("{}: {failure}", scenario.name));
     }
+}
+
+#[test]
+fn scenarios_that_fail_reach_nothing() {
+    let mut playbook = list_playbook();
+    let reached = |playbook: &Playbook| (coverage(playbook).reached_count(), coverage(playbook).taken_count());
+    assert_eq!(reached(&playbook), (6, 5));
+    for scenario in &mut playbook.scenarios {
+        scenario.expect.step = step("checks");
+    }
+    assert_eq!(reached(&playbook), (0, 0), "not even the start");
+    playbook.scenarios.clear();
+    assert_eq!(reached(&playbook), (0, 0));
 }
 
 #[test]
