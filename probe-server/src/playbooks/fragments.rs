@@ -7,7 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::playbook::{Defect, DefectKind};
 
-use super::tree::{Key, Node, Spot, Value};
+use super::tree::{Key, MAX_DEPTH, Node, Spot, Value};
+
+/// How much fragments may put in, in bytes: each value one, and its characters. A few lines that double one another would
+/// fill the memory; the longest shipped playbook is 90 kB in all.
+const MAX_PUT_IN_BYTES: usize = 256 * 1024;
 
 /// Takes `fragments` out of the tree, puts each where it is used, and says what is wrong.
 pub(super) fn put_in(root: &mut Node) -> Vec<(Spot, Defect)> {
@@ -18,11 +22,12 @@ pub(super) fn put_in(root: &mut Node) -> Vec<(Spot, Defect)> {
     }
     if let Value::Map(entries) = &mut root.value {
         for (key, node) in entries.iter_mut().filter(|(key, _)| key.name != "scenarios" && key.name != "variables") {
-            putter.expand(node, &key.name);
+            putter.expand(node, &key.name, 1);
         }
     }
-    let Putter { fragments, used, mut found, .. } = putter;
-    for (name, (spot, _)) in fragments.iter().filter(|(name, _)| !used.contains(*name)) {
+    let Putter { fragments, used, mut found, is_too_large, .. } = putter;
+    // Where it stopped half way, nobody knows what would have been used.
+    for (name, (spot, _)) in fragments.iter().filter(|(name, _)| !is_too_large && !used.contains(*name)) {
         found.push((*spot, Defect { kind: DefectKind::UnusedFragment, at: format!("fragments.{name}") }));
     }
     found
@@ -34,6 +39,8 @@ struct Putter {
     used: BTreeSet<String>,
     /// The fragments that are being put in, from the outside in.
     inside: Vec<String>,
+    put_in_bytes: usize,
+    is_too_large: bool,
     found: Vec<(Spot, Defect)>,
 }
 
@@ -42,8 +49,22 @@ impl Putter {
         self.found.push((spot, Defect { kind, at }));
     }
 
-    fn expand(&mut self, node: &mut Node, at: &str) {
-        if let Some(whole) = self.fragment_of(node, at) {
+    /// Says once that it is too much; from there on nothing is put in.
+    fn stop(&mut self, spot: Spot, at: &str) {
+        if !self.is_too_large {
+            self.is_too_large = true;
+            self.say(spot, DefectKind::FragmentTooLarge, at.to_owned());
+        }
+    }
+
+    fn expand(&mut self, node: &mut Node, at: &str, depth: usize) {
+        if depth > MAX_DEPTH {
+            self.stop(node.spot, at);
+        }
+        if self.is_too_large {
+            return;
+        }
+        if let Some(whole) = self.fragment_of(node, at, depth) {
             *node = whole;
             return;
         }
@@ -53,7 +74,7 @@ impl Putter {
                 let mut expanded = Vec::with_capacity(items.len());
                 for (place, mut item) in std::mem::take(items).into_iter().enumerate() {
                     let is_use = name_used(&item).is_some();
-                    self.expand(&mut item, &format!("{at}.{}", place + 1));
+                    self.expand(&mut item, &format!("{at}.{}", place + 1), depth + 1);
                     match item.value {
                         // A list of steps in a list of steps is more steps.
                         Value::List(more) if is_use => expanded.extend(more),
@@ -64,14 +85,14 @@ impl Putter {
             }
             Value::Map(entries) => {
                 for (key, node) in entries.iter_mut() {
-                    self.expand(node, &format!("{at}.{}", key.name));
+                    self.expand(node, &format!("{at}.{}", key.name), depth + 1);
                 }
             }
         }
     }
 
     /// What stands for `use: name` and the fields beside it, which go before the fragment's own.
-    fn fragment_of(&mut self, node: &Node, at: &str) -> Option<Node> {
+    fn fragment_of(&mut self, node: &Node, at: &str, depth: usize) -> Option<Node> {
         let (spot, name) = name_used(node)?;
         let Some((_, fragment)) = self.fragments.get(name) else {
             self.say(spot, DefectKind::UnknownFragment, format!("{at}: {name}"));
@@ -82,13 +103,18 @@ impl Putter {
             self.say(spot, DefectKind::FragmentCycle, format!("{at}: {name}"));
             return None;
         }
+        self.put_in_bytes = self.put_in_bytes.saturating_add(size_bytes(fragment));
+        if self.put_in_bytes > MAX_PUT_IN_BYTES {
+            self.stop(spot, at);
+            return None;
+        }
         let mut whole = fragment.clone();
         self.inside.push(name.to_owned());
-        self.expand(&mut whole, at);
+        self.expand(&mut whole, at, depth);
         self.inside.pop();
         let mut beside: Vec<(Key, Node)> = node.entries().iter().filter(|(key, _)| key.name != "use").cloned().collect();
         for (key, own) in &mut beside {
-            self.expand(own, &format!("{at}.{}", key.name));
+            self.expand(own, &format!("{at}.{}", key.name), depth + 1);
         }
         match &mut whole.value {
             Value::Map(entries) => {
@@ -99,6 +125,14 @@ impl Putter {
             _ => self.say(spot, DefectKind::FragmentWithoutFields, format!("{at}: {name}")),
         }
         Some(whole)
+    }
+}
+
+fn size_bytes(node: &Node) -> usize {
+    1 + match &node.value {
+        Value::Scalar { text, .. } => text.len(),
+        Value::List(items) => items.iter().map(size_bytes).sum(),
+        Value::Map(entries) => entries.iter().map(|(key, node)| key.name.len() + size_bytes(node)).sum::<usize>(),
     }
 }
 
@@ -147,5 +181,32 @@ mod tests {
         check("fragments: { a: x }\nb: y", "{b: y}", &[(1, DefectKind::UnusedFragment)]);
         check("fragments:\n  a: { x: { use: a } }\nb: { use: a }", "{b: {x: {use: a}}}", &[(2, DefectKind::FragmentCycle)]);
         check("fragments: { a: [x] }\nb: { use: a, c: d }", "{b: [x]}", &[(2, DefectKind::FragmentWithoutFields)]);
+    }
+
+    /// One defect, at the line where it became too much.
+    #[track_caller]
+    fn too_large(file: &str, line: u64) {
+        let mut root = tree(file).unwrap();
+        let found: Vec<(u64, &str)> = put_in(&mut root).into_iter().map(|(spot, defect)| (spot.line, defect.kind.as_str())).collect();
+        assert_eq!(found, [(line, "fragment_too_large")]);
+    }
+
+    /// Fragments `f0` to `f<count>`: each but the first is `body` with the name of the one before.
+    fn chain(first: &str, body: &str, count: usize) -> String {
+        let links = (1..=count).map(|number| format!("  f{number}: {}\n", body.replace("BEFORE", &format!("f{}", number - 1))));
+        format!("fragments:\n  f0: {first}\n{}top: {{ use: f{count} }}", links.collect::<String>())
+    }
+
+    #[test]
+    fn what_is_put_in_has_a_bound() {
+        // Each doubles the one before: a few hundred characters would become a million values.
+        too_large(&chain("[x]", "[{ use: BEFORE }, { use: BEFORE }]", 20), 5);
+        // One long text, many times.
+        let long = "x".repeat(100_000);
+        too_large(&format!("fragments: {{ a: {long} }}\nb: [{{ use: a }}, {{ use: a }}, {{ use: a }}]"), 2);
+        // Each one level deeper than the one before.
+        too_large(&chain("x", "{ a: { use: BEFORE } }", 40), 11);
+        let mut root = tree(&chain("x", "{ a: { use: BEFORE } }", 30)).unwrap();
+        assert_eq!(put_in(&mut root), [], "as deep as a file may be");
     }
 }

@@ -110,6 +110,7 @@ fn broken_playbooks_are_refused() {
     refused("edge_without_scenario", 27, 17);
     refused("empty_variable", 23, 13);
     refused("fragment_cycle", 8, 20);
+    refused("fragment_too_large", 8, 32);
     refused("fragment_without_fields", 47, 16);
     refused("missing_text", 21, 37);
     refused("no_evidence", 46, 7);
@@ -150,7 +151,9 @@ fn unreadable_playbooks_are_refused_at_their_place() {
     unreadable("syntax_same_key", "same_name", 40, 7);
     unreadable("syntax_not_yaml", "not_yaml", 32, 11);
     unreadable("syntax_wrong_kind", "unknown_word", 8, 11);
-    unreadable("syntax_anchor", "anchor", 51, 12);
+    unreadable("syntax_anchor", "anchor", 42, 12);
+    unreadable("syntax_anchor_unused", "anchor", 6, 9);
+    unreadable("syntax_several_documents", "several_documents", 63, 1);
     unreadable("syntax_missing_field", "missing_field", 38, 7);
     unreadable("syntax_one_of", "one_of", 33, 40);
     unreadable("syntax_other_kind", "other_kind", 17, 15);

@@ -9,7 +9,7 @@ use shared::playbook::Misreading;
 use super::read::Unreadable;
 
 /// Values inside values, at most: a playbook needs eleven.
-const MAX_DEPTH: usize = 32;
+pub(super) const MAX_DEPTH: usize = 32;
 
 /// A place in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,11 +124,22 @@ impl Node {
 /// # Errors
 /// What is no YAML, and the parts of YAML that playbooks do not use: anchors, tags, several documents.
 pub(super) fn tree(text: &str) -> Result<Node, Unreadable> {
-    let mut reader = Reader { events: Parser::new_from_str(text) };
-    loop {
+    // So that an anchor is refused at its own place.
+    let options = granit_parser::options! { emit_anchor_events: true };
+    let mut reader = Reader { events: Parser::new_from_str_with_options(text, options) };
+    let root = loop {
         match reader.next()? {
             (Event::StreamStart | Event::DocumentStart(..), _) => {}
-            (event, span) => return reader.node(event, spot(&span), 0),
+            // An empty file.
+            (Event::StreamEnd, span) => return Ok(Node { spot: spot(&span), value: Value::Map(Vec::new()) }),
+            (event, span) => break reader.node(event, spot(&span), 0)?,
+        }
+    };
+    loop {
+        match reader.next()? {
+            (Event::DocumentEnd, _) => {}
+            (Event::StreamEnd, _) => return Ok(root),
+            (_, span) => return Err(Unreadable::new(Misreading::SeveralDocuments).at(spot(&span))),
         }
     }
 }
@@ -138,26 +149,23 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
+    /// The next event, if it is one that playbooks use.
     fn next(&mut self) -> Result<(Event<'t>, Span), Unreadable> {
-        self.events
-            .next()
-            .transpose()
-            .map_err(|err| not_yaml(&err))?
-            .ok_or_else(|| Unreadable::new(Misreading::NotYaml { detail: String::new() }))
+        let next = self.events.next().transpose().map_err(|err| not_yaml(&err))?;
+        let (event, span) = next.ok_or_else(|| Unreadable::new(Misreading::NotYaml { detail: String::new() }))?;
+        let is_refused = match &event {
+            Event::Anchor(..) | Event::Alias(_) => true,
+            Event::Scalar(_, _, _, tag) | Event::SequenceStart(_, _, tag) | Event::MappingStart(_, _, tag) => tag.is_some(),
+            _ => false,
+        };
+        if is_refused { Err(Unreadable::new(Misreading::Anchor).at(spot(&span))) } else { Ok((event, span)) }
     }
 
     fn node(&mut self, event: Event<'t>, at: Spot, depth: usize) -> Result<Node, Unreadable> {
-        let refuse = |misreading| Err(Unreadable::new(misreading).at(at));
         if depth > MAX_DEPTH {
-            return refuse(Misreading::TooDeep);
+            return Err(Unreadable::new(Misreading::TooDeep).at(at));
         }
         let value = match event {
-            Event::Scalar(_, _, _, Some(_))
-            | Event::SequenceStart(_, _, Some(_))
-            | Event::MappingStart(_, _, Some(_))
-            | Event::Alias(_) => {
-                return refuse(Misreading::Anchor);
-            }
             Event::Scalar(text, style, ..) => Value::Scalar { text: text.into_owned(), is_plain: style == ScalarStyle::Plain },
             Event::SequenceStart(..) => {
                 let mut items = Vec::new();
@@ -186,7 +194,7 @@ impl<'t> Reader<'t> {
                     entries.push((Key { spot: key_spot, name }, node));
                 }
             }
-            // An empty file.
+            // Nothing else begins a value.
             _ => Value::Map(Vec::new()),
         };
         Ok(Node { spot: at, value })
@@ -202,4 +210,41 @@ fn not_yaml(err: &ScanError) -> Unreadable {
     let at = err.marker();
     let span = Span::new(*at, *at);
     Unreadable::new(Misreading::NotYaml { detail: err.info() }).at(spot(&span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tree;
+
+    #[track_caller]
+    fn refused(file: &str, code: &str, line: u64, column: u64) {
+        let err = tree(file).expect_err(file);
+        let place = err.spot.map(|spot| (spot.line, spot.column));
+        assert_eq!((err.misreading.code(), place), (code, Some((line, column))), "{file}");
+    }
+
+    #[test]
+    fn a_file_is_one_document() {
+        for file in ["", "# nothing", "a: b", "---\na: b\n", "---\na: b\n...\n# the end\n", "%YAML 1.2\n---\na: b\n"] {
+            tree(file).unwrap_or_else(|err| panic!("{file:?}: {err}"));
+        }
+        refused("a: b\n---\nc: d\n", "several_documents", 2, 1);
+        refused("a: b\n---\n", "several_documents", 2, 1);
+        refused("a: b\n...\n---\nc: d\n", "several_documents", 3, 1);
+        refused("a: b\n---\n- &x", "several_documents", 2, 1);
+    }
+
+    #[test]
+    fn anchors_aliases_and_tags_are_refused_wherever_they_stand() {
+        refused("a: &x b", "anchor", 1, 4);
+        refused("a: &x { b: c }", "anchor", 1, 4);
+        refused("a: &x [b]", "anchor", 1, 4);
+        refused("a:\n  &x b: c", "anchor", 2, 3);
+        refused("a: !!str b", "anchor", 1, 10);
+        refused("!!str a: b", "anchor", 1, 7);
+        refused("&x a: b\nc: *x", "anchor", 1, 1);
+        refused("&x a", "anchor", 1, 1);
+        refused("a: &x\n  b: c", "anchor", 1, 4);
+        refused("- &x a\n- b", "anchor", 1, 3);
+    }
 }

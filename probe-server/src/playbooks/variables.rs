@@ -52,7 +52,7 @@ impl FromStr for SetVariable {
 
     fn from_str(text: &str) -> Result<Self, NoVariable> {
         let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or(NoVariable)?;
-        let in_lang = name.rsplit_once('.').and_then(|(name, tag)| Some((name, Lang::ALL.into_iter().find(|lang| lang.tag() == tag)?)));
+        let in_lang = name.rsplit_once('.').and_then(|(name, tag)| Some((name, lang_of(tag)?)));
         let (name, lang) = in_lang.map_or((name, None), |(name, lang)| (name, Some(lang)));
         Ok(Self { name: name.to_owned(), lang, value: value.to_owned() })
     }
@@ -185,10 +185,10 @@ impl Filler {
     }
 
     fn map(&mut self, entries: &mut Vec<(Key, Node)>, at: &str) -> Filled {
-        let is_text = !entries.is_empty() && entries.iter().all(|(key, _)| lang_of(key).is_some());
+        let is_text = !entries.is_empty() && entries.iter().all(|(key, _)| lang_of(&key.name).is_some());
         let mut all_vanished = is_text;
         entries.retain_mut(|(key, node)| {
-            let lang = if is_text { lang_of(key) } else { None };
+            let lang = if is_text { lang_of(&key.name) } else { None };
             let at = format!("{at}.{}", key.name);
             if self.value(node, lang, &at) == Filled::Stands {
                 all_vanished = false;
@@ -207,6 +207,7 @@ impl Filler {
     /// The text with its values, and a variable in it that is empty.
     fn text(&mut self, text: &str, lang: Option<Lang>, spot: Spot, at: &str) -> (String, Option<String>) {
         let (mut filled, mut empty) = (String::with_capacity(text.len()), None);
+        let mut gaps = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("{{") {
             filled.push_str(before);
@@ -227,21 +228,38 @@ impl Filler {
                 Some(Some(value)) => {
                     if value.trim().is_empty() {
                         empty = Some(name.to_owned());
+                        gaps.push(filled.len());
+                    } else {
+                        filled.push_str(value);
                     }
-                    filled.push_str(value);
                 }
             }
         }
         filled.push_str(rest);
-        if empty.is_some() {
-            filled = filled.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !gaps.is_empty() {
+            filled = without_gaps(&filled, &gaps);
         }
         (filled, empty)
     }
 }
 
-fn lang_of(key: &Key) -> Option<Lang> {
-    Lang::ALL.into_iter().find(|lang| lang.tag() == key.name)
+/// The text with no hole in the lines that an empty variable left one in, and without those that were nothing else;
+/// `gaps` are places in bytes. The other lines stay as they are.
+fn without_gaps(text: &str, gaps: &[usize]) -> String {
+    let mut begin = 0;
+    let lines = text.split('\n').filter_map(|line| {
+        let span = begin..=begin + line.len();
+        begin = span.end() + 1;
+        if !gaps.iter().any(|gap| span.contains(gap)) {
+            return Some(line.to_owned());
+        }
+        Some(line.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|closed| !closed.is_empty())
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn lang_of(tag: &str) -> Option<Lang> {
+    Lang::ALL.into_iter().find(|lang| lang.tag() == tag)
 }
 
 #[cfg(test)]
@@ -345,6 +363,24 @@ scenarios: [\"{{left alone}}\"]
 ",
             &[(6, DefectKind::EmptyVariable)],
         );
+    }
+
+    #[test]
+    fn an_empty_variable_closes_its_own_gap_and_leaves_the_other_lines_alone() {
+        let file = |text: &str| {
+            format!(
+                "variables: {{ x: \"\", two: \"a\\n  b\" }}\ntext: {{ it: {text}, en: {text} }}\nuses: [\"{{{{x}}}}\", \"{{{{two}}}}\"]"
+            )
+        };
+        let check = |text: &str, expected: &str| {
+            let expected = format!("text: {{ it: {expected}, en: {expected} }}\nuses: [\"a\\n  b\"]");
+            filled(&file(text), &[], &expected, &[]);
+        };
+        check(r#""One.\n  Two {{x}} three.\nFour.""#, r#""One.\nTwo three.\nFour.""#);
+        check(r#""One.\n\n  - two\n{{x}}\n  - three {{x}}""#, r#""One.\n\n  - two\n- three""#);
+        check(r#""{{x}}\nOne.\n  Two.""#, r#""One.\n  Two.""#);
+        check(r#""One.\n{{x}}""#, r#""One.""#);
+        check(r#""{{two}} {{x}}!""#, r#""a\nb !""#);
     }
 
     #[test]

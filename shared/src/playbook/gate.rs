@@ -91,6 +91,8 @@ defect_kinds! {
     UnusedFragment = "unused_fragment";
     /// A fragment uses itself.
     FragmentCycle = "fragment_cycle";
+    /// With the fragments put in, the playbook is larger or deeper than any.
+    FragmentTooLarge = "fragment_too_large";
     /// Fields stand beside a fragment that has none.
     FragmentWithoutFields = "fragment_without_fields";
     /// The catalogue has no advice on what is named.

@@ -12,6 +12,8 @@ pub enum Misreading {
     TooDeep,
     /// An anchor, an alias or a tag of YAML; playbooks have fragments.
     Anchor,
+    /// A second document in the same file, which would not be read.
+    SeveralDocuments,
     /// A name in a map is no text.
     NoName,
     /// A map has a name twice.
@@ -76,6 +78,7 @@ impl Misreading {
         "not_yaml",
         "too_deep",
         "anchor",
+        "several_documents",
         "no_name",
         "same_name",
         "unknown_field",
@@ -93,6 +96,7 @@ impl Misreading {
             Self::NotYaml { .. } => "not_yaml",
             Self::TooDeep => "too_deep",
             Self::Anchor => "anchor",
+            Self::SeveralDocuments => "several_documents",
             Self::NoName => "no_name",
             Self::SameName { .. } => "same_name",
             Self::UnknownField { .. } => "unknown_field",

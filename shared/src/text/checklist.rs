@@ -85,6 +85,11 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
         }
         DefectKind::UnusedFragment => pick(lang, "nessuno usa questo frammento: lo tolga", "nothing uses this fragment: remove it"),
         DefectKind::FragmentCycle => pick(lang, "il frammento usa se stesso", "the fragment uses itself"),
+        DefectKind::FragmentTooLarge => pick(
+            lang,
+            "con i frammenti al loro posto il playbook è troppo grande o troppo profondo: li usi meno volte, o meno uno dentro l'altro",
+            "with the fragments put in, the playbook is too large or too deep: use them less often, or fewer inside one another",
+        ),
         DefectKind::FragmentWithoutFields => pick(
             lang,
             "accanto a «use» possono stare altri campi solo se il frammento ha dei campi",
@@ -138,6 +143,14 @@ pub fn misreading(lang: Lang, found: &Misreading) -> String {
                 lang,
                 "àncore, alias e tag di YAML non si usano: ci sono i frammenti",
                 "anchors, aliases and tags of YAML are not used: there are fragments",
+            ),
+            String::new(),
+        ),
+        Misreading::SeveralDocuments => (
+            pick(
+                lang,
+                "qui comincia un secondo documento: un file è un solo playbook, tolga «---» o lo metta in un altro file",
+                "a second document begins here: one file is one playbook, remove “---” or put it into another file",
             ),
             String::new(),
         ),
