@@ -2,11 +2,14 @@
 //!
 //! `sportello.example.toml` shows them all. Must never read the environment: what runs is what the file says.
 
+mod status_pages;
+
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
+use hyper::Uri;
 use ipnet::IpNet;
 use serde::Deserialize;
 use shared::mail::ProviderId;
@@ -61,7 +64,8 @@ pub struct NetworkConfig {
     pub control_host: Option<String>,
     /// Status pages to read in place of those that providers have, by the provider's name: `google = "https://…"`. They are
     /// read only when a playbook asks for the check `provider_status`. Default: each provider's own.
-    pub status_pages: BTreeMap<ProviderId, String>,
+    #[serde(deserialize_with = "status_pages::read")]
+    pub status_pages: BTreeMap<ProviderId, Uri>,
     /// The name given in EHLO. Default: the host part of `public_url`, else `sportello.invalid`.
     pub ehlo_name: Option<String>,
 }
@@ -277,6 +281,17 @@ mod tests {
         check("listen = 'localhost'", "listen");
         check("[limits]\nclient_burst = 0", "client_burst");
         check("[network]\nallow_networks = ['10.0.0.0/33']", "allow_networks");
+        check("[network.status_pages]\n\ngogle = 'https://a.example/'", "line 3");
+        check("[network.status_pages]\ngogle = 'https://a.example/'", "\"gogle\" cannot be read");
+        check("[network.status_pages]\naruba = 'https://a.example/'", ", icloud");
+        let pages = "[network.status_pages]\ngoogle = 'https://a.example/feed.json'\noutlook_com = ";
+        check(&format!("{pages}'http://a.example/'"), "line 3");
+        for wrong in
+            ["http://a.example/", "a.example", "https://", "https:///feed", "https://192.0.2.1/", "https://a.example:8443/", "https://a b/"]
+        {
+            check(&format!("{pages}'{wrong}'"), &format!("\"{wrong}\" is no address of a status page"));
+        }
+        assert_eq!(Config::parse(&format!("{pages}'https://a.example'")).unwrap().network.status_pages.len(), 2);
         let email = "[ticket_email]\nto='a@b.example'\nfrom='c@d.example'\nhost='mx.example'\n";
         check(&format!("{email}security='none'"), "ticket_email.security");
         check(&format!("{email}user='x'"), "user and password_file");

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,13 +16,15 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use shared::mail::Domain;
+use shared::mail::list::MAX_DOMAIN_COUNT;
+use shared::playbook::{InputKind, Playbook};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
-use crate::config::Config;
+use crate::config::{Config, LimitsConfig};
 use crate::net::{Net, NetConfig, NetSetupError};
 use crate::playbooks::{PlaybookError, Playbooks};
 use crate::routes::{ConnectedFrom, router};
@@ -82,6 +85,17 @@ pub enum StartError {
     /// The control host is no name.
     #[error("network.control_host is not the name of a host")]
     ControlHost,
+    /// One client may start less at once than one of its lists needs.
+    #[error(
+        "limits.client_burst = {burst} is too little: the playbook {playbook:?} takes lists of mailboxes, whose checks run for up to \
+         {MAX_DOMAIN_COUNT} domains at once. Set it to {MAX_DOMAIN_COUNT} or more"
+    )]
+    ClientBurst {
+        /// What the settings say.
+        burst: NonZeroU32,
+        /// A playbook that takes lists.
+        playbook: String,
+    },
 }
 
 /// A server that listens.
@@ -119,6 +133,19 @@ pub fn net_config(config: &Config) -> Result<NetConfig, StartError> {
     })
 }
 
+/// Holds the limits against the playbooks: what a client can never be granted must not be on offer.
+fn judge_limits(limits: &LimitsConfig, playbooks: &Playbooks) -> Result<(), StartError> {
+    let burst = limits.client_burst;
+    if usize::try_from(burst.get()).is_ok_and(|burst| burst >= MAX_DOMAIN_COUNT) {
+        return Ok(());
+    }
+    let takes_lists = |playbook: &&Playbook| playbook.start_asks(|input| input.kind == InputKind::Mailboxes);
+    match playbooks.iter().map(|published| &published.playbook).find(takes_lists) {
+        Some(playbook) => Err(StartError::ClientBurst { burst, playbook: playbook.playbook.clone() }),
+        None => Ok(()),
+    }
+}
+
 impl Server {
     /// Opens the store, takes up its sessions and listens. `shutdown` ends everything.
     ///
@@ -129,6 +156,7 @@ impl Server {
             Some(folder) => Playbooks::in_folder(folder, &config.variables)?,
             None => Playbooks::shipped(&config.variables)?,
         };
+        judge_limits(&config.limits, &playbooks)?;
         let net = Net::new(net)?;
         let store = Store::open(&config.data).await.map_err(|source| StartError::Store { path: config.data.clone(), source })?;
         let store = Arc::new(store);
@@ -207,4 +235,25 @@ fn connection(
         router.clone().oneshot(request.map(Body::new))
     });
     http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(HEADER_DEADLINE).serve_connection(TokioIo::new(stream), service)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn judged(burst: u32, expected: Option<&str>) {
+        let limits = LimitsConfig { client_burst: NonZeroU32::new(burst).unwrap(), ..LimitsConfig::default() };
+        let playbooks = Playbooks::shipped(&crate::playbooks::SetVariables::new()).unwrap();
+        assert_eq!(judge_limits(&limits, &playbooks).err().map(|err| err.to_string()).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_client_may_start_what_its_list_needs() {
+        judged(60, None);
+        judged(30, None);
+        let told = "limits.client_burst = 29 is too little: the playbook \"tweppy\" takes lists of mailboxes, whose checks run for up \
+                    to 30 domains at once. Set it to 30 or more";
+        judged(29, Some(told));
+    }
 }

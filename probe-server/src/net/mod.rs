@@ -28,6 +28,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use hyper::Uri;
 use ipnet::IpNet;
 use shared::mail::{Domain, ProviderId};
 use shared::probe::{Cause, Refusal, TlsSeen};
@@ -63,7 +64,7 @@ pub struct NetConfig {
     /// A domain or host known to exist and to take mail on port 25, to test our own means with.
     pub control_host: Option<Domain>,
     /// Status pages to read in place of those that providers have, such as a copy in a closed network.
-    pub status_pages: BTreeMap<ProviderId, String>,
+    pub status_pages: BTreeMap<ProviderId, Uri>,
     /// Deadlines.
     pub limits: Limits,
     /// Budgets.
@@ -117,7 +118,7 @@ struct Inner {
     limits: Limits,
     ehlo_name: String,
     control_host: Option<Domain>,
-    status_pages: BTreeMap<ProviderId, String>,
+    status_pages: BTreeMap<ProviderId, Uri>,
     memory: StatusMemory,
     born: Instant,
     /// Milliseconds from `born` to the last connection to some port 25, plus one; 0 is never.
@@ -177,8 +178,8 @@ impl Net {
 
     /// The status page that is read in place of a provider's own.
     #[must_use]
-    pub fn status_page(&self, provider: &ProviderId) -> Option<&str> {
-        self.inner.status_pages.get(provider).map(String::as_str)
+    pub fn status_page(&self, provider: &ProviderId) -> Option<&Uri> {
+        self.inner.status_pages.get(provider)
     }
 
     /// What status pages said a moment ago.
@@ -238,7 +239,7 @@ impl Net {
     /// A place among the probes that run.
     ///
     /// # Errors
-    /// [`Refusal::BudgetSpent`] when too many are waiting already.
+    /// [`Refusal::BudgetSpent`] when too many are waiting already, or the wait was too long.
     pub async fn probe_permit(&self) -> Result<ProbePermit, Refusal> {
         self.inner.meter.probe().await
     }

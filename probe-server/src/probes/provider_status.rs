@@ -25,8 +25,8 @@ const MAX_FEED_BYTES: usize = 8 * 1024 * 1024;
 /// The page that is asked for a provider: the operator's, or else the one of the data file.
 pub(crate) fn page_of(id: &ProviderId, net: &Net) -> Option<(Uri, &'static Feed)> {
     let feed = id.provider()?.feed.as_ref()?;
-    let url = net.status_page(id).unwrap_or(feed.url);
-    Some((url.parse().ok()?, feed))
+    let url = net.status_page(id).cloned().or_else(|| feed.url.parse().ok())?;
+    Some((url, feed))
 }
 
 /// Asks, unless somebody asked a moment ago, and tells what the page says.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use hyper::Uri;
 use lab::Lab;
 use shared::dns::DnsCause;
 use shared::finding::evaluate;
@@ -33,7 +34,7 @@ fn net(lab: &Lab) -> Net {
     net_with(lab, BTreeMap::new())
 }
 
-fn net_with(lab: &Lab, status_pages: BTreeMap<ProviderId, String>) -> Net {
+fn net_with(lab: &Lab, status_pages: BTreeMap<ProviderId, Uri>) -> Net {
     let routes = lab.routes().map(|(address, route)| {
         let route = match route {
             lab::Route::To(local) => Route::To(local),
@@ -293,7 +294,7 @@ async fn an_address_that_is_not_public_is_never_dialled() {
 
 /// The codes of one check, of a domain at Google whose status page is this one.
 async fn declared(lab: &Lab, page: &str, domain: &str) -> Vec<String> {
-    let pages = BTreeMap::from([(ProviderId::parse("google").unwrap(), page.to_owned())]);
+    let pages = BTreeMap::from([(ProviderId::parse("google").unwrap(), page.parse().unwrap())]);
     let diagnosis = look_with(&net_with(lab, pages), domain, &[CheckKind::ProviderStatus]).await;
     let found = evaluate(&diagnosis, &lab::expectations());
     let words = |finding: &shared::finding::Finding| {
@@ -320,7 +321,7 @@ async fn what_the_provider_says_of_itself() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_status_page_is_asked_once_for_all_customers() {
     let lab = Lab::start().await.unwrap();
-    let page = BTreeMap::from([(ProviderId::parse("google").unwrap(), "https://stato.ospitalita.test/".to_owned())]);
+    let page = BTreeMap::from([(ProviderId::parse("google").unwrap(), Uri::from_static("https://stato.ospitalita.test/"))]);
     let net = net_with(&lab, page);
     for expected in [false, true] {
         let diagnosis = look_with(&net, "quaderni.test", &[CheckKind::ProviderStatus]).await;

@@ -9,7 +9,7 @@ mod texts;
 
 pub use texts::{PlacedText, every_text};
 
-use super::{BounceIs, Branch, Input, InputId, InputKind, Playbook, Reason, Scenario, Step, StepId, coverage, run_scenario};
+use super::{BounceIs, Branch, InputId, InputKind, Playbook, Reason, Scenario, Step, StepId, coverage, run_scenario};
 use crate::finding::{CheckState, FindingSeverity};
 use crate::mail::ProviderId;
 use crate::probe::CheckKind;
@@ -138,15 +138,11 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
             say(found, DefectKind::UnknownStep, at);
         }
     }
-    let start_asks = |fits: &dyn Fn(&Input) -> bool| {
-        let is_asked = |id: &InputId| playbook.inputs.get(id).is_some_and(fits);
-        matches!(playbook.steps.get(&playbook.start), Some(Step::Collect(collect)) if collect.inputs.iter().any(is_asked))
-    };
-    if !start_asks(&|input| matches!(input.kind, InputKind::Subject | InputKind::Mailboxes) && input.required) {
+    if !playbook.start_asks(|input| matches!(input.kind, InputKind::Subject | InputKind::Mailboxes) && input.required) {
         say(found, DefectKind::NoSubject, "start");
     }
     let has_bounce = playbook.inputs.values().any(|input| matches!(input.kind, InputKind::Bounce | InputKind::Mailboxes));
-    let has_mailboxes = start_asks(&|input| input.kind == InputKind::Mailboxes);
+    let has_mailboxes = playbook.start_asks(|input| input.kind == InputKind::Mailboxes);
     let checks_run: BTreeSet<_> = playbook
         .steps
         .values()

@@ -425,6 +425,13 @@ impl Ask {
 }
 
 impl Playbook {
+    /// Whether the start step asks for an input that fits.
+    #[must_use]
+    pub fn start_asks(&self, fits: impl Fn(&Input) -> bool) -> bool {
+        let is_asked = |id: &InputId| self.inputs.get(id).is_some_and(&fits);
+        matches!(self.steps.get(&self.start), Some(Step::Collect(collect)) if collect.inputs.iter().any(is_asked))
+    }
+
     /// What [`Playbook::fill`] knows.
     pub const VARIABLES: &'static [&'static str] = &["domain", "mailbox", "mail_host", "webmail_host", "phone", "provider"];
 
