@@ -68,6 +68,8 @@ pub struct Budgets {
     pub probes_at_once: usize,
     /// Probes that wait for their turn; beyond it they are refused.
     pub probes_waiting: usize,
+    /// How long a probe waits for its turn; then it is refused.
+    pub probe_patience: Duration,
 }
 
 impl Default for Budgets {
@@ -78,6 +80,7 @@ impl Default for Budgets {
             per_target_per_hour: at_least_one(300),
             probes_at_once: 256,
             probes_waiting: 512,
+            probe_patience: Duration::from_secs(30),
         }
     }
 }
@@ -92,6 +95,7 @@ impl Budgets {
             per_target_per_hour: at_least_one(6_000),
             probes_at_once: 64,
             probes_waiting: usize::MAX,
+            probe_patience: Duration::MAX,
         }
     }
 }
@@ -156,7 +160,7 @@ impl Meter {
         if within { Ok(TargetPermit { _slot: slot }) } else { Err(Refusal::BudgetSpent) }
     }
 
-    /// A place among the probes that run, at the end of the queue.
+    /// A place among the probes that run, at the end of the queue; waits at most [`Budgets::probe_patience`].
     pub(crate) async fn probe(&self) -> Result<ProbePermit, Refusal> {
         if let Ok(slot) = Arc::clone(&self.probes).try_acquire_owned() {
             return Ok(ProbePermit { _slot: slot });
@@ -165,8 +169,10 @@ impl Meter {
         if queued.position > self.budgets.probes_waiting {
             return Err(Refusal::BudgetSpent);
         }
-        let slot = Arc::clone(&self.probes).acquire_owned().await.map_err(|_closed| Refusal::BudgetSpent)?;
-        Ok(ProbePermit { _slot: slot })
+        match timeout(self.budgets.probe_patience, Arc::clone(&self.probes).acquire_owned()).await {
+            Ok(Ok(slot)) => Ok(ProbePermit { _slot: slot }),
+            Ok(Err(_)) | Err(_) => Err(Refusal::BudgetSpent),
+        }
     }
 
     fn semaphore_of(&self, target: SocketAddr) -> Arc<Semaphore> {
@@ -334,6 +340,13 @@ mod tests {
         assert_eq!(meter.probe().await.err(), Some(Refusal::BudgetSpent));
         drop(running);
         assert!(meter.probe().await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_in_it_for_ever() {
+        let meter = Meter::new(Budgets { probes_at_once: 1, probe_patience: Duration::from_millis(5), ..Budgets::default() });
+        let _running = meter.probe().await.unwrap();
+        assert_eq!(meter.probe().await.err(), Some(Refusal::BudgetSpent));
     }
 
     #[test]

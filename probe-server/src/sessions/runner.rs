@@ -23,8 +23,11 @@ use crate::probes::{HostPolicy, Request, diagnose};
 const MAX_WAITING_COUNT: usize = 512;
 /// The most reports in one append.
 const BATCH_LENGTH: usize = 64;
-/// The longest that one run may take once it is at work: more than its probes can need one after the other.
-const RUN_DEADLINE: Duration = Duration::from_secs(150);
+/// The longest that one run may take once it is at work: more than four probes one after the other can need, each with its
+/// wait for its turn.
+const RUN_DEADLINE: Duration = Duration::from_secs(240);
+/// For the probes of a run that is stopped to end.
+const STOP_GRACE: Duration = Duration::from_secs(5);
 /// Reports that a run may be ahead of the store.
 const REPORT_QUEUE_LENGTH: usize = 64;
 
@@ -76,18 +79,9 @@ impl Sessions {
         let Ok(_places) = places else { return RunEnd::Interrupted };
         let (sink, mut reports) = mpsc::channel(REPORT_QUEUE_LENGTH);
         let net = self.0.runner.net.clone();
-        let stop = cancel.clone();
+        let stop = cancel.child_token();
         // Its own task: a panic in a probe ends this run and nothing else.
-        let probing = tokio::spawn(async move {
-            let overdue = async {
-                tokio::time::sleep(RUN_DEADLINE).await;
-                RunEnd::Interrupted
-            };
-            tokio::select! {
-                end = diagnose(request, &net, sink, stop) => end,
-                end = overdue => end,
-            }
-        });
+        let probing = tokio::spawn(async move { diagnose_until(tokio::time::sleep(RUN_DEADLINE), request, &net, sink, stop).await });
         let mut batch = Vec::new();
         while reports.recv_many(&mut batch, BATCH_LENGTH).await > 0 {
             if let Err(error) = self.report(live, run, std::mem::take(&mut batch)).await {
@@ -158,6 +152,27 @@ impl Sessions {
     }
 }
 
+/// Runs the checks of `request`. When it is `overdue` they are stopped: every probe that was announced ends all the same,
+/// and what it did not see is held against nobody.
+async fn diagnose_until(
+    overdue: impl Future<Output = ()>,
+    request: Request,
+    net: &Net,
+    sink: mpsc::Sender<Progress>,
+    stop: CancellationToken,
+) -> RunEnd {
+    let running = diagnose(request, net, sink, stop.clone());
+    tokio::pin!(running);
+    tokio::select! {
+        end = &mut running => end,
+        () = overdue => {
+            stop.cancel();
+            let _ended = tokio::time::timeout(STOP_GRACE, running).await;
+            RunEnd::Interrupted
+        }
+    }
+}
+
 /// The names that the playbook's operator gives to its customers' servers; what it leaves open is found in the DNS.
 fn host_policy(templates: &HostTemplates, domain: &Domain) -> HostPolicy {
     let mut known = BTreeMap::new();
@@ -172,4 +187,41 @@ fn host_policy(templates: &HostTemplates, domain: &Domain) -> HostPolicy {
         known.insert(Service::Webmail, host);
     }
     HostPolicy { known }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::probe::{Cause, Diagnosis, StageOutcome};
+
+    use super::*;
+    use crate::net::NetConfig;
+    use crate::net::limits::Budgets;
+
+    #[tokio::test]
+    async fn a_run_that_is_overdue_ends_with_every_probe_that_it_announced() {
+        // No probe ever gets its turn, and so nobody is asked anything.
+        let budgets = Budgets { probes_at_once: 0, ..Budgets::default() };
+        let net = Net::new(NetConfig { nameservers: vec![([127, 0, 0, 1], 9).into()], budgets, ..NetConfig::default() }).unwrap();
+        let domain = Domain::parse("bottega.test").unwrap();
+        let checks = vec![CheckKind::Delegation, CheckKind::Mx];
+        let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy::default() };
+        let (sink, mut reports) = mpsc::channel(8);
+        let (stop, overdue) = (CancellationToken::new(), CancellationToken::new());
+        let mut diagnosis = Diagnosis::new(domain, checks);
+        let collect = async {
+            while let Some(progress) = reports.recv().await {
+                diagnosis.apply(progress);
+                if diagnosis.probes.len() == 2 {
+                    overdue.cancel();
+                }
+            }
+        };
+        let (end, ()) = tokio::join!(diagnose_until(overdue.cancelled(), request, &net, sink, stop.clone()), collect);
+        assert_eq!((end, stop.is_cancelled()), (RunEnd::Interrupted, true));
+        assert_eq!(diagnosis.probes.len(), 2);
+        for probe in &diagnosis.probes {
+            assert!(probe.is_finished(), "{probe:?}");
+            assert_eq!(probe.stages.first().map(|report| &report.outcome), Some(&StageOutcome::Failed(Cause::Cancelled)));
+        }
+    }
 }
