@@ -17,7 +17,7 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
     let mut secured = server.security == Security::Implicit;
     let welcome = format!("* OK [CAPABILITY {}] Dovecot ready.\r\n", capabilities(server, secured));
     match server.greeting {
-        Greeting::Welcome => wire.say(&welcome).await?,
+        Greeting::Welcome | Greeting::HeloOnly => wire.say(&welcome).await?,
         Greeting::Dripped => wire.drip(&welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?,
         Greeting::Busy | Greeting::Rejected => {
             wire.say("* BYE Server shutting down.\r\n").await?;

@@ -76,6 +76,8 @@ pub enum Greeting {
     Busy,
     /// SMTP 554: no service for this client; waits for QUIT.
     Rejected,
+    /// As a server from before ESMTP: it takes mail, and answers 502 to EHLO.
+    HeloOnly,
 }
 
 impl Greeting {

@@ -18,6 +18,7 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
     let welcome = format!("220 {host} ESMTP Postfix\r\n");
     match server.greeting {
         Greeting::Welcome => wire.say(&welcome).await?,
+        Greeting::HeloOnly => wire.say(&format!("220 {host} SMTP\r\n")).await?,
         Greeting::Dripped => wire.drip(&welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?,
         Greeting::Busy => {
             wire.say(&format!("421 4.7.0 {host} Error: too many connections from 198.51.100.1\r\n")).await?;
@@ -29,6 +30,10 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
     let mut errors = 0;
     while let Some(line) = wire.line().await? {
         match verb(&line).as_str() {
+            "EHLO" if server.greeting == Greeting::HeloOnly => {
+                errors += 1;
+                wire.say("502 5.5.1 Error: command not implemented\r\n").await?;
+            }
             "EHLO" => wire.say(&capabilities(server, secured)).await?,
             "HELO" => wire.say(&format!("250 {host}\r\n")).await?,
             "STARTTLS" if secured => wire.say("554 5.5.1 Error: TLS already active\r\n").await?,

@@ -1,7 +1,7 @@
 //! Cases at port 25: the MX host itself.
 
 use shared::finding::FindingCode::{
-    MxNone, RelayBusy, RelayDown, RelayGreetingRejected, RelayNotSmtp, RelayOk, RelayPartlyDown, RelayRefused, RelaySilent,
+    MxNone, RelayBusy, RelayClosed, RelayDown, RelayGreetingRejected, RelayNotSmtp, RelayOk, RelayPartlyDown, RelayRefused, RelaySilent,
     RelayStarttlsMissing, RelayTimeout, StarttlsMissing, TlsHandshakeFailed, TlsPlaintextInjected, WebmailDown, WebmailOk,
 };
 
@@ -61,6 +61,13 @@ pub(super) fn cases() -> Vec<Case> {
             .case("greeting_slow", "Il server MX saluta molto lentamente", "The MX host greets very slowly")
             .mandatory(&[RelaySilent, RelayDown])
             .forbidden(&[RelayNotSmtp, RelayRefused, RelayOk]),
+        // Such a server knows no TLS either, which EHLO would announce.
+        Site::healthy("antiquario.test", 45)
+            .greeting(25, Greeting::HeloOnly)
+            .security(&[25], Security::Plaintext)
+            .case("helo_only", "Un vecchio server MX che conosce solo HELO", "An old MX host that knows HELO only")
+            .mandatory(&[RelayOk, RelayStarttlsMissing])
+            .forbidden(&[RelayDown, RelayNotSmtp, RelayGreetingRejected, RelayBusy, RelayClosed]),
         Site::healthy("macelleria.test", 40)
             .security(&[25], Security::Plaintext)
             .case("relay_starttls_missing", "Il server MX non offre la cifratura", "The MX host does not offer encryption")

@@ -116,6 +116,16 @@ async fn conversations() {
              502 5.5.1 Error: command not implemented",
         ),
         (
+            "203.0.113.45:25",
+            "220 mail.antiquario.test SMTP
+             > EHLO prova.example
+             502 5.5.1 Error: command not implemented
+             > HELO prova.example
+             250 mail.antiquario.test
+             > QUIT
+             221 2.0.0 Bye",
+        ),
+        (
             "203.0.113.43:25",
             "220 mail.nebbia.test ESMTP Postfix
              > STARTTLS
