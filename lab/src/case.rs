@@ -30,7 +30,8 @@ pub struct Case {
 
 /// Finding codes that a diagnosis must and must not bring up; whatever is in neither list is free.
 ///
-/// They hold for a prober that expects [`crate::expectations`] and tests itself against [`crate::CONTROL_DOMAIN`].
+/// They hold for a prober that expects [`crate::expectations`], tests itself against [`crate::CONTROL_DOMAIN`] and was told
+/// the names of no servers.
 #[derive(Debug, Clone, Default)]
 pub struct Expected {
     /// Must be found.

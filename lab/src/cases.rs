@@ -3,6 +3,7 @@
 mod access;
 mod change;
 mod domain;
+mod guess;
 mod providers;
 mod relay;
 mod tls;
@@ -15,8 +16,10 @@ use crate::case::{Case, Peer, Zone};
 
 pub use providers::CONTROL_DOMAIN;
 
-static CASES: LazyLock<Vec<Case>> =
-    LazyLock::new(|| [domain::cases(), change::cases(), relay::cases(), tls::cases(), access::cases()].into_iter().flatten().collect());
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+    let groups = [domain::cases(), change::cases(), relay::cases(), tls::cases(), access::cases(), guess::cases()];
+    groups.into_iter().flatten().collect()
+});
 
 /// Every case, the healthy one first.
 pub fn cases() -> &'static [Case] {

@@ -88,14 +88,33 @@ impl Site {
 
     /// Takes every MX record away, and with it the service behind port 25.
     pub(crate) fn without_mx(mut self) -> Self {
-        for zone in &mut self.zones {
-            if let Answers::Records(records) = &mut zone.answers {
-                records.retain(|record| !matches!(record.data, Data::Mx(..)));
-            }
-        }
+        self.drop_records(|record| matches!(record.data, Data::Mx(..)));
         let relay = SocketAddr::new(self.address, 25);
         self.peers.retain(|peer| peer.address != relay);
         self
+    }
+
+    /// Takes the SRV records away: the names of the servers are published nowhere, as with most domains.
+    pub(crate) fn unpublished(mut self) -> Self {
+        self.drop_records(|record| matches!(record.data, Data::Srv(..)));
+        self
+    }
+
+    /// Takes `mail.<domain>` away, name and server: mail programs call another one, which only its customers know.
+    pub(crate) fn without_mail_host(mut self) -> Self {
+        let mail = self.mail_host();
+        self.drop_records(|record| record.name == mail);
+        let address = self.address;
+        self.peers.retain(|peer| peer.address.ip() != address);
+        self
+    }
+
+    fn drop_records(&mut self, unwanted: impl Fn(&Record) -> bool) {
+        for zone in &mut self.zones {
+            if let Answers::Records(records) = &mut zone.answers {
+                records.retain(|record| !unwanted(record));
+            }
+        }
     }
 
     /// Says who may send by these SPF records, in place of what was there.
@@ -115,11 +134,7 @@ impl Site {
 
     fn drop_texts(&mut self, label: &str, start: &str) {
         let name = format!("{label}{}", self.domain);
-        for zone in &mut self.zones {
-            if let Answers::Records(records) = &mut zone.answers {
-                records.retain(|record| record.name != name || !matches!(&record.data, Data::Txt(text) if text.starts_with(start)));
-            }
-        }
+        self.drop_records(|record| record.name == name && matches!(&record.data, Data::Txt(text) if text.starts_with(start)));
     }
 
     /// Moves the mail host, with everything that it serves, to another address.

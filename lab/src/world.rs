@@ -31,7 +31,7 @@ const NETWORKS: [IpNet; 8] = [
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(62, 149, 128, 151), 32)),
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(62, 149, 128, 154), 32)),
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(62, 149, 128, 155), 32)),
-    IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(104, 21, 3, 4), 32)),
+    IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(104, 21, 3, 4), 31)),
 ];
 
 /// A running lab. Dropping it stops everything; [`Lab::stop`] also waits for the end.

@@ -64,6 +64,18 @@ async fn forms_and_exit_status() {
     let judged = run(&["gioielleria.test", "--checks", "relay", "--format", "json", "--control", "ospitalita.test"]).await.unwrap();
     check_status(&judged, 1);
 
+    // One whose servers nobody named: what does not answer at a guess is no problem, and whoever knows the name can say it.
+    let unnamed = run(&["biblioteca.test", "--format", "json"]).await.unwrap();
+    check_status(&unnamed, 2);
+    assert_eq!(json(&unnamed)["conclusions"][0]["cause"], "could_not_judge");
+    let unnamed = run(&["biblioteca.test"]).await.unwrap();
+    assert!(text(&unnamed.stdout).contains("--mail-host"), "{}", text(&unnamed.stdout));
+    let named = run(&["biblioteca.test", "--mail-host", "mail.bottega.test", "--format", "json"]).await.unwrap();
+    check_status(&named, 0);
+    let named = run(&["biblioteca.test", "--mail-host", "mail.{domain}", "--checks", "imap", "--format", "json"]).await.unwrap();
+    check_status(&named, 1);
+    assert_eq!(json(&named)["checks"][0]["findings"][0]["code"], "mail_host_not_found");
+
     let several = run(&["officina.test", "bottega.test", "scomparso.test", "--format", "json"]).await.unwrap();
     check_status(&several, 1);
     let targets: Vec<_> = json(&several).as_array().unwrap().iter().map(|report| report["target"].clone()).collect();
@@ -107,6 +119,7 @@ fn what_is_not_understood_ends_before_anything_is_sent() {
         &["bottega.test", "--resolver", "dns"],
         &["bottega.test", "--allow-net", "10.0.0.0/99"],
         &["bottega.test", "--checks", "everything"],
+        &["bottega.test", "--mail-host", "mail"],
         &["bottega.test", "--route", "203.0.113.1:25"],
     ] {
         let output = sportello(arguments, &[]);

@@ -2,7 +2,7 @@
 
 use shared::finding::FindingCode::{
     DomainNotFound, ImapDown, ImapOk, MxNone, Pop3Down, RelayDown, RelayOk, RelayRefused, SubmissionDown, WebmailDown, WebmailError,
-    WebmailOk,
+    WebmailHostUnknown, WebmailOk,
 };
 
 use crate::case::Case;
@@ -19,11 +19,12 @@ pub(super) fn cases() -> Vec<Case> {
             .case("webmail_bad_gateway", "La webmail dà errore, la posta funziona", "Webmail fails, mail works")
             .mandatory(&[WebmailError, RelayOk, ImapOk])
             .forbidden(&[WebmailOk, WebmailDown, ImapDown]),
+        // Where a webmail is, no record says: who was not told its address cannot know that there is one.
         Site::healthy("pasticceria.test", 61)
             .on(&[443, 80], &Part::Refused)
             .case("webmail_refused", "La webmail non risponde, la posta funziona", "Webmail is down, mail works")
-            .mandatory(&[WebmailDown, RelayOk, ImapOk])
-            .forbidden(&[WebmailOk, WebmailError, ImapDown]),
+            .mandatory(&[WebmailHostUnknown, RelayOk, ImapOk])
+            .forbidden(&[WebmailOk, WebmailError, WebmailDown, ImapDown]),
         Site::healthy("pizzeria.test", 62)
             .on(&PROGRAM_PORTS, &Part::Refused)
             .case("mail_down", "La posta non si apre dai programmi, la webmail funziona", "Mail programs cannot connect, webmail works")
@@ -33,7 +34,7 @@ pub(super) fn cases() -> Vec<Case> {
             .on(&PROGRAM_PORTS, &Part::Refused)
             .on(&[25, 80, 443], &Part::Refused)
             .case("server_down", "Il server di posta è fermo del tutto", "The mail server is down altogether")
-            .mandatory(&[RelayRefused, RelayDown, ImapDown, Pop3Down, SubmissionDown, WebmailDown])
+            .mandatory(&[RelayRefused, RelayDown, ImapDown, Pop3Down, SubmissionDown])
             .forbidden(&[MxNone, DomainNotFound, WebmailOk]),
         Site::healthy("agenzia.test", 63)
             .webmail(Page::To("https://webmail.ospitalita.test/?dominio=agenzia.test"))

@@ -17,6 +17,7 @@ use shared::api::CheckReport;
 use shared::conclusion::CauseCode;
 use shared::finding::{Expectations, Finding, FindingSeverity, MxPattern, evaluate};
 use shared::mail::{Change, Domain, Subject};
+use shared::playbook::HostTemplates;
 use shared::probe::{CheckKind, Diagnosis, Progress};
 use shared::text::{Lang, TerminalText, address_change, address_problem, fill};
 use tokio::sync::{Semaphore, mpsc};
@@ -71,6 +72,12 @@ pub(super) struct CheckArgs {
     /// An MX host that the mail should go to, such as *.provider.it or *.{domain} (repeatable)
     #[arg(long, value_name = "PATTERN")]
     expect_mx: Vec<String>,
+    /// The host that mail programs call, such as imap.provider.it or mail.{domain}; found in the DNS or guessed when left out
+    #[arg(long, value_parser = parse_host, value_name = "HOST")]
+    mail_host: Option<String>,
+    /// The host of the webmail; guessed when left out
+    #[arg(long, value_parser = parse_host, value_name = "HOST")]
+    webmail_host: Option<String>,
     /// What to call ourselves in EHLO
     #[arg(long, value_name = "NAME", default_value = "localhost.localdomain")]
     ehlo: String,
@@ -95,6 +102,14 @@ struct Target {
     subject: Subject,
     input: String,
     changes: Vec<Change>,
+}
+
+/// What is wanted of every target.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    checks: &'a [CheckKind],
+    hosts: &'a HostTemplates,
+    expectations: &'a Expectations,
 }
 
 /// One target, looked at and judged.
@@ -139,22 +154,24 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
     let cancel = CancellationToken::new();
     cancel_on_interrupt(&cancel);
     let expectations = Expectations { mx: args.expect_mx.into_iter().map(MxPattern).collect() };
+    let hosts = HostTemplates { mail: args.mail_host, webmail: args.webmail_host };
     let usual = || CheckKind::ALL.into_iter().filter(|check| !check.asks_others()).collect();
     let checks = if args.checks.is_empty() { usual() } else { args.checks };
     let is_live = args.format == Format::Human && std::io::stderr().is_terminal();
     let board = Mutex::new(Board::new(is_live, lang, targets.iter().map(|target| target.subject.to_string()).collect()));
     let style = Style { lang, is_verbose: args.verbose, has_colour: has_colour() };
 
+    let wanted = Wanted { checks: &checks, hosts: &hosts, expectations: &expectations };
     let slots = Semaphore::new(TARGETS_AT_ONCE);
     let mut running: FuturesUnordered<_> = targets
         .iter()
         .enumerate()
         .map(|(index, target)| {
-            let (slots, net, board, checks, expectations, cancel) = (&slots, &net, &board, &checks, &expectations, &cancel);
+            let (slots, net, board, cancel) = (&slots, &net, &board, &cancel);
             async move {
                 // Never closed; if it were, the targets would only be looked at all at once.
                 let _slot = slots.acquire().await;
-                (index, look(target, checks, expectations, net, cancel, |diagnosis| show(board, index, diagnosis)).await)
+                (index, look(target, wanted, net, cancel, |diagnosis| show(board, index, diagnosis)).await)
             }
         })
         .collect();
@@ -207,19 +224,13 @@ fn read_targets(inputs: &[String], lang: Lang) -> Option<Vec<Target>> {
 }
 
 /// Looks at one target from its first probe to its report; `on_step` sees how far it is.
-async fn look(
-    target: &Target,
-    checks: &[CheckKind],
-    expectations: &Expectations,
-    net: &Net,
-    cancel: &CancellationToken,
-    on_step: impl Fn(&Diagnosis),
-) -> Checked {
+async fn look(target: &Target, wanted: Wanted<'_>, net: &Net, cancel: &CancellationToken, on_step: impl Fn(&Diagnosis)) -> Checked {
     let began = Instant::now();
     let domain = target.subject.domain().clone();
-    let request = Request { domain: domain.clone(), checks: checks.to_vec(), hosts: HostPolicy::default() };
+    let checks = wanted.checks.to_vec();
+    let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy::of(wanted.hosts, &domain) };
     let (sink, mut steps) = mpsc::channel::<Progress>(STEPS_WAITING);
-    let mut diagnosis = Diagnosis::new(domain.clone(), checks.to_vec());
+    let mut diagnosis = Diagnosis::new(domain.clone(), checks);
     let collect = async {
         while let Some(progress) = steps.recv().await {
             diagnosis.apply(progress);
@@ -228,7 +239,7 @@ async fn look(
     };
     let (end, ()) = tokio::join!(diagnose(request, net, sink, cancel.clone()), collect);
     diagnosis.end = Some(end);
-    let findings = evaluate(&diagnosis, expectations);
+    let findings = evaluate(&diagnosis, wanted.expectations);
     let elapsed_ms = milliseconds(began.elapsed());
     let report = CheckReport::new(target.subject.to_string(), &domain, elapsed_ms, &diagnosis, &findings);
     Checked { diagnosis, findings, report }
@@ -303,6 +314,11 @@ fn parse_check(text: &str) -> Result<CheckKind, String> {
 
 fn parse_domain(text: &str) -> Result<Domain, String> {
     Domain::parse(text).map_err(|problem| problem.to_string())
+}
+
+/// A host name, in which `{domain}` stands for that of the target.
+fn parse_host(text: &str) -> Result<String, String> {
+    parse_domain(&text.replace("{domain}", "bottega.example")).map(|_| text.to_owned())
 }
 
 fn parse_resolver(text: &str) -> Result<SocketAddr, String> {

@@ -4,7 +4,7 @@
 
 use shared::api::CheckReport;
 use shared::conclusion::Conclusion;
-use shared::finding::{CheckState, Finding, FindingSeverity, Owner, state_of, state_of_probe, state_of_probe_within};
+use shared::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, state_of, state_of_probe, state_of_probe_within};
 use shared::probe::{Diagnosis, ProbeRun, StageOutcome};
 use shared::text::{self, CausesText, Lang, TerminalText, fill};
 
@@ -50,6 +50,11 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
             lines.push(format!("  {}", style.bold(text::probe(style.lang, run.kind))));
             probe(style, run, state_of_probe(run), &mut lines);
         }
+    }
+    let is_unnamed = |finding: &Finding| matches!(finding.code, FindingCode::MailHostUnknown | FindingCode::WebmailHostUnknown);
+    if findings.iter().any(is_unnamed) {
+        lines.push(String::new());
+        lines.push(format!("  {}", TerminalText::NameTheHost.get(style.lang)));
     }
     lines.push(String::new());
     lines.push(String::new());

@@ -41,7 +41,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check everything about a mailbox or a domain that needs no password
-    Check(check::CheckArgs),
+    Check(Box<check::CheckArgs>),
     /// Explain a bounce, or what a mail server answered
     Explain(explain::ExplainArgs),
     /// Check playbooks, run their scenarios, draw them
@@ -71,7 +71,7 @@ pub fn main() -> ExitCode {
         }
     };
     let status = match cli.command {
-        Command::Check(args) => runtime.block_on(check::run(args)),
+        Command::Check(args) => runtime.block_on(check::run(*args)),
         Command::Explain(args) => explain::run(&args),
         Command::Playbook(args) => playbook::run(&args),
         Command::Serve(args) => started(runtime.block_on(serve::run(args))),

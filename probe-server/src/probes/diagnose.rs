@@ -4,7 +4,6 @@
 //! SRV record. When something failed in a way that could be our own fault, the self-test runs last. Must never judge,
 //! and must never send anything but [`Progress`].
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -15,7 +14,7 @@ use futures_util::future::join_all;
 use shared::dns::DnsCause;
 use shared::finding::provider_signs;
 use shared::mail::provider::identify;
-use shared::mail::{Domain, ProviderId, Service, TlsMode};
+use shared::mail::{Domain, ProviderId};
 use shared::probe::{
     Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, RunEnd, ServerText, Stage, StageOutcome,
     StageReport,
@@ -24,6 +23,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::hosts::HostPolicy;
 use super::self_test::Doubts;
 use super::stages::{Passed, Stages};
 use super::{nothing_seen, provider_status, run};
@@ -44,14 +44,6 @@ pub struct Request {
     pub checks: Vec<CheckKind>,
     /// Which hosts serve it.
     pub hosts: HostPolicy,
-}
-
-/// Which host serves what, for a domain.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HostPolicy {
-    /// Hosts that are known, such as from a playbook. For the others the `SRV` record decides (RFC 8314 §5.1), and
-    /// where there is none, `mail.<domain>`.
-    pub known: BTreeMap<Service, Domain>,
 }
 
 /// Runs the checks of `request` and sends every step to `sink`; ends when all probes ended.
@@ -90,7 +82,7 @@ pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>,
     if !run.cancel.is_cancelled() && doubts.are_testable(net) {
         let host = if doubts.resolver { None } else { net.control_host() };
         let host = host.unwrap_or(&run.request.domain).clone();
-        let target = ProbeTarget { host, address: None, port: if doubts.resolver { 53 } else { 25 } };
+        let target = ProbeTarget::new(host, if doubts.resolver { 53 } else { 25 });
         let planned = run.plan(ProbeKind::SelfTest, target).await;
         run.probe(planned, doubts).await;
     }
@@ -145,8 +137,8 @@ impl Run {
         let run = &*self;
         let targets = join_all(kinds.iter().map(|&kind| async move {
             match kind.service() {
-                None => Some(ProbeTarget { host: run.request.domain.clone(), address: None, port: 53 }),
-                Some((service, tls_mode)) => run.target(service, tls_mode).await,
+                None => Some(ProbeTarget::new(run.request.domain.clone(), 53)),
+                Some((service, tls_mode)) => run.request.hosts.target(service, tls_mode, &run.request.domain, &run.net).await,
             }
         }));
         let targets = tokio::select! {
@@ -163,37 +155,13 @@ impl Run {
         join_all(planned.into_iter().map(|planned| self.probe(planned, Doubts::default()))).await
     }
 
-    /// The host and port of a service.
-    async fn target(&self, service: Service, tls_mode: TlsMode) -> Option<ProbeTarget> {
-        let usual = |host| Some(ProbeTarget { host, address: None, port: service.port(tls_mode) });
-        if let Some(host) = self.request.hosts.known.get(&service) {
-            return usual(host.clone());
-        }
-        let domain = &self.request.domain;
-        let other = match tls_mode {
-            TlsMode::Implicit => TlsMode::StartTls,
-            TlsMode::StartTls => TlsMode::Implicit,
-        };
-        if let (Some(own), Some(other)) = (srv_label(service, tls_mode), srv_label(service, other)) {
-            if let Some(record) = self.net.resolver().srv(domain, own).await.found().and_then(|records| records.first()) {
-                let host = record.target.clone()?;
-                return Some(ProbeTarget { host, address: None, port: record.port });
-            }
-            let of_other = self.net.resolver().srv(domain, other).await;
-            if let Some(host) = of_other.found().and_then(|records| records.first()).and_then(|record| record.target.clone()) {
-                return usual(host);
-            }
-        }
-        usual(domain.with_label("mail").ok()?)
-    }
-
     /// The relays to talk to: every host by preference, every public address of it.
     fn relays(&self, seen: &MxSeen) -> Vec<ProbeTarget> {
         let targets = seen.hosts.iter().flat_map(|host| {
             let ipv4 = host.ipv4.found().into_iter().flatten().copied().map(IpAddr::V4);
             let ipv6 = host.ipv6.found().into_iter().flatten().copied().map(IpAddr::V6);
             let public = ipv4.chain(ipv6).filter(|address| !host.not_public.contains(address)).take(MAX_ADDRESSES_PER_HOST);
-            public.map(|address| ProbeTarget { host: host.name.clone(), address: Some(address), port: 25 })
+            public.map(|address| ProbeTarget { address: Some(address), ..ProbeTarget::new(host.name.clone(), 25) })
         });
         targets.take(MAX_RELAYS).collect()
     }
@@ -204,7 +172,7 @@ impl Run {
         let (provider, _) = identify(&seen)?.provider?;
         let (url, _) = provider_status::page_of(&provider, &self.net)?;
         let host = Domain::parse(url.host()?).ok()?;
-        let target = ProbeTarget { host, address: None, port: url.port_u16().unwrap_or(443) };
+        let target = ProbeTarget::new(host, url.port_u16().unwrap_or(443));
         let planned = Planned { provider: Some(provider), ..self.plan(ProbeKind::ProviderStatus, target).await };
         Some(self.probe(planned, Doubts::default()).await)
     }
@@ -254,19 +222,6 @@ impl Run {
         };
         let _listening = self.sink.send(finished).await;
         ProbeEnd { kind, reports, observation }
-    }
-}
-
-/// The label of a service's `SRV` record (RFC 6186 §3, RFC 8314 §5.1).
-const fn srv_label(service: Service, tls_mode: TlsMode) -> Option<&'static str> {
-    match (service, tls_mode) {
-        (Service::Submission, TlsMode::Implicit) => Some("_submissions._tcp"),
-        (Service::Submission, TlsMode::StartTls) => Some("_submission._tcp"),
-        (Service::Imap, TlsMode::Implicit) => Some("_imaps._tcp"),
-        (Service::Imap, TlsMode::StartTls) => Some("_imap._tcp"),
-        (Service::Pop3, TlsMode::Implicit) => Some("_pop3s._tcp"),
-        (Service::Pop3, TlsMode::StartTls) => Some("_pop3._tcp"),
-        (Service::Relay | Service::Webmail, _) => None,
     }
 }
 

@@ -157,7 +157,7 @@ async fn net_with(behaviour: Behaviour) -> Net {
 async fn probe(kind: ProbeKind, net: &Net) -> (Observation, Vec<StageReport>, Duration) {
     let (service, tls_mode) = kind.service().unwrap();
     let host = Domain::parse("mail.bottega.test").unwrap();
-    let target = ProbeTarget { host, address: Some([203, 0, 113, 1].into()), port: service.port(tls_mode) };
+    let target = ProbeTarget { address: Some([203, 0, 113, 1].into()), ..ProbeTarget::new(host, service.port(tls_mode)) };
     let (sink, _receiver) = mpsc::channel(64);
     let mut stages = Stages::new(ProbeId(0), kind, sink, CancellationToken::new(), net.limits().probe, Recorder::start());
     let began = Instant::now();

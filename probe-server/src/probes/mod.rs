@@ -9,6 +9,7 @@ mod connect;
 mod delegation;
 mod diagnose;
 mod dialogue;
+mod hosts;
 mod imap;
 mod mail;
 mod mx;
@@ -26,7 +27,8 @@ mod hostile;
 #[cfg(test)]
 mod tests;
 
-pub use diagnose::{HostPolicy, Request, diagnose};
+pub use diagnose::{Request, diagnose};
+pub use hosts::HostPolicy;
 
 use shared::dns::{DnsCause, Lookup};
 use shared::mail::ProviderId;

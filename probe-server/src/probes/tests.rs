@@ -226,6 +226,19 @@ async fn where_a_webmail_may_lead() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_host_that_nobody_named_is_told_as_a_guess() {
+    let lab = Lab::start().await.unwrap();
+    for (domain, is_guessed) in [("bottega.test", false), ("biblioteca.test", true)] {
+        let seen = look(&lab, domain, &[CheckKind::Submission, CheckKind::Imap, CheckKind::Webmail]).await;
+        for run in seen.probes.iter().filter(|run| run.kind.service().is_some()) {
+            let is_published = run.kind != ProbeKind::Webmail;
+            assert_eq!(run.target.is_guessed, is_guessed || !is_published, "{domain} {:?}", run.kind);
+        }
+    }
+    lab.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn cases_lead_to_their_findings() {
     let lab = Lab::start().await.unwrap();
     let mut wrong = Vec::new();

@@ -1,12 +1,10 @@
 //! Runs checks, and appends what they report as it comes.
 
-use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
-use shared::mail::{Domain, Service};
-use shared::playbook::HostTemplates;
+use shared::mail::Domain;
 use shared::probe::{CheckKind, Progress, RunEnd};
 use shared::session::{Actor, Event, Facts, RunId};
 use tokio::sync::{AcquireError, Semaphore, mpsc};
@@ -57,7 +55,7 @@ impl Sessions {
         let sessions = self.clone();
         let live = live.clone();
         self.0.tasks.spawn(async move {
-            let hosts = host_policy(&live.playbook().playbook.hosts, &domain);
+            let hosts = HostPolicy::of(&live.playbook().playbook.hosts, &domain);
             let request = Request { domain, checks, hosts };
             let end = sessions.run(&live, run, request, cancel).await;
             match sessions.end_run(&live, run, end).await {
@@ -171,22 +169,6 @@ async fn diagnose_until(
             RunEnd::Interrupted
         }
     }
-}
-
-/// The names that the playbook's operator gives to its customers' servers; what it leaves open is found in the DNS.
-fn host_policy(templates: &HostTemplates, domain: &Domain) -> HostPolicy {
-    let mut known = BTreeMap::new();
-    if templates.mail.is_some()
-        && let Ok(host) = templates.mail_host(domain)
-    {
-        known.extend([Service::Submission, Service::Imap, Service::Pop3].map(|service| (service, host.clone())));
-    }
-    if (templates.webmail.is_some() || templates.mail.is_some())
-        && let Ok(host) = templates.webmail_host(domain)
-    {
-        known.insert(Service::Webmail, host);
-    }
-    HostPolicy { known }
 }
 
 #[cfg(test)]

@@ -133,6 +133,8 @@ finding_codes! {
     MailHostPrivate = "mail_host_private", Problem, DomainAdmin;
     /// The name of the mail server could not be looked up.
     MailHostNotJudged = "mail_host_not_judged", Unjudged, Nobody;
+    /// The server of mail programs has no name that we know, and none answers where it usually is.
+    MailHostUnknown = "mail_host_unknown", Unjudged, Nobody;
     /// The server for sending answers.
     SubmissionOk = "submission_ok", Info, Nobody;
     /// The server for sending does not answer.
@@ -177,6 +179,8 @@ finding_codes! {
     WebmailUnencrypted = "webmail_unencrypted", Warning, MailProvider;
     /// The webmail could not be tried from here.
     WebmailNotJudged = "webmail_not_judged", Unjudged, Nobody;
+    /// The webmail has no address that we know, and none opens where it usually is.
+    WebmailHostUnknown = "webmail_host_unknown", Unjudged, Nobody;
 
     /// The domain says who may send in its name (RFC 7208).
     SpfOk = "spf_ok", Info, Nobody;

@@ -6,6 +6,7 @@
 mod code;
 mod delegation;
 mod elsewhere;
+mod guess;
 mod mx;
 mod mx_slips;
 mod pattern;

@@ -2,7 +2,7 @@
 //!
 //! Each has two ports. One that answers is enough for a mail program, so only "neither answers" is a problem.
 
-use super::{Finding, FindingCode, FindingSeverity, Params, proxy, tls};
+use super::{Finding, FindingCode, FindingSeverity, Params, guess, proxy, tls};
 use crate::mail::TlsMode;
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeRun, Refusal, Stage};
 
@@ -15,7 +15,13 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
     let runs: Vec<&ProbeRun> = diagnosis.of_check(check).collect();
     let Some(first) = runs.first() else { return Vec::new() };
     let evidence = runs.iter().map(|run| run.id);
-    if let Some(code) = host_missing(first, diagnosis) {
+    let missing = host_missing(first, diagnosis);
+    let is_tried = missing != Some(FindingCode::MailHostNotJudged) && !runs.iter().all(|run| run.is_our_fault());
+    if is_tried && guess::is_unfounded(diagnosis, check) {
+        let params = Params { host: Some(first.target.host.clone()), ..Params::default() };
+        return vec![Finding::new(check, FindingCode::MailHostUnknown, params).resting_on(evidence)];
+    }
+    if let Some(code) = missing {
         let params = Params { host: Some(first.target.host.clone()), ..Params::default() };
         return vec![Finding::new(check, code, params).resting_on(evidence)];
     }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, FindingSeverity};
+use super::{Finding, FindingSeverity, guess};
 use crate::probe::{CheckKind, Diagnosis, ProbeKind, ProbeRun, RunEnd, Stage, StageOutcome};
 
 /// Where a check stands.
@@ -139,5 +139,8 @@ pub(super) fn is_settled(diagnosis: &Diagnosis, check: CheckKind) -> bool {
         // Their probes are planned when the MX hosts or the provider are known, and its self-test may come last: only the end settles it.
         return false;
     }
-    check.probes().iter().chain(check.reads()).all(|&kind| planned(kind) && finished(kind))
+    let done = |check: CheckKind| check.probes().iter().chain(check.reads()).all(|&kind| planned(kind) && finished(kind));
+    // Who can show that a guessed host is the right one is heard first, or the check would change its mind.
+    let mut witnesses = guess::witnesses(check).iter().filter(|other| diagnosis.checks.contains(other));
+    done(check) && (!guess::is_silent(diagnosis, check) || witnesses.all(|&other| done(other)))
 }

@@ -4,6 +4,7 @@
 
 mod dns;
 mod elsewhere;
+mod guess;
 mod pattern;
 mod provider;
 mod relay;
@@ -70,6 +71,14 @@ impl Seen {
         self.probe_at(ProbeKind::Smtp, "mx.bottega.test", address.parse().ok(), failed, seen)
     }
 
+    /// The host of this check was guessed.
+    pub(crate) fn guessed(mut self, check: CheckKind) -> Self {
+        for run in self.0.probes.iter_mut().filter(|run| run.kind.check() == Some(check)) {
+            run.target.is_guessed = true;
+        }
+        self
+    }
+
     pub(crate) fn self_test(self, resolver: Option<bool>, port_25: Option<bool>) -> Self {
         self.probe(ProbeKind::SelfTest, &[], Observation::SelfTest(SelfTestSeen { resolver, port_25 }))
     }
@@ -86,7 +95,7 @@ impl Seen {
     fn plan(&mut self, kind: ProbeKind, host: &str, address: Option<IpAddr>) -> ProbeId {
         let probe = ProbeId(u16::try_from(self.0.probes.len()).unwrap());
         let port = kind.service().map_or(53, |(service, tls_mode)| service.port(tls_mode));
-        self.0.apply(Progress::Planned { probe, kind, target: ProbeTarget { host: domain(host), address, port } });
+        self.0.apply(Progress::Planned { probe, kind, target: ProbeTarget { address, ..ProbeTarget::new(domain(host), port) } });
         probe
     }
 }
@@ -182,7 +191,8 @@ fn codes_have_one_name_each_and_say_so_on_the_wire() {
 fn what_could_not_be_judged_is_nobodys_fault() {
     for &code in FindingCode::ALL {
         let is_unjudged = code.severity() == FindingSeverity::Unjudged;
-        assert_eq!(code.as_str().ends_with("_not_judged"), is_unjudged, "{code:?}");
+        let is_said = ["_not_judged", "_host_unknown"].iter().any(|end| code.as_str().ends_with(end));
+        assert_eq!(is_said, is_unjudged, "{code:?}");
         if is_unjudged {
             assert_eq!(code.owner(), super::Owner::Nobody, "{code:?}");
         }

@@ -1,7 +1,8 @@
 //! Judges handshakes and certificates, for every check that has one.
 //!
 //! Between servers a bad certificate stops hardly any mail (opportunistic TLS, RFC 7435); for a person's mail program
-//! or browser it is an alarm. The severity follows from that.
+//! or browser it is an alarm. The severity follows from that. Where the name was guessed, a certificate for another name
+//! may well be for the right one, and a page that opens need not be the webmail: a warning and no more.
 
 use super::{Finding, FindingCode, FindingSeverity, Params};
 use crate::probe::{Cause, CheckKind, ProbeRun, Stage, TlsCause, TlsSeen};
@@ -13,8 +14,9 @@ pub(super) fn evaluate(run: &ProbeRun, check: CheckKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut say = |code: FindingCode, params: Params| {
         let finding = Finding::new(check, code, params).resting_on([run.id]);
-        let soften = check == CheckKind::Relay && code != FindingCode::TlsPlaintextInjected;
-        findings.push(if soften { finding.with_severity(FindingSeverity::Warning) } else { finding });
+        let is_between_servers = check == CheckKind::Relay && code != FindingCode::TlsPlaintextInjected;
+        let is_of_a_guess = run.target.is_guessed && (check == CheckKind::Webmail || code == FindingCode::TlsCertificateWrongName);
+        findings.push(if is_between_servers || is_of_a_guess { finding.with_severity(FindingSeverity::Warning) } else { finding });
     };
     let base =
         || Params { host: Some(run.target.host.clone()), address: run.target.address, port: Some(run.target.port), ..Params::default() };

@@ -1,6 +1,6 @@
 //! Judges whether the mailbox opens in a browser.
 
-use super::{Finding, FindingCode, Params, service, tls};
+use super::{Finding, FindingCode, FindingSeverity, Params, guess, service, tls};
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Stage};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
@@ -18,6 +18,9 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
             ..Params::default()
         };
         findings.push(Finding::new(CheckKind::Webmail, code, params).resting_on([run.id]));
+        if code == FindingCode::WebmailHostUnknown {
+            continue;
+        }
         findings.extend(tls::evaluate(run, CheckKind::Webmail));
         let sends_to_clear = run.web().and_then(|seen| seen.hops.last()).and_then(|hop| hop.location.as_ref());
         if code == FindingCode::WebmailOk && sends_to_clear.is_some_and(|location| location.as_str().starts_with("http://")) {
@@ -29,6 +32,14 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 }
 
 fn code_of(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
+    let code = code_of_host(run, diagnosis);
+    // A page that could not be tried, or that opens, is what it is, whoever named it.
+    let is_failure = code.severity() == FindingSeverity::Problem;
+    if is_failure && guess::is_unfounded(diagnosis, CheckKind::Webmail) { FindingCode::WebmailHostUnknown } else { code }
+}
+
+/// The code, taking it that this is where the webmail is.
+fn code_of_host(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
     if let Some(code) = service::host_missing(run, diagnosis) {
         return code;
     }

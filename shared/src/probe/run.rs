@@ -28,6 +28,9 @@ pub struct ProbeTarget {
     pub address: Option<IpAddr>,
     /// The port; 53 for DNS probes.
     pub port: u16,
+    /// Nobody named this host, neither the operator nor the domain: `mail.<domain>` is a custom and no fact.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_guessed: bool,
 }
 
 /// What is streamed while probes run.
@@ -254,6 +257,14 @@ impl ProbeRun {
             Some(Observation::Web(seen)) => Some(seen),
             _ => None,
         }
+    }
+}
+
+impl ProbeTarget {
+    /// A host that somebody named, at whichever of its addresses answers.
+    #[must_use]
+    pub const fn new(host: Domain, port: u16) -> Self {
+        Self { host, address: None, port, is_guessed: false }
     }
 }
 

@@ -206,6 +206,10 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::MailHostNotJudged => {
             ("Da qui non è stato possibile cercare il nome {host}.", "Non prova nulla sulla Sua posta: la verifica non è riuscita da qui.")
         }
+        FindingCode::MailHostUnknown => (
+            "Non sappiamo quale server chiamare: il nome {host} è solo una nostra supposizione.",
+            "Il programma di posta può usare un altro nome, che il dominio non pubblica. Quello giusto lo sa chi Le fornisce la posta.",
+        ),
         FindingCode::SubmissionOk => (
             "Il server per inviare la posta risponde ({host}, porta {port}).",
             "Un programma di posta può consegnare qui i messaggi in uscita.",
@@ -276,6 +280,10 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::WebmailNotJudged => {
             ("Da qui non è stato possibile provare la webmail.", "Non prova nulla sulla Sua posta: la verifica non è riuscita da qui.")
         }
+        FindingCode::WebmailHostUnknown => (
+            "Non sappiamo dove si apre la webmail: il nome {host} è solo una nostra supposizione.",
+            "La webmail può stare altrove, e qualcuno non ce l'ha. L'indirizzo giusto lo sa chi Le fornisce la posta.",
+        ),
         FindingCode::SpfOk => {
             ("Il dominio {domain} dichiara chi può spedire a suo nome (record SPF).", "È l'elenco dei server autorizzati: «{record}».")
         }
@@ -463,6 +471,10 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::MailHostNotJudged => {
             ("The name {host} could not be looked up from here.", "It proves nothing about your mail: the check did not succeed from here.")
         }
+        FindingCode::MailHostUnknown => (
+            "We do not know which server to call: the name {host} is only our guess.",
+            "Mail programs may use another name, which the domain does not publish. Your mail provider knows the right one.",
+        ),
         FindingCode::SubmissionOk => {
             ("The server for sending answers ({host}, port {port}).", "A mail program can hand in outgoing messages here.")
         }
@@ -529,6 +541,10 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::WebmailNotJudged => {
             ("The webmail could not be tried from here.", "It proves nothing about your mail: the check did not succeed from here.")
         }
+        FindingCode::WebmailHostUnknown => (
+            "We do not know where the webmail opens: the name {host} is only our guess.",
+            "The webmail may be elsewhere, and some have none. Your mail provider knows the right address.",
+        ),
         FindingCode::SpfOk => {
             ("The domain {domain} says who may send in its name (SPF record).", "It is the list of the servers that may: “{record}”.")
         }

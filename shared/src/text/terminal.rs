@@ -9,6 +9,10 @@ crate::text::texts! {
         NothingToTry => { it: "non c'era niente da provare", en: "there was nothing to try" },
         Dialogue => { it: "dialogo", en: "dialogue" },
         SkippedStage => { it: "non serviva", en: "not needed" },
+        NameTheHost => {
+            it: "Se conosce i nomi dei server, li indichi con --mail-host e --webmail-host.",
+            en: "If you know the names of the servers, give them with --mail-host and --webmail-host.",
+        },
         CannotSetUp => { it: "La rete non è utilizzabile: {reason}", en: "The network cannot be used: {reason}" },
         CannotReadFile => { it: "{file} non si legge: {reason}", en: "{file} cannot be read: {reason}" },
     }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use futures_util::{StreamExt as _, stream};
 use probe_server::config::Config;
 use serde_json::json;
+use shared::finding::FindingCode;
 use shared::session::Event;
 
 use super::world::{Session, World};
@@ -17,7 +18,10 @@ const AT_ONCE: usize = 6;
 async fn each_comes_to_the_findings_of_its_case() {
     let world = World::start_with(|config| Config { playbooks: None, ..config }).await;
     let world = &world;
-    let walks = lab::cases().iter().map(|case| async move {
+    // This checklist names its servers: what is only a guess elsewhere is known here.
+    let is_guess = |code: &FindingCode| matches!(code, FindingCode::MailHostUnknown | FindingCode::WebmailHostUnknown);
+    let cases = lab::cases().iter().filter(|case| !case.expected.mandatory.iter().any(is_guess));
+    let walks = cases.map(|case| async move {
         let session = world.open_with("seit", &format!("anna@{}", case.domain)).await;
         session.post("/events", &json!({ "measure_device": { "seen": "online" } })).await;
         ended(&session).await;

@@ -51,7 +51,7 @@ pub(super) const PERSONAL: &[Rule] = &[
     Rule {
         all: &[Said(Meaning::OtherNetworkWorks)],
         against: &[Problem(Code::WebmailDown), Problem(Code::WebmailError), Problem(Code::ImapDown)],
-        wanted: &[Code::WebmailNotJudged, Code::ServiceNotJudged],
+        wanted: &[Code::WebmailNotJudged, Code::ServiceNotJudged, Code::WebmailHostUnknown, Code::MailHostUnknown],
         ..Rule::new(CauseCode::NetworkBlocks, Confidence::Likely, Owner::You)
     },
     Rule {
@@ -62,7 +62,7 @@ pub(super) const PERSONAL: &[Rule] = &[
     Rule {
         all: &[Said(Meaning::WebmailFails)],
         none: &[Seen(Code::WebmailOk), Seen(Code::WebmailDown), Seen(Code::WebmailError), Said(Meaning::OtherNetworkFails)],
-        wanted: &[Code::WebmailNotJudged, Code::MailHostNotJudged],
+        wanted: &[Code::WebmailNotJudged, Code::MailHostNotJudged, Code::WebmailHostUnknown],
         ..Rule::new(CauseCode::NetworkBlocks, Confidence::Possible, Owner::You)
     },
     Rule {
@@ -90,7 +90,7 @@ pub(super) const PERSONAL: &[Rule] = &[
     Rule {
         all: &[Said(Meaning::InWebmail)],
         against: &[Said(Meaning::OtherProgramFails), Problem(Code::ImapDown), Problem(Code::Pop3Down)],
-        wanted: &[Code::ServiceNotJudged],
+        wanted: &[Code::ServiceNotJudged, Code::MailHostUnknown],
         ..Rule::new(CauseCode::MailProgram, Confidence::Likely, Owner::You)
     },
     Rule {

@@ -57,7 +57,7 @@ pub(super) const MAILBOXES: &[Rule] = &[
         any: WAYS_DOWN,
         none: &[DNS_IS_DOWN, SOME_WAY_WORKS],
         against: &[Said(Meaning::WebmailWorks), Said(Meaning::OtherProgramWorks), Pattern(PatternCode::OnlyThese)],
-        wanted: &[Code::ServiceNotJudged, Code::WebmailNotJudged],
+        wanted: &[Code::ServiceNotJudged, Code::WebmailNotJudged, Code::MailHostUnknown, Code::WebmailHostUnknown],
         ..Rule::new(CauseCode::MailboxesDown, Confidence::Certain, Owner::MailProvider)
     },
     Rule {

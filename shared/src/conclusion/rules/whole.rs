@@ -1,7 +1,7 @@
 //! How the whole stands where no cause was measured: something could not be judged, works with a risk, or all is well.
 
 use super::Sign::Seen;
-use super::{CauseCode, Confidence, FindingCode as Code, Owner, Rule, Sign, When, Whose};
+use super::{CauseCode, Confidence, FindingCode as Code, Owner, Rule, SOME_WAY_WORKS, Sign, When, Whose};
 
 /// Read last.
 pub(super) const WHOLE: &[Rule] = &[
@@ -15,6 +15,26 @@ pub(super) const WHOLE: &[Rule] = &[
             Seen(Code::ProviderNotJudged),
             Seen(Code::ProviderStatusNotJudged),
         ],
+        when: When::NothingBroken,
+        ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
+    },
+    // Of the two ways of reading one is enough, and there need be no webmail: a name that we do not know hides nothing
+    // where mail is handed in and read by others.
+    Rule {
+        any: &[Seen(Code::MailHostUnknown)],
+        none: &[Seen(Code::SubmissionOk)],
+        when: When::NothingBroken,
+        ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
+    },
+    Rule {
+        any: &[Seen(Code::MailHostUnknown)],
+        none: &[Seen(Code::ImapOk), Seen(Code::Pop3Ok)],
+        when: When::NothingBroken,
+        ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
+    },
+    Rule {
+        any: &[Seen(Code::WebmailHostUnknown)],
+        none: &[SOME_WAY_WORKS],
         when: When::NothingBroken,
         ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
     },

@@ -131,7 +131,7 @@ fn any_event(noise: &mut Noise) -> Event {
         2 => Event::AnswerGiven { step: step("mailbox"), answer: inputs(&[("mailbox", mailbox("anna@bottega.test"))]) },
         3 => run_started(run.0, noise.pick(&["bottega.test", "altra.test"])),
         4 => {
-            let target = ProbeTarget { host: domain("bottega.test"), address: None, port: 53 };
+            let target = ProbeTarget::new(domain("bottega.test"), 53);
             let kind = [ProbeKind::Mx, ProbeKind::Delegation, ProbeKind::Smtp, ProbeKind::SelfTest][noise.below(4)];
             Event::Probed { run, progress: Progress::Planned { probe, kind, target } }
         }

@@ -83,7 +83,7 @@ fn start(session: &mut Session) -> Vec<(u32, String)> {
 /// One run ends: with this MX host, or with none.
 fn end(session: &mut Session, run: u32, mx: Option<&str>) {
     let (run, probe) = (RunId(run), ProbeId(0));
-    let target = ProbeTarget { host: domain("bottega.test"), address: None, port: 53 };
+    let target = ProbeTarget::new(domain("bottega.test"), 53);
     let host = |name: &str| MxHost {
         name: domain(name),
         preference: 10,

@@ -140,7 +140,7 @@ fn progress() -> Vec<Progress> {
     let probe = ProbeId(3);
     let mut transcript = Transcript::default();
     transcript.push(1, Direction::ReceivedTls, text("220 mx ESMTP"));
-    let target = ProbeTarget { host: domain("mx.bottega.test"), address: Some([192, 0, 2, 1].into()), port: 25 };
+    let target = ProbeTarget { address: Some([192, 0, 2, 1].into()), is_guessed: true, ..ProbeTarget::new(domain("mx.bottega.test"), 25) };
     let mut all = each!(Progress:
         Progress::Planned { .. } => Progress::Planned { probe, kind: ProbeKind::Smtp, target },
         Progress::Stage { .. } => Progress::Stage {
