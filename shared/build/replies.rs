@@ -94,6 +94,7 @@ fn written(table: &mut String, line: std::fmt::Arguments<'_>) {
 fn in_rust(sources: &BTreeMap<String, String>, of: &[String], row: &Row) -> Result<String, String> {
     is_sourced(sources, &row.source)?;
     are_plain(&row.text)?;
+    are_needed(&row.text)?;
     if row.code.is_empty() && row.enhanced.is_empty() && row.text.is_empty() {
         return Err("it fits everything: give a code, an enhanced code or a text".to_owned());
     }
@@ -158,6 +159,16 @@ fn are_plain(fragments: &[String]) -> Result<(), String> {
         Some(text) => Err(format!("{text:?} can never be found: write it in lower case, with single spaces")),
         None => Ok(()),
     }
+}
+
+/// A fragment that holds another one of its row never decides anything.
+fn are_needed(fragments: &[String]) -> Result<(), String> {
+    for text in fragments {
+        if let Some(shorter) = fragments.iter().find(|other| *other != text && text.contains(other.as_str())) {
+            return Err(format!("{text:?} is found wherever {shorter:?} is: leave one of them out"));
+        }
+    }
+    Ok(())
 }
 
 fn optional(of: &str, known: &[&str], name: Option<&str>) -> Result<String, String> {

@@ -380,7 +380,7 @@ fn to_name(domain: &Domain) -> Result<Name, ()> {
 /// A name of the DNS as a host name, or else as it is written.
 fn to_domain(name: &Name) -> Result<Domain, ServerText> {
     let written = name.to_ascii();
-    Domain::from_dns(&written).map_err(|_| ServerText::new(written.trim_end_matches('.')))
+    Domain::parse(&written).map_err(|_| ServerText::new(written.trim_end_matches('.')))
 }
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ pub(super) fn to_publish(conclusion: &Conclusion, known: &Known<'_>) -> Option<T
     let text = record.text();
     let is_new = match records.as_slice() {
         [] => include.is_some(),
-        [only] => !only.eq_ignore_ascii_case(&text),
+        // The same record in other words mends nothing.
+        [only] => text != SpfRecord::merged([*only], None).text(),
         _ => true,
     };
     let mut strings = record.strings();

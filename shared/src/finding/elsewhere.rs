@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params, state_of};
 use crate::mail::ProviderId;
-use crate::probe::{CheckKind, Diagnosis};
+use crate::mail::provider::{Provider, Seen, SeenMx, identify};
+use crate::probe::{CheckKind, Diagnosis, ProbeRun};
 
 /// How many other sessions saw the same provider fail the same check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,10 +40,20 @@ pub fn failures_of_provider(diagnosis: &Diagnosis, findings: &[Finding], of_doma
     let failed = diagnosis.checks.iter().copied().filter(|&check| is_its_job(check));
     let of_check = |check: CheckKind| {
         // What takes the mail in is the gateway where there is one; the mailboxes are behind it.
-        let in_charge = if check == CheckKind::Relay { gateway.as_ref().or(host.as_ref()) } else { host.as_ref() };
-        Some((in_charge?.clone(), check))
+        let in_charge = if check == CheckKind::Relay { gateway.as_ref().or(host.as_ref()) } else { host.as_ref() }?;
+        // The MX hosts say who takes the mail in. Mail programs may well be led to somebody else's servers.
+        let are_its_own = || diagnosis.of_check(check).all(|run| in_charge.provider().is_some_and(|provider| runs(provider, run)));
+        (check == CheckKind::Relay || are_its_own()).then(|| (in_charge.clone(), check))
     };
     failed.filter_map(of_check).collect()
+}
+
+/// Whether the server that was called is this provider's.
+fn runs(provider: &Provider, run: &ProbeRun) -> bool {
+    let host = &run.target.host;
+    let mx = vec![SeenMx { host: host.clone(), addresses: run.target.address.into_iter().collect() }];
+    let recognised = identify(&Seen { mx, ..Seen::of(host.clone()) }).and_then(|known| known.provider);
+    provider.settings.as_ref().is_some_and(|settings| settings.names(host)) || recognised.is_some_and(|(id, _)| id == provider.id())
 }
 
 /// What the count says. It rests on the probes that saw the same here.

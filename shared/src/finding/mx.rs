@@ -133,15 +133,13 @@ fn has_public_address(host: &MxHost) -> bool {
     ipv4 + ipv6 > host.not_public.len()
 }
 
+/// A name that leads nowhere. Where its name servers do not answer, the fault is the domain's only if they are its own:
+/// nobody has to mend a stranger's.
 fn missing(host: &MxHost, diagnosis: &Diagnosis) -> Option<FindingCode> {
-    match (&host.ipv4, &host.ipv6) {
-        (Lookup::Failed(ipv4), Lookup::Failed(ipv6)) => Some(match [ipv4, ipv6].into_iter().find(|cause| !cause.is_authoritative()) {
-            None => FindingCode::MxHostNotFound,
-            Some(cause) => match delegation::failed(*cause, diagnosis) {
-                FindingCode::DnsNotJudged => FindingCode::DnsNotJudged,
-                _ => FindingCode::MxHostNotFound,
-            },
-        }),
-        _ => None,
-    }
+    let (Lookup::Failed(ipv4), Lookup::Failed(ipv6)) = (&host.ipv4, &host.ipv6) else { return None };
+    Some(match [ipv4, ipv6].into_iter().find(|cause| !cause.is_authoritative()) {
+        None => FindingCode::MxHostNotFound,
+        Some(cause) if host.name.is_within(&diagnosis.domain) => delegation::failed(*cause, diagnosis),
+        Some(_) => FindingCode::DnsNotJudged,
+    })
 }

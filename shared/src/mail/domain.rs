@@ -84,14 +84,6 @@ impl Domain {
         Ok(Self(name))
     }
 
-    /// Reads a name as the DNS returned it: a trailing dot and underscores are normal, the root is not a domain.
-    ///
-    /// # Errors
-    /// As [`Domain::parse`].
-    pub fn from_dns(name: &str) -> Result<Self, DomainProblem> {
-        Self::parse(name)
-    }
-
     /// The name in A-labels, for the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -126,7 +118,13 @@ impl Domain {
     /// Whether this name is `other` or below it.
     #[must_use]
     pub fn is_within(&self, other: &Self) -> bool {
-        self.0 == other.0 || self.0.strip_suffix(other.as_str()).is_some_and(|rest| rest.ends_with('.'))
+        self.is_below(other.as_str())
+    }
+
+    /// Whether this name is `name` or below it; `name` may also be one that nobody has a mailbox at, such as `mx.microsoft`.
+    #[must_use]
+    pub fn is_below(&self, name: &str) -> bool {
+        self.0.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     }
 
     /// The last two labels. A hint for people, not a public-suffix decision.

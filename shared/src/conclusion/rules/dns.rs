@@ -64,7 +64,7 @@ pub(super) const MOVED: &[Rule] = &[
     Rule {
         any: SLIPS,
         none: &[DNS_IS_DOWN],
-        against: &[Seen(Code::MxOk)],
+        against: &[Seen(Code::MxOk), Seen(Code::RelayOk)],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Certain, Owner::DomainAdmin)
     },
     Rule {

@@ -11,7 +11,8 @@ pub(super) const INCOMING: &[Rule] = &[
     Rule {
         any: &[Problem(Code::RelayDown)],
         none: &[DNS_IS_DOWN],
-        against: &[Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
+        // Whoever answers "not you", or "not now", may well take what others send.
+        against: &[Seen(Code::RelayGreetingRejected), Seen(Code::RelayBusy), Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Certain, Owner::MailProvider)
     },
     Rule {

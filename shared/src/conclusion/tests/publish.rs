@@ -48,6 +48,9 @@ fn nothing_is_proposed_where_it_would_be_a_guess() {
     check(&["v=spf1 include:_spf.aruba.it ~all"], Some(("aruba", Rule::MxAddress)), None);
     check(&["v=spf1 mx -all"], None, None);
     check(&[], None, None);
+    // The same, written in another way.
+    check(&["v=spf1 +a +mx  include:spf.example.com"], None, None);
+    check(&["V=SPF1 +mx ~ALL"], None, None);
     // The name servers do not say who sends.
     check(&["v=spf1 mx -all"], Some(("aruba", Rule::Ns)), None);
     // A record that was not seen whole.

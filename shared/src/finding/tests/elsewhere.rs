@@ -18,7 +18,14 @@ fn identified(code: FindingCode, name: &str, by: Rule) -> Finding {
 /// What was found of a domain whose provider is told like this, and what its provider failed.
 #[track_caller]
 fn check(told: &[Finding], found: &[(CheckKind, FindingCode)], expected: &[(&str, CheckKind)]) {
-    let diagnosis = Seen::of(&CHECKS).relay("192.0.2.1", &[]).end(RunEnd::Completed);
+    check_at("imaps.aruba.it", told, found, expected);
+}
+
+/// The same, with mail programs led to `host`.
+#[track_caller]
+fn check_at(host: &str, told: &[Finding], found: &[(CheckKind, FindingCode)], expected: &[(&str, CheckKind)]) {
+    let imap = Observation::Mail(mail(ProbeKind::Imaps, &[]));
+    let diagnosis = Seen::of(&CHECKS).relay("192.0.2.1", &[]).probe_at(ProbeKind::Imaps, host, None, &[], imap).end(RunEnd::Completed);
     let findings: Vec<Finding> = found.iter().map(|&(check, code)| Finding::new(check, code, Params::default())).collect();
     let of_domain: Vec<&Finding> = told.iter().chain(&findings).collect();
     let failed = failures_of_provider(&diagnosis, &findings, &of_domain);
@@ -52,7 +59,9 @@ fn a_provider_is_named_only_where_it_is_certain() {
     let behind = [identified(ProviderIdentified, "microsoft", Rule::Spf), identified(GatewayInFront, "proofpoint", Rule::Mx)];
     check(&behind, &down, &[("proofpoint", CheckKind::Relay)]);
     let both = [identified(ProviderIdentified, "microsoft", Rule::Mx), identified(GatewayInFront, "proofpoint", Rule::Mx)];
-    check(&both, &down, &[("proofpoint", CheckKind::Relay), ("microsoft", CheckKind::Imap)]);
+    check_at("outlook.office365.com", &both, &down, &[("proofpoint", CheckKind::Relay), ("microsoft", CheckKind::Imap)]);
+    // Mail programs are led to the domain's own server: what fails there is nothing of the provider's.
+    check_at("mail.bottega.test", &both, &down, &[("proofpoint", CheckKind::Relay)]);
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
     let status = said.status.or(draft.status);
     let text = rows::plain(&draft.diagnostic);
     let remote = draft.remote_mta.as_deref();
-    let provider = rows::author(&text, remote.or(draft.reporting_mta.as_deref()), remote.and(draft.remote_address));
+    let provider = rows::author(&text, remote, remote.and(draft.remote_address), draft.reporting_mta.as_deref());
     let key = Key { provider: provider.as_ref().map(ProviderId::as_str), code: said.code, status, text: &text };
     let row = if draft.action == Some(Action::Done) { None } else { rows::find(&key) };
     let reason = match (draft.action, row) {

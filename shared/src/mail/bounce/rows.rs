@@ -62,26 +62,39 @@ pub(super) fn find(key: &Key<'_>) -> Option<&'static Row> {
 /// Whether some row knows these words by themselves.
 pub(super) fn knows(text: &str) -> bool {
     let text = plain(text);
-    let provider = author(&text, None, None);
+    let provider = author(&text, None, None, None);
     find(&Key { provider: provider.as_ref().map(ProviderId::as_str), text: &text, ..Key::default() }).is_some()
 }
 
-/// Whose server wrote `text` (plain): by its own marks, or by the server's name and address. What is known of MX hosts
-/// tells as well.
-pub(super) fn author(text: &str, host: Option<&str>, address: Option<IpAddr>) -> Option<ProviderId> {
-    let by_words = AUTHORS.iter().find(|author| author.texts.iter().any(|mark| text.contains(mark)));
-    let host = host.and_then(|host| Domain::parse(host).ok());
-    let by_name =
-        || AUTHORS.iter().find(|author| host.as_ref().is_some_and(|host| author.hosts.iter().any(|name| is_below(host.as_str(), name))));
-    match by_words.or_else(by_name) {
+/// Whose server wrote `text` (plain): by the name of the server that refused, by the marks in its words, or else, where no
+/// other is named, by the server that reports. What is known of MX hosts tells as well.
+pub(super) fn author(text: &str, remote: Option<&str>, address: Option<IpAddr>, reporting: Option<&str>) -> Option<ProviderId> {
+    let reporting = reporting.filter(|_| remote.is_none());
+    let [remote, reporting] = [remote, reporting].map(|host| host.and_then(|host| Domain::parse(host).ok()));
+    let is_of = |host: &Domain, author: &&Author| author.hosts.iter().any(|name| host.is_below(name));
+    let by_name = |host: &Option<Domain>| host.as_ref().and_then(|host| AUTHORS.iter().find(|author| is_of(host, author)));
+    let by_words = || AUTHORS.iter().find(|author| author.texts.iter().any(|mark| is_marked(text, mark)));
+    match by_name(&remote).or_else(by_words).or_else(|| by_name(&reporting)) {
         Some(author) => ProviderId::parse(author.provider).ok(),
         None => {
-            let host = host.as_ref()?;
+            let host = remote.or(reporting)?;
             let mx = vec![SeenMx { host: host.clone(), addresses: address.into_iter().collect() }];
-            let found = provider::identify(&Seen { mx, ..Seen::of(host.clone()) })?;
+            let found = provider::identify(&Seen { mx, ..Seen::of(host) })?;
             found.gateway.or(found.provider).map(|(provider, _)| provider)
         }
     }
+}
+
+/// Whether a mark stands in `text` as a name of its own: `maritim.it` is not `tim.it`, and an address says who was
+/// written to.
+fn is_marked(text: &str, mark: &str) -> bool {
+    text.match_indices(mark).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let is_glued =
+            mark.starts_with(char::is_alphanumeric) && before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '-');
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        !is_glued && !word.contains('@')
+    })
 }
 
 /// Lower case, every run of white space one space: the form that fragments are written in.
@@ -94,10 +107,6 @@ pub(super) fn plain(text: &str) -> String {
         plain.extend(word.chars().flat_map(char::to_lowercase));
     }
     plain
-}
-
-fn is_below(host: &str, name: &str) -> bool {
-    host.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 impl Row {
@@ -134,7 +143,7 @@ fn contains(text: &str, fragment: &str) -> bool {
 pub(super) fn place(reply: &str) -> Option<usize> {
     let said = super::said::find(reply).unwrap_or_default();
     let text = plain(reply);
-    let provider = author(&text, None, None);
+    let provider = author(&text, None, None, None);
     let found = find(&Key { provider: provider.as_ref().map(ProviderId::as_str), code: said.code, status: said.status, text: &text })?;
     ROWS.iter().position(|row| std::ptr::eq(row, found))
 }

@@ -116,7 +116,10 @@ fn address(field: &str) -> Option<Mailbox> {
 /// The mailboxes of one record: one of a table, one or more of a line.
 fn mailboxes(record: &Record<'_>, columns: Option<&[Option<Column>]>) -> Result<Vec<ListedMailbox>, AddressProblem> {
     if let Some(columns) = columns {
-        let place = columns.iter().position(|column| *column == Some(Column::Address)).unwrap_or_default();
+        // "User" heads a column of names as often as one of addresses: what is in it decides.
+        let mut places = (0..columns.len()).filter(|&place| columns.get(place) == Some(&Some(Column::Address)));
+        let holds_one = |place: &usize| record.fields.get(*place).is_some_and(|field| address(field).is_some());
+        let place = places.clone().find(holds_one).or_else(|| places.next()).unwrap_or_default();
         let written = record.fields.get(place).map(String::as_str).unwrap_or_default();
         return match Mailbox::parse(written) {
             Ok(read) => Ok(vec![with_columns(read.value, record, columns)]),

@@ -55,6 +55,7 @@ fn tables_with_a_header() {
         "status\taddress\tmessage\nfailed\tanna@bottega.test\t550 5.1.1 no; such user\nworking\tugo@altra.test\t\nunknown\teva@terza.test\t",
         &expected,
     );
+    check("Utente;Email;Stato\nAnna Rossi;anna@bottega.test;ko", &["+anna@bottega.test"]);
     check("nome;email;funziona\nAnna;anna@bottega.test;no\nUgo;ugo@altra.test;sì", &["+anna@bottega.test", "-ugo@altra.test"]);
     check(
         "email;errore\nanna@bottega.test;connessione persa\nugo@altra.test;",

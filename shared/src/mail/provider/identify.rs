@@ -140,7 +140,7 @@ pub fn mx_providers(seen: &Seen) -> Vec<(ProviderId, Domain)> {
 fn mx_clue(mx: &SeenMx) -> Option<(&'static Provider, Clue)> {
     let by_name = PROVIDERS.iter().filter_map(|provider| {
         let names = provider.signs.iter().filter_map(|sign| match sign {
-            Sign::Mx(name) if is_below(&mx.host, name) => Some(name.len()),
+            Sign::Mx(name) if mx.host.is_below(name) => Some(name.len()),
             _ => None,
         });
         names.max().map(|length| (length, provider))
@@ -165,11 +165,11 @@ fn behind(seen: &Seen, has_gateway: bool) -> Option<(ProviderId, Clue)> {
         })
     });
     let autoconfig = seen.autoconfig.iter().filter_map(|name| {
-        let provider = known(|sign| matches!(sign, Sign::Autoconfig(known) if is_below(name, known)))?;
+        let provider = known(|sign| matches!(sign, Sign::Autoconfig(known) if name.is_below(known)))?;
         Some((provider, Clue { rule: Rule::Autoconfig, record: ServerText::new(name.as_str()) }))
     });
     let ns = seen.ns.iter().filter(|_| !has_gateway).filter_map(|name| {
-        let provider = known(|sign| matches!(sign, Sign::Ns(known) if is_below(name, known)))?;
+        let provider = known(|sign| matches!(sign, Sign::Ns(known) if name.is_below(known)))?;
         Some((provider, Clue { rule: Rule::Ns, record: ServerText::new(name.as_str()) }))
     });
     the_only(spf).or_else(|| the_only(autoconfig)).or_else(|| the_only(ns))
@@ -184,9 +184,4 @@ fn the_only(answers: impl Iterator<Item = (&'static Provider, Clue)>) -> Option<
 
 fn known(is_it: impl Fn(&Sign) -> bool) -> Option<&'static Provider> {
     PROVIDERS.iter().find(|provider| provider.signs.iter().any(&is_it))
-}
-
-/// Whether `host` is `name`, or below it.
-fn is_below(host: &Domain, name: &str) -> bool {
-    host.as_str().strip_suffix(name).is_some_and(|head| head.is_empty() || head.ends_with('.'))
 }

@@ -2,7 +2,7 @@
 //!
 //! Constants from the data file. Must never be taken for something measured: a page or a host may have moved.
 
-use crate::mail::TlsMode;
+use crate::mail::{Domain, TlsMode};
 
 /// What a mail program is set up with.
 #[derive(Debug, PartialEq, Eq)]
@@ -85,6 +85,14 @@ pub enum FeedKind {
     MicrosoftConsumer,
     /// The summary of a status page as Atlassian's and others' services have it.
     Statuspage,
+}
+
+impl Settings {
+    /// Whether one of its servers has this name.
+    #[must_use]
+    pub fn names(&self, host: &Domain) -> bool {
+        [&self.imap, &self.pop3, &self.smtp].into_iter().flatten().any(|endpoint| endpoint.host == host.as_str())
+    }
 }
 
 impl Endpoint {

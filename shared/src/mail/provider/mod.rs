@@ -140,9 +140,7 @@ impl Provider {
     pub const fn id(&self) -> ProviderId {
         ProviderId(Cow::Borrowed(self.id))
     }
-}
 
-impl Provider {
     /// The name that a domain's SPF record includes to let this provider send; the first of the data file.
     #[must_use]
     pub fn spf_include(&self) -> Option<&'static str> {

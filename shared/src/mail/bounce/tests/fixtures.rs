@@ -250,7 +250,7 @@ fn what_is_written_for_people() {
     check!(
         "outlook_515.txt",
         [
-            "ugo@hotmail.example | 550 | 5.7.515 | dmarc_refused | domain_admin | useless | certain | outlook_com | - | hotmail-com.olc.protection.outlook.com | - | Access denied, sending domain bottega.test does not meet the required authentication level. The sender's domain in the 5322.From address doesn't meet the authentication requirements defined for the sender.",
+            "ugo@hotmail.example | 550 | 5.7.515 | sender_unauthenticated | domain_admin | useless | certain | outlook_com | - | hotmail-com.olc.protection.outlook.com | - | Access denied, sending domain bottega.test does not meet the required authentication level. The sender's domain in the 5322.From address doesn't meet the authentication requirements defined for the sender.",
         ]
     );
     check!(

@@ -37,7 +37,7 @@ fn recorded_replies() {
         ("535 5.7.8 Error: authentication failed: (reason unavailable)", Reason::LoginRefused),
         ("553 5.7.1 <carla@healthy.test>: Sender address rejected: not owned by user alice@healthy.test", Reason::SenderNotAllowed),
         ("553 5.7.1 <alice@healthy.test>: Sender address rejected: not logged in", Reason::SenderNotAllowed),
-        ("530 5.7.0 Must issue a STARTTLS command first", Reason::TlsFailed),
+        ("530 5.7.0 Must issue a STARTTLS command first", Reason::LoginRequired),
         ("421 4.7.0 busy.healthy.test Error: too many connections from 198.51.100.1", Reason::RateLimited),
         ("452 4.5.3 Error: too many recipients", Reason::TooManyRecipients),
         ("451 4.3.5 <alice@healthy.test>: Recipient address rejected: Server configuration problem", Reason::ServerTrouble),
@@ -64,4 +64,24 @@ fn a_code_alone_lies() {
     for (reply, expected) in table {
         check(reply, expected);
     }
+}
+
+/// Who said it: a name in an address, or in a longer name, is not the server that refused.
+#[test]
+fn who_refused() {
+    #[track_caller]
+    fn check(reply: &str, expected: Option<&str>, reason: BounceReason) {
+        let item = &explain(reply).items[0];
+        assert_eq!((item.provider.as_ref().map(crate::mail::ProviderId::as_str), item.reason), (expected, reason), "{reply}");
+    }
+    use BounceReason as Reason;
+    check("550 5.1.1 <info@maritim.it>: Recipient address rejected: User unknown", None, Reason::MailboxUnknown);
+    check("550 5.1.1 <info@tim.it>: Recipient address rejected: User unknown", None, Reason::MailboxUnknown);
+    check("550 5.1.1 User unknown (mx.tim.it)", Some("tim"), Reason::MailboxUnknown);
+    check("550 5.1.0 <x@arubahotel.test>: Recipient address rejected: User unknown", None, Reason::MailboxUnknown);
+    check("550 5.1.0 <info@bottega.test> sender rejected (smtps.aruba.it)", Some("aruba"), Reason::SenderNotAllowed);
+    // The server that refused is named: what its words say of others does not count.
+    let report = "Final-Recipient: rfc822; ugo@altra.test\nAction: failed\nStatus: 5.7.1\nRemote-MTA: dns; mx.google.com\n\
+                  Diagnostic-Code: smtp; 550 5.7.1 Client host smtpdh19.ad.aruba.it rejected due to policy violation";
+    assert_eq!(explain(report).items[0].provider.as_ref().map(crate::mail::ProviderId::as_str), Some("google"));
 }
