@@ -40,6 +40,13 @@ pub struct Expected {
     pub forbidden: Vec<FindingCode>,
 }
 
+impl Zone {
+    /// A zone that is delegated to the name servers that it names itself.
+    pub(crate) fn new(origin: &str, answers: Answers) -> Self {
+        Self { origin: origin.to_owned(), delegated: Vec::new(), answers }
+    }
+}
+
 impl Case {
     pub(crate) fn mailbox(mut self, local_part: &str) -> Self {
         self.mailbox = format!("{local_part}@{}", self.domain);
@@ -77,16 +84,18 @@ impl Case {
 }
 
 /// A zone, as the lab's name server sees it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Zone {
     /// The name at the top.
     pub origin: String,
+    /// The name servers that the registry delegates it to; empty for those that the zone names itself.
+    pub delegated: Vec<String>,
     /// How questions about it are answered.
     pub answers: Answers,
 }
 
 /// How the name server answers questions about a zone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Answers {
     /// From these records (the SOA is made up).
     Records(Vec<Record>),
@@ -97,7 +106,7 @@ pub enum Answers {
 }
 
 /// One resource record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Record {
     /// Owner name, absolute, without the final dot.
     pub name: String,
@@ -106,7 +115,7 @@ pub struct Record {
 }
 
 /// Type and data of a record; names are absolute, without the final dot.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Data {
     /// A or AAAA.
     Address(IpAddr),

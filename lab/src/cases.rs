@@ -2,6 +2,7 @@
 
 mod access;
 mod change;
+mod delegation;
 mod domain;
 mod guess;
 mod providers;
@@ -17,7 +18,7 @@ use crate::case::{Case, Peer, Zone};
 pub use providers::CONTROL_DOMAIN;
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
-    let groups = [domain::cases(), change::cases(), relay::cases(), tls::cases(), access::cases(), guess::cases()];
+    let groups = [domain::cases(), delegation::cases(), change::cases(), relay::cases(), tls::cases(), access::cases(), guess::cases()];
     groups.into_iter().flatten().collect()
 });
 

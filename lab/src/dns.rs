@@ -29,14 +29,13 @@ const BIND_ATTEMPTS: usize = 32;
 ///
 /// # Errors
 /// No loopback port is free for both UDP and TCP.
-pub(crate) async fn serve(zones: Zones, stage: &Stage) -> Result<SocketAddr, LabError> {
+pub(crate) async fn serve(zones: &Arc<Zones>, stage: &Stage) -> Result<SocketAddr, LabError> {
     let (listener, socket, address) = bind().await.map_err(LabError::Listen)?;
-    let zones = Arc::new(zones);
-    let (udp_stage, udp_zones) = (stage.clone(), Arc::clone(&zones));
+    let (udp_stage, udp_zones) = (stage.clone(), Arc::clone(zones));
     stage.tasks.spawn(async move {
         udp_stage.stop.run_until_cancelled(serve_udp(&Arc::new(socket), &udp_zones, &udp_stage)).await;
     });
-    let tcp_stage = stage.clone();
+    let (tcp_stage, zones) = (stage.clone(), Arc::clone(zones));
     stage.tasks.spawn(async move {
         tcp_stage.stop.run_until_cancelled(serve_tcp(&listener, &zones, &tcp_stage)).await;
     });
@@ -90,7 +89,13 @@ async fn serve_tcp(listener: &TcpListener, zones: &Arc<Zones>, stage: &Stage) {
         };
         let (zones, latency, stop) = (Arc::clone(zones), stage.latency, stage.stop.clone());
         stage.tasks.spawn(async move {
-            let ended = stop.run_until_cancelled(timeout(CONNECTION_DEADLINE, converse(stream, &zones, latency))).await;
+            let conversation = async {
+                stream.set_nodelay(true)?;
+                // The round trip of the connection itself.
+                sleep(latency).await;
+                converse(stream, |query| zones.answer(query), latency).await
+            };
+            let ended = stop.run_until_cancelled(timeout(CONNECTION_DEADLINE, conversation)).await;
             if let Some(Ok(Err(error))) = ended {
                 tracing::trace!(%error, "a DNS client of the lab hung up");
             }
@@ -99,10 +104,7 @@ async fn serve_tcp(listener: &TcpListener, zones: &Arc<Zones>, stage: &Stage) {
 }
 
 /// Messages with their length in front, one after the other (RFC 1035 section 4.2.2).
-async fn converse(mut stream: TcpStream, zones: &Zones, latency: Duration) -> io::Result<()> {
-    stream.set_nodelay(true)?;
-    // The round trip of the connection itself.
-    sleep(latency).await;
+pub(crate) async fn converse(mut stream: TcpStream, answers: impl Fn(&Message) -> Option<Message>, latency: Duration) -> io::Result<()> {
     loop {
         let length = match stream.read_u16().await {
             Ok(length) => usize::from(length),
@@ -112,7 +114,7 @@ async fn converse(mut stream: TcpStream, zones: &Zones, latency: Duration) -> io
         let mut bytes = vec![0_u8; length];
         stream.read_exact(&mut bytes).await?;
         let Ok(query) = Message::from_vec(&bytes) else { return Ok(()) };
-        let Some(answer) = zones.answer(&query) else { continue };
+        let Some(answer) = answers(&query) else { continue };
         let Ok(bytes) = answer.to_vec() else { return Ok(()) };
         let Ok(length) = u16::try_from(bytes.len()) else { return Ok(()) };
         sleep(latency).await;

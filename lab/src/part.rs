@@ -3,6 +3,8 @@
 //! Plain data, comparable, so that two addresses with the same behaviour can share a listener. The protocol modules
 //! act it out.
 
+use crate::case::Zone;
+
 /// What a client meets at one address and port.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Part {
@@ -20,6 +22,21 @@ pub enum Part {
     Mail(MailServer),
     /// A web server.
     Web(WebServer),
+    /// A name server that is asked for what it knows itself, over TCP.
+    Names(NameServer),
+}
+
+/// A name server on port 53.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum NameServer {
+    /// The registry of `test`: refers to the name servers of each zone.
+    Registry,
+    /// Has every zone of the lab.
+    Provider,
+    /// Has none: refuses every question.
+    Stranger,
+    /// Has this zone only, as it was before it moved away.
+    Former(Zone),
 }
 
 /// A mail server on one port.

@@ -16,9 +16,10 @@ use tokio_util::task::TaskTracker;
 use crate::certificate::Authority;
 use crate::error::LabError;
 use crate::latency::Delayed;
-use crate::part::{MailServer, Part, Protocol, Security, WebServer};
+use crate::part::{MailServer, NameServer, Part, Protocol, Security, WebServer};
 use crate::wire::Wire;
-use crate::{imap, pop3, smtp, web};
+use crate::zones::Zones;
+use crate::{authority, dns, imap, pop3, smtp, web};
 
 /// The longest a peer stays with one client.
 const CONNECTION_DEADLINE: Duration = Duration::from_secs(120);
@@ -33,6 +34,8 @@ pub(crate) const ANY_LOOPBACK_PORT: SocketAddr = SocketAddr::new(std::net::IpAdd
 #[derive(Clone)]
 pub(crate) struct Stage {
     pub(crate) latency: Duration,
+    /// What the name servers know.
+    pub(crate) zones: Arc<Zones>,
     pub(crate) tasks: TaskTracker,
     pub(crate) stop: CancellationToken,
 }
@@ -44,6 +47,7 @@ enum Act {
     Endless,
     Mail(MailServer, TlsAcceptor),
     Web(WebServer, Option<TlsAcceptor>),
+    Names(NameServer, Arc<Zones>),
 }
 
 /// Starts a listener for a part; `None` for those that never accept.
@@ -60,6 +64,13 @@ pub(crate) async fn listen(part: &Part, authority: &mut Authority, stage: &Stage
                 None => None,
             };
             Act::Web(server.clone(), tls)
+        }
+        Part::Names(server) => {
+            let zones = match server {
+                NameServer::Former(zone) => Arc::new(Zones::new(std::iter::once(zone))?),
+                _ => Arc::clone(&stage.zones),
+            };
+            Act::Names(server.clone(), zones)
         }
     };
     let listener = TcpListener::bind(ANY_LOOPBACK_PORT).await.map_err(LabError::Listen)?;
@@ -98,16 +109,18 @@ impl Act {
         stream.set_nodelay(true)?;
         // The handshake of a real connection takes a round trip of its own; loopback's takes none.
         sleep(latency).await;
-        let mut wire = Wire::new(Delayed::new(stream, latency));
+        let wire = |stream| Wire::new(Delayed::new(stream, latency));
         match self {
-            Self::Silent => wire.ignore().await,
+            Self::Silent => wire(stream).ignore().await,
             Self::Says(text) => {
+                let mut wire = wire(stream);
                 sleep(latency).await;
                 wire.say(text).await?;
                 wire.ignore().await
             }
-            Self::Endless => endless(wire).await,
+            Self::Endless => endless(wire(stream)).await,
             Self::Mail(server, tls) => {
+                let mut wire = wire(stream);
                 if server.security == Security::Implicit {
                     wire = wire.secure(tls).await?;
                 } else {
@@ -121,12 +134,14 @@ impl Act {
                 }
             }
             Self::Web(server, tls) => {
+                let mut wire = wire(stream);
                 if let Some(tls) = tls {
                     wire = wire.secure(tls).await?;
                 }
                 let host = server.tls.as_ref().map(|(host, _)| host.as_str());
                 web::converse(wire, host, &server.page).await
             }
+            Self::Names(server, zones) => dns::converse(stream, |query| authority::answer(zones, server, query), latency).await,
         }
     }
 }

@@ -30,7 +30,7 @@ impl Site {
     /// POP3, webmail, SRV records, SPF and DMARC.
     pub(crate) fn healthy(domain: &'static str, last_octet: u8) -> Self {
         let mut site = Self { address: customer_address(last_octet), ..Self::nowhere(domain) };
-        site.zones.push(Zone { origin: domain.to_owned(), answers: Answers::Records(Vec::new()) });
+        site.zones.push(Zone::new(domain, Answers::Records(Vec::new())));
         let mail = site.mail_host();
         site.mx(10, &mail)
             .record("", Data::Ns("ns1.ospitalita.test".to_owned()))
@@ -115,6 +115,23 @@ impl Site {
                 records.retain(|record| !unwanted(record));
             }
         }
+    }
+
+    /// Has the registry delegate the domain to these name servers, whatever the zone itself says.
+    pub(crate) fn delegated_to(mut self, hosts: &[&str]) -> Self {
+        if let Some(zone) = self.zones.first_mut() {
+            zone.delegated = hosts.iter().map(|&host| host.to_owned()).collect();
+        }
+        self
+    }
+
+    /// Names these name servers in the zone, in place of the provider's, and has the registry do the same.
+    pub(crate) fn served_by(mut self, hosts: &[&str]) -> Self {
+        self.drop_records(|record| matches!(record.data, Data::Ns(_)));
+        for host in hosts {
+            self = self.record("", Data::Ns((*host).to_owned()));
+        }
+        self
     }
 
     /// Says who may send by these SPF records, in place of what was there.

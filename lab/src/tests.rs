@@ -1,5 +1,6 @@
 //! The lab, checked from outside: real sockets on loopback.
 
+mod authority;
 mod dns;
 mod latency;
 mod peers;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
@@ -59,12 +60,14 @@ impl Lab {
     /// As [`Lab::start`].
     pub async fn start_with(options: LabOptions) -> Result<Self, LabError> {
         let stop = CancellationToken::new();
-        let stage = Stage { latency: Duration::from_millis(options.latency_ms), tasks: TaskTracker::new(), stop: stop.clone() };
-        // From here on an early return ends what was started.
-        let stop = stop.drop_guard();
         let (zones, peers) = surroundings();
         let all_zones = zones.iter().chain(cases().iter().flat_map(|case| &case.zones));
-        let resolver = dns::serve(Zones::new(all_zones)?, &stage).await?;
+        let zones = Arc::new(Zones::new(all_zones)?);
+        let latency = Duration::from_millis(options.latency_ms);
+        let stage = Stage { latency, zones: Arc::clone(&zones), tasks: TaskTracker::new(), stop: stop.clone() };
+        // From here on an early return ends what was started.
+        let stop = stop.drop_guard();
+        let resolver = dns::serve(&zones, &stage).await?;
 
         let mut authority = Authority::new()?;
         let mut routes = BTreeMap::new();

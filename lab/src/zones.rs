@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use hickory_proto::ProtoError;
-use hickory_proto::op::{Edns, Message, Metadata, OpCode, ResponseCode};
+use hickory_proto::op::{Edns, Message, Metadata, OpCode, Query, ResponseCode};
 use hickory_proto::rr::rdata::{A, AAAA, CNAME, MX, NS, SOA, SRV, TXT};
 use hickory_proto::rr::{Name, RData, Record, RecordType};
 
@@ -21,17 +21,27 @@ const ALIAS_LIMIT: usize = 8;
 /// What goes into a UDP answer at most, in bytes (the DNS flag day's number).
 const UDP_LIMIT_BYTES: u16 = 1232;
 
+/// The name server of `test`.
+pub(crate) const REGISTRY: &str = "a.registro.test";
+
+/// Where a zone is delegated to that names nobody itself.
+const USUAL_SERVERS: [&str; 2] = ["ns1.ospitalita.test", "ns2.ospitalita.test"];
+
 /// All zones of the lab.
 pub(crate) struct Zones {
     zones: Vec<ServedZone>,
     /// Every case lives below this; outside, but for the root itself, the lab refuses to answer.
-    top: Name,
+    pub(crate) top: Name,
     /// The one record of the root: what a resolver that works always knows.
     root: Record,
+    /// The name server of the zone above all cases.
+    pub(crate) registry: Record,
 }
 
-struct ServedZone {
-    origin: Name,
+pub(crate) struct ServedZone {
+    pub(crate) origin: Name,
+    /// What its registry says: the `NS` records of the delegation.
+    pub(crate) delegation: Vec<Record>,
     content: Content,
 }
 
@@ -42,7 +52,7 @@ enum Content {
 }
 
 /// What is known about one name and type.
-enum Found<'zones> {
+pub(crate) enum Found<'zones> {
     Records(Vec<&'zones Record>),
     Alias(&'zones Record, Name),
     /// The name exists, the type does not; the zone's origin.
@@ -63,29 +73,24 @@ impl Zones {
         let mut served = zones.map(ServedZone::new).collect::<Result<Vec<_>, _>>()?;
         // The longest origin first, so that the first match is the closest zone.
         served.sort_by_key(|zone| std::cmp::Reverse(zone.origin.num_labels()));
-        let root = Record::from_rdata(Name::root(), TTL_S, RData::NS(NS(name("a.root-servers.net")?)));
-        Ok(Self { zones: served, top: name("test")?, root })
+        let top = name("test")?;
+        let root = name_server(Name::root(), "a.root-servers.net")?;
+        let registry = name_server(top.clone(), REGISTRY)?;
+        Ok(Self { zones: served, top, root, registry })
+    }
+
+    /// The zone that the registry delegates for a name, if there is one.
+    pub(crate) fn delegated(&self, wanted: &Name) -> Option<&ServedZone> {
+        self.zones.iter().rev().find(|zone| zone.origin.zone_of(wanted))
     }
 
     /// The answer to a query, or `None` where the server stays silent.
     pub(crate) fn answer(&self, query: &Message) -> Option<Message> {
-        let mut answer = Message::response(query.metadata.id, query.metadata.op_code);
-        answer.metadata = Metadata::response_from_request(&query.metadata);
-        answer.metadata.recursion_available = true;
-        if query.edns.is_some() {
-            let mut edns = Edns::new();
-            edns.set_max_payload(UDP_LIMIT_BYTES);
-            answer.set_edns(edns);
-        }
-        let Some(question) = query.queries.first().filter(|_| query.queries.len() == 1) else {
-            answer.metadata.response_code = ResponseCode::FormErr;
-            return Some(answer);
+        let (mut answer, question) = match begin(query) {
+            Ok(begun) => begun,
+            Err(refusal) => return Some(*refusal),
         };
-        answer.add_query(question.clone());
-        if query.metadata.op_code != OpCode::Query {
-            answer.metadata.response_code = ResponseCode::NotImp;
-            return Some(answer);
-        }
+        answer.metadata.recursion_available = true;
         let mut wanted = question.name().to_lowercase();
         for _ in 0..=ALIAS_LIMIT {
             match self.look_up(&wanted, question.query_type()) {
@@ -121,13 +126,16 @@ impl Zones {
         Some(answer)
     }
 
-    fn look_up(&self, wanted: &Name, record_type: RecordType) -> Found<'_> {
+    /// What is known about a name and type.
+    pub(crate) fn look_up(&self, wanted: &Name, record_type: RecordType) -> Found<'_> {
         let Some(zone) = self.zones.iter().find(|zone| zone.origin.zone_of(wanted)) else {
             return if wanted.is_root() && record_type == RecordType::NS {
                 Found::Records(vec![&self.root])
             } else if wanted.is_root() {
                 Found::NoData(Name::root())
-            } else if self.top.eq_ignore_root(wanted) {
+            } else if *wanted == self.top && record_type == RecordType::NS {
+                Found::Records(vec![&self.registry])
+            } else if *wanted == self.top {
                 Found::NoData(self.top.clone())
             } else if self.top.zone_of(wanted) {
                 Found::NoName(self.top.clone())
@@ -159,6 +167,27 @@ impl Zones {
     }
 }
 
+/// The beginning of an answer, and the question; or the whole answer, where there is no question to answer.
+pub(crate) fn begin(query: &Message) -> Result<(Message, Query), Box<Message>> {
+    let mut answer = Message::response(query.metadata.id, query.metadata.op_code);
+    answer.metadata = Metadata::response_from_request(&query.metadata);
+    if query.edns.is_some() {
+        let mut edns = Edns::new();
+        edns.set_max_payload(UDP_LIMIT_BYTES);
+        answer.set_edns(edns);
+    }
+    let Some(question) = query.queries.first().filter(|_| query.queries.len() == 1) else {
+        answer.metadata.response_code = ResponseCode::FormErr;
+        return Err(Box::new(answer));
+    };
+    answer.add_query(question.clone());
+    if query.metadata.op_code != OpCode::Query {
+        answer.metadata.response_code = ResponseCode::NotImp;
+        return Err(Box::new(answer));
+    }
+    Ok((answer, question.clone()))
+}
+
 /// The bytes to send over UDP: cut to what the client takes, with TC set, if they are too many (RFC 2181 section 9).
 ///
 /// # Errors
@@ -185,7 +214,18 @@ impl ServedZone {
             Answers::ServFail => Content::ServFail,
             Answers::Silence => Content::Silence,
         };
-        Ok(Self { origin, content })
+        let usual = USUAL_SERVERS.map(str::to_owned);
+        let named: Vec<String> = match &zone.answers {
+            _ if !zone.delegated.is_empty() => zone.delegated.clone(),
+            Answers::Records(records) => {
+                let hosts = records.iter().filter(|record| record.name == zone.origin);
+                hosts.filter_map(|record| if let Data::Ns(host) = &record.data { Some(host.clone()) } else { None }).collect()
+            }
+            Answers::ServFail | Answers::Silence => Vec::new(),
+        };
+        let hosts = if named.is_empty() { usual.as_slice() } else { &named };
+        let delegation = hosts.iter().map(|host| name_server(origin.clone(), host)).collect::<Result<_, _>>()?;
+        Ok(Self { origin, delegation, content })
     }
 }
 
@@ -202,10 +242,14 @@ fn data(record: &case::Record) -> Result<RData, LabError> {
 }
 
 /// The start of authority that every zone of the lab has.
-fn soa(origin: &Name) -> Record {
+pub(crate) fn soa(origin: &Name) -> Record {
     let below = |label: &str| origin.prepend_label(label).unwrap_or_else(|_| origin.clone());
     let data = SOA::new(below("ns1"), below("hostmaster"), 2_026_112_101, 3600, 600, 604_800, 60);
     Record::from_rdata(origin.clone(), TTL_S, RData::SOA(data))
+}
+
+fn name_server(zone: Name, host: &str) -> Result<Record, LabError> {
+    Ok(Record::from_rdata(zone, TTL_S, RData::NS(NS(name(host)?))))
 }
 
 fn name(text: &str) -> Result<Name, LabError> {

@@ -105,9 +105,5 @@ fn at_aruba(domain: &'static str, last_octet: u8, relay: u8) -> Site {
 fn elsewhere(site: Site, host: &'static str, origin: &str, last_octet: u8) -> Site {
     let address = IpAddr::V4(Ipv4Addr::new(198, 51, 100, last_octet));
     let record = Record { name: host.to_owned(), data: Data::Address(address) };
-    site.zone(Zone { origin: origin.to_owned(), answers: Answers::Records(vec![record]) }).peer(
-        address,
-        25,
-        mail_server(Protocol::Relay, host, Security::StartTls),
-    )
+    site.zone(Zone::new(origin, Answers::Records(vec![record]))).peer(address, 25, mail_server(Protocol::Relay, host, Security::StartTls))
 }

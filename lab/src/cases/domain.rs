@@ -3,9 +3,9 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use shared::finding::FindingCode::{
-    DomainNotFound, DomainServersFailing, DomainServersSilent, ImapDown, ImapOk, MailProviderChanged, MxAddressPrivate, MxAlias,
-    MxHostNotFound, MxImplicit, MxMixed, MxNone, MxNull, MxOk, RelayDown, RelayOk, RelayPartlyDown, RelayRefused, RelayTimeout,
-    SubmissionOk, WebmailDown, WebmailOk,
+    DelegationNotJudged, DomainNotFound, DomainServersFailing, DomainServersSilent, ImapDown, ImapOk, MailProviderChanged,
+    MxAddressPrivate, MxAlias, MxHostNotFound, MxImplicit, MxMixed, MxNone, MxNull, MxOk, NameServerLame, RelayDown, RelayOk,
+    RelayPartlyDown, RelayRefused, RelayTimeout, SubmissionOk, WebmailDown, WebmailOk,
 };
 
 use crate::case::{Answers, Case, Data, Zone};
@@ -74,12 +74,12 @@ pub(super) fn cases() -> Vec<Case> {
             .mandatory(&[DomainNotFound])
             .forbidden(&[MxNone, MxNull, DomainServersSilent, DomainServersFailing]),
         Site::nowhere("orologeria.test")
-            .zone(Zone { origin: "orologeria.test".to_owned(), answers: Answers::ServFail })
+            .zone(Zone::new("orologeria.test", Answers::ServFail))
             .case("dns_servfail", "I server DNS del dominio sono guasti", "The domain's name servers are broken")
-            .mandatory(&[DomainServersFailing])
-            .forbidden(&[DomainNotFound, MxNone, DomainServersSilent]),
+            .mandatory(&[DomainServersFailing, NameServerLame])
+            .forbidden(&[DomainNotFound, MxNone, DomainServersSilent, DelegationNotJudged]),
         Site::nowhere("pendolo.test")
-            .zone(Zone { origin: "pendolo.test".to_owned(), answers: Answers::Silence })
+            .zone(Zone::new("pendolo.test", Answers::Silence))
             .case("dns_timeout", "I server DNS del dominio non rispondono", "The domain's name servers do not answer")
             .mandatory(&[DomainServersSilent])
             .forbidden(&[DomainNotFound, MxNone, DomainServersFailing]),

@@ -1,14 +1,18 @@
 //! Two hosting providers: `ospitalita.test`, where most customers are, and `vecchio-provider.test`, which one of them
-//! has left.
+//! has left; with the registry above them all, and a reseller.
 
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::case::{Answers, Data, Record, Zone};
-use crate::part::{Page, Protocol, Security};
+use crate::part::{NameServer, Page, Part, Protocol, Security};
 use crate::site::{Site, customer_address, https, mail_server};
+use crate::zones::REGISTRY;
 
 /// Where the old provider's servers are (TEST-NET-2).
 const OLD_PROVIDER: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 20));
+
+/// A name server of the old provider that has kept one customer's zone; its peer is that customer's case.
+pub(super) const FORMER_SERVER: &str = "ns2.vecchio-provider.test";
 
 /// A webmail that the provider runs for all its customers.
 const SHARED_WEBMAIL: &str = "webmail.ospitalita.test";
@@ -34,11 +38,11 @@ pub const CONTROL_DOMAIN: &str = "ospitalita.test";
 pub(super) fn both() -> Site {
     let old_relay = "mx.vecchio-provider.test";
     Site::nowhere("ospitalita.test")
-        .zone(Zone {
-            origin: "ospitalita.test".to_owned(),
-            answers: Answers::Records(vec![
-                address("ns1.ospitalita.test", IpAddr::V4(Ipv4Addr::new(192, 0, 2, 53))),
-                address("ns2.ospitalita.test", IpAddr::V4(Ipv4Addr::new(192, 0, 2, 54))),
+        .zone(Zone::new(
+            "ospitalita.test",
+            Answers::Records(vec![
+                address("ns1.ospitalita.test", name_server_address(53)),
+                address("ns2.ospitalita.test", name_server_address(54)),
                 name_server("ospitalita.test", "ns1.ospitalita.test"),
                 name_server("ospitalita.test", "ns2.ospitalita.test"),
                 Record { name: CONTROL_DOMAIN.to_owned(), data: Data::Mx(10, OWN_RELAY.to_owned()) },
@@ -47,20 +51,44 @@ pub(super) fn both() -> Site {
                 address(STATUS_PAGE, customer_address(6)),
                 address(BROKEN_STATUS_PAGE, customer_address(7)),
             ]),
-        })
+        ))
+        .peer(name_server_address(53), 53, Part::Names(NameServer::Provider))
+        .peer(name_server_address(54), 53, Part::Names(NameServer::Provider))
         .peer(customer_address(4), 25, mail_server(Protocol::Relay, OWN_RELAY, Security::StartTls))
         .peer(customer_address(5), 443, https(SHARED_WEBMAIL, Page::Login))
         .peer(customer_address(6), 443, https(STATUS_PAGE, Page::Document(INCIDENTS)))
         .peer(customer_address(7), 443, https(BROKEN_STATUS_PAGE, Page::BadGateway))
-        .zone(Zone {
-            origin: "vecchio-provider.test".to_owned(),
-            answers: Answers::Records(vec![
-                name_server("vecchio-provider.test", "ns1.vecchio-provider.test"),
-                address("ns1.vecchio-provider.test", IpAddr::V4(Ipv4Addr::new(192, 0, 2, 63))),
+        .zone(Zone::new(
+            "vecchio-provider.test",
+            Answers::Records(vec![
+                name_server("vecchio-provider.test", "ns1.ospitalita.test"),
+                address("ns1.vecchio-provider.test", name_server_address(63)),
+                address(FORMER_SERVER, name_server_address(64)),
                 address(old_relay, OLD_PROVIDER),
             ]),
-        })
+        ))
+        // It has forgotten the customers that left.
+        .peer(name_server_address(63), 53, Part::Names(NameServer::Stranger))
+        .zone(Zone::new(
+            "registro.test",
+            Answers::Records(vec![name_server("registro.test", "ns1.ospitalita.test"), address(REGISTRY, name_server_address(50))]),
+        ))
+        .peer(name_server_address(50), 53, Part::Names(NameServer::Registry))
+        // The names under which a reseller shows its customers the provider's servers.
+        .zone(Zone::new(
+            "rivenditore.test",
+            Answers::Records(vec![
+                name_server("rivenditore.test", "ns1.ospitalita.test"),
+                address("dns1.rivenditore.test", name_server_address(53)),
+                address("dns2.rivenditore.test", name_server_address(54)),
+            ]),
+        ))
         .peer(OLD_PROVIDER, 25, mail_server(Protocol::Relay, old_relay, Security::StartTls))
+}
+
+/// An address of 192.0.2.0/24, where the name servers are (TEST-NET-1).
+pub(super) const fn name_server_address(last_octet: u8) -> IpAddr {
+    IpAddr::V4(Ipv4Addr::new(192, 0, 2, last_octet))
 }
 
 fn name_server(zone: &str, host: &str) -> Record {

@@ -10,12 +10,14 @@
 //! - [`dial`]: hedged TCP connections, and the detours of a lab.
 //! - [`tls`]: handshakes that complete, then a judgement.
 //! - [`wire`]: bounded lines and the transcript.
+//! - [`name_server`]: questions to one name server, without recursion.
 //! - [`limits`]: deadlines and budgets.
 //! - [`memory`]: what status pages said a moment ago.
 
 pub mod dial;
 pub mod limits;
 pub mod memory;
+pub mod name_server;
 pub mod resolve;
 pub mod tls;
 pub mod vet;
@@ -39,6 +41,7 @@ use tokio_rustls::client::TlsStream;
 use dial::{Dialer, Dialled, Routes};
 use limits::{Budgets, Limits, Meter, ProbePermit};
 use memory::StatusMemory;
+use name_server::NameServer;
 use resolve::Resolver;
 use tls::{TlsClient, TlsSetupError};
 use vet::{Vetted, Vetter};
@@ -223,6 +226,15 @@ impl Net {
             self.inner.port_25_seen_ms.store(self.age_ms().saturating_add(1), Ordering::Relaxed);
         }
         Ok(dialled)
+    }
+
+    /// Connects to a name server, to ask it questions over TCP (RFC 7766).
+    ///
+    /// # Errors
+    /// As a [`Cause`], when its address may not be dialled or does not answer.
+    pub async fn name_server(&self, address: IpAddr) -> Result<NameServer, Cause> {
+        let vetted = self.inner.vetter.vet_name_server(address).map_err(Cause::NotAllowed)?;
+        Ok(NameServer::new(self.dial(&[vetted]).await?))
     }
 
     /// Shakes hands and judges the certificate.

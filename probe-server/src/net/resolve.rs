@@ -219,10 +219,7 @@ impl Resolver {
     pub async fn enclosing_zone(&self, domain: &Domain) -> Enclosing {
         let mut zone = domain.clone();
         loop {
-            let answer = only(self.ask_and_follow(&zone, RecordType::NS).await, |data| match data {
-                RData::NS(ns) => to_domain(&ns.0).ok(),
-                _ => None,
-            });
+            let answer = only(self.ask_and_follow(&zone, RecordType::NS).await, name_server_in);
             match answer {
                 Lookup::Found(names) => return Enclosing { ns: Lookup::Found(names), zone: Some(zone) },
                 // The name exists and is no zone: its parent may be one. Two labels are where domains begin.
@@ -233,6 +230,20 @@ impl Resolver {
                 Lookup::Failed(cause) => return Enclosing { ns: Lookup::Failed(cause), zone: None },
             }
         }
+    }
+
+    /// The name servers of the zone around a zone, which delegates it (RFC 1034 §4.2): that of its parent's name, or the
+    /// closest one further up. The root is nobody's business.
+    pub async fn parent_zone(&self, zone: &Domain) -> Lookup<Vec<Domain>> {
+        let Ok(mut name) = to_name(zone) else { return Lookup::Failed(DnsCause::NxDomain) };
+        while name.num_labels() > 1 {
+            name = name.base_name();
+            match only(self.ask_name(name.clone(), RecordType::NS).await, name_server_in) {
+                Lookup::Failed(DnsCause::NoData) => {}
+                answer => return answer,
+            }
+        }
+        Lookup::Failed(DnsCause::NoData)
     }
 
     /// Whether a question that always has an answer gets one, freshly: the name servers of `control`, or of the root.
@@ -361,6 +372,14 @@ fn only<T: PartialEq>(answer: Lookup<Vec<Record>>, pick: impl Fn(&RData) -> Opti
     }
 }
 
+/// The name server that a record names.
+pub(super) fn name_server_in(data: &RData) -> Option<Domain> {
+    match data {
+        RData::NS(ns) => to_domain(&ns.0).ok(),
+        _ => None,
+    }
+}
+
 /// What `host` is an alias of, by these records.
 fn alias_in(host: &Domain, records: &[Record]) -> Option<Domain> {
     records.iter().find_map(|record| match &record.data {
@@ -373,12 +392,12 @@ fn is_of(host: &Domain, record: &Record) -> bool {
     to_domain(&record.name).is_ok_and(|name| name == *host)
 }
 
-fn to_name(domain: &Domain) -> Result<Name, ()> {
+pub(super) fn to_name(domain: &Domain) -> Result<Name, ()> {
     Name::from_ascii(format!("{}.", domain.as_str())).map_err(|_too_long| ())
 }
 
 /// A name of the DNS as a host name, or else as it is written.
-fn to_domain(name: &Name) -> Result<Domain, ServerText> {
+pub(super) fn to_domain(name: &Name) -> Result<Domain, ServerText> {
     let written = name.to_ascii();
     Domain::parse(&written).map_err(|_| ServerText::new(written.trim_end_matches('.')))
 }

@@ -9,8 +9,11 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use shared::probe::Refusal;
 
-/// The ports of mail and of the web; nothing else is ever dialled.
+/// The ports of mail and of the web; nothing else is ever dialled, but for a name server's own port to ask it a question.
 pub const ALLOWED_PORTS: [u16; 9] = [25, 465, 587, 110, 995, 143, 993, 80, 443];
+
+/// Where a name server is asked (RFC 1035 §4.2). No host that a record names for another service is dialled there.
+pub const NAME_SERVER_PORT: u16 = 53;
 
 /// IPv4 blocks that are nobody's public server (IANA IPv4 special-purpose registry, plus multicast and class E).
 const IPV4_DENIED: [Ipv4Net; 18] = [
@@ -91,7 +94,7 @@ impl Vetter {
     /// # Errors
     /// The [`Refusal`], the port's first.
     pub fn vet(&self, address: SocketAddr) -> Result<Vetted, Refusal> {
-        let is_opened = self.opened.iter().any(|network| network.contains(&address.ip()));
+        let is_opened = self.is_opened(address.ip());
         let port = address.port();
         let is_port_allowed = ALLOWED_PORTS.contains(&port) || (is_opened && self.opened_ports.contains(&port));
         if !is_port_allowed {
@@ -100,10 +103,24 @@ impl Vetter {
         if is_opened || is_public(address.ip()) { Ok(Vetted { address, is_opened }) } else { Err(Refusal::AddressNotPublic) }
     }
 
+    /// Judges the address of a name server that is to be asked a question.
+    ///
+    /// # Errors
+    /// The [`Refusal`].
+    pub fn vet_name_server(&self, address: IpAddr) -> Result<Vetted, Refusal> {
+        let is_opened = self.is_opened(address);
+        let address = SocketAddr::new(address, NAME_SERVER_PORT);
+        if is_opened || is_public(address.ip()) { Ok(Vetted { address, is_opened }) } else { Err(Refusal::AddressNotPublic) }
+    }
+
+    fn is_opened(&self, address: IpAddr) -> bool {
+        self.opened.iter().any(|network| network.contains(&address))
+    }
+
     /// Whether an address may be dialled, whatever the port.
     #[must_use]
     pub fn allows(&self, address: IpAddr) -> bool {
-        is_public(address) || self.opened.iter().any(|network| network.contains(&address))
+        is_public(address) || self.is_opened(address)
     }
 }
 
@@ -267,6 +284,18 @@ mod tests {
         let mut expected = ALLOWED_PORTS.to_vec();
         expected.sort_unstable();
         assert_eq!(allowed, expected);
+    }
+
+    #[test]
+    fn a_name_server_is_asked_at_its_own_port_and_nowhere_else() {
+        let vetter = Vetter::new(vec!["10.1.0.0/16".parse().unwrap()], vec![]);
+        assert_eq!(vetter.vet("8.8.8.8:53".parse().unwrap()), Err(Refusal::PortNotAllowed));
+        for (address, expected) in
+            [("8.8.8.8", Ok("8.8.8.8:53")), ("10.1.2.3", Ok("10.1.2.3:53")), ("127.0.0.1", Err(Refusal::AddressNotPublic))]
+        {
+            let vetted = vetter.vet_name_server(address.parse().unwrap()).map(Vetted::address);
+            assert_eq!(vetted, expected.map(|address| address.parse().unwrap()), "{address}");
+        }
     }
 
     #[test]

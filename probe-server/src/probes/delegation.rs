@@ -1,21 +1,22 @@
 //! Does the domain exist, and which servers answer for it.
 //!
-//! Asks for `NS`, and for that of the enclosing zone when the domain is none itself. One stage: ns. Must never judge
-//! which name servers are the right ones.
+//! Two stages: ns, delegation. The first asks our resolver for `NS`, and for that of the enclosing zone when the domain is
+//! none itself; the second asks the servers on both sides of the zone's cut. Must never judge which of them are right.
 
 use shared::dns::{DnsCause, Lookup};
 use shared::mail::Domain;
 use shared::probe::{Cause, DelegationSeen, Stage};
 
 use super::stages::{Passed, Stages};
+use super::zone_cut::{self, Cut};
 use crate::net::Net;
 
 /// Asks, and tells what was answered.
 pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> DelegationSeen {
-    let mut seen = DelegationSeen { ns: Lookup::Failed(DnsCause::Timeout), zone: None };
+    let mut seen = DelegationSeen { ns: Lookup::Failed(DnsCause::Timeout), zone: None, cut: None };
     let work = async {
         let enclosing = net.resolver().enclosing_zone(domain).await;
-        seen = DelegationSeen { ns: enclosing.ns, zone: enclosing.zone };
+        (seen.ns, seen.zone) = (enclosing.ns, enclosing.zone);
         match &seen.ns {
             Lookup::Found(names) => {
                 let names: Vec<_> = names.iter().map(Domain::as_str).collect();
@@ -26,5 +27,14 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> De
     };
     // The cause is in the stages.
     let _stopped = stages.run(Stage::Ns, net.limits().probe, work).await;
+    let (zone, ns) = match (&seen.ns, &seen.zone) {
+        (Lookup::Found(names), Some(zone)) => (zone, names.as_slice()),
+        // Which of its servers are broken, or whether they are the right ones, they say themselves.
+        (Lookup::Failed(DnsCause::ServFail), _) => (domain, [].as_slice()),
+        _ => return seen,
+    };
+    let recorder = stages.recorder().clone();
+    let asking = zone_cut::ask(Cut { zone, domain, ns }, net, &recorder, &mut seen.cut);
+    let _stopped = stages.run(Stage::Delegation, net.limits().probe, asking).await;
     seen
 }

@@ -233,7 +233,9 @@ fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
         DnsCause::NoData | DnsCause::AliasLoop => false,
     };
     let resolver = ends.iter().any(|end| {
-        let in_stages = end.reports.iter().any(|report| matches!(report.cause(), Some(Cause::Dns(cause)) if is_ours(*cause)));
+        // What the parent zone's servers are called is asked for their own sake: nothing else failed for it.
+        let reports = end.reports.iter().filter(|report| report.stage != Stage::Delegation);
+        let in_stages = reports.filter_map(StageReport::cause).any(|cause| matches!(cause, Cause::Dns(cause) if is_ours(*cause)));
         let in_hosts = match &end.observation {
             Observation::Mx(seen) => {
                 seen.hosts.iter().any(|host| host.ipv4.cause().is_some_and(is_ours) || host.ipv6.cause().is_some_and(is_ours))

@@ -21,6 +21,7 @@ mod services;
 mod smtp;
 mod stages;
 mod webmail;
+mod zone_cut;
 
 #[cfg(test)]
 mod hostile;
@@ -76,7 +77,7 @@ fn nothing_seen(kind: ProbeKind) -> Observation {
     let unanswered = DnsCause::Timeout;
     match kind {
         ProbeKind::SelfTest => Observation::SelfTest(SelfTestSeen::default()),
-        ProbeKind::Delegation => Observation::Delegation(DelegationSeen { ns: Lookup::Failed(unanswered), zone: None }),
+        ProbeKind::Delegation => Observation::Delegation(DelegationSeen { ns: Lookup::Failed(unanswered), zone: None, cut: None }),
         ProbeKind::Mx => Observation::Mx(MxSeen {
             mx: Lookup::Failed(unanswered),
             is_null: false,

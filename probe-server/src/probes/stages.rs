@@ -156,7 +156,7 @@ impl Stages {
 }
 
 /// The cause in one word, for the transcript that administrators read.
-const fn short_name(cause: &Cause) -> &'static str {
+pub(crate) const fn short_name(cause: &Cause) -> &'static str {
     match cause {
         Cause::Timeout { .. } => "timeout",
         Cause::Refused => "connection refused",

@@ -9,7 +9,7 @@ use shared::dns::DnsCause;
 use shared::finding::evaluate;
 use shared::mail::{Domain, ProviderId};
 use shared::probe::{
-    Cause, CheckKind, Diagnosis, Observation, ProbeKind, Progress, Refusal, RunEnd, ServerText, Stage, StageOutcome, TlsCause,
+    Cause, CheckKind, Diagnosis, Observation, ProbeKind, Progress, Refusal, RunEnd, ServerText, Stage, StageOutcome, TlsCause, ZoneCutSeen,
 };
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -342,5 +342,66 @@ async fn a_status_page_is_asked_once_for_all_customers() {
         assert!(run.passed(Stage::Request));
         assert_eq!(run.transcript.is_empty(), expected, "the second one is remembered\n{}", run.transcript);
     }
+    lab.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_sides_of_the_zone_cut() {
+    let lab = Lab::start().await.unwrap();
+    let look = async |domain: &'static str| {
+        let diagnosis = look(&lab, domain, &[CheckKind::Delegation]).await;
+        let run = diagnosis.of_kind(ProbeKind::Delegation).next().unwrap();
+        let Some(Observation::Delegation(seen)) = &run.observation else { panic!("{domain}") };
+        let cut = seen.cut.clone().unwrap_or_else(|| panic!("{domain}: {:?}\n{}", run.failure(), run.transcript));
+        let evidence = run.stage(Stage::Delegation).and_then(|report| report.evidence.clone()).map(|line| line.to_string());
+        (cut, evidence.unwrap_or_default(), diagnosis.of_kind(ProbeKind::SelfTest).count())
+    };
+    let names = |cut: &ZoneCutSeen| cut.delegated.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let (stale, told, _) = look("trattoria.test").await;
+    assert_eq!(names(&stale), "ns1.ospitalita.test ns1.vecchio-provider.test");
+    assert_eq!(told, "ns1.ospitalita.test AA, ns1.vecchio-provider.test lame");
+    assert_eq!(stale.servers.len(), 3, "the zone's own second server was looked up");
+    let (renamed, told, _) = look("vinaio.test").await;
+    assert_eq!(told, "dns1.rivenditore.test AA, dns2.rivenditore.test AA");
+    assert_eq!(renamed.servers[0].addresses, renamed.servers[2].addresses);
+    let (_, told, _) = look("agraria.test").await;
+    assert_eq!(told, "ns1.ospitalita.test AA, ns2.vecchio-provider.test AA");
+    // The provider's own servers are found by the addresses that come with the referral.
+    let (own, told, in_doubt) = look(lab::CONTROL_DOMAIN).await;
+    assert_eq!((told.as_str(), in_doubt), ("ns1.ospitalita.test AA, ns2.ospitalita.test AA", 0));
+    assert_eq!(own.servers[0].addresses, ["192.0.2.53".parse::<std::net::IpAddr>().unwrap()]);
+    // A name inside a zone is judged by that zone.
+    let (inside, ..) = look("mail.bottega.test").await;
+    assert_eq!(names(&inside), "ns1.ospitalita.test ns2.ospitalita.test");
+    let (lame, told, _) = look("orologeria.test").await;
+    assert_eq!(told, "ns1.ospitalita.test lame, ns2.ospitalita.test lame");
+    assert_eq!(lame.servers.len(), 2);
+    lab.stop().await;
+}
+
+/// A network that lets nobody out to port 53 costs a little time, and accuses nobody.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn name_servers_that_cannot_be_reached_from_here() {
+    let lab = Lab::start().await.unwrap();
+    let routes = lab.routes().map(|(address, route)| {
+        let route = match route {
+            _ if address.port() == 53 => Route::Blackhole,
+            lab::Route::To(local) => Route::To(local),
+            lab::Route::Blackhole => Route::Blackhole,
+            lab::Route::Refused | lab::Route::Unrouted => Route::Refused,
+        };
+        (address, route)
+    });
+    let config = NetConfig {
+        nameservers: vec![lab.resolver()],
+        allow_networks: Lab::networks().to_vec(),
+        routes: Routes::world(routes),
+        limits: Limits { connect: Duration::from_millis(300), ..limits() },
+        ..NetConfig::default()
+    };
+    let diagnosis = look_with(&Net::new(config).unwrap(), "trattoria.test", &[CheckKind::Delegation]).await;
+    check(&diagnosis, ProbeKind::Delegation, Stage::Delegation, |cause| matches!(cause, Cause::Timeout { .. }));
+    let found: Vec<_> = evaluate(&diagnosis, &lab::expectations()).iter().map(|finding| finding.code.as_str()).collect();
+    assert_eq!(found, ["delegation_ok", "delegation_not_judged"]);
     lab.stop().await;
 }

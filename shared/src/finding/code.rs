@@ -49,6 +49,14 @@ finding_codes! {
     DomainServersFailing = "domain_servers_failing", Problem, DomainAdmin;
     /// The domain's name servers do not answer in time.
     DomainServersSilent = "domain_servers_silent", Problem, DomainAdmin;
+    /// The parent zone refers to name servers that the zone itself does not name: usually left over from a move.
+    DelegationStale = "delegation_stale", Warning, DomainAdmin;
+    /// A name server that the parent zone refers to does not answer for the zone (lame delegation, RFC 9499 §7).
+    NameServerLame = "name_server_lame", Warning, DomainAdmin;
+    /// The name servers hold different copies of the zone: mail goes where the one says, or where the other does.
+    NameServersDiffer = "name_servers_differ", Warning, DomainAdmin;
+    /// The name servers could not be asked one by one from here.
+    DelegationNotJudged = "delegation_not_judged", Unjudged, Nobody;
     /// A DNS question had no answer and our own resolver cannot be vouched for.
     DnsNotJudged = "dns_not_judged", Unjudged, Nobody;
 

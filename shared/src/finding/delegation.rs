@@ -2,29 +2,34 @@
 //!
 //! A silent or failing answer accuses the domain only when our own resolver was seen to work.
 
-use super::{Finding, FindingCode, Params};
+use super::{Finding, FindingCode, FindingSeverity, Params, zone_cut};
 use crate::dns::{DnsCause, Lookup};
-use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind};
+use crate::probe::{Cause, CheckKind, Diagnosis, Observation, ProbeKind, Stage};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();
     for run in diagnosis.of_kind(ProbeKind::Delegation) {
         let Some(Observation::Delegation(seen)) = &run.observation else { continue };
         let params = Params { domain: Some(diagnosis.domain.clone()), ..Params::default() };
-        if run.is_our_fault() {
+        // That the servers could not be asked one by one says nothing about what our resolver found.
+        if run.failed_at(Stage::Ns).is_some_and(Cause::is_ours) {
             findings.push(Finding::new(CheckKind::Delegation, FindingCode::DnsNotJudged, params).resting_on([run.id]));
             continue;
         }
+        let cut = zone_cut::evaluate(seen, diagnosis);
+        let is_broken = cut.iter().any(|finding| finding.severity == FindingSeverity::Problem);
         let finding = match &seen.ns {
+            // Our resolver may remember what nobody says any more.
+            Lookup::Found(_) if is_broken => None,
             Lookup::Found(hosts) => {
                 let params = Params { hosts: hosts.clone(), ..params };
-                Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params)
+                Some(Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params))
             }
             // A name inside somebody's zone has no NS of its own, and exists all the same.
-            Lookup::Failed(DnsCause::NoData) => Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params),
-            Lookup::Failed(cause) => Finding::new(CheckKind::Delegation, failed(*cause, diagnosis), params),
+            Lookup::Failed(DnsCause::NoData) => Some(Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params)),
+            Lookup::Failed(cause) => Some(Finding::new(CheckKind::Delegation, failed(*cause, diagnosis), params)),
         };
-        findings.push(finding.resting_on([run.id]));
+        findings.extend(finding.into_iter().chain(cut).map(|finding| finding.resting_on([run.id])));
     }
     findings
 }

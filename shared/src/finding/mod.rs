@@ -20,6 +20,7 @@ mod services;
 mod state;
 mod tls;
 mod webmail;
+mod zone_cut;
 
 use std::net::IpAddr;
 

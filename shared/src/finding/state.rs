@@ -106,7 +106,8 @@ pub fn state_of_probe(run: &ProbeRun) -> CheckState {
         if matches!(cause, crate::probe::Cause::Cancelled) {
             return CheckState::Cancelled;
         }
-        if cause.is_ours() {
+        // Name servers that could not be asked one by one were asked by our resolver all the same.
+        if cause.is_ours() || report.stage == Stage::Delegation {
             return CheckState::CouldNotCheck;
         }
         if harmless(report.stage) || report.stage == Stage::StartTls {

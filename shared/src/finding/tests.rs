@@ -10,6 +10,7 @@ mod provider;
 mod relay;
 mod service;
 mod state;
+mod zone_cut;
 
 use std::net::IpAddr;
 

@@ -13,7 +13,7 @@ use crate::mail::{Service, TlsMode};
 pub enum ProbeKind {
     /// Whether our own resolver, port 25 and IPv6 work.
     SelfTest,
-    /// Does the domain exist, and which servers answer for it (`NS`).
+    /// Does the domain exist, and which servers answer for it (`NS`): by the resolver, by the parent zone and by themselves.
     Delegation,
     /// `MX` and the addresses of each MX host.
     Mx,
@@ -188,12 +188,12 @@ impl ProbeKind {
     #[must_use]
     pub const fn plan(self) -> &'static [Stage] {
         use Stage::{
-            Addresses, Autoconfig, Capabilities, CapabilitiesTls, Certificate, Connect, ControlPort25, ControlResolver, Greeting, Mx, Ns,
-            Quit, Request, Resolve, Srv, StartTls, Tls, Txt,
+            Addresses, Autoconfig, Capabilities, CapabilitiesTls, Certificate, Connect, ControlPort25, ControlResolver, Delegation,
+            Greeting, Mx, Ns, Quit, Request, Resolve, Srv, StartTls, Tls, Txt,
         };
         match self {
             Self::SelfTest => &[ControlResolver, ControlPort25],
-            Self::Delegation => &[Ns],
+            Self::Delegation => &[Ns, Delegation],
             Self::Mx => &[Mx, Addresses],
             Self::Services => &[Srv],
             Self::Autoconfig => &[Autoconfig],

@@ -14,8 +14,8 @@ mod transcript;
 pub use cause::{Cause, Refusal, TlsCause};
 pub use kind::{CheckKind, ProbeKind};
 pub use observation::{
-    AutoconfigSeen, CertificateSeen, DelegationSeen, IncidentSeen, MailSeen, MxHost, MxSeen, Observation, ProviderStatusSeen, SelfTestSeen,
-    SenderPolicySeen, ServicesSeen, TlsSeen, WebHop, WebSeen,
+    AutoconfigSeen, CertificateSeen, DelegationSeen, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer, NameServerSeen, Observation,
+    ProviderStatusSeen, SelfTestSeen, SenderPolicySeen, ServicesSeen, TlsSeen, WebHop, WebSeen, ZoneCutSeen,
 };
 pub use run::{Diagnosis, ProbeId, ProbeRun, ProbeTarget, Progress, RunEnd};
 pub use server_text::ServerText;

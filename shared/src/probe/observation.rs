@@ -53,6 +53,50 @@ pub struct DelegationSeen {
     /// The zone that the name servers answer for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<Domain>,
+    /// Its cut, as the servers on both sides say it themselves; `None` where none of them was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<ZoneCutSeen>,
+}
+
+/// A zone cut (RFC 9499 §7) seen from both sides, every server asked without recursion (RFC 1034 §4.3.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneCutSeen {
+    /// The name servers that the parent zone refers to; empty where its servers gave no referral.
+    pub delegated: Vec<Domain>,
+    /// Those of them that were looked at, and those that the zone names in their place.
+    pub servers: Vec<NameServerSeen>,
+}
+
+/// One name server of a zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameServerSeen {
+    /// Its name.
+    pub host: Domain,
+    /// Its addresses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<IpAddr>,
+    /// What it said of the zone.
+    pub answer: NameServerAnswer,
+}
+
+/// What a name server said when it was asked for a zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameServerAnswer {
+    /// It answers for the zone (the AA bit, RFC 1035 §4.1.1).
+    Authoritative {
+        /// The zone's own name servers, as this server has them.
+        ns: Vec<Domain>,
+        /// The domain's MX records in their order, as this server has them; `None` where it said nothing of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mx: Option<Vec<ServerText>>,
+    },
+    /// It answers, and not for this zone: a lame delegation (RFC 9499 §7).
+    Lame,
+    /// Its name does not exist or has no address.
+    NoAddress,
+    /// Nothing was heard from it, or it was not asked.
+    Unheard,
 }
 
 /// Where the domain's mail is delivered to.

@@ -16,6 +16,8 @@ pub enum Stage {
     ControlPort25,
     /// The name servers of the domain.
     Ns,
+    /// What the parent zone refers to, and what those servers say themselves.
+    Delegation,
     /// The MX records.
     Mx,
     /// The addresses of each MX host.
@@ -82,6 +84,7 @@ impl Stage {
             Self::ControlResolver => "control_resolver",
             Self::ControlPort25 => "control_port25",
             Self::Ns => "ns",
+            Self::Delegation => "delegation",
             Self::Mx => "mx",
             Self::Addresses => "addresses",
             Self::Srv => "srv",

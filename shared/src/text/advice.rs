@@ -63,6 +63,7 @@ pub const fn advice(code: FindingCode) -> Option<Advice> {
     Some(match code {
         FindingCode::DomainNotFound => DOMAIN_NOT_FOUND,
         FindingCode::DomainServersFailing | FindingCode::DomainServersSilent => NAME_SERVERS,
+        FindingCode::DelegationStale | FindingCode::NameServerLame | FindingCode::NameServersDiffer => REGISTRATION,
         FindingCode::MxNull => MX_NULL,
         FindingCode::MxNone | FindingCode::MxImplicit => MX_MISSING,
         FindingCode::MxHostNotFound | FindingCode::MxAddressPrivate | FindingCode::MxMalformed | FindingCode::MxAlias => MX_WRONG,
@@ -132,6 +133,28 @@ const NAME_SERVERS: Advice = Advice {
         "Write to or call whoever runs the domain, and send the results of this page.",
     )],
     verify: words("Quando è riparato prema «Controlla di nuovo».", "Once it is mended press “Check again”."),
+};
+
+const REGISTRATION: Advice = Advice {
+    title: words(
+        "Faccia correggere i server dei nomi nella registrazione del dominio",
+        "Have the name servers in the domain's registration corrected",
+    ),
+    why: words(
+        "La registrazione di {domain} indica anche server dei nomi che non sono quelli giusti. Di solito sono del fornitore di prima.",
+        "The registration of {domain} also names servers that are not the right ones. Usually they are the old provider's.",
+    ),
+    steps: &[
+        words(
+            "Chieda al fornitore di adesso quali server dei nomi devono esserci.",
+            "Ask the present provider which name servers have to be there.",
+        ),
+        words(
+            "Da chi ha registrato il dominio faccia mettere soltanto quelli, e togliere tutti gli altri.",
+            "Have whoever registered the domain put in those only, and take all the others out.",
+        ),
+    ],
+    verify: AFTER_DNS,
 };
 
 const MX_NULL: Advice = Advice {

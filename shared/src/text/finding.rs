@@ -74,6 +74,22 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::DomainServersSilent => {
             ("I server dei nomi di {domain} non rispondono.", "Senza risposta nessuno sa dove consegnare la posta di questo dominio.")
         }
+        FindingCode::DelegationStale => (
+            "La registrazione di {domain} indica ancora {hosts}, che il DNS del dominio non nomina più.",
+            "Di solito sono i server dei nomi del fornitore di prima. Chi chiede a loro può ricevere indicazioni vecchie. Quelli giusti: {names}.",
+        ),
+        FindingCode::NameServerLame => (
+            "Per {domain} è indicato {hosts}, che però non risponde per questo dominio.",
+            "Chi chiede a quel server dei nomi non trova il dominio. Va tolto dalla registrazione, oppure gli va affidato il dominio.",
+        ),
+        FindingCode::NameServersDiffer => (
+            "I server dei nomi di {domain} danno destinazioni diverse per la posta: {names}.",
+            "Una copia del DNS è vecchia: una parte dei messaggi va dove dice quella. Succede quando si cambia fornitore a metà.",
+        ),
+        FindingCode::DelegationNotJudged => (
+            "Da qui non è stato possibile chiedere ai server dei nomi di {domain}, uno per uno.",
+            "Non prova nulla sul Suo dominio: la verifica non è riuscita da qui.",
+        ),
         FindingCode::DnsNotJudged => (
             "Non è stato possibile interrogare il DNS di {domain} dal nostro server.",
             "Non significa che ci sia un guasto dalla Sua parte: la verifica non è riuscita da qui.",
@@ -344,6 +360,22 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::DomainServersSilent => {
             ("The name servers of {domain} do not answer.", "Without an answer nobody knows where to deliver this domain's mail.")
         }
+        FindingCode::DelegationStale => (
+            "The registration of {domain} still names {hosts}, which the domain's own DNS no longer does.",
+            "Usually these are the old provider's name servers. Whoever asks them may be told what was true before. The right ones: {names}.",
+        ),
+        FindingCode::NameServerLame => (
+            "For {domain} the name server {hosts} is named, and it does not answer for this domain.",
+            "Whoever asks that server does not find the domain. Take it out of the registration, or have it take the domain on.",
+        ),
+        FindingCode::NameServersDiffer => (
+            "The name servers of {domain} give different destinations for mail: {names}.",
+            "One copy of the DNS is old: some messages go where that one says. It happens when a change of provider is left half done.",
+        ),
+        FindingCode::DelegationNotJudged => (
+            "The name servers of {domain} could not be asked one by one from here.",
+            "It proves nothing about your domain: the check did not succeed from here.",
+        ),
         FindingCode::DnsNotJudged => (
             "The DNS of {domain} could not be queried from our server.",
             "This does not mean that something is broken on your side: the check did not succeed from here.",

@@ -150,6 +150,7 @@ pub const fn stage(lang: Lang, stage: Stage) -> &'static str {
         Stage::ControlResolver => pick(lang, "il nostro DNS", "our own DNS"),
         Stage::ControlPort25 => pick(lang, "la nostra porta 25", "our own port 25"),
         Stage::Ns => pick(lang, "server dei nomi", "name servers"),
+        Stage::Delegation => pick(lang, "server dei nomi, uno per uno", "name servers, one by one"),
         Stage::Mx => pick(lang, "record MX", "MX records"),
         Stage::Addresses => pick(lang, "indirizzi", "addresses"),
         Stage::Srv => pick(lang, "record SRV", "SRV records"),

@@ -3,6 +3,13 @@
 use super::Sign::{Problem, Received, Said, Seen, Trouble};
 use super::{BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, FindingCode as Code, Meaning, Owner, Rule, Sign};
 
+/// The registration still leads to the name servers of before, and those have dropped the domain: all else follows from it.
+pub(super) const LEFT_BEHIND: &[Rule] = &[Rule {
+    all: &[Said(Meaning::ChangedProvider)],
+    any: &[Problem(Code::NameServerLame)],
+    ..Rule::new(CauseCode::DnsAfterMove, Confidence::Certain, Owner::DomainAdmin)
+}];
+
 /// The domain itself.
 pub(super) const DOMAIN: &[Rule] = &[
     Rule {
@@ -17,7 +24,7 @@ pub(super) const DOMAIN: &[Rule] = &[
         ..Rule::new(CauseCode::DomainNotFound, Confidence::Likely, Owner::DomainAdmin)
     },
     Rule {
-        any: &[Problem(Code::DomainServersFailing), Problem(Code::DomainServersSilent)],
+        any: &[Problem(Code::DomainServersFailing), Problem(Code::DomainServersSilent), Problem(Code::NameServerLame)],
         against: &[Seen(Code::MxOk), Seen(Code::RelayOk)],
         ..Rule::new(CauseCode::NameServersFailing, Confidence::Certain, Owner::DomainAdmin)
     },
@@ -80,6 +87,26 @@ pub(super) const MOVED: &[Rule] = &[
         against: &[Said(Meaning::SameProvider)],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
     },
+    // Two copies of the zone, or a registration that leads to servers which have dropped it.
+    Rule {
+        any: &[Trouble(Code::NameServersDiffer)],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::SameProvider)],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
+    },
+    Rule {
+        all: &[Trouble(Code::DelegationStale), Trouble(Code::NameServerLame)],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::SameProvider)],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
+    },
+    // Alone it may be an order that nobody has finished tidying up; mail arrives all the same.
+    Rule {
+        any: &[Trouble(Code::DelegationStale)],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::SameProvider)],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Possible, Owner::DomainAdmin)
+    },
     // Alone it only shows that somebody added a sender: it stops the domain's own messages, not those to it.
     Rule {
         any: &[Trouble(Code::SpfTwoRecords)],
@@ -90,6 +117,9 @@ pub(super) const MOVED: &[Rule] = &[
     Rule {
         all: &[Said(Meaning::ChangedProvider)],
         any: &[
+            Trouble(Code::DelegationStale),
+            Trouble(Code::NameServerLame),
+            Trouble(Code::NameServersDiffer),
             Trouble(Code::MxNone),
             Trouble(Code::MxNull),
             Trouble(Code::MxImplicit),

@@ -16,6 +16,7 @@ use crate::playbook::{Confidence, Meaning};
 
 /// Every rule, in order.
 pub const TABLE: &[&[Rule]] = &[
+    dns::LEFT_BEHIND,
     dns::DOMAIN,
     dns::MOVED,
     dns::PLACE,

@@ -39,6 +39,13 @@ pub(super) const WHOLE: &[Rule] = &[
         ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
     },
     Rule {
+        any: &[Seen(Code::DelegationNotJudged)],
+        // Name servers that we cannot ask ourselves hide nothing when our resolver could.
+        none: &[Seen(Code::DelegationOk)],
+        when: When::NothingBroken,
+        ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
+    },
+    Rule {
         any: &[Seen(Code::RelayIpv6NotJudged)],
         // An IPv6 address that we cannot try hides nothing when the others answered.
         none: &[Seen(Code::RelayOk)],

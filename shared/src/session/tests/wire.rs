@@ -7,9 +7,9 @@ use super::*;
 use crate::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use crate::mail::{EnhancedStatus, ProviderId, Reply, ReplyCode};
 use crate::probe::{
-    AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, IncidentSeen, MailSeen, MxHost, MxSeen, Observation, ProbeId,
-    ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen, SenderPolicySeen, ServerText, ServicesSeen, Stage,
-    StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen,
+    AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer,
+    NameServerSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen, SenderPolicySeen,
+    ServerText, ServicesSeen, Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen, ZoneCutSeen,
 };
 use crate::session::{DeviceSeen, LinkId, LinkKind, TicketChannel, TicketState};
 
@@ -80,6 +80,20 @@ fn tls() -> TlsSeen {
     }
 }
 
+fn name_servers() -> Vec<NameServerSeen> {
+    let answers = each!(NameServerAnswer:
+        NameServerAnswer::Authoritative { .. } => NameServerAnswer::Authoritative {
+            ns: vec![domain("ns1.bottega.test")],
+            mx: Some(vec![text("10 mx.bottega.test")]),
+        },
+        NameServerAnswer::Lame => NameServerAnswer::Lame,
+        NameServerAnswer::NoAddress => NameServerAnswer::NoAddress,
+        NameServerAnswer::Unheard => NameServerAnswer::Unheard,
+    );
+    let seen = |answer| NameServerSeen { host: domain("ns1.bottega.test"), addresses: vec![[192, 0, 2, 1].into()], answer };
+    answers.into_iter().map(seen).collect()
+}
+
 fn observations() -> Vec<Observation> {
     let host = MxHost {
         name: domain("mx.bottega.test"),
@@ -115,6 +129,7 @@ fn observations() -> Vec<Observation> {
         Observation::Delegation(_) => Observation::Delegation(DelegationSeen {
             ns: Lookup::Found(vec![domain("ns1.bottega.test")]),
             zone: Some(domain("bottega.test")),
+            cut: Some(ZoneCutSeen { delegated: vec![domain("ns1.bottega.test")], servers: name_servers() }),
         }),
         Observation::Mx(_) => Observation::Mx(mx),
         Observation::Services(_) => Observation::Services(ServicesSeen { records: vec![record], unanswered_count: 1 }),

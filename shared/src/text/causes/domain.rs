@@ -45,6 +45,10 @@ pub(super) const DNS_AFTER_MOVE: Advice = Advice {
             "Have those put into the DNS, and all the old ones taken out. There must be one SPF record only.",
         ),
         words(
+            "Chi ha registrato il dominio deve indicare soltanto i server dei nomi di adesso, e non quelli di prima.",
+            "Whoever registered the domain has to name the present name servers only, and not those of before.",
+        ),
+        words(
             "Il nome del server di posta deve portare al server, senza un proxy per il web in mezzo.",
             "The mail server's name must lead to the server, with no proxy for the web in between.",
         ),

@@ -1,0 +1,83 @@
+//! What a single name server of the lab answers when it is asked for what it knows itself (RFC 1034 section 4.3.2).
+//!
+//! The other half of `zones`: authoritative answers, referrals and refusals, never recursion. Opens no socket.
+
+use hickory_proto::op::{Message, ResponseCode};
+use hickory_proto::rr::{Name, RData, Record, RecordType};
+
+use crate::part::NameServer;
+use crate::zones::{Found, Zones, begin, soa};
+
+/// The answer of one server, which has `zones`; `None` where it stays silent.
+pub(crate) fn answer(zones: &Zones, server: &NameServer, query: &Message) -> Option<Message> {
+    let (answer, question) = match begin(query) {
+        Ok(begun) => begun,
+        Err(refusal) => return Some(*refusal),
+    };
+    let wanted = question.name().to_lowercase();
+    match server {
+        NameServer::Registry => Some(refer(zones, answer, &wanted, question.query_type())),
+        NameServer::Provider | NameServer::Former(_) => hold(zones, answer, &wanted, question.query_type()),
+        NameServer::Stranger => Some(refused(answer)),
+    }
+}
+
+/// The registry has `test` and nothing below it.
+fn refer(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordType) -> Message {
+    if !zones.top.zone_of(wanted) {
+        return refused(answer);
+    }
+    if let Some(zone) = zones.delegated(wanted) {
+        answer.add_authorities(zone.delegation.iter().cloned());
+        let hosts = zone.delegation.iter().filter_map(|record| if let RData::NS(host) = &record.data { Some(&host.0) } else { None });
+        // Glue, for the servers whose names nobody could find otherwise.
+        for host in hosts.filter(|host| zone.origin.zone_of(host)) {
+            if let Found::Records(records) = zones.look_up(host, RecordType::A) {
+                answer.add_additionals(records.into_iter().cloned());
+            }
+        }
+        return answer;
+    }
+    answer.metadata.authoritative = true;
+    if *wanted == zones.top && record_type == RecordType::NS {
+        answer.add_answer(zones.registry.clone());
+    } else {
+        answer.add_authority(soa(&zones.top));
+        answer.metadata.response_code = if *wanted == zones.top { ResponseCode::NoError } else { ResponseCode::NXDomain };
+    }
+    answer
+}
+
+/// A provider has the zones of its customers.
+fn hold(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordType) -> Option<Message> {
+    if zones.delegated(wanted).is_none() {
+        return Some(refused(answer));
+    }
+    let found = zones.look_up(wanted, record_type);
+    answer.metadata.authoritative = !matches!(found, Found::ServFail);
+    match found {
+        Found::Records(records) => {
+            answer.add_answers(records.into_iter().cloned().collect::<Vec<Record>>());
+        }
+        Found::Alias(record, _) => {
+            answer.add_answer(record.clone());
+        }
+        Found::NoData(origin) => {
+            answer.add_authority(soa(&origin));
+        }
+        Found::NoName(origin) => {
+            answer.metadata.response_code = ResponseCode::NXDomain;
+            answer.add_authority(soa(&origin));
+        }
+        Found::ServFail => answer.metadata.response_code = ResponseCode::ServFail,
+        Found::Silence => return None,
+        Found::Foreign => return Some(refused(answer)),
+    }
+    Some(answer)
+}
+
+fn refused(mut answer: Message) -> Message {
+    answer.metadata.authoritative = false;
+    answer.metadata.response_code = ResponseCode::Refused;
+    answer
+}
