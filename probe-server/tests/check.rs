@@ -69,10 +69,12 @@ async fn forms_and_exit_status() {
     check_status(&unnamed, 2);
     assert_eq!(json(&unnamed)["conclusions"][0]["cause"], "could_not_judge");
     let unnamed = run(&["biblioteca.test"]).await.unwrap();
-    assert!(text(&unnamed.stdout).contains("--mail-host"), "{}", text(&unnamed.stdout));
-    let named = run(&["biblioteca.test", "--mail-host", "mail.bottega.test", "--format", "json"]).await.unwrap();
+    assert!(text(&unnamed.stdout).contains("--host SERVICE=NAME"), "{}", text(&unnamed.stdout));
+    let hosts = ["--host", "imap=mail.bottega.test", "--host", "submission=mail.bottega.test"];
+    let named = run(&[&["biblioteca.test", "--format", "json"], &hosts[..]].concat()).await.unwrap();
     check_status(&named, 0);
-    let named = run(&["biblioteca.test", "--mail-host", "mail.{domain}", "--checks", "imap", "--format", "json"]).await.unwrap();
+    assert_eq!(json(&named)["conclusions"][0]["cause"], "all_well", "of POP3 nobody spoke");
+    let named = run(&["biblioteca.test", "--host", "imap=mail.{domain}", "--checks", "imap", "--format", "json"]).await.unwrap();
     check_status(&named, 1);
     assert_eq!(json(&named)["checks"][0]["findings"][0]["code"], "mail_host_not_found");
 
@@ -119,7 +121,9 @@ fn what_is_not_understood_ends_before_anything_is_sent() {
         &["bottega.test", "--resolver", "dns"],
         &["bottega.test", "--allow-net", "10.0.0.0/99"],
         &["bottega.test", "--checks", "everything"],
-        &["bottega.test", "--mail-host", "mail"],
+        &["bottega.test", "--host", "imap"],
+        &["bottega.test", "--host", "imap=mail"],
+        &["bottega.test", "--host", "relay=mx.bottega.test"],
         &["bottega.test", "--route", "203.0.113.1:25"],
     ] {
         let output = sportello(arguments, &[]);

@@ -16,8 +16,7 @@ use ipnet::IpNet;
 use shared::api::CheckReport;
 use shared::conclusion::CauseCode;
 use shared::finding::{Expectations, Finding, FindingSeverity, MxPattern, evaluate};
-use shared::mail::{Change, Domain, Subject};
-use shared::playbook::HostTemplates;
+use shared::mail::{Change, Domain, Service, Subject};
 use shared::probe::{CheckKind, Diagnosis, Progress};
 use shared::text::{Lang, TerminalText, address_change, address_problem, fill};
 use tokio::sync::{Semaphore, mpsc};
@@ -72,12 +71,10 @@ pub(super) struct CheckArgs {
     /// An MX host that the mail should go to, such as *.provider.it or *.{domain} (repeatable)
     #[arg(long, value_name = "PATTERN")]
     expect_mx: Vec<String>,
-    /// The host that mail programs call, such as imap.provider.it or mail.{domain}; found in the DNS or guessed when left out
-    #[arg(long, value_parser = parse_host, value_name = "HOST")]
-    mail_host: Option<String>,
-    /// The host of the webmail; guessed when left out
-    #[arg(long, value_parser = parse_host, value_name = "HOST")]
-    webmail_host: Option<String>,
+    /// The host of a service, such as imap=imap.provider.it or submission=mail.{domain}; the services are submission, imap,
+    /// pop3 and webmail, and what is not named is found in the DNS or guessed (repeatable)
+    #[arg(long, value_parser = parse_host, value_name = "SERVICE=HOST")]
+    host: Vec<(Service, String)>,
     /// What to call ourselves in EHLO
     #[arg(long, value_name = "NAME", default_value = "localhost.localdomain")]
     ehlo: String,
@@ -108,7 +105,7 @@ struct Target {
 #[derive(Clone, Copy)]
 struct Wanted<'a> {
     checks: &'a [CheckKind],
-    hosts: &'a HostTemplates,
+    hosts: &'a [(Service, String)],
     expectations: &'a Expectations,
 }
 
@@ -154,14 +151,13 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
     let cancel = CancellationToken::new();
     cancel_on_interrupt(&cancel);
     let expectations = Expectations { mx: args.expect_mx.into_iter().map(MxPattern).collect() };
-    let hosts = HostTemplates { mail: args.mail_host, webmail: args.webmail_host };
     let usual = || CheckKind::ALL.into_iter().filter(|check| !check.asks_others()).collect();
     let checks = if args.checks.is_empty() { usual() } else { args.checks };
     let is_live = args.format == Format::Human && std::io::stderr().is_terminal();
     let board = Mutex::new(Board::new(is_live, lang, targets.iter().map(|target| target.subject.to_string()).collect()));
     let style = Style { lang, is_verbose: args.verbose, has_colour: has_colour() };
 
-    let wanted = Wanted { checks: &checks, hosts: &hosts, expectations: &expectations };
+    let wanted = Wanted { checks: &checks, hosts: &args.host, expectations: &expectations };
     let slots = Semaphore::new(TARGETS_AT_ONCE);
     let mut running: FuturesUnordered<_> = targets
         .iter()
@@ -228,7 +224,8 @@ async fn look(target: &Target, wanted: Wanted<'_>, net: &Net, cancel: &Cancellat
     let began = Instant::now();
     let domain = target.subject.domain().clone();
     let checks = wanted.checks.to_vec();
-    let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy::of(wanted.hosts, &domain) };
+    let known = wanted.hosts.iter().filter_map(|(service, host)| Some((*service, host_of(host, &domain).ok()?))).collect();
+    let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy { known } };
     let (sink, mut steps) = mpsc::channel::<Progress>(STEPS_WAITING);
     let mut diagnosis = Diagnosis::new(domain.clone(), checks);
     let collect = async {
@@ -316,9 +313,22 @@ fn parse_domain(text: &str) -> Result<Domain, String> {
     Domain::parse(text).map_err(|problem| problem.to_string())
 }
 
-/// A host name, in which `{domain}` stands for that of the target.
-fn parse_host(text: &str) -> Result<String, String> {
-    parse_domain(&text.replace("{domain}", "bottega.example")).map(|_| text.to_owned())
+/// A service and the name of its host, in which `{domain}` stands for that of the target.
+fn parse_host(text: &str) -> Result<(Service, String), String> {
+    let (name, host) = text.split_once('=').ok_or("a host is SERVICE=HOST")?;
+    let service = match name {
+        "submission" => Service::Submission,
+        "imap" => Service::Imap,
+        "pop3" => Service::Pop3,
+        "webmail" => Service::Webmail,
+        _ => return Err("the services are submission, imap, pop3, webmail".to_owned()),
+    };
+    let any_domain = Domain::parse("bottega.example").map_err(|problem| problem.to_string())?;
+    host_of(host, &any_domain).map(|_| (service, host.to_owned()))
+}
+
+fn host_of(template: &str, domain: &Domain) -> Result<Domain, String> {
+    parse_domain(&template.replace("{domain}", domain.as_str()))
 }
 
 fn parse_resolver(text: &str) -> Result<SocketAddr, String> {

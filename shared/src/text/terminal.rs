@@ -10,8 +10,8 @@ crate::text::texts! {
         Dialogue => { it: "dialogo", en: "dialogue" },
         SkippedStage => { it: "non serviva", en: "not needed" },
         NameTheHost => {
-            it: "Se conosce i nomi dei server, li indichi con --mail-host e --webmail-host.",
-            en: "If you know the names of the servers, give them with --mail-host and --webmail-host.",
+            it: "Se conosce i nomi dei server, li indichi con --host SERVIZIO=NOME.",
+            en: "If you know the names of the servers, give them with --host SERVICE=NAME.",
         },
         CannotSetUp => { it: "La rete non è utilizzabile: {reason}", en: "The network cannot be used: {reason}" },
         CannotReadFile => { it: "{file} non si legge: {reason}", en: "{file} cannot be read: {reason}" },
