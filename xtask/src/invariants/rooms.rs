@@ -23,7 +23,7 @@ const WALLS: [Wall; 5] = [
         crate_folder: "probe-server",
         room: "probes",
         // hyper's client is how the webmail probe speaks; whoever is served is not a probe's business.
-        banned: &["axum", "hyper::server", "hyper_util::server", "crate::store", "crate::routes", "crate::tickets"],
+        banned: &["axum", "hyper::server", "hyper_util::server", "crate::store", "crate::sessions", "crate::routes", "crate::tickets"],
         sentence: "probes/ knows no HTTP server and no sessions",
         instead: "hand the stages and the observation to the caller",
     },
@@ -37,14 +37,14 @@ const WALLS: [Wall; 5] = [
     Wall {
         crate_folder: "probe-server",
         room: "store",
-        banned: &["axum", "hyper", "crate::net", "crate::probes", "crate::routes"],
-        sentence: "store/ knows neither HTTP nor probes",
+        banned: &["axum", "hyper", "crate::net", "crate::probes", "crate::sessions", "crate::routes"],
+        sentence: "store/ knows neither HTTP nor probes nor sessions",
         instead: "store and return the types of shared",
     },
     Wall {
         crate_folder: "probe-server",
         room: "net",
-        banned: &["axum", "crate::store", "crate::routes", "crate::probes", "crate::tickets"],
+        banned: &["axum", "crate::store", "crate::sessions", "crate::playbooks", "crate::routes", "crate::probes", "crate::tickets"],
         sentence: "net/ knows nobody who uses it",
         instead: "take what is needed as a parameter",
     },
