@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use shared::finding::CheckState;
+use shared::gather::gathered;
 use shared::probe::CheckKind;
 use shared::session::RunId;
 
@@ -38,7 +39,7 @@ impl Announcer {
     /// Takes what is there when the page opens as told.
     #[must_use]
     pub(crate) fn new(board: &Board) -> Self {
-        Self { run: board.run, has_ended: board.end.is_some(), told: problems(board).collect(), last_ms: None }
+        Self { run: board.run, has_ended: board.end.is_some(), told: gathered(problems(board)), last_ms: None }
     }
 
     /// What is to be said now.

@@ -5,7 +5,7 @@
 
 use gloo_net::http::{RequestBuilder, Response};
 use serde::Serialize;
-use serde::de::{DeserializeOwned, IntoDeserializer, value::Error as ValueError};
+use serde::de::DeserializeOwned;
 use shared::api::{
     CreateLink, Entries, JoinAsWatcher, LinkCreated, OpenSession, PlaybookListed, Problem, SessionOpened, Snapshot, SubmitTicket,
     TicketSubmitted,
@@ -14,6 +14,7 @@ use shared::session::{Command, LinkId, LinkKind, Rejection, TicketChannel};
 use shared::text::{Lang, UiText};
 use web_sys::{AbortSignal, RequestCredentials};
 
+use crate::json;
 use crate::words::filled;
 
 /// A session and the capability to it.
@@ -82,17 +83,13 @@ impl ApiProblem {
     }
 
     fn of_code(status: u16, code: &str, after_s: u32) -> Self {
-        let rejection = || {
-            use serde::Deserialize;
-            Rejection::deserialize(IntoDeserializer::<ValueError>::into_deserializer(code)).ok()
-        };
         match (status, code) {
             (_, "unknown_playbook") => Self::UnknownPlaybook,
             (401 | 403, _) => Self::NoAccess,
             (404 | 410, _) => Self::Gone,
             (413, _) => Self::TooLarge,
             (429, _) => Self::TooMany { after_s },
-            (400 | 409 | 422, _) => rejection().map_or(Self::Server, Self::Rejected),
+            (400 | 409 | 422, _) => json::read_word::<Rejection>(code).map_or(Self::Server, Self::Rejected),
             _ => Self::Server,
         }
     }
@@ -120,7 +117,7 @@ fn get(path: &str, access: Option<&Access>) -> RequestBuilder {
 async fn refused(response: Response) -> ApiProblem {
     let after_s = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok()).unwrap_or(60);
     let status = response.status();
-    match response.text().await.ok().and_then(|body| serde_json::from_str::<Problem>(&body).ok()) {
+    match response.text().await.ok().and_then(|body| json::read::<Problem>(&body).ok()) {
         Some(problem) => ApiProblem::of_code(status, &problem.code, after_s),
         // A gateway in between answers in its own words.
         None if status >= 500 => ApiProblem::Server,
@@ -138,7 +135,7 @@ async fn text(response: Result<Response, gloo_net::Error>) -> Answered<String> {
 
 async fn read<T: DeserializeOwned>(response: Result<Response, gloo_net::Error>) -> Answered<T> {
     let body = text(response).await?;
-    serde_json::from_str(&body).map_err(|_| ApiProblem::NotUnderstood)
+    json::read(&body).map_err(|json::NotUnderstood| ApiProblem::NotUnderstood)
 }
 
 async fn post<B: Serialize>(path: &str, access: Option<&Access>, body: &B) -> Result<Response, gloo_net::Error> {

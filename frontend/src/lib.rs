@@ -3,7 +3,7 @@
 //! The log comes from the server and is folded here by the same code as there ([`shared::session`]). Must never ask a
 //! third party for anything, set a cookie, or start a check because a page was opened.
 //!
-//! Reading order: [`route`] reads the address bar, [`api`] and [`live`] talk to the server, [`store`] holds the one
+//! Reading order: [`route`] reads the address bar, [`api`] and [`live`] talk to the server in [`json`], [`store`] holds the one
 //! written signal, [`pages`] wire them to [`components`], which show one thing each. [`platform`] has the browser.
 
 #![expect(unreachable_pub, reason = "leptos' component macro writes `pub` whatever the function says")]
@@ -13,6 +13,7 @@ mod api;
 mod app;
 mod components;
 mod embed;
+mod json;
 mod live;
 mod pages;
 mod platform;

@@ -14,6 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::AbortController;
 
 use crate::api::{self, ApiProblem};
+use crate::json;
 use crate::platform::dom;
 use crate::store::{LinkState, SessionStore};
 
@@ -163,7 +164,7 @@ async fn stream(store: SessionStore) -> Left {
 
 /// The entry that an event holds.
 fn entry(event: &eventsource_stream::Event) -> Option<LogEntry> {
-    serde_json::from_str(&event.data).ok().or_else(|| {
+    json::read(&event.data).ok().or_else(|| {
         // A newer server may say more than this page understands: the number must still count.
         let seq = event.id.parse().ok()?;
         Some(LogEntry { seq, at_ms: 0, actor: Actor::Server, event: Event::Unknown })

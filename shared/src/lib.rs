@@ -6,12 +6,13 @@
 //!
 //! Reading order: [`mail`] and [`dns`] are the vocabulary, [`probe`] says what was seen, [`finding`] what it means,
 //! [`playbook`] what is asked next, [`session`] folds a log of events into the state of one conversation,
-//! [`conclusion`] is its end, [`text`] has the words and [`api`] the wire.
+//! [`conclusion`] is its end, [`text`] has the words and [`api`] the wire. [`gather`] keeps the page small.
 
 pub mod api;
 pub mod conclusion;
 pub mod dns;
 pub mod finding;
+pub mod gather;
 pub mod mail;
 pub mod playbook;
 pub mod probe;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use shared::gather::gathered;
 use shared::playbook::{Input, InputId, InputKind, Localised, Playbook};
 use shared::session::{Evidence, InputValue};
 use shared::text::{Lang, UiText};
@@ -53,7 +54,7 @@ impl Fields {
     /// What is written now; who asks is called again when it changes.
     #[must_use]
     pub(crate) fn written(self) -> BTreeMap<String, String> {
-        self.all.with_value(|all| all.iter().map(|field| (field.id.0.clone(), field.value.get())).collect())
+        self.all.with_value(|all| gathered(all.iter().map(|field| (field.id.0.clone(), field.value.get()))))
     }
 
     /// Reads every field; `None` when something is to be mended, which is then shown.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use shared::gather::gathered;
 use shared::mail::list;
 use shared::mail::{AddressProblem, Change, Mailbox, Normalised, Subject};
 use shared::playbook::{Input, InputKind};
@@ -128,7 +129,7 @@ pub(crate) fn read_as(lang: Lang, kind: InputKind, written: &str) -> Option<Stri
 /// The fields of an answer, as they stand on the page.
 #[must_use]
 pub(crate) fn all_written(values: &BTreeMap<shared::playbook::InputId, InputValue>) -> BTreeMap<String, String> {
-    values.iter().map(|(id, value)| (id.0.clone(), written(value))).collect()
+    gathered(values.iter().map(|(id, value)| (id.0.clone(), written(value))))
 }
 
 #[cfg(test)]

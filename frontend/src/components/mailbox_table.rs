@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use shared::finding::CheckState;
+use shared::gather::gathered;
 use shared::mail::list::{InError, ListedMailbox};
 use shared::mail::{Domain, Mailbox};
 use shared::playbook::{Step, StepId};
@@ -43,7 +44,7 @@ pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> imp
                 provider: evidence.providers.get(domain).cloned(),
                 states: of_cells.iter().map(|&check| evidence.state_of_domain(domain, check)).collect(),
             };
-            evidence.domains.iter().map(|domain| (domain.clone(), cells(domain))).collect::<BTreeMap<_, _>>()
+            gathered::<BTreeMap<_, _>, _>(evidence.domains.iter().map(|domain| (domain.clone(), cells(domain))))
         })
     });
     let patterns = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.patterns.clone()));
@@ -51,13 +52,10 @@ pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> imp
     let body = move || {
         let (list, domains) = list.get();
         // One memo for each domain, shared by its rows.
-        let shown: BTreeMap<Domain, Memo<Cells>> = domains
-            .into_iter()
-            .map(|domain| {
-                let of_domain = domain.clone();
-                (domain, Memo::new(move |_| cells.with(|cells| cells.get(&of_domain).cloned().unwrap_or_default())))
-            })
-            .collect();
+        let shown: BTreeMap<Domain, Memo<Cells>> = gathered(domains.into_iter().map(|domain| {
+            let of_domain = domain.clone();
+            (domain, Memo::new(move |_| cells.with(|cells| cells.get(&of_domain).cloned().unwrap_or_default())))
+        }));
         // Those in error first: they are what one looks for. Not by a sort, which costs the page more bytes.
         let marked = |wanted: InError| list.iter().filter(move |mailbox| mailbox.in_error == wanted).cloned();
         let list = marked(InError::Yes).chain(marked(InError::Unknown)).chain(marked(InError::No));

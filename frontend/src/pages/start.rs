@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::{OpenSession, PlaybookListed};
+use shared::gather::gathered;
 use shared::playbook::{Collect, InputId, InputKind, Localised, Playbook, Step};
 use shared::probe::CheckKind;
 use shared::session::{Command, DeviceSeen, Evidence};
@@ -212,5 +213,5 @@ fn address_field<'a>(playbook: &Playbook, inputs: &'a [InputId]) -> Option<&'a I
 fn prefilled(playbook: &Playbook, inputs: &[InputId], typed: Option<String>) -> BTreeMap<String, String> {
     let of_link = || use_context::<Navigation>().and_then(|navigation| navigation.place_now().email);
     let address = typed.filter(|typed| !typed.is_empty()).or_else(of_link);
-    address_field(playbook, inputs).zip(address).map(|(field, address)| (field.0.clone(), address)).into_iter().collect()
+    gathered(address_field(playbook, inputs).zip(address).map(|(field, address)| (field.0.clone(), address)))
 }

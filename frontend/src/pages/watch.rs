@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Snapshot;
+use shared::gather::sort_short;
 use shared::playbook::{Playbook, Step};
 use shared::session::{Answer, Facts};
 use shared::text::{CausesText, Lang, UiText};
@@ -209,6 +210,6 @@ fn log(lang: Lang, playbook: &Playbook, facts: &Facts) -> Vec<(i64, UiText, Stri
         lines.push((run.ended_at_ms.unwrap_or(run.started_at_ms), UiText::WatchChecked, said));
     }
     lines.extend(facts.tickets.iter().map(|ticket| (ticket.at_ms, UiText::WatchTicket, ticket.reference.clone())));
-    lines.sort_by_key(|(at_ms, ..)| std::cmp::Reverse(*at_ms));
+    sort_short(&mut lines, |(before_ms, ..), (after_ms, ..)| before_ms < after_ms);
     lines
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Refusal, Said};
 use crate::finding::{FindingCode, Owner, PatternCode};
+use crate::gather::sort_short;
 use crate::mail::Domain;
 use crate::playbook::Confidence;
 
@@ -202,7 +203,7 @@ impl Grounds {
     /// Takes in others, each still once.
     pub(super) fn join(&mut self, others: Self) {
         self.findings.extend(others.findings);
-        self.findings.sort();
+        sort_short(&mut self.findings, PartialOrd::gt);
         self.findings.dedup();
         for said in others.answers {
             if !self.answers.contains(&said) {

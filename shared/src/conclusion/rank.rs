@@ -6,6 +6,7 @@
 use super::publish::to_publish;
 use super::{Conclusion, Grounds, Known, Rule, Sure, TABLE, When, Whose};
 use crate::finding::{FindingSeverity, Owner};
+use crate::gather::sort_short;
 use crate::playbook::Confidence;
 
 /// The causes that follow, the first to be mended first. Never empty.
@@ -39,7 +40,7 @@ pub(super) const fn weight(conclusion: &Conclusion) -> usize {
 
 /// The smallest number first; what has the same number stays in its order.
 pub(super) fn in_order(mut numbered: Vec<(usize, Conclusion)>) -> Vec<Conclusion> {
-    numbered.sort_by_key(|(number, _)| *number);
+    sort_short(&mut numbered, |(before, _), (after, _)| before > after);
     numbered.into_iter().map(|(_, conclusion)| conclusion).collect()
 }
 

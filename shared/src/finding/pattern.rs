@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::provider;
+use crate::gather::gathered;
 use crate::mail::list::{InError, ListedMailbox};
 use crate::mail::provider::identify;
 use crate::mail::{Domain, Mailbox};
@@ -136,18 +137,17 @@ pub fn patterns(list: &[ListedMailbox], providers: &BTreeMap<Domain, String>) ->
         say(PatternCode::AllInError, base.clone());
     }
     let works = |one: &&ListedMailbox| one.in_error == InError::No;
-    let domains: BTreeSet<&Domain> = failing.iter().map(|one| one.address.domain()).collect();
+    let domains: BTreeSet<&Domain> = gathered(failing.iter().map(|one| one.address.domain()));
     let has_working = |domain: &Domain| list.iter().filter(works).any(|one| one.address.domain() == domain);
     let provider_of = |one: &&ListedMailbox| providers.get(one.address.domain());
     // A provider that is not known could be any: then nothing is said of providers.
-    let of_failing: Option<BTreeSet<&String>> = failing.iter().map(provider_of).collect();
-    if let Some(provider) = of_failing.and_then(only)
+    if let Some(Some(provider)) = one_of(failing.iter().map(provider_of))
         && domains.len() > 1
         && !list.iter().filter(works).any(|one| provider_of(&one) == Some(provider))
     {
         say(PatternCode::OneProvider, PatternParams { provider: Some(provider.clone()), ..base.clone() });
     }
-    if let Some(domain) = only(domains.clone())
+    if let Some(&domain) = one_of(domains.iter())
         && failing.len() > 1
         && !has_working(domain)
     {
@@ -156,8 +156,7 @@ pub fn patterns(list: &[ListedMailbox], providers: &BTreeMap<Domain, String>) ->
     if domains.iter().all(|domain| has_working(domain)) {
         say(PatternCode::OnlyThese, base.clone());
     }
-    let since: Option<BTreeSet<&String>> = failing.iter().map(|one| one.since.as_ref()).collect();
-    if let Some(since) = since.and_then(only)
+    if let Some(Some(since)) = one_of(failing.iter().map(|one| one.since.as_ref()))
         && failing.len() > 1
     {
         say(PatternCode::SameChange, PatternParams { since: Some(since.clone()), ..base.clone() });
@@ -185,7 +184,8 @@ fn count(length: usize) -> u16 {
     u16::try_from(length).unwrap_or(u16::MAX)
 }
 
-fn only<T>(set: BTreeSet<T>) -> Option<T> {
-    let mut values = set.into_iter();
-    values.next().filter(|_| values.next().is_none())
+/// The value, where all have the same.
+fn one_of<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
 }

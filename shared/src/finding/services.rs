@@ -1,6 +1,7 @@
 //! Judges the settings that the domain publishes for mail programs. Having none is normal.
 
 use super::{Finding, FindingCode, Params};
+use crate::gather::sort_short;
 use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
@@ -8,7 +9,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     for run in diagnosis.of_kind(ProbeKind::Services) {
         let Some(Observation::Services(seen)) = &run.observation else { continue };
         let mut hosts: Vec<_> = seen.records.iter().filter_map(|record| record.target.clone()).collect();
-        hosts.sort();
+        sort_short(&mut hosts, PartialOrd::gt);
         hosts.dedup();
         let code = if !hosts.is_empty() {
             FindingCode::ServicesPublished

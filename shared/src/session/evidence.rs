@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{Answer, DeviceSeen, Facts, InputValue, Pasted, RunId};
 use crate::finding::{CheckState, Finding, FindingCode, Pattern, failures_of_provider, patterns, provider_name, state_of};
+use crate::gather::gathered;
 use crate::mail::list::ListedMailbox;
 use crate::mail::{Domain, ProviderId, Subject};
 use crate::playbook::{InputKind, OptionId, Playbook, Reason, Step, StepId};
@@ -65,7 +66,7 @@ impl Facts {
                     let (run, facts) = self.latest_run(id, domain)?;
                     let findings = facts.findings(&playbook.expects);
                     let state = |&check| (check, state_of(&facts.diagnosis, check, &findings));
-                    let states = facts.diagnosis.checks.iter().map(state).collect();
+                    let states = gathered(facts.diagnosis.checks.iter().map(state));
                     let is_ended = facts.diagnosis.end.is_some();
                     Some(StepRun { domain: Some(domain.clone()), run: Some(run), is_ended, findings, states })
                 })
@@ -77,7 +78,7 @@ impl Facts {
         let mailboxes = self.mailboxes(&playbook.start).to_vec();
         let providers = if mailboxes.is_empty() { BTreeMap::new() } else { self.providers(&domains) };
         let patterns = patterns(&mailboxes, &providers);
-        let answers = self.answers.iter().map(|(step, given)| (step, &given.answer)).collect();
+        let answers = gathered(self.answers.iter().map(|(step, given)| (step, &given.answer)));
         let subject = self.subject(&playbook.start);
         Evidence {
             answers,
@@ -109,7 +110,7 @@ impl Facts {
             let name = runs.map(|run| &run.diagnosis).find_map(provider_name)?;
             Some((domain.clone(), name))
         };
-        domains.iter().filter_map(name).collect()
+        gathered(domains.iter().filter_map(name))
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::Evidence;
 use crate::finding::CheckState;
+use crate::gather::gathered;
 use crate::mail::Domain;
 use crate::mail::list::{InError, ListedMailbox};
 use crate::probe::CheckKind;
@@ -59,7 +60,7 @@ impl MailboxTable {
     /// How many domains the list has.
     #[must_use]
     pub fn domain_count(&self) -> usize {
-        let domains: std::collections::BTreeSet<&Domain> = self.rows.iter().map(|row| row.mailbox.address.domain()).collect();
+        let domains: std::collections::BTreeSet<&Domain> = gathered(self.rows.iter().map(|row| row.mailbox.address.domain()));
         domains.len()
     }
 }

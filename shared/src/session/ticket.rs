@@ -6,6 +6,7 @@
 use super::{Answer, Evidence, Facts, How, InputValue, Walk, walk};
 use super::{CauseTold, bounce_lines, causes, mailbox_lines};
 use crate::finding::FindingSeverity;
+use crate::gather::sort_short;
 use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
 use crate::text::{self, Lang, TicketText, fill};
 
@@ -127,7 +128,7 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
         );
     }
     lines.retain(|line| !left_out.contains(&line.id));
-    lines.sort_by_key(|line| line.group);
+    sort_short(&mut lines, |before, after| before.group > after.group);
     // What was left out stays out, also of the subject line.
     let is_named = lines.iter().any(|line| line.id == "subject");
     let subject = if is_named { TicketText::Subject } else { TicketText::SubjectUnnamed };
@@ -143,14 +144,13 @@ const MAX_FINDING_COUNT: usize = 60;
 fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a crate::finding::Finding> {
     let is_one = evidence.domains.len() < 2;
     let mut findings: Vec<_> = evidence.findings().filter(|finding| is_one || finding.severity != FindingSeverity::Info).collect();
-    findings.sort_by_key(|finding| {
-        std::cmp::Reverse(match finding.severity {
-            FindingSeverity::Problem => 3,
-            FindingSeverity::Warning => 2,
-            FindingSeverity::Unjudged => 1,
-            FindingSeverity::Info => 0,
-        })
-    });
+    let weight = |finding: &crate::finding::Finding| match finding.severity {
+        FindingSeverity::Problem => 3,
+        FindingSeverity::Warning => 2,
+        FindingSeverity::Unjudged => 1,
+        FindingSeverity::Info => 0,
+    };
+    sort_short(&mut findings, |before, after| weight(before) < weight(after));
     findings.truncate(MAX_FINDING_COUNT);
     findings
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Answer, Facts, How, Walk, walk};
+use crate::gather::gathered;
 use crate::playbook::{Playbook, Step, StepId};
 
 /// What would be different.
@@ -23,7 +24,7 @@ pub fn upgrade(present: &Playbook, newer: &Playbook, facts: &Facts) -> Option<Up
         return None;
     }
     let past = |visit: &&super::Visit| matches!(visit.how, How::Answered(_) | How::Collected);
-    let past: BTreeSet<&StepId> = way.path.iter().filter(past).map(|visit| &visit.step).collect();
+    let past: BTreeSet<&StepId> = gathered(way.path.iter().filter(past).map(|visit| &visit.step));
     let mut asked: Vec<StepId> = past.iter().filter(|step| !still_fits(newer, step, facts)).map(|step| (*step).clone()).collect();
     // The newer version may have a question of its own before the place that was reached.
     let open = newer_way.current().filter(|step| way.current() != Some(step) && !asked.contains(step));

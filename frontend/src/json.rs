@@ -1,0 +1,107 @@
+//! Reads what our own server wrote: JSON into the types of [`shared`], in as little WebAssembly as possible.
+//!
+//! serde_json's own reader is compiled anew for each type, with each way in which it could be written (a struct also as
+//! a list) and with words for each mistake. Nobody reads those words, and the server writes one way. So JSON is read
+//! once, by serde_json, into a [`Json`], and the types are filled from that ([`fill`]). It must accept all that serde_json
+//! writes for these types; what is not understood is refused, and nothing more is said of it.
+
+mod fill;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+/// A value as it was written. Fractions are not in any of our types.
+pub(crate) enum Json {
+    Null,
+    Bool(bool),
+    Number(i64),
+    Text(String),
+    List(Vec<Json>),
+    /// In the order written.
+    Object(Vec<(String, Json)>),
+}
+
+/// What was written is not what was agreed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NotUnderstood;
+
+/// Reads a value.
+///
+/// # Errors
+/// [`NotUnderstood`], when it is not JSON or not of this type.
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, NotUnderstood> {
+    T::deserialize(parse(text)?)
+}
+
+/// Reads the value that is written as this one word.
+///
+/// # Errors
+/// [`NotUnderstood`], when the type has no such word.
+pub(crate) fn read_word<T: DeserializeOwned>(word: &str) -> Result<T, NotUnderstood> {
+    T::deserialize(Json::Text(word.to_owned()))
+}
+
+fn parse(text: &str) -> Result<Json, NotUnderstood> {
+    serde_json::from_str(text).map_err(|_| NotUnderstood)
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AsWritten)
+    }
+}
+
+/// Takes anything.
+struct AsWritten;
+
+impl<'de> Visitor<'de> for AsWritten {
+    type Value = Json;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
+        i64::try_from(value).map(Json::Number).map_err(E::custom)
+    }
+
+    /// Only a field that a newer server added can hold one, and such a field is passed over.
+    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Json::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = access.next_entry()? {
+            members.push(member);
+        }
+        Ok(Json::Object(members))
+    }
+}
