@@ -5,13 +5,13 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use shared::finding::FindingCode::{
-    ImapDown, ImapOk, MailHostBehindHttpProxy, MailHostNotFound, MailHostUnknown, MxOk, Pop3Down, RelayOk, ServicesNotPublished,
-    SubmissionDown, SubmissionOk, WebmailDown, WebmailError, WebmailHostUnknown, WebmailOk,
+    ImapDown, ImapOk, MailHostBehindHttpProxy, MailHostNotFound, MailHostUnknown, MxOk, Pop3Down, Pop3Ok, ProviderIdentified, RelayOk,
+    ServicesNotPublished, SubmissionDown, SubmissionOk, WebmailDown, WebmailError, WebmailHostUnknown, WebmailOk,
 };
 
-use crate::case::Case;
-use crate::part::Part;
-use crate::site::Site;
+use crate::case::{Answers, Case, Data, Record, Zone};
+use crate::part::{Part, Protocol, Security};
+use crate::site::{Site, mail_server};
 
 /// An address of a proxy that hands on web requests only.
 const WEB_PROXY: IpAddr = IpAddr::V4(Ipv4Addr::new(104, 21, 3, 5));
@@ -47,6 +47,14 @@ pub(super) fn cases() -> Vec<Case> {
             )
             .mandatory(&[MailHostUnknown, WebmailHostUnknown, MxOk, RelayOk])
             .forbidden(&[MailHostBehindHttpProxy, SubmissionDown, ImapDown, Pop3Down, WebmailDown, WebmailError]),
+        at_provider("fioreria.test", 98)
+            .case(
+                "provider_host",
+                "Il DNS non dice i nomi dei server, il fornitore si riconosce e i suoi rispondono",
+                "The DNS does not name the servers, the provider is recognised and its own answer",
+            )
+            .mandatory(&[ProviderIdentified, ServicesNotPublished, SubmissionOk, ImapOk, Pop3Ok, WebmailHostUnknown, RelayOk])
+            .forbidden(&[MailHostUnknown, MailHostNotFound, SubmissionDown]),
         Site::healthy("tabaccheria.test", 96)
             .unpublished()
             .on(&[110, 995], &Part::Refused)
@@ -73,4 +81,24 @@ pub(super) fn cases() -> Vec<Case> {
 /// A domain whose mail is taken in by a server of its own name, and which publishes nothing for mail programs.
 fn elsewhere(domain: &'static str, last_octet: u8, relay: u8) -> Site {
     Site::healthy(domain, last_octet).unpublished().without_mx().relay(10, "mx1", relay)
+}
+
+/// A domain at a provider that we know, whose customers all call the same server; nothing bears the domain's own name.
+fn at_provider(domain: &'static str, last_octet: u8) -> Site {
+    let (relay, host) = ("mx1.mail.ovh.net", "ssl0.ovh.net");
+    let [relay_address, address] = [20, 21].map(|last_octet| IpAddr::V4(Ipv4Addr::new(198, 51, 100, 100 + last_octet)));
+    let record = |name: &str, address| Record { name: name.to_owned(), data: Data::Address(address) };
+    let zone = Answers::Records(vec![record(relay, relay_address), record(host, address)]);
+    let site = Site::healthy(domain, last_octet).unpublished().without_mx().without_mail_host().mx(1, relay);
+    let site = site.zone(Zone::new("ovh.net", zone));
+    let site = site.peer(relay_address, 25, mail_server(Protocol::Relay, relay, Security::StartTls));
+    let services = [
+        (587, Protocol::Submission, Security::StartTls),
+        (465, Protocol::Submission, Security::Implicit),
+        (143, Protocol::Imap, Security::StartTls),
+        (993, Protocol::Imap, Security::Implicit),
+        (110, Protocol::Pop3, Security::StartTls),
+        (995, Protocol::Pop3, Security::Implicit),
+    ];
+    services.into_iter().fold(site, |site, (port, protocol, security)| site.peer(address, port, mail_server(protocol, host, security)))
 }

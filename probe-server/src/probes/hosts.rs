@@ -1,20 +1,26 @@
 //! Which host serves what: what the operator names, or else the domain itself, or else a guess that is told as one.
 //!
-//! Asks the DNS for `SRV` records (RFC 6186, RFC 8314 §5.1) and nothing else. Must never judge what the host does.
+//! Asks the DNS for `SRV` records (RFC 6186, RFC 8314 §5.1), and for the MX hosts where there are none. Must never judge what the host does.
 
 use std::collections::BTreeMap;
 
+use futures_util::future::join_all;
+use shared::mail::provider::{Seen, SeenMx, identify};
 use shared::mail::{Domain, Service, TlsMode};
 use shared::playbook::HostTemplates;
 use shared::probe::ProbeTarget;
 
 use crate::net::Net;
 
+/// How many MX hosts are asked whose they are; the first ones take the mail.
+const MAX_MX_HOSTS: usize = 3;
+
 /// Which host serves what, for a domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostPolicy {
     /// Hosts that are known, such as from a playbook. For the others the `SRV` record decides (RFC 8314 §5.1), and
-    /// where there is none, it is guessed: `mail.<domain>`, and for the webmail the host of the mailboxes if that is known.
+    /// where there is none, it is guessed: the server that the domain's provider gives its customers, or else
+    /// `mail.<domain>`; for the webmail the host of the mailboxes if that is known.
     pub known: BTreeMap<Service, Domain>,
 }
 
@@ -56,9 +62,36 @@ impl HostPolicy {
             }
         }
         let beside = (service == Service::Webmail).then(|| self.known.get(&Service::Imap).cloned()).flatten();
-        let host = beside.or_else(|| domain.with_label("mail").ok())?;
+        let host = match beside {
+            Some(host) => host,
+            None => match provider_host(service, domain, net).await {
+                Some(host) => host,
+                None => domain.with_label("mail").ok()?,
+            },
+        };
         Some(ProbeTarget { is_guessed: true, ..usual(host) })
     }
+}
+
+/// Where the customers of the domain's provider send and read, by what we know of that provider. A better guess than
+/// `mail.<domain>`, and still one: this domain's mail programs may be set up otherwise.
+async fn provider_host(service: Service, domain: &Domain, net: &Net) -> Option<Domain> {
+    // The answers are those that the MX probe of the same run waits for.
+    let answer = net.resolver().mx(domain).await;
+    let records = answer.found().map(|answer| answer.records.as_slice()).unwrap_or_default();
+    let mx = join_all(records.iter().take(MAX_MX_HOSTS).map(|mx| async {
+        let addresses = net.resolver().addresses(&mx.exchange).await.all();
+        SeenMx { host: mx.exchange.clone(), addresses }
+    }));
+    let (provider, clue) = identify(&Seen { mx: mx.await, ..Seen::of(domain.clone()) })?.provider?;
+    let settings = provider.provider()?.settings.as_ref().filter(|_| clue.rule.is_certain())?;
+    let endpoint = match service {
+        Service::Submission => settings.smtp.as_ref(),
+        Service::Imap => settings.imap.as_ref(),
+        Service::Pop3 => settings.pop3.as_ref(),
+        Service::Relay | Service::Webmail => None,
+    };
+    Domain::parse(endpoint?.host).ok()
 }
 
 /// The label of a service's `SRV` record (RFC 6186 §3, RFC 8314 §5.1).
