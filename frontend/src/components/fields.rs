@@ -96,6 +96,7 @@ pub(crate) fn written(value: &InputValue) -> String {
         InputValue::Mailboxes(list) => list::write(list),
         InputValue::Text(text) => text.clone(),
         InputValue::Moment { local, .. } => local.clone(),
+        InputValue::Unknown => String::new(),
     }
 }
 

@@ -176,9 +176,9 @@ pub enum Answer {
     Inputs(BTreeMap<InputId, InputValue>),
 }
 
-/// What was written into a field, already read.
+/// What was written into a field, already read. A name that this version does not know is read as [`InputValue::Unknown`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", remote = "Self")]
 pub enum InputValue {
     /// A mail address.
     Mailbox(Mailbox),
@@ -195,6 +195,9 @@ pub enum InputValue {
         /// The customer's distance from UTC then, in minutes, east positive.
         utc_offset_min: i16,
     },
+    /// Written by a newer version; kept in the store, taken for empty here.
+    #[serde(other)]
+    Unknown,
 }
 
 /// What the customer's own device saw of its way to us.

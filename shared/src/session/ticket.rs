@@ -136,7 +136,7 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     Ticket { subject, lines, missing }
 }
 
-/// The most findings in one ticket; of one domain there are always fewer.
+/// The most findings in one ticket, the worst first: a person reads it. The report has them all.
 const MAX_FINDING_COUNT: usize = 60;
 
 /// The worst first; what is well comes last, because "ruled out" is worth knowing too. Of several domains it would bury
@@ -177,6 +177,7 @@ fn input_of(facts: &Facts, step: &StepId, input: &InputId) -> Option<String> {
         InputValue::Domain(domain) => domain.to_string(),
         InputValue::Mailboxes(list) => list.iter().map(|mailbox| mailbox.address.to_string()).collect::<Vec<_>>().join("\n"),
         InputValue::Text(text) => text.clone(),
+        InputValue::Unknown => return None,
         InputValue::Moment { local, utc_offset_min } => {
             let sign = if *utc_offset_min < 0 { '-' } else { '+' };
             let minutes = utc_offset_min.unsigned_abs();

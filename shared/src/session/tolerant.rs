@@ -1,6 +1,6 @@
-//! Reads an [`Event`] that a newer version wrote.
+//! Reads an [`Event`] or an [`InputValue`] that a newer version wrote.
 //!
-//! The derived reader knows `#[serde(other)]`, and yet stumbles over the content of an event that it does not know,
+//! The derived reader knows `#[serde(other)]`, and yet stumbles over the content of a variant that it does not know,
 //! because a unit variant has none. Here that content is skipped. Nothing is buffered: the browser pays for every byte.
 
 use std::fmt;
@@ -8,23 +8,29 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, VariantAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::Event;
+use super::{Event, InputValue};
 
-impl Serialize for Event {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            // With a content, as every other event: a reader need not tell two shapes apart.
-            Self::Unknown => serializer.serialize_newtype_variant("Event", u32::MAX, "unknown", &()),
-            known => Self::serialize(known, serializer),
+macro_rules! tolerant {
+    ($($kind:ident),+) => { $(
+        impl Serialize for $kind {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    // With a content, as every other variant: a reader need not tell two shapes apart.
+                    Self::Unknown => serializer.serialize_newtype_variant(stringify!($kind), u32::MAX, "unknown", &()),
+                    known => Self::serialize(known, serializer),
+                }
+            }
         }
-    }
+
+        impl<'de> Deserialize<'de> for $kind {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(Tolerant(deserializer))
+            }
+        }
+    )+ };
 }
 
-impl<'de> Deserialize<'de> for Event {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(Tolerant(deserializer))
-    }
-}
+tolerant!(Event, InputValue);
 
 /// Whatever it wraps, with content allowed where the derived reader expects none.
 struct Tolerant<T>(T);

@@ -214,6 +214,7 @@ fn events() -> Vec<Event> {
         InputValue::Mailboxes(_) => mailboxes("anna@bottega.test;ko;550 no\nugo@altra.test"),
         InputValue::Text(_) => InputValue::Text("due\nrighe".to_owned()),
         InputValue::Moment { .. } => moment,
+        InputValue::Unknown => InputValue::Unknown,
     );
     all.extend(written.into_iter().map(|value| Event::AnswerGiven { step: step("ticket"), answer: inputs(&[("x", value)]) }));
     all
@@ -255,4 +256,28 @@ fn an_event_of_a_newer_version_is_unknown_and_no_error() {
         Some(&Event::SeenElsewhere { run: RunId(1), seen: elsewhere(CheckKind::Relay, 3) }),
     );
     reads_as(r#"{"mailbox_merged":{"#, None);
+}
+
+#[test]
+fn a_value_of_a_newer_version_is_unknown_and_the_others_of_the_answer_are_kept() {
+    let given = |value: InputValue| {
+        let answer = inputs(&[("file", value), ("mailbox", mailbox("anna@bottega.test"))]);
+        Event::AnswerGiven { step: step("ticket"), answer }
+    };
+    let read = |value: &str, expected: Option<&Event>| {
+        let answer = format!(r#"{{"inputs":{{"file":{value},"mailbox":{{"mailbox":"anna@bottega.test"}}}}}}"#);
+        reads_as(&format!(r#"{{"answer_given":{{"step":"ticket","answer":{answer}}}}}"#), expected);
+    };
+    for newer in [r#"{"files":[{"name":"a.pdf","deep":[1,{"deeper":null}]}]}"#, r#"{"files":null}"#, r#"{"unknown":null}"#] {
+        read(newer, Some(&given(InputValue::Unknown)));
+    }
+    read(r#"{"text":"due"}"#, Some(&given(InputValue::Text("due".to_owned()))));
+    read(r#"{"text":7}"#, None);
+    // It is neither what the session is about nor a line of the ticket, and nobody can send it.
+    let mut session = Session::checked();
+    assert_eq!(session.answer("ticket", inputs(&[("subject", InputValue::Unknown)])), Err(Rejection::WrongAnswer));
+    session.append(Event::AnswerGiven { step: step("ticket"), answer: inputs(&[("subject", InputValue::Unknown)]) });
+    let content = crate::session::ticket(&session.facts, &session.playbook, Lang::En, &[]);
+    assert!(content.lines.iter().all(|line| line.id != "input.subject"));
+    assert!(content.missing.contains(&"Subject line".to_owned()), "{:?}", content.missing);
 }
