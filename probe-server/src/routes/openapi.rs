@@ -11,3 +11,113 @@ pub(super) const DOCUMENT: &str = include_str!("openapi.json");
 pub(super) async fn get() -> Response {
     typed("application/json", DOCUMENT)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+    use serde_json::{Value, json};
+    use shared::conclusion::{CauseCode, Conclusion, Grounds, Refusal, Said, Side, ToPublish};
+    use shared::finding::{FindingCode, Owner, PatternCode};
+    use shared::mail::bounce::BounceReason;
+    use shared::mail::list::{InError, ListedMailbox};
+    use shared::mail::{Domain, Mailbox, ProviderId};
+    use shared::playbook::{Confidence, Meaning};
+    use shared::session::InputValue;
+
+    fn document() -> Value {
+        serde_json::from_str(super::DOCUMENT).unwrap()
+    }
+
+    /// What we write fits its schema.
+    #[track_caller]
+    fn fits(name: &str, value: &impl Serialize) {
+        let schema = json!({ "$ref": format!("#/components/schemas/{name}"), "components": document()["components"] });
+        let validator = jsonschema::draft202012::new(&schema).unwrap();
+        let value = serde_json::to_value(value).unwrap();
+        let errors: Vec<String> = validator.iter_errors(&value).map(|err| err.to_string()).collect();
+        assert!(errors.is_empty(), "{name}: {errors:?} in {value}");
+    }
+
+    /// It fits, and the schema names each of its fields and no other; `value` has them all.
+    #[track_caller]
+    fn names_every_field(name: &str, value: &impl Serialize) {
+        fits(name, value);
+        let fields = |value: &Value| {
+            let mut names: Vec<String> = value.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+            names.sort();
+            names
+        };
+        let schema = &document()["components"]["schemas"][name]["properties"];
+        assert_eq!(fields(schema), fields(&serde_json::to_value(value).unwrap()), "{name}");
+    }
+
+    #[test]
+    fn conclusions_are_as_the_document_says() {
+        let domain = Domain::parse("bottega.test").unwrap();
+        let said = Said { step: "scope".into(), means: Meaning::ChangedProvider };
+        let refusal = Refusal {
+            reason: BounceReason::MailboxFull,
+            side: Side::Received,
+            provider: ProviderId::parse("aruba").ok(),
+            owner: None,
+            confidence: Confidence::Certain,
+        };
+        let publish = ToPublish {
+            domain: domain.clone(),
+            record: "v=spf1 ~all".to_owned(),
+            strings: vec!["v=spf1".to_owned(), " ~all".to_owned()],
+            lookups: 11,
+            is_over_limit: true,
+        };
+        let grounds = Grounds {
+            findings: vec![FindingCode::MxNone],
+            answers: vec![said.clone()],
+            bounce: vec![refusal.clone()],
+            patterns: vec![PatternCode::OneDomain],
+        };
+        let whole = Conclusion {
+            cause: CauseCode::DnsAfterMove,
+            domains: vec![domain],
+            confidence: Confidence::Likely,
+            owner: Owner::DomainAdmin,
+            because: grounds.findings.clone(),
+            answers: grounds.answers.clone(),
+            bounce: grounds.bounce.clone(),
+            patterns: grounds.patterns.clone(),
+            against: grounds.clone(),
+            unjudged: vec![FindingCode::DnsNotJudged],
+            publish: Some(publish.clone()),
+        };
+        names_every_field("Said", &said);
+        names_every_field("Refusal", &refusal);
+        names_every_field("Grounds", &grounds);
+        names_every_field("ToPublish", &publish);
+        names_every_field("Conclusion", &whole);
+        for owner in [Owner::You, Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service, Owner::Nobody] {
+            fits("Conclusion", &Conclusion { owner, ..whole.clone() });
+        }
+        for confidence in [Confidence::Possible, Confidence::Likely, Confidence::Certain] {
+            fits("Conclusion", &Conclusion { confidence, ..whole.clone() });
+        }
+        for conclusion in shared::conclusion::conclude(&[]) {
+            fits("Conclusion", &conclusion);
+        }
+    }
+
+    #[test]
+    fn inputs_are_as_the_document_says() {
+        let address = Mailbox::parse("anna@bottega.test").unwrap().value;
+        let listed = ListedMailbox {
+            in_error: InError::Yes,
+            error_text: Some("550 no".to_owned()),
+            since: Some("2026-11-20".to_owned()),
+            ..ListedMailbox::new(address.clone())
+        };
+        names_every_field("ListedMailbox", &listed);
+        fits("InputValue", &InputValue::Mailboxes(vec![listed, ListedMailbox::new(address.clone())]));
+        fits("InputValue", &InputValue::Mailbox(address.clone()));
+        fits("InputValue", &InputValue::Domain(address.domain().clone()));
+        fits("InputValue", &InputValue::Text("due righe".to_owned()));
+        fits("InputValue", &InputValue::Moment { local: "2026-11-21T09:30".to_owned(), utc_offset_min: -210 });
+    }
+}
