@@ -188,3 +188,6 @@ impl Style {
         if self.has_colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 }
+
+#[cfg(test)]
+mod tests;
