@@ -5,6 +5,7 @@
 //! them together and [`cli`] is the program.
 
 mod clock;
+mod document;
 
 pub mod cli;
 pub mod config;

@@ -63,7 +63,7 @@ pub enum PlaybookError {
         file: PathBuf,
     },
     /// It is not YAML, or not the YAML of a playbook.
-    #[error("{place}: {}", said(misreading))]
+    #[error("{}", of_misreading(Lang::En, place, misreading))]
     Syntax {
         /// Where.
         place: Place,
@@ -71,7 +71,7 @@ pub enum PlaybookError {
         misreading: Misreading,
     },
     /// It is a playbook with defects.
-    #[error("{}", lines(defects))]
+    #[error("{}", of_defects(Lang::En, defects))]
     Defects {
         /// Each defect and where it is.
         defects: Vec<(Place, Defect)>,
@@ -116,12 +116,28 @@ impl fmt::Display for Place {
     }
 }
 
-fn lines(defects: &[(Place, Defect)]) -> String {
-    defects.iter().map(|(place, defect)| format!("{place}: {defect}")).collect::<Vec<_>>().join("\n")
+impl PlaybookError {
+    /// Why the file will not do, one line for each place. What the system says is said in English in either language.
+    #[must_use]
+    pub fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::Syntax { place, misreading } => of_misreading(lang, place, misreading),
+            Self::Defects { defects } => of_defects(lang, defects),
+            other => other.to_string(),
+        }
+    }
 }
 
-fn said(misreading: &Misreading) -> String {
-    format!("[{}] {}", misreading.code(), text::misreading(Lang::En, misreading))
+fn of_misreading(lang: Lang, place: &Place, misreading: &Misreading) -> String {
+    format!("{place}: [{}] {}", misreading.code(), text::misreading(lang, misreading))
+}
+
+fn of_defects(lang: Lang, defects: &[(Place, Defect)]) -> String {
+    let line = |(place, defect): &(Place, Defect)| {
+        let words = text::defect(lang, defect.kind);
+        format!("{place}: [{}] {}: {words}", defect.kind.as_str(), defect.at)
+    };
+    defects.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A playbook that was read, and may still have defects.

@@ -194,11 +194,11 @@ fn rows(lang: Lang, editor: Editor) -> Option<AnyView> {
     if rows.is_empty() {
         return None;
     }
-    let count = rows.len().to_string();
+    let count = rows.len();
     let errors = rows.clone();
     let counted = move || {
         let errors = errors.iter().filter(|row| row.in_error.get() == InError::Yes).count();
-        fill(MailboxText::ListCount.get(lang), &[("count", &count), ("errors", &errors.to_string())])
+        text::list_count(lang, count, errors)
     };
     let items = rows.into_iter().enumerate().map(|(place, row)| item(lang, editor, place, row)).collect_view();
     Some(

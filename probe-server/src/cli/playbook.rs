@@ -7,13 +7,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use shared::playbook::{Defect, Playbook, coverage, edges, run_scenario};
+use shared::playbook::{Playbook, coverage, edges, run_scenario};
 use shared::text::plain::MIN_EASE;
-use shared::text::{ChecklistText, Lang, defect, fill, misreading, not_plain, scenario_failure};
+use shared::text::{ChecklistText, Lang, ease_measure, fill, not_plain, scenario_failure};
 
 use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, say};
 use crate::picture;
-use crate::playbooks::{Draft, Place, PlaybookError, SetVariable, Variables, draft, gathered, read, schema};
+use crate::playbooks::{Draft, PlaybookError, SetVariable, Variables, draft, gathered, read, schema};
 
 /// What `playbook` understands.
 #[derive(Debug, Args)]
@@ -85,7 +85,7 @@ fn each(files: &Files, act: impl Fn(Lang, &Path, &str, &Variables) -> Result<u8,
     let set = gathered(&files.variables);
     let each = files.files.iter().map(|file| {
         read(file).and_then(|text| act(lang, file, &text, &set)).unwrap_or_else(|err| {
-            let words = in_words(lang, &err);
+            let words = err.in_words(lang);
             match err {
                 PlaybookError::Syntax { .. } | PlaybookError::Defects { .. } => {
                     say(&format!("{words}\n"));
@@ -103,19 +103,6 @@ fn each(files: &Files, act: impl Fn(Lang, &Path, &str, &Variables) -> Result<u8,
         })
     });
     each.max().unwrap_or(ALL_WELL)
-}
-
-/// Why a file will not do, in the language of the terminal: one line for each place.
-fn in_words(lang: Lang, err: &PlaybookError) -> String {
-    match err {
-        PlaybookError::Syntax { place, misreading: found } => format!("{place}: [{}] {}", found.code(), misreading(lang, found)),
-        PlaybookError::Defects { defects } => {
-            let line =
-                |(place, found): &(Place, Defect)| format!("{place}: [{}] {}: {}", found.kind.as_str(), found.at, defect(lang, found.kind));
-            defects.iter().map(line).collect::<Vec<_>>().join("\n")
-        }
-        other => other.to_string(),
-    }
 }
 
 fn check(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, PlaybookError> {
@@ -154,18 +141,10 @@ fn say_remarks(lang: Lang, file: &Path, draft: &Draft) -> bool {
             not_plain(lang, &remark.found)
         ));
     }
-    let scores: Vec<String> = lint.ease.iter().map(|(lang, ease)| format!("{} {ease} ({})", index_of(*lang), lang.tag())).collect();
+    let scores: Vec<String> = lint.ease.iter().map(|(lang, ease)| format!("{} {ease} ({})", ease_measure(*lang), lang.tag())).collect();
     let values = [("file", file.display().to_string()), ("scores", scores.join(", ")), ("least", MIN_EASE.to_string())];
     say(&line(lang, ChecklistText::Ease, &values));
     lint.remarks.is_empty() && lint.ease.iter().all(|(_, ease)| *ease >= MIN_EASE)
-}
-
-/// The measure of readability of a language.
-const fn index_of(lang: Lang) -> &'static str {
-    match lang {
-        Lang::It => "Gulpease",
-        Lang::En => "Flesch",
-    }
 }
 
 fn test(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, PlaybookError> {
@@ -245,11 +224,11 @@ mod tests {
         let err = check(Lang::En, file, &without, &none).unwrap_err();
         let line = 1 + SEIT.lines().position(|line| line.contains("next: connect_device")).unwrap();
         assert_eq!(
-            in_words(Lang::En, &err).lines().next().unwrap(),
+            err.in_words(Lang::En).lines().next().unwrap(),
             format!("seit.yaml:{line}:17: [unknown_step] steps.device → nowhere: there is no such step")
         );
         let err = check(Lang::En, file, "playbook: [", &none).unwrap_err();
-        assert!(in_words(Lang::It, &err).starts_with("seit.yaml:1:"), "{err}");
+        assert!(err.in_words(Lang::It).starts_with("seit.yaml:1:"), "{err}");
     }
 
     /// The tutorial's commands do what it says, with its own file.

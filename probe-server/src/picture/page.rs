@@ -1,11 +1,12 @@
 //! A playbook for operators: the picture, and beneath it the same in words, step by step, for who cannot see it or has no
 //! mouse. No script, nothing from elsewhere.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 use shared::playbook::{Edge, Playbook, Step, StepId, edges};
 use shared::text::{self, Lang, PictureText, fill};
 
 use super::{condition, svg};
+use crate::document::document;
 
 /// The style, inside the document. The answer's policy names it by its hash.
 pub const STYLE: &str = concat!(include_str!("page.css"), include_str!("picture.css"));
@@ -17,36 +18,22 @@ pub fn page(playbook: &Playbook, digest: &str, lang: Lang) -> String {
     let edges = edges(playbook);
     let counts = [("steps", playbook.steps.len().to_string()), ("ways", edges.len().to_string())];
     let counts: Vec<(&str, &str)> = counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let markup = html! {
-        (DOCTYPE)
-        html lang=(lang.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="robots" content="noindex";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                main {
-                    h1 { (title) }
-                    p {
-                        (fill(PictureText::Counts.get(lang), &counts)) " "
-                        @for other in Lang::ALL.into_iter().filter(|other| *other != lang) {
-                            a href={ "?lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) { (other.own_name()) }
-                        }
-                    }
-                    p { (PictureText::Version.get(lang)) " " code { (digest) } }
-                    h2 id="picture" { (PictureText::Picture.get(lang)) }
-                    p { a href="#list" { (PictureText::ToList.get(lang)) } }
-                    div class="picture" tabindex="0" role="region" aria-labelledby="picture" { (svg::drawing(playbook, lang, false)) }
-                    h2 id="list" { (PictureText::List.get(lang)) }
-                    @for (id, step) in in_order(playbook, &edges) { (listed(playbook, id, step, &edges, lang)) }
-                }
+    let body = html! {
+        h1 { (title) }
+        p {
+            (fill(PictureText::Counts.get(lang), &counts)) " "
+            @for other in Lang::ALL.into_iter().filter(|other| *other != lang) {
+                a href={ "?lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) { (other.own_name()) }
             }
         }
+        p { (PictureText::Version.get(lang)) " " code { (digest) } }
+        h2 id="picture" { (PictureText::Picture.get(lang)) }
+        p { a href="#list" { (PictureText::ToList.get(lang)) } }
+        div class="picture" tabindex="0" role="region" aria-labelledby="picture" { (svg::drawing(playbook, lang, false)) }
+        h2 id="list" { (PictureText::List.get(lang)) }
+        @for (id, step) in in_order(playbook, &edges) { (listed(playbook, id, step, &edges, lang)) }
     };
-    markup.into_string()
+    document(lang, &title, STYLE, &body)
 }
 
 /// Every step with its ways: where each leads, and when.

@@ -1,11 +1,13 @@
 //! The report for people: no script, no picture, no link that is followed by itself; prints well.
 
 use jiff::Timestamp;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 use shared::playbook::{Advise, Playbook, Step};
 use shared::probe::{ProbeRun, StageOutcome};
 use shared::session::{Evidence, Facts, How, RunFacts, ticket, walk};
 use shared::text::{self, Lang, ReportText, TicketText, fill};
+
+use crate::document::document;
 
 /// The style, inside the document. The answer's policy names it by its hash.
 pub const STYLE: &str = include_str!("report.css");
@@ -17,50 +19,36 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> 
     let subject = text::about(lang, &evidence);
     let title = fill(ReportText::Title.get(lang), &[("subject", &subject)]);
     let content = ticket(facts, playbook, lang, &[]);
-    let markup = html! {
-        (DOCTYPE)
-        html lang=(lang.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="robots" content="noindex";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
+    let body = html! {
+        h1 { (title) }
+        dl {
+            dt { (ReportText::Playbook.get(lang)) } dd { (playbook.title.get(lang)) " · " (playbook.contact.name) }
+            dt { (ReportText::Opened.get(lang)) } dd { (moment(facts.opened_at_ms)) }
+            dt { (ReportText::Made.get(lang)) } dd { (moment(made_at_ms)) }
+        }
+        (outcome(playbook, &evidence, lang))
+        (super::causes::section(playbook, &evidence, lang))
+        (super::mailboxes::section(&evidence, lang))
+        (answers(playbook, &evidence, lang))
+        (checks(facts, playbook, lang))
+        section {
+            h2 { (ReportText::Ticket.get(lang)) }
+            @for sent in &facts.tickets {
+                p { (ReportText::Reference.get(lang)) ": " strong { (sent.reference) } " · " (moment(sent.at_ms)) }
             }
-            body {
-                main {
-                    h1 { (title) }
-                    dl {
-                        dt { (ReportText::Playbook.get(lang)) } dd { (playbook.title.get(lang)) " · " (playbook.contact.name) }
-                        dt { (ReportText::Opened.get(lang)) } dd { (moment(facts.opened_at_ms)) }
-                        dt { (ReportText::Made.get(lang)) } dd { (moment(made_at_ms)) }
-                    }
-                    (outcome(playbook, &evidence, lang))
-                    (super::causes::section(playbook, &evidence, lang))
-                    (super::mailboxes::section(&evidence, lang))
-                    (answers(playbook, &evidence, lang))
-                    (checks(facts, playbook, lang))
-                    section {
-                        h2 { (ReportText::Ticket.get(lang)) }
-                        @for sent in &facts.tickets {
-                            p { (ReportText::Reference.get(lang)) ": " strong { (sent.reference) } " · " (moment(sent.at_ms)) }
-                        }
-                        table {
-                            @for line in &content.lines {
-                                tr { th scope="row" { (line.label) } td { (line.value) } }
-                            }
-                        }
-                        @if !content.missing.is_empty() {
-                            h3 { (ReportText::Missing.get(lang)) }
-                            ul { @for missing in &content.missing { li { (missing) } } }
-                        }
-                    }
-                    footer { p { (ReportText::ReachedFrom.get(lang)) } p { (ReportText::Footer.get(lang)) } }
+            table {
+                @for line in &content.lines {
+                    tr { th scope="row" { (line.label) } td { (line.value) } }
                 }
             }
+            @if !content.missing.is_empty() {
+                h3 { (ReportText::Missing.get(lang)) }
+                ul { @for missing in &content.missing { li { (missing) } } }
+            }
         }
+        footer { p { (ReportText::ReachedFrom.get(lang)) } p { (ReportText::Footer.get(lang)) } }
     };
-    markup.into_string()
+    document(lang, &title, STYLE, &body)
 }
 
 fn outcome(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Markup {

@@ -57,7 +57,7 @@ pub(super) fn lines(evidence: &Evidence<'_>) -> Vec<MailboxLine> {
 pub(super) fn section(evidence: &Evidence<'_>, lang: Lang) -> Markup {
     let table = MailboxTable::new(evidence, &[]);
     let errors = table.rows.iter().filter(|row| row.mailbox.in_error == InError::Yes).count();
-    let counted = fill(MailboxText::ListCount.get(lang), &[("count", &table.rows.len().to_string()), ("errors", &errors.to_string())]);
+    let counted = text::list_count(lang, table.rows.len(), errors);
     html! {
         @if !table.rows.is_empty() {
             section {

@@ -38,8 +38,7 @@ pub(super) async fn get(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let Query(InLanguage { lang }) = query.map_err(|_| ApiError::MalformedQuery)?;
-    let found = app.sessions.library().on_offer().find(|version| version.playbook.playbook == name);
-    let version = found.ok_or(ApiError::NotFound)?;
+    let version = app.sessions.library().named(&name).ok_or(ApiError::NotFound)?;
     let page = picture::page(&version.playbook, &version.digest, lang.unwrap_or_else(|| asked_language(&headers)));
     let mut response = typed("text/html; charset=utf-8", page);
     if let Ok(policy) = HeaderValue::from_str(&POLICY) {

@@ -29,7 +29,8 @@ impl Library {
     }
 
     /// The present version of a playbook.
-    pub(super) fn named(&self, name: &str) -> Option<Arc<Published>> {
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<Arc<Published>> {
         self.on_offer.get(name).cloned()
     }
 

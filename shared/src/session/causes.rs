@@ -2,9 +2,9 @@
 //!
 //! A sentence knows which answer or check it comes from, so that whoever reads it can be led there. Pure.
 
-use super::{Evidence, How, walk};
-use crate::conclusion::{CauseCode, Conclusion, Grounds, Said, conclude_session};
-use crate::finding::{Finding, FindingCode};
+use super::{Evidence, How, Visit, walk};
+use crate::conclusion::{CauseCode, Conclusion, Grounds, Refusal, Said, conclude_session};
+use crate::finding::{Finding, FindingCode, Pattern, PatternCode};
 use crate::mail::Domain;
 use crate::playbook::{Advise, InputId, InputKind, Playbook, Reason, Step, StepId};
 use crate::probe::CheckKind;
@@ -53,6 +53,7 @@ pub fn causes(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Vec<C
         Some(Step::Advise(advise)) => Some(advise),
         _ => None,
     };
+    let pasted_at = pasted_at(playbook, way.path);
     let is_wanted = |conclusion: &Conclusion| match advise {
         Some(advise) => conclusion.cause.is_trouble() && !says(advise, conclusion),
         None => conclusion.cause.is_trouble() || conclusion.cause == CauseCode::CouldNotJudge,
@@ -64,7 +65,13 @@ pub fn causes(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Vec<C
             bounce: conclusion.bounce.clone(),
             patterns: conclusion.patterns.clone(),
         };
-        let tell = |grounds: &Grounds| grounds_told(grounds, &conclusion.domains, playbook, evidence, lang);
+        let tell = |grounds: &Grounds| {
+            let mut told = findings_told(&grounds.findings, &conclusion.domains, evidence, lang);
+            told.extend(answers_told(&grounds.answers, playbook, evidence, lang));
+            told.extend(bounces_told(&grounds.bounce, pasted_at.as_ref(), lang));
+            told.extend(patterns_told(&grounds.patterns, evidence, lang));
+            told
+        };
         CauseTold {
             because: tell(&because),
             against: tell(&conclusion.against),
@@ -83,28 +90,32 @@ fn says(advise: &Advise, conclusion: &Conclusion) -> bool {
     advise.cause == conclusion.cause.as_str() || is_same
 }
 
-fn grounds_told(grounds: &Grounds, domains: &[Domain], playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
-    let mut told = findings_told(&grounds.findings, domains, evidence, lang);
-    let answer = |said: &Said| {
+fn answers_told(answers: &[Said], playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
+    let tell = |said: &Said| {
         let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&said.step)? else { return None };
         let question = playbook.fill(ask.question.get(lang), evidence);
         let option = ask.option_label(evidence.option_of(&said.step)?, lang);
         let sentence = fill(UiText::RestsOnAnswer.get(lang), &[("question", &question), ("answer", &option)]);
         Some(Ground { place: Some(Place::Answer(said.step.clone())), name: said.step.0.clone(), sentence })
     };
-    told.extend(grounds.answers.iter().filter_map(answer));
-    let place = pasted_at(playbook, evidence);
-    told.extend(grounds.bounce.iter().map(|refusal| {
+    answers.iter().filter_map(tell).collect()
+}
+
+fn bounces_told(refusals: &[Refusal], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
+    let tell = |refusal: &Refusal| {
         let sentence = fill(CausesText::RestsOnBounce.get(lang), &[("reason", text::bounce_reason(lang, refusal.reason))]);
-        let name = place.as_ref().map_or(refusal.reason.as_str(), |step| &step.0).to_owned();
-        Ground { place: place.clone().map(Place::Answer), name, sentence }
-    }));
-    let patterns = evidence.patterns.iter().filter(|pattern| grounds.patterns.contains(&pattern.code));
-    told.extend(patterns.map(|pattern| {
+        let name = pasted_at.map_or(refusal.reason.as_str(), |step| &step.0).to_owned();
+        Ground { place: pasted_at.cloned().map(Place::Answer), name, sentence }
+    };
+    refusals.iter().map(tell).collect()
+}
+
+fn patterns_told(codes: &[PatternCode], evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
+    let tell = |pattern: &Pattern| {
         let name = pattern.code.as_str().to_owned();
         Ground { place: Some(Place::Mailboxes), name, sentence: text::pattern(lang, pattern).title }
-    }));
-    told
+    };
+    evidence.patterns.iter().filter(|pattern| codes.contains(&pattern.code)).map(tell).collect()
 }
 
 /// Each finding in its sentence; of several domains that of the first that the cause is about.
@@ -120,10 +131,9 @@ fn findings_told(codes: &[FindingCode], domains: &[Domain], evidence: &Evidence<
 }
 
 /// The step on the way where a bounce was pasted, if it was a step of its own.
-fn pasted_at(playbook: &Playbook, evidence: &Evidence<'_>) -> Option<StepId> {
+fn pasted_at(playbook: &Playbook, path: Vec<Visit>) -> Option<StepId> {
     let is_for_bounces = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
     let asks_for_one =
         |step: &StepId| matches!(playbook.steps.get(step), Some(Step::Collect(collect)) if collect.inputs.iter().any(is_for_bounces));
-    let way = walk(playbook, evidence).path;
-    way.into_iter().find(|visit| visit.how == How::Collected && asks_for_one(&visit.step)).map(|visit| visit.step)
+    path.into_iter().find(|visit| visit.how == How::Collected && asks_for_one(&visit.step)).map(|visit| visit.step)
 }

@@ -150,12 +150,6 @@ impl Evidence<'_> {
         if of_these.is_empty() { self.domains.clone() } else { of_these }
     }
 
-    /// Who runs the mail, as far as a check recognised it.
-    #[must_use]
-    pub fn provider(&self) -> Option<&ProviderId> {
-        self.findings().find(|finding| finding.code == FindingCode::ProviderIdentified)?.params.provider.as_ref()
-    }
-
     /// Who runs the mail, and who stands in front of it.
     pub fn providers(&self) -> impl Iterator<Item = &ProviderId> {
         let is_one = |code: FindingCode| matches!(code, FindingCode::ProviderIdentified | FindingCode::GatewayInFront);
@@ -165,15 +159,19 @@ impl Evidence<'_> {
     /// The state of a check; of several domains the worst.
     #[must_use]
     pub fn check_state(&self, check: CheckKind) -> Option<CheckState> {
-        let runs = self.runs.values().find(|runs| runs.iter().any(|run| run.states.contains_key(&check)))?;
-        runs.iter().filter_map(|run| run.states.get(&check).copied()).max_by_key(|state| state.weight())
+        self.states_of(check).max_by_key(|state| state.weight())
     }
 
     /// Whether a check is in this state, for some domain.
     #[must_use]
     pub fn is_check_in(&self, check: CheckKind, state: CheckState) -> bool {
+        self.states_of(check).any(|other| other == state)
+    }
+
+    /// The states of a check, one for each domain; of several steps that run it those of the first.
+    fn states_of(&self, check: CheckKind) -> impl Iterator<Item = CheckState> {
         let runs = self.runs.values().find(|runs| runs.iter().any(|run| run.states.contains_key(&check)));
-        runs.is_some_and(|runs| runs.iter().any(|run| run.states.get(&check) == Some(&state)))
+        runs.into_iter().flatten().filter_map(move |run| run.states.get(&check).copied())
     }
 
     /// The state of a check for one domain; `None` before its run began.

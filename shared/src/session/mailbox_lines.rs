@@ -28,8 +28,8 @@ pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<Line> {
     let mut say = |id: String, group, label: &str, value: String, is_said| {
         lines.push(Line { id, group, label: label.to_owned(), value, is_said });
     };
-    let errors = table.rows.iter().filter(|row| row.mailbox.in_error == InError::Yes).count().to_string();
-    let counted = fill(MailboxText::ListCount.get(lang), &[("count", &table.rows.len().to_string()), ("errors", &errors)]);
+    let errors = table.rows.iter().filter(|row| row.mailbox.in_error == InError::Yes).count();
+    let counted = text::list_count(lang, table.rows.len(), errors);
     say("mailboxes".to_owned(), TicketGroup::Mailboxes, MailboxText::ListTitle.get(lang), counted, true);
     for (place, row) in table.in_error_first().take(MAX_ROW_COUNT).enumerate() {
         say(format!("mailbox.{place}"), TicketGroup::Mailboxes, &row.mailbox.address.to_string(), told(&table, row, evidence, lang), true);

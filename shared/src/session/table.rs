@@ -5,8 +5,6 @@
 
 use super::Evidence;
 use crate::finding::CheckState;
-use crate::gather::gathered;
-use crate::mail::Domain;
 use crate::mail::list::{InError, ListedMailbox};
 use crate::probe::CheckKind;
 
@@ -55,12 +53,5 @@ impl MailboxTable {
     pub fn in_error_first(&self) -> impl Iterator<Item = &MailboxRow> {
         let of = |wanted: InError| self.rows.iter().filter(move |row| row.mailbox.in_error == wanted);
         of(InError::Yes).chain(of(InError::Unknown)).chain(of(InError::No))
-    }
-
-    /// How many domains the list has.
-    #[must_use]
-    pub fn domain_count(&self) -> usize {
-        let domains: std::collections::BTreeSet<&Domain> = gathered(self.rows.iter().map(|row| row.mailbox.address.domain()));
-        domains.len()
     }
 }

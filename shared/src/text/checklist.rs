@@ -24,6 +24,15 @@ crate::text::texts! {
     }
 }
 
+/// The name of the measure of readability of a language's texts.
+#[must_use]
+pub const fn ease_measure(of: Lang) -> &'static str {
+    match of {
+        Lang::It => "Gulpease",
+        Lang::En => "Flesch",
+    }
+}
+
 /// What is wrong with a playbook, in one sentence.
 #[must_use]
 pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {

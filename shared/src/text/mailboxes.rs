@@ -104,6 +104,12 @@ pub fn line_fault(lang: Lang, fault: &LineFault) -> String {
     fill(MailboxText::LineFault.get(lang), &[("line", &fault.line.to_string()), ("text", text.trim()), ("problem", &problem)])
 }
 
+/// How many mailboxes a list has, and how many of them are in error.
+#[must_use]
+pub fn list_count(lang: Lang, count: usize, error_count: usize) -> String {
+    fill(MailboxText::ListCount.get(lang), &[("count", &count.to_string()), ("errors", &error_count.to_string())])
+}
+
 /// What a session is about, in words: the address or domain, or how many mailboxes of how many domains.
 #[must_use]
 pub fn about(lang: Lang, evidence: &Evidence<'_>) -> String {
