@@ -11,7 +11,10 @@ ask() { dig +time=5 +tries=1 +short "@$RESOLVER" -p "$RESOLVER_PORT" "$@"; }
 local_port_of() { sed -n "s/^$1:$2=//p" <<<"$ROUTES"; }
 
 for type in NS MX; do ask "$domain" $type >"$work/$type" & done
-for service in _submissions _submission _imaps _imap _pop3s _pop3; do ask "$service._tcp.$domain" SRV >"$work/$service" & done
+ask "$domain" TXT >"$work/spf" &
+ask "_dmarc.$domain" TXT >"$work/dmarc" &
+ask "autoconfig.$domain" CNAME >"$work/autoconfig" &
+for service in _submissions _submission _imaps _imap _pop3s _pop3 _autodiscover; do ask "$service._tcp.$domain" SRV >"$work/$service" & done
 for type in A AAAA; do ask "mail.$domain" $type >"$work/mail.$type" & done
 wait
 while read -r _ host; do

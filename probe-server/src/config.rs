@@ -59,8 +59,8 @@ pub struct NetworkConfig {
     pub allow_networks: Vec<IpNet>,
     /// Certificates (PEM) trusted beside the public authorities. Default: none.
     pub ca_file: Option<PathBuf>,
-    /// A host that always takes mail at port 25: tried when nothing else does, so that a blocked port is not blamed on the
-    /// customer. Default: none.
+    /// A domain or host that surely takes mail on port 25: tried when no server is reached there, so that a port that is
+    /// blocked here is not blamed on the customer. Default: none.
     pub control_host: Option<String>,
     /// Status pages to read in place of those that providers have, by the provider's name: `google = "https://…"`. They are
     /// read only when a playbook asks for the check `provider_status`. Default: each provider's own.
@@ -243,21 +243,41 @@ fn is_origin(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    const EXAMPLE: &str = include_str!("../../sportello.example.toml");
+
+    /// The example file with the comment signs taken off its settings.
+    fn uncommented() -> String {
+        let is_word = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        let is_setting = |text: &str| text.starts_with('[') || text.split_once(" = ").is_some_and(|(name, _)| is_word(name));
+        let lines = EXAMPLE.lines().map(|line| line.strip_prefix("# ").filter(|rest| is_setting(rest)).unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The names that a table may hold, as the refusal of another name lists them.
+    fn names_of(table: &str) -> Vec<String> {
+        let message = Config::parse(&format!("{table}\nno_such_name = 1")).unwrap_err().to_string();
+        let (_, known) = message.split_once("expected one of ").unwrap();
+        known.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
     #[test]
-    fn the_example_file_is_read() {
-        let example = include_str!("../../sportello.example.toml");
-        let config = Config::parse(example).unwrap();
-        assert_eq!(config.ticket_email.as_ref().map(TicketEmailConfig::port), Some(587));
-        // Every line that shows a default shows the true one.
-        let with_defaults = Config {
-            public_url: config.public_url.clone(),
-            embed_hosts: config.embed_hosts.clone(),
-            abuse_contact: config.abuse_contact.clone(),
-            ticket_email: config.ticket_email.clone(),
-            network: config.network.clone(),
-            ..Config::default()
-        };
-        assert_eq!(config, with_defaults);
+    fn the_example_file_as_it_stands_is_the_defaults() {
+        assert_eq!(Config::parse(EXAMPLE).unwrap(), Config::default());
+    }
+
+    #[test]
+    fn the_example_file_shows_every_setting_with_a_value_that_works() {
+        let text = uncommented();
+        assert_eq!(Config::parse(&text).unwrap().ticket_email.as_ref().map(TicketEmailConfig::port), Some(587));
+        let shown: toml::Table = text.parse().unwrap();
+        for table in ["", "network", "limits", "ticket_email"] {
+            let (header, of_table) = match shown.get(table) {
+                None => (String::new(), &shown),
+                Some(table_shown) => (format!("[{table}]"), table_shown.as_table().unwrap()),
+            };
+            let missing: Vec<_> = names_of(&header).into_iter().filter(|name| !of_table.contains_key(name)).collect();
+            assert!(missing.is_empty(), "[{table}] of the example file lacks {missing:?}");
+        }
     }
 
     #[test]

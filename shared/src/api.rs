@@ -51,7 +51,7 @@ pub struct Snapshot {
     pub newer: Option<PlaybookListed>,
     /// When the session will be erased: milliseconds since 1970-01-01 UTC.
     pub erased_at_ms: i64,
-    /// Whether the operator has configured an address for tickets.
+    /// The ways in which a ticket can be sent.
     pub ticket_channels: Vec<TicketChannel>,
     /// The log so far.
     pub entries: Vec<LogEntry>,

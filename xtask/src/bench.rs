@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what a diagnosis costs, beside the same work by a shell script.
+//! `cargo xtask bench`: what a diagnosis costs, beside the same questions by a shell script.
 //!
 //! The lab's healthy domain is diagnosed by `sportello check` and by `bench/diagnose.sh` (dig, openssl, curl, all in the
 //! background), each several times, without and with pretended latency. A figure, not a test: nothing here fails on a slow machine.
