@@ -40,7 +40,7 @@ causes! {
     MailHasNoPlace = "mail_has_no_place";
     /// The domain's mail servers do not take mail.
     MailServersDown = "mail_servers_down";
-    /// The provider has a fault that many notice.
+    /// The provider has a general outage.
     ProviderOutage = "provider_outage";
     /// The sender's domain does not name the sending server (SPF, RFC 7208).
     SpfRefused = "spf_refused";

@@ -44,13 +44,13 @@ pub(super) const fn words(it: &'static str, en: &'static str) -> Words {
 }
 
 const AFTER_DNS: Words = words(
-    "Dopo la modifica prema «Controlla di nuovo». Può servire fino a un giorno.",
+    "Dopo la modifica prema «Controlla di nuovo». Può volerci fino a un giorno.",
     "After the change press “Check again”. It may take up to a day.",
 );
 const IN_A_FEW_MINUTES: Words = words("Fra qualche minuto prema «Controlla di nuovo».", "In a few minutes press “Check again”.");
 const TELL_THE_PROVIDER: Words = words(
-    "Scriva o telefoni a chi Le fornisce la posta, e mandi i risultati di questa pagina.",
-    "Write to or call your mail provider, and send the results of this page.",
+    "Scriva o telefoni a chi Le fornisce la posta e gli mandi i risultati di questa pagina.",
+    "Write to or call your mail provider, and send them the results of this page.",
 );
 const NOT_YOUR_PROGRAM: Words = words(
     "Non cambi niente nel programma di posta, perché il problema non è lì.",
@@ -117,7 +117,7 @@ const DOMAIN_NOT_FOUND: Advice = Advice {
         ),
     ],
     verify: words(
-        "Dopo il rinnovo prema «Controlla di nuovo». Possono servire alcune ore.",
+        "Dopo il rinnovo prema «Controlla di nuovo». Possono volerci alcune ore.",
         "After the renewal press “Check again”. It may take some hours.",
     ),
 };
@@ -129,8 +129,8 @@ const NAME_SERVERS: Advice = Advice {
         "The DNS tells everybody where mail for {domain} goes. Right now it does not answer as it should.",
     ),
     steps: &[words(
-        "Scriva o telefoni a chi gestisce il dominio, e mandi i risultati di questa pagina.",
-        "Write to or call whoever runs the domain, and send the results of this page.",
+        "Scriva o telefoni a chi gestisce il dominio e gli mandi i risultati di questa pagina.",
+        "Write to or call whoever runs the domain, and send them the results of this page.",
     )],
     verify: words("Quando è riparato prema «Controlla di nuovo».", "Once it is mended press “Check again”."),
 };
@@ -169,7 +169,7 @@ const MX_NULL: Advice = Advice {
             "Ask whoever runs the DNS to remove the “null MX”, the line that says to send no mail.",
         ),
         words(
-            "Al suo posto va il record MX con il server di chi Le fornisce la posta.",
+            "Al suo posto va messo il record MX con il server di chi Le fornisce la posta.",
             "In its place goes an MX record with the server of your mail provider.",
         ),
     ],
@@ -179,8 +179,8 @@ const MX_NULL: Advice = Advice {
 const MX_MISSING: Advice = Advice {
     title: words("Faccia aggiungere il record MX nel DNS", "Have an MX record added to the DNS"),
     why: words(
-        "Il DNS, l'elenco che dice dove consegnare la posta, per {domain} non lo dice. Manca il record MX, la riga che lo indica.",
-        "The DNS, the list that says where mail goes, does not say it for {domain}. The MX record, the line that does, is missing.",
+        "Nel DNS, l'elenco che dice dove consegnare la posta, per {domain} manca il record MX, cioè la riga della posta.",
+        "In the DNS, the list that says where mail goes, the MX record for {domain}, that is, the line for mail, is missing.",
     ),
     steps: &[
         words(
@@ -259,7 +259,7 @@ const WEB_PROXY: Advice = Advice {
             "Open the panel of the DNS, the list of names, and look for the line with the mail server's name.",
         ),
         words(
-            "Spenga il proxy su quella riga («solo DNS»). Da Cloudflare la nuvola deve diventare grigia.",
+            "Disattivi il proxy su quella riga («solo DNS»). In Cloudflare la nuvola deve diventare grigia.",
             "Switch the proxy off on that line (“DNS only”). At Cloudflare the cloud has to turn grey.",
         ),
     ],
@@ -292,8 +292,8 @@ const ONE_RECORD: Advice = Advice {
 const MX_WRONG: Advice = Advice {
     title: words("Faccia correggere il record MX nel DNS", "Have the MX record in the DNS corrected"),
     why: words(
-        "Il DNS è l'elenco che dice dove consegnare la posta, e il record MX è la sua riga. Per {domain} indica un server che da fuori non si trova.",
-        "The DNS is the list that says where mail goes, and the MX record is its line. For {domain} it names a server that nobody outside can find.",
+        "Il DNS è l'elenco che dice dove consegnare la posta. Per {domain} il suo record MX, la riga della posta, indica un server che da fuori non si trova.",
+        "The DNS is the list that says where mail goes. For {domain} its MX record, the line for mail, names a server that nobody outside can find.",
     ),
     steps: &[
         words(
@@ -351,7 +351,7 @@ const MAIL_HOST: Advice = Advice {
 };
 
 const RELAY: Advice = Advice {
-    title: words("Avvisi chi Le fornisce la posta: il server non ne riceve", "Tell your mail provider: the server takes no mail"),
+    title: words("Avvisi chi Le fornisce la posta: il server non riceve", "Tell your mail provider: the server takes no mail"),
     why: words(
         "Un server di {domain} non accetta messaggi da fuori. I mittenti riprovano da soli per qualche giorno.",
         "A server of {domain} takes no messages from outside. Senders try again by themselves for a few days.",

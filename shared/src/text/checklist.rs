@@ -39,7 +39,7 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
     match kind {
         DefectKind::UnknownStep => pick(lang, "questo passo non esiste", "there is no such step"),
         DefectKind::Unreachable => pick(lang, "nessuna strada porta qui", "no way leads here"),
-        DefectKind::Cycle => pick(lang, "da qui si torna sempre qui", "from here one comes back here"),
+        DefectKind::Cycle => pick(lang, "da qui si torna sempre allo stesso punto", "from here one comes back here"),
         DefectKind::DeadEnd => pick(lang, "da qui non si va avanti", "no way leads on from here"),
         DefectKind::NoUnsure => pick(lang, "manca «unsure» per chi non lo sa", "there is no “unsure” for who does not know"),
         DefectKind::OpenCase => {

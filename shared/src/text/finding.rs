@@ -127,7 +127,7 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
             ("Il dominio ha altri {count} server di posta, che non abbiamo provato.", "Abbiamo provato quelli che vengono usati per primi.")
         }
         FindingCode::MailProviderChanged => (
-            "La posta di {domain} viene consegnata a {hosts}, che non è il Suo fornitore.",
+            "La posta di {domain} viene consegnata a {hosts}, non ai server del Suo fornitore.",
             "Succede spesso dopo un cambio di gestore: il DNS indica ancora i server di prima, e i messaggi finiscono là.",
         ),
         FindingCode::MxMixed => {
@@ -201,7 +201,7 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
         ),
         FindingCode::RelayNotJudged => (
             "Da qui non è stato possibile provare i server che ricevono la posta.",
-            "La nostra rete potrebbe bloccare questo tipo di collegamento (porta 25): non prova nulla sulla Sua posta.",
+            "La nostra rete potrebbe bloccare questo tipo di collegamento (porta 25): questo non dice nulla sulla Sua posta.",
         ),
         FindingCode::RelayIpv6NotJudged => {
             ("L'indirizzo IPv6 {address} di {host} non si può provare da qui.", "Il nostro server non ha una connessione IPv6.")
@@ -219,9 +219,10 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
             "Il nome {host} ha un indirizzo privato, che da fuori non si raggiunge.",
             "Un indirizzo privato vale solo dentro una rete interna: nel DNS va scritto l'indirizzo pubblico del server.",
         ),
-        FindingCode::MailHostNotJudged => {
-            ("Da qui non è stato possibile cercare il nome {host}.", "Non prova nulla sulla Sua posta: la verifica non è riuscita da qui.")
-        }
+        FindingCode::MailHostNotJudged => (
+            "Da qui non è stato possibile cercare il nome {host}.",
+            "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.",
+        ),
         FindingCode::MailHostUnknown => (
             "Non sappiamo quale server chiamare: il nome {host} è solo una nostra supposizione.",
             "Il programma di posta può usare un altro nome, che il dominio non pubblica. Quello giusto lo sa chi Le fornisce la posta.",
@@ -252,7 +253,7 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
             ("La porta {port} di {host} non è disponibile: {cause}.", "Il servizio funziona sull'altra porta: basta impostare quella.")
         }
         FindingCode::ServiceNotJudged => {
-            ("Da qui non è stato possibile provare {host}.", "Non prova nulla sulla Sua posta: la verifica non è riuscita da qui.")
+            ("Da qui non è stato possibile provare {host}.", "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.")
         }
         FindingCode::StarttlsMissing => (
             "Su {host}, porta {port}, la cifratura non è offerta.",
@@ -293,9 +294,10 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::WebmailUnencrypted => {
             ("La webmail ({host}) porta a una pagina non cifrata.", "Una password inserita in quella pagina viaggerebbe in chiaro.")
         }
-        FindingCode::WebmailNotJudged => {
-            ("Da qui non è stato possibile provare la webmail.", "Non prova nulla sulla Sua posta: la verifica non è riuscita da qui.")
-        }
+        FindingCode::WebmailNotJudged => (
+            "Da qui non è stato possibile provare la webmail.",
+            "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.",
+        ),
         FindingCode::WebmailHostUnknown => (
             "Non sappiamo dove si apre la webmail: il nome {host} è solo una nostra supposizione.",
             "La webmail può stare altrove, e qualcuno non ce l'ha. L'indirizzo giusto lo sa chi Le fornisce la posta.",
@@ -335,7 +337,7 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
         }
         FindingCode::ProviderStatusNotJudged => (
             "Da qui non è stato possibile leggere la pagina di stato di {provider}.",
-            "Non prova nulla sulla Sua posta. Se vuole, guardi Lei la pagina del fornitore.",
+            "Questo non dice nulla sulla Sua posta. Se vuole, guardi Lei la pagina del fornitore.",
         ),
         FindingCode::SeenElsewhere => (
             "Negli ultimi {window_min} minuti altre {count} verifiche hanno visto lo stesso problema con {provider}: «{check}».",
@@ -412,7 +414,7 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
             ("The domain has {count} more mail servers, which we did not try.", "We tried those that are used first.")
         }
         FindingCode::MailProviderChanged => (
-            "Mail for {domain} is delivered to {hosts}, which is not your provider.",
+            "Mail for {domain} is delivered to {hosts}, not to your provider's servers.",
             "This often happens after a change of provider: the DNS still names the old servers, and messages end up there.",
         ),
         FindingCode::MxMixed => {
@@ -481,7 +483,7 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
         ),
         FindingCode::RelayNotJudged => (
             "The servers that take mail could not be tried from here.",
-            "Our own network may block this kind of connection (port 25): it proves nothing about your mail.",
+            "Our own network may block this kind of connection (port 25): this says nothing about your mail.",
         ),
         FindingCode::RelayIpv6NotJudged => {
             ("The IPv6 address {address} of {host} cannot be tried from here.", "Our server has no IPv6 connection.")
@@ -501,7 +503,7 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
             "A private address is good only inside an internal network: the DNS must hold the server's public address.",
         ),
         FindingCode::MailHostNotJudged => {
-            ("The name {host} could not be looked up from here.", "It proves nothing about your mail: the check did not succeed from here.")
+            ("The name {host} could not be looked up from here.", "This says nothing about your mail: the check did not succeed from here.")
         }
         FindingCode::MailHostUnknown => (
             "We do not know which server to call: the name {host} is only our guess.",
@@ -529,7 +531,7 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
             ("Port {port} of {host} is not available: {cause}.", "The service works on its other port: set that one.")
         }
         FindingCode::ServiceNotJudged => {
-            ("{host} could not be tried from here.", "It proves nothing about your mail: the check did not succeed from here.")
+            ("{host} could not be tried from here.", "This says nothing about your mail: the check did not succeed from here.")
         }
         FindingCode::StarttlsMissing => (
             "{host}, port {port}, offers no encryption.",
@@ -571,7 +573,7 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
             ("The webmail ({host}) leads to an unencrypted page.", "A password entered on that page would travel in clear.")
         }
         FindingCode::WebmailNotJudged => {
-            ("The webmail could not be tried from here.", "It proves nothing about your mail: the check did not succeed from here.")
+            ("The webmail could not be tried from here.", "This says nothing about your mail: the check did not succeed from here.")
         }
         FindingCode::WebmailHostUnknown => (
             "We do not know where the webmail opens: the name {host} is only our guess.",
@@ -612,7 +614,7 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
         }
         FindingCode::ProviderStatusNotJudged => (
             "The status page of {provider} could not be read from here.",
-            "It proves nothing about your mail. If you like, look at the provider's page yourself.",
+            "This says nothing about your mail. If you like, look at the provider's page yourself.",
         ),
         FindingCode::SeenElsewhere => (
             "In the last {window_min} minutes {count} other check-ups saw the same trouble with {provider}: “{check}”.",

@@ -53,7 +53,7 @@ pub const fn check(lang: Lang, check: CheckKind) -> &'static str {
 #[must_use]
 pub const fn probe(lang: Lang, kind: ProbeKind) -> &'static str {
     match kind {
-        ProbeKind::SelfTest => pick(lang, "Prova dei nostri mezzi", "Test of our own means"),
+        ProbeKind::SelfTest => pick(lang, "Verifica dei nostri strumenti", "Test of our own tools"),
         ProbeKind::Delegation => "DNS NS",
         ProbeKind::Mx => "DNS MX",
         ProbeKind::Services => "DNS SRV",
@@ -250,7 +250,7 @@ pub const fn tls_cause(lang: Lang, cause: &TlsCause) -> &'static str {
             pick(lang, "il certificato non è firmato da un ente riconosciuto", "no recognised authority has signed the certificate")
         }
         TlsCause::Revoked => pick(lang, "il certificato è stato revocato", "the certificate was revoked"),
-        TlsCause::BadCertificate => pick(lang, "il certificato non è valido", "the certificate breaks the rules"),
+        TlsCause::BadCertificate => pick(lang, "il certificato non rispetta le regole", "the certificate breaks the rules"),
         TlsCause::Alert => pick(lang, "il server interrompe la cifratura", "the server breaks the encryption off"),
         TlsCause::NoCommonVersion => {
             pick(lang, "il server offre solo una cifratura superata", "the server offers outdated encryption only")

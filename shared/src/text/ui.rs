@@ -36,8 +36,8 @@ crate::text::texts! {
         },
         WhatContacted => { it: "Contattiamo, per il dominio che indica:", en: "For the domain that you give, we contact:" },
         WhatSent => {
-            it: "A quei server chiediamo solo come si presentano. Non inviamo messaggi, non entriamo nella casella e non chiediamo la password.",
-            en: "We only ask those servers how they present themselves. We send no message, do not enter the mailbox and never ask for the password.",
+            it: "A quei server chiediamo solo chi sono e che cosa offrono. Non inviamo messaggi, non entriamo nella casella e non chiediamo la password.",
+            en: "We only ask those servers who they are and what they offer. We send no message, do not enter the mailbox and never ask for the password.",
         },
         WhatKept => {
             it: "Le risposte e i risultati restano riservati a chi ha il collegamento. Può cancellarli quando vuole.",
@@ -62,8 +62,8 @@ crate::text::texts! {
         OpenLink => { it: "Apri {link}", en: "Open {link}" },
         YourAnswers => { it: "Le Sue risposte", en: "Your answers" },
         NotAsked => { it: "Non lo abbiamo chiesto, perché lo abbiamo misurato", en: "Not asked, because we measured it" },
-        SeeDifferently => { it: "Per me è diverso", en: "I see it differently" },
-        SeeDifferentlyOf => { it: "Per me è diverso: {question}", en: "I see it differently: {question}" },
+        SeeDifferently => { it: "Per me non è così", en: "I see it differently" },
+        SeeDifferentlyOf => { it: "Per me non è così: {question}", en: "I see it differently: {question}" },
         NoLongerNeeded => { it: "Con la nuova risposta queste non servono più:", en: "With the new answer these are no longer needed:" },
         MovedElsewhere => {
             it: "Il percorso è andato avanti in un'altra scheda: ora siamo qui.",
@@ -141,7 +141,7 @@ crate::text::texts! {
 
         DoThis => { it: "Che cosa fare", en: "What to do" },
         Why => { it: "Perché", en: "Why" },
-        WhoseJob => { it: "Chi può risolverlo: {owner}.", en: "Who can fix it: {owner}." },
+        WhoseJob => { it: "Il rimedio: {owner}.", en: "The fix: {owner}." },
         HowSure => { it: "Quanto è sicuro: {confidence}.", en: "How sure this is: {confidence}." },
         HowToVerify => { it: "Come capire se ha funzionato", en: "How to see that it worked" },
         CheckAgain => { it: "Controlla di nuovo", en: "Check again" },

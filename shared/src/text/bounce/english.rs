@@ -227,7 +227,7 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         ),
         BounceReason::CertifiedOnly => (
             "It is a PEC mailbox that takes no ordinary mail.",
-            "PEC is Italian certified mail. This mailbox hears other PEC mailboxes only, or the address does not exist.",
+            "PEC is Italian certified mail. This mailbox takes mail from other PEC mailboxes only, or the address does not exist.",
             &["Write from a PEC mailbox.", "Or ask the recipient for an ordinary address."],
             &["In the panel of your PEC you can allow mail that is not certified."],
         ),

@@ -61,7 +61,7 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         ),
         BounceReason::DnsFailed => (
             "Il DNS del dominio del destinatario non ha risposto.",
-            "Il DNS è l'elenco che dice dove consegnare la posta. Chi inviava lo ha chiesto più volte, senza avere risposta.",
+            "Il DNS è l'elenco che dice dove consegnare la posta. Il server di chi inviava lo ha interrogato più volte, senza risposta.",
             &["Riprovi più tardi.", "Se dura più di un giorno, avvisi il destinatario per un'altra via."],
             &["Chieda a chi gestisce il DNS del Suo dominio di controllare i server dei nomi."],
         ),

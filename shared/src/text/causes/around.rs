@@ -9,12 +9,12 @@ crate::text::texts! {
         OtherCauses => { it: "Altre cause possibili", en: "Other possible causes" },
         Causes => { it: "Cause possibili", en: "Possible causes" },
         CausesHelp => {
-            it: "In ordine: prima quello che conviene sistemare per primo.",
-            en: "In order: what is best mended first comes first.",
+            it: "In ordine: in cima quello che conviene sistemare per primo.",
+            en: "In order: what is best mended first is at the top.",
         },
         RestsOnBounce => { it: "Il messaggio di errore dice: {reason}", en: "The error message says: {reason}" },
         Concerns => { it: "riguarda {domains}", en: "concerns {domains}" },
-        Against => { it: "Che cosa parla contro", en: "What speaks against it" },
+        Against => { it: "Che cosa fa pensare ad altro", en: "What speaks against it" },
         Unjudged => { it: "Che cosa non è stato possibile verificare", en: "What could not be checked" },
         Publish => {
             it: "Il record SPF da pubblicare per {domain}, al posto di quelli che ci sono:",

@@ -54,8 +54,8 @@ pub(super) const RECIPIENT_REFUSES: Advice = Advice {
         "It is a rule of the recipient's side, which cannot be changed from outside.",
     ),
     steps: &[words(
-        "Mandi al destinatario il testo dell'errore e chieda di accettare il Suo indirizzo.",
-        "Send the recipient the words of the error and ask to let your address in.",
+        "Mandi al destinatario il testo dell'errore e gli chieda di accettare il Suo indirizzo.",
+        "Send the recipient the text of the error and ask them to let your address in.",
     )],
     verify: SEND_AGAIN,
 };
@@ -70,7 +70,7 @@ pub(super) const RECIPIENT_SERVER: Advice = Advice {
 pub(super) const TOO_LARGE: Advice = Advice {
     title: words("Il messaggio è troppo grande.", "The message is too large."),
     why: words(
-        "Chi riceve accetta messaggi solo fino a una certa misura.",
+        "Chi riceve accetta messaggi solo fino a una certa dimensione.",
         "The recipient's side takes messages up to a certain size only.",
     ),
     steps: &[words(
@@ -99,8 +99,8 @@ pub(super) const CONTENT_REFUSED: Advice = Advice {
 pub(super) const PUT_OFF: Advice = Advice {
     title: words("La consegna è solo rimandata.", "Delivery is only put off."),
     why: words(
-        "Molti server fanno aspettare un mittente nuovo. Il messaggio parte di nuovo da solo.",
-        "Many servers make a new sender wait. The message is tried again by itself.",
+        "Molti server fanno aspettare un mittente nuovo. Il server riprova da solo.",
+        "Many servers make a new sender wait. Your server tries again by itself.",
     ),
     steps: &[words("Aspetti qualche ora: non serve fare niente.", "Wait some hours: there is nothing to do.")],
     verify: words("Se domani non è arrivato, torni qui.", "If it has not arrived tomorrow, come back here."),

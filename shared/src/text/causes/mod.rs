@@ -70,7 +70,7 @@ pub const fn conclusion(lang: Lang, cause: CauseCode) -> &'static str {
 }
 
 const CHECK_AGAIN: Words = words(
-    "Dopo la modifica ripeta i controlli. Può servire fino a un giorno.",
+    "Dopo la modifica ripeta i controlli. Può volerci fino a un giorno.",
     "After the change run the checks again. It may take up to a day.",
 );
 const TELL_THE_DOMAIN_ADMIN: Words =

@@ -23,7 +23,7 @@ pub(super) const MAILBOX_FULL: Advice = Advice {
 
 pub(super) const TAKEN_FOR_JUNK: Advice = Advice {
     title: words("Il messaggio è stato preso per posta indesiderata.", "The message was taken for junk."),
-    why: words("Il filtro sbaglia anche con messaggi buoni.", "The filter is wrong about good messages, too."),
+    why: words("A volte il filtro ferma anche messaggi buoni.", "Sometimes the filter stops good messages, too."),
     steps: &[
         words("Segni il messaggio come «Non è spam».", "Mark the message as “not junk”."),
         words("Aggiunga il mittente alla rubrica.", "Add the sender to your contacts."),
@@ -41,7 +41,7 @@ pub(super) const DEVICE_OFFLINE: Advice = Advice {
         "Without a connection the mail waits on the server: nothing is lost.",
     ),
     steps: &[
-        words("Controlli il Wi-Fi o il cavo, e riaccenda il router.", "Check the Wi-Fi or the cable, and restart the router."),
+        words("Controlli il Wi-Fi o il cavo, poi spenga e riaccenda il router.", "Check the Wi-Fi or the cable, and restart the router."),
         words("Provi con la rete del telefono.", "Try the phone's own network."),
     ],
     verify: words("Apra una pagina web su quel dispositivo.", "Open a web page on that device."),
@@ -50,8 +50,8 @@ pub(super) const DEVICE_OFFLINE: Advice = Advice {
 pub(super) const NETWORK_BLOCKS: Advice = Advice {
     title: words("La Sua rete impedisce di raggiungere la posta.", "Your own network is in the way of the mail."),
     why: words(
-        "Da fuori il server si raggiunge, dalla Sua rete no: un router, un firewall o un antivirus lo ferma.",
-        "The server can be reached from outside and not from your network: a router, a firewall or an antivirus stops it.",
+        "Da fuori il server si raggiunge, dalla Sua rete no: lo blocca un router, un firewall o un antivirus.",
+        "The server can be reached from outside and not from your network: a router, a firewall or an antivirus blocks it.",
     ),
     steps: &[
         words(
@@ -59,7 +59,7 @@ pub(super) const NETWORK_BLOCKS: Advice = Advice {
             "Try the phone's own network: if it works, the home or office network is the reason.",
         ),
         words(
-            "Riaccenda il router, e spenga per un momento VPN e antivirus.",
+            "Spenga e riaccenda il router, e disattivi per un momento VPN e antivirus.",
             "Restart the router, and switch VPN and antivirus off for a moment.",
         ),
     ],

@@ -124,8 +124,8 @@ pub(super) const ACCOUNT_SUSPENDED: Advice = Advice {
 pub(super) const LOGIN_NEEDED: Advice = Advice {
     title: words("Il server di invio non sa chi sta inviando.", "The outgoing server does not know who is sending."),
     why: words(
-        "Accetta messaggi verso fuori solo da chi entra con nome e password.",
-        "It passes mail on only for those who log in with name and password.",
+        "Accetta messaggi per altri domini solo da chi entra con nome utente e password.",
+        "It takes mail for other domains only from those who log in with user name and password.",
     ),
     steps: &[
         words(
@@ -162,14 +162,14 @@ pub(super) const SENDER_NOT_ALLOWED: Advice = Advice {
 pub(super) const SENDING_LIMIT: Advice = Advice {
     title: words("Sono partiti troppi messaggi in poco tempo.", "Too many messages were sent in a short time."),
     why: words(
-        "I fornitori mettono un limite all'ora o al giorno, anche al numero di destinatari.",
-        "Providers set a limit for an hour or a day, and for the number of recipients.",
+        "I fornitori limitano i messaggi all'ora o al giorno, e anche il numero di destinatari.",
+        "Providers limit the messages in an hour or a day, and the number of recipients.",
     ),
     steps: &[
         words("Aspetti qualche ora e invii a meno persone per volta.", "Wait some hours and send to fewer people at a time."),
         words(
-            "Se Lei non ha inviato tanto, cambi la password della casella.",
-            "If you have not sent that much, change the mailbox's password.",
+            "Se non ha inviato Lei tanti messaggi, cambi la password della casella.",
+            "If it was not you who sent so many, change the mailbox's password.",
         ),
     ],
     verify: SEND_AGAIN,

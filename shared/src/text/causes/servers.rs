@@ -17,15 +17,15 @@ pub(super) const MAIL_SERVERS_DOWN: Advice = Advice {
 };
 
 pub(super) const PROVIDER_OUTAGE: Advice = Advice {
-    title: words("Il fornitore della posta può avere un guasto generale.", "The mail provider may have a fault that many notice."),
+    title: words("Il fornitore della posta può avere un guasto generale.", "The mail provider may have a general outage."),
     why: words(
-        "Quando non va nessuna casella, di solito il motivo è dal fornitore.",
-        "When no mailbox works, the reason is usually with the provider.",
+        "Quando non va nessuna casella, di solito il guasto è del fornitore.",
+        "When no mailbox works, the fault is usually the provider's.",
     ),
     steps: &[
         words(
-            "Guardi la pagina del fornitore che dice come stanno i servizi.",
-            "Look at the provider's page on the state of its services.",
+            "Guardi la pagina di stato del fornitore, che dice se i servizi funzionano.",
+            "Look at the provider's status page, which says whether its services work.",
         ),
         words("Cerchi in rete se altri segnalano lo stesso guasto.", "Look on the web whether others report the same fault."),
         words("Non cambi impostazioni né password nel frattempo.", "Change no settings and no password meanwhile."),
@@ -80,7 +80,7 @@ pub(super) const CERTIFICATE_PROBLEM: Advice = Advice {
 
 pub(super) const COULD_NOT_JUDGE: Advice = Advice {
     title: words("Da qui non è stato possibile giudicare tutto.", "Not everything could be judged from here."),
-    why: words("Quello che non si è potuto provare non è per questo guasto.", "What could not be tried is not broken for that reason."),
+    why: words("Quello che non si è potuto provare non è per forza guasto.", "What could not be tried is not necessarily broken."),
     steps: &[words("Ripeta i controlli più tardi.", "Run the checks again later.")],
     verify: words("I controlli mancanti devono dare un risultato.", "The checks that are missing must give a result."),
 };
@@ -88,8 +88,8 @@ pub(super) const COULD_NOT_JUDGE: Advice = Advice {
 pub(super) const WORKS_WITH_RISKS: Advice = Advice {
     title: words("Funziona, ma c'è qualcosa che conviene sistemare.", "It works, and something is worth mending."),
     why: words(
-        "Oggi la posta passa. Qualche mittente o programma più severo può fermarsi.",
-        "Mail passes today. A stricter sender or program may stop.",
+        "Oggi la posta passa, ma un mittente o un programma più severo può rifiutarsi.",
+        "Mail passes today, but a stricter sender or program may refuse.",
     ),
     steps: &[words("Mandi questi risultati a chi se ne occupa.", "Send these results to whoever looks after it.")],
     verify: words("Ripeta i controlli: gli avvisi devono sparire.", "Run the checks again: the warnings must be gone."),
