@@ -26,12 +26,26 @@ const known = (tag) => ["it", "en"].find((lang) => tag?.toLowerCase().split("-")
 root.classList.add("live");
 speak(known(asked.get("lang")) ?? navigator.languages.map(known).find(Boolean) ?? "it");
 
-const theme = asked.get("theme");
-if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+// As the application does: a frame without a wish is light, for nobody tells it the colours of the page around.
+function colour(theme) {
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  else if (isEmbed) root.dataset.theme = "light";
+}
+colour(asked.get("theme"));
+
+// A wish stands in the address, where the application finds it, now or after a reload.
+function keep(name, wish) {
+  asked.set(name, wish);
+  try {
+    history.replaceState(null, "", "?" + asked + location.hash);
+  } catch {
+    // A frame without rights: the wish lasts until the application comes.
+  }
+}
 
 function remembers() {
   try {
-    return isEmbed && localStorage.getItem("sportello.session") !== null;
+    return isEmbed && localStorage.getItem("sportello.session." + (asked.get("playbook") ?? "")) !== null;
   } catch {
     return false;
   }
@@ -58,8 +72,7 @@ if (isFirst) {
     const button = target.closest("button");
     if (button?.dataset.action === "continue") begin();
     if (button?.dataset.action === "language") {
-      asked.set("lang", button.value);
-      history.replaceState(null, "", "?" + asked + location.hash);
+      keep("lang", button.value);
       speak(button.value);
     }
   });
@@ -81,8 +94,13 @@ if (isEmbed && parent !== window) {
   const page = document.getElementById("page");
   new ResizeObserver(() => say({ type: "height", height: page.scrollHeight })).observe(page);
   addEventListener("message", ({ source, data }) => {
-    if (source !== parent || data?.ns !== "sportello" || data.type !== "set" || !first.isConnected) return;
-    if (data.theme === "light" || data.theme === "dark") root.dataset.theme = data.theme;
-    if (known(data.lang)) speak(known(data.lang));
+    if (source !== parent || data?.ns !== "sportello" || data.type !== "set") return;
+    const { theme, lang } = data;
+    if (theme) keep("theme", theme);
+    if (known(lang)) keep("lang", known(lang));
+    // The application, once it is there, hears the same.
+    if (!first.isConnected) return;
+    if (theme) colour(theme);
+    if (known(lang)) speak(known(lang));
   });
 }

@@ -26,7 +26,8 @@ class Checkup extends HTMLElement {
 
   attributeChangedCallback(name) {
     if (name === "theme") this.#colour();
-    this.#frame?.contentWindow?.postMessage({ ns: "sportello", v: 1, type: "set", [name]: this.getAttribute(name) ?? "auto" }, home);
+    const wish = name === "theme" ? this.#theme() : this.getAttribute(name);
+    this.#frame?.contentWindow?.postMessage({ ns: "sportello", v: 1, type: "set", [name]: wish }, home);
   }
 
   // Frame and page must use the same colour scheme, or browsers paint the frame opaque.

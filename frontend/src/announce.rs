@@ -1,7 +1,7 @@
 //! What a screen reader is told while checks run: the start, each problem, the end. Nothing else.
 //!
-//! A pure state machine: it is shown the board now and then, and says what is new. At most one sentence in three
-//! seconds; problems that come faster are told together.
+//! A pure state machine: it is shown the board now and then, and says what is new. The start and the end are said at once,
+//! problems three seconds after the last sentence and together; what is not said by the end is said with it.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use shared::session::RunId;
 
 use crate::components::board::{Board, Counts};
 
-/// The shortest time between two sentences, in milliseconds.
+/// The shortest time between a sentence and one of problems, in milliseconds.
 const PAUSE_MS: i64 = 3_000;
 
 /// Something worth saying.
@@ -22,8 +22,8 @@ pub(crate) enum News {
     Started,
     /// These checks have turned out to be problems.
     Problems(Vec<CheckKind>),
-    /// Checks have ended.
-    Ended(Counts),
+    /// Checks have ended; these problems were not told yet.
+    Ended(Counts, Vec<CheckKind>),
 }
 
 /// Remembers what was told.
@@ -45,25 +45,28 @@ impl Announcer {
     /// What is to be said now.
     pub(crate) fn next(&mut self, now_ms: i64, board: &Board) -> Option<News> {
         let run = board.run?;
-        if self.run != Some(run) {
+        // The runs of several domains begin together, and may be seen one after the other.
+        let before = self.run.replace(run);
+        if before.is_none() || (self.has_ended && before != Some(run)) {
             *self = Self { run: Some(run), has_ended: false, told: BTreeSet::new(), last_ms: Some(now_ms) };
             return Some(News::Started);
         }
         if self.has_ended {
             return None;
         }
-        if board.end.is_some() {
-            self.has_ended = true;
-            return Some(News::Ended(board.counts()));
-        }
-        if self.last_ms.is_some_and(|last_ms| now_ms - last_ms < PAUSE_MS) {
+        let is_end = board.end.is_some();
+        if !is_end && self.last_ms.is_some_and(|last_ms| now_ms - last_ms < PAUSE_MS) {
             return None;
         }
-        let new: Vec<CheckKind> = problems(board).filter(|check| !self.told.contains(check)).collect();
+        // Of several domains a check is named once.
+        let new: Vec<CheckKind> = problems(board).filter(|check| self.told.insert(*check)).collect();
+        if is_end {
+            self.has_ended = true;
+            return Some(News::Ended(board.counts(), new));
+        }
         if new.is_empty() {
             return None;
         }
-        self.told.extend(new.iter().copied());
         self.last_ms = Some(now_ms);
         Some(News::Problems(new))
     }
@@ -97,8 +100,20 @@ mod tests {
         assert_eq!(announcer.next(3_000, &two), Some(News::Problems(vec![CheckKind::Mx, CheckKind::Imap])));
         assert_eq!(announcer.next(9_000, &two), None);
         let ended = board(&[(CheckKind::Mx, Problem), (CheckKind::Imap, Ok)], Some(RunEnd::Completed));
-        assert_eq!(announcer.next(9_100, &ended), Some(News::Ended(ended.counts())));
+        assert_eq!(announcer.next(9_100, &ended), Some(News::Ended(ended.counts(), Vec::new())));
         assert_eq!(announcer.next(9_200, &ended), None);
+    }
+
+    #[test]
+    fn a_problem_just_before_the_end_is_told_with_it_and_once() {
+        use CheckState::{Problem, Running};
+        let mut announcer = Announcer::default();
+        assert_eq!(announcer.next(0, &board(&[(CheckKind::Mx, Running), (CheckKind::Mx, Running)], None)), Some(News::Started));
+        // Two domains with the same check, and the number of the second one's run.
+        let second = Board { run: Some(RunId(2)), ..board(&[(CheckKind::Mx, Running), (CheckKind::Mx, Running)], None) };
+        assert_eq!(announcer.next(100, &second), None);
+        let ended = board(&[(CheckKind::Mx, Problem), (CheckKind::Mx, Problem)], Some(RunEnd::Completed));
+        assert_eq!(announcer.next(500, &ended), Some(News::Ended(ended.counts(), vec![CheckKind::Mx])));
     }
 
     #[test]

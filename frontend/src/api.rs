@@ -1,9 +1,10 @@
 //! Calls to our own server, typed by [`shared::api`]. The only place that knows the paths.
 //!
 //! The capability travels in `Authorization`, never in a path. What goes wrong is one of a closed set of problems,
-//! each with words of its own.
+//! each with words of its own. No call waits for ever: a connection that is dead and does not say so is an answer too.
 
 use gloo_net::http::{RequestBuilder, Response};
+use gloo_timers::callback::Timeout;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::api::{
@@ -12,10 +13,15 @@ use shared::api::{
 };
 use shared::session::{Command, LinkId, LinkKind, Rejection, TicketChannel};
 use shared::text::{Lang, UiText};
-use web_sys::{AbortSignal, RequestCredentials};
+use web_sys::{AbortController, AbortSignal, RequestCredentials};
 
 use crate::json;
 use crate::words::filled;
+
+/// How long the server may take to begin its answer.
+const ANSWER_MS: u32 = 20_000;
+/// How long an answer that has begun may take to arrive: a long list over a slow line.
+const ARRIVAL_MS: u32 = 60_000;
 
 /// A session and the capability to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,23 +131,42 @@ async fn refused(response: Response) -> ApiProblem {
     }
 }
 
-async fn text(response: Result<Response, gloo_net::Error>) -> Answered<String> {
-    let response = response.map_err(|_| ApiProblem::Unreachable)?;
+/// Asks, and reads the whole answer. The only place that waits for one, but for the stream.
+async fn text(request: RequestBuilder, body: Option<String>) -> Answered<String> {
+    let controller = AbortController::new().map_err(|_| ApiProblem::Unreachable)?;
+    let signal = controller.signal();
+    let abort_after = |ms| {
+        let controller = controller.clone();
+        // Dropped, it never fires.
+        Timeout::new(ms, move || controller.abort())
+    };
+    let deadline = abort_after(ANSWER_MS);
+    let request = request.abort_signal(Some(&signal));
+    let sent = match body {
+        Some(body) => request.header("Content-Type", "application/json").body(body),
+        None => request.build(),
+    };
+    let response = sent.map_err(|_| ApiProblem::Unreachable)?.send().await.map_err(|_| ApiProblem::Unreachable)?;
+    drop(deadline);
+    let _deadline = abort_after(ARRIVAL_MS);
     if !response.ok() {
         return Err(refused(response).await);
     }
     response.text().await.map_err(|_| ApiProblem::Unreachable)
 }
 
-async fn read<T: DeserializeOwned>(response: Result<Response, gloo_net::Error>) -> Answered<T> {
-    let body = text(response).await?;
-    json::read(&body).map_err(|json::NotUnderstood| ApiProblem::NotUnderstood)
+async fn read<T: DeserializeOwned>(request: RequestBuilder, body: Option<String>) -> Answered<T> {
+    let answer = text(request, body).await?;
+    json::read(&answer).map_err(|json::NotUnderstood| ApiProblem::NotUnderstood)
 }
 
-async fn post<B: Serialize>(path: &str, access: Option<&Access>, body: &B) -> Result<Response, gloo_net::Error> {
-    let body = serde_json::to_string(body)?;
-    let request = request(gloo_net::http::Method::POST, path, access).header("Accept", "application/json");
-    request.header("Content-Type", "application/json").body(body)?.send().await
+fn post(path: &str, access: Option<&Access>) -> RequestBuilder {
+    request(gloo_net::http::Method::POST, path, access).header("Accept", "application/json")
+}
+
+fn body_of<B: Serialize>(body: &B) -> Option<String> {
+    // Bodies are ours, and each has a form in JSON.
+    serde_json::to_string(body).ok()
 }
 
 /// What can be begun here.
@@ -149,7 +174,7 @@ async fn post<B: Serialize>(path: &str, access: Option<&Access>, body: &B) -> Re
 /// # Errors
 /// As every call.
 pub(crate) async fn playbooks() -> Answered<Vec<PlaybookListed>> {
-    read(get("/api/v1/playbooks", None).send().await).await
+    read(get("/api/v1/playbooks", None), None).await
 }
 
 /// Begins a session.
@@ -157,7 +182,7 @@ pub(crate) async fn playbooks() -> Answered<Vec<PlaybookListed>> {
 /// # Errors
 /// As every call.
 pub(crate) async fn open(session: &OpenSession) -> Answered<Access> {
-    let opened: SessionOpened = read(post("/api/v1/sessions", None, session).await).await?;
+    let opened: SessionOpened = read(post("/api/v1/sessions", None), body_of(session)).await?;
     Ok(Access { id: opened.id, token: opened.owner_token })
 }
 
@@ -166,7 +191,7 @@ pub(crate) async fn open(session: &OpenSession) -> Answered<Access> {
 /// # Errors
 /// As every call.
 pub(crate) async fn snapshot(access: &Access) -> Answered<Snapshot> {
-    read(get(&path(access, ""), Some(access)).send().await).await
+    read(get(&path(access, ""), Some(access)), None).await
 }
 
 /// The entries after one. Only our server knows them, so an answer also proves that this device reaches it.
@@ -174,8 +199,7 @@ pub(crate) async fn snapshot(access: &Access) -> Answered<Snapshot> {
 /// # Errors
 /// As every call.
 pub(crate) async fn entries(access: &Access, after: u64) -> Answered<Entries> {
-    let request = get(&path(access, "/events"), Some(access)).query([("after", after.to_string())]);
-    read(request.send().await).await
+    read(get(&path(access, "/events"), Some(access)).query([("after", after.to_string())]), None).await
 }
 
 /// Opens the stream of entries after one.
@@ -198,7 +222,7 @@ pub(crate) async fn stream(access: &Access, after: u64, abort: &AbortSignal) -> 
 /// # Errors
 /// As every call, and [`ApiProblem::Rejected`].
 pub(crate) async fn command(access: &Access, command: &Command) -> Answered<Entries> {
-    read(post(&path(access, "/events"), Some(access), command).await).await
+    read(post(&path(access, "/events"), Some(access)), body_of(command)).await
 }
 
 /// Makes a link for watching.
@@ -207,7 +231,7 @@ pub(crate) async fn command(access: &Access, command: &Command) -> Answered<Entr
 /// As every call.
 pub(crate) async fn create_watch_link(access: &Access, hours: u32) -> Answered<LinkCreated> {
     let wanted = CreateLink { kind: LinkKind::Watch, hours };
-    read(post(&path(access, "/links"), Some(access), &wanted).await).await
+    read(post(&path(access, "/links"), Some(access)), body_of(&wanted)).await
 }
 
 /// Ends a link.
@@ -224,7 +248,7 @@ pub(crate) async fn revoke_link(access: &Access, link: LinkId) -> Answered<()> {
 /// As every call.
 pub(crate) async fn join(access: &Access, name: &str) -> Answered<()> {
     let name = JoinAsWatcher { name: name.to_owned() };
-    text(post(&path(access, "/watchers"), Some(access), &name).await).await.map(drop)
+    text(post(&path(access, "/watchers"), Some(access)), body_of(&name)).await.map(drop)
 }
 
 /// Says that they have gone.
@@ -241,7 +265,7 @@ pub(crate) async fn leave(access: &Access) -> Answered<()> {
 /// As every call.
 pub(crate) async fn submit_ticket(access: &Access, channel: TicketChannel, left_out: Vec<String>) -> Answered<TicketSubmitted> {
     let ticket = SubmitTicket { channel, left_out };
-    read(post(&path(access, "/ticket"), Some(access), &ticket).await).await
+    read(post(&path(access, "/ticket"), Some(access)), body_of(&ticket)).await
 }
 
 /// The report as a file: `html` or `json`.
@@ -249,7 +273,7 @@ pub(crate) async fn submit_ticket(access: &Access, channel: TicketChannel, left_
 /// # Errors
 /// As every call.
 pub(crate) async fn report(access: &Access, format: &str) -> Answered<String> {
-    text(request(gloo_net::http::Method::GET, &path(access, &format!("/report.{format}")), Some(access)).send().await).await
+    text(request(gloo_net::http::Method::GET, &path(access, &format!("/report.{format}")), Some(access)), None).await
 }
 
 /// Erases the session.
@@ -261,6 +285,5 @@ pub(crate) async fn erase(access: &Access) -> Answered<()> {
 }
 
 async fn delete(access: &Access, rest: &str) -> Answered<()> {
-    let request = request(gloo_net::http::Method::DELETE, &path(access, rest), Some(access));
-    text(request.send().await).await.map(drop)
+    text(request(gloo_net::http::Method::DELETE, &path(access, rest), Some(access)), None).await.map(drop)
 }

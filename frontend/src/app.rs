@@ -8,11 +8,14 @@ use crate::embed::Host;
 use crate::pages::{not_found::NotFound, session::SessionLoader, start::Start, watch::WatchLoader};
 use crate::platform::storage::{Memory, forget, recall, remember};
 use crate::platform::{dom, history};
-use crate::route::{Page, Place, Theme};
+use crate::route::{Page, Place};
 use crate::words::Words;
 
-/// Where a frame keeps its session, so that a reload of the page around it loses nothing.
-const KEPT: &str = "sportello.session";
+/// Where a frame keeps its session, so that a reload of the page around it loses nothing: each checklist its own. The first
+/// page knows the name too.
+fn kept(place: &Place) -> String {
+    format!("sportello.session.{}", place.playbook.as_deref().unwrap_or_default())
+}
 
 /// What is shown, and how to get elsewhere.
 #[derive(Clone, Copy)]
@@ -38,7 +41,8 @@ impl Navigation {
     pub(crate) fn to_session(self, access: &Access) {
         let place = self.place.get_untracked();
         if place.is_embed {
-            remember(Memory::Browser, KEPT, &format!("{} {}", access.id, access.token));
+            // Refused in many frames: the session then lasts as long as the page.
+            let _ = remember(Memory::Browser, &kept(&place), &format!("{} {}", access.id, access.token));
         }
         history::push(&place.of_session(&access.id, &access.token, None));
         self.is_by_click.set_value(true);
@@ -46,12 +50,20 @@ impl Navigation {
         self.place.set(Place { page, token, step: None, ..place });
     }
 
+    /// Forgets the session that this frame keeps.
+    pub(crate) fn forget(self) {
+        self.place.with_untracked(|place| {
+            if place.is_embed {
+                forget(Memory::Browser, &kept(place));
+            }
+        });
+    }
+
     /// Goes to the beginning, and forgets the session.
     pub(crate) fn to_start(self) {
         let place = self.place.get_untracked();
-        if place.is_embed {
-            forget(Memory::Browser, KEPT);
-        }
+        self.forget();
+        self.is_by_click.set_value(true);
         history::push(if place.is_embed { "#" } else { "/" });
         self.place.set(Place { page: Page::Start, token: None, step: None, email: None, ..place });
     }
@@ -64,9 +76,7 @@ pub(crate) fn App() -> impl IntoView {
     if place.is_embed && place.page == Page::Start {
         resume(&mut place);
     }
-    // Without a loader nobody knows the colours of the page around us, and most are light.
-    let theme = if place.is_embed && place.theme == Theme::Auto { Theme::Light } else { place.theme };
-    dom::set_theme(theme);
+    dom::set_theme(if place.is_embed { place.theme.in_frame() } else { place.theme });
     let words = Words::new(place.lang);
     let host = Host::connect(place.is_embed, place.host.clone(), words);
     let navigation = Navigation { place: RwSignal::new(place), is_by_click: StoredValue::new(false) };
@@ -97,7 +107,7 @@ pub(crate) fn App() -> impl IntoView {
 
 /// Goes on with the session that this frame had.
 fn resume(place: &mut Place) {
-    let kept = recall(Memory::Browser, KEPT);
+    let kept = recall(Memory::Browser, &kept(place));
     if let Some((id, token)) = kept.as_deref().and_then(|kept| kept.split_once(' ')) {
         place.page = Page::Session(id.to_owned());
         place.token = Some(token.to_owned());

@@ -1,13 +1,13 @@
 //! What a page around us hears and may ask for: `{ns: "sportello", v: 1, type, …}`.
 //!
-//! Says names of steps, checks and causes, never an answer, an address or a capability. `height` goes to
-//! whoever is around; the rest only to the origin that the loader named.
+//! Says names of steps, checks and causes, never an answer, an address or a capability, and only to the origin that the
+//! loader named. `height` is the first page's matter (`boot.js`), from the beginning to the end.
 
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use shared::text::Lang;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{MessageEvent, ResizeObserver};
+use wasm_bindgen::JsValue;
+use web_sys::MessageEvent;
 
 use crate::platform::dom;
 use crate::route::Theme;
@@ -25,8 +25,6 @@ struct Around {
 /// One message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Message<'a> {
-    /// The page is this high, in CSS pixels.
-    Height(i32),
     /// This step is shown.
     Step(&'a str),
     /// Checks run, or have ended.
@@ -47,7 +45,6 @@ impl Host {
         if is_embed {
             dom::set_embedded();
             listen(words);
-            observe_height(host);
         }
         host
     }
@@ -56,19 +53,13 @@ impl Host {
     pub(crate) fn say(self, message: Message<'_>) {
         let Some(around) = self.0.get_value() else { return };
         let (kind, name, value) = match message {
-            Message::Height(height_px) => ("height", "height", JsValue::from(height_px)),
             Message::Step(step) => ("step", "step", JsValue::from_str(step)),
             Message::Status(status) => ("status", "status", JsValue::from_str(status)),
             Message::Conclusion(cause) => ("conclusion", "cause", JsValue::from_str(cause)),
             Message::Ticket => ("ticket", "", JsValue::UNDEFINED),
             Message::Error => ("error", "", JsValue::UNDEFINED),
         };
-        let is_harmless = matches!(message, Message::Height(_));
-        let target = match &around.origin {
-            _ if is_harmless => "*",
-            Some(origin) => origin,
-            None => return,
-        };
+        let Some(origin) = around.origin else { return };
         let object = Object::new();
         let pairs = [("ns", JsValue::from_str("sportello")), ("v", JsValue::from(1)), ("type", JsValue::from_str(kind)), (name, value)];
         for (name, value) in pairs {
@@ -79,7 +70,7 @@ impl Host {
         }
         if let Ok(Some(parent)) = window().parent() {
             // Refused only when the origin is misspelt, and then nobody may hear it.
-            let _ = parent.post_message(&object, target);
+            let _ = parent.post_message(&object, &origin);
         }
     }
 }
@@ -94,7 +85,7 @@ fn listen(words: Words) {
             return;
         }
         if let Some(theme) = text_of(&data, "theme") {
-            dom::set_theme(Theme::from_name(&theme));
+            dom::set_theme(Theme::from_name(&theme).in_frame());
         }
         if let Some(lang) = text_of(&data, "lang").and_then(|tag| Lang::from_tag(&tag)) {
             words.set(lang);
@@ -105,19 +96,4 @@ fn listen(words: Words) {
 
 fn text_of(data: &JsValue, name: &str) -> Option<String> {
     Reflect::get(data, &JsValue::from_str(name)).ok()?.as_string()
-}
-
-/// Tells the height of what is shown whenever it changes. The element observed has no height of its own, so it
-/// shrinks as well as it grows.
-fn observe_height(host: Host) {
-    let Some(element) = document().get_element_by_id("page") else { return };
-    let observed = element.clone();
-    let resized = Closure::<dyn FnMut()>::new(move || {
-        host.say(Message::Height(observed.scroll_height()));
-    });
-    if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
-        observer.observe(&element);
-        // The page is observed as long as it lives.
-        resized.forget();
-    }
 }

@@ -32,6 +32,8 @@ const FAILURES_BEFORE_POLLING: u32 = 3;
 const BATCH_LENGTH: usize = 64;
 /// How often the log is asked for without a stream.
 const POLL_MS: u32 = 2_000;
+/// The longest that the page waits because it is told to.
+const LONGEST_WAIT_S: u32 = 600;
 
 /// Why a stream is left.
 enum Left {
@@ -41,8 +43,20 @@ enum Left {
     KeepsBack,
     /// Nobody looks, or nothing can come.
     NotNeeded,
+    /// Too many have asked: not before so many seconds.
+    TooMany(u32),
     /// There is no session any more.
     Gone,
+}
+
+impl From<ApiProblem> for Left {
+    fn from(problem: ApiProblem) -> Self {
+        match problem {
+            ApiProblem::Gone | ApiProblem::NoAccess => Self::Gone,
+            ApiProblem::TooMany { after_s } => Self::TooMany(after_s.min(LONGEST_WAIT_S)),
+            _ => Self::Broken,
+        }
+    }
 }
 
 /// Follows the log until the caller's part of the page goes.
@@ -65,19 +79,21 @@ async fn run(store: SessionStore) {
             set(store, LinkState::Paused);
             TimeoutFuture::new(500).await;
         }
-        if failures >= FAILURES_BEFORE_POLLING {
-            match poll(store).await {
-                Left::Gone => return set(store, LinkState::Gone),
-                // Perhaps the network has changed: one more stream.
-                _ => failures = FAILURES_BEFORE_POLLING - 1,
-            }
-            continue;
-        }
         let before = store.last_seq();
-        let left = stream(store).await;
+        let left = if failures < FAILURES_BEFORE_POLLING {
+            stream(store).await
+        } else {
+            // After that, perhaps the network has changed: one more stream.
+            failures = FAILURES_BEFORE_POLLING - 1;
+            poll(store).await
+        };
         match left {
             Left::Gone => return set(store, LinkState::Gone),
-            Left::NotNeeded => continue,
+            Left::NotNeeded => {}
+            Left::TooMany(after_s) => {
+                set(store, LinkState::Reconnecting);
+                TimeoutFuture::new(after_s * 1_000).await;
+            }
             // Trying again would bring the same: ask instead.
             Left::KeepsBack => failures = FAILURES_BEFORE_POLLING,
             Left::Broken => {
@@ -116,8 +132,7 @@ async fn stream(store: SessionStore) -> Left {
     // A proxy that collects answers before it hands them on would keep us waiting for the first line for ever.
     let response = match select(opening, TimeoutFuture::new(OPENING_MS)).await {
         Either::Left((Ok(response), _)) => response,
-        Either::Left((Err(ApiProblem::Gone | ApiProblem::NoAccess), _)) => return Left::Gone,
-        Either::Left((Err(_), _)) => return Left::Broken,
+        Either::Left((Err(problem), _)) => return problem.into(),
         Either::Right(((), _)) => return Left::KeepsBack,
     };
     let Some(body) = response.body() else { return Left::Broken };
@@ -153,8 +168,7 @@ async fn stream(store: SessionStore) -> Left {
                     match ask(store).await {
                         Ok(0) => {}
                         Ok(_) => return Left::KeepsBack,
-                        Err(ApiProblem::Gone | ApiProblem::NoAccess) => return Left::Gone,
-                        Err(_) => return Left::Broken,
+                        Err(problem) => return problem.into(),
                     }
                 }
             }
@@ -179,8 +193,10 @@ async fn poll(store: SessionStore) -> Left {
         }
         match ask(store).await {
             Ok(_) => set(store, LinkState::Polling),
-            Err(ApiProblem::Gone | ApiProblem::NoAccess) => return Left::Gone,
-            Err(_) => set(store, LinkState::Reconnecting),
+            Err(problem) => match problem.into() {
+                Left::Broken => set(store, LinkState::Reconnecting),
+                left => return left,
+            },
         }
         TimeoutFuture::new(POLL_MS).await;
     }

@@ -63,6 +63,12 @@ impl Theme {
             _ => Self::Auto,
         }
     }
+
+    /// What a frame shows: nobody tells it the colours of the page around, and most are light.
+    #[must_use]
+    pub(crate) fn in_frame(self) -> Self {
+        if self == Self::Auto { Self::Light } else { self }
+    }
 }
 
 impl Place {
@@ -100,6 +106,19 @@ impl Place {
     pub(crate) fn of_session(&self, id: &str, token: &str, step: Option<&str>) -> String {
         let at = step.map(|step| format!("&at={step}")).unwrap_or_default();
         if self.is_embed { format!("#s={id}&k={token}{at}") } else { format!("/s/{id}#k={token}{at}") }
+    }
+
+    /// The address of the beginning with another playbook. What the page around has said of itself goes along.
+    #[must_use]
+    pub(crate) fn of_playbook(&self, playbook: &str, lang: Lang) -> String {
+        let wishes = format!("?playbook={playbook}&lang={}", lang.tag());
+        if !self.is_embed {
+            return format!("/{wishes}");
+        }
+        let theme = if self.theme == Theme::Dark { "dark" } else { "light" };
+        // An origin needs no escape. The first of a name counts: what comes last can change nothing before it.
+        let host = self.host.as_ref().map(|host| format!("&host={host}")).unwrap_or_default();
+        format!("/embed{wishes}&theme={theme}{host}")
     }
 }
 
@@ -176,5 +195,15 @@ mod tests {
         let address = place.of_session("a1", "secret", Some("scope"));
         assert_eq!(Place::read("/embed", "", &address).page, Page::Session("a1".to_owned()));
         assert_eq!(Place::read("/", "", "").of_session("a1", "secret", None), "/s/a1#k=secret");
+    }
+
+    #[test]
+    fn another_playbook_in_a_frame_keeps_what_the_page_around_has_said() {
+        let place = Place::read("/embed", "?playbook=seit&theme=dark&host=https%3A%2F%2Faiuto.example.it", "");
+        let address = place.of_playbook("tweppy", Lang::En);
+        assert_eq!(address, "/embed?playbook=tweppy&lang=en&theme=dark&host=https://aiuto.example.it");
+        let query = address.trim_start_matches("/embed");
+        assert_eq!(Place::read("/embed", query, "").host, place.host);
+        assert_eq!(Place::read("/", "?theme=dark", "").of_playbook("seit", Lang::It), "/?playbook=seit&lang=it");
     }
 }

@@ -39,6 +39,9 @@ pub(crate) struct Draft {
     pub(crate) fields: BTreeMap<String, String>,
 }
 
+/// Drafts by step.
+pub(crate) type Drafts = StoredValue<BTreeMap<StepId, Draft>>;
+
 /// One session.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionStore {
@@ -53,8 +56,8 @@ pub(crate) struct SessionStore {
     pub(crate) walk: Memo<Walk>,
     /// How news arrive.
     pub(crate) link: RwSignal<LinkState>,
-    /// What is written and not sent, by step: it survives a change of language and going back.
-    pub(crate) drafts: StoredValue<BTreeMap<StepId, Draft>>,
+    /// What is written and not sent, by step: it survives a change of language, a newer playbook and going back.
+    pub(crate) drafts: Drafts,
     /// When the session will be erased: milliseconds since 1970-01-01 UTC.
     pub(crate) erased_at_ms: i64,
     /// What the caller may do.
@@ -66,7 +69,7 @@ pub(crate) struct SessionStore {
 impl SessionStore {
     /// A session as the server describes it.
     #[must_use]
-    pub(crate) fn new(access: Access, snapshot: Snapshot) -> Self {
+    pub(crate) fn new(access: Access, snapshot: Snapshot, drafts: Drafts) -> Self {
         let playbook = Arc::new(snapshot.playbook);
         let facts = RwSignal::new(Facts::default());
         let of_walk = Arc::clone(&playbook);
@@ -78,7 +81,7 @@ impl SessionStore {
             early: StoredValue::new(BTreeMap::new()),
             walk: Memo::new(move |_| facts.with(|facts| walk(&of_walk, &facts.evidence(&of_walk)))),
             link: RwSignal::new(LinkState::Connecting),
-            drafts: StoredValue::new(BTreeMap::new()),
+            drafts,
             erased_at_ms: snapshot.erased_at_ms,
             capability: snapshot.capability,
             has_email: snapshot.ticket_channels.contains(&TicketChannel::Email),

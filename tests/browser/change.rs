@@ -80,9 +80,13 @@ async fn a_newer_checklist_is_offered_and_never_forced() {
     assert!(chrome.run(heading).await.as_str().is_some_and(|heading| heading.starts_with("Il problema riguarda")), "nothing is forced");
     axe::check(&chrome, "a newer checklist").await;
     chrome.picture("change-newer").await;
+    // Chosen and not sent.
+    chrome.run("document.querySelector('input[value=one]').click()").await;
     chrome.press("take-newer").await;
     chrome.until(&format!("{heading} === 'Quante caselle di bottega.test non ricevono?'")).await;
     chrome.until("return !document.querySelector('[data-testid=newer]')").await;
+    assert_eq!(chrome.run("return document.querySelector('input:checked')?.value").await, "one", "nothing is lost");
+    chrome.until("return document.activeElement.tagName === 'H1'").await;
     assert!(chrome.report().await.to_string().contains("scope"), "the answers are kept");
     assert_eq!(chrome.runs().await, 1);
     chrome.close().await;
@@ -105,5 +109,39 @@ async fn check_again_keeps_the_place() {
     assert_eq!(chrome.run(loose).await, 0);
     axe::check(&chrome, "checked again").await;
     chrome.picture("change-checked-again").await;
+    chrome.close().await;
+}
+
+/// The language that a person chose last counts, and not the one that a link once wished for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_language_chosen_goes_before_that_of_the_link() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.open_form(&format!("{}/?playbook=seit&lang=it", demo.url())).await;
+    chrome.run("document.querySelector('[data-action=language][data-lang=en]').click()").await;
+    chrome.write_address("anna@trasloco.test").await;
+    chrome.press("continue").await;
+    chrome.arrive("dns_after_move").await;
+    assert_eq!(chrome.run("return document.documentElement.lang").await, "en");
+    chrome.close().await;
+}
+
+/// A button that goes away when it is pressed leaves the focus at what takes its place.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn erasing_never_loses_the_focus() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(demo.url(), "it", "anna@trasloco.test").await;
+    chrome.arrive("dns_after_move").await;
+    chrome.run("document.querySelector('details.data').open = true").await;
+    chrome.press("erase").await;
+    chrome.until("return document.activeElement.id === 'erase-sure'").await;
+    chrome.press("erase-no").await;
+    chrome.until("return document.activeElement.id === 'erase'").await;
+    chrome.press("erase").await;
+    chrome.press("erase-yes").await;
+    chrome.until("return document.activeElement.matches('[data-step=ended] h1')").await;
+    chrome.press("start-again").await;
+    chrome.until("return document.activeElement.matches('[data-step=start] h1')").await;
     chrome.close().await;
 }

@@ -105,3 +105,67 @@ async fn what_a_sandbox_forbids_is_offered_by_hand() {
         chrome.close().await;
     }
 }
+
+/// What the page around wishes counts before the first touch, through it, and on the way to another checklist.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn wishes_of_the_page_around_outlive_the_first_page() {
+    let demo = Demo::start();
+    let frame = format!(
+        "<iframe title='Sportello' style='inline-size:100%;block-size:900px' src='{}/embed?playbook=seit&lang=it&host=https://aiuto.test'></iframe>",
+        demo.url()
+    );
+    let address = host(frame).await;
+    let chrome = Chrome::open(Look { is_dark: true, ..Look::DESK }).await;
+    chrome.driver.goto(format!("http://{address}/")).await.expect("the article opens");
+    let frame = chrome.driver.find(thirtyfour::By::Css("iframe")).await.expect("a frame");
+    let shown = "const root = document.documentElement; return root.classList.contains('live') && `${root.lang} ${root.dataset.theme}`";
+    frame.clone().enter_frame().await.expect("inside the frame");
+    assert_eq!(chrome.until(shown).await, "it light", "without a wish a frame is light");
+    chrome.driver.enter_default_frame().await.expect("outside again");
+    chrome.run("frames[0].postMessage({ ns: 'sportello', v: 1, type: 'set', lang: 'en', theme: 'dark' }, '*')").await;
+    frame.enter_frame().await.expect("inside the frame");
+    let is_heard = "return document.documentElement.lang === 'en' && document.documentElement.dataset.theme === 'dark'";
+    chrome.until(is_heard).await;
+    chrome.touch().await;
+    assert_eq!(chrome.run(is_heard).await, true, "the application keeps them");
+    let links = "return [...document.querySelectorAll('nav.others a')].map(link => new URL(link.href).searchParams)
+        .filter(wishes => wishes.get('lang') === 'en' && wishes.get('theme') === 'dark' && wishes.get('host') === 'https://aiuto.test').length";
+    assert!(chrome.run(links).await.as_u64() >= Some(1), "other checklists");
+    chrome.close().await;
+}
+
+/// A frame goes on with its own checklist's session, and forgets one that is no more.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_frame_keeps_one_session_for_each_checklist() {
+    let demo = Demo::start();
+    let frame = |playbook: &str| {
+        format!("<iframe style='inline-size:100%;block-size:900px' src='{}/embed?playbook={playbook}&lang=it'></iframe>", demo.url())
+    };
+    let address = host(frame("seit")).await;
+    let other = host(frame("generic")).await;
+    let chrome = Chrome::open(Look::DESK).await;
+    chrome.driver.goto(format!("http://{address}/")).await.expect("the article opens");
+    walk_inside(&chrome).await;
+    let inside = async || {
+        chrome.driver.enter_default_frame().await.expect("outside again");
+        let frame = chrome.driver.find(thirtyfour::By::Css("iframe")).await.expect("a frame");
+        frame.enter_frame().await.expect("inside the frame");
+    };
+    chrome.driver.refresh().await.expect("loads afresh");
+    inside().await;
+    chrome.arrive("dns_after_move").await;
+    chrome.driver.goto(format!("http://{other}/")).await.expect("another article opens");
+    inside().await;
+    chrome.until("return !!document.getElementById('first')?.classList.contains('open')").await;
+
+    chrome.driver.goto(format!("http://{address}/")).await.expect("the article opens");
+    inside().await;
+    chrome.arrive("dns_after_move").await;
+    let kept = "localStorage['sportello.session.seit']";
+    chrome.run(&format!("{kept} = 'AAAAAAAAAAAAAAAAAAAAAA ' + {kept}.split(' ')[1]")).await;
+    chrome.driver.refresh().await.expect("loads afresh");
+    inside().await;
+    chrome.until("return !!document.querySelector('[data-step=ended]')").await;
+    assert_eq!(chrome.run(&format!("return {kept} === undefined")).await, true);
+    chrome.close().await;
+}

@@ -74,11 +74,22 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     let clear =
         "const box = document.getElementById('field-mailboxes'); box.value = ''; box.dispatchEvent(new Event('input', { bubbles: true }))";
     chrome.run(clear).await;
+    let watch = "window.heard = []; const region = document.getElementById('status');
+        new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });";
+    chrome.run(watch).await;
     chrome.press("continue").await;
 
     // The table fills while the checks run, and has one row for each mailbox.
     chrome.until("return document.querySelectorAll('[data-mailbox]').length === 6").await;
     chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    // A screen reader hears at most one beginning, and one end, of all domains together.
+    chrome.until("return heard.at(-1)?.startsWith('Controlli terminati')").await;
+    let heard = "return [heard.filter(said => said === 'Controlli avviati.').length <= 1, heard.filter(said => said.startsWith('Controlli terminati')).length]";
+    assert_eq!(chrome.run(heard).await, serde_json::json!([true, 1]));
+    let counted = "const counts = document.querySelector('[data-progress=ended]').innerText.split(' · ').at(-1);
+        return [heard.at(-1).includes(counts), heard.at(-1), counts]";
+    let counted = chrome.run(counted).await;
+    assert_eq!(counted[0], true, "{counted}");
     let states = "return Object.fromEntries([...document.querySelectorAll('[data-mailbox]')].map(row => [row.dataset.mailbox, [...row.querySelectorAll('td[data-state]')].map(cell => cell.dataset.state).join(' ')]))";
     let states = chrome.run(states).await;
     assert_eq!(states["anna@bottega.test"], "ok ok ok");
@@ -121,5 +132,25 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     assert_eq!(lines.as_array().map(Vec::len), Some(6));
     assert!(lines[0].as_str().is_some_and(|line| line.contains("anna@panificio.test") && line.contains("451 4.4.1")), "{lines}");
     look_at(&chrome, "ticket").await;
+    chrome.close().await;
+}
+
+/// A file is read beside what was typed: both are the person's words.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_leaves_the_box_as_it_is() {
+    let served = served().await;
+    let chrome = Chrome::open(Look::PHONE).await;
+    open_form(&chrome, served.url(), "it").await;
+    let write = "const box = document.getElementById('field-mailboxes'); box.value = 'carla@bottega.test';
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+        const field = document.querySelector('.list-field input[type=file]'), data = new DataTransfer();
+        data.items.add(new File(['ugo@bottega.test\\nsegreteria\\n'], 'elenco.csv', { type: 'text/csv' }));
+        field.files = data.files; field.dispatchEvent(new Event('change', { bubbles: true }))";
+    chrome.run(write).await;
+    chrome.until("return document.querySelectorAll('[data-row]').length === 1").await;
+    assert_eq!(chrome.run("return document.getElementById('field-mailboxes').value").await, "carla@bottega.test\nsegreteria");
+    chrome.press("read-list").await;
+    chrome.until("return document.querySelectorAll('[data-row]').length === 2").await;
+    assert_eq!(chrome.run("return document.getElementById('field-mailboxes').value").await, "segreteria");
     chrome.close().await;
 }

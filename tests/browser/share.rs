@@ -29,7 +29,8 @@ async fn support_watches_only_when_asked_and_only_until_told() {
     assert_eq!(customer.run("return !!document.querySelector('[data-watcher]')").await, false);
     assert_eq!(agent.run("return location.hash").await, "", "the capability is gone from the agent's address bar");
     agent.driver.find(By::Css("[data-join-name]")).await.expect("a field for the name").send_keys("Anna").await.expect("a name");
-    agent.press("join").await;
+    agent.keys(Key::Enter).await;
+    agent.until("return document.activeElement.dataset.action === 'leave'").await;
     customer.until("return document.querySelector('[data-watcher]')?.innerText.includes('Anna')").await;
     axe::check(&agent, "the agent's view").await;
     agent.picture("share-agent").await;
@@ -42,6 +43,17 @@ async fn support_watches_only_when_asked_and_only_until_told() {
     customer.answer("scope", "all").await;
     customer.arrive("which_mailboxes").await;
     agent.until("return document.body.innerText.includes('Tutti') || document.body.innerText.includes('All of them')").await;
+
+    // Where the browser remembers nothing, the link stays in the address bar: a reload must not end the watching.
+    let refuse = "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('refused', 'SecurityError') } })";
+    let refuse = serde_json::json!({ "source": refuse });
+    agent.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", refuse).await.expect("a script of its own");
+    agent.driver.goto(&link).await.expect("opens once more");
+    for _ in 0..2 {
+        agent.driver.refresh().await.expect("loads afresh");
+        agent.until("return !!document.querySelector('[data-step=watch]')").await;
+        assert_ne!(agent.run("return location.hash").await, "");
+    }
 
     customer.press("stop-sharing").await;
     agent.until("return !!document.querySelector('[data-sharing-ended]')").await;

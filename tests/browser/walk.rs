@@ -260,6 +260,8 @@ async fn checks_can_be_stopped() {
     chrome.until("return document.querySelector('[data-check=delegation]')?.dataset.state === 'ok'").await;
     chrome.press("stop").await;
     chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    // The button is gone, and the focus where it goes on.
+    chrome.until("return document.activeElement.dataset.action === 'continue'").await;
     let state = |check: &str| format!("return document.querySelector('[data-check={check}]').dataset.state");
     assert_eq!(chrome.run(&state("delegation")).await, "ok", "what was seen stays");
     assert_eq!(chrome.run(&state("relay")).await, "cancelled");

@@ -90,11 +90,10 @@ impl Board {
         }
     }
 
-    /// The board of the latest run of all.
+    /// The board of the step whose checks ran last.
     #[must_use]
     pub(crate) fn latest(playbook: &Playbook, facts: &Facts) -> Self {
-        let latest = facts.runs.iter().next_back();
-        latest.map(|(&run, found)| Self::of_run(playbook, run, found)).unwrap_or_default()
+        facts.runs.values().next_back().map(|run| Self::of_step(playbook, facts, &run.step)).unwrap_or_default()
     }
 
     /// The board of one run.

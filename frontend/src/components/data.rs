@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::text::{Lang, UiText};
 
-use crate::platform::time;
+use crate::platform::{dom, time};
 use crate::words::filled;
 
 /// The section on data.
@@ -21,17 +21,19 @@ pub(crate) fn YourData(
 ) -> impl IntoView {
     let is_asked = RwSignal::new(false);
     let question = move || {
+        dom::hand_focus_on("erase", "erase-sure");
+        dom::hand_focus_on("erase-question", "erase");
         if is_asked.get() {
             view! {
-                <div class="sure" role="group" aria-labelledby="erase-sure">
-                    <p id="erase-sure">{UiText::EraseSure.get(lang)}</p>
+                <div class="sure" id="erase-question" role="group" aria-labelledby="erase-sure">
+                    <p id="erase-sure" tabindex="-1">{UiText::EraseSure.get(lang)}</p>
                     <button type="button" class="button danger-button" data-action="erase-yes" on:click=move |_| erase.run(())>{UiText::EraseYes.get(lang)}</button>
-                    <button type="button" class="button quiet-button" on:click=move |_| is_asked.set(false)>{UiText::EraseNo.get(lang)}</button>
+                    <button type="button" class="button quiet-button" data-action="erase-no" on:click=move |_| is_asked.set(false)>{UiText::EraseNo.get(lang)}</button>
                 </div>
             }
             .into_any()
         } else {
-            view! { <button type="button" class="link" data-action="erase" on:click=move |_| is_asked.set(true)>{UiText::EraseNow.get(lang)}</button> }.into_any()
+            view! { <button type="button" class="link" id="erase" data-action="erase" on:click=move |_| is_asked.set(true)>{UiText::EraseNow.get(lang)}</button> }.into_any()
         }
     };
     view! {

@@ -74,9 +74,11 @@ impl Editor {
         self.written.with(|written| if written.trim().is_empty() { listed } else { format!("{listed}\n{PAGE_BREAK}{written}") })
     }
 
-    /// Reads a text into rows; what cannot be read stays in the box.
+    /// Reads a text into rows; what cannot be read comes into the box, below what stands there.
     fn take(self, lang: Lang, text: &str) {
-        let before: Vec<ListedMailbox> = self.rows.with_untracked(|rows| untrack(|| rows.iter().map(Row::mailbox).collect()));
+        let before = self.rows.try_with_untracked(|rows| untrack(|| rows.iter().map(Row::mailbox).collect::<Vec<_>>()));
+        // A file may arrive when its field has gone.
+        let Some(before) = before else { return };
         let count = before.len();
         let earlier = if before.is_empty() { String::new() } else { list::write(&before) };
         let all = list::read(&format!("{earlier}\n{PAGE_BREAK}{text}"));
@@ -94,7 +96,13 @@ impl Editor {
         });
         let faults: Vec<String> = faults.collect();
         dom::announce(&[told.as_slice(), faults.as_slice()].concat().join(" "));
-        self.written.set(rest(&all));
+        self.written.update(|written| {
+            if !written.trim().is_empty() {
+                written.push('\n');
+            }
+            written.push_str(&rest(&all));
+            written.truncate(written.trim_end().len());
+        });
         self.told.set(told);
         self.faults.set(faults);
         self.rows.set(all.mailboxes.into_iter().map(Row::new).collect());
@@ -133,6 +141,7 @@ pub(crate) fn MailboxListField(
     let add = move |_| {
         let text = editor.written.get_untracked();
         if !text.trim().is_empty() {
+            editor.written.set(String::new());
             editor.take(lang, &text);
         }
     };

@@ -135,7 +135,10 @@ fn recheck(conduct: Conduct, lang: Lang, step: StepId) -> impl IntoView {
     let stop = move || {
         let run = board.with(|board| board.run).filter(|_| is_running.get())?;
         let stop = move |_| conduct.send(Command::CancelChecks { run }, || {});
-        Some(view! { <button type="button" class="button quiet-button" data-action="stop" on:click=stop>{UiText::Stop.get(lang)}</button> })
+        dom::hand_focus_on("stop", "check-again");
+        Some(
+            view! { <button type="button" class="button quiet-button" id="stop" data-action="stop" on:click=stop>{UiText::Stop.get(lang)}</button> },
+        )
     };
     let outcome = move || {
         if !conduct.rechecked.get() {
@@ -160,7 +163,7 @@ fn recheck(conduct: Conduct, lang: Lang, step: StepId) -> impl IntoView {
     };
     view! {
         <p class="actions">
-            <button type="button" class="button" data-action="check-again" aria-disabled=move || is_running.get().to_string() on:click=start>{UiText::CheckAgain.get(lang)}</button>
+            <button type="button" class="button" id="check-again" data-action="check-again" aria-disabled=move || is_running.get().to_string() on:click=start>{UiText::CheckAgain.get(lang)}</button>
             " " {stop}
         </p>
         {outcome}

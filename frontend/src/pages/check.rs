@@ -11,7 +11,7 @@ use crate::components::board::Board;
 use crate::components::provider_card::ProviderCard;
 use crate::components::results::Results;
 use crate::components::way::Way;
-use crate::platform::time;
+use crate::platform::{dom, time};
 use crate::store::SessionStore;
 use crate::words::filled;
 
@@ -31,11 +31,12 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
     };
     let actions = move || {
         let (run, end) = board.with(|board| (board.run, board.end));
-        let on = || view! { <button type="button" class="button" data-action="continue" on:click=move |_| conduct.forward()>{UiText::Continue.get(lang)}</button> };
+        dom::hand_focus_on("stop", "go-on");
+        let on = || view! { <button type="button" class="button" id="go-on" data-action="continue" on:click=move |_| conduct.forward()>{UiText::Continue.get(lang)}</button> };
         match (run, end) {
             (Some(run), None) => {
                 let stop = move |_| conduct.send(Command::CancelChecks { run }, || {});
-                view! { <button type="button" class="button quiet-button" data-action="stop" on:click=stop>{UiText::Stop.get(lang)}</button> }.into_any()
+                view! { <button type="button" class="button quiet-button" id="stop" data-action="stop" on:click=stop>{UiText::Stop.get(lang)}</button> }.into_any()
             }
             (Some(_), Some(RunEnd::Completed)) => on().into_any(),
             (Some(_), Some(_)) => view! { {on()} " " {again()} }.into_any(),

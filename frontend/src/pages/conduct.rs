@@ -1,7 +1,9 @@
 //! What a customer does in a session: answering, going back, starting and stopping checks.
 //!
-//! Every wish becomes a command to the server; the screen moves when the log says so. Two clicks are one wish.
+//! Every wish becomes a command to the server; the screen moves when the log says so. Two clicks are one wish; a different
+//! wish waits for the one under way.
 
+use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 use std::pin::Pin;
 
@@ -22,6 +24,16 @@ const MOST_TOLD: usize = 8;
 
 /// What follows when a call succeeded.
 type Then = Box<dyn FnOnce()>;
+
+/// A call to the server.
+type Call = Pin<Box<dyn Future<Output = api::Answered<Then>>>>;
+
+/// What is under way and what waits for it, each call under the name of its wish.
+#[derive(Default)]
+struct Wishes {
+    under_way: Option<String>,
+    waiting: VecDeque<(String, Call)>,
+}
 
 /// The conduct of one session: small, and copied into every callback.
 #[derive(Clone, Copy)]
@@ -46,10 +58,19 @@ pub(crate) struct Conduct {
     pub(crate) made_link: RwSignal<Option<MadeLink>>,
     /// The last run of checks whose results were on the screen.
     seen_run: StoredValue<RunId>,
-    /// Whether a command is under way.
-    is_busy: StoredValue<bool>,
+    wishes: StoredValue<Wishes, LocalStorage>,
     place: StoredValue<Place>,
     host: Host,
+}
+
+impl Wishes {
+    /// Goes on to the next one.
+    fn next(&mut self) -> Option<Call> {
+        let next = self.waiting.pop_front();
+        let (wish, call) = next.map_or((None, None), |(wish, call)| (Some(wish), Some(call)));
+        self.under_way = wish;
+        call
+    }
 }
 
 impl Conduct {
@@ -73,7 +94,7 @@ impl Conduct {
             left_out: RwSignal::new(Vec::new()),
             made_link: RwSignal::new(None),
             seen_run: StoredValue::new(seen_run),
-            is_busy: StoredValue::new(false),
+            wishes: StoredValue::new_local(Wishes::default()),
             place: StoredValue::new(place),
             host,
         }
@@ -180,7 +201,10 @@ impl Conduct {
 
     /// Sends a command, one at a time; `then` follows when the server has taken it.
     pub(crate) fn send(self, command: Command, then: impl FnOnce() + 'static) {
+        // Two answers to one question are two wishes, the same answer twice is one.
+        let wish = serde_json::to_string(&command).unwrap_or_default();
         self.call(
+            &wish,
             async move |access: Access| api::command(&access, &command).await,
             move |entries| {
                 self.store.receive(entries.entries);
@@ -189,37 +213,60 @@ impl Conduct {
         );
     }
 
-    /// Does one call to the server, unless one is under way; `then` follows when it succeeded.
-    pub(crate) fn call<T: 'static>(self, call: impl AsyncFnOnce(Access) -> api::Answered<T> + 'static, then: impl FnOnce(T) + 'static) {
+    /// Does one call to the server, after those under way and unless the same wish is among them; `then` follows when it
+    /// succeeded.
+    pub(crate) fn call<T: 'static>(
+        self,
+        wish: &str,
+        call: impl AsyncFnOnce(Access) -> api::Answered<T> + 'static,
+        then: impl FnOnce(T) + 'static,
+    ) {
         let access = self.access();
-        self.work(Box::pin(async move {
+        let call = Box::pin(async move {
             let answer = call(access).await?;
             Ok(Box::new(move || then(answer)) as Then)
-        }));
+        });
+        self.work(wish.to_owned(), call);
     }
 
     /// The part of [`Conduct::call`] that is the same for every call, and so is compiled once.
-    fn work(self, call: Pin<Box<dyn Future<Output = api::Answered<Then>>>>) {
-        if self.is_busy.try_update_value(|is_busy| std::mem::replace(is_busy, true)) != Some(false) {
-            return;
+    fn work(self, wish: String, call: Call) {
+        let is_first = self.wishes.try_update_value(|wishes| {
+            let is_first = wishes.under_way.is_none();
+            if wishes.under_way.as_ref() != Some(&wish) && wishes.waiting.iter().all(|(waiting, _)| *waiting != wish) {
+                wishes.waiting.push_back((wish, call));
+            }
+            is_first
+        });
+        if is_first == Some(true) {
+            spawn_local(self.work_off());
         }
-        spawn_local(async move {
+    }
+
+    /// Does what is wished for, one call after the other.
+    async fn work_off(self) {
+        let mut has_failed = false;
+        // The page may go on to something else meanwhile, and the wishes with it.
+        while let Some(Some(call)) = self.wishes.try_update_value(Wishes::next) {
             let answered = call.await;
-            // The page may have gone on to something else meanwhile.
-            if self.is_busy.try_update_value(|is_busy| *is_busy = false).is_none() {
+            if self.trouble.is_disposed() {
                 return;
             }
             match answered {
                 Ok(then) => {
-                    self.trouble.set(None);
+                    // What failed before it still stands.
+                    if !has_failed {
+                        self.trouble.set(None);
+                    }
                     then();
                 }
                 Err(problem) => {
+                    has_failed = true;
                     self.trouble.set(Some(problem));
                     self.host.say(Message::Error);
                 }
             }
-        });
+        }
     }
 
     /// Where the address bar stands.

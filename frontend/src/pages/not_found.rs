@@ -28,7 +28,7 @@ pub(crate) fn Ended(title: UiText, help: UiText, can_start: bool) -> impl IntoVi
             <h1 id="heading" tabindex="-1">{move || title.get(words.lang())}</h1>
             <p>{move || help.get(words.lang())}</p>
             {can_start.then(|| view! {
-                <button type="button" class="button" on:click=start>{move || UiText::StartAgain.get(words.lang())}</button>
+                <button type="button" class="button" data-action="start-again" on:click=start>{move || UiText::StartAgain.get(words.lang())}</button>
             })}
         </main>
     }

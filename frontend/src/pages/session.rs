@@ -1,9 +1,12 @@
 //! A session for its customer: loads it, follows it, and shows one step at a time.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Snapshot;
 use shared::playbook::{Step, StepId};
+use shared::probe::CheckKind;
 use shared::session::{Command, DeviceSeen, How, LinkId, Walk};
 use shared::text::{Lang, UiText, check};
 
@@ -24,7 +27,7 @@ use crate::components::share::{MadeLink, Share, Watchers};
 use crate::embed::{Host, Message};
 use crate::live;
 use crate::platform::{dom, download, history, time};
-use crate::store::{LinkState, SessionStore};
+use crate::store::{Drafts, LinkState, SessionStore};
 use crate::words::filled;
 
 /// For how long a watch link lives, in hours.
@@ -35,11 +38,12 @@ const WATCH_HOURS: u32 = 24;
 pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
     let words = expect_words();
     let answered = RwSignal::new(None::<Answered<Snapshot>>);
+    // Kept beyond one version of the playbook: taking the newer one loses nothing that is written.
+    let drafts = StoredValue::new(BTreeMap::new());
     let load = {
         let access = access.clone();
         move || {
             let access = access.clone();
-            answered.set(None);
             spawn_local(async move {
                 let snapshot = api::snapshot(&access).await;
                 answered.try_set(Some(snapshot));
@@ -47,30 +51,47 @@ pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
         }
     };
     load();
-    let again = Callback::new(move |()| load());
+    let reload = Callback::new(move |()| load());
+    let again = Callback::new(move |()| {
+        answered.set(None);
+        reload.run(());
+    });
     move || match answered.get() {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
-        Some(Ok(snapshot)) => view! { <Session access=access.clone() snapshot reload=again/> }.into_any(),
-        Some(Err(ApiProblem::Gone)) => view! { <Ended title=UiText::ErasedTitle help=UiText::ErasedHelp can_start=true/> }.into_any(),
+        Some(Ok(snapshot)) => view! { <Session access=access.clone() snapshot drafts reload/> }.into_any(),
+        Some(Err(ApiProblem::Gone)) => gone(),
         Some(Err(problem)) => view! { <main class="step"><Trouble lang=words.lang() problem again/></main> }.into_any(),
     }
+}
+
+/// What is left of a session that is no more.
+fn gone() -> AnyView {
+    if let Some(navigation) = use_context::<Navigation>() {
+        navigation.forget();
+    }
+    view! { <Ended title=UiText::ErasedTitle help=UiText::ErasedHelp can_start=true/> }.into_any()
 }
 
 #[component]
 fn Session(
     access: Access,
     snapshot: Snapshot,
+    /// What was written and not sent.
+    drafts: Drafts,
     /// Called when the session walks another version of its playbook, here or in another tab.
     reload: Callback<()>,
 ) -> impl IntoView {
     let words = expect_words();
-    let store = SessionStore::new(access, snapshot);
+    let store = SessionStore::new(access, snapshot, drafts);
     let navigation = use_context::<Navigation>();
     let place = navigation.map_or_else(history::place, Navigation::place_now);
     let host = use_context::<Host>().unwrap_or_else(|| Host::connect(false, None, words));
     let can_keep = !place.is_embed;
-    // A wish in the address goes before what the session remembers.
-    words.set(place.lang.unwrap_or_else(|| store.facts_now(|facts| facts.lang)));
+    // A wish in the address goes before what the session remembers. It was heard when the page opened: what was chosen
+    // since then is newer.
+    if place.lang.is_none() {
+        words.set(store.facts_now(|facts| facts.lang));
+    }
     let conduct = Conduct::new(store, place, host);
     conduct.name_step();
     live::follow(store);
@@ -115,8 +136,10 @@ fn Session(
     };
     move || {
         if is_erased.get() {
-            return view! { <Ended title=UiText::ErasedTitle help=UiText::ErasedHelp can_start=true/> }.into_any();
+            return gone();
         }
+        // Whoever erased the session, or took the newer version, goes on at the heading of what comes.
+        dom::hand_focus_on("page", "heading");
         view! {
             <Header provider has_back=Signal::derive(move || conduct.before().is_some()) back chosen support=to_support/>
             {move || around(conduct, words.lang())}
@@ -171,6 +194,11 @@ fn tell(conduct: Conduct, host: Host) {
     });
 }
 
+fn found(lang: Lang, checks: Vec<CheckKind>) -> String {
+    let names: Vec<&str> = checks.into_iter().map(|kind| check(lang, kind)).collect();
+    filled(lang, UiText::ProblemsFound, "checks", &names.join(", "))
+}
+
 /// Speaks to screen readers while checks run.
 fn announce(store: SessionStore, host: Host) {
     let words = expect_words();
@@ -200,13 +228,11 @@ fn announce(store: SessionStore, host: Host) {
                 host.say(Message::Status("running"));
                 dom::announce(UiText::ChecksStarted.get(lang));
             }
-            Some(News::Problems(checks)) => {
-                let names: Vec<&str> = checks.into_iter().map(|kind| check(lang, kind)).collect();
-                dom::announce(&filled(lang, UiText::ProblemsFound, "checks", &names.join(", ")));
-            }
-            Some(News::Ended(counts)) => {
+            Some(News::Problems(checks)) => dom::announce(&found(lang, checks)),
+            Some(News::Ended(counts, checks)) => {
                 host.say(Message::Status("ended"));
-                dom::announce(&format!("{}. {}.", UiText::ChecksEnded.get(lang), counts.words(lang)));
+                let found = if checks.is_empty() { String::new() } else { found(lang, checks) };
+                dom::announce(&format!("{}. {}. {found}", UiText::ChecksEnded.get(lang), counts.words(lang)));
             }
         }
     });
@@ -219,13 +245,9 @@ fn measure_device(conduct: Conduct) {
         return;
     }
     spawn_local(async move {
-        let access = store.access();
-        if api::entries(&access, store.last_seq()).await.is_err() {
-            return;
-        }
         let measured = Command::MeasureDevice { seen: DeviceSeen::Online };
         // Nobody asked for it by hand: a failure is no news, the next opening measures again.
-        if let Ok(entries) = api::command(&access, &measured).await {
+        if let Ok(entries) = api::command(&store.access(), &measured).await {
             store.receive(entries.entries);
             // The measurement may answer the very question on the screen.
             let is_measured = |walk: &Walk| {
@@ -242,7 +264,6 @@ fn measure_device(conduct: Conduct) {
 /// Notices above the step.
 fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
     let store = conduct.store;
-    let again = Callback::new(move |()| conduct.trouble.set(None));
     let link = move || {
         let text = match store.link.get() {
             LinkState::Reconnecting => UiText::LinkReconnecting,
@@ -277,7 +298,7 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         let newer = store.newer()?;
         store.facts(|facts| newer::notice(lang, &store.playbook(), &newer.playbook, facts, take))
     };
-    let trouble = move || conduct.trouble.get().map(|problem| view! { <Trouble lang problem again/> });
+    let trouble = move || conduct.trouble.get().map(|problem| view! { <Trouble lang problem/> });
     view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {dropped} {trouble}</div> }
 }
 
@@ -301,6 +322,7 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
     let change = Callback::new(move |step| conduct.go_to(step));
     let create = Callback::new(move |()| {
         conduct.call(
+            "link",
             async move |access: Access| api::create_watch_link(&access, WATCH_HOURS).await,
             move |made| {
                 let address = format!("{}/watch/{}#k={}", dom::origin(), store.access().id, made.token);
@@ -311,6 +333,7 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
     let download = Callback::new(move |format| save_report(conduct, format));
     let erase = Callback::new(move |()| {
         conduct.call(
+            "erase",
             async move |access: Access| api::erase(&access).await,
             move |()| {
                 store.link.set(LinkState::Gone);
@@ -340,8 +363,9 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
 }
 
 fn revoke(conduct: Conduct) -> Callback<LinkId> {
-    Callback::new(move |link| {
+    Callback::new(move |link: LinkId| {
         conduct.call(
+            &format!("revoke {}", link.0),
             async move |access: Access| api::revoke_link(&access, link).await,
             move |()| {
                 if conduct.made_link.with_untracked(|made| made.as_ref().is_some_and(|made| made.link == link)) {
@@ -355,6 +379,7 @@ fn revoke(conduct: Conduct) -> Callback<LinkId> {
 /// Fetches the report and offers it as a file.
 pub(crate) fn save_report(conduct: Conduct, format: &'static str) {
     conduct.call(
+        format,
         async move |access: Access| api::report(&access, format).await,
         move |content| {
             let kind = if format == "json" { "application/json" } else { "text/html" };

@@ -82,12 +82,12 @@ fn choose<'a>(playbooks: &'a [PlaybookListed], wished: Option<&str>) -> Option<&
 }
 
 fn others(lang: Lang, playbooks: &[PlaybookListed], chosen: Option<&str>) -> impl IntoView + use<> {
-    let path = if history::place().is_embed { "/embed" } else { "/" };
+    let place = history::place();
     let links: Vec<_> = playbooks
         .iter()
         .filter(|listed| Some(listed.playbook.playbook.as_str()) != chosen)
         .map(|listed| {
-            let href = format!("{path}?playbook={}&lang={}", listed.playbook.playbook, lang.tag());
+            let href = place.of_playbook(&listed.playbook.playbook, lang);
             view! { <li><a href=href>{listed.playbook.title.get(lang).to_owned()}</a></li> }
         })
         .collect();
@@ -155,6 +155,9 @@ fn form(
                 begin();
             }
         });
+    }
+    if navigation.is_some_and(Navigation::take_click) {
+        dom::focus_soon("heading");
     }
     let again = Callback::new({
         let begin = begin.clone();

@@ -183,11 +183,13 @@ fn review(
     let host = use_context::<Host>();
     let send = move |_| {
         let left_out = conduct.left_out.get_untracked();
+        let after = store.last_seq();
         conduct.call(
+            "ticket",
             async move |access: Access| {
                 let submitted = api::submit_ticket(&access, TicketChannel::Email, left_out).await?;
                 // The confirmation is drawn from the log, so the log comes first.
-                let entries = api::entries(&access, 0).await?;
+                let entries = api::entries(&access, after).await?;
                 Ok((submitted, entries))
             },
             move |(_, entries)| {

@@ -1,5 +1,7 @@
 //! Support's view of a session: a list of facts, live. It can change nothing, and opening it does nothing.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Snapshot;
@@ -8,6 +10,7 @@ use shared::playbook::{Playbook, Step};
 use shared::session::{Answer, Facts};
 use shared::text::{CausesText, Lang, UiText};
 
+use super::ask::on_enter;
 use super::not_found::Ended;
 use super::trouble::Trouble;
 use crate::api::{self, Access, Answered, ApiProblem};
@@ -29,8 +32,8 @@ use crate::words::filled;
 pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
     let words = expect_words();
     let kept = format!("sportello.watch.{id}");
-    if let Some(token) = &token {
-        remember(Memory::Tab, &kept, token);
+    // Where nothing is remembered, the address bar is the only place left: a reload must not end the watching.
+    if token.as_ref().is_some_and(|token| remember(Memory::Tab, &kept, token)) {
         history::replace(&format!("/watch/{id}"));
     }
     let Some(token) = token.or_else(|| recall(Memory::Tab, &kept)) else {
@@ -66,7 +69,7 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
 fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
     let words = expect_words();
     let link = snapshot.link;
-    let store = SessionStore::new(access, snapshot);
+    let store = SessionStore::new(access, snapshot, StoredValue::new(BTreeMap::new()));
     live::follow(store);
     let trouble = RwSignal::new(None::<ApiProblem>);
     let name = RwSignal::new(String::new());
@@ -76,7 +79,7 @@ fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
             trouble.try_set(call.await.err());
         });
     };
-    let join = move |_| {
+    let join = move || {
         let (access, name) = (store.access(), name.get_untracked());
         if !name.trim().is_empty() {
             call(Box::pin(async move { api::join(&access, name.trim()).await }));
@@ -92,18 +95,20 @@ fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
     Effect::new(move || dom::set_title(&format!("{} – {}", UiText::WatchTitle.get(words.lang()), UiText::Product.get(words.lang()))));
     let presence = move || {
         let lang = words.lang();
+        dom::hand_focus_on("watch-join", "watch-leave");
+        dom::hand_focus_on("watch-joined", "watch-name");
         match joined.get() {
             Some(name) => view! {
-                <p class="notice">{filled(lang, UiText::WatchJoined, "name", &name)} " "
-                    <button type="button" class="link" data-action="leave" on:click=leave>{UiText::WatchLeave.get(lang)}</button></p>
+                <p class="notice" id="watch-joined">{filled(lang, UiText::WatchJoined, "name", &name)} " "
+                    <button type="button" class="link" id="watch-leave" data-action="leave" on:click=leave>{UiText::WatchLeave.get(lang)}</button></p>
             }
             .into_any(),
             None => view! {
                 <p class="help">{UiText::WatchReadOnly.get(lang)}</p>
-                <div class="join">
+                <div class="join" id="watch-join" on:keydown=on_enter(join)>
                     <label for="watch-name">{UiText::WatchName.get(lang)}</label>
                     <input id="watch-name" data-join-name="" type="text" autocomplete="name" maxlength="80" prop:value=name on:input=move |event| name.set(event_target_value(&event))/>
-                    <button type="button" class="button" data-action="join" on:click=join>{UiText::WatchHere.get(lang)}</button>
+                    <button type="button" class="button" data-action="join" on:click=move |_| join()>{UiText::WatchHere.get(lang)}</button>
                 </div>
             }
             .into_any(),

@@ -107,6 +107,16 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Hands the focus on when the caller's part of the page goes: whoever was inside `from` is then at `to`, where there is one.
+pub(crate) fn hand_focus_on(from: &'static str, to: &'static str) {
+    leptos::prelude::on_cleanup(move || {
+        let place = document().get_element_by_id(from);
+        if place.is_some_and(|place| place.contains(document().active_element().as_deref())) {
+            focus_soon(to);
+        }
+    });
+}
+
 /// Puts a sentence where screen readers hear it. The region is in the static page and is never replaced.
 pub(crate) fn announce(sentence: &str) {
     if let Some(region) = document().get_element_by_id("status") {

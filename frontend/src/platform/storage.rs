@@ -26,12 +26,10 @@ pub(crate) fn recall(memory: Memory, name: &str) -> Option<String> {
     storage(memory)?.get_item(name).ok().flatten()
 }
 
-/// Remembers a thing, if that is possible here.
-pub(crate) fn remember(memory: Memory, name: &str, value: &str) {
-    if let Some(storage) = storage(memory) {
-        // Full, or forbidden: the link in the address bar does the same.
-        let _ = storage.set_item(name, value);
-    }
+/// Remembers a thing, and says whether that was possible here: storage may be full, or forbidden.
+#[must_use]
+pub(crate) fn remember(memory: Memory, name: &str, value: &str) -> bool {
+    storage(memory).is_some_and(|storage| storage.set_item(name, value).is_ok())
 }
 
 /// Forgets a thing.

@@ -13,6 +13,7 @@ struct Manners {
     refuses: bool,
     swallows_streams: bool,
     is_captive: bool,
+    swallowed: Option<&'static str>,
 }
 
 /// A running proxy.
@@ -51,6 +52,11 @@ impl Proxy {
         self.manners.send_modify(|manners| manners.is_captive = is_captive);
     }
 
+    /// Keeps what says this to itself and stays connected, as a network does that has died on the way; or ends that.
+    pub(super) fn swallow(&self, said: Option<&'static str>) {
+        self.manners.send_modify(|manners| manners.swallowed = said);
+    }
+
     /// Keeps every answer to a request for a stream to itself.
     pub(super) fn swallow_streams(&self) {
         self.manners.send_modify(|manners| manners.swallows_streams = true);
@@ -78,6 +84,9 @@ async fn pass_on(mut client: TcpStream, upstream: SocketAddr, mut manners: watch
             read = client.read(&mut from_client) => {
                 let Ok(count @ 1..) = read else { return };
                 let request = String::from_utf8_lossy(&from_client[..count]);
+                if manners.borrow().swallowed.is_some_and(|said| request.contains(said)) {
+                    continue;
+                }
                 is_stream |= request.contains("text/event-stream");
                 if manners.borrow().is_captive && request.contains(" /api/") {
                     // Whoever asks here gets a page, and a status that promises success.
