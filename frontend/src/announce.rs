@@ -36,7 +36,7 @@ pub(crate) struct Announcer {
 }
 
 impl Announcer {
-    /// Takes what is there when the page opens as told.
+    /// Takes what is there when a page is opened or come back to as told; for who has just begun it is news.
     #[must_use]
     pub(crate) fn new(board: &Board) -> Self {
         Self { run: board.run, has_ended: board.end.is_some(), told: gathered(problems(board)), last_ms: None }
@@ -49,7 +49,10 @@ impl Announcer {
         let before = self.run.replace(run);
         if before.is_none() || (self.has_ended && before != Some(run)) {
             *self = Self { run: Some(run), has_ended: false, told: BTreeSet::new(), last_ms: Some(now_ms) };
-            return Some(News::Started);
+            // Checks that were faster than the page: the end says it all.
+            if board.end.is_none() {
+                return Some(News::Started);
+            }
         }
         if self.has_ended {
             return None;
@@ -120,5 +123,7 @@ mod tests {
     fn what_was_there_when_the_page_opened_is_not_told() {
         let ended = board(&[(CheckKind::Mx, CheckState::Problem)], Some(RunEnd::Completed));
         assert_eq!(Announcer::new(&ended).next(0, &ended), None);
+        let told = Some(News::Ended(ended.counts(), vec![CheckKind::Mx]));
+        assert_eq!(Announcer::default().next(0, &ended), told, "who has just begun hears it");
     }
 }

@@ -95,7 +95,8 @@ fn Session(
     let conduct = Conduct::new(store, place, host);
     conduct.name_step();
     live::follow(store);
-    if navigation.is_some_and(Navigation::take_click) {
+    let is_begun = navigation.is_some_and(Navigation::take_click);
+    if is_begun {
         dom::focus_soon("heading");
     }
     history::on_move(move |moved| {
@@ -114,7 +115,7 @@ fn Session(
         version
     });
     tell(conduct, host);
-    announce(store, host);
+    announce(store, host, is_begun);
     measure_device(conduct);
 
     let provider = Signal::derive(move || store.playbook().contact.name.clone());
@@ -200,10 +201,10 @@ fn found(lang: Lang, checks: Vec<CheckKind>) -> String {
 }
 
 /// Speaks to screen readers while checks run.
-fn announce(store: SessionStore, host: Host) {
+fn announce(store: SessionStore, host: Host, is_begun: bool) {
     let words = expect_words();
     let board = Memo::new(move |_| store.evidence(|playbook, facts, _| Board::latest(playbook, facts)));
-    let announcer = StoredValue::new(board.with_untracked(Announcer::new));
+    let announcer = StoredValue::new(if is_begun { Announcer::default() } else { board.with_untracked(Announcer::new) });
     let tick = RwSignal::new(0_u32);
     let handle = set_interval_with_handle(
         move || {
