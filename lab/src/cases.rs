@@ -6,6 +6,7 @@ mod delegation;
 mod domain;
 mod guess;
 mod providers;
+mod records;
 mod relay;
 mod tls;
 
@@ -18,7 +19,16 @@ use crate::case::{Case, Peer, Zone};
 pub use providers::CONTROL_DOMAIN;
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
-    let groups = [domain::cases(), delegation::cases(), change::cases(), relay::cases(), tls::cases(), access::cases(), guess::cases()];
+    let groups = [
+        domain::cases(),
+        delegation::cases(),
+        change::cases(),
+        relay::cases(),
+        tls::cases(),
+        access::cases(),
+        records::cases(),
+        guess::cases(),
+    ];
     groups.into_iter().flatten().collect()
 });
 

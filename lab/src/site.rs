@@ -143,6 +143,11 @@ impl Site {
         self
     }
 
+    /// Says what to do with forged messages by this DMARC record, in place of what was there.
+    pub(crate) fn dmarc(self, record: &str) -> Self {
+        self.without_dmarc().record("_dmarc", Data::Txt(record.to_owned()))
+    }
+
     /// Takes the DMARC record away.
     pub(crate) fn without_dmarc(mut self) -> Self {
         self.drop_texts("_dmarc.", "v=DMARC1");

@@ -19,6 +19,7 @@ mod self_test;
 mod sender_policy;
 mod services;
 mod smtp;
+mod spf_reading;
 mod stages;
 mod webmail;
 mod zone_cut;
@@ -81,6 +82,7 @@ fn nothing_seen(kind: ProbeKind) -> Observation {
         ProbeKind::Mx => Observation::Mx(MxSeen {
             mx: Lookup::Failed(unanswered),
             is_null: false,
+            is_null_beside: false,
             is_implicit: false,
             malformed: Vec::new(),
             hosts: Vec::new(),

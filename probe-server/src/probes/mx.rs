@@ -19,6 +19,7 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> Mx
     let mut seen = MxSeen {
         mx: Lookup::Failed(DnsCause::Timeout),
         is_null: false,
+        is_null_beside: false,
         is_implicit: false,
         malformed: Vec::new(),
         hosts: Vec::new(),
@@ -48,11 +49,13 @@ async fn ask_mx(domain: &Domain, net: &Net, seen: &mut MxSeen) -> Result<Passed<
             let written: Vec<_> = answer.records.iter().map(|mx| format!("{} {}", mx.preference, mx.exchange)).collect();
             // A null MX means "no mail" only when it stands alone (RFC 7505 §3).
             seen.is_null = answer.has_null && answer.records.is_empty();
+            seen.is_null_beside = answer.has_null && !answer.records.is_empty();
             seen.malformed = answer.malformed;
             let is_empty = answer.records.is_empty();
             seen.mx = if is_empty { Lookup::Failed(DnsCause::NoData) } else { Lookup::Found(answer.records) };
             let odd = seen.malformed.iter().map(ServerText::as_str).map(str::to_owned);
-            let evidence = if seen.is_null { "0 .".to_owned() } else { written.into_iter().chain(odd).collect::<Vec<_>>().join(", ") };
+            let null = answer.has_null.then(|| "0 .".to_owned());
+            let evidence = null.into_iter().chain(written).chain(odd).collect::<Vec<_>>().join(", ");
             if is_empty && !seen.is_null { Err(Cause::Dns(DnsCause::NoData)) } else { Ok(Passed::with((), &evidence)) }
         }
         // No MX is no failure yet: the domain's own address may take mail.

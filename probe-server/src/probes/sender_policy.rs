@@ -1,12 +1,13 @@
 //! Who may send in the domain's name: its SPF and DMARC records, as they are written.
 //!
-//! Asks for both side by side. One stage: txt. A name without a DMARC record is spoken for by those around it
-//! (RFC 9989 §4.10), which are asked in turn. Must never evaluate a record.
+//! Asks for both side by side, and for the records that an SPF record refers to. One stage: txt. A name without a DMARC
+//! record is spoken for by those around it (RFC 9989 §4.10), which are asked in turn. Must never evaluate a record.
 
 use shared::dns::{DnsCause, Lookup};
-use shared::mail::{DMARC_LABEL, Domain, is_dmarc, is_spf};
+use shared::mail::{DMARC_LABEL, Domain, dmarc_flaw, is_dmarc, is_spf};
 use shared::probe::{Cause, SenderPolicySeen, ServerText, Stage};
 
+use super::spf_reading;
 use super::stages::{Passed, Stages};
 use crate::net::Net;
 use crate::net::resolve::Resolver;
@@ -21,8 +22,17 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> Se
     let mut seen = nothing();
     let work = async {
         let resolver = net.resolver();
-        let (spf, (dmarc, dmarc_of)) = tokio::join!(resolver.txt(domain), dmarc(domain, resolver));
-        seen = SenderPolicySeen { spf: chosen(spf, is_spf), dmarc, dmarc_of };
+        let spf = async {
+            // Read as it is written: what is kept of it may be cut.
+            let (records, only) = chosen(resolver.txt(domain).await, is_spf);
+            let read = match only {
+                Some(record) => Some(spf_reading::read(&record, resolver).await),
+                None => None,
+            };
+            (records, read)
+        };
+        let ((spf, spf_read), (dmarc, dmarc_flaw, dmarc_of)) = tokio::join!(spf, dmarc(domain, resolver));
+        seen = SenderPolicySeen { spf, dmarc, dmarc_of, spf_read, dmarc_flaw };
         let open = [seen.spf.cause(), seen.dmarc.cause()].into_iter().flatten().find(|cause| !cause.is_authoritative());
         match open {
             Some(cause) => Err(Cause::Dns(cause)),
@@ -40,18 +50,26 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> Se
 
 /// Before anything was asked.
 pub(crate) const fn nothing() -> SenderPolicySeen {
-    SenderPolicySeen { spf: Lookup::Failed(DnsCause::Timeout), dmarc: Lookup::Failed(DnsCause::Timeout), dmarc_of: None }
+    let unanswered = DnsCause::Timeout;
+    SenderPolicySeen {
+        spf: Lookup::Failed(unanswered),
+        dmarc: Lookup::Failed(unanswered),
+        dmarc_of: None,
+        spf_read: None,
+        dmarc_flaw: None,
+    }
 }
 
-/// The DMARC records of the closest name that has any, and that name.
-async fn dmarc(domain: &Domain, resolver: &Resolver) -> (Lookup<Vec<ServerText>>, Option<Domain>) {
+/// The DMARC records of the closest name that has any, what is wrong with a single one, and that name.
+async fn dmarc(domain: &Domain, resolver: &Resolver) -> (Lookup<Vec<ServerText>>, Option<ServerText>, Option<Domain>) {
     let mut at = domain.clone();
     let mut answer = Lookup::Failed(DnsCause::NoData);
     for _ in 0..MAX_NAMES {
         let Ok(name) = at.with_label(DMARC_LABEL) else { break };
-        answer = chosen(resolver.txt(&name).await, is_dmarc);
+        let (found, only) = chosen(resolver.txt(&name).await, is_dmarc);
+        answer = found;
         match &answer {
-            Lookup::Found(_) => return (answer, Some(at)),
+            Lookup::Found(_) => return (answer, only.as_deref().and_then(dmarc_flaw).map(ServerText::new), Some(at)),
             Lookup::Failed(DnsCause::NoData | DnsCause::NxDomain) => {}
             Lookup::Failed(_) => break,
         }
@@ -60,16 +78,18 @@ async fn dmarc(domain: &Domain, resolver: &Resolver) -> (Lookup<Vec<ServerText>>
             None => break,
         }
     }
-    (answer, None)
+    (answer, None, None)
 }
 
-/// The texts of one kind; an answer with none of them is no answer.
-fn chosen(texts: Lookup<Vec<String>>, is_one: impl Fn(&str) -> bool) -> Lookup<Vec<ServerText>> {
+/// The texts of one kind, and as it is written where there is only one; an answer with none of them is no answer.
+fn chosen(texts: Lookup<Vec<String>>, is_one: impl Fn(&str) -> bool) -> (Lookup<Vec<ServerText>>, Option<String>) {
     match texts {
-        Lookup::Found(texts) => {
-            let found: Vec<_> = texts.iter().filter(|text| is_one(text)).take(MAX_RECORDS).map(|text| ServerText::new(text)).collect();
-            if found.is_empty() { Lookup::Failed(DnsCause::NoData) } else { Lookup::Found(found) }
+        Lookup::Found(mut texts) => {
+            texts.retain(|text| is_one(text));
+            let found: Vec<_> = texts.iter().take(MAX_RECORDS).map(|text| ServerText::new(text)).collect();
+            let only = texts.pop().filter(|_| texts.is_empty());
+            (if found.is_empty() { Lookup::Failed(DnsCause::NoData) } else { Lookup::Found(found) }, only)
         }
-        Lookup::Failed(cause) => Lookup::Failed(cause),
+        Lookup::Failed(cause) => (Lookup::Failed(cause), None),
     }
 }

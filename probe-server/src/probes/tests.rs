@@ -405,3 +405,28 @@ async fn name_servers_that_cannot_be_reached_from_here() {
     assert_eq!(found, ["delegation_ok", "delegation_not_judged"]);
     lab.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_spf_record_comes_to() {
+    let lab = Lab::start().await.unwrap();
+    for (domain, lookup_count, flaw, is_open) in [
+        ("bottega.test", 1, None, false),
+        ("rilegatoria.test", 0, Some("-al"), false),
+        ("copisteria.test", 2, Some("include:_spf.copisteria.test"), false),
+        ("emporio.test", 15, None, false),
+        ("bazar.test", 2, None, true),
+        // Whoever knows nothing of the name accuses nobody.
+        ("vineria.test", 1, None, false),
+    ] {
+        let diagnosis = look(&lab, domain, &[CheckKind::SenderPolicy]).await;
+        let run = diagnosis.of_kind(ProbeKind::SenderPolicy).next().unwrap();
+        let Some(Observation::SenderPolicy(seen)) = &run.observation else { panic!("{domain}") };
+        let read = seen.spf_read.as_ref().unwrap_or_else(|| panic!("{domain}: {:?}", seen.spf));
+        let told = (read.lookup_count, read.flaw.as_ref().map(ServerText::as_str), read.is_open);
+        assert_eq!(told, (lookup_count, flaw, is_open), "{domain}");
+    }
+    let two = look(&lab, "ceramica.test", &[CheckKind::SenderPolicy]).await;
+    let run = two.of_kind(ProbeKind::SenderPolicy).next().unwrap();
+    assert!(matches!(&run.observation, Some(Observation::SenderPolicy(seen)) if seen.spf_read.is_none()), "which of two counts?");
+    lab.stop().await;
+}

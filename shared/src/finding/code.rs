@@ -66,6 +66,8 @@ finding_codes! {
     MxNone = "mx_none", Problem, DomainAdmin;
     /// The domain declares that it takes no mail (RFC 7505).
     MxNull = "mx_null", Problem, DomainAdmin;
+    /// A null MX stands beside other MX records (RFC 7505 §3).
+    MxNullBeside = "mx_null_beside", Warning, DomainAdmin;
     /// No MX record; mail goes to the domain's own address (RFC 5321 §5.1).
     MxImplicit = "mx_implicit", Warning, DomainAdmin;
     /// An MX record names a host that does not exist or has no address.
@@ -196,12 +198,20 @@ finding_codes! {
     SpfMissing = "spf_missing", Warning, DomainAdmin;
     /// The domain has more than one SPF record, which counts as an error (RFC 7208 §4.5).
     SpfTwoRecords = "spf_two_records", Warning, DomainAdmin;
+    /// The domain's SPF record breaks the rules, so that all of it counts as an error (RFC 7208 §4.6).
+    SpfInvalid = "spf_invalid", Warning, DomainAdmin;
+    /// The domain's SPF record needs more than ten lookups, which counts as an error (RFC 7208 §4.6.4).
+    SpfTooManyLookups = "spf_too_many_lookups", Warning, DomainAdmin;
+    /// The domain's SPF record lets everybody send.
+    SpfAllowsAll = "spf_allows_all", Warning, DomainAdmin;
     /// The domain says what to do with mail that only pretends to be its own (RFC 9989).
     DmarcOk = "dmarc_ok", Info, Nobody;
     /// It does not. Only who sends much mail is asked for it.
     DmarcMissing = "dmarc_missing", Info, DomainAdmin;
     /// The domain has more than one DMARC record, so none counts (RFC 9989 §4.10).
     DmarcTwoRecords = "dmarc_two_records", Warning, DomainAdmin;
+    /// The domain's DMARC record does not say what to do (RFC 9989 §4.7, RFC 7489 §6.6.3).
+    DmarcInvalid = "dmarc_invalid", Warning, DomainAdmin;
 
     /// The mail provider says that something of its mail is down.
     ProviderIncident = "provider_incident", Warning, MailProvider;

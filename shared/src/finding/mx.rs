@@ -101,6 +101,10 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
     if let Some(found) = mx_slips::two_providers(seen, &diagnosis.domain) {
         say(FindingCode::MxTwoProviders, found, None);
     }
+    if seen.is_null_beside {
+        let hosts = seen.hosts.iter().map(|host| host.name.clone()).collect();
+        say(FindingCode::MxNullBeside, Params { hosts, ..Params::default() }, None);
+    }
     if seen.left_out_count > 0 {
         say(FindingCode::MxHostsLeftOut, Params { count: Some(seen.left_out_count), ..Params::default() }, None);
     }

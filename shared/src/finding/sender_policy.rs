@@ -1,11 +1,12 @@
 //! Judges whether the domain says who may send in its name: SPF and DMARC.
 //!
-//! What is missing here stops no mail from arriving; it is the domain's own messages that others may refuse. Whether a
-//! record lets the right servers send is not judged: that depends on the message.
+//! What is missing or wrong here stops no mail from arriving; it is the domain's own messages that others may refuse. Whether
+//! a record lets the right servers send is not judged: that depends on the message.
 
 use super::{Finding, FindingCode, Params, delegation};
 use crate::dns::{DnsCause, Lookup};
-use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind, ServerText};
+use crate::mail::MAX_SPF_LOOKUPS;
+use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind, ServerText, SpfRead};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -23,7 +24,11 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
             continue;
         }
         match &seen.spf {
-            Lookup::Found(records) => say(one_or_more(records, FindingCode::SpfOk, FindingCode::SpfTwoRecords), records_in(records)),
+            Lookup::Found(records) => {
+                let (one, flaw) = spf(seen.spf_read.as_ref());
+                let params = Params { server_text: flaw.cloned(), ..records_in(records) };
+                say(one_or_more(records, one, FindingCode::SpfTwoRecords), params);
+            }
             Lookup::Failed(DnsCause::NoData) => say(FindingCode::SpfMissing, Params::default()),
             Lookup::Failed(cause) => {
                 say(delegation::failed(*cause, diagnosis), Params::default());
@@ -34,14 +39,25 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         }
         match &seen.dmarc {
             Lookup::Found(records) => {
-                let params = Params { host: seen.dmarc_of.clone(), ..records_in(records) };
-                say(one_or_more(records, FindingCode::DmarcOk, FindingCode::DmarcTwoRecords), params);
+                let one = if seen.dmarc_flaw.is_some() { FindingCode::DmarcInvalid } else { FindingCode::DmarcOk };
+                let params = Params { host: seen.dmarc_of.clone(), server_text: seen.dmarc_flaw.clone(), ..records_in(records) };
+                say(one_or_more(records, one, FindingCode::DmarcTwoRecords), params);
             }
             Lookup::Failed(DnsCause::NoData | DnsCause::NxDomain) => say(FindingCode::DmarcMissing, Params::default()),
             Lookup::Failed(cause) => say(delegation::failed(*cause, diagnosis), Params::default()),
         }
     }
     findings
+}
+
+/// What a single SPF record comes to, and the term that is to blame. What could not be read is not held against it.
+fn spf(read: Option<&SpfRead>) -> (FindingCode, Option<&ServerText>) {
+    match read {
+        Some(SpfRead { flaw: Some(flaw), .. }) => (FindingCode::SpfInvalid, Some(flaw)),
+        Some(read) if usize::from(read.lookup_count) > MAX_SPF_LOOKUPS => (FindingCode::SpfTooManyLookups, None),
+        Some(SpfRead { is_open: true, .. }) => (FindingCode::SpfAllowsAll, None),
+        _ => (FindingCode::SpfOk, None),
+    }
 }
 
 const fn one_or_more(records: &[ServerText], one: FindingCode, more: FindingCode) -> FindingCode {

@@ -14,6 +14,29 @@ pub fn is_dmarc(text: &str) -> bool {
     name.trim_end().eq_ignore_ascii_case("v") && value.trim() == "DMARC1"
 }
 
+/// The tag that keeps a DMARC record from saying what to do: a `p` that is missing or that nobody knows (RFC 9989 §4.7,
+/// RFC 7489 §6.6.3), or a tag that stands twice (RFC 6376 §3.2). A missing one is given back as `p=`.
+#[must_use]
+pub fn dmarc_flaw(record: &str) -> Option<&str> {
+    let mut names: Vec<String> = Vec::new();
+    let mut policy = None;
+    for tag in record.split(';').map(str::trim).filter(|tag| !tag.is_empty()) {
+        let Some((name, value)) = tag.split_once('=') else { return Some(tag) };
+        let name = name.trim_end().to_ascii_lowercase();
+        if names.contains(&name) {
+            return Some(tag);
+        }
+        if name == "p" {
+            policy = Some((tag, value.trim().to_ascii_lowercase()));
+        }
+        names.push(name);
+    }
+    match policy {
+        None => Some("p="),
+        Some((tag, value)) => (!matches!(value.as_str(), "none" | "quarantine" | "reject")).then_some(tag),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -21,6 +44,24 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: bool) {
         assert_eq!(is_dmarc(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn what_keeps_a_record_from_saying_what_to_do() {
+        for (record, expected) in [
+            ("v=DMARC1; p=none", None),
+            ("v=DMARC1;p=Reject; rua=mailto:dmarc@bottega.test;", None),
+            ("v=DMARC1; p = quarantine ; sp=none; x=1", None),
+            ("v=DMARC1; p=none; p=reject", Some("p=reject")),
+            ("v=DMARC1; p=none; rua=mailto:a@a.test; RUA=mailto:b@b.test", Some("RUA=mailto:b@b.test")),
+            ("v=DMARC1; p=nono", Some("p=nono")),
+            ("v=DMARC1; p=", Some("p=")),
+            ("v=DMARC1; rua=mailto:dmarc@bottega.test", Some("p=")),
+            ("v=DMARC1; p none", Some("p none")),
+            ("v=DMARC1", Some("p=")),
+        ] {
+            assert_eq!(dmarc_flaw(record), expected, "{record:?}");
+        }
     }
 
     #[test]

@@ -10,12 +10,14 @@ mod reply;
 mod service;
 mod spf;
 mod spf_merge;
+mod spf_terms;
 
 pub use address::{AddressProblem, Change, Mailbox, Normalised, Subject};
-pub use dmarc::{DMARC_LABEL, is_dmarc};
+pub use dmarc::{DMARC_LABEL, dmarc_flaw, is_dmarc};
 pub use domain::{Domain, DomainProblem};
 pub use provider::{ProviderId, ProviderKind};
 pub use reply::{EnhancedStatus, NotAReply, Reply, ReplyCode, ReplyLine, Severity};
 pub use service::{Service, TlsMode};
 pub use spf::{is_spf, spf_names};
 pub use spf_merge::{MAX_SPF_LOOKUPS, SpfRecord};
+pub use spf_terms::{Referred, SpfTerms};

@@ -15,7 +15,7 @@ pub use cause::{Cause, Refusal, TlsCause};
 pub use kind::{CheckKind, ProbeKind};
 pub use observation::{
     AutoconfigSeen, CertificateSeen, DelegationSeen, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer, NameServerSeen, Observation,
-    ProviderStatusSeen, SelfTestSeen, SenderPolicySeen, ServicesSeen, TlsSeen, WebHop, WebSeen, ZoneCutSeen,
+    ProviderStatusSeen, SelfTestSeen, SenderPolicySeen, ServicesSeen, SpfRead, TlsSeen, WebHop, WebSeen, ZoneCutSeen,
 };
 pub use run::{Diagnosis, ProbeId, ProbeRun, ProbeTarget, Progress, RunEnd};
 pub use server_text::ServerText;

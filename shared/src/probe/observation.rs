@@ -106,6 +106,9 @@ pub struct MxSeen {
     pub mx: Lookup<Vec<MxRecord>>,
     /// The domain says that it takes no mail (RFC 7505).
     pub is_null: bool,
+    /// It says so beside other MX records, where nothing else may stand (RFC 7505 §3).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_null_beside: bool,
     /// There is no MX, so mail goes to the domain's own address (RFC 5321 §5.1).
     pub is_implicit: bool,
     /// Targets that are no host name, such as an address written where a name belongs.
@@ -166,6 +169,26 @@ pub struct SenderPolicySeen {
     /// The domain that the DMARC records belong to: this one, or one around it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dmarc_of: Option<Domain>,
+    /// What the one SPF record comes to with those that it refers to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spf_read: Option<SpfRead>,
+    /// The tag that keeps the one DMARC record from saying what to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dmarc_flaw: Option<ServerText>,
+}
+
+/// An SPF record, read together with those that it refers to (RFC 7208 §5.2, §6.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpfRead {
+    /// The DNS lookups that it causes at most (RFC 7208 §4.6.4); no further than just beyond the limit, and without those of
+    /// a record that could not be asked for.
+    pub lookup_count: u16,
+    /// The term that makes an error of the whole record: against the grammar (RFC 7208 §4.6), or without a record behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flaw: Option<ServerText>,
+    /// It lets every server send.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_open: bool,
 }
 
 /// What a mail provider publishes about its own state.

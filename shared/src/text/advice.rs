@@ -64,7 +64,7 @@ pub const fn advice(code: FindingCode) -> Option<Advice> {
         FindingCode::DomainNotFound => DOMAIN_NOT_FOUND,
         FindingCode::DomainServersFailing | FindingCode::DomainServersSilent => NAME_SERVERS,
         FindingCode::DelegationStale | FindingCode::NameServerLame | FindingCode::NameServersDiffer => REGISTRATION,
-        FindingCode::MxNull => MX_NULL,
+        FindingCode::MxNull | FindingCode::MxNullBeside => MX_NULL,
         FindingCode::MxNone | FindingCode::MxImplicit => MX_MISSING,
         FindingCode::MxHostNotFound | FindingCode::MxAddressPrivate | FindingCode::MxMalformed | FindingCode::MxAlias => MX_WRONG,
         FindingCode::MxNameDoubled => NAME_DOUBLED,
@@ -73,6 +73,7 @@ pub const fn advice(code: FindingCode) -> Option<Advice> {
         FindingCode::MailHostBehindHttpProxy => WEB_PROXY,
         FindingCode::SpfMissing => SPF_MISSING,
         FindingCode::SpfTwoRecords | FindingCode::DmarcTwoRecords => ONE_RECORD,
+        FindingCode::SpfInvalid | FindingCode::SpfTooManyLookups | FindingCode::SpfAllowsAll | FindingCode::DmarcInvalid => RECORD_WRONG,
         FindingCode::MailProviderChanged | FindingCode::MxMixed => OTHER_SERVERS,
         FindingCode::MailHostNotFound | FindingCode::MailHostPrivate => MAIL_HOST,
         FindingCode::RelayDown
@@ -261,6 +262,25 @@ const WEB_PROXY: Advice = Advice {
         words(
             "Disattivi il proxy su quella riga («solo DNS»). In Cloudflare la nuvola deve diventare grigia.",
             "Switch the proxy off on that line (“DNS only”). At Cloudflare the cloud has to turn grey.",
+        ),
+    ],
+    verify: AFTER_DNS,
+};
+
+const RECORD_WRONG: Advice = Advice {
+    title: words("Faccia correggere il record sbagliato nel DNS", "Have the wrong record in the DNS corrected"),
+    why: words(
+        "Nel DNS, l'elenco pubblico del dominio, la riga che dice chi può inviare posta per {domain} ha un errore. Chi riceve non se ne fida.",
+        "In the DNS, the public list of the domain, the line that says who may send mail for {domain} has an error. Receivers do not trust it.",
+    ),
+    steps: &[
+        words(
+            "Mandi i risultati di questa pagina a chi gestisce il DNS: c'è scritto quale parte è sbagliata.",
+            "Send the results of this page to whoever runs the DNS: they say which part is wrong.",
+        ),
+        words(
+            "Faccia togliere dal record i servizi che non inviano più posta a Suo nome.",
+            "Have the services taken out that no longer send mail in your name.",
         ),
     ],
     verify: AFTER_DNS,

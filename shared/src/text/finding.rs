@@ -103,6 +103,10 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
             "Il dominio {domain} dichiara di non ricevere posta.",
             "Nel DNS c'è un'indicazione esplicita (null MX) che dice a tutti di non inviare messaggi qui.",
         ),
+        FindingCode::MxNullBeside => (
+            "Accanto a {hosts} il DNS di {domain} dichiara anche di non ricevere posta.",
+            "La riga che lo dichiara («null MX») deve stare da sola. Così chi scrive può rinunciare a consegnare: va tolta.",
+        ),
         FindingCode::MxImplicit => (
             "Il DNS di {domain} non ha un record MX: la posta va all'indirizzo del dominio stesso.",
             "Può funzionare, ma è fragile: chi gestisce il dominio dovrebbe aggiungere un record MX.",
@@ -313,6 +317,18 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
             "Il dominio {domain} ha {count} record SPF, e deve averne uno solo.",
             "Più record SPF valgono come un errore: i messaggi che Lei invia possono essere rifiutati. Vanno riuniti in uno solo.",
         ),
+        FindingCode::SpfInvalid => (
+            "Nel record SPF di {domain} c'è un errore: «{server_text}».",
+            "Per un errore così chi riceve non tiene conto dell'intero record: i messaggi che Lei invia possono essere rifiutati.",
+        ),
+        FindingCode::SpfTooManyLookups => (
+            "Il record SPF di {domain} richiede più di 10 ricerche nel DNS.",
+            "Oltre quel limite vale come un errore: i messaggi che Lei invia possono essere rifiutati. Vanno tolti i servizi che non usa più.",
+        ),
+        FindingCode::SpfAllowsAll => (
+            "Il record SPF di {domain} permette a chiunque di spedire a suo nome.",
+            "Così non protegge da nessuno. In fondo al record va «~all» oppure «-all». Adesso è: «{record}».",
+        ),
         FindingCode::DmarcOk => {
             ("Il dominio {domain} dice che cosa fare dei messaggi falsi a suo nome (record DMARC).", "Il record è: «{record}».")
         }
@@ -323,6 +339,10 @@ fn italian(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::DmarcTwoRecords => (
             "Il dominio {host} ha {count} record DMARC, e deve averne uno solo.",
             "Con più di un record non ne vale nessuno. Vanno riuniti in uno solo.",
+        ),
+        FindingCode::DmarcInvalid => (
+            "Nel record DMARC di {host} c'è un errore: «{server_text}».",
+            "Chi riceve può ignorare il record. La voce «p=» deve esserci una volta sola, con none, quarantine o reject.",
         ),
         FindingCode::ProviderIncident => (
             "{provider} dichiara un guasto alla posta: «{server_text}».",
@@ -390,6 +410,10 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::MxNull => (
             "The domain {domain} declares that it takes no mail.",
             "The DNS has an explicit statement (null MX) that tells everybody not to send messages here.",
+        ),
+        FindingCode::MxNullBeside => (
+            "Beside {hosts} the DNS of {domain} also declares that it takes no mail.",
+            "The line that declares it (“null MX”) has to stand alone. As it is, senders may give up delivering: take it out.",
         ),
         FindingCode::MxImplicit => (
             "The DNS of {domain} has no MX record: mail goes to the domain's own address.",
@@ -590,6 +614,18 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
             "The domain {domain} has {count} SPF records, and must have one only.",
             "Several SPF records count as an error: messages that you send may be refused. Merge them into one.",
         ),
+        FindingCode::SpfInvalid => (
+            "The SPF record of {domain} has an error: “{server_text}”.",
+            "Because of it receivers do not count any of the record: messages that you send may be refused.",
+        ),
+        FindingCode::SpfTooManyLookups => (
+            "The SPF record of {domain} needs more than 10 lookups in the DNS.",
+            "Beyond that limit it counts as an error: messages that you send may be refused. Take out the services that you no longer use.",
+        ),
+        FindingCode::SpfAllowsAll => (
+            "The SPF record of {domain} lets anybody send in its name.",
+            "So it protects from nobody. At its end belongs “~all” or “-all”. Now it is: “{record}”.",
+        ),
         FindingCode::DmarcOk => {
             ("The domain {domain} says what to do with forged messages in its name (DMARC record).", "The record is: “{record}”.")
         }
@@ -600,6 +636,10 @@ fn english(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::DmarcTwoRecords => (
             "The domain {host} has {count} DMARC records, and must have one only.",
             "With more than one, none of them counts. Merge them into one.",
+        ),
+        FindingCode::DmarcInvalid => (
+            "The DMARC record of {host} has an error: “{server_text}”.",
+            "Receivers may ignore the record. The entry “p=” has to be there once, with none, quarantine or reject.",
         ),
         FindingCode::ProviderIncident => (
             "{provider} declares trouble with its mail: “{server_text}”.",

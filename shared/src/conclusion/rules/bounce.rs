@@ -4,25 +4,29 @@
 //! words mean something else: the sender's fault is the other side's, and "mailbox full" is the customer's own.
 
 use super::Sign::{MailAt, Problem, Received, RefusedBy, Said, Seen, Sent, Trouble};
-use super::{BounceReason as Reason, CauseCode, Confidence, FindingCode as Code, Meaning, Owner, Rule, Whose};
+use super::{BounceReason as Reason, CauseCode, Confidence, FindingCode as Code, Meaning, Owner, Rule, Sign, Whose};
+
+/// No SPF record that anybody can go by.
+const SPF_WRONG: &[Sign] =
+    &[Trouble(Code::SpfMissing), Trouble(Code::SpfTwoRecords), Trouble(Code::SpfInvalid), Trouble(Code::SpfTooManyLookups)];
 
 /// Why the customer's own messages are refused: the sending side.
 pub(super) const SENDING: &[Rule] = &[
-    Rule {
-        all: &[Sent(Reason::SpfRefused)],
-        any: &[Trouble(Code::SpfMissing), Trouble(Code::SpfTwoRecords)],
-        ..Rule::new(CauseCode::SpfRefused, Confidence::Certain, Owner::DomainAdmin)
-    },
+    Rule { all: &[Sent(Reason::SpfRefused)], any: SPF_WRONG, ..Rule::new(CauseCode::SpfRefused, Confidence::Certain, Owner::DomainAdmin) },
     Rule { any: &[Sent(Reason::SpfRefused)], wanted: &[Code::DnsNotJudged], ..Rule::as_read(CauseCode::SpfRefused) },
     Rule {
         all: &[Sent(Reason::DmarcRefused), Seen(Code::DmarcOk)],
         ..Rule::new(CauseCode::DmarcRefused, Confidence::Certain, Owner::DomainAdmin)
     },
     // The rule that the recipient's side read is not there now.
-    Rule { any: &[Sent(Reason::DmarcRefused)], against: &[Seen(Code::DmarcMissing)], ..Rule::as_read(CauseCode::DmarcRefused) },
+    Rule {
+        any: &[Sent(Reason::DmarcRefused)],
+        against: &[Seen(Code::DmarcMissing), Seen(Code::DmarcInvalid)],
+        ..Rule::as_read(CauseCode::DmarcRefused)
+    },
     Rule {
         any: &[Sent(Reason::SenderUnauthenticated), Sent(Reason::DkimRefused)],
-        given: &[Trouble(Code::SpfMissing), Trouble(Code::SpfTwoRecords)],
+        given: SPF_WRONG,
         ..Rule::new(CauseCode::SenderUnproven, Confidence::Certain, Owner::DomainAdmin)
     },
     Rule { any: &[Sent(Reason::SenderUnauthenticated), Sent(Reason::DkimRefused)], ..Rule::as_read(CauseCode::SenderUnproven) },

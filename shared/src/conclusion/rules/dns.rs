@@ -122,6 +122,7 @@ pub(super) const MOVED: &[Rule] = &[
             Trouble(Code::NameServersDiffer),
             Trouble(Code::MxNone),
             Trouble(Code::MxNull),
+            Trouble(Code::MxNullBeside),
             Trouble(Code::MxImplicit),
             Trouble(Code::MxHostNotFound),
             Trouble(Code::MxAddressPrivate),
@@ -159,6 +160,12 @@ pub(super) const PLACE: &[Rule] = &[
         // After a change of provider this is what was forgotten: one cause, not two.
         none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider), Problem(Code::MxNameDoubled), Problem(Code::MxUnverifiedMicrosoft)],
         against: &[Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
+        ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Certain, Owner::DomainAdmin)
+    },
+    // Whoever sent that message went by the one line, and others go by the rest.
+    Rule {
+        all: &[Trouble(Code::MxNullBeside), Received(Reason::DomainTakesNoMail)],
+        none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Certain, Owner::DomainAdmin)
     },
     Rule {

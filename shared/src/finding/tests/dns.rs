@@ -76,6 +76,7 @@ fn nothing() -> MxSeen {
     MxSeen {
         mx: Lookup::Failed(DnsCause::NoData),
         is_null: false,
+        is_null_beside: false,
         is_implicit: false,
         malformed: Vec::new(),
         hosts: Vec::new(),
@@ -120,6 +121,8 @@ fn where_mail_goes() {
     delivered(hosts(vec![theirs()]), &[(Code::MailProviderChanged, Severity::Problem)]);
     delivered(hosts(vec![ours(), theirs()]), &[(Code::MxMixed, Severity::Warning)]);
     delivered(MxSeen { is_null: true, ..nothing() }, &[(Code::MxNull, Severity::Problem)]);
+    let beside = MxSeen { is_null_beside: true, ..hosts(vec![ours()]) };
+    delivered(beside, &[(Code::MxNullBeside, Severity::Warning), (Code::MxOk, Severity::Info)]);
     delivered(MxSeen { is_implicit: true, hosts: vec![host("bottega.test")], ..nothing() }, &[(Code::MxImplicit, Severity::Warning)]);
     let aliased = MxHost { alias_of: Some(domain("web.bottega.test")), ..ours() };
     delivered(hosts(vec![aliased]), &[(Code::MxAlias, Severity::Warning), (Code::MxOk, Severity::Info)]);

@@ -5,7 +5,7 @@ use crate::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use crate::finding::{FindingCode as Code, FindingSeverity as Severity, Params};
 use crate::mail::ProviderId;
 use crate::mail::provider::Rule;
-use crate::probe::{AutoconfigSeen, DelegationSeen, IncidentSeen, MxHost, MxSeen, ProviderStatusSeen, SenderPolicySeen};
+use crate::probe::{AutoconfigSeen, DelegationSeen, IncidentSeen, MxHost, MxSeen, ProviderStatusSeen, SenderPolicySeen, SpfRead};
 
 const NONE: DnsCause = DnsCause::NoData;
 
@@ -23,7 +23,7 @@ fn mx_seen(hosts: &[(&str, &str)]) -> MxSeen {
         .collect();
     let records: Vec<_> = hosts.iter().map(|host| MxRecord { preference: 10, exchange: host.name.clone() }).collect();
     let mx = if records.is_empty() { Lookup::Failed(NONE) } else { Lookup::Found(records) };
-    MxSeen { mx, is_null: false, is_implicit: false, malformed: Vec::new(), hosts, left_out_count: 0 }
+    MxSeen { mx, is_null: false, is_null_beside: false, is_implicit: false, malformed: Vec::new(), hosts, left_out_count: 0 }
 }
 
 fn texts(records: &[&str]) -> Lookup<Vec<ServerText>> {
@@ -40,7 +40,7 @@ fn seen_of(mx: &[(&str, &str)], spf: &[&str], autoconfig: Option<&str>) -> Seen 
 }
 
 fn policy(spf: Lookup<Vec<ServerText>>, dmarc: Lookup<Vec<ServerText>>) -> Observation {
-    Observation::SenderPolicy(SenderPolicySeen { spf, dmarc, dmarc_of: Some(domain("bottega.test")) })
+    Observation::SenderPolicy(SenderPolicySeen { spf, dmarc, dmarc_of: Some(domain("bottega.test")), spf_read: None, dmarc_flaw: None })
 }
 
 /// The findings as `code provider rule record`.
@@ -184,6 +184,29 @@ fn who_may_send() {
     sends(Lookup::Failed(DnsCause::NxDomain), Lookup::Failed(DnsCause::NxDomain), &[Code::DomainNotFound]);
     sends(Lookup::Failed(DnsCause::Timeout), Lookup::Failed(DnsCause::Timeout), &[Code::DnsNotJudged]);
     sends(spf(), Lookup::Failed(DnsCause::Timeout), &[Code::SpfOk, Code::DnsNotJudged]);
+}
+
+/// One SPF record that comes to this, and one DMARC record with this flaw.
+#[track_caller]
+fn sends_with(spf_read: SpfRead, dmarc_flaw: Option<&str>, expected: &[Code]) {
+    let Observation::SenderPolicy(seen) = policy(texts(&["v=spf1 mx -all"]), texts(&["v=DMARC1; p=none"])) else { panic!() };
+    let seen = SenderPolicySeen { spf_read: Some(spf_read), dmarc_flaw: dmarc_flaw.map(ServerText::new), ..seen };
+    let seen = Observation::SenderPolicy(seen);
+    let diagnosis = Seen::of(&[CheckKind::SenderPolicy]).probe(ProbeKind::SenderPolicy, &[], seen).end(RunEnd::Completed);
+    let found: Vec<_> = evaluate(&diagnosis, &Expectations::default()).iter().map(|finding| finding.code).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_record_that_is_there_may_be_wrong() {
+    let read = |lookup_count| SpfRead { lookup_count, ..SpfRead::default() };
+    sends_with(read(10), None, &[Code::SpfOk, Code::DmarcOk]);
+    sends_with(read(11), None, &[Code::SpfTooManyLookups, Code::DmarcOk]);
+    sends_with(SpfRead { is_open: true, ..read(1) }, None, &[Code::SpfAllowsAll, Code::DmarcOk]);
+    // An error makes the rest of the record meaningless.
+    let flawed = SpfRead { flaw: Some(ServerText::new("-al")), is_open: true, ..read(11) };
+    sends_with(flawed, None, &[Code::SpfInvalid, Code::DmarcOk]);
+    sends_with(read(1), Some("p=nono"), &[Code::SpfOk, Code::DmarcInvalid]);
 }
 
 #[test]

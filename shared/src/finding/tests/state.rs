@@ -55,6 +55,7 @@ fn a_check_that_was_stopped_accuses_nobody() {
     let silent = crate::probe::MxSeen {
         mx: crate::dns::Lookup::Failed(crate::dns::DnsCause::Timeout),
         is_null: false,
+        is_null_beside: false,
         is_implicit: false,
         malformed: Vec::new(),
         hosts: Vec::new(),

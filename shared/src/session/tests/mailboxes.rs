@@ -96,6 +96,7 @@ fn end(session: &mut Session, run: u32, mx: Option<&str>) {
     let seen = MxSeen {
         mx: mx.map_or(Lookup::Failed(DnsCause::NoData), |_| found()),
         is_null: false,
+        is_null_beside: false,
         is_implicit: false,
         malformed: Vec::new(),
         hosts: mx.map(host).into_iter().collect(),

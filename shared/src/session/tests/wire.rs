@@ -9,7 +9,7 @@ use crate::mail::{EnhancedStatus, ProviderId, Reply, ReplyCode};
 use crate::probe::{
     AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer,
     NameServerSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen, SenderPolicySeen,
-    ServerText, ServicesSeen, Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen, ZoneCutSeen,
+    ServerText, ServicesSeen, SpfRead, Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen, ZoneCutSeen,
 };
 use crate::session::{DeviceSeen, LinkId, LinkKind, TicketChannel, TicketState};
 
@@ -106,6 +106,7 @@ fn observations() -> Vec<Observation> {
     let mx = MxSeen {
         mx: Lookup::Found(vec![MxRecord { preference: 10, exchange: domain("mx.bottega.test") }]),
         is_null: false,
+        is_null_beside: true,
         is_implicit: false,
         malformed: vec![text("192.0.2.1")],
         hosts: vec![host],
@@ -141,6 +142,8 @@ fn observations() -> Vec<Observation> {
             spf: Lookup::Found(vec![text("v=spf1 include:_spf.aruba.it ~all")]),
             dmarc: Lookup::Failed(DnsCause::NoData),
             dmarc_of: Some(domain("bottega.test")),
+            spf_read: Some(SpfRead { lookup_count: 3, flaw: Some(text("-al")), is_open: true }),
+            dmarc_flaw: Some(text("p=")),
         }),
         Observation::ProviderStatus(_) => Observation::ProviderStatus(ProviderStatusSeen {
             provider: ProviderId::parse("google").ok(),

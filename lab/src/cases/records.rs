@@ -1,0 +1,52 @@
+//! Cases of records that are there and wrong: SPF, DMARC, and a null MX that is not alone.
+
+use shared::finding::FindingCode::{
+    DmarcInvalid, DmarcOk, MxNull, MxNullBeside, MxOk, RelayOk, SpfAllowsAll, SpfInvalid, SpfMissing, SpfOk, SpfTooManyLookups,
+};
+
+use crate::case::{Case, Data};
+use crate::site::Site;
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        Site::healthy("floricoltura.test", 104)
+            .mx(0, ".")
+            .case("mx_null_beside", "Un «null MX» accanto a un vero MX", "A null MX beside a real MX")
+            .mandatory(&[MxNullBeside, MxOk, RelayOk])
+            .forbidden(&[MxNull]),
+        Site::healthy("rilegatoria.test", 105)
+            .spf(&["v=spf1 mx -al"])
+            .case("spf_invalid", "Un errore nel record SPF", "An error in the SPF record")
+            .mandatory(&[SpfInvalid, DmarcOk])
+            .forbidden(&[SpfOk, SpfMissing, SpfAllowsAll, SpfTooManyLookups]),
+        Site::healthy("copisteria.test", 106)
+            .spf(&["v=spf1 mx include:_spf.copisteria.test -all"])
+            .case("spf_include_gone", "Il record SPF rimanda a un nome che non ne ha", "The SPF record refers to a name that has none")
+            .mandatory(&[SpfInvalid])
+            .forbidden(&[SpfOk, SpfTooManyLookups]),
+        many_lookups(),
+        Site::healthy("bazar.test", 108)
+            .spf(&["v=spf1 redirect=_spf.bazar.test"])
+            .record("_spf", Data::Txt("v=spf1 mx +all".to_owned()))
+            .case("spf_allows_all", "Il record SPF permette a chiunque di spedire", "The SPF record lets anybody send")
+            .mandatory(&[SpfAllowsAll])
+            .forbidden(&[SpfOk, SpfInvalid]),
+        Site::healthy("mercatino.test", 109)
+            .dmarc("v=DMARC1; p=quarantine; p=none")
+            .case("dmarc_invalid", "Un record DMARC che dice due cose", "A DMARC record that says two things")
+            .mandatory(&[DmarcInvalid, SpfOk])
+            .forbidden(&[DmarcOk]),
+    ]
+}
+
+/// Three records of four lookups each, none of which is too much by itself.
+fn many_lookups() -> Case {
+    let mut site =
+        Site::healthy("emporio.test", 107).spf(&["v=spf1 include:a.emporio.test include:b.emporio.test include:c.emporio.test -all"]);
+    for label in ["a", "b", "c"] {
+        site = site.record(label, Data::Txt("v=spf1 a mx ptr exists:%{i}.emporio.test ~all".to_owned()));
+    }
+    site.case("spf_too_many_lookups", "Il record SPF richiede troppe ricerche", "The SPF record needs too many lookups")
+        .mandatory(&[SpfTooManyLookups])
+        .forbidden(&[SpfOk, SpfInvalid])
+}

@@ -1,0 +1,214 @@
+//! One SPF record taken apart: which lookups it causes, which records it refers to, and where it breaks the grammar.
+//!
+//! Knows RFC 7208 §4.6, §5, §6 and §12. A word that somebody may have meant otherwise is read in favour of the record. Must
+//! never evaluate one: which mechanism matches depends on the message.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// What one record says by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SpfTerms {
+    /// The terms that cause a DNS lookup each (RFC 7208 §4.6.4).
+    pub lookup_count: u16,
+    /// The records that it refers to.
+    pub referred: Vec<Referred>,
+    /// Whether it lets every server send.
+    pub is_open: bool,
+}
+
+/// Another record that one refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referred {
+    /// The term, as it is written.
+    pub term: String,
+    /// The name that has the record.
+    pub name: String,
+    /// Whether that record takes the place of this one (`redirect=`, RFC 7208 §6.1), or is a part of it (`include:`, §5.2).
+    pub is_redirect: bool,
+}
+
+impl SpfTerms {
+    /// Reads an SPF record.
+    ///
+    /// # Errors
+    /// The first term that breaks the grammar, so that the whole record counts as an error (RFC 7208 §4.6).
+    pub fn read(record: &str) -> Result<Self, &str> {
+        let (mut read, mut redirect) = (Self::default(), None);
+        let (mut is_over, mut explanations) = (false, 0);
+        for term in record.split(' ').skip(1).filter(|term| !term.is_empty()) {
+            if let Some((name, value)) = as_modifier(term) {
+                if !is_macro_string(value) {
+                    return Err(term);
+                }
+                // Each of the two at most once (RFC 7208 §6).
+                if name.eq_ignore_ascii_case("redirect") {
+                    let target = Referred { term: term.to_owned(), name: value.to_owned(), is_redirect: true };
+                    if value.is_empty() || redirect.replace(target).is_some() {
+                        return Err(term);
+                    }
+                } else if name.eq_ignore_ascii_case("exp") {
+                    explanations += 1;
+                    if value.is_empty() || explanations > 1 {
+                        return Err(term);
+                    }
+                }
+                continue;
+            }
+            let mechanism = Mechanism::read(term).ok_or(term)?;
+            // What stands behind an "all" is never reached (RFC 7208 §5.1).
+            if !is_over {
+                is_over = mechanism.is_all;
+                read.is_open |= mechanism.lets_all_send;
+                read.lookup_count += u16::from(mechanism.is_looked_up);
+                read.referred.extend(mechanism.included.map(|name| Referred { term: term.to_owned(), name, is_redirect: false }));
+            }
+        }
+        if let Some(target) = redirect.filter(|_| !is_over) {
+            read.lookup_count += 1;
+            read.referred.push(target);
+        }
+        // Names with macros depend on the message (RFC 7208 §7).
+        read.referred.retain(|referred| !referred.name.contains('%'));
+        Ok(read)
+    }
+}
+
+/// One mechanism, as far as it matters here.
+#[derive(Default)]
+struct Mechanism {
+    is_all: bool,
+    lets_all_send: bool,
+    is_looked_up: bool,
+    included: Option<String>,
+}
+
+impl Mechanism {
+    fn read(term: &str) -> Option<Self> {
+        let (lets_pass, written) = match term.split_at_checked(1) {
+            Some((sign @ ("+" | "-" | "~" | "?"), rest)) => (sign == "+", rest),
+            _ => (true, term),
+        };
+        let end = written.find([':', '/']).unwrap_or(written.len());
+        let (name, rest) = written.split_at_checked(end)?;
+        let looked_up = || Self { is_looked_up: true, ..Self::default() };
+        match name.to_ascii_lowercase().as_str() {
+            "all" => rest.is_empty().then(|| Self { is_all: true, lets_all_send: lets_pass, ..Self::default() }),
+            "include" => {
+                let name = domain_spec(rest)?.trim_end_matches('.').to_owned();
+                (!name.is_empty()).then(|| Self { included: Some(name), ..looked_up() })
+            }
+            "exists" => domain_spec(rest).map(|_| looked_up()),
+            "ptr" => (rest.is_empty() || domain_spec(rest).is_some()).then(looked_up),
+            "a" | "mx" => {
+                let (host, prefix) = rest.find('/').and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
+                // A macro may hold slashes of its own.
+                let is_host = host.is_empty() || domain_spec(host).is_some() || rest.contains('%');
+                (is_host && (is_dual_prefix(prefix) || rest.contains('%'))).then(looked_up)
+            }
+            "ip4" => network(rest.strip_prefix(':')?, 32, |address| address.parse::<Ipv4Addr>().is_ok()),
+            "ip6" => network(rest.strip_prefix(':')?, 128, |address| address.parse::<Ipv6Addr>().is_ok()),
+            _ => return None,
+        }
+        .map(|mechanism| Self { lets_all_send: mechanism.lets_all_send && lets_pass, ..mechanism })
+    }
+}
+
+/// An address with or without the length of its prefix; a length of 0 is everybody.
+fn network(text: &str, longest: u8, is_address: impl Fn(&str) -> bool) -> Option<Mechanism> {
+    let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
+    let is_right = is_address(address) && prefix.is_none_or(|prefix| is_prefix(prefix, longest));
+    is_right.then(|| Mechanism { lets_all_send: prefix == Some("0"), ..Mechanism::default() })
+}
+
+fn is_prefix(text: &str, longest: u8) -> bool {
+    !text.starts_with('+') && text.parse::<u8>().is_ok_and(|length| length <= longest)
+}
+
+/// `/24`, `//64` or `/24//64` (RFC 7208 §5.3).
+fn is_dual_prefix(text: &str) -> bool {
+    let Some(text) = text.strip_prefix('/') else { return text.is_empty() };
+    match text.split_once('/') {
+        None => is_prefix(text, 32),
+        Some(("", v6)) => is_prefix(v6, 128),
+        Some((v4, v6)) => is_prefix(v4, 32) && v6.strip_prefix('/').is_some_and(|v6| is_prefix(v6, 128)),
+    }
+}
+
+/// What stands behind the colon, if it can be a name (RFC 7208 §7.1).
+fn domain_spec(rest: &str) -> Option<&str> {
+    rest.strip_prefix(':').filter(|name| !name.is_empty() && is_macro_string(name))
+}
+
+/// Visible ASCII, with a percent sign only where a macro begins (RFC 7208 §7.1).
+fn is_macro_string(text: &str) -> bool {
+    let plain = text.replace("%%", "");
+    plain.bytes().all(|byte| byte.is_ascii_graphic()) && plain.split('%').skip(1).all(|rest| rest.starts_with(['{', '_', '-']))
+}
+
+/// Name and value of a modifier: its name is a word and its equals sign comes first (RFC 7208 §4.6.1).
+fn as_modifier(term: &str) -> Option<(&str, &str)> {
+    let (name, value) = term.split_once('=')?;
+    let is_word = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    is_word.then_some((name, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many lookups, which names, and whether it is open; or the term that breaks the grammar.
+    #[track_caller]
+    fn check(record: &str, expected: Result<(u16, &[&str], bool), &str>) {
+        let read = SpfTerms::read(record);
+        let names = |read: &SpfTerms| read.referred.iter().map(|referred| referred.name.clone()).collect::<Vec<_>>();
+        let told = read.map(|read| (read.lookup_count, names(&read), read.is_open));
+        assert_eq!(
+            told,
+            expected.map(|(count, names, is_open)| (count, names.iter().map(|&name| name.to_owned()).collect(), is_open)),
+            "{record:?}"
+        );
+    }
+
+    #[test]
+    fn what_a_record_takes_and_refers_to() {
+        check("v=spf1 -all", Ok((0, &[], false)));
+        check("v=spf1", Ok((0, &[], false)));
+        check("v=spf1 a mx/24 a:web.test/24//64 ptr exists:%{i}._spf.test ip4:192.0.2.0/24 ip6:2001:db8::/32 ~all", Ok((5, &[], false)));
+        check("v=spf1 include:_spf.a.test Include:b.test. ?all", Ok((2, &["_spf.a.test", "b.test"], false)));
+        check("v=spf1 mx redirect=_spf.test", Ok((2, &["_spf.test"], false)));
+        check("v=spf1 mx redirect=_spf.test -all", Ok((1, &[], false)));
+        check("v=spf1 -all include:a.test", Ok((0, &[], false)));
+        check("v=spf1 include:%{d2}.spf.test x-new=1 exp=why.%{d} a:%{i}/x -all", Ok((2, &[], false)));
+    }
+
+    #[test]
+    fn what_lets_everybody_send() {
+        for record in ["v=spf1 +all", "v=spf1 mx all", "v=spf1 ip4:0.0.0.0/0 -all", "v=spf1 +ip6:::/0 -all"] {
+            assert!(SpfTerms::read(record).is_ok_and(|read| read.is_open), "{record}");
+        }
+        for record in ["v=spf1 -all +all", "v=spf1 ?all", "v=spf1 -ip4:0.0.0.0/0 -all", "v=spf1 ip4:192.0.2.0/24 ~all"] {
+            assert!(SpfTerms::read(record).is_ok_and(|read| !read.is_open), "{record}");
+        }
+    }
+
+    #[test]
+    fn what_breaks_the_grammar() {
+        check("v=spf1 mx -al", Err("-al"));
+        check("v=spf1 includ:a.test -all", Err("includ:a.test"));
+        check("v=spf1 include: a.test -all", Err("include:"));
+        check("v=spf1 ip4:192.0.2.300 -all", Err("ip4:192.0.2.300"));
+        check("v=spf1 ip4:192.0.2.0/33 -all", Err("ip4:192.0.2.0/33"));
+        check("v=spf1 ip4:mail.test -all", Err("ip4:mail.test"));
+        check("v=spf1 ip6:192.0.2.1 -all", Err("ip6:192.0.2.1"));
+        check("v=spf1 192.0.2.1 -all", Err("192.0.2.1"));
+        check("v=spf1 a,mx -all", Err("a,mx"));
+        check("v=spf1 mx/x -all", Err("mx/x"));
+        check("v=spf1 -all:", Err("-all:"));
+        check("v=spf1 ~ all", Err("~"));
+        check("v=spf1 redirect=a.test redirect=b.test", Err("redirect=b.test"));
+        check("v=spf1 redirect= -all", Err("redirect="));
+        check("v=spf1 exists:%x -all", Err("exists:%x"));
+        check("v=spf1 –all", Err("–all"));
+    }
+}
