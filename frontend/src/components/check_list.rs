@@ -67,7 +67,10 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
     let headlines = move || row.with(|row| row.as_ref().map(|row| headlines(lang, row)));
     let meaning = move || row.with(|row| row.as_ref().map(|row| meaning(lang, row)));
     // By its own memo: a state that moves on must not close what the reader has opened.
-    let has_details = Memo::new(move |_| !matches!(state(), CheckState::Waiting | CheckState::Skipped));
+    let has_details = Memo::new(move |_| {
+        let has_findings = row.with(|row| row.as_ref().is_some_and(|row| !row.findings.is_empty()));
+        has_findings || !matches!(state(), CheckState::Waiting | CheckState::Skipped)
+    });
     let details = move || has_details.get().then(|| view! { <CheckDetails lang store step=step.clone() domain=domain.clone() check/> });
     view! {
         <li class="check" id=format!("check-{}", check.as_str()) tabindex="-1" data-testid="check" data-check=check.as_str() data-evidence=check.as_str() data-state=move || state().as_str()>
@@ -85,8 +88,8 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
 
 fn headlines(lang: Lang, row: &Row) -> impl IntoView + use<> {
     // What is well is one line; what is not comes first.
-    let lines = worst_first(&row.findings).into_iter().map(|finding| {
-        let wording = text::finding(lang, &finding);
+    let findings = worst_first(&row.findings);
+    let lines = text::findings(lang, &findings).into_iter().map(|(finding, wording)| {
         let severity =
             (finding.severity > FindingSeverity::Info).then(|| view! { <strong>{text::severity(lang, finding.severity)} ": "</strong> });
         view! { <li data-evidence=finding.code.as_str() data-severity=severity_name(finding.severity)>{severity} {wording.title}</li> }
@@ -106,10 +109,10 @@ pub(crate) const fn severity_name(severity: FindingSeverity) -> &'static str {
 }
 
 fn meaning(lang: Lang, row: &Row) -> Option<impl IntoView + use<>> {
-    let mut said: Vec<String> = row.findings.iter().map(|finding| text::finding(lang, finding).meaning).collect();
+    let mut said: Vec<String> = text::findings(lang, &row.findings).into_iter().map(|(_, wording)| wording.meaning).collect();
     match row.state {
         CheckState::CouldNotCheck => said.push(UiText::UnjudgedMeans.get(lang).to_owned()),
-        CheckState::Skipped => said.push(UiText::SkippedMeans.get(lang).to_owned()),
+        CheckState::Skipped if said.is_empty() => said.push(UiText::SkippedMeans.get(lang).to_owned()),
         CheckState::Cancelled => said.push(UiText::CancelledMeans.get(lang).to_owned()),
         _ => {}
     }

@@ -51,9 +51,9 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, advise: Advise) -> AnyView {
     let others = move || {
         let others = store.evidence(|_, _, evidence| others(&on, evidence));
         (!others.is_empty()).then(|| {
-            let items = others.into_iter().map(|finding| {
+            let items = text::findings(lang, &others).into_iter().map(|(finding, wording)| {
                 let (severity, owner) = (text::severity(lang, finding.severity), text::owner(lang, finding.owner));
-                view! { <li data-severity=severity_name(finding.severity)><strong>{severity} ": "</strong> {text::finding(lang, &finding).title} <span class="quiet">" (" {owner} ")"</span></li> }
+                view! { <li data-severity=severity_name(finding.severity)><strong>{severity} ": "</strong> {wording.title} <span class="quiet">" (" {owner} ")"</span></li> }
             });
             view! { <h2>{UiText::OtherFindings.get(lang)}</h2><ul class="findings">{items.collect_view()}</ul> }
         })

@@ -141,8 +141,7 @@ fn checks_of(run: &RunFacts, playbook: &Playbook, lang: Lang) -> Markup {
                 (text::state(lang, shared::finding::state_of(&run.diagnosis, check, &findings)))
             }
             ul {
-                @for finding in findings.iter().filter(|finding| finding.check == Some(check)) {
-                    @let words = text::finding(lang, finding);
+                @for (_, words) in text::findings(lang, findings.iter().filter(|finding| finding.check == Some(check))) {
                     li { strong { (words.title) } " " (words.meaning) }
                 }
             }

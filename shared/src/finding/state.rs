@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, FindingSeverity, guess};
+use super::{Finding, FindingCode, FindingSeverity, guess};
 use crate::probe::{CheckKind, Diagnosis, ProbeKind, ProbeRun, RunEnd, Stage, StageOutcome};
 
 /// Where a check stands.
@@ -24,7 +24,7 @@ pub enum CheckState {
     Problem,
     /// It could not be judged from here.
     CouldNotCheck,
-    /// There was nothing to try.
+    /// There was nothing to try, or nothing to say of it.
     Skipped,
     /// The customer stopped it.
     Cancelled,
@@ -74,6 +74,10 @@ pub fn state_of(diagnosis: &Diagnosis, check: CheckKind, findings: &[Finding]) -
     let mut of_check = diagnosis.of_check(check).peekable();
     if !is_settled(diagnosis, check) {
         return if of_check.peek().is_some() { CheckState::Running } else { CheckState::Waiting };
+    }
+    // Not to know a provider's name is neither well nor ill.
+    if findings.iter().any(|finding| finding.check == Some(check) && finding.code == FindingCode::ProviderUnknown) {
+        return CheckState::Skipped;
     }
     let severities = findings.iter().filter(|finding| finding.check == Some(check)).map(|finding| finding.severity);
     // What could not be judged hides neither what works nor what fails.

@@ -3,6 +3,7 @@
 //! `{domain}`, `{host}`, `{hosts}`, `{address}`, `{port}`, `{reply_code}`, `{server_text}`, `{cause}`, `{days}`, `{count}`,
 //! `{names}`, `{provider}`, `{by}`, `{record}`, `{since}`, `{check}` and `{window_min}` are filled in from the finding's parameters.
 
+use super::names::pick;
 use super::{Lang, cause, check, fill, provider_rule};
 use crate::finding::{Finding, FindingCode, Params};
 
@@ -18,9 +19,33 @@ pub struct Wording {
 /// The words of `finding`.
 #[must_use]
 pub fn finding(lang: Lang, finding: &Finding) -> Wording {
+    on_ports(lang, finding, &port(finding))
+}
+
+/// The words of several findings; those that differ by nothing but their port are told once: "porta 143 e 993".
+#[must_use]
+pub fn findings<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<(&'a Finding, Wording)> {
+    let mut told: Vec<(&Finding, Wording, Vec<String>)> = Vec::new();
+    for finding in findings {
+        let (wording, port) = (on_ports(lang, finding, ""), port(finding));
+        match told.iter_mut().find(|(before, same, _)| before.code == finding.code && *same == wording) {
+            Some((_, _, ports)) if !ports.contains(&port) => ports.push(port),
+            Some(_) => {}
+            None => told.push((finding, wording, vec![port])),
+        }
+    }
+    let and = pick(lang, " e ", " and ");
+    told.into_iter().map(|(finding, _, ports)| (finding, on_ports(lang, finding, &ports.join(and)))).collect()
+}
+
+fn port(finding: &Finding) -> String {
+    finding.params.port.map(|port| port.to_string()).unwrap_or_default()
+}
+
+fn on_ports(lang: Lang, finding: &Finding, ports: &str) -> Wording {
     let (title, meaning) = templates(lang, finding.code);
     let values = values(lang, &finding.params);
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).chain([("port", ports)]).collect();
     Wording { title: fill(title, &values), meaning: fill(meaning, &values) }
 }
 
@@ -34,7 +59,6 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
         ("host", params.host.as_ref().map(|host| host.to_unicode()).unwrap_or_default()),
         ("hosts", list(params.hosts.iter().map(|host| host.to_unicode()).collect())),
         ("address", shown(params.address.as_ref())),
-        ("port", shown(params.port.as_ref())),
         ("reply_code", shown(params.reply_code.as_ref())),
         ("enhanced_status", shown(params.enhanced_status.as_ref())),
         ("server_text", shown(params.server_text.as_ref())),

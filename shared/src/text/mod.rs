@@ -59,7 +59,7 @@ pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confiden
 pub use causes::{CausesText, cause_remark, cause_words, conclusion};
 pub use checklist::{ChecklistText, defect, ease_measure, misreading, not_plain, scenario_failure};
 pub use fill::fill;
-pub use finding::{Wording, finding};
+pub use finding::{Wording, finding, findings};
 pub use lang::Lang;
 pub use mailboxes::{MailboxText, about, in_error, line_fault, list_count, pattern};
 pub use names::{cause, check, confidence, dns_cause, domains, owner, probe, provider_rule, severity, stage, state, tls_cause, unsure};

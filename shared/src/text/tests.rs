@@ -155,6 +155,28 @@ fn a_server_cannot_fill_in_what_is_not_its_own() {
     assert!(finding(Lang::En, &found).title.contains("{domain} {host}"));
 }
 
+/// Two ports of one host are one line; another host, and another finding, are lines of their own.
+#[test]
+fn the_same_on_two_ports_is_told_once() {
+    let on = |code: FindingCode, host: &str, port: u16| {
+        Finding::new(CheckKind::Imap, code, Params { host: Domain::parse(host).ok(), port: Some(port), ..Params::default() })
+    };
+    let found = [
+        on(FindingCode::ImapOk, "mail.bottega.test", 143),
+        on(FindingCode::StarttlsMissing, "mail.bottega.test", 143),
+        on(FindingCode::ImapOk, "mail.bottega.test", 993),
+        on(FindingCode::ImapOk, "mail.bottega.test", 993),
+        on(FindingCode::ImapOk, "imap.insegna.test", 993),
+    ];
+    let titles: Vec<String> = findings(Lang::It, &found).into_iter().map(|(_, words)| words.title).collect();
+    let expected = [
+        "Le caselle si possono leggere con IMAP (mail.bottega.test, porta 143 e 993).",
+        "Su mail.bottega.test, porta 143, la cifratura non è offerta.",
+        "Le caselle si possono leggere con IMAP (imap.insegna.test, porta 993).",
+    ];
+    assert_eq!(titles, expected);
+}
+
 #[test]
 fn every_cause_ends_a_sentence() {
     let causes = [

@@ -88,8 +88,10 @@ async fn the_shipped_checklist_runs_in_the_lab() {
     assert_eq!(online.status, StatusCode::OK, "{online:?}");
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     let report = session.get("/report.json").await.json();
-    let states: Vec<&Value> = report["checks"].as_array().into_iter().flatten().map(|check| &check["state"]).collect();
-    assert!(!states.is_empty() && states.iter().all(|state| *state == "ok"), "{states:?}");
+    let checks = report["checks"].as_array().cloned().unwrap_or_default();
+    // Who runs its own mail is known to nobody by a provider's name.
+    let expected = |check: &Value| if check["check"] == "provider" { "skipped" } else { "ok" };
+    assert!(!checks.is_empty() && checks.iter().all(|check| check["state"] == expected(check)), "{checks:?}");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
-use crate::finding::{FindingCode as Code, FindingSeverity as Severity, Params};
+use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severity, Params, state_of};
 use crate::mail::ProviderId;
 use crate::mail::provider::Rule;
 use crate::probe::{AutoconfigSeen, DelegationSeen, IncidentSeen, MxHost, MxSeen, ProviderStatusSeen, SenderPolicySeen, SpfRead};
@@ -82,6 +82,16 @@ fn who_runs_the_mail_and_how_we_know() {
     );
     check_who(seen_of(&[("mail.bottega.test", "192.0.2.1")], &[], None), &["provider_unknown"]);
     check_who(seen_of(&[], &[], None), &["provider_unknown"]);
+}
+
+#[test]
+fn not_to_know_a_provider_is_no_success() {
+    let state = |mx: &[(&str, &str)]| {
+        let diagnosis = seen_of(mx, &[], None).end(RunEnd::Completed);
+        state_of(&diagnosis, CheckKind::Provider, &evaluate(&diagnosis, &Expectations::default()))
+    };
+    assert_eq!(state(&[("mail.bottega.test", "192.0.2.1")]), CheckState::Skipped);
+    assert_eq!(state(&[("mx.bottega.test", "62.149.128.151")]), CheckState::Ok);
 }
 
 #[test]
