@@ -61,7 +61,7 @@ pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> imp
         let list = marked(InError::Yes).chain(marked(InError::Unknown)).chain(marked(InError::No));
         let rows = list.map(|mailbox| {
             let cells = shown.get(mailbox.address.domain()).copied();
-            row(lang, mailbox, cells, checks.len(), opened)
+            row(lang, mailbox, cells, checks.clone(), opened)
         });
         rows.collect_view()
     };
@@ -81,9 +81,10 @@ pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> imp
             {found}
             <p class="help">{MailboxText::TableHelp.get(lang)}</p>
             <div class="scroll mailbox-scroll" role="region" aria-labelledby="mailboxes-title" tabindex="0">
-                <table class="mailbox-table" data-testid="mailbox-table">
-                    <thead><tr>{columns}</tr></thead>
-                    <tbody>{body}</tbody>
+                // The roles say what the markup says: a phone shows the rows as cards, and some browsers then forget the table.
+                <table class="mailbox-table" data-testid="mailbox-table" role="table">
+                    <thead role="rowgroup"><tr role="row">{columns}</tr></thead>
+                    <tbody role="rowgroup">{body}</tbody>
                 </table>
             </div>
             {details}
@@ -98,14 +99,14 @@ fn columns(lang: Lang, step: Option<&Step>) -> impl IntoView + use<> {
     };
     let fixed = [MailboxText::ColumnMailbox, MailboxText::ColumnState, MailboxText::ColumnProvider].map(|text| text.get(lang));
     let names = fixed.into_iter().chain(checks.into_iter().map(|check| text::check(lang, check)));
-    names.map(|name| view! { <th scope="col">{name}</th> }).collect_view()
+    names.map(|name| view! { <th scope="col" role="columnheader">{name}</th> }).collect_view()
 }
 
 fn row(
     lang: Lang,
     mailbox: ListedMailbox,
     cells: Option<Memo<Cells>>,
-    check_count: usize,
+    checks: Vec<CheckKind>,
     opened: RwSignal<Option<Mailbox>>,
 ) -> impl IntoView {
     let address = mailbox.address.to_string();
@@ -124,21 +125,21 @@ fn row(
     let provider = move || cells.and_then(|cells| cells.with(|cells| cells.provider.clone())).unwrap_or_else(|| "–".to_owned());
     let states = move || match cells {
         Some(cells) => {
-            let cell = |state: Option<CheckState>| {
+            let cell = |(state, &check): (&Option<CheckState>, &CheckKind)| {
                 let state = state.unwrap_or(CheckState::Waiting);
-                view! { <td data-state=state.as_str()><StateMark lang state/></td> }
+                view! { <td role="cell" data-label=text::check(lang, check) data-state=state.as_str()><StateMark lang state/></td> }
             };
-            cells.with(|cells| cells.states.iter().map(|&state| cell(state)).collect_view()).into_any()
+            cells.with(|cells| cells.states.iter().zip(&checks).map(cell).collect_view()).into_any()
         }
-        None => view! { <td colspan=check_count class="quiet">{MailboxText::NotLookedAt.get(lang)}</td> }.into_any(),
+        None => view! { <td role="cell" colspan=checks.len() class="quiet">{MailboxText::NotLookedAt.get(lang)}</td> }.into_any(),
     };
     view! {
-        <tr data-mailbox=written data-in-error=mailbox.in_error.as_str()>
-            <th scope="row">
+        <tr role="row" data-mailbox=written data-in-error=mailbox.in_error.as_str() data-works=MailboxText::ChecksOk.get(lang)>
+            <th scope="row" role="rowheader">
                 <button type="button" class="link" data-action="details" aria-expanded=is_open aria-label=name translate="no" on:click=toggle>{address}</button>
             </th>
-            <td>{text::in_error(lang, mailbox.in_error)}</td>
-            <td translate="no">{provider}</td>
+            <td role="cell" data-label=MailboxText::ColumnState.get(lang)>{text::in_error(lang, mailbox.in_error)}</td>
+            <td role="cell" data-label=MailboxText::ColumnProvider.get(lang) translate="no">{provider}</td>
             {states}
         </tr>
     }

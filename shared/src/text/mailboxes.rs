@@ -53,6 +53,7 @@ crate::text::texts! {
         ColumnMailbox => { it: "Casella", en: "Mailbox" },
         ColumnState => { it: "Stato indicato", en: "State given" },
         ColumnProvider => { it: "Gestore", en: "Provider" },
+        ChecksOk => { it: "Verifiche a posto: ", en: "Checks that work: " },
         NotLookedAt => { it: "Non guardato: troppi domini", en: "Not looked at: too many domains" },
         DetailsOf => { it: "Dettagli di {address}", en: "Details of {address}" },
         CloseDetails => { it: "Chiudi i dettagli", en: "Close the details" },
