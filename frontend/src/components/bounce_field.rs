@@ -31,17 +31,12 @@ pub(crate) fn BounceField(
             }
         });
     };
-    let drop = move |event: leptos::ev::DragEvent| {
-        // A dropped piece of text goes its usual way.
-        if let Some(dropped) = file::dropped(&event) {
-            event.prevent_default();
-            take(Some(dropped));
-        }
-    };
+    // Who drags a file does not hit a field exactly.
+    file::on_drop(move |dropped| take(Some(dropped)));
     let file_id = format!("{id}-file");
     view! {
         <textarea id=id rows="6" aria-describedby=described aria-invalid=invalid prop:value=value data-kind="bounce"
-            on:input=move |event| value.set(event_target_value(&event)) on:drop=drop></textarea>
+            on:input=move |event| value.set(event_target_value(&event))></textarea>
         <div class="bounce-file">
             <label for=file_id.clone()>{BounceText::ChooseFile.get(lang)}</label>
             <input id=file_id type="file" accept=".eml,.txt,message/rfc822,text/plain" on:change=move |event| take(file::chosen(&event))/>

@@ -1,5 +1,6 @@
 //! Files that somebody chooses or drops: read here, sent nowhere.
 
+use leptos::prelude::{on_cleanup, window_event_listener};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, Event, File, HtmlInputElement};
@@ -26,6 +27,27 @@ pub(crate) fn chosen(event: &Event) -> Option<File> {
 #[must_use]
 pub(crate) fn dropped(event: &DragEvent) -> Option<File> {
     event.data_transfer()?.files()?.get(0)
+}
+
+/// Calls `taken` with each file that falls anywhere on the page, as long as the caller's owner lives. Without it the
+/// browser would leave the page to show the file. What somebody else took is not taken twice.
+pub(crate) fn on_drop(taken: impl Fn(File) + 'static) {
+    let over = window_event_listener(leptos::ev::dragover, |event| {
+        let has_files = event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
+        if has_files {
+            event.prevent_default();
+        }
+    });
+    let drop = window_event_listener(leptos::ev::drop, move |event| {
+        if let Some(file) = dropped(&event).filter(|_| !event.default_prevented()) {
+            event.prevent_default();
+            taken(file);
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        drop.remove();
+    });
 }
 
 /// The bytes of a file.

@@ -35,8 +35,8 @@ crate::text::texts! {
         Sure => { it: "Quanto è sicuro", en: "How sure this is" },
         WhatToDo => { it: "Che cosa si può fare", en: "What can be done" },
         ChooseFile => {
-            it: "Oppure scelga il file dell'avviso (.eml), o lo trascini nel campo. Resta nel Suo browser finché non invia.",
-            en: "Or choose the notice as a file (.eml), or drop it onto the field. It stays in your browser until you send it.",
+            it: "Oppure scelga il file dell'avviso (.eml), o lo trascini su questa pagina. Resta nel Suo browser finché non invia.",
+            en: "Or choose the notice as a file (.eml), or drop it onto this page. It stays in your browser until you send it.",
         },
         FileNotRead => {
             it: "Il file non si è aperto. Apra l'avviso, ne copi il testo e lo incolli nel campo.",
