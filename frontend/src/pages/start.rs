@@ -176,10 +176,11 @@ fn form(
         {problem}
         <section class="card" aria-labelledby="start-question">
             <h2 id="start-question">{filled(question)}</h2>
-            {help.as_ref().map(|help| view! { <p class="help">{filled(help)}</p> })}
             <div class="fields" on:keydown=enter>{fields.show(lang)}</div>
             <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| begin()>{UiText::StartButton.get(lang)}</button></p>
             <p class="help">{UiText::StartNothingYet.get(lang)}</p>
+            // Below the button: on a phone the field must be seen without scrolling.
+            {help.as_ref().map(|help| view! { <p class="help">{filled(help)}</p> })}
         </section>
         <section class="what-happens">
             <h2>{UiText::WhatHappensTitle.get(lang)}</h2>
