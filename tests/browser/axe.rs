@@ -1,6 +1,28 @@
 //! axe-core on the page as it stands: WCAG 2.2 A and AA, no violation allowed.
 
-use crate::chrome::Chrome;
+use crate::chrome::{Chrome, Look};
+
+impl Chrome {
+    /// Holds what a person may look at, narrow and wide, light and dark, against the rules, and keeps a picture of each.
+    /// The window is a phone's afterwards.
+    pub(crate) async fn look_at(&self, place: &str) {
+        for (name, look) in [("phone", Look::PHONE), ("desk", Look::DESK), ("dark", Look { is_dark: true, ..Look::DESK })] {
+            self.look(look).await;
+            self.fits(place).await;
+            check(self, &format!("{place}, {name}")).await;
+            self.picture(&format!("{place}-{name}")).await;
+        }
+        self.look(Look::PHONE).await;
+    }
+
+    /// The page is no wider than the window; what scrolls within itself may be.
+    async fn fits(&self, place: &str) {
+        let wide = "const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.querySelectorAll('main *')].filter(element => element.getBoundingClientRect().right > width).map(element => element.outerHTML.slice(0, 90))";
+        assert_eq!(self.run(wide).await, serde_json::json!([]), "{place}: scrolls sideways");
+    }
+}
 
 /// Runs axe-core and fails with every violation it names.
 pub(crate) async fn check(chrome: &Chrome, place: &str) {

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use tests::demo::Demo;
+use tests::scratch::Scratch;
 use thirtyfour::prelude::*;
 
 use crate::axe;
@@ -80,5 +81,42 @@ async fn a_bounce_is_explained_where_it_is_pasted() {
     chrome.until(&format!("return {READING}?.innerText.includes(\"The recipient's mailbox is full.\")")).await;
     axe::check(&chrome, "an explained bounce in English").await;
     assert_eq!(requests(&chrome).await, before, "pasting asks nobody");
+    chrome.close().await;
+}
+
+/// Lets a file from the disk fall onto what `css` finds, by the pointer.
+async fn drop_onto(chrome: &Chrome, css: &str, file: &std::path::Path) {
+    let middle = format!(
+        "const place = document.querySelector('{css}'); place.scrollIntoView({{ block: 'center' }});
+         const box = place.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]"
+    );
+    let middle = chrome.run(&middle).await;
+    for kind in ["dragEnter", "dragOver", "drop"] {
+        let data = json!({ "items": [], "files": [file], "dragOperationsMask": 1 });
+        let event = json!({ "type": kind, "x": middle[0], "y": middle[1], "data": data });
+        chrome.driver.cdp().send_raw("Input.dispatchDragEvent", event).await.unwrap_or_else(|err| panic!("{kind}: {err}"));
+    }
+}
+
+/// Whoever drags a file does not hit a field exactly: it is read wherever on the page it falls.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bounce_file_is_explained_wherever_it_falls() {
+    let scratch = Scratch::new("dropped-bounce");
+    let full = scratch.write("avviso.eml", REPORT);
+    let refused = scratch.write("rifiuto.txt", "550 5.1.1 <nessuno@bottega.test>: Recipient address rejected: User unknown");
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(demo.url(), "it", "anna@bottega.test").await;
+    chrome.arrive("scope").await;
+    chrome.press("support").await;
+    chrome.arrive("ticket").await;
+    let before = requests(&chrome).await;
+    drop_onto(&chrome, "#field-bounce", &full).await;
+    chrome.until(&format!("return {READING}?.innerText.includes('La casella del destinatario è piena.')")).await;
+    drop_onto(&chrome, "h1", &refused).await;
+    chrome.until(&format!("return {READING}?.innerText.includes('550 5.1.1')")).await;
+    assert_eq!(chrome.step().await, "ticket", "the page is still there");
+    chrome.look_at("bounce-dropped").await;
+    assert_eq!(requests(&chrome).await, before, "a dropped file asks nobody");
     chrome.close().await;
 }
