@@ -48,12 +48,17 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// What the recipients of a bounce come down to, for a customer of these domains; each reason once.
+    /// What bounces, and the errors shown for mailboxes, come down to, for a customer of these domains; each reason once.
     #[must_use]
-    pub fn all<'i>(items: impl IntoIterator<Item = &'i BounceItem>, domains: &[Domain]) -> Vec<Self> {
+    pub fn all<'i>(
+        bounces: impl IntoIterator<Item = &'i BounceItem>,
+        errors: impl IntoIterator<Item = &'i BounceItem>,
+        domains: &[Domain],
+    ) -> Vec<Self> {
+        let bounces = bounces.into_iter().map(|item| Self::of(item, domains));
+        let errors = errors.into_iter().map(|item| Self { side: side_of_error(item.reason), ..Self::of(item, domains) });
         let mut refusals: Vec<Self> = Vec::new();
-        for item in items {
-            let refusal = Self::of(item, domains);
+        for refusal in bounces.chain(errors) {
             let is_new = refusals.iter().all(|other| (other.reason, other.side) != (refusal.reason, refusal.side));
             if is_new && !matches!(refusal.reason, BounceReason::Delivered | BounceReason::Unknown) {
                 refusals.push(refusal);
@@ -67,6 +72,26 @@ impl Refusal {
         let is_own = recipient.is_some_and(|recipient| domains.contains(&recipient));
         let side = if is_own { Side::Received } else { Side::Sent };
         Self { reason: item.reason, side, provider: item.provider.clone(), owner: item.owner, confidence: item.confidence }
+    }
+}
+
+/// A service shows an error for a mailbox because of that mailbox: the server that is not there, and the mailbox that is
+/// full, are its own. What is refused for its sender was on its way out.
+const fn side_of_error(reason: BounceReason) -> Side {
+    use BounceReason as Reason;
+    match reason {
+        Reason::MailboxFull
+        | Reason::MailboxDisabled
+        | Reason::MailboxUnknown
+        | Reason::DomainNotFound
+        | Reason::DomainTakesNoMail
+        | Reason::DnsFailed
+        | Reason::ServerUnreachable
+        | Reason::ServerTrouble
+        | Reason::TlsFailed
+        | Reason::Expired
+        | Reason::Loop => Side::Received,
+        _ => Side::Sent,
     }
 }
 
@@ -99,7 +124,7 @@ impl<'a> Known<'a> {
     /// What a session knows by now of its one domain.
     #[must_use]
     pub fn of_session(evidence: &'a Evidence<'_>, said: Vec<Said>) -> Self {
-        let refusals = Refusal::all(evidence.pasted.items(), &evidence.domains);
+        let refusals = Refusal::all(evidence.pasted.bounces(), evidence.pasted.errors(), &evidence.domains);
         let patterns = evidence.patterns.iter().map(|pattern| pattern.code).collect();
         Self { findings: evidence.findings().collect(), said, refusals, patterns }
     }
@@ -107,7 +132,7 @@ impl<'a> Known<'a> {
     /// What a session knows by now of one of its domains, beside what was said, which is about all of them.
     #[must_use]
     pub fn of_domain(evidence: &'a Evidence<'_>, domain: &Domain, said: Vec<Said>) -> Self {
-        let refusals = Refusal::all(evidence.pasted.items_about(domain), &evidence.domains);
+        let refusals = Refusal::all(evidence.pasted.bounces(), evidence.pasted.errors_of(domain), &evidence.domains);
         let is_about = |pattern: &&Pattern| pattern.params.domain.as_ref().is_none_or(|only| only == domain);
         let patterns = evidence.patterns.iter().filter(is_about).map(|pattern| pattern.code).collect();
         Self { findings: evidence.findings_of(domain).collect(), said, refusals, patterns }

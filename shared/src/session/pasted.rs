@@ -58,10 +58,14 @@ impl<'a> Pasted<'a> {
         self.texts.iter().filter(|text| text.shown_by.is_empty()).flat_map(PastedText::items)
     }
 
-    /// What the bounces and the errors of this domain's mailboxes say.
-    pub fn items_about<'s>(&'s self, domain: &'s Domain) -> impl Iterator<Item = &'s BounceItem> {
-        let is_about = move |text: &&PastedText<'_>| text.shown_by.is_empty() || text.shown_by.contains(&domain);
-        self.texts.iter().filter(is_about).flat_map(PastedText::items)
+    /// What the errors in the rows of a list say.
+    pub fn errors(&self) -> impl Iterator<Item = &BounceItem> {
+        self.texts.iter().filter(|text| !text.shown_by.is_empty()).flat_map(PastedText::items)
+    }
+
+    /// What the errors of this domain's mailboxes say.
+    pub fn errors_of<'s>(&'s self, domain: &'s Domain) -> impl Iterator<Item = &'s BounceItem> {
+        self.texts.iter().filter(move |text| text.shown_by.contains(&domain)).flat_map(PastedText::items)
     }
 
     /// What the error of one row says, where a mail server's reply was recognised in it.

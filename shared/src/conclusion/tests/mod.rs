@@ -123,7 +123,7 @@ fn which_way_a_message_was_going() {
         let text =
             format!("Final-Recipient: rfc822; {recipient}\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 mailbox full");
         let domains: Vec<_> = domain.into_iter().map(|domain| crate::mail::Domain::parse(domain).unwrap()).collect();
-        let refusals = Refusal::all(&crate::mail::bounce::explain(&text).items, &domains);
+        let refusals = Refusal::all(&crate::mail::bounce::explain(&text).items, [], &domains);
         assert_eq!(refusals.iter().map(|refusal| refusal.side).collect::<Vec<_>>(), [expected], "{recipient}");
     }
     check("anna@bottega.test", Some("bottega.test"), Side::Received);

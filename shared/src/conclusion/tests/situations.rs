@@ -61,7 +61,7 @@ impl Situation {
         let findings = self.findings();
         let said = self.said.iter().map(|&means| Said { step: means.as_str().into(), means }).collect();
         let domains = [Domain::parse("bottega.test").unwrap()];
-        let refusals = self.bounce.as_ref().map(|text| Refusal::all(&explain(text).items, &domains)).unwrap_or_default();
+        let refusals = self.bounce.as_ref().map(|text| Refusal::all(&explain(text).items, [], &domains)).unwrap_or_default();
         rank(&Known { findings: findings.iter().collect(), said, refusals, patterns: self.patterns.clone() })
     }
 

@@ -190,7 +190,7 @@ fn an_error_in_a_row_is_read_like_a_bounce() {
     fn check(list: &str, expected: &[(&str, &str)]) {
         let session = listed(list);
         let evidence = session.facts.evidence(&session.playbook);
-        let about = |name: &str| evidence.pasted.items_about(&domain(name)).map(|item| item.reason.as_str()).collect::<Vec<_>>();
+        let about = |name: &str| evidence.pasted.errors_of(&domain(name)).map(|item| item.reason.as_str()).collect::<Vec<_>>();
         let found: Vec<_> =
             ["uno.test", "due.test"].into_iter().flat_map(|name| about(name).into_iter().map(move |reason| (name, reason))).collect();
         assert_eq!(found, expected, "{list}");
@@ -203,6 +203,25 @@ fn an_error_in_a_row_is_read_like_a_bounce() {
     );
     // An old error of a mailbox that works, and one that no mail server wrote.
     check("a@uno.test;ok;452 4.2.2 Mailbox is full\na@due.test;ko;the service is not connected", &[]);
+}
+
+/// The server that a service could not use for a mailbox is that mailbox's own.
+#[test]
+fn an_error_in_a_row_is_about_the_mailbox_itself() {
+    #[track_caller]
+    fn check(error: &str, expected: &str) {
+        let mut session = listed(&format!("a@uno.test;ko;{error}\nb@due.test;ok"));
+        start(&mut session).into_iter().for_each(|(run, _)| end(&mut session, run, Some("mx.rossi.test")));
+        let evidence = session.facts.evidence(&session.playbook);
+        let concluded = conclude_session(&session.playbook, &evidence);
+        assert_eq!(concluded[0].cause.as_str(), expected, "{error}");
+    }
+    check("452 4.2.2 Mailbox is full", "mailbox_full");
+    check("550 5.1.1 User unknown", "mailbox_missing");
+    check("451 4.4.1 try later", "mail_servers_down");
+    check("535 5.7.8 authentication failed", "password_wrong");
+    check("550 5.1.0 sender rejected (smtps.aruba.it)", "sender_not_allowed");
+    check("550 5.7.1 blocked using bl.lab.test", "blocklisted");
 }
 
 #[test]
