@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use futures_util::future::join_all;
+use shared::dns::Lookup;
 use shared::mail::provider::{Seen, SeenMx, identify};
 use shared::mail::{Domain, Service, TlsMode};
 use shared::playbook::HostTemplates;
@@ -53,8 +54,13 @@ impl HostPolicy {
             TlsMode::StartTls => TlsMode::Implicit,
         };
         if let (Some(own), Some(other)) = (srv_label(service, tls_mode), srv_label(service, other)) {
-            if let Some(record) = net.resolver().srv(domain, own).await.found().and_then(|records| records.first()) {
+            let of_own = net.resolver().srv(domain, own).await;
+            if let Some(record) = of_own.found().and_then(|records| records.first()) {
                 return Some(ProbeTarget::new(record.target.clone()?, record.port));
+            }
+            if matches!(of_own, Lookup::Failed(cause) if !cause.is_authoritative()) {
+                // Who does not answer this question answers no other in time: to ask them all would take half a minute.
+                return Some(ProbeTarget { is_guessed: true, ..usual(domain.with_label("mail").ok()?) });
             }
             let of_other = net.resolver().srv(domain, other).await;
             if let Some(host) = of_other.found().and_then(|records| records.first()).and_then(|record| record.target.clone()) {
@@ -76,6 +82,9 @@ impl HostPolicy {
 /// Where the customers of the domain's provider send and read, by what we know of that provider. A better guess than
 /// `mail.<domain>`, and still one: this domain's mail programs may be set up otherwise.
 async fn provider_host(service: Service, domain: &Domain, net: &Net) -> Option<Domain> {
+    if !matches!(service, Service::Submission | Service::Imap | Service::Pop3) {
+        return None;
+    }
     // The answers are those that the MX probe of the same run waits for.
     let answer = net.resolver().mx(domain).await;
     let records = answer.found().map(|answer| answer.records.as_slice()).unwrap_or_default();
