@@ -46,20 +46,23 @@ impl Site {
             .serve_mail_at(customer_address(last_octet))
     }
 
-    /// Publishes one more address of `mail.<domain>`, with every service behind it.
-    pub(crate) fn serve_mail_at(mut self, address: IpAddr) -> Self {
-        let mail = self.mail_host();
-        for (port, protocol, security) in [
-            (25, Protocol::Relay, Security::StartTls),
+    /// What mail programs call, as `host` at this address.
+    pub(crate) fn serve_programs_at(self, address: IpAddr, host: &str) -> Self {
+        let services = [
             (587, Protocol::Submission, Security::StartTls),
             (465, Protocol::Submission, Security::Implicit),
             (143, Protocol::Imap, Security::StartTls),
             (993, Protocol::Imap, Security::Implicit),
             (110, Protocol::Pop3, Security::StartTls),
             (995, Protocol::Pop3, Security::Implicit),
-        ] {
-            self = self.peer(address, port, mail_server(protocol, &mail, security));
-        }
+        ];
+        services.into_iter().fold(self, |site, (port, protocol, security)| site.peer(address, port, mail_server(protocol, host, security)))
+    }
+
+    /// Publishes one more address of `mail.<domain>`, with every service behind it.
+    pub(crate) fn serve_mail_at(mut self, address: IpAddr) -> Self {
+        let mail = self.mail_host();
+        self = self.peer(address, 25, mail_server(Protocol::Relay, &mail, Security::StartTls)).serve_programs_at(address, &mail);
         self.record("mail", Data::Address(address)).peer(address, 443, https(&mail, Page::Login)).peer(
             address,
             80,

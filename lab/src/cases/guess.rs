@@ -91,14 +91,5 @@ fn at_provider(domain: &'static str, last_octet: u8) -> Site {
     let zone = Answers::Records(vec![record(relay, relay_address), record(host, address)]);
     let site = Site::healthy(domain, last_octet).unpublished().without_mx().without_mail_host().mx(1, relay);
     let site = site.zone(Zone::new("ovh.net", zone));
-    let site = site.peer(relay_address, 25, mail_server(Protocol::Relay, relay, Security::StartTls));
-    let services = [
-        (587, Protocol::Submission, Security::StartTls),
-        (465, Protocol::Submission, Security::Implicit),
-        (143, Protocol::Imap, Security::StartTls),
-        (993, Protocol::Imap, Security::Implicit),
-        (110, Protocol::Pop3, Security::StartTls),
-        (995, Protocol::Pop3, Security::Implicit),
-    ];
-    services.into_iter().fold(site, |site, (port, protocol, security)| site.peer(address, port, mail_server(protocol, host, security)))
+    site.peer(relay_address, 25, mail_server(Protocol::Relay, relay, Security::StartTls)).serve_programs_at(address, host)
 }
