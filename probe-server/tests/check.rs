@@ -54,7 +54,9 @@ async fn forms_and_exit_status() {
     check_status(&well, 0);
     let report = json(&well);
     assert_eq!((&report["schema"], &report["target"]), (&Value::from(1), &Value::from("Anna@bottega.test")));
-    assert!(report["checks"].as_array().unwrap().iter().all(|line| line["state"] == "ok"), "{report:#}");
+    // Who runs a small company's mail is not known, and nothing to be said of it.
+    let state = |line: &Value| if line["check"] == "provider" { "skipped" } else { "ok" };
+    assert!(report["checks"].as_array().unwrap().iter().all(|line| line["state"] == state(line)), "{report:#}");
     assert_eq!(report["conclusions"][0]["cause"], "all_well");
 
     // One that could not be judged: nothing answers at port 25, and nobody says whether ours leads out.

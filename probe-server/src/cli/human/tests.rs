@@ -73,7 +73,7 @@ fn what_speaks_against_it_and_what_could_not_be_judged_is_said() {
     let against = Grounds { findings: vec![FindingCode::DmarcOk], ..Grounds::default() };
     let doubtful = Conclusion { against, unjudged: vec![FindingCode::DnsNotJudged], ..spf_refused() };
     let besides = [
-        "    Che cosa parla contro:",
+        "    Che cosa fa pensare ad altro:",
         "    – Il dominio bottega.test dice che cosa fare dei messaggi falsi a suo nome (record DMARC).",
         "    Che cosa non è stato possibile verificare:",
         "    – Non è stato possibile interrogare il DNS di bottega.test dal nostro server.",
