@@ -36,14 +36,20 @@ async fn requests(chrome: &Chrome) -> u64 {
     count.as_u64().unwrap_or_default()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_bounce_is_explained_where_it_is_pasted() {
-    let demo = Demo::start();
+/// As far as the field for the bounce: "contact support", on a phone.
+async fn open_ticket(demo: &Demo) -> Chrome {
     let chrome = Chrome::open(Look::PHONE).await;
     chrome.begin(demo.url(), "it", "anna@bottega.test").await;
     chrome.arrive("scope").await;
     chrome.press("support").await;
     chrome.arrive("ticket").await;
+    chrome
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bounce_is_explained_where_it_is_pasted() {
+    let demo = Demo::start();
+    let chrome = open_ticket(&demo).await;
     assert_eq!(chrome.run(&format!("return {READING}")).await, serde_json::Value::Null, "nothing is said of an empty field");
     let before = requests(&chrome).await;
 
@@ -105,11 +111,7 @@ async fn a_bounce_file_is_explained_wherever_it_falls() {
     let full = scratch.write("avviso.eml", REPORT);
     let refused = scratch.write("rifiuto.txt", "550 5.1.1 <nessuno@bottega.test>: Recipient address rejected: User unknown");
     let demo = Demo::start();
-    let chrome = Chrome::open(Look::PHONE).await;
-    chrome.begin(demo.url(), "it", "anna@bottega.test").await;
-    chrome.arrive("scope").await;
-    chrome.press("support").await;
-    chrome.arrive("ticket").await;
+    let chrome = open_ticket(&demo).await;
     let before = requests(&chrome).await;
     drop_onto(&chrome, "#field-bounce", &full).await;
     chrome.until(&format!("return {READING}?.innerText.includes('La casella del destinatario è piena.')")).await;

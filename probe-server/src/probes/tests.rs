@@ -34,15 +34,17 @@ fn net(lab: &Lab) -> Net {
     net_with(lab, BTreeMap::new())
 }
 
+/// Where the lab leads to, for the prober.
+fn route_in(route: lab::Route) -> Route {
+    match route {
+        lab::Route::To(local) => Route::To(local),
+        lab::Route::Blackhole => Route::Blackhole,
+        lab::Route::Refused | lab::Route::Unrouted => Route::Refused,
+    }
+}
+
 fn net_with(lab: &Lab, status_pages: BTreeMap<ProviderId, Uri>) -> Net {
-    let routes = lab.routes().map(|(address, route)| {
-        let route = match route {
-            lab::Route::To(local) => Route::To(local),
-            lab::Route::Blackhole => Route::Blackhole,
-            lab::Route::Refused | lab::Route::Unrouted => Route::Refused,
-        };
-        (address, route)
-    });
+    let routes = lab.routes().map(|(address, route)| (address, route_in(route)));
     let config = NetConfig {
         nameservers: vec![lab.resolver()],
         allow_networks: Lab::networks().to_vec(),
@@ -383,15 +385,7 @@ async fn both_sides_of_the_zone_cut() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn name_servers_that_cannot_be_reached_from_here() {
     let lab = Lab::start().await.unwrap();
-    let routes = lab.routes().map(|(address, route)| {
-        let route = match route {
-            _ if address.port() == 53 => Route::Blackhole,
-            lab::Route::To(local) => Route::To(local),
-            lab::Route::Blackhole => Route::Blackhole,
-            lab::Route::Refused | lab::Route::Unrouted => Route::Refused,
-        };
-        (address, route)
-    });
+    let routes = lab.routes().map(|(address, route)| (address, if address.port() == 53 { Route::Blackhole } else { route_in(route) }));
     let config = NetConfig {
         nameservers: vec![lab.resolver()],
         allow_networks: Lab::networks().to_vec(),

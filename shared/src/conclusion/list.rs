@@ -37,20 +37,18 @@ pub(super) fn rank_list(evidence: &Evidence<'_>, said: &[Said]) -> Vec<Conclusio
             }
         }
     }
+    let rule_count = TABLE.iter().copied().flatten().count();
     let number = |(is_urgent, mut conclusion): (bool, Conclusion)| {
         // What was not measured and holds for all of them is about the customer, and about no domain.
         let is_measured = !conclusion.because.is_empty() || !conclusion.patterns.is_empty();
         if !is_measured && conclusion.domains.len() == complained_of.len() {
             conclusion.domains.clear();
         }
-        let order = (weight(&conclusion) * 2 + usize::from(!is_urgent)) * TABLE_LENGTH + place(conclusion.cause);
+        let order = (weight(&conclusion) * 2 + usize::from(!is_urgent)) * rule_count + place(conclusion.cause);
         (order, conclusion)
     };
     in_order(found.into_iter().map(number).collect())
 }
-
-/// More than there are rules.
-const TABLE_LENGTH: usize = 1000;
 
 /// Where the first rule of a cause stands.
 fn place(cause: CauseCode) -> usize {
