@@ -162,6 +162,13 @@ pub(super) const PLACE: &[Rule] = &[
         against: &[Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
         ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Certain, Owner::DomainAdmin)
     },
+    // Without an MX record mail goes to the domain's own address (RFC 5321 §5.1), which is often that of a web site only.
+    Rule {
+        all: &[Trouble(Code::MxImplicit), Problem(Code::RelayDown)],
+        none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider)],
+        against: &[Said(Meaning::SomeMessages)],
+        ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Certain, Owner::DomainAdmin)
+    },
     // Whoever sent that message went by the one line, and others go by the rest.
     Rule {
         all: &[Trouble(Code::MxNullBeside), Received(Reason::DomainTakesNoMail)],

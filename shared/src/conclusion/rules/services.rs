@@ -10,7 +10,7 @@ use super::{
 pub(super) const INCOMING: &[Rule] = &[
     Rule {
         any: &[Problem(Code::RelayDown)],
-        none: &[DNS_IS_DOWN],
+        none: &[DNS_IS_DOWN, Seen(Code::MxImplicit)],
         // Whoever answers "not you", or "not now", may well take what others send.
         against: &[Seen(Code::RelayGreetingRejected), Seen(Code::RelayBusy), Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Certain, Owner::MailProvider)
