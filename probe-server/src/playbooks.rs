@@ -12,7 +12,6 @@ use sha2::{Digest, Sha256};
 use shared::playbook::{Defect, Misreading, Playbook, defects};
 use shared::text::{self, Lang};
 
-mod advice;
 mod fragments;
 mod position;
 mod read;
@@ -187,7 +186,6 @@ pub fn draft(file: &Path, text: &str, set: &Variables) -> Result<Draft, Playbook
     let unreadable = |err: Unreadable| PlaybookError::Syntax { place: Place::new(file, err.spot), misreading: err.misreading };
     let mut root = tree::tree(text).map_err(unreadable)?;
     let mut filling = fragments::put_in(&mut root);
-    filling.extend(advice::put_in(&mut root));
     filling.extend(variables::fill_in(&mut root, set));
     match read_node(&root) {
         Ok(playbook) => Ok(Draft { playbook, file: file.to_owned(), root, filling }),

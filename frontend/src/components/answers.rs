@@ -28,7 +28,7 @@ pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &E
     let way = shared::session::walk(playbook, evidence);
     let line = |visit: &shared::session::Visit| {
         let step = playbook.steps.get(&visit.step)?;
-        let question = playbook.fill(step.heading().get(lang), evidence);
+        let question = playbook.fill(step.heading_in(lang), evidence);
         let (answer, because) = match (step, &visit.how) {
             (Step::Ask(ask) | Step::Verify(ask), How::Answered(option)) => (ask.option_label(option, lang), None),
             (Step::Ask(ask) | Step::Verify(ask), How::Measured { rule, option }) => {

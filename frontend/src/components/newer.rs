@@ -13,7 +13,7 @@ pub(crate) fn notice(lang: Lang, present: &Playbook, newer: &Playbook, facts: &F
         .asked
         .iter()
         .filter_map(|step| newer.steps.get(step))
-        .map(|step| newer.fill(step.heading().get(lang), &evidence))
+        .map(|step| newer.fill(step.heading_in(lang), &evidence))
         .collect();
     let asked = if questions.is_empty() {
         view! { <p>{UiText::NewerAsksNothing.get(lang)}</p> }.into_any()

@@ -178,7 +178,7 @@ fn tell(conduct: Conduct, host: Host) {
         let lang = words.lang();
         let shown = conduct.shown.get();
         let title = store.evidence(|playbook, _, evidence| {
-            playbook.steps.get(&shown).map(|step| playbook.fill(step.heading().get(lang), evidence)).unwrap_or_default()
+            playbook.steps.get(&shown).map(|step| playbook.fill(step.heading_in(lang), evidence)).unwrap_or_default()
         });
         let title = format!("{title} – {}", UiText::Product.get(lang));
         dom::set_title(&if conduct.has_faults.get() { filled(lang, UiText::ErrorTitle, "title", &title) } else { title });
@@ -279,7 +279,7 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         (!dropped.is_empty()).then(|| {
             let questions = dropped.iter().filter_map(|step| {
                 store.evidence(|playbook, _, evidence| {
-                    playbook.steps.get(step).map(|step| playbook.fill(step.heading().get(lang), evidence))
+                    playbook.steps.get(step).map(|step| playbook.fill(step.heading_in(lang), evidence))
                 })
             });
             view! {
@@ -348,7 +348,7 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
     let phone = contact.phone.map(|phone| view! { <p class="phone">{filled(lang, UiText::CallAt, "phone", &phone)}</p> });
     let note = contact.phone_note.map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
     // On a conclusion the answers are part of what it rests on, and stand open.
-    let is_conclusion = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Advise(_))));
+    let is_conclusion = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Conclude(_))));
     let answers = move || view! { <Answers lang store is_open=is_conclusion.get() change/> };
     let is_check = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_))));
     let measured = move || (!is_check.get()).then(|| view! { <Measured lang store/> });

@@ -158,7 +158,7 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
         store.evidence(|playbook, _, evidence| {
             let way = shared::session::walk(playbook, evidence);
             let step = way.current().and_then(|id| playbook.steps.get(id));
-            let heading = step.map(|step| playbook.fill(step.heading().get(lang), evidence)).unwrap_or_default();
+            let heading = step.map(|step| playbook.fill(step.heading_in(lang), evidence)).unwrap_or_default();
             let why = match step {
                 Some(Step::Advise(advise)) => playbook.fill_because(advise.why.get(lang), &advise.because, evidence),
                 Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), evidence),
@@ -207,7 +207,7 @@ fn log(lang: Lang, playbook: &Playbook, facts: &Facts) -> Vec<(i64, UiText, Stri
             (Answer::Option(option), _) => option.0.clone(),
             (Answer::Inputs(values), _) => values.values().map(told).collect::<Vec<_>>().join(" · "),
         };
-        lines.push((given.at_ms, UiText::WatchAnswered, format!("{} {answer}", playbook.fill(found.heading().get(lang), &evidence))));
+        lines.push((given.at_ms, UiText::WatchAnswered, format!("{} {answer}", playbook.fill(found.heading_in(lang), &evidence))));
     }
     for (&id, run) in &facts.runs {
         let board = Board::of_run(playbook, id, run);

@@ -57,7 +57,7 @@ pub(super) fn layout(playbook: &Playbook, lang: Lang) -> Layout<'_> {
         .steps
         .iter()
         .map(|(id, step)| {
-            let heading = lines(step.heading().get(lang), HEADING_CHARS);
+            let heading = lines(step.heading_in(lang), HEADING_CHARS);
             let mut offset = PADDING + heading.len() * LINE_HEIGHT + PADDING;
             let ways = edges
                 .iter()

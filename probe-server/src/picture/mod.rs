@@ -29,7 +29,7 @@ pub fn dot(playbook: &Playbook, lang: Lang) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"));
     let mut picture = format!("digraph {} {{\n  node [shape=box]\n", quoted(&playbook.playbook));
     for (id, step) in &playbook.steps {
-        let label = format!("{id}\n{}", step.heading().get(lang));
+        let label = format!("{id}\n{}", step.heading_in(lang));
         picture.push_str(&format!("  {} [label={}]\n", quoted(&id.0), quoted(&label)));
     }
     for edge in edges(playbook) {
@@ -50,12 +50,12 @@ pub fn mermaid(playbook: &Playbook, lang: Lang) -> String {
     let number = |id| playbook.steps.keys().position(|step| step == id).map_or(0, |place| place + 1);
     let mut picture = "flowchart LR\n".to_owned();
     for (id, step) in &playbook.steps {
-        let text = quoted(step.heading().get(lang));
+        let text = quoted(step.heading_in(lang));
         let shape = match step {
             Step::Ask(_) | Step::Verify(_) => format!("{{{{{text}}}}}"),
             Step::Check(_) => format!("[[{text}]]"),
             Step::Collect(_) => format!("[/{text}/]"),
-            Step::Advise(_) | Step::Escalate(_) => format!("([{text}])"),
+            Step::Conclude(_) | Step::Escalate(_) => format!("([{text}])"),
         };
         picture.push_str(&format!("  s{}{shape}\n", number(id)));
     }

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 use shared::playbook::{Edge, Playbook, Step, StepId, edges};
-use shared::text::{self, Lang, PictureText, fill};
+use shared::text::{Lang, PictureText, fill};
 
 use super::{condition, svg};
 use crate::document::document;
@@ -41,10 +41,9 @@ fn listed(playbook: &Playbook, id: &StepId, step: &Step, edges: &[Edge<'_>], lan
     let ways: Vec<&Edge<'_>> = edges.iter().filter(|edge| edge.from == id).collect();
     html! {
         section {
-            h3 id={ "step-" (id) } { (step.heading().get(lang)) }
+            h3 id={ "step-" (id) } { (step.heading_in(lang)) }
             p {
                 (kind(step, lang)) " · " code { (id) }
-                @if let Step::Advise(advise) = step { " · " (text::owner(lang, advise.owner)) }
                 @if *id == playbook.start { " · " (PictureText::Start.get(lang)) }
                 @if *id == playbook.support { " · " (PictureText::Support.get(lang)) }
             }
@@ -54,7 +53,7 @@ fn listed(playbook: &Playbook, id: &StepId, step: &Step, edges: &[Edge<'_>], lan
                         li class="to" {
                             (condition(playbook, edge, lang)) " → "
                             @if let Some(target) = playbook.steps.get(edge.to) {
-                                a href={ "#step-" (edge.to) } { (target.heading().get(lang)) }
+                                a href={ "#step-" (edge.to) } { (target.heading_in(lang)) }
                             }
                         }
                     }
@@ -86,7 +85,7 @@ const fn kind(step: &Step, lang: Lang) -> &'static str {
         Step::Verify(_) => PictureText::Verify.get(lang),
         Step::Collect(_) => PictureText::Collect.get(lang),
         Step::Check(_) => PictureText::Check.get(lang),
-        Step::Advise(_) => PictureText::Advise.get(lang),
+        Step::Conclude(_) => PictureText::Advise.get(lang),
         Step::Escalate(_) => PictureText::Escalate.get(lang),
     }
 }

@@ -80,7 +80,7 @@ const fn kind(step: &Step) -> &'static str {
         Step::Verify(_) => "verify",
         Step::Collect(_) => "collect",
         Step::Check(_) => "check",
-        Step::Advise(_) => "advise",
+        Step::Conclude(_) => "conclude",
         Step::Escalate(_) => "escalate",
     }
 }

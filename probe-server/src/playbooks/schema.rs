@@ -1,17 +1,15 @@
 //! The format of playbooks as JSON Schema, so that an editor completes and checks it.
 //!
 //! Made of the model's own types: the closed enums give the words, the doc comments the descriptions. Added here is what a
-//! file may hold beyond the model: fragments, variables, advice of the catalogue. Draft 7, which every editor knows. Must
+//! file may hold beyond the model: fragments and variables. Draft 7, which every editor knows. Must
 //! never refuse what the reader takes, except a field left empty.
 
 use std::collections::BTreeSet;
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
-use shared::finding::FindingCode;
 use shared::playbook::Playbook;
 use shared::probe::CheckKind;
-use shared::text::advice;
 
 /// What stands for itself in a scenario: neither fragments nor variables are put in there.
 const LEFT_ALONE: [&str; 3] = ["Scenario", "Given", "Expected"];
@@ -23,10 +21,7 @@ const SCALARS: [&str; 3] = ["string", "number", "boolean"];
 pub fn schema() -> Value {
     let mut root = SchemaSettings::draft07().into_generator().into_root_schema_for::<Playbook>().to_value();
     let Some(fields) = root.as_object_mut() else { return root };
-    let Some(Value::Object(mut definitions)) = fields.remove("definitions") else { return root };
-    if let Some(Value::Object(advise)) = definitions.get_mut("Advise") {
-        property(advise, "advice_of", advice_of());
-    }
+    let Some(Value::Object(definitions)) = fields.remove("definitions") else { return root };
     let with_fields = definitions.iter().filter(|(_, definition)| has_fields(definition)).map(|(name, _)| name.clone()).collect();
     let mut written: Map<String, Value> = definitions
         .into_iter()
@@ -131,17 +126,14 @@ impl Writer<'_> {
         fields.insert("maxProperties".to_owned(), json!(1));
     }
 
-    /// Fields: what the fragment or the catalogue has need not be written.
+    /// Fields: what the fragment has need not be written.
     fn fields(&self, fields: &mut Map<String, Value>) {
         if self.form == Form::AsItIs {
             return;
         }
         property(fields, "use", name_used());
         let Some(required) = fields.remove("required") else { return };
-        let has_advice = fields.get("properties").is_some_and(|properties| properties.get("advice_of").is_some());
-        let sources: &[&str] = if has_advice { &["use", "advice_of"] } else { &["use"] };
-        let elsewhere: Vec<Value> = sources.iter().map(|source| json!({ "required": [source] })).collect();
-        fields.insert("if".to_owned(), json!({ "anyOf": elsewhere }));
+        fields.insert("if".to_owned(), json!({ "required": ["use"] }));
         fields.insert("else".to_owned(), json!({ "required": required }));
     }
 
@@ -238,15 +230,6 @@ fn name_used() -> Value {
 
 fn used() -> Value {
     json!({ "type": "object", "properties": { "use": name_used() }, "required": ["use"], "additionalProperties": false })
-}
-
-/// Every finding that the catalogue has advice on, with the advice's own title.
-fn advice_of() -> Value {
-    let known: Vec<Value> = FindingCode::ALL
-        .iter()
-        .filter_map(|code| Some(json!({ "const": code.as_str(), "description": advice(*code)?.title.en })))
-        .collect();
-    json!({ "description": "Takes from the catalogue's advice on this finding what the step does not write itself.", "oneOf": known })
 }
 
 fn variables() -> Value {

@@ -55,26 +55,9 @@ pub(super) struct Key {
 }
 
 impl Node {
-    /// A text that the file does not hold, as if it stood at `spot`.
-    pub(super) fn text(spot: Spot, text: &str) -> Self {
-        Self { spot, value: Value::Scalar { text: text.to_owned(), is_plain: false } }
-    }
-
-    /// A map that the file does not hold.
-    pub(super) fn map<'a>(spot: Spot, entries: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
-        let entries = entries.into_iter().map(|(name, node)| (Key { spot, name: name.to_owned() }, node));
-        Self { spot, value: Value::Map(entries.collect()) }
-    }
-
     /// The value with this name.
     pub(super) fn get(&self, name: &str) -> Option<&Self> {
         self.entry(name).map(|(_, node)| node)
-    }
-
-    /// The value with this name, to be changed.
-    pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Self> {
-        let Value::Map(entries) = &mut self.value else { return None };
-        entries.iter_mut().find(|(key, _)| key.name == name).map(|(_, node)| node)
     }
 
     /// The name and the value.

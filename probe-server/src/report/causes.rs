@@ -1,36 +1,34 @@
-//! The ranked causes on paper: each with its owner, what it rests on, what to do and how to see that it worked.
+//! The verdict on paper: each cause with its owner, what it rests on, what to do and how to see that it worked.
 
 use maud::{Markup, html};
 use shared::conclusion::ToPublish;
-use shared::playbook::{Playbook, Step};
-use shared::session::{CauseTold, Evidence, Ground, causes, walk};
+use shared::session::{CauseTold, Ground, Verdict};
 use shared::text::{self, CausesText, Lang, ReportText, UiText, fill};
 
-/// The causes beside the playbook's own advice; nothing where there are none.
-pub(super) fn section(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Markup {
-    let told = causes(playbook, evidence, lang);
-    let way = walk(playbook, evidence);
-    let has_advice = matches!(way.current().and_then(|step| playbook.steps.get(step)), Some(Step::Advise(_)));
-    let title = if has_advice { CausesText::OtherCauses } else { CausesText::Causes };
+/// What may explain it as well, and what explains something else; nothing where there is neither.
+pub(super) fn besides(verdict: Option<&Verdict>, lang: Lang) -> Markup {
+    let others = verdict.map(|verdict| verdict.others.as_slice()).unwrap_or_default();
+    let noticed = verdict.map(|verdict| verdict.noticed.as_slice()).unwrap_or_default();
     html! {
-        @if !told.is_empty() {
-            section {
-                h2 { (title.get(lang)) }
-                p { (CausesText::CausesHelp.get(lang)) }
-                ol { @for told in &told { li { (cause(told, lang)) } } }
+        @for (title, told) in [(CausesText::OtherCauses, others), (CausesText::AlsoNoticed, noticed)] {
+            @if !told.is_empty() {
+                section {
+                    h2 { (title.get(lang)) }
+                    ol { @for told in told { li { (result(told, lang)) } } }
+                }
             }
         }
     }
 }
 
-fn cause(told: &CauseTold, lang: Lang) -> Markup {
-    let words = text::cause_words(told.conclusion.cause);
+/// One cause.
+pub(super) fn result(told: &CauseTold, lang: Lang) -> Markup {
     html! {
-        p { strong { (words.title.get(lang)) } " (" (text::cause_remark(lang, &told.conclusion)) ")" }
-        p { (words.why.get(lang)) }
-        ul { @for step in words.steps { li { (step.get(lang)) } } }
+        p { strong { (told.words.title) } " (" (text::cause_remark(lang, &told.conclusion)) ")" }
+        p { (told.words.why) }
+        ol { @for step in &told.words.steps { li { (step) } } }
         @if let Some(record) = &told.conclusion.publish { (publish(record, lang)) }
-        p { (ReportText::HowToVerify.get(lang)) ": " (words.verify.get(lang)) }
+        p { (ReportText::HowToVerify.get(lang)) ": " (told.words.verify) }
         (grounds(UiText::RestsOn.get(lang), &told.because))
         (grounds(CausesText::Against.get(lang), &told.against))
         (grounds(CausesText::Unjudged.get(lang), &told.unjudged))

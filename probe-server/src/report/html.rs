@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use maud::{Markup, html};
-use shared::playbook::{Advise, Playbook, Step};
+use shared::playbook::{Playbook, Step};
 use shared::probe::{ProbeRun, StageOutcome};
-use shared::session::{Evidence, Facts, How, RunFacts, ticket, walk};
+use shared::session::{Evidence, Facts, How, RunFacts, Verdict, ticket, verdict, walk};
 use shared::text::{self, Lang, ReportText, TicketText, fill};
 
 use crate::document::document;
@@ -19,6 +19,7 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> 
     let subject = text::about(lang, &evidence);
     let title = fill(ReportText::Title.get(lang), &[("subject", &subject)]);
     let content = ticket(facts, playbook, lang, &[]);
+    let verdict = verdict(playbook, &evidence, lang);
     let body = html! {
         h1 { (title) }
         dl {
@@ -26,8 +27,8 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> 
             dt { (ReportText::Opened.get(lang)) } dd { (moment(facts.opened_at_ms)) }
             dt { (ReportText::Made.get(lang)) } dd { (moment(made_at_ms)) }
         }
-        (outcome(playbook, &evidence, lang))
-        (super::causes::section(playbook, &evidence, lang))
+        (outcome(playbook, &evidence, verdict.as_ref(), lang))
+        (super::causes::besides(verdict.as_ref(), lang))
         (super::mailboxes::section(&evidence, lang))
         (answers(playbook, &evidence, lang))
         (checks(facts, playbook, lang))
@@ -51,40 +52,24 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> 
     document(lang, &title, STYLE, &body)
 }
 
-fn outcome(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Markup {
+fn outcome(playbook: &Playbook, evidence: &Evidence<'_>, verdict: Option<&Verdict>, lang: Lang) -> Markup {
     let way = walk(playbook, evidence);
+    let step = way.current().and_then(|step| playbook.steps.get(step));
+    let results = verdict.map(|verdict| verdict.results.as_slice()).unwrap_or_default();
     let words = |text: &str| playbook.fill(text, evidence);
     html! {
         section {
             h2 { (ReportText::Outcome.get(lang)) }
-            @match way.current().and_then(|step| playbook.steps.get(step)) {
-                Some(Step::Advise(advise)) => {
-                    (advice(advise, &|text: &str| playbook.fill_because(text, &advise.because, evidence), lang))
-                }
+            @match step {
+                Some(Step::Conclude(_)) => { @for told in results { (super::causes::result(told, lang)) } }
                 Some(Step::Escalate(escalate)) => {
+                    @for told in results { (super::causes::result(told, lang)) }
                     p { strong { (words(escalate.title.get(lang))) } }
                     p { (words(escalate.why.get(lang))) }
                 }
                 _ => p { (TicketText::NotConcluded.get(lang)) },
             }
         }
-    }
-}
-
-fn advice(advise: &Advise, words: &impl Fn(&str) -> String, lang: Lang) -> Markup {
-    html! {
-        p { strong { (words(advise.title.get(lang))) } }
-        p { (words(advise.why.get(lang))) }
-        dl {
-            dt { (ReportText::WhoseJob.get(lang)) } dd { (text::owner(lang, advise.owner)) }
-            dt { (ReportText::HowSure.get(lang)) } dd { (text::confidence(lang, advise.confidence)) }
-        }
-        @if !advise.steps.is_empty() {
-            h3 { (ReportText::Steps.get(lang)) }
-            ol { @for step in &advise.steps { li { (words(step.get(lang))) } } }
-        }
-        h3 { (ReportText::HowToVerify.get(lang)) }
-        p { (words(advise.verify.get(lang))) }
     }
 }
 
@@ -103,7 +88,7 @@ fn answers(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Markup {
                 }
                 _ => return None,
             };
-            Some((playbook.fill(step.heading().get(lang), evidence), value))
+            Some((playbook.fill(step.heading_in(lang), evidence), value))
         })
         .collect();
     html! {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use shared::api::CheckLine;
-use shared::conclusion::{Conclusion, conclude_session};
+use shared::conclusion::{CauseCode, Conclusion, conclude_session};
 use shared::finding::{Owner, Pattern};
 use shared::playbook::{Confidence, OptionId, Playbook, Step, StepId};
 use shared::session::{Facts, How, TicketChannel, TicketState, ticket, walk};
@@ -63,9 +63,9 @@ pub struct Outcome {
     /// The step where it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<StepId>,
-    /// The cause, where it has come to a conclusion.
+    /// The first ranked cause, where the questions have ended.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cause: Option<String>,
+    pub cause: Option<CauseCode>,
     /// Whose job the fix is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
@@ -120,10 +120,8 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64)
     let checks = super::checks(facts, playbook);
     let conclusions = conclude_session(playbook, &evidence);
     let step = way.current().cloned();
-    let advise = match step.as_ref().and_then(|step| playbook.steps.get(step)) {
-        Some(Step::Advise(advise)) => Some(advise),
-        _ => None,
-    };
+    let is_over = matches!(step.as_ref().and_then(|step| playbook.steps.get(step)), Some(Step::Conclude(_) | Step::Escalate(_)));
+    let first = conclusions.first().filter(|_| is_over);
     let answers = way
         .path
         .iter()
@@ -135,7 +133,7 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64)
                 How::Checked => ("checked", None),
                 How::Open => ("open", None),
             };
-            let heading = playbook.steps.get(&visit.step).map(|step| step.heading().get(lang)).unwrap_or_default();
+            let heading = playbook.steps.get(&visit.step).map(|step| step.heading_in(lang)).unwrap_or_default();
             AnswerLine { step: visit.step.clone(), how, option, question: playbook.fill(heading, &evidence) }
         })
         .collect();
@@ -153,9 +151,9 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64)
         },
         outcome: Outcome {
             step,
-            cause: advise.map(|advise| advise.cause.clone()),
-            owner: advise.map(|advise| advise.owner),
-            confidence: advise.map(|advise| advise.confidence),
+            cause: first.map(|first| first.cause),
+            owner: first.map(|first| first.owner),
+            confidence: first.map(|first| first.confidence),
         },
         answers,
         checks,

@@ -1,15 +1,17 @@
-//! What conclusions are drawn from: findings, what the answers mean, what a bounce says.
+//! What conclusions are drawn from: the complaint, findings, what the answers mean, what a bounce or an error says.
 //!
 //! Of a session only the answers on the way count, and only those that a person gave: what was measured is there as a
-//! finding.
+//! finding, and "I don't know" is evidence of nothing.
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Owner, Pattern, PatternCode};
+use super::{Asker, Side};
+use crate::finding::{Finding, Owner, PatternCode};
+use crate::mail::ProviderId;
 use crate::mail::bounce::{BounceItem, BounceReason};
-use crate::mail::{Domain, ProviderId};
-use crate::playbook::{Confidence, Meaning, Playbook, Step, StepId};
-use crate::session::{Evidence, How, walk};
+use crate::playbook::{Complaint, Conclude, Confidence, Meaning, OptionId, Playbook, Step, StepId, meaning_of};
+use crate::probe::ServerText;
+use crate::session::{How, Visit};
 
 /// An answer with a meaning, and where it was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,16 +20,6 @@ pub struct Said {
     pub step: StepId,
     /// What the answer means.
     pub means: Meaning,
-}
-
-/// Which way the refused message was going, as the customer sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// The customer sent it.
-    Sent,
-    /// It was meant for the customer's domain.
-    Received,
 }
 
 /// What one bounce comes down to.
@@ -45,67 +37,92 @@ pub struct Refusal {
     pub owner: Option<Owner>,
     /// How sure the reason is.
     pub confidence: Confidence,
+    /// The recipients that were refused for this reason, as far as the text names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<ServerText>,
 }
 
 impl Refusal {
-    /// What bounces, and the errors shown for mailboxes, come down to, for a customer of these domains; each reason once.
+    /// What one explained recipient comes down to.
     #[must_use]
-    pub fn all<'i>(
-        bounces: impl IntoIterator<Item = &'i BounceItem>,
-        errors: impl IntoIterator<Item = &'i BounceItem>,
-        domains: &[Domain],
-    ) -> Vec<Self> {
-        let bounces = bounces.into_iter().map(|item| Self::of(item, domains));
-        let errors = errors.into_iter().map(|item| Self { side: side_of_error(item.reason), ..Self::of(item, domains) });
-        let mut refusals: Vec<Self> = Vec::new();
-        for refusal in bounces.chain(errors) {
-            let is_new = refusals.iter().all(|other| (other.reason, other.side) != (refusal.reason, refusal.side));
-            if is_new && !matches!(refusal.reason, BounceReason::Delivered | BounceReason::Unknown) {
-                refusals.push(refusal);
+    pub fn of(item: &BounceItem, side: Side) -> Self {
+        Self {
+            reason: item.reason,
+            side,
+            provider: item.provider.clone(),
+            owner: item.owner,
+            confidence: item.confidence,
+            recipients: item.final_recipient.iter().cloned().collect(),
+        }
+    }
+
+    /// What the error that is shown for a mailbox comes down to. A service shows it because of that mailbox: the server that is
+    /// not there, and the mailbox that is full, are its own. What is refused for its sender was on its way out.
+    #[must_use]
+    pub fn of_error(item: &BounceItem, side: Side) -> Self {
+        use BounceReason as Reason;
+        let side = match item.reason {
+            Reason::MailboxFull
+            | Reason::MailboxDisabled
+            | Reason::MailboxUnknown
+            | Reason::DomainNotFound
+            | Reason::DomainTakesNoMail
+            | Reason::DnsFailed
+            | Reason::ServerUnreachable
+            | Reason::ServerTrouble
+            | Reason::TlsFailed
+            | Reason::Expired
+            | Reason::Loop => Side::Received,
+            _ => side,
+        };
+        Self { recipients: Vec::new(), ..Self::of(item, side) }
+    }
+
+    /// Takes in another one: each reason once for each side, with all of its recipients.
+    pub(crate) fn join_into(self, refusals: &mut Vec<Self>) {
+        // What was delivered, and what nobody could read, refuses nothing.
+        if matches!(self.reason, BounceReason::Delivered | BounceReason::Unknown) {
+            return;
+        }
+        match refusals.iter_mut().find(|other| (other.reason, other.side) == (self.reason, self.side)) {
+            Some(same) => {
+                same.confidence = same.confidence.max(self.confidence);
+                for recipient in self.recipients {
+                    if !same.recipients.contains(&recipient) {
+                        same.recipients.push(recipient);
+                    }
+                }
             }
+            None => refusals.push(self),
+        }
+    }
+
+    /// What these explained recipients come down to for whoever asks.
+    #[must_use]
+    pub fn all<'i>(items: impl IntoIterator<Item = &'i BounceItem>, asker: &Asker<'_>) -> Vec<Self> {
+        let mut refusals = Vec::new();
+        for item in items {
+            Self::of(item, asker.side_of(item)).join_into(&mut refusals);
         }
         refusals
-    }
-
-    fn of(item: &BounceItem, domains: &[Domain]) -> Self {
-        let recipient = item.final_recipient.as_ref().and_then(|address| Domain::parse(address.as_str().rsplit_once('@')?.1).ok());
-        let is_own = recipient.is_some_and(|recipient| domains.contains(&recipient));
-        let side = if is_own { Side::Received } else { Side::Sent };
-        Self { reason: item.reason, side, provider: item.provider.clone(), owner: item.owner, confidence: item.confidence }
-    }
-}
-
-/// A service shows an error for a mailbox because of that mailbox: the server that is not there, and the mailbox that is
-/// full, are its own. What is refused for its sender was on its way out.
-const fn side_of_error(reason: BounceReason) -> Side {
-    use BounceReason as Reason;
-    match reason {
-        Reason::MailboxFull
-        | Reason::MailboxDisabled
-        | Reason::MailboxUnknown
-        | Reason::DomainNotFound
-        | Reason::DomainTakesNoMail
-        | Reason::DnsFailed
-        | Reason::ServerUnreachable
-        | Reason::ServerTrouble
-        | Reason::TlsFailed
-        | Reason::Expired
-        | Reason::Loop => Side::Received,
-        _ => Side::Sent,
     }
 }
 
 /// Everything known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known<'a> {
+    /// What the customer complains of; without it every fault counts.
+    pub complaint: Option<Complaint>,
     /// What was measured.
     pub findings: Vec<&'a Finding>,
     /// What was said, in order.
     pub said: Vec<Said>,
-    /// What bounces say.
+    /// What bounces and errors say.
     pub refusals: Vec<Refusal>,
     /// What the mailboxes in error have in common.
     pub patterns: Vec<PatternCode>,
+    /// Whether an error is shown that could not be read, or a mailbox is marked as in error without one.
+    pub has_unread_error: bool,
 }
 
 impl<'a> Known<'a> {
@@ -118,35 +135,39 @@ impl<'a> Known<'a> {
     /// Whether nothing was measured, said or read.
     #[must_use]
     pub const fn is_nothing(&self) -> bool {
-        self.findings.is_empty() && self.said.is_empty() && self.refusals.is_empty() && self.patterns.is_empty()
-    }
-
-    /// What a session knows by now of its one domain.
-    #[must_use]
-    pub fn of_session(evidence: &'a Evidence<'_>, said: Vec<Said>) -> Self {
-        let refusals = Refusal::all(evidence.pasted.bounces(), evidence.pasted.errors(), &evidence.domains);
-        let patterns = evidence.patterns.iter().map(|pattern| pattern.code).collect();
-        Self { findings: evidence.findings().collect(), said, refusals, patterns }
-    }
-
-    /// What a session knows by now of one of its domains, beside what was said, which is about all of them.
-    #[must_use]
-    pub fn of_domain(evidence: &'a Evidence<'_>, domain: &Domain, said: Vec<Said>) -> Self {
-        let refusals = Refusal::all(evidence.pasted.bounces(), evidence.pasted.errors_of(domain), &evidence.domains);
-        let is_about = |pattern: &&Pattern| pattern.params.domain.as_ref().is_none_or(|only| only == domain);
-        let patterns = evidence.patterns.iter().filter(is_about).map(|pattern| pattern.code).collect();
-        Self { findings: evidence.findings_of(domain).collect(), said, refusals, patterns }
+        self.findings.is_empty() && self.said.is_empty() && self.refusals.is_empty() && self.patterns.is_empty() && !self.has_unread_error
     }
 }
 
-/// The answers on the way that mean something.
+/// The answers on a way that mean something.
 #[must_use]
-pub fn said(playbook: &Playbook, evidence: &Evidence<'_>) -> Vec<Said> {
-    let said = |visit: crate::session::Visit| {
-        let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&visit.step)? else { return None };
-        let How::Answered(option) = visit.how else { return None };
-        let means = ask.options.iter().find(|choice| choice.id == option)?.means?;
-        Some(Said { step: visit.step, means })
+pub fn said(playbook: &Playbook, path: &[Visit]) -> Vec<Said> {
+    path.iter().filter_map(|visit| Some(Said { step: visit.step.clone(), means: meaning(playbook, visit)? })).collect()
+}
+
+/// What the customer complains of, by the answers on a way: the last one that says it.
+#[must_use]
+pub fn complaint(playbook: &Playbook, path: &[Visit]) -> Option<Complaint> {
+    let of_visit = |visit: &Visit| match &visit.how {
+        How::Answered(option) | How::Measured { option, .. } => choice(playbook, visit, option)?.complaint,
+        _ => None,
     };
-    walk(playbook, evidence).path.into_iter().filter_map(said).collect()
+    // What a playbook takes for granted holds only once nobody can be asked any more, or said nothing closer.
+    let was_asked = || path.iter().any(|visit| playbook.steps.get(&visit.step).is_some_and(Step::asks_for_complaint));
+    path.iter().rev().find_map(of_visit).or_else(|| playbook.complaint.filter(|_| !playbook.asks_for_complaint() || was_asked()))
+}
+
+fn meaning(playbook: &Playbook, visit: &Visit) -> Option<Meaning> {
+    let How::Answered(option) = &visit.how else { return None };
+    let choice = choice(playbook, visit, option)?;
+    // Playbooks of before said it by the step that the answer led to.
+    choice.means.or_else(|| match playbook.steps.get(&choice.next)? {
+        Step::Conclude(Conclude { of_before: Some(before), .. }) if !option.is_unsure() => meaning_of(before.cause),
+        _ => None,
+    })
+}
+
+fn choice<'p>(playbook: &'p Playbook, visit: &Visit, option: &OptionId) -> Option<&'p crate::playbook::Choice> {
+    let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&visit.step)? else { return None };
+    ask.options.iter().find(|choice| choice.id == *option)
 }

@@ -1,53 +1,146 @@
-//! Several domains: each is judged by itself, and what several have in common is said once.
+//! One session, judged: a single mailbox or domain as a whole, a list in groups of mailboxes that have the same cause.
 //!
 //! The domains of a list may have nothing to do with each other. What is well in one must never speak against what is
-//! broken in another, nor explain it.
+//! broken in another, nor explain it; and the error shown for one mailbox is about that mailbox.
 
+use super::known::{complaint, said};
 use super::rank::{in_order, join, rank, weight};
-use super::{CauseCode, Conclusion, Known, TABLE};
-use crate::mail::Domain;
-use crate::mail::list::InError;
-use crate::session::Evidence;
+use super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, TABLE};
+use crate::mail::list::{InError, ListedMailbox};
+use crate::mail::{Domain, Mailbox};
+use crate::playbook::{Complaint, Playbook};
+use crate::session::{Evidence, Visit};
 
-use super::known::Said;
+/// The causes at one place of a walk; none as long as nothing is known.
+pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Visit]) -> Vec<Conclusion> {
+    let asked = Asked { evidence, complaint: complaint(playbook, path), said: said(playbook, path) };
+    if evidence.mailboxes.is_empty() {
+        let known = asked.of_one();
+        return if known.is_nothing() { Vec::new() } else { rank(&known) };
+    }
+    asked.rank_list()
+}
 
-/// The causes of several domains; those of the domains with a mailbox in error before the others.
-pub(super) fn rank_list(evidence: &Evidence<'_>, said: &[Said]) -> Vec<Conclusion> {
-    let complained_of = complained_of(evidence);
-    let mut found: Vec<(bool, Conclusion)> = Vec::new();
-    for domain in &evidence.domains {
-        let is_complained_of = complained_of.contains(&domain);
-        let known = if is_complained_of {
-            Known::of_domain(evidence, domain, said.to_vec())
-        } else {
-            // Nobody says that anything is wrong there: what was said is about the others.
-            Known { findings: evidence.findings_of(domain).collect(), ..Known::default() }
-        };
-        if known.is_nothing() {
-            continue;
-        }
-        for mut conclusion in rank(&known) {
-            conclusion.domains.push(domain.clone());
-            match found.iter_mut().find(|(_, earlier)| is_same(earlier, &conclusion)) {
-                Some((is_urgent, earlier)) => {
-                    *is_urgent |= is_complained_of;
-                    join(earlier, conclusion);
-                }
-                None => found.push((is_complained_of, conclusion)),
-            }
+/// What is known of every mailbox alike.
+struct Asked<'a> {
+    evidence: &'a Evidence<'a>,
+    complaint: Option<Complaint>,
+    said: Vec<Said>,
+}
+
+/// Mailboxes of one domain that show the same error, or none.
+struct Group<'a> {
+    domain: &'a Domain,
+    error: Option<&'a str>,
+    mailboxes: Vec<Mailbox>,
+    is_in_error: bool,
+}
+
+impl<'a> Asked<'a> {
+    /// What is known of the one mailbox or domain.
+    fn of_one(&self) -> Known<'a> {
+        Known {
+            complaint: self.complaint,
+            findings: self.evidence.findings().collect(),
+            said: self.said.clone(),
+            refusals: self.evidence.refusals(self.complaint),
+            patterns: Vec::new(),
+            has_unread_error: false,
         }
     }
-    let rule_count = TABLE.iter().copied().flatten().count();
-    let number = |(is_urgent, mut conclusion): (bool, Conclusion)| {
-        // What was not measured and holds for all of them is about the customer, and about no domain.
-        let is_measured = !conclusion.because.is_empty() || !conclusion.patterns.is_empty();
-        if !is_measured && conclusion.domains.len() == complained_of.len() {
-            conclusion.domains.clear();
+
+    /// What is known of a group of mailboxes of which somebody complains, or may complain.
+    fn of_group(&self, group: &Group<'_>) -> Known<'a> {
+        let is_about = |pattern: &&crate::finding::Pattern| pattern.params.domain.as_ref().is_none_or(|only| only == group.domain);
+        let mut refusals = self.evidence.refusals(self.complaint);
+        let read = group.error.map(|error| self.evidence.pasted.errors_in(error)).unwrap_or_default();
+        let domains = std::slice::from_ref(group.domain);
+        for item in &read {
+            let asker = Asker { domains, complaint: self.complaint, ..Asker::default() };
+            Refusal::of_error(item, asker.side_of(item)).join_into(&mut refusals);
         }
-        let order = (weight(&conclusion) * 2 + usize::from(!is_urgent)) * rule_count + place(conclusion.cause);
-        (order, conclusion)
-    };
-    in_order(found.into_iter().map(number).collect())
+        Known {
+            complaint: self.complaint,
+            findings: self.evidence.findings_of(group.domain).collect(),
+            said: self.said.clone(),
+            has_unread_error: group.is_in_error && (group.error.is_none() || read.is_empty()),
+            refusals,
+            patterns: self.evidence.patterns.iter().filter(is_about).map(|pattern| pattern.code).collect(),
+        }
+    }
+
+    /// The causes of a list; those of mailboxes in error before the others.
+    fn rank_list(&self) -> Vec<Conclusion> {
+        let mut found: Vec<(bool, Conclusion)> = Vec::new();
+        let groups = self.groups();
+        let is_any_in_error = groups.iter().any(|group| group.is_in_error);
+        for group in &groups {
+            let known = self.of_group(group);
+            if known.is_nothing() {
+                continue;
+            }
+            // Where some are marked as in error, the others are not what the customer came for.
+            let is_urgent = group.is_in_error || !is_any_in_error;
+            for conclusion in rank(&known) {
+                add(&mut found, is_urgent, conclusion, group);
+            }
+        }
+        for domain in self.evidence.domains.iter().filter(|domain| groups.iter().all(|group| group.domain != *domain)) {
+            // Nobody says that anything is wrong there: what was said is about the others, and a fault is told beside.
+            let known = Known { findings: self.evidence.findings_of(domain).collect(), ..Known::default() };
+            if known.is_nothing() {
+                continue;
+            }
+            let group = Group { domain, error: None, mailboxes: self.mailboxes_of(domain), is_in_error: false };
+            for conclusion in rank(&known) {
+                let is_aside = groups.is_empty() || !conclusion.cause.is_trouble();
+                add(&mut found, groups.is_empty(), Conclusion { is_aside: !is_aside || conclusion.is_aside, ..conclusion }, &group);
+            }
+        }
+        if found.is_empty() {
+            let known = self.of_one();
+            return if known.is_nothing() { Vec::new() } else { rank(&known) };
+        }
+        let rule_count = TABLE.iter().copied().flatten().count();
+        let number = |(is_urgent, conclusion): (bool, Conclusion)| {
+            let order = (weight(&conclusion) * 2 + usize::from(!is_urgent)) * rule_count + place(conclusion.cause);
+            (order, conclusion)
+        };
+        in_order(found.into_iter().map(number).collect())
+    }
+
+    /// The groups of mailboxes that do not work, or of which nobody has said that they do. Those that work are in none; where
+    /// all work, all are asked about.
+    fn groups(&self) -> Vec<Group<'a>> {
+        let is_complained_of = |mailbox: &&ListedMailbox| mailbox.in_error != InError::No;
+        let mut groups: Vec<Group<'a>> = Vec::new();
+        let known = self.evidence.mailboxes.iter().filter(|mailbox| self.evidence.domains.contains(mailbox.address.domain()));
+        for mailbox in known.filter(is_complained_of) {
+            let (domain, error) = (mailbox.address.domain(), mailbox.error_text.as_deref());
+            let is_in_error = mailbox.in_error == InError::Yes;
+            let same = groups.iter_mut().find(|group| group.domain == domain && group.error == error && group.is_in_error == is_in_error);
+            match same {
+                Some(group) => group.mailboxes.push(mailbox.address.clone()),
+                None => groups.push(Group { domain, error, mailboxes: vec![mailbox.address.clone()], is_in_error }),
+            }
+        }
+        groups
+    }
+
+    fn mailboxes_of(&self, domain: &Domain) -> Vec<Mailbox> {
+        let of_domain = self.evidence.mailboxes.iter().map(|mailbox| &mailbox.address).filter(|address| address.domain() == domain);
+        of_domain.cloned().collect()
+    }
+}
+
+/// Adds a conclusion about a group to those of others: the same cause in the same way is said once.
+fn add(found: &mut Vec<(bool, Conclusion)>, is_urgent: bool, mut conclusion: Conclusion, group: &Group<'_>) {
+    conclusion.domains = vec![group.domain.clone()];
+    conclusion.mailboxes.clone_from(&group.mailboxes);
+    match found.iter_mut().find(|(was_urgent, earlier)| *was_urgent == is_urgent && is_same(earlier, &conclusion)) {
+        Some((_, earlier)) => join(earlier, conclusion),
+        None => found.push((is_urgent, conclusion)),
+    }
 }
 
 /// Where the first rule of a cause stands.
@@ -55,19 +148,8 @@ fn place(cause: CauseCode) -> usize {
     TABLE.iter().copied().flatten().position(|rule| rule.cause == cause).unwrap_or_default()
 }
 
-/// Whether two domains have the same cause in the same way, so that one sentence is enough.
+/// Whether two groups have the same cause in the same way, so that one sentence is enough.
 fn is_same(one: &Conclusion, other: &Conclusion) -> bool {
-    let way = |conclusion: &Conclusion| (conclusion.cause, conclusion.confidence, conclusion.owner);
+    let way = |conclusion: &Conclusion| (conclusion.cause, conclusion.confidence, conclusion.owner, conclusion.is_aside);
     way(one) == way(other) && one.publish == other.publish
-}
-
-/// The domains with a mailbox that does not work, or of which nobody has said that it does; all of them where every
-/// mailbox works.
-fn complained_of<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a Domain> {
-    let works = |domain: &Domain| {
-        let mut of_domain = evidence.mailboxes.iter().filter(|mailbox| mailbox.address.domain() == domain).peekable();
-        of_domain.peek().is_some() && of_domain.all(|mailbox| mailbox.in_error == InError::No)
-    };
-    let complained_of: Vec<&Domain> = evidence.domains.iter().filter(|domain| !works(domain)).collect();
-    if complained_of.is_empty() { evidence.domains.iter().collect() } else { complained_of }
 }

@@ -1,12 +1,15 @@
 //! Conclusions: causes, ranked, each citing what it rests on, what speaks against it and what could not be judged.
 //!
-//! Within a session the playbook advises, and these are the other causes; where nobody is asked (the command line, a
-//! report on a domain) they are all there is. The causes follow from a closed table of [`Rule`]s: a rule is data, and
-//! nothing else decides. Pure; must never hold words, and what happened on our side must never accuse anybody.
+//! This is the only place that judges. A playbook asks and routes; the page, the ticket, the report, support's view and the
+//! terminal show the first ranked cause. The causes follow from a closed table of [`Rule`]s: a rule is data, and nothing
+//! else decides. The complaint is an input: what does not explain it comes after, and is never the headline. Pure; must
+//! never hold words, and what happened on our side must never accuse anybody.
 //!
-//! Reading order: [`model`] is what comes out, [`known`] what goes in, [`rule`] the shape of a rule, [`rules`] the table,
-//! [`rank`] what is done with it, [`list`] what that means for several domains.
+//! Reading order: [`model`] is what comes out, [`known`] what goes in ([`side`] whom a bounce is about), [`rule`] the shape
+//! of a rule, [`rules`] the table, [`explains`] which complaints a cause explains, [`rank`] what is done with it, [`list`]
+//! what that means for several mailboxes.
 
+mod explains;
 mod known;
 mod list;
 mod model;
@@ -14,18 +17,20 @@ mod publish;
 mod rank;
 mod rule;
 mod rules;
+mod side;
 #[cfg(test)]
 mod tests;
 
-pub use known::{Known, Refusal, Said, Side, said};
+pub use known::{Known, Refusal, Said, complaint, said};
 pub use model::{CauseCode, Conclusion, Grounds, ToPublish};
 pub use rank::rank;
 pub use rule::{Group, Rule, Sign, Sure, When, Whose};
 pub use rules::{GROUPS, TABLE};
+pub use side::{Asker, Side};
 
 use crate::finding::Finding;
 use crate::playbook::Playbook;
-use crate::session::Evidence;
+use crate::session::{Evidence, Visit, walk};
 
 /// The causes that the findings alone show, the first to be mended first. Never empty.
 #[must_use]
@@ -36,10 +41,11 @@ pub fn conclude(findings: &[Finding]) -> Vec<Conclusion> {
 /// The causes that follow from all that a session knows by now, ranked; none as long as it knows nothing.
 #[must_use]
 pub fn conclude_session(playbook: &Playbook, evidence: &Evidence<'_>) -> Vec<Conclusion> {
-    let said = said(playbook, evidence);
-    if evidence.domains.len() > 1 {
-        return list::rank_list(evidence, &said);
-    }
-    let known = Known::of_session(evidence, said);
-    if known.is_nothing() { Vec::new() } else { rank(&known) }
+    conclude_on(playbook, evidence, &walk(playbook, evidence).path)
+}
+
+/// The causes that follow at one place of a walk: of the answers those on this path count.
+#[must_use]
+pub fn conclude_on(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Visit]) -> Vec<Conclusion> {
+    list::rank_all(playbook, evidence, path)
 }

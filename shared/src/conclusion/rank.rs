@@ -3,13 +3,15 @@
 //! The order is that of the table, where what has to be mended first stands first; what is only possible comes after
 //! what is likely or measured.
 
+use super::explains::explains;
 use super::publish::to_publish;
-use super::{Conclusion, Grounds, Known, Rule, Sure, TABLE, When, Whose};
-use crate::finding::{FindingSeverity, Owner};
+use super::{CauseCode, Conclusion, Grounds, Known, Rule, Sure, TABLE, When, Whose};
+use crate::finding::{Finding, FindingSeverity, Owner};
 use crate::gather::sort_short;
 use crate::playbook::Confidence;
+use crate::probe::Cause;
 
-/// The causes that follow, the first to be mended first. Never empty.
+/// The causes that follow, the first to be mended first; what does not explain the complaint comes last. Never empty.
 #[must_use]
 pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
     let mut conclusions: Vec<Conclusion> = Vec::new();
@@ -18,20 +20,53 @@ pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
             continue;
         }
         let found = follow(rule, known);
-        match conclusions.iter_mut().find(|earlier| earlier.cause == found.cause) {
+        match conclusions.iter_mut().find(|earlier| earlier.cause == found.cause && can_join(earlier, &found)) {
             Some(earlier) => join(earlier, found),
             None => conclusions.push(found),
         }
     }
     for conclusion in &mut conclusions {
         conclusion.publish = to_publish(conclusion, known);
+        conclusion.is_aside = !explains(conclusion, known);
     }
+    conclusions.retain(|conclusion| !is_idle(conclusion));
+    without_explanation(&mut conclusions, known);
     in_order(conclusions.into_iter().map(|conclusion| (weight(&conclusion), conclusion)).collect())
 }
 
-/// What is likely or measured, then what is only possible, then how the whole stands.
+/// Two owners of one cause are two results: what one mends is not what the other does.
+fn can_join(earlier: &Conclusion, other: &Conclusion) -> bool {
+    earlier.owner == other.owner || earlier.recipients.is_empty() || other.recipients.is_empty()
+}
+
+/// A cause that is only possible is not worth a word where it does not explain the complaint, or where all it rests on is
+/// an answer that another answer speaks against.
+const fn is_idle(conclusion: &Conclusion) -> bool {
+    let is_possible = matches!(conclusion.confidence, Confidence::Possible) && conclusion.cause.is_trouble();
+    let is_only_said = conclusion.because.is_empty() && conclusion.bounce.is_empty() && conclusion.patterns.is_empty();
+    is_possible && (conclusion.is_aside || (is_only_said && !conclusion.against.answers.is_empty()))
+}
+
+/// Where somebody complains and nothing explains it, that is what is said first: never that all is well.
+fn without_explanation(conclusions: &mut Vec<Conclusion>, known: &Known<'_>) {
+    let is_complaint = known.complaint.is_some() || known.has_unread_error;
+    let is_explained = conclusions.iter().any(|conclusion| conclusion.cause.is_trouble() && !conclusion.is_aside);
+    if !is_complaint || is_explained {
+        return;
+    }
+    conclusions.retain(|conclusion| conclusion.cause != CauseCode::AllWell);
+    for conclusion in conclusions.iter_mut().filter(|conclusion| conclusion.cause == CauseCode::WorksWithRisks) {
+        conclusion.is_aside = true;
+    }
+    if conclusions.iter().all(|conclusion| conclusion.cause != CauseCode::CouldNotJudge) {
+        conclusions.push(Conclusion::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody));
+    }
+}
+
+/// What is likely or measured, then what is only possible, then how the whole stands, then what explains something else.
 pub(super) const fn weight(conclusion: &Conclusion) -> usize {
     match conclusion.confidence {
+        _ if conclusion.is_aside => 3,
         _ if !conclusion.cause.is_trouble() => 2,
         Confidence::Possible => 1,
         Confidence::Likely | Confidence::Certain => 0,
@@ -66,6 +101,9 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
         sign.cite(known, &mut against);
         confidence = less_sure(confidence);
     }
+    if confidence == Confidence::Certain && rests_on_a_time_out(&grounds, known) {
+        confidence = Confidence::Likely;
+    }
     let is_unjudged =
         |code: &_| known.findings.iter().any(|finding| finding.code == *code && finding.severity == FindingSeverity::Unjudged);
     let owner = match rule.owner {
@@ -73,19 +111,30 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
         Whose::OfTheFinding => grounds.findings.first().map(|code| code.owner()),
         Whose::OfTheBounce => grounds.bounce.first().and_then(|refusal| refusal.owner.or_else(|| refusal.reason.owner())),
     };
+    let mut recipients = Vec::new();
+    for recipient in grounds.bounce.iter().flat_map(|refusal| &refusal.recipients) {
+        if !recipients.contains(recipient) {
+            recipients.push(recipient.clone());
+        }
+    }
     Conclusion {
-        cause: rule.cause,
-        domains: Vec::new(),
-        confidence,
-        owner: owner.unwrap_or(Owner::Nobody),
+        recipients,
         because: grounds.findings,
         answers: grounds.answers,
         bounce: grounds.bounce,
         patterns: grounds.patterns,
         against,
         unjudged: rule.wanted.iter().copied().filter(is_unjudged).collect(),
-        publish: None,
+        ..Conclusion::new(rule.cause, confidence, owner.unwrap_or(Owner::Nobody))
     }
+}
+
+/// Whether all that was measured is silence, as it is seen from one place: others may well be answered.
+fn rests_on_a_time_out(grounds: &Grounds, known: &Known<'_>) -> bool {
+    let is_cited = |finding: &&&Finding| grounds.findings.contains(&finding.code) && finding.severity == FindingSeverity::Problem;
+    let mut cited = known.findings.iter().filter(is_cited).peekable();
+    let is_silence = |finding: &&Finding| matches!(finding.params.cause, Some(Cause::Timeout { .. } | Cause::Unreachable));
+    cited.peek().is_some() && cited.all(is_silence)
 }
 
 const fn less_sure(confidence: Confidence) -> Confidence {
@@ -109,7 +158,21 @@ pub(super) fn join(earlier: &mut Conclusion, other: Conclusion) {
     grounds.join(Grounds { findings: other.because, answers: other.answers, bounce: other.bounce, patterns: other.patterns });
     (earlier.because, earlier.answers) = (grounds.findings, grounds.answers);
     (earlier.bounce, earlier.patterns) = (grounds.bounce, grounds.patterns);
-    earlier.domains.extend(other.domains);
+    for domain in other.domains {
+        if !earlier.domains.contains(&domain) {
+            earlier.domains.push(domain);
+        }
+    }
+    for mailbox in other.mailboxes {
+        if !earlier.mailboxes.contains(&mailbox) {
+            earlier.mailboxes.push(mailbox);
+        }
+    }
+    for recipient in other.recipients {
+        if !earlier.recipients.contains(&recipient) {
+            earlier.recipients.push(recipient);
+        }
+    }
     earlier.against.join(other.against);
     for code in other.unjudged {
         if !earlier.unjudged.contains(&code) {

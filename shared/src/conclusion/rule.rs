@@ -8,7 +8,7 @@ use std::fmt;
 use super::{CauseCode, Grounds, Known, Refusal, Said, Side};
 use crate::finding::{Finding, FindingCode, FindingSeverity, Owner, PatternCode};
 use crate::mail::bounce::BounceReason;
-use crate::playbook::{Confidence, Meaning};
+use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// One thing that can be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,12 @@ pub enum Sign {
     Sent(BounceReason),
     /// A message to the customer was refused for this reason.
     Received(BounceReason),
+    /// A message that the customer's domain passed on was refused for this reason.
+    Forwarded(BounceReason),
+    /// A program or service could not open the mailbox for this reason.
+    Connecting(BounceReason),
+    /// The customer complains of this.
+    Complains(Complaint),
     /// A server of this provider refused.
     RefusedBy(&'static str),
     /// The domain's mail is run by this provider.
@@ -134,6 +140,7 @@ impl Sign {
         match self {
             Self::OneOf(group) => group.signs.iter().any(|sign| sign.holds(known)),
             Self::Pattern(code) => known.patterns.contains(&code),
+            Self::Complains(complaint) => known.complaint == Some(complaint),
             _ => self.findings(known).next().is_some() || self.answers(known).next().is_some() || self.refusals(known).next().is_some(),
         }
     }
@@ -161,7 +168,7 @@ impl Sign {
                 finding.code == FindingCode::ProviderIdentified
                     && finding.params.provider.as_ref().is_some_and(|provider| provider.as_str() == name)
             }
-            Self::Said(_) | Self::Sent(_) | Self::Received(_) | Self::RefusedBy(_) | Self::Pattern(_) | Self::OneOf(_) => false,
+            _ => false,
         };
         known.findings.iter().copied().filter(move |finding| fits(finding))
     }
@@ -174,6 +181,8 @@ impl Sign {
         let fits = move |refusal: &Refusal| match self {
             Self::Sent(reason) => refusal.side == Side::Sent && refusal.reason == reason,
             Self::Received(reason) => refusal.side == Side::Received && refusal.reason == reason,
+            Self::Forwarded(reason) => refusal.side == Side::Forwarded && refusal.reason == reason,
+            Self::Connecting(reason) => refusal.side == Side::Connection && refusal.reason == reason,
             Self::RefusedBy(name) => refusal.provider.as_ref().is_some_and(|provider| provider.as_str() == name),
             _ => false,
         };
@@ -191,6 +200,9 @@ impl fmt::Display for Sign {
             Self::Said(means) => write!(formatter, "said `{}`", means.as_str()),
             Self::Sent(reason) => write!(formatter, "sent, refused `{}`", reason.as_str()),
             Self::Received(reason) => write!(formatter, "received, refused `{}`", reason.as_str()),
+            Self::Forwarded(reason) => write!(formatter, "forwarded, refused `{}`", reason.as_str()),
+            Self::Connecting(reason) => write!(formatter, "connection, refused `{}`", reason.as_str()),
+            Self::Complains(complaint) => write!(formatter, "complains `{}`", complaint.as_str()),
             Self::RefusedBy(provider) => write!(formatter, "refused by `{provider}`"),
             Self::MailAt(provider) => write!(formatter, "mail at `{provider}`"),
             Self::Pattern(code) => write!(formatter, "pattern `{}`", code.as_str()),

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::conclusion::Side;
 use crate::mail::bounce::{BounceItem, BounceReason};
 use crate::mail::{EnhancedStatus, ProviderId, ReplyCode};
 
@@ -15,6 +16,9 @@ pub struct BounceIs {
     /// Why it was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<BounceReason>,
+    /// Whom it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
     /// Whose server refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderId>,
@@ -27,10 +31,11 @@ pub struct BounceIs {
 }
 
 impl BounceIs {
-    /// Whether an explained recipient is like that.
+    /// Whether an explained recipient, about this side where that is known, is like that.
     #[must_use]
-    pub fn fits(&self, item: &BounceItem) -> bool {
-        self.reason.is_none_or(|reason| item.reason == reason)
+    pub fn fits(&self, item: &BounceItem, side: Option<Side>) -> bool {
+        self.side.is_none_or(|wanted| side == Some(wanted))
+            && self.reason.is_none_or(|reason| item.reason == reason)
             && (self.provider.is_none() || item.provider == self.provider)
             && (self.reply_code.is_none() || item.reply_code == self.reply_code)
             && (self.enhanced_status.is_none() || item.enhanced_status == self.enhanced_status)
@@ -42,6 +47,9 @@ impl fmt::Display for BounceIs {
         formatter.write_str("bounce")?;
         if let Some(reason) = self.reason {
             write!(formatter, " {}", reason.as_str())?;
+        }
+        if let Some(side) = self.side {
+            write!(formatter, " {}", side.as_str())?;
         }
         if let Some(provider) = &self.provider {
             write!(formatter, " by {}", provider.as_str())?;

@@ -9,8 +9,8 @@ mod texts;
 
 pub use texts::{PlacedText, every_text};
 
-use super::{BounceIs, Branch, InputId, InputKind, Playbook, Reason, Scenario, Step, StepId, coverage, run_scenario};
-use crate::finding::{CheckState, FindingSeverity};
+use super::{BounceIs, InputId, InputKind, Playbook, Scenario, Step, StepId, coverage, run_scenario};
+use crate::finding::CheckState;
 use crate::mail::ProviderId;
 use crate::probe::CheckKind;
 
@@ -57,7 +57,7 @@ defect_kinds! {
     NoUnsure = "no_unsure";
     /// The last way on from a check has a condition, so that a case is open.
     OpenCase = "open_case";
-    /// Where nothing could be judged, the way leads to a conclusion that rests on findings alone.
+    /// Where no condition on the results holds, the way leads to a conclusion, and there may be none.
     UnjudgedConclusion = "unjudged_conclusion";
     /// Two options of a question have the same name.
     SameOption = "same_option";
@@ -95,12 +95,12 @@ defect_kinds! {
     FragmentTooLarge = "fragment_too_large";
     /// Fields stand beside a fragment that has none.
     FragmentWithoutFields = "fragment_without_fields";
-    /// The catalogue has no advice on what is named.
-    UnknownAdvice = "unknown_advice";
     /// Two steps have the same heading.
     SameHeading = "same_heading";
-    /// A conclusion rests on nothing.
+    /// A way ends at a conclusion, and nothing on it means anything to the rules.
     NoEvidence = "no_evidence";
+    /// A step of the kind `advise`, which judged by itself: the words belong under `causes`, the step is `conclude`.
+    AdviseStep = "advise_step";
     /// A scenario ends elsewhere.
     ScenarioFails = "scenario_fails";
     /// No scenario takes a way.
@@ -170,7 +170,8 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
         for input in inputs.iter().filter(|input| !playbook.inputs.contains_key(*input)) {
             say(found, DefectKind::UnknownInput, format!("steps.{id}.inputs.{input}"));
         }
-        for predicate in predicates(step) {
+        let of_ends = playbook.ends.iter().map(|end| &end.when).filter(|_| *id == playbook.start);
+        for predicate in predicates(step).into_iter().chain(of_ends) {
             predicate.visit(&mut |predicate| match predicate {
                 super::Predicate::Answer(answers) => {
                     for (step, option) in answers {
@@ -214,24 +215,18 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
                 say(found, DefectKind::UnknownOption, format!("steps.{id}.measured.{}", rule.answer));
             }
         }
-        if let Step::Advise(advise) = step {
-            if advise.because.is_empty() {
-                say(found, DefectKind::NoEvidence, format!("steps.{id}.because"));
+        if let Step::Conclude(conclude) = step {
+            if conclude.of_before.is_some() {
+                say(found, DefectKind::AdviseStep, format!("steps.{id}"));
             }
-            for reason in &advise.because {
-                let is_known = match reason {
-                    Reason::Answer(step) => step_exists(step),
-                    Reason::Finding(_) => true,
-                    Reason::Check(check) => checks_run.contains(check),
-                    Reason::Pattern(_) => has_mailboxes,
-                };
-                if !is_known {
-                    say(found, DefectKind::NoEvidence, format!("steps.{id}.because"));
-                }
-            }
-            if advise.recheck.as_ref().is_some_and(|step| !matches!(playbook.steps.get(step), Some(Step::Check(_)))) {
+            if conclude.recheck.as_ref().is_some_and(|step| !matches!(playbook.steps.get(step), Some(Step::Check(_)))) {
                 say(found, DefectKind::UnknownStep, format!("steps.{id}.recheck"));
             }
+        }
+    }
+    for (place, end) in playbook.ends.iter().enumerate() {
+        if !step_exists(&end.to) {
+            say(found, DefectKind::UnknownStep, format!("ends.{}", place + 1));
         }
     }
 }
@@ -250,7 +245,7 @@ fn names_in(scenario: &Scenario, playbook: &Playbook, found: &mut Vec<Defect>) {
             None => say(found, DefectKind::UnknownStep, at(&step)),
         }
     }
-    for step in scenario.expect.not_asked.iter().chain([&scenario.expect.step]).filter(|step| !playbook.steps.contains_key(step)) {
+    for step in scenario.expect.not_asked.iter().chain(&scenario.expect.step).filter(|step| !playbook.steps.contains_key(step)) {
         say(found, DefectKind::UnknownStep, at(&step));
     }
     if let Some(provider) = scenario.given.provider.as_ref().filter(|provider| is_stranger(provider)) {
@@ -281,16 +276,25 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
                     }
                     if rest.iter().any(|branch| branch.when.is_none()) {
                         say(found, DefectKind::ShadowedCase, format!("steps.{id}.next"));
-                    } else if last.when.is_none() && !rest.iter().any(looks_at_unjudged) && rests_on_findings(playbook, &last.to) {
+                    } else if last.when.is_none() && is_conclusion(playbook, &last.to) {
                         say(found, DefectKind::UnjudgedConclusion, format!("steps.{id} → {} (otherwise)", last.to));
                     }
                 }
             },
             _ => {}
         }
+        // "I don't know", and an answer that means nothing, conclude nothing by themselves.
+        if let Step::Ask(ask) | Step::Verify(ask) = step {
+            for choice in ask.options.iter().filter(|choice| is_conclusion(playbook, &choice.next)) {
+                if choice.means.is_none() || choice.id.is_unsure() {
+                    say(found, DefectKind::NoEvidence, format!("steps.{id}.options.{}", choice.id));
+                }
+            }
+        }
     }
     let mut reached = BTreeSet::from([&playbook.start, &playbook.support]);
-    let mut frontier = vec![&playbook.start];
+    reached.extend(playbook.ends.iter().map(|end| &end.to));
+    let mut frontier: Vec<&StepId> = reached.iter().copied().collect();
     while let Some(at) = frontier.pop() {
         for target in playbook.steps.get(at).map(Step::targets).unwrap_or_default() {
             if reached.insert(target) {
@@ -322,23 +326,8 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
     }
 }
 
-/// Whether a way is for checks that could not be judged.
-fn looks_at_unjudged(branch: &Branch) -> bool {
-    let mut looks = false;
-    if let Some(predicate) = &branch.when {
-        predicate.visit(&mut |predicate| match predicate {
-            super::Predicate::Check(states) => looks |= states.values().any(|state| *state == CheckState::CouldNotCheck),
-            super::Predicate::Finding(code) => looks |= code.severity() == FindingSeverity::Unjudged,
-            _ => {}
-        });
-    }
-    looks
-}
-
-/// Whether a step is a conclusion for which there is nothing where nothing was found.
-fn rests_on_findings(playbook: &Playbook, step: &StepId) -> bool {
-    let Some(Step::Advise(advise)) = playbook.steps.get(step) else { return false };
-    advise.because.iter().all(|reason| matches!(reason, Reason::Finding(_)))
+fn is_conclusion(playbook: &Playbook, step: &StepId) -> bool {
+    matches!(playbook.steps.get(step), Some(Step::Conclude(_)))
 }
 
 fn comes_back(playbook: &Playbook, from: &StepId) -> bool {

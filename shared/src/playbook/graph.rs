@@ -26,12 +26,15 @@ pub enum EdgeLabel<'a> {
     Otherwise,
     /// Always.
     Always,
+    /// From every question that is still open, as soon as this holds; drawn from the start step.
+    Ends(&'a Predicate),
 }
 
 /// Every edge of a playbook, in the order of the steps and of their options and branches.
 #[must_use]
 pub fn edges(playbook: &Playbook) -> Vec<Edge<'_>> {
-    playbook.steps.iter().flat_map(|(from, step)| edges_from(from, step)).collect()
+    let ends = playbook.ends.iter().map(|end| Edge { from: &playbook.start, to: &end.to, label: EdgeLabel::Ends(&end.when) });
+    playbook.steps.iter().flat_map(|(from, step)| edges_from(from, step)).chain(ends).collect()
 }
 
 /// The edges of one step.
@@ -45,7 +48,7 @@ pub(crate) fn edges_from<'a>(from: &'a StepId, step: &'a Step) -> Vec<Edge<'a>> 
             let label = |when: &'a Option<Predicate>| when.as_ref().map_or(EdgeLabel::Otherwise, EdgeLabel::When);
             check.next.iter().map(|branch| Edge { from, to: &branch.to, label: label(&branch.when) }).collect()
         }
-        Step::Advise(_) | Step::Escalate(_) => Vec::new(),
+        Step::Conclude(_) | Step::Escalate(_) => Vec::new(),
     }
 }
 
@@ -56,6 +59,7 @@ impl fmt::Display for EdgeLabel<'_> {
             Self::When(predicate) => predicate.fmt(formatter),
             Self::Otherwise => formatter.write_str("otherwise"),
             Self::Always => formatter.write_str("always"),
+            Self::Ends(predicate) => write!(formatter, "as soon as {predicate}"),
         }
     }
 }

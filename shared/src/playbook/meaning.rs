@@ -84,4 +84,74 @@ meanings! {
     ProviderOutage = "provider_outage";
     /// Nobody speaks of a fault.
     NoProviderOutage = "no_provider_outage";
+    /// A filter, a rule or a forward takes the messages away.
+    MovedByRule = "moved_by_rule";
+    /// No filter, rule or forward does.
+    NoRule = "no_rule";
+    /// The mail program names another outgoing server than the domain's.
+    WrongOutgoingServer = "wrong_outgoing_server";
+    /// Port, encryption or sign-in for sending are not as they should be.
+    WrongOutgoingSettings = "wrong_outgoing_settings";
+    /// Signing in asks for a code beside the password.
+    AsksForCode = "asks_for_code";
+    /// It does not ask for one.
+    AsksForNoCode = "asks_for_no_code";
+    /// An extra protection was switched on lately.
+    NewProtection = "new_protection";
+    /// The mail servers have other names than before.
+    ServersRenamed = "servers_renamed";
+    /// The service's own tests of sending and receiving succeed.
+    TestsSucceed = "tests_succeed";
+    /// Many messages were sent today, by the customer.
+    SentMany = "sent_many";
+    /// Many messages were sent today that the customer did not write.
+    SentByStranger = "sent_by_stranger";
+    /// Few messages were sent today.
+    SentFew = "sent_few";
+    /// The same message goes to many people.
+    SendsToMany = "sends_to_many";
+    /// It happens with one recipient, or one company, only.
+    OneRecipient = "one_recipient";
+    /// It happens with many recipients.
+    ManyRecipients = "many_recipients";
+    /// Only the first message of each new sender is late.
+    OnlyFirstLate = "only_first_late";
+    /// Only the messages of one sender are late.
+    OneSenderLate = "one_sender_late";
+    /// Messages that the customer sends are late.
+    SentLate = "sent_late";
+    /// In the webmail the messages are there sooner.
+    WebmailIsFaster = "webmail_is_faster";
+    /// They are late there too.
+    WebmailIsLateToo = "webmail_is_late_too";
+    /// The device or the mail program says that it is full.
+    DeviceSaysFull = "device_says_full";
+    /// A message that came back says that a mailbox is full.
+    BounceSaysFull = "bounce_says_full";
+    /// A message asks to click a link or to give the password.
+    AsksToClick = "asks_to_click";
+    /// The customer never wrote the message that the notice is about.
+    NeverWrote = "never_wrote";
+    /// The error says that the recipient's address does not exist.
+    ErrorUnknownAddress = "error_unknown_address";
+    /// The error says that the recipient's mailbox is full.
+    ErrorRecipientFull = "error_recipient_full";
+    /// The error says that the message is too large.
+    ErrorTooLarge = "error_too_large";
+    /// The error says that this sender is not allowed to send.
+    ErrorSenderRefused = "error_sender_refused";
+    /// The error says that the message was refused as junk, or by a rule.
+    ErrorRefused = "error_refused";
+    /// The error says 550 5.1.0.
+    Error550510 = "error_550_5_1_0";
+    /// The error says that the server goes on trying.
+    ErrorStillTried = "error_still_tried";
+    /// The error says that sending is blocked.
+    ErrorSendingBlocked = "error_sending_blocked";
+    /// Aruba refuses the address that the mailbox sends with.
+    ArubaRefusesSender = "aruba_refuses_sender";
+    /// The domain has no SPF record.
+    SpfMissing = "spf_missing";
+    /// The domain has several SPF records, or one with an error.
+    SpfWrong = "spf_wrong";
 }

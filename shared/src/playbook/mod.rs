@@ -4,6 +4,9 @@
 //! both are these types. Must never be run before [`defects`] is empty.
 
 mod bounce_is;
+mod cause_is;
+mod complaint;
+mod conclude;
 mod gate;
 mod graph;
 mod lint;
@@ -14,6 +17,9 @@ mod predicate;
 mod scenario;
 
 pub use bounce_is::BounceIs;
+pub use cause_is::CauseIs;
+pub use complaint::Complaint;
+pub use conclude::{Before, Conclude, cause_of, meaning_of};
 pub use gate::{Defect, DefectKind, PlacedText, defects, every_text};
 pub(crate) use graph::edges_from;
 pub use graph::{Edge, EdgeLabel, edges};
@@ -21,8 +27,8 @@ pub use lint::{Lint, Remark, lint};
 pub use meaning::Meaning;
 pub use misreading::{Misreading, Shape};
 pub use model::{
-    Advise, Ask, Branch, Check, Choice, Collect, Confidence, Contact, Escalate, HostTemplates, Input, InputId, InputKind, Localised,
-    MeasuredAnswer, OptionId, Playbook, Reason, Step, StepId,
+    Ask, Branch, CauseWords, Check, Choice, Collect, Confidence, Contact, End, Escalate, HostTemplates, Input, InputId, InputKind, Localised,
+    MeasuredAnswer, OptionId, Playbook, Step, StepId,
 };
 pub use predicate::{MailboxesAre, Predicate};
 pub use scenario::{Coverage, Expected, Given, Scenario, ScenarioFailure, coverage, run_scenario};

@@ -5,8 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Meaning, Predicate, Scenario};
-use crate::finding::{Expectations, FindingCode, Owner, PatternCode};
+use super::{Complaint, Conclude, Meaning, Predicate, Scenario};
+use crate::conclusion::{CauseCode, Conclusion, Side};
+use crate::finding::Expectations;
 use crate::mail::{Domain, DomainProblem, Subject};
 use crate::probe::CheckKind;
 use crate::session::Evidence;
@@ -98,12 +99,51 @@ pub struct Playbook {
     pub start: StepId,
     /// The step behind "Contact support", reachable from everywhere.
     pub support: StepId,
+    /// What a customer of this checklist complains of, as long as no answer says it more closely.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<Complaint>,
+    /// What ends the questions early: looked at before each question that has no answer yet; first match wins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<End>,
+    /// The operator's own words for causes; what is left out is said in the words of the catalogue.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub causes: BTreeMap<CauseCode, CauseWords>,
     /// The steps.
     pub steps: BTreeMap<StepId, Step>,
     /// Its own tests; they stay on the server.
     #[serde(default, skip_serializing)]
     #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
     pub scenarios: Vec<Scenario>,
+}
+
+/// What ends the questions early.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct End {
+    /// When this holds …
+    pub when: Predicate,
+    /// … the walk goes there, and asks nothing more.
+    pub to: StepId,
+}
+
+/// The operator's own words for one cause.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct CauseWords {
+    /// What is wrong, in one sentence: the heading of the screen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Localised>,
+    /// Why, in plain words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Localised>,
+    /// The steps of the fix, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Localised>,
+    /// How to see that it worked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verify: Option<Localised>,
 }
 
 /// Whom the customer reaches.
@@ -174,6 +214,9 @@ pub struct Input {
     /// Whether the step cannot be left without it.
     #[serde(default)]
     pub required: bool,
+    /// Whom a pasted error is about, where the question says it; otherwise its addresses and the complaint tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Side>,
 }
 
 /// The kinds of input.
@@ -210,8 +253,9 @@ pub enum Step {
     Collect(Collect),
     /// Checks that the server runs.
     Check(Check),
-    /// A conclusion: a cause and what to do.
-    Advise(Advise),
+    /// The end of the questions: the first ranked cause is shown.
+    #[serde(alias = "advise")]
+    Conclude(Conclude),
     /// The end that leads to a person.
     Escalate(Escalate),
 }
@@ -249,9 +293,12 @@ pub struct Choice {
     /// Its words; only `unsure` may leave them to the catalogue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Localised>,
-    /// What the answer means for the causes that are ranked beside the playbook's own advice.
+    /// What the answer means: what the causes are drawn from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub means: Option<Meaning>,
+    /// What the customer complains of, where the answer says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<Complaint>,
     /// Where it leads.
     pub next: StepId,
 }
@@ -323,45 +370,16 @@ pub enum Confidence {
     Certain,
 }
 
-/// A conclusion.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Advise {
-    /// The cause's name on the wire.
-    pub cause: String,
-    /// Whose job the fix is.
-    pub owner: Owner,
-    /// How sure it is.
-    pub confidence: Confidence,
-    /// "Do this": the heading of the screen.
-    pub title: Localised,
-    /// Why: the cause in plain words.
-    pub why: Localised,
-    /// The steps of the fix, in order.
-    pub steps: Vec<Localised>,
-    /// How to see that it worked.
-    pub verify: Localised,
-    /// The check step that "check again" runs again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recheck: Option<StepId>,
-    /// What it rests on; at least one of them must be there when it is reached.
-    pub because: Vec<Reason>,
-}
-
-/// What a conclusion rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// The answer to a step.
-    Answer(StepId),
-    /// A finding.
-    Finding(FindingCode),
-    /// The state of a check.
-    Check(CheckKind),
-    /// A pattern of the list of mailboxes.
-    Pattern(PatternCode),
+impl Confidence {
+    /// Its name on the wire and in playbooks.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Possible => "possible",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
+        }
+    }
 }
 
 /// The end that leads to a person.
@@ -378,16 +396,22 @@ pub struct Escalate {
 }
 
 impl Step {
-    /// The heading of its screen: unique within a playbook.
+    /// The heading of its screen, unique within a playbook; that of a conclusion follows from its cause.
     #[must_use]
-    pub const fn heading(&self) -> &Localised {
-        match self {
+    pub const fn heading(&self) -> Option<&Localised> {
+        Some(match self {
             Self::Ask(ask) | Self::Verify(ask) => &ask.question,
             Self::Collect(collect) => &collect.question,
             Self::Check(check) => &check.title,
-            Self::Advise(advise) => &advise.title,
+            Self::Conclude(_) => return None,
             Self::Escalate(escalate) => &escalate.title,
-        }
+        })
+    }
+
+    /// The heading in one language; that of a conclusion where no cause is known.
+    #[must_use]
+    pub fn heading_in(&self, lang: Lang) -> &str {
+        self.heading().map_or_else(|| crate::text::conclude_heading(lang), |heading| heading.get(lang))
     }
 
     /// The name of the field that holds the heading.
@@ -395,8 +419,14 @@ impl Step {
     pub const fn heading_field(&self) -> &'static str {
         match self {
             Self::Ask(_) | Self::Verify(_) | Self::Collect(_) => "question",
-            Self::Check(_) | Self::Advise(_) | Self::Escalate(_) => "title",
+            Self::Check(_) | Self::Conclude(_) | Self::Escalate(_) => "title",
         }
+    }
+
+    /// Whether its answers say what the customer complains of.
+    #[must_use]
+    pub fn asks_for_complaint(&self) -> bool {
+        matches!(self, Self::Ask(ask) | Self::Verify(ask) if ask.options.iter().any(|choice| choice.complaint.is_some()))
     }
 
     /// Every step that it can lead to.
@@ -406,7 +436,7 @@ impl Step {
             Self::Ask(ask) | Self::Verify(ask) => ask.options.iter().map(|choice| &choice.next).collect(),
             Self::Collect(collect) => vec![&collect.next],
             Self::Check(check) => check.next.iter().map(|branch| &branch.to).collect(),
-            Self::Advise(_) | Self::Escalate(_) => Vec::new(),
+            Self::Conclude(_) | Self::Escalate(_) => Vec::new(),
         }
     }
 }
@@ -425,6 +455,12 @@ impl Ask {
 }
 
 impl Playbook {
+    /// Whether some question asks what the customer complains of.
+    #[must_use]
+    pub fn asks_for_complaint(&self) -> bool {
+        self.steps.values().any(Step::asks_for_complaint)
+    }
+
     /// Whether the start step asks for an input that fits.
     #[must_use]
     pub fn start_asks(&self, fits: impl Fn(&Input) -> bool) -> bool {
@@ -441,10 +477,21 @@ impl Playbook {
         self.fill_naming(text, evidence, &evidence.domains)
     }
 
-    /// A text of a conclusion: of several domains it names those that the conclusion rests on.
+    /// A text about a conclusion: of several domains it names those that the conclusion is about.
     #[must_use]
-    pub fn fill_because(&self, text: &str, because: &[Reason], evidence: &Evidence<'_>) -> String {
-        self.fill_naming(text, evidence, &evidence.domains_of(because))
+    pub fn fill_about(&self, text: &str, conclusion: &Conclusion, evidence: &Evidence<'_>) -> String {
+        let of_all = conclusion.domains.is_empty();
+        self.fill_naming(text, evidence, if of_all { &evidence.domains } else { &conclusion.domains })
+    }
+
+    /// The operator's words for a cause, if it has any.
+    #[must_use]
+    pub fn words_for(&self, cause: CauseCode) -> Option<&CauseWords> {
+        let of_step = |step: &'_ Step| matches!(step, Step::Conclude(Conclude { of_before: Some(before), .. }) if before.cause == cause);
+        self.causes.get(&cause).or_else(|| match self.steps.values().find(|step| of_step(step))? {
+            Step::Conclude(conclude) => conclude.of_before.as_ref().map(|before| &before.words),
+            _ => None,
+        })
     }
 
     fn fill_naming(&self, text: &str, evidence: &Evidence<'_>, domains: &[Domain]) -> String {

@@ -5,11 +5,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BounceIs, OptionId, StepId};
+use super::{BounceIs, CauseIs, Complaint, OptionId, StepId};
 use crate::finding::{CheckState, FindingCode, FindingSeverity, InErrorCount, PatternCode};
 use crate::mail::{ProviderId, ProviderKind};
 use crate::probe::CheckKind;
-use crate::session::{DeviceSeen, Evidence};
+use crate::session::{DeviceSeen, Moment};
 
 /// What a list of mailboxes is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,26 +51,38 @@ pub enum Predicate {
     ProviderKind(ProviderKind),
     /// A bounce that the customer pasted is like this.
     Bounce(BounceIs),
+    /// The first ranked cause is like this, by the answers so far.
+    Cause(CauseIs),
+    /// The customer complains of this.
+    Complaint(Complaint),
 }
 
 impl Predicate {
     /// Whether it holds.
     #[must_use]
-    pub fn holds(&self, evidence: &Evidence<'_>) -> bool {
+    pub fn holds(&self, moment: &Moment<'_>) -> bool {
+        let evidence = moment.evidence;
         match self {
-            Self::All(all) => all.iter().all(|predicate| predicate.holds(evidence)),
-            Self::Any(any) => any.iter().any(|predicate| predicate.holds(evidence)),
-            Self::Not(predicate) => !predicate.holds(evidence),
+            Self::All(all) => all.iter().all(|predicate| predicate.holds(moment)),
+            Self::Any(any) => any.iter().any(|predicate| predicate.holds(moment)),
+            Self::Not(predicate) => !predicate.holds(moment),
             Self::Answer(answers) => answers.iter().all(|(step, option)| evidence.option_of(step) == Some(option)),
-            Self::Finding(code) => evidence.findings().any(|finding| finding.code == *code),
-            Self::Problem(code) => evidence.findings().any(|finding| finding.code == *code && finding.severity == FindingSeverity::Problem),
+            Self::Finding(code) => evidence.findings_asked().any(|finding| finding.code == *code),
+            Self::Problem(code) => {
+                evidence.findings_asked().any(|finding| finding.code == *code && finding.severity == FindingSeverity::Problem)
+            }
             Self::Check(states) => states.iter().all(|(&check, &state)| evidence.is_check_in(check, state)),
             Self::Device(seen) => evidence.device == Some(*seen),
             Self::Mailboxes(are) => InErrorCount::of(&evidence.mailboxes) == Some(are.in_error),
             Self::Pattern(code) => evidence.patterns.iter().any(|pattern| pattern.code == *code),
             Self::Provider(id) => evidence.providers().any(|provider| provider == id),
             Self::ProviderKind(kind) => evidence.providers().any(|provider| provider.kind() == Some(*kind)),
-            Self::Bounce(is) => evidence.pasted.items().any(|item| is.fits(item)),
+            Self::Bounce(is) => {
+                let is_pasted = evidence.sided(moment.complaint()).any(|(item, side)| is.fits(item, Some(side)));
+                is_pasted || evidence.pasted.errors().any(|item| is.fits(item, None))
+            }
+            Self::Cause(is) => moment.first().is_some_and(|first| is.fits(first)),
+            Self::Complaint(complaint) => moment.complaint() == Some(*complaint),
         }
     }
 
@@ -115,6 +127,8 @@ impl fmt::Display for Predicate {
             Self::Mailboxes(are) => write!(formatter, "mailboxes in error: {}", are.in_error.as_str()),
             Self::Pattern(code) => write!(formatter, "pattern {}", code.as_str()),
             Self::Bounce(is) => is.fmt(formatter),
+            Self::Cause(is) => is.fmt(formatter),
+            Self::Complaint(complaint) => write!(formatter, "complaint {}", complaint.as_str()),
         }
     }
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::graph::edges_from;
-use super::{Edge, EdgeLabel, MailboxesAre, OptionId, Playbook, Reason, Step, StepId, edges};
+use super::{Confidence, Edge, EdgeLabel, InputId, InputKind, MailboxesAre, OptionId, Playbook, Step, StepId, edges};
+use crate::conclusion::{CauseCode, Conclusion, conclude_on};
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, InErrorCount, Owner, Params, Pattern, PatternCode, PatternParams};
 use crate::mail::list::{InError, ListedMailbox};
 use crate::mail::{Domain, Mailbox, ProviderId, ProviderKind, Subject};
 use crate::probe::CheckKind;
-use crate::session::{Answer, DeviceSeen, Evidence, How, Pasted, StepRun, Visit, Waits, walk};
+use crate::session::{Answer, DeviceSeen, Evidence, How, Moment, Pasted, PastedBounce, StepRun, Waits, Walk, walk};
 
 /// One test.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,20 +52,33 @@ pub struct Given {
     /// The text of a bounce that the customer pasted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bounce: Option<String>,
+    /// The input that it was pasted into; the first one for bounces when nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input: Option<InputId>,
 }
 
-/// Where a scenario ends.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Where a scenario ends, and what the customer reads there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Expected {
-    /// The step of the conclusion.
-    pub step: StepId,
-    /// Its owner, where it is a conclusion with one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The step where it ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepId>,
+    /// The cause that is the headline there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<CauseCode>,
+    /// Whose job the fix is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
-    /// Steps that must not have been asked, because their answer was measured.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// How sure it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// Causes that must not be told at all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub never: Vec<CauseCode>,
+    /// Steps that must not have been asked, because their answer was measured or the cause was known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_asked: Vec<StepId>,
 }
 
@@ -77,12 +91,21 @@ pub enum ScenarioFailure {
     /// It stopped at a step that still waits.
     #[error("it stops at {0}, which has no answer")]
     StopsAt(StepId),
-    /// The conclusion has another owner.
-    #[error("the owner is another")]
-    OtherOwner,
-    /// The conclusion rests on nothing that is there.
-    #[error("nothing that {0} rests on is there")]
-    Unfounded(StepId),
+    /// The headline is another cause.
+    #[error("the cause is {}", .0.as_str())]
+    OtherCause(CauseCode),
+    /// The headline has another owner.
+    #[error("the owner is {}", .0.as_str())]
+    OtherOwner(Owner),
+    /// The headline is more or less sure.
+    #[error("the confidence is {}", .0.as_str())]
+    OtherConfidence(Confidence),
+    /// A cause is told that must not be.
+    #[error("{} is told", .0.as_str())]
+    Told(CauseCode),
+    /// It says neither where it ends nor with which cause.
+    #[error("it expects nothing")]
+    ExpectsNothing,
     /// A step was asked that should not have been.
     #[error("{0} was asked")]
     Asked(StepId),
@@ -97,12 +120,13 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
     let answers: BTreeMap<StepId, Answer> =
         scenario.given.answers.iter().map(|(step, option)| (step.clone(), Answer::Option(option.clone()))).collect();
     let mut evidence = Evidence { device: scenario.given.device, subject: example_subject(), ..Evidence::default() };
+    evidence.domains = evidence.subject.iter().map(|subject| subject.domain().clone()).collect();
     if let Some(are) = scenario.given.mailboxes {
         evidence.mailboxes = example_mailboxes(are.in_error);
     }
     let pattern = |&code| Pattern { code, params: PatternParams::default(), mailboxes: Vec::new() };
     evidence.patterns = scenario.given.patterns.iter().map(pattern).collect();
-    evidence.pasted = Pasted::new(scenario.given.bounce.iter().map(String::as_str).collect());
+    evidence.pasted = Pasted::new(pasted(playbook, scenario));
     evidence.answers.extend(answers.iter());
     for (id, step) in &playbook.steps {
         match step {
@@ -110,44 +134,88 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
                 evidence.answers.insert(id, &collected);
             }
             Step::Check(check) => {
-                evidence.runs.insert(id.clone(), vec![canned(&scenario.given, &check.checks)]);
+                let run = StepRun { domain: evidence.domains.first().cloned(), ..canned(&scenario.given, &check.checks) };
+                evidence.runs.insert(id.clone(), vec![run]);
             }
             _ => {}
         }
     }
     let way = walk(playbook, &evidence);
     let end = way.current().cloned().unwrap_or_else(|| playbook.start.clone());
-    if end != scenario.expect.step {
-        return Err(if way.waits == Waits::Nothing { ScenarioFailure::EndsAt(end) } else { ScenarioFailure::StopsAt(end) });
+    if way.waits != Waits::Nothing {
+        return Err(ScenarioFailure::StopsAt(end));
     }
-    if let Some(Step::Advise(advise)) = playbook.steps.get(&end) {
-        if scenario.expect.owner.is_some_and(|owner| owner != advise.owner) {
-            return Err(ScenarioFailure::OtherOwner);
-        }
-        let is_there = |reason: &Reason| match reason {
-            Reason::Answer(step) => way.contains(step),
-            Reason::Finding(code) => evidence.findings().any(|finding| finding.code == *code),
-            Reason::Check(check) => evidence.check_state(*check).is_some(),
-            Reason::Pattern(code) => evidence.patterns.iter().any(|pattern| pattern.code == *code),
-        };
-        if !advise.because.iter().any(is_there) {
-            return Err(ScenarioFailure::Unfounded(end));
-        }
+    let expect = &scenario.expect;
+    if expect.step.is_none() && expect.cause.is_none() {
+        return Err(ScenarioFailure::ExpectsNothing);
     }
+    let is_hand_over = matches!(playbook.steps.get(&end), Some(Step::Escalate(_)));
+    if expect.step.as_ref().map_or(is_hand_over, |step| *step != end) {
+        return Err(ScenarioFailure::EndsAt(end));
+    }
+    says(&conclude_on(playbook, &evidence, &way.path), expect)?;
     let was_asked = |step: &&StepId| way.path.iter().any(|visit| visit.step == **step && !matches!(visit.how, How::Measured { .. }));
-    if let Some(step) = scenario.expect.not_asked.iter().find(was_asked) {
+    if let Some(step) = expect.not_asked.iter().find(was_asked) {
         return Err(ScenarioFailure::Asked(step.clone()));
     }
-    let taken = |visit: &Visit| {
-        let (from, step) = playbook.steps.get_key_value(&visit.step)?;
-        edges_from(from, step).into_iter().find(|edge| match (&visit.how, &edge.label) {
+    Ok(taken(playbook, &evidence, &way))
+}
+
+/// Whether the customer reads what is expected.
+fn says(conclusions: &[Conclusion], expect: &Expected) -> Result<(), ScenarioFailure> {
+    let nothing = Conclusion::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody);
+    let first = conclusions.first().unwrap_or(&nothing);
+    if expect.cause.is_some_and(|cause| cause != first.cause) {
+        return Err(ScenarioFailure::OtherCause(first.cause));
+    }
+    if expect.owner.is_some_and(|owner| owner != first.owner) {
+        return Err(ScenarioFailure::OtherOwner(first.owner));
+    }
+    if expect.confidence.is_some_and(|confidence| confidence != first.confidence) {
+        return Err(ScenarioFailure::OtherConfidence(first.confidence));
+    }
+    let told = conclusions.iter().map(|conclusion| conclusion.cause).find(|cause| expect.never.contains(cause));
+    told.map_or(Ok(()), |cause| Err(ScenarioFailure::Told(cause)))
+}
+
+/// The text that was pasted, as into the first input for bounces on a collecting step.
+fn pasted<'s>(playbook: &Playbook, scenario: &'s Scenario) -> Vec<PastedBounce<'s>> {
+    let asks = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce);
+    let of_step = |step: &'_ Step| match step {
+        Step::Collect(collect) => collect.inputs.iter().find(asks).cloned(),
+        _ => None,
+    };
+    let Some(input) = scenario.given.input.clone().or_else(|| playbook.steps.values().find_map(of_step)) else { return Vec::new() };
+    let asked_as = playbook.inputs.get(&input).and_then(|input| input.about);
+    let text = scenario.given.bounce.iter();
+    text.map(|text| PastedBounce::new(text).into_input(&input, asked_as, None)).collect()
+}
+
+/// The edges of the way.
+fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence<'_>, way: &Walk) -> Vec<Edge<'a>> {
+    let mut taken = Vec::new();
+    for (place, visit) in way.path.iter().enumerate() {
+        let Some((from, step)) = playbook.steps.get_key_value(&visit.step) else { continue };
+        let path = way.path.get(..place).unwrap_or_default();
+        let moment = Moment::new(playbook, evidence, path);
+        let of_step = edges_from(from, step).into_iter().find(|edge| match (&visit.how, &edge.label) {
             (How::Answered(option) | How::Measured { option, .. }, EdgeLabel::Option(label)) => option == *label,
-            (How::Checked, EdgeLabel::When(when)) => when.holds(&evidence),
+            (How::Checked, EdgeLabel::When(when)) => when.holds(&moment),
             (How::Checked, EdgeLabel::Otherwise) | (How::Collected, EdgeLabel::Always) => true,
             _ => false,
-        })
-    };
-    Ok(way.path.iter().filter_map(taken).collect())
+        });
+        let next = way.path.get(place + 1).map(|next| &next.step);
+        if let (Some(edge), Some(next)) = (&of_step, next)
+            && edge.to != next
+        {
+            // The questions ended before the step that would have come.
+            let past = Moment::new(playbook, evidence, way.path.get(..=place).unwrap_or_default());
+            let end = playbook.ends.iter().find(|end| end.when.holds(&past));
+            taken.extend(end.map(|end| Edge { from: &playbook.start, to: &end.to, label: EdgeLabel::Ends(&end.when) }));
+        }
+        taken.extend(of_step);
+    }
+    taken
 }
 
 /// How much of a playbook its scenarios see.
@@ -223,8 +291,14 @@ fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
     for &code in &given.findings {
         let check = usual_check(code).filter(|check| checks.contains(check)).or_else(|| checks.first().copied());
         let Some(check) = check else { continue };
-        findings.push(Finding::new(check, code, Params::default()));
-        let state = match code.severity() {
+        let mut finding = Finding::new(check, code, Params::default());
+        // Where the check is said to be a problem, what was found there is it.
+        if given.checks.get(&check) == Some(&CheckState::Problem) && finding.severity == FindingSeverity::Warning {
+            finding = finding.with_severity(FindingSeverity::Problem);
+        }
+        let severity = finding.severity;
+        findings.push(finding);
+        let state = match severity {
             FindingSeverity::Info => continue,
             FindingSeverity::Unjudged => CheckState::CouldNotCheck,
             FindingSeverity::Warning => CheckState::Warning,
@@ -264,6 +338,9 @@ fn usual_check(code: FindingCode) -> Option<CheckKind> {
         ("gateway_", CheckKind::Provider),
         ("spf_", CheckKind::SenderPolicy),
         ("dmarc_", CheckKind::SenderPolicy),
+        ("tls_", CheckKind::Imap),
+        ("starttls_", CheckKind::Imap),
+        ("mail_host_", CheckKind::Imap),
     ];
     by_prefix.into_iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, check)| check)
 }

@@ -59,14 +59,14 @@ impl<'a> Ahead<'a> {
                 {
                     return self.from(&choice.next);
                 }
-                // What is measured meanwhile may spare the question.
-                (usize::from(ask.measured.is_empty()), 1)
+                // What is measured meanwhile, or a cause that is known, may spare the question.
+                (usize::from(ask.measured.is_empty() && self.playbook.ends.is_empty()), 1)
             }
             Step::Collect(_) => {
                 let is_known = self.evidence.answers.contains_key(id);
-                (usize::from(!is_known), usize::from(!is_known))
+                (usize::from(!is_known && self.playbook.ends.is_empty()), usize::from(!is_known))
             }
-            Step::Check(_) | Step::Advise(_) | Step::Escalate(_) => (0, 0),
+            Step::Check(_) | Step::Conclude(_) | Step::Escalate(_) => (0, 0),
         };
         let (least, greatest) = self.after(id)?;
         Some((fewest + least, most + greatest))

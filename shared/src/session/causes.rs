@@ -1,26 +1,53 @@
-//! The causes beside a playbook's own advice, told: for the page, the ticket, the report and support's view alike.
+//! The verdict, told: for the page, the ticket, the report and support's view alike.
 //!
-//! A sentence knows which answer or check it comes from, so that whoever reads it can be led there. Pure.
+//! The first ranked cause is the headline everywhere. A sentence knows which answer or check it comes from, so that a
+//! reader can be led there. Pure; must never choose another cause than the rules do.
 
 use super::{Evidence, How, Visit, walk};
-use crate::conclusion::{CauseCode, Conclusion, Grounds, Refusal, Said, conclude_session};
-use crate::finding::{Finding, FindingCode, Pattern, PatternCode};
+use crate::conclusion::{Conclusion, Grounds, Refusal, Said, conclude_on};
+use crate::finding::{Finding, FindingCode, FindingSeverity, Pattern, PatternCode};
 use crate::mail::Domain;
-use crate::playbook::{Advise, InputId, InputKind, Playbook, Reason, Step, StepId};
+use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
 use crate::probe::CheckKind;
 use crate::text::{self, CausesText, Lang, UiText, fill};
+
+/// What a session comes to by now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The headline, and beside it what is about other recipients or mailboxes: each is a result of its own. Never empty.
+    pub results: Vec<CauseTold>,
+    /// The other causes that may explain the complaint.
+    pub others: Vec<CauseTold>,
+    /// What is true as well, and explains something else.
+    pub noticed: Vec<CauseTold>,
+}
 
 /// One cause, told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CauseTold {
     /// The conclusion.
     pub conclusion: Conclusion,
+    /// Its words: the operator's own where there are any, else those of the catalogue.
+    pub words: SaidOfCause,
     /// What it rests on.
     pub because: Vec<Ground>,
     /// What speaks against it.
     pub against: Vec<Ground>,
     /// What could not be judged.
     pub unjudged: Vec<Ground>,
+}
+
+/// What is said of a cause, in one language, with everything filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidOfCause {
+    /// What is wrong, in one sentence.
+    pub title: String,
+    /// Why, in plain words.
+    pub why: String,
+    /// What to do, in order.
+    pub steps: Vec<String>,
+    /// How to see that it worked.
+    pub verify: String,
 }
 
 /// One thing that a cause rests on.
@@ -45,49 +72,89 @@ pub enum Place {
     Mailboxes,
 }
 
-/// The causes that are possible by now, ranked. On a conclusion those that it says itself are left out.
+/// What the session comes to by now; `None` as long as nothing is known.
 #[must_use]
-pub fn causes(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Vec<CauseTold> {
+pub fn verdict(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Option<Verdict> {
     let way = walk(playbook, evidence);
-    let advise = match way.current().and_then(|step| playbook.steps.get(step)) {
-        Some(Step::Advise(advise)) => Some(advise),
-        _ => None,
-    };
+    let conclusions = conclude_on(playbook, evidence, &way.path);
     let pasted_at = pasted_at(playbook, way.path);
-    let is_wanted = |conclusion: &Conclusion| match advise {
-        Some(advise) => conclusion.cause.is_trouble() && !says(advise, conclusion),
-        None => conclusion.cause.is_trouble() || conclusion.cause == CauseCode::CouldNotJudge,
-    };
-    let told = |conclusion: Conclusion| {
-        let because = Grounds {
-            findings: conclusion.because.clone(),
-            answers: conclusion.answers.clone(),
-            bounce: conclusion.bounce.clone(),
-            patterns: conclusion.patterns.clone(),
+    let tell = |conclusion: Conclusion| told(conclusion, playbook, evidence, pasted_at.as_ref(), lang);
+    let mut ranked = conclusions.into_iter();
+    let mut verdict = Verdict { results: vec![tell(ranked.next()?)], others: Vec::new(), noticed: Vec::new() };
+    for conclusion in ranked {
+        let place = if conclusion.is_aside {
+            &mut verdict.noticed
+        } else if is_result_of_its_own(&verdict.results, &conclusion) {
+            &mut verdict.results
+        } else {
+            &mut verdict.others
         };
-        let tell = |grounds: &Grounds| {
-            let mut told = findings_told(&grounds.findings, &conclusion.domains, evidence, lang);
-            told.extend(answers_told(&grounds.answers, playbook, evidence, lang));
-            told.extend(bounces_told(&grounds.bounce, pasted_at.as_ref(), lang));
-            told.extend(patterns_told(&grounds.patterns, evidence, lang));
-            told
-        };
-        CauseTold {
-            because: tell(&because),
-            against: tell(&conclusion.against),
-            unjudged: findings_told(&conclusion.unjudged, &conclusion.domains, evidence, lang),
-            conclusion,
-        }
-    };
-    conclude_session(playbook, evidence).into_iter().filter(is_wanted).map(told).collect()
+        place.push(tell(conclusion));
+    }
+    verdict.others.retain(|told| told.conclusion.cause.is_trouble());
+    Some(verdict)
 }
 
-/// Whether the playbook's own advice says this already: by its name, or because it rests on the same.
-fn says(advise: &Advise, conclusion: &Conclusion) -> bool {
-    let has_finding = |code: &FindingCode| advise.because.contains(&Reason::Finding(*code));
-    let has_answer = |said: &Said| advise.because.contains(&Reason::Answer(said.step.clone()));
-    let is_same = conclusion.bounce.is_empty() && conclusion.because.iter().all(has_finding) && conclusion.answers.iter().all(has_answer);
-    advise.cause == conclusion.cause.as_str() || is_same
+/// Two recipients with two causes are two results, and so are two groups of mailboxes.
+fn is_result_of_its_own(results: &[CauseTold], conclusion: &Conclusion) -> bool {
+    let is_trouble = conclusion.cause.is_trouble() && conclusion.confidence > crate::playbook::Confidence::Possible;
+    let is_apart = |result: &CauseTold| {
+        let earlier = &result.conclusion;
+        let of_recipients = apart(&earlier.recipients, &conclusion.recipients);
+        let of_mailboxes = apart(&earlier.mailboxes, &conclusion.mailboxes);
+        earlier.cause.is_trouble() && (of_recipients || of_mailboxes)
+    };
+    is_trouble && results.iter().all(is_apart)
+}
+
+/// Whether both name somebody, and never the same.
+fn apart<T: PartialEq>(one: &[T], other: &[T]) -> bool {
+    !one.is_empty() && !other.is_empty() && other.iter().all(|name| !one.contains(name))
+}
+
+fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, pasted_at: Option<&StepId>, lang: Lang) -> CauseTold {
+    let because = Grounds {
+        findings: conclusion.because.clone(),
+        answers: conclusion.answers.clone(),
+        bounce: conclusion.bounce.clone(),
+        patterns: conclusion.patterns.clone(),
+    };
+    let tell = |grounds: &Grounds| {
+        let mut told = findings_told(&grounds.findings, &conclusion.domains, evidence, lang);
+        told.extend(answers_told(&grounds.answers, playbook, evidence, lang));
+        told.extend(bounces_told(&grounds.bounce, pasted_at, lang));
+        told.extend(patterns_told(&grounds.patterns, evidence, lang));
+        told
+    };
+    CauseTold {
+        words: words(&conclusion, playbook, evidence, lang),
+        because: tell(&because),
+        against: tell(&conclusion.against),
+        unjudged: findings_told(&conclusion.unjudged, &conclusion.domains, evidence, lang),
+        conclusion,
+    }
+}
+
+/// The operator's words, then what the catalogue says of the finding that it rests on, then what it says of the cause.
+fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> SaidOfCause {
+    let fill = |text: &str| playbook.fill_about(text, conclusion, evidence);
+    let own = playbook.words_for(conclusion.cause);
+    let catalogue = text::cause_words(conclusion.cause);
+    let is_measured = conclusion.answers.is_empty() && conclusion.bounce.is_empty();
+    let is_problem = |code: &&FindingCode| code.severity() == FindingSeverity::Problem;
+    let of_finding = conclusion.because.iter().filter(|_| is_measured).find(is_problem).and_then(|code| text::advice(*code));
+    let steps: Vec<&str> = match (own, &of_finding) {
+        (Some(own), _) if !own.steps.is_empty() => own.steps.iter().map(|step| step.get(lang)).collect(),
+        (_, Some(advice)) => advice.steps.iter().map(|step| step.get(lang)).collect(),
+        _ => catalogue.steps.iter().map(|step| step.get(lang)).collect(),
+    };
+    let or = |own: Option<&crate::playbook::Localised>, else_: &'static str| own.map_or_else(|| else_.to_owned(), |own| fill(own.get(lang)));
+    SaidOfCause {
+        title: or(own.and_then(|own| own.title.as_ref()), catalogue.title.get(lang)),
+        why: or(own.and_then(|own| own.why.as_ref()), catalogue.why.get(lang)),
+        steps: steps.into_iter().map(fill).collect(),
+        verify: or(own.and_then(|own| own.verify.as_ref()), catalogue.verify.get(lang)),
+    }
 }
 
 fn answers_told(answers: &[Said], playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {

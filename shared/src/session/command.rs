@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, DeviceSeen, Event, Facts, InputValue, RunId, Waits, walk};
+use crate::conclusion::Side;
 use crate::mail::Domain;
 use crate::mail::list::{self, MAX_MAILBOX_COUNT};
 use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
@@ -35,6 +36,13 @@ pub enum Command {
     MeasureDevice {
         /// What it saw.
         seen: DeviceSeen,
+    },
+    /// Say whom a pasted text is about.
+    CorrectSide {
+        /// The input that holds the text.
+        input: InputId,
+        /// Whom it is about.
+        side: Side,
     },
     /// Run the checks of a step, for the first time or again.
     StartChecks {
@@ -102,6 +110,14 @@ pub fn decide(facts: &Facts, playbook: &Playbook, command: Command) -> Result<Ve
     match command {
         Command::GiveAnswer { step, answer } => give_answer(facts, playbook, step, answer),
         Command::MeasureDevice { seen } => Ok(if facts.device == Some(seen) { Vec::new() } else { vec![Event::DeviceMeasured { seen }] }),
+        Command::CorrectSide { input, side } => {
+            let is_bounce = playbook.inputs.get(&input).is_some_and(|found| found.kind == InputKind::Bounce);
+            if !is_bounce || facts.input(&input).is_none() {
+                return Err(Rejection::WrongAnswer);
+            }
+            let is_known = facts.sides.get(&input) == Some(&side);
+            Ok(if is_known { Vec::new() } else { vec![Event::SideCorrected { input, side }] })
+        }
         Command::StartChecks { step } => start_checks(facts, playbook, step),
         Command::CancelChecks { run } => {
             let stopped = facts.runs.get(&run).map(|found| stop_step(facts, &found.step));

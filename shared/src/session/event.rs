@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::conclusion::Side;
 use crate::finding::SeenElsewhere;
 use crate::mail::list::ListedMailbox;
 use crate::mail::{Domain, Mailbox};
@@ -84,6 +85,13 @@ pub enum Event {
     DeviceMeasured {
         /// What it saw.
         seen: DeviceSeen,
+    },
+    /// The customer said whom a pasted text is about.
+    SideCorrected {
+        /// The input that holds the text.
+        input: InputId,
+        /// Whom it is about.
+        side: Side,
     },
     /// Checks of one domain were started. Where a step looks at several domains, each has a run of its own.
     RunStarted {

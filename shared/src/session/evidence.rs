@@ -4,12 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, DeviceSeen, Facts, InputValue, Pasted, RunId};
+use super::{Answer, DeviceSeen, Facts, InputValue, Pasted, PastedBounce, RunId};
+use crate::conclusion::{Asker, Refusal, Side};
 use crate::finding::{CheckState, Finding, FindingCode, Pattern, failures_of_provider, patterns, provider_name, state_of};
 use crate::gather::gathered;
-use crate::mail::list::ListedMailbox;
+use crate::mail::bounce::BounceItem;
+use crate::mail::list::{InError, ListedMailbox};
 use crate::mail::{Domain, ProviderId, Subject};
-use crate::playbook::{InputKind, OptionId, Playbook, Reason, Step, StepId};
+use crate::playbook::{Complaint, InputKind, OptionId, Playbook, Step, StepId};
 use crate::probe::CheckKind;
 
 /// The results of one check step for one domain.
@@ -94,10 +96,12 @@ impl Facts {
     }
 
     /// What was written into the playbook's inputs for a bounce.
-    fn bounces(&self, playbook: &Playbook) -> Vec<&str> {
+    fn bounces(&self, playbook: &Playbook) -> Vec<PastedBounce<'_>> {
         let of_bounces = playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce);
-        let written = of_bounces.filter_map(|(id, _)| match self.input(id) {
-            Some(InputValue::Text(text)) => Some(text.as_str()),
+        let written = of_bounces.filter_map(|(id, input)| match self.input(id) {
+            Some(InputValue::Text(text)) => {
+                Some(PastedBounce::new(text).into_input(id, input.about, self.sides.get(id).copied()))
+            }
             _ => None,
         });
         written.collect()
@@ -134,20 +138,47 @@ impl Evidence<'_> {
         self.step_runs().filter(move |run| run.domain.as_ref() == Some(domain)).flat_map(|run| run.findings.iter())
     }
 
-    /// The domains for which this holds, of several; all of them where it holds for none in particular.
+    /// The findings that a condition looks at: of a list those of domains with a mailbox that does not work, or of which nobody
+    /// has said that it does. A domain whose mailboxes all work ends nobody's talk.
+    pub fn findings_asked(&self) -> impl Iterator<Item = &Finding> {
+        self.step_runs().filter(|run| self.is_asked_about(run)).flat_map(|run| run.findings.iter())
+    }
+
+    fn is_asked_about(&self, run: &StepRun) -> bool {
+        let Some(domain) = run.domain.as_ref().filter(|_| !self.mailboxes.is_empty()) else { return true };
+        let is_in_trouble = |mailbox: &ListedMailbox| mailbox.in_error != InError::No;
+        let is_any = self.mailboxes.iter().any(is_in_trouble);
+        !is_any || self.mailboxes.iter().any(|mailbox| mailbox.address.domain() == domain && is_in_trouble(mailbox))
+    }
+
+    /// What was pasted, each recipient with the side that it is about.
+    pub fn sided(&self, complaint: Option<Complaint>) -> impl Iterator<Item = (&BounceItem, Side)> {
+        self.pasted.texts().iter().flat_map(move |text| {
+            let asker = self.asker(text, complaint);
+            text.items().iter().map(move |item| (item, asker.side_of(item)))
+        })
+    }
+
+    /// What the pasted texts come down to.
     #[must_use]
-    pub fn domains_of(&self, because: &[Reason]) -> Vec<Domain> {
-        let is_because = |run: &StepRun, reason: &Reason| match reason {
-            Reason::Finding(code) => run.findings.iter().any(|finding| finding.code == *code),
-            Reason::Check(check) => run.states.get(check).is_some_and(|state| self.check_state(*check) == Some(*state)),
-            Reason::Answer(_) | Reason::Pattern(_) => false,
-        };
-        let holds = |domain: &&Domain| {
-            let mut runs = self.step_runs().filter(|run| run.domain.as_ref() == Some(domain));
-            runs.any(|run| because.iter().any(|reason| is_because(run, reason)))
-        };
-        let of_these: Vec<Domain> = self.domains.iter().filter(holds).cloned().collect();
-        if of_these.is_empty() { self.domains.clone() } else { of_these }
+    pub fn refusals(&self, complaint: Option<Complaint>) -> Vec<Refusal> {
+        let mut refusals = Vec::new();
+        for text in self.pasted.texts() {
+            let asker = self.asker(text, complaint);
+            for item in text.items() {
+                let side = asker.side_of(item);
+                // An error that a program or a service shows is about the mailbox, unless the customer says otherwise.
+                let is_shown = text.asked_as == Some(Side::Connection) && text.corrected.is_none();
+                let refusal = if is_shown { Refusal::of_error(item, side) } else { Refusal::of(item, side) };
+                refusal.join_into(&mut refusals);
+            }
+        }
+        refusals
+    }
+
+    fn asker(&self, text: &PastedBounce<'_>, complaint: Option<Complaint>) -> Asker<'_> {
+        let (corrected, asked_as) = (text.corrected, text.asked_as);
+        Asker { subject: self.subject.as_ref(), domains: &self.domains, complaint, corrected, asked_as }
     }
 
     /// Who runs the mail, and who stands in front of it.
@@ -162,16 +193,20 @@ impl Evidence<'_> {
         self.states_of(check).max_by_key(|state| state.weight())
     }
 
-    /// Whether a check is in this state, for some domain.
+    /// Whether a check is in this state, for some domain that is asked about.
     #[must_use]
     pub fn is_check_in(&self, check: CheckKind, state: CheckState) -> bool {
-        self.states_of(check).any(|other| other == state)
+        self.runs_of(check).filter(|run| self.is_asked_about(run)).any(|run| run.states.get(&check) == Some(&state))
     }
 
     /// The states of a check, one for each domain; of several steps that run it those of the first.
     fn states_of(&self, check: CheckKind) -> impl Iterator<Item = CheckState> {
-        let runs = self.runs.values().find(|runs| runs.iter().any(|run| run.states.contains_key(&check)));
-        runs.into_iter().flatten().filter_map(move |run| run.states.get(&check).copied())
+        self.runs_of(check).filter_map(move |run| run.states.get(&check).copied())
+    }
+
+    /// The runs that have a check; of several steps that run it those of the first.
+    fn runs_of(&self, check: CheckKind) -> impl Iterator<Item = &StepRun> {
+        self.runs.values().find(|runs| runs.iter().any(|run| run.states.contains_key(&check))).into_iter().flatten()
     }
 
     /// The state of a check for one domain; `None` before its run began.

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
+use crate::conclusion::Side;
 use crate::finding::{Expectations, Finding, SeenElsewhere, evaluate, seen_elsewhere};
 use crate::mail::list::{self, ListedMailbox, MAX_DOMAIN_COUNT};
 use crate::mail::{Domain, Subject};
@@ -77,6 +78,8 @@ pub struct Facts {
     pub answers: BTreeMap<StepId, Given>,
     /// What the customer's device saw.
     pub device: Option<DeviceSeen>,
+    /// Whom the customer said that a pasted text is about, by the input that holds it.
+    pub sides: BTreeMap<InputId, Side>,
     /// Every run.
     pub runs: BTreeMap<RunId, RunFacts>,
     /// Every link.
@@ -117,6 +120,9 @@ impl Facts {
                 self.answers.insert(step.clone(), Given { answer: answer.clone(), at_ms: entry.at_ms });
             }
             Event::DeviceMeasured { seen } => self.device = Some(*seen),
+            Event::SideCorrected { input, side } => {
+                self.sides.insert(input.clone(), *side);
+            }
             Event::RunStarted { run, step, domain, checks } => {
                 let diagnosis = Diagnosis::new(domain.clone(), checks.clone());
                 let (step, seen_elsewhere) = (step.clone(), Vec::new());

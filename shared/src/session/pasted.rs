@@ -6,31 +6,63 @@
 
 use std::sync::OnceLock;
 
-use crate::mail::Domain;
+use crate::conclusion::Side;
 use crate::mail::bounce::{BounceItem, BounceReason, explain};
 use crate::mail::list::{InError, ListedMailbox};
+use crate::playbook::InputId;
 
 /// Texts, and what they say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pasted<'a> {
-    texts: Vec<PastedText<'a>>,
+    bounces: Vec<PastedBounce<'a>>,
+    errors: Vec<Text<'a>>,
+}
+
+/// A text that was pasted into an input for bounces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastedBounce<'a> {
+    /// The input; `None` in a scenario.
+    pub input: Option<InputId>,
+    /// Whom the question says that it is about.
+    pub asked_as: Option<Side>,
+    /// Whom the customer says that it is about.
+    pub corrected: Option<Side>,
+    text: Text<'a>,
 }
 
 /// One text, explained once, however many mailboxes show it.
 #[derive(Clone, Debug)]
-struct PastedText<'a> {
+struct Text<'a> {
     text: &'a str,
-    /// The domains of the mailboxes that show it; none for a bounce, which is about them all.
-    shown_by: Vec<&'a Domain>,
     items: OnceLock<Vec<BounceItem>>,
+}
+
+impl<'a> PastedBounce<'a> {
+    /// A text about which nothing more was said.
+    #[must_use]
+    pub const fn new(text: &'a str) -> Self {
+        Self { input: None, asked_as: None, corrected: None, text: Text::new(text) }
+    }
+
+    /// The same, pasted into this input.
+    #[must_use]
+    pub fn into_input(mut self, input: &InputId, asked_as: Option<Side>, corrected: Option<Side>) -> Self {
+        (self.input, self.asked_as, self.corrected) = (Some(input.clone()), asked_as, corrected);
+        self
+    }
+
+    /// What it says: one item for each recipient.
+    #[must_use]
+    pub fn items(&self) -> &[BounceItem] {
+        self.text.items()
+    }
 }
 
 impl<'a> Pasted<'a> {
     /// Bounces, in the order of the playbook's inputs.
     #[must_use]
-    pub fn new(bounces: Vec<&'a str>) -> Self {
-        let bounce = |text| PastedText { text, shown_by: Vec::new(), items: OnceLock::new() };
-        Self { texts: bounces.into_iter().map(bounce).collect() }
+    pub const fn new(bounces: Vec<PastedBounce<'a>>) -> Self {
+        Self { bounces, errors: Vec::new() }
     }
 
     /// These, and the errors of a list's mailboxes; of one that works it is an old one.
@@ -38,60 +70,62 @@ impl<'a> Pasted<'a> {
     pub fn with_errors_of(mut self, list: &'a [ListedMailbox]) -> Self {
         for mailbox in list.iter().filter(|mailbox| mailbox.in_error != InError::No) {
             let Some(error) = mailbox.error_text.as_deref() else { continue };
-            let domain = mailbox.address.domain();
-            match self.texts.iter_mut().find(|known| known.text == error && !known.shown_by.is_empty()) {
-                Some(known) if known.shown_by.contains(&domain) => {}
-                Some(known) => known.shown_by.push(domain),
-                None => self.texts.push(PastedText { text: error, shown_by: vec![domain], items: OnceLock::new() }),
+            if self.errors.iter().all(|known| known.text != error) {
+                self.errors.push(Text::new(error));
             }
         }
         self
     }
 
-    /// What everything says: one item for each recipient of each text.
-    pub fn items(&self) -> impl Iterator<Item = &BounceItem> {
-        self.texts.iter().flat_map(PastedText::items)
+    /// The texts that were pasted.
+    #[must_use]
+    pub fn texts(&self) -> &[PastedBounce<'a>] {
+        &self.bounces
+    }
+
+    /// What the errors of a list's mailboxes say, as far as it was recognised.
+    pub fn errors(&self) -> impl Iterator<Item = &BounceItem> {
+        self.errors.iter().flat_map(|error| read(error.items()))
     }
 
     /// What the bounces say.
     pub fn bounces(&self) -> impl Iterator<Item = &BounceItem> {
-        self.texts.iter().filter(|text| text.shown_by.is_empty()).flat_map(PastedText::items)
+        self.bounces.iter().flat_map(PastedBounce::items)
     }
 
-    /// What the errors in the rows of a list say.
-    pub fn errors(&self) -> impl Iterator<Item = &BounceItem> {
-        self.texts.iter().filter(|text| !text.shown_by.is_empty()).flat_map(PastedText::items)
-    }
-
-    /// What the errors of this domain's mailboxes say.
-    pub fn errors_of<'s>(&'s self, domain: &'s Domain) -> impl Iterator<Item = &'s BounceItem> {
-        self.texts.iter().filter(move |text| text.shown_by.contains(&domain)).flat_map(PastedText::items)
+    /// What the error of a row says, as far as it was recognised: services show errors of all kinds.
+    #[must_use]
+    pub fn errors_in(&self, text: &str) -> Vec<&BounceItem> {
+        let known = self.errors.iter().find(|known| known.text == text);
+        known.map(|known| read(known.items()).collect()).unwrap_or_default()
     }
 
     /// What the error of one row says, where a mail server's reply was recognised in it.
     #[must_use]
     pub fn error(&self, text: &str) -> Option<&BounceItem> {
-        self.texts.iter().find(|known| known.text == text && !known.shown_by.is_empty())?.items().first()
+        self.errors_in(text).into_iter().next()
     }
 }
 
-impl PastedText<'_> {
-    /// Services show errors of all kinds: of a row only what is recognised counts.
+fn read(items: &[BounceItem]) -> impl Iterator<Item = &BounceItem> {
+    items.iter().filter(|item| item.reason != BounceReason::Unknown)
+}
+
+impl<'a> Text<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self { text, items: OnceLock::new() }
+    }
+
     fn items(&self) -> &[BounceItem] {
-        let is_row = !self.shown_by.is_empty();
-        self.items.get_or_init(|| {
-            let mut items = explain(self.text).items;
-            items.retain(|item| !is_row || item.reason != BounceReason::Unknown);
-            items
-        })
+        self.items.get_or_init(|| explain(self.text).items)
     }
 }
 
-/// The texts decide; whether they were looked at yet is nobody's business.
-impl PartialEq for PastedText<'_> {
+/// The texts decide; whether they were looked at yet changes nothing.
+impl PartialEq for Text<'_> {
     fn eq(&self, other: &Self) -> bool {
-        (self.text, &self.shown_by) == (other.text, &other.shown_by)
+        self.text == other.text
     }
 }
 
-impl Eq for PastedText<'_> {}
+impl Eq for Text<'_> {}

@@ -4,7 +4,7 @@
 //! come from the catalogue and from the playbook.
 
 use super::{Answer, Evidence, Facts, How, InputValue, Walk, walk};
-use super::{CauseTold, bounce_lines, causes, mailbox_lines};
+use super::{CauseTold, bounce_lines, mailbox_lines, verdict};
 use crate::finding::FindingSeverity;
 use crate::gather::sort_short;
 use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
@@ -59,19 +59,32 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     let mut push = |id: String, group: TicketGroup, label: &str, value: String, step: Option<&StepId>| {
         lines.push(TicketLine { id, group, label: label.to_owned(), value, step: step.cloned() });
     };
-    let end = way.current().and_then(|id| playbook.steps.get(id).map(|step| (id, step)));
     push("subject".to_owned(), TicketGroup::Summary, TicketText::About.get(lang), subject_text.clone(), Some(&playbook.start));
-    let mut outcome = TicketText::NotConcluded.get(lang).to_owned();
-    if let Some((_, Step::Advise(advise))) = end {
-        outcome =
-            format!("{} ({})", playbook.fill_because(advise.why.get(lang), &advise.because, &evidence), text::owner(lang, advise.owner));
-    } else if let Some((_, Step::Escalate(escalate))) = end {
-        playbook.fill(escalate.why.get(lang), &evidence).clone_into(&mut outcome);
+    // Whoever leaves out an answer or a bounce leaves out what follows from it.
+    let is_bounce = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
+    let is_left_out = playbook.inputs.keys().any(|id| is_bounce(id) && left_out.contains(&format!("input.{id}")));
+    let rests_on_left_out = |told: &CauseTold| {
+        let is_left_out_answer = told.conclusion.answers.iter().any(|said| left_out.contains(&format!("step.{}", said.step)));
+        is_left_out_answer || (is_left_out && !told.conclusion.bounce.is_empty())
+    };
+    let mut verdict = verdict(playbook, &evidence, lang);
+    if let Some(verdict) = &mut verdict {
+        verdict.results.retain(|told| !rests_on_left_out(told));
+        verdict.others.retain(|told| !rests_on_left_out(told));
+        verdict.noticed.retain(|told| !rests_on_left_out(told));
     }
-    push("outcome".to_owned(), TicketGroup::Summary, TicketText::Outcome.get(lang), outcome, None);
+    let results = verdict.as_ref().map(|verdict| verdict.results.as_slice()).unwrap_or_default();
+    for (place, told) in results.iter().enumerate() {
+        let value = format!("{} ({})", told.words.title, text::cause_remark(lang, &told.conclusion));
+        let id = if place == 0 { "outcome".to_owned() } else { format!("outcome.{}", place + 1) };
+        push(id, TicketGroup::Summary, TicketText::Outcome.get(lang), value, None);
+    }
+    if results.is_empty() {
+        push("outcome".to_owned(), TicketGroup::Summary, TicketText::Outcome.get(lang), TicketText::NotConcluded.get(lang).to_owned(), None);
+    }
     for visit in &way.path {
         let Some(step) = playbook.steps.get(&visit.step) else { continue };
-        let heading = playbook.fill(step.heading().get(lang), &evidence);
+        let heading = playbook.fill(step.heading_in(lang), &evidence);
         if let (Step::Ask(ask) | Step::Verify(ask), How::Answered(option) | How::Measured { option, .. }) = (step, &visit.how) {
             let value = ask.option_label(option, lang);
             let group = if matches!(visit.how, How::Measured { .. }) { TicketGroup::Measured } else { TicketGroup::Answers };
@@ -97,25 +110,17 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     for line in mailbox_lines::lines(&evidence, lang) {
         push(line.id, line.group, &line.label, line.value, line.is_said.then_some(&playbook.start));
     }
-    // Whoever leaves the bounce out leaves out what it says.
-    let is_bounce = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
-    let is_left_out = playbook.inputs.keys().any(|id| is_bounce(id) && left_out.contains(&format!("input.{id}")));
     if !is_left_out {
         for (id, label, value) in bounce_lines::lines(&evidence, lang) {
             push(id, TicketGroup::Measured, &label, value, None);
         }
     }
-    // Whoever leaves an answer out leaves out what follows from it.
-    let rests_on_left_out = |told: &CauseTold| {
-        let is_left_out_answer = told.conclusion.answers.iter().any(|said| left_out.contains(&format!("step.{}", said.step)));
-        is_left_out_answer || (is_left_out && !told.conclusion.bounce.is_empty())
-    };
-    let told = causes(playbook, &evidence, lang).into_iter().filter(|told| !rests_on_left_out(told));
-    for (place, told) in told.enumerate() {
-        let label = fill(TicketText::Cause.get(lang), &[("place", &(place + 1).to_string())]);
-        let conclusion = &told.conclusion;
-        let value = format!("{} ({})", text::conclusion(lang, conclusion.cause), text::cause_remark(lang, conclusion));
-        push(format!("cause.{}", conclusion.cause.as_str()), TicketGroup::Summary, &label, value, None);
+    let others = verdict.iter().flat_map(|verdict| &verdict.others);
+    let noticed = verdict.iter().flat_map(|verdict| &verdict.noticed).filter(|told| told.conclusion.cause.is_trouble());
+    for (label, told) in others.map(|told| (TicketText::OtherCause, told)).chain(noticed.map(|told| (TicketText::AlsoNoticed, told))) {
+        let value = format!("{} ({})", told.words.title, text::cause_remark(lang, &told.conclusion));
+        let id = format!("cause.{}", told.conclusion.cause.as_str());
+        push(id, TicketGroup::Summary, label.get(lang), value, None);
     }
     for (place, finding) in ranked_findings(&evidence).into_iter().enumerate() {
         let wording = text::finding(lang, finding);

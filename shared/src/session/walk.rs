@@ -3,7 +3,8 @@
 //! So a changed answer simply gives another way, a reload gives the same one, and what is due (a check to start) is
 //! known without having been remembered.
 
-use super::{Answer, Evidence, RunId};
+use super::{Answer, Evidence, Moment, RunId};
+use crate::conclusion::Conclusion;
 use crate::playbook::{Branch, OptionId, Playbook, Step, StepId};
 
 /// One step on the way.
@@ -77,7 +78,9 @@ pub fn walk(playbook: &Playbook, evidence: &Evidence<'_>) -> Walk {
     let mut path: Vec<Visit> = Vec::new();
     let mut at = &playbook.start;
     loop {
-        let (how, next, waits) = leave(playbook, at, evidence);
+        let moment = Moment::new(playbook, evidence, &path);
+        at = end_before(playbook, at, &moment).unwrap_or(at);
+        let (how, next, waits) = leave(playbook, at, &moment);
         path.push(Visit { step: at.clone(), how });
         match next {
             Some(next) if path.len() <= playbook.steps.len() => at = next,
@@ -86,7 +89,25 @@ pub fn walk(playbook: &Playbook, evidence: &Evidence<'_>) -> Walk {
     }
 }
 
-fn leave<'a>(playbook: &'a Playbook, at: &StepId, evidence: &Evidence<'_>) -> (How, Option<&'a StepId>, Waits) {
+/// Where the questions end before this one, if it has no answer yet and what would be asked is known well enough.
+///
+/// A fault of a part may have nothing to do with what the customer came for. So before the complaint was asked, and where
+/// this question asks for it, only what stops everything ends the questions.
+fn end_before<'a>(playbook: &'a Playbook, at: &StepId, moment: &Moment<'_>) -> Option<&'a StepId> {
+    let step = playbook.steps.get(at)?;
+    let is_question = matches!(step, Step::Ask(_) | Step::Verify(_) | Step::Collect(_));
+    if !is_question || *at == playbook.start || moment.evidence.answers.contains_key(at) {
+        return None;
+    }
+    let is_early = step.asks_for_complaint() || (playbook.asks_for_complaint() && !moment.was_complaint_asked());
+    if is_early && !moment.first().is_some_and(Conclusion::stops_everything) {
+        return None;
+    }
+    playbook.ends.iter().find(|end| end.when.holds(moment)).map(|end| &end.to)
+}
+
+fn leave<'a>(playbook: &'a Playbook, at: &StepId, moment: &Moment<'_>) -> (How, Option<&'a StepId>, Waits) {
+    let evidence = moment.evidence;
     let open = |waits: Waits| (How::Open, None, waits);
     match playbook.steps.get(at) {
         Some(Step::Ask(ask) | Step::Verify(ask)) => {
@@ -97,7 +118,7 @@ fn leave<'a>(playbook: &'a Playbook, at: &StepId, evidence: &Evidence<'_>) -> (H
             {
                 return (How::Answered(option.clone()), Some(next), Waits::Answer);
             }
-            let measured = ask.measured.iter().enumerate().find(|(_, rule)| rule.when.holds(evidence));
+            let measured = ask.measured.iter().enumerate().find(|(_, rule)| rule.when.holds(moment));
             if let Some((place, rule)) = measured
                 && let Some(next) = next_of(&rule.answer)
             {
@@ -118,11 +139,11 @@ fn leave<'a>(playbook: &'a Playbook, at: &StepId, evidence: &Evidence<'_>) -> (H
             // The list has grown since: what is new is looked at too.
             Some(runs) if runs.len() < evidence.domains.len() => open(Waits::ChecksToStart),
             Some(_) => {
-                let fits = |branch: &&Branch| branch.when.as_ref().is_none_or(|when| when.holds(evidence));
+                let fits = |branch: &&Branch| branch.when.as_ref().is_none_or(|when| when.holds(moment));
                 let next = check.next.iter().find(fits).map(|branch| &branch.to);
                 (How::Checked, next, Waits::Nothing)
             }
         },
-        Some(Step::Advise(_) | Step::Escalate(_)) | None => open(Waits::Nothing),
+        Some(Step::Conclude(_) | Step::Escalate(_)) | None => open(Waits::Nothing),
     }
 }

@@ -47,8 +47,8 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
         }
         DefectKind::UnjudgedConclusion => pick(
             lang,
-            "qui si arriva anche quando non si è potuto giudicare niente: porti a una domanda o all'assistenza, o tratti prima «could_not_check»",
-            "this way is also taken where nothing could be judged: lead to a question or to support, or look at “could_not_check” before",
+            "qui si arriva anche quando nessuna causa è nota: porti a una domanda o all'assistenza",
+            "this way is also taken where no cause is known: lead to a question or to support",
         ),
         DefectKind::SameOption => pick(lang, "un'altra opzione ha già questo nome", "another option has this name already"),
         DefectKind::ShadowedCase => pick(
@@ -104,13 +104,17 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
             "accanto a «use» possono stare altri campi solo se il frammento ha dei campi",
             "other fields can stand beside “use” only where the fragment has fields",
         ),
-        DefectKind::UnknownAdvice => pick(
-            lang,
-            "il catalogo non ha consigli su questo: serve il codice di un guasto, come mx_none",
-            "the catalogue has no advice on this: name the code of a fault, such as mx_none",
-        ),
         DefectKind::SameHeading => pick(lang, "un altro passo ha lo stesso titolo", "another step has the same heading"),
-        DefectKind::NoEvidence => pick(lang, "la conclusione non si fonda su niente", "the conclusion rests on nothing"),
+        DefectKind::NoEvidence => pick(
+            lang,
+            "la risposta porta a una conclusione e non dice niente: le dia «means», o porti all'assistenza",
+            "the answer leads to a conclusion and says nothing: give it “means”, or lead to support",
+        ),
+        DefectKind::AdviseStep => pick(
+            lang,
+            "«advise» non c'è più: scriva le parole sotto «causes», e qui «conclude: {}»",
+            "“advise” is gone: write the words under “causes”, and “conclude: {}” here",
+        ),
         DefectKind::ScenarioFails => pick(lang, "lo scenario finisce altrove", "the scenario ends elsewhere"),
         DefectKind::EdgeWithoutScenario => pick(lang, "nessuno scenario percorre questa strada", "no scenario takes this way"),
     }
@@ -119,18 +123,23 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
 /// Why a scenario failed, as the end of a sentence.
 #[must_use]
 pub fn scenario_failure(lang: Lang, failure: &ScenarioFailure) -> String {
-    let (template, step) = match failure {
-        ScenarioFailure::EndsAt(step) => (pick(lang, "finisce a {step}", "it ends at {step}"), Some(step)),
+    let (template, value) = match failure {
+        ScenarioFailure::EndsAt(step) => (pick(lang, "finisce a {value}", "it ends at {value}"), step.0.as_str()),
         ScenarioFailure::StopsAt(step) => {
-            (pick(lang, "si ferma a {step}, che non ha risposta", "it stops at {step}, which has no answer"), Some(step))
+            (pick(lang, "si ferma a {value}, che non ha risposta", "it stops at {value}, which has no answer"), step.0.as_str())
         }
-        ScenarioFailure::OtherOwner => (pick(lang, "tocca a qualcun altro", "the owner is another"), None),
-        ScenarioFailure::Unfounded(step) => {
-            (pick(lang, "niente di ciò su cui si fonda {step} c'è", "nothing that {step} rests on is there"), Some(step))
+        ScenarioFailure::OtherCause(cause) => (pick(lang, "la causa è {value}", "the cause is {value}"), cause.as_str()),
+        ScenarioFailure::OtherOwner(owner) => (pick(lang, "tocca a {value}", "the owner is {value}"), owner.as_str()),
+        ScenarioFailure::OtherConfidence(confidence) => {
+            (pick(lang, "la certezza è {value}", "the confidence is {value}"), confidence.as_str())
         }
-        ScenarioFailure::Asked(step) => (pick(lang, "{step} è stato chiesto", "{step} was asked"), Some(step)),
+        ScenarioFailure::Told(cause) => (pick(lang, "si dice anche {value}", "{value} is told"), cause.as_str()),
+        ScenarioFailure::ExpectsNothing => {
+            (pick(lang, "non si aspetta niente: scriva «cause» o «step»", "it expects nothing: write “cause” or “step”"), "")
+        }
+        ScenarioFailure::Asked(step) => (pick(lang, "{value} è stato chiesto", "{value} was asked"), step.0.as_str()),
     };
-    super::fill(template, &[("step", step.map_or("", |step| step.0.as_str()))])
+    super::fill(template, &[("value", value)])
 }
 
 /// Why a file is no playbook, and what to write instead.

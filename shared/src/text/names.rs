@@ -258,3 +258,9 @@ pub const fn tls_cause(lang: Lang, cause: &TlsCause) -> &'static str {
         TlsCause::NotTls => pick(lang, "su quella porta non si parla in modo cifrato", "that port does not speak encryption"),
     }
 }
+
+/// The heading of a conclusion where no cause is known yet.
+#[must_use]
+pub const fn conclude_heading(lang: Lang) -> &'static str {
+    pick(lang, "Che cosa risulta", "What came out")
+}

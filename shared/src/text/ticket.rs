@@ -8,7 +8,8 @@ crate::text::texts! {
         About => { it: "Di che cosa si tratta", en: "What it is about" },
         Outcome => { it: "Esito dei controlli", en: "Outcome of the checks" },
         NotConcluded => { it: "Il percorso non è ancora arrivato a una conclusione.", en: "The checklist has not reached a conclusion yet." },
-        Cause => { it: "Causa possibile {place}", en: "Possible cause {place}" },
+        OtherCause => { it: "Altra causa possibile", en: "Other possible cause" },
+        AlsoNoticed => { it: "Abbiamo notato anche", en: "Also noticed" },
         NotProvided => { it: "non indicato", en: "not provided" },
     }
 }

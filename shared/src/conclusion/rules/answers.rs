@@ -2,15 +2,28 @@
 //!
 //! An answer alone never makes a cause certain.
 
-use super::Sign::{Problem, Received, Said, Seen, Sent};
+use super::Sign::{Complains, MailAt, Problem, Received, Said, Seen, Sent};
 use super::{
-    BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, FindingCode as Code, MAIL_ARRIVES, Meaning, Owner, Rule, SOME_WAY_WORKS,
+    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, IS_RECEIVING, MAIL_ARRIVES, Meaning, Owner, Rule, SOME_WAY_WORKS,
     Whose,
 };
 
 /// The mailbox and the message.
 pub(super) const MAILBOX: &[Rule] = &[
-    Rule { all: &[Said(Meaning::InJunkFolder)], ..Rule::new(CauseCode::TakenForJunk, Confidence::Likely, Owner::You) },
+    // The article decides: after the customer's first step it is the sender's side that can mend it.
+    Rule { all: &[Said(Meaning::InJunkFolder)], ..Rule::new(CauseCode::TakenForJunk, Confidence::Likely, Owner::OtherSide) },
+    Rule { all: &[Said(Meaning::MovedByRule)], ..Rule::new(CauseCode::MailboxRule, Confidence::Likely, Owner::You) },
+    Rule { all: &[Said(Meaning::AsksToClick)], ..Rule::new(CauseCode::Fraud, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::DeviceSaysFull)],
+        none: &[Said(Meaning::MailboxFull)],
+        ..Rule::new(CauseCode::DeviceFull, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        any: &[Said(Meaning::BounceSaysFull), Said(Meaning::ErrorRecipientFull)],
+        none: &[Received(Reason::MailboxFull), IS_RECEIVING],
+        ..Rule::new(CauseCode::RecipientFull, Confidence::Likely, Owner::OtherSide)
+    },
     Rule {
         all: &[Received(Reason::MailboxFull), Said(Meaning::MailboxFull)],
         ..Rule::new(CauseCode::MailboxFull, Confidence::Certain, Owner::You)
@@ -21,10 +34,16 @@ pub(super) const MAILBOX: &[Rule] = &[
         owner: Whose::Is(Owner::You),
         ..Rule::as_read(CauseCode::MailboxFull)
     },
+    // The notice that a sender got is about the customer's own mailbox.
+    Rule {
+        all: &[Said(Meaning::ErrorRecipientFull)],
+        given: &[IS_RECEIVING],
+        against: &[Said(Meaning::MailboxHasSpace)],
+        ..Rule::new(CauseCode::MailboxFull, Confidence::Likely, Owner::You)
+    },
     Rule {
         all: &[Said(Meaning::MailboxFull)],
         none: &[DNS_IS_DOWN],
-        against: &[Said(Meaning::SomeMessages)],
         ..Rule::new(CauseCode::MailboxFull, Confidence::Likely, Owner::You)
     },
     Rule {
@@ -35,6 +54,7 @@ pub(super) const MAILBOX: &[Rule] = &[
             Said(Meaning::MailboxHasSpace),
             Said(Meaning::InJunkFolder),
             Said(Meaning::InWebmail),
+            Said(Meaning::WebmailWorks),
             Problem(Code::RelayDown),
         ],
         ..Rule::new(CauseCode::MailboxFull, Confidence::Possible, Owner::You)
@@ -52,6 +72,12 @@ pub(super) const PERSONAL: &[Rule] = &[
         all: &[Said(Meaning::OtherNetworkWorks)],
         against: &[Problem(Code::WebmailDown), Problem(Code::WebmailError), Problem(Code::ImapDown)],
         wanted: &[Code::WebmailNotJudged, Code::ServiceNotJudged, Code::WebmailHostUnknown, Code::MailHostUnknown],
+        ..Rule::new(CauseCode::NetworkBlocks, Confidence::Likely, Owner::You)
+    },
+    // It fails on the one device, and others of the same person work.
+    Rule {
+        all: &[Said(Meaning::WebmailFails), Complains(Complaint::OneDevice)],
+        none: &[Problem(Code::WebmailDown), Problem(Code::WebmailError), Said(Meaning::OtherNetworkFails)],
         ..Rule::new(CauseCode::NetworkBlocks, Confidence::Likely, Owner::You)
     },
     Rule {
@@ -74,9 +100,48 @@ pub(super) const PERSONAL: &[Rule] = &[
     Rule { all: &[Said(Meaning::PasswordRefused)], ..Rule::new(CauseCode::PasswordWrong, Confidence::Likely, Owner::You) },
     Rule {
         all: &[Said(Meaning::ChangedPassword)],
-        none: &[Said(Meaning::PasswordRefused)],
-        ..Rule::new(CauseCode::PasswordWrong, Confidence::Likely, Owner::You)
+        none: &[Said(Meaning::PasswordRefused), Sent(Reason::LoginRefused)],
+        ..Rule::new(CauseCode::PasswordChanged, Confidence::Likely, Owner::You)
     },
+    Rule {
+        all: &[Said(Meaning::AsksForCode)],
+        none: &[Said(Meaning::PasswordRefused)],
+        ..Rule::new(CauseCode::TwoStepSignIn, Confidence::Likely, Owner::You)
+    },
+    Rule { all: &[Said(Meaning::NewProtection)], ..Rule::new(CauseCode::ExtraSecurity, Confidence::Likely, Owner::You) },
+    Rule { all: &[Said(Meaning::ServersRenamed)], ..Rule::new(CauseCode::ServersChanged, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::WrongOutgoingServer)],
+        against: &[Said(Meaning::InJunkFolder)],
+        ..Rule::new(CauseCode::WrongOutgoingServer, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        any: &[Said(Meaning::WrongOutgoingSettings), Said(Meaning::ErrorSenderRefused)],
+        none: &[Said(Meaning::ArubaRefusesSender), IS_RECEIVING],
+        ..Rule::new(CauseCode::OutgoingSettings, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        all: &[Said(Meaning::Error550510), MailAt("aruba")],
+        ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        all: &[Said(Meaning::ArubaRefusesSender)],
+        ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        all: &[Said(Meaning::OtherProgramWorks), Complains(Complaint::ServiceCannotOpen)],
+        ..Rule::new(CauseCode::SettingsInService, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        all: &[Said(Meaning::WebmailWorks), Said(Meaning::OtherProgramFails)],
+        none: &[Problem(Code::ImapDown), Problem(Code::SubmissionDown)],
+        ..Rule::new(CauseCode::ProgramAccessClosed, Confidence::Likely, Owner::MailProvider)
+    },
+    Rule {
+        all: &[Said(Meaning::WebmailWorks), Complains(Complaint::OneDevice)],
+        ..Rule::new(CauseCode::DeviceAccount, Confidence::Likely, Owner::You)
+    },
+    Rule { all: &[Said(Meaning::WebmailIsFaster)], ..Rule::new(CauseCode::FetchInterval, Confidence::Likely, Owner::You) },
     Rule {
         all: &[Said(Meaning::WrongServerName)],
         against: &[Said(Meaning::InJunkFolder)],
@@ -95,7 +160,7 @@ pub(super) const PERSONAL: &[Rule] = &[
     },
     Rule {
         all: &[Said(Meaning::OtherProgramWorks)],
-        none: &[Said(Meaning::InWebmail)],
+        none: &[Said(Meaning::InWebmail), Complains(Complaint::ServiceCannotOpen)],
         ..Rule::new(CauseCode::MailProgram, Confidence::Likely, Owner::You)
     },
     Rule {
@@ -114,7 +179,7 @@ pub(super) const PERSONAL: &[Rule] = &[
     Rule {
         all: &[Said(Meaning::NotInWebmail)],
         given: &[MAIL_ARRIVES],
-        none: &[Said(Meaning::AllMailboxes), Said(Meaning::MailboxFull), Problem(Code::RelayDown)],
+        none: &[Said(Meaning::AllMailboxes), Said(Meaning::MailboxFull), Said(Meaning::NoRule), Problem(Code::RelayDown)],
         wanted: &[Code::RelayNotJudged],
         ..Rule::new(CauseCode::MailboxRule, Confidence::Possible, Owner::You)
     },
@@ -125,4 +190,46 @@ pub(super) const PERSONAL: &[Rule] = &[
         wanted: &[Code::RelayNotJudged],
         ..Rule::new(CauseCode::SenderSide, Confidence::Possible, Owner::OtherSide)
     },
+];
+
+/// What the customer says of messages that were sent, or came back.
+pub(super) const MESSAGES: &[Rule] = &[
+    Rule { all: &[Said(Meaning::SentByStranger)], ..Rule::new(CauseCode::MailboxAbused, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::ErrorSendingBlocked)],
+        ..Rule::new(CauseCode::SendingBlocked, Confidence::Likely, Owner::MailProvider)
+    },
+    Rule { all: &[Said(Meaning::SentMany)], ..Rule::new(CauseCode::SendingLimit, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::ErrorUnknownAddress)],
+        none: &[IS_RECEIVING],
+        ..Rule::new(CauseCode::RecipientUnknown, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        all: &[Said(Meaning::ErrorTooLarge)],
+        none: &[IS_RECEIVING],
+        ..Rule::new(CauseCode::TooLarge, Confidence::Likely, Owner::You)
+    },
+    // The same words in a notice that somebody else got are about that person's message.
+    Rule {
+        any: &[Said(Meaning::ErrorTooLarge), Said(Meaning::ErrorSenderRefused), Said(Meaning::ErrorRefused)],
+        given: &[IS_RECEIVING],
+        ..Rule::new(CauseCode::SenderSide, Confidence::Likely, Owner::OtherSide)
+    },
+    Rule {
+        all: &[Said(Meaning::ErrorUnknownAddress)],
+        given: &[IS_RECEIVING],
+        none: &[Problem(Code::MailProviderChanged), Said(Meaning::ChangedProvider)],
+        ..Rule::new(CauseCode::MailboxMissing, Confidence::Likely, Owner::DomainAdmin)
+    },
+    Rule { all: &[Said(Meaning::OneRecipient)], ..Rule::new(CauseCode::RecipientRefuses, Confidence::Likely, Owner::OtherSide) },
+    Rule { all: &[Said(Meaning::SendsToMany)], ..Rule::new(CauseCode::BulkMail, Confidence::Likely, Owner::You) },
+    Rule { all: &[Said(Meaning::NeverWrote)], ..Rule::new(CauseCode::SenderForged, Confidence::Possible, Owner::Nobody) },
+    Rule { all: &[Said(Meaning::OnlyFirstLate)], ..Rule::new(CauseCode::Greylisting, Confidence::Likely, Owner::Nobody) },
+    Rule { all: &[Said(Meaning::OneSenderLate)], ..Rule::new(CauseCode::SenderIsSlow, Confidence::Likely, Owner::OtherSide) },
+    Rule {
+        any: &[Said(Meaning::ErrorStillTried), Said(Meaning::SentLate)],
+        ..Rule::new(CauseCode::PutOff, Confidence::Likely, Owner::Nobody)
+    },
+    Rule { all: &[Said(Meaning::TestsSucceed)], ..Rule::new(CauseCode::WorkingAgain, Confidence::Possible, Owner::Nobody) },
 ];

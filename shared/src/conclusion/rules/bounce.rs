@@ -3,8 +3,8 @@
 //! A bounce is read from its sender's side. Where the refused message was meant for the customer's own domain, the same
 //! words mean something else: the sender's fault is the other side's, and "mailbox full" is the customer's own.
 
-use super::Sign::{MailAt, Problem, Received, RefusedBy, Said, Seen, Sent, Trouble};
-use super::{BounceReason as Reason, CauseCode, Confidence, FindingCode as Code, Meaning, Owner, Rule, Sign, Whose};
+use super::Sign::{Complains, Forwarded, MailAt, Problem, Received, RefusedBy, Said, Seen, Sent, Trouble};
+use super::{BounceReason as Reason, CauseCode, Complaint, Confidence, FindingCode as Code, Meaning, Owner, Rule, Sign, Whose};
 
 /// No SPF record that anybody can go by.
 const SPF_WRONG: &[Sign] =
@@ -30,6 +30,18 @@ pub(super) const SENDING: &[Rule] = &[
         ..Rule::new(CauseCode::SenderUnproven, Confidence::Certain, Owner::DomainAdmin)
     },
     Rule { any: &[Sent(Reason::SenderUnauthenticated), Sent(Reason::DkimRefused)], ..Rule::as_read(CauseCode::SenderUnproven) },
+    // Messages of the customer lie among the junk, and nothing says who may send in the domain's name.
+    Rule {
+        any: SPF_WRONG,
+        given: &[Complains(Complaint::SentInJunk), Said(Meaning::ErrorRefused)],
+        none: &[Said(Meaning::OneRecipient)],
+        ..Rule::new(CauseCode::SenderUnproven, Confidence::Likely, Owner::DomainAdmin)
+    },
+    Rule {
+        any: &[Said(Meaning::SpfMissing), Said(Meaning::SpfWrong)],
+        none: &[Seen(Code::SpfOk)],
+        ..Rule::new(CauseCode::SenderUnproven, Confidence::Likely, Owner::DomainAdmin)
+    },
     Rule { any: &[Sent(Reason::Blocklisted)], ..Rule::as_read(CauseCode::Blocklisted) },
     Rule { any: &[Sent(Reason::ServerNameWrong)], ..Rule::as_read(CauseCode::ServerNameWrong) },
     Rule { any: &[Sent(Reason::SenderUnknown)], against: &[Seen(Code::MxOk)], ..Rule::as_read(CauseCode::SenderUnknown) },
@@ -79,9 +91,61 @@ pub(super) const RECIPIENT: &[Rule] = &[
         ..Rule::as_read(CauseCode::ContentRefused)
     },
     Rule {
-        any: &[Sent(Reason::Greylisted), Sent(Reason::Deferred), Received(Reason::Greylisted), Received(Reason::Deferred)],
+        any: &[Sent(Reason::Greylisted), Sent(Reason::Deferred), Received(Reason::Greylisted), Received(Reason::Deferred), Forwarded(Reason::Greylisted), Forwarded(Reason::Deferred)],
         owner: Whose::Is(Owner::Nobody),
         ..Rule::as_read(CauseCode::PutOff)
+    },
+];
+
+/// Why messages that the customer's domain passed on are refused elsewhere.
+pub(super) const FORWARDING: &[Rule] = &[
+    // The server that forwards is not among those that the sender's domain allows (RFC 7208 section 10.3): there is nothing to publish.
+    Rule {
+        any: &[
+            Forwarded(Reason::SpfRefused),
+            Forwarded(Reason::DmarcRefused),
+            Forwarded(Reason::DkimRefused),
+            Forwarded(Reason::SenderUnauthenticated),
+        ],
+        owner: Whose::Is(Owner::You),
+        ..Rule::as_read(CauseCode::ForwardBreaksSpf)
+    },
+    Rule {
+        any: &[
+            Forwarded(Reason::MailboxUnknown),
+            Forwarded(Reason::MailboxDisabled),
+            Forwarded(Reason::MailboxFull),
+            Forwarded(Reason::AddressMalformed),
+            Forwarded(Reason::DomainNotFound),
+            Forwarded(Reason::DomainTakesNoMail),
+            Forwarded(Reason::DnsFailed),
+            Forwarded(Reason::ServerUnreachable),
+            Forwarded(Reason::ServerTrouble),
+            Forwarded(Reason::Expired),
+            Forwarded(Reason::TlsFailed),
+            Forwarded(Reason::Loop),
+            Forwarded(Reason::RelayDenied),
+            Forwarded(Reason::SenderBlocked),
+            Forwarded(Reason::RecipientRestricted),
+            Forwarded(Reason::CertifiedOnly),
+            Forwarded(Reason::Policy),
+            Forwarded(Reason::Spam),
+            Forwarded(Reason::ContentRefused),
+            Forwarded(Reason::MessageMalformed),
+            Forwarded(Reason::TooLarge),
+            Forwarded(Reason::Blocklisted),
+            Forwarded(Reason::ServerNameWrong),
+            Forwarded(Reason::RateLimited),
+            Forwarded(Reason::SendingLimit),
+            Forwarded(Reason::TooManyRecipients),
+            Forwarded(Reason::SenderUnknown),
+            Forwarded(Reason::SenderNotAllowed),
+            Forwarded(Reason::SenderSuspended),
+            Forwarded(Reason::LoginRequired),
+            Forwarded(Reason::LoginRefused),
+        ],
+        owner: Whose::Is(Owner::You),
+        ..Rule::as_read(CauseCode::MailboxRule)
     },
 ];
 

@@ -38,7 +38,7 @@ pub(super) const DOMAIN: &[Rule] = &[
 ];
 
 /// What is written where the new provider's name belongs, and leads nowhere.
-const SLIPS: &[Sign] = &[Problem(Code::MxNameDoubled), Problem(Code::MxUnverifiedMicrosoft), Problem(Code::MailHostBehindHttpProxy)];
+const SLIPS: &[Sign] = &[Problem(Code::MxUnverifiedMicrosoft)];
 
 /// The DNS as it is left after a change of provider: one cause, whatever was forgotten.
 pub(super) const MOVED: &[Rule] = &[
@@ -79,9 +79,7 @@ pub(super) const MOVED: &[Rule] = &[
             Problem(Code::MailProviderChanged),
             Trouble(Code::MxMixed),
             Trouble(Code::MxTwoProviders),
-            Trouble(Code::MxNameDoubled),
             Trouble(Code::MxUnverifiedMicrosoft),
-            Trouble(Code::MailHostBehindHttpProxy),
         ],
         none: &[DNS_IS_DOWN],
         against: &[Said(Meaning::SameProvider)],
@@ -131,17 +129,23 @@ pub(super) const MOVED: &[Rule] = &[
             Trouble(Code::MxTwoProviders),
             Trouble(Code::MxNameDoubled),
             Trouble(Code::MxUnverifiedMicrosoft),
-            Trouble(Code::MailHostBehindHttpProxy),
             Trouble(Code::SpfTwoRecords),
             Trouble(Code::SpfMissing),
         ],
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
     },
+    // Every mailbox is blocked after a change of provider, and nothing measured says that mail goes to the right place.
+    Rule {
+        all: &[Said(Meaning::ChangedProvider), Said(Meaning::AllMailboxes)],
+        none: &[DNS_IS_DOWN, Seen(Code::MxOk)],
+        wanted: &[Code::DnsNotJudged],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
+    },
+    // Where the MX record is as it should be, the answer alone says nothing of where mail goes.
     Rule {
         all: &[Said(Meaning::ChangedProvider)],
-        none: &[DNS_IS_DOWN],
-        against: &[Seen(Code::MxOk)],
+        none: &[DNS_IS_DOWN, Seen(Code::MxOk)],
         wanted: &[Code::DnsNotJudged],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Possible, Owner::DomainAdmin)
     },
@@ -150,29 +154,41 @@ pub(super) const MOVED: &[Rule] = &[
 /// The domain's mail has a place to go to, or none.
 pub(super) const PLACE: &[Rule] = &[
     Rule {
-        any: &[
-            Problem(Code::MxNone),
-            Problem(Code::MxNull),
-            Problem(Code::MxHostNotFound),
-            Problem(Code::MxAddressPrivate),
-            Problem(Code::MxMalformed),
-        ],
+        any: &[Problem(Code::MxNull)],
         // After a change of provider this is what was forgotten: one cause, not two.
-        none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider), Problem(Code::MxNameDoubled), Problem(Code::MxUnverifiedMicrosoft)],
-        against: &[Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
-        ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Certain, Owner::DomainAdmin)
-    },
-    // Without an MX record mail goes to the domain's own address (RFC 5321 §5.1), which is often that of a web site only.
-    Rule {
-        all: &[Trouble(Code::MxImplicit), Problem(Code::RelayDown)],
         none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider)],
-        against: &[Said(Meaning::SomeMessages)],
-        ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Certain, Owner::DomainAdmin)
+        against: &[Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
+        ..Rule::new(CauseCode::MailRefusedByDns, Confidence::Certain, Owner::DomainAdmin)
     },
     // Whoever sent that message went by the one line, and others go by the rest.
     Rule {
         all: &[Trouble(Code::MxNullBeside), Received(Reason::DomainTakesNoMail)],
         none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::MailRefusedByDns, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule {
+        any: &[Problem(Code::MxHostNotFound), Problem(Code::MxAddressPrivate), Problem(Code::MxMalformed), Problem(Code::MxNameDoubled)],
+        none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider), Problem(Code::MxUnverifiedMicrosoft)],
+        against: &[Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
+        ..Rule::new(CauseCode::MxLeadsNowhere, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule {
+        any: &[Problem(Code::MailHostBehindHttpProxy)],
+        none: &[DNS_IS_DOWN],
+        against: &[Seen(Code::RelayOk)],
+        ..Rule::new(CauseCode::MailHostBehindProxy, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule {
+        any: &[Problem(Code::MxNone)],
+        none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider)],
+        against: &[Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
+        ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Certain, Owner::DomainAdmin)
+    },
+    // Without an MX record mail goes to the domain's own address (RFC 5321 section 5.1), which is often that of a web site only.
+    Rule {
+        all: &[Trouble(Code::MxImplicit), Problem(Code::RelayDown)],
+        none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider)],
+        against: &[Said(Meaning::SomeMessages)],
         ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Certain, Owner::DomainAdmin)
     },
     Rule {

@@ -12,7 +12,7 @@ mod whole;
 use super::{CauseCode, Group, Rule, Sign, When, Whose};
 use crate::finding::{FindingCode, Owner, PatternCode};
 use crate::mail::bounce::BounceReason;
-use crate::playbook::{Confidence, Meaning};
+use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// Every rule, in order.
 pub const TABLE: &[&[Rule]] = &[
@@ -23,7 +23,9 @@ pub const TABLE: &[&[Rule]] = &[
     services::INCOMING,
     bounce::SENDING,
     bounce::RECIPIENT,
+    bounce::FORWARDING,
     bounce::RECEIVING,
+    answers::MESSAGES,
     answers::MAILBOX,
     services::MAILBOXES,
     answers::PERSONAL,
@@ -31,7 +33,19 @@ pub const TABLE: &[&[Rule]] = &[
 ];
 
 /// Every group, for the documentation.
-pub const GROUPS: &[&Group] = &[&DNS_DOWN, &WAYS, &ARRIVING];
+pub const GROUPS: &[&Group] = &[&DNS_DOWN, &WAYS, &ARRIVING, &RECEIVES];
+
+/// The complaint is about messages to the customer.
+const IS_RECEIVING: Sign = Sign::OneOf(&RECEIVES);
+const RECEIVES: Group = Group {
+    name: "*complains of receiving*",
+    signs: &[
+        Sign::Complains(Complaint::NothingArrives),
+        Sign::Complains(Complaint::OneMissing),
+        Sign::Complains(Complaint::Late),
+        Sign::Complains(Complaint::InJunk),
+    ],
+};
 
 /// The domain's DNS does not work at all: whatever else fails follows from it.
 const DNS_IS_DOWN: Sign = Sign::OneOf(&DNS_DOWN);

@@ -1,8 +1,8 @@
 //! The servers: those that take mail, and the ways to the mailboxes.
 
-use super::Sign::{Pattern, Problem, Received, Said, Seen, Trouble};
+use super::Sign::{Complains, Pattern, Problem, Received, Said, Seen, Trouble};
 use super::{
-    BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, FindingCode as Code, MAIL_ARRIVES, Meaning, Owner, PatternCode, Rule,
+    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, MAIL_ARRIVES, Meaning, Owner, PatternCode, Rule,
     SOME_WAY_WORKS, Sign,
 };
 
@@ -44,15 +44,18 @@ const WAYS_DOWN: &[Sign] = &[
     Problem(Code::WebmailError),
 ];
 
+/// The ways of mail programs.
+const PROGRAM_WAYS_DOWN: &[Sign] = &[Problem(Code::SubmissionDown), Problem(Code::ImapDown), Problem(Code::Pop3Down)];
+
 const NAME_LEADS_NOWHERE: &[Sign] = &[Problem(Code::MailHostNotFound), Problem(Code::MailHostPrivate)];
 
 /// The ways to the mailboxes.
 pub(super) const MAILBOXES: &[Rule] = &[
     Rule {
         any: NAME_LEADS_NOWHERE,
-        none: &[DNS_IS_DOWN, SOME_WAY_WORKS],
-        against: &[Said(Meaning::WebmailWorks), Said(Meaning::OtherProgramWorks), Pattern(PatternCode::OnlyThese)],
-        ..Rule::new(CauseCode::MailboxesDown, Confidence::Certain, Owner::DomainAdmin)
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::OtherProgramWorks), Pattern(PatternCode::OnlyThese)],
+        ..Rule::new(CauseCode::MailHostMissing, Confidence::Certain, Owner::DomainAdmin)
     },
     Rule {
         any: WAYS_DOWN,
@@ -62,16 +65,29 @@ pub(super) const MAILBOXES: &[Rule] = &[
         ..Rule::new(CauseCode::MailboxesDown, Confidence::Certain, Owner::MailProvider)
     },
     Rule {
-        any: NAME_LEADS_NOWHERE,
-        given: &[SOME_WAY_WORKS],
-        none: &[DNS_IS_DOWN],
-        ..Rule::new(CauseCode::OneServiceDown, Confidence::Certain, Owner::DomainAdmin)
-    },
-    Rule {
-        any: WAYS_DOWN,
+        any: PROGRAM_WAYS_DOWN,
         given: &[SOME_WAY_WORKS],
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::OneServiceDown, Confidence::Certain, Owner::MailProvider)
+    },
+    Rule {
+        all: &[Said(Meaning::WebmailFails)],
+        any: &[Problem(Code::WebmailDown), Problem(Code::WebmailError)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::WebmailDown, Confidence::Certain, Owner::MailProvider)
+    },
+    Rule {
+        any: &[Problem(Code::WebmailDown), Problem(Code::WebmailError)],
+        given: &[SOME_WAY_WORKS],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::WebmailWorks)],
+        ..Rule::new(CauseCode::WebmailDown, Confidence::Certain, Owner::MailProvider)
+    },
+    Rule {
+        all: &[Said(Meaning::OtherNetworkFails), Said(Meaning::WebmailFails)],
+        none: &[DNS_IS_DOWN, Seen(Code::WebmailOk)],
+        wanted: &[Code::WebmailNotJudged, Code::WebmailHostUnknown],
+        ..Rule::new(CauseCode::WebmailDown, Confidence::Likely, Owner::MailProvider)
     },
     Rule {
         any: &[
@@ -105,6 +121,19 @@ pub(super) const MAILBOXES: &[Rule] = &[
         none: &[DNS_IS_DOWN],
         against: &[Said(Meaning::NoProviderOutage), Pattern(PatternCode::OnlyThese)],
         ..Rule::new(CauseCode::ProviderOutage, Confidence::Likely, Owner::MailProvider)
+    },
+    // What the provider declares may be about something else.
+    Rule {
+        any: &[Seen(Code::ProviderIncident), Seen(Code::SeenElsewhere)],
+        given: &[
+            Complains(Complaint::NothingArrives),
+            Complains(Complaint::CannotSend),
+            Complains(Complaint::CannotConnect),
+            Complains(Complaint::Late),
+            Complains(Complaint::ServiceCannotOpen),
+        ],
+        none: &[DNS_IS_DOWN, Said(Meaning::NoProviderOutage)],
+        ..Rule::new(CauseCode::ProviderOutage, Confidence::Possible, Owner::MailProvider)
     },
     Rule {
         all: &[Said(Meaning::ProviderOutage)],

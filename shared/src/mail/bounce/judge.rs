@@ -33,6 +33,9 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
     };
     let is_row_reason = row.is_some_and(|row| row.reason == reason);
     BounceItem {
+        original_recipient: None,
+        expanded_from: None,
+        original_sender: None,
         final_recipient: shown(draft.recipient.as_deref()),
         reply_code: said.code,
         enhanced_status: status,

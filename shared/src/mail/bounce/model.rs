@@ -26,6 +26,15 @@ pub struct BounceItem {
     /// The address that it was last delivered to, or would have been (RFC 3464 §2.3.2).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub final_recipient: Option<ServerText>,
+    /// The address that the sender wrote, where the report tells it apart (RFC 3464 section 2.3.1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_recipient: Option<ServerText>,
+    /// The alias or forward that the final address came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expanded_from: Option<ServerText>,
+    /// Who sent the message that is reported on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_sender: Option<ServerText>,
     /// The reply code of the server that refused.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     pub reply_code: Option<ReplyCode>,

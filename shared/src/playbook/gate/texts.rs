@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Defect, DefectKind, say};
-use crate::playbook::{Localised, Playbook, Step, StepId};
+use crate::playbook::{CauseWords, Localised, Playbook, Step, StepId};
 use crate::text::Lang;
 
 /// One text and what may be filled in there.
@@ -39,7 +39,7 @@ pub(super) fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
                 say(found, DefectKind::UnknownVariable, format!("steps.{id}.link"));
             }
         }
-        if headings.insert(&step.heading().it, id).is_some() {
+        if step.heading().is_some_and(|heading| headings.insert(&heading.it, id).is_some()) {
             say(found, DefectKind::SameHeading, format!("steps.{id}.{}", step.heading_field()));
         }
     }
@@ -57,15 +57,26 @@ pub fn every_text(playbook: &Playbook) -> Vec<PlacedText<'_>> {
         plain(format!("inputs.{id}.ask"), &input.ask);
         input.help.iter().for_each(|help| plain(format!("inputs.{id}.help"), help));
     }
+    for (cause, words) in &playbook.causes {
+        of_cause(cause.as_str(), words, &mut all);
+    }
     for (id, step) in &playbook.steps {
         of_step(id, step, &mut all);
     }
     all
 }
 
+fn of_cause<'a>(cause: &str, words: &'a CauseWords, all: &mut Vec<PlacedText<'a>>) {
+    let mut add = |field: String, text| all.push(PlacedText { at: format!("causes.{cause}.{field}"), text, is_plain: false });
+    words.title.iter().for_each(|title| add("title".to_owned(), title));
+    words.why.iter().for_each(|why| add("why".to_owned(), why));
+    words.steps.iter().zip(1..).for_each(|(text, place)| add(format!("steps.{place}"), text));
+    words.verify.iter().for_each(|verify| add("verify".to_owned(), verify));
+}
+
 fn of_step<'a>(id: &StepId, step: &'a Step, all: &mut Vec<PlacedText<'a>>) {
     let mut add = |field: String, text, is_plain| all.push(PlacedText { at: format!("steps.{id}.{field}"), text, is_plain });
-    add(step.heading_field().to_owned(), step.heading(), false);
+    step.heading().into_iter().for_each(|heading| add(step.heading_field().to_owned(), heading, false));
     match step {
         Step::Ask(ask) | Step::Verify(ask) => {
             ask.help.iter().for_each(|help| add("help".to_owned(), help, false));
@@ -76,12 +87,7 @@ fn of_step<'a>(id: &StepId, step: &'a Step, all: &mut Vec<PlacedText<'a>>) {
             ask.measured.iter().zip(1..).for_each(|(rule, place)| add(format!("measured.{place}.because"), &rule.because, false));
         }
         Step::Collect(collect) => collect.help.iter().for_each(|help| add("help".to_owned(), help, false)),
-        Step::Check(_) => {}
-        Step::Advise(advise) => {
-            add("why".to_owned(), &advise.why, false);
-            advise.steps.iter().zip(1..).for_each(|(text, place)| add(format!("steps.{place}"), text, false));
-            add("verify".to_owned(), &advise.verify, false);
-        }
+        Step::Check(_) | Step::Conclude(_) => {}
         Step::Escalate(escalate) => add("why".to_owned(), &escalate.why, false),
     }
 }

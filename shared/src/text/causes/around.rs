@@ -12,6 +12,7 @@ crate::text::texts! {
             it: "In ordine: in cima quello che conviene sistemare per primo.",
             en: "In order: what is best mended first is at the top.",
         },
+        AlsoNoticed => { it: "Abbiamo notato anche", en: "Also noticed" },
         RestsOnBounce => { it: "Il messaggio di errore dice: {reason}", en: "The error message says: {reason}" },
         Concerns => { it: "riguarda {domains}", en: "concerns {domains}" },
         Against => { it: "Che cosa fa pensare ad altro", en: "What speaks against it" },
@@ -31,13 +32,31 @@ crate::text::texts! {
     }
 }
 
+/// The most recipients or mailboxes that are named in one line.
+const MAX_NAMED_COUNT: usize = 4;
+
+/// Whom a cause is about, where it is about some among several: recipients, else mailboxes, else domains.
+#[must_use]
+pub fn about(conclusion: &Conclusion) -> Option<String> {
+    let mut names: Vec<String> = conclusion.recipients.iter().map(ToString::to_string).collect();
+    if names.is_empty() {
+        names = conclusion.mailboxes.iter().map(ToString::to_string).collect();
+    }
+    if names.is_empty() {
+        return (!conclusion.domains.is_empty()).then(|| text::domains(&conclusion.domains));
+    }
+    let more = names.len().saturating_sub(MAX_NAMED_COUNT);
+    names.truncate(MAX_NAMED_COUNT);
+    let listed = names.join(", ");
+    Some(if more == 0 { listed } else { format!("{listed} (+{more})") })
+}
+
 /// How sure a cause is, whose job it is and, of several, which domains it is about, in a few words.
 #[must_use]
 pub fn cause_remark(lang: Lang, conclusion: &Conclusion) -> String {
     let remark = format!("{}; {}", text::confidence(lang, conclusion.confidence), text::owner(lang, conclusion.owner));
-    if conclusion.domains.is_empty() {
-        return remark;
+    match about(conclusion) {
+        None => remark,
+        Some(names) => format!("{remark}; {}", fill(CausesText::Concerns.get(lang), &[("domains", &names)])),
     }
-    let concerns = fill(CausesText::Concerns.get(lang), &[("domains", &text::domains(&conclusion.domains))]);
-    format!("{remark}; {concerns}")
 }

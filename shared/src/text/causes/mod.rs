@@ -12,7 +12,7 @@ mod servers;
 use super::Lang;
 use super::advice::{Advice, Words, words};
 use crate::conclusion::CauseCode;
-pub use around::{CausesText, cause_remark};
+pub use around::{CausesText, about as about_cause, cause_remark};
 
 /// The words of a cause.
 #[must_use]
@@ -60,6 +60,7 @@ pub const fn cause_words(cause: CauseCode) -> &'static Advice {
         CauseCode::CouldNotJudge => &servers::COULD_NOT_JUDGE,
         CauseCode::WorksWithRisks => &servers::WORKS_WITH_RISKS,
         CauseCode::AllWell => &servers::ALL_WELL,
+        _ => &servers::COULD_NOT_JUDGE,
     }
 }
 

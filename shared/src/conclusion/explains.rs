@@ -1,0 +1,154 @@
+//! Which complaints a cause explains.
+//!
+//! A fault may be true and have nothing to do with what the customer complains of: an expired certificate of the outgoing
+//! server explains no message in the junk folder. Such a fault is told after the headline. Must never judge whether a
+//! cause holds; that is the rules' work.
+
+use super::{CauseCode, Conclusion, Known};
+use crate::finding::FindingSeverity;
+use crate::playbook::{Complaint, Meaning};
+use crate::probe::CheckKind;
+
+use Complaint::{
+    CameBack, CannotConnect, CannotSend, InJunk, Late, NothingArrives, OneDevice, OneMissing, SaysFull, SentInJunk, ServiceCannotOpen,
+};
+
+/// A fault of the domain's way in.
+const INCOMING: &[Complaint] = &[NothingArrives, OneMissing, CameBack, Late];
+/// A fault of the sender's side of a message that the customer sent.
+const OUTGOING: &[Complaint] = &[CannotSend, CameBack, SentInJunk];
+/// A fault of the way between a program and the mailbox.
+const ACCESS: &[Complaint] = &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen];
+/// A fault that keeps programs from reading.
+const READING: &[Complaint] = &[CannotConnect, NothingArrives, OneDevice, ServiceCannotOpen];
+/// A fault that keeps programs from sending.
+const SENDING: &[Complaint] = &[CannotConnect, CannotSend, OneDevice, ServiceCannotOpen];
+
+impl CauseCode {
+    /// Whether it stops all mail of the domain, so that no question could change anything.
+    #[must_use]
+    pub const fn stops_everything(self) -> bool {
+        matches!(
+            self,
+            Self::DomainNotFound
+                | Self::NameServersFailing
+                | Self::MailHasNoPlace
+                | Self::MailRefusedByDns
+                | Self::MxLeadsNowhere
+                | Self::MailServersDown
+                | Self::MailboxesDown
+        )
+    }
+
+    /// The complaints that it explains whatever it rests on.
+    #[must_use]
+    pub const fn explains(self) -> &'static [Complaint] {
+        match self {
+            Self::DomainNotFound | Self::NameServersFailing | Self::WorkingAgain => Complaint::ALL,
+            Self::DnssecBroken => &[NothingArrives, OneMissing, CannotSend, CameBack, CannotConnect, Late, SentInJunk, ServiceCannotOpen],
+            Self::DnsAfterMove
+            | Self::MailHasNoPlace
+            | Self::MailRefusedByDns
+            | Self::MxLeadsNowhere
+            | Self::MailServersDown
+            | Self::MailboxMissing => INCOMING,
+            Self::MailHostBehindProxy => &[NothingArrives, OneMissing, CameBack, Late, CannotConnect, CannotSend, ServiceCannotOpen],
+            Self::ProviderOutage => &[NothingArrives, OneMissing, CannotSend, CameBack, CannotConnect, Late, ServiceCannotOpen],
+            Self::SpfRefused
+            | Self::DmarcRefused
+            | Self::SenderUnproven
+            | Self::ServerNameWrong
+            | Self::SenderUnknown
+            | Self::RecipientRefuses
+            | Self::ContentRefused
+            | Self::MailboxAbused
+            | Self::BulkMail => OUTGOING,
+            Self::Blocklisted => &[CannotSend, CameBack, SentInJunk, Late],
+            Self::AccountSuspended => &[CannotSend, CameBack, CannotConnect, NothingArrives, ServiceCannotOpen],
+            Self::LoginNeeded | Self::SenderNotAllowed | Self::SendingBlocked => &[CannotSend, CameBack, ServiceCannotOpen],
+            Self::SendingLimit => &[CannotSend, CameBack, Late, ServiceCannotOpen],
+            Self::RecipientUnknown | Self::RecipientDomain | Self::CertifiedOnly | Self::TooLarge => &[CannotSend, CameBack],
+            Self::RecipientFull => &[CannotSend, CameBack, SaysFull],
+            Self::RecipientServer => &[CannotSend, CameBack, Late],
+            Self::PutOff => &[CannotSend, CameBack, Late, OneMissing, NothingArrives],
+            Self::OwnFilter => &[NothingArrives, OneMissing, CameBack, Late, InJunk],
+            Self::MailboxFull => &[NothingArrives, OneMissing, CameBack, Late, SaysFull, ServiceCannotOpen],
+            Self::TakenForJunk => &[InJunk, OneMissing, NothingArrives, Late],
+            Self::MailboxesDown => &[NothingArrives, CannotSend, CannotConnect, Late, OneDevice, ServiceCannotOpen],
+            // By the service that is down, or whose certificate it is; see `explains_by_check`.
+            Self::OneServiceDown | Self::EncryptionOutdated | Self::CertificateProblem => &[CannotConnect],
+            // Many read their mail in the webmail only.
+            Self::WebmailDown => &[CannotConnect, NothingArrives],
+            Self::MailHostMissing => ACCESS,
+            Self::DeviceOffline | Self::NetworkBlocks => &[NothingArrives, OneMissing, CannotSend, CannotConnect, Late, OneDevice],
+            Self::PasswordWrong
+            | Self::PasswordChanged
+            | Self::TwoStepSignIn
+            | Self::ExtraSecurity
+            | Self::ModernSignInNeeded
+            | Self::SignInExpired
+            | Self::ProgramAccessClosed
+            | Self::ServersChanged
+            | Self::ProgramSettings => &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen, CameBack],
+            Self::SignInNotChecked => &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen, CameBack, Late],
+            Self::TooManyConnections => ACCESS,
+            Self::MailboxInUse => READING,
+            Self::SettingsInService => &[ServiceCannotOpen, NothingArrives, CannotSend],
+            Self::WrongOutgoingServer => &[CannotSend, CannotConnect, CameBack, OneDevice, NothingArrives, ServiceCannotOpen],
+            Self::OutgoingSettings => &[CannotSend, CameBack, CannotConnect, OneDevice, ServiceCannotOpen],
+            Self::MailProgram => &[NothingArrives, OneMissing, CannotConnect, Late, OneDevice],
+            Self::DeviceAccount => &[OneDevice, CannotConnect, NothingArrives, CannotSend],
+            Self::DeviceFull => &[SaysFull, OneDevice, NothingArrives],
+            Self::FetchInterval => &[Late, NothingArrives, OneMissing],
+            Self::Fraud => &[SaysFull],
+            Self::SenderForged => &[CameBack],
+            Self::SenderIsSlow => &[Late, OneMissing],
+            Self::Greylisting => &[Late, OneMissing, NothingArrives],
+            Self::ForwardBreaksSpf => &[CameBack, OneMissing, NothingArrives],
+            Self::MailboxRule => &[NothingArrives, OneMissing, Late],
+            Self::SenderSide => &[NothingArrives, OneMissing, Late, CameBack, InJunk],
+            Self::CouldNotJudge | Self::WorksWithRisks | Self::AllWell => Complaint::ALL,
+        }
+    }
+}
+
+/// Whether a conclusion explains the complaint, by its cause or by what it rests on.
+pub(super) fn explains(conclusion: &Conclusion, known: &Known<'_>) -> bool {
+    let Some(complaint) = known.complaint else { return true };
+    conclusion.cause.explains().contains(&complaint) || explains_by_check(conclusion, known, complaint) || explains_by_answer(conclusion, complaint)
+}
+
+/// A fault of one service explains what depends on that service.
+fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Complaint) -> bool {
+    match conclusion.cause {
+        CauseCode::OneServiceDown | CauseCode::CertificateProblem | CauseCode::EncryptionOutdated => {}
+        // Two records for who may send stop the domain's own messages.
+        CauseCode::DnsAfterMove => {
+            use crate::finding::FindingCode::SpfTwoRecords;
+            return conclusion.because.contains(&SpfTwoRecords) && OUTGOING.contains(&complaint);
+        }
+        _ => return false,
+    }
+    // An error shown by a program is about that program's own way.
+    if conclusion.bounce.iter().any(|refusal| refusal.side == super::Side::Connection) && ACCESS.contains(&complaint) {
+        return true;
+    }
+    let is_cited = |finding: &&&crate::finding::Finding| {
+        conclusion.because.contains(&finding.code) && finding.severity == FindingSeverity::Problem
+    };
+    known.findings.iter().filter(is_cited).filter_map(|finding| finding.check).any(|check| match check {
+        CheckKind::Submission => SENDING.contains(&complaint),
+        CheckKind::Imap | CheckKind::Pop3 => READING.contains(&complaint),
+        _ => false,
+    })
+}
+
+/// What the customer tried, and saw fail, explains what the customer complains of.
+fn explains_by_answer(conclusion: &Conclusion, complaint: Complaint) -> bool {
+    let said = |means: Meaning| conclusion.answers.iter().any(|said| said.means == means);
+    match conclusion.cause {
+        CauseCode::WebmailDown => (said(Meaning::WebmailFails) || said(Meaning::OtherNetworkFails)) && ACCESS.contains(&complaint),
+        CauseCode::DnsAfterMove => said(Meaning::ChangedProvider) && ACCESS.contains(&complaint),
+        _ => false,
+    }
+}

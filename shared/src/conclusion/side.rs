@@ -1,0 +1,103 @@
+//! Whom a refusal is about: the customer's own mailbox, a message that the customer sent, a forward, or the connection of
+//! a program or service to the mailbox.
+//!
+//! The customer's own word goes first, then what the report's addresses say (RFC 3464 sections 2.3.1 and 2.3.2), then the
+//! question under which the text was pasted, then the complaint. Must never guess from the reason.
+
+use serde::{Deserialize, Serialize};
+
+use crate::mail::bounce::BounceItem;
+use crate::mail::{Domain, Subject};
+use crate::playbook::Complaint;
+use crate::probe::ServerText;
+
+/// Which way the refused message was going, as the customer sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The customer sent it.
+    Sent,
+    /// It was meant for the customer's domain.
+    Received,
+    /// It was meant for the customer's domain, which passed it on to an address elsewhere.
+    Forwarded,
+    /// No message: a program or a service could not open the mailbox.
+    Connection,
+}
+
+impl Side {
+    /// Every side.
+    pub const ALL: [Self; 4] = [Self::Sent, Self::Received, Self::Forwarded, Self::Connection];
+
+    /// Its name on the wire and in playbooks.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Received => "received",
+            Self::Forwarded => "forwarded",
+            Self::Connection => "connection",
+        }
+    }
+}
+
+/// Who asks, and under which circumstances a text was pasted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asker<'a> {
+    /// What the diagnosis is about.
+    pub subject: Option<&'a Subject>,
+    /// The customer's domains.
+    pub domains: &'a [Domain],
+    /// What the customer complains of.
+    pub complaint: Option<Complaint>,
+    /// What the customer said of this text.
+    pub corrected: Option<Side>,
+    /// What the question said under which it was pasted.
+    pub asked_as: Option<Side>,
+}
+
+impl Asker<'_> {
+    /// The side of one refusal.
+    #[must_use]
+    pub fn side_of(&self, item: &BounceItem) -> Side {
+        if let Some(corrected) = self.corrected {
+            return corrected;
+        }
+        let is_final_own = item.final_recipient.as_ref().map(|recipient| self.is_own(recipient));
+        let is_original_own = [&item.original_recipient, &item.expanded_from].into_iter().flatten().any(|address| self.is_own(address));
+        let is_sender_own = item.original_sender.as_ref().map(|sender| self.is_own(sender));
+        match is_final_own {
+            // Our domain passed it on, and the address where it ended is somebody else's.
+            Some(false) if is_original_own => Side::Forwarded,
+            // A colleague's address: who sends there is told of it as any sender.
+            Some(true) if self.is_sent_to_a_colleague(item, is_sender_own) => Side::Sent,
+            Some(true) => Side::Received,
+            Some(false) if is_sender_own == Some(true) => Side::Sent,
+            // The message of a stranger, to a stranger: only our domain between them can have to do with it.
+            Some(false) if is_sender_own == Some(false) && !self.complaint.is_some_and(Complaint::is_about_sending) => Side::Forwarded,
+            Some(false) => Side::Sent,
+            None => self.by_circumstances(),
+        }
+    }
+
+    /// Where the text names nobody.
+    fn by_circumstances(&self) -> Side {
+        let by_complaint = || {
+            let complaint = self.complaint?;
+            complaint.is_about_receiving().then_some(Side::Received)
+        };
+        self.asked_as.filter(|side| *side != Side::Connection).or_else(by_complaint).unwrap_or(Side::Sent)
+    }
+
+    fn is_sent_to_a_colleague(&self, item: &BounceItem, is_sender_own: Option<bool>) -> bool {
+        let Some(Subject::Mailbox(mailbox)) = self.subject else { return false };
+        let is_same = item.final_recipient.as_ref().is_some_and(|recipient| recipient.as_str().eq_ignore_ascii_case(&mailbox.to_string()));
+        !is_same && (is_sender_own == Some(true) || self.complaint.is_some_and(Complaint::is_about_sending))
+    }
+
+    fn is_own(&self, address: &ServerText) -> bool {
+        let domain = address.as_str().rsplit_once('@').and_then(|(_, domain)| Domain::parse(domain).ok());
+        domain.is_some_and(|domain| self.domains.contains(&domain))
+    }
+}

@@ -1,0 +1,67 @@
+//! What the customer complains of: the closed set that a cause has to explain before it may be the headline.
+//!
+//! A playbook names it on an option (`complaint: cannot_send`) or for all of its walks. Must never be renamed: playbooks
+//! hold it.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! complaints {
+    ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {
+        /// What the customer complains of.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum Complaint {
+            $( $(#[doc = $doc])+ #[serde(rename = $wire)] $name, )+
+        }
+
+        impl Complaint {
+            /// Every complaint.
+            pub const ALL: &'static [Self] = &[$( Self::$name, )+];
+
+            /// Its name in playbooks and on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$name => $wire, )+ }
+            }
+        }
+    };
+}
+
+complaints! {
+    /// No message arrives.
+    NothingArrives = "nothing_arrives";
+    /// One message is missing, or a few.
+    OneMissing = "one_missing";
+    /// Messages cannot be sent.
+    CannotSend = "cannot_send";
+    /// A message came back with an error.
+    CameBack = "came_back";
+    /// The mail program or the webmail does not connect, or refuses the password.
+    CannotConnect = "cannot_connect";
+    /// Messages arrive late.
+    Late = "late";
+    /// It fails on one device only.
+    OneDevice = "one_device";
+    /// Good messages that were received lie in the junk folder.
+    InJunk = "in_junk";
+    /// Messages that were sent lie in the junk folder of their recipients.
+    SentInJunk = "sent_in_junk";
+    /// Something says that the mailbox is full.
+    SaysFull = "says_full";
+    /// A service that is connected to the mailbox cannot open it.
+    ServiceCannotOpen = "service_cannot_open";
+}
+
+impl Complaint {
+    /// Whether it is about messages to the customer.
+    #[must_use]
+    pub const fn is_about_receiving(self) -> bool {
+        matches!(self, Self::NothingArrives | Self::OneMissing | Self::Late | Self::InJunk | Self::SaysFull)
+    }
+
+    /// Whether it is about messages of the customer.
+    #[must_use]
+    pub const fn is_about_sending(self) -> bool {
+        matches!(self, Self::CannotSend | Self::CameBack | Self::SentInJunk)
+    }
+}

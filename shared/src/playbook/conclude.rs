@@ -1,0 +1,186 @@
+//! The step that ends the questions, and what playbooks of before wrote in its place.
+//!
+//! Until conclusions were drawn in one place, a playbook's step judged by itself: `advise` named a cause in words of its
+//! own, with an owner and a confidence. Sessions that began with such a playbook go on: its words are kept for the cause
+//! that its name stands for today, and nothing else of it counts. New files are refused by the gate.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CauseWords, Localised, Meaning, StepId};
+use crate::conclusion::CauseCode;
+
+/// The end of the questions: the page shows the first ranked cause.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(from = "Written")]
+pub struct Conclude {
+    /// The check step that "check again" runs again; without it the last one on the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recheck: Option<StepId>,
+    /// What an `advise` step of before said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub of_before: Option<Box<Before>>,
+}
+
+/// The words of an `advise` step, for the cause that it stands for today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// The cause.
+    pub cause: CauseCode,
+    /// The words.
+    pub words: CauseWords,
+}
+
+/// A step as it is written in either form.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(rename = "Conclude"))]
+struct Written {
+    /// The check step that "check again" runs again; without it the last one on the way.
+    recheck: Option<StepId>,
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    of_before: Option<Box<Before>>,
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    cause: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    title: Option<Localised>,
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    why: Option<Localised>,
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    steps: Option<Vec<Localised>>,
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    verify: Option<Localised>,
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    owner: Option<serde::de::IgnoredAny>,
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    confidence: Option<serde::de::IgnoredAny>,
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    because: Option<serde::de::IgnoredAny>,
+}
+
+impl From<Written> for Conclude {
+    fn from(written: Written) -> Self {
+        // What an advise step said of owner and confidence is the rules' to say now.
+        let _ignored = (written.owner, written.confidence, written.because);
+        let cause = written.cause.as_deref().map(|word| cause_of(word).unwrap_or(CauseCode::CouldNotJudge));
+        let before = cause.map(|cause| {
+            let words =
+                CauseWords { title: written.title, why: written.why, steps: written.steps.unwrap_or_default(), verify: written.verify };
+            Box::new(Before { cause, words })
+        });
+        Self { recheck: written.recheck, of_before: written.of_before.or(before) }
+    }
+}
+
+/// The cause that a word of an `advise` step stands for; `None` for a word that no shipped playbook had.
+#[must_use]
+pub fn cause_of(word: &str) -> Option<CauseCode> {
+    let renamed = RENAMED.iter().find(|(before, _)| *before == word).map(|(_, cause)| *cause);
+    renamed.or_else(|| CauseCode::ALL.iter().copied().find(|cause| cause.as_str() == word))
+}
+
+/// Words of before that are no name of a cause: those of the shipped playbooks, and the findings that advice was taken of.
+const RENAMED: &[(&str, CauseCode)] = &[
+    ("taken_for_spam", CauseCode::TakenForJunk),
+    ("provider_in_trouble", CauseCode::ProviderOutage),
+    ("password_refused", CauseCode::PasswordWrong),
+    ("own_network_blocks", CauseCode::NetworkBlocks),
+    ("mail_server_down", CauseCode::MailboxesDown),
+    ("provider_servers_down", CauseCode::MailboxesDown),
+    ("mail_programs_cut_off", CauseCode::OneServiceDown),
+    ("incoming_server_down", CauseCode::MailServersDown),
+    ("sender_not_authorised", CauseCode::SenderNotAllowed),
+    ("recipient_filters", CauseCode::RecipientRefuses),
+    ("no_mx", CauseCode::MailHasNoPlace),
+    ("message_too_big", CauseCode::TooLarge),
+    ("filter_or_forward", CauseCode::MailboxRule),
+    ("delivery_delayed", CauseCode::PutOff),
+    ("address_unknown", CauseCode::RecipientUnknown),
+    ("settings_in_tweppy", CauseCode::SettingsInService),
+    ("domain_servers_failing", CauseCode::NameServersFailing),
+    ("domain_servers_silent", CauseCode::NameServersFailing),
+    ("mx_null", CauseCode::MailRefusedByDns),
+    ("mx_null_beside", CauseCode::MailRefusedByDns),
+    ("mx_none", CauseCode::MailHasNoPlace),
+    ("mx_implicit", CauseCode::MailHasNoPlace),
+    ("mx_host_not_found", CauseCode::MxLeadsNowhere),
+    ("mx_address_private", CauseCode::MxLeadsNowhere),
+    ("mx_malformed", CauseCode::MxLeadsNowhere),
+    ("mx_alias", CauseCode::MxLeadsNowhere),
+    ("mx_name_doubled", CauseCode::MxLeadsNowhere),
+    ("mx_unverified_microsoft", CauseCode::DnsAfterMove),
+    ("mx_two_providers", CauseCode::DnsAfterMove),
+    ("mx_mixed", CauseCode::DnsAfterMove),
+    ("mail_provider_changed", CauseCode::DnsAfterMove),
+    ("delegation_stale", CauseCode::DnsAfterMove),
+    ("name_server_lame", CauseCode::NameServersFailing),
+    ("name_servers_differ", CauseCode::DnsAfterMove),
+    ("mail_host_behind_http_proxy", CauseCode::MailHostBehindProxy),
+    ("mail_host_not_found", CauseCode::MailHostMissing),
+    ("mail_host_private", CauseCode::MailHostMissing),
+    ("spf_missing", CauseCode::SenderUnproven),
+    ("spf_two_records", CauseCode::SenderUnproven),
+    ("spf_invalid", CauseCode::SenderUnproven),
+    ("spf_too_many_lookups", CauseCode::SenderUnproven),
+    ("spf_allows_all", CauseCode::SenderUnproven),
+    ("relay_down", CauseCode::MailServersDown),
+    ("relay_partly_down", CauseCode::MailServersDown),
+    ("imap_down", CauseCode::OneServiceDown),
+    ("pop3_down", CauseCode::OneServiceDown),
+    ("submission_down", CauseCode::OneServiceDown),
+    ("webmail_error", CauseCode::WebmailDown),
+    ("tls_certificate_expired", CauseCode::CertificateProblem),
+    ("tls_certificate_wrong_name", CauseCode::CertificateProblem),
+    ("tls_certificate_self_signed", CauseCode::CertificateProblem),
+    ("tls_certificate_untrusted", CauseCode::CertificateProblem),
+    ("tls_handshake_failed", CauseCode::CertificateProblem),
+    ("provider_incident", CauseCode::ProviderOutage),
+];
+
+/// What an answer means that led straight to an `advise` step on this cause and said nothing more itself.
+///
+/// The author of such a playbook tied the answer to the cause; playbooks of today say it with `means`.
+#[must_use]
+pub const fn meaning_of(cause: CauseCode) -> Option<Meaning> {
+    Some(match cause {
+        CauseCode::TakenForJunk => Meaning::InJunkFolder,
+        CauseCode::ProviderOutage => Meaning::ProviderOutage,
+        CauseCode::MailboxFull => Meaning::MailboxFull,
+        CauseCode::MailboxRule => Meaning::MovedByRule,
+        CauseCode::MailProgram => Meaning::InWebmail,
+        CauseCode::FetchInterval => Meaning::WebmailIsFaster,
+        CauseCode::NetworkBlocks => Meaning::OtherNetworkWorks,
+        CauseCode::WebmailDown => Meaning::OtherNetworkFails,
+        CauseCode::WrongOutgoingServer => Meaning::WrongOutgoingServer,
+        CauseCode::OutgoingSettings => Meaning::WrongOutgoingSettings,
+        CauseCode::SendingLimit => Meaning::SentMany,
+        CauseCode::MailboxAbused => Meaning::SentByStranger,
+        CauseCode::RecipientUnknown => Meaning::ErrorUnknownAddress,
+        CauseCode::RecipientFull => Meaning::ErrorRecipientFull,
+        CauseCode::TooLarge => Meaning::ErrorTooLarge,
+        CauseCode::PutOff => Meaning::ErrorStillTried,
+        CauseCode::SenderForged => Meaning::NeverWrote,
+        CauseCode::PasswordWrong => Meaning::PasswordRefused,
+        CauseCode::PasswordChanged => Meaning::ChangedPassword,
+        CauseCode::TwoStepSignIn => Meaning::AsksForCode,
+        CauseCode::ExtraSecurity => Meaning::NewProtection,
+        CauseCode::ProgramSettings => Meaning::WrongServerName,
+        CauseCode::RecipientRefuses => Meaning::OneRecipient,
+        CauseCode::BulkMail => Meaning::SendsToMany,
+        CauseCode::Greylisting => Meaning::OnlyFirstLate,
+        CauseCode::SenderIsSlow => Meaning::OneSenderLate,
+        CauseCode::DeviceFull => Meaning::DeviceSaysFull,
+        CauseCode::Fraud => Meaning::AsksToClick,
+        CauseCode::DeviceOffline => Meaning::DeviceOffline,
+        CauseCode::DnsAfterMove => Meaning::ChangedProvider,
+        CauseCode::SendingBlocked => Meaning::ErrorSendingBlocked,
+        CauseCode::SenderNotAllowed => Meaning::ArubaRefusesSender,
+        CauseCode::WorkingAgain => Meaning::TestsSucceed,
+        CauseCode::ServersChanged => Meaning::ServersRenamed,
+        CauseCode::SettingsInService => Meaning::OtherProgramWorks,
+        CauseCode::ProgramAccessClosed => Meaning::OtherProgramFails,
+        _ => return None,
+    })
+}
