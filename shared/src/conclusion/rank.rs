@@ -47,9 +47,10 @@ const fn is_idle(conclusion: &Conclusion) -> bool {
     is_possible && (conclusion.is_aside || (is_only_said && !conclusion.against.answers.is_empty()))
 }
 
-/// Where somebody complains and nothing explains it, that is what is said first: never that all is well.
+/// Where somebody complains and nothing explains it, or nothing was measured, that is what is said first: never that all is
+/// well.
 fn without_explanation(conclusions: &mut Vec<Conclusion>, known: &Known<'_>) {
-    let is_complaint = known.complaint.is_some() || known.has_unread_error;
+    let is_complaint = known.complaint.is_some() || known.has_unread_error || known.findings.is_empty();
     let is_explained = conclusions.iter().any(|conclusion| conclusion.cause.is_trouble() && !conclusion.is_aside);
     if !is_complaint || is_explained {
         return;

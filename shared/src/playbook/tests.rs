@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{OptionId, Predicate, StepId};
+use super::{OptionId, Playbook, Predicate, StepId};
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Params};
 use crate::mail::ProviderId;
 use crate::probe::CheckKind;
-use crate::session::{Answer, DeviceSeen, Evidence, Pasted, StepRun};
+use crate::session::{Answer, DeviceSeen, Evidence, Moment, Pasted, PastedBounce, StepRun};
 
 /// Scope was answered "all"; the relay has a poor certificate, IMAP an expired one; the device is online.
 fn holds(predicate: &str) -> bool {
@@ -32,10 +32,19 @@ fn holds(predicate: &str) -> bool {
         answers: BTreeMap::from([(&scope, &all)]),
         runs: BTreeMap::from([(StepId::from("checks"), vec![run])]),
         device: Some(DeviceSeen::Online),
-        pasted: Pasted::new(vec!["550 5.1.0 <anna@bottega.test> sender rejected (smtps.aruba.it)", "452 4.2.2 Mailbox is full"]),
+        pasted: Pasted::new(
+            ["550 5.1.0 <anna@bottega.test> sender rejected (smtps.aruba.it)", "452 4.2.2 Mailbox is full"].map(PastedBounce::new).to_vec(),
+        ),
         ..Evidence::default()
     };
-    serde_json::from_str::<Predicate>(predicate).expect("a predicate").holds(&evidence)
+    let playbook = empty_playbook();
+    serde_json::from_str::<Predicate>(predicate).expect("a predicate").holds(&Moment::new(&playbook, &evidence, &[]))
+}
+
+fn empty_playbook() -> Playbook {
+    let text = r#"{"playbook":"p","title":{"it":"","en":""},"intro":{"it":"","en":""},"contact":{"name":"P"},
+        "inputs":{},"start":"s","support":"s","steps":{}}"#;
+    serde_json::from_str(text).expect("a playbook")
 }
 
 #[test]
@@ -69,6 +78,19 @@ fn conditions() {
         (r#"{"bounce":{"provider":"aruba","reply_code":550,"enhanced_status":"5.1.0"}}"#, true),
         // Both are there, but of different messages.
         (r#"{"bounce":{"provider":"aruba","reason":"mailbox_full"}}"#, false),
+        (r#"{"bounce":{"reason":"mailbox_full","side":"sent"}}"#, true),
+        (r#"{"bounce":{"reason":"mailbox_full","side":"received"}}"#, false),
+        // The expired certificate of IMAP comes after what the bounces say, for it has to be mended later.
+        (r#"{"cause":"sender_not_allowed"}"#, true),
+        (r#"{"cause":"certificate_problem"}"#, false),
+        (r#"{"cause":{}}"#, true),
+        (r#"{"cause":{"is":"sender_not_allowed","owner":"you"}}"#, true),
+        (r#"{"cause":{"is":"sender_not_allowed","owner":"nobody"}}"#, false),
+        (r#"{"cause":{"at_least":"possible"}}"#, true),
+        (r#"{"cause":{"stops_everything":true}}"#, false),
+        (r#"{"cause":{"is_read":true}}"#, true),
+        (r#"{"cause":"all_well"}"#, false),
+        (r#"{"complaint":"cannot_send"}"#, false),
         (r#"{"any":[]}"#, false),
         (r#"{"all":[]}"#, true),
     ];
@@ -90,6 +112,9 @@ fn conditions_in_one_line() {
     );
     written(r#"{"answer":{"scope":"all","spam":"yes"}}"#, "scope = all, spam = yes");
     written(r#"{"bounce":{"reason":"mailbox_full"}}"#, "bounce mailbox_full");
+    written(r#"{"cause":"mailbox_full"}"#, "cause mailbox_full");
+    written(r#"{"cause":{"at_least":"likely","owner":"you"}}"#, "cause at least likely of you");
+    written(r#"{"complaint":"late"}"#, "complaint late");
     written(r#"{"bounce":{"provider":"aruba","reply_code":550,"enhanced_status":"5.1.0"}}"#, "bounce by aruba 550 5.1.0");
     written(r#"{"check":{"mx":"could_not_check"}}"#, "mx: could_not_check");
     written(r#"{"any":[{"provider":"aruba"},{"provider_kind":"gateway"}]}"#, "any(provider aruba, provider_kind gateway)");
@@ -107,6 +132,9 @@ fn there_are_no_other_conditions() {
         r#"{"provider_kind":"bank"}"#,
         r#"{"bounce":{"reason":"bad_luck"}}"#,
         r#"{"bounce":{"text":"spam"}}"#,
+        r#"{"cause":"bad_luck"}"#,
+        r#"{"cause":{"at_least":"surely"}}"#,
+        r#"{"complaint":"boredom"}"#,
         r#""always""#,
     ] {
         assert!(serde_json::from_str::<Predicate>(text).is_err(), "{text}");

@@ -57,22 +57,9 @@ const PLAYBOOK: &str = r#"{
       "options": [
         { "id": "yes", "label": { "it": "Sì", "en": "Yes" }, "means": "in_junk_folder", "next": "not_spam" },
         { "id": "unsure", "next": "ticket" } ] } },
-    "connect": { "advise": {
-      "cause": "offline", "owner": "you", "confidence": "likely",
-      "title": { "it": "Si colleghi", "en": "Connect" }, "why": { "it": "Non è collegato.", "en": "It is not connected." },
-      "steps": [ { "it": "Accenda il router.", "en": "Switch the router on." } ],
-      "verify": { "it": "Apra una pagina.", "en": "Open a page." }, "because": [ { "answer": "device" } ] } },
-    "no_mx": { "advise": {
-      "cause": "no_mx", "owner": "domain_admin", "confidence": "certain",
-      "title": { "it": "Aggiunga il record MX", "en": "Add the MX record" },
-      "why": { "it": "Il DNS di {domain} non lo ha.", "en": "The DNS of {domain} has none." },
-      "steps": [ { "it": "Chieda a chi gestisce il DNS.", "en": "Ask whoever runs the DNS." } ],
-      "verify": { "it": "Verifichi di nuovo.", "en": "Check again." }, "recheck": "checks", "because": [ { "finding": "mx_none" } ] } },
-    "not_spam": { "advise": {
-      "cause": "spam", "owner": "other_side", "confidence": "likely",
-      "title": { "it": "Avvisi il mittente", "en": "Tell the sender" }, "why": { "it": "Era fra lo spam.", "en": "It was spam." },
-      "steps": [ { "it": "Lo sposti.", "en": "Move it." } ],
-      "verify": { "it": "Si faccia scrivere.", "en": "Have somebody write." }, "because": [ { "answer": "spam" } ] } },
+    "connect": { "conclude": {} },
+    "no_mx": { "conclude": { "recheck": "checks" } },
+    "not_spam": { "conclude": {} },
     "ticket": { "escalate": {
       "title": { "it": "Ci scriva", "en": "Write to us" }, "why": { "it": "Risponde una persona.", "en": "A person answers." },
       "inputs": ["sender", "sent_at", "subject", "bounce"] } }

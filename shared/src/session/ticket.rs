@@ -75,12 +75,17 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     }
     let results = verdict.as_ref().map(|verdict| verdict.results.as_slice()).unwrap_or_default();
     for (place, told) in results.iter().enumerate() {
-        let value = format!("{} ({})", told.words.title, text::cause_remark(lang, &told.conclusion));
+        let value = line_of(told, left_out, lang);
         let id = if place == 0 { "outcome".to_owned() } else { format!("outcome.{}", place + 1) };
         push(id, TicketGroup::Summary, TicketText::Outcome.get(lang), value, None);
     }
     if results.is_empty() {
-        push("outcome".to_owned(), TicketGroup::Summary, TicketText::Outcome.get(lang), TicketText::NotConcluded.get(lang).to_owned(), None);
+        let step = way.current().and_then(|id| playbook.steps.get(id));
+        let outcome = match step {
+            Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), &evidence),
+            _ => TicketText::NotConcluded.get(lang).to_owned(),
+        };
+        push("outcome".to_owned(), TicketGroup::Summary, TicketText::Outcome.get(lang), outcome, None);
     }
     for visit in &way.path {
         let Some(step) = playbook.steps.get(&visit.step) else { continue };
@@ -118,7 +123,7 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     let others = verdict.iter().flat_map(|verdict| &verdict.others);
     let noticed = verdict.iter().flat_map(|verdict| &verdict.noticed).filter(|told| told.conclusion.cause.is_trouble());
     for (label, told) in others.map(|told| (TicketText::OtherCause, told)).chain(noticed.map(|told| (TicketText::AlsoNoticed, told))) {
-        let value = format!("{} ({})", told.words.title, text::cause_remark(lang, &told.conclusion));
+        let value = line_of(told, left_out, lang);
         let id = format!("cause.{}", told.conclusion.cause.as_str());
         push(id, TicketGroup::Summary, label.get(lang), value, None);
     }
@@ -139,6 +144,19 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     let subject = if is_named { TicketText::Subject } else { TicketText::SubjectUnnamed };
     let subject = fill(subject.get(lang), &[("subject", &subject_text)]);
     Ticket { subject, lines, missing }
+}
+
+/// A cause in one line. A mailbox or a bounce that was left out is not named either.
+fn line_of(told: &CauseTold, left_out: &[String], lang: Lang) -> String {
+    let is_left_out = |start: &str| left_out.iter().any(|id| id.starts_with(start));
+    let mut conclusion = told.conclusion.clone();
+    if is_left_out("mailbox") {
+        conclusion.mailboxes.clear();
+    }
+    if is_left_out("bounce") || is_left_out("input") {
+        conclusion.recipients.clear();
+    }
+    format!("{} ({})", told.words.title, text::cause_remark(lang, &conclusion))
 }
 
 /// The most findings in one ticket, the worst first: a person reads it. The report has them all.

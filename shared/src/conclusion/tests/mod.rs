@@ -15,7 +15,7 @@ fn found(code: FindingCode) -> Finding {
 }
 
 fn refused(reason: BounceReason, side: Side) -> Known<'static> {
-    let refusal = Refusal { reason, side, provider: None, owner: reason.owner(), confidence: Confidence::Certain };
+    let refusal = Refusal { reason, side, provider: None, owner: reason.owner(), confidence: Confidence::Certain, recipients: Vec::new() };
     Known { refusals: vec![refusal], ..Known::default() }
 }
 
@@ -68,7 +68,7 @@ fn every_reason_has_its_cause_on_both_sides() {
         if matches!(reason, BounceReason::Delivered | BounceReason::Unknown) {
             continue;
         }
-        for side in [Side::Sent, Side::Received] {
+        for side in [Side::Sent, Side::Received, Side::Forwarded] {
             let conclusions = rank(&refused(reason, side));
             assert!(conclusions[0].cause.is_trouble(), "{reason:?} {side:?}");
             assert_eq!(conclusions.len(), 1, "{reason:?} {side:?}");
@@ -123,7 +123,8 @@ fn which_way_a_message_was_going() {
         let text =
             format!("Final-Recipient: rfc822; {recipient}\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 mailbox full");
         let domains: Vec<_> = domain.into_iter().map(|domain| crate::mail::Domain::parse(domain).unwrap()).collect();
-        let refusals = Refusal::all(&crate::mail::bounce::explain(&text).items, [], &domains);
+        let asker = Asker { domains: &domains, ..Asker::default() };
+        let refusals = Refusal::all(&crate::mail::bounce::explain(&text).items, &asker);
         assert_eq!(refusals.iter().map(|refusal| refusal.side).collect::<Vec<_>>(), [expected], "{recipient}");
     }
     check("anna@bottega.test", Some("bottega.test"), Side::Received);

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use super::super::{CauseCode, Conclusion, Known, Refusal, Said, rank};
+use super::super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, rank};
 use crate::finding::{Finding, FindingCode, FindingSeverity, Params, PatternCode};
 use crate::mail::bounce::explain;
-use crate::mail::{Domain, ProviderId};
-use crate::playbook::Meaning;
+use crate::mail::{Domain, Mailbox, ProviderId, Subject};
+use crate::playbook::{Complaint, Meaning};
 use crate::probe::CheckKind;
 
 const SITUATIONS: &str = include_str!("../../../data/situations.toml");
@@ -27,6 +27,7 @@ struct Situation {
     #[serde(default)]
     said: Vec<Meaning>,
     bounce: Option<String>,
+    complaint: Option<Complaint>,
     #[serde(default)]
     patterns: Vec<PatternCode>,
     first: String,
@@ -61,8 +62,14 @@ impl Situation {
         let findings = self.findings();
         let said = self.said.iter().map(|&means| Said { step: means.as_str().into(), means }).collect();
         let domains = [Domain::parse("bottega.test").unwrap()];
-        let refusals = self.bounce.as_ref().map(|text| Refusal::all(&explain(text).items, [], &domains)).unwrap_or_default();
-        rank(&Known { findings: findings.iter().collect(), said, refusals, patterns: self.patterns.clone() })
+        let refusals = self.bounce.as_ref().map(|text| {
+            let subject = Mailbox::parse("anna@bottega.test").ok().map(|read| Subject::Mailbox(read.value));
+            let asker = Asker { subject: subject.as_ref(), domains: &domains, complaint: self.complaint, ..Asker::default() };
+            Refusal::all(&explain(text).items, &asker)
+        });
+        let (findings, patterns) = (findings.iter().collect(), self.patterns.clone());
+        let refusals = refusals.unwrap_or_default();
+        rank(&Known { complaint: self.complaint, findings, said, refusals, patterns, has_unread_error: false })
     }
 
     /// What is wrong with what is concluded; nothing when the row holds.
@@ -80,7 +87,11 @@ impl Situation {
         let is_rest = self.then.as_ref().is_none_or(|then| causes[1..] == then[..]);
         let is_clear = !self.never.iter().any(|cause| causes.contains(cause));
         let is_whole = is_first && is_rest && is_clear && against == self.against && first.unjudged == self.unjudged;
-        (!is_whole).then(|| format!("{}\n  wanted {} {:?}\n  found {conclusions:#?}", self.is, self.first, self.then))
+        (!is_whole).then(|| {
+            let told = |one: &Conclusion| format!("{} {} {}", one.cause.as_str(), one.owner.as_str(), one.confidence.as_str());
+            let found: Vec<String> = conclusions.iter().map(told).collect();
+            format!("{}\n  wanted {} {:?} against {:?}\n  found {found:?} against {against:?}", self.is, self.first, self.then, self.against)
+        })
     }
 }
 

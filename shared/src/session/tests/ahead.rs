@@ -41,7 +41,7 @@ fn an_answer_that_was_kept_is_not_counted_again() {
 fn a_way_that_leads_back_promises_nothing() {
     let mut session = Session::checked();
     let Some(Step::Ask(spam)) = session.playbook.steps.get_mut(&step("spam")) else { panic!("a question") };
-    let back = Choice { id: "again".into(), label: None, means: None, next: "scope".into() };
+    let back = Choice { id: "again".into(), label: None, means: None, complaint: None, next: "scope".into() };
     spam.options.push(back);
     check(&session, None);
 }

@@ -3,12 +3,12 @@
 use super::*;
 use crate::conclusion::conclude_session;
 use crate::dns::{DnsCause, Lookup};
-use crate::finding::{CheckState, FindingCode, InErrorCount, PatternCode};
+use crate::finding::{CheckState, InErrorCount, PatternCode};
 use crate::mail::Subject;
 use crate::mail::list::{MAX_DOMAIN_COUNT, MAX_MAILBOX_COUNT};
-use crate::playbook::{Reason, coverage, run_scenario};
+use crate::playbook::{coverage, run_scenario};
 use crate::probe::{MxHost, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, Stage, StageOutcome, StageReport, Transcript};
-use crate::session::{Evidence, MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MailboxTable, TicketGroup, Waits, due, ticket};
+use crate::session::{MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MailboxTable, TicketGroup, Waits, due, ticket};
 
 /// A list, checks of every domain, and where the pattern leads.
 const LIST_PLAYBOOK: &str = r#"{
@@ -28,21 +28,9 @@ const LIST_PLAYBOOK: &str = r#"{
         { "when": { "pattern": "one_provider" }, "to": "provider" },
         { "when": { "mailboxes": { "in_error": "none" } }, "to": "well" },
         { "to": "ticket" } ] } },
-    "no_mx": { "advise": {
-      "cause": "no_mx", "owner": "domain_admin", "confidence": "certain",
-      "title": { "it": "Aggiunga il record MX", "en": "Add the MX record" }, "why": { "it": "Manca.", "en": "It is missing." },
-      "steps": [ { "it": "Scriva.", "en": "Write." } ], "verify": { "it": "Ripeta.", "en": "Repeat." },
-      "recheck": "checks", "because": [ { "finding": "mx_none" } ] } },
-    "provider": { "advise": {
-      "cause": "provider_down", "owner": "mail_provider", "confidence": "likely",
-      "title": { "it": "Avvisi il gestore", "en": "Tell the provider" }, "why": { "it": "Sono tutte sue.", "en": "They are all there." },
-      "steps": [ { "it": "Scriva.", "en": "Write." } ], "verify": { "it": "Attenda.", "en": "Wait." },
-      "because": [ { "pattern": "one_provider" } ] } },
-    "well": { "advise": {
-      "cause": "well", "owner": "nobody", "confidence": "possible",
-      "title": { "it": "Funziona", "en": "It works" }, "why": { "it": "Nessun errore.", "en": "No error." },
-      "steps": [ { "it": "Attenda.", "en": "Wait." } ], "verify": { "it": "Scriva.", "en": "Write." },
-      "because": [ { "check": "mx" } ] } },
+    "no_mx": { "conclude": { "recheck": "checks" } },
+    "provider": { "conclude": {} },
+    "well": { "conclude": {} },
     "ticket": { "escalate": {
       "title": { "it": "Ci scriva", "en": "Write to us" }, "why": { "it": "Risponde una persona.", "en": "A person answers." },
       "inputs": [] } }
@@ -50,7 +38,7 @@ const LIST_PLAYBOOK: &str = r#"{
   "scenarios": [
     { "name": "no MX somewhere", "given": { "findings": ["mx_none"] }, "expect": { "step": "no_mx" } },
     { "name": "one provider", "given": { "mailboxes": { "in_error": "some" }, "patterns": ["one_provider"] }, "expect": { "step": "provider" } },
-    { "name": "none in error", "given": { "mailboxes": { "in_error": "none" } }, "expect": { "step": "well", "owner": "nobody" } },
+    { "name": "none in error", "given": { "mailboxes": { "in_error": "none" } }, "expect": { "step": "well" } },
     { "name": "all", "given": { "mailboxes": { "in_error": "all" }, "patterns": ["all_in_error"] }, "expect": { "step": "ticket" } }
   ]
 }"#;
@@ -175,11 +163,15 @@ fn each_domain_is_judged_by_itself() {
     }
     let mx = Some("mx.rossi.test");
     // The runs are those of due.test, tre.test and uno.test: domains with a mailbox in error come first.
-    check(SIX, [mx, None, mx], &[("mail_has_no_place", &["tre.test"]), ("password_wrong", &["due.test"]), ("all_well", &["uno.test"])]);
+    check(
+        SIX,
+        [mx, None, mx],
+        &[("mail_has_no_place", &["tre.test"]), ("password_wrong", &["due.test"]), ("could_not_judge", &["due.test"]), ("all_well", &["uno.test"])],
+    );
     check(
         SIX,
         [mx, mx, None],
-        &[("password_wrong", &["due.test"]), ("mail_has_no_place", &["uno.test"]), ("provider_outage", &["due.test", "tre.test"])],
+        &[("password_wrong", &["due.test"]), ("provider_outage", &["due.test", "tre.test"]), ("mail_has_no_place", &["uno.test"])],
     );
     check(SIX, [None, None, None], &[("mail_has_no_place", &["due.test", "tre.test", "uno.test"]), ("password_wrong", &["due.test"])]);
 }
@@ -190,13 +182,15 @@ fn an_error_in_a_row_is_read_like_a_bounce() {
     fn check(list: &str, expected: &[(&str, &str)]) {
         let session = listed(list);
         let evidence = session.facts.evidence(&session.playbook);
-        let about = |name: &str| evidence.pasted.errors_of(&domain(name)).map(|item| item.reason.as_str()).collect::<Vec<_>>();
-        let found: Vec<_> =
-            ["uno.test", "due.test"].into_iter().flat_map(|name| about(name).into_iter().map(move |reason| (name, reason))).collect();
+        let mut found = Vec::new();
+        for mailbox in &evidence.mailboxes {
+            let read = mailbox.error_text.as_deref().map(|text| evidence.pasted.errors_in(text)).unwrap_or_default();
+            found.extend(read.into_iter().map(|item| (mailbox.address.domain().as_str(), item.reason.as_str())));
+        }
         assert_eq!(found, expected, "{list}");
         assert!(evidence.pasted.bounces().next().is_none());
     }
-    check("a@uno.test;ko;535 5.7.8 authentication failed\nb@uno.test;ko;535 5.7.8 authentication failed", &[("uno.test", "login_refused")]);
+    check("a@uno.test;ko;535 5.7.8 authentication failed\nb@uno.test;ko;535 5.7.8 authentication failed", &[("uno.test", "login_refused"); 2]);
     check(
         "a@uno.test;ko;452 4.2.2 Mailbox is full\na@due.test;ko;452 4.2.2 Mailbox is full",
         &[("uno.test", "mailbox_full"), ("due.test", "mailbox_full")],
@@ -225,20 +219,16 @@ fn an_error_in_a_row_is_about_the_mailbox_itself() {
 }
 
 #[test]
-fn a_conclusion_names_the_domains_that_it_rests_on() {
+fn a_text_about_a_conclusion_names_the_domains_that_it_is_about() {
     let mut session = listed(SIX);
     start(&mut session);
     end(&mut session, 1, Some("mx.rossi.test"));
     end(&mut session, 2, None);
     end(&mut session, 3, Some("mx.rossi.test"));
     let evidence = session.facts.evidence(&session.playbook);
-    #[track_caller]
-    fn check(session: &Session, evidence: &Evidence<'_>, because: &[Reason], expected: &str) {
-        assert_eq!(session.playbook.fill_because("{domain}", because, evidence), expected);
-    }
-    check(&session, &evidence, &[Reason::Finding(FindingCode::MxNone)], "tre.test");
-    check(&session, &evidence, &[Reason::Check(CheckKind::Mx)], "tre.test");
-    check(&session, &evidence, &[Reason::Answer(step("list"))], "due.test, tre.test, uno.test");
+    let concluded = conclude_session(&session.playbook, &evidence);
+    let named: Vec<_> = concluded.iter().map(|one| (one.cause.as_str(), session.playbook.fill_about("{domain}", one, &evidence))).collect();
+    assert!(named.contains(&("mail_has_no_place", "tre.test".to_owned())), "{named:?}");
 }
 
 #[test]
@@ -376,7 +366,7 @@ fn scenarios_that_fail_reach_nothing() {
     let reached = |playbook: &Playbook| (coverage(playbook).reached_count(), coverage(playbook).taken_count());
     assert_eq!(reached(&playbook), (6, 5));
     for scenario in &mut playbook.scenarios {
-        scenario.expect.step = step("checks");
+        scenario.expect.step = Some(step("checks"));
     }
     assert_eq!(reached(&playbook), (0, 0), "not even the start");
     playbook.scenarios.clear();

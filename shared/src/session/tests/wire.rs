@@ -193,6 +193,7 @@ fn events() -> Vec<Event> {
         Event::LanguageChanged { .. } => Event::LanguageChanged { lang: Lang::It },
         Event::AnswerGiven { .. } => Event::AnswerGiven { step: step("scope"), answer: option("all") },
         Event::DeviceMeasured { .. } => Event::DeviceMeasured { seen: DeviceSeen::Offline },
+        Event::SideCorrected { .. } => Event::SideCorrected { input: "bounce".into(), side: crate::conclusion::Side::Received },
         Event::RunStarted { .. } => run_started(1, "bottega.test"),
         Event::Probed { .. } => Event::Probed { run, progress: Progress::Stage { probe: ProbeId(0), report: skipped } },
         Event::RunEnded { .. } => Event::RunEnded { run, end: RunEnd::Interrupted },
