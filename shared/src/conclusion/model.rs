@@ -36,8 +36,18 @@ causes! {
     NameServersFailing = "name_servers_failing";
     /// The domain changed provider, and the DNS was left half done.
     DnsAfterMove = "dns_after_move";
-    /// The domain takes no mail: no MX, a null MX, or MX hosts that lead nowhere.
+    /// The domain names no server that takes its mail: an MX record is missing.
     MailHasNoPlace = "mail_has_no_place";
+    /// The domain declares that it takes no mail (null MX, RFC 7505).
+    MailRefusedByDns = "mail_refused_by_dns";
+    /// The MX records name hosts that lead nowhere.
+    MxLeadsNowhere = "mx_leads_nowhere";
+    /// The name of the mail server goes through a proxy for web pages, which passes no mail.
+    MailHostBehindProxy = "mail_host_behind_proxy";
+    /// The name of the server for mail programs is not in the DNS, or leads into a private network.
+    MailHostMissing = "mail_host_missing";
+    /// The DNS of the domain is signed, and the signatures do not hold (DNSSEC, RFC 4035 section 5).
+    DnssecBroken = "dnssec_broken";
     /// The domain's mail servers do not take mail.
     MailServersDown = "mail_servers_down";
     /// The provider has a general outage.
@@ -92,6 +102,10 @@ causes! {
     MailboxesDown = "mailboxes_down";
     /// One way to the mailboxes is down, others work.
     OneServiceDown = "one_service_down";
+    /// The webmail does not open, for anybody.
+    WebmailDown = "webmail_down";
+    /// The server's encryption is older than what mail programs accept today (RFC 8996).
+    EncryptionOutdated = "encryption_outdated";
     /// A certificate makes mail programs refuse the connection.
     CertificateProblem = "certificate_problem";
     /// The device has no connection.
@@ -102,6 +116,56 @@ causes! {
     PasswordWrong = "password_wrong";
     /// The mail program talks to the wrong server, or in the wrong way.
     ProgramSettings = "program_settings";
+    /// The mail program still has the old password.
+    PasswordChanged = "password_changed";
+    /// The mailbox wants a second step at sign-in, which a mail program cannot do: it needs a password of its own.
+    TwoStepSignIn = "two_step_sign_in";
+    /// A protection was switched on that keeps a connected service out until it is given access.
+    ExtraSecurity = "extra_security";
+    /// The mailbox takes sign-in by a web page only (OAuth 2.0, RFC 6749), and no password of a program.
+    ModernSignInNeeded = "modern_sign_in_needed";
+    /// The permission that was given to a program or service has ended.
+    SignInExpired = "sign_in_expired";
+    /// The provider has closed the mailbox to mail programs, or to one protocol.
+    ProgramAccessClosed = "program_access_closed";
+    /// Too many connections to the mailbox are open at once.
+    TooManyConnections = "too_many_connections";
+    /// Another program holds the mailbox open alone (POP3 `[IN-USE]`, RFC 2449; IMAP `[INUSE]`, RFC 5530).
+    MailboxInUse = "mailbox_in_use";
+    /// The provider's server could not check the sign-in, or had a fault of its own, when it was tried.
+    SignInNotChecked = "sign_in_not_checked";
+    /// The mail servers have other names now, and the service still has the old ones.
+    ServersChanged = "servers_changed";
+    /// The service has other settings than a program that works.
+    SettingsInService = "settings_in_service";
+    /// The name of the outgoing server in the mail program is not the domain's.
+    WrongOutgoingServer = "wrong_outgoing_server";
+    /// The settings for sending in the mail program are wrong: port, encryption or sign-in.
+    OutgoingSettings = "outgoing_settings";
+    /// The account on one device is out of date.
+    DeviceAccount = "device_account";
+    /// The device, or the store of the mail program, has no space left.
+    DeviceFull = "device_full";
+    /// The mail program looks for messages too seldom.
+    FetchInterval = "fetch_interval";
+    /// A message that asks for a password under a false pretence.
+    Fraud = "fraud";
+    /// Somebody else sends from the mailbox.
+    MailboxAbused = "mailbox_abused";
+    /// The same message to many people, from a mailbox that is not made for it.
+    BulkMail = "bulk_mail";
+    /// The provider has stopped the mailbox from sending.
+    SendingBlocked = "sending_blocked";
+    /// Somebody else wrote in the customer's name; the notice is about a message that the customer never sent.
+    SenderForged = "sender_forged";
+    /// One sender's messages are late: the delay begins there.
+    SenderIsSlow = "sender_is_slow";
+    /// The first message of each new sender is made to wait, as a defence against junk.
+    Greylisting = "greylisting";
+    /// A forward breaks the sender's SPF: the server that forwards is not in the sender's record (RFC 7208 section 10.3).
+    ForwardBreaksSpf = "forward_breaks_spf";
+    /// The mailbox works now.
+    WorkingAgain = "working_again";
     /// The mail is there, and the program does not show it.
     MailProgram = "mail_program";
     /// A rule of the mailbox moves, forwards or deletes the messages.
