@@ -126,7 +126,7 @@ pub struct Params {
     /// How many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u16>,
-    /// Names: those that stand in a certificate, or of several providers.
+    /// Names: those that stand in a certificate, of several providers, or the servers where mail was expected.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<ServerText>,
     /// The provider concerned.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, delegation, mx_slips, proxy};
 use crate::dns::{DnsCause, Lookup};
 use crate::mail::Domain;
-use crate::probe::{Cause, CheckKind, Diagnosis, MxHost, MxSeen, Observation, ProbeKind, ProbeRun, Stage};
+use crate::probe::{Cause, CheckKind, Diagnosis, MxHost, MxSeen, Observation, ProbeKind, ProbeRun, ServerText, Stage};
 
 /// A pattern for host names: `{domain}` stands for the customer's domain, a leading `*.` for any name below.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,11 +20,21 @@ impl MxPattern {
     /// Whether `host` fits, for a customer with this `domain`.
     #[must_use]
     pub fn fits(&self, host: &Domain, domain: &Domain) -> bool {
-        let wanted = self.0.replace("{domain}", domain.as_str()).to_lowercase();
+        let wanted = self.written_for(domain);
         match wanted.strip_prefix("*.") {
             Some(suffix) => host.as_str().strip_suffix(suffix).is_some_and(|head| head.ends_with('.')),
             None => host.as_str() == wanted,
         }
+    }
+
+    /// The one name that it asks for; none where any name below another will do.
+    fn name(&self, domain: &Domain) -> Option<ServerText> {
+        let wanted = self.written_for(domain);
+        (!wanted.is_empty() && !wanted.starts_with("*.")).then(|| ServerText::new(&wanted))
+    }
+
+    fn written_for(&self, domain: &Domain) -> String {
+        self.0.replace("{domain}", domain.as_str()).to_lowercase()
     }
 }
 
@@ -113,7 +123,9 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
     let names = |hosts: &[&MxHost]| Params { hosts: hosts.iter().map(|host| host.name.clone()).collect(), ..Params::default() };
     if !expectations.mx.is_empty() && !others.is_empty() {
         let code = if ours.is_empty() { FindingCode::MailProviderChanged } else { FindingCode::MxMixed };
-        return say(code, names(&others), None);
+        // Whoever is asked to change the record has to know to what.
+        let expected = expectations.mx.iter().filter_map(|pattern| pattern.name(&diagnosis.domain)).collect();
+        return say(code, Params { names: expected, ..names(&others) }, None);
     }
     if is_usable && !is_web_only {
         let all: Vec<&MxHost> = seen.hosts.iter().collect();

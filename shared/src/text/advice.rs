@@ -18,7 +18,7 @@ pub struct Words {
 /// What to do, as a conclusion says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
-    /// "Do this": the heading.
+    /// The heading: "do this" for a finding, what is wrong for a cause.
     pub title: Words,
     /// The cause in plain words.
     pub why: Words,

@@ -6,6 +6,7 @@
 mod english;
 mod italian;
 
+use super::fill::fill_whole;
 use super::names::pick;
 use super::{Lang, cause, check, fill, provider_rule};
 use crate::finding::{Finding, FindingCode, Params};
@@ -39,6 +40,18 @@ pub fn findings<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>)
     }
     let and = pick(lang, " e ", " and ");
     told.into_iter().map(|(finding, _, ports)| (finding, on_ports(lang, finding, &ports.join(and)))).collect()
+}
+
+/// The sentence of a finding, where its particulars fill it in without a gap.
+pub(super) fn whole_title(lang: Lang, finding: &Finding) -> Option<String> {
+    fill_whole(templates(lang, finding.code).0, &all_values(lang, finding))
+}
+
+/// Everything that a sentence about a finding can be filled in with, its port included.
+pub(super) fn all_values(lang: Lang, finding: &Finding) -> Vec<(&'static str, String)> {
+    let mut values = values(lang, &finding.params);
+    values.push(("port", port(finding)));
+    values
 }
 
 fn port(finding: &Finding) -> String {

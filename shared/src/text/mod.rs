@@ -45,6 +45,7 @@ mod fill;
 mod finding;
 mod lang;
 mod mailboxes;
+mod message;
 mod names;
 mod picture;
 pub mod plain;
@@ -53,6 +54,7 @@ mod report;
 mod terminal;
 mod ticket;
 mod ui;
+mod verdict;
 
 pub use advice::{Advice, Words, advice};
 pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_reason, bounce_retry};
@@ -63,12 +65,14 @@ pub use finding::{Wording, finding, findings};
 pub use lang::Lang;
 pub use mailboxes::{MailboxText, about, in_error, line_fault, list_count, pattern};
 pub use names::{cause, check, conclude_heading, confidence, dns_cause, domains, owner, probe, provider_rule, severity, stage, state, tls_cause, unsure};
+pub use message::ready_message;
 pub use picture::PictureText;
 pub use provider::{ProviderText, link as provider_link, login as provider_login, tls_mode, user_name as provider_user_name};
 pub use report::{BareText, ConsoleText, ReportText};
 pub use terminal::TerminalText;
 pub use ticket::TicketText;
 pub use ui::{UiText, address_change, address_problem, ahead, domain_problem};
+pub use verdict::{Band, Harm, band_title, harm, how_sure, who_must_act};
 
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,8 @@ const GLOSSARY: &[(&str, &[&str], &[&str])] = &[
     ("SPF", &["possono spedire", "può spedire", "autorizzat", "sigill"], &["may send", "allowed", "seal"]),
     ("DKIM", &["firma", "sigill"], &["sign", "seal"]),
     ("DMARC", &["regola", "sigill"], &["rule", "seal"]),
+    ("DNSSEC", &["firm"], &["sign"]),
+    ("DS", &["chiave"], &["key"]),
     ("IT", &[], &[]),
     ("MB", &[], &[]),
     ("GB", &[], &[]),

@@ -90,11 +90,13 @@ fn the_catalogue_is_plain() {
         }
         let ease = plain::ease(lang, &screens.join("\n")).expect("many words");
         assert!(ease >= plain::MIN_EASE, "{lang:?}: {ease}");
-        // Advice becomes part of a playbook, whose screens have to explain what they name.
-        for advice in FindingCode::ALL.iter().filter_map(|&code| advice(code)) {
+        // Advice becomes part of a playbook, and a cause is the end of one: such screens explain what they name.
+        let of_findings = FindingCode::ALL.iter().filter_map(|&code| advice(code));
+        for advice in of_findings.chain(CauseCode::ALL.iter().map(|&cause| cause_words(cause).clone())) {
             let pick = |words: &Words| if lang == Lang::It { words.it } else { words.en };
             let all = [&advice.title, &advice.why].into_iter().chain(advice.steps).chain([&advice.verify]);
             let screen = all.map(pick).collect::<Vec<_>>().join("\n");
+            assert_eq!(plain::long_sentences(&screen), [], "{screen}");
             assert_eq!(plain::acronyms(lang, &screen, &screen), [], "{screen}");
             assert!(plain::ease(lang, &screen).is_none_or(|ease| ease >= plain::MIN_EASE), "{:?}: {screen}", plain::ease(lang, &screen));
         }
@@ -132,6 +134,88 @@ fn every_cause_has_its_words() {
             for sentence in text.split(['.', ':']) {
                 assert!(sentence.split_whitespace().count() <= 25, "{sentence}");
             }
+        }
+    }
+}
+
+/// How an order begins, in either language.
+const ORDERS: [&str; 26] = [
+    "apra",
+    "aspetti",
+    "cambi",
+    "chieda",
+    "colleghi",
+    "controlli",
+    "copi",
+    "corregga",
+    "crei",
+    "faccia",
+    "guardi",
+    "invii",
+    "scriva",
+    "ask",
+    "change",
+    "check",
+    "correct",
+    "create",
+    "do",
+    "enter",
+    "have",
+    "make",
+    "open",
+    "tell",
+    "use",
+    "wait",
+];
+
+/// The headline of a verdict says what is wrong, and on another line what to do.
+#[test]
+fn the_title_of_a_cause_is_no_order() {
+    for &cause in CauseCode::ALL {
+        let title = cause_words(cause).title;
+        for text in [title.it, title.en] {
+            for part in text.split([':', ',']) {
+                let first = part.split_whitespace().next().unwrap_or_default().to_lowercase();
+                assert!(!ORDERS.contains(&first.as_str()), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_titles_of_well_known_causes() {
+    let check = |cause: CauseCode, it: &str, en: &str| {
+        assert_eq!([conclusion(Lang::It, cause), conclusion(Lang::En, cause)], [it, en]);
+    };
+    check(CauseCode::DomainNotFound, "Il dominio non esiste.", "The domain does not exist.");
+    check(CauseCode::DnsAfterMove, "La posta va ancora al vecchio gestore.", "Mail still goes to the old provider.");
+    check(CauseCode::TakenForJunk, "Il messaggio è stato preso per posta indesiderata.", "The message was taken for junk.");
+    check(CauseCode::PasswordChanged, "Il programma usa ancora la vecchia password.", "The program still uses the old password.");
+}
+
+/// Whoever is told of junk first mends their own side, and then tells the sender.
+#[test]
+fn junk_is_marked_before_the_sender_is_told() {
+    let steps = cause_words(CauseCode::TakenForJunk).steps;
+    assert!(steps.first().is_some_and(|step| step.it.contains("«Non è spam»") && step.en.contains("“Not spam”")));
+    assert!(steps.last().is_some_and(|step| step.it.contains("fornitore di posta") && step.en.contains("mail provider")));
+}
+
+/// These say that nothing is known against the password: nobody must be sent to change it.
+#[test]
+fn a_password_that_was_never_refused_is_not_accused() {
+    let not_about_it = [
+        CauseCode::SignInNotChecked,
+        CauseCode::ModernSignInNeeded,
+        CauseCode::ProgramAccessClosed,
+        CauseCode::TooManyConnections,
+        CauseCode::MailboxInUse,
+    ];
+    for cause in not_about_it {
+        let words = cause_words(cause);
+        assert!(words.why.it.contains("password") && words.why.en.contains("password"), "{cause:?}");
+        for step in words.steps.iter().flat_map(|step| [step.it, step.en]) {
+            assert!(!step.starts_with("Cambi la password") && !step.starts_with("Change the password"), "{step}");
         }
     }
 }

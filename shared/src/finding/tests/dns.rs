@@ -130,6 +130,23 @@ fn where_mail_goes() {
     delivered(many, &[(Code::MxHostsLeftOut, Severity::Info), (Code::MxOk, Severity::Info)]);
 }
 
+/// A pattern for any name below another is no name to write into a record, and an unset one is none at all.
+#[test]
+fn where_mail_was_expected_is_told_by_name() {
+    let names = |patterns: &[&str]| {
+        let seen = hosts(vec![host("mx.altra.test")]);
+        let diagnosis = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(seen)).end(RunEnd::Completed);
+        let patterns = patterns.iter().map(|pattern| MxPattern((*pattern).to_owned())).collect();
+        let findings = evaluate(&diagnosis, &Expectations { mx: patterns, ..Expectations::default() });
+        let changed = findings.into_iter().find(|finding| finding.code == Code::MailProviderChanged).expect("other servers");
+        changed.params.names.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&["mail.{domain}", "*.{domain}", "{domain}"]), ["mail.bottega.test", "bottega.test"]);
+    assert_eq!(names(&["MX.Gestore.test"]), ["mx.gestore.test"]);
+    assert_eq!(names(&["*.gestore.test"]), [""; 0]);
+    assert_eq!(names(&["", "*.gestore.test"]), [""; 0]);
+}
+
 #[test]
 fn one_broken_host_is_a_risk_and_all_of_them_are_a_problem() {
     let ours = || host("mx.bottega.test");

@@ -1,4 +1,4 @@
-//! The recipient's side, the message itself, and messages that the customer should have had.
+//! The recipient's side, the message itself, delays, and messages that the customer should have had.
 
 use super::super::advice::{Advice, words};
 use super::{SEND_AGAIN, TELL_THE_PROVIDER};
@@ -11,8 +11,18 @@ pub(super) const RECIPIENT_UNKNOWN: Advice = Advice {
     title: words("L'indirizzo del destinatario è sbagliato o non è più attivo.", "The recipient's address is wrong, or no longer in use."),
     why: words("Il server del destinatario non ha una casella con quel nome.", "The recipient's server has no mailbox of that name."),
     steps: &[
-        words("Rilegga l'indirizzo, lettera per lettera.", "Read the address again, letter by letter."),
-        words("Se è giusto, chieda al destinatario per telefono.", "If it is right, ask the recipient by telephone."),
+        words(
+            "Rilegga l'indirizzo, lettera per lettera, anche dopo la chiocciola.",
+            "Read the address letter by letter, after the at sign too.",
+        ),
+        words(
+            "Lo scriva a mano, senza usare quello che il programma propone.",
+            "Type it by hand, and do not use what the program proposes.",
+        ),
+        words(
+            "Se è giusto, chieda al destinatario per telefono se la casella esiste ancora.",
+            "If it is right, ask the recipient by telephone whether the mailbox still exists.",
+        ),
     ],
     verify: SEND_AGAIN,
 };
@@ -20,11 +30,11 @@ pub(super) const RECIPIENT_UNKNOWN: Advice = Advice {
 pub(super) const RECIPIENT_DOMAIN: Advice = Advice {
     title: words("Il dominio del destinatario non può ricevere posta.", "The recipient's domain cannot take mail."),
     why: words(
-        "La parte dopo la chiocciola non esiste, o il suo DNS non funziona.",
-        "The part after the @ does not exist, or its DNS does not work.",
+        "La parte dopo la chiocciola non esiste, non ha un server per la posta, o il suo DNS, l'elenco che lo indica, non funziona.",
+        "The part after the at sign does not exist, has no server for mail, or its DNS, the list that names it, does not work.",
     ),
     steps: &[
-        words("Rilegga la parte dopo la chiocciola.", "Read the part after the @ again."),
+        words("Rilegga la parte dopo la chiocciola.", "Read the part after the at sign again."),
         words("Se è giusta, lo dica al destinatario per telefono.", "If it is right, tell the recipient by telephone."),
     ],
     verify: SEND_AGAIN,
@@ -32,8 +42,14 @@ pub(super) const RECIPIENT_DOMAIN: Advice = Advice {
 
 pub(super) const RECIPIENT_FULL: Advice = Advice {
     title: words("La casella del destinatario è piena.", "The recipient's mailbox is full."),
-    why: words("Finché non si libera spazio, rifiuta tutti i messaggi.", "Until space is freed it refuses every message."),
-    steps: &[words("Lo dica al destinatario per telefono, poi invii di nuovo.", "Tell the recipient by telephone, then send again.")],
+    why: words(
+        "È piena la casella di chi deve ricevere, e solo il destinatario può fare spazio. Intanto rifiuta tutti i messaggi.",
+        "The mailbox that is full is the recipient's, and only they can make space. Until then it refuses every message.",
+    ),
+    steps: &[
+        words("Lo avvisi per telefono, o a un altro indirizzo.", "Tell them by telephone, or at another address."),
+        words("Quando ha fatto spazio, invii di nuovo il messaggio.", "Once they have made space, send the message again."),
+    ],
     verify: SEND_AGAIN,
 };
 
@@ -50,13 +66,20 @@ pub(super) const CERTIFIED_ONLY: Advice = Advice {
 pub(super) const RECIPIENT_REFUSES: Advice = Advice {
     title: words("Il server del destinatario non vuole questo messaggio.", "The recipient's server does not want this message."),
     why: words(
-        "È una regola di chi riceve, che da fuori non si può cambiare.",
-        "It is a rule of the recipient's side, which cannot be changed from outside.",
+        "È una regola o un filtro di chi riceve, che da fuori non si può cambiare.",
+        "It is a rule or a filter of the recipient's side, which cannot be changed from outside.",
     ),
-    steps: &[words(
-        "Mandi al destinatario il testo dell'errore e gli chieda di accettare il Suo indirizzo.",
-        "Send the recipient the text of the error and ask them to let your address in.",
-    )],
+    steps: &[
+        words("Chiami il destinatario, o gli scriva da un altro indirizzo.", "Call the recipient, or write to them from another address."),
+        words(
+            "Gli chieda di segnare il messaggio come buono e di aggiungerLa ai contatti.",
+            "Ask them to mark the message as good and to add you to their contacts.",
+        ),
+        words(
+            "In un'azienda se ne occupa chi gestisce la posta. Gli mandi il testo dell'errore.",
+            "In a company whoever runs the mail does that. Send them the text of the error.",
+        ),
+    ],
     verify: SEND_AGAIN,
 };
 
@@ -70,13 +93,19 @@ pub(super) const RECIPIENT_SERVER: Advice = Advice {
 pub(super) const TOO_LARGE: Advice = Advice {
     title: words("Il messaggio è troppo grande.", "The message is too large."),
     why: words(
-        "Chi riceve accetta messaggi solo fino a una certa dimensione.",
-        "The recipient's side takes messages up to a certain size only.",
+        "Chi riceve accetta messaggi solo fino a una certa dimensione, spesso intorno ai 20 MB, allegati compresi.",
+        "The recipient's side takes messages up to a certain size only, often about 20 MB, attachments and all.",
     ),
-    steps: &[words(
-        "Tolga gli allegati e mandi un collegamento per scaricarli.",
-        "Remove the attachments and send a link to them instead.",
-    )],
+    steps: &[
+        words(
+            "Tolga qualche allegato, o divida gli allegati in più messaggi.",
+            "Leave some attachments out, or split them over several messages.",
+        ),
+        words(
+            "Rimpicciolisca le foto, oppure mandi un link da cui scaricarle.",
+            "Make photos smaller, or send a link to download them from.",
+        ),
+    ],
     verify: SEND_AGAIN,
 };
 
@@ -99,11 +128,92 @@ pub(super) const CONTENT_REFUSED: Advice = Advice {
 pub(super) const PUT_OFF: Advice = Advice {
     title: words("La consegna è solo rimandata.", "Delivery is only put off."),
     why: words(
-        "Molti server fanno aspettare un mittente nuovo. Il server riprova da solo.",
-        "Many servers make a new sender wait. Your server tries again by itself.",
+        "Il server del destinatario ha chiesto di riprovare più tardi. Succede spesso, e quasi sempre il messaggio arriva.",
+        "The recipient's server asked to try again later. That happens often, and nearly always the message arrives.",
     ),
-    steps: &[words("Aspetti qualche ora: non serve fare niente.", "Wait some hours: there is nothing to do.")],
-    verify: words("Se domani non è arrivato, torni qui.", "If it has not arrived tomorrow, come back here."),
+    steps: &[
+        words(
+            "Non serve inviare di nuovo: il server riprova da solo, e il messaggio arriverebbe due volte.",
+            "Do not send it again: the server tries again by itself, and the message would arrive twice.",
+        ),
+        words(
+            "Aspetti un giorno. Se ha fretta, si senta per telefono con il destinatario.",
+            "Wait for a day. If you are in a hurry, call the recipient.",
+        ),
+        words(
+            "Se torna indietro con un errore definitivo, torni su questa pagina e lo incolli.",
+            "If it comes back with a final error, return to this page and paste it.",
+        ),
+    ],
+    verify: words(
+        "Domani chieda al destinatario se il messaggio è arrivato.",
+        "Tomorrow ask the recipient whether the message has arrived.",
+    ),
+};
+
+pub(super) const GREYLISTING: Advice = Advice {
+    title: words(
+        "Il primo messaggio di ogni nuovo mittente viene fatto aspettare.",
+        "The first message of each new sender is made to wait.",
+    ),
+    why: words(
+        "È una difesa contro lo spam. Chi è onesto riprova, e dalla seconda volta passa subito.",
+        "It is a defence against junk. Honest senders try again, and pass at once from the second time on.",
+    ),
+    steps: &[
+        words("Non serve fare niente.", "There is nothing to do."),
+        words(
+            "Se aspetta un codice che scade, ne chieda un altro dopo dieci minuti.",
+            "If you wait for a code that expires, ask for another after ten minutes.",
+        ),
+        words("Se il ritardo è sempre di ore, lo dica all'assistenza.", "If the delay is always hours, tell support."),
+    ],
+    verify: words(
+        "Chieda allo stesso mittente di scrivere di nuovo. Il secondo messaggio deve arrivare subito.",
+        "Ask the same sender to write again. The second message should arrive at once.",
+    ),
+};
+
+pub(super) const SENDER_IS_SLOW: Advice = Advice {
+    title: words("I messaggi di un solo mittente arrivano in ritardo.", "The messages of one sender arrive late."),
+    why: words(
+        "Gli altri messaggi arrivano subito: il ritardo nasce da chi invia, o dal suo fornitore.",
+        "Other messages arrive at once: the delay begins with the sender, or with their provider.",
+    ),
+    steps: &[
+        words("Gli dica giorno e ora di un messaggio in ritardo.", "Tell them day and time of one late message."),
+        words("Gli chieda di segnalarlo al proprio fornitore di posta.", "Ask them to report it to their own mail provider."),
+    ],
+    verify: words(
+        "Chieda al mittente una prova e guardi quanto ci mette ad arrivare.",
+        "Ask the sender for a test and see how long it takes to arrive.",
+    ),
+};
+
+pub(super) const SENDER_FORGED: Advice = Advice {
+    title: words(
+        "Qualcuno ha scritto a nome Suo: l'avviso riguarda un messaggio che Lei non ha inviato.",
+        "Somebody wrote in your name: the notice is about a message that you never sent.",
+    ),
+    why: words(
+        "Chiunque può scrivere un indirizzo falso come mittente. Gli errori tornano poi a chi non c'entra.",
+        "Anybody can write a false address as the sender. The errors then go back to somebody who has no part in it.",
+    ),
+    steps: &[
+        words(
+            "Non clicchi sui link e non apra gli allegati di quell'avviso.",
+            "Do not click links in that notice, and do not open its attachments.",
+        ),
+        words(
+            "Guardi nella posta inviata. Se il messaggio è lì, cambi subito la password.",
+            "Look in the sent mail. If the message is there, change the password at once.",
+        ),
+        words("Se gli avvisi sono tanti, lo dica all'assistenza.", "If there are many notices, tell support."),
+    ],
+    verify: words(
+        "Di solito gli avvisi finiscono da soli in un paio di giorni.",
+        "Mostly the notices stop by themselves within a few days.",
+    ),
 };
 
 pub(super) const MAILBOX_MISSING: Advice = Advice {
@@ -120,7 +230,7 @@ pub(super) const MAILBOX_MISSING: Advice = Advice {
 };
 
 pub(super) const OWN_FILTER: Advice = Advice {
-    title: words("Il filtro della Sua posta respinge i messaggi.", "The filter of your mail turns the messages away."),
+    title: words("Il filtro davanti alla casella respinge i messaggi.", "The filter in front of the mailbox turns the messages away."),
     why: words(
         "Il server che riceve per Lei li giudica indesiderati prima che arrivino nella casella.",
         "The server that takes mail for you finds them unwanted before they reach the mailbox.",
@@ -133,6 +243,29 @@ pub(super) const OWN_FILTER: Advice = Advice {
         TELL_THE_PROVIDER,
     ],
     verify: SENDER_TRIES_AGAIN,
+};
+
+pub(super) const TAKEN_FOR_JUNK: Advice = Advice {
+    title: words("Il messaggio è stato preso per posta indesiderata.", "The message was taken for junk."),
+    why: words(
+        "Il messaggio è arrivato, nella cartella sbagliata. Di solito dipende da chi invia e non da chi riceve.",
+        "The message arrived, in the wrong folder. That usually depends on who sends, not on who receives.",
+    ),
+    steps: &[
+        words(
+            "Lo sposti nella posta in arrivo, con il comando «Non è spam» se c'è.",
+            "Move it to the inbox, with the command “Not spam” where there is one.",
+        ),
+        words("Aggiunga il mittente ai Suoi contatti.", "Add the sender to your contacts."),
+        words(
+            "Gli dica che cosa è successo, così può segnalarlo al proprio fornitore di posta.",
+            "Tell them what happened, so that they can report it to their own mail provider.",
+        ),
+    ],
+    verify: words(
+        "Chieda al mittente di scriverLe di nuovo e guardi dove arriva il messaggio.",
+        "Ask the sender to write again and see where the message arrives.",
+    ),
 };
 
 pub(super) const SENDER_SIDE: Advice = Advice {

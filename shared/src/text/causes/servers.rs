@@ -1,7 +1,7 @@
 //! The servers, and how the whole stands.
 
 use super::super::advice::{Advice, words};
-use super::TELL_THE_PROVIDER;
+use super::{NOT_YOUR_PROGRAM, TELL_THE_PROVIDER};
 use crate::text::advice::Words;
 
 const IN_A_FEW_MINUTES: Words = words("Fra qualche minuto ripeta i controlli.", "Run the checks again in a few minutes.");
@@ -9,41 +9,61 @@ const IN_A_FEW_MINUTES: Words = words("Fra qualche minuto ripeta i controlli.", 
 pub(super) const MAIL_SERVERS_DOWN: Advice = Advice {
     title: words("I server del dominio non ricevono posta.", "The domain's servers take no mail."),
     why: words(
-        "I mittenti riprovano per qualche giorno. Se il guasto dura, i messaggi tornano indietro.",
-        "Senders try again for some days. If the fault lasts, messages go back.",
+        "I mittenti riprovano da soli per qualche giorno. Se il guasto dura, i messaggi tornano indietro.",
+        "Senders try again by themselves for some days. If the fault lasts, messages go back.",
     ),
-    steps: &[TELL_THE_PROVIDER],
+    steps: &[
+        TELL_THE_PROVIDER,
+        words(
+            "Se aspetta un messaggio urgente, chieda al mittente di usare un'altra strada.",
+            "If you expect an urgent message, ask its sender to use another way.",
+        ),
+        NOT_YOUR_PROGRAM,
+    ],
     verify: IN_A_FEW_MINUTES,
 };
 
 pub(super) const PROVIDER_OUTAGE: Advice = Advice {
     title: words("Il fornitore della posta può avere un guasto generale.", "The mail provider may have a general outage."),
     why: words(
-        "Quando non va nessuna casella, di solito il guasto è del fornitore.",
-        "When no mailbox works, the fault is usually the provider's.",
+        "Quando lo stesso problema ce l'hanno in tanti, non dipende da Lei né dai Suoi programmi.",
+        "When many people have the same trouble, it is neither you nor your programs.",
     ),
     steps: &[
         words(
-            "Guardi la pagina di stato del fornitore, che dice se i servizi funzionano.",
-            "Look at the provider's status page, which says whether its services work.",
+            "Non cambi password né impostazioni, perché dopo il guasto tutto torna come prima.",
+            "Change no password or setting, because afterwards all will be as before.",
         ),
-        words("Cerchi in rete se altri segnalano lo stesso guasto.", "Look on the web whether others report the same fault."),
-        words("Non cambi impostazioni né password nel frattempo.", "Change no settings and no password meanwhile."),
+        words(
+            "Segua le notizie del fornitore, per esempio la sua pagina di stato, e guardi se altri segnalano lo stesso.",
+            "Follow the provider's news, such as its status page, and see whether others report the same.",
+        ),
+        words(
+            "Chi Le scrive non deve fare niente. I server riprovano da soli per qualche giorno, e i messaggi arrivano più tardi.",
+            "Whoever writes to you need do nothing. Servers try again by themselves for some days, and messages arrive later.",
+        ),
     ],
-    verify: IN_A_FEW_MINUTES,
+    verify: words(
+        "Si faccia scrivere da un indirizzo esterno e guardi se il messaggio arriva.",
+        "Have somebody write from an outside address, and see whether the message arrives.",
+    ),
 };
 
 pub(super) const MAILBOXES_DOWN: Advice = Advice {
     title: words("Le caselle non sono raggiungibili.", "The mailboxes cannot be reached."),
     why: words(
-        "Né i programmi di posta né la webmail, la posta vista dal browser, ricevono risposta.",
-        "Neither mail programs nor the webmail, your mail seen in the browser, get an answer.",
+        "Né i programmi di posta né la webmail, la posta vista dal browser, ricevono risposta. I mittenti intanto riprovano da soli.",
+        "Neither mail programs nor the webmail, your mail seen in the browser, get an answer. Meanwhile senders try again by themselves.",
     ),
     steps: &[
         TELL_THE_PROVIDER,
         words(
-            "Non cambi niente nel programma di posta: il guasto non è lì.",
-            "Change nothing in your mail program: the fault is not there.",
+            "Se il fornitore ha cambiato il nome dei server, lo aggiorni nel programma o nel servizio.",
+            "If the provider has given its servers a new name, update it in the program or the service.",
+        ),
+        words(
+            "Altrimenti non cambi niente: il guasto non è nel Suo programma.",
+            "Otherwise change nothing: the fault is not in your program.",
         ),
     ],
     verify: IN_A_FEW_MINUTES,
@@ -58,14 +78,69 @@ pub(super) const ONE_SERVICE_DOWN: Advice = Advice {
         "La posta è al suo posto. Manca solo uno dei modi per arrivarci.",
         "The mail is where it belongs. One of the ways to it is missing.",
     ),
-    steps: &[words("Usi intanto la strada che funziona.", "Meanwhile use the way that works."), TELL_THE_PROVIDER],
-    verify: IN_A_FEW_MINUTES,
+    steps: &[
+        words(
+            "Usi intanto la strada che funziona: la webmail, cioè la posta vista dal browser, o il programma di posta.",
+            "Meanwhile use the way that works: the webmail, that is, your mail seen in the browser, or the mail program.",
+        ),
+        TELL_THE_PROVIDER,
+        NOT_YOUR_PROGRAM,
+    ],
+    verify: words(
+        "Fra qualche minuto ripeta i controlli, poi riapra la strada che mancava.",
+        "Run the checks again in a few minutes, then try the way that was down.",
+    ),
+};
+
+pub(super) const WEBMAIL_DOWN: Advice = Advice {
+    title: words("La webmail, la posta vista dal browser, non si apre.", "The webmail, your mail seen in the browser, does not open."),
+    why: words(
+        "Non si apre da nessuna parte, quindi il guasto può essere sul server.",
+        "It opens nowhere, so the fault may be on the server.",
+    ),
+    steps: &[
+        TELL_THE_PROVIDER,
+        words(
+            "Intanto usi il programma di posta o il telefono, che passano per un'altra strada.",
+            "Meanwhile use your mail program or the phone, which take another way.",
+        ),
+    ],
+    verify: words(
+        "Fra qualche minuto ripeta i controlli, poi riapra la webmail.",
+        "Run the checks again in a few minutes, then open the webmail again.",
+    ),
+};
+
+pub(super) const ENCRYPTION_OUTDATED: Advice = Advice {
+    title: words(
+        "La cifratura del server è troppo vecchia per i programmi di oggi.",
+        "The server's encryption is too old for the programs of today.",
+    ),
+    why: words(
+        "I programmi aggiornati rifiutano le versioni superate, perché qualcuno potrebbe leggere la password.",
+        "Programs that are up to date refuse outdated versions, because somebody could read the password.",
+    ),
+    steps: &[
+        TELL_THE_PROVIDER,
+        words(
+            "Intanto provi la webmail, cioè la posta vista dal browser.",
+            "Meanwhile try the webmail, that is, your mail seen in the browser.",
+        ),
+        words(
+            "Non spenga la cifratura nel programma: la password viaggerebbe in chiaro.",
+            "Do not turn encryption off in the program: your password would travel in clear.",
+        ),
+    ],
+    verify: words(
+        "Quando è sistemato ripeta i controlli: il programma deve collegarsi senza avvisi.",
+        "Once it is mended run the checks again: the program must connect without a warning.",
+    ),
 };
 
 pub(super) const CERTIFICATE_PROBLEM: Advice = Advice {
     title: words(
-        "Un certificato fa rifiutare il collegamento ai programmi di posta.",
-        "A certificate makes mail programs refuse to connect.",
+        "Il certificato del server non è in ordine, e i programmi possono rifiutare di collegarsi.",
+        "The server's certificate is not in order, and programs may refuse to connect.",
     ),
     why: words("Il certificato è il documento con cui il server dimostra chi è.", "The certificate is how the server proves who it is."),
     steps: &[
@@ -75,7 +150,26 @@ pub(super) const CERTIFICATE_PROBLEM: Advice = Advice {
             "If the program shows a security warning, do not accept it and do not enter your password.",
         ),
     ],
-    verify: words("L'avviso del programma non deve più comparire.", "The program's warning must not come back."),
+    verify: words(
+        "Quando è sistemato ripeta i controlli. L'avviso del programma non deve più comparire.",
+        "Once it is mended run the checks again. The program's warning must not come back.",
+    ),
+};
+
+pub(super) const WORKING_AGAIN: Advice = Advice {
+    title: words("Adesso la casella funziona.", "The mailbox works now."),
+    why: words("Il guasto era probabilmente passeggero.", "The fault was probably a passing one."),
+    steps: &[
+        words(
+            "Si invii un messaggio da un indirizzo esterno e guardi se arriva.",
+            "Send yourself a message from an outside address, and see whether it arrives.",
+        ),
+        words(
+            "Conservi i risultati di oggi. Se succede ancora, aiutano a capire perché.",
+            "Keep today's results. If it happens again, they help to understand it.",
+        ),
+    ],
+    verify: words("Domani guardi se funziona ancora.", "Tomorrow see whether it still works."),
 };
 
 pub(super) const COULD_NOT_JUDGE: Advice = Advice {
