@@ -1,24 +1,12 @@
 //! Each conclusion has its band and its words, and none says more than is known.
 
 use super::*;
-use crate::conclusion::{Grounds, Refusal, Side};
+use crate::conclusion::{Refusal, Side};
 use crate::finding::FindingCode;
 use crate::mail::bounce::BounceReason;
 
 fn concluded(cause: CauseCode, confidence: Confidence) -> Conclusion {
-    Conclusion {
-        cause,
-        domains: Vec::new(),
-        confidence,
-        owner: Owner::MailProvider,
-        because: Vec::new(),
-        answers: Vec::new(),
-        bounce: Vec::new(),
-        patterns: Vec::new(),
-        against: Grounds::default(),
-        unjudged: Vec::new(),
-        publish: None,
-    }
+    Conclusion::new(cause, confidence, Owner::MailProvider)
 }
 
 #[track_caller]
@@ -110,7 +98,7 @@ fn measured_is_only_what_was() {
     let certain = concluded(CauseCode::MailboxFull, Confidence::Certain);
     let measured = Conclusion { because: vec![FindingCode::RelayDown], ..certain.clone() };
     let refusal =
-        Refusal { reason: BounceReason::MailboxFull, side: Side::Received, provider: None, owner: None, confidence: Confidence::Certain };
+        Refusal { reason: BounceReason::MailboxFull, side: Side::Received, provider: None, owner: None, confidence: Confidence::Certain, recipients: Vec::new() };
     let read = Conclusion { bounce: vec![refusal], ..certain.clone() };
     assert_eq!(told(&measured), ["misurato", "measured"]);
     assert_eq!(told(&read), ["letto nel messaggio di errore", "read in the error message"]);
