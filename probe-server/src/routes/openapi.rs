@@ -61,6 +61,7 @@ mod tests {
             provider: ProviderId::parse("aruba").ok(),
             owner: None,
             confidence: Confidence::Certain,
+            recipients: vec![ServerText::new("anna@bottega.test")],
         };
         let publish = ToPublish {
             domain: domain.clone(),
@@ -78,6 +79,9 @@ mod tests {
         let whole = Conclusion {
             cause: CauseCode::DnsAfterMove,
             domains: vec![domain],
+            mailboxes: vec![Mailbox::parse("anna@bottega.test").unwrap().value],
+            recipients: refusal.recipients.clone(),
+            is_aside: true,
             confidence: Confidence::Likely,
             owner: Owner::DomainAdmin,
             because: grounds.findings.clone(),
