@@ -22,6 +22,7 @@ mod tests {
     use shared::mail::list::{InError, ListedMailbox};
     use shared::mail::{Domain, Mailbox, ProviderId};
     use shared::playbook::{Confidence, Meaning};
+    use shared::probe::ServerText;
     use shared::session::InputValue;
 
     fn document() -> Value {
