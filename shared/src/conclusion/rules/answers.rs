@@ -77,6 +77,7 @@ pub(super) const PERSONAL: &[Rule] = &[
         none: &[Said(Meaning::PasswordRefused)],
         ..Rule::new(CauseCode::PasswordWrong, Confidence::Likely, Owner::You)
     },
+    Rule { any: &[Sent(Reason::OwnServerUnreachable)], ..Rule::as_read(CauseCode::ProgramSettings) },
     Rule {
         all: &[Said(Meaning::WrongServerName)],
         against: &[Said(Meaning::InJunkFolder)],

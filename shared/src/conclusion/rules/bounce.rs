@@ -34,7 +34,10 @@ pub(super) const SENDING: &[Rule] = &[
     Rule { any: &[Sent(Reason::ServerNameWrong)], ..Rule::as_read(CauseCode::ServerNameWrong) },
     Rule { any: &[Sent(Reason::SenderUnknown)], against: &[Seen(Code::MxOk)], ..Rule::as_read(CauseCode::SenderUnknown) },
     Rule { any: &[Sent(Reason::SenderSuspended)], ..Rule::as_read(CauseCode::AccountSuspended) },
-    Rule { any: &[Sent(Reason::RelayDenied), Sent(Reason::LoginRequired)], ..Rule::as_read(CauseCode::LoginNeeded) },
+    Rule {
+        any: &[Sent(Reason::RelayDenied), Sent(Reason::LoginRequired), Sent(Reason::LoginMethodRefused)],
+        ..Rule::as_read(CauseCode::LoginNeeded)
+    },
     // 550 5.1.0 is in nobody's table; at Aruba it is said to who writes under another address than the one that logs in.
     Rule {
         all: &[Sent(Reason::SenderNotAllowed), RefusedBy("aruba"), MailAt("aruba")],
@@ -119,6 +122,8 @@ pub(super) const RECEIVING: &[Rule] = &[
             Received(Reason::SenderSuspended),
             Received(Reason::LoginRequired),
             Received(Reason::LoginRefused),
+            Received(Reason::LoginMethodRefused),
+            Received(Reason::OwnServerUnreachable),
             Received(Reason::SendingLimit),
             Received(Reason::RateLimited),
             Received(Reason::TooManyRecipients),
