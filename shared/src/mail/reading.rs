@@ -48,6 +48,18 @@ impl Reading {
         }
     }
 
+    /// The name of its reason on the wire; of several recipients the first whose reason is known.
+    #[must_use]
+    pub fn reason_name(&self) -> Option<&'static str> {
+        match self {
+            Self::Bounce(bounce) => {
+                bounce.items.iter().map(|item| item.reason).find(|reason| *reason != BounceReason::Unknown).map(BounceReason::as_str)
+            }
+            Self::Connection(error) => Some(error.reason.as_str()),
+            Self::Nothing => None,
+        }
+    }
+
     /// The connection error, where it is one.
     #[must_use]
     pub fn connection(&self) -> Option<&ConnectionError> {

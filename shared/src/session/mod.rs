@@ -29,7 +29,7 @@ pub use command::{Command, MAX_LINE_BYTES, MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MA
 pub use event::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
 pub use evidence::{Evidence, StepRun};
 pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
-pub use pasted::Pasted;
+pub use pasted::{Pasted, PastedReading};
 pub use table::{MailboxRow, MailboxTable};
 pub use ticket::{Ticket, TicketGroup, TicketLine, collected_on, ticket};
 pub use upgrade::{Upgrade, upgrade};

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::{ConnectionReason, Protocol, ResponseCode};
 use crate::finding::Owner;
-use crate::mail::bounce::Retry;
+use crate::mail::bounce::{BounceItem, Retry};
 use crate::mail::{EnhancedStatus, ProviderId, ReplyCode};
 use crate::playbook::Confidence;
 use crate::probe::ServerText;
@@ -52,6 +52,27 @@ pub struct ConnectionError {
 pub enum About {
     /// The way from a program to a mailbox.
     MailboxConnection,
+}
+
+impl ConnectionError {
+    /// The same in the words of bounces, where there is a near reason, for conditions that are written in those.
+    #[must_use]
+    pub fn as_bounce(&self) -> Option<BounceItem> {
+        Some(BounceItem {
+            final_recipient: None,
+            reply_code: self.reply_code,
+            enhanced_status: self.enhanced_status,
+            reason: self.reason.as_bounce()?,
+            reporting_mta: None,
+            remote_mta: None,
+            provider: self.provider.clone(),
+            owner: self.owner,
+            retry: self.retry,
+            confidence: self.confidence,
+            time: None,
+            server_text: self.server_text.clone(),
+        })
+    }
 }
 
 fn as_text<S: Serializer>(code: &Option<ReplyCode>, serializer: S) -> Result<S::Ok, S::Error> {

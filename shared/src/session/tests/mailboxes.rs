@@ -224,6 +224,36 @@ fn an_error_in_a_row_is_about_the_mailbox_itself() {
     check("550 5.7.1 blocked using bl.lab.test", "blocklisted");
 }
 
+/// Why a mailbox does not open is read in its row, and what nobody understands stays visible.
+#[test]
+fn a_connection_error_in_a_row_is_about_its_mailbox() {
+    let list = "a@uno.test;ko;NO [ALERT] Application-specific password required\n\
+                b@uno.test;ko;connect ETIMEDOUT 192.0.2.25:993\n\
+                c@due.test;ko;il servizio non parte\n\
+                d@due.test;ok;NO [INUSE] locked\n\
+                e@due.test;ko;NO [ALERT] Boh\n\
+                f@tre.test;ko;552 5.2.2 Mailbox is full";
+    let session = listed(list);
+    let evidence = session.facts.evidence(&session.playbook);
+    let pasted = &evidence.pasted;
+    let of = |name: &str| pasted.connection_errors_of(&domain(name)).map(|error| error.reason.as_str()).collect::<Vec<_>>();
+    assert_eq!(of("uno.test"), ["app_password_needed", "connection_timed_out"]);
+    assert_eq!(of("due.test"), ["unknown"], "an old error of a mailbox that works is left out");
+    assert_eq!(of("tre.test"), [""; 0]);
+    let unread: Vec<_> = pasted.unread_errors().map(|text| (text.text, text.domains.len())).collect();
+    assert_eq!(unread, [("il servizio non parte", 1), ("NO [ALERT] Boh", 1)]);
+    // No server of a recipient has anything to do with it.
+    let refused = |name: &str| pasted.errors_of(&domain(name)).map(|item| item.reason.as_str()).collect::<Vec<_>>();
+    assert_eq!(refused("uno.test"), [""; 0]);
+    assert_eq!(refused("tre.test"), ["mailbox_full"]);
+    assert!(pasted.connection_errors().next().is_none(), "nothing was pasted by itself");
+
+    let ticket = ticket(&session.facts, &session.playbook, Lang::It, &[]);
+    let row = |name: &str| ticket.lines.iter().find(|line| line.label == name).unwrap().value.clone();
+    assert!(row("b@uno.test").contains("· Il server non ha risposto in tempo. ·"), "{}", row("b@uno.test"));
+    assert!(row("f@tre.test").contains("· La casella del destinatario è piena. ·"), "{}", row("f@tre.test"));
+}
+
 #[test]
 fn a_conclusion_names_the_domains_that_it_rests_on() {
     let mut session = listed(SIX);

@@ -62,3 +62,11 @@ fn each_provider_is_known() {
         assert!(known, "{provider} is not in data/providers.toml");
     }
 }
+
+/// `docs/cli.md` is what other programs are written by.
+#[test]
+fn the_documented_reasons_are_the_real_ones() {
+    let reasons = ConnectionReason::ALL.iter().map(|reason| format!("`{}`", reason.as_str())).collect::<Vec<_>>().join(", ");
+    let told = format!("`reason` of an error of a mailbox: {reasons}.\n");
+    assert!(include_str!("../../../../../docs/cli.md").contains(&told), "docs/cli.md should say: {told}");
+}
