@@ -77,7 +77,7 @@ impl CauseIs {
             && self.is.is_none_or(|cause| first.cause == cause)
             && self.at_least.is_none_or(|least| first.confidence >= least)
             && self.owner.is_none_or(|owner| first.owner == owner)
-            && self.is_read.is_none_or(|is_read| first.bounce.is_empty() != is_read)
+            && self.is_read.is_none_or(|is_read| (first.bounce.is_empty() && first.shown.is_empty()) != is_read)
             && self.stops_everything.is_none_or(|stops| first.stops_everything() == stops)
     }
 }

@@ -23,19 +23,8 @@ fn found(code: FindingCode, params: Params) -> Finding {
 }
 
 fn concluded(cause: CauseCode, owner: Owner, confidence: Confidence, findings: &[Finding]) -> Conclusion {
-    Conclusion {
-        cause,
-        domains: Vec::new(),
-        confidence,
-        owner,
-        because: findings.iter().map(|finding| finding.code).collect(),
-        answers: Vec::new(),
-        bounce: Vec::new(),
-        patterns: Vec::new(),
-        against: Grounds::default(),
-        unjudged: Vec::new(),
-        publish: None,
-    }
+    let because = findings.iter().map(|finding| finding.code).collect();
+    Conclusion { because, ..Conclusion::new(cause, confidence, owner) }
 }
 
 fn message(lang: Lang, conclusion: &Conclusion, findings: &[Finding]) -> Option<String> {
