@@ -5,6 +5,7 @@ mod change;
 mod delegation;
 mod domain;
 mod guess;
+mod patience;
 mod providers;
 mod records;
 mod relay;
@@ -24,6 +25,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         delegation::cases(),
         change::cases(),
         relay::cases(),
+        patience::cases(),
         tls::cases(),
         access::cases(),
         records::cases(),
