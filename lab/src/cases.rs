@@ -5,6 +5,7 @@ mod change;
 mod delegation;
 mod domain;
 mod guess;
+mod ipv6;
 mod patience;
 mod providers;
 mod records;
@@ -24,6 +25,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         domain::cases(),
         delegation::cases(),
         change::cases(),
+        ipv6::cases(),
         relay::cases(),
         patience::cases(),
         tls::cases(),

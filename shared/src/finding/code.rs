@@ -76,6 +76,8 @@ finding_codes! {
     MxAlias = "mx_alias", Warning, DomainAdmin;
     /// An MX host has an address that is not public.
     MxAddressPrivate = "mx_address_private", Warning, DomainAdmin;
+    /// Every MX host that can be reached has IPv6 addresses only.
+    MxIpv6Only = "mx_ipv6_only", Warning, DomainAdmin;
     /// An MX record holds something that is no host name.
     MxMalformed = "mx_malformed", Warning, DomainAdmin;
     /// More MX hosts than are looked at.

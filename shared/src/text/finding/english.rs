@@ -67,6 +67,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The mail server {host} has the private address {address}.",
             "A private address is good only inside an internal network: nobody outside can reach it.",
         ),
+        FindingCode::MxIpv6Only => (
+            "Mail for {domain} can be delivered over IPv6 only: {hosts} has no IPv4 address.",
+            "Whoever sends from a network without IPv6 cannot reach the server. The DNS needs an IPv4 address as well.",
+        ),
         FindingCode::MxMalformed => (
             "An MX record of {domain} holds “{server_text}”, which is not a server's name.",
             "An MX record must hold a name, for example mail.{domain}, and not a numeric address.",

@@ -68,6 +68,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il server di posta {host} ha l'indirizzo privato {address}.",
             "Un indirizzo privato vale solo dentro una rete interna: da fuori non si raggiunge.",
         ),
+        FindingCode::MxIpv6Only => (
+            "La posta di {domain} si può consegnare solo con IPv6: {hosts} non ha un indirizzo IPv4.",
+            "Chi invia da una rete senza IPv6 non raggiunge il server. Nel DNS va aggiunto anche un indirizzo IPv4.",
+        ),
         FindingCode::MxMalformed => (
             "Un record MX di {domain} contiene «{server_text}», che non è il nome di un server.",
             "Nel record MX deve esserci un nome, per esempio mail.{domain}, e non un indirizzo numerico.",
