@@ -75,9 +75,14 @@ impl Site {
         format!("mail.{}", self.domain)
     }
 
+    /// The name `<label>.<domain>`, or the domain itself where there is no label.
+    pub(crate) fn host(&self, label: &str) -> String {
+        if label.is_empty() { self.domain.to_owned() } else { format!("{label}.{}", self.domain) }
+    }
+
     /// Adds a record to the domain's own zone; `label` is what stands before the domain, or empty.
     pub(crate) fn record(mut self, label: &str, data: Data) -> Self {
-        let name = if label.is_empty() { self.domain.to_owned() } else { format!("{label}.{}", self.domain) };
+        let name = self.host(label);
         if let Some(Zone { answers: Answers::Records(records), .. }) = self.zones.first_mut() {
             records.push(Record { name, data });
         }

@@ -32,11 +32,6 @@ pub(super) fn cases() -> Vec<Case> {
             .case("relay_timeout", "Il server MX non è raggiungibile", "The MX host cannot be reached")
             .mandatory(&[RelayTimeout, RelayDown])
             .forbidden(&[RelayRefused, RelaySilent, RelayOk]),
-        Site::healthy("mercato.test", 35)
-            .greeting(25, Greeting::Busy)
-            .case("greeting_421", "Il server MX è troppo occupato (421)", "The MX host is too busy (421)")
-            .mandatory(&[RelayBusy, RelayDown])
-            .forbidden(&[RelayGreetingRejected, RelayRefused, RelayOk]),
         Site::healthy("libreria.test", 36)
             .greeting(25, Greeting::Rejected)
             .case("greeting_554", "Il server MX non accetta nessuno (554)", "The MX host accepts nobody (554)")
@@ -56,11 +51,6 @@ pub(super) fn cases() -> Vec<Case> {
             .case("greeting_endless", "Il saluto del server MX non finisce mai", "The MX host's greeting never ends")
             .mandatory(&[RelayNotSmtp, RelayDown])
             .forbidden(&[RelayRefused, RelaySilent, RelayOk]),
-        Site::healthy("lumaca.test", 39)
-            .greeting(25, Greeting::Dripped)
-            .case("greeting_slow", "Il server MX saluta molto lentamente", "The MX host greets very slowly")
-            .mandatory(&[RelaySilent, RelayDown])
-            .forbidden(&[RelayNotSmtp, RelayRefused, RelayOk]),
         // Such a server knows no TLS either, which EHLO would announce.
         Site::healthy("antiquario.test", 45)
             .greeting(25, Greeting::HeloOnly)

@@ -1,5 +1,7 @@
 //! Every probe against the lab's peers: real sockets, one row for each case that shows something of its own.
 
+mod patience;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 

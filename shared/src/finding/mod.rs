@@ -19,6 +19,7 @@ mod service;
 mod services;
 mod state;
 mod tls;
+mod waiting;
 mod webmail;
 mod zone_cut;
 

@@ -3,13 +3,15 @@
 //! A port 25 that is closed from here proves nothing about the customer's mail, so silence accuses a server only when
 //! our own port 25 was seen to lead out.
 
+use super::waiting::{self, Waiting};
 use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, mx, tls};
-use crate::mail::Severity;
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Stage};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (mut up, mut down, mut unjudged) = (Vec::new(), Vec::new(), Vec::new());
+    // Some that ask for patience may well take mail from whoever has it.
+    let mut is_some_waiting = false;
     // Any one connection that came to life proves that our port 25 leads out.
     let port_25_works =
         diagnosis.self_test().port_25 == Some(true) || diagnosis.of_kind(ProbeKind::Smtp).any(|run| run.passed(Stage::Connect));
@@ -29,6 +31,10 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
                 down.push(run);
                 findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
             }
+            Verdict::Waiting(code) => {
+                is_some_waiting = true;
+                findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
+            }
             Verdict::Unjudged => {
                 unjudged.push(run);
                 // Said once for all others, and for each address that our own network cannot reach.
@@ -38,7 +44,8 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
             }
         }
     }
-    let aggregate = match (up.is_empty(), down.is_empty(), unjudged.is_empty()) {
+    let is_none_left = up.is_empty() && !is_some_waiting;
+    let aggregate = match (is_none_left, down.is_empty(), unjudged.is_empty()) {
         (true, false, true) => Some((FindingCode::RelayDown, &down)),
         (false, false, _) => Some((FindingCode::RelayPartlyDown, &down)),
         // Also when some failed and the rest could not be tried: that is not "all down".
@@ -61,7 +68,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         let probes = diagnosis.of_kind(ProbeKind::Mx).map(|run| run.id);
         findings.push(Finding::new(CheckKind::Relay, FindingCode::DnsNotJudged, params).resting_on(probes));
     }
-    if up.is_empty() {
+    if is_none_left {
         // Nothing works, so each single failure is a problem and not a risk.
         for finding in &mut findings {
             if finding.severity == FindingSeverity::Warning && unjudged.is_empty() {
@@ -75,6 +82,8 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 enum Verdict {
     Up,
     Down(FindingCode),
+    /// It asks for patience.
+    Waiting(FindingCode),
     Unjudged,
 }
 
@@ -93,6 +102,12 @@ fn verdict(run: &ProbeRun, port_25_works: bool) -> Verdict {
     if cause.is_ours() {
         return Verdict::Unjudged;
     }
+    if let Some(waiting) = waiting::of(run) {
+        return Verdict::Waiting(match waiting {
+            Waiting::Busy => FindingCode::RelayBusy,
+            Waiting::Slow => FindingCode::RelaySlow,
+        });
+    }
     Verdict::Down(match cause {
         Cause::Timeout { .. } | Cause::Unreachable if stage == Stage::Connect && !port_25_works => {
             return Verdict::Unjudged;
@@ -101,7 +116,6 @@ fn verdict(run: &ProbeRun, port_25_works: bool) -> Verdict {
         Cause::Timeout { .. } => FindingCode::RelaySilent,
         Cause::Refused => FindingCode::RelayRefused,
         Cause::Unreachable => FindingCode::RelayUnreachable,
-        Cause::Rejected { reply: Some(code), .. } if code.severity() == Severity::TransientNegative => FindingCode::RelayBusy,
         Cause::Rejected { .. } => FindingCode::RelayGreetingRejected,
         Cause::NotTheProtocol { .. } | Cause::TooMuch { .. } => FindingCode::RelayNotSmtp,
         _ => FindingCode::RelayClosed,

@@ -2,6 +2,7 @@
 //!
 //! Each has two ports. One that answers is enough for a mail program, so only "neither answers" is a problem.
 
+use super::waiting::{self, Waiting};
 use super::{Finding, FindingCode, FindingSeverity, Params, guess, proxy, tls};
 use crate::mail::TlsMode;
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeRun, Refusal, Stage};
@@ -29,7 +30,8 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
     let behind_proxy = runs.iter().find_map(|run| proxy::of_service(run));
     let any_up = runs.iter().any(|run| is_up(run));
     let failing: Vec<&&ProbeRun> = runs.iter().filter(|run| !is_up(run)).collect();
-    let judged = failing.iter().find(|run| run.failure().is_some() && !run.is_our_fault());
+    let judged = most_telling(&failing);
+    let waiting: Vec<_> = failing.iter().filter(|run| !run.is_our_fault()).filter_map(|run| Some((run, waiting::of(run)?))).collect();
     if any_up {
         for run in runs.iter().filter(|run| is_up(run)) {
             findings.push(Finding::new(check, ok, params_of(run)).resting_on([run.id]));
@@ -47,6 +49,15 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
         // "Down" would accuse the provider of a line in the DNS.
         let params = Params { port: Some(first.target.port), ..params };
         findings.push(Finding::new(check, FindingCode::MailHostBehindHttpProxy, params).resting_on(evidence));
+    } else if !waiting.is_empty() {
+        // Whoever waits, or comes again, may well be let in.
+        for (run, waiting) in waiting {
+            let code = match waiting {
+                Waiting::Busy => FindingCode::ServiceBusy,
+                Waiting::Slow => FindingCode::ServiceSlow,
+            };
+            findings.push(Finding::new(check, code, params_of(run)).resting_on(evidence.clone()));
+        }
     } else if let Some(run) = judged {
         findings.push(Finding::new(check, down, params_of(run)).resting_on(evidence));
     } else {
@@ -63,6 +74,28 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
         }
     }
     findings
+}
+
+/// Of several ports that fail, the one that says the most of the server: one that was connected to before one that was not,
+/// and silence before a refusal, so that "down" never sounds surer than what it rests on.
+fn most_telling<'run>(failing: &[&&'run ProbeRun]) -> Option<&'run ProbeRun> {
+    let telling = |run: &ProbeRun| {
+        let weight = match run.failure()? {
+            (Stage::Resolve | Stage::Connect, Cause::Refused) => 0,
+            (Stage::Resolve | Stage::Connect, _) => 1,
+            _ => 2,
+        };
+        (!run.is_our_fault()).then_some(weight)
+    };
+    let mut found: Option<(u8, &ProbeRun)> = None;
+    for run in failing {
+        if let Some(weight) = telling(run)
+            && found.is_none_or(|(most, _)| weight > most)
+        {
+            found = Some((weight, run));
+        }
+    }
+    found.map(|(_, run)| run)
 }
 
 /// The finding for a host name that leads nowhere, or could not be looked up.

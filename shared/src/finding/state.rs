@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, FindingCode, FindingSeverity, guess};
+use super::{Finding, FindingCode, FindingSeverity, guess, waiting};
 use crate::probe::{CheckKind, Diagnosis, ProbeKind, ProbeRun, RunEnd, Stage, StageOutcome};
 
 /// Where a check stands.
@@ -114,7 +114,7 @@ pub fn state_of_probe(run: &ProbeRun) -> CheckState {
         if cause.is_ours() || report.stage == Stage::Delegation {
             return CheckState::CouldNotCheck;
         }
-        if harmless(report.stage) || report.stage == Stage::StartTls {
+        if harmless(report.stage) || report.stage == Stage::StartTls || waiting::of(run).is_some() {
             state = CheckState::Warning;
         } else {
             return CheckState::Problem;

@@ -221,6 +221,9 @@ pub struct MailSeen {
     /// Its first words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub greeting: Option<Reply>,
+    /// It began to greet, and was not done when our time was over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_greeting_begun: bool,
     /// What it announced in clear.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub capabilities: Vec<ServerText>,

@@ -36,7 +36,7 @@ fn what_never_spoke_is_not_down() {
 
 #[test]
 fn what_speaks_counts_whoever_named_it() {
-    let bye = Cause::Rejected { reply: ReplyCode::new(421), enhanced: None, server_text: ServerText::new("BYE") };
+    let bye = Cause::Rejected { reply: ReplyCode::new(554), enhanced: None, server_text: ServerText::new("BYE") };
     imap(Stage::Greeting, bye, &[(Code::ImapDown, Severity::Problem)]);
     let expired = [OK, OK, (Code::TlsCertificateExpired, Severity::Problem), (Code::TlsCertificateExpired, Severity::Problem)];
     imap(Stage::Certificate, Cause::Tls(TlsCause::Expired), &expired);

@@ -23,12 +23,44 @@ fn a_server_alone_that_fails() {
     alone(Stage::Connect, Cause::Unreachable, Code::RelayUnreachable);
     alone(Stage::Greeting, TIMEOUT, Code::RelaySilent);
     alone(Stage::Greeting, Cause::Closed, Code::RelayClosed);
-    alone(Stage::Greeting, rejected(421), Code::RelayBusy);
     alone(Stage::Greeting, rejected(554), Code::RelayGreetingRejected);
     alone(Stage::Greeting, Cause::NotTheProtocol { first_bytes: ServerText::new("SSH-2.0") }, Code::RelayNotSmtp);
     alone(Stage::Greeting, Cause::TooMuch { limit_bytes: 1024 }, Code::RelayNotSmtp);
     alone(Stage::Capabilities, rejected(502), Code::RelayGreetingRejected);
     alone(Stage::Capabilities, Cause::Closed, Code::RelayClosed);
+}
+
+/// One server that asks for patience like this. What it says is a risk at most, and nobody is down.
+#[track_caller]
+fn waiting(stage: Stage, cause: Cause, code: Code) {
+    let begun = Observation::Mail(MailSeen { is_greeting_begun: true, ..MailSeen::default() });
+    let address = "192.0.2.1".parse().ok();
+    let seen = Seen::of(&[CheckKind::Relay]).probe_at(ProbeKind::Smtp, "mx.bottega.test", address, &[(stage, cause)], begun);
+    check(seen.self_test(None, Some(true)), &[(code, Severity::Warning)]);
+}
+
+#[test]
+fn a_server_that_asks_for_patience_is_not_down() {
+    for code in [421, 450, 451, 452, 454] {
+        waiting(Stage::Greeting, rejected(code), Code::RelayBusy);
+        waiting(Stage::Capabilities, rejected(code), Code::RelayBusy);
+    }
+    waiting(Stage::Greeting, TIMEOUT, Code::RelaySlow);
+    // It had greeted, and thinks about EHLO.
+    waiting(Stage::Capabilities, TIMEOUT, Code::RelaySlow);
+}
+
+#[test]
+fn a_busy_server_beside_others() {
+    let busy = || Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(Stage::Greeting, rejected(451))]);
+    let waiting = (Code::RelayBusy, Severity::Warning);
+    let (ok, refused) = ((Code::RelayOk, Severity::Info), (Code::RelayRefused, Severity::Warning));
+    let (partly, no_route) = ((Code::RelayPartlyDown, Severity::Warning), (Code::RelayIpv6NotJudged, Severity::Unjudged));
+    check(busy().relay("192.0.2.2", &[]), &[waiting, ok]);
+    check(busy().relay("192.0.2.2", &[(Stage::Greeting, rejected(421))]), &[waiting, waiting]);
+    // The mail comes by the busy one, sooner or later.
+    check(busy().relay("192.0.2.2", &[(Stage::Connect, Cause::Refused)]), &[waiting, refused, partly]);
+    check(busy().relay("2001:db8::1", &[(Stage::Connect, Cause::NoRouteFromHere)]), &[waiting, no_route]);
 }
 
 /// A server that cannot be reached, with what is known of our own port 25.

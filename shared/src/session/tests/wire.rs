@@ -119,6 +119,7 @@ fn observations() -> Vec<Observation> {
     let mail = MailSeen {
         addresses: vec![[192, 0, 2, 1].into()],
         greeting: Some(reply),
+        is_greeting_begun: true,
         capabilities: vec![text("STARTTLS")],
         capabilities_tls: vec![text("AUTH PLAIN")],
         starttls_offered: Some(true),

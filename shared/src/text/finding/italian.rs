@@ -68,6 +68,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il server di posta {host} ha l'indirizzo privato {address}.",
             "Un indirizzo privato vale solo dentro una rete interna: da fuori non si raggiunge.",
         ),
+        FindingCode::MxIpv6Only => (
+            "La posta di {domain} si può consegnare solo con IPv6: {hosts} non ha un indirizzo IPv4.",
+            "Chi invia da una rete senza IPv6 non raggiunge il server. Nel DNS va aggiunto anche un indirizzo IPv4.",
+        ),
         FindingCode::MxMalformed => (
             "Un record MX di {domain} contiene «{server_text}», che non è il nome di un server.",
             "Nel record MX deve esserci un nome, per esempio mail.{domain}, e non un indirizzo numerico.",
@@ -137,6 +141,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il server {host} dice di riprovare più tardi: {reply_code} {server_text}",
             "Di solito è una situazione passeggera: i mittenti riprovano da soli.",
         ),
+        FindingCode::RelaySlow => (
+            "Il server {host} ha cominciato a rispondere, ma in {seconds} secondi non ha finito.",
+            "Noi non aspettiamo di più. I mittenti aspettano fino a 5 minuti: la posta può arrivare lo stesso, con ritardo.",
+        ),
         FindingCode::RelayGreetingRejected => {
             ("Il server {host} rifiuta di parlare: {reply_code} {server_text}", "Il server è acceso ma respinge chi chiama.")
         }
@@ -201,6 +209,14 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::PortClosed => {
             ("La porta {port} di {host} non è disponibile: {cause}.", "Il servizio funziona sull'altra porta: basta impostare quella.")
         }
+        FindingCode::ServiceBusy => (
+            "Il server {host}, porta {port}, dice di riprovare più tardi: {reply_code} {server_text}",
+            "Di solito è una situazione passeggera: fra qualche minuto il programma di posta può riuscire a collegarsi.",
+        ),
+        FindingCode::ServiceSlow => (
+            "Il server {host}, porta {port}, ha cominciato a rispondere, ma in {seconds} secondi non ha finito.",
+            "Noi non aspettiamo di più. Un programma di posta che aspetta più a lungo può riuscire a collegarsi.",
+        ),
         FindingCode::ServiceNotJudged => {
             ("Da qui non è stato possibile provare {host}.", "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.")
         }
