@@ -117,6 +117,7 @@ struct Planned {
 /// How one probe ended.
 struct ProbeEnd {
     kind: ProbeKind,
+    target: ProbeTarget,
     reports: Vec<StageReport>,
     observation: Observation,
 }
@@ -221,7 +222,7 @@ impl Run {
             elapsed_ms: recorder.elapsed_ms(),
         };
         let _listening = self.sink.send(finished).await;
-        ProbeEnd { kind, reports, observation }
+        ProbeEnd { kind, target, reports, observation }
     }
 }
 
@@ -245,11 +246,17 @@ fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
         };
         in_stages || in_hosts
     });
-    let mut connects = ends.iter().filter(|end| end.kind == ProbeKind::Smtp).filter_map(|end| connect_of(&end.reports)).peekable();
-    let port_25 = connects.peek().is_some()
-        && connects
-            .all(|outcome| matches!(outcome, StageOutcome::Failed(Cause::Timeout { .. } | Cause::NoRouteFromHere | Cause::Unreachable)));
-    Doubts { resolver, port_25 }
+    Doubts { resolver, port_25: is_port_25_in_doubt(ends, false), port_25_ipv6: is_port_25_in_doubt(ends, true) }
+}
+
+/// Whether no server was reached on port 25 over this family, and not for a reason that is known to be ours. A refusal is
+/// no proof: networks that let no port 25 out answer in the name of the other side.
+fn is_port_25_in_doubt(ends: &[ProbeEnd], is_ipv6: bool) -> bool {
+    let is_of_family = |end: &&ProbeEnd| end.kind == ProbeKind::Smtp && end.target.is_ipv6() == is_ipv6;
+    let connects: Vec<_> = ends.iter().filter(is_of_family).filter_map(|end| connect_of(&end.reports)).collect();
+    let is_unreached =
+        |outcome: &&StageOutcome| matches!(outcome, StageOutcome::Failed(Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable));
+    connects.iter().any(is_unreached) && !connects.contains(&&StageOutcome::Passed)
 }
 
 fn connect_of(reports: &[StageReport]) -> Option<&StageOutcome> {
@@ -259,6 +266,7 @@ fn connect_of(reports: &[StageReport]) -> Option<&StageOutcome> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::probe::Refusal;
 
     #[test]
     fn the_provider_is_read_off_other_probes() {
@@ -275,24 +283,50 @@ mod tests {
         assert_eq!(groups(&[CheckKind::Imap, CheckKind::Delegation]), both);
     }
 
-    fn relay(outcome: StageOutcome) -> ProbeEnd {
+    fn relay_at(address: &str, outcome: StageOutcome) -> ProbeEnd {
         let report = StageReport { stage: Stage::Connect, outcome, elapsed_ms: 1, evidence: None };
-        ProbeEnd { kind: ProbeKind::Smtp, reports: vec![report], observation: nothing_seen(ProbeKind::Smtp) }
+        let target = ProbeTarget { address: address.parse().ok(), ..ProbeTarget::new(Domain::parse("mx.bottega.test").unwrap(), 25) };
+        ProbeEnd { kind: ProbeKind::Smtp, target, reports: vec![report], observation: nothing_seen(ProbeKind::Smtp) }
+    }
+
+    fn relay(outcome: StageOutcome) -> ProbeEnd {
+        relay_at("192.0.2.1", outcome)
     }
 
     #[track_caller]
     fn check(ends: &[ProbeEnd], resolver: bool, port_25: bool) {
-        assert_eq!(doubts(ends, true), Doubts { resolver, port_25 });
+        assert_eq!(doubts(ends, true), Doubts { resolver, port_25, port_25_ipv6: false });
     }
 
     #[test]
-    fn our_port_25_is_in_doubt_only_when_nobody_answers() {
+    fn our_port_25_is_in_doubt_whenever_nobody_was_reached() {
         let silent = || relay(StageOutcome::Failed(Cause::Timeout { after_ms: 5_000 }));
+        let refused = || relay(StageOutcome::Failed(Cause::Refused));
+        let unreachable = || relay(StageOutcome::Failed(Cause::Unreachable));
         let no_route = || relay(StageOutcome::Failed(Cause::NoRouteFromHere));
+        let own = || relay(StageOutcome::Failed(Cause::NotAllowed(Refusal::OwnAddress)));
         check(&[], false, false);
-        check(&[silent(), no_route()], false, true);
-        check(&[silent(), relay(StageOutcome::Passed)], false, false);
-        check(&[silent(), relay(StageOutcome::Failed(Cause::Refused))], false, false);
+        for unreached in [silent, refused, unreachable] {
+            check(&[unreached()], false, true);
+            check(&[unreached(), no_route(), own()], false, true);
+            check(&[unreached(), relay(StageOutcome::Passed)], false, false);
+        }
+        check(&[silent(), refused(), unreachable()], false, true);
+        // What is known to be ours needs no test.
+        check(&[no_route(), own()], false, false);
+    }
+
+    #[test]
+    fn each_family_vouches_for_itself_only() {
+        let refused = || StageOutcome::Failed(Cause::Refused);
+        let families = |ends: &[ProbeEnd]| {
+            let doubts = doubts(ends, true);
+            (doubts.port_25, doubts.port_25_ipv6)
+        };
+        assert_eq!(families(&[relay(StageOutcome::Passed), relay_at("2001:db8::1", refused())]), (false, true));
+        assert_eq!(families(&[relay(refused()), relay_at("2001:db8::1", StageOutcome::Passed)]), (true, false));
+        assert_eq!(families(&[relay(refused()), relay_at("2001:db8::1", refused())]), (true, true));
+        assert_eq!(families(&[relay(refused()), relay_at("2001:db8::1", StageOutcome::Failed(Cause::NoRouteFromHere))]), (true, false));
     }
 
     #[test]

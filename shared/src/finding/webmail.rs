@@ -48,7 +48,7 @@ fn code_of_host(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
     match failure {
         None if run.passed(Stage::Request) => FindingCode::WebmailOk,
         None => FindingCode::WebmailNotJudged,
-        Some(cause) if cause.is_ours() => FindingCode::WebmailNotJudged,
+        Some(cause) if cause.is_ours() || run.is_refused_by_us() => FindingCode::WebmailNotJudged,
         // 401 and 403 are a door, not a ruin.
         Some(Cause::HttpStatus { status: 401 | 403 }) => FindingCode::WebmailOk,
         Some(Cause::HttpStatus { .. }) => FindingCode::WebmailError,

@@ -147,8 +147,12 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Our own network may block this kind of connection (port 25): this says nothing about your mail.",
         ),
         FindingCode::RelayIpv6NotJudged => {
-            ("The IPv6 address {address} of {host} cannot be tried from here.", "Our server has no IPv6 connection.")
+            ("The IPv6 address {address} of {host} cannot be tried from here.", "Our server has no IPv6 connection that is known to work.")
         }
+        FindingCode::RelayOwnNotJudged => (
+            "The server {host} ({address}) is the machine from which we test.",
+            "From there we cannot see what others meet: this says nothing about your mail.",
+        ),
         FindingCode::ServicesPublished => {
             ("The domain publishes settings for mail programs: {hosts}.", "Programs that read them set themselves up.")
         }
