@@ -12,18 +12,18 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use futures_util::FutureExt;
 use futures_util::future::join_all;
 use shared::dns::DnsCause;
-use shared::finding::provider_signs;
+use shared::finding::{provider_signs, works};
 use shared::mail::provider::identify;
 use shared::mail::{Domain, ProviderId};
 use shared::probe::{
-    Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, RunEnd, ServerText, Stage, StageOutcome,
-    StageReport,
+    Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeRun, ProbeTarget, Progress, RunEnd, ServerText, Stage,
+    StageOutcome, StageReport, Transcript,
 };
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::hosts::HostPolicy;
+use super::hosts::{self, HostPolicy, Place};
 use super::self_test::Doubts;
 use super::stages::{Passed, Stages};
 use super::{nothing_seen, provider_status, run};
@@ -133,27 +133,52 @@ struct Run {
 
 impl Run {
     /// Finds the targets of the probes of one check and runs them side by side; nothing for a service that the domain
-    /// says it does not offer.
+    /// says it does not offer. Of the names that are guessed the likeliest is tried, and the others where it is not the one.
     async fn start(self: Arc<Self>, kinds: Vec<ProbeKind>) -> Vec<ProbeEnd> {
-        let run = &*self;
-        let targets = join_all(kinds.iter().map(|&kind| async move {
-            match kind.service() {
-                None => Some(ProbeTarget::new(run.request.domain.clone(), 53)),
-                Some((service, tls_mode)) => run.request.hosts.target(service, tls_mode, &run.request.domain, &run.net).await,
+        let Some(tries) = self.until_cancelled(join_all(kinds.iter().map(|&kind| self.tries(kind)))).await else { return Vec::new() };
+        let first = tries.iter().filter_map(|(kind, targets)| Some((*kind, targets.first()?.clone()))).collect();
+        let mut ends = self.probe_all(first).await;
+        if ends.iter().all(|end| end.target.is_guessed && !is_found(end)) {
+            let others = tries.into_iter().flat_map(|(kind, targets)| targets.into_iter().skip(1).map(move |target| (kind, target)));
+            ends.extend(self.probe_all(others.collect()).await);
+        }
+        ends
+    }
+
+    /// The targets that a probe may have, the likeliest first.
+    async fn tries(&self, kind: ProbeKind) -> (ProbeKind, Vec<ProbeTarget>) {
+        let domain = &self.request.domain;
+        let Some((service, tls_mode)) = kind.service() else { return (kind, vec![ProbeTarget::new(domain.clone(), 53)]) };
+        let targets = match self.request.hosts.place(service, tls_mode, domain, &self.net).await {
+            Place::Named(target) => vec![target],
+            Place::NotOffered => Vec::new(),
+            Place::Guessed(names) => {
+                let port = service.port(tls_mode);
+                let names = hosts::worth_trying(names, service, port, &self.net).await;
+                names.into_iter().map(|host| ProbeTarget { is_guessed: true, ..ProbeTarget::new(host, port) }).collect()
             }
-        }));
-        let targets = tokio::select! {
-            biased;
-            () = self.cancel.cancelled() => return Vec::new(),
-            targets = targets => targets,
         };
+        (kind, targets)
+    }
+
+    /// Announces probes and runs them side by side.
+    async fn probe_all(&self, probes: Vec<(ProbeKind, ProbeTarget)>) -> Vec<ProbeEnd> {
         let mut planned = Vec::new();
-        for (&kind, target) in kinds.iter().zip(targets) {
-            if let Some(target) = target {
-                planned.push(self.plan(kind, target).await);
+        for (kind, target) in probes {
+            if self.cancel.is_cancelled() {
+                break;
             }
+            planned.push(self.plan(kind, target).await);
         }
         join_all(planned.into_iter().map(|planned| self.probe(planned, Doubts::default()))).await
+    }
+
+    async fn until_cancelled<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => None,
+            done = work => Some(done),
+        }
     }
 
     /// The relays to talk to: every host by preference, every public address of it.
@@ -224,6 +249,19 @@ impl Run {
         let _listening = self.sink.send(finished).await;
         ProbeEnd { kind, target, reports, observation }
     }
+}
+
+/// Whether a probe found what it was looking for, so that no other name has to be tried.
+fn is_found(end: &ProbeEnd) -> bool {
+    works(&ProbeRun {
+        id: ProbeId(0),
+        kind: end.kind,
+        target: end.target.clone(),
+        stages: end.reports.clone(),
+        observation: Some(end.observation.clone()),
+        transcript: Transcript::default(),
+        elapsed_ms: 0,
+    })
 }
 
 /// Which of our own means could be why something failed.

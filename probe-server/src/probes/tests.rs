@@ -1,5 +1,6 @@
 //! Every probe against the lab's peers: real sockets, one row for each case that shows something of its own.
 
+mod guess;
 mod port_25;
 
 use std::collections::BTreeMap;

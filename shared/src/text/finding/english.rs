@@ -171,7 +171,7 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             ("The name {host} could not be looked up from here.", "This says nothing about your mail: the check did not succeed from here.")
         }
         FindingCode::MailHostUnknown => (
-            "We do not know which server to call: the name {host} is only our guess.",
+            "We do not know which server to call: we can only guess a name ({hosts}).",
             "Mail programs may use another name, which the domain does not publish. Your mail provider knows the right one.",
         ),
         FindingCode::SubmissionOk => {

@@ -178,7 +178,7 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.",
         ),
         FindingCode::MailHostUnknown => (
-            "Non sappiamo quale server chiamare: il nome {host} è solo una nostra supposizione.",
+            "Non sappiamo quale server chiamare: possiamo solo supporne il nome ({hosts}).",
             "Il programma di posta può usare un altro nome, che il dominio non pubblica. Quello giusto lo sa chi Le fornisce la posta.",
         ),
         FindingCode::SubmissionOk => (
