@@ -59,6 +59,19 @@ impl Site {
         services.into_iter().fold(self, |site, (port, protocol, security)| site.peer(address, port, mail_server(protocol, host, security)))
     }
 
+    /// Adds a server `<label>.<domain>` at `203.0.113.<last_octet>` that mail programs may call at these ports.
+    pub(crate) fn server(self, label: &str, last_octet: u8, ports: &[u16]) -> Self {
+        self.record(label, Data::Address(customer_address(last_octet))).server_at(label, last_octet, ports)
+    }
+
+    /// The same, for a name that is there already.
+    pub(crate) fn server_at(mut self, label: &str, last_octet: u8, ports: &[u16]) -> Self {
+        let (host, address) = (format!("{label}.{}", self.domain), customer_address(last_octet));
+        self = self.serve_programs_at(address, &host);
+        self.peers.retain(|peer| peer.address.ip() != address || peer.address.port() == 25 || ports.contains(&peer.address.port()));
+        self
+    }
+
     /// Publishes one more address of `mail.<domain>`, with every service behind it.
     pub(crate) fn serve_mail_at(mut self, address: IpAddr) -> Self {
         let mail = self.mail_host();

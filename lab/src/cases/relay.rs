@@ -1,8 +1,8 @@
 //! Cases at port 25: the MX host itself.
 
 use shared::finding::FindingCode::{
-    MxNone, RelayBusy, RelayClosed, RelayDown, RelayGreetingRejected, RelayNotSmtp, RelayOk, RelayPartlyDown, RelayRefused, RelaySilent,
-    RelayStarttlsMissing, RelayTimeout, StarttlsMissing, TlsHandshakeFailed, TlsPlaintextInjected, WebmailDown, WebmailOk,
+    MxNone, RelayBusy, RelayClosed, RelayDown, RelayGreetingRejected, RelayNotJudged, RelayNotSmtp, RelayOk, RelayPartlyDown, RelayRefused,
+    RelaySilent, RelayStarttlsMissing, RelayTimeout, StarttlsMissing, TlsHandshakeFailed, TlsPlaintextInjected, WebmailDown, WebmailOk,
 };
 
 use crate::case::Case;
@@ -22,6 +22,17 @@ pub(super) fn cases() -> Vec<Case> {
             .case("one_relay_down", "Uno dei due server MX è fermo", "One of the two MX hosts is down")
             .mandatory(&[RelayOk, RelayRefused, RelayPartlyDown])
             .forbidden(&[RelayDown, MxNone, WebmailDown]),
+        Site::healthy("drogheria.test", 210)
+            .on(&[25], &Part::Refused)
+            .relay(20, "mx2", 211)
+            .peer(customer_address(211), 25, Part::Blackhole)
+            .case(
+                "relays_down_in_two_ways",
+                "Dei due server MX uno rifiuta la connessione, l'altro tace",
+                "Of the two MX hosts one refuses the connection, the other is silent",
+            )
+            .mandatory(&[RelayRefused, RelayTimeout, RelayDown])
+            .forbidden(&[RelayOk, RelayNotJudged, RelayPartlyDown]),
         Site::healthy("tipografia.test", 33)
             .on(&[25], &Part::Silent)
             .case("relay_silent", "Il server MX accetta la connessione e poi tace", "The MX host accepts the connection and says nothing")

@@ -45,7 +45,7 @@ pub struct MailboxLine {
 pub(super) fn lines(evidence: &Evidence<'_>) -> Vec<MailboxLine> {
     let table = MailboxTable::new(evidence, &[]);
     let line = |row: MailboxRow| MailboxLine {
-        reason: row.mailbox.error_text.as_ref().and_then(|text| Some(evidence.pasted.error(text)?.reason)),
+        reason: row.mailbox.error_text.as_ref().and_then(|text| refused(evidence, text)),
         connection: row.mailbox.error_text.as_ref().and_then(|text| Some(evidence.pasted.reading(text)?.connection()?.reason)),
         address: row.mailbox.address,
         in_error: row.mailbox.in_error,
@@ -56,6 +56,12 @@ pub(super) fn lines(evidence: &Evidence<'_>) -> Vec<MailboxLine> {
         checks: table.checks.iter().zip(row.states).filter_map(|(&check, state)| Some((check, state?))).collect(),
     };
     table.rows.iter().cloned().map(line).collect()
+}
+
+/// Why a mail server refused, as far as the error of a row says it.
+fn refused(evidence: &Evidence<'_>, error: &str) -> Option<BounceReason> {
+    let items = evidence.pasted.reading(error)?.items();
+    items.iter().map(|item| item.reason).find(|reason| *reason != BounceReason::Unknown)
 }
 
 /// The whole table, for people; nothing without a list.

@@ -135,6 +135,8 @@ finding_codes! {
     RelayNotJudged = "relay_not_judged", Unjudged, Nobody;
     /// An IPv6 address could not be tried from here.
     RelayIpv6NotJudged = "relay_ipv6_not_judged", Unjudged, Nobody;
+    /// A server of the domain is the very machine that we probe from.
+    RelayOwnNotJudged = "relay_own_not_judged", Unjudged, Nobody;
 
     /// The domain publishes settings for mail programs (RFC 6186).
     ServicesPublished = "services_published", Info, Nobody;

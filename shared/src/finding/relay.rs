@@ -1,23 +1,21 @@
 //! Judges whether the domain's servers take mail: one finding per address, and one for all of them.
 //!
-//! A port 25 that is closed from here proves nothing about the customer's mail, so silence accuses a server only when
-//! our own port 25 was seen to lead out.
+//! A port 25 that is closed from here proves nothing about the customer's mail: networks block it in silence, or answer
+//! with a refusal of their own. A server that is not reached is accused only when our own port 25 was seen to lead out in
+//! the same moment, over the same family of addresses.
 
 use super::waiting::{self, Waiting};
 use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, mx, tls};
-use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Stage};
+use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Refusal, Stage};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (mut up, mut down, mut unjudged) = (Vec::new(), Vec::new(), Vec::new());
     // Some that ask for patience may well take mail from whoever has it.
     let mut is_some_waiting = false;
-    // Any one connection that came to life proves that our port 25 leads out.
-    let port_25_works =
-        diagnosis.self_test().port_25 == Some(true) || diagnosis.of_kind(ProbeKind::Smtp).any(|run| run.passed(Stage::Connect));
     for run in diagnosis.of_kind(ProbeKind::Smtp) {
         let params = params_of(run);
-        match verdict(run, port_25_works) {
+        match verdict(run, leads_out(diagnosis, run.target.is_ipv6())) {
             Verdict::Up => {
                 up.push(run);
                 let params = Params { stage: None, cause: None, ..params };
@@ -37,9 +35,9 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
             }
             Verdict::Unjudged => {
                 unjudged.push(run);
-                // Said once for all others, and for each address that our own network cannot reach.
-                if is_without_route(run) {
-                    findings.push(Finding::new(CheckKind::Relay, FindingCode::RelayIpv6NotJudged, params).resting_on([run.id]));
+                // Said once for all others, and for each address that cannot be tried by its nature.
+                if let Some(code) = by_nature(run) {
+                    findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
                 }
             }
         }
@@ -87,19 +85,33 @@ enum Verdict {
     Unjudged,
 }
 
-/// An IPv6 address, while we have no IPv6 ourselves.
-fn is_without_route(run: &ProbeRun) -> bool {
-    let is_ipv6 = run.target.address.is_some_and(|address| address.is_ipv6());
-    is_ipv6 && matches!(run.failed_at(Stage::Connect), Some(Cause::NoRouteFromHere))
+/// Whether our own port 25 leads out over this family of addresses: any one connection that came to life proves it.
+fn leads_out(diagnosis: &Diagnosis, is_ipv6: bool) -> bool {
+    let seen = diagnosis.self_test();
+    let control = if is_ipv6 { seen.port_25_ipv6 } else { seen.port_25 };
+    let is_reached = |run: &ProbeRun| run.target.is_ipv6() == is_ipv6 && run.passed(Stage::Connect);
+    control == Some(true) || diagnosis.of_kind(ProbeKind::Smtp).any(is_reached)
 }
 
-fn verdict(run: &ProbeRun, port_25_works: bool) -> Verdict {
+/// Why an address could not be tried, where it is the address itself: it is our own, or of a family that is not known to
+/// lead out from here.
+fn by_nature(run: &ProbeRun) -> Option<FindingCode> {
+    match run.failed_at(Stage::Connect)? {
+        Cause::NotAllowed(Refusal::OwnAddress | Refusal::AddressNotPublic) => Some(FindingCode::RelayOwnNotJudged),
+        Cause::NoRouteFromHere | Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable if run.target.is_ipv6() => {
+            Some(FindingCode::RelayIpv6NotJudged)
+        }
+        _ => None,
+    }
+}
+
+fn verdict(run: &ProbeRun, leads_out: bool) -> Verdict {
     let failed = [Stage::Connect, Stage::Greeting, Stage::Capabilities].into_iter().find_map(|stage| Some((stage, run.failed_at(stage)?)));
     let Some((stage, cause)) = failed else {
         // A dialogue that was never held has no failure either.
         return if run.passed(Stage::Capabilities) { Verdict::Up } else { Verdict::Unjudged };
     };
-    if cause.is_ours() {
+    if cause.is_ours() || run.is_refused_by_us() {
         return Verdict::Unjudged;
     }
     if let Some(waiting) = waiting::of(run) {
@@ -109,7 +121,7 @@ fn verdict(run: &ProbeRun, port_25_works: bool) -> Verdict {
         });
     }
     Verdict::Down(match cause {
-        Cause::Timeout { .. } | Cause::Unreachable if stage == Stage::Connect && !port_25_works => {
+        Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable if stage == Stage::Connect && !leads_out => {
             return Verdict::Unjudged;
         }
         Cause::Timeout { .. } if stage == Stage::Connect => FindingCode::RelayTimeout,

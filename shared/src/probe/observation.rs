@@ -40,9 +40,12 @@ pub struct SelfTestSeen {
     /// Our resolver answered a question that always has an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolver: Option<bool>,
-    /// A server known to take mail was reached on port 25, now or within the last hour.
+    /// A server known to take mail was reached on port 25; over IPv4, where IPv6 is told apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub port_25: Option<bool>,
+    /// The same over IPv6.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub port_25_ipv6: Option<bool>,
 }
 
 /// The domain itself.

@@ -155,8 +155,12 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Our own network may block this kind of connection (port 25): this says nothing about your mail.",
         ),
         FindingCode::RelayIpv6NotJudged => {
-            ("The IPv6 address {address} of {host} cannot be tried from here.", "Our server has no IPv6 connection.")
+            ("The IPv6 address {address} of {host} cannot be tried from here.", "Our server has no IPv6 connection that is known to work.")
         }
+        FindingCode::RelayOwnNotJudged => (
+            "The server {host} ({address}) is the machine from which we test.",
+            "From there we cannot see what others meet: this says nothing about your mail.",
+        ),
         FindingCode::ServicesPublished => {
             ("The domain publishes settings for mail programs: {hosts}.", "Programs that read them set themselves up.")
         }
@@ -175,7 +179,7 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             ("The name {host} could not be looked up from here.", "This says nothing about your mail: the check did not succeed from here.")
         }
         FindingCode::MailHostUnknown => (
-            "We do not know which server to call: the name {host} is only our guess.",
+            "We do not know which server to call: we can only guess a name ({hosts}).",
             "Mail programs may use another name, which the domain does not publish. Your mail provider knows the right one.",
         ),
         FindingCode::SubmissionOk => {

@@ -160,9 +160,14 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Da qui non è stato possibile provare i server che ricevono la posta.",
             "La nostra rete potrebbe bloccare questo tipo di collegamento (porta 25): questo non dice nulla sulla Sua posta.",
         ),
-        FindingCode::RelayIpv6NotJudged => {
-            ("L'indirizzo IPv6 {address} di {host} non si può provare da qui.", "Il nostro server non ha una connessione IPv6.")
-        }
+        FindingCode::RelayIpv6NotJudged => (
+            "L'indirizzo IPv6 {address} di {host} non si può provare da qui.",
+            "Il nostro server non ha una connessione IPv6 di cui sia certo il funzionamento.",
+        ),
+        FindingCode::RelayOwnNotJudged => (
+            "Il server {host} ({address}) è la stessa macchina da cui proviamo.",
+            "Da lì non si vede che cosa trovano gli altri: questo non dice nulla sulla Sua posta.",
+        ),
         FindingCode::ServicesPublished => {
             ("Il dominio pubblica le impostazioni per i programmi di posta: {hosts}.", "I programmi che le leggono si configurano da soli.")
         }
@@ -181,7 +186,7 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.",
         ),
         FindingCode::MailHostUnknown => (
-            "Non sappiamo quale server chiamare: il nome {host} è solo una nostra supposizione.",
+            "Non sappiamo quale server chiamare: possiamo solo supporne il nome ({hosts}).",
             "Il programma di posta può usare un altro nome, che il dominio non pubblica. Quello giusto lo sa chi Le fornisce la posta.",
         ),
         FindingCode::SubmissionOk => (
