@@ -5,13 +5,19 @@ use shared::playbook::StepId;
 use shared::text::{Lang, UiText};
 
 use super::board::{Board, Counts};
+use super::provider_card::ProviderCard;
 use super::results::Results;
 use super::way::Way;
 use crate::store::SessionStore;
 
 /// The results so far; nothing before the first check.
 #[component]
-pub(crate) fn Measured(lang: Lang, store: SessionStore) -> impl IntoView {
+pub(crate) fn Measured(
+    lang: Lang,
+    store: SessionStore,
+    /// Whether the card of the mail provider is in it.
+    has_card: bool,
+) -> impl IntoView {
     let steps = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));
     let counts = Memo::new(move |_| {
         let boards = |step: &StepId| store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, step).counts());
@@ -26,6 +32,7 @@ pub(crate) fn Measured(lang: Lang, store: SessionStore) -> impl IntoView {
                     <summary>{UiText::Measured.get(lang)} <span class="quiet counts">" " {move || counts.get().words(lang)}</span></summary>
                     <Way lang store/>
                     {lists.collect_view()}
+                    {has_card.then(|| view! { <ProviderCard lang store/> })}
                 </details>
             }
         })

@@ -19,6 +19,7 @@ pub(crate) mod mailbox_list;
 pub(crate) mod mailbox_table;
 pub(crate) mod measured;
 pub(crate) mod newer;
+pub(crate) mod progress;
 pub(crate) mod provider_card;
 pub(crate) mod results;
 pub(crate) mod share;

@@ -6,11 +6,11 @@ use shared::playbook::{Advise, Playbook, Reason, Step, StepId};
 use shared::session::{Command, Evidence};
 use shared::text::{self, CausesText, Lang, UiText, fill};
 
-use super::check::Progress;
 use super::conduct::Conduct;
 use crate::components::board::{Board, changes, worst_first};
 use crate::components::causes::Causes;
 use crate::components::check_list::severity_name;
+use crate::components::progress::Progress;
 use crate::components::provider_card::ProviderCard;
 use crate::platform::{dom, time};
 use crate::words::filled;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Snapshot;
 use shared::playbook::{Step, StepId};
-use shared::probe::CheckKind;
+use shared::probe::{CheckKind, RunEnd};
 use shared::session::{Command, DeviceSeen, How, LinkId, Walk};
 use shared::text::{Lang, UiText, check};
 
@@ -23,6 +23,8 @@ use crate::components::data::YourData;
 use crate::components::header::{Header, expect_words};
 use crate::components::measured::Measured;
 use crate::components::newer;
+use crate::components::progress::waiting_told;
+use crate::components::results::RESULTS;
 use crate::components::share::{MadeLink, Share, Watchers};
 use crate::embed::{Host, Message};
 use crate::live;
@@ -32,6 +34,9 @@ use crate::words::filled;
 
 /// For how long a watch link lives, in hours.
 const WATCH_HOURS: u32 = 24;
+
+/// What stands below every step.
+const BELOW: &str = "below";
 
 /// Fetches a session, and shows it when it is there.
 #[component]
@@ -106,6 +111,7 @@ fn Session(
         }
     });
     keep_on_the_way(conduct);
+    go_straight_on(conduct);
     let version = Memo::new(move |_| store.version());
     Effect::new(move |before: Option<Option<String>>| {
         let version = version.get();
@@ -154,19 +160,44 @@ fn Session(
     }
 }
 
-/// Takes the screen along when the way has moved on without this page, unless the reader started checks again here.
+/// Takes the screen along when the way has moved on without this page. A conclusion stays: its reader is told, and goes on at will.
 fn keep_on_the_way(conduct: Conduct) {
     Effect::new(move || {
         conduct.store.walk.track();
         let shown = conduct.shown.get();
         let is_checking = conduct.store.facts(|facts| facts.running().is_some());
-        if conduct.is_reachable(&shown) || is_checking || conduct.rechecked.get_untracked() {
+        let is_conclusion = matches!(conduct.store.playbook().steps.get(&shown), Some(Step::Advise(_)));
+        if conduct.is_reachable(&shown) || is_checking || is_conclusion {
             return;
         }
         if let Some(current) = conduct.store.walk.with_untracked(|walk| walk.current().cloned()) {
             conduct.show(current);
             conduct.was_moved.set(true);
         }
+    });
+}
+
+/// Leads from checks that have ended to what they lead to, unless somebody reads in their list or is at work below it.
+fn go_straight_on(conduct: Conduct) {
+    let store = conduct.store;
+    // Where the way waits for checks: it goes on from there when they have come to their end, and when they were stopped.
+    let end = Memo::new(move |_| {
+        let shown = conduct.shown.get();
+        store.evidence(|playbook, facts, _| {
+            let is_check = matches!(playbook.steps.get(&shown), Some(Step::Check(_)));
+            is_check.then(|| (shown.clone(), Board::of_step(playbook, facts, &shown).end))
+        })
+    });
+    Effect::new(move |before: Option<Option<(StepId, Option<RunEnd>)>>| {
+        let now = end.get();
+        if let (Some(Some((before, None))), Some((shown, Some(RunEnd::Completed)))) = (before, &now)
+            && before == *shown
+            && !dom::is_read_at(RESULTS)
+            && !dom::has_focus(BELOW)
+        {
+            conduct.forward();
+        }
+        now
     });
 }
 
@@ -200,7 +231,7 @@ fn found(lang: Lang, checks: Vec<CheckKind>) -> String {
     filled(lang, UiText::ProblemsFound, "checks", &names.join(", "))
 }
 
-/// Speaks to screen readers while checks run.
+/// Speaks to screen readers while checks run: six sentences at most.
 fn announce(store: SessionStore, host: Host, is_begun: bool) {
     let words = expect_words();
     let board = Memo::new(move |_| store.evidence(|playbook, facts, _| Board::latest(playbook, facts)));
@@ -228,6 +259,11 @@ fn announce(store: SessionStore, host: Host, is_begun: bool) {
             Some(News::Started) => {
                 host.say(Message::Status("running"));
                 dom::announce(UiText::ChecksStarted.get(lang));
+            }
+            Some(News::Waiting) => {
+                if let Some(told) = board.with_untracked(|board| waiting_told(lang, store, board)) {
+                    dom::announce(&told);
+                }
             }
             Some(News::Problems(checks)) => dom::announce(&found(lang, checks)),
             Some(News::Ended(counts, checks)) => {
@@ -273,6 +309,18 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         };
         Some(view! { <p class="notice link-state" data-testid="link-state">{text.get(lang)}</p> })
     };
+    let outcome = move || {
+        // What was checked again from here is told where it was.
+        let is_new = conduct.has_newer_outcome() && !conduct.rechecked.get();
+        is_new.then(|| {
+            view! {
+                <div class="notice new-outcome" data-testid="new-outcome" role="status">
+                    <p>{UiText::NewOutcome.get(lang)}</p>
+                    <button type="button" class="button" data-action="see-outcome" on:click=move |_| conduct.forward()>{UiText::SeeNewOutcome.get(lang)}</button>
+                </div>
+            }
+        })
+    };
     let moved = move || conduct.was_moved.get().then(|| view! { <p class="notice">{UiText::MovedElsewhere.get(lang)}</p> });
     let dropped = move || {
         let dropped = conduct.dropped.get();
@@ -300,7 +348,7 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         store.facts(|facts| newer::notice(lang, &store.playbook(), &newer.playbook, facts, take))
     };
     let trouble = move || conduct.trouble.get().map(|problem| view! { <Trouble lang problem/> });
-    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {dropped} {trouble}</div> }
+    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {outcome} {moved} {dropped} {trouble}</div> }
 }
 
 fn screen(conduct: Conduct, lang: Lang) -> AnyView {
@@ -351,9 +399,9 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
     let is_conclusion = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Conclude(_))));
     let answers = move || view! { <Answers lang store is_open=is_conclusion.get() change/> };
     let is_check = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_))));
-    let measured = move || (!is_check.get()).then(|| view! { <Measured lang store/> });
+    let measured = move || (!is_check.get()).then(|| view! { <Measured lang store has_card=!is_conclusion.get()/> });
     view! {
-        <div class="below">
+        <div class="below" id=BELOW>
             {answers}
             {measured}
             <Share lang store made=conduct.made_link create revoke=revoke(conduct)/>

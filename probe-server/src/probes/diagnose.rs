@@ -221,7 +221,8 @@ impl Run {
         };
         // The clock starts when the probe does, not while it waits for its turn.
         let recorder = Recorder::start();
-        let mut stages = Stages::new(probe, kind, self.sink.clone(), self.cancel.clone(), self.net.limits().probe, recorder.clone());
+        let limit = self.net.limits().of_probe(kind);
+        let mut stages = Stages::new(probe, kind, self.sink.clone(), self.cancel.clone(), limit, recorder.clone());
         let observation = match &waiting {
             Ok(_permit) => {
                 let running = AssertUnwindSafe(run(kind, &target, doubts, provider.as_ref(), &self.net, &mut stages)).catch_unwind();
@@ -234,7 +235,7 @@ impl Run {
             Err(cause) => {
                 if let Some(&first) = kind.plan().first() {
                     let refused = async { Err::<Passed<()>, _>(cause.clone()) };
-                    let _stopped = stages.run(first, self.net.limits().probe, refused).await;
+                    let _stopped = stages.run(first, limit, refused).await;
                 }
                 nothing_seen(kind)
             }
