@@ -2,6 +2,9 @@
 //!
 //! Knows the shape of the file and the names of the closed sets, and nothing of how a reply is read.
 
+#[path = "../src/mail/bounce/rows/grams.rs"]
+mod grams;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -72,7 +75,7 @@ pub(super) fn table(text: &str) -> Result<String, String> {
         are_plain(&author.text).map_err(fault)?;
         are_plain(&author.host).map_err(fault)?;
         let Author { provider, text, host, .. } = author;
-        written(&mut table, format_args!("    Author {{ provider: {provider:?}, texts: &{text:?}, hosts: &{host:?} }},\n"));
+        written(&mut table, format_args!("    Author {{ provider: {provider:?}, texts: &[{}], hosts: &{host:?} }},\n", sought(text)));
     }
     table.push_str("];\n/// From data/replies.toml.\nstatic ROWS: &[Row] = &[\n");
     for replies in &file.replies {
@@ -89,6 +92,18 @@ pub(super) fn table(text: &str) -> Result<String, String> {
 fn written(table: &mut String, line: std::fmt::Arguments<'_>) {
     // Writing to a String cannot fail.
     let _infallible = table.write_fmt(line);
+}
+
+/// The numbers of the first and the last three bytes of the longest piece of a fragment; none when it is too short.
+fn grams_of(fragment: &str) -> Option<(u16, u16)> {
+    let piece = fragment.split('*').max_by_key(|piece| piece.len())?.as_bytes();
+    Some((grams::gram(*piece.first_chunk()?), grams::gram(*piece.last_chunk()?)))
+}
+
+/// Fragments with the bytes by which they are quickly missed.
+fn sought(fragments: &[String]) -> String {
+    let fragment = |text: &String| format!("Fragment {{ text: {text:?}, grams: {:?} }}", grams_of(text));
+    fragments.iter().map(fragment).collect::<Vec<_>>().join(", ")
 }
 
 fn in_rust(sources: &BTreeMap<String, String>, of: &[String], row: &Row) -> Result<String, String> {
@@ -108,9 +123,9 @@ fn in_rust(sources: &BTreeMap<String, String>, of: &[String], row: &Row) -> Resu
     let retry = optional("Retry", &RETRIES, row.retry.as_deref())?;
     let confidence = row.confidence.as_deref().unwrap_or_else(|| usual_confidence(of, row));
     let confidence = member("Confidence", &CONFIDENCES, confidence)?;
-    let texts = &row.text;
+    let texts = sought(&row.text);
     Ok(format!(
-        "Row {{ providers: &{of:?}, codes: &[{codes}], statuses: &[{statuses}], texts: &{texts:?}, \
+        "Row {{ providers: &{of:?}, codes: &[{codes}], statuses: &[{statuses}], texts: &[{texts}], \
          reason: BounceReason::{reason}, owner: {owner}, retry: {retry}, confidence: {confidence} }}"
     ))
 }

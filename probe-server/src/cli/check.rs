@@ -175,6 +175,7 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
     let mut reports = Vec::new();
+    let mut firsts = Vec::new();
     while let Some((index, checked)) = running.next().await {
         statuses.push(status_of(&checked));
         if args.format == Format::Ndjson {
@@ -189,6 +190,7 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
                     board.take_away();
                     say(&human::render(&style, &human_target(target, lang), &checked.diagnosis, &checked.findings, &checked.report));
                     board.put_back(next);
+                    firsts.push((target.subject.to_string(), checked.report.conclusions.first().cloned()));
                 }
                 _ => reports.push(checked.report),
             }
@@ -198,6 +200,7 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
     if args.format == Format::Json {
         say_json(&reports);
     }
+    say(&human::summary(&style, &firsts));
     // Problems weigh more than doubts.
     [PROBLEMS_FOUND, COULD_NOT_JUDGE].into_iter().find(|status| statuses.contains(status)).unwrap_or(ALL_WELL)
 }

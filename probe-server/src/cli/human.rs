@@ -1,12 +1,15 @@
-//! The report for a person at a terminal: what to do and whose job it is, then each check in one calm line.
+//! The report for a person at a terminal: each check in one calm line, then what is wrong, whose job it is and what to do.
 //!
 //! Pure: data in, text out. Every word comes from the catalogue, every byte of a server's text is sanitised already.
 
+mod verdict;
+
 use shared::api::CheckReport;
-use shared::conclusion::Conclusion;
-use shared::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, state_of, state_of_probe, state_of_probe_within};
-use shared::probe::{Diagnosis, ProbeRun, StageOutcome};
-use shared::text::{self, CausesText, Lang, TerminalText, fill};
+use shared::finding::{CheckState, Finding, FindingCode, FindingSeverity, state_of, state_of_probe, state_of_probe_within};
+use shared::probe::{CheckKind, Diagnosis, ProbeRun, StageOutcome};
+use shared::text::{self, Lang, TerminalText, fill};
+
+pub(super) use verdict::summary;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
@@ -28,15 +31,15 @@ pub(super) const fn sign(state: CheckState) -> &'static str {
     }
 }
 
-/// The whole report on one target, ending in an empty line.
+/// The whole report on one target, ending in an empty line: the checks, then the verdict, where the eye is.
 pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findings: &[Finding], report: &CheckReport) -> String {
     let mut lines = Vec::new();
     let seconds = format!("{}.{}", report.elapsed_ms / 1_000, report.elapsed_ms % 1_000 / 100);
     let took = fill(TerminalText::Took.get(style.lang), &[("seconds", &seconds)]);
     lines.push(format!("{}  {}", style.bold(headline), style.faint(&took)));
-    conclusions(style, findings, report, &mut lines);
     lines.push(String::new());
-    for &check in &diagnosis.checks {
+    let unjudged = unjudged_together(style, diagnosis, findings, report);
+    for &check in diagnosis.checks.iter().filter(|check| !unjudged.contains(check)) {
         let state = state_of(diagnosis, check, findings);
         lines.push(format!("  {} {}", style.coloured(state, sign(state)), style.bold(text::check(style.lang, check))));
         let of_check: Vec<_> = findings.iter().filter(|finding| finding.check == Some(check)).collect();
@@ -44,6 +47,12 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
         for run in diagnosis.of_check(check) {
             probe(style, run, state_of_probe_within(state, run), &mut lines);
         }
+    }
+    if !unjudged.is_empty() {
+        let names: Vec<&str> = unjudged.iter().map(|&check| text::check(style.lang, check)).collect();
+        let state = CheckState::CouldNotCheck;
+        let sentence = fill(TerminalText::NotJudgedTogether.get(style.lang), &[("checks", &names.join(", "))]);
+        lines.push(format!("  {} {sentence}", style.coloured(state, sign(state))));
     }
     if style.is_verbose {
         for run in diagnosis.probes.iter().filter(|run| run.kind.check().is_none()) {
@@ -57,54 +66,25 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
         lines.push(format!("  {}", TerminalText::NameTheHost.get(style.lang)));
     }
     lines.push(String::new());
+    verdict::write(style, findings, report, &mut lines);
+    lines.push(String::new());
     lines.push(String::new());
     lines.join("\n")
 }
 
-/// What to do and whose job it is, and why.
-fn conclusions(style: &Style, findings: &[Finding], report: &CheckReport, lines: &mut Vec<String>) {
-    for conclusion in &report.conclusions {
-        let sentence = text::conclusion(style.lang, conclusion.cause);
-        if conclusion.because.is_empty() {
-            lines.push(format!("  {sentence}"));
-            continue;
-        }
-        let mut remark = text::confidence(style.lang, conclusion.confidence).to_owned();
-        // Where nothing is to be done, nobody's job is nothing to say.
-        if conclusion.owner != Owner::Nobody {
-            remark = format!("{remark}; {}", text::owner(style.lang, conclusion.owner));
-        }
-        lines.push(format!("  {} {}", style.bold(sentence), style.faint(&format!("({remark})"))));
-        for finding in findings.iter().filter(|finding| conclusion.because.contains(&finding.code)) {
-            let wording = text::finding(style.lang, finding);
-            let line = format!("    – {}", wording.title);
-            if !lines.contains(&line) {
-                lines.push(line);
-                lines.push(format!("      {}", style.faint(&wording.meaning)));
-            }
-        }
-        besides(style, findings, conclusion, lines);
+/// The checks that say nothing but that they could not be judged, where one fault explains why: one line is enough for all.
+fn unjudged_together(style: &Style, diagnosis: &Diagnosis, findings: &[Finding], report: &CheckReport) -> Vec<CheckKind> {
+    let is_explained = report.conclusions.first().is_some_and(|first| first.stops_everything());
+    if style.is_verbose || !is_explained {
+        return Vec::new();
     }
-}
-
-/// What speaks against a conclusion, what could not be judged, and the record that mends it.
-fn besides(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
-    for (title, codes) in [(CausesText::Against, &conclusion.against.findings), (CausesText::Unjudged, &conclusion.unjudged)] {
-        if !codes.is_empty() {
-            lines.push(format!("    {}:", title.get(style.lang)));
-        }
-        for finding in codes.iter().filter_map(|code| findings.iter().find(|finding| finding.code == *code)) {
-            lines.push(format!("    – {}", text::finding(style.lang, finding).title));
-        }
-    }
-    let Some(record) = &conclusion.publish else { return };
-    let domain = record.domain.to_unicode();
-    lines.push(format!("    {}", fill(CausesText::Publish.get(style.lang), &[("domain", &domain)])));
-    lines.push(format!("      {}", style.bold(&record.record)));
-    if record.is_over_limit {
-        let lookups = record.lookups.to_string();
-        lines.push(format!("      {}", fill(CausesText::PublishOver.get(style.lang), &[("lookups", &lookups)])));
-    }
+    let says_nothing = |check: &CheckKind| {
+        let state = state_of(diagnosis, *check, findings);
+        let mut of_check = findings.iter().filter(|finding| finding.check == Some(*check));
+        matches!(state, CheckState::CouldNotCheck | CheckState::Skipped) && of_check.all(|finding| finding.severity == FindingSeverity::Unjudged)
+    };
+    let together: Vec<CheckKind> = diagnosis.checks.iter().copied().filter(says_nothing).collect();
+    if together.len() > 1 { together } else { Vec::new() }
 }
 
 /// The findings of one check: those that weigh the most, each in a sentence.

@@ -22,6 +22,7 @@ mod tests {
     use shared::mail::list::{InError, ListedMailbox};
     use shared::mail::{Domain, Mailbox, ProviderId};
     use shared::playbook::{Confidence, Meaning};
+    use shared::probe::ServerText;
     use shared::session::InputValue;
 
     fn document() -> Value {
@@ -61,6 +62,7 @@ mod tests {
             provider: ProviderId::parse("aruba").ok(),
             owner: None,
             confidence: Confidence::Certain,
+            recipients: vec![ServerText::new("anna@bottega.test")],
         };
         let publish = ToPublish {
             domain: domain.clone(),
@@ -78,6 +80,9 @@ mod tests {
         let whole = Conclusion {
             cause: CauseCode::DnsAfterMove,
             domains: vec![domain],
+            mailboxes: vec![Mailbox::parse("anna@bottega.test").unwrap().value],
+            recipients: refusal.recipients.clone(),
+            is_aside: true,
             confidence: Confidence::Likely,
             owner: Owner::DomainAdmin,
             because: grounds.findings.clone(),

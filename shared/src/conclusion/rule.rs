@@ -25,6 +25,8 @@ pub enum Sign {
     Said(Meaning),
     /// A message of the customer was refused for this reason.
     Sent(BounceReason),
+    /// A message of the customer was refused for this reason, and the fix is this one's job.
+    SentFor(BounceReason, Owner),
     /// A message to the customer was refused for this reason.
     Received(BounceReason),
     /// A message that the customer's domain passed on was refused for this reason.
@@ -180,6 +182,7 @@ impl Sign {
     fn refusals<'k>(self, known: &'k Known<'_>) -> impl Iterator<Item = &'k Refusal> {
         let fits = move |refusal: &Refusal| match self {
             Self::Sent(reason) => refusal.side == Side::Sent && refusal.reason == reason,
+            Self::SentFor(reason, owner) => refusal.side == Side::Sent && refusal.reason == reason && refusal.owner == Some(owner),
             Self::Received(reason) => refusal.side == Side::Received && refusal.reason == reason,
             Self::Forwarded(reason) => refusal.side == Side::Forwarded && refusal.reason == reason,
             Self::Connecting(reason) => refusal.side == Side::Connection && refusal.reason == reason,
@@ -199,6 +202,7 @@ impl fmt::Display for Sign {
             Self::AnyWarning => formatter.write_str("any warning"),
             Self::Said(means) => write!(formatter, "said `{}`", means.as_str()),
             Self::Sent(reason) => write!(formatter, "sent, refused `{}`", reason.as_str()),
+            Self::SentFor(reason, owner) => write!(formatter, "sent, refused `{}` by fault of `{}`", reason.as_str(), owner.as_str()),
             Self::Received(reason) => write!(formatter, "received, refused `{}`", reason.as_str()),
             Self::Forwarded(reason) => write!(formatter, "forwarded, refused `{}`", reason.as_str()),
             Self::Connecting(reason) => write!(formatter, "connection, refused `{}`", reason.as_str()),

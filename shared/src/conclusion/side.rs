@@ -66,7 +66,7 @@ impl Asker<'_> {
         }
         let is_final_own = item.final_recipient.as_ref().map(|recipient| self.is_own(recipient));
         let is_original_own = [&item.original_recipient, &item.expanded_from].into_iter().flatten().any(|address| self.is_own(address));
-        let is_sender_own = item.original_sender.as_ref().map(|sender| self.is_own(sender));
+        let is_sender_own = self.is_sender_own(item);
         match is_final_own {
             // Our domain passed it on, and the address where it ended is somebody else's.
             Some(false) if is_original_own => Side::Forwarded,
@@ -77,8 +77,17 @@ impl Asker<'_> {
             // The message of a stranger, to a stranger: only our domain between them can have to do with it.
             Some(false) if is_sender_own == Some(false) && !self.complaint.is_some_and(Complaint::is_about_sending) => Side::Forwarded,
             Some(false) => Side::Sent,
+            // A stranger's message that was refused, to whom is not said: the customer did not send it.
+            None if is_sender_own == Some(false) && !self.complaint.is_some_and(Complaint::is_about_sending) => Side::Received,
             None => self.by_circumstances(),
         }
+    }
+
+    /// Whether the refused message was the customer's, by its own header, else by the domains that the refusal names.
+    fn is_sender_own(&self, item: &BounceItem) -> Option<bool> {
+        let by_header = item.original_sender.as_ref().map(|sender| self.is_own(sender));
+        let is_named = || item.sender_domains.iter().any(|domain| self.domains.contains(domain));
+        by_header.or_else(|| (!item.sender_domains.is_empty()).then(is_named))
     }
 
     /// Where the text names nobody.

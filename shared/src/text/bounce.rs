@@ -16,8 +16,8 @@ crate::text::texts! {
     pub enum BounceText {
         Heading => { it: "Che cosa dice questo avviso", en: "What this notice says" },
         NotRecognised => {
-            it: "In questo testo non troviamo la risposta di un server di posta. Incolli l'avviso per intero, con il codice di errore.",
-            en: "We find no mail server's answer in this text. Paste the whole notice, with the error code.",
+            it: "In questo testo non troviamo la risposta di un server di posta che sappiamo leggere. Se nell'avviso c'è altro, lo aggiunga: di solito il motivo sta accanto a un codice di tre cifre.",
+            en: "We find no mail server's answer that we can read in this text. If the notice says more, add it: the reason usually stands beside a code of three digits.",
         },
         Cut => {
             it: "Il testo continua: ne è stata letta solo la prima parte.",
@@ -67,14 +67,21 @@ pub struct BounceWording {
 /// Title, meaning, the sender's steps, the recipient's steps.
 type Words = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
 
-/// The words of a reason, with what is special at the provider that refused.
+/// The words of a reason, with what is special at the provider that refused, for a message that was sent on, and for a
+/// server that refuses to pass on what it should have received.
 #[must_use]
 pub fn bounce(lang: Lang, item: &BounceItem) -> BounceWording {
     let provider = item.provider.as_ref().map_or("", |provider| provider.as_str());
-    let ((title, meaning, sender, recipient), own) = match lang {
-        Lang::It => (italian::words(item.reason), italian::own_way(item.reason, provider)),
-        Lang::En => (english::words(item.reason), english::own_way(item.reason, provider)),
+    let is_theirs = item.reason == BounceReason::RelayDenied && item.owner == Some(Owner::OtherSide);
+    let (words, own) = match (lang, item.breaks_by_forwarding(), is_theirs) {
+        (Lang::It, true, _) => (italian::FORWARDED, &[][..]),
+        (Lang::En, true, _) => (english::FORWARDED, &[][..]),
+        (Lang::It, _, true) => (italian::RELAY_OF_OTHERS, &[][..]),
+        (Lang::En, _, true) => (english::RELAY_OF_OTHERS, &[][..]),
+        (Lang::It, ..) => (italian::words(item.reason), italian::own_way(item.reason, provider)),
+        (Lang::En, ..) => (english::words(item.reason), english::own_way(item.reason, provider)),
     };
+    let (title, meaning, sender, recipient) = words;
     let sender = if own.is_empty() { sender } else { own };
     BounceWording { title, meaning, sender: sender.to_vec(), recipient: recipient.to_vec() }
 }

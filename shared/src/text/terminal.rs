@@ -6,6 +6,12 @@ crate::text::texts! {
         ReadAs => { it: "«{input}» letto come {target} ({changes})", en: "“{input}” read as {target} ({changes})" },
         CannotRead => { it: "«{input}»: {problem}", en: "“{input}”: {problem}" },
         Took => { it: "verificato in {seconds} s", en: "checked in {seconds} s" },
+        NotJudgedTogether => {
+            it: "Per lo stesso motivo non si possono giudicare: {checks}",
+            en: "For the same reason these could not be judged: {checks}",
+        },
+        Summary => { it: "In tutto {count} indirizzi e domini:", en: "{count} addresses and domains in all:" },
+        SendThis => { it: "Messaggio pronto da mandare:", en: "A message ready to send:" },
         NothingToTry => { it: "non c'era niente da provare", en: "there was nothing to try" },
         Dialogue => { it: "dialogo", en: "dialogue" },
         SkippedStage => { it: "non serviva", en: "not needed" },

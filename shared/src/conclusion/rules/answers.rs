@@ -103,6 +103,7 @@ pub(super) const PERSONAL: &[Rule] = &[
         none: &[Said(Meaning::PasswordRefused), Sent(Reason::LoginRefused)],
         ..Rule::new(CauseCode::PasswordChanged, Confidence::Likely, Owner::You)
     },
+    Rule { any: &[Sent(Reason::OwnServerUnreachable)], ..Rule::as_read(CauseCode::ProgramSettings) },
     Rule {
         all: &[Said(Meaning::AsksForCode)],
         none: &[Said(Meaning::PasswordRefused)],

@@ -3,7 +3,7 @@
 //! A bounce is read from its sender's side. Where the refused message was meant for the customer's own domain, the same
 //! words mean something else: the sender's fault is the other side's, and "mailbox full" is the customer's own.
 
-use super::Sign::{Complains, Forwarded, MailAt, Problem, Received, RefusedBy, Said, Seen, Sent, Trouble};
+use super::Sign::{Complains, Forwarded, MailAt, Problem, Received, RefusedBy, Said, Seen, Sent, SentFor, Trouble};
 use super::{BounceReason as Reason, CauseCode, Complaint, Confidence, FindingCode as Code, Meaning, Owner, Rule, Sign, Whose};
 
 /// No SPF record that anybody can go by.
@@ -46,7 +46,12 @@ pub(super) const SENDING: &[Rule] = &[
     Rule { any: &[Sent(Reason::ServerNameWrong)], ..Rule::as_read(CauseCode::ServerNameWrong) },
     Rule { any: &[Sent(Reason::SenderUnknown)], against: &[Seen(Code::MxOk)], ..Rule::as_read(CauseCode::SenderUnknown) },
     Rule { any: &[Sent(Reason::SenderSuspended)], ..Rule::as_read(CauseCode::AccountSuspended) },
-    Rule { any: &[Sent(Reason::RelayDenied), Sent(Reason::LoginRequired)], ..Rule::as_read(CauseCode::LoginNeeded) },
+    Rule {
+        any: &[Sent(Reason::RelayDenied), Sent(Reason::LoginRequired)],
+        none: &[SentFor(Reason::RelayDenied, Owner::OtherSide)],
+        ..Rule::as_read(CauseCode::LoginNeeded)
+    },
+    Rule { any: &[Sent(Reason::LoginMethodRefused)], ..Rule::as_read(CauseCode::ModernSignInNeeded) },
     // 550 5.1.0 is in nobody's table; at Aruba it is said to who writes under another address than the one that logs in.
     Rule {
         all: &[Sent(Reason::SenderNotAllowed), RefusedBy("aruba"), MailAt("aruba")],
@@ -82,6 +87,8 @@ pub(super) const RECIPIENT: &[Rule] = &[
             Sent(Reason::Expired),
             Sent(Reason::TlsFailed),
             Sent(Reason::Loop),
+            // The customer's own server had taken the message; it is the recipient's that does not know its domain.
+            SentFor(Reason::RelayDenied, Owner::OtherSide),
         ],
         ..Rule::as_read(CauseCode::RecipientServer)
     },
@@ -143,6 +150,8 @@ pub(super) const FORWARDING: &[Rule] = &[
             Forwarded(Reason::SenderSuspended),
             Forwarded(Reason::LoginRequired),
             Forwarded(Reason::LoginRefused),
+            Forwarded(Reason::LoginMethodRefused),
+            Forwarded(Reason::OwnServerUnreachable),
         ],
         owner: Whose::Is(Owner::You),
         ..Rule::as_read(CauseCode::MailboxRule)
@@ -183,6 +192,8 @@ pub(super) const RECEIVING: &[Rule] = &[
             Received(Reason::SenderSuspended),
             Received(Reason::LoginRequired),
             Received(Reason::LoginRefused),
+            Received(Reason::LoginMethodRefused),
+            Received(Reason::OwnServerUnreachable),
             Received(Reason::SendingLimit),
             Received(Reason::RateLimited),
             Received(Reason::TooManyRecipients),

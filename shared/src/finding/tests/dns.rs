@@ -137,7 +137,7 @@ fn where_mail_was_expected_is_told_by_name() {
         let seen = hosts(vec![host("mx.altra.test")]);
         let diagnosis = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(seen)).end(RunEnd::Completed);
         let patterns = patterns.iter().map(|pattern| MxPattern((*pattern).to_owned())).collect();
-        let findings = evaluate(&diagnosis, &Expectations { mx: patterns, ..Expectations::default() });
+        let findings = evaluate(&diagnosis, &Expectations { mx: patterns });
         let changed = findings.into_iter().find(|finding| finding.code == Code::MailProviderChanged).expect("other servers");
         changed.params.names.iter().map(ToString::to_string).collect::<Vec<_>>()
     };

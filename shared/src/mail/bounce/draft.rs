@@ -26,6 +26,14 @@ pub(super) struct Draft {
     pub(super) remote_address: Option<IpAddr>,
     /// When, as written.
     pub(super) time: Option<String>,
+    /// The address that the sender had written to (RFC 3464 §2.3.1).
+    pub(super) original_recipient: Option<String>,
+    /// The alias or list that led to the recipient.
+    pub(super) expanded_from: Option<String>,
+    /// Who sent the message that comes back.
+    pub(super) original_sender: Option<String>,
+    /// What the text for people says of this recipient, beside the report's own fields.
+    pub(super) context: String,
 }
 
 /// What became of the message (RFC 3464 §2.3.3).
@@ -41,15 +49,24 @@ pub(super) enum Action {
 
 impl Draft {
     /// Takes what the text part says about the same recipient. Some systems (Exim) put the cause there alone.
-    pub(super) fn complete_from(&mut self, written: &[Self]) {
+    pub(super) fn complete_from(&mut self, written: &[Self], is_only: bool) {
         let is_same = |other: &&Self| match (&self.recipient, &other.recipient) {
             (Some(ours), Some(theirs)) => ours.eq_ignore_ascii_case(theirs),
-            _ => written.len() == 1,
+            _ => is_only && written.len() == 1,
         };
-        let Some(other) = written.iter().find(is_same) else { return };
-        self.diagnostic.clone_from(&other.diagnostic);
-        self.remote_mta = self.remote_mta.take().or_else(|| other.remote_mta.clone());
-        self.remote_address = self.remote_address.or(other.remote_address);
+        // One that the text lists by another name, where neither lists another.
+        let Some(other) = written.iter().find(is_same).or_else(|| written.first().filter(|_| is_only && written.len() == 1)) else {
+            return;
+        };
+        if self.diagnostic.is_empty() {
+            self.diagnostic.clone_from(&other.diagnostic);
+            self.remote_mta = self.remote_mta.take().or_else(|| other.remote_mta.clone());
+            self.remote_address = self.remote_address.or(other.remote_address);
+        } else {
+            self.context.clone_from(&other.diagnostic);
+        }
         self.recipient = self.recipient.take().or_else(|| other.recipient.clone());
+        self.expanded_from = self.expanded_from.take().or_else(|| other.expanded_from.clone());
+        self.original_sender = self.original_sender.take().or_else(|| other.original_sender.clone());
     }
 }

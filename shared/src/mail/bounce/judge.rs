@@ -1,53 +1,112 @@
-//! From what was read of one recipient to what it means: provider, then code, then text.
+//! From what was read of one recipient to what it means: provider, then words, then codes.
 //!
 //! Pure. What no row knows is `unknown`, with no owner; the class of the code still says whether a retry can work.
 
 use super::draft::{Action, Draft};
-use super::rows::{self, Key};
+use super::rows::{self, Attribution, Fit, Key, Sought};
 use super::said::{self, Said};
-use super::{BounceItem, BounceReason, Retry};
-use crate::mail::{EnhancedStatus, ProviderId};
+use super::{BounceItem, BounceReason, Retry, sides};
+use crate::finding::Owner;
+use crate::mail::EnhancedStatus;
 use crate::playbook::Confidence;
 use crate::probe::ServerText;
 
 /// Where the words of a reply end and the reporting system's own begin.
 const REMARKS: [&str; 5] = ["(in reply to ", "(in risposta ", "giving up on ", "--- ", " (pec "];
 
+/// What one recipient's words say, before they are judged.
+struct Reading {
+    said: Said,
+    status: Option<EnhancedStatus>,
+    author: Option<Attribution>,
+    /// The server's own words, and everything that is said.
+    words: Sought,
+    context: Sought,
+}
+
+impl Reading {
+    fn of(draft: &Draft) -> Self {
+        let found = said::find(&draft.diagnostic);
+        let is_coded = found.as_ref().is_some_and(|said| said.code.is_some());
+        // A report that only hints, beside a text that quotes the reply.
+        let quoted = if is_coded { None } else { said::find(&draft.context).filter(|said| said.code.is_some()) };
+        let words = Sought::new(quoted.as_ref().or(found.as_ref()).map_or(&draft.diagnostic, |said| &said.text));
+        let said = quoted.or(found).unwrap_or_else(|| Said { text: draft.diagnostic.clone(), ..Said::default() });
+        let context = Sought::new(&format!("{} {}", draft.diagnostic, draft.context));
+        let remote = draft.remote_mta.as_deref();
+        let author = rows::author(&words, &context, remote, remote.and(draft.remote_address), draft.reporting_mta.as_deref());
+        let status = closer(said.status, draft.status);
+        Self { said, status, author, words, context }
+    }
+
+    fn fit(&self) -> Option<Fit> {
+        let Self { said, status, author, words, context } = self;
+        rows::find(&Key { author: author.as_ref(), code: said.code, status: *status, words, context })
+    }
+}
+
 /// Judges one recipient.
 pub(super) fn judge(draft: &Draft) -> BounceItem {
-    let said = said::find(&draft.diagnostic).unwrap_or_else(|| Said { text: draft.diagnostic.clone(), ..Said::default() });
-    // "5.0.0" and its like say nothing, and some systems write no other: the server's own word counts more.
-    let status = said.status.or(draft.status);
-    let text = rows::plain(&draft.diagnostic);
-    let remote = draft.remote_mta.as_deref();
-    let provider = rows::author(&text, remote, remote.and(draft.remote_address), draft.reporting_mta.as_deref());
-    let key = Key { provider: provider.as_ref().map(ProviderId::as_str), code: said.code, status, text: &text };
-    let row = if draft.action == Some(Action::Done) { None } else { rows::find(&key) };
-    let reason = match (draft.action, row) {
+    let reading = Reading::of(draft);
+    let (said, status) = (&reading.said, reading.status);
+    let fit = if draft.action == Some(Action::Done) { None } else { reading.fit() };
+    let reason = match (draft.action, fit) {
         (Some(Action::Done), _) => BounceReason::Delivered,
         // A transient answer in a final report: it was tried until the sender's patience ended.
-        (Some(Action::Failed), None) if is_transient(&said, status) => BounceReason::Expired,
-        (Some(Action::Failed), Some(row)) if row.reason == BounceReason::Deferred => BounceReason::Expired,
-        (_, Some(row)) => row.reason,
+        (Some(Action::Failed), None) if is_transient(said, status) => BounceReason::Expired,
+        (Some(Action::Failed), Some(fit)) if fit.row.reason == BounceReason::Deferred => BounceReason::Expired,
+        (Some(Action::Delayed), None) => BounceReason::Deferred,
+        (_, Some(fit)) => fit.row.reason,
         (_, None) => BounceReason::Unknown,
     };
-    let is_row_reason = row.is_some_and(|row| row.reason == reason);
-    BounceItem {
-        original_recipient: None,
-        expanded_from: None,
-        original_sender: None,
+    let own = fit.filter(|fit| fit.row.reason == reason);
+    let is_bare = said.code.is_none() && status.is_none() && draft.recipient.is_none() && draft.action.is_none();
+    let mut item = BounceItem {
         final_recipient: shown(draft.recipient.as_deref()),
+        original_recipient: shown(draft.original_recipient.as_deref()),
+        expanded_from: shown(draft.expanded_from.as_deref()),
+        original_sender: shown(draft.original_sender.as_deref()),
+        sender_domains: sides::sender_domains(reading.context.as_str()),
         reply_code: said.code,
         enhanced_status: status,
         reason,
         reporting_mta: shown(draft.reporting_mta.as_deref()),
-        remote_mta: shown(remote),
-        provider,
-        owner: row.filter(|_| is_row_reason).and_then(|row| row.owner).or(reason.owner()),
-        retry: row.filter(|_| is_row_reason).and_then(|row| row.retry).unwrap_or_else(|| retry(reason, &said, status, draft.action)),
-        confidence: confidence(reason, row.map(|row| row.confidence)),
+        remote_mta: shown(draft.remote_mta.as_deref()),
+        provider: reading.author.map(|author| author.provider),
+        owner: own.and_then(|fit| fit.row.owner).or(reason.owner()),
+        retry: own.and_then(|fit| fit.row.retry).unwrap_or_else(|| retry(reason, said, status, draft.action)),
+        confidence: confidence(reason, fit.map(|fit| fit.confidence), is_bare),
         time: shown(draft.time.as_deref()),
         server_text: shown(Some(own_words(&said.text))),
+    };
+    let is_queued = draft.remote_mta.is_some() || draft.reporting_mta.is_some() || draft.action.is_some();
+    let has_own_owner = own.is_some_and(|fit| fit.row.owner.is_some());
+    // The sender's own server had taken the message on: whoever logs in there is not asked to log in elsewhere.
+    if reason == BounceReason::RelayDenied && is_queued && !has_own_owner {
+        item.owner = Some(Owner::OtherSide);
+    }
+    if item.breaks_by_forwarding() {
+        item.owner = Some(Owner::MailProvider);
+        item.confidence = item.confidence.min(Confidence::Likely);
+    }
+    item
+}
+
+/// The row that explains a draft.
+#[cfg(test)]
+pub(super) fn fit(draft: &Draft) -> Option<Fit> {
+    Reading::of(draft).fit()
+}
+
+/// Of the server's own status and the report's the closer one. "5.0.0" and its like say nothing, and some systems write no
+/// other.
+fn closer(said: Option<EnhancedStatus>, reported: Option<EnhancedStatus>) -> Option<EnhancedStatus> {
+    match (said, reported) {
+        (Some(said), Some(reported)) => {
+            let says_less = said.detail() == 0 && reported.detail() != 0 && said.class() == reported.class();
+            Some(if says_less && (said.subject() == 0 || said.subject() == reported.subject()) { reported } else { said })
+        }
+        (said, reported) => said.or(reported),
     }
 }
 
@@ -68,10 +127,12 @@ fn retry(reason: BounceReason, said: &Said, status: Option<EnhancedStatus>, acti
     }
 }
 
-fn confidence(reason: BounceReason, of_row: Option<Confidence>) -> Confidence {
+/// Words without a code, a recipient or a report around them may be anybody's.
+fn confidence(reason: BounceReason, of_row: Option<Confidence>, is_bare: bool) -> Confidence {
     match reason {
         BounceReason::Delivered => Confidence::Certain,
         BounceReason::Expired => of_row.unwrap_or(Confidence::Likely).max(Confidence::Likely),
+        _ if is_bare => Confidence::Possible,
         _ => of_row.unwrap_or(Confidence::Possible),
     }
 }

@@ -1,48 +1,84 @@
-//! Delivery failures written for people: the layouts of Postfix, Exim, qmail (QSBMF), Sendmail, Exchange and Gmail.
+//! Delivery failures written for people, in the layouts of the mail systems in use.
 //!
 //! They differ in words and agree in shape: a recipient on a line of its own, or before a colon, then what happened to
-//! it, then the message that comes back. Must never read that message.
+//! it, then the message that comes back. Must never read that message for a reason.
 
+mod opening;
+mod returned;
+mod shared_block;
+
+use self::opening::{Opening, is_address, opening, origin};
 use super::draft::{Action, Draft, MAX_DIAGNOSTIC_BYTES};
 use super::{MAX_BOUNCE_RECIPIENTS, host, rows, said};
 
 /// The most that is read of a text that lists no recipients, in bytes.
 const MAX_WHOLE_BYTES: usize = 8 * 1024;
-/// Where the message that comes back begins, in lower case.
-const RETURNED: [&str; 12] = [
-    "--- below this line is a copy",
-    "------ this is a copy of",
-    "----- original message",
-    "----- message header follows",
-    "--- message header follows",
-    "----- unsent message",
-    "original message headers:",
-    "intestazioni originali",
-    "intestazioni del messaggio originale",
-    "message headers follow",
-    "il messaggio originale è incluso",
-    "received: from ",
-];
+/// How often it is asked whether what was read already tells something: each time costs a look at every row.
+const MAX_LOOKS: usize = 24;
+/// How many lines that begin with an address and go on are looked at.
+const MAX_LOOSE: usize = 500;
 /// Words by which a text says that it still tries, in lower case.
-const STILL_TRYING: [&str; 6] = [
+const STILL_TRYING: [&str; 21] = [
     "has not yet been delivered",
     "delivery attempts will continue",
     "will be retried",
+    "will retry",
     "delivery incomplete",
+    "will keep trying",
+    "will continue to be attempted",
+    "continue trying to deliver",
+    "this is only a temporary failure report",
+    "this is a warning message only",
+    "warning message only",
+    "do not need to resend",
+    "do not need to re-send",
+    "has been delayed",
+    "delivery is delayed",
+    "transient non-fatal error",
     "continueranno i tentativi",
+    "verrà ritentat",
+    "nuovi tentativi",
+    "è in ritardo",
     "non è necessario inviare di nuovo",
 ];
-
+/// Words by which a text says that it has given up, in lower case.
+const GIVEN_UP: [&str; 11] = [
+    "will not be retried",
+    "giving up",
+    "given up",
+    "failed permanently",
+    "permanent error",
+    "permanent failure",
+    "permanent fatal error",
+    "will not continue trying",
+    "retry timeout exceeded",
+    "could not be delivered for",
+    "no further delivery attempts",
+];
 /// Words about the sender's address, in lower case.
 const ABOUT_SENDER: [&str; 4] = ["sender address", "sender rejected", " mail from", "indirizzo del mittente"];
+/// Lines of a letter's head, in lower case: whoever they name wrote, or was written to by the mail system.
+const HEADS: [&str; 12] =
+    ["from:", "to:", "cc:", "sender:", "reply-to:", "return-path:", "delivered-to:", "da:", "a:", "mittente:", "account:", "mail from:"];
 
 /// The recipients of a text; none when it holds nothing that a mail server said.
 pub(super) fn read(text: &str) -> Vec<Draft> {
     let mut reader = Reader::default();
-    for line in text.lines() {
-        let line = said::unquoted(line);
-        if reader.has_begun() && is_returned(line) {
-            break;
+    let mut lines = text.lines().map(said::unquoted).peekable();
+    while let Some(line) = lines.next() {
+        let is_after_blank = reader.is_after_blank;
+        let is_strong = returned::is_strong(line);
+        let is_head = is_after_blank && lines.peek().is_some_and(|next| returned::are_weak(line, next));
+        if is_strong || is_head || returned::is_mark(line) {
+            if reader.has_told() {
+                reader.original_sender = returned::sender(std::iter::once(line).chain(lines));
+                break;
+            }
+            // The header of the failure itself, or of the letter that hands it on.
+            if is_strong {
+                while lines.next_if(|next| next.starts_with([' ', '\t']) && !next.trim().is_empty()).is_some() {}
+                continue;
+            }
         }
         reader.line(line);
     }
@@ -55,27 +91,41 @@ struct Reader {
     /// Everything before the returned message, for a text that lists no recipients.
     whole: String,
     reporting_mta: Option<String>,
+    original_sender: Option<String>,
     is_after_blank: bool,
+    /// How often `has_told` looked.
+    looks: usize,
+    /// How many lines began with an address and went on.
+    loose: usize,
 }
 
 impl Reader {
-    fn has_begun(&self) -> bool {
-        !self.drafts.is_empty() || !self.whole.trim().is_empty()
+    /// Whether something that a mail server said was read, so that the rest can only be the message that comes back.
+    fn has_told(&mut self) -> bool {
+        if self.drafts.iter().any(|draft| !draft.diagnostic.trim().is_empty()) {
+            return true;
+        }
+        self.looks += 1;
+        self.looks > MAX_LOOKS || is_telling(&self.whole)
     }
 
     fn line(&mut self, line: &str) {
         let is_after_blank = std::mem::replace(&mut self.is_after_blank, line.trim().is_empty());
         self.reporting_mta = self.reporting_mta.take().or_else(|| host::reporting(line));
         append(&mut self.whole, line, MAX_WHOLE_BYTES);
-        let current = self.drafts.last().and_then(|draft| draft.recipient.as_deref());
-        match recipient_of(line) {
-            // Postfix repeats the address at the beginning of a wrapped line.
-            Some((address, rest)) if rest.is_empty() || is_after_blank || (!line.starts_with([' ', '\t']) && current != Some(address)) => {
-                let mut draft = Draft { recipient: Some(address.to_owned()), ..Draft::default() };
-                append(&mut draft.diagnostic, rest, MAX_DIAGNOSTIC_BYTES);
+        if let Some(origin) = origin(line) {
+            self.came_from(origin);
+            return;
+        }
+        let found = opening(line).filter(|found| self.is_placed(line, found, is_after_blank));
+        match found {
+            Some(found) => {
+                let expanded_from = found.expanded_from.map(str::to_owned);
+                let mut draft = Draft { recipient: Some(found.recipient.to_owned()), expanded_from, ..Draft::default() };
+                append(&mut draft.diagnostic, found.rest, MAX_DIAGNOSTIC_BYTES);
                 self.drafts.push(draft);
             }
-            _ => {
+            None => {
                 if let Some(draft) = self.drafts.last_mut() {
                     append(&mut draft.diagnostic, line, MAX_DIAGNOSTIC_BYTES);
                 }
@@ -83,17 +133,48 @@ impl Reader {
         }
     }
 
+    /// Whether a recipient opens here: Postfix repeats the address at the beginning of a wrapped line, and a reply names
+    /// the sender's.
+    fn is_placed(&mut self, line: &str, found: &Opening<'_>, is_after_blank: bool) -> bool {
+        let current = self.drafts.last().and_then(|draft| draft.recipient.as_deref());
+        let is_free = is_after_blank || current.is_none() || (!line.starts_with([' ', '\t']) && current != Some(found.recipient));
+        if !found.is_loose {
+            return is_free || found.rest.is_empty();
+        }
+        self.loose += 1;
+        let is_told = said::find(found.rest).is_some_and(|said| said.code.is_some());
+        self.loose <= MAX_LOOSE && is_free && (is_told || ((is_after_blank || current.is_none()) && rows::knows(found.rest)))
+    }
+
+    /// "(generated from info@bottega.example)" below a recipient, or below a program or a file that stands in its place.
+    fn came_from(&mut self, origin: &str) {
+        match self.drafts.last_mut().filter(|draft| draft.diagnostic.trim().is_empty()) {
+            Some(draft) => draft.expanded_from = Some(origin.to_owned()),
+            None => self.drafts.push(Draft { recipient: Some(origin.to_owned()), ..Draft::default() }),
+        }
+    }
+
     fn finish(self) -> Vec<Draft> {
         let mut drafts = merged(self.drafts);
+        if drafts.is_empty() {
+            drafts = shared_block::named_in_replies(&self.whole);
+        }
         if !drafts.iter().any(|draft| is_telling(&draft.diagnostic)) {
             if !is_telling(&self.whole) {
                 return Vec::new();
             }
-            let recipient = drafts.into_iter().find_map(|draft| draft.recipient).or_else(|| named(&self.whole));
-            drafts = vec![Draft { recipient, diagnostic: self.whole.clone(), ..Draft::default() }];
+            // The reason stands before the recipients, or none is listed.
+            if drafts.len() > 1 {
+                drafts.iter_mut().for_each(|draft| draft.diagnostic = head_of(&self.whole).to_owned());
+            } else {
+                let listed = drafts.into_iter().next();
+                let recipient = listed.as_ref().and_then(|draft| draft.recipient.clone()).or_else(|| named(&self.whole));
+                drafts = vec![Draft { recipient, diagnostic: self.whole.clone(), ..listed.unwrap_or_default() }];
+            }
         }
         let whole = self.whole.to_lowercase();
-        let action = STILL_TRYING.iter().any(|words| whole.contains(words)).then_some(Action::Delayed);
+        let says = |words: &[&str]| words.iter().any(|words| whole.contains(words));
+        let action = if says(&STILL_TRYING) { Some(Action::Delayed) } else { says(&GIVEN_UP).then_some(Action::Failed) };
         for draft in &mut drafts {
             draft.action = action;
             // Exchange says of itself, too, that it "returned" something.
@@ -102,9 +183,15 @@ impl Reader {
                 draft.remote_address = address;
             }
             draft.reporting_mta.clone_from(&self.reporting_mta);
+            draft.original_sender.clone_from(&self.original_sender);
         }
         drafts
     }
+}
+
+/// As much of a text as one recipient's words may be long.
+fn head_of(text: &str) -> &str {
+    super::head(text, MAX_DIAGNOSTIC_BYTES)
 }
 
 /// Keeps a line, up to a limit; of empty lines only those that part paragraphs.
@@ -121,56 +208,29 @@ fn append(text: &mut String, line: &str, limit_bytes: usize) {
 fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
-        if let Some(earlier) = merged.iter_mut().find(|other| other.recipient == draft.recipient) {
+        let is_same = |other: &&mut Draft| match (&other.recipient, &draft.recipient) {
+            (Some(earlier), Some(later)) => earlier.eq_ignore_ascii_case(later),
+            (earlier, later) => earlier == later,
+        };
+        if let Some(earlier) = merged.iter_mut().find(is_same) {
             if said::find(&earlier.diagnostic).is_none() {
-                earlier.diagnostic = draft.diagnostic;
+                if !draft.diagnostic.is_empty() {
+                    earlier.diagnostic = draft.diagnostic;
+                }
             }
+            earlier.expanded_from = earlier.expanded_from.take().or(draft.expanded_from);
         } else if merged.len() <= MAX_BOUNCE_RECIPIENTS {
             // One more than are read, so that it shows that there are more.
             merged.push(draft);
         }
     }
-    let mut following = String::new();
-    for draft in merged.iter_mut().rev() {
-        if draft.diagnostic.is_empty() {
-            draft.diagnostic.clone_from(&following);
-        } else {
-            following.clone_from(&draft.diagnostic);
-        }
-    }
+    shared_block::shared(&mut merged);
     merged
 }
 
 /// Whether a server's words are in it.
 fn is_telling(text: &str) -> bool {
     said::find(text).is_some() || rows::knows(text)
-}
-
-fn is_returned(line: &str) -> bool {
-    let head: String = line.trim_start().chars().take(48).collect::<String>().to_lowercase();
-    RETURNED.iter().any(|mark| head.starts_with(mark))
-}
-
-/// The recipient that a line opens with, and what it says of it.
-fn recipient_of(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim();
-    // Outlook: `Anna Rossi (anna@bottega.example)<mailto:anna@bottega.example>`.
-    if let Some((_, link)) = line.split_once("<mailto:") {
-        return link.strip_suffix('>').filter(|address| is_address(address)).map(|address| (address, ""));
-    }
-    if let Some(inside) = line.strip_prefix('<') {
-        let (address, rest) = inside.split_once('>')?;
-        let rest = rest.trim_start();
-        let rest = match rest.strip_prefix('(') {
-            Some(remark) => remark.split_once(')')?.1.trim_start(),
-            None => rest,
-        };
-        let rest = if rest.is_empty() { "" } else { rest.strip_prefix(':')? };
-        return is_address(address).then_some((address, rest.trim()));
-    }
-    let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-    let address = word.trim_end_matches(':');
-    (is_address(address) && (rest.is_empty() || word.ends_with(':'))).then_some((address, rest.trim()))
 }
 
 /// The first address of a text that lists none.
@@ -180,24 +240,18 @@ fn named(text: &str) -> Option<String> {
     if ABOUT_SENDER.iter().any(|words| lower.contains(words)) {
         return None;
     }
-    let words =
-        text.split(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | '(' | ')' | '"' | '\'' | ',' | ';'));
-    let bare = |word: &'_ str| word.trim_end_matches(['.', ':']).trim_start_matches("mailto:").to_owned();
-    words.map(bare).find(|word| is_address(word) && !word.to_ascii_lowercase().starts_with("mailer-daemon@"))
-}
-
-/// Whether a word is an address and nothing more (RFC 5321 §4.1.2, without quoted local parts).
-fn is_address(word: &str) -> bool {
-    let is_fit = |character: char| {
-        !character.is_whitespace()
-            && !character.is_control()
-            && !matches!(character, '<' | '>' | '(' | ')' | ':' | ';' | ',' | '"' | '[' | ']' | '/')
+    let is_head = |line: &str| {
+        let line = line.trim_start().to_lowercase();
+        HEADS.iter().any(|head| line.starts_with(head))
     };
-    let Some((local, domain)) = word.split_once('@') else { return false };
-    word.len() <= 320
-        && !local.is_empty()
-        && domain.contains('.')
-        && !domain.contains('@')
-        && !domain.starts_with('.')
-        && word.chars().all(is_fit)
+    let lines = text.lines().filter(|line| !is_head(line));
+    let words = lines.flat_map(|line| {
+        line.split(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | '(' | ')' | '"' | '\'' | ',' | ';'))
+    });
+    let bare = |word: &'_ str| word.trim_end_matches(['.', ':']).trim_start_matches("mailto:").to_owned();
+    let is_daemon = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        ["mailer-daemon@", "postmaster@", "noreply@", "no-reply@"].iter().any(|daemon| word.starts_with(daemon))
+    };
+    words.map(bare).find(|word| is_address(word) && !is_daemon(word))
 }

@@ -25,6 +25,8 @@ pub(super) enum Part {
     Status,
     /// `daticert.xml` of certified mail.
     Receipt,
+    /// A report of something else: that a message was read (RFC 8098), or that somebody complains (RFC 5965).
+    Other,
 }
 
 /// One message: the outer one, or one inside another.
@@ -36,6 +38,16 @@ pub(super) struct Layer {
     pub(super) daemon_host: Option<String>,
     /// Its `X-Failed-Recipients`, where that is one (Exim, Gmail).
     pub(super) failed_recipient: Option<String>,
+    /// Who sent the message that comes back beside the report.
+    pub(super) original_sender: Option<String>,
+    /// What kind of receipt of certified mail its header says that it is.
+    pub(super) receipt: Option<String>,
+    /// Its `Subject`.
+    pub(super) subject: Option<String>,
+    /// Whether somebody's program answered by itself (RFC 3834), such as from a holiday.
+    pub(super) is_auto_reply: bool,
+    /// Whether it stands inside another and no mail system wrote it: a letter, such as the one that comes back.
+    pub(super) is_inner_letter: bool,
     parts: Vec<(Part, String)>,
 }
 
@@ -65,7 +77,18 @@ impl Walk {
     fn message(&mut self, head: &Head, body: &str, depth: usize) {
         let daemon = head.from.as_deref().and_then(daemon_host);
         let failed = head.failed_recipients.as_deref().filter(|list| !list.contains(',')).map(|one| one.trim().to_owned());
-        let layer = Layer { date: head.date.clone(), daemon_host: daemon, failed_recipient: failed, parts: Vec::new() };
+        let is_of_a_system = head.is_of_a_system();
+        let layer = Layer {
+            date: head.date.clone(),
+            daemon_host: daemon,
+            failed_recipient: failed,
+            original_sender: None,
+            receipt: head.receipt.clone(),
+            subject: head.subject.clone(),
+            is_auto_reply: head.is_auto_reply && !is_of_a_system,
+            is_inner_letter: !self.layers.is_empty() && !is_of_a_system,
+            parts: Vec::new(),
+        };
         self.layers.push(layer);
         self.entity(head, body, depth, false, self.layers.len().saturating_sub(1));
     }
@@ -82,11 +105,14 @@ impl Walk {
         let name = head.file_name();
         let kind = match media.as_str() {
             "message/delivery-status" | "message/global-delivery-status" => Some(Part::Status),
+            "message/disposition-notification" | "message/global-disposition-notification" | "message/feedback-report" => Some(Part::Other),
             "application/xml" | "text/xml" => Some(Part::Receipt),
-            "text/rfc822-headers" | "message/global-headers" => None,
+            "text/rfc822-headers" | "message/global-headers" => return self.returned(head, body, layer),
             _ if name == "daticert.xml" => Some(Part::Receipt),
-            "message/rfc822" | "message/global" => return self.inner(head, body, depth, is_returned),
-            _ if name.ends_with(".eml") => return self.inner(head, body, depth, is_returned),
+            "message/rfc822" | "message/global" if is_returned => return self.returned(head, body, layer),
+            "message/rfc822" | "message/global" => return self.inner(head, body, depth),
+            _ if name.ends_with(".eml") && is_returned => return self.returned(head, body, layer),
+            _ if name.ends_with(".eml") => return self.inner(head, body, depth),
             "" | "text/html" => Some(Part::Text),
             other if other.starts_with("text/") || other.starts_with("multipart/") => Some(Part::Text),
             _ => None,
@@ -100,7 +126,7 @@ impl Walk {
         let parts: Vec<(Head, &str)> = split(body, boundary, self.parts_left).into_iter().map(Head::split).collect();
         let has = |wanted: &str| parts.iter().any(|(head, _)| head.media_type().ends_with(wanted));
         // Beside a report stands the message that comes back; it says nothing about why.
-        let has_report = has("delivery-status");
+        let has_report = has("delivery-status") || has("disposition-notification") || has("feedback-report");
         let skips_markup = media == "multipart/alternative" && has("text/plain");
         for (head, body) in &parts {
             if !(skips_markup && head.media_type() == "text/html") {
@@ -109,10 +135,16 @@ impl Walk {
         }
     }
 
-    fn inner(&mut self, head: &Head, body: &str, depth: usize, is_returned: bool) {
-        if is_returned {
-            return;
+    /// The message that comes back: only who sent it.
+    fn returned(&mut self, head: &Head, body: &str, layer: usize) {
+        let text = head.decoded(body);
+        let (head, _) = Head::split(text.trim_start());
+        if let Some(layer) = self.layers.get_mut(layer) {
+            layer.original_sender = layer.original_sender.take().or_else(|| head.sender());
         }
+    }
+
+    fn inner(&mut self, head: &Head, body: &str, depth: usize) {
         let text = head.decoded(body);
         let (head, body) = Head::split(text.trim_start());
         if head.is_a_message() {
@@ -129,10 +161,51 @@ struct Head {
     disposition: String,
     date: Option<String>,
     from: Option<String>,
+    return_path: Option<String>,
     failed_recipients: Option<String>,
-    has_subject: bool,
+    receipt: Option<String>,
+    subject: Option<String>,
+    is_auto_reply: bool,
     has_trace: bool,
 }
+
+/// Names that mail systems write under, before the `@` or instead of an address, in lower case.
+const SYSTEMS: [&str; 9] = [
+    "mailer-daemon",
+    "postmaster",
+    "mail delivery",
+    "mailer daemon",
+    "mail-daemon",
+    "mdaemon",
+    "mailerdaemon",
+    "microsoftexchange",
+    "posta-certificata@",
+];
+/// Subjects under which mail systems write, in lower case.
+const SUBJECTS: [&str; 22] = [
+    "undeliver",
+    "undelivered",
+    "delivery status",
+    "delivery fail",
+    "delivery report",
+    "delivery notif",
+    "returned mail",
+    "failure notice",
+    "mail delivery",
+    "mail failure",
+    "message delivery",
+    "delivery has failed",
+    "could not be delivered",
+    "not delivered",
+    "non recapitabile",
+    "mancato recapito",
+    "mancata consegna",
+    "notifica sullo stato",
+    "notifica dello stato",
+    "recapito non riuscito",
+    "impossibile recapitare",
+    "warning: could not send",
+];
 
 impl Head {
     /// The header fields, unfolded, and the body after them.
@@ -173,15 +246,43 @@ impl Head {
             "content-disposition" => self.disposition = value,
             "date" => self.date = Some(value),
             "from" => self.from = Some(value),
+            "return-path" => {
+                self.return_path = Some(value);
+                self.has_trace = true;
+            }
+            "x-ricevuta" => self.receipt = Some(value.to_ascii_lowercase()),
+            "auto-submitted" => self.is_auto_reply = value.to_ascii_lowercase().starts_with("auto-replied"),
             "x-failed-recipients" => self.failed_recipients = Some(value),
-            "subject" => self.has_subject = true,
-            "received" | "return-path" | "mime-version" => self.has_trace = true,
+            "subject" => self.subject = Some(value),
+            "received" | "mime-version" => self.has_trace = true,
             _ => {}
         }
     }
 
     fn is_a_message(&self) -> bool {
-        !self.content_type.is_empty() || self.has_trace || (self.from.is_some() && (self.has_subject || self.date.is_some()))
+        !self.content_type.is_empty() || self.has_trace || (self.from.is_some() && (self.subject.is_some() || self.date.is_some()))
+    }
+
+    /// Whether a mail system wrote the message, and no person.
+    fn is_of_a_system(&self) -> bool {
+        let is_one = |value: &Option<String>, known: &[&str]| {
+            value.as_ref().is_some_and(|value| {
+                let value = value.to_lowercase();
+                known.iter().any(|known| value.contains(known))
+            })
+        };
+        self.failed_recipients.is_some()
+            || self.receipt.is_some()
+            || self.return_path.as_deref().is_some_and(|path| path.trim() == "<>" && !self.is_auto_reply)
+            || self.content_type.to_ascii_lowercase().starts_with("multipart/report")
+            || is_one(&self.from, &SYSTEMS)
+            || is_one(&self.subject, &SUBJECTS)
+    }
+
+    /// The sender, as the header names it: the author, else where failures go.
+    fn sender(&self) -> Option<String> {
+        let of = |value: &Option<String>| value.as_deref().and_then(address_in);
+        of(&self.from).or_else(|| of(&self.return_path))
     }
 
     fn media_type(&self) -> String {
@@ -218,9 +319,10 @@ fn next_line(text: &str) -> Option<(&str, &str)> {
     Some((line.strip_suffix('\r').unwrap_or(line), rest))
 }
 
-/// `Name: value` (RFC 5322 §2.2).
+/// `Name: value` (RFC 5322 §2.2), also with a blank before the colon (§4.5.8).
 pub(super) fn field_of(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':')?;
+    let name = name.trim_end_matches([' ', '\t']);
     let is_name = !name.is_empty() && name.len() <= 76 && name.bytes().all(|byte| byte.is_ascii_graphic());
     is_name.then_some((name, value))
 }
@@ -259,6 +361,15 @@ fn split<'a>(body: &'a str, boundary: &str, limit: usize) -> Vec<&'a str> {
     // The end is missing: what is there counts.
     parts.extend(begin.and_then(|begin| body.get(begin..)));
     parts
+}
+
+/// The address in `Anna Rossi <anna@bottega.example>` or alone.
+pub(super) fn address_in(value: &str) -> Option<String> {
+    let inside = value.rsplit_once('<').map_or(value, |(_, inside)| inside);
+    let mut words = inside.split([' ', '>', '(', ')', ',', ';', '"', '\t']);
+    words
+        .find(|word| word.len() <= 320 && word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.')))
+        .map(str::to_owned)
 }
 
 /// The host of a `From` that is a mail system's own: `MAILER-DAEMON@mx.example`.

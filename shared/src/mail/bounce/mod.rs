@@ -20,6 +20,7 @@ mod receipt;
 mod report;
 mod rows;
 mod said;
+mod sides;
 
 pub use model::{BounceItem, Explanation, Retry};
 pub use reason::BounceReason;
@@ -48,32 +49,43 @@ pub fn explain(text: &str) -> Explanation {
 fn drafts(text: &str) -> Vec<Draft> {
     let layers = mime::read(text);
     let in_parts = |read: fn(&Layer) -> Vec<Draft>| layers.iter().map(read).find(|drafts| !drafts.is_empty());
-    in_parts(reported)
-        .or_else(|| in_parts(certified))
-        .or_else(|| in_parts(written))
+    let found = in_parts(reported).or_else(|| in_parts(certified)).or_else(|| in_parts(written));
+    if let Some(drafts) = found {
+        return drafts;
+    }
+    if layers.is_empty() {
         // No message, or one without its headers: what was copied out of a mail program.
-        .unwrap_or_else(|| pasted(text))
+        return pasted(text);
+    }
+    // A message that was taken apart tells nothing more as a whole, but for a report whose parts are not told apart.
+    report::read(text)
 }
 
 /// The recipients of a report (RFC 3464), with what its text part alone says.
 fn reported(layer: &Layer) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = layer.parts_of(Part::Status).flat_map(report::read).collect();
-    if drafts.iter().any(|draft| draft.diagnostic.is_empty()) {
-        let written = written(layer);
-        for draft in drafts.iter_mut().filter(|draft| draft.diagnostic.is_empty()) {
-            draft.complete_from(&written);
-        }
+    if !drafts.is_empty() {
+        complete(&mut drafts, &written(layer));
     }
     dated(drafts, layer)
 }
 
 /// The receipts of certified mail.
 fn certified(layer: &Layer) -> Vec<Draft> {
-    layer.parts_of(Part::Receipt).flat_map(receipt::read).collect()
+    let drafts: Vec<Draft> = layer.parts_of(Part::Receipt).flat_map(receipt::read).collect();
+    if !drafts.is_empty() || layer.receipt.is_none() {
+        return drafts;
+    }
+    let text = layer.subject.iter().map(String::as_str).chain(layer.parts_of(Part::Text)).collect::<Vec<_>>().join("\n");
+    dated(receipt::written(&text, layer.receipt.as_deref()), layer)
 }
 
 /// What the text parts say, in the layout of some mail system.
 fn written(layer: &Layer) -> Vec<Draft> {
+    // Somebody's holiday, a complaint, a note that a message was read: no delivery failed.
+    if layer.is_auto_reply || layer.is_inner_letter || layer.parts_of(Part::Other).next().is_some() {
+        return Vec::new();
+    }
     let mut text = String::new();
     for part in layer.parts_of(Part::Text) {
         text.push_str(part);
@@ -90,18 +102,27 @@ fn written(layer: &Layer) -> Vec<Draft> {
 fn pasted(text: &str) -> Vec<Draft> {
     let mut drafts = report::read(text);
     if drafts.is_empty() {
-        return layout::read(text);
+        let certified = receipt::written(text, None);
+        return if certified.is_empty() { layout::read(text) } else { certified };
     }
+    complete(&mut drafts, &layout::read(report::before(text)));
     if drafts.iter().any(|draft| draft.diagnostic.is_empty()) {
-        let written = layout::read(text);
-        drafts.iter_mut().filter(|draft| draft.diagnostic.is_empty()).for_each(|draft| draft.complete_from(&written));
+        let (written, is_only) = (layout::read(text), drafts.len() == 1);
+        drafts.iter_mut().filter(|draft| draft.diagnostic.is_empty()).for_each(|draft| draft.complete_from(&written, is_only));
     }
     drafts
+}
+
+/// What the text for people says, to the recipients of the report.
+fn complete(drafts: &mut [Draft], written: &[Draft]) {
+    let is_only = drafts.len() == 1;
+    drafts.iter_mut().for_each(|draft| draft.complete_from(written, is_only));
 }
 
 /// The message's own date and sender, where the report says nothing of its own.
 fn dated(mut drafts: Vec<Draft>, layer: &Layer) -> Vec<Draft> {
     for draft in &mut drafts {
+        draft.original_sender = layer.original_sender.clone().or_else(|| draft.original_sender.take());
         draft.time = draft.time.take().or_else(|| layer.date.clone());
         draft.reporting_mta = draft.reporting_mta.take().or_else(|| layer.daemon_host.clone());
     }

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::BounceReason;
 use crate::finding::Owner;
-use crate::mail::{EnhancedStatus, ProviderId, ReplyCode};
+use crate::mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 use crate::playbook::Confidence;
 use crate::probe::ServerText;
 
@@ -26,15 +26,18 @@ pub struct BounceItem {
     /// The address that it was last delivered to, or would have been (RFC 3464 §2.3.2).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub final_recipient: Option<ServerText>,
-    /// The address that the sender wrote, where the report tells it apart (RFC 3464 section 2.3.1).
+    /// The address that the sender had written to, where the report tells it (RFC 3464 §2.3.1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original_recipient: Option<ServerText>,
-    /// The alias or forward that the final address came from.
+    /// The alias, list or forward that led to the recipient, as the report names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expanded_from: Option<ServerText>,
-    /// Who sent the message that is reported on.
+    /// Who sent the message that comes back, by its own header. Tells the side and never the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original_sender: Option<ServerText>,
+    /// The domains that the words of the refusal name as the sender's, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sender_domains: Vec<Domain>,
     /// The reply code of the server that refused.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     pub reply_code: Option<ReplyCode>,
@@ -77,6 +80,31 @@ pub enum Retry {
     MayWork,
     /// The text does not tell.
     Unknown,
+}
+
+impl BounceItem {
+    /// Whether the message was sent on: it was written to an address of another domain than the one that refused it.
+    #[must_use]
+    pub fn is_forwarded(&self) -> bool {
+        let domain = |address: &Option<ServerText>| address.as_ref().and_then(|address| domain_of(address.as_str()));
+        let Some(last) = domain(&self.final_recipient) else { return false };
+        [&self.original_recipient, &self.expanded_from].into_iter().filter_map(domain).any(|earlier| earlier != last)
+    }
+
+    /// Whether it is the forwarding that the refusal speaks of: a server that sends a message on is not among those that the
+    /// sender's domain allows, so there is nothing to publish.
+    #[must_use]
+    pub fn breaks_by_forwarding(&self) -> bool {
+        use BounceReason as Reason;
+        let is_proof =
+            matches!(self.reason, Reason::SpfRefused | Reason::DkimRefused | Reason::DmarcRefused | Reason::SenderUnauthenticated);
+        is_proof && self.is_forwarded()
+    }
+}
+
+/// The domain of an address, as far as it is one.
+pub(super) fn domain_of(address: &str) -> Option<Domain> {
+    Domain::parse(address.rsplit_once('@')?.1.trim_end_matches(['>', ')', '.'])).ok()
 }
 
 impl Explanation {

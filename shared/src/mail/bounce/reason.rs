@@ -53,7 +53,7 @@ reasons! {
     AddressMalformed = "address_malformed", Some(Owner::You), Useless;
     /// The recipient's domain does not exist, or cannot be found.
     DomainNotFound = "domain_not_found", Some(Owner::You), Useless;
-    /// The recipient's domain declares that it takes no mail (RFC 7505).
+    /// The recipient's domain has no place for mail: it says so (RFC 7505), or names no server that there is.
     DomainTakesNoMail = "domain_takes_no_mail", Some(Owner::OtherSide), Useless;
     /// The DNS of the recipient's domain does not answer as it should.
     DnsFailed = "dns_failed", Some(Owner::OtherSide), MayWork;
@@ -89,6 +89,10 @@ reasons! {
     LoginRequired = "login_required", Some(Owner::You), Useless;
     /// The outgoing server does not take the user name and password.
     LoginRefused = "login_refused", Some(Owner::You), Useless;
+    /// The outgoing server does not let anybody log in this way: by password, without encryption, or at all.
+    LoginMethodRefused = "login_method_refused", Some(Owner::You), Useless;
+    /// The sender's own outgoing server cannot be reached by the program that sends.
+    OwnServerUnreachable = "own_server_unreachable", Some(Owner::MailProvider), MayWork;
     /// The sender's address is not the one of the mailbox that logs in.
     SenderNotAllowed = "sender_not_allowed", Some(Owner::You), Useless;
     /// The sender's address or domain cannot be found.

@@ -19,12 +19,28 @@ pub(super) fn read(text: &str) -> Vec<Draft> {
     reader.drafts
 }
 
+/// What stands before the first field of a report.
+pub(super) fn before(text: &str) -> &str {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let line_read = said::unquoted(line).trim_start();
+        if field_of(line_read).is_some_and(|(name, _)| Field::of(name).is_some()) {
+            return text.get(..at).unwrap_or(text);
+        }
+        at += line.len();
+    }
+    text
+}
+
 #[derive(Default)]
 struct Reader {
     drafts: Vec<Draft>,
     /// The report's own server and time, for every recipient.
     reporting_mta: Option<String>,
     arrival: Option<String>,
+    sender: Option<String>,
+    /// The reply that stands in a field of its own, where the diagnostic has none.
+    supplement: String,
     /// The recipient that is being read, and which of its fields are there.
     group: Draft,
     seen: Vec<Field>,
@@ -37,26 +53,32 @@ struct Reader {
 enum Field {
     ReportingMta,
     ArrivalDate,
+    Sender,
     OriginalRecipient,
     FinalRecipient,
+    ActualRecipient,
     Action,
     Status,
     RemoteMta,
     DiagnosticCode,
+    Supplement,
     LastAttemptDate,
 }
 
 impl Field {
     fn of(name: &str) -> Option<Self> {
-        const NAMES: [(&str, Field); 9] = [
+        const NAMES: [(&str, Field); 12] = [
             ("Reporting-MTA", Field::ReportingMta),
             ("Arrival-Date", Field::ArrivalDate),
+            ("X-Postfix-Sender", Field::Sender),
             ("Original-Recipient", Field::OriginalRecipient),
             ("Final-Recipient", Field::FinalRecipient),
+            ("X-Actual-Recipient", Field::ActualRecipient),
             ("Action", Field::Action),
             ("Status", Field::Status),
             ("Remote-MTA", Field::RemoteMta),
             ("Diagnostic-Code", Field::DiagnosticCode),
+            ("X-Supplementary-Info", Field::Supplement),
             ("Last-Attempt-Date", Field::LastAttemptDate),
         ];
         NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, field)| *field)
@@ -71,6 +93,13 @@ impl Reader {
             return;
         }
         if let (true, Some((_, value))) = (line.starts_with([' ', '\t']), &mut self.field) {
+            value.push(' ');
+            value.push_str(line.trim());
+            return;
+        }
+        // Some systems break a reply of several lines without the blank that goes before the next (RFC 5322 §2.2.3).
+        let is_over = is_a_field(line) || line.starts_with("--");
+        if let (false, Some((Field::DiagnosticCode, value))) = (is_over, &mut self.field) {
             value.push(' ');
             value.push_str(line.trim());
             return;
@@ -93,32 +122,64 @@ impl Reader {
         match field {
             Field::ReportingMta => self.reporting_mta = host(&value),
             Field::ArrivalDate => self.arrival = Some(value),
-            Field::OriginalRecipient => group.recipient = group.recipient.take().or_else(|| address(&value)),
-            Field::FinalRecipient => group.recipient = address(&value).or_else(|| group.recipient.take()),
+            Field::Sender => self.sender = address(&value).filter(|sender| sender.contains('@')),
+            Field::OriginalRecipient => group.original_recipient = address(&value),
+            Field::FinalRecipient => group.recipient = better(address(&value), group.recipient.take()),
+            Field::ActualRecipient => group.recipient = better(group.recipient.take(), address(&value)),
             Field::Action => group.action = action(&value),
             Field::Status => group.status = value.split([' ', '(']).next().and_then(|word| EnhancedStatus::parse(word).ok()),
             Field::RemoteMta => group.remote_mta = host(&value),
             Field::DiagnosticCode => group.diagnostic = head(untyped(&value), MAX_DIAGNOSTIC_BYTES).to_owned(),
+            Field::Supplement => self.supplement = head(untyped(value.trim_matches(['<', '>', ' '])), MAX_DIAGNOSTIC_BYTES).to_owned(),
             Field::LastAttemptDate => group.time = Some(value),
         }
     }
 
     fn end_group(&mut self) {
         self.seen.clear();
-        let group = std::mem::take(&mut self.group);
+        let mut group = std::mem::take(&mut self.group);
+        let supplement = std::mem::take(&mut self.supplement);
+        if group.diagnostic.is_empty() || (said::find(&group.diagnostic).is_none() && said::find(&supplement).is_some()) {
+            group.diagnostic = supplement;
+        }
+        let original = group.original_recipient.take();
+        group.recipient = better(group.recipient.take(), original.clone());
+        // The same address again tells nothing.
+        group.original_recipient =
+            original.filter(|original| !group.recipient.as_ref().is_some_and(|last| last.eq_ignore_ascii_case(original)));
         let is_recipient = !group.diagnostic.is_empty() || group.status.is_some() || (group.recipient.is_some() && group.action.is_some());
         if is_recipient {
             let reporting_mta = self.reporting_mta.clone();
             let time = group.time.clone().or_else(|| self.arrival.clone());
-            self.drafts.push(Draft { reporting_mta, time, ..group });
+            let original_sender = self.sender.clone();
+            self.drafts.push(Draft { reporting_mta, time, original_sender, ..group });
         }
     }
 }
 
+/// Whether a line opens a field, as header fields do, and is not the rest of a reply.
+fn is_a_field(line: &str) -> bool {
+    field_of(line.trim_start()).is_some_and(|(name, value)| {
+        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let is_open = value.is_empty() || value.starts_with([' ', '\t']);
+        Field::of(name).is_some() || (is_name && is_open && name.starts_with(|first: char| first.is_ascii_uppercase()))
+    })
+}
+
 /// `rfc822; anna@bottega.example` without its type (RFC 3464 §2.3.2).
 fn address(value: &str) -> Option<String> {
-    let address = untyped(value).trim_matches(['<', '>']);
+    let value = untyped(value).trim_start_matches(['<', ' ']);
+    let address = value.split(['>', '\t']).next().unwrap_or_default();
+    let address = address.split_once(" (").map_or(address, |(address, _)| address).trim();
     (!address.is_empty()).then(|| address.to_owned())
+}
+
+/// The address that is one: a local name (`LOCAL; anna`) says less.
+fn better(first: Option<String>, second: Option<String>) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) if !first.contains('@') && second.contains('@') => Some(second),
+        (first, second) => first.or(second),
+    }
 }
 
 /// `dns; mx.example. (192.0.2.1, …)` without its type and its remarks (RFC 3464 §2.2.2).
@@ -131,7 +192,7 @@ fn host(value: &str) -> Option<String> {
 fn untyped(value: &str) -> &str {
     match value.split_once(';') {
         Some((kind, rest))
-            if kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            if kind.trim_end().bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'&' | b'_'))
                 && !kind.starts_with(|first: char| first.is_ascii_digit()) =>
         {
             rest.trim()

@@ -51,10 +51,10 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::DomainTakesNoMail => (
-            "The recipient's domain declares that it takes no mail.",
-            "Whoever runs it has written into the DNS that no message is to be delivered there.",
-            &["Look for another address of the recipient."],
-            &["If the domain should take mail, whoever runs the DNS has to correct the MX record."],
+            "The recipient's domain has no place for mail.",
+            "The domain exists, but its DNS declares that it takes no mail, or names no server that takes it.",
+            &["Check the part after the @ sign.", "If it is right, look for another address of the recipient."],
+            &["If the domain should take mail, whoever runs the DNS has to correct the MX record and the server that it names."],
         ),
         BounceReason::DnsFailed => (
             "The DNS of the recipient's domain did not answer.",
@@ -186,6 +186,27 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
             &["It is not up to you."],
         ),
+        BounceReason::LoginMethodRefused => (
+            "The sending server does not allow this way of logging in.",
+            "The password may be right: with this kind of login, or without encryption, the server takes none.",
+            &[
+                "Use a program with modern sign-in, where your provider's own page asks for the password.",
+                "If the provider offers passwords made for programs, create one and use it for sending too.",
+                "In a company, ask whoever administers the accounts to allow sending by a program (SMTP) for the mailbox.",
+                "For the outgoing server choose encryption (SSL or STARTTLS) and the port that the provider names.",
+            ],
+            &["It is not up to you."],
+        ),
+        BounceReason::OwnServerUnreachable => (
+            "The program did not reach its own sending server.",
+            "The message never left: nothing was said about the recipient. The network in use can block it, or that server is down.",
+            &[
+                "Check the name and the port of the outgoing server (SMTP) against what your provider publishes.",
+                "Try another network, for example the telephone's.",
+                "If it fails everywhere, ask your mail provider whether the server is up; for a website, ask who hosts it whether it may send.",
+            ],
+            &["It is not up to you."],
+        ),
         BounceReason::SenderNotAllowed => (
             "The sender's address is not the one of the mailbox that sends.",
             "The program logs in with one mailbox and writes as another, which the provider has not allowed.",
@@ -302,6 +323,28 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         ),
     }
 }
+
+/// The same message, sent on: what is refused is the server that sent it on.
+pub(super) const FORWARDED: Words = (
+    "The forwarding breaks the check of the sender.",
+    "The message was sent to another address, which sends it on. The recipient's side sees the server that forwards, not the sender's.",
+    &["For this notice nothing has to be mended in the sender's DNS.", "Write straight to the address that receives, if you know it."],
+    &[
+        "Ask the provider of the mailbox that forwards whether it rewrites the sender (SRS) as it forwards.",
+        "If it does not, remove the forward and have the first mailbox read by your program or by the other provider.",
+    ],
+);
+
+/// The refusal to pass on, said by a server that should have received.
+pub(super) const RELAY_OF_OTHERS: Words = (
+    "The server that should receive takes no mail for that domain.",
+    "The sender's own server had accepted the message. The one that the domain names for its mail does not know it as its own.",
+    &["Tell the recipient in some other way and send them the text of the error.", "In your own settings nothing has to be changed."],
+    &[
+        "Ask whoever runs your mail whether the domain is among those that the server receives for.",
+        "Have the MX record checked: it may lead to a server that is no longer yours.",
+    ],
+);
 
 /// What the sender does at a provider that has a way of its own; empty when it has none.
 pub(super) fn own_way(reason: BounceReason, provider: &str) -> &'static [&'static str] {

@@ -54,10 +54,10 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
         ),
         BounceReason::DomainTakesNoMail => (
-            "Il dominio del destinatario dichiara di non ricevere posta.",
-            "Chi lo gestisce ha scritto nel DNS che a quel dominio non va consegnato nessun messaggio.",
-            &["Cerchi un altro indirizzo del destinatario."],
-            &["Se il dominio deve ricevere posta, chi gestisce il DNS deve correggere il record MX."],
+            "Il dominio del destinatario non ha un posto per la posta.",
+            "Il dominio esiste, ma il suo DNS dichiara di non ricevere posta, o non indica un server che la riceva.",
+            &["Controlli la parte dopo la chiocciola.", "Se è giusta, cerchi un altro indirizzo del destinatario."],
+            &["Se il dominio deve ricevere posta, chi gestisce il DNS deve correggere il record MX e il server che indica."],
         ),
         BounceReason::DnsFailed => (
             "Il DNS del dominio del destinatario non ha risposto.",
@@ -192,6 +192,27 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             ],
             &["Non dipende da Lei."],
         ),
+        BounceReason::LoginMethodRefused => (
+            "Il server d'invio non ammette questo modo di accedere.",
+            "La password può essere giusta: con questo tipo di accesso, o senza cifratura, il server non ne accetta nessuna.",
+            &[
+                "Usi un programma con accesso moderno, in cui la password si scrive nella pagina del gestore.",
+                "Se il gestore offre password per le applicazioni, ne crei una e la usi anche per l'invio.",
+                "In azienda chieda a chi amministra gli account di permettere alla casella l'invio da un programma (SMTP).",
+                "Per il server di uscita scelga la cifratura (SSL o STARTTLS) e la porta indicate dal gestore.",
+            ],
+            &["Non tocca a Lei."],
+        ),
+        BounceReason::OwnServerUnreachable => (
+            "Il programma non ha raggiunto il proprio server d'invio.",
+            "Il messaggio non è mai partito: del destinatario non si dice nulla. Può bloccarlo la rete in uso, o quel server è fermo.",
+            &[
+                "Confronti il nome e la porta del server di uscita (SMTP) con quelli che il gestore pubblica.",
+                "Provi da un'altra rete, per esempio quella del telefono.",
+                "Se non funziona da nessuna parte, chieda al gestore di posta se il server è attivo; per un sito web, chieda a chi lo ospita se può inviare.",
+            ],
+            &["Non tocca a Lei."],
+        ),
         BounceReason::SenderNotAllowed => (
             "L'indirizzo del mittente non è quello della casella che invia.",
             "Il programma accede con una casella e firma con un altro indirizzo, che il gestore non ha autorizzato.",
@@ -317,6 +338,31 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         ),
     }
 }
+
+/// The same message, sent on: what is refused is the server that sent it on.
+pub(super) const FORWARDED: Words = (
+    "L'inoltro fa fallire la verifica del mittente.",
+    "Il messaggio era stato inviato a un altro indirizzo, che lo inoltra. Chi riceve vede il server che inoltra, non quello del mittente.",
+    &[
+        "Nel DNS del mittente non c'è nulla da correggere per questo avviso.",
+        "Scriva direttamente all'indirizzo che riceve, se lo conosce.",
+    ],
+    &[
+        "Chieda al gestore della casella che inoltra se riscrive il mittente (SRS) quando inoltra.",
+        "Se non lo fa, tolga l'inoltro e faccia leggere la prima casella direttamente dal programma o dall'altro gestore.",
+    ],
+);
+
+/// The refusal to pass on, said by a server that should have received.
+pub(super) const RELAY_OF_OTHERS: Words = (
+    "Il server che doveva ricevere non accetta posta per quel dominio.",
+    "Il server di chi inviava aveva accettato il messaggio. Quello a cui il dominio manda la posta non lo conosce come suo.",
+    &["Avvisi il destinatario per un'altra via e gli mandi il testo dell'errore.", "Nelle Sue impostazioni non c'è nulla da cambiare."],
+    &[
+        "Chieda a chi gestisce la posta se il dominio è fra quelli che il server riceve.",
+        "Faccia controllare il record MX: può portare a un server che non è più il Suo.",
+    ],
+);
 
 /// What the sender does at a provider that has a way of its own; empty when it has none.
 pub(super) fn own_way(reason: BounceReason, provider: &str) -> &'static [&'static str] {

@@ -35,10 +35,7 @@ pub(super) const DEVICE_OFFLINE: Advice = Advice {
 };
 
 pub(super) const NETWORK_BLOCKS: Advice = Advice {
-    title: words(
-        "La rete da cui si collega impedisce di raggiungere la posta.",
-        "The network that you connect from is in the way of the mail.",
-    ),
+    title: words("La rete in uso impedisce di raggiungere la posta.", "The network in use is in the way of the mail."),
     why: words(
         "Da un'altra rete il server si raggiunge. Fra questa rete e il server qualcosa lo blocca.",
         "The server can be reached over another network. Something between this network and the server blocks it.",

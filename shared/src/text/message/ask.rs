@@ -49,7 +49,7 @@ pub(super) fn what(lang: Lang, cause: CauseCode) -> String {
 }
 
 /// A sentence without the capital that it begins with; an acronym keeps its own.
-fn in_a_sentence(text: &str) -> String {
+pub(super) fn in_a_sentence(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
     let rest = letters.as_str();

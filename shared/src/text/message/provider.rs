@@ -59,7 +59,7 @@ pub(super) const ONE_SERVICE_DOWN: Ask = Ask {
 
 pub(super) const WEBMAIL_DOWN: Ask = Ask {
     to: Owner::MailProvider,
-    what: None,
+    what: Some(words("la webmail non si apre.", "the webmail does not open.")),
     please: &[
         &[
             words("verificare perché la webmail su {host} non si apre.", "find out why the webmail at {host} does not open."),

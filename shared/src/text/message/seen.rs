@@ -6,6 +6,7 @@ use super::super::advice::{Words, words};
 use super::super::fill::fill_whole;
 use super::super::finding::{all_values, whole_title};
 use super::super::names::pick;
+use super::ask::in_a_sentence;
 use crate::conclusion::{CauseCode, Conclusion, Refusal};
 use crate::finding::{Finding, FindingCode, FindingSeverity, Params};
 use crate::playbook::Confidence;
@@ -177,16 +178,16 @@ fn quoted(lang: Lang, text: &str) -> String {
     format!("{open}{text}{close}")
 }
 
-/// What a bounce says, as sure as it was read.
+/// What a bounce comes down to, as sure as it was read. These are our words for it, and stand in no quotation marks.
 fn refused(lang: Lang, refusal: &Refusal) -> String {
     let says = match refusal.confidence {
-        Confidence::Certain => pick(lang, "Il messaggio di errore dice: ", "The error message says: "),
-        Confidence::Likely => pick(lang, "Il messaggio di errore dice, con buona probabilità: ", "The error message most likely says: "),
-        Confidence::Possible => pick(lang, "Il messaggio di errore potrebbe dire: ", "The error message may say: "),
+        Confidence::Certain => pick(lang, "Il messaggio di errore dice, in sostanza:", "In essence the error message says:"),
+        Confidence::Likely => pick(lang, "Con buona probabilità il messaggio di errore dice:", "The error message most likely says:"),
+        Confidence::Possible => pick(lang, "Il messaggio di errore potrebbe dire:", "The error message may say:"),
     };
-    let reason = quoted(lang, text::bounce_reason(lang, refusal.reason).trim_end_matches('.'));
+    let reason = in_a_sentence(text::bounce_reason(lang, refusal.reason).trim_end_matches('.'));
     let by = refusal.provider.as_ref().map(|provider| format!(" ({})", provider.display_name())).unwrap_or_default();
-    format!("{says}{reason}{by}.")
+    format!("{says} {reason}{by}.")
 }
 
 /// The same finding with all that strangers wrote cut short.

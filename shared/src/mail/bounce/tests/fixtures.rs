@@ -369,7 +369,7 @@ fn bits_and_pieces() {
     );
     check!(
         "register_daily_limit.txt",
-        ["- | 550 | - | sending_limit | you | may_work | certain | register | - | - | - | MAX RCPT TO DAILY LIMIT",]
+        ["- | 550 | - | sending_limit | you | may_work | certain | register | - | authsmtp.securemail.pro | - | MAX RCPT TO DAILY LIMIT",]
     );
     check!(
         "transcript.txt",

@@ -1,0 +1,112 @@
+//! The verdict at a terminal: how it stands, what is wrong, who must act and what to do; the same as the page says.
+//!
+//! Ends the report on a target, and sums up several targets in one line each. Must never rank anything: the order comes
+//! with the conclusions.
+
+use shared::api::CheckReport;
+use shared::conclusion::Conclusion;
+use shared::finding::{CheckState, Finding, FindingSeverity, Owner};
+use shared::text::{self, Band, CausesText, TerminalText, fill};
+
+use super::{Style, sign};
+
+/// Writes the verdict: the first cause in full, each other one in a line.
+pub(super) fn write(style: &Style, findings: &[Finding], report: &CheckReport, lines: &mut Vec<String>) {
+    let Some((first, others)) = report.conclusions.split_first() else { return };
+    let lang = style.lang;
+    let words = text::cause_words(first.cause);
+    let band = Band::of(first);
+    let title = text::band_title(lang, band, text::harm(first.cause));
+    let sure = if first.cause.is_trouble() { format!("  {}", style.faint(text::how_sure(lang, first))) } else { String::new() };
+    lines.push(format!("  {} {}{sure}", style.coloured(state_of(band), sign(state_of(band))), style.coloured(state_of(band), title)));
+    lines.push(format!("    {}", style.bold(words.title.get(lang))));
+    if first.owner != Owner::Nobody {
+        lines.push(format!("    {}", text::who_must_act(lang, first.owner, None)));
+    }
+    rests_on(style, findings, first, lines);
+    if first.cause.is_trouble() {
+        for (step, place) in words.steps.iter().zip(1..) {
+            lines.push(format!("    {place}. {}", step.get(lang)));
+        }
+        lines.push(format!("    {}", style.faint(words.verify.get(lang))));
+        ready_message(style, findings, first, lines);
+    }
+    for other in others.iter().filter(|other| other.cause.is_trouble()) {
+        let label = if other.is_aside { CausesText::AlsoNoticed } else { CausesText::OtherCauses };
+        let (title, remark) = (text::conclusion(lang, other.cause), text::cause_remark(lang, other));
+        lines.push(format!("  {} {}: {title} {}", sign_of(style, other), label.get(lang), style.faint(&format!("({remark})"))));
+        rests_on(style, findings, other, lines);
+    }
+}
+
+/// One line for each of several targets, those with a problem first; nothing for a single one.
+pub(in crate::cli) fn summary(style: &Style, targets: &[(String, Option<Conclusion>)]) -> String {
+    if targets.len() < 2 {
+        return String::new();
+    }
+    let band = |first: &Option<Conclusion>| first.as_ref().map_or(Band::Unjudged, Band::of);
+    let mut lines = vec![style.bold(&fill(TerminalText::Summary.get(style.lang), &[("count", &targets.len().to_string())]))];
+    let width = targets.iter().map(|(target, _)| target.chars().count()).max().unwrap_or_default();
+    for wanted in Band::ALL {
+        for (target, first) in targets.iter().filter(|(_, first)| band(first) == wanted) {
+            let state = state_of(wanted);
+            let said = first.as_ref().map_or("", |first| text::conclusion(style.lang, first.cause));
+            let owner = first.as_ref().map(|first| first.owner).filter(|owner| *owner != Owner::Nobody);
+            let owner = owner.map(|owner| style.faint(&format!(" ({})", text::owner(style.lang, owner)))).unwrap_or_default();
+            let gap = " ".repeat(width.saturating_sub(target.chars().count()));
+            lines.push(format!("  {} {target}{gap}  {said}{owner}", style.coloured(state, sign(state))));
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// The findings that a cause rests on, what speaks against it, what could not be judged, and the record that mends it.
+fn rests_on(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
+    for finding in findings.iter().filter(|finding| conclusion.because.contains(&finding.code)) {
+        let line = format!("    – {}", text::finding(style.lang, finding).title);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    for (title, codes) in [(CausesText::Against, &conclusion.against.findings), (CausesText::Unjudged, &conclusion.unjudged)] {
+        if !codes.is_empty() {
+            lines.push(format!("    {}:", title.get(style.lang)));
+        }
+        for finding in codes.iter().filter_map(|code| findings.iter().find(|finding| finding.code == *code)) {
+            lines.push(format!("    – {}", text::finding(style.lang, finding).title));
+        }
+    }
+    let Some(record) = &conclusion.publish else { return };
+    let domain = record.domain.to_unicode();
+    lines.push(format!("    {}", fill(CausesText::Publish.get(style.lang), &[("domain", &domain)])));
+    lines.push(format!("      {}", style.bold(&record.record)));
+    if record.is_over_limit {
+        let lookups = record.lookups.to_string();
+        lines.push(format!("      {}", fill(CausesText::PublishOver.get(style.lang), &[("lookups", &lookups)])));
+    }
+}
+
+/// The message for whoever has to act, each line marked, so that it can be told from what is said here.
+fn ready_message(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
+    let findings: Vec<&Finding> = findings.iter().filter(|finding| finding.severity > FindingSeverity::Info).collect();
+    let Some(message) = text::ready_message(style.lang, conclusion, &findings, None) else { return };
+    lines.push(String::new());
+    lines.push(format!("    {}", TerminalText::SendThis.get(style.lang)));
+    lines.extend(message.lines().map(|line| format!("    {} {line}", style.faint("│")).trim_end().to_owned()));
+}
+
+fn sign_of(style: &Style, conclusion: &Conclusion) -> String {
+    let state = state_of(Band::of(conclusion));
+    style.coloured(state, sign(state))
+}
+
+/// One sign for each meaning, the same as that of a check.
+const fn state_of(band: Band) -> CheckState {
+    match band {
+        Band::Problem => CheckState::Problem,
+        Band::Warning => CheckState::Warning,
+        Band::Unjudged => CheckState::CouldNotCheck,
+        Band::Well => CheckState::Ok,
+    }
+}

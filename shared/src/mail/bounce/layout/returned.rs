@@ -1,0 +1,102 @@
+//! Where the message that comes back begins, and who sent it.
+//!
+//! Its header is read for the sender alone: never for a reason.
+
+use super::super::mime::{address_in, field_of};
+
+/// The words at the head of the message that comes back, in lower case, without the lines drawn before them.
+const MARKS: [&str; 32] = [
+    "below this line is a copy",
+    "this is a copy of",
+    "below is a copy of",
+    "original message",
+    "original headers",
+    "the original message headers",
+    "the original message follows",
+    "message header follows",
+    "message headers follow",
+    "unsent message",
+    "undelivered message headers",
+    "returned message",
+    "returned mail",
+    "message contents",
+    "copy of the message",
+    "copy of your message",
+    "header of the original message",
+    "the header of the original message",
+    "the headers of the original message",
+    "headers of the original message",
+    "the header and top",
+    "included is a copy of the message header",
+    "start of returned message",
+    "your original message",
+    "received: from ",
+    "intestazioni originali",
+    "intestazioni del messaggio originale",
+    "il messaggio originale è incluso",
+    "il messaggio originale segue",
+    "messaggio originale",
+    "copia del messaggio",
+    "di seguito il messaggio originale",
+];
+/// Header fields that only a message has, in lower case.
+const STRONG: [&str; 18] = [
+    "received",
+    "return-path",
+    "delivered-to",
+    "x-received",
+    "x-gm-message-state",
+    "x-google-smtp-source",
+    "x-google-dkim-signature",
+    "dkim-signature",
+    "domainkey-signature",
+    "arc-seal",
+    "arc-message-signature",
+    "arc-authentication-results",
+    "authentication-results",
+    "received-spf",
+    "message-id",
+    "mime-version",
+    "x-mailer",
+    "content-type",
+];
+/// Header fields that stand in letters too.
+const WEAK: [&str; 11] = ["from", "to", "cc", "subject", "date", "sent", "reply-to", "da", "a", "oggetto", "data"];
+
+/// Whether a line says that the message follows.
+pub(super) fn is_mark(line: &str) -> bool {
+    let line = line.trim_start_matches(['-', '=', '*', '#', '_', '+', ' ', '\t']);
+    let head: String = line.chars().take(48).collect::<String>().to_lowercase();
+    MARKS.iter().any(|mark| head.starts_with(mark))
+}
+
+/// Whether a line is a field of a message's header.
+pub(super) fn is_strong(line: &str) -> bool {
+    named(line).is_some_and(|name| STRONG.contains(&name.as_str()))
+}
+
+/// Whether two lines, one below the other, are fields of a header.
+pub(super) fn are_weak(line: &str, next: &str) -> bool {
+    let is_weak = |line: &str| named(line).is_some_and(|name| WEAK.contains(&name.as_str()) || STRONG.contains(&name.as_str()));
+    is_weak(line) && is_weak(next)
+}
+
+fn named(line: &str) -> Option<String> {
+    field_of(line).filter(|(name, _)| name.len() <= 40).map(|(name, _)| name.to_ascii_lowercase())
+}
+
+/// The sender in the lines of a header: the author, else where failures go.
+pub(super) fn sender<'a>(lines: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut path = None;
+    // A header is no longer; the rest is a letter.
+    for line in lines.take(200) {
+        match field_of(line) {
+            Some((name, value)) if name.eq_ignore_ascii_case("from") || name.eq_ignore_ascii_case("da") => {
+                return address_in(value).or(path);
+            }
+            Some((name, value)) if name.eq_ignore_ascii_case("return-path") => path = path.or_else(|| address_in(value)),
+            _ => {}
+        }
+    }
+    path
+}

@@ -1,0 +1,65 @@
+//! A text in which many fragments are looked for, in little time.
+
+use super::grams::gram;
+
+/// A text in plain form, and which three bytes stand together in it.
+#[derive(Debug)]
+pub(crate) struct Sought {
+    plain: String,
+    grams: Vec<u64>,
+}
+
+/// What is looked for: in lower case, `*` stands for anything between.
+#[derive(Debug)]
+pub(crate) struct Fragment {
+    pub(super) text: &'static str,
+    /// Bytes that must be there.
+    pub(super) grams: Option<(u16, u16)>,
+}
+
+impl Sought {
+    /// Lower case, every run of white space one space: the form that fragments are written in.
+    pub(crate) fn new(text: &str) -> Self {
+        let mut plain = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !plain.is_empty() {
+                plain.push(' ');
+            }
+            plain.extend(word.chars().flat_map(char::to_lowercase));
+        }
+        let mut grams = vec![0; 1 << 8];
+        for bytes in plain.as_bytes().windows(3) {
+            let Some(number) = bytes.first_chunk().map(|bytes| gram(*bytes)) else { continue };
+            if let Some(word) = grams.get_mut(usize::from(number >> 6)) {
+                *word |= 1 << (number & 63);
+            }
+        }
+        Self { plain, grams }
+    }
+
+    /// The text in plain form.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.plain
+    }
+
+    /// Whether the pieces of a fragment stand in the text, in their order.
+    pub(super) fn contains(&self, fragment: &Fragment) -> bool {
+        if !self.may_contain(fragment) {
+            return false;
+        }
+        let mut rest = self.plain.as_str();
+        fragment.text.split('*').all(|piece| match rest.split_once(piece) {
+            Some((_, after)) => {
+                rest = after;
+                true
+            }
+            None => false,
+        })
+    }
+
+    /// Whether the bytes of a fragment are there at all.
+    pub(super) fn may_contain(&self, fragment: &Fragment) -> bool {
+        let has = |number: u16| self.grams.get(usize::from(number >> 6)).is_some_and(|word| word & (1 << (number & 63)) != 0);
+        fragment.grams.is_none_or(|(first, last)| has(first) && has(last))
+    }
+}

@@ -1,0 +1,48 @@
+use super::*;
+
+#[track_caller]
+fn check(text: &str, expected: Option<(Option<u16>, Option<&str>, &str)>) {
+    let said = find(text);
+    let status = said.as_ref().and_then(|said| said.status).map(|status| status.to_string());
+    let found = said.as_ref().map(|said| (said.code.map(ReplyCode::value), status.as_deref(), said.text.as_str()));
+    assert_eq!(found, expected, "{text:?}");
+}
+
+#[test]
+fn replies_are_found_where_they_stand() {
+    check("550 5.1.1 User unknown", Some((Some(550), Some("5.1.1"), "User unknown")));
+    check("550-5.1.1 No such\n550 5.1.1 user - gsmtp", Some((Some(550), Some("5.1.1"), "No such user - gsmtp")));
+    check("550-5.1.1 No such 550 5.1.1 user", Some((Some(550), Some("5.1.1"), "No such user")));
+    check("550-No such\n550 user", Some((Some(550), None, "No such user")));
+    check("host mx.test[192.0.2.1] said: 452 4.2.2 full", Some((Some(452), Some("4.2.2"), "full")));
+    check("Remote Server returned '550 5.1.10 RESOLVER.ADR'", Some((Some(550), Some("5.1.10"), "RESOLVER.ADR")));
+    check(
+        "#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##",
+        Some((Some(550), Some("5.1.1"), "RESOLVER.ADR.RecipNotFound; not found ##")),
+    );
+    check("Remote host said: 550 sorry, no mailbox here. (#5.1.1)", Some((Some(550), Some("5.1.1"), "sorry, no mailbox here. (#5.1.1)")));
+    check("<** 550 5.7.1 no", Some((Some(550), Some("5.7.1"), "no")));
+    check("> 421 try later", Some((Some(421), None, "try later")));
+    check("errore 550 5.1.0 con Aruba", Some((Some(550), Some("5.1.0"), "con Aruba")));
+    check("Sorry, no connection. (#4.4.1)\nI give up.", Some((None, Some("4.4.1"), "Sorry, no connection. I give up.")));
+    check("5.1.1 - indirizzo non esistente", Some((None, Some("5.1.1"), "indirizzo non esistente")));
+}
+
+#[test]
+fn other_numbers_are_no_replies() {
+    for text in [
+        "",
+        "we sold 550 tickets",
+        "see port 587 at 5.1.1.2",
+        "Exim 4.96.1",
+        "Postfix 3.7.11",
+        "in 2026",
+        "250 2.0.0 Ok",
+        "5505 x",
+        "452",
+        "°°°",
+    ] {
+        let is_bare_code = text == "452";
+        assert_eq!(find(text).is_some(), is_bare_code, "{text:?}");
+    }
+}
