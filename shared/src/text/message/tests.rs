@@ -4,7 +4,7 @@ mod causes;
 mod every;
 
 use super::*;
-use crate::conclusion::{CauseCode, Grounds};
+use crate::conclusion::CauseCode;
 use crate::finding::{FindingCode, Params};
 use crate::probe::{CheckKind, ServerText};
 
@@ -23,19 +23,7 @@ fn found(code: FindingCode, params: Params) -> Finding {
 }
 
 fn concluded(cause: CauseCode, owner: Owner, confidence: Confidence, findings: &[Finding]) -> Conclusion {
-    Conclusion {
-        cause,
-        domains: Vec::new(),
-        confidence,
-        owner,
-        because: findings.iter().map(|finding| finding.code).collect(),
-        answers: Vec::new(),
-        bounce: Vec::new(),
-        patterns: Vec::new(),
-        against: Grounds::default(),
-        unjudged: Vec::new(),
-        publish: None,
-    }
+    Conclusion { because: findings.iter().map(|finding| finding.code).collect(), ..Conclusion::new(cause, confidence, owner) }
 }
 
 fn message(lang: Lang, conclusion: &Conclusion, findings: &[Finding]) -> Option<String> {

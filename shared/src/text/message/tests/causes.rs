@@ -380,6 +380,7 @@ fn whoever_refused_is_named() {
         provider: ProviderId::parse("gmail").ok(),
         owner: Some(Owner::MailProvider),
         confidence: Confidence::Certain,
+        recipients: Vec::new(),
     };
     let name = refusal.provider.as_ref().map(ProviderId::display_name).expect("a provider").to_owned();
     let conclusion =

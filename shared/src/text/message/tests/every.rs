@@ -144,6 +144,7 @@ fn what_a_bounce_says_is_called_by_its_name() {
             provider: ProviderId::parse("gmail").ok(),
             owner: Some(Owner::OtherSide),
             confidence,
+            recipients: Vec::new(),
         };
         Conclusion { bounce: vec![refusal], ..concluded(CauseCode::RecipientFull, Owner::OtherSide, confidence, &[]) }
     };
