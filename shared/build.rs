@@ -6,6 +6,8 @@
 mod providers;
 #[path = "build/replies.rs"]
 mod replies;
+#[path = "build/webmails.rs"]
+mod webmails;
 
 use std::error::Error;
 use std::path::Path;
@@ -17,6 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let tables = [
         ("providers.rs", providers::table(include_str!("data/providers.toml"))?),
         ("replies.rs", replies::table(include_str!("data/replies.toml"))?),
+        ("webmails.rs", webmails::table(include_str!("data/webmails.toml"), include_str!("data/providers.toml"))?),
     ];
     let folder = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
     for (file, table) in tables {

@@ -2,6 +2,7 @@
 
 mod guess;
 mod port_25;
+mod webmail;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
