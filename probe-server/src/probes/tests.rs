@@ -3,6 +3,7 @@
 mod patience;
 mod guess;
 mod port_25;
+mod webmail;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

@@ -201,6 +201,8 @@ finding_codes! {
     WebmailNotJudged = "webmail_not_judged", Unjudged, Nobody;
     /// The webmail has no address that we know, and none opens where it usually is.
     WebmailHostUnknown = "webmail_host_unknown", Unjudged, Nobody;
+    /// A page opens where the webmail usually is, and it bears no webmail's marks.
+    WebmailPageNotJudged = "webmail_page_not_judged", Unjudged, Nobody;
 
     /// The domain says who may send in its name (RFC 7208).
     SpfOk = "spf_ok", Info, Nobody;

@@ -13,6 +13,7 @@ mod service;
 mod spf;
 mod spf_merge;
 mod spf_terms;
+pub mod webmail;
 
 pub use address::{AddressProblem, Change, Mailbox, Normalised, Subject};
 pub use dmarc::{DMARC_LABEL, dmarc_flaw, is_dmarc};

@@ -293,6 +293,9 @@ pub struct WebSeen {
     /// The title of the last page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<ServerText>,
+    /// The webmail whose marks the pages bore, by the name that people know it by; `None` where they bore none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webmail: Option<String>,
     /// The TLS connection of the first request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<TlsSeen>,

@@ -151,7 +151,7 @@ fn observations() -> Vec<Observation> {
             incidents: Some(vec![IncidentSeen { title: text("Delays"), since: Some(text("2026-11-21 09:30 UTC")) }]),
         }),
         Observation::Mail(_) => Observation::Mail(mail),
-        Observation::Web(_) => Observation::Web(WebSeen { hops: vec![hop], title: Some(text("Webmail")), tls: Some(tls()) }),
+        Observation::Web(_) => Observation::Web(WebSeen { hops: vec![hop], title: Some(text("Webmail")), webmail: Some("Roundcube".to_owned()), tls: Some(tls()) }),
     )
 }
 
