@@ -5,9 +5,12 @@
 use leptos::prelude::*;
 use shared::finding::FindingSeverity;
 use shared::mail::bounce::{BounceItem, BounceReason, Explanation, Retry, explain};
+use shared::playbook::InputId;
 use shared::probe::ServerText;
+use shared::session::InputValue;
 use shared::text::{self, BounceText, Lang};
 
+use super::pasted_side::{Correction, PastedSide};
 use crate::platform::dom;
 
 /// How many recipients are shown; a report can have hundreds.
@@ -15,9 +18,10 @@ const SHOWN_COUNT: usize = 10;
 
 /// The reading of what is written.
 #[component]
-pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>) -> impl IntoView {
+pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId) -> impl IntoView {
     let reading = Memo::new(move |_| value.with(|written| (!written.trim().is_empty()).then(|| explain(written))));
     tell_when_it_changes(lang, reading);
+    let side = sent_side(lang, value, input);
     move || {
         reading.get().map(|explanation| {
             view! {
@@ -25,10 +29,26 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>) -> impl IntoVie
                     <h2>{BounceText::Heading.get(lang)}</h2>
                     {explanation.items.is_empty().then(|| view! { <p>{BounceText::NotRecognised.get(lang)}</p> })}
                     {explanation.items.iter().take(SHOWN_COUNT).map(|item| recipient(lang, item)).collect_view()}
+                    {side.clone()}
                     {is_cut(&explanation).then(|| view! { <p class="quiet">{BounceText::Cut.get(lang)}</p> })}
                 </section>
             }
         })
+    }
+}
+
+/// Whom the text is about, once it was sent as it stands here.
+fn sent_side(lang: Lang, value: RwSignal<String>, input: InputId) -> impl Fn() -> Option<AnyView> + Clone + Send + 'static {
+    let here = use_context::<Correction>();
+    let of_sent = input.clone();
+    let is_sent = Memo::new(move |_| {
+        let Some(Correction { store, .. }) = here else { return false };
+        store.facts(|facts| matches!(facts.input(&of_sent), Some(InputValue::Text(sent)) if value.with(|written| written == sent)))
+    });
+    move || {
+        let here = here.filter(|_| is_sent.get())?;
+        let only = input.clone();
+        Some(view! { <PastedSide lang here only/> }.into_any())
     }
 }
 

@@ -5,13 +5,21 @@ use shared::playbook::StepId;
 use shared::text::{Lang, UiText};
 
 use super::board::{Board, Counts};
+use super::provider_card::ProviderCard;
 use super::results::Results;
 use super::way::Way;
 use crate::store::SessionStore;
 
 /// The results so far; nothing before the first check.
 #[component]
-pub(crate) fn Measured(lang: Lang, store: SessionStore) -> impl IntoView {
+pub(crate) fn Measured(
+    lang: Lang,
+    store: SessionStore,
+    /// Whether the picture of the way is in it.
+    has_way: bool,
+    /// Whether the card of the mail provider is in it.
+    has_card: bool,
+) -> impl IntoView {
     let steps = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));
     let counts = Memo::new(move |_| {
         let boards = |step: &StepId| store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, step).counts());
@@ -24,8 +32,9 @@ pub(crate) fn Measured(lang: Lang, store: SessionStore) -> impl IntoView {
             view! {
                 <details class="measured" data-testid="measured">
                     <summary>{UiText::Measured.get(lang)} <span class="quiet counts">" " {move || counts.get().words(lang)}</span></summary>
-                    <Way lang store/>
+                    {has_way.then(|| view! { <Way lang store/> })}
                     {lists.collect_view()}
+                    {has_card.then(|| view! { <ProviderCard lang store/> })}
                 </details>
             }
         })

@@ -9,6 +9,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
 use shared::session::{Answer, Command, How, RunId, Walk, questions_ahead};
 
@@ -52,6 +53,8 @@ pub(crate) struct Conduct {
     pub(crate) was_moved: RwSignal<bool>,
     /// Whether checks were started again from the conclusion on the screen.
     pub(crate) rechecked: RwSignal<bool>,
+    /// The cause and the title of the verdict on the screen.
+    pub(crate) headline: RwSignal<Option<(CauseCode, String)>>,
     /// The lines that stay out of the ticket.
     pub(crate) left_out: RwSignal<Vec<String>>,
     /// The watch link that was just made.
@@ -91,6 +94,7 @@ impl Conduct {
             dropped: RwSignal::new(Vec::new()),
             was_moved: RwSignal::new(false),
             rechecked: RwSignal::new(false),
+            headline: RwSignal::new(None),
             left_out: RwSignal::new(Vec::new()),
             made_link: RwSignal::new(None),
             seen_run: StoredValue::new(seen_run),
@@ -142,10 +146,10 @@ impl Conduct {
     /// Goes where the way ends, by way of results that nobody has seen yet.
     pub(crate) fn forward(self) {
         let shown = self.shown.get_untracked();
-        if matches!(self.store.playbook().steps.get(&shown), Some(Step::Check(_) | Step::Advise(_))) {
+        if matches!(self.store.playbook().steps.get(&shown), Some(Step::Check(_) | Step::Conclude(_))) {
             self.seen_run.set_value(last_run(self.store));
         }
-        if let Some(step) = next_to_see(self.store, self.seen_run.get_value()) {
+        if let Some(step) = next_to_see(self.store, self.seen_run.get_value()).filter(|step| *step != shown) {
             self.go_to(step);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Snapshot;
+use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
 use shared::probe::CheckKind;
 use shared::session::{Command, DeviceSeen, How, LinkId, Walk};
@@ -13,7 +14,7 @@ use shared::text::{Lang, UiText, check};
 use super::conduct::Conduct;
 use super::not_found::Ended;
 use super::trouble::Trouble;
-use super::{advise, ask, check as check_page, collect, support};
+use super::{ask, check as check_page, collect, support, verdict};
 use crate::announce::{Announcer, News};
 use crate::api::{self, Access, Answered, ApiProblem};
 use crate::app::Navigation;
@@ -128,9 +129,11 @@ fn Session(
     let chosen = Callback::new(move |lang| conduct.send(Command::ChangeLanguage { lang }, || {}));
     // By its own memo: a lost connection must not draw the page anew.
     let is_erased = Memo::new(move |_| store.link.get() == LinkState::Gone);
+    let is_verdict = Memo::new(move |_| is_verdict(conduct));
     let number = move || {
         let lang = words.lang();
-        conduct.number().map(|number| {
+        // A verdict is no question among others.
+        conduct.number().filter(|_| !is_verdict.get()).map(|number| {
             let ahead = conduct.ahead().map(|ahead| format!(" · {}", shared::text::ahead(lang, &ahead)));
             view! { <p class="number-of-step quiet">{filled(lang, UiText::StepNumber, "number", &number.to_string())} {ahead}</p> }
         })
@@ -177,9 +180,12 @@ fn tell(conduct: Conduct, host: Host) {
     Effect::new(move || {
         let lang = words.lang();
         let shown = conduct.shown.get();
-        let title = store.evidence(|playbook, _, evidence| {
-            playbook.steps.get(&shown).map(|step| playbook.fill(step.heading_in(lang), evidence)).unwrap_or_default()
-        });
+        let of_step = || {
+            store.evidence(|playbook, _, evidence| {
+                playbook.steps.get(&shown).map(|step| playbook.fill(step.heading_in(lang), evidence)).unwrap_or_default()
+            })
+        };
+        let title = conduct.headline.get().map_or_else(of_step, |(_, title)| title);
         let title = format!("{title} – {}", UiText::Product.get(lang));
         dom::set_title(&if conduct.has_faults.get() { filled(lang, UiText::ErrorTitle, "title", &title) } else { title });
     });
@@ -187,11 +193,15 @@ fn tell(conduct: Conduct, host: Host) {
         let shown = conduct.shown.get();
         if told.as_ref() != Some(&shown) {
             host.say(Message::Step(&shown.0));
-            if let Some(Step::Advise(advise)) = store.playbook().steps.get(&shown) {
-                host.say(Message::Conclusion(&advise.cause));
-            }
         }
         shown
+    });
+    Effect::new(move |told: Option<Option<CauseCode>>| {
+        let cause = conduct.headline.with(|headline| headline.as_ref().map(|(cause, _)| *cause));
+        if let Some(cause) = cause.filter(|_| told != Some(cause)) {
+            host.say(Message::Conclusion(cause.as_str()));
+        }
+        cause
     });
 }
 
@@ -310,10 +320,15 @@ fn screen(conduct: Conduct, lang: Lang) -> AnyView {
         Some(Step::Ask(ask) | Step::Verify(ask)) => ask::screen(conduct, lang, shown.clone(), ask.clone()),
         Some(Step::Collect(collect)) => collect::screen(conduct, lang, shown.clone(), collect),
         Some(Step::Check(check)) => check_page::screen(conduct, lang, shown.clone(), check),
-        Some(Step::Advise(advise)) => advise::screen(conduct, lang, advise.clone()),
+        Some(Step::Conclude(conclude)) => verdict::screen(conduct, lang, conclude),
         Some(Step::Escalate(escalate)) => support::screen(conduct, lang, escalate),
         None => ().into_any(),
     }
+}
+
+/// Whether a verdict is on the screen.
+fn is_verdict(conduct: Conduct) -> bool {
+    matches!(conduct.store.playbook().steps.get(&conduct.shown.get()), Some(Step::Conclude(_)))
 }
 
 /// What stands below every step: the answers, sharing, the data, the telephone.
@@ -347,14 +362,15 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
     let contact = store.playbook().contact.clone();
     let phone = contact.phone.map(|phone| view! { <p class="phone">{filled(lang, UiText::CallAt, "phone", &phone)}</p> });
     let note = contact.phone_note.map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
-    // On a conclusion the answers are part of what it rests on, and stand open.
-    let is_conclusion = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Conclude(_))));
-    let answers = move || view! { <Answers lang store is_open=is_conclusion.get() change/> };
-    let is_check = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_))));
-    let measured = move || (!is_check.get()).then(|| view! { <Measured lang store/> });
+    // Checks and a verdict show by themselves what was measured.
+    let is_shown_above = Memo::new(move |_| {
+        let is_check = matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_)));
+        is_check || is_verdict(conduct)
+    });
+    let measured = move || (!is_shown_above.get()).then(|| view! { <Measured lang store has_way=true has_card=false/> });
     view! {
         <div class="below">
-            {answers}
+            <Answers lang store is_open=false change/>
             {measured}
             <Share lang store made=conduct.made_link create revoke=revoke(conduct)/>
             <YourData lang erased_at_ms=store.erased_at_ms can_keep download erase/>
