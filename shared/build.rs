@@ -2,6 +2,8 @@
 //!
 //! One module per file. A mistake in the data stops the build and says where it is.
 
+#[path = "build/connection_errors.rs"]
+mod connection_errors;
 #[path = "build/providers.rs"]
 mod providers;
 #[path = "build/replies.rs"]
@@ -15,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=data");
     let tables = [
+        ("connection_errors.rs", connection_errors::table(include_str!("data/connection_errors.toml"))?),
         ("providers.rs", providers::table(include_str!("data/providers.toml"))?),
         ("replies.rs", replies::table(include_str!("data/replies.toml"))?),
     ];

@@ -50,6 +50,8 @@ pub(crate) struct SessionStore {
     /// A newer version of it, and its digest, where one was published meanwhile.
     newer: StoredValue<Option<Arc<PlaybookListed>>>,
     facts: RwSignal<Facts>,
+    /// How far the server's clock is behind this device's, in milliseconds, as far as entries tell.
+    behind_ms: StoredValue<i64>,
     /// Entries that came before the ones they follow.
     early: StoredValue<BTreeMap<u64, LogEntry>>,
     /// The way through the playbook.
@@ -78,6 +80,7 @@ impl SessionStore {
             playbook: StoredValue::new(playbook),
             newer: StoredValue::new(snapshot.newer.map(Arc::new)),
             facts,
+            behind_ms: StoredValue::new(i64::MAX),
             early: StoredValue::new(BTreeMap::new()),
             walk: Memo::new(move |_| facts.with(|facts| walk(&of_walk, &facts.evidence(&of_walk)))),
             link: RwSignal::new(LinkState::Connecting),
@@ -103,6 +106,12 @@ impl SessionStore {
                 due.push(entry);
             }
         });
+        // Nothing comes before it is written: the least distance is the clocks' own, and a little of the way here.
+        let written_ms = due.iter().map(|entry| entry.at_ms).max().filter(|at_ms| *at_ms > 0);
+        if let Some(written_ms) = written_ms {
+            let behind_ms = time::now_ms() - written_ms;
+            self.behind_ms.update_value(|least_ms| *least_ms = behind_ms.min(*least_ms));
+        }
         if !due.is_empty() {
             self.facts.update(|facts| due.iter().for_each(|entry| facts.apply(entry)));
         }
@@ -113,6 +122,12 @@ impl SessionStore {
     #[must_use]
     pub(crate) fn last_seq(&self) -> u64 {
         self.facts.with_untracked(|facts| facts.last_seq)
+    }
+
+    /// The time on the server's clock, or a little before it: milliseconds since 1970-01-01 UTC.
+    #[must_use]
+    pub(crate) fn server_now_ms(&self) -> i64 {
+        time::now_ms().saturating_sub(self.behind_ms.get_value())
     }
 
     /// The session and the capability to it.

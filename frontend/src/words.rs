@@ -3,6 +3,8 @@
 //! A page reads the language once and draws itself anew when it changes: what was typed is kept elsewhere.
 
 use leptos::prelude::*;
+use shared::session::Waiting;
+use shared::probe::ProbeKind;
 use shared::text::{Lang, UiText, fill};
 
 use crate::platform;
@@ -47,4 +49,22 @@ impl Words {
 #[must_use]
 pub(crate) fn filled(lang: Lang, text: UiText, name: &str, value: &str) -> String {
     fill(text.get(lang), &[(name, value)])
+}
+
+/// What is waited for and for how long at most, in three parts: before what is waited for, that, and after it.
+#[must_use]
+pub(crate) fn waiting(lang: Lang, waiting: &Waiting) -> [String; 3] {
+    let host = waiting.host.to_unicode();
+    let host = match waiting.kind {
+        ProbeKind::SelfTest => UiText::WaitOwn.get(lang).to_owned(),
+        ProbeKind::ProviderStatus => host,
+        kind if kind.service().is_some() => host,
+        _ => filled(lang, UiText::WaitDns, "domain", &host),
+    };
+    let said = match waiting.left_s {
+        Some(left_s) => filled(lang, UiText::WaitFor, "seconds", &left_s.to_string()),
+        None => UiText::WaitLonger.get(lang).to_owned(),
+    };
+    let (before, after) = said.split_once("{host}").unwrap_or((&said, ""));
+    [before.to_owned(), host, after.to_owned()]
 }

@@ -5,6 +5,8 @@ mod change;
 mod delegation;
 mod domain;
 mod guess;
+mod ipv6;
+mod patience;
 mod providers;
 mod records;
 mod relay;
@@ -23,7 +25,9 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         domain::cases(),
         delegation::cases(),
         change::cases(),
+        ipv6::cases(),
         relay::cases(),
+        patience::cases(),
         tls::cases(),
         access::cases(),
         records::cases(),

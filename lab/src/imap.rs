@@ -17,9 +17,13 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
     let mut secured = server.security == Security::Implicit;
     let welcome = format!("* OK [CAPABILITY {}] Dovecot ready.\r\n", capabilities(server, secured));
     match server.greeting {
-        Greeting::Welcome | Greeting::HeloOnly => wire.say(&welcome).await?,
+        Greeting::Welcome | Greeting::HeloOnly | Greeting::BusyAfterHello => wire.say(&welcome).await?,
         Greeting::Dripped => wire.drip(&welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?,
-        Greeting::Busy | Greeting::Rejected => {
+        Greeting::Busy | Greeting::Greylisted => {
+            wire.say("* BYE [UNAVAILABLE] Too many connections, try again later.\r\n").await?;
+            return wire.close().await;
+        }
+        Greeting::Rejected => {
             wire.say("* BYE Server shutting down.\r\n").await?;
             return wire.close().await;
         }

@@ -91,6 +91,10 @@ pub enum Greeting {
     Dripped,
     /// SMTP 421: too busy, and hangs up.
     Busy,
+    /// SMTP 451, in two lines that come apart: it will take mail from this client later, and hangs up.
+    Greylisted,
+    /// As it should, and then SMTP 450 to EHLO.
+    BusyAfterHello,
     /// SMTP 554: no service for this client; waits for QUIT.
     Rejected,
     /// As a server from before ESMTP: it takes mail, and answers 502 to EHLO.
@@ -100,6 +104,9 @@ pub enum Greeting {
 impl Greeting {
     /// The pause between two bytes of a dripped greeting, in milliseconds.
     pub const DRIP_INTERVAL_MS: u64 = 500;
+
+    /// The pause between two lines that come apart, in milliseconds.
+    pub const LINE_INTERVAL_MS: u64 = 200;
 }
 
 /// The certificate a server shows.

@@ -16,9 +16,9 @@ const ERROR_LIMIT: usize = 3;
 pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAcceptor) -> io::Result<()> {
     let welcome = "+OK Dovecot ready.\r\n";
     match server.greeting {
-        Greeting::Welcome | Greeting::HeloOnly => wire.say(welcome).await?,
+        Greeting::Welcome | Greeting::HeloOnly | Greeting::BusyAfterHello => wire.say(welcome).await?,
         Greeting::Dripped => wire.drip(welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?,
-        Greeting::Busy | Greeting::Rejected => {
+        Greeting::Busy | Greeting::Greylisted | Greeting::Rejected => {
             wire.say("-ERR [SYS/TEMP] Server shutting down.\r\n").await?;
             return wire.close().await;
         }

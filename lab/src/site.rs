@@ -59,6 +59,19 @@ impl Site {
         services.into_iter().fold(self, |site, (port, protocol, security)| site.peer(address, port, mail_server(protocol, host, security)))
     }
 
+    /// Adds a server `<label>.<domain>` at `203.0.113.<last_octet>` that mail programs may call at these ports.
+    pub(crate) fn server(self, label: &str, last_octet: u8, ports: &[u16]) -> Self {
+        self.record(label, Data::Address(customer_address(last_octet))).server_at(label, last_octet, ports)
+    }
+
+    /// The same, for a name that is there already.
+    pub(crate) fn server_at(mut self, label: &str, last_octet: u8, ports: &[u16]) -> Self {
+        let (host, address) = (format!("{label}.{}", self.domain), customer_address(last_octet));
+        self = self.serve_programs_at(address, &host);
+        self.peers.retain(|peer| peer.address.ip() != address || peer.address.port() == 25 || ports.contains(&peer.address.port()));
+        self
+    }
+
     /// Publishes one more address of `mail.<domain>`, with every service behind it.
     pub(crate) fn serve_mail_at(mut self, address: IpAddr) -> Self {
         let mail = self.mail_host();
@@ -75,9 +88,14 @@ impl Site {
         format!("mail.{}", self.domain)
     }
 
+    /// The name `<label>.<domain>`, or the domain itself where there is no label.
+    pub(crate) fn host(&self, label: &str) -> String {
+        if label.is_empty() { self.domain.to_owned() } else { format!("{label}.{}", self.domain) }
+    }
+
     /// Adds a record to the domain's own zone; `label` is what stands before the domain, or empty.
     pub(crate) fn record(mut self, label: &str, data: Data) -> Self {
-        let name = if label.is_empty() { self.domain.to_owned() } else { format!("{label}.{}", self.domain) };
+        let name = self.host(label);
         if let Some(Zone { answers: Answers::Records(records), .. }) = self.zones.first_mut() {
             records.push(Record { name, data });
         }

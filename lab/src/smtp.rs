@@ -4,6 +4,7 @@
 use std::io;
 use std::time::Duration;
 
+use tokio::time::sleep;
 use tokio_rustls::TlsAcceptor;
 
 use crate::part::{Greeting, MailServer, Protocol, Security};
@@ -17,11 +18,17 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
     let host = &server.host;
     let welcome = format!("220 {host} ESMTP Postfix\r\n");
     match server.greeting {
-        Greeting::Welcome => wire.say(&welcome).await?,
+        Greeting::Welcome | Greeting::BusyAfterHello => wire.say(&welcome).await?,
         Greeting::HeloOnly => wire.say(&format!("220 {host} SMTP\r\n")).await?,
         Greeting::Dripped => wire.drip(&welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?,
         Greeting::Busy => {
             wire.say(&format!("421 4.7.0 {host} Error: too many connections from 198.51.100.1\r\n")).await?;
+            return wire.close().await;
+        }
+        Greeting::Greylisted => {
+            wire.say(&format!("451-4.7.1 {host} Greylisted\r\n451 4.7.1 come ")).await?;
+            sleep(Duration::from_millis(Greeting::LINE_INTERVAL_MS)).await;
+            wire.say("again in 300 seconds\r\n").await?;
             return wire.close().await;
         }
         Greeting::Rejected => return reject(wire, host).await,
@@ -33,6 +40,9 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
             "EHLO" if server.greeting == Greeting::HeloOnly => {
                 errors += 1;
                 wire.say("502 5.5.1 Error: command not implemented\r\n").await?;
+            }
+            "EHLO" if server.greeting == Greeting::BusyAfterHello => {
+                wire.say("450 4.3.2 System is busy, try again later\r\n").await?;
             }
             "EHLO" => wire.say(&capabilities(server, secured)).await?,
             "HELO" => wire.say(&format!("250 {host}\r\n")).await?,

@@ -60,8 +60,11 @@ pub struct NetworkConfig {
     /// Certificates (PEM) trusted beside the public authorities. Default: none.
     pub ca_file: Option<PathBuf>,
     /// A domain or host that surely takes mail on port 25: tried when no server is reached there, so that a port that is
-    /// blocked here is not blamed on the customer. Default: none.
+    /// blocked here is not blamed on the customer. Without it such servers are never judged. Default: none.
     pub control_host: Option<String>,
+    /// Addresses under which the world knows this machine although it does not have them itself, as behind a NAT. A
+    /// server that has one of the machine's addresses is not judged from it. Default: those that the machine has.
+    pub own_addresses: Vec<IpAddr>,
     /// Status pages to read in place of those that providers have, by the provider's name: `google = "https://…"`. They are
     /// read only when a playbook asks for the check `provider_status`. Default: each provider's own.
     #[serde(deserialize_with = "status_pages::read")]

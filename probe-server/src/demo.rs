@@ -13,9 +13,6 @@ use crate::net::dial::{Route, Routes};
 use crate::net::limits::Budgets;
 use crate::server::{Server, StartError, net_config};
 
-/// The lab's host that always takes mail.
-const CONTROL_HOST: &str = "mail.bottega.test";
-
 /// The settings of a demonstration: everybody may embed it, and nobody asks too often.
 #[must_use]
 pub fn settings() -> Config {
@@ -35,7 +32,7 @@ pub async fn start(lab: &Lab, config: Config, shutdown: CancellationToken) -> Re
     let network = NetworkConfig {
         resolvers: vec![lab.resolver()],
         allow_networks: Lab::networks().to_vec(),
-        control_host: Some(CONTROL_HOST.to_owned()),
+        control_host: Some(lab::CONTROL_DOMAIN.to_owned()),
         ..config.network.clone()
     };
     let config = Config { network, ..config };

@@ -128,6 +128,7 @@ pub fn net_config(config: &Config) -> Result<NetConfig, StartError> {
         extra_ca,
         ehlo_name,
         control_host,
+        own_addresses: network.own_addresses.clone(),
         status_pages: network.status_pages.clone(),
         ..NetConfig::default()
     })

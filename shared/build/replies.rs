@@ -12,9 +12,9 @@ use serde::Deserialize;
 
 /// Where the reasons are declared: a row may name no other.
 const REASONS: &str = include_str!("../src/mail/bounce/reason.rs");
-const OWNERS: [&str; 6] = ["you", "domain_admin", "mail_provider", "other_side", "service", "nobody"];
-const RETRIES: [&str; 3] = ["useless", "may_work", "unknown"];
-const CONFIDENCES: [&str; 3] = ["possible", "likely", "certain"];
+pub(super) const OWNERS: [&str; 6] = ["you", "domain_admin", "mail_provider", "other_side", "service", "nobody"];
+pub(super) const RETRIES: [&str; 3] = ["useless", "may_work", "unknown"];
+pub(super) const CONFIDENCES: [&str; 3] = ["possible", "likely", "certain"];
 
 /// The whole file.
 #[derive(Deserialize)]
@@ -89,7 +89,7 @@ pub(super) fn table(text: &str) -> Result<String, String> {
     Ok(table)
 }
 
-fn written(table: &mut String, line: std::fmt::Arguments<'_>) {
+pub(super) fn written(table: &mut String, line: std::fmt::Arguments<'_>) {
     // Writing to a String cannot fail.
     let _infallible = table.write_fmt(line);
 }
@@ -140,7 +140,7 @@ fn usual_confidence(of: &[String], row: &Row) -> &'static str {
 }
 
 /// `550`, `4xx`.
-fn reply_code(text: &str) -> Result<String, String> {
+pub(super) fn reply_code(text: &str) -> Result<String, String> {
     let (from, to) = (text.replace('x', "0"), text.replace('x', "9"));
     match (from.parse::<u16>(), to.parse::<u16>()) {
         (Ok(from @ 200..=599), Ok(to @ 200..=599)) => Ok(format!("({from}, {to})")),
@@ -163,12 +163,12 @@ fn enhanced(text: &str) -> Result<String, String> {
     }
 }
 
-fn is_sourced(sources: &BTreeMap<String, String>, source: &str) -> Result<(), String> {
+pub(super) fn is_sourced(sources: &BTreeMap<String, String>, source: &str) -> Result<(), String> {
     if sources.contains_key(source) { Ok(()) } else { Err(format!("its source {source:?} is not among [sources]")) }
 }
 
 /// Fragments are compared with a text in lower case and with single spaces.
-fn are_plain(fragments: &[String]) -> Result<(), String> {
+pub(super) fn are_plain(fragments: &[String]) -> Result<(), String> {
     let is_plain = |text: &String| !text.is_empty() && *text == text.to_lowercase() && !text.contains("  ") && !text.contains(['\t', '\n']);
     match fragments.iter().find(|text| !is_plain(text)) {
         Some(text) => Err(format!("{text:?} can never be found: write it in lower case, with single spaces")),
@@ -177,7 +177,7 @@ fn are_plain(fragments: &[String]) -> Result<(), String> {
 }
 
 /// A fragment that holds another one of its row never decides anything.
-fn are_needed(fragments: &[String]) -> Result<(), String> {
+pub(super) fn are_needed(fragments: &[String]) -> Result<(), String> {
     for text in fragments {
         if let Some(shorter) = fragments.iter().find(|other| *other != text && text.contains(other.as_str())) {
             return Err(format!("{text:?} is found wherever {shorter:?} is: leave one of them out"));
@@ -186,16 +186,16 @@ fn are_needed(fragments: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-fn optional(of: &str, known: &[&str], name: Option<&str>) -> Result<String, String> {
+pub(super) fn optional(of: &str, known: &[&str], name: Option<&str>) -> Result<String, String> {
     name.map_or_else(|| Ok("None".to_owned()), |name| member(of, known, name).map(|member| format!("Some({member})")))
 }
 
-fn member(of: &str, known: &[&str], name: &str) -> Result<String, String> {
+pub(super) fn member(of: &str, known: &[&str], name: &str) -> Result<String, String> {
     if known.contains(&name) { Ok(format!("{of}::{}", camel(name))) } else { Err(format!("{name:?} is none of {known:?}")) }
 }
 
 /// `mailbox_full` as the name of a variant.
-fn camel(name: &str) -> String {
+pub(super) fn camel(name: &str) -> String {
     name.split('_')
         .flat_map(|word| word.chars().enumerate().map(|(place, letter)| if place == 0 { letter.to_ascii_uppercase() } else { letter }))
         .collect()

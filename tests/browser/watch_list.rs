@@ -42,9 +42,9 @@ async fn support_sees_the_table_fill_and_opens_a_row() {
     agent.run("document.querySelector('[data-mailbox=\"anna@lumaca.test\"] [data-action=details]').focus()").await;
     agent.keys(Key::Enter).await;
     agent.until("return document.activeElement?.id === 'mailbox-details'").await;
-    agent.until(&format!("return {} === 'ok ok problem'", states("anna@lumaca.test"))).await;
+    agent.until(&format!("return {} === 'ok ok warning'", states("anna@lumaca.test"))).await;
     let details = "document.querySelector('[data-testid=mailbox-details]')";
-    agent.until(&format!("return {details}.querySelector('[data-check=relay]').dataset.state === 'problem'")).await;
+    agent.until(&format!("return {details}.querySelector('[data-check=relay]').dataset.state === 'warning'")).await;
     agent.press("close-details").await;
 
     // What the customer wrote of a mailbox is there, beside what was measured.

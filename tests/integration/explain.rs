@@ -43,6 +43,25 @@ fn json_is_as_documented() {
 }
 
 #[test]
+fn json_of_a_mailbox_s_error_is_as_documented() {
+    let output = explain(&["-", "--format", "json"], "a2 NO [UNAVAILABLE] Temporary authentication failure.\n");
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let expected = json!({
+        "schema": 1,
+        "items": [
+            {
+                "about": "mailbox_connection", "reason": "server_unavailable", "protocol": "imap", "response_code": "UNAVAILABLE",
+                "owner": "mail_provider", "retry": "may_work", "confidence": "certain", "server_text": "Temporary authentication failure."
+            }
+        ]
+    });
+    assert_eq!(found, expected);
+    assert_eq!(output.status.code(), Some(0));
+    let nothing = explain(&["-", "--format", "json"], "Good morning\n");
+    assert_eq!(serde_json::from_slice::<Value>(&nothing.stdout).expect("JSON"), json!({ "schema": 1, "items": [] }));
+}
+
+#[test]
 fn a_file_is_read_and_a_person_understands() {
     let scratch = Scratch::new("explain");
     let file = scratch.write("bounce.eml", REPORT).display().to_string();
@@ -71,6 +90,8 @@ fn ends(text: &str, status: i32, says: &str) {
 fn the_status_says_whether_it_was_understood() {
     ends("550 5.1.1 User unknown\n", 0, "does not exist");
     ends("550 5.7.1 Quod licet Iovi\n", 2, "These words do not tell the reason.");
+    ends("connect ETIMEDOUT 192.0.2.25:993\n", 0, "The server did not answer in time.");
+    ends("NO [ALERT] Quod licet Iovi\n", 2, "these words do not say why");
     ends("Good morning\n", 2, "We find no mail server's answer");
     ends(&format!("550 5.1.1 User unknown\n\n{}", "x".repeat(1 << 20)), 0, "only its first part was read");
 }

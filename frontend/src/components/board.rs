@@ -20,6 +20,8 @@ pub(crate) struct Row {
     pub(crate) state: CheckState,
     /// The stage that runs now.
     pub(crate) stage: Option<Stage>,
+    /// How long its slowest probe took, in milliseconds; 0 before it has one that ended.
+    pub(crate) took_ms: u32,
     /// What was found.
     pub(crate) findings: Vec<Finding>,
 }
@@ -84,7 +86,7 @@ impl Board {
         match facts.latest_run(step, domain) {
             Some((run, found)) => Self::of_run(playbook, run, found),
             None => {
-                let waiting = |&check| Row { check, state: CheckState::Waiting, stage: None, findings: Vec::new() };
+                let waiting = |&check| Row { check, state: CheckState::Waiting, stage: None, took_ms: 0, findings: Vec::new() };
                 Self { rows: check.checks.iter().map(waiting).collect(), domain_count: 1, ..Self::default() }
             }
         }
@@ -104,11 +106,29 @@ impl Board {
             check,
             state: state_of(diagnosis, check, &findings),
             stage: diagnosis.of_check(check).find_map(shared::probe::ProbeRun::running),
+            took_ms: diagnosis.of_check(check).map(|probe| probe.elapsed_ms).max().unwrap_or_default(),
             findings: findings.iter().filter(|finding| finding.check == Some(check)).cloned().collect(),
         };
         let rows = diagnosis.checks.iter().map(row).collect();
         let done_count = usize::from(diagnosis.end.is_some());
         Self { run: Some(run), end: diagnosis.end, rows, domain_count: 1, done_count }
+    }
+
+    /// How many checks are settled, and how many there are.
+    #[must_use]
+    pub(crate) fn done(&self) -> (usize, usize) {
+        (self.rows.iter().filter(|row| row.state.is_settled()).count(), self.rows.len())
+    }
+
+    /// The checks, what does not work first and then what is at risk; the others keep their order.
+    #[must_use]
+    pub(crate) fn worst_first(&self) -> Vec<CheckKind> {
+        let kinds: [fn(CheckState) -> bool; 3] = [
+            |state| state == CheckState::Problem,
+            |state| state == CheckState::Warning,
+            |state| !matches!(state, CheckState::Problem | CheckState::Warning),
+        ];
+        kinds.into_iter().flat_map(|is| self.rows.iter().filter(move |row| is(row.state)).map(|row| row.check)).collect()
     }
 
     /// How many checks came out how.

@@ -2,6 +2,7 @@
 //!
 //! Each row draws itself anew only when its own check changes, so that an opened detail stays open.
 
+use leptos::html::Ul;
 use leptos::prelude::*;
 use shared::finding::{CheckState, FindingSeverity};
 use shared::mail::Domain;
@@ -11,6 +12,8 @@ use shared::text::{self, Lang, UiText};
 
 use super::board::{Board, Row, worst_first};
 use super::check_details::CheckDetails;
+use super::progress::seconds;
+use crate::platform::dom;
 use crate::store::SessionStore;
 use crate::words::filled;
 
@@ -39,14 +42,20 @@ pub(crate) fn StateMark(lang: Lang, state: CheckState) -> impl IntoView {
     }
 }
 
-/// The checks of one step for one domain.
+/// The checks of one step for one domain: what does not work first, unless the list would move under its reader.
 #[component]
 pub(crate) fn CheckList(lang: Lang, store: SessionStore, step: StepId, domain: Domain) -> impl IntoView {
     let board = {
         let (step, domain) = (step.clone(), domain.clone());
         Memo::new(move |_| store.facts(|facts| Board::of_domain(&store.playbook(), facts, &step, &domain)))
     };
-    let kinds = Memo::new(move |_| board.with(|board| board.rows.iter().map(|row| row.check).collect::<Vec<_>>()));
+    let list = NodeRef::<Ul>::new();
+    let kinds = Memo::new(move |before: Option<&Vec<CheckKind>>| {
+        let kinds = board.with(Board::worst_first);
+        let is_read = || list.get_untracked().is_some_and(|list| dom::is_read(&list));
+        // Rows that are new are shown at once, whoever reads.
+        before.filter(|before| before.len() == kinds.len() && is_read()).cloned().unwrap_or(kinds)
+    });
     let rows = move || {
         let row = |check| {
             let row = Memo::new(move |_| board.with(|board| board.rows.iter().find(|row| row.check == check).cloned()));
@@ -54,33 +63,46 @@ pub(crate) fn CheckList(lang: Lang, store: SessionStore, step: StepId, domain: D
         };
         kinds.get().into_iter().map(row).collect_view()
     };
-    view! { <ul class="checks">{rows}</ul> }
+    view! { <ul class="checks" node_ref=list>{rows}</ul> }
 }
 
 #[component]
 fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check: CheckKind, row: Memo<Option<Row>>) -> impl IntoView {
     let state = move || row.with(|row| row.as_ref().map_or(CheckState::Waiting, |row| row.state));
-    let stage = move || row.with(|row| row.as_ref().filter(|row| row.state == CheckState::Running).and_then(|row| row.stage));
-    let stage = move || {
-        stage().map(|stage| view! { <span class="quiet stage">{filled(lang, UiText::StageNow, "stage", text::stage(lang, stage))}</span> })
+    // Beside a state that is no news of its own: where it stands, or how long it took.
+    let beside = move || {
+        row.with(|row| match row.as_ref()? {
+            Row { state: CheckState::Running, stage: Some(stage), .. } => Some(text::stage(lang, *stage).to_owned()),
+            Row { state: CheckState::Ok, took_ms, .. } if *took_ms > 0 => Some(seconds(lang, *took_ms)),
+            _ => None,
+        })
     };
+    let beside = move || beside().map(|said| view! { <span class="beside">" · " {said}</span> });
     let headlines = move || row.with(|row| row.as_ref().map(|row| headlines(lang, row)));
-    let meaning = move || row.with(|row| row.as_ref().map(|row| meaning(lang, row)));
+    let meaning = move || row.with(|row| row.as_ref().and_then(|row| meaning(lang, row)));
     // By its own memo: a state that moves on must not close what the reader has opened.
     let has_details = Memo::new(move |_| {
         let has_findings = row.with(|row| row.as_ref().is_some_and(|row| !row.findings.is_empty()));
         has_findings || !matches!(state(), CheckState::Waiting | CheckState::Skipped)
     });
-    let details = move || has_details.get().then(|| view! { <CheckDetails lang store step=step.clone() domain=domain.clone() check/> });
+    let details = move || {
+        has_details.get().then(|| {
+            let name = filled(lang, UiText::DetailsOf, "check", text::check(lang, check));
+            view! {
+                <details class="more">
+                    <summary aria-label=name>{UiText::Details.get(lang)}</summary>
+                    {meaning}
+                    <CheckDetails lang store step=step.clone() domain=domain.clone() check/>
+                </details>
+            }
+        })
+    };
     view! {
         <li class="check" id=format!("check-{}", check.as_str()) tabindex="-1" data-testid="check" data-check=check.as_str() data-evidence=check.as_str() data-state=move || state().as_str()>
-            <div class="check-head">
-                <h3>{text::check(lang, check)}</h3>
-                {move || view! { <StateMark lang state=state()/> }}
-            </div>
-            {stage}
+            <span class="sign" aria-hidden="true">{move || sign(state())}</span>
+            <h3>{text::check(lang, check)}</h3>
+            <span class="state" data-state=move || state().as_str()>{move || text::state(lang, state())}{beside}</span>
             {headlines}
-            {meaning}
             {details}
         </li>
     }
@@ -118,8 +140,5 @@ fn meaning(lang: Lang, row: &Row) -> Option<impl IntoView + use<>> {
     }
     said.dedup();
     let is_said = row.state.is_settled() && !said.is_empty();
-    is_said.then(|| {
-        let said = said.into_iter().map(|sentence| view! { <p>{sentence}</p> });
-        view! { <details class="meaning"><summary>{UiText::WhatDoesItMean.get(lang)}</summary>{said.collect_view()}</details> }
-    })
+    is_said.then(|| said.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view())
 }

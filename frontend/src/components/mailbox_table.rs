@@ -149,10 +149,15 @@ fn row(
 fn details(lang: Lang, store: SessionStore, step: StepId, address: Mailbox, opened: RwSignal<Option<Mailbox>>) -> impl IntoView {
     let start = store.playbook().start.clone();
     let said = untrack(|| store.facts(|facts| facts.mailboxes(&start).iter().find(|mailbox| mailbox.address == address).cloned()));
-    let meaning = |error: &str| store.evidence(|_, _, evidence| evidence.pasted.error(error).map(|item| item.reason));
+    let meaning = |error: &str| {
+        store.evidence(|_, _, evidence| {
+            let reading = evidence.pasted.reading(error)?;
+            Some((reading.reason_name()?, text::reading_reason(lang, reading)?))
+        })
+    };
     let said = said.map(|mailbox| {
         let reason = untrack(|| mailbox.error_text.as_deref().and_then(meaning));
-        let reason = reason.map(|reason| view! { <p data-reason=reason.as_str()>{text::bounce_reason(lang, reason)}</p> });
+        let reason = reason.map(|(name, told)| view! { <p data-reason=name>{told}</p> });
         let since = mailbox.since.map(|day| fill(MailboxText::ErrorSince.get(lang), &[("day", &day)]));
         view! {
             <p>{text::in_error(lang, mailbox.in_error)} " " {since}</p>

@@ -24,6 +24,7 @@ pub(crate) mod message_box;
 pub(crate) mod newer;
 pub(crate) mod outcome;
 pub(crate) mod pasted_side;
+pub(crate) mod progress;
 pub(crate) mod provider_card;
 pub(crate) mod result_card;
 pub(crate) mod results;

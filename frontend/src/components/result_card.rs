@@ -59,7 +59,8 @@ pub(crate) fn head(lang: Lang, around: Around, place: usize, outcome: &Outcome, 
 
 /// The picture of the mail's way, where something on it is broken.
 fn broken(lang: Lang, store: SessionStore, outcome: &Outcome) -> Option<AnyView> {
-    (!outcome.checks.is_empty()).then(|| view! { <Way lang store/> }.into_any())
+    let cut_to = outcome.checks.clone();
+    (!cut_to.is_empty()).then(|| view! { <Way lang store cut_to/> }.into_any())
 }
 
 fn still_works(lang: Lang, meanwhile: &Meanwhile) -> AnyView {

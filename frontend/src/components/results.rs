@@ -8,6 +8,9 @@ use super::check_list::CheckList;
 use super::mailbox_table::MailboxTable;
 use crate::store::SessionStore;
 
+/// The element that the results of the step on the screen stand in.
+pub(crate) const RESULTS: &str = "results";
+
 /// The results of one step.
 #[component]
 pub(crate) fn Results(lang: Lang, store: SessionStore, step: StepId) -> impl IntoView {

@@ -1,7 +1,9 @@
-//! The mail's way as a picture: from the device over its network to the servers, and the DNS below.
+//! The mail's way as a picture of two lanes: *receiving*, from the sender to the mailbox, and *reading and sending*, from the device to
+//! the services.
 //!
-//! Each node has its state in sign and words, not by colour alone. Two drawings of the same nodes: side by side, and
-//! one below the other for narrow screens; styles choose. For those who do not see it, one sentence for each node.
+//! Boxes and the lines between them stand side by side, and one below the other where it is narrow: no line runs behind a box, and every
+//! word can be enlarged. Each box has its state in sign and words, not by colour alone; a line that is broken has a cross. For those who
+//! do not see it, one sentence for each box. It can be cut to what is broken; what is no place on the way is never drawn as one.
 
 use leptos::prelude::*;
 use shared::finding::CheckState;
@@ -12,171 +14,259 @@ use shared::text::{self, Lang, UiText, fill};
 use super::check_list::sign;
 use crate::store::SessionStore;
 
-/// The nodes, in the order in which mail is thought of.
+/// A place on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Node {
-    You,
+enum Spot {
+    Sender,
+    Dns,
+    Servers,
+    Mailbox,
+    Device,
     Network,
     Webmail,
     Reading,
     Sending,
-    Servers,
-    Dns,
 }
 
-/// One node as it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Seen {
-    node: Node,
-    /// `None` is "not measured".
-    state: Option<CheckState>,
-}
+/// A place as it stands; `None` is "not measured".
+type Seen = (Spot, Option<CheckState>);
 
-const NODES: [Node; 7] = [Node::You, Node::Network, Node::Webmail, Node::Reading, Node::Sending, Node::Servers, Node::Dns];
-/// Which node leads to which.
-const EDGES: [(Node, Node); 9] = [
-    (Node::You, Node::Network),
-    (Node::Network, Node::Webmail),
-    (Node::Network, Node::Reading),
-    (Node::Network, Node::Sending),
-    (Node::Webmail, Node::Servers),
-    (Node::Reading, Node::Servers),
-    (Node::Sending, Node::Servers),
-    (Node::Servers, Node::Dns),
-    (Node::Network, Node::Dns),
-];
-const WIDTH: i32 = 164;
-const HEIGHT: i32 = 58;
+/// The places of receiving, in the order in which a message takes them.
+const RECEIVING: [Spot; 4] = [Spot::Sender, Spot::Dns, Spot::Servers, Spot::Mailbox];
+/// What stands before every service.
+const TRUNK: [Spot; 2] = [Spot::Device, Spot::Network];
+/// The services that a device reaches over its network.
+const SERVICES: [Spot; 3] = [Spot::Webmail, Spot::Reading, Spot::Sending];
 
-impl Node {
+impl Spot {
     const fn name(self) -> UiText {
         match self {
-            Self::You => UiText::WayYou,
+            Self::Sender => UiText::WaySender,
+            Self::Dns => UiText::WayDns,
+            Self::Servers => UiText::WayServers,
+            Self::Mailbox => UiText::WayMailbox,
+            Self::Device => UiText::WayYou,
             Self::Network => UiText::WayNetwork,
             Self::Webmail => UiText::WayWebmail,
             Self::Reading => UiText::WayReading,
             Self::Sending => UiText::WaySending,
-            Self::Servers => UiText::WayServers,
-            Self::Dns => UiText::WayDns,
         }
     }
 
-    /// The upper left corner, side by side.
-    const fn wide(self) -> (i32, i32) {
+    /// The checks that look at it.
+    const fn checks(self) -> &'static [CheckKind] {
         match self {
-            Self::You => (4, 96),
-            Self::Network => (196, 96),
-            Self::Webmail => (396, 10),
-            Self::Reading => (396, 96),
-            Self::Sending => (396, 182),
-            Self::Servers => (592, 96),
-            Self::Dns => (592, 268),
+            Self::Sender | Self::Mailbox | Self::Device | Self::Network => &[],
+            Self::Dns => &[CheckKind::Delegation, CheckKind::Mx],
+            Self::Servers => &[CheckKind::Relay],
+            Self::Webmail => &[CheckKind::Webmail],
+            Self::Reading => &[CheckKind::Imap, CheckKind::Pop3],
+            Self::Sending => &[CheckKind::Submission],
         }
     }
 
-    /// The upper left corner, one below the other.
-    const fn narrow(self) -> (i32, i32) {
+    fn state(self, evidence: &Evidence<'_>) -> Option<CheckState> {
+        // The worse of two, as far as they were looked at at all.
+        let worst = |checks: &[CheckKind]| checks.iter().filter_map(|&check| evidence.check_state(check)).max_by_key(|state| state.weight());
         match self {
-            Self::You => (88, 4),
-            Self::Network => (88, 92),
-            Self::Webmail => (2, 184),
-            Self::Reading => (174, 184),
-            Self::Sending => (88, 270),
-            Self::Servers => (88, 358),
-            Self::Dns => (88, 446),
+            Self::Device | Self::Network => evidence.device.map(|seen| match seen {
+                DeviceSeen::Online => CheckState::Ok,
+                DeviceSeen::Offline => CheckState::Problem,
+            }),
+            // Who can read by IMAP misses nothing without POP3.
+            Self::Reading => worst(&[CheckKind::Imap]).or_else(|| worst(&[CheckKind::Pop3])),
+            spot => worst(spot.checks()),
         }
     }
 }
 
-fn look(evidence: &Evidence<'_>) -> Vec<Seen> {
-    // The worse of two, as far as they were looked at at all.
-    let worst = |checks: &[CheckKind]| checks.iter().filter_map(|&check| evidence.check_state(check)).max_by_key(|state| state.weight());
-    let device = evidence.device.map(|seen| match seen {
-        DeviceSeen::Online => CheckState::Ok,
-        DeviceSeen::Offline => CheckState::Problem,
-    });
-    let seen = |node| {
-        let state = match node {
-            Node::You | Node::Network => device,
-            Node::Webmail => worst(&[CheckKind::Webmail]),
-            Node::Reading => worst(&[CheckKind::Imap]).or_else(|| worst(&[CheckKind::Pop3])),
-            Node::Sending => worst(&[CheckKind::Submission]),
-            Node::Servers => worst(&[CheckKind::Mx, CheckKind::Relay]),
-            Node::Dns => worst(&[CheckKind::Delegation]),
+/// What is drawn of each lane; a lane with no place in it is not there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Lanes {
+    receiving: Vec<Seen>,
+    trunk: Vec<Seen>,
+    services: Vec<Seen>,
+}
+
+impl Lanes {
+    /// All of the way; or of the places that these checks look at those that do not work, or where all do, those at risk, each with
+    /// its neighbours.
+    fn of(state: impl Fn(Spot) -> Option<CheckState>, cut_to: Option<&[CheckKind]>) -> Self {
+        let is_about = |spot: Spot| cut_to.is_none_or(|checks| spot.checks().iter().any(|check| checks.contains(check)));
+        let is_at = |spot: Spot, wanted: CheckState| is_about(spot) && state(spot) == Some(wanted);
+        let is_broken = RECEIVING.iter().chain(&SERVICES).any(|&spot| is_at(spot, CheckState::Problem));
+        let worst = if is_broken { CheckState::Problem } else { CheckState::Warning };
+        let is_meant = |spot: Spot| cut_to.is_none() || is_at(spot, worst);
+        let with_neighbours = |(place, &spot): (usize, &Spot)| {
+            let near = RECEIVING.get(place.saturating_sub(1)..).into_iter().flatten().take(if place == 0 { 2 } else { 3 });
+            near.copied().any(is_meant).then(|| (spot, state(spot)))
         };
-        Seen { node, state }
-    };
-    NODES.map(seen).to_vec()
-}
-
-fn words(lang: Lang, seen: &Seen) -> &'static str {
-    match (seen.node, seen.state) {
-        (_, None) => UiText::WayNotMeasured.get(lang),
-        (Node::You | Node::Network, Some(CheckState::Ok)) => UiText::WayReachesUs.get(lang),
-        (_, Some(state)) => short(lang, state),
+        let receiving = RECEIVING.iter().enumerate().filter_map(with_neighbours).collect();
+        let seen = |&spot: &Spot| (spot, state(spot));
+        let services: Vec<Seen> = SERVICES.iter().filter(|&&spot| is_meant(spot)).map(seen).collect();
+        let trunk = if services.is_empty() { Vec::new() } else { TRUNK.iter().map(seen).collect() };
+        Self { receiving, trunk, services }
     }
 }
 
-/// A state in words that fit into a node.
-fn short(lang: Lang, state: CheckState) -> &'static str {
+/// How the line between two neighbours looks: as what it leads to. Where the DNS leads astray the way is broken behind it, and
+/// what nobody has looked into is not vouched for.
+fn line((from, before): Seen, (to, after): Seen) -> Option<CheckState> {
+    match (from, to) {
+        (Spot::Sender, _) => after.filter(|state| *state == CheckState::Ok),
+        (Spot::Dns, _) => before.filter(|state| *state == CheckState::Problem).or(after),
+        _ => after,
+    }
+}
+
+fn words(lang: Lang, (spot, state): Seen) -> &'static str {
+    match (spot, state) {
+        (_, None | Some(CheckState::CouldNotCheck)) => UiText::WayNotMeasured.get(lang),
+        (Spot::Device | Spot::Network, Some(CheckState::Ok)) => UiText::WayReachesUs.get(lang),
+        (_, Some(CheckState::Warning)) => text::severity(lang, shared::finding::FindingSeverity::Warning),
+        (_, Some(state)) => text::state(lang, state),
+    }
+}
+
+const fn name_of(state: Option<CheckState>) -> &'static str {
     match state {
-        CheckState::Warning => text::severity(lang, shared::finding::FindingSeverity::Warning),
-        CheckState::CouldNotCheck => UiText::WayNotMeasured.get(lang),
-        other => text::state(lang, other),
+        Some(state) => state.as_str(),
+        None => "none",
     }
 }
 
-/// The picture.
+/// The picture; nothing where nothing is left of it.
 #[component]
-pub(crate) fn Way(lang: Lang, store: SessionStore) -> impl IntoView {
-    // Of several domains there is no one way: their table says more.
-    let is_one = Memo::new(move |_| store.facts(|facts| facts.domains(&store.playbook().start).len() < 2));
-    let nodes = Memo::new(move |_| store.evidence(|_, _, evidence| look(evidence)));
-    let drawings = move || {
-        let nodes = nodes.get();
-        let items = nodes.iter().map(|seen| {
-            let from = if matches!(seen.node, Node::You | Node::Network) { UiText::WayFromDevice } else { UiText::WayFromServer };
-            let sentence = fill(UiText::WayItem.get(lang), &[("name", seen.node.name().get(lang)), ("state", words(lang, seen))]);
-            view! { <li>{sentence} " (" {from.get(lang)} ")"</li> }
-        });
-        let items = items.collect_view();
-        let (wide, narrow) = (
-            drawing(lang, &nodes, Node::wide, "0 0 760 332", "way-wide"),
-            drawing(lang, &nodes, Node::narrow, "0 0 340 508", "way-narrow"),
-        );
-        view! { {wide} {narrow} <ul class="visually-hidden">{items}</ul> }
-    };
-    move || is_one.get().then(|| view! { <figure class="way"><figcaption>{UiText::WayTitle.get(lang)}</figcaption>{drawings}</figure> })
-}
-
-fn drawing(
+pub(crate) fn Way(
     lang: Lang,
-    nodes: &[Seen],
-    place: fn(Node) -> (i32, i32),
-    view_box: &'static str,
-    class: &'static str,
-) -> impl IntoView + use<> {
-    let state_of = |node| nodes.iter().find(|seen| seen.node == node).and_then(|seen| seen.state);
-    let name_of = |state: Option<CheckState>| state.map_or("none", CheckState::as_str);
-    let edges = EDGES.map(|(from, to)| {
-        let ((x1, y1), (x2, y2)) = (middle(place(from)), middle(place(to)));
-        view! { <line x1=x1 y1=y1 x2=x2 y2=y2 data-state=name_of(state_of(to))></line> }
+    store: SessionStore,
+    /// The checks that it is cut to: of what they look at only what is broken is drawn, with its neighbours. Without them
+    /// all of the way is.
+    #[prop(optional)]
+    cut_to: Option<Vec<CheckKind>>,
+) -> impl IntoView {
+    let lanes = Memo::new(move |_| {
+        // Of several domains there is no one way: their table says more.
+        let is_one = store.facts(|facts| facts.domains(&store.playbook().start).len() < 2);
+        if is_one { store.evidence(|_, _, evidence| Lanes::of(|spot| spot.state(evidence), cut_to.as_deref())) } else { Lanes::default() }
     });
-    let boxes = nodes.iter().map(|seen| {
-        let (x, y) = place(seen.node);
-        let mark = seen.state.map_or("·", sign);
-        view! {
-            <g data-state=name_of(seen.state)>
-                <rect x=x y=y width=WIDTH height=HEIGHT rx="10"></rect>
-                <text class="way-name" x=x + 12 y=y + 23>{seen.node.name().get(lang)}</text>
-                <text class="way-state" x=x + 12 y=y + 44>{format!("{mark} {}", words(lang, seen))}</text>
-            </g>
-        }
-    });
-    let boxes = boxes.collect_view();
-    view! { <svg class=class viewBox=view_box aria-hidden="true" focusable="false">{edges.collect_view()} {boxes}</svg> }
+    move || {
+        let Lanes { receiving, trunk, services } = lanes.get();
+        let drawn = [(UiText::WayReceives, receiving, Vec::new()), (UiText::WayReads, trunk, services)]
+            .into_iter()
+            .filter(|(_, row, _)| !row.is_empty())
+            .map(|(name, row, services)| lane(lang, name, &row, &services))
+            .collect_view();
+        (!drawn.is_empty())
+            .then(|| view! { <figure class="way" data-testid="way"><figcaption>{UiText::WayTitle.get(lang)}</figcaption>{drawn}</figure> })
+    }
 }
 
-const fn middle((x, y): (i32, i32)) -> (i32, i32) {
-    (x + WIDTH / 2, y + HEIGHT / 2)
+fn lane(lang: Lang, name: UiText, row: &[Seen], services: &[Seen]) -> AnyView {
+    let name = name.get(lang);
+    let sentences = row.iter().chain(services).map(|&seen| view! { <li>{sentence(lang, seen)}</li> }).collect_view();
+    let boxes: Vec<AnyView> = row
+        .iter()
+        .enumerate()
+        .flat_map(|(place, &seen)| {
+            let before = place.checked_sub(1).and_then(|before| row.get(before));
+            [before.map(|&before| edge(line(before, seen))), Some(node(lang, seen))]
+        })
+        .flatten()
+        .collect();
+    let branches = row.last().filter(|_| !services.is_empty()).map(|&last| {
+        let branches = services.iter().map(|&seen| view! { <div class="branch">{edge(line(last, seen))}{node(lang, seen)}</div> });
+        view! { {edge(last.1)}<div class="branches">{branches.collect_view()}</div> }
+    });
+    view! {
+        <div class="lane" aria-hidden="true"><p class="lane-name">{name}</p><div class="lane-row">{boxes}{branches}</div></div>
+        <ul class="visually-hidden" aria-label=name>{sentences}</ul>
+    }
+    .into_any()
+}
+
+fn sentence(lang: Lang, seen: Seen) -> String {
+    let said = fill(UiText::WayItem.get(lang), &[("name", seen.0.name().get(lang)), ("state", words(lang, seen))]);
+    let from = if matches!(seen.0, Spot::Device | Spot::Network) { UiText::WayFromDevice } else { UiText::WayFromServer };
+    if seen.1.is_some() { format!("{said} ({})", from.get(lang)) } else { said }
+}
+
+fn edge(state: Option<CheckState>) -> AnyView {
+    view! { <span class="edge" data-state=name_of(state)></span> }.into_any()
+}
+
+fn node(lang: Lang, seen: Seen) -> AnyView {
+    view! {
+        <div class="node" data-state=name_of(seen.1)>
+            <span class="sign">{seen.1.map_or("·", sign)}</span>
+            <span class="node-name">{seen.0.name().get(lang)}</span>
+            <span class="node-state">{words(lang, seen)}</span>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use CheckState::{Ok, Problem, Warning};
+
+    #[track_caller]
+    fn check(states: &[(Spot, CheckState)], cut_to: Option<&[CheckKind]>, receiving: &[Spot], reading: &[Spot]) {
+        let lanes = Lanes::of(|spot| states.iter().find(|(at, _)| *at == spot).map(|(_, state)| *state), cut_to);
+        let names = |seen: &[Seen]| seen.iter().map(|(spot, _)| *spot).collect::<Vec<_>>();
+        assert_eq!(names(&lanes.receiving), receiving);
+        assert_eq!(names(&[lanes.trunk, lanes.services].concat()), reading);
+    }
+
+    #[test]
+    fn the_whole_way_is_there_whatever_was_measured() {
+        let reading = [&TRUNK[..], &SERVICES].concat();
+        check(&[], None, &RECEIVING, &reading);
+        check(&[(Spot::Dns, Problem)], None, &RECEIVING, &reading);
+    }
+
+    #[test]
+    fn what_is_broken_stands_with_its_neighbours_and_nothing_else() {
+        let (dns, servers) = ([Spot::Sender, Spot::Dns, Spot::Servers], [Spot::Dns, Spot::Servers, Spot::Mailbox]);
+        let imap = [Spot::Device, Spot::Network, Spot::Reading];
+        let all = Some(&CheckKind::ALL[..]);
+        check(&[], all, &[], &[]);
+        check(&[(Spot::Dns, Ok), (Spot::Webmail, Ok)], all, &[], &[]);
+        check(&[(Spot::Dns, Problem)], all, &dns, &[]);
+        check(&[(Spot::Servers, Problem)], all, &servers, &[]);
+        check(&[(Spot::Dns, Problem), (Spot::Servers, Problem)], all, &RECEIVING, &[]);
+        check(&[(Spot::Reading, Problem), (Spot::Webmail, Ok)], all, &[], &imap);
+        // A risk counts only where nothing is worse.
+        check(&[(Spot::Dns, Warning)], all, &dns, &[]);
+        check(&[(Spot::Dns, Warning), (Spot::Reading, Problem)], all, &[], &imap);
+    }
+
+    #[test]
+    fn what_a_verdict_does_not_speak_of_is_not_shown() {
+        let states = [(Spot::Dns, Warning), (Spot::Servers, Ok), (Spot::Sending, Problem)];
+        check(&states, Some(&[CheckKind::Mx]), &[Spot::Sender, Spot::Dns, Spot::Servers], &[]);
+        check(&states, Some(&[CheckKind::Mx, CheckKind::Submission]), &[], &[Spot::Device, Spot::Network, Spot::Sending]);
+        for other in [CheckKind::Relay, CheckKind::Webmail, CheckKind::SenderPolicy] {
+            check(&states, Some(&[other]), &[], &[]);
+        }
+        check(&states, Some(&[]), &[], &[]);
+    }
+
+    #[track_caller]
+    fn check_line(from: Seen, to: Seen, expected: Option<CheckState>) {
+        assert_eq!(line(from, to), expected);
+    }
+
+    #[test]
+    fn the_cross_is_where_the_way_ends() {
+        check_line((Spot::Dns, Some(Problem)), (Spot::Servers, None), Some(Problem));
+        check_line((Spot::Dns, Some(Ok)), (Spot::Servers, Some(Problem)), Some(Problem));
+        check_line((Spot::Sender, None), (Spot::Dns, Some(Problem)), None);
+        check_line((Spot::Sender, None), (Spot::Dns, Some(Ok)), Some(Ok));
+        // Nobody has looked into the mailbox.
+        check_line((Spot::Servers, Some(Ok)), (Spot::Mailbox, None), None);
+        check_line((Spot::Servers, Some(Problem)), (Spot::Mailbox, None), None);
+        check_line((Spot::Network, Some(Ok)), (Spot::Reading, Some(Problem)), Some(Problem));
+    }
 }

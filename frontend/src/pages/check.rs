@@ -1,19 +1,19 @@
-//! Checks as they run: the picture of the way, one row for each check, the way to stop, and on when they have ended.
+//! Checks as they run: what is being waited for, one row for each check, the way to stop. When they have ended the page goes straight to
+//! what they lead to; to who is reading in the list it offers that.
 
 use leptos::prelude::*;
-use shared::playbook::{Check, StepId};
+use shared::playbook::{Check, Step, StepId};
 use shared::probe::RunEnd;
 use shared::session::Command;
-use shared::text::{Lang, MailboxText, UiText, fill};
+use shared::text::{Lang, UiText};
 
 use super::conduct::Conduct;
 use crate::components::board::Board;
+use crate::components::progress::Progress;
 use crate::components::provider_card::ProviderCard;
-use crate::components::results::Results;
+use crate::components::results::{RESULTS, Results};
 use crate::components::way::Way;
-use crate::platform::{dom, time};
-use crate::store::SessionStore;
-use crate::words::filled;
+use crate::platform::dom;
 
 /// The screen of checks.
 pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) -> AnyView {
@@ -29,11 +29,18 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
         let start = start.clone();
         view! { <button type="button" class="button quiet-button" data-action="check-again" on:click=start>{UiText::RunAgain.get(lang)}</button> }
     };
+    let stand = Memo::new(move |_| board.with(|board| (board.run, board.end)));
+    let on = move || {
+        let next = store.walk.with(|walk| walk.current().cloned());
+        let is_outcome = matches!(next.and_then(|next| store.playbook().steps.get(&next).cloned()), Some(Step::Conclude(_) | Step::Escalate(_)));
+        let (said, label) =
+            if is_outcome { (Some(UiText::OutcomeReady), UiText::SeeOutcome) } else { (None, UiText::Continue) };
+        let said = said.map(|said| view! { <span class="ready">{said.get(lang)}</span> });
+        view! { {said} <button type="button" class="button" id="go-on" data-action="continue" on:click=move |_| conduct.forward()>{label.get(lang)}</button> }
+    };
     let actions = move || {
-        let (run, end) = board.with(|board| (board.run, board.end));
         dom::hand_focus_on("stop", "go-on");
-        let on = || view! { <button type="button" class="button" id="go-on" data-action="continue" on:click=move |_| conduct.forward()>{UiText::Continue.get(lang)}</button> };
-        match (run, end) {
+        match stand.get() {
             (Some(run), None) => {
                 let stop = move |_| conduct.send(Command::CancelChecks { run }, || {});
                 view! { <button type="button" class="button quiet-button" id="stop" data-action="stop" on:click=stop>{UiText::Stop.get(lang)}</button> }.into_any()
@@ -46,57 +53,11 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
     view! {
         <h1 id="heading" tabindex="-1">{title}</h1>
         <Progress lang store board/>
-        // Above the results: on a phone the list is long, and what to do next must not be looked for.
-        <p class="actions">{actions}</p>
+        <div id=RESULTS><Results lang store step/></div>
+        // At hand wherever the reader is in a long list.
+        <p class="actions at-hand">{actions}</p>
         <Way lang store/>
-        <Results lang store step/>
         <ProviderCard lang store/>
     }
     .into_any()
-}
-
-/// How the checks of one step stand, as one line.
-#[component]
-pub(crate) fn Progress(lang: Lang, store: SessionStore, board: Memo<Board>) -> impl IntoView {
-    let is_running = Memo::new(move |_| board.with(|board| board.run.filter(|_| board.end.is_none())));
-    let now_ms = RwSignal::new(time::now_ms());
-    // The server's clock may differ from this device's: what counts is since when this page has seen the run.
-    let since_ms = Memo::new(move |_| is_running.get().map(|_| time::now_ms()));
-    let handle = set_interval_with_handle(
-        move || {
-            if store.is_checking_now() {
-                now_ms.set(time::now_ms());
-            }
-        },
-        std::time::Duration::from_secs(1),
-    );
-    on_cleanup(move || {
-        if let Ok(handle) = handle {
-            handle.clear();
-        }
-    });
-    let line = move || {
-        let (run, end, counts) = board.with(|board| (board.run, board.end, board.counts().words(lang)));
-        let said = match (run, end) {
-            (None, _) => UiText::ChecksWaiting.get(lang).to_owned(),
-            (Some(_), None) => {
-                let seconds = since_ms.get().map_or(0, |since_ms| (now_ms.get() - since_ms).max(0) / 1000);
-                filled(lang, UiText::ChecksRunningFor, "seconds", &seconds.to_string())
-            }
-            (Some(_), Some(RunEnd::Completed)) => UiText::ChecksEnded.get(lang).to_owned(),
-            (Some(_), Some(RunEnd::Cancelled)) => UiText::ChecksStopped.get(lang).to_owned(),
-            (Some(_), Some(RunEnd::Interrupted)) => UiText::ChecksInterrupted.get(lang).to_owned(),
-        };
-        let (done, total) = board.with(|board| (board.done_count, board.domain_count));
-        let of_domains =
-            (total > 1).then(|| fill(MailboxText::DomainsDone.get(lang), &[("done", &done.to_string()), ("total", &total.to_string())]));
-        let parts = [Some(said), of_domains, Some(counts).filter(|counts| !counts.is_empty())];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    };
-    let name = move || match board.with(|board| (board.run, board.end)) {
-        (None, _) => "waiting",
-        (Some(_), None) => "running",
-        (Some(_), Some(_)) => "ended",
-    };
-    view! { <p class="progress" data-testid="progress" data-progress=name>{line}</p> }
 }

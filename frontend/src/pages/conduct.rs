@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
-use shared::session::{Answer, Command, How, RunId, Walk, questions_ahead};
+use shared::session::{Answer, Command, How, Walk, questions_ahead};
 
 use crate::api::{self, Access, ApiProblem};
 use crate::components::share::MadeLink;
@@ -59,8 +59,6 @@ pub(crate) struct Conduct {
     pub(crate) left_out: RwSignal<Vec<String>>,
     /// The watch link that was just made.
     pub(crate) made_link: RwSignal<Option<MadeLink>>,
-    /// The last run of checks whose results were on the screen.
-    seen_run: StoredValue<RunId>,
     wishes: StoredValue<Wishes, LocalStorage>,
     place: StoredValue<Place>,
     host: Host,
@@ -81,10 +79,7 @@ impl Conduct {
     #[must_use]
     pub(crate) fn new(store: SessionStore, place: Place, host: Host) -> Self {
         let playbook = store.playbook();
-        // Who has just begun sees the checks, however fast they were; who comes back sees where the way ends.
-        let is_new = store.facts_now(|facts| facts.answers.len() <= 1);
-        let seen_run = if is_new { RunId(0) } else { last_run(store) };
-        let current = next_to_see(store, seen_run);
+        let current = store.walk.with_untracked(|walk| walk.current().cloned());
         let wished = place.step.clone().map(StepId).filter(|step| is_shown_at(&playbook.support, store, step));
         Self {
             store,
@@ -97,7 +92,6 @@ impl Conduct {
             headline: RwSignal::new(None),
             left_out: RwSignal::new(Vec::new()),
             made_link: RwSignal::new(None),
-            seen_run: StoredValue::new(seen_run),
             wishes: StoredValue::new_local(Wishes::default()),
             place: StoredValue::new(place),
             host,
@@ -143,13 +137,10 @@ impl Conduct {
         }
     }
 
-    /// Goes where the way ends, by way of results that nobody has seen yet.
+    /// Goes where the way ends.
     pub(crate) fn forward(self) {
         let shown = self.shown.get_untracked();
-        if matches!(self.store.playbook().steps.get(&shown), Some(Step::Check(_) | Step::Conclude(_))) {
-            self.seen_run.set_value(last_run(self.store));
-        }
-        if let Some(step) = next_to_see(self.store, self.seen_run.get_value()).filter(|step| *step != shown) {
+        if let Some(step) = self.store.walk.with_untracked(|walk| walk.current().cloned()).filter(|step| *step != shown) {
             self.go_to(step);
         }
     }
@@ -282,23 +273,6 @@ impl Conduct {
 
 fn is_shown_at(support: &StepId, store: SessionStore, step: &StepId) -> bool {
     *step == *support || store.walk.with_untracked(|walk| walk.contains(step))
-}
-
-/// The number of the last run of checks.
-fn last_run(store: SessionStore) -> RunId {
-    store.facts_now(|facts| facts.runs.keys().next_back().copied().unwrap_or(RunId(0)))
-}
-
-/// The first check step on the way with results that were not on the screen; without one, where the way ends.
-fn next_to_see(store: SessionStore, seen: RunId) -> Option<StepId> {
-    let walk = store.walk.get_untracked();
-    let playbook = store.playbook();
-    let is_new = |step: &StepId| {
-        let is_check = matches!(playbook.steps.get(step), Some(Step::Check(_)));
-        is_check && store.facts_now(|facts| facts.latest_runs(&playbook.start, step).any(|(run, _)| run > seen))
-    };
-    let unseen = walk.path.iter().find(|visit| is_new(&visit.step)).map(|visit| visit.step.clone());
-    unseen.or_else(|| walk.current().cloned())
 }
 
 /// The steps answered on the way before that are not on the way now.

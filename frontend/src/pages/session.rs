@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use shared::api::Snapshot;
 use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
-use shared::probe::CheckKind;
+use shared::probe::{CheckKind, RunEnd};
 use shared::session::{Command, DeviceSeen, How, LinkId, Walk};
 use shared::text::{Lang, UiText, check};
 
@@ -24,6 +24,8 @@ use crate::components::data::YourData;
 use crate::components::header::{Header, expect_words};
 use crate::components::measured::Measured;
 use crate::components::newer;
+use crate::components::progress::waiting_told;
+use crate::components::results::RESULTS;
 use crate::components::share::{MadeLink, Share, Watchers};
 use crate::embed::{Host, Message};
 use crate::live;
@@ -33,6 +35,9 @@ use crate::words::filled;
 
 /// For how long a watch link lives, in hours.
 const WATCH_HOURS: u32 = 24;
+
+/// What stands below every step.
+const BELOW: &str = "below";
 
 /// Fetches a session, and shows it when it is there.
 #[component]
@@ -107,6 +112,7 @@ fn Session(
         }
     });
     keep_on_the_way(conduct);
+    go_straight_on(conduct);
     let version = Memo::new(move |_| store.version());
     Effect::new(move |before: Option<Option<String>>| {
         let version = version.get();
@@ -157,19 +163,44 @@ fn Session(
     }
 }
 
-/// Takes the screen along when the way has moved on without this page, unless the reader started checks again here.
+/// Takes the screen along when the way has moved on without this page. A conclusion stays: its reader is told, and goes on at will.
 fn keep_on_the_way(conduct: Conduct) {
     Effect::new(move || {
         conduct.store.walk.track();
         let shown = conduct.shown.get();
         let is_checking = conduct.store.facts(|facts| facts.running().is_some());
-        if conduct.is_reachable(&shown) || is_checking || conduct.rechecked.get_untracked() {
+        let is_conclusion = matches!(conduct.store.playbook().steps.get(&shown), Some(Step::Conclude(_)));
+        if conduct.is_reachable(&shown) || is_checking || is_conclusion {
             return;
         }
         if let Some(current) = conduct.store.walk.with_untracked(|walk| walk.current().cloned()) {
             conduct.show(current);
             conduct.was_moved.set(true);
         }
+    });
+}
+
+/// Leads from checks that have ended to what they lead to, unless somebody reads in their list or is at work below it.
+fn go_straight_on(conduct: Conduct) {
+    let store = conduct.store;
+    // Where the way waits for checks: it goes on from there when they have come to their end, and when they were stopped.
+    let end = Memo::new(move |_| {
+        let shown = conduct.shown.get();
+        store.evidence(|playbook, facts, _| {
+            let is_check = matches!(playbook.steps.get(&shown), Some(Step::Check(_)));
+            is_check.then(|| (shown.clone(), Board::of_step(playbook, facts, &shown).end))
+        })
+    });
+    Effect::new(move |before: Option<Option<(StepId, Option<RunEnd>)>>| {
+        let now = end.get();
+        if let (Some(Some((before, None))), Some((shown, Some(RunEnd::Completed)))) = (before, &now)
+            && before == *shown
+            && !dom::is_read_at(RESULTS)
+            && !dom::has_focus(BELOW)
+        {
+            conduct.forward();
+        }
+        now
     });
 }
 
@@ -210,7 +241,7 @@ fn found(lang: Lang, checks: Vec<CheckKind>) -> String {
     filled(lang, UiText::ProblemsFound, "checks", &names.join(", "))
 }
 
-/// Speaks to screen readers while checks run.
+/// Speaks to screen readers while checks run: six sentences at most.
 fn announce(store: SessionStore, host: Host, is_begun: bool) {
     let words = expect_words();
     let board = Memo::new(move |_| store.evidence(|playbook, facts, _| Board::latest(playbook, facts)));
@@ -238,6 +269,11 @@ fn announce(store: SessionStore, host: Host, is_begun: bool) {
             Some(News::Started) => {
                 host.say(Message::Status("running"));
                 dom::announce(UiText::ChecksStarted.get(lang));
+            }
+            Some(News::Waiting) => {
+                if let Some(told) = board.with_untracked(|board| waiting_told(lang, store, board)) {
+                    dom::announce(&told);
+                }
             }
             Some(News::Problems(checks)) => dom::announce(&found(lang, checks)),
             Some(News::Ended(counts, checks)) => {
@@ -367,9 +403,9 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
         let is_check = matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_)));
         is_check || is_verdict(conduct)
     });
-    let measured = move || (!is_shown_above.get()).then(|| view! { <Measured lang store has_way=true has_card=false/> });
+    let measured = move || (!is_shown_above.get()).then(|| view! { <Measured lang store has_way=true has_card=true/> });
     view! {
-        <div class="below">
+        <div class="below" id=BELOW>
             <Answers lang store is_open=false change/>
             {measured}
             <Share lang store made=conduct.made_link create revoke=revoke(conduct)/>

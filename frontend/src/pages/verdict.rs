@@ -10,13 +10,13 @@ use shared::playbook::{Conclude, InputId, Step, StepId};
 use shared::session::{Act, Command};
 use shared::text::{self, CausesText, Lang, UiText, VerdictText, fill};
 
-use super::check::Progress;
 use super::conduct::Conduct;
 use crate::components::board::{Board, changes};
 use crate::components::causes::Causes;
 use crate::components::measured::Measured;
 use crate::components::outcome::{Outcome, Outcomes};
 use crate::components::pasted_side::{Correction, PastedSide};
+use crate::components::progress::Progress;
 use crate::components::provider_card::ProviderCard;
 use crate::components::result_card::{Around, folds, head};
 use crate::platform::{dom, time};
@@ -140,9 +140,9 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
     let new = move || {
         (shown.is_new() && !conduct.rechecked.get() && !store.facts(|facts| facts.running().is_some())).then(|| {
             view! {
-                <div class="notice" role="status" data-testid="new-outcome">
-                    <p>{VerdictText::NewResult.get(lang)}</p>
-                    <button type="button" class="button quiet-button" data-action="see-new" on:click=move |_| shown.take()>{UiText::SeeNewOutcome.get(lang)}</button>
+                <div class="notice new-outcome" role="status" data-testid="new-outcome">
+                    <p>{UiText::NewOutcome.get(lang)}</p>
+                    <button type="button" class="button" data-action="see-outcome" on:click=move |_| shown.take()>{UiText::SeeNewOutcome.get(lang)}</button>
                 </div>
             }
         })

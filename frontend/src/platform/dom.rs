@@ -117,6 +117,25 @@ pub(crate) fn hand_focus_on(from: &'static str, to: &'static str) {
     });
 }
 
+/// Whether somebody is at work in the element with this id: the focus is in it.
+#[must_use]
+pub(crate) fn has_focus(id: &str) -> bool {
+    document().get_element_by_id(id).is_some_and(|place| place.contains(document().active_element().as_deref()))
+}
+
+/// Whether somebody reads in this element: the focus is in it, or a detail in it is open.
+#[must_use]
+pub(crate) fn is_read(place: &Element) -> bool {
+    let is_open = || place.query_selector("details[open], [aria-expanded=true]").is_ok_and(|open| open.is_some());
+    place.contains(document().active_element().as_deref()) || is_open()
+}
+
+/// The same for the element with this id.
+#[must_use]
+pub(crate) fn is_read_at(id: &str) -> bool {
+    document().get_element_by_id(id).is_some_and(|place| is_read(&place))
+}
+
 /// Puts a sentence where screen readers hear it. The region is in the static page and is never replaced.
 pub(crate) fn announce(sentence: &str) {
     if let Some(region) = document().get_element_by_id("status") {

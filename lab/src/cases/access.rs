@@ -14,12 +14,12 @@ const PROGRAM_PORTS: [u16; 6] = [110, 143, 465, 587, 993, 995];
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
+        // Where a webmail is, no record says: who was not told its address cannot know that it is there, and so accuses nobody.
         Site::healthy("erboristeria.test", 60)
             .webmail(Page::BadGateway)
             .case("webmail_bad_gateway", "La webmail dà errore, la posta funziona", "Webmail fails, mail works")
-            .mandatory(&[WebmailError, RelayOk, ImapOk])
-            .forbidden(&[WebmailOk, WebmailDown, ImapDown]),
-        // Where a webmail is, no record says: who was not told its address cannot know that there is one.
+            .mandatory(&[WebmailHostUnknown, RelayOk, ImapOk])
+            .forbidden(&[WebmailOk, WebmailError, WebmailDown, ImapDown]),
         Site::healthy("pasticceria.test", 61)
             .on(&[443, 80], &Part::Refused)
             .case("webmail_refused", "La webmail non risponde, la posta funziona", "Webmail is down, mail works")
@@ -43,7 +43,7 @@ pub(super) fn cases() -> Vec<Case> {
         Site::healthy("giostra.test", 64)
             .webmail(Page::Loop)
             .case("webmail_redirect_loop", "La webmail rimanda a sé stessa all'infinito", "Webmail redirects in circles")
-            .mandatory(&[WebmailDown, ImapOk])
-            .forbidden(&[WebmailOk, WebmailError, RelayDown]),
+            .mandatory(&[WebmailHostUnknown, ImapOk])
+            .forbidden(&[WebmailOk, WebmailDown, WebmailError, RelayDown]),
     ]
 }

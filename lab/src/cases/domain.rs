@@ -113,11 +113,11 @@ fn long_answer() -> Case {
 }
 
 /// An address of 2001:db8::/32.
-const fn ipv6(number: u16) -> IpAddr {
+pub(super) const fn ipv6(number: u16) -> IpAddr {
     IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, number, 0, 0, 0, 0x10))
 }
 
 /// A working MX host of this name.
-fn relay_of(host: &str) -> Part {
+pub(super) fn relay_of(host: &str) -> Part {
     crate::site::mail_server(crate::part::Protocol::Relay, host, crate::part::Security::StartTls)
 }

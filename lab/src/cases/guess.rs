@@ -10,7 +10,7 @@ use shared::finding::FindingCode::{
 };
 
 use crate::case::{Answers, Case, Data, Record, Zone};
-use crate::part::{Part, Protocol, Security};
+use crate::part::{Greeting, Part, Protocol, Security};
 use crate::site::{Site, mail_server};
 
 /// An address of a proxy that hands on web requests only.
@@ -73,9 +73,60 @@ pub(super) fn cases() -> Vec<Case> {
                 "Il server prende la posta da inviare, e non la fa più leggere",
                 "The server takes mail for sending, and lets nobody read any more",
             )
-            .mandatory(&[SubmissionOk, ImapDown, Pop3Down])
-            .forbidden(&[MailHostUnknown, SubmissionDown]),
+            // Mail may be read at a name that nobody can guess.
+            .mandatory(&[SubmissionOk, MailHostUnknown])
+            .forbidden(&[ImapDown, Pop3Down, SubmissionDown, ImapOk]),
+        programs("calzature.test", 212, &[465, 587, 110, 995])
+            .server("smtp", 213, &[465, 587])
+            .case(
+                "sends_at_another_name",
+                "Si legge da «mail» e si spedisce da «smtp», e funzionano entrambi",
+                "Mail is read at “mail” and sent at “smtp”, and both work",
+            )
+            .mandatory(&[ImapOk, SubmissionOk, MailHostUnknown])
+            .forbidden(&[SubmissionDown, Pop3Down, Pop3Ok]),
+        programs("orafo.test", 214, &[465, 587, 110, 995])
+            .case(
+                "sends_at_a_name_unknown",
+                "Si legge da «mail», e da dove si spedisce non si può indovinare",
+                "Mail is read at “mail”, and where it is sent cannot be guessed",
+            )
+            .mandatory(&[ImapOk, MailHostUnknown])
+            .forbidden(&[SubmissionDown, SubmissionOk, Pop3Down]),
+        programs("mobilificio.test", 215, &[110, 143, 465, 587, 993, 995])
+            .server("imap", 216, &[143, 993])
+            .server("pop", 217, &[110, 995])
+            .case(
+                "reads_at_other_names",
+                "Si legge da «imap» e da «pop», e da dove si spedisce non si può indovinare",
+                "Mail is read at “imap” and “pop”, and where it is sent cannot be guessed",
+            )
+            .mandatory(&[ImapOk, Pop3Ok, WebmailOk, MailHostUnknown])
+            .forbidden(&[SubmissionDown, ImapDown, Pop3Down]),
+        // Only the MX host serves the mailboxes, as on a small company's own server.
+        elsewhere("saponeria.test", 218, 219)
+            .without_mail_host()
+            .server_at("mx1", 219, &[465, 587, 143, 993])
+            .case("programs_call_the_mx_host", "I programmi di posta chiamano il server MX stesso", "Mail programs call the MX host itself")
+            .mandatory(&[SubmissionOk, ImapOk, MailHostUnknown, WebmailHostUnknown])
+            .forbidden(&[Pop3Down, SubmissionDown]),
+        Site::healthy("copriletto.test", 220)
+            .unpublished()
+            .greeting(587, Greeting::Busy)
+            .on(&[465, 110, 995], &Part::Refused)
+            .case(
+                "guess_says_no",
+                "Il nome «mail» rifiuta chi vuole spedire, che forse usa un altro nome",
+                "The name “mail” turns away whoever wants to send, perhaps at another name",
+            )
+            .mandatory(&[ImapOk, MailHostUnknown])
+            .forbidden(&[SubmissionDown, Pop3Down]),
     ]
+}
+
+/// A domain that publishes nothing, whose `mail` is closed at these ports.
+fn programs(domain: &'static str, last_octet: u8, closed: &[u16]) -> Site {
+    Site::healthy(domain, last_octet).unpublished().on(closed, &Part::Refused)
 }
 
 /// A domain whose mail is taken in by a server of its own name, and which publishes nothing for mail programs.

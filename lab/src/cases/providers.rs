@@ -1,7 +1,7 @@
 //! Two hosting providers: `ospitalita.test`, where most customers are, and `vecchio-provider.test`, which one of them
 //! has left; with the registry above them all, and a reseller.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::case::{Answers, Data, Record, Zone};
 use crate::part::{NameServer, Page, Part, Protocol, Security};
@@ -30,6 +30,9 @@ const INCIDENTS: &str =
 /// Where the provider's own mail arrives.
 const OWN_RELAY: &str = "mx.ospitalita.test";
 
+/// The same over IPv6 (RFC 3849), so that a prober can see that its own leads out.
+const OWN_RELAY_IPV6: IpAddr = IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 4, 0, 0, 0, 0x10));
+
 /// A domain that always works: its name servers answer and its MX host takes connections. A prober tests itself
 /// against it before it accuses anyone.
 pub const CONTROL_DOMAIN: &str = "ospitalita.test";
@@ -47,6 +50,7 @@ pub(super) fn both() -> Site {
                 name_server("ospitalita.test", "ns2.ospitalita.test"),
                 Record { name: CONTROL_DOMAIN.to_owned(), data: Data::Mx(10, OWN_RELAY.to_owned()) },
                 address(OWN_RELAY, customer_address(4)),
+                address(OWN_RELAY, OWN_RELAY_IPV6),
                 address(SHARED_WEBMAIL, customer_address(5)),
                 address(STATUS_PAGE, customer_address(6)),
                 address(BROKEN_STATUS_PAGE, customer_address(7)),
@@ -55,6 +59,7 @@ pub(super) fn both() -> Site {
         .peer(name_server_address(53), 53, Part::Names(NameServer::Provider))
         .peer(name_server_address(54), 53, Part::Names(NameServer::Provider))
         .peer(customer_address(4), 25, mail_server(Protocol::Relay, OWN_RELAY, Security::StartTls))
+        .peer(OWN_RELAY_IPV6, 25, mail_server(Protocol::Relay, OWN_RELAY, Security::StartTls))
         .peer(customer_address(5), 443, https(SHARED_WEBMAIL, Page::Login))
         .peer(customer_address(6), 443, https(STATUS_PAGE, Page::Document(INCIDENTS)))
         .peer(customer_address(7), 443, https(BROKEN_STATUS_PAGE, Page::BadGateway))

@@ -1,8 +1,8 @@
 //! Cases at port 25: the MX host itself.
 
 use shared::finding::FindingCode::{
-    MxNone, RelayBusy, RelayClosed, RelayDown, RelayGreetingRejected, RelayNotSmtp, RelayOk, RelayPartlyDown, RelayRefused, RelaySilent,
-    RelayStarttlsMissing, RelayTimeout, StarttlsMissing, TlsHandshakeFailed, TlsPlaintextInjected, WebmailDown, WebmailOk,
+    MxNone, RelayBusy, RelayClosed, RelayDown, RelayGreetingRejected, RelayNotJudged, RelayNotSmtp, RelayOk, RelayPartlyDown, RelayRefused,
+    RelaySilent, RelayStarttlsMissing, RelayTimeout, StarttlsMissing, TlsHandshakeFailed, TlsPlaintextInjected, WebmailDown, WebmailOk,
 };
 
 use crate::case::Case;
@@ -22,6 +22,17 @@ pub(super) fn cases() -> Vec<Case> {
             .case("one_relay_down", "Uno dei due server MX è fermo", "One of the two MX hosts is down")
             .mandatory(&[RelayOk, RelayRefused, RelayPartlyDown])
             .forbidden(&[RelayDown, MxNone, WebmailDown]),
+        Site::healthy("drogheria.test", 210)
+            .on(&[25], &Part::Refused)
+            .relay(20, "mx2", 211)
+            .peer(customer_address(211), 25, Part::Blackhole)
+            .case(
+                "relays_down_in_two_ways",
+                "Dei due server MX uno rifiuta la connessione, l'altro tace",
+                "Of the two MX hosts one refuses the connection, the other is silent",
+            )
+            .mandatory(&[RelayRefused, RelayTimeout, RelayDown])
+            .forbidden(&[RelayOk, RelayNotJudged, RelayPartlyDown]),
         Site::healthy("tipografia.test", 33)
             .on(&[25], &Part::Silent)
             .case("relay_silent", "Il server MX accetta la connessione e poi tace", "The MX host accepts the connection and says nothing")
@@ -32,11 +43,6 @@ pub(super) fn cases() -> Vec<Case> {
             .case("relay_timeout", "Il server MX non è raggiungibile", "The MX host cannot be reached")
             .mandatory(&[RelayTimeout, RelayDown])
             .forbidden(&[RelayRefused, RelaySilent, RelayOk]),
-        Site::healthy("mercato.test", 35)
-            .greeting(25, Greeting::Busy)
-            .case("greeting_421", "Il server MX è troppo occupato (421)", "The MX host is too busy (421)")
-            .mandatory(&[RelayBusy, RelayDown])
-            .forbidden(&[RelayGreetingRejected, RelayRefused, RelayOk]),
         Site::healthy("libreria.test", 36)
             .greeting(25, Greeting::Rejected)
             .case("greeting_554", "Il server MX non accetta nessuno (554)", "The MX host accepts nobody (554)")
@@ -56,11 +62,6 @@ pub(super) fn cases() -> Vec<Case> {
             .case("greeting_endless", "Il saluto del server MX non finisce mai", "The MX host's greeting never ends")
             .mandatory(&[RelayNotSmtp, RelayDown])
             .forbidden(&[RelayRefused, RelaySilent, RelayOk]),
-        Site::healthy("lumaca.test", 39)
-            .greeting(25, Greeting::Dripped)
-            .case("greeting_slow", "Il server MX saluta molto lentamente", "The MX host greets very slowly")
-            .mandatory(&[RelaySilent, RelayDown])
-            .forbidden(&[RelayNotSmtp, RelayRefused, RelayOk]),
         // Such a server knows no TLS either, which EHLO would announce.
         Site::healthy("antiquario.test", 45)
             .greeting(25, Greeting::HeloOnly)

@@ -78,6 +78,10 @@ pub(super) struct CheckArgs {
     /// What to call ourselves in EHLO
     #[arg(long, value_name = "NAME", default_value = "localhost.localdomain")]
     ehlo: String,
+    /// An address under which the world knows this machine although it does not have it itself, as behind a NAT: a server
+    /// that has it is not judged (repeatable)
+    #[arg(long, value_name = "IP")]
+    own_address: Vec<IpAddr>,
     /// For a lab: connect to TO (IP:PORT, `refused` or `blackhole`) where FROM (IP:PORT) is meant (repeatable)
     #[arg(long, value_parser = parse_route, value_name = "FROM=TO")]
     route: Vec<(SocketAddr, Route)>,
@@ -136,6 +140,7 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
         allow_networks: args.allow_net,
         extra_ca,
         routes: Routes::detours(args.route),
+        own_addresses: args.own_address,
         ehlo_name: args.ehlo,
         control_host: args.control,
         budgets: Budgets::for_terminal(),

@@ -1,4 +1,4 @@
-//! `sportello explain`: what a bounce or a mail server's reply means.
+//! `sportello explain`: what a bounce, a mail server's reply, or the error shown for a mailbox means.
 //!
 //! Exit status: 0 explained, 2 something in it is not understood or nothing was found, 64 usage, 66 the file cannot be
 //! read. Sends nothing anywhere. Must never judge: the reading and the words are `shared`'s.
@@ -8,8 +8,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use shared::mail::bounce::{BounceItem, BounceReason, Explanation, MAX_BOUNCE_BYTES, explain};
-use shared::text::{BounceText, Lang, TerminalText, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_retry, fill};
+use serde::Serialize;
+use shared::mail::bounce::{BounceItem, BounceReason, Explanation, MAX_BOUNCE_BYTES};
+use shared::mail::connection::{ConnectionError, ConnectionReason};
+use shared::mail::reading::{Reading, read};
+use shared::text::{
+    self, BounceText, ConnectionText, Lang, TerminalText, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_retry, fill,
+};
 
 use super::human::Style;
 use super::{ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, SYSTEM, complain, has_colour, lang_of_environment, parse_lang, say};
@@ -17,7 +22,8 @@ use super::{ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, SYSTEM, complain, has_colour, l
 /// What `explain` understands.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// A returned message (.eml), a part of it, or a reply such as "550 5.1.1 …"; - reads the standard input
+    /// A returned message (.eml), a part of it, a reply such as "550 5.1.1 …", or the error that a program or service
+    /// shows for a mailbox; - reads the standard input
     #[arg(default_value = "-", value_name = "FILE|-")]
     file: PathBuf,
     /// How the result is written
@@ -40,7 +46,7 @@ enum Format {
 /// Runs the command; the exit status.
 pub(super) fn run(args: &ExplainArgs) -> u8 {
     let lang = args.lang.unwrap_or_else(lang_of_environment);
-    let text = match read(&args.file) {
+    let text = match text_of(&args.file) {
         Ok(text) => text,
         Err(err) => {
             let file = args.file.display().to_string();
@@ -48,13 +54,13 @@ pub(super) fn run(args: &ExplainArgs) -> u8 {
             return NO_INPUT;
         }
     };
-    let explanation = explain(&text);
+    let reading = read(&text);
     match args.format {
         Format::Human => {
             let style = Style { lang, is_verbose: false, has_colour: has_colour() };
-            say(&render(&style, &explanation));
+            say(&render(&style, &reading));
         }
-        Format::Json => match serde_json::to_string(&explanation) {
+        Format::Json => match json(&reading) {
             Ok(json) => say(&format!("{json}\n")),
             Err(err) => {
                 complain(&err.to_string());
@@ -62,12 +68,36 @@ pub(super) fn run(args: &ExplainArgs) -> u8 {
             }
         },
     }
-    let is_understood = |item: &BounceItem| item.reason != BounceReason::Unknown;
-    if !explanation.items.is_empty() && explanation.items.iter().all(is_understood) { ALL_WELL } else { COULD_NOT_JUDGE }
+    if is_understood(&reading) { ALL_WELL } else { COULD_NOT_JUDGE }
+}
+
+/// Whether something was found, and each of it says why.
+fn is_understood(reading: &Reading) -> bool {
+    match reading {
+        Reading::Bounce(bounce) => bounce.items.iter().all(|item| item.reason != BounceReason::Unknown),
+        Reading::Connection(error) => error.reason != ConnectionReason::Unknown,
+        Reading::Nothing => false,
+    }
+}
+
+/// The object of `--format json`: that of bounces, whose items are about a recipient, or one item about a mailbox.
+#[derive(Serialize)]
+struct Connections<'a> {
+    schema: u32,
+    items: &'a [&'a ConnectionError],
+}
+
+fn json(reading: &Reading) -> serde_json::Result<String> {
+    let connections = |items: &[&ConnectionError]| serde_json::to_string(&Connections { schema: Explanation::SCHEMA, items });
+    match reading {
+        Reading::Bounce(bounce) => serde_json::to_string(bounce),
+        Reading::Connection(error) => connections(&[error]),
+        Reading::Nothing => connections(&[]),
+    }
 }
 
 /// The text, as far as it is looked at and a little further, so that it shows that there is more.
-fn read(file: &Path) -> io::Result<String> {
+fn text_of(file: &Path) -> io::Result<String> {
     let limit = u64::try_from(MAX_BOUNCE_BYTES).unwrap_or(u64::MAX).saturating_add(4);
     let mut bytes = Vec::new();
     if file == Path::new("-") {
@@ -79,17 +109,20 @@ fn read(file: &Path) -> io::Result<String> {
 }
 
 /// The report for a person at a terminal.
-fn render(style: &Style, explanation: &Explanation) -> String {
+fn render(style: &Style, reading: &Reading) -> String {
     let mut lines = Vec::new();
-    if explanation.items.is_empty() {
-        lines.push(BounceText::NotRecognised.get(style.lang).to_owned());
-    }
-    for item in &explanation.items {
-        self::item(style, item, &mut lines);
-        lines.push(String::new());
-    }
-    if explanation.is_cut {
-        lines.push(style.faint(BounceText::Cut.get(style.lang)));
+    match reading {
+        Reading::Bounce(bounce) => {
+            for item in &bounce.items {
+                self::item(style, item, &mut lines);
+                lines.push(String::new());
+            }
+            if bounce.is_cut {
+                lines.push(style.faint(BounceText::Cut.get(style.lang)));
+            }
+        }
+        Reading::Connection(error) => connection(style, error, &mut lines),
+        Reading::Nothing => lines.push(BounceText::NotRecognised.get(style.lang).to_owned()),
     }
     lines.push(String::new());
     lines.join("\n")
@@ -118,7 +151,33 @@ fn item(style: &Style, item: &BounceItem, lines: &mut Vec<String>) {
         (BounceText::Said, item.server_text.as_ref().map(ToString::to_string)),
         (BounceText::Sure, Some(bounce_confidence(lang, item.confidence).to_owned())),
     ];
+    told(style, facts.map(|(label, value)| (label.get(lang), value)), lines);
+}
+
+fn connection(style: &Style, error: &ConnectionError, lines: &mut Vec<String>) {
+    let lang = style.lang;
+    let wording = text::connection(lang, error.reason);
+    lines.push(style.bold(ConnectionText::About.get(lang)));
+    lines.push(format!("  {}", style.bold(wording.title)));
+    lines.push(format!("  {}", style.faint(wording.meaning)));
+    lines.push(format!("  {}", text::connection_owner(lang, error.owner)));
+    lines.push(format!("  {}", text::connection_retry(lang, error.retry)));
+    lines.push(format!("  {}", ConnectionText::WhatToDo.get(lang)));
+    lines.extend(wording.steps.iter().map(|step| format!("    – {step}")));
+    let facts = [
+        (ConnectionText::Protocol, error.protocol.map(|protocol| text::connection_protocol(lang, protocol).to_owned())),
+        (ConnectionText::Code, text::connection_code(error)),
+        (ConnectionText::Provider, error.provider.as_ref().map(|provider| provider.display_name().to_owned())),
+        (ConnectionText::Said, error.server_text.as_ref().map(ToString::to_string)),
+        (ConnectionText::Sure, Some(text::connection_confidence(lang, error.confidence).to_owned())),
+    ];
+    told(style, facts.map(|(label, value)| (label.get(lang), value)), lines);
+    lines.push(String::new());
+}
+
+/// What is known besides, one line each.
+fn told<const COUNT: usize>(style: &Style, facts: [(&str, Option<String>); COUNT], lines: &mut Vec<String>) {
     for (label, value) in facts {
-        lines.extend(value.map(|value| format!("  {}", style.faint(&format!("{}: {value}", label.get(lang))))));
+        lines.extend(value.map(|value| format!("  {}", style.faint(&format!("{label}: {value}")))));
     }
 }

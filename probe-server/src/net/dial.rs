@@ -16,6 +16,7 @@ use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
 use super::limits::{Meter, TargetPermit};
+use super::own::OwnAddresses;
 use super::vet::Vetted;
 
 /// When the attempts at one address start.
@@ -94,11 +95,12 @@ pub struct Dialled {
 #[derive(Debug)]
 pub(crate) struct Dialer {
     routes: Routes,
+    own: OwnAddresses,
 }
 
 impl Dialer {
-    pub(crate) const fn new(routes: Routes) -> Self {
-        Self { routes }
+    pub(crate) const fn new(routes: Routes, own: OwnAddresses) -> Self {
+        Self { routes, own }
     }
 
     /// Connects to the first of `addresses` that answers; each has `limit` to do so, from when its budget lets it
@@ -140,6 +142,10 @@ impl Dialer {
 
     async fn attempt(&self, vetted: Vetted, meter: &Meter, limit: Duration) -> Result<Dialled, Cause> {
         let address = vetted.address();
+        let is_detour = self.routes.map.contains_key(&address);
+        if self.own.is_named(address.ip()) || (!is_detour && self.own.is_here(address.ip())) {
+            return Err(Cause::NotAllowed(Refusal::OwnAddress));
+        }
         let permit = meter.target(address, limit).await.map_err(Cause::NotAllowed)?;
         let target = match self.routes.of(address) {
             Way::Dial(target) => target,
@@ -180,17 +186,17 @@ fn check_peer(stream: &TcpStream, target: SocketAddr, vetted: Vetted) -> Result<
     }
     let is_ourselves = stream.local_addr().is_ok_and(|local| local.ip() == peer.ip());
     if is_ourselves && target == vetted.address() && !vetted.is_opened() {
-        return Err(Cause::NotAllowed(Refusal::AddressNotPublic));
+        return Err(Cause::NotAllowed(Refusal::OwnAddress));
     }
     Ok(())
 }
 
 /// Which of several addresses' causes says the most about the host: an answer before silence, and silence before
-/// what is only about ourselves. An address that our budget kept us from trying goes before them all: it might have
-/// answered, so nothing can be said of the host.
+/// what is only about ourselves. An address that we kept from trying, to spare it or because it is our own, goes before
+/// them all: it might have answered, so nothing can be said of the host.
 const fn telling(cause: &Cause) -> u8 {
     match cause {
-        Cause::NotAllowed(Refusal::BudgetSpent) => 5,
+        Cause::NotAllowed(Refusal::BudgetSpent | Refusal::OwnAddress) => 5,
         Cause::Refused => 4,
         Cause::Timeout { .. } => 3,
         Cause::Unreachable => 2,
@@ -250,7 +256,7 @@ mod tests {
 
     async fn dial(routes: Routes, addresses: &[&str]) -> Result<SocketAddr, Cause> {
         let meter = Meter::new(Budgets::default());
-        Dialer::new(routes).dial(&vetted(addresses), &meter, LIMIT).await.map(|dialled| dialled.address)
+        Dialer::new(routes, OwnAddresses::default()).dial(&vetted(addresses), &meter, LIMIT).await.map(|dialled| dialled.address)
     }
 
     #[tokio::test]
@@ -287,7 +293,7 @@ mod tests {
             Routes::world([("203.0.113.1:25".parse().unwrap(), Route::Refused), ("[2001:db8::1]:25".parse().unwrap(), Route::Refused)]);
         let once = NonZeroU32::MIN;
         let meter = Meter::new(Budgets { per_target_per_minute: once, per_target_per_hour: once, ..Budgets::default() });
-        let dialer = Dialer::new(routes);
+        let dialer = Dialer::new(routes, OwnAddresses::default());
         let causes = async |addresses: &[&str]| dialer.dial(&vetted(addresses), &meter, LIMIT).await.map(|dialled| dialled.address);
         assert_eq!(causes(&["203.0.113.1:25"]).await, Err(Cause::Refused));
         assert_eq!(causes(&["[2001:db8::1]:25", "203.0.113.1:25"]).await, Err(Cause::NotAllowed(Refusal::BudgetSpent)));
@@ -309,7 +315,7 @@ mod tests {
     async fn waiting_for_others_to_end_is_no_timeout_of_the_server() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let local = listener.local_addr().unwrap();
-        let dialer = Dialer::new(Routes::world([("203.0.113.1:25".parse().unwrap(), Route::To(local))]));
+        let dialer = Dialer::new(Routes::world([("203.0.113.1:25".parse().unwrap(), Route::To(local))]), OwnAddresses::default());
         let meter = Meter::new(Budgets { per_target_at_once: 1, ..Budgets::default() });
         let target = vetted(&["203.0.113.1:25"]);
         let first = dialer.dial(&target, &meter, LIMIT).await.unwrap();

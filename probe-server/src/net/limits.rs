@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use shared::probe::Refusal;
+use shared::probe::{ProbeKind, Refusal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -36,7 +36,7 @@ pub struct Limits {
     pub http: Duration,
     /// For the answer to `QUIT` or `LOGOUT`.
     pub quit: Duration,
-    /// For the whole probe.
+    /// For the whole probe, whatever it is: see [`Limits::of_probe`].
     pub probe: Duration,
 }
 
@@ -52,6 +52,14 @@ impl Default for Limits {
             quit: Duration::from_secs(2),
             probe: Duration::from_secs(20),
         }
+    }
+}
+
+impl Limits {
+    /// For the whole of one probe of this kind: what the page says of it, and never more than [`Limits::probe`].
+    #[must_use]
+    pub fn of_probe(&self, kind: ProbeKind) -> Duration {
+        self.probe.min(Duration::from_millis(kind.limit_ms().into()))
     }
 }
 
@@ -301,6 +309,16 @@ mod tests {
 
     fn tight() -> Budgets {
         Budgets { per_target_per_minute: at_least_one(3), ..Budgets::default() }
+    }
+
+    #[test]
+    fn a_probe_has_the_time_that_the_page_speaks_of() {
+        let usual = Limits::default();
+        assert_eq!(usual.of_probe(ProbeKind::Smtp), Duration::from_secs(20));
+        assert_eq!(usual.of_probe(ProbeKind::SelfTest), Duration::from_secs(20));
+        assert_eq!(usual.of_probe(ProbeKind::ProviderStatus), usual.http, "its only stage");
+        let short = Limits { probe: Duration::from_secs(1), ..usual };
+        assert_eq!(short.of_probe(ProbeKind::Smtp), Duration::from_secs(1), "less where somebody wants less");
     }
 
     #[tokio::test]

@@ -13,11 +13,13 @@
 //! - [`name_server`]: questions to one name server, without recursion.
 //! - [`limits`]: deadlines and budgets.
 //! - [`memory`]: what status pages said a moment ago.
+//! - [`own`]: which addresses are this machine's own.
 
 pub mod dial;
 pub mod limits;
 pub mod memory;
 pub mod name_server;
+pub mod own;
 pub mod resolve;
 pub mod tls;
 pub mod vet;
@@ -27,27 +29,22 @@ use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use hyper::Uri;
 use ipnet::IpNet;
 use shared::mail::{Domain, ProviderId};
 use shared::probe::{Cause, Refusal, TlsSeen};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::time::Instant;
 use tokio_rustls::client::TlsStream;
 
 use dial::{Dialer, Dialled, Routes};
 use limits::{Budgets, Limits, Meter, ProbePermit};
 use memory::StatusMemory;
 use name_server::NameServer;
+use own::OwnAddresses;
 use resolve::Resolver;
 use tls::{TlsClient, TlsSetupError};
 use vet::{Vetted, Vetter};
-
-/// How long a connection to some port 25 vouches for our own way out.
-const PORT_25_MEMORY: Duration = Duration::from_secs(3_600);
 
 /// Everything about the network that an operator or a test decides.
 #[derive(Clone, Debug)]
@@ -62,6 +59,8 @@ pub struct NetConfig {
     pub extra_ca: Option<Vec<u8>>,
     /// Addresses that lead somewhere else.
     pub routes: Routes,
+    /// Addresses under which the world knows this machine although it does not have them itself, as behind a NAT.
+    pub own_addresses: Vec<IpAddr>,
     /// What we call ourselves in `EHLO` (RFC 5321 §4.1.1.1).
     pub ehlo_name: String,
     /// A domain or host known to exist and to take mail on port 25, to test our own means with.
@@ -82,6 +81,7 @@ impl Default for NetConfig {
             allow_ports: Vec::new(),
             extra_ca: None,
             routes: Routes::default(),
+            own_addresses: Vec::new(),
             ehlo_name: "localhost.localdomain".to_owned(),
             control_host: None,
             status_pages: BTreeMap::new(),
@@ -123,9 +123,6 @@ struct Inner {
     control_host: Option<Domain>,
     status_pages: BTreeMap<ProviderId, Uri>,
     memory: StatusMemory,
-    born: Instant,
-    /// Milliseconds from `born` to the last connection to some port 25, plus one; 0 is never.
-    port_25_seen_ms: AtomicU64,
 }
 
 impl Net {
@@ -141,7 +138,7 @@ impl Net {
         let inner = Inner {
             resolver: Resolver::new(&config.nameservers, config.limits.dns)?,
             vetter: Vetter::new(config.allow_networks, config.allow_ports),
-            dialer: Dialer::new(config.routes),
+            dialer: Dialer::new(config.routes, OwnAddresses::new(config.own_addresses)),
             tls: TlsClient::new(config.extra_ca.as_deref())?,
             meter: Meter::new(config.budgets),
             limits: config.limits,
@@ -149,8 +146,6 @@ impl Net {
             control_host: config.control_host,
             status_pages: config.status_pages,
             memory: StatusMemory::default(),
-            born: Instant::now(),
-            port_25_seen_ms: AtomicU64::new(0),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -221,11 +216,7 @@ impl Net {
     /// # Errors
     /// The most telling [`Cause`].
     pub async fn dial(&self, addresses: &[Vetted]) -> Result<Dialled, Cause> {
-        let dialled = self.inner.dialer.dial(addresses, &self.inner.meter, self.inner.limits.connect).await?;
-        if dialled.address.port() == 25 {
-            self.inner.port_25_seen_ms.store(self.age_ms().saturating_add(1), Ordering::Relaxed);
-        }
-        Ok(dialled)
+        self.inner.dialer.dial(addresses, &self.inner.meter, self.inner.limits.connect).await
     }
 
     /// Connects to a name server, to ask it questions over TCP (RFC 7766).
@@ -254,16 +245,5 @@ impl Net {
     /// [`Refusal::BudgetSpent`] when too many are waiting already, or the wait was too long.
     pub async fn probe_permit(&self) -> Result<ProbePermit, Refusal> {
         self.inner.meter.probe().await
-    }
-
-    /// Whether some server on port 25 was reached within the last hour.
-    #[must_use]
-    pub fn port_25_led_out(&self) -> bool {
-        let seen_ms = self.inner.port_25_seen_ms.load(Ordering::Relaxed);
-        seen_ms > 0 && u128::from(self.age_ms().saturating_add(1) - seen_ms.min(self.age_ms())) <= PORT_25_MEMORY.as_millis()
-    }
-
-    fn age_ms(&self) -> u64 {
-        u64::try_from(self.inner.born.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 }

@@ -100,6 +100,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         &self.buffer
     }
 
+    /// Whether anything came at all.
+    #[must_use]
+    pub const fn has_heard(&self) -> bool {
+        self.read_bytes > 0
+    }
+
     async fn fill(&mut self) -> Result<(), Cause> {
         let mut chunk = [0; 4096];
         let count = self.stream.read(&mut chunk).await.map_err(|err| io_cause(&err))?;

@@ -1,8 +1,8 @@
 //! Every shipped playbook can be published, and every broken one is refused for what is wrong with it.
 
-use shared::finding::{FindingCode, Owner};
+use shared::conclusion::CauseCode;
 use shared::mail::Subject;
-use shared::playbook::{DefectKind, Localised, Reason, Step, coverage, every_text, lint, run_scenario};
+use shared::playbook::{DefectKind, Localised, Step, coverage, every_text, lint, run_scenario};
 use shared::session::Evidence;
 use shared::text::Lang;
 use shared::text::plain::MIN_EASE;
@@ -169,21 +169,18 @@ fn the_documented_playbooks_can_be_published() {
     }
 }
 
-/// A step that takes its advice from the catalogue says the same as one that writes it out, but for what it writes itself.
+/// What an operator says of a cause goes before what the catalogue says of it, and what is left out comes from there.
 #[test]
-fn advice_comes_from_the_catalogue() {
+fn the_words_of_a_cause_are_the_operators_as_far_as_they_go() {
     let (file, text) = fixture("edge_without_scenario");
-    let (before, rest) = text.split_once("  call:\n").unwrap();
-    let (_, after) = rest.split_once("  ticket:\n").unwrap();
-    let own = "  call:\n    advise:\n      advice_of: relay_down\n      recheck: checks\n      title: { it: Chiami, en: Call }\n";
-    let draft = draft(&file, &format!("{before}{own}  ticket:\n{after}"), &Variables::new()).unwrap();
-    let Some(Step::Advise(advise)) = draft.playbook.steps.get(&"call".into()) else { panic!("no advice") };
-    let catalogue = text::advice(FindingCode::RelayDown).unwrap();
-    assert_eq!((advise.cause.as_str(), advise.owner), ("relay_down", Owner::MailProvider));
-    assert_eq!((advise.title.en.as_str(), advise.why.en.as_str()), ("Call", catalogue.why.en));
-    assert_eq!(advise.steps.len(), catalogue.steps.len());
-    assert_eq!(advise.because, [Reason::Finding(FindingCode::RelayDown)]);
-    assert!(draft.defects().iter().all(|(_, defect)| defect.kind == DefectKind::EdgeWithoutScenario), "{:?}", draft.defects());
+    let (_, words) = text.split_once("causes:\n").unwrap();
+    let (words, _) = words.split_once("steps:\n  mailbox:").unwrap();
+    let only_a_title = "  mail_servers_down: { title: { it: Chiami, en: Call } }\n";
+    let playbook = draft(&file, &text.replace(words, only_a_title), &Variables::new()).unwrap().playbook;
+    let own = playbook.words_for(CauseCode::MailServersDown).unwrap();
+    assert_eq!(own.title.as_ref().map(|title| title.en.as_str()), Some("Call"));
+    assert_eq!((&own.why, own.steps.len(), &own.verify), (&None, 0, &None));
+    assert_eq!(playbook.words_for(CauseCode::MailboxFull), None);
 }
 
 #[test]
@@ -233,7 +230,7 @@ fn a_folder_gives_its_playbooks_and_no_two_of_one_name() {
 /// Every sentence that a step shows, in one language.
 fn sentences(step: &Step, lang: Lang) -> Vec<String> {
     let get = |text: &Localised| text.get(lang).to_owned();
-    let mut all = vec![get(step.heading())];
+    let mut all = vec![step.heading_in(lang).to_owned()];
     match step {
         Step::Ask(ask) | Step::Verify(ask) => {
             all.extend(ask.help.iter().chain(&ask.instructions).map(get));
@@ -241,8 +238,7 @@ fn sentences(step: &Step, lang: Lang) -> Vec<String> {
             all.extend(ask.measured.iter().map(|rule| get(&rule.because)));
         }
         Step::Collect(collect) => all.extend(collect.help.iter().map(get)),
-        Step::Check(_) => {}
-        Step::Advise(advise) => all.extend(advise.steps.iter().chain([&advise.why, &advise.verify]).map(get)),
+        Step::Check(_) | Step::Conclude(_) => {}
         Step::Escalate(escalate) => all.push(get(&escalate.why)),
     }
     all

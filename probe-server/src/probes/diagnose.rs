@@ -12,18 +12,18 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use futures_util::FutureExt;
 use futures_util::future::join_all;
 use shared::dns::DnsCause;
-use shared::finding::provider_signs;
+use shared::finding::{provider_signs, works};
 use shared::mail::provider::identify;
 use shared::mail::{Domain, ProviderId};
 use shared::probe::{
-    Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, RunEnd, ServerText, Stage, StageOutcome,
-    StageReport,
+    Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeRun, ProbeTarget, Progress, RunEnd, ServerText, Stage,
+    StageOutcome, StageReport, Transcript,
 };
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::hosts::HostPolicy;
+use super::hosts::{self, HostPolicy, Place};
 use super::self_test::Doubts;
 use super::stages::{Passed, Stages};
 use super::{nothing_seen, provider_status, run};
@@ -117,6 +117,7 @@ struct Planned {
 /// How one probe ended.
 struct ProbeEnd {
     kind: ProbeKind,
+    target: ProbeTarget,
     reports: Vec<StageReport>,
     observation: Observation,
 }
@@ -132,27 +133,52 @@ struct Run {
 
 impl Run {
     /// Finds the targets of the probes of one check and runs them side by side; nothing for a service that the domain
-    /// says it does not offer.
+    /// says it does not offer. Of the names that are guessed the likeliest is tried, and the others where it is not the one.
     async fn start(self: Arc<Self>, kinds: Vec<ProbeKind>) -> Vec<ProbeEnd> {
-        let run = &*self;
-        let targets = join_all(kinds.iter().map(|&kind| async move {
-            match kind.service() {
-                None => Some(ProbeTarget::new(run.request.domain.clone(), 53)),
-                Some((service, tls_mode)) => run.request.hosts.target(service, tls_mode, &run.request.domain, &run.net).await,
+        let Some(tries) = self.until_cancelled(join_all(kinds.iter().map(|&kind| self.tries(kind)))).await else { return Vec::new() };
+        let first = tries.iter().filter_map(|(kind, targets)| Some((*kind, targets.first()?.clone()))).collect();
+        let mut ends = self.probe_all(first).await;
+        if ends.iter().all(|end| end.target.is_guessed && !is_found(end)) {
+            let others = tries.into_iter().flat_map(|(kind, targets)| targets.into_iter().skip(1).map(move |target| (kind, target)));
+            ends.extend(self.probe_all(others.collect()).await);
+        }
+        ends
+    }
+
+    /// The targets that a probe may have, the likeliest first.
+    async fn tries(&self, kind: ProbeKind) -> (ProbeKind, Vec<ProbeTarget>) {
+        let domain = &self.request.domain;
+        let Some((service, tls_mode)) = kind.service() else { return (kind, vec![ProbeTarget::new(domain.clone(), 53)]) };
+        let targets = match self.request.hosts.place(service, tls_mode, domain, &self.net).await {
+            Place::Named(target) => vec![target],
+            Place::NotOffered => Vec::new(),
+            Place::Guessed(names) => {
+                let port = service.port(tls_mode);
+                let names = hosts::worth_trying(names, service, port, &self.net).await;
+                names.into_iter().map(|host| ProbeTarget { is_guessed: true, ..ProbeTarget::new(host, port) }).collect()
             }
-        }));
-        let targets = tokio::select! {
-            biased;
-            () = self.cancel.cancelled() => return Vec::new(),
-            targets = targets => targets,
         };
+        (kind, targets)
+    }
+
+    /// Announces probes and runs them side by side.
+    async fn probe_all(&self, probes: Vec<(ProbeKind, ProbeTarget)>) -> Vec<ProbeEnd> {
         let mut planned = Vec::new();
-        for (&kind, target) in kinds.iter().zip(targets) {
-            if let Some(target) = target {
-                planned.push(self.plan(kind, target).await);
+        for (kind, target) in probes {
+            if self.cancel.is_cancelled() {
+                break;
             }
+            planned.push(self.plan(kind, target).await);
         }
         join_all(planned.into_iter().map(|planned| self.probe(planned, Doubts::default()))).await
+    }
+
+    async fn until_cancelled<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => None,
+            done = work => Some(done),
+        }
     }
 
     /// The relays to talk to: every host by preference, every public address of it.
@@ -195,7 +221,8 @@ impl Run {
         };
         // The clock starts when the probe does, not while it waits for its turn.
         let recorder = Recorder::start();
-        let mut stages = Stages::new(probe, kind, self.sink.clone(), self.cancel.clone(), self.net.limits().probe, recorder.clone());
+        let limit = self.net.limits().of_probe(kind);
+        let mut stages = Stages::new(probe, kind, self.sink.clone(), self.cancel.clone(), limit, recorder.clone());
         let observation = match &waiting {
             Ok(_permit) => {
                 let running = AssertUnwindSafe(run(kind, &target, doubts, provider.as_ref(), &self.net, &mut stages)).catch_unwind();
@@ -208,7 +235,7 @@ impl Run {
             Err(cause) => {
                 if let Some(&first) = kind.plan().first() {
                     let refused = async { Err::<Passed<()>, _>(cause.clone()) };
-                    let _stopped = stages.run(first, self.net.limits().probe, refused).await;
+                    let _stopped = stages.run(first, limit, refused).await;
                 }
                 nothing_seen(kind)
             }
@@ -221,8 +248,21 @@ impl Run {
             elapsed_ms: recorder.elapsed_ms(),
         };
         let _listening = self.sink.send(finished).await;
-        ProbeEnd { kind, reports, observation }
+        ProbeEnd { kind, target, reports, observation }
     }
+}
+
+/// Whether a probe found what it was looking for, so that no other name has to be tried.
+fn is_found(end: &ProbeEnd) -> bool {
+    works(&ProbeRun {
+        id: ProbeId(0),
+        kind: end.kind,
+        target: end.target.clone(),
+        stages: end.reports.clone(),
+        observation: Some(end.observation.clone()),
+        transcript: Transcript::default(),
+        elapsed_ms: 0,
+    })
 }
 
 /// Which of our own means could be why something failed.
@@ -245,11 +285,17 @@ fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
         };
         in_stages || in_hosts
     });
-    let mut connects = ends.iter().filter(|end| end.kind == ProbeKind::Smtp).filter_map(|end| connect_of(&end.reports)).peekable();
-    let port_25 = connects.peek().is_some()
-        && connects
-            .all(|outcome| matches!(outcome, StageOutcome::Failed(Cause::Timeout { .. } | Cause::NoRouteFromHere | Cause::Unreachable)));
-    Doubts { resolver, port_25 }
+    Doubts { resolver, port_25: is_port_25_in_doubt(ends, false), port_25_ipv6: is_port_25_in_doubt(ends, true) }
+}
+
+/// Whether no server was reached on port 25 over this family, and not for a reason that is known to be ours. A refusal is
+/// no proof: networks that let no port 25 out answer in the name of the other side.
+fn is_port_25_in_doubt(ends: &[ProbeEnd], is_ipv6: bool) -> bool {
+    let is_of_family = |end: &&ProbeEnd| end.kind == ProbeKind::Smtp && end.target.is_ipv6() == is_ipv6;
+    let connects: Vec<_> = ends.iter().filter(is_of_family).filter_map(|end| connect_of(&end.reports)).collect();
+    let is_unreached =
+        |outcome: &&StageOutcome| matches!(outcome, StageOutcome::Failed(Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable));
+    connects.iter().any(is_unreached) && !connects.contains(&&StageOutcome::Passed)
 }
 
 fn connect_of(reports: &[StageReport]) -> Option<&StageOutcome> {
@@ -259,6 +305,7 @@ fn connect_of(reports: &[StageReport]) -> Option<&StageOutcome> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::probe::Refusal;
 
     #[test]
     fn the_provider_is_read_off_other_probes() {
@@ -275,24 +322,50 @@ mod tests {
         assert_eq!(groups(&[CheckKind::Imap, CheckKind::Delegation]), both);
     }
 
-    fn relay(outcome: StageOutcome) -> ProbeEnd {
+    fn relay_at(address: &str, outcome: StageOutcome) -> ProbeEnd {
         let report = StageReport { stage: Stage::Connect, outcome, elapsed_ms: 1, evidence: None };
-        ProbeEnd { kind: ProbeKind::Smtp, reports: vec![report], observation: nothing_seen(ProbeKind::Smtp) }
+        let target = ProbeTarget { address: address.parse().ok(), ..ProbeTarget::new(Domain::parse("mx.bottega.test").unwrap(), 25) };
+        ProbeEnd { kind: ProbeKind::Smtp, target, reports: vec![report], observation: nothing_seen(ProbeKind::Smtp) }
+    }
+
+    fn relay(outcome: StageOutcome) -> ProbeEnd {
+        relay_at("192.0.2.1", outcome)
     }
 
     #[track_caller]
     fn check(ends: &[ProbeEnd], resolver: bool, port_25: bool) {
-        assert_eq!(doubts(ends, true), Doubts { resolver, port_25 });
+        assert_eq!(doubts(ends, true), Doubts { resolver, port_25, port_25_ipv6: false });
     }
 
     #[test]
-    fn our_port_25_is_in_doubt_only_when_nobody_answers() {
+    fn our_port_25_is_in_doubt_whenever_nobody_was_reached() {
         let silent = || relay(StageOutcome::Failed(Cause::Timeout { after_ms: 5_000 }));
+        let refused = || relay(StageOutcome::Failed(Cause::Refused));
+        let unreachable = || relay(StageOutcome::Failed(Cause::Unreachable));
         let no_route = || relay(StageOutcome::Failed(Cause::NoRouteFromHere));
+        let own = || relay(StageOutcome::Failed(Cause::NotAllowed(Refusal::OwnAddress)));
         check(&[], false, false);
-        check(&[silent(), no_route()], false, true);
-        check(&[silent(), relay(StageOutcome::Passed)], false, false);
-        check(&[silent(), relay(StageOutcome::Failed(Cause::Refused))], false, false);
+        for unreached in [silent, refused, unreachable] {
+            check(&[unreached()], false, true);
+            check(&[unreached(), no_route(), own()], false, true);
+            check(&[unreached(), relay(StageOutcome::Passed)], false, false);
+        }
+        check(&[silent(), refused(), unreachable()], false, true);
+        // What is known to be ours needs no test.
+        check(&[no_route(), own()], false, false);
+    }
+
+    #[test]
+    fn each_family_vouches_for_itself_only() {
+        let refused = || StageOutcome::Failed(Cause::Refused);
+        let families = |ends: &[ProbeEnd]| {
+            let doubts = doubts(ends, true);
+            (doubts.port_25, doubts.port_25_ipv6)
+        };
+        assert_eq!(families(&[relay(StageOutcome::Passed), relay_at("2001:db8::1", refused())]), (false, true));
+        assert_eq!(families(&[relay(refused()), relay_at("2001:db8::1", StageOutcome::Passed)]), (true, false));
+        assert_eq!(families(&[relay(refused()), relay_at("2001:db8::1", refused())]), (true, true));
+        assert_eq!(families(&[relay(refused()), relay_at("2001:db8::1", StageOutcome::Failed(Cause::NoRouteFromHere))]), (true, false));
     }
 
     #[test]

@@ -60,6 +60,18 @@ impl<'a> Dialogue<'a> {
         }
     }
 
+    /// Whether what came so far may be the beginning of a greeting.
+    pub(crate) fn is_begun<S: AsyncRead + AsyncWrite + Unpin>(self, wire: &Wire<S>) -> bool {
+        let begun = wire.unread();
+        // Whole lines were read as the protocol's own, or the dialogue would be over.
+        wire.has_heard()
+            && match self {
+                Self::Smtp { .. } => smtp::may_begin(begun),
+                Self::Imap => imap::may_begin(begun),
+                Self::Pop3 => pop3::may_begin(begun),
+            }
+    }
+
     /// Whether the greeting lets us go on.
     pub(crate) fn welcome(self, greeting: Reply) -> Result<Reply, Cause> {
         match self {

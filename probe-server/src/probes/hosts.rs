@@ -1,16 +1,19 @@
-//! Which host serves what: what the operator names, or else the domain itself, or else a guess that is told as one.
+//! Which host serves what: what the operator names, or else the domain itself, or else names that are told as guesses.
 //!
-//! Asks the DNS for `SRV` records (RFC 6186, RFC 8314 §5.1), and for the MX hosts where there are none. Must never judge what the host does.
+//! Asks the DNS for `SRV` records (RFC 6186, RFC 8314 §5.1), and for the MX hosts and the common names where there are
+//! none. Must never judge what the host does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
 use futures_util::future::join_all;
 use shared::dns::Lookup;
-use shared::mail::provider::{Seen, SeenMx, identify};
-use shared::mail::{Domain, Service, TlsMode};
+use shared::mail::provider::{Rule, Seen, SeenMx, identify};
+use shared::mail::{Domain, ProviderId, Service, TlsMode};
 use shared::playbook::HostTemplates;
 use shared::probe::ProbeTarget;
 
+use super::connect;
 use crate::net::Net;
 
 /// How many MX hosts are asked whose they are; the first ones take the mail.
@@ -20,8 +23,8 @@ const MAX_MX_HOSTS: usize = 3;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostPolicy {
     /// Hosts that are known, such as from a playbook. For the others the `SRV` record decides (RFC 8314 §5.1), and
-    /// where there is none, it is guessed: the server that the domain's provider gives its customers, or else
-    /// `mail.<domain>`; for the webmail the host of the mailboxes if that is known.
+    /// where there is none, names are guessed: the server that the domain's provider gives its customers, `mail.<domain>`
+    /// and the other common ones; for the webmail the host of the mailboxes if that is known.
     pub known: BTreeMap<Service, Domain>,
 }
 
@@ -43,11 +46,11 @@ impl HostPolicy {
         Self { known }
     }
 
-    /// The host and port of a service; nothing where the domain says that it does not offer it.
-    pub(super) async fn target(&self, service: Service, tls_mode: TlsMode, domain: &Domain, net: &Net) -> Option<ProbeTarget> {
-        let usual = |host| ProbeTarget::new(host, service.port(tls_mode));
+    /// Where a service is.
+    pub(super) async fn place(&self, service: Service, tls_mode: TlsMode, domain: &Domain, net: &Net) -> Place {
+        let usual = |host| Place::Named(ProbeTarget::new(host, service.port(tls_mode)));
         if let Some(host) = self.known.get(&service) {
-            return Some(usual(host.clone()));
+            return usual(host.clone());
         }
         let other = match tls_mode {
             TlsMode::Implicit => TlsMode::StartTls,
@@ -56,35 +59,58 @@ impl HostPolicy {
         if let (Some(own), Some(other)) = (srv_label(service, tls_mode), srv_label(service, other)) {
             let of_own = net.resolver().srv(domain, own).await;
             if let Some(record) = of_own.found().and_then(|records| records.first()) {
-                return Some(ProbeTarget::new(record.target.clone()?, record.port));
+                return record.target.clone().map_or(Place::NotOffered, |host| Place::Named(ProbeTarget::new(host, record.port)));
             }
             if matches!(of_own, Lookup::Failed(cause) if !cause.is_authoritative()) {
                 // Who does not answer this question answers no other in time: to ask them all would take half a minute.
-                return Some(ProbeTarget { is_guessed: true, ..usual(domain.with_label("mail").ok()?) });
+                return Place::Guessed(domain.with_label(USUAL_LABEL).into_iter().collect());
             }
             let of_other = net.resolver().srv(domain, other).await;
             if let Some(host) = of_other.found().and_then(|records| records.first()).and_then(|record| record.target.clone()) {
-                return Some(usual(host));
+                return usual(host);
             }
         }
         let beside = (service == Service::Webmail).then(|| self.known.get(&Service::Imap).cloned()).flatten();
-        let host = match beside {
-            Some(host) => host,
-            None => match provider_host(service, domain, net).await {
-                Some(host) => host,
-                None => domain.with_label("mail").ok()?,
-            },
-        };
-        Some(ProbeTarget { is_guessed: true, ..usual(host) })
+        let (provider, relay) = if srv_label(service, tls_mode).is_some() { by_mx(service, domain, net).await } else { (None, None) };
+        let common = labels(service).iter().filter_map(|label| domain.with_label(label).ok());
+        let mut names: Vec<Domain> = Vec::new();
+        for name in beside.into_iter().chain(provider).chain(common).chain(relay) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        Place::Guessed(names)
     }
 }
 
-/// Where the customers of the domain's provider send and read, by what we know of that provider. A better guess than
-/// `mail.<domain>`, and still one: this domain's mail programs may be set up otherwise.
-async fn provider_host(service: Service, domain: &Domain, net: &Net) -> Option<Domain> {
-    if !matches!(service, Service::Submission | Service::Imap | Service::Pop3) {
-        return None;
+/// Where a service is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Here, as somebody says who knows.
+    Named(ProbeTarget),
+    /// Nowhere: the domain says that it does not offer it (RFC 6186 §3.4).
+    NotOffered,
+    /// Nobody says; perhaps at one of these, the likeliest first.
+    Guessed(Vec<Domain>),
+}
+
+/// The label of the server of a domain that has but one.
+const USUAL_LABEL: &str = "mail";
+
+/// The common labels of a service's host, the likeliest first.
+const fn labels(service: Service) -> &'static [&'static str] {
+    match service {
+        Service::Submission => &[USUAL_LABEL, "smtp"],
+        Service::Imap => &[USUAL_LABEL, "imap"],
+        Service::Pop3 => &[USUAL_LABEL, "pop", "pop3"],
+        Service::Webmail | Service::Relay => &[USUAL_LABEL],
     }
+}
+
+/// What the MX hosts say of where mail programs go: the server that the domain's provider gives its customers, by what we
+/// know of that provider, and the first MX host itself, where it is not known to be somebody's who has other servers for
+/// that. Both are guesses: this domain's mail programs may be set up otherwise.
+async fn by_mx(service: Service, domain: &Domain, net: &Net) -> (Option<Domain>, Option<Domain>) {
     // The answers are those that the MX probe of the same run waits for.
     let answer = net.resolver().mx(domain).await;
     let records = answer.found().map(|answer| answer.records.as_slice()).unwrap_or_default();
@@ -92,8 +118,15 @@ async fn provider_host(service: Service, domain: &Domain, net: &Net) -> Option<D
         let addresses = net.resolver().addresses(&mx.exchange).await.all();
         SeenMx { host: mx.exchange.clone(), addresses }
     }));
-    let (provider, clue) = identify(&Seen { mx: mx.await, ..Seen::of(domain.clone()) })?.provider?;
-    let settings = provider.provider()?.settings.as_ref().filter(|_| clue.rule.is_certain())?;
+    match identify(&Seen { mx: mx.await, ..Seen::of(domain.clone()) }) {
+        None => (None, records.first().map(|mx| mx.exchange.clone())),
+        Some(known) => (known.provider.and_then(|(provider, clue)| host_of(service, &provider, clue.rule)), None),
+    }
+}
+
+/// The server that a provider gives its customers.
+fn host_of(service: Service, provider: &ProviderId, by: Rule) -> Option<Domain> {
+    let settings = provider.provider()?.settings.as_ref().filter(|_| by.is_certain())?;
     let endpoint = match service {
         Service::Submission => settings.smtp.as_ref(),
         Service::Imap => settings.imap.as_ref(),
@@ -101,6 +134,23 @@ async fn provider_host(service: Service, domain: &Domain, net: &Net) -> Option<D
         Service::Relay | Service::Webmail => None,
     };
     Domain::parse(endpoint?.host).ok()
+}
+
+/// Those of the guessed names that have an address to dial; the likeliest name as it is, where none has. Two names of one
+/// mail server are tried once, but a web server has other pages at each of its names.
+pub(super) async fn worth_trying(names: Vec<Domain>, service: Service, port: u16, net: &Net) -> Vec<Domain> {
+    let found = join_all(names.iter().map(|name| connect::public_addresses(name, port, net))).await;
+    let mut tried: Vec<BTreeSet<IpAddr>> = Vec::new();
+    let mut worth = Vec::new();
+    for (name, addresses) in names.iter().zip(found) {
+        let Ok(addresses) = addresses else { continue };
+        let addresses = addresses.iter().map(|vetted| vetted.address().ip()).collect();
+        if service == Service::Webmail || !tried.contains(&addresses) {
+            tried.push(addresses);
+            worth.push(name.clone());
+        }
+    }
+    if worth.is_empty() { names.into_iter().take(1).collect() } else { worth }
 }
 
 /// The label of a service's `SRV` record (RFC 6186 §3, RFC 8314 §5.1).

@@ -17,6 +17,11 @@ pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<
     if is_known { Ok(Reply { code: None, lines: vec![ServerText::new(rest)] }) } else { Err(not_imap()) }
 }
 
+/// Whether this may be the beginning of an untagged answer (RFC 9051 §2.2.2).
+pub(crate) fn may_begin(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"* ") || b"* ".starts_with(bytes)
+}
+
 /// Whether the greeting sends us away, as the cause that it is.
 pub(crate) fn welcome(reply: Reply) -> Result<Reply, Cause> {
     match reply.first_line() {

@@ -110,7 +110,9 @@ async fn greet<S: AsyncRead + AsyncWrite + Unpin>(
         let greeting = dialogue.welcome(greeting)?;
         Ok(Passed { value: (), evidence: greeting.first_line().cloned() })
     };
-    stages.run(Stage::Greeting, net.limits().greeting, work).await
+    let greeted = stages.run(Stage::Greeting, net.limits().greeting, work).await;
+    seen.is_greeting_begun = greeted.is_err() && seen.greeting.is_none() && dialogue.is_begun(wire);
+    greeted
 }
 
 async fn ask_capabilities<S: AsyncRead + AsyncWrite + Unpin>(

@@ -17,6 +17,11 @@ pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<
     }
 }
 
+/// Whether this may be the beginning of an answer (RFC 1939 §3).
+pub(crate) fn may_begin(bytes: &[u8]) -> bool {
+    [&b"+OK"[..], b"-ERR"].iter().any(|sign| bytes.starts_with(sign) || sign.starts_with(bytes))
+}
+
 /// Whether the greeting sends us away, as the cause that it is.
 pub(crate) fn welcome(reply: Reply) -> Result<Reply, Cause> {
     match reply.first_line().map(|line| Status::of(line.as_str())) {

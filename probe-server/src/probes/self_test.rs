@@ -2,28 +2,40 @@
 //!
 //! Two stages, control_resolver and control_port25. Runs only when something failed in a way that could be our fault.
 //! Asks for the name servers of a domain that the operator named (of the root, if none was), and connects to port 25 of
-//! its first MX host; says nothing to it.
+//! its first MX hosts; says nothing to them.
 
+use futures_util::future::join_all;
 use shared::dns::Lookup;
+use shared::mail::Domain;
 use shared::probe::{Cause, SelfTestSeen, Stage};
 
 use super::connect;
 use super::stages::{Passed, Stages};
 use crate::net::Net;
+use crate::net::vet::Vetted;
+
+/// How many MX hosts of the control domain are tried; one that is down is nothing unusual.
+const MAX_CONTROL_HOSTS: usize = 2;
 
 /// Which of our own means are in doubt.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Doubts {
     /// A question to the DNS went wrong.
     pub(crate) resolver: bool,
-    /// No connection to port 25 came about.
+    /// No connection to port 25 came about over IPv4.
     pub(crate) port_25: bool,
+    /// No connection to port 25 came about over IPv6.
+    pub(crate) port_25_ipv6: bool,
 }
 
 impl Doubts {
     /// Whether there is anything to test, and something to test it with.
     pub(crate) fn are_testable(self, net: &Net) -> bool {
-        self.resolver || (self.port_25 && (net.control_host().is_some() || net.port_25_led_out()))
+        self.resolver || (self.is_port_25() && net.control_host().is_some())
+    }
+
+    const fn is_port_25(self) -> bool {
+        self.port_25 || self.port_25_ipv6
     }
 }
 
@@ -39,30 +51,62 @@ pub(crate) async fn probe(doubts: Doubts, net: &Net, stages: &mut Stages) -> Sel
         };
         seen.resolver = Some(stages.run(Stage::ControlResolver, net.limits().dns * 2, work).await.is_ok());
     }
-    if doubts.port_25 {
-        seen.port_25 = port_25(net, stages).await;
+    if doubts.is_port_25()
+        && let Some(host) = net.control_host()
+    {
+        let work = port_25(host, doubts, net, &mut seen);
+        // The cause is in the stages.
+        let _stopped = stages.run(Stage::ControlPort25, net.limits().connect * 2 + net.limits().dns * 2, work).await;
     }
     seen
 }
 
-async fn port_25(net: &Net, stages: &mut Stages) -> Option<bool> {
-    if net.port_25_led_out() {
-        let work = async { Ok(Passed::silently(())) };
-        return Some(stages.run(Stage::ControlPort25, net.limits().connect, work).await.is_ok());
-    }
-    let host = net.control_host()?;
-    let mut was_dialled = false;
-    let work = async {
-        let relay = match net.resolver().mx(host).await {
-            Lookup::Found(answer) => answer.records.into_iter().next().map(|mx| mx.exchange),
-            Lookup::Failed(_) => None,
-        };
-        let vetted = connect::public_addresses(relay.as_ref().unwrap_or(host), 25, net).await?;
-        was_dialled = true;
-        let dialled = net.dial(&vetted).await?;
-        Ok(Passed::with((), &dialled.address.to_string()))
+async fn port_25(host: &Domain, doubts: Doubts, net: &Net, seen: &mut SelfTestSeen) -> Result<Passed<()>, Cause> {
+    let addresses = control_addresses(host, net).await?;
+    let of_family = |is_ipv6: bool| addresses.iter().copied().filter(|vetted| vetted.address().is_ipv6() == is_ipv6).collect::<Vec<_>>();
+    let dial = async |is_in_doubt: bool, addresses: Vec<Vetted>| {
+        // Without an address nothing is known of the way there.
+        if is_in_doubt && !addresses.is_empty() { Some(net.dial(&addresses).await.map(|dialled| dialled.address)) } else { None }
     };
-    let led_out = stages.run(Stage::ControlPort25, net.limits().connect + net.limits().dns * 2, work).await.is_ok();
-    // A control host whose address is not found says nothing about the port.
-    was_dialled.then_some(led_out)
+    let (ipv4, ipv6) = tokio::join!(dial(doubts.port_25, of_family(false)), dial(doubts.port_25_ipv6, of_family(true)));
+    seen.port_25 = ipv4.as_ref().and_then(led_out);
+    seen.port_25_ipv6 = ipv6.as_ref().and_then(led_out);
+    let mut reached = Vec::new();
+    for dialled in [ipv4, ipv6].into_iter().flatten() {
+        reached.push(dialled?.to_string());
+    }
+    if reached.is_empty() { Err(Cause::NoRouteFromHere) } else { Ok(Passed::with((), &reached.join(", "))) }
+}
+
+/// Whether a connection came about; nothing where it was not tried.
+fn led_out<T>(dialled: &Result<T, Cause>) -> Option<bool> {
+    match dialled {
+        Ok(_) => Some(true),
+        Err(Cause::NotAllowed(_) | Cause::Internal | Cause::Cancelled) => None,
+        Err(_) => Some(false),
+    }
+}
+
+/// The addresses of the first MX hosts, or of the host itself where it is no domain of mail.
+async fn control_addresses(host: &Domain, net: &Net) -> Result<Vec<Vetted>, Cause> {
+    let hosts: Vec<Domain> = match net.resolver().mx(host).await {
+        Lookup::Found(answer) => answer.records.into_iter().take(MAX_CONTROL_HOSTS).map(|mx| mx.exchange).collect(),
+        Lookup::Failed(_) => vec![host.clone()],
+    };
+    let mut cause = Cause::Internal;
+    let mut found = Vec::new();
+    for addresses in join_all(hosts.iter().map(|host| connect::public_addresses(host, 25, net))).await {
+        match addresses {
+            Ok(addresses) => found.extend(addresses),
+            Err(failed) => cause = failed,
+        }
+    }
+    let is_new = |vetted: &Vetted, before: &[Vetted]| before.iter().all(|other| other.address().ip() != vetted.address().ip());
+    let mut unique: Vec<Vetted> = Vec::new();
+    for vetted in found {
+        if is_new(&vetted, &unique) {
+            unique.push(vetted);
+        }
+    }
+    if unique.is_empty() { Err(cause) } else { Ok(unique) }
 }

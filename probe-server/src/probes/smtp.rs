@@ -17,6 +17,15 @@ pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<
     read_reply(wire).await
 }
 
+/// Whether this may be the beginning of a line of a reply (RFC 5321 §4.2): three digits, and what parts them from the text.
+pub(crate) fn may_begin(bytes: &[u8]) -> bool {
+    bytes.iter().take(4).zip(0..).all(|(byte, at)| match at {
+        0 => (b'2'..=b'5').contains(byte),
+        1 | 2 => byte.is_ascii_digit(),
+        _ => matches!(byte, b' ' | b'-' | b'\r'),
+    })
+}
+
 /// What the server announces (RFC 5321 §4.1.1.1): the lines after the first.
 ///
 /// A server that does not know `EHLO` is an old one and no broken one: it is greeted with `HELO`, as every sender does
@@ -59,11 +68,17 @@ pub(crate) fn positive(reply: Reply) -> Result<Reply, Cause> {
 /// One whole reply, of one line or several (RFC 5321 §4.2.1).
 async fn read_reply<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
     let mut lines = Vec::new();
+    let mut said = None;
     loop {
-        let text = wire.read_line().await?;
+        let text = match (wire.read_line().await, said) {
+            // It hung up in the middle of its "no", which stands all the same.
+            (Err(Cause::Closed), Some(code)) if !ReplyCode::is_positive(code) => return Ok(Reply { code: said, lines }),
+            (line, _) => line?,
+        };
         let Ok(line) = ReplyLine::parse(&text) else {
             return Err(Cause::NotTheProtocol { first_bytes: ServerText::new(&text) });
         };
+        said = Some(line.code);
         if lines.len() < MAX_LINES {
             lines.push(ServerText::new(line.text));
         }
@@ -97,6 +112,45 @@ mod tests {
         }
     }
 
+    /// A greeting in pieces; the peer hangs up after the last one.
+    async fn greeted(pieces: &[&str], expected: Result<(u16, &[&str]), Cause>) {
+        let (near, mut far) = tokio::io::duplex(16 * 1024);
+        let said: Vec<String> = pieces.iter().map(|&piece| piece.to_owned()).collect();
+        let peer = tokio::spawn(async move {
+            for piece in said {
+                far.write_all(piece.as_bytes()).await.unwrap();
+                tokio::task::yield_now().await;
+            }
+        });
+        let mut wire = Wire::in_clear(near, Recorder::start());
+        let read = greeting(&mut wire).await;
+        peer.await.unwrap();
+        let expected =
+            expected.map(|(code, lines)| Reply { code: ReplyCode::new(code), lines: lines.iter().copied().map(ServerText::new).collect() });
+        assert_eq!(read, expected, "{pieces:?}");
+    }
+
+    #[tokio::test]
+    async fn greetings_of_several_lines_and_pieces() {
+        greeted(&["220 mx\r\n"], Ok((220, &["mx"]))).await;
+        greeted(&["42", "1-mx busy\r", "\n421 come ", "again\r\n"], Ok((421, &["mx busy", "come again"]))).await;
+        greeted(&["450 4.7.0 gre", "ylisted\n"], Ok((450, &["4.7.0 greylisted"]))).await;
+        // A "no" that breaks off is a "no"; a "yes" that breaks off is nothing.
+        greeted(&["421-mx busy\r\n", "421-and"], Ok((421, &["mx busy"]))).await;
+        greeted(&["220-mx\r\n", "220-and"], Err(Cause::Closed)).await;
+        greeted(&["220 mx"], Err(Cause::Closed)).await;
+    }
+
+    #[test]
+    fn what_may_become_a_reply() {
+        for begun in ["", "2", "22", "220", "220 ", "220-mx", "421 4.7.0 bu", "220\r"] {
+            assert!(may_begin(begun.as_bytes()), "{begun:?}");
+        }
+        for other in ["S", "SSH-2.0", "* OK", "120", "220x", "+OK", "\0", "29x"] {
+            assert!(!may_begin(other.as_bytes()), "{other:?}");
+        }
+    }
+
     #[tokio::test]
     async fn answers_to_ehlo() {
         check(b"250-mx\r\n250-PIPELINING\r\n250 STARTTLS\r\n", Ok(&["PIPELINING", "STARTTLS"])).await;
@@ -108,6 +162,7 @@ mod tests {
         check(b"500 what\r\n250 mx\r\n", Ok(&[])).await;
         check(b"502 no EHLO\r\n502 5.5.1 nor that\r\n", Err(rejected(502, Some("5.5.1"), "5.5.1 nor that"))).await;
         check(b"421-busy\r\n421 really\r\n", Err(rejected(421, None, "busy"))).await;
+        check(b"451 4.3.0 later\r\n", Err(rejected(451, Some("4.3.0"), "4.3.0 later"))).await;
         let not_smtp = |text| Cause::NotTheProtocol { first_bytes: ServerText::new(text) };
         check(b"HTTP/1.1 400 Bad Request\r\n", Err(not_smtp("HTTP/1.1 400 Bad Request"))).await;
         check(b"999 what\r\n", Err(not_smtp("999 what"))).await;

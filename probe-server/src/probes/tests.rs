@@ -1,5 +1,9 @@
 //! Every probe against the lab's peers: real sockets, one row for each case that shows something of its own.
 
+mod patience;
+mod guess;
+mod port_25;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -44,18 +48,20 @@ fn route_in(route: lab::Route) -> Route {
 }
 
 fn net_with(lab: &Lab, status_pages: BTreeMap<ProviderId, Uri>) -> Net {
-    let routes = lab.routes().map(|(address, route)| (address, route_in(route)));
-    let config = NetConfig {
+    Net::new(NetConfig { status_pages, ..config(lab) }).unwrap()
+}
+
+/// The lab as it is, and a control host that works.
+fn config(lab: &Lab) -> NetConfig {
+    NetConfig {
         nameservers: vec![lab.resolver()],
         allow_networks: Lab::networks().to_vec(),
         extra_ca: Some(lab.authority_pem().as_bytes().to_vec()),
-        routes: Routes::world(routes),
+        routes: Routes::world(lab.routes().map(|(address, route)| (address, route_in(route)))),
         control_host: Some(Domain::parse(lab::CONTROL_DOMAIN).unwrap()),
         limits: limits(),
-        status_pages,
         ..NetConfig::default()
-    };
-    Net::new(config).unwrap()
+    }
 }
 
 async fn look(lab: &Lab, domain: &str, checks: &[CheckKind]) -> Diagnosis {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use shared::finding::CheckState;
 use shared::mail::Mailbox;
 use shared::mail::bounce::BounceReason;
+use shared::mail::connection::ConnectionReason;
 use shared::mail::list::InError;
 use shared::probe::CheckKind;
 use shared::session::{Evidence, MailboxRow, MailboxTable};
@@ -25,6 +26,9 @@ pub struct MailboxLine {
     /// Why, where a mail server's reply was recognised in that error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<BounceReason>,
+    /// Why the mailbox does not open, where that error is one of its connection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connection: Option<ConnectionReason>,
     /// The day since which it is in error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
@@ -41,7 +45,8 @@ pub struct MailboxLine {
 pub(super) fn lines(evidence: &Evidence<'_>) -> Vec<MailboxLine> {
     let table = MailboxTable::new(evidence, &[]);
     let line = |row: MailboxRow| MailboxLine {
-        reason: row.mailbox.error_text.as_ref().and_then(|text| Some(evidence.pasted.error(text)?.reason)),
+        reason: row.mailbox.error_text.as_ref().and_then(|text| refused(evidence, text)),
+        connection: row.mailbox.error_text.as_ref().and_then(|text| Some(evidence.pasted.reading(text)?.connection()?.reason)),
         address: row.mailbox.address,
         in_error: row.mailbox.in_error,
         error_text: row.mailbox.error_text,
@@ -51,6 +56,12 @@ pub(super) fn lines(evidence: &Evidence<'_>) -> Vec<MailboxLine> {
         checks: table.checks.iter().zip(row.states).filter_map(|(&check, state)| Some((check, state?))).collect(),
     };
     table.rows.iter().cloned().map(line).collect()
+}
+
+/// Why a mail server refused, as far as the error of a row says it.
+fn refused(evidence: &Evidence<'_>, error: &str) -> Option<BounceReason> {
+    let items = evidence.pasted.reading(error)?.items();
+    items.iter().map(|item| item.reason).find(|reason| *reason != BounceReason::Unknown)
 }
 
 /// The whole table, for people; nothing without a list.
@@ -88,7 +99,7 @@ pub(super) fn section(evidence: &Evidence<'_>, lang: Lang) -> Markup {
 
 fn row_of(row: &MailboxRow, evidence: &Evidence<'_>, lang: Lang) -> Markup {
     let error = row.mailbox.error_text.as_ref();
-    let item = error.and_then(|text| evidence.pasted.error(text));
+    let reason = error.and_then(|text| text::reading_reason(lang, evidence.pasted.reading(text)?));
     html! {
         tr {
             th scope="row" translate="no" { (row.mailbox.address) }
@@ -96,7 +107,7 @@ fn row_of(row: &MailboxRow, evidence: &Evidence<'_>, lang: Lang) -> Markup {
                 (text::in_error(lang, row.mailbox.in_error))
                 @if let Some(day) = &row.mailbox.since { ", " (fill(MailboxText::ErrorSince.get(lang), &[("day", day)])) }
                 @if let Some(error) = error { br; span translate="no" { "«" (error) "»" } }
-                @if let Some(item) = item { br; (text::bounce_reason(lang, item.reason)) }
+                @if let Some(reason) = reason { br; (reason) }
             }
             td translate="no" { (row.provider.as_deref().unwrap_or("–")) }
             @for state in &row.states {

@@ -120,6 +120,10 @@ pub(super) fn explains(conclusion: &Conclusion, known: &Known<'_>) -> bool {
 
 /// A fault of one service explains what depends on that service.
 fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Complaint) -> bool {
+    // An error that a program shows is about that program's own way.
+    if !conclusion.shown.is_empty() && ACCESS.contains(&complaint) {
+        return true;
+    }
     match conclusion.cause {
         CauseCode::OneServiceDown | CauseCode::CertificateProblem | CauseCode::EncryptionOutdated => {}
         // Two records for who may send stop the domain's own messages.
@@ -128,10 +132,6 @@ fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Comp
             return conclusion.because.contains(&SpfTwoRecords) && OUTGOING.contains(&complaint);
         }
         _ => return false,
-    }
-    // An error shown by a program is about that program's own way.
-    if conclusion.bounce.iter().any(|refusal| refusal.side == super::Side::Connection) && ACCESS.contains(&complaint) {
-        return true;
     }
     let is_cited = |finding: &&&crate::finding::Finding| {
         conclusion.because.contains(&finding.code) && finding.severity == FindingSeverity::Problem

@@ -9,6 +9,7 @@ use super::{Asker, Side};
 use crate::finding::{Finding, Owner, PatternCode};
 use crate::mail::ProviderId;
 use crate::mail::bounce::{BounceItem, BounceReason};
+use crate::mail::connection::{ConnectionError, ConnectionReason};
 use crate::playbook::{Complaint, Conclude, Confidence, Meaning, OptionId, Playbook, Step, StepId, meaning_of};
 use crate::probe::ServerText;
 use crate::session::{How, Visit};
@@ -108,6 +109,36 @@ impl Refusal {
     }
 }
 
+/// What the error that a program or a service shows for the mailbox comes down to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Why the mailbox could not be opened, or sent through.
+    pub reason: ConnectionReason,
+    /// Whose server it is, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderId>,
+    /// Who has to act, as the owner of the mailbox sees it.
+    #[serde(skip)]
+    pub owner: Option<Owner>,
+    /// How sure the reason is.
+    pub confidence: Confidence,
+}
+
+impl Shown {
+    /// What one error comes down to.
+    #[must_use]
+    pub fn of(error: &ConnectionError) -> Self {
+        Self { reason: error.reason, provider: error.provider.clone(), owner: error.owner, confidence: error.confidence }
+    }
+
+    /// Takes in another one, each reason once; an error that nobody could read says nothing.
+    pub(crate) fn join_into(self, shown: &mut Vec<Self>) {
+        if self.reason != ConnectionReason::Unknown && shown.iter().all(|other| other.reason != self.reason) {
+            shown.push(self);
+        }
+    }
+}
+
 /// Everything known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known<'a> {
@@ -117,8 +148,10 @@ pub struct Known<'a> {
     pub findings: Vec<&'a Finding>,
     /// What was said, in order.
     pub said: Vec<Said>,
-    /// What bounces and errors say.
+    /// What bounces say.
     pub refusals: Vec<Refusal>,
+    /// What the errors of programs and services say.
+    pub shown: Vec<Shown>,
     /// What the mailboxes in error have in common.
     pub patterns: Vec<PatternCode>,
     /// Whether an error is shown that could not be read, or a mailbox is marked as in error without one.
@@ -135,7 +168,8 @@ impl<'a> Known<'a> {
     /// Whether nothing was measured, said or read.
     #[must_use]
     pub const fn is_nothing(&self) -> bool {
-        self.findings.is_empty() && self.said.is_empty() && self.refusals.is_empty() && self.patterns.is_empty() && !self.has_unread_error
+        let is_read = !self.refusals.is_empty() || !self.shown.is_empty() || self.has_unread_error;
+        self.findings.is_empty() && self.said.is_empty() && self.patterns.is_empty() && !is_read
     }
 }
 

@@ -5,8 +5,9 @@
 
 use super::known::{complaint, said};
 use super::rank::{in_order, join, rank, weight};
-use super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, TABLE};
+use super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, TABLE};
 use crate::mail::list::{InError, ListedMailbox};
+use crate::mail::reading::Reading;
 use crate::mail::{Domain, Mailbox};
 use crate::playbook::{Complaint, Playbook};
 use crate::session::{Evidence, Visit};
@@ -44,6 +45,7 @@ impl<'a> Asked<'a> {
             findings: self.evidence.findings().collect(),
             said: self.said.clone(),
             refusals: self.evidence.refusals(self.complaint),
+            shown: self.evidence.shown(),
             patterns: Vec::new(),
             has_unread_error: false,
         }
@@ -52,19 +54,23 @@ impl<'a> Asked<'a> {
     /// What is known of a group of mailboxes of which somebody complains, or may complain.
     fn of_group(&self, group: &Group<'_>) -> Known<'a> {
         let is_about = |pattern: &&crate::finding::Pattern| pattern.params.domain.as_ref().is_none_or(|only| only == group.domain);
-        let mut refusals = self.evidence.refusals(self.complaint);
-        let read = group.error.map(|error| self.evidence.pasted.errors_in(error)).unwrap_or_default();
+        let (mut refusals, mut shown) = (self.evidence.refusals(self.complaint), self.evidence.shown());
+        let reading = group.error.and_then(|error| self.evidence.pasted.reading(error));
         let domains = std::slice::from_ref(group.domain);
-        for item in &read {
-            let asker = Asker { domains, complaint: self.complaint, ..Asker::default() };
+        let asker = Asker { domains, complaint: self.complaint, ..Asker::default() };
+        for item in reading.map(Reading::items).unwrap_or_default() {
             Refusal::of_error(item, asker.side_of(item)).join_into(&mut refusals);
+        }
+        if let Some(error) = reading.and_then(Reading::connection) {
+            Shown::of(error).join_into(&mut shown);
         }
         Known {
             complaint: self.complaint,
             findings: self.evidence.findings_of(group.domain).collect(),
             said: self.said.clone(),
-            has_unread_error: group.is_in_error && (group.error.is_none() || read.is_empty()),
+            has_unread_error: group.is_in_error && !reading.is_some_and(Reading::is_understood),
             refusals,
+            shown,
             patterns: self.evidence.patterns.iter().filter(is_about).map(|pattern| pattern.code).collect(),
         }
     }

@@ -21,7 +21,7 @@ mod side;
 #[cfg(test)]
 mod tests;
 
-pub use known::{Known, Refusal, Said, complaint, said};
+pub use known::{Known, Refusal, Said, Shown, complaint, said};
 pub use model::{CauseCode, Conclusion, Grounds, ToPublish};
 pub use rank::rank;
 pub use rule::{Group, Rule, Sign, Sure, When, Whose};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Refusal, Said};
+use super::{Refusal, Said, Shown};
 use crate::finding::{FindingCode, Owner, PatternCode};
 use crate::gather::sort_short;
 use crate::mail::{Domain, Mailbox};
@@ -219,6 +219,9 @@ pub struct Conclusion {
     /// What a bounce says, where it rests on one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bounce: Vec<Refusal>,
+    /// What a program or a service shows for the mailbox, where it rests on that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shown: Vec<Shown>,
     /// What the mailboxes in error have in common, where it rests on that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub patterns: Vec<PatternCode>,
@@ -256,8 +259,15 @@ impl Conclusion {
             because: Vec::new(),
             answers: Vec::new(),
             bounce: Vec::new(),
+            shown: Vec::new(),
             patterns: Vec::new(),
-            against: Grounds { findings: Vec::new(), answers: Vec::new(), bounce: Vec::new(), patterns: Vec::new() },
+            against: Grounds {
+                findings: Vec::new(),
+                answers: Vec::new(),
+                bounce: Vec::new(),
+                shown: Vec::new(),
+                patterns: Vec::new(),
+            },
             unjudged: Vec::new(),
             publish: None,
         }
@@ -294,6 +304,9 @@ pub struct Grounds {
     /// The bounces.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub bounce: Vec<Refusal>,
+    /// What programs and services show.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shown: Vec<Shown>,
     /// What the mailboxes in error have in common.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub patterns: Vec<PatternCode>,
@@ -303,7 +316,8 @@ impl Grounds {
     /// Whether there are none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.findings.is_empty() && self.answers.is_empty() && self.bounce.is_empty() && self.patterns.is_empty()
+        let is_read = !self.bounce.is_empty() || !self.shown.is_empty();
+        self.findings.is_empty() && self.answers.is_empty() && self.patterns.is_empty() && !is_read
     }
 
     /// Takes in others, each still once.
@@ -319,6 +333,11 @@ impl Grounds {
         for refusal in others.bounce {
             if !self.bounce.contains(&refusal) {
                 self.bounce.push(refusal);
+            }
+        }
+        for shown in others.shown {
+            if !self.shown.contains(&shown) {
+                self.shown.push(shown);
             }
         }
         for pattern in others.patterns {

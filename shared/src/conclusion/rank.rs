@@ -43,7 +43,7 @@ fn can_join(earlier: &Conclusion, other: &Conclusion) -> bool {
 /// an answer that another answer speaks against.
 const fn is_idle(conclusion: &Conclusion) -> bool {
     let is_possible = matches!(conclusion.confidence, Confidence::Possible) && conclusion.cause.is_trouble();
-    let is_only_said = conclusion.because.is_empty() && conclusion.bounce.is_empty() && conclusion.patterns.is_empty();
+    let is_only_said = conclusion.because.is_empty() && conclusion.bounce.is_empty() && conclusion.shown.is_empty() && conclusion.patterns.is_empty();
     is_possible && (conclusion.is_aside || (is_only_said && !conclusion.against.answers.is_empty()))
 }
 
@@ -96,7 +96,10 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
     let mut against = Grounds::default();
     let mut confidence = match rule.confidence {
         Sure::Is(confidence) => confidence,
-        Sure::AsTheBounce => grounds.bounce.iter().map(|refusal| refusal.confidence).max().unwrap_or(Confidence::Possible),
+        Sure::AsTheBounce => {
+            let read = grounds.bounce.iter().map(|refusal| refusal.confidence);
+            read.chain(grounds.shown.iter().map(|shown| shown.confidence)).max().unwrap_or(Confidence::Possible)
+        }
     };
     for sign in rule.against.iter().filter(|sign| sign.holds(known)) {
         sign.cite(known, &mut against);
@@ -110,7 +113,10 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
     let owner = match rule.owner {
         Whose::Is(owner) => Some(owner),
         Whose::OfTheFinding => grounds.findings.first().map(|code| code.owner()),
-        Whose::OfTheBounce => grounds.bounce.first().and_then(|refusal| refusal.owner.or_else(|| refusal.reason.owner())),
+        Whose::OfTheBounce => {
+            let of_bounce = grounds.bounce.first().and_then(|refusal| refusal.owner.or_else(|| refusal.reason.owner()));
+            of_bounce.or_else(|| grounds.shown.first().and_then(|shown| shown.owner.or_else(|| shown.reason.owner())))
+        }
     };
     let mut recipients = Vec::new();
     for recipient in grounds.bounce.iter().flat_map(|refusal| &refusal.recipients) {
@@ -123,6 +129,7 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
         because: grounds.findings,
         answers: grounds.answers,
         bounce: grounds.bounce,
+        shown: grounds.shown,
         patterns: grounds.patterns,
         against,
         unjudged: rule.wanted.iter().copied().filter(is_unjudged).collect(),
@@ -154,11 +161,12 @@ pub(super) fn join(earlier: &mut Conclusion, other: Conclusion) {
         findings: std::mem::take(&mut earlier.because),
         answers: std::mem::take(&mut earlier.answers),
         bounce: std::mem::take(&mut earlier.bounce),
+        shown: std::mem::take(&mut earlier.shown),
         patterns: std::mem::take(&mut earlier.patterns),
     };
-    grounds.join(Grounds { findings: other.because, answers: other.answers, bounce: other.bounce, patterns: other.patterns });
+    grounds.join(Grounds { findings: other.because, answers: other.answers, bounce: other.bounce, shown: other.shown, patterns: other.patterns });
     (earlier.because, earlier.answers) = (grounds.findings, grounds.answers);
-    (earlier.bounce, earlier.patterns) = (grounds.bounce, grounds.patterns);
+    (earlier.bounce, earlier.shown, earlier.patterns) = (grounds.bounce, grounds.shown, grounds.patterns);
     for domain in other.domains {
         if !earlier.domains.contains(&domain) {
             earlier.domains.push(domain);

@@ -8,6 +8,7 @@ use std::fmt;
 use super::{CauseCode, Grounds, Known, Refusal, Said, Side};
 use crate::finding::{Finding, FindingCode, FindingSeverity, Owner, PatternCode};
 use crate::mail::bounce::BounceReason;
+use crate::mail::connection::ConnectionReason;
 use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// One thing that can be known.
@@ -31,8 +32,8 @@ pub enum Sign {
     Received(BounceReason),
     /// A message that the customer's domain passed on was refused for this reason.
     Forwarded(BounceReason),
-    /// A program or service could not open the mailbox for this reason.
-    Connecting(BounceReason),
+    /// A program or service shows this reason for the mailbox.
+    Shown(ConnectionReason),
     /// The customer complains of this.
     Complains(Complaint),
     /// A server of this provider refused.
@@ -142,6 +143,7 @@ impl Sign {
         match self {
             Self::OneOf(group) => group.signs.iter().any(|sign| sign.holds(known)),
             Self::Pattern(code) => known.patterns.contains(&code),
+            Self::Shown(reason) => known.shown.iter().any(|shown| shown.reason == reason),
             Self::Complains(complaint) => known.complaint == Some(complaint),
             _ => self.findings(known).next().is_some() || self.answers(known).next().is_some() || self.refusals(known).next().is_some(),
         }
@@ -156,6 +158,7 @@ impl Sign {
             findings: self.findings(known).map(|finding| finding.code).collect(),
             answers: self.answers(known).cloned().collect(),
             bounce: self.refusals(known).cloned().collect(),
+            shown: known.shown.iter().filter(|shown| self == Self::Shown(shown.reason)).cloned().collect(),
             patterns: known.patterns.iter().copied().filter(|&code| self == Self::Pattern(code)).collect(),
         });
     }
@@ -185,7 +188,6 @@ impl Sign {
             Self::SentFor(reason, owner) => refusal.side == Side::Sent && refusal.reason == reason && refusal.owner == Some(owner),
             Self::Received(reason) => refusal.side == Side::Received && refusal.reason == reason,
             Self::Forwarded(reason) => refusal.side == Side::Forwarded && refusal.reason == reason,
-            Self::Connecting(reason) => refusal.side == Side::Connection && refusal.reason == reason,
             Self::RefusedBy(name) => refusal.provider.as_ref().is_some_and(|provider| provider.as_str() == name),
             _ => false,
         };
@@ -205,7 +207,7 @@ impl fmt::Display for Sign {
             Self::SentFor(reason, owner) => write!(formatter, "sent, refused `{}` by fault of `{}`", reason.as_str(), owner.as_str()),
             Self::Received(reason) => write!(formatter, "received, refused `{}`", reason.as_str()),
             Self::Forwarded(reason) => write!(formatter, "forwarded, refused `{}`", reason.as_str()),
-            Self::Connecting(reason) => write!(formatter, "connection, refused `{}`", reason.as_str()),
+            Self::Shown(reason) => write!(formatter, "shown `{}`", reason.as_str()),
             Self::Complains(complaint) => write!(formatter, "complains `{}`", complaint.as_str()),
             Self::RefusedBy(provider) => write!(formatter, "refused by `{provider}`"),
             Self::MailAt(provider) => write!(formatter, "mail at `{provider}`"),

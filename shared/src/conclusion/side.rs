@@ -87,7 +87,8 @@ impl Asker<'_> {
     fn is_sender_own(&self, item: &BounceItem) -> Option<bool> {
         let by_header = item.original_sender.as_ref().map(|sender| self.is_own(sender));
         let is_named = || item.sender_domains.iter().any(|domain| self.domains.contains(domain));
-        by_header.or_else(|| (!item.sender_domains.is_empty()).then(is_named))
+        let is_told = !item.sender_domains.is_empty();
+        by_header.or_else(|| is_told.then(is_named)).filter(|_| !self.domains.is_empty())
     }
 
     /// Where the text names nobody.

@@ -76,6 +76,8 @@ finding_codes! {
     MxAlias = "mx_alias", Warning, DomainAdmin;
     /// An MX host has an address that is not public.
     MxAddressPrivate = "mx_address_private", Warning, DomainAdmin;
+    /// Every MX host that can be reached has IPv6 addresses only.
+    MxIpv6Only = "mx_ipv6_only", Warning, DomainAdmin;
     /// An MX record holds something that is no host name.
     MxMalformed = "mx_malformed", Warning, DomainAdmin;
     /// More MX hosts than are looked at.
@@ -121,6 +123,8 @@ finding_codes! {
     RelayClosed = "relay_closed", Warning, MailProvider;
     /// The server answers "not now" (4yz).
     RelayBusy = "relay_busy", Warning, MailProvider;
+    /// The server begins to talk, and is not done within the time given. Senders wait for minutes (RFC 5321 §4.5.3.2).
+    RelaySlow = "relay_slow", Warning, MailProvider;
     /// The server answers "no" (5yz).
     RelayGreetingRejected = "relay_greeting_rejected", Warning, MailProvider;
     /// Something else than a mail server answers on port 25.
@@ -131,6 +135,8 @@ finding_codes! {
     RelayNotJudged = "relay_not_judged", Unjudged, Nobody;
     /// An IPv6 address could not be tried from here.
     RelayIpv6NotJudged = "relay_ipv6_not_judged", Unjudged, Nobody;
+    /// A server of the domain is the very machine that we probe from.
+    RelayOwnNotJudged = "relay_own_not_judged", Unjudged, Nobody;
 
     /// The domain publishes settings for mail programs (RFC 6186).
     ServicesPublished = "services_published", Info, Nobody;
@@ -159,6 +165,10 @@ finding_codes! {
     Pop3Down = "pop3_down", Problem, MailProvider;
     /// One of a service's two ports does not answer, the other does.
     PortClosed = "port_closed", Info, Nobody;
+    /// A service answers "not now" (4yz, or a response code that says the same).
+    ServiceBusy = "service_busy", Warning, MailProvider;
+    /// A service begins to talk, and is not done within the time given.
+    ServiceSlow = "service_slow", Warning, MailProvider;
     /// A service could not be tried from here.
     ServiceNotJudged = "service_not_judged", Unjudged, Nobody;
     /// A service on a clear-text port does not offer encryption.

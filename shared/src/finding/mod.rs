@@ -19,6 +19,7 @@ mod service;
 mod services;
 mod state;
 mod tls;
+mod waiting;
 mod webmail;
 mod zone_cut;
 
@@ -33,6 +34,7 @@ use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, S
 pub use code::FindingCode;
 pub(crate) use elsewhere::finding as seen_elsewhere;
 pub use elsewhere::{SeenElsewhere, failures_of_provider};
+pub use guess::works;
 pub use mx::MxPattern;
 pub use pattern::{InErrorCount, Pattern, PatternCode, PatternParams, patterns, provider_name};
 pub use provider::signs as provider_signs;

@@ -3,6 +3,8 @@
 //! Holds the MX hosts against what the operator expects, because "the mail still goes to the old provider" is the
 //! commonest cause after a move. Without expectations it accuses nobody of having moved.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, delegation, mx_slips, proxy};
@@ -105,6 +107,10 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
             say(code, params(), severity);
         }
     }
+    if is_usable && is_ipv6_only(seen) {
+        let hosts = seen.hosts.iter().filter(|host| has_public_address(host)).map(|host| host.name.clone()).collect();
+        say(FindingCode::MxIpv6Only, Params { hosts, ..Params::default() }, None);
+    }
     if seen.is_implicit {
         return say(FindingCode::MxImplicit, Params::default(), None);
     }
@@ -147,6 +153,16 @@ fn has_public_address(host: &MxHost) -> bool {
     let ipv4 = host.ipv4.found().map_or(0, Vec::len);
     let ipv6 = host.ipv6.found().map_or(0, Vec::len);
     ipv4 + ipv6 > host.not_public.len()
+}
+
+/// Whether the DNS says of every host that it has no IPv4 address for anybody outside. What was not answered may be one, and
+/// so may a host that was left out.
+fn is_ipv6_only(seen: &MxSeen) -> bool {
+    let is_without_ipv4 = |host: &MxHost| match &host.ipv4 {
+        Lookup::Found(addresses) => addresses.iter().all(|&address| host.not_public.contains(&IpAddr::V4(address))),
+        Lookup::Failed(cause) => matches!(cause, DnsCause::NoData | DnsCause::NxDomain),
+    };
+    seen.left_out_count == 0 && seen.hosts.iter().all(is_without_ipv4)
 }
 
 /// A name that leads nowhere. Where its name servers do not answer, the fault is the domain's only if they are its own:

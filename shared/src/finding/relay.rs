@@ -1,21 +1,21 @@
 //! Judges whether the domain's servers take mail: one finding per address, and one for all of them.
 //!
-//! A port 25 that is closed from here proves nothing about the customer's mail, so silence accuses a server only when
-//! our own port 25 was seen to lead out.
+//! A port 25 that is closed from here proves nothing about the customer's mail: networks block it in silence, or answer
+//! with a refusal of their own. A server that is not reached is accused only when our own port 25 was seen to lead out in
+//! the same moment, over the same family of addresses.
 
+use super::waiting::{self, Waiting};
 use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, mx, tls};
-use crate::mail::Severity;
-use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Stage};
+use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Refusal, Stage};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (mut up, mut down, mut unjudged) = (Vec::new(), Vec::new(), Vec::new());
-    // Any one connection that came to life proves that our port 25 leads out.
-    let port_25_works =
-        diagnosis.self_test().port_25 == Some(true) || diagnosis.of_kind(ProbeKind::Smtp).any(|run| run.passed(Stage::Connect));
+    // Some that ask for patience may well take mail from whoever has it.
+    let mut is_some_waiting = false;
     for run in diagnosis.of_kind(ProbeKind::Smtp) {
         let params = params_of(run);
-        match verdict(run, port_25_works) {
+        match verdict(run, leads_out(diagnosis, run.target.is_ipv6())) {
             Verdict::Up => {
                 up.push(run);
                 let params = Params { stage: None, cause: None, ..params };
@@ -29,16 +29,21 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
                 down.push(run);
                 findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
             }
+            Verdict::Waiting(code) => {
+                is_some_waiting = true;
+                findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
+            }
             Verdict::Unjudged => {
                 unjudged.push(run);
-                // Said once for all others, and for each address that our own network cannot reach.
-                if is_without_route(run) {
-                    findings.push(Finding::new(CheckKind::Relay, FindingCode::RelayIpv6NotJudged, params).resting_on([run.id]));
+                // Said once for all others, and for each address that cannot be tried by its nature.
+                if let Some(code) = by_nature(run) {
+                    findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
                 }
             }
         }
     }
-    let aggregate = match (up.is_empty(), down.is_empty(), unjudged.is_empty()) {
+    let is_none_left = up.is_empty() && !is_some_waiting;
+    let aggregate = match (is_none_left, down.is_empty(), unjudged.is_empty()) {
         (true, false, true) => Some((FindingCode::RelayDown, &down)),
         (false, false, _) => Some((FindingCode::RelayPartlyDown, &down)),
         // Also when some failed and the rest could not be tried: that is not "all down".
@@ -61,7 +66,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         let probes = diagnosis.of_kind(ProbeKind::Mx).map(|run| run.id);
         findings.push(Finding::new(CheckKind::Relay, FindingCode::DnsNotJudged, params).resting_on(probes));
     }
-    if up.is_empty() {
+    if is_none_left {
         // Nothing works, so each single failure is a problem and not a risk.
         for finding in &mut findings {
             if finding.severity == FindingSeverity::Warning && unjudged.is_empty() {
@@ -75,33 +80,54 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 enum Verdict {
     Up,
     Down(FindingCode),
+    /// It asks for patience.
+    Waiting(FindingCode),
     Unjudged,
 }
 
-/// An IPv6 address, while we have no IPv6 ourselves.
-fn is_without_route(run: &ProbeRun) -> bool {
-    let is_ipv6 = run.target.address.is_some_and(|address| address.is_ipv6());
-    is_ipv6 && matches!(run.failed_at(Stage::Connect), Some(Cause::NoRouteFromHere))
+/// Whether our own port 25 leads out over this family of addresses: any one connection that came to life proves it.
+fn leads_out(diagnosis: &Diagnosis, is_ipv6: bool) -> bool {
+    let seen = diagnosis.self_test();
+    let control = if is_ipv6 { seen.port_25_ipv6 } else { seen.port_25 };
+    let is_reached = |run: &ProbeRun| run.target.is_ipv6() == is_ipv6 && run.passed(Stage::Connect);
+    control == Some(true) || diagnosis.of_kind(ProbeKind::Smtp).any(is_reached)
 }
 
-fn verdict(run: &ProbeRun, port_25_works: bool) -> Verdict {
+/// Why an address could not be tried, where it is the address itself: it is our own, or of a family that is not known to
+/// lead out from here.
+fn by_nature(run: &ProbeRun) -> Option<FindingCode> {
+    match run.failed_at(Stage::Connect)? {
+        Cause::NotAllowed(Refusal::OwnAddress | Refusal::AddressNotPublic) => Some(FindingCode::RelayOwnNotJudged),
+        Cause::NoRouteFromHere | Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable if run.target.is_ipv6() => {
+            Some(FindingCode::RelayIpv6NotJudged)
+        }
+        _ => None,
+    }
+}
+
+fn verdict(run: &ProbeRun, leads_out: bool) -> Verdict {
     let failed = [Stage::Connect, Stage::Greeting, Stage::Capabilities].into_iter().find_map(|stage| Some((stage, run.failed_at(stage)?)));
     let Some((stage, cause)) = failed else {
         // A dialogue that was never held has no failure either.
         return if run.passed(Stage::Capabilities) { Verdict::Up } else { Verdict::Unjudged };
     };
-    if cause.is_ours() {
+    if cause.is_ours() || run.is_refused_by_us() {
         return Verdict::Unjudged;
     }
+    if let Some(waiting) = waiting::of(run) {
+        return Verdict::Waiting(match waiting {
+            Waiting::Busy => FindingCode::RelayBusy,
+            Waiting::Slow => FindingCode::RelaySlow,
+        });
+    }
     Verdict::Down(match cause {
-        Cause::Timeout { .. } | Cause::Unreachable if stage == Stage::Connect && !port_25_works => {
+        Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable if stage == Stage::Connect && !leads_out => {
             return Verdict::Unjudged;
         }
         Cause::Timeout { .. } if stage == Stage::Connect => FindingCode::RelayTimeout,
         Cause::Timeout { .. } => FindingCode::RelaySilent,
         Cause::Refused => FindingCode::RelayRefused,
         Cause::Unreachable => FindingCode::RelayUnreachable,
-        Cause::Rejected { reply: Some(code), .. } if code.severity() == Severity::TransientNegative => FindingCode::RelayBusy,
         Cause::Rejected { .. } => FindingCode::RelayGreetingRejected,
         Cause::NotTheProtocol { .. } | Cause::TooMuch { .. } => FindingCode::RelayNotSmtp,
         _ => FindingCode::RelayClosed,

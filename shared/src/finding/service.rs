@@ -1,27 +1,49 @@
 //! Judges the services that a mail program talks to: submission, IMAP, POP3.
 //!
-//! Each has two ports. One that answers is enough for a mail program, so only "neither answers" is a problem.
+//! Each has two ports. One that answers is enough for a mail program, so only "neither answers" is a problem, and only at
+//! a host that somebody named.
 
+use super::waiting::{self, Waiting};
 use super::{Finding, FindingCode, FindingSeverity, Params, guess, proxy, tls};
 use crate::mail::TlsMode;
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeRun, Refusal, Stage};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> {
+    if !guess::is_guess(diagnosis, check) {
+        let runs: Vec<&ProbeRun> = diagnosis.of_check(check).collect();
+        return evaluate_at(&runs, diagnosis, check);
+    }
+    // Of the names that were tried only the one counts that turned out to be right.
+    let runs: Vec<&ProbeRun> = match guess::answering(diagnosis, check) {
+        Some(host) => diagnosis.of_check(check).filter(|run| run.target.host == *host).collect(),
+        None => diagnosis.of_check(check).collect(),
+    };
+    let mut findings = if runs.iter().any(|run| is_up(run)) || !runs.iter().any(|run| is_tried(run, diagnosis)) {
+        evaluate_at(&runs, diagnosis, check)
+    } else {
+        let hosts = guess::hosts(diagnosis, check);
+        let params = Params { host: hosts.first().cloned(), hosts, ..Params::default() };
+        vec![Finding::new(check, FindingCode::MailHostUnknown, params).resting_on(runs.iter().map(|run| run.id))]
+    };
+    guess::soften(&mut findings);
+    findings
+}
+
+/// Whether anything was learned of the host, and be it that its name does not exist.
+fn is_tried(run: &ProbeRun, diagnosis: &Diagnosis) -> bool {
+    host_missing(run, diagnosis) != Some(FindingCode::MailHostNotJudged) && !run.is_our_fault()
+}
+
+/// The findings of a check at the hosts where it was tried.
+fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> {
     let (ok, down) = match check {
         CheckKind::Submission => (FindingCode::SubmissionOk, FindingCode::SubmissionDown),
         CheckKind::Imap => (FindingCode::ImapOk, FindingCode::ImapDown),
         _ => (FindingCode::Pop3Ok, FindingCode::Pop3Down),
     };
-    let runs: Vec<&ProbeRun> = diagnosis.of_check(check).collect();
     let Some(first) = runs.first() else { return Vec::new() };
     let evidence = runs.iter().map(|run| run.id);
-    let missing = host_missing(first, diagnosis);
-    let is_tried = missing != Some(FindingCode::MailHostNotJudged) && !runs.iter().all(|run| run.is_our_fault());
-    if is_tried && guess::is_unfounded(diagnosis, check) {
-        let params = Params { host: Some(first.target.host.clone()), ..Params::default() };
-        return vec![Finding::new(check, FindingCode::MailHostUnknown, params).resting_on(evidence)];
-    }
-    if let Some(code) = missing {
+    if let Some(code) = host_missing(first, diagnosis) {
         let params = Params { host: Some(first.target.host.clone()), ..Params::default() };
         return vec![Finding::new(check, code, params).resting_on(evidence)];
     }
@@ -29,7 +51,8 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
     let behind_proxy = runs.iter().find_map(|run| proxy::of_service(run));
     let any_up = runs.iter().any(|run| is_up(run));
     let failing: Vec<&&ProbeRun> = runs.iter().filter(|run| !is_up(run)).collect();
-    let judged = failing.iter().find(|run| run.failure().is_some() && !run.is_our_fault());
+    let judged = most_telling(&failing);
+    let waiting: Vec<_> = failing.iter().filter(|run| !run.is_our_fault()).filter_map(|run| Some((run, waiting::of(run)?))).collect();
     if any_up {
         for run in runs.iter().filter(|run| is_up(run)) {
             findings.push(Finding::new(check, ok, params_of(run)).resting_on([run.id]));
@@ -47,12 +70,21 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
         // "Down" would accuse the provider of a line in the DNS.
         let params = Params { port: Some(first.target.port), ..params };
         findings.push(Finding::new(check, FindingCode::MailHostBehindHttpProxy, params).resting_on(evidence));
+    } else if !waiting.is_empty() {
+        // Whoever waits, or comes again, may well be let in.
+        for (run, waiting) in waiting {
+            let code = match waiting {
+                Waiting::Busy => FindingCode::ServiceBusy,
+                Waiting::Slow => FindingCode::ServiceSlow,
+            };
+            findings.push(Finding::new(check, code, params_of(run)).resting_on(evidence.clone()));
+        }
     } else if let Some(run) = judged {
         findings.push(Finding::new(check, down, params_of(run)).resting_on(evidence));
     } else {
         findings.push(Finding::new(check, FindingCode::ServiceNotJudged, params_of(first)).resting_on(evidence));
     }
-    for run in &runs {
+    for run in runs {
         findings.extend(tls::evaluate(run, check));
         let clear_only = run.mail().and_then(|seen| seen.starttls_offered) == Some(false);
         if clear_only {
@@ -63,6 +95,28 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
         }
     }
     findings
+}
+
+/// Of several ports that fail, the one that says the most of the server: one that was connected to before one that was not,
+/// and silence before a refusal, so that "down" never sounds surer than what it rests on.
+fn most_telling<'run>(failing: &[&&'run ProbeRun]) -> Option<&'run ProbeRun> {
+    let telling = |run: &ProbeRun| {
+        let weight = match run.failure()? {
+            (Stage::Resolve | Stage::Connect, Cause::Refused) => 0,
+            (Stage::Resolve | Stage::Connect, _) => 1,
+            _ => 2,
+        };
+        (!run.is_our_fault()).then_some(weight)
+    };
+    let mut found: Option<(u8, &ProbeRun)> = None;
+    for run in failing {
+        if let Some(weight) = telling(run)
+            && found.is_none_or(|(most, _)| weight > most)
+        {
+            found = Some((weight, run));
+        }
+    }
+    found.map(|(_, run)| run)
 }
 
 /// The finding for a host name that leads nowhere, or could not be looked up.
@@ -78,7 +132,7 @@ pub(super) fn host_missing(run: &ProbeRun, diagnosis: &Diagnosis) -> Option<Find
 }
 
 /// Whether a mail program can talk to the port: greeted, and either in TLS or on the clear-text port.
-fn is_up(run: &ProbeRun) -> bool {
+pub(super) fn is_up(run: &ProbeRun) -> bool {
     let Some((_, tls_mode)) = run.kind.service() else { return false };
     let is_spoken = run.passed(Stage::Greeting) && run.passed(Stage::Capabilities);
     is_spoken && (tls_mode == TlsMode::Implicit || !tls_failed(run))

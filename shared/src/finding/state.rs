@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, FindingCode, FindingSeverity, guess};
+use super::{Finding, FindingCode, FindingSeverity, guess, waiting};
 use crate::probe::{CheckKind, Diagnosis, ProbeKind, ProbeRun, RunEnd, Stage, StageOutcome};
 
 /// Where a check stands.
@@ -114,7 +114,7 @@ pub fn state_of_probe(run: &ProbeRun) -> CheckState {
         if cause.is_ours() || report.stage == Stage::Delegation {
             return CheckState::CouldNotCheck;
         }
-        if harmless(report.stage) || report.stage == Stage::StartTls {
+        if harmless(report.stage) || report.stage == Stage::StartTls || waiting::of(run).is_some() {
             state = CheckState::Warning;
         } else {
             return CheckState::Problem;
@@ -124,11 +124,11 @@ pub fn state_of_probe(run: &ProbeRun) -> CheckState {
 }
 
 /// The state of one probe among those of a check in the state `check`: what could not be judged as a whole accuses no
-/// single server either.
+/// single server either, and a guessed name accuses nobody.
 #[must_use]
 pub fn state_of_probe_within(check: CheckState, run: &ProbeRun) -> CheckState {
     match state_of_probe(run) {
-        CheckState::Problem if check == CheckState::CouldNotCheck => CheckState::CouldNotCheck,
+        CheckState::Problem if check == CheckState::CouldNotCheck || run.target.is_guessed => CheckState::CouldNotCheck,
         state => state,
     }
 }
@@ -144,8 +144,6 @@ pub(super) fn is_settled(diagnosis: &Diagnosis, check: CheckKind) -> bool {
         // Their probes are planned when the MX hosts or the provider are known, and its self-test may come last: only the end settles it.
         return false;
     }
-    let done = |check: CheckKind| check.probes().iter().chain(check.reads()).all(|&kind| planned(kind) && finished(kind));
-    // Who can show that a guessed host is the right one is heard first, or the check would change its mind.
-    let mut witnesses = guess::witnesses(check).iter().filter(|other| diagnosis.checks.contains(other));
-    done(check) && (!guess::is_silent(diagnosis, check) || witnesses.all(|&other| done(other)))
+    // Where a guess came to nothing another name may be tried, or the check would change its mind: only the end settles it.
+    check.probes().iter().chain(check.reads()).all(|&kind| planned(kind) && finished(kind)) && !guess::is_silent(diagnosis, check)
 }

@@ -81,7 +81,12 @@ impl Seen {
     }
 
     pub(crate) fn self_test(self, resolver: Option<bool>, port_25: Option<bool>) -> Self {
-        self.probe(ProbeKind::SelfTest, &[], Observation::SelfTest(SelfTestSeen { resolver, port_25 }))
+        self.probe(ProbeKind::SelfTest, &[], Observation::SelfTest(SelfTestSeen { resolver, port_25, port_25_ipv6: None }))
+    }
+
+    /// The control host, over each family.
+    pub(crate) fn control(self, port_25: Option<bool>, port_25_ipv6: Option<bool>) -> Self {
+        self.probe(ProbeKind::SelfTest, &[], Observation::SelfTest(SelfTestSeen { resolver: None, port_25, port_25_ipv6 }))
     }
 
     pub(crate) fn end(mut self, end: RunEnd) -> Diagnosis {

@@ -35,7 +35,12 @@ fn code_of(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
     let code = code_of_host(run, diagnosis);
     // A page that could not be tried, or that opens, is what it is, whoever named it.
     let is_failure = code.severity() == FindingSeverity::Problem;
-    if is_failure && guess::is_unfounded(diagnosis, CheckKind::Webmail) { FindingCode::WebmailHostUnknown } else { code }
+    if is_failure && guess::is_guess(diagnosis, CheckKind::Webmail) { FindingCode::WebmailHostUnknown } else { code }
+}
+
+/// Whether a page opens there; 401 and 403 are a door, not a ruin.
+pub(super) fn opens(run: &ProbeRun) -> bool {
+    run.passed(Stage::Request) || matches!(run.failed_at(Stage::Request), Some(Cause::HttpStatus { status: 401 | 403 }))
 }
 
 /// The code, taking it that this is where the webmail is.
@@ -48,7 +53,7 @@ fn code_of_host(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
     match failure {
         None if run.passed(Stage::Request) => FindingCode::WebmailOk,
         None => FindingCode::WebmailNotJudged,
-        Some(cause) if cause.is_ours() => FindingCode::WebmailNotJudged,
+        Some(cause) if cause.is_ours() || run.is_refused_by_us() => FindingCode::WebmailNotJudged,
         // 401 and 403 are a door, not a ruin.
         Some(Cause::HttpStatus { status: 401 | 403 }) => FindingCode::WebmailOk,
         Some(Cause::HttpStatus { .. }) => FindingCode::WebmailError,

@@ -2,10 +2,12 @@
 
 mod address;
 pub mod bounce;
+pub mod connection;
 mod dmarc;
 mod domain;
 pub mod list;
 pub mod provider;
+pub mod reading;
 mod reply;
 mod service;
 mod spf;

@@ -2,16 +2,18 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, IntoDeserializer as _, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Confidence;
 use crate::conclusion::{CauseCode, Conclusion};
 use crate::finding::Owner;
 
-/// What the first ranked cause is like. Nothing given: there is one that explains the complaint.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What the first ranked cause is like: its name alone, or what is asked of it by name. Nothing given: there is one that
+/// explains the complaint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(from = "Written")]
+#[cfg_attr(feature = "schema", schemars(from = "Written"))]
 pub struct CauseIs {
     /// Which one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,11 +32,11 @@ pub struct CauseIs {
     pub is_read: Option<bool>,
 }
 
-/// `cause: mailbox_full`, or what is asked of it by name.
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-#[cfg_attr(feature = "schema", schemars(rename = "CauseIs"))]
+/// For the schema alone: either form, see [`Form`].
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged, rename = "CauseIs")]
+#[expect(dead_code, reason = "only the types are asked for")]
 enum Written {
     /// Its name alone.
     Name(CauseCode),
@@ -60,12 +62,31 @@ struct Fields {
     is_read: Option<bool>,
 }
 
-impl From<Written> for CauseIs {
-    fn from(written: Written) -> Self {
-        match written {
-            Written::Name(cause) => Self { is: Some(cause), ..Self::default() },
-            Written::Fields(Fields { is, at_least, owner, stops_everything, is_read }) => Self { is, at_least, owner, stops_everything, is_read },
-        }
+/// Either form is read by what stands there, so that a slip in a name is told as one: an untagged enum would only say that
+/// nothing fits.
+struct Form;
+
+impl<'de> Visitor<'de> for Form {
+    type Value = CauseIs;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a cause, or what is asked of it")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<CauseIs, E> {
+        let cause = CauseCode::deserialize(name.into_deserializer())?;
+        Ok(CauseIs { is: Some(cause), ..CauseIs::default() })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<CauseIs, A::Error> {
+        let Fields { is, at_least, owner, stops_everything, is_read } = Fields::deserialize(MapAccessDeserializer::new(fields))?;
+        Ok(CauseIs { is, at_least, owner, stops_everything, is_read })
+    }
+}
+
+impl<'de> Deserialize<'de> for CauseIs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Form)
     }
 }
 
@@ -77,7 +98,7 @@ impl CauseIs {
             && self.is.is_none_or(|cause| first.cause == cause)
             && self.at_least.is_none_or(|least| first.confidence >= least)
             && self.owner.is_none_or(|owner| first.owner == owner)
-            && self.is_read.is_none_or(|is_read| first.bounce.is_empty() != is_read)
+            && self.is_read.is_none_or(|is_read| (first.bounce.is_empty() && first.shown.is_empty()) != is_read)
             && self.stops_everything.is_none_or(|stops| first.stops_everything() == stops)
     }
 }

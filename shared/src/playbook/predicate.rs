@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{BounceIs, CauseIs, Complaint, OptionId, StepId};
+use crate::conclusion::Side;
 use crate::finding::{CheckState, FindingCode, FindingSeverity, InErrorCount, PatternCode};
 use crate::mail::{ProviderId, ProviderKind};
 use crate::probe::CheckKind;
@@ -79,7 +80,13 @@ impl Predicate {
             Self::ProviderKind(kind) => evidence.providers().any(|provider| provider.kind() == Some(*kind)),
             Self::Bounce(is) => {
                 let is_pasted = evidence.sided(moment.complaint()).any(|(item, side)| is.fits(item, Some(side)));
-                is_pasted || evidence.pasted.errors().any(|item| is.fits(item, None))
+                let of_rows = |reading: &crate::mail::reading::Reading| match reading.connection() {
+                    // Conditions are written in the words of bounces; many an error has a near one there.
+                    Some(error) => error.as_bounce().is_some_and(|item| is.fits(&item, None)),
+                    None => reading.items().iter().any(|item| is.fits(item, None)),
+                };
+                let shown = || evidence.pasted.texts().iter().filter_map(|text| text.reading().connection()?.as_bounce());
+                is_pasted || evidence.pasted.errors().any(of_rows) || shown().any(|item| is.fits(&item, Some(Side::Connection)))
             }
             Self::Cause(is) => moment.first().is_some_and(|first| is.fits(first)),
             Self::Complaint(complaint) => moment.complaint() == Some(*complaint),

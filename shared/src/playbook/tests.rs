@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{OptionId, Playbook, Predicate, StepId};
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Params};
-use crate::mail::ProviderId;
+use crate::mail::{Domain, ProviderId};
 use crate::probe::CheckKind;
 use crate::session::{Answer, DeviceSeen, Evidence, Moment, Pasted, PastedBounce, StepRun};
 
@@ -32,6 +32,7 @@ fn holds(predicate: &str) -> bool {
         answers: BTreeMap::from([(&scope, &all)]),
         runs: BTreeMap::from([(StepId::from("checks"), vec![run])]),
         device: Some(DeviceSeen::Online),
+        domains: Domain::parse("bottega.test").into_iter().collect(),
         pasted: Pasted::new(
             ["550 5.1.0 <anna@bottega.test> sender rejected (smtps.aruba.it)", "452 4.2.2 Mailbox is full"].map(PastedBounce::new).to_vec(),
         ),

@@ -108,6 +108,8 @@ pub enum Refusal {
     NameNotAllowed,
     /// Too many connections to that target, or from that client, for now.
     BudgetSpent,
+    /// The address is the prober's own: what this machine answers itself is not what others get to hear.
+    OwnAddress,
 }
 
 impl Cause {

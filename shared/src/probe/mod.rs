@@ -5,6 +5,7 @@
 
 mod cause;
 mod kind;
+mod limit;
 mod observation;
 mod run;
 mod server_text;

@@ -40,9 +40,12 @@ pub struct SelfTestSeen {
     /// Our resolver answered a question that always has an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolver: Option<bool>,
-    /// A server known to take mail was reached on port 25, now or within the last hour.
+    /// A server known to take mail was reached on port 25; over IPv4, where IPv6 is told apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub port_25: Option<bool>,
+    /// The same over IPv6.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub port_25_ipv6: Option<bool>,
 }
 
 /// The domain itself.
@@ -221,6 +224,9 @@ pub struct MailSeen {
     /// Its first words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub greeting: Option<Reply>,
+    /// It began to greet, and was not done when our time was over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_greeting_begun: bool,
     /// What it announced in clear.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub capabilities: Vec<ServerText>,

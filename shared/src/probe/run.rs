@@ -229,7 +229,13 @@ impl ProbeRun {
     /// Whether the first thing that failed was on our side, so that it says nothing about the peer.
     #[must_use]
     pub fn is_our_fault(&self) -> bool {
-        self.failure().is_some_and(|(_, cause)| cause.is_ours())
+        self.failure().is_some_and(|(_, cause)| cause.is_ours()) || self.is_refused_by_us()
+    }
+
+    /// Whether we did not dial an address that was found: its name is all right, and nothing is known of who answers there.
+    #[must_use]
+    pub fn is_refused_by_us(&self) -> bool {
+        matches!(self.failed_at(Stage::Connect), Some(Cause::NotAllowed(_)))
     }
 
     /// The stage that runs now: the first of the plan that has no report yet.
@@ -265,6 +271,12 @@ impl ProbeTarget {
     #[must_use]
     pub const fn new(host: Domain, port: u16) -> Self {
         Self { host, address: None, port, is_guessed: false }
+    }
+
+    /// Whether it is one IPv6 address.
+    #[must_use]
+    pub fn is_ipv6(&self) -> bool {
+        self.address.is_some_and(|address| address.is_ipv6())
     }
 }
 

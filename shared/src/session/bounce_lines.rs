@@ -1,18 +1,35 @@
-//! The lines of a ticket about pasted bounces: what each recipient's refusal means, so that support need not decode it.
+//! The lines of a ticket about pasted bounces and errors: what each refusal means, so that support need not decode it.
 //!
-//! Bounded: a ticket is read by a person. The bounce itself is in it, too.
+//! Bounded: a ticket is read by a person. The text itself is in it, too.
 
 use super::Evidence;
 use crate::mail::bounce::BounceItem;
-use crate::text::{self, BounceText, Lang};
+use crate::mail::connection::ConnectionError;
+use crate::mail::reading::Reading;
+use crate::text::{self, BounceText, ConnectionText, Lang};
 
 /// The most recipients with a line of their own.
 const MAX_LINE_COUNT: usize = 20;
 
 /// The name of each line, by which it can be left out, its label and what it says.
 pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<(String, String, String)> {
-    let items = evidence.pasted.bounces().take(MAX_LINE_COUNT).enumerate();
-    items.map(|(place, item)| (format!("bounce.{place}"), label(item, lang), told(item, lang))).collect()
+    let mut lines = Vec::new();
+    let (mut bounces, mut connections) = (0..MAX_LINE_COUNT, 0..MAX_LINE_COUNT);
+    for text in evidence.pasted.texts() {
+        match text.reading() {
+            Reading::Bounce(bounce) => {
+                let items = bounce.items.iter().zip(bounces.by_ref());
+                lines.extend(items.map(|(item, place)| (format!("bounce.{place}"), label(item, lang), told(item, lang))));
+            }
+            Reading::Connection(error) => {
+                let place = connections.next();
+                let heading = || ConnectionText::Heading.get(lang).to_owned();
+                lines.extend(place.map(|place| (format!("connection.{place}"), heading(), connection(error, lang))));
+            }
+            Reading::Nothing => {}
+        }
+    }
+    lines
 }
 
 fn label(item: &BounceItem, lang: Lang) -> String {
@@ -28,8 +45,24 @@ fn told(item: &BounceItem, lang: Lang) -> String {
         item.remote_mta.as_ref().or(item.reporting_mta.as_ref()).map(ToString::to_string),
         item.time.as_ref().map(ToString::to_string),
     ];
-    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join("; ");
     let sentences = [text::bounce_reason(lang, item.reason), text::bounce_owner(lang, item.owner), text::bounce_retry(lang, item.retry)];
+    with_facts(&sentences, facts)
+}
+
+fn connection(error: &ConnectionError, lang: Lang) -> String {
+    let facts = [
+        error.protocol.map(|protocol| text::connection_protocol(lang, protocol).to_owned()),
+        text::connection_code(error),
+        error.provider.as_ref().map(|provider| provider.display_name().to_owned()),
+        Some(text::connection_confidence(lang, error.confidence).to_owned()),
+    ];
+    let sentences =
+        [text::connection_reason(lang, error.reason), text::connection_owner(lang, error.owner), text::connection_retry(lang, error.retry)];
+    with_facts(&sentences, facts)
+}
+
+fn with_facts(sentences: &[&str], facts: [Option<String>; 4]) -> String {
     let meaning = sentences.join(" ");
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join("; ");
     if facts.is_empty() { meaning } else { format!("{meaning} ({facts})") }
 }

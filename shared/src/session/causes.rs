@@ -4,7 +4,7 @@
 //! reader can be led there. Pure; must never choose another cause than the rules do.
 
 use super::{Evidence, How, Visit, walk};
-use crate::conclusion::{Conclusion, Grounds, Refusal, Said, conclude_on};
+use crate::conclusion::{Conclusion, Grounds, Refusal, Said, Shown, conclude_on};
 use crate::finding::{Finding, FindingCode, FindingSeverity, Pattern, PatternCode};
 use crate::mail::Domain;
 use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
@@ -117,12 +117,14 @@ fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, pa
         findings: conclusion.because.clone(),
         answers: conclusion.answers.clone(),
         bounce: conclusion.bounce.clone(),
+        shown: conclusion.shown.clone(),
         patterns: conclusion.patterns.clone(),
     };
     let tell = |grounds: &Grounds| {
         let mut told = findings_told(&grounds.findings, &conclusion.domains, evidence, lang);
         told.extend(answers_told(&grounds.answers, playbook, evidence, lang));
         told.extend(bounces_told(&grounds.bounce, pasted_at, lang));
+        told.extend(shown_told(&grounds.shown, pasted_at, lang));
         told.extend(patterns_told(&grounds.patterns, evidence, lang));
         told
     };
@@ -140,7 +142,7 @@ fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, 
     let fill = |text: &str| playbook.fill_about(text, conclusion, evidence);
     let own = playbook.words_for(conclusion.cause);
     let catalogue = text::cause_words(conclusion.cause);
-    let is_measured = conclusion.answers.is_empty() && conclusion.bounce.is_empty();
+    let is_measured = conclusion.answers.is_empty() && conclusion.bounce.is_empty() && conclusion.shown.is_empty();
     let is_problem = |code: &&FindingCode| code.severity() == FindingSeverity::Problem;
     let of_finding = conclusion.because.iter().filter(|_| is_measured).find(is_problem).and_then(|code| text::advice(*code));
     let steps: Vec<&str> = match (own, &of_finding) {
@@ -175,6 +177,15 @@ fn bounces_told(refusals: &[Refusal], pasted_at: Option<&StepId>, lang: Lang) ->
         Ground { place: pasted_at.cloned().map(Place::Answer), name, sentence }
     };
     refusals.iter().map(tell).collect()
+}
+
+fn shown_told(shown: &[Shown], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
+    let tell = |shown: &Shown| {
+        let sentence = fill(CausesText::RestsOnBounce.get(lang), &[("reason", text::connection_reason(lang, shown.reason))]);
+        let name = pasted_at.map_or(shown.reason.as_str(), |step| &step.0).to_owned();
+        Ground { place: pasted_at.cloned().map(Place::Answer), name, sentence }
+    };
+    shown.iter().map(tell).collect()
 }
 
 fn patterns_told(codes: &[PatternCode], evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Answer, DeviceSeen, Facts, InputValue, Pasted, PastedBounce, RunId};
-use crate::conclusion::{Asker, Refusal, Side};
+use crate::conclusion::{Asker, Refusal, Shown, Side};
 use crate::finding::{CheckState, Finding, FindingCode, Pattern, failures_of_provider, patterns, provider_name, state_of};
 use crate::gather::gathered;
 use crate::mail::bounce::BounceItem;
@@ -174,6 +174,18 @@ impl Evidence<'_> {
             }
         }
         refusals
+    }
+
+    /// What the pasted errors of programs and services say, unless the customer says that one is about a message.
+    #[must_use]
+    pub fn shown(&self) -> Vec<Shown> {
+        let mut shown = Vec::new();
+        for text in self.pasted.texts().iter().filter(|text| text.corrected.is_none_or(|side| side == Side::Connection)) {
+            if let Some(error) = text.reading().connection() {
+                Shown::of(error).join_into(&mut shown);
+            }
+        }
+        shown
     }
 
     fn asker(&self, text: &PastedBounce<'_>, complaint: Option<Complaint>) -> Asker<'_> {

@@ -10,7 +10,7 @@ use crate::finding::{Expectations, Finding, SeenElsewhere, evaluate, seen_elsewh
 use crate::mail::list::{self, ListedMailbox, MAX_DOMAIN_COUNT};
 use crate::mail::{Domain, Subject};
 use crate::playbook::{InputId, StepId};
-use crate::probe::{Diagnosis, RunEnd};
+use crate::probe::{Diagnosis, ProbeId, Progress, RunEnd};
 use crate::text::Lang;
 
 /// An answer and where it stands in the log.
@@ -33,6 +33,8 @@ pub struct RunFacts {
     pub seen_elsewhere: Vec<SeenElsewhere>,
     /// When it began: milliseconds since 1970-01-01 UTC.
     pub started_at_ms: i64,
+    /// When each of its probes was announced, which is when it began unless it had to wait for its turn.
+    pub planned_at_ms: Vec<(ProbeId, i64)>,
     /// When it ended.
     pub ended_at_ms: Option<i64>,
 }
@@ -125,11 +127,21 @@ impl Facts {
             }
             Event::RunStarted { run, step, domain, checks } => {
                 let diagnosis = Diagnosis::new(domain.clone(), checks.clone());
-                let (step, seen_elsewhere) = (step.clone(), Vec::new());
-                self.runs.insert(*run, RunFacts { step, diagnosis, seen_elsewhere, started_at_ms: entry.at_ms, ended_at_ms: None });
+                let begun = RunFacts {
+                    step: step.clone(),
+                    diagnosis,
+                    seen_elsewhere: Vec::new(),
+                    started_at_ms: entry.at_ms,
+                    planned_at_ms: Vec::new(),
+                    ended_at_ms: None,
+                };
+                self.runs.insert(*run, begun);
             }
             Event::Probed { run, progress } => {
                 if let Some(run) = self.runs.get_mut(run) {
+                    if let Progress::Planned { probe, .. } = progress {
+                        run.planned_at_ms.push((*probe, entry.at_ms));
+                    }
                     run.diagnosis.apply(progress.clone());
                 }
             }

@@ -51,8 +51,8 @@ fn told(table: &MailboxTable, row: &MailboxRow, evidence: &Evidence<'_>, lang: L
     let mut parts = vec![text::in_error(lang, mailbox.in_error).to_owned()];
     parts.extend(mailbox.since.as_ref().map(|day| fill(MailboxText::ErrorSince.get(lang), &[("day", day)])));
     parts.extend(mailbox.error_text.as_ref().map(|text| format!("«{text}»")));
-    let error = mailbox.error_text.as_ref().and_then(|text| evidence.pasted.error(text));
-    parts.extend(error.map(|item| text::bounce_reason(lang, item.reason).to_owned()));
+    let reading = mailbox.error_text.as_ref().and_then(|text| evidence.pasted.reading(text));
+    parts.extend(reading.and_then(|reading| text::reading_reason(lang, reading)).map(str::to_owned));
     parts.extend(row.provider.as_ref().map(|provider| format!("{}: {provider}", MailboxText::ColumnProvider.get(lang))));
     if row.is_looked_at {
         let states = table.checks.iter().zip(&row.states).filter_map(|(&check, state)| Some((check, (*state)?)));

@@ -24,6 +24,7 @@ mod table;
 mod ticket;
 mod tolerant;
 mod upgrade;
+mod waiting;
 mod walk;
 
 pub use acting::{Act, act, is_operators_own};
@@ -39,6 +40,7 @@ pub use pasted::{Pasted, PastedBounce};
 pub use table::{MailboxRow, MailboxTable};
 pub use ticket::{Ticket, TicketGroup, TicketLine, collected_on, ticket};
 pub use upgrade::{Upgrade, upgrade};
+pub use waiting::Waiting;
 pub use walk::{How, Visit, Waits, Walk, walk};
 
 #[cfg(test)]

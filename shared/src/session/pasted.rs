@@ -1,14 +1,15 @@
-//! What mail servers said, as the customer pasted it, explained when somebody asks: bounces, and the errors in the rows of a
-//! list.
+//! What mail servers and programs said, as the customer pasted it, read when somebody asks: bounces, and the errors in the
+//! rows of a list.
 //!
 //! Evidence is made anew at each event and a text read only where a playbook, or the ticket, looks at it. The same text
-//! gives the same explanation on both sides, so none is ever stored.
+//! gives the same reading on both sides, so none is ever stored. [`crate::mail::reading`] decides what a text is.
 
 use std::sync::OnceLock;
 
 use crate::conclusion::Side;
-use crate::mail::bounce::{BounceItem, BounceReason, explain};
+use crate::mail::bounce::BounceItem;
 use crate::mail::list::{InError, ListedMailbox};
+use crate::mail::reading::{Reading, read};
 use crate::playbook::InputId;
 
 /// Texts, and what they say.
@@ -18,10 +19,10 @@ pub struct Pasted<'a> {
     errors: Vec<Text<'a>>,
 }
 
-/// A text that was pasted into an input for bounces.
+/// A text that was pasted into an input for bounces and errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastedBounce<'a> {
-    /// The input; `None` in a scenario.
+    /// The input; `None` in a test.
     pub input: Option<InputId>,
     /// Whom the question says that it is about.
     pub asked_as: Option<Side>,
@@ -30,11 +31,11 @@ pub struct PastedBounce<'a> {
     text: Text<'a>,
 }
 
-/// One text, explained once, however many mailboxes show it.
+/// One text, read once, however many mailboxes show it.
 #[derive(Clone, Debug)]
 struct Text<'a> {
     text: &'a str,
-    items: OnceLock<Vec<BounceItem>>,
+    read: OnceLock<Reading>,
 }
 
 impl<'a> PastedBounce<'a> {
@@ -51,10 +52,16 @@ impl<'a> PastedBounce<'a> {
         self
     }
 
-    /// What it says: one item for each recipient.
+    /// What it is.
+    #[must_use]
+    pub fn reading(&self) -> &Reading {
+        self.text.reading()
+    }
+
+    /// What it says of messages: one item for each recipient.
     #[must_use]
     pub fn items(&self) -> &[BounceItem] {
-        self.text.items()
+        self.reading().items()
     }
 }
 
@@ -77,15 +84,10 @@ impl<'a> Pasted<'a> {
         self
     }
 
-    /// The texts that were pasted.
+    /// The texts that were pasted by themselves.
     #[must_use]
     pub fn texts(&self) -> &[PastedBounce<'a>] {
         &self.bounces
-    }
-
-    /// What the errors of a list's mailboxes say, as far as it was recognised.
-    pub fn errors(&self) -> impl Iterator<Item = &BounceItem> {
-        self.errors.iter().flat_map(|error| read(error.items()))
     }
 
     /// What the bounces say.
@@ -93,31 +95,25 @@ impl<'a> Pasted<'a> {
         self.bounces.iter().flat_map(PastedBounce::items)
     }
 
-    /// What the error of a row says, as far as it was recognised: services show errors of all kinds.
-    #[must_use]
-    pub fn errors_in(&self, text: &str) -> Vec<&BounceItem> {
-        let known = self.errors.iter().find(|known| known.text == text);
-        known.map(|known| read(known.items()).collect()).unwrap_or_default()
+    /// What the errors of a list's mailboxes are.
+    pub fn errors(&self) -> impl Iterator<Item = &Reading> {
+        self.errors.iter().map(Text::reading)
     }
 
-    /// What the error of one row says, where a mail server's reply was recognised in it.
+    /// What the error of one row is.
     #[must_use]
-    pub fn error(&self, text: &str) -> Option<&BounceItem> {
-        self.errors_in(text).into_iter().next()
+    pub fn reading(&self, text: &str) -> Option<&Reading> {
+        self.errors.iter().find(|known| known.text == text).map(Text::reading)
     }
-}
-
-fn read(items: &[BounceItem]) -> impl Iterator<Item = &BounceItem> {
-    items.iter().filter(|item| item.reason != BounceReason::Unknown)
 }
 
 impl<'a> Text<'a> {
     const fn new(text: &'a str) -> Self {
-        Self { text, items: OnceLock::new() }
+        Self { text, read: OnceLock::new() }
     }
 
-    fn items(&self) -> &[BounceItem] {
-        self.items.get_or_init(|| explain(self.text).items)
+    fn reading(&self) -> &Reading {
+        self.read.get_or_init(|| read(self.text))
     }
 }
 

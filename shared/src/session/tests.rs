@@ -8,6 +8,7 @@ mod fold;
 mod mailboxes;
 mod ticket;
 mod upgrade;
+mod waiting;
 mod wire;
 
 use std::collections::BTreeMap;

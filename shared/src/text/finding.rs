@@ -1,7 +1,7 @@
 //! What each finding says: one plain sentence, and what it means.
 //!
-//! `{domain}`, `{host}`, `{hosts}`, `{address}`, `{port}`, `{reply_code}`, `{server_text}`, `{cause}`, `{days}`, `{count}`,
-//! `{names}`, `{provider}`, `{by}`, `{record}`, `{since}`, `{check}` and `{window_min}` are filled in from the finding's parameters.
+//! `{domain}`, `{host}`, `{hosts}`, `{address}`, `{port}`, `{reply_code}`, `{server_text}`, `{cause}`, `{seconds}`, `{days}`,
+//! `{count}`, `{names}`, `{provider}`, `{by}`, `{record}`, `{since}`, `{check}` and `{window_min}` are filled in from the finding's parameters.
 
 mod english;
 mod italian;
@@ -10,6 +10,7 @@ use super::fill::fill_whole;
 use super::names::pick;
 use super::{Lang, cause, check, fill, provider_rule};
 use crate::finding::{Finding, FindingCode, Params};
+use crate::probe::Cause;
 
 /// The words of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +81,7 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
         ("server_text", shown(params.server_text.as_ref())),
         ("cause", params.cause.as_ref().map(|found| cause(lang, found)).unwrap_or_default()),
         ("days", params.days.map(|days| days.unsigned_abs().to_string()).unwrap_or_default()),
+        ("seconds", seconds(params)),
         ("count", shown(params.count.as_ref())),
         ("names", list(params.names.iter().map(ToString::to_string).collect())),
         ("provider", params.provider.as_ref().map(|provider| provider.display_name().to_owned()).unwrap_or_default()),
@@ -89,6 +91,14 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
         ("check", params.check.map(|found| check(lang, found).to_owned()).unwrap_or_default()),
         ("window_min", shown(params.window_min.as_ref())),
     ]
+}
+
+/// How long was waited for an answer.
+fn seconds(params: &Params) -> String {
+    match params.cause {
+        Some(Cause::Timeout { after_ms }) => (after_ms / 1000).max(1).to_string(),
+        _ => String::new(),
+    }
 }
 
 pub(super) fn templates(lang: Lang, code: FindingCode) -> (&'static str, &'static str) {

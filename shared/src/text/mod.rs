@@ -41,6 +41,7 @@ mod advice;
 mod bounce;
 mod causes;
 mod checklist;
+mod connection;
 mod fill;
 mod finding;
 mod lang;
@@ -61,6 +62,10 @@ pub use advice::{Advice, Words, advice};
 pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_reason, bounce_retry};
 pub use causes::{CausesText, about_cause, cause_remark, cause_words, conclusion};
 pub use checklist::{ChecklistText, defect, ease_measure, misreading, not_plain, scenario_failure};
+pub use connection::{
+    ConnectionText, ConnectionWording, connection, connection_code, connection_confidence, connection_owner, connection_protocol,
+    connection_reason, connection_retry, reading_reason,
+};
 pub use fill::fill;
 pub use finding::{Wording, finding, findings};
 pub use lang::Lang;

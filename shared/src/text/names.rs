@@ -212,6 +212,7 @@ pub fn cause(lang: Lang, cause: &Cause) -> String {
             Refusal::NameNotAllowed => {
                 pick(lang, "il nome non può essere quello di un server pubblico", "the name cannot be a public server's")
             }
+            Refusal::OwnAddress => pick(lang, "è l'indirizzo del nostro stesso server", "it is the address of our own server"),
             Refusal::BudgetSpent => pick(
                 lang,
                 "troppe prove in poco tempo: riprovi fra qualche minuto",

@@ -64,14 +64,19 @@ fn every_documented_playbook_fits() {
 }
 
 /// Broken playbooks that a schema can tell, and where. The others are wrong in what they mean.
-const TOLD: [(&str, &str); 9] = [
-    ("syntax_missing_field", "/steps/call/advise"),
+const TOLD: [(&str, &str); 14] = [
+    ("advise_step", "/steps/verdict"),
+    ("syntax_missing_field", "/steps/ticket/escalate"),
     ("syntax_one_of", "/steps/checks/check/next/0/when"),
     ("syntax_other_kind", "/steps/mailbox/collect/inputs"),
+    ("syntax_unknown_cause", "/steps/checks/check/next/0/when/cause"),
+    ("syntax_unknown_cause_field", "/steps/checks/check/next/0/when/cause"),
+    ("syntax_unknown_confidence", "/steps/checks/check/next/0/when/cause"),
     ("syntax_unknown_field", "/steps/mailbox/collect"),
     ("syntax_unknown_finding", "/steps/checks/check/next/0/when/finding"),
+    ("syntax_unknown_side", "/inputs/mailbox/about"),
+    ("syntax_unknown_words", "/causes"),
     ("syntax_wrong_kind", "/inputs/mailbox/kind"),
-    ("unknown_advice", "/steps/call/advise/advice_of"),
     ("unknown_provider", "/steps/checks/check/next/0/when/provider"),
     ("variable_value", "/variables/hours"),
 ];
@@ -111,13 +116,16 @@ fn step(step: &str, expected: &[&str]) {
 
 #[test]
 fn what_the_file_holds_beyond_the_model_is_told_from_slips() {
-    step("{ advise: { advice_of: mx_none, recheck: checks } }", &[]);
-    step("{ advise: { use: advice, steps: [{ use: list }, { it: 1, en: 2 }] } }", &[]);
-    step("{ advise: { use: advice, steps: { use: list }, owner: \"{{owner}}\" } }", &[]);
+    step("{ conclude: {} }", &[]);
+    step("{ conclude: { recheck: checks } }", &[]);
+    step("{ escalate: { use: end, why: { use: name } } }", &[]);
+    step("{ collect: { use: fields, inputs: { use: list } } }", &[]);
     step("{ check: { title: { use: name }, checks: [mx, { use: checks }], next: [{ to: a }] } }", &[]);
     step("{ check: { title: { use: name }, checks: [mx], next: [{ when: { check: { mx: problem } }, to: a }] } }", &[]);
-    step("{ advise: { recheck: checks } }", &["/steps/a/advise"; 8]);
-    step("{ advise: { advice_of: mx_none, recheck: checks, nexts: a } }", &["/steps/a/advise"]);
+    step("{ escalate: { inputs: [] } }", &["/steps/a/escalate"; 2]);
+    step("{ conclude: { recheck: checks, nexts: a } }", &["/steps/a/conclude"]);
+    step("{ conclude: { recheck: checks, cause: mx_none } }", &["/steps/a/conclude"]);
+    step("{ advise: { recheck: checks } }", &["/steps/a"]);
     step("{ use: end, ask: {} }", &["/steps/a", "/steps/a/ask", "/steps/a/ask"]);
     step("{ check: { title: { use: name }, checks: [mux], next: [{ to: a }] } }", &["/steps/a/check/checks/0"]);
     step(

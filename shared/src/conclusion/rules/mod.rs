@@ -5,6 +5,7 @@
 
 mod answers;
 mod bounce;
+mod connection;
 mod dns;
 mod services;
 mod whole;
@@ -12,6 +13,7 @@ mod whole;
 use super::{CauseCode, Group, Rule, Sign, When, Whose};
 use crate::finding::{FindingCode, Owner, PatternCode};
 use crate::mail::bounce::BounceReason;
+use crate::mail::connection::ConnectionReason;
 use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// Every rule, in order.
@@ -28,6 +30,7 @@ pub const TABLE: &[&[Rule]] = &[
     answers::MESSAGES,
     answers::MAILBOX,
     services::MAILBOXES,
+    connection::SHOWN,
     answers::PERSONAL,
     whole::WHOLE,
 ];

@@ -46,8 +46,8 @@ pub(super) const WHOLE: &[Rule] = &[
         ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
     },
     Rule {
-        any: &[Seen(Code::RelayIpv6NotJudged)],
-        // An IPv6 address that we cannot try hides nothing when the others answered.
+        any: &[Seen(Code::RelayIpv6NotJudged), Seen(Code::RelayOwnNotJudged)],
+        // An address that we cannot try hides nothing when the others answered.
         none: &[Seen(Code::RelayOk)],
         when: When::NothingBroken,
         ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)

@@ -7,7 +7,8 @@ mod situations;
 use super::*;
 use crate::finding::{FindingCode, FindingSeverity, Owner, Params};
 use crate::mail::bounce::BounceReason;
-use crate::playbook::{Confidence, Meaning};
+use crate::mail::connection::ConnectionReason;
+use crate::playbook::{Complaint, Confidence, Meaning};
 use crate::probe::CheckKind;
 
 fn found(code: FindingCode) -> Finding {
@@ -77,6 +78,21 @@ fn every_reason_has_its_cause_on_both_sides() {
     }
 }
 
+/// Whatever a program shows, there is a cause for it that accuses neither the recipients nor anybody with certainty alone.
+#[test]
+fn every_shown_error_has_its_cause() {
+    for &reason in ConnectionReason::ALL.iter().filter(|reason| **reason != ConnectionReason::Unknown) {
+        let shown = vec![Shown { reason, provider: None, owner: reason.owner(), confidence: Confidence::Likely }];
+        for complaint in [None, Some(Complaint::ServiceCannotOpen), Some(Complaint::CannotConnect)] {
+            let conclusions = rank(&Known { complaint, shown: shown.clone(), ..Known::default() });
+            let first = &conclusions[0];
+            assert!(first.cause.is_trouble(), "{reason:?} {complaint:?}: {conclusions:?}");
+            assert_eq!(first.shown.len(), 1, "{reason:?} {complaint:?}");
+            assert!(first.confidence < Confidence::Certain && first.owner != Owner::OtherSide, "{reason:?} {complaint:?}");
+        }
+    }
+}
+
 #[test]
 fn every_cause_has_a_rule_and_rules_of_one_cause_ask_for_something() {
     let rules = || TABLE.iter().copied().flatten();
@@ -86,7 +102,7 @@ fn every_cause_has_a_rule_and_rules_of_one_cause_ask_for_something() {
     for rule in rules() {
         let asks = !rule.all.is_empty() || !rule.any.is_empty();
         assert!(asks || rule.when == When::NothingElse, "{rule:?}");
-        let is_cited = |sign: &Sign| matches!(sign, Sign::Sent(_) | Sign::SentFor(..) | Sign::Received(_) | Sign::Forwarded(_) | Sign::Connecting(_));
+        let is_cited = |sign: &Sign| matches!(sign, Sign::Sent(_) | Sign::SentFor(..) | Sign::Received(_) | Sign::Forwarded(_) | Sign::Shown(_));
         let needs_bounce = rule.confidence == Sure::AsTheBounce || rule.owner == Whose::OfTheBounce;
         assert!(!needs_bounce || rule.any.iter().chain(rule.all).any(is_cited), "{rule:?}");
     }

@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
-use super::super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, rank};
+use super::super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, rank};
 use crate::finding::{Finding, FindingCode, FindingSeverity, Params, PatternCode};
 use crate::mail::bounce::explain;
+use crate::mail::reading::read;
 use crate::mail::{Domain, Mailbox, ProviderId, Subject};
 use crate::playbook::{Complaint, Meaning};
 use crate::probe::CheckKind;
@@ -27,6 +28,7 @@ struct Situation {
     #[serde(default)]
     said: Vec<Meaning>,
     bounce: Option<String>,
+    shown: Option<String>,
     complaint: Option<Complaint>,
     #[serde(default)]
     patterns: Vec<PatternCode>,
@@ -67,9 +69,10 @@ impl Situation {
             let asker = Asker { subject: subject.as_ref(), domains: &domains, complaint: self.complaint, ..Asker::default() };
             Refusal::all(&explain(text).items, &asker)
         });
+        let shown = self.shown.as_ref().and_then(|text| read(text).connection().map(Shown::of)).into_iter().collect();
         let (findings, patterns) = (findings.iter().collect(), self.patterns.clone());
         let refusals = refusals.unwrap_or_default();
-        rank(&Known { complaint: self.complaint, findings, said, refusals, patterns, has_unread_error: false })
+        rank(&Known { complaint: self.complaint, findings, said, refusals, shown, patterns, has_unread_error: false })
     }
 
     /// What is wrong with what is concluded; nothing when the row holds.

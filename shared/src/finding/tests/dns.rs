@@ -161,6 +161,43 @@ fn one_broken_host_is_a_risk_and_all_of_them_are_a_problem() {
     delivered(malformed(nothing()), &[(Code::MxMalformed, Severity::Problem)]);
 }
 
+/// Whether senders without IPv6 are shut out, where the MX hosts have these addresses.
+#[track_caller]
+fn shuts_out(hosts_seen: Vec<MxHost>, expected: bool) {
+    let seen = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(hosts(hosts_seen.clone())));
+    let found = judged(&seen.end(RunEnd::Completed));
+    assert_eq!(found.contains(&(Code::MxIpv6Only, Severity::Warning)), expected, "{hosts_seen:?}: {found:?}");
+}
+
+#[test]
+fn hosts_that_only_ipv6_leads_to() {
+    let address = || Lookup::Found(vec!["2001:db8::1".parse().unwrap()]);
+    let at_ipv6 = |ipv4: Lookup<Vec<std::net::Ipv4Addr>>| MxHost { ipv4, ipv6: address(), ..host("mx.bottega.test") };
+    let only = || at_ipv6(Lookup::Failed(DnsCause::NoData));
+    let missing = || without_address("mx2.bottega.test", DnsCause::NxDomain);
+    shuts_out(vec![only()], true);
+    shuts_out(vec![only(), only()], true);
+    // By another name, and beside a host that nobody reaches.
+    shuts_out(vec![MxHost { alias_of: Some(domain("web.bottega.test")), ..only() }], true);
+    shuts_out(vec![only(), missing()], true);
+    shuts_out(vec![MxHost { not_public: vec![[10, 0, 0, 1].into()], ..at_ipv6(Lookup::Found(vec![[10, 0, 0, 1].into()])) }], true);
+    // One host with an IPv4 address is enough.
+    shuts_out(vec![only(), host("mx2.bottega.test")], false);
+    shuts_out(vec![at_ipv6(Lookup::Found(vec![[192, 0, 2, 1].into()]))], false);
+    // Whether there is one was not answered.
+    shuts_out(vec![at_ipv6(Lookup::Failed(DnsCause::Timeout))], false);
+    shuts_out(vec![only(), without_address("mx2.bottega.test", DnsCause::ServFail)], false);
+    // Nothing is reached at all: that is another fault.
+    shuts_out(vec![missing()], false);
+    let private =
+        || MxHost { not_public: vec!["fd00::1".parse().unwrap()], ipv6: Lookup::Found(vec!["fd00::1".parse().unwrap()]), ..only() };
+    shuts_out(vec![private()], false);
+    let many = MxSeen { left_out_count: 2, ..hosts(vec![only()]) };
+    delivered(many, &[(Code::MxHostsLeftOut, Severity::Info), (Code::MxOk, Severity::Info)]);
+    let implicit = MxSeen { is_implicit: true, hosts: vec![MxHost { name: domain("bottega.test"), ..only() }], ..nothing() };
+    delivered(implicit, &[(Code::MxIpv6Only, Severity::Warning), (Code::MxImplicit, Severity::Warning)]);
+}
+
 #[test]
 fn a_host_that_could_not_be_looked_up_may_be_a_good_one() {
     let unknown = || without_address("mx.bottega.test", DnsCause::Timeout);

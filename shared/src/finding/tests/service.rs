@@ -32,6 +32,60 @@ fn what_we_could_not_try_is_neither_closed_nor_down() {
     check(imap(&refused, &ours), &[(Code::ImapDown, Severity::Problem)]);
 }
 
+fn rejected(reply: Option<u16>, text: &str) -> Cause {
+    Cause::Rejected { reply: reply.and_then(crate::mail::ReplyCode::new), enhanced: None, server_text: ServerText::new(text) }
+}
+
+/// A service that is closed at its first port and fails like this at the other.
+#[track_caller]
+fn halfway(kinds: (CheckKind, ProbeKind, ProbeKind), failed: &[(Stage, Cause)], is_begun: bool, expected: (Code, Severity)) {
+    let (check_kind, clear, implicit) = kinds;
+    let seen = Observation::Mail(MailSeen { is_greeting_begun: is_begun, ..MailSeen::default() });
+    check(Seen::of(&[check_kind]).service(clear, &[(Stage::Connect, Cause::Refused)]).probe(implicit, failed, seen), &[expected]);
+}
+
+#[test]
+fn a_service_that_asks_for_patience_is_not_down() {
+    const SENDING: (CheckKind, ProbeKind, ProbeKind) = (CheckKind::Submission, ProbeKind::Submission, ProbeKind::Submissions);
+    const IMAP: (CheckKind, ProbeKind, ProbeKind) = (CheckKind::Imap, ProbeKind::Imap, ProbeKind::Imaps);
+    const POP3: (CheckKind, ProbeKind, ProbeKind) = (CheckKind::Pop3, ProbeKind::Pop3, ProbeKind::Pop3s);
+    let (busy, slow) = ((Code::ServiceBusy, Severity::Warning), (Code::ServiceSlow, Severity::Warning));
+    let greeting = |cause: Cause| [(Stage::Greeting, cause)];
+    halfway(SENDING, &greeting(rejected(Some(421), "busy")), false, busy);
+    halfway(SENDING, &greeting(rejected(Some(554), "no")), false, (Code::SubmissionDown, Severity::Problem));
+    halfway(SENDING, &[(Stage::Capabilities, rejected(Some(451), "later"))], false, busy);
+    halfway(IMAP, &greeting(rejected(None, "[UNAVAILABLE] Temporary trouble")), false, busy);
+    halfway(IMAP, &greeting(rejected(None, "[ALERT] UNAVAILABLE")), false, (Code::ImapDown, Severity::Problem));
+    halfway(IMAP, &[(Stage::Capabilities, rejected(None, "NO [inuse] wait"))], false, busy);
+    halfway(POP3, &greeting(rejected(None, "[SYS/TEMP] later")), false, busy);
+    halfway(POP3, &greeting(rejected(None, "go away")), false, (Code::Pop3Down, Severity::Problem));
+    halfway(IMAP, &greeting(TIMEOUT), true, slow);
+    halfway(IMAP, &greeting(TIMEOUT), false, (Code::ImapDown, Severity::Problem));
+    halfway(POP3, &[(Stage::Capabilities, TIMEOUT)], true, slow);
+    // A port that works is enough.
+    let seen = Seen::of(&[CheckKind::Submission])
+        .service(ProbeKind::Submission, &greeting(rejected(Some(421), "busy")))
+        .service(ProbeKind::Submissions, &[]);
+    check(seen, &[(Code::SubmissionOk, Severity::Info), (Code::PortClosed, Severity::Info)]);
+}
+
+/// "Down" cites what got the furthest, and silence before a refusal: it must not sound surer than it is.
+#[test]
+fn which_of_two_causes_is_told() {
+    let cited = |clear: Cause, stage: Stage, implicit: Cause| {
+        let seen = Seen::of(&[CheckKind::Imap])
+            .service(ProbeKind::Imap, &[(Stage::Connect, clear)])
+            .service(ProbeKind::Imaps, &[(stage, implicit)]);
+        let findings = evaluate(&seen.end(RunEnd::Completed), &Expectations::default());
+        findings.into_iter().find(|finding| finding.code == Code::ImapDown).and_then(|finding| finding.params.cause)
+    };
+    assert_eq!(cited(Cause::Refused, Stage::Connect, TIMEOUT), Some(TIMEOUT));
+    assert_eq!(cited(TIMEOUT, Stage::Connect, Cause::Refused), Some(TIMEOUT));
+    assert_eq!(cited(TIMEOUT, Stage::Greeting, Cause::Closed), Some(Cause::Closed));
+    assert_eq!(cited(Cause::Refused, Stage::Tls, Cause::Tls(TlsCause::NotTls)), Some(Cause::Tls(TlsCause::NotTls)));
+    assert_eq!(cited(Cause::Refused, Stage::Connect, Cause::Internal), Some(Cause::Refused));
+}
+
 #[test]
 fn each_service_has_its_own_words() {
     let table = [

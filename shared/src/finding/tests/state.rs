@@ -92,11 +92,11 @@ fn alone(kind: ProbeKind, failed: &[(Stage, Cause)], expected: CheckState) {
 
 #[test]
 fn the_state_of_one_probe() {
-    let reply = ReplyCode::new(421);
-    let rejected = Cause::Rejected { reply, enhanced: None, server_text: ServerText::default() };
+    let rejected = |code: u16| Cause::Rejected { reply: ReplyCode::new(code), enhanced: None, server_text: ServerText::default() };
     alone(ProbeKind::Imaps, &[], CheckState::Ok);
     alone(ProbeKind::Imaps, &REFUSED, CheckState::Problem);
-    alone(ProbeKind::Smtp, &[(Stage::Greeting, rejected)], CheckState::Problem);
+    alone(ProbeKind::Smtp, &[(Stage::Greeting, rejected(554))], CheckState::Problem);
+    alone(ProbeKind::Smtp, &[(Stage::Greeting, rejected(421))], CheckState::Warning);
     alone(ProbeKind::Imaps, &STOPPED, CheckState::Cancelled);
     alone(ProbeKind::Imaps, &[(Stage::Connect, Cause::NoRouteFromHere)], CheckState::CouldNotCheck);
     alone(ProbeKind::Imaps, &[(Stage::Certificate, Cause::Tls(TlsCause::Expired))], CheckState::Warning);

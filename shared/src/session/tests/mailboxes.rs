@@ -5,6 +5,7 @@ use crate::conclusion::conclude_session;
 use crate::dns::{DnsCause, Lookup};
 use crate::finding::{CheckState, InErrorCount, PatternCode};
 use crate::mail::Subject;
+use crate::mail::reading::Reading;
 use crate::mail::list::{MAX_DOMAIN_COUNT, MAX_MAILBOX_COUNT};
 use crate::playbook::{coverage, run_scenario};
 use crate::probe::{MxHost, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, Stage, StageOutcome, StageReport, Transcript};
@@ -189,8 +190,9 @@ fn an_error_in_a_row_is_read_like_a_bounce() {
         let evidence = session.facts.evidence(&session.playbook);
         let mut found = Vec::new();
         for mailbox in &evidence.mailboxes {
-            let read = mailbox.error_text.as_deref().map(|text| evidence.pasted.errors_in(text)).unwrap_or_default();
-            found.extend(read.into_iter().map(|item| (mailbox.address.domain().as_str(), item.reason.as_str())));
+            let reading = mailbox.error_text.as_deref().and_then(|text| evidence.pasted.reading(text));
+            let reason = reading.filter(|reading| reading.is_understood()).and_then(Reading::reason_name);
+            found.extend(reason.map(|reason| (mailbox.address.domain().as_str(), reason)));
         }
         assert_eq!(found, expected, "{list}");
         assert!(evidence.pasted.bounces().next().is_none());
@@ -221,6 +223,40 @@ fn an_error_in_a_row_is_about_the_mailbox_itself() {
     check("535 5.7.8 authentication failed", "password_wrong");
     check("550 5.1.0 sender rejected (smtps.aruba.it)", "sender_not_allowed");
     check("550 5.7.1 blocked using bl.lab.test", "blocklisted");
+}
+
+/// Why a mailbox does not open is read in its row, and what nobody understands stays visible.
+#[test]
+fn a_connection_error_in_a_row_is_about_its_mailbox() {
+    let list = "a@uno.test;ko;NO [ALERT] Application-specific password required\n\
+                b@uno.test;ko;connect ETIMEDOUT 192.0.2.25:993\n\
+                c@due.test;ko;il servizio non parte\n\
+                d@due.test;ok;NO [INUSE] locked\n\
+                e@due.test;ko;NO [ALERT] Boh\n\
+                f@tre.test;ko;552 5.2.2 Mailbox is full";
+    let session = listed(list);
+    let evidence = session.facts.evidence(&session.playbook);
+    let mut read = Vec::new();
+    for mailbox in &evidence.mailboxes {
+        let reading = mailbox.error_text.as_deref().and_then(|text| evidence.pasted.reading(text));
+        read.push(reading.map(|reading| reading.reason_name().filter(|_| reading.is_understood()).unwrap_or("not understood")));
+    }
+    // The old error of a mailbox that works is left out.
+    let expected = [
+        Some("app_password_needed"),
+        Some("connection_timed_out"),
+        Some("not understood"),
+        None,
+        Some("not understood"),
+        Some("mailbox_full"),
+    ];
+    assert_eq!(read, expected);
+    assert!(evidence.pasted.texts().is_empty(), "nothing was pasted by itself");
+
+    let ticket = ticket(&session.facts, &session.playbook, Lang::It, &[]);
+    let row = |name: &str| ticket.lines.iter().find(|line| line.label == name).unwrap().value.clone();
+    assert!(row("b@uno.test").contains("· Il server non ha risposto in tempo. ·"), "{}", row("b@uno.test"));
+    assert!(row("f@tre.test").contains("· La casella del destinatario è piena. ·"), "{}", row("f@tre.test"));
 }
 
 #[test]

@@ -65,6 +65,21 @@ fn a_pasted_bounce_is_decoded_in_it_and_left_out_with_it() {
 }
 
 #[test]
+fn a_pasted_connection_error_is_told_in_it() {
+    let mut session = told();
+    let error = "SMTP ERROR: Failed to connect to server: Connection refused (111)";
+    session.answer("ticket", inputs(&[("bounce", InputValue::Text(error.to_owned()))])).unwrap();
+    let ticket = made(&session, &[]);
+    let line = ticket.lines.iter().find(|line| line.id == "connection.0").unwrap();
+    assert_eq!(line.label, "Che cosa dice questo errore");
+    assert!(line.value.starts_with("Il collegamento al server è stato rifiutato. Tocca a chi usa la casella."), "{}", line.value);
+    assert!(line.value.ends_with("(SMTP (invio); sicuro: il testo lo dice)"), "{}", line.value);
+    assert!(!ids(&ticket).contains(&"bounce.0"));
+    let said = format!("{:?}", made(&session, &["input.bounce"]));
+    assert!(!said.contains("rifiutato") && !said.contains("refused"), "{said}");
+}
+
+#[test]
 fn an_answer_that_is_off_the_way_is_not_in_it() {
     let mut session = Session::checked();
     session.answer("scope", option("one")).unwrap();

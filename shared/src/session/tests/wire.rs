@@ -119,6 +119,7 @@ fn observations() -> Vec<Observation> {
     let mail = MailSeen {
         addresses: vec![[192, 0, 2, 1].into()],
         greeting: Some(reply),
+        is_greeting_begun: true,
         capabilities: vec![text("STARTTLS")],
         capabilities_tls: vec![text("AUTH PLAIN")],
         starttls_offered: Some(true),
@@ -126,7 +127,7 @@ fn observations() -> Vec<Observation> {
     };
     let hop = WebHop { url: text("https://mail.bottega.test/"), status: 302, location: Some(text("/webmail")) };
     each!(Observation:
-        Observation::SelfTest(_) => Observation::SelfTest(SelfTestSeen { resolver: Some(true), port_25: Some(false) }),
+        Observation::SelfTest(_) => Observation::SelfTest(SelfTestSeen { resolver: Some(true), port_25: Some(false), port_25_ipv6: Some(true) }),
         Observation::Delegation(_) => Observation::Delegation(DelegationSeen {
             ns: Lookup::Found(vec![domain("ns1.bottega.test")]),
             zone: Some(domain("bottega.test")),

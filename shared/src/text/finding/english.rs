@@ -67,6 +67,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The mail server {host} has the private address {address}.",
             "A private address is good only inside an internal network: nobody outside can reach it.",
         ),
+        FindingCode::MxIpv6Only => (
+            "Mail for {domain} can be delivered over IPv6 only: {hosts} has no IPv4 address.",
+            "Whoever sends from a network without IPv6 cannot reach the server. The DNS needs an IPv4 address as well.",
+        ),
         FindingCode::MxMalformed => (
             "An MX record of {domain} holds “{server_text}”, which is not a server's name.",
             "An MX record must hold a name, for example mail.{domain}, and not a numeric address.",
@@ -131,6 +135,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The server {host} says to try again later: {reply_code} {server_text}",
             "This usually passes: senders try again by themselves.",
         ),
+        FindingCode::RelaySlow => (
+            "The server {host} began to answer, and was not done within {seconds} seconds.",
+            "We wait no longer than that. Senders wait for up to 5 minutes: mail may arrive all the same, late.",
+        ),
         FindingCode::RelayGreetingRejected => {
             ("The server {host} refuses to talk: {reply_code} {server_text}", "The server is up but turns callers away.")
         }
@@ -147,8 +155,12 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Our own network may block this kind of connection (port 25): this says nothing about your mail.",
         ),
         FindingCode::RelayIpv6NotJudged => {
-            ("The IPv6 address {address} of {host} cannot be tried from here.", "Our server has no IPv6 connection.")
+            ("The IPv6 address {address} of {host} cannot be tried from here.", "Our server has no IPv6 connection that is known to work.")
         }
+        FindingCode::RelayOwnNotJudged => (
+            "The server {host} ({address}) is the machine from which we test.",
+            "From there we cannot see what others meet: this says nothing about your mail.",
+        ),
         FindingCode::ServicesPublished => {
             ("The domain publishes settings for mail programs: {hosts}.", "Programs that read them set themselves up.")
         }
@@ -167,7 +179,7 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             ("The name {host} could not be looked up from here.", "This says nothing about your mail: the check did not succeed from here.")
         }
         FindingCode::MailHostUnknown => (
-            "We do not know which server to call: the name {host} is only our guess.",
+            "We do not know which server to call: we can only guess a name ({hosts}).",
             "Mail programs may use another name, which the domain does not publish. Your mail provider knows the right one.",
         ),
         FindingCode::SubmissionOk => {
@@ -191,6 +203,14 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::PortClosed => {
             ("Port {port} of {host} is not available: {cause}.", "The service works on its other port: set that one.")
         }
+        FindingCode::ServiceBusy => (
+            "The server {host}, port {port}, says to try again later: {reply_code} {server_text}",
+            "This usually passes: in a few minutes the mail program may be let in.",
+        ),
+        FindingCode::ServiceSlow => (
+            "The server {host}, port {port}, began to answer, and was not done within {seconds} seconds.",
+            "We wait no longer than that. A mail program that waits longer may be let in.",
+        ),
         FindingCode::ServiceNotJudged => {
             ("{host} could not be tried from here.", "This says nothing about your mail: the check did not succeed from here.")
         }

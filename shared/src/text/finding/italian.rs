@@ -68,6 +68,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il server di posta {host} ha l'indirizzo privato {address}.",
             "Un indirizzo privato vale solo dentro una rete interna: da fuori non si raggiunge.",
         ),
+        FindingCode::MxIpv6Only => (
+            "La posta di {domain} si può consegnare solo con IPv6: {hosts} non ha un indirizzo IPv4.",
+            "Chi invia da una rete senza IPv6 non raggiunge il server. Nel DNS va aggiunto anche un indirizzo IPv4.",
+        ),
         FindingCode::MxMalformed => (
             "Un record MX di {domain} contiene «{server_text}», che non è il nome di un server.",
             "Nel record MX deve esserci un nome, per esempio mail.{domain}, e non un indirizzo numerico.",
@@ -137,6 +141,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il server {host} dice di riprovare più tardi: {reply_code} {server_text}",
             "Di solito è una situazione passeggera: i mittenti riprovano da soli.",
         ),
+        FindingCode::RelaySlow => (
+            "Il server {host} ha cominciato a rispondere, ma in {seconds} secondi non ha finito.",
+            "Noi non aspettiamo di più. I mittenti aspettano fino a 5 minuti: la posta può arrivare lo stesso, con ritardo.",
+        ),
         FindingCode::RelayGreetingRejected => {
             ("Il server {host} rifiuta di parlare: {reply_code} {server_text}", "Il server è acceso ma respinge chi chiama.")
         }
@@ -152,9 +160,14 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Da qui non è stato possibile provare i server che ricevono la posta.",
             "La nostra rete potrebbe bloccare questo tipo di collegamento (porta 25): questo non dice nulla sulla Sua posta.",
         ),
-        FindingCode::RelayIpv6NotJudged => {
-            ("L'indirizzo IPv6 {address} di {host} non si può provare da qui.", "Il nostro server non ha una connessione IPv6.")
-        }
+        FindingCode::RelayIpv6NotJudged => (
+            "L'indirizzo IPv6 {address} di {host} non si può provare da qui.",
+            "Il nostro server non ha una connessione IPv6 di cui sia certo il funzionamento.",
+        ),
+        FindingCode::RelayOwnNotJudged => (
+            "Il server {host} ({address}) è la stessa macchina da cui proviamo.",
+            "Da lì non si vede che cosa trovano gli altri: questo non dice nulla sulla Sua posta.",
+        ),
         FindingCode::ServicesPublished => {
             ("Il dominio pubblica le impostazioni per i programmi di posta: {hosts}.", "I programmi che le leggono si configurano da soli.")
         }
@@ -173,7 +186,7 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.",
         ),
         FindingCode::MailHostUnknown => (
-            "Non sappiamo quale server chiamare: il nome {host} è solo una nostra supposizione.",
+            "Non sappiamo quale server chiamare: possiamo solo supporne il nome ({hosts}).",
             "Il programma di posta può usare un altro nome, che il dominio non pubblica. Quello giusto lo sa chi Le fornisce la posta.",
         ),
         FindingCode::SubmissionOk => (
@@ -201,6 +214,14 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::PortClosed => {
             ("La porta {port} di {host} non è disponibile: {cause}.", "Il servizio funziona sull'altra porta: basta impostare quella.")
         }
+        FindingCode::ServiceBusy => (
+            "Il server {host}, porta {port}, dice di riprovare più tardi: {reply_code} {server_text}",
+            "Di solito è una situazione passeggera: fra qualche minuto il programma di posta può riuscire a collegarsi.",
+        ),
+        FindingCode::ServiceSlow => (
+            "Il server {host}, porta {port}, ha cominciato a rispondere, ma in {seconds} secondi non ha finito.",
+            "Noi non aspettiamo di più. Un programma di posta che aspetta più a lungo può riuscire a collegarsi.",
+        ),
         FindingCode::ServiceNotJudged => {
             ("Da qui non è stato possibile provare {host}.", "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.")
         }

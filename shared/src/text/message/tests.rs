@@ -4,7 +4,7 @@ mod causes;
 mod every;
 
 use super::*;
-use crate::conclusion::CauseCode;
+use crate::conclusion::{CauseCode, Grounds};
 use crate::finding::{FindingCode, Params};
 use crate::probe::{CheckKind, ServerText};
 
@@ -23,7 +23,8 @@ fn found(code: FindingCode, params: Params) -> Finding {
 }
 
 fn concluded(cause: CauseCode, owner: Owner, confidence: Confidence, findings: &[Finding]) -> Conclusion {
-    Conclusion { because: findings.iter().map(|finding| finding.code).collect(), ..Conclusion::new(cause, confidence, owner) }
+    let because = findings.iter().map(|finding| finding.code).collect();
+    Conclusion { because, ..Conclusion::new(cause, confidence, owner) }
 }
 
 fn message(lang: Lang, conclusion: &Conclusion, findings: &[Finding]) -> Option<String> {

@@ -1,0 +1,102 @@
+//! What a program or a service shows when it cannot open the mailbox, or send through it, joined with what the checks see.
+//!
+//! An error that one program saw is no measurement of ours: what could be the network of that program, its settings or the
+//! server is only possible, as long as the checks do not settle it.
+
+use super::Sign::{Complains, Problem, Said, Seen, Shown};
+use super::{
+    CauseCode, Complaint, Confidence, ConnectionReason as Reason, DNS_IS_DOWN, FindingCode as Code, Meaning, Owner, Rule, SOME_WAY_WORKS, Sign,
+    Whose,
+};
+
+/// The server was not reached by whoever shows the error.
+const NOT_REACHED: &[Sign] = &[
+    Shown(Reason::ConnectionRefused),
+    Shown(Reason::ConnectionTimedOut),
+    Shown(Reason::ConnectionBroken),
+    Shown(Reason::ServerUnreachable),
+    Shown(Reason::DnsFailed),
+];
+
+/// Read after the servers, before what the customer alone can know.
+pub(super) const SHOWN: &[Rule] = &[
+    // Signing in.
+    Rule {
+        all: &[Shown(Reason::LoginRefused), Said(Meaning::ChangedPassword)],
+        ..Rule::new(CauseCode::PasswordChanged, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        all: &[Shown(Reason::LoginRefused), Said(Meaning::PasswordRefused)],
+        ..Rule::new(CauseCode::PasswordWrong, Confidence::Certain, Owner::You)
+    },
+    Rule {
+        any: &[Shown(Reason::LoginRefused), Shown(Reason::PasswordExpired)],
+        none: &[Said(Meaning::ChangedPassword)],
+        ..Rule::as_read(CauseCode::PasswordWrong)
+    },
+    Rule { any: &[Shown(Reason::AppPasswordNeeded)], ..Rule::as_read(CauseCode::TwoStepSignIn) },
+    Rule { any: &[Shown(Reason::OauthOnly)], ..Rule::as_read(CauseCode::ModernSignInNeeded) },
+    Rule { any: &[Shown(Reason::TokenExpired)], ..Rule::as_read(CauseCode::SignInExpired) },
+    Rule { any: &[Shown(Reason::WebLoginNeeded)], ..Rule::as_read(CauseCode::ExtraSecurity) },
+    Rule { any: &[Shown(Reason::ServerUnavailable)], ..Rule::as_read(CauseCode::SignInNotChecked) },
+    Rule { any: &[Shown(Reason::AccountDisabled), Shown(Reason::ContactProvider)], ..Rule::as_read(CauseCode::AccountSuspended) },
+    Rule { any: &[Shown(Reason::ProtocolDisabled)], ..Rule::as_read(CauseCode::ProgramAccessClosed) },
+    // The mailbox.
+    Rule { any: &[Shown(Reason::MailboxMissing)], ..Rule::as_read(CauseCode::MailboxMissing) },
+    Rule { any: &[Shown(Reason::MailboxFull)], against: &[Said(Meaning::MailboxHasSpace)], ..Rule::as_read(CauseCode::MailboxFull) },
+    Rule { any: &[Shown(Reason::MailboxInUse)], ..Rule::as_read(CauseCode::MailboxInUse) },
+    Rule { any: &[Shown(Reason::TooManyConnections), Shown(Reason::RateLimited)], ..Rule::as_read(CauseCode::TooManyConnections) },
+    Rule {
+        any: &[Shown(Reason::MailboxDamaged)],
+        owner: Whose::Is(Owner::MailProvider),
+        ..Rule::as_read(CauseCode::MailboxesDown)
+    },
+    // Encryption.
+    Rule {
+        any: &[Shown(Reason::CertificateExpired), Shown(Reason::CertificateUntrusted)],
+        ..Rule::as_read(CauseCode::CertificateProblem)
+    },
+    Rule { any: &[Shown(Reason::CertificateNotYetValid)], ..Rule::as_read(CauseCode::DeviceAccount) },
+    Rule { any: &[Shown(Reason::EncryptionOutdated)], ..Rule::as_read(CauseCode::EncryptionOutdated) },
+    // Settings.
+    Rule { any: &[Shown(Reason::LoginRequired)], ..Rule::as_read(CauseCode::OutgoingSettings) },
+    Rule {
+        any: &[
+            Shown(Reason::LoginMethodUnsupported),
+            Shown(Reason::CertificateWrongName),
+            Shown(Reason::EncryptionMismatch),
+            Shown(Reason::EncryptionRequired),
+            Shown(Reason::StarttlsUnavailable),
+            Shown(Reason::AccessDenied),
+            Shown(Reason::HostNotFound),
+        ],
+        none: &[DNS_IS_DOWN, Problem(Code::MailHostNotFound)],
+        owner: Whose::Is(Owner::You),
+        ..Rule::as_read(CauseCode::ProgramSettings)
+    },
+    Rule {
+        any: &[Shown(Reason::FolderMissing), Shown(Reason::RequestRefused), Shown(Reason::EncryptionFailed)],
+        ..Rule::new(CauseCode::ProgramSettings, Confidence::Possible, Owner::You)
+    },
+    Rule { any: &[Shown(Reason::ClientOffline)], ..Rule::as_read(CauseCode::DeviceOffline) },
+    // The way to the server. From here it is open: then it is the way of whoever shows the error, or what is set there.
+    Rule {
+        any: NOT_REACHED,
+        given: &[SOME_WAY_WORKS],
+        none: &[DNS_IS_DOWN, Complains(Complaint::ServiceCannotOpen), Problem(Code::ImapDown), Problem(Code::SubmissionDown)],
+        ..Rule::new(CauseCode::NetworkBlocks, Confidence::Possible, Owner::You)
+    },
+    Rule {
+        any: NOT_REACHED,
+        given: &[Complains(Complaint::ServiceCannotOpen)],
+        none: &[DNS_IS_DOWN, Problem(Code::ImapDown), Problem(Code::SubmissionDown)],
+        wanted: &[Code::ServiceNotJudged, Code::MailHostUnknown],
+        ..Rule::new(CauseCode::SettingsInService, Confidence::Possible, Owner::You)
+    },
+    Rule {
+        any: NOT_REACHED,
+        none: &[DNS_IS_DOWN, Problem(Code::ImapDown), Problem(Code::SubmissionDown), Complains(Complaint::ServiceCannotOpen), Seen(Code::ImapOk)],
+        wanted: &[Code::ServiceNotJudged, Code::MailHostUnknown],
+        ..Rule::new(CauseCode::ProgramSettings, Confidence::Possible, Owner::You)
+    },
+];

@@ -1,0 +1,117 @@
+//! What a pasted text is: a bounce, an error of a mailbox's connection, or nothing that is known.
+//!
+//! The one place where it is decided which of the two readers reads a text best. Must never take the refusal of a
+//! recipient for an error of the mailbox, nor the program's own trouble for that of a recipient.
+//!
+//! The order:
+//! 1. What names a recipient and the server that refused or reports, is a bounce, whatever stands in it.
+//! 2. What only one reader knows is what that one says.
+//! 3. Where words are known that only a program at its own mailbox is shown (an answer of IMAP or POP3, a number of
+//!    Outlook, a login, a certificate), it is a connection error, unless a recipient was refused for another reason.
+//! 4. Words about networks (refused, timed out, unreachable) are a connection error where they stand alone, and a bounce
+//!    beside a code, a recipient or a server of the other side.
+//! 5. Words that both use of a mailbox (full, closed) are a bounce, and so is a bare reply of which both say the same.
+
+use super::bounce::{BounceItem, BounceReason, Explanation, explain};
+use super::connection::{ConnectionError, ConnectionReason, Sign, explained};
+
+/// What a text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// What mail servers said about messages: one item for each recipient.
+    Bounce(Explanation),
+    /// Why a mailbox could not be opened, or sent through.
+    Connection(Box<ConnectionError>),
+    /// Neither.
+    Nothing,
+}
+
+/// Reads a text that a person pasted or a service shows.
+#[must_use]
+pub fn read(text: &str) -> Reading {
+    let bounce = explain(text);
+    match explained(text, bounce.items.first()) {
+        Some((error, sign)) if !is_bounce(&bounce.items, &error, sign) => Reading::Connection(Box::new(error)),
+        _ if bounce.items.is_empty() => Reading::Nothing,
+        _ => Reading::Bounce(bounce),
+    }
+}
+
+impl Reading {
+    /// Whether it says why.
+    #[must_use]
+    pub fn is_understood(&self) -> bool {
+        match self {
+            Self::Bounce(bounce) => bounce.items.iter().any(|item| item.reason != BounceReason::Unknown),
+            Self::Connection(error) => error.reason != ConnectionReason::Unknown,
+            Self::Nothing => false,
+        }
+    }
+
+    /// The name of its reason on the wire; of several recipients the first whose reason is known.
+    #[must_use]
+    pub fn reason_name(&self) -> Option<&'static str> {
+        match self {
+            Self::Bounce(bounce) => {
+                bounce.items.iter().map(|item| item.reason).find(|reason| *reason != BounceReason::Unknown).map(BounceReason::as_str)
+            }
+            Self::Connection(error) => Some(error.reason.as_str()),
+            Self::Nothing => None,
+        }
+    }
+
+    /// The recipients of a bounce; none of anything else.
+    #[must_use]
+    pub fn items(&self) -> &[BounceItem] {
+        match self {
+            Self::Bounce(bounce) => &bounce.items,
+            Self::Connection(_) | Self::Nothing => &[],
+        }
+    }
+
+    /// The connection error, where it is one.
+    #[must_use]
+    pub fn connection(&self) -> Option<&ConnectionError> {
+        match self {
+            Self::Connection(error) => Some(error),
+            Self::Bounce(_) | Self::Nothing => None,
+        }
+    }
+}
+
+/// Whether the bounce's reader reads this best, where both found something.
+fn is_bounce(items: &[BounceItem], error: &ConnectionError, sign: Sign) -> bool {
+    let Some(first) = items.first() else { return false };
+    let is_reported = |item: &BounceItem| item.final_recipient.is_some() && (item.remote_mta.is_some() || item.reporting_mta.is_some());
+    if items.iter().any(is_reported) {
+        return true;
+    }
+    let is_known = items.iter().any(|item| item.reason != BounceReason::Unknown);
+    let has_code = first.reply_code.is_some() || first.enhanced_status.is_some();
+    let has_recipient = items.iter().any(|item| item.final_recipient.is_some());
+    match sign {
+        Sign::Own | Sign::Marked if error.reason == ConnectionReason::Unknown => is_known || has_code,
+        Sign::Own | Sign::Marked if has_recipient && has_code => !items.iter().all(|item| is_about_login(item.reason)),
+        Sign::Marked if has_code && !is_about_login(first.reason) => true,
+        Sign::Own | Sign::Marked => is_known && has_code && error.response_code.is_none() && says_the_same(error.reason, first.reason),
+        Sign::Alone => has_code || has_recipient || first.remote_mta.is_some() || first.reporting_mta.is_some(),
+        Sign::Either => is_known || has_code,
+    }
+}
+
+/// Reasons that a program is given for its own sending, not for a recipient's mailbox.
+const fn is_about_login(reason: BounceReason) -> bool {
+    matches!(reason, BounceReason::LoginRefused | BounceReason::LoginRequired | BounceReason::RelayDenied | BounceReason::Unknown)
+}
+
+const fn says_the_same(error: ConnectionReason, bounce: BounceReason) -> bool {
+    matches!(
+        (error, bounce),
+        (ConnectionReason::LoginRefused, BounceReason::LoginRefused)
+            | (ConnectionReason::LoginRequired, BounceReason::LoginRequired)
+            | (ConnectionReason::ServerUnavailable, BounceReason::ServerTrouble)
+    )
+}
+
+#[cfg(test)]
+mod tests;
