@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::conclusion::{Side, complaint};
-use shared::mail::bounce::BounceReason;
+use shared::mail::bounce::{BounceItem, BounceReason};
 use shared::playbook::{InputId, Playbook};
 use shared::session::{Evidence, walk};
 use shared::text::{self, Lang, VerdictText};
@@ -35,14 +35,18 @@ fn read(playbook: &Playbook, evidence: &Evidence<'_>) -> Vec<Read> {
     let mut all = Vec::new();
     for text in evidence.pasted.texts() {
         let items: Vec<_> = of_items.by_ref().take(text.items().len()).collect();
-        let is_told = |reason: BounceReason| !matches!(reason, BounceReason::Unknown | BounceReason::Delivered);
-        let is_connection = text.asked_as == Some(Side::Connection);
-        let mut sides = Vec::new();
-        for (_, side) in items.into_iter().filter(|(item, _)| is_told(item.reason)) {
-            // What a program shows is about the connection, unless the customer says otherwise.
-            let side = if is_connection && text.corrected.is_none() { Side::Connection } else { side };
-            if !sides.contains(&side) {
-                sides.push(side);
+        if !text.reading().is_understood() {
+            continue;
+        }
+        let is_told = |item: &BounceItem| !matches!(item.reason, BounceReason::Unknown | BounceReason::Delivered);
+        // What a program or a service shows is about the connection, unless the customer says otherwise.
+        let is_connection = text.asked_as == Some(Side::Connection) || text.reading().connection().is_some();
+        let mut sides: Vec<Side> = text.corrected.or(is_connection.then_some(Side::Connection)).into_iter().collect();
+        if sides.is_empty() {
+            for (_, side) in items.into_iter().filter(|(item, _)| is_told(item)) {
+                if !sides.contains(&side) {
+                    sides.push(side);
+                }
             }
         }
         let Some(input) = text.input.clone().filter(|_| !sides.is_empty()) else { continue };

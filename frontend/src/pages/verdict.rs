@@ -126,7 +126,10 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
             <p class="actions"><button type="button" class="link" data-action="did-not-help" on:click=move |_| ticket.run(())>{UiText::DidNotHelp.get(lang)}</button></p>
         })
     };
-    let rests_on_text = Memo::new(move |_| page.with(|page| page.results.iter().any(|result| !result.told.conclusion.bounce.is_empty())));
+    let rests_on_text = Memo::new(move |_| {
+        let is_read = |result: &Outcome| !result.told.conclusion.bounce.is_empty() || !result.told.conclusion.shown.is_empty();
+        page.with(|page| page.results.iter().any(is_read))
+    });
     let correction = Correction { store, correct: Callback::new(move |(input, side)| shown.correct(input, side)) };
     let side = move || rests_on_text.get().then(|| view! { <PastedSide lang here=correction/> });
     let is_providers = Memo::new(move |_| {
