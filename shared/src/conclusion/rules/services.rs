@@ -10,10 +10,18 @@ use super::{
 pub(super) const INCOMING: &[Rule] = &[
     Rule {
         any: &[Problem(Code::RelayDown)],
-        none: &[DNS_IS_DOWN, Seen(Code::MxImplicit)],
+        none: &[DNS_IS_DOWN, Seen(Code::MxImplicit), Seen(Code::RelayTimeout)],
         // Whoever answers "not you", or "not now", may well take what others send.
         against: &[Seen(Code::RelayGreetingRejected), Seen(Code::RelayBusy), Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Certain, Owner::MailProvider)
+    },
+    // Silence is seen from one place only: others may well be answered.
+    Rule {
+        any: &[Problem(Code::RelayDown)],
+        none: &[DNS_IS_DOWN, Seen(Code::MxImplicit)],
+        // Whoever answers "not you", or "not now", may well take what others send.
+        against: &[Seen(Code::RelayGreetingRejected), Seen(Code::RelayBusy), Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
+        ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
     },
     Rule {
         all: &[Trouble(Code::RelayPartlyDown), Said(Meaning::SomeMessages)],
