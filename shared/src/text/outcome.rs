@@ -37,10 +37,6 @@ crate::text::texts! {
 
         HowWeKnow => { it: "Come lo sappiamo", en: "How we know" },
         AllChecks => { it: "Tutti i controlli", en: "All checks" },
-        NewResult => {
-            it: "C'è un nuovo esito. Quello che vede è rimasto com'era.",
-            en: "There is a new outcome. What you see is left as it was.",
-        },
         NothingKnown => { it: "Non c'è ancora niente su cui basarsi.", en: "There is nothing to go by yet." },
 
         PastedAbout => { it: "L'errore che ha incollato riguarda:", en: "The error that you pasted is about:" },
