@@ -28,6 +28,13 @@ pub(super) const INCOMING: &[Rule] = &[
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
     },
+    // Whoever is told "not now" tries again.
+    Rule {
+        any: &[Trouble(Code::RelayBusy), Trouble(Code::RelaySlow)],
+        given: &[Complains(Complaint::Late), Complains(Complaint::OneMissing)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::PutOff, Confidence::Possible, Owner::Nobody)
+    },
     // The sender's server could not hand it over; whether ours can now, the checks say.
     Rule {
         any: &[
