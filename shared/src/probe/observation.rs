@@ -186,6 +186,10 @@ pub struct SpfRead {
     /// The term that makes an error of the whole record: against the grammar (RFC 7208 §4.6), or without a record behind it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flaw: Option<ServerText>,
+    /// The terms whose questions have no answer: "void lookups" (RFC 7208 §4.6.4), as they are written, and by which term of
+    /// the domain's own record they are reached.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub void: Vec<ServerText>,
     /// It lets every server send.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_open: bool,
