@@ -214,6 +214,8 @@ finding_codes! {
     SpfInvalid = "spf_invalid", Warning, DomainAdmin;
     /// The domain's SPF record needs more than ten lookups, which counts as an error (RFC 7208 §4.6.4).
     SpfTooManyLookups = "spf_too_many_lookups", Warning, DomainAdmin;
+    /// More than two terms of the domain's SPF record lead nowhere, which many count as an error (RFC 7208 §4.6.4).
+    SpfTooManyVoids = "spf_too_many_voids", Warning, DomainAdmin;
     /// The domain's SPF record lets everybody send.
     SpfAllowsAll = "spf_allows_all", Warning, DomainAdmin;
     /// The domain says what to do with mail that only pretends to be its own (RFC 9989).

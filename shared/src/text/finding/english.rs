@@ -283,6 +283,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The SPF record of {domain} needs more than 10 lookups in the DNS.",
             "Beyond that limit it counts as an error: messages that you send may be refused. Take out the services that you no longer use.",
         ),
+        FindingCode::SpfTooManyVoids => (
+            "The SPF record of {domain} has {count} parts that lead nowhere: {names}.",
+            "Two of them are allowed. With more than two, many receivers take no account of the whole record: take them out.",
+        ),
         FindingCode::SpfAllowsAll => (
             "The SPF record of {domain} lets anybody send in its name.",
             "So it protects from nobody. At its end belongs “~all” or “-all”. Now it is: “{record}”.",

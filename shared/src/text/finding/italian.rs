@@ -295,6 +295,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il record SPF di {domain} richiede più di 10 ricerche nel DNS.",
             "Oltre quel limite vale come un errore: i messaggi che Lei invia possono essere rifiutati. Vanno tolti i servizi che non usa più.",
         ),
+        FindingCode::SpfTooManyVoids => (
+            "Nel record SPF di {domain} ci sono {count} voci che non portano a nulla: {names}.",
+            "Sono ammesse due voci così. Con più di due molti destinatari non tengono conto dell'intero record: vanno tolte.",
+        ),
         FindingCode::SpfAllowsAll => (
             "Il record SPF di {domain} permette a chiunque di spedire a suo nome.",
             "Così non protegge da nessuno. In fondo al record va «~all» oppure «-all». Adesso è: «{record}».",
