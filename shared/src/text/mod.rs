@@ -58,7 +58,7 @@ mod ticket;
 mod ui;
 mod verdict;
 
-pub use advice::{Advice, Words, advice};
+pub use advice::{Advice, Words};
 pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_reason, bounce_retry};
 pub use causes::{CausesText, about_cause, cause_remark, cause_words, conclusion};
 pub use checklist::{ChecklistText, defect, ease_measure, misreading, not_plain, scenario_failure};

@@ -250,7 +250,7 @@ fn a_connection_error_in_a_row_is_about_its_mailbox() {
         Some("not understood"),
         Some("mailbox_full"),
     ];
-    assert_eq!(read, expected);
+    assert_eq!(read, expected, "{:#?}", evidence.mailboxes);
     assert!(evidence.pasted.texts().is_empty(), "nothing was pasted by itself");
 
     let ticket = ticket(&session.facts, &session.playbook, Lang::It, &[]);

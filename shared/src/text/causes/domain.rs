@@ -154,8 +154,8 @@ pub(super) const MX_IPV6_ONLY: Advice = Advice {
         "The domain's mail servers have no address of the kind IPv4.",
     ),
     why: words(
-        "IPv4 e IPv6 sono due tipi di indirizzi. Molti mittenti usano solo il primo, e così non possono consegnare.",
-        "IPv4 and IPv6 are two kinds of addresses. Many senders use the first one only, and so cannot deliver.",
+        "Il DNS, l'elenco che dice dove consegnare la posta, ha solo indirizzi del tipo più nuovo, IPv6. Molti mittenti non lo usano e non possono consegnare.",
+        "The DNS, the list that says where mail goes, has addresses of the newer kind only, IPv6. Many senders do not use it and cannot deliver.",
     ),
     steps: &[
         words(
