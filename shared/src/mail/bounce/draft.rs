@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use super::layout;
 use crate::mail::EnhancedStatus;
 
 /// The most that is kept of the words about one recipient, in bytes: four times what is shown of them.
@@ -58,12 +59,13 @@ impl Draft {
         let Some(other) = written.iter().find(is_same).or_else(|| written.first().filter(|_| is_only && written.len() == 1)) else {
             return;
         };
-        if self.diagnostic.is_empty() {
+        let is_telling = layout::is_telling(&other.diagnostic);
+        if self.diagnostic.is_empty() && is_telling {
             self.diagnostic.clone_from(&other.diagnostic);
             self.remote_mta = self.remote_mta.take().or_else(|| other.remote_mta.clone());
             self.remote_address = self.remote_address.or(other.remote_address);
-        } else {
-            self.context.clone_from(&other.diagnostic);
+        } else if is_telling {
+            self.context = format!("{} {}", self.context, other.diagnostic);
         }
         self.recipient = self.recipient.take().or_else(|| other.recipient.clone());
         self.expanded_from = self.expanded_from.take().or_else(|| other.expanded_from.clone());

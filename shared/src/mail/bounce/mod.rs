@@ -93,7 +93,8 @@ fn written(layer: &Layer) -> Vec<Draft> {
     }
     let mut drafts = layout::read(&text);
     if let ([draft], Some(failed)) = (drafts.as_mut_slice(), &layer.failed_recipient) {
-        draft.recipient.get_or_insert_with(|| failed.clone());
+        // The header names it, where the text may name others as well.
+        draft.recipient = Some(failed.clone());
     }
     dated(drafts, layer)
 }
