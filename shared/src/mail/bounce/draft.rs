@@ -2,7 +2,6 @@
 
 use std::net::IpAddr;
 
-use super::layout;
 use crate::mail::EnhancedStatus;
 
 /// The most that is kept of the words about one recipient, in bytes: four times what is shown of them.
@@ -59,12 +58,11 @@ impl Draft {
         let Some(other) = written.iter().find(is_same).or_else(|| written.first().filter(|_| is_only && written.len() == 1)) else {
             return;
         };
-        let is_telling = layout::is_telling(&other.diagnostic);
-        if self.diagnostic.is_empty() && is_telling {
+        if self.diagnostic.is_empty() {
             self.diagnostic.clone_from(&other.diagnostic);
             self.remote_mta = self.remote_mta.take().or_else(|| other.remote_mta.clone());
             self.remote_address = self.remote_address.or(other.remote_address);
-        } else if is_telling {
+        } else {
             self.context = format!("{} {}", self.context, other.diagnostic);
         }
         self.recipient = self.recipient.take().or_else(|| other.recipient.clone());
