@@ -144,7 +144,9 @@ fn probe(style: &Style, run: &ProbeRun, state: CheckState, lines: &mut Vec<Strin
         format!("  {stage}: {cause}")
     });
     let sign = style.coloured(state, sign(state));
-    lines.push(format!("      {sign} {}{}  {}", run.target, why.unwrap_or_default(), style.faint(&format!("{} ms", run.elapsed_ms))));
+    let shared = run.shared.map(|shared| format!(", {}", text::shared_result(style.lang, shared))).unwrap_or_default();
+    let took = style.faint(&format!("{} ms{shared}", run.elapsed_ms));
+    lines.push(format!("      {sign} {}{}  {took}", run.target, why.unwrap_or_default()));
     if !style.is_verbose {
         return;
     }

@@ -9,6 +9,7 @@ crate::text::texts! {
         Outcome => { it: "Esito dei controlli", en: "Outcome of the checks" },
         NotConcluded => { it: "Il percorso non è ancora arrivato a una conclusione.", en: "The checklist has not reached a conclusion yet." },
         Cause => { it: "Causa possibile {place}", en: "Possible cause {place}" },
+        Measured => { it: "{check}: quando è stato misurato", en: "{check}: when it was measured" },
         NotProvided => { it: "non indicato", en: "not provided" },
     }
 }

@@ -109,7 +109,7 @@ fn end(session: &mut Session, run: u32, mx: Option<&str>) {
     let observation = Box::new(Observation::Mx(seen));
     session.append(Event::Probed {
         run,
-        progress: Progress::Finished { probe, observation, transcript: Transcript::default(), elapsed_ms: 1 },
+        progress: Progress::Finished { probe, observation, transcript: Transcript::default(), elapsed_ms: 1, shared: None },
     });
     session.append(Event::RunEnded { run, end: RunEnd::Completed });
 }
