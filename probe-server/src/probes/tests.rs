@@ -1,7 +1,7 @@
 //! Every probe against the lab's peers: real sockets, one row for each case that shows something of its own.
 
-mod patience;
 mod guess;
+mod patience;
 mod port_25;
 mod webmail;
 
@@ -72,7 +72,7 @@ async fn look(lab: &Lab, domain: &str, checks: &[CheckKind]) -> Diagnosis {
 async fn look_with(net: &Net, domain: &str, checks: &[CheckKind]) -> Diagnosis {
     let domain = Domain::parse(domain).unwrap();
     let (sink, mut receiver) = mpsc::channel(8);
-    let request = Request { domain: domain.clone(), checks: checks.to_vec(), hosts: HostPolicy::default() };
+    let request = Request { domain: domain.clone(), checks: checks.to_vec(), hosts: HostPolicy::default(), shared: None };
     let mut diagnosis = Diagnosis::new(domain, checks.to_vec());
     let collect = async {
         while let Some(progress) = receiver.recv().await {
@@ -270,7 +270,7 @@ async fn every_probe_finishes_also_when_it_is_stopped() {
     let domain = Domain::parse("tipografia.test").unwrap();
     let (sink, mut receiver) = mpsc::channel(8);
     let cancel = CancellationToken::new();
-    let request = Request { domain: domain.clone(), checks: vec![CheckKind::Relay], hosts: HostPolicy::default() };
+    let request = Request { domain: domain.clone(), checks: vec![CheckKind::Relay], hosts: HostPolicy::default(), shared: None };
     let mut diagnosis = Diagnosis::new(domain, vec![CheckKind::Relay]);
     let net = net(&lab);
     let collect = async {
@@ -296,7 +296,7 @@ async fn an_address_that_is_not_public_is_never_dialled() {
     let (sink, mut receiver) = mpsc::channel(64);
     // Without the operator's leave, the lab's own addresses are documentation addresses like any other.
     let net = Net::new(NetConfig { nameservers: vec![lab.resolver()], limits: limits(), ..NetConfig::default() }).unwrap();
-    let request = Request { domain: domain.clone(), checks: CheckKind::ALL.to_vec(), hosts: HostPolicy::default() };
+    let request = Request { domain: domain.clone(), checks: CheckKind::ALL.to_vec(), hosts: HostPolicy::default(), shared: None };
     let mut diagnosis = Diagnosis::new(domain, CheckKind::ALL.to_vec());
     let collect = async {
         while let Some(progress) = receiver.recv().await {

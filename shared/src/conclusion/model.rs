@@ -263,13 +263,7 @@ impl Conclusion {
             bounce: Vec::new(),
             shown: Vec::new(),
             patterns: Vec::new(),
-            against: Grounds {
-                findings: Vec::new(),
-                answers: Vec::new(),
-                bounce: Vec::new(),
-                shown: Vec::new(),
-                patterns: Vec::new(),
-            },
+            against: Grounds { findings: Vec::new(), answers: Vec::new(), bounce: Vec::new(), shown: Vec::new(), patterns: Vec::new() },
             unjudged: Vec::new(),
             publish: None,
         }

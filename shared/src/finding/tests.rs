@@ -51,7 +51,13 @@ impl Seen {
         for report in reports(kind, failed) {
             self.0.apply(Progress::Stage { probe, report });
         }
-        self.0.apply(Progress::Finished { probe, observation: Box::new(seen), transcript: Transcript::default(), elapsed_ms: 1 });
+        self.0.apply(Progress::Finished {
+            probe,
+            observation: Box::new(seen),
+            transcript: Transcript::default(),
+            elapsed_ms: 1,
+            shared: None,
+        });
         self
     }
 

@@ -19,7 +19,7 @@ pub use observation::{
     AutoconfigSeen, DelegationSeen, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer, NameServerSeen, Observation,
     ProviderStatusSeen, SelfTestSeen, SenderPolicySeen, ServicesSeen, SpfRead, WebHop, WebSeen, ZoneCutSeen,
 };
-pub use run::{Diagnosis, ProbeId, ProbeRun, ProbeTarget, Progress, RunEnd};
+pub use run::{Diagnosis, ProbeId, ProbeRun, ProbeTarget, Progress, RunEnd, SharedResult};
 pub use server_text::ServerText;
 pub use stage::{Stage, StageOutcome, StageReport};
 pub use tls_seen::{CertificateSeen, TlsSeen};

@@ -146,7 +146,8 @@ fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, 
         Some(own) if !own.steps.is_empty() => own.steps.iter().map(|step| step.get(lang)).collect(),
         _ => catalogue.steps.iter().map(|step| step.get(lang)).collect(),
     };
-    let or = |own: Option<&crate::playbook::Localised>, else_: &'static str| own.map_or_else(|| else_.to_owned(), |own| fill(own.get(lang)));
+    let or =
+        |own: Option<&crate::playbook::Localised>, else_: &'static str| own.map_or_else(|| else_.to_owned(), |own| fill(own.get(lang)));
     SaidOfCause {
         title: or(own.and_then(|own| own.title.as_ref()), catalogue.title.get(lang)),
         why: or(own.and_then(|own| own.why.as_ref()), catalogue.why.get(lang)),

@@ -9,7 +9,7 @@ async fn look_named(net: &Net, domain: &str, webmail: Option<&str>) -> Diagnosis
     let domain = Domain::parse(domain).unwrap();
     let checks = vec![CheckKind::Webmail];
     let known = webmail.map(|host| (Service::Webmail, Domain::parse(host).unwrap())).into_iter().collect();
-    let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy { known } };
+    let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy { known }, shared: None };
     let (sink, mut receiver) = mpsc::channel(8);
     let mut diagnosis = Diagnosis::new(domain, checks);
     let collect = async {

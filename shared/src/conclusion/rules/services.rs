@@ -2,8 +2,8 @@
 
 use super::Sign::{Complains, Pattern, Problem, Received, Said, Seen, Trouble};
 use super::{
-    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, MAIL_ARRIVES, Meaning, Owner, PatternCode, Rule,
-    SOME_WAY_WORKS, Sign,
+    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, MAIL_ARRIVES, Meaning, Owner, PatternCode,
+    Rule, SOME_WAY_WORKS, Sign,
 };
 
 /// The servers that take mail for the domain.

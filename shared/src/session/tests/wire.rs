@@ -9,7 +9,8 @@ use crate::mail::{EnhancedStatus, ProviderId, Reply, ReplyCode};
 use crate::probe::{
     AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer,
     NameServerSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen, SenderPolicySeen,
-    ServerText, ServicesSeen, SpfRead, Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen, ZoneCutSeen,
+    ServerText, ServicesSeen, SharedResult, SpfRead, Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen,
+    ZoneCutSeen,
 };
 use crate::session::{DeviceSeen, LinkId, LinkKind, TicketChannel, TicketState};
 
@@ -171,6 +172,7 @@ fn progress() -> Vec<Progress> {
             observation: Box::new(Observation::Mail(MailSeen::default())),
             transcript,
             elapsed_ms: 9,
+            shared: Some(SharedResult { measured_at_ms: 1_800_000_000_000, age_s: 12 }),
         },
     );
     let failed = |cause| StageReport { stage: Stage::Connect, outcome: StageOutcome::Failed(cause), elapsed_ms: 7, evidence: None };
@@ -180,6 +182,7 @@ fn progress() -> Vec<Progress> {
         observation: Box::new(seen),
         transcript: Transcript::default(),
         elapsed_ms: 0,
+        shared: None,
     }));
     all
 }

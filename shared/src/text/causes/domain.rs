@@ -158,10 +158,7 @@ pub(super) const MX_IPV6_ONLY: Advice = Advice {
         "The DNS, the list that says where mail goes, has addresses of the newer kind only, IPv6. Many senders do not use it and cannot deliver.",
     ),
     steps: &[
-        words(
-            "Chieda a chi Le fornisce la posta l'indirizzo IPv4 del server.",
-            "Ask your mail provider for the server's IPv4 address.",
-        ),
+        words("Chieda a chi Le fornisce la posta l'indirizzo IPv4 del server.", "Ask your mail provider for the server's IPv4 address."),
         words(
             "Faccia aggiungere nel DNS un record A, la riga con quell'indirizzo, al nome del server.",
             "Have an A record, the line with that address, added in the DNS to the server's name.",
