@@ -5,7 +5,7 @@
 
 use super::known::{complaint, said};
 use super::rank::{in_order, join, rank, weight};
-use super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, TABLE};
+use super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, Side, TABLE};
 use crate::mail::list::{InError, ListedMailbox};
 use crate::mail::reading::Reading;
 use crate::mail::{Domain, Mailbox};
@@ -57,7 +57,7 @@ impl<'a> Asked<'a> {
         let (mut refusals, mut shown) = (self.evidence.refusals(self.complaint), self.evidence.shown());
         let reading = group.error.and_then(|error| self.evidence.pasted.reading(error));
         let domains = std::slice::from_ref(group.domain);
-        let asker = Asker { domains, complaint: self.complaint, ..Asker::default() };
+        let asker = Asker { domains, complaint: self.complaint, asked_as: Some(Side::Connection), ..Asker::default() };
         for item in reading.map(Reading::items).unwrap_or_default() {
             Refusal::of_error(item, asker.side_of(item)).join_into(&mut refusals);
         }
