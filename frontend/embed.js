@@ -52,7 +52,7 @@ class Checkup extends HTMLElement {
     if (this.hasAttribute("email")) address.hash = "email=" + encodeURIComponent(this.getAttribute("email"));
     const frame = document.createElement("iframe");
     frame.title = this.getAttribute("title") ?? "Sportello";
-    frame.allow = "clipboard-write";
+    frame.allow = "clipboard-write; web-share";
     frame.referrerPolicy = "no-referrer";
     Object.assign(frame.style, { display: "block", width: "100%", border: "0", minHeight: "20rem" });
     frame.src = address.href;

@@ -13,7 +13,7 @@ use crate::workspace;
 const FIRST_BUDGET_BYTES: u64 = 160_000;
 /// With the application, which `boot.js` loads at the first touch, in bytes. It holds every checklist's engine, the reading of bounces and
 /// the causes in two languages: see `docs/decisions/0009`.
-const WHOLE_BUDGET_BYTES: u64 = 450_000;
+const WHOLE_BUDGET_BYTES: u64 = 520_000;
 
 /// What other sites load in order to embed the page; the page itself never does.
 const LOADED_ELSEWHERE: &str = "embed.js";

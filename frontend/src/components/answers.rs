@@ -67,7 +67,8 @@ pub(crate) fn Answers(
         let rows: Vec<_> = lines.map(|line| show(lang, line, change)).collect();
         (!rows.is_empty()).then(|| {
             let title = if wants_measured { UiText::NotAsked } else { UiText::YourAnswers };
-            view! { <details class="answers" data-answers="" open=is_open><summary>{title.get(lang)}</summary><dl>{rows.collect_view()}</dl></details> }
+            let count = rows.len();
+            view! { <details class="answers" data-answers="" open=is_open><summary>{title.get(lang)} " " <span class="quiet counts">{count}</span></summary><dl>{rows.collect_view()}</dl></details> }
         })
     };
     view! { {move || part(false)} {move || part(true)} }

@@ -7,9 +7,12 @@ use shared::finding::FindingSeverity;
 use shared::mail::bounce::{BounceItem, BounceReason, Explanation, Retry};
 use shared::mail::connection::{ConnectionError, ConnectionReason};
 use shared::mail::reading::{Reading, read};
+use shared::playbook::InputId;
 use shared::probe::ServerText;
+use shared::session::InputValue;
 use shared::text::{self, BounceText, ConnectionText, Lang};
 
+use super::pasted_side::{Correction, PastedSide};
 use crate::platform::dom;
 
 /// How many recipients are shown; a report can have hundreds.
@@ -17,9 +20,10 @@ const SHOWN_COUNT: usize = 10;
 
 /// The reading of what is written.
 #[component]
-pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>) -> impl IntoView {
+pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId) -> impl IntoView {
     let reading = Memo::new(move |_| value.with(|written| (!written.trim().is_empty()).then(|| read(written))));
     tell_when_it_changes(lang, reading);
+    let side = sent_side(lang, value, input);
     move || {
         reading.get().map(|reading| {
             let (heading, content) = match &reading {
@@ -31,9 +35,25 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>) -> impl IntoVie
                 <section class="bounce" data-testid="bounce-reading" aria-label=heading>
                     <h2>{heading}</h2>
                     {content}
+                    {side.clone()}
                 </section>
             }
         })
+    }
+}
+
+/// Whom the text is about, once it was sent as it stands here.
+fn sent_side(lang: Lang, value: RwSignal<String>, input: InputId) -> impl Fn() -> Option<AnyView> + Clone + Send + 'static {
+    let here = use_context::<Correction>();
+    let of_sent = input.clone();
+    let is_sent = Memo::new(move |_| {
+        let Some(Correction { store, .. }) = here else { return false };
+        store.facts(|facts| matches!(facts.input(&of_sent), Some(InputValue::Text(sent)) if value.with(|written| written == sent)))
+    });
+    move || {
+        let here = here.filter(|_| is_sent.get())?;
+        let only = input.clone();
+        Some(view! { <PastedSide lang here only/> }.into_any())
     }
 }
 

@@ -15,6 +15,9 @@ pub(crate) fn CopyButton(
     label: UiText,
     /// The text.
     text: Callback<(), String>,
+    /// Whether copying is the one thing to do.
+    #[prop(optional)]
+    is_primary: bool,
 ) -> impl IntoView {
     let outcome = RwSignal::new(None::<bool>);
     let copy = move |_| {
@@ -29,7 +32,8 @@ pub(crate) fn CopyButton(
         Some(true) => view! { <span class="copied" role="status">{UiText::Copied.get(lang)}</span> }.into_any(),
         Some(false) => view! { <ByHand lang help=UiText::CopyByHand text=text.run(())/> }.into_any(),
     };
-    view! { <button type="button" class="button quiet-button" data-action="copy" on:click=copy>{label.get(lang)}</button> {after} }
+    let class = if is_primary { "button" } else { "button quiet-button" };
+    view! { <button type="button" class=class data-action="copy" on:click=copy>{label.get(lang)}</button> {after} }
 }
 
 /// A text that is selected already, to be copied by hand.

@@ -92,7 +92,7 @@ impl Fields {
 #[component]
 fn Field(lang: Lang, field: FieldState) -> impl IntoView {
     let id = field.element_id();
-    let FieldState { input, value, problem, .. } = field;
+    let FieldState { id: name, input, value, problem } = field;
     let kind = input.kind;
     let (help_id, problem_id) = (format!("{id}-help"), format!("{id}-problem"));
     let described = format!("{problem_id} {help_id}");
@@ -100,7 +100,7 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
     let write = move |event| value.set(event_target_value(&event));
     let control = match kind {
         InputKind::Mailboxes => view! { <MailboxListField lang id=id.clone() described invalid=Signal::derive(invalid) value/> }.into_any(),
-        InputKind::Bounce => view! { <BounceField lang id=id.clone() described invalid=Signal::derive(invalid) value/> }.into_any(),
+        InputKind::Bounce => view! { <BounceField lang id=id.clone() input=name described invalid=Signal::derive(invalid) value/> }.into_any(),
         InputKind::Text => view! {
             <textarea id=id.clone() rows="6" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write></textarea>
         }
@@ -109,7 +109,7 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
             let paste = move |event: leptos::ev::Event| {
                 // A one-line field drops the line breaks that tell a bounce's recipient from its other addresses.
                 let pasted = clipboard::pasted(&event).filter(|text| text.trim().contains('\n'));
-                let found = pasted.and_then(|text| fields::read(&Input { kind, ask: Default::default(), help: None, required: true }, &text, |_| 0).ok().flatten());
+                let found = pasted.and_then(|text| fields::read(&Input { kind, ask: Default::default(), help: None, required: true, about: None }, &text, |_| 0).ok().flatten());
                 if let Some(found) = found {
                     event.prevent_default();
                     value.set(fields::written(&found));

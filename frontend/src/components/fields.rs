@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     fn input(kind: InputKind, required: bool) -> Input {
-        Input { kind, ask: Localised::default(), help: None, required }
+        Input { kind, ask: Localised::default(), help: None, required, about: None }
     }
 
     #[track_caller]

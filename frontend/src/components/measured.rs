@@ -15,6 +15,8 @@ use crate::store::SessionStore;
 pub(crate) fn Measured(
     lang: Lang,
     store: SessionStore,
+    /// Whether the picture of the way is in it.
+    has_way: bool,
     /// Whether the card of the mail provider is in it.
     has_card: bool,
 ) -> impl IntoView {
@@ -30,7 +32,7 @@ pub(crate) fn Measured(
             view! {
                 <details class="measured" data-testid="measured">
                     <summary>{UiText::Measured.get(lang)} <span class="quiet counts">" " {move || counts.get().words(lang)}</span></summary>
-                    <Way lang store/>
+                    {has_way.then(|| view! { <Way lang store/> })}
                     {lists.collect_view()}
                     {has_card.then(|| view! { <ProviderCard lang store/> })}
                 </details>

@@ -3,6 +3,7 @@
 //! They may read a session's store. They fetch nothing and send nothing: that is for [`crate::pages`].
 
 pub(crate) mod answers;
+pub(crate) mod band;
 pub(crate) mod board;
 pub(crate) mod bounce_field;
 pub(crate) mod bounce_reading;
@@ -14,13 +15,18 @@ pub(crate) mod data;
 pub(crate) mod errors;
 pub(crate) mod field;
 pub(crate) mod fields;
+pub(crate) mod grounds;
 pub(crate) mod header;
 pub(crate) mod mailbox_list;
 pub(crate) mod mailbox_table;
 pub(crate) mod measured;
+pub(crate) mod message_box;
 pub(crate) mod newer;
+pub(crate) mod outcome;
+pub(crate) mod pasted_side;
 pub(crate) mod progress;
 pub(crate) mod provider_card;
+pub(crate) mod result_card;
 pub(crate) mod results;
 pub(crate) mod share;
 pub(crate) mod ticket_text;

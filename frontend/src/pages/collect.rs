@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use shared::playbook::{Collect, StepId};
-use shared::session::Answer;
+use shared::session::{Answer, Command};
 use shared::text::{Lang, UiText};
 
 use super::ask::on_enter;
@@ -12,6 +12,7 @@ use super::conduct::Conduct;
 use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
 use crate::components::fields::all_written;
+use crate::components::pasted_side::Correction;
 use crate::platform::dom;
 
 /// The screen of fields.
@@ -29,6 +30,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, collect: &Colle
         })
     });
     keep_drafts(conduct, &step, fields);
+    allow_correction(conduct);
     let proceed = move || {
         let Some(values) = fields.read(lang) else {
             conduct.has_faults.set(true);
@@ -46,6 +48,12 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, collect: &Colle
         <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| proceed()>{UiText::Continue.get(lang)}</button></p>
     }
     .into_any()
+}
+
+/// Lets a field for a bounce say whom its text is about, and correct it.
+pub(crate) fn allow_correction(conduct: Conduct) {
+    let correct = Callback::new(move |(input, side)| conduct.send(Command::CorrectSide { input, side }, || {}));
+    provide_context(Correction { store: conduct.store, correct });
 }
 
 /// What stands in the fields of a step: not sent yet, or answered before.

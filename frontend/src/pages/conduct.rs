@@ -9,6 +9,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
 use shared::session::{Answer, Command, How, Walk, questions_ahead};
 
@@ -52,6 +53,8 @@ pub(crate) struct Conduct {
     pub(crate) was_moved: RwSignal<bool>,
     /// Whether checks were started again from the conclusion on the screen.
     pub(crate) rechecked: RwSignal<bool>,
+    /// The cause and the title of the verdict on the screen.
+    pub(crate) headline: RwSignal<Option<(CauseCode, String)>>,
     /// The lines that stay out of the ticket.
     pub(crate) left_out: RwSignal<Vec<String>>,
     /// The watch link that was just made.
@@ -86,6 +89,7 @@ impl Conduct {
             dropped: RwSignal::new(Vec::new()),
             was_moved: RwSignal::new(false),
             rechecked: RwSignal::new(false),
+            headline: RwSignal::new(None),
             left_out: RwSignal::new(Vec::new()),
             made_link: RwSignal::new(None),
             wishes: StoredValue::new_local(Wishes::default()),
@@ -135,18 +139,10 @@ impl Conduct {
 
     /// Goes where the way ends.
     pub(crate) fn forward(self) {
-        if let Some(step) = self.store.walk.with_untracked(|walk| walk.current().cloned()) {
+        let shown = self.shown.get_untracked();
+        if let Some(step) = self.store.walk.with_untracked(|walk| walk.current().cloned()).filter(|step| *step != shown) {
             self.go_to(step);
         }
-    }
-
-    /// Whether a conclusion is on the screen and the way ends elsewhere by now: it stays until the reader goes on.
-    #[must_use]
-    pub(crate) fn has_newer_outcome(self) -> bool {
-        let shown = self.shown.get();
-        let is_conclusion = matches!(self.store.playbook().steps.get(&shown), Some(Step::Advise(_)));
-        let is_checking = self.store.facts(|facts| facts.running().is_some());
-        is_conclusion && !is_checking && self.store.walk.with(|walk| walk.current() != Some(&shown))
     }
 
     /// The step to go back to from the one on the screen: the one before it that a person has seen.

@@ -1,6 +1,5 @@
 //! What stands behind each address, and the screens of a session: they wire the store, the server and the components.
 
-pub(crate) mod advise;
 pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod collect;
@@ -10,4 +9,5 @@ pub(crate) mod session;
 pub(crate) mod start;
 pub(crate) mod support;
 pub(crate) mod trouble;
+pub(crate) mod verdict;
 pub(crate) mod watch;

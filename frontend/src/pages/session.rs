@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Snapshot;
+use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
 use shared::probe::{CheckKind, RunEnd};
 use shared::session::{Command, DeviceSeen, How, LinkId, Walk};
@@ -13,7 +14,7 @@ use shared::text::{Lang, UiText, check};
 use super::conduct::Conduct;
 use super::not_found::Ended;
 use super::trouble::Trouble;
-use super::{advise, ask, check as check_page, collect, support};
+use super::{ask, check as check_page, collect, support, verdict};
 use crate::announce::{Announcer, News};
 use crate::api::{self, Access, Answered, ApiProblem};
 use crate::app::Navigation;
@@ -134,9 +135,11 @@ fn Session(
     let chosen = Callback::new(move |lang| conduct.send(Command::ChangeLanguage { lang }, || {}));
     // By its own memo: a lost connection must not draw the page anew.
     let is_erased = Memo::new(move |_| store.link.get() == LinkState::Gone);
+    let is_verdict = Memo::new(move |_| is_verdict(conduct));
     let number = move || {
         let lang = words.lang();
-        conduct.number().map(|number| {
+        // A verdict is no question among others.
+        conduct.number().filter(|_| !is_verdict.get()).map(|number| {
             let ahead = conduct.ahead().map(|ahead| format!(" · {}", shared::text::ahead(lang, &ahead)));
             view! { <p class="number-of-step quiet">{filled(lang, UiText::StepNumber, "number", &number.to_string())} {ahead}</p> }
         })
@@ -166,7 +169,7 @@ fn keep_on_the_way(conduct: Conduct) {
         conduct.store.walk.track();
         let shown = conduct.shown.get();
         let is_checking = conduct.store.facts(|facts| facts.running().is_some());
-        let is_conclusion = matches!(conduct.store.playbook().steps.get(&shown), Some(Step::Advise(_)));
+        let is_conclusion = matches!(conduct.store.playbook().steps.get(&shown), Some(Step::Conclude(_)));
         if conduct.is_reachable(&shown) || is_checking || is_conclusion {
             return;
         }
@@ -208,9 +211,12 @@ fn tell(conduct: Conduct, host: Host) {
     Effect::new(move || {
         let lang = words.lang();
         let shown = conduct.shown.get();
-        let title = store.evidence(|playbook, _, evidence| {
-            playbook.steps.get(&shown).map(|step| playbook.fill(step.heading_in(lang), evidence)).unwrap_or_default()
-        });
+        let of_step = || {
+            store.evidence(|playbook, _, evidence| {
+                playbook.steps.get(&shown).map(|step| playbook.fill(step.heading_in(lang), evidence)).unwrap_or_default()
+            })
+        };
+        let title = conduct.headline.get().map_or_else(of_step, |(_, title)| title);
         let title = format!("{title} – {}", UiText::Product.get(lang));
         dom::set_title(&if conduct.has_faults.get() { filled(lang, UiText::ErrorTitle, "title", &title) } else { title });
     });
@@ -218,11 +224,15 @@ fn tell(conduct: Conduct, host: Host) {
         let shown = conduct.shown.get();
         if told.as_ref() != Some(&shown) {
             host.say(Message::Step(&shown.0));
-            if let Some(Step::Advise(advise)) = store.playbook().steps.get(&shown) {
-                host.say(Message::Conclusion(&advise.cause));
-            }
         }
         shown
+    });
+    Effect::new(move |told: Option<Option<CauseCode>>| {
+        let cause = conduct.headline.with(|headline| headline.as_ref().map(|(cause, _)| *cause));
+        if let Some(cause) = cause.filter(|_| told != Some(cause)) {
+            host.say(Message::Conclusion(cause.as_str()));
+        }
+        cause
     });
 }
 
@@ -309,18 +319,6 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         };
         Some(view! { <p class="notice link-state" data-testid="link-state">{text.get(lang)}</p> })
     };
-    let outcome = move || {
-        // What was checked again from here is told where it was.
-        let is_new = conduct.has_newer_outcome() && !conduct.rechecked.get();
-        is_new.then(|| {
-            view! {
-                <div class="notice new-outcome" data-testid="new-outcome" role="status">
-                    <p>{UiText::NewOutcome.get(lang)}</p>
-                    <button type="button" class="button" data-action="see-outcome" on:click=move |_| conduct.forward()>{UiText::SeeNewOutcome.get(lang)}</button>
-                </div>
-            }
-        })
-    };
     let moved = move || conduct.was_moved.get().then(|| view! { <p class="notice">{UiText::MovedElsewhere.get(lang)}</p> });
     let dropped = move || {
         let dropped = conduct.dropped.get();
@@ -348,7 +346,7 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         store.facts(|facts| newer::notice(lang, &store.playbook(), &newer.playbook, facts, take))
     };
     let trouble = move || conduct.trouble.get().map(|problem| view! { <Trouble lang problem/> });
-    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {outcome} {moved} {dropped} {trouble}</div> }
+    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {dropped} {trouble}</div> }
 }
 
 fn screen(conduct: Conduct, lang: Lang) -> AnyView {
@@ -358,10 +356,15 @@ fn screen(conduct: Conduct, lang: Lang) -> AnyView {
         Some(Step::Ask(ask) | Step::Verify(ask)) => ask::screen(conduct, lang, shown.clone(), ask.clone()),
         Some(Step::Collect(collect)) => collect::screen(conduct, lang, shown.clone(), collect),
         Some(Step::Check(check)) => check_page::screen(conduct, lang, shown.clone(), check),
-        Some(Step::Advise(advise)) => advise::screen(conduct, lang, advise.clone()),
+        Some(Step::Conclude(conclude)) => verdict::screen(conduct, lang, conclude),
         Some(Step::Escalate(escalate)) => support::screen(conduct, lang, escalate),
         None => ().into_any(),
     }
+}
+
+/// Whether a verdict is on the screen.
+fn is_verdict(conduct: Conduct) -> bool {
+    matches!(conduct.store.playbook().steps.get(&conduct.shown.get()), Some(Step::Conclude(_)))
 }
 
 /// What stands below every step: the answers, sharing, the data, the telephone.
@@ -395,14 +398,15 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
     let contact = store.playbook().contact.clone();
     let phone = contact.phone.map(|phone| view! { <p class="phone">{filled(lang, UiText::CallAt, "phone", &phone)}</p> });
     let note = contact.phone_note.map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
-    // On a conclusion the answers are part of what it rests on, and stand open.
-    let is_conclusion = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Conclude(_))));
-    let answers = move || view! { <Answers lang store is_open=is_conclusion.get() change/> };
-    let is_check = Memo::new(move |_| matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_))));
-    let measured = move || (!is_check.get()).then(|| view! { <Measured lang store has_card=!is_conclusion.get()/> });
+    // Checks and a verdict show by themselves what was measured.
+    let is_shown_above = Memo::new(move |_| {
+        let is_check = matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_)));
+        is_check || is_verdict(conduct)
+    });
+    let measured = move || (!is_shown_above.get()).then(|| view! { <Measured lang store has_way=true has_card=true/> });
     view! {
         <div class="below" id=BELOW>
-            {answers}
+            <Answers lang store is_open=false change/>
             {measured}
             <Share lang store made=conduct.made_link create revoke=revoke(conduct)/>
             <YourData lang erased_at_ms=store.erased_at_ms can_keep download erase/>

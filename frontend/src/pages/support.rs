@@ -5,15 +5,15 @@
 
 use leptos::prelude::*;
 use shared::playbook::{Escalate, InputId};
-use shared::session::{Answer, Ticket, TicketChannel, TicketState, collected_on, ticket};
+use shared::session::{Answer, Ticket, TicketChannel, TicketState, collected_on, ticket, verdict};
 use shared::text::{CausesText, Lang, UiText};
 
 use super::ask::on_enter;
-use super::collect::{keep_drafts, written_before};
+use super::collect::{allow_correction, keep_drafts, written_before};
 use super::conduct::Conduct;
 use super::session::save_report;
 use crate::api::{self, Access};
-use crate::components::causes::Causes;
+use crate::components::causes::{Causes, possible};
 use crate::components::copy::{ByHand, CopyButton};
 use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
@@ -81,6 +81,7 @@ fn write(
         })
     });
     keep_drafts(conduct, &support, fields);
+    allow_correction(conduct);
     let phone = playbook.contact.phone.clone();
     let direct = phone.map(|phone| view! { <p class="notice"><strong>{UiText::SupportDirect.get(lang)}</strong> " " {filled(lang, UiText::CallAt, "phone", &phone)}</p> });
     let page = playbook.contact.url.clone();
@@ -96,6 +97,8 @@ fn write(
         conduct.answer(support.clone(), Answer::Inputs(values), then);
     };
     let enter = on_enter(proceed.clone());
+    let told = Memo::new(move |_| possible(conduct.store.evidence(|playbook, _, evidence| verdict(playbook, evidence, lang))));
+    let told = Signal::from(told);
     view! {
         <ErrorSummary lang faults=fields.faults/>
         <h1 id="heading" tabindex="-1">{title}</h1>
@@ -105,7 +108,7 @@ fn write(
         <p class="help">{UiText::SupportFormHelp.get(lang)}</p>
         <div class="fields" on:keydown=enter>{fields.show(lang)}</div>
         <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| proceed()>{UiText::Continue.get(lang)}</button></p>
-        <Causes lang store=conduct.store title=CausesText::Causes/>
+        <Causes lang title=CausesText::Causes told/>
     }
     .into_any()
 }

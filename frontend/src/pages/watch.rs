@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 use shared::api::Snapshot;
 use shared::gather::sort_short;
 use shared::playbook::{Playbook, Step};
-use shared::session::{Answer, Facts};
-use shared::text::{CausesText, Lang, UiText};
+use shared::session::{Answer, CauseTold, Facts, Verdict, verdict};
+use shared::text::{CausesText, Lang, UiText, cause_remark};
 
 use super::ask::on_enter;
 use super::not_found::Ended;
@@ -16,6 +16,7 @@ use super::trouble::Trouble;
 use crate::api::{self, Access, Answered, ApiProblem};
 use crate::components::answers::Answers;
 use crate::components::board::Board;
+use crate::components::band::band;
 use crate::components::causes::Causes;
 use crate::components::fields::told;
 use crate::components::header::{Header, expect_words};
@@ -160,13 +161,24 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
             let step = way.current().and_then(|id| playbook.steps.get(id));
             let heading = step.map(|step| playbook.fill(step.heading_in(lang), evidence)).unwrap_or_default();
             let why = match step {
-                Some(Step::Advise(advise)) => playbook.fill_because(advise.why.get(lang), &advise.because, evidence),
                 Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), evidence),
                 _ => String::new(),
             };
             (shared::text::about(lang, evidence), heading, why)
         })
     });
+    let told = Memo::new(move |before: Option<&Option<Verdict>>| {
+        // Half of the results would be another verdict.
+        match before.filter(|_| store.facts(|facts| facts.running().is_some())) {
+            Some(before) => before.clone(),
+            None => store.evidence(|playbook, _, evidence| verdict(playbook, evidence, lang)),
+        }
+    });
+    let results = Memo::new(move |_| told.with(|told| told.as_ref().map(|told| told.results.clone()).unwrap_or_default()));
+    let measured_at_ms = Signal::derive(move || store.facts(|facts| facts.runs.values().filter_map(|run| run.ended_at_ms).max()));
+    let headline = move || results.get().iter().map(|told| concluded(lang, told, measured_at_ms)).collect_view();
+    let others = Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.others.clone()).unwrap_or_default()));
+    let noticed = Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.noticed.clone()).unwrap_or_default()));
     let checked = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));
     let lists = move || checked.get().into_iter().map(|step| view! { <Results lang store step/> }).collect_view();
     let log = Memo::new(move |_| store.evidence(|playbook, facts, _| log(lang, playbook, facts)));
@@ -187,13 +199,28 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
         <p class="subject" translate="no">{move || now.get().0}</p>
         <p><strong>{move || now.get().1}</strong></p>
         <p>{move || now.get().2}</p>
+        {headline}
         <Way lang store/>
         {lists}
-        <Causes lang store title=CausesText::Causes/>
+        <Causes lang title=CausesText::AlsoNoticed told=noticed/>
+        <Causes lang title=CausesText::OtherCauses told=others/>
         <Answers lang store is_open=true/>
         <h2>{UiText::WatchLog.get(lang)}</h2>
         {log}
     }
+}
+
+/// A result in short: how it stands, what is wrong, whose job it is and how sure it is.
+fn concluded(lang: Lang, told: &CauseTold, measured_at_ms: Signal<Option<i64>>) -> AnyView {
+    let conclusion = &told.conclusion;
+    view! {
+        <section class="concluded" data-cause=conclusion.cause.as_str() data-owner=conclusion.owner.as_str()>
+            {band(lang, conclusion, move || measured_at_ms.get())}
+            <p><strong>{told.words.title.clone()}</strong> <span class="quiet">" (" {cause_remark(lang, conclusion)} ")"</span></p>
+            <p>{told.words.why.clone()}</p>
+        </section>
+    }
+    .into_any()
 }
 
 /// What has happened, the newest first.

@@ -8,5 +8,6 @@ pub(crate) mod dom;
 pub(crate) mod download;
 pub(crate) mod file;
 pub(crate) mod history;
+pub(crate) mod share;
 pub(crate) mod storage;
 pub(crate) mod time;

@@ -60,7 +60,9 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
             probe(style, run, state_of_probe(run), &mut lines);
         }
     }
-    let is_unnamed = |finding: &Finding| matches!(finding.code, FindingCode::MailHostUnknown | FindingCode::WebmailHostUnknown);
+    let is_unnamed = |finding: &Finding| {
+        matches!(finding.code, FindingCode::MailHostUnknown | FindingCode::WebmailHostUnknown | FindingCode::WebmailPageNotJudged)
+    };
     if findings.iter().any(is_unnamed) {
         lines.push(String::new());
         lines.push(format!("  {}", TerminalText::NameTheHost.get(style.lang)));

@@ -3,6 +3,7 @@
 mod patience;
 mod guess;
 mod port_25;
+mod webmail;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -424,6 +425,20 @@ async fn what_an_spf_record_comes_to() {
         let read = seen.spf_read.as_ref().unwrap_or_else(|| panic!("{domain}: {:?}", seen.spf));
         let told = (read.lookup_count, read.flaw.as_ref().map(ServerText::as_str), read.is_open);
         assert_eq!(told, (lookup_count, flaw, is_open), "{domain}");
+    }
+    for (domain, expected) in [
+        ("bottega.test", &[][..]),
+        ("pelletteria.test", &["a:vecchio.pelletteria.test", "a:web.pelletteria.test", "a:ufficio.pelletteria.test"]),
+        ("modisteria.test", &["a:vecchio.modisteria.test", "a:_dmarc.modisteria.test"]),
+        ("arrotino.test", &["a:vecchio.arrotino.test", "mx:mail.arrotino.test", "a (include:_spf.arrotino.test)"]),
+        // What nobody answers is not void.
+        ("emporio.test", &[]),
+    ] {
+        let diagnosis = look(&lab, domain, &[CheckKind::SenderPolicy]).await;
+        let run = diagnosis.of_kind(ProbeKind::SenderPolicy).next().unwrap();
+        let Some(Observation::SenderPolicy(seen)) = &run.observation else { panic!("{domain}") };
+        let void: Vec<_> = seen.spf_read.iter().flat_map(|read| &read.void).map(ServerText::as_str).collect();
+        assert_eq!(void, expected, "{domain}");
     }
     let two = look(&lab, "ceramica.test", &[CheckKind::SenderPolicy]).await;
     let run = two.of_kind(ProbeKind::SenderPolicy).next().unwrap();

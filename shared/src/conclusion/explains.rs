@@ -50,6 +50,7 @@ impl CauseCode {
             | Self::MailHasNoPlace
             | Self::MailRefusedByDns
             | Self::MxLeadsNowhere
+            | Self::MxIpv6Only
             | Self::MailServersDown
             | Self::MailboxMissing => INCOMING,
             Self::MailHostBehindProxy => &[NothingArrives, OneMissing, CameBack, Late, CannotConnect, CannotSend, ServiceCannotOpen],

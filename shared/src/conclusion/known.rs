@@ -60,7 +60,7 @@ impl Refusal {
     /// What the error that is shown for a mailbox comes down to. A service shows it because of that mailbox: the server that is
     /// not there, and the mailbox that is full, are its own. What is refused for its sender was on its way out.
     #[must_use]
-    pub fn of_error(item: &BounceItem, side: Side) -> Self {
+    pub fn of_error(item: &BounceItem) -> Self {
         use BounceReason as Reason;
         let side = match item.reason {
             Reason::MailboxFull
@@ -74,7 +74,7 @@ impl Refusal {
             | Reason::TlsFailed
             | Reason::Expired
             | Reason::Loop => Side::Received,
-            _ => side,
+            _ => Side::Sent,
         };
         Self { recipients: Vec::new(), ..Self::of(item, side) }
     }

@@ -166,7 +166,7 @@ fn web(location: Option<&str>) -> Observation {
         status: if location.is_some() { 302 } else { 200 },
         location: location.map(ServerText::new),
     };
-    Observation::Web(WebSeen { hops: vec![hop], title: None, tls: Some(tls(90, None)) })
+    Observation::Web(WebSeen { hops: vec![hop], title: None, webmail: None, tls: Some(tls(90, None)) })
 }
 
 const TIMEOUT: Cause = Cause::Timeout { after_ms: 5_000 };

@@ -468,6 +468,12 @@ impl Playbook {
         matches!(self.steps.get(&self.start), Some(Step::Collect(collect)) if collect.inputs.iter().any(is_asked))
     }
 
+    /// Whether the operator itself provides its customers' mail: it names the servers that it runs.
+    #[must_use]
+    pub const fn runs_mail(&self) -> bool {
+        self.hosts.mail.is_some() || !self.expects.mx.is_empty()
+    }
+
     /// What [`Playbook::fill`] knows.
     pub const VARIABLES: &'static [&'static str] = &["domain", "mailbox", "mail_host", "webmail_host", "phone", "provider"];
 

@@ -166,10 +166,9 @@ impl Evidence<'_> {
         for text in self.pasted.texts() {
             let asker = self.asker(text, complaint);
             for item in text.items() {
-                let side = asker.side_of(item);
                 // An error that a program or a service shows is about the mailbox, unless the customer says otherwise.
                 let is_shown = text.asked_as == Some(Side::Connection) && text.corrected.is_none();
-                let refusal = if is_shown { Refusal::of_error(item, side) } else { Refusal::of(item, side) };
+                let refusal = if is_shown { Refusal::of_error(item) } else { Refusal::of(item, asker.side_of(item)) };
                 refusal.join_into(&mut refusals);
             }
         }

@@ -8,6 +8,7 @@
 //! ```
 //! The current step is derived and never stored. Must never read a clock: `at_ms` comes with the entry.
 
+mod acting;
 mod ahead;
 mod bounce_lines;
 mod causes;
@@ -16,6 +17,7 @@ mod event;
 mod evidence;
 mod facts;
 mod mailbox_lines;
+mod meanwhile;
 mod moment;
 mod pasted;
 mod table;
@@ -25,12 +27,14 @@ mod upgrade;
 mod waiting;
 mod walk;
 
+pub use acting::{Act, act, is_operators_own};
 pub use ahead::questions_ahead;
 pub use causes::{CauseTold, Ground, Place, SaidOfCause, Verdict, verdict};
 pub use command::{Command, MAX_LINE_BYTES, MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MAX_TEXT_BYTES, Rejection, decide, due};
 pub use event::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
 pub use evidence::{Evidence, StepRun};
 pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
+pub use meanwhile::{Meanwhile, meanwhile};
 pub use moment::Moment;
 pub use pasted::{Pasted, PastedBounce};
 pub use table::{MailboxRow, MailboxTable};

@@ -1,5 +1,6 @@
 //! Tests of the fold, of the walk and of the commands, on one small playbook.
 
+mod acting;
 mod ahead;
 mod causes;
 mod commands;

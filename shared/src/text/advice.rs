@@ -73,7 +73,11 @@ pub const fn advice(code: FindingCode) -> Option<Advice> {
         FindingCode::MailHostBehindHttpProxy => WEB_PROXY,
         FindingCode::SpfMissing => SPF_MISSING,
         FindingCode::SpfTwoRecords | FindingCode::DmarcTwoRecords => ONE_RECORD,
-        FindingCode::SpfInvalid | FindingCode::SpfTooManyLookups | FindingCode::SpfAllowsAll | FindingCode::DmarcInvalid => RECORD_WRONG,
+        FindingCode::SpfInvalid
+        | FindingCode::SpfTooManyLookups
+        | FindingCode::SpfTooManyVoids
+        | FindingCode::SpfAllowsAll
+        | FindingCode::DmarcInvalid => RECORD_WRONG,
         FindingCode::MailProviderChanged | FindingCode::MxMixed => OTHER_SERVERS,
         FindingCode::MailHostNotFound | FindingCode::MailHostPrivate => MAIL_HOST,
         FindingCode::RelayDown

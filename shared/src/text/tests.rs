@@ -1,7 +1,7 @@
 //! Every code has words, in both languages, filled in, and in a tone that blames nobody.
 
 use super::*;
-use crate::conclusion::CauseCode;
+use crate::conclusion::{CauseCode, Side};
 use crate::dns::DnsCause;
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params};
 use crate::mail::provider::Rule;
@@ -65,6 +65,7 @@ fn every_finding_has_its_words() {
 /// What customers read of the catalogue, screen by screen: a finding with its meaning, an advice, each text of the page.
 fn screens(lang: Lang) -> Vec<String> {
     let mut screens: Vec<String> = UiText::ALL.iter().map(|text| text.get(lang).to_owned()).collect();
+    screens.extend(VerdictText::ALL.iter().map(|text| text.get(lang).to_owned()));
     screens.extend(TicketText::ALL.iter().map(|text| text.get(lang).to_owned()));
     screens.extend(ReportText::ALL.iter().map(|text| text.get(lang).to_owned()));
     for &code in FindingCode::ALL {
@@ -323,6 +324,7 @@ fn names_are_told_apart_in_both_languages() {
     are_told_apart(&[Owner::You, Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service, Owner::Nobody], owner);
     are_told_apart(&[Confidence::Possible, Confidence::Likely, Confidence::Certain], confidence);
     are_told_apart(&CheckKind::ALL, check);
+    are_told_apart(&Side::ALL, side);
     are_told_apart(&[Rule::Domain, Rule::Mx, Rule::MxAddress, Rule::Spf, Rule::Autoconfig, Rule::Ns], provider_rule);
     are_told_apart(CauseCode::ALL, conclusion);
 }

@@ -10,15 +10,30 @@ use super::{
 pub(super) const INCOMING: &[Rule] = &[
     Rule {
         any: &[Problem(Code::RelayDown)],
-        none: &[DNS_IS_DOWN, Seen(Code::MxImplicit)],
+        none: &[DNS_IS_DOWN, Seen(Code::MxImplicit), Seen(Code::RelayTimeout)],
         // Whoever answers "not you", or "not now", may well take what others send.
         against: &[Seen(Code::RelayGreetingRejected), Seen(Code::RelayBusy), Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Certain, Owner::MailProvider)
+    },
+    // Silence is seen from one place only: others may well be answered.
+    Rule {
+        any: &[Problem(Code::RelayDown)],
+        none: &[DNS_IS_DOWN, Seen(Code::MxImplicit)],
+        // Whoever answers "not you", or "not now", may well take what others send.
+        against: &[Seen(Code::RelayGreetingRejected), Seen(Code::RelayBusy), Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
+        ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
     },
     Rule {
         all: &[Trouble(Code::RelayPartlyDown), Said(Meaning::SomeMessages)],
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
+    },
+    // Whoever is told "not now" tries again.
+    Rule {
+        any: &[Trouble(Code::RelayBusy), Trouble(Code::RelaySlow)],
+        given: &[Complains(Complaint::Late), Complains(Complaint::OneMissing)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::PutOff, Confidence::Possible, Owner::Nobody)
     },
     // The sender's server could not hand it over; whether ours can now, the checks say.
     Rule {

@@ -143,7 +143,7 @@ fn observations() -> Vec<Observation> {
             spf: Lookup::Found(vec![text("v=spf1 include:_spf.aruba.it ~all")]),
             dmarc: Lookup::Failed(DnsCause::NoData),
             dmarc_of: Some(domain("bottega.test")),
-            spf_read: Some(SpfRead { lookup_count: 3, flaw: Some(text("-al")), is_open: true }),
+            spf_read: Some(SpfRead { lookup_count: 3, flaw: Some(text("-al")), void: vec![text("a:old.test")], is_open: true }),
             dmarc_flaw: Some(text("p=")),
         }),
         Observation::ProviderStatus(_) => Observation::ProviderStatus(ProviderStatusSeen {
@@ -151,7 +151,7 @@ fn observations() -> Vec<Observation> {
             incidents: Some(vec![IncidentSeen { title: text("Delays"), since: Some(text("2026-11-21 09:30 UTC")) }]),
         }),
         Observation::Mail(_) => Observation::Mail(mail),
-        Observation::Web(_) => Observation::Web(WebSeen { hops: vec![hop], title: Some(text("Webmail")), tls: Some(tls()) }),
+        Observation::Web(_) => Observation::Web(WebSeen { hops: vec![hop], title: Some(text("Webmail")), webmail: Some("Roundcube".to_owned()), tls: Some(tls()) }),
     )
 }
 

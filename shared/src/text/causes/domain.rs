@@ -148,6 +148,28 @@ pub(super) const MX_LEADS_NOWHERE: Advice = Advice {
     verify: CHECK_AGAIN,
 };
 
+pub(super) const MX_IPV6_ONLY: Advice = Advice {
+    title: words(
+        "Ai server di posta del dominio manca un indirizzo di tipo IPv4.",
+        "The domain's mail servers have no address of the kind IPv4.",
+    ),
+    why: words(
+        "IPv4 e IPv6 sono due tipi di indirizzi. Molti mittenti usano solo il primo, e così non possono consegnare.",
+        "IPv4 and IPv6 are two kinds of addresses. Many senders use the first one only, and so cannot deliver.",
+    ),
+    steps: &[
+        words(
+            "Chieda a chi Le fornisce la posta l'indirizzo IPv4 del server.",
+            "Ask your mail provider for the server's IPv4 address.",
+        ),
+        words(
+            "Faccia aggiungere nel DNS un record A, la riga con quell'indirizzo, al nome del server.",
+            "Have an A record, the line with that address, added in the DNS to the server's name.",
+        ),
+    ],
+    verify: CHECK_AGAIN,
+};
+
 pub(super) const MAIL_HOST_BEHIND_PROXY: Advice = Advice {
     title: words(
         "Davanti al server di posta c'è un servizio che lascia passare solo le pagine web.",

@@ -1,0 +1,39 @@
+//! How a verdict stands, in colour, sign and words, with the time of the measurement.
+
+use leptos::prelude::*;
+use shared::conclusion::Conclusion;
+use shared::finding::CheckState;
+use shared::text::{Band, Lang, VerdictText, band_title, fill, harm};
+
+use super::check_list::sign;
+use crate::platform::time;
+
+/// The band of a conclusion.
+pub(crate) fn band(lang: Lang, conclusion: &Conclusion, measured_at_ms: impl Fn() -> Option<i64> + Send + 'static) -> AnyView {
+    let band = Band::of(conclusion);
+    // One sign for each meaning, the same as that of a check.
+    let sign = sign(match band {
+        Band::Problem => CheckState::Problem,
+        Band::Warning => CheckState::Warning,
+        Band::Unjudged => CheckState::CouldNotCheck,
+        Band::Well => CheckState::Ok,
+    });
+    let when = move || measured_at_ms().map(|at_ms| view! { <span class="when">{measured(lang, at_ms)}</span> });
+    view! {
+        <p class="band" data-band=band.as_str()>
+            <span class="sign" aria-hidden="true">{sign}</span>
+            <strong>{band_title(lang, band, harm(conclusion.cause))}</strong>
+            " " {when}
+        </p>
+    }
+    .into_any()
+}
+
+/// "measured at 10:32"; of another day with its date.
+fn measured(lang: Lang, at_ms: i64) -> String {
+    if time::day(lang, at_ms) == time::day(lang, time::now_ms()) {
+        fill(VerdictText::MeasuredAt.get(lang), &[("time", &time::clock(lang, at_ms))])
+    } else {
+        fill(VerdictText::MeasuredOn.get(lang), &[("when", &time::moment(lang, at_ms))])
+    }
+}

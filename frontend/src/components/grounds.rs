@@ -1,0 +1,32 @@
+//! What a cause rests on: sentences, each leading to where it is shown on the page.
+
+use leptos::prelude::*;
+use shared::session::{Ground, Place};
+
+use crate::platform::dom;
+
+/// The sentences under their title; nothing without any.
+pub(crate) fn grounds(title: &'static str, grounds: Vec<Ground>) -> Option<AnyView> {
+    if grounds.is_empty() {
+        return None;
+    }
+    let rows = grounds.into_iter().map(|ground| view! { <li>{lead(ground)}</li> }).collect_view();
+    Some(view! { <p><strong>{title} ":"</strong></p><ul class="grounds">{rows}</ul> }.into_any())
+}
+
+/// The sentence, leading to where it is shown.
+pub(crate) fn lead(ground: Ground) -> AnyView {
+    let element = match &ground.place {
+        Some(Place::Answer(step)) => format!("answer-{step}"),
+        Some(Place::Check(check)) => format!("check-{}", check.as_str()),
+        Some(Place::Mailboxes) => "mailboxes".to_owned(),
+        None => return ground.sentence.into_any(),
+    };
+    let href = format!("#{element}");
+    let go = move |event: leptos::ev::MouseEvent| {
+        // The fragment holds the capability: it must not become the element's name.
+        event.prevent_default();
+        dom::focus(&element);
+    };
+    view! { <a href=href data-evidence-of=ground.name on:click=go>{ground.sentence}</a> }.into_any()
+}

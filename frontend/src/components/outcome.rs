@@ -1,0 +1,125 @@
+//! A verdict as the page shows it: each result with what there is to do about it.
+//!
+//! Pure: a function of the facts. Comparable, so that the page can tell a new outcome from the one it shows.
+
+use shared::finding::{Finding, FindingCode};
+use shared::mail::Domain;
+use shared::playbook::Playbook;
+use shared::probe::CheckKind;
+use shared::session::{Act, CauseTold, Evidence, Facts, Meanwhile, Place, act, is_operators_own, meanwhile, verdict};
+use shared::text::{self, Band, Harm, Lang, VerdictText, fill};
+
+use crate::platform::time;
+
+/// One result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    /// The cause, told.
+    pub(crate) told: CauseTold,
+    /// The one thing to do.
+    pub(crate) act: Act,
+    /// Who must act; `None` where nobody is told to.
+    pub(crate) who: Option<String>,
+    /// What still works.
+    pub(crate) meanwhile: Option<Meanwhile>,
+    /// The checks where it is broken.
+    pub(crate) checks: Vec<CheckKind>,
+}
+
+/// A message to whoever has to act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Message {
+    /// What it is about.
+    pub(crate) subject: String,
+    /// Its text.
+    pub(crate) body: String,
+    /// Whether an answer to the customer's own address may get lost.
+    pub(crate) is_answer_at_risk: bool,
+}
+
+/// The whole verdict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Outcomes {
+    /// The results; the first is the headline.
+    pub(crate) results: Vec<Outcome>,
+    /// For each result the message about it, where somebody else has to act.
+    pub(crate) messages: Vec<Option<Message>>,
+    /// What may also be the trouble.
+    pub(crate) others: Vec<CauseTold>,
+    /// What is true as well, and explains something else.
+    pub(crate) noticed: Vec<CauseTold>,
+    /// When the last checks ended: milliseconds since 1970-01-01 UTC.
+    pub(crate) measured_at_ms: Option<i64>,
+}
+
+impl Outcome {
+    /// How it stands.
+    #[must_use]
+    pub(crate) const fn band(&self) -> Band {
+        Band::of(&self.told.conclusion)
+    }
+
+    /// What the reader has taken in at a glance: another one is another outcome.
+    fn headline(&self) -> (&str, Option<&String>, Band) {
+        (&self.told.words.title, self.who.as_ref(), self.band())
+    }
+}
+
+impl Outcomes {
+    /// What the session comes to by now.
+    #[must_use]
+    pub(crate) fn of(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Self {
+        let Some(told) = verdict(playbook, evidence, lang) else { return Self::default() };
+        let measured_at_ms = facts.runs.values().filter_map(|run| run.ended_at_ms).max();
+        let results: Vec<Outcome> = told.results.into_iter().map(|told| outcome(lang, playbook, evidence, told)).collect();
+        let messages = results.iter().map(|outcome| message(lang, evidence, outcome, measured_at_ms)).collect();
+        Self { results, messages, others: told.others, noticed: told.noticed, measured_at_ms }
+    }
+
+    /// Whether a reader would call both the same: titles, who must act and colours are.
+    #[must_use]
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.results.iter().map(Outcome::headline).eq(other.results.iter().map(Outcome::headline))
+    }
+}
+
+fn outcome(lang: Lang, playbook: &Playbook, evidence: &Evidence<'_>, told: CauseTold) -> Outcome {
+    let conclusion = &told.conclusion;
+    let act = act(playbook, evidence, conclusion);
+    let own = is_operators_own(playbook, evidence, conclusion).then_some(playbook.contact.name.as_str());
+    let is_said = conclusion.cause.is_trouble() && Band::of(conclusion) != Band::Well;
+    let who = is_said.then(|| text::who_must_act(lang, conclusion.owner, own));
+    let mut checks = Vec::new();
+    for place in told.because.iter().filter_map(|ground| ground.place.as_ref()) {
+        if let Place::Check(check) = place
+            && !checks.contains(check)
+        {
+            checks.push(*check);
+        }
+    }
+    let meanwhile = meanwhile(playbook, evidence, conclusion);
+    Outcome { act, who, meanwhile, checks, told }
+}
+
+fn message(lang: Lang, evidence: &Evidence<'_>, outcome: &Outcome, measured_at_ms: Option<i64>) -> Option<Message> {
+    let conclusion = &outcome.told.conclusion;
+    if outcome.act != Act::Message {
+        return None;
+    }
+    let findings: Vec<&Finding> = match conclusion.domains.as_slice() {
+        [] => evidence.findings().collect(),
+        domains => domains.iter().flat_map(|domain| evidence.findings_of(domain)).collect(),
+    };
+    // What was read or said has no time of measurement.
+    let measured_at = measured_at_ms.filter(|_| !conclusion.because.is_empty()).map(|at_ms| time::moment(lang, at_ms));
+    let body = text::ready_message(lang, conclusion, &findings, measured_at.as_deref())?;
+    let domain = conclusion.domains.first().or_else(|| evidence.domains.first());
+    let subject = match domain.map(Domain::to_unicode) {
+        Some(domain) => fill(VerdictText::MailSubject.get(lang), &[("domain", &domain)]),
+        None => VerdictText::MailSubjectUnnamed.get(lang).to_owned(),
+    };
+    let harm = text::harm(conclusion.cause);
+    let is_answer_at_risk = matches!(harm, Harm::Receiving | Harm::Reaching | Harm::All)
+        || conclusion.because.iter().any(|code| matches!(code, FindingCode::RelayDown | FindingCode::MxNone));
+    Some(Message { subject, body, is_answer_at_risk })
+}

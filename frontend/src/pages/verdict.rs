@@ -1,0 +1,278 @@
+//! The verdict: what is wrong, who must act and the one thing to do, at a glance; everything else folded below.
+//!
+//! What stands there stays there: a new outcome is said, and shown when the reader asks for it. What the reader caused (a
+//! correction) is shown at once.
+
+use leptos::prelude::*;
+use shared::conclusion::Side;
+use shared::finding::Owner;
+use shared::playbook::{Conclude, InputId, Step, StepId};
+use shared::session::{Act, Command};
+use shared::text::{self, CausesText, Lang, UiText, VerdictText, fill};
+
+use super::conduct::Conduct;
+use crate::components::board::{Board, changes};
+use crate::components::causes::Causes;
+use crate::components::measured::Measured;
+use crate::components::outcome::{Outcome, Outcomes};
+use crate::components::pasted_side::{Correction, PastedSide};
+use crate::components::progress::Progress;
+use crate::components::provider_card::ProviderCard;
+use crate::components::result_card::{Around, folds, head};
+use crate::platform::{dom, time};
+use crate::words::filled;
+
+/// The verdict on the screen, and the one that stands by now.
+#[derive(Clone, Copy)]
+struct Shown {
+    conduct: Conduct,
+    page: RwSignal<Outcomes>,
+    fresh: Memo<Outcomes>,
+    /// Whether the way ends on this screen.
+    is_here: Memo<bool>,
+}
+
+impl Shown {
+    fn new(conduct: Conduct, lang: Lang) -> Self {
+        let store = conduct.store;
+        let fresh = Memo::new(move |before: Option<&Outcomes>| {
+            // Half of the results would be another verdict.
+            match before.filter(|_| store.facts(|facts| facts.running().is_some())) {
+                Some(before) => before.clone(),
+                None => store.evidence(|playbook, facts, evidence| Outcomes::of(lang, playbook, facts, evidence)),
+            }
+        });
+        let shown = conduct.shown.get_untracked();
+        let is_here = Memo::new(move |_| store.walk.with(|walk| walk.current() == Some(&shown)));
+        let this = Self { conduct, page: RwSignal::new(fresh.get_untracked()), fresh, is_here };
+        // The same in a reader's eyes: its details follow quietly.
+        Effect::new(move || {
+            let fresh = fresh.get();
+            let is_to_follow = is_here.get() && this.page.with_untracked(|page| page.is_same(&fresh) && *page != fresh);
+            if is_to_follow {
+                this.page.set(fresh);
+            }
+        });
+        Effect::new(move || {
+            let first = this.page.with(|page| {
+                page.results.first().map(|first| (first.told.conclusion.cause, first.told.words.title.clone()))
+            });
+            conduct.headline.set(first);
+        });
+        on_cleanup(move || {
+            conduct.headline.try_set(None);
+        });
+        this
+    }
+
+    /// Whether another outcome stands by now.
+    fn is_new(self) -> bool {
+        !self.is_here.get() || self.fresh.with(|fresh| self.page.with(|page| !page.is_same(fresh)))
+    }
+
+    /// Goes to what stands by now, here or elsewhere.
+    fn take(self) {
+        self.conduct.rechecked.set(false);
+        self.conduct.forward();
+        if self.is_here.get_untracked() {
+            self.page.set(self.fresh.get_untracked());
+            dom::focus_soon("heading");
+        }
+    }
+
+    /// Says whom a text is about, and shows what follows.
+    fn correct(self, input: InputId, side: Side) {
+        self.conduct.send(Command::CorrectSide { input, side }, move || {
+            if !self.is_here.get_untracked() || self.fresh.with_untracked(|fresh| self.page.with_untracked(|page| !page.is_same(fresh))) {
+                self.take();
+            }
+        });
+    }
+}
+
+/// The screen of a verdict.
+pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyView {
+    let store = conduct.store;
+    let shown = untrack(|| Shown::new(conduct, lang));
+    let page = shown.page;
+    let ticket = Callback::new(move |()| conduct.go_to(store.playbook().support.clone()));
+    let measured_at_ms = Signal::derive(move || page.with(|page| page.measured_at_ms));
+    let around = Around { store, measured_at_ms, ticket };
+    let first = Memo::new(move |_| page.with(|page| page.results.first().cloned()));
+    let message = move |place: usize| Signal::derive(move || page.with(|page| page.messages.get(place).cloned().flatten()));
+    let top = move || match first.get() {
+        Some(outcome) => head(lang, around, 0, &outcome, message(0)),
+        None => nothing_known(lang, ticket),
+    };
+    let below = move || first.with(|first| first.as_ref().map(|outcome| folds(lang, 0, outcome)));
+    let more = Memo::new(move |_| page.with(|page| page.results.get(1..).unwrap_or_default().to_vec()));
+    let more = move || {
+        let cards = more.get().into_iter().zip(1..).map(|(outcome, place)| {
+            let Named { cause, owner, confidence, band } = named(Some(&outcome));
+            view! {
+                <section class="result card" data-cause=cause data-owner=owner data-confidence=confidence data-band=band>
+                    {head(lang, around, place, &outcome, message(place))}
+                    {folds(lang, place, &outcome)}
+                </section>
+            }
+        });
+        cards.collect_view()
+    };
+    let name = move || first.with(|first| named(first.as_ref()));
+    let is_waiting = Memo::new(move |_| first.with(|first| first.as_ref().is_some_and(|first| first.act == Act::Wait)));
+    let is_ticket = move || first.with(|first| first.as_ref().is_none_or(|first| first.act == Act::Ticket));
+    let else_ticket = move || {
+        (!is_ticket()).then(|| view! {
+            <p class="actions"><button type="button" class="link" data-action="did-not-help" on:click=move |_| ticket.run(())>{UiText::DidNotHelp.get(lang)}</button></p>
+        })
+    };
+    let rests_on_text = Memo::new(move |_| {
+        let is_read = |result: &Outcome| !result.told.conclusion.bounce.is_empty() || !result.told.conclusion.shown.is_empty();
+        page.with(|page| page.results.iter().any(is_read))
+    });
+    let correction = Correction { store, correct: Callback::new(move |(input, side)| shown.correct(input, side)) };
+    let side = move || rests_on_text.get().then(|| view! { <PastedSide lang here=correction/> });
+    let is_providers = Memo::new(move |_| {
+        first.with(|first| first.as_ref().is_some_and(|first| first.act == Act::Message && first.told.conclusion.owner == Owner::MailProvider))
+    });
+    // Whom to ask stands open where the provider has to act; otherwise it is one more thing that was measured.
+    let card = move || is_providers.get().then(|| view! { <ProviderCard lang store/> });
+    let measured = move || view! { <Measured lang store has_way=false has_card=!is_providers.get()/> };
+    let noticed = Signal::derive(move || page.with(|page| page.noticed.clone()));
+    let others = Signal::derive(move || page.with(|page| page.others.clone()));
+    let new = move || {
+        (shown.is_new() && !conduct.rechecked.get() && !store.facts(|facts| facts.running().is_some())).then(|| {
+            view! {
+                <div class="notice new-outcome" role="status" data-testid="new-outcome">
+                    <p>{UiText::NewOutcome.get(lang)}</p>
+                    <button type="button" class="button" data-action="see-outcome" on:click=move |_| shown.take()>{UiText::SeeNewOutcome.get(lang)}</button>
+                </div>
+            }
+        })
+    };
+    let step = recheck_step(conduct, conclude);
+    let recheck = step.map(|step| recheck(shown, lang, step, is_waiting));
+    view! {
+        {new}
+        <article
+            class="verdict"
+            data-conclusion=move || name().cause
+            data-cause=move || name().cause
+            data-owner=move || name().owner
+            data-confidence=move || name().confidence
+            data-band=move || name().band
+        >
+            {top}
+            {recheck}
+            {side}
+            {below}
+            {more}
+            {card}
+            {measured}
+            <Causes lang title=CausesText::AlsoNoticed told=noticed/>
+            <Causes lang title=CausesText::OtherCauses told=others/>
+            {else_ticket}
+        </article>
+    }
+    .into_any()
+}
+
+/// What a result is called on its element.
+struct Named {
+    cause: &'static str,
+    owner: &'static str,
+    confidence: &'static str,
+    band: &'static str,
+}
+
+fn named(outcome: Option<&Outcome>) -> Named {
+    match outcome {
+        Some(outcome) => {
+            let conclusion = &outcome.told.conclusion;
+            Named {
+                cause: conclusion.cause.as_str(),
+                owner: conclusion.owner.as_str(),
+                confidence: conclusion.confidence.as_str(),
+                band: outcome.band().as_str(),
+            }
+        }
+        None => Named { cause: "", owner: "", confidence: "", band: "" },
+    }
+}
+
+/// Where the way ends although nothing is known: a person can help all the same.
+fn nothing_known(lang: Lang, ticket: Callback<()>) -> AnyView {
+    view! {
+        <h1 id="heading" tabindex="-1">{text::conclude_heading(lang)}</h1>
+        <p class="why">{VerdictText::NothingKnown.get(lang)}</p>
+        <p class="actions"><button type="button" class="button" data-action="open-ticket" on:click=move |_| ticket.run(())>{VerdictText::OpenTicket.get(lang)}</button></p>
+    }
+    .into_any()
+}
+
+/// The checks that "check again" runs: those that the playbook names, or the last on the way.
+fn recheck_step(conduct: Conduct, conclude: &Conclude) -> Option<StepId> {
+    conclude.recheck.clone().or_else(|| {
+        let playbook = conduct.store.playbook();
+        let is_check = |step: &StepId| matches!(playbook.steps.get(step), Some(Step::Check(_)));
+        conduct.store.walk.with_untracked(|walk| {
+            let mut steps = walk.path.iter().rev().map(|visit| &visit.step);
+            steps.find(|step| is_check(step)).cloned()
+        })
+    })
+}
+
+/// "Check again", which stays under the finger: the checks run here, and what changed is said here.
+fn recheck(shown: Shown, lang: Lang, step: StepId, is_primary: Memo<bool>) -> impl IntoView {
+    let conduct = shown.conduct;
+    let store = conduct.store;
+    let of_step = step.clone();
+    let board = Memo::new(move |_| store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, &of_step)));
+    let is_running = Memo::new(move |_| board.with(|board| board.run.is_some() && board.end.is_none()));
+    let ended = Memo::new(move |_| store.facts(|facts| board.with(|board| board.run.and_then(|run| facts.runs.get(&run)?.ended_at_ms))));
+    let of_start = step.clone();
+    let start = move |_| {
+        if is_running.get_untracked() {
+            return;
+        }
+        conduct.rechecked.set(true);
+        conduct.send(Command::StartChecks { step: of_start.clone() }, || {});
+    };
+    let stop = move || {
+        let run = board.with(|board| board.run).filter(|_| is_running.get())?;
+        let stop = move |_| conduct.send(Command::CancelChecks { run }, || {});
+        dom::hand_focus_on("stop", "check-again");
+        Some(
+            view! { <button type="button" class="button quiet-button" id="stop" data-action="stop" on:click=stop>{UiText::Stop.get(lang)}</button> },
+        )
+    };
+    let outcome = move || {
+        if !conduct.rechecked.get() {
+            return None;
+        }
+        if is_running.get() {
+            return Some(view! { <Progress lang store board/> }.into_any());
+        }
+        let time = time::clock(lang, ended.get()?);
+        let changed = store.evidence(|playbook, facts, _| changes(playbook, facts, &step));
+        let is_new = shown.is_new();
+        let is_same = !is_new && changed.is_empty();
+        let said = filled(lang, if is_same { UiText::CheckedAgainSame } else { UiText::CheckedAgainChanged }, "time", &time);
+        let lines = changed.into_iter().map(|(check, before, now)| {
+            let values = [("check", text::check(lang, check)), ("before", text::state(lang, before)), ("after", text::state(lang, now))];
+            view! { <li>{fill(UiText::BeforeAfter.get(lang), &values)}</li> }
+        });
+        let on = is_new.then(|| view! {
+            <button type="button" class="button" data-action="continue" on:click=move |_| shown.take()>{UiText::SeeNewOutcome.get(lang)}</button>
+        });
+        Some(view! { <div class="notice" data-testid="rechecked"><p>{said}</p><ul>{lines.collect_view()}</ul>{on}</div> }.into_any())
+    };
+    let class = move || if is_primary.get() { "button" } else { "button quiet-button" };
+    view! {
+        <p class="actions">
+            <button type="button" class=class id="check-again" data-action="check-again" aria-disabled=move || is_running.get().to_string() on:click=start>{UiText::CheckAgain.get(lang)}</button>
+            " " {stop}
+        </p>
+        {outcome}
+    }
+}
