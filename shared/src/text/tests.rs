@@ -6,7 +6,7 @@ use crate::dns::DnsCause;
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params};
 use crate::mail::provider::Rule;
 use crate::mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
-use crate::playbook::{Confidence, Playbook};
+use crate::playbook::Confidence;
 use crate::probe::{Cause, CheckKind, ServerText, Stage};
 
 /// Words that scold, plead or apologise.
