@@ -260,7 +260,8 @@ impl Run {
         let not_before = planned.not_before.max(shared.not_before(*kind));
         let terms = Terms { not_before, patience: self.net.limits().probe };
         let door = self.until_cancelled(self.door(*kind, target)).await.flatten();
-        shared.sharing.answer(question, door, terms, &self.cancel, || self.measure(planned)).await
+        // Boxed, because it stands in the answer several times and is large.
+        shared.sharing.answer(question, door, terms, &self.cancel, || self.measure(planned).boxed()).await
     }
 
     /// The way to the server that a probe talks to, if it talks to one.
