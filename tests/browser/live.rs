@@ -40,7 +40,7 @@ async fn where_no_stream_comes_through_the_page_asks() {
     let chrome = Chrome::open(Look::DESK).await;
     chrome.begin(proxy.url(), "en", "anna@trasloco.test").await;
     chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
-    chrome.arrive("dns_after_move").await;
+    chrome.concluded("dns_after_move").await;
     chrome.close().await;
 }
 
@@ -95,7 +95,7 @@ async fn behind_a_captive_portal_nobody_is_told_to_be_online() {
     // Signed in: the same button goes on.
     proxy.capture(false);
     chrome.press("continue").await;
-    chrome.arrive("dns_after_move").await;
+    chrome.concluded("dns_after_move").await;
     chrome.close().await;
 }
 

@@ -50,6 +50,21 @@ impl Chrome {
         );
     }
 
+    /// Waits for the verdict with this cause.
+    pub(crate) async fn concluded(&self, cause: &str) {
+        self.arrive("verdict").await;
+        self.until(&format!("return document.querySelector('[data-conclusion]').dataset.conclusion === '{cause}'")).await;
+    }
+
+    /// Waits for the end of a walk: the hand-over to a person, or the verdict with this cause.
+    pub(crate) async fn ends_at(&self, end: &str) {
+        if end == "ticket" {
+            self.arrive(end).await;
+        } else {
+            self.concluded(end).await;
+        }
+    }
+
     /// The step that is shown.
     pub(crate) async fn step(&self) -> String {
         self.run("return document.querySelector('[data-step]')?.dataset.step ?? ''").await.as_str().unwrap_or_default().to_owned()
