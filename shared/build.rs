@@ -8,6 +8,8 @@ mod connection_errors;
 mod providers;
 #[path = "build/replies.rs"]
 mod replies;
+#[path = "build/webmails.rs"]
+mod webmails;
 
 use std::error::Error;
 use std::path::Path;
@@ -20,6 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("connection_errors.rs", connection_errors::table(include_str!("data/connection_errors.toml"))?),
         ("providers.rs", providers::table(include_str!("data/providers.toml"))?),
         ("replies.rs", replies::table(include_str!("data/replies.toml"))?),
+        ("webmails.rs", webmails::table(include_str!("data/webmails.toml"), include_str!("data/providers.toml"))?),
     ];
     let folder = std::env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
     for (file, table) in tables {

@@ -153,7 +153,9 @@ mod tests {
             CheckKind::ALL.iter().enumerate().map(state).collect::<Vec<_>>()
         };
         let mut said: Vec<News> = (0_i32..60)
-            .filter_map(|second| announcer.next(i64::from(second) * 1_000, &board(&failed(usize::try_from(second).unwrap_or_default()), None)))
+            .filter_map(|second| {
+                announcer.next(i64::from(second) * 1_000, &board(&failed(usize::try_from(second).unwrap_or_default()), None))
+            })
             .collect();
         said.extend(announcer.next(60_000, &board(&failed(60), Some(RunEnd::Completed))));
         assert!(matches!(said.as_slice(), [News::Started, .., News::Ended(..)]), "{said:?}");

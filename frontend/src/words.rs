@@ -3,8 +3,8 @@
 //! A page reads the language once and draws itself anew when it changes: what was typed is kept elsewhere.
 
 use leptos::prelude::*;
-use shared::session::Waiting;
 use shared::probe::ProbeKind;
+use shared::session::Waiting;
 use shared::text::{Lang, UiText, fill};
 
 use crate::platform;

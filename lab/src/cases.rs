@@ -11,6 +11,7 @@ mod providers;
 mod records;
 mod relay;
 mod tls;
+mod webmail;
 
 use std::sync::LazyLock;
 
@@ -32,6 +33,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         access::cases(),
         records::cases(),
         guess::cases(),
+        webmail::cases(),
     ];
     groups.into_iter().flatten().collect()
 });

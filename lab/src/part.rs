@@ -144,6 +144,8 @@ pub enum Page {
     Loop,
     /// The front server lives, what is behind it does not (502).
     BadGateway,
-    /// A document for programs, as it stands.
+    /// A document, as it stands.
     Document(&'static str),
+    /// The same, with the status of a page that wants a password first (401).
+    Unauthorized(&'static str),
 }

@@ -230,6 +230,13 @@ impl Site {
         self
     }
 
+    /// Adds a web server `<label>.<domain>` at `203.0.113.<last_octet>`.
+    pub(crate) fn web(self, label: &str, last_octet: u8, page: Page) -> Self {
+        let host = format!("{label}.{}", self.domain);
+        let part = https(&host, page);
+        self.record(label, Data::Address(customer_address(last_octet))).peer(customer_address(last_octet), 443, part)
+    }
+
     /// Puts a web page at the mail host's HTTPS port.
     pub(crate) fn webmail(self, page: Page) -> Self {
         let part = https(&self.mail_host(), page);

@@ -54,14 +54,16 @@ fn answer(page: &Page, host: Option<String>, path: &str) -> Response {
             redirect("302 Found", &format!("https://{host}{other}"))
         }
         Page::BadGateway => error_page("502 Bad Gateway"),
-        Page::Document(text) => document(text),
+        Page::Document(text) => respond("200 OK", "", (*text).to_owned()),
+        Page::Unauthorized(text) => respond("401 Unauthorized", "", (*text).to_owned()),
     }
 }
 
 fn login_page(host: &str) -> Response {
     let body = format!(
         "<!DOCTYPE html>\n<html lang=\"it\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <title>Webmail :: Benvenuto in {host}</title>\n</head>\n<body class=\"task-login\">\n\
+         <title>Webmail :: Benvenuto in {host}</title>\n<script>var rcmail = new rcube_webmail();</script>\n\
+         </head>\n<body class=\"task-login\">\n\
          <form name=\"login-form\" method=\"post\" action=\"./?_task=login\">\n\
          <label for=\"user\">Nome utente</label> <input id=\"user\" name=\"_user\" autocomplete=\"off\">\n\
          <label for=\"pass\">Password</label> <input id=\"pass\" name=\"_pass\" type=\"password\">\n\
@@ -69,10 +71,6 @@ fn login_page(host: &str) -> Response {
     );
     let session = "Set-Cookie: webmail_sessid=lab; path=/; secure; HttpOnly\r\n";
     respond("200 OK", session, body)
-}
-
-fn document(text: &str) -> Response {
-    respond("200 OK", "", text.to_owned())
 }
 
 fn redirect(status: &str, location: &str) -> Response {

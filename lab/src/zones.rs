@@ -95,11 +95,11 @@ impl Zones {
         for _ in 0..=ALIAS_LIMIT {
             match self.look_up(&wanted, question.query_type()) {
                 Found::Records(records) => {
-                    answer.add_answers(records.into_iter().cloned());
+                    answer.add_answers(records.into_iter().map(|record| of_name(record, &wanted)));
                     return Some(answer);
                 }
                 Found::Alias(record, target) => {
-                    answer.add_answer(record.clone());
+                    answer.add_answer(of_name(record, &wanted));
                     wanted = target;
                 }
                 Found::NoData(origin) => {
@@ -148,10 +148,10 @@ impl Zones {
             Content::ServFail => return Found::ServFail,
             Content::Silence => return Found::Silence,
         };
-        let Some(here) = records.get(wanted) else {
-            // A name between two that exist is there, and empty (RFC 8020).
-            let between = records.keys().any(|name| wanted.zone_of(name));
-            return if between { Found::NoData(zone.origin.clone()) } else { Found::NoName(zone.origin.clone()) };
+        // A name between two that exist is there, and empty (RFC 8020).
+        let is_there = |wanted: &Name| records.keys().any(|name| wanted.zone_of(name));
+        let Some(here) = records.get(wanted).or_else(|| wildcard(wanted, records, is_there)) else {
+            return if is_there(wanted) { Found::NoData(zone.origin.clone()) } else { Found::NoName(zone.origin.clone()) };
         };
         let matching: Vec<&Record> =
             here.iter().filter(|record| record_type == RecordType::ANY || record.record_type() == record_type).collect();
@@ -165,6 +165,29 @@ impl Zones {
             })
             .unwrap_or_else(|| Found::NoData(zone.origin.clone()))
     }
+}
+
+/// The records that stand for all names that are not there below the closest one that is (RFC 4592 §3.3.1).
+fn wildcard<'zone>(
+    wanted: &Name,
+    records: &'zone BTreeMap<Name, Vec<Record>>,
+    is_there: impl Fn(&Name) -> bool,
+) -> Option<&'zone Vec<Record>> {
+    if is_there(wanted) {
+        return None;
+    }
+    let mut above = wanted.base_name();
+    while !is_there(&above) && !above.is_root() {
+        above = above.base_name();
+    }
+    records.get(&above.prepend_label("*").ok()?)
+}
+
+/// A record as it is answered for a name: one that stands for many takes the name that was asked for.
+fn of_name(record: &Record, wanted: &Name) -> Record {
+    let mut record = record.clone();
+    record.name = wanted.clone();
+    record
 }
 
 /// The beginning of an answer, and the question; or the whole answer, where there is no question to answer.

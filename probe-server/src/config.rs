@@ -16,6 +16,9 @@ use shared::mail::ProviderId;
 
 use crate::playbooks::SetVariables;
 
+/// A result that is older says nothing of how a server is now.
+const MAX_SHARE_SECONDS: u16 = 300;
+
 /// The settings of one installation.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -50,7 +53,7 @@ pub struct Config {
 }
 
 /// How the world is probed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NetworkConfig {
     /// Resolvers to ask, `IP:PORT`. Default: those of the system.
@@ -71,6 +74,9 @@ pub struct NetworkConfig {
     pub status_pages: BTreeMap<ProviderId, Uri>,
     /// The name given in EHLO. Default: the host part of `public_url`, else `sportello.invalid`.
     pub ehlo_name: Option<String>,
+    /// For so many seconds a result is given to other sessions that ask the same, 300 at most; 0 measures everything anew.
+    /// Default 20.
+    pub share_seconds: u16,
 }
 
 /// How often one client may ask, by IPv4 address or IPv6 /64.
@@ -162,6 +168,21 @@ impl Default for Config {
     }
 }
 
+impl Default for NetworkConfig {
+    fn default() -> Self {
+        Self {
+            resolvers: Vec::new(),
+            allow_networks: Vec::new(),
+            ca_file: None,
+            control_host: None,
+            own_addresses: Vec::new(),
+            status_pages: BTreeMap::new(),
+            ehlo_name: None,
+            share_seconds: 20,
+        }
+    }
+}
+
 impl Default for LimitsConfig {
     fn default() -> Self {
         Self { client_per_hour: at_least_one(250), client_burst: at_least_one(60), runs_at_once: at_least_one(64) }
@@ -198,6 +219,9 @@ impl Config {
         }
         if !self.embed_hosts.iter().all(|host| is_origin(host) || host == "*") {
             return refuse("embed_hosts", "write origins such as https://help.example.it, or *");
+        }
+        if self.network.share_seconds > MAX_SHARE_SECONDS {
+            return refuse("network.share_seconds", "a result that is older than 300 seconds is no answer to anybody");
         }
         if let Some(email) = &self.ticket_email {
             let is_on_this_machine = email.host == "localhost" || email.host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
@@ -304,6 +328,9 @@ mod tests {
         check("listen = 'localhost'", "listen");
         check("[limits]\nclient_burst = 0", "client_burst");
         check("[network]\nallow_networks = ['10.0.0.0/33']", "allow_networks");
+        check("[network]\nown_addresses = ['mx.example']", "own_addresses");
+        check("[network]\nshare_seconds = 301", "network.share_seconds");
+        check("[network]\nshare_seconds = -1", "share_seconds");
         check("[network.status_pages]\n\ngogle = 'https://a.example/'", "line 3");
         check("[network.status_pages]\ngogle = 'https://a.example/'", "\"gogle\" cannot be read");
         check("[network.status_pages]\naruba = 'https://a.example/'", ", icloud");

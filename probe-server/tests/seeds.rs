@@ -41,12 +41,13 @@ fn article(name: &str) -> (String, Vec<Row>) {
     (body.split_whitespace().collect::<Vec<_>>().join(" "), rows)
 }
 
-/// What a name stands for in a playbook, as JSON: a step, an input, or a part of its head. A finding has no words there.
+/// What a name stands for in a playbook, as JSON: a step, an input, the words for a cause, or a part of its head. A finding
+/// has no words there, and no more has a cause that the operator leaves to the catalogue.
 fn named(playbook: &Playbook, name: &str) -> Option<Vec<Value>> {
     let json = serde_json::to_value(playbook).unwrap();
     let head = ["title", "intro", "contact"].contains(&name).then(|| json.get(name)).flatten();
     let of = |part: &str| json.get(part).and_then(|part| part.get(name));
-    let found: Vec<Value> = [of("steps"), of("inputs"), head].into_iter().flatten().cloned().collect();
+    let found: Vec<Value> = [of("steps"), of("inputs"), of("causes"), head].into_iter().flatten().cloned().collect();
     let is_finding = FindingCode::ALL.iter().any(|code| code.as_str() == name);
     (is_finding || !found.is_empty()).then_some(found)
 }

@@ -10,7 +10,7 @@ use crate::conclusion::Conclusion;
 use crate::finding::{CheckState, Finding};
 use crate::mail::Domain;
 use crate::playbook::{InputId, Playbook};
-use crate::probe::{CheckKind, Diagnosis, ServerText, Stage, StageOutcome};
+use crate::probe::{CheckKind, Diagnosis, ServerText, SharedResult, Stage, StageOutcome};
 use crate::session::{InputValue, LinkId, LinkKind, LogEntry, TicketChannel};
 use crate::text::Lang;
 
@@ -159,6 +159,9 @@ pub struct CheckLine {
     pub state: CheckState,
     /// How long it took, in milliseconds.
     pub elapsed_ms: u32,
+    /// That it was measured for another check-up, and when; absent for what was measured for this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared: Option<SharedResult>,
     /// Its stages.
     pub stages: Vec<StageLine>,
     /// What was found.
@@ -192,6 +195,7 @@ impl CheckReport {
                 target: run.target.to_string(),
                 state: if of_check.len() == 1 { state } else { crate::finding::state_of_probe_within(state, run) },
                 elapsed_ms: run.elapsed_ms,
+                shared: run.shared,
                 stages: run
                     .stages
                     .iter()
@@ -215,6 +219,7 @@ impl CheckReport {
                     target: domain.to_string(),
                     state,
                     elapsed_ms: 0,
+                    shared: None,
                     stages: Vec::new(),
                     findings: findings.iter().filter(|finding| finding.check == Some(check)).cloned().collect(),
                 });

@@ -50,7 +50,7 @@ async fn an_answer_is_changed_and_the_rest_follows() {
     let field = "document.querySelector('[data-step=mailbox] input[type=email]')";
     chrome.run(&format!("{field}.value = 'anna@pendolo.test'; {field}.dispatchEvent(new Event('input', {{ bubbles: true }}))")).await;
     chrome.press("continue").await;
-    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    chrome.checked().await;
     assert_eq!(chrome.runs().await, 2, "only what depends on the address");
     chrome.close().await;
 }

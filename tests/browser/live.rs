@@ -4,6 +4,7 @@ mod proxy;
 
 use tests::demo::Demo;
 
+use crate::axe;
 use crate::chrome::{Chrome, Look};
 use proxy::Proxy;
 
@@ -21,7 +22,7 @@ async fn a_cut_connection_is_said_and_nothing_is_lost() {
     chrome.until("return !!document.querySelector('[data-testid=link-state]')").await;
     proxy.refuse(false);
     chrome.until("return !document.querySelector('[data-testid=link-state]')").await;
-    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    chrome.checked().await;
     // Each check stands there once, with its result.
     let checks =
         chrome.run("return [...document.querySelectorAll('[data-check]')].map(row => [row.dataset.check, row.dataset.state])").await;
@@ -39,7 +40,6 @@ async fn where_no_stream_comes_through_the_page_asks() {
     proxy.swallow_streams();
     let chrome = Chrome::open(Look::DESK).await;
     chrome.begin(proxy.url(), "en", "anna@trasloco.test").await;
-    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
     chrome.concluded("dns_after_move").await;
     chrome.close().await;
 }
@@ -70,7 +70,7 @@ async fn a_hidden_tab_holds_no_stream() {
     chrome.run("isAway = true").await;
     chrome.until(&format!("{open} === 0")).await;
     chrome.run("isAway = false").await;
-    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    chrome.checked().await;
     // Nothing more can come: no stream either.
     chrome.until(&format!("{open} === 0")).await;
     chrome.close().await;
@@ -172,6 +172,41 @@ async fn two_tabs_of_one_session_stay_together() {
     chrome.close().await;
 }
 
+/// A headline that somebody reads is not taken away: what is new is offered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_conclusion_stays_until_its_reader_goes_on() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(demo.url(), "it", "anna@bottega.test").await;
+    chrome.answer("scope", "one").await;
+    chrome.answer("spam_folder", "found").await;
+    chrome.concluded("taken_for_junk").await;
+    let address = chrome.driver.current_url().await.expect("an address").to_string();
+    let title = chrome.run("return document.querySelector('h1').innerText").await;
+    // A verdict waits for nothing; whoever is shown it keeps it live.
+    for action in ["share", "create-link"] {
+        chrome.press(action).await;
+    }
+    let first = chrome.driver.window().await.expect("a tab");
+    let second = chrome.driver.new_tab().await.expect("another tab");
+    chrome.driver.switch_to_window(second).await.expect("the other tab");
+    chrome.driver.goto(&address).await.expect("the same session");
+    chrome.concluded("taken_for_junk").await;
+    chrome.change("scope").await;
+    chrome.answer("scope", "all").await;
+    chrome.arrive("which_mailboxes").await;
+
+    chrome.driver.switch_to_window(first).await.expect("the first tab");
+    chrome.until("return document.querySelector('[data-testid=new-outcome]')?.innerText.includes('nuovo esito')").await;
+    assert_eq!((chrome.step().await, chrome.run("return document.querySelector('h1').innerText").await), ("verdict".to_owned(), title));
+    axe::check(&chrome, "a new outcome is offered").await;
+    chrome.picture("phone-new-outcome").await;
+    chrome.press("see-outcome").await;
+    chrome.arrive("which_mailboxes").await;
+    chrome.until("return document.activeElement.tagName === 'H1' && !document.querySelector('[data-testid=new-outcome]')").await;
+    chrome.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_screen_reader_hears_the_boundaries_and_not_every_row() {
     let demo = Demo::start();
@@ -182,7 +217,7 @@ async fn a_screen_reader_hears_the_boundaries_and_not_every_row() {
     chrome.run(watch).await;
     chrome.write_address("anna@panificio.test").await;
     chrome.press("continue").await;
-    chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
+    chrome.checked().await;
     chrome.until("return heard.at(-1)?.startsWith('Checks finished')").await;
     let heard = chrome.run("return heard").await;
     let heard: Vec<&str> = heard.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();

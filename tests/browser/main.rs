@@ -11,6 +11,7 @@ mod chrome;
 mod embed;
 mod live;
 mod mailboxes;
+mod measuring;
 mod picture;
 mod provider;
 mod screen;

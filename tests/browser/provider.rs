@@ -7,8 +7,9 @@ use crate::chrome::{Chrome, Look};
 
 /// Waits for the card of a provider, and gives its words with the settings opened.
 async fn card(chrome: &Chrome, provider: &str) -> String {
-    let card = format!("document.querySelector('[data-step=checks] [data-provider={provider}]')");
-    chrome.until(&format!("return !!document.querySelector('[data-progress=ended]') && !!{card}")).await;
+    let card = format!("document.querySelector('[data-provider={provider}]')");
+    chrome.checked().await;
+    chrome.until(&format!("return !!{card}")).await;
     chrome.run(&format!("{card}.querySelectorAll('details').forEach(details => details.open = true)")).await;
     chrome.run(&format!("return {card}.innerText")).await.as_str().unwrap_or_default().to_owned()
 }
@@ -44,6 +45,7 @@ async fn a_recognised_provider_has_a_card_with_settings_and_links() {
     assert_eq!(foreign, serde_json::json!([]), "every request goes to our own server");
 
     // The settings close and open by the keyboard, and the links come before them.
+    chrome.checked().await;
     chrome.run("document.querySelectorAll('[data-provider] details').forEach(details => details.open = false); document.getElementById('heading').focus()").await;
     chrome.tab_to("[data-provider=aruba] a").await;
     chrome.tab_to("[data-provider=aruba] summary").await;

@@ -31,10 +31,7 @@ impl Chrome {
 
     /// Waits for a step, and checks what holds on each: one heading, which the title repeats, and no sideways scroll.
     pub(crate) async fn arrive(&self, step: &str) {
-        // The results of the checks stay on the screen until the customer goes on.
-        let go_on = "if (document.querySelector('[data-step]')?.dataset.step === 'checks') \
-                     document.querySelector('main [data-action=continue]')?.click();";
-        self.until(&format!("{go_on} return !!document.querySelector('[data-step=\"{step}\"] h1')")).await;
+        self.until(&format!("return !!document.querySelector('[data-step=\"{step}\"] h1')")).await;
         let headings =
             self.run("return [...document.querySelectorAll('h1')].filter(h => h.offsetParent !== null).map(h => h.innerText.trim())").await;
         let headings = headings.as_array().cloned().unwrap_or_default();
@@ -63,6 +60,15 @@ impl Chrome {
         } else {
             self.concluded(end).await;
         }
+    }
+
+    /// Waits until the checks have ended, wherever the page has gone from there, and opens what they have measured.
+    pub(crate) async fn checked(&self) {
+        let has_ended = "const step = document.querySelector('[data-step]')?.dataset.step;
+            if (step === 'checks') return !!document.querySelector('[data-progress=ended]');
+            return !!step && !['start', 'mailbox'].includes(step) && !!document.querySelector('details.measured')";
+        self.until(has_ended).await;
+        self.run("document.querySelectorAll('details.measured').forEach(details => details.open = true)").await;
     }
 
     /// The step that is shown.

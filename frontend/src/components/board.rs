@@ -201,3 +201,25 @@ fn changes_of(playbook: &Playbook, facts: &Facts, step: &StepId, domain: &Domain
     let changed = |row: &Row| state_before(row.check).filter(|before| *before != row.state).map(|before| (row.check, before, row.state));
     now.rows.iter().filter_map(changed).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(states: &[(CheckKind, CheckState)], expected: &[CheckKind], done_count: usize) {
+        let row = |&(check, state)| Row { check, state, stage: None, took_ms: 0, findings: Vec::new() };
+        let board = Board { rows: states.iter().map(row).collect(), ..Board::default() };
+        assert_eq!((board.worst_first().as_slice(), board.done()), (expected, (done_count, states.len())));
+    }
+
+    #[test]
+    fn what_does_not_work_stands_first_and_the_rest_keeps_its_order() {
+        use CheckKind::{Delegation, Imap, Mx, Relay, Webmail};
+        use CheckState::{CouldNotCheck, Ok, Problem, Running, Skipped, Waiting, Warning};
+        check(&[], &[], 0);
+        check(&[(Delegation, Ok), (Mx, Ok), (Relay, Running)], &[Delegation, Mx, Relay], 2);
+        check(&[(Delegation, Ok), (Mx, Warning), (Relay, Problem), (Imap, Waiting)], &[Relay, Mx, Delegation, Imap], 3);
+        check(&[(Mx, CouldNotCheck), (Relay, Problem), (Imap, Skipped), (Webmail, Problem)], &[Relay, Webmail, Mx, Imap], 4);
+    }
+}

@@ -54,6 +54,7 @@ fn show(lang: Lang, probe: &ProbeRun) -> impl IntoView + use<> {
     view! {
         <section class="probe">
             <h4>{text::probe(lang, probe.kind)} " · " <code translate="no">{probe.target.to_string()}</code></h4>
+            {probe.shared.map(|shared| view! { <p>{text::shared_result(lang, shared)}</p> })}
             <div class="scroll" tabindex="0"><table><tbody>{stages.collect_view()}</tbody></table></div>
             {transcript}
         </section>
@@ -84,6 +85,9 @@ fn plain(lang: Lang, probes: &[ProbeRun]) -> String {
     for probe in probes {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{} · {}", text::probe(lang, probe.kind), probe.target);
+        if let Some(shared) = probe.shared {
+            let _ = writeln!(text, "  {}", text::shared_result(lang, shared));
+        }
         for &stage in probe.kind.plan() {
             let (_, said, took) = outcome(lang, probe, stage);
             let evidence = probe.stage(stage).and_then(|report| report.evidence.as_ref()).map(|text| text.as_str()).unwrap_or_default();

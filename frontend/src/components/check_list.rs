@@ -90,7 +90,7 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
             let name = filled(lang, UiText::DetailsOf, "check", text::check(lang, check));
             view! {
                 <details class="more">
-                    <summary aria-label=name>{UiText::Details.get(lang)}</summary>
+                    <summary><span class="visually-hidden">{name}</span></summary>
                     {meaning}
                     <CheckDetails lang store step=step.clone() domain=domain.clone() check/>
                 </details>
@@ -112,11 +112,24 @@ fn headlines(lang: Lang, row: &Row) -> impl IntoView + use<> {
     // What is well is one line; what is not comes first.
     let findings = worst_first(&row.findings);
     let lines = text::findings(lang, &findings).into_iter().map(|(finding, wording)| {
+        // What the state of the whole row says already is not said again.
+        let is_news = finding.severity > FindingSeverity::Info && Some(finding.severity) != severity_of(row.state);
         let severity =
-            (finding.severity > FindingSeverity::Info).then(|| view! { <strong>{text::severity(lang, finding.severity)} ": "</strong> });
+            is_news.then(|| view! { <strong>{text::severity(lang, finding.severity)} ": "</strong> });
         view! { <li data-evidence=finding.code.as_str() data-severity=severity_name(finding.severity)>{severity} {wording.title}</li> }
     });
     view! { <ul class="findings">{lines.collect_view()}</ul> }
+}
+
+/// The severity of findings that makes a check's state what it is.
+const fn severity_of(state: CheckState) -> Option<FindingSeverity> {
+    match state {
+        CheckState::Problem => Some(FindingSeverity::Problem),
+        CheckState::Warning => Some(FindingSeverity::Warning),
+        CheckState::CouldNotCheck => Some(FindingSeverity::Unjudged),
+        CheckState::Ok => Some(FindingSeverity::Info),
+        CheckState::Waiting | CheckState::Running | CheckState::Skipped | CheckState::Cancelled => None,
+    }
 }
 
 /// The name of a severity for styles.

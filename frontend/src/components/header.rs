@@ -1,4 +1,4 @@
-//! The top of every page: the way back, the name, the language, and support at the same place always.
+//! The top of every page, one slim row: the way back, the operator's sign and name, the language, and support at the same place always.
 
 use leptos::prelude::*;
 use shared::text::{Lang, UiText};
@@ -21,8 +21,8 @@ pub(crate) fn LanguageSwitch(
             }
         };
         view! {
-            <button type="button" class="lang" data-action="language" data-lang=lang.tag() lang=lang.tag() aria-pressed=move || (words.lang() == lang).to_string() on:click=choose>
-                {lang.own_name()}
+            <button type="button" class="lang" data-action="language" data-lang=lang.tag() lang=lang.tag() aria-label=lang.own_name() aria-pressed=move || (words.lang() == lang).to_string() on:click=choose>
+                {lang.tag()}
             </button>
         }
     });
@@ -57,7 +57,7 @@ pub(crate) fn Header(
         has_back.get().then(|| {
             view! {
                 <button type="button" class="link back" data-action="back" on:click=move |_| back.run(())>
-                    <span aria-hidden="true">"‹ "</span> {UiText::Back.get(words.lang())}
+                    <span aria-hidden="true">"‹ "</span> <span class="roomy">{UiText::Back.get(words.lang())}</span>
                 </button>
             }
         })
@@ -65,14 +65,17 @@ pub(crate) fn Header(
     let support = support.map(|support| {
         view! {
             <button type="button" class="button quiet-button support" data-action="support" on:click=move |_| support.run(())>
-                {move || UiText::ContactSupport.get(words.lang())}
+                <span aria-hidden="true">"☎\u{fe0e} "</span> <span class="roomy">{move || UiText::ContactSupport.get(words.lang())}</span>
             </button>
         }
     });
+    // Until the operator is known, and where none has a name, the page stands under its own.
+    let name = Memo::new(move |_| provider.with(|name| if name.is_empty() { UiText::Product.get(words.lang()).to_owned() } else { name.clone() }));
+    let sign = move || name.with(|name| name.chars().next().map(String::from));
     view! {
         <header class="top">
             <div class="top-back">{go_back}</div>
-            <p class="brand"><span class="brand-name">{move || UiText::Product.get(words.lang())}</span> <span class="brand-provider">{move || provider.with(|name| if name.is_empty() { String::new() } else { format!(" · {name}") })}</span></p>
+            <p class="brand"><span class="brand-sign" aria-hidden="true">{sign}</span> <span class="brand-name">{name}</span></p>
             <LanguageSwitch chosen/>
             {support}
         </header>

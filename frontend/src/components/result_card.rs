@@ -34,11 +34,8 @@ pub(crate) fn head(lang: Lang, around: Around, place: usize, outcome: &Outcome, 
     let perhaps = (conclusion.confidence == shared::playbook::Confidence::Possible && who.is_some())
         .then(|| view! { <p class="quiet perhaps">{VerdictText::Perhaps.get(lang)}</p> });
     let title = words.title.clone();
-    let title = if is_first {
-        view! { <h1 id="heading" tabindex="-1">{title}</h1> }.into_any()
-    } else {
-        view! { <h2>{title}</h2> }.into_any()
-    };
+    let title =
+        if is_first { view! { <h1 id="heading" tabindex="-1">{title}</h1> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() };
     let about = text::about_cause(conclusion)
         .map(|names| view! { <p class="about" translate="no">{fill(VerdictText::About.get(lang), &[("names", &names)])}</p> });
     let sure = text::how_sure(lang, conclusion);

@@ -67,7 +67,8 @@ impl Spot {
 
     fn state(self, evidence: &Evidence<'_>) -> Option<CheckState> {
         // The worse of two, as far as they were looked at at all.
-        let worst = |checks: &[CheckKind]| checks.iter().filter_map(|&check| evidence.check_state(check)).max_by_key(|state| state.weight());
+        let worst =
+            |checks: &[CheckKind]| checks.iter().filter_map(|&check| evidence.check_state(check)).max_by_key(|state| state.weight());
         match self {
             Self::Device | Self::Network => evidence.device.map(|seen| match seen {
                 DeviceSeen::Online => CheckState::Ok,

@@ -32,9 +32,9 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
     let stand = Memo::new(move |_| board.with(|board| (board.run, board.end)));
     let on = move || {
         let next = store.walk.with(|walk| walk.current().cloned());
-        let is_outcome = matches!(next.and_then(|next| store.playbook().steps.get(&next).cloned()), Some(Step::Conclude(_) | Step::Escalate(_)));
-        let (said, label) =
-            if is_outcome { (Some(UiText::OutcomeReady), UiText::SeeOutcome) } else { (None, UiText::Continue) };
+        let is_outcome =
+            matches!(next.and_then(|next| store.playbook().steps.get(&next).cloned()), Some(Step::Conclude(_) | Step::Escalate(_)));
+        let (said, label) = if is_outcome { (Some(UiText::OutcomeReady), UiText::SeeOutcome) } else { (None, UiText::Continue) };
         let said = said.map(|said| view! { <span class="ready">{said.get(lang)}</span> });
         view! { {said} <button type="button" class="button" id="go-on" data-action="continue" on:click=move |_| conduct.forward()>{label.get(lang)}</button> }
     };

@@ -324,9 +324,7 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         let dropped = conduct.dropped.get();
         (!dropped.is_empty()).then(|| {
             let questions = dropped.iter().filter_map(|step| {
-                store.evidence(|playbook, _, evidence| {
-                    playbook.steps.get(step).map(|step| playbook.fill(step.heading_in(lang), evidence))
-                })
+                store.evidence(|playbook, _, evidence| playbook.steps.get(step).map(|step| playbook.fill(step.heading_in(lang), evidence)))
             });
             view! {
                 <div class="notice" data-testid="dropped">

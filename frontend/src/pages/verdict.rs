@@ -54,9 +54,8 @@ impl Shown {
             }
         });
         Effect::new(move || {
-            let first = this.page.with(|page| {
-                page.results.first().map(|first| (first.told.conclusion.cause, first.told.words.title.clone()))
-            });
+            let first =
+                this.page.with(|page| page.results.first().map(|first| (first.told.conclusion.cause, first.told.words.title.clone())));
             conduct.headline.set(first);
         });
         on_cleanup(move || {
@@ -133,7 +132,9 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
     let correction = Correction { store, correct: Callback::new(move |(input, side)| shown.correct(input, side)) };
     let side = move || rests_on_text.get().then(|| view! { <PastedSide lang here=correction/> });
     let is_providers = Memo::new(move |_| {
-        first.with(|first| first.as_ref().is_some_and(|first| first.act == Act::Message && first.told.conclusion.owner == Owner::MailProvider))
+        first.with(|first| {
+            first.as_ref().is_some_and(|first| first.act == Act::Message && first.told.conclusion.owner == Owner::MailProvider)
+        })
     });
     // Whom to ask stands open where the provider has to act; otherwise it is one more thing that was measured.
     let card = move || is_providers.get().then(|| view! { <ProviderCard lang store/> });

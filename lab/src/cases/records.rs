@@ -2,6 +2,7 @@
 
 use shared::finding::FindingCode::{
     DmarcInvalid, DmarcOk, MxNull, MxNullBeside, MxOk, RelayOk, SpfAllowsAll, SpfInvalid, SpfMissing, SpfOk, SpfTooManyLookups,
+    SpfTooManyVoids,
 };
 
 use crate::case::{Case, Data};
@@ -30,6 +31,25 @@ pub(super) fn cases() -> Vec<Case> {
             .record("_spf", Data::Txt("v=spf1 mx +all".to_owned()))
             .case("spf_allows_all", "Il record SPF permette a chiunque di spedire", "The SPF record lets anybody send")
             .mandatory(&[SpfAllowsAll])
+            .forbidden(&[SpfOk, SpfInvalid]),
+        Site::healthy("pelletteria.test", 140)
+            .spf(&["v=spf1 mx a:vecchio.pelletteria.test a:web.pelletteria.test a:ufficio.pelletteria.test -all"])
+            .case("spf_three_voids", "Il record SPF nomina tre nomi che non esistono", "The SPF record names three names that do not exist")
+            .mandatory(&[SpfTooManyVoids, DmarcOk])
+            .forbidden(&[SpfOk, SpfInvalid, SpfTooManyLookups]),
+        // Two are allowed; a name with IPv6 only, and one that depends on the message, are none.
+        Site::healthy("modisteria.test", 141)
+            .record("sei", Data::Address(super::domain::ipv6(141)))
+            .spf(&["v=spf1 mx a:vecchio.modisteria.test a:_dmarc.modisteria.test a:sei.modisteria.test exists:%{i}.modisteria.test -all"])
+            .case("spf_two_voids", "Il record SPF nomina due nomi che non esistono", "The SPF record names two names that do not exist")
+            .mandatory(&[SpfOk])
+            .forbidden(&[SpfTooManyVoids, SpfInvalid, SpfTooManyLookups]),
+        // One in the record itself, a host without mail servers, and one in the record of somebody else.
+        Site::healthy("arrotino.test", 142)
+            .spf(&["v=spf1 a:vecchio.arrotino.test mx:mail.arrotino.test include:_spf.arrotino.test -all"])
+            .record("_spf", Data::Txt("v=spf1 ip4:192.0.2.9 a a:mail.arrotino.test ~all".to_owned()))
+            .case("spf_voids_of_all_kinds", "Nel record SPF tre voci non portano a nulla", "Three parts of the SPF record lead nowhere")
+            .mandatory(&[SpfTooManyVoids])
             .forbidden(&[SpfOk, SpfInvalid]),
         Site::healthy("mercatino.test", 109)
             .dmarc("v=DMARC1; p=quarantine; p=none")

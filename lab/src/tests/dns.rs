@@ -151,3 +151,23 @@ async fn long_answers_are_cut_over_udp_and_whole_over_tcp() {
     assert!(whole.answers.iter().all(|record| matches!(record.data, RData::TXT(_))));
     lab.stop().await;
 }
+
+/// A wildcard stands for names that are not there, and for nothing below or beside a name that is (RFC 4592 §2.2.1).
+#[tokio::test]
+async fn a_wildcard_has_every_other_name() {
+    let lab = Lab::start().await.unwrap();
+    for (name, expected) in [
+        ("webmail.piastrelle.test", Some("203.0.113.222")),
+        ("a.b.piastrelle.test", Some("203.0.113.222")),
+        ("mail.piastrelle.test", Some("203.0.113.221")),
+        ("below.mail.piastrelle.test", None),
+        ("webmail.marmista.test", Some("203.0.113.227")),
+        ("posta.marmista.test", None),
+    ] {
+        let answer = ask_udp(&lab, &query(name, RecordType::A)).await;
+        let told: Vec<_> = answer.answers.iter().map(|record| (record.name.to_string(), record.data.to_string())).collect();
+        let expected: Vec<_> = expected.map(|address| (format!("{name}."), address.to_owned())).into_iter().collect();
+        assert_eq!(told, expected, "{name}");
+    }
+    lab.stop().await;
+}

@@ -233,7 +233,7 @@ async fn look(target: &Target, wanted: Wanted<'_>, net: &Net, cancel: &Cancellat
     let domain = target.subject.domain().clone();
     let checks = wanted.checks.to_vec();
     let known = wanted.hosts.iter().filter_map(|(service, host)| Some((*service, host_of(host, &domain).ok()?))).collect();
-    let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy { known } };
+    let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy { known }, shared: None };
     let (sink, mut steps) = mpsc::channel::<Progress>(STEPS_WAITING);
     let mut diagnosis = Diagnosis::new(domain.clone(), checks);
     let collect = async {

@@ -60,7 +60,9 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
             probe(style, run, state_of_probe(run), &mut lines);
         }
     }
-    let is_unnamed = |finding: &Finding| matches!(finding.code, FindingCode::MailHostUnknown | FindingCode::WebmailHostUnknown);
+    let is_unnamed = |finding: &Finding| {
+        matches!(finding.code, FindingCode::MailHostUnknown | FindingCode::WebmailHostUnknown | FindingCode::WebmailPageNotJudged)
+    };
     if findings.iter().any(is_unnamed) {
         lines.push(String::new());
         lines.push(format!("  {}", TerminalText::NameTheHost.get(style.lang)));
@@ -81,7 +83,8 @@ fn unjudged_together(style: &Style, diagnosis: &Diagnosis, findings: &[Finding],
     let says_nothing = |check: &CheckKind| {
         let state = state_of(diagnosis, *check, findings);
         let mut of_check = findings.iter().filter(|finding| finding.check == Some(*check));
-        matches!(state, CheckState::CouldNotCheck | CheckState::Skipped) && of_check.all(|finding| finding.severity == FindingSeverity::Unjudged)
+        matches!(state, CheckState::CouldNotCheck | CheckState::Skipped)
+            && of_check.all(|finding| finding.severity == FindingSeverity::Unjudged)
     };
     let together: Vec<CheckKind> = diagnosis.checks.iter().copied().filter(says_nothing).collect();
     if together.len() > 1 { together } else { Vec::new() }
@@ -122,7 +125,9 @@ fn probe(style: &Style, run: &ProbeRun, state: CheckState, lines: &mut Vec<Strin
         format!("  {stage}: {cause}")
     });
     let sign = style.coloured(state, sign(state));
-    lines.push(format!("      {sign} {}{}  {}", run.target, why.unwrap_or_default(), style.faint(&format!("{} ms", run.elapsed_ms))));
+    let shared = run.shared.map(|shared| format!(", {}", text::shared_result(style.lang, shared))).unwrap_or_default();
+    let took = style.faint(&format!("{} ms{shared}", run.elapsed_ms));
+    lines.push(format!("      {sign} {}{}  {took}", run.target, why.unwrap_or_default()));
     if !style.is_verbose {
         return;
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
+use shared::conclusion::CauseCode;
 use shared::playbook::Playbook;
 use shared::probe::CheckKind;
 
@@ -73,9 +74,15 @@ impl Writer<'_> {
             }
         }
         if let Some(values) = fields.get_mut("additionalProperties").filter(|values| values.is_object()) {
-            if name_of(values) == Some("CheckState") {
-                let by_check = by_check(&values.take());
-                fields.extend(by_check);
+            // A map by the words of a closed set has them for its fields.
+            let keys: Option<Vec<&str>> = match name_of(values) {
+                Some("CheckState") => Some(CheckKind::ALL.iter().map(|check| check.as_str()).collect()),
+                Some("CauseWords") => Some(CauseCode::ALL.iter().map(|cause| cause.as_str()).collect()),
+                _ => None,
+            };
+            if let Some(keys) = keys {
+                let values = values.take();
+                fields.extend(object(keys.into_iter().map(|key| (key.to_owned(), values.clone())).collect()));
             } else {
                 *values = self.written(values.take());
             }
@@ -217,11 +224,6 @@ fn scalar(fields: &mut Map<String, Value>) {
         kinds.splice(0..0, SCALARS.map(Value::from));
     }
     *kind = if let [one] = kinds.as_slice() { one.clone() } else { Value::Array(kinds) };
-}
-
-/// States by check.
-fn by_check(state: &Value) -> Map<String, Value> {
-    object(CheckKind::ALL.iter().map(|check| (check.as_str().to_owned(), state.clone())).collect())
 }
 
 fn name_used() -> Value {

@@ -94,9 +94,15 @@ fn fixture(name: &str) -> (PathBuf, String) {
 /// A broken playbook is refused for one reason, and the place is the line where somebody has to mend it.
 #[track_caller]
 fn refused(code: &str, line: u64, column: u64) {
-    let (file, text) = fixture(code);
+    refused_for(code, code, line, column);
+}
+
+/// For a defect that comes in several forms.
+#[track_caller]
+fn refused_for(name: &str, code: &str, line: u64, column: u64) {
+    let (file, text) = fixture(name);
     let Err(PlaybookError::Defects { defects }) = publish(&file, &text, &Variables::new()) else {
-        panic!("{code} is not refused for a defect")
+        panic!("{name} is not refused for a defect")
     };
     assert!(defects.iter().all(|(_, defect)| defect.kind.as_str() == code), "{defects:?}");
     let (place, _) = defects.first().unwrap();
@@ -105,35 +111,40 @@ fn refused(code: &str, line: u64, column: u64) {
 
 #[test]
 fn broken_playbooks_are_refused() {
-    refused("cycle", 48, 3);
-    refused("dead_end", 28, 3);
-    refused("edge_without_scenario", 27, 17);
-    refused("empty_variable", 23, 13);
+    refused("advise_step", 43, 3);
+    refused("cycle", 45, 3);
+    refused("dead_end", 38, 3);
+    refused("edge_without_scenario", 34, 17);
+    refused("empty_variable", 30, 13);
     refused("fragment_cycle", 8, 20);
     refused("fragment_too_large", 8, 32);
-    refused("fragment_without_fields", 47, 16);
-    refused("missing_text", 21, 37);
-    refused("no_evidence", 46, 7);
+    refused("fragment_without_fields", 21, 14);
+    refused("missing_text", 28, 37);
+    refused("no_evidence", 33, 11);
+    refused_for("no_evidence_unsure", "no_evidence", 33, 11);
     refused("no_subject", 11, 1);
-    refused("no_unsure", 19, 3);
-    refused("open_case", 32, 7);
-    refused("same_heading", 50, 7);
-    refused("same_option", 26, 11);
-    refused("scenario_fails", 54, 5);
-    refused("shadowed_case", 32, 7);
-    refused("unjudged_conclusion", 35, 15);
-    refused("unknown_advice", 38, 18);
-    refused("unknown_check", 33, 28);
-    refused("unknown_fragment", 51, 19);
-    refused("unknown_input", 52, 16);
-    refused("unknown_option", 33, 29);
-    refused("unknown_provider", 33, 29);
-    refused("unknown_step", 27, 17);
-    refused("unknown_variable", 21, 19);
-    refused("unreachable", 48, 3);
+    refused("no_unsure", 26, 3);
+    refused("open_case", 39, 7);
+    refused("same_heading", 47, 7);
+    refused("same_option", 33, 11);
+    refused("scenario_fails", 51, 5);
+    refused_for("scenario_fails_cause", "scenario_fails", 54, 5);
+    refused_for("scenario_fails_confidence", "scenario_fails", 54, 5);
+    refused_for("scenario_fails_never", "scenario_fails", 54, 5);
+    refused_for("scenario_fails_owner", "scenario_fails", 54, 5);
+    refused("shadowed_case", 39, 7);
+    refused("unjudged_conclusion", 42, 15);
+    refused("unknown_check", 40, 28);
+    refused("unknown_fragment", 48, 19);
+    refused("unknown_input", 49, 16);
+    refused("unknown_option", 40, 29);
+    refused("unknown_provider", 40, 29);
+    refused("unknown_step", 34, 17);
+    refused("unknown_variable", 28, 19);
+    refused("unreachable", 45, 3);
     refused("unused_fragment", 7, 3);
     refused("unused_variable", 6, 14);
-    refused("variable_in_two_languages", 24, 13);
+    refused("variable_in_two_languages", 31, 13);
     refused("variable_value", 7, 10);
 }
 
@@ -146,17 +157,62 @@ fn unreadable(name: &str, code: &str, line: u64, column: u64) {
 
 #[test]
 fn unreadable_playbooks_are_refused_at_their_place() {
-    unreadable("syntax_unknown_field", "unknown_field", 19, 7);
-    unreadable("syntax_unknown_finding", "unknown_word", 33, 28);
-    unreadable("syntax_same_key", "same_name", 40, 7);
-    unreadable("syntax_not_yaml", "not_yaml", 32, 11);
+    unreadable("syntax_unknown_field", "unknown_field", 26, 7);
+    unreadable("syntax_unknown_finding", "unknown_word", 40, 28);
+    unreadable("syntax_same_key", "same_name", 16, 5);
+    unreadable("syntax_not_yaml", "not_yaml", 39, 11);
     unreadable("syntax_wrong_kind", "unknown_word", 8, 11);
-    unreadable("syntax_anchor", "anchor", 42, 12);
+    unreadable("syntax_anchor", "anchor", 16, 10);
     unreadable("syntax_anchor_unused", "anchor", 6, 9);
-    unreadable("syntax_several_documents", "several_documents", 63, 1);
-    unreadable("syntax_missing_field", "missing_field", 38, 7);
-    unreadable("syntax_one_of", "one_of", 33, 40);
-    unreadable("syntax_other_kind", "other_kind", 17, 15);
+    unreadable("syntax_several_documents", "several_documents", 60, 1);
+    unreadable("syntax_missing_field", "missing_field", 47, 7);
+    unreadable("syntax_one_of", "one_of", 40, 40);
+    unreadable("syntax_other_kind", "other_kind", 24, 15);
+    unreadable("syntax_unknown_cause", "unknown_word", 40, 26);
+    unreadable("syntax_unknown_cause_field", "unknown_field", 40, 51);
+    unreadable("syntax_unknown_confidence", "unknown_word", 40, 38);
+    unreadable("syntax_unknown_side", "unknown_word", 10, 12);
+    unreadable("syntax_unknown_words", "unknown_word", 14, 3);
+}
+
+/// A condition on the cause has two forms, and in both whoever misspells a word is told which one was probably meant.
+#[test]
+fn a_misspelt_word_about_causes_names_the_one_that_was_meant() {
+    #[track_caller]
+    fn check(name: &str, meant: &str) {
+        let (file, text) = fixture(name);
+        let Err(PlaybookError::Syntax { misreading, .. }) = publish(&file, &text, &Variables::new()) else { panic!("{name} can be read") };
+        assert_eq!(misreading.meant(), Some(meant), "{misreading:?}");
+    }
+    check("syntax_unknown_cause", "mail_servers_down");
+    check("syntax_unknown_cause_field", "at_least");
+    check("syntax_unknown_confidence", "certain");
+    check("syntax_unknown_side", "received");
+    check("syntax_unknown_words", "mail_servers_down");
+}
+
+/// Whoever writes into a conclusion what an `advise` step held is told so; a slip is told as one.
+#[test]
+fn a_conclusion_holds_no_judgement() {
+    #[track_caller]
+    fn check(fields: &str, expected: Result<DefectKind, &str>) {
+        let (file, text) = fixture("edge_without_scenario");
+        let text = text.replace("conclude: { recheck: checks }", fields);
+        match (draft(&file, &text, &Variables::new()), expected) {
+            (Ok(draft), Ok(kind)) => {
+                assert!(draft.defects().iter().any(|(_, defect)| defect.kind == kind), "{fields}: {:?}", draft.defects());
+            }
+            (Err(PlaybookError::Syntax { misreading, .. }), Err(known)) => {
+                assert_eq!(misreading, Misreading::UnknownField { name: known.to_owned(), known: vec!["recheck".to_owned()] }, "{fields}");
+            }
+            (found, _) => panic!("{fields}: {found:?}"),
+        }
+    }
+    check("conclude: { recheck: checks, cause: mailbox_full }", Ok(DefectKind::AdviseStep));
+    check("conclude: { owner: you }", Ok(DefectKind::AdviseStep));
+    check("advise: { advice_of: relay_down, recheck: checks }", Ok(DefectKind::AdviseStep));
+    check("conclude: { rechek: checks }", Err("rechek"));
+    check("conclude: { recheck: checks, nexts: ticket }", Err("nexts"));
 }
 
 #[test]

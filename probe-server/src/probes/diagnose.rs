@@ -4,6 +4,7 @@
 //! SRV record. When something failed in a way that could be our own fault, the self-test runs last. Must never judge,
 //! and must never send anything but [`Progress`].
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -16,17 +17,20 @@ use shared::finding::{provider_signs, works};
 use shared::mail::provider::identify;
 use shared::mail::{Domain, ProviderId};
 use shared::probe::{
-    Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeRun, ProbeTarget, Progress, RunEnd, ServerText, Stage,
-    StageOutcome, StageReport, Transcript,
+    Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeRun, ProbeTarget, Progress, RunEnd, ServerText,
+    SharedResult, Stage, StageOutcome, StageReport, Transcript,
 };
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::hosts::{self, HostPolicy, Place};
 use super::self_test::Doubts;
+use super::sharing::{self, Answer, Door, Measured, Question, Shared, Terms};
 use super::stages::{Passed, Stages};
-use super::{nothing_seen, provider_status, run};
+use super::{connect, nothing_seen, provider_status, run};
+use crate::clock;
 use crate::net::Net;
 use crate::net::wire::Recorder;
 
@@ -36,7 +40,7 @@ const MAX_ADDRESSES_PER_HOST: usize = 4;
 const MAX_RELAYS: usize = 20;
 
 /// What to look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Request {
     /// The domain whose mail it is.
     pub domain: Domain,
@@ -44,6 +48,8 @@ pub struct Request {
     pub checks: Vec<CheckKind>,
     /// Which hosts serve it.
     pub hosts: HostPolicy,
+    /// How results are shared with others who ask the same; `None` measures everything anew.
+    pub shared: Option<Shared>,
 }
 
 /// Runs the checks of `request` and sends every step to `sink`; ends when all probes ended.
@@ -67,7 +73,7 @@ pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>,
                 for target in run.relays(seen) {
                     let planned = run.plan(ProbeKind::Smtp, target).await;
                     let run = Arc::clone(&run);
-                    tasks.spawn(async move { vec![run.probe(planned, Doubts::default()).await] });
+                    tasks.spawn(async move { vec![run.probe(planned).await] });
                 }
             }
             ends.push(end);
@@ -83,8 +89,11 @@ pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>,
         let host = if doubts.resolver { None } else { net.control_host() };
         let host = host.unwrap_or(&run.request.domain).clone();
         let target = ProbeTarget::new(host, if doubts.resolver { 53 } else { 25 });
-        let planned = run.plan(ProbeKind::SelfTest, target).await;
-        run.probe(planned, doubts).await;
+        // What it vouches for was measured before: by an older test nobody is accused.
+        let vouches_for = |end: &&ProbeEnd| doubts.resolver || end.kind == ProbeKind::Smtp;
+        let not_before = ends.iter().filter(vouches_for).map(|end| end.finished).max();
+        let planned = Planned { doubts, not_before, ..run.plan(ProbeKind::SelfTest, target).await };
+        run.probe(planned).await;
     }
     if run.cancel.is_cancelled() { RunEnd::Cancelled } else { RunEnd::Completed }
 }
@@ -112,6 +121,10 @@ struct Planned {
     target: ProbeTarget,
     /// Who runs the mail, for the probes that come after that is known.
     provider: Option<ProviderId>,
+    /// What the self-test is for.
+    doubts: Doubts,
+    /// No result that began before is of use.
+    not_before: Option<Instant>,
 }
 
 /// How one probe ended.
@@ -120,6 +133,7 @@ struct ProbeEnd {
     target: ProbeTarget,
     reports: Vec<StageReport>,
     observation: Observation,
+    finished: Instant,
 }
 
 /// What all probes of one run share.
@@ -170,7 +184,7 @@ impl Run {
             }
             planned.push(self.plan(kind, target).await);
         }
-        join_all(planned.into_iter().map(|planned| self.probe(planned, Doubts::default()))).await
+        join_all(planned.into_iter().map(|planned| self.probe(planned))).await
     }
 
     async fn until_cancelled<T>(&self, work: impl Future<Output = T>) -> Option<T> {
@@ -200,7 +214,7 @@ impl Run {
         let host = Domain::parse(url.host()?).ok()?;
         let target = ProbeTarget::new(host, url.port_u16().unwrap_or(443));
         let planned = Planned { provider: Some(provider), ..self.plan(ProbeKind::ProviderStatus, target).await };
-        Some(self.probe(planned, Doubts::default()).await)
+        Some(self.probe(planned).await)
     }
 
     /// Numbers a probe and announces it.
@@ -208,27 +222,81 @@ impl Run {
         let probe = ProbeId(self.next_id.fetch_add(1, Ordering::Relaxed));
         // Whether anybody listens is found out by the first stage.
         let _listening = self.sink.send(Progress::Planned { probe, kind, target: target.clone() }).await;
-        Planned { probe, kind, target, provider: None }
+        Planned { probe, kind, target, provider: None, doubts: Doubts::default(), not_before: None }
+    }
+
+    /// Sees a planned probe to its end: with what others measured a moment ago, or by running it.
+    async fn probe(&self, planned: Planned) -> ProbeEnd {
+        let Answer { measured, is_own } = match &self.request.shared {
+            None => Answer { measured: Arc::new(self.measure(&planned).await), is_own: true },
+            Some(shared) => self.ask(shared, &planned).await,
+        };
+        let Planned { probe, kind, target, .. } = planned;
+        let mut from_others = None;
+        if !is_own {
+            for report in measured.reports.iter().cloned() {
+                // Whether anybody listens is found out by the next probe that runs.
+                let _listening = self.sink.send(Progress::Stage { probe, report }).await;
+            }
+            let age_s = u16::try_from(measured.finished.elapsed().as_secs()).unwrap_or(u16::MAX);
+            from_others = Some(SharedResult { measured_at_ms: measured.finished_at_ms, age_s });
+        }
+        let finished = Progress::Finished {
+            probe,
+            observation: Box::new(measured.observation.clone()),
+            transcript: measured.transcript.clone(),
+            elapsed_ms: measured.elapsed_ms,
+            shared: from_others,
+        };
+        let _listening = self.sink.send(finished).await;
+        let Measured { reports, observation, finished, .. } = &*measured;
+        ProbeEnd { kind, target, reports: reports.clone(), observation: observation.clone(), finished: *finished }
+    }
+
+    /// Asks whether others measured the same, or do so now, and measures where they did not.
+    async fn ask(&self, shared: &Shared, planned: &Planned) -> Answer {
+        let Planned { kind, target, doubts, provider, .. } = planned;
+        let question = Question::new(*kind, target, *doubts, provider.as_ref());
+        let not_before = planned.not_before.max(shared.not_before(*kind));
+        let terms = Terms { not_before, patience: self.net.limits().probe };
+        let door = self.until_cancelled(self.door(*kind, target)).await.flatten();
+        shared.sharing.answer(question, door, terms, &self.cancel, || self.measure(planned)).await
+    }
+
+    /// The way to the server that a probe talks to, if it talks to one.
+    async fn door(&self, kind: ProbeKind, target: &ProbeTarget) -> Option<Door> {
+        kind.service()?;
+        let addresses = match target.address {
+            Some(address) => BTreeSet::from([address]),
+            None => {
+                let vetted = connect::public_addresses(&target.host, target.port, &self.net).await.ok()?;
+                vetted.iter().map(|vetted| vetted.address().ip()).collect()
+            }
+        };
+        Some(Door { kind, addresses, port: target.port })
     }
 
     /// Runs a planned probe to its end, also when it panics.
-    async fn probe(&self, planned: Planned, doubts: Doubts) -> ProbeEnd {
-        let Planned { probe, kind, target, provider } = planned;
+    async fn measure(&self, planned: &Planned) -> Measured {
+        let Planned { probe, kind, target, provider, doubts, .. } = planned;
+        let (probe, kind) = (*probe, *kind);
         let waiting = tokio::select! {
             biased;
             () = self.cancel.cancelled() => Err(Cause::Cancelled),
             permit = self.net.probe_permit() => permit.map_err(Cause::NotAllowed),
         };
         // The clock starts when the probe does, not while it waits for its turn.
-        let recorder = Recorder::start();
+        let (recorder, began) = (Recorder::start(), Instant::now());
         let limit = self.net.limits().of_probe(kind);
         let mut stages = Stages::new(probe, kind, self.sink.clone(), self.cancel.clone(), limit, recorder.clone());
+        let mut has_panicked = false;
         let observation = match &waiting {
             Ok(_permit) => {
-                let running = AssertUnwindSafe(run(kind, &target, doubts, provider.as_ref(), &self.net, &mut stages)).catch_unwind();
+                let running = AssertUnwindSafe(run(kind, target, *doubts, provider.as_ref(), &self.net, &mut stages)).catch_unwind();
                 running.await.unwrap_or_else(|_panic| {
                     tracing::error!(?kind, %target, "a probe panicked");
                     recorder.write(Direction::Trouble, ServerText::new("internal"));
+                    has_panicked = true;
                     nothing_seen(kind)
                 })
             }
@@ -240,15 +308,18 @@ impl Run {
                 nothing_seen(kind)
             }
         };
+        let was_stopped = stages.was_stopped() || has_panicked;
         let reports = stages.finish().await;
-        let finished = Progress::Finished {
-            probe,
-            observation: Box::new(observation.clone()),
+        Measured {
+            is_whole: sharing::is_whole(&reports, was_stopped),
+            reports,
+            observation,
             transcript: recorder.take(),
             elapsed_ms: recorder.elapsed_ms(),
-        };
-        let _listening = self.sink.send(finished).await;
-        ProbeEnd { kind, target, reports, observation }
+            began,
+            finished: Instant::now(),
+            finished_at_ms: clock::now_ms(),
+        }
     }
 }
 
@@ -262,6 +333,7 @@ fn is_found(end: &ProbeEnd) -> bool {
         observation: Some(end.observation.clone()),
         transcript: Transcript::default(),
         elapsed_ms: 0,
+        shared: None,
     })
 }
 
@@ -325,7 +397,8 @@ mod tests {
     fn relay_at(address: &str, outcome: StageOutcome) -> ProbeEnd {
         let report = StageReport { stage: Stage::Connect, outcome, elapsed_ms: 1, evidence: None };
         let target = ProbeTarget { address: address.parse().ok(), ..ProbeTarget::new(Domain::parse("mx.bottega.test").unwrap(), 25) };
-        ProbeEnd { kind: ProbeKind::Smtp, target, reports: vec![report], observation: nothing_seen(ProbeKind::Smtp) }
+        let observation = nothing_seen(ProbeKind::Smtp);
+        ProbeEnd { kind: ProbeKind::Smtp, target, reports: vec![report], observation, finished: Instant::now() }
     }
 
     fn relay(outcome: StageOutcome) -> ProbeEnd {

@@ -9,9 +9,9 @@ use std::net::IpAddr;
 use futures_util::future::join_all;
 use shared::dns::Lookup;
 use shared::mail::provider::{Rule, Seen, SeenMx, identify};
-use shared::mail::{Domain, ProviderId, Service, TlsMode};
+use shared::mail::{Domain, ProviderId, Service, TlsMode, webmail};
 use shared::playbook::HostTemplates;
-use shared::probe::ProbeTarget;
+use shared::probe::{Cause, ProbeTarget};
 
 use super::connect;
 use crate::net::Net;
@@ -70,15 +70,17 @@ impl HostPolicy {
                 return usual(host);
             }
         }
-        let beside = (service == Service::Webmail).then(|| self.known.get(&Service::Imap).cloned()).flatten();
-        let (provider, relay) = if srv_label(service, tls_mode).is_some() { by_mx(service, domain, net).await } else { (None, None) };
+        let (provider, relay) = by_mx(service, domain, net).await;
         let common = labels(service).iter().filter_map(|label| domain.with_label(label).ok());
-        let mut names: Vec<Domain> = Vec::new();
-        for name in beside.into_iter().chain(provider).chain(common).chain(relay) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let mut names: Vec<Domain> = if service == Service::Webmail {
+            // The domain's own names first: a provider's common webmail opens whatever becomes of this domain.
+            let beside = self.known.get(&Service::Imap).cloned();
+            domain.with_label("webmail").ok().into_iter().chain(beside).chain(common).chain(provider).chain(relay).collect()
+        } else {
+            provider.into_iter().chain(common).chain(relay).collect()
+        };
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(name.clone()));
         Place::Guessed(names)
     }
 }
@@ -103,11 +105,12 @@ const fn labels(service: Service) -> &'static [&'static str] {
         Service::Submission => &[USUAL_LABEL, "smtp"],
         Service::Imap => &[USUAL_LABEL, "imap"],
         Service::Pop3 => &[USUAL_LABEL, "pop", "pop3"],
-        Service::Webmail | Service::Relay => &[USUAL_LABEL],
+        Service::Webmail => &[USUAL_LABEL, "posta"],
+        Service::Relay => &[USUAL_LABEL],
     }
 }
 
-/// What the MX hosts say of where mail programs go: the server that the domain's provider gives its customers, by what we
+/// What the MX hosts say of where mail programs and browsers go: the server that the domain's provider gives its customers, by what we
 /// know of that provider, and the first MX host itself, where it is not known to be somebody's who has other servers for
 /// that. Both are guesses: this domain's mail programs may be set up otherwise.
 async fn by_mx(service: Service, domain: &Domain, net: &Net) -> (Option<Domain>, Option<Domain>) {
@@ -124,9 +127,15 @@ async fn by_mx(service: Service, domain: &Domain, net: &Net) -> (Option<Domain>,
     }
 }
 
-/// The server that a provider gives its customers.
+/// The server that a provider gives its customers, where it is certain whose they are.
 fn host_of(service: Service, provider: &ProviderId, by: Rule) -> Option<Domain> {
-    let settings = provider.provider()?.settings.as_ref().filter(|_| by.is_certain())?;
+    if !by.is_certain() {
+        return None;
+    }
+    if service == Service::Webmail {
+        return webmail::of_provider(provider);
+    }
+    let settings = provider.provider()?.settings.as_ref()?;
     let endpoint = match service {
         Service::Submission => settings.smtp.as_ref(),
         Service::Imap => settings.imap.as_ref(),
@@ -136,13 +145,13 @@ fn host_of(service: Service, provider: &ProviderId, by: Rule) -> Option<Domain> 
     Domain::parse(endpoint?.host).ok()
 }
 
-/// Those of the guessed names that have an address to dial; the likeliest name as it is, where none has. Two names of one
+/// Those of the guessed names that have an address to dial; where none has, the likeliest that leads anywhere at all. Two names of one
 /// mail server are tried once, but a web server has other pages at each of its names.
 pub(super) async fn worth_trying(names: Vec<Domain>, service: Service, port: u16, net: &Net) -> Vec<Domain> {
     let found = join_all(names.iter().map(|name| connect::public_addresses(name, port, net))).await;
     let mut tried: Vec<BTreeSet<IpAddr>> = Vec::new();
     let mut worth = Vec::new();
-    for (name, addresses) in names.iter().zip(found) {
+    for (name, addresses) in names.iter().zip(&found) {
         let Ok(addresses) = addresses else { continue };
         let addresses = addresses.iter().map(|vetted| vetted.address().ip()).collect();
         if service == Service::Webmail || !tried.contains(&addresses) {
@@ -150,7 +159,12 @@ pub(super) async fn worth_trying(names: Vec<Domain>, service: Service, port: u16
             worth.push(name.clone());
         }
     }
-    if worth.is_empty() { names.into_iter().take(1).collect() } else { worth }
+    if worth.is_empty() {
+        let leads_somewhere = |(_, addresses): &(&Domain, &Result<_, Cause>)| matches!(addresses, Err(Cause::NotAllowed(_)));
+        let likeliest = names.iter().zip(&found).find(leads_somewhere).map(|(name, _)| name).or(names.first());
+        return likeliest.cloned().into_iter().collect();
+    }
+    worth
 }
 
 /// The label of a service's `SRV` record (RFC 6186 §3, RFC 8314 §5.1).

@@ -18,6 +18,7 @@ mod provider_status;
 mod self_test;
 mod sender_policy;
 mod services;
+mod sharing;
 mod smtp;
 mod spf_reading;
 mod stages;
@@ -31,6 +32,7 @@ mod tests;
 
 pub use diagnose::{Request, diagnose};
 pub use hosts::HostPolicy;
+pub use sharing::{Shared, Sharing};
 
 use shared::dns::{DnsCause, Lookup};
 use shared::mail::ProviderId;

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use super::stages::{Passed, Stages};
 use super::webmail::page::{Redirect, redirect};
-use super::webmail::{MAX_REDIRECTS, fetch, open};
+use super::webmail::{Fetched, MAX_REDIRECTS, fetch, open};
 use crate::net::Net;
 use crate::net::wire::Recorder;
 
@@ -56,7 +56,7 @@ pub(crate) async fn probe(target: &ProbeTarget, provider: Option<&ProviderId>, n
 async fn read(mut url: Uri, feed: &Feed, net: &Net, recorder: &Recorder) -> Result<Vec<IncidentSeen>, Cause> {
     for _ in 0..=MAX_REDIRECTS {
         let connection = open(&url, net, recorder).await?;
-        let (status, location, body) = fetch(connection.stream, &url, net.ehlo_name(), recorder, MAX_FEED_BYTES).await?;
+        let Fetched { status, location, body, .. } = fetch(connection.stream, &url, net.ehlo_name(), recorder, MAX_FEED_BYTES).await?;
         match location.filter(|_| (300..400).contains(&status)) {
             Some(location) => match redirect(&url, &location) {
                 Redirect::To(next) => url = next,

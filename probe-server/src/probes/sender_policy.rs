@@ -26,7 +26,7 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> Se
             // Read as it is written: what is kept of it may be cut.
             let (records, only) = chosen(resolver.txt(domain).await, is_spf);
             let read = match only {
-                Some(record) => Some(spf_reading::read(&record, resolver).await),
+                Some(record) => Some(spf_reading::read(&record, domain, resolver).await),
                 None => None,
             };
             (records, read)

@@ -1,11 +1,12 @@
-//! An SPF record together with those that it refers to: how many lookups it takes, where it breaks, whom it lets send.
+//! An SPF record together with those that it refers to: how many lookups it takes and which of them lead nowhere, where it
+//! breaks, whom it lets send.
 //!
 //! Level by level, each side by side, and no further than just beyond the limit of ten lookups (RFC 7208 §4.6.4), which also
 //! ends a circle. Must never evaluate a record: what a macro stands for depends on the message.
 
 use futures_util::future::join_all;
 use shared::dns::{DnsCause, Lookup};
-use shared::mail::{Domain, MAX_SPF_LOOKUPS, SpfTerms, is_spf};
+use shared::mail::{Asked, AskedFor, Domain, MAX_SPF_LOOKUPS, SpfTerms, is_spf};
 use shared::probe::{ServerText, SpfRead};
 
 use crate::net::resolve::Resolver;
@@ -13,6 +14,8 @@ use crate::net::resolve::Resolver;
 /// A record that waits to be read.
 struct Due {
     record: String,
+    /// The name that has it.
+    at: String,
     /// The term of the domain's own record that led here; `None` for that record itself.
     by: Option<String>,
     /// Whether it has the last word on who may send: the record itself, or one in its place (`redirect=`).
@@ -28,17 +31,18 @@ enum Behind {
     Unknown,
 }
 
-/// Reads a record and what it refers to.
-pub(crate) async fn read(record: &str, resolver: &Resolver) -> SpfRead {
+/// Reads a domain's record and what it refers to.
+pub(crate) async fn read(record: &str, domain: &Domain, resolver: &Resolver) -> SpfRead {
     let mut seen = SpfRead::default();
-    let mut level = vec![Due { record: record.to_owned(), by: None, is_last_word: true }];
+    let mut level = vec![Due { record: record.to_owned(), at: domain.as_str().to_owned(), by: None, is_last_word: true }];
     while !level.is_empty() && usize::from(seen.lookup_count) <= MAX_SPF_LOOKUPS {
-        let mut referred = Vec::new();
+        let (mut referred, mut asked) = (Vec::new(), Vec::new());
         for due in &level {
             match SpfTerms::read(&due.record) {
                 Ok(terms) => {
                     seen.lookup_count = seen.lookup_count.saturating_add(terms.lookup_count);
                     seen.is_open |= terms.is_open && due.is_last_word;
+                    asked.extend(terms.asked.into_iter().map(|asked| (due, asked)));
                     referred.extend(terms.referred.into_iter().map(|to| {
                         let by = due.by.clone().unwrap_or_else(|| to.term.clone());
                         (by, due.is_last_word && to.is_redirect, to.name)
@@ -50,11 +54,18 @@ pub(crate) async fn read(record: &str, resolver: &Resolver) -> SpfRead {
         if usize::from(seen.lookup_count) > MAX_SPF_LOOKUPS {
             break;
         }
-        let found = join_all(referred.iter().map(|(_, _, name)| behind(name, resolver))).await;
+        // No more of them than lookups are allowed: what is beyond that was left above.
+        let questions = join_all(asked.iter().map(|(due, asked)| is_void(asked, &due.at, resolver)));
+        let (found, voids) = tokio::join!(join_all(referred.iter().map(|(_, _, name)| behind(name, resolver))), questions);
+        let void = asked.iter().zip(voids).filter(|(_, is_void)| *is_void);
+        seen.void.extend(void.map(|((due, asked), _)| match &due.by {
+            None => ServerText::new(&asked.term),
+            Some(by) => ServerText::new(&format!("{} ({by})", asked.term)),
+        }));
         level = Vec::new();
-        for ((by, is_last_word, _), found) in referred.into_iter().zip(found) {
+        for ((by, is_last_word, at), found) in referred.into_iter().zip(found) {
             match found {
-                Behind::Record(record) => level.push(Due { record, by: Some(by), is_last_word }),
+                Behind::Record(record) => level.push(Due { record, at, by: Some(by), is_last_word }),
                 Behind::Nothing => blame(&mut seen, &by),
                 Behind::Unknown => {}
             }
@@ -66,6 +77,21 @@ pub(crate) async fn read(record: &str, resolver: &Resolver) -> SpfRead {
 /// The first term that breaks it is the one to mend.
 fn blame(seen: &mut SpfRead, term: &str) {
     seen.flaw.get_or_insert_with(|| ServerText::new(term));
+}
+
+/// Whether a question has no answer for anybody: no such name, or no record of the kind (RFC 7208 §4.6.4). A host with
+/// addresses of one family answers those who come by it, and the other family's question is not held against it.
+async fn is_void(asked: &Asked, at: &str, resolver: &Resolver) -> bool {
+    let Ok(name) = Domain::parse(asked.name.as_deref().unwrap_or(at)) else { return false };
+    let is_no = |cause: Option<DnsCause>| matches!(cause, Some(DnsCause::NxDomain | DnsCause::NoData));
+    if asked.what == AskedFor::MailServers {
+        return is_no(resolver.mx(&name).await.cause());
+    }
+    let found = resolver.addresses(&name).await;
+    // An alias is an answer, also where it leads to nothing.
+    let is_answered = found.alias_of.is_some() && found.ipv4.cause() != Some(DnsCause::NxDomain);
+    let is_none = is_no(found.ipv4.cause()) && (asked.what == AskedFor::Existence || is_no(found.ipv6.cause()));
+    is_none && !is_answered
 }
 
 async fn behind(name: &str, resolver: &Resolver) -> Behind {

@@ -116,6 +116,11 @@ impl Stages {
         self.report(StageReport { stage, outcome, elapsed_ms: 0, evidence }).await
     }
 
+    /// Whether it was stopped before its own end: by the customer, or because nobody listens any more.
+    pub(crate) const fn was_stopped(&self) -> bool {
+        self.is_cancelled
+    }
+
     /// Reports what was never begun, and hands over all reports.
     pub(crate) async fn finish(mut self) -> Vec<StageReport> {
         while let Some(&stage) = self.todo.next() {

@@ -1,8 +1,9 @@
 //! Every probe against the lab's peers: real sockets, one row for each case that shows something of its own.
 
-mod patience;
 mod guess;
+mod patience;
 mod port_25;
+mod webmail;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -71,7 +72,7 @@ async fn look(lab: &Lab, domain: &str, checks: &[CheckKind]) -> Diagnosis {
 async fn look_with(net: &Net, domain: &str, checks: &[CheckKind]) -> Diagnosis {
     let domain = Domain::parse(domain).unwrap();
     let (sink, mut receiver) = mpsc::channel(8);
-    let request = Request { domain: domain.clone(), checks: checks.to_vec(), hosts: HostPolicy::default() };
+    let request = Request { domain: domain.clone(), checks: checks.to_vec(), hosts: HostPolicy::default(), shared: None };
     let mut diagnosis = Diagnosis::new(domain, checks.to_vec());
     let collect = async {
         while let Some(progress) = receiver.recv().await {
@@ -269,7 +270,7 @@ async fn every_probe_finishes_also_when_it_is_stopped() {
     let domain = Domain::parse("tipografia.test").unwrap();
     let (sink, mut receiver) = mpsc::channel(8);
     let cancel = CancellationToken::new();
-    let request = Request { domain: domain.clone(), checks: vec![CheckKind::Relay], hosts: HostPolicy::default() };
+    let request = Request { domain: domain.clone(), checks: vec![CheckKind::Relay], hosts: HostPolicy::default(), shared: None };
     let mut diagnosis = Diagnosis::new(domain, vec![CheckKind::Relay]);
     let net = net(&lab);
     let collect = async {
@@ -295,7 +296,7 @@ async fn an_address_that_is_not_public_is_never_dialled() {
     let (sink, mut receiver) = mpsc::channel(64);
     // Without the operator's leave, the lab's own addresses are documentation addresses like any other.
     let net = Net::new(NetConfig { nameservers: vec![lab.resolver()], limits: limits(), ..NetConfig::default() }).unwrap();
-    let request = Request { domain: domain.clone(), checks: CheckKind::ALL.to_vec(), hosts: HostPolicy::default() };
+    let request = Request { domain: domain.clone(), checks: CheckKind::ALL.to_vec(), hosts: HostPolicy::default(), shared: None };
     let mut diagnosis = Diagnosis::new(domain, CheckKind::ALL.to_vec());
     let collect = async {
         while let Some(progress) = receiver.recv().await {
@@ -424,6 +425,20 @@ async fn what_an_spf_record_comes_to() {
         let read = seen.spf_read.as_ref().unwrap_or_else(|| panic!("{domain}: {:?}", seen.spf));
         let told = (read.lookup_count, read.flaw.as_ref().map(ServerText::as_str), read.is_open);
         assert_eq!(told, (lookup_count, flaw, is_open), "{domain}");
+    }
+    for (domain, expected) in [
+        ("bottega.test", &[][..]),
+        ("pelletteria.test", &["a:vecchio.pelletteria.test", "a:web.pelletteria.test", "a:ufficio.pelletteria.test"]),
+        ("modisteria.test", &["a:vecchio.modisteria.test", "a:_dmarc.modisteria.test"]),
+        ("arrotino.test", &["a:vecchio.arrotino.test", "mx:mail.arrotino.test", "a (include:_spf.arrotino.test)"]),
+        // What nobody answers is not void.
+        ("emporio.test", &[]),
+    ] {
+        let diagnosis = look(&lab, domain, &[CheckKind::SenderPolicy]).await;
+        let run = diagnosis.of_kind(ProbeKind::SenderPolicy).next().unwrap();
+        let Some(Observation::SenderPolicy(seen)) = &run.observation else { panic!("{domain}") };
+        let void: Vec<_> = seen.spf_read.iter().flat_map(|read| &read.void).map(ServerText::as_str).collect();
+        assert_eq!(void, expected, "{domain}");
     }
     let two = look(&lab, "ceramica.test", &[CheckKind::SenderPolicy]).await;
     let run = two.of_kind(ProbeKind::SenderPolicy).next().unwrap();

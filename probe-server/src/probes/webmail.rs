@@ -3,17 +3,18 @@
 //! # Stages
 //! resolve → connect → tls → certificate → request. Sends `GET /` with our name and address. Every redirect is
 //! resolved and vetted like the first host, at most three are followed, and none from HTTPS down to HTTP: that one is
-//! recorded, and the request ends there. Of the page at most 64 KiB are read, for its title. Must never send a
-//! cookie, fill in a form or fetch what a page refers to.
+//! recorded, and the request ends there. Of the page at most 64 KiB are read, for its title and for the marks of a
+//! webmail. Must never send a cookie, fill in a form or fetch what a page refers to.
 
 pub(super) mod page;
 
 use http_body_util::{BodyExt, Empty};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{ACCEPT, CONNECTION, HOST, LOCATION, USER_AGENT};
+use hyper::header::{ACCEPT, CONNECTION, HOST, HeaderMap, LOCATION, SET_COOKIE, USER_AGENT};
 use hyper::{Request, Response, Uri};
 use hyper_util::rt::TokioIo;
 use shared::mail::Domain;
+use shared::mail::webmail::{OpenedPage, recognise};
 use shared::probe::{Cause, Direction, ProbeTarget, Refusal, ServerText, Stage, TlsSeen, WebHop, WebSeen};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
@@ -34,6 +35,8 @@ const MAX_PAGE_BYTES: usize = 64 * 1024;
 /// How much of a response's head is buffered, and how many headers it may have.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 const MAX_HEADERS: usize = 100;
+/// How many names of cookies are kept of one answer.
+const MAX_COOKIES: usize = 20;
 
 /// Asks for the page and tells what was seen.
 pub(crate) async fn probe(target: &ProbeTarget, net: &Net, stages: &mut Stages) -> WebSeen {
@@ -69,13 +72,19 @@ async fn follow(
 ) -> Result<Passed<()>, Cause> {
     let mut url = url_of(&target.host, target.port, "/").ok_or(Cause::Internal)?;
     let mut visited = vec![url.clone()];
+    let mut opened = OpenedPage::default();
     loop {
-        let (status, location, body) = fetch(connection.stream, &url, net.ehlo_name(), recorder, MAX_PAGE_BYTES).await?;
+        let Fetched { status, location, cookies, body } = fetch(connection.stream, &url, net.ehlo_name(), recorder, MAX_PAGE_BYTES).await?;
+        opened.addresses.extend(address_of(&url));
+        opened.cookies.extend(cookies);
         let location = location.map(|location| ServerText::new(&location));
         let hop = WebHop { url: ServerText::new(&url.to_string()), status, location: location.clone() };
         seen.hops.push(hop);
         let Some(location) = location.filter(|_| (300..400).contains(&status)) else {
-            seen.title = page::title(&body).map(|title| ServerText::new(&title));
+            opened.title = page::title(&body).unwrap_or_default();
+            opened.page = String::from_utf8_lossy(&body).into_owned();
+            seen.title = (!opened.title.is_empty()).then(|| ServerText::new(&opened.title));
+            seen.webmail = recognise(&opened).map(str::to_owned);
             if status >= 400 {
                 return Err(Cause::HttpStatus { status });
             }
@@ -85,7 +94,11 @@ async fn follow(
         let next = match page::redirect(&url, location.as_str()) {
             page::Redirect::To(next) => next,
             // Recorded and not followed: what is typed on that page would travel in clear.
-            page::Redirect::ToHttp => return Ok(Passed::with((), &format!("{status} {location}"))),
+            page::Redirect::ToHttp => {
+                opened.addresses.extend(location.as_str().parse().ok().as_ref().and_then(address_of));
+                seen.webmail = recognise(&opened).map(str::to_owned);
+                return Ok(Passed::with((), &format!("{status} {location}")));
+            }
             page::Redirect::Elsewhere => return Err(Cause::NotAllowed(Refusal::NameNotAllowed)),
         };
         if visited.contains(&next) || visited.len() > MAX_REDIRECTS {
@@ -116,14 +129,25 @@ pub(super) async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Co
     }
 }
 
-/// One request: its status, where it sends us on to, and its page up to a limit.
-pub(super) async fn fetch<S>(
-    stream: S,
-    url: &Uri,
-    our_name: &str,
-    recorder: &Recorder,
-    max_bytes: usize,
-) -> Result<(u16, Option<String>, Vec<u8>), Cause>
+/// Host and path of an address.
+fn address_of(url: &Uri) -> Option<(Domain, String)> {
+    Some((Domain::parse(url.host()?).ok()?, url.path().to_owned()))
+}
+
+/// The answer to one request.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fetched {
+    pub(super) status: u16,
+    /// Where it sends us on to.
+    pub(super) location: Option<String>,
+    /// The names of the cookies that it sets.
+    pub(super) cookies: Vec<String>,
+    /// Its page, up to a limit.
+    pub(super) body: Vec<u8>,
+}
+
+/// One request and its answer.
+pub(super) async fn fetch<S>(stream: S, url: &Uri, our_name: &str, recorder: &Recorder, max_bytes: usize) -> Result<Fetched, Cause>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -140,8 +164,9 @@ where
         if let Some(location) = &location {
             recorder.write(Direction::ReceivedTls, ServerText::new(&format!("Location: {location}")));
         }
+        let cookies = cookie_names(response.headers());
         let body = read_page(response, max_bytes).await;
-        Ok((status.as_u16(), location, body))
+        Ok(Fetched { status: status.as_u16(), location, cookies, body })
     };
     tokio::pin!(driver);
     tokio::pin!(exchange);
@@ -166,6 +191,13 @@ fn request(url: &Uri, our_name: &str) -> Option<Request<Empty<Bytes>>> {
         .header(CONNECTION, "close")
         .body(Empty::new())
         .ok()
+}
+
+/// What the cookies are called that an answer sets (RFC 6265 §4.1.1); what is in them is nobody's business.
+fn cookie_names(headers: &HeaderMap) -> Vec<String> {
+    let set = headers.get_all(SET_COOKIE).iter().take(MAX_COOKIES);
+    let name = |bytes: &[u8]| String::from_utf8_lossy(bytes.split(|&byte| byte == b'=').next().unwrap_or_default()).trim().to_owned();
+    set.map(|value| name(value.as_bytes())).collect()
 }
 
 /// The head of a page; a page that breaks off is read as far as it came.
@@ -216,14 +248,31 @@ mod tests {
             let _hung_up = far.write_all(&bytes).await;
         });
         let url = "https://mail.bottega.test/".parse().unwrap();
-        let (status, location, body) = fetch(near, &url, "probe.example", &Recorder::start(), MAX_PAGE_BYTES).await?;
-        Ok((status, location, body.len()))
+        let fetched = fetch(near, &url, "probe.example", &Recorder::start(), MAX_PAGE_BYTES).await?;
+        Ok((fetched.status, fetched.location, fetched.body.len()))
     }
 
     async fn check(bytes: impl Into<Vec<u8>>, expected: Fetched) {
         let bytes = bytes.into();
         let head = String::from_utf8_lossy(bytes.get(..60).unwrap_or(&bytes)).into_owned();
         assert_eq!(fetch_from(bytes).await, expected, "{head:?}");
+    }
+
+    #[track_caller]
+    fn cookies(set: &[&str], expected: &[&str]) {
+        let mut headers = HeaderMap::new();
+        for value in set {
+            headers.append(SET_COOKIE, value.parse().unwrap());
+        }
+        assert_eq!(cookie_names(&headers), expected, "{set:?}");
+    }
+
+    #[test]
+    fn of_a_cookie_only_its_name_is_kept() {
+        cookies(&[], &[]);
+        cookies(&["roundcube_sessid=573c; path=/; HttpOnly", " lang = it"], &["roundcube_sessid", "lang"]);
+        cookies(&["nonsense"], &["nonsense"]);
+        cookies(&["a=1"; 30], &["a"; MAX_COOKIES]);
     }
 
     #[tokio::test]
@@ -239,6 +288,8 @@ mod tests {
         let endless_header = [b"HTTP/1.1 200 OK\r\nX: ".to_vec(), vec![b'x'; 1024 * 1024]].concat();
         check(endless_header, too_much()).await;
         check("HTTP/1.1 200 OK\r\n".to_owned() + &"X: y\r\n".repeat(101) + "\r\n", too_much()).await;
+        let many = "HTTP/1.1 200 OK\r\n".to_owned() + &"Set-Cookie: a=b\r\n".repeat(90) + "\r\n";
+        check(many, Ok((200, None, 0))).await;
         check("SSH-2.0-OpenSSH_9.2\r\n", Err(Cause::NotTheProtocol { first_bytes: ServerText::default() })).await;
         check("", Err(Cause::Closed)).await;
     }

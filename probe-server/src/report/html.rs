@@ -138,7 +138,9 @@ fn checks_of(run: &RunFacts, playbook: &Playbook, lang: Lang) -> Markup {
 fn probe_details(probe: &ProbeRun, lang: Lang) -> Markup {
     html! {
         details {
-            summary { (ReportText::Details.get(lang)) ": " (text::probe(lang, probe.kind)) " " (probe.target) " · " (probe.elapsed_ms) " ms" }
+            summary { (ReportText::Details.get(lang)) ": " (text::probe(lang, probe.kind)) " " (probe.target) " · " (probe.elapsed_ms) " ms"
+                @if let Some(shared) = probe.shared { " · " (text::shared_result(lang, shared)) }
+            }
             table {
                 @for stage in &probe.stages {
                     tr {

@@ -59,7 +59,7 @@ impl Sessions {
                 Event::RunStarted { run, domain, checks, .. } => {
                     let cancel = self.0.shutdown.child_token();
                     state.runs.insert(*run, cancel.clone());
-                    self.start_run(live, *run, domain.clone(), checks.clone(), cancel);
+                    self.start_run(live, &state.facts, *run, (domain.clone(), checks.clone()), cancel);
                 }
                 Event::RunEnded { run, .. } => {
                     if let Some(cancel) = state.runs.remove(run) {

@@ -50,6 +50,9 @@ impl Sessions {
             }
             self.forget_idle();
             self.lock_signal().forget_old(clock::now_ms());
+            if let Some(sharing) = self.0.runner.sharing() {
+                sharing.forget_old().await;
+            }
         }
     }
 

@@ -19,6 +19,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use shared::session::TicketChannel;
 use tokio::sync::Notify;
@@ -28,6 +29,7 @@ use tokio_util::task::TaskTracker;
 use crate::config::Config;
 use crate::net::Net;
 use crate::net::limits::{ClientBudgets, ClientQuota};
+use crate::probes::Sharing;
 use crate::store::{SessionId, Store};
 
 pub use error::SessionError;
@@ -65,10 +67,11 @@ impl Sessions {
     /// Takes up the sessions of `store`. Call [`Sessions::recover`] before the first request.
     #[must_use]
     pub fn new(config: &Config, store: Arc<Store>, library: Library, net: Net, shutdown: CancellationToken) -> Self {
+        let sharing = Sharing::lasting(Duration::from_secs(config.network.share_seconds.into()));
         Self(Arc::new(Inner {
             store,
             library,
-            runner: Runner::new(net, config.limits.runs_at_once),
+            runner: Runner::new(net, sharing, config.limits.runs_at_once),
             signal: Mutex::new(Signal::new()),
             budgets: ClientBudgets::new(ClientQuota { burst: config.limits.client_burst, per_hour: config.limits.client_per_hour }),
             retention_days: config.retention_days,

@@ -1,13 +1,15 @@
 //! Runs checks, and appends what they report as it comes.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
 use shared::mail::Domain;
-use shared::probe::{CheckKind, Progress, RunEnd};
+use shared::probe::{CheckKind, ProbeKind, Progress, RunEnd};
 use shared::session::{Actor, Event, Facts, RunId};
 use tokio::sync::{AcquireError, Semaphore, mpsc};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::command::due_events;
@@ -15,7 +17,7 @@ use super::live::numbered;
 use super::{Live, SessionError, Sessions};
 use crate::clock;
 use crate::net::Net;
-use crate::probes::{HostPolicy, Request, diagnose};
+use crate::probes::{HostPolicy, Request, Shared, Sharing, diagnose};
 
 /// Runs that may wait for their turn; beyond it the server says that it is busy.
 const MAX_WAITING_COUNT: usize = 512;
@@ -32,14 +34,21 @@ const REPORT_QUEUE_LENGTH: usize = 64;
 /// What runs checks.
 pub(super) struct Runner {
     net: Net,
+    sharing: Option<Sharing>,
     at_once: Arc<Semaphore>,
     room: Arc<Semaphore>,
 }
 
 impl Runner {
-    pub(super) fn new(net: Net, runs_at_once: NonZeroU32) -> Self {
+    pub(super) fn new(net: Net, sharing: Option<Sharing>, runs_at_once: NonZeroU32) -> Self {
         let at_once = usize::try_from(runs_at_once.get()).unwrap_or(1);
-        Self { net, at_once: Arc::new(Semaphore::new(at_once)), room: Arc::new(Semaphore::new(at_once.saturating_add(MAX_WAITING_COUNT))) }
+        let room = Arc::new(Semaphore::new(at_once.saturating_add(MAX_WAITING_COUNT)));
+        Self { net, sharing, at_once: Arc::new(Semaphore::new(at_once)), room }
+    }
+
+    /// What sessions share of their results, if they do.
+    pub(super) const fn sharing(&self) -> Option<&Sharing> {
+        self.sharing.as_ref()
     }
 
     /// Whether so many more runs may wait.
@@ -51,12 +60,21 @@ impl Runner {
 
 impl Sessions {
     /// Starts a run whose beginning is in the log.
-    pub(super) fn start_run(&self, live: &Arc<Live>, run: RunId, domain: Domain, checks: Vec<CheckKind>, cancel: CancellationToken) {
+    pub(super) fn start_run(
+        &self,
+        live: &Arc<Live>,
+        facts: &Facts,
+        run: RunId,
+        (domain, checks): (Domain, Vec<CheckKind>),
+        cancel: CancellationToken,
+    ) {
         let sessions = self.clone();
         let live = live.clone();
+        let given = given(facts, run, &domain, clock::now_ms(), Instant::now());
+        let shared = self.0.runner.sharing().map(|sharing| Shared { sharing: sharing.clone(), given });
         self.0.tasks.spawn(async move {
             let hosts = HostPolicy::of(&live.playbook().playbook.hosts, &domain);
-            let request = Request { domain, checks, hosts };
+            let request = Request { domain, checks, hosts, shared };
             let end = sessions.run(&live, run, request, cancel).await;
             match sessions.end_run(&live, run, end).await {
                 // The customer may have erased everything meanwhile.
@@ -150,6 +168,20 @@ impl Sessions {
     }
 }
 
+/// What earlier runs of this session saw of a domain, and until when: who checks again wants to see what is new.
+fn given(facts: &Facts, run: RunId, domain: &Domain, now_ms: i64, now: Instant) -> BTreeMap<ProbeKind, Instant> {
+    let mut given = BTreeMap::new();
+    for (_, earlier) in facts.runs.iter().filter(|(id, earlier)| **id != run && earlier.diagnosis.domain == *domain) {
+        // A run that is not over may still be given something.
+        let age_ms = u64::try_from(now_ms - earlier.ended_at_ms.unwrap_or(now_ms)).unwrap_or(0);
+        let until = now.checked_sub(Duration::from_millis(age_ms)).unwrap_or(now);
+        for probe in &earlier.diagnosis.probes {
+            given.entry(probe.kind).and_modify(|before: &mut Instant| *before = until.max(*before)).or_insert(until);
+        }
+    }
+    given
+}
+
 /// Runs the checks of `request`. When it is `overdue` they are stopped: every probe that was announced ends all the same,
 /// and what it did not see is held against nobody.
 async fn diagnose_until(
@@ -186,7 +218,7 @@ mod tests {
         let net = Net::new(NetConfig { nameservers: vec![([127, 0, 0, 1], 9).into()], budgets, ..NetConfig::default() }).unwrap();
         let domain = Domain::parse("bottega.test").unwrap();
         let checks = vec![CheckKind::Delegation, CheckKind::Mx];
-        let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy::default() };
+        let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy::default(), shared: None };
         let (sink, mut reports) = mpsc::channel(8);
         let (stop, overdue) = (CancellationToken::new(), CancellationToken::new());
         let mut diagnosis = Diagnosis::new(domain, checks);

@@ -50,6 +50,7 @@ impl CauseCode {
             | Self::MailHasNoPlace
             | Self::MailRefusedByDns
             | Self::MxLeadsNowhere
+            | Self::MxIpv6Only
             | Self::MailServersDown
             | Self::MailboxMissing => INCOMING,
             Self::MailHostBehindProxy => &[NothingArrives, OneMissing, CameBack, Late, CannotConnect, CannotSend, ServiceCannotOpen],
@@ -115,7 +116,9 @@ impl CauseCode {
 /// Whether a conclusion explains the complaint, by its cause or by what it rests on.
 pub(super) fn explains(conclusion: &Conclusion, known: &Known<'_>) -> bool {
     let Some(complaint) = known.complaint else { return true };
-    conclusion.cause.explains().contains(&complaint) || explains_by_check(conclusion, known, complaint) || explains_by_answer(conclusion, complaint)
+    conclusion.cause.explains().contains(&complaint)
+        || explains_by_check(conclusion, known, complaint)
+        || explains_by_answer(conclusion, complaint)
 }
 
 /// A fault of one service explains what depends on that service.
@@ -133,9 +136,8 @@ fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Comp
         }
         _ => return false,
     }
-    let is_cited = |finding: &&&crate::finding::Finding| {
-        conclusion.because.contains(&finding.code) && finding.severity == FindingSeverity::Problem
-    };
+    let is_cited =
+        |finding: &&&crate::finding::Finding| conclusion.because.contains(&finding.code) && finding.severity == FindingSeverity::Problem;
     known.findings.iter().filter(is_cited).filter_map(|finding| finding.check).any(|check| match check {
         CheckKind::Submission => SENDING.contains(&complaint),
         CheckKind::Imap | CheckKind::Pop3 => READING.contains(&complaint),

@@ -44,6 +44,8 @@ causes! {
     MailRefusedByDns = "mail_refused_by_dns";
     /// The MX records name hosts that lead nowhere.
     MxLeadsNowhere = "mx_leads_nowhere";
+    /// The domain's mail servers have addresses of IPv6 only, so that senders without it cannot deliver (RFC 3974).
+    MxIpv6Only = "mx_ipv6_only";
     /// The name of the mail server goes through a proxy for web pages, which passes no mail.
     MailHostBehindProxy = "mail_host_behind_proxy";
     /// The name of the server for mail programs is not in the DNS, or leads into a private network.
@@ -261,13 +263,7 @@ impl Conclusion {
             bounce: Vec::new(),
             shown: Vec::new(),
             patterns: Vec::new(),
-            against: Grounds {
-                findings: Vec::new(),
-                answers: Vec::new(),
-                bounce: Vec::new(),
-                shown: Vec::new(),
-                patterns: Vec::new(),
-            },
+            against: Grounds { findings: Vec::new(), answers: Vec::new(), bounce: Vec::new(), shown: Vec::new(), patterns: Vec::new() },
             unjudged: Vec::new(),
             publish: None,
         }

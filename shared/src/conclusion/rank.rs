@@ -43,7 +43,8 @@ fn can_join(earlier: &Conclusion, other: &Conclusion) -> bool {
 /// an answer that another answer speaks against.
 const fn is_idle(conclusion: &Conclusion) -> bool {
     let is_possible = matches!(conclusion.confidence, Confidence::Possible) && conclusion.cause.is_trouble();
-    let is_only_said = conclusion.because.is_empty() && conclusion.bounce.is_empty() && conclusion.shown.is_empty() && conclusion.patterns.is_empty();
+    let is_only_said =
+        conclusion.because.is_empty() && conclusion.bounce.is_empty() && conclusion.shown.is_empty() && conclusion.patterns.is_empty();
     is_possible && (conclusion.is_aside || (is_only_said && !conclusion.against.answers.is_empty()))
 }
 
@@ -164,7 +165,13 @@ pub(super) fn join(earlier: &mut Conclusion, other: Conclusion) {
         shown: std::mem::take(&mut earlier.shown),
         patterns: std::mem::take(&mut earlier.patterns),
     };
-    grounds.join(Grounds { findings: other.because, answers: other.answers, bounce: other.bounce, shown: other.shown, patterns: other.patterns });
+    grounds.join(Grounds {
+        findings: other.because,
+        answers: other.answers,
+        bounce: other.bounce,
+        shown: other.shown,
+        patterns: other.patterns,
+    });
     (earlier.because, earlier.answers) = (grounds.findings, grounds.answers);
     (earlier.bounce, earlier.shown, earlier.patterns) = (grounds.bounce, grounds.shown, grounds.patterns);
     for domain in other.domains {

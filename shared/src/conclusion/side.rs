@@ -67,6 +67,10 @@ impl Asker<'_> {
         let is_final_own = item.final_recipient.as_ref().map(|recipient| self.is_own(recipient));
         let is_original_own = [&item.original_recipient, &item.expanded_from].into_iter().flatten().any(|address| self.is_own(address));
         let is_sender_own = self.is_sender_own(item);
+        // What a program or a service shows for the mailbox is about its own work, under whatever name it writes.
+        let is_others = is_sender_own == Some(false)
+            && self.asked_as != Some(Side::Connection)
+            && !self.complaint.is_some_and(Complaint::is_about_sending);
         match is_final_own {
             // Our domain passed it on, and the address where it ended is somebody else's.
             Some(false) if is_original_own => Side::Forwarded,
@@ -75,10 +79,10 @@ impl Asker<'_> {
             Some(true) => Side::Received,
             Some(false) if is_sender_own == Some(true) => Side::Sent,
             // The message of a stranger, to a stranger: only our domain between them can have to do with it.
-            Some(false) if is_sender_own == Some(false) && !self.complaint.is_some_and(Complaint::is_about_sending) => Side::Forwarded,
+            Some(false) if is_others => Side::Forwarded,
             Some(false) => Side::Sent,
             // A stranger's message that was refused, to whom is not said: the customer did not send it.
-            None if is_sender_own == Some(false) && !self.complaint.is_some_and(Complaint::is_about_sending) => Side::Received,
+            None if is_others => Side::Received,
             None => self.by_circumstances(),
         }
     }

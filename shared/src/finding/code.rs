@@ -201,6 +201,8 @@ finding_codes! {
     WebmailNotJudged = "webmail_not_judged", Unjudged, Nobody;
     /// The webmail has no address that we know, and none opens where it usually is.
     WebmailHostUnknown = "webmail_host_unknown", Unjudged, Nobody;
+    /// A page opens where the webmail usually is, and it bears no webmail's marks.
+    WebmailPageNotJudged = "webmail_page_not_judged", Unjudged, Nobody;
 
     /// The domain says who may send in its name (RFC 7208).
     SpfOk = "spf_ok", Info, Nobody;
@@ -212,6 +214,8 @@ finding_codes! {
     SpfInvalid = "spf_invalid", Warning, DomainAdmin;
     /// The domain's SPF record needs more than ten lookups, which counts as an error (RFC 7208 §4.6.4).
     SpfTooManyLookups = "spf_too_many_lookups", Warning, DomainAdmin;
+    /// More than two terms of the domain's SPF record lead nowhere, which many count as an error (RFC 7208 §4.6.4).
+    SpfTooManyVoids = "spf_too_many_voids", Warning, DomainAdmin;
     /// The domain's SPF record lets everybody send.
     SpfAllowsAll = "spf_allows_all", Warning, DomainAdmin;
     /// The domain says what to do with mail that only pretends to be its own (RFC 9989).

@@ -29,7 +29,7 @@ pub(super) fn answering(diagnosis: &Diagnosis, check: CheckKind) -> Option<&Doma
 /// Whether a host does what it was asked for, so that no other name has to be tried.
 #[must_use]
 pub fn works(run: &ProbeRun) -> bool {
-    if run.kind == ProbeKind::Webmail { webmail::opens(run) } else { service::is_up(run) }
+    if run.kind == ProbeKind::Webmail { webmail::is_webmail(run) } else { service::is_up(run) }
 }
 
 /// The names that were tried, each once.

@@ -5,7 +5,7 @@
 
 use super::{Finding, FindingCode, Params, delegation};
 use crate::dns::{DnsCause, Lookup};
-use crate::mail::MAX_SPF_LOOKUPS;
+use crate::mail::{MAX_SPF_LOOKUPS, MAX_SPF_VOIDS};
 use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind, ServerText, SpfRead};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
@@ -25,8 +25,11 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         }
         match &seen.spf {
             Lookup::Found(records) => {
-                let (one, flaw) = spf(seen.spf_read.as_ref());
-                let params = Params { server_text: flaw.cloned(), ..records_in(records) };
+                let (one, flaw) = spf(seen.spf_read.as_ref(), diagnosis);
+                let mut params = Params { server_text: flaw.cloned(), ..records_in(records) };
+                if let (FindingCode::SpfTooManyVoids, Some(read)) = (one, &seen.spf_read) {
+                    params = Params { names: read.void.clone(), count: u16::try_from(read.void.len()).ok(), ..params };
+                }
                 say(one_or_more(records, one, FindingCode::SpfTwoRecords), params);
             }
             Lookup::Failed(DnsCause::NoData) => say(FindingCode::SpfMissing, Params::default()),
@@ -51,10 +54,13 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 }
 
 /// What a single SPF record comes to, and the term that is to blame. What could not be read is not held against it.
-fn spf(read: Option<&SpfRead>) -> (FindingCode, Option<&ServerText>) {
+fn spf<'seen>(read: Option<&'seen SpfRead>, diagnosis: &Diagnosis) -> (FindingCode, Option<&'seen ServerText>) {
+    // Some networks say "no such name" of everything that they do not want to be asked.
+    let is_no_believed = diagnosis.self_test().resolver != Some(false);
     match read {
         Some(SpfRead { flaw: Some(flaw), .. }) => (FindingCode::SpfInvalid, Some(flaw)),
         Some(read) if usize::from(read.lookup_count) > MAX_SPF_LOOKUPS => (FindingCode::SpfTooManyLookups, None),
+        Some(read) if is_no_believed && read.void.len() > MAX_SPF_VOIDS => (FindingCode::SpfTooManyVoids, None),
         Some(SpfRead { is_open: true, .. }) => (FindingCode::SpfAllowsAll, None),
         _ => (FindingCode::SpfOk, None),
     }

@@ -51,7 +51,13 @@ impl Seen {
         for report in reports(kind, failed) {
             self.0.apply(Progress::Stage { probe, report });
         }
-        self.0.apply(Progress::Finished { probe, observation: Box::new(seen), transcript: Transcript::default(), elapsed_ms: 1 });
+        self.0.apply(Progress::Finished {
+            probe,
+            observation: Box::new(seen),
+            transcript: Transcript::default(),
+            elapsed_ms: 1,
+            shared: None,
+        });
         self
     }
 
@@ -166,7 +172,7 @@ fn web(location: Option<&str>) -> Observation {
         status: if location.is_some() { 302 } else { 200 },
         location: location.map(ServerText::new),
     };
-    Observation::Web(WebSeen { hops: vec![hop], title: None, tls: Some(tls(90, None)) })
+    Observation::Web(WebSeen { hops: vec![hop], title: None, webmail: None, tls: Some(tls(90, None)) })
 }
 
 const TIMEOUT: Cause = Cause::Timeout { after_ms: 5_000 };

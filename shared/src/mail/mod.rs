@@ -13,6 +13,7 @@ mod service;
 mod spf;
 mod spf_merge;
 mod spf_terms;
+pub mod webmail;
 
 pub use address::{AddressProblem, Change, Mailbox, Normalised, Subject};
 pub use dmarc::{DMARC_LABEL, dmarc_flaw, is_dmarc};
@@ -22,4 +23,4 @@ pub use reply::{EnhancedStatus, NotAReply, Reply, ReplyCode, ReplyLine, Severity
 pub use service::{Service, TlsMode};
 pub use spf::{is_spf, spf_names};
 pub use spf_merge::{MAX_SPF_LOOKUPS, SpfRecord};
-pub use spf_terms::{Referred, SpfTerms};
+pub use spf_terms::{Asked, AskedFor, MAX_SPF_VOIDS, Referred, SpfTerms};

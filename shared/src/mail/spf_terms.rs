@@ -5,15 +5,42 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+/// The most terms of an SPF record that may lead nowhere: one more is an error for whoever keeps to it (RFC 7208 §4.6.4).
+pub const MAX_SPF_VOIDS: usize = 2;
+
 /// What one record says by itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpfTerms {
     /// The terms that cause a DNS lookup each (RFC 7208 §4.6.4).
     pub lookup_count: u16,
+    /// Those of them that ask for a host or for its mail servers, where the name does not depend on the message.
+    pub asked: Vec<Asked>,
     /// The records that it refers to.
     pub referred: Vec<Referred>,
     /// Whether it lets every server send.
     pub is_open: bool,
+}
+
+/// A question that a term asks the DNS.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The term, as it is written.
+    pub term: String,
+    /// What is asked for.
+    pub what: AskedFor,
+    /// The name; `None` is the record's own domain.
+    pub name: Option<String>,
+}
+
+/// What a term asks the DNS for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedFor {
+    /// A host's addresses of the family that the message came by (`a`, RFC 7208 §5.3).
+    Addresses,
+    /// A domain's mail servers (`mx`, RFC 7208 §5.4).
+    MailServers,
+    /// Whether a name has an IPv4 address (`exists`, RFC 7208 §5.7).
+    Existence,
 }
 
 /// Another record that one refers to.
@@ -60,6 +87,7 @@ impl SpfTerms {
                 is_over = mechanism.is_all;
                 read.is_open |= mechanism.lets_all_send;
                 read.lookup_count += u16::from(mechanism.is_looked_up);
+                read.asked.extend(mechanism.asked.map(|(what, name)| Asked { term: term.to_owned(), what, name }));
                 read.referred.extend(mechanism.included.map(|name| Referred { term: term.to_owned(), name, is_redirect: false }));
             }
         }
@@ -69,6 +97,7 @@ impl SpfTerms {
         }
         // Names with macros depend on the message (RFC 7208 §7).
         read.referred.retain(|referred| !referred.name.contains('%'));
+        read.asked.retain(|asked| !asked.term.contains('%'));
         Ok(read)
     }
 }
@@ -80,6 +109,7 @@ struct Mechanism {
     lets_all_send: bool,
     is_looked_up: bool,
     included: Option<String>,
+    asked: Option<(AskedFor, Option<String>)>,
 }
 
 impl Mechanism {
@@ -94,16 +124,18 @@ impl Mechanism {
         match name.to_ascii_lowercase().as_str() {
             "all" => rest.is_empty().then(|| Self { is_all: true, lets_all_send: lets_pass, ..Self::default() }),
             "include" => {
-                let name = domain_spec(rest)?.trim_end_matches('.').to_owned();
+                let name = without_dot(domain_spec(rest)?);
                 (!name.is_empty()).then(|| Self { included: Some(name), ..looked_up() })
             }
-            "exists" => domain_spec(rest).map(|_| looked_up()),
+            "exists" => domain_spec(rest).map(|name| Self { asked: Some((AskedFor::Existence, Some(without_dot(name)))), ..looked_up() }),
             "ptr" => (rest.is_empty() || domain_spec(rest).is_some()).then(looked_up),
-            "a" | "mx" => {
+            kind @ ("a" | "mx") => {
                 let (host, prefix) = rest.find('/').and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
                 // A macro may hold slashes of its own.
                 let is_host = host.is_empty() || domain_spec(host).is_some() || rest.contains('%');
-                (is_host && (is_dual_prefix(prefix) || rest.contains('%'))).then(looked_up)
+                let what = if kind == "a" { AskedFor::Addresses } else { AskedFor::MailServers };
+                let asked = Some((what, domain_spec(host).map(without_dot)));
+                (is_host && (is_dual_prefix(prefix) || rest.contains('%'))).then(|| Self { asked, ..looked_up() })
             }
             "ip4" => network(rest.strip_prefix(':')?, 32, |address| address.parse::<Ipv4Addr>().is_ok()),
             "ip6" => network(rest.strip_prefix(':')?, 128, |address| address.parse::<Ipv6Addr>().is_ok()),
@@ -137,6 +169,10 @@ fn is_dual_prefix(text: &str) -> bool {
 /// What stands behind the colon, if it can be a name (RFC 7208 §7.1).
 fn domain_spec(rest: &str) -> Option<&str> {
     rest.strip_prefix(':').filter(|name| !name.is_empty() && is_macro_string(name))
+}
+
+fn without_dot(name: &str) -> String {
+    name.trim_end_matches('.').to_owned()
 }
 
 /// Visible ASCII, with a percent sign only where a macro begins (RFC 7208 §7.1).
@@ -180,6 +216,25 @@ mod tests {
         check("v=spf1 mx redirect=_spf.test -all", Ok((1, &[], false)));
         check("v=spf1 -all include:a.test", Ok((0, &[], false)));
         check("v=spf1 include:%{d2}.spf.test x-new=1 exp=why.%{d} a:%{i}/x -all", Ok((2, &[], false)));
+    }
+
+    /// What is asked of the DNS, as `term → question name`.
+    #[track_caller]
+    fn asks(record: &str, expected: &[&str]) {
+        let read = SpfTerms::read(record).unwrap();
+        let told = read.asked.iter().map(|asked| format!("{} → {:?} {}", asked.term, asked.what, asked.name.as_deref().unwrap_or("-")));
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{record:?}");
+    }
+
+    #[test]
+    fn what_is_asked_of_the_dns() {
+        asks("v=spf1 ip4:192.0.2.1 include:a.test ptr -all", &[]);
+        asks("v=spf1 a -MX/24 ~all", &["a → Addresses -", "-MX/24 → MailServers -"]);
+        asks(
+            "v=spf1 a:web.test./24//64 mx:Mail.test",
+            &["a:web.test./24//64 → Addresses web.test", "mx:Mail.test → MailServers Mail.test"],
+        );
+        asks("v=spf1 exists:on.test exists:%{i}.test a:%{d} -all a:late.test", &["exists:on.test → Existence on.test"]);
     }
 
     #[test]

@@ -9,8 +9,7 @@ use super::Confidence;
 use crate::conclusion::{CauseCode, Conclusion};
 use crate::finding::Owner;
 
-/// What the first ranked cause is like: its name alone, or what is asked of it by name. Nothing given: there is one that
-/// explains the complaint.
+/// What the first ranked cause is like: its name, or what is asked of it. Nothing asked: there is one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(from = "Written"))]

@@ -4,18 +4,21 @@
 //! own, with an owner and a confidence. Sessions that began with such a playbook go on: its words are kept for the cause
 //! that its name stands for today, and nothing else of it counts. New files are refused by the gate.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
 
-use super::{CauseWords, Localised, Meaning, StepId};
+use serde::de::{self, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{CauseWords, Meaning, StepId};
 use crate::conclusion::CauseCode;
 
 /// The end of the questions: the page shows the first ranked cause.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(from = "Written")]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Conclude {
     /// The check step that "check again" runs again; without it the last one on the way.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recheck: Option<StepId>,
     /// What an `advise` step of before said.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,45 +35,51 @@ pub struct Before {
     pub words: CauseWords,
 }
 
-/// A step as it is written in either form.
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", schemars(rename = "Conclude"))]
-struct Written {
-    /// The check step that "check again" runs again; without it the last one on the way.
-    recheck: Option<StepId>,
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    of_before: Option<Box<Before>>,
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    cause: Option<String>,
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    title: Option<Localised>,
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    why: Option<Localised>,
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    steps: Option<Vec<Localised>>,
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    verify: Option<Localised>,
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    owner: Option<serde::de::IgnoredAny>,
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    confidence: Option<serde::de::IgnoredAny>,
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    because: Option<serde::de::IgnoredAny>,
+/// Reads a step in either form. By hand, because whoever misspells a field is told what may stand there now, and nothing
+/// of what stood there before.
+struct EitherForm;
+
+impl<'de> Visitor<'de> for EitherForm {
+    type Value = Conclude;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the fields of a conclusion")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Conclude, A::Error> {
+        let (mut conclude, mut words) = (Conclude::default(), CauseWords::default());
+        let (mut cause, mut is_of_before) = (None, false);
+        while let Some(name) = fields.next_key::<String>()? {
+            match name.as_str() {
+                "recheck" => conclude.recheck = fields.next_value()?,
+                "of_before" => conclude.of_before = fields.next_value()?,
+                _ => {
+                    is_of_before = true;
+                    match name.as_str() {
+                        "cause" | "advice_of" => cause = cause_of(&fields.next_value::<String>()?).or(cause),
+                        "title" => words.title = fields.next_value()?,
+                        "why" => words.why = fields.next_value()?,
+                        "steps" => words.steps = fields.next_value()?,
+                        "verify" => words.verify = fields.next_value()?,
+                        // Those are the rules' to say now.
+                        "owner" | "confidence" | "because" => {
+                            let _ignored = fields.next_value::<IgnoredAny>()?;
+                        }
+                        _ => return Err(de::Error::unknown_field(&name, &["recheck"])),
+                    }
+                }
+            }
+        }
+        if is_of_before && conclude.of_before.is_none() {
+            conclude.of_before = Some(Box::new(Before { cause: cause.unwrap_or(CauseCode::CouldNotJudge), words }));
+        }
+        Ok(conclude)
+    }
 }
 
-impl From<Written> for Conclude {
-    fn from(written: Written) -> Self {
-        // What an advise step said of owner and confidence is the rules' to say now.
-        let _ignored = (written.owner, written.confidence, written.because);
-        let cause = written.cause.as_deref().map(|word| cause_of(word).unwrap_or(CauseCode::CouldNotJudge));
-        let before = cause.map(|cause| {
-            let words =
-                CauseWords { title: written.title, why: written.why, steps: written.steps.unwrap_or_default(), verify: written.verify };
-            Box::new(Before { cause, words })
-        });
-        Self { recheck: written.recheck, of_before: written.of_before.or(before) }
+impl<'de> Deserialize<'de> for Conclude {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EitherForm)
     }
 }
 

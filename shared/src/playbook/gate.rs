@@ -101,7 +101,7 @@ defect_kinds! {
     NoEvidence = "no_evidence";
     /// A step of the kind `advise`, which judged by itself: the words belong under `causes`, the step is `conclude`.
     AdviseStep = "advise_step";
-    /// A scenario ends elsewhere.
+    /// A scenario ends in another way.
     ScenarioFails = "scenario_fails";
     /// No scenario takes a way.
     EdgeWithoutScenario = "edge_without_scenario";
@@ -247,6 +247,9 @@ fn names_in(scenario: &Scenario, playbook: &Playbook, found: &mut Vec<Defect>) {
     }
     for step in scenario.expect.not_asked.iter().chain(&scenario.expect.step).filter(|step| !playbook.steps.contains_key(step)) {
         say(found, DefectKind::UnknownStep, at(&step));
+    }
+    if let Some(input) = scenario.given.input.as_ref().filter(|input| !playbook.inputs.contains_key(*input)) {
+        say(found, DefectKind::UnknownInput, at(input));
     }
     if let Some(provider) = scenario.given.provider.as_ref().filter(|provider| is_stranger(provider)) {
         say(found, DefectKind::UnknownProvider, at(provider));

@@ -27,8 +27,8 @@ pub use lint::{Lint, Remark, lint};
 pub use meaning::Meaning;
 pub use misreading::{Misreading, Shape};
 pub use model::{
-    Ask, Branch, CauseWords, Check, Choice, Collect, Confidence, Contact, End, Escalate, HostTemplates, Input, InputId, InputKind, Localised,
-    MeasuredAnswer, OptionId, Playbook, Step, StepId,
+    Ask, Branch, CauseWords, Check, Choice, Collect, Confidence, Contact, End, Escalate, HostTemplates, Input, InputId, InputKind,
+    Localised, MeasuredAnswer, OptionId, Playbook, Step, StepId,
 };
 pub use predicate::{MailboxesAre, Predicate};
 pub use scenario::{Coverage, Expected, Given, Scenario, ScenarioFailure, coverage, run_scenario};

@@ -126,21 +126,14 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
     }
     let pattern = |&code| Pattern { code, params: PatternParams::default(), mailboxes: Vec::new() };
     evidence.patterns = scenario.given.patterns.iter().map(pattern).collect();
-    evidence.pasted = Pasted::new(pasted(playbook, scenario));
     evidence.answers.extend(answers.iter());
     for (id, step) in &playbook.steps {
-        match step {
-            Step::Collect(_) => {
-                evidence.answers.insert(id, &collected);
-            }
-            Step::Check(check) => {
-                let run = StepRun { domain: evidence.domains.first().cloned(), ..canned(&scenario.given, &check.checks) };
-                evidence.runs.insert(id.clone(), vec![run]);
-            }
-            _ => {}
+        if let Step::Check(check) = step {
+            let run = StepRun { domain: evidence.domains.first().cloned(), ..canned(&scenario.given, &check.checks) };
+            evidence.runs.insert(id.clone(), vec![run]);
         }
     }
-    let way = walk(playbook, &evidence);
+    let way = filled_in(playbook, scenario, &mut evidence, &collected);
     let end = way.current().cloned().unwrap_or_else(|| playbook.start.clone());
     if way.waits != Waits::Nothing {
         return Err(ScenarioFailure::StopsAt(end));
@@ -161,6 +154,24 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
     Ok(taken(playbook, &evidence, &way))
 }
 
+/// The way, with each collecting step filled in once it is reached: as long as it is open, the questions may end before it.
+/// What was pasted is known from there on.
+fn filled_in<'e>(playbook: &'e Playbook, scenario: &'e Scenario, evidence: &mut Evidence<'e>, collected: &'e Answer) -> Walk {
+    let mut text = pasted(playbook, scenario);
+    loop {
+        let way = walk(playbook, evidence);
+        let at = way.current().and_then(|at| playbook.steps.get_key_value(at));
+        let Some((id, Step::Collect(collect))) = at.filter(|_| way.waits == Waits::Answer) else { return way };
+        if evidence.answers.insert(id, collected).is_some() {
+            return way;
+        }
+        let is_pasted_here = |text: &mut PastedBounce<'_>| text.input.as_ref().is_some_and(|input| collect.inputs.contains(input));
+        if let Some(text) = text.take_if(is_pasted_here) {
+            evidence.pasted = Pasted::new(vec![text]);
+        }
+    }
+}
+
 /// Whether the customer reads what is expected.
 fn says(conclusions: &[Conclusion], expect: &Expected) -> Result<(), ScenarioFailure> {
     let nothing = Conclusion::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody);
@@ -179,16 +190,15 @@ fn says(conclusions: &[Conclusion], expect: &Expected) -> Result<(), ScenarioFai
 }
 
 /// The text that was pasted, as into the first input for bounces on a collecting step.
-fn pasted<'s>(playbook: &Playbook, scenario: &'s Scenario) -> Vec<PastedBounce<'s>> {
+fn pasted<'s>(playbook: &Playbook, scenario: &'s Scenario) -> Option<PastedBounce<'s>> {
     let asks = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce);
     let of_step = |step: &'_ Step| match step {
         Step::Collect(collect) => collect.inputs.iter().find(asks).cloned(),
         _ => None,
     };
-    let Some(input) = scenario.given.input.clone().or_else(|| playbook.steps.values().find_map(of_step)) else { return Vec::new() };
+    let input = scenario.given.input.clone().or_else(|| playbook.steps.values().find_map(of_step))?;
     let asked_as = playbook.inputs.get(&input).and_then(|input| input.about);
-    let text = scenario.given.bounce.iter();
-    text.map(|text| PastedBounce::new(text).into_input(&input, asked_as, None)).collect()
+    Some(PastedBounce::new(scenario.given.bounce.as_ref()?).into_input(&input, asked_as, None))
 }
 
 /// The edges of the way.

@@ -10,15 +10,17 @@ mod observation;
 mod run;
 mod server_text;
 mod stage;
+mod tls_seen;
 mod transcript;
 
 pub use cause::{Cause, Refusal, TlsCause};
 pub use kind::{CheckKind, ProbeKind};
 pub use observation::{
-    AutoconfigSeen, CertificateSeen, DelegationSeen, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer, NameServerSeen, Observation,
-    ProviderStatusSeen, SelfTestSeen, SenderPolicySeen, ServicesSeen, SpfRead, TlsSeen, WebHop, WebSeen, ZoneCutSeen,
+    AutoconfigSeen, DelegationSeen, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer, NameServerSeen, Observation,
+    ProviderStatusSeen, SelfTestSeen, SenderPolicySeen, ServicesSeen, SpfRead, WebHop, WebSeen, ZoneCutSeen,
 };
-pub use run::{Diagnosis, ProbeId, ProbeRun, ProbeTarget, Progress, RunEnd};
+pub use run::{Diagnosis, ProbeId, ProbeRun, ProbeTarget, Progress, RunEnd, SharedResult};
 pub use server_text::ServerText;
 pub use stage::{Stage, StageOutcome, StageReport};
+pub use tls_seen::{CertificateSeen, TlsSeen};
 pub use transcript::{Direction, Line, Transcript};

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ServerText, TlsCause};
+use super::{ServerText, TlsSeen};
 use crate::dns::{Lookup, MxRecord, SrvRecord};
 use crate::mail::{Domain, ProviderId, Reply};
 
@@ -189,6 +189,10 @@ pub struct SpfRead {
     /// The term that makes an error of the whole record: against the grammar (RFC 7208 §4.6), or without a record behind it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flaw: Option<ServerText>,
+    /// The terms whose questions have no answer: "void lookups" (RFC 7208 §4.6.4), as they are written, and by which term of
+    /// the domain's own record they are reached.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub void: Vec<ServerText>,
     /// It lets every server send.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_open: bool,
@@ -241,50 +245,6 @@ pub struct MailSeen {
     pub tls: Option<TlsSeen>,
 }
 
-/// A finished TLS handshake.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TlsSeen {
-    /// The version, such as `TLSv1.3`.
-    pub version: String,
-    /// The cipher suite by its IANA name.
-    pub cipher_suite: String,
-    /// The name asked for (RFC 6066 §3).
-    pub server_name: Domain,
-    /// The peer's own certificate.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub certificate: Option<CertificateSeen>,
-    /// Why the certificate is not to be trusted; `None` when it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<TlsCause>,
-    /// When it was judged: seconds since 1970-01-01 UTC.
-    pub judged_at_s: i64,
-}
-
-/// A peer certificate (RFC 5280).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CertificateSeen {
-    /// Whom it was made out to.
-    pub subject: ServerText,
-    /// Who signed it.
-    pub issuer: ServerText,
-    /// The DNS names and addresses it is for (subjectAltName), at most 50.
-    pub names: Vec<ServerText>,
-    /// The first second of its validity, since 1970-01-01 UTC.
-    pub not_before_s: i64,
-    /// The last second of its validity, since 1970-01-01 UTC.
-    pub not_after_s: i64,
-    /// How many certificates the peer sent.
-    pub chain_count: u16,
-}
-
-impl TlsSeen {
-    /// Whole days until the certificate ends, or since it has (negative).
-    #[must_use]
-    pub fn days_left(&self) -> Option<i64> {
-        self.certificate.as_ref().map(|certificate| (certificate.not_after_s - self.judged_at_s) / 86_400)
-    }
-}
-
 /// A web server's side of the dialogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WebSeen {
@@ -293,6 +253,9 @@ pub struct WebSeen {
     /// The title of the last page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<ServerText>,
+    /// The webmail whose marks the pages bore, by the name that people know it by; `None` where they bore none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webmail: Option<String>,
     /// The TLS connection of the first request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<TlsSeen>,
@@ -308,39 +271,4 @@ pub struct WebHop {
     /// Where it sent us on to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<ServerText>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(seconds_left: i64, expected_days: i64) {
-        let certificate = CertificateSeen {
-            subject: ServerText::default(),
-            issuer: ServerText::default(),
-            names: Vec::new(),
-            not_before_s: 0,
-            not_after_s: 1_000_000 + seconds_left,
-            chain_count: 1,
-        };
-        let tls = TlsSeen {
-            version: "TLSv1.3".to_owned(),
-            cipher_suite: "TLS13_AES_256_GCM_SHA384".to_owned(),
-            server_name: Domain::parse("mail.bottega.test").unwrap(),
-            certificate: Some(certificate),
-            problem: None,
-            judged_at_s: 1_000_000,
-        };
-        assert_eq!(tls.days_left(), Some(expected_days), "{seconds_left}");
-    }
-
-    #[test]
-    fn days_are_whole_on_both_sides_of_the_end() {
-        check(10 * 86_400, 10);
-        check(10 * 86_400 - 1, 9);
-        check(-10 * 86_400, -10);
-        check(-10 * 86_400 - 1, -10);
-        check(-1, 0);
-    }
 }

@@ -63,7 +63,19 @@ pub enum Progress {
         transcript: Transcript,
         /// How long it took, in milliseconds.
         elapsed_ms: u32,
+        /// That it was measured for another check-up; `None` for what was measured for this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shared: Option<SharedResult>,
     },
+}
+
+/// A result that was measured for another check-up, shortly before it was asked for here as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedResult {
+    /// When it was measured: milliseconds since 1970-01-01 UTC.
+    pub measured_at_ms: i64,
+    /// How old it was when it was asked for, in whole seconds.
+    pub age_s: u16,
 }
 
 /// How a run of probes ended.
@@ -95,6 +107,8 @@ pub struct ProbeRun {
     pub transcript: Transcript,
     /// How long it took, in milliseconds; 0 while it runs.
     pub elapsed_ms: u32,
+    /// That it was measured for another check-up.
+    pub shared: Option<SharedResult>,
 }
 
 /// Everything that one run of checks has seen of one domain.
@@ -130,6 +144,7 @@ impl Diagnosis {
                         observation: None,
                         transcript: Transcript::default(),
                         elapsed_ms: 0,
+                        shared: None,
                     };
                     self.probes.push(run);
                 }
@@ -139,11 +154,12 @@ impl Diagnosis {
                     run.stages.push(report);
                 }
             }
-            Progress::Finished { probe, observation, transcript, elapsed_ms } => {
+            Progress::Finished { probe, observation, transcript, elapsed_ms, shared } => {
                 if let Some(run) = self.probe_mut(probe) {
                     run.observation = Some(*observation);
                     run.transcript = transcript;
                     run.elapsed_ms = elapsed_ms;
+                    run.shared = shared;
                 }
             }
         }

@@ -5,7 +5,7 @@
 
 use super::{Evidence, How, Visit, walk};
 use crate::conclusion::{Conclusion, Grounds, Refusal, Said, Shown, conclude_on};
-use crate::finding::{Finding, FindingCode, FindingSeverity, Pattern, PatternCode};
+use crate::finding::{Finding, FindingCode, Pattern, PatternCode};
 use crate::mail::Domain;
 use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
 use crate::probe::CheckKind;
@@ -137,20 +137,17 @@ fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, pa
     }
 }
 
-/// The operator's words, then what the catalogue says of the finding that it rests on, then what it says of the cause.
+/// The operator's words, where it has any, else those of the catalogue.
 fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> SaidOfCause {
     let fill = |text: &str| playbook.fill_about(text, conclusion, evidence);
     let own = playbook.words_for(conclusion.cause);
     let catalogue = text::cause_words(conclusion.cause);
-    let is_measured = conclusion.answers.is_empty() && conclusion.bounce.is_empty() && conclusion.shown.is_empty();
-    let is_problem = |code: &&FindingCode| code.severity() == FindingSeverity::Problem;
-    let of_finding = conclusion.because.iter().filter(|_| is_measured).find(is_problem).and_then(|code| text::advice(*code));
-    let steps: Vec<&str> = match (own, &of_finding) {
-        (Some(own), _) if !own.steps.is_empty() => own.steps.iter().map(|step| step.get(lang)).collect(),
-        (_, Some(advice)) => advice.steps.iter().map(|step| step.get(lang)).collect(),
+    let steps: Vec<&str> = match own {
+        Some(own) if !own.steps.is_empty() => own.steps.iter().map(|step| step.get(lang)).collect(),
         _ => catalogue.steps.iter().map(|step| step.get(lang)).collect(),
     };
-    let or = |own: Option<&crate::playbook::Localised>, else_: &'static str| own.map_or_else(|| else_.to_owned(), |own| fill(own.get(lang)));
+    let or =
+        |own: Option<&crate::playbook::Localised>, else_: &'static str| own.map_or_else(|| else_.to_owned(), |own| fill(own.get(lang)));
     SaidOfCause {
         title: or(own.and_then(|own| own.title.as_ref()), catalogue.title.get(lang)),
         why: or(own.and_then(|own| own.why.as_ref()), catalogue.why.get(lang)),

@@ -99,9 +99,7 @@ impl Facts {
     fn bounces(&self, playbook: &Playbook) -> Vec<PastedBounce<'_>> {
         let of_bounces = playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce);
         let written = of_bounces.filter_map(|(id, input)| match self.input(id) {
-            Some(InputValue::Text(text)) => {
-                Some(PastedBounce::new(text).into_input(id, input.about, self.sides.get(id).copied()))
-            }
+            Some(InputValue::Text(text)) => Some(PastedBounce::new(text).into_input(id, input.about, self.sides.get(id).copied())),
             _ => None,
         });
         written.collect()

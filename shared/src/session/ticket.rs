@@ -8,6 +8,7 @@ use super::{CauseTold, bounce_lines, mailbox_lines, verdict};
 use crate::finding::FindingSeverity;
 use crate::gather::sort_short;
 use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
+use crate::probe::{CheckKind, SharedResult};
 use crate::text::{self, Lang, TicketText, fill};
 
 /// A ticket, ready to be shown or sent.
@@ -137,6 +138,10 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
             None,
         );
     }
+    for (check, shared) in shared_checks(facts, playbook) {
+        let label = fill(TicketText::Measured.get(lang), &[("check", text::check(lang, check))]);
+        push(format!("measured.{}", check.as_str()), TicketGroup::Measured, &label, text::shared_result(lang, shared), None);
+    }
     lines.retain(|line| !left_out.contains(&line.id));
     sort_short(&mut lines, |before, after| before.group > after.group);
     // What was left out stays out, also of the subject line.
@@ -157,6 +162,27 @@ fn line_of(told: &CauseTold, left_out: &[String], lang: Lang) -> String {
         conclusion.recipients.clear();
     }
     format!("{} ({})", told.words.title, text::cause_remark(lang, &conclusion))
+}
+
+/// The checks of one domain whose results were measured for others first, with the oldest of each. Of several domains
+/// it would bury the rest, and the report says it.
+fn shared_checks(facts: &Facts, playbook: &Playbook) -> Vec<(CheckKind, SharedResult)> {
+    let mut oldest: Vec<(CheckKind, SharedResult)> = Vec::new();
+    if facts.domains(&playbook.start).len() > 1 {
+        return oldest;
+    }
+    let steps = playbook.steps.iter().filter(|(_, step)| matches!(step, Step::Check(_))).map(|(id, _)| id);
+    for (_, run) in steps.flat_map(|step| facts.latest_runs(&playbook.start, step)) {
+        for probe in &run.diagnosis.probes {
+            let (Some(check), Some(shared)) = (probe.kind.check(), probe.shared) else { continue };
+            match oldest.iter_mut().find(|(known, _)| *known == check) {
+                Some((_, before)) if before.age_s < shared.age_s => *before = shared,
+                Some(_) => {}
+                None => oldest.push((check, shared)),
+            }
+        }
+    }
+    oldest
 }
 
 /// The most findings in one ticket, the worst first: a person reads it. The report has them all.

@@ -115,7 +115,7 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
             "«advise» non c'è più: scriva le parole sotto «causes», e qui «conclude: {}»",
             "“advise” is gone: write the words under “causes”, and “conclude: {}” here",
         ),
-        DefectKind::ScenarioFails => pick(lang, "lo scenario finisce altrove", "the scenario ends elsewhere"),
+        DefectKind::ScenarioFails => pick(lang, "lo scenario finisce in un altro modo", "the scenario ends in another way"),
         DefectKind::EdgeWithoutScenario => pick(lang, "nessuno scenario percorre questa strada", "no scenario takes this way"),
     }
 }

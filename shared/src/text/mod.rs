@@ -58,7 +58,7 @@ mod ticket;
 mod ui;
 mod verdict;
 
-pub use advice::{Advice, Words, advice};
+pub use advice::{Advice, Words};
 pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_reason, bounce_retry};
 pub use causes::{CausesText, about_cause, cause_remark, cause_words, conclusion};
 pub use checklist::{ChecklistText, defect, ease_measure, misreading, not_plain, scenario_failure};
@@ -70,8 +70,11 @@ pub use fill::fill;
 pub use finding::{Wording, finding, findings};
 pub use lang::Lang;
 pub use mailboxes::{MailboxText, about, in_error, line_fault, list_count, pattern};
-pub use names::{cause, check, conclude_heading, confidence, dns_cause, domains, owner, probe, provider_rule, severity, stage, state, tls_cause, unsure};
 pub use message::ready_message;
+pub use names::{
+    cause, check, conclude_heading, confidence, dns_cause, domains, owner, probe, provider_rule, severity, shared_result, stage, state,
+    tls_cause, unsure,
+};
 pub use outcome::{VerdictText, side};
 pub use picture::PictureText;
 pub use provider::{ProviderText, link as provider_link, login as provider_login, tls_mode, user_name as provider_user_name};

@@ -8,7 +8,7 @@ use crate::finding::{CheckState, FindingSeverity, Owner};
 use crate::mail::Domain;
 use crate::mail::provider::Rule;
 use crate::playbook::Confidence;
-use crate::probe::{Cause, CheckKind, ProbeKind, Refusal, Stage, TlsCause};
+use crate::probe::{Cause, CheckKind, ProbeKind, Refusal, SharedResult, Stage, TlsCause};
 
 pub(super) const fn pick(lang: Lang, it: &'static str, en: &'static str) -> &'static str {
     match lang {
@@ -167,6 +167,17 @@ pub const fn stage(lang: Lang, stage: Stage) -> &'static str {
         Stage::Request => pick(lang, "richiesta della pagina", "page request"),
         Stage::Quit => pick(lang, "chiusura", "farewell"),
     }
+}
+
+/// When a result was measured that others asked for first, to stand after what it is about.
+#[must_use]
+pub fn shared_result(lang: Lang, shared: SharedResult) -> String {
+    let template = match shared.age_s {
+        0 => pick(lang, "misurato in questo momento, anche per un'altra verifica", "measured just now, for another check-up as well"),
+        1 => pick(lang, "misurato un secondo fa per un'altra verifica", "measured one second ago for another check-up"),
+        _ => pick(lang, "misurato {seconds} secondi fa per un'altra verifica", "measured {seconds} seconds ago for another check-up"),
+    };
+    fill(template, &[("seconds", &shared.age_s.to_string())])
 }
 
 /// Why a stage failed, as the end of a sentence: "… : il server rifiuta il collegamento".

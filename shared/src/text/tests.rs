@@ -62,7 +62,7 @@ fn every_finding_has_its_words() {
     }
 }
 
-/// What customers read of the catalogue, screen by screen: a finding with its meaning, an advice, each text of the page.
+/// What customers read of the catalogue, screen by screen: a finding with its meaning, each text of the page.
 fn screens(lang: Lang) -> Vec<String> {
     let mut screens: Vec<String> = UiText::ALL.iter().map(|text| text.get(lang).to_owned()).collect();
     screens.extend(VerdictText::ALL.iter().map(|text| text.get(lang).to_owned()));
@@ -71,11 +71,6 @@ fn screens(lang: Lang) -> Vec<String> {
     for &code in FindingCode::ALL {
         let (title, meaning) = finding::templates(lang, code);
         screens.push(format!("{title}\n{meaning}"));
-    }
-    let pick = |words: &Words| if lang == Lang::It { words.it } else { words.en };
-    for advice in FindingCode::ALL.iter().filter_map(|&code| advice(code)) {
-        let all = [&advice.title, &advice.why].into_iter().chain(advice.steps).chain([&advice.verify]);
-        screens.push(all.map(pick).collect::<Vec<_>>().join("\n"));
     }
     screens
 }
@@ -91,34 +86,14 @@ fn the_catalogue_is_plain() {
         }
         let ease = plain::ease(lang, &screens.join("\n")).expect("many words");
         assert!(ease >= plain::MIN_EASE, "{lang:?}: {ease}");
-        // Advice becomes part of a playbook, and a cause is the end of one: such screens explain what they name.
-        let of_findings = FindingCode::ALL.iter().filter_map(|&code| advice(code));
-        for advice in of_findings.chain(CauseCode::ALL.iter().map(|&cause| cause_words(cause).clone())) {
+        // A cause is the end of a playbook: such a screen explains what it names.
+        for advice in CauseCode::ALL.iter().map(|&cause| cause_words(cause)) {
             let pick = |words: &Words| if lang == Lang::It { words.it } else { words.en };
             let all = [&advice.title, &advice.why].into_iter().chain(advice.steps).chain([&advice.verify]);
             let screen = all.map(pick).collect::<Vec<_>>().join("\n");
             assert_eq!(plain::long_sentences(&screen), [], "{screen}");
             assert_eq!(plain::acronyms(lang, &screen, &screen), [], "{screen}");
             assert!(plain::ease(lang, &screen).is_none_or(|ease| ease >= plain::MIN_EASE), "{:?}: {screen}", plain::ease(lang, &screen));
-        }
-    }
-}
-
-/// A playbook can take the advice on every problem, and shows it filled in.
-#[test]
-fn every_problem_has_its_advice() {
-    let filled = |text: &str| Playbook::VARIABLES.iter().fold(text.to_owned(), |text, name| text.replace(&format!("{{{name}}}"), "x"));
-    for &code in FindingCode::ALL {
-        let Some(advice) = advice(code) else {
-            assert_ne!(code.severity(), FindingSeverity::Problem, "{code:?}");
-            continue;
-        };
-        assert_ne!(code.severity(), FindingSeverity::Info, "{code:?}");
-        assert!(!advice.steps.is_empty(), "{code:?}");
-        for words in advice.steps.iter().chain([&advice.title, &advice.why, &advice.verify]) {
-            is_fit(&filled(words.it));
-            is_fit(&filled(words.en));
-            assert_eq!(words.it.ends_with('.'), words.en.ends_with('.'), "{words:?}");
         }
     }
 }

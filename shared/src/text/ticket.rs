@@ -10,6 +10,7 @@ crate::text::texts! {
         NotConcluded => { it: "Il percorso non è ancora arrivato a una conclusione.", en: "The checklist has not reached a conclusion yet." },
         OtherCause => { it: "Altra causa possibile", en: "Other possible cause" },
         AlsoNoticed => { it: "Abbiamo notato anche", en: "Also noticed" },
+        Measured => { it: "{check}: quando è stato misurato", en: "{check}: when it was measured" },
         NotProvided => { it: "non indicato", en: "not provided" },
     }
 }

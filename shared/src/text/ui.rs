@@ -119,8 +119,6 @@ crate::text::texts! {
         },
         SkippedMeans => { it: "Non c'era nulla da provare.", en: "There was nothing to try." },
         CancelledMeans => { it: "Lo ha interrotto Lei, quindi non c'è un esito.", en: "You stopped it, so there is no result." },
-        WhatDoesItMean => { it: "Che cosa significa?", en: "What does this mean?" },
-        Details => { it: "Dettagli", en: "Details" },
         DetailsOf => { it: "Dettagli: {check}", en: "Details: {check}" },
         TechnicalDetails => { it: "Dettagli tecnici", en: "Technical details" },
         CopyDetails => { it: "Copia i dettagli", en: "Copy the details" },

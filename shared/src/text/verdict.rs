@@ -86,6 +86,7 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::MailHasNoPlace
         | CauseCode::MailRefusedByDns
         | CauseCode::MxLeadsNowhere
+        | CauseCode::MxIpv6Only
         | CauseCode::MailHostBehindProxy
         | CauseCode::DnssecBroken
         | CauseCode::MailServersDown

@@ -90,7 +90,11 @@ fn the_record_to_publish_stands_on_a_line_of_its_own() {
 /// The report ends on the verdict, and says who must act and what to send.
 #[test]
 fn the_verdict_comes_last_and_is_complete() {
-    let finding = Finding::new(CheckKind::SenderPolicy, FindingCode::SpfTwoRecords, Params { domain: Some(domain()), count: Some(2), ..Params::default() });
+    let finding = Finding::new(
+        CheckKind::SenderPolicy,
+        FindingCode::SpfTwoRecords,
+        Params { domain: Some(domain()), count: Some(2), ..Params::default() },
+    );
     let report =
         CheckReport { schema: 1, target: "bottega.test".to_owned(), elapsed_ms: 90, checks: Vec::new(), conclusions: vec![spf_refused()] };
     let style = Style { lang: Lang::En, is_verbose: false, has_colour: false };
@@ -122,7 +126,8 @@ fn what_one_fault_explains_takes_one_line() {
         checks: Vec::new(),
         conclusions: shared::conclusion::conclude(&findings),
     };
-    let written = |is_verbose| render(&Style { lang: Lang::En, is_verbose, has_colour: false }, "bottega.test", &diagnosis, &findings, &report);
+    let written =
+        |is_verbose| render(&Style { lang: Lang::En, is_verbose, has_colour: false }, "bottega.test", &diagnosis, &findings, &report);
     let unjudged = |text: &str| text.lines().filter(|line| line.starts_with("  ?")).count();
     assert_eq!(unjudged(&written(false)), 1, "{}", written(false));
     assert_eq!(unjudged(&written(true)), 3, "{}", written(true));

@@ -4,8 +4,8 @@
 
 use super::Sign::{Complains, MailAt, Problem, Received, Said, Seen, Sent};
 use super::{
-    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, IS_RECEIVING, MAIL_ARRIVES, Meaning, Owner, Rule, SOME_WAY_WORKS,
-    Whose,
+    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, IS_RECEIVING, MAIL_ARRIVES, Meaning, Owner,
+    Rule, SOME_WAY_WORKS, Whose,
 };
 
 /// The mailbox and the message.
@@ -41,11 +41,7 @@ pub(super) const MAILBOX: &[Rule] = &[
         against: &[Said(Meaning::MailboxHasSpace)],
         ..Rule::new(CauseCode::MailboxFull, Confidence::Likely, Owner::You)
     },
-    Rule {
-        all: &[Said(Meaning::MailboxFull)],
-        none: &[DNS_IS_DOWN],
-        ..Rule::new(CauseCode::MailboxFull, Confidence::Likely, Owner::You)
-    },
+    Rule { all: &[Said(Meaning::MailboxFull)], none: &[DNS_IS_DOWN], ..Rule::new(CauseCode::MailboxFull, Confidence::Likely, Owner::You) },
     Rule {
         all: &[Said(Meaning::SomeMailboxes)],
         given: &[MAIL_ARRIVES],
@@ -121,14 +117,8 @@ pub(super) const PERSONAL: &[Rule] = &[
         none: &[Said(Meaning::ArubaRefusesSender), IS_RECEIVING],
         ..Rule::new(CauseCode::OutgoingSettings, Confidence::Likely, Owner::You)
     },
-    Rule {
-        all: &[Said(Meaning::Error550510), MailAt("aruba")],
-        ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You)
-    },
-    Rule {
-        all: &[Said(Meaning::ArubaRefusesSender)],
-        ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You)
-    },
+    Rule { all: &[Said(Meaning::Error550510), MailAt("aruba")], ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You) },
+    Rule { all: &[Said(Meaning::ArubaRefusesSender)], ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You) },
     Rule {
         all: &[Said(Meaning::OtherProgramWorks), Complains(Complaint::ServiceCannotOpen)],
         ..Rule::new(CauseCode::SettingsInService, Confidence::Likely, Owner::You)
@@ -196,21 +186,14 @@ pub(super) const PERSONAL: &[Rule] = &[
 /// What the customer says of messages that were sent, or came back.
 pub(super) const MESSAGES: &[Rule] = &[
     Rule { all: &[Said(Meaning::SentByStranger)], ..Rule::new(CauseCode::MailboxAbused, Confidence::Likely, Owner::You) },
-    Rule {
-        all: &[Said(Meaning::ErrorSendingBlocked)],
-        ..Rule::new(CauseCode::SendingBlocked, Confidence::Likely, Owner::MailProvider)
-    },
+    Rule { all: &[Said(Meaning::ErrorSendingBlocked)], ..Rule::new(CauseCode::SendingBlocked, Confidence::Likely, Owner::MailProvider) },
     Rule { all: &[Said(Meaning::SentMany)], ..Rule::new(CauseCode::SendingLimit, Confidence::Likely, Owner::You) },
     Rule {
         all: &[Said(Meaning::ErrorUnknownAddress)],
         none: &[IS_RECEIVING],
         ..Rule::new(CauseCode::RecipientUnknown, Confidence::Likely, Owner::You)
     },
-    Rule {
-        all: &[Said(Meaning::ErrorTooLarge)],
-        none: &[IS_RECEIVING],
-        ..Rule::new(CauseCode::TooLarge, Confidence::Likely, Owner::You)
-    },
+    Rule { all: &[Said(Meaning::ErrorTooLarge)], none: &[IS_RECEIVING], ..Rule::new(CauseCode::TooLarge, Confidence::Likely, Owner::You) },
     // The same words in a notice that somebody else got are about that person's message.
     Rule {
         any: &[Said(Meaning::ErrorTooLarge), Said(Meaning::ErrorSenderRefused), Said(Meaning::ErrorRefused)],

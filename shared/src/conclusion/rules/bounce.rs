@@ -98,7 +98,14 @@ pub(super) const RECIPIENT: &[Rule] = &[
         ..Rule::as_read(CauseCode::ContentRefused)
     },
     Rule {
-        any: &[Sent(Reason::Greylisted), Sent(Reason::Deferred), Received(Reason::Greylisted), Received(Reason::Deferred), Forwarded(Reason::Greylisted), Forwarded(Reason::Deferred)],
+        any: &[
+            Sent(Reason::Greylisted),
+            Sent(Reason::Deferred),
+            Received(Reason::Greylisted),
+            Received(Reason::Deferred),
+            Forwarded(Reason::Greylisted),
+            Forwarded(Reason::Deferred),
+        ],
         owner: Whose::Is(Owner::Nobody),
         ..Rule::as_read(CauseCode::PutOff)
     },

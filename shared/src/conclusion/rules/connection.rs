@@ -5,8 +5,8 @@
 
 use super::Sign::{Complains, Problem, Said, Seen, Shown};
 use super::{
-    CauseCode, Complaint, Confidence, ConnectionReason as Reason, DNS_IS_DOWN, FindingCode as Code, Meaning, Owner, Rule, SOME_WAY_WORKS, Sign,
-    Whose,
+    CauseCode, Complaint, Confidence, ConnectionReason as Reason, DNS_IS_DOWN, FindingCode as Code, Meaning, Owner, Rule, SOME_WAY_WORKS,
+    Sign, Whose,
 };
 
 /// The server was not reached by whoever shows the error.
@@ -46,16 +46,9 @@ pub(super) const SHOWN: &[Rule] = &[
     Rule { any: &[Shown(Reason::MailboxFull)], against: &[Said(Meaning::MailboxHasSpace)], ..Rule::as_read(CauseCode::MailboxFull) },
     Rule { any: &[Shown(Reason::MailboxInUse)], ..Rule::as_read(CauseCode::MailboxInUse) },
     Rule { any: &[Shown(Reason::TooManyConnections), Shown(Reason::RateLimited)], ..Rule::as_read(CauseCode::TooManyConnections) },
-    Rule {
-        any: &[Shown(Reason::MailboxDamaged)],
-        owner: Whose::Is(Owner::MailProvider),
-        ..Rule::as_read(CauseCode::MailboxesDown)
-    },
+    Rule { any: &[Shown(Reason::MailboxDamaged)], owner: Whose::Is(Owner::MailProvider), ..Rule::as_read(CauseCode::MailboxesDown) },
     // Encryption.
-    Rule {
-        any: &[Shown(Reason::CertificateExpired), Shown(Reason::CertificateUntrusted)],
-        ..Rule::as_read(CauseCode::CertificateProblem)
-    },
+    Rule { any: &[Shown(Reason::CertificateExpired), Shown(Reason::CertificateUntrusted)], ..Rule::as_read(CauseCode::CertificateProblem) },
     Rule { any: &[Shown(Reason::CertificateNotYetValid)], ..Rule::as_read(CauseCode::DeviceAccount) },
     Rule { any: &[Shown(Reason::EncryptionOutdated)], ..Rule::as_read(CauseCode::EncryptionOutdated) },
     // Settings.
@@ -95,7 +88,13 @@ pub(super) const SHOWN: &[Rule] = &[
     },
     Rule {
         any: NOT_REACHED,
-        none: &[DNS_IS_DOWN, Problem(Code::ImapDown), Problem(Code::SubmissionDown), Complains(Complaint::ServiceCannotOpen), Seen(Code::ImapOk)],
+        none: &[
+            DNS_IS_DOWN,
+            Problem(Code::ImapDown),
+            Problem(Code::SubmissionDown),
+            Complains(Complaint::ServiceCannotOpen),
+            Seen(Code::ImapOk),
+        ],
         wanted: &[Code::ServiceNotJudged, Code::MailHostUnknown],
         ..Rule::new(CauseCode::ProgramSettings, Confidence::Possible, Owner::You)
     },

@@ -1,7 +1,7 @@
 //! The domain, and where its mail is sent.
 
 use super::Sign::{Problem, Received, Said, Seen, Trouble};
-use super::{BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, FindingCode as Code, Meaning, Owner, Rule, Sign};
+use super::{BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, FindingCode as Code, IS_RECEIVING, Meaning, Owner, Rule, Sign};
 
 /// The registration still leads to the name servers of before, and those have dropped the domain: all else follows from it.
 pub(super) const LEFT_BEHIND: &[Rule] = &[Rule {
@@ -183,6 +183,13 @@ pub(super) const PLACE: &[Rule] = &[
         none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider)],
         against: &[Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
         ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Certain, Owner::DomainAdmin)
+    },
+    // Senders that have IPv6 deliver; the others cannot, so this is a cause for whoever misses messages, and else a risk.
+    Rule {
+        any: &[Trouble(Code::MxIpv6Only)],
+        given: &[IS_RECEIVING],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::MxIpv6Only, Confidence::Likely, Owner::DomainAdmin)
     },
     // Without an MX record mail goes to the domain's own address (RFC 5321 section 5.1), which is often that of a web site only.
     Rule {

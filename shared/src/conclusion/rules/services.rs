@@ -2,8 +2,8 @@
 
 use super::Sign::{Complains, Pattern, Problem, Received, Said, Seen, Trouble};
 use super::{
-    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, MAIL_ARRIVES, Meaning, Owner, PatternCode, Rule,
-    SOME_WAY_WORKS, Sign,
+    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, MAIL_ARRIVES, Meaning, Owner, PatternCode,
+    Rule, SOME_WAY_WORKS, Sign,
 };
 
 /// The servers that take mail for the domain.
@@ -27,6 +27,13 @@ pub(super) const INCOMING: &[Rule] = &[
         all: &[Trouble(Code::RelayPartlyDown), Said(Meaning::SomeMessages)],
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
+    },
+    // Whoever is told "not now" tries again.
+    Rule {
+        any: &[Trouble(Code::RelayBusy), Trouble(Code::RelaySlow)],
+        given: &[Complains(Complaint::Late), Complains(Complaint::OneMissing)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::PutOff, Confidence::Possible, Owner::Nobody)
     },
     // The sender's server could not hand it over; whether ours can now, the checks say.
     Rule {

@@ -33,7 +33,7 @@ pub(super) const WHOLE: &[Rule] = &[
         ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
     },
     Rule {
-        any: &[Seen(Code::WebmailHostUnknown)],
+        any: &[Seen(Code::WebmailHostUnknown), Seen(Code::WebmailPageNotJudged)],
         none: &[SOME_WAY_WORKS],
         when: When::NothingBroken,
         ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)

@@ -93,7 +93,10 @@ impl Situation {
         (!is_whole).then(|| {
             let told = |one: &Conclusion| format!("{} {} {}", one.cause.as_str(), one.owner.as_str(), one.confidence.as_str());
             let found: Vec<String> = conclusions.iter().map(told).collect();
-            format!("{}\n  wanted {} {:?} against {:?}\n  found {found:?} against {against:?}", self.is, self.first, self.then, self.against)
+            format!(
+                "{}\n  wanted {} {:?} against {:?}\n  found {found:?} against {against:?}",
+                self.is, self.first, self.then, self.against
+            )
         })
     }
 }

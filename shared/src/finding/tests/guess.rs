@@ -175,29 +175,82 @@ fn a_guess_that_came_to_nothing_is_settled_by_the_end() {
     assert_eq!(stands(&seen(&[]).unended()), CheckState::Ok);
 }
 
+/// One page: how it fails, if it does, and whose marks it bears.
+type Page = (Option<(Stage, Cause)>, Option<&'static str>);
+
+/// Guessed hosts in their order, each with its page.
 #[track_caller]
-fn webmail(stage: Option<Stage>, cause: Cause, status: Option<u16>, expected: &[(Code, Severity)]) {
-    let failed: Vec<_> = stage.map(|stage| (stage, cause)).into_iter().collect();
-    let hops = status.map(|status| WebHop { url: ServerText::new("https://mail.bottega.test/"), status, location: None });
-    let problem = failed.iter().find_map(|(_, cause)| if let Cause::Tls(cause) = cause { Some(cause.clone()) } else { None });
-    let seen = WebSeen { hops: hops.into_iter().collect(), title: None, tls: Some(tls(90, problem)) };
-    let seen = Seen::of(&[CheckKind::Webmail]).probe(ProbeKind::Webmail, &failed, Observation::Web(seen));
+fn webmails(pages: &[(&str, Page)], expected: &[(Code, Severity)]) {
+    let seen = pages.iter().fold(Seen::of(&[CheckKind::Webmail]), |seen, (host, (failure, marks))| {
+        let status = match failure {
+            Some((_, Cause::HttpStatus { status })) => *status,
+            _ => 200,
+        };
+        let hop = WebHop { url: ServerText::new(&format!("https://{host}/")), status, location: None };
+        let failed: Vec<_> = failure.iter().cloned().collect();
+        let problem = failed.iter().find_map(|(_, cause)| if let Cause::Tls(cause) = cause { Some(cause.clone()) } else { None });
+        let web = WebSeen { hops: vec![hop], title: None, webmail: marks.map(str::to_owned), tls: Some(tls(90, problem)) };
+        seen.probe_at(ProbeKind::Webmail, host, None, &failed, Observation::Web(web))
+    });
     check(seen.guessed(CheckKind::Webmail), expected);
+}
+
+#[track_caller]
+fn webmail(failure: Option<(Stage, Cause)>, marks: Option<&'static str>, expected: &[(Code, Severity)]) {
+    webmails(&[("mail.bottega.test", (failure, marks))], expected);
+}
+
+const MARKS: Option<&str> = Some("Roundcube");
+const WEB_UNKNOWN: (Code, Severity) = (Code::WebmailHostUnknown, Severity::Unjudged);
+const SOME_PAGE: (Code, Severity) = (Code::WebmailPageNotJudged, Severity::Unjudged);
+const WEB_OK: (Code, Severity) = (Code::WebmailOk, Severity::Info);
+
+fn status(status: u16) -> Option<(Stage, Cause)> {
+    Some((Stage::Request, Cause::HttpStatus { status }))
 }
 
 #[test]
 fn a_webmail_that_nobody_named() {
-    let unknown = (Code::WebmailHostUnknown, Severity::Unjudged);
-    let opens = (Code::WebmailOk, Severity::Info);
-    let status = |status: u16| Cause::HttpStatus { status };
-    webmail(Some(Stage::Connect), REFUSED, None, &[unknown]);
-    webmail(Some(Stage::Tls), Cause::Tls(TlsCause::Alert), None, &[unknown]);
-    webmail(Some(Stage::Request), status(404), Some(404), &[unknown]);
-    webmail(Some(Stage::Request), status(502), Some(502), &[unknown]);
-    webmail(Some(Stage::Request), Cause::RedirectLoop, Some(302), &[unknown]);
-    webmail(None, REFUSED, Some(200), &[opens]);
-    webmail(Some(Stage::Request), status(401), Some(401), &[opens]);
-    // Whether that page is the webmail we do not know.
-    let expired = (Code::TlsCertificateExpired, Severity::Warning);
-    webmail(Some(Stage::Certificate), Cause::Tls(TlsCause::Expired), Some(200), &[opens, expired]);
+    webmail(Some((Stage::Connect, REFUSED)), None, &[WEB_UNKNOWN]);
+    webmail(Some((Stage::Tls, Cause::Tls(TlsCause::Alert))), None, &[WEB_UNKNOWN]);
+    webmail(Some((Stage::Resolve, Cause::Dns(DnsCause::NxDomain))), None, &[WEB_UNKNOWN]);
+    webmail(Some((Stage::Resolve, Cause::NotAllowed(Refusal::AddressNotPublic))), None, &[WEB_UNKNOWN]);
+    webmail(Some((Stage::Request, Cause::RedirectLoop)), None, &[WEB_UNKNOWN]);
+    webmail(status(404), None, &[WEB_UNKNOWN]);
+    webmail(status(502), None, &[WEB_UNKNOWN]);
+    // A webmail that fails at a name that we guessed may have another name as well.
+    webmail(status(500), MARKS, &[WEB_UNKNOWN]);
+    webmail(Some((Stage::Resolve, Cause::Dns(DnsCause::Timeout))), None, &[(Code::MailHostNotJudged, Severity::Unjudged)]);
+    webmail(Some((Stage::Connect, Cause::Internal)), None, &[(Code::WebmailNotJudged, Severity::Unjudged)]);
+}
+
+/// A shop, a parking page, the log-in of a hosting panel: a page opens at almost every name.
+#[test]
+fn a_page_is_a_webmail_by_its_marks_only() {
+    webmail(None, None, &[SOME_PAGE]);
+    webmail(status(401), None, &[SOME_PAGE]);
+    webmail(status(403), None, &[SOME_PAGE]);
+    webmail(None, MARKS, &[WEB_OK]);
+    webmail(status(401), MARKS, &[WEB_OK]);
+    let expired = || Some((Stage::Certificate, Cause::Tls(TlsCause::Expired)));
+    webmail(expired(), MARKS, &[WEB_OK, (Code::TlsCertificateExpired, Severity::Warning)]);
+    // Of a page that may be anybody's not even the certificate is told.
+    webmail(expired(), None, &[SOME_PAGE]);
+}
+
+#[test]
+fn of_several_names_the_one_with_a_webmail_counts() {
+    let refused = || (Some((Stage::Connect, REFUSED)), None);
+    webmails(&[("webmail.bottega.test", (None, None)), ("mail.bottega.test", (None, MARKS))], &[WEB_OK]);
+    webmails(&[("webmail.bottega.test", refused()), ("mail.bottega.test", (None, MARKS))], &[WEB_OK]);
+    webmails(&[("webmail.bottega.test", refused()), ("mail.bottega.test", (None, None))], &[SOME_PAGE]);
+    webmails(&[("webmail.bottega.test", (None, None)), ("mail.bottega.test", refused())], &[SOME_PAGE]);
+    webmails(&[("webmail.bottega.test", refused()), ("mail.bottega.test", refused())], &[WEB_UNKNOWN]);
+}
+
+/// Whoever names the webmail knows it: any page that opens there is the one.
+#[test]
+fn a_webmail_that_the_operator_names_needs_no_marks() {
+    let seen = Seen::of(&[CheckKind::Webmail]).probe(ProbeKind::Webmail, &[], web(None));
+    check(seen, &[WEB_OK]);
 }

@@ -214,6 +214,11 @@ fn a_record_that_is_there_may_be_wrong() {
     sends_with(read(11), None, &[Code::SpfTooManyLookups, Code::DmarcOk]);
     sends_with(SpfRead { is_open: true, ..read(1) }, None, &[Code::SpfAllowsAll, Code::DmarcOk]);
     // An error makes the rest of the record meaningless.
+    let void = |count: usize| SpfRead { void: vec![ServerText::new("a:old.bottega.test"); count], ..read(5) };
+    sends_with(void(2), None, &[Code::SpfOk, Code::DmarcOk]);
+    sends_with(void(3), None, &[Code::SpfTooManyVoids, Code::DmarcOk]);
+    sends_with(SpfRead { lookup_count: 11, ..void(3) }, None, &[Code::SpfTooManyLookups, Code::DmarcOk]);
+    sends_with(SpfRead { is_open: true, ..void(3) }, None, &[Code::SpfTooManyVoids, Code::DmarcOk]);
     let flawed = SpfRead { flaw: Some(ServerText::new("-al")), is_open: true, ..read(11) };
     sends_with(flawed, None, &[Code::SpfInvalid, Code::DmarcOk]);
     sends_with(read(1), Some("p=nono"), &[Code::SpfOk, Code::DmarcInvalid]);

@@ -63,7 +63,7 @@ impl Draft {
             self.remote_mta = self.remote_mta.take().or_else(|| other.remote_mta.clone());
             self.remote_address = self.remote_address.or(other.remote_address);
         } else {
-            self.context.clone_from(&other.diagnostic);
+            self.context = format!("{} {}", self.context, other.diagnostic);
         }
         self.recipient = self.recipient.take().or_else(|| other.recipient.clone());
         self.expanded_from = self.expanded_from.take().or_else(|| other.expanded_from.clone());

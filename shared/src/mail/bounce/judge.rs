@@ -12,7 +12,12 @@ use crate::playbook::Confidence;
 use crate::probe::ServerText;
 
 /// Where the words of a reply end and the reporting system's own begin.
-const REMARKS: [&str; 5] = ["(in reply to ", "(in risposta ", "giving up on ", "--- ", " (pec "];
+const REMARKS: [&str; 8] =
+    ["(in reply to ", "(in risposta ", "giving up on ", "--- ", " (pec ", "\"}", " (delivery attempts", " remote system: dns;"];
+
+/// What two servers, or a program and its server, can have between them.
+const BETWEEN_SERVERS: [BounceReason; 4] =
+    [BounceReason::ServerUnreachable, BounceReason::ServerTrouble, BounceReason::TlsFailed, BounceReason::Expired];
 
 /// What one recipient's words say, before they are judged.
 struct Reading {
@@ -59,8 +64,11 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         (_, Some(fit)) => fit.row.reason,
         (_, None) => BounceReason::Unknown,
     };
+    let is_queued = draft.remote_mta.is_some() || draft.reporting_mta.is_some() || draft.action.is_some();
+    let is_bare = said.code.is_none() && status.is_none() && draft.recipient.is_none() && !is_queued;
+    // "Connection refused" alone: a program says so of its own server, a server of the recipient's.
+    let reason = if is_bare && BETWEEN_SERVERS.contains(&reason) && !has_own_owner(fit, reason) { BounceReason::Unknown } else { reason };
     let own = fit.filter(|fit| fit.row.reason == reason);
-    let is_bare = said.code.is_none() && status.is_none() && draft.recipient.is_none() && draft.action.is_none();
     let mut item = BounceItem {
         final_recipient: shown(draft.recipient.as_deref()),
         original_recipient: shown(draft.original_recipient.as_deref()),
@@ -79,10 +87,8 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         time: shown(draft.time.as_deref()),
         server_text: shown(Some(own_words(&said.text))),
     };
-    let is_queued = draft.remote_mta.is_some() || draft.reporting_mta.is_some() || draft.action.is_some();
-    let has_own_owner = own.is_some_and(|fit| fit.row.owner.is_some());
     // The sender's own server had taken the message on: whoever logs in there is not asked to log in elsewhere.
-    if reason == BounceReason::RelayDenied && is_queued && !has_own_owner {
+    if reason == BounceReason::RelayDenied && is_queued && !has_own_owner(fit, reason) {
         item.owner = Some(Owner::OtherSide);
     }
     if item.breaks_by_forwarding() {
@@ -90,6 +96,11 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         item.confidence = item.confidence.min(Confidence::Likely);
     }
     item
+}
+
+/// Whether the row says whose job the reason is.
+fn has_own_owner(fit: Option<Fit>, reason: BounceReason) -> bool {
+    fit.is_some_and(|fit| fit.row.reason == reason && fit.row.owner.is_some())
 }
 
 /// The row that explains a draft.
@@ -139,6 +150,12 @@ fn confidence(reason: BounceReason, of_row: Option<Confidence>, is_bare: bool) -
 
 /// The server's own words, without what the reporting system adds.
 fn own_words(text: &str) -> &str {
+    // "----- Transcript of session follows -----" above them.
+    let text = if text.starts_with("---") {
+        text.rsplit_once("--- ").or_else(|| text.rsplit_once("---\n")).map_or(text, |(_, text)| text)
+    } else {
+        text
+    };
     let lower = text.to_ascii_lowercase();
     let end = REMARKS.iter().filter_map(|remark| lower.find(remark)).min().unwrap_or(text.len());
     let own = text.get(..end).unwrap_or(text).trim_matches(['\'', '"', ' ']);

@@ -55,6 +55,36 @@ const GIVEN_UP: [&str; 11] = [
     "could not be delivered for",
     "no further delivery attempts",
 ];
+/// Words by which a mail system says that a message did not arrive, in lower case.
+const FAILURES: [&str; 27] = [
+    "could not be delivered",
+    "couldn't be delivered",
+    "cannot be delivered",
+    "can't be delivered",
+    "was not delivered",
+    "wasn't delivered",
+    "not been delivered",
+    "undeliverable",
+    "undelivered",
+    "delivery to the following recipient",
+    "delivery has failed",
+    "delivery failed",
+    "delivery failure",
+    "failed permanently",
+    "unable to deliver",
+    "not able to deliver",
+    "wasn't able to deliver",
+    "failed to deliver",
+    "could not deliver",
+    "did not reach",
+    "returned to sender",
+    "non è stato recapitato",
+    "non è stato consegnato",
+    "non recapitabile",
+    "impossibile recapitare",
+    "impossibile consegnare",
+    "recapito non riuscito",
+];
 /// Words about the sender's address, in lower case.
 const ABOUT_SENDER: [&str; 4] = ["sender address", "sender rejected", " mail from", "indirizzo del mittente"];
 /// Lines of a letter's head, in lower case: whoever they name wrote, or was written to by the mail system.
@@ -66,6 +96,10 @@ pub(super) fn read(text: &str) -> Vec<Draft> {
     let mut reader = Reader::default();
     let mut lines = text.lines().map(said::unquoted).peekable();
     while let Some(line) = lines.next() {
+        if line.trim().is_empty() {
+            reader.blank();
+            continue;
+        }
         let is_after_blank = reader.is_after_blank;
         let is_strong = returned::is_strong(line);
         let is_head = is_after_blank && lines.peek().is_some_and(|next| returned::are_weak(line, next));
@@ -109,12 +143,20 @@ impl Reader {
         self.looks > MAX_LOOKS || is_telling(&self.whole)
     }
 
+    fn blank(&mut self) {
+        self.is_after_blank = true;
+        append(&mut self.whole, "", MAX_WHOLE_BYTES);
+        if let Some(draft) = self.drafts.last_mut() {
+            append(&mut draft.diagnostic, "", MAX_DIAGNOSTIC_BYTES);
+        }
+    }
+
     fn line(&mut self, line: &str) {
-        let is_after_blank = std::mem::replace(&mut self.is_after_blank, line.trim().is_empty());
+        let is_after_blank = std::mem::take(&mut self.is_after_blank);
         self.reporting_mta = self.reporting_mta.take().or_else(|| host::reporting(line));
         append(&mut self.whole, line, MAX_WHOLE_BYTES);
         if let Some(origin) = origin(line) {
-            self.came_from(origin);
+            self.came_from(origin, line.trim_start().starts_with('('));
             return;
         }
         let found = opening(line).filter(|found| self.is_placed(line, found, is_after_blank));
@@ -146,9 +188,10 @@ impl Reader {
         self.loose <= MAX_LOOSE && is_free && (is_told || ((is_after_blank || current.is_none()) && rows::knows(found.rest)))
     }
 
-    /// "(generated from info@bottega.example)" below a recipient, or below a program or a file that stands in its place.
-    fn came_from(&mut self, origin: &str) {
-        match self.drafts.last_mut().filter(|draft| draft.diagnostic.trim().is_empty()) {
+    /// "(generated from info@bottega.example)" below a recipient; without brackets below a program or a file that stands in
+    /// its place.
+    fn came_from(&mut self, origin: &str, is_remark: bool) {
+        match self.drafts.last_mut().filter(|_| is_remark) {
             Some(draft) => draft.expanded_from = Some(origin.to_owned()),
             None => self.drafts.push(Draft { recipient: Some(origin.to_owned()), ..Draft::default() }),
         }
@@ -159,12 +202,18 @@ impl Reader {
         if drafts.is_empty() {
             drafts = shared_block::named_in_replies(&self.whole);
         }
+        let whole = self.whole.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|words| whole.contains(words));
         if !drafts.iter().any(|draft| is_telling(&draft.diagnostic)) {
-            if !is_telling(&self.whole) {
+            let has_told = is_telling(&self.whole);
+            // A failure in words that nobody knows is one all the same.
+            if !has_told && !says(&FAILURES) {
                 return Vec::new();
             }
             // The reason stands before the recipients, or none is listed.
-            if drafts.len() > 1 {
+            if !has_told && !drafts.is_empty() {
+                // They are all that is known.
+            } else if drafts.len() > 1 {
                 drafts.iter_mut().for_each(|draft| draft.diagnostic = head_of(&self.whole).to_owned());
             } else {
                 let listed = drafts.into_iter().next();
@@ -172,8 +221,6 @@ impl Reader {
                 drafts = vec![Draft { recipient, diagnostic: self.whole.clone(), ..listed.unwrap_or_default() }];
             }
         }
-        let whole = self.whole.to_lowercase();
-        let says = |words: &[&str]| words.iter().any(|words| whole.contains(words));
         let action = if says(&STILL_TRYING) { Some(Action::Delayed) } else { says(&GIVEN_UP).then_some(Action::Failed) };
         for draft in &mut drafts {
             draft.action = action;
@@ -198,8 +245,9 @@ fn head_of(text: &str) -> &str {
 fn append(text: &mut String, line: &str, limit_bytes: usize) {
     let line = line.trim();
     let is_wanted = !line.is_empty() || !(text.is_empty() || text.ends_with("\n\n"));
-    if is_wanted && text.len() + line.len() < limit_bytes {
-        text.push_str(line);
+    let room = limit_bytes.saturating_sub(text.len() + 1);
+    if is_wanted && room > 0 {
+        text.push_str(super::head(line, room));
         text.push('\n');
     }
 }
@@ -229,7 +277,7 @@ fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// Whether a server's words are in it.
-fn is_telling(text: &str) -> bool {
+pub(super) fn is_telling(text: &str) -> bool {
     said::find(text).is_some() || rows::knows(text)
 }
 

@@ -65,7 +65,7 @@ fn drafts(text: &str) -> Vec<Draft> {
 fn reported(layer: &Layer) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = layer.parts_of(Part::Status).flat_map(report::read).collect();
     if !drafts.is_empty() {
-        complete(&mut drafts, &written(layer));
+        complete(&mut drafts, written(layer), |_| true);
     }
     dated(drafts, layer)
 }
@@ -93,7 +93,8 @@ fn written(layer: &Layer) -> Vec<Draft> {
     }
     let mut drafts = layout::read(&text);
     if let ([draft], Some(failed)) = (drafts.as_mut_slice(), &layer.failed_recipient) {
-        draft.recipient.get_or_insert_with(|| failed.clone());
+        // The header names it, where the text may name others as well.
+        draft.recipient = Some(failed.clone());
     }
     dated(drafts, layer)
 }
@@ -105,18 +106,21 @@ fn pasted(text: &str) -> Vec<Draft> {
         let certified = receipt::written(text, None);
         return if certified.is_empty() { layout::read(text) } else { certified };
     }
-    complete(&mut drafts, &layout::read(report::before(text)));
-    if drafts.iter().any(|draft| draft.diagnostic.is_empty()) {
-        let (written, is_only) = (layout::read(text), drafts.len() == 1);
-        drafts.iter_mut().filter(|draft| draft.diagnostic.is_empty()).for_each(|draft| draft.complete_from(&written, is_only));
+    complete(&mut drafts, layout::read(report::before(text)), |_| true);
+    let is_open = |draft: &Draft| draft.diagnostic.is_empty();
+    if drafts.iter().any(is_open) {
+        complete(&mut drafts, layout::read(text), is_open);
     }
     drafts
 }
 
-/// What the text for people says, to the recipients of the report.
-fn complete(drafts: &mut [Draft], written: &[Draft]) {
+/// What the text for people says, to the recipients of the report; prose that tells nothing is left out.
+fn complete(drafts: &mut [Draft], mut written: Vec<Draft>, is_wanted: fn(&Draft) -> bool) {
+    for draft in written.iter_mut().filter(|draft| !layout::is_telling(&draft.diagnostic)) {
+        draft.diagnostic.clear();
+    }
     let is_only = drafts.len() == 1;
-    drafts.iter_mut().for_each(|draft| draft.complete_from(written, is_only));
+    drafts.iter_mut().filter(|draft| is_wanted(draft)).for_each(|draft| draft.complete_from(&written, is_only));
 }
 
 /// The message's own date and sender, where the report says nothing of its own.

@@ -140,12 +140,15 @@ pub(super) fn written(text: &str, header: Option<&str>) -> Vec<Draft> {
     let lower = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let is_certified = ["certificata", "pec", "identificativo messaggio", "identificativo del messaggio", "identificativo:", "gestore"];
     let by_words = || Kind::said_in(&lower).filter(|_| is_certified.iter().any(|word| lower.contains(word)));
-    let Some(kind) = header.and_then(Kind::of).or_else(by_words) else { return Vec::new() };
+    let copied = || lower.split_once("x-ricevuta: ").and_then(|(_, after)| Kind::of(after.split(' ').next()?));
+    let Some(kind) = header.and_then(Kind::of).or_else(copied).or_else(by_words) else { return Vec::new() };
     let words = sentence(&lower);
+    let words = if words.is_empty() { late(&lower) } else { words };
     let recipient = ["all'utente", "indirizzato a", "destinato a", "inviato a", "casella"]
         .iter()
         .find_map(|before| lower.split_once(before).and_then(|(_, after)| address_in(head(after, 400))));
-    let original_sender = lower.split_once("proveniente da").and_then(|(_, after)| address_in(head(after, 400)));
+    let original_sender =
+        lower.split_once("proveniente da").or_else(|| lower.split_once("inviato da")).and_then(|(_, after)| address_in(head(after, 400)));
     let status = words.split([' ', ',']).find_map(|word| EnhancedStatus::parse(word).ok());
     let time = lower.split_once("il giorno ").and_then(|(_, after)| after.split_once(" alle ore ")).and_then(|(day, after)| {
         let hour = after.split(' ').next()?;
@@ -165,6 +168,14 @@ fn sentence(lower: &str) -> &str {
     head(words, MAX_DIAGNOSTIC_BYTES / 2)
 }
 
+/// What a receipt says of the time that runs out.
+fn late(lower: &str) -> &str {
+    let Some(at) = lower.find("non è stato consegnato n") else { return "" };
+    let rest = lower.get(at..).unwrap_or_default();
+    let words = rest.split_once(". ").map_or(rest, |(words, _)| words).trim_end_matches('.');
+    head(words, MAX_DIAGNOSTIC_BYTES / 2)
+}
+
 /// What stands between `<name …>` and `</name>`, the first time.
 fn element<'a>(xml: &'a str, name: &'static str) -> Option<&'a str> {
     elements(xml, name).next()
@@ -172,7 +183,7 @@ fn element<'a>(xml: &'a str, name: &'static str) -> Option<&'a str> {
 
 /// The same, each time.
 fn elements<'a>(xml: &'a str, name: &'static str) -> impl Iterator<Item = &'a str> {
-    opened(xml, name).filter_map(|after| after.split_once('>')?.1.split_once("</").map(|(text, _)| text))
+    opened(xml, name).take(2 * MAX_BOUNCE_RECIPIENTS).filter_map(|after| after.split_once('>')?.1.split_once("</").map(|(text, _)| text))
 }
 
 /// An attribute of the first `<name …>`.

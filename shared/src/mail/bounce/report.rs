@@ -3,9 +3,9 @@
 //! Tolerant of order, missing fields and quoting. Must never take a field of the returned message for one of the report.
 
 use super::draft::{Action, Draft, MAX_DIAGNOSTIC_BYTES};
-use super::head;
 use super::mime::field_of;
 use super::said;
+use super::{MAX_BOUNCE_RECIPIENTS, head};
 use crate::mail::EnhancedStatus;
 
 /// The recipients of a report, in order; none when the text holds no report.
@@ -62,12 +62,13 @@ enum Field {
     RemoteMta,
     DiagnosticCode,
     Supplement,
+    Category,
     LastAttemptDate,
 }
 
 impl Field {
     fn of(name: &str) -> Option<Self> {
-        const NAMES: [(&str, Field); 12] = [
+        const NAMES: [(&str, Field); 13] = [
             ("Reporting-MTA", Field::ReportingMta),
             ("Arrival-Date", Field::ArrivalDate),
             ("X-Postfix-Sender", Field::Sender),
@@ -79,6 +80,7 @@ impl Field {
             ("Remote-MTA", Field::RemoteMta),
             ("Diagnostic-Code", Field::DiagnosticCode),
             ("X-Supplementary-Info", Field::Supplement),
+            ("X-PowerMTA-BounceCategory", Field::Category),
             ("Last-Attempt-Date", Field::LastAttemptDate),
         ];
         NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, field)| *field)
@@ -131,6 +133,7 @@ impl Reader {
             Field::RemoteMta => group.remote_mta = host(&value),
             Field::DiagnosticCode => group.diagnostic = head(untyped(&value), MAX_DIAGNOSTIC_BYTES).to_owned(),
             Field::Supplement => self.supplement = head(untyped(value.trim_matches(['<', '>', ' '])), MAX_DIAGNOSTIC_BYTES).to_owned(),
+            Field::Category => group.context = format!("(powermta {})", head(&value, 40)),
             Field::LastAttemptDate => group.time = Some(value),
         }
     }
@@ -148,7 +151,8 @@ impl Reader {
         group.original_recipient =
             original.filter(|original| !group.recipient.as_ref().is_some_and(|last| last.eq_ignore_ascii_case(original)));
         let is_recipient = !group.diagnostic.is_empty() || group.status.is_some() || (group.recipient.is_some() && group.action.is_some());
-        if is_recipient {
+        // One more than are read, so that it shows that there are more.
+        if is_recipient && self.drafts.len() <= MAX_BOUNCE_RECIPIENTS {
             let reporting_mta = self.reporting_mta.clone();
             let time = group.time.clone().or_else(|| self.arrival.clone());
             let original_sender = self.sender.clone();

@@ -55,8 +55,8 @@ fn following<'a, 'b>(words: &'b [Word<'a>], place: usize, opening: &str) -> &'b 
     let is_over = |word: &Word<'_>| word.begins_paragraph || (word.begins_line && word.text == "->");
     let paragraph = rest.iter().position(is_over).unwrap_or(rest.len());
     let rest = rest.get(..paragraph).unwrap_or(rest);
-    let is_quoted = opening.starts_with('\'');
-    let is_closed = |word: &Word<'_>| is_quoted && (word.text.ends_with('\'') || word.text.ends_with("',"));
+    let end = if opening.starts_with('\'') { Some('\'') } else { opening.starts_with('[').then_some(']') };
+    let is_closed = |word: &Word<'_>| end.is_some_and(|end| word.text.trim_end_matches([',', '.']).ends_with(end));
     let quotation = rest.iter().position(is_closed).map_or(rest.len(), |last| last + 1);
     rest.get(..quotation).unwrap_or(rest)
 }
@@ -94,7 +94,10 @@ fn with_code(words: &[Word<'_>]) -> Option<Said> {
         let status = between.map(|(status, _)| status);
         let rest = following(words, place, word.text);
         let text = text_of(code, status, glued, rest);
-        let status = status.or_else(|| rest.iter().take(MAX_WORDS_BEHIND).find_map(|word| status_within(word.text, code)));
+        let text = if word.text.starts_with('[') { text.trim_end_matches(']').to_owned() } else { text };
+        let status = status
+            .or_else(|| rest.iter().take(MAX_WORDS_BEHIND).find_map(|word| status_within(word.text, code)))
+            .or_else(|| said_again(words, place, code));
         let said = Said { code: Some(code), status, text };
         if is_bare {
             bare.get_or_insert(said);
@@ -103,6 +106,16 @@ fn with_code(words: &[Word<'_>]) -> Option<Said> {
         return Some(said);
     }
     bare
+}
+
+/// The enhanced status code where the same reply is told once more: Sendmail gives the reason first, then the dialogue.
+fn said_again(words: &[Word<'_>], place: usize, code: ReplyCode) -> Option<EnhancedStatus> {
+    let rest = words.get(place + 1..)?;
+    rest.windows(2).find_map(|pair| {
+        let [word, next] = pair else { return None };
+        let (again, glued) = code_of(word.text).filter(|_| word.begins_line)?;
+        if again == code { status_of(if glued.is_empty() { next.text } else { glued }) } else { None }
+    })
 }
 
 /// The enhanced status code of a reply, and how many words stand before it.
@@ -179,7 +192,7 @@ fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
         }
         text.push_str(word);
     }
-    text.trim_matches(['\'', '"', ' ']).trim_start_matches("- ").to_owned()
+    text.trim_matches(['\'', '"', ' ', ',']).trim_start_matches("- ").to_owned()
 }
 
 #[cfg(test)]

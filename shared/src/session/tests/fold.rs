@@ -137,7 +137,7 @@ fn any_event(noise: &mut Noise) -> Event {
         }
         5 => {
             let observation = Box::new(Observation::SelfTest(SelfTestSeen::default()));
-            let progress = Progress::Finished { probe, observation, transcript: Transcript::default(), elapsed_ms: 1 };
+            let progress = Progress::Finished { probe, observation, transcript: Transcript::default(), elapsed_ms: 1, shared: None };
             Event::Probed { run, progress }
         }
         6 => Event::RunEnded { run, end: [RunEnd::Completed, RunEnd::Cancelled, RunEnd::Interrupted][noise.below(3)] },

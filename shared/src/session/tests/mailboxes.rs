@@ -5,8 +5,8 @@ use crate::conclusion::conclude_session;
 use crate::dns::{DnsCause, Lookup};
 use crate::finding::{CheckState, InErrorCount, PatternCode};
 use crate::mail::Subject;
-use crate::mail::reading::Reading;
 use crate::mail::list::{MAX_DOMAIN_COUNT, MAX_MAILBOX_COUNT};
+use crate::mail::reading::Reading;
 use crate::playbook::{coverage, run_scenario};
 use crate::probe::{MxHost, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, Stage, StageOutcome, StageReport, Transcript};
 use crate::session::{MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MailboxTable, TicketGroup, Waits, due, ticket};
@@ -98,7 +98,7 @@ fn end(session: &mut Session, run: u32, mx: Option<&str>) {
     let observation = Box::new(Observation::Mx(seen));
     session.append(Event::Probed {
         run,
-        progress: Progress::Finished { probe, observation, transcript: Transcript::default(), elapsed_ms: 1 },
+        progress: Progress::Finished { probe, observation, transcript: Transcript::default(), elapsed_ms: 1, shared: None },
     });
     session.append(Event::RunEnded { run, end: RunEnd::Completed });
 }
@@ -167,7 +167,12 @@ fn each_domain_is_judged_by_itself() {
     check(
         SIX,
         [mx, None, mx],
-        &[("mail_has_no_place", &["tre.test"]), ("password_wrong", &["due.test"]), ("could_not_judge", &["due.test"]), ("all_well", &["uno.test"])],
+        &[
+            ("mail_has_no_place", &["tre.test"]),
+            ("password_wrong", &["due.test"]),
+            ("could_not_judge", &["due.test"]),
+            ("all_well", &["uno.test"]),
+        ],
     );
     check(
         SIX,
@@ -197,7 +202,10 @@ fn an_error_in_a_row_is_read_like_a_bounce() {
         assert_eq!(found, expected, "{list}");
         assert!(evidence.pasted.bounces().next().is_none());
     }
-    check("a@uno.test;ko;535 5.7.8 authentication failed\nb@uno.test;ko;535 5.7.8 authentication failed", &[("uno.test", "login_refused"); 2]);
+    check(
+        "a@uno.test;ko;535 5.7.8 authentication failed\nb@uno.test;ko;535 5.7.8 authentication failed",
+        &[("uno.test", "login_refused"); 2],
+    );
     check(
         "a@uno.test;ko;452 4.2.2 Mailbox is full\na@due.test;ko;452 4.2.2 Mailbox is full",
         &[("uno.test", "mailbox_full"), ("due.test", "mailbox_full")],
@@ -250,7 +258,7 @@ fn a_connection_error_in_a_row_is_about_its_mailbox() {
         Some("not understood"),
         Some("mailbox_full"),
     ];
-    assert_eq!(read, expected);
+    assert_eq!(read, expected, "{:#?}", evidence.mailboxes);
     assert!(evidence.pasted.texts().is_empty(), "nothing was pasted by itself");
 
     let ticket = ticket(&session.facts, &session.playbook, Lang::It, &[]);

@@ -9,7 +9,8 @@ use crate::mail::{EnhancedStatus, ProviderId, Reply, ReplyCode};
 use crate::probe::{
     AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer,
     NameServerSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen, SenderPolicySeen,
-    ServerText, ServicesSeen, SpfRead, Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen, ZoneCutSeen,
+    ServerText, ServicesSeen, SharedResult, SpfRead, Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen,
+    ZoneCutSeen,
 };
 use crate::session::{DeviceSeen, LinkId, LinkKind, TicketChannel, TicketState};
 
@@ -143,7 +144,7 @@ fn observations() -> Vec<Observation> {
             spf: Lookup::Found(vec![text("v=spf1 include:_spf.aruba.it ~all")]),
             dmarc: Lookup::Failed(DnsCause::NoData),
             dmarc_of: Some(domain("bottega.test")),
-            spf_read: Some(SpfRead { lookup_count: 3, flaw: Some(text("-al")), is_open: true }),
+            spf_read: Some(SpfRead { lookup_count: 3, flaw: Some(text("-al")), void: vec![text("a:old.test")], is_open: true }),
             dmarc_flaw: Some(text("p=")),
         }),
         Observation::ProviderStatus(_) => Observation::ProviderStatus(ProviderStatusSeen {
@@ -151,7 +152,7 @@ fn observations() -> Vec<Observation> {
             incidents: Some(vec![IncidentSeen { title: text("Delays"), since: Some(text("2026-11-21 09:30 UTC")) }]),
         }),
         Observation::Mail(_) => Observation::Mail(mail),
-        Observation::Web(_) => Observation::Web(WebSeen { hops: vec![hop], title: Some(text("Webmail")), tls: Some(tls()) }),
+        Observation::Web(_) => Observation::Web(WebSeen { hops: vec![hop], title: Some(text("Webmail")), webmail: Some("Roundcube".to_owned()), tls: Some(tls()) }),
     )
 }
 
@@ -171,6 +172,7 @@ fn progress() -> Vec<Progress> {
             observation: Box::new(Observation::Mail(MailSeen::default())),
             transcript,
             elapsed_ms: 9,
+            shared: Some(SharedResult { measured_at_ms: 1_800_000_000_000, age_s: 12 }),
         },
     );
     let failed = |cause| StageReport { stage: Stage::Connect, outcome: StageOutcome::Failed(cause), elapsed_ms: 7, evidence: None };
@@ -180,6 +182,7 @@ fn progress() -> Vec<Progress> {
         observation: Box::new(seen),
         transcript: Transcript::default(),
         elapsed_ms: 0,
+        shared: None,
     }));
     all
 }

@@ -148,6 +148,25 @@ pub(super) const MX_LEADS_NOWHERE: Advice = Advice {
     verify: CHECK_AGAIN,
 };
 
+pub(super) const MX_IPV6_ONLY: Advice = Advice {
+    title: words(
+        "Ai server di posta del dominio manca un indirizzo di tipo IPv4.",
+        "The domain's mail servers have no address of the kind IPv4.",
+    ),
+    why: words(
+        "Il DNS, l'elenco che dice dove consegnare la posta, ha solo indirizzi del tipo più nuovo, IPv6. Molti mittenti non lo usano e non possono consegnare.",
+        "The DNS, the list that says where mail goes, has addresses of the newer kind only, IPv6. Many senders do not use it and cannot deliver.",
+    ),
+    steps: &[
+        words("Chieda a chi Le fornisce la posta l'indirizzo IPv4 del server.", "Ask your mail provider for the server's IPv4 address."),
+        words(
+            "Faccia aggiungere nel DNS un record A, la riga con quell'indirizzo, al nome del server.",
+            "Have an A record, the line with that address, added in the DNS to the server's name.",
+        ),
+    ],
+    verify: CHECK_AGAIN,
+};
+
 pub(super) const MAIL_HOST_BEHIND_PROXY: Advice = Advice {
     title: words(
         "Davanti al server di posta c'è un servizio che lascia passare solo le pagine web.",

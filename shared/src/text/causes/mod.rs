@@ -27,6 +27,7 @@ pub const fn cause_words(cause: CauseCode) -> &'static Advice {
         CauseCode::MailHasNoPlace => &domain::MAIL_HAS_NO_PLACE,
         CauseCode::MailRefusedByDns => &domain::MAIL_REFUSED_BY_DNS,
         CauseCode::MxLeadsNowhere => &domain::MX_LEADS_NOWHERE,
+        CauseCode::MxIpv6Only => &domain::MX_IPV6_ONLY,
         CauseCode::MailHostBehindProxy => &domain::MAIL_HOST_BEHIND_PROXY,
         CauseCode::MailHostMissing => &domain::MAIL_HOST_MISSING,
         CauseCode::DnssecBroken => &domain::DNSSEC_BROKEN,

@@ -257,8 +257,12 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             ("The webmail could not be tried from here.", "This says nothing about your mail: the check did not succeed from here.")
         }
         FindingCode::WebmailHostUnknown => (
-            "We do not know where the webmail opens: the name {host} is only our guess.",
+            "We do not know where the webmail opens: we can only guess a name ({hosts}).",
             "The webmail may be elsewhere, and some have none. Your mail provider knows the right address.",
+        ),
+        FindingCode::WebmailPageNotJudged => (
+            "At {host} a page opens, and we do not know whether it is the webmail.",
+            "It shows no sign of a webmail that we recognise. Your mail provider knows the right address.",
         ),
         FindingCode::SpfOk => {
             ("The domain {domain} says who may send in its name (SPF record).", "It is the list of the servers that may: “{record}”.")
@@ -278,6 +282,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::SpfTooManyLookups => (
             "The SPF record of {domain} needs more than 10 lookups in the DNS.",
             "Beyond that limit it counts as an error: messages that you send may be refused. Take out the services that you no longer use.",
+        ),
+        FindingCode::SpfTooManyVoids => (
+            "The SPF record of {domain} has {count} parts that lead nowhere: {names}.",
+            "Two of them are allowed. With more than two, many receivers take no account of the whole record: take them out.",
         ),
         FindingCode::SpfAllowsAll => (
             "The SPF record of {domain} lets anybody send in its name.",

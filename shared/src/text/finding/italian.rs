@@ -269,8 +269,12 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.",
         ),
         FindingCode::WebmailHostUnknown => (
-            "Non sappiamo dove si apre la webmail: il nome {host} è solo una nostra supposizione.",
+            "Non sappiamo dove si apre la webmail: possiamo solo supporne il nome ({hosts}).",
             "La webmail può stare altrove, e qualcuno non ce l'ha. L'indirizzo giusto lo sa chi Le fornisce la posta.",
+        ),
+        FindingCode::WebmailPageNotJudged => (
+            "All'indirizzo {host} si apre una pagina, ma non sappiamo se è la webmail.",
+            "Non mostra nulla che ci faccia riconoscere una webmail. L'indirizzo giusto lo sa chi Le fornisce la posta.",
         ),
         FindingCode::SpfOk => {
             ("Il dominio {domain} dichiara chi può spedire a suo nome (record SPF).", "È l'elenco dei server autorizzati: «{record}».")
@@ -290,6 +294,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::SpfTooManyLookups => (
             "Il record SPF di {domain} richiede più di 10 ricerche nel DNS.",
             "Oltre quel limite vale come un errore: i messaggi che Lei invia possono essere rifiutati. Vanno tolti i servizi che non usa più.",
+        ),
+        FindingCode::SpfTooManyVoids => (
+            "Nel record SPF di {domain} ci sono {count} voci che non portano a nulla: {names}.",
+            "Sono ammesse due voci così. Con più di due molti destinatari non tengono conto dell'intero record: vanno tolte.",
         ),
         FindingCode::SpfAllowsAll => (
             "Il record SPF di {domain} permette a chiunque di spedire a suo nome.",

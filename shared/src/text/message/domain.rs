@@ -121,6 +121,15 @@ pub(super) const MAIL_REFUSED_BY_DNS: Ask = Ask {
     ],
 };
 
+pub(super) const MX_IPV6_ONLY: Ask = Ask {
+    to: Owner::DomainAdmin,
+    what: None,
+    please: &[&[words(
+        "aggiungere ai nomi dei server di posta un record A con un indirizzo IPv4: chi non ha IPv6 oggi non può consegnare.",
+        "add an A record with an IPv4 address to the names of the mail servers: whoever has no IPv6 cannot deliver today.",
+    )]],
+};
+
 pub(super) const MX_LEADS_NOWHERE: Ask = Ask {
     to: Owner::DomainAdmin,
     what: None,

@@ -97,8 +97,14 @@ fn measured_is_only_what_was() {
     let told = |conclusion: &Conclusion| Lang::ALL.map(|lang| how_sure(lang, conclusion));
     let certain = concluded(CauseCode::MailboxFull, Confidence::Certain);
     let measured = Conclusion { because: vec![FindingCode::RelayDown], ..certain.clone() };
-    let refusal =
-        Refusal { reason: BounceReason::MailboxFull, side: Side::Received, provider: None, owner: None, confidence: Confidence::Certain, recipients: Vec::new() };
+    let refusal = Refusal {
+        reason: BounceReason::MailboxFull,
+        side: Side::Received,
+        provider: None,
+        owner: None,
+        confidence: Confidence::Certain,
+        recipients: Vec::new(),
+    };
     let read = Conclusion { bounce: vec![refusal], ..certain.clone() };
     assert_eq!(told(&measured), ["misurato", "measured"]);
     assert_eq!(told(&read), ["letto nel messaggio di errore", "read in the error message"]);

@@ -63,6 +63,9 @@ const REASONS: [&str; 7] = [
 /// The recipient that a line opens with, and what it says of it.
 pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
     let line = line.trim();
+    if !line.contains('@') {
+        return None;
+    }
     linked(line)
         .or_else(|| bracketed(line))
         .or_else(|| quoted(line))

@@ -66,23 +66,22 @@ const WEAK: [&str; 11] = ["from", "to", "cc", "subject", "date", "sent", "reply-
 /// Whether a line says that the message follows.
 pub(super) fn is_mark(line: &str) -> bool {
     let line = line.trim_start_matches(['-', '=', '*', '#', '_', '+', ' ', '\t']);
-    let head: String = line.chars().take(48).collect::<String>().to_lowercase();
-    MARKS.iter().any(|mark| head.starts_with(mark))
+    MARKS.iter().any(|mark| line.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)))
 }
 
 /// Whether a line is a field of a message's header.
 pub(super) fn is_strong(line: &str) -> bool {
-    named(line).is_some_and(|name| STRONG.contains(&name.as_str()))
+    is_named(line, &STRONG)
 }
 
 /// Whether two lines, one below the other, are fields of a header.
 pub(super) fn are_weak(line: &str, next: &str) -> bool {
-    let is_weak = |line: &str| named(line).is_some_and(|name| WEAK.contains(&name.as_str()) || STRONG.contains(&name.as_str()));
+    let is_weak = |line: &str| is_named(line, &WEAK) || is_named(line, &STRONG);
     is_weak(line) && is_weak(next)
 }
 
-fn named(line: &str) -> Option<String> {
-    field_of(line).filter(|(name, _)| name.len() <= 40).map(|(name, _)| name.to_ascii_lowercase())
+fn is_named(line: &str, known: &[&str]) -> bool {
+    field_of(line).is_some_and(|(name, _)| known.iter().any(|known| known.eq_ignore_ascii_case(name)))
 }
 
 /// The sender in the lines of a header: the author, else where failures go.

@@ -87,5 +87,7 @@ pub(super) fn status_within(word: &str, code: ReplyCode) -> Option<EnhancedStatu
 /// Whether a reply may follow this word.
 pub(super) fn announces(word: &str) -> bool {
     let bare = word.trim_matches([':', ';', ',', '(', '"', '\'', '.', '-']);
-    word.ends_with([':', ';']) || word == "-" || BEFORE.iter().any(|known| known.eq_ignore_ascii_case(bare))
+    // `[192.0.2.1], 550 no`.
+    let is_host = word.starts_with('[') && word.ends_with("],");
+    is_host || word.ends_with([':', ';']) || word == "-" || BEFORE.iter().any(|known| known.eq_ignore_ascii_case(bare))
 }

@@ -1,0 +1,92 @@
+//! What opens in a browser: which names are tried, and what is taken for a webmail.
+
+use shared::finding::FindingCode as Code;
+use shared::mail::Service;
+
+use super::*;
+
+async fn look_named(net: &Net, domain: &str, webmail: Option<&str>) -> Diagnosis {
+    let domain = Domain::parse(domain).unwrap();
+    let checks = vec![CheckKind::Webmail];
+    let known = webmail.map(|host| (Service::Webmail, Domain::parse(host).unwrap())).into_iter().collect();
+    let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy { known }, shared: None };
+    let (sink, mut receiver) = mpsc::channel(8);
+    let mut diagnosis = Diagnosis::new(domain, checks);
+    let collect = async {
+        while let Some(progress) = receiver.recv().await {
+            diagnosis.apply(progress);
+        }
+    };
+    let (end, ()) = tokio::join!(diagnose(request, net, sink, CancellationToken::new()), collect);
+    diagnosis.end = Some(end);
+    diagnosis
+}
+
+/// The names that were tried, and the code with the host that it is about.
+fn told(diagnosis: &Diagnosis) -> (Vec<String>, Code, String) {
+    let tried = diagnosis.of_kind(ProbeKind::Webmail).map(|run| run.target.host.to_string()).collect();
+    let findings = evaluate(diagnosis, &lab::expectations());
+    let first = &findings[0];
+    (tried, first.code, first.params.host.as_ref().map(ToString::to_string).unwrap_or_default())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_common_names_are_tried_until_one_is_a_webmail() {
+    let lab = Lab::start().await.unwrap();
+    let net = net(&lab);
+    for (domain, tried, code, host) in [
+        ("bottega.test", &["mail."][..], Code::WebmailOk, "mail."),
+        ("marmista.test", &["webmail."], Code::WebmailOk, "webmail."),
+        ("tappezziere.test", &["webmail."], Code::WebmailOk, "webmail."),
+        ("corniciaio.test", &["mail.", "posta."], Code::WebmailOk, "posta."),
+        // A wildcard has every name, and the shop is at each of them.
+        ("piastrelle.test", &["webmail.", "mail.", "posta."], Code::WebmailPageNotJudged, "webmail."),
+        ("vetraio.test", &["webmail.", "mail.", "posta."], Code::WebmailPageNotJudged, "webmail."),
+        ("idraulico.test", &["mail."], Code::WebmailPageNotJudged, "mail."),
+        ("bottaio.test", &["mail."], Code::WebmailPageNotJudged, "mail."),
+        ("cordaio.test", &["mail."], Code::WebmailOk, "mail."),
+        ("pasticceria.test", &["mail."], Code::WebmailHostUnknown, "mail."),
+        ("saponeria.test", &["mx1."], Code::WebmailHostUnknown, "mx1."),
+    ] {
+        let name = |label: &&str| format!("{label}{domain}");
+        let expected = (tried.iter().map(name).collect::<Vec<_>>(), code, name(&host));
+        assert_eq!(told(&look_named(&net, domain, None).await), expected, "{domain}");
+    }
+    lab.stop().await;
+}
+
+/// Whoever names the webmail knows it: any page is the one, and one that fails is a fault.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_the_operator_says_where_it_is() {
+    let lab = Lab::start().await.unwrap();
+    let net = net(&lab);
+    for (domain, code) in [
+        ("piastrelle.test", Code::WebmailOk),
+        ("idraulico.test", Code::WebmailOk),
+        ("erboristeria.test", Code::WebmailError),
+        ("giostra.test", Code::WebmailDown),
+        ("pasticceria.test", Code::WebmailDown),
+    ] {
+        let host = format!("mail.{domain}");
+        assert_eq!(told(&look_named(&net, domain, Some(&host)).await), (vec![host.clone()], code, host), "{domain}");
+    }
+    lab.stop().await;
+}
+
+/// What is seen of a page goes into the log; what it is recognised by stays in the page.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_name_of_the_webmail_is_observed() {
+    let lab = Lab::start().await.unwrap();
+    let net = net(&lab);
+    for (domain, webmail) in [
+        ("bottega.test", Some("Roundcube")),
+        ("cordaio.test", Some("Gmail")),
+        ("tappezziere.test", Some("cPanel Webmail")),
+        ("idraulico.test", None),
+    ] {
+        let diagnosis = look_named(&net, domain, None).await;
+        let seen = diagnosis.of_kind(ProbeKind::Webmail).next().and_then(|run| run.web()).unwrap();
+        assert_eq!(seen.webmail.as_deref(), webmail, "{domain}");
+    }
+    lab.stop().await;
+}
