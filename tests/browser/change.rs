@@ -98,11 +98,11 @@ async fn check_again_keeps_the_place() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
     chrome.begin(demo.url(), "en", "anna@trasloco.test").await;
-    chrome.arrive("dns_after_move").await;
+    chrome.concluded("dns_after_move").await;
     chrome.press("check-again").await;
     chrome.until("return !!document.querySelector('[data-testid=rechecked]')").await;
     assert_eq!(chrome.run("return document.activeElement.dataset.action").await, "check-again");
-    assert_eq!((chrome.step().await.as_str(), chrome.runs().await), ("dns_after_move", 2));
+    assert_eq!((chrome.step().await.as_str(), chrome.runs().await), ("verdict", 2));
     // What the conclusion rests on is on this page.
     let loose = "return [...document.querySelectorAll('[data-evidence-of]')].filter(link => \
                  !document.querySelector(`[data-evidence=\"${link.dataset.evidenceOf}\"]`)).length";
@@ -121,7 +121,7 @@ async fn the_language_chosen_goes_before_that_of_the_link() {
     chrome.run("document.querySelector('[data-action=language][data-lang=en]').click()").await;
     chrome.write_address("anna@trasloco.test").await;
     chrome.press("continue").await;
-    chrome.arrive("dns_after_move").await;
+    chrome.concluded("dns_after_move").await;
     assert_eq!(chrome.run("return document.documentElement.lang").await, "en");
     chrome.close().await;
 }
@@ -132,7 +132,7 @@ async fn erasing_never_loses_the_focus() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
     chrome.begin(demo.url(), "it", "anna@trasloco.test").await;
-    chrome.arrive("dns_after_move").await;
+    chrome.concluded("dns_after_move").await;
     chrome.run("document.querySelector('details.data').open = true").await;
     chrome.press("erase").await;
     chrome.until("return document.activeElement.id === 'erase-sure'").await;

@@ -25,6 +25,7 @@ struct Walk {
     /// What the start step collects: its field, and what is typed there.
     begins: (&'static str, &'static str),
     steps: &'static [Does],
+    /// The cause of the verdict, or the step of the hand-over.
     end: &'static str,
 }
 
@@ -62,7 +63,7 @@ const IN_THE_MIDDLE: &[Does] = &[
 async fn the_cloud_service_in_both_languages() {
     check(&[
         Walk { name: "tweppy-it", playbook: "tweppy", lang: "it", begins: LIST, steps: EVERY_POINT, end: "ticket" },
-        Walk { name: "tweppy-en", playbook: "tweppy", lang: "en", begins: LIST, steps: IN_THE_MIDDLE, end: "app_password" },
+        Walk { name: "tweppy-en", playbook: "tweppy", lang: "en", begins: LIST, steps: IN_THE_MIDDLE, end: "extra_security" },
     ])
     .await;
 }
@@ -83,7 +84,7 @@ async fn any_provider_in_both_languages() {
                 Answers("send_elsewhere", "no"),
                 Answers("sent_many", "not_mine"),
             ],
-            end: "secure_mailbox",
+            end: "mailbox_abused",
         },
         Walk {
             name: "generic-en",
@@ -128,7 +129,7 @@ async fn check(walks: &[Walk]) {
                 }
             }
         }
-        chrome.arrive(walk.end).await;
+        chrome.ends_at(walk.end).await;
         look(walk.end).await;
         if walk.end == "ticket" {
             nothing_is_asked_twice(&chrome).await;

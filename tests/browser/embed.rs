@@ -29,7 +29,7 @@ async fn walk_inside(chrome: &Chrome) {
     chrome.touch().await;
     chrome.write_address("anna@trasloco.test").await;
     chrome.press("continue").await;
-    chrome.arrive("dns_after_move").await;
+    chrome.concluded("dns_after_move").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -153,14 +153,14 @@ async fn a_frame_keeps_one_session_for_each_checklist() {
     };
     chrome.driver.refresh().await.expect("loads afresh");
     inside().await;
-    chrome.arrive("dns_after_move").await;
+    chrome.concluded("dns_after_move").await;
     chrome.driver.goto(format!("http://{other}/")).await.expect("another article opens");
     inside().await;
     chrome.until("return !!document.getElementById('first')?.classList.contains('open')").await;
 
     chrome.driver.goto(format!("http://{address}/")).await.expect("the article opens");
     inside().await;
-    chrome.arrive("dns_after_move").await;
+    chrome.concluded("dns_after_move").await;
     let kept = "localStorage['sportello.session.seit']";
     chrome.run(&format!("{kept} = 'AAAAAAAAAAAAAAAAAAAAAA ' + {kept}.split(' ')[1]")).await;
     chrome.driver.refresh().await.expect("loads afresh");

@@ -17,5 +17,6 @@ mod provider;
 mod screen;
 mod share;
 mod ticket;
+mod verdict;
 mod walk;
 mod watch_list;

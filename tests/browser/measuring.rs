@@ -42,7 +42,7 @@ async fn it_is_said_what_is_waited_for_and_for_how_long_at_most() {
     let later = later.replace("arguments", &serde_json::Value::from(format!("ancora {most} s")).to_string());
     chrome.until(&later).await;
     // Nobody reads in the list: the page goes straight to what the checks have led to, and the focus to its heading.
-    chrome.arrive("relay_down").await;
+    chrome.concluded("mail_servers_down").await;
     chrome.until("return document.activeElement.tagName === 'H1'").await;
     chrome.close().await;
 }
@@ -74,7 +74,7 @@ async fn who_reads_in_the_list_is_not_taken_away_from_it() {
     }
     chrome.look_at("measuring-held").await;
     chrome.press("continue").await;
-    chrome.arrive("relay_down").await;
+    chrome.concluded("mail_servers_down").await;
 
     // Back among the results nothing leads away by itself, and what does not work stands first.
     chrome.press("back").await;

@@ -47,6 +47,21 @@ impl Chrome {
         );
     }
 
+    /// Waits for the verdict with this cause.
+    pub(crate) async fn concluded(&self, cause: &str) {
+        self.arrive("verdict").await;
+        self.until(&format!("return document.querySelector('[data-conclusion]').dataset.conclusion === '{cause}'")).await;
+    }
+
+    /// Waits for the end of a walk: the hand-over to a person, or the verdict with this cause.
+    pub(crate) async fn ends_at(&self, end: &str) {
+        if end == "ticket" {
+            self.arrive(end).await;
+        } else {
+            self.concluded(end).await;
+        }
+    }
+
     /// Waits until the checks have ended, wherever the page has gone from there, and opens what they have measured.
     pub(crate) async fn checked(&self) {
         let has_ended = "const step = document.querySelector('[data-step]')?.dataset.step;

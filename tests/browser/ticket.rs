@@ -108,7 +108,7 @@ async fn a_ticket_can_be_taken_along_as_files() {
     let to = json!({ "behavior": "allow", "downloadPath": folder.path() });
     chrome.driver.cdp().send_raw("Browser.setDownloadBehavior", to).await.expect("downloads are allowed");
     chrome.begin(counter.served.url(), "en", "anna@trasloco.test").await;
-    chrome.arrive("dns_after_move").await;
+    chrome.concluded("dns_after_move").await;
     chrome.press("support").await;
     chrome.press("continue").await;
     chrome.until("return !!document.querySelector('[data-line]')").await;

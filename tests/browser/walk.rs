@@ -14,8 +14,9 @@ struct Walk {
     address: &'static str,
     /// Step and option, in order.
     answers: &'static [(&'static str, &'static str)],
+    /// The cause of the verdict, or the step of the hand-over.
     end: &'static str,
-    /// The causes that are offered there beside the advice, in order.
+    /// The causes that are offered beside the headline, in order.
     causes: &'static [&'static str],
 }
 
@@ -63,7 +64,7 @@ async fn the_whole_page_at_a_desk_in_english_and_dark() {
             look,
             address: "anna@bottega.test",
             answers: &[("scope", "one"), ("spam_folder", "found")],
-            end: "not_spam",
+            end: "taken_for_junk",
             causes: &[],
         },
         Walk {
@@ -102,13 +103,14 @@ async fn check(walks: &[Walk]) {
             chrome.picture(&format!("{}-{step}", walk.name)).await;
             chrome.answer(step, option).await;
         }
-        chrome.arrive(walk.end).await;
-        let causes = chrome.run("return [...document.querySelectorAll('[data-cause]')].map(cause => cause.dataset.cause)").await;
+        chrome.ends_at(walk.end).await;
+        let causes = chrome.run("return [...document.querySelectorAll('.causes [data-cause]')].map(cause => cause.dataset.cause)").await;
         assert_eq!(causes, serde_json::json!(walk.causes), "{}", walk.name);
         assert_eq!(chrome.run(LOOSE_EVIDENCE).await, 0, "{}: what a cause rests on is on the page", walk.name);
-        chrome.run("document.querySelectorAll('[data-cause] details').forEach(cause => cause.open = true)").await;
-        axe::check(&chrome, &format!("{}: {}", walk.name, walk.end)).await;
         chrome.picture(&format!("{}-{}", walk.name, walk.end)).await;
+        chrome.run("document.querySelectorAll('main details').forEach(fold => fold.open = true)").await;
+        axe::check(&chrome, &format!("{}: {}", walk.name, walk.end)).await;
+        chrome.picture(&format!("{}-{}-open", walk.name, walk.end)).await;
         assert_eq!(chrome.run("return document.cookie").await, "", "no cookie");
         let foreign = chrome.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin) && !n.startsWith('data:'))").await;
         assert_eq!(foreign, serde_json::json!([]), "every request goes to our own server");
@@ -158,7 +160,7 @@ async fn the_first_page_is_light_and_loses_no_letter() {
     // Typed and confirmed in one breath: nothing is lost on the way into the application.
     chrome.run("document.getElementById('first-it').value = 'anna@trasloco.test'; document.getElementById('first-it').dispatchEvent(new Event('input'))").await;
     chrome.run("document.getElementById('first-it').focus(); document.getElementById('first-it').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))").await;
-    chrome.arrive("dns_after_move").await;
+    chrome.concluded("dns_after_move").await;
     chrome.close().await;
 }
 
@@ -184,7 +186,7 @@ async fn the_keyboard_alone_leads_through() {
         chrome.tab_to(&format!("[data-step={step}] [data-action=continue]")).await;
         chrome.keys(Key::Enter).await;
     }
-    chrome.arrive("not_spam").await;
+    chrome.concluded("taken_for_junk").await;
     chrome.close().await;
 }
 
@@ -197,7 +199,7 @@ async fn many_tabs_open_all_the_same() {
         let tab = chrome.driver.new_tab().await.expect("a tab");
         chrome.driver.switch_to_window(tab).await.expect("the tab");
         chrome.begin(demo.url(), "en", "anna@trasloco.test").await;
-        chrome.arrive("dns_after_move").await;
+        chrome.concluded("dns_after_move").await;
     }
     chrome.close().await;
 }

@@ -26,7 +26,8 @@ pub(crate) fn lead(ground: Ground) -> AnyView {
     let go = move |event: leptos::ev::MouseEvent| {
         // The fragment holds the capability: it must not become the element's name.
         event.prevent_default();
-        dom::focus(&element);
+        // Of a list the rows of checks stand behind each mailbox.
+        dom::focus(if dom::is_there(&element) { &element } else { "mailboxes" });
     };
     view! { <a href=href data-evidence-of=ground.name on:click=go>{ground.sentence}</a> }.into_any()
 }

@@ -91,6 +91,12 @@ pub(crate) fn focus_soon(id: &'static str) {
     leptos::prelude::request_animation_frame(move || focus(id));
 }
 
+/// Whether the page has an element with this id.
+#[must_use]
+pub(crate) fn is_there(id: &str) -> bool {
+    document().get_element_by_id(id).is_some()
+}
+
 /// Moves the focus to the element with this id, and opens what it lies in.
 pub(crate) fn focus(id: &str) {
     let Some(element) = document().get_element_by_id(id) else { return };

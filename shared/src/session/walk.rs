@@ -79,7 +79,7 @@ pub fn walk(playbook: &Playbook, evidence: &Evidence<'_>) -> Walk {
     let mut at = &playbook.start;
     loop {
         let moment = Moment::new(playbook, evidence, &path);
-        at = end_before(playbook, at, &moment).unwrap_or(at);
+        at = end_before(playbook, at, &path, &moment).unwrap_or(at);
         let (how, next, waits) = leave(playbook, at, &moment);
         path.push(Visit { step: at.clone(), how });
         match next {
@@ -93,10 +93,17 @@ pub fn walk(playbook: &Playbook, evidence: &Evidence<'_>) -> Walk {
 ///
 /// A fault of a part may have nothing to do with what the customer came for. So before the complaint was asked, and where
 /// this question asks for it, only what stops everything ends the questions.
-fn end_before<'a>(playbook: &'a Playbook, at: &StepId, moment: &Moment<'_>) -> Option<&'a StepId> {
+///
+/// A question that measuring has answered is not asked anyway. Where it stands before checks that have run, it is passed
+/// by: those checks are what it is known from, and belong to the way.
+fn end_before<'a>(playbook: &'a Playbook, at: &StepId, path: &[Visit], moment: &Moment<'_>) -> Option<&'a StepId> {
     let step = playbook.steps.get(at)?;
     let is_question = matches!(step, Step::Ask(_) | Step::Verify(_) | Step::Collect(_));
     if !is_question || *at == playbook.start || moment.evidence.answers.contains_key(at) {
+        return None;
+    }
+    let is_measured = matches!(step, Step::Ask(ask) | Step::Verify(ask) if ask.measured.iter().any(|rule| rule.when.holds(moment)));
+    if is_measured && moment.evidence.runs.keys().any(|check| path.iter().all(|visit| visit.step != *check)) {
         return None;
     }
     let is_early = step.asks_for_complaint() || (playbook.asks_for_complaint() && !moment.was_complaint_asked());

@@ -75,7 +75,7 @@ async fn each_domain_is_looked_at_once_and_the_table_is_in_the_reports() {
     assert_eq!((begun, have_ended), (BTreeMap::from(once), true));
 
     let report = session.get("/report.json").await.json();
-    assert_eq!(report["outcome"]["cause"], "one_domain");
+    assert_eq!(report["outcome"]["cause"], "mail_servers_down");
     assert_eq!(report["patterns"][0]["code"], "one_domain");
     assert_eq!(report["patterns"][0]["params"]["domain"], "panificio.test");
     let mailboxes = report["mailboxes"].as_array().expect("the table");

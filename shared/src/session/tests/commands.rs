@@ -1,7 +1,8 @@
 //! What a customer may do, and when it is refused.
 
 use super::*;
-use crate::session::{DeviceSeen, How, MAX_LINE_BYTES, MAX_RUN_COUNT, MAX_TEXT_BYTES, Waits, due};
+use crate::finding::{Finding, FindingCode, Params};
+use crate::session::{DeviceSeen, How, MAX_LINE_BYTES, MAX_RUN_COUNT, MAX_TEXT_BYTES, StepRun, Waits, due};
 
 #[test]
 fn a_session_goes_its_way() {
@@ -32,6 +33,27 @@ fn what_the_device_measured_is_not_asked_and_can_be_contradicted() {
     assert_eq!(session.walk().current(), Some(&step("checks")));
     session.answer("device", option("no")).expect("who sees it differently may say so");
     assert_eq!(session.walk().current(), Some(&step("connect")));
+}
+
+/// A cause that ends the questions is known from the checks: they stay on the way, so that they can be run again.
+#[test]
+fn the_checks_that_end_the_questions_stay_on_the_way() {
+    let mut session = Session::begun();
+    session.playbook.ends =
+        serde_json::from_str(r#"[ { "when": { "cause": { "at_least": "likely" } }, "to": "not_spam" } ]"#).expect("an end");
+    session.give(Command::MeasureDevice { seen: DeviceSeen::Online }).expect("a measurement");
+    session.start_and_end();
+    let path = |session: &Session, codes: &[FindingCode]| {
+        let mut evidence = session.facts.evidence(&session.playbook);
+        let findings = codes.iter().map(|&code| Finding::new(CheckKind::Relay, code, Params::default())).collect();
+        evidence.runs.insert(step("checks"), vec![StepRun { is_ended: true, findings, ..StepRun::default() }]);
+        walk(&session.playbook, &evidence).path.into_iter().map(|visit| visit.step.0).collect::<Vec<_>>()
+    };
+    assert_eq!(path(&session, &[FindingCode::RelayDown]), ["mailbox", "device", "checks", "not_spam"]);
+    assert_eq!(path(&session, &[FindingCode::RelayOk]), ["mailbox", "device", "checks", "scope"]);
+    // A question that nothing has answered is not asked, wherever it stands.
+    session.facts.device = None;
+    assert_eq!(path(&session, &[FindingCode::RelayDown]), ["mailbox", "not_spam"]);
 }
 
 #[test]
