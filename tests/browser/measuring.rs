@@ -38,7 +38,8 @@ async fn it_is_said_what_is_waited_for_and_for_how_long_at_most() {
     assert!((1..=CheckKind::Relay.limit_ms() / 1000).contains(&most), "no more than the server keeps: {line}");
     chrome.look_at("measuring").await;
     // It counts down by itself.
-    let later = "const line = document.querySelector('[data-progress=running]')?.innerText.trim(); return !!line && !line.includes(arguments)";
+    let later =
+        "const line = document.querySelector('[data-progress=running]')?.innerText.trim(); return !!line && !line.includes(arguments)";
     let later = later.replace("arguments", &serde_json::Value::from(format!("ancora {most} s")).to_string());
     chrome.until(&later).await;
     // Nobody reads in the list: the page goes straight to what the checks have led to, and the focus to its heading.
@@ -114,7 +115,11 @@ async fn the_way_is_two_lanes_with_a_cross_where_it_is_broken() {
     let heard = chrome.run("return [...document.querySelectorAll('.way ul li')].map(item => item.innerText)").await;
     let heard: Vec<&str> = heard.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
     assert_eq!(heard.len(), 9, "{heard:?}");
-    for sentence in ["Server che riceve: Non funziona (dal nostro server)", "La Sua casella: Non misurato", "La Sua rete: Ci raggiunge (dal Suo dispositivo)"] {
+    for sentence in [
+        "Server che riceve: Non funziona (dal nostro server)",
+        "La Sua casella: Non misurato",
+        "La Sua rete: Ci raggiunge (dal Suo dispositivo)",
+    ] {
         assert!(heard.contains(&sentence), "{sentence}: {heard:?}");
     }
     axe::check(&chrome, "the way").await;

@@ -70,7 +70,8 @@ pub(crate) fn Header(
         }
     });
     // Until the operator is known, and where none has a name, the page stands under its own.
-    let name = Memo::new(move |_| provider.with(|name| if name.is_empty() { UiText::Product.get(words.lang()).to_owned() } else { name.clone() }));
+    let name =
+        Memo::new(move |_| provider.with(|name| if name.is_empty() { UiText::Product.get(words.lang()).to_owned() } else { name.clone() }));
     let sign = move || name.with(|name| name.chars().next().map(String::from));
     view! {
         <header class="top">

@@ -78,12 +78,6 @@ mod tests {
             lookups: 11,
             is_over_limit: true,
         };
-        let shown = Shown {
-            reason: ConnectionReason::TooManyConnections,
-            provider: ProviderId::parse("aruba").ok(),
-            owner: None,
-            confidence: Confidence::Likely,
-        };
         let grounds = Grounds {
             findings: vec![FindingCode::MxNone],
             answers: vec![said.clone()],
