@@ -94,7 +94,9 @@ pub const fn advice(code: FindingCode) -> Option<Advice> {
         FindingCode::SubmissionDown => SUBMISSION,
         FindingCode::ImapDown | FindingCode::Pop3Down => MAILBOXES,
         FindingCode::TlsCertificateExpired
+        | FindingCode::TlsIntermediateExpired
         | FindingCode::TlsCertificateWrongName
+        | FindingCode::TlsCertificateCommonNameOnly
         | FindingCode::TlsCertificateSelfSigned
         | FindingCode::TlsCertificateUntrusted => CERTIFICATE,
         FindingCode::TlsCertificateExpiring => CERTIFICATE_ENDS,
