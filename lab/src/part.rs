@@ -120,6 +120,24 @@ pub enum CertificateKind {
     WrongName,
     /// The right name and dates, signed by nobody else.
     SelfSigned,
+    /// Signed by an intermediate authority that is sent along.
+    Chained,
+    /// The same, but the intermediate one ran out twenty days ago; it has 59 days left itself.
+    IntermediateExpired,
+    /// The same, and it has four days left itself.
+    IntermediateExpiredAndEnding,
+    /// Signed by an intermediate authority that is not sent along.
+    IntermediateMissing,
+    /// Signed and in time; an old self of the lab's own authority comes along, which ran out long ago.
+    ExpiredRootSent,
+    /// Begins in ten days.
+    NotYetValid,
+    /// The host's name as the common name, and no other name.
+    CommonNameOnly,
+    /// The provider's own name as the common name, and no other name.
+    CommonNameElsewhere,
+    /// Ran out ten days ago, and was for the provider's own name.
+    ExpiredWrongName,
 }
 
 /// A web server on one port.

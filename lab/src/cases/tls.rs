@@ -1,35 +1,16 @@
-//! Cases of certificates and encryption, on the server the customer's program talks to.
+//! Cases of encryption, on the server the customer's program talks to.
 
 use shared::finding::FindingCode::{
     ImapDown, ImapOk, Pop3Ok, RelayDown, RelayStarttlsMissing, StarttlsMissing, SubmissionDown, SubmissionOk, TlsCertificateExpired,
-    TlsCertificateSelfSigned, TlsCertificateUntrusted, TlsCertificateWrongName, TlsHandshakeFailed, TlsPlaintextInjected,
+    TlsHandshakeFailed, TlsPlaintextInjected,
 };
 
 use crate::case::Case;
-use crate::part::{CertificateKind, Security};
+use crate::part::Security;
 use crate::site::Site;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        Site::healthy("latteria.test", 50)
-            .certificate(CertificateKind::Expired)
-            .case("certificate_expired", "Il certificato è scaduto", "The certificate has expired")
-            .mandatory(&[TlsCertificateExpired])
-            .forbidden(&[TlsCertificateWrongName, TlsCertificateSelfSigned, TlsCertificateUntrusted, RelayDown]),
-        Site::healthy("ottica.test", 51)
-            .certificate(CertificateKind::WrongName)
-            .case(
-                "certificate_wrong_name",
-                "Il certificato è intestato al server del gestore",
-                "The certificate is for the provider's own server",
-            )
-            .mandatory(&[TlsCertificateWrongName])
-            .forbidden(&[TlsCertificateExpired, TlsCertificateSelfSigned, TlsCertificateUntrusted, RelayDown]),
-        Site::healthy("falegname.test", 52)
-            .certificate(CertificateKind::SelfSigned)
-            .case("certificate_self_signed", "Il certificato è autofirmato", "The certificate is self-signed")
-            .mandatory(&[TlsCertificateSelfSigned])
-            .forbidden(&[TlsCertificateExpired, TlsCertificateWrongName, TlsCertificateUntrusted, RelayDown]),
         Site::healthy("calzolaio.test", 53)
             .security(&[465, 993, 995], Security::Plaintext)
             .case("plaintext_on_tls_port", "Le porte cifrate rispondono in chiaro", "The encrypted ports answer in plaintext")

@@ -1,5 +1,6 @@
 //! Every probe against the lab's peers: real sockets, one row for each case that shows something of its own.
 
+mod certificates;
 mod guess;
 mod patience;
 mod port_25;

@@ -176,10 +176,14 @@ finding_codes! {
 
     /// The certificate's time is over.
     TlsCertificateExpired = "tls_certificate_expired", Problem, MailProvider;
+    /// A certificate that is sent with it to vouch for it has ended, and nobody else vouches for it.
+    TlsIntermediateExpired = "tls_intermediate_expired", Problem, MailProvider;
     /// The certificate ends within two weeks.
     TlsCertificateExpiring = "tls_certificate_expiring", Warning, MailProvider;
     /// The certificate is for other names.
     TlsCertificateWrongName = "tls_certificate_wrong_name", Problem, MailProvider;
+    /// The certificate holds the host's name in its common name alone, which programs no longer read (RFC 9525 §2).
+    TlsCertificateCommonNameOnly = "tls_certificate_common_name_only", Problem, MailProvider;
     /// The certificate signs itself.
     TlsCertificateSelfSigned = "tls_certificate_self_signed", Problem, MailProvider;
     /// The certificate is not to be trusted for another reason: unknown issuer, withdrawn, not valid yet.

@@ -153,6 +153,7 @@ fn params_of(run: &ProbeRun) -> Params {
         port: Some(run.target.port),
         stage: failure.map(|(stage, _)| stage),
         cause: failure.map(|(_, cause)| cause.clone()),
+        seconds: failure.and_then(|(_, cause)| waiting::seconds(cause)),
         ..Params::default()
     };
     if let Some((_, Cause::Rejected { reply, enhanced, server_text })) = failure {

@@ -107,7 +107,9 @@ pub(super) const MAILBOXES: &[Rule] = &[
     Rule {
         any: &[
             Problem(Code::TlsCertificateExpired),
+            Problem(Code::TlsIntermediateExpired),
             Problem(Code::TlsCertificateWrongName),
+            Problem(Code::TlsCertificateCommonNameOnly),
             Problem(Code::TlsCertificateSelfSigned),
             Problem(Code::TlsCertificateUntrusted),
             Problem(Code::TlsHandshakeFailed),
