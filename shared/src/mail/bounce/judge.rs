@@ -151,7 +151,11 @@ fn confidence(reason: BounceReason, of_row: Option<Confidence>, is_bare: bool) -
 /// The server's own words, without what the reporting system adds.
 fn own_words(text: &str) -> &str {
     // "----- Transcript of session follows -----" above them.
-    let text = if text.starts_with("---") { text.rsplit_once("--- ").or_else(|| text.rsplit_once("---\n")).map_or(text, |(_, text)| text) } else { text };
+    let text = if text.starts_with("---") {
+        text.rsplit_once("--- ").or_else(|| text.rsplit_once("---\n")).map_or(text, |(_, text)| text)
+    } else {
+        text
+    };
     let lower = text.to_ascii_lowercase();
     let end = REMARKS.iter().filter_map(|remark| lower.find(remark)).min().unwrap_or(text.len());
     let own = text.get(..end).unwrap_or(text).trim_matches(['\'', '"', ' ']);

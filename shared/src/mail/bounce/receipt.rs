@@ -147,7 +147,8 @@ pub(super) fn written(text: &str, header: Option<&str>) -> Vec<Draft> {
     let recipient = ["all'utente", "indirizzato a", "destinato a", "inviato a", "casella"]
         .iter()
         .find_map(|before| lower.split_once(before).and_then(|(_, after)| address_in(head(after, 400))));
-    let original_sender = lower.split_once("proveniente da").or_else(|| lower.split_once("inviato da")).and_then(|(_, after)| address_in(head(after, 400)));
+    let original_sender =
+        lower.split_once("proveniente da").or_else(|| lower.split_once("inviato da")).and_then(|(_, after)| address_in(head(after, 400)));
     let status = words.split([' ', ',']).find_map(|word| EnhancedStatus::parse(word).ok());
     let time = lower.split_once("il giorno ").and_then(|(_, after)| after.split_once(" alle ore ")).and_then(|(day, after)| {
         let hour = after.split(' ').next()?;

@@ -3,9 +3,9 @@
 //! Tolerant of order, missing fields and quoting. Must never take a field of the returned message for one of the report.
 
 use super::draft::{Action, Draft, MAX_DIAGNOSTIC_BYTES};
-use super::{MAX_BOUNCE_RECIPIENTS, head};
 use super::mime::field_of;
 use super::said;
+use super::{MAX_BOUNCE_RECIPIENTS, head};
 use crate::mail::EnhancedStatus;
 
 /// The recipients of a report, in order; none when the text holds no report.
