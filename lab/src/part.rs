@@ -78,8 +78,23 @@ pub enum Security {
     StartTlsInjected,
     /// Offers STARTTLS and then cannot do it.
     StartTlsRefused,
+    /// TLS from the first byte, of the past.
+    ImplicitOld(OldTls),
+    /// Offers STARTTLS, and can do that of the past.
+    StartTlsOld(OldTls),
     /// No TLS at all, whatever the port is for.
     Plaintext,
+}
+
+/// What a server of the past answers to a hello of today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OldTls {
+    /// That it knows no such version (`protocol_version`, RFC 8446 section 6).
+    Version,
+    /// That they have no cipher in common (`handshake_failure`).
+    Cipher,
+    /// A hello of TLS 1.0.
+    Hello,
 }
 
 /// How a mail server greets.

@@ -132,6 +132,9 @@ impl Act {
             Self::Endless => endless(wire(stream)).await,
             Self::Mail(server, tls) => {
                 let mut wire = wire(stream);
+                if let Security::ImplicitOld(old) = server.security {
+                    return wire.refuse_tls(old).await;
+                }
                 if server.security == Security::Implicit {
                     wire = wire.secure(tls).await?;
                 } else {

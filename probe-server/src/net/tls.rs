@@ -6,6 +6,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -25,17 +26,18 @@ use super::dial::io_cause;
 /// Makes TLS connections and judges certificates.
 #[derive(Clone, Debug)]
 pub(crate) struct TlsClient {
-    connector: Connector,
+    settings: Settings,
+    provider: Arc<CryptoProvider>,
     judge: Arc<WebPkiServerVerifier>,
 }
 
-/// [`TlsConnector`] with a `Debug` of its own.
+/// [`ClientConfig`] with a `Debug` of its own.
 #[derive(Clone)]
-struct Connector(TlsConnector);
+struct Settings(ClientConfig);
 
-impl std::fmt::Debug for Connector {
+impl std::fmt::Debug for Settings {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("TlsConnector")
+        formatter.write_str("ClientConfig")
     }
 }
 
@@ -65,9 +67,18 @@ impl TlsClient {
         let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()?
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(AcceptAny { provider }))
+            .with_custom_certificate_verifier(Arc::new(AcceptAny::new(&provider)))
             .with_no_client_auth();
-        Ok(Self { connector: Connector(TlsConnector::from(Arc::new(config))), judge })
+        Ok(Self { settings: Settings(config), provider, judge })
+    }
+
+    /// Settings for one handshake, and what becomes true when the peer has shown a certificate in it.
+    fn for_one_handshake(&self) -> (TlsConnector, Arc<AtomicBool>) {
+        let verifier = AcceptAny::new(&self.provider);
+        let is_shown = Arc::clone(&verifier.is_shown);
+        let Settings(mut config) = self.settings.clone();
+        config.dangerous().set_certificate_verifier(Arc::new(verifier));
+        (TlsConnector::from(Arc::new(config)), is_shown)
     }
 
     /// Shakes hands over `stream`, asking for `server_name`, and judges the certificate shown.
@@ -79,7 +90,9 @@ impl TlsClient {
         S: AsyncRead + AsyncWrite + Unpin,
     {
         let name = ServerName::try_from(server_name.as_str().to_owned()).map_err(|_not_a_dns_name| Cause::Internal)?;
-        let connected = self.connector.0.connect(name.clone(), stream).await.map_err(|err| handshake_cause(&err))?;
+        let (connector, is_shown) = self.for_one_handshake();
+        let connecting = connector.connect(name.clone(), stream).await;
+        let connected = connecting.map_err(|err| handshake_cause(&err, is_shown.load(Ordering::Relaxed)))?;
         let seen = {
             let (_, connection) = connected.get_ref();
             let chain = connection.peer_certificates().unwrap_or_default();
@@ -134,14 +147,19 @@ fn certificate_cause(err: &CertificateError, leaf: &CertificateDer<'_>) -> TlsCa
     }
 }
 
-/// Why a handshake came to nothing.
-fn handshake_cause(err: &io::Error) -> Cause {
+/// Why a handshake came to nothing, before or after the peer had shown a certificate.
+fn handshake_cause(err: &io::Error, is_shown: bool) -> Cause {
     let Some(inner) = err.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) else { return io_cause(err) };
     Cause::Tls(match inner {
         rustls::Error::AlertReceived(alert) => match alert {
             rustls::AlertDescription::ProtocolVersion | rustls::AlertDescription::InsufficientSecurity => TlsCause::NoCommonVersion,
+            // Later it has another reason, such as a certificate that is asked of us.
+            rustls::AlertDescription::HandshakeFailure if !is_shown => TlsCause::NoCommonCipher,
             _ => TlsCause::Alert,
         },
+        rustls::Error::PeerIncompatible(
+            rustls::PeerIncompatible::NoCipherSuitesInCommon | rustls::PeerIncompatible::NoKxGroupsInCommon,
+        ) => TlsCause::NoCommonCipher,
         rustls::Error::PeerIncompatible(_) => TlsCause::NoCommonVersion,
         rustls::Error::InvalidMessage(_) | rustls::Error::PeerSentOversizedRecord => TlsCause::NotTls,
         rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => TlsCause::BadCertificate,
@@ -157,9 +175,14 @@ fn handshake_cause(err: &io::Error) -> Cause {
 #[derive(Debug)]
 struct AcceptAny {
     provider: Arc<CryptoProvider>,
+    is_shown: Arc<AtomicBool>,
 }
 
 impl AcceptAny {
+    fn new(provider: &Arc<CryptoProvider>) -> Self {
+        Self { provider: Arc::clone(provider), is_shown: Arc::default() }
+    }
+
     /// A certificate that cannot even be read is let through, to be judged; a false proof never is.
     fn lenient(result: Result<HandshakeSignatureValid, rustls::Error>) -> Result<HandshakeSignatureValid, rustls::Error> {
         match result {
@@ -181,6 +204,7 @@ impl ServerCertVerifier for AcceptAny {
         _ocsp_response: &[u8],
         _now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
+        self.is_shown.store(true, Ordering::Relaxed);
         Ok(ServerCertVerified::assertion())
     }
 

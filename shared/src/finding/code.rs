@@ -188,6 +188,8 @@ finding_codes! {
     TlsCertificateSelfSigned = "tls_certificate_self_signed", Problem, MailProvider;
     /// The certificate is not to be trusted for another reason: unknown issuer, withdrawn, not valid yet.
     TlsCertificateUntrusted = "tls_certificate_untrusted", Problem, MailProvider;
+    /// The server knows no encryption that today's programs accept (TLS 1.2 is the oldest, RFC 8996).
+    TlsOutdated = "tls_outdated", Problem, MailProvider;
     /// The encryption could not be agreed on.
     TlsHandshakeFailed = "tls_handshake_failed", Problem, MailProvider;
     /// Clear text stood behind the answer to STARTTLS (RFC 3207 §5).

@@ -28,13 +28,19 @@ pub(super) fn evaluate(run: &ProbeRun, check: CheckKind) -> Vec<Finding> {
     let refused = refused_starttls(run).filter(|cause| !matches!(cause, Cause::PlaintextInjected)).map(|cause| (Stage::StartTls, cause));
     let failed = refused.or_else(|| run.failed_at(Stage::Tls).map(|cause| (Stage::Tls, cause)));
     if let (CheckKind::Relay, Some((stage, cause))) = (check, failed) {
-        say(FindingCode::TlsHandshakeFailed, Params { cause: Some(cause.clone()), stage: Some(stage), ..base() });
+        let code = if is_outdated(run) { FindingCode::TlsOutdated } else { FindingCode::TlsHandshakeFailed };
+        say(code, Params { cause: Some(cause.clone()), stage: Some(stage), ..base() });
     }
     let tls = run.mail().and_then(|seen| seen.tls.as_ref()).or_else(|| run.web().and_then(|seen| seen.tls.as_ref()));
     if let Some(tls) = tls {
         judge_certificate(tls, base(), &mut say);
     }
     findings
+}
+
+/// Whether the handshake failed because the peer knows no encryption of today.
+pub(super) fn is_outdated(run: &ProbeRun) -> bool {
+    matches!(run.failed_at(Stage::Tls), Some(Cause::Tls(TlsCause::NoCommonVersion | TlsCause::NoCommonCipher)))
 }
 
 /// Why the command that starts TLS came to nothing although it was offered (RFC 3207 §4: 454 and the like).

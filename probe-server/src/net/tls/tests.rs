@@ -208,3 +208,56 @@ async fn names_and_what_else_is_wrong() {
         }
     }
 }
+
+/// What the peer's first answer to our hello comes to.
+async fn answered(bytes: &[u8], expected: TlsCause) {
+    let (near, mut far) = tokio::io::duplex(16 * 1024);
+    far.write_all(bytes).await.unwrap();
+    let client = TlsClient::new(None).unwrap();
+    let result = client.handshake(near, &Domain::parse(NAME).unwrap()).await;
+    assert_eq!(result.err(), Some(Cause::Tls(expected)), "{bytes:x?}");
+}
+
+#[tokio::test]
+async fn peers_of_the_past() {
+    let alert = |code: u8| [0x15, 3, 1, 0, 2, 2, code];
+    answered(&alert(70), TlsCause::NoCommonVersion).await;
+    answered(&alert(71), TlsCause::NoCommonVersion).await;
+    answered(&alert(40), TlsCause::NoCommonCipher).await;
+    for other in [10, 80, 112] {
+        answered(&alert(other), TlsCause::Alert).await;
+    }
+    // A hello of TLS 1.0, and one of TLS 1.2 with a cipher of old.
+    let hello = |version: u8, cipher: [u8; 2]| {
+        let mut bytes = vec![0x16, 3, version, 0, 42, 2, 0, 0, 38, 3, version];
+        bytes.extend([7; 32]);
+        bytes.extend([0, cipher[0], cipher[1], 0]);
+        bytes
+    };
+    answered(&hello(1, [0, 0x2f]), TlsCause::NoCommonVersion).await;
+    answered(&hello(2, [0, 0x2f]), TlsCause::NoCommonVersion).await;
+}
+
+/// A peer that wants a certificate of us says the same word later, and is no old one.
+#[tokio::test]
+async fn a_peer_that_asks_for_our_certificate() {
+    let root = issuer("Root", ALWAYS, None);
+    let shown = signed(&root, NAME, ALWAYS);
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut trusted = RootCertStore::empty();
+    trusted.add(root.der().clone()).unwrap();
+    let asks = rustls::server::WebPkiClientVerifier::builder_with_provider(Arc::new(trusted), Arc::clone(&provider)).build().unwrap();
+    let key = rustls_pki_types::PrivateKeyDer::try_from(shown.key.serialize_der()).unwrap();
+    let server = rustls::ServerConfig::builder_with_provider(provider)
+        .with_protocol_versions(&[&rustls::version::TLS12])
+        .unwrap()
+        .with_client_cert_verifier(asks)
+        .with_single_cert(shown.chain, key)
+        .unwrap();
+    let (near, far) = tokio::io::duplex(16 * 1024);
+    let task = tokio::spawn(async move { TlsAcceptor::from(Arc::new(server)).accept(far).await.map(drop) });
+    let client = TlsClient::new(Some(root.pem().as_bytes())).unwrap();
+    let result = client.handshake(near, &Domain::parse(NAME).unwrap()).await;
+    assert_eq!(result.err(), Some(Cause::Tls(TlsCause::Alert)));
+    assert!(task.await.unwrap().is_err());
+}

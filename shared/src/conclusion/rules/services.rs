@@ -112,6 +112,7 @@ pub(super) const MAILBOXES: &[Rule] = &[
             Problem(Code::TlsCertificateCommonNameOnly),
             Problem(Code::TlsCertificateSelfSigned),
             Problem(Code::TlsCertificateUntrusted),
+            Problem(Code::TlsOutdated),
             Problem(Code::TlsHandshakeFailed),
             Problem(Code::TlsPlaintextInjected),
             Problem(Code::StarttlsMissing),

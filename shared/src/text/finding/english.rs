@@ -245,6 +245,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The certificate of {host} cannot be trusted: {cause}.",
             "Mail programs show a warning or refuse to connect. Sometimes only an intermediate certificate is missing. It is “{certificate}”, signed by “{issuer}”.",
         ),
+        FindingCode::TlsOutdated => (
+            "The encryption of {host}, port {port}, is of an outdated kind: {cause}.",
+            "The programs of today no longer accept it and do not connect; an old one still may. The server has to be updated.",
+        ),
         FindingCode::TlsHandshakeFailed => (
             "No encrypted connection can be set up with {host}, port {port}: {cause}.",
             "The server offers encryption and does not carry it through.",

@@ -256,6 +256,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il certificato di {host} non è affidabile: {cause}.",
             "I programmi di posta mostrano un avviso o rifiutano di collegarsi. A volte manca solo un certificato intermedio. Si tratta di «{certificate}», firmato da «{issuer}».",
         ),
+        FindingCode::TlsOutdated => (
+            "La cifratura di {host}, porta {port}, è di un tipo superato: {cause}.",
+            "I programmi di oggi non la accettano più e non si collegano; uno vecchio può ancora riuscirci. Il server va aggiornato.",
+        ),
         FindingCode::TlsHandshakeFailed => (
             "Con {host}, porta {port}, non si riesce a stabilire un collegamento cifrato: {cause}.",
             "Il server offre la cifratura, ma non la porta a termine.",
