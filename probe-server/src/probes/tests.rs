@@ -1,11 +1,8 @@
 //! Every probe against the lab's peers: real sockets, one row for each case that shows something of its own.
 
 mod certificates;
-<<<<<<< ours
 mod guess;
-=======
 mod encryption;
->>>>>>> theirs
 mod patience;
 mod port_25;
 mod sharing;
