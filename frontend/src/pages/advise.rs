@@ -129,8 +129,8 @@ fn recheck(conduct: Conduct, lang: Lang, step: StepId) -> impl IntoView {
         if is_running.get_untracked() {
             return;
         }
-        conduct.rechecked.set(true);
-        conduct.send(Command::StartChecks { step: of_start.clone() }, || {});
+        // Not before they run: what the run before has found is no outcome of this one.
+        conduct.send(Command::StartChecks { step: of_start.clone() }, move || conduct.rechecked.set(true));
     };
     let stop = move || {
         let run = board.with(|board| board.run).filter(|_| is_running.get())?;
