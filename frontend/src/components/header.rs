@@ -21,8 +21,8 @@ pub(crate) fn LanguageSwitch(
             }
         };
         view! {
-            <button type="button" class="lang" data-action="language" data-lang=lang.tag() lang=lang.tag() aria-label=lang.own_name() aria-pressed=move || (words.lang() == lang).to_string() on:click=choose>
-                {lang.tag()}
+            <button type="button" class="lang" data-action="language" data-lang=lang.tag() lang=lang.tag() aria-pressed=move || (words.lang() == lang).to_string() on:click=choose>
+                <span aria-hidden="true">{lang.tag()}</span> <span class="visually-hidden">{lang.own_name()}</span>
             </button>
         }
     });
