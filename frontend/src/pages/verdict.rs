@@ -236,8 +236,8 @@ fn recheck(shown: Shown, lang: Lang, step: StepId, is_primary: Memo<bool>) -> im
         if is_running.get_untracked() {
             return;
         }
-        conduct.rechecked.set(true);
-        conduct.send(Command::StartChecks { step: of_start.clone() }, || {});
+        // Not before they run: what the run before has found is no outcome of this one.
+        conduct.send(Command::StartChecks { step: of_start.clone() }, move || conduct.rechecked.set(true));
     };
     let stop = move || {
         let run = board.with(|board| board.run).filter(|_| is_running.get())?;

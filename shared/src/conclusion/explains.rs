@@ -45,7 +45,6 @@ impl CauseCode {
     pub const fn explains(self) -> &'static [Complaint] {
         match self {
             Self::DomainNotFound | Self::NameServersFailing | Self::WorkingAgain => Complaint::ALL,
-            Self::DnssecBroken => &[NothingArrives, OneMissing, CannotSend, CameBack, CannotConnect, Late, SentInJunk, ServiceCannotOpen],
             Self::DnsAfterMove
             | Self::MailHasNoPlace
             | Self::MailRefusedByDns

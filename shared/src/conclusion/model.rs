@@ -50,8 +50,6 @@ causes! {
     MailHostBehindProxy = "mail_host_behind_proxy";
     /// The name of the server for mail programs is not in the DNS, or leads into a private network.
     MailHostMissing = "mail_host_missing";
-    /// The DNS of the domain is signed, and the signatures do not hold (DNSSEC, RFC 4035 section 5).
-    DnssecBroken = "dnssec_broken";
     /// The domain's mail servers do not take mail.
     MailServersDown = "mail_servers_down";
     /// The provider has a general outage.

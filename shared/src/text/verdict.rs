@@ -88,7 +88,6 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::MxLeadsNowhere
         | CauseCode::MxIpv6Only
         | CauseCode::MailHostBehindProxy
-        | CauseCode::DnssecBroken
         | CauseCode::MailServersDown
         | CauseCode::MailboxMissing
         | CauseCode::MailboxFull

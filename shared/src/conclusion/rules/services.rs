@@ -112,7 +112,6 @@ pub(super) const MAILBOXES: &[Rule] = &[
             Problem(Code::TlsCertificateCommonNameOnly),
             Problem(Code::TlsCertificateSelfSigned),
             Problem(Code::TlsCertificateUntrusted),
-            Problem(Code::TlsOutdated),
             Problem(Code::TlsHandshakeFailed),
             Problem(Code::TlsPlaintextInjected),
             Problem(Code::StarttlsMissing),
@@ -120,6 +119,12 @@ pub(super) const MAILBOXES: &[Rule] = &[
         none: &[DNS_IS_DOWN],
         against: &[Said(Meaning::OtherProgramWorks)],
         ..Rule::new(CauseCode::CertificateProblem, Confidence::Certain, Owner::MailProvider)
+    },
+    Rule {
+        any: &[Problem(Code::TlsOutdated)],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::OtherProgramWorks)],
+        ..Rule::new(CauseCode::EncryptionOutdated, Confidence::Certain, Owner::MailProvider)
     },
     // What the provider declares, or others saw of it, explains what fails here. Where nothing does, it explains nothing.
     Rule {

@@ -212,28 +212,3 @@ pub(super) const MAIL_HOST_MISSING: Advice = Advice {
     verify: CHECK_AGAIN,
 };
 
-pub(super) const DNSSEC_BROKEN: Advice = Advice {
-    title: words(
-        "Le firme che proteggono il DNS del dominio non tornano (DNSSEC).",
-        "The signatures that protect the domain's DNS do not hold (DNSSEC).",
-    ),
-    why: words(
-        "Chi controlla le firme non si fida delle risposte, e per lui il dominio non c'è. Chi non le controlla lo trova ancora.",
-        "Whoever checks the signatures does not trust the answers and cannot find the domain. Whoever does not check them still can.",
-    ),
-    steps: &[
-        words(
-            "Mandi questi risultati a chi gestisce il dominio: dicono che cosa non torna.",
-            "Send these results to whoever runs the domain: they say what does not hold.",
-        ),
-        words(
-            "Se presso chi ha registrato il dominio c'è ancora una chiave vecchia (record DS), va cambiata o tolta lì.",
-            "If whoever registered the domain still has an old key (DS record), it has to be changed or removed there.",
-        ),
-        words(
-            "Se invece le firme sono scadute o mancano, le rifà chi gestisce i server dei nomi.",
-            "If the signatures have expired or are missing, whoever runs the name servers has to make them anew.",
-        ),
-    ],
-    verify: CHECK_AGAIN,
-};

@@ -30,7 +30,6 @@ pub const fn cause_words(cause: CauseCode) -> &'static Advice {
         CauseCode::MxIpv6Only => &domain::MX_IPV6_ONLY,
         CauseCode::MailHostBehindProxy => &domain::MAIL_HOST_BEHIND_PROXY,
         CauseCode::MailHostMissing => &domain::MAIL_HOST_MISSING,
-        CauseCode::DnssecBroken => &domain::DNSSEC_BROKEN,
         CauseCode::MailServersDown => &servers::MAIL_SERVERS_DOWN,
         CauseCode::ProviderOutage => &servers::PROVIDER_OUTAGE,
         CauseCode::SpfRefused => &sending::SPF_REFUSED,

@@ -125,7 +125,6 @@ pub(super) const fn ask(cause: CauseCode) -> Option<&'static Ask> {
         CauseCode::MxIpv6Only => &domain::MX_IPV6_ONLY,
         CauseCode::MailHostBehindProxy => &domain::MAIL_HOST_BEHIND_PROXY,
         CauseCode::MailHostMissing => &domain::MAIL_HOST_MISSING,
-        CauseCode::DnssecBroken => &domain::DNSSEC_BROKEN,
         CauseCode::SpfRefused => &domain::SPF_REFUSED,
         CauseCode::DmarcRefused => &domain::DMARC_REFUSED,
         CauseCode::SenderUnproven => &domain::SENDER_UNPROVEN,

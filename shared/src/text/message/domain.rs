@@ -180,27 +180,6 @@ pub(super) const MAIL_HOST_MISSING: Ask = Ask {
     ]],
 };
 
-pub(super) const DNSSEC_BROKEN: Ask = Ask {
-    to: Owner::DomainAdmin,
-    what: None,
-    please: &[
-        &[
-            words(
-                "confrontare il record DS di {domain} presso il registrar con le chiavi della zona (DNSKEY). Se nessuna corrisponde, cambiarlo o toglierlo.",
-                "compare the DS record of {domain} at the registrar with the keys of the zone (DNSKEY). If none matches, change or remove it.",
-            ),
-            words(
-                "confrontare il record DS presso il registrar con le chiavi della zona (DNSKEY). Se nessuna corrisponde, cambiarlo o toglierlo.",
-                "compare the DS record at the registrar with the keys of the zone (DNSKEY). If none matches, change or remove it.",
-            ),
-        ],
-        &[words(
-            "se invece le firme della zona sono scadute o mancano, firmarla di nuovo.",
-            "if the signatures of the zone have expired or are missing, sign it again.",
-        )],
-    ],
-};
-
 pub(super) const SPF_REFUSED: Ask = Ask {
     to: Owner::DomainAdmin,
     what: None,

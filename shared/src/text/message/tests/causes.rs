@@ -161,14 +161,6 @@ fn names_that_lead_to_the_wrong_place() {
         [&["mettere nel DNS il nome mail.bottega.test"], &["put the name mail.bottega.test with the mail server's public address"]],
     );
     to_admin(
-        CauseCode::DnssecBroken,
-        &[found(FindingCode::DomainServersFailing, Params::default())],
-        [
-            &["record DS di bottega.test presso il registrar", "se invece le firme della zona sono scadute"],
-            &["DS record of bottega.test at the registrar", "if the signatures of the zone have expired"],
-        ],
-    );
-    to_admin(
         CauseCode::DomainNotFound,
         &[found(FindingCode::DomainNotFound, Params::default())],
         [&["controllare se bottega.test è scaduto"], &["check whether bottega.test has expired"]],
