@@ -197,8 +197,7 @@ fn pasted<'s>(playbook: &Playbook, scenario: &'s Scenario) -> Option<PastedBounc
         _ => None,
     };
     let input = scenario.given.input.clone().or_else(|| playbook.steps.values().find_map(of_step))?;
-    let asked_as = playbook.inputs.get(&input).and_then(|input| input.about);
-    Some(PastedBounce::new(scenario.given.bounce.as_ref()?).into_input(&input, asked_as, None))
+    Some(PastedBounce::new(scenario.given.bounce.as_ref()?).into_input(&input, playbook.about(&input), None))
 }
 
 /// The edges of the way.
