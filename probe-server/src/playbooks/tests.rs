@@ -9,6 +9,8 @@ use shared::text::plain::MIN_EASE;
 
 use super::*;
 
+mod walks;
+
 fn shipped() -> Playbooks {
     Playbooks::shipped(&SetVariables::new()).unwrap_or_else(|err| panic!("{err}"))
 }

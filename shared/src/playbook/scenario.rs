@@ -325,8 +325,9 @@ fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
     StepRun { is_ended: true, findings, states, ..StepRun::default() }
 }
 
-/// The check that a code usually belongs to, by its first word.
-fn usual_check(code: FindingCode) -> Option<CheckKind> {
+/// The check that a code usually belongs to, by its first word; for tests of playbooks, where nothing says it.
+#[must_use]
+pub fn usual_check(code: FindingCode) -> Option<CheckKind> {
     let name = code.as_str();
     let by_prefix = [
         ("relay_", CheckKind::Relay),
