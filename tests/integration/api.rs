@@ -8,6 +8,7 @@ mod lifetime;
 mod mailboxes;
 mod pages;
 mod sharing;
+mod stored;
 mod streams;
 mod tickets;
 mod versions;

@@ -57,7 +57,7 @@ fn busy_programs() -> Case {
     let ports = [587, 465, 143, 993, 110, 995];
     ports
         .into_iter()
-        .fold(Site::healthy("corniciaio.test", 124), |site, port| site.greeting(port, Greeting::Busy))
+        .fold(Site::healthy("sellaio.test", 124), |site, port| site.greeting(port, Greeting::Busy))
         .case("programs_busy", "I server per i programmi di posta chiedono di tornare", "The servers for mail programs ask to come again")
         .mandatory(&[ServiceBusy, RelayOk])
         .forbidden(&[SubmissionDown, ImapDown, Pop3Down])

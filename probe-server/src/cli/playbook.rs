@@ -219,13 +219,13 @@ mod tests {
         assert_eq!(test(Lang::En, file, SEIT, &none).unwrap(), ALL_WELL);
         let (before, _) = SEIT.rsplit_once("  - name: who knows nothing").unwrap();
         assert_eq!(test(Lang::En, file, before, &none).unwrap(), PROBLEMS_FOUND);
-        let without = SEIT.replace("next: connect_device", "next: nowhere");
+        let without = SEIT.replace("next: spam_folder", "next: nowhere");
         assert_ne!(without, SEIT);
         let err = check(Lang::En, file, &without, &none).unwrap_err();
-        let line = 1 + SEIT.lines().position(|line| line.contains("next: connect_device")).unwrap();
+        let line = 1 + SEIT.lines().position(|line| line.contains("next: spam_folder")).unwrap();
         assert_eq!(
             err.in_words(Lang::En).lines().next().unwrap(),
-            format!("seit.yaml:{line}:17: [unknown_step] steps.device → nowhere: there is no such step")
+            format!("seit.yaml:{line}:17: [unknown_step] steps.scope → nowhere: there is no such step")
         );
         let err = check(Lang::En, file, "playbook: [", &none).unwrap_err();
         assert!(err.in_words(Lang::It).starts_with("seit.yaml:1:"), "{err}");

@@ -9,6 +9,8 @@ use shared::text::plain::MIN_EASE;
 
 use super::*;
 
+mod walks;
+
 fn shipped() -> Playbooks {
     Playbooks::shipped(&SetVariables::new()).unwrap_or_else(|err| panic!("{err}"))
 }
@@ -233,10 +235,10 @@ fn the_words_of_a_cause_are_the_operators_as_far_as_they_go() {
     let (words, _) = words.split_once("steps:\n  mailbox:").unwrap();
     let only_a_title = "  mail_servers_down: { title: { it: Chiami, en: Call } }\n";
     let playbook = draft(&file, &text.replace(words, only_a_title), &Variables::new()).unwrap().playbook;
-    let own = playbook.words_for(CauseCode::MailServersDown).unwrap();
+    let own = playbook.words_for(CauseCode::MailServersDown, None).unwrap();
     assert_eq!(own.title.as_ref().map(|title| title.en.as_str()), Some("Call"));
     assert_eq!((&own.why, own.steps.len(), &own.verify), (&None, 0, &None));
-    assert_eq!(playbook.words_for(CauseCode::MailboxFull), None);
+    assert_eq!(playbook.words_for(CauseCode::MailboxFull, None), None);
 }
 
 #[test]

@@ -58,10 +58,14 @@ impl Refusal {
     }
 
     /// What the error that is shown for a mailbox comes down to. A service shows it because of that mailbox: the server that is
-    /// not there, and the mailbox that is full, are its own. What is refused for its sender was on its way out.
+    /// not there, and the mailbox that is full, are its own. What is refused for its sender was on its way out, and what names
+    /// somebody else as its recipient is about a message to them.
     #[must_use]
-    pub fn of_error(item: &BounceItem) -> Self {
+    pub fn of_error(item: &BounceItem, asker: &Asker<'_>) -> Self {
         use BounceReason as Reason;
+        if asker.is_to_others(item) {
+            return Self::of(item, asker.side_of(item));
+        }
         let side = match item.reason {
             Reason::MailboxFull
             | Reason::MailboxDisabled
@@ -194,11 +198,16 @@ pub fn complaint(playbook: &Playbook, path: &[Visit]) -> Option<Complaint> {
 fn meaning(playbook: &Playbook, visit: &Visit) -> Option<Meaning> {
     let How::Answered(option) = &visit.how else { return None };
     let choice = choice(playbook, visit, option)?;
-    // Playbooks of before said it by the step that the answer led to.
-    choice.means.or_else(|| match playbook.steps.get(&choice.next)? {
-        Step::Conclude(Conclude { of_before: Some(before), .. }) if !option.is_unsure() => meaning_of(before.cause),
+    // Playbooks of before said it by the step that the answer led to; where they said it themselves as well, there were fewer words.
+    let of_before = match playbook.steps.get(&choice.next) {
+        Some(Step::Conclude(Conclude { of_before: Some(before), .. })) if !option.is_unsure() => meaning_of(before.cause),
         _ => None,
-    })
+    };
+    match choice.means {
+        Some(Meaning::WrongServerName | Meaning::ChangedSettings) => of_before.or(choice.means),
+        Some(means) => Some(means),
+        None => of_before,
+    }
 }
 
 fn choice<'p>(playbook: &'p Playbook, visit: &Visit, option: &OptionId) -> Option<&'p crate::playbook::Choice> {

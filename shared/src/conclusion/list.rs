@@ -5,7 +5,7 @@
 
 use super::known::{complaint, said};
 use super::rank::{in_order, join, rank, weight};
-use super::{CauseCode, Conclusion, Known, Refusal, Said, Shown, TABLE};
+use super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, Side, TABLE};
 use crate::mail::list::{InError, ListedMailbox};
 use crate::mail::reading::Reading;
 use crate::mail::{Domain, Mailbox};
@@ -56,8 +56,14 @@ impl<'a> Asked<'a> {
         let is_about = |pattern: &&crate::finding::Pattern| pattern.params.domain.as_ref().is_none_or(|only| only == group.domain);
         let (mut refusals, mut shown) = (self.evidence.refusals(self.complaint), self.evidence.shown());
         let reading = group.error.and_then(|error| self.evidence.pasted.reading(error));
+        let asker = Asker {
+            domains: &self.evidence.domains,
+            complaint: self.complaint,
+            asked_as: Some(Side::Connection),
+            ..Asker::default()
+        };
         for item in reading.map(Reading::items).unwrap_or_default() {
-            Refusal::of_error(item).join_into(&mut refusals);
+            Refusal::of_error(item, &asker).join_into(&mut refusals);
         }
         if let Some(error) = reading.and_then(Reading::connection) {
             Shown::of(error).join_into(&mut shown);

@@ -95,6 +95,12 @@ impl Asker<'_> {
         by_header.or_else(|| is_told.then(is_named)).filter(|_| !self.domains.is_empty())
     }
 
+    /// Whether it names a recipient, and that is none of the customer's.
+    #[must_use]
+    pub fn is_to_others(&self, item: &BounceItem) -> bool {
+        !self.domains.is_empty() && item.final_recipient.as_ref().is_some_and(|recipient| !self.is_own(recipient))
+    }
+
     /// Where the text names nobody.
     fn by_circumstances(&self) -> Side {
         let by_complaint = || {

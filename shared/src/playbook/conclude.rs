@@ -146,6 +146,23 @@ const RENAMED: &[(&str, CauseCode)] = &[
     ("tls_certificate_untrusted", CauseCode::CertificateProblem),
     ("tls_handshake_failed", CauseCode::CertificateProblem),
     ("provider_incident", CauseCode::ProviderOutage),
+    ("relay_refused", CauseCode::MailServersDown),
+    ("relay_timeout", CauseCode::MailServersDown),
+    ("relay_unreachable", CauseCode::MailServersDown),
+    ("relay_silent", CauseCode::MailServersDown),
+    ("relay_closed", CauseCode::MailServersDown),
+    ("relay_greeting_rejected", CauseCode::MailServersDown),
+    ("relay_not_smtp", CauseCode::MailServersDown),
+    // Senders try again by themselves.
+    ("relay_busy", CauseCode::PutOff),
+    ("tls_certificate_expiring", CauseCode::CertificateProblem),
+    ("tls_plaintext_injected", CauseCode::CertificateProblem),
+    ("starttls_missing", CauseCode::CertificateProblem),
+    // Mail arrives, with something to mend.
+    ("relay_starttls_missing", CauseCode::WorksWithRisks),
+    ("webmail_unencrypted", CauseCode::WorksWithRisks),
+    ("dmarc_two_records", CauseCode::WorksWithRisks),
+    ("dmarc_invalid", CauseCode::WorksWithRisks),
 ];
 
 /// What an answer means that led straight to an `advise` step on this cause and said nothing more itself.
@@ -193,3 +210,6 @@ pub const fn meaning_of(cause: CauseCode) -> Option<Meaning> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests;

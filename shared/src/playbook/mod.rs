@@ -31,7 +31,7 @@ pub use model::{
     Localised, MeasuredAnswer, OptionId, Playbook, Step, StepId,
 };
 pub use predicate::{MailboxesAre, Predicate};
-pub use scenario::{Coverage, Expected, Given, Scenario, ScenarioFailure, coverage, run_scenario};
+pub use scenario::{Coverage, Expected, Given, Scenario, ScenarioFailure, coverage, run_scenario, usual_check};
 
 #[cfg(test)]
 mod tests;

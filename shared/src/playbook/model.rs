@@ -429,6 +429,14 @@ impl Step {
         matches!(self, Self::Ask(ask) | Self::Verify(ask) if ask.options.iter().any(|choice| choice.complaint.is_some()))
     }
 
+    /// The words that a playbook of before has for this cause here.
+    fn words_of_before(&self, cause: CauseCode) -> Option<&CauseWords> {
+        match self {
+            Self::Conclude(Conclude { of_before: Some(before), .. }) if before.cause == cause => Some(&before.words),
+            _ => None,
+        }
+    }
+
     /// Every step that it can lead to.
     #[must_use]
     pub fn targets(&self) -> Vec<&StepId> {
@@ -474,6 +482,14 @@ impl Playbook {
         self.hosts.mail.is_some() || !self.expects.mx.is_empty()
     }
 
+    /// Whom an error that is pasted into an input is about, as far as the checklist says it: the mailboxes of a list are those
+    /// that some service has to open, unless the input says otherwise.
+    #[must_use]
+    pub fn about(&self, input: &InputId) -> Option<Side> {
+        let is_list = || self.start_asks(|input| input.kind == InputKind::Mailboxes);
+        self.inputs.get(input)?.about.or_else(|| is_list().then_some(Side::Connection))
+    }
+
     /// What [`Playbook::fill`] knows.
     pub const VARIABLES: &'static [&'static str] = &["domain", "mailbox", "mail_host", "webmail_host", "phone", "provider"];
 
@@ -490,14 +506,16 @@ impl Playbook {
         self.fill_naming(text, evidence, if of_all { &evidence.domains } else { &conclusion.domains })
     }
 
-    /// The operator's words for a cause, if it has any.
+    /// The operator's words for a cause, if it has any. A playbook of before has them at its ends: at the one that the way came to,
+    /// or else where only one is about that cause.
     #[must_use]
-    pub fn words_for(&self, cause: CauseCode) -> Option<&CauseWords> {
-        let of_step = |step: &'_ Step| matches!(step, Step::Conclude(Conclude { of_before: Some(before), .. }) if before.cause == cause);
-        self.causes.get(&cause).or_else(|| match self.steps.values().find(|step| of_step(step))? {
-            Step::Conclude(conclude) => conclude.of_before.as_ref().map(|before| &before.words),
-            _ => None,
-        })
+    pub fn words_for(&self, cause: CauseCode, end: Option<&StepId>) -> Option<&CauseWords> {
+        let of_end = || end.and_then(|end| self.steps.get(end)?.words_of_before(cause));
+        let of_only_one = || {
+            let mut found = self.steps.values().filter_map(|step| step.words_of_before(cause));
+            found.next().filter(|_| found.next().is_none())
+        };
+        self.causes.get(&cause).or_else(of_end).or_else(of_only_one)
     }
 
     fn fill_naming(&self, text: &str, evidence: &Evidence<'_>, domains: &[Domain]) -> String {

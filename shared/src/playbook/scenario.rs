@@ -197,8 +197,7 @@ fn pasted<'s>(playbook: &Playbook, scenario: &'s Scenario) -> Option<PastedBounc
         _ => None,
     };
     let input = scenario.given.input.clone().or_else(|| playbook.steps.values().find_map(of_step))?;
-    let asked_as = playbook.inputs.get(&input).and_then(|input| input.about);
-    Some(PastedBounce::new(scenario.given.bounce.as_ref()?).into_input(&input, asked_as, None))
+    Some(PastedBounce::new(scenario.given.bounce.as_ref()?).into_input(&input, playbook.about(&input), None))
 }
 
 /// The edges of the way.
@@ -326,8 +325,9 @@ fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
     StepRun { is_ended: true, findings, states, ..StepRun::default() }
 }
 
-/// The check that a code usually belongs to, by its first word.
-fn usual_check(code: FindingCode) -> Option<CheckKind> {
+/// The check that a code usually belongs to, by its first word; for tests of playbooks, where nothing says it.
+#[must_use]
+pub fn usual_check(code: FindingCode) -> Option<CheckKind> {
     let name = code.as_str();
     let by_prefix = [
         ("relay_", CheckKind::Relay),

@@ -77,8 +77,9 @@ pub enum Place {
 pub fn verdict(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Option<Verdict> {
     let way = walk(playbook, evidence);
     let conclusions = conclude_on(playbook, evidence, &way.path);
-    let pasted_at = pasted_at(playbook, way.path);
-    let tell = |conclusion: Conclusion| told(conclusion, playbook, evidence, pasted_at.as_ref(), lang);
+    let end = way.current().cloned();
+    let places = Places { end: end.as_ref(), pasted_at: pasted_at(playbook, way.path) };
+    let tell = |conclusion: Conclusion| told(conclusion, playbook, evidence, &places, lang);
     let mut ranked = conclusions.into_iter();
     let mut verdict = Verdict { results: vec![tell(ranked.next()?)], others: Vec::new(), noticed: Vec::new() };
     for conclusion in ranked {
@@ -93,6 +94,14 @@ pub fn verdict(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Opti
     }
     verdict.others.retain(|told| told.conclusion.cause.is_trouble());
     Some(verdict)
+}
+
+/// Steps on the way that matter to how a cause is told.
+struct Places<'a> {
+    /// Where the way ends.
+    end: Option<&'a StepId>,
+    /// Where a bounce was pasted.
+    pasted_at: Option<StepId>,
 }
 
 /// Two recipients with two causes are two results, and so are two groups of mailboxes.
@@ -112,7 +121,8 @@ fn apart<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     !one.is_empty() && !other.is_empty() && other.iter().all(|name| !one.contains(name))
 }
 
-fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, pasted_at: Option<&StepId>, lang: Lang) -> CauseTold {
+fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, places: &Places<'_>, lang: Lang) -> CauseTold {
+    let pasted_at = places.pasted_at.as_ref();
     let because = Grounds {
         findings: conclusion.because.clone(),
         answers: conclusion.answers.clone(),
@@ -129,7 +139,7 @@ fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, pa
         told
     };
     CauseTold {
-        words: words(&conclusion, playbook, evidence, lang),
+        words: words(&conclusion, playbook, evidence, places.end, lang),
         because: tell(&because),
         against: tell(&conclusion.against),
         unjudged: findings_told(&conclusion.unjudged, &conclusion.domains, evidence, lang),
@@ -138,9 +148,9 @@ fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, pa
 }
 
 /// The operator's words, where it has any, else those of the catalogue.
-fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> SaidOfCause {
+fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, end: Option<&StepId>, lang: Lang) -> SaidOfCause {
     let fill = |text: &str| playbook.fill_about(text, conclusion, evidence);
-    let own = playbook.words_for(conclusion.cause);
+    let own = playbook.words_for(conclusion.cause, end);
     let catalogue = text::cause_words(conclusion.cause);
     let steps: Vec<&str> = match own {
         Some(own) if !own.steps.is_empty() => own.steps.iter().map(|step| step.get(lang)).collect(),

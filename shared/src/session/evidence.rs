@@ -97,9 +97,9 @@ impl Facts {
 
     /// What was written into the playbook's inputs for a bounce.
     fn bounces(&self, playbook: &Playbook) -> Vec<PastedBounce<'_>> {
-        let of_bounces = playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce);
-        let written = of_bounces.filter_map(|(id, input)| match self.input(id) {
-            Some(InputValue::Text(text)) => Some(PastedBounce::new(text).into_input(id, input.about, self.sides.get(id).copied())),
+        let of_bounces = playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce).map(|(id, _)| id);
+        let written = of_bounces.filter_map(|id| match self.input(id) {
+            Some(InputValue::Text(text)) => Some(PastedBounce::new(text).into_input(id, playbook.about(id), self.sides.get(id).copied())),
             _ => None,
         });
         written.collect()
@@ -166,7 +166,7 @@ impl Evidence<'_> {
             for item in text.items() {
                 // An error that a program or a service shows is about the mailbox, unless the customer says otherwise.
                 let is_shown = text.asked_as == Some(Side::Connection) && text.corrected.is_none();
-                let refusal = if is_shown { Refusal::of_error(item) } else { Refusal::of(item, asker.side_of(item)) };
+                let refusal = if is_shown { Refusal::of_error(item, &asker) } else { Refusal::of(item, asker.side_of(item)) };
                 refusal.join_into(&mut refusals);
             }
         }

@@ -32,7 +32,7 @@ async fn who_asks_for_patience_is_not_down() {
     assert_eq!(lines, ["4.7.1 mail.semenzaio.test Greylisted", "4.7.1 come again in 300 seconds"]);
     patient(&after_hello, smtp, Stage::Capabilities, rejected(450), false, &["relay_busy"]);
     patient(&slow, smtp, Stage::Greeting, timed_out, true, &["relay_slow"]);
-    let programs = look(&lab, "corniciaio.test", &[CheckKind::Submission]).await;
+    let programs = look(&lab, "sellaio.test", &[CheckKind::Submission]).await;
     patient(&programs, ProbeKind::Submissions, Stage::Greeting, rejected(421), false, &["service_busy", "service_busy"]);
     let imap = look(&lab, "telaio.test", &[CheckKind::Imap]).await;
     patient(&imap, ProbeKind::Imap, Stage::Greeting, timed_out, true, &["service_slow"]);

@@ -199,6 +199,8 @@ pub(super) fn bounded(finding: &Finding) -> Finding {
         hosts: params.hosts.iter().take(MAX_NAME_COUNT).cloned().collect(),
         names: params.names.iter().take(MAX_NAME_COUNT).map(harmless).collect(),
         server_text: short(&params.server_text),
+        certificate: short(&params.certificate),
+        issuer: short(&params.issuer),
         since: short(&params.since),
         record: params.record.as_ref().map(record),
         records: params.records.iter().take(MAX_NAME_COUNT).map(record).collect(),

@@ -1,0 +1,283 @@
+//! The walks of `shared/data/situations.toml`: what somebody answers, and what the page at the end says.
+//!
+//! The walk is the session's own: a question is answered when it is asked, and not before. A row that fails names itself.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use shared::conclusion::{CauseCode, Conclusion, Side, conclude_on};
+use shared::finding::{CheckState, Finding, FindingCode, FindingSeverity, Params, patterns};
+use shared::mail::list::{self, ListedMailbox};
+use shared::mail::{Domain, Mailbox, ProviderId, Subject};
+use shared::playbook::{InputId, OptionId, Playbook, Step, StepId, usual_check};
+use shared::probe::CheckKind;
+use shared::session::{Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk};
+
+use super::shipped;
+
+const SITUATIONS: &str = include_str!("../../../../shared/data/situations.toml");
+
+/// What is there when everything is well, by the check that says it.
+const WELL: [FindingCode; 10] = [
+    FindingCode::DelegationOk,
+    FindingCode::MxOk,
+    FindingCode::RelayOk,
+    FindingCode::SubmissionOk,
+    FindingCode::ImapOk,
+    FindingCode::Pop3Ok,
+    FindingCode::WebmailOk,
+    FindingCode::ServicesPublished,
+    FindingCode::SpfOk,
+    FindingCode::DmarcOk,
+];
+
+#[derive(Deserialize)]
+struct File {
+    walk: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    is: String,
+    playbook: String,
+    mailbox: Option<String>,
+    #[serde(default)]
+    list: Vec<String>,
+    #[serde(default)]
+    found: Vec<String>,
+    mail_at: Option<String>,
+    device: Option<DeviceSeen>,
+    #[serde(default)]
+    answers: BTreeMap<StepId, OptionId>,
+    #[serde(default)]
+    insists: BTreeMap<StepId, OptionId>,
+    #[serde(default)]
+    pasted: BTreeMap<InputId, String>,
+    #[serde(default)]
+    about: BTreeMap<InputId, Side>,
+    headline: String,
+    or: Option<String>,
+    ends: Option<StepId>,
+    #[serde(default)]
+    never: Vec<CauseCode>,
+    #[serde(default)]
+    noticed: Vec<CauseCode>,
+    #[serde(default)]
+    results: BTreeMap<String, CauseCode>,
+    asked_at_most: Option<usize>,
+    #[serde(default)]
+    not_asked: Vec<StepId>,
+}
+
+fn word<T: for<'a> Deserialize<'a>>(word: &str) -> T {
+    serde_json::from_value(word.into()).unwrap_or_else(|_| panic!("there is no {word}"))
+}
+
+/// What somebody comes with.
+struct Customer {
+    subject: Option<Subject>,
+    mailboxes: Vec<ListedMailbox>,
+    domains: Vec<Domain>,
+}
+
+impl Row {
+    fn customer(&self) -> Customer {
+        if self.list.is_empty() {
+            let text = self.mailbox.as_deref().unwrap_or("anna@bottega.test");
+            let mailbox = Mailbox::parse(text).map(|read| Subject::Mailbox(read.value));
+            let subject = mailbox.or_else(|_| Domain::parse(text).map(Subject::Domain)).unwrap();
+            let domains = vec![subject.domain().clone()];
+            // A checklist about a list takes the one mailbox for one.
+            return Customer { subject: Some(subject), mailboxes: Vec::new(), domains };
+        }
+        let mailboxes = list::read(&self.list.join("\n")).mailboxes;
+        assert_eq!(mailboxes.len(), self.list.len(), "{}: a row of the list is not read", self.is);
+        let domains: Vec<Domain> = list::domains(&mailboxes).into_iter().cloned().collect();
+        let subject = match (mailboxes.as_slice(), domains.as_slice()) {
+            ([only], _) => Some(Subject::Mailbox(only.address.clone())),
+            (_, [only]) => Some(Subject::Domain(only.clone())),
+            _ => None,
+        };
+        Customer { subject, mailboxes, domains }
+    }
+
+    /// What was found at one domain, by check.
+    fn found(&self, domain: &Domain, is_first: bool) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let mut is_well = false;
+        for entry in &self.found {
+            let mut parts = entry.split(' ');
+            let code = parts.next().unwrap_or_default();
+            let (mut check, mut severity, mut of) = (None, None, None);
+            for part in parts {
+                match part.strip_prefix('@') {
+                    Some(named) => check = Some(word::<CheckKind>(named)),
+                    None if part.contains('.') => of = Domain::parse(part).ok(),
+                    None => severity = Some(word::<FindingSeverity>(part)),
+                }
+            }
+            if of.as_ref().map_or(!is_first, |of| of != domain) {
+                continue;
+            }
+            if code == "well" {
+                is_well = true;
+                continue;
+            }
+            let code: FindingCode = word(code);
+            let check = check.or_else(|| usual_check(code)).unwrap_or_else(|| panic!("{entry}: name the check"));
+            let finding = Finding::new(check, code, Params { domain: Some(domain.clone()), ..Params::default() });
+            found.push(severity.map_or(finding.clone(), |severity| finding.with_severity(severity)));
+        }
+        let is_replaced = |check: CheckKind, ok: FindingCode| {
+            let is_other = |finding: &&Finding| finding.check == Some(check) && finding.severity != FindingSeverity::Info;
+            // A certificate that is not in order leaves a server that answers.
+            let stops = |finding: &&Finding| !finding.code.as_str().starts_with("tls_") && finding.code != FindingCode::RelayPartlyDown;
+            let is_policy = |finding: &Finding| ok.as_str().split('_').next() == finding.code.as_str().split('_').next();
+            found.iter().filter(is_other).filter(stops).any(|finding| check != CheckKind::SenderPolicy || is_policy(finding))
+        };
+        let well: Vec<Finding> = WELL
+            .iter()
+            .filter(|_| is_well)
+            .filter_map(|&code| {
+                let check = usual_check(code)?;
+                (!is_replaced(check, code)).then(|| Finding::new(check, code, Params { domain: Some(domain.clone()), ..Params::default() }))
+            })
+            .collect();
+        found.extend(well);
+        found.extend(self.mail_at.as_ref().map(|name| {
+            let params = Params { provider: ProviderId::parse(name).ok(), ..Params::default() };
+            Finding::new(CheckKind::Provider, FindingCode::ProviderIdentified, params)
+        }));
+        found
+    }
+
+    fn run(&self, checks: &[CheckKind], domain: &Domain, is_first: bool) -> StepRun {
+        let findings: Vec<Finding> =
+            self.found(domain, is_first).into_iter().filter(|finding| finding.check.is_some_and(|check| checks.contains(&check))).collect();
+        let state = |&check: &CheckKind| {
+            let severities = findings.iter().filter(|finding| finding.check == Some(check)).map(|finding| finding.severity);
+            // What could not be judged hides neither what works nor what fails.
+            let (unjudged, judged): (Vec<_>, Vec<_>) = severities.partition(|severity| *severity == FindingSeverity::Unjudged);
+            let state = match judged.into_iter().max() {
+                Some(FindingSeverity::Problem) => CheckState::Problem,
+                Some(FindingSeverity::Warning) => CheckState::Warning,
+                None if !unjudged.is_empty() => CheckState::CouldNotCheck,
+                _ => CheckState::Ok,
+            };
+            (check, state)
+        };
+        let states = checks.iter().map(state).collect();
+        StepRun { domain: Some(domain.clone()), is_ended: true, findings, states, ..StepRun::default() }
+    }
+
+    /// Every name of the row is one of the playbook's: another would just have no effect.
+    fn names(&self, playbook: &Playbook) {
+        for (step, option) in self.answers.iter().chain(&self.insists) {
+            let Some(Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(step) else { panic!("{}: there is no question {step}", self.is) };
+            assert!(ask.options.iter().any(|choice| choice.id == *option), "{}: {step} has no option {option}", self.is);
+        }
+        for step in self.not_asked.iter().chain(&self.ends) {
+            assert!(playbook.steps.contains_key(step), "{}: there is no step {step}", self.is);
+        }
+        for input in self.pasted.keys().chain(self.about.keys()) {
+            assert!(playbook.inputs.contains_key(input), "{}: there is no input {input}", self.is);
+        }
+    }
+
+    /// What is wrong with what the customer reads; nothing when the row holds.
+    fn complaint(&self, playbook: &Playbook) -> Option<String> {
+        self.names(playbook);
+        let Customer { subject, mailboxes, domains } = self.customer();
+        let providers = self.mail_at.iter().flat_map(|name| domains.iter().map(move |domain| (domain.clone(), name.clone()))).collect();
+        let patterns = patterns(&mailboxes, &providers);
+        let collected = Answer::Inputs(BTreeMap::new());
+        let given: BTreeMap<&StepId, Answer> = playbook
+            .steps
+            .keys()
+            .map(|step| (step, self.answers.get(step).cloned().unwrap_or_else(|| OptionId::from("unsure"))))
+            .map(|(step, option)| (step, Answer::Option(option)))
+            .collect();
+        let insisted: BTreeMap<&StepId, Answer> = self.insists.iter().map(|(step, option)| (step, Answer::Option(option.clone()))).collect();
+        let mut evidence = Evidence { device: self.device, subject, domains, providers, patterns, ..Evidence::default() };
+        evidence.answers.extend(insisted.iter().map(|(&step, answer)| (step, answer)));
+        let mut texts: Vec<PastedBounce<'_>> = Vec::new();
+        evidence.pasted = Pasted::new(Vec::new()).with_errors_of(&mailboxes);
+        evidence.mailboxes.clone_from(&mailboxes);
+        let way = loop {
+            let way = walk(playbook, &evidence);
+            let Some((at, step)) = way.current().and_then(|at| playbook.steps.get_key_value(at)) else { break way };
+            match (step, way.waits) {
+                (Step::Collect(collect), Waits::Answer) => {
+                    for input in &collect.inputs {
+                        let Some(text) = self.pasted.get(input) else { continue };
+                        texts.push(PastedBounce::new(text).into_input(input, playbook.about(input), self.about.get(input).copied()));
+                    }
+                    evidence.pasted = Pasted::new(texts.clone()).with_errors_of(&mailboxes);
+                    evidence.answers.insert(at, &collected);
+                }
+                (Step::Ask(_) | Step::Verify(_), Waits::Answer) => {
+                    evidence.answers.insert(at, &given[at]);
+                }
+                (Step::Check(check), Waits::ChecksToStart) => {
+                    let run = |(place, domain): (usize, &Domain)| self.run(&check.checks, domain, place == 0);
+                    let runs = evidence.domains.iter().enumerate().map(run).collect();
+                    evidence.runs.insert(at.clone(), runs);
+                }
+                _ => break way,
+            }
+        };
+        self.judge(&way, &conclude_on(playbook, &evidence, &way.path))
+    }
+
+    fn judge(&self, way: &Way, conclusions: &[Conclusion]) -> Option<String> {
+        let told = |one: &Conclusion| format!("{} {} {}", one.cause.as_str(), one.owner.as_str(), confidence(one));
+        let headline = conclusions.first().map(told).unwrap_or_else(|| "could_not_judge nobody possible".to_owned());
+        let asked: Vec<&StepId> =
+            way.path.iter().skip(1).filter(|visit| matches!(visit.how, How::Answered(_) | How::Collected)).map(|visit| &visit.step).collect();
+        let mut wrong = Vec::new();
+        if headline != self.headline && self.or.as_ref() != Some(&headline) {
+            wrong.push(format!("the headline is {headline}, not {}", self.headline));
+        }
+        if let Some(ends) = self.ends.as_ref().filter(|ends| way.current() != Some(ends)) {
+            wrong.push(format!("it ends at {:?}, not {ends}", way.current()));
+        }
+        let is_told = |cause: &CauseCode| conclusions.iter().any(|conclusion| conclusion.cause == *cause);
+        wrong.extend(self.never.iter().filter(|cause| is_told(cause)).map(|cause| format!("{} is told", cause.as_str())));
+        let is_noticed = |cause: &CauseCode| conclusions.iter().skip(1).any(|conclusion| conclusion.cause == *cause && conclusion.is_aside);
+        wrong.extend(self.noticed.iter().filter(|cause| !is_noticed(cause)).map(|cause| format!("{} is not noticed", cause.as_str())));
+        for (name, cause) in &self.results {
+            let is_about = |conclusion: &&Conclusion| {
+                let is_recipient = conclusion.recipients.iter().any(|recipient| recipient.as_str().eq_ignore_ascii_case(name));
+                is_recipient || conclusion.mailboxes.iter().any(|mailbox| mailbox.to_string() == *name)
+            };
+            let found = conclusions.iter().find(is_about).map(|conclusion| conclusion.cause);
+            if found != Some(*cause) {
+                wrong.push(format!("of {name} is told {found:?}, not {}", cause.as_str()));
+            }
+        }
+        if let Some(most) = self.asked_at_most.filter(|most| asked.len() > *most) {
+            wrong.push(format!("{} questions, not {most}", asked.len()));
+        }
+        wrong.extend(self.not_asked.iter().filter(|step| asked.contains(step)).map(|step| format!("{step} was asked")));
+        (!wrong.is_empty()).then(|| {
+            let causes: Vec<String> = conclusions.iter().map(|one| format!("{}{}", if one.is_aside { "aside " } else { "" }, told(one))).collect();
+            let asked: Vec<&str> = asked.iter().map(|step| step.0.as_str()).collect();
+            format!("{}: {}\n  {}\n  told {causes:?}\n  asked {asked:?}", self.playbook, self.is, wrong.join("; "))
+        })
+    }
+}
+
+fn confidence(conclusion: &Conclusion) -> &'static str {
+    conclusion.confidence.as_str()
+}
+
+#[test]
+fn every_walk_ends_as_a_mail_administrator_would_judge() {
+    let file: File = toml::from_str(SITUATIONS).unwrap_or_else(|err| panic!("{err}"));
+    let playbooks = shipped();
+    let complaints: Vec<String> =
+        file.walk.iter().filter_map(|row| row.complaint(&playbooks.get(&row.playbook).expect(&row.is).playbook)).collect();
+    assert!(complaints.is_empty(), "{} of {} walks:\n{}", complaints.len(), file.walk.len(), complaints.join("\n"));
+    assert!(file.walk.len() >= 80, "{}", file.walk.len());
+}
