@@ -72,12 +72,19 @@ pub(crate) fn follow(store: SessionStore) {
 async fn run(store: SessionStore) {
     let mut failures = 0;
     loop {
+        let mut was_hidden = dom::is_hidden();
         while dom::is_hidden() || !store.expects_news() {
             if store.link.get_untracked() == LinkState::Gone {
                 return;
             }
             set(store, LinkState::Paused);
             TimeoutFuture::new(500).await;
+            let is_hidden = dom::is_hidden();
+            if was_hidden && !is_hidden {
+                // Whoever comes back to a conclusion sees what another tab has made of it. One question; its failure is no news.
+                let _ = ask(store).await;
+            }
+            was_hidden = is_hidden;
         }
         let before = store.last_seq();
         let left = if failures < FAILURES_BEFORE_POLLING {

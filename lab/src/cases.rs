@@ -1,6 +1,7 @@
 //! The cases as data, grouped by where the trouble is. A new case is a few lines in one of these files.
 
 mod access;
+mod certificates;
 mod change;
 mod delegation;
 mod domain;
@@ -30,6 +31,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         relay::cases(),
         patience::cases(),
         tls::cases(),
+        certificates::cases(),
         access::cases(),
         records::cases(),
         guess::cases(),

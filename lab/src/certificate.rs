@@ -1,4 +1,5 @@
-//! The lab's authority and the certificates it gives out: good, expired, for somebody else, signed by nobody.
+//! The lab's authority and the certificates it gives out: good, expired, for somebody else, signed by
+//! nobody, with a chain or without.
 //!
 //! Reads the clock once, so that the dates are true on the day. Knows no peer and no protocol.
 
@@ -18,7 +19,12 @@ use tokio_rustls::TlsAcceptor;
 use crate::error::LabError;
 use crate::part::CertificateKind;
 
+const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The names of the lab's own authority, and of the one that it has vouched for.
+const ROOT: &str = "Lab Root CA";
+const INTERMEDIATE: &str = "Lab Intermediate CA 1";
 
 /// The name that a wrong-name certificate is for: the shared server of a hosting provider.
 pub(crate) const PROVIDER_HOST: &str = "srv77.ospitalita.test";
@@ -34,13 +40,7 @@ impl Authority {
     /// A new authority, of this lab alone.
     pub(crate) fn new() -> Result<Self, LabError> {
         let now = SystemTime::now();
-        let mut parameters = CertificateParams::default();
-        parameters.distinguished_name = subject("Lab Root CA");
-        parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        parameters.not_before = (now - 365 * DAY).into();
-        parameters.not_after = (now + 365 * DAY).into();
-        let issuer = CertifiedIssuer::self_signed(parameters, KeyPair::generate()?)?;
+        let issuer = CertifiedIssuer::self_signed(authority(ROOT, now - 365 * DAY, now + 365 * DAY), KeyPair::generate()?)?;
         Ok(Self { issuer, now, acceptors: HashMap::new() })
     }
 
@@ -61,31 +61,59 @@ impl Authority {
     }
 
     fn issue(&self, host: &str, kind: CertificateKind) -> Result<TlsAcceptor, LabError> {
-        let name = if kind == CertificateKind::WrongName { PROVIDER_HOST } else { host };
+        use CertificateKind as Kind;
+        let is_elsewhere = matches!(kind, Kind::WrongName | Kind::CommonNameElsewhere | Kind::ExpiredWrongName);
+        let name = if is_elsewhere { PROVIDER_HOST } else { host };
+        let is_bare = matches!(kind, Kind::CommonNameOnly | Kind::CommonNameElsewhere);
+        let mut parameters = CertificateParams::new(if is_bare { Vec::new() } else { vec![name.to_owned()] })?;
         let (not_before, not_after) = match kind {
-            CertificateKind::Expired => (self.now - 100 * DAY, self.now - 10 * DAY),
-            CertificateKind::Trusted | CertificateKind::WrongName | CertificateKind::SelfSigned => (self.now - DAY, self.now + 89 * DAY),
+            Kind::Expired | Kind::ExpiredWrongName => (self.now - 100 * DAY, self.now - 10 * DAY),
+            Kind::IntermediateExpired => (self.now - 31 * DAY, self.now + 59 * DAY + HOUR),
+            Kind::IntermediateExpiredAndEnding => (self.now - 86 * DAY, self.now + 4 * DAY + HOUR),
+            Kind::NotYetValid => (self.now + 10 * DAY, self.now + 100 * DAY + HOUR),
+            _ => (self.now - DAY, self.now + 89 * DAY + HOUR),
         };
-        let mut parameters = CertificateParams::new(vec![name.to_owned()])?;
         parameters.distinguished_name = subject(name);
         parameters.not_before = not_before.into();
         parameters.not_after = not_after.into();
         parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         let key = KeyPair::generate()?;
-        let certificate = if kind == CertificateKind::SelfSigned {
-            parameters.self_signed(&key)?
-        } else {
-            parameters.use_authority_key_identifier_extension = true;
-            parameters.signed_by(&key, &self.issuer)?
+        parameters.use_authority_key_identifier_extension = kind != Kind::SelfSigned;
+        let chain = match kind {
+            Kind::SelfSigned => vec![parameters.self_signed(&key)?.der().clone()],
+            Kind::Chained | Kind::IntermediateMissing | Kind::IntermediateExpired | Kind::IntermediateExpiredAndEnding => {
+                let is_over = matches!(kind, Kind::IntermediateExpired | Kind::IntermediateExpiredAndEnding);
+                let ends = if is_over { self.now - 20 * DAY } else { self.now + 100 * DAY };
+                let dates = authority(INTERMEDIATE, self.now - 200 * DAY, ends);
+                let issuer = CertifiedIssuer::signed_by(dates, KeyPair::generate()?, &self.issuer)?;
+                let own = parameters.signed_by(&key, &issuer)?.der().clone();
+                if kind == Kind::IntermediateMissing { vec![own] } else { vec![own, issuer.der().clone()] }
+            }
+            Kind::ExpiredRootSent => {
+                let before = authority(ROOT, self.now - 900 * DAY, self.now - 365 * DAY).self_signed(self.issuer.key())?;
+                vec![parameters.signed_by(&key, &self.issuer)?.der().clone(), before.der().clone()]
+            }
+            _ => vec![parameters.signed_by(&key, &self.issuer)?.der().clone()],
         };
         let private_key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
         let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], private_key)?;
+            .with_single_cert(chain, private_key)?;
         Ok(TlsAcceptor::from(Arc::new(config)))
     }
+}
+
+/// What an authority of this name is certified for.
+fn authority(name: &str, begins: SystemTime, ends: SystemTime) -> CertificateParams {
+    let mut parameters = CertificateParams::default();
+    parameters.distinguished_name = subject(name);
+    parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    parameters.not_before = begins.into();
+    parameters.not_after = ends.into();
+    parameters
 }
 
 fn subject(common_name: &str) -> DistinguishedName {

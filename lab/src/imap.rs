@@ -48,13 +48,17 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                     wire = wire.secure(tls).await?;
                     secured = true;
                 }
+                Security::StartTlsOld(old) => {
+                    wire.say(&format!("{tag} OK Begin TLS negotiation now.\r\n")).await?;
+                    return wire.refuse_tls(old).await;
+                }
                 Security::StartTlsInjected => {
                     // One write: see the same place in `smtp`.
                     wire.say(&format!("{tag} OK Begin TLS negotiation now.\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n")).await?;
                     wire = wire.secure(tls).await?;
                     secured = true;
                 }
-                Security::StartTlsRefused | Security::Implicit | Security::Plaintext => {
+                Security::StartTlsRefused | Security::Implicit | Security::ImplicitOld(_) | Security::Plaintext => {
                     wire.say(&format!("{tag} BAD TLS support isn't enabled.\r\n")).await?;
                 }
             },

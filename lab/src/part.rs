@@ -78,8 +78,23 @@ pub enum Security {
     StartTlsInjected,
     /// Offers STARTTLS and then cannot do it.
     StartTlsRefused,
+    /// TLS from the first byte, of the past.
+    ImplicitOld(OldTls),
+    /// Offers STARTTLS, and can do that of the past.
+    StartTlsOld(OldTls),
     /// No TLS at all, whatever the port is for.
     Plaintext,
+}
+
+/// What a server of the past answers to a hello of today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OldTls {
+    /// That it knows no such version (`protocol_version`, RFC 8446 section 6).
+    Version,
+    /// That they have no cipher in common (`handshake_failure`).
+    Cipher,
+    /// A hello of TLS 1.0.
+    Hello,
 }
 
 /// How a mail server greets.
@@ -120,6 +135,24 @@ pub enum CertificateKind {
     WrongName,
     /// The right name and dates, signed by nobody else.
     SelfSigned,
+    /// Signed by an intermediate authority that is sent along.
+    Chained,
+    /// The same, but the intermediate one ran out twenty days ago; it has 59 days left itself.
+    IntermediateExpired,
+    /// The same, and it has four days left itself.
+    IntermediateExpiredAndEnding,
+    /// Signed by an intermediate authority that is not sent along.
+    IntermediateMissing,
+    /// Signed and in time; an old self of the lab's own authority comes along, which ran out long ago.
+    ExpiredRootSent,
+    /// Begins in ten days.
+    NotYetValid,
+    /// The host's name as the common name, and no other name.
+    CommonNameOnly,
+    /// The provider's own name as the common name, and no other name.
+    CommonNameElsewhere,
+    /// Ran out ten days ago, and was for the provider's own name.
+    ExpiredWrongName,
 }
 
 /// A web server on one port.

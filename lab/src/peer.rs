@@ -5,6 +5,7 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
@@ -40,6 +41,13 @@ pub(crate) struct Stage {
     pub(crate) stop: CancellationToken,
 }
 
+/// A part that is acted, where it listens, and how often somebody came.
+#[derive(Debug, Clone)]
+pub(crate) struct Listening {
+    pub(crate) local: SocketAddr,
+    pub(crate) connections: Arc<AtomicUsize>,
+}
+
 /// A part that accepts connections, with what it needs to act.
 enum Act {
     Silent,
@@ -51,7 +59,7 @@ enum Act {
 }
 
 /// Starts a listener for a part; `None` for those that never accept.
-pub(crate) async fn listen(part: &Part, authority: &mut Authority, stage: &Stage) -> Result<Option<SocketAddr>, LabError> {
+pub(crate) async fn listen(part: &Part, authority: &mut Authority, stage: &Stage) -> Result<Option<Listening>, LabError> {
     let act = match part {
         Part::Refused | Part::Blackhole => return Ok(None),
         Part::Silent => Act::Silent,
@@ -76,13 +84,15 @@ pub(crate) async fn listen(part: &Part, authority: &mut Authority, stage: &Stage
     let listener = TcpListener::bind(ANY_LOOPBACK_PORT).await.map_err(LabError::Listen)?;
     let local = listener.local_addr().map_err(LabError::Listen)?;
     let stage = stage.clone();
+    let connections = Arc::new(AtomicUsize::new(0));
+    let listening = Listening { local, connections: Arc::clone(&connections) };
     stage.tasks.clone().spawn(async move {
-        stage.stop.run_until_cancelled(accept(&listener, Arc::new(act), &stage)).await;
+        stage.stop.run_until_cancelled(accept(&listener, Arc::new(act), &connections, &stage)).await;
     });
-    Ok(Some(local))
+    Ok(Some(listening))
 }
 
-async fn accept(listener: &TcpListener, act: Arc<Act>, stage: &Stage) {
+async fn accept(listener: &TcpListener, act: Arc<Act>, connections: &AtomicUsize, stage: &Stage) {
     loop {
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
@@ -93,6 +103,7 @@ async fn accept(listener: &TcpListener, act: Arc<Act>, stage: &Stage) {
                 continue;
             }
         };
+        connections.fetch_add(1, Ordering::Relaxed);
         let (act, latency, stop) = (Arc::clone(&act), stage.latency, stage.stop.clone());
         stage.tasks.spawn(async move {
             let ended = stop.run_until_cancelled(timeout(CONNECTION_DEADLINE, act.play(stream, latency))).await;
@@ -121,6 +132,9 @@ impl Act {
             Self::Endless => endless(wire(stream)).await,
             Self::Mail(server, tls) => {
                 let mut wire = wire(stream);
+                if let Security::ImplicitOld(old) = server.security {
+                    return wire.refuse_tls(old).await;
+                }
                 if server.security == Security::Implicit {
                     wire = wire.secure(tls).await?;
                 } else {

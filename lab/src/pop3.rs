@@ -39,13 +39,17 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                     wire = wire.secure(tls).await?;
                     secured = true;
                 }
+                Security::StartTlsOld(old) => {
+                    wire.say("+OK Begin TLS negotiation now.\r\n").await?;
+                    return wire.refuse_tls(old).await;
+                }
                 Security::StartTlsInjected => {
                     // One write: see the same place in `smtp`.
                     wire.say("+OK Begin TLS negotiation now.\r\n+OK\r\nUSER\r\n.\r\n").await?;
                     wire = wire.secure(tls).await?;
                     secured = true;
                 }
-                Security::StartTlsRefused | Security::Implicit | Security::Plaintext => {
+                Security::StartTlsRefused | Security::Implicit | Security::ImplicitOld(_) | Security::Plaintext => {
                     wire.say("-ERR TLS support isn't enabled.\r\n").await?;
                 }
             },

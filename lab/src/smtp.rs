@@ -53,6 +53,10 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                     wire = wire.secure(tls).await?;
                     secured = true;
                 }
+                Security::StartTlsOld(old) => {
+                    wire.say("220 2.0.0 Ready to start TLS\r\n").await?;
+                    return wire.refuse_tls(old).await;
+                }
                 Security::StartTlsInjected => {
                     // One write, so that a client which reads ahead holds the smuggled reply before its handshake.
                     let smuggled = format!("250-{host}\r\n250 AUTH PLAIN LOGIN\r\n");
@@ -63,7 +67,7 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                 Security::StartTlsRefused => {
                     wire.say("454 4.7.0 TLS not available due to local problem\r\n").await?;
                 }
-                Security::Implicit | Security::Plaintext => {
+                Security::Implicit | Security::ImplicitOld(_) | Security::Plaintext => {
                     errors += 1;
                     wire.say("502 5.5.1 Error: command not implemented\r\n").await?;
                 }
@@ -112,7 +116,8 @@ async fn reject(mut wire: Wire, host: &str) -> io::Result<()> {
 /// What EHLO lists, in Postfix's order.
 fn capabilities(server: &MailServer, secured: bool) -> String {
     let mut lines = vec![server.host.as_str(), "PIPELINING", "SIZE 52428800", "VRFY", "ETRN"];
-    let offered = matches!(server.security, Security::StartTls | Security::StartTlsInjected | Security::StartTlsRefused);
+    let offered =
+        matches!(server.security, Security::StartTls | Security::StartTlsInjected | Security::StartTlsRefused | Security::StartTlsOld(_));
     if offered && !secured {
         lines.push("STARTTLS");
     }

@@ -10,6 +10,8 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWrite
 use tokio::time::sleep;
 use tokio_rustls::TlsAcceptor;
 
+use crate::part::OldTls;
+
 /// The longest line a client may send, in bytes; RFC 5321 asks servers for 512, IMAP clients send longer ones.
 pub(crate) const LINE_LIMIT_BYTES: usize = 8 * 1024;
 
@@ -37,6 +39,19 @@ impl Wire {
     pub(crate) async fn secure(self, tls: &TlsAcceptor) -> io::Result<Self> {
         let stream = tls.accept(self.stream.into_inner()).await?;
         Ok(Self { stream: BufReader::new(Box::new(stream)), received_bytes: self.received_bytes })
+    }
+
+    /// Answers a hello of today as a server of the past, and hangs up.
+    pub(crate) async fn refuse_tls(mut self, old: OldTls) -> io::Result<()> {
+        // A hello is one record, and its header says how long it is (RFC 8446 section 5.1).
+        let mut header = [0_u8; 5];
+        self.stream.read_exact(&mut header).await?;
+        let [.., high, low] = header;
+        let mut hello = vec![0_u8; usize::from(u16::from_be_bytes([high, low]))];
+        self.stream.read_exact(&mut hello).await?;
+        self.stream.write_all(&answer_of(old)).await?;
+        self.stream.flush().await?;
+        self.close().await
     }
 
     /// The client's next line without its end, or `None` when it has left.
@@ -95,5 +110,20 @@ impl Wire {
     /// Says goodbye properly: close_notify under TLS, then the end of the connection.
     pub(crate) async fn close(mut self) -> io::Result<()> {
         self.stream.shutdown().await
+    }
+}
+
+/// The bytes with which a server of the past answers.
+fn answer_of(old: OldTls) -> Vec<u8> {
+    match old {
+        OldTls::Version => vec![0x15, 3, 1, 0, 2, 2, 70],
+        OldTls::Cipher => vec![0x15, 3, 1, 0, 2, 2, 40],
+        OldTls::Hello => {
+            // Version, 32 random bytes, no session, TLS_RSA_WITH_AES_128_CBC_SHA, no compression.
+            let mut hello = vec![0x16, 3, 1, 0, 42, 2, 0, 0, 38, 3, 1];
+            hello.extend([7; 32]);
+            hello.extend([0, 0, 0x2f, 0]);
+            hello
+        }
     }
 }

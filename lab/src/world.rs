@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
@@ -40,6 +41,8 @@ const NETWORKS: [IpNet; 8] = [
 pub struct Lab {
     resolver: SocketAddr,
     routes: BTreeMap<SocketAddr, Route>,
+    /// How often somebody came to a listener, by its local address.
+    connections: HashMap<SocketAddr, Arc<AtomicUsize>>,
     authority_pem: String,
     tasks: TaskTracker,
     stop: DropGuard,
@@ -71,6 +74,7 @@ impl Lab {
 
         let mut authority = Authority::new()?;
         let mut routes = BTreeMap::new();
+        let mut connections = HashMap::new();
         // Two addresses where exactly the same happens are served by one listener.
         let mut listeners: HashMap<&Part, Route> = HashMap::new();
         for peer in peers.iter().chain(cases().iter().flat_map(|case| &case.peers)) {
@@ -78,7 +82,10 @@ impl Lab {
                 Some(route) => *route,
                 None => {
                     let route = match peer::listen(&peer.part, &mut authority, &stage).await? {
-                        Some(local) => Route::To(local),
+                        Some(listening) => {
+                            connections.insert(listening.local, listening.connections);
+                            Route::To(listening.local)
+                        }
                         None if peer.part == Part::Blackhole => Route::Blackhole,
                         None => Route::Refused,
                     };
@@ -92,7 +99,7 @@ impl Lab {
         for (host, port) in hosts.into_iter().flat_map(|host| KNOCKED_PORTS.map(|port| (host, port))) {
             routes.entry(SocketAddr::new(host, port)).or_insert(Route::Refused);
         }
-        Ok(Self { resolver, routes, authority_pem: authority.pem(), tasks: stage.tasks, stop })
+        Ok(Self { resolver, routes, connections, authority_pem: authority.pem(), tasks: stage.tasks, stop })
     }
 
     /// The name server, on UDP and TCP.
@@ -108,6 +115,14 @@ impl Lab {
         // An address of the lab that nobody scripted at this port: the host is up, the port is closed.
         let known = self.routes.keys().any(|address| address.ip() == wanted.ip());
         if known { Route::Refused } else { Route::Unrouted }
+    }
+
+    /// How often somebody connected to the peer at an address. Addresses where exactly the same happens are counted together.
+    pub fn connection_count(&self, wanted: SocketAddr) -> usize {
+        match self.route(wanted) {
+            Route::To(local) => self.connections.get(&local).map_or(0, |count| count.load(Ordering::Relaxed)),
+            Route::Refused | Route::Blackhole | Route::Unrouted => 0,
+        }
     }
 
     /// The whole map, in order; never [`Route::Unrouted`].

@@ -7,7 +7,8 @@ use thirtyfour::prelude::*;
 use crate::chrome::{Chrome, Look};
 
 /// What a reader sees first, by element.
-const GLANCE: &str = "const verdict = document.querySelector('[data-conclusion]'), said = css => verdict.querySelector(css)?.innerText.trim() ?? null;
+const GLANCE: &str =
+    "const verdict = document.querySelector('[data-conclusion]'), said = css => verdict.querySelector(css)?.innerText.trim() ?? null;
     return { cause: verdict.dataset.cause, owner: verdict.dataset.owner, confidence: verdict.dataset.confidence, band: verdict.dataset.band,
         title: said('.band strong'), time: said('.band .when'), heading: said('h1'), who: said('.who strong'), sure: said('.how-sure'),
         still: verdict.querySelector('[data-testid=still-works] a')?.href ?? said('[data-testid=still-works]') }";

@@ -7,6 +7,7 @@ mod errors;
 mod lifetime;
 mod mailboxes;
 mod pages;
+mod sharing;
 mod streams;
 mod tickets;
 mod versions;

@@ -114,8 +114,7 @@ fn headlines(lang: Lang, row: &Row) -> impl IntoView + use<> {
     let lines = text::findings(lang, &findings).into_iter().map(|(finding, wording)| {
         // What the state of the whole row says already is not said again.
         let is_news = finding.severity > FindingSeverity::Info && Some(finding.severity) != severity_of(row.state);
-        let severity =
-            is_news.then(|| view! { <strong>{text::severity(lang, finding.severity)} ": "</strong> });
+        let severity = is_news.then(|| view! { <strong>{text::severity(lang, finding.severity)} ": "</strong> });
         view! { <li data-evidence=finding.code.as_str() data-severity=severity_name(finding.severity)>{severity} {wording.title}</li> }
     });
     view! { <ul class="findings">{lines.collect_view()}</ul> }

@@ -21,8 +21,8 @@ pub(crate) fn LanguageSwitch(
             }
         };
         view! {
-            <button type="button" class="lang" data-action="language" data-lang=lang.tag() lang=lang.tag() aria-label=lang.own_name() aria-pressed=move || (words.lang() == lang).to_string() on:click=choose>
-                {lang.tag()}
+            <button type="button" class="lang" data-action="language" data-lang=lang.tag() lang=lang.tag() aria-pressed=move || (words.lang() == lang).to_string() on:click=choose>
+                <span aria-hidden="true">{lang.tag()}</span> <span class="visually-hidden">{lang.own_name()}</span>
             </button>
         }
     });
@@ -70,7 +70,8 @@ pub(crate) fn Header(
         }
     });
     // Until the operator is known, and where none has a name, the page stands under its own.
-    let name = Memo::new(move |_| provider.with(|name| if name.is_empty() { UiText::Product.get(words.lang()).to_owned() } else { name.clone() }));
+    let name =
+        Memo::new(move |_| provider.with(|name| if name.is_empty() { UiText::Product.get(words.lang()).to_owned() } else { name.clone() }));
     let sign = move || name.with(|name| name.chars().next().map(String::from));
     view! {
         <header class="top">

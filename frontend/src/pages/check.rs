@@ -32,11 +32,9 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
     let stand = Memo::new(move |_| board.with(|board| (board.run, board.end)));
     let on = move || {
         let next = store.walk.with(|walk| walk.current().cloned());
-        let is_outcome =
-            matches!(next.and_then(|next| store.playbook().steps.get(&next).cloned()), Some(Step::Conclude(_) | Step::Escalate(_)));
-        let (said, label) = if is_outcome { (Some(UiText::OutcomeReady), UiText::SeeOutcome) } else { (None, UiText::Continue) };
-        let said = said.map(|said| view! { <span class="ready">{said.get(lang)}</span> });
-        view! { {said} <button type="button" class="button" id="go-on" data-action="continue" on:click=move |_| conduct.forward()>{label.get(lang)}</button> }
+        let is_outcome = matches!(next.and_then(|next| store.playbook().steps.get(&next).cloned()), Some(Step::Conclude(_) | Step::Escalate(_)));
+        let label = if is_outcome { UiText::SeeOutcome } else { UiText::Continue };
+        view! { <button type="button" class="button" id="go-on" data-action="continue" on:click=move |_| conduct.forward()>{label.get(lang)}</button> }
     };
     let actions = move || {
         dom::hand_focus_on("stop", "go-on");
@@ -54,8 +52,8 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
         <h1 id="heading" tabindex="-1">{title}</h1>
         <Progress lang store board/>
         <div id=RESULTS><Results lang store step/></div>
-        // At hand wherever the reader is in a long list.
-        <p class="actions at-hand">{actions}</p>
+        // The way on is at hand wherever the reader is in a long list.
+        <p class="actions" class:at-hand=move || stand.get().1.is_some()>{actions}</p>
         <Way lang store/>
         <ProviderCard lang store/>
     }

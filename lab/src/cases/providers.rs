@@ -4,6 +4,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::case::{Answers, Data, Record, Zone};
+use crate::certificate::PROVIDER_HOST;
 use crate::part::{NameServer, Page, Part, Protocol, Security};
 use crate::site::{Site, customer_address, https, mail_server};
 use crate::zones::REGISTRY;
@@ -54,6 +55,8 @@ pub(super) fn both() -> Site {
                 address(SHARED_WEBMAIL, customer_address(5)),
                 address(STATUS_PAGE, customer_address(6)),
                 address(BROKEN_STATUS_PAGE, customer_address(7)),
+                // One of the customers is on a server that is certified under the provider's own name for it.
+                address(PROVIDER_HOST, customer_address(51)),
             ]),
         ))
         .peer(name_server_address(53), 53, Part::Names(NameServer::Provider))

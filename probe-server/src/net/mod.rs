@@ -8,13 +8,14 @@
 //! - [`vet`]: which addresses and ports may be dialled; [`vet::Vetted`] is the pass.
 //! - [`resolve`]: questions to the DNS.
 //! - [`dial`]: hedged TCP connections, and the detours of a lab.
-//! - [`tls`]: handshakes that complete, then a judgement.
+//! - [`tls`]: handshakes that complete, then a judgement; `chain`: which certificate it is about.
 //! - [`wire`]: bounded lines and the transcript.
 //! - [`name_server`]: questions to one name server, without recursion.
 //! - [`limits`]: deadlines and budgets.
 //! - [`memory`]: what status pages said a moment ago.
 //! - [`own`]: which addresses are this machine's own.
 
+mod chain;
 pub mod dial;
 pub mod limits;
 pub mod memory;

@@ -6,6 +6,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -14,31 +15,29 @@ use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStor
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 use shared::mail::Domain;
-use shared::probe::{Cause, CertificateSeen, ServerText, TlsCause, TlsSeen};
+use shared::probe::{Cause, TlsCause, TlsSeen};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
-use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
 
+use super::chain;
 use super::dial::io_cause;
-
-/// The most names kept of one certificate.
-const MAX_NAMES: usize = 50;
 
 /// Makes TLS connections and judges certificates.
 #[derive(Clone, Debug)]
 pub(crate) struct TlsClient {
-    connector: Connector,
+    settings: Settings,
+    provider: Arc<CryptoProvider>,
     judge: Arc<WebPkiServerVerifier>,
 }
 
-/// [`TlsConnector`] with a `Debug` of its own.
+/// [`ClientConfig`] with a `Debug` of its own.
 #[derive(Clone)]
-struct Connector(TlsConnector);
+struct Settings(ClientConfig);
 
-impl std::fmt::Debug for Connector {
+impl std::fmt::Debug for Settings {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("TlsConnector")
+        formatter.write_str("ClientConfig")
     }
 }
 
@@ -68,9 +67,18 @@ impl TlsClient {
         let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()?
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(AcceptAny { provider }))
+            .with_custom_certificate_verifier(Arc::new(AcceptAny::new(&provider)))
             .with_no_client_auth();
-        Ok(Self { connector: Connector(TlsConnector::from(Arc::new(config))), judge })
+        Ok(Self { settings: Settings(config), provider, judge })
+    }
+
+    /// Settings for one handshake, and what becomes true when the peer has shown a certificate in it.
+    fn for_one_handshake(&self) -> (TlsConnector, Arc<AtomicBool>) {
+        let verifier = AcceptAny::new(&self.provider);
+        let is_shown = Arc::clone(&verifier.is_shown);
+        let Settings(mut config) = self.settings.clone();
+        config.dangerous().set_certificate_verifier(Arc::new(verifier));
+        (TlsConnector::from(Arc::new(config)), is_shown)
     }
 
     /// Shakes hands over `stream`, asking for `server_name`, and judges the certificate shown.
@@ -82,11 +90,15 @@ impl TlsClient {
         S: AsyncRead + AsyncWrite + Unpin,
     {
         let name = ServerName::try_from(server_name.as_str().to_owned()).map_err(|_not_a_dns_name| Cause::Internal)?;
-        let connected = self.connector.0.connect(name.clone(), stream).await.map_err(|err| handshake_cause(&err))?;
+        let (connector, is_shown) = self.for_one_handshake();
+        let connecting = connector.connect(name.clone(), stream).await;
+        let connected = connecting.map_err(|err| handshake_cause(&err, is_shown.load(Ordering::Relaxed)))?;
         let seen = {
             let (_, connection) = connected.get_ref();
             let chain = connection.peer_certificates().unwrap_or_default();
             let now = UnixTime::now();
+            let problem = self.judge(chain, &name, now);
+            let is_for_other_names = problem.is_some() && chain.first().is_some_and(|leaf| chain::is_for_other_names(leaf, &name));
             TlsSeen {
                 version: connection.protocol_version().and_then(|version| version.as_str()).map_or_else(String::new, version_name),
                 cipher_suite: connection
@@ -94,8 +106,11 @@ impl TlsClient {
                     .and_then(|suite| suite.suite().as_str())
                     .map_or_else(String::new, |name| name.replacen("TLS13_", "TLS_", 1)),
                 server_name: server_name.clone(),
-                certificate: describe(chain),
-                problem: self.judge(chain, &name, now),
+                certificate: chain::describe(chain),
+                at_fault: problem.as_ref().and_then(|problem| chain::at_fault(chain, problem, now)),
+                problem,
+                is_for_other_names,
+                instead: None,
                 judged_at_s: i64::try_from(now.as_secs()).unwrap_or(i64::MAX),
             }
         };
@@ -125,51 +140,26 @@ fn certificate_cause(err: &CertificateError, leaf: &CertificateDer<'_>) -> TlsCa
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => TlsCause::WrongName,
         CertificateError::Revoked => TlsCause::Revoked,
         // A certificate that signs itself is also "an authority used as a server", "unknown issuer" and more.
-        _ if is_self_signed(leaf) => TlsCause::SelfSigned,
+        _ if chain::is_self_signed(leaf) => TlsCause::SelfSigned,
         // "Bad signature" is an issuer that has the name of one we know and not its key.
         CertificateError::UnknownIssuer | CertificateError::BadSignature => TlsCause::UnknownIssuer,
         _ => TlsCause::BadCertificate,
     }
 }
 
-fn is_self_signed(leaf: &CertificateDer<'_>) -> bool {
-    X509Certificate::from_der(leaf).is_ok_and(|(_, certificate)| certificate.subject().as_raw() == certificate.issuer().as_raw())
-}
-
-/// What a person wants to know of the peer's own certificate.
-fn describe(chain: &[CertificateDer<'_>]) -> Option<CertificateSeen> {
-    let (_, certificate) = X509Certificate::from_der(chain.first()?).ok()?;
-    let alternatives = certificate.subject_alternative_name().ok().flatten();
-    let names = alternatives.into_iter().flat_map(|extension| &extension.value.general_names).filter_map(|name| match name {
-        GeneralName::DNSName(name) => Some(ServerText::new(name)),
-        GeneralName::IPAddress(bytes) => address_text(bytes).map(|text| ServerText::new(&text)),
-        _ => None,
-    });
-    Some(CertificateSeen {
-        subject: ServerText::new(&certificate.subject().to_string()),
-        issuer: ServerText::new(&certificate.issuer().to_string()),
-        names: names.take(MAX_NAMES).collect(),
-        not_before_s: certificate.validity().not_before.timestamp(),
-        not_after_s: certificate.validity().not_after.timestamp(),
-        chain_count: u16::try_from(chain.len()).unwrap_or(u16::MAX),
-    })
-}
-
-fn address_text(bytes: &[u8]) -> Option<String> {
-    if let Ok(v4) = <[u8; 4]>::try_from(bytes) {
-        return Some(std::net::Ipv4Addr::from(v4).to_string());
-    }
-    <[u8; 16]>::try_from(bytes).ok().map(|v6| std::net::Ipv6Addr::from(v6).to_string())
-}
-
-/// Why a handshake came to nothing.
-fn handshake_cause(err: &io::Error) -> Cause {
+/// Why a handshake came to nothing, before or after the peer had shown a certificate.
+fn handshake_cause(err: &io::Error, is_shown: bool) -> Cause {
     let Some(inner) = err.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) else { return io_cause(err) };
     Cause::Tls(match inner {
         rustls::Error::AlertReceived(alert) => match alert {
             rustls::AlertDescription::ProtocolVersion | rustls::AlertDescription::InsufficientSecurity => TlsCause::NoCommonVersion,
+            // Later it has another reason, such as a certificate that is asked of us.
+            rustls::AlertDescription::HandshakeFailure if !is_shown => TlsCause::NoCommonCipher,
             _ => TlsCause::Alert,
         },
+        rustls::Error::PeerIncompatible(
+            rustls::PeerIncompatible::NoCipherSuitesInCommon | rustls::PeerIncompatible::NoKxGroupsInCommon,
+        ) => TlsCause::NoCommonCipher,
         rustls::Error::PeerIncompatible(_) => TlsCause::NoCommonVersion,
         rustls::Error::InvalidMessage(_) | rustls::Error::PeerSentOversizedRecord => TlsCause::NotTls,
         rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => TlsCause::BadCertificate,
@@ -185,9 +175,14 @@ fn handshake_cause(err: &io::Error) -> Cause {
 #[derive(Debug)]
 struct AcceptAny {
     provider: Arc<CryptoProvider>,
+    is_shown: Arc<AtomicBool>,
 }
 
 impl AcceptAny {
+    fn new(provider: &Arc<CryptoProvider>) -> Self {
+        Self { provider: Arc::clone(provider), is_shown: Arc::default() }
+    }
+
     /// A certificate that cannot even be read is let through, to be judged; a false proof never is.
     fn lenient(result: Result<HandshakeSignatureValid, rustls::Error>) -> Result<HandshakeSignatureValid, rustls::Error> {
         match result {
@@ -209,6 +204,7 @@ impl ServerCertVerifier for AcceptAny {
         _ocsp_response: &[u8],
         _now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
+        self.is_shown.store(true, Ordering::Relaxed);
         Ok(ServerCertVerified::assertion())
     }
 
@@ -236,87 +232,4 @@ impl ServerCertVerifier for AcceptAny {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
-    use tokio::io::AsyncWriteExt;
-    use tokio_rustls::TlsAcceptor;
-
-    struct Shown {
-        chain: Vec<CertificateDer<'static>>,
-        key: KeyPair,
-    }
-
-    fn authority() -> CertifiedIssuer<'static, KeyPair> {
-        let mut params = CertificateParams::new(Vec::new()).unwrap();
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.distinguished_name.push(rcgen::DnType::CommonName, "authority of the test");
-        CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
-    }
-
-    fn signed(issuer: &CertifiedIssuer<'static, KeyPair>, name: &str, years: (i32, i32)) -> Shown {
-        let key = KeyPair::generate().unwrap();
-        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
-        params.not_before = date_time_ymd(years.0, 1, 1);
-        params.not_after = date_time_ymd(years.1, 1, 1);
-        let certificate = params.signed_by(&key, issuer).unwrap();
-        Shown { chain: vec![certificate.der().clone()], key }
-    }
-
-    fn self_signed(name: &str, is_ca: bool) -> Shown {
-        let key = KeyPair::generate().unwrap();
-        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
-        if is_ca {
-            params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        }
-        Shown { chain: vec![params.self_signed(&key).unwrap().der().clone()], key }
-    }
-
-    async fn shake(trusted: &CertifiedIssuer<'static, KeyPair>, shown: Shown) -> TlsSeen {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let key = rustls_pki_types::PrivateKeyDer::try_from(shown.key.serialize_der()).unwrap();
-        let server = rustls::ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(shown.chain, key)
-            .unwrap();
-        let (near, far) = tokio::io::duplex(16 * 1024);
-        let task = tokio::spawn(async move { TlsAcceptor::from(Arc::new(server)).accept(far).await.map(drop) });
-        let client = TlsClient::new(Some(trusted.pem().as_bytes())).unwrap();
-        let (_stream, seen) = client.handshake(near, &Domain::parse("mail.bottega.test").unwrap()).await.unwrap();
-        task.await.unwrap().unwrap();
-        seen
-    }
-
-    #[tokio::test]
-    async fn certificates_good_and_bad() {
-        let authority = authority();
-        let stranger = self::authority();
-        let name = "mail.bottega.test";
-        for (shown, expected) in [
-            (signed(&authority, name, (2020, 2090)), None),
-            (signed(&authority, "*.bottega.test", (2020, 2090)), None),
-            (signed(&authority, name, (2020, 2021)), Some(TlsCause::Expired)),
-            (signed(&authority, name, (2089, 2090)), Some(TlsCause::NotYetValid)),
-            (signed(&authority, "server17.hosting.test", (2020, 2090)), Some(TlsCause::WrongName)),
-            (signed(&stranger, name, (2020, 2090)), Some(TlsCause::UnknownIssuer)),
-            (self_signed(name, false), Some(TlsCause::SelfSigned)),
-            (self_signed(name, true), Some(TlsCause::SelfSigned)),
-        ] {
-            let seen = shake(&authority, shown).await;
-            assert_eq!(seen.problem, expected);
-            assert_eq!((seen.version.as_str(), seen.cipher_suite.starts_with("TLS_")), ("TLSv1.3", true), "{seen:?}");
-            assert_eq!(seen.certificate.map(|certificate| certificate.chain_count), Some(1));
-        }
-    }
-
-    #[tokio::test]
-    async fn a_port_for_clear_text_is_not_tls() {
-        let (near, mut far) = tokio::io::duplex(16 * 1024);
-        far.write_all(b"220 mail.bottega.test ESMTP\r\n").await.unwrap();
-        let client = TlsClient::new(None).unwrap();
-        let result = client.handshake(near, &Domain::parse("mail.bottega.test").unwrap()).await;
-        assert_eq!(result.err(), Some(Cause::Tls(TlsCause::NotTls)));
-    }
-}
+mod tests;

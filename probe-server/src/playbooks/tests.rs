@@ -113,7 +113,7 @@ fn refused_for(name: &str, code: &str, line: u64, column: u64) {
 fn broken_playbooks_are_refused() {
     refused("advise_step", 43, 3);
     refused("cycle", 45, 3);
-    refused("dead_end", 38, 3);
+    refused("dead_end", 39, 3);
     refused("edge_without_scenario", 34, 17);
     refused("empty_variable", 30, 13);
     refused("fragment_cycle", 8, 20);

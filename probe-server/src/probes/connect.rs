@@ -5,9 +5,11 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use shared::mail::Domain;
 use shared::probe::{Cause, Direction, ProbeTarget, ServerText, Stage, TlsSeen};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_rustls::client::TlsStream;
 
 use super::stages::{Passed, Stages, Stopped};
@@ -15,6 +17,8 @@ use crate::net::Net;
 use crate::net::dial::Dialled;
 use crate::net::vet::Vetted;
 
+/// How many names of a certificate are looked up.
+const MAX_OTHER_NAMES: usize = 5;
 /// The last of several addresses begins a little after the first.
 const NEXT_ADDRESSES: Duration = Duration::from_secs(1);
 
@@ -74,6 +78,34 @@ pub(crate) async fn shake_hands(
         Ok(Passed::with((stream, seen), &evidence))
     };
     stages.run(Stage::Tls, net.limits().tls, work).await
+}
+
+/// A name of the certificate that leads to one of these addresses, where it is not for the name that was asked for: the name
+/// to use for this server. One that leads elsewhere is another server's.
+pub(crate) async fn name_to_use(seen: &TlsSeen, addresses: &[IpAddr], net: &Net) -> Option<Domain> {
+    if !seen.is_for_other_names || addresses.is_empty() {
+        return None;
+    }
+    let names = seen.certificate.iter().flat_map(|certificate| &certificate.names);
+    let mut names: Vec<Domain> =
+        names.filter_map(|name| Domain::parse(name.as_str()).ok()).filter(|name| *name != seen.server_name).collect();
+    names.sort_by_key(fitness);
+    names.truncate(MAX_OTHER_NAMES);
+    let leads_here = async |name: &Domain| net.resolver().addresses(name).await.all().iter().any(|address| addresses.contains(address));
+    let found = timeout(net.limits().dns, join_all(names.iter().map(leads_here))).await.unwrap_or_default();
+    names.iter().zip(found).find(|(_, leads_here)| *leads_here).map(|(name, _)| name.clone())
+}
+
+/// What a name sounds like: a mail server's first, a web page's last.
+fn fitness(name: &Domain) -> u8 {
+    let label = name.as_str().split('.').next().unwrap_or_default();
+    if ["mail", "imap", "pop", "smtp", "mx"].iter().any(|start| label.starts_with(start)) {
+        0
+    } else if ["www", "web", "cpanel", "autodiscover", "autoconfig"].iter().any(|start| label.starts_with(start)) {
+        2
+    } else {
+        1
+    }
 }
 
 /// The certificate stage; a bad one fails it and stops nothing.

@@ -9,7 +9,7 @@
 //! is ever said in it. A server that offers no TLS is still taken leave of. One connection, no retries.
 
 use shared::mail::{Domain, TlsMode};
-use shared::probe::{Cause, MailSeen, ProbeKind, ProbeTarget, ServerText, Stage, TlsSeen};
+use shared::probe::{Cause, Direction, MailSeen, ProbeKind, ProbeTarget, ServerText, Stage, TlsSeen};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
@@ -139,7 +139,11 @@ async fn shake_hands(
     seen: &mut MailSeen,
 ) -> Result<Wire<TlsStream<TcpStream>>, Stopped> {
     let (stream, tls) = connect::shake_hands(stream, host, net, stages).await?;
-    let tls: &TlsSeen = seen.tls.insert(tls);
+    let instead = connect::name_to_use(&tls, &seen.addresses, net).await;
+    if let Some(name) = &instead {
+        stages.recorder().write(Direction::Note, ServerText::new(&format!("{name} leads to the same address")));
+    }
+    let tls: &TlsSeen = seen.tls.insert(TlsSeen { instead, ..tls });
     connect::judge(tls, stages).await?;
     Ok(Wire::in_tls(stream, stages.recorder().clone()))
 }

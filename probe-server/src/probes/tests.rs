@@ -1,8 +1,11 @@
 //! Every probe against the lab's peers: real sockets, one row for each case that shows something of its own.
 
+mod certificates;
 mod guess;
+mod encryption;
 mod patience;
 mod port_25;
+mod sharing;
 mod webmail;
 
 use std::collections::BTreeMap;
@@ -19,7 +22,7 @@ use shared::probe::{
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{HostPolicy, Request, diagnose};
+use super::{HostPolicy, Request, Shared, diagnose};
 use crate::net::dial::{Route, Routes};
 use crate::net::limits::Limits;
 use crate::net::{Net, NetConfig};
@@ -70,9 +73,17 @@ async fn look(lab: &Lab, domain: &str, checks: &[CheckKind]) -> Diagnosis {
 }
 
 async fn look_with(net: &Net, domain: &str, checks: &[CheckKind]) -> Diagnosis {
+    look_sharing(net, domain, checks, None).await
+}
+
+async fn look_sharing(net: &Net, domain: &str, checks: &[CheckKind], shared: Option<Shared>) -> Diagnosis {
+    look_at(net, domain, checks, HostPolicy::default(), shared).await
+}
+
+async fn look_at(net: &Net, domain: &str, checks: &[CheckKind], hosts: HostPolicy, shared: Option<Shared>) -> Diagnosis {
     let domain = Domain::parse(domain).unwrap();
     let (sink, mut receiver) = mpsc::channel(8);
-    let request = Request { domain: domain.clone(), checks: checks.to_vec(), hosts: HostPolicy::default(), shared: None };
+    let request = Request { domain: domain.clone(), checks: checks.to_vec(), hosts, shared };
     let mut diagnosis = Diagnosis::new(domain, checks.to_vec());
     let collect = async {
         while let Some(progress) = receiver.recv().await {

@@ -16,9 +16,10 @@ pub(super) async fn get() -> Response {
 mod tests {
     use serde::Serialize;
     use serde_json::{Value, json};
-    use shared::conclusion::{CauseCode, Conclusion, Grounds, Refusal, Said, Side, ToPublish};
+    use shared::conclusion::{CauseCode, Conclusion, Grounds, Refusal, Said, Shown, Side, ToPublish};
     use shared::finding::{FindingCode, Owner, PatternCode};
     use shared::mail::bounce::BounceReason;
+    use shared::mail::connection::ConnectionReason;
     use shared::mail::list::{InError, ListedMailbox};
     use shared::mail::{Domain, Mailbox, ProviderId};
     use shared::playbook::{Confidence, Meaning};
@@ -64,6 +65,12 @@ mod tests {
             confidence: Confidence::Certain,
             recipients: vec![ServerText::new("anna@bottega.test")],
         };
+        let shown = Shown {
+            reason: ConnectionReason::LoginRefused,
+            provider: ProviderId::parse("aruba").ok(),
+            owner: None,
+            confidence: Confidence::Likely,
+        };
         let publish = ToPublish {
             domain: domain.clone(),
             record: "v=spf1 ~all".to_owned(),
@@ -75,6 +82,7 @@ mod tests {
             findings: vec![FindingCode::MxNone],
             answers: vec![said.clone()],
             bounce: vec![refusal.clone()],
+            shown: vec![shown.clone()],
             patterns: vec![PatternCode::OneDomain],
         };
         let whole = Conclusion {
@@ -88,6 +96,7 @@ mod tests {
             because: grounds.findings.clone(),
             answers: grounds.answers.clone(),
             bounce: grounds.bounce.clone(),
+            shown: grounds.shown.clone(),
             patterns: grounds.patterns.clone(),
             against: grounds.clone(),
             unjudged: vec![FindingCode::DnsNotJudged],
@@ -95,6 +104,7 @@ mod tests {
         };
         names_every_field("Said", &said);
         names_every_field("Refusal", &refusal);
+        names_every_field("Shown", &shown);
         names_every_field("Grounds", &grounds);
         names_every_field("ToPublish", &publish);
         names_every_field("Conclusion", &whole);

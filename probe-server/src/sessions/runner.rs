@@ -211,6 +211,52 @@ mod tests {
     use crate::net::NetConfig;
     use crate::net::limits::Budgets;
 
+    /// What a session was given of a domain, by which run and until when.
+    #[tokio::test]
+    async fn what_a_session_was_given_before() {
+        use shared::probe::{ProbeId, ProbeTarget};
+        use shared::session::LogEntry;
+
+        let domain = |name: &str| Domain::parse(name).unwrap();
+        let start = |run: u32, name: &str| Event::RunStarted {
+            run: RunId(run),
+            step: shared::playbook::StepId("checks".to_owned()),
+            domain: domain(name),
+            checks: vec![CheckKind::Mx],
+        };
+        let planned = |run: u32, probe: u16, kind: ProbeKind| {
+            let target = ProbeTarget::new(domain("mail.bottega.test"), 25);
+            Event::Probed { run: RunId(run), progress: Progress::Planned { probe: ProbeId(probe), kind, target } }
+        };
+        let ended = |run: u32| Event::RunEnded { run: RunId(run), end: RunEnd::Completed };
+        let log = [
+            (0, start(1, "bottega.test")),
+            (1_000, planned(1, 0, ProbeKind::Mx)),
+            (1_000, planned(1, 1, ProbeKind::Smtp)),
+            (2_000, ended(1)),
+            (3_000, start(2, "bottega.test")),
+            (3_000, planned(2, 0, ProbeKind::Mx)),
+            (5_000, ended(2)),
+            (6_000, start(3, "altra.test")),
+            (6_000, planned(3, 0, ProbeKind::Imap)),
+            (7_000, ended(3)),
+            (8_000, start(4, "bottega.test")),
+            (8_000, planned(4, 0, ProbeKind::Pop3)),
+        ];
+        let entries = log.into_iter().zip(1..).map(|((at_ms, event), seq)| LogEntry { seq, at_ms, actor: Actor::Server, event });
+        let facts = Facts::replay(&entries.collect::<Vec<_>>());
+        let now = Instant::now() + Duration::from_secs(60);
+        let ago = |given: BTreeMap<ProbeKind, Instant>| -> Vec<_> {
+            given.into_iter().map(|(kind, until)| (kind, (now - until).as_secs())).collect()
+        };
+        let of = |run: u32, name: &str| ago(given(&facts, RunId(run), &domain(name), 10_000, now));
+        // The later of two runs counts, its own run does not, and one that is under way may be given something yet.
+        assert_eq!(of(4, "bottega.test"), [(ProbeKind::Mx, 5), (ProbeKind::Smtp, 8)]);
+        assert_eq!(of(5, "bottega.test"), [(ProbeKind::Mx, 5), (ProbeKind::Smtp, 8), (ProbeKind::Pop3, 0)]);
+        assert_eq!(of(5, "altra.test"), [(ProbeKind::Imap, 3)]);
+        assert_eq!(of(5, "nuova.test"), []);
+    }
+
     #[tokio::test]
     async fn a_run_that_is_overdue_ends_with_every_probe_that_it_announced() {
         // No probe ever gets its turn, and so nobody is asked anything.

@@ -176,14 +176,20 @@ finding_codes! {
 
     /// The certificate's time is over.
     TlsCertificateExpired = "tls_certificate_expired", Problem, MailProvider;
+    /// A certificate that is sent with it to vouch for it has ended, and nobody else vouches for it.
+    TlsIntermediateExpired = "tls_intermediate_expired", Problem, MailProvider;
     /// The certificate ends within two weeks.
     TlsCertificateExpiring = "tls_certificate_expiring", Warning, MailProvider;
     /// The certificate is for other names.
     TlsCertificateWrongName = "tls_certificate_wrong_name", Problem, MailProvider;
+    /// The certificate holds the host's name in its common name alone, which programs no longer read (RFC 9525 §2).
+    TlsCertificateCommonNameOnly = "tls_certificate_common_name_only", Problem, MailProvider;
     /// The certificate signs itself.
     TlsCertificateSelfSigned = "tls_certificate_self_signed", Problem, MailProvider;
     /// The certificate is not to be trusted for another reason: unknown issuer, withdrawn, not valid yet.
     TlsCertificateUntrusted = "tls_certificate_untrusted", Problem, MailProvider;
+    /// The server knows no encryption that today's programs accept (TLS 1.2 is the oldest, RFC 8996).
+    TlsOutdated = "tls_outdated", Problem, MailProvider;
     /// The encryption could not be agreed on.
     TlsHandshakeFailed = "tls_handshake_failed", Problem, MailProvider;
     /// Clear text stood behind the answer to STARTTLS (RFC 3207 §5).

@@ -125,6 +125,18 @@ pub struct Params {
     /// Whole days, for example until a certificate ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<i64>,
+    /// The certificate at fault: its common name, or else its whole subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<ServerText>,
+    /// Who signed that certificate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<ServerText>,
+    /// The name to use in place of the host's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Domain>,
+    /// Whole seconds that an answer was waited for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<u32>,
     /// How many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u16>,

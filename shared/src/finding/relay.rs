@@ -18,7 +18,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         match verdict(run, leads_out(diagnosis, run.target.is_ipv6())) {
             Verdict::Up => {
                 up.push(run);
-                let params = Params { stage: None, cause: None, ..params };
+                let params = Params { stage: None, cause: None, seconds: None, ..params };
                 findings.push(Finding::new(CheckKind::Relay, FindingCode::RelayOk, params).resting_on([run.id]));
                 if run.mail().and_then(|seen| seen.starttls_offered) == Some(false) {
                     findings.push(Finding::new(CheckKind::Relay, FindingCode::RelayStarttlsMissing, params_of(run)).resting_on([run.id]));
@@ -142,6 +142,7 @@ fn params_of(run: &ProbeRun) -> Params {
         port: Some(run.target.port),
         stage: failure.map(|(stage, _)| stage),
         cause: failure.map(|(_, cause)| cause.clone()),
+        seconds: failure.and_then(|(_, cause)| waiting::seconds(cause)),
         ..Params::default()
     };
     match failure {

@@ -59,7 +59,11 @@ fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> V
         }
         // What we could not try is not closed.
         for run in failing.iter().filter(|run| !run.is_our_fault()) {
-            let code = if tls_failed(run) { FindingCode::TlsHandshakeFailed } else { FindingCode::PortClosed };
+            let code = match run {
+                run if tls::is_outdated(run) => FindingCode::TlsOutdated,
+                run if tls_failed(run) => FindingCode::TlsHandshakeFailed,
+                _ => FindingCode::PortClosed,
+            };
             findings.push(
                 Finding::new(check, code, params_of(run))
                     .with_severity(if tls_failed(run) { FindingSeverity::Warning } else { code.severity() })
@@ -78,6 +82,11 @@ fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> V
                 Waiting::Slow => FindingCode::ServiceSlow,
             };
             findings.push(Finding::new(check, code, params_of(run)).resting_on(evidence.clone()));
+        }
+    } else if failing.iter().any(|run| tls::is_outdated(run)) {
+        // It answers, and only programs as old as itself get in; what else is closed hides none of that.
+        for run in failing.iter().filter(|run| tls::is_outdated(run)) {
+            findings.push(Finding::new(check, FindingCode::TlsOutdated, params_of(run)).resting_on(evidence.clone()));
         }
     } else if let Some(run) = judged {
         findings.push(Finding::new(check, down, params_of(run)).resting_on(evidence));
@@ -153,6 +162,7 @@ fn params_of(run: &ProbeRun) -> Params {
         port: Some(run.target.port),
         stage: failure.map(|(stage, _)| stage),
         cause: failure.map(|(_, cause)| cause.clone()),
+        seconds: failure.and_then(|(_, cause)| waiting::seconds(cause)),
         ..Params::default()
     };
     if let Some((_, Cause::Rejected { reply, enhanced, server_text })) = failure {

@@ -2,6 +2,7 @@
 //!
 //! A diagnosis is built from the same [`Progress`] that a prober sends, stages and all.
 
+mod certificates;
 mod dns;
 mod elsewhere;
 mod guess;
@@ -147,10 +148,17 @@ fn mail(kind: ProbeKind, failed: &[(Stage, Cause)]) -> MailSeen {
     }
 }
 
-pub(crate) fn tls(days_left: i64, problem: Option<TlsCause>) -> TlsSeen {
+/// A certificate with so many days left, or so many days after its end where that is what is wrong with it.
+pub(crate) fn tls(days: i64, problem: Option<TlsCause>) -> TlsSeen {
+    shown(if problem == Some(TlsCause::Expired) { -days.abs() } else { days }, problem)
+}
+
+/// A certificate with so many days left, whatever is wrong with it.
+fn shown(days_left: i64, problem: Option<TlsCause>) -> TlsSeen {
     let certificate = CertificateSeen {
         subject: ServerText::new("CN=mail.bottega.test"),
         issuer: ServerText::new("CN=Prova"),
+        common_name: Some(ServerText::new("mail.bottega.test")),
         names: vec![ServerText::new("mail.bottega.test")],
         not_before_s: 0,
         not_after_s: 1_800_000_000 + days_left * 86_400,
@@ -162,6 +170,9 @@ pub(crate) fn tls(days_left: i64, problem: Option<TlsCause>) -> TlsSeen {
         server_name: domain("mail.bottega.test"),
         certificate: Some(certificate),
         problem,
+        at_fault: None,
+        is_for_other_names: false,
+        instead: None,
         judged_at_s: 1_800_000_000,
     }
 }

@@ -35,6 +35,14 @@ pub(super) fn of(run: &ProbeRun) -> Option<Waiting> {
     }
 }
 
+/// How long an answer was waited for, in whole seconds.
+pub(super) fn seconds(cause: &Cause) -> Option<u32> {
+    match cause {
+        Cause::Timeout { after_ms } => Some((after_ms / 1_000).max(1)),
+        _ => None,
+    }
+}
+
 fn is_not_now(cause: &Cause) -> bool {
     match cause {
         Cause::Rejected { reply: Some(code), .. } => code.severity() == Severity::TransientNegative,

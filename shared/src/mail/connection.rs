@@ -19,7 +19,7 @@ pub use response::{Protocol, ResponseCode};
 pub(super) use rows::Sign;
 
 use response::Response;
-use rows::Key;
+use rows::{Key, Plain};
 
 use super::bounce::{BounceItem, explain};
 use crate::playbook::Confidence;
@@ -39,6 +39,11 @@ pub fn explain_connection(text: &str) -> Option<ConnectionError> {
     explained(text, explain(text).items.first()).map(|(error, _)| error)
 }
 
+/// The same by its own words alone, without the codes of a reply: cheap enough for each field of a table.
+pub(super) fn explain_alone(text: &str) -> Option<ConnectionError> {
+    explained(text, None).map(|(error, _)| error)
+}
+
 /// The same, with what a bounce's reader found in the text, and by which sign it is known.
 pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(ConnectionError, Sign)> {
     let text = text.get(..text.floor_char_boundary(MAX_CONNECTION_BYTES)).unwrap_or(text);
@@ -46,7 +51,7 @@ pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(Conne
         return None;
     }
     let response = response::find(text);
-    let words = rows::plain(text);
+    let words = Plain::new(text);
     let key = Key {
         response: response.and_then(|response| response.code),
         code: reply.and_then(|reply| reply.reply_code),
@@ -54,7 +59,7 @@ pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(Conne
         text: &words,
     };
     let row = rows::find(&key);
-    let number = error_number(&words);
+    let number = error_number(words.as_str());
     if row.is_none() && response.is_none() {
         return None;
     }
@@ -68,7 +73,7 @@ pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(Conne
     let error = ConnectionError {
         about: About::MailboxConnection,
         reason,
-        protocol: response.map(|response| response.protocol).or_else(|| protocol_named(&words, reply)),
+        protocol: response.map(|response| response.protocol).or_else(|| protocol_named(words.as_str(), reply)),
         response_code: key.response,
         reply_code: key.code,
         enhanced_status: key.status,

@@ -2,8 +2,11 @@
 //!
 //! Knows the limits of a list and how one is written down again. Must never decide why a mailbox is in error.
 
+mod addresses;
+mod columns;
 mod decode;
 mod read;
+mod row;
 mod split;
 mod words;
 

@@ -92,6 +92,9 @@ pub enum TlsCause {
     Alert,
     /// The peer speaks no version or cipher that we accept (TLS 1.2 is the oldest, RFC 8996).
     NoCommonVersion,
+    /// The peer finds nothing to agree on in what we offer, and says so before it shows anything (`handshake_failure`,
+    /// RFC 8446 §6.2): its ciphers are those of old versions.
+    NoCommonCipher,
     /// What came is not TLS: often a port for clear text.
     NotTls,
 }

@@ -22,5 +22,5 @@ pub use observation::{
 pub use run::{Diagnosis, ProbeId, ProbeRun, ProbeTarget, Progress, RunEnd, SharedResult};
 pub use server_text::ServerText;
 pub use stage::{Stage, StageOutcome, StageReport};
-pub use tls_seen::{CertificateSeen, TlsSeen};
+pub use tls_seen::{AtFault, CertificateSeen, TlsSeen};
 pub use transcript::{Direction, Line, Transcript};

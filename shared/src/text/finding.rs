@@ -1,7 +1,7 @@
 //! What each finding says: one plain sentence, and what it means.
 //!
 //! `{domain}`, `{host}`, `{hosts}`, `{address}`, `{port}`, `{reply_code}`, `{server_text}`, `{cause}`, `{seconds}`, `{days}`,
-//! `{count}`, `{names}`, `{provider}`, `{by}`, `{record}`, `{since}`, `{check}` and `{window_min}` are filled in from the finding's parameters.
+//! `{certificate}`, `{issuer}`, `{instead}`, `{count}`, `{names}`, `{provider}`, `{by}`, `{record}`, `{since}`, `{check}` and `{window_min}` are filled in from the finding's parameters.
 
 mod english;
 mod italian;
@@ -10,7 +10,7 @@ use super::fill::fill_whole;
 use super::names::pick;
 use super::{Lang, cause, check, fill, provider_rule};
 use crate::finding::{Finding, FindingCode, Params};
-use crate::probe::Cause;
+use crate::mail::Domain;
 
 /// The words of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,10 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
         ("server_text", shown(params.server_text.as_ref())),
         ("cause", params.cause.as_ref().map(|found| cause(lang, found)).unwrap_or_default()),
         ("days", params.days.map(|days| days.unsigned_abs().to_string()).unwrap_or_default()),
-        ("seconds", seconds(params)),
+        ("certificate", shown(params.certificate.as_ref())),
+        ("issuer", shown(params.issuer.as_ref())),
+        ("instead", params.instead.as_ref().map(|name| instead(lang, name)).unwrap_or_default()),
+        ("seconds", shown(params.seconds.as_ref())),
         ("count", shown(params.count.as_ref())),
         ("names", list(params.names.iter().map(ToString::to_string).collect())),
         ("provider", params.provider.as_ref().map(|provider| provider.display_name().to_owned()).unwrap_or_default()),
@@ -93,12 +96,10 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// How long was waited for an answer.
-fn seconds(params: &Params) -> String {
-    match params.cause {
-        Some(Cause::Timeout { after_ms }) => (after_ms / 1000).max(1).to_string(),
-        _ => String::new(),
-    }
+/// A sentence of its own, which stands only where there is such a name.
+fn instead(lang: Lang, name: &Domain) -> String {
+    let template = pick(lang, " Il nome che va bene per questo server è {name}.", " The name that fits this server is {name}.");
+    fill(template, &[("name", &name.to_unicode())])
 }
 
 pub(super) fn templates(lang: Lang, code: FindingCode) -> (&'static str, &'static str) {

@@ -265,7 +265,10 @@ pub const fn tls_cause(lang: Lang, cause: &TlsCause) -> &'static str {
         TlsCause::BadCertificate => pick(lang, "il certificato non rispetta le regole", "the certificate breaks the rules"),
         TlsCause::Alert => pick(lang, "il server interrompe la cifratura", "the server breaks the encryption off"),
         TlsCause::NoCommonVersion => {
-            pick(lang, "il server offre solo una cifratura superata", "the server offers outdated encryption only")
+            pick(lang, "il server conosce solo versioni vecchie della cifratura", "the server knows old versions of encryption only")
+        }
+        TlsCause::NoCommonCipher => {
+            pick(lang, "il server non conosce nessuno dei modi di cifrare di oggi", "the server knows none of today's ways of encrypting")
         }
         TlsCause::NotTls => pick(lang, "su quella porta non si parla in modo cifrato", "that port does not speak encryption"),
     }

@@ -6,8 +6,8 @@ use crate::dns::DnsCause;
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params};
 use crate::mail::provider::Rule;
 use crate::mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
-use crate::playbook::{Confidence, Playbook};
-use crate::probe::{Cause, CheckKind, ServerText, Stage};
+use crate::playbook::Confidence;
+use crate::probe::{Cause, CheckKind, ServerText, SharedResult, Stage};
 
 /// Words that scold, plead or apologise.
 const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
@@ -27,6 +27,10 @@ fn params() -> Params {
         stage: Some(Stage::Connect),
         cause: Some(Cause::Refused),
         days: Some(-3),
+        certificate: Some(ServerText::new("Prova CA 2")),
+        issuer: Some(ServerText::new("Prova CA")),
+        instead: domain("srv77.ospitalita.test"),
+        seconds: Some(10),
         count: Some(2),
         names: vec![ServerText::new("altra.test")],
         provider: ProviderId::parse("aruba").ok(),
@@ -338,4 +342,17 @@ fn the_documented_findings_are_the_real_ones() {
     let (_, findings) = include_str!("../../../docs/checks.md").split_once("## Findings").expect("a section on findings");
     let documented: String = findings.lines().filter(|line| line.starts_with("| `")).map(|line| format!("{line}\n")).collect();
     assert!(documented == table, "docs/checks.md should hold these rows:\n{table}");
+}
+
+/// A result that others asked for first says so, and when.
+#[test]
+fn a_shared_result_says_when_it_was_measured() {
+    for (age_s, it, en) in [
+        (0, "misurato in questo momento, anche per un'altra verifica", "measured just now, for another check-up as well"),
+        (1, "misurato un secondo fa per un'altra verifica", "measured one second ago for another check-up"),
+        (12, "misurato 12 secondi fa per un'altra verifica", "measured 12 seconds ago for another check-up"),
+    ] {
+        let shared = SharedResult { measured_at_ms: 1_800_000_000_000, age_s };
+        assert_eq!(Lang::ALL.map(|lang| shared_result(lang, shared)), [it, en]);
+    }
 }

@@ -166,7 +166,6 @@ crate::text::texts! {
             en: "There is a new outcome. What you see is left as it was.",
         },
         SeeOutcome => { it: "Vedi il risultato", en: "See the result" },
-        OutcomeReady => { it: "Il risultato è pronto.", en: "The result is ready." },
         SeeNewOutcome => { it: "Vedi il nuovo esito", en: "See the new outcome" },
 
         SupportFormHelp => {

@@ -38,7 +38,7 @@ async fn a_session_runs_its_checks_and_comes_to_an_end() {
 
     let report = session.get("/report.json").await.json();
     assert_eq!(report["schema"], 1);
-    assert_eq!(report["outcome"], json!({ "step": "well", "cause": "well", "owner": "nobody", "confidence": "likely" }));
+    assert_eq!(report["outcome"], json!({ "step": "well", "cause": "working_again", "owner": "nobody", "confidence": "possible" }));
     assert_eq!(report["checks"][0]["check"], "mx");
     assert_eq!(report["checks"][0]["state"], "ok");
     for (lang, expected) in [("it", "Non deve fare nulla"), ("en", "There is nothing to do")] {
@@ -54,7 +54,7 @@ async fn a_measured_cause_ends_the_talk() {
     let case = lab::cases().iter().find(|case| case.name == "mx_none").expect("the lab has a case without MX");
     let session = world.open(&case.mailbox).await;
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
-    assert_eq!(session.get("/report.json").await.json()["outcome"]["cause"], "mx_missing");
+    assert_eq!(session.get("/report.json").await.json()["outcome"]["cause"], "mail_has_no_place");
     // "Check again" is a run of its own.
     let again = session.post("/events", &json!({ "start_checks": { "step": "checks" } })).await;
     assert_eq!(again.json()["entries"][0]["event"]["run_started"]["run"], 2);

@@ -48,7 +48,9 @@ async fn the_fourth_is_told_that_three_others_saw_the_same() {
     assert_eq!(counted(&third.log().await), []);
 
     let report = fourth.get("/report.json").await.json();
-    assert_eq!(report["outcome"]["cause"], "provider_outage", "a playbook can branch on it: {report}");
+    assert_eq!(report["outcome"]["step"], "outage", "a playbook can branch on it: {report}");
+    let causes = report["conclusions"].as_array().into_iter().flatten().map(|conclusion| conclusion["cause"].clone());
+    assert_eq!(causes.collect::<Vec<_>>(), ["mail_servers_down", "provider_outage"], "a rule can rest on it: {report}");
     let relay = report["checks"].as_array().into_iter().flatten().find(|check| check["check"] == "relay").expect("the check");
     let findings = relay["findings"].as_array().expect("findings");
     let elsewhere = findings.iter().find(|finding| finding["code"] == "seen_elsewhere").expect("the finding");

@@ -34,15 +34,18 @@ async fn a_session_keeps_its_version_until_the_customer_goes_over() {
     assert!(session.get("").await.json().get("newer").is_none());
     let (id, token) = (session.id.clone(), session.token.clone());
 
-    // The option "yes" goes, and the end that it led to has another name.
-    let newer =
-        SHORT.replace("id: \"yes\"", "id: often").replace("arrives: \"yes\"", "arrives: often").replace("cause: well", "cause: all_well");
+    // The option "yes" goes, and the one in its place means something else.
+    let newer = SHORT
+        .replace("id: \"yes\"", "id: often")
+        .replace("arrives: \"yes\"", "arrives: often")
+        .replace("means: tests_succeed", "means: provider_outage")
+        .replace("cause: working_again, owner: nobody", "cause: provider_outage");
     publish(folder.path(), &newer);
     world.stop_serving().await;
     world.serve_again().await;
     let session = Session { world: &world, id, token };
     session.post("/events", &answer("arrives", "yes")).await;
-    assert_eq!(cause(&session).await, "well", "the version that it began with");
+    assert_eq!(cause(&session).await, "working_again", "the version that it began with");
 
     let offered = session.get("").await.json()["newer"]["digest"].as_str().expect("a newer version").to_owned();
     let (_, watcher) = session.share().await;
@@ -55,10 +58,10 @@ async fn a_session_keeps_its_version_until_the_customer_goes_over() {
 
     // The check's results were kept; the answer that is no option any more is asked for again.
     let snapshot = session.get("").await.json();
-    assert!(snapshot.get("newer").is_none() && snapshot["playbook"].to_string().contains("all_well"));
+    assert!(snapshot.get("newer").is_none() && snapshot["playbook"].to_string().contains("provider_outage"));
     assert_eq!(cause(&session).await, Value::Null);
     session.post("/events", &answer("arrives", "often")).await;
-    assert_eq!(cause(&session).await, "all_well");
+    assert_eq!(cause(&session).await, "provider_outage");
     let runs = session.log().await.iter().filter(|entry| matches!(entry.event, Event::RunStarted { .. })).count();
     assert_eq!(runs, 1);
 }

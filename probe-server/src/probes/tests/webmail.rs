@@ -6,20 +6,8 @@ use shared::mail::Service;
 use super::*;
 
 async fn look_named(net: &Net, domain: &str, webmail: Option<&str>) -> Diagnosis {
-    let domain = Domain::parse(domain).unwrap();
-    let checks = vec![CheckKind::Webmail];
     let known = webmail.map(|host| (Service::Webmail, Domain::parse(host).unwrap())).into_iter().collect();
-    let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy { known }, shared: None };
-    let (sink, mut receiver) = mpsc::channel(8);
-    let mut diagnosis = Diagnosis::new(domain, checks);
-    let collect = async {
-        while let Some(progress) = receiver.recv().await {
-            diagnosis.apply(progress);
-        }
-    };
-    let (end, ()) = tokio::join!(diagnose(request, net, sink, CancellationToken::new()), collect);
-    diagnosis.end = Some(end);
-    diagnosis
+    look_at(net, domain, &[CheckKind::Webmail], HostPolicy { known }, None).await
 }
 
 /// The names that were tried, and the code with the host that it is about.

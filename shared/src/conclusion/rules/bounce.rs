@@ -7,8 +7,13 @@ use super::Sign::{Complains, Forwarded, MailAt, Problem, Received, RefusedBy, Sa
 use super::{BounceReason as Reason, CauseCode, Complaint, Confidence, FindingCode as Code, Meaning, Owner, Rule, Sign, Whose};
 
 /// No SPF record that anybody can go by.
-const SPF_WRONG: &[Sign] =
-    &[Trouble(Code::SpfMissing), Trouble(Code::SpfTwoRecords), Trouble(Code::SpfInvalid), Trouble(Code::SpfTooManyLookups)];
+const SPF_WRONG: &[Sign] = &[
+    Trouble(Code::SpfMissing),
+    Trouble(Code::SpfTwoRecords),
+    Trouble(Code::SpfInvalid),
+    Trouble(Code::SpfTooManyLookups),
+    Trouble(Code::SpfTooManyVoids),
+];
 
 /// Why the customer's own messages are refused: the sending side.
 pub(super) const SENDING: &[Rule] = &[

@@ -107,9 +107,12 @@ pub(super) const MAILBOXES: &[Rule] = &[
     Rule {
         any: &[
             Problem(Code::TlsCertificateExpired),
+            Problem(Code::TlsIntermediateExpired),
             Problem(Code::TlsCertificateWrongName),
+            Problem(Code::TlsCertificateCommonNameOnly),
             Problem(Code::TlsCertificateSelfSigned),
             Problem(Code::TlsCertificateUntrusted),
+            Problem(Code::TlsOutdated),
             Problem(Code::TlsHandshakeFailed),
             Problem(Code::TlsPlaintextInjected),
             Problem(Code::StarttlsMissing),

@@ -69,6 +69,32 @@ fn a_service_that_asks_for_patience_is_not_down() {
     check(seen, &[(Code::SubmissionOk, Severity::Info), (Code::PortClosed, Severity::Info)]);
 }
 
+/// A closed port hides nothing of what the other one says.
+#[test]
+fn encryption_of_the_past_is_told_as_that() {
+    let outdated = (Code::TlsOutdated, Severity::Problem);
+    let refused = || [(Stage::Connect, Cause::Refused)];
+    for cause in [TlsCause::NoCommonVersion, TlsCause::NoCommonCipher] {
+        let old = || [(Stage::Tls, Cause::Tls(cause.clone()))];
+        check(imap(&refused(), &old()), &[outdated]);
+        check(imap(&old(), &refused()), &[outdated]);
+        check(imap(&[(Stage::Connect, TIMEOUT)], &old()), &[outdated]);
+        check(imap(&old(), &old()), &[outdated, outdated]);
+        check(imap(&[], &old()), &[OK, (Code::TlsOutdated, Severity::Warning)]);
+        check(imap(&old(), &[]), &[OK, (Code::TlsOutdated, Severity::Warning)]);
+        // What could not be tried may have another.
+        check(imap(&[(Stage::Connect, Cause::Internal)], &old()), &[outdated]);
+        let busy = [(Stage::Greeting, rejected(Some(421), "busy"))];
+        let seen = Seen::of(&[CheckKind::Submission]).service(ProbeKind::Submission, &busy).service(ProbeKind::Submissions, &old());
+        check(seen, &[(Code::ServiceBusy, Severity::Warning)]);
+        let relay = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &old());
+        check(relay, &[(Code::RelayOk, Severity::Info), (Code::TlsOutdated, Severity::Warning)]);
+    }
+    // Another way of failing says nothing of its age.
+    check(imap(&refused(), &[(Stage::Tls, Cause::Tls(TlsCause::Alert))]), &[(Code::ImapDown, Severity::Problem)]);
+    check(imap(&refused(), &[(Stage::Tls, Cause::Closed)]), &[(Code::ImapDown, Severity::Problem)]);
+}
+
 /// "Down" cites what got the furthest, and silence before a refusal: it must not sound surer than it is.
 #[test]
 fn which_of_two_causes_is_told() {

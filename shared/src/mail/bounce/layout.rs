@@ -261,10 +261,8 @@ fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
             (earlier, later) => earlier == later,
         };
         if let Some(earlier) = merged.iter_mut().find(is_same) {
-            if said::find(&earlier.diagnostic).is_none() {
-                if !draft.diagnostic.is_empty() {
-                    earlier.diagnostic = draft.diagnostic;
-                }
+            if !draft.diagnostic.is_empty() && said::find(&earlier.diagnostic).is_none() {
+                earlier.diagnostic = draft.diagnostic;
             }
             earlier.expanded_from = earlier.expanded_from.take().or(draft.expanded_from);
         } else if merged.len() <= MAX_BOUNCE_RECIPIENTS {

@@ -25,7 +25,7 @@ mod sides;
 pub use model::{BounceItem, Explanation, Retry};
 pub use reason::BounceReason;
 
-use draft::Draft;
+use draft::{Action, Draft};
 use mime::{Layer, Part};
 
 /// What is read of a text, in bytes; a report stands before the message that it returns.
@@ -49,7 +49,7 @@ pub fn explain(text: &str) -> Explanation {
 fn drafts(text: &str) -> Vec<Draft> {
     let layers = mime::read(text);
     let in_parts = |read: fn(&Layer) -> Vec<Draft>| layers.iter().map(read).find(|drafts| !drafts.is_empty());
-    let found = in_parts(reported).or_else(|| in_parts(certified)).or_else(|| in_parts(written));
+    let found = in_parts(reported).or_else(|| in_parts(certified)).or_else(|| told(layers.iter().map(written)));
     if let Some(drafts) = found {
         return drafts;
     }
@@ -59,6 +59,18 @@ fn drafts(text: &str) -> Vec<Draft> {
     }
     // A message that was taken apart tells nothing more as a whole, but for a report whose parts are not told apart.
     report::read(text)
+}
+
+/// Of several texts the first whose words are known, else the first that names a failure.
+fn told(texts: impl Iterator<Item = Vec<Draft>>) -> Option<Vec<Draft>> {
+    let mut named = None;
+    for drafts in texts.filter(|drafts| !drafts.is_empty()) {
+        if drafts.iter().any(|draft| layout::is_telling(&draft.diagnostic)) {
+            return Some(drafts);
+        }
+        named = named.or(Some(drafts));
+    }
+    named
 }
 
 /// The recipients of a report (RFC 3464), with what its text part alone says.
@@ -107,7 +119,7 @@ fn pasted(text: &str) -> Vec<Draft> {
         return if certified.is_empty() { layout::read(text) } else { certified };
     }
     complete(&mut drafts, layout::read(report::before(text)), |_| true);
-    let is_open = |draft: &Draft| draft.diagnostic.is_empty();
+    let is_open = |draft: &Draft| draft.diagnostic.is_empty() && draft.action != Some(Action::Done);
     if drafts.iter().any(is_open) {
         complete(&mut drafts, layout::read(text), is_open);
     }

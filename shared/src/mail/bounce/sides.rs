@@ -8,7 +8,7 @@ use crate::mail::Domain;
 /// How many domains of senders are told.
 const MAX_DOMAINS: usize = 5;
 /// Words before the sender, or the sender's domain, in lower case.
-const BEFORE: [&str; 27] = [
+const BEFORE: [&str; 30] = [
     "spf [",
     "spf domain ",
     "mail from domain [",
@@ -23,6 +23,9 @@ const BEFORE: [&str; 27] = [
     "sending domain ",
     "sender domain ",
     "from domain ",
+    "validation failed for ",
+    "check failed for ",
+    "spf fail for ",
     "domain of ",
     "dmarc policy for ",
     "dmarc policy of ",
@@ -108,6 +111,7 @@ mod tests {
         check("Unauthenticated email from banca.test is not accepted due to domain's DMARC policy.", &["banca.test"]);
         check("<anna@banca.test>: Sender address rejected: Access denied", &["banca.test"]);
         check("Access denied, sending domain banca.test does not pass DMARC verification", &["banca.test"]);
+        check("SPF validation failed for anna@banca.test", &["banca.test"]);
         check("rejected due to banca.test's DMARC policy", &["banca.test"]);
         check("SPF fail - see http://www.openspf.net/Why?s=mfrom;id=anna@banca.test;ip=192.0.2.4", &["banca.test"]);
         check("domain of anna@banca.test does not designate 192.0.2.4; from=<anna@altra.test>", &["banca.test", "altra.test"]);

@@ -1,9 +1,12 @@
 //! Every row of the data, every layout, and the bounds.
 
+mod cases;
 mod fixtures;
 mod hostile;
 mod recorded;
 mod rows;
+mod sides;
+mod words;
 
 use super::*;
 

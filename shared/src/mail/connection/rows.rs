@@ -50,8 +50,16 @@ pub(super) struct Key<'a> {
     pub(super) response: Option<ResponseCode>,
     pub(super) code: Option<ReplyCode>,
     pub(super) status: Option<EnhancedStatus>,
-    /// As [`plain`] makes it.
-    pub(super) text: &'a str,
+    pub(super) text: &'a Plain,
+}
+
+/// A text in the form that fragments are written in: lower case, every run of white space one space, straight quotation
+/// marks. A space stands at both ends, so that a fragment can ask for a whole word.
+#[derive(Clone, Debug)]
+pub(super) struct Plain {
+    text: String,
+    /// Which pairs of bytes stand in it: most fragments are ruled out by one look.
+    pairs: [u64; 64],
 }
 
 /// The row that fits an error.
@@ -60,33 +68,66 @@ pub(super) fn find(key: &Key<'_>) -> Option<&'static Row> {
 }
 
 /// Whether words stand in it that only a program at its own mailbox shows.
-pub(super) fn is_marked(text: &str) -> bool {
+pub(super) fn is_marked(text: &Plain) -> bool {
     MARKS.iter().any(|mark| text.contains(mark))
 }
 
 /// Whose server the words name.
-pub(super) fn provider(text: &str) -> Option<ProviderId> {
-    let (provider, _) = PROVIDERS.iter().find(|(_, marks)| marks.iter().any(|mark| contains(text, mark)))?;
+pub(super) fn provider(text: &Plain) -> Option<ProviderId> {
+    let (provider, _) = PROVIDERS.iter().find(|(_, marks)| marks.iter().any(|mark| text.contains(mark)))?;
     ProviderId::parse(provider).ok()
 }
 
-/// Lower case, every run of white space one space, straight quotation marks: the form that fragments are written in. A
-/// space stands at both ends, so that a fragment can ask for a whole word.
-pub(super) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len() + 2);
-    plain.push(' ');
-    for word in text.split_whitespace() {
-        for character in word.chars().flat_map(char::to_lowercase) {
-            match character {
-                '‘' | '’' | '`' | '´' => plain.push('\''),
-                '“' | '”' | '„' | '«' | '»' => plain.push('"'),
-                '‐' | '‑' | '–' => plain.push('-'),
-                other => plain.push(other),
+impl Plain {
+    pub(super) fn new(written: &str) -> Self {
+        let mut text = String::with_capacity(written.len() + 2);
+        text.push(' ');
+        for word in written.split_whitespace() {
+            for character in word.chars().flat_map(char::to_lowercase) {
+                match character {
+                    '‘' | '’' | '`' | '´' => text.push('\''),
+                    '“' | '”' | '„' | '«' | '»' => text.push('"'),
+                    '‐' | '‑' | '–' => text.push('-'),
+                    other => text.push(other),
+                }
+            }
+            text.push(' ');
+        }
+        let mut pairs = [0; 64];
+        for (place, bit) in text.as_bytes().iter().zip(text.as_bytes().iter().skip(1)).map(pair) {
+            if let Some(bits) = pairs.get_mut(place) {
+                *bits |= bit;
             }
         }
-        plain.push(' ');
+        Self { text, pairs }
     }
-    plain
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the pieces of `fragment` stand in it, in their order.
+    fn contains(&self, fragment: &str) -> bool {
+        let mut rest = self.text.as_str();
+        fragment.split('*').all(|piece| self.may_hold(piece))
+            && fragment.split('*').all(|piece| match rest.split_once(piece) {
+                Some((_, after)) => {
+                    rest = after;
+                    true
+                }
+                None => false,
+            })
+    }
+
+    fn may_hold(&self, piece: &str) -> bool {
+        let mut pairs = piece.as_bytes().iter().zip(piece.as_bytes().iter().skip(1)).map(pair);
+        pairs.all(|(place, bit)| self.pairs.get(place).is_some_and(|bits| bits & bit != 0))
+    }
+}
+
+/// Where a pair of bytes is noted.
+fn pair((first, second): (&u8, &u8)) -> (usize, u64) {
+    (usize::from(first ^ (second >> 6)) & 63, 1 << (second & 63))
 }
 
 impl Row {
@@ -102,21 +143,9 @@ impl Row {
             && (self.codes.is_empty() || key.code.is_some_and(|code| self.codes.contains(&code.value())))
             && (self.statuses.is_empty() || key.status.is_some_and(status))
             && (self.numbers.is_empty() || self.numbers.iter().any(|number| key.text.contains(number)))
-            && (self.texts.is_empty() || self.texts.iter().any(|fragment| contains(key.text, fragment)))
-            && !self.not.iter().any(|fragment| contains(key.text, fragment))
+            && (self.texts.is_empty() || self.texts.iter().any(|fragment| key.text.contains(fragment)))
+            && !self.not.iter().any(|fragment| key.text.contains(fragment))
     }
-}
-
-/// Whether the pieces of `fragment` stand in `text`, in their order.
-fn contains(text: &str, fragment: &str) -> bool {
-    let mut rest = text;
-    fragment.split('*').all(|piece| match rest.split_once(piece) {
-        Some((_, after)) => {
-            rest = after;
-            true
-        }
-        None => false,
-    })
 }
 
 /// The place of the row that explains an error.

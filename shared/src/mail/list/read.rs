@@ -1,11 +1,13 @@
-//! Reads a list as it is pasted or uploaded: addresses one a line, or a table with or without a header.
+//! Reads a list as it is pasted or uploaded: addresses one a line or in any order, or a table with or without a header.
 //!
-//! Nothing is lost: a line that cannot be taken in is handed back with its number. Must never guess an address.
+//! Nothing is lost: every address of a line is taken in, or the line is handed back with its number.
 
+use std::borrow::Cow;
+
+use super::columns::{self, Columns};
 use super::split::{self, Record, SEPARATORS};
 use super::words::{self, Column};
-use super::{InError, LineFault, LineProblem, ListRead, ListedMailbox, MAX_ERROR_TEXT_BYTES, MAX_LIST_BYTES, MAX_MAILBOX_COUNT, Repeated};
-use crate::mail::{AddressProblem, Change, Mailbox};
+use super::{LineFault, LineProblem, ListRead, ListedMailbox, MAX_LIST_BYTES, MAX_MAILBOX_COUNT, Repeated, addresses, row};
 
 /// Stands between two tables in one text.
 pub const PAGE_BREAK: char = '\u{c}';
@@ -16,7 +18,8 @@ const SAMPLE_COUNT: usize = 20;
 /// begins, with its own separator and header.
 #[must_use]
 pub fn read(text: &str) -> ListRead {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = with_line_feeds(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let text = text.as_ref();
     let (text, beyond) = text.split_at(limit(text));
     let mut list = ListRead::default();
     let mut lines_before = 0;
@@ -30,24 +33,35 @@ pub fn read(text: &str) -> ListRead {
     list
 }
 
+/// Lines end with a line feed, whatever wrote the text: CR LF, a CR alone, or the separators of Unicode.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n"))
+}
+
 fn read_table(list: &mut ListRead, text: &str, lines_before: usize) {
-    let records = split::records(text, separator(text));
-    let mut columns = None;
-    let mut is_first = true;
-    for mut record in records {
-        record.line += lines_before;
-        if record.fields.iter().all(String::is_empty) {
-            continue;
+    let mut records = split::records(text, separator(text));
+    records.retain(|record| !record.fields.iter().all(String::is_empty));
+    records.iter_mut().for_each(|record| record.line += lines_before);
+    let mut columns: Option<Columns> = None;
+    let mut has_begun = false;
+    for (place, record) in records.iter().enumerate() {
+        if columns.is_none() && !has_begun {
+            if let Some(kinds) = columns::header(record) {
+                columns = Some(Columns::new(kinds, records.get(place + 1..).unwrap_or_default()));
+                continue;
+            }
+            // The header may stand below a title.
+            if columns::is_title(record) {
+                continue;
+            }
         }
-        if std::mem::take(&mut is_first)
-            && let Some(header) = header(&record)
-        {
-            columns = Some(header);
-            continue;
-        }
-        match mailboxes(&record, columns.as_deref()) {
-            Ok(found) => found.into_iter().for_each(|mailbox| take(list, &record, mailbox)),
-            Err(problem) => fault(list, &record, LineProblem::Address(problem)),
+        has_begun |= record.text.contains('@');
+        match columns.as_ref().map_or_else(|| row::of_line(record), |columns| row::of_table(record, columns)) {
+            Ok(found) => found.into_iter().for_each(|mailbox| take(list, record, mailbox)),
+            Err(problem) => fault(list, record, LineProblem::Address(problem)),
         }
     }
 }
@@ -84,7 +98,7 @@ fn separator(text: &str) -> Option<char> {
     let fits = |separator: char| {
         let records = split::records(text, Some(separator));
         let is_table = |record: &&Record<'_>| {
-            let is_address = |field: &String| words::column(field) == Some(Column::Address) || address(field).is_some();
+            let is_address = |field: &String| words::column(field) == Some(Column::Address) || addresses::only(field).is_some();
             record.fields.len() > 1 && record.fields.iter().any(is_address)
         };
         records.iter().filter(|record| !record.text.trim().is_empty()).take(SAMPLE_COUNT).filter(is_table).count()
@@ -97,115 +111,4 @@ fn separator(text: &str) -> Option<char> {
         }
     }
     best.1
-}
-
-/// The columns, when this record is a header: it names the column of the addresses, and holds none.
-fn header(record: &Record<'_>) -> Option<Vec<Option<Column>>> {
-    let columns: Vec<_> = record.fields.iter().map(|field| words::column(field)).collect();
-    (columns.contains(&Some(Column::Address)) && !record.fields.iter().any(|field| field.contains('@'))).then_some(columns)
-}
-
-/// A field that is one address and nothing else, with a name before it at most.
-fn address(field: &str) -> Option<Mailbox> {
-    if field.contains('<') && !field.ends_with('>') {
-        return None;
-    }
-    Mailbox::parse(field).ok().filter(|read| !read.changes.contains(&Change::FoundInText)).map(|read| read.value)
-}
-
-/// The mailboxes of one record: one of a table, one or more of a line.
-fn mailboxes(record: &Record<'_>, columns: Option<&[Option<Column>]>) -> Result<Vec<ListedMailbox>, AddressProblem> {
-    if let Some(columns) = columns {
-        // "User" heads a column of names as often as one of addresses: what is in it decides.
-        let mut places = (0..columns.len()).filter(|&place| columns.get(place) == Some(&Some(Column::Address)));
-        let holds_one = |place: &usize| record.fields.get(*place).is_some_and(|field| address(field).is_some());
-        let place = places.clone().find(holds_one).or_else(|| places.next()).unwrap_or_default();
-        let written = record.fields.get(place).map(String::as_str).unwrap_or_default();
-        return match Mailbox::parse(written) {
-            Ok(read) => Ok(vec![with_columns(read.value, record, columns)]),
-            // Addresses one after the other below a table's header.
-            Err(problem) => all_addresses(record.text).ok_or(problem),
-        };
-    }
-    let places: Vec<usize> =
-        record.fields.iter().enumerate().filter(|(_, field)| address(field).is_some()).map(|(place, _)| place).collect();
-    let written = record.fields.iter().filter(|field| !field.is_empty()).count();
-    if places.len() > 1 && places.len() == written {
-        return Ok(record.fields.iter().filter_map(|field| address(field)).map(ListedMailbox::new).collect());
-    }
-    if let Some((&place, found)) = places.first().and_then(|place| Some((place, address(record.fields.get(*place)?)?))) {
-        return Ok(vec![with_guesses(found, record, place)]);
-    }
-    if let Some(all) = all_addresses(record.text) {
-        return Ok(all);
-    }
-    Ok(vec![ListedMailbox::new(Mailbox::parse(record.text)?.value)])
-}
-
-/// The addresses of a line that holds nothing else, whatever stands between them.
-fn all_addresses(line: &str) -> Option<Vec<ListedMailbox>> {
-    let parts = |separators: &[char]| {
-        let parts: Vec<_> = line.split(separators).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let found: Vec<_> = parts.iter().filter_map(|part| address(part)).map(ListedMailbox::new).collect();
-        (parts.len() > 1 && found.len() == parts.len()).then_some(found)
-    };
-    parts(&[',', ';', '\t']).or_else(|| parts(&[',', ';', '\t', ' ']))
-}
-
-/// What the columns of a table say.
-fn with_columns(address: Mailbox, record: &Record<'_>, columns: &[Option<Column>]) -> ListedMailbox {
-    let mut mailbox = ListedMailbox::new(address);
-    let mut said = None;
-    for (field, column) in record.fields.iter().zip(columns) {
-        let Some(column) = *column else { continue };
-        if field.is_empty() {
-            continue;
-        }
-        match column {
-            Column::Address => {}
-            Column::ErrorText => mailbox.error_text = Some(cut(field)),
-            Column::Since => mailbox.since = words::day(field),
-            Column::InError | Column::Works | Column::State => match words::mark(field, column) {
-                Some(mark) => said = Some(mark),
-                // Some services put the error itself where others say "yes".
-                None => {
-                    let is_error = column == Column::InError || words::looks_like_error(field);
-                    said = said.or(is_error.then_some(InError::Yes));
-                    mailbox.error_text.get_or_insert_with(|| cut(field));
-                }
-            },
-        }
-    }
-    mailbox.in_error = said.unwrap_or(if mailbox.error_text.is_some() { InError::Yes } else { InError::Unknown });
-    mailbox
-}
-
-/// What the other fields of a table without a header say: a mark, and what looks like an error. Names are left out.
-fn with_guesses(address: Mailbox, record: &Record<'_>, place: usize) -> ListedMailbox {
-    let mut mailbox = ListedMailbox::new(address);
-    let others = record.fields.iter().enumerate().filter(|(at, field)| *at != place && !field.is_empty());
-    let mut said = None;
-    for (_, field) in others {
-        if let Some(mark) = words::mark(field, Column::State) {
-            said = Some(mark);
-        } else if let Some(day) = words::day(field) {
-            mailbox.since = Some(day);
-        } else if words::looks_like_error(field) {
-            mailbox.error_text.get_or_insert_with(|| cut(field));
-        }
-    }
-    mailbox.in_error = said.unwrap_or(if mailbox.error_text.is_some() { InError::Yes } else { InError::Unknown });
-    mailbox
-}
-
-/// An error text within its limit; a cut is seen.
-fn cut(text: &str) -> String {
-    if text.len() <= MAX_ERROR_TEXT_BYTES {
-        return text.to_owned();
-    }
-    let mut end = MAX_ERROR_TEXT_BYTES - '…'.len_utf8();
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    format!("{}…", text.get(..end).unwrap_or_default())
 }

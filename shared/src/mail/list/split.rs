@@ -1,10 +1,10 @@
-//! Splits a text into records and fields: CSV as spreadsheets write it (RFC 4180), with `;`, `,` or a tab.
+//! Splits a text into records and fields: CSV as spreadsheets write it (RFC 4180), with `;`, `,`, `|` or a tab.
 //!
 //! Written by hand rather than with `csv-core`: that gives no line numbers of faulty records and swallows the rest of
 //! the text after a quote that is never closed, and a list has to name each line that it could not read.
 
 /// Separators, in the order in which they are preferred when two fit as well.
-pub(super) const SEPARATORS: [char; 3] = ['\t', ';', ','];
+pub(super) const SEPARATORS: [char; 4] = ['\t', ';', ',', '|'];
 /// How many lines a quoted field may span before its quote is taken for a slip.
 const MAX_QUOTED_LINES: usize = 20;
 

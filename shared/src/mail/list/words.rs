@@ -3,6 +3,8 @@
 //! For reading only. Must never be shown.
 
 use super::InError;
+use crate::mail::connection::explain_alone;
+use crate::mail::reading::{Reading, read};
 
 /// The header of a list that we write.
 pub(super) const HEADER: &str = "email;in error;error text;since";
@@ -20,6 +22,8 @@ pub(super) enum Column {
     State,
     /// The error shown.
     ErrorText,
+    /// What somebody wrote down: an error or anything else.
+    Remark,
     /// Since when.
     Since,
 }
@@ -50,7 +54,7 @@ const ADDRESS: &[&str] = &[
 ];
 const IN_ERROR: &[&str] = &["errore", "errori", "in errore", "error", "errors", "in error"];
 const WORKS: &[&str] = &["funziona", "funzionante", "works", "working", "ok"];
-const STATE: &[&str] = &["stato", "status", "state", "esito", "result", "risultato"];
+const STATE: &[&str] = &["stato", "status", "state", "esito", "result", "risultato", "status [read only]"];
 const ERROR_TEXT: &[&str] = &[
     "messaggio",
     "messaggio di errore",
@@ -63,6 +67,8 @@ const ERROR_TEXT: &[&str] = &[
     "last error",
     "ultimo errore",
     "message",
+];
+const REMARK: &[&str] = &[
     "dettaglio",
     "dettagli",
     "detail",
@@ -71,6 +77,16 @@ const ERROR_TEXT: &[&str] = &[
     "description",
     "motivo",
     "reason",
+    "nota",
+    "note",
+    "notes",
+    "commento",
+    "commenti",
+    "comment",
+    "comments",
+    "osservazioni",
+    "annotazioni",
+    "remarks",
 ];
 const SINCE: &[&str] = &["dal", "dal giorno", "da quando", "in errore dal", "data", "since", "in error since", "date"];
 
@@ -88,39 +104,229 @@ const YES: &[&str] = &[
     "non va",
     "down",
     "not working",
+    "does not work",
+    "doesn't work",
     "broken",
+    "guasta",
+    "sospesa",
+    "sospeso",
+    "suspended",
+    "bloccata",
+    "bloccato",
+    "blocked",
+    "scollegata",
+    "disconnected",
 ];
-const NO: &[&str] = &["ok", "funziona", "funzionante", "working", "works", "attiva", "active", "va"];
+const NO: &[&str] = &["ok", "funziona", "funzionante", "working", "works", "attiva", "attivo", "active", "va", "collegata", "connected"];
 const UNKNOWN: &[&str] = &["?", "non so", "non lo so", "unknown", "unsure", "sconosciuto"];
 const AFFIRMATIVE: &[&str] = &["sì", "si", "yes", "y", "s", "true", "vero", "1", "x"];
 const NEGATIVE: &[&str] = &["no", "n", "false", "falso", "0"];
 
-/// What the errors of mail programs and services have in common.
-const ERROR_STEMS: &[&str] = &[
+/// Words of headers, as people and programs write them. A word begins with one of them.
+const LABELS: &[&str] = &[
+    "nome",
+    "cognom",
+    "name",
+    "surname",
+    "nick",
+    "mail",
+    "e-mail",
+    "email",
+    "posta",
+    "casell",
+    "mailbox",
+    "account",
+    "user",
+    "username",
+    "utent",
+    "login",
+    "principal",
+    "telefon",
+    "phone",
+    "cellular",
+    "mobil",
+    "fax",
+    "indirizz",
+    "address",
+    "street",
+    "citt",
+    "city",
+    "postal",
+    "provinc",
+    "paese",
+    "country",
+    "region",
+    "stato",
+    "status",
+    "aziend",
+    "compan",
+    "ditta",
+    "organi",
+    "societ",
+    "group",
+    "grupp",
+    "repart",
+    "depart",
+    "uffici",
+    "office",
+    "ruol",
+    "title",
+    "titol",
+    "note",
+    "nota",
+    "comment",
+    "descri",
+    "tipo",
+    "type",
+    "data",
+    "date",
+    "creat",
+    "ultim",
+    "licen",
+    "storage",
+    "spazio",
+    "quota",
+    "alias",
+    "domini",
+    "domain",
+    "etichett",
+    "label",
+    "website",
+    "complean",
+    "birthday",
+    "manager",
+    "respons",
+    "attiv",
+    "active",
+    "enabled",
     "error",
+    "messag",
+    "codice",
+    "code",
+];
+/// The same, where the whole word has to be it.
+const WHOLE_LABELS: &[&str] =
+    &["id", "upn", "via", "cap", "zip", "tel", "cell", "first", "last", "given", "family", "middle", "job", "web"];
+/// What the headers of columns of mailboxes have in common.
+const MAILBOX_LABELS: &[&str] = &["mail", "e-mail", "email", "posta", "casell", "mailbox", "utent", "user", "username", "account", "login"];
+/// What the replies of mail servers that are known have one of: names and numbers are ruled out by it before they are read.
+const REPLY_STEMS: &[&str] = &[
+    "err",
     "fail",
     "fallit",
-    "denied",
-    "negat",
+    "den",
+    "nega",
     "refus",
     "rifiut",
     "reject",
     "respint",
-    "timeout",
-    "timed out",
-    "scadut",
-    "expired",
-    "invalid",
-    "non valid",
-    "password",
-    "autentic",
-    "authentic",
+    "tim",
+    "scad",
+    "expir",
+    "valid",
+    "passw",
+    "aut",
     "quota",
-    "unavailable",
-    "unable",
-    "impossibile",
+    "unav",
+    "able",
+    "imposs",
     "cannot",
+    "could",
+    "conn",
+    "server",
+    "mail",
+    "casell",
+    "cert",
+    "tls",
+    "smtp",
+    "unknown",
+    "sconosc",
+    "host",
+    "bloc",
+    "sosp",
+    "susp",
+    "disab",
+    "disatt",
+    "full",
+    "pien",
+    "spaz",
+    "too ",
+    "tropp",
+    "user",
+    "utent",
+    "relay",
+    "inoltr",
+    "spam",
+    "dns",
+    "spf",
+    "dkim",
+    "dmarc",
+    "list",
+    "4.",
+    "5.",
+    "limit",
+    "domin",
+    "domain",
+    "address",
+    "indirizz",
+    "reput",
+    "storage",
+    "moved",
+    "attach",
+    "allegat",
+    "virus",
+    "malware",
+    "infected",
+    "loop",
+    "hop",
+    "header",
+    "messag",
+    "memory",
+    "rate",
+    "again",
+    "riprov",
+    "rfc",
+    "recip",
+    "exist",
+    "found",
+    "size",
+    "exceed",
+    "dimension",
+    "posta",
+    "junk",
+    "pec ",
+    "sorbs",
+    "abusix",
+    "rbl",
+    "null",
+    "gave",
+    "giving",
+    "insuff",
+    "inactive",
+    "allow",
+    "permi",
+    "bad ",
+    "volume",
+    "members",
+    "restrict",
+    "banned",
+    "extension",
+    "daily",
+    "sending",
+    "account",
+    "customer",
+    "from",
+    "cloudmark",
+    "security",
+    "unsolicited",
+    "sender",
+    "thrott",
+    " lf",
+    "gcdp",
+    "(s31",
 ];
+/// The reply codes that errors of mail begin with (RFC 5321 §4.2.3, RFC 4954).
+const REPLIES: &[&str] = &["421", "432", "450", "451", "452", "454", "530", "534", "535", "538", "550", "551", "552", "553", "554"];
 
 fn normalised(text: &str) -> String {
     text.trim().trim_end_matches([':', '.']).to_lowercase()
@@ -138,6 +344,7 @@ pub(super) fn column(header: &str) -> Option<Column> {
         (WORKS, Column::Works),
         (STATE, Column::State),
         (ERROR_TEXT, Column::ErrorText),
+        (REMARK, Column::Remark),
         (SINCE, Column::Since),
     ];
     kinds.into_iter().find(|(words, _)| is_one_of(header, words)).map(|(_, column)| column)
@@ -170,12 +377,50 @@ pub(super) fn mark(text: &str, column: Column) -> Option<InError> {
     }
 }
 
-/// Whether a text is more likely an error than a name: it has a reply code of the 4yz or 5yz kind (RFC 5321 §4.2.1), or
-/// a word that errors have.
+/// Whether a word of a header stands in a field.
+pub(super) fn is_label(field: &str) -> bool {
+    let is_word = |word: &str| WHOLE_LABELS.contains(&word) || LABELS.iter().any(|label| word.starts_with(label));
+    words(field).any(|word| is_word(&word))
+}
+
+/// Whether it is a word for mailboxes.
+pub(super) fn is_of_mailboxes(field: &str) -> bool {
+    words(field).any(|word| MAILBOX_LABELS.iter().any(|label| word.starts_with(label)))
+}
+
+fn words(field: &str) -> impl Iterator<Item = String> {
+    let is_between = |character: char| !(character.is_alphanumeric() || character == '-');
+    field.split(is_between).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a text is an error of a mailbox, or what a mail server said, in words that are known. A number alone is none: it is
+/// as often a telephone's or a street's.
 pub(super) fn looks_like_error(text: &str) -> bool {
+    if !text.chars().any(char::is_alphabetic) {
+        return false;
+    }
+    if explain_alone(text).is_some() {
+        return true;
+    }
     let lower = text.to_lowercase();
-    let is_code = |word: &str| word.len() == 3 && word.starts_with(['4', '5']) && word.bytes().all(|byte| byte.is_ascii_digit());
-    lower.split(|character: char| !character.is_ascii_alphanumeric()).any(is_code) || ERROR_STEMS.iter().any(|stem| lower.contains(stem))
+    if !REPLY_STEMS.iter().any(|stem| lower.contains(stem)) {
+        return false;
+    }
+    match read(text) {
+        Reading::Connection(_) => true,
+        Reading::Nothing => false,
+        Reading::Bounce(bounce) => {
+            let is_coded = bounce.items.iter().any(|item| item.enhanced_status.is_some() && item.reply_code.is_some());
+            let words: String = text.chars().filter(|character| !character.is_ascii_digit()).collect();
+            is_coded || read(&words).is_understood()
+        }
+    }
+}
+
+/// Whether a text begins with a reply code and goes on with words: `550 no`.
+pub(super) fn begins_with_reply(text: &str) -> bool {
+    let (code, rest) = text.split_at_checked(3).unwrap_or_default();
+    REPLIES.contains(&code) && rest.starts_with([' ', '-', ':']) && rest.chars().any(char::is_alphabetic)
 }
 
 /// A day as Italian spreadsheets and programs write it, as `2026-11-20`; a time behind it is left out.

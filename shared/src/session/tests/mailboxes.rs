@@ -236,7 +236,8 @@ fn an_error_in_a_row_is_about_the_mailbox_itself() {
 /// Why a mailbox does not open is read in its row, and what nobody understands stays visible.
 #[test]
 fn a_connection_error_in_a_row_is_about_its_mailbox() {
-    let list = "a@uno.test;ko;NO [ALERT] Application-specific password required\n\
+    let list = "email;stato;messaggio di errore\n\
+                a@uno.test;ko;NO [ALERT] Application-specific password required\n\
                 b@uno.test;ko;connect ETIMEDOUT 192.0.2.25:993\n\
                 c@due.test;ko;il servizio non parte\n\
                 d@due.test;ok;NO [INUSE] locked\n\
@@ -263,8 +264,8 @@ fn a_connection_error_in_a_row_is_about_its_mailbox() {
 
     let ticket = ticket(&session.facts, &session.playbook, Lang::It, &[]);
     let row = |name: &str| ticket.lines.iter().find(|line| line.label == name).unwrap().value.clone();
-    assert!(row("b@uno.test").contains("· Il server non ha risposto in tempo. ·"), "{}", row("b@uno.test"));
-    assert!(row("f@tre.test").contains("· La casella del destinatario è piena. ·"), "{}", row("f@tre.test"));
+    assert!(row("b@uno.test").contains("» · Il server non ha risposto in tempo."), "{}", row("b@uno.test"));
+    assert!(row("f@tre.test").contains("» · La casella del destinatario è piena."), "{}", row("f@tre.test"));
 }
 
 #[test]

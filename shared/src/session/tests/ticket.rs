@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::playbook::{Collect, Localised, Step};
+use crate::probe::{MailSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, RunEnd, SharedResult, Transcript};
 use crate::session::{Ticket, TicketGroup, ticket};
 
 fn ids(ticket: &Ticket) -> Vec<&str> {
@@ -141,4 +142,35 @@ fn what_a_step_on_the_way_was_told_is_in_it_and_not_missing() {
     let ticket = made(&session, &[]);
     assert_eq!(line(&ticket, "input.bounce"), None);
     assert_eq!(ticket.missing, ["Mittente", "Quando", "Errore"]);
+}
+
+/// Support reads when it was measured, where it was measured for somebody else: the oldest result of each check.
+#[test]
+fn what_was_measured_for_others_is_told_with_its_time() {
+    let mut session = Session::begun();
+    session.answer("device", option("yes")).unwrap();
+    session.give(Command::StartChecks { step: step("checks") }).unwrap();
+    let run = session.facts.running().unwrap();
+    let ages = [
+        (ProbeKind::Smtp, Some(3)),
+        (ProbeKind::Smtp, Some(12)),
+        (ProbeKind::Smtp, None),
+        (ProbeKind::Mx, None),
+        (ProbeKind::SelfTest, Some(5)),
+    ];
+    for ((id, (kind, age_s)), host) in (0..).zip(ages).zip(["mx1", "mx2", "mx3", "", ""]) {
+        let (probe, host) = (ProbeId(id), format!("{host}.bottega.test"));
+        let target = ProbeTarget::new(Domain::parse(host.trim_start_matches('.')).unwrap(), 25);
+        session.append(Event::Probed { run, progress: Progress::Planned { probe, kind, target } });
+        let shared = age_s.map(|age_s| SharedResult { measured_at_ms: 1_800_000_000_000, age_s });
+        let (observation, transcript) = (Box::new(Observation::Mail(MailSeen::default())), Transcript::default());
+        session.append(Event::Probed { run, progress: Progress::Finished { probe, observation, transcript, elapsed_ms: 1, shared } });
+    }
+    session.append(Event::RunEnded { run, end: RunEnd::Completed });
+    let ticket = made(&session, &[]);
+    let told: Vec<_> = ticket.lines.iter().filter(|line| line.id.starts_with("measured.")).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!((told[0].id.as_str(), told[0].group), ("measured.relay", TicketGroup::Measured));
+    assert_eq!(told[0].value, "misurato 12 secondi fa per un'altra verifica");
+    assert!(made(&session, &["measured.relay"]).lines.iter().all(|line| !line.id.starts_with("measured.")));
 }

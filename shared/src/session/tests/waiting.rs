@@ -32,6 +32,7 @@ fn facts(happens: &[(i64, u32, Does)]) -> Facts {
                 observation: Box::new(Observation::SelfTest(SelfTestSeen::default())),
                 transcript: Transcript::default(),
                 elapsed_ms: 1,
+                shared: None,
             }),
             Ends => Event::RunEnded { run: RunId(run), end: RunEnd::Completed },
         };

@@ -7,7 +7,7 @@ use super::*;
 use crate::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use crate::mail::{EnhancedStatus, ProviderId, Reply, ReplyCode};
 use crate::probe::{
-    AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer,
+    AtFault, AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer,
     NameServerSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen, SenderPolicySeen,
     ServerText, ServicesSeen, SharedResult, SpfRead, Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen,
     ZoneCutSeen,
@@ -66,6 +66,7 @@ fn tls() -> TlsSeen {
     let certificate = CertificateSeen {
         subject: text("CN=mail.bottega.test"),
         issuer: text("CN=Prova"),
+        common_name: Some(text("mail.bottega.test")),
         names: vec![text("mail.bottega.test")],
         not_before_s: 1_700_000_000,
         not_after_s: 1_900_000_000,
@@ -77,6 +78,15 @@ fn tls() -> TlsSeen {
         server_name: domain("mail.bottega.test"),
         certificate: Some(certificate),
         problem: Some(TlsCause::Expired),
+        at_fault: Some(AtFault {
+            position: 1,
+            subject: text("Prova CA 2"),
+            issuer: text("Prova CA"),
+            not_before_s: 1_600_000_000,
+            not_after_s: 1_700_000_000,
+        }),
+        is_for_other_names: true,
+        instead: Some(domain("srv77.ospitalita.test")),
         judged_at_s: 1_800_000_000,
     }
 }

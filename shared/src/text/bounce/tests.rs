@@ -67,6 +67,24 @@ fn aruba_has_its_own_way_for_a_sender() {
     assert_eq!(bounce_code(Lang::It, &item).as_deref(), Some("550 5.1.0, rifiuto definitivo"));
 }
 
+/// Who is told to change settings, or to publish a record, would do it for nothing.
+#[test]
+fn a_forward_and_a_server_that_should_receive_have_their_own_words() {
+    let items = [
+        "<ugo@altra.test> (expanded from <info@healthy.test>): host mx.altra.test[203.0.113.5] said: 550 5.7.23 SPF validation failed",
+        "<ugo@altra.test>: host mx.altra.test[203.0.113.5] said: 554 5.7.1 <ugo@altra.test>: Relay access denied",
+    ];
+    for text in items {
+        let item = explain(text).items.remove(0);
+        let [it, en] = Lang::ALL.map(|lang| bounce(lang, &item));
+        for lang in Lang::ALL {
+            assert_ne!(bounce(lang, &item).title, bounce_reason(lang, item.reason));
+        }
+        sentences(&it).into_iter().chain(sentences(&en)).for_each(is_fit);
+        assert!(sentences(&en).iter().all(|text| !text.contains("SPF") && !text.contains("authentication")), "{en:?}");
+    }
+}
+
 #[test]
 fn codes_say_what_their_class_says() {
     let code = |reply: &str| bounce_code(Lang::En, &explain(reply).items.remove(0));

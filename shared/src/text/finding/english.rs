@@ -222,12 +222,20 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The certificate of {host} expired {days} days ago.",
             "The certificate is the server's identity card. Once it has expired, mail programs warn or refuse to connect.",
         ),
+        FindingCode::TlsIntermediateExpired => (
+            "With its certificate {host} sends an intermediate one that expired {days} days ago: “{certificate}”.",
+            "The server's own certificate has not expired, but the one that vouches for it has: many programs refuse to connect. The server needs the new one.",
+        ),
         FindingCode::TlsCertificateExpiring => {
             ("The certificate of {host} expires in {days} days.", "If it is not renewed, mail programs will stop connecting.")
         }
         FindingCode::TlsCertificateWrongName => (
             "The certificate of {host} is made out to another name: {names}.",
-            "Mail programs show a warning, because they cannot be sure that they talk to the right server.",
+            "Mail programs show a warning, because they cannot be sure that they talk to the right server.{instead}",
+        ),
+        FindingCode::TlsCertificateCommonNameOnly => (
+            "The certificate of {host} holds the server's name in the old field “CN” alone: {names}.",
+            "The programs of today no longer read that field and show a warning. A new certificate has to be asked for.",
         ),
         FindingCode::TlsCertificateSelfSigned => (
             "The certificate of {host} is signed by the server itself.",
@@ -235,7 +243,11 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
         ),
         FindingCode::TlsCertificateUntrusted => (
             "The certificate of {host} cannot be trusted: {cause}.",
-            "Mail programs show a warning or refuse to connect. Sometimes only an intermediate certificate is missing.",
+            "Mail programs show a warning or refuse to connect. Sometimes only an intermediate certificate is missing. It is “{certificate}”, signed by “{issuer}”.",
+        ),
+        FindingCode::TlsOutdated => (
+            "The encryption of {host}, port {port}, is of an outdated kind: {cause}.",
+            "The programs of today no longer accept it and do not connect; an old one still may. The server has to be updated.",
         ),
         FindingCode::TlsHandshakeFailed => (
             "No encrypted connection can be set up with {host}, port {port}: {cause}.",

@@ -233,12 +233,20 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il certificato di {host} è scaduto da {days} giorni.",
             "Il certificato è il documento d'identità del server. Scaduto, i programmi di posta mostrano un avviso o rifiutano di collegarsi.",
         ),
+        FindingCode::TlsIntermediateExpired => (
+            "Insieme al suo certificato {host} ne invia uno intermedio scaduto da {days} giorni: «{certificate}».",
+            "Il certificato del server non è scaduto, ma quello che lo garantisce sì: molti programmi rifiutano di collegarsi. Al server va dato quello nuovo.",
+        ),
         FindingCode::TlsCertificateExpiring => {
             ("Il certificato di {host} scade fra {days} giorni.", "Se non viene rinnovato, i programmi di posta smetteranno di collegarsi.")
         }
         FindingCode::TlsCertificateWrongName => (
             "Il certificato di {host} è intestato a un altro nome: {names}.",
-            "I programmi di posta mostrano un avviso, perché non possono essere certi di parlare con il server giusto.",
+            "I programmi di posta mostrano un avviso, perché non possono essere certi di parlare con il server giusto.{instead}",
+        ),
+        FindingCode::TlsCertificateCommonNameOnly => (
+            "Il certificato di {host} porta il nome del server solo nel vecchio campo «CN»: {names}.",
+            "I programmi di oggi non leggono più quel campo e mostrano un avviso. Va chiesto un certificato nuovo.",
         ),
         FindingCode::TlsCertificateSelfSigned => (
             "Il certificato di {host} è firmato dal server stesso.",
@@ -246,7 +254,11 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
         ),
         FindingCode::TlsCertificateUntrusted => (
             "Il certificato di {host} non è affidabile: {cause}.",
-            "I programmi di posta mostrano un avviso o rifiutano di collegarsi. A volte manca solo un certificato intermedio.",
+            "I programmi di posta mostrano un avviso o rifiutano di collegarsi. A volte manca solo un certificato intermedio. Si tratta di «{certificate}», firmato da «{issuer}».",
+        ),
+        FindingCode::TlsOutdated => (
+            "La cifratura di {host}, porta {port}, è di un tipo superato: {cause}.",
+            "I programmi di oggi non la accettano più e non si collegano; uno vecchio può ancora riuscirci. Il server va aggiornato.",
         ),
         FindingCode::TlsHandshakeFailed => (
             "Con {host}, porta {port}, non si riesce a stabilire un collegamento cifrato: {cause}.",

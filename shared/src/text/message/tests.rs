@@ -4,7 +4,7 @@ mod causes;
 mod every;
 
 use super::*;
-use crate::conclusion::{CauseCode, Grounds};
+use crate::conclusion::CauseCode;
 use crate::finding::{FindingCode, Params};
 use crate::probe::{CheckKind, ServerText};
 

@@ -1,3 +1,5 @@
+//! Where a reply stands in the words around it, and what is none.
+
 use super::*;
 
 #[track_caller]
@@ -25,6 +27,17 @@ fn replies_are_found_where_they_stand() {
     check("> 421 try later", Some((Some(421), None, "try later")));
     check("errore 550 5.1.0 con Aruba", Some((Some(550), Some("5.1.0"), "con Aruba")));
     check("Sorry, no connection. (#4.4.1)\nI give up.", Some((None, Some("4.4.1"), "Sorry, no connection. I give up.")));
+    // A host or a queue between the codes, the code said twice, a status in brackets at the end.
+    check("450 cuda_nsu 4.7.1 no", Some((Some(450), Some("4.7.1"), "cuda_nsu 4.7.1 no")));
+    check("returned was: 550 550 5.1.1 no", Some((Some(550), Some("5.1.1"), "no")));
+    check("ERROR_CODE :550, ERROR_CODE :5.2.2 full", Some((Some(550), Some("5.2.2"), "full")));
+    check("error 550-'5.7.1 no'", Some((Some(550), Some("5.7.1"), "no")));
+    check("problem ('552', ['5.2.2 full'])", Some((Some(552), Some("5.2.2"), "full'])")));
+    check("<mx.test #5.5.0 smtp;550 5.1.1 no>", Some((Some(550), Some("5.1.1"), "no>")));
+    check("responded as follows: [550 5.1.1 no]", Some((Some(550), Some("5.1.1"), "no")));
+    check("[192.0.2.1], 550 no", Some((Some(550), None, "no")));
+    check("(reason: 550 Host unknown)\n\n550 5.1.2 no", Some((Some(550), Some("5.1.2"), "Host unknown)")));
+    check("Risposta server: '550 no', porta: 25", Some((Some(550), None, "no")));
     check("5.1.1 - indirizzo non esistente", Some((None, Some("5.1.1"), "indirizzo non esistente")));
 }
 
@@ -33,6 +46,7 @@ fn other_numbers_are_no_replies() {
     for text in [
         "",
         "we sold 550 tickets",
+        "we sold 550 of 554 tickets",
         "see port 587 at 5.1.1.2",
         "Exim 4.96.1",
         "Postfix 3.7.11",

@@ -27,7 +27,7 @@ fn each_row_explains_its_example() {
     let mut wrong = Vec::new();
     for (place, row) in file().rows.iter().enumerate() {
         let reply = explain(&row.example).items.into_iter().next();
-        let text = rows::plain(&row.example);
+        let text = rows::Plain::new(&row.example);
         let key = Key {
             response: response::find(&row.example).and_then(|response| response.code),
             code: reply.as_ref().and_then(|reply| reply.reply_code),
