@@ -76,6 +76,7 @@ async fn the_element_takes_exactly_the_height_it_needs_and_steals_nothing() {
     let talk = chrome.run("return JSON.stringify(messages)").await;
     let talk = talk.as_str().unwrap_or_default();
     assert!(!talk.contains('@') && !talk.contains("trasloco"), "no answer and no address leaves the frame: {talk}");
+    assert_eq!(talk.matches(r#""type":"conclusion","cause":"dns_after_move""#).count(), 1, "the first ranked cause, once: {talk}");
     chrome.picture("embed-element").await;
     chrome.close().await;
 }

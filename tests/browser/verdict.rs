@@ -10,7 +10,7 @@ use crate::chrome::{Chrome, Look};
 const GLANCE: &str =
     "const verdict = document.querySelector('[data-conclusion]'), said = css => verdict.querySelector(css)?.innerText.trim() ?? null;
     return { cause: verdict.dataset.cause, owner: verdict.dataset.owner, confidence: verdict.dataset.confidence, band: verdict.dataset.band,
-        title: said('.band strong'), time: said('.band .when'), heading: said('h1'), who: said('.who strong'), sure: said('.sure'),
+        title: said('.band strong'), time: said('.band .when'), heading: said('h1'), who: said('.who strong'), sure: said('.how-sure'),
         still: verdict.querySelector('[data-testid=still-works] a')?.href ?? said('[data-testid=still-works]') }";
 
 /// The actions that stand out: one, in the whole verdict.
@@ -115,7 +115,7 @@ async fn at_a_glance_it_says_how_it_stands_who_must_act_and_one_thing_to_do() {
         assert!(chrome.run(end).await.as_f64().is_some_and(|end| end < 640.0), "{cause}");
         // The focus is on the heading, which the title repeats; what is folded has its number.
         assert_eq!(chrome.run("return document.activeElement.id").await, "heading");
-        let folds = "return [...document.querySelectorAll('[data-conclusion] > details > summary, .answers > summary')].every(fold => /\\d/.test(fold.innerText))";
+        let folds = "return [...document.querySelectorAll('[data-conclusion] .folds > details > summary, .answers > summary')].every(fold => /\\d/.test(fold.innerText))";
         assert_eq!(chrome.run(folds).await, true, "{cause}: every fold has its number");
         let open = chrome.run("return document.querySelectorAll('main details[open], .below details[open]').length").await;
         assert_eq!(open, 0, "{cause}: everything else is folded");
@@ -337,5 +337,29 @@ async fn where_nobody_must_act_a_second_look_is_what_is_left() {
     assert_eq!(glance["who"], "Nessuno deve fare niente: basta aspettare.");
     assert_eq!(chrome.run(PRIMARY).await, json!(["check-again"]));
     chrome.look_at("verdict-wait").await;
+    chrome.close().await;
+}
+
+/// Support sees the same first cause, in the same colour, and what else was noticed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn support_sees_the_same_headline() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    begin(&chrome, &demo, "seit", "it", "anna@trasloco.test").await;
+    chrome.concluded("dns_after_move").await;
+    let heading = chrome.run("return document.querySelector('h1').innerText").await;
+    for action in ["share", "create-link"] {
+        chrome.press(action).await;
+    }
+    let link = chrome.until("return document.querySelector('[data-watch-link]')?.value").await;
+    let agent = Chrome::open(Look::DESK).await;
+    agent.driver.goto(link.as_str().expect("a link")).await.expect("the link opens");
+    agent.until("return !!document.querySelector('.concluded')").await;
+    let seen = "const told = document.querySelector('.concluded'); return [told.dataset.cause, told.dataset.owner, told.querySelector('.band').dataset.band, told.innerText]";
+    let seen = agent.run(seen).await;
+    assert_eq!([&seen[0], &seen[1], &seen[2]], ["dns_after_move", "domain_admin", "problem"], "{seen}");
+    assert!(seen[3].as_str().zip(heading.as_str()).is_some_and(|(said, heading)| said.contains(heading)), "{seen}");
+    agent.look_at("verdict-watched").await;
+    agent.close().await;
     chrome.close().await;
 }

@@ -48,13 +48,14 @@ pub(crate) fn MessageBox(
     view! {
         <div class="message-box" data-testid="message">
             {heading}
-            <p class="message">{body}</p>
-            {hint}
+            // Above the text, which is long: on a phone the one thing to do must be seen at once.
             <div class="actions">
                 {share}
                 {copy}
                 <a class="button quiet-button" data-action="mail" href=mail>{VerdictText::MailMessage.get(lang)}</a>
             </div>
+            <p class="message">{body}</p>
+            {hint}
         </div>
     }
 }

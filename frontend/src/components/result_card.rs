@@ -39,7 +39,7 @@ pub(crate) fn head(lang: Lang, around: Around, place: usize, outcome: &Outcome, 
     let about = text::about_cause(conclusion)
         .map(|names| view! { <p class="about" translate="no">{fill(VerdictText::About.get(lang), &[("names", &names)])}</p> });
     let sure = text::how_sure(lang, conclusion);
-    let who = who.clone().map(|who| view! { <p class="who"><strong>{who}</strong> " " <span class="sure">{sure}</span></p> });
+    let who = who.clone().map(|who| view! { <p class="who"><strong>{who}</strong> " " <span class="how-sure">{sure}</span></p> });
     view! {
         {band(lang, conclusion, move || measured_at_ms.get().filter(|_| is_first))}
         {perhaps}
@@ -122,7 +122,7 @@ pub(crate) fn folds(lang: Lang, place: usize, outcome: &Outcome) -> AnyView {
     let rest_count = told.because.len() + told.against.len() + told.unjudged.len();
     let rests_on = (rest_count > 0).then(|| {
         view! {
-            <details class="fold rests-on">
+            <details class="rests-on">
                 <summary>{VerdictText::HowWeKnow.get(lang)} " " <span class="quiet counts">{rest_count}</span></summary>
                 {grounds(UiText::RestsOn.get(lang), told.because)}
                 {grounds(CausesText::Against.get(lang), told.against)}
@@ -132,13 +132,15 @@ pub(crate) fn folds(lang: Lang, place: usize, outcome: &Outcome) -> AnyView {
     });
     let verify = view! { <p><strong>{UiText::HowToVerify.get(lang)} ":"</strong> " " {words.verify}</p> };
     view! {
-        <details class="fold steps">
-            <summary>{UiText::DoThis.get(lang)} " " <span class="quiet counts">{step_count}</span></summary>
-            <ol class="instructions">{steps}</ol>
-            {record}
-            {verify}
-        </details>
-        {rests_on}
+        <div class="folds">
+            <details class="steps">
+                <summary>{UiText::DoThis.get(lang)} " " <span class="quiet counts">{step_count}</span></summary>
+                <ol class="instructions">{steps}</ol>
+                {record}
+                {verify}
+            </details>
+            {rests_on}
+        </div>
     }
     .into_any()
 }

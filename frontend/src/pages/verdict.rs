@@ -169,9 +169,11 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
             {below}
             {more}
             {card}
-            {measured}
-            <Causes lang title=CausesText::AlsoNoticed told=noticed/>
-            <Causes lang title=CausesText::OtherCauses told=others/>
+            <div class="folds">
+                {measured}
+                <Causes lang title=CausesText::AlsoNoticed told=noticed/>
+                <Causes lang title=CausesText::OtherCauses told=others/>
+            </div>
             {else_ticket}
         </article>
     }
