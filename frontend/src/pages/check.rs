@@ -32,7 +32,8 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
     let stand = Memo::new(move |_| board.with(|board| (board.run, board.end)));
     let on = move || {
         let next = store.walk.with(|walk| walk.current().cloned());
-        let is_outcome = matches!(next.and_then(|next| store.playbook().steps.get(&next).cloned()), Some(Step::Conclude(_) | Step::Escalate(_)));
+        let is_outcome =
+            matches!(next.and_then(|next| store.playbook().steps.get(&next).cloned()), Some(Step::Conclude(_) | Step::Escalate(_)));
         let label = if is_outcome { UiText::SeeOutcome } else { UiText::Continue };
         view! { <button type="button" class="button" id="go-on" data-action="continue" on:click=move |_| conduct.forward()>{label.get(lang)}</button> }
     };

@@ -1,8 +1,8 @@
 //! Every probe against the lab's peers: real sockets, one row for each case that shows something of its own.
 
 mod certificates;
-mod guess;
 mod encryption;
+mod guess;
 mod patience;
 mod port_25;
 mod sharing;

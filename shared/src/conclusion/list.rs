@@ -56,12 +56,8 @@ impl<'a> Asked<'a> {
         let is_about = |pattern: &&crate::finding::Pattern| pattern.params.domain.as_ref().is_none_or(|only| only == group.domain);
         let (mut refusals, mut shown) = (self.evidence.refusals(self.complaint), self.evidence.shown());
         let reading = group.error.and_then(|error| self.evidence.pasted.reading(error));
-        let asker = Asker {
-            domains: &self.evidence.domains,
-            complaint: self.complaint,
-            asked_as: Some(Side::Connection),
-            ..Asker::default()
-        };
+        let asker =
+            Asker { domains: &self.evidence.domains, complaint: self.complaint, asked_as: Some(Side::Connection), ..Asker::default() };
         for item in reading.map(Reading::items).unwrap_or_default() {
             Refusal::of_error(item, &asker).join_into(&mut refusals);
         }

@@ -77,14 +77,22 @@ async fn comes_to(world: &World, name: &str, commands: &[Value], read: Read, wor
 #[tokio::test]
 async fn sessions_of_before_go_on_and_come_to_a_verdict() {
     use CauseCode::{
-        CouldNotJudge, DnsAfterMove, Greylisting, MailboxFull, RecipientFull, SenderNotAllowed, ServersChanged, TakenForJunk, WrongOutgoingServer,
+        CouldNotJudge, DnsAfterMove, Greylisting, MailboxFull, RecipientFull, SenderNotAllowed, ServersChanged, TakenForJunk,
+        WrongOutgoingServer,
     };
     use Confidence::{Likely, Possible};
     let world = &world().await;
 
     // Where the way had come to an end.
     let junk = "Segni il messaggio come buono e avvisi il mittente";
-    comes_to(world, "seit_junk", &[], ("not_spam", TakenForJunk, Owner::OtherSide, Likely), &[junk, "Dica al mittente che cosa è successo"]).await;
+    comes_to(
+        world,
+        "seit_junk",
+        &[],
+        ("not_spam", TakenForJunk, Owner::OtherSide, Likely),
+        &[junk, "Dica al mittente che cosa è successo"],
+    )
+    .await;
     let moved = "Faccia aggiornare il DNS dopo il cambio di gestore";
     comes_to(world, "seit_moved", &[], ("dns_after_move", DnsAfterMove, Owner::DomainAdmin, Likely), &[moved]).await;
     let outgoing = "Scriva mail.bottega.test come server in uscita";

@@ -174,7 +174,9 @@ impl Row {
     /// Every name of the row is one of the playbook's: another would just have no effect.
     fn names(&self, playbook: &Playbook) {
         for (step, option) in self.answers.iter().chain(&self.insists) {
-            let Some(Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(step) else { panic!("{}: there is no question {step}", self.is) };
+            let Some(Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(step) else {
+                panic!("{}: there is no question {step}", self.is)
+            };
             assert!(ask.options.iter().any(|choice| choice.id == *option), "{}: {step} has no option {option}", self.is);
         }
         for step in self.not_asked.iter().chain(&self.ends) {
@@ -198,7 +200,8 @@ impl Row {
             .map(|step| (step, self.answers.get(step).cloned().unwrap_or_else(|| OptionId::from("unsure"))))
             .map(|(step, option)| (step, Answer::Option(option)))
             .collect();
-        let insisted: BTreeMap<&StepId, Answer> = self.insists.iter().map(|(step, option)| (step, Answer::Option(option.clone()))).collect();
+        let insisted: BTreeMap<&StepId, Answer> =
+            self.insists.iter().map(|(step, option)| (step, Answer::Option(option.clone()))).collect();
         let mut evidence = Evidence { device: self.device, subject, domains, providers, patterns, ..Evidence::default() };
         evidence.answers.extend(insisted.iter().map(|(&step, answer)| (step, answer)));
         let mut texts: Vec<PastedBounce<'_>> = Vec::new();
@@ -233,8 +236,13 @@ impl Row {
     fn judge(&self, way: &Way, conclusions: &[Conclusion]) -> Option<String> {
         let told = |one: &Conclusion| format!("{} {} {}", one.cause.as_str(), one.owner.as_str(), confidence(one));
         let headline = conclusions.first().map(told).unwrap_or_else(|| "could_not_judge nobody possible".to_owned());
-        let asked: Vec<&StepId> =
-            way.path.iter().skip(1).filter(|visit| matches!(visit.how, How::Answered(_) | How::Collected)).map(|visit| &visit.step).collect();
+        let asked: Vec<&StepId> = way
+            .path
+            .iter()
+            .skip(1)
+            .filter(|visit| matches!(visit.how, How::Answered(_) | How::Collected))
+            .map(|visit| &visit.step)
+            .collect();
         let mut wrong = Vec::new();
         if headline != self.headline && self.or.as_ref() != Some(&headline) {
             wrong.push(format!("the headline is {headline}, not {}", self.headline));
@@ -261,7 +269,8 @@ impl Row {
         }
         wrong.extend(self.not_asked.iter().filter(|step| asked.contains(step)).map(|step| format!("{step} was asked")));
         (!wrong.is_empty()).then(|| {
-            let causes: Vec<String> = conclusions.iter().map(|one| format!("{}{}", if one.is_aside { "aside " } else { "" }, told(one))).collect();
+            let causes: Vec<String> =
+                conclusions.iter().map(|one| format!("{}{}", if one.is_aside { "aside " } else { "" }, told(one))).collect();
             let asked: Vec<&str> = asked.iter().map(|step| step.0.as_str()).collect();
             format!("{}: {}\n  {}\n  told {causes:?}\n  asked {asked:?}", self.playbook, self.is, wrong.join("; "))
         })

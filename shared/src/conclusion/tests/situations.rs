@@ -114,7 +114,8 @@ fn more_than_a_hundred_situations_are_judged_as_a_mail_administrator_would() {
     let complaints: Vec<String> = file.situation.iter().filter_map(Situation::complaint).collect();
     assert!(complaints.is_empty(), "{} of {} situations:\n{}", complaints.len(), file.situation.len(), complaints.join("\n"));
     assert!(file.situation.len() > 100, "{}", file.situation.len());
-    let headlines: Vec<&str> = file.situation.iter().map(|situation| &*situation.first).chain(file.walk.iter().map(|walk| &*walk.headline)).collect();
+    let headlines: Vec<&str> =
+        file.situation.iter().map(|situation| &*situation.first).chain(file.walk.iter().map(|walk| &*walk.headline)).collect();
     let concluded = |cause: CauseCode| headlines.iter().any(|headline| headline.split(' ').next() == Some(cause.as_str()));
     let unseen: Vec<_> = CauseCode::ALL.iter().copied().filter(|cause| !concluded(*cause)).collect();
     assert!(unseen.len() < 10, "too many causes that no situation begins with: {unseen:?}");

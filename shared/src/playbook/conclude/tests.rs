@@ -1,8 +1,8 @@
 //! Every word that a stored playbook may hold stands for a cause of today.
 
 use super::*;
-use crate::conclusion::TABLE;
 use crate::conclusion::Sign;
+use crate::conclusion::TABLE;
 
 /// The causes that `advise` steps of the shipped playbooks named, and what each stands for.
 const SHIPPED: [(&str, CauseCode); 48] = [
@@ -157,7 +157,8 @@ fn a_stored_step_keeps_its_words() {
     assert_eq!(step.recheck, Some("checks".into()));
     let before = step.of_before.clone().unwrap();
     assert_eq!(before.cause, CauseCode::TakenForJunk);
-    let [title, why, verify] = [&before.words.title, &before.words.why, &before.words.verify].map(|text| text.as_ref().map(|text| text.en.as_str()));
+    let [title, why, verify] =
+        [&before.words.title, &before.words.why, &before.words.verify].map(|text| text.as_ref().map(|text| text.en.as_str()));
     assert_eq!((title, why, verify, before.words.steps.len()), (Some("a"), Some("b"), Some("d"), 1));
     // As it goes on to the page and into the store again.
     assert_eq!(stored(&serde_json::to_string(&step).unwrap()), step);

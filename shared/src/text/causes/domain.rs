@@ -211,4 +211,3 @@ pub(super) const MAIL_HOST_MISSING: Advice = Advice {
     ],
     verify: CHECK_AGAIN,
 };
-
