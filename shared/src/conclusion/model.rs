@@ -242,7 +242,7 @@ impl Conclusion {
     pub fn stops_everything(&self) -> bool {
         // Mail goes to servers that are not the ones expected, or nobody serves the domain's zone any more.
         let is_whole = |code| matches!(code, &FindingCode::MailProviderChanged | &FindingCode::NameServerLame);
-        self.cause.stops_everything() || (self.cause == CauseCode::DnsAfterMove && self.because.iter().any(|code| is_whole(code)))
+        self.cause.stops_everything() || (self.cause == CauseCode::DnsAfterMove && self.because.iter().any(is_whole))
     }
 
     /// A conclusion that rests on nothing yet.

@@ -214,7 +214,7 @@ mod tests {
             "3 NO per ora",
             "mail[LIMIT] of five",
             "the [limit] is five",
-            "[TODO] ask",
+            "[MAYBE] ask",
             "[Alert] read this",
             "COD-ERRORE 5",
             "host mx.test[192.0.2.1] said: 550 no",
