@@ -84,7 +84,7 @@ async fn each_domain_is_looked_at_once_and_the_table_is_in_the_reports() {
     assert_eq!((state(0, "mx"), state(2, "mx"), state(4, "relay")), (json!("ok"), json!("problem"), json!("problem")));
     assert_eq!(mailboxes[2]["checks"], mailboxes[3]["checks"], "mailboxes of one domain share its results");
     assert_eq!(mailboxes[4]["error_text"], "451 4.4.1 <try later>");
-    assert_eq!(mailboxes[4]["reason"], "server_unreachable", "the error is read like a bounce");
+    assert_eq!(mailboxes[4]["reason"], "server_trouble", "the error is read like a bounce");
     let causes = report["conclusions"].as_array().into_iter().flatten();
     let causes: Vec<Value> = causes.map(|cause| json!([cause["cause"], cause["domains"]])).collect();
     let of_each = json!([["mail_has_no_place", ["insegna.test"]], ["mail_servers_down", ["panificio.test"]]]);
