@@ -26,13 +26,14 @@ fn json_is_as_documented() {
         "schema": 1,
         "items": [
             {
-                "final_recipient": "nessuno@healthy.test", "reply_code": "550", "enhanced_status": "5.1.1", "reason": "mailbox_unknown",
+                "final_recipient": "nessuno@healthy.test", "original_sender": "multi_recipient@sender.test", "reply_code": "550", "enhanced_status": "5.1.1", "reason": "mailbox_unknown",
                 "reporting_mta": "mx.sender.test", "remote_mta": "mx1.healthy.test", "owner": "you", "retry": "useless", "confidence": "likely",
                 "time": "Sat, 21 Nov 2026 16:41:00 +0000 (UTC)",
                 "server_text": "<nessuno@healthy.test>: Recipient address rejected: User unknown in virtual mailbox table"
             },
             {
-                "final_recipient": "x@nomx.test", "enhanced_status": "5.1.0", "reason": "domain_takes_no_mail", "reporting_mta": "mx.sender.test",
+                "final_recipient": "x@nomx.test", "original_sender": "multi_recipient@sender.test", "enhanced_status": "5.1.0",
+                "reason": "domain_takes_no_mail", "reporting_mta": "mx.sender.test",
                 "owner": "other_side", "retry": "useless", "confidence": "likely", "time": "Sat, 21 Nov 2026 16:41:00 +0000 (UTC)",
                 "server_text": "Domain nomx.test does not accept mail (nullMX)"
             }
