@@ -78,7 +78,7 @@ async fn any_provider_in_both_languages() {
             begins: ADDRESS,
             steps: &[
                 Answers("symptom", "send"),
-                Answers("send_how", "error"),
+                Answers("send_how", "stuck"),
                 Answers("send_webmail", "yes"),
                 Answers("outgoing_settings", "right"),
                 Answers("send_elsewhere", "no"),

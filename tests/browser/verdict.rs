@@ -345,7 +345,7 @@ async fn where_nobody_must_act_a_second_look_is_what_is_left() {
 async fn support_sees_the_same_headline() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
-    begin(&chrome, &demo, "seit", "it", "anna@trasloco.test").await;
+    begin(&chrome, &demo, "seit", "en", "anna@trasloco.test").await;
     chrome.concluded("dns_after_move").await;
     let heading = chrome.run("return document.querySelector('h1').innerText").await;
     for action in ["share", "create-link"] {
