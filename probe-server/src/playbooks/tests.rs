@@ -9,6 +9,7 @@ use shared::text::plain::MIN_EASE;
 
 use super::*;
 
+mod graph;
 mod walks;
 
 fn shipped() -> Playbooks {

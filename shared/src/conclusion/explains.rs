@@ -89,7 +89,8 @@ impl CauseCode {
             | Self::SignInExpired
             | Self::ProgramAccessClosed
             | Self::ServersChanged
-            | Self::ProgramSettings => &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen, CameBack],
+            // The few that are missing are those since it began.
+            | Self::ProgramSettings => &[CannotConnect, CannotSend, NothingArrives, OneMissing, OneDevice, ServiceCannotOpen, CameBack],
             Self::SignInNotChecked => &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen, CameBack, Late],
             Self::TooManyConnections => ACCESS,
             Self::MailboxInUse => READING,
@@ -126,6 +127,10 @@ fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Comp
     if !conclusion.shown.is_empty() && ACCESS.contains(&complaint) {
         return true;
     }
+    // What is read where a service cannot open the mailbox is what the service shows.
+    if !conclusion.bounce.is_empty() && complaint == ServiceCannotOpen {
+        return true;
+    }
     match conclusion.cause {
         CauseCode::OneServiceDown | CauseCode::CertificateProblem | CauseCode::EncryptionOutdated => {}
         // Two records for who may send stop the domain's own messages.
@@ -150,6 +155,7 @@ fn explains_by_answer(conclusion: &Conclusion, complaint: Complaint) -> bool {
     match conclusion.cause {
         CauseCode::WebmailDown => (said(Meaning::WebmailFails) || said(Meaning::OtherNetworkFails)) && ACCESS.contains(&complaint),
         CauseCode::DnsAfterMove => said(Meaning::ChangedProvider) && ACCESS.contains(&complaint),
+        CauseCode::OneServiceDown => said(Meaning::OtherProgramFails) && matches!(complaint, OneMissing | Late),
         _ => false,
     }
 }

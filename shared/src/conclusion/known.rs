@@ -74,7 +74,6 @@ impl Refusal {
             | Reason::DomainTakesNoMail
             | Reason::DnsFailed
             | Reason::ServerUnreachable
-            | Reason::ServerTrouble
             | Reason::TlsFailed
             | Reason::Expired
             | Reason::Loop => Side::Received,
@@ -129,6 +128,19 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// What the reply comes down to that a program was shown about its own mailbox, where it is none about a message: the server
+    /// had a fault of its own when it was tried.
+    #[must_use]
+    pub fn of_reply(item: &BounceItem, asker: &Asker<'_>) -> Option<Self> {
+        let is_own_fault = item.reason == BounceReason::ServerTrouble && !asker.is_to_others(item);
+        is_own_fault.then(|| Self {
+            reason: ConnectionReason::ServerUnavailable,
+            provider: item.provider.clone(),
+            owner: Some(Owner::MailProvider),
+            confidence: item.confidence,
+        })
+    }
+
     /// What one error comes down to.
     #[must_use]
     pub fn of(error: &ConnectionError) -> Self {
@@ -148,6 +160,8 @@ impl Shown {
 pub struct Known<'a> {
     /// What the customer complains of; without it every fault counts.
     pub complaint: Option<Complaint>,
+    /// Whether somebody was asked what they complain of: "I don't know" is a complaint, too.
+    pub was_asked: bool,
     /// What was measured.
     pub findings: Vec<&'a Finding>,
     /// What was said, in order.
@@ -191,8 +205,14 @@ pub fn complaint(playbook: &Playbook, path: &[Visit]) -> Option<Complaint> {
         _ => None,
     };
     // What a playbook takes for granted holds only once nobody can be asked any more, or said nothing closer.
-    let was_asked = || path.iter().any(|visit| playbook.steps.get(&visit.step).is_some_and(Step::asks_for_complaint));
-    path.iter().rev().find_map(of_visit).or_else(|| playbook.complaint.filter(|_| !playbook.asks_for_complaint() || was_asked()))
+    let is_granted = || !playbook.asks_for_complaint() || was_asked(playbook, path);
+    path.iter().rev().find_map(of_visit).or_else(|| playbook.complaint.filter(|_| is_granted()))
+}
+
+/// Whether some question on a way asked what the customer complains of.
+#[must_use]
+pub(super) fn was_asked(playbook: &Playbook, path: &[Visit]) -> bool {
+    path.iter().any(|visit| playbook.steps.get(&visit.step).is_some_and(Step::asks_for_complaint))
 }
 
 fn meaning(playbook: &Playbook, visit: &Visit) -> Option<Meaning> {

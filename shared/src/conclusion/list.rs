@@ -3,7 +3,7 @@
 //! The domains of a list may have nothing to do with each other. What is well in one must never speak against what is
 //! broken in another, nor explain it; and the error shown for one mailbox is about that mailbox.
 
-use super::known::{complaint, said};
+use super::known::{complaint, said, was_asked};
 use super::rank::{in_order, join, rank, weight};
 use super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, Side, TABLE};
 use crate::mail::list::{InError, ListedMailbox};
@@ -14,7 +14,8 @@ use crate::session::{Evidence, Visit};
 
 /// The causes at one place of a walk; none as long as nothing is known.
 pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Visit]) -> Vec<Conclusion> {
-    let asked = Asked { evidence, complaint: complaint(playbook, path), said: said(playbook, path) };
+    let was_asked = was_asked(playbook, path);
+    let asked = Asked { evidence, complaint: complaint(playbook, path), was_asked, said: said(playbook, path) };
     if evidence.mailboxes.is_empty() {
         let known = asked.of_one();
         return if known.is_nothing() { Vec::new() } else { rank(&known) };
@@ -26,6 +27,7 @@ pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Vis
 struct Asked<'a> {
     evidence: &'a Evidence<'a>,
     complaint: Option<Complaint>,
+    was_asked: bool,
     said: Vec<Said>,
 }
 
@@ -42,6 +44,7 @@ impl<'a> Asked<'a> {
     fn of_one(&self) -> Known<'a> {
         Known {
             complaint: self.complaint,
+            was_asked: self.was_asked,
             findings: self.evidence.findings().collect(),
             said: self.said.clone(),
             refusals: self.evidence.refusals(self.complaint),
@@ -59,13 +62,17 @@ impl<'a> Asked<'a> {
         let asker =
             Asker { domains: &self.evidence.domains, complaint: self.complaint, asked_as: Some(Side::Connection), ..Asker::default() };
         for item in reading.map(Reading::items).unwrap_or_default() {
-            Refusal::of_error(item, &asker).join_into(&mut refusals);
+            match Shown::of_reply(item, &asker) {
+                Some(error) => error.join_into(&mut shown),
+                None => Refusal::of_error(item, &asker).join_into(&mut refusals),
+            }
         }
         if let Some(error) = reading.and_then(Reading::connection) {
             Shown::of(error).join_into(&mut shown);
         }
         Known {
             complaint: self.complaint,
+            was_asked: self.was_asked,
             findings: self.evidence.findings_of(group.domain).collect(),
             said: self.said.clone(),
             has_unread_error: group.is_in_error && !reading.is_some_and(Reading::is_understood),

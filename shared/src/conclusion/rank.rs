@@ -51,7 +51,7 @@ const fn is_idle(conclusion: &Conclusion) -> bool {
 /// Where somebody complains and nothing explains it, or nothing was measured, that is what is said first: never that all is
 /// well.
 fn without_explanation(conclusions: &mut Vec<Conclusion>, known: &Known<'_>) {
-    let is_complaint = known.complaint.is_some() || known.has_unread_error || known.findings.is_empty();
+    let is_complaint = known.complaint.is_some() || known.was_asked || known.has_unread_error || known.findings.is_empty();
     let is_explained = conclusions.iter().any(|conclusion| conclusion.cause.is_trouble() && !conclusion.is_aside);
     if !is_complaint || is_explained {
         return;
@@ -86,6 +86,9 @@ fn is_read(when: When, conclusions: &[Conclusion], known: &Known<'_>) -> bool {
     match when {
         When::Always => true,
         When::NothingBroken => !conclusions.iter().flat_map(|conclusion| &conclusion.because).any(|&code| is_problem(code)),
+        When::NothingLikely => {
+            !conclusions.iter().any(|found| found.cause.is_trouble() && found.confidence > Confidence::Possible && explains(found, known))
+        }
         When::NothingElse => conclusions.is_empty(),
     }
 }

@@ -9,6 +9,7 @@ use super::{CauseCode, Grounds, Known, Refusal, Said, Side};
 use crate::finding::{Finding, FindingCode, FindingSeverity, Owner, PatternCode};
 use crate::mail::bounce::BounceReason;
 use crate::mail::connection::ConnectionReason;
+use crate::mail::provider::Login;
 use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// One thing that can be known.
@@ -40,6 +41,8 @@ pub enum Sign {
     RefusedBy(&'static str),
     /// The domain's mail is run by this provider.
     MailAt(&'static str),
+    /// The domain's mail is run by a provider that lets programs in by its own page only (OAuth 2.0), with no password.
+    TakesNoPasswords,
     /// The mailboxes in error of a list have this in common.
     Pattern(PatternCode),
     /// At least one of a group that has a name of its own.
@@ -62,6 +65,8 @@ pub enum When {
     Always,
     /// When no cause so far rests on a problem that was measured.
     NothingBroken,
+    /// When no cause so far is at least likely and explains the complaint.
+    NothingLikely,
     /// When there is no cause so far.
     NothingElse,
 }
@@ -173,6 +178,11 @@ impl Sign {
                 finding.code == FindingCode::ProviderIdentified
                     && finding.params.provider.as_ref().is_some_and(|provider| provider.as_str() == name)
             }
+            Self::TakesNoPasswords => {
+                let provider = finding.params.provider.as_ref().and_then(|provider| provider.provider());
+                let login = provider.and_then(|provider| provider.settings.as_ref()).map(|settings| settings.login);
+                finding.code == FindingCode::ProviderIdentified && login == Some(Login::OauthOnly)
+            }
             _ => false,
         };
         known.findings.iter().copied().filter(move |finding| fits(finding))
@@ -211,6 +221,7 @@ impl fmt::Display for Sign {
             Self::Complains(complaint) => write!(formatter, "complains `{}`", complaint.as_str()),
             Self::RefusedBy(provider) => write!(formatter, "refused by `{provider}`"),
             Self::MailAt(provider) => write!(formatter, "mail at `{provider}`"),
+            Self::TakesNoPasswords => formatter.write_str("mail at a provider that takes no passwords from programs"),
             Self::Pattern(code) => write!(formatter, "pattern `{}`", code.as_str()),
             Self::OneOf(group) => formatter.write_str(group.name),
         }

@@ -98,10 +98,8 @@ fn leads_out(diagnosis: &Diagnosis, is_ipv6: bool) -> bool {
 fn by_nature(run: &ProbeRun) -> Option<FindingCode> {
     match run.failed_at(Stage::Connect)? {
         Cause::NotAllowed(Refusal::OwnAddress | Refusal::AddressNotPublic) => Some(FindingCode::RelayOwnNotJudged),
-        Cause::NoRouteFromHere | Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable if run.target.is_ipv6() => {
-            Some(FindingCode::RelayIpv6NotJudged)
-        }
-        _ => None,
+        Cause::NotAllowed(_) | Cause::Cancelled | Cause::Internal | Cause::Dns(_) => None,
+        _ => run.target.is_ipv6().then_some(FindingCode::RelayIpv6NotJudged),
     }
 }
 
@@ -121,9 +119,7 @@ fn verdict(run: &ProbeRun, leads_out: bool) -> Verdict {
         });
     }
     Verdict::Down(match cause {
-        Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable if stage == Stage::Connect && !leads_out => {
-            return Verdict::Unjudged;
-        }
+        cause if stage == Stage::Connect && !leads_out && !matches!(cause, Cause::Dns(_)) => return Verdict::Unjudged,
         Cause::Timeout { .. } if stage == Stage::Connect => FindingCode::RelayTimeout,
         Cause::Timeout { .. } => FindingCode::RelaySilent,
         Cause::Refused => FindingCode::RelayRefused,

@@ -5,6 +5,7 @@
 mod addresses;
 mod columns;
 mod decode;
+mod errors;
 mod read;
 mod row;
 mod split;

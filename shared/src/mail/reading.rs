@@ -10,7 +10,8 @@
 //!    Outlook, a login, a certificate), it is a connection error, unless a recipient was refused for another reason.
 //! 4. Words about networks (refused, timed out, unreachable) are a connection error where they stand alone, and a bounce
 //!    beside a code, a recipient or a server of the other side.
-//! 5. Words that both use of a mailbox (full, closed) are a bounce, and so is a bare reply of which both say the same.
+//! 5. Words that both use of a mailbox (full, closed) are a bounce, unless a service shows them for a mailbox, alone; and so
+//!    is a bare reply of which both say the same.
 
 use super::bounce::{BounceItem, BounceReason, Explanation, explain};
 use super::connection::{ConnectionError, ConnectionReason, Sign, explained};
@@ -26,12 +27,31 @@ pub enum Reading {
     Nothing,
 }
 
-/// Reads a text that a person pasted or a service shows.
+/// Where a text comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ShownFor {
+    /// It was pasted, and may be about anything.
+    Anything,
+    /// A service shows it for a mailbox.
+    Mailbox,
+}
+
+/// Reads a text that a person pasted.
 #[must_use]
 pub fn read(text: &str) -> Reading {
+    read_as(text, ShownFor::Anything)
+}
+
+/// Reads the error that a service shows for a mailbox: what may be said of either is about that mailbox.
+#[must_use]
+pub fn read_for_mailbox(text: &str) -> Reading {
+    read_as(text, ShownFor::Mailbox)
+}
+
+fn read_as(text: &str, shown_for: ShownFor) -> Reading {
     let bounce = explain(text);
     match explained(text, bounce.items.first()) {
-        Some((error, sign)) if !is_bounce(&bounce.items, &error, sign) => Reading::Connection(Box::new(error)),
+        Some((error, sign)) if !is_bounce(&bounce.items, &error, sign, shown_for) => Reading::Connection(Box::new(error)),
         _ if bounce.items.is_empty() => Reading::Nothing,
         _ => Reading::Bounce(bounce),
     }
@@ -80,7 +100,7 @@ impl Reading {
 }
 
 /// Whether the bounce's reader reads this best, where both found something.
-fn is_bounce(items: &[BounceItem], error: &ConnectionError, sign: Sign) -> bool {
+fn is_bounce(items: &[BounceItem], error: &ConnectionError, sign: Sign, shown_for: ShownFor) -> bool {
     let Some(first) = items.first() else { return false };
     let is_reported = |item: &BounceItem| item.final_recipient.is_some() && (item.remote_mta.is_some() || item.reporting_mta.is_some());
     if items.iter().any(is_reported) {
@@ -92,9 +112,14 @@ fn is_bounce(items: &[BounceItem], error: &ConnectionError, sign: Sign) -> bool 
     match sign {
         Sign::Own | Sign::Marked if error.reason == ConnectionReason::Unknown => is_known || has_code,
         Sign::Own | Sign::Marked if has_recipient && has_code => !items.iter().all(|item| is_about_login(item.reason)),
-        Sign::Marked if has_code && !is_about_login(first.reason) => true,
-        Sign::Own | Sign::Marked => is_known && has_code && error.response_code.is_none() && says_the_same(error.reason, first.reason),
-        Sign::Alone => has_code || has_recipient || first.remote_mta.is_some() || first.reporting_mta.is_some(),
+        Sign::Marked if has_code && !is_of_own_server(first.reason) => true,
+        Sign::Marked => false,
+        Sign::Own => is_known && has_code && error.response_code.is_none() && says_the_same(error.reason, first.reason),
+        Sign::Alone => {
+            let has_server = first.remote_mta.is_some() || first.reporting_mta.is_some();
+            has_recipient || has_server || (has_code && (is_known || error.reason == ConnectionReason::Unknown))
+        }
+        Sign::Either if shown_for == ShownFor::Mailbox => has_recipient || has_code,
         Sign::Either => is_known || has_code,
     }
 }
@@ -102,6 +127,20 @@ fn is_bounce(items: &[BounceItem], error: &ConnectionError, sign: Sign) -> bool 
 /// Reasons that a program is given for its own sending, not for a recipient's mailbox.
 const fn is_about_login(reason: BounceReason) -> bool {
     matches!(reason, BounceReason::LoginRefused | BounceReason::LoginRequired | BounceReason::RelayDenied | BounceReason::Unknown)
+}
+
+/// The same, and what a program tells of its own server for sending.
+const fn is_of_own_server(reason: BounceReason) -> bool {
+    let is_of_network = matches!(
+        reason,
+        BounceReason::ServerUnreachable
+            | BounceReason::ServerTrouble
+            | BounceReason::DnsFailed
+            | BounceReason::TlsFailed
+            | BounceReason::RateLimited
+            | BounceReason::Deferred
+    );
+    is_of_network || is_about_login(reason)
 }
 
 const fn says_the_same(error: ConnectionReason, bounce: BounceReason) -> bool {

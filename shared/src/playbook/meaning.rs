@@ -54,6 +54,8 @@ meanings! {
     MailboxFull = "mailbox_full";
     /// The mailbox has space left.
     MailboxHasSpace = "mailbox_has_space";
+    /// The mailbox has little space left, and some.
+    MailboxNearlyFull = "mailbox_nearly_full";
     /// The mail program holds another server's name.
     WrongServerName = "wrong_server_name";
     /// The mail program holds the right server's name.

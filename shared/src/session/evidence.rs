@@ -165,8 +165,10 @@ impl Evidence<'_> {
             let asker = self.asker(text, complaint);
             for item in text.items() {
                 // An error that a program or a service shows is about the mailbox, unless the customer says otherwise.
-                let is_shown = text.asked_as == Some(Side::Connection) && text.corrected.is_none();
-                let refusal = if is_shown { Refusal::of_error(item, &asker) } else { Refusal::of(item, asker.side_of(item)) };
+                if is_shown(text) && Shown::of_reply(item, &asker).is_some() {
+                    continue;
+                }
+                let refusal = if is_shown(text) { Refusal::of_error(item, &asker) } else { Refusal::of(item, asker.side_of(item)) };
                 refusal.join_into(&mut refusals);
             }
         }
@@ -180,6 +182,10 @@ impl Evidence<'_> {
         for text in self.pasted.texts().iter().filter(|text| text.corrected.is_none_or(|side| side == Side::Connection)) {
             if let Some(error) = text.reading().connection() {
                 Shown::of(error).join_into(&mut shown);
+            }
+            let asker = self.asker(text, None);
+            for error in text.items().iter().filter(|_| is_shown(text)).filter_map(|item| Shown::of_reply(item, &asker)) {
+                error.join_into(&mut shown);
             }
         }
         shown
@@ -237,4 +243,9 @@ impl Evidence<'_> {
     fn step_runs(&self) -> impl Iterator<Item = &StepRun> {
         self.runs.values().flatten()
     }
+}
+
+/// Whether a text is what a program or a service shows for the mailbox, by the question that it answers.
+fn is_shown(text: &PastedBounce<'_>) -> bool {
+    text.asked_as == Some(Side::Connection) && text.corrected.is_none()
 }

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use crate::conclusion::Side;
 use crate::mail::bounce::BounceItem;
 use crate::mail::list::{InError, ListedMailbox};
-use crate::mail::reading::{Reading, read};
+use crate::mail::reading::{Reading, read, read_for_mailbox};
 use crate::playbook::InputId;
 
 /// Texts, and what they say.
@@ -35,14 +35,16 @@ pub struct PastedBounce<'a> {
 #[derive(Clone, Debug)]
 struct Text<'a> {
     text: &'a str,
-    read: OnceLock<Reading>,
+    /// Whether it stands in the row of a mailbox, and so is about that one.
+    is_of_row: bool,
+    reading: OnceLock<Reading>,
 }
 
 impl<'a> PastedBounce<'a> {
     /// A text about which nothing more was said.
     #[must_use]
     pub const fn new(text: &'a str) -> Self {
-        Self { input: None, asked_as: None, corrected: None, text: Text::new(text) }
+        Self { input: None, asked_as: None, corrected: None, text: Text::new(text, false) }
     }
 
     /// The same, pasted into this input.
@@ -78,7 +80,7 @@ impl<'a> Pasted<'a> {
         for mailbox in list.iter().filter(|mailbox| mailbox.in_error != InError::No) {
             let Some(error) = mailbox.error_text.as_deref() else { continue };
             if self.errors.iter().all(|known| known.text != error) {
-                self.errors.push(Text::new(error));
+                self.errors.push(Text::new(error, true));
             }
         }
         self
@@ -108,12 +110,12 @@ impl<'a> Pasted<'a> {
 }
 
 impl<'a> Text<'a> {
-    const fn new(text: &'a str) -> Self {
-        Self { text, read: OnceLock::new() }
+    const fn new(text: &'a str, is_of_row: bool) -> Self {
+        Self { text, is_of_row, reading: OnceLock::new() }
     }
 
     fn reading(&self) -> &Reading {
-        self.read.get_or_init(|| read(self.text))
+        self.reading.get_or_init(|| if self.is_of_row { read_for_mailbox(self.text) } else { read(self.text) })
     }
 }
 

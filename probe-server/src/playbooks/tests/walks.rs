@@ -41,7 +41,7 @@ struct File {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+pub(super) struct Row {
     is: String,
     playbook: String,
     mailbox: Option<String>,
@@ -78,21 +78,48 @@ fn word<T: for<'a> Deserialize<'a>>(word: &str) -> T {
 }
 
 /// What somebody comes with.
-struct Customer {
-    subject: Option<Subject>,
-    mailboxes: Vec<ListedMailbox>,
-    domains: Vec<Domain>,
+pub(super) struct Customer {
+    pub(super) subject: Option<Subject>,
+    pub(super) mailboxes: Vec<ListedMailbox>,
+    /// Those with a mailbox in error first.
+    pub(super) domains: Vec<Domain>,
+    /// The domain that is meant where none is named: that of the first mailbox.
+    pub(super) own: Domain,
 }
 
 impl Row {
-    fn customer(&self) -> Customer {
+    /// Somebody of whom nothing is known but what is found.
+    pub(super) fn in_world(playbook: &str, found: &[&str], is_list: bool) -> Self {
+        Self {
+            is: "a world".to_owned(),
+            playbook: playbook.to_owned(),
+            mailbox: None,
+            list: if is_list { vec!["anna@bottega.test;ko".to_owned()] } else { Vec::new() },
+            found: found.iter().map(|&entry| entry.to_owned()).collect(),
+            mail_at: None,
+            device: None,
+            answers: BTreeMap::new(),
+            insists: BTreeMap::new(),
+            pasted: BTreeMap::new(),
+            about: BTreeMap::new(),
+            headline: String::new(),
+            or: None,
+            ends: None,
+            never: Vec::new(),
+            noticed: Vec::new(),
+            results: BTreeMap::new(),
+            asked_at_most: None,
+            not_asked: Vec::new(),
+        }
+    }
+
+    pub(super) fn customer(&self) -> Customer {
         if self.list.is_empty() {
             let text = self.mailbox.as_deref().unwrap_or("anna@bottega.test");
             let mailbox = Mailbox::parse(text).map(|read| Subject::Mailbox(read.value));
             let subject = mailbox.or_else(|_| Domain::parse(text).map(Subject::Domain)).unwrap();
-            let domains = vec![subject.domain().clone()];
-            // A checklist about a list takes the one mailbox for one.
-            return Customer { subject: Some(subject), mailboxes: Vec::new(), domains };
+            let own = subject.domain().clone();
+            return Customer { subject: Some(subject), mailboxes: Vec::new(), domains: vec![own.clone()], own };
         }
         let mailboxes = list::read(&self.list.join("\n")).mailboxes;
         assert_eq!(mailboxes.len(), self.list.len(), "{}: a row of the list is not read", self.is);
@@ -102,11 +129,12 @@ impl Row {
             (_, [only]) => Some(Subject::Domain(only.clone())),
             _ => None,
         };
-        Customer { subject, mailboxes, domains }
+        let own = mailboxes.first().map(|mailbox| mailbox.address.domain().clone()).unwrap();
+        Customer { subject, mailboxes, domains, own }
     }
 
     /// What was found at one domain, by check.
-    fn found(&self, domain: &Domain, is_first: bool) -> Vec<Finding> {
+    fn found(&self, domain: &Domain, own: &Domain) -> Vec<Finding> {
         let mut found = Vec::new();
         let mut is_well = false;
         for entry in &self.found {
@@ -120,7 +148,7 @@ impl Row {
                     None => severity = Some(word::<FindingSeverity>(part)),
                 }
             }
-            if of.as_ref().map_or(!is_first, |of| of != domain) {
+            if of.as_ref().unwrap_or(own) != domain {
                 continue;
             }
             if code == "well" {
@@ -155,9 +183,9 @@ impl Row {
         found
     }
 
-    fn run(&self, checks: &[CheckKind], domain: &Domain, is_first: bool) -> StepRun {
+    pub(super) fn run(&self, checks: &[CheckKind], domain: &Domain, own: &Domain) -> StepRun {
         let findings: Vec<Finding> =
-            self.found(domain, is_first).into_iter().filter(|finding| finding.check.is_some_and(|check| checks.contains(&check))).collect();
+            self.found(domain, own).into_iter().filter(|finding| finding.check.is_some_and(|check| checks.contains(&check))).collect();
         let state = |&check: &CheckKind| {
             let severities = findings.iter().filter(|finding| finding.check == Some(check)).map(|finding| finding.severity);
             // What could not be judged hides neither what works nor what fails.
@@ -193,7 +221,7 @@ impl Row {
     /// What is wrong with what the customer reads; nothing when the row holds.
     fn complaint(&self, playbook: &Playbook) -> Option<String> {
         self.names(playbook);
-        let Customer { subject, mailboxes, domains } = self.customer();
+        let Customer { subject, mailboxes, domains, own } = self.customer();
         let providers = self.mail_at.iter().flat_map(|name| domains.iter().map(move |domain| (domain.clone(), name.clone()))).collect();
         let patterns = patterns(&mailboxes, &providers);
         let collected = Answer::Inputs(BTreeMap::new());
@@ -226,8 +254,7 @@ impl Row {
                     evidence.answers.insert(at, &given[at]);
                 }
                 (Step::Check(check), Waits::ChecksToStart) => {
-                    let run = |(place, domain): (usize, &Domain)| self.run(&check.checks, domain, place == 0);
-                    let runs = evidence.domains.iter().enumerate().map(run).collect();
+                    let runs = evidence.domains.iter().map(|domain| self.run(&check.checks, domain, &own)).collect();
                     evidence.runs.insert(at.clone(), runs);
                 }
                 _ => break way,

@@ -36,8 +36,8 @@ pub(super) fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
 fn is_port_25_in_doubt(ends: &[ProbeEnd], is_ipv6: bool) -> bool {
     let is_of_family = |end: &&ProbeEnd| end.kind == ProbeKind::Smtp && end.target.is_ipv6() == is_ipv6;
     let connects: Vec<_> = ends.iter().filter(is_of_family).filter_map(|end| connect_of(&end.reports)).collect();
-    let is_unreached =
-        |outcome: &&StageOutcome| matches!(outcome, StageOutcome::Failed(Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable));
+    let says_nothing = |cause: &Cause| cause.is_ours() || matches!(cause, Cause::NotAllowed(_) | Cause::Dns(_));
+    let is_unreached = |outcome: &&StageOutcome| matches!(outcome, StageOutcome::Failed(cause) if !says_nothing(cause));
     connects.iter().any(is_unreached) && !connects.contains(&&StageOutcome::Passed)
 }
 
@@ -78,7 +78,8 @@ mod tests {
         let no_route = || relay(StageOutcome::Failed(Cause::NoRouteFromHere));
         let own = || relay(StageOutcome::Failed(Cause::NotAllowed(Refusal::OwnAddress)));
         check(&[], false, false);
-        for unreached in [silent, refused, unreachable] {
+        let closed = || relay(StageOutcome::Failed(Cause::Closed));
+        for unreached in [silent, refused, unreachable, closed] {
             check(&[unreached()], false, true);
             check(&[unreached(), no_route(), own()], false, true);
             check(&[unreached(), relay(StageOutcome::Passed)], false, false);

@@ -2,10 +2,10 @@
 //!
 //! An answer alone never makes a cause certain.
 
-use super::Sign::{Complains, MailAt, Problem, Received, Said, Seen, Sent};
+use super::Sign::{Complains, MailAt, Problem, Received, Said, Seen, Sent, TakesNoPasswords};
 use super::{
     BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, IS_RECEIVING, MAIL_ARRIVES, Meaning, Owner,
-    Rule, SOME_WAY_WORKS, Whose,
+    Rule, SOME_WAY_WORKS, When, Whose,
 };
 
 /// The mailbox and the message.
@@ -48,6 +48,7 @@ pub(super) const MAILBOX: &[Rule] = &[
         none: &[
             Said(Meaning::MailboxFull),
             Said(Meaning::MailboxHasSpace),
+            Said(Meaning::MailboxNearlyFull),
             Said(Meaning::InJunkFolder),
             Said(Meaning::InWebmail),
             Said(Meaning::WebmailWorks),
@@ -100,12 +101,23 @@ pub(super) const PERSONAL: &[Rule] = &[
         ..Rule::new(CauseCode::PasswordChanged, Confidence::Likely, Owner::You)
     },
     Rule { any: &[Sent(Reason::OwnServerUnreachable)], ..Rule::as_read(CauseCode::ProgramSettings) },
+    // Where no password works in a program, one that is made for it does not either.
+    Rule {
+        all: &[TakesNoPasswords],
+        any: &[Said(Meaning::AsksForCode), Said(Meaning::NewProtection)],
+        none: &[Said(Meaning::PasswordRefused)],
+        ..Rule::new(CauseCode::ModernSignInNeeded, Confidence::Likely, Owner::You)
+    },
     Rule {
         all: &[Said(Meaning::AsksForCode)],
-        none: &[Said(Meaning::PasswordRefused)],
+        none: &[Said(Meaning::PasswordRefused), TakesNoPasswords],
         ..Rule::new(CauseCode::TwoStepSignIn, Confidence::Likely, Owner::You)
     },
-    Rule { all: &[Said(Meaning::NewProtection)], ..Rule::new(CauseCode::ExtraSecurity, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::NewProtection)],
+        none: &[TakesNoPasswords],
+        ..Rule::new(CauseCode::ExtraSecurity, Confidence::Likely, Owner::You)
+    },
     Rule { all: &[Said(Meaning::ServersRenamed)], ..Rule::new(CauseCode::ServersChanged, Confidence::Likely, Owner::You) },
     Rule {
         all: &[Said(Meaning::WrongOutgoingServer)],
@@ -177,6 +189,7 @@ pub(super) const PERSONAL: &[Rule] = &[
     Rule {
         all: &[Said(Meaning::SomeMessages)],
         given: &[MAIL_ARRIVES],
+        when: When::NothingLikely,
         none: &[Said(Meaning::InJunkFolder), Said(Meaning::InWebmail), Problem(Code::RelayDown)],
         wanted: &[Code::RelayNotJudged],
         ..Rule::new(CauseCode::SenderSide, Confidence::Possible, Owner::OtherSide)

@@ -28,6 +28,13 @@ pub(super) const INCOMING: &[Rule] = &[
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
     },
+    // Whoever tries that server first comes back later (RFC 5321 section 5.1), so that mail is late.
+    Rule {
+        any: &[Trouble(Code::RelayPartlyDown)],
+        given: &[Complains(Complaint::Late)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::MailServersDown, Confidence::Possible, Owner::MailProvider)
+    },
     // Whoever is told "not now" tries again.
     Rule {
         any: &[Trouble(Code::RelayBusy), Trouble(Code::RelaySlow)],
@@ -78,6 +85,14 @@ pub(super) const MAILBOXES: &[Rule] = &[
         against: &[Said(Meaning::WebmailWorks), Said(Meaning::OtherProgramWorks), Pattern(PatternCode::OnlyThese)],
         wanted: &[Code::ServiceNotJudged, Code::WebmailNotJudged, Code::MailHostUnknown, Code::WebmailHostUnknown],
         ..Rule::new(CauseCode::MailboxesDown, Confidence::Certain, Owner::MailProvider)
+    },
+    // Where another program fails as well, that is what keeps the messages away.
+    Rule {
+        all: &[Said(Meaning::OtherProgramFails)],
+        any: PROGRAM_WAYS_DOWN,
+        given: &[SOME_WAY_WORKS],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::OneServiceDown, Confidence::Certain, Owner::MailProvider)
     },
     Rule {
         any: PROGRAM_WAYS_DOWN,
@@ -150,6 +165,7 @@ pub(super) const MAILBOXES: &[Rule] = &[
         any: &[Seen(Code::ProviderIncident), Seen(Code::SeenElsewhere)],
         given: &[
             Complains(Complaint::NothingArrives),
+            Complains(Complaint::OneMissing),
             Complains(Complaint::CannotSend),
             Complains(Complaint::CannotConnect),
             Complains(Complaint::Late),

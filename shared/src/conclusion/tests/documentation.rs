@@ -30,6 +30,7 @@ fn rests_on(rule: &Rule) -> String {
     match rule.when {
         When::Always => {}
         When::NothingBroken => parts.push("where nothing measured is broken".to_owned()),
+        When::NothingLikely => parts.push("where nothing likely explains the complaint".to_owned()),
         When::NothingElse => parts.push("where there is no other cause".to_owned()),
     }
     parts.join("; ")

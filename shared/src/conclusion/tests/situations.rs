@@ -82,7 +82,7 @@ impl Situation {
         let shown = self.shown.as_ref().and_then(|text| read(text).connection().map(Shown::of)).into_iter().collect();
         let (findings, patterns) = (findings.iter().collect(), self.patterns.clone());
         let refusals = refusals.unwrap_or_default();
-        rank(&Known { complaint: self.complaint, findings, said, refusals, shown, patterns, has_unread_error: false })
+        rank(&Known { complaint: self.complaint, findings, said, refusals, shown, patterns, ..Known::default() })
     }
 
     /// What is wrong with what is concluded; nothing when the row holds.

@@ -75,7 +75,7 @@ fn unreached(cause: &Cause, port_25: Option<bool>, is_accused: bool) {
 #[test]
 fn a_server_that_is_not_reached_is_accused_only_when_our_port_leads_out() {
     // A refusal may come from a network in between that lets no port 25 out.
-    for cause in [TIMEOUT, Cause::Unreachable, Cause::Refused] {
+    for cause in [TIMEOUT, Cause::Unreachable, Cause::Refused, Cause::Closed] {
         unreached(&cause, Some(true), true);
         unreached(&cause, Some(false), false);
         unreached(&cause, None, false);

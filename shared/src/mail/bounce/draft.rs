@@ -32,6 +32,8 @@ pub(super) struct Draft {
     pub(super) expanded_from: Option<String>,
     /// Who sent the message that comes back.
     pub(super) original_sender: Option<String>,
+    /// Whether a mail system tells of it, by a list of recipients or in words: what is not may be a program's own trouble.
+    pub(super) is_told: bool,
     /// What the text for people says of this recipient, beside the report's own fields.
     pub(super) context: String,
 }

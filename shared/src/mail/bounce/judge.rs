@@ -65,7 +65,7 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         (_, None) => BounceReason::Unknown,
     };
     let is_queued = draft.remote_mta.is_some() || draft.reporting_mta.is_some() || draft.action.is_some();
-    let is_bare = said.code.is_none() && status.is_none() && draft.recipient.is_none() && !is_queued;
+    let is_bare = said.code.is_none() && status.is_none() && !draft.is_told && !is_queued;
     // "Connection refused" alone: a program says so of its own server, a server of the recipient's.
     let reason = if is_bare && BETWEEN_SERVERS.contains(&reason) && !has_own_owner(fit, reason) { BounceReason::Unknown } else { reason };
     let own = fit.filter(|fit| fit.row.reason == reason);

@@ -56,7 +56,8 @@ const GIVEN_UP: [&str; 11] = [
     "no further delivery attempts",
 ];
 /// Words by which a mail system says that a message did not arrive, in lower case.
-const FAILURES: [&str; 27] = [
+const FAILURES: [&str; 28] = [
+    "dns error: dns type",
     "could not be delivered",
     "couldn't be delivered",
     "cannot be delivered",
@@ -204,6 +205,7 @@ impl Reader {
         }
         let whole = self.whole.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|words| whole.contains(words));
+        let mut is_listed = true;
         if !drafts.iter().any(|draft| is_telling(&draft.diagnostic)) {
             let has_told = is_telling(&self.whole);
             // A failure in words that nobody knows is one all the same.
@@ -216,14 +218,17 @@ impl Reader {
             } else if drafts.len() > 1 {
                 drafts.iter_mut().for_each(|draft| draft.diagnostic = head_of(&self.whole).to_owned());
             } else {
+                is_listed = !drafts.is_empty();
                 let listed = drafts.into_iter().next();
                 let recipient = listed.as_ref().and_then(|draft| draft.recipient.clone()).or_else(|| named(&self.whole));
                 drafts = vec![Draft { recipient, diagnostic: self.whole.clone(), ..listed.unwrap_or_default() }];
             }
         }
         let action = if says(&STILL_TRYING) { Some(Action::Delayed) } else { says(&GIVEN_UP).then_some(Action::Failed) };
+        let is_told = is_listed || says(&FAILURES);
         for draft in &mut drafts {
             draft.action = action;
+            draft.is_told = is_told;
             // Exchange says of itself, too, that it "returned" something.
             if let Some((host, address)) = host::remote(&draft.diagnostic).filter(|(host, _)| Some(host) != self.reporting_mta.as_ref()) {
                 draft.remote_mta = Some(host);

@@ -139,7 +139,8 @@ pub(super) fn written(text: &str, header: Option<&str>) -> Vec<Draft> {
     let text = head(text, 2 * MAX_DIAGNOSTIC_BYTES);
     let lower = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let is_certified = ["certificata", "pec", "identificativo messaggio", "identificativo del messaggio", "identificativo:", "gestore"];
-    let by_words = || Kind::said_in(&lower).filter(|_| is_certified.iter().any(|word| lower.contains(word)));
+    // The notice of the time that runs out has words that nobody else uses.
+    let by_words = || Kind::said_in(&lower).filter(|kind| *kind == Kind::Late || is_certified.iter().any(|word| lower.contains(word)));
     let copied = || lower.split_once("x-ricevuta: ").and_then(|(_, after)| Kind::of(after.split(' ').next()?));
     let Some(kind) = header.and_then(Kind::of).or_else(copied).or_else(by_words) else { return Vec::new() };
     let words = sentence(&lower);

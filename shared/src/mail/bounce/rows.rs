@@ -48,6 +48,28 @@ struct Author {
     hosts: &'static [&'static str],
 }
 
+/// What may be read from the prose around a reply. Of the rest it speaks without meaning this message: "the original is
+/// attached", "please log in for details".
+const TOLD_IN_PROSE: [BounceReason; 17] = [
+    BounceReason::MailboxUnknown,
+    BounceReason::MailboxDisabled,
+    BounceReason::MailboxFull,
+    BounceReason::DomainNotFound,
+    BounceReason::DomainTakesNoMail,
+    BounceReason::DnsFailed,
+    BounceReason::ServerUnreachable,
+    BounceReason::Expired,
+    BounceReason::Deferred,
+    BounceReason::Greylisted,
+    BounceReason::Blocklisted,
+    BounceReason::SpfRefused,
+    BounceReason::DmarcRefused,
+    BounceReason::SenderUnauthenticated,
+    BounceReason::ServerNameWrong,
+    BounceReason::TooLarge,
+    BounceReason::RecipientRestricted,
+];
+
 /// What a reply is looked up by.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key<'a> {
@@ -81,6 +103,7 @@ pub(super) struct Fit {
 pub(super) fn find(key: &Key<'_>) -> Option<Fit> {
     let own = |row: &&Row| key.author.is_some_and(|author| row.providers.contains(&author.provider.as_str()));
     let any = |row: &&Row| row.providers.is_empty();
+    let in_prose = |row: &&Row| any(row) && TOLD_IN_PROSE.contains(&row.reason);
     let is_sure = key.author.is_some_and(|author| author.is_sure);
     let first = |wanted: &dyn Fn(&&Row) -> bool, has_text: bool, text: &Sought| {
         ROWS.iter().find(|row| wanted(row) && row.texts.is_empty() != has_text && row.fits(key, text))
@@ -96,7 +119,7 @@ pub(super) fn find(key: &Key<'_>) -> Option<Fit> {
     first(&own, true, key.words)
         .map(capped)
         .or_else(|| first(&any, true, key.words).map(sure))
-        .or_else(|| if key.context.as_str() == key.words.as_str() { None } else { first(&any, true, key.context).map(capped) })
+        .or_else(|| if key.context.as_str() == key.words.as_str() { None } else { first(&in_prose, true, key.context).map(capped) })
         .or_else(|| first(&own, false, key.words).map(capped))
         .or_else(|| first(&any, false, key.words).map(sure))
 }

@@ -11,7 +11,7 @@ use crate::mail::{EnhancedStatus, ReplyCode};
 /// The marks that mail programs put before what somebody else wrote, and transcripts before what was heard.
 const QUOTES: [&str; 9] = ["<<<", "<--", "<**", "<~*", "<-", "<~", ">>>", ">", "|"];
 /// How many words may stand between a reply code and its enhanced status code: a host, a queue's name.
-const MAX_WORDS_BETWEEN: usize = 3;
+const MAX_WORDS_BETWEEN: usize = 6;
 /// How far an enhanced status code in brackets is looked for behind its reply code, in words.
 const MAX_WORDS_BEHIND: usize = 60;
 

@@ -100,7 +100,7 @@ reasons! {
     /// The server did not answer in time.
     ConnectionTimedOut = "connection_timed_out", Some(Owner::You), MayWork, Some(BounceReason::ServerUnreachable);
     /// The connection ended in the middle of the conversation.
-    ConnectionBroken = "connection_broken", Some(Owner::MailProvider), MayWork, Some(BounceReason::ServerUnreachable);
+    ConnectionBroken = "connection_broken", Some(Owner::You), MayWork, Some(BounceReason::ServerUnreachable);
     /// The server was not reached, and the text does not say how.
     ServerUnreachable = "server_unreachable", Some(Owner::You), MayWork, Some(BounceReason::ServerUnreachable);
     /// The device or program has no network.

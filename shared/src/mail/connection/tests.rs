@@ -76,6 +76,43 @@ fn other_texts_are_nothing() {
     );
 }
 
+/// What people write beside a mailbox: the words of errors are in it, and nothing failed.
+#[test]
+fn notes_are_nothing() {
+    all(
+        "nothing",
+        &[
+            "nome utente o password da chiedere ad Anna",
+            "username or password: see the notebook",
+            "attendo l'invio della password",
+            "usare una password per le app",
+            "password per le app attiva",
+            "application-specific password in the safe",
+            "IMAP attivo, POP3 no",
+            "server IMAP: imap.bottega.test porta 993 SSL",
+            "metodo di crittografia TLS",
+            "The server supports STARTTLS",
+            "quota annuale pagata",
+            "disk quota 5 GB",
+            "Anna non risponde mai al telefono",
+            "cliente non attendibile",
+            "accedere tramite browser",
+            "read it via your web browser",
+            "la rete vendita",
+            "per connettersi alla rete chiedere a Ugo",
+            "credenziali nella cassaforte",
+            "authentication server: ldap1",
+            "token bancario",
+            "certificato digitale di Anna",
+            "casella condivisa, in uso dal 2020",
+            "accesso da telefono e da PC",
+            "connessione in fibra",
+            "login: anna",
+            "relay interno",
+        ],
+    );
+}
+
 /// A letter about a password is no error of a mailbox, whoever sent it.
 #[test]
 fn a_whole_message_is_no_error() {

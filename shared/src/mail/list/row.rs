@@ -7,7 +7,7 @@ use super::addresses::{self, Found};
 use super::columns::Columns;
 use super::split::Record;
 use super::words::{self, Column};
-use super::{InError, ListedMailbox, MAX_ERROR_TEXT_BYTES};
+use super::{InError, ListedMailbox, MAX_ERROR_TEXT_BYTES, errors};
 use crate::mail::AddressProblem;
 
 /// From how many words on a text beside a mailbox in error is no name.
@@ -35,8 +35,8 @@ pub(super) fn of_table(record: &Record<'_>, columns: &Columns) -> Result<Vec<Lis
     }
     // The column of errors goes before others that hold one, too.
     let is_error_text = |place: &usize| columns.kind(*place) == Some(Column::ErrorText);
-    let (errors, others): (Vec<usize>, Vec<usize>) = (0..record.fields.len()).partition(is_error_text);
-    for place in errors.into_iter().chain(others) {
+    let (first, others): (Vec<usize>, Vec<usize>) = (0..record.fields.len()).partition(is_error_text);
+    for place in first.into_iter().chain(others) {
         let field = field_of(&place);
         if field.is_empty() || columns.holding().contains(&place) || said.column(field, columns.kind(place)) {
             continue;
@@ -57,14 +57,14 @@ pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, Address
     let mut said = Said::default();
     let mut found = Vec::new();
     let mut problem = None;
-    let mut errors = Vec::new();
+    let mut in_error = Vec::new();
     for field in record.fields.iter().filter(|field| !field.is_empty()) {
         if addresses::only(field).is_none() {
             if said.mark_or_day(field) {
                 continue;
             }
-            if words::looks_like_error(field) || words::begins_with_reply(field) {
-                errors.push(field);
+            if errors::looks_like_error(field) || errors::begins_with_reply(field) {
+                in_error.push(field);
                 continue;
             }
             if !field.contains('@') {
@@ -77,7 +77,7 @@ pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, Address
     }
     // An error that names the only address of its line is about that mailbox.
     let is_alone = found.is_empty();
-    for field in errors {
+    for field in in_error {
         let is_kept = said.error(field);
         if is_alone || !is_kept {
             problem = problem.or(take(field, &mut found).problem);
@@ -93,7 +93,7 @@ pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, Address
 pub(super) fn is_value(field: &str) -> bool {
     let is_answer = words::mark(field, Column::InError).is_some();
     let is_number = !field.chars().any(char::is_alphabetic);
-    is_answer || is_number || words::day(field).is_some() || words::looks_like_error(field) || words::begins_with_reply(field)
+    is_answer || is_number || words::day(field).is_some() || errors::looks_like_error(field) || errors::begins_with_reply(field)
 }
 
 /// Takes the addresses of a field, each with the remark behind it.
@@ -107,7 +107,7 @@ fn take(field: &str, found: &mut Vec<ListedMailbox>) -> Found {
         let mut mailbox = ListedMailbox::new(spot.address.clone());
         if let Some(mark) = words::mark(&spot.after, Column::State) {
             mailbox.in_error = mark;
-        } else if words::looks_like_error(&spot.after) {
+        } else if errors::looks_like_error(&spot.after) {
             mailbox.in_error = InError::Yes;
             mailbox.error_text = Some(cut(&spot.after));
         }
@@ -136,7 +136,7 @@ impl Said {
             Some(column @ (Column::InError | Column::Works | Column::State)) => match words::mark(field, column) {
                 Some(mark) => self.mark = Some(mark),
                 // Some services put the error itself where others say "yes".
-                None if column == Column::InError || words::looks_like_error(field) => {
+                None if column == Column::InError || errors::looks_like_error(field) => {
                     self.mark.get_or_insert(InError::Yes);
                     return self.error(field);
                 }
@@ -146,11 +146,11 @@ impl Said {
                 Some(mark) => {
                     self.mark.get_or_insert(mark);
                 }
-                None if words::looks_like_error(field) => return self.error(field),
+                None if errors::looks_like_error(field) => return self.error(field),
                 None if self.remark.is_none() && !field.contains('@') => self.remark = Some(cut(field)),
                 None => return false,
             },
-            None if words::looks_like_error(field) => return self.error(field),
+            None if errors::looks_like_error(field) => return self.error(field),
             None | Some(Column::Address) => return false,
         }
         true

@@ -168,6 +168,7 @@ fn what_a_program_shows_for_a_mailbox_is_about_the_mailbox() {
     check("550 5.7.30 Basic authentication is not supported for Client Submission.", "connection oauth_only");
     check("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.", "connection protocol_disabled");
     check("530 5.7.0 Must issue a STARTTLS command first", "connection encryption_required");
+    check("503 5.5.1 Error: authentication not enabled", "bounce login_method_refused");
     check(
         "IMAP Error: Login failed for anna@bottega.test from 192.0.2.4. AUTHENTICATE PLAIN: Authentication failed.",
         "connection login_refused",
@@ -198,6 +199,8 @@ fn the_program_s_own_server_is_never_the_other_side_s() {
         "Impossibile connettersi al server. (Unable to open connection to SMTP server.)",
         "Messaggio per ugo@altra.test non inviato: SMTP Error: Could not connect to SMTP host. Connection timed out",
         "Connection could not be established with host smtp.bottega.test [Connection refused #111]",
+        "Errore (0x800CCC67): 'Il server non è disponibile. Risposta: 421 Cannot connect to SMTP server 192.0.2.25 (192.0.2.25:25), connect error 10060'",
+        "Error 0x800CCC67: The server responded: 421 Service not available",
         "javax.mail.MessagingException: Could not connect to SMTP host: smtp.bottega.test, port: 25; nested exception is: java.net.ConnectException: Connection refused",
     ] {
         let Reading::Connection(error) = read(text) else { panic!("{text}: {}", told(text)) };
@@ -211,6 +214,24 @@ fn a_bare_reply_stays_a_reply() {
     check("535 5.7.8 Error: authentication failed: authentication failure", "bounce login_refused");
     check("535 5.7.8 authentication failed", "bounce login_refused");
     check("mailbox is full", "bounce mailbox_full");
+}
+
+/// In the row of a mailbox, "full" is that mailbox; with a code it is a reply as ever.
+#[test]
+fn what_is_shown_for_a_mailbox_is_about_it() {
+    #[track_caller]
+    fn row(text: &str, expected: Result<&str, &str>) {
+        let found = read_for_mailbox(text);
+        assert_eq!(found.reason_name(), Some(expected.unwrap_or_else(|reply| reply)), "{text}");
+        assert_eq!(found.connection().is_some(), expected.is_ok(), "{text}");
+    }
+    row("mailbox is full", Ok("mailbox_full"));
+    row("Casella disabilitata per morosità", Ok("account_disabled"));
+    row("Quota superata", Ok("mailbox_full"));
+    row("Connection refused", Ok("connection_refused"));
+    row("452 4.2.2 Mailbox is full", Err("mailbox_full"));
+    row("550 5.1.1 User unknown", Err("mailbox_unknown"));
+    row("552 5.2.2 <full@full.test>: Mailbox is full", Err("mailbox_full"));
 }
 
 #[test]

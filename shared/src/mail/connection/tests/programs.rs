@@ -76,7 +76,7 @@ fn connections_that_do_not_come_about() {
         ],
     );
     all(
-        "connection_broken mail_provider certain",
+        "connection_broken you certain",
         &[
             "ECONNRESET",
             "read ECONNRESET",
@@ -94,7 +94,7 @@ fn connections_that_do_not_come_about() {
             "IMAP Error: Login failed. Empty startup greeting (imap.bottega.test:993)",
         ],
     );
-    check("0x800CCC0F", "connection_broken mail_provider likely");
+    check("0x800CCC0F", "connection_broken you likely");
     all(
         "server_unreachable you possible",
         &[
@@ -115,6 +115,10 @@ fn connections_that_do_not_come_about() {
             "No route to host",
             "com.sun.mail.util.MailConnectException: Couldn't connect to host, port: smtp.bottega.test, 25",
             "Unable to connect to remote server",
+            "Couldn't sign in. Can't connect to server",
+            "IMAP Error: Login failed for anna@bottega.test. Could not connect to imap.bottega.test:143",
+            "Please check your internet connection",
+            "Impossibile accedere al server. Verificare la connessione a Internet.",
             "Errore del socket: 10065",
         ],
     );
@@ -172,7 +176,7 @@ fn certificates() {
         ],
     );
     all(
-        "certificate_untrusted mail_provider certain",
+        "certificate_untrusted mail_provider likely",
         &[
             "DEPTH_ZERO_SELF_SIGNED_CERT",
             "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
@@ -274,8 +278,12 @@ fn logins_in_programs() {
             "Unknown user or password incorrect.",
             "Mail non riesce ad accedere: Impossibile verificare il nome account o la password",
             "Autenticazione fallita",
+            "Impossibile inviare posta. Il nome utente o la password per “SMTP” non è corretto.",
+            "Impossibile ricevere posta. Il nome utente o la password per “imap.bottega.test” non è corretta.",
+            "The user name or password for “imap.bottega.test” is incorrect.",
         ],
     );
+    check("Couldn't sign in.", "login_refused you possible");
     all(
         "login_required you likely",
         &[

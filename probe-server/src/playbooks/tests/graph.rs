@@ -1,0 +1,243 @@
+//! Every way through the shipped playbooks, in worlds that stand for many: each option of each question is taken.
+//!
+//! Places of a walk from which everything goes on alike are looked at once: what matters is the step, what was said so far, the
+//! complaint, and the answers that conditions ask for by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::conclusion::{CauseCode, Conclusion, complaint, conclude_on, said};
+use shared::playbook::{Complaint, Confidence, InputId, InputKind, Meaning, OptionId, Playbook, Predicate, Step, StepId};
+use shared::session::{Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk};
+
+use super::shipped;
+use super::walks::{Customer, Row};
+
+/// As many questions may be asked where the evidence gives a cause.
+const MOST_QUESTIONS: usize = 6;
+
+/// What was found, and the text that the customer pastes wherever one is asked for.
+type World = (&'static str, &'static [&'static str], Option<&'static str>);
+
+const WORLDS: [World; 17] = [
+    ("all is well", &["well"], None),
+    ("nothing could be judged", &["dns_not_judged", "relay_not_judged", "service_not_judged @imap", "webmail_not_judged"], None),
+    ("the domain is gone", &["domain_not_found"], None),
+    ("no server takes mail", &["delegation_ok", "mx_ok", "relay_down", "imap_ok", "webmail_ok"], None),
+    ("one of two servers takes none", &["well", "relay_partly_down"], None),
+    ("two providers in the MX", &["well", "mx_two_providers"], None),
+    ("reading is down", &["well", "imap_down"], None),
+    ("sending is down", &["well", "submission_down"], None),
+    ("the webmail is down", &["well", "webmail_down"], None),
+    ("the certificate for reading has expired", &["well", "tls_certificate_expired @imap"], None),
+    ("no SPF record", &["well", "spf_missing"], None),
+    ("the provider declares a fault", &["well", "provider_incident"], None),
+    ("the own mailbox is full", &["well"], Some("552 5.2.2 <anna@bottega.test>: Mailbox is full")),
+    ("a bare code", &["well"], Some("552 5.2.2")),
+    ("a stranger's address is wrong", &["well"], Some("550 5.1.1 <ugo@altra.test>: User unknown")),
+    ("the password is refused", &["well"], Some("535 5.7.8 Error: authentication failed")),
+    ("a text that nobody understands", &["well"], Some("Quod licet Iovi")),
+];
+
+/// What lies ahead of a place.
+#[derive(Clone, Copy, Default)]
+struct Ahead {
+    /// How many questions are asked, by whoever takes each option as often as any other.
+    expected: f64,
+    /// How many questions at most come before an end whose cause was measured or read.
+    most_to_evidence: Option<usize>,
+}
+
+/// What somebody has said and what was found by now.
+#[derive(Clone, Default)]
+struct State {
+    answers: BTreeMap<StepId, Answer>,
+    runs: BTreeMap<StepId, Vec<StepRun>>,
+    pasted: Vec<InputId>,
+}
+
+/// All that tells one place from another.
+type Place = (StepId, Vec<Meaning>, Option<Complaint>, Vec<InputId>, Vec<(StepId, OptionId)>);
+
+struct Explorer<'w> {
+    playbook: &'w Playbook,
+    world: &'w World,
+    row: &'w Row,
+    customer: &'w Customer,
+    device: Option<DeviceSeen>,
+    /// The steps whose answers conditions ask for.
+    named: BTreeSet<StepId>,
+    known: BTreeMap<Place, Ahead>,
+    /// What is wrong, each with the first way that shows it.
+    wrong: BTreeMap<String, String>,
+}
+
+fn named(playbook: &Playbook) -> BTreeSet<StepId> {
+    let mut named = BTreeSet::new();
+    let mut visit = |predicate: &Predicate| {
+        predicate.visit(&mut |predicate| {
+            if let Predicate::Answer(answers) = predicate {
+                named.extend(answers.keys().cloned());
+            }
+        });
+    };
+    for step in playbook.steps.values() {
+        match step {
+            Step::Ask(ask) | Step::Verify(ask) => ask.measured.iter().for_each(|rule| visit(&rule.when)),
+            Step::Check(check) => check.next.iter().filter_map(|branch| branch.when.as_ref()).for_each(&mut visit),
+            _ => {}
+        }
+    }
+    playbook.ends.iter().for_each(|end| visit(&end.when));
+    named
+}
+
+/// Whether a cause is known well enough to end the questions.
+fn is_known(first: &Conclusion) -> bool {
+    first.cause.is_trouble() && !first.is_aside && first.confidence >= Confidence::Likely
+}
+
+impl Explorer<'_> {
+    fn evidence<'s>(&'s self, state: &'s State) -> Evidence<'s> {
+        let text = self.world.2.unwrap_or_default();
+        let texts = state.pasted.iter().map(|input| PastedBounce::new(text).into_input(input, self.playbook.about(input), None));
+        Evidence {
+            answers: state.answers.iter().collect(),
+            runs: state.runs.clone(),
+            device: self.device,
+            subject: self.customer.subject.clone(),
+            domains: self.customer.domains.clone(),
+            mailboxes: self.customer.mailboxes.clone(),
+            pasted: Pasted::new(texts.collect()),
+            ..Evidence::default()
+        }
+    }
+
+    /// Takes the way on from here, in every direction.
+    fn explore(&mut self, mut state: State) -> Ahead {
+        let (at, way, conclusions, key) = loop {
+            let evidence = self.evidence(&state);
+            let way = walk(self.playbook, &evidence);
+            let at = way.current().cloned().unwrap_or_else(|| self.playbook.start.clone());
+            if let (Some(Step::Check(check)), Waits::ChecksToStart) = (self.playbook.steps.get(&at), way.waits) {
+                let domains = self.customer.domains.iter();
+                let runs = domains.map(|domain| self.row.run(&check.checks, domain, &self.customer.own)).collect();
+                drop(evidence);
+                state.runs.insert(at, runs);
+                continue;
+            }
+            let conclusions = conclude_on(self.playbook, &evidence, &way.path);
+            let means = said(self.playbook, &way.path).into_iter().map(|said| said.means).collect();
+            let chosen = |step: &StepId| Some((step.clone(), evidence.option_of(step)?.clone()));
+            let answers = self.named.iter().filter_map(chosen).collect();
+            let key: Place = (at.clone(), means, complaint(self.playbook, &way.path), state.pasted.clone(), answers);
+            break (at, way, conclusions, key);
+        };
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let ahead = self.ahead(&state, &at, &way, &conclusions);
+        self.known.insert(key, ahead);
+        ahead
+    }
+
+    fn ahead(&mut self, state: &State, at: &StepId, way: &Way, conclusions: &[Conclusion]) -> Ahead {
+        let playbook = self.playbook;
+        let Some(step) = playbook.steps.get(at) else { panic!("{at} is no step") };
+        let next: Vec<State> = match step {
+            Step::Ask(ask) | Step::Verify(ask) => {
+                let chosen = |option: &OptionId| {
+                    let mut state = state.clone();
+                    state.answers.insert(at.clone(), Answer::Option(option.clone()));
+                    state
+                };
+                ask.options.iter().map(|choice| chosen(&choice.id)).collect()
+            }
+            Step::Collect(collect) => {
+                let mut state = state.clone();
+                state.answers.insert(at.clone(), Answer::Inputs(BTreeMap::new()));
+                let takes_text = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce);
+                if self.world.2.is_some() {
+                    state.pasted.extend(collect.inputs.iter().filter(takes_text).cloned());
+                }
+                vec![state]
+            }
+            Step::Conclude(_) | Step::Escalate(_) => return self.end(step, way, conclusions),
+            Step::Check(_) => panic!("{at}: the checks do not end"),
+        };
+        let was_asked = way.path.iter().any(|visit| playbook.steps.get(&visit.step).is_some_and(Step::asks_for_complaint));
+        let is_settled = (was_asked || !playbook.asks_for_complaint()) && !step.asks_for_complaint();
+        if let Some(first) = conclusions.first().filter(|first| is_settled && is_known(first)) {
+            self.say(way, &format!("{at} is asked, and {} is known", first.cause.as_str()));
+        }
+        let begins = usize::from(*at != playbook.start);
+        #[expect(clippy::cast_precision_loss, reason = "a handful of options")]
+        let share = 1.0 / next.len() as f64;
+        let mut ahead = Ahead { expected: if begins == 1 { 1.0 } else { 0.0 }, most_to_evidence: None };
+        for state in next {
+            let child = self.explore(state);
+            ahead.expected += share * child.expected;
+            ahead.most_to_evidence = ahead.most_to_evidence.max(child.most_to_evidence.map(|most| most + begins));
+        }
+        ahead
+    }
+
+    /// An end is a cause, or the hand-over to a person; who complained is never told that all is well.
+    fn end(&mut self, step: &Step, way: &Way, conclusions: &[Conclusion]) -> Ahead {
+        let first = conclusions.first();
+        if first.is_some_and(|first| first.cause == CauseCode::AllWell) {
+            self.say(way, "all is said to be well");
+        }
+        let is_conclusion = matches!(step, Step::Conclude(_));
+        if is_conclusion && !first.is_some_and(|first| first.cause.is_trouble() && !first.is_aside) {
+            self.say(way, &format!("a conclusion without a cause: {:?}", first.map(|first| first.cause.as_str())));
+        }
+        // What no answer was needed for.
+        let is_evident = is_conclusion && first.is_some_and(|first| is_known(first) && first.answers.is_empty());
+        Ahead { expected: 0.0, most_to_evidence: is_evident.then_some(0) }
+    }
+
+    fn say(&mut self, way: &Way, what: &str) {
+        let told = |how: &How| match how {
+            How::Answered(option) => format!(" = {option}"),
+            How::Measured { option, .. } => format!(" is {option}"),
+            _ => String::new(),
+        };
+        let steps: Vec<String> = way.path.iter().map(|visit| format!("{}{}", visit.step, told(&visit.how))).collect();
+        self.wrong.entry(format!("{} / {}: {what}", self.playbook.playbook, self.world.0)).or_insert_with(|| steps.join(", "));
+    }
+}
+
+#[test]
+fn every_way_ends_at_a_cause_or_a_person_and_asks_no_more_than_is_needed() {
+    let mut wrong = BTreeMap::new();
+    for published in shipped().iter() {
+        let playbook = &published.playbook;
+        let is_list = playbook.start_asks(|input| input.kind == InputKind::Mailboxes);
+        let (mut expected, mut count, mut most) = (0.0, 0.0, 0);
+        for world in &WORLDS {
+            // What the device saw spares one question, wherever all else stands.
+            let devices: &[Option<DeviceSeen>] = if world.1.len() == 1 { &[None, Some(DeviceSeen::Online)] } else { &[None] };
+            for &device in devices {
+                let row = Row::in_world(&playbook.playbook, world.1, is_list);
+                let customer = row.customer();
+                let (named, known) = (named(playbook), BTreeMap::new());
+                let mut explorer =
+                    Explorer { playbook, world, row: &row, customer: &customer, device, named, known, wrong: BTreeMap::new() };
+                let ahead = explorer.explore(State::default());
+                expected += ahead.expected;
+                count += 1.0;
+                most = most.max(ahead.most_to_evidence.unwrap_or_default());
+                if ahead.most_to_evidence.is_some_and(|most| most > MOST_QUESTIONS) {
+                    let what =
+                        format!("{} / {}: {:?} questions to what was measured or read", playbook.playbook, world.0, ahead.most_to_evidence);
+                    wrong.insert(what, String::new());
+                }
+                wrong.append(&mut explorer.wrong);
+            }
+        }
+        let average: f64 = expected / count;
+        println!("{}: {average:.1} questions on average, {most} at most to a cause that was measured or read", playbook.playbook);
+    }
+    let told: Vec<String> = wrong.iter().map(|(what, way)| format!("{what}\n    {way}")).collect();
+    assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), told.join("\n"));
+}
