@@ -44,18 +44,29 @@ pub(super) const INCOMING: &[Rule] = &[
     },
     // The sender's server could not hand it over; whether ours can now, the checks say.
     Rule {
-        any: &[
-            Received(Reason::ServerUnreachable),
-            Received(Reason::ServerTrouble),
-            Received(Reason::Expired),
-            Received(Reason::TlsFailed),
-            Received(Reason::Loop),
-        ],
-        none: &[DNS_IS_DOWN],
+        any: NOT_HANDED_OVER,
+        none: &[DNS_IS_DOWN, Complains(Complaint::ServiceCannotOpen)],
         against: &[Seen(Code::RelayOk)],
         wanted: &[Code::RelayNotJudged],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
     },
+    // What a service was shown when it opened a mailbox is about the servers that take mail only where these were not seen to work.
+    Rule {
+        any: NOT_HANDED_OVER,
+        given: &[Complains(Complaint::ServiceCannotOpen)],
+        none: &[DNS_IS_DOWN, Seen(Code::RelayOk)],
+        wanted: &[Code::RelayNotJudged],
+        ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
+    },
+];
+
+/// A message was on its way to the mailbox, and could not be handed over.
+const NOT_HANDED_OVER: &[Sign] = &[
+    Received(Reason::ServerUnreachable),
+    Received(Reason::ServerTrouble),
+    Received(Reason::Expired),
+    Received(Reason::TlsFailed),
+    Received(Reason::Loop),
 ];
 
 const WAYS_DOWN: &[Sign] = &[
