@@ -16,6 +16,7 @@ mod picture;
 mod provider;
 mod screen;
 mod share;
+mod situations;
 mod ticket;
 mod verdict;
 mod walk;

@@ -71,7 +71,10 @@ fn a_file_is_read_and_a_person_understands() {
     for part in [
         "nessuno@healthy.test\n",
         "La casella del destinatario non esiste.",
-        "Tocca a chi ha inviato il messaggio.",
+        "✗ La posta non parte o torna indietro",
+        "L'indirizzo del destinatario è sbagliato o non è più attivo.",
+        "Tocca a Lei: bastano pochi minuti.",
+        "aggiunga --side received",
         "550 5.1.1, rifiuto definitivo",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
@@ -95,6 +98,17 @@ fn the_status_says_whether_it_was_understood() {
     ends("NO [ALERT] Quod licet Iovi\n", 2, "these words do not say why");
     ends("Good morning\n", 2, "We find no mail server's answer");
     ends(&format!("550 5.1.1 User unknown\n\n{}", "x".repeat(1 << 20)), 0, "only its first part was read");
+}
+
+/// The same words are another's job where the message was meant for the reader.
+#[test]
+fn whom_it_is_about_can_be_said() {
+    let says = |arguments: &[&str]| String::from_utf8_lossy(&explain(arguments, "552 5.2.2 mailbox full\n").stdout).into_owned();
+    let sent = says(&["-", "--lang", "en"]);
+    assert!(sent.contains("The other side has to do it") && sent.contains("add --side received"), "{sent}");
+    let received = says(&["-", "--lang", "en", "--side", "received"]);
+    assert!(received.contains("It is up to you") && received.contains("The mailbox is full."), "{received}");
+    assert!(!received.contains("--side"), "{received}");
 }
 
 #[test]

@@ -9,14 +9,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
+use shared::conclusion::{Side, conclude_reading};
 use shared::mail::bounce::{BounceItem, BounceReason, Explanation, MAX_BOUNCE_BYTES};
 use shared::mail::connection::{ConnectionError, ConnectionReason};
 use shared::mail::reading::{Reading, read};
-use shared::text::{
-    self, BounceText, ConnectionText, Lang, TerminalText, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_retry, fill,
-};
+use shared::text::{self, BounceText, ConnectionText, Lang, TerminalText, bounce, bounce_code, bounce_retry, fill};
 
-use super::human::Style;
+use super::human::{Style, of_text};
 use super::{ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, SYSTEM, complain, has_colour, lang_of_environment, parse_lang, say};
 
 /// What `explain` understands.
@@ -32,6 +31,30 @@ pub(super) struct ExplainArgs {
     /// The language of the human form; that of the environment when left out
     #[arg(long, value_parser = parse_lang, value_name = "it|en")]
     lang: Option<Lang>,
+    /// Whom the text is about; what it says itself when left out
+    #[arg(long, value_enum, value_name = "WHOSE")]
+    side: Option<About>,
+}
+
+/// Whom a text is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum About {
+    /// A message that you sent
+    Sent,
+    /// A message that was meant for you
+    Received,
+    /// A message that your mailbox passed on
+    Forwarded,
+}
+
+impl About {
+    const fn side(self) -> Side {
+        match self {
+            Self::Sent => Side::Sent,
+            Self::Received => Side::Received,
+            Self::Forwarded => Side::Forwarded,
+        }
+    }
 }
 
 /// How the result is written.
@@ -58,7 +81,7 @@ pub(super) fn run(args: &ExplainArgs) -> u8 {
     match args.format {
         Format::Human => {
             let style = Style { lang, is_verbose: false, has_colour: has_colour() };
-            say(&render(&style, &reading));
+            say(&render(&style, &reading, args.side.map(About::side)));
         }
         Format::Json => match json(&reading) {
             Ok(json) => say(&format!("{json}\n")),
@@ -108,8 +131,8 @@ fn text_of(file: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The report for a person at a terminal.
-fn render(style: &Style, reading: &Reading) -> String {
+/// The report for a person at a terminal: what the text says, then what follows from it, as `check` ends.
+fn render(style: &Style, reading: &Reading, side: Option<Side>) -> String {
     let mut lines = Vec::new();
     match reading {
         Reading::Bounce(bounce) => {
@@ -124,6 +147,14 @@ fn render(style: &Style, reading: &Reading) -> String {
         Reading::Connection(error) => connection(style, error, &mut lines),
         Reading::Nothing => lines.push(BounceText::NotRecognised.get(style.lang).to_owned()),
     }
+    if !matches!(reading, Reading::Nothing) {
+        let conclusions = conclude_reading(reading, side);
+        of_text(style, &conclusions, &mut lines);
+        let is_guessed = side.is_none() && conclusions.iter().any(|conclusion| !conclusion.bounce.is_empty());
+        if is_guessed {
+            lines.push(style.faint(TerminalText::IfSent.get(style.lang)));
+        }
+    }
     lines.push(String::new());
     lines.join("\n")
 }
@@ -135,12 +166,7 @@ fn item(style: &Style, item: &BounceItem, lines: &mut Vec<String>) {
     lines.push(style.bold(recipient));
     lines.push(format!("  {}", style.bold(wording.title)));
     lines.push(format!("  {}", style.faint(wording.meaning)));
-    lines.push(format!("  {}", bounce_owner(lang, item.owner)));
     lines.push(format!("  {}", bounce_retry(lang, item.retry)));
-    for (heading, steps) in [(BounceText::ForSender, &wording.sender), (BounceText::ForRecipient, &wording.recipient)] {
-        lines.push(format!("  {}", heading.get(lang)));
-        lines.extend(steps.iter().map(|step| format!("    – {step}")));
-    }
     let provider = item.provider.as_ref().map(|provider| provider.display_name().to_owned());
     let facts = [
         (BounceText::Code, bounce_code(lang, item)),
@@ -149,7 +175,6 @@ fn item(style: &Style, item: &BounceItem, lines: &mut Vec<String>) {
         (BounceText::ReportingServer, item.reporting_mta.as_ref().map(ToString::to_string)),
         (BounceText::When, item.time.as_ref().map(ToString::to_string)),
         (BounceText::Said, item.server_text.as_ref().map(ToString::to_string)),
-        (BounceText::Sure, Some(bounce_confidence(lang, item.confidence).to_owned())),
     ];
     told(style, facts.map(|(label, value)| (label.get(lang), value)), lines);
 }
@@ -160,16 +185,12 @@ fn connection(style: &Style, error: &ConnectionError, lines: &mut Vec<String>) {
     lines.push(style.bold(ConnectionText::About.get(lang)));
     lines.push(format!("  {}", style.bold(wording.title)));
     lines.push(format!("  {}", style.faint(wording.meaning)));
-    lines.push(format!("  {}", text::connection_owner(lang, error.owner)));
     lines.push(format!("  {}", text::connection_retry(lang, error.retry)));
-    lines.push(format!("  {}", ConnectionText::WhatToDo.get(lang)));
-    lines.extend(wording.steps.iter().map(|step| format!("    – {step}")));
     let facts = [
         (ConnectionText::Protocol, error.protocol.map(|protocol| text::connection_protocol(lang, protocol).to_owned())),
         (ConnectionText::Code, text::connection_code(error)),
         (ConnectionText::Provider, error.provider.as_ref().map(|provider| provider.display_name().to_owned())),
         (ConnectionText::Said, error.server_text.as_ref().map(ToString::to_string)),
-        (ConnectionText::Sure, Some(text::connection_confidence(lang, error.confidence).to_owned())),
     ];
     told(style, facts.map(|(label, value)| (label.get(lang), value)), lines);
     lines.push(String::new());

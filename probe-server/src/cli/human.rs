@@ -9,7 +9,7 @@ use shared::finding::{CheckState, Finding, FindingCode, FindingSeverity, state_o
 use shared::probe::{CheckKind, Diagnosis, ProbeRun, StageOutcome};
 use shared::text::{self, Lang, TerminalText, fill};
 
-pub(super) use verdict::summary;
+pub(super) use verdict::{of_text, summary};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +68,7 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
         lines.push(format!("  {}", TerminalText::NameTheHost.get(style.lang)));
     }
     lines.push(String::new());
-    verdict::write(style, findings, report, &mut lines);
+    verdict::write(style, findings, &report.conclusions, &mut lines);
     lines.push(String::new());
     lines.push(String::new());
     lines.join("\n")

@@ -29,6 +29,7 @@ pub use rules::{GROUPS, TABLE};
 pub use side::{Asker, Side};
 
 use crate::finding::Finding;
+use crate::mail::reading::Reading;
 use crate::playbook::Playbook;
 use crate::session::{Evidence, Visit, walk};
 
@@ -36,6 +37,15 @@ use crate::session::{Evidence, Visit, walk};
 #[must_use]
 pub fn conclude(findings: &[Finding]) -> Vec<Conclusion> {
     rank(&Known::of_findings(findings))
+}
+
+/// The causes that a text alone shows, where nothing else is known. Without `whose` its own words say whom it is about, and where
+/// they do not, whoever reads it sent the message.
+#[must_use]
+pub fn conclude_reading(reading: &Reading, whose: Option<Side>) -> Vec<Conclusion> {
+    let refusals = Refusal::all(reading.items(), &Asker { corrected: whose, ..Asker::default() });
+    let shown = reading.connection().map(Shown::of).into_iter().collect();
+    rank(&Known { refusals, shown, has_unread_error: !reading.is_understood(), ..Known::default() })
 }
 
 /// The causes that follow from all that a session knows by now, ranked; none as long as it knows nothing.

@@ -12,6 +12,10 @@ crate::text::texts! {
         },
         Summary => { it: "In tutto {count} indirizzi e domini:", en: "{count} addresses and domains in all:" },
         SendThis => { it: "Messaggio pronto da mandare:", en: "A message ready to send:" },
+        IfSent => {
+            it: "Questo vale per chi ha inviato il messaggio. Se il messaggio era per Lei, aggiunga --side received.",
+            en: "This is for whoever sent the message. If the message was meant for you, add --side received.",
+        },
         NothingToTry => { it: "non c'era niente da provare", en: "there was nothing to try" },
         Dialogue => { it: "dialogo", en: "dialogue" },
         SkippedStage => { it: "non serviva", en: "not needed" },

@@ -3,39 +3,58 @@
 //! Ends the report on a target, and sums up several targets in one line each. Must never rank anything: the order comes
 //! with the conclusions.
 
-use shared::api::CheckReport;
 use shared::conclusion::Conclusion;
 use shared::finding::{CheckState, Finding, FindingSeverity, Owner};
-use shared::text::{self, Band, CausesText, TerminalText, fill};
+use shared::probe::ServerText;
+use shared::text::{self, Band, CausesText, TerminalText, VerdictText, fill};
 
 use super::{Style, sign};
 
 /// Writes the verdict: the first cause in full, each other one in a line.
-pub(super) fn write(style: &Style, findings: &[Finding], report: &CheckReport, lines: &mut Vec<String>) {
-    let Some((first, others)) = report.conclusions.split_first() else { return };
+pub(super) fn write(style: &Style, findings: &[Finding], conclusions: &[Conclusion], lines: &mut Vec<String>) {
+    let Some((first, others)) = conclusions.split_first() else { return };
+    in_full(style, findings, first, lines);
+    for other in others.iter().filter(|other| other.cause.is_trouble()) {
+        let label = if other.is_aside { CausesText::AlsoNoticed } else { CausesText::OtherCauses };
+        let (title, remark) = (text::conclusion(style.lang, other.cause), text::cause_remark(style.lang, other));
+        lines.push(format!("  {} {}: {title} {}", sign_of(style, other), label.get(style.lang), style.faint(&format!("({remark})"))));
+        rests_on(style, findings, other, lines);
+    }
+}
+
+/// Writes what a text leads to, each cause in full: the recipients of one message may have been refused for several.
+pub(in crate::cli) fn of_text(style: &Style, conclusions: &[Conclusion], lines: &mut Vec<String>) {
+    let causes = conclusions.iter().filter(|conclusion| conclusion.cause.is_trouble() && !conclusion.is_aside);
+    let first = conclusions.iter().take(1).filter(|conclusion| !conclusion.cause.is_trouble());
+    for conclusion in first.chain(causes) {
+        in_full(style, &[], conclusion, lines);
+        lines.push(String::new());
+    }
+}
+
+/// How it stands, what is wrong, who must act, and what to do.
+fn in_full(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
     let lang = style.lang;
-    let words = text::cause_words(first.cause);
-    let band = Band::of(first);
-    let title = text::band_title(lang, band, text::harm(first.cause));
-    let sure = if first.cause.is_trouble() { format!("  {}", style.faint(text::how_sure(lang, first))) } else { String::new() };
+    let words = text::cause_words(conclusion.cause);
+    let band = Band::of(conclusion);
+    let title = text::band_title(lang, band, text::harm(conclusion.cause));
+    let sure = if conclusion.cause.is_trouble() { format!("  {}", style.faint(text::how_sure(lang, conclusion))) } else { String::new() };
     lines.push(format!("  {} {}{sure}", style.coloured(state_of(band), sign(state_of(band))), style.coloured(state_of(band), title)));
     lines.push(format!("    {}", style.bold(words.title.get(lang))));
-    if first.owner != Owner::Nobody {
-        lines.push(format!("    {}", text::who_must_act(lang, first.owner, None)));
+    if !conclusion.recipients.is_empty() {
+        let names: Vec<&str> = conclusion.recipients.iter().map(ServerText::as_str).collect();
+        lines.push(format!("    {}", fill(VerdictText::About.get(lang), &[("names", &names.join(", "))])));
     }
-    rests_on(style, findings, first, lines);
-    if first.cause.is_trouble() {
+    if conclusion.owner != Owner::Nobody {
+        lines.push(format!("    {}", text::who_must_act(lang, conclusion.owner, None)));
+    }
+    rests_on(style, findings, conclusion, lines);
+    if conclusion.cause.is_trouble() {
         for (step, place) in words.steps.iter().zip(1..) {
             lines.push(format!("    {place}. {}", step.get(lang)));
         }
         lines.push(format!("    {}", style.faint(words.verify.get(lang))));
-        ready_message(style, findings, first, lines);
-    }
-    for other in others.iter().filter(|other| other.cause.is_trouble()) {
-        let label = if other.is_aside { CausesText::AlsoNoticed } else { CausesText::OtherCauses };
-        let (title, remark) = (text::conclusion(lang, other.cause), text::cause_remark(lang, other));
-        lines.push(format!("  {} {}: {title} {}", sign_of(style, other), label.get(lang), style.faint(&format!("({remark})"))));
-        rests_on(style, findings, other, lines);
+        ready_message(style, findings, conclusion, lines);
     }
 }
 
