@@ -120,20 +120,31 @@ fn set(store: SessionStore, state: LinkState) {
     }
 }
 
-/// Ends a request when the waiting for it ends.
-struct Request(AbortController);
+/// Ends a request when the waiting for it ends, or the page is left: a browser that keeps the page to come back to keeps what it
+/// holds as well, and opens only a few connections to one server.
+struct Request {
+    controller: AbortController,
+    _leaving: dom::OnLeaving,
+}
+
+impl Request {
+    fn new(controller: AbortController) -> Self {
+        let ended = controller.clone();
+        Self { controller, _leaving: dom::on_leaving(move || ended.abort()) }
+    }
+}
 
 impl Drop for Request {
     fn drop(&mut self) {
-        self.0.abort();
+        self.controller.abort();
     }
 }
 
 async fn stream(store: SessionStore) -> Left {
     let Ok(controller) = AbortController::new() else { return Left::Broken };
-    let request = Request(controller);
+    let request = Request::new(controller);
     let access = store.access();
-    let signal = request.0.signal();
+    let signal = request.controller.signal();
     let opening = api::stream(&access, store.last_seq(), &signal);
     pin_mut!(opening);
     // A proxy that collects answers before it hands them on would keep us waiting for the first line for ever.

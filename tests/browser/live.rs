@@ -232,3 +232,20 @@ async fn a_screen_reader_hears_the_boundaries_and_not_every_row() {
     assert_eq!(chrome.run("return region === document.getElementById('status')").await, true, "the region is never replaced");
     chrome.close().await;
 }
+
+/// A browser keeps the pages that were left, to come back to them at once, and opens six connections to one server: what a page
+/// left behind still held would be missing to the one that is read.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_was_left_holds_no_connection() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    for _ in 0..8 {
+        chrome.begin(demo.url(), "it", SLOW).await;
+        chrome.until("return !!document.querySelector('[data-progress=running]')").await;
+    }
+    chrome.begin(demo.url(), "it", "anna@bottega.test").await;
+    chrome.arrive("scope").await;
+    chrome.answer("scope", "all").await;
+    chrome.arrive("which_mailboxes").await;
+    chrome.close().await;
+}

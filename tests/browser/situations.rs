@@ -200,7 +200,7 @@ const READ: &[Situation] = &[
                 "<ugo@altra.test>: host mx.altra.test[203.0.113.9] said: 550 5.1.1 <ugo@altra.test>: Recipient address rejected: User unknown (in reply to RCPT TO command)",
             ),
         ],
-        (Cause::RecipientUnknown, You, Certain),
+        (Cause::RecipientUnknown, You, Likely),
         &[Cause::MailboxMissing, Cause::RecipientRefuses],
     ),
     of(
@@ -214,7 +214,7 @@ const READ: &[Situation] = &[
                 "host mail.bottega.test said: 552 5.2.2 <anna@bottega.test>: Mailbox full (in reply to RCPT TO command)",
             ),
         ],
-        (Cause::MailboxFull, You, Certain),
+        (Cause::MailboxFull, You, Likely),
         &[Cause::RecipientFull],
     ),
     of(
@@ -260,7 +260,7 @@ const READ: &[Situation] = &[
             Says("not_working", "yes"),
             Pastes("error_text", "error", "552 5.2.2 <info@bottega.test>: Mailbox is full"),
         ],
-        (Cause::MailboxFull, You, Certain),
+        (Cause::MailboxFull, You, Likely),
         &[Cause::MailServersDown, Cause::RecipientFull],
     ),
     of(
@@ -282,7 +282,7 @@ const READ: &[Situation] = &[
             Says("not_working", "yes"),
             Pastes("error_text", "error", "550 5.1.0 <info@bottega.test> sender rejected (smtps.aruba.it)"),
         ],
-        (Cause::SenderNotAllowed, You, Certain),
+        (Cause::SenderNotAllowed, You, Likely),
         &[Cause::MailServersDown],
     ),
 ];

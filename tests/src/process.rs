@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 pub struct Server {
     child: Child,
     name: &'static str,
+    /// Whether the test itself has asked it to end.
+    is_ended: bool,
 }
 
 impl Server {
@@ -20,7 +22,7 @@ impl Server {
     #[must_use]
     pub fn start(name: &'static str, mut command: Command) -> Self {
         let child = command.stdin(Stdio::null()).spawn().unwrap_or_else(|err| panic!("{name} does not start: {err}"));
-        Self { child, name }
+        Self { child, name, is_ended: false }
     }
 
     /// Starts `command` and waits for a line of its output that `wanted` recognises.
@@ -66,6 +68,7 @@ impl Server {
 
     /// Asks the process to end, as a service manager does.
     pub fn terminate(&mut self) {
+        self.is_ended = true;
         let _ = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
     }
 
@@ -92,6 +95,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        // A server that died in the middle of a test explains what the test did not find.
+        if let Ok(Some(status)) = self.child.try_wait()
+            && !self.is_ended
+        {
+            eprintln!("{} had ended by itself: {status}", self.name);
+            return;
+        }
         self.terminate();
         if self.wait(Duration::from_secs(5)).is_none() {
             let _ = self.child.kill();

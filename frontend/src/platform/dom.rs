@@ -1,6 +1,7 @@
 //! The document: title, language, focus, and the region that speaks to screen readers.
 
-use leptos::prelude::{document, window};
+use leptos::leptos_dom::helpers::WindowListenerHandle;
+use leptos::prelude::{document, window, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 
@@ -161,4 +162,20 @@ pub(crate) fn origin() -> String {
     let location = window().location();
     let (protocol, host) = (location.protocol().unwrap_or_default(), location.host().unwrap_or_default());
     format!("{protocol}//{host}")
+}
+
+/// Calls back when the page is left, as long as this lives.
+pub(crate) struct OnLeaving(Option<WindowListenerHandle>);
+
+/// Begins to call back when the page is left, also where the browser keeps it to come back to.
+pub(crate) fn on_leaving(left: impl Fn() + 'static) -> OnLeaving {
+    OnLeaving(Some(window_event_listener_untyped("pagehide", move |_| left())))
+}
+
+impl Drop for OnLeaving {
+    fn drop(&mut self) {
+        if let Some(handle) = self.0.take() {
+            handle.remove();
+        }
+    }
 }
