@@ -41,6 +41,8 @@ pub enum DnsCause {
     NoData,
     /// The domain's own servers could not be asked or answered nonsense (RFC 1035 §4.1.1, rcode 2).
     ServFail,
+    /// The resolver has an answer and does not hand it on, because its signatures do not hold (DNSSEC, RFC 4035 §5.5).
+    Bogus,
     /// The resolver refuses to answer (rcode 5).
     Refused,
     /// No answer within the time given.

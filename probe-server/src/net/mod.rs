@@ -10,7 +10,7 @@
 //! - [`dial`]: hedged TCP connections, and the detours of a lab.
 //! - [`tls`]: handshakes that complete, then a judgement; `chain`: which certificate it is about.
 //! - [`wire`]: bounded lines and the transcript.
-//! - [`name_server`]: questions to one name server, without recursion.
+//! - [`name_server`]: questions to one name server, without recursion; `question`: how one goes over the wire.
 //! - [`limits`]: deadlines and budgets.
 //! - [`memory`]: what status pages said a moment ago.
 //! - [`own`]: which addresses are this machine's own.
@@ -21,6 +21,7 @@ pub mod limits;
 pub mod memory;
 pub mod name_server;
 pub mod own;
+mod question;
 pub mod resolve;
 pub mod tls;
 pub mod vet;

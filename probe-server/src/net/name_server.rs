@@ -2,20 +2,23 @@
 //!
 //! TCP, because every name server has to take it (RFC 7766 §5) and a forged answer cannot slip in. Encoding and decoding are
 //! hickory's; here is what an answer means. Must never dial by itself, and must never believe an answer to another question.
+//!
+//! [`keys`]: the keys and signatures of a signed zone.
+
+mod keys;
 
 use std::net::IpAddr;
 
-use hickory_resolver::proto::op::{Message, MessageType, Query, ResponseCode};
+use hickory_resolver::proto::op::{Message, ResponseCode};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use shared::mail::Domain;
 use shared::probe::{Cause, ServerText};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::dial::{Dialled, io_cause};
+pub use self::keys::Vouched;
+use super::dial::Dialled;
+use super::question::{self, Question};
 use super::resolve::{name_server_in, to_domain, to_name};
 
-/// The longest answer that is read; the names of thirteen servers with their addresses take one of these kilobytes.
-const MAX_ANSWER_BYTES: usize = 16 * 1024;
 /// The most records taken of one answer.
 const MAX_RECORDS: usize = 64;
 
@@ -84,27 +87,9 @@ impl NameServer {
         Ok(Some(records.iter().map(written).collect()))
     }
 
-    /// One question and its answer, each behind its length (RFC 1035 §4.2.2).
+    /// One question about what it knows itself.
     async fn ask(&mut self, name: &Name, record_type: RecordType) -> Result<Message, Cause> {
-        let mut question = Message::query();
-        question.metadata.recursion_desired = false;
-        question.add_query(Query::query(name.clone(), record_type));
-        let bytes = question.to_vec().map_err(|_too_long| Cause::Internal)?;
-        let length = u16::try_from(bytes.len()).map_err(|_too_long| Cause::Internal)?;
-        let stream = &mut self.dialled.stream;
-        // In one piece: some servers read no further than the first segment (RFC 7766 §8).
-        stream.write_all(&[&length.to_be_bytes()[..], &bytes].concat()).await.map_err(|err| io_cause(&err))?;
-        let length = usize::from(stream.read_u16().await.map_err(|err| io_cause(&err))?);
-        if length > MAX_ANSWER_BYTES {
-            return Err(Cause::TooMuch { limit_bytes: u32::try_from(MAX_ANSWER_BYTES).unwrap_or(u32::MAX) });
-        }
-        let mut bytes = vec![0; length];
-        stream.read_exact(&mut bytes).await.map_err(|err| io_cause(&err))?;
-        let answer = Message::from_vec(&bytes).map_err(|_broken| not_dns(&bytes))?;
-        let is_answer = answer.metadata.message_type == MessageType::Response && answer.metadata.id == question.metadata.id;
-        // Some servers leave the question out of a refusal; another question is another matter.
-        let is_of_question = answer.queries.iter().all(|query| query.query_type() == record_type && query.name() == name);
-        if is_answer && is_of_question { Ok(answer) } else { Err(not_dns(&bytes)) }
+        question::ask(&mut self.dialled.stream, &Question::of(name, record_type)).await
     }
 }
 
@@ -152,10 +137,6 @@ fn glue_in(record: &Record) -> Option<(Domain, IpAddr)> {
 
 fn nonsense(answer: &Message) -> Cause {
     Cause::NotTheProtocol { first_bytes: ServerText::new(&answer.metadata.response_code.to_string()) }
-}
-
-fn not_dns(bytes: &[u8]) -> Cause {
-    Cause::NotTheProtocol { first_bytes: ServerText::from_bytes(bytes.get(..32).unwrap_or(bytes)) }
 }
 
 #[cfg(test)]

@@ -4,6 +4,10 @@
 //! Circles of aliases are found here, because to the library underneath they look like "no records". The name
 //! servers are the operator's and are not vetted; the addresses they answer with are, elsewhere. Must never dial a
 //! mail server.
+//!
+//! `refusal`: what the resolver says of its own failure.
+
+mod refusal;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -22,6 +26,9 @@ use shared::mail::Domain;
 use shared::probe::ServerText;
 use tokio::time::timeout;
 
+pub(crate) use self::refusal::Refused;
+use super::vet::NAME_SERVER_PORT;
+
 /// How far a chain of aliases is followed (a longer one is as good as a circle).
 const MAX_ALIASES: usize = 8;
 /// The most records kept of one answer.
@@ -39,6 +46,8 @@ pub struct Resolver {
     inner: TokioResolver,
     limit: Duration,
     is_chosen: bool,
+    /// The first of its name servers, to be asked by hand.
+    first: Option<SocketAddr>,
 }
 
 /// The MX records as they are written, odd ones apart.
@@ -97,12 +106,14 @@ impl Resolver {
     /// # Errors
     /// When the system's configuration cannot be read.
     pub fn new(nameservers: &[SocketAddr], limit: Duration) -> Result<Self, io::Error> {
-        let config = if nameservers.is_empty() {
+        let (config, first) = if nameservers.is_empty() {
             // Its name servers only: search lists and options are for a desk, not for questions about strangers' names.
             let (system, _options) = read_system_conf().map_err(io::Error::other)?;
-            ResolverConfig::from_parts(None, Vec::new(), system.name_servers)
+            let first = system.name_servers.first().map(|server| SocketAddr::new(server.ip, NAME_SERVER_PORT));
+            (ResolverConfig::from_parts(None, Vec::new(), system.name_servers), first)
         } else {
-            ResolverConfig::from_parts(None, Vec::new(), nameservers.iter().copied().map(name_server).collect())
+            let config = ResolverConfig::from_parts(None, Vec::new(), nameservers.iter().copied().map(name_server).collect());
+            (config, nameservers.first().copied())
         };
         #[expect(clippy::disallowed_methods, reason = "this is the one resolver")]
         let mut builder = TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
@@ -115,7 +126,7 @@ impl Resolver {
         options.negative_max_ttl = Some(MAX_NEGATIVE_TTL);
         options.try_tcp_on_error = true;
         let inner = builder.build().map_err(io::Error::other)?;
-        Ok(Self { inner, limit, is_chosen: !nameservers.is_empty() })
+        Ok(Self { inner, limit, is_chosen: !nameservers.is_empty(), first })
     }
 
     /// The MX records of a domain (RFC 1035 §3.3.9).

@@ -1,22 +1,30 @@
 //! Does the domain exist, and which servers answer for it.
 //!
 //! Two stages: ns, delegation. The first asks our resolver for `NS`, and for that of the enclosing zone when the domain is
-//! none itself; the second asks the servers on both sides of the zone's cut. Must never judge which of them are right.
+//! none itself, and where it fails, why; the second asks the servers on both sides of the zone's cut. Must never judge which
+//! of them are right.
 
 use shared::dns::{DnsCause, Lookup};
 use shared::mail::Domain;
 use shared::probe::{Cause, DelegationSeen, Stage};
 
 use super::stages::{Passed, Stages};
-use super::zone_cut::{self, Cut};
+use super::zone_cut::{self, Both, Cut};
 use crate::net::Net;
 
 /// Asks, and tells what was answered.
 pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> DelegationSeen {
-    let mut seen = DelegationSeen { ns: Lookup::Failed(DnsCause::Timeout), zone: None, cut: None };
+    let mut seen = DelegationSeen { ns: Lookup::Failed(DnsCause::Timeout), zone: None, cut: None, dnssec: None };
+    let mut refused = None;
     let work = async {
         let enclosing = net.resolver().enclosing_zone(domain).await;
         (seen.ns, seen.zone) = (enclosing.ns, enclosing.zone);
+        if seen.ns == Lookup::Failed(DnsCause::ServFail) {
+            refused = net.resolver().refused(domain).await;
+            if refused.as_ref().is_some_and(|refused| refused.is_for_signatures) {
+                seen.ns = Lookup::Failed(DnsCause::Bogus);
+            }
+        }
         match &seen.ns {
             Lookup::Found(names) => {
                 let names: Vec<_> = names.iter().map(Domain::as_str).collect();
@@ -30,11 +38,12 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> De
     let (zone, ns) = match (&seen.ns, &seen.zone) {
         (Lookup::Found(names), Some(zone)) => (zone, names.as_slice()),
         // Which of its servers are broken, or whether they are the right ones, they say themselves.
-        (Lookup::Failed(DnsCause::ServFail), _) => (domain, [].as_slice()),
+        (Lookup::Failed(DnsCause::ServFail | DnsCause::Bogus), _) => (domain, [].as_slice()),
         _ => return seen,
     };
     let recorder = stages.recorder().clone();
-    let asking = zone_cut::ask(Cut { zone, domain, ns }, net, &recorder, &mut seen.cut);
+    let cut = Cut { zone, domain, ns, refused };
+    let asking = zone_cut::ask(cut, net, &recorder, Both { cut: &mut seen.cut, dnssec: &mut seen.dnssec });
     let _stopped = stages.run(Stage::Delegation, net.limits().probe, asking).await;
     seen
 }

@@ -80,7 +80,9 @@ fn nothing_seen(kind: ProbeKind) -> Observation {
     let unanswered = DnsCause::Timeout;
     match kind {
         ProbeKind::SelfTest => Observation::SelfTest(SelfTestSeen::default()),
-        ProbeKind::Delegation => Observation::Delegation(DelegationSeen { ns: Lookup::Failed(unanswered), zone: None, cut: None }),
+        ProbeKind::Delegation => {
+            Observation::Delegation(DelegationSeen { ns: Lookup::Failed(unanswered), zone: None, cut: None, dnssec: None })
+        }
         ProbeKind::Mx => Observation::Mx(MxSeen {
             mx: Lookup::Failed(unanswered),
             is_null: false,

@@ -2,7 +2,8 @@
 //!
 //! Asks, without recursion and at each server's own address: a server of the parent zone for the referral, and then the
 //! servers it refers to for the zone's own `NS` records and the domain's `MX` records. Who does not answer in time is
-//! left aside; where no server of the parent zone can be reached, nobody else is asked. Must never judge.
+//! left aside; where no server of the parent zone can be reached, nobody else is asked. Where the parent vouches for keys of
+//! the zone (DNSSEC), they are asked for those, too. Must never judge.
 
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -14,12 +15,14 @@ use futures_util::future::join_all;
 use futures_util::stream::FuturesUnordered;
 use shared::dns::{DnsCause, Lookup};
 use shared::mail::Domain;
-use shared::probe::{Cause, Direction, NameServerAnswer, NameServerSeen, ServerText, ZoneCutSeen};
+use shared::probe::{Cause, Direction, DnssecSeen, NameServerAnswer, NameServerSeen, ServerText, ZoneCutSeen, ZoneKeysSeen};
 use tokio::time::{sleep, timeout};
 
 use super::stages::{Passed, short_name};
+use crate::clock;
 use crate::net::Net;
-use crate::net::name_server::{Referral, ZoneAnswer};
+use crate::net::name_server::{NameServer, Referral, Vouched, ZoneAnswer};
+use crate::net::resolve::Refused;
 use crate::net::wire::Recorder;
 
 /// How long one server has for all of its answers, the connection included. Silence is held against nobody here, so there
@@ -33,6 +36,10 @@ const NEXT_PARENT_AFTER: Duration = Duration::from_millis(500);
 const MAX_SERVERS: usize = 4;
 /// The most addresses kept of one server.
 const MAX_ADDRESSES: usize = 8;
+/// How much longer the server of the parent zone has for the zone's `DS` records.
+const DS_PATIENCE: Duration = Duration::from_millis(500);
+/// How much longer one of the zone's servers has for its keys and signatures.
+const KEYS_PATIENCE: Duration = Duration::from_secs(1);
 
 /// What is asked about.
 pub(crate) struct Cut<'a> {
@@ -42,13 +49,29 @@ pub(crate) struct Cut<'a> {
     pub(crate) domain: &'a Domain,
     /// The zone's name servers by our resolver; empty where it had no answer.
     pub(crate) ns: &'a [Domain],
+    /// What our resolver says of its failure, where it had no answer.
+    pub(crate) refused: Option<Refused>,
+}
+
+/// Where it is left what they say.
+pub(crate) struct Both<'a> {
+    /// Of the cut itself.
+    pub(crate) cut: &'a mut Option<ZoneCutSeen>,
+    /// Of the chain of trust across it.
+    pub(crate) dnssec: &'a mut Option<DnssecSeen>,
 }
 
 /// Asks both sides, and leaves in `seen` what they say.
 ///
 /// # Errors
 /// Why nobody could be asked.
-pub(crate) async fn ask(cut: Cut<'_>, net: &Net, recorder: &Recorder, seen: &mut Option<ZoneCutSeen>) -> Result<Passed<()>, Cause> {
+pub(crate) async fn ask(cut: Cut<'_>, net: &Net, recorder: &Recorder, seen: Both<'_>) -> Result<Passed<()>, Cause> {
+    let Both { cut: seen, dnssec } = seen;
+    if let Some(refused) = &cut.refused {
+        let chain =
+            DnssecSeen { zone: cut.zone.clone(), ds: None, servers: Vec::new(), errors: refused.errors.clone(), seen_at_s: now_s() };
+        dnssec.replace(chain);
+    }
     let parents = match net.resolver().parent_zone(cut.zone).await {
         Lookup::Found(names) => names,
         // Nobody is above it whom we could ask.
@@ -64,8 +87,20 @@ pub(crate) async fn ask(cut: Cut<'_>, net: &Net, recorder: &Recorder, seen: &mut
     let hosts = if referral.ns.is_empty() { cut.ns } else { &referral.ns };
     let hosts = hosts.iter().take(MAX_SERVERS);
     let answers = join_all(hosts.map(|host| server(host, &referral, &cut, net, recorder))).await;
-    let trouble = answers.iter().find_map(|(_, trouble)| trouble.clone());
-    seen.servers = answers.into_iter().map(|(server, _)| server).collect();
+    let trouble = answers.iter().find_map(|said| said.trouble.clone());
+    let (servers, keys): (Vec<_>, Vec<_>) = answers.into_iter().map(|said| (said.seen, said.keys)).unzip();
+    seen.servers = servers;
+    let is_vouched_for = referral.vouched.as_ref().is_some_and(|vouched| !vouched.is_empty());
+    if is_vouched_for || cut.refused.is_some() {
+        let chain = DnssecSeen {
+            zone: cut.zone.clone(),
+            ds: referral.vouched.as_ref().map(Vouched::seen),
+            servers: keys.into_iter().flatten().collect(),
+            errors: cut.refused.map(|refused| refused.errors).unwrap_or_default(),
+            seen_at_s: now_s(),
+        };
+        dnssec.replace(chain);
+    }
     let is_heard = seen.servers.iter().any(|server| server.answer != NameServerAnswer::Unheard);
     let evidence = evidence(seen);
     seen.servers.extend(unreferred(seen, net).await);
@@ -75,8 +110,16 @@ pub(crate) async fn ask(cut: Cut<'_>, net: &Net, recorder: &Recorder, seen: &mut
     }
 }
 
+/// What the parent zone says: where it refers to, and which keys it vouches for, where it said so.
+#[derive(Default)]
+struct Parent {
+    ns: Vec<Domain>,
+    glue: Vec<(Domain, IpAddr)>,
+    vouched: Option<Vouched>,
+}
+
 /// The parent's referral, from the first of its servers that gives one; empty where they answer for the zone themselves.
-async fn referral(parents: &[Domain], zone: &Domain, net: &Net, recorder: &Recorder) -> Result<Referral, Cause> {
+async fn referral(parents: &[Domain], zone: &Domain, net: &Net, recorder: &Recorder) -> Result<Parent, Cause> {
     // Each zone begins at another server, and always at the same one: a long list does not fall upon a single one.
     let begin = first_of(zone, parents.len());
     let order = parents.iter().cycle().skip(begin).take(parents.len());
@@ -85,28 +128,46 @@ async fn referral(parents: &[Domain], zone: &Domain, net: &Net, recorder: &Recor
     let (mut is_heard, mut trouble) = (false, Cause::Internal);
     while let Some(answer) = asking.next().await {
         match answer {
-            Ok(ZoneAnswer::Referral(referral)) => return Ok(referral),
-            Ok(ZoneAnswer::Authoritative(_) | ZoneAnswer::Lame(_)) => is_heard = true,
+            Ok(Some(parent)) => return Ok(parent),
+            Ok(None) => is_heard = true,
             Err(cause) => trouble = cause,
         }
     }
-    if is_heard { Ok(Referral::default()) } else { Err(trouble) }
+    if is_heard { Ok(Parent::default()) } else { Err(trouble) }
 }
 
-async fn parent(turn: u32, host: &Domain, zone: &Domain, net: &Net, recorder: &Recorder) -> Result<ZoneAnswer, Cause> {
+/// What one server of the parent zone says; nothing where it refers to nobody.
+async fn parent(turn: u32, host: &Domain, zone: &Domain, net: &Net, recorder: &Recorder) -> Result<Option<Parent>, Cause> {
     sleep(NEXT_PARENT_AFTER * turn).await;
     let work = async {
         let addresses = net.resolver().addresses(host).await;
         let address = *addresses.all().first().ok_or(Cause::Dns(addresses.cause().unwrap_or(DnsCause::NoData)))?;
-        let answer = net.name_server(address).await?.zone(zone).await?;
+        let mut asked = net.name_server(address).await?;
+        let answer = asked.zone(zone).await?;
         note(recorder, host, address, zone, &answer);
-        Ok(answer)
+        Ok((asked, answer))
     };
-    within_patience(net, work).await
+    let (mut asked, answer) = within_patience(net, work).await?;
+    let ZoneAnswer::Referral(Referral { ns, glue }) = answer else { return Ok(None) };
+    // The referral counts without it.
+    let vouched = timeout(DS_PATIENCE, asked.vouched(zone)).await.unwrap_or(Ok(None)).unwrap_or(None);
+    if let Some(vouched) = vouched.as_ref().filter(|vouched| !vouched.is_empty()) {
+        let ds = vouched.seen().iter().map(|ds| format!("{} {} {}", ds.key_tag, ds.algorithm, ds.digest_type)).collect::<Vec<_>>();
+        recorder.write(Direction::Note, ServerText::new(&format!("Asked {host} for DS {zone}: {}", ds.join(", "))));
+    }
+    Ok(Some(Parent { ns, glue, vouched }))
 }
 
-/// What one server of the zone says, and why it did not say everything.
-async fn server(host: &Domain, referral: &Referral, cut: &Cut<'_>, net: &Net, recorder: &Recorder) -> (NameServerSeen, Option<Cause>) {
+/// What one server of the zone says.
+struct Said {
+    seen: NameServerSeen,
+    /// The zone's keys, where the parent vouches for any.
+    keys: Option<ZoneKeysSeen>,
+    /// Why it did not say everything.
+    trouble: Option<Cause>,
+}
+
+async fn server(host: &Domain, referral: &Parent, cut: &Cut<'_>, net: &Net, recorder: &Recorder) -> Said {
     let mut seen = NameServerSeen { host: host.clone(), addresses: Vec::new(), answer: NameServerAnswer::Unheard };
     let work = async {
         // What comes with the referral is what everybody else goes by.
@@ -131,13 +192,32 @@ async fn server(host: &Domain, referral: &Referral, cut: &Cut<'_>, net: &Net, re
         if let NameServerAnswer::Authoritative { mx, .. } = &mut seen.answer {
             *mx = asked.mx(cut.domain).await?;
         }
-        Ok(())
+        Ok(asked)
     };
-    let trouble = within_patience(net, work).await.err();
+    let asked = within_patience(net, work).await;
+    let is_authoritative = matches!(seen.answer, NameServerAnswer::Authoritative { .. });
+    let (keys, trouble) = match asked {
+        Ok(mut asked) if is_authoritative => (keys(&mut asked, host, referral, cut, recorder).await, None),
+        Ok(_) => (None, None),
+        Err(cause) => (None, Some(cause)),
+    };
     if let Some(cause) = &trouble {
         recorder.write(Direction::Note, ServerText::new(&format!("{host}: {}", short_name(cause))));
     }
-    (seen, trouble)
+    Said { seen, keys, trouble }
+}
+
+/// The zone's keys, as one of its servers has them, where the parent vouches for any and the server says.
+async fn keys(asked: &mut NameServer, host: &Domain, referral: &Parent, cut: &Cut<'_>, recorder: &Recorder) -> Option<ZoneKeysSeen> {
+    let vouched = referral.vouched.as_ref().filter(|vouched| !vouched.is_empty())?;
+    let keys = timeout(KEYS_PATIENCE, asked.keys(host, cut.zone, vouched)).await.unwrap_or(Ok(None)).unwrap_or(None)?;
+    let (have, fit) = (keys.keys.len(), keys.matched.len());
+    recorder.write(Direction::Note, ServerText::new(&format!("Asked {host} for DNSKEY {}: {have} keys, {fit} fit the DS", cut.zone)));
+    Some(keys)
+}
+
+fn now_s() -> i64 {
+    clock::now_ms() / 1000
 }
 
 /// The servers that the zone names and the parent does not, with their addresses: two names may be one server.

@@ -44,7 +44,7 @@ impl CauseCode {
     #[must_use]
     pub const fn explains(self) -> &'static [Complaint] {
         match self {
-            Self::DomainNotFound | Self::NameServersFailing | Self::WorkingAgain => Complaint::ALL,
+            Self::DomainNotFound | Self::NameServersFailing | Self::DnssecBroken | Self::WorkingAgain => Complaint::ALL,
             Self::DnsAfterMove
             | Self::MailHasNoPlace
             | Self::MailRefusedByDns

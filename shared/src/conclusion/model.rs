@@ -36,6 +36,8 @@ causes! {
     DomainNotFound = "domain_not_found";
     /// The domain's name servers do not do their work.
     NameServersFailing = "name_servers_failing";
+    /// The domain's DNS does not pass the check of its signatures (DNSSEC, RFC 4035 §5).
+    DnssecBroken = "dnssec_broken";
     /// The domain changed provider, and the DNS was left half done.
     DnsAfterMove = "dns_after_move";
     /// The domain names no server that takes its mail: an MX record is missing.
@@ -242,7 +244,12 @@ impl Conclusion {
     pub fn stops_everything(&self) -> bool {
         // Mail goes to servers that are not the ones expected, or nobody serves the domain's zone any more.
         let is_whole = |code| matches!(code, &FindingCode::MailProviderChanged | &FindingCode::NameServerLame);
-        self.cause.stops_everything() || (self.cause == CauseCode::DnsAfterMove && self.because.iter().any(is_whole))
+        match self.cause {
+            CauseCode::DnsAfterMove => self.because.iter().any(is_whole),
+            // Whoever does not check signatures still finds the domain, and a resolver of ours that does not says no more.
+            CauseCode::DnssecBroken => self.confidence == Confidence::Certain,
+            cause => cause.stops_everything(),
+        }
     }
 
     /// A conclusion that rests on nothing yet.

@@ -49,6 +49,12 @@ finding_codes! {
     DomainServersFailing = "domain_servers_failing", Problem, DomainAdmin;
     /// The domain's name servers do not answer in time.
     DomainServersSilent = "domain_servers_silent", Problem, DomainAdmin;
+    /// The domain's DNS does not pass the check of its signatures (DNSSEC), and it could not be seen whose part is wrong.
+    DnssecBroken = "dnssec_broken", Problem, DomainAdmin;
+    /// The registration vouches for a key that the zone does not have (`DS`, RFC 4035 §5.2).
+    DnssecWrongDs = "dnssec_wrong_ds", Problem, DomainAdmin;
+    /// The zone's own signatures do not hold: expired, missing or wrong.
+    DnssecWrongSignatures = "dnssec_wrong_signatures", Problem, DomainAdmin;
     /// The parent zone refers to name servers that the zone itself does not name: usually left over from a move.
     DelegationStale = "delegation_stale", Warning, DomainAdmin;
     /// A name server that the parent zone refers to does not answer for the zone (lame delegation, RFC 9499 §7).

@@ -2,7 +2,7 @@
 //!
 //! A silent or failing answer accuses the domain only when our own resolver was seen to work.
 
-use super::{Finding, FindingCode, FindingSeverity, Params, zone_cut};
+use super::{Finding, FindingCode, FindingSeverity, Params, dnssec, zone_cut};
 use crate::dns::{DnsCause, Lookup};
 use crate::probe::{Cause, CheckKind, Diagnosis, Observation, ProbeKind, Stage};
 
@@ -27,11 +27,21 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
             }
             // A name inside somebody's zone has no NS of its own, and exists all the same.
             Lookup::Failed(DnsCause::NoData) => Some(Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params)),
-            Lookup::Failed(cause) => Some(Finding::new(CheckKind::Delegation, failed(*cause, diagnosis), params)),
+            Lookup::Failed(cause) => {
+                let code = failed(*cause, diagnosis);
+                let params = seen.dnssec.as_ref().filter(|_| is_of_dnssec(code)).map_or(params, dnssec::params);
+                Some(Finding::new(CheckKind::Delegation, code, params))
+            }
         };
+        let unnoticed = seen.dnssec.as_ref().filter(|_| seen.ns.found().is_some()).and_then(dnssec::unnoticed);
+        let cut = unnoticed.into_iter().chain(cut);
         findings.extend(finding.into_iter().chain(cut).map(|finding| finding.resting_on([run.id])));
     }
     findings
+}
+
+const fn is_of_dnssec(code: FindingCode) -> bool {
+    matches!(code, FindingCode::DnssecBroken | FindingCode::DnssecWrongDs | FindingCode::DnssecWrongSignatures)
 }
 
 /// What a question without an answer says about the domain, given what we know of our own resolver.
@@ -42,9 +52,12 @@ pub(super) fn failed(cause: DnsCause, diagnosis: &Diagnosis) -> FindingCode {
         // Some networks answer "no such name" to everything that they do not want to be asked.
         DnsCause::NxDomain if resolver == Some(false) => FindingCode::DnsNotJudged,
         DnsCause::NxDomain => FindingCode::DomainNotFound,
-        DnsCause::ServFail | DnsCause::AliasLoop if resolver_works => FindingCode::DomainServersFailing,
+        DnsCause::Bogus if resolver_works => dnssec::refused(diagnosis),
+        DnsCause::ServFail if resolver_works => dnssec::failed(diagnosis).unwrap_or(FindingCode::DomainServersFailing),
         DnsCause::Timeout if resolver_works => FindingCode::DomainServersSilent,
         DnsCause::AliasLoop => FindingCode::DomainServersFailing,
-        DnsCause::NoData | DnsCause::ServFail | DnsCause::Timeout | DnsCause::Refused | DnsCause::Unreachable => FindingCode::DnsNotJudged,
+        DnsCause::NoData | DnsCause::ServFail | DnsCause::Bogus | DnsCause::Timeout | DnsCause::Refused | DnsCause::Unreachable => {
+            FindingCode::DnsNotJudged
+        }
     }
 }

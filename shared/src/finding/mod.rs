@@ -5,6 +5,7 @@
 
 mod code;
 mod delegation;
+mod dnssec;
 mod elsewhere;
 mod guess;
 mod mx;

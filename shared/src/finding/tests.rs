@@ -4,6 +4,7 @@
 
 mod certificates;
 mod dns;
+mod dnssec;
 mod elsewhere;
 mod guess;
 mod pattern;

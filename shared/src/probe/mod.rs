@@ -4,6 +4,7 @@
 //! what was seen), and [`crate::finding`] judges. Knows the words of the protocols; must never judge.
 
 mod cause;
+mod dnssec_seen;
 mod kind;
 mod limit;
 mod observation;
@@ -14,6 +15,7 @@ mod tls_seen;
 mod transcript;
 
 pub use cause::{Cause, Refusal, TlsCause};
+pub use dnssec_seen::{DnssecSeen, DsSeen, SignatureSeen, ZoneKeysSeen};
 pub use kind::{CheckKind, ProbeKind};
 pub use observation::{
     AutoconfigSeen, DelegationSeen, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer, NameServerSeen, Observation,

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ServerText, TlsSeen};
+use super::{DnssecSeen, ServerText, TlsSeen};
 use crate::dns::{Lookup, MxRecord, SrvRecord};
 use crate::mail::{Domain, ProviderId, Reply};
 
@@ -59,6 +59,9 @@ pub struct DelegationSeen {
     /// Its cut, as the servers on both sides say it themselves; `None` where none of them was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cut: Option<ZoneCutSeen>,
+    /// Its chain of trust; `None` where the zone above vouches for no key and nothing failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dnssec: Option<DnssecSeen>,
 }
 
 /// A zone cut (RFC 9499 §7) seen from both sides, every server asked without recursion (RFC 1034 §4.3.1).

@@ -243,6 +243,9 @@ pub const fn dns_cause(lang: Lang, cause: DnsCause) -> &'static str {
         DnsCause::NxDomain => pick(lang, "il nome non esiste", "the name does not exist"),
         DnsCause::NoData => pick(lang, "il nome non ha un indirizzo", "the name has no address"),
         DnsCause::ServFail => pick(lang, "il DNS del dominio risponde con un errore", "the domain's DNS answers with an error"),
+        DnsCause::Bogus => {
+            pick(lang, "le firme del DNS (DNSSEC) non sono in ordine", "the signatures of the DNS (DNSSEC) are not in order")
+        }
         DnsCause::Refused => pick(lang, "il DNS rifiuta di rispondere", "the DNS refuses to answer"),
         DnsCause::Timeout => pick(lang, "il DNS non risponde", "the DNS does not answer"),
         DnsCause::AliasLoop => pick(lang, "i nomi rimandano l'uno all'altro senza fine", "the names point at each other without end"),

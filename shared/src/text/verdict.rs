@@ -82,6 +82,7 @@ pub const fn harm(cause: CauseCode) -> Harm {
     match cause {
         CauseCode::DomainNotFound
         | CauseCode::NameServersFailing
+        | CauseCode::DnssecBroken
         | CauseCode::DnsAfterMove
         | CauseCode::MailHasNoPlace
         | CauseCode::MailRefusedByDns

@@ -2,8 +2,9 @@
 
 use std::net::SocketAddr;
 
-use hickory_resolver::proto::op::OpCode;
+use hickory_resolver::proto::op::{OpCode, Query};
 use hickory_resolver::proto::rr::rdata::{A, MX, NS, SOA};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use super::*;

@@ -11,7 +11,7 @@ use crate::probes::self_test::Doubts;
 /// Which of our own means could be why something failed.
 pub(super) fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
     let is_ours = |cause: DnsCause| match cause {
-        DnsCause::Timeout | DnsCause::ServFail | DnsCause::Unreachable | DnsCause::Refused => true,
+        DnsCause::Timeout | DnsCause::ServFail | DnsCause::Bogus | DnsCause::Unreachable | DnsCause::Refused => true,
         DnsCause::NxDomain => !is_no_believed,
         DnsCause::NoData | DnsCause::AliasLoop => false,
     };

@@ -1,7 +1,10 @@
 //! The domain, and where its mail is sent.
 
 use super::Sign::{Problem, Received, Said, Seen, Trouble};
-use super::{BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, FindingCode as Code, IS_RECEIVING, Meaning, Owner, Rule, Sign};
+use super::{
+    BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, DNSSEC_IS_BROKEN, FindingCode as Code, IS_RECEIVING, Meaning, Owner, Rule,
+    Sign,
+};
 
 /// The registration still leads to the name servers of before, and those have dropped the domain: all else follows from it.
 pub(super) const LEFT_BEHIND: &[Rule] = &[Rule {
@@ -31,10 +34,23 @@ pub(super) const DOMAIN: &[Rule] = &[
     // It failed when the message was sent; whether it still does, the checks say.
     Rule {
         any: &[Received(Reason::DnsFailed)],
+        none: &[DNSSEC_IS_BROKEN],
         against: &[Seen(Code::MxOk)],
         wanted: &[Code::DnsNotJudged],
         ..Rule::new(CauseCode::NameServersFailing, Confidence::Likely, Owner::DomainAdmin)
     },
+    // Our own resolver checks signatures, and refused the domain for them: so does everybody else who checks.
+    Rule {
+        any: &[Problem(Code::DnssecWrongDs), Problem(Code::DnssecWrongSignatures), Problem(Code::DnssecBroken)],
+        against: &[Seen(Code::MxOk), Seen(Code::RelayOk)],
+        ..Rule::new(CauseCode::DnssecBroken, Confidence::Certain, Owner::DomainAdmin)
+    },
+    // It does not check, and somebody else who does could not find the domain.
+    Rule {
+        all: &[DNSSEC_IS_BROKEN, Received(Reason::DnsFailed)],
+        ..Rule::new(CauseCode::DnssecBroken, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule { any: &[DNSSEC_IS_BROKEN], ..Rule::new(CauseCode::DnssecBroken, Confidence::Likely, Owner::DomainAdmin) },
 ];
 
 /// What is written where the new provider's name belongs, and leads nowhere.

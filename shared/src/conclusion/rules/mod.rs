@@ -36,7 +36,7 @@ pub const TABLE: &[&[Rule]] = &[
 ];
 
 /// Every group, for the documentation.
-pub const GROUPS: &[&Group] = &[&DNS_DOWN, &WAYS, &ARRIVING, &RECEIVES];
+pub const GROUPS: &[&Group] = &[&DNS_DOWN, &DNSSEC, &WAYS, &ARRIVING, &RECEIVES];
 
 /// The complaint is about messages to the customer.
 const IS_RECEIVING: Sign = Sign::OneOf(&RECEIVES);
@@ -58,6 +58,20 @@ const DNS_DOWN: Group = Group {
         Sign::Problem(FindingCode::DomainNotFound),
         Sign::Problem(FindingCode::DomainServersFailing),
         Sign::Problem(FindingCode::DomainServersSilent),
+        Sign::Problem(FindingCode::DnssecBroken),
+        Sign::Problem(FindingCode::DnssecWrongDs),
+        Sign::Problem(FindingCode::DnssecWrongSignatures),
+    ],
+};
+
+/// The domain's chain of trust is broken (RFC 4035 §5), whether or not our own resolver minds.
+const DNSSEC_IS_BROKEN: Sign = Sign::OneOf(&DNSSEC);
+const DNSSEC: Group = Group {
+    name: "*DNSSEC is broken*",
+    signs: &[
+        Sign::Trouble(FindingCode::DnssecBroken),
+        Sign::Trouble(FindingCode::DnssecWrongDs),
+        Sign::Trouble(FindingCode::DnssecWrongSignatures),
     ],
 };
 

@@ -6,7 +6,7 @@ use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severit
 use crate::probe::{DelegationSeen, MxHost, MxSeen, Refusal, ServicesSeen};
 
 fn delegation(ns: Lookup<Vec<Domain>>) -> Observation {
-    Observation::Delegation(DelegationSeen { ns, zone: None, cut: None })
+    Observation::Delegation(DelegationSeen { ns, zone: None, cut: None, dnssec: None })
 }
 
 /// The domain's name servers answer like this, and our own resolver was seen to work, not to work, or not tried.

@@ -104,7 +104,11 @@ fn autodiscover_and_the_name_servers_count_too() {
         Seen::of(&[CheckKind::Provider])
             .probe(ProbeKind::Autoconfig, &[], Observation::Autoconfig(of_programs))
             .probe(ProbeKind::Mx, &[], Observation::Mx(mx_seen(&[("mail.bottega.test", "192.0.2.1")])))
-            .probe(ProbeKind::Delegation, &[], Observation::Delegation(DelegationSeen { ns: ns.clone(), zone: None, cut: None }))
+            .probe(
+                ProbeKind::Delegation,
+                &[],
+                Observation::Delegation(DelegationSeen { ns: ns.clone(), zone: None, cut: None, dnssec: None }),
+            )
     };
     check_who(seen(of_programs.clone()), &["provider_identified microsoft autoconfig autodiscover.outlook.com"]);
     let silent = AutoconfigSeen { autodiscover: Lookup::Failed(NONE), ..of_programs };

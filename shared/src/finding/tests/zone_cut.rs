@@ -19,7 +19,7 @@ fn knows(names: &[&str], mx: &str) -> Answer {
 fn seen(delegated: &[&str], servers: Vec<NameServerSeen>) -> DelegationSeen {
     let delegated = delegated.iter().map(|label| domain(&format!("{label}.test"))).collect();
     let ns = Lookup::Found(vec![domain("ns1.test")]);
-    DelegationSeen { ns, zone: Some(domain("bottega.test")), cut: Some(ZoneCutSeen { delegated, servers }) }
+    DelegationSeen { ns, zone: Some(domain("bottega.test")), cut: Some(ZoneCutSeen { delegated, servers }), dnssec: None }
 }
 
 /// The codes, and the hosts that they name.

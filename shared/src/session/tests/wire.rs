@@ -7,10 +7,10 @@ use super::*;
 use crate::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use crate::mail::{EnhancedStatus, ProviderId, Reply, ReplyCode};
 use crate::probe::{
-    AtFault, AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer,
-    NameServerSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen, SenderPolicySeen,
-    ServerText, ServicesSeen, SharedResult, SpfRead, Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen,
-    ZoneCutSeen,
+    AtFault, AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, DnssecSeen, DsSeen, IncidentSeen, MailSeen, MxHost, MxSeen,
+    NameServerAnswer, NameServerSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen,
+    SenderPolicySeen, ServerText, ServicesSeen, SharedResult, SignatureSeen, SpfRead, Stage, StageOutcome, StageReport, TlsCause, TlsSeen,
+    Transcript, WebHop, WebSeen, ZoneCutSeen, ZoneKeysSeen,
 };
 use crate::session::{DeviceSeen, LinkId, LinkKind, TicketChannel, TicketState};
 
@@ -105,6 +105,19 @@ fn name_servers() -> Vec<NameServerSeen> {
     answers.into_iter().map(seen).collect()
 }
 
+fn dnssec() -> DnssecSeen {
+    let ds = DsSeen { key_tag: 60_485, algorithm: 13, digest_type: 2 };
+    let signature = SignatureSeen { key_tag: 60_485, algorithm: 13, begins_s: 1_700_000_000, ends_s: 1_900_000_000 };
+    let server = ZoneKeysSeen {
+        host: domain("ns1.bottega.test"),
+        keys: vec![60_485],
+        matched: vec![ds],
+        over_keys: vec![signature],
+        over_soa: Some(vec![signature]),
+    };
+    DnssecSeen { zone: domain("bottega.test"), ds: Some(vec![ds]), servers: vec![server], errors: vec![9], seen_at_s: 1_800_000_000 }
+}
+
 fn observations() -> Vec<Observation> {
     let host = MxHost {
         name: domain("mx.bottega.test"),
@@ -143,6 +156,7 @@ fn observations() -> Vec<Observation> {
             ns: Lookup::Found(vec![domain("ns1.bottega.test")]),
             zone: Some(domain("bottega.test")),
             cut: Some(ZoneCutSeen { delegated: vec![domain("ns1.bottega.test")], servers: name_servers() }),
+            dnssec: Some(dnssec()),
         }),
         Observation::Mx(_) => Observation::Mx(mx),
         Observation::Services(_) => Observation::Services(ServicesSeen { records: vec![record], unanswered_count: 1 }),

@@ -50,6 +50,36 @@ pub(super) const NAME_SERVERS_FAILING: Advice = Advice {
     verify: words("Quando è riparato ripeta i controlli.", "Once it is mended run the checks again."),
 };
 
+pub(super) const DNSSEC_BROKEN: Advice = Advice {
+    title: words(
+        "Le firme che proteggono il DNS del dominio (DNSSEC) non sono valide.",
+        "The signatures that protect the domain's DNS (DNSSEC) are not valid.",
+    ),
+    why: words(
+        "Il DNS dice dove consegnare la posta. Chi ne controlla le firme, come fanno i grandi gestori, non trova il dominio. Gli altri sì.",
+        "The DNS tells where mail goes. Whoever checks its signatures, as large providers do, does not find the domain. Others do.",
+    ),
+    steps: &[
+        TELL_THE_DOMAIN_ADMIN,
+        words(
+            "Se è sbagliato il record «DS», la chiave depositata nella registrazione, lo corregge chi ha registrato il dominio.",
+            "If the “DS” record is wrong, the key that the registration holds, whoever registered the domain corrects it.",
+        ),
+        words(
+            "Se le firme sono scadute o mancano, le rifà chi gestisce i server dei nomi.",
+            "If the signatures have expired or are missing, whoever runs the name servers makes them anew.",
+        ),
+        words(
+            "Non cambi niente nel programma di posta: il problema non è lì.",
+            "Change nothing in your mail program: the trouble is not there.",
+        ),
+    ],
+    verify: words(
+        "Dopo la modifica ripeta i controlli. Può volerci fino a un giorno.",
+        "After the change run the checks again. It may take up to a day.",
+    ),
+};
+
 pub(super) const DNS_AFTER_MOVE: Advice = Advice {
     title: words("La posta va ancora al vecchio gestore.", "Mail still goes to the old provider."),
     why: words(

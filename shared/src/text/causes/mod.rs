@@ -23,6 +23,7 @@ pub const fn cause_words(cause: CauseCode) -> &'static Advice {
     match cause {
         CauseCode::DomainNotFound => &domain::DOMAIN_NOT_FOUND,
         CauseCode::NameServersFailing => &domain::NAME_SERVERS_FAILING,
+        CauseCode::DnssecBroken => &domain::DNSSEC_BROKEN,
         CauseCode::DnsAfterMove => &domain::DNS_AFTER_MOVE,
         CauseCode::MailHasNoPlace => &domain::MAIL_HAS_NO_PLACE,
         CauseCode::MailRefusedByDns => &domain::MAIL_REFUSED_BY_DNS,

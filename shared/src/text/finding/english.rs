@@ -19,6 +19,18 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::DomainServersSilent => {
             ("The name servers of {domain} do not answer.", "Without an answer nobody knows where to deliver this domain's mail.")
         }
+        FindingCode::DnssecBroken => (
+            "The DNS of {domain} does not pass the check of its signatures (DNSSEC).",
+            "Whoever makes that check, as the large providers do, does not find the domain. Whoever runs it can see what is wrong.",
+        ),
+        FindingCode::DnssecWrongDs => (
+            "The registration of {domain} vouches for a signing key (DNSSEC) that the domain's DNS does not have.",
+            "Whoever checks signatures, as the large providers do, does not find the domain. The “DS” record in the registration has to go or be renewed.",
+        ),
+        FindingCode::DnssecWrongSignatures => (
+            "The signatures of the DNS of {domain} (DNSSEC) are not in order: expired, missing or wrong.",
+            "Whoever checks them, as the large providers do, does not find the domain. Whoever runs the name servers has to make them anew.",
+        ),
         FindingCode::DelegationStale => (
             "The registration of {domain} still names {hosts}, which the domain's own DNS no longer does.",
             "Usually these are the old provider's name servers. Whoever asks them may be told what was true before. The right ones: {names}.",

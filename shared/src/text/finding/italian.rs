@@ -19,6 +19,18 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
         FindingCode::DomainServersSilent => {
             ("I server dei nomi di {domain} non rispondono.", "Senza risposta nessuno sa dove consegnare la posta di questo dominio.")
         }
+        FindingCode::DnssecBroken => (
+            "Il DNS di {domain} non supera il controllo delle sue firme (DNSSEC).",
+            "Chi fa questo controllo, come i grandi fornitori, non trova il dominio. Chi lo gestisce può vedere che cosa è sbagliato.",
+        ),
+        FindingCode::DnssecWrongDs => (
+            "La registrazione di {domain} garantisce una chiave di firma (DNSSEC) che il DNS del dominio non ha.",
+            "Chi controlla le firme, come i grandi fornitori, non trova il dominio. Nella registrazione va tolto o aggiornato il record «DS».",
+        ),
+        FindingCode::DnssecWrongSignatures => (
+            "Le firme del DNS di {domain} (DNSSEC) non sono in ordine: sono scadute, mancano o sono sbagliate.",
+            "Chi le controlla, come i grandi fornitori, non trova il dominio. Vanno rifatte da chi gestisce i server dei nomi.",
+        ),
         FindingCode::DelegationStale => (
             "La registrazione di {domain} indica ancora {hosts}, che il DNS del dominio non nomina più.",
             "Di solito sono i server dei nomi del fornitore di prima. Chi chiede a loro può ricevere indicazioni vecchie. Quelli giusti: {names}.",

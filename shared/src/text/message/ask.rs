@@ -86,6 +86,7 @@ fn values(conclusion: &Conclusion, findings: &[&Finding]) -> Vec<(&'static str, 
     let expected = of(&[Code::MailProviderChanged, Code::MxMixed]).into_iter().find_map(|finding| finding.params.names.first());
     let malformed =
         of(&[Code::MxMalformed, Code::MxUnverifiedMicrosoft]).into_iter().find_map(|finding| finding.params.server_text.as_ref());
+    let ds = of(&[Code::DnssecWrongDs]).into_iter().find_map(|finding| finding.params.record.as_ref());
     vec![
         ("others", hosts(&[Code::MailProviderChanged, Code::MxMixed])),
         ("expected", expected.map(ToString::to_string).unwrap_or_default()),
@@ -93,6 +94,8 @@ fn values(conclusion: &Conclusion, findings: &[&Finding]) -> Vec<(&'static str, 
         ("stale", hosts(&[Code::DelegationStale])),
         ("name_servers", names(Code::DelegationStale).join(", ")),
         ("lame", hosts(&[Code::NameServerLame])),
+        ("ds", ds.map(ToString::to_string).unwrap_or_default()),
+        ("signers", hosts(&[Code::DnssecWrongSignatures])),
         ("differ", when(is_cited(Code::NameServersDiffer))),
         ("two_spf", when(is_cited(Code::SpfTwoRecords) && conclusion.publish.is_none())),
         ("publish", conclusion.publish.as_ref().map(|record| record.domain.as_str().to_owned()).unwrap_or_default()),
@@ -118,6 +121,7 @@ pub(super) const fn ask(cause: CauseCode) -> Option<&'static Ask> {
     Some(match cause {
         CauseCode::DomainNotFound => &domain::DOMAIN_NOT_FOUND,
         CauseCode::NameServersFailing => &domain::NAME_SERVERS_FAILING,
+        CauseCode::DnssecBroken => &domain::DNSSEC_BROKEN,
         CauseCode::DnsAfterMove => &domain::DNS_AFTER_MOVE,
         CauseCode::MailHasNoPlace => &domain::MAIL_HAS_NO_PLACE,
         CauseCode::MailRefusedByDns => &domain::MAIL_REFUSED_BY_DNS,

@@ -51,6 +51,31 @@ pub(super) const NAME_SERVERS_FAILING: Ask = Ask {
     ],
 };
 
+pub(super) const DNSSEC_BROKEN: Ask = Ask {
+    to: Owner::DomainAdmin,
+    what: None,
+    please: &[
+        &[words(
+            "togliere dalla registrazione di {domain} il record «{ds}», che non è di nessuna chiave della zona, oppure metterci quello giusto.",
+            "remove the record “{ds}”, which is of no key of the zone, from the registration of {domain}, or put the right one there.",
+        )],
+        &[words(
+            "rifare le firme DNSSEC della zona su {signers}: sono scadute, mancano o non sono della chiave giusta.",
+            "sign the zone anew on {signers}: its DNSSEC signatures have expired, are missing or are not by the right key.",
+        )],
+        &[
+            words(
+                "controllare che per {domain} il record DS, le chiavi e le firme (DNSSEC) vadano d'accordo.",
+                "check that the DS record, the keys and the signatures (DNSSEC) of {domain} agree.",
+            ),
+            words(
+                "controllare che il record DS, le chiavi e le firme (DNSSEC) vadano d'accordo.",
+                "check that the DS record, the keys and the signatures (DNSSEC) agree.",
+            ),
+        ],
+    ],
+};
+
 pub(super) const DNS_AFTER_MOVE: Ask = Ask {
     to: Owner::DomainAdmin,
     what: None,

@@ -171,6 +171,21 @@ fn names_that_lead_to_the_wrong_place() {
         &[found(FindingCode::NameServerLame, lame)],
         [&["togliere dalla registrazione ns1.gestore.test, ns2.gestore.test"], &["remove ns1.gestore.test, ns2.gestore.test"]],
     );
+    let ds = Params { record: Some(ServerText::new("DS 2222 13 2")), domain: Some(domain("bottega.test")), ..Params::default() };
+    to_admin(
+        CauseCode::DnssecBroken,
+        &[found(FindingCode::DnssecWrongDs, ds)],
+        [
+            &["togliere dalla registrazione di bottega.test il record «DS 2222 13 2»"],
+            &["remove the record “DS 2222 13 2”, which is of no key of the zone, from the registration of bottega.test"],
+        ],
+    );
+    let expired = Params { hosts: vec![domain("ns1.gestore.test")], ..Params::default() };
+    to_admin(
+        CauseCode::DnssecBroken,
+        &[found(FindingCode::DnssecWrongSignatures, expired)],
+        [&["rifare le firme DNSSEC della zona su ns1.gestore.test"], &["sign the zone anew on ns1.gestore.test"]],
+    );
 }
 
 /// The record to publish stands there letter by letter, alone on its line, and what is there today beside it.

@@ -1,0 +1,115 @@
+//! Asks a name server for the keys and signatures of a zone (DNSSEC, RFC 4034, RFC 4035 §3.1).
+//!
+//! What the zone above vouches for, and whether a key of the zone is the one: digests are hickory's, and no signature is
+//! computed anew. Must never judge whether a date has passed or a record is missing.
+
+use hickory_resolver::proto::dnssec::PublicKey;
+use hickory_resolver::proto::dnssec::rdata::{DNSKEY, DNSSECRData, DS};
+use hickory_resolver::proto::op::{Message, ResponseCode};
+use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
+use shared::mail::Domain;
+use shared::probe::{Cause, DsSeen, SignatureSeen, ZoneKeysSeen};
+
+use super::{NameServer, of_name};
+use crate::net::question::{self, Extension, Question};
+use crate::net::resolve::to_name;
+
+/// The `DS` records of a zone: the keys that the zone above vouches for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vouched {
+    records: Vec<DS>,
+}
+
+impl Vouched {
+    /// Whether there are none: the zone is not signed, as far as anybody outside can tell.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// As they are told, without their digests.
+    #[must_use]
+    pub fn seen(&self) -> Vec<DsSeen> {
+        self.records.iter().map(seen).collect()
+    }
+}
+
+impl NameServer {
+    /// The `DS` records that it has of a zone; `None` where it does not answer for the zone above it.
+    ///
+    /// # Errors
+    /// As a [`Cause`], when no answer came.
+    pub async fn vouched(&mut self, zone: &Domain) -> Result<Option<Vouched>, Cause> {
+        let name = to_name(zone).map_err(|()| Cause::Internal)?;
+        let Some(answer) = self.signed(&name, RecordType::DS).await? else { return Ok(None) };
+        let records = of_name(&answer.answers, &name).filter_map(|record| match &record.data {
+            RData::DNSSEC(DNSSECRData::DS(ds)) => Some(ds.clone()),
+            _ => None,
+        });
+        Ok(Some(Vouched { records: records.collect() }))
+    }
+
+    /// The keys and signatures that it has of a zone; `None` where it does not answer for the zone.
+    ///
+    /// # Errors
+    /// As a [`Cause`], when no answer came.
+    pub async fn keys(&mut self, host: &Domain, zone: &Domain, vouched: &Vouched) -> Result<Option<ZoneKeysSeen>, Cause> {
+        let name = to_name(zone).map_err(|()| Cause::Internal)?;
+        let Some(answer) = self.signed(&name, RecordType::DNSKEY).await? else { return Ok(None) };
+        let keys: Vec<&DNSKEY> = of_name(&answer.answers, &name).filter_map(key_in).collect();
+        let is_matched = |ds: &&DS| keys.iter().any(|key| is_of(ds, &name, key));
+        let soa = self.signed(&name, RecordType::SOA).await?;
+        let soa = soa.filter(|answer| of_name(&answer.answers, &name).any(|record| record.record_type() == RecordType::SOA));
+        Ok(Some(ZoneKeysSeen {
+            host: host.clone(),
+            keys: keys.iter().filter_map(|key| key.calculate_key_tag().ok()).collect(),
+            matched: vouched.records.iter().filter(is_matched).map(seen).collect(),
+            over_keys: signatures(&answer, &name, RecordType::DNSKEY),
+            over_soa: soa.map(|answer| signatures(&answer, &name, RecordType::SOA)),
+        }))
+    }
+
+    /// An authoritative answer with its signatures.
+    async fn signed(&mut self, name: &Name, record_type: RecordType) -> Result<Option<Message>, Cause> {
+        let question = Question { extension: Some(Extension::Signatures), ..Question::of(name, record_type) };
+        let answer = question::ask(&mut self.dialled.stream, &question).await?;
+        let is_answer = answer.metadata.authoritative && answer.metadata.response_code == ResponseCode::NoError;
+        Ok(Some(answer).filter(|_| is_answer))
+    }
+}
+
+const fn key_in(record: &Record) -> Option<&DNSKEY> {
+    match &record.data {
+        RData::DNSSEC(DNSSECRData::DNSKEY(key)) => Some(key),
+        _ => None,
+    }
+}
+
+/// Whether a key is the one that a `DS` record is of (RFC 4035 §5.2), and has not been revoked (RFC 5011 §2.1).
+fn is_of(ds: &DS, zone: &Name, key: &DNSKEY) -> bool {
+    let is_named = key.public_key().algorithm() == ds.algorithm() && key.calculate_key_tag().is_ok_and(|tag| tag == ds.key_tag());
+    // A digest of an unknown kind is nobody's.
+    is_named && !key.revoke() && ds.covers(zone, key).unwrap_or(false)
+}
+
+fn seen(ds: &DS) -> DsSeen {
+    DsSeen { key_tag: ds.key_tag(), algorithm: ds.algorithm().into(), digest_type: ds.digest_type().into() }
+}
+
+/// The signatures over the records of one type, as far as their dates (RFC 4034 §3.1.5, until 2106).
+fn signatures(answer: &Message, name: &Name, covered: RecordType) -> Vec<SignatureSeen> {
+    let signature = |record: &Record| {
+        let RData::DNSSEC(DNSSECRData::RRSIG(signature)) = &record.data else { return None };
+        let input = signature.input();
+        (input.type_covered == covered && input.signer_name == *name).then(|| SignatureSeen {
+            key_tag: input.key_tag,
+            algorithm: input.algorithm.into(),
+            begins_s: i64::from(input.sig_inception.get()),
+            ends_s: i64::from(input.sig_expiration.get()),
+        })
+    };
+    of_name(&answer.answers, name).filter_map(signature).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! What a scripted resolver says of its failure.
+
+use hickory_resolver::proto::op::{Edns, OpCode};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use super::*;
+
+/// A resolver that answers with one code where it checks signatures, and with another where it need not.
+async fn resolver(checked: ResponseCode, unchecked: ResponseCode, reasons: &'static [u16]) -> Resolver {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        while let Ok(length) = stream.read_u16().await {
+            let mut bytes = vec![0; usize::from(length)];
+            stream.read_exact(&mut bytes).await.unwrap();
+            let question = Message::from_vec(&bytes).unwrap();
+            assert!(question.metadata.recursion_desired && question.edns.is_some());
+            let mut answer = Message::response(question.metadata.id, OpCode::Query);
+            answer.metadata.response_code = if question.metadata.checking_disabled { unchecked } else { checked };
+            answer.add_query(question.queries[0].clone());
+            let mut edns = Edns::new();
+            for reason in reasons {
+                let text = [&reason.to_be_bytes()[..], b"some text"].concat();
+                edns.options_mut().options.push((EXTENDED_ERROR.into(), EdnsOption::Unknown(EXTENDED_ERROR, text)));
+            }
+            answer.set_edns(edns);
+            let bytes = answer.to_vec().unwrap();
+            stream.write_all(&[&u16::try_from(bytes.len()).unwrap().to_be_bytes()[..], &bytes].concat()).await.unwrap();
+        }
+    });
+    Resolver::new(&[address], Duration::from_millis(800)).unwrap()
+}
+
+#[tokio::test]
+async fn whether_it_is_about_signatures() {
+    use ResponseCode::{NXDomain, NoError, Refused as No, ServFail};
+    for (checked, unchecked, reasons, expected) in [
+        (ServFail, NoError, &[9][..], Some((true, vec![9]))),
+        (ServFail, NXDomain, &[], Some((true, vec![]))),
+        // It fails whatever it checks: the name servers are at fault, or the way to them.
+        (ServFail, ServFail, &[22, 23], Some((false, vec![22, 23]))),
+        (ServFail, No, &[], Some((false, vec![]))),
+        // It has got over it.
+        (NoError, NoError, &[], None),
+    ] {
+        let told = resolver(checked, unchecked, reasons).await.refused(&Domain::parse("bottega.test").unwrap()).await;
+        assert_eq!(told.map(|told| (told.is_for_signatures, told.errors)), expected, "{checked} {unchecked}");
+    }
+}
+
+#[tokio::test]
+async fn a_resolver_that_takes_no_tcp_says_nothing() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let resolver = Resolver::new(&[address], Duration::from_millis(300)).unwrap();
+    assert_eq!(resolver.refused(&Domain::parse("bottega.test").unwrap()).await, None);
+}
+
+/// An option that is too short to be an extended error is none.
+#[test]
+fn an_error_without_a_code() {
+    let mut answer = Message::response(1, OpCode::Query);
+    let mut edns = Edns::new();
+    edns.options_mut().insert(EdnsOption::Unknown(EXTENDED_ERROR, vec![0]));
+    answer.set_edns(edns);
+    assert_eq!(errors(&answer), Vec::<u16>::new());
+}
