@@ -17,7 +17,13 @@ pub(crate) fn answer(zones: &Zones, server: &NameServer, query: &Message) -> Opt
     let wanted = question.name().to_lowercase();
     match server {
         NameServer::Registry => Some(refer(zones, answer, &wanted, question.query_type())),
-        NameServer::Provider | NameServer::Former(_) => hold(zones, answer, &wanted, question.query_type()),
+        NameServer::Provider | NameServer::Former(_) => {
+            let mut answer = hold(zones, answer, &wanted, question.query_type())?;
+            if query.edns.as_ref().is_some_and(|edns| edns.flags().dnssec_ok) {
+                add_signatures(zones, &mut answer, &wanted);
+            }
+            Some(answer)
+        }
         NameServer::Stranger => Some(refused(answer)),
     }
 }
@@ -26,6 +32,15 @@ pub(crate) fn answer(zones: &Zones, server: &NameServer, query: &Message) -> Opt
 fn refer(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordType) -> Message {
     if !zones.top.zone_of(wanted) {
         return refused(answer);
+    }
+    if let Some(zone) = zones.delegated(wanted).filter(|zone| record_type == RecordType::DS && zone.origin == *wanted) {
+        // The one type that the zone above has of a zone (RFC 4035 §3.1.4.1).
+        answer.metadata.authoritative = true;
+        if zone.signed.ds.is_empty() {
+            answer.add_authority(soa(&zones.top));
+        }
+        answer.add_answers(zone.signed.ds.iter().cloned());
+        return answer;
     }
     if let Some(zone) = zones.delegated(wanted) {
         answer.add_authorities(zone.delegation.iter().cloned());
@@ -74,6 +89,14 @@ fn hold(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordTy
         Found::Foreign => return Some(refused(answer)),
     }
     Some(answer)
+}
+
+/// The signatures over what is answered (DO, RFC 4035 §3.1.1).
+fn add_signatures(zones: &Zones, answer: &mut Message, wanted: &Name) {
+    let Some(zone) = zones.closest(wanted) else { return };
+    let mut covered: Vec<(Name, RecordType)> = answer.answers.iter().map(|record| (record.name.clone(), record.record_type())).collect();
+    covered.dedup();
+    answer.add_answers(covered.iter().filter_map(|covered| zone.signed.signatures.get(covered)).cloned());
 }
 
 fn refused(mut answer: Message) -> Message {

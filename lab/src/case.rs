@@ -43,7 +43,7 @@ pub struct Expected {
 impl Zone {
     /// A zone that is delegated to the name servers that it names itself.
     pub(crate) fn new(origin: &str, answers: Answers) -> Self {
-        Self { origin: origin.to_owned(), delegated: Vec::new(), answers }
+        Self { origin: origin.to_owned(), delegated: Vec::new(), answers, signing: Signing::No }
     }
 }
 
@@ -92,6 +92,26 @@ pub struct Zone {
     pub delegated: Vec<String>,
     /// How questions about it are answered.
     pub answers: Answers,
+    /// Its chain of trust.
+    pub signing: Signing,
+}
+
+/// The chain of trust from the registry to a zone's signatures (DNSSEC, RFC 4035), and where it is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Signing {
+    /// There is none: the registry vouches for no key.
+    No,
+    /// It is whole.
+    Sound,
+    /// The registry vouches for a key that the zone had before.
+    OldDs {
+        /// Whether the lab's resolver checks it, and refuses the zone.
+        is_refused: bool,
+    },
+    /// The registry vouches for a key, and the zone is not signed.
+    NoKeys,
+    /// The zone's signatures have expired.
+    Expired,
 }
 
 /// How the name server answers questions about a zone.

@@ -4,6 +4,7 @@ mod access;
 mod certificates;
 mod change;
 mod delegation;
+mod dnssec;
 mod domain;
 mod guess;
 mod ipv6;
@@ -26,6 +27,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let groups = [
         domain::cases(),
         delegation::cases(),
+        dnssec::cases(),
         change::cases(),
         ipv6::cases(),
         relay::cases(),

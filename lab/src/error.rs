@@ -18,6 +18,15 @@ pub enum LabError {
         #[source]
         source: hickory_proto::ProtoError,
     },
+    /// A zone could not be signed.
+    #[error("cannot sign the zone of `{name}`")]
+    Signing {
+        /// The zone.
+        name: String,
+        /// What the library objects to.
+        #[source]
+        source: hickory_proto::dnssec::DnsSecError,
+    },
     /// A certificate could not be made.
     #[error("cannot make a certificate")]
     Certificate(#[from] rcgen::Error),

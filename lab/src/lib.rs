@@ -7,7 +7,7 @@
 //! # Layout
 //! - [`case`]: the model: a [`Case`] is a zone, peers made of parts, and the findings they must lead to.
 //! - `cases`: the data, a few lines for each case, put together by `site`.
-//! - `zones`, `authority`, `dns`, `smtp`, `imap`, `pop3`, `web`: one scripted protocol each, in the words of Postfix, Dovecot and nginx.
+//! - `zones`, `authority`, `signing`, `dns`, `smtp`, `imap`, `pop3`, `web`: one scripted protocol each, in the words of Postfix, Dovecot and nginx.
 //! - `wire`, `latency`, `peer`: bounded lines, a pretended round trip, listeners and their tasks.
 //! - `certificate`: the authority and the certificates it gave out, good and bad.
 //!
@@ -28,6 +28,7 @@ mod options;
 mod peer;
 mod pop3;
 mod route;
+mod signing;
 mod site;
 mod smtp;
 mod web;

@@ -4,7 +4,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use crate::case::{Answers, Case, Data, Expected, Peer, Record, Zone};
+use crate::case::{Answers, Case, Data, Expected, Peer, Record, Signing, Zone};
 use crate::part::{CertificateKind, Greeting, MailServer, Page, Part, Protocol, Security, WebServer};
 
 /// A domain under construction.
@@ -142,6 +142,14 @@ impl Site {
     pub(crate) fn delegated_to(mut self, hosts: &[&str]) -> Self {
         if let Some(zone) = self.zones.first_mut() {
             zone.delegated = hosts.iter().map(|&host| host.to_owned()).collect();
+        }
+        self
+    }
+
+    /// Gives the domain a chain of trust, whole or broken.
+    pub(crate) fn signed(mut self, signing: Signing) -> Self {
+        if let Some(zone) = self.zones.first_mut() {
+            zone.signing = signing;
         }
         self
     }

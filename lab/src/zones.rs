@@ -6,20 +6,25 @@ use std::collections::BTreeMap;
 
 use hickory_proto::ProtoError;
 use hickory_proto::op::{Edns, Message, Metadata, OpCode, Query, ResponseCode};
+use hickory_proto::rr::rdata::opt::EdnsOption;
 use hickory_proto::rr::rdata::{A, AAAA, CNAME, MX, NS, SOA, SRV, TXT};
 use hickory_proto::rr::{Name, RData, Record, RecordType};
 
 use crate::case::{self, Answers, Data, Zone};
 use crate::error::LabError;
+use crate::signing::{Signed, sign};
 
 /// Seconds that answers live; the corpus' servers say the same.
-const TTL_S: u32 = 300;
+pub(crate) const TTL_S: u32 = 300;
 
 /// Aliases followed in one answer.
 const ALIAS_LIMIT: usize = 8;
 
 /// What goes into a UDP answer at most, in bytes (the DNS flag day's number).
 const UDP_LIMIT_BYTES: u16 = 1232;
+
+/// The code of the option that holds an extended error (RFC 8914 §2).
+const EXTENDED_ERROR: u16 = 15;
 
 /// The name server of `test`.
 pub(crate) const REGISTRY: &str = "a.registro.test";
@@ -42,6 +47,8 @@ pub(crate) struct ServedZone {
     pub(crate) origin: Name,
     /// What its registry says: the `NS` records of the delegation.
     pub(crate) delegation: Vec<Record>,
+    /// Its chain of trust.
+    pub(crate) signed: Signed,
     content: Content,
 }
 
@@ -93,6 +100,9 @@ impl Zones {
         answer.metadata.recursion_available = true;
         let mut wanted = question.name().to_lowercase();
         for _ in 0..=ALIAS_LIMIT {
+            if let Some(reason) = self.refusal(&wanted).filter(|_| !query.metadata.checking_disabled) {
+                return Some(refuse(answer, reason));
+            }
             match self.look_up(&wanted, question.query_type()) {
                 Found::Records(records) => {
                     answer.add_answers(records.into_iter().map(|record| of_name(record, &wanted)));
@@ -126,9 +136,19 @@ impl Zones {
         Some(answer)
     }
 
+    /// The closest zone around a name.
+    pub(crate) fn closest(&self, wanted: &Name) -> Option<&ServedZone> {
+        self.zones.iter().find(|zone| zone.origin.zone_of(wanted))
+    }
+
+    /// Why the signatures of a name do not hold (RFC 8914 §4), where the resolver checks them.
+    fn refusal(&self, wanted: &Name) -> Option<u16> {
+        self.closest(wanted)?.signed.refusal
+    }
+
     /// What is known about a name and type.
     pub(crate) fn look_up(&self, wanted: &Name, record_type: RecordType) -> Found<'_> {
-        let Some(zone) = self.zones.iter().find(|zone| zone.origin.zone_of(wanted)) else {
+        let Some(zone) = self.closest(wanted) else {
             return if wanted.is_root() && record_type == RecordType::NS {
                 Found::Records(vec![&self.root])
             } else if wanted.is_root() {
@@ -165,6 +185,16 @@ impl Zones {
             })
             .unwrap_or_else(|| Found::NoData(zone.origin.clone()))
     }
+}
+
+/// What a resolver answers that checks signatures, and does not hand on what does not hold (RFC 4035 §5.5).
+fn refuse(mut answer: Message, reason: u16) -> Message {
+    answer.insert_answers(Vec::new());
+    answer.metadata.response_code = ResponseCode::ServFail;
+    if let Some(edns) = &mut answer.edns {
+        edns.options_mut().insert(EdnsOption::Unknown(EXTENDED_ERROR, reason.to_be_bytes().to_vec()));
+    }
+    answer
 }
 
 /// The records that stand for all names that are not there below the closest one that is (RFC 4592 §3.3.1).
@@ -223,7 +253,7 @@ pub(crate) fn udp_bytes(query: &Message, answer: &Message) -> Result<Vec<u8>, Pr
 impl ServedZone {
     fn new(zone: &Zone) -> Result<Self, LabError> {
         let origin = name(&zone.origin)?;
-        let content = match &zone.answers {
+        let mut content = match &zone.answers {
             Answers::Records(records) => {
                 let mut map: BTreeMap<Name, Vec<Record>> = BTreeMap::new();
                 map.entry(origin.clone()).or_default().push(soa(&origin));
@@ -237,6 +267,14 @@ impl ServedZone {
             Answers::ServFail => Content::ServFail,
             Answers::Silence => Content::Silence,
         };
+        let signed = if let Content::Records(records) = &mut content {
+            let signed = sign(&origin, zone.signing, records);
+            let signed = signed.map_err(|source| LabError::Signing { name: zone.origin.clone(), source })?;
+            records.entry(origin.clone()).or_default().extend(signed.keys.iter().cloned());
+            signed
+        } else {
+            Signed::default()
+        };
         let usual = USUAL_SERVERS.map(str::to_owned);
         let named: Vec<String> = match &zone.answers {
             _ if !zone.delegated.is_empty() => zone.delegated.clone(),
@@ -248,7 +286,7 @@ impl ServedZone {
         };
         let hosts = if named.is_empty() { usual.as_slice() } else { &named };
         let delegation = hosts.iter().map(|host| name_server(origin.clone(), host)).collect::<Result<_, _>>()?;
-        Ok(Self { origin, delegation, content })
+        Ok(Self { origin, delegation, signed, content })
     }
 }
 

@@ -12,7 +12,7 @@ use tests::scratch::Scratch;
 async fn each_case_leads_to_its_findings() {
     let scratch = Scratch::new("cases");
     let lab = Lab::start().await.expect("the lab starts");
-    let arguments = arguments(&lab, &scratch);
+    let arguments = arguments(&lab, &scratch, "ndjson", lab::cases().iter().map(|case| case.domain));
     let output = tokio::task::spawn_blocking(move || sportello(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).output())
         .await
         .expect("the task ends")
@@ -44,10 +44,10 @@ async fn each_case_leads_to_its_findings() {
     lab.stop().await;
 }
 
-/// All cases in one call, as an operator would check all his domains.
-fn arguments(lab: &Lab, scratch: &Scratch) -> Vec<String> {
+/// Several domains in one call, as an operator would check all of them.
+pub(crate) fn arguments(lab: &Lab, scratch: &Scratch, format: &str, domains: impl Iterator<Item = &'static str>) -> Vec<String> {
     let mut arguments: Vec<String> =
-        ["check", "--format", "ndjson", "--control", lab::CONTROL_DOMAIN, "--resolver"].map(str::to_owned).to_vec();
+        ["check", "--format", format, "--control", lab::CONTROL_DOMAIN, "--resolver"].map(str::to_owned).to_vec();
     arguments.push(lab.resolver().to_string());
     for network in Lab::networks() {
         arguments.extend(["--allow-net".to_owned(), network.to_string()]);
@@ -63,6 +63,6 @@ fn arguments(lab: &Lab, scratch: &Scratch) -> Vec<String> {
     for pattern in &lab::expectations().mx {
         arguments.extend(["--expect-mx".to_owned(), pattern.0.clone()]);
     }
-    arguments.extend(lab::cases().iter().map(|case| case.domain.to_owned()));
+    arguments.extend(domains.map(str::to_owned));
     arguments
 }

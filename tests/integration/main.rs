@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects, and fails where it does not find it")]
 
 mod api;
+mod dnssec;
 mod explain;
 mod lab_cases;
 mod real_servers;

@@ -17,7 +17,8 @@ use shared::dns::DnsCause;
 use shared::finding::evaluate;
 use shared::mail::{Domain, ProviderId};
 use shared::probe::{
-    Cause, CheckKind, Diagnosis, Observation, ProbeKind, Progress, Refusal, RunEnd, ServerText, Stage, StageOutcome, TlsCause, ZoneCutSeen,
+    Cause, CheckKind, DelegationSeen, Diagnosis, Observation, ProbeKind, Progress, Refusal, RunEnd, ServerText, Stage, StageOutcome,
+    TlsCause, ZoneCutSeen,
 };
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -396,6 +397,44 @@ async fn both_sides_of_the_zone_cut() {
     let (lame, told, _) = look("orologeria.test").await;
     assert_eq!(told, "ns1.ospitalita.test lame, ns2.ospitalita.test lame");
     assert_eq!(lame.servers.len(), 2);
+    lab.stop().await;
+}
+
+/// The chain of trust of a domain, with what follows from it.
+async fn chain_of(lab: &Lab, domain: &'static str) -> (DelegationSeen, Vec<&'static str>) {
+    let diagnosis = look(lab, domain, &[CheckKind::Delegation]).await;
+    let run = diagnosis.of_kind(ProbeKind::Delegation).next().unwrap();
+    let Some(Observation::Delegation(seen)) = &run.observation else { panic!("{domain}") };
+    (seen.clone(), evaluate(&diagnosis, &lab::expectations()).iter().map(|finding| finding.code.as_str()).collect())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn chains_of_trust() {
+    let lab = Lab::start().await.unwrap();
+    for (domain, is_refused, errors, keys, matched, found) in [
+        ("serratura.test", true, &[9][..], 1, 0, &["dnssec_wrong_ds"][..]),
+        ("chiavistello.test", true, &[10], 0, 0, &["dnssec_wrong_ds"]),
+        ("meridiana.test", true, &[7], 1, 1, &["dnssec_wrong_signatures"]),
+        ("sigillo.test", false, &[], 1, 1, &["delegation_ok"]),
+        ("lucchetto.test", false, &[], 1, 0, &["delegation_ok", "dnssec_wrong_ds"]),
+    ] {
+        let (seen, codes) = chain_of(&lab, domain).await;
+        let chain = seen.dnssec.unwrap_or_else(|| panic!("{domain}"));
+        assert_eq!(seen.ns.cause(), is_refused.then_some(DnsCause::Bogus), "{domain}");
+        assert_eq!((chain.zone.as_str(), chain.errors.as_slice()), (domain, errors), "{domain}");
+        assert_eq!(chain.ds.map(|ds| ds.len()), Some(1), "{domain}");
+        assert_eq!(chain.servers.len(), 2, "{domain}");
+        for server in &chain.servers {
+            assert_eq!((server.keys.len(), server.matched.len(), server.over_keys.len()), (keys, matched, keys), "{domain}");
+            assert_eq!(server.over_soa.as_ref().map(Vec::len), Some(keys), "{domain}");
+        }
+        assert_eq!(codes, found, "{domain}");
+    }
+    // Where the registry vouches for nothing, nobody is asked for keys; where the servers fail, they fail.
+    assert_eq!(chain_of(&lab, "bottega.test").await.0.dnssec, None);
+    let (failing, codes) = chain_of(&lab, "orologeria.test").await;
+    assert_eq!((failing.ns.cause(), failing.dnssec.unwrap().servers.len()), (Some(DnsCause::ServFail), 0));
+    assert!(codes.contains(&"domain_servers_failing"), "{codes:?}");
     lab.stop().await;
 }
 
