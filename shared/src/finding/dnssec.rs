@@ -19,8 +19,6 @@ const OLD_DIGEST: u8 = 1;
 const DIGESTS: [u8; 2] = [2, 4];
 /// The extended errors that speak of signatures (RFC 8914 §4.7 to §4.13).
 const OF_SIGNATURES: std::ops::RangeInclusive<u16> = 6..=12;
-/// Of these, "expired" and "not yet valid".
-const OF_DATES: [u16; 2] = [7, 8];
 /// How far two clocks may be apart before a date of a signature counts; validators allow for that much, too.
 const SKEW_S: i64 = 3_600;
 
@@ -65,18 +63,16 @@ pub(super) fn params(seen: &DnssecSeen) -> Params {
 
 /// What it means that our resolver refuses to hand on an answer whose signatures do not hold.
 pub(super) fn refused(diagnosis: &Diagnosis) -> FindingCode {
-    let Some(seen) = seen_in(diagnosis) else { return FindingCode::DnssecBroken };
+    let Some(seen) = seen_in(diagnosis) else { return FindingCode::DnsNotJudged };
     match chain(seen) {
         Chain::WrongDs(_) => FindingCode::DnssecWrongDs,
         Chain::WrongSignatures(_) => FindingCode::DnssecWrongSignatures,
         // The keys are the right ones, so what is left is the zone's own affair, whatever we cannot see of it.
         Chain::Sound if is_said(seen) => FindingCode::DnssecWrongSignatures,
-        // Our resolver may only remember a failure that is over.
-        Chain::Sound => FindingCode::DnsNotJudged,
-        Chain::Unknown if seen.errors.iter().any(|code| OF_DATES.contains(code)) => FindingCode::DnssecWrongSignatures,
-        Chain::Unknown => FindingCode::DnssecBroken,
-        // Nobody vouches for the zone, so it can break nothing: our resolver remembers what was, or trips over the zone above.
-        Chain::Unsigned => FindingCode::DnsNotJudged,
+        // Its own word for it is all there is.
+        Chain::Unknown if is_said(seen) => FindingCode::DnssecBroken,
+        // Our resolver may only remember a failure that is over; and where nobody vouches for the zone, it can break nothing.
+        Chain::Sound | Chain::Unknown | Chain::Unsigned => FindingCode::DnsNotJudged,
     }
 }
 

@@ -39,13 +39,13 @@ pub(super) const DOMAIN: &[Rule] = &[
         wanted: &[Code::DnsNotJudged],
         ..Rule::new(CauseCode::NameServersFailing, Confidence::Likely, Owner::DomainAdmin)
     },
-    // Our own resolver checks signatures, and refused the domain for them: so does everybody else who checks.
+    // Our own resolver refused the domain for its signatures, and the break was seen: so does everybody else who checks.
     Rule {
-        any: &[Problem(Code::DnssecWrongDs), Problem(Code::DnssecWrongSignatures), Problem(Code::DnssecBroken)],
+        any: &[Problem(Code::DnssecWrongDs), Problem(Code::DnssecWrongSignatures)],
         against: &[Seen(Code::MxOk), Seen(Code::RelayOk)],
         ..Rule::new(CauseCode::DnssecBroken, Confidence::Certain, Owner::DomainAdmin)
     },
-    // It does not check, and somebody else who does could not find the domain.
+    // It does not check, or nobody saw the break, and somebody else who does could not find the domain.
     Rule {
         all: &[DNSSEC_IS_BROKEN, Received(Reason::DnsFailed)],
         ..Rule::new(CauseCode::DnssecBroken, Confidence::Certain, Owner::DomainAdmin)

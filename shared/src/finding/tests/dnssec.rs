@@ -106,13 +106,16 @@ fn where_nobody_vouches_for_a_key_nothing_is_broken() {
 #[test]
 fn what_was_not_seen_is_not_blamed_on_the_registration() {
     let unseen = |errors: &[u16]| Some(DnssecSeen { ds: None, errors: errors.to_vec(), ..chain(&[], Vec::new()) });
-    for errors in [&[][..], &[6], &[9], &[10], &[22]] {
+    for errors in [&[6][..], &[7], &[9], &[10], &[22, 9]] {
         fails(DnsCause::Bogus, unseen(errors), Code::DnssecBroken);
+        let servers_unseen = DnssecSeen { errors: errors.to_vec(), ..chain(&[NOW], Vec::new()) };
+        fails(DnsCause::Bogus, Some(servers_unseen), Code::DnssecBroken);
     }
-    fails(DnsCause::Bogus, unseen(&[7]), Code::DnssecWrongSignatures);
-    fails(DnsCause::Bogus, unseen(&[6, 8]), Code::DnssecWrongSignatures);
-    fails(DnsCause::Bogus, None, Code::DnssecBroken);
-    fails(DnsCause::Bogus, Some(chain(&[NOW], Vec::new())), Code::DnssecBroken);
+    // Our resolver does not say that it is about signatures, and nobody saw anything of them.
+    fails(DnsCause::Bogus, unseen(&[]), Code::DnsNotJudged);
+    fails(DnsCause::Bogus, unseen(&[22]), Code::DnsNotJudged);
+    fails(DnsCause::Bogus, None, Code::DnsNotJudged);
+    fails(DnsCause::Bogus, Some(chain(&[NOW], Vec::new())), Code::DnsNotJudged);
 }
 
 /// "SERVFAIL" alone, while the servers answer: they do not fail, whatever our resolver has.
@@ -194,7 +197,7 @@ fn other_questions_about_the_domain_say_the_same() {
     let dnssec = Some(chain(&[BEFORE], vec![unsigned("ns1")]));
     let delegation = Observation::Delegation(delegation(Lookup::Failed(DnsCause::Bogus), true, dnssec));
     let seen = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &failed(Stage::Mx), Observation::Mx(nowhere.clone()));
-    check(seen.self_test(Some(true), None), &[(Code::DnssecBroken, Severity::Problem)]);
+    check(seen.self_test(Some(true), None), &[(Code::DnsNotJudged, Severity::Unjudged)]);
     let seen = Seen::of(&[CheckKind::Delegation, CheckKind::Mx]).probe(ProbeKind::Delegation, &failed(Stage::Ns), delegation).probe(
         ProbeKind::Mx,
         &failed(Stage::Mx),
