@@ -2,6 +2,7 @@
 
 mod authority;
 mod dns;
+mod dnssec;
 mod latency;
 mod peers;
 mod stop;

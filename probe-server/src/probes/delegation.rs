@@ -20,7 +20,8 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> De
         let enclosing = net.resolver().enclosing_zone(domain).await;
         (seen.ns, seen.zone) = (enclosing.ns, enclosing.zone);
         if seen.ns == Lookup::Failed(DnsCause::ServFail) {
-            refused = net.resolver().refused(domain).await;
+            let (said, zone) = tokio::join!(net.resolver().refused(domain), net.resolver().failing_zone(domain));
+            (refused, seen.zone) = (said, Some(zone));
             if refused.as_ref().is_some_and(|refused| refused.is_for_signatures) {
                 seen.ns = Lookup::Failed(DnsCause::Bogus);
             }
@@ -38,7 +39,7 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> De
     let (zone, ns) = match (&seen.ns, &seen.zone) {
         (Lookup::Found(names), Some(zone)) => (zone, names.as_slice()),
         // Which of its servers are broken, or whether they are the right ones, they say themselves.
-        (Lookup::Failed(DnsCause::ServFail | DnsCause::Bogus), _) => (domain, [].as_slice()),
+        (Lookup::Failed(DnsCause::ServFail | DnsCause::Bogus), Some(zone)) => (zone, [].as_slice()),
         _ => return seen,
     };
     let recorder = stages.recorder().clone();

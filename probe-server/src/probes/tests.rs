@@ -430,6 +430,10 @@ async fn chains_of_trust() {
         }
         assert_eq!(codes, found, "{domain}");
     }
+    // A name inside a zone that is refused is judged by that zone.
+    let (inside, codes) = chain_of(&lab, "mail.serratura.test").await;
+    assert_eq!(inside.zone.map(|zone| zone.to_string()).as_deref(), Some("serratura.test"));
+    assert_eq!(codes, ["dnssec_wrong_ds"]);
     // Where the registry vouches for nothing, nobody is asked for keys; where the servers fail, they fail.
     assert_eq!(chain_of(&lab, "bottega.test").await.0.dnssec, None);
     let (failing, codes) = chain_of(&lab, "orologeria.test").await;

@@ -3,16 +3,19 @@
 //!
 //! By hand and over TCP, as the library hands on neither; only after a failure. Must never judge whose fault it is.
 
+use std::time::Duration;
+
 use hickory_resolver::proto::op::{Message, ResponseCode};
 use hickory_resolver::proto::rr::rdata::opt::EdnsOption;
 use hickory_resolver::proto::rr::{Name, RecordType};
+use shared::dns::{DnsCause, Lookup};
 use shared::mail::Domain;
 use shared::probe::Cause;
-use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::{Resolver, to_name};
+use crate::net::dial::io_cause;
 use crate::net::question::{self, Extension, Question};
 
 /// How long it has for both answers: they are in its memory, or it would not have failed.
@@ -38,10 +41,22 @@ impl Resolver {
         timeout(PATIENCE.min(self.limit), self.ask_again(&name)).await.ok()?.ok()?
     }
 
+    /// The zone that a failure is of: the domain, or the outermost name around it that fails as well.
+    pub(crate) async fn failing_zone(&self, domain: &Domain) -> Domain {
+        let mut zone = domain.clone();
+        while let Some(parent) = zone.parent() {
+            if self.ask(&parent, RecordType::NS).await != Lookup::Failed(DnsCause::ServFail) {
+                break;
+            }
+            zone = parent;
+        }
+        zone
+    }
+
     async fn ask_again(&self, name: &Name) -> Result<Option<Refused>, Cause> {
         let Some(address) = self.first else { return Ok(None) };
         #[expect(clippy::disallowed_methods, reason = "the resolver is the operator's own, and not vetted")]
-        let mut stream = TcpStream::connect(address).await.map_err(|err| super::super::dial::io_cause(&err))?;
+        let mut stream = TcpStream::connect(address).await.map_err(|err| io_cause(&err))?;
         let checked = Question { is_recursive: true, extension: Some(Extension::Reasons), ..Question::of(name, RecordType::NS) };
         let answer = question::ask(&mut stream, &checked).await?;
         if answer.metadata.response_code != ResponseCode::ServFail {
