@@ -119,7 +119,7 @@ fn message(lang: Lang, evidence: &Evidence<'_>, outcome: &Outcome, measured_at_m
         None => VerdictText::MailSubjectUnnamed.get(lang).to_owned(),
     };
     let harm = text::harm(conclusion.cause);
-    let is_answer_at_risk = matches!(harm, Harm::Receiving | Harm::Reaching | Harm::All)
+    let is_answer_at_risk = matches!(harm, Harm::Receiving | Harm::SomeReceiving | Harm::Reaching | Harm::All)
         || conclusion.because.iter().any(|code| matches!(code, FindingCode::RelayDown | FindingCode::MxNone));
     Some(Message { subject, body, is_answer_at_risk })
 }

@@ -62,7 +62,7 @@ const fn webmail_helps(cause: CauseCode) -> bool {
         | CauseCode::AccountSuspended => false,
         // The outgoing server of a program is not asked there.
         CauseCode::WrongOutgoingServer | CauseCode::OutgoingSettings | CauseCode::LoginNeeded => true,
-        cause => matches!(harm(cause), Harm::Receiving | Harm::Reaching | Harm::OneWay | Harm::All | Harm::Delay),
+        cause => matches!(harm(cause), Harm::Receiving | Harm::SomeReceiving | Harm::Reaching | Harm::OneWay | Harm::All | Harm::Delay),
     }
 }
 
@@ -71,6 +71,6 @@ const fn programs_help(cause: CauseCode) -> bool {
     match cause {
         CauseCode::WebmailDown | CauseCode::OneServiceDown => true,
         CauseCode::DomainNotFound | CauseCode::MailboxMissing => false,
-        cause => matches!(harm(cause), Harm::Receiving),
+        cause => matches!(harm(cause), Harm::Receiving | Harm::SomeReceiving),
     }
 }

@@ -27,6 +27,8 @@ pub enum Band {
 pub enum Harm {
     /// Mail to the customer does not arrive.
     Receiving,
+    /// Mail of some senders to the customer does not arrive, and that of others does.
+    SomeReceiving,
     /// The customer's mail does not leave, or comes back.
     Sending,
     /// The mailbox cannot be reached.
@@ -59,7 +61,7 @@ impl Band {
             (_, Confidence::Possible) => Self::Unjudged,
             (cause, _) => match harm(cause) {
                 Harm::Delay | Harm::Junk | Harm::Risk | Harm::None => Self::Warning,
-                Harm::Receiving | Harm::Sending | Harm::Reaching | Harm::OneWay | Harm::All => Self::Problem,
+                Harm::Receiving | Harm::SomeReceiving | Harm::Sending | Harm::Reaching | Harm::OneWay | Harm::All => Self::Problem,
             },
         }
     }
@@ -82,7 +84,6 @@ pub const fn harm(cause: CauseCode) -> Harm {
     match cause {
         CauseCode::DomainNotFound
         | CauseCode::NameServersFailing
-        | CauseCode::DnssecBroken
         | CauseCode::DnsAfterMove
         | CauseCode::MailHasNoPlace
         | CauseCode::MailRefusedByDns
@@ -96,6 +97,8 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::MailboxRule
         | CauseCode::ForwardBreaksSpf
         | CauseCode::SenderSide => Harm::Receiving,
+        // Whoever checks no signatures still delivers.
+        CauseCode::DnssecBroken => Harm::SomeReceiving,
         CauseCode::SpfRefused
         | CauseCode::DmarcRefused
         | CauseCode::SenderUnproven
@@ -155,6 +158,7 @@ pub const fn harm(cause: CauseCode) -> Harm {
 pub const fn band_title(lang: Lang, band: Band, harm: Harm) -> &'static str {
     match (band, harm) {
         (Band::Problem, Harm::Receiving) => pick(lang, "La posta non arriva", "Mail does not arrive"),
+        (Band::Problem, Harm::SomeReceiving) => pick(lang, "Una parte della posta non arriva", "Some mail does not arrive"),
         (Band::Problem, Harm::Sending) => pick(lang, "La posta non parte o torna indietro", "Mail does not leave, or comes back"),
         (Band::Problem, Harm::Reaching) => pick(lang, "La casella non è raggiungibile", "The mailbox cannot be reached"),
         (Band::Problem, Harm::OneWay) => pick(lang, "La casella si raggiunge solo in parte", "The mailbox can be reached in part only"),
@@ -163,7 +167,7 @@ pub const fn band_title(lang: Lang, band: Band, harm: Harm) -> &'static str {
         (Band::Warning, Harm::Delay) => pick(lang, "La posta arriva in ritardo", "Mail arrives late"),
         (Band::Warning, Harm::Junk) => pick(lang, "La posta finisce fra quella indesiderata", "Mail ends up as junk"),
         (Band::Warning, Harm::Risk) => pick(lang, "C'è un rischio", "There is a risk"),
-        (Band::Warning, Harm::Receiving | Harm::Sending | Harm::Reaching | Harm::OneWay | Harm::All | Harm::None) => {
+        (Band::Warning, Harm::Receiving | Harm::SomeReceiving | Harm::Sending | Harm::Reaching | Harm::OneWay | Harm::All | Harm::None) => {
             pick(lang, "Funziona, con un rischio", "It works, with a risk")
         }
         (Band::Unjudged, _) => pick(lang, "Non possiamo dirlo da qui", "We cannot tell from here"),

@@ -21,6 +21,7 @@ fn the_band_of_a_conclusion() {
     use Confidence::{Certain, Likely, Possible};
     check(CauseCode::DnsAfterMove, Certain, (Band::Problem, "La posta non arriva", "Mail does not arrive"));
     check(CauseCode::MailboxFull, Likely, (Band::Problem, "La posta non arriva", "Mail does not arrive"));
+    check(CauseCode::DnssecBroken, Certain, (Band::Problem, "Una parte della posta non arriva", "Some mail does not arrive"));
     check(CauseCode::SpfRefused, Likely, (Band::Problem, "La posta non parte o torna indietro", "Mail does not leave, or comes back"));
     check(CauseCode::MailboxesDown, Certain, (Band::Problem, "La casella non è raggiungibile", "The mailbox cannot be reached"));
     let in_part = (Band::Problem, "La casella si raggiunge solo in parte", "The mailbox can be reached in part only");
