@@ -1,8 +1,9 @@
 //! Servers that a test starts: ended by their own pid when the test ends, their output kept when it failed.
 
 use std::io::{BufRead, BufReader};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// A child process that does not outlive its owner.
@@ -110,12 +111,26 @@ impl Drop for Server {
     }
 }
 
-/// A port of loopback that was free a moment ago.
+/// Where [`free_address`] looks: below the ports that a system hands out by itself, so that no connection of somebody else
+/// takes one between this answer and its use.
+const PORTS: std::ops::Range<u16> = 12_000..32_000;
+
+/// A port of loopback that is free, and is not given to anybody else of this process.
 ///
 /// # Panics
 /// When the machine has none.
 #[must_use]
 pub fn free_address() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|err| panic!("no free port: {err}"));
-    listener.local_addr().unwrap_or_else(|err| panic!("no free port: {err}"))
+    static TAKEN: AtomicU32 = AtomicU32::new(0);
+    let count = u32::from(PORTS.end - PORTS.start);
+    for _ in 0..count {
+        // Another process of tests begins elsewhere.
+        let place = std::process::id().wrapping_mul(97).wrapping_add(TAKEN.fetch_add(1, Ordering::Relaxed)) % count;
+        let port = PORTS.start.saturating_add(u16::try_from(place).unwrap_or_default());
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        if TcpListener::bind(address).is_ok() {
+            return address;
+        }
+    }
+    panic!("no free port on loopback")
 }
