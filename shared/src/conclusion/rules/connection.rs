@@ -48,7 +48,12 @@ pub(super) const SHOWN: &[Rule] = &[
     Rule { any: &[Shown(Reason::TooManyConnections), Shown(Reason::RateLimited)], ..Rule::as_read(CauseCode::TooManyConnections) },
     Rule { any: &[Shown(Reason::MailboxDamaged)], owner: Whose::Is(Owner::MailProvider), ..Rule::as_read(CauseCode::MailboxesDown) },
     // Encryption.
-    Rule { any: &[Shown(Reason::CertificateExpired), Shown(Reason::CertificateUntrusted)], ..Rule::as_read(CauseCode::CertificateProblem) },
+    // It was so when it was shown; where the ways to the mailbox are in order from here, it may have been mended since.
+    Rule {
+        any: &[Shown(Reason::CertificateExpired), Shown(Reason::CertificateUntrusted)],
+        against: &[Seen(Code::ImapOk), Seen(Code::SubmissionOk)],
+        ..Rule::as_read(CauseCode::CertificateProblem)
+    },
     Rule { any: &[Shown(Reason::CertificateNotYetValid)], ..Rule::as_read(CauseCode::DeviceAccount) },
     Rule { any: &[Shown(Reason::EncryptionOutdated)], ..Rule::as_read(CauseCode::EncryptionOutdated) },
     // Settings.

@@ -36,7 +36,7 @@ fn recorded_replies() {
         ),
         ("535 5.7.8 Error: authentication failed: (reason unavailable)", Reason::LoginRefused),
         ("553 5.7.1 <carla@healthy.test>: Sender address rejected: not owned by user alice@healthy.test", Reason::SenderNotAllowed),
-        ("553 5.7.1 <alice@healthy.test>: Sender address rejected: not logged in", Reason::SenderNotAllowed),
+        ("553 5.7.1 <alice@healthy.test>: Sender address rejected: not logged in", Reason::LoginRequired),
         ("530 5.7.0 Must issue a STARTTLS command first", Reason::LoginRequired),
         ("421 4.7.0 busy.healthy.test Error: too many connections from 198.51.100.1", Reason::RateLimited),
         ("452 4.5.3 Error: too many recipients", Reason::TooManyRecipients),
