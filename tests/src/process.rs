@@ -95,6 +95,7 @@ impl Server {
 }
 
 impl Drop for Server {
+    #[expect(clippy::print_stderr, reason = "a test that fails shows it beside its own words")]
     fn drop(&mut self) {
         // A server that died in the middle of a test explains what the test did not find.
         if let Ok(Some(status)) = self.child.try_wait()
