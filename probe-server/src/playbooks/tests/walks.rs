@@ -34,9 +34,6 @@ const WELL: [FindingCode; 10] = [
 #[derive(Deserialize)]
 struct File {
     walk: Vec<Row>,
-    /// Rows whose right value is not reached yet.
-    #[serde(default)]
-    walk_wrong: Vec<Row>,
 }
 
 #[derive(Deserialize)]
@@ -319,9 +316,4 @@ fn every_walk_ends_as_a_mail_administrator_would_judge() {
         file.walk.iter().filter_map(|row| row.complaint(&playbooks.get(&row.playbook).expect(&row.is).playbook)).collect();
     assert!(complaints.is_empty(), "{} of {} walks:\n{}", complaints.len(), file.walk.len(), complaints.join("\n"));
     assert!(file.walk.len() >= 200, "{}", file.walk.len());
-    // What is known to be judged otherwise is held to that, so that whoever mends it moves the row.
-    for row in &file.walk_wrong {
-        let playbook = &playbooks.get(&row.playbook).expect(&row.is).playbook;
-        assert!(row.complaint(playbook).is_some(), "judged right now: move it to [[walk]]: {}", row.is);
-    }
 }
