@@ -106,8 +106,9 @@ impl<'a> Asked<'a> {
             }
             let group = Group { domain, error: None, mailboxes: self.mailboxes_of(domain), is_in_error: false };
             for conclusion in rank(&known) {
-                let is_aside = groups.is_empty() || !conclusion.cause.is_trouble();
-                add(&mut found, groups.is_empty(), Conclusion { is_aside: !is_aside || conclusion.is_aside, ..conclusion }, &group);
+                let is_told_beside = !groups.is_empty() && conclusion.cause.is_trouble();
+                let is_aside = conclusion.is_aside || is_told_beside;
+                add(&mut found, groups.is_empty(), Conclusion { is_aside, ..conclusion }, &group);
             }
         }
         if found.is_empty() {
