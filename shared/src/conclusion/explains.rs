@@ -80,7 +80,7 @@ impl CauseCode {
             // Many read their mail in the webmail only.
             Self::WebmailDown => &[CannotConnect, NothingArrives],
             Self::MailHostMissing => ACCESS,
-            Self::DeviceOffline | Self::NetworkBlocks => &[NothingArrives, OneMissing, CannotSend, CannotConnect, Late, OneDevice],
+            Self::DeviceOffline | Self::NetworkBlocks => &[NothingArrives, CannotSend, CannotConnect, Late, OneDevice],
             Self::PasswordWrong
             | Self::PasswordChanged
             | Self::TwoStepSignIn

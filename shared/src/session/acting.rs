@@ -37,7 +37,12 @@ pub fn act(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conclusion
 /// Whether the fix is the job of the operator of this page: its service's, or that of the mail which it provides.
 #[must_use]
 pub fn is_operators_own(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conclusion) -> bool {
-    let is_elsewhere = |finding: &Finding| finding.code == FindingCode::MailProviderChanged;
+    // Whoever runs the mail by the records of the domain, where that is somebody with a name of their own.
+    let is_others = |finding: &Finding| {
+        let provider = finding.params.provider.as_ref().filter(|_| finding.code == FindingCode::ProviderIdentified);
+        provider.is_some_and(|provider| provider.display_name() != playbook.contact.name)
+    };
+    let is_elsewhere = |finding: &Finding| finding.code == FindingCode::MailProviderChanged || is_others(finding);
     let is_measured_elsewhere = || match conclusion.domains.as_slice() {
         [] => evidence.findings().any(is_elsewhere),
         domains => domains.iter().any(|domain| evidence.findings_of(domain).any(is_elsewhere)),

@@ -5,6 +5,7 @@ use crate::conclusion::{CauseCode, Conclusion, said};
 use crate::finding::{Finding, FindingCode};
 use crate::mail::Domain;
 use crate::playbook::{Meaning, Playbook};
+use crate::probe::CheckKind;
 use crate::text::{Harm, harm};
 
 /// What can be used until the fix is there.
@@ -38,7 +39,10 @@ pub fn meanwhile(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conc
     let path = walk(playbook, evidence).path;
     let answers = said(playbook, &path);
     let said = |means: &[Meaning]| answers.iter().any(|said| means.contains(&said.means));
-    let webmail = seen(FindingCode::WebmailOk).and_then(|finding| finding.params.host.clone());
+    // Nobody is invited to a page that their browser warns of.
+    let is_doubtful = |finding: &&Finding| finding.check == Some(CheckKind::Webmail) && is_warned_of(finding.code);
+    let is_clean = !findings.iter().any(is_doubtful);
+    let webmail = seen(FindingCode::WebmailOk).filter(|_| is_clean).and_then(|finding| finding.params.host.clone());
     let cannot_open = said(&[Meaning::WebmailFails, Meaning::OtherNetworkFails]);
     if let Some(host) = webmail.filter(|_| webmail_helps(conclusion.cause) && !cannot_open) {
         return Some(Meanwhile::Webmail(host));
@@ -47,6 +51,21 @@ pub fn meanwhile(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conc
     let can_read = seen(FindingCode::ImapOk).is_some() || is_read_by_pop3();
     let can_send = seen(FindingCode::SubmissionOk).is_some();
     (programs_help(conclusion.cause) && (can_read || can_send)).then_some(Meanwhile::Programs { can_read, can_send })
+}
+
+/// What a browser warns of before it shows the page.
+const fn is_warned_of(code: FindingCode) -> bool {
+    matches!(
+        code,
+        FindingCode::TlsCertificateExpired
+            | FindingCode::TlsIntermediateExpired
+            | FindingCode::TlsCertificateWrongName
+            | FindingCode::TlsCertificateCommonNameOnly
+            | FindingCode::TlsCertificateSelfSigned
+            | FindingCode::TlsCertificateUntrusted
+            | FindingCode::TlsOutdated
+            | FindingCode::WebmailUnencrypted
+    )
 }
 
 /// Whether somebody with this trouble can read or write in the webmail until it is over.

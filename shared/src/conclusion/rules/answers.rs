@@ -200,7 +200,16 @@ pub(super) const PERSONAL: &[Rule] = &[
 pub(super) const MESSAGES: &[Rule] = &[
     Rule { all: &[Said(Meaning::SentByStranger)], ..Rule::new(CauseCode::MailboxAbused, Confidence::Likely, Owner::You) },
     Rule { all: &[Said(Meaning::ErrorSendingBlocked)], ..Rule::new(CauseCode::SendingBlocked, Confidence::Likely, Owner::MailProvider) },
-    Rule { all: &[Said(Meaning::SentMany)], ..Rule::new(CauseCode::SendingLimit, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::SentMany)],
+        none: &[Said(Meaning::WebmailWorks)],
+        ..Rule::new(CauseCode::SendingLimit, Confidence::Likely, Owner::You)
+    },
+    // A limit holds for the webmail as well, mostly.
+    Rule {
+        all: &[Said(Meaning::SentMany), Said(Meaning::WebmailWorks)],
+        ..Rule::new(CauseCode::SendingLimit, Confidence::Possible, Owner::You)
+    },
     Rule {
         all: &[Said(Meaning::ErrorUnknownAddress)],
         none: &[IS_RECEIVING],
@@ -224,9 +233,8 @@ pub(super) const MESSAGES: &[Rule] = &[
     Rule { all: &[Said(Meaning::NeverWrote)], ..Rule::new(CauseCode::SenderForged, Confidence::Possible, Owner::Nobody) },
     Rule { all: &[Said(Meaning::OnlyFirstLate)], ..Rule::new(CauseCode::Greylisting, Confidence::Likely, Owner::Nobody) },
     Rule { all: &[Said(Meaning::OneSenderLate)], ..Rule::new(CauseCode::SenderIsSlow, Confidence::Likely, Owner::OtherSide) },
-    Rule {
-        any: &[Said(Meaning::ErrorStillTried), Said(Meaning::SentLate)],
-        ..Rule::new(CauseCode::PutOff, Confidence::Likely, Owner::Nobody)
-    },
+    Rule { all: &[Said(Meaning::ErrorStillTried)], ..Rule::new(CauseCode::PutOff, Confidence::Likely, Owner::Nobody) },
+    // Which server lets it wait is not known.
+    Rule { all: &[Said(Meaning::SentLate)], ..Rule::new(CauseCode::PutOff, Confidence::Possible, Owner::Nobody) },
     Rule { all: &[Said(Meaning::TestsSucceed)], ..Rule::new(CauseCode::WorkingAgain, Confidence::Possible, Owner::Nobody) },
 ];

@@ -61,7 +61,6 @@ pub(super) const SHOWN: &[Rule] = &[
     Rule {
         any: &[
             Shown(Reason::LoginMethodUnsupported),
-            Shown(Reason::CertificateWrongName),
             Shown(Reason::EncryptionMismatch),
             Shown(Reason::EncryptionRequired),
             Shown(Reason::StarttlsUnavailable),
@@ -71,6 +70,12 @@ pub(super) const SHOWN: &[Rule] = &[
         none: &[DNS_IS_DOWN, Problem(Code::MailHostNotFound)],
         owner: Whose::Is(Owner::You),
         ..Rule::as_read(CauseCode::ProgramSettings)
+    },
+    // The server's name in the program, or the certificate of the server.
+    Rule {
+        any: &[Shown(Reason::CertificateWrongName)],
+        none: &[Problem(Code::TlsCertificateWrongName)],
+        ..Rule::new(CauseCode::ProgramSettings, Confidence::Possible, Owner::You)
     },
     Rule {
         any: &[Shown(Reason::FolderMissing), Shown(Reason::RequestRefused), Shown(Reason::EncryptionFailed)],

@@ -90,13 +90,15 @@ pub(super) const MOVED: &[Rule] = &[
         against: &[Seen(Code::MxOk), Seen(Code::RelayOk)],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Certain, Owner::DomainAdmin)
     },
+    // Servers of a provider that is known, or of a filter: the mail may be meant to go there.
     Rule {
-        any: &[
-            Problem(Code::MailProviderChanged),
-            Trouble(Code::MxMixed),
-            Trouble(Code::MxTwoProviders),
-            Trouble(Code::MxUnverifiedMicrosoft),
-        ],
+        any: &[Problem(Code::MailProviderChanged)],
+        none: &[DNS_IS_DOWN],
+        against: &[Said(Meaning::SameProvider), Seen(Code::ProviderIdentified)],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
+    },
+    Rule {
+        any: &[Trouble(Code::MxMixed), Trouble(Code::MxTwoProviders), Trouble(Code::MxUnverifiedMicrosoft)],
         none: &[DNS_IS_DOWN],
         against: &[Said(Meaning::SameProvider)],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)

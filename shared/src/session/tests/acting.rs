@@ -86,6 +86,9 @@ fn what_was_measured_and_helps_still_works() {
     check_meanwhile(Cause::DnsAfterMove, &[WebmailOk, ImapOk], webmail());
     check_meanwhile(Cause::OneServiceDown, &[WebmailOk, ImapDown], webmail());
     check_meanwhile(Cause::MailProgram, &[WebmailOk], webmail());
+    // Whoever is warned of the page by the browser is not invited there.
+    check_meanwhile(Cause::MailProgram, &[WebmailOk, FindingCode::TlsCertificateExpired], None);
+    check_meanwhile(Cause::MailProgram, &[WebmailOk, FindingCode::TlsCertificateWrongName], None);
     check_meanwhile(Cause::OutgoingSettings, &[WebmailOk], webmail());
     check_meanwhile(Cause::DnsAfterMove, &[ImapOk, SubmissionOk], programs(true, true));
     check_meanwhile(Cause::WebmailDown, &[WebmailDown, ImapOk, SubmissionOk], programs(true, true));

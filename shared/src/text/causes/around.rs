@@ -1,6 +1,6 @@
 //! The words around the causes.
 
-use crate::conclusion::Conclusion;
+use crate::conclusion::{CauseCode, Conclusion};
 use crate::text::{self, Lang, fill};
 
 crate::text::texts! {
@@ -14,6 +14,7 @@ crate::text::texts! {
         },
         AlsoNoticed => { it: "Abbiamo notato anche", en: "Also noticed" },
         RestsOnBounce => { it: "Il messaggio di errore dice: {reason}", en: "The error message says: {reason}" },
+        WhoseUnknown => { it: "non si sa ancora a chi tocca", en: "whose job it is, is not known yet" },
         Concerns => { it: "riguarda {domains}", en: "concerns {domains}" },
         Against => { it: "Che cosa fa pensare ad altro", en: "What speaks against it" },
         Unjudged => { it: "Che cosa non è stato possibile verificare", en: "What could not be checked" },
@@ -54,7 +55,10 @@ pub fn about(conclusion: &Conclusion) -> Option<String> {
 /// How sure a cause is, whose job it is and, of several, which domains it is about, in a few words.
 #[must_use]
 pub fn cause_remark(lang: Lang, conclusion: &Conclusion) -> String {
-    let remark = format!("{}; {}", text::confidence(lang, conclusion.confidence), text::owner(lang, conclusion.owner));
+    // What nobody could judge is not nobody's job.
+    let owner =
+        if conclusion.cause == CauseCode::CouldNotJudge { CausesText::WhoseUnknown.get(lang) } else { text::owner(lang, conclusion.owner) };
+    let remark = format!("{}; {owner}", text::confidence(lang, conclusion.confidence));
     match about(conclusion) {
         None => remark,
         Some(names) => format!("{remark}; {}", fill(CausesText::Concerns.get(lang), &[("domains", &names)])),
