@@ -111,6 +111,37 @@ fn whom_it_is_about_can_be_said() {
     assert!(!received.contains("--side"), "{received}");
 }
 
+/// A notice that a message is late is no failure: nobody has to send it again, and no server is accused.
+#[test]
+fn what_is_late_has_not_failed() {
+    #[track_caller]
+    fn check(text: &str) {
+        let said = String::from_utf8_lossy(&explain(&["-", "--lang", "en"], text).stdout).into_owned();
+        assert!(
+            said.contains("Nobody has to do anything") || said.contains("asked to try again") || said.contains("tries again"),
+            "{said}"
+        );
+        assert!(!said.contains("The other side has to do it") && !said.contains("gave up"), "{said}");
+    }
+    check(
+        "# THIS IS A WARNING ONLY.  YOU DO NOT NEED TO RESEND YOUR MESSAGE. #\n\nYour message could not be delivered for more than 4 hour(s).\n\
+         It will be retried until it is 5 day(s) old.\n\n<ugo@altra.test>: connect to mx.altra.test[203.0.113.9]:25: Connection timed out\n",
+    );
+    check(
+        "Delivery incomplete\n\nThere was a temporary problem delivering your message to ugo@altra.test. Gmail will retry for 46 more hours.\n\n\
+         The response was:\n\nThe recipient server did not accept our requests to connect. [mx.altra.test. 203.0.113.9: timed out]\n",
+    );
+    check(
+        "A message that you sent has not yet been delivered to one or more of its\nrecipients after more than 24 hours on the queue.\n\n\
+         The address to which the message has not yet been delivered is:\n\n  ugo@altra.test\n    Delay reason: Connection timed out\n\n\
+         No action is required on your part. Delivery attempts will continue for\nsome time.\n",
+    );
+    check(
+        "Delivery has been delayed to these recipients or groups:\nugo@altra.test\nDelivery will continue to be attempted.\n\
+         Server at mx.altra.test (203.0.113.9) returned '441 4.4.1 Error communicating with target host: \"Failed to connect. Winsock error code: 10060\"'\n",
+    );
+}
+
 #[test]
 fn a_file_that_is_not_there_is_said() {
     let output = sportello(&["explain", "there-is-no-such-file.eml"]).output().expect("the binary runs");

@@ -48,7 +48,7 @@ impl Refusal {
     #[must_use]
     pub fn of(item: &BounceItem, side: Side) -> Self {
         Self {
-            reason: item.reason,
+            reason: item.outcome(),
             side,
             provider: item.provider.clone(),
             owner: item.owner,

@@ -78,8 +78,8 @@ pub fn bounce(lang: Lang, item: &BounceItem) -> BounceWording {
         (Lang::En, true, _) => (english::FORWARDED, &[][..]),
         (Lang::It, _, true) => (italian::RELAY_OF_OTHERS, &[][..]),
         (Lang::En, _, true) => (english::RELAY_OF_OTHERS, &[][..]),
-        (Lang::It, ..) => (italian::words(item.reason), italian::own_way(item.reason, provider)),
-        (Lang::En, ..) => (english::words(item.reason), english::own_way(item.reason, provider)),
+        (Lang::It, ..) => (italian::words(item.outcome()), italian::own_way(item.outcome(), provider)),
+        (Lang::En, ..) => (english::words(item.outcome()), english::own_way(item.outcome(), provider)),
     };
     let (title, meaning, sender, recipient) = words;
     let sender = if own.is_empty() { sender } else { own };

@@ -78,6 +78,7 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         reply_code: said.code,
         enhanced_status: status,
         reason,
+        is_delayed: draft.action == Some(Action::Delayed),
         reporting_mta: shown(draft.reporting_mta.as_deref()),
         remote_mta: shown(draft.remote_mta.as_deref()),
         provider: reading.author.map(|author| author.provider),

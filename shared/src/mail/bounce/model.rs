@@ -46,6 +46,9 @@ pub struct BounceItem {
     pub enhanced_status: Option<EnhancedStatus>,
     /// What it comes down to.
     pub reason: BounceReason,
+    /// Whether it is the notice that a message is late, and is tried again by itself (`Action: delayed`, RFC 3464 §2.3.3).
+    #[serde(skip)]
+    pub is_delayed: bool,
     /// The server that wrote the report.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reporting_mta: Option<ServerText>,
@@ -83,6 +86,30 @@ pub enum Retry {
 }
 
 impl BounceItem {
+    /// What it means for the message: what keeps two servers apart for now has not failed yet.
+    #[must_use]
+    pub const fn outcome(&self) -> BounceReason {
+        match self.reason {
+            BounceReason::ServerUnreachable
+            | BounceReason::ServerTrouble
+            | BounceReason::DnsFailed
+            | BounceReason::TlsFailed
+            | BounceReason::Expired
+            | BounceReason::RateLimited
+                if self.is_delayed =>
+            {
+                BounceReason::Deferred
+            }
+            reason => reason,
+        }
+    }
+
+    /// Whose job the fix is, by [`Self::outcome`]: what is tried again by itself is nobody's.
+    #[must_use]
+    pub fn acting(&self) -> Option<Owner> {
+        if self.outcome() == self.reason { self.owner } else { Some(Owner::Nobody) }
+    }
+
     /// Whether the message was sent on: it was written to an address of another domain than the one that refused it.
     #[must_use]
     pub fn is_forwarded(&self) -> bool {

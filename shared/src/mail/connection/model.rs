@@ -67,6 +67,7 @@ impl ConnectionError {
             reply_code: self.reply_code,
             enhanced_status: self.enhanced_status,
             reason: self.reason.as_bounce()?,
+            is_delayed: false,
             reporting_mta: None,
             remote_mta: None,
             provider: self.provider.clone(),
