@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use shared::probe::ServerText;
 use shared::session::{Actor, Event, LinkId};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -72,7 +73,9 @@ impl Sessions {
     /// When the name cannot be shown, or the link is dead.
     pub async fn join(&self, live: Arc<Live>, link: LinkId, name: &str) -> Result<(), SessionError> {
         let name = name.trim().to_owned();
-        if name.is_empty() || name.chars().count() > MAX_NAME_CHARS || name.chars().any(char::is_control) {
+        // What turns the text around it, or shows nothing, is no name either.
+        let is_shown_as_written = ServerText::new(&name).as_str() == name;
+        if name.is_empty() || name.chars().count() > MAX_NAME_CHARS || !is_shown_as_written {
             return Err(SessionError::NameRefused);
         }
         let sessions = self.clone();

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::mail::bounce::BounceItem;
+use crate::mail::bounce::{BounceItem, BounceReason};
 use crate::mail::{Domain, Subject};
 use crate::playbook::Complaint;
 use crate::probe::ServerText;
@@ -99,6 +99,13 @@ impl Asker<'_> {
     #[must_use]
     pub fn is_to_others(&self, item: &BounceItem) -> bool {
         !self.domains.is_empty() && item.final_recipient.as_ref().is_some_and(|recipient| !self.is_own(recipient))
+    }
+
+    /// Whether the words of a refusal say whose domain has to prove its messages, and it is none of the customer's.
+    #[must_use]
+    pub fn is_about_other_sender(&self, item: &BounceItem) -> bool {
+        let is_proof = matches!(item.reason, BounceReason::SpfRefused | BounceReason::DmarcRefused | BounceReason::SenderUnauthenticated);
+        is_proof && self.is_sender_own(item) == Some(false)
     }
 
     /// Where the text names nobody.

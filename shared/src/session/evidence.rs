@@ -11,7 +11,7 @@ use crate::gather::gathered;
 use crate::mail::bounce::BounceItem;
 use crate::mail::list::{InError, ListedMailbox};
 use crate::mail::{Domain, ProviderId, Subject};
-use crate::playbook::{Complaint, InputKind, OptionId, Playbook, Step, StepId};
+use crate::playbook::{Complaint, Confidence, InputKind, OptionId, Playbook, Step, StepId};
 use crate::probe::CheckKind;
 
 /// The results of one check step for one domain.
@@ -168,7 +168,11 @@ impl Evidence<'_> {
                 if is_shown(text) && Shown::of_reply(item, &asker).is_some() {
                     continue;
                 }
-                let refusal = if is_shown(text) { Refusal::of_error(item, &asker) } else { Refusal::of(item, asker.side_of(item)) };
+                let mut refusal = if is_shown(text) { Refusal::of_error(item, &asker) } else { Refusal::of(item, asker.side_of(item)) };
+                // Another domain's record is not this one's to mend.
+                if refusal.side == Side::Sent && asker.is_about_other_sender(item) {
+                    refusal.confidence = Confidence::Possible;
+                }
                 refusal.join_into(&mut refusals);
             }
         }

@@ -5,7 +5,7 @@
 
 use super::{Answer, Evidence, Facts, How, InputValue, Walk, walk};
 use super::{CauseTold, bounce_lines, mailbox_lines, verdict};
-use crate::finding::FindingSeverity;
+use crate::finding::{CheckState, FindingCode, FindingSeverity};
 use crate::gather::sort_short;
 use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
 use crate::probe::{CheckKind, SharedResult};
@@ -130,13 +130,12 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     }
     for (place, finding) in ranked_findings(&evidence).into_iter().enumerate() {
         let wording = text::finding(lang, finding);
-        push(
-            format!("finding.{place}.{}", finding.code.as_str()),
-            TicketGroup::Measured,
-            text::severity(lang, finding.severity),
-            wording.title,
-            None,
-        );
+        // Not to know a provider's name is neither well nor ill.
+        let label = match finding.code {
+            FindingCode::ProviderUnknown | FindingCode::ProviderStatusNotPublished => text::state(lang, CheckState::Skipped),
+            _ => text::severity(lang, finding.severity),
+        };
+        push(format!("finding.{place}.{}", finding.code.as_str()), TicketGroup::Measured, label, wording.title, None);
     }
     for (check, shared) in shared_checks(facts, playbook) {
         let label = fill(TicketText::Measured.get(lang), &[("check", text::check(lang, check))]);
