@@ -163,9 +163,7 @@ impl Sessions {
         let playbook = live.playbook();
         let failures = ahead.evidence(&playbook.playbook).failures_of_provider(run, &ahead);
         let mut signal = self.lock_signal();
-        let Some(domain) = ahead.runs.get(&run).map(|run| &run.diagnosis.domain) else { return vec![ended] };
-        let mut note =
-            |(provider, check)| Some(Event::SeenElsewhere { run, seen: signal.note((&live.id, domain), provider, check, now_ms)? });
+        let mut note = |(provider, check)| Some(Event::SeenElsewhere { run, seen: signal.note(&live.id, provider, check, now_ms)? });
         failures.into_iter().filter_map(&mut note).chain([ended]).collect()
     }
 }
