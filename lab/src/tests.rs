@@ -11,6 +11,7 @@ mod web;
 
 use std::net::SocketAddr;
 
+use hickory_proto::op::Message;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -27,6 +28,16 @@ fn local(lab: &Lab, wanted: &str) -> SocketAddr {
 
 async fn dial(lab: &Lab, wanted: &str) -> TcpStream {
     TcpStream::connect(local(lab, wanted)).await.unwrap()
+}
+
+/// One question to a name server and its answer, each behind its length (RFC 1035 §4.2.2).
+async fn exchange(mut stream: TcpStream, question: &Message) -> Message {
+    let bytes = question.to_vec().unwrap();
+    stream.write_u16(u16::try_from(bytes.len()).unwrap()).await.unwrap();
+    stream.write_all(&bytes).await.unwrap();
+    let mut answer = vec![0; usize::from(stream.read_u16().await.unwrap())];
+    stream.read_exact(&mut answer).await.unwrap();
+    Message::from_vec(&answer).unwrap()
 }
 
 /// Reads until as much has come as is expected, and hands back what came.

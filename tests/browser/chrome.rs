@@ -30,23 +30,8 @@ pub(crate) struct Chrome {
 }
 
 impl Chrome {
-    /// Starts the driver and one window. A port that was free a moment ago may be taken by somebody else: then another one is
-    /// tried.
+    /// Starts the driver and one window.
     pub(crate) async fn open(look: Look) -> Self {
-        let mut tries = 3;
-        loop {
-            tries -= 1;
-            match Self::start().await {
-                Ok(chrome) => {
-                    chrome.look(look).await;
-                    return chrome;
-                }
-                Err(err) => assert!(tries > 0, "no browser session: {err}"),
-            }
-        }
-    }
-
-    async fn start() -> WebDriverResult<Self> {
         let address = free_address();
         let program = std::env::var_os("CHROMEDRIVER").map_or_else(|| PathBuf::from("chromedriver"), PathBuf::from);
         let mut command = Command::new(program);
@@ -65,10 +50,12 @@ impl Chrome {
             "--disable-component-update",
             "--disable-sync",
         ] {
-            capabilities.add_arg(argument)?;
+            capabilities.add_arg(argument).expect("an argument");
         }
-        let driver = WebDriver::new(format!("http://{address}"), capabilities).await?;
-        Ok(Self { driver, _server: server })
+        let driver = WebDriver::new(format!("http://{address}"), capabilities).await.expect("a browser session");
+        let chrome = Self { driver, _server: server };
+        chrome.look(look).await;
+        chrome
     }
 
     /// Changes the size of the window and the colour scheme.

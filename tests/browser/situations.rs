@@ -51,6 +51,9 @@ const fn of(
     Situation { playbook, begins, does, cause, owner, confidence, never }
 }
 
+/// A mailbox in error beside one that works.
+const LIST: &str = "info@bottega.test; in errore\nanna@bottega.test; ok\n";
+
 /// What the measurements settle, with nothing or little asked.
 const MEASURED: &[Situation] = &[
     of("seit", "anna@panificio.test", &[], (Cause::MailServersDown, MailProvider, Certain), &[Cause::MailboxFull]),
@@ -180,7 +183,7 @@ const SAID: &[Situation] = &[
     ),
     of(
         "tweppy",
-        "info@bottega.test; in errore\nanna@bottega.test; ok\n",
+        LIST,
         &[Says("alerts", "no"), Says("not_working", "no_access"), Says("tweppy_tests", "unsure"), Says("changed_password", "yes")],
         (Cause::PasswordChanged, You, Likely),
         &[Cause::MailServersDown],
@@ -254,7 +257,7 @@ const READ: &[Situation] = &[
     ),
     of(
         "tweppy",
-        "info@bottega.test; in errore\nanna@bottega.test; ok\n",
+        LIST,
         &[
             Says("alerts", "no"),
             Says("not_working", "yes"),
@@ -265,7 +268,7 @@ const READ: &[Situation] = &[
     ),
     of(
         "tweppy",
-        "info@bottega.test; in errore\nanna@bottega.test; ok\n",
+        LIST,
         &[
             Says("alerts", "no"),
             Says("not_working", "yes"),
@@ -276,7 +279,7 @@ const READ: &[Situation] = &[
     ),
     of(
         "tweppy",
-        "info@bottega.test; in errore\nanna@bottega.test; ok\n",
+        LIST,
         &[
             Says("alerts", "no"),
             Says("not_working", "yes"),

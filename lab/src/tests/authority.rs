@@ -2,9 +2,8 @@
 
 use hickory_proto::op::{Message, Query, ResponseCode};
 use hickory_proto::rr::{Name, RData, RecordType};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::dial;
+use super::{dial, exchange};
 use crate::Lab;
 
 const REGISTRY: &str = "192.0.2.50:53";
@@ -13,16 +12,10 @@ const STRANGER: &str = "192.0.2.63:53";
 const FORMER: &str = "192.0.2.64:53";
 
 async fn ask(lab: &Lab, server: &str, name: &str, record_type: RecordType) -> Message {
-    let mut stream = dial(lab, server).await;
     let mut query = Message::query();
     query.metadata.recursion_desired = false;
     query.add_query(Query::query(Name::from_ascii(format!("{name}.")).unwrap(), record_type));
-    let bytes = query.to_vec().unwrap();
-    stream.write_u16(u16::try_from(bytes.len()).unwrap()).await.unwrap();
-    stream.write_all(&bytes).await.unwrap();
-    let mut answer = vec![0; usize::from(stream.read_u16().await.unwrap())];
-    stream.read_exact(&mut answer).await.unwrap();
-    Message::from_vec(&answer).unwrap()
+    exchange(dial(lab, server).await, &query).await
 }
 
 #[tokio::test]

@@ -2,8 +2,9 @@
 
 use hickory_proto::op::{Edns, Message, OpCode, Query, ResponseCode};
 use hickory_proto::rr::{Name, RData, RecordType};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpStream, UdpSocket};
+
+use super::exchange;
 
 use crate::case::{Answers, Data};
 use crate::{CONTROL_DOMAIN, Lab, cases};
@@ -38,13 +39,7 @@ async fn ask_udp(lab: &Lab, query: &Message) -> Message {
 }
 
 async fn ask_tcp(lab: &Lab, query: &Message) -> Message {
-    let mut stream = TcpStream::connect(lab.resolver()).await.unwrap();
-    let bytes = query.to_vec().unwrap();
-    stream.write_u16(u16::try_from(bytes.len()).unwrap()).await.unwrap();
-    stream.write_all(&bytes).await.unwrap();
-    let mut answer = vec![0; usize::from(stream.read_u16().await.unwrap())];
-    stream.read_exact(&mut answer).await.unwrap();
-    Message::from_vec(&answer).unwrap()
+    exchange(TcpStream::connect(lab.resolver()).await.unwrap(), query).await
 }
 
 /// A record as the case writes it, to be compared with one as it came over the wire.

@@ -5,28 +5,22 @@ use hickory_proto::dnssec::rdata::{DNSKEY, DNSSECRData, DS, RRSIG};
 use hickory_proto::op::{Edns, Message, Query, ResponseCode};
 use hickory_proto::rr::rdata::opt::{EdnsCode, EdnsOption};
 use hickory_proto::rr::{DNSClass, Name, RData, RecordType};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::dial;
+use super::{dial, exchange};
 use crate::Lab;
 
 const REGISTRY: &str = "192.0.2.50:53";
 const PROVIDER: &str = "192.0.2.53:53";
 
-async fn ask(mut stream: TcpStream, name: &str, record_type: RecordType, is_unchecked: bool) -> Message {
+async fn ask(stream: TcpStream, name: &str, record_type: RecordType, is_unchecked: bool) -> Message {
     let mut query = Message::query();
     query.metadata.checking_disabled = is_unchecked;
     query.add_query(Query::query(Name::from_ascii(format!("{name}.")).unwrap(), record_type));
     let mut edns = Edns::new();
     edns.set_dnssec_ok(true);
     query.set_edns(edns);
-    let bytes = query.to_vec().unwrap();
-    stream.write_u16(u16::try_from(bytes.len()).unwrap()).await.unwrap();
-    stream.write_all(&bytes).await.unwrap();
-    let mut answer = vec![0; usize::from(stream.read_u16().await.unwrap())];
-    stream.read_exact(&mut answer).await.unwrap();
-    Message::from_vec(&answer).unwrap()
+    exchange(stream, &query).await
 }
 
 /// What the registry vouches for, the zone's key, and the signature over its records of one type with whether it is right.

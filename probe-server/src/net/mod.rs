@@ -23,6 +23,8 @@ pub mod name_server;
 pub mod own;
 mod question;
 pub mod resolve;
+#[cfg(test)]
+mod scripted;
 pub mod tls;
 pub mod vet;
 pub mod wire;

@@ -83,15 +83,7 @@ fn nothing_seen(kind: ProbeKind) -> Observation {
         ProbeKind::Delegation => {
             Observation::Delegation(DelegationSeen { ns: Lookup::Failed(unanswered), zone: None, cut: None, dnssec: None })
         }
-        ProbeKind::Mx => Observation::Mx(MxSeen {
-            mx: Lookup::Failed(unanswered),
-            is_null: false,
-            is_null_beside: false,
-            is_implicit: false,
-            malformed: Vec::new(),
-            hosts: Vec::new(),
-            left_out_count: 0,
-        }),
+        ProbeKind::Mx => Observation::Mx(MxSeen::failed(unanswered)),
         ProbeKind::Services => Observation::Services(ServicesSeen::default()),
         ProbeKind::Autoconfig => Observation::Autoconfig(autoconfig::nothing()),
         ProbeKind::SenderPolicy => Observation::SenderPolicy(sender_policy::nothing()),

@@ -16,15 +16,7 @@ const MAX_HOSTS: usize = 10;
 
 /// Asks, and tells what was answered.
 pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> MxSeen {
-    let mut seen = MxSeen {
-        mx: Lookup::Failed(DnsCause::Timeout),
-        is_null: false,
-        is_null_beside: false,
-        is_implicit: false,
-        malformed: Vec::new(),
-        hosts: Vec::new(),
-        left_out_count: 0,
-    };
+    let mut seen = MxSeen::failed(DnsCause::Timeout);
     // The cause is in the stages.
     let _: Result<(), Stopped> = walk(domain, net, stages, &mut seen).await;
     seen

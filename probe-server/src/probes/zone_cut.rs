@@ -2,8 +2,8 @@
 //!
 //! Asks, without recursion and at each server's own address: a server of the parent zone for the referral, and then the
 //! servers it refers to for the zone's own `NS` records and the domain's `MX` records. Who does not answer in time is
-//! left aside; where no server of the parent zone can be reached, nobody else is asked. Where the parent vouches for keys of
-//! the zone (DNSSEC), they are asked for those, too. Must never judge.
+//! left aside. If no server of the parent zone can be reached, the zone's servers are not asked. If the parent has `DS` records
+//! of the zone (DNSSEC), the zone's servers are asked for its keys as well. Must never judge.
 
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -68,9 +68,7 @@ pub(crate) struct Both<'a> {
 pub(crate) async fn ask(cut: Cut<'_>, net: &Net, recorder: &Recorder, seen: Both<'_>) -> Result<Passed<()>, Cause> {
     let Both { cut: seen, dnssec } = seen;
     if let Some(refused) = &cut.refused {
-        let chain =
-            DnssecSeen { zone: cut.zone.clone(), ds: None, servers: Vec::new(), errors: refused.errors.clone(), seen_at_s: now_s() };
-        dnssec.replace(chain);
+        dnssec.replace(DnssecSeen::unasked(cut.zone, refused.errors.clone(), now_s()));
     }
     let parents = match net.resolver().parent_zone(cut.zone).await {
         Lookup::Found(names) => names,
@@ -91,15 +89,10 @@ pub(crate) async fn ask(cut: Cut<'_>, net: &Net, recorder: &Recorder, seen: Both
     let (servers, keys): (Vec<_>, Vec<_>) = answers.into_iter().map(|said| (said.seen, said.keys)).unzip();
     seen.servers = servers;
     let is_vouched_for = referral.vouched.as_ref().is_some_and(|vouched| !vouched.is_empty());
-    if is_vouched_for || cut.refused.is_some() {
-        let chain = DnssecSeen {
-            zone: cut.zone.clone(),
-            ds: referral.vouched.as_ref().map(Vouched::seen),
-            servers: keys.into_iter().flatten().collect(),
-            errors: cut.refused.map(|refused| refused.errors).unwrap_or_default(),
-            seen_at_s: now_s(),
-        };
-        dnssec.replace(chain);
+    if is_vouched_for || dnssec.is_some() {
+        let chain = dnssec.get_or_insert_with(|| DnssecSeen::unasked(cut.zone, Vec::new(), now_s()));
+        chain.ds = referral.vouched.as_ref().map(Vouched::seen);
+        chain.servers = keys.into_iter().flatten().collect();
     }
     let is_heard = seen.servers.iter().any(|server| server.answer != NameServerAnswer::Unheard);
     let evidence = evidence(seen);
@@ -136,7 +129,7 @@ async fn referral(parents: &[Domain], zone: &Domain, net: &Net, recorder: &Recor
     if is_heard { Ok(Parent::default()) } else { Err(trouble) }
 }
 
-/// What one server of the parent zone says; nothing where it refers to nobody.
+/// What one server of the parent zone says; `None` where it gives no referral.
 async fn parent(turn: u32, host: &Domain, zone: &Domain, net: &Net, recorder: &Recorder) -> Result<Option<Parent>, Cause> {
     sleep(NEXT_PARENT_AFTER * turn).await;
     let work = async {

@@ -39,8 +39,8 @@ pub fn conclude(findings: &[Finding]) -> Vec<Conclusion> {
     rank(&Known::of_findings(findings))
 }
 
-/// The causes that a text alone shows, where nothing else is known. Without `whose` its own words say whom it is about, and where
-/// they do not, whoever reads it sent the message.
+/// The causes that follow from a text alone. `whose` says whom the text is about. Without it, the addresses in the text decide; if
+/// they do not tell, the reader counts as the sender of the message.
 #[must_use]
 pub fn conclude_reading(reading: &Reading, whose: Option<Side>) -> Vec<Conclusion> {
     let refusals = Refusal::all(reading.items(), &Asker { corrected: whose, ..Asker::default() });

@@ -1,7 +1,6 @@
 //! What was seen of the chain of trust from the zone above to a zone's own signatures (DNSSEC, RFC 4033 to 4035).
 //!
-//! Read off the servers themselves; nobody's signature is computed anew. No verdict: what breaks the chain is a finding's
-//! matter.
+//! As the servers publish it; no signature is verified here. Must never judge: the findings say what breaks the chain.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +22,14 @@ pub struct DnssecSeen {
     pub errors: Vec<u16>,
     /// When it was seen: seconds since 1970-01-01 UTC.
     pub seen_at_s: i64,
+}
+
+impl DnssecSeen {
+    /// What is known before any server was asked: what our resolver says of its failure.
+    #[must_use]
+    pub fn unasked(zone: &Domain, errors: Vec<u16>, seen_at_s: i64) -> Self {
+        Self { zone: zone.clone(), ds: None, servers: Vec::new(), errors, seen_at_s }
+    }
 }
 
 /// A `DS` record (RFC 4034 §5), without its digest.

@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use serde::{Deserialize, Serialize};
 
 use super::{DnssecSeen, ServerText, TlsSeen};
-use crate::dns::{Lookup, MxRecord, SrvRecord};
+use crate::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use crate::mail::{Domain, ProviderId, Reply};
 
 /// What one probe saw.
@@ -125,6 +125,22 @@ pub struct MxSeen {
     /// How many MX hosts were left out because there were more than we look at.
     #[serde(default)]
     pub left_out_count: u16,
+}
+
+impl MxSeen {
+    /// What was seen where the question for the records failed.
+    #[must_use]
+    pub const fn failed(cause: DnsCause) -> Self {
+        Self {
+            mx: Lookup::Failed(cause),
+            is_null: false,
+            is_null_beside: false,
+            is_implicit: false,
+            malformed: Vec::new(),
+            hosts: Vec::new(),
+            left_out_count: 0,
+        }
+    }
 }
 
 /// One MX host.

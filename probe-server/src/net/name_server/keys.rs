@@ -1,7 +1,7 @@
 //! Asks a name server for the keys and signatures of a zone (DNSSEC, RFC 4034, RFC 4035 §3.1).
 //!
-//! What the zone above vouches for, and whether a key of the zone is the one: digests are hickory's, and no signature is
-//! computed anew. Must never judge whether a date has passed or a record is missing.
+//! Which keys the parent zone has `DS` records of, and which of them the zone has. hickory computes the digests; no signature is
+//! verified. Must never judge whether a date has passed or a record is missing.
 
 use hickory_resolver::proto::dnssec::PublicKey;
 use hickory_resolver::proto::dnssec::rdata::{DNSKEY, DNSSECRData, DS};
@@ -88,7 +88,7 @@ const fn key_in(record: &Record) -> Option<&DNSKEY> {
 /// Whether a key is the one that a `DS` record is of (RFC 4035 §5.2), and has not been revoked (RFC 5011 §2.1).
 fn is_of(ds: &DS, zone: &Name, key: &DNSKEY) -> bool {
     let is_named = key.public_key().algorithm() == ds.algorithm() && key.calculate_key_tag().is_ok_and(|tag| tag == ds.key_tag());
-    // A digest of an unknown kind is nobody's.
+    // A digest of an unknown type matches no key.
     is_named && !key.revoke() && ds.covers(zone, key).unwrap_or(false)
 }
 

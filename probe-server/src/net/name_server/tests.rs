@@ -1,14 +1,11 @@
 //! What a scripted name server on loopback says, and what is made of it.
 
-use std::net::SocketAddr;
-
 use hickory_resolver::proto::op::{OpCode, Query};
 use hickory_resolver::proto::rr::rdata::{A, MX, NS, SOA};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
 
 use super::*;
 use crate::net::dial::{Route, Routes};
+use crate::net::scripted::{framed, peer};
 use crate::net::{Net, NetConfig};
 
 fn name(text: &str) -> Name {
@@ -23,25 +20,6 @@ fn soa(zone: &str) -> Record {
     Record::from_rdata(name(zone), 60, RData::SOA(SOA::new(name("ns.test."), name("x.test."), 1, 1, 1, 1, 1)))
 }
 
-/// Answers each question by `script`, on one connection; the bytes go out as they are.
-async fn peer(script: impl Fn(Message) -> Vec<u8> + Send + 'static) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.unwrap();
-        while let Ok(length) = stream.read_u16().await {
-            let mut bytes = vec![0; usize::from(length)];
-            stream.read_exact(&mut bytes).await.unwrap();
-            let said = script(Message::from_vec(&bytes).unwrap());
-            // The asker hangs up on nonsense.
-            if stream.write_all(&said).await.is_err() {
-                break;
-            }
-        }
-    });
-    address
-}
-
 async fn ask(script: impl Fn(Message) -> Vec<u8> + Send + 'static) -> NameServer {
     let wanted = "192.0.2.53:53".parse().unwrap();
     let config = NetConfig {
@@ -51,11 +29,6 @@ async fn ask(script: impl Fn(Message) -> Vec<u8> + Send + 'static) -> NameServer
         ..NetConfig::default()
     };
     Net::new(config).unwrap().name_server(wanted.ip()).await.unwrap()
-}
-
-fn framed(message: &Message) -> Vec<u8> {
-    let bytes = message.to_vec().unwrap();
-    [&u16::try_from(bytes.len()).unwrap().to_be_bytes()[..], &bytes].concat()
 }
 
 /// An answer to this question, to be filled.

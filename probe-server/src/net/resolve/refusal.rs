@@ -35,7 +35,7 @@ pub(crate) struct Refused {
 }
 
 impl Resolver {
-    /// Why a question for a domain's name servers fails; nothing where it does not fail now, or nobody says.
+    /// Why a question for a domain's name servers fails. `None` if it does not fail now, or if no reason comes back.
     pub(crate) async fn refused(&self, domain: &Domain) -> Option<Refused> {
         let name = to_name(domain).ok()?;
         timeout(PATIENCE.min(self.limit), self.ask_again(&name)).await.ok()?.ok()?

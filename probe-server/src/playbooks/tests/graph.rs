@@ -41,7 +41,7 @@ const WORLDS: [World; 17] = [
 /// What lies ahead of a place.
 #[derive(Clone, Copy, Default)]
 struct Ahead {
-    /// How many questions are asked, by whoever takes each option as often as any other.
+    /// The average number of questions, if each option is chosen equally often.
     expected: f64,
     /// How many questions at most come before an end whose cause was measured or read.
     most_to_evidence: Option<usize>,

@@ -85,7 +85,7 @@ pub(super) struct Customer {
 }
 
 impl Row {
-    /// Somebody of whom nothing is known but what is found.
+    /// A customer who has answered nothing yet, with these findings.
     pub(super) fn in_world(playbook: &str, found: &[&str], is_list: bool) -> Self {
         Self {
             is: "a world".to_owned(),

@@ -73,15 +73,7 @@ fn mx(seen: MxSeen) -> Observation {
 }
 
 fn nothing() -> MxSeen {
-    MxSeen {
-        mx: Lookup::Failed(DnsCause::NoData),
-        is_null: false,
-        is_null_beside: false,
-        is_implicit: false,
-        malformed: Vec::new(),
-        hosts: Vec::new(),
-        left_out_count: 0,
-    }
+    MxSeen::failed(DnsCause::NoData)
 }
 
 fn host(name: &str) -> MxHost {

@@ -184,15 +184,7 @@ fn the_zone_the_record_and_the_servers_are_told() {
 /// Where its mail goes was not answered for the same reason.
 #[test]
 fn other_questions_about_the_domain_say_the_same() {
-    let nowhere = MxSeen {
-        mx: Lookup::Failed(DnsCause::Bogus),
-        is_null: false,
-        is_null_beside: false,
-        is_implicit: false,
-        malformed: Vec::new(),
-        hosts: Vec::new(),
-        left_out_count: 0,
-    };
+    let nowhere = MxSeen::failed(DnsCause::Bogus);
     let failed = |stage| [(stage, Cause::Dns(DnsCause::Bogus))];
     let dnssec = Some(chain(&[BEFORE], vec![unsigned("ns1")]));
     let delegation = Observation::Delegation(delegation(Lookup::Failed(DnsCause::Bogus), true, dnssec));

@@ -52,15 +52,7 @@ fn a_check_that_was_stopped_accuses_nobody() {
     stands(&cancelled(imap().service(ProbeKind::Imap, &[]).service(ProbeKind::Imaps, &STOPPED)), CheckState::Ok);
     let relays = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &REFUSED).relay("192.0.2.2", &STOPPED);
     stands(&cancelled(relays), CheckState::Cancelled);
-    let silent = crate::probe::MxSeen {
-        mx: crate::dns::Lookup::Failed(crate::dns::DnsCause::Timeout),
-        is_null: false,
-        is_null_beside: false,
-        is_implicit: false,
-        malformed: Vec::new(),
-        hosts: Vec::new(),
-        left_out_count: 0,
-    };
+    let silent = crate::probe::MxSeen::failed(crate::dns::DnsCause::Timeout);
     let mx = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[(Stage::Mx, Cause::Cancelled)], Observation::Mx(silent));
     stands(&cancelled(mx.self_test(Some(true), None)), CheckState::Cancelled);
     let web = Seen::of(&[CheckKind::Webmail]).probe(ProbeKind::Webmail, &STOPPED, Observation::Web(WebSeen::default()));

@@ -86,7 +86,7 @@ pub enum Retry {
 }
 
 impl BounceItem {
-    /// What it means for the message: what keeps two servers apart for now has not failed yet.
+    /// What it means for the message. If a network fault only delays the message, it has not failed yet.
     #[must_use]
     pub const fn outcome(&self) -> BounceReason {
         match self.reason {
@@ -104,7 +104,7 @@ impl BounceItem {
         }
     }
 
-    /// Whose job the fix is, by [`Self::outcome`]: what is tried again by itself is nobody's.
+    /// Whose job the fix is, by [`Self::outcome`]. If the server tries again by itself, nobody has to act.
     #[must_use]
     pub fn acting(&self) -> Option<Owner> {
         if self.outcome() == self.reason { self.owner } else { Some(Owner::Nobody) }

@@ -34,7 +34,7 @@ fn a_ds_record_is_of_one_key() {
     for wrong in [ds(60_486, 5, 1, &DIGEST), ds(60_485, 8, 1, &DIGEST), ds(60_485, 5, 2, &DIGEST), ds(60_485, 5, 1, &DIGEST[1..])] {
         assert!(!is_of(&wrong, &zone(), &key(256)), "{wrong}");
     }
-    // A digest of a kind that nobody here knows, such as GOST (RFC 5933).
+    // A digest type that is not supported, such as GOST (RFC 5933).
     assert!(!is_of(&ds(60_485, 5, 3, &DIGEST), &zone(), &key(256)));
 }
 

@@ -1,36 +1,27 @@
 //! What a scripted resolver says of its failure.
 
 use hickory_resolver::proto::op::{Edns, OpCode};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use super::*;
+use crate::net::scripted::{framed, peer};
 
 /// A resolver that answers with one code where it checks signatures, and with another where it need not.
 async fn resolver(checked: ResponseCode, unchecked: ResponseCode, reasons: &'static [u16]) -> Resolver {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.unwrap();
-        while let Ok(length) = stream.read_u16().await {
-            let mut bytes = vec![0; usize::from(length)];
-            stream.read_exact(&mut bytes).await.unwrap();
-            let question = Message::from_vec(&bytes).unwrap();
-            assert!(question.metadata.recursion_desired && question.edns.is_some());
-            let mut answer = Message::response(question.metadata.id, OpCode::Query);
-            answer.metadata.response_code = if question.metadata.checking_disabled { unchecked } else { checked };
-            answer.add_query(question.queries[0].clone());
-            let mut edns = Edns::new();
-            for reason in reasons {
-                let text = [&reason.to_be_bytes()[..], b"some text"].concat();
-                edns.options_mut().options.push((EXTENDED_ERROR.into(), EdnsOption::Unknown(EXTENDED_ERROR, text)));
-            }
-            answer.set_edns(edns);
-            let bytes = answer.to_vec().unwrap();
-            stream.write_all(&[&u16::try_from(bytes.len()).unwrap().to_be_bytes()[..], &bytes].concat()).await.unwrap();
+    let script = move |question: Message| {
+        assert!(question.metadata.recursion_desired && question.edns.is_some());
+        let mut answer = Message::response(question.metadata.id, OpCode::Query);
+        answer.metadata.response_code = if question.metadata.checking_disabled { unchecked } else { checked };
+        answer.add_query(question.queries[0].clone());
+        let mut edns = Edns::new();
+        for reason in reasons {
+            let text = [&reason.to_be_bytes()[..], b"some text"].concat();
+            edns.options_mut().options.push((EXTENDED_ERROR.into(), EdnsOption::Unknown(EXTENDED_ERROR, text)));
         }
-    });
-    Resolver::new(&[address], Duration::from_millis(800)).unwrap()
+        answer.set_edns(edns);
+        framed(&answer)
+    };
+    Resolver::new(&[peer(script).await], Duration::from_millis(800)).unwrap()
 }
 
 #[tokio::test]
