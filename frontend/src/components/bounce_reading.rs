@@ -131,7 +131,7 @@ fn recipient(lang: Lang, item: &BounceItem) -> impl IntoView + use<> {
             <p class="bounce-name" translate="no">{name}</p>
             <p class="bounce-title"><span class="bounce-severity">{text::severity(lang, severity)}</span> " " <strong>{words.title}</strong></p>
             <p>{words.meaning}</p>
-            <p>{text::bounce_owner(lang, item.acting())} " " {text::bounce_retry(lang, item.retry)}</p>
+            <p>{text::bounce_owner(lang, item.acting())} " " {text::bounce_retry(lang, item)}</p>
             <details>
                 <summary>{BounceText::WhatToDo.get(lang)}</summary>
                 {steps(BounceText::ForSender, words.sender)}

@@ -166,7 +166,7 @@ fn item(style: &Style, item: &BounceItem, lines: &mut Vec<String>) {
     lines.push(style.bold(recipient));
     lines.push(format!("  {}", style.bold(wording.title)));
     lines.push(format!("  {}", style.faint(wording.meaning)));
-    lines.push(format!("  {}", bounce_retry(lang, item.retry)));
+    lines.push(format!("  {}", bounce_retry(lang, item)));
     let provider = item.provider.as_ref().map(|provider| provider.display_name().to_owned());
     let facts = [
         (BounceText::Code, bounce_code(lang, item)),

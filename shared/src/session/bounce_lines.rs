@@ -45,8 +45,7 @@ fn told(item: &BounceItem, lang: Lang) -> String {
         item.remote_mta.as_ref().or(item.reporting_mta.as_ref()).map(ToString::to_string),
         item.time.as_ref().map(ToString::to_string),
     ];
-    let sentences =
-        [text::bounce_reason(lang, item.outcome()), text::bounce_owner(lang, item.acting()), text::bounce_retry(lang, item.retry)];
+    let sentences = [text::bounce_reason(lang, item.outcome()), text::bounce_owner(lang, item.acting()), text::bounce_retry(lang, item)];
     with_facts(&sentences, facts)
 }
 

@@ -114,8 +114,12 @@ pub const fn bounce_owner(lang: Lang, owner: Option<Owner>) -> &'static str {
 
 /// Whether sending it again can work.
 #[must_use]
-pub const fn bounce_retry(lang: Lang, retry: Retry) -> &'static str {
-    let (it, en) = match retry {
+pub const fn bounce_retry(lang: Lang, item: &BounceItem) -> &'static str {
+    let (it, en) = match item.retry {
+        Retry::MayWork if item.is_delayed => (
+            "Il server riprova da solo: non serve inviarlo di nuovo.",
+            "The server tries again by itself: there is no need to send it again.",
+        ),
         Retry::Useless => (
             "Inviare di nuovo lo stesso messaggio non serve, finché resta tutto com'è.",
             "Sending the same message again is of no use as long as nothing changes.",
