@@ -31,6 +31,9 @@ pub(super) fn cases() -> Vec<Case> {
             .forbidden(&[ProviderUnknown, GatewayInFront, MxTwoProviders]),
         at_aruba("merceria.test", 89, 155)
             .peer(aruba(155), 25, Part::Refused)
+            .zone(served_by("mx.merceria.test", "passamaneria.test"))
+            .zone(served_by("mx.merceria.test", "bottonificio.test"))
+            .zone(served_by("mx.merceria.test", "filanda.test"))
             .case("provider_down", "Il server di posta di Aruba è fermo", "Aruba's mail server is down")
             .mandatory(&[ProviderIdentified, RelayDown])
             .forbidden(&[ProviderUnknown, RelayOk]),
@@ -99,6 +102,11 @@ fn at_aruba(domain: &'static str, last_octet: u8, relay: u8) -> Site {
     let host = format!("mx.{domain}");
     let site = Site::healthy(domain, last_octet).without_mx().mx(10, &host).record("mx", Data::Address(aruba));
     site.peer(aruba, 25, mail_server(Protocol::Relay, &host, Security::StartTls))
+}
+
+/// Another customer's domain, whose mail goes to the same server.
+fn served_by(host: &str, origin: &'static str) -> Zone {
+    Zone::new(origin, Answers::Records(vec![Record { name: origin.to_owned(), data: Data::Mx(10, host.to_owned()) }]))
 }
 
 /// The same, with somebody else's MX host in the world: `host` in the zone `origin`, at `198.51.100.<last_octet>`.

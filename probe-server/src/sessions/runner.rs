@@ -163,7 +163,9 @@ impl Sessions {
         let playbook = live.playbook();
         let failures = ahead.evidence(&playbook.playbook).failures_of_provider(run, &ahead);
         let mut signal = self.lock_signal();
-        let mut note = |(provider, check)| Some(Event::SeenElsewhere { run, seen: signal.note(&live.id, provider, check, now_ms)? });
+        let Some(domain) = ahead.runs.get(&run).map(|run| &run.diagnosis.domain) else { return vec![ended] };
+        let mut note =
+            |(provider, check)| Some(Event::SeenElsewhere { run, seen: signal.note((&live.id, domain), provider, check, now_ms)? });
         failures.into_iter().filter_map(&mut note).chain([ended]).collect()
     }
 }

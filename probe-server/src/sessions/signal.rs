@@ -1,14 +1,14 @@
 //! Our own signal of a provider's trouble: how many sessions saw the same provider fail the same check just now.
 //!
-//! A ring in memory of the last quarter of an hour. It knows a provider, a check, a moment, and a session by a keyed hash
-//! that no other process can compute. Must never hold a domain, a mailbox or a client's address, and is neither stored
+//! A ring in memory of the last quarter of an hour. It knows a provider, a check, a moment, and a session and its domain by
+//! keyed hashes that no other process can compute. One customer who begins again, and one domain, count once. Must never hold a domain, a mailbox or a client's address, and is neither stored
 //! nor logged. Time comes in with the call.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
 
 use shared::finding::SeenElsewhere;
-use shared::mail::ProviderId;
+use shared::mail::{Domain, ProviderId};
 use shared::probe::CheckKind;
 
 use crate::store::SessionId;
@@ -24,7 +24,7 @@ const MAX_SIGHTING_COUNT: usize = 4096;
 
 /// The ring.
 pub(super) struct Signal {
-    /// In the order in which they were noted; each session once for each provider and check.
+    /// In the order in which they were noted; each session and each domain once for each provider and check.
     sightings: VecDeque<Sighting>,
     hasher: RandomState,
 }
@@ -33,6 +33,7 @@ struct Sighting {
     provider: ProviderId,
     check: CheckKind,
     session: u64,
+    domain: u64,
     at_ms: i64,
 }
 
@@ -42,18 +43,25 @@ impl Signal {
     }
 
     /// Notes that a session saw a provider fail a check, and says how many others did, where they are enough.
-    pub(super) fn note(&mut self, session: &SessionId, provider: ProviderId, check: CheckKind, now_ms: i64) -> Option<SeenElsewhere> {
-        let session = self.hasher.hash_one(session);
+    pub(super) fn note(
+        &mut self,
+        (session, domain): (&SessionId, &Domain),
+        provider: ProviderId,
+        check: CheckKind,
+        now_ms: i64,
+    ) -> Option<SeenElsewhere> {
+        let (session, domain) = (self.hasher.hash_one(session), self.hasher.hash_one(domain));
         self.forget_old(now_ms);
         let is_same = |sighting: &Sighting| sighting.check == check && sighting.provider == provider;
-        self.sightings.retain(|sighting| sighting.session != session || !is_same(sighting));
-        let others = self.sightings.iter().filter(|sighting| is_same(sighting)).count();
-        let session_count = u16::try_from(others).unwrap_or(u16::MAX);
+        self.sightings.retain(|sighting| (sighting.session != session && sighting.domain != domain) || !is_same(sighting));
+        // A session with a list of domains is one customer.
+        let others: BTreeSet<u64> = self.sightings.iter().filter(|sighting| is_same(sighting)).map(|sighting| sighting.session).collect();
+        let session_count = u16::try_from(others.len()).unwrap_or(u16::MAX);
         let seen = SeenElsewhere { provider: provider.clone(), check, session_count, window_min: WINDOW_MIN };
         if self.sightings.len() >= MAX_SIGHTING_COUNT {
             self.sightings.pop_front();
         }
-        self.sightings.push_back(Sighting { provider, check, session, at_ms: now_ms });
+        self.sightings.push_back(Sighting { provider, check, session, domain, at_ms: now_ms });
         (session_count >= MIN_OTHERS).then_some(seen)
     }
 
@@ -73,13 +81,29 @@ mod tests {
         ProviderId::parse(name).expect("a provider's name")
     }
 
+    fn domain(place: usize) -> Domain {
+        Domain::parse(&format!("bottega-{place}.test")).expect("a domain")
+    }
+
+    /// Who begins again and again about one mailbox is one customer.
+    #[test]
+    fn sessions_about_one_domain_count_once() {
+        let mut signal = Signal::new();
+        let told = (0..6).filter_map(|_| {
+            let session = SessionId::random().expect("a session");
+            signal.note((&session, &domain(0)), provider("aruba"), CheckKind::Relay, 0)
+        });
+        assert_eq!(told.count(), 0);
+    }
+
     /// Who saw what in which minute, in order; the last of them is told of so many others.
     #[track_caller]
     fn check(seen: &[(usize, &str, CheckKind, i64)], expected: Option<u16>) {
         let sessions: Vec<SessionId> = (0..10).map(|_| SessionId::random().expect("a session")).collect();
         let mut signal = Signal::new();
         let told = seen.iter().map(|&(session, name, check, minute)| {
-            signal.note(&sessions[session], provider(name), check, minute * MINUTE_MS).map(|seen| seen.session_count)
+            let whose = (&sessions[session], &domain(session));
+            signal.note(whose, provider(name), check, minute * MINUTE_MS).map(|seen| seen.session_count)
         });
         assert_eq!(told.last().flatten(), expected, "{seen:?}");
     }
@@ -113,9 +137,9 @@ mod tests {
     #[test]
     fn what_is_kept_is_bounded_by_number_and_by_time() {
         let mut signal = Signal::new();
-        for _ in 0..MAX_SIGHTING_COUNT + 10 {
+        for place in 0..MAX_SIGHTING_COUNT + 10 {
             let session = SessionId::random().expect("a session");
-            signal.note(&session, provider("aruba"), CheckKind::Relay, 0);
+            signal.note((&session, &domain(place)), provider("aruba"), CheckKind::Relay, 0);
         }
         assert_eq!(signal.sightings.len(), MAX_SIGHTING_COUNT);
         signal.forget_old(14 * MINUTE_MS);
