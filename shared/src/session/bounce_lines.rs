@@ -1,6 +1,7 @@
 //! The lines of a ticket about pasted bounces and errors: what each refusal means, so that support need not decode it.
 //!
-//! Bounded: a ticket is read by a person. The text itself is in it, too.
+//! Bounded: a ticket is read by a person. The text itself is in it, too. Must never say whose job the fix is: the verdict does,
+//! which knows more than the text.
 
 use super::Evidence;
 use crate::mail::bounce::BounceItem;
@@ -45,7 +46,7 @@ fn told(item: &BounceItem, lang: Lang) -> String {
         item.remote_mta.as_ref().or(item.reporting_mta.as_ref()).map(ToString::to_string),
         item.time.as_ref().map(ToString::to_string),
     ];
-    let sentences = [text::bounce_reason(lang, item.outcome()), text::bounce_owner(lang, item.acting()), text::bounce_retry(lang, item)];
+    let sentences = [text::bounce_reason(lang, item.outcome()), text::bounce_retry(lang, item)];
     with_facts(&sentences, facts)
 }
 
@@ -56,8 +57,7 @@ fn connection(error: &ConnectionError, lang: Lang) -> String {
         error.provider.as_ref().map(|provider| provider.display_name().to_owned()),
         Some(text::connection_confidence(lang, error.confidence).to_owned()),
     ];
-    let sentences =
-        [text::connection_reason(lang, error.reason), text::connection_owner(lang, error.owner), text::connection_retry(lang, error.retry)];
+    let sentences = [text::connection_reason(lang, error.reason), text::connection_retry(lang, error.retry)];
     with_facts(&sentences, facts)
 }
 
