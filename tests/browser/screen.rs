@@ -32,12 +32,11 @@ impl Chrome {
     /// Waits for a step, and checks what holds on each: one heading, which the title repeats, and no sideways scroll.
     pub(crate) async fn arrive(&self, step: &str) {
         self.until(&format!("return !!document.querySelector('[data-step=\"{step}\"] h1')")).await;
-        let headings =
-            self.run("return [...document.querySelectorAll('h1')].filter(h => h.offsetParent !== null).map(h => h.innerText.trim())").await;
-        let headings = headings.as_array().cloned().unwrap_or_default();
-        assert_eq!(headings.len(), 1, "{step}: one heading: {headings:?}");
-        let heading = headings[0].as_str().unwrap_or_default().to_owned();
-        self.until(&format!("return document.title.startsWith({})", serde_json::Value::from(heading))).await;
+        // Both at once: a screen may still be changing to the one that is waited for.
+        let told =
+            "const headings = [...document.querySelectorAll('h1')].filter(h => h.offsetParent !== null).map(h => h.innerText.trim());
+            return headings.length === 1 && !!headings[0] && document.title.startsWith(headings[0])";
+        self.until(told).await;
         let overflow = self.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await;
         assert_eq!(overflow.as_i64(), Some(0), "{step}: scrolls sideways");
         assert_eq!(

@@ -65,6 +65,13 @@ const CASES: &[Case] = &[
         expected: ["taken_for_junk", "other_side", "warning", "copy"],
         said: [Some("La posta finisce fra quella indesiderata"), Some("Deve farlo l'altra parte")],
     },
+    Case {
+        playbook: "generic",
+        address: "anna@serratura.test",
+        answers: &[],
+        expected: ["dnssec_broken", "domain_admin", "problem", "copy"],
+        said: [Some("Una parte della posta non arriva"), Some("Deve farlo chi gestisce il dominio")],
+    },
 ];
 
 /// Writes the address into a checklist's form, and begins.
