@@ -8,8 +8,9 @@ const isEmbed = location.pathname === "/embed";
 
 let loading;
 function load() {
-  loading ??= import(boot.js)
-    .then((application) => application.default({ module_or_path: boot.wasm }))
+  // Both are asked for at once: the WebAssembly does not wait for its JavaScript.
+  loading ??= Promise.all([import(boot.js), fetch(boot.wasm)])
+    .then(([application, wasm]) => application.default({ module_or_path: wasm }))
     // What stands in the page for those without scripts is shown instead.
     .catch(() => root.classList.add("failed"));
 }
@@ -77,6 +78,12 @@ if (isFirst) {
     }
   });
 } else {
+  // A session needs its part as well, which the application asks for only when it runs.
+  for (const file of boot.session.split(" ").filter(Boolean)) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: file });
+    document.head.append(link);
+  }
   load();
 }
 

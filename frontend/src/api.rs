@@ -8,10 +8,10 @@ use gloo_timers::callback::Timeout;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::api::{
-    CreateLink, Entries, JoinAsWatcher, LinkCreated, OpenSession, PlaybookListed, Problem, SessionOpened, Snapshot, SubmitTicket,
+    CreateLink, Entries, FirstPage, JoinAsWatcher, LinkCreated, OpenSession, Problem, SessionOpened, Snapshot, SubmitTicket,
     TicketSubmitted,
 };
-use shared::session::{Command, LinkId, LinkKind, Rejection, TicketChannel};
+use shared::session::{Command, DeviceSeen, LinkId, LinkKind, Rejection, TicketChannel};
 use shared::text::{Lang, UiText};
 use web_sys::{AbortController, AbortSignal, RequestCredentials};
 
@@ -56,6 +56,8 @@ pub(crate) enum ApiProblem {
     TooLarge,
     /// The server's own fault.
     Server,
+    /// A part of the page itself could not be fetched.
+    PartMissing,
 }
 
 impl ApiProblem {
@@ -71,6 +73,7 @@ impl ApiProblem {
             Self::UnknownPlaybook => UiText::NoPlaybook,
             Self::TooLarge => UiText::TextTooLong,
             Self::Server => UiText::ProblemServer,
+            Self::PartMissing => UiText::ProblemPartMissing,
             Self::Rejected(rejection) => match rejection {
                 Rejection::StaleStep | Rejection::UnknownVersion | Rejection::UnknownStep | Rejection::NotRunning => UiText::ProblemStale,
                 Rejection::ChecksRunning => UiText::ProblemRunning,
@@ -85,7 +88,7 @@ impl ApiProblem {
     /// Whether trying again may help, without anybody doing anything.
     #[must_use]
     pub(crate) const fn may_pass(self) -> bool {
-        matches!(self, Self::Unreachable | Self::NotUnderstood | Self::TooMany { .. } | Self::Server)
+        matches!(self, Self::Unreachable | Self::NotUnderstood | Self::TooMany { .. } | Self::Server | Self::PartMissing)
     }
 
     fn of_code(status: u16, code: &str, after_s: u32) -> Self {
@@ -169,12 +172,17 @@ fn body_of<B: Serialize>(body: &B) -> Option<String> {
     serde_json::to_string(body).ok()
 }
 
-/// What can be begun here.
+/// What can be begun here: the checklist wished for, or the usual one.
 ///
 /// # Errors
 /// As every call.
-pub(crate) async fn playbooks() -> Answered<Vec<PlaybookListed>> {
-    read(get("/api/v1/playbooks", None), None).await
+pub(crate) async fn first_page(wished: Option<&str>) -> Answered<FirstPage> {
+    let request = get("/api/v1/start", None);
+    let request = match wished {
+        Some(playbook) => request.query([("playbook", playbook)]),
+        None => request,
+    };
+    read(request, None).await
 }
 
 /// Begins a session.
@@ -223,6 +231,16 @@ pub(crate) async fn stream(access: &Access, after: u64, abort: &AbortSignal) -> 
 /// As every call, and [`ApiProblem::Rejected`].
 pub(crate) async fn command(access: &Access, command: &Command) -> Answered<Entries> {
     read(post(&path(access, "/events"), Some(access)), body_of(command)).await
+}
+
+/// Reports that this device reaches the server. What was written to the log comes with the session, so nothing of it is read here: the
+/// start form calls this, and must not bring the code that reads a log.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn report_online(access: &Access) -> Answered<()> {
+    let measured = Command::MeasureDevice { seen: DeviceSeen::Online };
+    text(post(&path(access, "/events"), Some(access)), body_of(&measured)).await.map(drop)
 }
 
 /// Makes a link for watching.

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::api::Access;
 use crate::components::header::LanguageSwitch;
 use crate::embed::Host;
-use crate::pages::{not_found::NotFound, session::SessionLoader, start::Start, watch::WatchLoader};
+use crate::pages::{not_found::NotFound, start::Start};
+use crate::parts::Parts;
 use crate::platform::storage::{Memory, forget, recall, remember};
 use crate::platform::{dom, history};
 use crate::route::{Page, Place};
@@ -80,7 +81,9 @@ pub(crate) fn App() -> impl IntoView {
     let words = Words::new(place.lang);
     let host = Host::connect(place.is_embed, place.host.clone(), words);
     let navigation = Navigation { place: RwSignal::new(place), is_by_click: StoredValue::new(false) };
+    let parts = Parts::new();
     provide_context(words);
+    provide_context(parts);
     provide_context(host);
     provide_context(navigation);
     history::on_move(move |moved| {
@@ -98,8 +101,11 @@ pub(crate) fn App() -> impl IntoView {
         }
         match (place.page, place.token) {
             (Page::Start, _) => view! { <Start/> }.into_any(),
-            (Page::Session(id), Some(token)) => view! { <SessionLoader access=Access { id, token }/> }.into_any(),
-            (Page::Watch(id), token) => view! { <WatchLoader id token/> }.into_any(),
+            (Page::Session(id), Some(token)) => {
+                let access = Access { id, token };
+                parts.session.draw_page(move |session| (session.customer)(access.clone()))
+            }
+            (Page::Watch(id), token) => parts.outcome.draw_page(move |outcome| (outcome.watch)(id.clone(), token.clone())),
             (Page::Session(_) | Page::NotFound, _) => view! { <LanguageSwitch/><NotFound/> }.into_any(),
         }
     }

@@ -16,6 +16,7 @@ mod embed;
 mod json;
 mod live;
 mod pages;
+mod parts;
 mod platform;
 mod route;
 mod store;

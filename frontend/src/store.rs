@@ -11,6 +11,7 @@ use shared::playbook::{OptionId, Playbook, StepId};
 use shared::session::{Evidence, Facts, LinkKind, LogEntry, TicketChannel, TicketState, Waits, Walk, walk};
 
 use crate::api::Access;
+use crate::parts::{Part, PastePart};
 use crate::platform::time;
 
 /// How the page gets to know what is new.
@@ -54,6 +55,8 @@ pub(crate) struct SessionStore {
     behind_ms: StoredValue<i64>,
     /// Entries that came before the ones they follow.
     early: StoredValue<BTreeMap<u64, LogEntry>>,
+    /// What reads pasted texts. An entry that brings one waits for it, and so do those behind it.
+    paste: Part<PastePart>,
     /// The way through the playbook.
     pub(crate) walk: Memo<Walk>,
     /// How news arrive.
@@ -71,7 +74,7 @@ pub(crate) struct SessionStore {
 impl SessionStore {
     /// A session as the server describes it.
     #[must_use]
-    pub(crate) fn new(access: Access, snapshot: Snapshot, drafts: Drafts) -> Self {
+    pub(crate) fn new(access: Access, snapshot: Snapshot, drafts: Drafts, paste: Part<PastePart>) -> Self {
         let playbook = Arc::new(snapshot.playbook);
         let facts = RwSignal::new(Facts::default());
         let of_walk = Arc::clone(&playbook);
@@ -82,6 +85,7 @@ impl SessionStore {
             facts,
             behind_ms: StoredValue::new(i64::MAX),
             early: StoredValue::new(BTreeMap::new()),
+            paste,
             walk: Memo::new(move |_| facts.with(|facts| walk(&of_walk, &facts.evidence(&of_walk)))),
             link: RwSignal::new(LinkState::Connecting),
             drafts,
@@ -90,6 +94,12 @@ impl SessionStore {
             has_email: snapshot.ticket_channels.contains(&TicketChannel::Email),
         };
         store.receive(snapshot.entries);
+        paste.load();
+        Effect::new(move || {
+            if paste.is_ready() {
+                store.receive(Vec::new());
+            }
+        });
         store
     }
 
@@ -101,7 +111,13 @@ impl SessionStore {
         let Some(mut last_seq) = self.facts.try_with_untracked(|facts| facts.last_seq) else { return 0 };
         self.early.update_value(|early| {
             early.extend(entries.into_iter().filter(|entry| entry.seq > last_seq).map(|entry| (entry.seq, entry)));
+            let can_read = self.paste.ready().is_some();
             while let Some(entry) = early.remove(&(last_seq + 1)) {
+                if !can_read && entry.holds_text() {
+                    early.insert(entry.seq, entry);
+                    self.paste.load();
+                    break;
+                }
                 last_seq = entry.seq;
                 due.push(entry);
             }
@@ -116,6 +132,17 @@ impl SessionStore {
             self.facts.update(|facts| due.iter().for_each(|entry| facts.apply(entry)));
         }
         due.len()
+    }
+
+    /// Whether entries wait for a part of the page that could not be fetched.
+    #[must_use]
+    pub(crate) fn lacks_reader(&self) -> bool {
+        self.paste.is_missing() && self.early.with_value(|early| !early.is_empty())
+    }
+
+    /// Tries once more to fetch that part.
+    pub(crate) fn fetch_reader(&self) {
+        self.paste.load();
     }
 
     /// The number of the last entry that was taken in.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::conclusion::Conclusion;
 use crate::finding::{CheckState, Finding};
 use crate::mail::Domain;
-use crate::playbook::{InputId, Playbook};
+use crate::playbook::{Beginning, InputId, Localised, Playbook};
 use crate::probe::{CheckKind, Diagnosis, ServerText, SharedResult, Stage, StageOutcome};
 use crate::session::{InputValue, LinkId, LinkKind, LogEntry, TicketChannel};
 use crate::text::Lang;
@@ -71,6 +71,25 @@ pub struct PlaybookListed {
     pub digest: String,
     /// The playbook.
     pub playbook: Playbook,
+}
+
+/// `GET /api/v1/start?playbook=NAME`: what the first page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstPage {
+    /// The checklist asked for, or the usual one where none was; absent where there is no such checklist.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<Beginning>,
+    /// The others on offer.
+    pub others: Vec<PlaybookTitle>,
+}
+
+/// A checklist that can be chosen instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaybookTitle {
+    /// Its name in links.
+    pub playbook: String,
+    /// Its title.
+    pub title: Localised,
 }
 
 /// The body of `POST …/links`.

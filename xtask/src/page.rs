@@ -1,6 +1,7 @@
-//! `cargo xtask page`: the page as the server embeds it, built by Trunk and compressed beside itself.
+//! `cargo xtask page`: the page as the server embeds it, built by Trunk, taken apart, and compressed beside itself.
 
 mod fingerprint;
+pub(crate) mod parts;
 mod precompress;
 
 use std::path::Path;
@@ -48,8 +49,9 @@ pub(crate) fn build(steps: &mut Steps, root: &Path) -> Result<()> {
     let tools = PageTools::ensure(steps, root)?;
     steps.step("the page", || {
         fingerprint::forget(root)?;
-        process::check(trunk(root, &tools)?.args(["build", "--release"]))
+        process::check(trunk(root, &tools)?.args(["build", "--release", "--features", "parts"]))
     })?;
+    steps.step("the page's parts", || parts::split(root, &tools))?;
     steps.step("compressing the page", || precompress::folder(&root.join(DIST)))?;
     fingerprint::remember(root)
 }

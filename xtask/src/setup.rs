@@ -19,7 +19,8 @@ use wasm_target::WasmTarget;
 /// What the page is built with.
 pub(crate) struct PageTools {
     pub(crate) trunk: PathBuf,
-    wasm_bindgen: PathBuf,
+    pub(crate) wasm_bindgen: PathBuf,
+    pub(crate) wasm_split: PathBuf,
     pub(crate) wasm: WasmTarget,
 }
 
@@ -34,9 +35,10 @@ impl PageTools {
             // Its output and the crate's must come from the same version, so the lock decides.
             CargoTool::wasm_bindgen(workspace::locked_version(root, "wasm-bindgen")?).ensure()
         })?;
+        let wasm_split = steps.step("wasm-split", || CargoTool::wasm_split().ensure())?;
         let trunk = steps.step("Trunk", || CargoTool::trunk().ensure())?;
         steps.step("the crates", || process::check(process::cargo(root).args(["fetch", "--locked", "--quiet"])))?;
-        Ok(Self { trunk, wasm_bindgen, wasm })
+        Ok(Self { trunk, wasm_bindgen, wasm_split, wasm })
     }
 
     /// PATH with the tools in front, which is where Trunk looks.

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::process;
+
 /// Folders that hold what was built or fetched, never what was written.
 const BUILT: [&str; 5] = ["target", "dist", ".git", "node_modules", "test-output"];
 
@@ -12,6 +14,17 @@ pub(crate) fn root() -> Result<PathBuf> {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").context("CARGO_MANIFEST_DIR is not set: call this as `cargo xtask`")?;
     let root = Path::new(&manifest).parent().context("xtask has no folder above it")?;
     Ok(root.to_path_buf())
+}
+
+/// Where cargo builds.
+///
+/// # Errors
+/// When cargo does not say.
+pub(crate) fn target_folder(root: &Path) -> Result<PathBuf> {
+    let metadata = process::output(process::cargo(root).args(["metadata", "--format-version", "1", "--no-deps", "--offline"]))?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata).context("cargo metadata is not JSON")?;
+    let folder = metadata.get("target_directory").and_then(serde_json::Value::as_str).context("cargo does not name its target folder")?;
+    Ok(PathBuf::from(folder))
 }
 
 /// Every file below `folder` that somebody wrote, sorted by path. Hidden files are included, built folders are not.

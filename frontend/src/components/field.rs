@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use shared::gather::gathered;
-use shared::playbook::{Input, InputId, InputKind, Localised, Playbook};
-use shared::session::{Evidence, InputValue};
+use shared::playbook::{Input, InputId, InputKind, NamedInput};
+use shared::session::InputValue;
 use shared::text::{Lang, UiText};
 
-use super::bounce_field::BounceField;
 use super::errors::Fault;
 use super::fields::{self, read_as};
-use super::mailbox_list::MailboxListField;
+use crate::parts::expect_parts;
 use crate::platform::{clipboard, time};
 
 /// One field and what is written into it.
@@ -38,17 +37,14 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
-    /// The fields with these names, holding what was written before.
+    /// The fields for these, their texts filled in, holding what was written before.
     #[must_use]
-    pub(crate) fn new(playbook: &Playbook, evidence: &Evidence<'_>, ids: &[InputId], before: &BTreeMap<String, String>) -> Self {
-        let filled = |text: &Localised| Localised { it: playbook.fill(&text.it, evidence), en: playbook.fill(&text.en, evidence) };
-        let state = |id: &InputId| {
-            let input = playbook.inputs.get(id)?;
-            let input = Input { ask: filled(&input.ask), help: input.help.as_ref().map(filled), ..input.clone() };
+    pub(crate) fn new(inputs: Vec<NamedInput>, before: &BTreeMap<String, String>) -> Self {
+        let state = |NamedInput { id, input }: NamedInput| {
             let value = RwSignal::new(before.get(&id.0).cloned().unwrap_or_default());
-            Some(FieldState { id: id.clone(), input, value, problem: RwSignal::new(None) })
+            FieldState { id, input, value, problem: RwSignal::new(None) }
         };
-        Self { all: StoredValue::new(ids.iter().filter_map(state).collect()), faults: RwSignal::new(Vec::new()) }
+        Self { all: StoredValue::new(inputs.into_iter().map(state).collect()), faults: RwSignal::new(Vec::new()) }
     }
 
     /// What is written now; who asks is called again when it changes.
@@ -62,9 +58,10 @@ impl Fields {
     pub(crate) fn read(self, lang: Lang) -> Option<BTreeMap<InputId, InputValue>> {
         let mut faults = Vec::new();
         let mut values = BTreeMap::new();
+        let lists = expect_parts().paste.ready().map(|paste| paste.read_list);
         self.all.with_value(|all| {
             for field in all {
-                match fields::read(&field.input, &field.value.get_untracked(), time::utc_offset_min) {
+                match fields::read(&field.input, &field.value.get_untracked(), time::utc_offset_min, lists) {
                     Ok(value) => {
                         field.problem.set(None);
                         values.extend(value.map(|value| (field.id.clone(), value)));
@@ -99,8 +96,16 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
     let invalid = move || problem.with(|problem| problem.is_some().then_some("true"));
     let write = move |event| value.set(event_target_value(&event));
     let control = match kind {
-        InputKind::Mailboxes => view! { <MailboxListField lang id=id.clone() described invalid=Signal::derive(invalid) value/> }.into_any(),
-        InputKind::Bounce => view! { <BounceField lang id=id.clone() input=name described invalid=Signal::derive(invalid) value/> }.into_any(),
+        InputKind::Mailboxes => {
+            let id = id.clone();
+            expect_parts().paste.draw(move |paste| (paste.mailboxes)(lang, id.clone(), described.clone(), Signal::derive(invalid), value))
+        },
+        InputKind::Bounce => {
+            let id = id.clone();
+            expect_parts()
+                .paste
+                .draw(move |paste| (paste.bounce)(lang, id.clone(), name.clone(), described.clone(), Signal::derive(invalid), value))
+        },
         InputKind::Text => view! {
             <textarea id=id.clone() rows="6" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write></textarea>
         }
@@ -109,7 +114,7 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
             let paste = move |event: leptos::ev::Event| {
                 // A one-line field drops the line breaks that tell a bounce's recipient from its other addresses.
                 let pasted = clipboard::pasted(&event).filter(|text| text.trim().contains('\n'));
-                let found = pasted.and_then(|text| fields::read(&Input { kind, ask: Default::default(), help: None, required: true, about: None }, &text, |_| 0).ok().flatten());
+                let found = pasted.and_then(|text| fields::read(&Input { kind, ask: Default::default(), help: None, required: true, about: None }, &text, |_| 0, None).ok().flatten());
                 if let Some(found) = found {
                     event.prevent_default();
                     value.set(fields::written(&found));

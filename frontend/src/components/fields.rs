@@ -22,6 +22,8 @@ pub(crate) enum FieldProblem {
     Address(AddressProblem),
     /// A list has lines that cannot be read.
     Unread,
+    /// The part of the page that reads lists has not come.
+    PartMissing,
 }
 
 impl FieldProblem {
@@ -33,15 +35,22 @@ impl FieldProblem {
             Self::TooLong => UiText::TextTooLong.get(lang).to_owned(),
             Self::Address(problem) => address_problem(lang, problem),
             Self::Unread => MailboxText::StillUnread.get(lang).to_owned(),
+            Self::PartMissing => UiText::ProblemPartMissing.get(lang).to_owned(),
         }
     }
 }
 
-/// Reads a field; `Ok(None)` is an empty one that may be empty.
+/// What a field reads as; `Ok(None)` is an empty one that may be empty.
+pub(crate) type FieldRead = Result<Option<InputValue>, FieldProblem>;
+
+/// Reads a list of mailboxes: a function of the part that reads pasted texts, `None` until that part is there.
+pub(crate) type ListReader = Option<fn(&Input, &str) -> FieldRead>;
+
+/// Reads a field.
 ///
 /// # Errors
 /// A [`FieldProblem`] that says what to mend.
-pub(crate) fn read(input: &Input, written: &str, utc_offset_min: impl Fn(&str) -> i16) -> Result<Option<InputValue>, FieldProblem> {
+pub(crate) fn read(input: &Input, written: &str, utc_offset_min: impl Fn(&str) -> i16, lists: ListReader) -> FieldRead {
     let is_address = matches!(input.kind, InputKind::Subject | InputKind::Address);
     if written.trim().is_empty() {
         return match (input.required, is_address) {
@@ -54,17 +63,7 @@ pub(crate) fn read(input: &Input, written: &str, utc_offset_min: impl Fn(&str) -
     Ok(Some(match input.kind {
         InputKind::Subject => value_of(Subject::parse(written).map_err(FieldProblem::Address)?.value),
         InputKind::Address => InputValue::Mailbox(Mailbox::parse(written).map_err(FieldProblem::Address)?.value),
-        InputKind::Mailboxes => {
-            let read = list::read(written);
-            if !read.faults.is_empty() {
-                return Err(FieldProblem::Unread);
-            }
-            match (read.mailboxes, input.required) {
-                (found, true) if found.is_empty() => return Err(FieldProblem::Missing),
-                (found, false) if found.is_empty() => return Ok(None),
-                (found, _) => InputValue::Mailboxes(found),
-            }
-        }
+        InputKind::Mailboxes => return lists.map_or(Err(FieldProblem::PartMissing), |read| read(input, written)),
         InputKind::Line => {
             within(MAX_LINE_BYTES)?;
             InputValue::Text(written.trim().to_owned())
@@ -145,7 +144,7 @@ mod tests {
 
     #[track_caller]
     fn check(kind: InputKind, text: &str, expected: Result<Option<&str>, FieldProblem>) {
-        let read = read(&input(kind, true), text, |_| 60);
+        let read = read(&input(kind, true), text, |_| 60, None);
         assert_eq!(read.map(|value| value.map(|value| written(&value))), expected.map(|value| value.map(str::to_owned)));
     }
 
@@ -158,7 +157,7 @@ mod tests {
         check(InputKind::Line, "  ", Err(FieldProblem::Missing));
         check(InputKind::Line, &"x".repeat(MAX_LINE_BYTES + 1), Err(FieldProblem::TooLong));
         check(InputKind::Moment, "2026-11-21T09:30", Ok(Some("2026-11-21T09:30")));
-        assert_eq!(read(&input(InputKind::Text, false), " ", |_| 0), Ok(None));
+        assert_eq!(read(&input(InputKind::Text, false), " ", |_| 0, None), Ok(None));
     }
 
     #[test]

@@ -7,10 +7,27 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::mail::Mailbox;
 use shared::mail::list::{self, InError, ListRead, ListedMailbox, MAX_LIST_BYTES, PAGE_BREAK};
+use shared::playbook::Input;
+use shared::session::InputValue;
 use shared::text::{self, Lang, MailboxText, fill};
 
+use super::fields::{FieldProblem, FieldRead};
 use crate::platform::file::{self, Unreadable};
 use crate::platform::{clipboard, dom};
+
+/// Reads the value of a field for a list.
+///
+/// # Errors
+/// When the list is empty and must not be, or has lines that cannot be read.
+pub(crate) fn read_value(input: &Input, written: &str) -> FieldRead {
+    let read = list::read(written);
+    match (read.mailboxes, input.required) {
+        _ if !read.faults.is_empty() => Err(FieldProblem::Unread),
+        (found, true) if found.is_empty() => Err(FieldProblem::Missing),
+        (found, false) if found.is_empty() => Ok(None),
+        (found, _) => Ok(Some(InputValue::Mailboxes(found))),
+    }
+}
 
 /// The element of the list's heading.
 const HEADING: &str = "mailboxes-read";

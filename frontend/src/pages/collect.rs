@@ -25,7 +25,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, collect: &Colle
             (
                 text(collect.question.get(lang)),
                 collect.help.as_ref().map(|help| text(help.get(lang))),
-                Fields::new(playbook, evidence, &collect.inputs, &before),
+                Fields::new(playbook.named_inputs(&collect.inputs, evidence), &before),
             )
         })
     });

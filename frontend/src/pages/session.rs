@@ -8,13 +8,13 @@ use shared::api::Snapshot;
 use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
 use shared::probe::{CheckKind, RunEnd};
-use shared::session::{Command, DeviceSeen, How, LinkId, Walk};
+use shared::session::{Command, DeviceSeen, How, LinkId, LogEntry, Walk};
 use shared::text::{Lang, UiText, check};
 
 use super::conduct::Conduct;
 use super::not_found::Ended;
 use super::trouble::Trouble;
-use super::{ask, check as check_page, collect, support, verdict};
+use super::{ask, check as check_page, collect};
 use crate::announce::{Announcer, News};
 use crate::api::{self, Access, Answered, ApiProblem};
 use crate::app::Navigation;
@@ -29,6 +29,7 @@ use crate::components::results::RESULTS;
 use crate::components::share::{MadeLink, Share, Watchers};
 use crate::embed::{Host, Message};
 use crate::live;
+use crate::parts::expect_parts;
 use crate::platform::{dom, download, history, time};
 use crate::store::{Drafts, LinkState, SessionStore};
 use crate::words::filled;
@@ -43,6 +44,7 @@ const BELOW: &str = "below";
 #[component]
 pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
     let words = expect_words();
+    let parts = expect_parts();
     let answered = RwSignal::new(None::<Answered<Snapshot>>);
     // Kept beyond one version of the playbook: taking the newer one loses nothing that is written.
     let drafts = StoredValue::new(BTreeMap::new());
@@ -64,7 +66,12 @@ pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
     });
     move || match answered.get() {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
-        Some(Ok(snapshot)) => view! { <Session access=access.clone() snapshot drafts reload/> }.into_any(),
+        Some(Ok(snapshot)) => {
+            let access = access.clone();
+            parts.paste.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
+                view! { <Session access=access.clone() snapshot=snapshot.clone() drafts reload/> }.into_any()
+            })
+        }
         Some(Err(ApiProblem::Gone)) => gone(),
         Some(Err(problem)) => view! { <main class="step"><Trouble lang=words.lang() problem again/></main> }.into_any(),
     }
@@ -88,7 +95,9 @@ fn Session(
     reload: Callback<()>,
 ) -> impl IntoView {
     let words = expect_words();
-    let store = SessionStore::new(access, snapshot, drafts);
+    let store = SessionStore::new(access, snapshot, drafts, expect_parts().paste);
+    // Where this leads: fetched while the first question is read.
+    expect_parts().outcome.load();
     let navigation = use_context::<Navigation>();
     let place = navigation.map_or_else(history::place, Navigation::place_now);
     let host = use_context::<Host>().unwrap_or_else(|| Host::connect(false, None, words));
@@ -344,7 +353,9 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         store.facts(|facts| newer::notice(lang, &store.playbook(), &newer.playbook, facts, take))
     };
     let trouble = move || conduct.trouble.get().map(|problem| view! { <Trouble lang problem/> });
-    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {dropped} {trouble}</div> }
+    let fetch = Callback::new(move |()| store.fetch_reader());
+    let part = move || store.lacks_reader().then(|| view! { <Trouble lang problem=ApiProblem::PartMissing again=fetch/> });
+    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {dropped} {trouble} {part}</div> }
 }
 
 fn screen(conduct: Conduct, lang: Lang) -> AnyView {
@@ -354,8 +365,14 @@ fn screen(conduct: Conduct, lang: Lang) -> AnyView {
         Some(Step::Ask(ask) | Step::Verify(ask)) => ask::screen(conduct, lang, shown.clone(), ask.clone()),
         Some(Step::Collect(collect)) => collect::screen(conduct, lang, shown.clone(), collect),
         Some(Step::Check(check)) => check_page::screen(conduct, lang, shown.clone(), check),
-        Some(Step::Conclude(conclude)) => verdict::screen(conduct, lang, conclude),
-        Some(Step::Escalate(escalate)) => support::screen(conduct, lang, escalate),
+        Some(Step::Conclude(conclude)) => {
+            let conclude = conclude.clone();
+            expect_parts().outcome.draw(move |outcome| (outcome.verdict)(conduct, lang, &conclude))
+        }
+        Some(Step::Escalate(escalate)) => {
+            let escalate = escalate.clone();
+            expect_parts().outcome.draw(move |outcome| (outcome.support)(conduct, lang, &escalate))
+        }
         None => ().into_any(),
     }
 }

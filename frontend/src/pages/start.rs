@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::{OpenSession, PlaybookListed};
+use shared::api::{FirstPage, OpenSession, PlaybookTitle};
 use shared::gather::gathered;
-use shared::playbook::{Collect, InputId, InputKind, Localised, Playbook, Step};
-use shared::probe::CheckKind;
-use shared::session::{Command, DeviceSeen, Evidence};
+use shared::playbook::{Beginning, InputId, InputKind, NamedInput};
 use shared::text::{self, Lang, UiText};
 
 use super::ask::on_enter;
@@ -18,52 +16,48 @@ use crate::app::Navigation;
 use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
 use crate::components::header::{Header, expect_words};
+use crate::parts::expect_parts;
 use crate::platform::dom::{self, FirstTouch};
 use crate::platform::history;
 use crate::words;
-
-/// The playbook of an operator that has not named one.
-const USUAL: &str = "generic";
 
 /// The beginning of a session.
 #[component]
 pub(crate) fn Start() -> impl IntoView {
     let words = expect_words();
-    let listed = RwSignal::new(None::<Answered<Vec<PlaybookListed>>>);
+    let wished = use_context::<Navigation>().map_or_else(history::place, Navigation::place_now).playbook;
+    let answered = RwSignal::new(None::<Answered<FirstPage>>);
     let load = move || {
-        listed.set(None);
+        let wished = wished.clone();
+        answered.set(None);
         spawn_local(async move {
-            let playbooks = api::playbooks().await;
-            listed.try_set(Some(playbooks));
+            let page = api::first_page(wished.as_deref()).await;
+            answered.try_set(Some(page));
         });
     };
     load();
+    // Where the button leads: fetched while the address is written.
+    expect_parts().session.load();
     let again = Callback::new(move |()| load());
     let nothing = Callback::new(|()| {});
     let chosen = Callback::new(|_: Lang| {});
-    let wished = use_context::<Navigation>().map_or_else(history::place, Navigation::place_now).playbook;
-    let provider = {
-        let wished = wished.clone();
-        Signal::derive(move || {
-            listed.with(|listed| match listed {
-                Some(Ok(playbooks)) => {
-                    choose(playbooks, wished.as_deref()).map(|playbook| playbook.contact.name.clone()).unwrap_or_default()
-                }
-                _ => String::new(),
-            })
+    let provider = Signal::derive(move || {
+        answered.with(|answered| match answered {
+            Some(Ok(FirstPage { chosen: Some(beginning), .. })) => beginning.operator.clone(),
+            _ => String::new(),
         })
-    };
+    });
     let written = StoredValue::new(None::<BTreeMap<String, String>>);
     let form = move || {
         let lang = words.lang();
-        let first = if listed.with(Option::is_some) { dom::settle() } else { None };
-        match listed.get() {
+        let first = if answered.with(Option::is_some) { dom::settle() } else { None };
+        match answered.get() {
             None => view! { <p class="quiet">{UiText::Loading.get(lang)}</p> }.into_any(),
             Some(Err(problem)) => view! { <Trouble lang problem again/> }.into_any(),
-            Some(Ok(playbooks)) => match choose(&playbooks, wished.as_deref()) {
-                Some(playbook) => form(lang, playbook, &playbooks, written, first),
-                None => view! { <p>{UiText::NoPlaybook.get(lang)}</p> {others(lang, &playbooks, None)} }.into_any(),
-            },
+            Some(Ok(FirstPage { chosen: Some(beginning), others })) => form(lang, &beginning, &others, written, first),
+            Some(Ok(FirstPage { chosen: None, others })) => {
+                view! { <p>{UiText::NoPlaybook.get(lang)}</p> {other_checklists(lang, &others)} }.into_any()
+            }
         }
     };
     view! {
@@ -72,25 +66,13 @@ pub(crate) fn Start() -> impl IntoView {
     }
 }
 
-/// The playbook wished for; without a wish the usual one, or the first.
-fn choose<'a>(playbooks: &'a [PlaybookListed], wished: Option<&str>) -> Option<&'a Playbook> {
-    let named = |name: &str| playbooks.iter().map(|listed| &listed.playbook).find(|playbook| playbook.playbook == name);
-    match wished {
-        Some(name) => named(name),
-        None => named(USUAL).or_else(|| playbooks.first().map(|listed| &listed.playbook)),
-    }
-}
-
-fn others(lang: Lang, playbooks: &[PlaybookListed], chosen: Option<&str>) -> impl IntoView + use<> {
+fn other_checklists(lang: Lang, others: &[PlaybookTitle]) -> impl IntoView + use<> {
     let place = history::place();
-    let links: Vec<_> = playbooks
-        .iter()
-        .filter(|listed| Some(listed.playbook.playbook.as_str()) != chosen)
-        .map(|listed| {
-            let href = place.of_playbook(&listed.playbook.playbook, lang);
-            view! { <li><a href=href>{listed.playbook.title.get(lang).to_owned()}</a></li> }
-        })
-        .collect();
+    let link = |other: &PlaybookTitle| {
+        let href = place.of_playbook(&other.playbook, lang);
+        view! { <li><a href=href>{other.title.get(lang).to_owned()}</a></li> }
+    };
+    let links: Vec<_> = others.iter().map(link).collect();
     (!links.is_empty()).then(|| {
         view! { <nav class="others" aria-label=UiText::OtherPlaybooks.get(lang)><h2>{UiText::OtherPlaybooks.get(lang)}</h2><ul>{links.collect_view()}</ul></nav> }
     })
@@ -98,25 +80,20 @@ fn others(lang: Lang, playbooks: &[PlaybookListed], chosen: Option<&str>) -> imp
 
 fn form(
     lang: Lang,
-    playbook: &Playbook,
-    all: &[PlaybookListed],
+    beginning: &Beginning,
+    others: &[PlaybookTitle],
     kept: StoredValue<Option<BTreeMap<String, String>>>,
     first: Option<FirstTouch>,
 ) -> AnyView {
     let navigation = use_context::<Navigation>();
-    let Some(Step::Collect(Collect { question, help, inputs, .. })) = playbook.steps.get(&playbook.start) else {
-        return view! { <Trouble lang problem=ApiProblem::Server/> }.into_any();
-    };
-    let evidence = Evidence::default();
-    let filled = |text: &Localised| playbook.fill(text.get(lang), &evidence);
     let first = first.unwrap_or_default();
-    let before = kept.get_value().unwrap_or_else(|| prefilled(playbook, inputs, Some(first.written.clone())));
-    let fields = Fields::new(playbook, &evidence, inputs, &before);
+    let before = kept.get_value().unwrap_or_else(|| prefilled(beginning, Some(first.written.clone())));
+    let fields = Fields::new(beginning.inputs.clone(), &before);
     Effect::new(move || kept.set_value(Some(fields.written())));
     let trouble = RwSignal::new(None::<ApiProblem>);
     let is_busy = StoredValue::new(false);
-    let name = playbook.playbook.clone();
-    let title = filled(&playbook.title);
+    let name = beginning.playbook.clone();
+    let title = beginning.title.get(lang).to_owned();
     let page_title = format!("{title} – {}", UiText::Product.get(lang));
     dom::set_title(&page_title);
     let begin = move || {
@@ -133,7 +110,7 @@ fn form(
             let opened = api::open(&session).await;
             if let Ok(access) = &opened {
                 // That answer only our server gives: this device reaches it. Should the report fail, the session measures anew.
-                let _ = api::command(access, &Command::MeasureDevice { seen: DeviceSeen::Online }).await;
+                let _ = api::report_online(access).await;
             }
             is_busy.try_update_value(|is_busy| *is_busy = false);
             match (opened, navigation) {
@@ -147,7 +124,7 @@ fn form(
     };
     if first.has_focus || first.is_begun {
         let begin = begin.clone();
-        let field = address_field(playbook, inputs).map(|id| format!("field-{id}"));
+        let field = address_field(beginning).map(|id| format!("field-{id}"));
         Effect::new(move || {
             // Whoever was typing goes on typing; whoever had pressed the button need not press it again.
             field.iter().for_each(|field| dom::focus(field));
@@ -163,24 +140,23 @@ fn form(
         let begin = begin.clone();
         move |()| begin()
     });
-    let contacted = contacted(playbook).into_iter().map(|check| view! { <li>{text::check(lang, check)}</li> }).collect_view();
+    let contacted = beginning.checks.iter().map(|&check| view! { <li>{text::check(lang, check)}</li> }).collect_view();
     let enter = on_enter(begin.clone());
     let problem = move || trouble.get().map(|problem| view! { <Trouble lang problem again/> });
-    let contact = &playbook.contact;
-    let phone = contact.phone.as_ref().map(|phone| view! { <p class="phone">{words::filled(lang, UiText::CallAt, "phone", phone)}</p> });
-    let note = contact.phone_note.as_ref().map(|note| view! { <p class="quiet">{filled(note)}</p> });
+    let phone = beginning.phone.as_ref().map(|phone| view! { <p class="phone">{words::filled(lang, UiText::CallAt, "phone", phone)}</p> });
+    let note = beginning.phone_note.as_ref().map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
     view! {
         <ErrorSummary lang faults=fields.faults/>
         <h1 id="heading" tabindex="-1">{title}</h1>
-        <p class="lead">{filled(&playbook.intro)}</p>
+        <p class="lead">{beginning.intro.get(lang).to_owned()}</p>
         {problem}
         <section class="card" aria-labelledby="start-question">
-            <h2 id="start-question">{filled(question)}</h2>
+            <h2 id="start-question">{beginning.question.get(lang).to_owned()}</h2>
             <div class="fields" on:keydown=enter>{fields.show(lang)}</div>
             <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| begin()>{UiText::StartButton.get(lang)}</button></p>
             <p class="help">{UiText::StartNothingYet.get(lang)}</p>
             // Below the button: on a phone the field must be seen without scrolling.
-            {help.as_ref().map(|help| view! { <p class="help">{filled(help)}</p> })}
+            {beginning.help.as_ref().map(|help| view! { <p class="help">{help.get(lang).to_owned()}</p> })}
         </section>
         <section class="what-happens">
             <h2>{UiText::WhatHappensTitle.get(lang)}</h2>
@@ -190,32 +166,22 @@ fn form(
             <p>{UiText::WhatSent.get(lang)}</p>
             <p>{UiText::WhatKept.get(lang)}</p>
         </section>
-        {others(lang, all, Some(&playbook.playbook))}
+        {other_checklists(lang, others)}
         <footer class="bottom">{phone} {note}</footer>
     }
     .into_any()
 }
 
-/// Every check that the playbook may start.
-fn contacted(playbook: &Playbook) -> Vec<CheckKind> {
-    let is_used =
-        |check: &CheckKind| playbook.steps.values().any(|step| matches!(step, Step::Check(found) if found.checks.contains(check)));
-    CheckKind::ALL.into_iter().filter(is_used).collect()
-}
-
 /// The field for the address, or for a list of which it is the first.
-fn address_field<'a>(playbook: &Playbook, inputs: &'a [InputId]) -> Option<&'a InputId> {
-    let is_address = |id: &&InputId| {
-        let kind = playbook.inputs.get(*id).map(|input| input.kind);
-        matches!(kind, Some(InputKind::Subject | InputKind::Mailboxes | InputKind::Address))
-    };
-    inputs.iter().find(is_address)
+fn address_field(beginning: &Beginning) -> Option<&InputId> {
+    let is_address = |named: &&NamedInput| matches!(named.input.kind, InputKind::Subject | InputKind::Mailboxes | InputKind::Address);
+    beginning.inputs.iter().find(is_address).map(|named| &named.id)
 }
 
 /// The address that was typed on the first page or that the link brought along, in the field for it: seen,
 /// changeable, and nothing more.
-fn prefilled(playbook: &Playbook, inputs: &[InputId], typed: Option<String>) -> BTreeMap<String, String> {
+fn prefilled(beginning: &Beginning, typed: Option<String>) -> BTreeMap<String, String> {
     let of_link = || use_context::<Navigation>().and_then(|navigation| navigation.place_now().email);
     let address = typed.filter(|typed| !typed.is_empty()).or_else(of_link);
-    gathered(address_field(playbook, inputs).zip(address).map(|(field, address)| (field.0.clone(), address)))
+    gathered(address_field(beginning).zip(address).map(|(field, address)| (field.0.clone(), address)))
 }

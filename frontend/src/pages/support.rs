@@ -77,7 +77,7 @@ fn write(
             // Nothing has to be written twice (WCAG 2.2, 3.3.7): what an earlier step was told is in the ticket already.
             let told = collected_on(&shared::session::walk(playbook, evidence), playbook, facts);
             let missing: Vec<InputId> = escalate.inputs.iter().filter(|id| !told.iter().any(|(input, _)| input == *id)).cloned().collect();
-            Fields::new(playbook, evidence, &missing, &before)
+            Fields::new(playbook.named_inputs(&missing, evidence), &before)
         })
     });
     keep_drafts(conduct, &support, fields);

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use shared::api::Snapshot;
 use shared::gather::sort_short;
 use shared::playbook::{Playbook, Step};
-use shared::session::{Answer, CauseTold, Facts, Verdict, verdict};
+use shared::session::{Answer, CauseTold, Facts, LogEntry, Verdict, verdict};
 use shared::text::{CausesText, Lang, UiText, cause_remark};
 
 use super::ask::on_enter;
@@ -23,6 +23,7 @@ use crate::components::header::{Header, expect_words};
 use crate::components::results::Results;
 use crate::components::way::Way;
 use crate::live;
+use crate::parts::expect_parts;
 use crate::platform::storage::{Memory, recall, remember};
 use crate::platform::{dom, history, time};
 use crate::store::{LinkState, SessionStore};
@@ -32,6 +33,7 @@ use crate::words::filled;
 #[component]
 pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
     let words = expect_words();
+    let parts = expect_parts();
     let kept = format!("sportello.watch.{id}");
     // Where nothing is remembered, the address bar is the only place left: a reload must not end the watching.
     if token.as_ref().is_some_and(|token| remember(Memory::Tab, &kept, token)) {
@@ -57,7 +59,12 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
     let again = Callback::new(move |()| load());
     (move || match answered.get() {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
-        Some(Ok(snapshot)) => view! { <Watch access=access.clone() snapshot/> }.into_any(),
+        Some(Ok(snapshot)) => {
+            let access = access.clone();
+            parts.paste.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
+                view! { <Watch access=access.clone() snapshot=snapshot.clone()/> }.into_any()
+            })
+        }
         Some(Err(ApiProblem::Gone | ApiProblem::NoAccess)) => {
             view! { <Ended title=UiText::WatchEndedTitle help=UiText::WatchEndedHelp can_start=false/> }.into_any()
         }
@@ -70,7 +77,7 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
 fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
     let words = expect_words();
     let link = snapshot.link;
-    let store = SessionStore::new(access, snapshot, StoredValue::new(BTreeMap::new()));
+    let store = SessionStore::new(access, snapshot, StoredValue::new(BTreeMap::new()), expect_parts().paste);
     live::follow(store);
     let trouble = RwSignal::new(None::<ApiProblem>);
     let name = RwSignal::new(String::new());

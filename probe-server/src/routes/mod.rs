@@ -8,6 +8,7 @@ mod bytes;
 mod client;
 mod events;
 mod extract;
+mod first_page;
 mod headers;
 mod health;
 mod links;
@@ -54,6 +55,7 @@ pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -
         // Three playbooks are 150 kB, and a sixth of that compressed. Nothing here is secret beside something chosen by a
         // stranger, as it would be in a session.
         .route("/playbooks", get(playbooks::list).layer(CompressionLayer::new()))
+        .route("/start", get(first_page::get))
         .route("/sessions", post(sessions::open))
         .route("/sessions/{id}", get(sessions::snapshot).delete(sessions::erase))
         .route("/sessions/{id}/events", get(events::follow).post(events::command))

@@ -154,7 +154,7 @@ fn compressed(name: &str, headers: &HeaderMap) -> Option<(Option<&'static str>, 
 
 /// Whether a name holds a hash of the content, as Trunk writes it: sixteen hexadecimal digits.
 fn is_named_by_content(name: &str) -> bool {
-    name.split(['-', '.', '_']).any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    name.split(['-', '.', '_', '/']).any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// The scripts that stand in a document: what is between `<script …>` and `</script>` where there is no `src`.
@@ -199,6 +199,7 @@ mod tests {
     fn names_with_a_hash_are_kept_for_good() {
         check("frontend-3f8a9b0c1d2e4f56_bg.wasm", true);
         check("main-0123456789abcdef.css", true);
+        check("parts-0123456789abcdef/split_session.wasm", true);
         check("embed.js", false);
         check("index.html", false);
     }

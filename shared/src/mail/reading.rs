@@ -13,6 +13,9 @@
 //! 5. Words that both use of a mailbox (full, closed) are a bounce, unless a service shows them for a mailbox, alone; and so
 //!    is a bare reply of which both say the same.
 
+#[cfg(feature = "late-reader")]
+pub mod installed;
+
 use super::bounce::{BounceItem, BounceReason, Explanation, explain};
 use super::connection::{ConnectionError, ConnectionReason, Sign, explained};
 

@@ -3,6 +3,7 @@
 //! A playbook routes and nothing else: whatever needs computing is a finding. Written as YAML, it travels as JSON;
 //! both are these types. Must never be run before [`defects`] is empty.
 
+mod beginning;
 mod bounce_is;
 mod cause_is;
 mod complaint;
@@ -16,6 +17,7 @@ mod model;
 mod predicate;
 mod scenario;
 
+pub use beginning::{Beginning, NamedInput};
 pub use bounce_is::BounceIs;
 pub use cause_is::CauseIs;
 pub use complaint::Complaint;

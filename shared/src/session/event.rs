@@ -27,6 +27,20 @@ pub struct LogEntry {
     pub event: Event,
 }
 
+impl LogEntry {
+    /// Whether it brings a text that has to be read: something pasted, or the error of a mailbox. Lines are counted as well, which only
+    /// their playbook tells apart.
+    #[must_use]
+    pub fn holds_text(&self) -> bool {
+        let Event::AnswerGiven { answer: Answer::Inputs(values), .. } = &self.event else { return false };
+        values.values().any(|value| match value {
+            InputValue::Text(_) => true,
+            InputValue::Mailboxes(list) => list.iter().any(|mailbox| mailbox.error_text.is_some()),
+            InputValue::Mailbox(_) | InputValue::Domain(_) | InputValue::Moment { .. } | InputValue::Unknown => false,
+        })
+    }
+}
+
 /// Who caused an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use crate::conclusion::Side;
 use crate::mail::bounce::BounceItem;
 use crate::mail::list::{InError, ListedMailbox};
-use crate::mail::reading::{Reading, read, read_for_mailbox};
+use crate::mail::reading::Reading;
 use crate::playbook::InputId;
 
 /// Texts, and what they say.
@@ -115,8 +115,17 @@ impl<'a> Text<'a> {
     }
 
     fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| if self.is_of_row { read_for_mailbox(self.text) } else { read(self.text) })
+        self.reading.get_or_init(|| read(self.text, self.is_of_row))
     }
+}
+
+#[cfg(feature = "late-reader")]
+use crate::mail::reading::installed::read;
+
+#[cfg(not(feature = "late-reader"))]
+fn read(text: &str, is_of_row: bool) -> Reading {
+    use crate::mail::reading::{read, read_for_mailbox};
+    if is_of_row { read_for_mailbox(text) } else { read(text) }
 }
 
 /// The texts decide; whether they were looked at yet changes nothing.

@@ -280,6 +280,10 @@ crate::text::texts! {
             it: "Ha risposto qualcun altro al posto del nostro server: spesso è la pagina di accesso di una rete Wi-Fi. La apra e poi riprovi.",
             en: "Somebody else answered in our server's place: often the sign-in page of a Wi-Fi network. Open it, then try again.",
         },
+        ProblemPartMissing => {
+            it: "Una parte di questa pagina non è arrivata. Controlli il collegamento e riprovi; se non basta, ricarichi la pagina: le risposte già date sono al sicuro.",
+            en: "A part of this page did not arrive. Check the connection and try again; if that is not enough, reload the page: the answers given so far are safe.",
+        },
         ProblemServer => { it: "Il nostro server ha avuto un guasto. Riprovi fra un minuto.", en: "Our server has had a fault. Try again in a minute." },
         ProblemTooMany => {
             it: "Troppe richieste in poco tempo da questa rete. Riprovi fra {seconds} secondi.",

@@ -1,0 +1,148 @@
+//! The page's parts: code that is fetched when it is first needed, and drawn with at once from then on.
+//!
+//! Each part is one function that yields a table of functions ([`SessionPart`], [`OutcomePart`], …). With the feature `parts` that
+//! function, and everything that only it reaches, is put into a WebAssembly file of its own by `cargo xtask page`; without it (Trunk
+//! alone, `trunk serve`, native tests) the same calls are plain ones. Must never name a function of a part outside of its table:
+//! that would pull the code back into the file that loads it.
+
+mod outcome;
+mod paste;
+mod session;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub(crate) use outcome::OutcomePart;
+pub(crate) use paste::PastePart;
+pub(crate) use session::SessionPart;
+
+use crate::api::ApiProblem;
+use crate::components::header::expect_words;
+use crate::pages::trouble::Trouble;
+use shared::text::UiText;
+
+/// A part that could not be fetched: no connection, or a newer page has taken its place on the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PartMissing;
+
+#[cfg(feature = "parts")]
+impl From<leptos::wasm_split::SplitLoaderError> for PartMissing {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// A table on its way.
+type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, PartMissing>>>>;
+
+/// How far a part has come.
+#[derive(Clone, Copy)]
+enum Progress<T> {
+    /// Nobody has asked for it.
+    Unasked,
+    /// It is being fetched.
+    Coming,
+    /// It could not be fetched.
+    Missing,
+    /// It can draw.
+    Ready(T),
+}
+
+/// One part and how far it has come.
+#[derive(Clone, Copy)]
+pub(crate) struct Part<T: Copy + Send + Sync + 'static> {
+    progress: RwSignal<Progress<T>>,
+    fetch: fn() -> Fetch<T>,
+}
+
+impl<T: Copy + Send + Sync + 'static> Part<T> {
+    fn new(fetch: fn() -> Fetch<T>) -> Self {
+        Self { progress: RwSignal::new(Progress::Unasked), fetch }
+    }
+
+    /// Fetches it, unless it is there or under way.
+    pub(crate) fn load(self) {
+        if !self.progress.with_untracked(|progress| matches!(progress, Progress::Unasked | Progress::Missing)) {
+            return;
+        }
+        self.progress.set(Progress::Coming);
+        spawn_local(async move {
+            let fetched = (self.fetch)().await;
+            self.progress.try_set(fetched.map_or(Progress::Missing, Progress::Ready));
+        });
+    }
+
+    /// Whether it is there; who asks is called again when it comes.
+    #[must_use]
+    pub(crate) fn is_ready(self) -> bool {
+        self.progress.with(|progress| matches!(progress, Progress::Ready(_)))
+    }
+
+    /// Whether it could not be fetched; who asks is called again when that changes.
+    #[must_use]
+    pub(crate) fn is_missing(self) -> bool {
+        self.progress.with(|progress| matches!(progress, Progress::Missing))
+    }
+
+    /// What it can do, if it is there.
+    #[must_use]
+    pub(crate) fn ready(self) -> Option<T> {
+        match self.progress.get_untracked() {
+            Progress::Ready(table) => Some(table),
+            Progress::Unasked | Progress::Coming | Progress::Missing => None,
+        }
+    }
+
+    /// Draws something once it is there, if it is needed.
+    pub(crate) fn draw_page_after(self, is_needed: bool, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+        if is_needed { self.draw_page(move |_| draw()) } else { draw() }
+    }
+
+    /// Draws with it as soon as it is there; until then a word stands here, or what went wrong and a button to try again.
+    pub(crate) fn draw(self, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+        self.draw_within(|waiting| waiting, draw)
+    }
+
+    /// The same for a whole page.
+    pub(crate) fn draw_page(self, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+        self.draw_within(|waiting| view! { <main class="step">{waiting}</main> }.into_any(), draw)
+    }
+
+    fn draw_within(self, within: fn(AnyView) -> AnyView, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+        self.load();
+        let words = expect_words();
+        let again = Callback::new(move |()| self.load());
+        let view = move || match self.progress.get() {
+            Progress::Ready(table) => draw(table),
+            Progress::Missing => within(view! { <Trouble lang=words.lang() problem=ApiProblem::PartMissing again/> }.into_any()),
+            Progress::Unasked | Progress::Coming => within(view! { <p class="quiet">{UiText::Loading.get(words.lang())}</p> }.into_any()),
+        };
+        view.into_any()
+    }
+}
+
+/// All parts, provided by [`crate::app::App`].
+#[derive(Clone, Copy)]
+pub(crate) struct Parts {
+    /// A session, for its customer.
+    pub(crate) session: Part<SessionPart>,
+    /// Where a session ends: the verdict and the ticket; and the view of whoever watches.
+    pub(crate) outcome: Part<OutcomePart>,
+    /// What reads texts that were pasted: lists of mailboxes and errors.
+    pub(crate) paste: Part<PastePart>,
+}
+
+impl Parts {
+    pub(crate) fn new() -> Self {
+        Self { session: Part::new(session::fetch), outcome: Part::new(outcome::fetch), paste: Part::new(paste::fetch) }
+    }
+}
+
+/// The parts of the page around. Every page stands inside [`crate::app::App`], which provides them.
+#[must_use]
+pub(crate) fn expect_parts() -> Parts {
+    use_context::<Parts>().unwrap_or_else(Parts::new)
+}

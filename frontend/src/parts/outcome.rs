@@ -1,0 +1,40 @@
+//! The part that shows where a session ends: the verdict, the ticket for support, and the view of whoever watches.
+
+use leptos::prelude::*;
+use shared::playbook::{Conclude, Escalate};
+use shared::text::Lang;
+
+use super::{Fetch, PartMissing};
+use crate::pages::conduct::Conduct;
+use crate::pages::watch::WatchLoader;
+use crate::pages::{support, verdict};
+
+/// What it draws.
+#[derive(Clone, Copy)]
+pub(crate) struct OutcomePart {
+    /// A session for the holder of a watch link: its id and the capability.
+    pub(crate) watch: fn(String, Option<String>) -> AnyView,
+    /// The verdict.
+    pub(crate) verdict: fn(Conduct, Lang, &Conclude) -> AnyView,
+    /// The ticket: what is missing, the review, and that it was sent.
+    pub(crate) support: fn(Conduct, Lang, &Escalate) -> AnyView,
+}
+
+#[cfg_attr(feature = "parts", leptos::wasm_split::wasm_split(outcome, wasm_split_path = leptos::wasm_split, fallible))]
+fn table() -> Result<OutcomePart, PartMissing> {
+    Ok(OutcomePart { watch, verdict: verdict::screen, support: support::screen })
+}
+
+fn watch(id: String, token: Option<String>) -> AnyView {
+    view! { <WatchLoader id token/> }.into_any()
+}
+
+#[cfg(feature = "parts")]
+pub(super) fn fetch() -> Fetch<OutcomePart> {
+    Box::pin(table())
+}
+
+#[cfg(not(feature = "parts"))]
+pub(super) fn fetch() -> Fetch<OutcomePart> {
+    Box::pin(std::future::ready(table()))
+}
