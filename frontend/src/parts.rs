@@ -22,6 +22,7 @@ pub(crate) use session::SessionPart;
 use crate::api::ApiProblem;
 use crate::components::header::expect_words;
 use crate::pages::trouble::Trouble;
+use crate::platform::dom;
 use shared::text::UiText;
 
 /// A part that could not be fetched: no connection, or a newer page has taken its place on the server.
@@ -34,6 +35,9 @@ impl From<leptos::wasm_split::SplitLoaderError> for PartMissing {
         Self
     }
 }
+
+/// The element that has the focus when a step is shown.
+const HEADING: &str = "heading";
 
 /// A table on its way.
 type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, PartMissing>>>>;
@@ -101,17 +105,28 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         if is_needed { self.draw_page(move |_| draw()) } else { draw() }
     }
 
-    /// Draws with it as soon as it is there; until then a word stands here, or what went wrong and a button to try again.
-    pub(crate) fn draw(self, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
-        self.draw_within(|waiting| waiting, draw)
+    /// Draws a field with it as soon as it is there; until then a word stands here, or what went wrong and a button to try again.
+    pub(crate) fn draw_field(self, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+        self.draw(|waiting| waiting, draw)
+    }
+
+    /// The same for the screen of a step: whoever was led to it finds the focus on its heading, now and when it is there.
+    pub(crate) fn draw_screen(self, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+        self.draw(
+            |waiting| {
+                dom::hand_focus_on(HEADING, HEADING);
+                view! { <div id=HEADING tabindex="-1">{waiting}</div> }.into_any()
+            },
+            draw,
+        )
     }
 
     /// The same for a whole page.
     pub(crate) fn draw_page(self, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
-        self.draw_within(|waiting| view! { <main class="step">{waiting}</main> }.into_any(), draw)
+        self.draw(|waiting| view! { <main class="step">{waiting}</main> }.into_any(), draw)
     }
 
-    fn draw_within(self, within: fn(AnyView) -> AnyView, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+    fn draw(self, within: fn(AnyView) -> AnyView, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
         self.load();
         let words = expect_words();
         let again = Callback::new(move |()| self.load());

@@ -12,6 +12,7 @@ mod embed;
 mod live;
 mod mailboxes;
 mod measuring;
+mod parts;
 mod picture;
 mod provider;
 mod screen;

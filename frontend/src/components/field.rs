@@ -98,13 +98,13 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
     let control = match kind {
         InputKind::Mailboxes => {
             let id = id.clone();
-            expect_parts().paste.draw(move |paste| (paste.mailboxes)(lang, id.clone(), described.clone(), Signal::derive(invalid), value))
+            expect_parts().paste.draw_field(move |paste| (paste.mailboxes)(lang, id.clone(), described.clone(), Signal::derive(invalid), value))
         },
         InputKind::Bounce => {
             let id = id.clone();
             expect_parts()
                 .paste
-                .draw(move |paste| (paste.bounce)(lang, id.clone(), name.clone(), described.clone(), Signal::derive(invalid), value))
+                .draw_field(move |paste| (paste.bounce)(lang, id.clone(), name.clone(), described.clone(), Signal::derive(invalid), value))
         },
         InputKind::Text => view! {
             <textarea id=id.clone() rows="6" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write></textarea>

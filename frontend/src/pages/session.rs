@@ -367,11 +367,11 @@ fn screen(conduct: Conduct, lang: Lang) -> AnyView {
         Some(Step::Check(check)) => check_page::screen(conduct, lang, shown.clone(), check),
         Some(Step::Conclude(conclude)) => {
             let conclude = conclude.clone();
-            expect_parts().outcome.draw(move |outcome| (outcome.verdict)(conduct, lang, &conclude))
+            expect_parts().outcome.draw_screen(move |outcome| (outcome.verdict)(conduct, lang, &conclude))
         }
         Some(Step::Escalate(escalate)) => {
             let escalate = escalate.clone();
-            expect_parts().outcome.draw(move |outcome| (outcome.support)(conduct, lang, &escalate))
+            expect_parts().outcome.draw_screen(move |outcome| (outcome.support)(conduct, lang, &escalate))
         }
         None => ().into_any(),
     }

@@ -2,7 +2,7 @@
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use shared::api::{PlaybookListed, Snapshot};
+use shared::api::{FirstPage, PlaybookListed, Snapshot};
 use shared::probe::RunEnd;
 use shared::session::{Actor, Event, LinkKind, RunId, TicketChannel};
 
@@ -46,6 +46,25 @@ async fn a_session_runs_its_checks_and_comes_to_an_end() {
         assert!(page.text.contains(expected) && page.text.contains("mario@bottega.test"), "{}", page.text);
         assert!(!page.text.contains("<script") && !page.text.contains("http://"), "it opens offline");
     }
+}
+
+#[tokio::test]
+async fn the_first_page_gets_the_beginning_and_nothing_of_the_rest() {
+    let world = World::start().await;
+    let listed: Vec<PlaybookListed> = world.get("/api/v1/playbooks").await.read();
+    let playbook = &listed[0].playbook;
+    let answered = world.get("/api/v1/start").await;
+    assert!(!answered.text.contains("\"steps\"") && !answered.text.contains("\"causes\""), "{}", answered.text);
+    let first: FirstPage = answered.read();
+    let chosen = first.chosen.expect("the only playbook is the usual one");
+    assert_eq!((chosen.playbook.as_str(), &chosen.title, &chosen.operator), ("short", &playbook.title, &playbook.contact.name));
+    assert_eq!(chosen.inputs.iter().map(|named| named.id.0.as_str()).collect::<Vec<_>>(), ["mailbox"]);
+    assert!(!chosen.checks.is_empty() && first.others.is_empty());
+    let named: FirstPage = world.get("/api/v1/start?playbook=short").await.read();
+    assert_eq!(named.chosen.as_ref(), Some(&chosen));
+    let unknown: FirstPage = world.get("/api/v1/start?playbook=elsewhere").await.read();
+    assert_eq!(unknown.chosen, None);
+    assert_eq!(unknown.others.iter().map(|other| other.playbook.as_str()).collect::<Vec<_>>(), ["short"]);
 }
 
 #[tokio::test]

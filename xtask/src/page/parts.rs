@@ -129,7 +129,8 @@ mod tests {
 
     #[track_caller]
     fn check(part: &str, expected: Option<&[&str]>) {
-        assert_eq!(files_in(LOADED, part).as_deref(), expected.map(|names| names.iter().map(ToString::to_string).collect()).as_deref());
+        let expected = expected.map(|names| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        assert_eq!(files_in(LOADED, part), expected);
     }
 
     #[test]

@@ -1,0 +1,119 @@
+//! The page in parts: each comes when it is needed, and one that does not come is said, and tried again at a touch.
+
+use serde_json::{Value, json};
+use tests::demo::Demo;
+
+use crate::axe;
+use crate::chrome::{Chrome, Look};
+use crate::mailboxes;
+
+const MISSING: &str = "document.querySelector('.notice-problem [data-action=try-again]')";
+
+/// Lets no file with such a name through; without a name, every one again.
+async fn block(chrome: &Chrome, names: &[&str]) {
+    let cdp = chrome.driver.cdp();
+    cdp.send_raw("Network.enable", json!({})).await.expect("the network can be watched");
+    cdp.send_raw("Network.setBlockedURLs", json!({ "urls": names })).await.expect("files are blocked");
+}
+
+async fn is_loaded(chrome: &Chrome, part: &str) -> bool {
+    let script =
+        format!("return performance.getEntriesByType('resource').some(e => e.name.includes('split_{part}') && e.responseStatus === 200)");
+    chrome.run(&script).await == Value::Bool(true)
+}
+
+/// Tries again until the part has come: the first try may have been answered by what is still blocked.
+async fn try_again(chrome: &Chrome, arrived: &str) {
+    block(chrome, &[]).await;
+    chrome.press("try-again").await;
+    chrome.until(arrived).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_part_comes_when_it_is_needed() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.open_form(&format!("{}/?playbook=seit&lang=it", demo.url())).await;
+    for part in ["outcome", "paste"] {
+        assert!(!is_loaded(&chrome, part).await, "{part} is nothing for the first form");
+    }
+    chrome.write_address("anna@trasloco.test").await;
+    chrome.press("continue").await;
+    chrome.concluded("dns_after_move").await;
+    assert!(is_loaded(&chrome, "session").await && is_loaded(&chrome, "outcome").await);
+    chrome.close().await;
+}
+
+/// Without the part that shows it, a verdict is not shown as anything else.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_verdict_whose_part_does_not_come_is_offered_again() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    block(&chrome, &["*split_outcome*"]).await;
+    chrome.begin(demo.url(), "it", "anna@trasloco.test").await;
+    chrome.until(&format!("return !!{MISSING}")).await;
+    assert_eq!(chrome.step().await, "verdict");
+    assert_eq!(chrome.run("return document.querySelectorAll('[data-conclusion]').length").await, 0);
+    let said = chrome.run(&format!("return {MISSING}.closest('.notice').innerText")).await;
+    assert!(said.as_str().is_some_and(|said| said.contains("Una parte di questa pagina non è arrivata")), "{said}");
+    axe::check(&chrome, "a part that did not come").await;
+    chrome.picture("phone-part-missing").await;
+    try_again(&chrome, "return !!document.querySelector('[data-conclusion=dns_after_move]')").await;
+    chrome.concluded("dns_after_move").await;
+    chrome.close().await;
+}
+
+/// The part of the session itself: the form is left, and the session is there once it comes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_whose_part_does_not_come_is_offered_again() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    block(&chrome, &["*split_session*"]).await;
+    chrome.begin(demo.url(), "en", "anna@trasloco.test").await;
+    chrome.until(&format!("return !!{MISSING}")).await;
+    let address = chrome.driver.current_url().await.expect("an address");
+    assert!(address.path().starts_with("/s/"), "the session has begun: {address}");
+    try_again(&chrome, "return !!document.querySelector('[data-step=verdict]')").await;
+    chrome.concluded("dns_after_move").await;
+    chrome.close().await;
+}
+
+/// A field that reads lists, on the first form.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_field_whose_part_does_not_come_is_offered_again() {
+    let served = mailboxes::served().await;
+    let chrome = Chrome::open(Look::PHONE).await;
+    block(&chrome, &["*split_paste*"]).await;
+    chrome.driver.goto(format!("{}/?playbook=list&lang=it", served.url())).await.expect("the page opens");
+    chrome.until("return document.documentElement.classList.contains('live')").await;
+    chrome.run("document.getElementById('first-it').focus()").await;
+    chrome.until(&format!("return !!{MISSING}")).await;
+    try_again(&chrome, "return !!document.querySelector('[data-step=start] #field-mailboxes')").await;
+    mailboxes::paste(&chrome, "anna@bottega.test;sì").await;
+    chrome.until("return document.querySelectorAll('[data-row]').length === 1").await;
+    chrome.close().await;
+}
+
+/// What was pasted is evidence. Where its reader does not come, nothing is concluded without it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pasted_text_is_never_left_out_of_the_verdict() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(demo.url(), "it", "anna@bottega.test").await;
+    chrome.arrive("scope").await;
+    chrome.press("support").await;
+    chrome.arrive("ticket").await;
+    chrome.until("return !!document.getElementById('field-bounce')").await;
+    chrome.write("bounce", "452 4.2.2 <anna@bottega.test> Mailbox is full").await;
+    chrome.press("continue").await;
+    chrome.until("return !document.getElementById('field-bounce')").await;
+    let address = chrome.driver.current_url().await.expect("an address");
+
+    chrome.driver.goto("about:blank").await.expect("elsewhere");
+    block(&chrome, &["*split_paste*"]).await;
+    chrome.driver.goto(address.as_str()).await.expect("the session opens again");
+    chrome.until(&format!("return !!{MISSING}")).await;
+    assert_eq!(chrome.step().await, "", "no step is shown without it");
+    try_again(&chrome, "return !!document.querySelector('[data-step=ticket]')").await;
+    chrome.close().await;
+}
