@@ -17,6 +17,7 @@ function load() {
 
 function speak(lang) {
   root.lang = lang;
+  for (const page of first.querySelectorAll("main")) page.hidden = page.lang !== lang;
   for (const button of first.querySelectorAll("[data-action=language]")) {
     button.setAttribute("aria-pressed", String(button.value === lang));
   }
@@ -53,19 +54,23 @@ function remembers() {
 }
 
 const isFirst = ["/", "/index.html", "/embed"].includes(location.pathname) && !/[#&]s=/.test(location.hash) && !remembers();
-if (isFirst) {
+// The server has put a form here; Trunk alone puts none.
+const fields = [...first.querySelectorAll("[data-input]")];
+if (isFirst && fields.length > 0) {
   first.classList.add("open");
   const email = /[#&]email=([^&]*)/.exec(location.hash)?.[1];
-  for (const field of first.querySelectorAll("input")) {
+  for (const field of fields) {
     try {
-      field.value = decodeURIComponent(email ?? "");
+      if ("address" in field.dataset) field.value = decodeURIComponent(email ?? "");
     } catch {
       // Half an escape: the person types the address.
     }
     // What is written in one language is there in the other.
-    field.addEventListener("input", () => first.querySelectorAll("input").forEach((other) => { other.value = field.value; }));
+    field.addEventListener("input", () => {
+      for (const other of fields) if (other.dataset.input === field.dataset.input) other.value = field.value;
+    });
     field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") begin();
+      if (event.key === "Enter" && field.localName === "input") begin();
     });
   }
   for (const touch of ["focusin", "pointerdown", "keydown"]) first.addEventListener(touch, load, { once: true });
@@ -79,7 +84,7 @@ if (isFirst) {
   });
 } else {
   // A session needs its part as well, which the application asks for only when it runs.
-  for (const file of boot.session.split(" ").filter(Boolean)) {
+  if (!isFirst) for (const file of boot.session.split(" ").filter(Boolean)) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: file });
     document.head.append(link);

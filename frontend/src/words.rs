@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use shared::probe::ProbeKind;
 use shared::session::Waiting;
-use shared::text::{Lang, UiText, fill};
+use shared::text::{Lang, UiText, fill, telephone_link};
 
 use crate::platform;
 
@@ -67,4 +67,10 @@ pub(crate) fn waiting(lang: Lang, waiting: &Waiting) -> [String; 3] {
     };
     let (before, after) = said.split_once("{host}").unwrap_or((&said, ""));
     [before.to_owned(), host, after.to_owned()]
+}
+
+/// The operator's telephone number, which a phone dials at a touch.
+#[must_use]
+pub(crate) fn telephone(lang: Lang, phone: &str) -> impl IntoView + use<> {
+    view! { <p class="phone"><a href=telephone_link(phone)>{filled(lang, UiText::CallAt, "phone", phone)}</a></p> }
 }

@@ -164,6 +164,35 @@ async fn the_first_page_is_light_and_loses_no_letter() {
     chrome.close().await;
 }
 
+/// The first page already has the operator's name, the checklist's own question and its final layout: nothing moves under the hand.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_moves_when_the_application_comes() {
+    let demo = Demo::start();
+    let places = "const seen = [...document.querySelectorAll('#app h1, #app h2, #app p, #app label, #app input, #app textarea, #app .button, #app .lang, #app li')]
+        .filter(element => element.offsetParent !== null && element.innerText !== '');
+        return seen.map(element => { const { x, y, width, height } = element.getBoundingClientRect();
+            return [element.localName, element.innerText, ...[x, y + scrollY, width, height].map(Math.round)] })";
+    for (look, playbook, lang) in [(Look::PHONE, "seit", "it"), (Look::DESK, "generic", "en"), (Look::PHONE, "tweppy", "en")] {
+        let chrome = Chrome::open(look).await;
+        chrome.driver.goto(format!("{}/?playbook={playbook}&lang={lang}", demo.url())).await.expect("the page opens");
+        chrome.until("return document.documentElement.classList.contains('live')").await;
+        let title = chrome.driver.title().await.expect("a title");
+        let before = chrome.run(places).await;
+        assert!(before.as_array().is_some_and(|seen| seen.len() > 10), "{before}");
+        chrome.picture(&format!("first-{playbook}-{lang}")).await;
+        chrome.run(&format!("document.getElementById('first-{lang}').focus()")).await;
+        chrome.until("return !!document.querySelector('[data-step=start] input, [data-step=start] textarea')").await;
+        let after = chrome.run(places).await;
+        let of_before = before.as_array().cloned().unwrap_or_default();
+        let kept = after.as_array().into_iter().flatten().zip(&of_before).take_while(|(after, before)| after == before).count();
+        // A list has more to say of itself once it can be read; everything above it stays.
+        let all = if playbook == "tweppy" { 6 } else { of_before.len() };
+        assert!(kept >= all, "{playbook}: {:?} became {:?}", of_before.get(kept), after.get(kept));
+        assert_eq!(chrome.driver.title().await.expect("a title"), title);
+        chrome.close().await;
+    }
+}
+
 /// Without a mouse: the focus is on the heading of each new step, support stands on every one, nothing moves.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_keyboard_alone_leads_through() {

@@ -32,7 +32,7 @@ use crate::live;
 use crate::parts::expect_parts;
 use crate::platform::{dom, download, history, time};
 use crate::store::{Drafts, LinkState, SessionStore};
-use crate::words::filled;
+use crate::words::{filled, telephone};
 
 /// For how long a watch link lives, in hours.
 const WATCH_HOURS: u32 = 24;
@@ -411,7 +411,7 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
         );
     });
     let contact = store.playbook().contact.clone();
-    let phone = contact.phone.map(|phone| view! { <p class="phone">{filled(lang, UiText::CallAt, "phone", &phone)}</p> });
+    let phone = contact.phone.map(|phone| telephone(lang, &phone));
     let note = contact.phone_note.map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
     // Checks and a verdict show by themselves what was measured.
     let is_shown_above = Memo::new(move |_| {

@@ -6,27 +6,34 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::{FirstPage, OpenSession, PlaybookTitle};
 use shared::gather::gathered;
-use shared::playbook::{Beginning, InputId, InputKind, NamedInput};
+use shared::playbook::Beginning;
 use shared::text::{self, Lang, UiText};
 
 use super::ask::on_enter;
 use super::trouble::Trouble;
-use crate::api::{self, Answered, ApiProblem};
+use crate::api::{self, ApiProblem};
 use crate::app::Navigation;
 use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
 use crate::components::header::{Header, expect_words};
+use crate::json;
 use crate::parts::expect_parts;
 use crate::platform::dom::{self, FirstTouch};
 use crate::platform::history;
 use crate::words;
+
+/// The element in which the server says how this checklist begins.
+const FIRST_PAGE: &str = "first-page";
 
 /// The beginning of a session.
 #[component]
 pub(crate) fn Start() -> impl IntoView {
     let words = expect_words();
     let wished = use_context::<Navigation>().map_or_else(history::place, Navigation::place_now).playbook;
-    let answered = RwSignal::new(None::<Answered<FirstPage>>);
+    // The server has put it into the page that asked for it; only another one, or a page built without a server, has to ask.
+    let put = dom::data_of(FIRST_PAGE).and_then(|page| json::read::<FirstPage>(&page).ok());
+    let is_there = put.is_some();
+    let answered = RwSignal::new(put.map(Ok::<_, ApiProblem>));
     let load = move || {
         let wished = wished.clone();
         answered.set(None);
@@ -35,7 +42,9 @@ pub(crate) fn Start() -> impl IntoView {
             answered.try_set(Some(page));
         });
     };
-    load();
+    if !is_there {
+        load();
+    }
     // Where the button leads: fetched while the address is written.
     expect_parts().session.load();
     let again = Callback::new(move |()| load());
@@ -87,7 +96,7 @@ fn form(
 ) -> AnyView {
     let navigation = use_context::<Navigation>();
     let first = first.unwrap_or_default();
-    let before = kept.get_value().unwrap_or_else(|| prefilled(beginning, Some(first.written.clone())));
+    let before = kept.get_value().unwrap_or_else(|| prefilled(beginning, first.written));
     let fields = Fields::new(beginning.inputs.clone(), &before);
     Effect::new(move || kept.set_value(Some(fields.written())));
     let trouble = RwSignal::new(None::<ApiProblem>);
@@ -122,13 +131,14 @@ fn form(
             }
         });
     };
-    if first.has_focus || first.is_begun {
+    let is_begun = first.is_begun;
+    // Whoever was typing goes on typing; whoever had pressed the button need not press it again.
+    let focused = first.focused.or_else(|| beginning.address_field().filter(|_| is_begun).map(|named| named.id.0.clone()));
+    if focused.is_some() || is_begun {
         let begin = begin.clone();
-        let field = address_field(beginning).map(|id| format!("field-{id}"));
         Effect::new(move || {
-            // Whoever was typing goes on typing; whoever had pressed the button need not press it again.
-            field.iter().for_each(|field| dom::focus(field));
-            if first.is_begun {
+            focused.iter().for_each(|input| dom::focus(&format!("field-{input}")));
+            if is_begun {
                 begin();
             }
         });
@@ -143,7 +153,7 @@ fn form(
     let contacted = beginning.checks.iter().map(|&check| view! { <li>{text::check(lang, check)}</li> }).collect_view();
     let enter = on_enter(begin.clone());
     let problem = move || trouble.get().map(|problem| view! { <Trouble lang problem again/> });
-    let phone = beginning.phone.as_ref().map(|phone| view! { <p class="phone">{words::filled(lang, UiText::CallAt, "phone", phone)}</p> });
+    let phone = beginning.phone.as_ref().map(|phone| words::telephone(lang, phone));
     let note = beginning.phone_note.as_ref().map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
     view! {
         <ErrorSummary lang faults=fields.faults/>
@@ -172,16 +182,11 @@ fn form(
     .into_any()
 }
 
-/// The field for the address, or for a list of which it is the first.
-fn address_field(beginning: &Beginning) -> Option<&InputId> {
-    let is_address = |named: &&NamedInput| matches!(named.input.kind, InputKind::Subject | InputKind::Mailboxes | InputKind::Address);
-    beginning.inputs.iter().find(is_address).map(|named| &named.id)
-}
-
-/// The address that was typed on the first page or that the link brought along, in the field for it: seen,
-/// changeable, and nothing more.
-fn prefilled(beginning: &Beginning, typed: Option<String>) -> BTreeMap<String, String> {
-    let of_link = || use_context::<Navigation>().and_then(|navigation| navigation.place_now().email);
-    let address = typed.filter(|typed| !typed.is_empty()).or_else(of_link);
-    gathered(address_field(beginning).zip(address).map(|(field, address)| (field.0.clone(), address)))
+/// What was written on the first page; or, in the field for it, the address that the link brings along: seen, changeable, and nothing more.
+fn prefilled(beginning: &Beginning, written: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    if !written.is_empty() {
+        return written;
+    }
+    let of_link = use_context::<Navigation>().and_then(|navigation| navigation.place_now().email);
+    gathered(beginning.address_field().zip(of_link).map(|(field, address)| (field.id.0.clone(), address)))
 }

@@ -1,5 +1,7 @@
 //! The document: title, language, focus, and the region that speaks to screen readers.
 
+use std::collections::BTreeMap;
+
 use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::{document, window, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
@@ -10,10 +12,10 @@ use crate::route::Theme;
 /// What the first page, which needs no application, was left with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FirstTouch {
-    /// What stands in its field.
-    pub(crate) written: String,
-    /// Whether somebody is typing there.
-    pub(crate) has_focus: bool,
+    /// What stands in its fields, by the name of the input.
+    pub(crate) written: BTreeMap<String, String>,
+    /// The input in which somebody is typing.
+    pub(crate) focused: Option<String>,
     /// Whether the button was pressed already.
     pub(crate) is_begun: bool,
 }
@@ -31,13 +33,21 @@ pub(crate) fn place_in(id: &str) -> Option<HtmlElement> {
 /// Puts the application in the place of the first page, and says what that was left with. Later calls change nothing.
 pub(crate) fn settle() -> Option<FirstTouch> {
     let first = document().get_element_by_id("first")?;
-    let fields = first.query_selector_all("input").ok()?;
+    let fields = first.query_selector_all("[data-input]").ok()?;
     let mut touch = FirstTouch { is_begun: first.has_attribute("data-begun"), ..FirstTouch::default() };
     for at in 0..fields.length() {
-        if let Some(field) = fields.get(at).and_then(|node| node.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-            // Both languages hold the same text.
-            touch.written = field.value();
-            touch.has_focus |= document().active_element().is_some_and(|active| active.is_same_node(Some(&field)));
+        let Some(field) = fields.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else { continue };
+        let Some(name) = field.get_attribute("data-input") else { continue };
+        if document().active_element().is_some_and(|active| active.is_same_node(Some(&field))) {
+            touch.focused = Some(name.clone());
+        }
+        let written = match field.dyn_into::<web_sys::HtmlTextAreaElement>() {
+            Ok(area) => area.value(),
+            Err(other) => other.dyn_into::<web_sys::HtmlInputElement>().map(|input| input.value()).unwrap_or_default(),
+        };
+        // Both languages hold the same text.
+        if !written.is_empty() {
+            touch.written.insert(name, written);
         }
     }
     first.remove();
@@ -45,6 +55,12 @@ pub(crate) fn settle() -> Option<FirstTouch> {
         place.set_hidden(false);
     }
     Some(touch)
+}
+
+/// What the server has put into the page for the application, by the element's id.
+#[must_use]
+pub(crate) fn data_of(id: &str) -> Option<String> {
+    document().get_element_by_id(id)?.text_content()
 }
 
 /// The languages that the reader prefers, the dearest first.

@@ -3,17 +3,20 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use maud::html;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use shared::text::{BareText, Lang};
 
 use super::App;
 use super::bytes::typed;
+use super::first_page::{self, Rendered};
 use super::headers::own_origin;
 use super::problem::ApiError;
 
@@ -63,24 +66,49 @@ impl Page {
     }
 }
 
-/// `GET /`, `/s/{id}`, `/watch/{id}`: the page in a tab. Whatever the path says, nothing happens until a button is pressed.
-pub(super) async fn top_level(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
-    page(&app, &headers, Shown::TopLevel)
+/// What the address asks for.
+#[derive(Default, Deserialize)]
+struct Wishes {
+    playbook: Option<String>,
+    lang: Option<String>,
 }
 
-/// `GET /embed`: the page in a frame.
-pub(super) async fn embedded(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
-    page(&app, &headers, Shown::Framed)
+/// `GET /`: the first page of a checklist. Whatever the address says, nothing happens until a button is pressed.
+pub(super) async fn first(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Response {
+    page(&app, &headers, &uri, Shown::TopLevel, true)
 }
 
-fn page(app: &App, headers: &HeaderMap, shown: Shown) -> Response {
-    let mut response = file("index.html", headers).unwrap_or_else(|| plain(StatusCode::OK, BareText::NotBuilt, headers));
+/// `GET /s/{id}`, `/watch/{id}`: the page of a session.
+pub(super) async fn session(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Response {
+    page(&app, &headers, &uri, Shown::TopLevel, false)
+}
+
+/// `GET /embed`: the first page in a frame.
+pub(super) async fn embedded(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Response {
+    page(&app, &headers, &uri, Shown::Framed, true)
+}
+
+fn page(app: &App, headers: &HeaderMap, uri: &Uri, shown: Shown, has_form: bool) -> Response {
+    let mut response = match Built::get("index.html") {
+        Some(index) => {
+            let Query(wishes) = Query::<Wishes>::try_from_uri(uri).unwrap_or_default();
+            let lang = wishes.lang.as_deref().and_then(Lang::from_tag).unwrap_or_else(|| asked_language(headers));
+            let rendered = if has_form {
+                first_page::rendered(app, wishes.playbook.as_deref(), lang, uri.path(), uri.query().unwrap_or_default())
+            } else {
+                first_page::without_form(lang)
+            };
+            typed("text/html; charset=utf-8", filled(&String::from_utf8_lossy(&index.data), lang, &rendered))
+        }
+        None => plain(StatusCode::OK, BareText::NotBuilt, headers),
+    };
     let policy = HeaderValue::from_str(&app.page.policy(app, headers, shown));
     let answer = response.headers_mut();
     if let Ok(policy) = policy {
         answer.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    answer.insert(header::VARY, HeaderValue::from_static("accept-language"));
     match shown {
         Shown::TopLevel => {
             answer.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
@@ -91,6 +119,15 @@ fn page(app: &App, headers: &HeaderMap, shown: Shown) -> Response {
         }
     }
     response
+}
+
+/// The built document with its language, its title and what stands in it until the application is there.
+fn filled(index: &str, lang: Lang, Rendered { title, body }: &Rendered) -> String {
+    let title = html! { title { (title) } }.into_string();
+    index
+        .replacen("<html lang=\"it\">", &format!("<html lang=\"{}\">", lang.tag()), 1)
+        .replacen("<title>Sportello</title>", &title, 1)
+        .replacen("<div id=\"first\"></div>", &body.0, 1)
 }
 
 /// Everything else: a file of the page, or nothing.
@@ -188,6 +225,17 @@ mod tests {
     fn only_scripts_in_the_document_are_hashed() {
         let document = "<script type=module>import a</script><script src=\"/b.js\"></script><SCRIPT></SCRIPT><script>c</script>";
         assert_eq!(inline_scripts(document).collect::<Vec<_>>(), ["import a", "c"]);
+    }
+
+    #[test]
+    fn the_built_document_takes_what_is_put_into_it() {
+        let index = include_str!("../../../frontend/index.html");
+        let rendered = first_page::without_form(Lang::En);
+        let page = filled(index, Lang::En, &rendered);
+        for expected in ["<html lang=\"en\">", "<title>Sportello</title>", "<main class=\"step\" lang=\"en\">"] {
+            assert!(page.contains(expected), "{expected}");
+        }
+        assert!(filled(index, Lang::It, &Rendered { title: "A & B".to_owned(), ..rendered }).contains("<title>A &amp; B</title>"));
     }
 
     #[track_caller]

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Collect, Input, InputId, Localised, Playbook, Step};
+use super::{Collect, Input, InputId, InputKind, Localised, Playbook, Step};
 use crate::probe::CheckKind;
 use crate::session::Evidence;
 
@@ -34,6 +34,14 @@ pub struct Beginning {
     pub inputs: Vec<NamedInput>,
     /// Every check that the playbook may start.
     pub checks: Vec<CheckKind>,
+}
+
+impl Beginning {
+    /// The field for the address, or for a list of which it is the first: where an address that a link brings along is written.
+    #[must_use]
+    pub fn address_field(&self) -> Option<&NamedInput> {
+        self.inputs.iter().find(|named| matches!(named.input.kind, InputKind::Subject | InputKind::Mailboxes | InputKind::Address))
+    }
 }
 
 /// A field and its name.

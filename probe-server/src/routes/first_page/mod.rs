@@ -1,12 +1,16 @@
-//! `/api/v1/start`: what the first page shows.
+//! What the first page shows: as data at `/api/v1/start`, and as HTML in the page itself.
+
+mod html;
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Query, State};
+use maud::Markup;
 use serde::Deserialize;
 use shared::api::{FirstPage, PlaybookTitle};
 use shared::playbook::Playbook;
+use shared::text::{Lang, UiText};
 
 use super::App;
 use super::problem::ApiError;
@@ -27,8 +31,36 @@ pub(super) async fn get(
     query: Result<Query<Wished>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Json<FirstPage>, ApiError> {
     let Query(Wished { playbook }) = query.map_err(|_| ApiError::MalformedQuery)?;
+    Ok(Json(of_app(&app, playbook.as_deref())))
+}
+
+/// A first page as HTML.
+pub(super) struct Rendered {
+    /// The title of the window.
+    pub(super) title: String,
+    /// The body.
+    pub(super) body: Markup,
+}
+
+/// The first page of a checklist; `path` and `query` are those of the request.
+pub(super) fn rendered(app: &App, wished: Option<&str>, lang: Lang, path: &str, query: &str) -> Rendered {
+    let page = of_app(app, wished);
+    // What the page around has said of itself goes along to another checklist.
+    let wishes: Vec<&str> = query.split('&').filter(|pair| pair.starts_with("theme=") || pair.starts_with("host=")).collect();
+    let wishes = wishes.join("&");
+    let product = UiText::Product.get(lang);
+    let title = page.chosen.as_ref().map_or_else(|| product.to_owned(), |chosen| format!("{} – {product}", chosen.title.get(lang)));
+    Rendered { title, body: html::first_page(&page, lang, html::Links { path, wishes: &wishes }) }
+}
+
+/// What stands in the page of a session until the application is there.
+pub(super) fn without_form(lang: Lang) -> Rendered {
+    Rendered { title: UiText::Product.get(lang).to_owned(), body: html::without_form(lang) }
+}
+
+fn of_app(app: &App, wished: Option<&str>) -> FirstPage {
     let on_offer: Vec<&Playbook> = app.sessions.library().on_offer().map(|version| &version.playbook).collect();
-    Ok(Json(first_page(&on_offer, playbook.as_deref())))
+    first_page(&on_offer, wished)
 }
 
 fn first_page(on_offer: &[&Playbook], wished: Option<&str>) -> FirstPage {
