@@ -104,6 +104,7 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::SenderUnproven
         | CauseCode::Blocklisted
         | CauseCode::ServerNameWrong
+        | CauseCode::HeloNameWrong
         | CauseCode::SenderUnknown
         | CauseCode::AccountSuspended
         | CauseCode::LoginNeeded
@@ -113,9 +114,12 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::BulkMail
         | CauseCode::WrongOutgoingServer
         | CauseCode::OutgoingSettings
+        | CauseCode::SendingAccessClosed
+        | CauseCode::MailMisrouted
         | CauseCode::RecipientUnknown
         | CauseCode::RecipientDomain
         | CauseCode::RecipientFull
+        | CauseCode::RecipientBusy
         | CauseCode::CertifiedOnly
         | CauseCode::RecipientRefuses
         | CauseCode::RecipientServer
@@ -128,6 +132,10 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::PasswordWrong
         | CauseCode::ProgramSettings
         | CauseCode::PasswordChanged
+        | CauseCode::PasswordExpired
+        | CauseCode::ServerNotReached
+        | CauseCode::AccountClosed
+        | CauseCode::WebSignInNeeded
         | CauseCode::TwoStepSignIn
         | CauseCode::ExtraSecurity
         | CauseCode::ModernSignInNeeded

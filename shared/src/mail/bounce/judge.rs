@@ -8,6 +8,7 @@ use super::said::{self, Said};
 use super::{BounceItem, BounceReason, Retry, sides};
 use crate::finding::Owner;
 use crate::mail::EnhancedStatus;
+use crate::mail::quotation::bare;
 use crate::playbook::Confidence;
 use crate::probe::ServerText;
 
@@ -60,6 +61,10 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         // A transient answer in a final report: it was tried until the sender's patience ended.
         (Some(Action::Failed), None) if is_transient(said, status) => BounceReason::Expired,
         (Some(Action::Failed), Some(fit)) if fit.row.reason == BounceReason::Deferred => BounceReason::Expired,
+        // A mailbox that gets too much for a while: as long as somebody still tries, the message is only put off.
+        (action, Some(fit)) if fit.row.reason == BounceReason::RecipientBusy && action != Some(Action::Failed) => {
+            if is_transient(said, status) { BounceReason::Deferred } else { BounceReason::RecipientBusy }
+        }
         (Some(Action::Delayed), None) => BounceReason::Deferred,
         (_, Some(fit)) => fit.row.reason,
         (_, None) => BounceReason::Unknown,
@@ -132,6 +137,8 @@ fn retry(reason: BounceReason, said: &Said, status: Option<EnhancedStatus>, acti
     match reason {
         BounceReason::Unknown if is_transient => Retry::MayWork,
         BounceReason::Unknown if said.code.is_some() || said.status.is_some() => Retry::Useless,
+        // A server that is set up wrongly stays so, whatever class its code has.
+        BounceReason::RelayDenied | BounceReason::Loop => Retry::Useless,
         _ if action == Some(Action::Delayed) || (is_transient && action != Some(Action::Failed) && reason != BounceReason::Delivered) => {
             Retry::MayWork
         }
@@ -159,9 +166,8 @@ fn own_words(text: &str) -> &str {
     };
     let lower = text.to_ascii_lowercase();
     let end = REMARKS.iter().filter_map(|remark| lower.find(remark)).min().unwrap_or(text.len());
-    let own = text.get(..end).unwrap_or(text).trim_matches(['\'', '"', ' ']);
     // Sendmail puts the whole reply in brackets.
-    if own.contains('(') { own } else { own.trim_end_matches(')') }
+    bare(text.get(..end).unwrap_or(text))
 }
 
 fn shown(text: Option<&str>) -> Option<ServerText> {
