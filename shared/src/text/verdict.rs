@@ -209,15 +209,16 @@ pub fn who_must_act(lang: Lang, owner: Owner, contact_name: Option<&str>) -> Str
     sentence.to_owned()
 }
 
-/// How sure it is, in a word or two. "Measured" is only what was: what was read or said is called by its own name.
+/// How sure it is, by its one word, and where it is certain by what. "Measured" is only what was: what was read or said is
+/// called by its own name.
 #[must_use]
 pub const fn how_sure(lang: Lang, conclusion: &Conclusion) -> &'static str {
     match conclusion.confidence {
-        Confidence::Certain if !conclusion.because.is_empty() => pick(lang, "misurato", "measured"),
-        Confidence::Certain if !conclusion.bounce.is_empty() => pick(lang, "letto nel messaggio di errore", "read in the error message"),
-        Confidence::Certain => pick(lang, "certo", "certain"),
-        Confidence::Likely => pick(lang, "molto probabile", "very likely"),
-        Confidence::Possible => pick(lang, "possibile", "possible"),
+        Confidence::Certain if !conclusion.because.is_empty() => pick(lang, "certo: misurato", "certain: measured"),
+        Confidence::Certain if !conclusion.bounce.is_empty() => {
+            pick(lang, "certo: letto nel messaggio di errore", "certain: read in the error message")
+        }
+        confidence => super::confidence(lang, confidence),
     }
 }
 

@@ -324,7 +324,8 @@ fn named(text: &str) -> Option<String> {
             before.push_str(rest.get(..begin).unwrap_or_default());
             let address = word.trim_end_matches(['.', ':']);
             let is_linked = address.starts_with("mailto:");
-            if is_address(address) && !is_linked && !is_daemon(address) && !contact::is_announced(&before) {
+            let is_contact = is_linked || is_daemon(address) || contact::is_announced(&before) || contact::is_followed(after);
+            if is_address(address) && !is_contact {
                 // `<anna@bottega.example>:` right after a code, before an address in running words.
                 if before.ends_with('<') {
                     return Some(address.to_owned());

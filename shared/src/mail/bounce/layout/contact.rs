@@ -4,12 +4,18 @@
 //! places where mail systems name a recipient by form alone; those count whatever stands around.
 
 /// Words before an address that is to be written to, in lower case.
-const CONTACTS: [&str; 58] = [
+const CONTACTS: [&str; 64] = [
     "contact",
     "write to",
     "writing to",
     "e-mail to",
     "email to",
+    "please email",
+    "please e-mail",
+    "please mail",
+    "or email",
+    "or e-mail",
+    "or mail ",
     "email us",
     "e-mail us",
     "mail us",
@@ -98,6 +104,27 @@ const RECIPIENTS: [&str; 14] = [
     "utente",
     "reach",
 ];
+/// Words after an address that is to be written to, in lower case.
+const PURPOSES: [&str; 18] = [
+    "for removal",
+    "for delisting",
+    "for help",
+    "for assistance",
+    "for more",
+    "for further",
+    "for details",
+    "for support",
+    "if you",
+    "to clarify",
+    "to request",
+    "to report",
+    "to unblock",
+    "to be removed",
+    "to be unblocked",
+    "per assistenza",
+    "per informazioni",
+    "per chiarimenti",
+];
 /// How far back it is looked, in bytes.
 const MAX_BEFORE_BYTES: usize = 120;
 
@@ -106,6 +133,12 @@ pub(super) fn is_announced(before: &str) -> bool {
     let sentence = sentence(before);
     let is_recipient = RECIPIENTS.iter().any(|words| sentence.trim_end_matches(MARKS).ends_with(words));
     !is_recipient && CONTACTS.iter().chain(&SENDERS).any(|words| sentence.contains(words))
+}
+
+/// Whether what stands behind an address says what to write there for.
+pub(super) fn is_followed(after: &str) -> bool {
+    let next: String = after.trim_start_matches(['>', ')', ' ', ',', '.', '"']).chars().take(20).collect::<String>().to_lowercase();
+    PURPOSES.iter().any(|words| next.starts_with(words))
 }
 
 /// Whether a line that says this goes on with an address to write to in the next one.
