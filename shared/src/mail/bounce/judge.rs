@@ -8,6 +8,7 @@ use super::said::{self, Said};
 use super::{BounceItem, BounceReason, Retry, sides};
 use crate::finding::Owner;
 use crate::mail::EnhancedStatus;
+use crate::mail::connection::provider_named;
 use crate::mail::quotation::bare;
 use crate::playbook::Confidence;
 use crate::probe::ServerText;
@@ -86,7 +87,11 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         is_delayed: draft.action == Some(Action::Delayed),
         reporting_mta: shown(draft.reporting_mta.as_deref()),
         remote_mta: shown(draft.remote_mta.as_deref()),
-        provider: reading.author.map(|author| author.provider),
+        provider: reading.author.map(|author| author.provider).or_else(|| {
+            // A program names its own outgoing server around what that server said.
+            let is_login = reason == BounceReason::LoginRefused;
+            if is_login { provider_named(reading.context.as_str()) } else { None }
+        }),
         owner: own.and_then(|fit| fit.row.owner).or(reason.owner()),
         retry: own.and_then(|fit| fit.row.retry).unwrap_or_else(|| retry(reason, said, status, draft.action)),
         confidence: confidence(reason, fit.map(|fit| fit.confidence), is_bare),

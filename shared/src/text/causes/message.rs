@@ -9,7 +9,10 @@ const SENDER_TRIES_AGAIN: Words =
 
 pub(super) const RECIPIENT_UNKNOWN: Advice = Advice {
     title: words("L'indirizzo del destinatario è sbagliato o non è più attivo.", "The recipient's address is wrong, or no longer in use."),
-    why: words("Il server del destinatario non ha una casella con quel nome.", "The recipient's server has no mailbox of that name."),
+    why: words(
+        "Il server a cui è stato chiesto non conosce quell'indirizzo, o non trova una strada per raggiungerlo.",
+        "The server that was asked does not know that address, or finds no way to it.",
+    ),
     steps: &[
         words(
             "Rilegga l'indirizzo, lettera per lettera, anche dopo la chiocciola.",
