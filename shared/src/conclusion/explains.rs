@@ -56,6 +56,7 @@ impl CauseCode {
                 | Self::SenderNotAllowed
                 | Self::SendingLimit
                 | Self::SendingBlocked
+                | Self::AccountSuspended
                 | Self::SendingAccessClosed
                 | Self::BulkMail
                 | Self::WrongOutgoingServer
@@ -118,8 +119,7 @@ impl CauseCode {
             | Self::MailboxAbused
             | Self::BulkMail => OUTGOING,
             Self::Blocklisted => &[CannotSend, CameBack, SentInJunk, Late],
-            Self::AccountSuspended => &[CannotSend, CameBack, CannotConnect, NothingArrives, ServiceCannotOpen],
-            Self::LoginNeeded | Self::SenderNotAllowed | Self::SendingBlocked | Self::SendingAccessClosed => &[CannotSend, CameBack, ServiceCannotOpen],
+            Self::AccountSuspended | Self::LoginNeeded | Self::SenderNotAllowed | Self::SendingBlocked | Self::SendingAccessClosed => &[CannotSend, CameBack, ServiceCannotOpen],
             Self::SendingLimit => &[CannotSend, CameBack, Late, ServiceCannotOpen],
             Self::RecipientUnknown | Self::RecipientDomain | Self::CertifiedOnly | Self::TooLarge => &[CannotSend, CameBack],
             Self::RecipientFull => &[CannotSend, CameBack, SaysFull],
@@ -151,7 +151,7 @@ impl CauseCode {
             // The few that are missing are those since it began.
             | Self::ProgramSettings => &[CannotConnect, CannotSend, NothingArrives, OneMissing, OneDevice, ServiceCannotOpen, CameBack],
             Self::SignInNotChecked => &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen, CameBack, Late],
-            Self::TooManyConnections => ACCESS,
+            Self::TooManyConnections | Self::SignInPaused => ACCESS,
             Self::MailboxInUse => READING,
             Self::SettingsInService => &[ServiceCannotOpen, NothingArrives, CannotSend],
             Self::WrongOutgoingServer | Self::OutgoingSettings => &[CannotSend, CameBack, CannotConnect, OneDevice, ServiceCannotOpen],

@@ -136,6 +136,8 @@ causes! {
     SendingAccessClosed = "sending_access_closed";
     /// A program does not reach its own server, and its error does not tell whether that is the network, the settings or the server.
     ServerNotReached = "server_not_reached";
+    /// Too many sign-ins, or too much fetched, in a short time: the server makes the mailbox wait.
+    SignInPaused = "sign_in_paused";
     /// The mail program still has the old password.
     PasswordChanged = "password_changed";
     /// The mailbox wants a second step at sign-in, which a mail program cannot do: it needs a password of its own.

@@ -133,6 +133,7 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::ProgramSettings
         | CauseCode::PasswordChanged
         | CauseCode::PasswordExpired
+        | CauseCode::SignInPaused
         | CauseCode::ServerNotReached
         | CauseCode::AccountClosed
         | CauseCode::WebSignInNeeded

@@ -68,7 +68,8 @@ pub(super) const SHOWN: &[Rule] = &[
     Rule { any: &[Shown(Reason::MailboxMissing)], ..Rule::as_read(CauseCode::MailboxMissing) },
     Rule { any: &[Shown(Reason::MailboxFull)], against: &[Said(Meaning::MailboxHasSpace)], ..Rule::as_read(CauseCode::MailboxFull) },
     Rule { any: &[Shown(Reason::MailboxInUse)], ..Rule::as_read(CauseCode::MailboxInUse) },
-    Rule { any: &[Shown(Reason::TooManyConnections), Shown(Reason::RateLimited)], ..Rule::as_read(CauseCode::TooManyConnections) },
+    Rule { any: &[Shown(Reason::TooManyConnections)], ..Rule::as_read(CauseCode::TooManyConnections) },
+    Rule { any: &[Shown(Reason::RateLimited)], ..Rule::as_read(CauseCode::SignInPaused) },
     Rule { any: &[Shown(Reason::MailboxDamaged)], owner: Whose::Is(Owner::MailProvider), ..Rule::as_read(CauseCode::MailboxesDown) },
     // Encryption.
     // It was so when it was shown; where the ways to the mailbox are in order from here, it may have been mended since.

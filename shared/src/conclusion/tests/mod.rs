@@ -1,6 +1,7 @@
 //! The table of situations (`shared/data/situations.toml`), what holds of every rule, and the documentation of the rules.
 
 mod documentation;
+mod kinds;
 mod publish;
 mod situations;
 

@@ -69,6 +69,7 @@ pub const fn cause_words(cause: CauseCode) -> &'static Advice {
         CauseCode::PasswordWrong => &signin::PASSWORD_WRONG,
         CauseCode::ServerNotReached => &device::SERVER_NOT_REACHED,
         CauseCode::ProgramSettings => &device::PROGRAM_SETTINGS,
+        CauseCode::SignInPaused => &signin::SIGN_IN_PAUSED,
         CauseCode::PasswordExpired => &signin::PASSWORD_EXPIRED,
         CauseCode::AccountClosed => &signin::ACCOUNT_CLOSED,
         CauseCode::WebSignInNeeded => &signin::WEB_SIGN_IN_NEEDED,

@@ -288,6 +288,32 @@ pub(super) const TOO_MANY_CONNECTIONS: Advice = Advice {
     verify: TRY_AGAIN_THERE,
 };
 
+pub(super) const SIGN_IN_PAUSED: Advice = Advice {
+    title: words(
+        "Il server fa aspettare questa casella: troppi accessi in poco tempo.",
+        "The server makes this mailbox wait: too much access in a short time.",
+    ),
+    why: words(
+        "Succede quando un programma prova di continuo, anche con una password vecchia, o scarica troppo. Passa da solo.",
+        "It happens when a program tries again and again, perhaps with an old password, or fetches too much. It passes by itself.",
+    ),
+    steps: &[
+        words(
+            "Chiuda la posta in tutti i programmi e dispositivi, e aspetti un'ora senza provare.",
+            "Close the mail in all programs and on all devices, and wait for an hour without trying.",
+        ),
+        words(
+            "Poi entri nella webmail. Se anche lì la password viene rifiutata, la corregga prima di riaprire i programmi.",
+            "Then sign in to the webmail. If the password is refused there too, put it right before you open the programs again.",
+        ),
+        words(
+            "Cerchi il dispositivo che ha ancora una password vecchia: ogni suo tentativo allunga l'attesa.",
+            "Look for the device that still has an old password: each of its tries makes the wait longer.",
+        ),
+    ],
+    verify: TRY_AGAIN_THERE,
+};
+
 pub(super) const MAILBOX_IN_USE: Advice = Advice {
     title: words("Un altro programma tiene aperta la casella.", "Another program has the mailbox open."),
     why: words(

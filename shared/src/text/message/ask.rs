@@ -185,6 +185,7 @@ pub(super) const fn ask(cause: CauseCode) -> Option<&'static Ask> {
         | CauseCode::PasswordWrong
         | CauseCode::PasswordChanged
         | CauseCode::PasswordExpired
+        | CauseCode::SignInPaused
         | CauseCode::ServerNotReached
         | CauseCode::WebSignInNeeded
         | CauseCode::TwoStepSignIn

@@ -70,6 +70,9 @@ fn by_the_browser_first() {
             "534-5.7.9 Please log in with your web browser and then try again.",
         ],
     );
+    check("NO [ALERT] Bitte melden Sie sich zuerst im Browser an: https://www.altra.test", "web_login_needed you certain");
+    check("535 5.7.0 Please sign in to webmail and confirm your identity", "web_login_needed you certain");
+    check("NO [AUTHENTICATIONFAILED] Please sign in using a web browser and confirm", "web_login_needed you certain");
     check("NO [WEBALERT https://accounts.google.com/x] Sorry", "web_login_needed you likely");
 }
 
