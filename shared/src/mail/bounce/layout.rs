@@ -173,7 +173,7 @@ impl Reader {
             return;
         }
         // "…, contact" and an address in the next line: the sentence goes on.
-        let is_contact = !is_after_blank && contact::goes_on(&self.line_before);
+        let is_contact = !is_after_blank && line.contains('@') && contact::goes_on(&self.line_before);
         let found = opening(line).filter(|found| !is_contact && self.is_placed(line, found, is_after_blank));
         line.clone_into(&mut self.line_before);
         match found {
@@ -324,7 +324,8 @@ fn named(text: &str) -> Option<String> {
             before.push_str(rest.get(..begin).unwrap_or_default());
             let address = word.trim_end_matches(['.', ':']);
             let is_linked = address.starts_with("mailto:");
-            let is_contact = is_linked || is_daemon(address) || contact::is_announced(&before) || contact::is_followed(after);
+            let is_contact =
+                is_linked || is_daemon(address) || contact::is_announced(&before) || (!word.ends_with('.') && contact::is_followed(after));
             if is_address(address) && !is_contact {
                 // `<anna@bottega.example>:` right after a code, before an address in running words.
                 if before.ends_with('<') {

@@ -137,7 +137,7 @@ pub(super) fn is_announced(before: &str) -> bool {
 
 /// Whether what stands behind an address says what to write there for.
 pub(super) fn is_followed(after: &str) -> bool {
-    let next: String = after.trim_start_matches(['>', ')', ' ', ',', '.', '"']).chars().take(20).collect::<String>().to_lowercase();
+    let next: String = after.trim_start_matches(['>', ')', ' ', ',', '"']).chars().take(20).collect::<String>().to_lowercase();
     PURPOSES.iter().any(|words| next.starts_with(words))
 }
 

@@ -49,6 +49,9 @@ fn the_recipient_stands_beside_it() {
     check("550 rejected. In case of errors write to admin@altra.test. The recipient was <ugo@terza.test>", "ugo@terza.test");
     check("550 5.1.1 ugo@altra.test: user unknown, see https://altra.test or ask help@altra.test", "ugo@altra.test");
     check("550 5.1.1 User unknown: ugo@altra.test", "ugo@altra.test");
+    check("Your message could not be delivered to ugo@altra.test. If you need help, contact help@bottega.test\n\n550 no", "ugo@altra.test");
+    check("Impossibile consegnare a ugo@altra.test. Per assistenza scriva a posta@bottega.test. 550 5.1.1 no", "ugo@altra.test");
+    check("Mail to ugo@altra.test rejected: 550 spam, report to abuse@altra.test", "ugo@altra.test");
     check(
         "ugo@t-online.test\n    host mx00.t-online.de [192.0.2.9]\n    SMTP error from remote mail server after initial connection:\n    \
          554 IP=192.0.2.4 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.de to clarify.)",
