@@ -100,7 +100,10 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
     let write = move |event| value.set(event_target_value(&event));
     let control = match kind {
         InputKind::Mailboxes => view! { <MailboxListField lang id=id.clone() described invalid=Signal::derive(invalid) value/> }.into_any(),
-        InputKind::Bounce => view! { <BounceField lang id=id.clone() input=name described invalid=Signal::derive(invalid) value/> }.into_any(),
+        InputKind::Bounce => view! {
+            <BounceField lang id=id.clone() input=name about=input.about described invalid=Signal::derive(invalid) value/>
+        }
+        .into_any(),
         InputKind::Text => view! {
             <textarea id=id.clone() rows="6" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write></textarea>
         }
