@@ -184,6 +184,8 @@ fn switched_off() {
             "NO [ALERT] You are yet to enable IMAP for your account. Please contact your administrator (Failure)",
             "-ERR You are yet to enable POP access for your account. Please contact your administrator",
             "NO LOGIN failed. [Error=ProtocolDisabled]",
+            "Login failed: IMAP access is disabled for your account by your administrator",
+            "-ERR POP3 is not enabled for your account. Ask your administrator",
             "NO [ALERT] IMAP access is disabled for your domain. Please contact your domain administrator for questions about this feature. (Failure)",
         ],
     );
