@@ -142,8 +142,14 @@ const SAID: &[Situation] = &[
     of(
         "seit",
         "anna@bottega.test",
-        &[Says("scope", "all"), Says("which_mailboxes", "one"), Says("mailbox_full", "no"), Says("outgoing_server", "no")],
-        (Cause::WrongOutgoingServer, You, Likely),
+        &[
+            Says("scope", "all"),
+            Says("which_mailboxes", "one"),
+            Says("mailbox_full", "no"),
+            Says("outgoing_server", "no"),
+            Says("message_in_webmail", "yes"),
+        ],
+        (Cause::MailProgram, You, Likely),
         &[Cause::MailboxFull],
     ),
     of(

@@ -3,10 +3,11 @@
 //! Computed here from what stands in the field; it asks nobody. Nothing is shown while the field is empty.
 
 use leptos::prelude::*;
+use shared::conclusion::Side;
 use shared::finding::FindingSeverity;
 use shared::mail::bounce::{BounceItem, BounceReason, Explanation, Retry};
 use shared::mail::connection::{ConnectionError, ConnectionReason};
-use shared::mail::reading::{Reading, read};
+use shared::mail::reading::{Reading, read, read_for_mailbox};
 use shared::playbook::InputId;
 use shared::probe::ServerText;
 use shared::session::InputValue;
@@ -20,7 +21,9 @@ const SHOWN_COUNT: usize = 10;
 
 /// The reading of what is written.
 #[component]
-pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId) -> impl IntoView {
+pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId, about: Option<Side>) -> impl IntoView {
+    // What a program shows is about its mailbox, as the verdict will read it.
+    let read = if about == Some(Side::Connection) { read_for_mailbox } else { read };
     let reading = Memo::new(move |_| value.with(|written| (!written.trim().is_empty()).then(|| read(written))));
     tell_when_it_changes(lang, reading);
     let side = sent_side(lang, value, input);

@@ -3,6 +3,7 @@
 //! Until it is there, entries of the log that bring such a text are held back ([`crate::store`]): nothing is concluded without it.
 
 use leptos::prelude::*;
+use shared::conclusion::Side;
 use shared::playbook::{Input, InputId};
 use shared::text::Lang;
 
@@ -20,7 +21,7 @@ pub(crate) struct PastePart {
     /// The field for a list of mailboxes.
     pub(crate) mailboxes: fn(Lang, String, String, Invalid, RwSignal<String>) -> AnyView,
     /// The field for a bounce or an error.
-    pub(crate) bounce: fn(Lang, String, InputId, String, Invalid, RwSignal<String>) -> AnyView,
+    pub(crate) bounce: fn(Lang, String, InputId, Option<Side>, String, Invalid, RwSignal<String>) -> AnyView,
     /// Reads the value of a field for a list.
     pub(crate) read_list: fn(&Input, &str) -> FieldRead,
 }
@@ -33,17 +34,25 @@ fn table() -> Result<PastePart, PartMissing> {
 }
 
 #[cfg(feature = "parts")]
-fn read_text(text: &str, is_of_row: bool) -> shared::mail::reading::Reading {
+fn read_text(text: &str, is_of_mailbox: bool) -> shared::mail::reading::Reading {
     use shared::mail::reading::{read, read_for_mailbox};
-    if is_of_row { read_for_mailbox(text) } else { read(text) }
+    if is_of_mailbox { read_for_mailbox(text) } else { read(text) }
 }
 
 fn mailboxes(lang: Lang, id: String, described: String, invalid: Invalid, value: RwSignal<String>) -> AnyView {
     view! { <MailboxListField lang id described invalid value/> }.into_any()
 }
 
-fn bounce(lang: Lang, id: String, input: InputId, described: String, invalid: Invalid, value: RwSignal<String>) -> AnyView {
-    view! { <BounceField lang id input described invalid value/> }.into_any()
+fn bounce(
+    lang: Lang,
+    id: String,
+    input: InputId,
+    about: Option<Side>,
+    described: String,
+    invalid: Invalid,
+    value: RwSignal<String>,
+) -> AnyView {
+    view! { <BounceField lang id input about described invalid value/> }.into_any()
 }
 
 #[cfg(feature = "parts")]

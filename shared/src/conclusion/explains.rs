@@ -40,6 +40,60 @@ impl CauseCode {
         )
     }
 
+    /// Whether it stops messages of the customer alone: what others send arrives all the same.
+    #[must_use]
+    pub const fn is_about_sending(self) -> bool {
+        matches!(
+            self,
+            Self::SpfRefused
+                | Self::DmarcRefused
+                | Self::SenderUnproven
+                | Self::Blocklisted
+                | Self::ServerNameWrong
+                | Self::HeloNameWrong
+                | Self::SenderUnknown
+                | Self::LoginNeeded
+                | Self::SenderNotAllowed
+                | Self::SendingLimit
+                | Self::SendingBlocked
+                | Self::AccountSuspended
+                | Self::SendingAccessClosed
+                | Self::BulkMail
+                | Self::WrongOutgoingServer
+                | Self::OutgoingSettings
+                | Self::RecipientUnknown
+                | Self::RecipientDomain
+                | Self::RecipientFull
+                | Self::RecipientBusy
+                | Self::RecipientRefuses
+                | Self::RecipientServer
+                | Self::CertifiedOnly
+                | Self::TooLarge
+                | Self::ContentRefused
+        )
+    }
+
+    /// Whether it is about a mail program, or an account in one: nothing for who reads and writes in the webmail only.
+    #[must_use]
+    pub const fn needs_a_program(self) -> bool {
+        matches!(
+            self,
+            Self::ProgramSettings
+                | Self::PasswordChanged
+                | Self::TwoStepSignIn
+                | Self::ProgramAccessClosed
+                | Self::SendingAccessClosed
+                | Self::MailboxInUse
+                | Self::TooManyConnections
+                | Self::WrongOutgoingServer
+                | Self::OutgoingSettings
+                | Self::LoginNeeded
+                | Self::DeviceAccount
+                | Self::FetchInterval
+                | Self::MailProgram
+        )
+    }
+
     /// The complaints that it explains whatever it rests on.
     #[must_use]
     pub const fn explains(self) -> &'static [Complaint] {
@@ -58,18 +112,19 @@ impl CauseCode {
             | Self::DmarcRefused
             | Self::SenderUnproven
             | Self::ServerNameWrong
+            | Self::HeloNameWrong
             | Self::SenderUnknown
             | Self::RecipientRefuses
             | Self::ContentRefused
             | Self::MailboxAbused
             | Self::BulkMail => OUTGOING,
             Self::Blocklisted => &[CannotSend, CameBack, SentInJunk, Late],
-            Self::AccountSuspended => &[CannotSend, CameBack, CannotConnect, NothingArrives, ServiceCannotOpen],
-            Self::LoginNeeded | Self::SenderNotAllowed | Self::SendingBlocked => &[CannotSend, CameBack, ServiceCannotOpen],
+            Self::AccountSuspended | Self::LoginNeeded | Self::SenderNotAllowed | Self::SendingBlocked | Self::SendingAccessClosed => &[CannotSend, CameBack, ServiceCannotOpen],
             Self::SendingLimit => &[CannotSend, CameBack, Late, ServiceCannotOpen],
             Self::RecipientUnknown | Self::RecipientDomain | Self::CertifiedOnly | Self::TooLarge => &[CannotSend, CameBack],
             Self::RecipientFull => &[CannotSend, CameBack, SaysFull],
-            Self::RecipientServer => &[CannotSend, CameBack, Late],
+            Self::RecipientServer | Self::RecipientBusy => &[CannotSend, CameBack, Late],
+            Self::MailMisrouted => &[CannotSend, CameBack, Late, OneMissing, NothingArrives],
             Self::PutOff => &[CannotSend, CameBack, Late, OneMissing, NothingArrives],
             Self::OwnFilter => &[NothingArrives, OneMissing, CameBack, Late, InJunk],
             Self::MailboxFull => &[NothingArrives, OneMissing, CameBack, Late, SaysFull, ServiceCannotOpen],
@@ -83,6 +138,10 @@ impl CauseCode {
             Self::DeviceOffline | Self::NetworkBlocks => &[NothingArrives, CannotSend, CannotConnect, Late, OneDevice],
             Self::PasswordWrong
             | Self::PasswordChanged
+            | Self::PasswordExpired
+            | Self::ServerNotReached
+            | Self::AccountClosed
+            | Self::WebSignInNeeded
             | Self::TwoStepSignIn
             | Self::ExtraSecurity
             | Self::ModernSignInNeeded
@@ -92,11 +151,10 @@ impl CauseCode {
             // The few that are missing are those since it began.
             | Self::ProgramSettings => &[CannotConnect, CannotSend, NothingArrives, OneMissing, OneDevice, ServiceCannotOpen, CameBack],
             Self::SignInNotChecked => &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen, CameBack, Late],
-            Self::TooManyConnections => ACCESS,
+            Self::TooManyConnections | Self::SignInPaused => ACCESS,
             Self::MailboxInUse => READING,
             Self::SettingsInService => &[ServiceCannotOpen, NothingArrives, CannotSend],
-            Self::WrongOutgoingServer => &[CannotSend, CannotConnect, CameBack, OneDevice, NothingArrives, ServiceCannotOpen],
-            Self::OutgoingSettings => &[CannotSend, CameBack, CannotConnect, OneDevice, ServiceCannotOpen],
+            Self::WrongOutgoingServer | Self::OutgoingSettings => &[CannotSend, CameBack, CannotConnect, OneDevice, ServiceCannotOpen],
             Self::MailProgram => &[NothingArrives, OneMissing, CannotConnect, Late, OneDevice],
             Self::DeviceAccount => &[OneDevice, CannotConnect, NothingArrives, CannotSend],
             Self::DeviceFull => &[SaysFull, OneDevice, NothingArrives],
@@ -124,7 +182,7 @@ pub(super) fn explains(conclusion: &Conclusion, known: &Known<'_>) -> bool {
 /// A fault of one service explains what depends on that service.
 fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Complaint) -> bool {
     // An error that a program shows is about that program's own way.
-    if !conclusion.shown.is_empty() && ACCESS.contains(&complaint) {
+    if !conclusion.shown.is_empty() && (if conclusion.cause.is_about_sending() { SENDING } else { ACCESS }).contains(&complaint) {
         return true;
     }
     // What is read where a service cannot open the mailbox is what the service shows.

@@ -6,10 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Asker, Side};
-use crate::finding::{Finding, Owner, PatternCode};
+use crate::finding::{Finding, FindingCode, Owner, PatternCode};
 use crate::mail::ProviderId;
 use crate::mail::bounce::{BounceItem, BounceReason};
 use crate::mail::connection::{ConnectionError, ConnectionReason};
+use crate::mail::provider::Login;
 use crate::playbook::{Complaint, Conclude, Confidence, Meaning, OptionId, Playbook, Step, StepId, meaning_of};
 use crate::probe::ServerText;
 use crate::session::{How, Visit};
@@ -181,6 +182,29 @@ impl<'a> Known<'a> {
     #[must_use]
     pub fn of_findings(findings: &'a [Finding]) -> Self {
         Self { findings: findings.iter().collect(), ..Self::default() }
+    }
+
+    /// Whether a login was refused at a provider that lets programs in with a password made for them alone: one that the text
+    /// names, else the one that a check recognised.
+    #[must_use]
+    pub(super) fn wants_app_password(&self) -> bool {
+        let shown = self.shown.iter().filter(|shown| shown.reason == ConnectionReason::LoginRefused).map(|shown| &shown.provider);
+        let sent = self.refusals.iter().filter(|refusal| refusal.reason == BounceReason::LoginRefused).map(|refusal| &refusal.provider);
+        let mut named = shown.chain(sent).peekable();
+        if named.peek().is_none() {
+            return false;
+        }
+        let recognised = self.findings.iter().filter(|finding| finding.code == FindingCode::ProviderIdentified);
+        let recognised = recognised.filter_map(|finding| finding.params.provider.as_ref());
+        let provider = named.flatten().chain(recognised).next().and_then(ProviderId::provider);
+        let login = provider.and_then(|provider| provider.settings.as_ref()).map(|settings| settings.login);
+        matches!(login, Some(Login::AppPassword | Login::OauthOrAppPassword))
+    }
+
+    /// Whether the customer reads and writes in the webmail only.
+    #[must_use]
+    pub(super) fn uses_no_program(&self) -> bool {
+        self.said.iter().any(|said| said.means == Meaning::UsesOnlyWebmail)
     }
 
     /// Whether nothing was measured, said or read.

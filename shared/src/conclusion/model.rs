@@ -66,6 +66,8 @@ causes! {
     Blocklisted = "blocklisted";
     /// The sending server has no proper name in the DNS.
     ServerNameWrong = "server_name_wrong";
+    /// The name that the sending server gives of itself is refused (HELO, RFC 5321 §4.1.1.1).
+    HeloNameWrong = "helo_name_wrong";
     /// The sender's domain or address cannot be found by others.
     SenderUnknown = "sender_unknown";
     /// The account may not send any more.
@@ -82,12 +84,16 @@ causes! {
     RecipientDomain = "recipient_domain";
     /// The recipient's mailbox is full.
     RecipientFull = "recipient_full";
+    /// The recipient's mailbox takes no more for a while, from anybody.
+    RecipientBusy = "recipient_busy";
     /// The recipient's mailbox takes certified mail only.
     CertifiedOnly = "certified_only";
     /// The recipient's side does not want the message.
     RecipientRefuses = "recipient_refuses";
     /// The recipient's server does not work.
     RecipientServer = "recipient_server";
+    /// A server does not know the domain that it should receive for, or servers pass a message round in a circle.
+    MailMisrouted = "mail_misrouted";
     /// The message is too large.
     TooLarge = "too_large";
     /// Something in the message is refused.
@@ -120,6 +126,18 @@ causes! {
     PasswordWrong = "password_wrong";
     /// The mail program talks to the wrong server, or in the wrong way.
     ProgramSettings = "program_settings";
+    /// The password, or the access, was good for some time that is over (IMAP `[EXPIRED]`, RFC 5530).
+    PasswordExpired = "password_expired";
+    /// The account is suspended, closed or locked: no password opens it.
+    AccountClosed = "account_closed";
+    /// The provider lets a program in once somebody has signed in by the browser (IMAP `[WEBALERT]`).
+    WebSignInNeeded = "web_sign_in_needed";
+    /// Sending from programs (SMTP) is switched off for the mailbox or its domain; reading is not.
+    SendingAccessClosed = "sending_access_closed";
+    /// A program does not reach its own server, and its error does not tell whether that is the network, the settings or the server.
+    ServerNotReached = "server_not_reached";
+    /// Too many sign-ins, or too much fetched, in a short time: the server makes the mailbox wait.
+    SignInPaused = "sign_in_paused";
     /// The mail program still has the old password.
     PasswordChanged = "password_changed";
     /// The mailbox wants a second step at sign-in, which a mail program cannot do: it needs a password of its own.
@@ -130,7 +148,7 @@ causes! {
     ModernSignInNeeded = "modern_sign_in_needed";
     /// The permission that was given to a program or service has ended.
     SignInExpired = "sign_in_expired";
-    /// The provider has closed the mailbox to mail programs, or to one protocol.
+    /// The mailbox is closed to mail programs, or to one way of reading it (IMAP, POP3).
     ProgramAccessClosed = "program_access_closed";
     /// Too many connections to the mailbox are open at once.
     TooManyConnections = "too_many_connections";

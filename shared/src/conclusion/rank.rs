@@ -20,6 +20,9 @@ pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
             continue;
         }
         let found = follow(rule, known);
+        if is_of_no_program(&found, known) {
+            continue;
+        }
         match conclusions.iter_mut().find(|earlier| earlier.cause == found.cause && can_join(earlier, &found)) {
             Some(earlier) => join(earlier, found),
             None => conclusions.push(found),
@@ -32,6 +35,12 @@ pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
     conclusions.retain(|conclusion| !is_idle(conclusion));
     without_explanation(&mut conclusions, known);
     in_order(conclusions.into_iter().map(|conclusion| (weight(&conclusion), conclusion)).collect())
+}
+
+/// A cause of a mail program, drawn from answers alone, where the customer has said that they use none.
+fn is_of_no_program(found: &Conclusion, known: &Known<'_>) -> bool {
+    let is_only_said = found.because.is_empty() && found.bounce.is_empty() && found.shown.is_empty();
+    is_only_said && found.cause.needs_a_program() && known.uses_no_program()
 }
 
 /// Two owners of one cause are two results: what one mends is not what the other does.

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{CauseCode, Grounds, Known, Refusal, Said, Side};
+use super::{CauseCode, Grounds, Known, Refusal, Said, Shown, Side};
 use crate::finding::{Finding, FindingCode, FindingSeverity, Owner, PatternCode};
 use crate::mail::bounce::BounceReason;
 use crate::mail::connection::ConnectionReason;
@@ -35,6 +35,8 @@ pub enum Sign {
     Forwarded(BounceReason),
     /// A program or service shows this reason for the mailbox.
     Shown(ConnectionReason),
+    /// A program or service shows this reason for the mailbox, and the fix is this one's job.
+    ShownFor(ConnectionReason, Owner),
     /// The customer complains of this.
     Complains(Complaint),
     /// A server of this provider refused.
@@ -43,6 +45,9 @@ pub enum Sign {
     MailAt(&'static str),
     /// The domain's mail is run by a provider that lets programs in by its own page only (OAuth 2.0), with no password.
     TakesNoPasswords,
+    /// A login was refused at a provider where a program needs a password made for it, whether the text names that provider or
+    /// a check recognised it.
+    WantsAppPassword,
     /// The mailboxes in error of a list have this in common.
     Pattern(PatternCode),
     /// At least one of a group that has a name of its own.
@@ -148,8 +153,9 @@ impl Sign {
         match self {
             Self::OneOf(group) => group.signs.iter().any(|sign| sign.holds(known)),
             Self::Pattern(code) => known.patterns.contains(&code),
-            Self::Shown(reason) => known.shown.iter().any(|shown| shown.reason == reason),
+            Self::Shown(_) | Self::ShownFor(..) => known.shown.iter().any(|shown| self.is_shown_by(shown)),
             Self::Complains(complaint) => known.complaint == Some(complaint),
+            Self::WantsAppPassword => known.wants_app_password(),
             _ => self.findings(known).next().is_some() || self.answers(known).next().is_some() || self.refusals(known).next().is_some(),
         }
     }
@@ -163,9 +169,17 @@ impl Sign {
             findings: self.findings(known).map(|finding| finding.code).collect(),
             answers: self.answers(known).cloned().collect(),
             bounce: self.refusals(known).cloned().collect(),
-            shown: known.shown.iter().filter(|shown| self == Self::Shown(shown.reason)).cloned().collect(),
+            shown: known.shown.iter().filter(|shown| self.is_shown_by(shown)).cloned().collect(),
             patterns: known.patterns.iter().copied().filter(|&code| self == Self::Pattern(code)).collect(),
         });
+    }
+
+    fn is_shown_by(self, shown: &Shown) -> bool {
+        match self {
+            Self::Shown(reason) => shown.reason == reason,
+            Self::ShownFor(reason, owner) => shown.reason == reason && shown.owner.or(reason.owner()) == Some(owner),
+            _ => false,
+        }
     }
 
     fn findings<'k>(self, known: &'k Known<'_>) -> impl Iterator<Item = &'k Finding> {
@@ -218,10 +232,12 @@ impl fmt::Display for Sign {
             Self::Received(reason) => write!(formatter, "received, refused `{}`", reason.as_str()),
             Self::Forwarded(reason) => write!(formatter, "forwarded, refused `{}`", reason.as_str()),
             Self::Shown(reason) => write!(formatter, "shown `{}`", reason.as_str()),
+            Self::ShownFor(reason, owner) => write!(formatter, "shown `{}`, up to `{}`", reason.as_str(), owner.as_str()),
             Self::Complains(complaint) => write!(formatter, "complains `{}`", complaint.as_str()),
             Self::RefusedBy(provider) => write!(formatter, "refused by `{provider}`"),
             Self::MailAt(provider) => write!(formatter, "mail at `{provider}`"),
             Self::TakesNoPasswords => formatter.write_str("mail at a provider that takes no passwords from programs"),
+            Self::WantsAppPassword => formatter.write_str("login refused where programs need a password of their own"),
             Self::Pattern(code) => write!(formatter, "pattern `{}`", code.as_str()),
             Self::OneOf(group) => formatter.write_str(group.name),
         }

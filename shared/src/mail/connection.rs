@@ -22,6 +22,7 @@ use response::Response;
 use rows::{Key, Plain};
 
 use super::bounce::{BounceItem, explain};
+use crate::mail::ProviderId;
 use crate::playbook::Confidence;
 use crate::probe::ServerText;
 
@@ -37,6 +38,11 @@ const FIELDS: [&str; 6] = ["received:", "return-path:", "message-id:", "mime-ver
 #[must_use]
 pub fn explain_connection(text: &str) -> Option<ConnectionError> {
     explained(text, explain(text).items.first()).map(|(error, _)| error)
+}
+
+/// The provider whose server a text names, by words that only it has.
+pub(super) fn provider_named(text: &str) -> Option<ProviderId> {
+    rows::provider(&Plain::new(text))
 }
 
 /// The same by its own words alone, without the codes of a reply: cheap enough for each field of a table.

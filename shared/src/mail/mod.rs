@@ -7,6 +7,7 @@ mod dmarc;
 mod domain;
 pub mod list;
 pub mod provider;
+mod quotation;
 pub mod reading;
 mod reply;
 mod service;

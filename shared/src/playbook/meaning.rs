@@ -70,6 +70,8 @@ meanings! {
     InWebmail = "in_webmail";
     /// It is not there either.
     NotInWebmail = "not_in_webmail";
+    /// No mail program is used, only the webmail.
+    UsesOnlyWebmail = "uses_only_webmail";
     /// Another program or device works.
     OtherProgramWorks = "other_program_works";
     /// Other programs and devices fail as well.

@@ -78,9 +78,10 @@ const fn webmail_helps(cause: CauseCode) -> bool {
         | CauseCode::MailboxesDown
         | CauseCode::WebmailDown
         | CauseCode::DomainNotFound
-        | CauseCode::AccountSuspended => false,
+        | CauseCode::AccountSuspended
+        | CauseCode::AccountClosed => false,
         // The outgoing server of a program is not asked there.
-        CauseCode::WrongOutgoingServer | CauseCode::OutgoingSettings | CauseCode::LoginNeeded => true,
+        CauseCode::WrongOutgoingServer | CauseCode::OutgoingSettings | CauseCode::LoginNeeded | CauseCode::SendingAccessClosed => true,
         cause => matches!(harm(cause), Harm::Receiving | Harm::SomeReceiving | Harm::Reaching | Harm::OneWay | Harm::All | Harm::Delay),
     }
 }

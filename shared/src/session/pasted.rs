@@ -35,8 +35,8 @@ pub struct PastedBounce<'a> {
 #[derive(Clone, Debug)]
 struct Text<'a> {
     text: &'a str,
-    /// Whether it stands in the row of a mailbox, and so is about that one.
-    is_of_row: bool,
+    /// Whether it stands in the row of a mailbox, or is what a program shows for one, and so is about that one.
+    is_of_mailbox: bool,
     reading: OnceLock<Reading>,
 }
 
@@ -51,6 +51,7 @@ impl<'a> PastedBounce<'a> {
     #[must_use]
     pub fn into_input(mut self, input: &InputId, asked_as: Option<Side>, corrected: Option<Side>) -> Self {
         (self.input, self.asked_as, self.corrected) = (Some(input.clone()), asked_as, corrected);
+        self.text.is_of_mailbox = corrected.or(asked_as) == Some(Side::Connection);
         self
     }
 
@@ -110,12 +111,12 @@ impl<'a> Pasted<'a> {
 }
 
 impl<'a> Text<'a> {
-    const fn new(text: &'a str, is_of_row: bool) -> Self {
-        Self { text, is_of_row, reading: OnceLock::new() }
+    const fn new(text: &'a str, is_of_mailbox: bool) -> Self {
+        Self { text, is_of_mailbox, reading: OnceLock::new() }
     }
 
     fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| read(self.text, self.is_of_row))
+        self.reading.get_or_init(|| read(self.text, self.is_of_mailbox))
     }
 }
 
@@ -123,9 +124,9 @@ impl<'a> Text<'a> {
 use crate::mail::reading::installed::read;
 
 #[cfg(not(feature = "late-reader"))]
-fn read(text: &str, is_of_row: bool) -> Reading {
+fn read(text: &str, is_of_mailbox: bool) -> Reading {
     use crate::mail::reading::{read, read_for_mailbox};
-    if is_of_row { read_for_mailbox(text) } else { read(text) }
+    if is_of_mailbox { read_for_mailbox(text) } else { read(text) }
 }
 
 /// The texts decide; whether they were looked at yet changes nothing.

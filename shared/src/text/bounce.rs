@@ -134,9 +134,9 @@ pub const fn bounce_retry(lang: Lang, item: &BounceItem) -> &'static str {
 #[must_use]
 pub const fn bounce_confidence(lang: Lang, confidence: Confidence) -> &'static str {
     let (it, en) = match confidence {
-        Confidence::Certain => ("sicuro: sono parole note di questo gestore", "certain: these are known words of this provider"),
+        Confidence::Certain => ("certo: sono parole note di questo gestore", "certain: these are known words of this provider"),
         Confidence::Likely => ("probabile", "likely"),
-        Confidence::Possible => ("solo possibile: il testo dice poco", "only possible: the text says little"),
+        Confidence::Possible => ("possibile: il testo dice poco", "possible: the text says little"),
     };
     super::names::pick(lang, it, en)
 }

@@ -96,9 +96,9 @@ pub const fn connection_retry(lang: Lang, retry: Retry) -> &'static str {
 #[must_use]
 pub const fn connection_confidence(lang: Lang, confidence: Confidence) -> &'static str {
     let (it, en) = match confidence {
-        Confidence::Certain => ("sicuro: il testo lo dice", "certain: the text says so"),
+        Confidence::Certain => ("certo: il testo lo dice", "certain: the text says so"),
         Confidence::Likely => ("probabile", "likely"),
-        Confidence::Possible => ("solo possibile: il testo dice poco", "only possible: the text says little"),
+        Confidence::Possible => ("possibile: il testo dice poco", "possible: the text says little"),
     };
     super::names::pick(lang, it, en)
 }

@@ -89,7 +89,7 @@ const fn how_known(lang: Lang, conclusion: &Conclusion) -> &'static str {
             pick(lang, "Il messaggio di errore dice questo:", "The error message says this:")
         }
         Confidence::Certain => pick(lang, "Risulta questo:", "This is what was found:"),
-        Confidence::Likely => pick(lang, "Molto probabilmente la causa è questa:", "The cause is most likely this:"),
+        Confidence::Likely => pick(lang, "Probabilmente la causa è questa:", "The cause is likely this:"),
         Confidence::Possible => {
             pick(lang, "Una causa possibile, ancora da confermare, è questa:", "One possible cause, not confirmed yet, is this:")
         }

@@ -82,15 +82,15 @@ pub const fn provider_rule(lang: Lang, rule: Rule) -> &'static str {
         }
         Rule::Spf => pick(
             lang,
-            "con buona probabilità dall'elenco di chi può spedire (SPF)",
+            "dall'elenco di chi può spedire (SPF), che lo rende probabile",
             "the list of those who may send (SPF), which makes it likely",
         ),
         Rule::Autoconfig => pick(
             lang,
-            "con buona probabilità dalla configurazione dei programmi di posta",
+            "dalla configurazione dei programmi di posta, che lo rende probabile",
             "where mail programs are led to, which makes it likely",
         ),
-        Rule::Ns => pick(lang, "con qualche probabilità dai server dei nomi (NS)", "the name servers (NS), which makes it possible"),
+        Rule::Ns => pick(lang, "dai server dei nomi (NS), che lo rendono possibile", "the name servers (NS), which makes it possible"),
     }
 }
 
@@ -133,13 +133,13 @@ pub const fn owner(lang: Lang, owner: Owner) -> &'static str {
     }
 }
 
-/// How sure a conclusion is.
+/// How sure a conclusion is: one word for each level, and no other word for it anywhere.
 #[must_use]
 pub const fn confidence(lang: Lang, confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::Possible => pick(lang, "possibile", "possible"),
         Confidence::Likely => pick(lang, "probabile", "likely"),
-        Confidence::Certain => pick(lang, "misurato", "measured"),
+        Confidence::Certain => pick(lang, "certo", "certain"),
     }
 }
 

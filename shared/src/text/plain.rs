@@ -30,6 +30,7 @@ const GLOSSARY: &[(&str, &[&str], &[&str])] = &[
     ),
     ("POP3", &["posta in arrivo", "ricevere", "scarica", "per i programmi"], &["incoming", "receiving", "fetch", "for programs"]),
     ("POP", &["posta in arrivo", "ricevere", "scarica", "per i programmi"], &["incoming", "receiving", "fetch", "for programs"]),
+    ("HELO", &["saluto"], &["greeting"]),
     ("TLS", &["cifra"], &["encrypt"]),
     ("SSL", &["cifra"], &["encrypt"]),
     ("STARTTLS", &["cifra"], &["encrypt"]),

@@ -104,6 +104,7 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::SenderUnproven
         | CauseCode::Blocklisted
         | CauseCode::ServerNameWrong
+        | CauseCode::HeloNameWrong
         | CauseCode::SenderUnknown
         | CauseCode::AccountSuspended
         | CauseCode::LoginNeeded
@@ -113,9 +114,12 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::BulkMail
         | CauseCode::WrongOutgoingServer
         | CauseCode::OutgoingSettings
+        | CauseCode::SendingAccessClosed
+        | CauseCode::MailMisrouted
         | CauseCode::RecipientUnknown
         | CauseCode::RecipientDomain
         | CauseCode::RecipientFull
+        | CauseCode::RecipientBusy
         | CauseCode::CertifiedOnly
         | CauseCode::RecipientRefuses
         | CauseCode::RecipientServer
@@ -128,6 +132,11 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::PasswordWrong
         | CauseCode::ProgramSettings
         | CauseCode::PasswordChanged
+        | CauseCode::PasswordExpired
+        | CauseCode::SignInPaused
+        | CauseCode::ServerNotReached
+        | CauseCode::AccountClosed
+        | CauseCode::WebSignInNeeded
         | CauseCode::TwoStepSignIn
         | CauseCode::ExtraSecurity
         | CauseCode::ModernSignInNeeded
@@ -201,15 +210,16 @@ pub fn who_must_act(lang: Lang, owner: Owner, contact_name: Option<&str>) -> Str
     sentence.to_owned()
 }
 
-/// How sure it is, in a word or two. "Measured" is only what was: what was read or said is called by its own name.
+/// How sure it is, by its one word, and where it is certain by what. "Measured" is only what was: what was read or said is
+/// called by its own name.
 #[must_use]
 pub const fn how_sure(lang: Lang, conclusion: &Conclusion) -> &'static str {
     match conclusion.confidence {
-        Confidence::Certain if !conclusion.because.is_empty() => pick(lang, "misurato", "measured"),
-        Confidence::Certain if !conclusion.bounce.is_empty() => pick(lang, "letto nel messaggio di errore", "read in the error message"),
-        Confidence::Certain => pick(lang, "certo", "certain"),
-        Confidence::Likely => pick(lang, "molto probabile", "very likely"),
-        Confidence::Possible => pick(lang, "possibile", "possible"),
+        Confidence::Certain if !conclusion.because.is_empty() => pick(lang, "certo: misurato", "certain: measured"),
+        Confidence::Certain if !conclusion.bounce.is_empty() => {
+            pick(lang, "certo: letto nel messaggio di errore", "certain: read in the error message")
+        }
+        confidence => super::confidence(lang, confidence),
     }
 }
 

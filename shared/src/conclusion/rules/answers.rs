@@ -2,7 +2,7 @@
 //!
 //! An answer alone never makes a cause certain.
 
-use super::Sign::{Complains, MailAt, Problem, Received, Said, Seen, Sent, TakesNoPasswords};
+use super::Sign::{Complains, MailAt, Problem, Received, Said, Seen, Sent, TakesNoPasswords, WantsAppPassword};
 use super::{
     BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, IS_RECEIVING, MAIL_ARRIVES, Meaning, Owner,
     Rule, SOME_WAY_WORKS, When, Whose,
@@ -89,18 +89,34 @@ pub(super) const PERSONAL: &[Rule] = &[
         ..Rule::new(CauseCode::NetworkBlocks, Confidence::Possible, Owner::You)
     },
     Rule {
-        all: &[Sent(Reason::LoginRefused)],
-        any: &[Said(Meaning::ChangedPassword), Said(Meaning::PasswordRefused)],
+        all: &[Sent(Reason::LoginRefused), Said(Meaning::PasswordRefused)],
         ..Rule::new(CauseCode::PasswordWrong, Confidence::Certain, Owner::You)
     },
-    Rule { any: &[Sent(Reason::LoginRefused)], ..Rule::as_read(CauseCode::PasswordWrong) },
+    Rule {
+        all: &[Sent(Reason::LoginRefused), Said(Meaning::ChangedPassword)],
+        none: &[WantsAppPassword],
+        ..Rule::new(CauseCode::PasswordWrong, Confidence::Certain, Owner::You)
+    },
+    Rule { any: &[Sent(Reason::LoginRefused)], none: &[WantsAppPassword], ..Rule::as_read(CauseCode::PasswordWrong) },
+    Rule {
+        any: &[Sent(Reason::LoginRefused)],
+        given: &[WantsAppPassword],
+        none: &[Said(Meaning::PasswordRefused)],
+        ..Rule::new(CauseCode::TwoStepSignIn, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        any: &[Sent(Reason::LoginRefused)],
+        given: &[WantsAppPassword],
+        ..Rule::new(CauseCode::PasswordWrong, Confidence::Possible, Owner::You)
+    },
     Rule { all: &[Said(Meaning::PasswordRefused)], ..Rule::new(CauseCode::PasswordWrong, Confidence::Likely, Owner::You) },
     Rule {
         all: &[Said(Meaning::ChangedPassword)],
         none: &[Said(Meaning::PasswordRefused), Sent(Reason::LoginRefused)],
         ..Rule::new(CauseCode::PasswordChanged, Confidence::Likely, Owner::You)
     },
-    Rule { any: &[Sent(Reason::OwnServerUnreachable)], ..Rule::as_read(CauseCode::ProgramSettings) },
+    // Why the program did not reach its own server, it does not say.
+    Rule { any: &[Sent(Reason::OwnServerUnreachable)], ..Rule::new(CauseCode::ServerNotReached, Confidence::Possible, Owner::You) },
     // Where no password works in a program, one that is made for it does not either.
     Rule {
         all: &[TakesNoPasswords],
@@ -236,5 +252,10 @@ pub(super) const MESSAGES: &[Rule] = &[
     Rule { all: &[Said(Meaning::ErrorStillTried)], ..Rule::new(CauseCode::PutOff, Confidence::Likely, Owner::Nobody) },
     // Which server lets it wait is not known.
     Rule { all: &[Said(Meaning::SentLate)], ..Rule::new(CauseCode::PutOff, Confidence::Possible, Owner::Nobody) },
+    // The messages are where the customer reads them.
+    Rule {
+        all: &[Said(Meaning::InWebmail), Said(Meaning::UsesOnlyWebmail)],
+        ..Rule::new(CauseCode::WorkingAgain, Confidence::Likely, Owner::Nobody)
+    },
     Rule { all: &[Said(Meaning::TestsSucceed)], ..Rule::new(CauseCode::WorkingAgain, Confidence::Possible, Owner::Nobody) },
 ];

@@ -49,6 +49,7 @@ pub(super) const SENDING: &[Rule] = &[
     },
     Rule { any: &[Sent(Reason::Blocklisted)], ..Rule::as_read(CauseCode::Blocklisted) },
     Rule { any: &[Sent(Reason::ServerNameWrong)], ..Rule::as_read(CauseCode::ServerNameWrong) },
+    Rule { any: &[Sent(Reason::HeloRefused)], ..Rule::as_read(CauseCode::HeloNameWrong) },
     Rule { any: &[Sent(Reason::SenderUnknown)], against: &[Seen(Code::MxOk)], ..Rule::as_read(CauseCode::SenderUnknown) },
     Rule { any: &[Sent(Reason::SenderSuspended)], ..Rule::as_read(CauseCode::AccountSuspended) },
     Rule {
@@ -56,6 +57,8 @@ pub(super) const SENDING: &[Rule] = &[
         none: &[SentFor(Reason::RelayDenied, Owner::OtherSide)],
         ..Rule::as_read(CauseCode::LoginNeeded)
     },
+    Rule { any: &[Sent(Reason::SendingDisabled)], ..Rule::as_read(CauseCode::SendingAccessClosed) },
+    Rule { any: &[Sent(Reason::WebLoginNeeded)], ..Rule::as_read(CauseCode::WebSignInNeeded) },
     Rule { any: &[Sent(Reason::LoginMethodRefused)], ..Rule::as_read(CauseCode::ModernSignInNeeded) },
     // 550 5.1.0 is in nobody's table; at Aruba it is said to who writes under another address than the one that logs in.
     Rule {
@@ -72,7 +75,7 @@ pub(super) const SENDING: &[Rule] = &[
 /// Why the customer's own messages are refused: the recipient's side, and the message itself.
 pub(super) const RECIPIENT: &[Rule] = &[
     Rule {
-        any: &[Sent(Reason::MailboxUnknown), Sent(Reason::MailboxDisabled), Sent(Reason::AddressMalformed)],
+        any: &[Sent(Reason::MailboxUnknown), Sent(Reason::MailboxDisabled), Sent(Reason::MailboxMoved), Sent(Reason::AddressMalformed)],
         ..Rule::as_read(CauseCode::RecipientUnknown)
     },
     Rule {
@@ -80,23 +83,19 @@ pub(super) const RECIPIENT: &[Rule] = &[
         ..Rule::as_read(CauseCode::RecipientDomain)
     },
     Rule { any: &[Sent(Reason::MailboxFull)], ..Rule::as_read(CauseCode::RecipientFull) },
+    Rule { any: &[Sent(Reason::RecipientBusy)], ..Rule::as_read(CauseCode::RecipientBusy) },
     Rule { any: &[Sent(Reason::CertifiedOnly)], ..Rule::as_read(CauseCode::CertifiedOnly) },
     Rule {
         any: &[Sent(Reason::SenderBlocked), Sent(Reason::RecipientRestricted), Sent(Reason::Policy)],
         ..Rule::as_read(CauseCode::RecipientRefuses)
     },
     Rule {
-        any: &[
-            Sent(Reason::ServerUnreachable),
-            Sent(Reason::ServerTrouble),
-            Sent(Reason::Expired),
-            Sent(Reason::TlsFailed),
-            Sent(Reason::Loop),
-            // The customer's own server had taken the message; it is the recipient's that does not know its domain.
-            SentFor(Reason::RelayDenied, Owner::OtherSide),
-        ],
+        any: &[Sent(Reason::ServerUnreachable), Sent(Reason::ServerTrouble), Sent(Reason::Expired), Sent(Reason::TlsFailed)],
         ..Rule::as_read(CauseCode::RecipientServer)
     },
+    // No later attempt helps. The customer's own server had taken the message; it is the recipient's that does not know its domain.
+    Rule { any: &[Sent(Reason::Loop), SentFor(Reason::RelayDenied, Owner::OtherSide)], ..Rule::as_read(CauseCode::MailMisrouted) },
+    Rule { any: &[Received(Reason::Loop)], owner: Whose::Is(Owner::MailProvider), ..Rule::as_read(CauseCode::MailMisrouted) },
     Rule { any: &[Sent(Reason::TooLarge)], ..Rule::as_read(CauseCode::TooLarge) },
     Rule {
         any: &[Sent(Reason::Spam), Sent(Reason::ContentRefused), Sent(Reason::MessageMalformed)],
@@ -108,6 +107,8 @@ pub(super) const RECIPIENT: &[Rule] = &[
             Sent(Reason::Deferred),
             Received(Reason::Greylisted),
             Received(Reason::Deferred),
+            // More arrives at the mailbox than it takes for a while: senders try again, or send again.
+            Received(Reason::RecipientBusy),
             Forwarded(Reason::Greylisted),
             Forwarded(Reason::Deferred),
         ],
@@ -133,7 +134,9 @@ pub(super) const FORWARDING: &[Rule] = &[
         any: &[
             Forwarded(Reason::MailboxUnknown),
             Forwarded(Reason::MailboxDisabled),
+            Forwarded(Reason::MailboxMoved),
             Forwarded(Reason::MailboxFull),
+            Forwarded(Reason::RecipientBusy),
             Forwarded(Reason::AddressMalformed),
             Forwarded(Reason::DomainNotFound),
             Forwarded(Reason::DomainTakesNoMail),
@@ -154,6 +157,7 @@ pub(super) const FORWARDING: &[Rule] = &[
             Forwarded(Reason::TooLarge),
             Forwarded(Reason::Blocklisted),
             Forwarded(Reason::ServerNameWrong),
+            Forwarded(Reason::HeloRefused),
             Forwarded(Reason::RateLimited),
             Forwarded(Reason::SendingLimit),
             Forwarded(Reason::TooManyRecipients),
@@ -163,6 +167,8 @@ pub(super) const FORWARDING: &[Rule] = &[
             Forwarded(Reason::LoginRequired),
             Forwarded(Reason::LoginRefused),
             Forwarded(Reason::LoginMethodRefused),
+            Forwarded(Reason::SendingDisabled),
+            Forwarded(Reason::WebLoginNeeded),
             Forwarded(Reason::OwnServerUnreachable),
         ],
         owner: Whose::Is(Owner::You),
@@ -174,7 +180,7 @@ pub(super) const FORWARDING: &[Rule] = &[
 pub(super) const RECEIVING: &[Rule] = &[
     // After a change of provider it is the old server that does not know the mailbox: that is one cause, not two.
     Rule {
-        any: &[Received(Reason::MailboxUnknown), Received(Reason::MailboxDisabled)],
+        any: &[Received(Reason::MailboxUnknown), Received(Reason::MailboxDisabled), Received(Reason::MailboxMoved)],
         none: &[Problem(Code::MailProviderChanged), Said(Meaning::ChangedProvider)],
         owner: Whose::Is(Owner::DomainAdmin),
         ..Rule::as_read(CauseCode::MailboxMissing)
@@ -199,12 +205,15 @@ pub(super) const RECEIVING: &[Rule] = &[
             Received(Reason::SenderUnauthenticated),
             Received(Reason::Blocklisted),
             Received(Reason::ServerNameWrong),
+            Received(Reason::HeloRefused),
             Received(Reason::SenderUnknown),
             Received(Reason::SenderNotAllowed),
             Received(Reason::SenderSuspended),
             Received(Reason::LoginRequired),
             Received(Reason::LoginRefused),
             Received(Reason::LoginMethodRefused),
+            Received(Reason::SendingDisabled),
+            Received(Reason::WebLoginNeeded),
             Received(Reason::OwnServerUnreachable),
             Received(Reason::SendingLimit),
             Received(Reason::RateLimited),

@@ -3,7 +3,7 @@
 //! An error that one program saw is no measurement of ours: what could be the network of that program, its settings or the
 //! server is only possible, as long as the checks do not settle it.
 
-use super::Sign::{Complains, Problem, Said, Seen, Shown};
+use super::Sign::{Complains, Problem, Said, Seen, Shown, ShownFor, WantsAppPassword};
 use super::{
     CauseCode, Complaint, Confidence, ConnectionReason as Reason, DNS_IS_DOWN, FindingCode as Code, Meaning, Owner, Rule, SOME_WAY_WORKS,
     Sign, Whose,
@@ -30,22 +30,46 @@ pub(super) const SHOWN: &[Rule] = &[
         ..Rule::new(CauseCode::PasswordWrong, Confidence::Certain, Owner::You)
     },
     Rule {
-        any: &[Shown(Reason::LoginRefused), Shown(Reason::PasswordExpired)],
-        none: &[Said(Meaning::ChangedPassword)],
+        any: &[Shown(Reason::LoginRefused)],
+        none: &[Said(Meaning::ChangedPassword), WantsAppPassword],
         ..Rule::as_read(CauseCode::PasswordWrong)
     },
+    // There no ordinary password opens a mailbox to a program: the one that is refused may be the right one of the account.
+    Rule {
+        any: &[Shown(Reason::LoginRefused)],
+        given: &[WantsAppPassword],
+        none: &[Said(Meaning::PasswordRefused)],
+        ..Rule::new(CauseCode::TwoStepSignIn, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        any: &[Shown(Reason::LoginRefused)],
+        given: &[WantsAppPassword],
+        none: &[Said(Meaning::ChangedPassword)],
+        ..Rule::new(CauseCode::PasswordWrong, Confidence::Possible, Owner::You)
+    },
+    Rule { any: &[Shown(Reason::PasswordExpired)], ..Rule::as_read(CauseCode::PasswordExpired) },
     Rule { any: &[Shown(Reason::AppPasswordNeeded)], ..Rule::as_read(CauseCode::TwoStepSignIn) },
     Rule { any: &[Shown(Reason::OauthOnly)], ..Rule::as_read(CauseCode::ModernSignInNeeded) },
     Rule { any: &[Shown(Reason::TokenExpired)], ..Rule::as_read(CauseCode::SignInExpired) },
-    Rule { any: &[Shown(Reason::WebLoginNeeded)], ..Rule::as_read(CauseCode::ExtraSecurity) },
+    // A rule of the company's, which no sign-in by the browser lifts.
+    Rule { any: &[ShownFor(Reason::WebLoginNeeded, Owner::DomainAdmin)], ..Rule::as_read(CauseCode::ExtraSecurity) },
+    Rule {
+        any: &[Shown(Reason::WebLoginNeeded)],
+        none: &[ShownFor(Reason::WebLoginNeeded, Owner::DomainAdmin)],
+        ..Rule::as_read(CauseCode::WebSignInNeeded)
+    },
     Rule { any: &[Shown(Reason::ServerUnavailable)], ..Rule::as_read(CauseCode::SignInNotChecked) },
-    Rule { any: &[Shown(Reason::AccountDisabled), Shown(Reason::ContactProvider)], ..Rule::as_read(CauseCode::AccountSuspended) },
+    Rule { any: &[Shown(Reason::AccountDisabled)], ..Rule::as_read(CauseCode::AccountClosed) },
+    // Whom to ask, and not what is wrong.
+    Rule { any: &[Shown(Reason::ContactProvider)], ..Rule::new(CauseCode::AccountClosed, Confidence::Possible, Owner::MailProvider) },
+    Rule { any: &[Shown(Reason::SendingDisabled)], ..Rule::as_read(CauseCode::SendingAccessClosed) },
     Rule { any: &[Shown(Reason::ProtocolDisabled)], ..Rule::as_read(CauseCode::ProgramAccessClosed) },
     // The mailbox.
     Rule { any: &[Shown(Reason::MailboxMissing)], ..Rule::as_read(CauseCode::MailboxMissing) },
     Rule { any: &[Shown(Reason::MailboxFull)], against: &[Said(Meaning::MailboxHasSpace)], ..Rule::as_read(CauseCode::MailboxFull) },
     Rule { any: &[Shown(Reason::MailboxInUse)], ..Rule::as_read(CauseCode::MailboxInUse) },
-    Rule { any: &[Shown(Reason::TooManyConnections), Shown(Reason::RateLimited)], ..Rule::as_read(CauseCode::TooManyConnections) },
+    Rule { any: &[Shown(Reason::TooManyConnections)], ..Rule::as_read(CauseCode::TooManyConnections) },
+    Rule { any: &[Shown(Reason::RateLimited)], ..Rule::as_read(CauseCode::SignInPaused) },
     Rule { any: &[Shown(Reason::MailboxDamaged)], owner: Whose::Is(Owner::MailProvider), ..Rule::as_read(CauseCode::MailboxesDown) },
     // Encryption.
     // It was so when it was shown; where the ways to the mailbox are in order from here, it may have been mended since.
@@ -64,7 +88,6 @@ pub(super) const SHOWN: &[Rule] = &[
             Shown(Reason::EncryptionMismatch),
             Shown(Reason::EncryptionRequired),
             Shown(Reason::StarttlsUnavailable),
-            Shown(Reason::AccessDenied),
             Shown(Reason::HostNotFound),
         ],
         none: &[DNS_IS_DOWN, Problem(Code::MailHostNotFound)],
@@ -78,7 +101,13 @@ pub(super) const SHOWN: &[Rule] = &[
         ..Rule::new(CauseCode::ProgramSettings, Confidence::Possible, Owner::You)
     },
     Rule {
-        any: &[Shown(Reason::FolderMissing), Shown(Reason::RequestRefused), Shown(Reason::EncryptionFailed)],
+        any: &[
+            Shown(Reason::FolderMissing),
+            Shown(Reason::RequestRefused),
+            Shown(Reason::EncryptionFailed),
+            // The login was taken: the user name of another mailbox, or a permission that its administrator gives.
+            Shown(Reason::AccessDenied),
+        ],
         ..Rule::new(CauseCode::ProgramSettings, Confidence::Possible, Owner::You)
     },
     Rule { any: &[Shown(Reason::ClientOffline)], ..Rule::as_read(CauseCode::DeviceOffline) },
@@ -103,9 +132,15 @@ pub(super) const SHOWN: &[Rule] = &[
             Problem(Code::ImapDown),
             Problem(Code::SubmissionDown),
             Complains(Complaint::ServiceCannotOpen),
-            Seen(Code::ImapOk),
+            SOME_WAY_WORKS,
         ],
         wanted: &[Code::ServiceNotJudged, Code::MailHostUnknown],
+        ..Rule::new(CauseCode::ServerNotReached, Confidence::Possible, Owner::You)
+    },
+    Rule {
+        any: NOT_REACHED,
+        given: &[SOME_WAY_WORKS],
+        none: &[DNS_IS_DOWN, Problem(Code::ImapDown), Problem(Code::SubmissionDown), Complains(Complaint::ServiceCannotOpen)],
         ..Rule::new(CauseCode::ProgramSettings, Confidence::Possible, Owner::You)
     },
 ];

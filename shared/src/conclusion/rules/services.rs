@@ -61,13 +61,8 @@ pub(super) const INCOMING: &[Rule] = &[
 ];
 
 /// A message was on its way to the mailbox, and could not be handed over.
-const NOT_HANDED_OVER: &[Sign] = &[
-    Received(Reason::ServerUnreachable),
-    Received(Reason::ServerTrouble),
-    Received(Reason::Expired),
-    Received(Reason::TlsFailed),
-    Received(Reason::Loop),
-];
+const NOT_HANDED_OVER: &[Sign] =
+    &[Received(Reason::ServerUnreachable), Received(Reason::ServerTrouble), Received(Reason::Expired), Received(Reason::TlsFailed)];
 
 const WAYS_DOWN: &[Sign] = &[
     Problem(Code::SubmissionDown),

@@ -1,6 +1,7 @@
 //! The table of situations (`shared/data/situations.toml`), what holds of every rule, and the documentation of the rules.
 
 mod documentation;
+mod kinds;
 mod publish;
 mod situations;
 
@@ -102,8 +103,9 @@ fn every_cause_has_a_rule_and_rules_of_one_cause_ask_for_something() {
     for rule in rules() {
         let asks = !rule.all.is_empty() || !rule.any.is_empty();
         assert!(asks || rule.when == When::NothingElse, "{rule:?}");
-        let is_cited =
-            |sign: &Sign| matches!(sign, Sign::Sent(_) | Sign::SentFor(..) | Sign::Received(_) | Sign::Forwarded(_) | Sign::Shown(_));
+        let is_cited = |sign: &Sign| {
+            matches!(sign, Sign::Sent(_) | Sign::SentFor(..) | Sign::Received(_) | Sign::Forwarded(_) | Sign::Shown(_) | Sign::ShownFor(..))
+        };
         let needs_bounce = rule.confidence == Sure::AsTheBounce || rule.owner == Whose::OfTheBounce;
         assert!(!needs_bounce || rule.any.iter().chain(rule.all).any(is_cited), "{rule:?}");
     }

@@ -8,6 +8,8 @@ use super::said::{self, Said};
 use super::{BounceItem, BounceReason, Retry, sides};
 use crate::finding::Owner;
 use crate::mail::EnhancedStatus;
+use crate::mail::connection::provider_named;
+use crate::mail::quotation::bare;
 use crate::playbook::Confidence;
 use crate::probe::ServerText;
 
@@ -60,6 +62,10 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         // A transient answer in a final report: it was tried until the sender's patience ended.
         (Some(Action::Failed), None) if is_transient(said, status) => BounceReason::Expired,
         (Some(Action::Failed), Some(fit)) if fit.row.reason == BounceReason::Deferred => BounceReason::Expired,
+        // A mailbox that gets too much for a while: as long as somebody still tries, the message is only put off.
+        (action, Some(fit)) if fit.row.reason == BounceReason::RecipientBusy && action != Some(Action::Failed) => {
+            if is_transient(said, status) { BounceReason::Deferred } else { BounceReason::RecipientBusy }
+        }
         (Some(Action::Delayed), None) => BounceReason::Deferred,
         (_, Some(fit)) => fit.row.reason,
         (_, None) => BounceReason::Unknown,
@@ -81,7 +87,11 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         is_delayed: draft.action == Some(Action::Delayed),
         reporting_mta: shown(draft.reporting_mta.as_deref()),
         remote_mta: shown(draft.remote_mta.as_deref()),
-        provider: reading.author.map(|author| author.provider),
+        provider: reading.author.map(|author| author.provider).or_else(|| {
+            // A program names its own outgoing server around what that server said.
+            let is_login = reason == BounceReason::LoginRefused;
+            if is_login { provider_named(reading.context.as_str()) } else { None }
+        }),
         owner: own.and_then(|fit| fit.row.owner).or(reason.owner()),
         retry: own.and_then(|fit| fit.row.retry).unwrap_or_else(|| retry(reason, said, status, draft.action)),
         confidence: confidence(reason, fit.map(|fit| fit.confidence), is_bare),
@@ -132,6 +142,8 @@ fn retry(reason: BounceReason, said: &Said, status: Option<EnhancedStatus>, acti
     match reason {
         BounceReason::Unknown if is_transient => Retry::MayWork,
         BounceReason::Unknown if said.code.is_some() || said.status.is_some() => Retry::Useless,
+        // A server that is set up wrongly stays so, whatever class its code has.
+        BounceReason::RelayDenied | BounceReason::Loop => Retry::Useless,
         _ if action == Some(Action::Delayed) || (is_transient && action != Some(Action::Failed) && reason != BounceReason::Delivered) => {
             Retry::MayWork
         }
@@ -159,9 +171,8 @@ fn own_words(text: &str) -> &str {
     };
     let lower = text.to_ascii_lowercase();
     let end = REMARKS.iter().filter_map(|remark| lower.find(remark)).min().unwrap_or(text.len());
-    let own = text.get(..end).unwrap_or(text).trim_matches(['\'', '"', ' ']);
     // Sendmail puts the whole reply in brackets.
-    if own.contains('(') { own } else { own.trim_end_matches(')') }
+    bare(text.get(..end).unwrap_or(text))
 }
 
 fn shown(text: Option<&str>) -> Option<ServerText> {

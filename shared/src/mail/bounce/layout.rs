@@ -3,6 +3,7 @@
 //! They differ in words and agree in shape: a recipient on a line of its own, or before a colon, then what happened to
 //! it, then the message that comes back. Must never read that message for a reason.
 
+mod contact;
 mod opening;
 mod returned;
 mod shared_block;
@@ -87,7 +88,16 @@ const FAILURES: [&str; 28] = [
     "recapito non riuscito",
 ];
 /// Words about the sender's address, in lower case.
-const ABOUT_SENDER: [&str; 4] = ["sender address", "sender rejected", " mail from", "indirizzo del mittente"];
+const ABOUT_SENDER: [&str; 8] = [
+    "sender address",
+    "sender rejected",
+    " mail from",
+    "indirizzo del mittente",
+    "verification failed for <",
+    "sender verify failed",
+    "sender verification",
+    "sender callout",
+];
 /// Lines of a letter's head, in lower case: whoever they name wrote, or was written to by the mail system.
 const HEADS: [&str; 12] =
     ["from:", "to:", "cc:", "sender:", "reply-to:", "return-path:", "delivered-to:", "da:", "a:", "mittente:", "account:", "mail from:"];
@@ -127,6 +137,8 @@ struct Reader {
     whole: String,
     reporting_mta: Option<String>,
     original_sender: Option<String>,
+    /// The line above, where no empty one lies between.
+    line_before: String,
     is_after_blank: bool,
     /// How often `has_told` looked.
     looks: usize,
@@ -160,7 +172,10 @@ impl Reader {
             self.came_from(origin, line.trim_start().starts_with('('));
             return;
         }
-        let found = opening(line).filter(|found| self.is_placed(line, found, is_after_blank));
+        // "…, contact" and an address in the next line: the sentence goes on.
+        let is_contact = !is_after_blank && line.contains('@') && contact::goes_on(&self.line_before);
+        let found = opening(line).filter(|found| !is_contact && self.is_placed(line, found, is_after_blank));
+        line.clone_into(&mut self.line_before);
         match found {
             Some(found) => {
                 let expanded_from = found.expanded_from.map(str::to_owned);
@@ -284,7 +299,8 @@ pub(super) fn is_telling(text: &str) -> bool {
     said::find(text).is_some() || rows::knows(text)
 }
 
-/// The first address of a text that lists none.
+/// The recipient of a text that lists none: the first address that stands where replies put it, else the first one that is
+/// neither to be written to nor the sender's.
 fn named(text: &str) -> Option<String> {
     // What is refused there is the sender, and so is the address.
     let lower = text.to_lowercase();
@@ -295,14 +311,58 @@ fn named(text: &str) -> Option<String> {
         let line = line.trim_start().to_lowercase();
         HEADS.iter().any(|head| line.starts_with(head))
     };
-    let lines = text.lines().filter(|line| !is_head(line));
-    let words = lines.flat_map(|line| {
-        line.split(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | '(' | ')' | '"' | '\'' | ',' | ';'))
-    });
-    let bare = |word: &'_ str| word.trim_end_matches(['.', ':']).trim_start_matches("mailto:").to_owned();
-    let is_daemon = |word: &str| {
-        let word = word.to_ascii_lowercase();
-        ["mailer-daemon@", "postmaster@", "noreply@", "no-reply@"].iter().any(|daemon| word.starts_with(daemon))
-    };
-    words.map(bare).find(|word| is_address(word) && !is_daemon(word))
+    let mut before = String::new();
+    let mut found = None;
+    for line in text.lines().filter(|line| !is_head(line)) {
+        let mut rest = line;
+        while let Some(at) = rest.find('@') {
+            let begin = rest.get(..at).unwrap_or_default().rfind(parts_words).map_or(0, |begin| begin + 1);
+            let begin = rest.ceil_char_boundary(begin);
+            let word = rest.get(begin..).unwrap_or_default();
+            let end = word.find(parts_words).unwrap_or(word.len());
+            let (word, after) = word.split_at(end);
+            before.push_str(rest.get(..begin).unwrap_or_default());
+            let address = word.trim_end_matches(['.', ':']);
+            let is_linked = address.starts_with("mailto:");
+            let is_contact =
+                is_linked || is_daemon(address) || contact::is_announced(&before) || (!word.ends_with('.') && contact::is_followed(after));
+            if is_address(address) && !is_contact {
+                // `<anna@bottega.example>:` right after a code, before an address in running words.
+                if before.ends_with('<') {
+                    return Some(address.to_owned());
+                }
+                found.get_or_insert_with(|| address.to_owned());
+            }
+            before.push_str(word);
+            rest = after;
+        }
+        before.push_str(rest);
+        before.push('\n');
+    }
+    found
+}
+
+/// What may stand around an address.
+fn parts_words(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '<' | '>' | '(' | ')' | '"' | '\'' | ',' | ';')
+}
+
+/// Mailboxes of a mail system's own, which are no recipients in its prose.
+fn is_daemon(address: &str) -> bool {
+    const OWN: [&str; 12] = [
+        "mailer-daemon@",
+        "postmaster@",
+        "noreply@",
+        "no-reply@",
+        "abuse@",
+        "hostmaster@",
+        "mailmaster@",
+        "helpdesk@",
+        "support@",
+        "postmaster-",
+        "spamreport@",
+        "delist@",
+    ];
+    let address = address.to_ascii_lowercase();
+    OWN.iter().any(|own| address.starts_with(own))
 }

@@ -47,8 +47,12 @@ reasons! {
     MailboxUnknown = "mailbox_unknown", Some(Owner::You), Useless;
     /// The mailbox is closed, suspended or has moved.
     MailboxDisabled = "mailbox_disabled", Some(Owner::OtherSide), Useless;
+    /// The recipient has another address now, which the server may name (551, RFC 5321 §3.4).
+    MailboxMoved = "mailbox_moved", Some(Owner::You), Useless;
     /// The mailbox is full.
     MailboxFull = "mailbox_full", Some(Owner::OtherSide), MayWork;
+    /// The recipient's mailbox takes no more for a while: too much arrives there, from anybody.
+    RecipientBusy = "recipient_busy", Some(Owner::OtherSide), MayWork;
     /// The address is not written as an address.
     AddressMalformed = "address_malformed", Some(Owner::You), Useless;
     /// The recipient's domain does not exist, or cannot be found.
@@ -81,8 +85,10 @@ reasons! {
     DmarcRefused = "dmarc_refused", Some(Owner::DomainAdmin), Useless;
     /// Neither SPF nor DKIM vouches for the sender.
     SenderUnauthenticated = "sender_unauthenticated", Some(Owner::DomainAdmin), Useless;
-    /// The sending server has no proper name: reverse DNS or HELO.
+    /// The address of the sending server leads to no proper name (reverse DNS).
     ServerNameWrong = "server_name_wrong", Some(Owner::MailProvider), Useless;
+    /// The name that the sending server gives of itself is refused (HELO, RFC 5321 §4.1.1.1).
+    HeloRefused = "helo_refused", Some(Owner::MailProvider), Useless;
     /// The server does not pass mail on for others.
     RelayDenied = "relay_denied", Some(Owner::You), Useless;
     /// The outgoing server wants a login first.
@@ -91,6 +97,10 @@ reasons! {
     LoginRefused = "login_refused", Some(Owner::You), Useless;
     /// The outgoing server does not let anybody log in this way: by password, without encryption, or at all.
     LoginMethodRefused = "login_method_refused", Some(Owner::You), Useless;
+    /// Sending from programs is switched off for the account or for its whole domain; reading is not.
+    SendingDisabled = "sending_disabled", Some(Owner::DomainAdmin), Useless;
+    /// The provider lets the program in once its owner has signed in by the browser.
+    WebLoginNeeded = "web_login_needed", Some(Owner::You), Useless;
     /// The sender's own outgoing server cannot be reached by the program that sends.
     OwnServerUnreachable = "own_server_unreachable", Some(Owner::MailProvider), MayWork;
     /// The sender's address is not the one of the mailbox that logs in.

@@ -4,11 +4,16 @@
 //! Reads a few elements and attributes by name; it is no XML parser and needs none, because the providers' files are all
 //! of one shape. Must never vouch for a receipt: signatures are not looked at here.
 
+use std::ops::Range;
+
 use super::MAX_BOUNCE_RECIPIENTS;
 use super::draft::{Action, Draft, MAX_DIAGNOSTIC_BYTES};
 use super::mime::address_in;
 use super::{head, markup};
 use crate::mail::EnhancedStatus;
+
+/// What stands around the words of an error.
+const MARKS: [char; 7] = [' ', '.', ':', '"', '-', '[', ']'];
 
 /// What a receipt tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,19 +142,22 @@ fn with_remark(words: &str, remark: &str) -> String {
 pub(super) fn written(text: &str, header: Option<&str>) -> Vec<Draft> {
     // The receipt is short; what follows it is the message.
     let text = head(text, 2 * MAX_DIAGNOSTIC_BYTES);
-    let lower = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lower = lower_in_place(&plain);
     let is_certified = ["certificata", "pec", "identificativo messaggio", "identificativo del messaggio", "identificativo:", "gestore"];
     // The notice of the time that runs out has words that nobody else uses.
     let by_words = || Kind::said_in(&lower).filter(|kind| *kind == Kind::Late || is_certified.iter().any(|word| lower.contains(word)));
     let copied = || lower.split_once("x-ricevuta: ").and_then(|(_, after)| Kind::of(after.split(' ').next()?));
     let Some(kind) = header.and_then(Kind::of).or_else(copied).or_else(by_words) else { return Vec::new() };
-    let words = sentence(&lower);
-    let words = if words.is_empty() { late(&lower) } else { words };
+    // Places are found in lower case, and what stands there is quoted as it was written.
+    let quoted = |place: Range<usize>| plain.get(place).unwrap_or_default();
+    let after = |before: &str| plain.get(lower.find(before)? + before.len()..);
+    let words = quoted(sentence(&lower));
+    let words = if words.is_empty() { quoted(late(&lower)) } else { words };
     let recipient = ["all'utente", "indirizzato a", "destinato a", "inviato a", "casella"]
         .iter()
-        .find_map(|before| lower.split_once(before).and_then(|(_, after)| address_in(head(after, 400))));
-    let original_sender =
-        lower.split_once("proveniente da").or_else(|| lower.split_once("inviato da")).and_then(|(_, after)| address_in(head(after, 400)));
+        .find_map(|before| address_in(head(after(before)?, 400)));
+    let original_sender = after("proveniente da").or_else(|| after("inviato da")).and_then(|after| address_in(head(after, 400)));
     let status = words.split([' ', ',']).find_map(|word| EnhancedStatus::parse(word).ok());
     let time = lower.split_once("il giorno ").and_then(|(_, after)| after.split_once(" alle ore ")).and_then(|(day, after)| {
         let hour = after.split(' ').next()?;
@@ -159,22 +167,34 @@ pub(super) fn written(text: &str, header: Option<&str>) -> Vec<Draft> {
     vec![Draft { recipient, action: Some(kind.action(&lower)), status, diagnostic, time, original_sender, ..Draft::default() }]
 }
 
-/// What a receipt says of the error, in its own sentence.
-fn sentence(lower: &str) -> &str {
-    const BEFORE: [&str; 5] = ["è stato rilevato un errore", "l'accettazione a causa di", "a causa di", "errore:", "motivo:"];
-    const AFTER: [&str; 4] = ["il messaggio è stato rifiutato", "il messaggio non è stato accettato", "identificativo", "si prega"];
-    let Some(rest) = BEFORE.iter().find_map(|before| lower.split_once(before).map(|(_, rest)| rest)) else { return "" };
-    let end = AFTER.iter().filter_map(|after| rest.find(after)).min().unwrap_or(rest.len());
-    let words = rest.get(..end).unwrap_or_default().trim_matches([' ', '.', ':', '"', '-', '[', ']']);
-    head(words, MAX_DIAGNOSTIC_BYTES / 2)
+/// A text in lower case, each letter at the place where it stood.
+fn lower_in_place(text: &str) -> String {
+    let lower = |letter: char| {
+        let mut small = letter.to_lowercase();
+        small.next().filter(|first| small.next().is_none() && first.len_utf8() == letter.len_utf8()).unwrap_or(letter)
+    };
+    text.chars().map(lower).collect()
 }
 
-/// What a receipt says of the time that runs out.
-fn late(lower: &str) -> &str {
-    let Some(at) = lower.find("non è stato consegnato n") else { return "" };
-    let rest = lower.get(at..).unwrap_or_default();
+/// Where a receipt says what the error is, in its own sentence.
+fn sentence(lower: &str) -> Range<usize> {
+    const BEFORE: [&str; 5] = ["è stato rilevato un errore", "l'accettazione a causa di", "a causa di", "errore:", "motivo:"];
+    const AFTER: [&str; 4] = ["il messaggio è stato rifiutato", "il messaggio non è stato accettato", "identificativo", "si prega"];
+    let Some(begin) = BEFORE.iter().find_map(|before| Some(lower.find(before)? + before.len())) else { return 0..0 };
+    let rest = lower.get(begin..).unwrap_or_default();
+    let end = AFTER.iter().filter_map(|after| rest.find(after)).min().unwrap_or(rest.len());
+    let rest = rest.get(..end).unwrap_or_default();
+    let words = rest.trim_start_matches(MARKS);
+    let begin = begin + rest.len() - words.len();
+    begin..begin + head(words.trim_end_matches(MARKS), MAX_DIAGNOSTIC_BYTES / 2).len()
+}
+
+/// Where a receipt says that the time runs out.
+fn late(lower: &str) -> Range<usize> {
+    let Some(begin) = lower.find("non è stato consegnato n") else { return 0..0 };
+    let rest = lower.get(begin..).unwrap_or_default();
     let words = rest.split_once(". ").map_or(rest, |(words, _)| words).trim_end_matches('.');
-    head(words, MAX_DIAGNOSTIC_BYTES / 2)
+    begin..begin + head(words, MAX_DIAGNOSTIC_BYTES / 2).len()
 }
 
 /// What stands between `<name …>` and `</name>`, the first time.

@@ -6,6 +6,7 @@
 mod code;
 
 use self::code::{announces, code_of, codes_apart, status_of, status_within};
+use crate::mail::quotation::bare;
 use crate::mail::{EnhancedStatus, ReplyCode};
 
 /// The marks that mail programs put before what somebody else wrote, and transcripts before what was heard.
@@ -94,7 +95,6 @@ fn with_code(words: &[Word<'_>]) -> Option<Said> {
         let status = between.map(|(status, _)| status);
         let rest = following(words, place, word.text);
         let text = text_of(code, status, glued, rest);
-        let text = if word.text.starts_with('[') { text.trim_end_matches(']').to_owned() } else { text };
         let status = status
             .or_else(|| rest.iter().take(MAX_WORDS_BEHIND).find_map(|word| status_within(word.text, code)))
             .or_else(|| said_again(words, place, code));
@@ -192,7 +192,7 @@ fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
         }
         text.push_str(word);
     }
-    text.trim_matches(['\'', '"', ' ', ',']).trim_start_matches("- ").to_owned()
+    bare(&text).trim_start_matches("- ").to_owned()
 }
 
 #[cfg(test)]

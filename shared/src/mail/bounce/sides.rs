@@ -8,7 +8,7 @@ use crate::mail::Domain;
 /// How many domains of senders are told.
 const MAX_DOMAINS: usize = 5;
 /// Words before the sender, or the sender's domain, in lower case.
-const BEFORE: [&str; 30] = [
+const BEFORE: [&str; 32] = [
     "spf [",
     "spf domain ",
     "mail from domain [",
@@ -24,6 +24,8 @@ const BEFORE: [&str; 30] = [
     "sender domain ",
     "from domain ",
     "validation failed for ",
+    "verification failed for ",
+    "verify failed for ",
     "check failed for ",
     "spf fail for ",
     "domain of ",

@@ -3,6 +3,7 @@
 mod cases;
 mod fixtures;
 mod hostile;
+mod recipients;
 mod recorded;
 mod rows;
 mod sides;

@@ -60,7 +60,7 @@ reasons! {
     /// The password is older than the provider allows.
     PasswordExpired = "password_expired", Some(Owner::You), Useless, None;
     /// The provider holds this sign-in back until it is confirmed on its web page.
-    WebLoginNeeded = "web_login_needed", Some(Owner::You), Useless, Some(BounceReason::LoginRefused);
+    WebLoginNeeded = "web_login_needed", Some(Owner::You), Useless, Some(BounceReason::WebLoginNeeded);
     /// The program did not log in before it sent.
     LoginRequired = "login_required", Some(Owner::You), Useless, Some(BounceReason::LoginRequired);
     /// Program and server share no way of logging in.
@@ -69,8 +69,10 @@ reasons! {
     AccessDenied = "access_denied", Some(Owner::You), Useless, None;
     /// The account is closed, suspended or locked.
     AccountDisabled = "account_disabled", Some(Owner::MailProvider), Useless, None;
-    /// Reading by this protocol, or sending from programs, is switched off for the account.
+    /// Reading by this protocol is switched off for the account.
     ProtocolDisabled = "protocol_disabled", Some(Owner::You), Useless, None;
+    /// Sending from programs is switched off for the account or for its whole domain; reading is not.
+    SendingDisabled = "sending_disabled", Some(Owner::DomainAdmin), Useless, Some(BounceReason::SendingDisabled);
     /// The server asks that its support be contacted, and says no more.
     ContactProvider = "contact_provider", Some(Owner::MailProvider), Useless, None;
     /// There is no such mailbox on this server.

@@ -5,6 +5,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::mail::quotation::bare;
+
 /// Which protocol was being spoken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -168,10 +170,6 @@ fn is_tag(word: &str) -> bool {
     let digits = word.trim_start_matches(|character: char| character.is_ascii_alphabetic());
     let letters = word.len() - digits.len();
     (1..=4).contains(&letters) && (1..=10).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn bare(text: &str) -> &str {
-    text.trim_matches(|character: char| character.is_whitespace() || WRAPPING.contains(&character) || character == ']')
 }
 
 #[cfg(test)]

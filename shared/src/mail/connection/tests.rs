@@ -39,7 +39,7 @@ fn all(expected: &str, texts: &[&str]) {
 fn what_is_seen_is_kept() {
     let error = explain_connection("a2 NO [UNAVAILABLE] Temporary authentication failure. [mail.bottega.test:2026]").unwrap();
     assert_eq!((error.protocol, error.response_code.map(ResponseCode::as_str)), (Some(Protocol::Imap), Some("UNAVAILABLE")));
-    assert_eq!(error.server_text.as_ref().map(ServerText::as_str), Some("Temporary authentication failure. [mail.bottega.test:2026"));
+    assert_eq!(error.server_text.as_ref().map(ServerText::as_str), Some("Temporary authentication failure. [mail.bottega.test:2026]"));
     let error = explain_connection("Impossibile connettersi al server. Account: 'x', Server: 'pop.bottega.test', Protocollo: POP3, Porta: 110, Errore del socket: 10060, Numero di errore: 0x800ccc0e").unwrap();
     assert_eq!((error.protocol, error.error_number.as_ref().map(ServerText::as_str)), (Some(Protocol::Pop3), Some("0x800CCC0E")));
     let error = explain_connection("535 5.7.8 Error: authentication failed").unwrap();

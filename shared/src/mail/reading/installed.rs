@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::Reading;
 
-/// Reads a pasted text; the flag says whether it stands in the row of a mailbox.
+/// Reads a pasted text; the flag says whether it is about a mailbox, as in its row of a list.
 pub type Reader = fn(&str, bool) -> Reading;
 
 static READER: OnceLock<Reader> = OnceLock::new();
@@ -18,6 +18,6 @@ pub fn install(reader: Reader) {
     READER.get_or_init(|| reader);
 }
 
-pub(crate) fn read(text: &str, is_of_row: bool) -> Reading {
-    READER.get().map_or(Reading::Nothing, |reader| reader(text, is_of_row))
+pub(crate) fn read(text: &str, is_of_mailbox: bool) -> Reading {
+    READER.get().map_or(Reading::Nothing, |reader| reader(text, is_of_mailbox))
 }

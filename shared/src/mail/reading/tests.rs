@@ -166,7 +166,7 @@ fn what_a_program_shows_for_a_mailbox_is_about_the_mailbox() {
     check("Connection refused", "connection connection_refused");
     check("certificate has expired", "connection certificate_expired");
     check("550 5.7.30 Basic authentication is not supported for Client Submission.", "connection oauth_only");
-    check("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.", "connection protocol_disabled");
+    check("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.", "connection sending_disabled");
     check("530 5.7.0 Must issue a STARTTLS command first", "connection encryption_required");
     check("503 5.5.1 Error: authentication not enabled", "bounce login_method_refused");
     check(

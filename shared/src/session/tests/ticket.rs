@@ -76,7 +76,7 @@ fn a_pasted_connection_error_is_told_in_it() {
     assert!(line.value.starts_with("Il collegamento al server è stato rifiutato."), "{}", line.value);
     // Whose job it is, the verdict says: once.
     assert!(!line.value.contains("Tocca a"), "{}", line.value);
-    assert!(line.value.ends_with("(SMTP (invio); sicuro: il testo lo dice)"), "{}", line.value);
+    assert!(line.value.ends_with("(SMTP (invio); certo: il testo lo dice)"), "{}", line.value);
     assert!(!ids(&ticket).contains(&"bounce.0"));
     let said = format!("{:?}", made(&session, &["input.bounce"]));
     assert!(!said.contains("rifiutato") && !said.contains("refused"), "{said}");

@@ -25,6 +25,24 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Reach the recipient in some other way and ask which address is in use now."],
             &["Ask your mail provider why the mailbox is suspended: often it is a renewal, or unusual use."],
         ),
+        BounceReason::MailboxMoved => (
+            "The recipient uses another address.",
+            "The server says that the mailbox has moved. The new address, where there is one, stands in the text of the error.",
+            &[
+                "Ask the recipient in some other way whether the new address is really theirs: anybody can write one.",
+                "Then write to that one, and change it in your address book.",
+            ],
+            &["Tell those who write to you which address is the new one, or have the old one forward its mail."],
+        ),
+        BounceReason::RecipientBusy => (
+            "The recipient's mailbox is getting too much mail at the moment.",
+            "It is a limit of that mailbox, for anybody who writes to it. The sender and the message have no part in it.",
+            &["Send the message again in some hours.", "If you are in a hurry, reach the recipient in some other way."],
+            &[
+                "See whether some automatic system sends the mailbox many messages in a short time.",
+                "Then ask the sender to send it again.",
+            ],
+        ),
         BounceReason::MailboxFull => (
             "The recipient's mailbox is full.",
             "Until the recipient makes room, every new message comes back.",
@@ -153,9 +171,18 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::ServerNameWrong => (
-            "The sender's server does not give a proper name.",
+            "The address of the sender's server has no proper name in the DNS.",
             "Its IP address does not lead to its name (reverse DNS): to whoever receives that looks like junk.",
             &["Send your mail provider the text of the error: only they can mend the server's name."],
+            &["It is not up to you. Send the sender the text of the error."],
+        ),
+        BounceReason::HeloRefused => (
+            "The name that the sender's server gives of itself is refused.",
+            "In its greeting (HELO) a server says its own name. This one is no complete name, or cannot be found from outside.",
+            &[
+                "Send your mail provider the text of the error: the name in the greeting is set on that server.",
+                "If a website, a scanner or a program sends, have it send through the provider's server, with a login.",
+            ],
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::RelayDenied => (
@@ -195,6 +222,21 @@ pub(super) const fn words(reason: BounceReason) -> Words {
                 "In a company, ask whoever administers the accounts to allow sending by a program (SMTP) for the mailbox.",
                 "For the outgoing server choose encryption (SSL or STARTTLS) and the port that the provider names.",
             ],
+            &["It is not up to you."],
+        ),
+        BounceReason::SendingDisabled => (
+            "Sending from programs is switched off for this mailbox or its domain.",
+            "The password may be right, and reading is not concerned: only sending from a program (SMTP) is closed.",
+            &[
+                "Meanwhile send from the webmail.",
+                "Ask whoever administers the domain's mailboxes to switch on authenticated sending (SMTP AUTH) for the mailbox.",
+            ],
+            &["It is not up to you."],
+        ),
+        BounceReason::WebLoginNeeded => (
+            "The provider wants a sign-in by the browser first.",
+            "The sign-in from that program looked unusual, and is held back until the owner of the mailbox confirms it.",
+            &["Sign in to the webmail in a browser and confirm it, if the provider asks.", "Then try again with the program at once."],
             &["It is not up to you."],
         ),
         BounceReason::OwnServerUnreachable => (

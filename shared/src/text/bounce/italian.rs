@@ -25,6 +25,24 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Contatti il destinatario per un'altra via e chieda quale indirizzo usa ora."],
             &["Chieda al Suo gestore di posta perché la casella è sospesa: spesso è un rinnovo o un uso sospetto."],
         ),
+        BounceReason::MailboxMoved => (
+            "Il destinatario usa un altro indirizzo.",
+            "Il server dice che quella casella si è spostata. Il nuovo indirizzo, se c'è, sta nel testo dell'errore.",
+            &[
+                "Chieda al destinatario, per un'altra via, se il nuovo indirizzo è davvero suo: chiunque può scriverne uno.",
+                "Poi scriva a quello, e lo cambi in rubrica.",
+            ],
+            &["Dica a chi Le scrive qual è il nuovo indirizzo, o faccia inoltrare la posta dal vecchio."],
+        ),
+        BounceReason::RecipientBusy => (
+            "La casella del destinatario riceve troppa posta in questo momento.",
+            "È un limite di quella casella, che vale per chiunque le scriva. Il mittente e il messaggio non c'entrano.",
+            &["Invii di nuovo il messaggio fra qualche ora.", "Se ha fretta, contatti il destinatario per un'altra via."],
+            &[
+                "Guardi se un sistema automatico manda alla casella molti messaggi in poco tempo.",
+                "Poi chieda al mittente di inviare di nuovo.",
+            ],
+        ),
         BounceReason::MailboxFull => (
             "La casella del destinatario è piena.",
             "Finché il destinatario non libera spazio, ogni nuovo messaggio torna indietro.",
@@ -159,9 +177,18 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::ServerNameWrong => (
-            "Il server del mittente non si presenta con un nome corretto.",
+            "L'indirizzo del server del mittente non ha un nome corretto nel DNS.",
             "Il suo indirizzo IP non porta al suo nome (DNS inverso): per chi riceve è un segnale di spam.",
             &["Mandi al Suo gestore di posta il testo dell'errore: il nome del server lo può correggere solo lui."],
+            &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
+        ),
+        BounceReason::HeloRefused => (
+            "Il nome con cui il server del mittente si presenta viene rifiutato.",
+            "Nel saluto (HELO) un server dice il proprio nome. Questo non è un nome completo, o da fuori non si trova.",
+            &[
+                "Mandi al Suo gestore di posta il testo dell'errore: il nome nel saluto si imposta su quel server.",
+                "Se invia un sito, uno scanner o un programma, lo faccia passare dal server d'invio del gestore, con l'accesso.",
+            ],
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::RelayDenied => (
@@ -201,6 +228,21 @@ pub(super) const fn words(reason: BounceReason) -> Words {
                 "In azienda chieda a chi amministra gli account di permettere alla casella l'invio da un programma (SMTP).",
                 "Per il server di uscita scelga la cifratura (SSL o STARTTLS) e la porta indicate dal gestore.",
             ],
+            &["Non tocca a Lei."],
+        ),
+        BounceReason::SendingDisabled => (
+            "L'invio dai programmi è spento per questa casella o per il suo dominio.",
+            "La password può essere giusta, e leggere la posta non c'entra: è chiuso solo l'invio da un programma (SMTP).",
+            &[
+                "Intanto invii dalla webmail.",
+                "Chieda a chi amministra le caselle del dominio di attivare l'invio autenticato (SMTP AUTH) per la casella.",
+            ],
+            &["Non tocca a Lei."],
+        ),
+        BounceReason::WebLoginNeeded => (
+            "Il gestore vuole che si entri prima dal browser.",
+            "L'accesso da quel programma gli è sembrato insolito, e lo trattiene finché il titolare non lo conferma.",
+            &["Entri nella webmail dal browser e confermi l'accesso, se il gestore lo chiede.", "Poi riprovi subito con il programma."],
             &["Non tocca a Lei."],
         ),
         BounceReason::OwnServerUnreachable => (

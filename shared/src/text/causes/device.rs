@@ -55,6 +55,33 @@ pub(super) const NETWORK_BLOCKS: Advice = Advice {
     ),
 };
 
+pub(super) const SERVER_NOT_REACHED: Advice = Advice {
+    title: words("Il programma non riesce a collegarsi al suo server della posta.", "The program does not get through to its mail server."),
+    why: words(
+        "L'errore non dice perché. Può essere la rete, il nome o la porta scritti nel programma, o il server stesso.",
+        "The error does not tell why. It may be the network, the name or the port in the program, or the server itself.",
+    ),
+    steps: &[
+        words(
+            "Apra una pagina web su quel dispositivo. Se non si apre, manca la connessione.",
+            "Open a web page on that device. If it does not open, there is no connection.",
+        ),
+        words(
+            "Provi da un'altra rete, per esempio quella del telefono. Se lì funziona, è la rete che blocca.",
+            "Try another network, the telephone's for example. If it works there, the network is what blocks.",
+        ),
+        words(
+            "Guardi se l'errore riguarda la posta in arrivo o quella in uscita, e confronti nome e porta con quelli del fornitore.",
+            "See whether the error is about incoming or outgoing mail, and compare name and port with the provider's.",
+        ),
+        words(
+            "Se tutto è giusto, chieda al fornitore se il server funziona.",
+            "If all is right, ask the provider whether the server works.",
+        ),
+    ],
+    verify: SEND_YOURSELF,
+};
+
 pub(super) const PROGRAM_SETTINGS: Advice = Advice {
     title: words("Nel programma di posta un dato del server è sbagliato.", "One of the server's settings in the mail program is wrong."),
     why: words(

@@ -9,7 +9,10 @@ const SENDER_TRIES_AGAIN: Words =
 
 pub(super) const RECIPIENT_UNKNOWN: Advice = Advice {
     title: words("L'indirizzo del destinatario è sbagliato o non è più attivo.", "The recipient's address is wrong, or no longer in use."),
-    why: words("Il server del destinatario non ha una casella con quel nome.", "The recipient's server has no mailbox of that name."),
+    why: words(
+        "Il server a cui è stato chiesto non conosce quell'indirizzo, o non trova una strada per raggiungerlo.",
+        "The server that was asked does not know that address, or finds no way to it.",
+    ),
     steps: &[
         words(
             "Rilegga l'indirizzo, lettera per lettera, anche dopo la chiocciola.",
@@ -51,6 +54,51 @@ pub(super) const RECIPIENT_FULL: Advice = Advice {
         words("Quando ha fatto spazio, invii di nuovo il messaggio.", "Once they have made space, send the message again."),
     ],
     verify: SEND_AGAIN,
+};
+
+pub(super) const RECIPIENT_BUSY: Advice = Advice {
+    title: words(
+        "La casella del destinatario sta ricevendo troppa posta.",
+        "The recipient's mailbox is getting too much mail at the moment.",
+    ),
+    why: words(
+        "È un limite di quella casella, che vale per chiunque e passa da solo. Il Suo messaggio non c'entra.",
+        "It is a limit of that mailbox, for anybody, and it passes by itself. Your message has no part in it.",
+    ),
+    steps: &[
+        words("Invii di nuovo il messaggio fra qualche ora.", "Send the message again in some hours."),
+        words("Se ha fretta, si senta per telefono con il destinatario.", "If you are in a hurry, call the recipient."),
+    ],
+    verify: SEND_AGAIN,
+};
+
+pub(super) const MAIL_MISROUTED: Advice = Advice {
+    title: words(
+        "Dalla parte di chi riceve la posta prende una strada sbagliata.",
+        "On the receiving side the mail is sent the wrong way.",
+    ),
+    why: words(
+        "Un server rifiuta il dominio come non suo, oppure i server si passano il messaggio in cerchio. Inviarlo di nuovo non serve.",
+        "A server refuses the domain as not its own, or servers pass the message round in a circle. Sending it again does not help.",
+    ),
+    steps: &[
+        words(
+            "Mandi il testo dell'errore a chi gestisce la posta del dominio che riceve.",
+            "Send the text of the error to whoever runs the mail of the receiving domain.",
+        ),
+        words(
+            "Lì vanno controllati il record MX, la riga che dice dove consegnare la posta, e gli inoltri fra caselle.",
+            "There the MX record, which says where mail goes, and the forwards between mailboxes have to be checked.",
+        ),
+        words(
+            "Intanto usi il telefono, o un indirizzo presso un altro dominio.",
+            "Meanwhile use the telephone, or an address at another domain.",
+        ),
+    ],
+    verify: words(
+        "Dopo la correzione si invii di nuovo il messaggio: non deve tornare indietro.",
+        "After it is mended the message is sent again: it must not come back.",
+    ),
 };
 
 pub(super) const CERTIFIED_ONLY: Advice = Advice {

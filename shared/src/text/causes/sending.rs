@@ -120,6 +120,25 @@ pub(super) const SERVER_NAME_WRONG: Advice = Advice {
     verify: SEND_AGAIN,
 };
 
+pub(super) const HELO_NAME_WRONG: Advice = Advice {
+    title: words(
+        "Il server di invio si presenta con un nome che non viene accettato.",
+        "The sending server gives a name of itself that is not accepted.",
+    ),
+    why: words(
+        "Nel saluto (HELO) ogni server dice il proprio nome. Questo non è un nome completo, o da fuori non si trova nel DNS, l'elenco dei nomi.",
+        "In its greeting (HELO) every server says its name. This one is no complete name, or is not in the DNS, the list of names.",
+    ),
+    steps: &[
+        TELL_THE_PROVIDER,
+        words(
+            "Se invia un sito, uno scanner o un Suo server, lo faccia passare dal server in uscita del fornitore, con nome utente e password.",
+            "If a website, a scanner or a server of yours sends, have it send through the provider's server, with user name and password.",
+        ),
+    ],
+    verify: SEND_AGAIN,
+};
+
 pub(super) const SENDER_UNKNOWN: Advice = Advice {
     title: words(
         "Chi riceve non trova il dominio o l'indirizzo del mittente.",
@@ -174,6 +193,36 @@ pub(super) const SENDING_BLOCKED: Advice = Advice {
         words(
             "Intanto invii meno messaggi. Molti blocchi finiscono da soli dopo qualche ora.",
             "Meanwhile send fewer messages. Many blocks end by themselves after some hours.",
+        ),
+    ],
+    verify: SEND_YOURSELF,
+};
+
+pub(super) const SENDING_ACCESS_CLOSED: Advice = Advice {
+    title: words(
+        "L'invio dai programmi di posta è spento per la casella o per il suo dominio.",
+        "Sending from mail programs is switched off for the mailbox or its domain.",
+    ),
+    why: words(
+        "È chiuso solo l'invio (SMTP), cioè la via per inviare dai programmi. La password può essere giusta, e per leggere vale un'altra impostazione.",
+        "Only sending from programs (SMTP) is closed. The password may be right, and reading has a setting of its own.",
+    ),
+    steps: &[
+        words(
+            "Intanto invii dalla webmail, cioè la posta vista dal browser.",
+            "Meanwhile send from the webmail, that is, your mail seen in the browser.",
+        ),
+        words(
+            "Chieda a chi amministra le caselle del dominio di attivare l'invio autenticato («SMTP autenticato»).",
+            "Ask whoever administers the domain's mailboxes to switch on authenticated sending (“authenticated SMTP”).",
+        ),
+        words(
+            "In Microsoft 365 si attiva per la singola casella, in «Gestisci app di posta elettronica», o per tutta l'organizzazione.",
+            "In Microsoft 365 it is set for one mailbox, in “Manage email apps”, or for the whole organisation.",
+        ),
+        words(
+            "Se non si può, usi un programma con l'accesso moderno, che apre la pagina del fornitore.",
+            "If that cannot be, use a program with modern sign-in, which opens the provider's page.",
         ),
     ],
     verify: SEND_YOURSELF,

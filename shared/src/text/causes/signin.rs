@@ -41,6 +41,71 @@ pub(super) const PASSWORD_WRONG: Advice = Advice {
     ),
 };
 
+pub(super) const PASSWORD_EXPIRED: Advice = Advice {
+    title: words("La password della casella è scaduta, e va rinnovata.", "The mailbox's password has expired, and must be renewed."),
+    why: words(
+        "Valeva per un certo tempo, che è passato: scriverla di nuovo non serve. A volte scade l'intero accesso.",
+        "It was good for some time, which is over: typing it again does not help. Sometimes the whole access expires.",
+    ),
+    steps: &[
+        words(
+            "Entri nella webmail, la posta vista dal browser, o nel pannello del fornitore: lì se ne sceglie una nuova.",
+            "Sign in to the webmail, your mail seen in the browser, or to the provider's panel: a new one is chosen there.",
+        ),
+        words(
+            "Se non si può entrare, usi «Password dimenticata», o chieda a chi amministra le caselle di rinnovarla.",
+            "If you cannot get in, use “Forgot password”, or ask whoever administers the mailboxes to renew it.",
+        ),
+        words(
+            "Poi scriva quella nuova in tutti i programmi e dispositivi che leggono questa casella.",
+            "Then enter the new one in all programs and devices that read this mailbox.",
+        ),
+        FOR_BOTH_WAYS,
+    ],
+    verify: TRY_AGAIN_THERE,
+};
+
+pub(super) const ACCOUNT_CLOSED: Advice = Advice {
+    title: words("L'account della casella è sospeso, chiuso o bloccato.", "The mailbox's account is suspended, closed or locked."),
+    why: words(
+        "Il fornitore non lascia entrare nessuno, nemmeno con la password giusta. Spesso è un rinnovo, un uso insolito o troppi tentativi.",
+        "The provider lets nobody in, not even with the right password. Often it is a renewal, unusual use or too many tries.",
+    ),
+    steps: &[
+        words(
+            "Guardi nel pannello del fornitore se ci sono avvisi, rinnovi o pagamenti in sospeso.",
+            "Look for notices, renewals or open payments in the provider's panel.",
+        ),
+        TELL_THE_PROVIDER,
+        words("Chieda perché l'account è fermo e come riaprirlo.", "Ask why the account is stopped and how to open it again."),
+    ],
+    verify: TRY_AGAIN_THERE,
+};
+
+pub(super) const WEB_SIGN_IN_NEEDED: Advice = Advice {
+    title: words("Il fornitore chiede di entrare prima dal browser.", "The provider asks for a sign-in by the browser first."),
+    why: words(
+        "L'accesso dal programma gli è sembrato insolito, e lo trattiene finché Lei non lo conferma sulla sua pagina.",
+        "The program's sign-in looked unusual, and is held back until you confirm it on the provider's page.",
+    ),
+    steps: &[
+        words(
+            "Apra il browser, meglio sullo stesso dispositivo, ed entri nella casella dal sito del fornitore.",
+            "Open the browser, best on the same device, and sign in to the mailbox on the provider's site.",
+        ),
+        words(
+            "Se chiede un codice o se è stato Lei, confermi. Non segua link arrivati per posta.",
+            "If it asks for a code, or whether it was you, confirm it. Follow no links that came by mail.",
+        ),
+        words("Entro pochi minuti riprovi con il programma.", "Within a few minutes try again with the program."),
+        words(
+            "Se lo chiede ancora, rimetta l'account nel programma passando dalla pagina del fornitore, o con una «password per le app».",
+            "If it asks again, add the account to the program through the provider's page, or with an “app password”.",
+        ),
+    ],
+    verify: TRY_AGAIN_THERE,
+};
+
 pub(super) const PASSWORD_CHANGED: Advice = Advice {
     title: words("Il programma usa ancora la vecchia password.", "The program still uses the old password."),
     why: words(
@@ -173,10 +238,13 @@ pub(super) const SIGN_IN_EXPIRED: Advice = Advice {
 };
 
 pub(super) const PROGRAM_ACCESS_CLOSED: Advice = Advice {
-    title: words("Il fornitore ha chiuso la casella ai programmi di posta.", "The provider has closed the mailbox to mail programs."),
+    title: words(
+        "I programmi di posta non possono leggere questa casella: l'accesso è spento o bloccato.",
+        "Mail programs may not read this mailbox: that access is off or blocked.",
+    ),
     why: words(
-        "La password può essere giusta: l'accesso per i programmi è spento o bloccato, e resta quello dal browser.",
-        "The password may be right: access for programs is off or blocked, and the browser is what is left.",
+        "La password può essere giusta. È spento uno dei modi di ricevere con un programma (IMAP o POP3), o tutti; dal browser si entra.",
+        "The password may be right. One way of receiving in a program (IMAP or POP3) is off, or all of them; the browser gets in.",
     ),
     steps: &[
         words(
@@ -184,8 +252,8 @@ pub(super) const PROGRAM_ACCESS_CLOSED: Advice = Advice {
             "Meanwhile use the webmail, that is, your mail seen in the browser.",
         ),
         words(
-            "Lì cerchi le voci IMAP, POP e SMTP, cioè l'accesso per i programmi, e le attivi.",
-            "There look for IMAP, POP and SMTP, access for programs, and turn them on.",
+            "Lì cerchi le voci IMAP e POP, cioè la lettura dai programmi, e attivi quella che usa il programma.",
+            "There look for IMAP and POP, reading from programs, and turn on the one that the program uses.",
         ),
         words("Guardi se il fornitore vuole una password per le applicazioni.", "See whether the provider wants an app password."),
         TELL_THE_PROVIDER,
@@ -215,6 +283,32 @@ pub(super) const TOO_MANY_CONNECTIONS: Advice = Advice {
         words(
             "Se succede spesso, chieda al fornitore quanti collegamenti permette.",
             "If it happens often, ask the provider how many connections it allows.",
+        ),
+    ],
+    verify: TRY_AGAIN_THERE,
+};
+
+pub(super) const SIGN_IN_PAUSED: Advice = Advice {
+    title: words(
+        "Il server fa aspettare questa casella: troppi accessi in poco tempo.",
+        "The server makes this mailbox wait: too much access in a short time.",
+    ),
+    why: words(
+        "Succede quando un programma prova di continuo, anche con una password vecchia, o scarica troppo. Passa da solo.",
+        "It happens when a program tries again and again, perhaps with an old password, or fetches too much. It passes by itself.",
+    ),
+    steps: &[
+        words(
+            "Chiuda la posta in tutti i programmi e dispositivi, e aspetti un'ora senza provare.",
+            "Close the mail in all programs and on all devices, and wait for an hour without trying.",
+        ),
+        words(
+            "Poi entri nella webmail. Se anche lì la password viene rifiutata, la corregga prima di riaprire i programmi.",
+            "Then sign in to the webmail. If the password is refused there too, put it right before you open the programs again.",
+        ),
+        words(
+            "Cerchi il dispositivo che ha ancora una password vecchia: ogni suo tentativo allunga l'attesa.",
+            "Look for the device that still has an old password: each of its tries makes the wait longer.",
         ),
     ],
     verify: TRY_AGAIN_THERE,

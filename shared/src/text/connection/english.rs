@@ -40,7 +40,7 @@ pub(super) const fn words(reason: Reason) -> Words {
         ),
         Reason::PasswordExpired => (
             "The password of the mailbox has expired.",
-            "The provider asks for a new one after some time.",
+            "It was good for some time, which is over: typing it again is of no use, it has to be renewed.",
             &["Change the password in the webmail or the provider's panel.", "Then type the new one into every program and device."],
         ),
         Reason::WebLoginNeeded => (
@@ -82,11 +82,19 @@ pub(super) const fn words(reason: Reason) -> Words {
             &["Look for notices or renewals in the provider's panel.", "Ask the provider why it is suspended and how to open it again."],
         ),
         Reason::ProtocolDisabled => (
-            "This kind of access is switched off for the mailbox.",
-            "The password may be right: reading or sending from programs is off in the settings.",
+            "Reading by this protocol is switched off for the mailbox.",
+            "The password may be right: access by IMAP, or by POP, whichever the program uses, is off in the settings.",
             &[
-                "Open the settings of the webmail and switch on IMAP, POP or sending from programs.",
+                "Open the settings of the webmail and switch on IMAP or POP, whichever the program uses.",
                 "If there is no such setting, ask whoever administers the domain's mailboxes.",
+            ],
+        ),
+        Reason::SendingDisabled => (
+            "Sending from programs is switched off for this mailbox or its domain.",
+            "The password may be right, and reading is another matter: only sending (SMTP) is closed.",
+            &[
+                "Meanwhile send from the webmail.",
+                "Ask whoever administers the domain's mailboxes to switch on authenticated sending (SMTP AUTH) for the mailbox.",
             ],
         ),
         Reason::ContactProvider => (

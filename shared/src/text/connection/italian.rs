@@ -40,7 +40,7 @@ pub(super) const fn words(reason: Reason) -> Words {
         ),
         Reason::PasswordExpired => (
             "La password della casella è scaduta.",
-            "Il gestore chiede di cambiarla dopo un certo tempo.",
+            "Valeva per un certo tempo, che è passato: scriverla di nuovo non serve, va rinnovata.",
             &["Cambi la password nella webmail o nel pannello del gestore.", "Poi scriva quella nuova in ogni programma e dispositivo."],
         ),
         Reason::WebLoginNeeded => (
@@ -82,11 +82,19 @@ pub(super) const fn words(reason: Reason) -> Words {
             &["Controlli nel pannello del gestore se ci sono avvisi o rinnovi.", "Chieda al gestore perché è sospeso e come riattivarlo."],
         ),
         Reason::ProtocolDisabled => (
-            "Questo tipo di accesso è disattivato per la casella.",
-            "La password può essere giusta: la lettura o l'invio dai programmi è spento nelle impostazioni.",
+            "La lettura con questo protocollo è spenta per la casella.",
+            "La password può essere giusta: è spento l'accesso con IMAP, o con POP, a seconda di quello che usa il programma.",
             &[
-                "Apra le impostazioni della webmail e attivi IMAP, POP o l'invio dai programmi.",
+                "Apra le impostazioni della webmail e attivi IMAP o POP, quello che usa il programma.",
                 "Se la voce manca, chieda a chi amministra le caselle del dominio.",
+            ],
+        ),
+        Reason::SendingDisabled => (
+            "L'invio dai programmi è spento per questa casella o per il suo dominio.",
+            "La password può essere giusta, e la lettura funziona a parte: è chiuso solo l'invio (SMTP).",
+            &[
+                "Intanto invii dalla webmail.",
+                "Chieda a chi amministra le caselle del dominio di attivare l'invio autenticato (SMTP AUTH) per la casella.",
             ],
         ),
         Reason::ContactProvider => (

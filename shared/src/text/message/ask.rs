@@ -133,6 +133,7 @@ pub(super) const fn ask(cause: CauseCode) -> Option<&'static Ask> {
         CauseCode::DmarcRefused => &domain::DMARC_REFUSED,
         CauseCode::SenderUnproven => &domain::SENDER_UNPROVEN,
         CauseCode::SenderUnknown => &domain::SENDER_UNKNOWN,
+        CauseCode::SendingAccessClosed => &domain::SENDING_ACCESS_CLOSED,
         CauseCode::MailboxMissing => &domain::MAILBOX_MISSING,
         CauseCode::MailServersDown => &provider::MAIL_SERVERS_DOWN,
         CauseCode::ProviderOutage => &provider::PROVIDER_OUTAGE,
@@ -143,7 +144,9 @@ pub(super) const fn ask(cause: CauseCode) -> Option<&'static Ask> {
         CauseCode::CertificateProblem => &provider::CERTIFICATE_PROBLEM,
         CauseCode::Blocklisted => &provider::BLOCKLISTED,
         CauseCode::ServerNameWrong => &provider::SERVER_NAME_WRONG,
+        CauseCode::HeloNameWrong => &provider::HELO_NAME_WRONG,
         CauseCode::AccountSuspended => &provider::ACCOUNT_SUSPENDED,
+        CauseCode::AccountClosed => &provider::ACCOUNT_CLOSED,
         CauseCode::SendingBlocked => &provider::SENDING_BLOCKED,
         CauseCode::SendingLimit => &provider::SENDING_LIMIT,
         CauseCode::OwnFilter => &provider::OWN_FILTER,
@@ -156,6 +159,8 @@ pub(super) const fn ask(cause: CauseCode) -> Option<&'static Ask> {
         CauseCode::RecipientFull => &other_side::RECIPIENT_FULL,
         CauseCode::RecipientRefuses => &other_side::RECIPIENT_REFUSES,
         CauseCode::RecipientServer => &other_side::RECIPIENT_SERVER,
+        CauseCode::RecipientBusy => &other_side::RECIPIENT_BUSY,
+        CauseCode::MailMisrouted => &other_side::MAIL_MISROUTED,
         CauseCode::TakenForJunk => &other_side::TAKEN_FOR_JUNK,
         CauseCode::SenderIsSlow => &other_side::SENDER_IS_SLOW,
         CauseCode::SenderSide => &other_side::SENDER_SIDE,
@@ -179,6 +184,10 @@ pub(super) const fn ask(cause: CauseCode) -> Option<&'static Ask> {
         | CauseCode::NetworkBlocks
         | CauseCode::PasswordWrong
         | CauseCode::PasswordChanged
+        | CauseCode::PasswordExpired
+        | CauseCode::SignInPaused
+        | CauseCode::ServerNotReached
+        | CauseCode::WebSignInNeeded
         | CauseCode::TwoStepSignIn
         | CauseCode::ExtraSecurity
         | CauseCode::SignInExpired

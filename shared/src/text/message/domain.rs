@@ -263,6 +263,15 @@ pub(super) const SENDER_UNKNOWN: Ask = Ask {
     ]],
 };
 
+pub(super) const SENDING_ACCESS_CLOSED: Ask = Ask {
+    to: Owner::DomainAdmin,
+    what: None,
+    please: &[&[words(
+        "attivare per la mia casella l'invio autenticato dai programmi (SMTP AUTH), o dirmi in quale altro modo inviare.",
+        "switch authenticated sending from programs (SMTP AUTH) on for my mailbox, or tell me in which other way to send.",
+    )]],
+};
+
 pub(super) const MAILBOX_MISSING: Ask = Ask {
     to: Owner::DomainAdmin,
     what: None,

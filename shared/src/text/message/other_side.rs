@@ -47,6 +47,22 @@ pub(super) const RECIPIENT_REFUSES: Ask = recipient(&[
 
 pub(super) const RECIPIENT_SERVER: Ask = recipient(&[PASS_IT_ON, ANOTHER_ADDRESS]);
 
+pub(super) const RECIPIENT_BUSY: Ask = recipient(&[
+    &[words(
+        "guardare se un sistema automatico manda alla Sua casella molti messaggi in poco tempo.",
+        "see whether some automatic system sends your mailbox many messages in a short time.",
+    )],
+    ANOTHER_ADDRESS,
+]);
+
+pub(super) const MAIL_MISROUTED: Ask = recipient(&[
+    &[words(
+        "far controllare il record MX e gli inoltri del Suo dominio a chi lo gestisce: un server lo rifiuta come non suo, o i messaggi girano in cerchio.",
+        "have whoever runs your domain check its MX record and its forwards: a server refuses it as not its own, or messages go round in a circle.",
+    )],
+    ANOTHER_ADDRESS,
+]);
+
 pub(super) const TAKEN_FOR_JUNK: Ask = sender(
     words(
         "un messaggio arrivato alla mia casella è finito fra la posta indesiderata.",

@@ -114,6 +114,15 @@ pub(super) const SERVER_NAME_WRONG: Ask = Ask {
     )]],
 };
 
+pub(super) const HELO_NAME_WRONG: Ask = Ask {
+    to: Owner::MailProvider,
+    what: None,
+    please: &[&[words(
+        "fare in modo che il server di invio dica nel saluto (HELO, EHLO) il suo nome completo, che da fuori si trovi nel DNS.",
+        "have the sending server give its complete name in the greeting (HELO, EHLO), one that can be found in the DNS from outside.",
+    )]],
+};
+
 pub(super) const ACCOUNT_SUSPENDED: Ask = Ask {
     to: Owner::MailProvider,
     what: None,
@@ -121,6 +130,15 @@ pub(super) const ACCOUNT_SUSPENDED: Ask = Ask {
         &[words("dirmi perché la casella è stata sospesa.", "tell me why the mailbox was suspended.")],
         &[words("riattivare l'invio, appena ho cambiato la password.", "let it send again, as soon as I have changed the password.")],
     ],
+};
+
+pub(super) const ACCOUNT_CLOSED: Ask = Ask {
+    to: Owner::MailProvider,
+    what: None,
+    please: &[&[words(
+        "dirmi perché l'account della casella non si apre, e che cosa serve per riaprirlo.",
+        "tell me why the mailbox's account does not open, and what is needed to open it again.",
+    )]],
 };
 
 pub(super) const SENDING_BLOCKED: Ask = Ask {

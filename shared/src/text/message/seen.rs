@@ -182,7 +182,7 @@ fn quoted(lang: Lang, text: &str) -> String {
 fn refused(lang: Lang, refusal: &Refusal) -> String {
     let says = match refusal.confidence {
         Confidence::Certain => pick(lang, "Il messaggio di errore dice, in sostanza:", "In essence the error message says:"),
-        Confidence::Likely => pick(lang, "Con buona probabilità il messaggio di errore dice:", "The error message most likely says:"),
+        Confidence::Likely => pick(lang, "Probabilmente il messaggio di errore dice:", "The error message likely says:"),
         Confidence::Possible => pick(lang, "Il messaggio di errore potrebbe dire:", "The error message may say:"),
     };
     let reason = in_a_sentence(text::bounce_reason(lang, refusal.reason).trim_end_matches('.'));

@@ -4,6 +4,7 @@ use super::*;
 use crate::conclusion::{Refusal, Side};
 use crate::finding::FindingCode;
 use crate::mail::bounce::BounceReason;
+use crate::text;
 
 fn concluded(cause: CauseCode, confidence: Confidence) -> Conclusion {
     Conclusion::new(cause, confidence, Owner::MailProvider)
@@ -107,9 +108,33 @@ fn measured_is_only_what_was() {
         recipients: Vec::new(),
     };
     let read = Conclusion { bounce: vec![refusal], ..certain.clone() };
-    assert_eq!(told(&measured), ["misurato", "measured"]);
-    assert_eq!(told(&read), ["letto nel messaggio di errore", "read in the error message"]);
+    assert_eq!(told(&measured), ["certo: misurato", "certain: measured"]);
+    assert_eq!(told(&read), ["certo: letto nel messaggio di errore", "certain: read in the error message"]);
     assert_eq!(told(&certain), ["certo", "certain"]);
-    assert_eq!(told(&Conclusion { confidence: Confidence::Likely, ..measured.clone() }), ["molto probabile", "very likely"]);
+    assert_eq!(told(&Conclusion { confidence: Confidence::Likely, ..measured.clone() }), ["probabile", "likely"]);
     assert_eq!(told(&Conclusion { confidence: Confidence::Possible, ..measured }), ["possibile", "possible"]);
+}
+
+/// The page, the ticket, the report and the terminal call one level by one word.
+#[test]
+fn each_level_has_one_word() {
+    for (level, words) in [
+        (Confidence::Possible, ["possibile", "possible"]),
+        (Confidence::Likely, ["probabile", "likely"]),
+        (Confidence::Certain, ["certo", "certain"]),
+    ] {
+        for (lang, word) in Lang::ALL.into_iter().zip(words) {
+            let conclusion = concluded(CauseCode::MailboxFull, level);
+            let measured = Conclusion { because: vec![FindingCode::RelayDown], ..conclusion.clone() };
+            let told = [
+                text::confidence(lang, level),
+                how_sure(lang, &conclusion),
+                how_sure(lang, &measured),
+                text::bounce_confidence(lang, level),
+                text::connection_confidence(lang, level),
+            ];
+            assert!(told.iter().all(|told| told.split(':').next() == Some(word)), "{told:?}");
+            assert!(text::cause_remark(lang, &conclusion).starts_with(&format!("{word};")), "{word}");
+        }
+    }
 }

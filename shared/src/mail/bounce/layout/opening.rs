@@ -3,6 +3,8 @@
 //! What it says about the recipient comes with it. Must never take the sender, or an address within a sentence that it
 //! does not know, for a recipient.
 
+use super::contact;
+
 /// A recipient, and what the same line says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Opening<'a> {
@@ -77,7 +79,10 @@ pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
 
 /// Outlook: `Anna Rossi (anna@bottega.example)<mailto:anna@bottega.example>`.
 fn linked(line: &str) -> Option<Opening<'_>> {
-    let (_, link) = line.split_once("<mailto:")?;
+    let (before, link) = line.split_once("<mailto:")?;
+    if contact::is_announced(before) {
+        return None;
+    }
     let (address, rest) = link.split_once('>')?;
     let is_end = rest.trim().is_empty() || rest.trim() == ")";
     (is_end && is_address(address)).then_some(Opening { recipient: address, ..Opening::default() })
@@ -153,7 +158,7 @@ fn bare(line: &str) -> Option<Opening<'_>> {
 fn named(line: &str) -> Option<Opening<'_>> {
     let (name, address) = line.strip_suffix(')')?.rsplit_once('(')?;
     let is_name = name.ends_with(' ') && name.len() <= 80 && !name.contains([':', '.', '?', '!', '<']);
-    (is_name && is_address(address)).then_some(Opening { recipient: address, ..Opening::default() })
+    (is_name && is_address(address) && !contact::is_announced(name)).then_some(Opening { recipient: address, ..Opening::default() })
 }
 
 /// `Recipient: <anna@bottega.example>`, and words that end in an address.

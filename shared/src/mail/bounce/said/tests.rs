@@ -32,11 +32,11 @@ fn replies_are_found_where_they_stand() {
     check("returned was: 550 550 5.1.1 no", Some((Some(550), Some("5.1.1"), "no")));
     check("ERROR_CODE :550, ERROR_CODE :5.2.2 full", Some((Some(550), Some("5.2.2"), "full")));
     check("error 550-'5.7.1 no'", Some((Some(550), Some("5.7.1"), "no")));
-    check("problem ('552', ['5.2.2 full'])", Some((Some(552), Some("5.2.2"), "full'])")));
-    check("<mx.test #5.5.0 smtp;550 5.1.1 no>", Some((Some(550), Some("5.1.1"), "no>")));
+    check("problem ('552', ['5.2.2 full'])", Some((Some(552), Some("5.2.2"), "full")));
+    check("<mx.test #5.5.0 smtp;550 5.1.1 no>", Some((Some(550), Some("5.1.1"), "no")));
     check("responded as follows: [550 5.1.1 no]", Some((Some(550), Some("5.1.1"), "no")));
     check("[192.0.2.1], 550 no", Some((Some(550), None, "no")));
-    check("(reason: 550 Host unknown)\n\n550 5.1.2 no", Some((Some(550), Some("5.1.2"), "Host unknown)")));
+    check("(reason: 550 Host unknown)\n\n550 5.1.2 no", Some((Some(550), Some("5.1.2"), "Host unknown")));
     check("Risposta server: '550 no', porta: 25", Some((Some(550), None, "no")));
     check("5.1.1 - indirizzo non esistente", Some((None, Some("5.1.1"), "indirizzo non esistente")));
 }

@@ -25,7 +25,7 @@ fn recorded_replies() {
         ("550 The account has been suspended", Reason::MailboxDisabled),
         ("550 No Such User Here", Reason::MailboxUnknown),
         ("450 4.1.8 <x@silent.test>: Sender address rejected: Domain not found", Reason::SenderUnknown),
-        ("504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname", Reason::ServerNameWrong),
+        ("504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname", Reason::HeloRefused),
         ("550 5.7.1 Service unavailable; client [198.51.100.7] blocked using bl.lab.test", Reason::Blocklisted),
         ("550 5.1.0 <nonesiste@healthy.test>: Sender address rejected: User unknown in virtual mailbox table", Reason::SenderUnknown),
         ("552 5.3.4 Error: message file too big", Reason::TooLarge),

@@ -31,6 +31,7 @@ fn what_tells_the_side_is_read() {
         ["-", "info@healthy.test", "anna@banca.test", ""],
     );
     check("550 5.1.1 <ugo@altra.test>: User unknown", ["-", "-", "-", ""]);
+    check("550-Verification failed for <anna@bottega.test>\n550 Sender verify failed", ["-", "-", "-", "bottega.test"]);
 }
 
 #[test]

@@ -34,6 +34,48 @@ fn a_login_that_is_refused() {
     check("535 Boh", "login_refused you possible");
 }
 
+/// The password was good once: it has to be renewed, not typed again (RFC 5530 section 3).
+#[test]
+fn the_password_has_run_out() {
+    all(
+        "password_expired you certain",
+        &[
+            "NO [EXPIRED] Password expired",
+            "a1 NO [EXPIRED] Access to this account is no longer permitted",
+            "-ERR [AUTH] Password expired",
+            "-ERR [SYS/PERM] Your password has expired, please renew it in the control panel",
+            "NO [AUTHENTICATIONFAILED] The password for this account has expired.",
+            "535 5.7.8 Authentication failed: password expired",
+            "535 5.7.3 Authentication unsuccessful: the user's password must be changed before logging on",
+            "NO [ALERT] Password must be changed on the web portal",
+            "La password della casella è scaduta: va rinnovata nel pannello",
+        ],
+    );
+    // Not of the mailbox's password.
+    check("certificate has expired", "certificate_expired mail_provider certain");
+    check("NO [AUTHENTICATIONFAILED] access token has expired", "token_expired you likely");
+    check("NO [CONTACTADMIN] Account expired", "account_disabled mail_provider likely");
+}
+
+/// The provider wants a sign-in by the browser first.
+#[test]
+fn by_the_browser_first() {
+    all(
+        "web_login_needed you certain",
+        &[
+            "NO [WEBALERT https://accounts.google.com/signin/continue?sarp=1] Web login required.",
+            "NO [ALERT] Web login required: https://support.google.com/mail/answer/78754 (Failure)",
+            "-ERR [AUTH] Web login required: https://support.google.com/mail/answer/78754",
+            "534 5.7.14 <https://accounts.google.com/signin/continue?sarp=1> Please log in via your web browser and then try again. - gsmtp",
+            "534-5.7.9 Please log in with your web browser and then try again.",
+        ],
+    );
+    check("NO [ALERT] Bitte melden Sie sich zuerst im Browser an: https://www.altra.test", "web_login_needed you certain");
+    check("535 5.7.0 Please sign in to webmail and confirm your identity", "web_login_needed you certain");
+    check("NO [AUTHENTICATIONFAILED] Please sign in using a web browser and confirm", "web_login_needed you certain");
+    check("NO [WEBALERT https://accounts.google.com/x] Sorry", "web_login_needed you likely");
+}
+
 /// The login could not be checked: no word about the password.
 #[test]
 fn a_login_that_could_not_be_checked() {
@@ -124,10 +166,26 @@ fn another_way_of_signing_in() {
 #[test]
 fn switched_off() {
     all(
-        "protocol_disabled domain_admin certain",
+        "sending_disabled domain_admin certain",
         &[
             "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit https://aka.ms/smtp_auth_disabled for more information.",
             "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.",
+            "System.Net.Mail.SmtpException: 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.",
+            "535 5.7.1 SMTP is disabled for this account",
+            "Authenticated SMTP is disabled for the mailbox. See https://aka.ms/smtp_auth_disabled",
+        ],
+    );
+    all(
+        "protocol_disabled domain_admin certain",
+        &[
+            "NO IMAP access is disabled for this user",
+            "-ERR POP3 is disabled for this user",
+            "NO [AUTHORIZATIONFAILED] IMAP is disabled for this mailbox",
+            "NO [ALERT] You are yet to enable IMAP for your account. Please contact your administrator (Failure)",
+            "-ERR You are yet to enable POP access for your account. Please contact your administrator",
+            "NO LOGIN failed. [Error=ProtocolDisabled]",
+            "Login failed: IMAP access is disabled for your account by your administrator",
+            "-ERR POP3 is not enabled for your account. Ask your administrator",
             "NO [ALERT] IMAP access is disabled for your domain. Please contact your domain administrator for questions about this feature. (Failure)",
         ],
     );
@@ -136,7 +194,7 @@ fn switched_off() {
         &[
             "NO [ALERT] Your account is not enabled for IMAP use. Please visit your Gmail settings page and enable your account for IMAP access. (Failure)",
             "-ERR [SYS/PERM] Your account is not enabled for POP access.",
-            "NO IMAP access is disabled for this user",
+            "NO [ALERT] IMAP access has been disabled. Enable IMAP access in the settings of the webmail.",
             "-ERR POP3 access not allowed",
         ],
     );

@@ -59,7 +59,7 @@ Grazie, e cordiali saluti";
 
 I am writing to whoever runs the domain bottega.test.
 
-The cause is most likely this: mail still goes to the old provider.
+The cause is likely this: mail still goes to the old provider.
 
 What can be seen:
 - The MX record of bottega.test names mx.vecchio.test. The server expected there is usually mail.bottega.test.

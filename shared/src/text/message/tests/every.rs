@@ -93,7 +93,7 @@ fn every_message_is_complete() {
 fn no_message_is_surer_than_its_conclusion() {
     each(&everything("later"), |lang, conclusion, message| {
         let sure = ["Una verifica fatta da fuori dice questo:", "A check made from outside says this:"];
-        let likely = ["Molto probabilmente la causa è questa:", "The cause is most likely this:"];
+        let likely = ["Probabilmente la causa è questa:", "The cause is likely this:"];
         let possible = ["Una causa possibile, ancora da confermare, è questa:", "One possible cause, not confirmed yet, is this:"];
         let place = usize::from(lang == Lang::En);
         for (confidence, words) in [(Confidence::Certain, sure), (Confidence::Likely, likely), (Confidence::Possible, possible)] {
@@ -167,7 +167,7 @@ fn what_a_bounce_says_is_called_by_its_name() {
     check(
         &refused(Confidence::Likely),
         &[],
-        [&["Con buona probabilità il messaggio di errore dice: la casella"], &["The error message most likely says: the recipient's"]],
+        [&["Probabilmente il messaggio di errore dice: la casella"], &["The error message likely says: the recipient's"]],
     );
     check(&refused(Confidence::Possible), &[], [&["Il messaggio di errore potrebbe dire: la"], &["The error message may say: the"]]);
 }
