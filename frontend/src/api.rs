@@ -268,12 +268,14 @@ pub(crate) async fn submit_ticket(access: &Access, channel: TicketChannel, left_
     read(post(&path(access, "/ticket"), Some(access)), body_of(&ticket)).await
 }
 
-/// The report as a file: `html` or `json`.
+/// The report as a file: `html` or `json`. Without these lines of the ticket; without a word of them, as the last ticket.
 ///
 /// # Errors
 /// As every call.
-pub(crate) async fn report(access: &Access, format: &str) -> Answered<String> {
-    text(request(gloo_net::http::Method::GET, &path(access, &format!("/report.{format}")), Some(access)), None).await
+pub(crate) async fn report(access: &Access, format: &str, left_out: Option<&[String]>) -> Answered<String> {
+    // Names of lines need no escape.
+    let left_out = left_out.map(|names| format!("?left_out={}", names.join(","))).unwrap_or_default();
+    text(request(gloo_net::http::Method::GET, &path(access, &format!("/report.{format}{left_out}")), Some(access)), None).await
 }
 
 /// Erases the session.

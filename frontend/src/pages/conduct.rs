@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
-use shared::session::{Answer, Command, How, Walk, questions_ahead};
+use shared::session::{Answer, Command, How, Walk, left_out_before, questions_ahead};
 
 use crate::api::{self, Access, ApiProblem};
 use crate::components::share::MadeLink;
@@ -90,7 +90,7 @@ impl Conduct {
             was_moved: RwSignal::new(false),
             rechecked: RwSignal::new(false),
             headline: RwSignal::new(None),
-            left_out: RwSignal::new(Vec::new()),
+            left_out: RwSignal::new(store.facts_now(|facts| left_out_before(facts, &playbook))),
             made_link: RwSignal::new(None),
             wishes: StoredValue::new_local(Wishes::default()),
             place: StoredValue::new(place),

@@ -380,7 +380,7 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
             },
         );
     });
-    let download = Callback::new(move |format| save_report(conduct, format));
+    let download = Callback::new(move |format| save_report(conduct, format, None));
     let erase = Callback::new(move |()| {
         conduct.call(
             "erase",
@@ -427,11 +427,12 @@ fn revoke(conduct: Conduct) -> Callback<LinkId> {
     })
 }
 
-/// Fetches the report and offers it as a file.
-pub(crate) fn save_report(conduct: Conduct, format: &'static str) {
+/// Fetches the report and offers it as a file. `left_out` are the lines that stay out; without a word of them it is left
+/// to the server, which knows the last ticket.
+pub(crate) fn save_report(conduct: Conduct, format: &'static str, left_out: Option<Vec<String>>) {
     conduct.call(
         format,
-        async move |access: Access| api::report(&access, format).await,
+        async move |access: Access| api::report(&access, format, left_out.as_deref()).await,
         move |content| {
             let kind = if format == "json" { "application/json" } else { "text/html" };
             if !download::offer(&format!("sportello.{format}"), kind, &content) {

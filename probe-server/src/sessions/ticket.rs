@@ -43,15 +43,16 @@ impl Sessions {
             if facts.tickets.len() >= MAX_TICKET_COUNT {
                 return Err(SessionError::TooManyTickets);
             }
-            let mut events = vec![(Actor::Customer, Event::TicketSubmitted { reference: reference.clone(), channel, left_out })];
             let mut beside = Vec::new();
+            let submitted = Event::TicketSubmitted { reference: reference.clone(), channel, left_out: left_out.clone() };
+            let mut events = vec![(Actor::Customer, submitted)];
             match channel {
                 TicketChannel::Download => {
                     let state = TicketState::Delivered;
                     events.push((Actor::Server, Event::TicketMoved { reference: reference.clone(), state }));
                 }
                 TicketChannel::Email => {
-                    let payload = Payload::new(&reference, facts, playbook, content);
+                    let payload = Payload::new(&reference, facts, playbook, content, &left_out);
                     beside.push(Change::QueueTicket {
                         session: live.id.clone(),
                         reference: reference.clone(),

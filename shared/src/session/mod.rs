@@ -16,6 +16,7 @@ mod command;
 mod event;
 mod evidence;
 mod facts;
+mod left_out;
 mod mailbox_lines;
 mod meanwhile;
 mod moment;
@@ -34,6 +35,7 @@ pub use command::{Command, MAX_LINE_BYTES, MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MA
 pub use event::{Actor, Answer, DeviceSeen, Event, InputValue, LinkId, LinkKind, LogEntry, RunId, TicketChannel, TicketState};
 pub use evidence::{Evidence, StepRun};
 pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
+pub use left_out::{LeftOut, ShownVerdict, left_out_before};
 pub use meanwhile::{Meanwhile, meanwhile};
 pub use moment::Moment;
 pub use pasted::{Pasted, PastedBounce};

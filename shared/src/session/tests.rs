@@ -5,6 +5,7 @@ mod ahead;
 mod causes;
 mod commands;
 mod fold;
+mod left_out;
 mod mailboxes;
 mod ticket;
 mod upgrade;

@@ -80,7 +80,7 @@ pub use picture::PictureText;
 pub use provider::{ProviderText, link as provider_link, login as provider_login, tls_mode, user_name as provider_user_name};
 pub use report::{BareText, ConsoleText, ReportText};
 pub use terminal::TerminalText;
-pub use ticket::TicketText;
+pub use ticket::{TicketText, left_out};
 pub use ui::{UiText, address_change, address_problem, ahead, domain_problem};
 pub use verdict::{Band, Harm, band_title, harm, how_sure, who_must_act};
 

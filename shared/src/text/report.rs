@@ -4,6 +4,7 @@ crate::text::texts! {
     /// What stands around the facts of a report.
     pub enum ReportText {
         Title => { it: "Resoconto della verifica di {subject}", en: "Report on the check of {subject}" },
+        TitleUnnamed => { it: "Resoconto di una verifica della posta", en: "Report on a mail check" },
         Opened => { it: "Iniziata il", en: "Begun on" },
         Made => { it: "Resoconto del", en: "Report made on" },
         Playbook => { it: "Percorso", en: "Checklist" },
@@ -17,6 +18,10 @@ crate::text::texts! {
         NotAsked => { it: "non chiesto, perché misurato", en: "not asked, because it was measured" },
         Checks => { it: "Verifiche", en: "Checks" },
         NoChecks => { it: "Nessuna verifica è stata eseguita.", en: "No checks were run." },
+        ChecksLeftOut => {
+            it: "I dettagli delle verifiche nominano il dominio: chi ha omesso l'indirizzo ha omesso anche quelli.",
+            en: "The details of the checks name the domain: they were left out with the address.",
+        },
         Details => { it: "Dettagli tecnici", en: "Technical details" },
         ReachedFrom => {
             it: "Le verifiche sono partite dal nostro server, non dal Suo dispositivo.",
