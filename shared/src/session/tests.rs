@@ -7,6 +7,7 @@ mod commands;
 mod fold;
 mod left_out;
 mod mailboxes;
+mod text_told;
 mod ticket;
 mod upgrade;
 mod waiting;

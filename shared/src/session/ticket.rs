@@ -108,7 +108,7 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
         push(line.id, line.group, &line.label, line.value, line.is_said.then_some(&playbook.start));
     }
     if !out.has_pasted() {
-        for (id, label, value) in bounce_lines::lines(&evidence, lang) {
+        for (id, label, value) in bounce_lines::lines(&evidence, &way.path, lang) {
             push(id, TicketGroup::Measured, &label, value, None);
         }
     }
