@@ -39,8 +39,10 @@ pub(crate) enum ApiProblem {
     Unreachable,
     /// An answer that our server does not give.
     NotUnderstood,
-    /// The session is gone, or was never there.
+    /// The session, or the link to it, was there and has ended.
     Gone,
+    /// There is no such session: erased some time ago, or never there.
+    NoSession,
     /// The capability does not fit.
     NoAccess,
     /// Too many calls.
@@ -65,7 +67,7 @@ impl ApiProblem {
         let text = match self {
             Self::Unreachable => UiText::ProblemUnreachable,
             Self::NotUnderstood => UiText::ProblemNotUnderstood,
-            Self::Gone => UiText::ProblemGone,
+            Self::Gone | Self::NoSession => UiText::ProblemGone,
             Self::NoAccess => UiText::ProblemNoAccess,
             Self::TooMany { after_s } => return filled(lang, UiText::ProblemTooMany, "seconds", &after_s.to_string()),
             Self::UnknownPlaybook => UiText::NoPlaybook,
@@ -92,6 +94,7 @@ impl ApiProblem {
         match (status, code) {
             (_, "unknown_playbook") => Self::UnknownPlaybook,
             (401 | 403, _) => Self::NoAccess,
+            (_, "unknown_session") => Self::NoSession,
             (404 | 410, _) => Self::Gone,
             (413, _) => Self::TooLarge,
             (429, _) => Self::TooMany { after_s },

@@ -59,7 +59,7 @@ async fn a_bounce_is_explained_where_it_is_pasted() {
         .await;
     let text = chrome.run(&format!("{READING}.querySelector('details').open = true; return {READING}.innerText")).await;
     let text = text.as_str().unwrap_or_default();
-    for part in ["550 5.1.0, rifiuto definitivo", "Tocca a chi ha inviato il messaggio.", "Aruba", "webmail.aruba.it"] {
+    for part in ["550 5.1.0, rifiuto definitivo", "Tocca a Lei", "Aruba", "webmail.aruba.it"] {
         assert!(text.contains(part), "{part}\n{text}");
     }
     axe::check(&chrome, "an explained bounce").await;

@@ -8,7 +8,7 @@ use shared::api::Snapshot;
 use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
 use shared::probe::{CheckKind, RunEnd};
-use shared::session::{Command, DeviceSeen, How, LinkId, Walk};
+use shared::session::{Changed, Command, DeviceSeen, How, LinkId, Walk};
 use shared::text::{Lang, UiText, check};
 
 use super::conduct::Conduct;
@@ -65,17 +65,18 @@ pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
     move || match answered.get() {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
         Some(Ok(snapshot)) => view! { <Session access=access.clone() snapshot drafts reload/> }.into_any(),
-        Some(Err(ApiProblem::Gone)) => gone(),
+        Some(Err(ApiProblem::Gone)) => gone(UiText::ErasedTitle, UiText::ErasedHelp),
+        Some(Err(ApiProblem::NoSession)) => gone(UiText::NoSessionTitle, UiText::NoSessionHelp),
         Some(Err(problem)) => view! { <main class="step"><Trouble lang=words.lang() problem again/></main> }.into_any(),
     }
 }
 
-/// What is left of a session that is no more.
-fn gone() -> AnyView {
+/// What is left of a session that is no more, or never was.
+fn gone(title: UiText, help: UiText) -> AnyView {
     if let Some(navigation) = use_context::<Navigation>() {
         navigation.forget();
     }
-    view! { <Ended title=UiText::ErasedTitle help=UiText::ErasedHelp can_start=true/> }.into_any()
+    view! { <Ended title help can_start=true/> }.into_any()
 }
 
 #[component]
@@ -146,7 +147,7 @@ fn Session(
     };
     move || {
         if is_erased.get() {
-            return gone();
+            return gone(UiText::ErasedTitle, UiText::ErasedHelp);
         }
         // Whoever erased the session, or took the newer version, goes on at the heading of what comes.
         dom::hand_focus_on("page", "heading");
@@ -320,19 +321,22 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         Some(view! { <p class="notice link-state" data-testid="link-state">{text.get(lang)}</p> })
     };
     let moved = move || conduct.was_moved.get().then(|| view! { <p class="notice">{UiText::MovedElsewhere.get(lang)}</p> });
-    let dropped = move || {
-        let dropped = conduct.dropped.get();
-        (!dropped.is_empty()).then(|| {
-            let questions = dropped.iter().filter_map(|step| {
+    let steps = move |title: UiText, name: &'static str, steps: Vec<StepId>| {
+        (!steps.is_empty()).then(|| {
+            let questions = steps.iter().filter_map(|step| {
                 store.evidence(|playbook, _, evidence| playbook.steps.get(step).map(|step| playbook.fill(step.heading_in(lang), evidence)))
             });
             view! {
-                <div class="notice" data-testid="dropped">
-                    <p>{UiText::NoLongerNeeded.get(lang)}</p>
+                <div class="notice" data-testid=name>
+                    <p>{title.get(lang)}</p>
                     <ul>{questions.map(|question| view! { <li>{question}</li> }).collect_view()}</ul>
                 </div>
             }
         })
+    };
+    let changed = move || {
+        let Changed { dropped, used_again } = conduct.changed.get();
+        view! { {steps(UiText::NoLongerNeeded, "dropped", dropped)} {steps(UiText::UsedAgain, "used-again", used_again)} }
     };
     let take = Callback::new(move |()| {
         if let Some(newer) = store.newer() {
@@ -344,7 +348,7 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         store.facts(|facts| newer::notice(lang, &store.playbook(), &newer.playbook, facts, take))
     };
     let trouble = move || conduct.trouble.get().map(|problem| view! { <Trouble lang problem/> });
-    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {dropped} {trouble}</div> }
+    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {changed} {trouble}</div> }
 }
 
 fn screen(conduct: Conduct, lang: Lang) -> AnyView {

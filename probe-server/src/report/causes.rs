@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use shared::conclusion::ToPublish;
 use shared::session::{CauseTold, Ground, ShownVerdict};
-use shared::text::{self, CausesText, Lang, ReportText, UiText, fill};
+use shared::text::{self, CausesText, Lang, Reader, ReportText, UiText, fill};
 
 /// What may explain it as well, and what explains something else; nothing where there is neither.
 pub(super) fn besides(verdict: &ShownVerdict, is_named: bool, lang: Lang) -> Markup {
@@ -23,7 +23,7 @@ pub(super) fn besides(verdict: &ShownVerdict, is_named: bool, lang: Lang) -> Mar
 /// name the domain.
 pub(super) fn result(told: &CauseTold, is_named: bool, lang: Lang) -> Markup {
     html! {
-        p { strong { (told.words.title) } " (" (text::cause_remark(lang, &told.conclusion)) ")" }
+        p { strong { (told.words.title) } " (" (text::cause_remark(lang, &told.conclusion, Reader::Other)) ")" }
         @if is_named {
             p { (told.words.why) }
             ol { @for step in &told.words.steps { li { (step) } } }

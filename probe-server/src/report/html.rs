@@ -31,6 +31,7 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String],
             dt { (ReportText::Made.get(lang)) } dd { (moment(made_at_ms)) }
         }
         @if content.left_out_count > 0 { p { strong { (text::left_out(lang, content.left_out_count)) } } }
+        p { (ReportText::WrittenFor.get(lang)) }
         (outcome(playbook, &evidence, &verdict, out, lang))
         (super::causes::besides(&verdict, is_named, lang))
         (super::mailboxes::section(&evidence, out, lang))

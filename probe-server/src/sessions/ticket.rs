@@ -44,7 +44,7 @@ impl Sessions {
                 return Err(SessionError::TooManyTickets);
             }
             let mut beside = Vec::new();
-            let submitted = Event::TicketSubmitted { reference: reference.clone(), channel, left_out: left_out.clone() };
+            let submitted = Event::TicketSubmitted { reference: reference.clone(), channel, left_out };
             let mut events = vec![(Actor::Customer, submitted)];
             match channel {
                 TicketChannel::Download => {
@@ -52,7 +52,7 @@ impl Sessions {
                     events.push((Actor::Server, Event::TicketMoved { reference: reference.clone(), state }));
                 }
                 TicketChannel::Email => {
-                    let payload = Payload::new(&reference, facts, playbook, content, &left_out);
+                    let payload = Payload::new(&reference, facts, playbook, content);
                     beside.push(Change::QueueTicket {
                         session: live.id.clone(),
                         reference: reference.clone(),

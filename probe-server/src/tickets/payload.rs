@@ -2,9 +2,9 @@
 
 use maud::{DOCTYPE, html};
 use serde::{Deserialize, Serialize};
-use shared::mail::Subject;
+use shared::mail::{Mailbox, Subject};
 use shared::playbook::Playbook;
-use shared::session::{Facts, InputValue, LeftOut, Ticket, TicketGroup};
+use shared::session::{Facts, Ticket, TicketGroup};
 use shared::text::{self, Lang, ReportText};
 use shared::visible::{visible, visible_json};
 
@@ -52,7 +52,8 @@ pub struct PayloadLine {
 impl Payload {
     /// Freezes `content`.
     #[must_use]
-    pub fn new(reference: &str, facts: &Facts, playbook: &Playbook, content: Ticket, left_out: &[String]) -> Self {
+    pub fn new(reference: &str, facts: &Facts, playbook: &Playbook, content: Ticket) -> Self {
+        let reply_to = reply_to(facts, playbook, &content);
         let lines = content
             .lines
             .into_iter()
@@ -67,7 +68,7 @@ impl Payload {
             lines,
             missing: content.missing,
             left_out: content.left_out_count,
-            reply_to: reply_to(facts, playbook, LeftOut::new(left_out, playbook)),
+            reply_to,
         }
     }
 
@@ -145,13 +146,14 @@ const fn group_name(group: TicketGroup) -> &'static str {
 }
 
 /// An address given for this purpose goes before the one that has trouble; that of somebody else is never used, nor one that
-/// the customer left out.
-fn reply_to(facts: &Facts, playbook: &Playbook, out: LeftOut<'_>) -> Option<String> {
-    let line = format!("input.{REPLY_TO}");
-    if let Some(InputValue::Mailbox(mailbox)) = facts.input(&REPLY_TO.into()).filter(|_| !out.has(&line)) {
-        return Some(mailbox.to_string());
+/// is not in the ticket.
+fn reply_to(facts: &Facts, playbook: &Playbook, content: &Ticket) -> Option<String> {
+    let line = |id: &str| content.lines.iter().find(|line| line.id == id);
+    let given = line(&format!("input.{REPLY_TO}")).and_then(|line| Mailbox::parse(&line.value).ok());
+    if let Some(given) = given {
+        return Some(given.value.to_string());
     }
-    match facts.subject(&playbook.start).filter(|_| !out.has_subject())? {
+    match facts.subject(&playbook.start).filter(|_| line("subject").is_some())? {
         Subject::Mailbox(mailbox) => Some(mailbox.to_string()),
         Subject::Domain(_) => None,
     }

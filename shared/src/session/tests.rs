@@ -9,6 +9,7 @@ mod left_out;
 mod mailboxes;
 mod text_told;
 mod ticket;
+mod unused;
 mod upgrade;
 mod waiting;
 mod wire;

@@ -3,13 +3,13 @@
 //! A pure function of the facts, so that what the customer reviews in the browser is what the server sends. Labels
 //! come from the catalogue and from the playbook.
 
-use super::{Answer, Evidence, Facts, How, InputValue, Walk, walk};
+use super::{Answer, Evidence, Facts, Given, How, InputValue, Walk, walk};
 use super::{CauseTold, LeftOut, bounce_lines, mailbox_lines, verdict};
 use crate::finding::{CheckState, FindingCode, FindingSeverity};
 use crate::gather::sort_short;
 use crate::playbook::{InputId, Playbook, Step, StepId};
 use crate::probe::{CheckKind, SharedResult};
-use crate::text::{self, Lang, TicketText, fill};
+use crate::text::{self, Lang, Reader, TicketText, fill};
 use crate::visible::visible;
 
 /// A ticket, ready to be shown or sent.
@@ -98,9 +98,10 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     for id in asked.iter().chain(also) {
         let Some(input) = playbook.inputs.get(id) else { continue };
         let elsewhere = collected.iter().find(|(input, _)| input == id).map(|(_, step)| step);
-        let given = [Some(&playbook.support), elsewhere].into_iter().flatten().find_map(|step| Some((step, input_of(facts, step, id)?)));
-        match given {
-            Some((step, value)) => push(format!("input.{id}"), TicketGroup::Answers, input.ask.get(lang), value, Some(step)),
+        // Written twice, the later one counts, as everywhere.
+        let given = [elsewhere, Some(&playbook.support)].into_iter().flatten().filter_map(|step| input_of(facts, step, id));
+        match given.max_by_key(|(given, ..)| given.at_ms) {
+            Some((_, step, value)) => push(format!("input.{id}"), TicketGroup::Answers, input.ask.get(lang), value, Some(step)),
             None => missing.push(input.ask.get(lang).to_owned()),
         }
     }
@@ -153,7 +154,7 @@ fn left_out_count(facts: &Facts, playbook: &Playbook, lang: Lang, out: LeftOut<'
 
 /// A cause in one line.
 fn line_of(told: &CauseTold, lang: Lang) -> String {
-    format!("{} ({})", told.words.title, text::cause_remark(lang, &told.conclusion))
+    format!("{} ({})", told.words.title, text::cause_remark(lang, &told.conclusion, Reader::Other))
 }
 
 /// The checks of one domain whose results were measured for others first, with the oldest of each. Of several domains
@@ -211,9 +212,10 @@ pub fn collected_on(way: &Walk, playbook: &Playbook, facts: &Facts) -> Vec<(Inpu
     collected
 }
 
-fn input_of(facts: &Facts, step: &StepId, input: &InputId) -> Option<String> {
-    let Answer::Inputs(values) = &facts.answers.get(step)?.answer else { return None };
-    Some(match values.get(input)? {
+fn input_of<'f>(facts: &'f Facts, step: &'f StepId, input: &InputId) -> Option<(&'f Given, &'f StepId, String)> {
+    let given = facts.answers.get(step)?;
+    let Answer::Inputs(values) = &given.answer else { return None };
+    let value = match values.get(input)? {
         InputValue::Mailbox(mailbox) => mailbox.to_string(),
         InputValue::Domain(domain) => domain.to_string(),
         InputValue::Mailboxes(list) => list.iter().map(|mailbox| mailbox.address.to_string()).collect::<Vec<_>>().join("\n"),
@@ -224,5 +226,6 @@ fn input_of(facts: &Facts, step: &StepId, input: &InputId) -> Option<String> {
             let minutes = utc_offset_min.unsigned_abs();
             format!("{} (UTC{sign}{:02}:{:02})", local.replace('T', " "), minutes / 60, minutes % 60)
         }
-    })
+    };
+    Some((given, step, value))
 }

@@ -52,6 +52,7 @@ mod outcome;
 mod picture;
 pub mod plain;
 mod provider;
+mod reader;
 mod report;
 mod terminal;
 mod ticket;
@@ -59,11 +60,11 @@ mod ui;
 mod verdict;
 
 pub use advice::{Advice, Words};
-pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_reason, bounce_retry};
+pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_reason, bounce_retry, text_owner, text_steps};
 pub use causes::{CausesText, about_cause, cause_remark, cause_words, conclusion};
 pub use checklist::{ChecklistText, defect, ease_measure, misreading, not_plain, scenario_failure};
 pub use connection::{
-    ConnectionText, ConnectionWording, connection, connection_code, connection_confidence, connection_owner, connection_protocol,
+    ConnectionText, ConnectionWording, connection, connection_code, connection_confidence, connection_protocol,
     connection_reason, connection_retry, reading_reason,
 };
 pub use fill::fill;
@@ -78,6 +79,7 @@ pub use names::{
 pub use outcome::{VerdictText, side};
 pub use picture::PictureText;
 pub use provider::{ProviderText, link as provider_link, login as provider_login, tls_mode, user_name as provider_user_name};
+pub use reader::Reader;
 pub use report::{BareText, ConsoleText, ReportText};
 pub use terminal::TerminalText;
 pub use ticket::{TicketText, left_out};

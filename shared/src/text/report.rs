@@ -8,6 +8,10 @@ crate::text::texts! {
         Opened => { it: "Iniziata il", en: "Begun on" },
         Made => { it: "Resoconto del", en: "Report made on" },
         Playbook => { it: "Percorso", en: "Checklist" },
+        WrittenFor => {
+            it: "Le indicazioni sono scritte per chi ha il problema: «Lei» è il cliente.",
+            en: "What to do is written for whoever has the trouble: “you” is the customer.",
+        },
         Outcome => { it: "In breve", en: "In short" },
         Steps => { it: "Che cosa fare", en: "What to do" },
         HowToVerify => { it: "Come vedere se ha funzionato", en: "How to see that it worked" },
@@ -24,8 +28,8 @@ crate::text::texts! {
         },
         Details => { it: "Dettagli tecnici", en: "Technical details" },
         ReachedFrom => {
-            it: "Le verifiche sono partite dal nostro server, non dal Suo dispositivo.",
-            en: "The checks were made from our server, not from your device.",
+            it: "Le verifiche sono partite dal nostro server, non dal dispositivo del cliente.",
+            en: "The checks were made from our server, not from the customer's device.",
         },
         Ticket => { it: "Richiesta di assistenza", en: "Support request" },
         Reference => { it: "Numero della richiesta", en: "Reference" },
