@@ -105,7 +105,7 @@ pub const fn state(lang: Lang, state: CheckState) -> &'static str {
         CheckState::Problem => pick(lang, "Non funziona", "Does not work"),
         CheckState::CouldNotCheck => pick(lang, "Non verificabile da qui", "Could not be checked from here"),
         CheckState::Skipped => pick(lang, "Nulla da verificare", "Nothing to check"),
-        CheckState::Cancelled => pick(lang, "Interrotto da Lei", "Stopped by you"),
+        CheckState::Cancelled => pick(lang, "Interrotto", "Stopped"),
     }
 }
 
