@@ -99,6 +99,7 @@ crate::text::texts! {
         AheadRange => { it: "poi ancora da {fewest} a {most} domande", en: "then {fewest} to {most} more questions" },
 
         ContactSupport => { it: "Contatta l'assistenza", en: "Contact support" },
+        SupportShort => { it: "Assistenza", en: "Support" },
         CallAt => { it: "Telefono: {phone}", en: "Telephone: {phone}" },
         SupportPage => { it: "Pagina di assistenza", en: "Support page" },
 
