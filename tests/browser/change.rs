@@ -168,6 +168,8 @@ async fn the_sign_of_support_has_a_label_on_the_smallest_phone() {
                 && sign.bottom <= label.top + 1 && box.right <= innerWidth && others.every(other => other.right <= box.left + 1 || other.left >= box.right)";
         assert_eq!(chrome.run(fits).await, true, "{lang}");
         assert_eq!(chrome.run("return document.querySelector('header .tight').innerText").await, label);
+        let is_cut = "const name = document.querySelector('.brand-name'); return name.scrollWidth > name.clientWidth";
+        assert_eq!(chrome.run(is_cut).await, false, "the operator's name is still there");
         axe::check(&chrome, "the verdict on the smallest phone").await;
         chrome.picture(&format!("phone-verdict-{lang}")).await;
         chrome.press("support").await;
