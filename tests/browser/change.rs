@@ -40,10 +40,7 @@ async fn an_answer_is_changed_and_the_rest_follows() {
     chrome.arrive("mailbox_full").await;
     assert_eq!(chrome.run("return !!document.querySelector('[data-testid=dropped]')").await, false, "said once");
     let again = chrome.until("return document.querySelector('[data-testid=used-again]')?.innerText").await;
-    assert!(
-        again.as_str().is_some_and(|text| text.contains("valgono di nuovo") && text.contains("una sola casella o tutte")),
-        "{again}"
-    );
+    assert!(again.as_str().is_some_and(|text| text.contains("valgono di nuovo") && text.contains("una sola casella o tutte")), "{again}");
 
     chrome.change("scope").await;
     chrome.answer("scope", "all").await;

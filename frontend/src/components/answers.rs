@@ -95,7 +95,11 @@ pub(crate) fn Answers(
     };
     let off = Memo::new(move |_| store.evidence(|playbook, facts, evidence| not_used(lang, playbook, facts, evidence)));
     let off = move || {
-        let rows: Vec<_> = off.get().into_iter().map(|(question, answer)| view! { <div class="answer"><dt>{question}</dt><dd>{answer}</dd></div> }).collect();
+        let rows: Vec<_> = off
+            .get()
+            .into_iter()
+            .map(|(question, answer)| view! { <div class="answer"><dt>{question}</dt><dd>{answer}</dd></div> })
+            .collect();
         (!rows.is_empty()).then(|| {
             let count = rows.len();
             view! {

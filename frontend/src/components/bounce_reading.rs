@@ -173,12 +173,14 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
         Side::Received => Some(BounceText::ForRecipient),
         Side::Forwarded | Side::Connection => None,
     };
-    let todo = (!own.is_empty()).then(|| view! {
-        <details>
-            <summary>{BounceText::WhatToDo.get(lang)}</summary>
-            {steps(heading, &own)}
-            {other.map(|(heading, other)| steps(Some(heading), other))}
-        </details>
+    let todo = (!own.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{BounceText::WhatToDo.get(lang)}</summary>
+                {steps(heading, &own)}
+                {other.map(|(heading, other)| steps(Some(heading), other))}
+            </details>
+        }
     });
     let who = match item.reason {
         BounceReason::Delivered => None,

@@ -89,7 +89,9 @@ impl Conduct {
             shown: RwSignal::new(wished.or(current).unwrap_or_else(|| playbook.start.clone())),
             trouble: RwSignal::new(None),
             has_faults: RwSignal::new(false),
-            changed: Memo::new(move |_| before_answer.with(|before| before.as_ref().map(|before| store.walk.with(|now| before.changed(now)))).unwrap_or_default()),
+            changed: Memo::new(move |_| {
+                before_answer.with(|before| before.as_ref().map(|before| store.walk.with(|now| before.changed(now)))).unwrap_or_default()
+            }),
             before_answer,
             was_moved: RwSignal::new(false),
             rechecked: RwSignal::new(false),

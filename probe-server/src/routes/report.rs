@@ -76,8 +76,6 @@ pub(super) async fn json(caller: Caller, query: WishesQuery) -> Result<Response,
     let document = report::document(&facts, &caller.live.playbook().playbook, lang, &left_out, clock::now_ms());
     let document = serde_json::to_string(&document).map_err(|_| SessionError::Internal)?;
     let mut response = typed("application/json", visible_json(&document).into_owned());
-    response
-        .headers_mut()
-        .insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"sportello.json\""));
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"sportello.json\""));
     Ok(response)
 }

@@ -184,7 +184,9 @@ pub fn left_out_before(facts: &Facts, playbook: &Playbook) -> Vec<String> {
     let is_changed = facts.answers.values().any(|given| given.at_ms > last.at_ms);
     let is_left_out = |id: &String| {
         let is_same = |left_out: &String| {
-            left_out == id || (is_changed && kind_of_place(left_out).is_some_and(|kind| kind_of_place(id) == Some(kind))) || is_of_before(left_out, id)
+            left_out == id
+                || (is_changed && kind_of_place(left_out).is_some_and(|kind| kind_of_place(id) == Some(kind)))
+                || is_of_before(left_out, id)
         };
         last.left_out.iter().any(is_same)
     };

@@ -116,9 +116,8 @@ impl<'a> Pasted<'a> {
 
     /// The texts that count on this path: of each input the last one that a step on it was given.
     pub fn on(&self, path: &[Visit]) -> impl Iterator<Item = &PastedBounce<'a>> {
-        let counts = move |text: &&PastedBounce<'a>| {
-            text.is_on(path) && !self.bounces.iter().any(|other| other.is_on(path) && other.replaces(text))
-        };
+        let counts =
+            move |text: &&PastedBounce<'a>| text.is_on(path) && !self.bounces.iter().any(|other| other.is_on(path) && other.replaces(text));
         self.bounces.iter().filter(counts)
     }
 

@@ -64,8 +64,8 @@ pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confiden
 pub use causes::{CausesText, about_cause, cause_remark, cause_words, conclusion};
 pub use checklist::{ChecklistText, defect, ease_measure, misreading, not_plain, scenario_failure};
 pub use connection::{
-    ConnectionText, ConnectionWording, connection, connection_code, connection_confidence, connection_protocol,
-    connection_reason, connection_retry, reading_reason,
+    ConnectionText, ConnectionWording, connection, connection_code, connection_confidence, connection_protocol, connection_reason,
+    connection_retry, reading_reason,
 };
 pub use fill::fill;
 pub use finding::{Wording, finding, findings};

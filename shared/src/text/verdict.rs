@@ -206,7 +206,9 @@ pub fn who_must_act(lang: Lang, owner: Owner, contact_name: Option<&str>) -> Str
 pub const fn how_sure(lang: Lang, conclusion: &Conclusion) -> &'static str {
     match conclusion.confidence {
         // That nothing is wrong follows from all that was looked at.
-        Confidence::Certain if !conclusion.because.is_empty() || matches!(conclusion.cause, CauseCode::AllWell) => pick(lang, "misurato", "measured"),
+        Confidence::Certain if !conclusion.because.is_empty() || matches!(conclusion.cause, CauseCode::AllWell) => {
+            pick(lang, "misurato", "measured")
+        }
         Confidence::Certain if !conclusion.bounce.is_empty() => pick(lang, "letto nel messaggio di errore", "read in the error message"),
         Confidence::Certain => pick(lang, "certo", "certain"),
         Confidence::Likely => pick(lang, "molto probabile", "very likely"),

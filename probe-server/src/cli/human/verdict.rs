@@ -71,7 +71,8 @@ pub(in crate::cli) fn summary(style: &Style, targets: &[(String, Option<Conclusi
             let state = state_of(wanted);
             let said = first.as_ref().map_or("", |first| text::conclusion(style.lang, first.cause));
             let owner = first.as_ref().map(|first| first.owner).filter(|owner| *owner != Owner::Nobody);
-            let owner = owner.map(|owner| style.faint(&format!(" ({})", text::owner(style.lang, owner, Reader::Customer)))).unwrap_or_default();
+            let owner =
+                owner.map(|owner| style.faint(&format!(" ({})", text::owner(style.lang, owner, Reader::Customer)))).unwrap_or_default();
             let gap = " ".repeat(width.saturating_sub(target.chars().count()));
             lines.push(format!("  {} {target}{gap}  {said}{owner}", style.coloured(state, sign(state))));
         }

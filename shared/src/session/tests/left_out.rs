@@ -53,7 +53,8 @@ fn the_last_ticket_says_what_stays_out() {
 fn what_is_named_by_its_place_stays_out_when_places_have_changed() {
     let mut session = told();
     submit(&mut session, &["bounce.0", "outcome"]);
-    let two = "<eva@altra.test>: host mx.altra.test said: 550 5.1.1 no such user\n<ugo@altra.test>: host mx.altra.test said: 552 5.2.2 full";
+    let two =
+        "<eva@altra.test>: host mx.altra.test said: 550 5.1.1 no such user\n<ugo@altra.test>: host mx.altra.test said: 552 5.2.2 full";
     session.answer("ticket", inputs(&[("bounce", text(two))])).unwrap();
     check_before(&session, &["outcome", "bounce.0", "bounce.1"]);
     session.answer("scope", option("one")).unwrap();

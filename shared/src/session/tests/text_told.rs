@@ -22,7 +22,8 @@ fn told(session: &Session, pasted: &str, corrected: Option<Side>) -> Vec<TextTol
 #[track_caller]
 fn check(pasted: &str, corrected: Option<Side>, expected: &[(Side, CauseCode, Owner)]) {
     let mut session = Session::checked();
-    let before: Vec<_> = told(&session, pasted, corrected).into_iter().map(|told| (told.side, told.conclusion.cause, told.conclusion.owner)).collect();
+    let before: Vec<_> =
+        told(&session, pasted, corrected).into_iter().map(|told| (told.side, told.conclusion.cause, told.conclusion.owner)).collect();
     assert_eq!(before, expected, "{pasted}");
     // The verdict, once it is sent.
     session.answer("ticket", inputs(&[("bounce", text(pasted))])).unwrap();
@@ -111,7 +112,8 @@ fn check_causes(session: &Session, expected: &[CauseCode]) {
     let evidence = session.facts.evidence(&session.playbook);
     let causes = conclude_session(&session.playbook, &evidence).into_iter().filter(|conclusion| !conclusion.bounce.is_empty());
     assert_eq!(causes.map(|conclusion| conclusion.cause).collect::<Vec<_>>(), expected);
-    let in_ticket = ticket(&session.facts, &session.playbook, Lang::It, &[]).lines.iter().filter(|line| line.id.starts_with("bounce.")).count();
+    let in_ticket =
+        ticket(&session.facts, &session.playbook, Lang::It, &[]).lines.iter().filter(|line| line.id.starts_with("bounce.")).count();
     assert_eq!(in_ticket, expected.len(), "the ticket tells of the same texts");
 }
 

@@ -66,7 +66,8 @@ fn nothing_rests_on_an_answer_that_is_not_used() {
         let evidence = session.facts.evidence(&session.playbook);
         let causes = crate::conclusion::conclude_session(&session.playbook, &evidence);
         let in_ticket = crate::session::ticket(&session.facts, &session.playbook, Lang::It, &[]).lines;
-        let is_cited = causes.iter().flat_map(|cause| cause.answers.iter().chain(&cause.against.answers)).any(|said| said.step == step(name));
+        let is_cited =
+            causes.iter().flat_map(|cause| cause.answers.iter().chain(&cause.against.answers)).any(|said| said.step == step(name));
         is_cited || in_ticket.iter().any(|line| line.id == format!("step.{name}"))
     };
     assert!(rests_on(&session, "spam"));

@@ -57,8 +57,11 @@ pub fn about(conclusion: &Conclusion) -> Option<String> {
 #[must_use]
 pub fn cause_remark(lang: Lang, conclusion: &Conclusion, reader: Reader) -> String {
     // What nobody could judge is not nobody's job.
-    let owner =
-        if conclusion.cause == CauseCode::CouldNotJudge { CausesText::WhoseUnknown.get(lang) } else { text::owner(lang, conclusion.owner, reader) };
+    let owner = if conclusion.cause == CauseCode::CouldNotJudge {
+        CausesText::WhoseUnknown.get(lang)
+    } else {
+        text::owner(lang, conclusion.owner, reader)
+    };
     // "Measured" is only what was.
     let sure = match conclusion.confidence {
         Confidence::Certain => text::how_sure(lang, conclusion),
