@@ -39,8 +39,10 @@ pub(crate) enum ApiProblem {
     Unreachable,
     /// An answer that our server does not give.
     NotUnderstood,
-    /// The session is gone, or was never there.
+    /// The session, or the link to it, was there and has ended.
     Gone,
+    /// There is no such session: erased some time ago, or never there.
+    NoSession,
     /// The capability does not fit.
     NoAccess,
     /// Too many calls.
@@ -67,7 +69,7 @@ impl ApiProblem {
         let text = match self {
             Self::Unreachable => UiText::ProblemUnreachable,
             Self::NotUnderstood => UiText::ProblemNotUnderstood,
-            Self::Gone => UiText::ProblemGone,
+            Self::Gone | Self::NoSession => UiText::ProblemGone,
             Self::NoAccess => UiText::ProblemNoAccess,
             Self::TooMany { after_s } => return filled(lang, UiText::ProblemTooMany, "seconds", &after_s.to_string()),
             Self::UnknownPlaybook => UiText::NoPlaybook,
@@ -95,6 +97,7 @@ impl ApiProblem {
         match (status, code) {
             (_, "unknown_playbook") => Self::UnknownPlaybook,
             (401 | 403, _) => Self::NoAccess,
+            (_, "unknown_session") => Self::NoSession,
             (404 | 410, _) => Self::Gone,
             (413, _) => Self::TooLarge,
             (429, _) => Self::TooMany { after_s },
@@ -286,12 +289,14 @@ pub(crate) async fn submit_ticket(access: &Access, channel: TicketChannel, left_
     read(post(&path(access, "/ticket"), Some(access)), body_of(&ticket)).await
 }
 
-/// The report as a file: `html` or `json`.
+/// The report as a file: `html` or `json`. Without these lines of the ticket; without a word of them, as the last ticket.
 ///
 /// # Errors
 /// As every call.
-pub(crate) async fn report(access: &Access, format: &str) -> Answered<String> {
-    text(request(gloo_net::http::Method::GET, &path(access, &format!("/report.{format}")), Some(access)), None).await
+pub(crate) async fn report(access: &Access, format: &str, left_out: Option<&[String]>) -> Answered<String> {
+    // Names of lines need no escape.
+    let left_out = left_out.map(|names| format!("?left_out={}", names.join(","))).unwrap_or_default();
+    text(request(gloo_net::http::Method::GET, &path(access, &format!("/report.{format}{left_out}")), Some(access)), None).await
 }
 
 /// Erases the session.

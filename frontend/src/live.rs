@@ -52,7 +52,7 @@ enum Left {
 impl From<ApiProblem> for Left {
     fn from(problem: ApiProblem) -> Self {
         match problem {
-            ApiProblem::Gone | ApiProblem::NoAccess => Self::Gone,
+            ApiProblem::Gone | ApiProblem::NoSession | ApiProblem::NoAccess => Self::Gone,
             ApiProblem::TooMany { after_s } => Self::TooMany(after_s.min(LONGEST_WAIT_S)),
             _ => Self::Broken,
         }

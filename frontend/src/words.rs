@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use shared::probe::ProbeKind;
 use shared::session::Waiting;
-use shared::text::{Lang, UiText, fill, telephone_link};
+use shared::text::{Lang, Reader, UiText, fill, telephone_link};
 
 use crate::platform;
 
@@ -43,6 +43,12 @@ impl Words {
             self.lang.set(lang);
         }
     }
+}
+
+/// Who reads here: the customer, unless the page says that it is somebody else's.
+#[must_use]
+pub(crate) fn reader() -> Reader {
+    use_context().unwrap_or_default()
 }
 
 /// A text with one value put in.

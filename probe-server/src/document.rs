@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use shared::text::Lang;
+use shared::visible::visible;
 
 /// The document. `style` is ours and stands there as it is; `body` is markup already.
 pub(crate) fn document(lang: Lang, title: &str, style: &str, body: &Markup) -> String {
@@ -18,5 +19,6 @@ pub(crate) fn document(lang: Lang, title: &str, style: &str, body: &Markup) -> S
             body { main { (body) } }
         }
     };
-    markup.into_string()
+    // Whatever a server or a customer wrote into it: no character of it is hidden, and none turns what stands beside it.
+    visible(&markup.into_string()).into_owned()
 }

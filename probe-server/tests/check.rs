@@ -106,7 +106,7 @@ async fn forms_and_exit_status() {
     assert!(!said.contains('\u{1b}'), "no colour where there is no terminal");
     let english = run(&["bottega.test", "--checks", "imap", "--verbose"]).await.unwrap();
     let said = text(&english.stdout);
-    assert!(said.contains("Everything that can be measured from outside works."), "{said}");
+    assert!(said.contains("Everything that we measured from outside works."), "{said}");
     assert!(said.contains(" -> a1 CAPABILITY"), "{said}");
     lab.stop().await;
 }

@@ -6,7 +6,8 @@
 //!
 //! Reading order: [`mail`] and [`dns`] are the vocabulary, [`probe`] says what was seen, [`finding`] what it means,
 //! [`playbook`] what is asked next, [`session`] folds a log of events into the state of one conversation,
-//! [`conclusion`] is its end, [`text`] has the words and [`api`] the wire. [`gather`] keeps the page small.
+//! [`conclusion`] is its end, [`text`] has the words and [`api`] the wire. [`gather`] keeps the page small, and
+//! [`visible`] shows what strangers wrote.
 
 pub mod api;
 pub mod conclusion;
@@ -18,3 +19,4 @@ pub mod playbook;
 pub mod probe;
 pub mod session;
 pub mod text;
+pub mod visible;

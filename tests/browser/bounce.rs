@@ -59,7 +59,7 @@ async fn a_bounce_is_explained_where_it_is_pasted() {
         .await;
     let text = chrome.run(&format!("{READING}.querySelector('details').open = true; return {READING}.innerText")).await;
     let text = text.as_str().unwrap_or_default();
-    for part in ["550 5.1.0, rifiuto definitivo", "Tocca a chi ha inviato il messaggio.", "Aruba", "webmail.aruba.it"] {
+    for part in ["550 5.1.0, rifiuto definitivo", "Deve farlo l'altra parte", "Aruba", "webmail.aruba.it"] {
         assert!(text.contains(part), "{part}\n{text}");
     }
     axe::check(&chrome, "an explained bounce").await;
@@ -120,5 +120,30 @@ async fn a_bounce_file_is_explained_wherever_it_falls() {
     assert_eq!(chrome.step().await, "ticket", "the page is still there");
     chrome.look_at("bounce-dropped").await;
     assert_eq!(requests(&chrome).await, before, "a dropped file asks nobody");
+    chrome.close().await;
+}
+
+/// Whose job it is, is said as the verdict will say it: by whom the text is about, as it is recognised or chosen.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whose_job_it_is_follows_whom_the_text_is_about() {
+    let demo = Demo::start();
+    let chrome = open_ticket(&demo).await;
+    let says = |part: &str| format!("return {READING}?.innerText.includes({})", json!(part));
+    // "Nothing arrives": the mailbox that is full is the customer's own.
+    paste(&chrome, "552 5.2.2 Mailbox is full").await;
+    chrome.until(&says("Tocca a Lei")).await;
+    paste(&chrome, "552 5.2.2 <ugo@altra.test>: Mailbox is full").await;
+    chrome.until(&says("Deve farlo l'altra parte")).await;
+    chrome.press("continue").await;
+    chrome.until("return !!document.querySelector('[data-line=\"input.bounce\"]')").await;
+    chrome.run("document.querySelector('[data-line=\"input.bounce\"] [data-action=change]').click()").await;
+    for (side, who) in [("received", "Tocca a Lei"), ("forwarded", "Tocca a Lei"), ("sent", "Deve farlo l'altra parte")] {
+        chrome.until(&format!("return !!{READING}?.querySelector('[data-testid=side] [data-side={side}]')")).await;
+        chrome.run(&format!("{READING}.querySelector('[data-testid=side] [data-side={side}]').click()")).await;
+        chrome.until(&format!("return {READING}?.querySelector('.bounce-item')?.dataset.side === '{side}'")).await;
+        chrome.until(&says(who)).await;
+    }
+    axe::check(&chrome, "a bounce whose side was chosen").await;
+    chrome.picture("phone-bounce-side").await;
     chrome.close().await;
 }

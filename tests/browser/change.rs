@@ -28,6 +28,8 @@ async fn an_answer_is_changed_and_the_rest_follows() {
         dropped.as_str().is_some_and(|text| text.contains("non servono più") && text.contains("una sola casella o tutte")),
         "{dropped}"
     );
+    let unused = chrome.run("return document.querySelector('[data-unused]')?.textContent").await;
+    assert!(unused.as_str().is_some_and(|text| text.contains("una sola casella o tutte")), "{unused}");
     axe::check(&chrome, "an answer no longer needed").await;
     chrome.picture("change-dropped").await;
     let report = chrome.report().await;
@@ -37,6 +39,8 @@ async fn an_answer_is_changed_and_the_rest_follows() {
     chrome.answer("spam_folder", "not_found").await;
     chrome.arrive("mailbox_full").await;
     assert_eq!(chrome.run("return !!document.querySelector('[data-testid=dropped]')").await, false, "said once");
+    let again = chrome.until("return document.querySelector('[data-testid=used-again]')?.innerText").await;
+    assert!(again.as_str().is_some_and(|text| text.contains("valgono di nuovo") && text.contains("una sola casella o tutte")), "{again}");
 
     chrome.change("scope").await;
     chrome.answer("scope", "all").await;
@@ -144,4 +148,30 @@ async fn erasing_never_loses_the_focus() {
     chrome.press("start-again").await;
     chrome.until("return document.activeElement.matches('[data-step=start] h1')").await;
     chrome.close().await;
+}
+
+/// On the smallest phone the way to support has a label of its own, which nothing covers and nothing cuts.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_sign_of_support_has_a_label_on_the_smallest_phone() {
+    let demo = Demo::start();
+    for (lang, label) in [("it", "Assistenza"), ("en", "Support")] {
+        let chrome = Chrome::open(Look::PHONE).await;
+        chrome.begin(demo.url(), lang, "anna@trasloco.test").await;
+        chrome.concluded("dns_after_move").await;
+        let fits = "const button = document.querySelector('header [data-action=support]'), box = button.getBoundingClientRect();
+            const [sign, label] = [button.querySelector('[aria-hidden]'), button.querySelector('.tight')].map(part => part.getBoundingClientRect());
+            const others = [...document.querySelectorAll('header .languages, header .brand, header .back')].map(part => part.getBoundingClientRect());
+            return label.width > 0 && label.left >= box.left && label.right <= box.right && label.bottom <= box.bottom
+                && sign.bottom <= label.top + 1 && box.right <= innerWidth && others.every(other => other.right <= box.left + 1 || other.left >= box.right)";
+        assert_eq!(chrome.run(fits).await, true, "{lang}");
+        assert_eq!(chrome.run("return document.querySelector('header .tight').innerText").await, label);
+        let is_cut = "const name = document.querySelector('.brand-name'); return name.scrollWidth > name.clientWidth";
+        assert_eq!(chrome.run(is_cut).await, false, "the operator's name is still there");
+        axe::check(&chrome, "the verdict on the smallest phone").await;
+        chrome.picture(&format!("phone-verdict-{lang}")).await;
+        chrome.press("support").await;
+        chrome.arrive("ticket").await;
+        chrome.picture(&format!("phone-contacts-{lang}")).await;
+        chrome.close().await;
+    }
 }

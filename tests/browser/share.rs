@@ -33,6 +33,11 @@ async fn support_watches_only_when_asked_and_only_until_told() {
     agent.until("return document.activeElement.dataset.action === 'leave'").await;
     customer.until("return document.querySelector('[data-watcher]')?.innerText.includes('Anna')").await;
     axe::check(&agent, "the agent's view").await;
+    // Whoever watches is not the customer.
+    let own_words = "return [...document.querySelectorAll('summary, figcaption, .node-name, .visually-hidden li')].map(part => part.textContent).join(' ')";
+    let said = agent.run(own_words).await.as_str().unwrap_or_default().to_lowercase();
+    assert!(said.contains("the customer's answers") || said.contains("risposte del cliente"), "{said}");
+    assert!(!["your ", "le sue ", "il suo ", "la sua "].iter().any(|word| said.contains(word)), "{said}");
     agent.picture("share-agent").await;
     for action in ["continue", "change", "support", "stop", "check-again", "share", "erase"] {
         let found = agent.run(&format!("return document.querySelectorAll('[data-action={action}]').length")).await;
@@ -63,4 +68,37 @@ async fn support_watches_only_when_asked_and_only_until_told() {
     agent.until("return !!document.querySelector('[data-sharing-ended]')").await;
     agent.close().await;
     customer.close().await;
+}
+
+/// Nobody knows whether it was erased or never there, and so neither is claimed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_link_to_nothing_claims_nothing() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    chrome.begin(demo.url(), "it", "anna@bottega.test").await;
+    chrome.arrive("scope").await;
+    let here = chrome.run("return [location.pathname, location.hash]").await;
+    let (path, hash) = (here[0].as_str().unwrap_or_default().to_owned(), here[1].as_str().unwrap_or_default().to_owned());
+    let real = path.trim_start_matches("/s/");
+    let never: String = real.chars().rev().collect();
+    let key = hash.split('&').next().unwrap_or_default();
+    let other: String = format!("#k={}", key.trim_start_matches("#k=").chars().rev().collect::<String>());
+    for (address, heading, part) in [
+        (format!("/s/{never}{key}"), "Qui non c'è nessuna verifica", "non possiamo distinguerlo"),
+        (format!("/watch/{never}{key}"), "Qui non c'è nessuna verifica", "non possiamo distinguerlo"),
+        (format!("/watch/{real}{other}"), "Questo collegamento non apre nessuna verifica", "Forse è stato copiato solo in parte"),
+    ] {
+        chrome.driver.goto("about:blank").await.expect("an empty page");
+        chrome.driver.goto(format!("{}{address}", demo.url())).await.expect("the page opens");
+        let lang = "document.querySelector('[data-action=language][data-lang=it]')?.click()";
+        chrome.until("return !!document.querySelector('[data-step=ended] h1')").await;
+        chrome.run(lang).await;
+        chrome.until("return document.documentElement.lang === 'it' || !document.querySelector('[data-action=language]')").await;
+        let said = chrome.run("return document.body.innerText").await;
+        let said = said.as_str().unwrap_or_default();
+        let is_english = said.contains("There is no check-up here") || said.contains("This link opens no check-up");
+        assert!(is_english || (said.contains(heading) && said.contains(part)), "{address}: {said}");
+        assert!(!said.contains("è stata cancellata.") && !said.contains("was erased.") && !said.contains("terminata"), "{address}: {said}");
+    }
+    chrome.close().await;
 }

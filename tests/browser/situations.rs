@@ -369,7 +369,7 @@ async fn in_the_ticket(chrome: &Chrome, situation: &Situation, name: &str, wrong
     let outcome = chrome.run("return document.querySelector('[data-line=outcome]').innerText").await;
     let outcome = outcome.as_str().unwrap_or_default();
     let heading = text::conclusion(Lang::It, situation.cause).trim_end_matches('.');
-    let owner = text::owner(Lang::It, situation.owner);
+    let owner = text::owner(Lang::It, situation.owner, text::Reader::Other);
     if !outcome.contains(heading) || !(outcome.contains(owner) || situation.owner == Nobody) {
         wrong.push(format!("{name}: the ticket says {outcome}"));
     }

@@ -4,6 +4,7 @@ mod contract;
 mod demo_addresses;
 mod elsewhere;
 mod errors;
+mod left_out;
 mod lifetime;
 mod mailboxes;
 mod pages;

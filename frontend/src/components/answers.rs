@@ -1,13 +1,14 @@
-//! What was answered so far, and what was not asked because it had been measured: each can be changed.
+//! What was answered so far, and what was not asked because it had been measured: each can be changed. Then what was
+//! answered and does not count any more.
 
 use leptos::prelude::*;
 use shared::playbook::{Playbook, Step, StepId};
-use shared::session::{Answer, Evidence, Facts, How};
+use shared::session::{Answer, Evidence, Facts, How, unused};
 use shared::text::{Lang, UiText};
 
 use super::fields;
 use crate::store::SessionStore;
-use crate::words::filled;
+use crate::words::{filled, reader};
 
 /// One answer on the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,26 @@ pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &E
     way.path.iter().filter_map(line).collect()
 }
 
+/// The questions whose answers do not count now, each with what was answered.
+#[must_use]
+fn not_used(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Vec<(String, String)> {
+    let line = |id: StepId| {
+        let (step, given) = (playbook.steps.get(&id)?, facts.answers.get(&id)?);
+        Some((playbook.fill(step.heading_in(lang), evidence), answered(lang, step, &given.answer)))
+    };
+    let way = shared::session::walk(playbook, evidence);
+    unused(facts, playbook, &way).into_iter().filter_map(line).collect()
+}
+
+/// What was answered at a step, in its words.
+#[must_use]
+pub(crate) fn answered(lang: Lang, step: &Step, answer: &Answer) -> String {
+    match (answer, step) {
+        (Answer::Option(option), Step::Ask(ask) | Step::Verify(ask)) => ask.option_label(option, lang),
+        _ => collected(answer),
+    }
+}
+
 fn collected(answer: &Answer) -> String {
     match answer {
         Answer::Inputs(values) => values.values().map(fields::told).collect::<Vec<_>>().join(" · "),
@@ -61,17 +82,36 @@ pub(crate) fn Answers(
     #[prop(optional)]
     change: Option<Callback<StepId>>,
 ) -> impl IntoView {
+    let reader = reader();
     let lines = Memo::new(move |_| store.evidence(|playbook, facts, evidence| lines(lang, playbook, facts, evidence)));
     let part = move |wants_measured: bool| {
         let lines = lines.get().into_iter().filter(|line| line.because.is_some() == wants_measured);
         let rows: Vec<_> = lines.map(|line| show(lang, line, change)).collect();
         (!rows.is_empty()).then(|| {
-            let title = if wants_measured { UiText::NotAsked } else { UiText::YourAnswers };
+            let title = if wants_measured { UiText::NotAsked } else { UiText::YourAnswers.to(reader) };
             let count = rows.len();
             view! { <details class="answers" data-answers="" open=is_open><summary>{title.get(lang)} " " <span class="quiet counts">{count}</span></summary><dl>{rows.collect_view()}</dl></details> }
         })
     };
-    view! { {move || part(false)} {move || part(true)} }
+    let off = Memo::new(move |_| store.evidence(|playbook, facts, evidence| not_used(lang, playbook, facts, evidence)));
+    let off = move || {
+        let rows: Vec<_> = off
+            .get()
+            .into_iter()
+            .map(|(question, answer)| view! { <div class="answer"><dt>{question}</dt><dd>{answer}</dd></div> })
+            .collect();
+        (!rows.is_empty()).then(|| {
+            let count = rows.len();
+            view! {
+                <details class="answers" data-unused="">
+                    <summary>{UiText::NotUsedTitle.get(lang)} " " <span class="quiet counts">{count}</span></summary>
+                    <p class="help">{UiText::NotUsedHelp.get(lang)}</p>
+                    <dl>{rows.collect_view()}</dl>
+                </details>
+            }
+        })
+    };
+    view! { {move || part(false)} {move || part(true)} {off} }
 }
 
 fn show(lang: Lang, line: Line, change: Option<Callback<StepId>>) -> impl IntoView {

@@ -1,7 +1,7 @@
 //! How a verdict stands, in colour, sign and words, with the time of the measurement.
 
 use leptos::prelude::*;
-use shared::conclusion::Conclusion;
+use shared::conclusion::{CauseCode, Conclusion};
 use shared::finding::CheckState;
 use shared::text::{Band, Lang, VerdictText, band_title, fill, harm};
 
@@ -18,7 +18,9 @@ pub(crate) fn band(lang: Lang, conclusion: &Conclusion, measured_at_ms: impl Fn(
         Band::Unjudged => CheckState::CouldNotCheck,
         Band::Well => CheckState::Ok,
     });
-    let when = move || measured_at_ms().map(|at_ms| view! { <span class="when">{measured(lang, at_ms)}</span> });
+    // What was read or said has no time of measurement.
+    let is_measured = !conclusion.because.is_empty() || matches!(conclusion.cause, CauseCode::AllWell | CauseCode::CouldNotJudge);
+    let when = move || measured_at_ms().filter(|_| is_measured).map(|at_ms| view! { <span class="when">{measured(lang, at_ms)}</span> });
     view! {
         <p class="band" data-band=band.as_str()>
             <span class="sign" aria-hidden="true">{sign}</span>

@@ -4,7 +4,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::conclusion::Side;
 use shared::playbook::InputId;
 use shared::session::MAX_TEXT_BYTES;
 use shared::text::{BounceText, Lang};
@@ -18,7 +17,6 @@ pub(crate) fn BounceField(
     lang: Lang,
     id: String,
     input: InputId,
-    about: Option<Side>,
     described: String,
     invalid: Signal<Option<&'static str>>,
     value: RwSignal<String>,
@@ -46,6 +44,6 @@ pub(crate) fn BounceField(
             <input id=file_id type="file" accept=".eml,.txt,message/rfc822,text/plain" on:change=move |event| take(file::chosen(&event))/>
             {move || is_unread.get().then(|| view! { <p class="problem">{BounceText::FileNotRead.get(lang)}</p> })}
         </div>
-        <BounceReading lang value input about/>
+        <BounceReading lang value input/>
     }
 }

@@ -1,16 +1,17 @@
-//! What a pasted bounce, or the error shown for a mailbox, means: at once and in plain words.
+//! What a pasted bounce, or the error shown for a mailbox, means: at once and in plain words, and whose job the fix is as
+//! the verdict will say it.
 //!
 //! Computed here from what stands in the field; it asks nobody. Nothing is shown while the field is empty.
 
 use leptos::prelude::*;
-use shared::conclusion::Side;
+use shared::conclusion::{Side, complaint};
 use shared::finding::FindingSeverity;
 use shared::mail::bounce::{BounceItem, BounceReason, Explanation, Retry};
 use shared::mail::connection::{ConnectionError, ConnectionReason};
-use shared::mail::reading::{Reading, read, read_for_mailbox};
-use shared::playbook::InputId;
+use shared::mail::reading::Reading;
+use shared::playbook::{Complaint, InputId, Playbook};
 use shared::probe::ServerText;
-use shared::session::InputValue;
+use shared::session::{Evidence, InputValue, PastedBounce, TextTold, is_operators_own, walk};
 use shared::text::{self, BounceText, ConnectionText, Lang};
 
 use super::pasted_side::{Correction, PastedSide};
@@ -19,19 +20,47 @@ use crate::platform::dom;
 /// How many recipients are shown; a report can have hundreds.
 const SHOWN_COUNT: usize = 10;
 
+/// What is written, read, and what it comes to for whoever wrote it here.
+#[derive(Clone, PartialEq)]
+struct Read {
+    reading: Reading,
+    /// What each recipient comes to, or the one error of a connection.
+    told: Vec<Told>,
+    /// Whether the customer said whom it is about.
+    is_corrected: bool,
+}
+
+/// What one part comes to, and the operator's name where the fix is its own.
+#[derive(Clone, PartialEq)]
+struct Told {
+    what: TextTold,
+    contact_name: Option<String>,
+}
+
 /// The reading of what is written.
 #[component]
-pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId, about: Option<Side>) -> impl IntoView {
-    // What a program shows is about its mailbox, as the verdict will read it.
-    let read = if about == Some(Side::Connection) { read_for_mailbox } else { read };
-    let reading = Memo::new(move |_| value.with(|written| (!written.trim().is_empty()).then(|| read(written))));
+pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId) -> impl IntoView {
+    let here = use_context::<Correction>();
+    let asked = input.clone();
+    let read = Memo::new(move |_| {
+        let written = value.get();
+        (!written.trim().is_empty()).then(|| match here {
+            Some(Correction { store, .. }) => store.evidence(|playbook, facts, evidence| {
+                let complaint = complaint(playbook, &walk(playbook, evidence).path);
+                let text = PastedBounce::new(&written).into_input(&asked, playbook.about(&asked), facts.sides.get(&asked).copied());
+                told(&text, playbook, evidence, complaint)
+            }),
+            None => told_of_nobody(&written),
+        })
+    });
+    let reading = Memo::new(move |_| read.with(|read| read.as_ref().map(|read| read.reading.clone())));
     tell_when_it_changes(lang, reading);
     let side = sent_side(lang, value, input);
     move || {
-        reading.get().map(|reading| {
-            let (heading, content) = match &reading {
-                Reading::Bounce(bounce) => (BounceText::Heading.get(lang), recipients(lang, bounce).into_any()),
-                Reading::Connection(error) => (ConnectionText::Heading.get(lang), connection(lang, error).into_any()),
+        read.get().map(|read| {
+            let (heading, content) = match &read.reading {
+                Reading::Bounce(bounce) => (BounceText::Heading.get(lang), recipients(lang, bounce, &read).into_any()),
+                Reading::Connection(error) => (ConnectionText::Heading.get(lang), connection(lang, error, read.told.first()).into_any()),
                 Reading::Nothing => (BounceText::Heading.get(lang), view! { <p>{BounceText::NotRecognised.get(lang)}</p> }.into_any()),
             };
             view! {
@@ -43,6 +72,22 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId,
             }
         })
     }
+}
+
+fn told(text: &PastedBounce<'_>, playbook: &Playbook, evidence: &Evidence<'_>, complaint: Option<Complaint>) -> Read {
+    let tell = |what: TextTold| {
+        let is_own = is_operators_own(playbook, evidence, &what.conclusion);
+        Told { contact_name: is_own.then(|| playbook.contact.name.clone()), what }
+    };
+    let told = evidence.text_told(text, complaint).into_iter().map(tell).collect();
+    Read { reading: text.reading().clone(), told, is_corrected: text.corrected.is_some() }
+}
+
+/// Before there is a session, only the text itself says whom it is about.
+fn told_of_nobody(written: &str) -> Read {
+    let text = PastedBounce::new(written);
+    let told = Evidence::default().text_told(&text, None).into_iter().map(|what| Told { what, contact_name: None }).collect();
+    Read { reading: text.reading().clone(), told, is_corrected: false }
 }
 
 /// Whom the text is about, once it was sent as it stands here.
@@ -60,9 +105,10 @@ fn sent_side(lang: Lang, value: RwSignal<String>, input: InputId) -> impl Fn() -
     }
 }
 
-fn recipients(lang: Lang, bounce: &Explanation) -> impl IntoView + use<> {
+fn recipients(lang: Lang, bounce: &Explanation, read: &Read) -> impl IntoView + use<> {
+    let told = read.told.iter();
     view! {
-        {bounce.items.iter().take(SHOWN_COUNT).map(|item| recipient(lang, item)).collect_view()}
+        {bounce.items.iter().zip(told).take(SHOWN_COUNT).map(|(item, told)| recipient(lang, item, told, read.is_corrected)).collect_view()}
         {is_cut(bounce).then(|| view! { <p class="quiet">{BounceText::Cut.get(lang)}</p> })}
     }
 }
@@ -105,17 +151,43 @@ const fn severity(item: &BounceItem) -> FindingSeverity {
     }
 }
 
-fn recipient(lang: Lang, item: &BounceItem) -> impl IntoView + use<> {
+fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> impl IntoView + use<> {
     let words = text::bounce(lang, item);
     let severity = severity(item);
     let name = item.final_recipient.as_ref().map_or_else(|| BounceText::NoRecipient.get(lang).to_owned(), ToString::to_string);
     let class = class(severity);
-    let steps = |heading: BounceText, steps: Vec<&'static str>| {
-        view! {
-            <p class="bounce-side">{heading.get(lang)}</p>
-            <ul>{steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}</ul>
-        }
+    let steps = |heading: Option<BounceText>, steps: &[&'static str]| {
+        let heading = heading.map(|heading| view! { <p class="bounce-side">{heading.get(lang)}</p> });
+        view! { {heading} <ul>{steps.iter().map(|step| view! { <li>{*step}</li> }).collect_view()}</ul> }.into_any()
     };
+    let side = told.what.side;
+    let own = text::text_steps(lang, &told.what, &words);
+    // Whose message it was may have been taken wrong, as long as nobody has said it.
+    let other = match side {
+        Side::Sent if !is_corrected => Some((BounceText::ForRecipient, &words.recipient)),
+        Side::Received if !is_corrected => Some((BounceText::ForSender, &words.sender)),
+        _ => None,
+    };
+    let heading = match side {
+        Side::Sent => Some(BounceText::ForSender),
+        Side::Received => Some(BounceText::ForRecipient),
+        Side::Forwarded | Side::Connection => None,
+    };
+    let todo = (!own.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{BounceText::WhatToDo.get(lang)}</summary>
+                {steps(heading, &own)}
+                {other.map(|(heading, other)| steps(Some(heading), other))}
+            </details>
+        }
+    });
+    let who = match item.reason {
+        BounceReason::Delivered => None,
+        _ => Some(text::text_owner(lang, &told.what, told.contact_name.as_deref())),
+    };
+    // What a program is shown is no message to send again.
+    let again = (side != Side::Connection).then(|| text::bounce_retry(lang, item));
     let shown = |text: &Option<ServerText>| text.as_ref().map(ToString::to_string);
     let facts = [
         (BounceText::Code, text::bounce_code(lang, item)),
@@ -130,23 +202,19 @@ fn recipient(lang: Lang, item: &BounceItem) -> impl IntoView + use<> {
     let is_theirs = |label: BounceText| !matches!(label, BounceText::Code | BounceText::Sure);
     let facts = facts.into_iter().filter_map(|(label, value)| Some(fact(label.get(lang), value?, is_theirs(label))));
     view! {
-        <div class=class data-reason=item.reason.as_str()>
+        <div class=class data-reason=item.reason.as_str() data-side=side.as_str()>
             <p class="bounce-name" translate="no">{name}</p>
             <p class="bounce-title"><span class="bounce-severity">{text::severity(lang, severity)}</span> " " <strong>{words.title}</strong></p>
             <p>{words.meaning}</p>
-            <p>{text::bounce_owner(lang, item.acting())} " " {text::bounce_retry(lang, item)}</p>
-            <details>
-                <summary>{BounceText::WhatToDo.get(lang)}</summary>
-                {steps(BounceText::ForSender, words.sender)}
-                {steps(BounceText::ForRecipient, words.recipient)}
-            </details>
+            <p>{who} " " {again}</p>
+            {todo}
             <dl class="bounce-facts">{facts.collect_view()}</dl>
         </div>
     }
 }
 
 /// What the error that is shown for a mailbox means: one thing, whose steps are all for its owner.
-fn connection(lang: Lang, error: &ConnectionError) -> impl IntoView + use<> {
+fn connection(lang: Lang, error: &ConnectionError, told: Option<&Told>) -> impl IntoView + use<> {
     let words = text::connection(lang, error.reason);
     let severity = match (error.reason, error.retry) {
         (ConnectionReason::Unknown, _) => FindingSeverity::Unjudged,
@@ -167,7 +235,7 @@ fn connection(lang: Lang, error: &ConnectionError) -> impl IntoView + use<> {
             <p class="bounce-name">{ConnectionText::About.get(lang)}</p>
             <p class="bounce-title"><span class="bounce-severity">{text::severity(lang, severity)}</span> " " <strong>{words.title}</strong></p>
             <p>{words.meaning}</p>
-            <p>{text::connection_owner(lang, error.owner)} " " {text::connection_retry(lang, error.retry)}</p>
+            <p>{told.map(|told| text::text_owner(lang, &told.what, told.contact_name.as_deref()))} " " {text::connection_retry(lang, error.retry)}</p>
             <details>
                 <summary>{ConnectionText::WhatToDo.get(lang)}</summary>
                 <ul>{words.steps.iter().map(|step| view! { <li>{*step}</li> }).collect_view()}</ul>

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use shared::conclusion::ToPublish;
 use shared::session::{CauseTold, Verdict};
-use shared::text::{self, CausesText, Lang, UiText, fill};
+use shared::text::{self, CausesText, Lang, Reader, UiText, fill};
 
 use super::grounds::grounds;
+use crate::words::reader;
 
 /// The causes under this title, with their number; nothing where there are none.
 #[component]
@@ -18,11 +19,12 @@ pub(crate) fn Causes(
     #[prop(optional)]
     is_open: bool,
 ) -> impl IntoView {
+    let reader = reader();
     move || {
         let told = told.get();
         (!told.is_empty()).then(|| {
             let count = told.len();
-            let rows = told.into_iter().map(|told| show(lang, told)).collect_view();
+            let rows = told.into_iter().map(|told| show(lang, told, reader)).collect_view();
             view! {
                 <details class="causes" open=is_open>
                     <summary>{title.get(lang)} " " <span class="quiet counts">{count}</span></summary>
@@ -40,9 +42,9 @@ pub(crate) fn possible(verdict: Option<Verdict>) -> Vec<CauseTold> {
     all.filter(|told| told.conclusion.cause.is_trouble()).collect()
 }
 
-fn show(lang: Lang, told: CauseTold) -> AnyView {
+fn show(lang: Lang, told: CauseTold, reader: Reader) -> AnyView {
     let CauseTold { conclusion, words, because, against, unjudged } = told;
-    let remark = text::cause_remark(lang, &conclusion);
+    let remark = text::cause_remark(lang, &conclusion, reader);
     let cause = conclusion.cause.as_str();
     view! {
         <li data-cause=cause>

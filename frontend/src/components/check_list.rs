@@ -8,14 +8,14 @@ use shared::finding::{CheckState, FindingSeverity};
 use shared::mail::Domain;
 use shared::playbook::StepId;
 use shared::probe::CheckKind;
-use shared::text::{self, Lang, UiText};
+use shared::text::{self, Lang, Reader, UiText};
 
 use super::board::{Board, Row, worst_first};
 use super::check_details::CheckDetails;
 use super::progress::seconds;
 use crate::platform::dom;
 use crate::store::SessionStore;
-use crate::words::filled;
+use crate::words::{filled, reader};
 
 /// The sign of a state; the words beside it say the same.
 #[must_use]
@@ -79,7 +79,8 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
     };
     let beside = move || beside().map(|said| view! { <span class="beside">" · " {said}</span> });
     let headlines = move || row.with(|row| row.as_ref().map(|row| headlines(lang, row)));
-    let meaning = move || row.with(|row| row.as_ref().and_then(|row| meaning(lang, row)));
+    let reader = reader();
+    let meaning = move || row.with(|row| row.as_ref().and_then(|row| meaning(lang, row, reader)));
     // By its own memo: a state that moves on must not close what the reader has opened.
     let has_details = Memo::new(move |_| {
         let has_findings = row.with(|row| row.as_ref().is_some_and(|row| !row.findings.is_empty()));
@@ -142,12 +143,12 @@ pub(crate) const fn severity_name(severity: FindingSeverity) -> &'static str {
     }
 }
 
-fn meaning(lang: Lang, row: &Row) -> Option<impl IntoView + use<>> {
+fn meaning(lang: Lang, row: &Row, reader: Reader) -> Option<impl IntoView + use<>> {
     let mut said: Vec<String> = text::findings(lang, &row.findings).into_iter().map(|(_, wording)| wording.meaning).collect();
     match row.state {
-        CheckState::CouldNotCheck => said.push(UiText::UnjudgedMeans.get(lang).to_owned()),
+        CheckState::CouldNotCheck => said.push(UiText::UnjudgedMeans.to(reader).get(lang).to_owned()),
         CheckState::Skipped if said.is_empty() => said.push(UiText::SkippedMeans.get(lang).to_owned()),
-        CheckState::Cancelled => said.push(UiText::CancelledMeans.get(lang).to_owned()),
+        CheckState::Cancelled => said.push(UiText::CancelledMeans.to(reader).get(lang).to_owned()),
         _ => {}
     }
     said.dedup();

@@ -101,10 +101,10 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
             expect_parts().paste.draw_field(move |paste| (paste.mailboxes)(lang, id.clone(), described.clone(), Signal::derive(invalid), value))
         },
         InputKind::Bounce => {
-            let (id, about) = (id.clone(), input.about);
+            let id = id.clone();
             expect_parts()
                 .paste
-                .draw_field(move |paste| (paste.bounce)(lang, id.clone(), name.clone(), about, described.clone(), Signal::derive(invalid), value))
+                .draw_field(move |paste| (paste.bounce)(lang, id.clone(), name.clone(), described.clone(), Signal::derive(invalid), value))
         },
         InputKind::Text => view! {
             <textarea id=id.clone() rows="6" aria-describedby=described aria-invalid=invalid prop:value=value on:input=write></textarea>

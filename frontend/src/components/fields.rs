@@ -8,6 +8,7 @@ use shared::mail::{AddressProblem, Change, Mailbox, Normalised, Subject};
 use shared::playbook::{Input, InputKind};
 use shared::session::{InputValue, MAX_LINE_BYTES, MAX_TEXT_BYTES};
 use shared::text::{Lang, MailboxText, UiText, address_change, address_problem};
+use shared::visible::visible;
 
 use crate::words::filled;
 
@@ -99,12 +100,12 @@ pub(crate) fn written(value: &InputValue) -> String {
     }
 }
 
-/// A value as it is told: a list by its addresses.
+/// A value as it is told: a list by its addresses, and nothing hidden in a text.
 #[must_use]
 pub(crate) fn told(value: &InputValue) -> String {
     match value {
         InputValue::Mailboxes(list) => list.iter().map(|mailbox| mailbox.address.to_string()).collect::<Vec<_>>().join(", "),
-        other => written(other),
+        other => visible(&written(other)).into_owned(),
     }
 }
 

@@ -66,6 +66,7 @@ pub(crate) fn Header(
         view! {
             <button type="button" class="button quiet-button support" data-action="support" on:click=move |_| support.run(())>
                 <span aria-hidden="true">"☎\u{fe0e} "</span> <span class="roomy">{move || UiText::ContactSupport.get(words.lang())}</span>
+                <span class="tight" aria-hidden="true">{move || UiText::SupportShort.get(words.lang())}</span>
             </button>
         }
     });

@@ -12,6 +12,7 @@ use shared::mail::{Domain, Mailbox};
 use shared::playbook::{Step, StepId};
 use shared::probe::CheckKind;
 use shared::text::{self, Lang, MailboxText, fill};
+use shared::visible::visible;
 
 use super::check_list::{CheckList, StateMark};
 use crate::platform::dom;
@@ -161,7 +162,7 @@ fn details(lang: Lang, store: SessionStore, step: StepId, address: Mailbox, open
         let since = mailbox.since.map(|day| fill(MailboxText::ErrorSince.get(lang), &[("day", &day)]));
         view! {
             <p>{text::in_error(lang, mailbox.in_error)} " " {since}</p>
-            {mailbox.error_text.map(|error| view! { <p class="error-text">{MailboxText::ErrorTextShort.get(lang)} ": " <q translate="no">{error}</q></p> })}
+            {mailbox.error_text.map(|error| view! { <p class="error-text">{MailboxText::ErrorTextShort.get(lang)} ": " <q translate="no">{visible(&error).into_owned()}</q></p> })}
             {reason}
         }
     });

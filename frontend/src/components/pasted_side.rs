@@ -28,28 +28,24 @@ struct Read {
     choices: Vec<Side>,
 }
 
-/// The texts that were sent and understood, each with its sides.
+/// The texts that were sent, count and are understood, each with its sides.
 fn read(playbook: &Playbook, evidence: &Evidence<'_>) -> Vec<Read> {
-    let complaint = complaint(playbook, &walk(playbook, evidence).path);
-    let mut of_items = evidence.sided(complaint);
+    let path = walk(playbook, evidence).path;
+    let complaint = complaint(playbook, &path);
     let mut all = Vec::new();
-    for text in evidence.pasted.texts() {
-        let items: Vec<_> = of_items.by_ref().take(text.items().len()).collect();
-        if !text.reading().is_understood() {
-            continue;
-        }
+    for text in evidence.pasted.on(&path).filter(|text| text.reading().is_understood()) {
         let is_told = |item: &BounceItem| !matches!(item.reason, BounceReason::Unknown | BounceReason::Delivered);
-        // What a program or a service shows is about the connection, unless the customer says otherwise.
-        let is_connection = text.asked_as == Some(Side::Connection) || text.reading().connection().is_some();
-        let mut sides: Vec<Side> = text.corrected.or(is_connection.then_some(Side::Connection)).into_iter().collect();
-        if sides.is_empty() {
-            for (_, side) in items.into_iter().filter(|(item, _)| is_told(item)) {
-                if !sides.contains(&side) {
-                    sides.push(side);
-                }
+        let told = evidence.text_told(text, complaint);
+        let items = text.items();
+        let mut sides = Vec::new();
+        for (place, told) in told.iter().enumerate() {
+            if items.get(place).is_none_or(is_told) && !sides.contains(&told.side) {
+                sides.push(told.side);
             }
         }
         let Some(input) = text.input.clone().filter(|_| !sides.is_empty()) else { continue };
+        // What a program or a service shows can be about the connection.
+        let is_connection = text.asked_as == Some(Side::Connection) || text.reading().connection().is_some();
         let is_offered = |side: &Side| *side != Side::Connection || is_connection || sides.contains(side);
         let choices = [Side::Received, Side::Sent, Side::Forwarded, Side::Connection].into_iter().filter(is_offered).collect();
         all.push(Read { input, sides, choices });

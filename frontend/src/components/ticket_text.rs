@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use shared::session::{Ticket, TicketGroup};
-use shared::text::{Lang, MailboxText, UiText};
+use shared::text::{self, Lang, MailboxText, UiText};
 
 /// The name of a group.
 #[must_use]
@@ -19,23 +19,27 @@ pub(crate) const fn group(lang: Lang, group: TicketGroup) -> &'static str {
 /// The whole ticket, group by group.
 #[must_use]
 pub(crate) fn plain(lang: Lang, ticket: &Ticket) -> String {
-    let mut text = format!("{}\n", ticket.subject);
+    let mut said = format!("{}\n", ticket.subject);
     let mut last = None;
     for line in &ticket.lines {
         if last != Some(line.group) {
             last = Some(line.group);
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "\n{}", group(lang, line.group));
+            let _ = writeln!(said, "\n{}", group(lang, line.group));
         }
-        let _ = writeln!(text, "- {}: {}", line.label, line.value);
+        // A second line of a value must not look like a line of ours.
+        let _ = writeln!(said, "- {}: {}", line.label, line.value.replace('\n', "\n    "));
     }
     if !ticket.missing.is_empty() {
-        let _ = writeln!(text, "\n{}", UiText::MissingTitle.get(lang));
+        let _ = writeln!(said, "\n{}", UiText::MissingTitle.get(lang));
         for missing in &ticket.missing {
-            let _ = writeln!(text, "- {missing}");
+            let _ = writeln!(said, "- {missing}");
         }
     }
-    text
+    if ticket.left_out_count > 0 {
+        let _ = writeln!(said, "\n{}", text::left_out(lang, ticket.left_out_count));
+    }
+    said
 }
 
 #[cfg(test)]
@@ -49,8 +53,8 @@ mod tests {
         let line =
             |group, value: &str| TicketLine { id: value.to_owned(), group, label: "L".to_owned(), value: value.to_owned(), step: None };
         let lines = vec![line(TicketGroup::Summary, "a"), line(TicketGroup::Summary, "b"), line(TicketGroup::Measured, "c")];
-        let ticket = Ticket { subject: "S".to_owned(), lines, missing: vec!["m".to_owned()] };
-        let expected = "S\n\nIn short\n- L: a\n- L: b\n\nWhat we measured\n- L: c\n\nNot provided (you can send all the same)\n- m\n";
+        let ticket = Ticket { subject: "S".to_owned(), lines, missing: vec!["m".to_owned()], left_out_count: 2 };
+        let expected = "S\n\nIn short\n- L: a\n- L: b\n\nWhat we measured\n- L: c\n\nNot provided (you can send all the same)\n- m\n\nLeft out by the customer: 2\n";
         assert_eq!(plain(Lang::En, &ticket), expected);
     }
 }

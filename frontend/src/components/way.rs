@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use shared::finding::CheckState;
 use shared::probe::CheckKind;
 use shared::session::{DeviceSeen, Evidence};
-use shared::text::{self, Lang, UiText, fill};
+use shared::text::{self, Lang, Reader, UiText, fill};
 
 use super::check_list::sign;
 use crate::store::SessionStore;
+use crate::words::reader;
 
 /// A place on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +147,7 @@ pub(crate) fn Way(
     #[prop(optional)]
     cut_to: Option<Vec<CheckKind>>,
 ) -> impl IntoView {
+    let reader = reader();
     let lanes = Memo::new(move |_| {
         // Of several domains there is no one way: their table says more.
         let is_one = store.facts(|facts| facts.domains(&store.playbook().start).len() < 2);
@@ -156,27 +158,27 @@ pub(crate) fn Way(
         let drawn = [(UiText::WayReceives, receiving, Vec::new()), (UiText::WayReads, trunk, services)]
             .into_iter()
             .filter(|(_, row, _)| !row.is_empty())
-            .map(|(name, row, services)| lane(lang, name, &row, &services))
+            .map(|(name, row, services)| lane(lang, reader, name, &row, &services))
             .collect_view();
         (!drawn.is_empty())
-            .then(|| view! { <figure class="way" data-testid="way"><figcaption>{UiText::WayTitle.get(lang)}</figcaption>{drawn}</figure> })
+            .then(|| view! { <figure class="way" data-testid="way"><figcaption>{UiText::WayTitle.to(reader).get(lang)}</figcaption>{drawn}</figure> })
     }
 }
 
-fn lane(lang: Lang, name: UiText, row: &[Seen], services: &[Seen]) -> AnyView {
+fn lane(lang: Lang, reader: Reader, name: UiText, row: &[Seen], services: &[Seen]) -> AnyView {
     let name = name.get(lang);
-    let sentences = row.iter().chain(services).map(|&seen| view! { <li>{sentence(lang, seen)}</li> }).collect_view();
+    let sentences = row.iter().chain(services).map(|&seen| view! { <li>{sentence(lang, reader, seen)}</li> }).collect_view();
     let boxes: Vec<AnyView> = row
         .iter()
         .enumerate()
         .flat_map(|(place, &seen)| {
             let before = place.checked_sub(1).and_then(|before| row.get(before));
-            [before.map(|&before| edge(line(before, seen))), Some(node(lang, seen))]
+            [before.map(|&before| edge(line(before, seen))), Some(node(lang, reader, seen))]
         })
         .flatten()
         .collect();
     let branches = row.last().filter(|_| !services.is_empty()).map(|&last| {
-        let branches = services.iter().map(|&seen| view! { <div class="branch">{edge(line(last, seen))}{node(lang, seen)}</div> });
+        let branches = services.iter().map(|&seen| view! { <div class="branch">{edge(line(last, seen))}{node(lang, reader, seen)}</div> });
         view! { {edge(last.1)}<div class="branches">{branches.collect_view()}</div> }
     });
     view! {
@@ -186,21 +188,21 @@ fn lane(lang: Lang, name: UiText, row: &[Seen], services: &[Seen]) -> AnyView {
     .into_any()
 }
 
-fn sentence(lang: Lang, seen: Seen) -> String {
-    let said = fill(UiText::WayItem.get(lang), &[("name", seen.0.name().get(lang)), ("state", words(lang, seen))]);
+fn sentence(lang: Lang, reader: Reader, seen: Seen) -> String {
+    let said = fill(UiText::WayItem.get(lang), &[("name", seen.0.name().to(reader).get(lang)), ("state", words(lang, seen))]);
     let from = if matches!(seen.0, Spot::Device | Spot::Network) { UiText::WayFromDevice } else { UiText::WayFromServer };
-    if seen.1.is_some() { format!("{said} ({})", from.get(lang)) } else { said }
+    if seen.1.is_some() { format!("{said} ({})", from.to(reader).get(lang)) } else { said }
 }
 
 fn edge(state: Option<CheckState>) -> AnyView {
     view! { <span class="edge" data-state=name_of(state)></span> }.into_any()
 }
 
-fn node(lang: Lang, seen: Seen) -> AnyView {
+fn node(lang: Lang, reader: Reader, seen: Seen) -> AnyView {
     view! {
         <div class="node" data-state=name_of(seen.1)>
             <span class="sign">{seen.1.map_or("·", sign)}</span>
-            <span class="node-name">{seen.0.name().get(lang)}</span>
+            <span class="node-name">{seen.0.name().to(reader).get(lang)}</span>
             <span class="node-state">{words(lang, seen)}</span>
         </div>
     }

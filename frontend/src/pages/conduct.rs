@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
-use shared::session::{Answer, Command, How, Walk, questions_ahead};
+use shared::session::{Answer, Before, Changed, Command, How, left_out_before, questions_ahead};
 
 use crate::api::{self, Access, ApiProblem};
 use crate::components::share::MadeLink;
@@ -47,8 +47,10 @@ pub(crate) struct Conduct {
     pub(crate) trouble: RwSignal<Option<ApiProblem>>,
     /// Whether something on the screen is to be mended, for the title.
     pub(crate) has_faults: RwSignal<bool>,
-    /// Steps whose answers the last change has made superfluous.
-    pub(crate) dropped: RwSignal<Vec<StepId>>,
+    /// What the last answer has changed in what others count.
+    pub(crate) changed: Memo<Changed>,
+    /// How things stood before it.
+    before_answer: RwSignal<Option<Before>>,
     /// Whether the way moved without this page.
     pub(crate) was_moved: RwSignal<bool>,
     /// Whether checks were started again from the conclusion on the screen.
@@ -80,17 +82,21 @@ impl Conduct {
     pub(crate) fn new(store: SessionStore, place: Place, host: Host) -> Self {
         let playbook = store.playbook();
         let current = store.walk.with_untracked(|walk| walk.current().cloned());
+        let before_answer = RwSignal::new(None::<Before>);
         let wished = place.step.clone().map(StepId).filter(|step| is_shown_at(&playbook.support, store, step));
         Self {
             store,
             shown: RwSignal::new(wished.or(current).unwrap_or_else(|| playbook.start.clone())),
             trouble: RwSignal::new(None),
             has_faults: RwSignal::new(false),
-            dropped: RwSignal::new(Vec::new()),
+            changed: Memo::new(move |_| {
+                before_answer.with(|before| before.as_ref().map(|before| store.walk.with(|now| before.changed(now)))).unwrap_or_default()
+            }),
+            before_answer,
             was_moved: RwSignal::new(false),
             rechecked: RwSignal::new(false),
             headline: RwSignal::new(None),
-            left_out: RwSignal::new(Vec::new()),
+            left_out: RwSignal::new(store.facts_now(|facts| left_out_before(facts, &playbook))),
             made_link: RwSignal::new(None),
             wishes: StoredValue::new_local(Wishes::default()),
             place: StoredValue::new(place),
@@ -182,14 +188,17 @@ impl Conduct {
 
     /// Gives an answer, and goes on.
     pub(crate) fn answer(self, step: StepId, answer: Answer, then: impl FnOnce() + 'static) {
-        let before = self.store.walk.get_untracked();
-        self.dropped.set(Vec::new());
+        let stands = |earlier: Option<&Before>| {
+            self.store.facts_now(|facts| self.store.walk.with_untracked(|way| Before::new(facts, way, &step, earlier)))
+        };
+        let before = self.before_answer.with_untracked(|earlier| stands(earlier.as_ref()));
+        self.before_answer.set(None);
         self.was_moved.set(false);
         self.send(Command::GiveAnswer { step: step.clone(), answer }, move || {
             self.store.drafts.update_value(|drafts| {
                 drafts.remove(&step);
             });
-            self.dropped.set(self.store.walk.with_untracked(|now| superfluous(&before, now)));
+            self.before_answer.set(Some(before));
             then();
         });
     }
@@ -273,10 +282,4 @@ impl Conduct {
 
 fn is_shown_at(support: &StepId, store: SessionStore, step: &StepId) -> bool {
     *step == *support || store.walk.with_untracked(|walk| walk.contains(step))
-}
-
-/// The steps answered on the way before that are not on the way now.
-fn superfluous(before: &Walk, now: &Walk) -> Vec<StepId> {
-    let answered = before.path.iter().filter(|visit| matches!(visit.how, How::Answered(_) | How::Collected));
-    answered.filter(|visit| !now.contains(&visit.step)).map(|visit| visit.step.clone()).collect()
 }

@@ -8,7 +8,7 @@ use shared::api::Snapshot;
 use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
 use shared::probe::{CheckKind, RunEnd};
-use shared::session::{Command, DeviceSeen, How, LinkId, LogEntry, Walk};
+use shared::session::{Changed, Command, DeviceSeen, How, LinkId, LogEntry, Walk};
 use shared::text::{Lang, UiText, check};
 
 use super::conduct::Conduct;
@@ -72,17 +72,18 @@ pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
                 view! { <Session access=access.clone() snapshot=snapshot.clone() drafts reload/> }.into_any()
             })
         }
-        Some(Err(ApiProblem::Gone)) => gone(),
+        Some(Err(ApiProblem::Gone)) => gone(UiText::ErasedTitle, UiText::ErasedHelp),
+        Some(Err(ApiProblem::NoSession)) => gone(UiText::NoSessionTitle, UiText::NoSessionHelp),
         Some(Err(problem)) => view! { <main class="step"><Trouble lang=words.lang() problem again/></main> }.into_any(),
     }
 }
 
-/// What is left of a session that is no more.
-fn gone() -> AnyView {
+/// What is left of a session that is no more, or never was.
+fn gone(title: UiText, help: UiText) -> AnyView {
     if let Some(navigation) = use_context::<Navigation>() {
         navigation.forget();
     }
-    view! { <Ended title=UiText::ErasedTitle help=UiText::ErasedHelp can_start=true/> }.into_any()
+    view! { <Ended title help can_start=true/> }.into_any()
 }
 
 #[component]
@@ -155,7 +156,7 @@ fn Session(
     };
     move || {
         if is_erased.get() {
-            return gone();
+            return gone(UiText::ErasedTitle, UiText::ErasedHelp);
         }
         // Whoever erased the session, or took the newer version, goes on at the heading of what comes.
         dom::hand_focus_on("page", "heading");
@@ -329,19 +330,22 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         Some(view! { <p class="notice link-state" data-testid="link-state">{text.get(lang)}</p> })
     };
     let moved = move || conduct.was_moved.get().then(|| view! { <p class="notice">{UiText::MovedElsewhere.get(lang)}</p> });
-    let dropped = move || {
-        let dropped = conduct.dropped.get();
-        (!dropped.is_empty()).then(|| {
-            let questions = dropped.iter().filter_map(|step| {
+    let steps = move |title: UiText, name: &'static str, steps: Vec<StepId>| {
+        (!steps.is_empty()).then(|| {
+            let questions = steps.iter().filter_map(|step| {
                 store.evidence(|playbook, _, evidence| playbook.steps.get(step).map(|step| playbook.fill(step.heading_in(lang), evidence)))
             });
             view! {
-                <div class="notice" data-testid="dropped">
-                    <p>{UiText::NoLongerNeeded.get(lang)}</p>
+                <div class="notice" data-testid=name>
+                    <p>{title.get(lang)}</p>
                     <ul>{questions.map(|question| view! { <li>{question}</li> }).collect_view()}</ul>
                 </div>
             }
         })
+    };
+    let changed = move || {
+        let Changed { dropped, used_again } = conduct.changed.get();
+        view! { {steps(UiText::NoLongerNeeded, "dropped", dropped)} {steps(UiText::UsedAgain, "used-again", used_again)} }
     };
     let take = Callback::new(move |()| {
         if let Some(newer) = store.newer() {
@@ -355,7 +359,7 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
     let trouble = move || conduct.trouble.get().map(|problem| view! { <Trouble lang problem/> });
     let fetch = Callback::new(move |()| store.fetch_reader());
     let part = move || store.lacks_reader().then(|| view! { <Trouble lang problem=ApiProblem::PartMissing again=fetch/> });
-    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {dropped} {trouble} {part}</div> }
+    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {changed} {trouble} {part}</div> }
 }
 
 fn screen(conduct: Conduct, lang: Lang) -> AnyView {
@@ -397,7 +401,7 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
             },
         );
     });
-    let download = Callback::new(move |format| save_report(conduct, format));
+    let download = Callback::new(move |format| save_report(conduct, format, None));
     let erase = Callback::new(move |()| {
         conduct.call(
             "erase",
@@ -444,11 +448,12 @@ fn revoke(conduct: Conduct) -> Callback<LinkId> {
     })
 }
 
-/// Fetches the report and offers it as a file.
-pub(crate) fn save_report(conduct: Conduct, format: &'static str) {
+/// Fetches the report and offers it as a file. `left_out` are the lines that stay out; without a word of them it is left
+/// to the server, which knows the last ticket.
+pub(crate) fn save_report(conduct: Conduct, format: &'static str, left_out: Option<Vec<String>>) {
     conduct.call(
         format,
-        async move |access: Access| api::report(&access, format).await,
+        async move |access: Access| api::report(&access, format, left_out.as_deref()).await,
         move |content| {
             let kind = if format == "json" { "application/json" } else { "text/html" };
             if !download::offer(&format!("sportello.{format}"), kind, &content) {

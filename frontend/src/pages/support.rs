@@ -215,7 +215,7 @@ fn review(
         <p class="help">{UiText::ReviewHelp.get(lang)}</p>
         <div class="review">{groups} {missing}</div>
         <div class="actions">{send}</div>
-        {take_along(conduct, lang)}
+        {take_along(conduct, lang, true)}
     }
     .into_any()
 }
@@ -224,14 +224,15 @@ fn review(
 #[derive(Clone, PartialEq)]
 struct Memoised(Ticket);
 
-/// Copying and downloading, each with a way out where a frame forbids it.
-fn take_along(conduct: Conduct, lang: Lang) -> impl IntoView {
+/// Copying and downloading, each with a way out where a frame forbids it. While it `is_reviewed` the lines that are chosen
+/// now stay out; afterwards those that stayed out of what was sent.
+fn take_along(conduct: Conduct, lang: Lang, is_reviewed: bool) -> impl IntoView {
     let text = as_text(conduct, lang);
     let was_offered = RwSignal::new(false);
     let is_embed = conduct.place().is_embed;
     let save = move |format| {
         was_offered.set(true);
-        save_report(conduct, format);
+        save_report(conduct, format, is_reviewed.then(|| conduct.left_out.get_untracked()));
     };
     // Outside of a frame a download is never dropped in silence.
     let by_hand = move || (is_embed && was_offered.get()).then(|| view! { <ByHand lang help=UiText::DownloadByHand text=text.run(())/> });
@@ -269,7 +270,7 @@ fn sent(conduct: Conduct, lang: Lang, review: impl Fn() + Copy + Send + Sync + '
         <h1 id="heading" tabindex="-1">{reference}</h1>
         {state}
         <p>{next}</p>
-        {take_along(conduct, lang)}
+        {take_along(conduct, lang, false)}
         <p class="actions">
             <button type="button" class="button quiet-button" on:click=move |_| conduct.forward()>{UiText::BackToChecklist.get(lang)}</button>
             <button type="button" class="link" on:click=move |_| review()>{UiText::ReviewTitle.get(lang)}</button>

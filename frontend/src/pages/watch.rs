@@ -7,18 +7,17 @@ use leptos::task::spawn_local;
 use shared::api::Snapshot;
 use shared::gather::sort_short;
 use shared::playbook::{Playbook, Step};
-use shared::session::{Answer, CauseTold, Facts, LogEntry, Verdict, verdict};
-use shared::text::{CausesText, Lang, UiText, cause_remark};
+use shared::session::{CauseTold, Facts, LogEntry, Verdict, unused, verdict, walk};
+use shared::text::{CausesText, Lang, Reader, UiText, cause_remark};
 
 use super::ask::on_enter;
 use super::not_found::Ended;
 use super::trouble::Trouble;
 use crate::api::{self, Access, Answered, ApiProblem};
-use crate::components::answers::Answers;
+use crate::components::answers::{Answers, answered};
 use crate::components::band::band;
 use crate::components::board::Board;
 use crate::components::causes::Causes;
-use crate::components::fields::told;
 use crate::components::header::{Header, expect_words};
 use crate::components::results::Results;
 use crate::components::way::Way;
@@ -40,7 +39,7 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
         history::replace(&format!("/watch/{id}"));
     }
     let Some(token) = token.or_else(|| recall(Memory::Tab, &kept)) else {
-        return view! { <Ended title=UiText::NotFoundTitle help=UiText::ProblemNoAccess can_start=false/> }.into_any();
+        return view! { <Ended title=UiText::WatchNoAccessTitle help=UiText::ProblemNoAccess can_start=false/> }.into_any();
     };
     let access = Access { id, token };
     let answered = RwSignal::new(None::<Answered<Snapshot>>);
@@ -65,8 +64,13 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
                 view! { <Watch access=access.clone() snapshot=snapshot.clone()/> }.into_any()
             })
         }
-        Some(Err(ApiProblem::Gone | ApiProblem::NoAccess)) => {
-            view! { <Ended title=UiText::WatchEndedTitle help=UiText::WatchEndedHelp can_start=false/> }.into_any()
+        Some(Err(problem @ (ApiProblem::Gone | ApiProblem::NoSession | ApiProblem::NoAccess))) => {
+            let (title, help) = match problem {
+                ApiProblem::Gone => (UiText::WatchEndedTitle, UiText::WatchEndedHelp),
+                ApiProblem::NoSession => (UiText::NoSessionTitle, UiText::WatchNoSessionHelp),
+                _ => (UiText::WatchNoAccessTitle, UiText::ProblemNoAccess),
+            };
+            view! { <Ended title help can_start=false/> }.into_any()
         }
         Some(Err(problem)) => view! { <main class="step"><Trouble lang=words.lang() problem again/></main> }.into_any(),
     })
@@ -77,6 +81,7 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
 fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
     let words = expect_words();
     let link = snapshot.link;
+    provide_context(Reader::Other);
     let store = SessionStore::new(access, snapshot, StoredValue::new(BTreeMap::new()), expect_parts().paste);
     live::follow(store);
     let trouble = RwSignal::new(None::<ApiProblem>);
@@ -164,14 +169,15 @@ fn LinkLine(lang: Lang, store: SessionStore) -> impl IntoView {
 fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
     let now = Memo::new(move |_| {
         store.evidence(|playbook, _, evidence| {
-            let way = shared::session::walk(playbook, evidence);
+            let way = walk(playbook, evidence);
             let step = way.current().and_then(|id| playbook.steps.get(id));
             let heading = step.map(|step| playbook.fill(step.heading_in(lang), evidence)).unwrap_or_default();
             let why = match step {
                 Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), evidence),
                 _ => String::new(),
             };
-            (shared::text::about(lang, evidence), heading, why)
+            let is_over = matches!(step, Some(Step::Conclude(_) | Step::Escalate(_)));
+            (shared::text::about(lang, evidence), heading, why, is_over)
         })
     });
     let told = Memo::new(move |before: Option<&Option<Verdict>>| {
@@ -184,6 +190,9 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
     let results = Memo::new(move |_| told.with(|told| told.as_ref().map(|told| told.results.clone()).unwrap_or_default()));
     let measured_at_ms = Signal::derive(move || store.facts(|facts| facts.runs.values().filter_map(|run| run.ended_at_ms).max()));
     let headline = move || results.get().iter().map(|told| concluded(lang, told, measured_at_ms)).collect_view();
+    // What stands before the end may turn out otherwise.
+    let is_early = Memo::new(move |_| !now.get().3 && !results.with(Vec::is_empty));
+    let so_far = move || is_early.get().then(|| view! { <p data-testid="so-far"><strong>{UiText::WatchSoFar.get(lang)}</strong></p> });
     let others = Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.others.clone()).unwrap_or_default()));
     let noticed = Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.noticed.clone()).unwrap_or_default()));
     let checked = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));
@@ -206,6 +215,8 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
         <p class="subject" translate="no">{move || now.get().0}</p>
         <p><strong>{move || now.get().1}</strong></p>
         <p>{move || now.get().2}</p>
+        <p class="help" data-testid="told-to">{UiText::WatchTold.get(lang)}</p>
+        {so_far}
         {headline}
         <Way lang store/>
         {lists}
@@ -223,7 +234,7 @@ fn concluded(lang: Lang, told: &CauseTold, measured_at_ms: Signal<Option<i64>>) 
     view! {
         <section class="concluded" data-cause=conclusion.cause.as_str() data-owner=conclusion.owner.as_str()>
             {band(lang, conclusion, move || measured_at_ms.get())}
-            <p><strong>{told.words.title.clone()}</strong> <span class="quiet">" (" {cause_remark(lang, conclusion)} ")"</span></p>
+            <p><strong>{told.words.title.clone()}</strong> <span class="quiet">" (" {cause_remark(lang, conclusion, Reader::Other)} ")"</span></p>
             <p>{told.words.why.clone()}</p>
         </section>
     }
@@ -233,15 +244,15 @@ fn concluded(lang: Lang, told: &CauseTold, measured_at_ms: Signal<Option<i64>>) 
 /// What has happened, the newest first.
 fn log(lang: Lang, playbook: &Playbook, facts: &Facts) -> Vec<(i64, UiText, String)> {
     let evidence = facts.evidence(playbook);
+    let unused = unused(facts, playbook, &walk(playbook, &evidence));
     let mut lines = Vec::new();
     for (step, given) in &facts.answers {
         let Some(found) = playbook.steps.get(step) else { continue };
-        let answer = match (&given.answer, found) {
-            (Answer::Option(option), Step::Ask(ask) | Step::Verify(ask)) => ask.option_label(option, lang),
-            (Answer::Option(option), _) => option.0.clone(),
-            (Answer::Inputs(values), _) => values.values().map(told).collect::<Vec<_>>().join(" · "),
-        };
-        lines.push((given.at_ms, UiText::WatchAnswered, format!("{} {answer}", playbook.fill(found.heading_in(lang), &evidence))));
+        let mut said = format!("{} {}", playbook.fill(found.heading_in(lang), &evidence), answered(lang, found, &given.answer));
+        if unused.contains(step) {
+            said = format!("{said} {}", UiText::NotUsed.get(lang));
+        }
+        lines.push((given.at_ms, UiText::WatchAnswered, said));
     }
     for (&id, run) in &facts.runs {
         let board = Board::of_run(playbook, id, run);

@@ -3,7 +3,6 @@
 //! Until it is there, entries of the log that bring such a text are held back ([`crate::store`]): nothing is concluded without it.
 
 use leptos::prelude::*;
-use shared::conclusion::Side;
 use shared::playbook::{Input, InputId};
 use shared::text::Lang;
 
@@ -21,7 +20,7 @@ pub(crate) struct PastePart {
     /// The field for a list of mailboxes.
     pub(crate) mailboxes: fn(Lang, String, String, Invalid, RwSignal<String>) -> AnyView,
     /// The field for a bounce or an error.
-    pub(crate) bounce: fn(Lang, String, InputId, Option<Side>, String, Invalid, RwSignal<String>) -> AnyView,
+    pub(crate) bounce: fn(Lang, String, InputId, String, Invalid, RwSignal<String>) -> AnyView,
     /// Reads the value of a field for a list.
     pub(crate) read_list: fn(&Input, &str) -> FieldRead,
 }
@@ -43,16 +42,8 @@ fn mailboxes(lang: Lang, id: String, described: String, invalid: Invalid, value:
     view! { <MailboxListField lang id described invalid value/> }.into_any()
 }
 
-fn bounce(
-    lang: Lang,
-    id: String,
-    input: InputId,
-    about: Option<Side>,
-    described: String,
-    invalid: Invalid,
-    value: RwSignal<String>,
-) -> AnyView {
-    view! { <BounceField lang id input about described invalid value/> }.into_any()
+fn bounce(lang: Lang, id: String, input: InputId, described: String, invalid: Invalid, value: RwSignal<String>) -> AnyView {
+    view! { <BounceField lang id input described invalid value/> }.into_any()
 }
 
 #[cfg(feature = "parts")]

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use shared::text::Lang;
+use shared::visible::visible;
 
 /// Everything asked for works.
 const ALL_WELL: u8 = 0;
@@ -118,7 +119,7 @@ fn has_colour() -> bool {
 /// Says why the command did not do what it was asked for.
 fn complain(line: &str) {
     // Where even the terminal is gone there is nobody left to tell.
-    let _told = writeln!(io::stderr().lock(), "sportello: {line}");
+    let _told = writeln!(io::stderr().lock(), "sportello: {}", visible(line));
 }
 
 /// Writes to the standard output; a reader that has left is no error.

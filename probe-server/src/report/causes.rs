@@ -2,36 +2,37 @@
 
 use maud::{Markup, html};
 use shared::conclusion::ToPublish;
-use shared::session::{CauseTold, Ground, Verdict};
-use shared::text::{self, CausesText, Lang, ReportText, UiText, fill};
+use shared::session::{CauseTold, Ground, ShownVerdict};
+use shared::text::{self, CausesText, Lang, Reader, ReportText, UiText, fill};
 
 /// What may explain it as well, and what explains something else; nothing where there is neither.
-pub(super) fn besides(verdict: Option<&Verdict>, lang: Lang) -> Markup {
-    let others = verdict.map(|verdict| verdict.others.as_slice()).unwrap_or_default();
-    let noticed = verdict.map(|verdict| verdict.noticed.as_slice()).unwrap_or_default();
+pub(super) fn besides(verdict: &ShownVerdict, is_named: bool, lang: Lang) -> Markup {
     html! {
-        @for (title, told) in [(CausesText::OtherCauses, others), (CausesText::AlsoNoticed, noticed)] {
+        @for (title, told) in [(CausesText::OtherCauses, &verdict.others), (CausesText::AlsoNoticed, &verdict.noticed)] {
             @if !told.is_empty() {
                 section {
                     h2 { (title.get(lang)) }
-                    ol { @for told in told { li { (result(told, lang)) } } }
+                    ol { @for (_, told) in told { li { (result(told, is_named, lang)) } } }
                 }
             }
         }
     }
 }
 
-/// One cause.
-pub(super) fn result(told: &CauseTold, lang: Lang) -> Markup {
+/// One cause. Where it is not said whom the report is about, it is told in the words of the ticket's line: the others can
+/// name the domain.
+pub(super) fn result(told: &CauseTold, is_named: bool, lang: Lang) -> Markup {
     html! {
-        p { strong { (told.words.title) } " (" (text::cause_remark(lang, &told.conclusion)) ")" }
-        p { (told.words.why) }
-        ol { @for step in &told.words.steps { li { (step) } } }
-        @if let Some(record) = &told.conclusion.publish { (publish(record, lang)) }
-        p { (ReportText::HowToVerify.get(lang)) ": " (told.words.verify) }
-        (grounds(UiText::RestsOn.get(lang), &told.because))
-        (grounds(CausesText::Against.get(lang), &told.against))
-        (grounds(CausesText::Unjudged.get(lang), &told.unjudged))
+        p { strong { (told.words.title) } " (" (text::cause_remark(lang, &told.conclusion, Reader::Other)) ")" }
+        @if is_named {
+            p { (told.words.why) }
+            ol { @for step in &told.words.steps { li { (step) } } }
+            @if let Some(record) = &told.conclusion.publish { (publish(record, lang)) }
+            p { (ReportText::HowToVerify.get(lang)) ": " (told.words.verify) }
+            (grounds(UiText::RestsOn.get(lang), &told.because))
+            (grounds(CausesText::Against.get(lang), &told.against))
+            (grounds(CausesText::Unjudged.get(lang), &told.unjudged))
+        }
     }
 }
 

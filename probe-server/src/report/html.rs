@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use shared::playbook::{Playbook, Step};
 use shared::probe::{ProbeRun, StageOutcome};
-use shared::session::{Evidence, Facts, How, RunFacts, Verdict, ticket, verdict, walk};
+use shared::session::{Evidence, Facts, How, LeftOut, RunFacts, ShownVerdict, ticket, verdict, walk};
 use shared::text::{self, Lang, ReportText, TicketText, fill};
 
 use crate::document::document;
@@ -12,14 +12,17 @@ use crate::document::document;
 /// The style, inside the document. The answer's policy names it by its hash.
 pub const STYLE: &str = include_str!("report.css");
 
-/// The report of a session as one HTML document.
+/// The report of a session as one HTML document, without the lines of its ticket that are `left_out`.
 #[must_use]
-pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> String {
+pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String], made_at_ms: i64) -> String {
     let evidence = facts.evidence(playbook);
+    let out = LeftOut::new(left_out, playbook);
+    let is_named = !out.has_subject();
     let subject = text::about(lang, &evidence);
-    let title = fill(ReportText::Title.get(lang), &[("subject", &subject)]);
-    let content = ticket(facts, playbook, lang, &[]);
-    let verdict = verdict(playbook, &evidence, lang);
+    let title = if is_named { ReportText::Title } else { ReportText::TitleUnnamed };
+    let title = fill(title.get(lang), &[("subject", &subject)]);
+    let content = ticket(facts, playbook, lang, left_out);
+    let verdict = verdict(playbook, &evidence, lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
     let body = html! {
         h1 { (title) }
         dl {
@@ -27,11 +30,13 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> 
             dt { (ReportText::Opened.get(lang)) } dd { (moment(facts.opened_at_ms)) }
             dt { (ReportText::Made.get(lang)) } dd { (moment(made_at_ms)) }
         }
-        (outcome(playbook, &evidence, verdict.as_ref(), lang))
-        (super::causes::besides(verdict.as_ref(), lang))
-        (super::mailboxes::section(&evidence, lang))
-        (answers(playbook, &evidence, lang))
-        (checks(facts, playbook, lang))
+        @if content.left_out_count > 0 { p { strong { (text::left_out(lang, content.left_out_count)) } } }
+        p { (ReportText::WrittenFor.get(lang)) }
+        (outcome(playbook, &evidence, &verdict, out, lang))
+        (super::causes::besides(&verdict, is_named, lang))
+        (super::mailboxes::section(&evidence, out, lang))
+        (answers(playbook, &evidence, out, lang))
+        (checks(facts, playbook, out, lang))
         section {
             h2 { (ReportText::Ticket.get(lang)) }
             @for sent in &facts.tickets {
@@ -52,32 +57,34 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> 
     document(lang, &title, STYLE, &body)
 }
 
-fn outcome(playbook: &Playbook, evidence: &Evidence<'_>, verdict: Option<&Verdict>, lang: Lang) -> Markup {
+fn outcome(playbook: &Playbook, evidence: &Evidence<'_>, verdict: &ShownVerdict, out: LeftOut<'_>, lang: Lang) -> Markup {
     let way = walk(playbook, evidence);
     let step = way.current().and_then(|step| playbook.steps.get(step));
-    let results = verdict.map(|verdict| verdict.results.as_slice()).unwrap_or_default();
     let words = |text: &str| playbook.fill(text, evidence);
+    let results = html! { @for (_, told) in &verdict.results { (super::causes::result(told, !out.has_subject(), lang)) } };
     html! {
         section {
             h2 { (ReportText::Outcome.get(lang)) }
             @match step {
-                Some(Step::Conclude(_)) => { @for told in results { (super::causes::result(told, lang)) } }
-                Some(Step::Escalate(escalate)) => {
-                    @for told in results { (super::causes::result(told, lang)) }
+                Some(Step::Conclude(_)) => (results),
+                Some(Step::Escalate(escalate)) if !out.has("outcome") => {
+                    (results)
                     p { strong { (words(escalate.title.get(lang))) } }
                     p { (words(escalate.why.get(lang))) }
                 }
+                Some(Step::Escalate(_)) => (results),
                 _ => p { (TicketText::NotConcluded.get(lang)) },
             }
         }
     }
 }
 
-fn answers(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Markup {
+fn answers(playbook: &Playbook, evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> Markup {
     let way = walk(playbook, evidence);
     let lines: Vec<(String, String)> = way
         .path
         .iter()
+        .filter(|visit| !out.has_step(&visit.step))
         .filter_map(|visit| {
             let step = playbook.steps.get(&visit.step)?;
             let (Step::Ask(ask) | Step::Verify(ask)) = step else { return None };
@@ -101,7 +108,7 @@ fn answers(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Markup {
     }
 }
 
-fn checks(facts: &Facts, playbook: &Playbook, lang: Lang) -> Markup {
+fn checks(facts: &Facts, playbook: &Playbook, out: LeftOut<'_>, lang: Lang) -> Markup {
     let steps = playbook.steps.iter().filter(|(_, step)| matches!(step, Step::Check(_)));
     let runs: Vec<&RunFacts> = steps.flat_map(|(id, _)| facts.latest_runs(&playbook.start, id)).map(|(_, run)| run).collect();
     let are_several = runs.iter().any(|run| Some(&run.diagnosis.domain) != runs.first().map(|run| &run.diagnosis.domain));
@@ -109,18 +116,20 @@ fn checks(facts: &Facts, playbook: &Playbook, lang: Lang) -> Markup {
         section {
             h2 { (ReportText::Checks.get(lang)) }
             @if runs.is_empty() { p { (ReportText::NoChecks.get(lang)) } }
-            @for run in runs {
-                @if are_several { h2 translate="no" { (run.diagnosis.domain.to_unicode()) } }
-                (checks_of(run, playbook, lang))
+            @if out.has_subject() { p { (ReportText::ChecksLeftOut.get(lang)) } } @else {
+                @for run in runs {
+                    @if are_several { h2 translate="no" { (run.diagnosis.domain.to_unicode()) } }
+                    (checks_of(run, playbook, out, lang))
+                }
             }
         }
     }
 }
 
-fn checks_of(run: &RunFacts, playbook: &Playbook, lang: Lang) -> Markup {
+fn checks_of(run: &RunFacts, playbook: &Playbook, out: LeftOut<'_>, lang: Lang) -> Markup {
     let findings = run.findings(&playbook.expects);
     html! {
-        @for &check in &run.diagnosis.checks {
+        @for &check in run.diagnosis.checks.iter().filter(|&&check| !out.has_of_check(check, &findings)) {
             h3 {
                 (text::check(lang, check)) ": "
                 (text::state(lang, shared::finding::state_of(&run.diagnosis, check, &findings)))

@@ -5,7 +5,7 @@ use shared::api::CheckLine;
 use shared::conclusion::{CauseCode, Conclusion, conclude_session};
 use shared::finding::{Owner, Pattern};
 use shared::playbook::{Confidence, OptionId, Playbook, Step, StepId};
-use shared::session::{Facts, How, TicketChannel, TicketState, ticket, walk};
+use shared::session::{Evidence, Facts, How, LeftOut, ShownVerdict, TicketChannel, TicketState, ticket, verdict, walk};
 use shared::text::Lang;
 
 use super::mailboxes::{MailboxLine, lines};
@@ -37,6 +37,8 @@ pub struct Document {
     pub ticket: Vec<TicketEntry>,
     /// What support usually needs and was not given.
     pub missing: Vec<String>,
+    /// How many lines of the ticket the customer left out: they are not in this document either.
+    pub left_out: usize,
     /// The tickets that were sent.
     pub submitted: Vec<Submitted>,
 }
@@ -112,19 +114,22 @@ pub struct Submitted {
     pub at_ms: i64,
 }
 
-/// The report of a session.
+/// The report of a session, without the lines of its ticket that are `left_out`.
 #[must_use]
-pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64) -> Document {
+pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String], made_at_ms: i64) -> Document {
     let evidence = facts.evidence(playbook);
+    let out = LeftOut::new(left_out, playbook);
     let way = walk(playbook, &evidence);
-    let checks = super::checks(facts, playbook);
-    let conclusions = conclude_session(playbook, &evidence);
-    let step = way.current().cloned();
+    let checks = super::checks(facts, playbook, out);
+    let is_outcome_shown = !out.has("outcome");
+    let conclusions = conclusions(playbook, &evidence, out, lang);
+    let step = way.current().cloned().filter(|_| is_outcome_shown);
     let is_over = matches!(step.as_ref().and_then(|step| playbook.steps.get(step)), Some(Step::Conclude(_) | Step::Escalate(_)));
-    let first = conclusions.first().filter(|_| is_over);
+    let first = conclusions.first().filter(|_| is_over && is_outcome_shown);
     let answers = way
         .path
         .iter()
+        .filter(|visit| !out.has_step(&visit.step) && (is_outcome_shown || visit.how != How::Open))
         .map(|visit| {
             let (how, option) = match &visit.how {
                 How::Answered(option) => ("answered", Some(option.clone())),
@@ -137,7 +142,8 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64)
             AnswerLine { step: visit.step.clone(), how, option, question: playbook.fill(heading, &evidence) }
         })
         .collect();
-    let content = ticket(facts, playbook, lang, &[]);
+    let content = ticket(facts, playbook, lang, left_out);
+    let has_pattern = |pattern: &&Pattern| !out.has(&format!("pattern.{}", pattern.code.as_str()));
     let (name, digest) = facts.playbook.clone().unwrap_or_default();
     Document {
         schema: 1,
@@ -147,7 +153,7 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64)
             digest,
             lang: facts.lang,
             opened_at_ms: facts.opened_at_ms,
-            subject: evidence.subject.as_ref().map(ToString::to_string),
+            subject: evidence.subject.as_ref().filter(|_| !out.has_subject()).map(ToString::to_string),
         },
         outcome: Outcome {
             step,
@@ -157,11 +163,12 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64)
         },
         answers,
         checks,
-        mailboxes: lines(&evidence),
-        patterns: evidence.patterns.clone(),
+        mailboxes: lines(&evidence, out),
+        patterns: evidence.patterns.iter().filter(has_pattern).cloned().collect(),
         conclusions,
         ticket: content.lines.into_iter().map(|line| TicketEntry { id: line.id, label: line.label, value: line.value }).collect(),
         missing: content.missing,
+        left_out: content.left_out_count,
         submitted: facts
             .tickets
             .iter()
@@ -173,4 +180,17 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, made_at_ms: i64)
             })
             .collect(),
     }
+}
+
+/// The ranked causes, as far as neither they nor what they rest on were left out.
+fn conclusions(playbook: &Playbook, evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> Vec<Conclusion> {
+    let conclusions = conclude_session(playbook, evidence);
+    if out.is_nothing() {
+        return conclusions;
+    }
+    let whole = verdict(playbook, evidence, lang).map(|verdict| LeftOut::new(&[], playbook).verdict(verdict)).unwrap_or_default();
+    let ShownVerdict { results, others, noticed } = whole;
+    let lines: Vec<_> = results.into_iter().chain(others).chain(noticed).collect();
+    let is_shown = |conclusion: &Conclusion| lines.iter().all(|(id, told)| told.conclusion != *conclusion || !out.has(id));
+    conclusions.into_iter().filter(is_shown).filter_map(|conclusion| out.conclusion(conclusion)).collect()
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use serde::Serialize;
-use shared::finding::CheckState;
+use shared::finding::{CheckState, Pattern};
 use shared::mail::Mailbox;
 use shared::mail::bounce::BounceReason;
 use shared::mail::connection::ConnectionReason;
 use shared::mail::list::InError;
 use shared::probe::CheckKind;
-use shared::session::{Evidence, MailboxRow, MailboxTable};
+use shared::session::{Evidence, LeftOut, MailboxRow, MailboxTable};
 use shared::text::{self, Lang, MailboxText, fill};
 
 /// One mailbox, for programs.
@@ -42,7 +42,7 @@ pub struct MailboxLine {
 }
 
 /// The whole table, for programs.
-pub(super) fn lines(evidence: &Evidence<'_>) -> Vec<MailboxLine> {
+pub(super) fn lines(evidence: &Evidence<'_>, out: LeftOut<'_>) -> Vec<MailboxLine> {
     let table = MailboxTable::new(evidence, &[]);
     let line = |row: MailboxRow| MailboxLine {
         reason: row.mailbox.error_text.as_ref().and_then(|text| refused(evidence, text)),
@@ -55,7 +55,13 @@ pub(super) fn lines(evidence: &Evidence<'_>) -> Vec<MailboxLine> {
         is_looked_at: row.is_looked_at,
         checks: table.checks.iter().zip(row.states).filter_map(|(&check, state)| Some((check, state?))).collect(),
     };
-    table.rows.iter().cloned().map(line).collect()
+    let names: Vec<_> = shown(&table, out).map(|row| row.mailbox.address.clone()).collect();
+    table.rows.iter().filter(|row| names.contains(&row.mailbox.address)).cloned().map(line).collect()
+}
+
+/// The rows that the customer did not leave out of the ticket, in the order of its lines.
+fn shown<'t>(table: &'t MailboxTable, out: LeftOut<'_>) -> impl Iterator<Item = &'t MailboxRow> {
+    table.in_error_first().enumerate().filter(move |(place, _)| !out.has_mailbox(*place)).map(|(_, row)| row)
 }
 
 /// Why a mail server refused, as far as the error of a row says it.
@@ -65,16 +71,18 @@ fn refused(evidence: &Evidence<'_>, error: &str) -> Option<BounceReason> {
 }
 
 /// The whole table, for people; nothing without a list.
-pub(super) fn section(evidence: &Evidence<'_>, lang: Lang) -> Markup {
+pub(super) fn section(evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> Markup {
     let table = MailboxTable::new(evidence, &[]);
     let errors = table.rows.iter().filter(|row| row.mailbox.in_error == InError::Yes).count();
     let counted = text::list_count(lang, table.rows.len(), errors);
+    let rows: Vec<&MailboxRow> = shown(&table, out).collect();
+    let has_pattern = |pattern: &&Pattern| !out.has(&format!("pattern.{}", pattern.code.as_str()));
     html! {
-        @if !table.rows.is_empty() {
+        @if !rows.is_empty() {
             section {
                 h2 { (MailboxText::TableTitle.get(lang)) }
-                p { (counted) }
-                @for pattern in &evidence.patterns {
+                @if !out.has("mailboxes") { p { (counted) } }
+                @for pattern in evidence.patterns.iter().filter(has_pattern) {
                     @let words = text::pattern(lang, pattern);
                     p { strong { (words.title) } " " (words.meaning) }
                 }
@@ -88,7 +96,7 @@ pub(super) fn section(evidence: &Evidence<'_>, lang: Lang) -> Markup {
                                 @for &check in &table.checks { th scope="col" { (text::check(lang, check)) } }
                             }
                         }
-                        tbody { @for row in table.in_error_first() { (row_of(row, evidence, lang)) } }
+                        tbody { @for row in rows { (row_of(row, evidence, lang)) } }
                     }
                 }
                 p { (MailboxText::TableHelp.get(lang)) }

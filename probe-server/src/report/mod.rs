@@ -1,7 +1,8 @@
 //! A session on paper: one document that opens offline, and one that programs read.
 //!
 //! Pure functions of the facts and the playbook. Every text of a customer or of a server is escaped by construction.
-//! Must never hold a token or an event that the customer cannot see.
+//! What the customer left out of a ticket stays out of the report that goes with it. Must never hold a token or an event
+//! that the customer cannot see.
 
 mod causes;
 mod html;
@@ -13,10 +14,10 @@ pub use json::{Document, document};
 
 use shared::api::{CheckLine, CheckReport};
 use shared::playbook::{Playbook, Step};
-use shared::session::Facts;
+use shared::session::{Facts, LeftOut};
 
-/// The latest results of every check step.
-fn checks(facts: &Facts, playbook: &Playbook) -> Vec<CheckLine> {
+/// The latest results of every check step, but for checks of which something was left out.
+fn checks(facts: &Facts, playbook: &Playbook, out: LeftOut<'_>) -> Vec<CheckLine> {
     let mut lines = Vec::new();
     let subject = facts.subject(&playbook.start);
     for (id, step) in &playbook.steps {
@@ -29,7 +30,8 @@ fn checks(facts: &Facts, playbook: &Playbook) -> Vec<CheckLine> {
             let elapsed_ms = u32::try_from(elapsed_ms).unwrap_or(0);
             let domain = &run.diagnosis.domain;
             let target = subject.as_ref().map_or_else(|| domain.to_string(), ToString::to_string);
-            lines.extend(CheckReport::new(target, domain, elapsed_ms, &run.diagnosis, &found).checks);
+            let of_run = CheckReport::new(target, domain, elapsed_ms, &run.diagnosis, &found).checks;
+            lines.extend(of_run.into_iter().filter(|line| !out.has_of_check(line.check, &found)));
         }
     }
     lines

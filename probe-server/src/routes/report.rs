@@ -2,21 +2,24 @@
 
 use std::sync::LazyLock;
 
-use axum::Json;
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use shared::session::{Facts, left_out_before};
 use shared::text::Lang;
+use shared::visible::visible_json;
 
 use super::bytes::typed;
 use super::extract::Caller;
 use super::problem::ApiError;
 use crate::clock;
 use crate::report;
+use crate::sessions::SessionError;
+use crate::store::Whose;
 
 /// The document may use its own style, and nothing else.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
@@ -24,20 +27,40 @@ static POLICY: LazyLock<String> = LazyLock::new(|| {
     format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 });
 
-/// In which language.
+/// In which language, and without what.
 #[derive(Deserialize)]
-pub(super) struct InLanguage {
+pub(super) struct Wishes {
     /// The session's own where nothing is said.
     lang: Option<Lang>,
+    /// The names of the ticket's lines that stay out, with commas between; those of the last ticket where nothing is said.
+    left_out: Option<String>,
 }
 
-type LanguageQuery = Result<Query<InLanguage>, axum::extract::rejection::QueryRejection>;
+type WishesQuery = Result<Query<Wishes>, axum::extract::rejection::QueryRejection>;
+
+/// A session, and how its report is wanted.
+struct Wanted {
+    facts: Facts,
+    lang: Lang,
+    left_out: Vec<String>,
+}
+
+async fn wanted(caller: &Caller, query: WishesQuery) -> Result<Wanted, ApiError> {
+    let Query(Wishes { lang, left_out }) = query.map_err(|_| ApiError::MalformedQuery)?;
+    let facts = caller.live.facts().await;
+    let left_out = match left_out {
+        // What stays out is the customer's to say.
+        Some(_) if caller.whose != Whose::Owner => return Err(ApiError::NotAllowed),
+        Some(names) => names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+        None => left_out_before(&facts, &caller.live.playbook().playbook),
+    };
+    Ok(Wanted { lang: lang.unwrap_or(facts.lang), left_out, facts })
+}
 
 /// `GET report.html`.
-pub(super) async fn html(caller: Caller, query: LanguageQuery) -> Result<Response, ApiError> {
-    let Query(InLanguage { lang }) = query.map_err(|_| ApiError::MalformedQuery)?;
-    let facts = caller.live.facts().await;
-    let page = report::page(&facts, &caller.live.playbook().playbook, lang.unwrap_or(facts.lang), clock::now_ms());
+pub(super) async fn html(caller: Caller, query: WishesQuery) -> Result<Response, ApiError> {
+    let Wanted { facts, lang, left_out } = wanted(&caller, query).await?;
+    let page = report::page(&facts, &caller.live.playbook().playbook, lang, &left_out, clock::now_ms());
     let mut response = typed("text/html; charset=utf-8", page);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"sportello.html\""));
@@ -48,10 +71,11 @@ pub(super) async fn html(caller: Caller, query: LanguageQuery) -> Result<Respons
 }
 
 /// `GET report.json`.
-pub(super) async fn json(caller: Caller, query: LanguageQuery) -> Result<Response, ApiError> {
-    let Query(InLanguage { lang }) = query.map_err(|_| ApiError::MalformedQuery)?;
-    let facts = caller.live.facts().await;
-    let document = report::document(&facts, &caller.live.playbook().playbook, lang.unwrap_or(facts.lang), clock::now_ms());
-    let disposition = [(header::CONTENT_DISPOSITION, "attachment; filename=\"sportello.json\"")];
-    Ok((disposition, Json(document)).into_response())
+pub(super) async fn json(caller: Caller, query: WishesQuery) -> Result<Response, ApiError> {
+    let Wanted { facts, lang, left_out } = wanted(&caller, query).await?;
+    let document = report::document(&facts, &caller.live.playbook().playbook, lang, &left_out, clock::now_ms());
+    let document = serde_json::to_string(&document).map_err(|_| SessionError::Internal)?;
+    let mut response = typed("application/json", visible_json(&document).into_owned());
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"sportello.json\""));
+    Ok(response)
 }

@@ -43,8 +43,9 @@ impl Sessions {
             if facts.tickets.len() >= MAX_TICKET_COUNT {
                 return Err(SessionError::TooManyTickets);
             }
-            let mut events = vec![(Actor::Customer, Event::TicketSubmitted { reference: reference.clone(), channel, left_out })];
             let mut beside = Vec::new();
+            let submitted = Event::TicketSubmitted { reference: reference.clone(), channel, left_out };
+            let mut events = vec![(Actor::Customer, submitted)];
             match channel {
                 TicketChannel::Download => {
                     let state = TicketState::Delivered;

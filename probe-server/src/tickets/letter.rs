@@ -87,8 +87,7 @@ impl Relay {
         if let Some(address) = payload.reply_to.as_ref().and_then(|address| address.parse::<Address>().ok()) {
             builder = builder.reply_to(Mailbox::new(None, address));
         }
-        let attachment = serde_json::to_vec_pretty(payload).unwrap_or_default();
-        let attachment = Attachment::new(format!("sportello-{}.json", payload.reference)).body(attachment, json());
+        let attachment = Attachment::new(format!("sportello-{}.json", payload.reference)).body(payload.json(), json());
         builder.multipart(
             MultiPart::mixed().multipart(MultiPart::alternative_plain_html(payload.text(), payload.html())).singlepart(attachment),
         )

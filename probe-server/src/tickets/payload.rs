@@ -2,10 +2,11 @@
 
 use maud::{DOCTYPE, html};
 use serde::{Deserialize, Serialize};
-use shared::mail::Subject;
+use shared::mail::{Mailbox, Subject};
 use shared::playbook::Playbook;
-use shared::session::{Facts, InputValue, Ticket, TicketGroup};
-use shared::text::{Lang, ReportText};
+use shared::session::{Facts, Ticket, TicketGroup};
+use shared::text::{self, Lang, ReportText};
+use shared::visible::{visible, visible_json};
 
 /// The input by which a playbook asks where an answer shall go.
 const REPLY_TO: &str = "reply_to";
@@ -27,6 +28,9 @@ pub struct Payload {
     pub lines: Vec<PayloadLine>,
     /// What support usually needs and was not given.
     pub missing: Vec<String>,
+    /// How many lines the customer left out.
+    #[serde(default)]
+    pub left_out: usize,
     /// Where an answer reaches the customer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<String>,
@@ -49,6 +53,7 @@ impl Payload {
     /// Freezes `content`.
     #[must_use]
     pub fn new(reference: &str, facts: &Facts, playbook: &Playbook, content: Ticket) -> Self {
+        let reply_to = reply_to(facts, playbook, &content);
         let lines = content
             .lines
             .into_iter()
@@ -62,14 +67,15 @@ impl Payload {
             subject: content.subject,
             lines,
             missing: content.missing,
-            reply_to: reply_to(facts, playbook),
+            left_out: content.left_out_count,
+            reply_to,
         }
     }
 
     /// The subject of the message: the reference first, so that answers can be told apart.
     #[must_use]
     pub fn subject_line(&self) -> String {
-        format!("[{}] {}", self.reference, self.subject)
+        visible(&format!("[{}] {}", self.reference, self.subject)).replace('\n', " ")
     }
 
     /// As plain text.
@@ -91,7 +97,10 @@ impl Payload {
                 text.push_str(&format!("- {missing}\n"));
             }
         }
-        text
+        if self.left_out > 0 {
+            text.push_str(&format!("\n{}\n", text::left_out(self.lang, self.left_out)));
+        }
+        visible(&text).into_owned()
     }
 
     /// As HTML: the same content.
@@ -113,10 +122,17 @@ impl Payload {
                         h2 { (ReportText::Missing.get(self.lang)) }
                         ul { @for missing in &self.missing { li { (missing) } } }
                     }
+                    @if self.left_out > 0 { p { (text::left_out(self.lang, self.left_out)) } }
                 }
             }
         };
-        markup.into_string()
+        visible(&markup.into_string()).into_owned()
+    }
+
+    /// As the JSON that is attached.
+    #[must_use]
+    pub fn json(&self) -> String {
+        visible_json(&serde_json::to_string_pretty(self).unwrap_or_default()).into_owned()
     }
 }
 
@@ -129,12 +145,15 @@ const fn group_name(group: TicketGroup) -> &'static str {
     }
 }
 
-/// An address given for this purpose goes before the one that has trouble; that of somebody else is never used.
-fn reply_to(facts: &Facts, playbook: &Playbook) -> Option<String> {
-    if let Some(InputValue::Mailbox(mailbox)) = facts.input(&REPLY_TO.into()) {
-        return Some(mailbox.to_string());
+/// An address given for this purpose goes before the one that has trouble; that of somebody else is never used, nor one that
+/// is not in the ticket.
+fn reply_to(facts: &Facts, playbook: &Playbook, content: &Ticket) -> Option<String> {
+    let line = |id: &str| content.lines.iter().find(|line| line.id == id);
+    let given = line(&format!("input.{REPLY_TO}")).and_then(|line| Mailbox::parse(&line.value).ok());
+    if let Some(given) = given {
+        return Some(given.value.to_string());
     }
-    match facts.subject(&playbook.start)? {
+    match facts.subject(&playbook.start).filter(|_| line("subject").is_some())? {
         Subject::Mailbox(mailbox) => Some(mailbox.to_string()),
         Subject::Domain(_) => None,
     }
@@ -162,6 +181,7 @@ mod tests {
                 line("input.bounce", "answers", "Testo dell'errore", "550 5.1.1 <b>no such user</b>\nsecond line"),
             ],
             missing: vec!["Mittente".to_owned()],
+            left_out: 2,
             reply_to: None,
         }
     }

@@ -15,7 +15,7 @@ use crate::session::{Evidence, Visit};
 /// The causes at one place of a walk; none as long as nothing is known.
 pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Visit]) -> Vec<Conclusion> {
     let was_asked = was_asked(playbook, path);
-    let asked = Asked { evidence, complaint: complaint(playbook, path), was_asked, said: said(playbook, path) };
+    let asked = Asked { evidence, path, complaint: complaint(playbook, path), was_asked, said: said(playbook, path) };
     if evidence.mailboxes.is_empty() {
         let known = asked.of_one();
         return if known.is_nothing() { Vec::new() } else { rank(&known) };
@@ -26,6 +26,7 @@ pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Vis
 /// What is known of every mailbox alike.
 struct Asked<'a> {
     evidence: &'a Evidence<'a>,
+    path: &'a [Visit],
     complaint: Option<Complaint>,
     was_asked: bool,
     said: Vec<Said>,
@@ -47,8 +48,8 @@ impl<'a> Asked<'a> {
             was_asked: self.was_asked,
             findings: self.evidence.findings().collect(),
             said: self.said.clone(),
-            refusals: self.evidence.refusals(self.complaint),
-            shown: self.evidence.shown(),
+            refusals: self.evidence.refusals(self.complaint, self.path),
+            shown: self.evidence.shown(self.path),
             patterns: Vec::new(),
             has_unread_error: false,
         }
@@ -57,7 +58,7 @@ impl<'a> Asked<'a> {
     /// What is known of a group of mailboxes of which somebody complains, or may complain.
     fn of_group(&self, group: &Group<'_>) -> Known<'a> {
         let is_about = |pattern: &&crate::finding::Pattern| pattern.params.domain.as_ref().is_none_or(|only| only == group.domain);
-        let (mut refusals, mut shown) = (self.evidence.refusals(self.complaint), self.evidence.shown());
+        let (mut refusals, mut shown) = (self.evidence.refusals(self.complaint, self.path), self.evidence.shown(self.path));
         let reading = group.error.and_then(|error| self.evidence.pasted.reading(error));
         let asker =
             Asker { domains: &self.evidence.domains, complaint: self.complaint, asked_as: Some(Side::Connection), ..Asker::default() };

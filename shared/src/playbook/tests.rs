@@ -6,11 +6,13 @@ use super::{OptionId, Playbook, Predicate, StepId};
 use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, Params};
 use crate::mail::{Domain, ProviderId};
 use crate::probe::CheckKind;
-use crate::session::{Answer, DeviceSeen, Evidence, Moment, Pasted, PastedBounce, StepRun};
+use crate::session::{Answer, DeviceSeen, Evidence, How, Moment, Pasted, PastedBounce, StepRun, Visit};
 
 /// Scope was answered "all"; the relay has a poor certificate, IMAP an expired one; the device is online.
 fn holds(predicate: &str) -> bool {
     let scope = StepId::from("scope");
+    // Answered once, and off the way now.
+    let left = StepId::from("left");
     let all = Answer::Option(OptionId::from("all"));
     let expired = |check| Finding::new(check, FindingCode::TlsCertificateExpired, Params::default());
     let self_signed = Finding::new(CheckKind::Relay, FindingCode::TlsCertificateSelfSigned, Params::default());
@@ -29,7 +31,7 @@ fn holds(predicate: &str) -> bool {
         ..StepRun::default()
     };
     let evidence = Evidence {
-        answers: BTreeMap::from([(&scope, &all)]),
+        answers: BTreeMap::from([(&scope, &all), (&left, &all)]),
         runs: BTreeMap::from([(StepId::from("checks"), vec![run])]),
         device: Some(DeviceSeen::Online),
         domains: Domain::parse("bottega.test").into_iter().collect(),
@@ -39,7 +41,9 @@ fn holds(predicate: &str) -> bool {
         ..Evidence::default()
     };
     let playbook = empty_playbook();
-    serde_json::from_str::<Predicate>(predicate).expect("a predicate").holds(&Moment::new(&playbook, &evidence, &[]))
+    // The other question was answered before the way went past it.
+    let path = [Visit { step: scope.clone(), how: How::Answered("all".into()) }];
+    serde_json::from_str::<Predicate>(predicate).expect("a predicate").holds(&Moment::new(&playbook, &evidence, &path))
 }
 
 fn empty_playbook() -> Playbook {
@@ -53,6 +57,8 @@ fn conditions() {
     let table = [
         (r#"{"answer":{"scope":"all"}}"#, true),
         (r#"{"answer":{"scope":"one"}}"#, false),
+        (r#"{"answer":{"left":"all"}}"#, false),
+        (r#"{"not":{"answer":{"left":"all"}}}"#, true),
         (r#"{"answer":{"scope":"all","other":"all"}}"#, false),
         (r#"{"finding":"tls_certificate_expired"}"#, true),
         (r#"{"finding":"tls_certificate_self_signed"}"#, true),

@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::visible::is_hidden;
+
 /// The longest text kept of one line, in characters.
 const MAX_CHARACTERS: usize = 512;
 
@@ -47,14 +49,6 @@ impl ServerText {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Characters that change how the text around them looks, or cannot be seen.
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 impl fmt::Display for ServerText {

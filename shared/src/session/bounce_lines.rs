@@ -3,7 +3,7 @@
 //! Bounded: a ticket is read by a person. The text itself is in it, too. Must never say whose job the fix is: the verdict does,
 //! which knows more than the text.
 
-use super::Evidence;
+use super::{Evidence, Visit};
 use crate::mail::bounce::BounceItem;
 use crate::mail::connection::ConnectionError;
 use crate::mail::reading::Reading;
@@ -13,10 +13,10 @@ use crate::text::{self, BounceText, ConnectionText, Lang};
 const MAX_LINE_COUNT: usize = 20;
 
 /// The name of each line, by which it can be left out, its label and what it says.
-pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<(String, String, String)> {
+pub(super) fn lines(evidence: &Evidence<'_>, path: &[Visit], lang: Lang) -> Vec<(String, String, String)> {
     let mut lines = Vec::new();
     let (mut bounces, mut connections) = (0..MAX_LINE_COUNT, 0..MAX_LINE_COUNT);
-    for text in evidence.pasted.texts() {
+    for text in evidence.pasted.on(path) {
         match text.reading() {
             Reading::Bounce(bounce) => {
                 let items = bounce.items.iter().zip(bounces.by_ref());

@@ -4,14 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, DeviceSeen, Facts, InputValue, Pasted, PastedBounce, RunId};
+use super::text_told::{SignOf, is_about_connection, sign_of};
+use super::{Answer, DeviceSeen, Facts, InputValue, Pasted, PastedBounce, RunId, Visit};
 use crate::conclusion::{Asker, Refusal, Shown, Side};
 use crate::finding::{CheckState, Finding, FindingCode, Pattern, failures_of_provider, patterns, provider_name, state_of};
 use crate::gather::gathered;
 use crate::mail::bounce::BounceItem;
 use crate::mail::list::{InError, ListedMailbox};
 use crate::mail::{Domain, ProviderId, Subject};
-use crate::playbook::{Complaint, Confidence, InputKind, OptionId, Playbook, Step, StepId};
+use crate::playbook::{Complaint, InputKind, OptionId, Playbook, Step, StepId};
 use crate::probe::CheckKind;
 
 /// The results of one check step for one domain.
@@ -95,14 +96,20 @@ impl Facts {
         }
     }
 
-    /// What was written into the playbook's inputs for a bounce.
-    fn bounces(&self, playbook: &Playbook) -> Vec<PastedBounce<'_>> {
-        let of_bounces = playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce).map(|(id, _)| id);
-        let written = of_bounces.filter_map(|id| match self.input(id) {
-            Some(InputValue::Text(text)) => Some(PastedBounce::new(text).into_input(id, playbook.about(id), self.sides.get(id).copied())),
-            _ => None,
-        });
-        written.collect()
+    /// What was written into the playbook's inputs for a bounce, by each step that has one: which of them count, a path says.
+    fn bounces<'a>(&'a self, playbook: &Playbook) -> Vec<PastedBounce<'a>> {
+        let mut written = Vec::new();
+        for (id, _) in playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce) {
+            for (step, given) in &self.answers {
+                let Answer::Inputs(values) = &given.answer else { continue };
+                let Some(InputValue::Text(text)) = values.get(id) else { continue };
+                // The start is on every path, and support is a step away from each.
+                let of_step = (*step != playbook.start && *step != playbook.support).then_some(step);
+                let text = PastedBounce::new(text).into_input(id, playbook.about(id), self.sides.get(id).copied());
+                written.push(text.given(of_step, given.at_ms));
+            }
+        }
+        written
     }
 
     /// The name of the provider of each of these domains, as far as it was measured by any run.
@@ -149,53 +156,49 @@ impl Evidence<'_> {
         !is_any || self.mailboxes.iter().any(|mailbox| mailbox.address.domain() == domain && is_in_trouble(mailbox))
     }
 
-    /// What was pasted, each recipient with the side that it is about.
-    pub fn sided(&self, complaint: Option<Complaint>) -> impl Iterator<Item = (&BounceItem, Side)> {
-        self.pasted.texts().iter().flat_map(move |text| {
+    /// What was pasted, each recipient with the side that it is about, as far as it counts on this path.
+    pub fn sided(&self, complaint: Option<Complaint>, path: &[Visit]) -> impl Iterator<Item = (&BounceItem, Side)> {
+        self.pasted.on(path).flat_map(move |text| {
             let asker = self.asker(text, complaint);
             text.items().iter().map(move |item| (item, asker.side_of(item)))
         })
     }
 
-    /// What the pasted texts come down to.
+    /// What the pasted texts come down to that count on this path.
     #[must_use]
-    pub fn refusals(&self, complaint: Option<Complaint>) -> Vec<Refusal> {
+    pub fn refusals(&self, complaint: Option<Complaint>, path: &[Visit]) -> Vec<Refusal> {
         let mut refusals = Vec::new();
-        for text in self.pasted.texts() {
+        for text in self.pasted.on(path) {
             let asker = self.asker(text, complaint);
             for item in text.items() {
-                // An error that a program or a service shows is about the mailbox, unless the customer says otherwise.
-                if is_shown(text) && Shown::of_reply(item, &asker).is_some() {
-                    continue;
+                if let SignOf::Refusal(refusal) = sign_of(text, item, &asker) {
+                    refusal.join_into(&mut refusals);
                 }
-                let mut refusal = if is_shown(text) { Refusal::of_error(item, &asker) } else { Refusal::of(item, asker.side_of(item)) };
-                // Another domain's record is not this one's to mend.
-                if refusal.side == Side::Sent && asker.is_about_other_sender(item) {
-                    refusal.confidence = Confidence::Possible;
-                }
-                refusal.join_into(&mut refusals);
             }
         }
         refusals
     }
 
-    /// What the pasted errors of programs and services say, unless the customer says that one is about a message.
+    /// What the pasted errors of programs and services say that count on this path, unless the customer says that one is about
+    /// a message.
     #[must_use]
-    pub fn shown(&self) -> Vec<Shown> {
+    pub fn shown(&self, path: &[Visit]) -> Vec<Shown> {
         let mut shown = Vec::new();
-        for text in self.pasted.texts().iter().filter(|text| text.corrected.is_none_or(|side| side == Side::Connection)) {
+        for text in self.pasted.on(path).filter(|text| is_about_connection(text)) {
             if let Some(error) = text.reading().connection() {
                 Shown::of(error).join_into(&mut shown);
             }
             let asker = self.asker(text, None);
-            for error in text.items().iter().filter(|_| is_shown(text)).filter_map(|item| Shown::of_reply(item, &asker)) {
-                error.join_into(&mut shown);
+            for item in text.items() {
+                if let SignOf::Shown(error) = sign_of(text, item, &asker) {
+                    error.join_into(&mut shown);
+                }
             }
         }
         shown
     }
 
-    fn asker(&self, text: &PastedBounce<'_>, complaint: Option<Complaint>) -> Asker<'_> {
+    pub(super) fn asker(&self, text: &PastedBounce<'_>, complaint: Option<Complaint>) -> Asker<'_> {
         let (corrected, asked_as) = (text.corrected, text.asked_as);
         Asker { subject: self.subject.as_ref(), domains: &self.domains, complaint, corrected, asked_as }
     }
@@ -247,9 +250,4 @@ impl Evidence<'_> {
     fn step_runs(&self) -> impl Iterator<Item = &StepRun> {
         self.runs.values().flatten()
     }
-}
-
-/// Whether a text is what a program or a service shows for the mailbox, by the question that it answers.
-fn is_shown(text: &PastedBounce<'_>) -> bool {
-    text.asked_as == Some(Side::Connection) && text.corrected.is_none()
 }

@@ -2,12 +2,10 @@
 //!
 //! Bounded: a ticket is read by a person. The report has them all.
 
+use super::left_out::{MAX_MAILBOX_LINE_COUNT, mailbox_line};
 use super::{Evidence, MailboxRow, MailboxTable, TicketGroup};
 use crate::mail::list::InError;
 use crate::text::{self, Lang, MailboxText, fill};
-
-/// The most mailboxes with a line of their own; those in error come first.
-const MAX_ROW_COUNT: usize = 40;
 
 /// One line.
 pub(super) struct Line {
@@ -31,12 +29,13 @@ pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<Line> {
     let errors = table.rows.iter().filter(|row| row.mailbox.in_error == InError::Yes).count();
     let counted = text::list_count(lang, table.rows.len(), errors);
     say("mailboxes".to_owned(), TicketGroup::Mailboxes, MailboxText::ListTitle.get(lang), counted, true);
-    for (place, row) in table.in_error_first().take(MAX_ROW_COUNT).enumerate() {
-        say(format!("mailbox.{place}"), TicketGroup::Mailboxes, &row.mailbox.address.to_string(), told(&table, row, evidence, lang), true);
+    // Those in error come first.
+    for (place, row) in table.in_error_first().take(MAX_MAILBOX_LINE_COUNT).enumerate() {
+        say(mailbox_line(place), TicketGroup::Mailboxes, &row.mailbox.address.to_string(), told(&table, row, evidence, lang), true);
     }
-    if table.rows.len() > MAX_ROW_COUNT {
-        let count = fill(MailboxText::MoreCount.get(lang), &[("count", &(table.rows.len() - MAX_ROW_COUNT).to_string())]);
-        say("mailboxes.more".to_owned(), TicketGroup::Mailboxes, MailboxText::More.get(lang), count, true);
+    if table.rows.len() > MAX_MAILBOX_LINE_COUNT {
+        let count = fill(MailboxText::MoreCount.get(lang), &[("count", &(table.rows.len() - MAX_MAILBOX_LINE_COUNT).to_string())]);
+        say(mailbox_line(MAX_MAILBOX_LINE_COUNT), TicketGroup::Mailboxes, MailboxText::More.get(lang), count, true);
     }
     for pattern in &evidence.patterns {
         let id = format!("pattern.{}", pattern.code.as_str());

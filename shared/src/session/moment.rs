@@ -5,9 +5,9 @@
 
 use std::cell::OnceCell;
 
-use super::{Evidence, Visit};
+use super::{Evidence, How, Visit};
 use crate::conclusion::{Conclusion, complaint, conclude_on};
-use crate::playbook::Playbook;
+use crate::playbook::{OptionId, Playbook, StepId};
 
 /// One place of a walk.
 pub struct Moment<'m> {
@@ -29,6 +29,21 @@ impl<'m> Moment<'m> {
     #[must_use]
     pub fn first(&self) -> Option<&Conclusion> {
         self.conclusions.get_or_init(|| conclude_on(self.playbook, self.evidence, self.path)).first()
+    }
+
+    /// The option that a person chose at a step on the path.
+    #[must_use]
+    pub fn option_of(&self, step: &StepId) -> Option<&OptionId> {
+        self.path.iter().find(|visit| visit.step == *step).and_then(|visit| match &visit.how {
+            How::Answered(option) => Some(option),
+            _ => None,
+        })
+    }
+
+    /// The path to this place.
+    #[must_use]
+    pub const fn path(&self) -> &'m [Visit] {
+        self.path
     }
 
     /// Whether some question on the path asked what the customer complains of.

@@ -6,11 +6,12 @@
 
 use std::sync::OnceLock;
 
+use super::Visit;
 use crate::conclusion::Side;
 use crate::mail::bounce::BounceItem;
 use crate::mail::list::{InError, ListedMailbox};
 use crate::mail::reading::Reading;
-use crate::playbook::InputId;
+use crate::playbook::{InputId, StepId};
 
 /// Texts, and what they say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,10 @@ pub struct PastedBounce<'a> {
     pub asked_as: Option<Side>,
     /// Whom the customer says that it is about.
     pub corrected: Option<Side>,
+    /// The step that it was given at, where that is not on every path.
+    step: Option<StepId>,
+    /// When it was given: milliseconds since 1970-01-01 UTC.
+    at_ms: i64,
     text: Text<'a>,
 }
 
@@ -44,7 +49,7 @@ impl<'a> PastedBounce<'a> {
     /// A text about which nothing more was said.
     #[must_use]
     pub const fn new(text: &'a str) -> Self {
-        Self { input: None, asked_as: None, corrected: None, text: Text::new(text, false) }
+        Self { input: None, asked_as: None, corrected: None, step: None, at_ms: 0, text: Text::new(text, false) }
     }
 
     /// The same, pasted into this input.
@@ -53,6 +58,23 @@ impl<'a> PastedBounce<'a> {
         (self.input, self.asked_as, self.corrected) = (Some(input.clone()), asked_as, corrected);
         self.text.is_of_mailbox = corrected.or(asked_as) == Some(Side::Connection);
         self
+    }
+
+    /// The same, given then; at this step, where it counts only while that is on the path.
+    #[must_use]
+    pub fn given(mut self, step: Option<&StepId>, at_ms: i64) -> Self {
+        (self.step, self.at_ms) = (step.cloned(), at_ms);
+        self
+    }
+
+    /// Whether the step that it was given at is on this path.
+    fn is_on(&self, path: &[Visit]) -> bool {
+        self.step.as_ref().is_none_or(|step| path.iter().any(|visit| visit.step == *step))
+    }
+
+    /// Whether this one, given to the same input, takes the place of `other`.
+    fn replaces(&self, other: &Self) -> bool {
+        self.input.is_some() && self.input == other.input && (self.at_ms, &self.step) > (other.at_ms, &other.step)
     }
 
     /// What it is.
@@ -87,10 +109,17 @@ impl<'a> Pasted<'a> {
         self
     }
 
-    /// The texts that were pasted by themselves.
+    /// The texts that were pasted by themselves, also those that no question on the path asks for any more.
     #[must_use]
     pub fn texts(&self) -> &[PastedBounce<'a>] {
         &self.bounces
+    }
+
+    /// The texts that count on this path: of each input the last one that a step on it was given.
+    pub fn on(&self, path: &[Visit]) -> impl Iterator<Item = &PastedBounce<'a>> {
+        let counts =
+            move |text: &&PastedBounce<'a>| text.is_on(path) && !self.bounces.iter().any(|other| other.is_on(path) && other.replaces(text));
+        self.bounces.iter().filter(counts)
     }
 
     /// What the bounces say.

@@ -3,13 +3,14 @@
 //! A pure function of the facts, so that what the customer reviews in the browser is what the server sends. Labels
 //! come from the catalogue and from the playbook.
 
-use super::{Answer, Evidence, Facts, How, InputValue, Walk, walk};
-use super::{CauseTold, bounce_lines, mailbox_lines, verdict};
+use super::{Answer, Evidence, Facts, Given, How, InputValue, Walk, walk};
+use super::{CauseTold, LeftOut, bounce_lines, mailbox_lines, verdict};
 use crate::finding::{CheckState, FindingCode, FindingSeverity};
 use crate::gather::sort_short;
-use crate::playbook::{InputId, InputKind, Playbook, Step, StepId};
+use crate::playbook::{InputId, Playbook, Step, StepId};
 use crate::probe::{CheckKind, SharedResult};
-use crate::text::{self, Lang, TicketText, fill};
+use crate::text::{self, Lang, Reader, TicketText, fill};
+use crate::visible::visible;
 
 /// A ticket, ready to be shown or sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Ticket {
     pub lines: Vec<TicketLine>,
     /// What support usually needs and was not given.
     pub missing: Vec<String>,
+    /// How many lines the customer left out.
+    pub left_out_count: usize,
 }
 
 /// One line of a ticket.
@@ -58,29 +61,17 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     let subject_text = text::about(lang, &evidence);
     let mut lines = Vec::new();
     let mut push = |id: String, group: TicketGroup, label: &str, value: String, step: Option<&StepId>| {
-        lines.push(TicketLine { id, group, label: label.to_owned(), value, step: step.cloned() });
+        let (label, value) = (visible(label).into_owned(), visible(&value).into_owned());
+        lines.push(TicketLine { id, group, label, value, step: step.cloned() });
     };
     push("subject".to_owned(), TicketGroup::Summary, TicketText::About.get(lang), subject_text.clone(), Some(&playbook.start));
     // Whoever leaves out an answer or a bounce leaves out what follows from it.
-    let is_bounce = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
-    let is_left_out = playbook.inputs.keys().any(|id| is_bounce(id) && left_out.contains(&format!("input.{id}")));
-    let rests_on_left_out = |told: &CauseTold| {
-        let is_left_out_answer = told.conclusion.answers.iter().any(|said| left_out.contains(&format!("step.{}", said.step)));
-        is_left_out_answer || (is_left_out && !told.conclusion.bounce.is_empty())
-    };
-    let mut verdict = verdict(playbook, &evidence, lang);
-    if let Some(verdict) = &mut verdict {
-        verdict.results.retain(|told| !rests_on_left_out(told));
-        verdict.others.retain(|told| !rests_on_left_out(told));
-        verdict.noticed.retain(|told| !rests_on_left_out(told));
+    let out = LeftOut::new(left_out, playbook);
+    let verdict = verdict(playbook, &evidence, lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
+    for (id, told) in &verdict.results {
+        push(id.clone(), TicketGroup::Summary, TicketText::Outcome.get(lang), line_of(told, lang), None);
     }
-    let results = verdict.as_ref().map(|verdict| verdict.results.as_slice()).unwrap_or_default();
-    for (place, told) in results.iter().enumerate() {
-        let value = line_of(told, left_out, lang);
-        let id = if place == 0 { "outcome".to_owned() } else { format!("outcome.{}", place + 1) };
-        push(id, TicketGroup::Summary, TicketText::Outcome.get(lang), value, None);
-    }
-    if results.is_empty() {
+    if verdict.results.is_empty() {
         let step = way.current().and_then(|id| playbook.steps.get(id));
         let outcome = match step {
             Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), &evidence),
@@ -107,60 +98,63 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     for id in asked.iter().chain(also) {
         let Some(input) = playbook.inputs.get(id) else { continue };
         let elsewhere = collected.iter().find(|(input, _)| input == id).map(|(_, step)| step);
-        let given = [Some(&playbook.support), elsewhere].into_iter().flatten().find_map(|step| Some((step, input_of(facts, step, id)?)));
-        match given {
-            Some((step, value)) => push(format!("input.{id}"), TicketGroup::Answers, input.ask.get(lang), value, Some(step)),
+        // Written twice, the later one counts, as everywhere.
+        let given = [elsewhere, Some(&playbook.support)].into_iter().flatten().filter_map(|step| input_of(facts, step, id));
+        match given.max_by_key(|(given, ..)| given.at_ms) {
+            Some((_, step, value)) => push(format!("input.{id}"), TicketGroup::Answers, input.ask.get(lang), value, Some(step)),
             None => missing.push(input.ask.get(lang).to_owned()),
         }
     }
     for line in mailbox_lines::lines(&evidence, lang) {
         push(line.id, line.group, &line.label, line.value, line.is_said.then_some(&playbook.start));
     }
-    if !is_left_out {
-        for (id, label, value) in bounce_lines::lines(&evidence, lang) {
+    if !out.has_pasted() {
+        for (id, label, value) in bounce_lines::lines(&evidence, &way.path, lang) {
             push(id, TicketGroup::Measured, &label, value, None);
         }
     }
-    let others = verdict.iter().flat_map(|verdict| &verdict.others);
-    let noticed = verdict.iter().flat_map(|verdict| &verdict.noticed).filter(|told| told.conclusion.cause.is_trouble());
-    for (label, told) in others.map(|told| (TicketText::OtherCause, told)).chain(noticed.map(|told| (TicketText::AlsoNoticed, told))) {
-        let value = line_of(told, left_out, lang);
-        let id = format!("cause.{}", told.conclusion.cause.as_str());
-        push(id, TicketGroup::Summary, label.get(lang), value, None);
+    let others = verdict.others.iter().map(|told| (TicketText::OtherCause, told));
+    let noticed = verdict.noticed.iter().filter(|(_, told)| told.conclusion.cause.is_trouble()).map(|told| (TicketText::AlsoNoticed, told));
+    for (label, (id, told)) in others.chain(noticed) {
+        push(id.clone(), TicketGroup::Summary, label.get(lang), line_of(told, lang), None);
     }
-    for (place, finding) in ranked_findings(&evidence).into_iter().enumerate() {
+    let mut codes: Vec<FindingCode> = Vec::new();
+    for finding in ranked_findings(&evidence) {
         let wording = text::finding(lang, finding);
         // Not to know a provider's name is neither well nor ill.
         let label = match finding.code {
             FindingCode::ProviderUnknown | FindingCode::ProviderStatusNotPublished => text::state(lang, CheckState::Skipped),
             _ => text::severity(lang, finding.severity),
         };
-        push(format!("finding.{place}.{}", finding.code.as_str()), TicketGroup::Measured, label, wording.title, None);
+        let earlier = codes.iter().filter(|code| **code == finding.code).count();
+        codes.push(finding.code);
+        // Named by its code: its place among the others may be another one the next time.
+        let place = if earlier == 0 { String::new() } else { format!(".{}", earlier + 1) };
+        push(format!("finding.{}{place}", finding.code.as_str()), TicketGroup::Measured, label, wording.title, None);
     }
     for (check, shared) in shared_checks(facts, playbook) {
         let label = fill(TicketText::Measured.get(lang), &[("check", text::check(lang, check))]);
         push(format!("measured.{}", check.as_str()), TicketGroup::Measured, &label, text::shared_result(lang, shared), None);
     }
-    lines.retain(|line| !left_out.contains(&line.id));
+    lines.retain(|line| !out.has(&line.id));
     sort_short(&mut lines, |before, after| before.group > after.group);
     // What was left out stays out, also of the subject line.
-    let is_named = lines.iter().any(|line| line.id == "subject");
-    let subject = if is_named { TicketText::Subject } else { TicketText::SubjectUnnamed };
+    let subject = if out.has_subject() { TicketText::SubjectUnnamed } else { TicketText::Subject };
     let subject = fill(subject.get(lang), &[("subject", &subject_text)]);
-    Ticket { subject, lines, missing }
+    Ticket { subject, lines, missing, left_out_count: left_out_count(facts, playbook, lang, out) }
 }
 
-/// A cause in one line. A mailbox or a bounce that was left out is not named either.
-fn line_of(told: &CauseTold, left_out: &[String], lang: Lang) -> String {
-    let is_left_out = |start: &str| left_out.iter().any(|id| id.starts_with(start));
-    let mut conclusion = told.conclusion.clone();
-    if is_left_out("mailbox") {
-        conclusion.mailboxes.clear();
+/// How many of the lines that would be there are left out.
+fn left_out_count(facts: &Facts, playbook: &Playbook, lang: Lang, out: LeftOut<'_>) -> usize {
+    if out.is_nothing() {
+        return 0;
     }
-    if is_left_out("bounce") || is_left_out("input") {
-        conclusion.recipients.clear();
-    }
-    format!("{} ({})", told.words.title, text::cause_remark(lang, &conclusion))
+    ticket(facts, playbook, lang, &[]).lines.iter().filter(|line| out.has(&line.id)).count()
+}
+
+/// A cause in one line.
+fn line_of(told: &CauseTold, lang: Lang) -> String {
+    format!("{} ({})", told.words.title, text::cause_remark(lang, &told.conclusion, Reader::Other))
 }
 
 /// The checks of one domain whose results were measured for others first, with the oldest of each. Of several domains
@@ -218,9 +212,10 @@ pub fn collected_on(way: &Walk, playbook: &Playbook, facts: &Facts) -> Vec<(Inpu
     collected
 }
 
-fn input_of(facts: &Facts, step: &StepId, input: &InputId) -> Option<String> {
-    let Answer::Inputs(values) = &facts.answers.get(step)?.answer else { return None };
-    Some(match values.get(input)? {
+fn input_of<'f>(facts: &'f Facts, step: &'f StepId, input: &InputId) -> Option<(&'f Given, &'f StepId, String)> {
+    let given = facts.answers.get(step)?;
+    let Answer::Inputs(values) = &given.answer else { return None };
+    let value = match values.get(input)? {
         InputValue::Mailbox(mailbox) => mailbox.to_string(),
         InputValue::Domain(domain) => domain.to_string(),
         InputValue::Mailboxes(list) => list.iter().map(|mailbox| mailbox.address.to_string()).collect::<Vec<_>>().join("\n"),
@@ -231,5 +226,6 @@ fn input_of(facts: &Facts, step: &StepId, input: &InputId) -> Option<String> {
             let minutes = utc_offset_min.unsigned_abs();
             format!("{} (UTC{sign}{:02}:{:02})", local.replace('T', " "), minutes / 60, minutes % 60)
         }
-    })
+    };
+    Some((given, step, value))
 }

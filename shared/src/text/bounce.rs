@@ -7,9 +7,11 @@ mod english;
 mod italian;
 
 use super::{Lang, fill};
+use crate::conclusion::Side;
 use crate::finding::Owner;
 use crate::mail::bounce::{BounceItem, BounceReason, Retry};
 use crate::playbook::Confidence;
+use crate::session::TextTold;
 
 crate::text::texts! {
     /// What stands around an explained bounce.
@@ -26,6 +28,7 @@ crate::text::texts! {
         Recipient => { it: "Destinatario", en: "Recipient" },
         Code => { it: "Codice", en: "Code" },
         Whose => { it: "A chi tocca", en: "Whose job it is" },
+        OwnerUnknown => { it: "Dal testo non si capisce a chi tocchi.", en: "The text does not tell whose job it is." },
         Again => { it: "Riprovare", en: "Trying again" },
         RemoteServer => { it: "Server che ha risposto", en: "Server that answered" },
         ReportingServer => { it: "Avviso scritto da", en: "Notice written by" },
@@ -95,21 +98,28 @@ pub const fn bounce_reason(lang: Lang, reason: BounceReason) -> &'static str {
     }
 }
 
-/// Whose job the fix is. `you` is the sender here, who may not be the reader.
+/// Whose job the fix is, for whoever pasted the text: as the verdict says it. `contact_name` is the operator's name, where
+/// the operator itself provides the mail.
 #[must_use]
-pub const fn bounce_owner(lang: Lang, owner: Option<Owner>) -> &'static str {
-    let (it, en) = match owner {
-        Some(Owner::You) => ("Tocca a chi ha inviato il messaggio.", "It is up to whoever sent the message."),
-        Some(Owner::DomainAdmin) => ("Tocca a chi gestisce il dominio del mittente.", "It is up to whoever runs the sender's domain."),
-        Some(Owner::MailProvider) => ("Tocca al gestore di posta del mittente.", "It is up to the sender's mail provider."),
-        Some(Owner::OtherSide) => {
-            ("Tocca a chi doveva ricevere, o al suo gestore di posta.", "It is up to the recipient, or to their mail provider.")
+pub fn text_owner(lang: Lang, told: &TextTold, contact_name: Option<&str>) -> String {
+    if told.is_judged() {
+        super::who_must_act(lang, told.conclusion.owner, contact_name)
+    } else {
+        BounceText::OwnerUnknown.get(lang).to_owned()
+    }
+}
+
+/// What whoever pasted the text can do about one recipient, in order: as the side says that it is about.
+#[must_use]
+pub fn text_steps(lang: Lang, told: &TextTold, words: &BounceWording) -> Vec<&'static str> {
+    match told.side {
+        Side::Sent => words.sender.clone(),
+        Side::Received => words.recipient.clone(),
+        Side::Forwarded | Side::Connection if told.is_judged() => {
+            super::cause_words(told.conclusion.cause).steps.iter().map(|step| step.get(lang)).collect()
         }
-        Some(Owner::Service) => ("Tocca al servizio che ha inviato il messaggio.", "It is up to the service that sent the message."),
-        Some(Owner::Nobody) => ("Nessuno deve fare nulla.", "Nobody has to do anything."),
-        None => ("Dal testo non si capisce a chi tocchi.", "The text does not tell whose job it is."),
-    };
-    super::names::pick(lang, it, en)
+        Side::Forwarded | Side::Connection => Vec::new(),
+    }
 }
 
 /// Whether sending it again can work.

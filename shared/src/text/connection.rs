@@ -7,7 +7,6 @@ mod english;
 mod italian;
 
 use super::Lang;
-use crate::finding::Owner;
 use crate::mail::bounce::{BounceReason, Retry};
 use crate::mail::connection::{ConnectionError, ConnectionReason, Protocol};
 use crate::mail::reading::Reading;
@@ -62,23 +61,6 @@ pub const fn connection(lang: Lang, reason: ConnectionReason) -> ConnectionWordi
 #[must_use]
 pub const fn connection_reason(lang: Lang, reason: ConnectionReason) -> &'static str {
     words(lang, reason).0
-}
-
-/// Who has to act.
-#[must_use]
-pub const fn connection_owner(lang: Lang, owner: Option<Owner>) -> &'static str {
-    let (it, en) = match owner {
-        Some(Owner::You) => ("Tocca a chi usa la casella.", "It is up to whoever uses the mailbox."),
-        Some(Owner::DomainAdmin) => {
-            ("Tocca a chi amministra le caselle del dominio.", "It is up to whoever administers the domain's mailboxes.")
-        }
-        Some(Owner::MailProvider) => ("Tocca al gestore della casella.", "It is up to the mailbox's provider."),
-        Some(Owner::OtherSide) => ("Tocca all'altra parte.", "It is up to the other side."),
-        Some(Owner::Service) => ("Tocca al servizio che apre la casella.", "It is up to the service that opens the mailbox."),
-        Some(Owner::Nobody) => ("Nessuno deve fare nulla.", "Nobody has to do anything."),
-        None => ("Dal testo non si capisce a chi tocchi.", "The text does not tell whose job it is."),
-    };
-    super::names::pick(lang, it, en)
 }
 
 /// Whether it may open later, with nothing changed.

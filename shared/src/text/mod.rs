@@ -53,6 +53,7 @@ mod outcome;
 mod picture;
 pub mod plain;
 mod provider;
+mod reader;
 mod report;
 mod telephone;
 mod terminal;
@@ -61,12 +62,12 @@ mod ui;
 mod verdict;
 
 pub use advice::{Advice, Words};
-pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_owner, bounce_reason, bounce_retry};
+pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_reason, bounce_retry, text_owner, text_steps};
 pub use causes::{CausesText, about_cause, cause_remark, cause_words, conclusion};
 pub use checklist::{ChecklistText, defect, ease_measure, misreading, not_plain, scenario_failure};
 pub use connection::{
-    ConnectionText, ConnectionWording, connection, connection_code, connection_confidence, connection_owner, connection_protocol,
-    connection_reason, connection_retry, reading_reason,
+    ConnectionText, ConnectionWording, connection, connection_code, connection_confidence, connection_protocol, connection_reason,
+    connection_retry, reading_reason,
 };
 pub use fill::fill;
 pub use finding::{Wording, finding, findings};
@@ -81,10 +82,11 @@ pub use names::{
 pub use outcome::{VerdictText, side};
 pub use picture::PictureText;
 pub use provider::{ProviderText, link as provider_link, login as provider_login, tls_mode, user_name as provider_user_name};
+pub use reader::Reader;
 pub use report::{BareText, ConsoleText, ReportText};
 pub use telephone::telephone_link;
 pub use terminal::TerminalText;
-pub use ticket::TicketText;
+pub use ticket::{TicketText, left_out};
 pub use ui::{UiText, address_change, address_problem, ahead, domain_problem};
 pub use verdict::{Band, Harm, band_title, harm, how_sure, who_must_act};
 

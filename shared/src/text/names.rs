@@ -2,7 +2,7 @@
 //!
 //! Every technical word stands beside a plain one.
 
-use super::{Lang, fill};
+use super::{Lang, Reader, fill};
 use crate::dns::DnsCause;
 use crate::finding::{CheckState, FindingSeverity, Owner};
 use crate::mail::Domain;
@@ -105,7 +105,7 @@ pub const fn state(lang: Lang, state: CheckState) -> &'static str {
         CheckState::Problem => pick(lang, "Non funziona", "Does not work"),
         CheckState::CouldNotCheck => pick(lang, "Non verificabile da qui", "Could not be checked from here"),
         CheckState::Skipped => pick(lang, "Nulla da verificare", "Nothing to check"),
-        CheckState::Cancelled => pick(lang, "Interrotto da Lei", "Stopped by you"),
+        CheckState::Cancelled => pick(lang, "Interrotto", "Stopped"),
     }
 }
 
@@ -122,11 +122,12 @@ pub const fn severity(lang: Lang, severity: FindingSeverity) -> &'static str {
 
 /// Whose job the fix is.
 #[must_use]
-pub const fn owner(lang: Lang, owner: Owner) -> &'static str {
+pub const fn owner(lang: Lang, owner: Owner, reader: Reader) -> &'static str {
     match owner {
+        Owner::You if matches!(reader, Reader::Other) => pick(lang, "tocca al cliente", "it is up to the customer"),
         Owner::You => pick(lang, "tocca a Lei", "it is up to you"),
-        Owner::DomainAdmin => pick(lang, "tocca a chi gestisce il Suo dominio", "it is up to whoever runs your domain"),
-        Owner::MailProvider => pick(lang, "tocca al fornitore della posta", "it is up to your mail provider"),
+        Owner::DomainAdmin => pick(lang, "tocca a chi gestisce il dominio", "it is up to whoever runs the domain"),
+        Owner::MailProvider => pick(lang, "tocca al fornitore della posta", "it is up to the mail provider"),
         Owner::OtherSide => pick(lang, "tocca all'altra parte", "it is up to the other side"),
         Owner::Service => pick(lang, "tocca a noi", "it is up to us"),
         Owner::Nobody => pick(lang, "non tocca a nessuno: basta attendere", "it is up to nobody: wait"),

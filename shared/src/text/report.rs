@@ -4,9 +4,14 @@ crate::text::texts! {
     /// What stands around the facts of a report.
     pub enum ReportText {
         Title => { it: "Resoconto della verifica di {subject}", en: "Report on the check of {subject}" },
+        TitleUnnamed => { it: "Resoconto di una verifica della posta", en: "Report on a mail check" },
         Opened => { it: "Iniziata il", en: "Begun on" },
         Made => { it: "Resoconto del", en: "Report made on" },
         Playbook => { it: "Percorso", en: "Checklist" },
+        WrittenFor => {
+            it: "Le indicazioni sono scritte per chi ha il problema: «Lei» è il cliente.",
+            en: "What to do is written for whoever has the trouble: “you” is the customer.",
+        },
         Outcome => { it: "In breve", en: "In short" },
         Steps => { it: "Che cosa fare", en: "What to do" },
         HowToVerify => { it: "Come vedere se ha funzionato", en: "How to see that it worked" },
@@ -17,10 +22,14 @@ crate::text::texts! {
         NotAsked => { it: "non chiesto, perché misurato", en: "not asked, because it was measured" },
         Checks => { it: "Verifiche", en: "Checks" },
         NoChecks => { it: "Nessuna verifica è stata eseguita.", en: "No checks were run." },
+        ChecksLeftOut => {
+            it: "I dettagli delle verifiche nominano il dominio: chi ha omesso l'indirizzo ha omesso anche quelli.",
+            en: "The details of the checks name the domain: they were left out with the address.",
+        },
         Details => { it: "Dettagli tecnici", en: "Technical details" },
         ReachedFrom => {
-            it: "Le verifiche sono partite dal nostro server, non dal Suo dispositivo.",
-            en: "The checks were made from our server, not from your device.",
+            it: "Le verifiche sono partite dal nostro server, non dal dispositivo del cliente.",
+            en: "The checks were made from our server, not from the customer's device.",
         },
         Ticket => { it: "Richiesta di assistenza", en: "Support request" },
         Reference => { it: "Numero della richiesta", en: "Reference" },

@@ -300,7 +300,9 @@ fn names_are_told_apart_in_both_languages() {
         state,
     );
     are_told_apart(&[FindingSeverity::Info, FindingSeverity::Unjudged, FindingSeverity::Warning, FindingSeverity::Problem], severity);
-    are_told_apart(&[Owner::You, Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service, Owner::Nobody], owner);
+    let owners = [Owner::You, Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service, Owner::Nobody];
+    are_told_apart(&owners, |lang, of| owner(lang, of, Reader::Customer));
+    are_told_apart(&owners, |lang, of| owner(lang, of, Reader::Other));
     are_told_apart(&[Confidence::Possible, Confidence::Likely, Confidence::Certain], confidence);
     are_told_apart(&CheckKind::ALL, check);
     are_told_apart(&Side::ALL, side);

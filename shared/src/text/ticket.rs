@@ -1,5 +1,7 @@
 //! The words of a ticket.
 
+use super::{Lang, fill};
+
 crate::text::texts! {
     /// What a ticket says around its facts.
     pub enum TicketText {
@@ -11,6 +13,13 @@ crate::text::texts! {
         OtherCause => { it: "Altra causa possibile", en: "Other possible cause" },
         AlsoNoticed => { it: "Abbiamo notato anche", en: "Also noticed" },
         Measured => { it: "{check}: quando è stato misurato", en: "{check}: when it was measured" },
+        LeftOut => { it: "Omesso dal cliente: {count}", en: "Left out by the customer: {count}" },
         NotProvided => { it: "non indicato", en: "not provided" },
     }
+}
+
+/// How many lines of a ticket the customer left out.
+#[must_use]
+pub fn left_out(lang: Lang, count: usize) -> String {
+    fill(TicketText::LeftOut.get(lang), &[("count", &count.to_string())])
 }

@@ -61,10 +61,21 @@ crate::text::texts! {
         TryByHand => { it: "Provi così", en: "Try this" },
         OpenLink => { it: "Apri {link}", en: "Open {link}" },
         YourAnswers => { it: "Le Sue risposte", en: "Your answers" },
+        TheirAnswers => { it: "Risposte del cliente", en: "The customer's answers" },
+        NotUsedTitle => { it: "Risposte non più usate", en: "Answers no longer used" },
+        NotUsedHelp => {
+            it: "Le loro domande non servono più: niente si basa su queste risposte. Se il percorso ci torna, valgono di nuovo.",
+            en: "Their questions are not needed any more: nothing rests on these answers. If the checklist comes back to them, they count again.",
+        },
+        NotUsed => { it: "(non più usata)", en: "(no longer used)" },
         NotAsked => { it: "Non lo abbiamo chiesto, perché lo abbiamo misurato", en: "Not asked, because we measured it" },
         SeeDifferently => { it: "Per me non è così", en: "I see it differently" },
         SeeDifferentlyOf => { it: "Per me non è così: {question}", en: "I see it differently: {question}" },
-        NoLongerNeeded => { it: "Con la nuova risposta queste non servono più:", en: "With the new answer these are no longer needed:" },
+        NoLongerNeeded => {
+            it: "Con la nuova risposta queste non servono più, e non le usiamo:",
+            en: "With the new answer these are no longer needed, and not used:",
+        },
+        UsedAgain => { it: "Queste risposte di prima valgono di nuovo:", en: "These earlier answers count again:" },
         MovedElsewhere => {
             it: "Il percorso è andato avanti in un'altra scheda: ora siamo qui.",
             en: "The checklist has moved on in another tab: this is where it stands now.",
@@ -88,6 +99,7 @@ crate::text::texts! {
         AheadRange => { it: "poi ancora da {fewest} a {most} domande", en: "then {fewest} to {most} more questions" },
 
         ContactSupport => { it: "Contatta l'assistenza", en: "Contact support" },
+        SupportShort => { it: "Assistenza", en: "Support" },
         CallAt => { it: "Telefono: {phone}", en: "Telephone: {phone}" },
         SupportPage => { it: "Pagina di assistenza", en: "Support page" },
 
@@ -117,8 +129,13 @@ crate::text::texts! {
             it: "Non abbiamo potuto provarlo dal nostro server. Non vuol dire che il problema sia Suo.",
             en: "We could not try it from our server. That does not mean that the trouble is yours.",
         },
+        TheirUnjudgedMeans => {
+            it: "Non abbiamo potuto provarlo dal nostro server. Non vuol dire che il problema sia del cliente.",
+            en: "We could not try it from our server. That does not mean that the trouble is the customer's.",
+        },
         SkippedMeans => { it: "Non c'era nulla da provare.", en: "There was nothing to try." },
         CancelledMeans => { it: "Lo ha interrotto Lei, quindi non c'è un esito.", en: "You stopped it, so there is no result." },
+        TheirCancelledMeans => { it: "Lo ha interrotto il cliente, quindi non c'è un esito.", en: "The customer stopped it, so there is no result." },
         DetailsOf => { it: "Dettagli: {check}", en: "Details: {check}" },
         TechnicalDetails => { it: "Dettagli tecnici", en: "Technical details" },
         CopyDetails => { it: "Copia i dettagli", en: "Copy the details" },
@@ -146,6 +163,12 @@ crate::text::texts! {
         WayReachesUs => { it: "Ci raggiunge", en: "Reaches us" },
         WayFromDevice => { it: "dal Suo dispositivo", en: "from your device" },
         WayFromServer => { it: "dal nostro server", en: "from our server" },
+        TheirWayTitle => { it: "La strada della posta", en: "The way of the mail" },
+        TheirWayDevice => { it: "Dispositivo del cliente", en: "The customer's device" },
+        TheirWayNetwork => { it: "Rete del cliente", en: "The customer's network" },
+        TheirWaySender => { it: "Chi scrive al cliente", en: "Who writes to the customer" },
+        TheirWayMailbox => { it: "Casella del cliente", en: "The customer's mailbox" },
+        TheirWayFromDevice => { it: "dal dispositivo del cliente", en: "from the customer's device" },
         WayItem => { it: "{name}: {state}", en: "{name}: {state}" },
 
         DoThis => { it: "Che cosa fare", en: "What to do" },
@@ -155,7 +178,7 @@ crate::text::texts! {
         HowToVerify => { it: "Come capire se ha funzionato", en: "How to see that it worked" },
         CheckAgain => { it: "Controlla di nuovo", en: "Check again" },
         RestsOn => { it: "Da che cosa lo deduciamo", en: "What this rests on" },
-        RestsOnAnswer => { it: "La Sua risposta: {question} {answer}", en: "Your answer: {question} {answer}" },
+        RestsOnAnswer => { it: "Dalle risposte: {question} {answer}", en: "From the answers: {question} {answer}" },
         OtherFindings => { it: "Che altro abbiamo notato", en: "What else we noticed" },
         DidNotHelp => { it: "Non ha risolto? Ne parli con l'assistenza", en: "That did not help? Talk to support" },
         CheckedAgainSame => { it: "Ricontrollato alle {time}: l'esito non è cambiato.", en: "Checked again at {time}: the outcome has not changed." },
@@ -175,8 +198,8 @@ crate::text::texts! {
         SupportDirect => { it: "Vuole una persona subito?", en: "Would you like a person right away?" },
         ReviewTitle => { it: "Controlli che cosa invia", en: "Check what you are sending" },
         ReviewHelp => {
-            it: "Parte solo quello che resta selezionato. Può modificare ogni riga.",
-            en: "Only what stays selected is sent. You can change each line.",
+            it: "Parte solo quello che resta selezionato, anche nei file che scarica. Può modificare ogni riga. Chi ha un collegamento condiviso vede invece tutta la verifica.",
+            en: "Only what stays selected is sent, in the files that you download as well. You can change each line. Whoever has a shared link sees the whole check-up all the same.",
         },
         GroupSummary => { it: "In breve", en: "In short" },
         GroupAnswers => { it: "Quello che ha detto Lei", en: "What you said" },
@@ -216,8 +239,8 @@ crate::text::texts! {
 
         Share => { it: "Mostra all'assistenza", en: "Share with support" },
         ShareWhat => {
-            it: "Chi apre il collegamento vede l'indirizzo, le Sue risposte e i risultati, in diretta e per 24 ore. Non può cambiare nulla.",
-            en: "Whoever opens the link sees the address, your answers and the results, live and for 24 hours. They cannot change anything.",
+            it: "Chi apre il collegamento vede l'indirizzo, le Sue risposte e i risultati, in diretta e per 24 ore. Vede anche quello che omette da una richiesta. Non può cambiare nulla.",
+            en: "Whoever opens the link sees the address, your answers and the results, live and for 24 hours. They also see what you leave out of a request. They cannot change anything.",
         },
         ShareCreate => { it: "Crea il collegamento", en: "Create the link" },
         ShareLink => { it: "Collegamento da dare all'assistenza", en: "Link to give to support" },
@@ -228,7 +251,10 @@ crate::text::texts! {
         ShareUntil => { it: "Vale fino a {when}.", en: "Good until {when}." },
         Copy => { it: "Copia", en: "Copy" },
         StopSharing => { it: "Interrompi la condivisione", en: "Stop sharing" },
-        IsWatching => { it: "{name} (assistenza) sta guardando dalle {time}", en: "{name} (support) is watching since {time}" },
+        IsWatching => {
+            it: "{name} sta guardando dalle {time}, con il collegamento condiviso",
+            en: "{name} is watching since {time}, by the shared link",
+        },
         SharedNow => { it: "Condiviso con un collegamento", en: "Shared by a link" },
 
         YourData => { it: "I Suoi dati", en: "Your data" },
@@ -242,6 +268,11 @@ crate::text::texts! {
         EraseNo => { it: "No, tieni", en: "No, keep" },
         ErasedTitle => { it: "Questa verifica è stata cancellata", en: "This check-up was erased" },
         ErasedHelp => { it: "Non conserviamo più nulla. Può iniziarne una nuova.", en: "We keep nothing of it. You can start a new one." },
+        NoSessionTitle => { it: "Qui non c'è nessuna verifica", en: "There is no check-up here" },
+        NoSessionHelp => {
+            it: "Forse è stata cancellata, o forse il collegamento non è quello giusto: da qui non possiamo distinguerlo. Lo controlli, o ne inizi una nuova.",
+            en: "Perhaps it was erased, or perhaps the link is not the right one: we cannot tell from here. Check the link, or start a new one.",
+        },
         KeepLink => {
             it: "Per tornare qui più tardi salvi questa pagina nei preferiti.",
             en: "Bookmark this page to come back to it later.",
@@ -263,8 +294,21 @@ crate::text::texts! {
         WatchJoined => { it: "Il cliente vede che {name} sta guardando.", en: "The customer sees that {name} is watching." },
         WatchLeave => { it: "Ho finito", en: "I am done" },
         WatchEndedTitle => { it: "La condivisione è terminata", en: "Sharing has ended" },
-        WatchEndedHelp => { it: "Il cliente l'ha interrotta, oppure il collegamento è scaduto. Ne chieda uno nuovo.", en: "The customer has ended it, or the link has run out. Ask for a new one." },
+        WatchEndedHelp => {
+            it: "Il cliente l'ha interrotta o ha cancellato la verifica, oppure il collegamento è scaduto. Ne chieda uno nuovo.",
+            en: "The customer has ended it or erased the check-up, or the link has run out. Ask for a new one.",
+        },
+        WatchNoSessionHelp => {
+            it: "Forse è stata cancellata, o forse il collegamento non è quello giusto: da qui non possiamo distinguerlo. Ne chieda uno nuovo al cliente.",
+            en: "Perhaps it was erased, or perhaps the link is not the right one: we cannot tell from here. Ask the customer for a new one.",
+        },
+        WatchNoAccessTitle => { it: "Questo collegamento non apre nessuna verifica", en: "This link opens no check-up" },
         WatchNow => { it: "A che punto è", en: "Where it stands" },
+        WatchSoFar => { it: "Finora: il percorso non è ancora finito", en: "So far: the checklist is not at its end yet" },
+        WatchTold => {
+            it: "I testi qui sotto li legge il cliente: quando dicono «Lei» parlano del cliente.",
+            en: "The texts below are what the customer reads: “you” is the customer.",
+        },
         WatchLog => { it: "Che cosa è successo", en: "What has happened" },
         WatchNew => { it: "nuovo", en: "new" },
         WatchAnswered => { it: "Risposta", en: "Answer" },
@@ -289,10 +333,13 @@ crate::text::texts! {
             it: "Troppe richieste in poco tempo da questa rete. Riprovi fra {seconds} secondi.",
             en: "Too many requests in a short time from this network. Try again in {seconds} seconds.",
         },
-        ProblemGone => { it: "Questa verifica non c'è più: è stata cancellata o è scaduta.", en: "This check-up is gone: it was erased or has run out." },
+        ProblemGone => {
+            it: "Questa verifica non c'è: è stata cancellata, oppure il collegamento non è quello giusto.",
+            en: "This check-up is not there: it was erased, or the link is not the right one.",
+        },
         ProblemNoAccess => {
-            it: "Il collegamento non è completo: lo copi per intero, compresa la parte dopo il segno #.",
-            en: "The link is not complete: copy all of it, with the part after the # sign.",
+            it: "Il collegamento non apre questa verifica. Forse è stato copiato solo in parte: serve anche quello che sta dopo il segno #.",
+            en: "The link does not open this check-up. Perhaps it was copied in part only: what stands after the # sign is needed, too.",
         },
         ProblemStale => { it: "Nel frattempo il percorso è cambiato: ora mostriamo il punto giusto.", en: "The checklist has changed in the meantime: the right place is shown now." },
         ProblemRunning => { it: "I controlli sono già in corso.", en: "The checks are running already." },

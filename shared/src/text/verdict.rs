@@ -215,7 +215,10 @@ pub fn who_must_act(lang: Lang, owner: Owner, contact_name: Option<&str>) -> Str
 #[must_use]
 pub const fn how_sure(lang: Lang, conclusion: &Conclusion) -> &'static str {
     match conclusion.confidence {
-        Confidence::Certain if !conclusion.because.is_empty() => pick(lang, "certo: misurato", "certain: measured"),
+        // That nothing is wrong follows from all that was looked at.
+        Confidence::Certain if !conclusion.because.is_empty() || matches!(conclusion.cause, CauseCode::AllWell) => {
+            pick(lang, "certo: misurato", "certain: measured")
+        }
         Confidence::Certain if !conclusion.bounce.is_empty() => {
             pick(lang, "certo: letto nel messaggio di errore", "certain: read in the error message")
         }

@@ -6,7 +6,7 @@
 use shared::conclusion::Conclusion;
 use shared::finding::{CheckState, Finding, FindingSeverity, Owner};
 use shared::probe::ServerText;
-use shared::text::{self, Band, CausesText, TerminalText, VerdictText, fill};
+use shared::text::{self, Band, CausesText, Reader, TerminalText, VerdictText, fill};
 
 use super::{Style, sign};
 
@@ -16,7 +16,7 @@ pub(super) fn write(style: &Style, findings: &[Finding], conclusions: &[Conclusi
     in_full(style, findings, first, lines);
     for other in others.iter().filter(|other| other.cause.is_trouble()) {
         let label = if other.is_aside { CausesText::AlsoNoticed } else { CausesText::OtherCauses };
-        let (title, remark) = (text::conclusion(style.lang, other.cause), text::cause_remark(style.lang, other));
+        let (title, remark) = (text::conclusion(style.lang, other.cause), text::cause_remark(style.lang, other, Reader::Customer));
         lines.push(format!("  {} {}: {title} {}", sign_of(style, other), label.get(style.lang), style.faint(&format!("({remark})"))));
         rests_on(style, findings, other, lines);
     }
@@ -71,7 +71,8 @@ pub(in crate::cli) fn summary(style: &Style, targets: &[(String, Option<Conclusi
             let state = state_of(wanted);
             let said = first.as_ref().map_or("", |first| text::conclusion(style.lang, first.cause));
             let owner = first.as_ref().map(|first| first.owner).filter(|owner| *owner != Owner::Nobody);
-            let owner = owner.map(|owner| style.faint(&format!(" ({})", text::owner(style.lang, owner)))).unwrap_or_default();
+            let owner =
+                owner.map(|owner| style.faint(&format!(" ({})", text::owner(style.lang, owner, Reader::Customer)))).unwrap_or_default();
             let gap = " ".repeat(width.saturating_sub(target.chars().count()));
             lines.push(format!("  {} {target}{gap}  {said}{owner}", style.coloured(state, sign(state))));
         }

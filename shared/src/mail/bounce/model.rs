@@ -104,12 +104,6 @@ impl BounceItem {
         }
     }
 
-    /// Whose job the fix is, by [`Self::outcome`]. If the server tries again by itself, nobody has to act.
-    #[must_use]
-    pub fn acting(&self) -> Option<Owner> {
-        if self.outcome() == self.reason { self.owner } else { Some(Owner::Nobody) }
-    }
-
     /// Whether the message was sent on: it was written to an address of another domain than the one that refused it.
     #[must_use]
     pub fn is_forwarded(&self) -> bool {

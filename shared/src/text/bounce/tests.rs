@@ -1,9 +1,11 @@
 //! Each reason has words in both languages, that somebody without knowledge of mail can follow.
 
 use super::*;
+use crate::conclusion::CauseCode;
 use crate::mail::ProviderId;
 use crate::mail::bounce::explain;
 use crate::mail::provider::Provider;
+use crate::session::{Evidence, PastedBounce};
 
 /// Words that scold, plead or apologise.
 const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
@@ -91,4 +93,27 @@ fn codes_say_what_their_class_says() {
     assert_eq!(code("421 later").as_deref(), Some("421, refused for now"));
     assert_eq!(code("5.1.1 no").as_deref(), Some("5.1.1, refused for good"));
     assert_eq!(code("mailbox is full"), None);
+}
+
+/// The same text, for whoever sent the message, was to receive it, or passed it on.
+#[test]
+fn whose_job_it_is_depends_on_whose_message_it_was() {
+    #[track_caller]
+    fn check(corrected: Option<Side>, pasted: &str, who: &str, step: &str) {
+        let text = PastedBounce::new(pasted).into_input(&"bounce".into(), None, corrected);
+        let told = Evidence::default().text_told(&text, None);
+        let (item, told) = (&text.items()[0], &told[0]);
+        assert!(text_owner(Lang::En, told, None).contains(who), "{pasted} {told:?}");
+        let steps = text_steps(Lang::En, told, &bounce(Lang::En, item));
+        assert!(if step.is_empty() { steps.is_empty() } else { steps.join(" ").contains(step) }, "{pasted} {steps:?}");
+    }
+    let full = "552 5.2.2 <ugo@altra.test>: Mailbox is full";
+    let of_sender = bounce(Lang::En, &PastedBounce::new(full).items()[0]).sender[0];
+    let of_recipient = bounce(Lang::En, &PastedBounce::new(full).items()[0]).recipient[0];
+    check(None, full, "The other side has to do it", of_sender);
+    check(Some(Side::Sent), full, "The other side has to do it", of_sender);
+    check(Some(Side::Received), full, "It is up to you", of_recipient);
+    let rule = crate::text::cause_words(CauseCode::MailboxRule).steps[0].get(Lang::En);
+    check(Some(Side::Forwarded), full, "It is up to you", rule);
+    check(Some(Side::Connection), full, "It is up to you", crate::text::cause_words(CauseCode::MailboxFull).steps[0].get(Lang::En));
 }

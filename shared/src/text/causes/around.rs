@@ -1,7 +1,8 @@
 //! The words around the causes.
 
 use crate::conclusion::{CauseCode, Conclusion};
-use crate::text::{self, Lang, fill};
+use crate::playbook::Confidence;
+use crate::text::{self, Lang, Reader, fill};
 
 crate::text::texts! {
     /// What stands around ranked causes.
@@ -54,11 +55,19 @@ pub fn about(conclusion: &Conclusion) -> Option<String> {
 
 /// How sure a cause is, whose job it is and, of several, which domains it is about, in a few words.
 #[must_use]
-pub fn cause_remark(lang: Lang, conclusion: &Conclusion) -> String {
+pub fn cause_remark(lang: Lang, conclusion: &Conclusion, reader: Reader) -> String {
     // What nobody could judge is not nobody's job.
-    let owner =
-        if conclusion.cause == CauseCode::CouldNotJudge { CausesText::WhoseUnknown.get(lang) } else { text::owner(lang, conclusion.owner) };
-    let remark = format!("{}; {owner}", text::confidence(lang, conclusion.confidence));
+    let owner = if conclusion.cause == CauseCode::CouldNotJudge {
+        CausesText::WhoseUnknown.get(lang)
+    } else {
+        text::owner(lang, conclusion.owner, reader)
+    };
+    // "Measured" is only what was.
+    let sure = match conclusion.confidence {
+        Confidence::Certain => text::how_sure(lang, conclusion),
+        confidence => text::confidence(lang, confidence),
+    };
+    let remark = format!("{sure}; {owner}");
     match about(conclusion) {
         None => remark,
         Some(names) => format!("{remark}; {}", fill(CausesText::Concerns.get(lang), &[("domains", &names)])),

@@ -41,8 +41,8 @@ pub(super) const MAILBOX_RULE: Advice = Advice {
         "A rule of the mailbox may move or forward the messages.",
     ),
     why: words(
-        "I messaggi arrivano al server, ma una regola può spostarli, cancellarli o mandarli altrove.",
-        "Messages arrive at the server, but a rule may move them, delete them or send them elsewhere.",
+        "Una regola può spostare i messaggi, cancellarli o mandarli altrove, prima che si vedano fra quelli in arrivo.",
+        "A rule may move messages, delete them or send them elsewhere, before they are seen in the inbox.",
     ),
     steps: &[
         words(

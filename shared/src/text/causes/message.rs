@@ -133,7 +133,10 @@ pub(super) const RECIPIENT_REFUSES: Advice = Advice {
 
 pub(super) const RECIPIENT_SERVER: Advice = Advice {
     title: words("Il server del destinatario non funziona.", "The recipient's server does not work."),
-    why: words("Il Suo server ha provato a lungo e poi ha rinunciato.", "Your server has tried for a long time and then given up."),
+    why: words(
+        "Non ha risposto in tempo, o ha segnalato un guasto: chi spediva ha rinunciato.",
+        "It did not answer in time, or reported a fault: the sending server has given up.",
+    ),
     steps: &[words("Lo dica al destinatario per telefono e riprovi più tardi.", "Tell the recipient by telephone and try again later.")],
     verify: SEND_AGAIN,
 };
@@ -267,8 +270,8 @@ pub(super) const SENDER_FORGED: Advice = Advice {
 pub(super) const MAILBOX_MISSING: Advice = Advice {
     title: words("Sul server non c'è una casella con quel nome.", "The server has no mailbox of that name."),
     why: words(
-        "Il Suo dominio riceve, ma rifiuta quell'indirizzo: è stato chiuso, scritto male o mai creato.",
-        "Your domain takes mail but refuses that address: it was closed, misspelt or never made.",
+        "Il server non conosce quell'indirizzo: può essere stato chiuso, scritto male o mai creato.",
+        "The server does not know that address: it may have been closed, misspelt or never made.",
     ),
     steps: &[words(
         "Chieda a chi gestisce le caselle del dominio di crearla o di riaprirla.",

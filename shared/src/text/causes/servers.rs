@@ -52,8 +52,8 @@ pub(super) const PROVIDER_OUTAGE: Advice = Advice {
 pub(super) const MAILBOXES_DOWN: Advice = Advice {
     title: words("Le caselle non sono raggiungibili.", "The mailboxes cannot be reached."),
     why: words(
-        "Né i programmi di posta né la webmail, la posta vista dal browser, ricevono risposta. I mittenti intanto riprovano da soli.",
-        "Neither mail programs nor the webmail, your mail seen in the browser, get an answer. Meanwhile senders try again by themselves.",
+        "Le strade verso la casella che sono state provate non rispondono, o il server segnala che la casella è guasta.",
+        "The ways to the mailbox that were tried do not answer, or the server reports that the mailbox is damaged.",
     ),
     steps: &[
         TELL_THE_PROVIDER,
@@ -71,12 +71,12 @@ pub(super) const MAILBOXES_DOWN: Advice = Advice {
 
 pub(super) const ONE_SERVICE_DOWN: Advice = Advice {
     title: words(
-        "Una delle strade verso le caselle è interrotta, le altre funzionano.",
-        "One of the ways to the mailboxes is down, the others work.",
+        "Una delle strade verso le caselle è interrotta, almeno un'altra funziona.",
+        "One of the ways to the mailboxes is down, at least one other works.",
     ),
     why: words(
-        "La posta è al suo posto. Manca solo uno dei modi per arrivarci.",
-        "The mail is where it belongs. One of the ways to it is missing.",
+        "Di quello che abbiamo provato una parte risponde: manca uno dei modi per arrivare alla posta.",
+        "A part of what we tried answers: one of the ways to the mail is missing.",
     ),
     steps: &[
         words(
@@ -95,8 +95,8 @@ pub(super) const ONE_SERVICE_DOWN: Advice = Advice {
 pub(super) const WEBMAIL_DOWN: Advice = Advice {
     title: words("La webmail, la posta vista dal browser, non si apre.", "The webmail, your mail seen in the browser, does not open."),
     why: words(
-        "Non si apre da nessuna parte, quindi il guasto può essere sul server.",
-        "It opens nowhere, so the fault may be on the server.",
+        "Non si apre dal nostro server, o da reti diverse: il guasto può essere dove sta la webmail.",
+        "It does not open from our server, or from different networks: the fault may be where the webmail is.",
     ),
     steps: &[
         TELL_THE_PROVIDER,
@@ -182,18 +182,18 @@ pub(super) const COULD_NOT_JUDGE: Advice = Advice {
 pub(super) const WORKS_WITH_RISKS: Advice = Advice {
     title: words("Funziona, ma c'è qualcosa che conviene sistemare.", "It works, and something is worth mending."),
     why: words(
-        "Oggi la posta passa, ma un mittente o un programma più severo può rifiutarsi.",
-        "Mail passes today, but a stricter sender or program may refuse.",
+        "Quello che abbiamo provato funziona, ma un mittente o un programma più severo può rifiutarsi.",
+        "What we tried works, but a stricter sender or program may refuse.",
     ),
     steps: &[words("Mandi questi risultati a chi se ne occupa.", "Send these results to whoever looks after it.")],
     verify: words("Ripeta i controlli: gli avvisi devono sparire.", "Run the checks again: the warnings must be gone."),
 };
 
 pub(super) const ALL_WELL: Advice = Advice {
-    title: words("Tutto quello che si può misurare da fuori funziona.", "Everything that can be measured from outside works."),
+    title: words("Tutto quello che abbiamo misurato da fuori funziona.", "Everything that we measured from outside works."),
     why: words(
-        "La causa è dove da fuori non si vede: nella casella, nel programma o dal mittente.",
-        "The cause is where it cannot be seen from outside: in the mailbox, the program or at the sender's.",
+        "Se qualcosa non va, la causa può essere dove da fuori non si vede: nella casella, nel programma o dal mittente.",
+        "If something is wrong, the cause may be where it cannot be seen from outside: in the mailbox, the program or at the sender's.",
     ),
     steps: &[words(
         "Provi la casella dalla webmail, la posta vista dal browser.",

@@ -134,7 +134,7 @@ fn each_level_has_one_word() {
                 text::connection_confidence(lang, level),
             ];
             assert!(told.iter().all(|told| told.split(':').next() == Some(word)), "{told:?}");
-            assert!(text::cause_remark(lang, &conclusion).starts_with(&format!("{word};")), "{word}");
+            assert!(text::cause_remark(lang, &conclusion, text::Reader::Customer).starts_with(&format!("{word};")), "{word}");
         }
     }
 }
