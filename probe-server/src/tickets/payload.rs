@@ -202,4 +202,22 @@ mod tests {
         assert!(payload.html().contains("&lt;b&gt;no such user&lt;/b&gt;"));
         assert!(payload.text().contains("\n    second line\n"));
     }
+
+    /// A ticket of before, whose lines hold what was pasted as it was.
+    #[test]
+    fn nothing_hidden_reaches_the_message_and_it_says_what_was_left_out() {
+        let mut payload = payload();
+        payload.subject = "Posta\u{202e}\r\nBcc: eva@altra.test".to_owned();
+        payload.lines[1].value = "550 a\u{0}b\u{7}\u{1b}[2J\u{9b}\u{2066}c\r\nd".to_owned();
+        for form in [payload.subject_line(), payload.text(), payload.html(), payload.json()] {
+            let found: Vec<char> = form.chars().filter(|&character| character != '\n' && shared::visible::is_hidden(character)).collect();
+            assert!(found.is_empty(), "{found:?} in {form}");
+        }
+        assert!(!payload.subject_line().contains('\n'), "{}", payload.subject_line());
+        let again: Payload = serde_json::from_str(&payload.json()).expect("the same ticket");
+        assert_eq!(again, payload);
+        for form in [payload.text(), payload.html()] {
+            assert!(form.contains("Omesso dal cliente: 2"), "{form}");
+        }
+    }
 }
