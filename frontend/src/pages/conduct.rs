@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::conclusion::CauseCode;
 use shared::playbook::{Step, StepId};
-use shared::session::{Answer, Before, Changed, Command, How, left_out_before, questions_ahead};
+use shared::session::{Answer, Before, Changed, Command, How, questions_ahead};
 
 use crate::api::{self, Access, ApiProblem};
 use crate::components::share::MadeLink;
@@ -57,8 +57,10 @@ pub(crate) struct Conduct {
     pub(crate) rechecked: RwSignal<bool>,
     /// The cause and the title of the verdict on the screen.
     pub(crate) headline: RwSignal<Option<(CauseCode, String)>>,
-    /// The lines that stay out of the ticket.
+    /// The lines that stay out of the ticket; those of a ticket before are recalled when the review is first shown.
     pub(crate) left_out: RwSignal<Vec<String>>,
+    /// Whether they were recalled.
+    pub(crate) has_recalled: StoredValue<bool>,
     /// The watch link that was just made.
     pub(crate) made_link: RwSignal<Option<MadeLink>>,
     wishes: StoredValue<Wishes, LocalStorage>,
@@ -96,7 +98,8 @@ impl Conduct {
             was_moved: RwSignal::new(false),
             rechecked: RwSignal::new(false),
             headline: RwSignal::new(None),
-            left_out: RwSignal::new(store.facts_now(|facts| left_out_before(facts, &playbook))),
+            left_out: RwSignal::new(Vec::new()),
+            has_recalled: StoredValue::new(false),
             made_link: RwSignal::new(None),
             wishes: StoredValue::new_local(Wishes::default()),
             place: StoredValue::new(place),

@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use shared::playbook::{Escalate, InputId};
-use shared::session::{Answer, Ticket, TicketChannel, TicketState, collected_on, ticket, verdict};
+use shared::session::{Answer, Ticket, TicketChannel, TicketState, collected_on, left_out_before, ticket, verdict};
 use shared::text::{CausesText, Lang, UiText};
 
 use super::ask::on_enter;
@@ -36,6 +36,9 @@ enum Phase {
 /// The screen of the hand-over.
 pub(crate) fn screen(conduct: Conduct, lang: Lang, escalate: &Escalate) -> AnyView {
     let store = conduct.store;
+    if conduct.has_recalled.try_update_value(|has_recalled| std::mem::replace(has_recalled, true)) == Some(false) {
+        conduct.left_out.set(store.facts_now(|facts| left_out_before(facts, &store.playbook())));
+    }
     let (title, why) = untrack(|| {
         store.evidence(|playbook, _, evidence| {
             (playbook.fill(escalate.title.get(lang), evidence), playbook.fill(escalate.why.get(lang), evidence))
