@@ -6,11 +6,19 @@ const first = document.getElementById("first");
 const asked = new URLSearchParams(location.search);
 const isEmbed = location.pathname === "/embed";
 
+// While a session is being opened here, the application waits: it would open another one.
+let opening = Promise.resolve();
+let isStarted = false;
+
 let loading;
 function load() {
   // Both are asked for at once: the WebAssembly does not wait for its JavaScript.
   loading ??= Promise.all([import(boot.js), fetch(boot.wasm)])
-    .then(([application, wasm]) => application.default({ module_or_path: wasm }))
+    .then(async ([application, wasm]) => {
+      for (let awaited; awaited !== opening;) await (awaited = opening);
+      isStarted = true;
+      await application.default({ module_or_path: wasm });
+    })
     // What stands in the page for those without scripts is shown instead.
     .catch(() => root.classList.add("failed"));
 }
@@ -77,26 +85,95 @@ if (isFirst && fields.length > 0) {
   first.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (button?.dataset.action === "continue") begin();
-    if (button?.dataset.action === "language") {
+    if (button?.dataset.action === "language" && !("begun" in first.dataset)) {
       keep("lang", button.value);
       speak(button.value);
     }
   });
 } else {
-  // A session needs its part as well, which the application asks for only when it runs.
-  if (!isFirst) for (const file of boot.session.split(" ").filter(Boolean)) {
+  if (!isFirst) fetchSessionPart();
+  load();
+}
+
+// A session needs its part as well, which the application asks for only when it runs.
+function fetchSessionPart() {
+  for (const file of boot.session.split(" ").filter(Boolean)) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: file });
     document.head.append(link);
   }
+}
+
+// Pressed before the application is there: a plain address needs none to begin; everything else goes on by itself as soon as it can.
+function begin() {
+  if ("begun" in first.dataset) return;
+  first.dataset.begun = "";
+  for (const button of first.querySelectorAll("[data-action=continue]")) button.setAttribute("aria-disabled", "true");
+  if (!isStarted) opening = open().catch(() => {});
   load();
 }
 
-// Pressed before the application is there: it goes on by itself as soon as it can.
-function begin() {
-  first.dataset.begun = "";
-  for (const button of first.querySelectorAll("[data-action=continue]")) button.setAttribute("aria-disabled", "true");
-  load();
+const address = /^[\w.!#$%&'*+/=?^`{|}~-]+@([a-z0-9-]+\.)+[a-z]{2,}$/i;
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function open() {
+  const { chosen } = JSON.parse(document.getElementById("first-page").textContent);
+  const [{ id, input }, ...others] = chosen.inputs;
+  const written = fields.find((field) => field.dataset.input === id).value.trim();
+  if (others.length > 0 || !["subject", "address"].includes(input.kind) || !address.test(written)) return;
+  const answer = await post("", {}, { playbook: chosen.playbook, lang: root.lang, inputs: { [id]: { mailbox: written } } });
+  if (!answer.ok) return;
+  const session = await answer.json();
+  const key = session.id + " " + session.owner_token;
+  try {
+    if (isEmbed) localStorage.setItem("sportello.session." + (asked.get("playbook") ?? ""), key);
+  } catch {
+    // A frame without rights: the session lasts as long as the page.
+  }
+  history.pushState(null, "", isEmbed ? `#s=${session.id}&k=${session.owner_token}` : `/s/${session.id}#k=${session.owner_token}`);
+  fetchSessionPart();
+  // That answer only our server gives: this device reaches it. Should the report fail, the application measures anew.
+  post(`/${session.id}/events`, { Authorization: "Bearer " + session.owner_token }, { measure_device: { seen: "online" } }).catch(() => {});
+  watch(session);
+}
+
+function post(path, headers, body) {
+  return fetch("/api/v1/sessions" + path, {
+    method: "POST",
+    credentials: "omit",
+    signal: AbortSignal.timeout(10_000),
+    headers: { ...headers, "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+// What the checks find, until the application shows it.
+async function watch({ id, owner_token }) {
+  const page = first.querySelector("main:not([hidden])");
+  const shown = document.createElement("div");
+  shown.className = "running";
+  while (first.isConnected) {
+    const answer = await fetch(`/api/v1/sessions/${id}/checks.html`, { credentials: "omit", headers: { Authorization: "Bearer " + owner_token } }).catch(() => null);
+    if (answer?.ok && first.isConnected) {
+      const isNew = !shown.isConnected;
+      // Ours, and escaped where it is written.
+      const piece = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+      const [next, ...rest] = piece.childNodes;
+      if (isNew) {
+        for (const before of [...page.children]) if (!before.classList.contains("not-live")) before.remove();
+        page.prepend(shown);
+        shown.append(next);
+        next.focus();
+      }
+      // The heading stays where it is: it has the focus.
+      const heading = shown.querySelector("h1");
+      heading.textContent = next.textContent;
+      document.title = heading.textContent + " – Sportello";
+      while (heading.nextSibling) heading.nextSibling.remove();
+      heading.after(...rest);
+    }
+    await sleep(400);
+  }
 }
 
 if (isEmbed && parent !== window) {

@@ -80,7 +80,9 @@ pub(crate) fn App() -> impl IntoView {
     dom::set_theme(if place.is_embed { place.theme.in_frame() } else { place.theme });
     let words = Words::new(place.lang);
     let host = Host::connect(place.is_embed, place.host.clone(), words);
-    let navigation = Navigation { place: RwSignal::new(place), is_by_click: StoredValue::new(false) };
+    // The first page may have opened the session itself, at its reader's click.
+    let is_by_click = place.page != Page::Start && dom::was_begun();
+    let navigation = Navigation { place: RwSignal::new(place), is_by_click: StoredValue::new(is_by_click) };
     let parts = Parts::new();
     provide_context(words);
     provide_context(parts);

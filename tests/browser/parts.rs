@@ -44,6 +44,58 @@ async fn each_part_comes_when_it_is_needed() {
     chrome.close().await;
 }
 
+/// A plain address begins without the application: the checks run and are seen before any of it has come, and then go on in it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn results_come_before_the_application() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::PHONE).await;
+    // The application is on its way for ever.
+    block(&chrome, &["*.wasm"]).await;
+    chrome.driver.goto(format!("{}/?playbook=seit&lang=it#email=anna@lumaca.test", demo.url())).await.expect("the page opens");
+    chrome.until("return document.querySelector('#first.open #first-it')?.value === 'anna@lumaca.test'").await;
+    chrome.run("document.querySelector('#first main:not([hidden]) [data-action=continue]').click()").await;
+    chrome.until("return document.querySelector('#first [data-check=delegation]')?.dataset.state === 'ok'").await;
+    let page = chrome.run("return [location.pathname.startsWith('/s/'), document.activeElement.id, document.title.endsWith(' – Sportello')]").await;
+    assert_eq!(page, json!([true, "heading", true]));
+    let said = chrome.run("return document.querySelector('#first main:not([hidden])').innerText").await;
+    assert!(said.as_str().is_some_and(|said| said.contains("Funziona") && !said.contains("Avvia la verifica")), "{said}");
+    axe::check(&chrome, "checks before the application").await;
+    chrome.picture("phone-before-the-application").await;
+
+    // The same session, in the application.
+    block(&chrome, &[]).await;
+    chrome.driver.refresh().await.expect("the page opens again");
+    chrome.until("return document.querySelector('[data-step=checks] [data-check=delegation]')?.dataset.state === 'ok'").await;
+    assert_eq!(chrome.runs().await, 1, "one session, one run");
+    chrome.close().await;
+}
+
+/// Pressed before the application is there, and taken over by it: one session, its heading under the reader's focus.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_application_takes_over_a_session_that_has_begun() {
+    let demo = Demo::start();
+    let chrome = Chrome::open(Look::DESK).await;
+    // Slow enough for the click to come first.
+    let slow = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000 });
+    let cdp = chrome.driver.cdp();
+    cdp.send_raw("Network.enable", json!({})).await.expect("the network can be watched");
+    cdp.send_raw("Network.emulateNetworkConditions", slow).await.expect("a slow network");
+    chrome.driver.goto(format!("{}/?playbook=seit&lang=en#email=anna@trasloco.test", demo.url())).await.expect("the page opens");
+    chrome.until("return document.querySelector('#first.open #first-en')?.value === 'anna@trasloco.test'").await;
+    chrome.run("document.querySelector('#first main:not([hidden]) [data-action=continue]').click()").await;
+    chrome.concluded("dns_after_move").await;
+    let sessions = "return performance.getEntriesByType('resource').filter(e => e.name.endsWith('/api/v1/sessions')).length";
+    assert_eq!(chrome.run(sessions).await, 1);
+    assert_eq!(chrome.run("return document.activeElement.id").await, "heading");
+
+    // What is no plain address waits for the application, which says what is wrong.
+    chrome.driver.goto(format!("{}/?playbook=seit&lang=en#email=anna", demo.url())).await.expect("the page opens");
+    chrome.until("return document.querySelector('#first.open #first-en')?.value === 'anna'").await;
+    chrome.run("document.querySelector('#first main:not([hidden]) [data-action=continue]').click()").await;
+    chrome.until("return !!document.querySelector('[data-step=start] [data-errors]')").await;
+    chrome.close().await;
+}
+
 /// Without the part that shows it, a verdict is not shown as anything else.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_verdict_whose_part_does_not_come_is_offered_again() {

@@ -5,14 +5,13 @@ use shared::conclusion::{CauseCode, Conclusion};
 use shared::finding::CheckState;
 use shared::text::{Band, Lang, VerdictText, band_title, fill, harm};
 
-use super::check_list::sign;
 use crate::platform::time;
 
 /// The band of a conclusion.
 pub(crate) fn band(lang: Lang, conclusion: &Conclusion, measured_at_ms: impl Fn() -> Option<i64> + Send + 'static) -> AnyView {
     let band = Band::of(conclusion);
     // One sign for each meaning, the same as that of a check.
-    let sign = sign(match band {
+    let sign = shared::text::state_sign(match band {
         Band::Problem => CheckState::Problem,
         Band::Warning => CheckState::Warning,
         Band::Unjudged => CheckState::CouldNotCheck,

@@ -17,27 +17,12 @@ use crate::platform::dom;
 use crate::store::SessionStore;
 use crate::words::{filled, reader};
 
-/// The sign of a state; the words beside it say the same.
-#[must_use]
-pub(crate) const fn sign(state: CheckState) -> &'static str {
-    match state {
-        CheckState::Waiting => "·",
-        CheckState::Running => "…",
-        CheckState::Ok => "✓",
-        CheckState::Warning => "!",
-        CheckState::Problem => "✕",
-        CheckState::CouldNotCheck => "?",
-        CheckState::Skipped => "–",
-        CheckState::Cancelled => "■",
-    }
-}
-
 /// A state in sign and words.
 #[component]
 pub(crate) fn StateMark(lang: Lang, state: CheckState) -> impl IntoView {
     view! {
         <span class="state" data-state=state.as_str()>
-            <span class="sign" aria-hidden="true">{sign(state)}</span> {text::state(lang, state)}
+            <span class="sign" aria-hidden="true">{text::state_sign(state)}</span> {text::state(lang, state)}
         </span>
     }
 }
@@ -100,7 +85,7 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
     };
     view! {
         <li class="check" id=format!("check-{}", check.as_str()) tabindex="-1" data-testid="check" data-check=check.as_str() data-evidence=check.as_str() data-state=move || state().as_str()>
-            <span class="sign" aria-hidden="true">{move || sign(state())}</span>
+            <span class="sign" aria-hidden="true">{move || text::state_sign(state())}</span>
             <h3>{text::check(lang, check)}</h3>
             <span class="state" data-state=move || state().as_str()>{move || text::state(lang, state())}{beside}</span>
             {headlines}

@@ -11,7 +11,6 @@ use shared::probe::CheckKind;
 use shared::session::{DeviceSeen, Evidence};
 use shared::text::{self, Lang, Reader, UiText, fill};
 
-use super::check_list::sign;
 use crate::store::SessionStore;
 use crate::words::reader;
 
@@ -201,7 +200,7 @@ fn edge(state: Option<CheckState>) -> AnyView {
 fn node(lang: Lang, reader: Reader, seen: Seen) -> AnyView {
     view! {
         <div class="node" data-state=name_of(seen.1)>
-            <span class="sign">{seen.1.map_or("·", sign)}</span>
+            <span class="sign">{seen.1.map_or("·", text::state_sign)}</span>
             <span class="node-name">{seen.0.name().to(reader).get(lang)}</span>
             <span class="node-state">{words(lang, seen)}</span>
         </div>

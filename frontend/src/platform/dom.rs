@@ -30,6 +30,12 @@ pub(crate) fn place_in(id: &str) -> Option<HtmlElement> {
     Some(place)
 }
 
+/// Whether the button of the first page was pressed.
+#[must_use]
+pub(crate) fn was_begun() -> bool {
+    document().get_element_by_id("first").is_some_and(|first| first.has_attribute("data-begun"))
+}
+
 /// Puts the application in the place of the first page, and says what that was left with. Later calls change nothing.
 pub(crate) fn settle() -> Option<FirstTouch> {
     let first = document().get_element_by_id("first")?;

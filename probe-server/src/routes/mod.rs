@@ -5,6 +5,7 @@
 //! header of an answer, or the log.
 
 mod bytes;
+mod checks;
 mod client;
 mod events;
 mod extract;
@@ -59,6 +60,7 @@ pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -
         .route("/sessions", post(sessions::open))
         .route("/sessions/{id}", get(sessions::snapshot).delete(sessions::erase))
         .route("/sessions/{id}/events", get(events::follow).post(events::command))
+        .route("/sessions/{id}/checks.html", get(checks::get))
         .route("/sessions/{id}/links", post(links::create))
         .route("/sessions/{id}/links/{link}", delete(links::revoke))
         .route("/sessions/{id}/watchers", post(watchers::join).delete(watchers::leave))

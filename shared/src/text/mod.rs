@@ -77,7 +77,7 @@ pub use mailboxes::{MailboxText, about, in_error, line_fault, list_count, patter
 pub use message::ready_message;
 pub use names::{
     cause, check, conclude_heading, confidence, dns_cause, domains, owner, probe, provider_rule, severity, shared_result, stage, state,
-    tls_cause, unsure,
+    state_sign, tls_cause, unsure,
 };
 pub use outcome::{VerdictText, side};
 pub use picture::PictureText;

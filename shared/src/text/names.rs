@@ -94,6 +94,21 @@ pub const fn provider_rule(lang: Lang, rule: Rule) -> &'static str {
     }
 }
 
+/// The sign of a state; its [name](state) beside it says the same.
+#[must_use]
+pub const fn state_sign(state: CheckState) -> &'static str {
+    match state {
+        CheckState::Waiting => "·",
+        CheckState::Running => "…",
+        CheckState::Ok => "✓",
+        CheckState::Warning => "!",
+        CheckState::Problem => "✕",
+        CheckState::CouldNotCheck => "?",
+        CheckState::Skipped => "–",
+        CheckState::Cancelled => "■",
+    }
+}
+
 /// The name of a state.
 #[must_use]
 pub const fn state(lang: Lang, state: CheckState) -> &'static str {
