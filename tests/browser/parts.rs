@@ -55,7 +55,9 @@ async fn results_come_before_the_application() {
     chrome.until("return document.querySelector('#first.open #first-it')?.value === 'anna@lumaca.test'").await;
     chrome.run("document.querySelector('#first main:not([hidden]) [data-action=continue]').click()").await;
     chrome.until("return document.querySelector('#first [data-check=delegation]')?.dataset.state === 'ok'").await;
-    let page = chrome.run("return [location.pathname.startsWith('/s/'), document.activeElement.id, document.title.endsWith(' – Sportello')]").await;
+    let page = chrome
+        .run("return [location.pathname.startsWith('/s/'), document.activeElement.id, document.title.endsWith(' – Sportello')]")
+        .await;
     assert_eq!(page, json!([true, "heading", true]));
     let said = chrome.run("return document.querySelector('#first main:not([hidden])').innerText").await;
     assert!(said.as_str().is_some_and(|said| said.contains("Funziona") && !said.contains("Avvia la verifica")), "{said}");
@@ -143,6 +145,36 @@ async fn a_field_whose_part_does_not_come_is_offered_again() {
     try_again(&chrome, "return !!document.querySelector('[data-step=start] #field-mailboxes')").await;
     mailboxes::paste(&chrome, "anna@bottega.test;sì").await;
     chrome.until("return document.querySelectorAll('[data-row]').length === 1").await;
+    chrome.close().await;
+}
+
+/// Pressed before the field's own part has come: nothing is wrong with what was written, and it goes on by itself.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_that_is_sent_at_once_waits_for_its_reader() {
+    let served = mailboxes::served().await;
+    let chrome = Chrome::open(Look::PHONE).await;
+    let slow = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000 });
+    let cdp = chrome.driver.cdp();
+    cdp.send_raw("Network.enable", json!({})).await.expect("the network can be watched");
+    cdp.send_raw("Network.emulateNetworkConditions", slow).await.expect("a slow network");
+    for blocked in [false, true] {
+        if blocked {
+            block(&chrome, &["*split_paste*"]).await;
+        }
+        chrome.driver.goto(format!("{}/?playbook=list&lang=it", served.url())).await.expect("the page opens");
+        chrome.until("return !!document.querySelector('#first.open #first-it')").await;
+        let write = "const field = document.getElementById('first-it'); field.value = 'anna@bottega.test';
+            field.dispatchEvent(new Event('input')); document.querySelector('#first main:not([hidden]) [data-action=continue]').click();
+            window.told = []; new MutationObserver(() => document.querySelector('[data-errors]') && window.told.push(1)).observe(document.body, { subtree: true, childList: true })";
+        chrome.run(write).await;
+        if blocked {
+            chrome.until(&format!("return !!{MISSING}")).await;
+            block(&chrome, &[]).await;
+            chrome.press("try-again").await;
+        }
+        chrome.until("return location.pathname.startsWith('/s/') && !!document.querySelector('[data-step]')").await;
+        assert_eq!(chrome.run("return window.told").await, json!([]), "no mistake is told where there is none");
+    }
     chrome.close().await;
 }
 

@@ -10,7 +10,7 @@ use shared::text::{Lang, UiText};
 
 use super::errors::Fault;
 use super::fields::{self, read_as};
-use crate::parts::expect_parts;
+use crate::parts::{Part, PastePart, expect_parts};
 use crate::platform::{clipboard, time};
 
 /// One field and what is written into it.
@@ -32,6 +32,8 @@ impl FieldState {
 #[derive(Clone, Copy)]
 pub(crate) struct Fields {
     all: StoredValue<Vec<FieldState>>,
+    /// What reads lists.
+    paste: Part<PastePart>,
     /// What is to be mended, in order.
     pub(crate) faults: RwSignal<Vec<Fault>>,
 }
@@ -44,7 +46,15 @@ impl Fields {
             let value = RwSignal::new(before.get(&id.0).cloned().unwrap_or_default());
             FieldState { id, input, value, problem: RwSignal::new(None) }
         };
-        Self { all: StoredValue::new(inputs.into_iter().map(state).collect()), faults: RwSignal::new(Vec::new()) }
+        let all = StoredValue::new(inputs.into_iter().map(state).collect());
+        Self { all, paste: expect_parts().paste, faults: RwSignal::new(Vec::new()) }
+    }
+
+    /// Whether a field waits for the part that reads lists: until then nothing can be read, and nothing is wrong.
+    #[must_use]
+    pub(crate) fn wait_for_part(self) -> bool {
+        let has_list = self.all.with_value(|all| all.iter().any(|field| field.input.kind == InputKind::Mailboxes));
+        has_list && self.paste.ready().is_none()
     }
 
     /// What is written now; who asks is called again when it changes.
@@ -58,7 +68,7 @@ impl Fields {
     pub(crate) fn read(self, lang: Lang) -> Option<BTreeMap<InputId, InputValue>> {
         let mut faults = Vec::new();
         let mut values = BTreeMap::new();
-        let lists = expect_parts().paste.ready().map(|paste| paste.read_list);
+        let lists = self.paste.ready().map(|paste| paste.read_list);
         self.all.with_value(|all| {
             for field in all {
                 match fields::read(&field.input, &field.value.get_untracked(), time::utc_offset_min, lists) {

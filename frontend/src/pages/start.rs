@@ -105,7 +105,15 @@ fn form(
     let title = beginning.title.get(lang).to_owned();
     let page_title = format!("{title} – {}", UiText::Product.get(lang));
     dom::set_title(&page_title);
+    let paste = expect_parts().paste;
+    // The button was pressed before what reads its field had come: it goes on by itself then.
+    let waits = RwSignal::new(false);
     let begin = move || {
+        if fields.wait_for_part() {
+            waits.set(true);
+            paste.load();
+            return;
+        }
         let Some(inputs) = fields.read(lang) else {
             dom::set_title(&words::filled(lang, UiText::ErrorTitle, "title", &page_title));
             dom::focus_soon("errors");
@@ -131,6 +139,13 @@ fn form(
             }
         });
     };
+    let go_on = begin.clone();
+    Effect::new(move || {
+        if paste.is_ready() && waits.get() {
+            waits.set(false);
+            go_on();
+        }
+    });
     let is_begun = first.is_begun;
     // Whoever was typing goes on typing; whoever had pressed the button need not press it again.
     let focused = first.focused.or_else(|| beginning.address_field().filter(|_| is_begun).map(|named| named.id.0.clone()));

@@ -22,7 +22,8 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String],
     let title = if is_named { ReportText::Title } else { ReportText::TitleUnnamed };
     let title = fill(title.get(lang), &[("subject", &subject)]);
     let content = ticket(facts, playbook, lang, left_out);
-    let verdict = verdict(playbook, &evidence, lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
+    let judged = out.judged(facts);
+    let verdict = verdict(playbook, &judged.evidence(playbook), lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
     let body = html! {
         h1 { (title) }
         dl {

@@ -122,7 +122,8 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[Stri
     let way = walk(playbook, &evidence);
     let checks = super::checks(facts, playbook, out);
     let is_outcome_shown = !out.has("outcome");
-    let conclusions = conclusions(playbook, &evidence, out, lang);
+    let judged = out.judged(facts);
+    let conclusions = conclusions(playbook, &judged.evidence(playbook), out, lang);
     let step = way.current().cloned().filter(|_| is_outcome_shown);
     let is_over = matches!(step.as_ref().and_then(|step| playbook.steps.get(step)), Some(Step::Conclude(_) | Step::Escalate(_)));
     let first = conclusions.first().filter(|_| is_over && is_outcome_shown);

@@ -3,7 +3,9 @@
 //! A line is left out by its name. What follows from it goes with it: the causes that rest on an answer, what a pasted
 //! text says, a finding where a cause cites it. Must never put a line back that was left out, whatever has changed since.
 
-use super::{CauseTold, Facts, Ground, Place, Verdict, ticket};
+use std::borrow::Cow;
+
+use super::{Answer, CauseTold, Facts, Ground, Place, Verdict, ticket};
 use crate::conclusion::{Conclusion, Grounds};
 use crate::finding::{Finding, FindingCode};
 use crate::playbook::{InputId, InputKind, Playbook, StepId};
@@ -122,6 +124,21 @@ impl<'a> LeftOut<'a> {
             shown.clear();
         }
         Some(conclusion)
+    }
+
+    /// The facts without the texts that were left out: what is judged then is what is left, and not nothing.
+    #[must_use]
+    pub fn judged(self, facts: &Facts) -> Cow<'_, Facts> {
+        if !self.is_pasted {
+            return Cow::Borrowed(facts);
+        }
+        let mut kept = facts.clone();
+        for given in kept.answers.values_mut() {
+            if let Answer::Inputs(values) = &mut given.answer {
+                values.retain(|input, _| !self.has(&format!("input.{input}")));
+            }
+        }
+        Cow::Owned(kept)
     }
 
     /// What is left of a verdict, each result with the name of its line, which is that of the whole verdict.

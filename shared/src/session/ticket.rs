@@ -67,7 +67,8 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     push("subject".to_owned(), TicketGroup::Summary, TicketText::About.get(lang), subject_text.clone(), Some(&playbook.start));
     // Whoever leaves out an answer or a bounce leaves out what follows from it.
     let out = LeftOut::new(left_out, playbook);
-    let verdict = verdict(playbook, &evidence, lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
+    let judged = out.judged(facts);
+    let verdict = verdict(playbook, &judged.evidence(playbook), lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
     for (id, told) in &verdict.results {
         push(id.clone(), TicketGroup::Summary, TicketText::Outcome.get(lang), line_of(told, lang), None);
     }

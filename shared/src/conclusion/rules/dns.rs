@@ -64,12 +64,19 @@ pub(super) const MOVED: &[Rule] = &[
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Certain, Owner::DomainAdmin)
     },
-    // The servers of before do not know the domain any more, and say so.
+    // The servers of before do not take the domain's mail any more, and say so.
     Rule {
         all: &[Problem(Code::MailProviderChanged)],
-        any: &[Received(Reason::MailboxUnknown), Received(Reason::MailboxDisabled), Received(Reason::RelayDenied)],
+        any: &[Received(Reason::RelayDenied)],
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Certain, Owner::DomainAdmin)
+    },
+    // They do not know the mailbox. A mailbox that was mistyped or deleted is refused in the same words.
+    Rule {
+        all: &[Problem(Code::MailProviderChanged)],
+        any: &[Received(Reason::MailboxUnknown), Received(Reason::MailboxDisabled)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
     },
     Rule {
         all: &[Said(Meaning::ChangedProvider)],
