@@ -112,6 +112,20 @@ fn it_is_said_how_many_are_left_out() {
     check(&["outcome", "bounce.0", "input.sender"], 3);
 }
 
+/// What is judged is what is left: the outcome that there was before the text was pasted, and not none.
+#[test]
+fn without_a_pasted_text_the_outcome_is_that_of_before() {
+    let outcome = |session: &Session, left_out: &[&str]| -> Vec<String> {
+        let ticket = ticket(&session.facts, &session.playbook, Lang::It, &ids(left_out));
+        ticket.lines.into_iter().filter(|line| line.id.starts_with("outcome")).map(|line| line.value).collect()
+    };
+    let mut before = Session::checked();
+    before.answer("scope", option("all")).unwrap();
+    before.answer("ticket", inputs(&[("sender", mailbox("ugo@altra.test"))])).unwrap();
+    assert_eq!(outcome(&told(), &["input.bounce"]), outcome(&before, &[]));
+    assert!(!outcome(&before, &[]).is_empty());
+}
+
 fn conclusion() -> Conclusion {
     let said = |name: &str| Said { step: step(name), means: Meaning::OneRecipient };
     Conclusion {
