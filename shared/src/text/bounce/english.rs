@@ -352,8 +352,8 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Ask your provider which rule stopped it: they need the sender, the day and the time."],
         ),
         BounceReason::Delivered => (
-            "The message was delivered.",
-            "This is a confirmation, not an error.",
+            "The message was accepted or delivered.",
+            "This is a confirmation, not an error. Only a receipt of delivery proves that it lies in the mailbox.",
             &["There is nothing to do."],
             &["If you cannot find it, look in the junk folder and at rules that move mail."],
         ),

@@ -367,8 +367,8 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             &["Chieda al Suo gestore quale regola ha fermato il messaggio: gli servono mittente, giorno e ora."],
         ),
         BounceReason::Delivered => (
-            "Il messaggio è stato consegnato.",
-            "È una conferma, non un errore.",
+            "Il messaggio è stato accettato o consegnato.",
+            "È una conferma, non un errore. Che sia nella casella lo prova solo la ricevuta di consegna.",
             &["Non c'è nulla da fare."],
             &["Se non lo trova, guardi nello spam e nelle regole che spostano la posta."],
         ),

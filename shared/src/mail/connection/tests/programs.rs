@@ -142,7 +142,7 @@ fn connections_that_do_not_come_about() {
 #[test]
 fn certificates() {
     all(
-        "certificate_expired mail_provider certain",
+        "certificate_expired mail_provider likely",
         &[
             "certificate has expired",
             "CERT_HAS_EXPIRED",

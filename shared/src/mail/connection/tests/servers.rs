@@ -52,7 +52,7 @@ fn the_password_has_run_out() {
         ],
     );
     // Not of the mailbox's password.
-    check("certificate has expired", "certificate_expired mail_provider certain");
+    check("certificate has expired", "certificate_expired mail_provider likely");
     check("NO [AUTHENTICATIONFAILED] access token has expired", "token_expired you likely");
     check("NO [CONTACTADMIN] Account expired", "account_disabled mail_provider likely");
 }
