@@ -104,7 +104,8 @@ function fetchSessionPart() {
   }
 }
 
-// Pressed before the application is there: a plain address needs none to begin; everything else goes on by itself as soon as it can.
+// The button was pressed before the application has loaded. With a plain address the session is opened here; anything else waits for the
+// application, which continues by itself.
 function begin() {
   if ("begun" in first.dataset) return;
   first.dataset.begun = "";
@@ -132,7 +133,7 @@ async function open() {
   }
   history.pushState(null, "", isEmbed ? `#s=${session.id}&k=${session.owner_token}` : `/s/${session.id}#k=${session.owner_token}`);
   fetchSessionPart();
-  // That answer only our server gives: this device reaches it. Should the report fail, the application measures anew.
+  // The answer proves that this device reaches the server. If this report fails, the application measures again.
   post(`/${session.id}/events`, { Authorization: "Bearer " + session.owner_token }, { measure_device: { seen: "online" } }).catch(() => {});
   watch(session);
 }
@@ -147,16 +148,20 @@ function post(path, headers, body) {
   });
 }
 
-// What the checks find, until the application shows it.
+// Shows the checks until the application takes over or they have ended; after two minutes it gives up.
 async function watch({ id, owner_token }) {
+  const path = `/api/v1/sessions/${id}/checks.html`;
+  const product = document.title.slice(document.title.lastIndexOf(" – "));
+  const until = Date.now() + 120_000;
   const page = first.querySelector("main:not([hidden])");
   const shown = document.createElement("div");
   shown.className = "running";
-  while (first.isConnected) {
-    const answer = await fetch(`/api/v1/sessions/${id}/checks.html`, { credentials: "omit", headers: { Authorization: "Bearer " + owner_token } }).catch(() => null);
+  while (first.isConnected && Date.now() < until && !shown.querySelector("[data-progress=ended]")) {
+    const request = { credentials: "omit", signal: AbortSignal.timeout(10_000), headers: { Authorization: "Bearer " + owner_token } };
+    const answer = await fetch(path, request).catch(() => null);
     if (answer?.ok && first.isConnected) {
       const isNew = !shown.isConnected;
-      // Ours, and escaped where it is written.
+      // The server escapes every text in it.
       const piece = new DOMParser().parseFromString(await answer.text(), "text/html").body;
       const [next, ...rest] = piece.childNodes;
       if (isNew) {
@@ -168,7 +173,7 @@ async function watch({ id, owner_token }) {
       // The heading stays where it is: it has the focus.
       const heading = shown.querySelector("h1");
       heading.textContent = next.textContent;
-      document.title = heading.textContent + " – Sportello";
+      document.title = heading.textContent + product;
       while (heading.nextSibling) heading.nextSibling.remove();
       heading.after(...rest);
     }

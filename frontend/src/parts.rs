@@ -1,9 +1,23 @@
-//! The page's parts: code that is fetched when it is first needed, and drawn with at once from then on.
+//! The page's parts: code that is fetched when it is first needed and stays loaded.
 //!
-//! Each part is one function that yields a table of functions ([`SessionPart`], [`OutcomePart`], …). With the feature `parts` that
-//! function, and everything that only it reaches, is put into a WebAssembly file of its own by `cargo xtask page`; without it (Trunk
-//! alone, `trunk serve`, native tests) the same calls are plain ones. Must never name a function of a part outside of its table:
-//! that would pull the code back into the file that loads it.
+//! Each part is one function that returns a table of functions ([`SessionPart`], [`OutcomePart`], …). With the feature `parts`,
+//! `cargo xtask page` moves that function and all code that only it calls into a WebAssembly file of its own. Without the feature
+//! (Trunk alone, `trunk serve`, native tests) it is an ordinary call. Must never call a function of a part except through its table:
+//! that would move the code back into the file that loads the part.
+
+/// Calls the function of a part. The attribute `wasm_split` makes it asynchronous; without the feature it returns at once.
+#[cfg(feature = "parts")]
+macro_rules! fetched {
+    ($table:expr) => {
+        Box::pin($table)
+    };
+}
+#[cfg(not(feature = "parts"))]
+macro_rules! fetched {
+    ($table:expr) => {
+        Box::pin(std::future::ready($table))
+    };
+}
 
 mod outcome;
 mod paste;
@@ -79,13 +93,13 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         });
     }
 
-    /// Whether it is there; who asks is called again when it comes.
+    /// Whether it is there; the calling effect runs again when it arrives.
     #[must_use]
     pub(crate) fn is_ready(self) -> bool {
         self.progress.with(|progress| matches!(progress, Progress::Ready(_)))
     }
 
-    /// Whether it could not be fetched; who asks is called again when that changes.
+    /// Whether it could not be fetched; the calling effect runs again when that changes.
     #[must_use]
     pub(crate) fn is_missing(self) -> bool {
         self.progress.with(|progress| matches!(progress, Progress::Missing))
@@ -110,7 +124,7 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         self.draw(|waiting| waiting, draw)
     }
 
-    /// The same for the screen of a step: whoever was led to it finds the focus on its heading, now and when it is there.
+    /// The same for the screen of a step. Focus on the waiting text moves to the heading of the screen that replaces it.
     pub(crate) fn draw_screen(self, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
         self.draw(
             |waiting| {
@@ -144,7 +158,7 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
 pub(crate) struct Parts {
     /// A session, for its customer.
     pub(crate) session: Part<SessionPart>,
-    /// Where a session ends: the verdict and the ticket; and the view of whoever watches.
+    /// The verdict, the ticket, and the view behind a watch link.
     pub(crate) outcome: Part<OutcomePart>,
     /// What reads texts that were pasted: lists of mailboxes and errors.
     pub(crate) paste: Part<PastePart>,

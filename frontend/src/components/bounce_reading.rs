@@ -20,13 +20,13 @@ use crate::platform::dom;
 /// How many recipients are shown; a report can have hundreds.
 const SHOWN_COUNT: usize = 10;
 
-/// What is written, read, and what it comes to for whoever wrote it here.
+/// The text in the field, as it was read, and the conclusions from it.
 #[derive(Clone, PartialEq)]
 struct Read {
     reading: Reading,
     /// What each recipient comes to, or the one error of a connection.
     told: Vec<Told>,
-    /// Whether the customer said whom it is about.
+    /// Whether the customer chose the side.
     is_corrected: bool,
 }
 
@@ -83,7 +83,7 @@ fn told(text: &PastedBounce<'_>, playbook: &Playbook, evidence: &Evidence<'_>, c
     Read { reading: text.reading().clone(), told, is_corrected: text.corrected.is_some() }
 }
 
-/// Before there is a session, only the text itself says whom it is about.
+/// Before there is a session, the side is read from the text alone.
 fn told_of_nobody(written: &str) -> Read {
     let text = PastedBounce::new(written);
     let told = Evidence::default().text_told(&text, None).into_iter().map(|what| Told { what, contact_name: None }).collect();
@@ -162,7 +162,7 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
     };
     let side = told.what.side;
     let own = text::text_steps(lang, &told.what, &words);
-    // Whose message it was may have been taken wrong, as long as nobody has said it.
+    // The side may be recognised wrongly until the customer chooses it, so the steps of the other side are shown as well.
     let other = match side {
         Side::Sent if !is_corrected => Some((BounceText::ForRecipient, &words.recipient)),
         Side::Received if !is_corrected => Some((BounceText::ForSender, &words.sender)),

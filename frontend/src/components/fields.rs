@@ -100,7 +100,7 @@ pub(crate) fn written(value: &InputValue) -> String {
     }
 }
 
-/// A value as it is told: a list by its addresses, and nothing hidden in a text.
+/// A value for display: a list as its addresses, a text with its control characters made visible.
 #[must_use]
 pub(crate) fn told(value: &InputValue) -> String {
     match value {

@@ -147,7 +147,7 @@ fn form(
         }
     });
     let is_begun = first.is_begun;
-    // Whoever was typing goes on typing; whoever had pressed the button need not press it again.
+    // Keep the focus in the field that had it, and press the button again if it was pressed on the first page.
     let focused = first.focused.or_else(|| beginning.address_field().filter(|_| is_begun).map(|named| named.id.0.clone()));
     if focused.is_some() || is_begun {
         let begin = begin.clone();

@@ -1,4 +1,4 @@
-//! The part that shows where a session ends: the verdict, the ticket for support, and the view of whoever watches.
+//! The part that shows where a session ends: the verdict and the ticket, and the view behind a watch link.
 
 use leptos::prelude::*;
 use shared::playbook::{Conclude, Escalate};
@@ -29,12 +29,6 @@ fn watch(id: String, token: Option<String>) -> AnyView {
     view! { <WatchLoader id token/> }.into_any()
 }
 
-#[cfg(feature = "parts")]
 pub(super) fn fetch() -> Fetch<OutcomePart> {
-    Box::pin(table())
-}
-
-#[cfg(not(feature = "parts"))]
-pub(super) fn fetch() -> Fetch<OutcomePart> {
-    Box::pin(std::future::ready(table()))
+    fetched!(table())
 }

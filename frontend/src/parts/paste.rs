@@ -46,12 +46,6 @@ fn bounce(lang: Lang, id: String, input: InputId, described: String, invalid: In
     view! { <BounceField lang id input described invalid value/> }.into_any()
 }
 
-#[cfg(feature = "parts")]
 pub(super) fn fetch() -> Fetch<PastePart> {
-    Box::pin(table())
-}
-
-#[cfg(not(feature = "parts"))]
-pub(super) fn fetch() -> Fetch<PastePart> {
-    Box::pin(std::future::ready(table()))
+    fetched!(table())
 }

@@ -22,12 +22,6 @@ fn customer(access: Access) -> AnyView {
     view! { <SessionLoader access/> }.into_any()
 }
 
-#[cfg(feature = "parts")]
 pub(super) fn fetch() -> Fetch<SessionPart> {
-    Box::pin(table())
-}
-
-#[cfg(not(feature = "parts"))]
-pub(super) fn fetch() -> Fetch<SessionPart> {
-    Box::pin(std::future::ready(table()))
+    fetched!(table())
 }

@@ -1,12 +1,13 @@
-//! `/api/v1/sessions/{id}/checks.html`: the running checks as a piece of the page, for who has no application yet.
+//! `/api/v1/sessions/{id}/checks.html`: the running checks as a piece of HTML. The first page shows it until the application has loaded.
 //!
 //! Elements and classes are those of the application's own list (`frontend/src/components/check_list.rs`), which takes its place. Every
 //! text of a server is escaped by construction. Changes nothing.
 
 use axum::response::Response;
 use maud::{Markup, html};
-use shared::finding::{CheckState, state_of};
+use shared::finding::{CheckState, Finding, state_of};
 use shared::playbook::{Playbook, Step};
+use shared::probe::CheckKind;
 use shared::session::{Facts, RunFacts};
 use shared::text::{self, Lang, UiText, fill};
 
@@ -31,10 +32,9 @@ fn fragment(facts: &Facts, playbook: &Playbook) -> Markup {
         Some(Step::Check(check)) => playbook.fill(check.title.get(lang), &evidence),
         _ => UiText::ChecksRunning.get(lang).to_owned(),
     };
-    let of_step: Vec<&RunFacts> = facts.runs.values().filter(|run| run.step == last.step).collect();
-    let rows: Vec<(&RunFacts, Vec<CheckState>)> = of_step.iter().map(|run| (*run, states(run, playbook))).collect();
-    let all = || rows.iter().flat_map(|(_, states)| states);
-    let (done, total) = (all().filter(|state| state.is_settled()).count(), all().count());
+    let runs: Vec<Vec<Checked>> = facts.latest_runs(&playbook.start, &last.step).map(|(_, run)| checked(run, playbook)).collect();
+    let all = || runs.iter().flatten();
+    let (done, total) = (all().filter(|checked| checked.state.is_settled()).count(), all().count());
     let counted = fill(UiText::ChecksDone.get(lang), &[("done", &done.to_string()), ("total", &total.to_string())]);
     html! {
         h1 id="heading" tabindex="-1" { (title) }
@@ -42,33 +42,38 @@ fn fragment(facts: &Facts, playbook: &Playbook) -> Markup {
             p class="progress" data-progress=(if done == total { "ended" } else { "running" }) { span class="number" { (counted) } }
             @if done < total { progress class="bar" aria-hidden="true" max=(total) value=(done) {} }
         }
-        @if let [(run, states)] = rows.as_slice() { (list(lang, run, states, playbook)) }
+        @if let [only] = runs.as_slice() { (list(lang, only)) }
     }
 }
 
-fn states(run: &RunFacts, playbook: &Playbook) -> Vec<CheckState> {
-    let findings = run.findings(&playbook.expects);
-    run.diagnosis.checks.iter().map(|&check| state_of(&run.diagnosis, check, &findings)).collect()
+/// One check: how it stands and what was found.
+struct Checked {
+    check: CheckKind,
+    state: CheckState,
+    findings: Vec<Finding>,
 }
 
-fn list(lang: Lang, run: &RunFacts, states: &[CheckState], playbook: &Playbook) -> Markup {
+fn checked(run: &RunFacts, playbook: &Playbook) -> Vec<Checked> {
     let findings = run.findings(&playbook.expects);
+    let of_check = |&check: &CheckKind| Checked {
+        check,
+        state: state_of(&run.diagnosis, check, &findings),
+        findings: findings.iter().filter(|finding| finding.check == Some(check)).cloned().collect(),
+    };
+    run.diagnosis.checks.iter().map(of_check).collect()
+}
+
+fn list(lang: Lang, checks: &[Checked]) -> Markup {
     html! {
         ul class="checks" {
-            @for (&check, &state) in run.diagnosis.checks.iter().zip(states) {
+            @for Checked { check, state, findings } in checks {
                 li class="check" data-check=(check.as_str()) data-state=(state.as_str()) {
-                    span class="sign" aria-hidden="true" { (text::state_sign(state)) }
-                    h3 { (text::check(lang, check)) }
-                    span class="state" data-state=(state.as_str()) { (text::state(lang, state)) }
-                    ul class="findings" {
-                        @for (_, wording) in text::findings(lang, &of_check(&findings, check)) { li { (wording.title) } }
-                    }
+                    span class="sign" aria-hidden="true" { (text::state_sign(*state)) }
+                    h3 { (text::check(lang, *check)) }
+                    span class="state" data-state=(state.as_str()) { (text::state(lang, *state)) }
+                    ul class="findings" { @for (_, wording) in text::findings(lang, findings) { li { (wording.title) } } }
                 }
             }
         }
     }
-}
-
-fn of_check(findings: &[shared::finding::Finding], check: shared::probe::CheckKind) -> Vec<shared::finding::Finding> {
-    findings.iter().filter(|finding| finding.check == Some(check)).cloned().collect()
 }

@@ -119,7 +119,11 @@ impl CauseCode {
             | Self::MailboxAbused
             | Self::BulkMail => OUTGOING,
             Self::Blocklisted => &[CannotSend, CameBack, SentInJunk, Late],
-            Self::AccountSuspended | Self::LoginNeeded | Self::SenderNotAllowed | Self::SendingBlocked | Self::SendingAccessClosed => &[CannotSend, CameBack, ServiceCannotOpen],
+            Self::AccountSuspended
+            | Self::LoginNeeded
+            | Self::SenderNotAllowed
+            | Self::SendingBlocked
+            | Self::SendingAccessClosed => &[CannotSend, CameBack, ServiceCannotOpen],
             Self::SendingLimit => &[CannotSend, CameBack, Late, ServiceCannotOpen],
             Self::RecipientUnknown | Self::RecipientDomain | Self::CertifiedOnly | Self::TooLarge => &[CannotSend, CameBack],
             Self::RecipientFull => &[CannotSend, CameBack, SaysFull],

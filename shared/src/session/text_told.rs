@@ -1,7 +1,7 @@
-//! What a pasted text comes to by itself, for whoever pasted it here: whom it is about, and what follows.
+//! The side and the conclusion of one pasted text, without other evidence: the preview below the field.
 //!
-//! The verdict puts the same signs together with everything else that is known, so that what stands below the field while
-//! somebody pastes is what the verdict will say of that text. Must never judge by another way than the rules.
+//! The verdict uses the same signs together with all other evidence, so the preview and the verdict agree about the text. Must
+//! never judge except by the rules of [`crate::conclusion`].
 
 use super::{Evidence, PastedBounce};
 use crate::conclusion::{Asker, CauseCode, Conclusion, Known, Refusal, Shown, Side, rank};

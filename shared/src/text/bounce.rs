@@ -98,7 +98,7 @@ pub const fn bounce_reason(lang: Lang, reason: BounceReason) -> &'static str {
     }
 }
 
-/// Whose job the fix is, for whoever pasted the text: as the verdict says it. `contact_name` is the operator's name, where
+/// The owner of the fix, in the words of the verdict. `contact_name` is the operator's name, where
 /// the operator itself provides the mail.
 #[must_use]
 pub fn text_owner(lang: Lang, told: &TextTold, contact_name: Option<&str>) -> String {
@@ -109,7 +109,7 @@ pub fn text_owner(lang: Lang, told: &TextTold, contact_name: Option<&str>) -> St
     }
 }
 
-/// What whoever pasted the text can do about one recipient, in order: as the side says that it is about.
+/// The steps for the reader about one recipient, in order; they depend on the side of the text.
 #[must_use]
 pub fn text_steps(lang: Lang, told: &TextTold, words: &BounceWording) -> Vec<&'static str> {
     match told.side {

@@ -1,7 +1,7 @@
 //! Who reads: the customer, or somebody whom the customer gave a link or a request.
 //!
-//! "Your mailbox" is the customer's; whoever watches has none here. Words that speak of the customer come in two forms; those
-//! that are written for the customer are shown to others as what the customer reads.
+//! A watcher must not read "your mailbox" about the customer's mailbox. Texts that address the customer have a second form for
+//! other readers; advice for the customer is shown to them with a heading that says so.
 
 use super::UiText;
 

@@ -1,20 +1,20 @@
-//! The reader of pasted texts, where it comes after the program has begun: a page whose readers are a part of their own.
+//! The reader of pasted texts, set at run time: the page loads it as a part of its own.
 //!
-//! With the feature `late-reader` nothing in this crate reaches the readers but through [`install`], so that a linker may keep them
-//! apart. Whoever uses the feature must hold back every event with a pasted text until the reader is there
-//! ([`LogEntry::holds_text`](crate::session::LogEntry::holds_text)): before that each text is [`Reading::Nothing`].
+//! With the feature `late-reader` this crate calls the readers only through the function given to [`install`], so the linker can keep
+//! them in another file. Until then each text reads as [`Reading::Nothing`]: the caller must hold back every event with a pasted text
+//! ([`LogEntry::holds_text`](crate::session::LogEntry::holds_text)).
 
 use std::sync::OnceLock;
 
 use super::Reading;
 
 /// Reads a pasted text; the flag says whether it is about a mailbox, as in its row of a list.
-pub type Reader = fn(&str, bool) -> Reading;
+pub type TextReader = fn(&str, bool) -> Reading;
 
-static READER: OnceLock<Reader> = OnceLock::new();
+static READER: OnceLock<TextReader> = OnceLock::new();
 
-/// Gives this crate its reader. The first one stays.
-pub fn install(reader: Reader) {
+/// Sets the reader. Later calls change nothing.
+pub fn install(reader: TextReader) {
     READER.get_or_init(|| reader);
 }
 
