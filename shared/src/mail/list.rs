@@ -137,11 +137,15 @@ impl ListedMailbox {
     }
 
     /// Takes over what another line says of the same mailbox: what is known goes before what is not, and an error
-    /// before its absence.
-    pub fn merge(&mut self, other: Self) {
+    /// before its absence. The first error text is kept; returns the other one where there are two.
+    pub fn merge(&mut self, other: Self) -> Option<String> {
         self.in_error = self.in_error.min(other.in_error);
-        self.error_text = self.error_text.take().or(other.error_text);
         self.since = self.since.take().or(other.since);
+        if self.error_text.is_some() {
+            return other.error_text;
+        }
+        self.error_text = other.error_text;
+        None
     }
 
     /// Whether it keeps to the limits of a list.

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::addresses::{Found, Spot};
 use super::columns::{self, Columns};
 use super::split::{self, Record, SEPARATORS};
 use super::words::{self, Column};
@@ -85,11 +86,27 @@ fn fault(list: &mut ListRead, record: &Record<'_>, problem: LineProblem) {
 fn take(list: &mut ListRead, record: &Record<'_>, mailbox: ListedMailbox) {
     if let Some(known) = list.mailboxes.iter_mut().find(|known| known.is_same(&mailbox.address)) {
         list.repeated.push(Repeated { line: record.line, address: mailbox.address.clone() });
-        known.merge(mailbox);
+        if let Some(dropped) = known.merge(mailbox) {
+            take_from_dropped(list, record, &dropped);
+        }
     } else if list.mailboxes.len() >= MAX_MAILBOX_COUNT {
         fault(list, record, LineProblem::TooMany);
     } else {
         list.mailboxes.push(mailbox);
+    }
+}
+
+/// An error text that is not kept may name mailboxes that stand nowhere else: they are taken in without it.
+fn take_from_dropped(list: &mut ListRead, record: &Record<'_>, error_text: &str) {
+    let Found { spots, problem, is_slip } = addresses::scan(error_text);
+    for Spot { address, .. } in spots {
+        let is_kept = list.mailboxes.iter().any(|known| known.is_same(&address));
+        if !is_kept {
+            take(list, record, ListedMailbox::new(address));
+        }
+    }
+    if let Some(problem) = problem.filter(|_| is_slip) {
+        fault(list, record, LineProblem::Address(problem));
     }
 }
 

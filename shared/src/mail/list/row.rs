@@ -59,7 +59,8 @@ pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, Address
     let mut problem = None;
     let mut in_error = Vec::new();
     for field in record.fields.iter().filter(|field| !field.is_empty()) {
-        if addresses::only(field).is_none() {
+        // A reply that ends in an address is no display name before it.
+        if addresses::only(field).is_none() || errors::begins_with_reply(field) {
             if said.mark_or_day(field) {
                 continue;
             }
@@ -119,7 +120,8 @@ fn take(field: &str, found: &mut Vec<ListedMailbox>) -> Found {
 /// A record that names a mailbox twice says no more than once.
 fn push(found: &mut Vec<ListedMailbox>, mailbox: ListedMailbox) {
     match found.iter_mut().find(|known| known.is_same(&mailbox.address)) {
-        Some(known) => known.merge(mailbox),
+        // A remark behind an address holds no other address: nothing is lost with the second one.
+        Some(known) => drop(known.merge(mailbox)),
         None => found.push(mailbox),
     }
 }

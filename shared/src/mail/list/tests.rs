@@ -230,8 +230,26 @@ fn notes_and_numbers_are_no_errors() {
     );
 }
 
+/// The second error of a mailbox is not kept, but a mailbox that only this error names is.
+#[test]
+fn a_mailbox_listed_twice_hides_no_other() {
+    check(
+        "anna@bottega.test;ko;550 5.1.1 no <eva@y.test>\nAnna@bottega.test;ko;550 5.1.1 no <ugo@bottega.test>",
+        &["+anna@bottega.test 550 5.1.1 no <eva@y.test>", "ugo@bottega.test"],
+    );
+    check(
+        "550 m0@bottega.test;550 5.1.1 no <x@y.test>\n550 m1@bottega.test;550 5.1.1 no <x@y.test>",
+        &["+m0@bottega.test 550 m0@bottega.test", "x@y.test", "+m1@bottega.test 550 m1@bottega.test"],
+    );
+    check("anna@bottega.test;550 first\nanna@bottega.test;552 second of anna@bottega.test", &["+anna@bottega.test 550 first"]);
+    faults(
+        "anna@bottega.test;ko;550 first\nanna@bottega.test;ko;550 no <ugo@bottega..test>",
+        &[(2, "anna@bottega.test;ko;550 no <ugo@bottega..test>", LineProblem::Address(AddressProblem::Domain(crate::mail::DomainProblem::EmptyLabel)))],
+    );
+}
+
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
 
     /// Whatever is pasted: each address in it is taken in, or stands in a line that is handed back or in an error that is kept.
     #[test]
