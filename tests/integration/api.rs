@@ -14,4 +14,4 @@ mod streams;
 mod tickets;
 mod versions;
 mod watchers;
-mod world;
+pub(crate) mod world;

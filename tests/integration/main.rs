@@ -6,3 +6,4 @@ mod dnssec;
 mod explain;
 mod lab_cases;
 mod real_servers;
+mod recorded;

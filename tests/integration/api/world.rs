@@ -87,8 +87,11 @@ impl World {
     }
 
     pub(crate) async fn open_with(&self, playbook: &str, mailbox: &str) -> Session<'_> {
-        let body = json!({ "playbook": playbook, "lang": "it", "inputs": { "mailbox": { "mailbox": mailbox } } });
-        let opened = answer(self.request(Method::POST, "/api/v1/sessions").json(&body)).await;
+        self.open_as(&json!({ "playbook": playbook, "lang": "it", "inputs": { "mailbox": { "mailbox": mailbox } } })).await
+    }
+
+    pub(crate) async fn open_as(&self, body: &Value) -> Session<'_> {
+        let opened = answer(self.request(Method::POST, "/api/v1/sessions").json(body)).await;
         assert_eq!(opened.status, StatusCode::CREATED, "{opened:?}");
         let opened: SessionOpened = opened.read();
         Session { world: self, id: opened.id, token: opened.owner_token }

@@ -244,7 +244,11 @@ fn a_mailbox_listed_twice_hides_no_other() {
     check("anna@bottega.test;550 first\nanna@bottega.test;552 second of anna@bottega.test", &["+anna@bottega.test 550 first"]);
     faults(
         "anna@bottega.test;ko;550 first\nanna@bottega.test;ko;550 no <ugo@bottega..test>",
-        &[(2, "anna@bottega.test;ko;550 no <ugo@bottega..test>", LineProblem::Address(AddressProblem::Domain(crate::mail::DomainProblem::EmptyLabel)))],
+        &[(
+            2,
+            "anna@bottega.test;ko;550 no <ugo@bottega..test>",
+            LineProblem::Address(AddressProblem::Domain(crate::mail::DomainProblem::EmptyLabel)),
+        )],
     );
 }
 
