@@ -197,7 +197,7 @@ async fn begin<'w>(world: &'w World, playbook: &Playbook, domain: &str, index: u
     let is_list = playbook.inputs.get(input).is_some_and(|input| input.kind == InputKind::Mailboxes);
     let value = if is_list { json!({ "mailboxes": listed }) } else { json!({ "mailbox": format!("anna@{domain}") }) };
     let body =
-        json!({ "playbook": playbook.playbook, "lang": if index % 2 == 0 { "it" } else { "en" }, "inputs": { input.to_string(): value } });
+        json!({ "playbook": playbook.playbook, "lang": if index.is_multiple_of(2) { "it" } else { "en" }, "inputs": { input.to_string(): value } });
     world.open_as(&body).await
 }
 
