@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use shared::finding::CheckState;
-use shared::gather::gathered;
-use shared::probe::CheckKind;
-use shared::session::RunId;
+use checklist::RunId;
+use diagnosis::finding::CheckState;
+use diagnosis::probe::CheckKind;
+use terms::gather::gathered;
 
 use crate::components::board::{Board, Counts};
 
@@ -106,7 +106,7 @@ fn problems(board: &Board) -> impl Iterator<Item = CheckKind> {
 
 #[cfg(test)]
 mod tests {
-    use shared::probe::RunEnd;
+    use diagnosis::probe::RunEnd;
 
     use super::*;
     use crate::components::board::Row;

@@ -1,22 +1,24 @@
-//! Calls to our own server, typed by [`shared::api`]. The only place that knows the paths.
+//! Calls to our own server, typed by [`session::api`]. The only place that knows the paths.
 //!
 //! The capability travels in `Authorization`, never in a path. What goes wrong is one of a closed set of problems,
 //! each with words of its own. No call waits for ever: a connection that is dead and does not say so is an answer too.
 
+use checklist::DeviceSeen;
 use gloo_net::http::{RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shared::api::{
+use session::api::{
     CreateLink, Entries, FirstPage, JoinAsWatcher, LinkCreated, OpenSession, Problem, SessionOpened, Snapshot, SubmitTicket,
     TicketSubmitted,
 };
-use shared::session::{Command, DeviceSeen, LinkId, LinkKind, Rejection, TicketChannel};
-use shared::text::{Lang, UiText};
+use session::{Command, LinkId, LinkKind, Rejection, TicketChannel};
+use terms::Lang;
 use web_sys::{AbortController, AbortSignal, RequestCredentials};
+use words::UiText;
 
 use crate::json;
-use crate::words::filled;
+use crate::language::filled;
 
 /// How long the server may take to begin its answer.
 const ANSWER_MS: u32 = 20_000;

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use crate::api::Access;
 use crate::components::header::LanguageSwitch;
 use crate::embed::Host;
+use crate::language::Words;
 use crate::pages::{not_found::NotFound, start::Start};
 use crate::parts::Parts;
 use crate::platform::storage::{Memory, forget, recall, remember};
 use crate::platform::{dom, history};
 use crate::route::{Page, Place};
-use crate::words::Words;
 
 /// Where a frame keeps its session, so that a reload of the page around it loses nothing: each checklist its own. The first
 /// page knows the name too.

@@ -5,13 +5,13 @@
 
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
-use shared::text::Lang;
+use terms::Lang;
 use wasm_bindgen::JsValue;
 use web_sys::MessageEvent;
 
+use crate::language::Words;
 use crate::platform::dom;
 use crate::route::Theme;
-use crate::words::Words;
 
 /// The line to the page around us; `None` inside when there is none.
 #[derive(Clone, Copy)]

@@ -9,7 +9,7 @@ use futures_util::{StreamExt, pin_mut};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::session::{Actor, Event, LogEntry};
+use session::{Actor, Event, LogEntry};
 use wasm_bindgen::JsCast;
 use web_sys::AbortController;
 

@@ -37,7 +37,7 @@ use crate::api::ApiProblem;
 use crate::components::header::expect_words;
 use crate::pages::trouble::Trouble;
 use crate::platform::dom;
-use shared::text::UiText;
+use words::UiText;
 
 /// A part that could not be fetched: no connection, or a newer page has taken its place on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! A capability stands in the fragment only, which no browser sends anywhere. Must never touch the browser: it is
 //! given the three parts and gives back what they mean.
 
-use shared::text::Lang;
+use terms::Lang;
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,10 +5,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use checklist::playbook::{OptionId, Playbook, StepId};
+use checklist::{Evidence, Waits, Walk, walk};
 use leptos::prelude::*;
-use shared::api::{PlaybookListed, Snapshot};
-use shared::playbook::{OptionId, Playbook, StepId};
-use shared::session::{Evidence, Facts, LinkKind, LogEntry, TicketChannel, TicketState, Waits, Walk, walk};
+use session::api::{PlaybookListed, Snapshot};
+use session::{Facts, LinkKind, LogEntry, TicketChannel, TicketState};
 
 use crate::api::Access;
 use crate::parts::{Part, PastePart};

@@ -1,12 +1,12 @@
 //! Any bytes as a bounce: no panic, and nothing beyond the bounds.
 //!
 //! With cargo-fuzz (nightly): `cargo +nightly fuzz run bounce`. With stable, from this folder:
-//! `cargo run --release --bin bounce -- 100000 ../shared/src/mail/bounce/fixtures/*` takes the files apart and puts them
+//! `cargo run --release --bin bounce -- 100000 ../shared/mail/src/bounce/fixtures/*` takes the files apart and puts them
 //! together anew that many times, always in the same way.
 #![cfg_attr(fuzzing, no_main)]
 
-use shared::finding::Owner;
-use shared::mail::bounce::{MAX_BOUNCE_RECIPIENTS, explain};
+use terms::Owner;
+use mail::bounce::{MAX_BOUNCE_RECIPIENTS, explain};
 
 #[cfg(fuzzing)]
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| read(bytes));

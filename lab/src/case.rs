@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use shared::finding::{FindingCode, FindingSeverity};
+use diagnosis::finding::{FindingCode, FindingSeverity};
 
 use crate::part::Part;
 

@@ -17,7 +17,7 @@ mod webmail;
 
 use std::sync::LazyLock;
 
-use shared::finding::{Expectations, MxPattern};
+use diagnosis::finding::{Expectations, MxPattern};
 
 use crate::case::{Case, Peer, Zone};
 

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use hyper::Uri;
 use ipnet::IpNet;
+use mail::ProviderId;
 use serde::Deserialize;
-use shared::mail::ProviderId;
 
 use crate::playbooks::SetVariables;
 

@@ -1,8 +1,8 @@
 //! A whole HTML document that is complete by itself: its style is inside, nothing runs in it, nothing comes from elsewhere.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use shared::text::Lang;
-use shared::visible::visible;
+use terms::Lang;
+use terms::visible::visible;
 
 /// The document. `style` is ours and stands there as it is; `body` is markup already.
 pub(crate) fn document(lang: Lang, title: &str, style: &str, body: &Markup) -> String {

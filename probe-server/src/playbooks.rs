@@ -8,9 +8,10 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use authoring::{Defect, Misreading, defects};
+use checklist::playbook::Playbook;
 use sha2::{Digest, Sha256};
-use shared::playbook::{Defect, Misreading, Playbook, defects};
-use shared::text::{self, Lang};
+use terms::Lang;
 
 mod fragments;
 mod position;
@@ -128,12 +129,12 @@ impl PlaybookError {
 }
 
 fn of_misreading(lang: Lang, place: &Place, misreading: &Misreading) -> String {
-    format!("{place}: [{}] {}", misreading.code(), text::misreading(lang, misreading))
+    format!("{place}: [{}] {}", misreading.code(), authoring::misreading(lang, misreading))
 }
 
 fn of_defects(lang: Lang, defects: &[(Place, Defect)]) -> String {
     let line = |(place, defect): &(Place, Defect)| {
-        let words = text::defect(lang, defect.kind);
+        let words = authoring::defect(lang, defect.kind);
         format!("{place}: [{}] {}: {words}", defect.kind.as_str(), defect.at)
     };
     defects.iter().map(line).collect::<Vec<_>>().join("\n")

@@ -10,14 +10,14 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use checklist::playbook::{InputKind, Playbook};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use shared::mail::Domain;
-use shared::mail::list::MAX_DOMAIN_COUNT;
-use shared::playbook::{InputKind, Playbook};
+use mail::Domain;
+use mail::list::MAX_DOMAIN_COUNT;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;

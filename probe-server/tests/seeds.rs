@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
+use checklist::playbook::Playbook;
+use diagnosis::finding::FindingCode;
 use probe_server::playbooks::{Playbooks, SetVariables};
 use serde_json::Value;
-use shared::finding::FindingCode;
-use shared::playbook::Playbook;
 
 const PAGE: &str = include_str!("../../docs/seeds.md");
 

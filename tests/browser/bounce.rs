@@ -8,7 +8,7 @@ use thirtyfour::prelude::*;
 use crate::axe;
 use crate::chrome::{Chrome, Look};
 
-const REPORT: &str = include_str!("../../shared/src/mail/bounce/fixtures/postfix_full_rcpt.eml");
+const REPORT: &str = include_str!("../../shared/mail/src/bounce/fixtures/postfix_full_rcpt.eml");
 const READING: &str = "document.querySelector('[data-testid=bounce-reading]')";
 
 /// Puts a text into the field as a paste does: all at once.

@@ -226,7 +226,7 @@ async fn a_screen_reader_hears_the_boundaries_and_not_every_row() {
     assert!(heard.len() <= 6, "{heard:?}");
     // What had begun when the page opened is not told; whatever is told of the beginning comes first.
     assert!(heard.iter().skip(1).all(|said| *said != "Checks started."), "{heard:?}");
-    let problem = shared::text::check(shared::text::Lang::En, shared::probe::CheckKind::Relay);
+    let problem = words::check(terms::Lang::En, diagnosis::probe::CheckKind::Relay);
     let is_told = |said: &&&str| said.contains("Not working: ") && said.contains(problem);
     assert_eq!(heard.iter().filter(is_told).count(), 1, "{heard:?}");
     assert_eq!(chrome.run("return region === document.getElementById('status')").await, true, "the region is never replaced");

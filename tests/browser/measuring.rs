@@ -1,6 +1,6 @@
 //! While the checks run: what is being waited for, what was found, and where the page goes when they have ended.
 
-use shared::probe::CheckKind;
+use diagnosis::probe::CheckKind;
 use tests::demo::Demo;
 
 use crate::axe;

@@ -3,11 +3,11 @@
 //!
 //! What is expected was written down before the page was opened; where a cause must not be named, none of the three names it first.
 
+use checklist::conclusion::CauseCode;
 use serde_json::{Value, json};
-use shared::conclusion::CauseCode;
-use shared::finding::Owner;
-use shared::playbook::Confidence;
-use shared::text::{self, Lang};
+use terms::Confidence;
+use terms::Lang;
+use terms::Owner;
 use tests::demo::Demo;
 
 use crate::chrome::{Chrome, Look};
@@ -352,7 +352,7 @@ fn on_the_screen(screen: &Value, situation: &Situation, expected: &Value, name: 
         wrong.push(format!("{name}: the screen says {shown}"));
     }
     let operator = (situation.playbook == "seit").then_some("SEIT");
-    let who = text::who_must_act(Lang::It, situation.owner, operator);
+    let who = words::who_must_act(Lang::It, situation.owner, operator);
     if screen["who"].as_str() != Some(who.as_str()) {
         wrong.push(format!("{name}: who must act is told as {}", screen["who"]));
     }
@@ -368,8 +368,8 @@ async fn in_the_ticket(chrome: &Chrome, situation: &Situation, name: &str, wrong
     chrome.until("return !!document.querySelector('[data-line=outcome]')").await;
     let outcome = chrome.run("return document.querySelector('[data-line=outcome]').innerText").await;
     let outcome = outcome.as_str().unwrap_or_default();
-    let heading = text::conclusion(Lang::It, situation.cause).trim_end_matches('.');
-    let owner = text::owner(Lang::It, situation.owner, text::Reader::Other);
+    let heading = words::conclusion(Lang::It, situation.cause).trim_end_matches('.');
+    let owner = words::owner(Lang::It, situation.owner, words::Reader::Other);
     if !outcome.contains(heading) || !(outcome.contains(owner) || situation.owner == Nobody) {
         wrong.push(format!("{name}: the ticket says {outcome}"));
     }

@@ -166,7 +166,7 @@ async fn the_one_thing_to_do_leads_on() {
     chrome.press("continue").await;
     chrome.until("return !!document.querySelector('[data-line=outcome]')").await;
     let outcome = chrome.run("return document.querySelector('[data-line=outcome]').innerText").await;
-    let heading = shared::text::conclusion(shared::text::Lang::It, shared::conclusion::CauseCode::MailServersDown);
+    let heading = words::conclusion(terms::Lang::It, checklist::conclusion::CauseCode::MailServersDown);
     assert!(outcome.as_str().is_some_and(|outcome| outcome.contains(heading.trim_end_matches('.'))), "{outcome}");
     // Back from there the verdict stands as it stood.
     chrome.driver.back().await.expect("back");

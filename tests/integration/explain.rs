@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tests::binary::sportello;
 use tests::scratch::Scratch;
 
-const REPORT: &str = include_str!("../../shared/src/mail/bounce/fixtures/postfix_multi_recipient.eml");
+const REPORT: &str = include_str!("../../shared/mail/src/bounce/fixtures/postfix_multi_recipient.eml");
 
 /// Runs `explain` with a text on its standard input.
 fn explain(arguments: &[&str], text: &str) -> Output {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diagnosis::finding::FindingCode;
 use lab::{Lab, Route};
 use serde_json::Value;
-use shared::finding::FindingCode;
 use tests::binary::sportello;
 use tests::scratch::Scratch;
 

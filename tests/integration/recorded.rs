@@ -12,6 +12,8 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use checklist::playbook::{InputKind, Playbook, Step, StepId};
+use checklist::{Waits, walk};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -22,10 +24,9 @@ use probe_server::tickets::Payload;
 use probe_server::{picture, report};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use session::{Facts, LogEntry};
 use sha2::{Digest as _, Sha256};
-use shared::playbook::{InputKind, Playbook, Step, StepId};
-use shared::session::{Facts, LogEntry, Waits, walk};
-use shared::text::Lang;
+use terms::Lang;
 use tests::binary::sportello;
 
 use crate::api::world::{Session, World};
@@ -36,7 +37,7 @@ const AT_ONCE: usize = 6;
 const MADE_AT_MS: i64 = 1_780_000_000_000;
 /// Pasted into the fields of the recorded sessions, one after the other.
 const PASTED: [&str; 4] = [
-    include_str!("../../shared/src/mail/bounce/fixtures/postfix_multi_recipient.eml"),
+    include_str!("../../shared/mail/src/bounce/fixtures/postfix_multi_recipient.eml"),
     "552 5.2.2 <ugo@altra.test>: Mailbox is full",
     "535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6",
     "a2 NO [UNAVAILABLE] Temporary authentication failure.",
@@ -84,7 +85,7 @@ impl Texts {
                 self.add(name, &format!("{kind}.{tag}.json"), document);
                 self.add(name, &format!("{kind}.{tag}.html"), report::page(&facts, playbook, lang, left_out, MADE_AT_MS));
             }
-            let ticket = shared::session::ticket(&facts, playbook, lang, &[]);
+            let ticket = outcome::ticket(&facts, playbook, lang, &[]);
             let payload = Payload::new("S-0", &facts, playbook, ticket);
             self.add(name, &format!("ticket.{tag}.txt"), payload.text());
             self.add(name, &format!("ticket.{tag}.html"), payload.html());
@@ -103,7 +104,7 @@ impl Texts {
     }
 
     fn add_explained(&mut self) {
-        let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/src/mail/bounce/fixtures");
+        let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/mail/src/bounce/fixtures");
         for file in std::fs::read_dir(fixtures).expect("the bounces are there") {
             let path = file.expect("a file").path();
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
@@ -196,8 +197,7 @@ async fn begin<'w>(world: &'w World, playbook: &Playbook, domain: &str, index: u
     let input = start.inputs.first().expect("an input");
     let is_list = playbook.inputs.get(input).is_some_and(|input| input.kind == InputKind::Mailboxes);
     let value = if is_list { json!({ "mailboxes": listed }) } else { json!({ "mailbox": format!("anna@{domain}") }) };
-    let body =
-        json!({ "playbook": playbook.playbook, "lang": if index.is_multiple_of(2) { "it" } else { "en" }, "inputs": { input.to_string(): value } });
+    let body = json!({ "playbook": playbook.playbook, "lang": if index.is_multiple_of(2) { "it" } else { "en" }, "inputs": { input.to_string(): value } });
     world.open_as(&body).await
 }
 

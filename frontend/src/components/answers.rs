@@ -1,14 +1,16 @@
 //! What was answered so far, and what was not asked because it had been measured: each can be changed. Then what was
 //! answered and does not count any more.
 
+use checklist::playbook::{Playbook, Step, StepId};
+use checklist::{Answer, Evidence, How};
 use leptos::prelude::*;
-use shared::playbook::{Playbook, Step, StepId};
-use shared::session::{Answer, Evidence, Facts, How, unused};
-use shared::text::{Lang, UiText};
+use session::{Facts, unused};
+use terms::Lang;
+use words::UiText;
 
 use super::fields;
+use crate::language::{filled, reader};
 use crate::store::SessionStore;
-use crate::words::{filled, reader};
 
 /// One answer on the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,15 +28,15 @@ pub(crate) struct Line {
 /// The answers on the way, in its order.
 #[must_use]
 pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Vec<Line> {
-    let way = shared::session::walk(playbook, evidence);
-    let line = |visit: &shared::session::Visit| {
+    let way = checklist::walk(playbook, evidence);
+    let line = |visit: &checklist::Visit| {
         let step = playbook.steps.get(&visit.step)?;
-        let question = playbook.fill(step.heading_in(lang), evidence);
+        let question = playbook.fill(words::heading(step, lang), evidence);
         let (answer, because) = match (step, &visit.how) {
-            (Step::Ask(ask) | Step::Verify(ask), How::Answered(option)) => (ask.option_label(option, lang), None),
+            (Step::Ask(ask) | Step::Verify(ask), How::Answered(option)) => (words::option_label(ask, option, lang), None),
             (Step::Ask(ask) | Step::Verify(ask), How::Measured { rule, option }) => {
                 let because = ask.measured.get(*rule).map(|rule| playbook.fill(rule.because.get(lang), evidence));
-                (ask.option_label(option, lang), because)
+                (words::option_label(ask, option, lang), because)
             }
             (Step::Collect(_), How::Collected) => (collected(&facts.answers.get(&visit.step)?.answer), None),
             _ => return None,
@@ -49,9 +51,9 @@ pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &E
 fn not_used(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Vec<(String, String)> {
     let line = |id: StepId| {
         let (step, given) = (playbook.steps.get(&id)?, facts.answers.get(&id)?);
-        Some((playbook.fill(step.heading_in(lang), evidence), answered(lang, step, &given.answer)))
+        Some((playbook.fill(words::heading(step, lang), evidence), answered(lang, step, &given.answer)))
     };
-    let way = shared::session::walk(playbook, evidence);
+    let way = checklist::walk(playbook, evidence);
     unused(facts, playbook, &way).into_iter().filter_map(line).collect()
 }
 
@@ -59,7 +61,7 @@ fn not_used(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<
 #[must_use]
 pub(crate) fn answered(lang: Lang, step: &Step, answer: &Answer) -> String {
     match (answer, step) {
-        (Answer::Option(option), Step::Ask(ask) | Step::Verify(ask)) => ask.option_label(option, lang),
+        (Answer::Option(option), Step::Ask(ask) | Step::Verify(ask)) => words::option_label(ask, option, lang),
         _ => collected(answer),
     }
 }

@@ -1,9 +1,10 @@
 //! How a verdict stands, in colour, sign and words, with the time of the measurement.
 
+use checklist::conclusion::{CauseCode, Conclusion};
+use diagnosis::finding::CheckState;
 use leptos::prelude::*;
-use shared::conclusion::{CauseCode, Conclusion};
-use shared::finding::CheckState;
-use shared::text::{Band, Lang, VerdictText, band_title, fill, harm};
+use terms::{Lang, fill};
+use words::{Band, VerdictText, band_title, harm};
 
 use crate::platform::time;
 
@@ -11,7 +12,7 @@ use crate::platform::time;
 pub(crate) fn band(lang: Lang, conclusion: &Conclusion, measured_at_ms: impl Fn() -> Option<i64> + Send + 'static) -> AnyView {
     let band = Band::of(conclusion);
     // One sign for each meaning, the same as that of a check.
-    let sign = shared::text::state_sign(match band {
+    let sign = words::state_sign(match band {
         Band::Problem => CheckState::Problem,
         Band::Warning => CheckState::Warning,
         Band::Unjudged => CheckState::CouldNotCheck,

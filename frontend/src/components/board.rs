@@ -2,14 +2,16 @@
 //!
 //! Pure: a function of the facts, so that it is the same on the customer's page and on support's.
 
-use shared::finding::{CheckState, Finding, FindingSeverity, state_of};
-use shared::mail::Domain;
-use shared::playbook::{Playbook, Step, StepId};
-use shared::probe::{CheckKind, RunEnd, Stage};
-use shared::session::{Facts, RunFacts, RunId};
-use shared::text::{Lang, UiText};
+use checklist::RunId;
+use checklist::playbook::{Playbook, Step, StepId};
+use diagnosis::finding::{CheckState, Finding, FindingSeverity, state_of};
+use diagnosis::probe::{CheckKind, RunEnd, Stage};
+use mail::Domain;
+use session::{Facts, RunFacts};
+use terms::Lang;
+use words::UiText;
 
-use crate::words::filled;
+use crate::language::filled;
 
 /// One check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +107,7 @@ impl Board {
         let row = |&check| Row {
             check,
             state: state_of(diagnosis, check, &findings),
-            stage: diagnosis.of_check(check).find_map(shared::probe::ProbeRun::running),
+            stage: diagnosis.of_check(check).find_map(diagnosis::probe::ProbeRun::running),
             took_ms: diagnosis.of_check(check).map(|probe| probe.elapsed_ms).max().unwrap_or_default(),
             findings: findings.iter().filter(|finding| finding.check == Some(check)).cloned().collect(),
         };

@@ -2,11 +2,12 @@
 //!
 //! Everything happens in the browser, and the field stays as it is written. Must never send anything.
 
+use checklist::playbook::InputId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::playbook::InputId;
-use shared::session::MAX_TEXT_BYTES;
-use shared::text::{BounceText, Lang};
+use session::MAX_TEXT_BYTES;
+use terms::Lang;
+use words::BounceText;
 
 use super::bounce_reading::BounceReading;
 use crate::platform::file;

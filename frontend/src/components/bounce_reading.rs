@@ -3,16 +3,18 @@
 //!
 //! Computed here from what stands in the field; it asks nobody. Nothing is shown while the field is empty.
 
+use checklist::conclusion::{Side, complaint};
+use checklist::playbook::{Complaint, InputId, Playbook};
+use checklist::{Evidence, InputValue, PastedBounce, TextTold, walk};
+use diagnosis::finding::FindingSeverity;
 use leptos::prelude::*;
-use shared::conclusion::{Side, complaint};
-use shared::finding::FindingSeverity;
-use shared::mail::bounce::{BounceItem, BounceReason, Explanation, Retry};
-use shared::mail::connection::{ConnectionError, ConnectionReason};
-use shared::mail::reading::Reading;
-use shared::playbook::{Complaint, InputId, Playbook};
-use shared::probe::ServerText;
-use shared::session::{Evidence, InputValue, PastedBounce, TextTold, is_operators_own, walk};
-use shared::text::{self, BounceText, ConnectionText, Lang};
+use mail::bounce::{BounceItem, BounceReason, Explanation, Retry};
+use mail::connection::{ConnectionError, ConnectionReason};
+use mail::reading::Reading;
+use outcome::is_operators_own;
+use terms::Lang;
+use terms::ServerText;
+use words::{BounceText, ConnectionText};
 
 use super::pasted_side::{Correction, PastedSide};
 use crate::platform::dom;
@@ -123,9 +125,9 @@ fn tell_when_it_changes(lang: Lang, reading: Memo<Option<Reading>>) {
         let not_recognised = || BounceText::NotRecognised.get(lang);
         reading.with(|reading| match reading.as_ref()? {
             Reading::Bounce(bounce) => {
-                Some(bounce.items.first().map_or_else(not_recognised, |item| text::bounce_reason(lang, item.reason)))
+                Some(bounce.items.first().map_or_else(not_recognised, |item| words::bounce_reason(lang, item.reason)))
             }
-            Reading::Connection(error) => Some(text::connection_reason(lang, error.reason)),
+            Reading::Connection(error) => Some(words::connection_reason(lang, error.reason)),
             Reading::Nothing => Some(not_recognised()),
         })
     });
@@ -152,7 +154,7 @@ const fn severity(item: &BounceItem) -> FindingSeverity {
 }
 
 fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> impl IntoView + use<> {
-    let words = text::bounce(lang, item);
+    let words = words::bounce(lang, item);
     let severity = severity(item);
     let name = item.final_recipient.as_ref().map_or_else(|| BounceText::NoRecipient.get(lang).to_owned(), ToString::to_string);
     let class = class(severity);
@@ -161,7 +163,7 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
         view! { {heading} <ul>{steps.iter().map(|step| view! { <li>{*step}</li> }).collect_view()}</ul> }.into_any()
     };
     let side = told.what.side;
-    let own = text::text_steps(lang, &told.what, &words);
+    let own = words::text_steps(lang, &told.what, &words);
     // The side may be recognised wrongly until the customer chooses it, so the steps of the other side are shown as well.
     let other = match side {
         Side::Sent if !is_corrected => Some((BounceText::ForRecipient, &words.recipient)),
@@ -184,19 +186,19 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
     });
     let who = match item.reason {
         BounceReason::Delivered => None,
-        _ => Some(text::text_owner(lang, &told.what, told.contact_name.as_deref())),
+        _ => Some(words::text_owner(lang, &told.what, told.contact_name.as_deref())),
     };
     // What a program is shown is no message to send again.
-    let again = (side != Side::Connection).then(|| text::bounce_retry(lang, item));
+    let again = (side != Side::Connection).then(|| words::bounce_retry(lang, item));
     let shown = |text: &Option<ServerText>| text.as_ref().map(ToString::to_string);
     let facts = [
-        (BounceText::Code, text::bounce_code(lang, item)),
+        (BounceText::Code, words::bounce_code(lang, item)),
         (BounceText::Provider, item.provider.as_ref().map(|provider| provider.display_name().to_owned())),
         (BounceText::RemoteServer, shown(&item.remote_mta)),
         (BounceText::ReportingServer, shown(&item.reporting_mta)),
         (BounceText::When, shown(&item.time)),
         (BounceText::Said, shown(&item.server_text)),
-        (BounceText::Sure, Some(text::bounce_confidence(lang, item.confidence).to_owned())),
+        (BounceText::Sure, Some(words::bounce_confidence(lang, item.confidence).to_owned())),
     ];
     // Somebody else's words are not to be translated by the browser.
     let is_theirs = |label: BounceText| !matches!(label, BounceText::Code | BounceText::Sure);
@@ -204,7 +206,7 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
     view! {
         <div class=class data-reason=item.reason.as_str() data-side=side.as_str()>
             <p class="bounce-name" translate="no">{name}</p>
-            <p class="bounce-title"><span class="bounce-severity">{text::severity(lang, severity)}</span> " " <strong>{words.title}</strong></p>
+            <p class="bounce-title"><span class="bounce-severity">{words::severity(lang, severity)}</span> " " <strong>{words.title}</strong></p>
             <p>{words.meaning}</p>
             <p>{who} " " {again}</p>
             {todo}
@@ -215,27 +217,27 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
 
 /// What the error that is shown for a mailbox means: one thing, whose steps are all for its owner.
 fn connection(lang: Lang, error: &ConnectionError, told: Option<&Told>) -> impl IntoView + use<> {
-    let words = text::connection(lang, error.reason);
+    let words = words::connection(lang, error.reason);
     let severity = match (error.reason, error.retry) {
         (ConnectionReason::Unknown, _) => FindingSeverity::Unjudged,
         (_, Retry::MayWork) => FindingSeverity::Warning,
         _ => FindingSeverity::Problem,
     };
     let facts = [
-        (ConnectionText::Protocol, error.protocol.map(|protocol| text::connection_protocol(lang, protocol).to_owned())),
-        (ConnectionText::Code, text::connection_code(error)),
+        (ConnectionText::Protocol, error.protocol.map(|protocol| words::connection_protocol(lang, protocol).to_owned())),
+        (ConnectionText::Code, words::connection_code(error)),
         (ConnectionText::Provider, error.provider.as_ref().map(|provider| provider.display_name().to_owned())),
         (ConnectionText::Said, error.server_text.as_ref().map(ToString::to_string)),
-        (ConnectionText::Sure, Some(text::connection_confidence(lang, error.confidence).to_owned())),
+        (ConnectionText::Sure, Some(words::connection_confidence(lang, error.confidence).to_owned())),
     ];
     let is_theirs = |label: ConnectionText| !matches!(label, ConnectionText::Protocol | ConnectionText::Sure);
     let facts = facts.into_iter().filter_map(|(label, value)| Some(fact(label.get(lang), value?, is_theirs(label))));
     view! {
         <div class=class(severity) data-reason=error.reason.as_str()>
             <p class="bounce-name">{ConnectionText::About.get(lang)}</p>
-            <p class="bounce-title"><span class="bounce-severity">{text::severity(lang, severity)}</span> " " <strong>{words.title}</strong></p>
+            <p class="bounce-title"><span class="bounce-severity">{words::severity(lang, severity)}</span> " " <strong>{words.title}</strong></p>
             <p>{words.meaning}</p>
-            <p>{told.map(|told| text::text_owner(lang, &told.what, told.contact_name.as_deref()))} " " {text::connection_retry(lang, error.retry)}</p>
+            <p>{told.map(|told| words::text_owner(lang, &told.what, told.contact_name.as_deref()))} " " {words::connection_retry(lang, error.retry)}</p>
             <details>
                 <summary>{ConnectionText::WhatToDo.get(lang)}</summary>
                 <ul>{words.steps.iter().map(|step| view! { <li>{*step}</li> }).collect_view()}</ul>

@@ -1,12 +1,13 @@
 //! Ranked causes, each to be opened: whose job, how sure, what to do, how to see that it worked, what it rests on.
 
+use checklist::conclusion::ToPublish;
 use leptos::prelude::*;
-use shared::conclusion::ToPublish;
-use shared::session::{CauseTold, Verdict};
-use shared::text::{self, CausesText, Lang, Reader, UiText, fill};
+use outcome::{CauseTold, Verdict};
+use terms::{Lang, fill};
+use words::{CausesText, Reader, UiText};
 
 use super::grounds::grounds;
-use crate::words::reader;
+use crate::language::reader;
 
 /// The causes under this title, with their number; nothing where there are none.
 #[component]
@@ -44,7 +45,7 @@ pub(crate) fn possible(verdict: Option<Verdict>) -> Vec<CauseTold> {
 
 fn show(lang: Lang, told: CauseTold, reader: Reader) -> AnyView {
     let CauseTold { conclusion, words, because, against, unjudged } = told;
-    let remark = text::cause_remark(lang, &conclusion, reader);
+    let remark = words::cause_remark(lang, &conclusion, reader);
     let cause = conclusion.cause.as_str();
     view! {
         <li data-cause=cause>

@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
+use checklist::playbook::StepId;
+use diagnosis::probe::{CheckKind, ProbeRun, Stage, StageOutcome};
 use leptos::prelude::*;
-use shared::mail::Domain;
-use shared::playbook::StepId;
-use shared::probe::{CheckKind, ProbeRun, Stage, StageOutcome};
-use shared::text::{self, Lang, UiText};
+use mail::Domain;
+use terms::Lang;
+use words::UiText;
 
 use super::copy::CopyButton;
+use crate::language::filled;
 use crate::store::SessionStore;
-use crate::words::filled;
 
 /// The technical details of one check, drawn when they are opened.
 #[component]
@@ -42,7 +43,7 @@ fn show(lang: Lang, probe: &ProbeRun) -> impl IntoView + use<> {
         let evidence = probe.stage(stage).and_then(|report| report.evidence.as_ref()).map(|text| text.as_str().to_owned());
         view! {
             <tr data-state=state>
-                <th scope="row">{text::stage(lang, stage)}</th>
+                <th scope="row">{words::stage(lang, stage)}</th>
                 <td>{said}</td>
                 <td class="number">{took}</td>
                 <td><code translate="no" lang="en">{evidence}</code></td>
@@ -53,8 +54,8 @@ fn show(lang: Lang, probe: &ProbeRun) -> impl IntoView + use<> {
         (!probe.transcript.is_empty()).then(|| view! { <pre translate="no" lang="en" tabindex="0">{probe.transcript.to_string()}</pre> });
     view! {
         <section class="probe">
-            <h4>{text::probe(lang, probe.kind)} " · " <code translate="no">{probe.target.to_string()}</code></h4>
-            {probe.shared.map(|shared| view! { <p>{text::shared_result(lang, shared)}</p> })}
+            <h4>{words::probe(lang, probe.kind)} " · " <code translate="no">{probe.target.to_string()}</code></h4>
+            {probe.shared.map(|shared| view! { <p>{words::shared_result(lang, shared)}</p> })}
             <div class="scroll" tabindex="0"><table><tbody>{stages.collect_view()}</tbody></table></div>
             {transcript}
         </section>
@@ -74,7 +75,7 @@ fn outcome(lang: Lang, probe: &ProbeRun, stage: Stage) -> (&'static str, String,
     let took = filled(lang, UiText::Took, "ms", &report.elapsed_ms.to_string());
     match &report.outcome {
         StageOutcome::Passed => ("ok", UiText::StagePassed.get(lang).to_owned(), took),
-        StageOutcome::Failed(cause) => ("problem", filled(lang, UiText::StageFailed, "cause", &text::cause(lang, cause)), took),
+        StageOutcome::Failed(cause) => ("problem", filled(lang, UiText::StageFailed, "cause", &words::cause(lang, cause)), took),
         StageOutcome::Skipped => ("skipped", UiText::StageSkipped.get(lang).to_owned(), String::new()),
     }
 }
@@ -84,14 +85,14 @@ fn plain(lang: Lang, probes: &[ProbeRun]) -> String {
     let mut text = String::new();
     for probe in probes {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{} · {}", text::probe(lang, probe.kind), probe.target);
+        let _ = writeln!(text, "{} · {}", words::probe(lang, probe.kind), probe.target);
         if let Some(shared) = probe.shared {
-            let _ = writeln!(text, "  {}", text::shared_result(lang, shared));
+            let _ = writeln!(text, "  {}", words::shared_result(lang, shared));
         }
         for &stage in probe.kind.plan() {
             let (_, said, took) = outcome(lang, probe, stage);
             let evidence = probe.stage(stage).and_then(|report| report.evidence.as_ref()).map(|text| text.as_str()).unwrap_or_default();
-            let _ = writeln!(text, "  {}: {said} {took} {evidence}", text::stage(lang, stage));
+            let _ = writeln!(text, "  {}: {said} {took} {evidence}", words::stage(lang, stage));
         }
         let _ = writeln!(text, "{}", probe.transcript);
     }

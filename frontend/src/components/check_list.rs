@@ -2,27 +2,28 @@
 //!
 //! Each row draws itself anew only when its own check changes, so that an opened detail stays open.
 
+use checklist::playbook::StepId;
+use diagnosis::finding::{CheckState, FindingSeverity};
+use diagnosis::probe::CheckKind;
 use leptos::html::Ul;
 use leptos::prelude::*;
-use shared::finding::{CheckState, FindingSeverity};
-use shared::mail::Domain;
-use shared::playbook::StepId;
-use shared::probe::CheckKind;
-use shared::text::{self, Lang, Reader, UiText};
+use mail::Domain;
+use terms::Lang;
+use words::{Reader, UiText};
 
 use super::board::{Board, Row, worst_first};
 use super::check_details::CheckDetails;
 use super::progress::seconds;
+use crate::language::{filled, reader};
 use crate::platform::dom;
 use crate::store::SessionStore;
-use crate::words::{filled, reader};
 
 /// A state in sign and words.
 #[component]
 pub(crate) fn StateMark(lang: Lang, state: CheckState) -> impl IntoView {
     view! {
         <span class="state" data-state=state.as_str()>
-            <span class="sign" aria-hidden="true">{text::state_sign(state)}</span> {text::state(lang, state)}
+            <span class="sign" aria-hidden="true">{words::state_sign(state)}</span> {words::state(lang, state)}
         </span>
     }
 }
@@ -57,7 +58,7 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
     // Beside a state that is no news of its own: where it stands, or how long it took.
     let beside = move || {
         row.with(|row| match row.as_ref()? {
-            Row { state: CheckState::Running, stage: Some(stage), .. } => Some(text::stage(lang, *stage).to_owned()),
+            Row { state: CheckState::Running, stage: Some(stage), .. } => Some(words::stage(lang, *stage).to_owned()),
             Row { state: CheckState::Ok, took_ms, .. } if *took_ms > 0 => Some(seconds(lang, *took_ms)),
             _ => None,
         })
@@ -73,7 +74,7 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
     });
     let details = move || {
         has_details.get().then(|| {
-            let name = filled(lang, UiText::DetailsOf, "check", text::check(lang, check));
+            let name = filled(lang, UiText::DetailsOf, "check", words::check(lang, check));
             view! {
                 <details class="more">
                     <summary><span class="visually-hidden">{name}</span></summary>
@@ -85,9 +86,9 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
     };
     view! {
         <li class="check" id=format!("check-{}", check.as_str()) tabindex="-1" data-testid="check" data-check=check.as_str() data-evidence=check.as_str() data-state=move || state().as_str()>
-            <span class="sign" aria-hidden="true">{move || text::state_sign(state())}</span>
-            <h3>{text::check(lang, check)}</h3>
-            <span class="state" data-state=move || state().as_str()>{move || text::state(lang, state())}{beside}</span>
+            <span class="sign" aria-hidden="true">{move || words::state_sign(state())}</span>
+            <h3>{words::check(lang, check)}</h3>
+            <span class="state" data-state=move || state().as_str()>{move || words::state(lang, state())}{beside}</span>
             {headlines}
             {details}
         </li>
@@ -97,10 +98,10 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
 fn headlines(lang: Lang, row: &Row) -> impl IntoView + use<> {
     // What is well is one line; what is not comes first.
     let findings = worst_first(&row.findings);
-    let lines = text::findings(lang, &findings).into_iter().map(|(finding, wording)| {
+    let lines = words::findings(lang, &findings).into_iter().map(|(finding, wording)| {
         // What the state of the whole row says already is not said again.
         let is_news = finding.severity > FindingSeverity::Info && Some(finding.severity) != severity_of(row.state);
-        let severity = is_news.then(|| view! { <strong>{text::severity(lang, finding.severity)} ": "</strong> });
+        let severity = is_news.then(|| view! { <strong>{words::severity(lang, finding.severity)} ": "</strong> });
         view! { <li data-evidence=finding.code.as_str() data-severity=severity_name(finding.severity)>{severity} {wording.title}</li> }
     });
     view! { <ul class="findings">{lines.collect_view()}</ul> }
@@ -129,7 +130,7 @@ pub(crate) const fn severity_name(severity: FindingSeverity) -> &'static str {
 }
 
 fn meaning(lang: Lang, row: &Row, reader: Reader) -> Option<impl IntoView + use<>> {
-    let mut said: Vec<String> = text::findings(lang, &row.findings).into_iter().map(|(_, wording)| wording.meaning).collect();
+    let mut said: Vec<String> = words::findings(lang, &row.findings).into_iter().map(|(_, wording)| wording.meaning).collect();
     match row.state {
         CheckState::CouldNotCheck => said.push(UiText::UnjudgedMeans.to(reader).get(lang).to_owned()),
         CheckState::Skipped if said.is_empty() => said.push(UiText::SkippedMeans.get(lang).to_owned()),

@@ -3,7 +3,8 @@
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::text::{Lang, UiText};
+use terms::Lang;
+use words::UiText;
 
 use crate::platform::clipboard;
 

@@ -1,10 +1,11 @@
 //! The customer's data: until when it is kept, a copy to take along, and the end of it now.
 
 use leptos::prelude::*;
-use shared::text::{Lang, UiText};
+use terms::Lang;
+use words::UiText;
 
+use crate::language::filled;
 use crate::platform::{dom, time};
-use crate::words::filled;
 
 /// The section on data.
 #[component]

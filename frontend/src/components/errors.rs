@@ -1,7 +1,8 @@
 //! The summary of what is still missing, which takes the focus and leads to each field.
 
 use leptos::prelude::*;
-use shared::text::{Lang, UiText};
+use terms::Lang;
+use words::UiText;
 
 use crate::platform::dom;
 

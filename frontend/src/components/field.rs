@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use checklist::InputValue;
+use checklist::playbook::{Input, InputId, InputKind, NamedInput};
 use leptos::prelude::*;
-use shared::gather::gathered;
-use shared::playbook::{Input, InputId, InputKind, NamedInput};
-use shared::session::InputValue;
-use shared::text::{Lang, UiText};
+use terms::Lang;
+use terms::gather::gathered;
+use words::UiText;
 
 use super::errors::Fault;
 use super::fields::{self, read_as};

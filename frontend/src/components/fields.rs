@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use shared::gather::gathered;
-use shared::mail::list;
-use shared::mail::{AddressProblem, Change, Mailbox, Normalised, Subject};
-use shared::playbook::{Input, InputKind};
-use shared::session::{InputValue, MAX_LINE_BYTES, MAX_TEXT_BYTES};
-use shared::text::{Lang, MailboxText, UiText, address_change, address_problem};
-use shared::visible::visible;
+use checklist::InputValue;
+use checklist::playbook::{Input, InputKind};
+use mail::list;
+use mail::{AddressProblem, Change, Mailbox, Normalised, Subject};
+use session::{MAX_LINE_BYTES, MAX_TEXT_BYTES};
+use terms::Lang;
+use terms::gather::gathered;
+use terms::visible::visible;
+use words::{MailboxText, UiText, address_change, address_problem};
 
-use crate::words::filled;
+use crate::language::filled;
 
 /// Why a field cannot be taken as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,13 +131,13 @@ pub(crate) fn read_as(lang: Lang, kind: InputKind, written: &str) -> Option<Stri
 
 /// The fields of an answer, as they stand on the page.
 #[must_use]
-pub(crate) fn all_written(values: &BTreeMap<shared::playbook::InputId, InputValue>) -> BTreeMap<String, String> {
+pub(crate) fn all_written(values: &BTreeMap<checklist::playbook::InputId, InputValue>) -> BTreeMap<String, String> {
     gathered(values.iter().map(|(id, value)| (id.0.clone(), written(value))))
 }
 
 #[cfg(test)]
 mod tests {
-    use shared::playbook::Localised;
+    use terms::Localised;
 
     use super::*;
 

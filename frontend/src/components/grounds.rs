@@ -1,7 +1,7 @@
 //! What a cause rests on: sentences, each leading to where it is shown on the page.
 
 use leptos::prelude::*;
-use shared::session::{Ground, Place};
+use outcome::{Ground, Place};
 
 use crate::platform::dom;
 

@@ -1,9 +1,10 @@
 //! The top of every page, one slim row: the way back, the operator's sign and name, the language, and support at the same place always.
 
 use leptos::prelude::*;
-use shared::text::{Lang, UiText};
+use terms::Lang;
+use words::UiText;
 
-use crate::words::Words;
+use crate::language::Words;
 
 /// The two languages. Changing keeps the step.
 #[component]

@@ -3,13 +3,15 @@
 //! What is read leaves the box and becomes a row; what cannot be read stays there, so that nothing is lost. The field's
 //! value is one text that the reader of lists reads back: the rows, then what still stands in the box.
 
+use checklist::InputValue;
+use checklist::playbook::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::mail::Mailbox;
-use shared::mail::list::{self, InError, ListRead, ListedMailbox, MAX_LIST_BYTES, PAGE_BREAK};
-use shared::playbook::Input;
-use shared::session::InputValue;
-use shared::text::{self, Lang, MailboxText, fill};
+use mail::Mailbox;
+use mail::list;
+use mail::list::{InError, ListRead, ListedMailbox, MAX_LIST_BYTES, PAGE_BREAK};
+use terms::{Lang, fill};
+use words::MailboxText;
 
 use super::fields::{FieldProblem, FieldRead};
 use crate::platform::file::{self, Unreadable};
@@ -109,7 +111,7 @@ impl Editor {
         let offset = earlier.matches('\n').count() + 1;
         let faults = all.faults.iter().map(|fault| {
             let line = fault.line.saturating_sub(offset);
-            text::line_fault(lang, &list::LineFault { line, ..fault.clone() })
+            words::line_fault(lang, &list::LineFault { line, ..fault.clone() })
         });
         let faults: Vec<String> = faults.collect();
         dom::announce(&[told.as_slice(), faults.as_slice()].concat().join(" "));
@@ -224,7 +226,7 @@ fn rows(lang: Lang, editor: Editor) -> Option<AnyView> {
     let errors = rows.clone();
     let counted = move || {
         let errors = errors.iter().filter(|row| row.in_error.get() == InError::Yes).count();
-        text::list_count(lang, count, errors)
+        words::list_count(lang, count, errors)
     };
     let items = rows.into_iter().enumerate().map(|(place, row)| item(lang, editor, place, row)).collect_view();
     Some(
@@ -249,7 +251,7 @@ fn item(lang: Lang, editor: Editor, place: usize, row: Row) -> impl IntoView {
     let (state_id, error_id, since_id) = (format!("state-{place}"), format!("error-{place}"), format!("since-{place}"));
     let Row { in_error, error_text, since, .. } = row.clone();
     let options = InError::ALL.map(|mark| {
-        view! { <option value=mark.as_str() selected=move || in_error.get() == mark>{text::in_error(lang, mark)}</option> }
+        view! { <option value=mark.as_str() selected=move || in_error.get() == mark>{words::in_error(lang, mark)}</option> }
     });
     let mark = move |event| {
         let wanted = event_target_value(&event);

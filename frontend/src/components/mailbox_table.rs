@@ -4,15 +4,16 @@
 
 use std::collections::BTreeMap;
 
+use checklist::playbook::{Step, StepId};
+use diagnosis::finding::CheckState;
+use diagnosis::probe::CheckKind;
 use leptos::prelude::*;
-use shared::finding::CheckState;
-use shared::gather::gathered;
-use shared::mail::list::{InError, ListedMailbox};
-use shared::mail::{Domain, Mailbox};
-use shared::playbook::{Step, StepId};
-use shared::probe::CheckKind;
-use shared::text::{self, Lang, MailboxText, fill};
-use shared::visible::visible;
+use mail::list::{InError, ListedMailbox};
+use mail::{Domain, Mailbox};
+use terms::gather::gathered;
+use terms::visible::visible;
+use terms::{Lang, fill};
+use words::MailboxText;
 
 use super::check_list::{CheckList, StateMark};
 use crate::platform::dom;
@@ -69,7 +70,7 @@ pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> imp
     let columns = columns(lang, store.playbook().steps.get(&step));
     let found = move || {
         let items = patterns.get().into_iter().map(|pattern| {
-            let words = text::pattern(lang, &pattern);
+            let words = words::pattern(lang, &pattern);
             view! { <li data-pattern=pattern.code.as_str() data-evidence=pattern.code.as_str()><strong>{words.title}</strong> " " {words.meaning}</li> }
         });
         let items: Vec<_> = items.collect();
@@ -99,7 +100,7 @@ fn columns(lang: Lang, step: Option<&Step>) -> impl IntoView + use<> {
         _ => Vec::new(),
     };
     let fixed = [MailboxText::ColumnMailbox, MailboxText::ColumnState, MailboxText::ColumnProvider].map(|text| text.get(lang));
-    let names = fixed.into_iter().chain(checks.into_iter().map(|check| text::check(lang, check)));
+    let names = fixed.into_iter().chain(checks.into_iter().map(|check| words::check(lang, check)));
     names.map(|name| view! { <th scope="col" role="columnheader">{name}</th> }).collect_view()
 }
 
@@ -128,7 +129,7 @@ fn row(
         Some(cells) => {
             let cell = |(state, &check): (&Option<CheckState>, &CheckKind)| {
                 let state = state.unwrap_or(CheckState::Waiting);
-                view! { <td role="cell" data-label=text::check(lang, check) data-state=state.as_str()><StateMark lang state/></td> }
+                view! { <td role="cell" data-label=words::check(lang, check) data-state=state.as_str()><StateMark lang state/></td> }
             };
             cells.with(|cells| cells.states.iter().zip(&checks).map(cell).collect_view()).into_any()
         }
@@ -139,7 +140,7 @@ fn row(
             <th scope="row" role="rowheader">
                 <button type="button" class="link" data-action="details" aria-expanded=is_open aria-label=name translate="no" on:click=toggle>{address}</button>
             </th>
-            <td role="cell" data-label=MailboxText::ColumnState.get(lang)>{text::in_error(lang, mailbox.in_error)}</td>
+            <td role="cell" data-label=MailboxText::ColumnState.get(lang)>{words::in_error(lang, mailbox.in_error)}</td>
             <td role="cell" data-label=MailboxText::ColumnProvider.get(lang) translate="no">{provider}</td>
             {states}
         </tr>
@@ -153,7 +154,7 @@ fn details(lang: Lang, store: SessionStore, step: StepId, address: Mailbox, open
     let meaning = |error: &str| {
         store.evidence(|_, _, evidence| {
             let reading = evidence.pasted.reading(error)?;
-            Some((reading.reason_name()?, text::reading_reason(lang, reading)?))
+            Some((reading.reason_name()?, words::reading_reason(lang, reading)?))
         })
     };
     let said = said.map(|mailbox| {
@@ -161,7 +162,7 @@ fn details(lang: Lang, store: SessionStore, step: StepId, address: Mailbox, open
         let reason = reason.map(|(name, told)| view! { <p data-reason=name>{told}</p> });
         let since = mailbox.since.map(|day| fill(MailboxText::ErrorSince.get(lang), &[("day", &day)]));
         view! {
-            <p>{text::in_error(lang, mailbox.in_error)} " " {since}</p>
+            <p>{words::in_error(lang, mailbox.in_error)} " " {since}</p>
             {mailbox.error_text.map(|error| view! { <p class="error-text">{MailboxText::ErrorTextShort.get(lang)} ": " <q translate="no">{visible(&error).into_owned()}</q></p> })}
             {reason}
         }

@@ -1,8 +1,9 @@
 //! What was measured, in one line, with the picture and every check behind it: for the steps after the checks.
 
+use checklist::playbook::StepId;
 use leptos::prelude::*;
-use shared::playbook::StepId;
-use shared::text::{Lang, UiText};
+use terms::Lang;
+use words::UiText;
 
 use super::board::{Board, Counts};
 use super::provider_card::ProviderCard;

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::text::{Lang, UiText, VerdictText};
+use terms::Lang;
+use words::{UiText, VerdictText};
 
 use super::copy::CopyButton;
 use super::outcome::Message;

@@ -1,9 +1,10 @@
 //! A newer version of the checklist exists: said only where it changes something that is still ahead, never taken unasked.
 
+use checklist::playbook::Playbook;
 use leptos::prelude::*;
-use shared::playbook::Playbook;
-use shared::session::{Facts, upgrade};
-use shared::text::{Lang, UiText};
+use session::{Facts, upgrade};
+use terms::Lang;
+use words::UiText;
 
 /// The notice, with what would be asked again; nothing where the newer version changes nothing ahead.
 #[must_use]
@@ -13,7 +14,7 @@ pub(crate) fn notice(lang: Lang, present: &Playbook, newer: &Playbook, facts: &F
         .asked
         .iter()
         .filter_map(|step| newer.steps.get(step))
-        .map(|step| newer.fill(step.heading_in(lang), &evidence))
+        .map(|step| newer.fill(words::heading(step, lang), &evidence))
         .collect();
     let asked = if questions.is_empty() {
         view! { <p>{UiText::NewerAsksNothing.get(lang)}</p> }.into_any()

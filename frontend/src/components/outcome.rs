@@ -2,12 +2,15 @@
 //!
 //! Pure: a function of the facts. Comparable, so that the page can tell a new outcome from the one it shows.
 
-use shared::finding::{Finding, FindingCode};
-use shared::mail::Domain;
-use shared::playbook::Playbook;
-use shared::probe::CheckKind;
-use shared::session::{Act, CauseTold, Evidence, Facts, Meanwhile, Place, act, is_operators_own, meanwhile, verdict};
-use shared::text::{self, Band, Harm, Lang, VerdictText, fill};
+use checklist::Evidence;
+use checklist::playbook::Playbook;
+use diagnosis::finding::{Finding, FindingCode};
+use diagnosis::probe::CheckKind;
+use mail::Domain;
+use outcome::{Act, CauseTold, Meanwhile, Place, act, is_operators_own, meanwhile, verdict};
+use session::Facts;
+use terms::{Lang, fill};
+use words::{Band, Harm, VerdictText};
 
 use crate::platform::time;
 
@@ -88,7 +91,7 @@ fn outcome(lang: Lang, playbook: &Playbook, evidence: &Evidence<'_>, told: Cause
     let act = act(playbook, evidence, conclusion);
     let own = is_operators_own(playbook, evidence, conclusion).then_some(playbook.contact.name.as_str());
     let is_said = conclusion.cause.is_trouble() && Band::of(conclusion) != Band::Well;
-    let who = is_said.then(|| text::who_must_act(lang, conclusion.owner, own));
+    let who = is_said.then(|| words::who_must_act(lang, conclusion.owner, own));
     let mut checks = Vec::new();
     for place in told.because.iter().filter_map(|ground| ground.place.as_ref()) {
         if let Place::Check(check) = place
@@ -112,13 +115,13 @@ fn message(lang: Lang, evidence: &Evidence<'_>, outcome: &Outcome, measured_at_m
     };
     // What was read or said has no time of measurement.
     let measured_at = measured_at_ms.filter(|_| !conclusion.because.is_empty()).map(|at_ms| time::moment(lang, at_ms));
-    let body = text::ready_message(lang, conclusion, &findings, measured_at.as_deref())?;
+    let body = words::ready_message(lang, conclusion, &findings, measured_at.as_deref())?;
     let domain = conclusion.domains.first().or_else(|| evidence.domains.first());
     let subject = match domain.map(Domain::to_unicode) {
         Some(domain) => fill(VerdictText::MailSubject.get(lang), &[("domain", &domain)]),
         None => VerdictText::MailSubjectUnnamed.get(lang).to_owned(),
     };
-    let harm = text::harm(conclusion.cause);
+    let harm = words::harm(conclusion.cause);
     let is_answer_at_risk = matches!(harm, Harm::Receiving | Harm::SomeReceiving | Harm::Reaching | Harm::All)
         || conclusion.because.iter().any(|code| matches!(code, FindingCode::RelayDown | FindingCode::MxNone));
     Some(Message { subject, body, is_answer_at_risk })

@@ -1,11 +1,12 @@
 //! Whom a pasted error is about, as it was read, and the other readings at one tap.
 
+use checklist::conclusion::{Side, complaint};
+use checklist::playbook::{InputId, Playbook};
+use checklist::{Evidence, walk};
 use leptos::prelude::*;
-use shared::conclusion::{Side, complaint};
-use shared::mail::bounce::{BounceItem, BounceReason};
-use shared::playbook::{InputId, Playbook};
-use shared::session::{Evidence, walk};
-use shared::text::{self, Lang, VerdictText};
+use mail::bounce::{BounceItem, BounceReason};
+use terms::Lang;
+use words::VerdictText;
 
 use crate::store::SessionStore;
 
@@ -78,7 +79,7 @@ pub(crate) fn PastedSide(
                     found.with(|found| found.iter().any(|read| read.input == of_state && read.sides.contains(&side))).to_string()
                 };
                 let press = move |_| correct.run((of_press.clone(), side));
-                view! { <button type="button" class="choice" data-side=side.as_str() aria-pressed=is_it on:click=press>{text::side(lang, side)}</button> }
+                view! { <button type="button" class="choice" data-side=side.as_str() aria-pressed=is_it on:click=press>{words::side(lang, side)}</button> }
             });
             let buttons = buttons.collect_view();
             view! {

@@ -2,13 +2,14 @@
 //!
 //! The line shows what has ended and guesses nothing: it is no share of the time.
 
+use diagnosis::probe::RunEnd;
 use leptos::prelude::*;
-use shared::probe::RunEnd;
-use shared::text::{Lang, MailboxText, UiText, fill};
+use terms::{Lang, fill};
+use words::{MailboxText, UiText};
 
 use super::board::Board;
+use crate::language::{self, filled};
 use crate::store::SessionStore;
-use crate::words::{self, filled};
 
 /// How the checks of one step stand.
 #[component]
@@ -42,7 +43,7 @@ pub(crate) fn Progress(lang: Lang, store: SessionStore, board: Memo<Board>) -> i
     let running = move || {
         let (done, total) = done.get();
         let done = fill(UiText::ChecksDone.get(lang), &[("done", &done.to_string()), ("total", &total.to_string())]);
-        let waits = waiting.with(|waiting| waiting.as_ref().map(|waiting| words::waiting(lang, waiting)));
+        let waits = waiting.with(|waiting| waiting.as_ref().map(|waiting| language::waiting(lang, waiting)));
         let waits = match waits {
             Some([before, host, after]) => view! { {before} <b translate="no">{host}</b> {after} }.into_any(),
             None => UiText::WaitNothing.get(lang).into_any(),
@@ -86,7 +87,7 @@ pub(crate) fn waiting_told(lang: Lang, store: SessionStore, board: &Board) -> Op
     let waiting = store.facts_now(|facts| facts.waiting(run, store.server_now_ms()))?;
     let (done, total) = board.done();
     let done = fill(UiText::ChecksDone.get(lang), &[("done", &done.to_string()), ("total", &total.to_string())]);
-    Some(format!("{done} {}", words::waiting(lang, &waiting).concat()))
+    Some(format!("{done} {}", language::waiting(lang, &waiting).concat()))
 }
 
 /// `0,2 s`.

@@ -3,10 +3,11 @@
 //! The settings are what the provider publishes, and are shown as such; the links leave the page only when somebody
 //! follows them.
 
+use diagnosis::finding::{Finding, FindingCode};
 use leptos::prelude::*;
-use shared::finding::{Finding, FindingCode};
-use shared::mail::provider::{Endpoint, Provider, Settings};
-use shared::text::{self, Lang, ProviderText, UiText, fill};
+use mail::provider::{Endpoint, Provider, Settings};
+use terms::{Lang, fill};
+use words::{ProviderText, UiText};
 
 use crate::store::SessionStore;
 
@@ -29,7 +30,7 @@ fn card(lang: Lang, finding: &Finding) -> Option<AnyView> {
     let id = finding.params.provider.clone()?;
     let heading = if finding.code == FindingCode::ProviderIdentified { ProviderText::YourProvider } else { ProviderText::InFront };
     let heading = fill(heading.get(lang), &[("name", id.display_name())]);
-    let meaning = text::finding(lang, finding).meaning;
+    let meaning = words::finding(lang, finding).meaning;
     let known = id.provider().map(|provider| known(lang, provider));
     let provider = id.to_string();
     Some(
@@ -47,7 +48,7 @@ fn card(lang: Lang, finding: &Finding) -> Option<AnyView> {
 fn known(lang: Lang, provider: &'static Provider) -> AnyView {
     let settings = provider.settings.as_ref().map(|known| settings(lang, known));
     let links = provider.links.iter().map(|&(kind, url)| {
-        view! { <li><a class="out" href=url target="_blank" rel="noopener noreferrer">{text::provider_link(lang, kind)} " " <span class="quiet">{UiText::OpensNewTab.get(lang)}</span></a></li> }
+        view! { <li><a class="out" href=url target="_blank" rel="noopener noreferrer">{words::provider_link(lang, kind)} " " <span class="quiet">{UiText::OpensNewTab.get(lang)}</span></a></li> }
     });
     let links = (!provider.links.is_empty()).then(|| view! { <ul class="links">{links.collect_view()}</ul> });
     let phone = provider.phone.map(|phone| view! { <p>{fill(ProviderText::Phone.get(lang), &[("phone", phone)])}</p> });
@@ -58,7 +59,7 @@ fn settings(lang: Lang, known: &'static Settings) -> AnyView {
     let row = |label: ProviderText, endpoint: Option<&'static Endpoint>| {
         endpoint.map(|endpoint| {
             let port = endpoint.port.to_string();
-            let values = [("host", endpoint.host), ("port", port.as_str()), ("tls", text::tls_mode(lang, endpoint.tls_mode()))];
+            let values = [("host", endpoint.host), ("port", port.as_str()), ("tls", words::tls_mode(lang, endpoint.tls_mode()))];
             let value = fill(ProviderText::HostPort.get(lang), &values);
             view! { <tr><th scope="row">{label.get(lang)}</th><td>{value}</td></tr> }
         })
@@ -72,7 +73,7 @@ fn settings(lang: Lang, known: &'static Settings) -> AnyView {
                 {row(ProviderText::Pop3, known.pop3.as_ref())}
                 {row(ProviderText::Smtp, known.smtp.as_ref())}
             </tbody></table>
-            <p>{text::provider_user_name(lang, known.user)} " " {text::provider_login(lang, known.login)}</p>
+            <p>{words::provider_user_name(lang, known.user)} " " {words::provider_login(lang, known.login)}</p>
         </details>
     }
     .into_any()

@@ -2,8 +2,9 @@
 //! thing to do. What it rests on and every step are folded below, with their number.
 
 use leptos::prelude::*;
-use shared::session::{Act, Meanwhile};
-use shared::text::{self, CausesText, Lang, UiText, VerdictText, fill};
+use outcome::{Act, Meanwhile};
+use terms::{Lang, fill};
+use words::{CausesText, UiText, VerdictText};
 
 use super::band::band;
 use super::causes::publish;
@@ -31,14 +32,14 @@ pub(crate) fn head(lang: Lang, around: Around, place: usize, outcome: &Outcome, 
     let (conclusion, words) = (&told.conclusion, &told.words);
     let is_first = place == 0;
     let measured_at_ms = around.measured_at_ms;
-    let perhaps = (conclusion.confidence == shared::playbook::Confidence::Possible && who.is_some())
+    let perhaps = (conclusion.confidence == terms::Confidence::Possible && who.is_some())
         .then(|| view! { <p class="quiet perhaps">{VerdictText::Perhaps.get(lang)}</p> });
     let title = words.title.clone();
     let title =
         if is_first { view! { <h1 id="heading" tabindex="-1">{title}</h1> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() };
-    let about = text::about_cause(conclusion)
+    let about = words::about_cause(conclusion)
         .map(|names| view! { <p class="about" translate="no">{fill(VerdictText::About.get(lang), &[("names", &names)])}</p> });
-    let sure = text::how_sure(lang, conclusion);
+    let sure = words::how_sure(lang, conclusion);
     let who = who.clone().map(|who| view! { <p class="who"><strong>{who}</strong> " " <span class="how-sure">{sure}</span></p> });
     view! {
         {band(lang, conclusion, move || measured_at_ms.get().filter(|_| is_first))}

@@ -1,8 +1,8 @@
 //! The results of one check step: a list of checks for one domain, a table for a list of mailboxes.
 
+use checklist::playbook::StepId;
 use leptos::prelude::*;
-use shared::playbook::StepId;
-use shared::text::Lang;
+use terms::Lang;
 
 use super::check_list::CheckList;
 use super::mailbox_table::MailboxTable;

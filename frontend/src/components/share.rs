@@ -1,13 +1,14 @@
 //! Showing the session to support: what becomes visible, the link, who is watching, and the end of it.
 
 use leptos::prelude::*;
-use shared::session::LinkId;
-use shared::text::{Lang, UiText, fill};
+use session::LinkId;
+use terms::{Lang, fill};
+use words::UiText;
 
 use super::copy::CopyButton;
+use crate::language::filled;
 use crate::platform::time;
 use crate::store::SessionStore;
-use crate::words::filled;
 
 /// A link that was just made; its address is known to nobody else and never again.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use shared::session::{Ticket, TicketGroup};
-use shared::text::{self, Lang, MailboxText, UiText};
+use outcome::{Ticket, TicketGroup};
+use terms::Lang;
+use words::{MailboxText, UiText};
 
 /// The name of a group.
 #[must_use]
@@ -37,14 +38,14 @@ pub(crate) fn plain(lang: Lang, ticket: &Ticket) -> String {
         }
     }
     if ticket.left_out_count > 0 {
-        let _ = writeln!(said, "\n{}", text::left_out(lang, ticket.left_out_count));
+        let _ = writeln!(said, "\n{}", words::left_out(lang, ticket.left_out_count));
     }
     said
 }
 
 #[cfg(test)]
 mod tests {
-    use shared::session::TicketLine;
+    use outcome::TicketLine;
 
     use super::*;
 

@@ -5,14 +5,15 @@
 //! word can be enlarged. Each box has its state in sign and words, not by colour alone; a line that is broken has a cross. For those who
 //! do not see it, one sentence for each box. It can be cut to what is broken; what is no place on the way is never drawn as one.
 
+use checklist::{DeviceSeen, Evidence};
+use diagnosis::finding::CheckState;
+use diagnosis::probe::CheckKind;
 use leptos::prelude::*;
-use shared::finding::CheckState;
-use shared::probe::CheckKind;
-use shared::session::{DeviceSeen, Evidence};
-use shared::text::{self, Lang, Reader, UiText, fill};
+use terms::{Lang, fill};
+use words::{Reader, UiText};
 
+use crate::language::reader;
 use crate::store::SessionStore;
-use crate::words::reader;
 
 /// A place on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,8 +125,8 @@ fn words(lang: Lang, (spot, state): Seen) -> &'static str {
     match (spot, state) {
         (_, None | Some(CheckState::CouldNotCheck)) => UiText::WayNotMeasured.get(lang),
         (Spot::Device | Spot::Network, Some(CheckState::Ok)) => UiText::WayReachesUs.get(lang),
-        (_, Some(CheckState::Warning)) => text::severity(lang, shared::finding::FindingSeverity::Warning),
-        (_, Some(state)) => text::state(lang, state),
+        (_, Some(CheckState::Warning)) => words::severity(lang, diagnosis::finding::FindingSeverity::Warning),
+        (_, Some(state)) => words::state(lang, state),
     }
 }
 
@@ -200,7 +201,7 @@ fn edge(state: Option<CheckState>) -> AnyView {
 fn node(lang: Lang, reader: Reader, seen: Seen) -> AnyView {
     view! {
         <div class="node" data-state=name_of(seen.1)>
-            <span class="sign">{seen.1.map_or("·", text::state_sign)}</span>
+            <span class="sign">{seen.1.map_or("·", words::state_sign)}</span>
             <span class="node-name">{seen.0.name().to(reader).get(lang)}</span>
             <span class="node-state">{words(lang, seen)}</span>
         </div>

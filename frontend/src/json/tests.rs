@@ -1,9 +1,9 @@
 //! What is read here is what serde_json reads, of all that a server may write.
 
-use shared::api::{Entries, Problem};
-use shared::playbook::Predicate;
-use shared::probe::Observation;
-use shared::session::{LogEntry, Rejection};
+use checklist::playbook::Predicate;
+use diagnosis::probe::Observation;
+use session::api::{Entries, Problem};
+use session::{LogEntry, Rejection};
 
 use super::*;
 

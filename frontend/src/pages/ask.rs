@@ -1,10 +1,11 @@
 //! A question, or something to try by hand: one choice, and on.
 
+use checklist::playbook::{Ask, OptionId, StepId};
+use checklist::{Answer, How};
 use leptos::prelude::*;
-use shared::playbook::{Ask, OptionId, StepId};
-use shared::session::{Answer, How};
-use shared::text::{Lang, UiText, fill};
+use terms::{Lang, fill};
 use web_sys::HtmlInputElement;
+use words::UiText;
 
 use super::conduct::Conduct;
 use crate::components::errors::ErrorSummary;
@@ -33,7 +34,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, ask: Ask) -> An
         }
     };
     let options = ask.options.iter().enumerate().map(|(place, choice)| {
-        let (id, option, label) = (format!("option-{place}"), choice.id.clone(), ask.option_label(&choice.id, lang));
+        let (id, option, label) = (format!("option-{place}"), choice.id.clone(), words::option_label(&ask, &choice.id, lang));
         let of_label = id.clone();
         let (name, of_input, step) = (option.0.clone(), option.clone(), step.clone());
         let is_chosen = move || chosen.with(|chosen| chosen.as_ref() == Some(&of_input));

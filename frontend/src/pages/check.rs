@@ -1,11 +1,12 @@
 //! Checks as they run: what is being waited for, one row for each check, the way to stop. When they have ended the page goes straight to
 //! what they lead to; to who is reading in the list it offers that.
 
+use checklist::playbook::{Check, Step, StepId};
+use diagnosis::probe::RunEnd;
 use leptos::prelude::*;
-use shared::playbook::{Check, Step, StepId};
-use shared::probe::RunEnd;
-use shared::session::Command;
-use shared::text::{Lang, UiText};
+use session::Command;
+use terms::Lang;
+use words::UiText;
 
 use super::conduct::Conduct;
 use crate::components::board::Board;

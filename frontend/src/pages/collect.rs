@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use checklist::Answer;
+use checklist::playbook::{Collect, StepId};
 use leptos::prelude::*;
-use shared::playbook::{Collect, StepId};
-use shared::session::{Answer, Command};
-use shared::text::{Lang, UiText};
+use session::Command;
+use terms::Lang;
+use words::UiText;
 
 use super::ask::on_enter;
 use super::conduct::Conduct;

@@ -7,11 +7,12 @@ use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 use std::pin::Pin;
 
+use checklist::conclusion::CauseCode;
+use checklist::playbook::{Step, StepId};
+use checklist::{Answer, How, questions_ahead};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::conclusion::CauseCode;
-use shared::playbook::{Step, StepId};
-use shared::session::{Answer, Before, Changed, Command, How, questions_ahead};
+use session::{Before, Changed, Command};
 
 use crate::api::{self, Access, ApiProblem};
 use crate::components::share::MadeLink;
@@ -159,7 +160,7 @@ impl Conduct {
     pub(crate) fn before(self) -> Option<StepId> {
         let shown = self.shown.get();
         self.store.walk.with(|walk| {
-            let seen = |visit: &&shared::session::Visit| !matches!(visit.how, How::Measured { .. });
+            let seen = |visit: &&checklist::Visit| !matches!(visit.how, How::Measured { .. });
             let place = walk.path.iter().position(|visit| visit.step == shown);
             let before = walk.path.get(..place.unwrap_or(walk.path.len()))?;
             before.iter().rev().find(seen).map(|visit| visit.step.clone())
@@ -182,7 +183,7 @@ impl Conduct {
     pub(crate) fn ahead(self) -> Option<RangeInclusive<usize>> {
         let shown = self.shown.get();
         self.store.evidence(|playbook, _, evidence| {
-            let way = shared::session::walk(playbook, evidence);
+            let way = checklist::walk(playbook, evidence);
             let is_question = matches!(playbook.steps.get(&shown), Some(Step::Ask(_) | Step::Verify(_)));
             let ahead = (is_question && way.current() == Some(&shown)).then(|| questions_ahead(playbook, evidence, &way)).flatten();
             ahead.filter(|ahead| *ahead.end() <= MOST_TOLD)

@@ -1,7 +1,7 @@
 //! An address that leads nowhere, with the way to the beginning.
 
 use leptos::prelude::*;
-use shared::text::UiText;
+use words::UiText;
 
 use crate::app::Navigation;
 use crate::components::header::expect_words;

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use checklist::conclusion::CauseCode;
+use checklist::playbook::{Step, StepId};
+use checklist::{DeviceSeen, How, Walk};
+use diagnosis::probe::{CheckKind, RunEnd};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::Snapshot;
-use shared::conclusion::CauseCode;
-use shared::playbook::{Step, StepId};
-use shared::probe::{CheckKind, RunEnd};
-use shared::session::{Changed, Command, DeviceSeen, How, LinkId, LogEntry, Walk};
-use shared::text::{Lang, UiText, check};
+use session::api::Snapshot;
+use session::{Changed, Command, LinkId, LogEntry};
+use terms::Lang;
+use words::{UiText, check};
 
 use super::conduct::Conduct;
 use super::not_found::Ended;
@@ -28,11 +30,11 @@ use crate::components::progress::waiting_told;
 use crate::components::results::RESULTS;
 use crate::components::share::{MadeLink, Share, Watchers};
 use crate::embed::{Host, Message};
+use crate::language::{filled, telephone};
 use crate::live;
 use crate::parts::expect_parts;
 use crate::platform::{dom, download, history, time};
 use crate::store::{Drafts, LinkState, SessionStore};
-use crate::words::{filled, telephone};
 
 /// For how long a watch link lives, in hours.
 const WATCH_HOURS: u32 = 24;
@@ -150,7 +152,7 @@ fn Session(
         let lang = words.lang();
         // A verdict is no question among others.
         conduct.number().filter(|_| !is_verdict.get()).map(|number| {
-            let ahead = conduct.ahead().map(|ahead| format!(" · {}", shared::text::ahead(lang, &ahead)));
+            let ahead = conduct.ahead().map(|ahead| format!(" · {}", words::ahead(lang, &ahead)));
             view! { <p class="number-of-step quiet">{filled(lang, UiText::StepNumber, "number", &number.to_string())} {ahead}</p> }
         })
     };
@@ -223,7 +225,7 @@ fn tell(conduct: Conduct, host: Host) {
         let shown = conduct.shown.get();
         let of_step = || {
             store.evidence(|playbook, _, evidence| {
-                playbook.steps.get(&shown).map(|step| playbook.fill(step.heading_in(lang), evidence)).unwrap_or_default()
+                playbook.steps.get(&shown).map(|step| playbook.fill(words::heading(step, lang), evidence)).unwrap_or_default()
             })
         };
         let title = conduct.headline.get().map_or_else(of_step, |(_, title)| title);
@@ -333,7 +335,9 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
     let steps = move |title: UiText, name: &'static str, steps: Vec<StepId>| {
         (!steps.is_empty()).then(|| {
             let questions = steps.iter().filter_map(|step| {
-                store.evidence(|playbook, _, evidence| playbook.steps.get(step).map(|step| playbook.fill(step.heading_in(lang), evidence)))
+                store.evidence(|playbook, _, evidence| {
+                    playbook.steps.get(step).map(|step| playbook.fill(words::heading(step, lang), evidence))
+                })
             });
             view! {
                 <div class="notice" data-testid=name>

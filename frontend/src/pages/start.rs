@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use checklist::playbook::Beginning;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::{FirstPage, OpenSession, PlaybookTitle};
-use shared::gather::gathered;
-use shared::playbook::Beginning;
-use shared::text::{self, Lang, UiText};
+use session::api::{FirstPage, OpenSession, PlaybookTitle};
+use terms::Lang;
+use terms::gather::gathered;
+use words::UiText;
 
 use super::ask::on_enter;
 use super::trouble::Trouble;
@@ -17,10 +18,10 @@ use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
 use crate::components::header::{Header, expect_words};
 use crate::json;
+use crate::language;
 use crate::parts::expect_parts;
 use crate::platform::dom::{self, FirstTouch};
 use crate::platform::history;
-use crate::words;
 
 /// The element in which the server says how this checklist begins.
 const FIRST_PAGE: &str = "first-page";
@@ -115,7 +116,7 @@ fn form(
             return;
         }
         let Some(inputs) = fields.read(lang) else {
-            dom::set_title(&words::filled(lang, UiText::ErrorTitle, "title", &page_title));
+            dom::set_title(&language::filled(lang, UiText::ErrorTitle, "title", &page_title));
             dom::focus_soon("errors");
             return;
         };
@@ -165,10 +166,10 @@ fn form(
         let begin = begin.clone();
         move |()| begin()
     });
-    let contacted = beginning.checks.iter().map(|&check| view! { <li>{text::check(lang, check)}</li> }).collect_view();
+    let contacted = beginning.checks.iter().map(|&check| view! { <li>{words::check(lang, check)}</li> }).collect_view();
     let enter = on_enter(begin.clone());
     let problem = move || trouble.get().map(|problem| view! { <Trouble lang problem again/> });
-    let phone = beginning.phone.as_ref().map(|phone| words::telephone(lang, phone));
+    let phone = beginning.phone.as_ref().map(|phone| language::telephone(lang, phone));
     let note = beginning.phone_note.as_ref().map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
     view! {
         <ErrorSummary lang faults=fields.faults/>

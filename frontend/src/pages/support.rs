@@ -3,10 +3,13 @@
 //! Works with whatever is known, even with nothing. Sending twice is sending once: the server keys a ticket by its
 //! content.
 
+use checklist::Answer;
+use checklist::playbook::{Escalate, InputId};
 use leptos::prelude::*;
-use shared::playbook::{Escalate, InputId};
-use shared::session::{Answer, Ticket, TicketChannel, TicketState, collected_on, left_out_before, ticket, verdict};
-use shared::text::{CausesText, Lang, UiText};
+use outcome::{Ticket, collected_on, left_out_before, ticket, verdict};
+use session::{TicketChannel, TicketState};
+use terms::Lang;
+use words::{CausesText, UiText};
 
 use super::ask::on_enter;
 use super::collect::{allow_correction, keep_drafts, written_before};
@@ -19,8 +22,8 @@ use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
 use crate::components::ticket_text;
 use crate::embed::{Host, Message};
+use crate::language::filled;
 use crate::platform::dom;
-use crate::words::filled;
 
 /// How far the hand-over is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +81,7 @@ fn write(
     let fields = untrack(|| {
         conduct.store.evidence(|playbook, facts, evidence| {
             // Nothing has to be written twice (WCAG 2.2, 3.3.7): what an earlier step was told is in the ticket already.
-            let told = collected_on(&shared::session::walk(playbook, evidence), playbook, facts);
+            let told = collected_on(&checklist::walk(playbook, evidence), playbook, facts);
             let missing: Vec<InputId> = escalate.inputs.iter().filter(|id| !told.iter().any(|(input, _)| input == *id)).cloned().collect();
             Fields::new(playbook.named_inputs(&missing, evidence), &before)
         })

@@ -1,7 +1,8 @@
 //! A call that gave nothing, said in words, with a second try where that may help.
 
 use leptos::prelude::*;
-use shared::text::{Lang, UiText};
+use terms::Lang;
+use words::UiText;
 
 use crate::api::ApiProblem;
 

@@ -3,12 +3,14 @@
 //! What stands there stays there: a new outcome is said, and shown when the reader asks for it. What the reader caused (a
 //! correction) is shown at once.
 
+use checklist::conclusion::Side;
+use checklist::playbook::{Conclude, InputId, Step, StepId};
 use leptos::prelude::*;
-use shared::conclusion::Side;
-use shared::finding::Owner;
-use shared::playbook::{Conclude, InputId, Step, StepId};
-use shared::session::{Act, Command};
-use shared::text::{self, CausesText, Lang, UiText, VerdictText, fill};
+use outcome::Act;
+use session::Command;
+use terms::Owner;
+use terms::{Lang, fill};
+use words::{CausesText, UiText, VerdictText};
 
 use super::conduct::Conduct;
 use crate::components::board::{Board, changes};
@@ -19,8 +21,8 @@ use crate::components::pasted_side::{Correction, PastedSide};
 use crate::components::progress::Progress;
 use crate::components::provider_card::ProviderCard;
 use crate::components::result_card::{Around, folds, head};
+use crate::language::filled;
 use crate::platform::{dom, time};
-use crate::words::filled;
 
 /// The verdict on the screen, and the one that stands by now.
 #[derive(Clone, Copy)]
@@ -206,7 +208,7 @@ fn named(outcome: Option<&Outcome>) -> Named {
 /// Where the way ends although nothing is known: a person can help all the same.
 fn nothing_known(lang: Lang, ticket: Callback<()>) -> AnyView {
     view! {
-        <h1 id="heading" tabindex="-1">{text::conclude_heading(lang)}</h1>
+        <h1 id="heading" tabindex="-1">{words::conclude_heading(lang)}</h1>
         <p class="why">{VerdictText::NothingKnown.get(lang)}</p>
         <p class="actions"><button type="button" class="button" data-action="open-ticket" on:click=move |_| ticket.run(())>{VerdictText::OpenTicket.get(lang)}</button></p>
     }
@@ -262,7 +264,7 @@ fn recheck(shown: Shown, lang: Lang, step: StepId, is_primary: Memo<bool>) -> im
         let is_same = !is_new && changed.is_empty();
         let said = filled(lang, if is_same { UiText::CheckedAgainSame } else { UiText::CheckedAgainChanged }, "time", &time);
         let lines = changed.into_iter().map(|(check, before, now)| {
-            let values = [("check", text::check(lang, check)), ("before", text::state(lang, before)), ("after", text::state(lang, now))];
+            let values = [("check", words::check(lang, check)), ("before", words::state(lang, before)), ("after", words::state(lang, now))];
             view! { <li>{fill(UiText::BeforeAfter.get(lang), &values)}</li> }
         });
         let on = is_new.then(|| view! {

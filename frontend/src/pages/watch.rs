@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use checklist::playbook::{Playbook, Step};
+use checklist::walk;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::Snapshot;
-use shared::gather::sort_short;
-use shared::playbook::{Playbook, Step};
-use shared::session::{CauseTold, Facts, LogEntry, Verdict, unused, verdict, walk};
-use shared::text::{CausesText, Lang, Reader, UiText, cause_remark};
+use outcome::{CauseTold, Verdict, verdict};
+use session::api::Snapshot;
+use session::{Facts, LogEntry, unused};
+use terms::Lang;
+use terms::gather::sort_short;
+use words::{CausesText, Reader, UiText, cause_remark};
 
 use super::ask::on_enter;
 use super::not_found::Ended;
@@ -21,12 +24,12 @@ use crate::components::causes::Causes;
 use crate::components::header::{Header, expect_words};
 use crate::components::results::Results;
 use crate::components::way::Way;
+use crate::language::filled;
 use crate::live;
 use crate::parts::expect_parts;
 use crate::platform::storage::{Memory, recall, remember};
 use crate::platform::{dom, history, time};
 use crate::store::{LinkState, SessionStore};
-use crate::words::filled;
 
 /// Takes the capability out of the address bar, where the next screenshot would show it, and fetches the session.
 #[component]
@@ -171,13 +174,13 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
         store.evidence(|playbook, _, evidence| {
             let way = walk(playbook, evidence);
             let step = way.current().and_then(|id| playbook.steps.get(id));
-            let heading = step.map(|step| playbook.fill(step.heading_in(lang), evidence)).unwrap_or_default();
+            let heading = step.map(|step| playbook.fill(words::heading(step, lang), evidence)).unwrap_or_default();
             let why = match step {
                 Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), evidence),
                 _ => String::new(),
             };
             let is_over = matches!(step, Some(Step::Conclude(_) | Step::Escalate(_)));
-            (shared::text::about(lang, evidence), heading, why, is_over)
+            (words::about(lang, evidence), heading, why, is_over)
         })
     });
     let told = Memo::new(move |before: Option<&Option<Verdict>>| {
@@ -248,7 +251,7 @@ fn log(lang: Lang, playbook: &Playbook, facts: &Facts) -> Vec<(i64, UiText, Stri
     let mut lines = Vec::new();
     for (step, given) in &facts.answers {
         let Some(found) = playbook.steps.get(step) else { continue };
-        let mut said = format!("{} {}", playbook.fill(found.heading_in(lang), &evidence), answered(lang, found, &given.answer));
+        let mut said = format!("{} {}", playbook.fill(words::heading(found, lang), &evidence), answered(lang, found, &given.answer));
         if unused.contains(step) {
             said = format!("{said} {}", UiText::NotUsed.get(lang));
         }

@@ -1,8 +1,8 @@
 //! The part that shows where a session ends: the verdict and the ticket, and the view behind a watch link.
 
+use checklist::playbook::{Conclude, Escalate};
 use leptos::prelude::*;
-use shared::playbook::{Conclude, Escalate};
-use shared::text::Lang;
+use terms::Lang;
 
 use super::{Fetch, PartMissing};
 use crate::pages::conduct::Conduct;

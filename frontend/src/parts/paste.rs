@@ -2,9 +2,9 @@
 //!
 //! Until it is there, entries of the log that bring such a text are held back ([`crate::store`]): nothing is concluded without it.
 
+use checklist::playbook::{Input, InputId};
 use leptos::prelude::*;
-use shared::playbook::{Input, InputId};
-use shared::text::Lang;
+use terms::Lang;
 
 use super::{Fetch, PartMissing};
 use crate::components::bounce_field::BounceField;
@@ -28,13 +28,13 @@ pub(crate) struct PastePart {
 #[cfg_attr(feature = "parts", leptos::wasm_split::wasm_split(paste, wasm_split_path = leptos::wasm_split, fallible))]
 fn table() -> Result<PastePart, PartMissing> {
     #[cfg(feature = "parts")]
-    shared::mail::reading::installed::install(read_text);
+    mail::reading::installed::install(read_text);
     Ok(PastePart { mailboxes, bounce, read_list: mailbox_list::read_value })
 }
 
 #[cfg(feature = "parts")]
-fn read_text(text: &str, is_of_mailbox: bool) -> shared::mail::reading::Reading {
-    use shared::mail::reading::{read, read_for_mailbox};
+fn read_text(text: &str, is_of_mailbox: bool) -> mail::reading::Reading {
+    use mail::reading::{read, read_for_mailbox};
     if is_of_mailbox { read_for_mailbox(text) } else { read(text) }
 }
 

@@ -1,7 +1,8 @@
 //! The last words of a page that broke: plain, in both languages, with nothing lost.
 
 use leptos::prelude::document;
-use shared::text::{Lang, UiText};
+use terms::Lang;
+use words::UiText;
 
 /// Shows a notice instead of a page that has stopped answering.
 pub(crate) fn install() {

@@ -1,7 +1,7 @@
 //! The clock and the words for its times, which the browser knows in every language.
 
 use js_sys::{Date, Object, Reflect};
-use shared::text::Lang;
+use terms::Lang;
 use wasm_bindgen::JsValue;
 
 /// Now: milliseconds since 1970-01-01 UTC.

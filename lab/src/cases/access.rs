@@ -1,6 +1,6 @@
 //! Cases where the customer gets at the mail: webmail and the mail program's ports.
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     DomainNotFound, ImapDown, ImapOk, MxNone, Pop3Down, RelayDown, RelayOk, RelayRefused, SubmissionDown, WebmailDown, WebmailError,
     WebmailHostUnknown, WebmailOk,
 };

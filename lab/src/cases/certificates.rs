@@ -1,6 +1,6 @@
 //! Cases of certificates, on the server that the customer's program talks to: whose they are, and what vouches for them.
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     ImapOk, RelayDown, TlsCertificateCommonNameOnly, TlsCertificateExpired, TlsCertificateExpiring, TlsCertificateSelfSigned,
     TlsCertificateUntrusted, TlsCertificateWrongName, TlsIntermediateExpired,
 };

@@ -5,7 +5,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     DmarcMissing, DmarcOk, GatewayInFront, ImapDown, ImapOk, MailHostBehindHttpProxy, MxHostNotFound, MxMalformed, MxMixed, MxNameDoubled,
     MxOk, MxTwoProviders, MxUnverifiedMicrosoft, ProviderIdentified, ProviderUnknown, RelayDown, RelayOk, SpfMissing, SpfOk, SpfTwoRecords,
     WebmailOk,

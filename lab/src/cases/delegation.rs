@@ -1,6 +1,6 @@
 //! Cases at the zone cut: what the registry says of a domain's name servers, and what those say themselves.
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     DelegationNotJudged, DelegationOk, DelegationStale, DomainServersFailing, MxOk, NameServerLame, NameServersDiffer, RelayOk,
 };
 

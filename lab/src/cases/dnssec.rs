@@ -1,6 +1,6 @@
 //! Cases of the chain of trust (DNSSEC): what the registry vouches for, and what the zone is signed with.
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     DelegationOk, DnssecBroken, DnssecWrongDs, DnssecWrongSignatures, DomainServersFailing, MxOk, NameServerLame, RelayOk,
 };
 

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     DelegationNotJudged, DomainNotFound, DomainServersFailing, DomainServersSilent, ImapDown, ImapOk, MailProviderChanged,
     MxAddressPrivate, MxAlias, MxHostNotFound, MxImplicit, MxMixed, MxNone, MxNull, MxOk, NameServerLame, RelayDown, RelayOk,
     RelayPartlyDown, RelayRefused, RelayTimeout, SubmissionOk, WebmailDown, WebmailOk,

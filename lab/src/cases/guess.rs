@@ -4,7 +4,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     ImapDown, ImapOk, MailHostBehindHttpProxy, MailHostNotFound, MailHostUnknown, MxOk, Pop3Down, Pop3Ok, ProviderIdentified, RelayOk,
     ServicesNotPublished, SubmissionDown, SubmissionOk, WebmailDown, WebmailError, WebmailHostUnknown, WebmailOk,
 };

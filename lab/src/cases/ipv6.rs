@@ -2,7 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use shared::finding::FindingCode::{MxAddressPrivate, MxAlias, MxHostNotFound, MxImplicit, MxIpv6Only, MxNone, MxOk, RelayDown, RelayOk};
+use diagnosis::finding::FindingCode::{
+    MxAddressPrivate, MxAlias, MxHostNotFound, MxImplicit, MxIpv6Only, MxNone, MxOk, RelayDown, RelayOk,
+};
 
 use super::domain::{ipv6, relay_of};
 use crate::case::{Case, Data};

@@ -1,6 +1,6 @@
 //! Cases of servers that ask for patience: busy now, or slow to begin.
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     ImapDown, ImapOk, Pop3Down, RelayBusy, RelayClosed, RelayDown, RelayGreetingRejected, RelayNotSmtp, RelayOk, RelayPartlyDown,
     RelayRefused, RelaySilent, RelaySlow, ServiceBusy, ServiceSlow, SubmissionDown, SubmissionOk,
 };

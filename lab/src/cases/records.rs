@@ -1,6 +1,6 @@
 //! Cases of records that are there and wrong: SPF, DMARC, and a null MX that is not alone.
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     DmarcInvalid, DmarcOk, MxNull, MxNullBeside, MxOk, RelayOk, SpfAllowsAll, SpfInvalid, SpfMissing, SpfOk, SpfTooManyLookups,
     SpfTooManyVoids,
 };

@@ -1,6 +1,6 @@
 //! Cases at port 25: the MX host itself.
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     MxNone, RelayBusy, RelayClosed, RelayDown, RelayGreetingRejected, RelayNotJudged, RelayNotSmtp, RelayOk, RelayPartlyDown, RelayRefused,
     RelaySilent, RelayStarttlsMissing, RelayTimeout, StarttlsMissing, TlsHandshakeFailed, TlsPlaintextInjected, WebmailDown, WebmailOk,
 };

@@ -1,6 +1,6 @@
 //! Cases of encryption, on the server the customer's program talks to.
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     ImapDown, ImapOk, Pop3Down, Pop3Ok, RelayDown, RelayOk, RelayStarttlsMissing, StarttlsMissing, SubmissionDown, SubmissionOk,
     TlsCertificateExpired, TlsHandshakeFailed, TlsOutdated, TlsPlaintextInjected,
 };

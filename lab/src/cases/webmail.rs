@@ -5,7 +5,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use shared::finding::FindingCode::{
+use diagnosis::finding::FindingCode::{
     ImapOk, MailHostUnknown, SubmissionOk, WebmailDown, WebmailError, WebmailHostUnknown, WebmailOk, WebmailPageNotJudged,
 };
 

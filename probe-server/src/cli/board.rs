@@ -5,9 +5,9 @@
 
 use std::io::{self, Write};
 
-use shared::finding::{CheckState, Expectations, evaluate, state_of};
-use shared::probe::Diagnosis;
-use shared::text::{self, Lang};
+use diagnosis::finding::{CheckState, Expectations, evaluate, state_of};
+use diagnosis::probe::Diagnosis;
+use terms::Lang;
 
 use super::human::sign;
 
@@ -46,7 +46,7 @@ impl Board {
         }
         let findings = evaluate(diagnosis, &Expectations::default());
         let states: Vec<_> =
-            diagnosis.checks.iter().map(|&check| (text::check(self.lang, check), state_of(diagnosis, check, &findings))).collect();
+            diagnosis.checks.iter().map(|&check| (words::check(self.lang, check), state_of(diagnosis, check, &findings))).collect();
         let Some(row) = self.rows.get_mut(index).filter(|row| row.states != states) else { return };
         row.states = states;
         self.take_away();

@@ -9,19 +9,20 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
+use checklist::conclusion::CauseCode;
 use clap::{Args, ValueEnum};
+use diagnosis::finding::{Expectations, Finding, FindingSeverity, MxPattern, evaluate};
+use diagnosis::probe::{CheckKind, Diagnosis, Progress};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use ipnet::IpNet;
-use shared::api::CheckReport;
-use shared::conclusion::CauseCode;
-use shared::finding::{Expectations, Finding, FindingSeverity, MxPattern, evaluate};
-use shared::mail::{Change, Domain, Service, Subject};
-use shared::probe::{CheckKind, Diagnosis, Progress};
-use shared::text::{Lang, TerminalText, address_change, address_problem, fill};
+use mail::{Change, Domain, Service, Subject};
+use session::api::CheckReport;
+use terms::{Lang, fill};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+use words::{TerminalText, address_change, address_problem};
 
 use super::board::Board;
 use super::human::{self, Style};

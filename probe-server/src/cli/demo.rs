@@ -4,7 +4,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use clap::Args;
 use lab::{Lab, LabError};
-use shared::text::{ConsoleText, Lang};
+use terms::Lang;
+use words::ConsoleText;
 
 use super::serve::{ServeError, say_where, shutdown_by_signal};
 use super::{lang_of_environment, say};

@@ -7,13 +7,14 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use checklist::conclusion::{Side, conclude_reading};
 use clap::{Args, ValueEnum};
+use mail::bounce::{BounceItem, BounceReason, Explanation, MAX_BOUNCE_BYTES};
+use mail::connection::{ConnectionError, ConnectionReason};
+use mail::reading::{Reading, read};
 use serde::Serialize;
-use shared::conclusion::{Side, conclude_reading};
-use shared::mail::bounce::{BounceItem, BounceReason, Explanation, MAX_BOUNCE_BYTES};
-use shared::mail::connection::{ConnectionError, ConnectionReason};
-use shared::mail::reading::{Reading, read};
-use shared::text::{self, BounceText, ConnectionText, Lang, TerminalText, bounce, bounce_code, bounce_retry, fill};
+use terms::{Lang, fill};
+use words::{BounceText, ConnectionText, TerminalText, bounce, bounce_code, bounce_retry};
 
 use super::human::{Style, of_text};
 use super::{ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, SYSTEM, complain, has_colour, lang_of_environment, parse_lang, say};
@@ -181,14 +182,14 @@ fn item(style: &Style, item: &BounceItem, lines: &mut Vec<String>) {
 
 fn connection(style: &Style, error: &ConnectionError, lines: &mut Vec<String>) {
     let lang = style.lang;
-    let wording = text::connection(lang, error.reason);
+    let wording = words::connection(lang, error.reason);
     lines.push(style.bold(ConnectionText::About.get(lang)));
     lines.push(format!("  {}", style.bold(wording.title)));
     lines.push(format!("  {}", style.faint(wording.meaning)));
-    lines.push(format!("  {}", text::connection_retry(lang, error.retry)));
+    lines.push(format!("  {}", words::connection_retry(lang, error.retry)));
     let facts = [
-        (ConnectionText::Protocol, error.protocol.map(|protocol| text::connection_protocol(lang, protocol).to_owned())),
-        (ConnectionText::Code, text::connection_code(error)),
+        (ConnectionText::Protocol, error.protocol.map(|protocol| words::connection_protocol(lang, protocol).to_owned())),
+        (ConnectionText::Code, words::connection_code(error)),
         (ConnectionText::Provider, error.provider.as_ref().map(|provider| provider.display_name().to_owned())),
         (ConnectionText::Said, error.server_text.as_ref().map(ToString::to_string)),
     ];

@@ -4,10 +4,11 @@
 
 mod verdict;
 
-use shared::api::CheckReport;
-use shared::finding::{CheckState, Finding, FindingCode, FindingSeverity, state_of, state_of_probe, state_of_probe_within};
-use shared::probe::{CheckKind, Diagnosis, ProbeRun, StageOutcome};
-use shared::text::{self, Lang, TerminalText, fill};
+use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, state_of, state_of_probe, state_of_probe_within};
+use diagnosis::probe::{CheckKind, Diagnosis, ProbeRun, StageOutcome};
+use session::api::CheckReport;
+use terms::{Lang, fill};
+use words::TerminalText;
 
 pub(super) use verdict::{of_text, summary};
 
@@ -41,7 +42,7 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
     let unjudged = unjudged_together(style, diagnosis, findings, report);
     for &check in diagnosis.checks.iter().filter(|check| !unjudged.contains(check)) {
         let state = state_of(diagnosis, check, findings);
-        lines.push(format!("  {} {}", style.coloured(state, sign(state)), style.bold(text::check(style.lang, check))));
+        lines.push(format!("  {} {}", style.coloured(state, sign(state)), style.bold(words::check(style.lang, check))));
         let of_check: Vec<_> = findings.iter().filter(|finding| finding.check == Some(check)).collect();
         sentences(style, state, &of_check, &mut lines);
         for run in diagnosis.of_check(check) {
@@ -49,14 +50,14 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
         }
     }
     if !unjudged.is_empty() {
-        let names: Vec<&str> = unjudged.iter().map(|&check| text::check(style.lang, check)).collect();
+        let names: Vec<&str> = unjudged.iter().map(|&check| words::check(style.lang, check)).collect();
         let state = CheckState::CouldNotCheck;
         let sentence = fill(TerminalText::NotJudgedTogether.get(style.lang), &[("checks", &names.join(", "))]);
         lines.push(format!("  {} {sentence}", style.coloured(state, sign(state))));
     }
     if style.is_verbose {
         for run in diagnosis.probes.iter().filter(|run| run.kind.check().is_none()) {
-            lines.push(format!("  {}", style.bold(text::probe(style.lang, run.kind))));
+            lines.push(format!("  {}", style.bold(words::probe(style.lang, run.kind))));
             probe(style, run, state_of_probe(run), &mut lines);
         }
     }
@@ -95,7 +96,7 @@ fn sentences(style: &Style, state: CheckState, findings: &[&Finding], lines: &mu
     let worst = findings.iter().map(|finding| rank(finding.severity)).max();
     let mut said = Vec::new();
     for finding in findings.iter().filter(|finding| style.is_verbose || Some(rank(finding.severity)) == worst) {
-        let title = text::finding(style.lang, finding).title;
+        let title = words::finding(style.lang, finding).title;
         if !said.contains(&title) {
             lines.push(format!("    {title}"));
             said.push(title);
@@ -104,7 +105,7 @@ fn sentences(style: &Style, state: CheckState, findings: &[&Finding], lines: &mu
     if findings.is_empty() && state == CheckState::Skipped {
         lines.push(format!("    {}", TerminalText::NothingToTry.get(style.lang)));
     } else if findings.is_empty() {
-        lines.push(format!("    {}", text::state(style.lang, state)));
+        lines.push(format!("    {}", words::state(style.lang, state)));
     }
 }
 
@@ -121,21 +122,21 @@ const fn rank(severity: FindingSeverity) -> u8 {
 /// One probe: what it talked to and how that went.
 fn probe(style: &Style, run: &ProbeRun, state: CheckState, lines: &mut Vec<String>) {
     let why = run.failure().map(|(stage, cause)| {
-        let (stage, cause) = (text::stage(style.lang, stage), text::cause(style.lang, cause));
+        let (stage, cause) = (words::stage(style.lang, stage), words::cause(style.lang, cause));
         format!("  {stage}: {cause}")
     });
     let sign = style.coloured(state, sign(state));
-    let shared = run.shared.map(|shared| format!(", {}", text::shared_result(style.lang, shared))).unwrap_or_default();
+    let shared = run.shared.map(|shared| format!(", {}", words::shared_result(style.lang, shared))).unwrap_or_default();
     let took = style.faint(&format!("{} ms{shared}", run.elapsed_ms));
     lines.push(format!("      {sign} {}{}  {took}", run.target, why.unwrap_or_default()));
     if !style.is_verbose {
         return;
     }
     for report in &run.stages {
-        let name = text::stage(style.lang, report.stage);
+        let name = words::stage(style.lang, report.stage);
         let (mark, what) = match &report.outcome {
             StageOutcome::Passed => ("✓", report.evidence.as_ref().map(ToString::to_string)),
-            StageOutcome::Failed(cause) => ("✗", Some(text::cause(style.lang, cause))),
+            StageOutcome::Failed(cause) => ("✗", Some(words::cause(style.lang, cause))),
             StageOutcome::Skipped => ("–", Some(TerminalText::SkippedStage.get(style.lang).to_owned())),
         };
         let what = what.map_or_else(String::new, |what| format!(": {what}"));

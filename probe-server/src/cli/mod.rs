@@ -15,8 +15,8 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use shared::text::Lang;
-use shared::visible::visible;
+use terms::Lang;
+use terms::visible::visible;
 
 /// Everything asked for works.
 const ALL_WELL: u8 = 0;

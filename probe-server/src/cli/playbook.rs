@@ -6,10 +6,12 @@
 
 use std::path::{Path, PathBuf};
 
+use authoring::plain::MIN_EASE;
+use authoring::{ChecklistText, ease_measure, not_plain, scenario_failure};
+use authoring::{coverage, run_scenario};
+use checklist::playbook::{Playbook, edges};
 use clap::{Args, Subcommand};
-use shared::playbook::{Playbook, coverage, edges, run_scenario};
-use shared::text::plain::MIN_EASE;
-use shared::text::{ChecklistText, Lang, ease_measure, fill, not_plain, scenario_failure};
+use terms::{Lang, fill};
 
 use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, say};
 use crate::picture;
@@ -130,7 +132,7 @@ fn lint(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Play
 
 /// Says what stands against the texts of a playbook, and what they score; whether nothing does.
 fn say_remarks(lang: Lang, file: &Path, draft: &Draft) -> bool {
-    let lint = shared::playbook::lint(&draft.playbook);
+    let lint = authoring::lint(&draft.playbook);
     for remark in &lint.remarks {
         say(&format!(
             "{}: [{}] {} ({}): {}\n",

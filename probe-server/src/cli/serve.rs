@@ -4,8 +4,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
-use shared::text::{ConsoleText, Lang, fill};
+use terms::{Lang, fill};
 use tokio_util::sync::CancellationToken;
+use words::ConsoleText;
 
 use super::{lang_of_environment, say};
 use crate::config::{Config, ConfigError};

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use hyper::Uri;
+use mail::provider::Provider;
+use mail::{Domain, ProviderId};
 use serde::{Deserialize, Deserializer};
-use shared::mail::provider::Provider;
-use shared::mail::{Domain, ProviderId};
 
 pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<ProviderId, Uri>, D::Error> {
     let pages = BTreeMap::<Readable, Page>::deserialize(deserializer)?;

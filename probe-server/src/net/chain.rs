@@ -3,10 +3,11 @@
 //! The verdict itself is the verifier's (`tls`); it says what is wrong and not where. Must never decide whether a chain is to
 //! be trusted, and must never fail on a certificate that it cannot read.
 
+use diagnosis::probe::{AtFault, CertificateSeen, TlsCause};
 use rustls::client::verify_server_name;
 use rustls::server::ParsedCertificate;
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
-use shared::probe::{AtFault, CertificateSeen, ServerText, TlsCause};
+use terms::ServerText;
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate, X509Name};
 
 /// The most names kept of one certificate.

@@ -9,9 +9,9 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use diagnosis::probe::{Cause, Refusal};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use shared::probe::{Cause, Refusal};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 

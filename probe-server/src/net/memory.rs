@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use shared::probe::IncidentSeen;
+use diagnosis::probe::IncidentSeen;
 use tokio::time::Instant;
 
 /// How long an answer is good for.

@@ -34,10 +34,10 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
+use diagnosis::probe::{Cause, Refusal, TlsSeen};
 use hyper::Uri;
 use ipnet::IpNet;
-use shared::mail::{Domain, ProviderId};
-use shared::probe::{Cause, Refusal, TlsSeen};
+use mail::{Domain, ProviderId};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::client::TlsStream;
 

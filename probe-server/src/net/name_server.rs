@@ -9,10 +9,11 @@ mod keys;
 
 use std::net::IpAddr;
 
+use diagnosis::probe::Cause;
 use hickory_resolver::proto::op::{Message, ResponseCode};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
-use shared::mail::Domain;
-use shared::probe::{Cause, ServerText};
+use mail::Domain;
+use terms::ServerText;
 
 pub use self::keys::Vouched;
 use super::dial::Dialled;

@@ -4,9 +4,10 @@
 //! failure (RFC 8914). Encoding and decoding are hickory's. Must never dial, and must never believe an answer to another
 //! question.
 
+use diagnosis::probe::Cause;
 use hickory_resolver::proto::op::{Edns, Message, MessageType, Query};
 use hickory_resolver::proto::rr::{Name, RecordType};
-use shared::probe::{Cause, ServerText};
+use terms::ServerText;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 

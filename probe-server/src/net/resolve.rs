@@ -21,9 +21,9 @@ use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::ResponseCode;
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use hickory_resolver::system_conf::read_system_conf;
-use shared::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
-use shared::mail::Domain;
-use shared::probe::ServerText;
+use mail::Domain;
+use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
+use terms::ServerText;
 use tokio::time::timeout;
 
 pub(crate) use self::refusal::Refused;

@@ -6,8 +6,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use diagnosis::probe::Refusal;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
-use shared::probe::Refusal;
 
 /// The ports of mail and of the web; nothing else is ever dialled, but for a name server's own port to ask it a question.
 pub const ALLOWED_PORTS: [u16; 9] = [25, 465, 587, 110, 995, 143, 993, 80, 443];

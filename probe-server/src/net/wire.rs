@@ -6,7 +6,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use shared::probe::{Cause, Direction, ServerText, Transcript};
+use diagnosis::probe::{Cause, Direction, Transcript};
+use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::Instant;
 

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use shared::playbook::{Edge, Playbook, StepId, edges};
-use shared::text::Lang;
+use checklist::playbook::{Edge, Playbook, StepId, edges};
+use terms::Lang;
 
 use super::condition;
 
@@ -57,7 +57,7 @@ pub(super) fn layout(playbook: &Playbook, lang: Lang) -> Layout<'_> {
         .steps
         .iter()
         .map(|(id, step)| {
-            let heading = lines(step.heading_in(lang), HEADING_CHARS);
+            let heading = lines(words::heading(step, lang), HEADING_CHARS);
             let mut offset = PADDING + heading.len() * LINE_HEIGHT + PADDING;
             let ways = edges
                 .iter()

@@ -1,7 +1,7 @@
 //! A playbook as a picture: for Graphviz, for Mermaid, as SVG, and as a page for operators.
 //!
 //! Pure functions of the playbook. Every way is drawn once and carries its condition. Must never decide anything: what
-//! leads where is what `shared::playbook::edges` says.
+//! leads where is what `checklist::playbook::edges` says.
 
 mod layout;
 mod page;
@@ -10,13 +10,14 @@ mod svg;
 pub use page::{STYLE, page};
 pub use svg::svg;
 
-use shared::playbook::{Edge, EdgeLabel, Playbook, Step, edges};
-use shared::text::{Lang, PictureText};
+use checklist::playbook::{Edge, EdgeLabel, Playbook, Step, edges};
+use terms::Lang;
+use words::PictureText;
 
 /// When a way is taken, in words: the option's own, or the condition as the file writes it.
 fn condition(playbook: &Playbook, edge: &Edge<'_>, lang: Lang) -> String {
     match (&edge.label, playbook.steps.get(edge.from)) {
-        (EdgeLabel::Option(option), Some(Step::Ask(ask) | Step::Verify(ask))) => ask.option_label(option, lang),
+        (EdgeLabel::Option(option), Some(Step::Ask(ask) | Step::Verify(ask))) => words::option_label(ask, option, lang),
         (EdgeLabel::Otherwise, _) => PictureText::Otherwise.get(lang).to_owned(),
         (EdgeLabel::Always, _) => PictureText::Always.get(lang).to_owned(),
         (label, _) => label.to_string(),
@@ -29,7 +30,7 @@ pub fn dot(playbook: &Playbook, lang: Lang) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"));
     let mut picture = format!("digraph {} {{\n  node [shape=box]\n", quoted(&playbook.playbook));
     for (id, step) in &playbook.steps {
-        let label = format!("{id}\n{}", step.heading_in(lang));
+        let label = format!("{id}\n{}", words::heading(step, lang));
         picture.push_str(&format!("  {} [label={}]\n", quoted(&id.0), quoted(&label)));
     }
     for edge in edges(playbook) {
@@ -50,7 +51,7 @@ pub fn mermaid(playbook: &Playbook, lang: Lang) -> String {
     let number = |id| playbook.steps.keys().position(|step| step == id).map_or(0, |place| place + 1);
     let mut picture = "flowchart LR\n".to_owned();
     for (id, step) in &playbook.steps {
-        let text = quoted(step.heading_in(lang));
+        let text = quoted(words::heading(step, lang));
         let shape = match step {
             Step::Ask(_) | Step::Verify(_) => format!("{{{{{text}}}}}"),
             Step::Check(_) => format!("[[{text}]]"),

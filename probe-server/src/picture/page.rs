@@ -1,9 +1,10 @@
 //! A playbook for operators: the picture, and beneath it the same in words, step by step, for who cannot see it or has no
 //! mouse. No script, nothing from elsewhere.
 
+use checklist::playbook::{Edge, Playbook, Step, StepId, edges};
 use maud::{Markup, html};
-use shared::playbook::{Edge, Playbook, Step, StepId, edges};
-use shared::text::{Lang, PictureText, fill};
+use terms::{Lang, fill};
+use words::PictureText;
 
 use super::{condition, svg};
 use crate::document::document;
@@ -41,7 +42,7 @@ fn listed(playbook: &Playbook, id: &StepId, step: &Step, edges: &[Edge<'_>], lan
     let ways: Vec<&Edge<'_>> = edges.iter().filter(|edge| edge.from == id).collect();
     html! {
         section {
-            h3 id={ "step-" (id) } { (step.heading_in(lang)) }
+            h3 id={ "step-" (id) } { (words::heading(step, lang)) }
             p {
                 (kind(step, lang)) " · " code { (id) }
                 @if *id == playbook.start { " · " (PictureText::Start.get(lang)) }
@@ -53,7 +54,7 @@ fn listed(playbook: &Playbook, id: &StepId, step: &Step, edges: &[Edge<'_>], lan
                         li class="to" {
                             (condition(playbook, edge, lang)) " → "
                             @if let Some(target) = playbook.steps.get(edge.to) {
-                                a href={ "#step-" (edge.to) } { (target.heading_in(lang)) }
+                                a href={ "#step-" (edge.to) } { (words::heading(target, lang)) }
                             }
                         }
                     }

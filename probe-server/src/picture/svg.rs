@@ -1,9 +1,10 @@
 //! The picture as SVG: drawn with shapes and words only, so that it needs neither a script nor a style of its own on the
 //! page, and carries its style with it as a file.
 
+use checklist::playbook::{Playbook, Step};
 use maud::{Markup, PreEscaped, html};
-use shared::playbook::{Playbook, Step};
-use shared::text::{Lang, PictureText, fill};
+use terms::{Lang, fill};
+use words::PictureText;
 
 use super::layout::{CARD_WIDTH, Card, LINE_HEIGHT, Layout, PADDING, layout};
 
@@ -62,7 +63,7 @@ const fn port(card: &Card<'_>, offset: usize) -> usize {
 }
 
 /// From the row of a way to the heading of the card that it leads to.
-fn curve(layout: &Layout<'_>, card: &Card<'_>, offset: usize, to: &shared::playbook::StepId) -> String {
+fn curve(layout: &Layout<'_>, card: &Card<'_>, offset: usize, to: &checklist::playbook::StepId) -> String {
     let (from_x, from_y) = (card.x + CARD_WIDTH, port(card, offset));
     let (to_x, to_y) = layout.cards.get(to).map_or((from_x, from_y), |target| (target.x, target.y + PADDING + LINE_HEIGHT / 2));
     let bend = 60;

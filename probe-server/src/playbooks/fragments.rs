@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::playbook::{Defect, DefectKind};
+use authoring::{Defect, DefectKind};
 
 use super::tree::{Key, MAX_DEPTH, Node, Spot, Value};
 

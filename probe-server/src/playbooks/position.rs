@@ -2,7 +2,7 @@
 //!
 //! A help for people and nothing more: what cannot be followed to its end gives the closest place on the way.
 
-use shared::playbook::Predicate;
+use checklist::playbook::Predicate;
 
 use super::tree::{Node, Spot};
 

@@ -5,12 +5,12 @@
 
 use std::fmt;
 
+use authoring::{Misreading, Shape};
 use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer as _, MapAccess, SeqAccess, VariantAccess, Visitor,
     value::StrDeserializer,
 };
 use serde::{Deserialize, forward_to_deserialize_any};
-use shared::playbook::{Misreading, Shape};
 
 use super::tree::{Key, Node, Spot, Value};
 

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeSet;
 
+use checklist::conclusion::CauseCode;
+use checklist::playbook::Playbook;
+use diagnosis::probe::CheckKind;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
-use shared::conclusion::CauseCode;
-use shared::playbook::Playbook;
-use shared::probe::CheckKind;
 
 /// What stands for itself in a scenario: neither fragments nor variables are put in there.
 const LEFT_ALONE: [&str; 3] = ["Scenario", "Given", "Expected"];

@@ -1,11 +1,13 @@
 //! Every shipped playbook can be published, and every broken one is refused for what is wrong with it.
 
-use shared::conclusion::CauseCode;
-use shared::mail::Subject;
-use shared::playbook::{DefectKind, Localised, Step, coverage, every_text, lint, run_scenario};
-use shared::session::Evidence;
-use shared::text::Lang;
-use shared::text::plain::MIN_EASE;
+use authoring::plain::MIN_EASE;
+use authoring::{DefectKind, coverage, every_text, lint, run_scenario};
+use checklist::Evidence;
+use checklist::conclusion::CauseCode;
+use checklist::playbook::Step;
+use mail::Subject;
+use terms::Lang;
+use terms::Localised;
 
 use super::*;
 
@@ -289,11 +291,11 @@ fn a_folder_gives_its_playbooks_and_no_two_of_one_name() {
 /// Every sentence that a step shows, in one language.
 fn sentences(step: &Step, lang: Lang) -> Vec<String> {
     let get = |text: &Localised| text.get(lang).to_owned();
-    let mut all = vec![step.heading_in(lang).to_owned()];
+    let mut all = vec![words::heading(step, lang).to_owned()];
     match step {
         Step::Ask(ask) | Step::Verify(ask) => {
             all.extend(ask.help.iter().chain(&ask.instructions).map(get));
-            all.extend(ask.options.iter().map(|choice| ask.option_label(&choice.id, lang)));
+            all.extend(ask.options.iter().map(|choice| words::option_label(ask, &choice.id, lang)));
             all.extend(ask.measured.iter().map(|rule| get(&rule.because)));
         }
         Step::Collect(collect) => all.extend(collect.help.iter().map(get)),

@@ -3,8 +3,8 @@
 //! Knows YAML and nothing of playbooks. Scalars keep their characters, so that a telephone number keeps its zeros. Must
 //! never drop a place: whoever wrote the file is sent to it.
 
+use authoring::Misreading;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span};
-use shared::playbook::Misreading;
 
 use super::read::Unreadable;
 

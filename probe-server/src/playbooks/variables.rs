@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
+use authoring::{Defect, DefectKind};
 use serde::Deserialize;
-use shared::playbook::{Defect, DefectKind, Localised};
-use shared::text::Lang;
+use terms::Lang;
+use terms::Localised;
 
 use super::tree::{Key, Node, Spot, Value};
 

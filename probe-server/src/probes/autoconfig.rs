@@ -3,9 +3,9 @@
 //! Asks for what `autoconfig` is an alias of and for `_autodiscover._tcp`, side by side. One stage: autoconfig. Must
 //! never ask the hosts they name.
 
-use shared::dns::{DnsCause, Lookup};
-use shared::mail::Domain;
-use shared::probe::{AutoconfigSeen, Cause, Stage};
+use diagnosis::probe::{AutoconfigSeen, Cause, Stage};
+use mail::Domain;
+use mail::dns::{DnsCause, Lookup};
 
 use super::stages::{Passed, Stages};
 use crate::net::Net;

@@ -5,9 +5,10 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use diagnosis::probe::{Cause, Direction, ProbeTarget, Stage, TlsSeen};
 use futures_util::future::join_all;
-use shared::mail::Domain;
-use shared::probe::{Cause, Direction, ProbeTarget, ServerText, Stage, TlsSeen};
+use mail::Domain;
+use terms::ServerText;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::client::TlsStream;

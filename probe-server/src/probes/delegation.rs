@@ -4,9 +4,9 @@
 //! none itself, and where it fails, why; the second asks the servers on both sides of the zone's cut. Must never judge which
 //! of them are right.
 
-use shared::dns::{DnsCause, Lookup};
-use shared::mail::Domain;
-use shared::probe::{Cause, DelegationSeen, Stage};
+use diagnosis::probe::{Cause, DelegationSeen, Stage};
+use mail::Domain;
+use mail::dns::{DnsCause, Lookup};
 
 use super::stages::{Passed, Stages};
 use super::zone_cut::{self, Both, Cut};

@@ -12,15 +12,16 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
+use diagnosis::finding::{provider_signs, works};
+use diagnosis::probe::{
+    Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeRun, ProbeTarget, Progress, RunEnd, SharedResult,
+    StageReport, Transcript,
+};
 use futures_util::FutureExt;
 use futures_util::future::join_all;
-use shared::finding::{provider_signs, works};
-use shared::mail::provider::identify;
-use shared::mail::{Domain, ProviderId};
-use shared::probe::{
-    Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeRun, ProbeTarget, Progress, RunEnd, ServerText,
-    SharedResult, StageReport, Transcript,
-};
+use mail::provider::identify;
+use mail::{Domain, ProviderId};
+use terms::ServerText;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::Instant;

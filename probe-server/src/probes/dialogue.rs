@@ -2,8 +2,9 @@
 //!
 //! A closed set, so a `match` and no trait. Must never know which stage a call is for.
 
-use shared::mail::{Reply, Service};
-use shared::probe::{Cause, ServerText};
+use diagnosis::probe::Cause;
+use mail::{Reply, Service};
+use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::{imap, pop3, smtp};

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use shared::mail::Domain;
-use shared::probe::{Cause, Observation, ProbeId, ProbeKind, ProbeTarget, StageReport, TlsCause};
+use diagnosis::probe::{Cause, Observation, ProbeId, ProbeKind, ProbeTarget, StageReport, TlsCause};
+use mail::Domain;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;

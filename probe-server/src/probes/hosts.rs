@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
+use checklist::playbook::HostTemplates;
+use diagnosis::probe::{Cause, ProbeTarget};
 use futures_util::future::join_all;
-use shared::dns::Lookup;
-use shared::mail::provider::{Rule, Seen, SeenMx, identify};
-use shared::mail::{Domain, ProviderId, Service, TlsMode, webmail};
-use shared::playbook::HostTemplates;
-use shared::probe::{Cause, ProbeTarget};
+use mail::dns::Lookup;
+use mail::provider::{Rule, Seen, SeenMx, identify};
+use mail::{Domain, ProviderId, Service, TlsMode, webmail};
 
 use super::connect;
 use crate::net::Net;

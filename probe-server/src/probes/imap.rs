@@ -2,8 +2,9 @@
 //!
 //! Sends `CAPABILITY`, `STARTTLS` and `LOGOUT`. Must never send `LOGIN` or `AUTHENTICATE`.
 
-use shared::mail::Reply;
-use shared::probe::{Cause, ServerText};
+use diagnosis::probe::Cause;
+use mail::Reply;
+use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::net::wire::Wire;

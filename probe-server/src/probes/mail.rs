@@ -8,8 +8,9 @@
 //! A certificate that is not to be trusted fails its stage and nothing else: the dialogue goes on, for nothing secret
 //! is ever said in it. A server that offers no TLS is still taken leave of. One connection, no retries.
 
-use shared::mail::{Domain, TlsMode};
-use shared::probe::{Cause, Direction, MailSeen, ProbeKind, ProbeTarget, ServerText, Stage, TlsSeen};
+use diagnosis::probe::{Cause, Direction, MailSeen, ProbeKind, ProbeTarget, Stage, TlsSeen};
+use mail::{Domain, TlsMode};
+use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;

@@ -2,7 +2,7 @@
 //!
 //! A probe streams its stages while it runs and ends in one observation of what it saw. It knows mail protocols and
 //! [`crate::net`]; it knows no HTTP server, no session and no words. Must never judge: that is
-//! [`shared::finding`]'s work. Must never open a socket: that is `net`'s.
+//! [`diagnosis::finding`]'s work. Must never open a socket: that is `net`'s.
 
 mod autoconfig;
 mod connect;
@@ -34,9 +34,9 @@ pub use diagnose::{Request, diagnose};
 pub use hosts::HostPolicy;
 pub use sharing::{Shared, Sharing};
 
-use shared::dns::{DnsCause, Lookup};
-use shared::mail::ProviderId;
-use shared::probe::{
+use ::mail::ProviderId;
+use ::mail::dns::{DnsCause, Lookup};
+use diagnosis::probe::{
     DelegationSeen, MailSeen, MxSeen, Observation, ProbeKind, ProbeTarget, ProviderStatusSeen, SelfTestSeen, ServicesSeen, WebSeen,
 };
 

@@ -3,10 +3,11 @@
 //! Two stages: mx, addresses. A domain without MX takes mail at its own address, if it has one (the implicit MX); a
 //! null MX says that it takes none (RFC 7505). Must never connect to the hosts: that is the relay's probe.
 
+use diagnosis::probe::{Cause, MxHost, MxSeen, Stage};
 use futures_util::future::join_all;
-use shared::dns::{DnsCause, Lookup, MxRecord};
-use shared::mail::Domain;
-use shared::probe::{Cause, MxHost, MxSeen, ServerText, Stage};
+use mail::Domain;
+use mail::dns::{DnsCause, Lookup, MxRecord};
+use terms::ServerText;
 
 use super::stages::{Passed, Stages, Stopped};
 use crate::net::Net;

@@ -2,8 +2,9 @@
 //!
 //! Sends `CAPA`, `STLS` and `QUIT`. Must never send `USER`, `PASS`, `APOP` or `AUTH`.
 
-use shared::mail::Reply;
-use shared::probe::{Cause, ServerText};
+use diagnosis::probe::Cause;
+use mail::Reply;
+use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::net::wire::Wire;

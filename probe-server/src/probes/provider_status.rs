@@ -6,10 +6,10 @@
 
 mod feeds;
 
+use diagnosis::probe::{Cause, IncidentSeen, ProbeTarget, ProviderStatusSeen, Refusal, Stage};
 use hyper::Uri;
-use shared::mail::ProviderId;
-use shared::mail::provider::Feed;
-use shared::probe::{Cause, IncidentSeen, ProbeTarget, ProviderStatusSeen, Refusal, Stage};
+use mail::ProviderId;
+use mail::provider::Feed;
 
 use tokio::time::Instant;
 

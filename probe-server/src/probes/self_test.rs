@@ -4,10 +4,10 @@
 //! Asks for the name servers of a domain that the operator named (of the root, if none was), and connects to port 25 of
 //! its first MX hosts; says nothing to them.
 
+use diagnosis::probe::{Cause, SelfTestSeen, Stage};
 use futures_util::future::join_all;
-use shared::dns::Lookup;
-use shared::mail::Domain;
-use shared::probe::{Cause, SelfTestSeen, Stage};
+use mail::Domain;
+use mail::dns::Lookup;
 
 use super::connect;
 use super::stages::{Passed, Stages};

@@ -3,9 +3,10 @@
 //! Asks for both side by side, and for the records that an SPF record refers to. One stage: txt. A name without a DMARC
 //! record is spoken for by those around it (RFC 9989 §4.10), which are asked in turn. Must never evaluate a record.
 
-use shared::dns::{DnsCause, Lookup};
-use shared::mail::{DMARC_LABEL, Domain, dmarc_flaw, is_dmarc, is_spf};
-use shared::probe::{Cause, SenderPolicySeen, ServerText, Stage};
+use diagnosis::probe::{Cause, SenderPolicySeen, Stage};
+use mail::dns::{DnsCause, Lookup};
+use mail::{DMARC_LABEL, Domain, dmarc_flaw, is_dmarc, is_spf};
+use terms::ServerText;
 
 use super::spf_reading;
 use super::stages::{Passed, Stages};

@@ -2,10 +2,10 @@
 //!
 //! Asks for six `SRV` records side by side. One stage: srv. Must never ask the hosts they name.
 
+use diagnosis::probe::{Cause, ServicesSeen, Stage};
 use futures_util::future::join_all;
-use shared::dns::{DnsCause, Lookup};
-use shared::mail::Domain;
-use shared::probe::{Cause, ServicesSeen, Stage};
+use mail::Domain;
+use mail::dns::{DnsCause, Lookup};
 
 use super::stages::{Passed, Stages};
 use crate::net::Net;

@@ -12,9 +12,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use diagnosis::probe::{Cause, Observation, ProbeKind, ProbeTarget, Refusal, Stage, StageReport, Transcript};
+use mail::{Domain, ProviderId};
 use moka::future::Cache;
-use shared::mail::{Domain, ProviderId};
-use shared::probe::{Cause, Observation, ProbeKind, ProbeTarget, Refusal, Stage, StageReport, Transcript};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 

@@ -3,8 +3,9 @@
 //! Sends `EHLO`, `STARTTLS` and `QUIT`. Must never send credentials, `MAIL FROM` or `RCPT TO`: nobody's queue and
 //! nobody's log of recipients is touched.
 
-use shared::mail::{Reply, ReplyCode, ReplyLine};
-use shared::probe::{Cause, ServerText};
+use diagnosis::probe::Cause;
+use mail::{Reply, ReplyCode, ReplyLine};
+use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::net::wire::Wire;
@@ -107,7 +108,7 @@ mod tests {
     fn rejected(code: u16, enhanced: Option<&str>, text: &str) -> Cause {
         Cause::Rejected {
             reply: ReplyCode::new(code),
-            enhanced: enhanced.map(|status| shared::mail::EnhancedStatus::parse(status).unwrap()),
+            enhanced: enhanced.map(|status| mail::EnhancedStatus::parse(status).unwrap()),
             server_text: ServerText::new(text),
         }
     }

@@ -4,10 +4,11 @@
 //! Level by level, each side by side, and no further than just beyond the limit of ten lookups (RFC 7208 §4.6.4), which also
 //! ends a circle. Must never evaluate a record: what a macro stands for depends on the message.
 
+use diagnosis::probe::SpfRead;
 use futures_util::future::join_all;
-use shared::dns::{DnsCause, Lookup};
-use shared::mail::{Asked, AskedFor, Domain, MAX_SPF_LOOKUPS, SpfTerms, is_spf};
-use shared::probe::{ServerText, SpfRead};
+use mail::dns::{DnsCause, Lookup};
+use mail::{Asked, AskedFor, Domain, MAX_SPF_LOOKUPS, SpfTerms, is_spf};
+use terms::ServerText;
 
 use crate::net::resolve::Resolver;
 

@@ -6,7 +6,8 @@
 use std::future::Future;
 use std::time::Duration;
 
-use shared::probe::{Cause, Direction, ProbeId, ProbeKind, Progress, ServerText, Stage, StageOutcome, StageReport};
+use diagnosis::probe::{Cause, Direction, ProbeId, ProbeKind, Progress, Stage, StageOutcome, StageReport};
+use terms::ServerText;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;

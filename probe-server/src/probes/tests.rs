@@ -11,15 +11,16 @@ mod webmail;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use diagnosis::finding::evaluate;
+use diagnosis::probe::{
+    Cause, CheckKind, DelegationSeen, Diagnosis, Observation, ProbeKind, Progress, Refusal, RunEnd, Stage, StageOutcome, TlsCause,
+    ZoneCutSeen,
+};
 use hyper::Uri;
 use lab::Lab;
-use shared::dns::DnsCause;
-use shared::finding::evaluate;
-use shared::mail::{Domain, ProviderId};
-use shared::probe::{
-    Cause, CheckKind, DelegationSeen, Diagnosis, Observation, ProbeKind, Progress, Refusal, RunEnd, ServerText, Stage, StageOutcome,
-    TlsCause, ZoneCutSeen,
-};
+use mail::dns::DnsCause;
+use mail::{Domain, ProviderId};
+use terms::ServerText;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -331,7 +332,7 @@ async fn declared(lab: &Lab, page: &str, domain: &str) -> Vec<String> {
     let pages = BTreeMap::from([(ProviderId::parse("google").unwrap(), page.parse().unwrap())]);
     let diagnosis = look_with(&net_with(lab, pages), domain, &[CheckKind::ProviderStatus]).await;
     let found = evaluate(&diagnosis, &lab::expectations());
-    let words = |finding: &shared::finding::Finding| {
+    let words = |finding: &diagnosis::finding::Finding| {
         let text = finding.params.server_text.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
         format!("{}{text}", finding.code.as_str())
     };

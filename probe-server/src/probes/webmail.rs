@@ -8,14 +8,15 @@
 
 pub(super) mod page;
 
+use diagnosis::probe::{Cause, Direction, ProbeTarget, Refusal, Stage, TlsSeen, WebHop, WebSeen};
 use http_body_util::{BodyExt, Empty};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{ACCEPT, CONNECTION, HOST, HeaderMap, LOCATION, SET_COOKIE, USER_AGENT};
 use hyper::{Request, Response, Uri};
 use hyper_util::rt::TokioIo;
-use shared::mail::Domain;
-use shared::mail::webmail::{OpenedPage, recognise};
-use shared::probe::{Cause, Direction, ProbeTarget, Refusal, ServerText, Stage, TlsSeen, WebHop, WebSeen};
+use mail::Domain;
+use mail::webmail::{OpenedPage, recognise};
+use terms::ServerText;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout;

@@ -10,12 +10,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::IpAddr;
 use std::time::Duration;
 
+use diagnosis::probe::{Cause, Direction, DnssecSeen, NameServerAnswer, NameServerSeen, ZoneCutSeen, ZoneKeysSeen};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use futures_util::stream::FuturesUnordered;
-use shared::dns::{DnsCause, Lookup};
-use shared::mail::Domain;
-use shared::probe::{Cause, Direction, DnssecSeen, NameServerAnswer, NameServerSeen, ServerText, ZoneCutSeen, ZoneKeysSeen};
+use mail::Domain;
+use mail::dns::{DnsCause, Lookup};
+use terms::ServerText;
 use tokio::time::{sleep, timeout};
 
 use super::stages::{Passed, short_name};

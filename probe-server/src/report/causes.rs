@@ -1,9 +1,10 @@
 //! The verdict on paper: each cause with its owner, what it rests on, what to do and how to see that it worked.
 
+use checklist::conclusion::ToPublish;
 use maud::{Markup, html};
-use shared::conclusion::ToPublish;
-use shared::session::{CauseTold, Ground, ShownVerdict};
-use shared::text::{self, CausesText, Lang, Reader, ReportText, UiText, fill};
+use outcome::{CauseTold, Ground, ShownVerdict};
+use terms::{Lang, fill};
+use words::{CausesText, Reader, ReportText, UiText};
 
 /// What may explain it as well, and what explains something else; nothing where there is neither.
 pub(super) fn besides(verdict: &ShownVerdict, is_named: bool, lang: Lang) -> Markup {
@@ -23,7 +24,7 @@ pub(super) fn besides(verdict: &ShownVerdict, is_named: bool, lang: Lang) -> Mar
 /// name the domain.
 pub(super) fn result(told: &CauseTold, is_named: bool, lang: Lang) -> Markup {
     html! {
-        p { strong { (told.words.title) } " (" (text::cause_remark(lang, &told.conclusion, Reader::Other)) ")" }
+        p { strong { (told.words.title) } " (" (words::cause_remark(lang, &told.conclusion, Reader::Other)) ")" }
         @if is_named {
             p { (told.words.why) }
             ol { @for step in &told.words.steps { li { (step) } } }

@@ -1,11 +1,14 @@
 //! The report for people: no script, no picture, no link that is followed by itself; prints well.
 
+use checklist::playbook::{Playbook, Step};
+use checklist::{Evidence, How, walk};
+use diagnosis::probe::{ProbeRun, StageOutcome};
 use jiff::Timestamp;
 use maud::{Markup, html};
-use shared::playbook::{Playbook, Step};
-use shared::probe::{ProbeRun, StageOutcome};
-use shared::session::{Evidence, Facts, How, LeftOut, RunFacts, ShownVerdict, ticket, verdict, walk};
-use shared::text::{self, Lang, ReportText, TicketText, fill};
+use outcome::{LeftOut, ShownVerdict, ticket, verdict};
+use session::{Facts, RunFacts};
+use terms::{Lang, fill};
+use words::{ReportText, TicketText};
 
 use crate::document::document;
 
@@ -18,7 +21,7 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String],
     let evidence = facts.evidence(playbook);
     let out = LeftOut::new(left_out, playbook);
     let is_named = !out.has_subject();
-    let subject = text::about(lang, &evidence);
+    let subject = words::about(lang, &evidence);
     let title = if is_named { ReportText::Title } else { ReportText::TitleUnnamed };
     let title = fill(title.get(lang), &[("subject", &subject)]);
     let content = ticket(facts, playbook, lang, left_out);
@@ -31,7 +34,7 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String],
             dt { (ReportText::Opened.get(lang)) } dd { (moment(facts.opened_at_ms)) }
             dt { (ReportText::Made.get(lang)) } dd { (moment(made_at_ms)) }
         }
-        @if content.left_out_count > 0 { p { strong { (text::left_out(lang, content.left_out_count)) } } }
+        @if content.left_out_count > 0 { p { strong { (words::left_out(lang, content.left_out_count)) } } }
         p { (ReportText::WrittenFor.get(lang)) }
         (outcome(playbook, &evidence, &verdict, out, lang))
         (super::causes::besides(&verdict, is_named, lang))
@@ -90,13 +93,13 @@ fn answers(playbook: &Playbook, evidence: &Evidence<'_>, out: LeftOut<'_>, lang:
             let step = playbook.steps.get(&visit.step)?;
             let (Step::Ask(ask) | Step::Verify(ask)) = step else { return None };
             let value = match &visit.how {
-                How::Answered(option) => ask.option_label(option, lang),
+                How::Answered(option) => words::option_label(ask, option, lang),
                 How::Measured { option, .. } => {
-                    format!("{} ({})", ask.option_label(option, lang), ReportText::NotAsked.get(lang))
+                    format!("{} ({})", words::option_label(ask, option, lang), ReportText::NotAsked.get(lang))
                 }
                 _ => return None,
             };
-            Some((playbook.fill(step.heading_in(lang), evidence), value))
+            Some((playbook.fill(words::heading(step, lang), evidence), value))
         })
         .collect();
     html! {
@@ -132,11 +135,11 @@ fn checks_of(run: &RunFacts, playbook: &Playbook, out: LeftOut<'_>, lang: Lang) 
     html! {
         @for &check in run.diagnosis.checks.iter().filter(|&&check| !out.has_of_check(check, &findings)) {
             h3 {
-                (text::check(lang, check)) ": "
-                (text::state(lang, shared::finding::state_of(&run.diagnosis, check, &findings)))
+                (words::check(lang, check)) ": "
+                (words::state(lang, diagnosis::finding::state_of(&run.diagnosis, check, &findings)))
             }
             ul {
-                @for (_, words) in text::findings(lang, findings.iter().filter(|finding| finding.check == Some(check))) {
+                @for (_, words) in words::findings(lang, findings.iter().filter(|finding| finding.check == Some(check))) {
                     li { strong { (words.title) } " " (words.meaning) }
                 }
             }
@@ -148,19 +151,19 @@ fn checks_of(run: &RunFacts, playbook: &Playbook, out: LeftOut<'_>, lang: Lang) 
 fn probe_details(probe: &ProbeRun, lang: Lang) -> Markup {
     html! {
         details {
-            summary { (ReportText::Details.get(lang)) ": " (text::probe(lang, probe.kind)) " " (probe.target) " · " (probe.elapsed_ms) " ms"
-                @if let Some(shared) = probe.shared { " · " (text::shared_result(lang, shared)) }
+            summary { (ReportText::Details.get(lang)) ": " (words::probe(lang, probe.kind)) " " (probe.target) " · " (probe.elapsed_ms) " ms"
+                @if let Some(shared) = probe.shared { " · " (words::shared_result(lang, shared)) }
             }
             table {
                 @for stage in &probe.stages {
                     tr {
-                        th scope="row" { (text::stage(lang, stage.stage)) }
+                        th scope="row" { (words::stage(lang, stage.stage)) }
                         td { (stage.elapsed_ms) " ms" }
                         td {
                             @match &stage.outcome {
                                 StageOutcome::Passed => "✓",
                                 StageOutcome::Skipped => "–",
-                                StageOutcome::Failed(cause) => { "✗ " (text::cause(lang, cause)) }
+                                StageOutcome::Failed(cause) => { "✗ " (words::cause(lang, cause)) }
                             }
                         }
                         td translate="no" { @if let Some(evidence) = &stage.evidence { (evidence) } }

@@ -1,12 +1,16 @@
 //! The report for programs. `schema` changes when a field changes its meaning; new fields may come at any time.
 
+use checklist::conclusion::{CauseCode, Conclusion, conclude_session};
+use checklist::playbook::{OptionId, Playbook, Step, StepId};
+use checklist::{Evidence, How, walk};
+use diagnosis::finding::Pattern;
+use outcome::{LeftOut, ShownVerdict, ticket, verdict};
 use serde::Serialize;
-use shared::api::CheckLine;
-use shared::conclusion::{CauseCode, Conclusion, conclude_session};
-use shared::finding::{Owner, Pattern};
-use shared::playbook::{Confidence, OptionId, Playbook, Step, StepId};
-use shared::session::{Evidence, Facts, How, LeftOut, ShownVerdict, TicketChannel, TicketState, ticket, verdict, walk};
-use shared::text::Lang;
+use session::api::CheckLine;
+use session::{Facts, TicketChannel, TicketState};
+use terms::Confidence;
+use terms::Lang;
+use terms::Owner;
 
 use super::mailboxes::{MailboxLine, lines};
 
@@ -139,7 +143,7 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[Stri
                 How::Checked => ("checked", None),
                 How::Open => ("open", None),
             };
-            let heading = playbook.steps.get(&visit.step).map(|step| step.heading_in(lang)).unwrap_or_default();
+            let heading = playbook.steps.get(&visit.step).map(|step| words::heading(step, lang)).unwrap_or_default();
             AnswerLine { step: visit.step.clone(), how, option, question: playbook.fill(heading, &evidence) }
         })
         .collect();

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use checklist::Evidence;
+use diagnosis::finding::{CheckState, Pattern};
+use diagnosis::probe::CheckKind;
+use mail::Mailbox;
+use mail::bounce::BounceReason;
+use mail::connection::ConnectionReason;
+use mail::list::InError;
 use maud::{Markup, html};
+use outcome::LeftOut;
 use serde::Serialize;
-use shared::finding::{CheckState, Pattern};
-use shared::mail::Mailbox;
-use shared::mail::bounce::BounceReason;
-use shared::mail::connection::ConnectionReason;
-use shared::mail::list::InError;
-use shared::probe::CheckKind;
-use shared::session::{Evidence, LeftOut, MailboxRow, MailboxTable};
-use shared::text::{self, Lang, MailboxText, fill};
+use session::{MailboxRow, MailboxTable};
+use terms::{Lang, fill};
+use words::MailboxText;
 
 /// One mailbox, for programs.
 #[derive(Clone, Debug, Serialize)]
@@ -74,7 +77,7 @@ fn refused(evidence: &Evidence<'_>, error: &str) -> Option<BounceReason> {
 pub(super) fn section(evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> Markup {
     let table = MailboxTable::new(evidence, &[]);
     let errors = table.rows.iter().filter(|row| row.mailbox.in_error == InError::Yes).count();
-    let counted = text::list_count(lang, table.rows.len(), errors);
+    let counted = words::list_count(lang, table.rows.len(), errors);
     let rows: Vec<&MailboxRow> = shown(&table, out).collect();
     let has_pattern = |pattern: &&Pattern| !out.has(&format!("pattern.{}", pattern.code.as_str()));
     html! {
@@ -83,7 +86,7 @@ pub(super) fn section(evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> 
                 h2 { (MailboxText::TableTitle.get(lang)) }
                 @if !out.has("mailboxes") { p { (counted) } }
                 @for pattern in evidence.patterns.iter().filter(has_pattern) {
-                    @let words = text::pattern(lang, pattern);
+                    @let words = words::pattern(lang, pattern);
                     p { strong { (words.title) } " " (words.meaning) }
                 }
                 div class="wide" {
@@ -93,7 +96,7 @@ pub(super) fn section(evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> 
                                 th scope="col" { (MailboxText::ColumnMailbox.get(lang)) }
                                 th scope="col" { (MailboxText::ColumnState.get(lang)) }
                                 th scope="col" { (MailboxText::ColumnProvider.get(lang)) }
-                                @for &check in &table.checks { th scope="col" { (text::check(lang, check)) } }
+                                @for &check in &table.checks { th scope="col" { (words::check(lang, check)) } }
                             }
                         }
                         tbody { @for row in rows { (row_of(row, evidence, lang)) } }
@@ -107,12 +110,12 @@ pub(super) fn section(evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> 
 
 fn row_of(row: &MailboxRow, evidence: &Evidence<'_>, lang: Lang) -> Markup {
     let error = row.mailbox.error_text.as_ref();
-    let reason = error.and_then(|text| text::reading_reason(lang, evidence.pasted.reading(text)?));
+    let reason = error.and_then(|text| words::reading_reason(lang, evidence.pasted.reading(text)?));
     html! {
         tr {
             th scope="row" translate="no" { (row.mailbox.address) }
             td {
-                (text::in_error(lang, row.mailbox.in_error))
+                (words::in_error(lang, row.mailbox.in_error))
                 @if let Some(day) = &row.mailbox.since { ", " (fill(MailboxText::ErrorSince.get(lang), &[("day", day)])) }
                 @if let Some(error) = error { br; span translate="no" { "«" (error) "»" } }
                 @if let Some(reason) = reason { br; (reason) }
@@ -121,7 +124,7 @@ fn row_of(row: &MailboxRow, evidence: &Evidence<'_>, lang: Lang) -> Markup {
             @for state in &row.states {
                 td {
                     @match state {
-                        Some(state) => (text::state(lang, *state)),
+                        Some(state) => (words::state(lang, *state)),
                         None if row.is_looked_at => "–",
                         None => (MailboxText::NotLookedAt.get(lang)),
                     }

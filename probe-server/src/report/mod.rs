@@ -12,9 +12,10 @@ mod mailboxes;
 pub use html::{STYLE, page};
 pub use json::{Document, document};
 
-use shared::api::{CheckLine, CheckReport};
-use shared::playbook::{Playbook, Step};
-use shared::session::{Facts, LeftOut};
+use checklist::playbook::{Playbook, Step};
+use outcome::LeftOut;
+use session::Facts;
+use session::api::{CheckLine, CheckReport};
 
 /// The latest results of every check step, but for checks of which something was left out.
 fn checks(facts: &Facts, playbook: &Playbook, out: LeftOut<'_>) -> Vec<CheckLine> {

@@ -4,12 +4,13 @@
 //! text of a server is escaped by construction. Changes nothing.
 
 use axum::response::Response;
+use checklist::playbook::{Playbook, Step};
+use diagnosis::finding::{CheckState, Finding, state_of};
+use diagnosis::probe::CheckKind;
 use maud::{Markup, html};
-use shared::finding::{CheckState, Finding, state_of};
-use shared::playbook::{Playbook, Step};
-use shared::probe::CheckKind;
-use shared::session::{Facts, RunFacts};
-use shared::text::{self, Lang, UiText, fill};
+use session::{Facts, RunFacts};
+use terms::{Lang, fill};
+use words::UiText;
 
 use super::bytes::typed;
 use super::extract::Caller;
@@ -68,10 +69,10 @@ fn list(lang: Lang, checks: &[Checked]) -> Markup {
         ul class="checks" {
             @for Checked { check, state, findings } in checks {
                 li class="check" data-check=(check.as_str()) data-state=(state.as_str()) {
-                    span class="sign" aria-hidden="true" { (text::state_sign(*state)) }
-                    h3 { (text::check(lang, *check)) }
-                    span class="state" data-state=(state.as_str()) { (text::state(lang, *state)) }
-                    ul class="findings" { @for (_, wording) in text::findings(lang, findings) { li { (wording.title) } } }
+                    span class="sign" aria-hidden="true" { (words::state_sign(*state)) }
+                    h3 { (words::check(lang, *check)) }
+                    span class="state" data-state=(state.as_str()) { (words::state(lang, *state)) }
+                    ul class="findings" { @for (_, wording) in words::findings(lang, findings) { li { (wording.title) } } }
                 }
             }
         }

@@ -7,8 +7,8 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use shared::api::Entries;
-use shared::session::Command;
+use session::Command;
+use session::api::Entries;
 
 use super::App;
 use super::client::Client;

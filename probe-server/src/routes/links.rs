@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use shared::api::{CreateLink, LinkCreated};
-use shared::session::LinkId;
+use session::LinkId;
+use session::api::{CreateLink, LinkCreated};
 
 use super::App;
 use super::extract::{JsonBody, Owner};

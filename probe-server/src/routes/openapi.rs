@@ -14,17 +14,19 @@ pub(super) async fn get() -> Response {
 
 #[cfg(test)]
 mod tests {
+    use checklist::InputValue;
+    use checklist::conclusion::{CauseCode, Conclusion, Grounds, Refusal, Said, Shown, Side, ToPublish};
+    use checklist::playbook::Meaning;
+    use diagnosis::finding::{FindingCode, PatternCode};
+    use mail::bounce::BounceReason;
+    use mail::connection::ConnectionReason;
+    use mail::list::{InError, ListedMailbox};
+    use mail::{Domain, Mailbox, ProviderId};
     use serde::Serialize;
     use serde_json::{Value, json};
-    use shared::conclusion::{CauseCode, Conclusion, Grounds, Refusal, Said, Shown, Side, ToPublish};
-    use shared::finding::{FindingCode, Owner, PatternCode};
-    use shared::mail::bounce::BounceReason;
-    use shared::mail::connection::ConnectionReason;
-    use shared::mail::list::{InError, ListedMailbox};
-    use shared::mail::{Domain, Mailbox, ProviderId};
-    use shared::playbook::{Confidence, Meaning};
-    use shared::probe::ServerText;
-    use shared::session::InputValue;
+    use terms::Confidence;
+    use terms::Owner;
+    use terms::ServerText;
 
     fn document() -> Value {
         serde_json::from_str(super::DOCUMENT).unwrap()
@@ -114,7 +116,7 @@ mod tests {
         for confidence in [Confidence::Possible, Confidence::Likely, Confidence::Certain] {
             fits("Conclusion", &Conclusion { confidence, ..whole.clone() });
         }
-        for conclusion in shared::conclusion::conclude(&[]) {
+        for conclusion in checklist::conclusion::conclude(&[]) {
             fits("Conclusion", &conclusion);
         }
     }

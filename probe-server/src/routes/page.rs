@@ -12,7 +12,8 @@ use maud::html;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use shared::text::{BareText, Lang};
+use terms::Lang;
+use words::BareText;
 
 use super::App;
 use super::bytes::typed;

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use shared::text::Lang;
+use terms::Lang;
 
 use super::App;
 use super::bytes::typed;

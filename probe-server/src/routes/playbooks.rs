@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use shared::api::PlaybookListed;
+use session::api::PlaybookListed;
 
 use super::App;
 

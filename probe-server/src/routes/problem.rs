@@ -2,8 +2,8 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use shared::api::Problem;
-use shared::session::Rejection;
+use session::Rejection;
+use session::api::Problem;
 
 use crate::sessions::SessionError;
 

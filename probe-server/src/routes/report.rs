@@ -7,11 +7,12 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use outcome::left_out_before;
 use serde::Deserialize;
+use session::Facts;
 use sha2::{Digest, Sha256};
-use shared::session::{Facts, left_out_before};
-use shared::text::Lang;
-use shared::visible::visible_json;
+use terms::Lang;
+use terms::visible::visible_json;
 
 use super::bytes::typed;
 use super::extract::Caller;

@@ -6,10 +6,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use checklist::playbook::Playbook;
 use serde::Serialize;
-use shared::api::{OpenSession, PlaybookListed, SessionOpened};
-use shared::playbook::Playbook;
-use shared::session::{LinkId, LinkKind, TicketChannel};
+use session::api::{OpenSession, PlaybookListed, SessionOpened};
+use session::{LinkId, LinkKind, TicketChannel};
 
 use super::App;
 use super::client::Client;
@@ -31,7 +31,7 @@ pub(super) async fn open(
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(body)).into_response())
 }
 
-/// [`shared::api::Snapshot`] on its way out: the entries as they were written, also those that this version cannot read.
+/// [`session::api::Snapshot`] on its way out: the entries as they were written, also those that this version cannot read.
 #[derive(Serialize)]
 struct SnapshotOut<'a> {
     id: &'a str,

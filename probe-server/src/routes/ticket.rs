@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use shared::api::{SubmitTicket, TicketSubmitted};
+use session::api::{SubmitTicket, TicketSubmitted};
 
 use super::App;
 use super::extract::{JsonBody, Owner};

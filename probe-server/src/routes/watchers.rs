@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use shared::api::JoinAsWatcher;
+use session::api::JoinAsWatcher;
 
 use super::App;
 use super::extract::{JsonBody, Watcher};

@@ -4,8 +4,8 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use shared::playbook::Playbook;
-use shared::session::{Actor, Command, Event, Facts, LogEntry, Rejection, decide, due};
+use checklist::playbook::Playbook;
+use session::{Actor, Command, Event, Facts, LogEntry, Rejection, decide, due};
 
 use super::live::{State, numbered};
 use super::{Live, SessionError, Sessions, to_the_end};

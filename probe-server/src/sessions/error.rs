@@ -1,6 +1,6 @@
 //! Why something was not done to a session.
 
-use shared::session::Rejection;
+use session::Rejection;
 
 use crate::store::StoreError;
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use shared::probe::RunEnd;
-use shared::session::{Actor, Event};
+use diagnosis::probe::RunEnd;
+use session::{Actor, Event};
 
 use super::command::due_events;
 use super::{SessionError, Sessions};

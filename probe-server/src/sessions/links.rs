@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use shared::session::{Actor, Event, LinkId, LinkKind};
+use session::{Actor, Event, LinkId, LinkKind};
 
 use super::{Live, SessionError, Sessions, to_the_end};
 use crate::clock;

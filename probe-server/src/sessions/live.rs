@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use shared::session::{Actor, Event, Facts, LinkId, LogEntry, RunId};
+use checklist::RunId;
+use session::{Actor, Event, Facts, LinkId, LogEntry};
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 

@@ -4,8 +4,9 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use shared::api::OpenSession;
-use shared::session::{Actor, Answer, Command, Event, Facts};
+use checklist::Answer;
+use session::api::OpenSession;
+use session::{Actor, Command, Event, Facts};
 
 use super::command::{plan, run_count};
 use super::live::numbered;

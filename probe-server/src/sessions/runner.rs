@@ -5,9 +5,10 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
-use shared::mail::Domain;
-use shared::probe::{CheckKind, ProbeKind, Progress, RunEnd};
-use shared::session::{Actor, Event, Facts, RunId};
+use checklist::RunId;
+use diagnosis::probe::{CheckKind, ProbeKind, Progress, RunEnd};
+use mail::Domain;
+use session::{Actor, Event, Facts};
 use tokio::sync::{AcquireError, Semaphore, mpsc};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -161,7 +162,7 @@ impl Sessions {
             ahead.apply(entry);
         }
         let playbook = live.playbook();
-        let failures = ahead.evidence(&playbook.playbook).failures_of_provider(run, &ahead);
+        let failures = ahead.failures_of_provider(run, &ahead.evidence(&playbook.playbook));
         let mut signal = self.lock_signal();
         let Some(domain) = ahead.runs.get(&run).map(|run| &run.diagnosis.domain) else { return vec![ended] };
         let mut note =
@@ -207,7 +208,7 @@ async fn diagnose_until(
 
 #[cfg(test)]
 mod tests {
-    use shared::probe::{Cause, Diagnosis, StageOutcome};
+    use diagnosis::probe::{Cause, Diagnosis, StageOutcome};
 
     use super::*;
     use crate::net::NetConfig;
@@ -216,13 +217,13 @@ mod tests {
     /// What a session was given of a domain, by which run and until when.
     #[tokio::test]
     async fn what_a_session_was_given_before() {
-        use shared::probe::{ProbeId, ProbeTarget};
-        use shared::session::LogEntry;
+        use diagnosis::probe::{ProbeId, ProbeTarget};
+        use session::LogEntry;
 
         let domain = |name: &str| Domain::parse(name).unwrap();
         let start = |run: u32, name: &str| Event::RunStarted {
             run: RunId(run),
-            step: shared::playbook::StepId("checks".to_owned()),
+            step: checklist::playbook::StepId("checks".to_owned()),
             domain: domain(name),
             checks: vec![CheckKind::Mx],
         };

@@ -7,9 +7,9 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
 
-use shared::finding::SeenElsewhere;
-use shared::mail::{Domain, ProviderId};
-use shared::probe::CheckKind;
+use diagnosis::finding::SeenElsewhere;
+use diagnosis::probe::CheckKind;
+use mail::{Domain, ProviderId};
 
 use crate::store::SessionId;
 

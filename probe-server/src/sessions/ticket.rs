@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use outcome::ticket;
+use session::{Actor, Event, TicketChannel, TicketState};
 use sha2::{Digest, Sha256};
-use shared::session::{Actor, Event, TicketChannel, TicketState, ticket};
 
 use super::{Live, SessionError, Sessions, to_the_end};
 use crate::clock;
@@ -97,7 +98,7 @@ impl Sessions {
     }
 }
 
-fn revision(session: &SessionId, channel: TicketChannel, content: &shared::session::Ticket) -> [u8; 32] {
+fn revision(session: &SessionId, channel: TicketChannel, content: &outcome::Ticket) -> [u8; 32] {
     let mut hash = Sha256::new();
     let mut part = |text: &str| {
         // The length first, so that no two lists of parts read the same.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use shared::probe::ServerText;
-use shared::session::{Actor, Event, LinkId};
+use session::{Actor, Event, LinkId};
+use terms::ServerText;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 

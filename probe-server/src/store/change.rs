@@ -1,6 +1,7 @@
 //! What can be written: a closed list, so that every statement that changes the file stands in one place.
 
-use shared::session::{Event, LinkId, LogEntry, RunId, TicketState};
+use checklist::RunId;
+use session::{Event, LinkId, LogEntry, TicketState};
 use sqlx::SqliteConnection;
 
 use super::{SessionId, StoreError, TokenHash};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::value::RawValue;
-use shared::session::{Actor, LinkId};
+use session::{Actor, LinkId};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use shared::session::{Actor, Event, LogEntry, RunId, TicketState};
-use shared::text::Lang;
+use checklist::RunId;
+use session::{Actor, Event, LogEntry, TicketState};
 use tempfile::TempDir;
+use terms::Lang;
 
 use super::{Change, SessionId, Store, StoreError, Token, Unfinished, Whose};
 
@@ -117,12 +118,12 @@ async fn what_is_left_open_is_known() {
     let started = Event::RunStarted {
         run: RunId(1),
         step: "checks".into(),
-        domain: shared::mail::Domain::parse("bottega.test").unwrap(),
+        domain: mail::Domain::parse("bottega.test").unwrap(),
         checks: Vec::new(),
     };
     store.commit(vec![append(&session, 1, started)]).await.unwrap();
     assert_eq!(store.unfinished().await.unwrap(), [(session.clone(), Unfinished::Run(RunId(1)))]);
-    let ended = Event::RunEnded { run: RunId(1), end: shared::probe::RunEnd::Completed };
+    let ended = Event::RunEnded { run: RunId(1), end: diagnosis::probe::RunEnd::Completed };
     store.commit(vec![append(&session, 2, ended)]).await.unwrap();
     assert_eq!(store.unfinished().await.unwrap(), []);
 }
@@ -134,7 +135,7 @@ async fn nothing_of_an_erased_session_is_left_in_the_file() {
     let session = open_session(&store).await;
     let token = Token::random().unwrap();
     let canary = "canary-7f3a@bottega.test";
-    let named = Event::WatcherJoined { link: shared::session::LinkId(1), name: canary.to_owned() };
+    let named = Event::WatcherJoined { link: session::LinkId(1), name: canary.to_owned() };
     let add = Change::AddToken { session: session.clone(), link: None, hash: token.hash(), expires_at_ms: 1_000 };
     store.commit(vec![append(&session, 1, named), add]).await.unwrap();
     assert!(place.holds(canary));

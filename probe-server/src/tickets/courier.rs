@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use shared::session::TicketState;
+use session::TicketState;
 use tokio_util::sync::CancellationToken;
 
 use super::letter::{Delivery, Relay};

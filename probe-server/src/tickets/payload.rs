@@ -1,12 +1,14 @@
 //! What is delivered: the ticket as the customer reviewed it, frozen when it was submitted.
 
+use checklist::playbook::Playbook;
+use mail::{Mailbox, Subject};
 use maud::{DOCTYPE, html};
+use outcome::{Ticket, TicketGroup};
 use serde::{Deserialize, Serialize};
-use shared::mail::{Mailbox, Subject};
-use shared::playbook::Playbook;
-use shared::session::{Facts, Ticket, TicketGroup};
-use shared::text::{self, Lang, ReportText};
-use shared::visible::{visible, visible_json};
+use session::Facts;
+use terms::Lang;
+use terms::visible::{visible, visible_json};
+use words::ReportText;
 
 /// The input by which a playbook asks where an answer shall go.
 const REPLY_TO: &str = "reply_to";
@@ -98,7 +100,7 @@ impl Payload {
             }
         }
         if self.left_out > 0 {
-            text.push_str(&format!("\n{}\n", text::left_out(self.lang, self.left_out)));
+            text.push_str(&format!("\n{}\n", words::left_out(self.lang, self.left_out)));
         }
         visible(&text).into_owned()
     }
@@ -122,7 +124,7 @@ impl Payload {
                         h2 { (ReportText::Missing.get(self.lang)) }
                         ul { @for missing in &self.missing { li { (missing) } } }
                     }
-                    @if self.left_out > 0 { p { (text::left_out(self.lang, self.left_out)) } }
+                    @if self.left_out > 0 { p { (words::left_out(self.lang, self.left_out)) } }
                 }
             }
         };
@@ -210,7 +212,7 @@ mod tests {
         payload.subject = "Posta\u{202e}\r\nBcc: eva@altra.test".to_owned();
         payload.lines[1].value = "550 a\u{0}b\u{7}\u{1b}[2J\u{9b}\u{2066}c\r\nd".to_owned();
         for form in [payload.subject_line(), payload.text(), payload.html(), payload.json()] {
-            let found: Vec<char> = form.chars().filter(|&character| character != '\n' && shared::visible::is_hidden(character)).collect();
+            let found: Vec<char> = form.chars().filter(|&character| character != '\n' && terms::visible::is_hidden(character)).collect();
             assert!(found.is_empty(), "{found:?} in {form}");
         }
         assert!(!payload.subject_line().contains('\n'), "{}", payload.subject_line());

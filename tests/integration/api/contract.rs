@@ -1,10 +1,11 @@
 //! A session from its beginning to its report, as the contract says.
 
+use checklist::RunId;
+use diagnosis::probe::RunEnd;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use shared::api::{FirstPage, PlaybookListed, Snapshot};
-use shared::probe::RunEnd;
-use shared::session::{Actor, Event, LinkKind, RunId, TicketChannel};
+use session::api::{FirstPage, PlaybookListed, Snapshot};
+use session::{Actor, Event, LinkKind, TicketChannel};
 
 use super::world::{World, answer};
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use diagnosis::finding::FindingCode;
 use futures_util::{StreamExt as _, stream};
 use probe_server::config::Config;
 use serde_json::json;
-use shared::finding::FindingCode;
-use shared::session::Event;
+use session::Event;
 
 use super::world::{Session, World};
 

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use diagnosis::probe::CheckKind;
 use probe_server::config::Config;
-use shared::probe::CheckKind;
-use shared::session::{Event, LogEntry};
+use session::{Event, LogEntry};
 
 use super::world::{Session, World};
 

@@ -3,7 +3,7 @@
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use shared::session::Event;
+use session::Event;
 
 use super::world::{Session, World, answer};
 

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use shared::session::Event;
+use session::Event;
 
 use super::world::{Answer, Session, World};
 
@@ -122,7 +122,7 @@ async fn nothing_hidden_is_in_a_file() {
     assert_eq!(given.status, StatusCode::OK, "{given:?}");
     for file in ["/report.html", "/report.json"] {
         let text = session.get(file).await.text;
-        let found: Vec<char> = text.chars().filter(|&character| character != '\n' && shared::visible::is_hidden(character)).collect();
+        let found: Vec<char> = text.chars().filter(|&character| character != '\n' && terms::visible::is_hidden(character)).collect();
         assert!(found.is_empty(), "{file}: {found:?}");
         assert!(text.contains("u{202e}g"), "{file} shows that something was there\n{text}");
         assert!(!text.contains("&#"), "{file}");

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use diagnosis::probe::RunEnd;
 use futures_util::StreamExt as _;
 use reqwest::StatusCode;
 use serde_json::json;
-use shared::probe::RunEnd;
-use shared::session::Event;
+use session::Event;
 
 use super::world::{PATIENCE, World};
 

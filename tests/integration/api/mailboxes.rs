@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use probe_server::config::Config;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use shared::api::SessionOpened;
-use shared::session::{Event, LogEntry};
+use session::api::SessionOpened;
+use session::{Event, LogEntry};
 
 use super::world::{Session, World, answer};
 

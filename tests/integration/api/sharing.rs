@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use diagnosis::probe::{ProbeKind, Progress, SharedResult};
 use futures_util::future::join_all;
 use probe_server::config::{Config, NetworkConfig};
-use shared::probe::{ProbeKind, Progress, SharedResult};
-use shared::session::{Event, LogEntry};
+use session::{Event, LogEntry};
 
 use super::world::{Session, World};
 

@@ -5,11 +5,12 @@
 
 use std::path::Path;
 
+use checklist::conclusion::CauseCode;
+use checklist::playbook::Step;
 use probe_server::config::Config;
 use serde_json::{Value, json};
-use shared::conclusion::CauseCode;
-use shared::finding::Owner;
-use shared::playbook::{Confidence, Step};
+use terms::Confidence;
+use terms::Owner;
 
 use super::world::{Session, World};
 

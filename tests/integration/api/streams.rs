@@ -3,7 +3,7 @@
 use futures_util::StreamExt as _;
 use reqwest::StatusCode;
 use serde_json::json;
-use shared::session::{Event, LogEntry};
+use session::{Event, LogEntry};
 
 use super::world::{PATIENCE, World, entry};
 

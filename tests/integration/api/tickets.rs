@@ -3,7 +3,7 @@
 use probe_server::config::{Config, RelaySecurity, TicketEmailConfig};
 use reqwest::StatusCode;
 use serde_json::json;
-use shared::session::{Event, TicketState};
+use session::{Event, TicketState};
 use tests::relay;
 
 use super::world::{Session, World};
@@ -30,7 +30,7 @@ async fn the_same_content_is_the_same_ticket() {
     let log = session.log().await;
     let submitted = log.iter().filter(|entry| matches!(entry.event, Event::TicketSubmitted { .. })).count();
     assert_eq!(submitted, 3);
-    let moved = |entry: &&shared::session::LogEntry| matches!(entry.event, Event::TicketMoved { state: TicketState::Delivered, .. });
+    let moved = |entry: &&session::LogEntry| matches!(entry.event, Event::TicketMoved { state: TicketState::Delivered, .. });
     assert_eq!(log.iter().filter(moved).count(), 3, "what is taken along is delivered");
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use probe_server::config::Config;
 use serde_json::{Value, json};
-use shared::session::Event;
+use session::Event;
 use tempfile::TempDir;
 
 use super::world::{Session, World};

@@ -3,8 +3,8 @@
 use futures_util::StreamExt as _;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
-use shared::api::Snapshot;
-use shared::session::{Actor, Event, Facts, LinkId, LinkKind};
+use session::api::Snapshot;
+use session::{Actor, Event, Facts, LinkId, LinkKind};
 
 use super::world::{PATIENCE, World, answer, entry};
 

@@ -9,8 +9,8 @@ use probe_server::config::Config;
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
-use shared::api::{LinkCreated, SessionOpened};
-use shared::session::LogEntry;
+use session::LogEntry;
+use session::api::{LinkCreated, SessionOpened};
 use tests::served::Served;
 
 /// Nothing in these tests takes longer, unless something is wrong.
@@ -120,7 +120,7 @@ impl Answer {
     /// Status and code of a problem document; the form is checked on the way.
     pub(crate) fn problem(&self) -> (u16, String) {
         assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
-        let problem: shared::api::Problem = self.read();
+        let problem: session::api::Problem = self.read();
         assert_eq!(problem.status, self.status.as_u16());
         assert_eq!(problem.kind, format!("urn:sportello:problem:{}", problem.code));
         (problem.status, problem.code)
@@ -152,7 +152,7 @@ impl<'a> Session<'a> {
     pub(crate) async fn log_after(&self, seq: u64) -> Vec<LogEntry> {
         let list = self.get(&format!("/events?after={seq}")).await;
         assert_eq!(list.status, StatusCode::OK, "{list:?}");
-        list.read::<shared::api::Entries>().entries
+        list.read::<session::api::Entries>().entries
     }
 
     pub(crate) async fn log(&self) -> Vec<LogEntry> {

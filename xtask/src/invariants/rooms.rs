@@ -39,7 +39,7 @@ const WALLS: [Wall; 5] = [
         room: "store",
         banned: &["axum", "hyper", "crate::net", "crate::probes", "crate::sessions", "crate::routes"],
         sentence: "store/ knows neither HTTP nor probes nor sessions",
-        instead: "store and return the types of shared",
+        instead: "store and return the types of session",
     },
     Wall {
         crate_folder: "probe-server",

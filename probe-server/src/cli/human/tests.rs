@@ -1,10 +1,11 @@
 //! What stands at a terminal beside a conclusion: what speaks against it, what could not be judged, the record to publish.
 
-use shared::conclusion::{CauseCode, Conclusion, Grounds, ToPublish};
-use shared::finding::{FindingCode, Owner, Params};
-use shared::mail::Domain;
-use shared::playbook::Confidence;
-use shared::probe::CheckKind;
+use checklist::conclusion::{CauseCode, Conclusion, Grounds, ToPublish};
+use diagnosis::finding::{FindingCode, Params};
+use diagnosis::probe::CheckKind;
+use mail::Domain;
+use terms::Confidence;
+use terms::Owner;
 
 use super::*;
 
@@ -100,9 +101,9 @@ fn the_verdict_comes_last_and_is_complete() {
     let style = Style { lang: Lang::En, is_verbose: false, has_colour: false };
     let text = render(&style, "bottega.test", &Diagnosis::new(domain(), vec![CheckKind::SenderPolicy]), &[finding], &report);
     let place = |wanted: &str| text.find(wanted).unwrap_or_else(|| panic!("{wanted:?} is missing:\n{text}"));
-    let check = place(text::check(Lang::En, CheckKind::SenderPolicy));
+    let check = place(words::check(Lang::En, CheckKind::SenderPolicy));
     let band = place("✗ Mail does not leave, or comes back");
-    let cause = place(text::conclusion(Lang::En, CauseCode::SpfRefused));
+    let cause = place(words::conclusion(Lang::En, CauseCode::SpfRefused));
     let owner = place("Whoever runs the domain has to do it");
     let message = place("A message ready to send:");
     assert!(check < band && band < cause && cause < owner && owner < message, "{text}");
@@ -118,13 +119,13 @@ fn what_one_fault_explains_takes_one_line() {
         of(CheckKind::Relay, FindingCode::RelayNotJudged),
         of(CheckKind::Imap, FindingCode::ServiceNotJudged),
     ];
-    let diagnosis = Diagnosis { end: Some(shared::probe::RunEnd::Completed), ..Diagnosis::new(domain(), checks) };
+    let diagnosis = Diagnosis { end: Some(diagnosis::probe::RunEnd::Completed), ..Diagnosis::new(domain(), checks) };
     let report = CheckReport {
         schema: 1,
         target: "bottega.test".to_owned(),
         elapsed_ms: 90,
         checks: Vec::new(),
-        conclusions: shared::conclusion::conclude(&findings),
+        conclusions: checklist::conclusion::conclude(&findings),
     };
     let written =
         |is_verbose| render(&Style { lang: Lang::En, is_verbose, has_colour: false }, "bottega.test", &diagnosis, &findings, &report);

@@ -3,10 +3,12 @@
 //! Ends the report on a target, and sums up several targets in one line each. Must never rank anything: the order comes
 //! with the conclusions.
 
-use shared::conclusion::Conclusion;
-use shared::finding::{CheckState, Finding, FindingSeverity, Owner};
-use shared::probe::ServerText;
-use shared::text::{self, Band, CausesText, Reader, TerminalText, VerdictText, fill};
+use checklist::conclusion::Conclusion;
+use diagnosis::finding::{CheckState, Finding, FindingSeverity};
+use terms::Owner;
+use terms::ServerText;
+use terms::fill;
+use words::{Band, CausesText, Reader, TerminalText, VerdictText};
 
 use super::{Style, sign};
 
@@ -16,7 +18,7 @@ pub(super) fn write(style: &Style, findings: &[Finding], conclusions: &[Conclusi
     in_full(style, findings, first, lines);
     for other in others.iter().filter(|other| other.cause.is_trouble()) {
         let label = if other.is_aside { CausesText::AlsoNoticed } else { CausesText::OtherCauses };
-        let (title, remark) = (text::conclusion(style.lang, other.cause), text::cause_remark(style.lang, other, Reader::Customer));
+        let (title, remark) = (words::conclusion(style.lang, other.cause), words::cause_remark(style.lang, other, Reader::Customer));
         lines.push(format!("  {} {}: {title} {}", sign_of(style, other), label.get(style.lang), style.faint(&format!("({remark})"))));
         rests_on(style, findings, other, lines);
     }
@@ -35,10 +37,10 @@ pub(in crate::cli) fn of_text(style: &Style, conclusions: &[Conclusion], lines: 
 /// How it stands, what is wrong, who must act, and what to do.
 fn in_full(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
     let lang = style.lang;
-    let words = text::cause_words(conclusion.cause);
+    let words = words::cause_words(conclusion.cause);
     let band = Band::of(conclusion);
-    let title = text::band_title(lang, band, text::harm(conclusion.cause));
-    let sure = if conclusion.cause.is_trouble() { format!("  {}", style.faint(text::how_sure(lang, conclusion))) } else { String::new() };
+    let title = words::band_title(lang, band, words::harm(conclusion.cause));
+    let sure = if conclusion.cause.is_trouble() { format!("  {}", style.faint(words::how_sure(lang, conclusion))) } else { String::new() };
     lines.push(format!("  {} {}{sure}", style.coloured(state_of(band), sign(state_of(band))), style.coloured(state_of(band), title)));
     lines.push(format!("    {}", style.bold(words.title.get(lang))));
     if !conclusion.recipients.is_empty() {
@@ -46,7 +48,7 @@ fn in_full(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: 
         lines.push(format!("    {}", fill(VerdictText::About.get(lang), &[("names", &names.join(", "))])));
     }
     if conclusion.owner != Owner::Nobody {
-        lines.push(format!("    {}", text::who_must_act(lang, conclusion.owner, None)));
+        lines.push(format!("    {}", words::who_must_act(lang, conclusion.owner, None)));
     }
     rests_on(style, findings, conclusion, lines);
     if conclusion.cause.is_trouble() {
@@ -69,10 +71,10 @@ pub(in crate::cli) fn summary(style: &Style, targets: &[(String, Option<Conclusi
     for wanted in Band::ALL {
         for (target, first) in targets.iter().filter(|(_, first)| band(first) == wanted) {
             let state = state_of(wanted);
-            let said = first.as_ref().map_or("", |first| text::conclusion(style.lang, first.cause));
+            let said = first.as_ref().map_or("", |first| words::conclusion(style.lang, first.cause));
             let owner = first.as_ref().map(|first| first.owner).filter(|owner| *owner != Owner::Nobody);
             let owner =
-                owner.map(|owner| style.faint(&format!(" ({})", text::owner(style.lang, owner, Reader::Customer)))).unwrap_or_default();
+                owner.map(|owner| style.faint(&format!(" ({})", words::owner(style.lang, owner, Reader::Customer)))).unwrap_or_default();
             let gap = " ".repeat(width.saturating_sub(target.chars().count()));
             lines.push(format!("  {} {target}{gap}  {said}{owner}", style.coloured(state, sign(state))));
         }
@@ -84,7 +86,7 @@ pub(in crate::cli) fn summary(style: &Style, targets: &[(String, Option<Conclusi
 /// The findings that a cause rests on, what speaks against it, what could not be judged, and the record that mends it.
 fn rests_on(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
     for finding in findings.iter().filter(|finding| conclusion.because.contains(&finding.code)) {
-        let line = format!("    – {}", text::finding(style.lang, finding).title);
+        let line = format!("    – {}", words::finding(style.lang, finding).title);
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -94,7 +96,7 @@ fn rests_on(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines:
             lines.push(format!("    {}:", title.get(style.lang)));
         }
         for finding in codes.iter().filter_map(|code| findings.iter().find(|finding| finding.code == *code)) {
-            lines.push(format!("    – {}", text::finding(style.lang, finding).title));
+            lines.push(format!("    – {}", words::finding(style.lang, finding).title));
         }
     }
     let Some(record) = &conclusion.publish else { return };
@@ -110,7 +112,7 @@ fn rests_on(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines:
 /// The message for whoever has to act, each line marked, so that it can be told from what is said here.
 fn ready_message(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
     let findings: Vec<&Finding> = findings.iter().filter(|finding| finding.severity > FindingSeverity::Info).collect();
-    let Some(message) = text::ready_message(style.lang, conclusion, &findings, None) else { return };
+    let Some(message) = words::ready_message(style.lang, conclusion, &findings, None) else { return };
     lines.push(String::new());
     lines.push(format!("    {}", TerminalText::SendThis.get(style.lang)));
     lines.extend(message.lines().map(|line| format!("    {} {line}", style.faint("│")).trim_end().to_owned()));

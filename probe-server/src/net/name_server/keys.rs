@@ -3,12 +3,12 @@
 //! Which keys the parent zone has `DS` records of, and which of them the zone has. hickory computes the digests; no signature is
 //! verified. Must never judge whether a date has passed or a record is missing.
 
+use diagnosis::probe::{Cause, DsSeen, SignatureSeen, ZoneKeysSeen};
 use hickory_resolver::proto::dnssec::PublicKey;
 use hickory_resolver::proto::dnssec::rdata::{DNSKEY, DNSSECRData, DS};
 use hickory_resolver::proto::op::{Message, ResponseCode};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
-use shared::mail::Domain;
-use shared::probe::{Cause, DsSeen, SignatureSeen, ZoneKeysSeen};
+use mail::Domain;
 
 use super::{NameServer, of_name};
 use crate::net::question::{self, Extension, Question};

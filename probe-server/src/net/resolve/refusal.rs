@@ -5,12 +5,12 @@
 
 use std::time::Duration;
 
+use diagnosis::probe::Cause;
 use hickory_resolver::proto::op::{Message, ResponseCode};
 use hickory_resolver::proto::rr::rdata::opt::EdnsOption;
 use hickory_resolver::proto::rr::{Name, RecordType};
-use shared::dns::{DnsCause, Lookup};
-use shared::mail::Domain;
-use shared::probe::Cause;
+use mail::Domain;
+use mail::dns::{DnsCause, Lookup};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 

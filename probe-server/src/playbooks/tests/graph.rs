@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::conclusion::{CauseCode, Conclusion, complaint, conclude_on, said};
-use shared::playbook::{Complaint, Confidence, InputId, InputKind, Meaning, OptionId, Playbook, Predicate, Step, StepId};
-use shared::session::{Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk};
+use checklist::conclusion::{CauseCode, Conclusion, complaint, conclude_on, said};
+use checklist::playbook::{Complaint, InputId, InputKind, Meaning, OptionId, Playbook, Predicate, Step, StepId};
+use checklist::{Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk};
+use terms::Confidence;
 
 use super::shipped;
 use super::walks::{Customer, Row};

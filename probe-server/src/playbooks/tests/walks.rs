@@ -1,21 +1,23 @@
-//! The walks of `shared/data/situations.toml`: what somebody answers, and what the page at the end says.
+//! The walks of `shared/checklist/data/situations.toml`: what somebody answers, and what the page at the end says.
 //!
 //! The walk is the session's own: a question is answered when it is asked, and not before. A row that fails names itself.
 
 use std::collections::BTreeMap;
 
+use authoring::usual_check;
+use checklist::conclusion::{CauseCode, Conclusion, Side, conclude_on};
+use checklist::playbook::{InputId, OptionId, Playbook, Step, StepId};
+use checklist::{Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk};
+use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, Params, patterns};
+use diagnosis::probe::CheckKind;
+use mail::list;
+use mail::list::ListedMailbox;
+use mail::{Domain, Mailbox, ProviderId, Subject};
 use serde::Deserialize;
-use shared::conclusion::{CauseCode, Conclusion, Side, conclude_on};
-use shared::finding::{CheckState, Finding, FindingCode, FindingSeverity, Params, patterns};
-use shared::mail::list::{self, ListedMailbox};
-use shared::mail::{Domain, Mailbox, ProviderId, Subject};
-use shared::playbook::{InputId, OptionId, Playbook, Step, StepId, usual_check};
-use shared::probe::CheckKind;
-use shared::session::{Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk};
 
 use super::shipped;
 
-const SITUATIONS: &str = include_str!("../../../../shared/data/situations.toml");
+const SITUATIONS: &str = include_str!("../../../../shared/checklist/data/situations.toml");
 
 /// What is there when everything is well, by the check that says it.
 const WELL: [FindingCode; 10] = [

@@ -2,8 +2,8 @@
 //!
 //! A pure function of how the probes ended. Must never test anything itself.
 
-use shared::dns::DnsCause;
-use shared::probe::{Cause, Observation, ProbeKind, Stage, StageOutcome, StageReport};
+use diagnosis::probe::{Cause, Observation, ProbeKind, Stage, StageOutcome, StageReport};
+use mail::dns::DnsCause;
 
 use super::ProbeEnd;
 use crate::probes::self_test::Doubts;
@@ -47,8 +47,8 @@ fn connect_of(reports: &[StageReport]) -> Option<&StageOutcome> {
 
 #[cfg(test)]
 mod tests {
-    use shared::mail::Domain;
-    use shared::probe::{ProbeTarget, Refusal};
+    use diagnosis::probe::{ProbeTarget, Refusal};
+    use mail::Domain;
     use tokio::time::Instant;
 
     use super::*;

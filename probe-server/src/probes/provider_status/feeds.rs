@@ -2,9 +2,10 @@
 //!
 //! A form that is not understood gives nothing, and never "no incident": a page may change its shape at any time.
 
+use diagnosis::probe::IncidentSeen;
+use mail::provider::{Feed, FeedKind};
 use serde::Deserialize;
-use shared::mail::provider::{Feed, FeedKind};
-use shared::probe::{IncidentSeen, ServerText};
+use terms::ServerText;
 
 /// The most incidents that are told of; one page never has that many about mail.
 const MAX_INCIDENTS: usize = 5;

@@ -2,8 +2,8 @@
 
 use std::sync::atomic::AtomicUsize;
 
+use diagnosis::probe::StageOutcome;
 use futures_util::future::join_all;
-use shared::probe::StageOutcome;
 use tokio::time::{advance, sleep};
 
 use super::super::nothing_seen;

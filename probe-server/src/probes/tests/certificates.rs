@@ -1,7 +1,8 @@
 //! Certificates over real sockets: which one is at fault, how many days it has, and which name to use.
 
-use shared::finding::{Finding, FindingCode};
-use shared::text::{Lang, finding as words};
+use diagnosis::finding::{Finding, FindingCode};
+use terms::Lang;
+use words::finding as words;
 
 use super::*;
 

@@ -1,6 +1,6 @@
 //! Encryption of the past, over real sockets: what the handshake came to, and what is said of the service.
 
-use shared::finding::FindingSeverity as Severity;
+use diagnosis::finding::FindingSeverity as Severity;
 
 use super::*;
 

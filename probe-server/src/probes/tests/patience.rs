@@ -1,6 +1,6 @@
 //! Servers that ask for patience, over real sockets: what was seen of them, and what is said.
 
-use shared::finding::{CheckState, FindingSeverity, state_of};
+use diagnosis::finding::{CheckState, FindingSeverity, state_of};
 
 use super::*;
 

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use shared::finding::FindingCode as Code;
+use diagnosis::finding::FindingCode as Code;
 
 use super::*;
 

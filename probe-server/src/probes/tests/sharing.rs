@@ -3,8 +3,8 @@
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 
+use diagnosis::finding::{CheckState, FindingCode as Code, state_of};
 use futures_util::future::join_all;
-use shared::finding::{CheckState, FindingCode as Code, state_of};
 use tokio::time::Instant;
 
 use super::*;
@@ -98,7 +98,7 @@ async fn one_server_under_many_names() {
     let sharing = Sharing::lasting(Duration::from_secs(20)).unwrap();
     let names: Vec<Domain> = (1..=SESSIONS).map(|number| Domain::parse(&format!("cliente{number}.piastrelle.test")).unwrap()).collect();
     let sessions = join_all(names.iter().map(|name| {
-        let hosts = HostPolicy { known: BTreeMap::from([(shared::mail::Service::Imap, name.clone())]) };
+        let hosts = HostPolicy { known: BTreeMap::from([(mail::Service::Imap, name.clone())]) };
         look_at(&net, "piastrelle.test", &[CheckKind::Imap], hosts, first_time(&sharing))
     }))
     .await;

@@ -1,7 +1,7 @@
 //! What opens in a browser: which names are tried, and what is taken for a webmail.
 
-use shared::finding::FindingCode as Code;
-use shared::mail::Service;
+use diagnosis::finding::FindingCode as Code;
+use mail::Service;
 
 use super::*;
 

@@ -3,7 +3,7 @@
 //! Pure. Must never trust either: a location is only parsed here and vetted by who dials, a title is only shown.
 
 use hyper::Uri;
-use shared::mail::Domain;
+use mail::Domain;
 
 /// Where a redirect leads.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,10 +4,11 @@
 //! elements and classes are those of `frontend/src/pages/start.rs`. Both languages are in it, so that changing costs nothing. Must never
 //! hold anything of a session.
 
+use checklist::playbook::{Beginning, InputKind, NamedInput};
 use maud::{Markup, PreEscaped, html};
-use shared::api::{FirstPage, PlaybookTitle};
-use shared::playbook::{Beginning, InputKind, NamedInput};
-use shared::text::{self, FirstText, Lang, MailboxText, UiText, fill, telephone_link};
+use session::api::{FirstPage, PlaybookTitle};
+use terms::{Lang, fill};
+use words::{FirstText, MailboxText, UiText, telephone_link};
 
 /// How `/embed` and `/` are reached with another checklist.
 #[derive(Clone, Copy)]
@@ -90,7 +91,7 @@ fn checklist(lang: Lang, beginning: &Beginning) -> Markup {
             h2 { (UiText::WhatHappensTitle.get(lang)) }
             p { (UiText::WhatFrom.get(lang)) }
             p { (UiText::WhatContacted.get(lang)) }
-            ul { @for &check in &beginning.checks { li { (text::check(lang, check)) } } }
+            ul { @for &check in &beginning.checks { li { (words::check(lang, check)) } } }
             p { (UiText::WhatSent.get(lang)) }
             p { (UiText::WhatKept.get(lang)) }
         }
@@ -176,7 +177,7 @@ fn json(page: &FirstPage) -> String {
 
 #[cfg(test)]
 mod tests {
-    use shared::playbook::Localised;
+    use terms::Localised;
 
     use super::*;
 

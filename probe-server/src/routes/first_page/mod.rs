@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Query, State};
+use checklist::playbook::Playbook;
 use maud::Markup;
 use serde::Deserialize;
-use shared::api::{FirstPage, PlaybookTitle};
-use shared::playbook::Playbook;
-use shared::text::{Lang, UiText};
+use session::api::{FirstPage, PlaybookTitle};
+use terms::Lang;
+use words::UiText;
 
 use super::App;
 use super::problem::ApiError;

@@ -1,0 +1,285 @@
+//! Runs the scenarios of a playbook, and says how much of it they see.
+
+use std::collections::BTreeMap;
+
+use checklist::conclusion::{CauseCode, Conclusion, conclude_on};
+use checklist::playbook::{Edge, EdgeLabel, Expected, Given, InputId, InputKind, Playbook, Scenario, Step, StepId, edges, edges_from};
+use checklist::{Answer, Evidence, How, Moment, Pasted, PastedBounce, StepRun, Waits, Walk, walk};
+use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, InErrorCount, Params, Pattern, PatternParams};
+use diagnosis::probe::CheckKind;
+use mail::list::{InError, ListedMailbox};
+use mail::{Domain, Mailbox, ProviderKind, Subject};
+use terms::{Confidence, Owner};
+
+/// How a scenario went wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ScenarioFailure {
+    /// It ended somewhere else, or stopped for want of an answer.
+    #[error("it ends at {0}")]
+    EndsAt(StepId),
+    /// It stopped at a step that still waits.
+    #[error("it stops at {0}, which has no answer")]
+    StopsAt(StepId),
+    /// The headline is another cause.
+    #[error("the cause is {}", .0.as_str())]
+    OtherCause(CauseCode),
+    /// The headline has another owner.
+    #[error("the owner is {}", .0.as_str())]
+    OtherOwner(Owner),
+    /// The headline is more or less sure.
+    #[error("the confidence is {}", .0.as_str())]
+    OtherConfidence(Confidence),
+    /// A cause is told that must not be.
+    #[error("{} is told", .0.as_str())]
+    Told(CauseCode),
+    /// It says neither where it ends nor with which cause.
+    #[error("it expects nothing")]
+    ExpectsNothing,
+    /// A step was asked that should not have been.
+    #[error("{0} was asked")]
+    Asked(StepId),
+}
+
+/// Runs one scenario.
+///
+/// # Errors
+/// A [`ScenarioFailure`] that says where it went instead. On success, the edges taken.
+pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<Vec<Edge<'a>>, ScenarioFailure> {
+    let collected = Answer::Inputs(BTreeMap::new());
+    let answers: BTreeMap<StepId, Answer> =
+        scenario.given.answers.iter().map(|(step, option)| (step.clone(), Answer::Option(option.clone()))).collect();
+    let mut evidence = Evidence { device: scenario.given.device, subject: example_subject(), ..Evidence::default() };
+    evidence.domains = evidence.subject.iter().map(|subject| subject.domain().clone()).collect();
+    if let Some(are) = scenario.given.mailboxes {
+        evidence.mailboxes = example_mailboxes(are.in_error);
+    }
+    let pattern = |&code| Pattern { code, params: PatternParams::default(), mailboxes: Vec::new() };
+    evidence.patterns = scenario.given.patterns.iter().map(pattern).collect();
+    evidence.answers.extend(answers.iter());
+    for (id, step) in &playbook.steps {
+        if let Step::Check(check) = step {
+            let run = StepRun { domain: evidence.domains.first().cloned(), ..canned(&scenario.given, &check.checks) };
+            evidence.runs.insert(id.clone(), vec![run]);
+        }
+    }
+    let way = filled_in(playbook, scenario, &mut evidence, &collected);
+    let end = way.current().cloned().unwrap_or_else(|| playbook.start.clone());
+    if way.waits != Waits::Nothing {
+        return Err(ScenarioFailure::StopsAt(end));
+    }
+    let expect = &scenario.expect;
+    if expect.step.is_none() && expect.cause.is_none() {
+        return Err(ScenarioFailure::ExpectsNothing);
+    }
+    let is_hand_over = matches!(playbook.steps.get(&end), Some(Step::Escalate(_)));
+    if expect.step.as_ref().map_or(is_hand_over, |step| *step != end) {
+        return Err(ScenarioFailure::EndsAt(end));
+    }
+    says(&conclude_on(playbook, &evidence, &way.path), expect)?;
+    let was_asked = |step: &&StepId| way.path.iter().any(|visit| visit.step == **step && !matches!(visit.how, How::Measured { .. }));
+    if let Some(step) = expect.not_asked.iter().find(was_asked) {
+        return Err(ScenarioFailure::Asked(step.clone()));
+    }
+    Ok(taken(playbook, &evidence, &way))
+}
+
+/// The way, with each collecting step filled in once it is reached: as long as it is open, the questions may end before it.
+/// What was pasted is known from there on.
+fn filled_in<'e>(playbook: &'e Playbook, scenario: &'e Scenario, evidence: &mut Evidence<'e>, collected: &'e Answer) -> Walk {
+    let mut text = pasted(playbook, scenario);
+    loop {
+        let way = walk(playbook, evidence);
+        let at = way.current().and_then(|at| playbook.steps.get_key_value(at));
+        let Some((id, Step::Collect(collect))) = at.filter(|_| way.waits == Waits::Answer) else { return way };
+        if evidence.answers.insert(id, collected).is_some() {
+            return way;
+        }
+        let is_pasted_here = |text: &mut PastedBounce<'_>| text.input.as_ref().is_some_and(|input| collect.inputs.contains(input));
+        if let Some(text) = text.take_if(is_pasted_here) {
+            evidence.pasted = Pasted::new(vec![text]);
+        }
+    }
+}
+
+/// Whether the customer reads what is expected.
+fn says(conclusions: &[Conclusion], expect: &Expected) -> Result<(), ScenarioFailure> {
+    let nothing = Conclusion::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody);
+    let first = conclusions.first().unwrap_or(&nothing);
+    if expect.cause.is_some_and(|cause| cause != first.cause) {
+        return Err(ScenarioFailure::OtherCause(first.cause));
+    }
+    if expect.owner.is_some_and(|owner| owner != first.owner) {
+        return Err(ScenarioFailure::OtherOwner(first.owner));
+    }
+    if expect.confidence.is_some_and(|confidence| confidence != first.confidence) {
+        return Err(ScenarioFailure::OtherConfidence(first.confidence));
+    }
+    let told = conclusions.iter().map(|conclusion| conclusion.cause).find(|cause| expect.never.contains(cause));
+    told.map_or(Ok(()), |cause| Err(ScenarioFailure::Told(cause)))
+}
+
+/// The text that was pasted, as into the first input for bounces on a collecting step.
+fn pasted<'s>(playbook: &Playbook, scenario: &'s Scenario) -> Option<PastedBounce<'s>> {
+    let asks = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce);
+    let of_step = |step: &'_ Step| match step {
+        Step::Collect(collect) => collect.inputs.iter().find(asks).cloned(),
+        _ => None,
+    };
+    let input = scenario.given.input.clone().or_else(|| playbook.steps.values().find_map(of_step))?;
+    Some(PastedBounce::new(scenario.given.bounce.as_ref()?).into_input(&input, playbook.about(&input), None))
+}
+
+/// The edges of the way.
+fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence<'_>, way: &Walk) -> Vec<Edge<'a>> {
+    let mut taken = Vec::new();
+    for (place, visit) in way.path.iter().enumerate() {
+        let Some((from, step)) = playbook.steps.get_key_value(&visit.step) else { continue };
+        let path = way.path.get(..place).unwrap_or_default();
+        let moment = Moment::new(playbook, evidence, path);
+        let of_step = edges_from(from, step).into_iter().find(|edge| match (&visit.how, &edge.label) {
+            (How::Answered(option) | How::Measured { option, .. }, EdgeLabel::Option(label)) => option == *label,
+            (How::Checked, EdgeLabel::When(when)) => when.holds(&moment),
+            (How::Checked, EdgeLabel::Otherwise) | (How::Collected, EdgeLabel::Always) => true,
+            _ => false,
+        });
+        let next = way.path.get(place + 1).map(|next| &next.step);
+        if let (Some(edge), Some(next)) = (&of_step, next)
+            && edge.to != next
+        {
+            // The questions ended before the step that would have come.
+            let past = Moment::new(playbook, evidence, way.path.get(..=place).unwrap_or_default());
+            let end = playbook.ends.iter().find(|end| end.when.holds(&past));
+            taken.extend(end.map(|end| Edge { from: &playbook.start, to: &end.to, label: EdgeLabel::Ends(&end.when) }));
+        }
+        taken.extend(of_step);
+    }
+    taken
+}
+
+/// How much of a playbook its scenarios see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage<'a> {
+    /// How many steps there are.
+    pub step_count: usize,
+    /// The steps that no scenario reaches.
+    pub unreached_steps: Vec<&'a StepId>,
+    /// How many ways there are.
+    pub edge_count: usize,
+    /// The ways that no scenario takes.
+    pub untaken_edges: Vec<Edge<'a>>,
+}
+
+impl Coverage<'_> {
+    /// Steps that some scenario reaches.
+    #[must_use]
+    pub const fn reached_count(&self) -> usize {
+        self.step_count.saturating_sub(self.unreached_steps.len())
+    }
+
+    /// Ways that some scenario takes.
+    #[must_use]
+    pub const fn taken_count(&self) -> usize {
+        self.edge_count.saturating_sub(self.untaken_edges.len())
+    }
+
+    /// Whether nothing is left out.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.unreached_steps.is_empty() && self.untaken_edges.is_empty()
+    }
+}
+
+/// How much of a playbook the scenarios that pass see.
+#[must_use]
+pub fn coverage(playbook: &Playbook) -> Coverage<'_> {
+    let passed: Vec<_> = playbook.scenarios.iter().filter_map(|scenario| run_scenario(playbook, scenario).ok()).collect();
+    let is_start_reached = !passed.is_empty();
+    let taken: Vec<Edge<'_>> = passed.into_iter().flatten().collect();
+    let is_reached = |step: &&StepId| (is_start_reached && **step == playbook.start) || taken.iter().any(|edge| edge.to == *step);
+    let unreached_steps = playbook.steps.keys().filter(|step| !is_reached(step)).collect();
+    let all = edges(playbook);
+    let (step_count, edge_count) = (playbook.steps.len(), all.len());
+    let untaken_edges = all.into_iter().filter(|edge| !taken.contains(edge)).collect();
+    Coverage { step_count, unreached_steps, edge_count, untaken_edges }
+}
+
+fn example_subject() -> Option<Subject> {
+    Domain::parse("esempio.test").ok().map(Subject::Domain)
+}
+
+/// Three mailboxes, of which so many are in error.
+fn example_mailboxes(in_error: InErrorCount) -> Vec<ListedMailbox> {
+    let count = match in_error {
+        InErrorCount::None => 0,
+        InErrorCount::One => 1,
+        InErrorCount::Some => 2,
+        InErrorCount::All => 3,
+    };
+    let addresses = ["anna@esempio.test", "ugo@esempio.test", "eva@esempio.test"].into_iter().filter_map(|text| Mailbox::parse(text).ok());
+    let marked = |(place, address)| {
+        let in_error = if place < count { InError::Yes } else { InError::No };
+        ListedMailbox { in_error, ..ListedMailbox::new(address) }
+    };
+    addresses.map(|read| read.value).enumerate().map(marked).collect()
+}
+
+fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
+    let mut findings = Vec::new();
+    let mut states: BTreeMap<CheckKind, CheckState> = checks.iter().map(|&check| (check, CheckState::Ok)).collect();
+    for &code in &given.findings {
+        let check = usual_check(code).filter(|check| checks.contains(check)).or_else(|| checks.first().copied());
+        let Some(check) = check else { continue };
+        let mut finding = Finding::new(check, code, Params::default());
+        // Where the check is said to be a problem, what was found there is it.
+        if given.checks.get(&check) == Some(&CheckState::Problem) && finding.severity == FindingSeverity::Warning {
+            finding = finding.with_severity(FindingSeverity::Problem);
+        }
+        let severity = finding.severity;
+        findings.push(finding);
+        let state = match severity {
+            FindingSeverity::Info => continue,
+            FindingSeverity::Unjudged => CheckState::CouldNotCheck,
+            FindingSeverity::Warning => CheckState::Warning,
+            FindingSeverity::Problem => CheckState::Problem,
+        };
+        states.insert(check, state);
+    }
+    if let Some(provider) = given.provider.as_ref().filter(|_| checks.contains(&CheckKind::Provider)) {
+        let is_host = provider.kind() == Some(ProviderKind::MailboxHost);
+        let code = if is_host { FindingCode::ProviderIdentified } else { FindingCode::GatewayInFront };
+        let params = Params { provider: Some(provider.clone()), ..Params::default() };
+        findings.push(Finding::new(CheckKind::Provider, code, params));
+    }
+    states.extend(given.checks.iter().map(|(&check, &state)| (check, state)));
+    StepRun { is_ended: true, findings, states, ..StepRun::default() }
+}
+
+/// The check that a code usually belongs to, by its first word; for tests of playbooks, where nothing says it.
+#[must_use]
+pub fn usual_check(code: FindingCode) -> Option<CheckKind> {
+    let name = code.as_str();
+    let by_prefix = [
+        ("relay_", CheckKind::Relay),
+        ("mx_", CheckKind::Mx),
+        ("mail_provider_", CheckKind::Mx),
+        ("domain_", CheckKind::Delegation),
+        ("delegation_", CheckKind::Delegation),
+        ("dns_", CheckKind::Delegation),
+        ("submission_", CheckKind::Submission),
+        ("imap_", CheckKind::Imap),
+        ("pop3_", CheckKind::Pop3),
+        ("webmail_", CheckKind::Webmail),
+        ("services_", CheckKind::Services),
+        ("provider_status_", CheckKind::ProviderStatus),
+        ("provider_incident", CheckKind::ProviderStatus),
+        ("provider_no_incident", CheckKind::ProviderStatus),
+        ("provider_", CheckKind::Provider),
+        ("gateway_", CheckKind::Provider),
+        ("spf_", CheckKind::SenderPolicy),
+        ("dmarc_", CheckKind::SenderPolicy),
+        ("tls_", CheckKind::Imap),
+        ("starttls_", CheckKind::Imap),
+        ("mail_host_", CheckKind::Imap),
+    ];
+    by_prefix.into_iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, check)| check)
+}

@@ -1,0 +1,224 @@
+//! Which complaints a cause explains.
+//!
+//! A fault may be true and have nothing to do with what the customer complains of: an expired certificate of the outgoing
+//! server explains no message in the junk folder. Such a fault is told after the headline. Must never judge whether a
+//! cause holds; that is the rules' work.
+
+use super::{CauseCode, Conclusion, Known};
+use crate::playbook::{Complaint, Meaning};
+use diagnosis::finding::FindingSeverity;
+use diagnosis::probe::CheckKind;
+
+use Complaint::{
+    CameBack, CannotConnect, CannotSend, InJunk, Late, NothingArrives, OneDevice, OneMissing, SaysFull, SentInJunk, ServiceCannotOpen,
+};
+
+/// A fault of the domain's way in.
+const INCOMING: &[Complaint] = &[NothingArrives, OneMissing, CameBack, Late];
+/// A fault of the sender's side of a message that the customer sent.
+const OUTGOING: &[Complaint] = &[CannotSend, CameBack, SentInJunk];
+/// A fault of the way between a program and the mailbox.
+const ACCESS: &[Complaint] = &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen];
+/// A fault that keeps programs from reading.
+const READING: &[Complaint] = &[CannotConnect, NothingArrives, OneDevice, ServiceCannotOpen];
+/// A fault that keeps programs from sending.
+const SENDING: &[Complaint] = &[CannotConnect, CannotSend, OneDevice, ServiceCannotOpen];
+
+impl CauseCode {
+    /// Whether it stops all mail of the domain, so that no question could change anything.
+    #[must_use]
+    pub const fn stops_everything(self) -> bool {
+        matches!(
+            self,
+            Self::DomainNotFound
+                | Self::NameServersFailing
+                | Self::MailHasNoPlace
+                | Self::MailRefusedByDns
+                | Self::MxLeadsNowhere
+                | Self::MailServersDown
+                | Self::MailboxesDown
+        )
+    }
+
+    /// Whether it stops messages of the customer alone: what others send arrives all the same.
+    #[must_use]
+    pub const fn is_about_sending(self) -> bool {
+        matches!(
+            self,
+            Self::SpfRefused
+                | Self::DmarcRefused
+                | Self::SenderUnproven
+                | Self::Blocklisted
+                | Self::ServerNameWrong
+                | Self::HeloNameWrong
+                | Self::SenderUnknown
+                | Self::LoginNeeded
+                | Self::SenderNotAllowed
+                | Self::SendingLimit
+                | Self::SendingBlocked
+                | Self::AccountSuspended
+                | Self::SendingAccessClosed
+                | Self::BulkMail
+                | Self::WrongOutgoingServer
+                | Self::OutgoingSettings
+                | Self::RecipientUnknown
+                | Self::RecipientDomain
+                | Self::RecipientFull
+                | Self::RecipientBusy
+                | Self::RecipientRefuses
+                | Self::RecipientServer
+                | Self::CertifiedOnly
+                | Self::TooLarge
+                | Self::ContentRefused
+        )
+    }
+
+    /// Whether it is about a mail program, or an account in one: nothing for who reads and writes in the webmail only.
+    #[must_use]
+    pub const fn needs_a_program(self) -> bool {
+        matches!(
+            self,
+            Self::ProgramSettings
+                | Self::PasswordChanged
+                | Self::TwoStepSignIn
+                | Self::ProgramAccessClosed
+                | Self::SendingAccessClosed
+                | Self::MailboxInUse
+                | Self::TooManyConnections
+                | Self::WrongOutgoingServer
+                | Self::OutgoingSettings
+                | Self::LoginNeeded
+                | Self::DeviceAccount
+                | Self::FetchInterval
+                | Self::MailProgram
+        )
+    }
+
+    /// The complaints that it explains whatever it rests on.
+    #[must_use]
+    pub const fn explains(self) -> &'static [Complaint] {
+        match self {
+            Self::DomainNotFound | Self::NameServersFailing | Self::DnssecBroken | Self::WorkingAgain => Complaint::ALL,
+            Self::DnsAfterMove
+            | Self::MailHasNoPlace
+            | Self::MailRefusedByDns
+            | Self::MxLeadsNowhere
+            | Self::MxIpv6Only
+            | Self::MailServersDown
+            | Self::MailboxMissing => INCOMING,
+            Self::MailHostBehindProxy => &[NothingArrives, OneMissing, CameBack, Late, CannotConnect, CannotSend, ServiceCannotOpen],
+            Self::ProviderOutage => &[NothingArrives, OneMissing, CannotSend, CameBack, CannotConnect, Late, ServiceCannotOpen],
+            Self::SpfRefused
+            | Self::DmarcRefused
+            | Self::SenderUnproven
+            | Self::ServerNameWrong
+            | Self::HeloNameWrong
+            | Self::SenderUnknown
+            | Self::RecipientRefuses
+            | Self::ContentRefused
+            | Self::MailboxAbused
+            | Self::BulkMail => OUTGOING,
+            Self::Blocklisted => &[CannotSend, CameBack, SentInJunk, Late],
+            Self::AccountSuspended
+            | Self::LoginNeeded
+            | Self::SenderNotAllowed
+            | Self::SendingBlocked
+            | Self::SendingAccessClosed => &[CannotSend, CameBack, ServiceCannotOpen],
+            Self::SendingLimit => &[CannotSend, CameBack, Late, ServiceCannotOpen],
+            Self::RecipientUnknown | Self::RecipientDomain | Self::CertifiedOnly | Self::TooLarge => &[CannotSend, CameBack],
+            Self::RecipientFull => &[CannotSend, CameBack, SaysFull],
+            Self::RecipientServer | Self::RecipientBusy => &[CannotSend, CameBack, Late],
+            Self::MailMisrouted => &[CannotSend, CameBack, Late, OneMissing, NothingArrives],
+            Self::PutOff => &[CannotSend, CameBack, Late, OneMissing, NothingArrives],
+            Self::OwnFilter => &[NothingArrives, OneMissing, CameBack, Late, InJunk],
+            Self::MailboxFull => &[NothingArrives, OneMissing, CameBack, Late, SaysFull, ServiceCannotOpen],
+            Self::TakenForJunk => &[InJunk, OneMissing, NothingArrives, Late],
+            Self::MailboxesDown => &[NothingArrives, CannotSend, CannotConnect, Late, OneDevice, ServiceCannotOpen],
+            // By the service that is down, or whose certificate it is; see `explains_by_check`.
+            Self::OneServiceDown | Self::EncryptionOutdated | Self::CertificateProblem => &[CannotConnect],
+            // Many read their mail in the webmail only.
+            Self::WebmailDown => &[CannotConnect, NothingArrives],
+            Self::MailHostMissing => ACCESS,
+            Self::DeviceOffline | Self::NetworkBlocks => &[NothingArrives, CannotSend, CannotConnect, Late, OneDevice],
+            Self::PasswordWrong
+            | Self::PasswordChanged
+            | Self::PasswordExpired
+            | Self::ServerNotReached
+            | Self::AccountClosed
+            | Self::WebSignInNeeded
+            | Self::TwoStepSignIn
+            | Self::ExtraSecurity
+            | Self::ModernSignInNeeded
+            | Self::SignInExpired
+            | Self::ProgramAccessClosed
+            | Self::ServersChanged
+            // The few that are missing are those since it began.
+            | Self::ProgramSettings => &[CannotConnect, CannotSend, NothingArrives, OneMissing, OneDevice, ServiceCannotOpen, CameBack],
+            Self::SignInNotChecked => &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen, CameBack, Late],
+            Self::TooManyConnections | Self::SignInPaused => ACCESS,
+            Self::MailboxInUse => READING,
+            Self::SettingsInService => &[ServiceCannotOpen, NothingArrives, CannotSend],
+            Self::WrongOutgoingServer | Self::OutgoingSettings => &[CannotSend, CameBack, CannotConnect, OneDevice, ServiceCannotOpen],
+            Self::MailProgram => &[NothingArrives, OneMissing, CannotConnect, Late, OneDevice],
+            Self::DeviceAccount => &[OneDevice, CannotConnect, NothingArrives, CannotSend],
+            Self::DeviceFull => &[SaysFull, OneDevice, NothingArrives],
+            Self::FetchInterval => &[Late, NothingArrives, OneMissing],
+            Self::Fraud => &[SaysFull],
+            Self::SenderForged => &[CameBack],
+            Self::SenderIsSlow => &[Late, OneMissing],
+            Self::Greylisting => &[Late, OneMissing, NothingArrives],
+            Self::ForwardBreaksSpf => &[CameBack, OneMissing, NothingArrives],
+            Self::MailboxRule => &[NothingArrives, OneMissing, Late],
+            Self::SenderSide => &[NothingArrives, OneMissing, Late, CameBack, InJunk],
+            Self::CouldNotJudge | Self::WorksWithRisks | Self::AllWell => Complaint::ALL,
+        }
+    }
+}
+
+/// Whether a conclusion explains the complaint, by its cause or by what it rests on.
+pub(super) fn explains(conclusion: &Conclusion, known: &Known<'_>) -> bool {
+    let Some(complaint) = known.complaint else { return true };
+    conclusion.cause.explains().contains(&complaint)
+        || explains_by_check(conclusion, known, complaint)
+        || explains_by_answer(conclusion, complaint)
+}
+
+/// A fault of one service explains what depends on that service.
+fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Complaint) -> bool {
+    // An error that a program shows is about that program's own way.
+    if !conclusion.shown.is_empty() && (if conclusion.cause.is_about_sending() { SENDING } else { ACCESS }).contains(&complaint) {
+        return true;
+    }
+    // What is read where a service cannot open the mailbox is what the service shows.
+    if !conclusion.bounce.is_empty() && complaint == ServiceCannotOpen {
+        return true;
+    }
+    match conclusion.cause {
+        CauseCode::OneServiceDown | CauseCode::CertificateProblem | CauseCode::EncryptionOutdated => {}
+        // Two records for who may send stop the domain's own messages.
+        CauseCode::DnsAfterMove => {
+            use diagnosis::finding::FindingCode::SpfTwoRecords;
+            return conclusion.because.contains(&SpfTwoRecords) && OUTGOING.contains(&complaint);
+        }
+        _ => return false,
+    }
+    let is_cited = |finding: &&&diagnosis::finding::Finding| {
+        conclusion.because.contains(&finding.code) && finding.severity == FindingSeverity::Problem
+    };
+    known.findings.iter().filter(is_cited).filter_map(|finding| finding.check).any(|check| match check {
+        CheckKind::Submission => SENDING.contains(&complaint),
+        CheckKind::Imap | CheckKind::Pop3 => READING.contains(&complaint),
+        _ => false,
+    })
+}
+
+/// What the customer tried, and saw fail, explains what the customer complains of.
+fn explains_by_answer(conclusion: &Conclusion, complaint: Complaint) -> bool {
+    let said = |means: Meaning| conclusion.answers.iter().any(|said| said.means == means);
+    match conclusion.cause {
+        CauseCode::WebmailDown => (said(Meaning::WebmailFails) || said(Meaning::OtherNetworkFails)) && ACCESS.contains(&complaint),
+        CauseCode::DnsAfterMove => said(Meaning::ChangedProvider) && ACCESS.contains(&complaint),
+        CauseCode::OneServiceDown => said(Meaning::OtherProgramFails) && matches!(complaint, OneMissing | Late),
+        _ => false,
+    }
+}

@@ -1,0 +1,170 @@
+//! One session, judged: a single mailbox or domain as a whole, a list in groups of mailboxes that have the same cause.
+//!
+//! The domains of a list may have nothing to do with each other. What is well in one must never speak against what is
+//! broken in another, nor explain it; and the error shown for one mailbox is about that mailbox.
+
+use super::known::{complaint, said, was_asked};
+use super::rank::{in_order, join, rank, weight};
+use super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, Side, TABLE};
+use crate::playbook::{Complaint, Playbook};
+use crate::{Evidence, Visit};
+use mail::list::{InError, ListedMailbox};
+use mail::reading::Reading;
+use mail::{Domain, Mailbox};
+
+/// The causes at one place of a walk; none as long as nothing is known.
+pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Visit]) -> Vec<Conclusion> {
+    let was_asked = was_asked(playbook, path);
+    let asked = Asked { evidence, path, complaint: complaint(playbook, path), was_asked, said: said(playbook, path) };
+    if evidence.mailboxes.is_empty() {
+        let known = asked.of_one();
+        return if known.is_nothing() { Vec::new() } else { rank(&known) };
+    }
+    asked.rank_list()
+}
+
+/// What is known of every mailbox alike.
+struct Asked<'a> {
+    evidence: &'a Evidence<'a>,
+    path: &'a [Visit],
+    complaint: Option<Complaint>,
+    was_asked: bool,
+    said: Vec<Said>,
+}
+
+/// Mailboxes of one domain that show the same error, or none.
+struct Group<'a> {
+    domain: &'a Domain,
+    error: Option<&'a str>,
+    mailboxes: Vec<Mailbox>,
+    is_in_error: bool,
+}
+
+impl<'a> Asked<'a> {
+    /// What is known of the one mailbox or domain.
+    fn of_one(&self) -> Known<'a> {
+        Known {
+            complaint: self.complaint,
+            was_asked: self.was_asked,
+            findings: self.evidence.findings().collect(),
+            said: self.said.clone(),
+            refusals: self.evidence.refusals(self.complaint, self.path),
+            shown: self.evidence.shown(self.path),
+            patterns: Vec::new(),
+            has_unread_error: false,
+        }
+    }
+
+    /// What is known of a group of mailboxes of which somebody complains, or may complain.
+    fn of_group(&self, group: &Group<'_>) -> Known<'a> {
+        let is_about = |pattern: &&diagnosis::finding::Pattern| pattern.params.domain.as_ref().is_none_or(|only| only == group.domain);
+        let (mut refusals, mut shown) = (self.evidence.refusals(self.complaint, self.path), self.evidence.shown(self.path));
+        let reading = group.error.and_then(|error| self.evidence.pasted.reading(error));
+        let asker =
+            Asker { domains: &self.evidence.domains, complaint: self.complaint, asked_as: Some(Side::Connection), ..Asker::default() };
+        for item in reading.map(Reading::items).unwrap_or_default() {
+            match Shown::of_reply(item, &asker) {
+                Some(error) => error.join_into(&mut shown),
+                None => Refusal::of_error(item, &asker).join_into(&mut refusals),
+            }
+        }
+        if let Some(error) = reading.and_then(Reading::connection) {
+            Shown::of(error).join_into(&mut shown);
+        }
+        Known {
+            complaint: self.complaint,
+            was_asked: self.was_asked,
+            findings: self.evidence.findings_of(group.domain).collect(),
+            said: self.said.clone(),
+            has_unread_error: group.is_in_error && !reading.is_some_and(Reading::is_understood),
+            refusals,
+            shown,
+            patterns: self.evidence.patterns.iter().filter(is_about).map(|pattern| pattern.code).collect(),
+        }
+    }
+
+    /// The causes of a list; those of mailboxes in error before the others.
+    fn rank_list(&self) -> Vec<Conclusion> {
+        let mut found: Vec<(bool, Conclusion)> = Vec::new();
+        let groups = self.groups();
+        let is_any_in_error = groups.iter().any(|group| group.is_in_error);
+        for group in &groups {
+            let known = self.of_group(group);
+            if known.is_nothing() {
+                continue;
+            }
+            // Where some are marked as in error, the others are not what the customer came for.
+            let is_urgent = group.is_in_error || !is_any_in_error;
+            for conclusion in rank(&known) {
+                add(&mut found, is_urgent, conclusion, group);
+            }
+        }
+        for domain in self.evidence.domains.iter().filter(|domain| groups.iter().all(|group| group.domain != *domain)) {
+            // Nobody says that anything is wrong there: what was said is about the others, and a fault is told beside.
+            let known = Known { findings: self.evidence.findings_of(domain).collect(), ..Known::default() };
+            if known.is_nothing() {
+                continue;
+            }
+            let group = Group { domain, error: None, mailboxes: self.mailboxes_of(domain), is_in_error: false };
+            for conclusion in rank(&known) {
+                let is_told_beside = !groups.is_empty() && conclusion.cause.is_trouble();
+                let is_aside = conclusion.is_aside || is_told_beside;
+                add(&mut found, groups.is_empty(), Conclusion { is_aside, ..conclusion }, &group);
+            }
+        }
+        if found.is_empty() {
+            let known = self.of_one();
+            return if known.is_nothing() { Vec::new() } else { rank(&known) };
+        }
+        let rule_count = TABLE.iter().copied().flatten().count();
+        let number = |(is_urgent, conclusion): (bool, Conclusion)| {
+            let order = (weight(&conclusion) * 2 + usize::from(!is_urgent)) * rule_count + place(conclusion.cause);
+            (order, conclusion)
+        };
+        in_order(found.into_iter().map(number).collect())
+    }
+
+    /// The groups of mailboxes that do not work, or of which nobody has said that they do. Those that work are in none; where
+    /// all work, all are asked about.
+    fn groups(&self) -> Vec<Group<'a>> {
+        let is_complained_of = |mailbox: &&ListedMailbox| mailbox.in_error != InError::No;
+        let mut groups: Vec<Group<'a>> = Vec::new();
+        let known = self.evidence.mailboxes.iter().filter(|mailbox| self.evidence.domains.contains(mailbox.address.domain()));
+        for mailbox in known.filter(is_complained_of) {
+            let (domain, error) = (mailbox.address.domain(), mailbox.error_text.as_deref());
+            let is_in_error = mailbox.in_error == InError::Yes;
+            let same = groups.iter_mut().find(|group| group.domain == domain && group.error == error && group.is_in_error == is_in_error);
+            match same {
+                Some(group) => group.mailboxes.push(mailbox.address.clone()),
+                None => groups.push(Group { domain, error, mailboxes: vec![mailbox.address.clone()], is_in_error }),
+            }
+        }
+        groups
+    }
+
+    fn mailboxes_of(&self, domain: &Domain) -> Vec<Mailbox> {
+        let of_domain = self.evidence.mailboxes.iter().map(|mailbox| &mailbox.address).filter(|address| address.domain() == domain);
+        of_domain.cloned().collect()
+    }
+}
+
+/// Adds a conclusion about a group to those of others: the same cause in the same way is said once.
+fn add(found: &mut Vec<(bool, Conclusion)>, is_urgent: bool, mut conclusion: Conclusion, group: &Group<'_>) {
+    conclusion.domains = vec![group.domain.clone()];
+    conclusion.mailboxes.clone_from(&group.mailboxes);
+    match found.iter_mut().find(|(was_urgent, earlier)| *was_urgent == is_urgent && is_same(earlier, &conclusion)) {
+        Some((_, earlier)) => join(earlier, conclusion),
+        None => found.push((is_urgent, conclusion)),
+    }
+}
+
+/// Where the first rule of a cause stands.
+fn place(cause: CauseCode) -> usize {
+    TABLE.iter().copied().flatten().position(|rule| rule.cause == cause).unwrap_or_default()
+}
+
+/// Whether two groups have the same cause in the same way, so that one sentence is enough.
+fn is_same(one: &Conclusion, other: &Conclusion) -> bool {
+    let way = |conclusion: &Conclusion| (conclusion.cause, conclusion.confidence, conclusion.owner, conclusion.is_aside);
+    way(one) == way(other) && one.publish == other.publish
+}

@@ -1,0 +1,51 @@
+//! The exact record to publish, where it follows from what was seen.
+//!
+//! Only of records that were seen whole, and only with a provider that really takes the domain's mail. Where a record
+//! lets that provider send already, another server did, and nobody can say here which one.
+
+use super::{CauseCode, Conclusion, Known, ToPublish};
+use diagnosis::finding::{Finding, FindingCode};
+use mail::SpfRecord;
+use terms::ServerText;
+
+/// Where a text is cut (see [`ServerText`]), it is no record to build on.
+const CUT: char = '…';
+
+/// The record that mends this cause.
+pub(super) fn to_publish(conclusion: &Conclusion, known: &Known<'_>) -> Option<ToPublish> {
+    let is_about_spf = matches!(conclusion.cause, CauseCode::SpfRefused | CauseCode::SenderUnproven);
+    if !is_about_spf && !conclusion.because.contains(&FindingCode::SpfTwoRecords) {
+        return None;
+    }
+    let is_spf = |code| matches!(code, FindingCode::SpfOk | FindingCode::SpfMissing | FindingCode::SpfTwoRecords);
+    let mut seen = known.findings.iter().filter(|finding| is_spf(finding.code));
+    let finding = seen.next().filter(|_| seen.next().is_none())?;
+    let domain = finding.params.domain.clone()?;
+    let records: Vec<&str> = records(finding).map(ServerText::as_str).collect();
+    if records.iter().any(|record| record.ends_with(CUT)) {
+        return None;
+    }
+    let include = known.findings.iter().find_map(|finding| {
+        let is_sure = finding.code == FindingCode::ProviderIdentified && finding.params.by.is_some_and(mail::provider::Rule::is_certain);
+        finding.params.provider.as_ref().filter(|_| is_sure)?.provider()?.spf_include()
+    });
+    let record = SpfRecord::merged(records.iter().copied(), include);
+    let text = record.text();
+    let is_new = match records.as_slice() {
+        [] => include.is_some(),
+        // The same record in other words mends nothing.
+        [only] => text != SpfRecord::merged([*only], None).text(),
+        _ => true,
+    };
+    let mut strings = record.strings();
+    if strings.len() < 2 {
+        strings.clear();
+    }
+    let (lookups, is_over_limit) = (record.lookup_count(), record.is_over_limit());
+    is_new.then_some(ToPublish { domain, record: text, strings, lookups, is_over_limit })
+}
+
+fn records(finding: &Finding) -> impl Iterator<Item = &ServerText> {
+    let only = finding.params.record.iter().filter(|_| finding.params.records.is_empty());
+    only.chain(&finding.params.records)
+}

@@ -1,0 +1,210 @@
+//! What is done with the table: each rule that holds gives a conclusion, rules of one cause are one conclusion.
+//!
+//! The order is that of the table, where what has to be mended first stands first; what is only possible comes after
+//! what is likely or measured.
+
+use super::explains::explains;
+use super::publish::to_publish;
+use super::{CauseCode, Conclusion, Grounds, Known, Rule, Sure, TABLE, When, Whose};
+use diagnosis::finding::{Finding, FindingSeverity, Owner};
+use diagnosis::probe::Cause;
+use terms::Confidence;
+use terms::gather::sort_short;
+
+/// The causes that follow, the first to be mended first; what does not explain the complaint comes last. Never empty.
+#[must_use]
+pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
+    let mut conclusions: Vec<Conclusion> = Vec::new();
+    for rule in TABLE.iter().copied().flatten() {
+        if !is_read(rule.when, &conclusions, known) || !rule.holds(known) {
+            continue;
+        }
+        let found = follow(rule, known);
+        if is_of_no_program(&found, known) {
+            continue;
+        }
+        match conclusions.iter_mut().find(|earlier| earlier.cause == found.cause && can_join(earlier, &found)) {
+            Some(earlier) => join(earlier, found),
+            None => conclusions.push(found),
+        }
+    }
+    for conclusion in &mut conclusions {
+        conclusion.publish = to_publish(conclusion, known);
+        conclusion.is_aside = !explains(conclusion, known);
+    }
+    conclusions.retain(|conclusion| !is_idle(conclusion));
+    without_explanation(&mut conclusions, known);
+    in_order(conclusions.into_iter().map(|conclusion| (weight(&conclusion), conclusion)).collect())
+}
+
+/// A cause of a mail program, drawn from answers alone, where the customer has said that they use none.
+fn is_of_no_program(found: &Conclusion, known: &Known<'_>) -> bool {
+    let is_only_said = found.because.is_empty() && found.bounce.is_empty() && found.shown.is_empty();
+    is_only_said && found.cause.needs_a_program() && known.uses_no_program()
+}
+
+/// Two owners of one cause are two results: what one mends is not what the other does.
+fn can_join(earlier: &Conclusion, other: &Conclusion) -> bool {
+    earlier.owner == other.owner || earlier.recipients.is_empty() || other.recipients.is_empty()
+}
+
+/// A cause that is only possible is not worth a word where it does not explain the complaint, or where all it rests on is
+/// an answer that another answer speaks against.
+const fn is_idle(conclusion: &Conclusion) -> bool {
+    let is_possible = matches!(conclusion.confidence, Confidence::Possible) && conclusion.cause.is_trouble();
+    let is_only_said =
+        conclusion.because.is_empty() && conclusion.bounce.is_empty() && conclusion.shown.is_empty() && conclusion.patterns.is_empty();
+    is_possible && (conclusion.is_aside || (is_only_said && !conclusion.against.answers.is_empty()))
+}
+
+/// Where somebody complains and nothing explains it, or nothing was measured, that is what is said first: never that all is
+/// well.
+fn without_explanation(conclusions: &mut Vec<Conclusion>, known: &Known<'_>) {
+    let is_complaint = known.complaint.is_some() || known.was_asked || known.has_unread_error || known.findings.is_empty();
+    let is_explained = conclusions.iter().any(|conclusion| conclusion.cause.is_trouble() && !conclusion.is_aside);
+    if !is_complaint || is_explained {
+        return;
+    }
+    conclusions.retain(|conclusion| conclusion.cause != CauseCode::AllWell);
+    for conclusion in conclusions.iter_mut().filter(|conclusion| conclusion.cause == CauseCode::WorksWithRisks) {
+        conclusion.is_aside = true;
+    }
+    if conclusions.iter().all(|conclusion| conclusion.cause != CauseCode::CouldNotJudge) {
+        conclusions.push(Conclusion::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody));
+    }
+}
+
+/// What is likely or measured, then what is only possible, then how the whole stands, then what explains something else.
+pub(super) const fn weight(conclusion: &Conclusion) -> usize {
+    match conclusion.confidence {
+        _ if conclusion.is_aside => 3,
+        _ if !conclusion.cause.is_trouble() => 2,
+        Confidence::Possible => 1,
+        Confidence::Likely | Confidence::Certain => 0,
+    }
+}
+
+/// The smallest number first; what has the same number stays in its order.
+pub(super) fn in_order(mut numbered: Vec<(usize, Conclusion)>) -> Vec<Conclusion> {
+    sort_short(&mut numbered, |(before, _), (after, _)| before > after);
+    numbered.into_iter().map(|(_, conclusion)| conclusion).collect()
+}
+
+fn is_read(when: When, conclusions: &[Conclusion], known: &Known<'_>) -> bool {
+    let is_problem = |code| known.findings.iter().any(|finding| finding.code == code && finding.severity == FindingSeverity::Problem);
+    match when {
+        When::Always => true,
+        When::NothingBroken => !conclusions.iter().flat_map(|conclusion| &conclusion.because).any(|&code| is_problem(code)),
+        When::NothingLikely => {
+            !conclusions.iter().any(|found| found.cause.is_trouble() && found.confidence > Confidence::Possible && explains(found, known))
+        }
+        When::NothingElse => conclusions.is_empty(),
+    }
+}
+
+/// The conclusion of a rule that holds.
+fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
+    let mut grounds = Grounds::default();
+    rule.all.iter().chain(rule.any).for_each(|sign| sign.cite(known, &mut grounds));
+    let mut against = Grounds::default();
+    let mut confidence = match rule.confidence {
+        Sure::Is(confidence) => confidence,
+        Sure::AsTheBounce => {
+            let read = grounds.bounce.iter().map(|refusal| refusal.confidence);
+            read.chain(grounds.shown.iter().map(|shown| shown.confidence)).max().unwrap_or(Confidence::Possible)
+        }
+    };
+    for sign in rule.against.iter().filter(|sign| sign.holds(known)) {
+        sign.cite(known, &mut against);
+        confidence = less_sure(confidence);
+    }
+    if confidence == Confidence::Certain && rests_on_a_time_out(&grounds, known) {
+        confidence = Confidence::Likely;
+    }
+    let is_unjudged =
+        |code: &_| known.findings.iter().any(|finding| finding.code == *code && finding.severity == FindingSeverity::Unjudged);
+    let owner = match rule.owner {
+        Whose::Is(owner) => Some(owner),
+        Whose::OfTheFinding => grounds.findings.first().map(|code| code.owner()),
+        Whose::OfTheBounce => {
+            let of_bounce = grounds.bounce.first().and_then(|refusal| refusal.owner.or_else(|| refusal.reason.owner()));
+            of_bounce.or_else(|| grounds.shown.first().and_then(|shown| shown.owner.or_else(|| shown.reason.owner())))
+        }
+    };
+    let mut recipients = Vec::new();
+    for recipient in grounds.bounce.iter().flat_map(|refusal| &refusal.recipients) {
+        if !recipients.contains(recipient) {
+            recipients.push(recipient.clone());
+        }
+    }
+    Conclusion {
+        recipients,
+        because: grounds.findings,
+        answers: grounds.answers,
+        bounce: grounds.bounce,
+        shown: grounds.shown,
+        patterns: grounds.patterns,
+        against,
+        unjudged: rule.wanted.iter().copied().filter(is_unjudged).collect(),
+        ..Conclusion::new(rule.cause, confidence, owner.unwrap_or(Owner::Nobody))
+    }
+}
+
+/// Whether all that was measured is silence, as it is seen from one place: others may well be answered.
+fn rests_on_a_time_out(grounds: &Grounds, known: &Known<'_>) -> bool {
+    let is_cited = |finding: &&&Finding| grounds.findings.contains(&finding.code) && finding.severity == FindingSeverity::Problem;
+    let mut cited = known.findings.iter().filter(is_cited).peekable();
+    let is_silence = |finding: &&Finding| matches!(finding.params.cause, Some(Cause::Timeout { .. } | Cause::Unreachable));
+    cited.peek().is_some() && cited.all(is_silence)
+}
+
+const fn less_sure(confidence: Confidence) -> Confidence {
+    match confidence {
+        Confidence::Certain => Confidence::Likely,
+        Confidence::Likely | Confidence::Possible => Confidence::Possible,
+    }
+}
+
+/// Two rules of one cause: the surer one says how sure it is and whose job, both are cited.
+pub(super) fn join(earlier: &mut Conclusion, other: Conclusion) {
+    if other.confidence > earlier.confidence {
+        (earlier.confidence, earlier.owner) = (other.confidence, other.owner);
+    }
+    let mut grounds = Grounds {
+        findings: std::mem::take(&mut earlier.because),
+        answers: std::mem::take(&mut earlier.answers),
+        bounce: std::mem::take(&mut earlier.bounce),
+        shown: std::mem::take(&mut earlier.shown),
+        patterns: std::mem::take(&mut earlier.patterns),
+    };
+    grounds.join(Grounds {
+        findings: other.because,
+        answers: other.answers,
+        bounce: other.bounce,
+        shown: other.shown,
+        patterns: other.patterns,
+    });
+    (earlier.because, earlier.answers) = (grounds.findings, grounds.answers);
+    (earlier.bounce, earlier.shown, earlier.patterns) = (grounds.bounce, grounds.shown, grounds.patterns);
+    for domain in other.domains {
+        if !earlier.domains.contains(&domain) {
+            earlier.domains.push(domain);
+        }
+    }
+    for mailbox in other.mailboxes {
+        if !earlier.mailboxes.contains(&mailbox) {
+            earlier.mailboxes.push(mailbox);
+        }
+    }
+    for recipient in other.recipients {
+        if !earlier.recipients.contains(&recipient) {
+            earlier.recipients.push(recipient);
+        }
+    }
+    earlier.against.join(other.against);
+    for code in other.unjudged {
+        if !earlier.unjudged.contains(&code) {
+            earlier.unjudged.push(code);
+        }
+    }
+}

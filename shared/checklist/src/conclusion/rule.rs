@@ -1,0 +1,245 @@
+//! The shape of a rule: which signs it asks for, and what follows.
+//!
+//! A rule is written down as data, so that a mail administrator can read the table and a test can print it. Must never
+//! hold code of its own.
+
+use std::fmt;
+
+use super::{CauseCode, Grounds, Known, Refusal, Said, Shown, Side};
+use crate::playbook::{Complaint, Confidence, Meaning};
+use diagnosis::finding::{Finding, FindingCode, FindingSeverity, Owner, PatternCode};
+use mail::bounce::BounceReason;
+use mail::connection::ConnectionReason;
+use mail::provider::Login;
+
+/// One thing that can be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// This finding is there, and weighs as a problem.
+    Problem(FindingCode),
+    /// This finding is there, as a warning or a problem.
+    Trouble(FindingCode),
+    /// This finding is there, whatever it weighs.
+    Seen(FindingCode),
+    /// Some finding weighs as a warning.
+    AnyWarning,
+    /// An answer means this.
+    Said(Meaning),
+    /// A message of the customer was refused for this reason.
+    Sent(BounceReason),
+    /// A message of the customer was refused for this reason, and the fix is this one's job.
+    SentFor(BounceReason, Owner),
+    /// A message to the customer was refused for this reason.
+    Received(BounceReason),
+    /// A message that the customer's domain passed on was refused for this reason.
+    Forwarded(BounceReason),
+    /// A program or service shows this reason for the mailbox.
+    Shown(ConnectionReason),
+    /// A program or service shows this reason for the mailbox, and the fix is this one's job.
+    ShownFor(ConnectionReason, Owner),
+    /// The customer complains of this.
+    Complains(Complaint),
+    /// A server of this provider refused.
+    RefusedBy(&'static str),
+    /// The domain's mail is run by this provider.
+    MailAt(&'static str),
+    /// The domain's mail is run by a provider that lets programs in by its own page only (OAuth 2.0), with no password.
+    TakesNoPasswords,
+    /// A login was refused at a provider where a program needs a password made for it, whether the text names that provider or
+    /// a check recognised it.
+    WantsAppPassword,
+    /// The mailboxes in error of a list have this in common.
+    Pattern(PatternCode),
+    /// At least one of a group that has a name of its own.
+    OneOf(&'static Group),
+}
+
+/// Signs that are asked for together in several places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Its name in the documentation.
+    pub name: &'static str,
+    /// The signs.
+    pub signs: &'static [Sign],
+}
+
+/// When a rule is read at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Always.
+    Always,
+    /// When no cause so far rests on a problem that was measured.
+    NothingBroken,
+    /// When no cause so far is at least likely and explains the complaint.
+    NothingLikely,
+    /// When there is no cause so far.
+    NothingElse,
+}
+
+/// How sure a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sure {
+    /// This sure.
+    Is(Confidence),
+    /// As sure as the bounce was read.
+    AsTheBounce,
+}
+
+/// Whose job a rule says the fix is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// This one's.
+    Is(Owner),
+    /// That of the first finding that it rests on.
+    OfTheFinding,
+    /// That of the bounce that it rests on.
+    OfTheBounce,
+}
+
+/// One rule. An empty list asks for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// What follows.
+    pub cause: CauseCode,
+    /// How sure it is, with nothing against it.
+    pub confidence: Sure,
+    /// Whose job the fix is.
+    pub owner: Whose,
+    /// When it is read at all.
+    pub when: When,
+    /// Each of these must hold; cited.
+    pub all: &'static [Sign],
+    /// At least one of these must hold; those that do are cited.
+    pub any: &'static [Sign],
+    /// At least one of these must hold: the circumstances, which are not cited.
+    pub given: &'static [Sign],
+    /// None of these may hold.
+    pub none: &'static [Sign],
+    /// Each of these that holds makes it one step less sure, and is cited.
+    pub against: &'static [Sign],
+    /// What would have told more; those that could not be judged are said.
+    pub wanted: &'static [FindingCode],
+}
+
+impl Rule {
+    /// A rule that asks for nothing yet.
+    #[must_use]
+    pub const fn new(cause: CauseCode, confidence: Confidence, owner: Owner) -> Self {
+        let (confidence, owner) = (Sure::Is(confidence), Whose::Is(owner));
+        Self { cause, confidence, owner, when: When::Always, all: &[], any: &[], given: &[], none: &[], against: &[], wanted: &[] }
+    }
+
+    /// A rule that says what the bounce says, as sure as it was read.
+    #[must_use]
+    pub const fn as_read(cause: CauseCode) -> Self {
+        Self { confidence: Sure::AsTheBounce, owner: Whose::OfTheBounce, ..Self::new(cause, Confidence::Possible, Owner::Nobody) }
+    }
+
+    /// Whether everything that it asks for holds.
+    #[must_use]
+    pub fn holds(&self, known: &Known<'_>) -> bool {
+        let one_of = |signs: &[Sign]| signs.is_empty() || signs.iter().any(|sign| sign.holds(known));
+        self.all.iter().all(|sign| sign.holds(known))
+            && one_of(self.any)
+            && one_of(self.given)
+            && !self.none.iter().any(|sign| sign.holds(known))
+    }
+}
+
+impl Sign {
+    /// Whether it holds.
+    #[must_use]
+    pub fn holds(self, known: &Known<'_>) -> bool {
+        match self {
+            Self::OneOf(group) => group.signs.iter().any(|sign| sign.holds(known)),
+            Self::Pattern(code) => known.patterns.contains(&code),
+            Self::Shown(_) | Self::ShownFor(..) => known.shown.iter().any(|shown| self.is_shown_by(shown)),
+            Self::Complains(complaint) => known.complaint == Some(complaint),
+            Self::WantsAppPassword => known.wants_app_password(),
+            _ => self.findings(known).next().is_some() || self.answers(known).next().is_some() || self.refusals(known).next().is_some(),
+        }
+    }
+
+    /// What it rests on.
+    pub(super) fn cite(self, known: &Known<'_>, grounds: &mut Grounds) {
+        if let Self::OneOf(group) = self {
+            group.signs.iter().for_each(|sign| sign.cite(known, grounds));
+        }
+        grounds.join(Grounds {
+            findings: self.findings(known).map(|finding| finding.code).collect(),
+            answers: self.answers(known).cloned().collect(),
+            bounce: self.refusals(known).cloned().collect(),
+            shown: known.shown.iter().filter(|shown| self.is_shown_by(shown)).cloned().collect(),
+            patterns: known.patterns.iter().copied().filter(|&code| self == Self::Pattern(code)).collect(),
+        });
+    }
+
+    fn is_shown_by(self, shown: &Shown) -> bool {
+        match self {
+            Self::Shown(reason) => shown.reason == reason,
+            Self::ShownFor(reason, owner) => shown.reason == reason && shown.owner.or(reason.owner()) == Some(owner),
+            _ => false,
+        }
+    }
+
+    fn findings<'k>(self, known: &'k Known<'_>) -> impl Iterator<Item = &'k Finding> {
+        let fits = move |finding: &Finding| match self {
+            Self::Problem(code) => finding.code == code && finding.severity == FindingSeverity::Problem,
+            Self::Trouble(code) => finding.code == code && finding.severity >= FindingSeverity::Warning,
+            Self::Seen(code) => finding.code == code,
+            Self::AnyWarning => finding.severity == FindingSeverity::Warning,
+            Self::MailAt(name) => {
+                finding.code == FindingCode::ProviderIdentified
+                    && finding.params.provider.as_ref().is_some_and(|provider| provider.as_str() == name)
+            }
+            Self::TakesNoPasswords => {
+                let provider = finding.params.provider.as_ref().and_then(|provider| provider.provider());
+                let login = provider.and_then(|provider| provider.settings.as_ref()).map(|settings| settings.login);
+                finding.code == FindingCode::ProviderIdentified && login == Some(Login::OauthOnly)
+            }
+            _ => false,
+        };
+        known.findings.iter().copied().filter(move |finding| fits(finding))
+    }
+
+    fn answers<'k>(self, known: &'k Known<'_>) -> impl Iterator<Item = &'k Said> {
+        known.said.iter().filter(move |said| self == Self::Said(said.means))
+    }
+
+    fn refusals<'k>(self, known: &'k Known<'_>) -> impl Iterator<Item = &'k Refusal> {
+        let fits = move |refusal: &Refusal| match self {
+            Self::Sent(reason) => refusal.side == Side::Sent && refusal.reason == reason,
+            Self::SentFor(reason, owner) => refusal.side == Side::Sent && refusal.reason == reason && refusal.owner == Some(owner),
+            Self::Received(reason) => refusal.side == Side::Received && refusal.reason == reason,
+            Self::Forwarded(reason) => refusal.side == Side::Forwarded && refusal.reason == reason,
+            Self::RefusedBy(name) => refusal.provider.as_ref().is_some_and(|provider| provider.as_str() == name),
+            _ => false,
+        };
+        known.refusals.iter().filter(move |refusal| fits(refusal))
+    }
+}
+
+/// For the documented table: the names of the wire.
+impl fmt::Display for Sign {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Problem(code) => write!(formatter, "problem `{}`", code.as_str()),
+            Self::Trouble(code) | Self::Seen(code) => write!(formatter, "`{}`", code.as_str()),
+            Self::AnyWarning => formatter.write_str("any warning"),
+            Self::Said(means) => write!(formatter, "said `{}`", means.as_str()),
+            Self::Sent(reason) => write!(formatter, "sent, refused `{}`", reason.as_str()),
+            Self::SentFor(reason, owner) => write!(formatter, "sent, refused `{}` by fault of `{}`", reason.as_str(), owner.as_str()),
+            Self::Received(reason) => write!(formatter, "received, refused `{}`", reason.as_str()),
+            Self::Forwarded(reason) => write!(formatter, "forwarded, refused `{}`", reason.as_str()),
+            Self::Shown(reason) => write!(formatter, "shown `{}`", reason.as_str()),
+            Self::ShownFor(reason, owner) => write!(formatter, "shown `{}`, up to `{}`", reason.as_str(), owner.as_str()),
+            Self::Complains(complaint) => write!(formatter, "complains `{}`", complaint.as_str()),
+            Self::RefusedBy(provider) => write!(formatter, "refused by `{provider}`"),
+            Self::MailAt(provider) => write!(formatter, "mail at `{provider}`"),
+            Self::TakesNoPasswords => formatter.write_str("mail at a provider that takes no passwords from programs"),
+            Self::WantsAppPassword => formatter.write_str("login refused where programs need a password of their own"),
+            Self::Pattern(code) => write!(formatter, "pattern `{}`", code.as_str()),
+            Self::OneOf(group) => formatter.write_str(group.name),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The table of rules, in the order in which things have to be mended: the domain before its servers, the servers before
+//! the mailbox, the mailbox before the program that reads it.
+//!
+//! Rules of one cause stand together, the surest first. `docs/verdicts.md` shows them all; a test holds it.
+
+mod answers;
+mod bounce;
+mod connection;
+mod dns;
+mod services;
+mod whole;
+
+use super::{CauseCode, Group, Rule, Sign, When, Whose};
+use crate::playbook::{Complaint, Confidence, Meaning};
+use diagnosis::finding::{FindingCode, Owner, PatternCode};
+use mail::bounce::BounceReason;
+use mail::connection::ConnectionReason;
+
+/// Every rule, in order.
+pub const TABLE: &[&[Rule]] = &[
+    dns::LEFT_BEHIND,
+    dns::DOMAIN,
+    dns::MOVED,
+    dns::PLACE,
+    services::INCOMING,
+    bounce::SENDING,
+    bounce::RECIPIENT,
+    bounce::FORWARDING,
+    bounce::RECEIVING,
+    answers::MESSAGES,
+    answers::MAILBOX,
+    services::MAILBOXES,
+    connection::SHOWN,
+    answers::PERSONAL,
+    whole::WHOLE,
+];
+
+/// Every group, for the documentation.
+pub const GROUPS: &[&Group] = &[&DNS_DOWN, &DNSSEC, &WAYS, &ARRIVING, &RECEIVES];
+
+/// The complaint is about messages to the customer.
+const IS_RECEIVING: Sign = Sign::OneOf(&RECEIVES);
+const RECEIVES: Group = Group {
+    name: "*complains of receiving*",
+    signs: &[
+        Sign::Complains(Complaint::NothingArrives),
+        Sign::Complains(Complaint::OneMissing),
+        Sign::Complains(Complaint::Late),
+        Sign::Complains(Complaint::InJunk),
+    ],
+};
+
+/// The domain's DNS does not work at all: whatever else fails follows from it.
+const DNS_IS_DOWN: Sign = Sign::OneOf(&DNS_DOWN);
+const DNS_DOWN: Group = Group {
+    name: "*DNS is down*",
+    signs: &[
+        Sign::Problem(FindingCode::DomainNotFound),
+        Sign::Problem(FindingCode::DomainServersFailing),
+        Sign::Problem(FindingCode::DomainServersSilent),
+        Sign::Problem(FindingCode::DnssecBroken),
+        Sign::Problem(FindingCode::DnssecWrongDs),
+        Sign::Problem(FindingCode::DnssecWrongSignatures),
+    ],
+};
+
+/// The domain's chain of trust is broken (RFC 4035 §5), whether or not our own resolver minds.
+const DNSSEC_IS_BROKEN: Sign = Sign::OneOf(&DNSSEC);
+const DNSSEC: Group = Group {
+    name: "*DNSSEC is broken*",
+    signs: &[
+        Sign::Trouble(FindingCode::DnssecBroken),
+        Sign::Trouble(FindingCode::DnssecWrongDs),
+        Sign::Trouble(FindingCode::DnssecWrongSignatures),
+    ],
+};
+
+/// Some way to the mailboxes works.
+const SOME_WAY_WORKS: Sign = Sign::OneOf(&WAYS);
+const WAYS: Group = Group {
+    name: "*some way works*",
+    signs: &[
+        Sign::Seen(FindingCode::SubmissionOk),
+        Sign::Seen(FindingCode::ImapOk),
+        Sign::Seen(FindingCode::Pop3Ok),
+        Sign::Seen(FindingCode::WebmailOk),
+    ],
+};
+
+/// Mail gets as far as the domain's servers, or nobody could tell from here.
+const MAIL_ARRIVES: Sign = Sign::OneOf(&ARRIVING);
+const ARRIVING: Group =
+    Group { name: "*mail arrives*", signs: &[Sign::Seen(FindingCode::RelayOk), Sign::Seen(FindingCode::RelayNotJudged)] };

@@ -1,0 +1,94 @@
+//! How a checklist begins: what a page needs to ask its first question, and nothing of what comes after it.
+//!
+//! Computed by the server, so that a page can draw its form without the engine that walks a playbook.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Collect, Input, InputId, InputKind, Localised, Playbook, Step};
+use crate::Evidence;
+use diagnosis::probe::CheckKind;
+
+/// The beginning of one checklist. Its texts have the operator's [variables](Playbook::VARIABLES) filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beginning {
+    /// The playbook's name in links.
+    pub playbook: String,
+    /// Its title.
+    pub title: Localised,
+    /// One sentence on what it is for.
+    pub intro: Localised,
+    /// The operator's name.
+    pub operator: String,
+    /// The operator's telephone number as it is spoken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// When to call, and for whom the number is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone_note: Option<Localised>,
+    /// The first question.
+    pub question: Localised,
+    /// A sentence under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Localised>,
+    /// The fields of the first question, in order.
+    pub inputs: Vec<NamedInput>,
+    /// Every check that the playbook may start.
+    pub checks: Vec<CheckKind>,
+}
+
+impl Beginning {
+    /// The field for the address, or for a list of which it is the first: where an address that a link brings along is written.
+    #[must_use]
+    pub fn address_field(&self) -> Option<&NamedInput> {
+        self.inputs.iter().find(|named| matches!(named.input.kind, InputKind::Subject | InputKind::Mailboxes | InputKind::Address))
+    }
+}
+
+/// A field and its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedInput {
+    /// Its name in [`OpenSession::inputs`](crate::api::OpenSession::inputs).
+    pub id: InputId,
+    /// What is asked for.
+    pub input: Input,
+}
+
+impl Playbook {
+    /// These fields in their order, their texts filled in.
+    #[must_use]
+    pub fn named_inputs(&self, ids: &[InputId], evidence: &Evidence<'_>) -> Vec<NamedInput> {
+        let filled = |text: &Localised| self.filled(text, evidence);
+        let named = |id: &InputId| {
+            let input = self.inputs.get(id)?;
+            let input = Input { ask: filled(&input.ask), help: input.help.as_ref().map(filled), ..input.clone() };
+            Some(NamedInput { id: id.clone(), input })
+        };
+        ids.iter().filter_map(named).collect()
+    }
+
+    fn filled(&self, text: &Localised, evidence: &Evidence<'_>) -> Localised {
+        Localised { it: self.fill(&text.it, evidence), en: self.fill(&text.en, evidence) }
+    }
+
+    /// How it begins; `None` where it does not begin with fields, which [`defects`](super::defects) refuses.
+    #[must_use]
+    pub fn beginning(&self) -> Option<Beginning> {
+        let Some(Step::Collect(Collect { question, help, inputs, .. })) = self.steps.get(&self.start) else { return None };
+        let evidence = Evidence::default();
+        let filled = |text: &Localised| self.filled(text, &evidence);
+        let may_start =
+            |check: &CheckKind| self.steps.values().any(|step| matches!(step, Step::Check(found) if found.checks.contains(check)));
+        Some(Beginning {
+            playbook: self.playbook.clone(),
+            title: filled(&self.title),
+            intro: filled(&self.intro),
+            operator: self.contact.name.clone(),
+            phone: self.contact.phone.clone(),
+            phone_note: self.contact.phone_note.as_ref().map(filled),
+            question: filled(question),
+            help: help.as_ref().map(filled),
+            inputs: self.named_inputs(inputs, &evidence),
+            checks: CheckKind::ALL.into_iter().filter(may_start).collect(),
+        })
+    }
+}

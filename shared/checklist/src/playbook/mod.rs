@@ -1,0 +1,30 @@
+//! The checklist as data: steps, options, branches and texts of one operator's article.
+//!
+//! A playbook routes and nothing else: whatever needs computing is a finding. Written as YAML, it travels as JSON;
+//! both are these types. Must never be run before [`defects`] is empty.
+
+mod beginning;
+mod bounce_is;
+mod cause_is;
+mod complaint;
+mod conclude;
+mod graph;
+mod meaning;
+mod model;
+mod predicate;
+mod scenario;
+
+pub use beginning::{Beginning, NamedInput};
+pub use bounce_is::BounceIs;
+pub use cause_is::CauseIs;
+pub use complaint::Complaint;
+pub use conclude::{Before, Conclude, cause_of, meaning_of};
+pub use graph::{Edge, EdgeLabel, edges, edges_from};
+pub use meaning::Meaning;
+pub use model::{
+    Ask, Branch, CauseWords, Check, Choice, Collect, Contact, End, Escalate, HostTemplates, Input, InputId, InputKind, MeasuredAnswer,
+    OptionId, Playbook, Step, StepId,
+};
+pub use predicate::{MailboxesAre, Predicate};
+pub use scenario::{Expected, Given, Scenario};
+pub use terms::{Confidence, Localised};

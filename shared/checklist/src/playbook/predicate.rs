@@ -1,0 +1,141 @@
+//! The conditions of a playbook: closed, typed, without arithmetic or patterns.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{BounceIs, CauseIs, Complaint, OptionId, StepId};
+use crate::conclusion::Side;
+use crate::{DeviceSeen, Moment};
+use diagnosis::finding::{CheckState, FindingCode, FindingSeverity, InErrorCount, PatternCode};
+use diagnosis::probe::CheckKind;
+use mail::{ProviderId, ProviderKind};
+
+/// What a list of mailboxes is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MailboxesAre {
+    /// How many of them are in error.
+    pub in_error: InErrorCount,
+}
+
+/// A condition on what is known. Where several domains are looked at, findings and checks are those of any of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Predicate {
+    /// All of these hold.
+    All(Vec<Predicate>),
+    /// At least one of these holds.
+    Any(Vec<Predicate>),
+    /// This does not hold.
+    Not(Box<Predicate>),
+    /// Each of these steps was answered with this option.
+    Answer(BTreeMap<StepId, OptionId>),
+    /// This finding is there.
+    Finding(FindingCode),
+    /// This finding is there and weighs as a problem: the same certificate is a risk between servers and stops a mail program.
+    Problem(FindingCode),
+    /// Each of these checks is in this state, for some domain.
+    Check(BTreeMap<CheckKind, CheckState>),
+    /// What the customer's own device measured.
+    Device(DeviceSeen),
+    /// How many mailboxes of the list are in error.
+    Mailboxes(MailboxesAre),
+    /// This pattern is there.
+    Pattern(PatternCode),
+    /// This provider runs the mail, or stands in front of it.
+    Provider(ProviderId),
+    /// A provider of this kind has to do with the mail.
+    ProviderKind(ProviderKind),
+    /// A bounce that the customer pasted is like this.
+    Bounce(BounceIs),
+    /// The first ranked cause is like this, by the answers so far.
+    Cause(CauseIs),
+    /// The customer complains of this.
+    Complaint(Complaint),
+}
+
+impl Predicate {
+    /// Whether it holds.
+    #[must_use]
+    pub fn holds(&self, moment: &Moment<'_>) -> bool {
+        let evidence = moment.evidence;
+        match self {
+            Self::All(all) => all.iter().all(|predicate| predicate.holds(moment)),
+            Self::Any(any) => any.iter().any(|predicate| predicate.holds(moment)),
+            Self::Not(predicate) => !predicate.holds(moment),
+            Self::Answer(answers) => answers.iter().all(|(step, option)| moment.option_of(step) == Some(option)),
+            Self::Finding(code) => evidence.findings_asked().any(|finding| finding.code == *code),
+            Self::Problem(code) => {
+                evidence.findings_asked().any(|finding| finding.code == *code && finding.severity == FindingSeverity::Problem)
+            }
+            Self::Check(states) => states.iter().all(|(&check, &state)| evidence.is_check_in(check, state)),
+            Self::Device(seen) => evidence.device == Some(*seen),
+            Self::Mailboxes(are) => InErrorCount::of(&evidence.mailboxes) == Some(are.in_error),
+            Self::Pattern(code) => evidence.patterns.iter().any(|pattern| pattern.code == *code),
+            Self::Provider(id) => evidence.providers().any(|provider| provider == id),
+            Self::ProviderKind(kind) => evidence.providers().any(|provider| provider.kind() == Some(*kind)),
+            Self::Bounce(is) => {
+                let is_pasted = evidence.sided(moment.complaint(), moment.path()).any(|(item, side)| is.fits(item, Some(side)));
+                let of_rows = |reading: &mail::reading::Reading| match reading.connection() {
+                    // Conditions are written in the words of bounces; many an error has a near one there.
+                    Some(error) => error.as_bounce().is_some_and(|item| is.fits(&item, None)),
+                    None => reading.items().iter().any(|item| is.fits(item, None)),
+                };
+                let shown = || evidence.pasted.on(moment.path()).filter_map(|text| text.reading().connection()?.as_bounce());
+                is_pasted || evidence.pasted.errors().any(of_rows) || shown().any(|item| is.fits(&item, Some(Side::Connection)))
+            }
+            Self::Cause(is) => moment.first().is_some_and(|first| is.fits(first)),
+            Self::Complaint(complaint) => moment.complaint() == Some(*complaint),
+        }
+    }
+
+    /// Calls `visit` on this predicate and everything inside it.
+    pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+        visit(self);
+        match self {
+            Self::All(inner) | Self::Any(inner) => inner.iter().for_each(|predicate| predicate.visit(visit)),
+            Self::Not(inner) => inner.visit(visit),
+            _ => {}
+        }
+    }
+}
+
+/// For the picture of a playbook and for who writes one: the names of the file, in one line.
+impl fmt::Display for Predicate {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |formatter: &mut fmt::Formatter<'_>, word: &str, inner: &[Self]| {
+            write!(formatter, "{word}(")?;
+            for (place, predicate) in inner.iter().enumerate() {
+                write!(formatter, "{}{predicate}", if place == 0 { "" } else { ", " })?;
+            }
+            formatter.write_str(")")
+        };
+        match self {
+            Self::All(inner) => list(formatter, "all", inner),
+            Self::Any(inner) => list(formatter, "any", inner),
+            Self::Not(inner) => write!(formatter, "not {inner}"),
+            Self::Answer(answers) => answers
+                .iter()
+                .enumerate()
+                .try_for_each(|(place, (step, option))| write!(formatter, "{}{step} = {option}", if place == 0 { "" } else { ", " })),
+            Self::Finding(code) => formatter.write_str(code.as_str()),
+            Self::Problem(code) => write!(formatter, "problem {}", code.as_str()),
+            Self::Check(states) => states.iter().enumerate().try_for_each(|(place, (check, state))| {
+                write!(formatter, "{}{}: {}", if place == 0 { "" } else { ", " }, check.as_str(), state.as_str())
+            }),
+            Self::Provider(id) => write!(formatter, "provider {id}"),
+            Self::ProviderKind(kind) => write!(formatter, "provider_kind {}", kind.as_str()),
+            Self::Device(DeviceSeen::Online) => formatter.write_str("device online"),
+            Self::Device(DeviceSeen::Offline) => formatter.write_str("device offline"),
+            Self::Mailboxes(are) => write!(formatter, "mailboxes in error: {}", are.in_error.as_str()),
+            Self::Pattern(code) => write!(formatter, "pattern {}", code.as_str()),
+            Self::Bounce(is) => is.fmt(formatter),
+            Self::Cause(is) => is.fmt(formatter),
+            Self::Complaint(complaint) => write!(formatter, "complaint {}", complaint.as_str()),
+        }
+    }
+}

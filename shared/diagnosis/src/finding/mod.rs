@@ -1,0 +1,227 @@
+//! What was seen, judged: codes with typed parameters, a severity and whose job the fix is.
+//!
+//! One file per check, each a pure function of the [`Diagnosis`], so that an old session can be judged again and a
+//! playbook can branch on codes. Must never hold words for people: the crate `words` has them.
+
+mod code;
+mod delegation;
+mod dnssec;
+mod elsewhere;
+mod guess;
+mod mx;
+mod mx_slips;
+mod pattern;
+mod provider;
+mod provider_status;
+mod proxy;
+mod relay;
+mod sender_policy;
+mod service;
+mod services;
+mod state;
+mod tls;
+mod waiting;
+mod webmail;
+mod zone_cut;
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, Stage};
+use mail::provider::Rule;
+use mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
+
+pub use code::FindingCode;
+pub use elsewhere::finding as seen_elsewhere;
+pub use elsewhere::{SeenElsewhere, failures_of_provider};
+pub use guess::works;
+pub use mx::MxPattern;
+pub use pattern::{InErrorCount, Pattern, PatternCode, PatternParams, patterns, provider_name};
+pub use provider::signs as provider_signs;
+pub use state::{CheckState, state_of, state_of_probe, state_of_probe_within};
+pub use terms::Owner;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingSeverity {
+    /// Seen, and as it should be.
+    Info,
+    /// Could not be judged from here.
+    Unjudged,
+    /// Works, with a risk.
+    Warning,
+    /// Does not work.
+    Problem,
+}
+
+/// The parameters of a finding: one list of names, one type each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Params {
+    /// The domain looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain: Option<Domain>,
+    /// The host concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<Domain>,
+    /// Several hosts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hosts: Vec<Domain>,
+    /// The address concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<IpAddr>,
+    /// The port concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<u16>,
+    /// The reply code that the server gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_code: Option<ReplyCode>,
+    /// The enhanced status code that the server gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enhanced_status: Option<EnhancedStatus>,
+    /// What the server said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server_text: Option<ServerText>,
+    /// The stage at which it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// Why it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
+    /// Whole days, for example until a certificate ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<i64>,
+    /// The certificate at fault: its common name, or else its whole subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<ServerText>,
+    /// Who signed that certificate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<ServerText>,
+    /// The name to use in place of the host's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Domain>,
+    /// Whole seconds that an answer was waited for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<u32>,
+    /// How many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u16>,
+    /// Names: those that stand in a certificate, of several providers, or the servers where mail was expected.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<ServerText>,
+    /// The provider concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderId>,
+    /// By which rule the provider was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Rule>,
+    /// The record that the finding rests on, as it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<ServerText>,
+    /// Since when, as somebody else says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<ServerText>,
+    /// Every record, where there are several and one is allowed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<ServerText>,
+    /// The check concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<CheckKind>,
+    /// Within how many minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window_min: Option<u16>,
+}
+
+/// One judged fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What it is.
+    pub code: FindingCode,
+    /// How much it weighs.
+    pub severity: FindingSeverity,
+    /// Whose job the fix is.
+    pub owner: Owner,
+    /// Its particulars.
+    pub params: Params,
+    /// The check it belongs to.
+    #[serde(skip)]
+    pub check: Option<CheckKind>,
+    /// The probes it rests on.
+    #[serde(skip)]
+    pub evidence: Vec<ProbeId>,
+}
+
+impl Finding {
+    /// A finding with the usual severity and owner of its code.
+    #[must_use]
+    pub const fn new(check: CheckKind, code: FindingCode, params: Params) -> Self {
+        Self { code, severity: code.severity(), owner: code.owner(), params, check: Some(check), evidence: Vec::new() }
+    }
+
+    /// The same, weighing differently.
+    #[must_use]
+    pub const fn with_severity(mut self, severity: FindingSeverity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The same, resting on these probes.
+    #[must_use]
+    pub fn resting_on(mut self, probes: impl IntoIterator<Item = ProbeId>) -> Self {
+        self.evidence.extend(probes);
+        self
+    }
+}
+
+/// What the operator knows of its own installation and a diagnosis can be held against.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Expectations {
+    /// The MX hosts of the operator's customers; empty when any are fine.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mx: Vec<MxPattern>,
+}
+
+/// Judges everything seen so far. A check whose probes still run has no findings yet; one that was stopped keeps what
+/// it saw working, and accuses nobody.
+#[must_use]
+pub fn evaluate(diagnosis: &Diagnosis, expectations: &Expectations) -> Vec<Finding> {
+    let is_cut_short = |check: CheckKind| diagnosis.of_check(check).any(ProbeRun::is_cut_short);
+    let whole;
+    let seen = if diagnosis.end.is_some() && diagnosis.probes.iter().any(ProbeRun::is_cut_short) {
+        let probes = diagnosis.probes.iter().filter(|run| !run.is_cut_short()).cloned().collect();
+        whole = Diagnosis { probes, ..diagnosis.clone() };
+        &whole
+    } else {
+        diagnosis
+    };
+    let mut findings = Vec::new();
+    for &check in &diagnosis.checks {
+        if !state::is_settled(diagnosis, check) {
+            continue;
+        }
+        let diagnosis = seen;
+        let mut of_check = match check {
+            CheckKind::Delegation => delegation::evaluate(diagnosis),
+            CheckKind::Mx => mx::evaluate(diagnosis, expectations),
+            CheckKind::Provider => provider::evaluate(diagnosis),
+            CheckKind::Relay => relay::evaluate(diagnosis),
+            CheckKind::Services => services::evaluate(diagnosis),
+            CheckKind::Submission | CheckKind::Imap | CheckKind::Pop3 => service::evaluate(diagnosis, check),
+            CheckKind::Webmail => webmail::evaluate(diagnosis),
+            CheckKind::SenderPolicy => sender_policy::evaluate(diagnosis),
+            CheckKind::ProviderStatus => provider_status::evaluate(diagnosis),
+        };
+        if is_cut_short(check) {
+            of_check.retain(|finding| finding.severity == FindingSeverity::Info);
+        }
+        findings.extend(of_check);
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests;

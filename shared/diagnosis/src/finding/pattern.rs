@@ -1,0 +1,191 @@
+//! What the mailboxes in error have in common, and those that work have not: the pattern of a list, as findings.
+//!
+//! A pure function of the list and of what the DNS said about each domain. A pattern says where to look first, and
+//! accuses nobody. Must never read an error text for a decision.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::provider;
+use crate::probe::Diagnosis;
+use mail::list::{InError, ListedMailbox};
+use mail::provider::identify;
+use mail::{Domain, Mailbox};
+use terms::gather::gathered;
+
+macro_rules! pattern_codes {
+    ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {
+        /// What a pattern is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum PatternCode {
+            $( $(#[doc = $doc])+ #[serde(rename = $wire)] $name, )+
+        }
+
+        impl PatternCode {
+            /// Every code, the widest first.
+            pub const ALL: &'static [Self] = &[$( Self::$name, )+];
+
+            /// Its name on the wire and in playbooks.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$name => $wire, )+ }
+            }
+        }
+    };
+}
+
+pattern_codes! {
+    /// Every mailbox of the list is in error.
+    AllInError = "all_in_error";
+    /// The mailboxes in error are those of one provider, in several domains, and none of that provider works.
+    OneProvider = "one_provider";
+    /// The mailboxes in error are those of one domain, and none of that domain works.
+    OneDomain = "one_domain";
+    /// Others of the same domains work: the trouble is with these mailboxes.
+    OnlyThese = "only_these";
+    /// All are in error since the same day.
+    SameChange = "same_change";
+    /// Some are in error, and nothing of the above holds.
+    NoPattern = "no_pattern";
+}
+
+/// The particulars of a pattern.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PatternParams {
+    /// How many mailboxes are in error.
+    pub in_error_count: u16,
+    /// How many the list has.
+    pub total_count: u16,
+    /// The one domain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain: Option<Domain>,
+    /// The one provider, by its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+    /// The one day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+}
+
+/// One pattern of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pattern {
+    /// What it is.
+    pub code: PatternCode,
+    /// Its particulars.
+    pub params: PatternParams,
+    /// The mailboxes it rests on: those in error.
+    pub mailboxes: Vec<Mailbox>,
+}
+
+/// How many mailboxes of a list are in error. Exactly one of these holds for a list that is not empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InErrorCount {
+    /// Every one, and there are several.
+    All,
+    /// Several, but not all.
+    Some,
+    /// Exactly one.
+    One,
+    /// None is marked.
+    None,
+}
+
+impl InErrorCount {
+    /// Of this list; `None` for an empty one.
+    #[must_use]
+    pub fn of(list: &[ListedMailbox]) -> Option<Self> {
+        match (in_error(list).count(), list.len()) {
+            (_, 0) => None,
+            (0, _) => Some(Self::None),
+            (1, _) => Some(Self::One),
+            (count, total) if count == total => Some(Self::All),
+            _ => Some(Self::Some),
+        }
+    }
+
+    /// Its name in playbooks.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Some => "some",
+            Self::One => "one",
+            Self::None => "none",
+        }
+    }
+}
+
+/// The patterns of a list, in the order of [`PatternCode::ALL`]; none for a list of one, or without a mailbox in error.
+/// `providers` has the name of the provider of each domain, as far as it was measured.
+#[must_use]
+pub fn patterns(list: &[ListedMailbox], providers: &BTreeMap<Domain, String>) -> Vec<Pattern> {
+    let failing: Vec<&ListedMailbox> = in_error(list).collect();
+    if failing.is_empty() || list.len() < 2 {
+        return Vec::new();
+    }
+    let base = PatternParams { in_error_count: count(failing.len()), total_count: count(list.len()), ..PatternParams::default() };
+    let mut found = Vec::new();
+    let mut say = |code, params| found.push(Pattern { code, params, mailboxes: failing.iter().map(|one| one.address.clone()).collect() });
+
+    if failing.len() == list.len() {
+        say(PatternCode::AllInError, base.clone());
+    }
+    let works = |one: &&ListedMailbox| one.in_error == InError::No;
+    let domains: BTreeSet<&Domain> = gathered(failing.iter().map(|one| one.address.domain()));
+    let has_working = |domain: &Domain| list.iter().filter(works).any(|one| one.address.domain() == domain);
+    let provider_of = |one: &&ListedMailbox| providers.get(one.address.domain());
+    // A provider that is not known could be any: then nothing is said of providers.
+    if let Some(Some(provider)) = one_of(failing.iter().map(provider_of))
+        && domains.len() > 1
+        && !list.iter().filter(works).any(|one| provider_of(&one) == Some(provider))
+    {
+        say(PatternCode::OneProvider, PatternParams { provider: Some(provider.clone()), ..base.clone() });
+    }
+    if let Some(&domain) = one_of(domains.iter())
+        && failing.len() > 1
+        && !has_working(domain)
+    {
+        say(PatternCode::OneDomain, PatternParams { domain: Some(domain.clone()), ..base.clone() });
+    }
+    if domains.iter().all(|domain| has_working(domain)) {
+        say(PatternCode::OnlyThese, base.clone());
+    }
+    if let Some(Some(since)) = one_of(failing.iter().map(|one| one.since.as_ref()))
+        && failing.len() > 1
+    {
+        say(PatternCode::SameChange, PatternParams { since: Some(since.clone()), ..base.clone() });
+    }
+    if found.is_empty() {
+        let mailboxes = failing.iter().map(|one| one.address.clone()).collect();
+        found.push(Pattern { code: PatternCode::NoPattern, params: base, mailboxes });
+    }
+    found
+}
+
+/// The name of the provider of a diagnosed domain: of one that we know, or else the last part of its first MX host.
+#[must_use]
+pub fn provider_name(diagnosis: &Diagnosis) -> Option<String> {
+    let known = identify(&provider::seen(diagnosis)).and_then(|known| known.provider.or(known.gateway));
+    let named = known.map(|(id, _)| id.display_name().to_owned());
+    named.or_else(|| diagnosis.mx()?.hosts.first().map(|host| host.name.last_two_labels().to_owned()))
+}
+
+fn in_error(list: &[ListedMailbox]) -> impl Iterator<Item = &ListedMailbox> {
+    list.iter().filter(|one| one.in_error == InError::Yes)
+}
+
+fn count(length: usize) -> u16 {
+    u16::try_from(length).unwrap_or(u16::MAX)
+}
+
+/// The value, where all have the same.
+fn one_of<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}

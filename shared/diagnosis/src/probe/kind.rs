@@ -1,0 +1,210 @@
+//! The closed sets of probes and checks, and which probe serves which check.
+//!
+//! Must never know what a check costs or means.
+
+use serde::{Deserialize, Serialize};
+
+use super::Stage;
+use mail::{Service, TlsMode};
+
+/// One network dialogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProbeKind {
+    /// Whether our own resolver, port 25 and IPv6 work.
+    SelfTest,
+    /// Does the domain exist, and which servers answer for it (`NS`): by the resolver, by the parent zone and by themselves.
+    Delegation,
+    /// `MX` and the addresses of each MX host.
+    Mx,
+    /// `SRV` records of the mail services (RFC 6186).
+    Services,
+    /// Where mail programs are led to when they set themselves up.
+    Autoconfig,
+    /// The `TXT` records that say who may send for the domain: SPF (RFC 7208) and DMARC (RFC 9989).
+    SenderPolicy,
+    /// What the mail provider publishes about its own state.
+    ProviderStatus,
+    /// SMTP on port 25 to one address of one MX host.
+    Smtp,
+    /// Submission on port 587 (STARTTLS).
+    Submission,
+    /// Submissions on port 465 (implicit TLS).
+    Submissions,
+    /// IMAP on port 143 (STARTTLS).
+    Imap,
+    /// IMAPS on port 993 (implicit TLS).
+    Imaps,
+    /// POP3 on port 110 (STLS).
+    Pop3,
+    /// POP3S on port 995 (implicit TLS).
+    Pop3s,
+    /// HTTPS to the webmail.
+    Webmail,
+}
+
+/// What the customer sees as one line: one or more probes and their rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CheckKind {
+    /// The domain and its name servers.
+    Delegation,
+    /// Where the domain's mail is delivered to.
+    Mx,
+    /// Who runs its mail.
+    Provider,
+    /// Whether those servers take mail.
+    Relay,
+    /// The settings that the domain publishes for mail programs.
+    Services,
+    /// Whether mail can be handed in for sending.
+    Submission,
+    /// Whether mailboxes can be read by IMAP.
+    Imap,
+    /// Whether mailboxes can be read by POP3.
+    Pop3,
+    /// Whether the mailbox opens in a browser.
+    Webmail,
+    /// Who may send in the domain's name.
+    SenderPolicy,
+    /// Whether the mail provider says that something of its own is down.
+    ProviderStatus,
+}
+
+impl CheckKind {
+    /// Every check, in the order in which it is shown.
+    pub const ALL: [Self; 11] = [
+        Self::Delegation,
+        Self::Mx,
+        Self::Provider,
+        Self::Relay,
+        Self::Services,
+        Self::Submission,
+        Self::Imap,
+        Self::Pop3,
+        Self::Webmail,
+        Self::SenderPolicy,
+        Self::ProviderStatus,
+    ];
+
+    /// Its name on the wire and in playbooks.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Delegation => "delegation",
+            Self::Mx => "mx",
+            Self::Provider => "provider",
+            Self::Relay => "relay",
+            Self::Services => "services",
+            Self::Submission => "submission",
+            Self::Imap => "imap",
+            Self::Pop3 => "pop3",
+            Self::Webmail => "webmail",
+            Self::SenderPolicy => "sender_policy",
+            Self::ProviderStatus => "provider_status",
+        }
+    }
+
+    /// The probes that serve it.
+    #[must_use]
+    pub const fn probes(self) -> &'static [ProbeKind] {
+        match self {
+            Self::Delegation => &[ProbeKind::Delegation],
+            Self::Mx => &[ProbeKind::Mx],
+            Self::Provider => &[ProbeKind::Autoconfig],
+            Self::Relay => &[ProbeKind::Smtp],
+            Self::Services => &[ProbeKind::Services],
+            Self::Submission => &[ProbeKind::Submission, ProbeKind::Submissions],
+            Self::Imap => &[ProbeKind::Imap, ProbeKind::Imaps],
+            Self::Pop3 => &[ProbeKind::Pop3, ProbeKind::Pop3s],
+            Self::Webmail => &[ProbeKind::Webmail],
+            Self::SenderPolicy => &[ProbeKind::SenderPolicy],
+            Self::ProviderStatus => &[ProbeKind::ProviderStatus],
+        }
+    }
+
+    /// The probes of other checks that its rules look at besides its own.
+    #[must_use]
+    pub const fn reads(self) -> &'static [ProbeKind] {
+        match self {
+            Self::Provider => &[ProbeKind::Mx, ProbeKind::SenderPolicy, ProbeKind::Delegation],
+            Self::ProviderStatus => &[ProbeKind::Mx, ProbeKind::SenderPolicy, ProbeKind::Delegation, ProbeKind::Autoconfig],
+            Self::Relay => &[ProbeKind::Mx],
+            _ => &[],
+        }
+    }
+
+    /// Whether it contacts somebody other than the domain's own servers, and so runs only where it is asked for by name.
+    #[must_use]
+    pub const fn asks_others(self) -> bool {
+        matches!(self, Self::ProviderStatus)
+    }
+}
+
+impl ProbeKind {
+    /// The check it serves; the self-test serves all of them and is shown as none.
+    #[must_use]
+    pub const fn check(self) -> Option<CheckKind> {
+        match self {
+            Self::SelfTest => None,
+            Self::Delegation => Some(CheckKind::Delegation),
+            Self::Mx => Some(CheckKind::Mx),
+            Self::Services => Some(CheckKind::Services),
+            Self::Autoconfig => Some(CheckKind::Provider),
+            Self::SenderPolicy => Some(CheckKind::SenderPolicy),
+            Self::ProviderStatus => Some(CheckKind::ProviderStatus),
+            Self::Smtp => Some(CheckKind::Relay),
+            Self::Submission | Self::Submissions => Some(CheckKind::Submission),
+            Self::Imap | Self::Imaps => Some(CheckKind::Imap),
+            Self::Pop3 | Self::Pop3s => Some(CheckKind::Pop3),
+            Self::Webmail => Some(CheckKind::Webmail),
+        }
+    }
+
+    /// The service and the way TLS starts, for the probes that dial a server.
+    #[must_use]
+    pub const fn service(self) -> Option<(Service, TlsMode)> {
+        match self {
+            Self::SelfTest
+            | Self::Delegation
+            | Self::Mx
+            | Self::Services
+            | Self::Autoconfig
+            | Self::SenderPolicy
+            | Self::ProviderStatus => None,
+            Self::Smtp => Some((Service::Relay, TlsMode::StartTls)),
+            Self::Submission => Some((Service::Submission, TlsMode::StartTls)),
+            Self::Submissions => Some((Service::Submission, TlsMode::Implicit)),
+            Self::Imap => Some((Service::Imap, TlsMode::StartTls)),
+            Self::Imaps => Some((Service::Imap, TlsMode::Implicit)),
+            Self::Pop3 => Some((Service::Pop3, TlsMode::StartTls)),
+            Self::Pop3s => Some((Service::Pop3, TlsMode::Implicit)),
+            Self::Webmail => Some((Service::Webmail, TlsMode::Implicit)),
+        }
+    }
+
+    /// The stages in their order, known before the first packet so that the screen can show what is to come.
+    #[must_use]
+    pub const fn plan(self) -> &'static [Stage] {
+        use Stage::{
+            Addresses, Autoconfig, Capabilities, CapabilitiesTls, Certificate, Connect, ControlPort25, ControlResolver, Delegation,
+            Greeting, Mx, Ns, Quit, Request, Resolve, Srv, StartTls, Tls, Txt,
+        };
+        match self {
+            Self::SelfTest => &[ControlResolver, ControlPort25],
+            Self::Delegation => &[Ns, Delegation],
+            Self::Mx => &[Mx, Addresses],
+            Self::Services => &[Srv],
+            Self::Autoconfig => &[Autoconfig],
+            Self::SenderPolicy => &[Txt],
+            Self::ProviderStatus => &[Request],
+            Self::Smtp => &[Connect, Greeting, Capabilities, StartTls, Tls, Certificate, CapabilitiesTls, Quit],
+            Self::Submission | Self::Imap | Self::Pop3 => {
+                &[Resolve, Connect, Greeting, Capabilities, StartTls, Tls, Certificate, CapabilitiesTls, Quit]
+            }
+            Self::Submissions | Self::Imaps | Self::Pop3s => &[Resolve, Connect, Tls, Certificate, Greeting, Capabilities, Quit],
+            Self::Webmail => &[Resolve, Connect, Tls, Certificate, Request],
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Reads `data/connection_errors.toml` and writes it as a table of constants, or says what is wrong with it.
+//!
+//! Knows the shape of the file and the names of the closed sets, and nothing of how an error is read.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::replies::{CONFIDENCES, OWNERS, RETRIES, are_needed, are_plain, camel, is_sourced, member, optional, written};
+
+/// Where the reasons are declared: a row may name no other.
+const REASONS: &str = include_str!("../src/connection/reason.rs");
+/// Where the response codes are declared: a row may name no other.
+const RESPONSES: &str = include_str!("../src/connection/response.rs");
+const SIGNS: [&str; 3] = ["own", "alone", "either"];
+
+/// The whole file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    sources: BTreeMap<String, String>,
+    providers: Vec<Provider>,
+    marks: Vec<String>,
+    rows: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Provider {
+    provider: String,
+    text: Vec<String>,
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    #[serde(default)]
+    response: Vec<String>,
+    #[serde(default)]
+    code: Vec<u16>,
+    #[serde(default)]
+    enhanced: Vec<String>,
+    #[serde(default)]
+    number: Vec<String>,
+    #[serde(default)]
+    text: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
+    sign: Option<String>,
+    reason: String,
+    owner: Option<String>,
+    retry: Option<String>,
+    confidence: Option<String>,
+    example: String,
+    source: String,
+}
+
+/// The table in Rust.
+///
+/// # Errors
+/// What is wrong, with the example of the row.
+pub(super) fn table(text: &str) -> Result<String, String> {
+    let file: File = toml::from_str(text).map_err(|err| format!("data/connection_errors.toml: {err}"))?;
+    let mut table = String::from("/// From data/connection_errors.toml.\nstatic PROVIDERS: &[(&str, &[&str])] = &[\n");
+    for Provider { provider, text, source } in &file.providers {
+        let fault = |what: String| format!("data/connection_errors.toml: provider {provider:?}: {what}");
+        is_sourced(&file.sources, source).map_err(fault)?;
+        are_plain(text).map_err(fault)?;
+        written(&mut table, format_args!("    ({provider:?}, &{text:?}),\n"));
+    }
+    let fault = |what: String| format!("data/connection_errors.toml: marks: {what}");
+    are_plain(&file.marks).map_err(fault)?;
+    are_needed(&file.marks).map_err(fault)?;
+    written(&mut table, format_args!("];\n/// From data/connection_errors.toml.\nstatic MARKS: &[&str] = &{:?};\n", file.marks));
+    table.push_str("/// From data/connection_errors.toml.\nstatic ROWS: &[Row] = &[\n");
+    for row in &file.rows {
+        let line =
+            in_rust(&file.sources, row).map_err(|what| format!("data/connection_errors.toml: the row of {:?}: {what}", row.example))?;
+        written(&mut table, format_args!("    {line},\n"));
+    }
+    table.push_str("];\n");
+    Ok(table)
+}
+
+fn in_rust(sources: &BTreeMap<String, String>, row: &Row) -> Result<String, String> {
+    is_sourced(sources, &row.source)?;
+    for texts in [&row.text, &row.not, &row.number] {
+        are_plain(texts)?;
+        are_needed(texts)?;
+    }
+    let has_code = !(row.response.is_empty() && row.code.is_empty() && row.enhanced.is_empty() && row.number.is_empty());
+    if !has_code && row.text.is_empty() {
+        return Err("it fits everything: give a response, a code, a number or a text".to_owned());
+    }
+    if !REASONS.contains(&format!("= \"{}\",", row.reason)) {
+        return Err(format!("{:?} is no reason; src/connection/reason.rs has them", row.reason));
+    }
+    if let Some(unknown) = row.response.iter().find(|name| !RESPONSES.contains(&format!("(\"{name}\", "))) {
+        return Err(format!("{unknown:?} is no response code; src/connection/response.rs has them"));
+    }
+    let statuses = row.enhanced.iter().map(|status| enhanced(status)).collect::<Result<Vec<_>, _>>()?.join(", ");
+    let sign = member("Sign", &SIGNS, row.sign.as_deref().unwrap_or("own"))?;
+    let owner = optional("Owner", &OWNERS, row.owner.as_deref())?;
+    let retry = optional("Retry", &RETRIES, row.retry.as_deref())?;
+    // Words are likely; what they say outright is marked in its row, and a code alone may lie.
+    let usual = if row.text.is_empty() { "possible" } else { "likely" };
+    let confidence = member("Confidence", &CONFIDENCES, row.confidence.as_deref().unwrap_or(usual))?;
+    let Row { response, code, number, text, not, .. } = row;
+    let reason = camel(&row.reason);
+    Ok(format!(
+        "Row {{ responses: &{response:?}, codes: &{code:?}, statuses: &[{statuses}], numbers: &{number:?}, texts: &{text:?}, not: &{not:?}, \
+         sign: {sign}, reason: ConnectionReason::{reason}, owner: {owner}, retry: {retry}, confidence: {confidence} }}"
+    ))
+}
+
+/// `5.7.8`, `x.7.8` (any class).
+fn enhanced(text: &str) -> Result<String, String> {
+    let fault = || format!("{text:?} is no enhanced status code");
+    let [class, subject, detail] = text.split('.').collect::<Vec<_>>().try_into().map_err(|_| fault())?;
+    let class = if class == "x" { "0" } else { class };
+    let numbers = [class, subject, detail].map(|number| number.parse::<u16>().ok().filter(|number| *number <= 999));
+    match numbers {
+        [Some(class @ (0 | 4 | 5)), Some(subject), Some(detail)] => Ok(format!("({class}, {subject}, {detail})")),
+        _ => Err(fault()),
+    }
+}

@@ -1,0 +1,202 @@
+//! Reads `data/replies.toml` and writes it as a table of constants, or says what is wrong with it.
+//!
+//! Knows the shape of the file and the names of the closed sets, and nothing of how a reply is read.
+
+#[path = "../src/bounce/rows/grams.rs"]
+mod grams;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::Deserialize;
+
+/// Where the reasons are declared: a row may name no other.
+const REASONS: &str = include_str!("../src/bounce/reason.rs");
+pub(super) const OWNERS: [&str; 6] = ["you", "domain_admin", "mail_provider", "other_side", "service", "nobody"];
+pub(super) const RETRIES: [&str; 3] = ["useless", "may_work", "unknown"];
+pub(super) const CONFIDENCES: [&str; 3] = ["possible", "likely", "certain"];
+
+/// The whole file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    sources: BTreeMap<String, String>,
+    authors: Vec<Author>,
+    replies: Vec<Replies>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Author {
+    provider: String,
+    #[serde(default)]
+    text: Vec<String>,
+    #[serde(default)]
+    host: Vec<String>,
+    source: String,
+}
+
+/// The rows of some providers; those of any when none is named.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Replies {
+    #[serde(default)]
+    of: Vec<String>,
+    rows: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    #[serde(default)]
+    code: Vec<String>,
+    #[serde(default)]
+    enhanced: Vec<String>,
+    #[serde(default)]
+    text: Vec<String>,
+    reason: String,
+    owner: Option<String>,
+    retry: Option<String>,
+    confidence: Option<String>,
+    example: String,
+    source: String,
+}
+
+/// The table in Rust.
+///
+/// # Errors
+/// What is wrong, with the example of the row.
+pub(super) fn table(text: &str) -> Result<String, String> {
+    let file: File = toml::from_str(text).map_err(|err| format!("data/replies.toml: {err}"))?;
+    let mut table = String::from("/// From data/replies.toml.\nstatic AUTHORS: &[Author] = &[\n");
+    for author in &file.authors {
+        let fault = |what: String| format!("data/replies.toml: author {:?}: {what}", author.provider);
+        is_sourced(&file.sources, &author.source).map_err(fault)?;
+        are_plain(&author.text).map_err(fault)?;
+        are_plain(&author.host).map_err(fault)?;
+        let Author { provider, text, host, .. } = author;
+        written(&mut table, format_args!("    Author {{ provider: {provider:?}, texts: &[{}], hosts: &{host:?} }},\n", sought(text)));
+    }
+    table.push_str("];\n/// From data/replies.toml.\nstatic ROWS: &[Row] = &[\n");
+    for replies in &file.replies {
+        for row in &replies.rows {
+            let line = in_rust(&file.sources, &replies.of, row)
+                .map_err(|what| format!("data/replies.toml: the row of {:?}: {what}", row.example))?;
+            written(&mut table, format_args!("    {line},\n"));
+        }
+    }
+    table.push_str("];\n");
+    Ok(table)
+}
+
+pub(super) fn written(table: &mut String, line: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _infallible = table.write_fmt(line);
+}
+
+/// The numbers of the first and the last three bytes of the longest piece of a fragment; none when it is too short.
+fn grams_of(fragment: &str) -> Option<(u16, u16)> {
+    let piece = fragment.split('*').max_by_key(|piece| piece.len())?.as_bytes();
+    Some((grams::gram(*piece.first_chunk()?), grams::gram(*piece.last_chunk()?)))
+}
+
+/// Fragments with the bytes by which they are quickly missed.
+fn sought(fragments: &[String]) -> String {
+    let fragment = |text: &String| format!("Fragment {{ text: {text:?}, grams: {:?} }}", grams_of(text));
+    fragments.iter().map(fragment).collect::<Vec<_>>().join(", ")
+}
+
+fn in_rust(sources: &BTreeMap<String, String>, of: &[String], row: &Row) -> Result<String, String> {
+    is_sourced(sources, &row.source)?;
+    are_plain(&row.text)?;
+    are_needed(&row.text)?;
+    if row.code.is_empty() && row.enhanced.is_empty() && row.text.is_empty() {
+        return Err("it fits everything: give a code, an enhanced code or a text".to_owned());
+    }
+    if !REASONS.contains(&format!("= \"{}\",", row.reason)) {
+        return Err(format!("{:?} is no reason; src/bounce/reason.rs has them", row.reason));
+    }
+    let codes = row.code.iter().map(|code| reply_code(code)).collect::<Result<Vec<_>, _>>()?.join(", ");
+    let statuses = row.enhanced.iter().map(|status| enhanced(status)).collect::<Result<Vec<_>, _>>()?.join(", ");
+    let reason = camel(&row.reason);
+    let owner = optional("Owner", &OWNERS, row.owner.as_deref())?;
+    let retry = optional("Retry", &RETRIES, row.retry.as_deref())?;
+    let confidence = row.confidence.as_deref().unwrap_or_else(|| usual_confidence(of, row));
+    let confidence = member("Confidence", &CONFIDENCES, confidence)?;
+    let texts = sought(&row.text);
+    Ok(format!(
+        "Row {{ providers: &{of:?}, codes: &[{codes}], statuses: &[{statuses}], texts: &[{texts}], \
+         reason: BounceReason::{reason}, owner: {owner}, retry: {retry}, confidence: {confidence} }}"
+    ))
+}
+
+/// Words that a provider is known for are certain, words alone likely, and a code alone lies.
+fn usual_confidence(of: &[String], row: &Row) -> &'static str {
+    match (of.is_empty(), row.text.is_empty()) {
+        (false, false) => "certain",
+        (true, false) | (false, true) => "likely",
+        (true, true) => "possible",
+    }
+}
+
+/// `550`, `4xx`.
+pub(super) fn reply_code(text: &str) -> Result<String, String> {
+    let (from, to) = (text.replace('x', "0"), text.replace('x', "9"));
+    match (from.parse::<u16>(), to.parse::<u16>()) {
+        (Ok(from @ 200..=599), Ok(to @ 200..=599)) => Ok(format!("({from}, {to})")),
+        _ => Err(format!("{text:?} is no reply code")),
+    }
+}
+
+/// `5.7.1`, `x.7.1` (any class), `5.7.606-649`.
+fn enhanced(text: &str) -> Result<String, String> {
+    let fault = || format!("{text:?} is no enhanced status code");
+    let [class, subject, detail] = text.split('.').collect::<Vec<_>>().try_into().map_err(|_| fault())?;
+    let class = if class == "x" { "0" } else { class };
+    let (from, to) = detail.split_once('-').unwrap_or((detail, detail));
+    let numbers = [class, subject, from, to].map(|number| number.parse::<u16>().ok().filter(|number| *number <= 999));
+    match numbers {
+        [Some(class @ (0 | 2 | 4 | 5)), Some(subject), Some(from), Some(to)] if from <= to => {
+            Ok(format!("Statuses({class}, {subject}, {from}, {to})"))
+        }
+        _ => Err(fault()),
+    }
+}
+
+pub(super) fn is_sourced(sources: &BTreeMap<String, String>, source: &str) -> Result<(), String> {
+    if sources.contains_key(source) { Ok(()) } else { Err(format!("its source {source:?} is not among [sources]")) }
+}
+
+/// Fragments are compared with a text in lower case and with single spaces.
+pub(super) fn are_plain(fragments: &[String]) -> Result<(), String> {
+    let is_plain = |text: &String| !text.is_empty() && *text == text.to_lowercase() && !text.contains("  ") && !text.contains(['\t', '\n']);
+    match fragments.iter().find(|text| !is_plain(text)) {
+        Some(text) => Err(format!("{text:?} can never be found: write it in lower case, with single spaces")),
+        None => Ok(()),
+    }
+}
+
+/// A fragment that holds another one of its row never decides anything.
+pub(super) fn are_needed(fragments: &[String]) -> Result<(), String> {
+    for text in fragments {
+        if let Some(shorter) = fragments.iter().find(|other| *other != text && text.contains(other.as_str())) {
+            return Err(format!("{text:?} is found wherever {shorter:?} is: leave one of them out"));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn optional(of: &str, known: &[&str], name: Option<&str>) -> Result<String, String> {
+    name.map_or_else(|| Ok("None".to_owned()), |name| member(of, known, name).map(|member| format!("Some({member})")))
+}
+
+pub(super) fn member(of: &str, known: &[&str], name: &str) -> Result<String, String> {
+    if known.contains(&name) { Ok(format!("{of}::{}", camel(name))) } else { Err(format!("{name:?} is none of {known:?}")) }
+}
+
+/// `mailbox_full` as the name of a variant.
+pub(super) fn camel(name: &str) -> String {
+    name.split('_')
+        .flat_map(|word| word.chars().enumerate().map(|(place, letter)| if place == 0 { letter.to_ascii_uppercase() } else { letter }))
+        .collect()
+}

@@ -1,0 +1,181 @@
+//! From what was read of one recipient to what it means: provider, then words, then codes.
+//!
+//! Pure. What no row knows is `unknown`, with no owner; the class of the code still says whether a retry can work.
+
+use super::draft::{Action, Draft};
+use super::rows::{self, Attribution, Fit, Key, Sought};
+use super::said::{self, Said};
+use super::{BounceItem, BounceReason, Retry, sides};
+use crate::EnhancedStatus;
+use crate::connection::provider_named;
+use crate::quotation::bare;
+use terms::Confidence;
+use terms::Owner;
+use terms::ServerText;
+
+/// Where the words of a reply end and the reporting system's own begin.
+const REMARKS: [&str; 8] =
+    ["(in reply to ", "(in risposta ", "giving up on ", "--- ", " (pec ", "\"}", " (delivery attempts", " remote system: dns;"];
+
+/// What two servers, or a program and its server, can have between them.
+const BETWEEN_SERVERS: [BounceReason; 4] =
+    [BounceReason::ServerUnreachable, BounceReason::ServerTrouble, BounceReason::TlsFailed, BounceReason::Expired];
+
+/// What one recipient's words say, before they are judged.
+struct Reading {
+    said: Said,
+    status: Option<EnhancedStatus>,
+    author: Option<Attribution>,
+    /// The server's own words, and everything that is said.
+    words: Sought,
+    context: Sought,
+}
+
+impl Reading {
+    fn of(draft: &Draft) -> Self {
+        let found = said::find(&draft.diagnostic);
+        let is_coded = found.as_ref().is_some_and(|said| said.code.is_some());
+        // A report that only hints, beside a text that quotes the reply.
+        let quoted = if is_coded { None } else { said::find(&draft.context).filter(|said| said.code.is_some()) };
+        let words = Sought::new(quoted.as_ref().or(found.as_ref()).map_or(&draft.diagnostic, |said| &said.text));
+        let said = quoted.or(found).unwrap_or_else(|| Said { text: draft.diagnostic.clone(), ..Said::default() });
+        let context = Sought::new(&format!("{} {}", draft.diagnostic, draft.context));
+        let remote = draft.remote_mta.as_deref();
+        let author = rows::author(&words, &context, remote, remote.and(draft.remote_address), draft.reporting_mta.as_deref());
+        let status = closer(said.status, draft.status);
+        Self { said, status, author, words, context }
+    }
+
+    fn fit(&self) -> Option<Fit> {
+        let Self { said, status, author, words, context } = self;
+        rows::find(&Key { author: author.as_ref(), code: said.code, status: *status, words, context })
+    }
+}
+
+/// Judges one recipient.
+pub(super) fn judge(draft: &Draft) -> BounceItem {
+    let reading = Reading::of(draft);
+    let (said, status) = (&reading.said, reading.status);
+    let fit = if draft.action == Some(Action::Done) { None } else { reading.fit() };
+    let reason = match (draft.action, fit) {
+        (Some(Action::Done), _) => BounceReason::Delivered,
+        // A transient answer in a final report: it was tried until the sender's patience ended.
+        (Some(Action::Failed), None) if is_transient(said, status) => BounceReason::Expired,
+        (Some(Action::Failed), Some(fit)) if fit.row.reason == BounceReason::Deferred => BounceReason::Expired,
+        // A mailbox that gets too much for a while: as long as somebody still tries, the message is only put off.
+        (action, Some(fit)) if fit.row.reason == BounceReason::RecipientBusy && action != Some(Action::Failed) => {
+            if is_transient(said, status) { BounceReason::Deferred } else { BounceReason::RecipientBusy }
+        }
+        (Some(Action::Delayed), None) => BounceReason::Deferred,
+        (_, Some(fit)) => fit.row.reason,
+        (_, None) => BounceReason::Unknown,
+    };
+    let is_queued = draft.remote_mta.is_some() || draft.reporting_mta.is_some() || draft.action.is_some();
+    let is_bare = said.code.is_none() && status.is_none() && !draft.is_told && !is_queued;
+    // "Connection refused" alone: a program says so of its own server, a server of the recipient's.
+    let reason = if is_bare && BETWEEN_SERVERS.contains(&reason) && !has_own_owner(fit, reason) { BounceReason::Unknown } else { reason };
+    let own = fit.filter(|fit| fit.row.reason == reason);
+    let mut item = BounceItem {
+        final_recipient: shown(draft.recipient.as_deref()),
+        original_recipient: shown(draft.original_recipient.as_deref()),
+        expanded_from: shown(draft.expanded_from.as_deref()),
+        original_sender: shown(draft.original_sender.as_deref()),
+        sender_domains: sides::sender_domains(reading.context.as_str()),
+        reply_code: said.code,
+        enhanced_status: status,
+        reason,
+        is_delayed: draft.action == Some(Action::Delayed),
+        reporting_mta: shown(draft.reporting_mta.as_deref()),
+        remote_mta: shown(draft.remote_mta.as_deref()),
+        provider: reading.author.map(|author| author.provider).or_else(|| {
+            // A program names its own outgoing server around what that server said.
+            let is_login = reason == BounceReason::LoginRefused;
+            if is_login { provider_named(reading.context.as_str()) } else { None }
+        }),
+        owner: own.and_then(|fit| fit.row.owner).or(reason.owner()),
+        retry: own.and_then(|fit| fit.row.retry).unwrap_or_else(|| retry(reason, said, status, draft.action)),
+        confidence: confidence(reason, fit.map(|fit| fit.confidence), is_bare),
+        time: shown(draft.time.as_deref()),
+        server_text: shown(Some(own_words(&said.text))),
+    };
+    // The sender's own server had taken the message on: whoever logs in there is not asked to log in elsewhere.
+    if reason == BounceReason::RelayDenied && is_queued && !has_own_owner(fit, reason) {
+        item.owner = Some(Owner::OtherSide);
+    }
+    if item.breaks_by_forwarding() {
+        item.owner = Some(Owner::MailProvider);
+        item.confidence = item.confidence.min(Confidence::Likely);
+    }
+    item
+}
+
+/// Whether the row says whose job the reason is.
+fn has_own_owner(fit: Option<Fit>, reason: BounceReason) -> bool {
+    fit.is_some_and(|fit| fit.row.reason == reason && fit.row.owner.is_some())
+}
+
+/// The row that explains a draft.
+#[cfg(test)]
+pub(super) fn fit(draft: &Draft) -> Option<Fit> {
+    Reading::of(draft).fit()
+}
+
+/// Of the server's own status and the report's the closer one. "5.0.0" and its like say nothing, and some systems write no
+/// other.
+fn closer(said: Option<EnhancedStatus>, reported: Option<EnhancedStatus>) -> Option<EnhancedStatus> {
+    match (said, reported) {
+        (Some(said), Some(reported)) => {
+            let says_less = said.detail() == 0 && reported.detail() != 0 && said.class() == reported.class();
+            Some(if says_less && (said.subject() == 0 || said.subject() == reported.subject()) { reported } else { said })
+        }
+        (said, reported) => said.or(reported),
+    }
+}
+
+fn is_transient(said: &Said, status: Option<EnhancedStatus>) -> bool {
+    said.code.map_or_else(|| status.is_some_and(|status| status.class() == 4), |code| code.value() < 500)
+}
+
+/// A server that says "not now" means it, whatever the reason, while somebody still tries.
+fn retry(reason: BounceReason, said: &Said, status: Option<EnhancedStatus>, action: Option<Action>) -> Retry {
+    let is_transient = is_transient(said, status);
+    match reason {
+        BounceReason::Unknown if is_transient => Retry::MayWork,
+        BounceReason::Unknown if said.code.is_some() || said.status.is_some() => Retry::Useless,
+        // A server that is set up wrongly stays so, whatever class its code has.
+        BounceReason::RelayDenied | BounceReason::Loop => Retry::Useless,
+        _ if action == Some(Action::Delayed) || (is_transient && action != Some(Action::Failed) && reason != BounceReason::Delivered) => {
+            Retry::MayWork
+        }
+        _ => reason.retry(),
+    }
+}
+
+/// Words without a code, a recipient or a report around them may be anybody's.
+fn confidence(reason: BounceReason, of_row: Option<Confidence>, is_bare: bool) -> Confidence {
+    match reason {
+        BounceReason::Delivered => Confidence::Certain,
+        BounceReason::Expired => of_row.unwrap_or(Confidence::Likely).max(Confidence::Likely),
+        _ if is_bare => Confidence::Possible,
+        _ => of_row.unwrap_or(Confidence::Possible),
+    }
+}
+
+/// The server's own words, without what the reporting system adds.
+fn own_words(text: &str) -> &str {
+    // "----- Transcript of session follows -----" above them.
+    let text = if text.starts_with("---") {
+        text.rsplit_once("--- ").or_else(|| text.rsplit_once("---\n")).map_or(text, |(_, text)| text)
+    } else {
+        text
+    };
+    let lower = text.to_ascii_lowercase();
+    let end = REMARKS.iter().filter_map(|remark| lower.find(remark)).min().unwrap_or(text.len());
+    // Sendmail puts the whole reply in brackets.
+    bare(text.get(..end).unwrap_or(text))
+}
+
+fn shown(text: Option<&str>) -> Option<ServerText> {
+    let one_line = text?.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!one_line.is_empty()).then(|| ServerText::new(&one_line))
+}

@@ -1,0 +1,84 @@
+//! Several recipients in front of one text: to each what is said of it.
+//!
+//! Some systems list those whom a message did not reach and copy the dialogue with the server below, once for all.
+
+use super::super::draft::{Draft, MAX_DIAGNOSTIC_BYTES};
+use super::opening::is_address;
+use super::{append, is_telling};
+use crate::bounce::{MAX_BOUNCE_RECIPIENTS, said};
+
+/// How many recipients one text may stand for before they all share it as it is.
+const MAX_SHARED: usize = 40;
+
+/// Gives the recipients without words those that follow, as far as they are about them.
+pub(super) fn shared(drafts: &mut [Draft]) {
+    let mut end = drafts.len();
+    while let Some(last) = end.checked_sub(1) {
+        let begin = (0..last).rev().take_while(|&place| drafts.get(place).is_some_and(|draft| draft.diagnostic.trim().is_empty())).last();
+        if let Some(begin) = begin
+            && let Some(group) = drafts.get_mut(begin..end)
+        {
+            part(group);
+        }
+        end = begin.unwrap_or(last);
+    }
+}
+
+/// The last of `group` holds the words for all.
+fn part(group: &mut [Draft]) {
+    let block = group.last().map(|draft| draft.diagnostic.clone()).unwrap_or_default();
+    let names: Vec<String> = group.iter().filter_map(|draft| draft.recipient.as_deref().map(str::to_lowercase)).collect();
+    let is_parted = (2..=MAX_SHARED).contains(&names.len());
+    let own = |name: &str| if is_parted { about(&block, name, &names) } else { None };
+    for draft in group {
+        let words = draft.recipient.as_deref().and_then(|recipient| own(&recipient.to_lowercase()));
+        draft.diagnostic = words.unwrap_or_else(|| block.clone());
+    }
+}
+
+/// The lines of `block` that name this recipient and tell something, with those that go on from them.
+fn about(block: &str, name: &str, names: &[String]) -> Option<String> {
+    let mut own = String::new();
+    let mut is_own = false;
+    for line in block.lines() {
+        let lower = line.to_lowercase();
+        if lower.contains(name) {
+            is_own = true;
+        } else if line.trim().is_empty()
+            || names.iter().any(|other| lower.contains(other.as_str()))
+            || !own.is_empty() && said::find(line).is_some()
+        {
+            is_own = false;
+        }
+        if is_own {
+            append(&mut own, line, MAX_DIAGNOSTIC_BYTES);
+        }
+    }
+    is_telling(&own).then_some(own)
+}
+
+/// `550 5.1.1 <anna@bottega.example>... User unknown`: the recipients that the replies of a transcript name, where no
+/// list does (Sendmail before version 8.9).
+pub(super) fn named_in_replies(text: &str) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for line in text.lines() {
+        let Some((before, words)) = line.split_once("... ") else { continue };
+        let address = before.rsplit(' ').next().unwrap_or_default().trim_matches(['<', '>']);
+        let is_new = || drafts.iter().all(|draft| draft.recipient.as_deref() != Some(address));
+        let is_said = said::find(before).is_some() || words.starts_with("Deferred");
+        if is_address(address) && is_said && is_new() && drafts.len() <= MAX_BOUNCE_RECIPIENTS {
+            let recipient = Some(address.to_owned());
+            let mut draft = Draft { recipient, ..Draft::default() };
+            append(&mut draft.diagnostic, line, MAX_DIAGNOSTIC_BYTES);
+            drafts.push(draft);
+        }
+    }
+    // Of one the whole text tells more: the server that it was talking to stands above.
+    if let [draft] = drafts.as_mut_slice() {
+        draft.diagnostic.clear();
+        for line in text.lines() {
+            append(&mut draft.diagnostic, line, MAX_DIAGNOSTIC_BYTES);
+        }
+    }
+    drafts
+}

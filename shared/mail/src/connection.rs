@@ -1,0 +1,133 @@
+//! Why a mailbox cannot be opened, or sent through: what a service or a mail program shows when it fails at that.
+//!
+//! Pure text in, [`ConnectionError`] out. Reads answers of IMAP and POP3 servers, refusals of a login for sending
+//! (RFC 4954), and the words of programs, libraries and operating systems about connections and certificates, by the rows
+//! of `shared/mail/data/connection_errors.toml`. All of it is about the mailbox and the way to it, never about the server of a
+//! recipient; [`crate::reading`] decides between this and a bounce. Must never guess, and never calls certain what
+//! the text does not say outright.
+//!
+//! Reading order: [`response`] finds the server's answer, [`rows`] what it means, and this file puts it together.
+
+mod model;
+mod reason;
+mod response;
+mod rows;
+
+pub use model::{About, ConnectionError};
+pub use reason::ConnectionReason;
+pub use response::{Protocol, ResponseCode};
+pub(super) use rows::Sign;
+
+use response::Response;
+use rows::{Key, Plain};
+
+use super::bounce::{BounceItem, explain};
+use crate::ProviderId;
+use terms::Confidence;
+use terms::ServerText;
+
+/// What is read of a text, in bytes: an error is a few lines.
+const MAX_CONNECTION_BYTES: usize = 8 * 1024;
+/// The fields by which a whole message is known: its body is a letter, not an error (RFC 5322 §3.6, RFC 2045 §4).
+const FIELDS: [&str; 6] = ["received:", "return-path:", "message-id:", "mime-version:", "delivered-to:", "dkim-signature:"];
+
+/// Explains the error that a service or a mail program shows for a mailbox.
+///
+/// `None`: nothing in the text is known to be one. With [`ConnectionReason::Unknown`] it is surely one, of words that we
+/// do not know.
+#[must_use]
+pub fn explain_connection(text: &str) -> Option<ConnectionError> {
+    explained(text, explain(text).items.first()).map(|(error, _)| error)
+}
+
+/// The provider whose server a text names, by words that only it has.
+pub(super) fn provider_named(text: &str) -> Option<ProviderId> {
+    rows::provider(&Plain::new(text))
+}
+
+/// The same by its own words alone, without the codes of a reply: cheap enough for each field of a table.
+pub(super) fn explain_alone(text: &str) -> Option<ConnectionError> {
+    explained(text, None).map(|(error, _)| error)
+}
+
+/// The same, with what a bounce's reader found in the text, and by which sign it is known.
+pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(ConnectionError, Sign)> {
+    let text = text.get(..text.floor_char_boundary(MAX_CONNECTION_BYTES)).unwrap_or(text);
+    if is_message(text) {
+        return None;
+    }
+    let response = response::find(text);
+    let words = Plain::new(text);
+    let key = Key {
+        response: response.and_then(|response| response.code),
+        code: reply.and_then(|reply| reply.reply_code),
+        status: reply.and_then(|reply| reply.enhanced_status),
+        text: &words,
+    };
+    let row = rows::find(&key);
+    let number = error_number(words.as_str());
+    if row.is_none() && response.is_none() {
+        return None;
+    }
+    let sign = match row.map(|row| row.sign) {
+        _ if response.is_some() => Sign::Own,
+        None | Some(Sign::Own) => Sign::Own,
+        Some(_) if rows::is_marked(&words) => Sign::Marked,
+        Some(sign) => sign,
+    };
+    let reason = row.map_or(ConnectionReason::Unknown, |row| row.reason);
+    let error = ConnectionError {
+        about: About::MailboxConnection,
+        reason,
+        protocol: response.map(|response| response.protocol).or_else(|| protocol_named(words.as_str(), reply)),
+        response_code: key.response,
+        reply_code: key.code,
+        enhanced_status: key.status,
+        error_number: number,
+        provider: rows::provider(&words).or_else(|| reply.and_then(|reply| reply.provider.clone())),
+        owner: row.and_then(|row| row.owner).or(reason.owner()),
+        retry: row.and_then(|row| row.retry).unwrap_or_else(|| reason.retry()),
+        confidence: row.map_or(Confidence::Possible, |row| row.confidence),
+        server_text: server_text(text, response, reply),
+    };
+    Some((error, sign))
+}
+
+/// Whether this is a message with its header.
+fn is_message(text: &str) -> bool {
+    let is_field = |line: &str| {
+        let name: String = line.chars().take(16).collect::<String>().to_ascii_lowercase();
+        FIELDS.iter().any(|field| name.starts_with(field))
+    };
+    text.lines().filter(|line| is_field(line)).take(2).count() == 2
+}
+
+/// The protocol that the words name, where they name one only; a reply to a login is one of sending.
+fn protocol_named(words: &str, reply: Option<&BounceItem>) -> Option<Protocol> {
+    let names = [("imap", Protocol::Imap), ("pop3", Protocol::Pop3), ("(pop)", Protocol::Pop3), ("smtp", Protocol::Smtp)];
+    let mut named = names.iter().filter(|(name, _)| words.contains(name)).map(|(_, protocol)| *protocol);
+    let only = named.next().filter(|first| named.all(|other| other == *first));
+    only.or_else(|| reply.and_then(|reply| reply.reply_code).map(|_| Protocol::Smtp))
+}
+
+/// The number of Windows' programs, as they write it: `0x800CCC0E`.
+fn error_number(words: &str) -> Option<ServerText> {
+    let (_, after) = words.split_once("0x8")?;
+    let digits = after.get(..7).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let is_whole = !after.get(7..)?.starts_with(|character: char| character.is_ascii_alphanumeric());
+    is_whole.then(|| ServerText::new(&format!("0x8{}", digits.to_ascii_uppercase())))
+}
+
+/// What the server said, without its codes; else everything that is shown.
+fn server_text(text: &str, response: Option<Response<'_>>, reply: Option<&BounceItem>) -> Option<ServerText> {
+    let said = response.map(|response| response.text).filter(|said| !said.is_empty());
+    let reply = reply.filter(|reply| reply.reply_code.is_some()).and_then(|reply| reply.server_text.clone());
+    if let (None, Some(reply)) = (said, reply) {
+        return Some(reply);
+    }
+    let one_line = said.unwrap_or(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    (!one_line.is_empty()).then(|| ServerText::new(&one_line))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+//! The answer of a mailbox server, found in the words around it: `NO [UNAVAILABLE] …`, `-ERR [IN-USE] …`, `* BYE …`.
+//!
+//! Response codes are those of IMAP (RFC 3501 §7.1, RFC 5530, RFC 9051 §7.1) and of POP3 (RFC 2449 §8.1, RFC 3206), with
+//! two that providers made. Must never take a word in brackets for a code that no standard or provider has.
+
+use serde::{Serialize, Serializer};
+
+use crate::quotation::bare;
+
+/// Which protocol was being spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Protocol {
+    /// Reading by IMAP (RFC 9051).
+    Imap,
+    /// Reading by POP3 (RFC 1939).
+    Pop3,
+    /// Sending (RFC 6409).
+    Smtp,
+}
+
+/// A response code, as the standards write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResponseCode(&'static str);
+
+/// What a mailbox server answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Response<'a> {
+    pub(super) protocol: Protocol,
+    pub(super) code: Option<ResponseCode>,
+    /// Its words, up to the end of the line.
+    pub(super) text: &'a str,
+}
+
+const CODES: [(&str, Protocol); 30] = [
+    ("AUTHENTICATIONFAILED", Protocol::Imap),
+    ("AUTHORIZATIONFAILED", Protocol::Imap),
+    ("EXPIRED", Protocol::Imap),
+    ("PRIVACYREQUIRED", Protocol::Imap),
+    ("CONTACTADMIN", Protocol::Imap),
+    ("NOPERM", Protocol::Imap),
+    ("INUSE", Protocol::Imap),
+    ("EXPUNGEISSUED", Protocol::Imap),
+    ("CORRUPTION", Protocol::Imap),
+    ("SERVERBUG", Protocol::Imap),
+    ("CLIENTBUG", Protocol::Imap),
+    ("CANNOT", Protocol::Imap),
+    ("LIMIT", Protocol::Imap),
+    ("OVERQUOTA", Protocol::Imap),
+    ("ALREADYEXISTS", Protocol::Imap),
+    ("NONEXISTENT", Protocol::Imap),
+    ("UNAVAILABLE", Protocol::Imap),
+    ("ALERT", Protocol::Imap),
+    ("TRYCREATE", Protocol::Imap),
+    ("BADCHARSET", Protocol::Imap),
+    ("HASCHILDREN", Protocol::Imap),
+    ("TOOBIG", Protocol::Imap),
+    ("UNKNOWN-CTE", Protocol::Imap),
+    ("WEBALERT", Protocol::Imap),
+    ("THROTTLED", Protocol::Imap),
+    ("AUTH", Protocol::Pop3),
+    ("SYS/TEMP", Protocol::Pop3),
+    ("SYS/PERM", Protocol::Pop3),
+    ("IN-USE", Protocol::Pop3),
+    ("LOGIN-DELAY", Protocol::Pop3),
+];
+/// A code that asks to show the text, and says nothing of what is wrong.
+const ALERT: &str = "ALERT";
+/// How IMAP servers begin an answer that is not "OK".
+const CONDITIONS: [&str; 3] = ["NO", "BAD", "BYE"];
+/// How servers say goodbye to whoever asked to leave: no error.
+const FAREWELLS: [&str; 4] = ["logging out", "logout", "microsoft exchange", "bye"];
+/// Commands of IMAP by which an answer without a tag is known.
+const COMMANDS: [&str; 8] = ["login", "authenticate", "select", "examine", "status", "list", "append", "authentication"];
+/// What programs put around an answer that they hand on.
+const WRAPPING: [char; 11] = ['"', '\'', '(', ')', '{', '}', '<', '>', ',', ';', '»'];
+
+impl ResponseCode {
+    /// The code, as the standards write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl Serialize for ResponseCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+/// The answer in a text: the first one with a code that says something, else the first.
+pub(super) fn find(text: &str) -> Option<Response<'_>> {
+    let mut plain = None;
+    for line in text.lines() {
+        match coded(line) {
+            Some(response) if response.code.is_some_and(|code| code.0 != ALERT) => return Some(response),
+            found => plain = plain.or(found).or_else(|| uncoded(line)),
+        }
+    }
+    plain
+}
+
+/// An answer with a code in brackets.
+fn coded(line: &str) -> Option<Response<'_>> {
+    let mut alert = None;
+    for (at, _) in line.match_indices('[') {
+        let (before, after) = (line.get(..at)?, line.get(at + 1..)?);
+        let Some((inside, text)) = after.split_once(']') else { break };
+        let Some((code, protocol)) = code_of(inside, before) else { continue };
+        let protocol = if before.contains("-ERR") { Protocol::Pop3 } else { protocol };
+        let response = Response { protocol, code: Some(code), text: bare(text) };
+        if code.0 != ALERT {
+            return Some(response);
+        }
+        alert = alert.or(Some(response));
+    }
+    alert
+}
+
+/// Servers write codes in capitals. What is written otherwise counts where an answer stands.
+fn code_of(inside: &str, before: &str) -> Option<(ResponseCode, Protocol)> {
+    let word = inside.split_whitespace().next()?;
+    let (name, protocol) = CODES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word))?;
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let is_answer = last.eq_ignore_ascii_case("-ERR") || CONDITIONS.iter().any(|condition| condition.eq_ignore_ascii_case(last));
+    let is_glued = before.ends_with(|character: char| character.is_alphanumeric());
+    (is_answer || (word == *name && !is_glued)).then_some((ResponseCode(name), *protocol))
+}
+
+/// An answer without a code: `-ERR …`, `* BYE …`, `a2 NO …`, `NO LOGIN …`.
+fn uncoded(line: &str) -> Option<Response<'_>> {
+    if let Some((before, text)) = line.split_once("-ERR") {
+        let is_word = !before.ends_with(|character: char| character.is_alphanumeric());
+        return is_word.then(|| Response { protocol: Protocol::Pop3, code: None, text: bare(text) });
+    }
+    let mut before = None;
+    let mut rest = line;
+    // A tag stands at the beginning of an answer, and a program's own words before it.
+    for _ in 0..64 {
+        let trimmed = rest.trim_start();
+        let (word, after) = trimmed.split_once(char::is_whitespace)?;
+        let condition = word.trim_start_matches(WRAPPING);
+        if CONDITIONS.contains(&condition) && is_answer(condition, before, after) {
+            return Some(Response { protocol: Protocol::Imap, code: None, text: bare(after) });
+        }
+        before = Some(word);
+        rest = after;
+    }
+    None
+}
+
+/// Whether `NO` and its like answer a command here, and are no Italian "no" in capitals.
+fn is_answer(condition: &str, before: Option<&str>, after: &str) -> bool {
+    let next = after.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+    let is_command = COMMANDS.contains(&next.trim_end_matches([':', '.']));
+    let rest = after.trim_start().to_ascii_lowercase();
+    if condition == "BYE" && FAREWELLS.iter().any(|words| rest.starts_with(words)) {
+        return false;
+    }
+    match before.map(|word| word.trim_start_matches(WRAPPING)) {
+        None => is_command || condition == "BYE",
+        Some("*") => true,
+        Some(word) => is_command || is_tag(word),
+    }
+}
+
+/// `a2`, `A00000001`: letters and then digits.
+fn is_tag(word: &str) -> bool {
+    let digits = word.trim_start_matches(|character: char| character.is_ascii_alphabetic());
+    let letters = word.len() - digits.len();
+    (1..=4).contains(&letters) && (1..=10).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(Protocol, &str, &str)>) {
+        let found = find(text).map(|found| (found.protocol, found.code.map_or("-", ResponseCode::as_str), found.text));
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn answers_are_found_where_they_stand() {
+        use Protocol::{Imap, Pop3};
+        check("a2 NO [AUTHENTICATIONFAILED] Authentication failed.", Some((Imap, "AUTHENTICATIONFAILED", "Authentication failed.")));
+        check("[UNAVAILABLE] Temporary", Some((Imap, "UNAVAILABLE", "Temporary")));
+        check("imaplib.error: b'[EXPIRED] Password expired'", Some((Imap, "EXPIRED", "Password expired")));
+        check("-ERR [IN-USE] locked", Some((Pop3, "IN-USE", "locked")));
+        check("-err [in-use] locked", Some((Pop3, "IN-USE", "locked")));
+        check("The server responded: -ERR [AUTH] no'", Some((Pop3, "AUTH", "no")));
+        check("* BAD [ALERT] first\na2 NO [PRIVACYREQUIRED] second", Some((Imap, "PRIVACYREQUIRED", "second")));
+        check("NO [ALERT] Too many", Some((Imap, "ALERT", "Too many")));
+        check("NO [WEBALERT https://a.test/x] Web login required.", Some((Imap, "WEBALERT", "Web login required.")));
+        check("-ERR Logon failure", Some((Pop3, "-", "Logon failure")));
+        check("* BYE Too many connections", Some((Imap, "-", "Too many connections")));
+        check("BYE Too many connections", Some((Imap, "-", "Too many connections")));
+        check("NO LOGIN Login error", Some((Imap, "-", "LOGIN Login error")));
+        check("A00000001 NO AUTHENTICATE failed.", Some((Imap, "-", "AUTHENTICATE failed.")));
+        check("1011 NO LOGIN failed.", Some((Imap, "-", "LOGIN failed.")));
+    }
+
+    #[test]
+    fn other_words_are_no_answers() {
+        for text in [
+            "",
+            "NO",
+            "NO non va",
+            "risposta: NO grazie",
+            "3 NO per ora",
+            "mail[LIMIT] of five",
+            "the [limit] is five",
+            "[MAYBE] ask",
+            "[Alert] read this",
+            "COD-ERRORE 5",
+            "host mx.test[192.0.2.1] said: 550 no",
+            "[[[[",
+            "* BYE Logging out",
+        ] {
+            check(text, None);
+        }
+    }
+}

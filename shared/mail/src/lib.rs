@@ -1,0 +1,30 @@
+//! The vocabulary of mail and DNS: addresses, replies, services, records. Pure parsing of what people and servers write.
+//!
+//! Knows the standards and the data of `data/`. Must never open a socket or a file, or judge a session.
+
+mod address;
+pub mod bounce;
+pub mod connection;
+mod dmarc;
+pub mod dns;
+mod domain;
+pub mod list;
+pub mod provider;
+mod quotation;
+pub mod reading;
+mod reply;
+mod service;
+mod spf;
+mod spf_merge;
+mod spf_terms;
+pub mod webmail;
+
+pub use address::{AddressProblem, Change, Mailbox, Normalised, Subject};
+pub use dmarc::{DMARC_LABEL, dmarc_flaw, is_dmarc};
+pub use domain::{Domain, DomainProblem, domain_names};
+pub use provider::{ProviderId, ProviderKind};
+pub use reply::{EnhancedStatus, NotAReply, Reply, ReplyCode, ReplyLine, Severity};
+pub use service::{Service, TlsMode};
+pub use spf::{is_spf, spf_names};
+pub use spf_merge::{MAX_SPF_LOOKUPS, SpfRecord};
+pub use spf_terms::{Asked, AskedFor, MAX_SPF_VOIDS, Referred, SpfTerms};

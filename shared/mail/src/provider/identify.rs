@@ -1,0 +1,187 @@
+//! Which provider runs a domain's mail, by what the DNS says of it.
+//!
+//! The rules in their order: the domain itself, the names of its MX hosts, their addresses, the SPF record, what mail
+//! programs are led to, the name servers. A gateway in front hides the mailboxes: the later rules look behind it. Pure;
+//! must never guess where two answers are equally good.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use super::{PROVIDERS, Provider, ProviderId, ProviderKind, Sign};
+use crate::{Domain, spf_names};
+use terms::ServerText;
+
+/// What was seen of a domain. What was not asked, or had no answer, is empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The domain.
+    pub domain: Domain,
+    /// Its MX hosts by preference.
+    pub mx: Vec<SeenMx>,
+    /// Its SPF records, as they are written.
+    pub spf: Vec<String>,
+    /// What `autoconfig.<domain>` is an alias of, and where its SRV records lead mail programs to.
+    pub autoconfig: Vec<Domain>,
+    /// Its name servers.
+    pub ns: Vec<Domain>,
+}
+
+/// One MX host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenMx {
+    /// Its name.
+    pub host: Domain,
+    /// Its addresses.
+    pub addresses: Vec<IpAddr>,
+}
+
+/// Which rule gave the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// The domain is one of the provider's own.
+    Domain,
+    /// The name of an MX host.
+    Mx,
+    /// The address of an MX host.
+    MxAddress,
+    /// The SPF record.
+    Spf,
+    /// What mail programs are led to.
+    Autoconfig,
+    /// The name servers.
+    Ns,
+}
+
+/// The rule and the record that it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clue {
+    /// Which rule.
+    pub rule: Rule,
+    /// What was seen, such as `mx.bottega.test 62.149.128.151`.
+    pub record: ServerText,
+}
+
+/// Who runs a domain's mail. At least one of the two is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identification {
+    /// Where the mailboxes are.
+    pub provider: Option<(ProviderId, Clue)>,
+    /// What stands in front of them: a gateway, or a forwarder.
+    pub gateway: Option<(ProviderId, Clue)>,
+}
+
+impl Seen {
+    /// Nothing seen yet of a domain.
+    #[must_use]
+    pub const fn of(domain: Domain) -> Self {
+        Self { domain, mx: Vec::new(), spf: Vec::new(), autoconfig: Vec::new(), ns: Vec::new() }
+    }
+}
+
+impl Rule {
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Domain => "domain",
+            Self::Mx => "mx",
+            Self::MxAddress => "mx_address",
+            Self::Spf => "spf",
+            Self::Autoconfig => "autoconfig",
+            Self::Ns => "ns",
+        }
+    }
+
+    /// Whether mail is really delivered there by this sign; the others only make it likely.
+    #[must_use]
+    pub const fn is_certain(self) -> bool {
+        matches!(self, Self::Domain | Self::Mx | Self::MxAddress)
+    }
+}
+
+/// Who runs the domain's mail, by the first rule that knows; `None` when no rule does.
+#[must_use]
+pub fn identify(seen: &Seen) -> Option<Identification> {
+    let of_domain = known(|sign| matches!(sign, Sign::Domain(name) if *name == seen.domain.as_str()));
+    if let Some(provider) = of_domain {
+        let clue = Clue { rule: Rule::Domain, record: ServerText::new(seen.domain.as_str()) };
+        return Some(Identification { provider: Some((provider.id(), clue)), gateway: None });
+    }
+    let by_mx: Vec<_> = seen.mx.iter().filter_map(mx_clue).collect();
+    let is_host = |provider: &Provider| provider.kind == ProviderKind::MailboxHost;
+    let gateway = by_mx.iter().find(|(provider, _)| !is_host(provider)).map(|(provider, clue)| (provider.id(), clue.clone()));
+    let host = by_mx.iter().find(|(provider, _)| is_host(provider)).map(|(provider, clue)| (provider.id(), clue.clone()));
+    let provider = host.or_else(|| {
+        // A strange MX host is somebody's whom we do not know: what else the domain uses says nothing about its mailboxes.
+        let is_hidden = gateway.is_some() || seen.mx.iter().all(|mx| mx.host.is_within(&seen.domain));
+        if is_hidden { behind(seen, gateway.is_some()) } else { None }
+    });
+    if provider.is_none() && gateway.is_none() { None } else { Some(Identification { provider, gateway }) }
+}
+
+/// The mailbox hosts among the MX hosts, each once with the first of its MX hosts: two of them in one domain are
+/// usually a change that was left half done.
+#[must_use]
+pub fn mx_providers(seen: &Seen) -> Vec<(ProviderId, Domain)> {
+    let mut found: Vec<(ProviderId, Domain)> = Vec::new();
+    for mx in &seen.mx {
+        let Some((provider, _)) = mx_clue(mx) else { continue };
+        let id = provider.id();
+        if provider.kind == ProviderKind::MailboxHost && !found.iter().any(|(other, _)| *other == id) {
+            found.push((id, mx.host.clone()));
+        }
+    }
+    found
+}
+
+/// Whose an MX host is: by its name, or else by its address.
+fn mx_clue(mx: &SeenMx) -> Option<(&'static Provider, Clue)> {
+    let by_name = PROVIDERS.iter().filter_map(|provider| {
+        let names = provider.signs.iter().filter_map(|sign| match sign {
+            Sign::Mx(name) if mx.host.is_below(name) => Some(name.len()),
+            _ => None,
+        });
+        names.max().map(|length| (length, provider))
+    });
+    // The longest name says most: mx.pec.aruba.it is not mx.aruba.it.
+    if let Some((_, provider)) = by_name.max_by_key(|(length, _)| *length) {
+        return Some((provider, Clue { rule: Rule::Mx, record: ServerText::new(mx.host.as_str()) }));
+    }
+    mx.addresses.iter().find_map(|address| {
+        let provider = known(|sign| matches!(sign, Sign::MxAddress(network) if network.contains(address)))?;
+        Some((provider, Clue { rule: Rule::MxAddress, record: ServerText::new(&format!("{} {address}", mx.host)) }))
+    })
+}
+
+/// The rules that look past the MX hosts. A name server says who runs the DNS: that is no sign of what a gateway hides.
+fn behind(seen: &Seen, has_gateway: bool) -> Option<(ProviderId, Clue)> {
+    let spf = seen.spf.iter().flat_map(|record| {
+        let names = spf_names(record);
+        names.filter_map(move |name| {
+            let provider = known(|sign| matches!(sign, Sign::Spf(known) if *known == name))?;
+            Some((provider, Clue { rule: Rule::Spf, record: ServerText::new(record) }))
+        })
+    });
+    let autoconfig = seen.autoconfig.iter().filter_map(|name| {
+        let provider = known(|sign| matches!(sign, Sign::Autoconfig(known) if name.is_below(known)))?;
+        Some((provider, Clue { rule: Rule::Autoconfig, record: ServerText::new(name.as_str()) }))
+    });
+    let ns = seen.ns.iter().filter(|_| !has_gateway).filter_map(|name| {
+        let provider = known(|sign| matches!(sign, Sign::Ns(known) if name.is_below(known)))?;
+        Some((provider, Clue { rule: Rule::Ns, record: ServerText::new(name.as_str()) }))
+    });
+    the_only(spf).or_else(|| the_only(autoconfig)).or_else(|| the_only(ns))
+}
+
+/// The one mailbox host among the answers of a rule; two of them are no answer.
+fn the_only(answers: impl Iterator<Item = (&'static Provider, Clue)>) -> Option<(ProviderId, Clue)> {
+    let mut answers = answers.filter(|(provider, _)| provider.kind == ProviderKind::MailboxHost);
+    let (provider, clue) = answers.next()?;
+    answers.all(|(other, _)| other.id == provider.id).then(|| (provider.id(), clue))
+}
+
+fn known(is_it: impl Fn(&Sign) -> bool) -> Option<&'static Provider> {
+    PROVIDERS.iter().find(|provider| provider.signs.iter().any(&is_it))
+}

@@ -1,0 +1,68 @@
+//! The lines of a ticket about pasted bounces and errors: what each refusal means, so that support need not decode it.
+//!
+//! Bounded: a ticket is read by a person. The text itself is in it, too. Must never say whose job the fix is: the verdict does,
+//! which knows more than the text.
+
+use checklist::{Evidence, Visit};
+use mail::bounce::BounceItem;
+use mail::connection::ConnectionError;
+use mail::reading::Reading;
+use words::{BounceText, ConnectionText, Lang};
+
+/// The most recipients with a line of their own.
+const MAX_LINE_COUNT: usize = 20;
+
+/// The name of each line, by which it can be left out, its label and what it says.
+pub(super) fn lines(evidence: &Evidence<'_>, path: &[Visit], lang: Lang) -> Vec<(String, String, String)> {
+    let mut lines = Vec::new();
+    let (mut bounces, mut connections) = (0..MAX_LINE_COUNT, 0..MAX_LINE_COUNT);
+    for text in evidence.pasted.on(path) {
+        match text.reading() {
+            Reading::Bounce(bounce) => {
+                let items = bounce.items.iter().zip(bounces.by_ref());
+                lines.extend(items.map(|(item, place)| (format!("bounce.{place}"), label(item, lang), told(item, lang))));
+            }
+            Reading::Connection(error) => {
+                let place = connections.next();
+                let heading = || ConnectionText::Heading.get(lang).to_owned();
+                lines.extend(place.map(|place| (format!("connection.{place}"), heading(), connection(error, lang))));
+            }
+            Reading::Nothing => {}
+        }
+    }
+    lines
+}
+
+fn label(item: &BounceItem, lang: Lang) -> String {
+    let heading = BounceText::Heading.get(lang);
+    item.final_recipient.as_ref().map_or_else(|| heading.to_owned(), |recipient| format!("{heading}: {recipient}"))
+}
+
+/// What it means, then the facts that it rests on.
+fn told(item: &BounceItem, lang: Lang) -> String {
+    let facts = [
+        words::bounce_code(lang, item),
+        item.provider.as_ref().map(|provider| provider.display_name().to_owned()),
+        item.remote_mta.as_ref().or(item.reporting_mta.as_ref()).map(ToString::to_string),
+        item.time.as_ref().map(ToString::to_string),
+    ];
+    let sentences = [words::bounce_reason(lang, item.outcome()), words::bounce_retry(lang, item)];
+    with_facts(&sentences, facts)
+}
+
+fn connection(error: &ConnectionError, lang: Lang) -> String {
+    let facts = [
+        error.protocol.map(|protocol| words::connection_protocol(lang, protocol).to_owned()),
+        words::connection_code(error),
+        error.provider.as_ref().map(|provider| provider.display_name().to_owned()),
+        Some(words::connection_confidence(lang, error.confidence).to_owned()),
+    ];
+    let sentences = [words::connection_reason(lang, error.reason), words::connection_retry(lang, error.retry)];
+    with_facts(&sentences, facts)
+}
+
+fn with_facts(sentences: &[&str], facts: [Option<String>; 4]) -> String {
+    let meaning = sentences.join(" ");
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join("; ");
+    if facts.is_empty() { meaning } else { format!("{meaning} ({facts})") }
+}

@@ -1,0 +1,223 @@
+//! The verdict, told: for the page, the ticket, the report and support's view alike.
+//!
+//! The first ranked cause is the headline everywhere. A sentence knows which answer or check it comes from, so that a
+//! reader can be led there. Pure; must never choose another cause than the rules do.
+
+use checklist::conclusion::{Conclusion, Grounds, Refusal, Said, Shown, conclude_on};
+use checklist::playbook::{InputId, InputKind, Playbook, Step, StepId};
+use checklist::{Evidence, How, Visit, walk};
+use diagnosis::finding::{Finding, FindingCode, Pattern, PatternCode};
+use diagnosis::probe::CheckKind;
+use mail::Domain;
+use words::{CausesText, Lang, UiText, fill};
+
+/// What a session comes to by now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The headline, and beside it what is about other recipients or mailboxes: each is a result of its own. Never empty.
+    pub results: Vec<CauseTold>,
+    /// The other causes that may explain the complaint.
+    pub others: Vec<CauseTold>,
+    /// What is true as well, and explains something else.
+    pub noticed: Vec<CauseTold>,
+}
+
+/// One cause, told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CauseTold {
+    /// The conclusion.
+    pub conclusion: Conclusion,
+    /// Its words: the operator's own where there are any, else those of the catalogue.
+    pub words: SaidOfCause,
+    /// What it rests on.
+    pub because: Vec<Ground>,
+    /// What speaks against it.
+    pub against: Vec<Ground>,
+    /// What could not be judged.
+    pub unjudged: Vec<Ground>,
+}
+
+/// What is said of a cause, in one language, with everything filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidOfCause {
+    /// What is wrong, in one sentence.
+    pub title: String,
+    /// Why, in plain words.
+    pub why: String,
+    /// What to do, in order.
+    pub steps: Vec<String>,
+    /// How to see that it worked.
+    pub verify: String,
+}
+
+/// One thing that a cause rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// Where it is shown; `None` for what has no place of its own.
+    pub place: Option<Place>,
+    /// The name of the finding, the answer or the reason.
+    pub name: String,
+    /// What it says.
+    pub sentence: String,
+}
+
+/// Where a ground is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Among the answers.
+    Answer(StepId),
+    /// Among the checks.
+    Check(CheckKind),
+    /// In the table of mailboxes.
+    Mailboxes,
+}
+
+/// What the session comes to by now; `None` as long as nothing is known.
+#[must_use]
+pub fn verdict(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Option<Verdict> {
+    let way = walk(playbook, evidence);
+    let conclusions = conclude_on(playbook, evidence, &way.path);
+    let end = way.current().cloned();
+    let places = Places { end: end.as_ref(), pasted_at: pasted_at(playbook, way.path) };
+    let tell = |conclusion: Conclusion| told(conclusion, playbook, evidence, &places, lang);
+    let mut ranked = conclusions.into_iter();
+    let mut verdict = Verdict { results: vec![tell(ranked.next()?)], others: Vec::new(), noticed: Vec::new() };
+    for conclusion in ranked {
+        let place = if conclusion.is_aside {
+            &mut verdict.noticed
+        } else if is_result_of_its_own(&verdict.results, &conclusion) {
+            &mut verdict.results
+        } else {
+            &mut verdict.others
+        };
+        place.push(tell(conclusion));
+    }
+    verdict.others.retain(|told| told.conclusion.cause.is_trouble());
+    Some(verdict)
+}
+
+/// Steps on the way that matter to how a cause is told.
+struct Places<'a> {
+    /// Where the way ends.
+    end: Option<&'a StepId>,
+    /// Where a bounce was pasted.
+    pasted_at: Option<StepId>,
+}
+
+/// Two recipients with two causes are two results, and so are two groups of mailboxes.
+fn is_result_of_its_own(results: &[CauseTold], conclusion: &Conclusion) -> bool {
+    let is_trouble = conclusion.cause.is_trouble() && conclusion.confidence > terms::Confidence::Possible;
+    let is_apart = |result: &CauseTold| {
+        let earlier = &result.conclusion;
+        let of_recipients = apart(&earlier.recipients, &conclusion.recipients);
+        let of_mailboxes = apart(&earlier.mailboxes, &conclusion.mailboxes);
+        earlier.cause.is_trouble() && (of_recipients || of_mailboxes)
+    };
+    is_trouble && results.iter().all(is_apart)
+}
+
+/// Whether both name somebody, and never the same.
+fn apart<T: PartialEq>(one: &[T], other: &[T]) -> bool {
+    !one.is_empty() && !other.is_empty() && other.iter().all(|name| !one.contains(name))
+}
+
+fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, places: &Places<'_>, lang: Lang) -> CauseTold {
+    let pasted_at = places.pasted_at.as_ref();
+    let because = Grounds {
+        findings: conclusion.because.clone(),
+        answers: conclusion.answers.clone(),
+        bounce: conclusion.bounce.clone(),
+        shown: conclusion.shown.clone(),
+        patterns: conclusion.patterns.clone(),
+    };
+    let tell = |grounds: &Grounds| {
+        let mut told = findings_told(&grounds.findings, &conclusion.domains, evidence, lang);
+        told.extend(answers_told(&grounds.answers, playbook, evidence, lang));
+        told.extend(bounces_told(&grounds.bounce, pasted_at, lang));
+        told.extend(shown_told(&grounds.shown, pasted_at, lang));
+        told.extend(patterns_told(&grounds.patterns, evidence, lang));
+        told
+    };
+    CauseTold {
+        words: words(&conclusion, playbook, evidence, places.end, lang),
+        because: tell(&because),
+        against: tell(&conclusion.against),
+        unjudged: findings_told(&conclusion.unjudged, &conclusion.domains, evidence, lang),
+        conclusion,
+    }
+}
+
+/// The operator's words, where it has any, else those of the catalogue.
+fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, end: Option<&StepId>, lang: Lang) -> SaidOfCause {
+    let fill = |text: &str| playbook.fill_about(text, conclusion, evidence);
+    let own = playbook.words_for(conclusion.cause, end);
+    let catalogue = words::cause_words(conclusion.cause);
+    let steps: Vec<&str> = match own {
+        Some(own) if !own.steps.is_empty() => own.steps.iter().map(|step| step.get(lang)).collect(),
+        _ => catalogue.steps.iter().map(|step| step.get(lang)).collect(),
+    };
+    let or = |own: Option<&terms::Localised>, else_: &'static str| own.map_or_else(|| else_.to_owned(), |own| fill(own.get(lang)));
+    SaidOfCause {
+        title: or(own.and_then(|own| own.title.as_ref()), catalogue.title.get(lang)),
+        why: or(own.and_then(|own| own.why.as_ref()), catalogue.why.get(lang)),
+        steps: steps.into_iter().map(fill).collect(),
+        verify: or(own.and_then(|own| own.verify.as_ref()), catalogue.verify.get(lang)),
+    }
+}
+
+fn answers_told(answers: &[Said], playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
+    let tell = |said: &Said| {
+        let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&said.step)? else { return None };
+        let question = playbook.fill(ask.question.get(lang), evidence);
+        let option = words::option_label(ask, evidence.option_of(&said.step)?, lang);
+        let sentence = fill(UiText::RestsOnAnswer.get(lang), &[("question", &question), ("answer", &option)]);
+        Some(Ground { place: Some(Place::Answer(said.step.clone())), name: said.step.0.clone(), sentence })
+    };
+    answers.iter().filter_map(tell).collect()
+}
+
+fn bounces_told(refusals: &[Refusal], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
+    let tell = |refusal: &Refusal| {
+        let sentence = fill(CausesText::RestsOnBounce.get(lang), &[("reason", words::bounce_reason(lang, refusal.reason))]);
+        let name = pasted_at.map_or(refusal.reason.as_str(), |step| &step.0).to_owned();
+        Ground { place: pasted_at.cloned().map(Place::Answer), name, sentence }
+    };
+    refusals.iter().map(tell).collect()
+}
+
+fn shown_told(shown: &[Shown], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
+    let tell = |shown: &Shown| {
+        let sentence = fill(CausesText::RestsOnBounce.get(lang), &[("reason", words::connection_reason(lang, shown.reason))]);
+        let name = pasted_at.map_or(shown.reason.as_str(), |step| &step.0).to_owned();
+        Ground { place: pasted_at.cloned().map(Place::Answer), name, sentence }
+    };
+    shown.iter().map(tell).collect()
+}
+
+fn patterns_told(codes: &[PatternCode], evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
+    let tell = |pattern: &Pattern| {
+        let name = pattern.code.as_str().to_owned();
+        Ground { place: Some(Place::Mailboxes), name, sentence: words::pattern(lang, pattern).title }
+    };
+    evidence.patterns.iter().filter(|pattern| codes.contains(&pattern.code)).map(tell).collect()
+}
+
+/// Each finding in its sentence; of several domains that of the first that the cause is about.
+fn findings_told(codes: &[FindingCode], domains: &[Domain], evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
+    let tell = |code: &FindingCode| {
+        let is_it = |finding: &&Finding| finding.code == *code;
+        let of_these = domains.iter().find_map(|domain| evidence.findings_of(domain).find(is_it));
+        let finding = of_these.or_else(|| evidence.findings().find(is_it))?;
+        let sentence = words::finding(lang, finding).title;
+        Some(Ground { place: finding.check.map(Place::Check), name: code.as_str().to_owned(), sentence })
+    };
+    codes.iter().filter_map(tell).collect()
+}
+
+/// The step on the way where a bounce was pasted, if it was a step of its own.
+fn pasted_at(playbook: &Playbook, path: Vec<Visit>) -> Option<StepId> {
+    let is_for_bounces = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
+    let asks_for_one =
+        |step: &StepId| matches!(playbook.steps.get(step), Some(Step::Collect(collect)) if collect.inputs.iter().any(is_for_bounces));
+    path.into_iter().find(|visit| visit.how == How::Collected && asks_for_one(&visit.step)).map(|visit| visit.step)
+}

@@ -1,0 +1,228 @@
+//! What the customer left out of a ticket, and what has to stay out of everything else that goes with it.
+//!
+//! A line is left out by its name. What follows from it goes with it: the causes that rest on an answer, what a pasted
+//! text says, a finding where a cause cites it. Must never put a line back that was left out, whatever has changed since.
+
+use std::borrow::Cow;
+
+use super::{CauseTold, Ground, Place, Verdict, ticket};
+use checklist::Answer;
+use checklist::conclusion::{Conclusion, Grounds};
+use checklist::playbook::{InputId, InputKind, Playbook, StepId};
+use diagnosis::finding::{Finding, FindingCode};
+use diagnosis::probe::CheckKind;
+use session::Facts;
+use terms::Lang;
+
+/// The lines that the customer left out of a ticket.
+#[derive(Clone, Copy, Debug)]
+pub struct LeftOut<'a> {
+    ids: &'a [String],
+    /// Whether a text that was pasted is among them.
+    is_pasted: bool,
+}
+
+impl<'a> LeftOut<'a> {
+    /// The lines with these names.
+    #[must_use]
+    pub fn new(ids: &'a [String], playbook: &Playbook) -> Self {
+        let is_bounce = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
+        let is_pasted = playbook.inputs.keys().any(|id| is_bounce(id) && ids.contains(&format!("input.{id}")));
+        Self { ids, is_pasted }
+    }
+
+    /// Whether nothing is left out.
+    #[must_use]
+    pub const fn is_nothing(self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// Whether the line with this name is left out.
+    #[must_use]
+    pub fn has(self, id: &str) -> bool {
+        self.ids.iter().any(|left_out| left_out == id)
+    }
+
+    /// Whether it is not said whom the ticket is about.
+    #[must_use]
+    pub fn has_subject(self) -> bool {
+        self.has("subject")
+    }
+
+    /// Whether an answer is left out.
+    #[must_use]
+    pub fn has_step(self, step: &StepId) -> bool {
+        self.has(&format!("step.{step}"))
+    }
+
+    /// Whether a text that was pasted is left out, and with it what it says.
+    #[must_use]
+    pub const fn has_pasted(self) -> bool {
+        self.is_pasted
+    }
+
+    /// Whether a finding is left out; of several hosts or domains any of them.
+    #[must_use]
+    pub fn has_finding(self, code: FindingCode) -> bool {
+        self.has_finding_named(code.as_str())
+    }
+
+    fn has_finding_named(self, name: &str) -> bool {
+        let is_it = |rest: &str| rest.split('.').any(|part| part == name);
+        self.ids.iter().any(|id| id.strip_prefix("finding.").is_some_and(is_it))
+    }
+
+    /// Whether something of a check is left out: its details would say it all the same.
+    #[must_use]
+    pub fn has_of_check(self, check: CheckKind, findings: &[Finding]) -> bool {
+        let is_of_check = |finding: &&Finding| finding.check == Some(check);
+        self.has_subject()
+            || self.has(&format!("measured.{}", check.as_str()))
+            || findings.iter().filter(is_of_check).any(|finding| self.has_finding(finding.code))
+    }
+
+    /// Whether the mailbox at this place of a list's lines is left out.
+    #[must_use]
+    pub fn has_mailbox(self, place: usize) -> bool {
+        self.has(&mailbox_line(place))
+    }
+
+    /// Whether any line whose name begins like this is left out.
+    fn has_any(self, start: &str) -> bool {
+        self.ids.iter().any(|id| id.starts_with(start))
+    }
+
+    /// What is left of a conclusion: nothing where it rests on what was left out, else no word of that.
+    #[must_use]
+    pub fn conclusion(self, mut conclusion: Conclusion) -> Option<Conclusion> {
+        let is_read = !conclusion.bounce.is_empty() || !conclusion.shown.is_empty();
+        if conclusion.answers.iter().any(|said| self.has_step(&said.step)) || (self.is_pasted && is_read) {
+            return None;
+        }
+        // A mailbox or a recipient that was left out is not named here either.
+        if self.has_any("mailbox") {
+            conclusion.mailboxes.clear();
+            conclusion.domains.clear();
+        }
+        if self.has_any("bounce") || self.has_any("input") {
+            conclusion.recipients.clear();
+            let cited = conclusion.bounce.iter_mut().chain(&mut conclusion.against.bounce);
+            cited.for_each(|refusal| refusal.recipients.clear());
+        }
+        if self.has_subject() {
+            conclusion.domains.clear();
+            conclusion.publish = None;
+        }
+        let has_finding = |code: &FindingCode| self.has_finding(*code);
+        conclusion.because.retain(|code| !has_finding(code));
+        conclusion.unjudged.retain(|code| !has_finding(code));
+        conclusion.patterns.retain(|code| !self.has(&format!("pattern.{}", code.as_str())));
+        let Grounds { findings, answers, bounce, shown, patterns } = &mut conclusion.against;
+        findings.retain(|code| !has_finding(code));
+        answers.retain(|said| !self.has_step(&said.step));
+        patterns.retain(|code| !self.has(&format!("pattern.{}", code.as_str())));
+        if self.is_pasted {
+            bounce.clear();
+            shown.clear();
+        }
+        Some(conclusion)
+    }
+
+    /// The facts without the texts that were left out: what is judged then is what is left, and not nothing.
+    #[must_use]
+    pub fn judged(self, facts: &Facts) -> Cow<'_, Facts> {
+        if !self.is_pasted {
+            return Cow::Borrowed(facts);
+        }
+        let mut kept = facts.clone();
+        for given in kept.answers.values_mut() {
+            if let Answer::Inputs(values) = &mut given.answer {
+                values.retain(|input, _| !self.has(&format!("input.{input}")));
+            }
+        }
+        Cow::Owned(kept)
+    }
+
+    /// What is left of a verdict, each result with the name of its line, which is that of the whole verdict.
+    #[must_use]
+    pub fn verdict(self, verdict: Verdict) -> ShownVerdict {
+        let results = verdict.results.into_iter().enumerate().map(|(place, told)| (outcome_line(place), told));
+        let causes = |told: Vec<CauseTold>| told.into_iter().map(|told| (format!("cause.{}", told.conclusion.cause.as_str()), told));
+        let kept = |(id, told): (String, CauseTold)| {
+            let told = if self.has(&id) { None } else { self.told(told) };
+            told.map(|told| (id, told))
+        };
+        ShownVerdict {
+            results: results.filter_map(kept).collect(),
+            others: causes(verdict.others).filter_map(kept).collect(),
+            noticed: causes(verdict.noticed).filter_map(kept).collect(),
+        }
+    }
+
+    fn told(self, told: CauseTold) -> Option<CauseTold> {
+        let conclusion = self.conclusion(told.conclusion)?;
+        let is_kept = |ground: &Ground| match &ground.place {
+            Some(Place::Answer(step)) => !self.has_step(step),
+            Some(Place::Mailboxes) => !self.has(&format!("pattern.{}", ground.name)),
+            Some(Place::Check(_)) | None => !self.has_finding_named(&ground.name),
+        };
+        let kept = |grounds: Vec<Ground>| grounds.into_iter().filter(is_kept).collect();
+        Some(CauseTold { conclusion, because: kept(told.because), against: kept(told.against), unjudged: kept(told.unjudged), ..told })
+    }
+}
+
+/// What is left of a verdict: each cause under the name of its line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShownVerdict {
+    /// The headline, and what is a result of its own.
+    pub results: Vec<(String, CauseTold)>,
+    /// The other causes that may explain the complaint.
+    pub others: Vec<(String, CauseTold)>,
+    /// What is true as well, and explains something else.
+    pub noticed: Vec<(String, CauseTold)>,
+}
+
+/// The name of the line of a result.
+fn outcome_line(place: usize) -> String {
+    if place == 0 { "outcome".to_owned() } else { format!("outcome.{}", place + 1) }
+}
+
+/// The most mailboxes of a list with a line of their own.
+pub(super) const MAX_MAILBOX_LINE_COUNT: usize = 40;
+
+/// The name of the line of a mailbox at this place: those with no line of their own are told in one.
+pub(super) fn mailbox_line(place: usize) -> String {
+    if place < MAX_MAILBOX_LINE_COUNT { format!("mailbox.{place}") } else { "mailboxes.more".to_owned() }
+}
+
+/// The lines of the ticket as it would be now that the customer left out of the last one that was handed over; nothing
+/// without one. Some lines are named by their place: once an answer has changed, each of that kind stays out.
+#[must_use]
+pub fn left_out_before(facts: &Facts, playbook: &Playbook) -> Vec<String> {
+    let Some(last) = facts.tickets.last().filter(|last| !last.left_out.is_empty()) else { return Vec::new() };
+    let is_changed = facts.answers.values().any(|given| given.at_ms > last.at_ms);
+    let is_left_out = |id: &String| {
+        let is_same = |left_out: &String| {
+            left_out == id
+                || (is_changed && kind_of_place(left_out).is_some_and(|kind| kind_of_place(id) == Some(kind)))
+                || is_of_before(left_out, id)
+        };
+        last.left_out.iter().any(is_same)
+    };
+    ticket(facts, playbook, Lang::En, &[]).lines.into_iter().map(|line| line.id).filter(is_left_out).collect()
+}
+
+/// The kind of a line that is named by its place: `mailbox` of `mailbox.3`.
+fn kind_of_place(id: &str) -> Option<&str> {
+    match id.split_once('.') {
+        Some((kind, place)) if place == "more" || place.parse::<u16>().is_ok() => Some(kind.trim_end_matches("es")),
+        None if id == "outcome" => Some(id),
+        _ => None,
+    }
+}
+
+/// Whether a finding was left out under the name that its line had before: `finding.3.mx_none`, with its place.
+fn is_of_before(left_out: &str, id: &str) -> bool {
+    let (Some(earlier), Some(code)) = (left_out.strip_prefix("finding."), id.strip_prefix("finding.")) else { return false };
+    earlier.split_once('.').is_some_and(|(place, earlier)| place.parse::<u16>().is_ok() && code.split('.').next() == Some(earlier))
+}

@@ -1,0 +1,21 @@
+//! What a session comes to, in words: the verdict that the customer reads, and the ticket that support receives.
+//!
+//! Composes sentences of [`words`] from what [`checklist`] judged. Must never judge, and must never put back a line that
+//! the customer left out.
+
+mod acting;
+mod bounce_lines;
+mod causes;
+mod left_out;
+mod mailbox_lines;
+mod meanwhile;
+mod ticket;
+
+pub use acting::{Act, act, is_operators_own};
+pub use causes::{CauseTold, Ground, Place, SaidOfCause, Verdict, verdict};
+pub use left_out::{LeftOut, ShownVerdict, left_out_before};
+pub use meanwhile::{Meanwhile, meanwhile};
+pub use ticket::{Ticket, TicketGroup, TicketLine, collected_on, ticket};
+
+#[cfg(test)]
+mod tests;

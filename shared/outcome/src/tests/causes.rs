@@ -1,0 +1,96 @@
+//! The verdict of a session: which cause is the headline, with which grounds, and where those are shown.
+
+use super::*;
+use crate::{CauseTold, Place, ticket, verdict};
+use checklist::{Evidence, StepRun};
+use diagnosis::finding::{Finding, FindingCode, Params};
+
+/// What a session would know if its checks had found this.
+fn with_findings<'a>(session: &'a Session, codes: &[FindingCode]) -> Evidence<'a> {
+    let mut evidence = session.facts.evidence(&session.playbook);
+    let findings = codes.iter().map(|&code| Finding::new(CheckKind::Relay, code, Params::default())).collect();
+    evidence.runs.insert(step("checks"), vec![StepRun { is_ended: true, findings, ..StepRun::default() }]);
+    evidence
+}
+
+#[track_caller]
+fn check(session: &Session, codes: &[FindingCode], expected: &[&str]) {
+    let evidence = with_findings(session, codes);
+    let found: Vec<&str> = everything(session, &evidence).iter().map(|told| told.conclusion.cause.as_str()).collect();
+    assert_eq!(found, expected);
+}
+
+/// The headline first, then the other causes.
+fn everything(session: &Session, evidence: &Evidence<'_>) -> Vec<CauseTold> {
+    let told = verdict(&session.playbook, evidence, Lang::En).map(|told| [told.results, told.others, told.noticed].concat());
+    told.unwrap_or_default()
+}
+
+/// Whatever the playbook's steps are called, the headline is the first ranked cause.
+#[test]
+fn the_headline_is_the_first_cause() {
+    let mut session = Session::checked();
+    check(&session, &[FindingCode::MxNone], &["mail_has_no_place"]);
+    check(&session, &[FindingCode::MxNone, FindingCode::RelayDown], &["mail_has_no_place", "mail_servers_down"]);
+    check(&session, &[FindingCode::RelayStarttlsMissing], &["works_with_risks"]);
+    session.answer("device", option("no")).unwrap();
+    check(&session, &[], &["device_offline"]);
+}
+
+#[test]
+fn a_session_without_a_conclusion_has_its_possibilities() {
+    let mut session = Session::checked();
+    session.answer("scope", option("one")).unwrap();
+    session.answer("spam", option("unsure")).unwrap();
+    check(&session, &[FindingCode::RelayOk], &["sender_side"]);
+    check(&session, &[FindingCode::RelayNotJudged], &["sender_side"]);
+    // An answer that is off the way says nothing any more.
+    session.answer("scope", option("all")).unwrap();
+    check(&session, &[FindingCode::RelayOk], &["all_well"]);
+}
+
+#[test]
+fn every_ground_leads_to_where_it_is_shown() {
+    let mut session = Session::checked();
+    session.answer("scope", option("one")).unwrap();
+    session.answer("spam", option("unsure")).unwrap();
+    let evidence = with_findings(&session, &[FindingCode::RelayDown]);
+    let told = everything(&session, &evidence);
+    let [told] = told.as_slice() else { panic!("one cause: {told:?}") };
+    let places = |grounds: &[crate::Ground]| grounds.iter().map(|ground| ground.place.clone()).collect::<Vec<_>>();
+    assert_eq!(places(&told.because), [Some(Place::Check(CheckKind::Relay))]);
+    assert_eq!(places(&told.against), [Some(Place::Answer(step("scope")))]);
+    assert!(told.against[0].sentence.contains("One"), "{:?}", told.against);
+}
+
+/// What a customer leaves out of the ticket does not come back as what follows from it.
+#[test]
+fn a_ticket_has_the_cause_but_not_that_of_an_answer_left_out() {
+    let mut session = Session::checked();
+    session.answer("scope", option("one")).unwrap();
+    session.answer("spam", option("yes")).unwrap();
+    let outcome = |left_out: &[String]| -> String {
+        let ticket = ticket(&session.facts, &session.playbook, Lang::En, left_out);
+        ticket.lines.into_iter().find(|line| line.id == "outcome").map(|line| line.value).unwrap_or_default()
+    };
+    assert!(outcome(&[]).contains(words::conclusion(Lang::En, checklist::conclusion::CauseCode::TakenForJunk)), "{}", outcome(&[]));
+    assert!(!outcome(&["step.spam".to_owned()]).contains(words::conclusion(Lang::En, checklist::conclusion::CauseCode::TakenForJunk)));
+}
+
+/// The customer's own mailbox refused a message; whoever leaves the bounce out of the ticket leaves that out, too.
+#[test]
+fn a_pasted_bounce_meets_what_was_measured() {
+    let mut session = Session::checked();
+    session.answer("scope", option("all")).unwrap();
+    let full =
+        "Final-Recipient: rfc822; anna@bottega.test\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox is full";
+    session.answer("ticket", inputs(&[("bounce", InputValue::Text(full.to_owned()))])).unwrap();
+    check(&session, &[FindingCode::RelayOk], &["mailbox_full"]);
+    let full = words::conclusion(Lang::It, checklist::conclusion::CauseCode::MailboxFull);
+    let has_cause = |left_out: &[String]| {
+        let ticket = ticket(&session.facts, &session.playbook, Lang::It, left_out);
+        ticket.lines.iter().any(|line| line.id == "outcome" && line.value.contains(full))
+    };
+    assert!(has_cause(&[]));
+    assert!(!has_cause(&["input.bounce".to_owned()]));
+}

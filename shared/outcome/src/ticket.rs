@@ -1,0 +1,233 @@
+//! The ticket: everything that both sides need, as lines that can be reviewed and left out one by one.
+//!
+//! A pure function of the facts, so that what the customer reviews in the browser is what the server sends. Labels
+//! come from the catalogue and from the playbook.
+
+use super::{CauseTold, LeftOut, bounce_lines, mailbox_lines, verdict};
+use checklist::playbook::{InputId, Playbook, Step, StepId};
+use checklist::{Answer, Evidence, How, InputValue, Walk, walk};
+use diagnosis::finding::{CheckState, FindingCode, FindingSeverity};
+use diagnosis::probe::{CheckKind, SharedResult};
+use session::{Facts, Given};
+use terms::gather::sort_short;
+use terms::visible::visible;
+use words::{Lang, Reader, TicketText, fill};
+
+/// A ticket, ready to be shown or sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// One line for the subject.
+    pub subject: String,
+    /// The lines, in groups.
+    pub lines: Vec<TicketLine>,
+    /// What support usually needs and was not given.
+    pub missing: Vec<String>,
+    /// How many lines the customer left out.
+    pub left_out_count: usize,
+}
+
+/// One line of a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketLine {
+    /// Its name, by which it can be left out.
+    pub id: String,
+    /// Where it stands.
+    pub group: TicketGroup,
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+    /// The step to go to for changing it; `None` for what was measured.
+    pub step: Option<StepId>,
+}
+
+/// The parts of a ticket, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TicketGroup {
+    /// What it is about, and what came out.
+    Summary,
+    /// The mailboxes of a list.
+    Mailboxes,
+    /// What the customer said.
+    Answers,
+    /// What was measured.
+    Measured,
+}
+
+/// Builds the ticket of a session.
+#[must_use]
+pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String]) -> Ticket {
+    let evidence = facts.evidence(playbook);
+    let way = walk(playbook, &evidence);
+    let subject_text = words::about(lang, &evidence);
+    let mut lines = Vec::new();
+    let mut push = |id: String, group: TicketGroup, label: &str, value: String, step: Option<&StepId>| {
+        let (label, value) = (visible(label).into_owned(), visible(&value).into_owned());
+        lines.push(TicketLine { id, group, label, value, step: step.cloned() });
+    };
+    push("subject".to_owned(), TicketGroup::Summary, TicketText::About.get(lang), subject_text.clone(), Some(&playbook.start));
+    // Whoever leaves out an answer or a bounce leaves out what follows from it.
+    let out = LeftOut::new(left_out, playbook);
+    let judged = out.judged(facts);
+    let verdict = verdict(playbook, &judged.evidence(playbook), lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
+    for (id, told) in &verdict.results {
+        push(id.clone(), TicketGroup::Summary, TicketText::Outcome.get(lang), line_of(told, lang), None);
+    }
+    if verdict.results.is_empty() {
+        let step = way.current().and_then(|id| playbook.steps.get(id));
+        let outcome = match step {
+            Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), &evidence),
+            _ => TicketText::NotConcluded.get(lang).to_owned(),
+        };
+        push("outcome".to_owned(), TicketGroup::Summary, TicketText::Outcome.get(lang), outcome, None);
+    }
+    for visit in &way.path {
+        let Some(step) = playbook.steps.get(&visit.step) else { continue };
+        let heading = playbook.fill(words::heading(step, lang), &evidence);
+        if let (Step::Ask(ask) | Step::Verify(ask), How::Answered(option) | How::Measured { option, .. }) = (step, &visit.how) {
+            let value = words::option_label(ask, option, lang);
+            let group = if matches!(visit.how, How::Measured { .. }) { TicketGroup::Measured } else { TicketGroup::Answers };
+            push(format!("step.{}", visit.step), group, &heading, value, Some(&visit.step));
+        }
+    }
+    let mut missing = Vec::new();
+    let collected = collected_on(&way, playbook, facts);
+    let asked = match playbook.steps.get(&playbook.support) {
+        Some(Step::Escalate(support)) => support.inputs.as_slice(),
+        _ => &[],
+    };
+    let also = collected.iter().map(|(input, _)| input).filter(|input| !asked.contains(input));
+    for id in asked.iter().chain(also) {
+        let Some(input) = playbook.inputs.get(id) else { continue };
+        let elsewhere = collected.iter().find(|(input, _)| input == id).map(|(_, step)| step);
+        // Written twice, the later one counts, as everywhere.
+        let given = [elsewhere, Some(&playbook.support)].into_iter().flatten().filter_map(|step| input_of(facts, step, id));
+        match given.max_by_key(|(given, ..)| given.at_ms) {
+            Some((_, step, value)) => push(format!("input.{id}"), TicketGroup::Answers, input.ask.get(lang), value, Some(step)),
+            None => missing.push(input.ask.get(lang).to_owned()),
+        }
+    }
+    for line in mailbox_lines::lines(&evidence, lang) {
+        push(line.id, line.group, &line.label, line.value, line.is_said.then_some(&playbook.start));
+    }
+    if !out.has_pasted() {
+        for (id, label, value) in bounce_lines::lines(&evidence, &way.path, lang) {
+            push(id, TicketGroup::Measured, &label, value, None);
+        }
+    }
+    let others = verdict.others.iter().map(|told| (TicketText::OtherCause, told));
+    let noticed = verdict.noticed.iter().filter(|(_, told)| told.conclusion.cause.is_trouble()).map(|told| (TicketText::AlsoNoticed, told));
+    for (label, (id, told)) in others.chain(noticed) {
+        push(id.clone(), TicketGroup::Summary, label.get(lang), line_of(told, lang), None);
+    }
+    let mut codes: Vec<FindingCode> = Vec::new();
+    for finding in ranked_findings(&evidence) {
+        let wording = words::finding(lang, finding);
+        // Not to know a provider's name is neither well nor ill.
+        let label = match finding.code {
+            FindingCode::ProviderUnknown | FindingCode::ProviderStatusNotPublished => words::state(lang, CheckState::Skipped),
+            _ => words::severity(lang, finding.severity),
+        };
+        let earlier = codes.iter().filter(|code| **code == finding.code).count();
+        codes.push(finding.code);
+        // Named by its code: its place among the others may be another one the next time.
+        let place = if earlier == 0 { String::new() } else { format!(".{}", earlier + 1) };
+        push(format!("finding.{}{place}", finding.code.as_str()), TicketGroup::Measured, label, wording.title, None);
+    }
+    for (check, shared) in shared_checks(facts, playbook) {
+        let label = fill(TicketText::Measured.get(lang), &[("check", words::check(lang, check))]);
+        push(format!("measured.{}", check.as_str()), TicketGroup::Measured, &label, words::shared_result(lang, shared), None);
+    }
+    lines.retain(|line| !out.has(&line.id));
+    sort_short(&mut lines, |before, after| before.group > after.group);
+    // What was left out stays out, also of the subject line.
+    let subject = if out.has_subject() { TicketText::SubjectUnnamed } else { TicketText::Subject };
+    let subject = fill(subject.get(lang), &[("subject", &subject_text)]);
+    Ticket { subject, lines, missing, left_out_count: left_out_count(facts, playbook, lang, out) }
+}
+
+/// How many of the lines that would be there are left out.
+fn left_out_count(facts: &Facts, playbook: &Playbook, lang: Lang, out: LeftOut<'_>) -> usize {
+    if out.is_nothing() {
+        return 0;
+    }
+    ticket(facts, playbook, lang, &[]).lines.iter().filter(|line| out.has(&line.id)).count()
+}
+
+/// A cause in one line.
+fn line_of(told: &CauseTold, lang: Lang) -> String {
+    format!("{} ({})", told.words.title, words::cause_remark(lang, &told.conclusion, Reader::Other))
+}
+
+/// The checks of one domain whose results were measured for others first, with the oldest of each. Of several domains
+/// it would bury the rest, and the report says it.
+fn shared_checks(facts: &Facts, playbook: &Playbook) -> Vec<(CheckKind, SharedResult)> {
+    let mut oldest: Vec<(CheckKind, SharedResult)> = Vec::new();
+    if facts.domains(&playbook.start).len() > 1 {
+        return oldest;
+    }
+    let steps = playbook.steps.iter().filter(|(_, step)| matches!(step, Step::Check(_))).map(|(id, _)| id);
+    for (_, run) in steps.flat_map(|step| facts.latest_runs(&playbook.start, step)) {
+        for probe in &run.diagnosis.probes {
+            let (Some(check), Some(shared)) = (probe.kind.check(), probe.shared) else { continue };
+            match oldest.iter_mut().find(|(known, _)| *known == check) {
+                Some((_, before)) if before.age_s < shared.age_s => *before = shared,
+                Some(_) => {}
+                None => oldest.push((check, shared)),
+            }
+        }
+    }
+    oldest
+}
+
+/// The most findings in one ticket, the worst first: a person reads it. The report has them all.
+const MAX_FINDING_COUNT: usize = 60;
+
+/// The worst first; what is well comes last, because "ruled out" is worth knowing too. Of several domains it would bury
+/// the rest, and the table says it.
+fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a diagnosis::finding::Finding> {
+    let is_one = evidence.domains.len() < 2;
+    let mut findings: Vec<_> = evidence.findings().filter(|finding| is_one || finding.severity != FindingSeverity::Info).collect();
+    let weight = |finding: &diagnosis::finding::Finding| match finding.severity {
+        FindingSeverity::Problem => 3,
+        FindingSeverity::Warning => 2,
+        FindingSeverity::Unjudged => 1,
+        FindingSeverity::Info => 0,
+    };
+    sort_short(&mut findings, |before, after| weight(before) < weight(after));
+    findings.truncate(MAX_FINDING_COUNT);
+    findings
+}
+
+/// What the collecting steps of the way were told, each input with the last step that has it; the start step is told of
+/// otherwise, and support asks for what is still missing.
+#[must_use]
+pub fn collected_on(way: &Walk, playbook: &Playbook, facts: &Facts) -> Vec<(InputId, StepId)> {
+    let mut collected: Vec<(InputId, StepId)> = Vec::new();
+    for visit in way.path.iter().filter(|visit| visit.how == How::Collected && visit.step != playbook.start) {
+        let Some(Answer::Inputs(values)) = facts.answers.get(&visit.step).map(|given| &given.answer) else { continue };
+        for input in values.keys() {
+            collected.retain(|(earlier, _)| earlier != input);
+            collected.push((input.clone(), visit.step.clone()));
+        }
+    }
+    collected
+}
+
+fn input_of<'f>(facts: &'f Facts, step: &'f StepId, input: &InputId) -> Option<(&'f Given, &'f StepId, String)> {
+    let given = facts.answers.get(step)?;
+    let Answer::Inputs(values) = &given.answer else { return None };
+    let value = match values.get(input)? {
+        InputValue::Mailbox(mailbox) => mailbox.to_string(),
+        InputValue::Domain(domain) => domain.to_string(),
+        InputValue::Mailboxes(list) => list.iter().map(|mailbox| mailbox.address.to_string()).collect::<Vec<_>>().join("\n"),
+        InputValue::Text(text) => text.clone(),
+        InputValue::Unknown => return None,
+        InputValue::Moment { local, utc_offset_min } => {
+            let sign = if *utc_offset_min < 0 { '-' } else { '+' };
+            let minutes = utc_offset_min.unsigned_abs();
+            format!("{} (UTC{sign}{:02}:{:02})", local.replace('T', " "), minutes / 60, minutes % 60)
+        }
+    };
+    Some((given, step, value))
+}

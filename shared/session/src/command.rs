@@ -1,0 +1,236 @@
+//! What a customer may do, and what follows: events, or a refusal with a stable code.
+//!
+//! Repeating a command is harmless: an answer that is already there gives no event.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Event, Facts};
+use checklist::conclusion::Side;
+use checklist::playbook::{InputId, InputKind, Playbook, Step, StepId};
+use checklist::{Answer, DeviceSeen, InputValue, RunId, Waits, walk};
+use diagnosis::probe::RunEnd;
+use mail::Domain;
+use mail::list::{self, MAX_MAILBOX_COUNT};
+use terms::Lang;
+
+/// The longest text that a field takes, in bytes.
+pub const MAX_TEXT_BYTES: usize = 64 * 1024;
+/// The longest one-line text, in bytes.
+pub const MAX_LINE_BYTES: usize = 1024;
+/// The most runs of checks of one domain in one session.
+pub const MAX_RUN_COUNT: u32 = 40;
+/// The most runs of checks in one session, those of every domain together.
+pub const MAX_LIST_RUN_COUNT: u32 = 4 * MAX_RUN_COUNT;
+
+/// What a customer wants done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Answer a step, or change its answer.
+    GiveAnswer {
+        /// The step.
+        step: StepId,
+        /// What is said.
+        answer: Answer,
+    },
+    /// Report what the device measured.
+    MeasureDevice {
+        /// What it saw.
+        seen: DeviceSeen,
+    },
+    /// Say whom a pasted text is about.
+    CorrectSide {
+        /// The input that holds the text.
+        input: InputId,
+        /// Whom it is about.
+        side: Side,
+    },
+    /// Run the checks of a step, for the first time or again.
+    StartChecks {
+        /// The step.
+        step: StepId,
+    },
+    /// Stop a run, and the others of the same step.
+    CancelChecks {
+        /// The run.
+        run: RunId,
+    },
+    /// Go over to the newer version of the playbook that was offered.
+    TakeNewerPlaybook {
+        /// SHA-256 of its file, hexadecimal.
+        digest: String,
+    },
+    /// Go on in another language.
+    ChangeLanguage {
+        /// The language.
+        lang: Lang,
+    },
+}
+
+/// Why a command was refused. Its name on the wire is stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Rejection {
+    /// The playbook has no such step.
+    #[error("the playbook has no such step")]
+    UnknownStep,
+    /// The step is not on the way that the present answers give; another tab may have moved on.
+    #[error("the step is not on the way any more")]
+    StaleStep,
+    /// The answer does not fit the step.
+    #[error("the answer does not fit the step")]
+    WrongAnswer,
+    /// A field that the step cannot do without is empty.
+    #[error("a required field is empty")]
+    MissingInput,
+    /// A text is longer than a field takes.
+    #[error("a text is too long")]
+    TextTooLong,
+    /// A list has more entries than a field takes.
+    #[error("a list is too long")]
+    ListTooLong,
+    /// Checks are running already.
+    #[error("checks are running already")]
+    ChecksRunning,
+    /// The session has had as many runs of checks as it may.
+    #[error("too many runs of checks in one session")]
+    TooManyRuns,
+    /// This version of the playbook is not on offer.
+    #[error("this version of the playbook is not on offer")]
+    UnknownVersion,
+    /// No such run, or it has ended.
+    #[error("the run is not running")]
+    NotRunning,
+}
+
+/// Turns a command into events, or refuses it. The log stays unchanged either way: appending is the caller's.
+///
+/// # Errors
+/// A [`Rejection`] when the command does not fit the session as it is.
+pub fn decide(facts: &Facts, playbook: &Playbook, command: Command) -> Result<Vec<Event>, Rejection> {
+    match command {
+        Command::GiveAnswer { step, answer } => give_answer(facts, playbook, step, answer),
+        Command::MeasureDevice { seen } => Ok(if facts.device == Some(seen) { Vec::new() } else { vec![Event::DeviceMeasured { seen }] }),
+        Command::CorrectSide { input, side } => {
+            let is_bounce = playbook.inputs.get(&input).is_some_and(|found| found.kind == InputKind::Bounce);
+            if !is_bounce || facts.input(&input).is_none() {
+                return Err(Rejection::WrongAnswer);
+            }
+            let is_known = facts.sides.get(&input) == Some(&side);
+            Ok(if is_known { Vec::new() } else { vec![Event::SideCorrected { input, side }] })
+        }
+        Command::StartChecks { step } => start_checks(facts, playbook, step),
+        Command::CancelChecks { run } => {
+            let stopped = facts.runs.get(&run).map(|found| stop_step(facts, &found.step));
+            stopped.filter(|events| !events.is_empty()).ok_or(Rejection::NotRunning)
+        }
+        // Which versions are on offer is the server's to know.
+        Command::TakeNewerPlaybook { digest } => {
+            let is_new = facts.playbook.as_ref().is_some_and(|(_, present)| *present != digest);
+            Ok(if is_new { vec![Event::PlaybookUpgraded { digest }] } else { Vec::new() })
+        }
+        Command::ChangeLanguage { lang } => Ok(if facts.lang == lang { Vec::new() } else { vec![Event::LanguageChanged { lang }] }),
+    }
+}
+
+fn stop_step(facts: &Facts, step: &StepId) -> Vec<Event> {
+    let running = facts.runs.iter().filter(|(_, run)| run.step == *step && run.diagnosis.end.is_none());
+    running.map(|(&run, _)| Event::RunEnded { run, end: RunEnd::Cancelled }).collect()
+}
+
+fn give_answer(facts: &Facts, playbook: &Playbook, step: StepId, answer: Answer) -> Result<Vec<Event>, Rejection> {
+    let found = playbook.steps.get(&step).ok_or(Rejection::UnknownStep)?;
+    match (found, &answer) {
+        (Step::Ask(ask) | Step::Verify(ask), Answer::Option(option)) => {
+            if !ask.options.iter().any(|choice| choice.id == *option) {
+                return Err(Rejection::WrongAnswer);
+            }
+        }
+        (Step::Collect(collect), Answer::Inputs(_)) => check_inputs(playbook, &collect.inputs, &answer)?,
+        (Step::Escalate(escalate), Answer::Inputs(_)) => check_inputs(playbook, &escalate.inputs, &answer)?,
+        _ => return Err(Rejection::WrongAnswer),
+    }
+    // Support can be asked at any time; every other step only while it is on the way.
+    let is_reachable = step == playbook.support || walk(playbook, &facts.evidence(playbook)).contains(&step);
+    if !is_reachable {
+        return Err(Rejection::StaleStep);
+    }
+    if facts.answers.get(&step).is_some_and(|given| given.answer == answer) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::AnswerGiven { step, answer }])
+}
+
+fn check_inputs(playbook: &Playbook, wanted: &[InputId], answer: &Answer) -> Result<(), Rejection> {
+    let Answer::Inputs(values) = answer else { return Err(Rejection::WrongAnswer) };
+    for (id, value) in values {
+        let input = playbook.inputs.get(id).filter(|_| wanted.contains(id)).ok_or(Rejection::WrongAnswer)?;
+        let fits = match (input.kind, value) {
+            (InputKind::Subject, InputValue::Mailbox(_) | InputValue::Domain(_)) => true,
+            (InputKind::Address, InputValue::Mailbox(_)) => true,
+            (InputKind::Mailboxes, InputValue::Mailboxes(list)) if list.len() > MAX_MAILBOX_COUNT => return Err(Rejection::ListTooLong),
+            (InputKind::Mailboxes, InputValue::Mailboxes(list)) => list::is_within_limits(list),
+            (InputKind::Line, InputValue::Text(text)) if text.len() > MAX_LINE_BYTES => return Err(Rejection::TextTooLong),
+            (InputKind::Text | InputKind::Bounce, InputValue::Text(text)) if text.len() > MAX_TEXT_BYTES => {
+                return Err(Rejection::TextTooLong);
+            }
+            (InputKind::Line | InputKind::Text | InputKind::Bounce, InputValue::Text(text)) => !text.trim().is_empty(),
+            // Who does not remember the day exactly writes what he remembers.
+            (InputKind::Moment, InputValue::Text(text)) => !text.trim().is_empty() && text.len() <= MAX_LINE_BYTES,
+            (InputKind::Moment, InputValue::Moment { local, .. }) => local.len() <= 32,
+            _ => false,
+        };
+        if !fits {
+            return Err(Rejection::WrongAnswer);
+        }
+    }
+    let is_missing = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.required) && !values.contains_key(*id);
+    if wanted.iter().any(|id| is_missing(&id)) { Err(Rejection::MissingInput) } else { Ok(()) }
+}
+
+fn start_checks(facts: &Facts, playbook: &Playbook, step: StepId) -> Result<Vec<Event>, Rejection> {
+    let Some(Step::Check(check)) = playbook.steps.get(&step) else { return Err(Rejection::UnknownStep) };
+    if facts.running().is_some() {
+        return Err(Rejection::ChecksRunning);
+    }
+    let evidence = facts.evidence(playbook);
+    let domains = &evidence.domains;
+    if domains.is_empty() || !walk(playbook, &evidence).contains(&step) {
+        return Err(Rejection::StaleStep);
+    }
+    // What was never looked at, or stopped half way, comes first; when all is there, all is looked at again.
+    let is_whole = |domain: &&Domain| {
+        let latest = facts.latest_run(&step, domain);
+        latest.is_some_and(|(_, run)| run.diagnosis.end == Some(RunEnd::Completed))
+    };
+    let (whole, open): (Vec<&Domain>, Vec<&Domain>) = domains.iter().partition(is_whole);
+    let mut wanted = if open.is_empty() { whole } else { open };
+    // A domain has its own number of runs, whatever else the session has looked at: a list may shrink to one mailbox.
+    let runs_of = |domain: &Domain| facts.runs.values().filter(|run| run.diagnosis.domain == *domain).count();
+    wanted.retain(|domain| count_of(runs_of(domain)) < MAX_RUN_COUNT);
+    let last = facts.runs.keys().next_back().map_or(0, |last| last.0);
+    if wanted.is_empty() || last.saturating_add(count_of(wanted.len())) > MAX_LIST_RUN_COUNT {
+        return Err(Rejection::TooManyRuns);
+    }
+    let start = |(number, domain): (u32, &Domain)| Event::RunStarted {
+        run: RunId(number),
+        step: step.clone(),
+        domain: domain.clone(),
+        checks: check.checks.clone(),
+    };
+    Ok((last.saturating_add(1)..).zip(wanted).map(start).collect())
+}
+
+fn count_of(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// The command that is due without anybody asking: checks that the way has arrived at, once the customer has begun.
+#[must_use]
+pub fn due(facts: &Facts, playbook: &Playbook) -> Option<Command> {
+    let way = walk(playbook, &facts.evidence(playbook));
+    match (way.waits, way.current()) {
+        (Waits::ChecksToStart, Some(step)) => Some(Command::StartChecks { step: step.clone() }),
+        _ => None,
+    }
+}

@@ -1,0 +1,299 @@
+//! The state of a session as it follows from its log.
+//!
+//! [`Facts::apply`] is total: any log gives some facts, so the agent's view can never break. It knows no playbook.
+
+use std::collections::BTreeMap;
+
+use super::{Actor, Event, LinkId, LinkKind, LogEntry, TicketChannel, TicketState};
+use checklist::conclusion::Side;
+use checklist::playbook::{InputId, StepId};
+use checklist::{Answer, DeviceSeen, InputValue, RunId};
+use diagnosis::finding::{Expectations, Finding, SeenElsewhere, evaluate, seen_elsewhere};
+use diagnosis::probe::{Diagnosis, ProbeId, Progress, RunEnd};
+use mail::list::{self, ListedMailbox, MAX_DOMAIN_COUNT};
+use mail::{Domain, Subject};
+use terms::Lang;
+
+/// An answer and where it stands in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// What was said.
+    pub answer: Answer,
+    /// When: milliseconds since 1970-01-01 UTC.
+    pub at_ms: i64,
+}
+
+/// One run of checks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunFacts {
+    /// The step that asked for it.
+    pub step: StepId,
+    /// Everything seen so far.
+    pub diagnosis: Diagnosis,
+    /// What other sessions saw of the same provider, at most once for each check.
+    pub seen_elsewhere: Vec<SeenElsewhere>,
+    /// When it began: milliseconds since 1970-01-01 UTC.
+    pub started_at_ms: i64,
+    /// When each of its probes was announced, which is when it began unless it had to wait for its turn.
+    pub planned_at_ms: Vec<(ProbeId, i64)>,
+    /// When it ended.
+    pub ended_at_ms: Option<i64>,
+}
+
+/// One link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkFacts {
+    /// What it allows.
+    pub kind: LinkKind,
+    /// When it dies: milliseconds since 1970-01-01 UTC.
+    pub expires_at_ms: i64,
+    /// Whether the customer ended it.
+    pub is_revoked: bool,
+    /// Who watches by it now, and since when.
+    pub watcher: Option<(String, i64)>,
+}
+
+/// One ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketFacts {
+    /// The reference that both sides see.
+    pub reference: String,
+    /// How it travels.
+    pub channel: TicketChannel,
+    /// The lines left out.
+    pub left_out: Vec<String>,
+    /// Where it stands.
+    pub state: TicketState,
+    /// When it was handed over: milliseconds since 1970-01-01 UTC.
+    pub at_ms: i64,
+}
+
+/// What is known of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The playbook's name and digest.
+    pub playbook: Option<(String, String)>,
+    /// The language.
+    pub lang: Lang,
+    /// When it began: milliseconds since 1970-01-01 UTC.
+    pub opened_at_ms: i64,
+    /// The last answer to each step, also of steps that are off the path now.
+    pub answers: BTreeMap<StepId, Given>,
+    /// What the customer's device saw.
+    pub device: Option<DeviceSeen>,
+    /// Whom the customer said that a pasted text is about, by the input that holds it.
+    pub sides: BTreeMap<InputId, Side>,
+    /// Every run.
+    pub runs: BTreeMap<RunId, RunFacts>,
+    /// Every link.
+    pub links: BTreeMap<LinkId, LinkFacts>,
+    /// Every ticket, in order.
+    pub tickets: Vec<TicketFacts>,
+    /// The number of the last entry; 0 for an empty log.
+    pub last_seq: u64,
+}
+
+impl Facts {
+    /// The facts of a whole log.
+    #[must_use]
+    pub fn replay<'a>(log: impl IntoIterator<Item = &'a LogEntry>) -> Self {
+        let mut facts = Self::default();
+        for entry in log {
+            facts.apply(entry);
+        }
+        facts
+    }
+
+    /// Takes in one entry. What does not fit (an unknown event, a run that was never started) changes nothing.
+    pub fn apply(&mut self, entry: &LogEntry) {
+        self.last_seq = entry.seq;
+        match &entry.event {
+            Event::SessionOpened { playbook, digest, lang } => {
+                self.playbook = Some((playbook.clone(), digest.clone()));
+                self.lang = *lang;
+                self.opened_at_ms = entry.at_ms;
+            }
+            Event::PlaybookUpgraded { digest } => {
+                if let Some((_, present)) = &mut self.playbook {
+                    present.clone_from(digest);
+                }
+            }
+            Event::LanguageChanged { lang } => self.lang = *lang,
+            Event::AnswerGiven { step, answer } => {
+                self.answers.insert(step.clone(), Given { answer: answer.clone(), at_ms: entry.at_ms });
+            }
+            Event::DeviceMeasured { seen } => self.device = Some(*seen),
+            Event::SideCorrected { input, side } => {
+                self.sides.insert(input.clone(), *side);
+            }
+            Event::RunStarted { run, step, domain, checks } => {
+                let diagnosis = Diagnosis::new(domain.clone(), checks.clone());
+                let begun = RunFacts {
+                    step: step.clone(),
+                    diagnosis,
+                    seen_elsewhere: Vec::new(),
+                    started_at_ms: entry.at_ms,
+                    planned_at_ms: Vec::new(),
+                    ended_at_ms: None,
+                };
+                self.runs.insert(*run, begun);
+            }
+            Event::Probed { run, progress } => {
+                if let Some(run) = self.runs.get_mut(run) {
+                    if let Progress::Planned { probe, .. } = progress {
+                        run.planned_at_ms.push((*probe, entry.at_ms));
+                    }
+                    run.diagnosis.apply(progress.clone());
+                }
+            }
+            Event::RunEnded { run, end } => {
+                if let Some(run) = self.runs.get_mut(run) {
+                    run.diagnosis.end = Some(*end);
+                    run.ended_at_ms = Some(entry.at_ms);
+                }
+            }
+            Event::SeenElsewhere { run, seen } => {
+                if let Some(run) = self.runs.get_mut(run).filter(|run| run.diagnosis.checks.contains(&seen.check)) {
+                    run.seen_elsewhere.retain(|earlier| earlier.check != seen.check);
+                    run.seen_elsewhere.push(seen.clone());
+                }
+            }
+            Event::LinkCreated { link, kind, expires_at_ms } => {
+                self.links.insert(*link, LinkFacts { kind: *kind, expires_at_ms: *expires_at_ms, is_revoked: false, watcher: None });
+            }
+            Event::LinkRevoked { link } => {
+                if let Some(link) = self.links.get_mut(link) {
+                    link.is_revoked = true;
+                    link.watcher = None;
+                }
+            }
+            Event::WatcherJoined { link, name } => {
+                if let Some(link) = self.links.get_mut(link) {
+                    link.watcher = Some((name.clone(), entry.at_ms));
+                }
+            }
+            Event::WatcherLeft { link } => {
+                if let Some(link) = self.links.get_mut(link) {
+                    link.watcher = None;
+                }
+            }
+            Event::TicketSubmitted { reference, channel, left_out } => {
+                let state = TicketState::BeingDelivered;
+                let ticket =
+                    TicketFacts { reference: reference.clone(), channel: *channel, left_out: left_out.clone(), state, at_ms: entry.at_ms };
+                self.tickets.push(ticket);
+            }
+            Event::TicketMoved { reference, state } => {
+                if let Some(ticket) = self.tickets.iter_mut().find(|ticket| ticket.reference == *reference) {
+                    ticket.state = *state;
+                }
+            }
+            Event::Unknown => {}
+        }
+    }
+
+    /// What was written into a field, by the last step that had it.
+    #[must_use]
+    pub fn input(&self, wanted: &InputId) -> Option<&InputValue> {
+        let of_answer = |given: &'_ Given| given.at_ms;
+        let mut latest: Option<(&Given, &InputValue)> = None;
+        for given in self.answers.values() {
+            let Answer::Inputs(values) = &given.answer else { continue };
+            let Some(value) = values.get(wanted) else { continue };
+            if latest.is_none_or(|(other, _)| of_answer(other) <= of_answer(given)) {
+                latest = Some((given, value));
+            }
+        }
+        latest.map(|(_, value)| value)
+    }
+
+    /// What the diagnosis is about: the first address or domain that the start step holds. A list of mailboxes is about
+    /// one thing only when it has one mailbox, or one domain.
+    #[must_use]
+    pub fn subject(&self, start: &StepId) -> Option<Subject> {
+        let Answer::Inputs(values) = &self.answers.get(start)?.answer else { return None };
+        let one = values.values().find_map(|value| match value {
+            InputValue::Mailbox(mailbox) => Some(Subject::Mailbox(mailbox.clone())),
+            InputValue::Domain(domain) => Some(Subject::Domain(domain.clone())),
+            _ => None,
+        });
+        one.or_else(|| match self.mailboxes(start) {
+            [only] => Some(Subject::Mailbox(only.address.clone())),
+            several => match list::domains(several).as_slice() {
+                [only] => Some(Subject::Domain((*only).clone())),
+                _ => None,
+            },
+        })
+    }
+
+    /// The list of mailboxes that the start step holds; empty without one.
+    #[must_use]
+    pub fn mailboxes(&self, start: &StepId) -> &[ListedMailbox] {
+        let Some(Answer::Inputs(values)) = self.answers.get(start).map(|given| &given.answer) else { return &[] };
+        let list = values.values().find_map(|value| match value {
+            InputValue::Mailboxes(list) => Some(list.as_slice()),
+            _ => None,
+        });
+        list.unwrap_or_default()
+    }
+
+    /// The domains that checks look at, each once: that of the subject, and those of the list as far as there are not
+    /// too many.
+    #[must_use]
+    pub fn domains(&self, start: &StepId) -> Vec<Domain> {
+        let subject = self.subject(start);
+        let mut domains: Vec<&Domain> = subject.as_ref().map(Subject::domain).into_iter().collect();
+        for domain in list::domains(self.mailboxes(start)) {
+            if domains.len() < MAX_DOMAIN_COUNT && !domains.contains(&domain) {
+                domains.push(domain);
+            }
+        }
+        domains.into_iter().cloned().collect()
+    }
+
+    /// The run of a step that counts, of those that looked at this domain: the latest, unless it was stopped and an
+    /// earlier one came to its end.
+    #[must_use]
+    pub fn latest_run(&self, step: &StepId, domain: &Domain) -> Option<(RunId, &RunFacts)> {
+        let runs = || self.runs.iter().rev().filter(|(_, run)| run.step == *step && run.diagnosis.domain == *domain);
+        let was_stopped = |run: &RunFacts| matches!(run.diagnosis.end, Some(RunEnd::Cancelled | RunEnd::Interrupted));
+        let counts = runs().find(|(_, run)| !was_stopped(run)).or_else(|| runs().next());
+        counts.map(|(&id, run)| (id, run))
+    }
+
+    /// The runs of a step that count, one for each domain that was looked at, in the order of [`Facts::domains`].
+    pub fn latest_runs<'a>(&'a self, start: &StepId, step: &'a StepId) -> impl Iterator<Item = (RunId, &'a RunFacts)> {
+        self.domains(start).into_iter().filter_map(move |domain| self.latest_run(step, &domain))
+    }
+
+    /// A run that is under way; of several the first.
+    #[must_use]
+    pub fn running(&self) -> Option<RunId> {
+        self.runs.iter().find(|(_, run)| run.diagnosis.end.is_none()).map(|(&id, _)| id)
+    }
+
+    /// Those who watch now: name and since when.
+    pub fn watchers(&self) -> impl Iterator<Item = (&str, i64)> {
+        self.links.values().filter_map(|link| link.watcher.as_ref()).map(|(name, since_ms)| (name.as_str(), *since_ms))
+    }
+}
+
+impl RunFacts {
+    /// Everything judged of it: what its own probes saw, and once it has ended what other sessions saw of the same.
+    #[must_use]
+    pub fn findings(&self, expectations: &Expectations) -> Vec<Finding> {
+        let mut findings = evaluate(&self.diagnosis, expectations);
+        if self.diagnosis.end.is_some() {
+            findings.extend(self.seen_elsewhere.iter().map(|seen| seen_elsewhere(seen, &self.diagnosis)));
+        }
+        findings
+    }
+}
+
+impl LogEntry {
+    /// Who may have written this event: the customer's own acts carry the customer's name.
+    #[must_use]
+    pub const fn is_by_customer(&self) -> bool {
+        matches!(self.actor, Actor::Customer)
+    }
+}

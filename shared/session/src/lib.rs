@@ -1,0 +1,27 @@
+//! A session: an append-only log of events, and everything that follows from it.
+//!
+//! ```text
+//! command ─ decide(facts, playbook) ─▶ events | rejection     may refuse; the server only
+//! events  ─ append ─▶ log                                     the server only
+//! log     ─ apply / replay ─▶ facts                           total, on both sides
+//! facts   ─ evidence, walk(playbook) ─▶ path and what is due  pure, on both sides
+//! ```
+//! The current step is derived and never stored. Must never read a clock: `at_ms` comes with the entry.
+
+pub mod api;
+mod command;
+mod event;
+mod evidence;
+mod facts;
+mod table;
+mod unused;
+mod upgrade;
+mod waiting;
+
+pub use command::{Command, MAX_LINE_BYTES, MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MAX_TEXT_BYTES, Rejection, decide, due};
+pub use event::{Actor, Event, LinkId, LinkKind, LogEntry, TicketChannel, TicketState};
+pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
+pub use table::{MailboxRow, MailboxTable};
+pub use unused::{Before, Changed, unused};
+pub use upgrade::{Upgrade, upgrade};
+pub use waiting::Waiting;

@@ -1,0 +1,125 @@
+//! What an error of a mailbox's connection means in plain words: what happened, who has to act, what can be done.
+//!
+//! It speaks to the owner of the mailbox, whose program or service shows the error. What the error does not tell is not
+//! claimed.
+
+mod english;
+mod italian;
+
+use super::Lang;
+use mail::bounce::{BounceReason, Retry};
+use mail::connection::{ConnectionError, ConnectionReason, Protocol};
+use mail::reading::Reading;
+use terms::Confidence;
+
+crate::texts! {
+    /// What stands around an explained connection error.
+    pub enum ConnectionText {
+        Heading => { it: "Che cosa dice questo errore", en: "What this error says" },
+        About => { it: "Collegamento alla casella", en: "Connection to the mailbox" },
+        WhatToDo => { it: "Che cosa si può fare", en: "What can be done" },
+        Protocol => { it: "Protocollo", en: "Protocol" },
+        Code => { it: "Codice", en: "Code" },
+        Provider => { it: "Gestore riconosciuto", en: "Provider recognised" },
+        Said => { it: "Parole dell'errore", en: "The error's words" },
+        Sure => { it: "Quanto è sicuro", en: "How sure this is" },
+        Imap => { it: "IMAP (lettura)", en: "IMAP (reading)" },
+        Pop3 => { it: "POP3 (lettura)", en: "POP3 (reading)" },
+        Smtp => { it: "SMTP (invio)", en: "SMTP (sending)" },
+    }
+}
+
+/// The words of a connection error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConnectionWording {
+    /// One sentence that says what happened.
+    pub title: &'static str,
+    /// What it means for somebody who knows nothing of mail.
+    pub meaning: &'static str,
+    /// What can be done, in order.
+    pub steps: &'static [&'static str],
+}
+
+/// Title, meaning, steps.
+type Words = (&'static str, &'static str, &'static [&'static str]);
+
+const fn words(lang: Lang, reason: ConnectionReason) -> Words {
+    match lang {
+        Lang::It => italian::words(reason),
+        Lang::En => english::words(reason),
+    }
+}
+
+/// The words of a reason.
+#[must_use]
+pub const fn connection(lang: Lang, reason: ConnectionReason) -> ConnectionWording {
+    let (title, meaning, steps) = words(lang, reason);
+    ConnectionWording { title, meaning, steps }
+}
+
+/// The name of a reason: its title.
+#[must_use]
+pub const fn connection_reason(lang: Lang, reason: ConnectionReason) -> &'static str {
+    words(lang, reason).0
+}
+
+/// Whether it may open later, with nothing changed.
+#[must_use]
+pub const fn connection_retry(lang: Lang, retry: Retry) -> &'static str {
+    let (it, en) = match retry {
+        Retry::Useless => ("Riprovare non serve, finché resta tutto com'è.", "Trying again is of no use as long as nothing changes."),
+        Retry::MayWork => ("Riprovare più tardi può funzionare.", "Trying again later may work."),
+        Retry::Unknown => ("Dal testo non si capisce se serva riprovare.", "The text does not tell whether trying again helps."),
+    };
+    super::names::pick(lang, it, en)
+}
+
+/// How sure the reason is.
+#[must_use]
+pub const fn connection_confidence(lang: Lang, confidence: Confidence) -> &'static str {
+    let (it, en) = match confidence {
+        Confidence::Certain => ("certo: il testo lo dice", "certain: the text says so"),
+        Confidence::Likely => ("probabile", "likely"),
+        Confidence::Possible => ("possibile: il testo dice poco", "possible: the text says little"),
+    };
+    super::names::pick(lang, it, en)
+}
+
+/// The protocol that was being spoken.
+#[must_use]
+pub const fn connection_protocol(lang: Lang, protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Imap => ConnectionText::Imap.get(lang),
+        Protocol::Pop3 => ConnectionText::Pop3.get(lang),
+        Protocol::Smtp => ConnectionText::Smtp.get(lang),
+    }
+}
+
+/// The codes and the program's number; `None` where there are none.
+#[must_use]
+pub fn connection_code(error: &ConnectionError) -> Option<String> {
+    let codes = [
+        error.response_code.map(|code| code.as_str().to_owned()),
+        error.reply_code.map(|code| code.to_string()),
+        error.enhanced_status.map(|status| status.to_string()),
+        error.error_number.as_ref().map(ToString::to_string),
+    ];
+    let codes = codes.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    (!codes.is_empty()).then_some(codes)
+}
+
+/// The reason of the error that a row of a list shows, in one sentence; `None` where it is not known.
+#[must_use]
+pub fn reading_reason(lang: Lang, reading: &Reading) -> Option<&'static str> {
+    match reading {
+        Reading::Bounce(bounce) => {
+            let known = bounce.items.iter().find(|item| item.reason != BounceReason::Unknown)?;
+            Some(super::bounce_reason(lang, known.reason))
+        }
+        Reading::Connection(error) if error.reason != ConnectionReason::Unknown => Some(connection_reason(lang, error.reason)),
+        Reading::Connection(_) | Reading::Nothing => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

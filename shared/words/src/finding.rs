@@ -1,0 +1,110 @@
+//! What each finding says: one plain sentence, and what it means.
+//!
+//! `{domain}`, `{host}`, `{hosts}`, `{address}`, `{port}`, `{reply_code}`, `{server_text}`, `{cause}`, `{seconds}`, `{days}`,
+//! `{certificate}`, `{issuer}`, `{instead}`, `{count}`, `{names}`, `{provider}`, `{by}`, `{record}`, `{since}`, `{check}` and `{window_min}` are filled in from the finding's parameters.
+
+mod english;
+mod italian;
+
+use super::names::pick;
+use super::{Lang, cause, check, fill, provider_rule};
+use diagnosis::finding::{Finding, FindingCode, Params};
+use mail::Domain;
+use terms::fill_whole;
+
+/// The words of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// One sentence that says what was found.
+    pub title: String,
+    /// What it means for somebody who knows nothing of mail.
+    pub meaning: String,
+}
+
+/// The words of `finding`.
+#[must_use]
+pub fn finding(lang: Lang, finding: &Finding) -> Wording {
+    on_ports(lang, finding, &port(finding))
+}
+
+/// The words of several findings; those that differ by nothing but their port are told once: "porta 143 e 993".
+#[must_use]
+pub fn findings<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<(&'a Finding, Wording)> {
+    let mut told: Vec<(&Finding, Wording, Vec<String>)> = Vec::new();
+    for finding in findings {
+        let (wording, port) = (on_ports(lang, finding, ""), port(finding));
+        match told.iter_mut().find(|(before, same, _)| before.code == finding.code && *same == wording) {
+            Some((_, _, ports)) if !ports.contains(&port) => ports.push(port),
+            Some(_) => {}
+            None => told.push((finding, wording, vec![port])),
+        }
+    }
+    let and = pick(lang, " e ", " and ");
+    told.into_iter().map(|(finding, _, ports)| (finding, on_ports(lang, finding, &ports.join(and)))).collect()
+}
+
+/// The sentence of a finding, where its particulars fill it in without a gap.
+pub(super) fn whole_title(lang: Lang, finding: &Finding) -> Option<String> {
+    fill_whole(templates(lang, finding.code).0, &all_values(lang, finding))
+}
+
+/// Everything that a sentence about a finding can be filled in with, its port included.
+pub(super) fn all_values(lang: Lang, finding: &Finding) -> Vec<(&'static str, String)> {
+    let mut values = values(lang, &finding.params);
+    values.push(("port", port(finding)));
+    values
+}
+
+fn port(finding: &Finding) -> String {
+    finding.params.port.map(|port| port.to_string()).unwrap_or_default()
+}
+
+fn on_ports(lang: Lang, finding: &Finding, ports: &str) -> Wording {
+    let (title, meaning) = templates(lang, finding.code);
+    let values = values(lang, &finding.params);
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).chain([("port", ports)]).collect();
+    Wording { title: fill(title, &values), meaning: fill(meaning, &values) }
+}
+
+fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
+    fn shown<T: ToString>(value: Option<&T>) -> String {
+        value.map(ToString::to_string).unwrap_or_default()
+    }
+    let list = |values: Vec<String>| values.join(", ");
+    vec![
+        ("domain", params.domain.as_ref().map(|domain| domain.to_unicode()).unwrap_or_default()),
+        ("host", params.host.as_ref().map(|host| host.to_unicode()).unwrap_or_default()),
+        ("hosts", list(params.hosts.iter().map(|host| host.to_unicode()).collect())),
+        ("address", shown(params.address.as_ref())),
+        ("reply_code", shown(params.reply_code.as_ref())),
+        ("enhanced_status", shown(params.enhanced_status.as_ref())),
+        ("server_text", shown(params.server_text.as_ref())),
+        ("cause", params.cause.as_ref().map(|found| cause(lang, found)).unwrap_or_default()),
+        ("days", params.days.map(|days| days.unsigned_abs().to_string()).unwrap_or_default()),
+        ("certificate", shown(params.certificate.as_ref())),
+        ("issuer", shown(params.issuer.as_ref())),
+        ("instead", params.instead.as_ref().map(|name| instead(lang, name)).unwrap_or_default()),
+        ("seconds", shown(params.seconds.as_ref())),
+        ("count", shown(params.count.as_ref())),
+        ("names", list(params.names.iter().map(ToString::to_string).collect())),
+        ("provider", params.provider.as_ref().map(|provider| provider.display_name().to_owned()).unwrap_or_default()),
+        ("by", params.by.map(|rule| provider_rule(lang, rule).to_owned()).unwrap_or_default()),
+        ("record", shown(params.record.as_ref())),
+        ("since", shown(params.since.as_ref())),
+        ("check", params.check.map(|found| check(lang, found).to_owned()).unwrap_or_default()),
+        ("window_min", shown(params.window_min.as_ref())),
+    ]
+}
+
+/// A sentence of its own, which stands only where there is such a name.
+fn instead(lang: Lang, name: &Domain) -> String {
+    let template = pick(lang, " Il nome che va bene per questo server è {name}.", " The name that fits this server is {name}.");
+    fill(template, &[("name", &name.to_unicode())])
+}
+
+pub(super) fn templates(lang: Lang, code: FindingCode) -> (&'static str, &'static str) {
+    match lang {
+        Lang::It => italian::words(code),
+        Lang::En => english::words(code),
+    }
+}

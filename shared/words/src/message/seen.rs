@@ -1,0 +1,229 @@
+//! What was seen, a line for each: the findings that the conclusion cites, with their exact values, and what bounces say.
+//!
+//! What a server said is cut and stands in quotation marks that it cannot close.
+
+use super::super::advice::{Words, words};
+use super::super::finding::{all_values, whole_title};
+use super::super::names::pick;
+use super::ask::in_a_sentence;
+use crate::Lang;
+use checklist::conclusion::{CauseCode, Conclusion, Refusal};
+use diagnosis::finding::{Finding, FindingCode, FindingSeverity, Params};
+use diagnosis::probe::{Cause, ServerText};
+use terms::Confidence;
+use terms::fill_whole;
+
+/// The most lines: a message is read by a person.
+const MAX_LINE_COUNT: usize = 8;
+/// The most hosts, names or records in one line.
+const MAX_NAME_COUNT: usize = 6;
+/// The longest piece of a server's words, in characters.
+const MAX_CHARACTERS: usize = 160;
+
+/// What each relay server did, beside the finding that none of them takes mail.
+const RELAYS: &[FindingCode] = &[
+    FindingCode::RelayRefused,
+    FindingCode::RelayTimeout,
+    FindingCode::RelayUnreachable,
+    FindingCode::RelaySilent,
+    FindingCode::RelayClosed,
+    FindingCode::RelayBusy,
+    FindingCode::RelayGreetingRejected,
+    FindingCode::RelayNotSmtp,
+];
+
+/// The findings that the conclusion cites, in their order, without those that judge nothing.
+pub(super) fn cited<'f>(conclusion: &'f Conclusion, findings: &'f [&'f Finding]) -> impl Iterator<Item = &'f Finding> {
+    findings.iter().copied().filter(|finding| conclusion.because.contains(&finding.code) && finding.severity != FindingSeverity::Unjudged)
+}
+
+/// The lines.
+pub(super) fn lines(lang: Lang, conclusion: &Conclusion, findings: &[&Finding]) -> Vec<String> {
+    let beside = beside(conclusion.cause);
+    let is_meant = |finding: &&&Finding| {
+        let is_cited = conclusion.because.contains(&finding.code);
+        finding.severity != FindingSeverity::Unjudged && (is_cited || beside.contains(&finding.code))
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for finding in findings.iter().filter(is_meant) {
+        add(&mut lines, line(lang, &bounded(finding)));
+    }
+    for refusal in &conclusion.bounce {
+        add(&mut lines, Some(refused(lang, refusal)));
+    }
+    if lines.len() > MAX_LINE_COUNT {
+        lines.truncate(MAX_LINE_COUNT);
+        lines.push("…".to_owned());
+    }
+    lines
+}
+
+fn add(lines: &mut Vec<String>, line: Option<String>) {
+    lines.extend(line.filter(|line| !lines.contains(line)));
+}
+
+/// What whoever has to act wants to know as well.
+const fn beside(cause: CauseCode) -> &'static [FindingCode] {
+    match cause {
+        CauseCode::MailServersDown => RELAYS,
+        _ => &[],
+    }
+}
+
+/// A finding in one line; `None` where its particulars leave a gap.
+fn line(lang: Lang, finding: &Finding) -> Option<String> {
+    let mut values = all_values(lang, finding);
+    values.push(("expected", finding.params.names.first().map(ToString::to_string).unwrap_or_default()));
+    let own = own_words(finding);
+    let line =
+        if own.is_empty() { whole_title(lang, finding)? } else { own.iter().find_map(|form| fill_whole(form.get(lang), &values))? };
+    Some(format!("{line}{}", records(lang, finding)))
+}
+
+/// The forms of a line of its own, the fullest first, where the finding's sentence speaks to the customer, leaves a value
+/// out, or says a server's words without quotation marks.
+const fn own_words(finding: &Finding) -> &'static [Words] {
+    match finding.code {
+        FindingCode::MailProviderChanged => OTHER_SERVERS,
+        FindingCode::MxMixed => OTHERS_BESIDE,
+        FindingCode::RelayRefused => RELAY_REFUSED,
+        FindingCode::RelayTimeout => RELAY_TIMEOUT,
+        FindingCode::RelaySilent => RELAY_SILENT,
+        FindingCode::RelayClosed => RELAY_CLOSED,
+        FindingCode::RelayBusy | FindingCode::RelayGreetingRejected => RELAY_ANSWERS,
+        // The days are those of the server's own certificate: where some are left, it is another one that has expired.
+        FindingCode::TlsCertificateExpired if !matches!(finding.params.days, Some(days) if days < 0) => SOME_CERTIFICATE_EXPIRED,
+        FindingCode::ProviderIncident => INCIDENT,
+        _ => &[],
+    }
+}
+
+const OTHER_SERVERS: &[Words] = &[
+    words(
+        "Il record MX di {domain} indica {hosts}. Il server previsto è di solito {expected}.",
+        "The MX record of {domain} names {hosts}. The server expected there is usually {expected}.",
+    ),
+    words(
+        "Il record MX di {domain} indica {hosts}, e non i server del gestore attuale.",
+        "The MX record of {domain} names {hosts}, and not the present provider's servers.",
+    ),
+];
+const OTHERS_BESIDE: &[Words] = &[words(
+    "Il record MX di {domain} indica anche {hosts}, accanto ai server del gestore attuale.",
+    "The MX record of {domain} also names {hosts}, beside the present provider's servers.",
+)];
+const RELAY_REFUSED: &[Words] = &[
+    words(
+        "{host} ({address}), porta {port}: il collegamento viene rifiutato.",
+        "{host} ({address}), port {port}: the connection is refused.",
+    ),
+    words("{host}: il collegamento viene rifiutato.", "{host}: the connection is refused."),
+];
+const RELAY_TIMEOUT: &[Words] = &[
+    words("{host} ({address}), porta {port}: nessuna risposta.", "{host} ({address}), port {port}: no answer."),
+    words("{host}: nessuna risposta.", "{host}: no answer."),
+];
+const RELAY_SILENT: &[Words] = &[
+    words(
+        "{host} ({address}), porta {port}: accetta il collegamento e non dice nulla.",
+        "{host} ({address}), port {port}: takes the connection and says nothing.",
+    ),
+    words("{host}: accetta il collegamento e non dice nulla.", "{host}: takes the connection and says nothing."),
+];
+const RELAY_CLOSED: &[Words] = &[
+    words("{host} ({address}), porta {port}: interrompe il collegamento.", "{host} ({address}), port {port}: breaks the connection off."),
+    words("{host}: interrompe il collegamento.", "{host}: breaks the connection off."),
+];
+const RELAY_ANSWERS: &[Words] = &[
+    words("{host} ({address}) risponde «{reply_code} {server_text}».", "{host} ({address}) answers “{reply_code} {server_text}”."),
+    words("{host} risponde «{reply_code} {server_text}».", "{host} answers “{reply_code} {server_text}”."),
+    words("{host} risponde «{server_text}».", "{host} answers “{server_text}”."),
+    words("{host} risponde con il codice {reply_code}.", "{host} answers with the code {reply_code}."),
+];
+const SOME_CERTIFICATE_EXPIRED: &[Words] = &[words(
+    "Un certificato presentato da {host} è scaduto, il suo o uno intermedio.",
+    "A certificate that {host} presents has expired, its own or an intermediate one.",
+)];
+const INCIDENT: &[Words] = &[
+    words(
+        "{provider} stesso dichiara un guasto: «{server_text}», dal {since}.",
+        "{provider} itself declares an outage: “{server_text}”, since {since}.",
+    ),
+    words("{provider} stesso dichiara un guasto: «{server_text}».", "{provider} itself declares an outage: “{server_text}”."),
+];
+
+/// The records that are published today, as they are written.
+fn records(lang: Lang, finding: &Finding) -> String {
+    let is_policy = matches!(
+        finding.code,
+        FindingCode::SpfOk
+            | FindingCode::SpfTwoRecords
+            | FindingCode::SpfInvalid
+            | FindingCode::SpfTooManyLookups
+            | FindingCode::DmarcOk
+            | FindingCode::DmarcTwoRecords
+            | FindingCode::DmarcInvalid
+    );
+    let params = &finding.params;
+    let only = params.record.iter().filter(|_| params.records.is_empty());
+    let quoted: Vec<String> = only.chain(&params.records).map(|record| quoted(lang, record.as_str())).collect();
+    if !is_policy || quoted.is_empty() {
+        return String::new();
+    }
+    format!(" {} {}", pick(lang, "Oggi è pubblicato:", "Published today:"), quoted.join(", "))
+}
+
+fn quoted(lang: Lang, text: &str) -> String {
+    let (open, close) = (pick(lang, "«", "“"), pick(lang, "»", "”"));
+    format!("{open}{text}{close}")
+}
+
+/// What a bounce comes down to, as sure as it was read. These are our words for it, and stand in no quotation marks.
+fn refused(lang: Lang, refusal: &Refusal) -> String {
+    let says = match refusal.confidence {
+        Confidence::Certain => pick(lang, "Il messaggio di errore dice, in sostanza:", "In essence the error message says:"),
+        Confidence::Likely => pick(lang, "Probabilmente il messaggio di errore dice:", "The error message likely says:"),
+        Confidence::Possible => pick(lang, "Il messaggio di errore potrebbe dire:", "The error message may say:"),
+    };
+    let reason = in_a_sentence(crate::bounce_reason(lang, refusal.reason).trim_end_matches('.'));
+    let by = refusal.provider.as_ref().map(|provider| format!(" ({})", provider.display_name())).unwrap_or_default();
+    format!("{says} {reason}{by}.")
+}
+
+/// The same finding with all that strangers wrote cut short.
+pub(super) fn bounded(finding: &Finding) -> Finding {
+    let params = &finding.params;
+    let short = |text: &Option<ServerText>| text.as_ref().map(harmless);
+    let record = |text: &ServerText| ServerText::new(&unquoted(text.as_str()));
+    let params = Params {
+        hosts: params.hosts.iter().take(MAX_NAME_COUNT).cloned().collect(),
+        names: params.names.iter().take(MAX_NAME_COUNT).map(harmless).collect(),
+        server_text: short(&params.server_text),
+        certificate: short(&params.certificate),
+        issuer: short(&params.issuer),
+        since: short(&params.since),
+        record: params.record.as_ref().map(record),
+        records: params.records.iter().take(MAX_NAME_COUNT).map(record).collect(),
+        cause: params.cause.clone().map(|cause| match cause {
+            Cause::Rejected { reply, enhanced, server_text } => Cause::Rejected { reply, enhanced, server_text: harmless(&server_text) },
+            Cause::NotOffered { capability } => Cause::NotOffered { capability: harmless(&capability) },
+            cause => cause,
+        }),
+        ..params.clone()
+    };
+    Finding { params, ..finding.clone() }
+}
+
+/// A server's words, cut, with nothing in them that ends a quotation or looks like a gap.
+fn harmless(text: &ServerText) -> ServerText {
+    let mut short: String = text.as_str().chars().take(MAX_CHARACTERS).collect();
+    if short.len() < text.as_str().len() {
+        short.push('…');
+    }
+    ServerText::new(unquoted(&short).replace('{', "(").replace('}', ")").trim())
+}
+
+/// A record is written letter by letter, and has no such marks of its own.
+fn unquoted(text: &str) -> String {
+    text.replace(['«', '»', '“', '”'], "\"")
+}

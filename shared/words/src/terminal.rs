@@ -1,0 +1,29 @@
+//! The words of the command line's report around its findings.
+
+crate::texts! {
+    /// What a terminal says around the facts.
+    pub enum TerminalText {
+        ReadAs => { it: "«{input}» letto come {target} ({changes})", en: "“{input}” read as {target} ({changes})" },
+        CannotRead => { it: "«{input}»: {problem}", en: "“{input}”: {problem}" },
+        Took => { it: "verificato in {seconds} s", en: "checked in {seconds} s" },
+        NotJudgedTogether => {
+            it: "Per lo stesso motivo non si possono giudicare: {checks}",
+            en: "For the same reason these could not be judged: {checks}",
+        },
+        Summary => { it: "In tutto {count} indirizzi e domini:", en: "{count} addresses and domains in all:" },
+        SendThis => { it: "Messaggio pronto da mandare:", en: "A message ready to send:" },
+        IfSent => {
+            it: "Questo vale per chi ha inviato il messaggio. Se il messaggio era per Lei, aggiunga --side received.",
+            en: "This is for whoever sent the message. If the message was meant for you, add --side received.",
+        },
+        NothingToTry => { it: "non c'era niente da provare", en: "there was nothing to try" },
+        Dialogue => { it: "dialogo", en: "dialogue" },
+        SkippedStage => { it: "non serviva", en: "not needed" },
+        NameTheHost => {
+            it: "Se conosce i nomi dei server, li indichi con --host SERVIZIO=NOME.",
+            en: "If you know the names of the servers, give them with --host SERVICE=NAME.",
+        },
+        CannotSetUp => { it: "La rete non è utilizzabile: {reason}", en: "The network cannot be used: {reason}" },
+        CannotReadFile => { it: "{file} non si legge: {reason}", en: "{file} cannot be read: {reason}" },
+    }
+}

@@ -1,0 +1,25 @@
+//! The words of a ticket.
+
+use super::{Lang, fill};
+
+crate::texts! {
+    /// What a ticket says around its facts.
+    pub enum TicketText {
+        Subject => { it: "Posta elettronica: problema con {subject}", en: "E-mail: trouble with {subject}" },
+        SubjectUnnamed => { it: "Posta elettronica: richiesta di assistenza", en: "E-mail: request for help" },
+        About => { it: "Di che cosa si tratta", en: "What it is about" },
+        Outcome => { it: "Esito dei controlli", en: "Outcome of the checks" },
+        NotConcluded => { it: "Il percorso non è ancora arrivato a una conclusione.", en: "The checklist has not reached a conclusion yet." },
+        OtherCause => { it: "Altra causa possibile", en: "Other possible cause" },
+        AlsoNoticed => { it: "Abbiamo notato anche", en: "Also noticed" },
+        Measured => { it: "{check}: quando è stato misurato", en: "{check}: when it was measured" },
+        LeftOut => { it: "Omesso dal cliente: {count}", en: "Left out by the customer: {count}" },
+        NotProvided => { it: "non indicato", en: "not provided" },
+    }
+}
+
+/// How many lines of a ticket the customer left out.
+#[must_use]
+pub fn left_out(lang: Lang, count: usize) -> String {
+    fill(TicketText::LeftOut.get(lang), &[("count", &count.to_string())])
+}
