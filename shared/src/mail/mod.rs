@@ -1,4 +1,5 @@
-//! The vocabulary of mail: addresses, replies, services. Pure parsing of what people and servers write.
+//! The vocabulary of mail: addresses, replies, services. Parses what people and servers write,
+//! without any I/O.
 
 mod address;
 pub mod bounce;
