@@ -40,8 +40,8 @@ pub(super) fn remote(text: &str) -> Option<(String, Option<IpAddr>)> {
         let is_open = word.contains('[') || after.starts_with(['[', '(']);
         let is_named = BEFORE.contains(&before.as_str()) && (is_open || SAYS.contains(&after));
         let is_talked_to = before == "to" && at(place.checked_sub(2)).eq_ignore_ascii_case("talking");
-        // GMX writes `host: mx.example`; Sun `Remote system: dns;mx.example`; programs `server
-        // mx.example: 550 …`.
+        // GMX writes `host: mx.example`; Sun `Remote system: dns;mx.example`; programs
+        // `server mx.example: 550 …`.
         let is_labelled =
             before == "host:" || word.starts_with("dns;") || (before == "server" && word.ends_with(':') && begins_reply(after));
         // Courier: `mx.example [192.0.2.1]:`.

@@ -1,5 +1,5 @@
-//! The result of reading a connection error. Its JSON is part of the public output of `sportello
-//! explain`.
+//! The result of reading a connection error. Its JSON is part of the public output of
+//! `sportello explain`.
 
 use serde::{Serialize, Serializer};
 

@@ -1,5 +1,5 @@
-//! Finds the response of a mailbox server in the text around it: `NO [UNAVAILABLE] …`, `-ERR
-//! [IN-USE] …`, `* BYE …`.
+//! Finds the response of a mailbox server in the text around it: `NO [UNAVAILABLE] …`,
+//! `-ERR [IN-USE] …`, `* BYE …`.
 //!
 //! Response codes are those of IMAP (RFC 3501 §7.1, RFC 5530, RFC 9051 §7.1) and of POP3 (RFC 2449
 //! §8.1, RFC 3206), and two that providers invented. Must never take a word in brackets for a code

@@ -180,8 +180,8 @@ fn labelled(line: &str) -> Option<Opening<'_>> {
     LABELS.iter().any(|label| before.ends_with(label)).then_some(Opening { recipient: address, ..Opening::default() })
 }
 
-/// The Zoho form `[Status: Error, Address: <anna@bottega.example>, ResponseCode 421, , Host not
-/// reachable.]`.
+/// The Zoho form
+/// `[Status: Error, Address: <anna@bottega.example>, ResponseCode 421, , Host not reachable.]`.
 fn recorded(line: &str) -> Option<Opening<'_>> {
     let (_, inside) = line.strip_prefix("[Status:")?.split_once("Address: <")?;
     let (address, rest) = inside.split_once('>')?;

@@ -59,8 +59,9 @@ fn about(block: &str, name: &str, names: &[String]) -> Option<String> {
     is_telling(&own).then_some(own)
 }
 
-/// The recipients in the replies of a transcript, such as `550 5.1.1 <anna@bottega.example>... User
-/// unknown`, for a text that lists none (Sendmail before version 8.9).
+/// The recipients in the replies of a transcript, such as
+/// `550 5.1.1 <anna@bottega.example>... User unknown`, for a text that lists none (Sendmail before
+/// version 8.9).
 pub(super) fn named_in_replies(text: &str) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for line in text.lines() {
