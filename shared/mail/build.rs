@@ -1,6 +1,7 @@
-//! Turns the data files of `data/` into tables in Rust, so that the page carries neither their text nor a parser.
+//! Turns the data files of `data/` into tables in Rust, so that the page contains neither their
+//! text nor a parser.
 //!
-//! One module per file. A mistake in the data stops the build and says where it is.
+//! One module for each file. An error in the data stops the build with a message that locates it.
 
 #[path = "build/connection_errors.rs"]
 mod connection_errors;

@@ -1,6 +1,7 @@
-//! Reads `data/connection_errors.toml` and writes it as a table of constants, or says what is wrong with it.
+//! Reads `data/connection_errors.toml` and writes it as a table of constants, or reports what is
+//! wrong with it.
 //!
-//! Knows the shape of the file and the names of the closed sets, and nothing of how an error is read.
+//! Knows the structure of the file and the allowed names. Must never interpret an error text.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +9,10 @@ use serde::Deserialize;
 
 use super::replies::{CONFIDENCES, OWNERS, RETRIES, are_needed, are_plain, camel, is_sourced, member, optional, written};
 
-/// Where the reasons are declared: a row may name no other.
-const REASONS: &str = include_str!("../src/connection/reason.rs");
-/// Where the response codes are declared: a row may name no other.
-const RESPONSES: &str = include_str!("../src/connection/response.rs");
+/// The source that declares the reasons: a row can name no other.
+const REASONS: &str = include_str!("../src/mail/connection/reason.rs");
+/// The source that declares the response codes: a row can name no other.
+const RESPONSES: &str = include_str!("../src/mail/connection/response.rs");
 const SIGNS: [&str; 3] = ["own", "alone", "either"];
 
 /// The whole file.
@@ -56,10 +57,9 @@ struct Row {
     source: String,
 }
 
-/// The table in Rust.
+/// The table as Rust source.
 ///
-/// # Errors
-/// What is wrong, with the example of the row.
+/// # Errors What is wrong, with the example of the faulty row.
 pub(super) fn table(text: &str) -> Result<String, String> {
     let file: File = toml::from_str(text).map_err(|err| format!("data/connection_errors.toml: {err}"))?;
     let mut table = String::from("/// From data/connection_errors.toml.\nstatic PROVIDERS: &[(&str, &[&str])] = &[\n");
@@ -103,7 +103,8 @@ fn in_rust(sources: &BTreeMap<String, String>, row: &Row) -> Result<String, Stri
     let sign = member("Sign", &SIGNS, row.sign.as_deref().unwrap_or("own"))?;
     let owner = optional("Owner", &OWNERS, row.owner.as_deref())?;
     let retry = optional("Retry", &RETRIES, row.retry.as_deref())?;
-    // Words are likely; what they say outright is marked in its row, and a code alone may lie.
+    // Text makes a reason likely; a row whose text is conclusive sets its own confidence. A code
+    // alone can be misleading.
     let usual = if row.text.is_empty() { "possible" } else { "likely" };
     let confidence = member("Confidence", &CONFIDENCES, row.confidence.as_deref().unwrap_or(usual))?;
     let Row { response, code, number, text, not, .. } = row;
@@ -114,7 +115,7 @@ fn in_rust(sources: &BTreeMap<String, String>, row: &Row) -> Result<String, Stri
     ))
 }
 
-/// `5.7.8`, `x.7.8` (any class).
+/// An enhanced status code such as `5.7.8`, or `x.7.8` (any class), as a Rust tuple.
 fn enhanced(text: &str) -> Result<String, String> {
     let fault = || format!("{text:?} is no enhanced status code");
     let [class, subject, detail] = text.split('.').collect::<Vec<_>>().try_into().map_err(|_| fault())?;

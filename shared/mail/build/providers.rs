@@ -1,7 +1,8 @@
-//! Reads `data/providers.toml` and writes it as a table of constants, or says what is wrong with it.
+//! Reads `data/providers.toml` and writes it as a table of constants, or reports what is wrong with
+//! it.
 //!
-//! Knows the shape of the file and nothing of how a provider is told from another. What cannot be a name, a network or
-//! a source is refused here, so that nothing has to be checked when the program runs.
+//! Knows the structure of the file. Must never identify a provider. Invalid names, networks and
+//! sources are rejected here, so that the program does not have to check them at run time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -80,7 +81,7 @@ enum Login {
     OauthOnly,
 }
 
-/// One page, and where it is known from.
+/// One page of a provider, and the source that documents it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Link {
@@ -106,7 +107,7 @@ enum Kind {
     Forwarder,
 }
 
-/// One sign, and where it is known from.
+/// One sign of a provider, and the source that documents it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
@@ -127,10 +128,9 @@ struct HttpProxy {
     networks: Vec<IpNet>,
 }
 
-/// The table in Rust.
+/// The table as Rust source.
 ///
-/// # Errors
-/// What is wrong, with the provider and the row.
+/// # Errors What is wrong, with the provider and the row.
 pub(super) fn table(text: &str) -> Result<String, String> {
     let file: File = toml::from_str(text).map_err(|err| format!("data/providers.toml: {err}"))?;
     let mut known = Known { sources: &file.sources, ids: BTreeSet::new(), signs: BTreeMap::new() };
@@ -155,11 +155,11 @@ pub(super) fn table(text: &str) -> Result<String, String> {
     ))
 }
 
-/// What was read before, to refuse the second of what may be there once.
+/// The ids and signs read so far, to reject duplicates.
 struct Known<'a> {
     sources: &'a BTreeMap<String, String>,
     ids: BTreeSet<&'a str>,
-    /// Each sign, and whose it is: one sign cannot tell two providers apart.
+    /// Each sign, with the id of its provider: a sign that two providers share identifies neither.
     signs: BTreeMap<String, &'a str>,
 }
 
@@ -199,7 +199,7 @@ impl<'a> Known<'a> {
 }
 
 impl Row {
-    /// The sign in Rust.
+    /// The sign as Rust source.
     fn in_rust(&self) -> Result<String, String> {
         let names = [("Domain", &self.domain), ("Mx", &self.mx), ("Spf", &self.spf), ("Autoconfig", &self.autoconfig), ("Ns", &self.ns)];
         let mut signs: Vec<String> = Vec::new();
@@ -227,7 +227,7 @@ impl Settings {
     }
 }
 
-/// `host:port`, on one of the ports that the service has (RFC 8314 §7).
+/// Reads `host:port`, where the port is one of those of the service (RFC 8314 §7).
 fn endpoint(written: Option<&str>, ports: &[u16]) -> Result<String, String> {
     let Some(written) = written else { return Ok("None".to_owned()) };
     let (host, port) = written.rsplit_once(':').ok_or_else(|| format!("{written:?} is no host:port"))?;

@@ -1,6 +1,7 @@
-//! Reads `data/replies.toml` and writes it as a table of constants, or says what is wrong with it.
+//! Reads `data/replies.toml` and writes it as a table of constants, or reports what is wrong with
+//! it.
 //!
-//! Knows the shape of the file and the names of the closed sets, and nothing of how a reply is read.
+//! Knows the structure of the file and the allowed names. Must never interpret a reply.
 
 #[path = "../src/bounce/rows/grams.rs"]
 mod grams;
@@ -10,8 +11,8 @@ use std::fmt::Write;
 
 use serde::Deserialize;
 
-/// Where the reasons are declared: a row may name no other.
-const REASONS: &str = include_str!("../src/bounce/reason.rs");
+/// The source that declares the reasons: a row can name no other.
+const REASONS: &str = include_str!("../src/mail/bounce/reason.rs");
 pub(super) const OWNERS: [&str; 6] = ["you", "domain_admin", "mail_provider", "other_side", "service", "nobody"];
 pub(super) const RETRIES: [&str; 3] = ["useless", "may_work", "unknown"];
 pub(super) const CONFIDENCES: [&str; 3] = ["possible", "likely", "certain"];
@@ -36,7 +37,7 @@ struct Author {
     source: String,
 }
 
-/// The rows of some providers; those of any when none is named.
+/// The rows that apply to the providers in `of`; to every provider when `of` is empty.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Replies {
@@ -62,10 +63,9 @@ struct Row {
     source: String,
 }
 
-/// The table in Rust.
+/// The table as Rust source.
 ///
-/// # Errors
-/// What is wrong, with the example of the row.
+/// # Errors What is wrong, with the example of the faulty row.
 pub(super) fn table(text: &str) -> Result<String, String> {
     let file: File = toml::from_str(text).map_err(|err| format!("data/replies.toml: {err}"))?;
     let mut table = String::from("/// From data/replies.toml.\nstatic AUTHORS: &[Author] = &[\n");
@@ -94,13 +94,14 @@ pub(super) fn written(table: &mut String, line: std::fmt::Arguments<'_>) {
     let _infallible = table.write_fmt(line);
 }
 
-/// The numbers of the first and the last three bytes of the longest piece of a fragment; none when it is too short.
+/// The 3-gram numbers of the first and the last three bytes of the longest piece of a fragment
+/// (pieces are separated by `*`); `None` when that piece is shorter than three bytes.
 fn grams_of(fragment: &str) -> Option<(u16, u16)> {
     let piece = fragment.split('*').max_by_key(|piece| piece.len())?.as_bytes();
     Some((grams::gram(*piece.first_chunk()?), grams::gram(*piece.last_chunk()?)))
 }
 
-/// Fragments with the bytes by which they are quickly missed.
+/// The fragments as Rust source, with the 3-grams that rule out most texts quickly.
 fn sought(fragments: &[String]) -> String {
     let fragment = |text: &String| format!("Fragment {{ text: {text:?}, grams: {:?} }}", grams_of(text));
     fragments.iter().map(fragment).collect::<Vec<_>>().join(", ")
@@ -130,7 +131,8 @@ fn in_rust(sources: &BTreeMap<String, String>, of: &[String], row: &Row) -> Resu
     ))
 }
 
-/// Words that a provider is known for are certain, words alone likely, and a code alone lies.
+/// Text that is specific to a provider makes a reason certain; text or a provider's code alone
+/// makes it likely; a code alone is often wrong, so it makes it only possible.
 fn usual_confidence(of: &[String], row: &Row) -> &'static str {
     match (of.is_empty(), row.text.is_empty()) {
         (false, false) => "certain",
@@ -139,7 +141,7 @@ fn usual_confidence(of: &[String], row: &Row) -> &'static str {
     }
 }
 
-/// `550`, `4xx`.
+/// A reply code such as `550`, or a range such as `4xx`, as a Rust tuple.
 pub(super) fn reply_code(text: &str) -> Result<String, String> {
     let (from, to) = (text.replace('x', "0"), text.replace('x', "9"));
     match (from.parse::<u16>(), to.parse::<u16>()) {
@@ -148,7 +150,7 @@ pub(super) fn reply_code(text: &str) -> Result<String, String> {
     }
 }
 
-/// `5.7.1`, `x.7.1` (any class), `5.7.606-649`.
+/// An enhanced status code such as `5.7.1`, `x.7.1` (any class) or `5.7.606-649`, as Rust source.
 fn enhanced(text: &str) -> Result<String, String> {
     let fault = || format!("{text:?} is no enhanced status code");
     let [class, subject, detail] = text.split('.').collect::<Vec<_>>().try_into().map_err(|_| fault())?;
@@ -167,7 +169,7 @@ pub(super) fn is_sourced(sources: &BTreeMap<String, String>, source: &str) -> Re
     if sources.contains_key(source) { Ok(()) } else { Err(format!("its source {source:?} is not among [sources]")) }
 }
 
-/// Fragments are compared with a text in lower case and with single spaces.
+/// Checks the form of fragments: they are compared with text in lower case and with single spaces.
 pub(super) fn are_plain(fragments: &[String]) -> Result<(), String> {
     let is_plain = |text: &String| !text.is_empty() && *text == text.to_lowercase() && !text.contains("  ") && !text.contains(['\t', '\n']);
     match fragments.iter().find(|text| !is_plain(text)) {
@@ -176,7 +178,8 @@ pub(super) fn are_plain(fragments: &[String]) -> Result<(), String> {
     }
 }
 
-/// A fragment that holds another one of its row never decides anything.
+/// Rejects a fragment that contains another fragment of its row: the shorter one always matches
+/// too.
 pub(super) fn are_needed(fragments: &[String]) -> Result<(), String> {
     for text in fragments {
         if let Some(shorter) = fragments.iter().find(|other| *other != text && text.contains(other.as_str())) {
@@ -194,7 +197,7 @@ pub(super) fn member(of: &str, known: &[&str], name: &str) -> Result<String, Str
     if known.contains(&name) { Ok(format!("{of}::{}", camel(name))) } else { Err(format!("{name:?} is none of {known:?}")) }
 }
 
-/// `mailbox_full` as the name of a variant.
+/// The name of the variant for a name in snake case, such as `mailbox_full`.
 pub(super) fn camel(name: &str) -> String {
     name.split('_')
         .flat_map(|word| word.chars().enumerate().map(|(place, letter)| if place == 0 { letter.to_ascii_uppercase() } else { letter }))

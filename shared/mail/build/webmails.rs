@@ -1,13 +1,15 @@
-//! Reads `data/webmails.toml` and writes it as a table of constants, or says what is wrong with it.
+//! Reads `data/webmails.toml` and writes it as a table of constants, or reports what is wrong with
+//! it.
 //!
-//! Knows the shape of the file and nothing of how a page is read. A mark that would fit too many pages is refused here.
+//! Knows the structure of the file. Must never read a page. A mark that would match too many pages
+//! is rejected here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::Deserialize;
 
-/// A text of fewer letters stands in pages by chance.
+/// A shorter text occurs in unrelated pages by chance.
 const MIN_TEXT_BYTES: usize = 4;
 
 /// The whole file.
@@ -31,7 +33,7 @@ struct Webmail {
     sample: String,
 }
 
-/// One mark, and where it is known from.
+/// One mark, and the source that documents it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Mark {
@@ -43,10 +45,10 @@ struct Mark {
     host: Option<String>,
 }
 
-/// The table in Rust. `providers` is the file that the names of providers are from.
+/// The table as Rust source. `providers` is the text of `data/providers.toml`, which defines the
+/// provider ids.
 ///
-/// # Errors
-/// What is wrong, with the webmail and the row.
+/// # Errors What is wrong, with the webmail and the row.
 pub(super) fn table(text: &str, providers: &str) -> Result<String, String> {
     let file: File = toml::from_str(text).map_err(|err| format!("data/webmails.toml: {err}"))?;
     let mut names = BTreeSet::new();

@@ -1,7 +1,8 @@
 //! Mail addresses as people type and paste them.
 //!
-//! Knows RFC 5321 §4.1.2 (`Mailbox`) and the ways an address arrives: with spaces, in angle brackets, after
-//! `mailto:`, inside a pasted bounce. Must never decide whether the mailbox exists.
+//! Knows RFC 5321 §4.1.2 (`Mailbox`) and the forms in which an address arrives: with spaces, in
+//! angle brackets, after `mailto:`, inside a pasted bounce. Must never decide whether the mailbox
+//! exists.
 
 use std::fmt;
 
@@ -11,9 +12,10 @@ use super::{Domain, DomainProblem};
 
 /// Longest local part (RFC 5321 §4.5.3.1.1).
 const MAX_LOCAL_PART_BYTES: usize = 64;
-/// Longest path without its brackets (RFC 5321 §4.5.3.1.3 and RFC 3696 erratum 1690).
+/// Longest address: the longest path without its angle brackets (RFC 5321 §4.5.3.1.3 and RFC 3696
+/// erratum 1690).
 const MAX_ADDRESS_BYTES: usize = 254;
-/// A paste beyond this is refused before it is read.
+/// A longer paste is refused without being read.
 const MAX_PASTE_BYTES: usize = 256 * 1024;
 
 /// An address that is being diagnosed: `local-part@domain` (RFC 5321 §2.3.11).
@@ -33,16 +35,16 @@ pub enum Subject {
     Domain(Domain),
 }
 
-/// A value and what had to be changed to read it, so that the change can be shown.
+/// A value, and what had to be changed to read it, so that the changes can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Normalised<T> {
     /// The value read.
     pub value: T,
-    /// What was left out or rewritten, in the order it happened.
+    /// What was dropped or rewritten, in order.
     pub changes: Vec<Change>,
 }
 
-/// One visible normalisation.
+/// One change made to the input, to be shown to the customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Spaces or line breaks around or inside the address were dropped.
@@ -55,9 +57,9 @@ pub enum Change {
     LowerCased,
     /// The dot at the end was dropped.
     TrailingDotDropped,
-    /// The domain is sent in its ASCII form (RFC 5890).
+    /// The domain was converted to its ASCII form (RFC 5890).
     Internationalised,
-    /// The address was taken out of a longer text, such as a bounce.
+    /// The address was found in a longer text, such as a bounce.
     FoundInText,
 }
 
@@ -65,13 +67,13 @@ pub enum Change {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AddressProblem {
-    /// Nothing was written.
+    /// The text is empty.
     #[error("the address is empty")]
     Empty,
     /// There is no `@`.
     #[error("the address has no @")]
     NoAt,
-    /// Nothing stands before the `@`.
+    /// The part before the `@` is empty.
     #[error("nothing stands before the @")]
     NoLocalPart,
     /// There is more than one address, or more than one `@`.
@@ -80,10 +82,10 @@ pub enum AddressProblem {
     /// Longer than any address can be (RFC 5321 §4.5.3.1).
     #[error("the address is too long")]
     TooLong,
-    /// A character that cannot stand before the `@`.
+    /// A character that is not allowed before the `@`.
     #[error("a character cannot stand before the @: {0:?}")]
     BadCharacter(char),
-    /// The part after the `@` cannot be a domain.
+    /// The part after the `@` is not a valid mail domain.
     #[error("after the @: {0}")]
     Domain(DomainProblem),
 }
@@ -91,9 +93,9 @@ pub enum AddressProblem {
 impl Mailbox {
     /// Reads an address as typed or pasted.
     ///
-    /// # Errors
-    /// An [`AddressProblem`] that says what to mend. A longer text is accepted when it holds exactly one address, or
-    /// when it is a delivery report that names its final recipient (RFC 3464 §2.3.2).
+    /// # Errors An [`AddressProblem`] that says what to fix. A longer text is accepted when it
+    /// contains exactly one address, or when it is a delivery report that names its recipient (RFC
+    /// 3464 §2.3.2).
     pub fn parse(input: &str) -> Result<Normalised<Self>, AddressProblem> {
         if input.len() > MAX_PASTE_BYTES {
             return Err(AddressProblem::TooLong);
@@ -111,7 +113,8 @@ impl Mailbox {
         }
     }
 
-    /// The part before the `@`, exactly as written: only its own server may fold its case (RFC 5321 §2.4).
+    /// The part before the `@`, exactly as written: only the server of the mailbox may ignore case
+    /// in it (RFC 5321 §2.4).
     #[must_use]
     pub fn local_part(&self) -> &str {
         &self.local_part
@@ -125,10 +128,9 @@ impl Mailbox {
 }
 
 impl Subject {
-    /// Reads an address, or a bare domain (also behind a lonely `@`).
+    /// Reads an address, or a domain alone (also with a leading `@`).
     ///
-    /// # Errors
-    /// As [`Mailbox::parse`] and [`Domain::parse`].
+    /// # Errors As [`Mailbox::parse`] and [`Domain::parse`].
     pub fn parse(input: &str) -> Result<Normalised<Self>, AddressProblem> {
         let bare = input.trim();
         let bare = bare.strip_prefix('@').unwrap_or(bare);
@@ -141,7 +143,7 @@ impl Subject {
         Ok(Normalised { value: Self::Domain(domain), changes })
     }
 
-    /// The domain whose mail is looked at.
+    /// The domain whose mail is diagnosed.
     #[must_use]
     pub const fn domain(&self) -> &Domain {
         match self {
@@ -186,7 +188,8 @@ fn parse_one(input: &str) -> Result<Normalised<Mailbox>, AddressProblem> {
     Ok(Normalised { value: Mailbox { local_part: local_part.to_owned(), domain }, changes })
 }
 
-/// `Local-part` of RFC 5321 §4.1.2 (a dot-string, lenient about its dots as real servers are) or a quoted string.
+/// Checks `Local-part` of RFC 5321 §4.1.2: a dot-string, with dots allowed anywhere as real servers
+/// do, or a quoted string.
 fn check_local_part(local_part: &str) -> Result<(), AddressProblem> {
     if local_part.len() > MAX_LOCAL_PART_BYTES {
         return Err(AddressProblem::TooLong);
@@ -220,7 +223,8 @@ fn domain_changes(written: &str, read: &Domain) -> Vec<Change> {
     changes
 }
 
-/// The one address of a longer text: the final recipient of a delivery report, else the only address there is.
+/// The one address in a longer text: the recipient that a delivery report names (`Final-Recipient`,
+/// `Original-Recipient` or `X-Failed-Recipients`), else the only address in the text.
 fn found_in_text(text: &str) -> Result<Normalised<Mailbox>, AddressProblem> {
     let named = ["final-recipient:", "original-recipient:", "x-failed-recipients:"].iter().find_map(|field| {
         text.lines().find_map(|line| {

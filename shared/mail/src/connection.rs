@@ -1,12 +1,15 @@
-//! Why a mailbox cannot be opened, or sent through: what a service or a mail program shows when it fails at that.
+//! Explains why a mailbox cannot be opened, or a message not be submitted through it, from the
+//! error that a service or a mail program shows.
 //!
-//! Pure text in, [`ConnectionError`] out. Reads answers of IMAP and POP3 servers, refusals of a login for sending
-//! (RFC 4954), and the words of programs, libraries and operating systems about connections and certificates, by the rows
-//! of `shared/mail/data/connection_errors.toml`. All of it is about the mailbox and the way to it, never about the server of a
-//! recipient; [`crate::reading`] decides between this and a bounce. Must never guess, and never calls certain what
-//! the text does not say outright.
+//! Takes text and returns a [`ConnectionError`], without any I/O. Reads responses of IMAP and POP3
+//! servers, refused logins for submission (RFC 4954), and what programs, libraries and operating
+//! systems write about connections and certificates, by the rows of
+//! `shared/data/connection_errors.toml`. All of it is about the mailbox and the connection to it,
+//! never about a recipient's server; [`crate::mail::reading`] decides between this and a bounce.
+//! Must never guess, or call certain what the text does not state.
 //!
-//! Reading order: [`response`] finds the server's answer, [`rows`] what it means, and this file puts it together.
+//! Reading order: [`response`] finds the server's response, [`rows`] its meaning, and this file
+//! combines them.
 
 mod model;
 mod reason;
@@ -26,31 +29,34 @@ use crate::ProviderId;
 use terms::Confidence;
 use terms::ServerText;
 
-/// What is read of a text, in bytes: an error is a few lines.
+/// How much of a text is read, in bytes: an error is a few lines long.
 const MAX_CONNECTION_BYTES: usize = 8 * 1024;
-/// The fields by which a whole message is known: its body is a letter, not an error (RFC 5322 §3.6, RFC 2045 §4).
+/// Header fields that identify a whole message, whose body is not an error (RFC 5322 §3.6, RFC 2045
+/// §4).
 const FIELDS: [&str; 6] = ["received:", "return-path:", "message-id:", "mime-version:", "delivered-to:", "dkim-signature:"];
 
 /// Explains the error that a service or a mail program shows for a mailbox.
 ///
-/// `None`: nothing in the text is known to be one. With [`ConnectionReason::Unknown`] it is surely one, of words that we
-/// do not know.
+/// `None` when nothing in the text is known to be such an error. With [`ConnectionReason::Unknown`]
+/// the text is certainly one, but its words are not known.
 #[must_use]
 pub fn explain_connection(text: &str) -> Option<ConnectionError> {
     explained(text, explain(text).items.first()).map(|(error, _)| error)
 }
 
-/// The provider whose server a text names, by words that only it has.
+/// The provider whose server a text names, by words that are specific to that provider.
 pub(super) fn provider_named(text: &str) -> Option<ProviderId> {
     rows::provider(&Plain::new(text))
 }
 
-/// The same by its own words alone, without the codes of a reply: cheap enough for each field of a table.
+/// Like [`explain_connection`], but without the codes of a reply: fast enough for each field of a
+/// table.
 pub(super) fn explain_alone(text: &str) -> Option<ConnectionError> {
     explained(text, None).map(|(error, _)| error)
 }
 
-/// The same, with what a bounce's reader found in the text, and by which sign it is known.
+/// Like [`explain_connection`], given what the bounce reader found in the text (`reply`). Also
+/// returns how specific the words are.
 pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(ConnectionError, Sign)> {
     let text = text.get(..text.floor_char_boundary(MAX_CONNECTION_BYTES)).unwrap_or(text);
     if is_message(text) {
@@ -93,7 +99,7 @@ pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(Conne
     Some((error, sign))
 }
 
-/// Whether this is a message with its header.
+/// Whether the text is a message with its header.
 fn is_message(text: &str) -> bool {
     let is_field = |line: &str| {
         let name: String = line.chars().take(16).collect::<String>().to_ascii_lowercase();
@@ -102,7 +108,8 @@ fn is_message(text: &str) -> bool {
     text.lines().filter(|line| is_field(line)).take(2).count() == 2
 }
 
-/// The protocol that the words name, where they name one only; a reply to a login is one of sending.
+/// The protocol that the text names, if it names only one; else SMTP if there is a reply code,
+/// because only a refused login for submission has one.
 fn protocol_named(words: &str, reply: Option<&BounceItem>) -> Option<Protocol> {
     let names = [("imap", Protocol::Imap), ("pop3", Protocol::Pop3), ("(pop)", Protocol::Pop3), ("smtp", Protocol::Smtp)];
     let mut named = names.iter().filter(|(name, _)| words.contains(name)).map(|(_, protocol)| *protocol);
@@ -110,7 +117,7 @@ fn protocol_named(words: &str, reply: Option<&BounceItem>) -> Option<Protocol> {
     only.or_else(|| reply.and_then(|reply| reply.reply_code).map(|_| Protocol::Smtp))
 }
 
-/// The number of Windows' programs, as they write it: `0x800CCC0E`.
+/// The error number of a Windows program, in the form `0x800CCC0E`.
 fn error_number(words: &str) -> Option<ServerText> {
     let (_, after) = words.split_once("0x8")?;
     let digits = after.get(..7).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
@@ -118,7 +125,7 @@ fn error_number(words: &str) -> Option<ServerText> {
     is_whole.then(|| ServerText::new(&format!("0x8{}", digits.to_ascii_uppercase())))
 }
 
-/// What the server said, without its codes; else everything that is shown.
+/// What the server said, without its codes; else the whole text.
 fn server_text(text: &str, response: Option<Response<'_>>, reply: Option<&BounceItem>) -> Option<ServerText> {
     let said = response.map(|response| response.text).filter(|said| !said.is_empty());
     let reply = reply.filter(|reply| reply.reply_code.is_some()).and_then(|reply| reply.server_text.clone());

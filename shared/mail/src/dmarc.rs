@@ -1,21 +1,23 @@
-//! DMARC records, as far as they are told from other texts.
+//! Recognises DMARC records among TXT records, and finds the tag that makes one ineffective.
 //!
-//! Knows RFC 9989 §4.10 and §4.7. Must never evaluate one.
+//! Knows RFC 9989 §4.10 and §4.7. Must never evaluate a record.
 
-/// The label that DMARC records stand below.
+/// The label below which a domain publishes its DMARC record.
 pub const DMARC_LABEL: &str = "_dmarc";
 
-/// Whether a TXT record is a DMARC record: the version, then a semicolon, with spaces around it, or the end.
+/// Whether a TXT record is a DMARC record: the version, followed by a semicolon (spaces may
+/// surround it) or by the end.
 #[must_use]
 pub fn is_dmarc(text: &str) -> bool {
     let version = text.split(';').next().unwrap_or(text);
     let Some((name, value)) = version.split_once('=') else { return false };
-    // The name folds its case, the value does not (RFC 9989 §4.7).
+    // The name of the tag is case-insensitive, its value is not (RFC 9989 §4.7).
     name.trim_end().eq_ignore_ascii_case("v") && value.trim() == "DMARC1"
 }
 
-/// The tag that keeps a DMARC record from saying what to do: a `p` that is missing or that nobody knows (RFC 9989 §4.7,
-/// RFC 7489 §6.6.3), or a tag that stands twice (RFC 6376 §3.2). A missing one is given back as `p=`.
+/// The tag that prevents a DMARC record from stating a policy: a `p` that is missing or has an
+/// unknown value (RFC 9989 §4.7, RFC 7489 §6.6.3), a tag that occurs twice (RFC 6376 §3.2), or one
+/// without `=`. A missing `p` is returned as `p=`.
 #[must_use]
 pub fn dmarc_flaw(record: &str) -> Option<&str> {
     let mut names: Vec<String> = Vec::new();

@@ -1,6 +1,7 @@
-//! What the DNS answers, with the answers that mean different things to a person kept apart.
+//! The result of a DNS query. Failures that mean different things to a customer are distinguished.
 //!
-//! Knows RFC 1035, RFC 2308 (negative answers), RFC 7505 (null MX), RFC 2782 (SRV). Must never resolve.
+//! Knows RFC 1035, RFC 2308 (negative answers), RFC 7505 (null MX), RFC 2782 (SRV). Must never
+//! resolve.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +12,7 @@ use crate::Domain;
 pub struct MxRecord {
     /// Lower is tried first.
     pub preference: u16,
-    /// The host that takes the mail.
+    /// The host that accepts mail for the domain.
     pub exchange: Domain,
 }
 
@@ -22,16 +23,16 @@ pub struct SrvRecord {
     pub service: String,
     /// Lower is tried first.
     pub priority: u16,
-    /// Share among equal priorities.
+    /// Relative weight among records of equal priority.
     pub weight: u16,
-    /// The port; 0 with no target when the service is declared absent.
+    /// The port; 0 when there is no target, because the domain declares the service absent.
     pub port: u16,
-    /// The host; `None` is the root name, "this service is not offered" (RFC 2782).
+    /// The host; `None` when the record names the root, "this service is not offered" (RFC 2782).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<Domain>,
 }
 
-/// Why a question had no records as its answer.
+/// Why a query returned no records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DnsCause {
@@ -39,40 +40,42 @@ pub enum DnsCause {
     NxDomain,
     /// The name exists and has no record of this type (RFC 2308 §2.2).
     NoData,
-    /// The domain's own servers could not be asked or answered nonsense (RFC 1035 §4.1.1, rcode 2).
+    /// The resolver could not get a usable answer from the domain's name servers (RFC 1035 §4.1.1,
+    /// rcode 2).
     ServFail,
-    /// The resolver has an answer and does not hand it on, because its signatures do not hold (DNSSEC, RFC 4035 §5.5).
+    /// The resolver has an answer but withholds it, because its DNSSEC signatures are invalid (RFC
+    /// 4035 §5.5).
     Bogus,
-    /// The resolver refuses to answer (rcode 5).
+    /// The resolver refuses to answer the query (rcode 5).
     Refused,
-    /// No answer within the time given.
+    /// No answer before the time limit.
     Timeout,
-    /// Aliases lead in a circle, or further than anybody follows.
+    /// The CNAME records form a loop, or a chain longer than the limit.
     AliasLoop,
     /// The resolver could not be reached from here.
     Unreachable,
 }
 
 impl DnsCause {
-    /// Whether the answer is the domain's own, and not our resolver's trouble.
+    /// Whether the cause lies in the domain's own records, and not in a server or in our resolver.
     #[must_use]
     pub const fn is_authoritative(self) -> bool {
         matches!(self, Self::NxDomain | Self::NoData | Self::AliasLoop)
     }
 }
 
-/// The answer to one question: records, or why there are none.
+/// The answer to one query: records, or the reason why there are none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Lookup<T> {
     /// At least one record.
     Found(T),
-    /// No record, and why.
+    /// No record, and the reason.
     Failed(DnsCause),
 }
 
 impl<T> Lookup<T> {
-    /// The records, if there are any.
+    /// The records, if any.
     pub const fn found(&self) -> Option<&T> {
         match self {
             Self::Found(records) => Some(records),
@@ -80,7 +83,7 @@ impl<T> Lookup<T> {
         }
     }
 
-    /// Why there are none.
+    /// The reason why there are no records; `None` when there are some.
     pub const fn cause(&self) -> Option<DnsCause> {
         match self {
             Self::Found(_) => None,

@@ -1,7 +1,7 @@
-//! Domain names as people type them and as the DNS wants them.
+//! Domain names: reads what people type and gives the form that the DNS uses.
 //!
-//! Knows RFC 1035 (lengths), RFC 5890 (A-labels and U-labels) and the names that are never mail domains.
-//! Must never look anything up.
+//! Knows RFC 1035 (lengths), RFC 5890 (A-labels and U-labels) and the names that are never mail
+//! domains. Must never look anything up.
 
 use std::fmt;
 
@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 const MAX_NAME_BYTES: usize = 253;
 /// Longest label (RFC 1035 §2.3.4).
 const MAX_LABEL_BYTES: usize = 63;
-/// Endings that never lead out of somebody's own network or machine (RFC 6761, RFC 6762, RFC 7686, RFC 8375, RFC 9476).
+/// Endings that are not resolved in the public DNS (RFC 6761, RFC 6762, RFC 7686, RFC 8375, RFC
+/// 9476); `internal` and `lan` are in common use in private networks.
 const LOCAL_ENDINGS: [&str; 8] = ["localhost", "local", "internal", "onion", "invalid", "arpa", "alt", "lan"];
 
 /// A domain name: A-labels (RFC 5890 §2.3.2.1), lower case, at least two labels, no trailing dot.
@@ -23,7 +24,7 @@ pub struct Domain(String);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DomainProblem {
-    /// Nothing was written.
+    /// The text is empty.
     #[error("the domain is empty")]
     Empty,
     /// One label only, such as `azienda`.
@@ -38,22 +39,23 @@ pub enum DomainProblem {
     /// A label over 63 bytes, or a name over 253 (RFC 1035 §2.3.4).
     #[error("the domain is too long")]
     TooLong,
-    /// A character that no domain has.
+    /// A character that is not allowed in a domain name, or a hyphen at the start or end of a
+    /// label.
     #[error("the domain has a character that no domain has: {0:?}")]
     BadCharacter(char),
-    /// The last label is a number, so the text is a mistyped IP address.
+    /// The last label is a number, so the text is probably a mistyped IP address.
     #[error("the domain ends in a number")]
     NumericEnding,
-    /// A name of somebody's own network, such as `.local`.
+    /// A name of a private network, such as `.local`.
     #[error("the name belongs to a private network")]
     PrivateName,
 }
 
 impl Domain {
-    /// Reads a domain as typed: case, surrounding spaces, one trailing dot and U-labels are accepted.
+    /// Reads a domain as typed: any case, surrounding spaces, one trailing dot and U-labels are
+    /// accepted.
     ///
-    /// # Errors
-    /// A [`DomainProblem`] that says what to mend.
+    /// # Errors A [`DomainProblem`] that says what to fix.
     pub fn parse(input: &str) -> Result<Self, DomainProblem> {
         let trimmed = input.trim();
         let trimmed = trimmed.strip_suffix(['.', '。']).unwrap_or(trimmed);
@@ -64,7 +66,7 @@ impl Domain {
             return Err(DomainProblem::IpLiteral);
         }
         let mut labels = Vec::new();
-        // The three other dots are what an East Asian keyboard writes (RFC 3490 §3.1).
+        // Input methods for East Asian scripts write the other three dots (RFC 3490 §3.1).
         for label in trimmed.split(['.', '。', '．', '｡']) {
             labels.push(a_label(label)?);
         }
@@ -84,13 +86,13 @@ impl Domain {
         Ok(Self(name))
     }
 
-    /// The name in A-labels, for the wire.
+    /// The name in A-labels, as the DNS and protocols use it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The name as a person writes it (U-labels where they decode).
+    /// The name as people write it: each label as a U-label, if it decodes.
     #[must_use]
     pub fn to_unicode(&self) -> String {
         let labels = self
@@ -102,13 +104,13 @@ impl Domain {
 
     /// This name with one more label in front: `mail` + `bottega.test`.
     ///
-    /// # Errors
-    /// When the label cannot be one, or the name becomes too long.
+    /// # Errors When the label is not valid, or the name becomes too long.
     pub fn with_label(&self, label: &str) -> Result<Self, DomainProblem> {
         Self::parse(&format!("{label}.{}", self.0))
     }
 
-    /// The name without its first label, while two are left.
+    /// The name without its first label; `None` when the rest is not a domain of at least two
+    /// labels.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         let (_, rest) = self.0.split_once('.')?;
@@ -121,13 +123,14 @@ impl Domain {
         self.is_below(other.as_str())
     }
 
-    /// Whether this name is `name` or below it; `name` may also be one that nobody has a mailbox at, such as `mx.microsoft`.
+    /// Whether this name is `name` or below it. `name` may also be one that has no mailboxes, such
+    /// as `mx.microsoft`.
     #[must_use]
     pub fn is_below(&self, name: &str) -> bool {
         self.0.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     }
 
-    /// The last two labels. A hint for people, not a public-suffix decision.
+    /// The last two labels. Only a hint for display: does not use the public suffix list.
     #[must_use]
     pub fn last_two_labels(&self) -> &str {
         let mut dots = self.0.rmatch_indices('.').map(|(at, _)| at);
@@ -156,7 +159,8 @@ fn a_label(label: &str) -> Result<String, DomainProblem> {
     if ascii.len() > MAX_LABEL_BYTES { Err(DomainProblem::TooLong) } else { Ok(ascii) }
 }
 
-/// Letters, digits and hyphens of any script (RFC 5890 §2.3.1); the underscore is for service names (RFC 8552).
+/// Whether a character is a letter or digit of any script, a hyphen (RFC 5890 §2.3.1), an
+/// underscore (for service names, RFC 8552) or a combining mark.
 fn is_label_character(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '-' | '_' | '\u{0300}'..='\u{036f}')
 }
@@ -167,7 +171,7 @@ fn is_ip_literal(text: &str) -> bool {
     bare.parse::<std::net::IpAddr>().is_ok()
 }
 
-/// `0x7f` and the like, which some resolvers read as an address.
+/// Whether a label looks like `0x7f`, which some resolvers read as part of an IP address.
 fn is_hexadecimal_number(label: &str) -> bool {
     label.strip_prefix("0x").is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

@@ -1,6 +1,5 @@
-//! The vocabulary of mail and DNS: addresses, replies, services, records. Pure parsing of what people and servers write.
-//!
-//! Knows the standards and the data of `data/`. Must never open a socket or a file, or judge a session.
+//! The vocabulary of mail: addresses, replies, services. Parses what people and servers write,
+//! without any I/O.
 
 mod address;
 pub mod bounce;

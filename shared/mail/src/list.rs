@@ -1,6 +1,7 @@
-//! A list of mailboxes: which ones, which of them are in error, and what is shown for them.
+//! A list of mailboxes: their addresses, which of them are in error, and the errors shown for them.
 //!
-//! Knows the limits of a list and how one is written down again. Must never decide why a mailbox is in error.
+//! Knows the limits of a list and how it is written as CSV. Must never decide why a mailbox is in
+//! error.
 
 mod addresses;
 mod columns;
@@ -22,28 +23,28 @@ pub use read::{PAGE_BREAK, read};
 
 /// The most mailboxes in one list.
 pub const MAX_MAILBOX_COUNT: usize = 200;
-/// The most domains of one list that are looked at; those with a mailbox in error come first.
+/// The most domains of one list that are diagnosed; those with a mailbox in error come first.
 pub const MAX_DOMAIN_COUNT: usize = 30;
 /// The longest list that is read, in bytes.
 pub const MAX_LIST_BYTES: usize = 256 * 1024;
-/// The longest error text that is kept, in bytes: with all of them a list still fits one request.
+/// The longest error text that is kept, in bytes, so that a full list still fits into one request.
 pub const MAX_ERROR_TEXT_BYTES: usize = 400;
 
-/// Whether a mailbox is in error, as the service or the person says.
+/// Whether a mailbox is in error, according to the service or the customer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InError {
-    /// It is.
+    /// The mailbox is in error.
     Yes,
-    /// It works.
+    /// The mailbox works.
     No,
-    /// Nobody has said.
+    /// Not stated.
     #[default]
     Unknown,
 }
 
 impl InError {
-    /// Every answer, in the order in which they are offered.
+    /// Every value, in the order in which the choices are shown.
     pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Unknown];
 
     /// Its name on the wire.
@@ -69,38 +70,38 @@ pub struct ListedMailbox {
     /// Whether it is in error.
     #[serde(default, skip_serializing_if = "InError::is_unknown")]
     pub in_error: InError,
-    /// The error that the service shows for it; at most [`MAX_ERROR_TEXT_BYTES`].
+    /// The error that the service shows for it, at most [`MAX_ERROR_TEXT_BYTES`] long.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_text: Option<String>,
-    /// The day since which it is in error: `2026-11-20`.
+    /// The day since which it is in error, such as `2026-11-20`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
 }
 
-/// A line that says again what an earlier one said.
+/// A line that names a mailbox of an earlier line again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeated {
-    /// Its number, from 1.
+    /// Its line number, from 1.
     pub line: usize,
     /// The mailbox.
     pub address: Mailbox,
 }
 
-/// A line that could not be taken in.
+/// A line that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineFault {
-    /// Its number, from 1.
+    /// Its line number, from 1.
     pub line: usize,
-    /// The whole line as it was written, so that nothing is lost.
+    /// The whole line as written, so that nothing is lost.
     pub text: String,
-    /// What is to be mended.
+    /// What must be fixed.
     pub problem: LineProblem,
 }
 
-/// Why a line could not be taken in.
+/// Why a line could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LineProblem {
-    /// It holds no address.
+    /// It has no valid address.
     #[error("no address: {0}")]
     Address(AddressProblem),
     /// The list is full: [`MAX_MAILBOX_COUNT`].
@@ -111,33 +112,36 @@ pub enum LineProblem {
     TextTooLong,
 }
 
-/// A list as it was read: every line of the text is in exactly one of these, or was empty, or was the header.
+/// The result of reading a list. Every line of the text contributes to at least one of these,
+/// unless it is empty, a title or the header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListRead {
     /// The mailboxes in the order of the text, each once.
     pub mailboxes: Vec<ListedMailbox>,
-    /// Lines that were merged into an earlier one.
+    /// Lines that repeat a mailbox; their other data was merged into the mailbox.
     pub repeated: Vec<Repeated>,
-    /// Lines that could not be taken in.
+    /// Lines that could not be read.
     pub faults: Vec<LineFault>,
 }
 
 impl ListedMailbox {
-    /// A mailbox of which nothing more is known.
+    /// A mailbox with nothing known but its address.
     #[must_use]
     pub const fn new(address: Mailbox) -> Self {
         Self { address, in_error: InError::Unknown, error_text: None, since: None }
     }
 
-    /// Whether both name the same mailbox. The case of the local part is ignored: two mailboxes that differ in it alone
-    /// exist in theory (RFC 5321 §2.4), and in a list it is the same one written twice.
+    /// Whether both are the same mailbox. Ignores the case of the local part: mailboxes that differ
+    /// only in case are possible (RFC 5321 §2.4), but in a list it is almost always one mailbox
+    /// written twice.
     #[must_use]
     pub fn is_same(&self, other: &Mailbox) -> bool {
         self.address.domain() == other.domain() && self.address.local_part().eq_ignore_ascii_case(other.local_part())
     }
 
-    /// Takes over what another line says of the same mailbox: what is known goes before what is not, and an error
-    /// before its absence. The first error text is kept; returns the other one where there are two.
+    /// Merges what another line says about the same mailbox: a known value replaces an unknown one,
+    /// and "in error" replaces "works". The first error text and day are kept. If both have an
+    /// error text, returns the one that was not kept.
     pub fn merge(&mut self, other: Self) -> Option<String> {
         self.in_error = self.in_error.min(other.in_error);
         self.since = self.since.take().or(other.since);
@@ -148,7 +152,7 @@ impl ListedMailbox {
         None
     }
 
-    /// Whether it keeps to the limits of a list.
+    /// Whether its error text and its day are within the limits of a list.
     #[must_use]
     pub fn is_within_limits(&self) -> bool {
         let is_short = |text: &String| !text.trim().is_empty() && text.len() <= MAX_ERROR_TEXT_BYTES;
@@ -156,7 +160,7 @@ impl ListedMailbox {
     }
 }
 
-/// Whether a whole list keeps to its limits, without any mailbox twice.
+/// Whether a whole list is within its limits and has no mailbox twice.
 #[must_use]
 pub fn is_within_limits(list: &[ListedMailbox]) -> bool {
     let names: BTreeSet<_> =
@@ -164,7 +168,8 @@ pub fn is_within_limits(list: &[ListedMailbox]) -> bool {
     (1..=MAX_MAILBOX_COUNT).contains(&list.len()) && names.len() == list.len() && list.iter().all(ListedMailbox::is_within_limits)
 }
 
-/// The distinct domains of a list: those with a mailbox in error first, else in the order of the list.
+/// The distinct domains of a list: first those with a mailbox in error, then the others, both in
+/// the order of the list.
 #[must_use]
 pub fn domains(list: &[ListedMailbox]) -> Vec<&Domain> {
     let in_error = list.iter().filter(|mailbox| mailbox.in_error == InError::Yes);
@@ -186,7 +191,7 @@ pub fn write(list: &[ListedMailbox]) -> String {
     text
 }
 
-/// `2026-11-20`, and nothing else.
+/// Whether the text is a day such as `2026-11-20`, with nothing around it.
 fn is_day(text: &str) -> bool {
     let mut parts = text.split('-').map(|part| (part.len(), part.bytes().all(|byte| byte.is_ascii_digit()), part.parse::<u16>()));
     let mut next = |length, range: std::ops::RangeInclusive<u16>| {

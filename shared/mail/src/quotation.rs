@@ -1,23 +1,25 @@
-//! The words of a server as a program quotes them, without the marks that the program put around.
+//! Removes the punctuation that a program put around the quoted words of a server.
 //!
-//! What the server wrote itself stays as it is: a bracket or a quotation mark goes only where its other half is missing.
-//! Must never change a letter of what is quoted.
+//! Brackets and quotation marks that the server wrote stay: one is removed only where its
+//! counterpart is missing. Must never change a letter of the quoted text.
 
-/// Brackets by their two halves.
+/// Pairs of brackets: opening, closing.
 const BRACKETS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»')];
-/// Marks whose two halves are the same.
+/// Quotation marks that open and close with the same character.
 const QUOTES: [char; 2] = ['"', '\''];
-/// What stands before what is quoted, and after it.
+/// Characters that are removed at the beginning of the text (`BEFORE`) and at its end (`AFTER`).
 const BEFORE: &[char] = &[' ', '\t', '\r', '\n', ',', ';', ')', ']', '}', '>', '»'];
 const AFTER: &[char] = &[' ', '\t', '\r', '\n', ',', ';', '(', '[', '{', '<', '«'];
-/// How many marks are taken off: nobody quotes deeper.
+/// How many unpaired marks are removed at most: more of them do not occur in practice.
 const MAX_MARKS: usize = 16;
 
-/// `text` without white space, halves of brackets and quotation marks, commas and semicolons at its ends.
+/// `text` without white space, unpaired brackets and quotation marks, commas and semicolons at both
+/// ends.
 pub(super) fn bare(text: &str) -> &str {
     let mut rest = text;
     for _ in 0..MAX_MARKS {
-        // A bracket that closes at the beginning, or opens at the end, belongs to what stood around.
+        // A closing bracket at the beginning, or an opening one at the end, belongs to the
+        // surrounding text.
         rest = rest.trim_start_matches(BEFORE).trim_end_matches(AFTER);
         let first = rest.chars().next().filter(|first| is_half(rest, *first, BRACKETS.iter().map(|(open, close)| (*open, *close))));
         let last = rest.chars().next_back().filter(|last| is_half(rest, *last, BRACKETS.iter().map(|(open, close)| (*close, *open))));
@@ -30,7 +32,8 @@ pub(super) fn bare(text: &str) -> &str {
     rest
 }
 
-/// Whether a mark at the end of `text` has no other half in it. Of two equal marks the outer ones enclose all of it.
+/// Whether a mark at an end of `text` has no counterpart in it. A quotation mark also counts as
+/// unpaired when the only two of them enclose the whole text.
 fn is_half(text: &str, mark: char, mut halves: impl Iterator<Item = (char, char)>) -> bool {
     let count = |wanted: char| text.chars().filter(|letter| *letter == wanted).count();
     if QUOTES.contains(&mark) {

@@ -1,17 +1,21 @@
-//! What a pasted text is: a bounce, an error of a mailbox's connection, or nothing that is known.
+//! Decides what a pasted text is: a bounce, an error of a mailbox's connection, or nothing known.
 //!
-//! The one place where it is decided which of the two readers reads a text best. Must never take the refusal of a
-//! recipient for an error of the mailbox, nor the program's own trouble for that of a recipient.
+//! This is the only place that decides which of the two readers is used. Must never take the
+//! refusal of a recipient for an error of the mailbox, nor a problem of the customer's program for
+//! one of a recipient.
 //!
-//! The order:
-//! 1. What names a recipient and the server that refused or reports, is a bounce, whatever stands in it.
-//! 2. What only one reader knows is what that one says.
-//! 3. Where words are known that only a program at its own mailbox is shown (an answer of IMAP or POP3, a number of
-//!    Outlook, a login, a certificate), it is a connection error, unless a recipient was refused for another reason.
-//! 4. Words about networks (refused, timed out, unreachable) are a connection error where they stand alone, and a bounce
-//!    beside a code, a recipient or a server of the other side.
-//! 5. Words that both use of a mailbox (full, closed) are a bounce, unless a service shows them for a mailbox, alone; and so
-//!    is a bare reply of which both say the same.
+//! The rules, in order:
+//! 1. A text that names a recipient and the server that refused or reports is a bounce, whatever
+//!    else it contains.
+//! 2. If only one of the readers recognises the text, its result is used.
+//! 3. Text that only a program sees when it opens its own mailbox (an IMAP or POP3 response, an
+//!    Outlook error number, a login, a certificate) is a connection error, unless a recipient was
+//!    refused for another reason.
+//! 4. Text about networks (refused, timed out, unreachable) is a connection error if it is alone.
+//!    It is a bounce if it comes with a code, a recipient or another server.
+//! 5. Text that is used both for mailboxes and for recipients (full, closed) is a bounce, unless a
+//!    service shows it for a mailbox without any code or recipient. A bare reply that both readers
+//!    explain in the same way is a bounce too.
 
 #[cfg(feature = "late-reader")]
 pub mod installed;
@@ -24,28 +28,29 @@ use super::connection::{ConnectionError, ConnectionReason, Sign, explained};
 pub enum Reading {
     /// What mail servers said about messages: one item for each recipient.
     Bounce(Explanation),
-    /// Why a mailbox could not be opened, or sent through.
+    /// Why a mailbox could not be opened, or a message not be submitted through it.
     Connection(Box<ConnectionError>),
-    /// Neither.
+    /// Neither of the two.
     Nothing,
 }
 
 /// Where a text comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ShownFor {
-    /// It was pasted, and may be about anything.
+    /// The text was pasted, and can be about anything.
     Anything,
-    /// A service shows it for a mailbox.
+    /// A service shows the text for a mailbox.
     Mailbox,
 }
 
-/// Reads a text that a person pasted.
+/// Reads a text that a customer pasted.
 #[must_use]
 pub fn read(text: &str) -> Reading {
     read_as(text, ShownFor::Anything)
 }
 
-/// Reads the error that a service shows for a mailbox: what may be said of either is about that mailbox.
+/// Reads the error that a service shows for a mailbox: text that can mean either the mailbox or a
+/// recipient is taken to be about the mailbox.
 #[must_use]
 pub fn read_for_mailbox(text: &str) -> Reading {
     read_as(text, ShownFor::Mailbox)
@@ -61,7 +66,7 @@ fn read_as(text: &str, shown_for: ShownFor) -> Reading {
 }
 
 impl Reading {
-    /// Whether it says why.
+    /// Whether the text gives a known reason.
     #[must_use]
     pub fn is_understood(&self) -> bool {
         match self {
@@ -71,7 +76,7 @@ impl Reading {
         }
     }
 
-    /// The name of its reason on the wire; of several recipients the first whose reason is known.
+    /// The wire name of the reason; with several recipients, the first reason that is known.
     #[must_use]
     pub fn reason_name(&self) -> Option<&'static str> {
         match self {
@@ -83,7 +88,7 @@ impl Reading {
         }
     }
 
-    /// The recipients of a bounce; none of anything else.
+    /// The recipients of a bounce; empty for any other text.
     #[must_use]
     pub fn items(&self) -> &[BounceItem] {
         match self {
@@ -102,7 +107,7 @@ impl Reading {
     }
 }
 
-/// Whether the bounce's reader reads this best, where both found something.
+/// Whether the bounce reader gives the better result, when both readers found something.
 fn is_bounce(items: &[BounceItem], error: &ConnectionError, sign: Sign, shown_for: ShownFor) -> bool {
     let Some(first) = items.first() else { return false };
     let is_reported = |item: &BounceItem| item.final_recipient.is_some() && (item.remote_mta.is_some() || item.reporting_mta.is_some());
@@ -127,12 +132,13 @@ fn is_bounce(items: &[BounceItem], error: &ConnectionError, sign: Sign, shown_fo
     }
 }
 
-/// Reasons that a program is given for its own sending, not for a recipient's mailbox.
+/// Whether a server gives this reason to a program that submits mail, and not about a recipient's
+/// mailbox. Includes `Unknown`.
 const fn is_about_login(reason: BounceReason) -> bool {
     matches!(reason, BounceReason::LoginRefused | BounceReason::LoginRequired | BounceReason::RelayDenied | BounceReason::Unknown)
 }
 
-/// The same, and what a program tells of its own server for sending.
+/// The same, plus the reasons that a program reports about its own submission server.
 const fn is_of_own_server(reason: BounceReason) -> bool {
     let is_of_network = matches!(
         reason,

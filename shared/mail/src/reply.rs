@@ -1,7 +1,7 @@
-//! What a mail server answers: reply codes and enhanced status codes.
+//! Parses the answers of a mail server: reply codes and enhanced status codes.
 //!
-//! Knows RFC 5321 §4.2 (replies) and RFC 3463 (enhanced status codes). Must never judge what a reply means for the
-//! customer: that is `finding`'s work.
+//! Knows RFC 5321 §4.2 (replies) and RFC 3463 (enhanced status codes). Must never decide what a
+//! reply means for the customer: `finding` does.
 
 use std::fmt;
 
@@ -18,17 +18,17 @@ pub struct ReplyCode(u16);
 /// The first digit of a reply code (RFC 5321 §4.2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
-    /// 2yz: done.
+    /// 2yz: the command succeeded.
     PositiveCompletion,
-    /// 3yz: go on.
+    /// 3yz: the server waits for more input.
     PositiveIntermediate,
-    /// 4yz: not now; later may work.
+    /// 4yz: refused for now; a later attempt may succeed.
     TransientNegative,
-    /// 5yz: no; the same again is useless.
+    /// 5yz: refused; repeating the same request is useless.
     PermanentNegative,
 }
 
-/// `class.subject.detail` (RFC 3463 §2).
+/// An enhanced status code `class.subject.detail` (RFC 3463 §2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = r"^[245]\.[0-9]{1,3}\.[0-9]{1,3}$")))]
 #[serde(try_from = "String", into = "String")]
@@ -38,10 +38,11 @@ pub struct EnhancedStatus {
     detail: u16,
 }
 
-/// A whole reply: its code and the text of each line (RFC 5321 §4.2.1). IMAP and POP3 lines have no code.
+/// A whole reply: its code and the text of each line (RFC 5321 §4.2.1). IMAP and POP3 replies have
+/// no code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
-    /// The reply code, where the protocol has one.
+    /// The reply code, if the protocol has them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<ReplyCode>,
     /// The lines without their code, sanitised.
@@ -51,21 +52,21 @@ pub struct Reply {
 /// One line of a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplyLine<'a> {
-    /// The code that opens the line.
+    /// The code at the start of the line.
     pub code: ReplyCode,
     /// Whether the line is the last of its reply (a space or nothing after the code, not a hyphen).
     pub is_last: bool,
-    /// What follows the code.
+    /// The text after the code and its separator.
     pub text: &'a str,
 }
 
-/// The text is not what RFC 5321 §4.2 calls a reply.
+/// The text is neither a reply line (RFC 5321 §4.2) nor an enhanced status code (RFC 3463 §2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an SMTP reply")]
 pub struct NotAReply;
 
 impl ReplyCode {
-    /// A code, if `value` can be one.
+    /// A code, if `value` is in the range 200 to 599.
     #[must_use]
     pub const fn new(value: u16) -> Option<Self> {
         if value >= 200 && value <= 599 { Some(Self(value)) } else { None }
@@ -77,7 +78,7 @@ impl ReplyCode {
         self.0
     }
 
-    /// What its first digit says.
+    /// The meaning of the first digit.
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self.0 / 100 {
@@ -88,7 +89,7 @@ impl ReplyCode {
         }
     }
 
-    /// Whether the answer was yes.
+    /// Whether the reply is positive (2yz or 3yz).
     #[must_use]
     pub const fn is_positive(self) -> bool {
         matches!(self.severity(), Severity::PositiveCompletion | Severity::PositiveIntermediate)
@@ -98,8 +99,8 @@ impl ReplyCode {
 impl<'a> ReplyLine<'a> {
     /// Reads one line, without its line ending.
     ///
-    /// # Errors
-    /// [`NotAReply`] when the line does not open with a code and a space, a hyphen or its end.
+    /// # Errors [`NotAReply`] when the line does not start with a code that is followed by a space,
+    /// a hyphen or the end of the line.
     pub fn parse(line: &'a str) -> Result<Self, NotAReply> {
         let digits = line.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())).ok_or(NotAReply)?;
         let code = digits.parse().ok().and_then(ReplyCode::new).ok_or(NotAReply)?;
@@ -114,7 +115,7 @@ impl<'a> ReplyLine<'a> {
 }
 
 impl Reply {
-    /// The enhanced status code that opens the first line (RFC 2034 §4), if there is one.
+    /// The enhanced status code at the start of the first line (RFC 2034 §4), if any.
     #[must_use]
     pub fn enhanced_status(&self) -> Option<EnhancedStatus> {
         self.lines.first()?.as_str().split(' ').next().and_then(|word| EnhancedStatus::parse(word).ok())
@@ -128,10 +129,10 @@ impl Reply {
 }
 
 impl EnhancedStatus {
-    /// Reads `5.1.1`.
+    /// Reads a code such as `5.1.1`.
     ///
-    /// # Errors
-    /// [`NotAReply`] when the text has another shape (RFC 3463 §2: class 2, 4 or 5; one to three digits each).
+    /// # Errors [`NotAReply`] when the text has another form (RFC 3463 §2: class 2, 4 or 5; one to
+    /// three digits each).
     pub fn parse(text: &str) -> Result<Self, NotAReply> {
         let mut parts = text.split('.');
         let mut number = || -> Result<u16, NotAReply> {
@@ -143,19 +144,19 @@ impl EnhancedStatus {
         if parts.next().is_some() { Err(NotAReply) } else { Ok(Self { class, subject, detail }) }
     }
 
-    /// The first number (RFC 3463 §3.1): 2 done, 4 not now, 5 no.
+    /// The first number (RFC 3463 §3.1): 2 success, 4 transient failure, 5 permanent failure.
     #[must_use]
     pub const fn class(self) -> u8 {
         self.class
     }
 
-    /// The second number: what it is about (RFC 3463 §3).
+    /// The second number: the category of the status (RFC 3463 §3).
     #[must_use]
     pub const fn subject(self) -> u16 {
         self.subject
     }
 
-    /// The third number: what happened.
+    /// The third number: the exact status within the category.
     #[must_use]
     pub const fn detail(self) -> u16 {
         self.detail

@@ -1,15 +1,17 @@
-//! SPF records, as far as they say who sends for a domain.
+//! Recognises SPF records, and reads which names they refer to.
 //!
-//! Knows the shape of RFC 7208 §4.5 and §4.6. Must never evaluate one: whether a message passes depends on who sent it.
+//! Knows the form of RFC 7208 §4.5 and §4.6. Must never evaluate a record: whether a message passes
+//! depends on its sender.
 
-/// Whether a TXT record is an SPF record (RFC 7208 §4.5): the version, then a space or the end.
+/// Whether a TXT record is an SPF record (RFC 7208 §4.5): the version, followed by a space or the
+/// end.
 #[must_use]
 pub fn is_spf(text: &str) -> bool {
     text.split(' ').next().is_some_and(|version| version.eq_ignore_ascii_case("v=spf1"))
 }
 
-/// The names that an SPF record refers to by `include:` (RFC 7208 §5.2) or `redirect=` (§6.1), in lower case. Names
-/// with macros (§7) are left out: they depend on the message.
+/// The names that an SPF record refers to by `include:` (RFC 7208 §5.2) or `redirect=` (§6.1), in
+/// lower case. Names with macros (§7) are left out: they depend on the message.
 pub fn spf_names(record: &str) -> impl Iterator<Item = String> {
     record.split(' ').filter_map(|term| {
         let term = term.trim_start_matches(['+', '-', '~', '?']).to_ascii_lowercase();

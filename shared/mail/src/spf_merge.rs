@@ -1,7 +1,9 @@
-//! The one SPF record that a domain should publish, made of those that it has and of a sender that is missing.
+//! Merges the SPF records of a domain, and a sender that is missing in them, into the one record
+//! that the domain should publish.
 //!
-//! Knows the grammar of RFC 7208 §4.6 and §12. Keeps every mechanism that is there. Must never evaluate a record, nor
-//! follow what it includes: how many lookups those make is not known here, so the count is the least that it can be.
+//! Knows the grammar of RFC 7208 §4.6 and §12. Keeps every mechanism. Must never evaluate a record
+//! or follow its includes: the lookups that they cause are not known here, so the lookup count is a
+//! lower bound.
 
 use super::is_spf;
 
@@ -16,17 +18,20 @@ pub struct SpfRecord {
     terms: Vec<String>,
 }
 
-/// How the rest is treated (RFC 7208 §5.1), the softest last. `+all` lets anybody send, so it never wins.
+/// The `all` mechanisms that can be kept (RFC 7208 §5.1), from the strictest to the softest. `+all`
+/// permits every sender, so it is never kept.
 const ALL_BY_STRENGTH: [&str; 3] = ["-all", "~all", "?all"];
 const ALL_WHERE_NONE: &str = "~all";
 /// The mechanisms and the modifier that cause a lookup (RFC 7208 §4.6.4).
 const WITH_LOOKUP: [&str; 6] = ["include", "a", "mx", "ptr", "exists", "redirect"];
 
 impl SpfRecord {
-    /// The record that says what `records` say, and lets `include` send as well. Texts that are no SPF record are passed over.
+    /// The record that permits what `records` permit, and also the mail that `include` permits.
+    /// Texts that are not SPF records are ignored.
     ///
-    /// Of several endings the softest stays: merging must not begin to refuse what passed before. A `redirect=` beside
-    /// other records becomes an `include:`, because only one of them can have the last word (RFC 7208 §6.1).
+    /// Of several `all` mechanisms the softest stays: merging must not reject mail that passed
+    /// before. A `redirect=` becomes an `include:` if there are other records, because a record can
+    /// have only one fallback (RFC 7208 §6.1).
     #[must_use]
     pub fn merged<'a>(records: impl IntoIterator<Item = &'a str>, include: Option<&str>) -> Self {
         let records: Vec<&str> = records.into_iter().filter(|record| is_spf(record)).collect();
@@ -46,7 +51,7 @@ impl SpfRecord {
                     add(&mut mechanisms, term.strip_prefix('+').unwrap_or(term));
                 }
             }
-            // Beside an "all" it has no effect (RFC 7208 §5.1).
+            // A `redirect=` has no effect if the record has an `all` (RFC 7208 §5.1).
             redirects.extend(redirect.filter(|_| endings.len() == ending));
         }
         let is_alone = records.len() == 1;
@@ -65,7 +70,7 @@ impl SpfRecord {
         Self { terms }
     }
 
-    /// The record as it is written.
+    /// The text of the record.
     #[must_use]
     pub fn text(&self) -> String {
         self.terms.iter().fold("v=spf1".to_owned(), |text, term| text + " " + term)
@@ -76,7 +81,8 @@ impl SpfRecord {
     pub fn strings(&self) -> Vec<String> {
         let text = self.text();
         let mut strings = vec![String::new()];
-        // Joined without anything in between (RFC 7208 §3.3), so a space belongs to one of them.
+        // A verifier joins the strings without a separator (RFC 7208 §3.3), so each space must be
+        // in one of them.
         for character in text.chars() {
             match strings.last_mut() {
                 Some(last) if last.len() + character.len_utf8() <= MAX_STRING_BYTES => last.push(character),
@@ -86,7 +92,8 @@ impl SpfRecord {
         strings
     }
 
-    /// The least number of DNS lookups that it causes; what its includes cause comes on top.
+    /// The least number of DNS lookups that the record causes; the lookups of its includes add to
+    /// it.
     #[must_use]
     pub fn lookup_count(&self) -> usize {
         let name = |term: &String| {
@@ -96,19 +103,20 @@ impl SpfRecord {
         self.terms.iter().filter(|term| WITH_LOOKUP.contains(&name(term).as_str())).count()
     }
 
-    /// Whether it surely causes more lookups than are allowed, so that it counts as an error.
+    /// Whether the record causes more lookups than allowed even without those of its includes, so
+    /// that it is a permanent error.
     #[must_use]
     pub fn is_over_limit(&self) -> bool {
         self.lookup_count() > MAX_SPF_LOOKUPS
     }
 }
 
-/// A modifier has its equals sign before any colon or slash (RFC 7208 §4.6.1).
+/// Whether a term is a modifier: it has an equals sign before any colon or slash (RFC 7208 §4.6.1).
 fn is_modifier(term: &str) -> bool {
     term.find([':', '/', '=']).and_then(|place| term.get(place..)).is_some_and(|rest| rest.starts_with('='))
 }
 
-/// Each term once, whatever its case.
+/// Appends a term unless the list has it already, ignoring case.
 fn add(terms: &mut Vec<String>, term: &str) {
     if !terms.iter().any(|other| other.eq_ignore_ascii_case(term)) {
         terms.push(term.to_owned());

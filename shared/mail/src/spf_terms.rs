@@ -1,41 +1,43 @@
-//! One SPF record taken apart: which lookups it causes, which records it refers to, and where it breaks the grammar.
+//! Parses one SPF record: which lookups it causes, which records it refers to, and where it
+//! violates the grammar.
 //!
-//! Knows RFC 7208 §4.6, §5, §6 and §12. A word that somebody may have meant otherwise is read in favour of the record. Must
-//! never evaluate one: which mechanism matches depends on the message.
+//! Knows RFC 7208 §4.6, §5, §6 and §12. Accepts an ambiguous term as valid. Must never evaluate a
+//! record: which mechanism matches depends on the message.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// The most terms of an SPF record that may lead nowhere: one more is an error for whoever keeps to it (RFC 7208 §4.6.4).
+/// The most void lookups, those without an answer, that the terms of an SPF record may cause. One
+/// more is a permanent error in verifiers that apply this limit (RFC 7208 §4.6.4).
 pub const MAX_SPF_VOIDS: usize = 2;
 
-/// What one record says by itself.
+/// The content of one record, without the records that it refers to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpfTerms {
-    /// The terms that cause a DNS lookup each (RFC 7208 §4.6.4).
+    /// The number of terms that cause a DNS lookup (RFC 7208 §4.6.4).
     pub lookup_count: u16,
-    /// Those of them that ask for a host or for its mail servers, where the name does not depend on the message.
+    /// The queries of its `a`, `mx` and `exists` terms whose name does not depend on the message.
     pub asked: Vec<Asked>,
-    /// The records that it refers to.
+    /// The records that it refers to by a name that does not depend on the message.
     pub referred: Vec<Referred>,
-    /// Whether it lets every server send.
+    /// Whether it permits every server to send.
     pub is_open: bool,
 }
 
-/// A question that a term asks the DNS.
+/// A DNS query that a term causes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// The term, as it is written.
+    /// The term, as written.
     pub term: String,
-    /// What is asked for.
+    /// What the query asks for.
     pub what: AskedFor,
-    /// The name; `None` is the record's own domain.
+    /// The name to query; `None` for the record's own domain.
     pub name: Option<String>,
 }
 
 /// What a term asks the DNS for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AskedFor {
-    /// A host's addresses of the family that the message came by (`a`, RFC 7208 §5.3).
+    /// A host's addresses, in the address family of the SMTP client (`a`, RFC 7208 §5.3).
     Addresses,
     /// A domain's mail servers (`mx`, RFC 7208 §5.4).
     MailServers,
@@ -43,22 +45,23 @@ pub enum AskedFor {
     Existence,
 }
 
-/// Another record that one refers to.
+/// A record that another one refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Referred {
-    /// The term, as it is written.
+    /// The term, as written.
     pub term: String,
-    /// The name that has the record.
+    /// The domain that publishes the record.
     pub name: String,
-    /// Whether that record takes the place of this one (`redirect=`, RFC 7208 §6.1), or is a part of it (`include:`, §5.2).
+    /// Whether that record replaces this one (`redirect=`, RFC 7208 §6.1), or is included in it
+    /// (`include:`, §5.2).
     pub is_redirect: bool,
 }
 
 impl SpfTerms {
     /// Reads an SPF record.
     ///
-    /// # Errors
-    /// The first term that breaks the grammar, so that the whole record counts as an error (RFC 7208 §4.6).
+    /// # Errors The first term that violates the grammar, so that the whole record is a permanent
+    /// error (RFC 7208 §4.6).
     pub fn read(record: &str) -> Result<Self, &str> {
         let (mut read, mut redirect) = (Self::default(), None);
         let (mut is_over, mut explanations) = (false, 0);
@@ -67,7 +70,7 @@ impl SpfTerms {
                 if !is_macro_string(value) {
                     return Err(term);
                 }
-                // Each of the two at most once (RFC 7208 §6).
+                // `redirect=` and `exp=` may each occur at most once (RFC 7208 §6).
                 if name.eq_ignore_ascii_case("redirect") {
                     let target = Referred { term: term.to_owned(), name: value.to_owned(), is_redirect: true };
                     if value.is_empty() || redirect.replace(target).is_some() {
@@ -82,7 +85,7 @@ impl SpfTerms {
                 continue;
             }
             let mechanism = Mechanism::read(term).ok_or(term)?;
-            // What stands behind an "all" is never reached (RFC 7208 §5.1).
+            // Mechanisms after an `all` are never evaluated (RFC 7208 §5.1).
             if !is_over {
                 is_over = mechanism.is_all;
                 read.is_open |= mechanism.lets_all_send;
@@ -102,7 +105,7 @@ impl SpfTerms {
     }
 }
 
-/// One mechanism, as far as it matters here.
+/// The properties of one mechanism that matter here.
 #[derive(Default)]
 struct Mechanism {
     is_all: bool,
@@ -131,7 +134,7 @@ impl Mechanism {
             "ptr" => (rest.is_empty() || domain_spec(rest).is_some()).then(looked_up),
             kind @ ("a" | "mx") => {
                 let (host, prefix) = rest.find('/').and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
-                // A macro may hold slashes of its own.
+                // A macro can contain slashes of its own.
                 let is_host = host.is_empty() || domain_spec(host).is_some() || rest.contains('%');
                 let what = if kind == "a" { AskedFor::Addresses } else { AskedFor::MailServers };
                 let asked = Some((what, domain_spec(host).map(without_dot)));
@@ -145,7 +148,8 @@ impl Mechanism {
     }
 }
 
-/// An address with or without the length of its prefix; a length of 0 is everybody.
+/// Reads the argument of `ip4` or `ip6`: an address with or without a prefix length; length 0
+/// matches every sender.
 fn network(text: &str, longest: u8, is_address: impl Fn(&str) -> bool) -> Option<Mechanism> {
     let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
     let is_right = is_address(address) && prefix.is_none_or(|prefix| is_prefix(prefix, longest));
@@ -156,7 +160,7 @@ fn is_prefix(text: &str, longest: u8) -> bool {
     !text.starts_with('+') && text.parse::<u8>().is_ok_and(|length| length <= longest)
 }
 
-/// `/24`, `//64` or `/24//64` (RFC 7208 §5.3).
+/// Whether the text is empty or like `/24`, `//64` or `/24//64` (RFC 7208 §5.3).
 fn is_dual_prefix(text: &str) -> bool {
     let Some(text) = text.strip_prefix('/') else { return text.is_empty() };
     match text.split_once('/') {
@@ -166,7 +170,7 @@ fn is_dual_prefix(text: &str) -> bool {
     }
 }
 
-/// What stands behind the colon, if it can be a name (RFC 7208 §7.1).
+/// The text after the colon, if it can be a name (RFC 7208 §7.1).
 fn domain_spec(rest: &str) -> Option<&str> {
     rest.strip_prefix(':').filter(|name| !name.is_empty() && is_macro_string(name))
 }
@@ -175,13 +179,15 @@ fn without_dot(name: &str) -> String {
     name.trim_end_matches('.').to_owned()
 }
 
-/// Visible ASCII, with a percent sign only where a macro begins (RFC 7208 §7.1).
+/// Whether the text is visible ASCII, with a percent sign only at the start of a macro (RFC 7208
+/// §7.1).
 fn is_macro_string(text: &str) -> bool {
     let plain = text.replace("%%", "");
     plain.bytes().all(|byte| byte.is_ascii_graphic()) && plain.split('%').skip(1).all(|rest| rest.starts_with(['{', '_', '-']))
 }
 
-/// Name and value of a modifier: its name is a word and its equals sign comes first (RFC 7208 §4.6.1).
+/// Name and value of a modifier: the name is a word and the equals sign follows it (RFC 7208
+/// §4.6.1).
 fn as_modifier(term: &str) -> Option<(&str, &str)> {
     let (name, value) = term.split_once('=')?;
     let is_word = name.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -193,7 +199,8 @@ fn as_modifier(term: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
 
-    /// How many lookups, which names, and whether it is open; or the term that breaks the grammar.
+    /// Compares the lookup count, the names and whether the record is open; or the term that
+    /// violates the grammar.
     #[track_caller]
     fn check(record: &str, expected: Result<(u16, &[&str], bool), &str>) {
         let read = SpfTerms::read(record);
@@ -218,7 +225,7 @@ mod tests {
         check("v=spf1 include:%{d2}.spf.test x-new=1 exp=why.%{d} a:%{i}/x -all", Ok((2, &[], false)));
     }
 
-    /// What is asked of the DNS, as `term → question name`.
+    /// Compares the DNS queries, written as `term → type name`.
     #[track_caller]
     fn asks(record: &str, expected: &[&str]) {
         let read = SpfTerms::read(record).unwrap();

@@ -1,12 +1,13 @@
-//! Tells a webmail by its own marks: what a product or a service writes into its pages and nobody else does.
+//! Recognises a webmail by marks that only one product or service writes into its pages.
 //!
-//! The marks are data (`data/webmails.toml`). Pure; must never guess: a page without marks is any page.
+//! The marks are data (`data/webmails.toml`). Does no I/O. Must never guess: a page without marks
+//! is not recognised.
 
 use super::{Domain, ProviderId};
 
 include!(concat!(env!("OUT_DIR"), "/webmails.rs"));
 
-/// A webmail that we know.
+/// A webmail in the table.
 #[derive(Debug)]
 struct Webmail {
     name: &'static str,
@@ -15,38 +16,38 @@ struct Webmail {
     of: &'static [&'static str],
 }
 
-/// What gives a webmail away; in lower case.
+/// A mark of a webmail, in lower case.
 #[derive(Debug)]
 enum Mark {
-    /// Texts that all stand in the page.
+    /// The page contains all of these texts.
     Page(&'static [&'static str]),
-    /// What the title begins with.
+    /// The title starts with this text.
     Title(&'static str),
-    /// What the name of a cookie begins with.
+    /// The name of a cookie starts with this text.
     Cookie(&'static str),
-    /// What the path of an address begins with.
+    /// The path of a visited address starts with this text.
     Path(&'static str),
-    /// The host of an address, or a name above it.
+    /// The host of a visited address is this name or below it.
     Host(&'static str),
 }
 
-/// A page as it was opened, by way of redirects.
+/// A web page after its redirects were followed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenedPage {
-    /// The addresses on the way and the last one: host and path.
+    /// The host and path of each address visited, in order; the last one is that of the page.
     pub addresses: Vec<(Domain, String)>,
-    /// The names of the cookies that were set on the way.
+    /// The names of the cookies that were set by the responses.
     pub cookies: Vec<String>,
-    /// Its title.
+    /// The title of the page.
     pub title: String,
-    /// Its beginning.
+    /// The beginning of the page.
     pub page: String,
 }
 
-/// The name of the webmail whose marks a page bears.
+/// The name of the webmail whose marks the page has.
 #[must_use]
 pub fn recognise(opened: &OpenedPage) -> Option<&'static str> {
-    // ASCII only, as in the marks: other letters are nobody's mark.
+    // Only ASCII is put in lower case, as in the table; no mark depends on other letters.
     let lower = |text: &String| text.to_ascii_lowercase();
     let (title, page) = (lower(&opened.title), lower(&opened.page));
     let cookies: Vec<String> = opened.cookies.iter().map(lower).collect();
@@ -58,13 +59,14 @@ pub fn recognise(opened: &OpenedPage) -> Option<&'static str> {
         Mark::Path(start) => paths.iter().any(|path| path.starts_with(start)),
         Mark::Host(name) => opened.addresses.iter().any(|(host, _)| is_at(host, name)),
     };
-    // An address says who runs it, which is more than what it runs.
+    // A host name identifies the service that runs the page; the other marks only identify its
+    // product.
     let by_address = |mark: &Mark| matches!(mark, Mark::Host(_)) && is_borne(mark);
     let found = WEBMAILS.iter().find(|webmail| webmail.marks.iter().any(by_address));
     found.or_else(|| WEBMAILS.iter().find(|webmail| webmail.marks.iter().any(is_borne))).map(|webmail| webmail.name)
 }
 
-/// Where the customers of a provider open their mailboxes in a browser, where it is the same for all of them.
+/// Where all customers of a provider open their mailboxes in a browser, if that is one host.
 #[must_use]
 pub fn of_provider(provider: &ProviderId) -> Option<Domain> {
     let webmail = WEBMAILS.iter().find(|webmail| webmail.of.contains(&provider.as_str()))?;

@@ -1,16 +1,18 @@
-//! Collecting and ordering for what the browser runs: in little code, for short lists.
+//! Collecting and sorting with little compiled code, for short lists in the code that the browser
+//! runs.
 //!
-//! The standard `collect` into an ordered map sorts first, and a sort is compiled anew for each type that it is used
-//! with: twenty of them weighed 15 kB of the page after brotli. Must stay two loops.
+//! The standard `collect` into an ordered map sorts first, and the sort is compiled again for each
+//! type: twenty copies weighed 15 kB of the page after brotli. Must stay two loops.
 
-/// Collects into a map or a set, one after the other; of two with the same key a map keeps the later.
+/// Collects into a map or a set, one item at a time. Of two items with the same key a map keeps the
+/// later.
 pub fn gathered<C: Default + Extend<T>, T>(items: impl IntoIterator<Item = T>) -> C {
     let mut gathered = C::default();
     gathered.extend(items);
     gathered
 }
 
-/// Puts a short list in order; what is equal stays as it stands. Takes quadratic time where everything stands the wrong way round.
+/// Sorts a short list; the sort is stable. Takes quadratic time when the list is in reverse order.
 pub fn sort_short<T>(items: &mut [T], is_after: impl Fn(&T, &T) -> bool) {
     for end in 1..items.len() {
         for place in (1..=end).rev() {

@@ -1,12 +1,15 @@
-//! Characters that change how the text around them looks, or that nobody sees, made visible before a text is shown.
+//! Makes characters visible that are invisible or change how the text around them looks, before a
+//! text is shown.
 //!
-//! What a server or a customer wrote is put into pages, messages and files: a control character can end a line of ours or
-//! break a document, and a bidirectional one can turn what stands beside it (Unicode UAX #9). One function says which they
-//! are. Must never be asked about a text that is still to be read: that is for what is shown.
+//! Text from servers and customers goes into pages, messages and files. A control character in it
+//! can end a line or break a document, and a bidirectional control can reorder the text around it
+//! (Unicode UAX #9). [`is_hidden`] defines the set. Must never be applied to text that is still to
+//! be parsed: it is for output only.
 
 use std::borrow::Cow;
 
-/// Whether a character is a control character (C0, DEL, C1), sets the direction of text, or has no width.
+/// Whether a character is a control character (C0, DEL, C1), sets the text direction or has no
+/// width.
 #[must_use]
 pub fn is_hidden(character: char) -> bool {
     character.is_control()
@@ -15,8 +18,9 @@ pub fn is_hidden(character: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// A text of one or several lines as it is shown: line breaks and tabs stay, every other hidden character becomes an escape
-/// such as `\u{202e}`. What joins two pictures or letters of a script beyond ASCII (U+200C, U+200D) is part of them.
+/// A text of one or several lines, ready to be shown: line breaks and tabs stay, every other hidden
+/// character becomes an escape such as `\u{202e}`. A joiner (U+200C, U+200D) between two visible
+/// non-ASCII characters stays, because emoji sequences and some scripts need it.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     let is_plain = |character: char| matches!(character, '\n' | '\t') || !is_hidden(character);
@@ -29,7 +33,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     while let Some(character) = characters.next() {
         let after = characters.peek().copied();
         match character {
-            // The end of a line is written as CR LF, and by old programs as CR alone.
+            // A line can end with CR LF, or in old programs with CR alone.
             '\r' if after == Some('\n') => {}
             '\r' => shown.push('\n'),
             '\u{200c}' | '\u{200d}' if is_joinable(before) && after.is_some_and(is_joinable) => shown.push(character),
@@ -45,10 +49,11 @@ fn is_joinable(character: char) -> bool {
     !character.is_ascii() && !is_hidden(character)
 }
 
-/// A finished JSON document in which hidden characters stand as `\u202e` (RFC 8259 section 7): its values are the same.
+/// A complete JSON document with its hidden characters escaped as `\u202e` (RFC 8259 section 7).
+/// The values in it do not change.
 #[must_use]
 pub fn visible_json(json: &str) -> Cow<'_, str> {
-    // The line breaks of a document that is written for people are no part of a value.
+    // Line breaks occur only between the tokens of a pretty-printed document, never inside a value.
     let is_plain = |character: char| character == '\n' || !is_hidden(character);
     if json.chars().all(is_plain) {
         return Cow::Borrowed(json);

@@ -1,10 +1,11 @@
-//! Which servers a text names: the one that was talked to, and the one that tells of it.
+//! Finds the servers that a text names: the one that was connected to, and the one that reports.
 //!
-//! Reads the set phrases of mail systems. Must never take a host out of a sentence that it does not know.
+//! Reads the fixed phrases of mail systems. Must never take a host from a sentence that it does not
+//! know.
 
 use std::net::IpAddr;
 
-/// Where a mail system introduces itself, in lower case.
+/// Phrases with which a mail system introduces itself, in lower case.
 const INTRODUCTIONS: [&str; 17] = [
     "mail system at host ",
     "posta dell'host ",
@@ -24,12 +25,12 @@ const INTRODUCTIONS: [&str; 17] = [
     "courier mail server on ",
     "mail agent ",
 ];
-/// Words before the server that was talked to.
+/// Words before the server that was connected to.
 const BEFORE: [&str; 8] = ["host", "at", "by", "to", "from", "al", "server", "connecting"];
-/// Words after the server that said something.
+/// Words after the server that sent the reply.
 const SAYS: [&str; 11] = ["said:", "says:", "returned", "responded", "replied", "ha", "gave", "rejected", "refused", "produced", "failed"];
 
-/// The server that the text says it was talking to, and its address.
+/// The server that the text names as the one connected to, and its IP address.
 pub(super) fn remote(text: &str) -> Option<(String, Option<IpAddr>)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let at = |place: Option<usize>| place.and_then(|place| words.get(place)).copied().unwrap_or_default();
@@ -39,7 +40,8 @@ pub(super) fn remote(text: &str) -> Option<(String, Option<IpAddr>)> {
         let is_open = word.contains('[') || after.starts_with(['[', '(']);
         let is_named = BEFORE.contains(&before.as_str()) && (is_open || SAYS.contains(&after));
         let is_talked_to = before == "to" && at(place.checked_sub(2)).eq_ignore_ascii_case("talking");
-        // GMX: `host: mx.example`; Sun: `Remote system: dns;mx.example`; programs: `server mx.example: 550 …`.
+        // GMX writes `host: mx.example`; Sun `Remote system: dns;mx.example`; programs
+        // `server mx.example: 550 …`.
         let is_labelled =
             before == "host:" || word.starts_with("dns;") || (before == "server" && word.ends_with(':') && begins_reply(after));
         // Courier: `mx.example [192.0.2.1]:`.
@@ -54,7 +56,7 @@ fn begins_reply(word: &str) -> bool {
     word.len() >= 3 && word.bytes().take(3).all(|byte| byte.is_ascii_digit())
 }
 
-/// The address in `mx.example[192.0.2.1]:25`, `[192.0.2.1]`, `(192.0.2.1)`.
+/// The IP address in `mx.example[192.0.2.1]:25`, `[192.0.2.1]` or `(192.0.2.1)`.
 fn address_of(word: &str) -> Option<IpAddr> {
     let (_, inside) = word.split_once(['[', '('])?;
     inside.split([']', ')']).next()?.parse().ok()
@@ -77,7 +79,7 @@ pub(super) fn reporting(line: &str) -> Option<String> {
     })
 }
 
-/// `mx.example[192.0.2.1]`, `mx.example.`, `192.0.2.1`.
+/// The host name in `mx.example[192.0.2.1]`, `mx.example.` or `192.0.2.1`.
 fn host_of(word: &str) -> Option<String> {
     let host = word.split(['[', '(', ',', ';']).next().unwrap_or_default();
     let host = host.trim_end_matches([':', '.']);

@@ -1,6 +1,7 @@
-//! From what was read of one recipient to what it means: provider, then words, then codes.
+//! Decides what the data read about one recipient mean: by provider, then text, then codes.
 //!
-//! Pure. What no row knows is `unknown`, with no owner; the class of the code still says whether a retry can work.
+//! Does no I/O. Must never guess: a reply without a row stays `unknown` and has no owner, and only
+//! the class of its code says whether a retry can succeed.
 
 use super::draft::{Action, Draft};
 use super::rows::{self, Attribution, Fit, Key, Sought};
@@ -13,20 +14,21 @@ use terms::Confidence;
 use terms::Owner;
 use terms::ServerText;
 
-/// Where the words of a reply end and the reporting system's own begin.
+/// Where the text of a reply ends and the reporting system's own text begins.
 const REMARKS: [&str; 8] =
     ["(in reply to ", "(in risposta ", "giving up on ", "--- ", " (pec ", "\"}", " (delivery attempts", " remote system: dns;"];
 
-/// What two servers, or a program and its server, can have between them.
+/// Reasons that can concern two servers, or a mail program and its own server.
 const BETWEEN_SERVERS: [BounceReason; 4] =
     [BounceReason::ServerUnreachable, BounceReason::ServerTrouble, BounceReason::TlsFailed, BounceReason::Expired];
 
-/// What one recipient's words say, before they are judged.
+/// What the text about one recipient says, before it is interpreted.
 struct Reading {
     said: Said,
     status: Option<EnhancedStatus>,
     author: Option<Attribution>,
-    /// The server's own words, and everything that is said.
+    /// The server's own text; `context` also contains everything else that is said of the
+    /// recipient.
     words: Sought,
     context: Sought,
 }
@@ -35,7 +37,7 @@ impl Reading {
     fn of(draft: &Draft) -> Self {
         let found = said::find(&draft.diagnostic);
         let is_coded = found.as_ref().is_some_and(|said| said.code.is_some());
-        // A report that only hints, beside a text that quotes the reply.
+        // The report may have no reply code while the text part quotes the reply.
         let quoted = if is_coded { None } else { said::find(&draft.context).filter(|said| said.code.is_some()) };
         let words = Sought::new(quoted.as_ref().or(found.as_ref()).map_or(&draft.diagnostic, |said| &said.text));
         let said = quoted.or(found).unwrap_or_else(|| Said { text: draft.diagnostic.clone(), ..Said::default() });
@@ -52,17 +54,19 @@ impl Reading {
     }
 }
 
-/// Judges one recipient.
+/// Interprets one recipient.
 pub(super) fn judge(draft: &Draft) -> BounceItem {
     let reading = Reading::of(draft);
     let (said, status) = (&reading.said, reading.status);
     let fit = if draft.action == Some(Action::Done) { None } else { reading.fit() };
     let reason = match (draft.action, fit) {
         (Some(Action::Done), _) => BounceReason::Delivered,
-        // A transient answer in a final report: it was tried until the sender's patience ended.
+        // A transient reply in a final report: delivery was retried until the sending server's time
+        // limit.
         (Some(Action::Failed), None) if is_transient(said, status) => BounceReason::Expired,
         (Some(Action::Failed), Some(fit)) if fit.row.reason == BounceReason::Deferred => BounceReason::Expired,
-        // A mailbox that gets too much for a while: as long as somebody still tries, the message is only put off.
+        // The mailbox receives too much for a while: until delivery is given up, the message is
+        // only deferred.
         (action, Some(fit)) if fit.row.reason == BounceReason::RecipientBusy && action != Some(Action::Failed) => {
             if is_transient(said, status) { BounceReason::Deferred } else { BounceReason::RecipientBusy }
         }
@@ -72,7 +76,8 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
     };
     let is_queued = draft.remote_mta.is_some() || draft.reporting_mta.is_some() || draft.action.is_some();
     let is_bare = said.code.is_none() && status.is_none() && !draft.is_told && !is_queued;
-    // "Connection refused" alone: a program says so of its own server, a server of the recipient's.
+    // "Connection refused" alone is ambiguous: a program says it of its own server, and a server of
+    // the recipient's.
     let reason = if is_bare && BETWEEN_SERVERS.contains(&reason) && !has_own_owner(fit, reason) { BounceReason::Unknown } else { reason };
     let own = fit.filter(|fit| fit.row.reason == reason);
     let mut item = BounceItem {
@@ -88,7 +93,7 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         reporting_mta: shown(draft.reporting_mta.as_deref()),
         remote_mta: shown(draft.remote_mta.as_deref()),
         provider: reading.author.map(|author| author.provider).or_else(|| {
-            // A program names its own outgoing server around what that server said.
+            // A program names its own submission server in the text around that server's reply.
             let is_login = reason == BounceReason::LoginRefused;
             if is_login { provider_named(reading.context.as_str()) } else { None }
         }),
@@ -98,7 +103,8 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         time: shown(draft.time.as_deref()),
         server_text: shown(Some(own_words(&said.text))),
     };
-    // The sender's own server had taken the message on: whoever logs in there is not asked to log in elsewhere.
+    // The sender's own server had already accepted the message, so a login in the program is not
+    // the fix.
     if reason == BounceReason::RelayDenied && is_queued && !has_own_owner(fit, reason) {
         item.owner = Some(Owner::OtherSide);
     }
@@ -109,7 +115,7 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
     item
 }
 
-/// Whether the row says whose job the reason is.
+/// Whether the row sets an owner for this reason.
 fn has_own_owner(fit: Option<Fit>, reason: BounceReason) -> bool {
     fit.is_some_and(|fit| fit.row.reason == reason && fit.row.owner.is_some())
 }
@@ -120,8 +126,8 @@ pub(super) fn fit(draft: &Draft) -> Option<Fit> {
     Reading::of(draft).fit()
 }
 
-/// Of the server's own status and the report's the closer one. "5.0.0" and its like say nothing, and some systems write no
-/// other.
+/// The more specific of the server's status and the report's. "5.0.0" and similar codes say
+/// nothing, and some systems write no others.
 fn closer(said: Option<EnhancedStatus>, reported: Option<EnhancedStatus>) -> Option<EnhancedStatus> {
     match (said, reported) {
         (Some(said), Some(reported)) => {
@@ -136,13 +142,14 @@ fn is_transient(said: &Said, status: Option<EnhancedStatus>) -> bool {
     said.code.map_or_else(|| status.is_some_and(|status| status.class() == 4), |code| code.value() < 500)
 }
 
-/// A server that says "not now" means it, whatever the reason, while somebody still tries.
+/// Whether a retry can succeed. A transient reply means yes for most reasons, unless delivery was
+/// given up.
 fn retry(reason: BounceReason, said: &Said, status: Option<EnhancedStatus>, action: Option<Action>) -> Retry {
     let is_transient = is_transient(said, status);
     match reason {
         BounceReason::Unknown if is_transient => Retry::MayWork,
         BounceReason::Unknown if said.code.is_some() || said.status.is_some() => Retry::Useless,
-        // A server that is set up wrongly stays so, whatever class its code has.
+        // A wrong server configuration is permanent, whatever the class of its code.
         BounceReason::RelayDenied | BounceReason::Loop => Retry::Useless,
         _ if action == Some(Action::Delayed) || (is_transient && action != Some(Action::Failed) && reason != BounceReason::Delivered) => {
             Retry::MayWork
@@ -151,7 +158,8 @@ fn retry(reason: BounceReason, said: &Said, status: Option<EnhancedStatus>, acti
     }
 }
 
-/// Words without a code, a recipient or a report around them may be anybody's.
+/// The confidence of the reason. Text without a code, a recipient or a report can come from
+/// anywhere, so it is only possible.
 fn confidence(reason: BounceReason, of_row: Option<Confidence>, is_bare: bool) -> Confidence {
     match reason {
         BounceReason::Delivered => Confidence::Certain,
@@ -161,9 +169,9 @@ fn confidence(reason: BounceReason, of_row: Option<Confidence>, is_bare: bool) -
     }
 }
 
-/// The server's own words, without what the reporting system adds.
+/// The server's own text, without what the reporting system adds.
 fn own_words(text: &str) -> &str {
-    // "----- Transcript of session follows -----" above them.
+    // The heading "----- Transcript of session follows -----" can precede the text.
     let text = if text.starts_with("---") {
         text.rsplit_once("--- ").or_else(|| text.rsplit_once("---\n")).map_or(text, |(_, text)| text)
     } else {

@@ -1,7 +1,7 @@
-//! Delivery failures written for people, in the layouts of the mail systems in use.
+//! Reads delivery failures written for people, in the forms of common mail systems.
 //!
-//! They differ in words and agree in shape: a recipient on a line of its own, or before a colon, then what happened to
-//! it, then the message that comes back. Must never read that message for a reason.
+//! Their wording differs but the form is the same: a recipient on a line of its own or before a
+//! colon, then what happened, then the returned message. Must never read that message for a reason.
 
 mod contact;
 mod opening;
@@ -12,13 +12,13 @@ use self::opening::{Opening, is_address, opening, origin};
 use super::draft::{Action, Draft, MAX_DIAGNOSTIC_BYTES};
 use super::{MAX_BOUNCE_RECIPIENTS, host, rows, said};
 
-/// The most that is read of a text that lists no recipients, in bytes.
+/// How much of a text without a list of recipients is read, in bytes.
 const MAX_WHOLE_BYTES: usize = 8 * 1024;
-/// How often it is asked whether what was read already tells something: each time costs a look at every row.
+/// How often the text read so far is tested for known words: each test compares it with every row.
 const MAX_LOOKS: usize = 24;
-/// How many lines that begin with an address and go on are looked at.
+/// How many lines with text after an address at their start are examined.
 const MAX_LOOSE: usize = 500;
-/// Words by which a text says that it still tries, in lower case.
+/// Phrases that say that delivery is still retried, in lower case.
 const STILL_TRYING: [&str; 21] = [
     "has not yet been delivered",
     "delivery attempts will continue",
@@ -42,7 +42,7 @@ const STILL_TRYING: [&str; 21] = [
     "è in ritardo",
     "non è necessario inviare di nuovo",
 ];
-/// Words by which a text says that it has given up, in lower case.
+/// Phrases that say that delivery was given up, in lower case.
 const GIVEN_UP: [&str; 11] = [
     "will not be retried",
     "giving up",
@@ -56,7 +56,7 @@ const GIVEN_UP: [&str; 11] = [
     "could not be delivered for",
     "no further delivery attempts",
 ];
-/// Words by which a mail system says that a message did not arrive, in lower case.
+/// Phrases of a mail system that say that a message was not delivered, in lower case.
 const FAILURES: [&str; 28] = [
     "dns error: dns type",
     "could not be delivered",
@@ -87,7 +87,7 @@ const FAILURES: [&str; 28] = [
     "impossibile consegnare",
     "recapito non riuscito",
 ];
-/// Words about the sender's address, in lower case.
+/// Phrases about the sender's address, in lower case.
 const ABOUT_SENDER: [&str; 8] = [
     "sender address",
     "sender rejected",
@@ -98,11 +98,11 @@ const ABOUT_SENDER: [&str; 8] = [
     "sender verification",
     "sender callout",
 ];
-/// Lines of a letter's head, in lower case: whoever they name wrote, or was written to by the mail system.
+/// Header lines of a letter, in lower case: the addresses in them are not the failed recipient.
 const HEADS: [&str; 12] =
     ["from:", "to:", "cc:", "sender:", "reply-to:", "return-path:", "delivered-to:", "da:", "a:", "mittente:", "account:", "mail from:"];
 
-/// The recipients of a text; none when it holds nothing that a mail server said.
+/// The recipients in a text; none when it has nothing that a mail server said.
 pub(super) fn read(text: &str) -> Vec<Draft> {
     let mut reader = Reader::default();
     let mut lines = text.lines().map(said::unquoted).peekable();
@@ -119,7 +119,7 @@ pub(super) fn read(text: &str) -> Vec<Draft> {
                 reader.original_sender = returned::sender(std::iter::once(line).chain(lines));
                 break;
             }
-            // The header of the failure itself, or of the letter that hands it on.
+            // This is the header of the failure message itself, or of a letter that forwards it.
             if is_strong {
                 while lines.next_if(|next| next.starts_with([' ', '\t']) && !next.trim().is_empty()).is_some() {}
                 continue;
@@ -137,17 +137,18 @@ struct Reader {
     whole: String,
     reporting_mta: Option<String>,
     original_sender: Option<String>,
-    /// The line above, where no empty one lies between.
+    /// The line above, if no empty line is between.
     line_before: String,
     is_after_blank: bool,
-    /// How often `has_told` looked.
+    /// How often `has_told` has tested the text.
     looks: usize,
-    /// How many lines began with an address and went on.
+    /// How many lines had text after an address at their start.
     loose: usize,
 }
 
 impl Reader {
-    /// Whether something that a mail server said was read, so that the rest can only be the message that comes back.
+    /// Whether something that a mail server said was found, so that a header can only belong to the
+    /// returned message. Also true when the tests are used up.
     fn has_told(&mut self) -> bool {
         if self.drafts.iter().any(|draft| !draft.diagnostic.trim().is_empty()) {
             return true;
@@ -172,7 +173,7 @@ impl Reader {
             self.came_from(origin, line.trim_start().starts_with('('));
             return;
         }
-        // "…, contact" and an address in the next line: the sentence goes on.
+        // After "…, contact" an address on the next line continues the sentence.
         let is_contact = !is_after_blank && line.contains('@') && contact::goes_on(&self.line_before);
         let found = opening(line).filter(|found| !is_contact && self.is_placed(line, found, is_after_blank));
         line.clone_into(&mut self.line_before);
@@ -191,8 +192,8 @@ impl Reader {
         }
     }
 
-    /// Whether a recipient opens here: Postfix repeats the address at the beginning of a wrapped line, and a reply names
-    /// the sender's.
+    /// Whether a recipient starts here: Postfix repeats the address at the start of a wrapped line,
+    /// and a reply can name the sender's address.
     fn is_placed(&mut self, line: &str, found: &Opening<'_>, is_after_blank: bool) -> bool {
         let current = self.drafts.last().and_then(|draft| draft.recipient.as_deref());
         let is_free = is_after_blank || current.is_none() || (!line.starts_with([' ', '\t']) && current != Some(found.recipient));
@@ -204,8 +205,8 @@ impl Reader {
         self.loose <= MAX_LOOSE && is_free && (is_told || ((is_after_blank || current.is_none()) && rows::knows(found.rest)))
     }
 
-    /// "(generated from info@bottega.example)" below a recipient; without brackets below a program or a file that stands in
-    /// its place.
+    /// Reads "(generated from info@bottega.example)" below a recipient; without brackets it is
+    /// below a program or a file, and is the recipient itself.
     fn came_from(&mut self, origin: &str, is_remark: bool) {
         match self.drafts.last_mut().filter(|_| is_remark) {
             Some(draft) => draft.expanded_from = Some(origin.to_owned()),
@@ -223,13 +224,13 @@ impl Reader {
         let mut is_listed = true;
         if !drafts.iter().any(|draft| is_telling(&draft.diagnostic)) {
             let has_told = is_telling(&self.whole);
-            // A failure in words that nobody knows is one all the same.
+            // A failure in unknown words is still a failure.
             if !has_told && !says(&FAILURES) {
                 return Vec::new();
             }
-            // The reason stands before the recipients, or none is listed.
+            // The reason comes before the recipients, or no recipient is listed.
             if !has_told && !drafts.is_empty() {
-                // They are all that is known.
+                // Only the recipients are known.
             } else if drafts.len() > 1 {
                 drafts.iter_mut().for_each(|draft| draft.diagnostic = head_of(&self.whole).to_owned());
             } else {
@@ -244,7 +245,7 @@ impl Reader {
         for draft in &mut drafts {
             draft.action = action;
             draft.is_told = is_told;
-            // Exchange says of itself, too, that it "returned" something.
+            // Exchange also says of itself that it "returned" something.
             if let Some((host, address)) = host::remote(&draft.diagnostic).filter(|(host, _)| Some(host) != self.reporting_mta.as_ref()) {
                 draft.remote_mta = Some(host);
                 draft.remote_address = address;
@@ -256,12 +257,12 @@ impl Reader {
     }
 }
 
-/// As much of a text as one recipient's words may be long.
+/// The part of a text that fits the limit for one recipient.
 fn head_of(text: &str) -> &str {
     super::head(text, MAX_DIAGNOSTIC_BYTES)
 }
 
-/// Keeps a line, up to a limit; of empty lines only those that part paragraphs.
+/// Appends a line, up to a limit; of several empty lines only one is kept.
 fn append(text: &mut String, line: &str, limit_bytes: usize) {
     let line = line.trim();
     let is_wanted = !line.is_empty() || !(text.is_empty() || text.ends_with("\n\n"));
@@ -272,7 +273,8 @@ fn append(text: &mut String, line: &str, limit_bytes: usize) {
     }
 }
 
-/// Exchange names a recipient twice, first with words for people; others list several before one reply.
+/// Merges repeated recipients: Exchange names one twice, first with words for people. Other systems
+/// list several before one reply.
 fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
@@ -286,7 +288,7 @@ fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
             }
             earlier.expanded_from = earlier.expanded_from.take().or(draft.expanded_from);
         } else if merged.len() <= MAX_BOUNCE_RECIPIENTS {
-            // One more than are read, so that it shows that there are more.
+            // One more than the limit is kept, to show that there are more.
             merged.push(draft);
         }
     }
@@ -294,15 +296,15 @@ fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
     merged
 }
 
-/// Whether a server's words are in it.
+/// Whether the text contains the words of a server.
 pub(super) fn is_telling(text: &str) -> bool {
     said::find(text).is_some() || rows::knows(text)
 }
 
-/// The recipient of a text that lists none: the first address that stands where replies put it, else the first one that is
-/// neither to be written to nor the sender's.
+/// The recipient in a text that lists none: the first address where replies have one, else the
+/// first that is neither a contact nor the sender.
 fn named(text: &str) -> Option<String> {
-    // What is refused there is the sender, and so is the address.
+    // The refusal is about the sender, so its address is not a recipient.
     let lower = text.to_lowercase();
     if ABOUT_SENDER.iter().any(|words| lower.contains(words)) {
         return None;
@@ -327,7 +329,8 @@ fn named(text: &str) -> Option<String> {
             let is_contact =
                 is_linked || is_daemon(address) || contact::is_announced(&before) || (!word.ends_with('.') && contact::is_followed(after));
             if is_address(address) && !is_contact {
-                // `<anna@bottega.example>:` right after a code, before an address in running words.
+                // `<anna@bottega.example>:` directly after a code takes precedence over an address
+                // in prose.
                 if before.ends_with('<') {
                     return Some(address.to_owned());
                 }
@@ -342,12 +345,12 @@ fn named(text: &str) -> Option<String> {
     found
 }
 
-/// What may stand around an address.
+/// Characters that can surround an address.
 fn parts_words(character: char) -> bool {
     character.is_whitespace() || matches!(character, '<' | '>' | '(' | ')' | '"' | '\'' | ',' | ';')
 }
 
-/// Mailboxes of a mail system's own, which are no recipients in its prose.
+/// Addresses of mail systems and help desks, which are not recipients in prose.
 fn is_daemon(address: &str) -> bool {
     const OWN: [&str; 12] = [
         "mailer-daemon@",

@@ -1,21 +1,22 @@
-//! HTML read for its words, because some mail systems write nothing else.
+//! Converts HTML to text, because some mail systems write only HTML.
 //!
-//! Knows line-breaking tags and five entities. What comes out is text and shown as text; must never be put back into a page.
+//! Knows line-breaking tags and six entities. Must never be used to make HTML for a page: its
+//! output is plain text.
 
-/// Tags that end a line.
+/// Tags that cause a line break.
 const BREAKS: [&str; 10] = ["br", "p", "/p", "div", "/div", "tr", "/tr", "li", "table", "h1"];
-/// What people do not see.
+/// Elements whose content is not visible, with their end tags.
 const HIDDEN: [(&str, &str); 2] = [("style", "</style"), ("script", "</script")];
 /// The entities that mail systems use.
 const ENTITIES: [(&str, &str); 6] = [("lt;", "<"), ("gt;", ">"), ("quot;", "\""), ("#39;", "'"), ("nbsp;", " "), ("amp;", "&")];
 
-/// The words of an HTML text.
+/// The text of an HTML document.
 pub(super) fn to_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len() / 2);
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {
         let (before, from) = rest.split_at(at);
-        // A line break in the source is a space on the page.
+        // A line break in the source counts as a space.
         text.extend(before.chars().map(|character| if character == '\n' || character == '\r' { ' ' } else { character }));
         rest = match from.strip_prefix('&') {
             Some(after) => entity(after, &mut text),
@@ -47,7 +48,7 @@ fn tag<'a>(from: &'a str, text: &mut String) -> &'a str {
         text.push('\n');
     }
     let Some((_, end)) = HIDDEN.iter().find(|(hidden, _)| *hidden == name) else { return rest };
-    // What is hidden without an end hides the rest.
+    // If the end tag is missing, the rest is not visible either.
     let is_end = |at: &usize| rest.get(*at..*at + end.len()).is_some_and(|found| found.eq_ignore_ascii_case(end));
     let at = rest.match_indices("</").map(|(at, _)| at).find(is_end);
     at.and_then(|at| rest.get(at..)).unwrap_or_default()

@@ -1,8 +1,8 @@
-//! A message taken apart (RFC 5322, RFC 2045, RFC 2046): the parts that a bounce is told by.
+//! Takes a message apart (RFC 5322, RFC 2045, RFC 2046) into the parts that matter for a bounce.
 //!
-//! Only what a report needs: six header fields, boundaries, transfer encodings. Bounded in depth, in parts and in
-//! header bytes, because a stranger wrote the message. Must never read the returned message for a reason: a reply quoted
-//! in somebody's letter is no bounce.
+//! Reads only what a report needs: some header fields, boundaries, transfer encodings. Limited in
+//! depth, in parts and in header bytes, because the input is untrusted. Must never read the
+//! returned message for a reason: a reply quoted in a letter is not a bounce.
 
 mod head;
 
@@ -11,21 +11,21 @@ pub(super) use self::head::{address_in, field_of};
 use self::head::{Head, daemon_host, next_line, parameter};
 use super::markup;
 
-/// How deep parts and messages are followed into each other.
+/// How deeply nested parts and messages are read.
 const MAX_DEPTH: usize = 16;
-/// How many parts are looked at.
+/// How many parts are read.
 const MAX_PARTS: usize = 200;
 
-/// What a part is to a bounce.
+/// The role of a part in a bounce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Words for people.
+    /// Text for people.
     Text,
     /// The fields of a report (RFC 3464, RFC 6533).
     Status,
-    /// `daticert.xml` of certified mail.
+    /// `daticert.xml` of certified mail (any XML part).
     Receipt,
-    /// A report of something else: that a message was read (RFC 8098), or that somebody complains (RFC 5965).
+    /// A report about something else: a read receipt (RFC 8098) or a complaint (RFC 5965).
     Other,
 }
 
@@ -36,29 +36,30 @@ pub(super) struct Layer {
     pub(super) date: Option<String>,
     /// The host of `MAILER-DAEMON@host` in its `From`.
     pub(super) daemon_host: Option<String>,
-    /// Its `X-Failed-Recipients`, where that is one (Exim, Gmail).
+    /// Its `X-Failed-Recipients`, if that names only one (Exim, Gmail).
     pub(super) failed_recipient: Option<String>,
-    /// Who sent the message that comes back beside the report.
+    /// The sender of the message that is returned with the report.
     pub(super) original_sender: Option<String>,
-    /// What kind of receipt of certified mail its header says that it is.
+    /// The kind of certified mail receipt, from its header.
     pub(super) receipt: Option<String>,
     /// Its `Subject`.
     pub(super) subject: Option<String>,
-    /// Whether somebody's program answered by itself (RFC 3834), such as from a holiday.
+    /// Whether it is an automatic reply to a person (RFC 3834), such as a vacation notice.
     pub(super) is_auto_reply: bool,
-    /// Whether it stands inside another and no mail system wrote it: a letter, such as the one that comes back.
+    /// Whether it is inside another message and was not written by a mail system: a letter, such as
+    /// the returned message.
     pub(super) is_inner_letter: bool,
     parts: Vec<(Part, String)>,
 }
 
 impl Layer {
-    /// The texts of one kind, in order.
+    /// The texts of the parts of one kind, in order.
     pub(super) fn parts_of(&self, wanted: Part) -> impl Iterator<Item = &str> {
         self.parts.iter().filter(move |(part, _)| *part == wanted).map(|(_, text)| text.as_str())
     }
 }
 
-/// The messages in a text, the outer one first; none when the text does not begin with header fields.
+/// The messages in a text, the outer one first; none when the text does not start with a header.
 pub(super) fn read(text: &str) -> Vec<Layer> {
     let mut walk = Walk { layers: Vec::new(), parts_left: MAX_PARTS };
     let (head, body) = Head::split(text.trim_start_matches(['\u{feff}', '\r', '\n', ' ', '\t']));
@@ -125,7 +126,7 @@ impl Walk {
     fn multipart(&mut self, media: &str, boundary: &str, body: &str, depth: usize, layer: usize) {
         let parts: Vec<(Head, &str)> = split(body, boundary, self.parts_left).into_iter().map(Head::split).collect();
         let has = |wanted: &str| parts.iter().any(|(head, _)| head.media_type().ends_with(wanted));
-        // Beside a report stands the message that comes back; it says nothing about why.
+        // The message in a report is the returned one, which says nothing about the reason.
         let has_report = has("delivery-status") || has("disposition-notification") || has("feedback-report");
         let skips_markup = media == "multipart/alternative" && has("text/plain");
         for (head, body) in &parts {
@@ -135,7 +136,7 @@ impl Walk {
         }
     }
 
-    /// The message that comes back: only who sent it.
+    /// Reads only the sender of the returned message.
     fn returned(&mut self, head: &Head, body: &str, layer: usize) {
         let text = head.decoded(body);
         let (head, _) = Head::split(text.trim_start());
@@ -148,7 +149,7 @@ impl Walk {
         let text = head.decoded(body);
         let (head, body) = Head::split(text.trim_start());
         if head.is_a_message() {
-            // A letter inside of what a mail system wrote is the one that comes back.
+            // A letter inside a message of a mail system is the returned message.
             if let Some(outer) = self.layers.get_mut(outer).filter(|_| !head.is_of_a_system()) {
                 outer.original_sender = outer.original_sender.take().or_else(|| head.sender());
             }
@@ -157,7 +158,7 @@ impl Walk {
     }
 }
 
-/// The parts between the lines of a boundary (RFC 2046 §5.1.1), at most `limit`.
+/// The parts between boundary lines (RFC 2046 §5.1.1), at most `limit`.
 fn split<'a>(body: &'a str, boundary: &str, limit: usize) -> Vec<&'a str> {
     let mut parts = Vec::new();
     let mut begin: Option<usize> = None;
@@ -174,7 +175,7 @@ fn split<'a>(body: &'a str, boundary: &str, limit: usize) -> Vec<&'a str> {
         }
         rest = after;
     }
-    // The end is missing: what is there counts.
+    // The closing boundary is missing: use what there is.
     parts.extend(begin.and_then(|begin| body.get(begin..)));
     parts
 }

@@ -1,12 +1,16 @@
-//! What a delivery failure says: who refused whom, with which words, why, and whose job the fix is.
+//! Explains a delivery failure: which server refused which recipient, its words, the reason, and
+//! who has to fix it.
 //!
-//! Pure text in, [`Explanation`] out, the same in the browser, the server and the terminal. Reads reports (RFC 3464),
-//! the layouts of the mail systems in use, receipts of Italian certified mail (PEC) and bare replies (RFC 5321 §4.2).
-//! A reply is interpreted by provider, then code, then text, from the rows of `shared/mail/data/replies.toml`: a code alone
-//! lies. What no row knows stays [`BounceReason::Unknown`]. Must never guess, panic, or take longer than the text is long.
+//! Takes text and returns an [`Explanation`], the same in the browser, the server and the terminal.
+//! Reads reports (RFC 3464), the texts of common mail systems, receipts of Italian certified mail
+//! (PEC) and bare replies (RFC 5321 §4.2). A reply is interpreted by provider, then text, then
+//! code, from the rows of `shared/data/replies.toml`, because a code alone is often wrong. A reply
+//! without a row stays [`BounceReason::Unknown`]. Must never guess, panic, or take more than linear
+//! time.
 //!
-//! Reading order: [`mime`] finds the parts, [`report`], [`receipt`] and [`layout`] make a [`Draft`] of each recipient,
-//! [`said`] finds the reply in it, [`rows`] what that reply means, [`judge`] puts it together.
+//! Reading order: [`mime`] finds the parts, [`report`], [`receipt`] and [`layout`] make a [`Draft`]
+//! for each recipient, [`said`] finds the reply in it, [`rows`] its meaning, and [`judge`] combines
+//! them.
 
 mod draft;
 mod host;
@@ -28,14 +32,15 @@ pub use reason::BounceReason;
 use draft::{Action, Draft};
 use mime::{Layer, Part};
 
-/// What is read of a text, in bytes; a report stands before the message that it returns.
+/// How much of a text is read, in bytes; a report comes before the message that it returns.
 pub const MAX_BOUNCE_BYTES: usize = 256 * 1024;
-/// How many recipients are read of one text.
+/// How many recipients of one text are read.
 pub const MAX_BOUNCE_RECIPIENTS: usize = 200;
 
 /// Explains a bounce, whole or in part, or a reply of a mail server.
 ///
-/// One item per recipient, in the order of the report. No items: the text holds nothing that a mail server said.
+/// Returns one item for each recipient, in the order of the report; no items when the text has
+/// nothing that a mail server said.
 #[must_use]
 pub fn explain(text: &str) -> Explanation {
     let head = head(text, MAX_BOUNCE_BYTES);
@@ -45,7 +50,7 @@ pub fn explain(text: &str) -> Explanation {
     Explanation { schema: Explanation::SCHEMA, items: drafts.iter().map(judge::judge).collect(), is_cut }
 }
 
-/// What stands in the text, from the surest form to the loosest.
+/// The recipients of a text, read from the most reliable form that it has to the least reliable.
 fn drafts(text: &str) -> Vec<Draft> {
     let layers = mime::read(text);
     let in_parts = |read: fn(&Layer) -> Vec<Draft>| layers.iter().map(read).find(|drafts| !drafts.is_empty());
@@ -54,14 +59,15 @@ fn drafts(text: &str) -> Vec<Draft> {
         return drafts;
     }
     if layers.is_empty() {
-        // No message, or one without its headers: what was copied out of a mail program.
+        // Not a message, or one without its header: text that was copied from a mail program.
         return pasted(text);
     }
-    // A message that was taken apart tells nothing more as a whole, but for a report whose parts are not told apart.
+    // The text parts said nothing; the whole text can still contain a report that is not a MIME
+    // part.
     report::read(text)
 }
 
-/// Of several texts the first whose words are known, else the first that names a failure.
+/// The first of several texts whose words are known, else the first that reports a failure.
 fn told(texts: impl Iterator<Item = Vec<Draft>>) -> Option<Vec<Draft>> {
     let mut named = None;
     for drafts in texts.filter(|drafts| !drafts.is_empty()) {
@@ -73,7 +79,7 @@ fn told(texts: impl Iterator<Item = Vec<Draft>>) -> Option<Vec<Draft>> {
     named
 }
 
-/// The recipients of a report (RFC 3464), with what its text part alone says.
+/// The recipients of a report (RFC 3464), completed with what only its text part says.
 fn reported(layer: &Layer) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = layer.parts_of(Part::Status).flat_map(report::read).collect();
     if !drafts.is_empty() {
@@ -82,7 +88,7 @@ fn reported(layer: &Layer) -> Vec<Draft> {
     dated(drafts, layer)
 }
 
-/// The receipts of certified mail.
+/// The recipients of receipts of certified mail.
 fn certified(layer: &Layer) -> Vec<Draft> {
     let drafts: Vec<Draft> = layer.parts_of(Part::Receipt).flat_map(receipt::read).collect();
     if !drafts.is_empty() || layer.receipt.is_none() {
@@ -92,9 +98,9 @@ fn certified(layer: &Layer) -> Vec<Draft> {
     dated(receipt::written(&text, layer.receipt.as_deref()), layer)
 }
 
-/// What the text parts say, in the layout of some mail system.
+/// The recipients in the text parts, in the form of some mail system.
 fn written(layer: &Layer) -> Vec<Draft> {
-    // Somebody's holiday, a complaint, a note that a message was read: no delivery failed.
+    // A vacation reply, a complaint or a read receipt is not a delivery failure.
     if layer.is_auto_reply || layer.is_inner_letter || layer.parts_of(Part::Other).next().is_some() {
         return Vec::new();
     }
@@ -105,13 +111,14 @@ fn written(layer: &Layer) -> Vec<Draft> {
     }
     let mut drafts = layout::read(&text);
     if let ([draft], Some(failed)) = (drafts.as_mut_slice(), &layer.failed_recipient) {
-        // The header names it, where the text may name others as well.
+        // The header field names the failed recipient; the text can contain other addresses.
         draft.recipient = Some(failed.clone());
     }
     dated(drafts, layer)
 }
 
-/// The fields of a report, or else the layout, wherever they stand in the text.
+/// The recipients in pasted text: from the fields of a report, or else from the text form of a mail
+/// system.
 fn pasted(text: &str) -> Vec<Draft> {
     let mut drafts = report::read(text);
     if drafts.is_empty() {
@@ -126,7 +133,8 @@ fn pasted(text: &str) -> Vec<Draft> {
     drafts
 }
 
-/// What the text for people says, to the recipients of the report; prose that tells nothing is left out.
+/// Adds what the text part says to the recipients of the report, leaving out prose without known
+/// words.
 fn complete(drafts: &mut [Draft], mut written: Vec<Draft>, is_wanted: fn(&Draft) -> bool) {
     for draft in written.iter_mut().filter(|draft| !layout::is_telling(&draft.diagnostic)) {
         draft.diagnostic.clear();
@@ -135,7 +143,8 @@ fn complete(drafts: &mut [Draft], mut written: Vec<Draft>, is_wanted: fn(&Draft)
     drafts.iter_mut().filter(|draft| is_wanted(draft)).for_each(|draft| draft.complete_from(&written, is_only));
 }
 
-/// The message's own date and sender, where the report says nothing of its own.
+/// Adds data of the message: its date and host if the report has none, and the sender of the
+/// returned message, which takes precedence over the sender in the report.
 fn dated(mut drafts: Vec<Draft>, layer: &Layer) -> Vec<Draft> {
     for draft in &mut drafts {
         draft.original_sender = layer.original_sender.clone().or_else(|| draft.original_sender.take());
@@ -145,7 +154,7 @@ fn dated(mut drafts: Vec<Draft>, layer: &Layer) -> Vec<Draft> {
     drafts
 }
 
-/// The beginning of `text`, at most `limit` bytes, cut at a character.
+/// The beginning of `text`, at most `limit` bytes, cut at a character boundary.
 fn head(text: &str, limit: usize) -> &str {
     if text.len() <= limit {
         return text;

@@ -1,4 +1,4 @@
-//! What comes out of reading a bounce. Its JSON is the outside contract of `sportello explain`.
+//! The result of reading a bounce. Its JSON is the public output of `sportello explain`.
 
 use serde::{Serialize, Serializer};
 
@@ -8,14 +8,14 @@ use terms::Confidence;
 use terms::Owner;
 use terms::ServerText;
 
-/// A text, explained: one item per recipient, in the order of the report.
+/// The explanation of a text: one item for each recipient, in the order of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Explanation {
-    /// The version of this form.
+    /// The version of the JSON format.
     pub schema: u32,
-    /// The recipients; empty when the text holds nothing that a mail server said.
+    /// The recipients; empty when the text has nothing that a mail server said.
     pub items: Vec<BounceItem>,
-    /// Whether the text or its list of recipients goes on beyond what was read.
+    /// Whether the text or its list of recipients is longer than what was read.
     #[serde(rename = "cut", skip_serializing_if = "std::ops::Not::not")]
     pub is_cut: bool,
 }
@@ -23,49 +23,52 @@ pub struct Explanation {
 /// What happened to one recipient. What the text does not say is absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BounceItem {
-    /// The address that it was last delivered to, or would have been (RFC 3464 §2.3.2).
+    /// The address of the last delivery or delivery attempt (RFC 3464 §2.3.2).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub final_recipient: Option<ServerText>,
-    /// The address that the sender had written to, where the report tells it (RFC 3464 §2.3.1).
+    /// The address that the sender used, if the report gives it (RFC 3464 §2.3.1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original_recipient: Option<ServerText>,
-    /// The alias, list or forward that led to the recipient, as the report names it.
+    /// The alias, list or forward that expanded to the recipient, as the report names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expanded_from: Option<ServerText>,
-    /// Who sent the message that comes back, by its own header. Tells the side and never the reason.
+    /// The sender in the header of the returned message. Used to find the customer's side, never
+    /// the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original_sender: Option<ServerText>,
-    /// The domains that the words of the refusal name as the sender's, in their order.
+    /// The domains that the text of the refusal names as the sender's, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sender_domains: Vec<Domain>,
     /// The reply code of the server that refused.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     pub reply_code: Option<ReplyCode>,
-    /// The enhanced status code (RFC 3463): the server's own, else the report's.
+    /// The enhanced status code (RFC 3463): the server's, else the report's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enhanced_status: Option<EnhancedStatus>,
-    /// What it comes down to.
+    /// The reason.
     pub reason: BounceReason,
-    /// Whether it is the notice that a message is late, and is tried again by itself (`Action: delayed`, RFC 3464 §2.3.3).
+    /// Whether the message is only delayed and will be retried automatically (`Action: delayed`,
+    /// RFC 3464 §2.3.3).
     #[serde(skip)]
     pub is_delayed: bool,
     /// The server that wrote the report.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reporting_mta: Option<ServerText>,
-    /// The server that it was talking to.
+    /// The server that the reporting server was connected to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_mta: Option<ServerText>,
-    /// Whose server said it: a provider's name as in `shared/mail/data/providers.toml`.
+    /// Who runs the server that refused: a provider's id as in `shared/data/providers.toml`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderId>,
-    /// Whose job the fix is, as the sender of the message sees it: `other_side` is the recipient's. Absent when unknown.
+    /// Who has to fix it, from the view of the sender: `other_side` is the recipient's side. Absent
+    /// when unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
-    /// Whether sending the same message again can work.
+    /// Whether sending the same message again can succeed.
     pub retry: Retry,
     /// How sure the reason is.
     pub confidence: Confidence,
-    /// When it was last tried, as written in the report (RFC 5322 §3.3).
+    /// The time of the last attempt, as written in the report (RFC 5322 §3.3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<ServerText>,
     /// What the server said, without the codes.
@@ -73,20 +76,20 @@ pub struct BounceItem {
     pub server_text: Option<ServerText>,
 }
 
-/// Whether sending the same message again can work.
+/// Whether sending the same message again can succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Retry {
-    /// Not before something is mended.
+    /// Not until something is fixed.
     Useless,
-    /// Later, unchanged.
+    /// It may succeed later without any change.
     MayWork,
-    /// The text does not tell.
+    /// The text does not say.
     Unknown,
 }
 
 impl BounceItem {
-    /// What it means for the message. If a network fault only delays the message, it has not failed yet.
+    /// The result for the message: a network fault that only delays it is not a failure yet.
     #[must_use]
     pub const fn outcome(&self) -> BounceReason {
         match self.reason {
@@ -104,7 +107,8 @@ impl BounceItem {
         }
     }
 
-    /// Whether the message was sent on: it was written to an address of another domain than the one that refused it.
+    /// Whether the message was forwarded: an earlier address is in another domain than the one that
+    /// refused.
     #[must_use]
     pub fn is_forwarded(&self) -> bool {
         let domain = |address: &Option<ServerText>| address.as_ref().and_then(|address| domain_of(address.as_str()));
@@ -112,8 +116,8 @@ impl BounceItem {
         [&self.original_recipient, &self.expanded_from].into_iter().filter_map(domain).any(|earlier| earlier != last)
     }
 
-    /// Whether it is the forwarding that the refusal speaks of: a server that sends a message on is not among those that the
-    /// sender's domain allows, so there is nothing to publish.
+    /// Whether forwarding causes the refusal: the forwarding server is not permitted by the
+    /// sender's domain, so a change of the DNS records does not help.
     #[must_use]
     pub fn breaks_by_forwarding(&self) -> bool {
         use BounceReason as Reason;
@@ -123,13 +127,13 @@ impl BounceItem {
     }
 }
 
-/// The domain of an address, as far as it is one.
+/// The domain of an address, if it has a valid one.
 pub(super) fn domain_of(address: &str) -> Option<Domain> {
     Domain::parse(address.rsplit_once('@')?.1.trim_end_matches(['>', ')', '.'])).ok()
 }
 
 impl Explanation {
-    /// The version of the form; fields may be added within it.
+    /// The version of the JSON format; new fields do not change it.
     pub const SCHEMA: u32 = 1;
 }
 

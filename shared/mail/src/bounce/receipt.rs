@@ -1,8 +1,9 @@
-//! Receipts of Italian certified mail (PEC, DM 2 November 2005, annex): by `daticert.xml` (§7), by their header field
-//! (`X-Ricevuta`, §6.3), or by the sentences that the law gives them.
+//! Reads receipts of Italian certified mail (PEC, DM 2 November 2005, annex): by `daticert.xml`
+//! (§7), by their header field (`X-Ricevuta`, §6.3), or by the sentences that the law prescribes.
 //!
-//! Reads a few elements and attributes by name; it is no XML parser and needs none, because the providers' files are all
-//! of one shape. Must never vouch for a receipt: signatures are not looked at here.
+//! Reads a few elements and attributes by name without an XML parser, because the files of all
+//! providers have the same form. Must never treat a receipt as authentic: signatures are not
+//! verified here.
 
 use std::ops::Range;
 
@@ -12,28 +13,28 @@ use super::mime::address_in;
 use super::{head, markup};
 use crate::EnhancedStatus;
 
-/// What stands around the words of an error.
+/// Characters around the text of an error.
 const MARKS: [char; 7] = [' ', '.', ':', '"', '-', '[', ']'];
 
-/// What a receipt tells.
+/// The kinds of receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// The sender's provider took the message on, or the recipient's did.
+    /// The sender's or the recipient's provider accepted the message.
     Accepted,
-    /// It is in the recipient's mailbox.
+    /// The message is in the recipient's mailbox.
     Delivered,
-    /// The sender's provider did not take it on.
+    /// The sender's provider refused the message.
     NotAccepted,
-    /// The recipient's provider could not deliver it.
+    /// The recipient's provider could not deliver the message.
     NotDelivered,
-    /// Time runs out: the first notice after twelve hours, the second after twenty-four.
+    /// The message is late: the first notice after twelve hours, the second after twenty-four.
     Late,
     /// A virus was found.
     Virus,
 }
 
 impl Kind {
-    /// By its name in `X-Ricevuta` and in `postacert tipo`.
+    /// The kind by its name in `X-Ricevuta` and in `postacert tipo`.
     fn of(name: &str) -> Option<Self> {
         match name.trim() {
             "accettazione" | "presa-in-carico" => Some(Self::Accepted),
@@ -46,7 +47,7 @@ impl Kind {
         }
     }
 
-    /// By the words of the receipt, in lower case.
+    /// The kind by the sentences of the receipt, in lower case.
     fn said_in(text: &str) -> Option<Self> {
         const SENTENCES: [(&str, Kind); 19] = [
             ("per sup. tempo massimo", Kind::Late),
@@ -72,18 +73,20 @@ impl Kind {
         SENTENCES.iter().find(|(sentence, _)| text.contains(sentence)).map(|(_, kind)| *kind)
     }
 
-    /// What became of the message, with what the provider's words say of the time.
+    /// The result for the message, taking into account what the provider's text says about the
+    /// time.
     fn action(self, words: &str) -> Action {
         match self {
             Self::Accepted | Self::Delivered => Action::Done,
             Self::NotAccepted | Self::NotDelivered | Self::Virus => Action::Failed,
-            // The second notice has the first one's name: that it is given up stands in its words.
+            // The second notice has the same kind as the first: only its text says that delivery
+            // was given up.
             Self::Late if has_run_out(words) => Action::Failed,
             Self::Late => Action::Delayed,
         }
     }
 
-    /// The law's word for it, as the rows know it.
+    /// The legal term for it, in the form that the rows contain.
     fn remark(self, words: &str) -> &'static str {
         match self {
             Self::Late if has_run_out(words) => "PEC tempo scaduto",
@@ -95,13 +98,14 @@ impl Kind {
     }
 }
 
-/// Whether the twenty-four hours are over.
+/// Whether the limit of twenty-four hours has passed.
 fn has_run_out(words: &str) -> bool {
     let words = words.to_lowercase();
     words.contains("ventiquattro") || words.contains("24 ore") || words.trim_start().starts_with("5.4.1")
 }
 
-/// The recipients of a receipt, by its data; none where the data are of the message itself.
+/// The recipients of a receipt, from its `daticert.xml`; none when the file describes the message
+/// itself.
 pub(super) fn read(xml: &str) -> Vec<Draft> {
     let Some(kind) = attribute(xml, "postacert", "tipo").and_then(Kind::of) else { return Vec::new() };
     let detail = element(xml, "errore-esteso").map(|text| markup::to_text(text).trim().to_owned()).unwrap_or_default();
@@ -119,7 +123,7 @@ pub(super) fn read(xml: &str) -> Vec<Draft> {
         original_sender: element(xml, "mittente").and_then(address_in),
         ..Draft::default()
     };
-    // What is accepted is so for all; what is delivered, or not, is told of one.
+    // Acceptance applies to all recipients; delivery or its failure applies to one.
     let one = [element(xml, "consegna"), element(xml, "ricezione")].into_iter().flatten().find_map(address_in);
     let all = || elements(xml, "destinatari").filter_map(address_in).take(MAX_BOUNCE_RECIPIENTS + 1).collect();
     let recipients: Vec<String> = one.map_or_else(all, |one| vec![one]);
@@ -129,7 +133,7 @@ pub(super) fn read(xml: &str) -> Vec<Draft> {
     recipients.into_iter().map(|recipient| Draft { recipient: Some(recipient), ..draft.clone() }).collect()
 }
 
-/// The provider's own words stand first; the law's word for it says the rest.
+/// The provider's own text, followed by the legal term.
 fn with_remark(words: &str, remark: &str) -> String {
     match (words.is_empty(), remark.is_empty()) {
         (true, _) => remark.to_owned(),
@@ -138,18 +142,19 @@ fn with_remark(words: &str, remark: &str) -> String {
     }
 }
 
-/// The recipient of a receipt that is there as text only: without its data, or copied out of a mail program.
+/// The recipient of a receipt that exists only as text: without `daticert.xml`, or copied from a
+/// mail program.
 pub(super) fn written(text: &str, header: Option<&str>) -> Vec<Draft> {
-    // The receipt is short; what follows it is the message.
+    // The receipt is short; the text after it is the message.
     let text = head(text, 2 * MAX_DIAGNOSTIC_BYTES);
     let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = lower_in_place(&plain);
     let is_certified = ["certificata", "pec", "identificativo messaggio", "identificativo del messaggio", "identificativo:", "gestore"];
-    // The notice of the time that runs out has words that nobody else uses.
+    // Only the late notice has unmistakable wording.
     let by_words = || Kind::said_in(&lower).filter(|kind| *kind == Kind::Late || is_certified.iter().any(|word| lower.contains(word)));
     let copied = || lower.split_once("x-ricevuta: ").and_then(|(_, after)| Kind::of(after.split(' ').next()?));
     let Some(kind) = header.and_then(Kind::of).or_else(copied).or_else(by_words) else { return Vec::new() };
-    // Places are found in lower case, and what stands there is quoted as it was written.
+    // Positions are found in the lower-case text, and the original text at these positions is used.
     let quoted = |place: Range<usize>| plain.get(place).unwrap_or_default();
     let after = |before: &str| plain.get(lower.find(before)? + before.len()..);
     let words = quoted(sentence(&lower));
@@ -167,7 +172,7 @@ pub(super) fn written(text: &str, header: Option<&str>) -> Vec<Draft> {
     vec![Draft { recipient, action: Some(kind.action(&lower)), status, diagnostic, time, original_sender, ..Draft::default() }]
 }
 
-/// A text in lower case, each letter at the place where it stood.
+/// A text in lower case in which each letter keeps its byte position.
 fn lower_in_place(text: &str) -> String {
     let lower = |letter: char| {
         let mut small = letter.to_lowercase();
@@ -176,7 +181,7 @@ fn lower_in_place(text: &str) -> String {
     text.chars().map(lower).collect()
 }
 
-/// Where a receipt says what the error is, in its own sentence.
+/// The position of the sentence that gives the error.
 fn sentence(lower: &str) -> Range<usize> {
     const BEFORE: [&str; 5] = ["è stato rilevato un errore", "l'accettazione a causa di", "a causa di", "errore:", "motivo:"];
     const AFTER: [&str; 4] = ["il messaggio è stato rifiutato", "il messaggio non è stato accettato", "identificativo", "si prega"];
@@ -189,7 +194,7 @@ fn sentence(lower: &str) -> Range<usize> {
     begin..begin + head(words.trim_end_matches(MARKS), MAX_DIAGNOSTIC_BYTES / 2).len()
 }
 
-/// Where a receipt says that the time runs out.
+/// The position of the sentence about the late delivery.
 fn late(lower: &str) -> Range<usize> {
     let Some(begin) = lower.find("non è stato consegnato n") else { return 0..0 };
     let rest = lower.get(begin..).unwrap_or_default();
@@ -197,27 +202,27 @@ fn late(lower: &str) -> Range<usize> {
     begin..begin + head(words, MAX_DIAGNOSTIC_BYTES / 2).len()
 }
 
-/// What stands between `<name …>` and `</name>`, the first time.
+/// The content of the first element `<name …>` up to the next end tag.
 fn element<'a>(xml: &'a str, name: &'static str) -> Option<&'a str> {
     elements(xml, name).next()
 }
 
-/// The same, each time.
+/// The content of each element of this name.
 fn elements<'a>(xml: &'a str, name: &'static str) -> impl Iterator<Item = &'a str> {
     opened(xml, name).take(2 * MAX_BOUNCE_RECIPIENTS).filter_map(|after| after.split_once('>')?.1.split_once("</").map(|(text, _)| text))
 }
 
-/// An attribute of the first `<name …>`.
+/// An attribute of the first element `<name …>`.
 fn attribute<'a>(xml: &'a str, name: &'static str, wanted: &str) -> Option<&'a str> {
     let (attributes, _) = opened(xml, name).next()?.split_once('>')?;
-    // The name may stand in another's value as well: it is the one before the equals sign.
+    // The attribute name can also occur in a value: only before an equals sign is it the name.
     let mut places = attributes.match_indices(wanted).filter_map(|(at, _)| attributes.get(at + wanted.len()..));
     let value = places.find_map(|after| after.trim_start().strip_prefix('='))?.trim_start();
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     value.get(1..)?.split(quote).next()
 }
 
-/// What follows each `<name` that ends there.
+/// The text after each `<name` that is a whole element name.
 fn opened<'a>(xml: &'a str, name: &'static str) -> impl Iterator<Item = &'a str> {
     let after = move |at: usize| xml.get(at..)?.strip_prefix('<')?.strip_prefix(name);
     let is_whole = |rest: &&str| rest.starts_with([' ', '>', '\t', '\r', '\n']);

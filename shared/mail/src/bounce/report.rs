@@ -1,6 +1,8 @@
-//! The fields of a delivery report (RFC 3464 §2), in a part of their own or copied into a text.
+//! Reads the fields of a delivery report (RFC 3464 §2), in a MIME part of their own or copied into
+//! a text.
 //!
-//! Tolerant of order, missing fields and quoting. Must never take a field of the returned message for one of the report.
+//! Accepts any order, missing fields and quoting. Must never take a field of the returned message
+//! for one of the report.
 
 use super::draft::{Action, Draft, MAX_DIAGNOSTIC_BYTES};
 use super::mime::field_of;
@@ -8,7 +10,7 @@ use super::said;
 use super::{MAX_BOUNCE_RECIPIENTS, head};
 use crate::EnhancedStatus;
 
-/// The recipients of a report, in order; none when the text holds no report.
+/// The recipients of a report, in order; none when the text has no report.
 pub(super) fn read(text: &str) -> Vec<Draft> {
     let mut reader = Reader::default();
     for line in text.lines() {
@@ -19,7 +21,7 @@ pub(super) fn read(text: &str) -> Vec<Draft> {
     reader.drafts
 }
 
-/// What stands before the first field of a report.
+/// The text before the first field of a report.
 pub(super) fn before(text: &str) -> &str {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -35,16 +37,16 @@ pub(super) fn before(text: &str) -> &str {
 #[derive(Default)]
 struct Reader {
     drafts: Vec<Draft>,
-    /// The report's own server and time, for every recipient.
+    /// The report's own server and time, which apply to every recipient.
     reporting_mta: Option<String>,
     arrival: Option<String>,
     sender: Option<String>,
-    /// The reply that stands in a field of its own, where the diagnostic has none.
+    /// The reply in a field of its own (`X-Supplementary-Info`), for a diagnostic without one.
     supplement: String,
-    /// The recipient that is being read, and which of its fields are there.
+    /// The current recipient; `seen` has its fields so far.
     group: Draft,
     seen: Vec<Field>,
-    /// The field that the next line may go on with.
+    /// The field that the next line may continue.
     field: Option<(Field, String)>,
 }
 
@@ -99,7 +101,8 @@ impl Reader {
             value.push_str(line.trim());
             return;
         }
-        // Some systems break a reply of several lines without the blank that goes before the next (RFC 5322 §2.2.3).
+        // Some systems break a reply of several lines without the space that a folded line needs
+        // (RFC 5322 §2.2.3).
         let is_over = is_a_field(line) || line.starts_with("--");
         if let (false, Some((Field::DiagnosticCode, value))) = (is_over, &mut self.field) {
             value.push(' ');
@@ -109,7 +112,8 @@ impl Reader {
         self.end_field();
         let known = field_of(line.trim_start()).and_then(|(name, value)| Some((Field::of(name)?, value.trim().to_owned())));
         if let Some((field, _)) = &known {
-            // Where the empty lines between recipients are lost, a field that comes again opens the next one.
+            // If the empty lines between recipients are missing, a repeated field starts the next
+            // recipient.
             if self.seen.contains(field) {
                 self.end_group();
             }
@@ -147,11 +151,11 @@ impl Reader {
         }
         let original = group.original_recipient.take();
         group.recipient = better(group.recipient.take(), original.clone());
-        // The same address again tells nothing.
+        // The same address again is not kept.
         group.original_recipient =
             original.filter(|original| !group.recipient.as_ref().is_some_and(|last| last.eq_ignore_ascii_case(original)));
         let is_recipient = !group.diagnostic.is_empty() || group.status.is_some() || (group.recipient.is_some() && group.action.is_some());
-        // One more than are read, so that it shows that there are more.
+        // One more than the limit is kept, to show that there are more.
         if is_recipient && self.drafts.len() <= MAX_BOUNCE_RECIPIENTS {
             let reporting_mta = self.reporting_mta.clone();
             let time = group.time.clone().or_else(|| self.arrival.clone());
@@ -161,7 +165,7 @@ impl Reader {
     }
 }
 
-/// Whether a line opens a field, as header fields do, and is not the rest of a reply.
+/// Whether a line starts a field, as header fields do, and does not continue a reply.
 fn is_a_field(line: &str) -> bool {
     field_of(line.trim_start()).is_some_and(|(name, value)| {
         let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -170,7 +174,7 @@ fn is_a_field(line: &str) -> bool {
     })
 }
 
-/// `rfc822; anna@bottega.example` without its type (RFC 3464 §2.3.2).
+/// The address in `rfc822; anna@bottega.example` (RFC 3464 §2.3.2).
 fn address(value: &str) -> Option<String> {
     let value = untyped(value).trim_start_matches(['<', ' ']);
     let address = value.split(['>', '\t']).next().unwrap_or_default();
@@ -178,7 +182,7 @@ fn address(value: &str) -> Option<String> {
     (!address.is_empty()).then(|| address.to_owned())
 }
 
-/// The address that is one: a local name (`LOCAL; anna`) says less.
+/// The first address that contains an `@`: a local name (`LOCAL; anna`) is less useful.
 fn better(first: Option<String>, second: Option<String>) -> Option<String> {
     match (first, second) {
         (Some(first), Some(second)) if !first.contains('@') && second.contains('@') => Some(second),
@@ -186,13 +190,13 @@ fn better(first: Option<String>, second: Option<String>) -> Option<String> {
     }
 }
 
-/// `dns; mx.example. (192.0.2.1, …)` without its type and its remarks (RFC 3464 §2.2.2).
+/// The host in `dns; mx.example. (192.0.2.1, …)` (RFC 3464 §2.2.2).
 fn host(value: &str) -> Option<String> {
     let host = untyped(value).split([' ', '(', '[']).next().unwrap_or_default().trim_end_matches('.');
     (!host.is_empty()).then(|| host.to_owned())
 }
 
-/// The value after `type;`. A reply holds semicolons of its own and begins with digits.
+/// The value without its `type;`. A reply can contain semicolons too, but starts with digits.
 fn untyped(value: &str) -> &str {
     match value.split_once(';') {
         Some((kind, rest))

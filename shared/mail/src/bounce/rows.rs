@@ -1,7 +1,8 @@
-//! What a reply means: the rows of `shared/mail/data/replies.toml`, turned into constants when this crate is built.
+//! The meaning of a reply: the rows of `shared/data/replies.toml`, turned into constants when this
+//! crate is built.
 //!
-//! A provider's own rows come first, then those that hold for any; the first that fits decides. Must never be edited
-//! here: the file is data, and each of its rows has a source and an example.
+//! A provider's own rows come first, then the general ones; the first that fits decides. Must never
+//! be edited here: the file is data, and each of its rows has a source and an example.
 
 mod grams;
 mod sought;
@@ -19,14 +20,14 @@ use terms::Owner;
 
 include!(concat!(env!("OUT_DIR"), "/replies.rs"));
 
-/// One row. What is empty holds for any.
+/// One row. An empty field matches everything.
 #[derive(Debug)]
 pub(super) struct Row {
     providers: &'static [&'static str],
-    /// Reply codes, from and to.
+    /// Ranges of reply codes, both ends included.
     codes: &'static [(u16, u16)],
     statuses: &'static [Statuses],
-    /// Fragments in lower case, one of which must be there; `*` stands for anything between.
+    /// Fragments in lower case, one of which the text must contain; `*` matches any text.
     texts: &'static [Fragment],
     pub(super) reason: BounceReason,
     pub(super) owner: Option<Owner>,
@@ -34,22 +35,22 @@ pub(super) struct Row {
     pub(super) confidence: Confidence,
 }
 
-/// Enhanced status codes: a class (0 for any), a subject, details from and to.
+/// Enhanced status codes: class (0 for any), subject, first and last detail.
 #[derive(Debug)]
 struct Statuses(u8, u16, u16, u16);
 
-/// By what a provider's words are known.
+/// The signs by which a provider is recognised as the author of a reply.
 #[derive(Debug)]
 struct Author {
     provider: &'static str,
-    /// Fragments in lower case.
+    /// Fragments in lower case that only this provider writes.
     texts: &'static [Fragment],
-    /// Its servers' names, or names above them.
+    /// The names of its servers, or parents of them.
     hosts: &'static [&'static str],
 }
 
-/// What may be read from the prose around a reply. Of the rest it speaks without meaning this message: "the original is
-/// attached", "please log in for details".
+/// The reasons that are accepted from the prose around a reply. Prose mentions the others without
+/// meaning this message: "the original is attached", "please log in for details".
 const TOLD_IN_PROSE: [BounceReason; 17] = [
     BounceReason::MailboxUnknown,
     BounceReason::MailboxDisabled,
@@ -70,36 +71,37 @@ const TOLD_IN_PROSE: [BounceReason; 17] = [
     BounceReason::RecipientRestricted,
 ];
 
-/// What a reply is looked up by.
+/// The data by which the row of a reply is found.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key<'a> {
     pub(super) author: Option<&'a Attribution>,
     pub(super) code: Option<ReplyCode>,
     pub(super) status: Option<EnhancedStatus>,
-    /// The server's own words.
+    /// The server's own text.
     pub(super) words: &'a Sought,
-    /// Everything that is said of the recipient, the reporting system's prose as well.
+    /// Everything that is said of the recipient, including the prose of the reporting system.
     pub(super) context: &'a Sought,
 }
 
-/// Whose words they are, and how that is known.
+/// The provider that wrote a text, and how reliable that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Attribution {
     pub(super) provider: ProviderId,
-    /// By the name of the server that refused, or by a mark in its words. The server that merely reports, or a name in the
-    /// prose, tells less: the words may be another's.
+    /// Whether it is known from the name of the refusing server, or from a mark in that server's
+    /// text. The reporting server, or a name in the prose, is less reliable: the text may come from
+    /// another server.
     pub(super) is_sure: bool,
 }
 
-/// A row that fits, and how sure that is.
+/// A row that fits, and its confidence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fit {
     pub(super) row: &'static Row,
     pub(super) confidence: Confidence,
 }
 
-/// The row that fits a reply: of the server that refused, then by the words, then by the prose around them, and at last by
-/// the codes alone.
+/// The row that fits a reply. The order: the rows of the provider of the refusing server, then rows
+/// that match the server's text, then the prose around it, and last the codes alone.
 pub(super) fn find(key: &Key<'_>) -> Option<Fit> {
     let own = |row: &&Row| key.author.is_some_and(|author| row.providers.contains(&author.provider.as_str()));
     let any = |row: &&Row| row.providers.is_empty();
@@ -124,14 +126,14 @@ pub(super) fn find(key: &Key<'_>) -> Option<Fit> {
         .or_else(|| first(&any, false, key.words).map(sure))
 }
 
-/// Whether some row knows these words by themselves.
+/// Whether a row matches this text without any codes.
 pub(super) fn knows(text: &str) -> bool {
     let text = Sought::new(text);
     let author = author(&text, &text, None, None, None);
     find(&Key { author: author.as_ref(), code: None, status: None, words: &text, context: &text }).is_some()
 }
 
-/// Words by which a text says that it hands on what another server said, in lower case.
+/// Phrases that introduce the reply of another server, in lower case.
 const OTHERS: [&str; 8] = [
     "the other server",
     "remote server was",
@@ -143,8 +145,9 @@ const OTHERS: [&str; 8] = [
     "l'altro server",
 ];
 
-/// Whose server wrote `words` (plain): by the name of the server that refused, by the marks in its words, or else, where no
-/// other is named, by the prose around them and by the server that reports. What is known of MX hosts tells as well.
+/// The provider whose server wrote `words` (normalised). It is known from the name of the refusing
+/// server or from marks in its text; or else, if no other server is named, from the prose around it
+/// or the reporting server. If these fail, the MX signs of the provider table are tried.
 pub(super) fn author(
     words: &Sought,
     context: &Sought,
@@ -176,8 +179,8 @@ pub(super) fn author(
     Some(Attribution { provider, is_sure })
 }
 
-/// Whether a mark stands in `text` as a name of its own: `maritim.it` is not `tim.it`, and an address says who was
-/// written to.
+/// Whether a mark is in `text` as a separate name: `maritim.it` is not `tim.it`, and an address
+/// names a recipient, not the author.
 fn is_marked(text: &Sought, fragment: &Fragment) -> bool {
     let (text, mark) = (text.as_str(), fragment.text);
     text.match_indices(mark).any(|(at, _)| {
@@ -190,7 +193,8 @@ fn is_marked(text: &Sought, fragment: &Fragment) -> bool {
 }
 
 impl Row {
-    /// Whether the codes fit, and the words in `text`; whose row it is was looked at before.
+    /// Whether the codes match, and the fragments match `text`. The caller has checked the
+    /// provider.
     fn fits(&self, key: &Key<'_>, text: &Sought) -> bool {
         let code = |code: ReplyCode| self.codes.iter().any(|(from, to)| (*from..=*to).contains(&code.value()));
         (self.codes.is_empty() || key.code.is_some_and(code))
@@ -206,7 +210,7 @@ impl Statuses {
     }
 }
 
-/// The place of the row that explains a bare reply.
+/// The index of the row that explains a bare reply.
 #[cfg(test)]
 pub(super) fn place(reply: &str) -> Option<usize> {
     let draft = super::Draft { diagnostic: reply.to_owned(), ..super::Draft::default() };
@@ -220,7 +224,7 @@ pub(super) fn providers() -> impl Iterator<Item = &'static str> {
     AUTHORS.iter().map(|author| author.provider).chain(ROWS.iter().flat_map(|row| row.providers.iter().copied()))
 }
 
-/// The row at a place.
+/// The row at an index.
 #[cfg(test)]
 pub(super) fn at(place: usize) -> &'static Row {
     &ROWS[place]

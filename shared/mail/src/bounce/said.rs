@@ -1,7 +1,8 @@
-//! The reply of a mail server, found in the words around it.
+//! Finds the reply of a mail server in the text around it.
 //!
-//! A number counts as a reply code where one stands: before an enhanced status code, at the beginning of a line, or
-//! after words such as "said:". Must never take a year, a port or a size for a reply.
+//! A number counts as a reply code only where replies have one: before an enhanced status code, at
+//! the start of a line, or after words such as "said:". Must never take a year, a port or a size
+//! for a reply code.
 
 mod code;
 
@@ -9,25 +10,27 @@ use self::code::{announces, code_of, codes_apart, status_of, status_within};
 use crate::quotation::bare;
 use crate::{EnhancedStatus, ReplyCode};
 
-/// The marks that mail programs put before what somebody else wrote, and transcripts before what was heard.
+/// The marks that mail programs put before quoted lines, and SMTP transcripts before received
+/// lines.
 const QUOTES: [&str; 9] = ["<<<", "<--", "<**", "<~*", "<-", "<~", ">>>", ">", "|"];
-/// How many words may stand between a reply code and its enhanced status code: a host, a queue's name.
+/// How many words may be between a reply code and its enhanced status code, such as a host or a
+/// queue name.
 const MAX_WORDS_BETWEEN: usize = 6;
-/// How far an enhanced status code in brackets is looked for behind its reply code, in words.
+/// How many words after a reply code an enhanced status code in brackets is searched.
 const MAX_WORDS_BEHIND: usize = 60;
 
-/// What a server said.
+/// A reply of a server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Said {
     /// Its reply code.
     pub(super) code: Option<ReplyCode>,
     /// Its enhanced status code.
     pub(super) status: Option<EnhancedStatus>,
-    /// Its words, in one line and without the codes.
+    /// Its text, in one line and without the codes.
     pub(super) text: String,
 }
 
-/// A word and where it stands.
+/// A word and its position.
 #[derive(Clone, Copy)]
 struct Word<'a> {
     text: &'a str,
@@ -35,7 +38,7 @@ struct Word<'a> {
     begins_paragraph: bool,
 }
 
-/// The first reply in a text; `None` where there is neither a reply code nor an enhanced status code.
+/// The first reply in a text; `None` when it has neither a reply code nor an enhanced status code.
 pub(super) fn find(text: &str) -> Option<Said> {
     let mut words = Vec::new();
     let mut is_after_blank = false;
@@ -49,10 +52,11 @@ pub(super) fn find(text: &str) -> Option<Said> {
     with_code(&words).or_else(|| with_status(&words))
 }
 
-/// The words that follow a place, up to the end of the paragraph, and of the quotation where `opening` opens one.
+/// The words after an index, up to the end of the paragraph, or of the quotation that `opening`
+/// starts.
 fn following<'a, 'b>(words: &'b [Word<'a>], place: usize, opening: &str) -> &'b [Word<'a>] {
     let rest = words.get(place + 1..).unwrap_or_default();
-    // In a transcript what the client said next begins a line with an arrow.
+    // In a transcript an arrow at the start of a line marks the client's next command.
     let is_over = |word: &Word<'_>| word.begins_paragraph || (word.begins_line && word.text == "->");
     let paragraph = rest.iter().position(is_over).unwrap_or(rest.len());
     let rest = rest.get(..paragraph).unwrap_or(rest);
@@ -62,14 +66,14 @@ fn following<'a, 'b>(words: &'b [Word<'a>], place: usize, opening: &str) -> &'b 
     rest.get(..quotation).unwrap_or(rest)
 }
 
-/// A line without the marks of quoting before it.
+/// A line without the quote marks before it.
 pub(super) fn unquoted(line: &str) -> &str {
     let mut rest = line;
-    // Nobody quotes deeper than this.
+    // Deeper quoting does not occur in practice.
     for _ in 0..16 {
         let trimmed = rest.trim_start();
         let Some(inner) = QUOTES.iter().find_map(|mark| trimmed.strip_prefix(mark)) else { break };
-        // `<-` opens a reply only where it stands alone; an address opens with `<` as well.
+        // `<-` is a quote mark only as a word of its own, because an address can also follow `<`.
         if !(inner.is_empty() || inner.starts_with([' ', '\t', '>', '|'])) {
             break;
         }
@@ -83,14 +87,15 @@ fn with_code(words: &[Word<'_>]) -> Option<Said> {
     for (place, word) in words.iter().enumerate() {
         let Some((code, glued)) = code_of(word.text) else { continue };
         let before = place.checked_sub(1).and_then(|place| words.get(place)).map(|word| word.text);
-        // "ERROR_CODE :550, ERROR_CODE :5.1.1" and "550 550 5.1.1": said twice, or with its name before each.
+        // In "ERROR_CODE :550, ERROR_CODE :5.1.1" and "550 550 5.1.1" a code or a label is
+        // repeated.
         let between = status_near(words, place, code, glued);
         let is_next = matches!(between, Some((_, 0)));
         let is_placed = word.begins_line || before.is_some_and(announces);
         if !is_next && !is_placed {
             continue;
         }
-        // "SMTP error (550):" and "codice 550" alone: a reply that has words may follow.
+        // "SMTP error (550):" and "codice 550" have no text: a reply with text may follow.
         let is_bare = between.is_none() && glued.is_empty() && words.get(place + 1).is_none_or(|next| next.begins_paragraph);
         let status = between.map(|(status, _)| status);
         let rest = following(words, place, word.text);
@@ -108,7 +113,8 @@ fn with_code(words: &[Word<'_>]) -> Option<Said> {
     bare
 }
 
-/// The enhanced status code where the same reply is told once more: Sendmail gives the reason first, then the dialogue.
+/// The enhanced status code from a repetition of the same reply: Sendmail gives the reason first,
+/// then the SMTP dialogue.
 fn said_again(words: &[Word<'_>], place: usize, code: ReplyCode) -> Option<EnhancedStatus> {
     let rest = words.get(place + 1..)?;
     rest.windows(2).find_map(|pair| {
@@ -118,13 +124,14 @@ fn said_again(words: &[Word<'_>], place: usize, code: ReplyCode) -> Option<Enhan
     })
 }
 
-/// The enhanced status code of a reply, and how many words stand before it.
+/// The enhanced status code of a reply, and how many words precede it.
 fn status_near(words: &[Word<'_>], place: usize, code: ReplyCode, glued: &str) -> Option<(EnhancedStatus, usize)> {
     let own = Some(glued).filter(|glued| !glued.is_empty());
     let next = words.get(place + 1..).unwrap_or_default().iter().take_while(|word| !word.begins_paragraph).map(|word| word.text);
     let mut passed = 0;
     for word in own.into_iter().chain(next).take(MAX_WORDS_BETWEEN + 3) {
-        // A code said again, "550-" of the next line among them, and the name of a field are no words between.
+        // A repeated code ("550-" of the next line too) and a field label do not count as words
+        // between.
         let inner = match code_of(word) {
             Some((again, glued)) if again == code && glued.is_empty() => continue,
             Some((again, glued)) if again == code => glued,
@@ -148,7 +155,7 @@ fn with_status(words: &[Word<'_>]) -> Option<Said> {
     words.iter().enumerate().find_map(|(place, word)| {
         let status = status_of(word.text)?;
         let rest = following(words, place, word.text);
-        // Behind its sentence, as qmail writes it, or before.
+        // The text is before the code, as in qmail's messages, or after it.
         let begin = words.get(..=place)?.iter().rposition(|word| word.begins_paragraph).unwrap_or(0);
         let sentence = words.get(begin..place).unwrap_or_default();
         let is_behind = !word.begins_line && word.text.contains(['#', '(', '[']);
@@ -158,7 +165,8 @@ fn with_status(words: &[Word<'_>]) -> Option<Said> {
     })
 }
 
-/// The words of a reply of one or more lines: each line of it repeats the code (RFC 5321 §4.2.1).
+/// The text of a reply of one or more lines, without the code that each line repeats (RFC 5321
+/// §4.2.1).
 fn text_of(code: ReplyCode, status: Option<EnhancedStatus>, glued: &str, rest: &[Word<'_>]) -> String {
     let mut is_after_code = true;
     let first = Some(glued).filter(|glued| !glued.is_empty());
@@ -167,7 +175,7 @@ fn text_of(code: ReplyCode, status: Option<EnhancedStatus>, glued: &str, rest: &
         if was_after_code && status.is_some() && status_of(word) == status {
             return None;
         }
-        // "ERROR_CODE :550, ERROR_CODE :5.1.1".
+        // In "ERROR_CODE :550, ERROR_CODE :5.1.1" the label is repeated.
         if was_after_code && word.eq_ignore_ascii_case("error_code") {
             is_after_code = true;
             return None;

@@ -1,13 +1,14 @@
-//! Whose message it was: the domains that a refusal names as the sender's.
+//! Finds the domains that a refusal names as the sender's.
 //!
-//! Reads the set phrases by which servers say whom they mean. Must never judge which side the reader is on.
+//! Reads the fixed phrases that servers use for this. Must never decide which side the customer is
+//! on.
 
 use super::model::domain_of;
 use crate::Domain;
 
-/// How many domains of senders are told.
+/// How many domains of senders are returned.
 const MAX_DOMAINS: usize = 5;
-/// Words before the sender, or the sender's domain, in lower case.
+/// Phrases before the sender or the sender's domain, in lower case.
 const BEFORE: [&str; 32] = [
     "spf [",
     "spf domain ",
@@ -42,7 +43,7 @@ const BEFORE: [&str; 32] = [
     "&id=",
     "mittente ",
 ];
-/// Words after the sender, or the sender's domain.
+/// Phrases after the sender or the sender's domain.
 const AFTER: [&str; 8] = [
     ">: sender address rejected",
     "'s dmarc policy",
@@ -54,7 +55,7 @@ const AFTER: [&str; 8] = [
     " does not designate",
 ];
 
-/// The domains that `text` (plain, lower case) names as the sender's.
+/// The domains that `text` (normalised, lower case) names as the sender's.
 pub(super) fn sender_domains(text: &str) -> Vec<Domain> {
     let behind = BEFORE.iter().flat_map(|phrase| text.match_indices(phrase).map(|(at, _)| (at, first_word(text, at + phrase.len()))));
     let ahead = AFTER.iter().flat_map(|phrase| text.match_indices(phrase).map(|(at, _)| (at, last_word(text, at))));
@@ -69,7 +70,7 @@ pub(super) fn sender_domains(text: &str) -> Vec<Domain> {
     domains
 }
 
-/// What may stand between the words of a domain or an address.
+/// Characters that end a domain or an address.
 const ENDS: [char; 15] = [' ', '[', ']', '<', '>', '(', ')', ';', ',', '"', '\'', '?', '&', '=', ':'];
 
 fn first_word(text: &str, at: usize) -> &str {
@@ -83,7 +84,7 @@ fn last_word(text: &str, at: usize) -> &str {
     before.get(begin..).unwrap_or_default()
 }
 
-/// A word that is an address or a domain, and no address of a host.
+/// The domain in a word that is an address or a domain; not an IP address.
 fn domain(word: &str) -> Option<Domain> {
     if word.len() > 320 {
         return None;

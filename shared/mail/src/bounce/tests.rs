@@ -1,4 +1,4 @@
-//! Every row of the data, every layout, and the bounds.
+//! Tests of every row of the data, every text form, and the limits.
 
 mod cases;
 mod fixtures;

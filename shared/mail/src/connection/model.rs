@@ -1,4 +1,5 @@
-//! What comes out of reading a connection error. Its JSON is an item of the outside contract of `sportello explain`.
+//! The result of reading a connection error. Its JSON is part of the public output of
+//! `sportello explain`.
 
 use serde::{Serialize, Serializer};
 
@@ -9,53 +10,55 @@ use terms::Confidence;
 use terms::Owner;
 use terms::ServerText;
 
-/// Why a mailbox could not be opened, or sent through. What the text does not say is absent.
+/// Why a mailbox could not be opened, or a message not be submitted. What the text does not say is
+/// absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ConnectionError {
-    /// What it is about, which tells it from a bounce on the wire.
+    /// Distinguishes it from a bounce on the wire.
     pub about: About,
-    /// What it comes down to.
+    /// The reason.
     pub reason: ConnectionReason,
-    /// Which protocol was being spoken.
+    /// The protocol in use.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<Protocol>,
-    /// The response code of a server for reading (RFC 5530, RFC 3206).
+    /// The response code of an IMAP or POP3 server (RFC 5530, RFC 3206).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response_code: Option<ResponseCode>,
-    /// The reply code of a server for sending.
+    /// The reply code of a submission server.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     pub reply_code: Option<ReplyCode>,
-    /// Its enhanced status code (RFC 3463).
+    /// The enhanced status code of a submission server (RFC 3463).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enhanced_status: Option<EnhancedStatus>,
-    /// The program's own number of the error, such as `0x800CCC0E`.
+    /// The error number of the program, such as `0x800CCC0E`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_number: Option<ServerText>,
-    /// Whose server it is: a provider's name as in `shared/mail/data/providers.toml`.
+    /// Who runs the server: a provider's id as in `shared/data/providers.toml`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderId>,
-    /// Who has to act, as the owner of the mailbox sees it. Absent when unknown.
+    /// Who has to act, from the view of the mailbox owner. Absent when unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
-    /// Whether the mailbox may open later, with nothing changed.
+    /// Whether the mailbox may open later without any change.
     pub retry: Retry,
     /// How sure the reason is.
     pub confidence: Confidence,
-    /// What the server said, without the codes, or else everything that was shown.
+    /// What the server said, without the codes, or else the whole text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server_text: Option<ServerText>,
 }
 
-/// What an item of `sportello explain` is about; one without it is about a recipient.
+/// What an item of `sportello explain` is about; an item without this field is about a recipient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum About {
-    /// The way from a program to a mailbox.
+    /// The connection from a program to a mailbox.
     MailboxConnection,
 }
 
 impl ConnectionError {
-    /// The same in the words of bounces, where there is a near reason, for conditions that are written in those.
+    /// The same error as a bounce with the nearest reason, if there is one, for playbook conditions
+    /// that test bounces.
     #[must_use]
     pub fn as_bounce(&self) -> Option<BounceItem> {
         Some(BounceItem {

@@ -1,13 +1,15 @@
-//! The answer of a mailbox server, found in the words around it: `NO [UNAVAILABLE] …`, `-ERR [IN-USE] …`, `* BYE …`.
+//! Finds the response of a mailbox server in the text around it: `NO [UNAVAILABLE] …`,
+//! `-ERR [IN-USE] …`, `* BYE …`.
 //!
-//! Response codes are those of IMAP (RFC 3501 §7.1, RFC 5530, RFC 9051 §7.1) and of POP3 (RFC 2449 §8.1, RFC 3206), with
-//! two that providers made. Must never take a word in brackets for a code that no standard or provider has.
+//! Response codes are those of IMAP (RFC 3501 §7.1, RFC 5530, RFC 9051 §7.1) and of POP3 (RFC 2449
+//! §8.1, RFC 3206), and two that providers invented. Must never take a word in brackets for a code
+//! that no standard or provider defines.
 
 use serde::{Serialize, Serializer};
 
 use crate::quotation::bare;
 
-/// Which protocol was being spoken.
+/// The protocol in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Protocol {
@@ -15,20 +17,20 @@ pub enum Protocol {
     Imap,
     /// Reading by POP3 (RFC 1939).
     Pop3,
-    /// Sending (RFC 6409).
+    /// Submission by SMTP (RFC 6409).
     Smtp,
 }
 
-/// A response code, as the standards write it.
+/// A response code, in the spelling of the standards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResponseCode(&'static str);
 
-/// What a mailbox server answered.
+/// The response of a mailbox server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Response<'a> {
     pub(super) protocol: Protocol,
     pub(super) code: Option<ResponseCode>,
-    /// Its words, up to the end of the line.
+    /// Its human-readable text, up to the end of the line.
     pub(super) text: &'a str,
 }
 
@@ -64,19 +66,19 @@ const CODES: [(&str, Protocol); 30] = [
     ("IN-USE", Protocol::Pop3),
     ("LOGIN-DELAY", Protocol::Pop3),
 ];
-/// A code that asks to show the text, and says nothing of what is wrong.
+/// A code that only asks the program to show the text, and does not say what is wrong.
 const ALERT: &str = "ALERT";
-/// How IMAP servers begin an answer that is not "OK".
+/// The IMAP status responses other than `OK`.
 const CONDITIONS: [&str; 3] = ["NO", "BAD", "BYE"];
-/// How servers say goodbye to whoever asked to leave: no error.
+/// Texts of a `BYE` after a regular logout, which is not an error.
 const FAREWELLS: [&str; 4] = ["logging out", "logout", "microsoft exchange", "bye"];
-/// Commands of IMAP by which an answer without a tag is known.
+/// IMAP commands that identify a response without a tag.
 const COMMANDS: [&str; 8] = ["login", "authenticate", "select", "examine", "status", "list", "append", "authentication"];
-/// What programs put around an answer that they hand on.
+/// Punctuation that programs put around a response.
 const WRAPPING: [char; 11] = ['"', '\'', '(', ')', '{', '}', '<', '>', ',', ';', '»'];
 
 impl ResponseCode {
-    /// The code, as the standards write it.
+    /// The code, in the spelling of the standards.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.0
@@ -89,7 +91,7 @@ impl Serialize for ResponseCode {
     }
 }
 
-/// The answer in a text: the first one with a code that says something, else the first.
+/// The response in a text: the first one with a code other than `ALERT`, else the first one.
 pub(super) fn find(text: &str) -> Option<Response<'_>> {
     let mut plain = None;
     for line in text.lines() {
@@ -101,7 +103,7 @@ pub(super) fn find(text: &str) -> Option<Response<'_>> {
     plain
 }
 
-/// An answer with a code in brackets.
+/// A response with a code in brackets.
 fn coded(line: &str) -> Option<Response<'_>> {
     let mut alert = None;
     for (at, _) in line.match_indices('[') {
@@ -118,7 +120,8 @@ fn coded(line: &str) -> Option<Response<'_>> {
     alert
 }
 
-/// Servers write codes in capitals. What is written otherwise counts where an answer stands.
+/// Looks up a response code. Servers write codes in capitals; a code in another case counts only
+/// directly after `-ERR`, `NO`, `BAD` or `BYE`.
 fn code_of(inside: &str, before: &str) -> Option<(ResponseCode, Protocol)> {
     let word = inside.split_whitespace().next()?;
     let (name, protocol) = CODES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word))?;
@@ -128,7 +131,7 @@ fn code_of(inside: &str, before: &str) -> Option<(ResponseCode, Protocol)> {
     (is_answer || (word == *name && !is_glued)).then_some((ResponseCode(name), *protocol))
 }
 
-/// An answer without a code: `-ERR …`, `* BYE …`, `a2 NO …`, `NO LOGIN …`.
+/// A response without a code: `-ERR …`, `* BYE …`, `a2 NO …`, `NO LOGIN …`.
 fn uncoded(line: &str) -> Option<Response<'_>> {
     if let Some((before, text)) = line.split_once("-ERR") {
         let is_word = !before.ends_with(|character: char| character.is_alphanumeric());
@@ -136,7 +139,7 @@ fn uncoded(line: &str) -> Option<Response<'_>> {
     }
     let mut before = None;
     let mut rest = line;
-    // A tag stands at the beginning of an answer, and a program's own words before it.
+    // A tag is the first word of a response, but words of the program can precede it.
     for _ in 0..64 {
         let trimmed = rest.trim_start();
         let (word, after) = trimmed.split_once(char::is_whitespace)?;
@@ -150,7 +153,7 @@ fn uncoded(line: &str) -> Option<Response<'_>> {
     None
 }
 
-/// Whether `NO` and its like answer a command here, and are no Italian "no" in capitals.
+/// Whether `NO`, `BAD` or `BYE` is an IMAP response here, and not an Italian "no" in capitals.
 fn is_answer(condition: &str, before: Option<&str>, after: &str) -> bool {
     let next = after.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
     let is_command = COMMANDS.contains(&next.trim_end_matches([':', '.']));
@@ -165,7 +168,7 @@ fn is_answer(condition: &str, before: Option<&str>, after: &str) -> bool {
     }
 }
 
-/// `a2`, `A00000001`: letters and then digits.
+/// Whether a word is a command tag such as `a2` or `A00000001`: letters followed by digits.
 fn is_tag(word: &str) -> bool {
     let digits = word.trim_start_matches(|character: char| character.is_ascii_alphabetic());
     let letters = word.len() - digits.len();

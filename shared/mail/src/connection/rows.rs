@@ -1,7 +1,8 @@
-//! What an error means: the rows of `shared/mail/data/connection_errors.toml`, turned into constants when this crate is built.
+//! The meaning of an error: the rows of `shared/data/connection_errors.toml`, turned into constants
+//! when this crate is built.
 //!
-//! The first row that fits decides. Must never be edited here: the file is data, and each of its rows has a source and an
-//! example.
+//! The first row that fits decides. Must never be edited here: the file is data, and each of its
+//! rows has a source and an example.
 
 use super::{ConnectionReason, ResponseCode};
 use crate::bounce::Retry;
@@ -11,18 +12,18 @@ use terms::Owner;
 
 include!(concat!(env!("OUT_DIR"), "/connection_errors.rs"));
 
-/// One row. What is empty holds for any.
+/// One row. An empty field matches everything.
 #[derive(Debug)]
 pub(super) struct Row {
     responses: &'static [&'static str],
     codes: &'static [u16],
-    /// A class (0 for any), a subject, a detail.
+    /// Enhanced status codes: class (0 for any), subject, detail.
     statuses: &'static [(u8, u16, u16)],
-    /// Numbers of Windows' programs, in lower case.
+    /// Error numbers of Windows programs, in lower case.
     numbers: &'static [&'static str],
-    /// Fragments in lower case, one of which must be there; `*` stands for anything between.
+    /// Fragments in lower case, one of which the text must contain; `*` matches any text.
     texts: &'static [&'static str],
-    /// Fragments of which none may be there.
+    /// Fragments of which the text may contain none.
     not: &'static [&'static str],
     pub(super) sign: Sign,
     pub(super) reason: ConnectionReason,
@@ -31,20 +32,20 @@ pub(super) struct Row {
     pub(super) confidence: Confidence,
 }
 
-/// How surely the words of a row are those of a program at its own mailbox.
+/// How specific the words of a row are to a program that opens its own mailbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sign {
-    /// Only whoever opens a mailbox, or sends through it, is told so.
+pub(in crate::mail) enum Sign {
+    /// Only a program that opens a mailbox, or submits a message through it, gets these words.
     Own,
-    /// Other words are, that only a program at its own mailbox shows.
+    /// The words of the row are not specific, but the text has other words that are.
     Marked,
-    /// Servers that pass mail on have the same words, beside a code, a recipient or a server of the other side.
+    /// Servers that relay mail use the same words, but with a code, a recipient or another server.
     Alone,
-    /// Mail servers say the same of a recipient.
+    /// Mail servers use the same words about a recipient.
     Either,
 }
 
-/// What an error is looked up by.
+/// The data by which the row of an error is found.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key<'a> {
     pub(super) response: Option<ResponseCode>,
@@ -53,26 +54,27 @@ pub(super) struct Key<'a> {
     pub(super) text: &'a Plain,
 }
 
-/// A text in the form that fragments are written in: lower case, every run of white space one space, straight quotation
-/// marks. A space stands at both ends, so that a fragment can ask for a whole word.
+/// A text normalised for the comparison with fragments: lower case, single spaces, straight
+/// quotation marks, plain hyphens. It has a space at both ends, so that a fragment can require a
+/// whole word.
 #[derive(Clone, Debug)]
 pub(super) struct Plain {
     text: String,
-    /// Which pairs of bytes stand in it: most fragments are ruled out by one look.
+    /// A bit set of the byte pairs in the text, which rules out most fragments with one test.
     pairs: [u64; 64],
 }
 
-/// The row that fits an error.
+/// The first row that fits an error.
 pub(super) fn find(key: &Key<'_>) -> Option<&'static Row> {
     ROWS.iter().find(|row| row.fits(key))
 }
 
-/// Whether words stand in it that only a program at its own mailbox shows.
+/// Whether the text has words that only a program that opens its own mailbox gets.
 pub(super) fn is_marked(text: &Plain) -> bool {
     MARKS.iter().any(|mark| text.contains(mark))
 }
 
-/// Whose server the words name.
+/// The provider whose server the text names.
 pub(super) fn provider(text: &Plain) -> Option<ProviderId> {
     let (provider, _) = PROVIDERS.iter().find(|(_, marks)| marks.iter().any(|mark| text.contains(mark)))?;
     ProviderId::parse(provider).ok()
@@ -106,7 +108,7 @@ impl Plain {
         &self.text
     }
 
-    /// Whether the pieces of `fragment` stand in it, in their order.
+    /// Whether the text contains the pieces of `fragment` in their order.
     fn contains(&self, fragment: &str) -> bool {
         let mut rest = self.text.as_str();
         fragment.split('*').all(|piece| self.may_hold(piece))
@@ -125,7 +127,7 @@ impl Plain {
     }
 }
 
-/// Where a pair of bytes is noted.
+/// The index and the bit of a byte pair in the bit set.
 fn pair((first, second): (&u8, &u8)) -> (usize, u64) {
     (usize::from(first ^ (second >> 6)) & 63, 1 << (second & 63))
 }
@@ -148,20 +150,20 @@ impl Row {
     }
 }
 
-/// The place of the row that explains an error.
+/// The index of the row that explains an error.
 #[cfg(test)]
 pub(super) fn place(key: &Key<'_>) -> Option<usize> {
     let found = find(key)?;
     ROWS.iter().position(|row| std::ptr::eq(row, found))
 }
 
-/// Every provider that a mark names.
+/// Every provider that can be recognised by its words.
 #[cfg(test)]
 pub(super) fn providers() -> impl Iterator<Item = &'static str> {
     PROVIDERS.iter().map(|(provider, _)| *provider)
 }
 
-/// The row at a place.
+/// The row at an index.
 #[cfg(test)]
 pub(super) fn at(place: usize) -> &'static Row {
     &ROWS[place]

@@ -1,4 +1,4 @@
-//! Errors as people paste them, and the rows of the data file.
+//! Tests with pasted errors, and of the rows of the data file.
 
 mod programs;
 mod rows;
@@ -6,7 +6,7 @@ mod servers;
 
 use super::*;
 
-/// `reason owner confidence`.
+/// The result as `reason owner confidence`.
 fn told(error: &ConnectionError) -> String {
     let owner = error.owner.map_or("-", terms::Owner::as_str);
     let confidence = match error.confidence {
@@ -23,7 +23,7 @@ fn check(text: &str, expected: &str) {
     assert_eq!(found, expected, "{text}");
 }
 
-/// Many forms of one thing.
+/// Compares many texts with the same expected result.
 #[track_caller]
 fn all(expected: &str, texts: &[&str]) {
     let wrong: Vec<String> = texts
@@ -76,7 +76,7 @@ fn other_texts_are_nothing() {
     );
 }
 
-/// What people write beside a mailbox: the words of errors are in it, and nothing failed.
+/// Notes next to a mailbox contain the words of errors, but are not errors.
 #[test]
 fn notes_are_nothing() {
     all(
@@ -113,7 +113,7 @@ fn notes_are_nothing() {
     );
 }
 
-/// A letter about a password is no error of a mailbox, whoever sent it.
+/// A letter about a password is not an error of a mailbox, whoever sent it.
 #[test]
 fn a_whole_message_is_no_error() {
     let letter = "Received: from a.test by b.test\nMessage-ID: <1@a.test>\nSubject: Your account\n\nYour password has expired. Log in via your web browser.\n";

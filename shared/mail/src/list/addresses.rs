@@ -1,38 +1,40 @@
-//! Addresses wherever they stand in a text: in angle or round brackets, after `mailto:`, between names and remarks.
+//! Finds addresses anywhere in a text: in angle or round brackets, after `mailto:`, between names
+//! and remarks.
 //!
-//! Nothing with an `@` is passed over: what is no address is reported. Must never guess an address.
+//! Every word that contains `@` is returned as an address or reported as a problem. Must never
+//! guess an address.
 
 use crate::{AddressProblem, Change, Mailbox};
 
-/// What parts a text into pieces, each about an address of its own.
+/// Characters that separate pieces; the words after an address belong to it only within its piece.
 const BETWEEN: [char; 5] = [',', ';', '\t', '|', '\n'];
-/// What stands around a word.
+/// Characters that separate words, besides white space.
 const AROUND: [char; 15] = ['<', '>', '(', ')', '[', ']', '{', '}', '"', '“', '”', '„', '«', '»', '\u{a0}'];
-/// What is left at the ends of a word.
+/// Characters that are removed from the ends of a word.
 const ENDS: [char; 14] = ['\'', '‘', '’', '`', '.', ':', '!', '?', '*', '•', '·', '/', '\\', '='];
-/// What parts several addresses of one word.
+/// Characters that can separate several addresses within one word.
 const INSIDE: [char; 5] = ['/', '+', '&', '=', ':'];
 
-/// An address and the words behind it, up to the next one or the end of its piece.
+/// An address and the words after it, up to the next address or the end of its piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spot {
     pub(super) address: Mailbox,
     pub(super) after: String,
 }
 
-/// What stands in a text.
+/// What a text contains.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) spots: Vec<Spot>,
-    /// The first word with an `@` that is no address.
+    /// Why the first word with an `@` that is not an address is not one.
     pub(super) problem: Option<AddressProblem>,
-    /// Whether such a word looks like an address with a slip, not like the name of somebody in a chat.
+    /// Whether such a word looks like a mistyped address, and not like a user name of a chat.
     pub(super) is_slip: bool,
 }
 
-/// A field that is one address and nothing else, with a name before it at most.
+/// The address of a field that contains only one address, with at most a name before it.
 pub(super) fn only(field: &str) -> Option<Mailbox> {
-    // Spreadsheets mark a text by an apostrophe before it.
+    // Spreadsheets put an apostrophe before a value to mark it as text.
     let field = field.trim_matches('\'');
     if field.matches('@').count() != 1 || (field.contains('<') && !field.ends_with('>')) {
         return None;
@@ -40,7 +42,7 @@ pub(super) fn only(field: &str) -> Option<Mailbox> {
     Mailbox::parse(field).ok().filter(|read| !read.changes.contains(&Change::FoundInText)).map(|read| read.value)
 }
 
-/// Every address of a text.
+/// Finds every address of a text.
 pub(super) fn scan(text: &str) -> Found {
     let mut found = Found::default();
     if !text.contains('@') {

@@ -1,34 +1,35 @@
-//! Which line is a header, and which columns of the table below it hold the addresses: those where addresses are, whatever
-//! they are called.
+//! Finds the header of a table and the columns that contain the addresses. Columns are chosen by
+//! their content, whatever they are called.
 
 use super::split::Record;
 use super::words::{self, Column};
 use super::{addresses, row};
 
-/// The most words of a title that stands alone above a list.
+/// The most words of a title that is alone on a line above a list.
 const MAX_TITLE_WORDS: usize = 4;
 
 /// The columns of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Columns {
-    /// What the header says of each.
+    /// What each column contains, according to the header.
     kinds: Vec<Option<Column>>,
-    /// Those that hold the addresses, the one of the mailbox itself first.
+    /// The indexes of the columns with addresses, the one of the mailbox itself first.
     holding: Vec<usize>,
 }
 
 impl Columns {
-    /// What a column holds, by its header; a record may have more fields than the header.
+    /// What a column contains, according to the header; a record can have more fields than the
+    /// header.
     pub(super) fn kind(&self, place: usize) -> Option<Column> {
         self.kinds.get(place).copied().flatten()
     }
 
-    /// Those that hold the addresses, the one of the mailbox itself first.
+    /// The indexes of the columns with addresses, the one of the mailbox itself first.
     pub(super) fn holding(&self) -> &[usize] {
         &self.holding
     }
 
-    /// By the header, and by what stands below it.
+    /// Determines the columns from the header and from the records below it.
     pub(super) fn new(kinds: Vec<Option<Column>>, below: &[Record<'_>]) -> Self {
         let is_named = |place: usize| kinds.get(place) == Some(&Some(Column::Address));
         let mut counted: Vec<(usize, usize)> = (0..kinds.len())
@@ -39,7 +40,8 @@ impl Columns {
                 (count > 0 && count * 2 >= written().count()).then_some((place, count))
             })
             .collect();
-        // "User" heads a column of names as often as one of addresses: what is in it decides, and then its name.
+        // A column called "User" contains names as often as addresses. Only columns with enough
+        // addresses are in this list; among those, the header decides the order first.
         counted.sort_by_key(|&(place, count)| (!is_named(place), std::cmp::Reverse(count), place));
         let mut holding: Vec<usize> = counted.into_iter().map(|(place, _)| place).collect();
         if holding.is_empty() {
@@ -49,7 +51,7 @@ impl Columns {
     }
 }
 
-/// What each column holds, when this record is a header: it has labels and no address.
+/// What each column contains, if this record is a header: it has labels and no address.
 pub(super) fn header(record: &Record<'_>) -> Option<Vec<Option<Column>>> {
     if record.text.contains('@') {
         return None;
@@ -71,7 +73,7 @@ pub(super) fn header(record: &Record<'_>) -> Option<Vec<Option<Column>>> {
     is_header.then_some(kinds)
 }
 
-/// Whether this record is "Caselle email:" or the like, above a list or a table.
+/// Whether this record is a title such as "Caselle email:", above a list or a table.
 pub(super) fn is_title(record: &Record<'_>) -> bool {
     let mut written = record.fields.iter().filter(|field| !field.is_empty());
     let (Some(title), None) = (written.next(), written.next()) else { return false };

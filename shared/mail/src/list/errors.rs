@@ -1,11 +1,13 @@
-//! What is an error beside a mailbox, where no header says so.
+//! Decides whether a text next to a mailbox is an error, when no header says so.
 //!
-//! By the readers of errors and of replies. Must never take a name, a number or a note for one.
+//! Uses the readers of connection errors and of bounces. Must never take a name, a number or a note
+//! for an error.
 
 use crate::connection::explain_alone;
 use crate::reading::{Reading, read};
 
-/// What the replies of mail servers that are known have one of: names and numbers are ruled out by it before they are read.
+/// Every known reply of a mail server contains at least one of these stems: a text without any is
+/// ruled out before it is parsed.
 const REPLY_STEMS: &[&str] = &[
     "err",
     "fail",
@@ -121,11 +123,11 @@ const REPLY_STEMS: &[&str] = &[
     "gcdp",
     "(s31",
 ];
-/// The reply codes that errors of mail begin with (RFC 5321 §4.2.3, RFC 4954).
+/// The reply codes with which mail errors begin (RFC 5321 §4.2.3, RFC 4954).
 const REPLIES: &[&str] = &["421", "432", "450", "451", "452", "454", "530", "534", "535", "538", "550", "551", "552", "553", "554"];
 
-/// Whether a text is an error of a mailbox, or what a mail server said, in words that are known. A number alone is none: it is
-/// as often a telephone's or a street's.
+/// Whether a text is an error of a mailbox, or the reply of a mail server, in known words. A number
+/// alone is not enough: it is as often part of a telephone number or an address.
 pub(super) fn looks_like_error(text: &str) -> bool {
     if !text.chars().any(char::is_alphabetic) {
         return false;
@@ -148,7 +150,7 @@ pub(super) fn looks_like_error(text: &str) -> bool {
     }
 }
 
-/// Whether a text begins with a reply code and goes on with words: `550 no`.
+/// Whether a text begins with a reply code that is followed by words: `550 no`.
 pub(super) fn begins_with_reply(text: &str) -> bool {
     let (code, rest) = text.split_at_checked(3).unwrap_or_default();
     REPLIES.contains(&code) && rest.starts_with([' ', '-', ':']) && rest.chars().any(char::is_alphabetic)

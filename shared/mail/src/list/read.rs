@@ -1,6 +1,8 @@
-//! Reads a list as it is pasted or uploaded: addresses one a line or in any order, or a table with or without a header.
+//! Reads a list as it is pasted or uploaded: addresses one on each line or in any order, or a table
+//! with or without a header.
 //!
-//! Nothing is lost: every address of a line is taken in, or the line is handed back with its number.
+//! Must never lose an address: each one is read, or its line is returned as a fault with its
+//! number.
 
 use std::borrow::Cow;
 
@@ -10,13 +12,13 @@ use super::split::{self, Record, SEPARATORS};
 use super::words::{self, Column};
 use super::{LineFault, LineProblem, ListRead, ListedMailbox, MAX_LIST_BYTES, MAX_MAILBOX_COUNT, Repeated, addresses, row};
 
-/// Stands between two tables in one text.
+/// Separates two tables in one text.
 pub const PAGE_BREAK: char = '\u{c}';
-/// How many records are looked at to find out the separator.
+/// How many records are examined to find the separator.
 const SAMPLE_COUNT: usize = 20;
 
-/// Reads a list. Never fails: what could not be read is in [`ListRead::faults`]. After a [`PAGE_BREAK`] another table
-/// begins, with its own separator and header.
+/// Reads a list. Never fails: lines that could not be read are in [`ListRead::faults`]. After a
+/// [`PAGE_BREAK`] another table starts, with its own separator and header.
 #[must_use]
 pub fn read(text: &str) -> ListRead {
     let text = with_line_feeds(text.strip_prefix('\u{feff}').unwrap_or(text));
@@ -34,7 +36,7 @@ pub fn read(text: &str) -> ListRead {
     list
 }
 
-/// Lines end with a line feed, whatever wrote the text: CR LF, a CR alone, or the separators of Unicode.
+/// Converts all line ends to a line feed: CR LF, a CR alone, and the Unicode line separators.
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
     if !text.contains(['\r', '\u{85}', '\u{2028}', '\u{2029}']) {
         return Cow::Borrowed(text);
@@ -54,7 +56,7 @@ fn read_table(list: &mut ListRead, text: &str, lines_before: usize) {
                 columns = Some(Columns::new(kinds, records.get(place + 1..).unwrap_or_default()));
                 continue;
             }
-            // The header may stand below a title.
+            // The header can follow a title.
             if columns::is_title(record) {
                 continue;
             }
@@ -67,7 +69,7 @@ fn read_table(list: &mut ListRead, text: &str, lines_before: usize) {
     }
 }
 
-/// How much of the text is read: whole lines of it.
+/// Length in bytes of the part that is read; it ends at a line end if the text is too long.
 fn limit(text: &str) -> usize {
     if text.len() <= MAX_LIST_BYTES {
         return text.len();
@@ -96,7 +98,8 @@ fn take(list: &mut ListRead, record: &Record<'_>, mailbox: ListedMailbox) {
     }
 }
 
-/// An error text that is not kept may name mailboxes that stand nowhere else: they are taken in without it.
+/// An error text that is not kept can name mailboxes that occur nowhere else: they are added
+/// without an error text.
 fn take_from_dropped(list: &mut ListRead, record: &Record<'_>, error_text: &str) {
     let Found { spots, problem, is_slip } = addresses::scan(error_text);
     for Spot { address, .. } in spots {
@@ -110,7 +113,8 @@ fn take_from_dropped(list: &mut ListRead, record: &Record<'_>, error_text: &str)
     }
 }
 
-/// The separator that gives the most lines with an address, or a header of an address, among other fields.
+/// The separator that splits the most of the first records into several fields of which one is an
+/// address, or the header of an address column.
 fn separator(text: &str) -> Option<char> {
     let fits = |separator: char| {
         let records = split::records(text, Some(separator));

@@ -1,7 +1,7 @@
-//! The mailboxes of one record: its addresses, and what the fields beside them say.
+//! Reads the mailboxes of one record: its addresses, and what the other fields say about them.
 //!
-//! Every address of a record comes out of it, or none does and the record is handed back. Names, numbers and notes are no
-//! errors.
+//! Returns every address of a record, or an error for the whole record. Must never take a name, a
+//! number or a note for an error.
 
 use super::addresses::{self, Found};
 use super::columns::Columns;
@@ -10,16 +10,17 @@ use super::words::{self, Column};
 use super::{InError, ListedMailbox, MAX_ERROR_TEXT_BYTES, errors};
 use crate::AddressProblem;
 
-/// From how many words on a text beside a mailbox in error is no name.
+/// The least number of words of a text that is taken for an error next to a mailbox in error; a
+/// shorter one may be a name.
 const MIN_TEXT_WORDS: usize = 4;
 
-/// What is said of a mailbox, before all fields are read.
+/// What the fields read so far say about a mailbox.
 #[derive(Default)]
 struct Said {
     mark: Option<InError>,
     error_text: Option<String>,
     since: Option<String>,
-    /// A text that is an error if the mailbox is in error.
+    /// A text that is the error if the mailbox is marked as in error.
     remark: Option<String>,
 }
 
@@ -33,7 +34,7 @@ pub(super) fn of_table(record: &Record<'_>, columns: &Columns) -> Result<Vec<Lis
         let Found { problem: slip, .. } = take(field, &mut found);
         problem = problem.or(slip);
     }
-    // The column of errors goes before others that hold one, too.
+    // Read the error column first: its text takes precedence over errors in other columns.
     let is_error_text = |place: &usize| columns.kind(*place) == Some(Column::ErrorText);
     let (first, others): (Vec<usize>, Vec<usize>) = (0..record.fields.len()).partition(is_error_text);
     for place in first.into_iter().chain(others) {
@@ -41,7 +42,7 @@ pub(super) fn of_table(record: &Record<'_>, columns: &Columns) -> Result<Vec<Lis
         if field.is_empty() || columns.holding().contains(&place) || said.column(field, columns.kind(place)) {
             continue;
         }
-        // What is not kept may hold an address all the same.
+        // A field that was not used can still contain an address.
         let Found { problem: slip, is_slip, .. } = take(field, &mut found);
         problem = problem.or(slip.filter(|_| is_slip));
     }
@@ -52,14 +53,14 @@ pub(super) fn of_table(record: &Record<'_>, columns: &Columns) -> Result<Vec<Lis
     Ok(said.of_first(found))
 }
 
-/// The mailboxes of a record without a header: marks, days and errors are known by what they are.
+/// The mailboxes of a record without a header: marks, days and errors are recognised by their form.
 pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, AddressProblem> {
     let mut said = Said::default();
     let mut found = Vec::new();
     let mut problem = None;
     let mut in_error = Vec::new();
     for field in record.fields.iter().filter(|field| !field.is_empty()) {
-        // A reply that ends in an address is no display name before it.
+        // A reply that ends in an address must not be read as a display name with its address.
         if addresses::only(field).is_none() || errors::begins_with_reply(field) {
             if said.mark_or_day(field) {
                 continue;
@@ -76,7 +77,7 @@ pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, Address
         let Found { problem: slip, .. } = take(field, &mut found);
         problem = problem.or(slip);
     }
-    // An error that names the only address of its line is about that mailbox.
+    // If the only address of the line is in an error, the error is about that mailbox.
     let is_alone = found.is_empty();
     for field in in_error {
         let is_kept = said.error(field);
@@ -90,14 +91,14 @@ pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, Address
     Ok(said.of_first(found))
 }
 
-/// Whether a field is a value of a table and no label: a mark, a day, a number, an error.
+/// Whether a field is a value and not a label: a mark, a day, a number, an error.
 pub(super) fn is_value(field: &str) -> bool {
     let is_answer = words::mark(field, Column::InError).is_some();
     let is_number = !field.chars().any(char::is_alphabetic);
     is_answer || is_number || words::day(field).is_some() || errors::looks_like_error(field) || errors::begins_with_reply(field)
 }
 
-/// Takes the addresses of a field, each with the remark behind it.
+/// Reads the addresses of a field, each with the remark after it.
 fn take(field: &str, found: &mut Vec<ListedMailbox>) -> Found {
     if let Some(address) = addresses::only(field) {
         push(found, ListedMailbox::new(address));
@@ -117,17 +118,18 @@ fn take(field: &str, found: &mut Vec<ListedMailbox>) -> Found {
     scanned
 }
 
-/// A record that names a mailbox twice says no more than once.
+/// Adds a mailbox, or merges it into the same mailbox of this record.
 fn push(found: &mut Vec<ListedMailbox>, mailbox: ListedMailbox) {
     match found.iter_mut().find(|known| known.is_same(&mailbox.address)) {
-        // A remark behind an address holds no other address: nothing is lost with the second one.
+        // The text after an address contains no other address, so dropping the second one loses
+        // none.
         Some(known) => drop(known.merge(mailbox)),
         None => found.push(mailbox),
     }
 }
 
 impl Said {
-    /// What a field of this column says; `false` where it is not kept.
+    /// Records what a field of this column says; `false` if the field is not used.
     fn column(&mut self, field: &str, column: Option<Column>) -> bool {
         match column {
             Some(Column::ErrorText) => return self.error(field),
@@ -137,7 +139,7 @@ impl Said {
             },
             Some(column @ (Column::InError | Column::Works | Column::State)) => match words::mark(field, column) {
                 Some(mark) => self.mark = Some(mark),
-                // Some services put the error itself where others say "yes".
+                // Some services put the error text itself where others put "yes".
                 None if column == Column::InError || errors::looks_like_error(field) => {
                     self.mark.get_or_insert(InError::Yes);
                     return self.error(field);
@@ -158,7 +160,7 @@ impl Said {
         true
     }
 
-    /// Keeps an error; `false` where there is one already.
+    /// Keeps an error text; `false` if there is one already.
     fn error(&mut self, field: &str) -> bool {
         let is_first = self.error_text.is_none();
         if is_first {
@@ -184,7 +186,7 @@ impl Said {
         }
     }
 
-    /// It is about the first mailbox of its record; the others are there beside it.
+    /// Applies the collected data to the first mailbox of the record; the others stay as they are.
     fn of_first(self, mut found: Vec<ListedMailbox>) -> Vec<ListedMailbox> {
         if let Some(first) = found.first_mut() {
             let remark = self.remark.filter(|_| self.mark == Some(InError::Yes));
@@ -199,7 +201,7 @@ impl Said {
     }
 }
 
-/// An error text within its limit; a cut is seen.
+/// An error text cut to the limit, with an ellipsis at the cut.
 fn cut(text: &str) -> String {
     if text.len() <= MAX_ERROR_TEXT_BYTES {
         return text.to_owned();

@@ -1,11 +1,13 @@
-//! Splits a text into records and fields: CSV as spreadsheets write it (RFC 4180), with `;`, `,`, `|` or a tab.
+//! Splits a text into records and fields: CSV as spreadsheets write it (RFC 4180), with `;`, `,`,
+//! `|` or a tab.
 //!
-//! Written by hand rather than with `csv-core`: that gives no line numbers of faulty records and swallows the rest of
-//! the text after a quote that is never closed, and a list has to name each line that it could not read.
+//! Written by hand instead of with `csv-core`, which gives no line numbers for faulty records and
+//! consumes the rest of the text after an unclosed quote: a list has to name each line that could
+//! not be read.
 
-/// Separators, in the order in which they are preferred when two fit as well.
+/// The separators, in order of preference when two fit equally well.
 pub(super) const SEPARATORS: [char; 4] = ['\t', ';', ',', '|'];
-/// How many lines a quoted field may span before its quote is taken for a slip.
+/// How many lines a quoted field may span; a longer one is treated as an unclosed quote.
 const MAX_QUOTED_LINES: usize = 20;
 
 /// One record.
@@ -15,7 +17,7 @@ pub(super) struct Record<'a> {
     pub(super) line: usize,
     /// Its text as written, without the line break at its end.
     pub(super) text: &'a str,
-    /// Its fields, without their quotes and without spaces around them.
+    /// Its fields, without their quotes and surrounding spaces.
     pub(super) fields: Vec<String>,
 }
 
@@ -35,7 +37,7 @@ pub(super) fn records(text: &str, separator: Option<char>) -> Vec<Record<'_>> {
     records
 }
 
-/// A field as it is written: in quotes where it has to be.
+/// A field in CSV form: in quotes if necessary.
 pub(super) fn quoted(field: &str) -> String {
     if field.contains(['"', '\n', '\r']) || field.contains(SEPARATORS) || field.trim() != field {
         format!("\"{}\"", field.replace('"', "\"\""))
@@ -44,14 +46,14 @@ pub(super) fn quoted(field: &str) -> String {
     }
 }
 
-/// How many bytes the first record has, its line break included.
+/// Length in bytes of the first record, including its line break.
 fn record_length(text: &str, separator: Option<char>) -> usize {
     let first_line = text.find('\n').map_or(text.len(), |at| at + 1);
     let Some(separator) = separator else { return first_line };
     let (mut is_quoted, mut is_field_start, mut breaks) = (false, true, 0);
     for (at, character) in text.char_indices() {
         match character {
-            // A doubled quote closes and opens again, which comes to the same.
+            // A doubled quote is treated as closing and reopening, which gives the same length.
             '"' if is_quoted => is_quoted = false,
             '"' if is_field_start || text.get(..at).is_some_and(|before| before.ends_with('"')) => is_quoted = true,
             '\n' if !is_quoted => return at + 1,
@@ -65,7 +67,7 @@ fn record_length(text: &str, separator: Option<char>) -> usize {
         }
         is_field_start = character == separator || (is_field_start && character == ' ');
     }
-    // A quote that is never closed is a slip of this line alone.
+    // An unclosed quote affects only its own line.
     if is_quoted { first_line } else { text.len() }
 }
 
@@ -91,7 +93,8 @@ fn fields(record: &str, separator: char) -> Vec<String> {
         }
     }
     if is_quoted {
-        // The quote was never closed: the line as it stands says more than a field that swallowed the others.
+        // The quote was never closed: split the line without quoting, so that no field swallows the
+        // others.
         return record.split(separator).map(|field| field.trim().trim_matches('"').to_owned()).collect();
     }
     fields.push(field.trim().to_owned());

@@ -1,8 +1,9 @@
-//! Lists as they are pasted and uploaded.
+//! Tests with lists as they are pasted and uploaded.
 
 use super::*;
 
-/// `anna@bottega.test`, `+` for in error, `-` for working, the error text and the day behind it.
+/// The mailbox as text: `+` before the address for in error, `-` for working, then the error text
+/// and the day.
 fn told(mailbox: &ListedMailbox) -> String {
     let mark = match mailbox.in_error {
         InError::Yes => "+",
@@ -100,14 +101,14 @@ fn a_line_that_cannot_be_read_is_named() {
     faults("anna@bottega.test\n\nsegreteria\nugo@altra.test", &[(3, "segreteria", no_at())]);
     faults("email;stato\nanna;ok\nugo@altra.test;ok", &[(2, "anna;ok", no_at())]);
     faults("anna@@bottega.test", &[(1, "anna@@bottega.test", LineProblem::Address(AddressProblem::SeveralAddresses))]);
-    faults("anna@bottega", &[(1, "anna@bottega", LineProblem::Address(AddressProblem::Domain(crate::DomainProblem::SingleLabel)))]);
-    // A quote that nobody closed spoils its own line at most.
+    faults("anna@bottega", &[(1, "anna@bottega", LineProblem::Address(AddressProblem::Domain(crate::mail::DomainProblem::SingleLabel)))]);
+    // An unclosed quote affects only its own line.
     faults("\"anna;ok\nugo@altra.test;ok\neva@terza.test;ko", &[(1, "\"anna;ok", no_at())]);
     let list = read("ugo@altra.test;\"550 no\neva@terza.test;ok");
     assert_eq!(list.mailboxes.iter().map(told).collect::<Vec<_>>(), ["+ugo@altra.test 550 no", "-eva@terza.test"]);
 }
 
-/// Whatever stands around and between them, and whatever wrote it down.
+/// Addresses are found with any text around and between them, in the formats of many programs.
 #[test]
 fn no_address_of_a_line_is_lost() {
     check(
@@ -130,7 +131,7 @@ fn no_address_of_a_line_is_lost() {
     check("anna@bottega.test;Anna;anche ugo@bottega.test", &["anna@bottega.test", "ugo@bottega.test"]);
     check("anna@bottega.test: 535 5.7.8 authentication failed", &["+anna@bottega.test anna@bottega.test: 535 5.7.8 authentication failed"]);
     check("anna@bottega.test | KO | 550 no\nugo@bottega.test | ok |", &["+anna@bottega.test 550 no", "-ugo@bottega.test"]);
-    // What cannot be read is handed back with everything beside it.
+    // A line that cannot be read is returned as a whole.
     faults(
         "anna@bottega.test, ugo@@bottega.test",
         &[(1, "anna@bottega.test, ugo@@bottega.test", LineProblem::Address(AddressProblem::SeveralAddresses))],
@@ -152,7 +153,7 @@ fn lines_end_as_the_system_that_wrote_them_ends_them() {
     faults("anna@bottega.test\rsegreteria\rugo@altra.test", &[(2, "segreteria", LineProblem::Address(AddressProblem::NoAt))]);
 }
 
-/// Exports of programs: the addresses are where they are, whatever the header says.
+/// In program exports, the columns with addresses are found by content, whatever the header says.
 #[test]
 fn the_column_that_holds_addresses_is_the_one() {
     check(
@@ -168,10 +169,10 @@ fn the_column_that_holds_addresses_is_the_one() {
     check("Codice;Responsabile;Contatto\n17;Anna;anna@bottega.test\n18;Ugo;ugo@bottega.test", &["anna@bottega.test", "ugo@bottega.test"]);
     check("Mail;UPN\nx;anna@bottega.test\ny;ugo@bottega.test", &["anna@bottega.test", "ugo@bottega.test"]);
     check("Utente,Stato\nanna@bottega.test,Attivo\nugo@bottega.test,Sospeso", &["-anna@bottega.test", "+ugo@bottega.test"]);
-    // Two columns of addresses: none of them vanishes, and what is said is said of the first.
+    // With two columns of addresses both are read, and the other data apply to the first.
     check("Email;Email di recupero;Stato\nanna@bottega.test;anna@altra.test;ko", &["+anna@bottega.test", "anna@altra.test"]);
     check("Login;Email;Stato\nanna@bottega.test;anna@bottega.test;ko", &["+anna@bottega.test"]);
-    // A row without an address is handed back.
+    // A row without an address is returned as a fault.
     faults(
         "User Name,Address\nanna@bottega.test,Via Roma 1\nugo,Via Roma 2",
         &[(3, "ugo,Via Roma 2", LineProblem::Address(AddressProblem::NoAt))],
@@ -193,7 +194,7 @@ fn a_header_is_known_by_its_labels() {
         check(&format!("{header}\n{rows}"), &expected);
     }
     check("Caselle email:\nanna@bottega.test\nugo@altra.test", &["anna@bottega.test", "ugo@altra.test"]);
-    // A row that lacks its address is no header.
+    // A row without its address is not a header.
     faults("segreteria;ok\nanna@bottega.test;ok", &[(1, "segreteria;ok", LineProblem::Address(AddressProblem::NoAt))]);
     faults("Anna Rossi;via Roma 5\nUgo;ugo@bottega.test", &[(1, "Anna Rossi;via Roma 5", LineProblem::Address(AddressProblem::NoAt))]);
     faults("Anna;0432 555123\nUgo;ugo@bottega.test", &[(1, "Anna;0432 555123", LineProblem::Address(AddressProblem::NoAt))]);
@@ -216,7 +217,7 @@ fn notes_and_numbers_are_no_errors() {
     );
     check("email;stato\nanna@bottega.test;in prova\nugo@bottega.test;UD", &["anna@bottega.test", "ugo@bottega.test"]);
     check("email;note\nanna@bottega.test;impossibile dimenticare la password", &["anna@bottega.test"]);
-    // An error is one, wherever it stands.
+    // An error is recognised in any column.
     check(
         "email;note\nanna@bottega.test;NO [AUTHENTICATIONFAILED] no\nugo@bottega.test;non funziona",
         &["+anna@bottega.test NO [AUTHENTICATIONFAILED] no", "+ugo@bottega.test"],
@@ -255,7 +256,8 @@ fn a_mailbox_listed_twice_hides_no_other() {
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
 
-    /// Whatever is pasted: each address in it is taken in, or stands in a line that is handed back or in an error that is kept.
+    /// For any input, each address is in a mailbox, in a line that is returned, or in an error text
+    /// that is kept.
     #[test]
     fn nothing_disappears(parts in proptest::collection::vec((0_usize..12, 0_usize..14), 1..14)) {
         const BEFORE: [&str; 12] = ["", "Anna ", "\"Rossi, Anna\" <", "(", "mailto:", "'", "- ", "1;", "ko,", "Nome;Cognome;Email\n", "550 ", "\t"];

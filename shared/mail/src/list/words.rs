@@ -1,28 +1,28 @@
-//! The words of lists as services and people write them, in Italian and English: headers of columns, marks, days.
+//! The words that occur in lists, in Italian and English: column headers, marks, days.
 //!
-//! For reading only. Must never be shown.
+//! For parsing only. Must never be shown, except in the CSV that [`write`](super::write) produces.
 
 use super::InError;
 
-/// The header of a list that we write.
+/// The header of the lists that we write.
 pub(super) const HEADER: &str = "email;in error;error text;since";
 
-/// What a column holds.
+/// What a column contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Column {
     /// The address.
     Address,
     /// Whether it is in error.
     InError,
-    /// Whether it works: the contrary.
+    /// Whether it works: the opposite.
     Works,
-    /// A state in words; the header itself does not say which side "yes" is on.
+    /// A state in words; the header does not say whether "yes" means an error.
     State,
-    /// The error shown.
+    /// The error that is shown.
     ErrorText,
-    /// What somebody wrote down: an error or anything else.
+    /// A remark by a person: an error or anything else.
     Remark,
-    /// Since when.
+    /// The day since which it is in error.
     Since,
 }
 
@@ -120,7 +120,7 @@ const UNKNOWN: &[&str] = &["?", "non so", "non lo so", "unknown", "unsure", "sco
 const AFFIRMATIVE: &[&str] = &["sì", "si", "yes", "y", "s", "true", "vero", "1", "x"];
 const NEGATIVE: &[&str] = &["no", "n", "false", "falso", "0"];
 
-/// Words of headers, as people and programs write them. A word begins with one of them.
+/// Stems of words in column headers: a header word starts with one of them.
 const LABELS: &[&str] = &[
     "nome",
     "cognom",
@@ -202,10 +202,10 @@ const LABELS: &[&str] = &[
     "codice",
     "code",
 ];
-/// The same, where the whole word has to be it.
+/// Header words that must match as a whole word.
 const WHOLE_LABELS: &[&str] =
     &["id", "upn", "via", "cap", "zip", "tel", "cell", "first", "last", "given", "family", "middle", "job", "web"];
-/// What the headers of columns of mailboxes have in common.
+/// Stems of the words in headers of mailbox columns.
 const MAILBOX_LABELS: &[&str] = &["mail", "e-mail", "email", "posta", "casell", "mailbox", "utent", "user", "username", "account", "login"];
 fn normalised(text: &str) -> String {
     text.trim().trim_end_matches([':', '.']).to_lowercase()
@@ -215,7 +215,7 @@ fn is_one_of(text: &str, words: &[&str]) -> bool {
     words.contains(&normalised(text).as_str())
 }
 
-/// What the header of a column says that it holds.
+/// What a column contains, according to its header.
 pub(super) fn column(header: &str) -> Option<Column> {
     let kinds = [
         (ADDRESS, Column::Address),
@@ -229,7 +229,7 @@ pub(super) fn column(header: &str) -> Option<Column> {
     kinds.into_iter().find(|(words, _)| is_one_of(header, words)).map(|(_, column)| column)
 }
 
-/// The word that [`mark`] reads as this.
+/// The word that [`mark`] reads as this value.
 pub(super) const fn of_mark(in_error: InError) -> &'static str {
     match in_error {
         InError::Yes => "yes",
@@ -238,13 +238,13 @@ pub(super) const fn of_mark(in_error: InError) -> &'static str {
     }
 }
 
-/// What a word says in a column of this kind; `None` for another text.
+/// The meaning of a word in a column of this kind; `None` if it is not a mark.
 pub(super) fn mark(text: &str, column: Column) -> Option<InError> {
     let (affirmative, negative) = match column {
         Column::Works => (InError::No, InError::Yes),
         _ => (InError::Yes, InError::No),
     };
-    // A bare "yes" says nothing where the header does not say to what.
+    // In a state column "yes" is ambiguous: the header does not say what it affirms.
     let is_answer = column != Column::State;
     match text {
         _ if is_one_of(text, UNKNOWN) => Some(InError::Unknown),
@@ -256,13 +256,13 @@ pub(super) fn mark(text: &str, column: Column) -> Option<InError> {
     }
 }
 
-/// Whether a word of a header stands in a field.
+/// Whether a field contains a header word.
 pub(super) fn is_label(field: &str) -> bool {
     let is_word = |word: &str| WHOLE_LABELS.contains(&word) || LABELS.iter().any(|label| word.starts_with(label));
     words(field).any(|word| is_word(&word))
 }
 
-/// Whether it is a word for mailboxes.
+/// Whether a field contains a word for mailboxes.
 pub(super) fn is_of_mailboxes(field: &str) -> bool {
     words(field).any(|word| MAILBOX_LABELS.iter().any(|label| word.starts_with(label)))
 }
@@ -272,7 +272,8 @@ fn words(field: &str) -> impl Iterator<Item = String> {
     field.split(is_between).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().into_iter()
 }
 
-/// A day as Italian spreadsheets and programs write it, as `2026-11-20`; a time behind it is left out.
+/// A day as Italian spreadsheets and programs write it, converted to the form `2026-11-20`; a time
+/// after it is ignored.
 pub(super) fn day(text: &str) -> Option<String> {
     let day = text.trim().split([' ', 'T']).next()?;
     let parts: Vec<&str> = day.split(['-', '/', '.']).collect();

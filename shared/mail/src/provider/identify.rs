@@ -1,8 +1,9 @@
-//! Which provider runs a domain's mail, by what the DNS says of it.
+//! Identifies which provider runs a domain's mail, from DNS records.
 //!
-//! The rules in their order: the domain itself, the names of its MX hosts, their addresses, the SPF record, what mail
-//! programs are led to, the name servers. A gateway in front hides the mailboxes: the later rules look behind it. Pure;
-//! must never guess where two answers are equally good.
+//! The rules in order: the domain itself, the names of its MX hosts, their addresses, the SPF
+//! record, the hosts to which autoconfiguration directs mail programs, the name servers. A gateway
+//! hides the mailboxes, so the later rules look for the provider behind it. Does no I/O. Must never
+//! guess between two equally good answers.
 
 use std::net::IpAddr;
 
@@ -12,16 +13,17 @@ use super::{PROVIDERS, Provider, ProviderId, ProviderKind, Sign};
 use crate::{Domain, spf_names};
 use terms::ServerText;
 
-/// What was seen of a domain. What was not asked, or had no answer, is empty.
+/// The DNS records of a domain. A part that was not queried, or had no answer, is empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// The domain.
     pub domain: Domain,
-    /// Its MX hosts by preference.
+    /// Its MX hosts, by preference.
     pub mx: Vec<SeenMx>,
-    /// Its SPF records, as they are written.
+    /// Its SPF records, as written.
     pub spf: Vec<String>,
-    /// What `autoconfig.<domain>` is an alias of, and where its SRV records lead mail programs to.
+    /// The hosts to which autoconfiguration directs mail programs: the alias target of
+    /// `autoconfig.<domain>` and the targets of the SRV records.
     pub autoconfig: Vec<Domain>,
     /// Its name servers.
     pub ns: Vec<Domain>,
@@ -36,7 +38,7 @@ pub struct SeenMx {
     pub addresses: Vec<IpAddr>,
 }
 
-/// Which rule gave the answer.
+/// The rule that gave the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
@@ -48,32 +50,32 @@ pub enum Rule {
     MxAddress,
     /// The SPF record.
     Spf,
-    /// What mail programs are led to.
+    /// A host to which autoconfiguration directs mail programs.
     Autoconfig,
     /// The name servers.
     Ns,
 }
 
-/// The rule and the record that it rests on.
+/// The rule and the record that it is based on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clue {
-    /// Which rule.
+    /// The rule.
     pub rule: Rule,
-    /// What was seen, such as `mx.bottega.test 62.149.128.151`.
+    /// The record, such as `mx.bottega.test 62.149.128.151`.
     pub record: ServerText,
 }
 
-/// Who runs a domain's mail. At least one of the two is there.
+/// Who runs a domain's mail. At least one of the two is present.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identification {
-    /// Where the mailboxes are.
+    /// Who hosts the mailboxes.
     pub provider: Option<(ProviderId, Clue)>,
-    /// What stands in front of them: a gateway, or a forwarder.
+    /// What receives the mail before them: a gateway or a forwarder.
     pub gateway: Option<(ProviderId, Clue)>,
 }
 
 impl Seen {
-    /// Nothing seen yet of a domain.
+    /// A domain without any records yet.
     #[must_use]
     pub const fn of(domain: Domain) -> Self {
         Self { domain, mx: Vec::new(), spf: Vec::new(), autoconfig: Vec::new(), ns: Vec::new() }
@@ -94,14 +96,15 @@ impl Rule {
         }
     }
 
-    /// Whether mail is really delivered there by this sign; the others only make it likely.
+    /// Whether the sign proves that mail is delivered to the provider; the other signs only make it
+    /// likely.
     #[must_use]
     pub const fn is_certain(self) -> bool {
         matches!(self, Self::Domain | Self::Mx | Self::MxAddress)
     }
 }
 
-/// Who runs the domain's mail, by the first rule that knows; `None` when no rule does.
+/// Identifies who runs the domain's mail, by the first rule that matches; `None` when none does.
 #[must_use]
 pub fn identify(seen: &Seen) -> Option<Identification> {
     let of_domain = known(|sign| matches!(sign, Sign::Domain(name) if *name == seen.domain.as_str()));
@@ -114,15 +117,16 @@ pub fn identify(seen: &Seen) -> Option<Identification> {
     let gateway = by_mx.iter().find(|(provider, _)| !is_host(provider)).map(|(provider, clue)| (provider.id(), clue.clone()));
     let host = by_mx.iter().find(|(provider, _)| is_host(provider)).map(|(provider, clue)| (provider.id(), clue.clone()));
     let provider = host.or_else(|| {
-        // A strange MX host is somebody's whom we do not know: what else the domain uses says nothing about its mailboxes.
+        // An MX host outside the domain belongs to a provider that we do not know; the domain's
+        // other records then say nothing about its mailboxes.
         let is_hidden = gateway.is_some() || seen.mx.iter().all(|mx| mx.host.is_within(&seen.domain));
         if is_hidden { behind(seen, gateway.is_some()) } else { None }
     });
     if provider.is_none() && gateway.is_none() { None } else { Some(Identification { provider, gateway }) }
 }
 
-/// The mailbox hosts among the MX hosts, each once with the first of its MX hosts: two of them in one domain are
-/// usually a change that was left half done.
+/// The mailbox hosts among the MX hosts, each once with its first MX host. Two of them in one
+/// domain usually mean that a change of provider was not completed.
 #[must_use]
 pub fn mx_providers(seen: &Seen) -> Vec<(ProviderId, Domain)> {
     let mut found: Vec<(ProviderId, Domain)> = Vec::new();
@@ -136,7 +140,7 @@ pub fn mx_providers(seen: &Seen) -> Vec<(ProviderId, Domain)> {
     found
 }
 
-/// Whose an MX host is: by its name, or else by its address.
+/// The provider of an MX host: by its name, or else by its address.
 fn mx_clue(mx: &SeenMx) -> Option<(&'static Provider, Clue)> {
     let by_name = PROVIDERS.iter().filter_map(|provider| {
         let names = provider.signs.iter().filter_map(|sign| match sign {
@@ -145,7 +149,7 @@ fn mx_clue(mx: &SeenMx) -> Option<(&'static Provider, Clue)> {
         });
         names.max().map(|length| (length, provider))
     });
-    // The longest name says most: mx.pec.aruba.it is not mx.aruba.it.
+    // The longest matching name is the most specific: mx.pec.aruba.it is not mx.aruba.it.
     if let Some((_, provider)) = by_name.max_by_key(|(length, _)| *length) {
         return Some((provider, Clue { rule: Rule::Mx, record: ServerText::new(mx.host.as_str()) }));
     }
@@ -155,7 +159,8 @@ fn mx_clue(mx: &SeenMx) -> Option<(&'static Provider, Clue)> {
     })
 }
 
-/// The rules that look past the MX hosts. A name server says who runs the DNS: that is no sign of what a gateway hides.
+/// The rules after those of the MX hosts. Name servers show who runs the DNS, which says nothing
+/// about the mailboxes behind a gateway.
 fn behind(seen: &Seen, has_gateway: bool) -> Option<(ProviderId, Clue)> {
     let spf = seen.spf.iter().flat_map(|record| {
         let names = spf_names(record);
@@ -175,7 +180,7 @@ fn behind(seen: &Seen, has_gateway: bool) -> Option<(ProviderId, Clue)> {
     the_only(spf).or_else(|| the_only(autoconfig)).or_else(|| the_only(ns))
 }
 
-/// The one mailbox host among the answers of a rule; two of them are no answer.
+/// The only mailbox host among the answers of a rule; `None` when there are several.
 fn the_only(answers: impl Iterator<Item = (&'static Provider, Clue)>) -> Option<(ProviderId, Clue)> {
     let mut answers = answers.filter(|(provider, _)| provider.kind == ProviderKind::MailboxHost);
     let (provider, clue) = answers.next()?;

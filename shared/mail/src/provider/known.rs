@@ -1,21 +1,23 @@
-//! What we know of a provider besides how it is recognised: the settings of mail programs, how one logs in, whom to ask.
+//! What we know of a provider besides how to identify it: mail program settings, login methods,
+//! support pages and feeds.
 //!
-//! Constants from the data file. Must never be taken for something measured: a page or a host may have moved.
+//! Constants from the data file. Must never be treated as measured: a page or a host may have
+//! moved.
 
 use crate::{Domain, TlsMode};
 
-/// What a mail program is set up with.
+/// The settings of a mail program for this provider.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Reading by IMAP.
+    /// The server for reading by IMAP.
     pub imap: Option<Endpoint>,
-    /// Reading by POP3.
+    /// The server for reading by POP3.
     pub pop3: Option<Endpoint>,
-    /// Sending.
+    /// The server for submission.
     pub smtp: Option<Endpoint>,
-    /// What the user name is.
+    /// The form of the user name.
     pub user: UserName,
-    /// How one logs in.
+    /// The login method.
     pub login: Login,
 }
 
@@ -28,12 +30,12 @@ pub struct Endpoint {
     pub port: u16,
 }
 
-/// What a mail program logs in as.
+/// The user name with which a mail program logs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UserName {
     /// The whole address.
     Address,
-    /// What stands before the `@` for IMAP, the whole address for sending.
+    /// The part before the `@` for IMAP, the whole address for submission.
     LocalPartForImap,
 }
 
@@ -42,53 +44,53 @@ pub enum UserName {
 pub enum Login {
     /// With the password of the mailbox.
     Password,
-    /// With a password that was made for the program.
+    /// With an app password: one that was created for this program.
     AppPassword,
-    /// Through the provider's own page (OAuth 2.0, RFC 6749), or with a password that was made for the program.
+    /// Through the provider's sign-in page (OAuth 2.0, RFC 6749), or with an app password.
     OauthOrAppPassword,
-    /// Through the provider's own page only: no password works in a program.
+    /// Only through the provider's sign-in page: no password works in a program.
     OauthOnly,
 }
 
-/// What a page is for.
+/// The purpose of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
     /// The provider's help.
     Help,
     /// How full the mailbox is.
     Quota,
-    /// What the provider says of its own state.
+    /// The provider's own status page.
     Status,
-    /// What other people report.
+    /// Outages that other people report.
     Outages,
 }
 
-/// What a provider publishes about its own state, for programs to read.
+/// A machine-readable feed in which a provider publishes its own state.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Feed {
-    /// Its form.
+    /// Its format.
     pub kind: FeedKind,
-    /// Its address, `https://` always.
+    /// Its URL, always `https://`.
     pub url: &'static str,
-    /// The name of the mail service in it; `None` where all of it is about mail.
+    /// The name of the mail service in the feed; `None` if the whole feed is about mail.
     pub service: Option<&'static str>,
 }
 
-/// The forms that are understood.
+/// The formats that the program can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedKind {
-    /// The incidents of Google's dashboard: a JSON list.
+    /// The incidents of the Google Workspace dashboard: a JSON list.
     GoogleWorkspace,
-    /// Apple's system status: JSON, sometimes wrapped in a call.
+    /// Apple's system status: JSON, sometimes wrapped in a function call (JSONP).
     Apple,
-    /// Microsoft's posts about what it offers to everybody: a JSON list.
+    /// Microsoft's posts about its consumer services: a JSON list.
     MicrosoftConsumer,
-    /// The summary of a status page as Atlassian's and others' services have it.
+    /// The summary of a status page in the format of Atlassian Statuspage.
     Statuspage,
 }
 
 impl Settings {
-    /// Whether one of its servers has this name.
+    /// Whether one of these servers has this name.
     #[must_use]
     pub fn names(&self, host: &Domain) -> bool {
         [&self.imap, &self.pop3, &self.smtp].into_iter().flatten().any(|endpoint| endpoint.host == host.as_str())
@@ -96,7 +98,7 @@ impl Settings {
 }
 
 impl Endpoint {
-    /// How TLS starts, by the port (RFC 8314 §7).
+    /// How TLS starts, derived from the port (RFC 8314 §7).
     #[must_use]
     pub const fn tls_mode(&self) -> TlsMode {
         match self.port {

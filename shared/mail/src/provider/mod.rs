@@ -1,9 +1,9 @@
-//! Who runs the mail of a domain: the providers that we know, and how one is told from another.
+//! The mail providers that we know, and how the provider of a domain is identified.
 //!
-//! The providers and their signs are data (`shared/mail/data/providers.toml`), turned into constants when this crate is
-//! built. Must never ask the DNS: what was seen comes in with [`Seen`].
+//! The providers and their signs are data (`shared/data/providers.toml`), turned into constants
+//! when this crate is built. Must never query the DNS: the DNS records come in with [`Seen`].
 
-/// What reads the data file when this crate is built, to be tested like the rest.
+/// The module of the build script that reads the data file, included here for its tests.
 #[cfg(test)]
 #[path = "../../build/providers.rs"]
 mod data_file;
@@ -26,17 +26,17 @@ pub use known::{Endpoint, Feed, FeedKind, LinkKind, Login, Settings, UserName};
 
 include!(concat!(env!("OUT_DIR"), "/providers.rs"));
 
-/// The longest name of a provider on the wire.
+/// The longest id of a provider, in bytes.
 const MAX_ID_BYTES: usize = 32;
 
-/// The name of a provider in playbooks, findings and stored sessions, such as `aruba`.
+/// The id of a provider in playbooks, findings and stored sessions, such as `aruba`.
 ///
-/// One that we do not know keeps its name: a session or a playbook may come from a newer version.
+/// An unknown id is kept: a session or a playbook can come from a newer version.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ProviderId(Cow<'static, str>);
 
-/// The text has not the shape of a provider's name.
+/// The text does not have the form of a provider's id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a provider's name has up to 32 characters: a to z, 0 to 9 and _")]
 pub struct NotAProviderId;
@@ -46,55 +46,55 @@ pub struct NotAProviderId;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProviderKind {
-    /// The mailboxes are there.
+    /// It hosts the mailboxes.
     MailboxHost,
-    /// It filters the mail and hands it on: the mailboxes are behind it.
+    /// It filters the mail and relays it: the mailboxes are behind it.
     Gateway,
-    /// It only sends the mail on to another address.
+    /// It only forwards the mail to another address.
     Forwarder,
 }
 
-/// One provider, as the data file has it.
+/// One provider of the data file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Provider {
     id: &'static str,
-    /// Its name as people know it.
+    /// Its display name.
     pub name: &'static str,
     /// What it does with mail.
     pub kind: ProviderKind,
     signs: &'static [Sign],
-    /// What a mail program is set up with, where we know it.
+    /// The settings for mail programs, if known.
     pub settings: Option<Settings>,
-    /// Pages to open; none of them is ever fetched.
+    /// Pages for the customer to open; the program never fetches them.
     pub links: &'static [(LinkKind, &'static str)],
     /// The telephone number of its support.
     pub phone: Option<&'static str>,
-    /// What it publishes about its own state.
+    /// The feed in which it publishes its own state.
     pub feed: Option<Feed>,
 }
 
-/// What gives a provider away.
+/// A sign by which a provider is identified.
 #[derive(Debug, PartialEq, Eq)]
 enum Sign {
-    /// The customer's own domain.
+    /// The domain itself, such as one of the provider's own.
     Domain(&'static str),
-    /// An MX host, or a name above it.
+    /// An MX host, or a parent of its name.
     Mx(&'static str),
-    /// A network that an MX host has an address in.
+    /// A network that contains an address of an MX host.
     MxAddress(IpNet),
     /// A name that the SPF record refers to.
     Spf(&'static str),
-    /// What mail programs are led to.
+    /// A host to which autoconfiguration directs mail programs, or a parent of its name.
     Autoconfig(&'static str),
-    /// A name server, or a name above it.
+    /// A name server, or a parent of its name.
     Ns(&'static str),
 }
 
 impl ProviderId {
-    /// Reads a name.
+    /// Reads an id.
     ///
-    /// # Errors
-    /// [`NotAProviderId`] when it has another shape; whether anybody is called that is [`Self::provider`]'s answer.
+    /// # Errors [`NotAProviderId`] when it has another form. Whether a known provider has this id
+    /// is the answer of [`Self::provider`].
     pub fn parse(text: &str) -> Result<Self, NotAProviderId> {
         let is_inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         if text.is_empty() || text.len() > MAX_ID_BYTES || !text.bytes().all(is_inside) {
@@ -103,25 +103,25 @@ impl ProviderId {
         Ok(Self(Cow::Owned(text.to_owned())))
     }
 
-    /// The name.
+    /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The provider of this name, if we know one.
+    /// The provider with this id, if we know one.
     #[must_use]
     pub fn provider(&self) -> Option<&'static Provider> {
         PROVIDERS.iter().find(|provider| provider.id == self.0)
     }
 
-    /// The provider's name as people know it; the bare name of one that we do not know.
+    /// The display name; the id itself for a provider that we do not know.
     #[must_use]
     pub fn display_name(&self) -> &str {
         self.provider().map_or(&self.0, |provider| provider.name)
     }
 
-    /// What it does with mail, if we know it.
+    /// What it does with mail, if we know the provider.
     #[must_use]
     pub fn kind(&self) -> Option<ProviderKind> {
         self.provider().map(|provider| provider.kind)
@@ -135,13 +135,14 @@ impl Provider {
         PROVIDERS
     }
 
-    /// Its name on the wire and in playbooks.
+    /// Its id on the wire and in playbooks.
     #[must_use]
     pub const fn id(&self) -> ProviderId {
         ProviderId(Cow::Borrowed(self.id))
     }
 
-    /// The name that a domain's SPF record includes to let this provider send; the first of the data file.
+    /// The name that a domain's SPF record includes to permit this provider: the first SPF sign in
+    /// the data file.
     #[must_use]
     pub fn spf_include(&self) -> Option<&'static str> {
         self.signs.iter().find_map(|sign| match sign {
@@ -163,8 +164,8 @@ impl ProviderKind {
     }
 }
 
-/// The name of the proxy that an address belongs to, when that hands on web requests only: a mail program that dials
-/// such an address never reaches the server behind it.
+/// The name of the proxy that an address belongs to, if that proxy relays web requests only: a mail
+/// program that connects to such an address never reaches the server behind it.
 #[must_use]
 pub fn http_proxy(address: IpAddr) -> Option<&'static str> {
     HTTP_PROXIES.iter().find(|(_, network)| network.contains(&address)).map(|(name, _)| *name)

@@ -1,7 +1,7 @@
-//! The names of providers as JSON Schema, for whoever writes a playbook in an editor.
+//! The ids of providers as JSON Schema, for authors who write a playbook in an editor.
 //!
-//! Written by hand because a [`ProviderId`] takes names of newer versions, and a playbook may only use those that are
-//! known. Must never hold a name of its own: they are those of the data file.
+//! Written by hand because a [`ProviderId`] accepts ids of newer versions, and a playbook may only
+//! use known ones. Must never contain an id of its own: all come from the data file.
 
 use std::borrow::Cow;
 

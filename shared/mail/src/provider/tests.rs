@@ -1,9 +1,9 @@
-//! Tables: what was seen of a domain, and whose mail it is.
+//! Tables of DNS records and the provider that they identify.
 
 use super::*;
 use crate::{Domain, TlsMode};
 
-/// A domain by the records that matter: `mx HOST [ADDRESS]`, `spf RECORD`, `auto NAME`, `ns NAME`.
+/// A domain with records in the form `mx HOST [ADDRESS]`, `spf RECORD`, `auto NAME` or `ns NAME`.
 fn seen(domain: &str, records: &[&str]) -> Seen {
     let name = |text: &str| Domain::parse(text).unwrap();
     let mut seen = Seen::of(name(domain));
@@ -24,7 +24,8 @@ fn seen(domain: &str, records: &[&str]) -> Seen {
     seen
 }
 
-/// `provider rule`, then `gateway rule` where there is one; `-` where there is none.
+/// Compares with `provider rule`, followed by `< gateway rule` if there is a gateway; `-` for no
+/// provider.
 #[track_caller]
 fn check(domain: &str, records: &[&str], expected: &str) {
     let shown =
@@ -54,7 +55,8 @@ fn then_the_names_of_the_mx_hosts() {
     check("bottega.test", &["mx mail.register.it"], "register mx");
     check("pec.bottega.test", &["mx mx.pec.aruba.it"], "aruba_pec mx");
     check("bottega.test", &["mx mx2.mail.ovh.net"], "ovh mx");
-    // By labels, not by letters; and a rented server is not the host's mail service.
+    // Names are compared by labels, not by letters; and a rented server is not the provider's mail
+    // service.
     check("bottega.test", &["mx evilaspmx.l.google.com.example.org"], "nobody");
     check("bottega.test", &["mx notmx.tim.it.example.org"], "nobody");
     check("bottega.test", &["mx vps123.vps.ovh.net"], "nobody");
@@ -74,13 +76,13 @@ fn then_what_only_makes_it_likely() {
     check("bottega.test", &[own, "auto autodiscover.aruba.it"], "aruba autoconfig");
     check("bottega.test", &[own, "ns dns.technorail.com", "ns dns3.arubadns.net"], "aruba ns");
     check("bottega.test", &["spf v=spf1 include:_spf.google.com ~all"], "google spf");
-    // Two are no answer, and the next rule is asked.
+    // Two providers are no answer, so the next rule is used.
     let two = "spf v=spf1 include:_spf.google.com include:spf.protection.outlook.com -all";
     check("bottega.test", &[own, two], "nobody");
     check("bottega.test", &[own, two, "auto autodiscover.outlook.com"], "microsoft autoconfig");
-    // A sender of newsletters is no mailbox host.
+    // A newsletter service is not a mailbox host.
     check("bottega.test", &[own, "spf v=spf1 include:mail.zendesk.com -all"], "nobody");
-    // The mail goes to a stranger: what else the domain uses says nothing of its mailboxes.
+    // With an unknown MX host the other records say nothing about the mailboxes.
     check("bottega.test", &["mx mx.somebody.example", "spf v=spf1 include:_spf.google.com ~all"], "nobody");
 }
 
@@ -92,7 +94,7 @@ fn a_gateway_hides_the_mailboxes() {
     check("bottega.test", &[proofpoint, "auto autodiscover.outlook.com"], "microsoft autoconfig < proofpoint mx");
     check("bottega.test", &["mx route1.mx.cloudflare.net"], "- < cloudflare_routing mx");
     check("bottega.test", &[proofpoint, "mx aspmx.l.google.com"], "google mx < proofpoint mx");
-    // Who runs the DNS says nothing of what is behind a gateway.
+    // Name servers say nothing about the mailboxes behind a gateway.
     check("bottega.test", &[proofpoint, "ns dns.technorail.com"], "- < proofpoint mx");
 }
 
@@ -147,7 +149,7 @@ fn web_only_networks() {
     assert_eq!(http_proxy("62.149.128.151".parse().unwrap()), None);
 }
 
-/// A data file with one provider, whose row or whole is `what`.
+/// Checks that a data file with these providers is rejected.
 #[track_caller]
 fn check_refused(providers: &str, expected: &str) {
     let file = format!("[sources]\nzone = \"somewhere\"\n{providers}\n[[http_proxy]]\nname = \"X\"\nsource = \"zone\"\nnetworks = []\n");

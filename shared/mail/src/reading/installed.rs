@@ -1,14 +1,15 @@
-//! The reader of pasted texts, set at run time: the page loads it as a part of its own.
+//! The reader of pasted texts, set at run time: the page loads it as a separate file.
 //!
-//! With the feature `late-reader` this crate calls the readers only through the function given to [`install`], so the linker can keep
-//! them in another file. Until then each text reads as [`Reading::Nothing`]: the caller must hold back every event with a pasted text
-//! (`LogEntry::holds_text`).
+//! With the feature `late-reader` this crate calls the readers only through the function given to
+//! [`install`], so the linker can keep them in another file. Until then each text reads as
+//! [`Reading::Nothing`]: the caller must hold back every event with a pasted text
+//! ([`LogEntry::holds_text`](crate::session::LogEntry::holds_text)).
 
 use std::sync::OnceLock;
 
 use super::Reading;
 
-/// Reads a pasted text; the flag says whether it is about a mailbox, as in its row of a list.
+/// Reads a pasted text; the flag says whether it is about a mailbox, as in a row of a list.
 pub type TextReader = fn(&str, bool) -> Reading;
 
 static READER: OnceLock<TextReader> = OnceLock::new();

@@ -1,9 +1,9 @@
-//! Which reader reads which text: everything that servers said about messages, and everything about mailboxes.
+//! Which reader reads which text, with the texts of both readers' tests and data.
 
 use super::*;
 use terms::Owner;
 
-/// `bounce reason`, `connection reason`, `nothing`.
+/// The result as `bounce reason`, `connection reason` or `nothing`.
 fn told(text: &str) -> String {
     match read(text) {
         Reading::Bounce(bounce) => format!("bounce {}", bounce.items.first().map_or("-", |item| item.reason.as_str())),
@@ -17,12 +17,13 @@ fn check(text: &str, expected: &str) {
     assert_eq!(told(text), expected, "{text}");
 }
 
-/// Each fixture of the bounces, as a list of texts.
+/// The named bounce fixtures, as a list of texts.
 macro_rules! fixtures {
     ($( $name:literal ),+ $(,)?) => { [$( ($name, include_str!(concat!("../bounce/fixtures/", $name))) ),+] };
 }
 
-/// No delivery failure is taken for an error of the mailbox, whatever words about networks, certificates and logins are in it.
+/// A delivery failure is never read as an error of the mailbox, even if it contains words about
+/// networks, certificates and logins.
 #[test]
 fn bounces_stay_bounces() {
     let fixtures = fixtures![
@@ -92,7 +93,7 @@ fn bounces_stay_bounces() {
     }
 }
 
-/// The examples of the rows of bounces, but for those that a server says of a login for sending.
+/// The examples of the bounce rows are read as bounces, except refused logins for submission.
 #[test]
 fn replies_stay_replies() {
     #[derive(serde::Deserialize)]
@@ -110,7 +111,7 @@ fn replies_stay_replies() {
     let file: File = toml::from_str(include_str!("../../data/replies.toml")).expect("the data file");
     for row in file.replies.iter().flat_map(|replies| &replies.rows) {
         let Reading::Connection(error) = read(&row.example) else { continue };
-        // A program that did not reach its own server says nothing of a recipient.
+        // A program that did not reach its own server says nothing about a recipient.
         if error.owner == Some(Owner::You) && error.reply_code.is_none() {
             continue;
         }
@@ -136,7 +137,7 @@ fn a_recipient_that_is_refused_is_a_bounce() {
         "This is the mail system at host mx.sender.test.\n\n<ugo@altra.test>: host smtp.relay.test[192.0.2.9] said: 535 5.7.8 Error: authentication failed",
         "bounce login_refused",
     );
-    // Programs hand a refusal on in their own words.
+    // Programs repeat a refusal in their own words.
     check(
         "Impossibile inviare il messaggio. Uno dei destinatari non è stato accettato dal server. L'indirizzo non accettato è 'ugo@altra.test'. \
          Risposta del server: '550 5.1.1 <ugo@altra.test>: User unknown', Porta: 25, Errore del server: 550, Numero di errore: 0x800CCC79",
@@ -150,7 +151,7 @@ fn a_recipient_that_is_refused_is_a_bounce() {
     check("SMTP Error: The following recipients failed: ugo@altra.test: 550 5.1.1 User unknown", "bounce mailbox_unknown");
 }
 
-/// What the bounce's reader makes of it.
+/// The result of the bounce reader.
 fn told_bounce(text: &str) -> String {
     format!("bounce {}", explain(text).items[0].reason.as_str())
 }
@@ -185,7 +186,7 @@ fn what_a_program_shows_for_a_mailbox_is_about_the_mailbox() {
     );
 }
 
-/// The program's own server or network is nobody else's.
+/// A failure at the program's own server or network is never assigned to the recipient's side.
 #[test]
 fn the_program_s_own_server_is_never_the_other_side_s() {
     for text in [
@@ -208,7 +209,7 @@ fn the_program_s_own_server_is_never_the_other_side_s() {
     }
 }
 
-/// A bare reply of which both say the same keeps its codes and its name.
+/// A bare reply that both readers explain in the same way is a bounce, with its codes.
 #[test]
 fn a_bare_reply_stays_a_reply() {
     check("535 5.7.8 Error: authentication failed: authentication failure", "bounce login_refused");
@@ -216,7 +217,7 @@ fn a_bare_reply_stays_a_reply() {
     check("mailbox is full", "bounce mailbox_full");
 }
 
-/// In the row of a mailbox, "full" is that mailbox; with a code it is a reply as ever.
+/// In the row of a mailbox "full" is about that mailbox; with a code it is still a bounce.
 #[test]
 fn what_is_shown_for_a_mailbox_is_about_it() {
     #[track_caller]

@@ -1,4 +1,4 @@
-//! Pages that are a webmail, and pages that are none.
+//! Pages that are a webmail, and pages that are not.
 
 use super::*;
 
@@ -16,7 +16,7 @@ fn check(opened: &OpenedPage, expected: Option<&str>) {
     assert_eq!(recognise(opened), expected, "{opened:?}");
 }
 
-/// What stands between the tags of the title, as the prober reads it.
+/// The content of the title element, as the prober reads it.
 fn title_of(sample: &str) -> &str {
     sample.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map_or("", |(title, _)| title)
 }
@@ -27,7 +27,7 @@ fn every_sample_is_that_webmail_and_no_other() {
         check(&page(title_of(sample), sample), Some(name));
         check(&page(title_of(sample), &sample.to_uppercase()), Some(name));
     }
-    // Each program that is told by a page shows one.
+    // Each webmail that is recognised by its page has a sample.
     assert!(SAMPLES.len() >= 13);
 }
 
@@ -42,7 +42,7 @@ fn cookies_and_addresses_give_away_what_a_page_hides() {
     check(&at(&[("posta.bottega.test", "/appsuite/")]), Some("Open-Xchange"));
     check(&at(&[("mail.bottega.test", "/"), ("mail.google.com", "/a/bottega.test")]), Some("Gmail"));
     check(&at(&[("outlook.office.com", "/"), ("login.microsoftonline.com", "/common")]), Some("Outlook (Microsoft 365)"));
-    // Whose it is goes before what it runs.
+    // The operator of a page takes precedence over its product.
     let register = OpenedPage { page: "io-ox-core".to_owned(), ..at(&[("webmail.register.it", "/appsuite/")]) };
     check(&register, Some("Register.it Webmail"));
     check(&at(&[("mail.google.com.bottega.test", "/")]), None);
@@ -63,7 +63,7 @@ fn pages_that_are_no_webmail() {
         ("WHM Login", "<img src='/cPanel_magic_revision_1/unprotected/cpanel/images/whm-logo.svg'>"),
         ("DirectAdmin Login", "<form action='/CMD_LOGIN'><input name='username'><input type='password' name='password'></form>"),
         ("ISPConfig", "<form><input name='username'><input type='password' name='password'></form>"),
-        // Somebody's own page about a product, or with a word in it, is not the product.
+        // A page about a product, or with a single word of it, is not the product.
         ("Webmail", "<input name='user'><input type='password' name='pass'>"),
         ("La nostra webmail Roundcube e Zimbra", "Come si usa Roundcube, Horde, SquirrelMail, SOGo, RainLoop, Outlook Web App"),
         ("Welcome to nginx!", "<h1>Welcome to nginx!</h1>"),

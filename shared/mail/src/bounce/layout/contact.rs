@@ -1,9 +1,11 @@
-//! Addresses to write to: whom a text tells its reader to ask, and whom it names as the sender.
+//! Recognises contact addresses, to which a text tells its reader to write, and addresses of the
+//! sender.
 //!
-//! Postmasters, abuse desks and help pages stand in refusals beside the recipient, or alone. Must never be asked about the
-//! places where mail systems name a recipient by form alone; those count whatever stands around.
+//! Refusals contain postmasters, abuse desks and help pages, with or without the recipient. Must
+//! never decide about an address in a form that is used only for recipients, unless the line before
+//! it asks to write to an address.
 
-/// Words before an address that is to be written to, in lower case.
+/// Phrases before a contact address, in lower case.
 const CONTACTS: [&str; 64] = [
     "contact",
     "write to",
@@ -70,7 +72,7 @@ const CONTACTS: [&str; 64] = [
     "rivolg",
     "amministratore",
 ];
-/// Words before the sender's address, in lower case.
+/// Phrases before the sender's address, in lower case.
 const SENDERS: [&str; 14] = [
     "verification failed for",
     "verify failed for",
@@ -87,7 +89,7 @@ const SENDERS: [&str; 14] = [
     "callout",
     "mittente",
 ];
-/// Words that name a recipient right before the address, whatever was said earlier.
+/// Words directly before an address that mark it as a recipient, whatever precedes them.
 const RECIPIENTS: [&str; 14] = [
     "recipient",
     "rcpt to:",
@@ -104,7 +106,7 @@ const RECIPIENTS: [&str; 14] = [
     "utente",
     "reach",
 ];
-/// Words after an address that is to be written to, in lower case.
+/// Phrases after a contact address, in lower case.
 const PURPOSES: [&str; 18] = [
     "for removal",
     "for delisting",
@@ -125,23 +127,23 @@ const PURPOSES: [&str; 18] = [
     "per informazioni",
     "per chiarimenti",
 ];
-/// How far back it is looked, in bytes.
+/// How much text before an address is examined, in bytes.
 const MAX_BEFORE_BYTES: usize = 120;
 
-/// Whether an address that stands after `before` is one to write to, or the sender's.
+/// Whether an address after `before` is a contact or the sender.
 pub(super) fn is_announced(before: &str) -> bool {
     let sentence = sentence(before);
     let is_recipient = RECIPIENTS.iter().any(|words| sentence.trim_end_matches(MARKS).ends_with(words));
     !is_recipient && CONTACTS.iter().chain(&SENDERS).any(|words| sentence.contains(words))
 }
 
-/// Whether what stands behind an address says what to write there for.
+/// Whether the text after an address says for what to write to it.
 pub(super) fn is_followed(after: &str) -> bool {
     let next: String = after.trim_start_matches(['>', ')', ' ', ',', '"']).chars().take(20).collect::<String>().to_lowercase();
     PURPOSES.iter().any(|words| next.starts_with(words))
 }
 
-/// Whether a line that says this goes on with an address to write to in the next one.
+/// Whether the sentence of this line continues with a contact address on the next line.
 pub(super) fn goes_on(line: &str) -> bool {
     let is_over = line.trim_end().ends_with(['.', '!', '?', ']']);
     !is_over && CONTACTS.iter().any(|words| sentence(line).contains(words)) && !names_recipients(line)
@@ -154,14 +156,14 @@ fn names_recipients(line: &str) -> bool {
         .any(|words| lower.contains(words))
 }
 
-/// What stands between the words and the address.
+/// Characters between the phrase and the address.
 const MARKS: [char; 8] = [' ', ':', '<', '(', '[', '"', '\'', '\n'];
 
-/// The sentence that is not over yet, in lower case.
+/// The unfinished sentence at the end of the text, in lower case.
 fn sentence(before: &str) -> String {
     let from = before.floor_char_boundary(before.len().saturating_sub(MAX_BEFORE_BYTES));
     let tail = before.get(from..).unwrap_or_default().to_lowercase();
-    // A line that is a reply of its own begins a new one.
+    // An empty line also ends the previous sentence.
     let begin = [". ", ".\n", "! ", "? ", "\n\n"].iter().filter_map(|end| tail.rfind(end).map(|at| at + end.len())).max().unwrap_or(0);
     tail.get(begin..).unwrap_or_default().to_owned()
 }

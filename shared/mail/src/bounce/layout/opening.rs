@@ -1,25 +1,25 @@
-//! The line that names a recipient, in the forms of the mail systems in use.
+//! Recognises the line that names a recipient, in the forms of common mail systems.
 //!
-//! What it says about the recipient comes with it. Must never take the sender, or an address within a sentence that it
-//! does not know, for a recipient.
+//! Returns also what the line says about the recipient. Must never take the sender, or an address
+//! in an unknown sentence, for a recipient.
 
 use super::contact;
 
-/// A recipient, and what the same line says.
+/// A recipient, and the rest of its line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Opening<'a> {
     /// The address.
     pub(super) recipient: &'a str,
-    /// The alias that led there, where the line names it.
+    /// The alias that expanded to the recipient, if the line names it.
     pub(super) expanded_from: Option<&'a str>,
-    /// What is said of it.
+    /// The text about the recipient.
     pub(super) rest: &'a str,
-    /// Whether it counts only where the rest tells something: a line that merely begins with an address may be one of a
-    /// sentence.
+    /// Whether it counts only if the rest contains the words of a server: a line that only starts
+    /// with an address may belong to a sentence.
     pub(super) is_loose: bool,
 }
 
-/// What stands before a recipient that ends its line, in lower case: nothing else is said there.
+/// Phrases before a recipient at the end of a line, in lower case; the line says nothing else.
 const LABELS: [&str; 29] = [
     "recipient",
     "recipient address",
@@ -51,7 +51,7 @@ const LABELS: [&str; 29] = [
     "non è stato consegnato a",
     "impossibile consegnare il messaggio a",
 ];
-/// The same where the words before the address are the reason themselves (Ipswitch IMail).
+/// Phrases before a recipient that are themselves the reason (Ipswitch IMail).
 const REASONS: [&str; 7] = [
     "unknown user",
     "unknown host",
@@ -62,7 +62,7 @@ const REASONS: [&str; 7] = [
     "no such user",
 ];
 
-/// The recipient that a line opens with, and what it says of it.
+/// The recipient that a line names, and what the line says about it.
 pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
     let line = line.trim();
     if !line.contains('@') {
@@ -77,7 +77,7 @@ pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
         .or_else(|| recorded(line))
 }
 
-/// Outlook: `Anna Rossi (anna@bottega.example)<mailto:anna@bottega.example>`.
+/// The Outlook form `Anna Rossi (anna@bottega.example)<mailto:anna@bottega.example>`.
 fn linked(line: &str) -> Option<Opening<'_>> {
     let (before, link) = line.split_once("<mailto:")?;
     if contact::is_announced(before) {
@@ -88,14 +88,14 @@ fn linked(line: &str) -> Option<Opening<'_>> {
     (is_end && is_address(address)).then_some(Opening { recipient: address, ..Opening::default() })
 }
 
-/// `<anna@bottega.example>`, then nothing, a colon, or words.
+/// The form `<anna@bottega.example>`, followed by nothing, a colon, or text.
 fn bracketed(line: &str) -> Option<Opening<'_>> {
     let (address, rest) = line.strip_prefix('<')?.split_once('>')?;
     if !is_address(address) {
         return None;
     }
     let rest = rest.trim_start();
-    // Postfix: `(expanded from <info@bottega.example>):`.
+    // Postfix writes `(expanded from <info@bottega.example>):`.
     let (expanded_from, rest) = match rest.strip_prefix('(') {
         Some(remark) => {
             let (remark, rest) = remark.split_once(')')?;
@@ -109,12 +109,12 @@ fn bracketed(line: &str) -> Option<Opening<'_>> {
     }
     match rest.strip_prefix(':') {
         Some(rest) => Some(Opening { rest: rest.trim(), ..found }),
-        // PowerMTA: `<anna@bottega.example>  delivery failed; will not continue trying`.
+        // PowerMTA writes `<anna@bottega.example>  delivery failed; will not continue trying`.
         None => Some(Opening { rest, ..found }).filter(|_| rest.starts_with("delivery ")),
     }
 }
 
-/// `"anna@bottega.example":` and the same in single quotes.
+/// The form `"anna@bottega.example":`, also with single quotes.
 fn quoted(line: &str) -> Option<Opening<'_>> {
     let quote = line.chars().next().filter(|first| matches!(first, '"' | '\''))?;
     let (address, rest) = line.get(1..)?.split_once(quote)?;
@@ -127,7 +127,7 @@ fn quoted(line: &str) -> Option<Opening<'_>> {
     })
 }
 
-/// `anna@bottega.example`, alone or with what happened behind it.
+/// The form `anna@bottega.example`, alone or followed by what happened.
 fn bare(line: &str) -> Option<Opening<'_>> {
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let address = word.trim_end_matches([':', ',', ';']);
@@ -139,14 +139,14 @@ fn bare(line: &str) -> Option<Opening<'_>> {
     if rest.is_empty() || word.ends_with(':') {
         return Some(Opening { rest, ..found });
     }
-    // `>>> anna@bottega.example <anna@bottega.example>`.
+    // The address can be repeated: `>>> anna@bottega.example <anna@bottega.example>`.
     if rest.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).is_some_and(|again| again.eq_ignore_ascii_case(address)) {
         return Some(found);
     }
     if is_dated(rest) {
         return Some(found);
     }
-    // `anna@bottega.example [User unknown]`, `(errore irreversibile)`.
+    // The text can be in brackets: `anna@bottega.example [User unknown]`, `(errore irreversibile)`.
     if rest.starts_with(['[', '(']) && rest.ends_with([']', ')']) {
         let inside = rest.get(1..rest.len() - 1).unwrap_or_default();
         return Some(Opening { rest: inside, ..found });
@@ -154,14 +154,14 @@ fn bare(line: &str) -> Option<Opening<'_>> {
     Some(Opening { rest, is_loose: true, ..found })
 }
 
-/// Exchange: `'Anna Rossi' (anna@bottega.example)`.
+/// The Exchange form `'Anna Rossi' (anna@bottega.example)`.
 fn named(line: &str) -> Option<Opening<'_>> {
     let (name, address) = line.strip_suffix(')')?.rsplit_once('(')?;
     let is_name = name.ends_with(' ') && name.len() <= 80 && !name.contains([':', '.', '?', '!', '<']);
     (is_name && is_address(address) && !contact::is_announced(name)).then_some(Opening { recipient: address, ..Opening::default() })
 }
 
-/// `Recipient: <anna@bottega.example>`, and words that end in an address.
+/// The form `Recipient: <anna@bottega.example>`, and phrases that end in an address.
 fn labelled(line: &str) -> Option<Opening<'_>> {
     let at = line.rfind([' ', ':', '<', '\t'])?;
     let address = line.get(at + 1..)?.trim_end_matches(['>', ']', '.', '\'', '"', ')', ':']).trim_start_matches(['\'', '"', '(']);
@@ -170,7 +170,7 @@ fn labelled(line: &str) -> Option<Opening<'_>> {
         return None;
     }
     let before = line.get(..at)?.trim_end_matches(['<', '[', ' ', ':', '\'', '"', '\t', '(']);
-    // `Recipient: [SMTP:anna@bottega.example]`.
+    // The label can include the address type: `Recipient: [SMTP:anna@bottega.example]`.
     let before = before.strip_suffix("[SMTP").unwrap_or(before).trim_end_matches([' ', ':', '\t']);
     let before = before.to_lowercase();
     let is_attempt = before.starts_with("delivery failed ") && before.ends_with(" attempts");
@@ -180,7 +180,8 @@ fn labelled(line: &str) -> Option<Opening<'_>> {
     LABELS.iter().any(|label| before.ends_with(label)).then_some(Opening { recipient: address, ..Opening::default() })
 }
 
-/// Zoho: `[Status: Error, Address: <anna@bottega.example>, ResponseCode 421, , Host not reachable.]`.
+/// The Zoho form
+/// `[Status: Error, Address: <anna@bottega.example>, ResponseCode 421, , Host not reachable.]`.
 fn recorded(line: &str) -> Option<Opening<'_>> {
     let (_, inside) = line.strip_prefix("[Status:")?.split_once("Address: <")?;
     let (address, rest) = inside.split_once('>')?;
@@ -188,7 +189,7 @@ fn recorded(line: &str) -> Option<Opening<'_>> {
     is_address(address).then_some(Opening { recipient: address, rest, ..Opening::default() })
 }
 
-/// The address in `expanded from <info@bottega.example>`, `generated from info@bottega.example`.
+/// The address in `expanded from <info@bottega.example>` or `generated from info@bottega.example`.
 pub(super) fn origin(remark: &str) -> Option<&str> {
     let remark = remark.trim().trim_start_matches('(').trim_end_matches([')', '.']);
     let named = ["expanded from", "generated from", "generated by"].iter().find_map(|words| remark.strip_prefix(words))?;
@@ -196,14 +197,14 @@ pub(super) fn origin(remark: &str) -> Option<&str> {
     is_address(address).then_some(address)
 }
 
-/// `on 4/29/99 9:19 AM`, `il 21/11/2026 10:00`, with the day before or without.
+/// Whether the text is a date such as `on 4/29/99 9:19 AM` or `il 21/11/2026 10:00`.
 fn is_dated(rest: &str) -> bool {
     let words = ["on ", "il ", "del ", "in data ", "am ", "le ", "el "];
     let lower = rest.to_lowercase();
     words.iter().any(|word| lower.strip_prefix(word).is_some_and(|date| date.len() < 60 && date.bytes().any(|byte| byte.is_ascii_digit())))
 }
 
-/// Whether a word is an address and nothing more (RFC 5321 §4.1.2, without quoted local parts).
+/// Whether a word is exactly one address (RFC 5321 §4.1.2, without quoted local parts).
 pub(super) fn is_address(word: &str) -> bool {
     let is_fit = |character: char| {
         !character.is_whitespace()

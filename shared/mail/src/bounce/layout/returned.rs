@@ -1,10 +1,10 @@
-//! Where the message that comes back begins, and who sent it.
+//! Finds where the returned message begins, and who sent it.
 //!
-//! Its header is read for the sender alone: never for a reason.
+//! Must never read its header for anything but the sender.
 
 use super::super::mime::{address_in, field_of};
 
-/// The words at the head of the message that comes back, in lower case, without the lines drawn before them.
+/// Phrases that introduce the returned message, in lower case, without the line drawn before them.
 const MARKS: [&str; 32] = [
     "below this line is a copy",
     "this is a copy of",
@@ -39,7 +39,7 @@ const MARKS: [&str; 32] = [
     "copia del messaggio",
     "di seguito il messaggio originale",
 ];
-/// Header fields that only a message has, in lower case.
+/// Header fields that occur only in a real message, in lower case.
 const STRONG: [&str; 18] = [
     "received",
     "return-path",
@@ -60,21 +60,21 @@ const STRONG: [&str; 18] = [
     "x-mailer",
     "content-type",
 ];
-/// Header fields that stand in letters too.
+/// Header fields that also occur in letters.
 const WEAK: [&str; 11] = ["from", "to", "cc", "subject", "date", "sent", "reply-to", "da", "a", "oggetto", "data"];
 
-/// Whether a line says that the message follows.
+/// Whether a line says that the returned message follows.
 pub(super) fn is_mark(line: &str) -> bool {
     let line = line.trim_start_matches(['-', '=', '*', '#', '_', '+', ' ', '\t']);
     MARKS.iter().any(|mark| line.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)))
 }
 
-/// Whether a line is a field of a message's header.
+/// Whether a line is a header field of a real message.
 pub(super) fn is_strong(line: &str) -> bool {
     is_named(line, &STRONG)
 }
 
-/// Whether two lines, one below the other, are fields of a header.
+/// Whether two successive lines are header fields.
 pub(super) fn are_weak(line: &str, next: &str) -> bool {
     let is_weak = |line: &str| is_named(line, &WEAK) || is_named(line, &STRONG);
     is_weak(line) && is_weak(next)
@@ -84,10 +84,10 @@ fn is_named(line: &str, known: &[&str]) -> bool {
     field_of(line).is_some_and(|(name, _)| known.iter().any(|known| known.eq_ignore_ascii_case(name)))
 }
 
-/// The sender in the lines of a header: the author, else where failures go.
+/// The sender in the lines of a header: the author, else the return path.
 pub(super) fn sender<'a>(lines: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut path = None;
-    // A header is no longer; the rest is a letter.
+    // A header is not longer than this; the rest is the body.
     for line in lines.take(200) {
         match field_of(line) {
             Some((name, value)) if name.eq_ignore_ascii_case("from") || name.eq_ignore_ascii_case("da") => {

@@ -1,16 +1,17 @@
-//! Several recipients in front of one text: to each what is said of it.
+//! Assigns a text that follows several recipients: each gets what the text says about it.
 //!
-//! Some systems list those whom a message did not reach and copy the dialogue with the server below, once for all.
+//! Some systems list the failed recipients and copy the SMTP dialogue below, once for all. Must
+//! never give a recipient the lines about another one if it has its own.
 
 use super::super::draft::{Draft, MAX_DIAGNOSTIC_BYTES};
 use super::opening::is_address;
 use super::{append, is_telling};
 use crate::bounce::{MAX_BOUNCE_RECIPIENTS, said};
 
-/// How many recipients one text may stand for before they all share it as it is.
+/// The most recipients among which a text is divided; more of them all get the whole text.
 const MAX_SHARED: usize = 40;
 
-/// Gives the recipients without words those that follow, as far as they are about them.
+/// Gives recipients without text the text that follows them, as far as it is about them.
 pub(super) fn shared(drafts: &mut [Draft]) {
     let mut end = drafts.len();
     while let Some(last) = end.checked_sub(1) {
@@ -24,7 +25,7 @@ pub(super) fn shared(drafts: &mut [Draft]) {
     }
 }
 
-/// The last of `group` holds the words for all.
+/// Divides the text of the last draft in `group` among all of them.
 fn part(group: &mut [Draft]) {
     let block = group.last().map(|draft| draft.diagnostic.clone()).unwrap_or_default();
     let names: Vec<String> = group.iter().filter_map(|draft| draft.recipient.as_deref().map(str::to_lowercase)).collect();
@@ -36,7 +37,8 @@ fn part(group: &mut [Draft]) {
     }
 }
 
-/// The lines of `block` that name this recipient and tell something, with those that go on from them.
+/// The lines of `block` that name this recipient, with the lines that continue them; `None` when
+/// they do not contain the words of a server.
 fn about(block: &str, name: &str, names: &[String]) -> Option<String> {
     let mut own = String::new();
     let mut is_own = false;
@@ -57,8 +59,9 @@ fn about(block: &str, name: &str, names: &[String]) -> Option<String> {
     is_telling(&own).then_some(own)
 }
 
-/// `550 5.1.1 <anna@bottega.example>... User unknown`: the recipients that the replies of a transcript name, where no
-/// list does (Sendmail before version 8.9).
+/// The recipients in the replies of a transcript, such as
+/// `550 5.1.1 <anna@bottega.example>... User unknown`, for a text that lists none (Sendmail before
+/// version 8.9).
 pub(super) fn named_in_replies(text: &str) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for line in text.lines() {
@@ -73,7 +76,8 @@ pub(super) fn named_in_replies(text: &str) -> Vec<Draft> {
             drafts.push(draft);
         }
     }
-    // Of one the whole text tells more: the server that it was talking to stands above.
+    // If there is only one, the whole text says more: the server that was connected to is named
+    // above.
     if let [draft] = drafts.as_mut_slice() {
         draft.diagnostic.clear();
         for line in text.lines() {

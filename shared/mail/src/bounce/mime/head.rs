@@ -1,6 +1,7 @@
-//! The header of a message or a part (RFC 5322 §2.2, RFC 2045): the fields that a bounce is told by.
+//! Reads the header of a message or a part (RFC 5322 §2.2, RFC 2045): the fields that matter for a
+//! bounce.
 //!
-//! Bounded in bytes, because a stranger wrote it. Must never keep a field that nothing here asks for.
+//! Limited in bytes, because the input is untrusted. Must never keep a field that is not used.
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
@@ -8,7 +9,7 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 /// The longest block of header fields that is read, in bytes.
 const MAX_HEADER_BYTES: usize = 64 * 1024;
 
-/// The header fields that matter.
+/// The header fields that are used.
 #[derive(Debug, Default)]
 pub(super) struct Head {
     pub(super) content_type: String,
@@ -24,7 +25,7 @@ pub(super) struct Head {
     pub(super) has_trace: bool,
 }
 
-/// Names that mail systems write under, before the `@` or instead of an address, in lower case.
+/// Names of mail systems in `From`, before the `@` or instead of an address, in lower case.
 const SYSTEMS: [&str; 9] = [
     "mailer-daemon",
     "postmaster",
@@ -36,7 +37,7 @@ const SYSTEMS: [&str; 9] = [
     "microsoftexchange",
     "posta-certificata@",
 ];
-/// Subjects under which mail systems write, in lower case.
+/// Subjects of messages from mail systems, in lower case.
 const SUBJECTS: [&str; 22] = [
     "undeliver",
     "undelivered",
@@ -63,7 +64,7 @@ const SUBJECTS: [&str; 22] = [
 ];
 
 impl Head {
-    /// The header fields, unfolded, and the body after them.
+    /// Splits a message into its header fields, unfolded, and its body.
     pub(super) fn split(text: &str) -> (Self, &str) {
         let mut head = Self::default();
         let mut rest = text;
@@ -84,7 +85,7 @@ impl Head {
             } else if let Some((name, value)) = field_of(line) {
                 head.take(field.replace((name.to_ascii_lowercase(), value.trim().to_owned())));
             } else if !is_mailbox_mark {
-                // No header field: the body begins here, without the empty line that belongs before it.
+                // Not a header field: the body starts here without the empty line before it.
                 break;
             }
             rest = after;
@@ -118,7 +119,7 @@ impl Head {
         !self.content_type.is_empty() || self.has_trace || (self.from.is_some() && (self.subject.is_some() || self.date.is_some()))
     }
 
-    /// Whether a mail system wrote the message, and no person.
+    /// Whether a mail system wrote the message, and not a person.
     pub(super) fn is_of_a_system(&self) -> bool {
         let is_one = |value: &Option<String>, known: &[&str]| {
             value.as_ref().is_some_and(|value| {
@@ -134,7 +135,7 @@ impl Head {
             || is_one(&self.subject, &SUBJECTS)
     }
 
-    /// The sender, as the header names it: the author, else where failures go.
+    /// The sender in the header: the author, else the return path.
     pub(super) fn sender(&self) -> Option<String> {
         let of = |value: &Option<String>| value.as_deref().and_then(address_in);
         of(&self.from).or_else(|| of(&self.return_path))
@@ -149,7 +150,7 @@ impl Head {
         name.unwrap_or_default().to_ascii_lowercase()
     }
 
-    /// The body without its transfer encoding (RFC 2045 §6). One that is wrong stays as it is.
+    /// The body without its transfer encoding (RFC 2045 §6). An invalid encoding is left unchanged.
     pub(super) fn decoded(&self, body: &str) -> String {
         let bytes = match self.encoding.as_str() {
             "base64" => base64_decode(body.as_bytes()),
@@ -165,7 +166,7 @@ impl Head {
     }
 }
 
-/// A line without its ending, and what follows.
+/// The first line without its line ending, and the rest of the text.
 pub(super) fn next_line(text: &str) -> Option<(&str, &str)> {
     if text.is_empty() {
         return None;
@@ -174,15 +175,15 @@ pub(super) fn next_line(text: &str) -> Option<(&str, &str)> {
     Some((line.strip_suffix('\r').unwrap_or(line), rest))
 }
 
-/// `Name: value` (RFC 5322 §2.2), also with a blank before the colon (§4.5.8).
-pub(in crate::bounce) fn field_of(line: &str) -> Option<(&str, &str)> {
+/// A field `Name: value` (RFC 5322 §2.2), also with a space before the colon (§4.5.8).
+pub(in crate::mail::bounce) fn field_of(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':')?;
     let name = name.trim_end_matches([' ', '\t']);
     let is_name = !name.is_empty() && name.len() <= 76 && name.bytes().all(|byte| byte.is_ascii_graphic());
     is_name.then_some((name, value))
 }
 
-/// The parameter of a header field (RFC 2045 §5.1), without its quotes.
+/// A parameter of a header field (RFC 2045 §5.1), without quotes.
 pub(super) fn parameter(field: &str, wanted: &str) -> Option<String> {
     let mut is_quoted = false;
     let segments = field.split(|character| {
@@ -196,8 +197,8 @@ pub(super) fn parameter(field: &str, wanted: &str) -> Option<String> {
     })
 }
 
-/// The address in `Anna Rossi <anna@bottega.example>` or alone.
-pub(in crate::bounce) fn address_in(value: &str) -> Option<String> {
+/// The address in `Anna Rossi <anna@bottega.example>`, or alone.
+pub(in crate::mail::bounce) fn address_in(value: &str) -> Option<String> {
     let inside = value.rsplit_once('<').map_or(value, |(_, inside)| inside);
     let mut words = inside.split([' ', '>', '(', ')', ',', ';', '"', '\t']);
     words
@@ -205,7 +206,7 @@ pub(in crate::bounce) fn address_in(value: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The host of a `From` that is a mail system's own: `MAILER-DAEMON@mx.example`.
+/// The host in a `From` of a mail system: `MAILER-DAEMON@mx.example`.
 pub(super) fn daemon_host(from: &str) -> Option<String> {
     let (local, host) = from.rsplit_once('@')?;
     let local = local.rsplit(['<', ' ', '"']).next().unwrap_or_default();

@@ -1,14 +1,14 @@
-//! Which three bytes stand together in a text: a quick no for most of the fragments that are looked for in it.
+//! Hashes of three adjacent bytes of a text, which rule out most of the fragments searched in it.
 //!
-//! The build script shares this file, so that both sides number the same bytes alike.
+//! The build script includes this file, so that both compute the same hashes.
 
-/// How many bits a text is described by.
+/// The number of bits in the set that describes a text.
 const BITS: u16 = 1 << 14;
 
-/// The number of three bytes.
+/// The hash of three bytes: the index of their bit.
 pub(crate) const fn gram(bytes: [u8; 3]) -> u16 {
     let [first, second, third] = bytes;
     let packed = u32::from_le_bytes([first, second, third, 0]).wrapping_mul(0x9e37_79b1);
-    // The upper half is the better mixed one.
+    // The upper half of the product is distributed better.
     ((packed >> 16) as u16) % BITS
 }

@@ -1,24 +1,24 @@
-//! A text in which many fragments are looked for, in little time.
+//! A text that can be searched for many fragments in little time.
 
 use super::grams::gram;
 
-/// A text in plain form, and which three bytes stand together in it.
+/// A normalised text, and the set of its 3-gram hashes.
 #[derive(Debug)]
 pub(crate) struct Sought {
     plain: String,
     grams: Vec<u64>,
 }
 
-/// What is looked for: in lower case, `*` stands for anything between.
+/// A fragment to search for: in lower case; `*` matches any text.
 #[derive(Debug)]
 pub(crate) struct Fragment {
     pub(super) text: &'static str,
-    /// Bytes that must be there.
+    /// The hashes of two 3-grams that the text must contain.
     pub(super) grams: Option<(u16, u16)>,
 }
 
 impl Sought {
-    /// Lower case, every run of white space one space: the form that fragments are written in.
+    /// Normalises a text as fragments are written: lower case, single spaces.
     pub(crate) fn new(text: &str) -> Self {
         let mut plain = String::with_capacity(text.len());
         for word in text.split_whitespace() {
@@ -37,12 +37,12 @@ impl Sought {
         Self { plain, grams }
     }
 
-    /// The text in plain form.
+    /// The normalised text.
     pub(crate) fn as_str(&self) -> &str {
         &self.plain
     }
 
-    /// Whether the pieces of a fragment stand in the text, in their order.
+    /// Whether the text contains the pieces of a fragment in their order.
     pub(super) fn contains(&self, fragment: &Fragment) -> bool {
         if !self.may_contain(fragment) {
             return false;
@@ -57,7 +57,7 @@ impl Sought {
         })
     }
 
-    /// Whether the bytes of a fragment are there at all.
+    /// Whether the text can contain a fragment, according to its 3-grams.
     pub(super) fn may_contain(&self, fragment: &Fragment) -> bool {
         let has = |number: u16| self.grams.get(usize::from(number >> 6)).is_some_and(|word| word & (1 << (number & 63)) != 0);
         fragment.grams.is_none_or(|(first, last)| has(first) && has(last))

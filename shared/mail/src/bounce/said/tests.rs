@@ -1,4 +1,4 @@
-//! Where a reply stands in the words around it, and what is none.
+//! Where a reply is found in the text around it, and what is not a reply.
 
 use super::*;
 
@@ -27,7 +27,7 @@ fn replies_are_found_where_they_stand() {
     check("> 421 try later", Some((Some(421), None, "try later")));
     check("errore 550 5.1.0 con Aruba", Some((Some(550), Some("5.1.0"), "con Aruba")));
     check("Sorry, no connection. (#4.4.1)\nI give up.", Some((None, Some("4.4.1"), "Sorry, no connection. I give up.")));
-    // A host or a queue between the codes, the code said twice, a status in brackets at the end.
+    // A host or a queue between the codes, a repeated code, a status in brackets at the end.
     check("450 cuda_nsu 4.7.1 no", Some((Some(450), Some("4.7.1"), "cuda_nsu 4.7.1 no")));
     check("returned was: 550 550 5.1.1 no", Some((Some(550), Some("5.1.1"), "no")));
     check("ERROR_CODE :550, ERROR_CODE :5.2.2 full", Some((Some(550), Some("5.2.2"), "full")));

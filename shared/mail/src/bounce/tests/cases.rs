@@ -1,7 +1,9 @@
-//! Many texts, short: the layouts of mail systems, and what people met, by kind. Each says what is read of it.
+//! Many short texts in the forms of mail systems and from real use, by kind, each with the expected
+//! result.
 //!
-//! A case begins with `=== ` and its name. Each line `> ` below is one recipient: address, reply code, enhanced status
-//! code, reason, owner, retry, confidence; a dash is what the text does not say. The rest is the text.
+//! A case starts with `=== ` and its name. Each line `> ` below is one recipient: address, reply
+//! code, enhanced status code, reason, owner, retry, confidence; a dash for an absent value. The
+//! rest is the text.
 
 use super::super::{BounceItem, explain};
 
@@ -45,7 +47,7 @@ fn reports_with_odd_fields() {
     check("reports.txt", include_str!("../fixtures/reports.txt"));
 }
 
-/// What is no failure gives no item, and a letter is not taken for one.
+/// A text without a failure gives no item, and a letter is not read as a failure.
 #[test]
 fn what_is_no_failure() {
     check("none.txt", include_str!("../fixtures/none.txt"));

@@ -1,12 +1,13 @@
-//! Each layout, from a whole message down to a bare code: what is read of it.
+//! Each text form, from a whole message to a bare code, with the expected result.
 //!
-//! One line for each recipient: address, reply code, enhanced status code, reason, owner, retry, confidence, provider,
-//! reporting MTA, remote MTA, time, the server's words; a dash is what the text does not say. The reports of Postfix and
-//! Exim are recordings, the others are written in the layouts of their systems.
+//! One line for each recipient: address, reply code, enhanced status code, reason, owner, retry,
+//! confidence, provider, reporting MTA, remote MTA, time, the server's text; a dash for an absent
+//! value. The reports of Postfix and Exim are recordings, the others are written in the form of
+//! their systems.
 
 use super::super::{BounceItem, explain};
 
-/// The file of a fixture and what is expected of it.
+/// Compares the result for a fixture file with the expected lines.
 macro_rules! check {
     ($name:literal, $expected:expr) => {
         check($name, include_str!(concat!("../fixtures/", $name)), &$expected);
@@ -17,7 +18,7 @@ macro_rules! check {
 fn check(name: &str, text: &str, expected: &[&str]) {
     let found: Vec<String> = explain(text).items.iter().map(line).collect();
     assert_eq!(found, expected, "{name}");
-    // A copy that went through Windows says the same.
+    // A copy with the line ends of Windows gives the same result.
     let found: Vec<String> = explain(&text.replace('\n', "\r\n")).items.iter().map(line).collect();
     assert_eq!(found, expected, "{name} with CRLF");
 }
@@ -384,7 +385,7 @@ fn bits_and_pieces() {
     check!("vacation.eml", [] as [&str; 0]);
 }
 
-/// An item in one line; what is absent is a dash.
+/// An item as one line; an absent value is a dash.
 fn line(item: &BounceItem) -> String {
     fn shown<T: ToString>(value: Option<&T>) -> String {
         value.map_or_else(|| "-".to_owned(), ToString::to_string)

@@ -1,4 +1,4 @@
-//! Whatever stands in a text: no panic, within the bounds, and in a time that grows with its length only.
+//! Hostile input: no panic, results within the limits, and linear time.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::super::{MAX_BOUNCE_BYTES, MAX_BOUNCE_RECIPIENTS, explain};
 
-/// What stands in bounces, to be put together in any order.
+/// Pieces of bounces, combined in random order.
 const PIECES: [&str; 55] = [
     "From: MAILER-DAEMON@mx.test\n",
     "Content-Type: multipart/report; boundary=\"b\"\n",
@@ -100,7 +100,7 @@ fn within_bounds(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The worst texts that a stranger can make of the limit. One that took quadratic time would take hours.
+/// The worst texts of the maximum length; quadratic time would take hours.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "what is judged here is the time itself")]
 fn large_texts_take_little_time() {
@@ -156,7 +156,7 @@ fn what_goes_beyond_the_limits_is_said() {
     assert!(!explain("550 5.1.1 no").is_cut);
 }
 
-/// A report that is packed deeper than anybody packs one is not found, and nothing else happens.
+/// A report that is nested too deeply is not found, without any other effect.
 #[test]
 fn depth_is_bounded() {
     let packed = |depth: usize| {

@@ -1,8 +1,8 @@
-//! Whom a refusal is about, and what it says, letter by letter.
+//! The recipient of a refusal, and the exact text that is quoted.
 
 use super::super::explain;
 
-/// The recipient of a text; `-` for none.
+/// Compares the recipient of a text; `-` for none.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let items = explain(text).items;
@@ -11,7 +11,7 @@ fn check(text: &str, expected: &str) {
     assert_eq!(found, [expected], "{text}");
 }
 
-/// The words that are quoted.
+/// Compares the quoted text.
 #[track_caller]
 fn quotes(text: &str, expected: &str) {
     let said = explain(text).items.first().and_then(|item| item.server_text.as_ref().map(ToString::to_string));
@@ -83,7 +83,7 @@ fn a_server_is_quoted_as_it_wrote() {
     quotes("(reason: 550 5.1.1 User unknown)", "User unknown");
 }
 
-/// The sentences of certified mail are known in any case, and quoted in their own.
+/// The sentences of certified mail are recognised in any case, and quoted as written.
 #[test]
 fn certified_mail_is_quoted_as_it_wrote() {
     let receipt = |words: &str| {

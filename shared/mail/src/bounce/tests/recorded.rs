@@ -1,4 +1,5 @@
-//! Replies recorded from Postfix, Exim, Dovecot and their filters: the reason of each.
+//! Replies recorded from Postfix, Exim, Dovecot and their filters, with the expected reason of
+//! each.
 
 use super::super::{BounceReason, explain};
 
@@ -48,7 +49,7 @@ fn recorded_replies() {
     }
 }
 
-/// The same code says different things at different providers.
+/// The same code has different meanings at different providers.
 #[test]
 fn a_code_alone_lies() {
     let table = [
@@ -66,7 +67,7 @@ fn a_code_alone_lies() {
     }
 }
 
-/// Who said it: a name in an address, or in a longer name, is not the server that refused.
+/// The provider that refused: a name in an address, or within a longer name, does not count.
 #[test]
 fn who_refused() {
     #[track_caller]
@@ -80,7 +81,7 @@ fn who_refused() {
     check("550 5.1.1 User unknown (mx.tim.it)", Some("tim"), Reason::MailboxUnknown);
     check("550 5.1.0 <x@arubahotel.test>: Recipient address rejected: User unknown", None, Reason::MailboxUnknown);
     check("550 5.1.0 <info@bottega.test> sender rejected (smtps.aruba.it)", Some("aruba"), Reason::SenderNotAllowed);
-    // The server that refused is named: what its words say of others does not count.
+    // If the refusing server is named, other names in its text do not count.
     let report = "Final-Recipient: rfc822; ugo@altra.test\nAction: failed\nStatus: 5.7.1\nRemote-MTA: dns; mx.google.com\n\
                   Diagnostic-Code: smtp; 550 5.7.1 Client host smtpdh19.ad.aruba.it rejected due to policy violation";
     assert_eq!(explain(report).items[0].provider.as_ref().map(crate::ProviderId::as_str), Some("google"));

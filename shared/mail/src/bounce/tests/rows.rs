@@ -1,4 +1,5 @@
-//! `shared/mail/data/replies.toml`: each row explains its own example, and no row before it does.
+//! Tests of `shared/data/replies.toml`: each row explains its own example, and no row before it
+//! does.
 
 use std::collections::BTreeSet;
 
@@ -55,7 +56,7 @@ fn each_row_explains_its_example() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A reason that nothing leads to would be words for nobody. These come out of the report's own fields.
+/// Every reason is reached by a row, or (`delivered`, `unknown`) by the fields of a report.
 #[test]
 fn each_reason_is_reached() {
     let mut reached: BTreeSet<String> = file().replies.into_iter().flat_map(|replies| replies.rows).map(|row| row.reason).collect();
@@ -73,7 +74,7 @@ fn each_provider_is_known() {
     }
 }
 
-/// `docs/cli.md` is what other programs are written by.
+/// `docs/cli.md` lists the reasons for authors of other programs.
 #[test]
 fn the_documented_reasons_are_the_real_ones() {
     let reasons = BounceReason::ALL.iter().map(|reason| format!("`{}`", reason.as_str())).collect::<Vec<_>>().join(", ");

@@ -1,8 +1,8 @@
-//! Whose message it was: what an item tells of the two sides, and what its form on the wire leaves out.
+//! What an item says about the sender's and the recipient's side, and which values its JSON omits.
 
 use super::super::{BounceItem, explain};
 
-/// Original recipient, alias, sender, the sender's domains as the refusal names them.
+/// Compares original recipient, alias, sender, and the sender's domains that the refusal names.
 #[track_caller]
 fn check(text: &str, expected: [&str; 4]) {
     let item = explain(text).items.remove(0);
@@ -18,7 +18,7 @@ fn what_tells_the_side_is_read() {
                   Original-Recipient: rfc822;info@healthy.test\nFinal-Recipient: rfc822; ugo@altra.test\nAction: failed\nStatus: 5.7.1\n\
                   Diagnostic-Code: smtp; 550 5.7.1 SPF [banca.test] did not pass";
     check(report, ["info@healthy.test", "-", "anna@banca.test", "banca.test"]);
-    // The same address again tells nothing.
+    // The same address again is not kept.
     let same = report.replace("info@healthy.test", "Ugo@altra.test");
     check(&same, ["-", "-", "anna@banca.test", "banca.test"]);
     check(
@@ -61,7 +61,7 @@ fn a_forward_is_told_from_an_alias() {
     assert_eq!(forwarded("info", "ugo@healthy.test"), (false, false));
 }
 
-/// The form on the wire is a contract: what the text does not say is absent.
+/// The JSON is a public format: a value that is not in the text is absent.
 #[test]
 fn absent_values_are_left_out() {
     let of = |item: &BounceItem| serde_json::to_value(item).expect("an item is JSON");
@@ -78,7 +78,7 @@ fn absent_values_are_left_out() {
     assert_eq!(full["sender_domains"], serde_json::json!(["banca.test"]));
 }
 
-/// Nothing of the message that comes back is a ground for the reason, whatever stands in it.
+/// Nothing in the returned message changes the reason.
 #[test]
 fn a_returned_header_is_no_evidence() {
     let notice = "Delivery to the following recipient failed permanently:\n\n     ugo@altra.test\n\nTechnical details of permanent failure:\n\

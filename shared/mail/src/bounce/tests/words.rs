@@ -1,4 +1,4 @@
-//! The words of servers: the reason of each reply, one a line: `reason: reply`.
+//! The expected reason of replies of servers, one on each line of a fixture: `reason: reply`.
 
 use super::super::{BounceReason, explain};
 use terms::Confidence;
@@ -21,7 +21,7 @@ fn words_mean_what_they_mean() {
     assert!(replies().count() > 200 && wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Case and blanks are how a server likes them.
+/// Case and spaces do not change the reason.
 #[test]
 fn case_and_blanks_say_nothing() {
     for (expected, reply) in replies() {
@@ -32,7 +32,7 @@ fn case_and_blanks_say_nothing() {
     }
 }
 
-/// Words are certain where it is known whose they are.
+/// A reason is certain only if the provider that wrote the text is known.
 #[test]
 fn nobodys_words_are_never_certain() {
     for (_, reply) in replies() {
@@ -42,7 +42,7 @@ fn nobodys_words_are_never_certain() {
     }
 }
 
-/// A server that did not look at the password says nothing of it, and a login that is switched off neither.
+/// A server that did not check the password, or has logins disabled, does not say that it is wrong.
 #[test]
 fn a_password_is_called_wrong_where_a_server_said_so() {
     for reply in [

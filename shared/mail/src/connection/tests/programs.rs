@@ -1,4 +1,4 @@
-//! What programs, libraries and operating systems show.
+//! Errors that programs, libraries and operating systems show.
 
 use super::*;
 

@@ -1,4 +1,5 @@
-//! `shared/mail/data/connection_errors.toml`: each row explains its own example, and no row before it does.
+//! Tests of `shared/data/connection_errors.toml`: each row explains its own example, and no row
+//! before it does.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +47,7 @@ fn each_row_explains_its_example() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A reason that nothing leads to would be words for nobody.
+/// Every reason is reached by a row.
 #[test]
 fn each_reason_is_reached() {
     let reached: BTreeSet<String> = file().rows.into_iter().map(|row| row.reason).collect();
@@ -63,7 +64,7 @@ fn each_provider_is_known() {
     }
 }
 
-/// `docs/cli.md` is what other programs are written by.
+/// `docs/cli.md` lists the reasons for authors of other programs.
 #[test]
 fn the_documented_reasons_are_the_real_ones() {
     let reasons = ConnectionReason::ALL.iter().map(|reason| format!("`{}`", reason.as_str())).collect::<Vec<_>>().join(", ");

@@ -1,4 +1,4 @@
-//! What servers for reading and for sending answer.
+//! Responses of IMAP, POP3 and submission servers.
 
 use super::*;
 
@@ -34,7 +34,7 @@ fn a_login_that_is_refused() {
     check("535 Boh", "login_refused you possible");
 }
 
-/// The password was good once: it has to be renewed, not typed again (RFC 5530 section 3).
+/// The password was correct, and must be renewed instead of typed again (RFC 5530 section 3).
 #[test]
 fn the_password_has_run_out() {
     all(
@@ -51,13 +51,13 @@ fn the_password_has_run_out() {
             "La password della casella è scaduta: va rinnovata nel pannello",
         ],
     );
-    // Not of the mailbox's password.
+    // These are not about the password of the mailbox.
     check("certificate has expired", "certificate_expired mail_provider likely");
     check("NO [AUTHENTICATIONFAILED] access token has expired", "token_expired you likely");
     check("NO [CONTACTADMIN] Account expired", "account_disabled mail_provider likely");
 }
 
-/// The provider wants a sign-in by the browser first.
+/// The provider requires a sign-in with a browser first.
 #[test]
 fn by_the_browser_first() {
     all(
@@ -76,7 +76,7 @@ fn by_the_browser_first() {
     check("NO [WEBALERT https://accounts.google.com/x] Sorry", "web_login_needed you likely");
 }
 
-/// The login could not be checked: no word about the password.
+/// The login could not be checked, so the text says nothing about the password.
 #[test]
 fn a_login_that_could_not_be_checked() {
     all(
@@ -293,7 +293,7 @@ fn what_the_mailbox_holds() {
     check("NO [SERVERBUG] Boh", "server_unavailable mail_provider likely");
 }
 
-/// It is surely an error of a mailbox, and the words are not known.
+/// The text is certainly an error of a mailbox, but its words are not known.
 #[test]
 fn unknown_words_stay_unknown() {
     all("unknown - possible", &["NO [ALERT] Boh", "-ERR Boh", "a2 NO Boh", "* BYE Boh", "0x80040610", "AADSTS90002: Boh", "0x800CCC6E"]);
