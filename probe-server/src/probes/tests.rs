@@ -437,7 +437,8 @@ async fn chains_of_trust() {
     let (inside, codes) = chain_of(&lab, "mail.serratura.test").await;
     assert_eq!(inside.zone.map(|zone| zone.to_string()).as_deref(), Some("serratura.test"));
     assert_eq!(codes, ["dnssec_wrong_ds"]);
-    // If the registry has no DS records, no server is asked for keys. If the servers fail, that is the result.
+    // If the registry has no DS records, no server is asked for keys. If the servers fail, that is
+    // the result.
     assert_eq!(chain_of(&lab, "bottega.test").await.0.dnssec, None);
     let (failing, codes) = chain_of(&lab, "orologeria.test").await;
     assert_eq!((failing.ns.cause(), failing.dnssec.unwrap().servers.len()), (Some(DnsCause::ServFail), 0));
