@@ -61,7 +61,8 @@ pub struct Config {
 pub struct NetworkConfig {
     /// The recursive resolvers to query, `IP:PORT`. Default: those of the system.
     pub resolvers: Vec<SocketAddr>,
-    /// Networks that may be probed although they are not public, such as your own servers' `10.1.0.0/16`. Default: none.
+    /// Networks that may be probed although they are not public, such as your own servers'
+    /// `10.1.0.0/16`. Default: none.
     pub allow_networks: Vec<IpNet>,
     /// A file of certificates (PEM) trusted in addition to the public authorities. Default: none.
     pub ca_file: Option<PathBuf>,

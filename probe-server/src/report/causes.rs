@@ -1,11 +1,12 @@
-//! The verdict on paper: each cause with its owner, what it rests on, what to do and how to see that it worked.
+//! The verdict in the HTML report: each cause with its owner, its evidence, what to do and how to
+//! verify it.
 
 use maud::{Markup, html};
 use shared::conclusion::ToPublish;
 use shared::session::{CauseTold, Ground, ShownVerdict};
 use shared::text::{self, CausesText, Lang, Reader, ReportText, UiText, fill};
 
-/// What may explain it as well, and what explains something else; nothing where there is neither.
+/// Other possible causes, and what was noticed besides; empty if there is neither.
 pub(super) fn besides(verdict: &ShownVerdict, is_named: bool, lang: Lang) -> Markup {
     html! {
         @for (title, told) in [(CausesText::OtherCauses, &verdict.others), (CausesText::AlsoNoticed, &verdict.noticed)] {
@@ -19,8 +20,8 @@ pub(super) fn besides(verdict: &ShownVerdict, is_named: bool, lang: Lang) -> Mar
     }
 }
 
-/// One cause. Where it is not said whom the report is about, it is told in the words of the ticket's line: the others can
-/// name the domain.
+/// One cause. If the report does not name its subject, only the line of the ticket is shown,
+/// because the other texts may contain the domain.
 pub(super) fn result(told: &CauseTold, is_named: bool, lang: Lang) -> Markup {
     html! {
         p { strong { (told.words.title) } " (" (text::cause_remark(lang, &told.conclusion, Reader::Other)) ")" }
