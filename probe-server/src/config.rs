@@ -35,11 +35,13 @@ pub struct Config {
     /// A folder of playbooks (`*.yaml`) that replace the built-in ones. Default: the built-in ones.
     pub playbooks: Option<PathBuf>,
     /// Values that replace the defaults of playbook variables: `[variables.seit]`, then `phone =
-    /// "…"`, or `hours = { it = "…", en = "…" }`. Default: the values in each playbook.
+    /// "…"`,
+    /// or `hours = { it = "…", en = "…" }`. Default: the values in each playbook.
     pub variables: SetVariables,
     /// Days after which a session is erased. Default 30.
     pub retention_days: u16,
-    /// Origins that may embed the page, as in a CSP's `frame-ancestors`: `https://help.example.it`. Default: none.
+    /// Origins that may embed the page, as in a CSP's `frame-ancestors`: `https://help.example.it`.
+    /// Default: none.
     pub embed_hosts: Vec<String>,
     /// Number of reverse proxies in front of the server, each of which adds one address to
     /// `X-Forwarded-For`. Default 0: the header is ignored, because any client can send it.

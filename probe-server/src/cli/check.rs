@@ -39,7 +39,7 @@ const TARGETS_AT_ONCE: usize = 8;
 /// The capacity of the progress channel; probes wait when it is full.
 const STEPS_WAITING: usize = 64;
 
-/// What `check` understands.
+/// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     /// A mailbox such as anna@bottega.it, or a domain such as bottega.it

@@ -19,7 +19,7 @@ use shared::text::{self, BounceText, ConnectionText, Lang, TerminalText, bounce,
 use super::human::{Style, of_text};
 use super::{ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, SYSTEM, complain, has_colour, lang_of_environment, parse_lang, say};
 
-/// What `explain` understands.
+/// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// A returned message (.eml), a part of it, a reply such as "550 5.1.1 …", or the error that a

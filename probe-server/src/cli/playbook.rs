@@ -16,7 +16,7 @@ use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, s
 use crate::picture;
 use crate::playbooks::{Draft, PlaybookError, SetVariable, Variables, draft, gathered, read, schema};
 
-/// What `playbook` understands.
+/// Arguments of `playbook`.
 #[derive(Debug, Args)]
 pub(super) struct PlaybookArgs {
     #[command(subcommand)]

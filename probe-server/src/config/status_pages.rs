@@ -1,5 +1,5 @@
 //! Parses `[network.status_pages]`, so that a mistake in a provider id or URL is reported with its
-//! line, instead of being a page that is never read. Must never contact a page.
+//! line, instead of being a page that is never read.
 
 use std::collections::BTreeMap;
 

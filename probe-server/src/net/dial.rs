@@ -197,9 +197,9 @@ fn check_peer(stream: &TcpStream, target: SocketAddr, vetted: Vetted) -> Result<
 }
 
 /// Rank of a cause when several addresses fail; the highest is reported. A refusal ranks above
-/// silence, and silence above causes that concern only this server. An address that was not tried,
-/// because of its budget or because it is our own, ranks highest: it might have answered, so
-/// nothing can be said about the host.
+/// silence, silence above an unreachable host, and causes that concern only this server rank
+/// lowest. An address that was not tried, because of its budget or because it is our own, ranks
+/// highest: it might have answered, so nothing can be said about the host.
 const fn telling(cause: &Cause) -> u8 {
     match cause {
         Cause::NotAllowed(Refusal::BudgetSpent | Refusal::OwnAddress) => 5,

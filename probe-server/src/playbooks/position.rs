@@ -2,7 +2,7 @@
 //! the tree.
 //!
 //! Only a help for the reader of a message: if a path cannot be followed to its end, the closest
-//! place on it is used. Must never fail because of that.
+//! place on it is used.
 
 use shared::playbook::Predicate;
 

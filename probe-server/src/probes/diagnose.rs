@@ -272,7 +272,7 @@ impl Run {
     }
 
     /// The addresses and port of the server that a probe talks to; `None` if it talks to no mail or
-    /// web server.
+    /// web server, or the host has no address that may be dialled.
     async fn door(&self, kind: ProbeKind, target: &ProbeTarget) -> Option<Door> {
         kind.service()?;
         let addresses = match target.address {

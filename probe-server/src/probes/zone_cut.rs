@@ -1,4 +1,4 @@
-//! Compares what the parent zone and the zone itself publish about the zone's name servers.
+//! Collects what the parent zone and the zone's own servers say about the zone's name servers.
 //!
 //! Queries without recursion, each server at its own address: a server of the parent zone for the
 //! referral, and then the servers in the referral for the zone's own `NS` records and the domain's

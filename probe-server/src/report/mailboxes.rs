@@ -1,4 +1,5 @@
-//! The list of mailboxes in both reports; it is never shortened.
+//! The list of mailboxes in both reports; all rows are in it, except those that the customer left
+//! out.
 
 use std::collections::BTreeMap;
 

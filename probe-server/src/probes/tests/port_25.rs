@@ -97,7 +97,7 @@ async fn on_the_mail_servers_own_machine() {
         let own_addresses: Vec<IpAddr> = own.iter().map(|own| own.parse().unwrap()).collect();
         Net::new(NetConfig { own_addresses, ..config(&lab) }).unwrap()
     };
-    // First the only server is this machine, then one of two: the other one is judged.
+    // This machine is the only server, or one of two; then the other one is judged.
     assert_eq!(relay(&on(&["203.0.113.20"]), "trasloco.test").await, [Code::RelayOk], "its mail is taken elsewhere");
     assert_eq!(relay(&on(&["203.0.113.40"]), "macelleria.test").await, [Code::RelayOwnNotJudged, Code::RelayNotJudged]);
     assert_eq!(relay(&on(&["203.0.113.30"]), "panificio.test").await, [Code::RelayOwnNotJudged, Code::RelayNotJudged]);
