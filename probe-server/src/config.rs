@@ -34,9 +34,8 @@ pub struct Config {
     pub data: PathBuf,
     /// A folder of playbooks (`*.yaml`) that replace the built-in ones. Default: the built-in ones.
     pub playbooks: Option<PathBuf>,
-    /// Values that replace the defaults of playbook variables: `[variables.seit]`, then `phone =
-    /// "…"`,
-    /// or `hours = { it = "…", en = "…" }`. Default: the values in each playbook.
+    /// Values that replace the defaults of playbook variables: `[variables.seit]`, then
+    /// `phone = "…"`, or `hours = { it = "…", en = "…" }`. Default: the values in each playbook.
     pub variables: SetVariables,
     /// Days after which a session is erased. Default 30.
     pub retention_days: u16,
