@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::self_test::Doubts;
 
-/// The most results kept; the least recently used are dropped first.
+/// The most results kept; the least used are dropped first.
 const MAX_RESULT_COUNT: u64 = 2_048;
 /// A session that checks again accepts no result older than this.
 const AGAIN_AFTER: Duration = Duration::from_secs(3);
