@@ -1,6 +1,7 @@
-//! The settings: one small TOML file, every field with a default, unknown fields refused.
+//! The configuration: one small TOML file; every field has a default, unknown fields are rejected.
 //!
-//! `sportello.example.toml` shows them all. Must never read the environment: what runs is what the file says.
+//! `sportello.example.toml` shows all fields. Must never read the environment: the file alone
+//! decides.
 
 mod status_pages;
 
@@ -16,97 +17,104 @@ use serde::Deserialize;
 
 use crate::playbooks::SetVariables;
 
-/// A result that is older says nothing of how a server is now.
+/// The upper limit of `share_seconds`: an older result no longer describes the server's present
+/// state.
 const MAX_SHARE_SECONDS: u16 = 300;
 
-/// The settings of one installation.
+/// The configuration of one installation.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Address and port to listen on; port 0 takes any free one. Default `127.0.0.1:8080`.
     pub listen: SocketAddr,
-    /// The address that customers see, such as `https://aiuto.example.it`. Default: what each request says in `Host`.
+    /// The URL origin that customers see, such as `https://aiuto.example.it`. Default: the `Host`
+    /// header of each request.
     pub public_url: Option<String>,
     /// The SQLite file. Default `sportello.sqlite` in the working directory.
     pub data: PathBuf,
-    /// A folder of playbooks (`*.yaml`) that take the place of the built-in ones. Default: the built-in ones.
+    /// A folder of playbooks (`*.yaml`) that replace the built-in ones. Default: the built-in ones.
     pub playbooks: Option<PathBuf>,
-    /// What is filled into playbooks in place of their own values: `[variables.seit]`, then `phone = "…"`, or
-    /// `hours = { it = "…", en = "…" }`. Default: what each playbook says.
+    /// Values that replace the defaults of playbook variables: `[variables.seit]`, then
+    /// `phone = "…"`, or `hours = { it = "…", en = "…" }`. Default: the values in each playbook.
     pub variables: SetVariables,
     /// Days after which a session is erased. Default 30.
     pub retention_days: u16,
-    /// Origins that may embed the page, as in a CSP's `frame-ancestors`: `https://help.example.it`. Default: none.
+    /// Origins that may embed the page, as in a CSP's `frame-ancestors`: `https://help.example.it`.
+    /// Default: none.
     pub embed_hosts: Vec<String>,
-    /// Reverse proxies in front of the server that each add one address to `X-Forwarded-For`. Default 0: the header is
-    /// ignored, because anybody can send it.
+    /// Number of reverse proxies in front of the server, each of which adds one address to
+    /// `X-Forwarded-For`. Default 0: the header is ignored, because any client can send it.
     pub trusted_proxies: u8,
-    /// Where people write who are troubled by the probes: a mail address, published in
-    /// `/.well-known/security.txt` (RFC 9116). Default: none.
+    /// A mail address for complaints about the probes, published in `/.well-known/security.txt`
+    /// (RFC 9116). Default: none.
     pub abuse_contact: Option<String>,
-    /// How the world is probed.
+    /// How probes use the network.
     pub network: NetworkConfig,
-    /// How often one client may ask.
+    /// How many requests one client may make.
     pub limits: LimitsConfig,
-    /// Where tickets go by e-mail. Default: nowhere; customers can download them.
+    /// Where tickets are sent by e-mail. Default: nowhere; customers can download them.
     pub ticket_email: Option<TicketEmailConfig>,
 }
 
-/// How the world is probed.
+/// How probes use the network.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NetworkConfig {
-    /// Resolvers to ask, `IP:PORT`. Default: those of the system.
+    /// The recursive resolvers to query, `IP:PORT`. Default: those of the system.
     pub resolvers: Vec<SocketAddr>,
-    /// Networks that may be probed although they are not public, such as your own servers' `10.1.0.0/16`. Default: none.
+    /// Networks that may be probed although they are not public, such as your own servers'
+    /// `10.1.0.0/16`. Default: none.
     pub allow_networks: Vec<IpNet>,
-    /// Certificates (PEM) trusted beside the public authorities. Default: none.
+    /// A file of certificates (PEM) trusted in addition to the public authorities. Default: none.
     pub ca_file: Option<PathBuf>,
-    /// A domain or host that surely takes mail on port 25: tried when no server is reached there, so that a port that is
-    /// blocked here is not blamed on the customer. Without it such servers are never judged. Default: none.
+    /// A domain or host that certainly receives mail on port 25. It is tried when no server can be
+    /// reached on that port, so that a port blocked in our network is not reported as a fault of
+    /// the server. Without it such servers are never judged. Default: none.
     pub control_host: Option<String>,
-    /// Addresses under which the world knows this machine although it does not have them itself, as behind a NAT. A
-    /// server that has one of the machine's addresses is not judged from it. Default: those that the machine has.
+    /// Public addresses of this machine that none of its interfaces has, as behind a NAT. A server
+    /// with an address of this machine is not judged from it. The addresses of the interfaces
+    /// always count. Default: none.
     pub own_addresses: Vec<IpAddr>,
-    /// Status pages to read in place of those that providers have, by the provider's name: `google = "https://…"`. They are
-    /// read only when a playbook asks for the check `provider_status`. Default: each provider's own.
+    /// Status pages to read instead of the providers' own, by provider id: `google = "https://…"`.
+    /// They are read only when a playbook runs the check `provider_status`. Default: each
+    /// provider's own.
     #[serde(deserialize_with = "status_pages::read")]
     pub status_pages: BTreeMap<ProviderId, Uri>,
-    /// The name given in EHLO. Default: the host part of `public_url`, else `sportello.invalid`.
+    /// The name sent in EHLO. Default: the host part of `public_url`, else `sportello.invalid`.
     pub ehlo_name: Option<String>,
-    /// For so many seconds a result is given to other sessions that ask the same, 300 at most; 0 measures everything anew.
-    /// Default 20.
+    /// For how many seconds a result is shared with other sessions that need the same, 300 at most;
+    /// 0 measures everything anew. Default 20.
     pub share_seconds: u16,
 }
 
-/// How often one client may ask, by IPv4 address or IPv6 /64.
+/// How many requests one client may make; a client is an IPv4 address or an IPv6 /64.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitsConfig {
-    /// Sessions opened and runs of checks started in an hour, for long. Default 250.
+    /// Sessions opened and runs of checks started per hour, on average. Default 250.
     pub client_per_hour: NonZeroU32,
-    /// The same, at once. Default 60.
+    /// The same, in a burst. Default 60.
     pub client_burst: NonZeroU32,
-    /// Runs of checks at once, for all clients together; the next ones wait. Default 64.
+    /// Runs of checks at once, over all clients; further ones wait. Default 64.
     pub runs_at_once: NonZeroU32,
 }
 
-/// Where tickets go by e-mail.
+/// Where tickets are sent by e-mail.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TicketEmailConfig {
-    /// The support's address.
+    /// The address of the support desk.
     pub to: String,
     /// The sender's address.
     pub from: String,
-    /// The relay's name or address.
+    /// The relay's host name or IP address.
     pub host: String,
-    /// The relay's port. Default 465, 587 or 25, as `security` says.
+    /// The relay's port. Default 465, 587 or 25, depending on `security`.
     pub port: Option<u16>,
     /// How the connection is secured. Default `tls`.
     #[serde(default)]
     pub security: RelaySecurity,
-    /// The user name, where the relay wants one.
+    /// The user name, if the relay requires one.
     pub user: Option<String>,
     /// A file that holds the password and nothing else.
     pub password_file: Option<PathBuf>,
@@ -119,13 +127,13 @@ pub enum RelaySecurity {
     /// TLS from the first byte (RFC 8314 §3.3).
     #[default]
     Tls,
-    /// STARTTLS, without which nothing is sent.
+    /// STARTTLS; nothing is sent if the relay does not offer it.
     Starttls,
-    /// None: only to a relay on this machine.
+    /// No encryption: allowed only for a relay on this machine.
     None,
 }
 
-/// Why the settings cannot be used.
+/// Why the configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be read.
@@ -133,13 +141,13 @@ pub enum ConfigError {
     Read {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: std::io::Error,
     },
-    /// The file is not what is expected; the message names line and column.
+    /// The file does not have the expected format; the message names line and column.
     #[error("{0}")]
     Syntax(#[from] toml::de::Error),
-    /// A field has a value that cannot work.
+    /// A field has an invalid value.
     #[error("{field}: {reason}")]
     Value {
         /// The field.
@@ -193,16 +201,16 @@ impl Config {
     /// Reads a file.
     ///
     /// # Errors
-    /// When it cannot be read, is not understood, or says something that cannot work.
+    /// When it cannot be read, cannot be parsed, or has an invalid value.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         Self::parse(&text)
     }
 
-    /// Reads a text.
+    /// Parses the text of a file.
     ///
     /// # Errors
-    /// When it is not understood, or says something that cannot work.
+    /// When it cannot be parsed, or has an invalid value.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let config: Self = toml::from_str(text)?;
         config.judge()?;
@@ -242,7 +250,7 @@ impl Config {
 }
 
 impl TicketEmailConfig {
-    /// The relay's port.
+    /// The relay's port: the configured one, or the default for `security`.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port.unwrap_or(match self.security {
@@ -260,7 +268,7 @@ const fn at_least_one(count: u32) -> NonZeroU32 {
     }
 }
 
-/// Whether a text is an origin, and nothing that could end a header or a directive.
+/// Whether a text is an origin without characters that could end a header or a directive.
 fn is_origin(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else { return false };
     !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]*".contains(&byte))
@@ -272,7 +280,7 @@ mod tests {
 
     const EXAMPLE: &str = include_str!("../../sportello.example.toml");
 
-    /// The example file with the comment signs taken off its settings.
+    /// The example file with its settings uncommented.
     fn uncommented() -> String {
         let is_word = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
         let is_setting = |text: &str| text.starts_with('[') || text.split_once(" = ").is_some_and(|(name, _)| is_word(name));
@@ -280,7 +288,7 @@ mod tests {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// The names that a table may hold, as the refusal of another name lists them.
+    /// The names that a table may have, taken from the error message about an unknown name.
     fn names_of(table: &str) -> Vec<String> {
         let message = Config::parse(&format!("{table}\nno_such_name = 1")).unwrap_err().to_string();
         let (_, known) = message.split_once("expected one of ").unwrap();

@@ -1,6 +1,7 @@
-//! A server whose world is a lab: what `sportello demo` runs, and the tests of the whole system.
+//! A server whose network is a lab: `sportello demo` and the end-to-end tests run it.
 //!
-//! Needs no network and no privileges: every address that the lab's zones speak of leads to a port on loopback.
+//! Needs no network and no privileges: every address in the lab's zones is routed to a port on
+//! loopback.
 
 use std::num::NonZeroU32;
 
@@ -13,7 +14,7 @@ use crate::net::dial::{Route, Routes};
 use crate::net::limits::Budgets;
 use crate::server::{Server, StartError, net_config};
 
-/// The settings of a demonstration: everybody may embed it, and nobody asks too often.
+/// The configuration of a demonstration: any site may embed it, and no client reaches a limit.
 #[must_use]
 pub fn settings() -> Config {
     let plenty = NonZeroU32::new(100_000).unwrap_or(NonZeroU32::MIN);
@@ -24,7 +25,7 @@ pub fn settings() -> Config {
     }
 }
 
-/// Starts a server in the world of `lab`, which has to outlive it.
+/// Starts a server in the network of `lab`, which has to outlive it.
 ///
 /// # Errors
 /// When it cannot start.
@@ -39,14 +40,14 @@ pub async fn start(lab: &Lab, config: Config, shutdown: CancellationToken) -> Re
     let net = NetConfig {
         routes: Routes::world(lab.routes().filter_map(|(wanted, route)| Some((wanted, in_the_lab(route)?)))),
         extra_ca: Some(lab.authority_pem().as_bytes().to_vec()),
-        // The lab is ours: nobody is bothered by whoever tries all its domains in a row.
+        // The lab's servers are ours, so trying all its domains in a row disturbs nobody.
         budgets: Budgets::for_terminal(),
         ..net_config(&config)?
     };
     Server::start(config, net, shutdown).await
 }
 
-/// The same, in the words of the network's door.
+/// Converts a route of the lab to the type of [`crate::net`]; `None` means unreachable.
 const fn in_the_lab(route: lab::Route) -> Option<Route> {
     match route {
         lab::Route::To(local) => Some(Route::To(local)),

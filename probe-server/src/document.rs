@@ -1,10 +1,10 @@
-//! A whole HTML document that is complete by itself: its style is inside, nothing runs in it, nothing comes from elsewhere.
+//! A self-contained HTML document: its style is inline, it has no scripts, and it loads nothing.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use terms::Lang;
 use terms::visible::visible;
 
-/// The document. `style` is ours and stands there as it is; `body` is markup already.
+/// Renders the document. `style` is trusted CSS and inserted unescaped; `body` is escaped already.
 pub(crate) fn document(lang: Lang, title: &str, style: &str, body: &Markup) -> String {
     let markup = html! {
         (DOCTYPE)
@@ -19,6 +19,7 @@ pub(crate) fn document(lang: Lang, title: &str, style: &str, body: &Markup) -> S
             body { main { (body) } }
         }
     };
-    // Whatever a server or a customer wrote into it: no character of it is hidden, and none turns what stands beside it.
+    // Text of a server or customer must not hide characters or reverse the direction of the text
+    // around it.
     visible(&markup.into_string()).into_owned()
 }

@@ -1,8 +1,8 @@
-//! Sportello's server.
+//! The server of Sportello.
 //!
-//! [`net`] is the only door to the network and [`probes`] are the dialogues that go through it; [`store`] keeps the log
-//! and [`sessions`] work on it; [`routes`] speak HTTP, [`tickets`] and [`report`] carry the outcome away; [`server`] puts
-//! them together and [`cli`] is the program.
+//! [`net`] is the only access to the network, and [`probes`] run their dialogues through it;
+//! [`store`] holds the log, and [`sessions`] work on it; [`routes`] speak HTTP; [`tickets`] and
+//! [`report`] export the outcome; [`server`] connects the parts, and [`cli`] is the program.
 
 mod clock;
 mod document;

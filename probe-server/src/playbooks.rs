@@ -1,7 +1,8 @@
-//! Playbooks as files: reads them, fills in what the operator set, says where they are wrong, and names each version by the
-//! hash of what came out.
+//! Playbook files: parses them, fills in the operator's variables, reports their defects, and
+//! identifies each version by the hash of the result.
 //!
-//! May know files and YAML. Must never change a published playbook: what a session pinned is what its digest says.
+//! May know files and YAML. Must never change a published playbook: its digest identifies the
+//! version that sessions use.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -25,58 +26,58 @@ pub use schema::schema;
 use tree::{Node, Spot};
 pub use variables::{SetVariable, Variable, Variables, gathered};
 
-/// The playbooks that come with the binary: their file names and their text.
+/// The playbooks built into the binary: file names and contents.
 const SHIPPED: &[(&str, &str)] = &[
     ("playbooks/generic.yaml", include_str!("../../playbooks/generic.yaml")),
     ("playbooks/seit.yaml", include_str!("../../playbooks/seit.yaml")),
     ("playbooks/tweppy.yaml", include_str!("../../playbooks/tweppy.yaml")),
 ];
 
-/// The largest file that is read as a playbook, in bytes.
+/// The largest playbook file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
-/// A playbook without defects, and which version of it this is.
+/// A playbook without defects, and the digest of its version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
-    /// SHA-256 of the playbook as JSON, with what the operator filled in; hexadecimal, lower case. A comment in the file
-    /// makes no other version, another value of a variable does.
+    /// SHA-256 of the playbook as JSON, after the variables were filled in; hexadecimal, lower
+    /// case. A changed comment in the file gives the same digest, a changed variable another one.
     pub digest: String,
     /// The playbook.
     pub playbook: Playbook,
 }
 
-/// Why a file is not published.
+/// Why a file cannot be published.
 #[derive(Debug, thiserror::Error)]
 pub enum PlaybookError {
     /// The file could not be read.
     #[error("{}: {source}", file.display())]
     File {
-        /// The file, or the folder.
+        /// The file or folder.
         file: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: std::io::Error,
     },
-    /// It is larger than any playbook.
+    /// The file is larger than 1 MiB.
     #[error("{}: larger than {MAX_FILE_BYTES} bytes", file.display())]
     TooLarge {
         /// The file.
         file: PathBuf,
     },
-    /// It is not YAML, or not the YAML of a playbook.
+    /// The file is not valid YAML, or does not have the structure of a playbook.
     #[error("{}", of_misreading(Lang::En, place, misreading))]
     Syntax {
         /// Where.
         place: Place,
-        /// What stood there.
+        /// What is wrong there.
         misreading: Misreading,
     },
-    /// It is a playbook with defects.
+    /// The playbook has defects.
     #[error("{}", of_defects(Lang::En, defects))]
     Defects {
-        /// Each defect and where it is.
+        /// Each defect and its place.
         defects: Vec<(Place, Defect)>,
     },
-    /// Two files hold a playbook of the same name.
+    /// Two files have playbooks with the same name.
     #[error("{}: another file already holds the playbook {name:?}", file.display())]
     SameName {
         /// The second file.
@@ -84,7 +85,7 @@ pub enum PlaybookError {
         /// The name.
         name: String,
     },
-    /// The settings fill in variables of a playbook that is not there.
+    /// The configuration sets variables for a playbook that does not exist.
     #[error("the settings have variables for the playbook {name:?}, which is not there")]
     NoSuchPlaybook {
         /// The name.
@@ -92,7 +93,8 @@ pub enum PlaybookError {
     },
 }
 
-/// A place in a file, as compilers write it: `file:line:column`, as far as it is known.
+/// A place in a file, shown as `file:line:column` like compiler messages; line and column may be
+/// unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The file.
@@ -117,7 +119,8 @@ impl fmt::Display for Place {
 }
 
 impl PlaybookError {
-    /// Why the file will not do, one line for each place. What the system says is said in English in either language.
+    /// The error in a language, one line for each place. Errors of the system are in English in
+    /// both languages.
     #[must_use]
     pub fn in_words(&self, lang: Lang) -> String {
         match self {
@@ -140,10 +143,10 @@ fn of_defects(lang: Lang, defects: &[(Place, Defect)]) -> String {
     defects.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// A playbook that was read, and may still have defects.
+/// A parsed playbook that may still have defects.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// The playbook, with everything filled in.
+    /// The playbook, with its fragments and variables filled in.
     pub playbook: Playbook,
     file: PathBuf,
     root: Node,
@@ -159,16 +162,16 @@ impl Draft {
         of_filling.chain(of_playbook).map(|(spot, defect)| (Place::new(&self.file, spot), defect)).collect()
     }
 
-    /// The place that a path through the playbook leads to, such as `steps.scope`.
+    /// The place of a dotted path in the playbook, such as `steps.scope`.
     #[must_use]
     pub fn place_of(&self, at: &str) -> Place {
         Place::new(&self.file, position::spot_of(&self.root, at))
     }
 
-    /// The playbook as it may be used.
+    /// Publishes the playbook.
     ///
     /// # Errors
-    /// [`PlaybookError::Defects`].
+    /// [`PlaybookError::Defects`] when it has any.
     pub fn publish(self) -> Result<Published, PlaybookError> {
         let defects = self.defects();
         if defects.is_empty() {
@@ -179,10 +182,12 @@ impl Draft {
     }
 }
 
-/// Reads the text of a playbook and fills in its variables: those in `set`, and the file's own values for the others.
+/// Parses a playbook and fills in its variables: the values in `set`, and the file's defaults for
+/// the others.
 ///
 /// # Errors
-/// [`PlaybookError::Syntax`] with line and column; [`PlaybookError::Defects`] where what was filled in makes it unreadable.
+/// [`PlaybookError::Syntax`] with line and column; [`PlaybookError::Defects`] when fragments or
+/// variables have defects and the result cannot be parsed.
 pub fn draft(file: &Path, text: &str, set: &Variables) -> Result<Draft, PlaybookError> {
     let unreadable = |err: Unreadable| PlaybookError::Syntax { place: Place::new(file, err.spot), misreading: err.misreading };
     let mut root = tree::tree(text).map_err(unreadable)?;
@@ -197,23 +202,23 @@ pub fn draft(file: &Path, text: &str, set: &Variables) -> Result<Draft, Playbook
     }
 }
 
-/// The name of the playbook that a text holds, whatever else is in it.
+/// The name of the playbook in a text, even if the rest is invalid.
 fn name_of(text: &str) -> Option<String> {
     tree::tree(text).ok()?.get("playbook")?.as_text().map(str::to_owned)
 }
 
-/// Reads a playbook that may be used.
+/// Parses and publishes a playbook.
 ///
 /// # Errors
-/// [`PlaybookError::Syntax`] and [`PlaybookError::Defects`].
+/// [`PlaybookError::Syntax`] or [`PlaybookError::Defects`].
 pub fn publish(file: &Path, text: &str, set: &Variables) -> Result<Published, PlaybookError> {
     draft(file, text, set)?.publish()
 }
 
-/// The text of a file.
+/// Reads the text of a file.
 ///
 /// # Errors
-/// [`PlaybookError::File`] and [`PlaybookError::TooLarge`].
+/// [`PlaybookError::File`] or [`PlaybookError::TooLarge`].
 pub fn read(file: &Path) -> Result<String, PlaybookError> {
     let failed = |source| PlaybookError::File { file: file.to_owned(), source };
     if std::fs::metadata(file).map_err(failed)?.len() > MAX_FILE_BYTES {
@@ -224,35 +229,37 @@ pub fn read(file: &Path) -> Result<String, PlaybookError> {
 
 fn digest(playbook: &Playbook) -> String {
     use fmt::Write as _;
-    // What a session keeps: maps are in order, so the same playbook is the same bytes. Nothing in it can fail to be JSON.
+    // The JSON that sessions store: maps are sorted, so equal playbooks give equal bytes.
+    // Serialisation cannot fail.
     let json = serde_json::to_vec(playbook).unwrap_or_default();
     Sha256::digest(json).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");
         hex
     })
 }
 
-/// What the settings fill in, by the name of the playbook.
+/// The variables that the configuration sets, by playbook name.
 pub type SetVariables = BTreeMap<String, Variables>;
 
-/// The playbooks that customers can choose, by name.
+/// The published playbooks, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Playbooks(BTreeMap<String, Arc<Published>>);
 
 impl Playbooks {
-    /// Those that come with the binary, with the variables that the settings have for each.
+    /// The built-in playbooks, with the variables that the configuration sets.
     ///
     /// # Errors
-    /// Never without variables: the tests of a binary publish every shipped playbook.
+    /// Never without variables, because tests publish every built-in playbook.
     pub fn shipped(set: &SetVariables) -> Result<Self, PlaybookError> {
         Self::published(SHIPPED.iter().map(|(file, text)| (PathBuf::from(file), (*text).to_owned())), set)
     }
 
-    /// Every `*.yaml` of a folder, in the order of their names.
+    /// Every `*.yaml` file of a folder, sorted by file name.
     ///
     /// # Errors
-    /// The first file that cannot be published, two playbooks of one name, or variables for one that is not there.
+    /// The first file that cannot be published, two playbooks with the same name, or variables for
+    /// a playbook that does not exist.
     pub fn in_folder(folder: &Path, set: &SetVariables) -> Result<Self, PlaybookError> {
         let failed = |source| PlaybookError::File { file: folder.to_owned(), source };
         let mut files = Vec::new();
@@ -286,7 +293,7 @@ impl Playbooks {
         self.0.get(name)
     }
 
-    /// Every playbook, by name.
+    /// Every playbook, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Published>> {
         self.0.values()
     }

@@ -1,4 +1,4 @@
-//! The server as a whole: what `serve`, `demo` and the tests start, and what ends in order.
+//! The whole server, as started by `serve`, `demo` and the tests, and its orderly shutdown.
 
 use std::convert::Infallible;
 use std::io;
@@ -32,15 +32,15 @@ use crate::sessions::{Library, SessionError, Sessions};
 use crate::store::{Store, StoreError};
 use crate::tickets::{Courier, CourierError};
 
-/// For a request's header to arrive.
+/// The deadline for a request's head to arrive.
 const HEADER_DEADLINE: Duration = Duration::from_secs(10);
-/// Connections at once; the next ones wait in the system's queue.
+/// Connections at once; further ones wait in the system's accept queue.
 const MAX_CONNECTION_COUNT: usize = 4_096;
-/// What is still under way when the server ends has so long.
+/// How long work in progress may take to end at shutdown.
 const GRACE: Duration = Duration::from_secs(10);
-/// After an error of `accept`, such as too many open files.
+/// The pause after an error of `accept`, such as too many open files.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
-/// Given in EHLO where the settings know no name (RFC 2606 §2).
+/// The name for EHLO if none is configured (RFC 2606 §2).
 const NAMELESS: &str = "sportello.invalid";
 
 /// Why the server cannot start.
@@ -51,27 +51,27 @@ pub enum StartError {
     Listen {
         /// The address.
         address: SocketAddr,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// The store cannot be opened.
+    /// The database cannot be opened.
     #[error("cannot open {path}: {source}")]
     Store {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: StoreError,
     },
-    /// The sessions that a stopped server left cannot be taken up.
+    /// The sessions that a stopped server left cannot be recovered.
     #[error("cannot take up the sessions: {0}")]
     Recover(#[from] SessionError),
-    /// A playbook is wrong.
+    /// A playbook is invalid.
     #[error(transparent)]
     Playbooks(#[from] PlaybookError),
     /// The network cannot be set up.
     #[error(transparent)]
     Net(#[from] NetSetupError),
-    /// Tickets cannot be sent.
+    /// The configuration for sending tickets is not usable.
     #[error(transparent)]
     Tickets(#[from] CourierError),
     /// A certificate file cannot be read.
@@ -79,26 +79,26 @@ pub enum StartError {
     Certificates {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// The control host is no name.
+    /// The control host is not a valid host name.
     #[error("network.control_host is not the name of a host")]
     ControlHost,
-    /// One client may start less at once than one of its lists needs.
+    /// The burst that one client may use is smaller than what one list of mailboxes needs.
     #[error(
         "limits.client_burst = {burst} is too little: the playbook {playbook:?} takes lists of mailboxes, whose checks run for up to \
          {MAX_DOMAIN_COUNT} domains at once. Set it to {MAX_DOMAIN_COUNT} or more"
     )]
     ClientBurst {
-        /// What the settings say.
+        /// The configured burst.
         burst: NonZeroU32,
-        /// A playbook that takes lists.
+        /// A playbook that accepts lists of mailboxes.
         playbook: String,
     },
 }
 
-/// A server that listens.
+/// A server that is listening.
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
@@ -109,10 +109,10 @@ pub struct Server {
     shutdown: CancellationToken,
 }
 
-/// The network as the settings describe it.
+/// The network configuration that follows from the configuration file.
 ///
 /// # Errors
-/// When a file cannot be read or a name is none.
+/// When a file cannot be read or a host name is invalid.
 pub fn net_config(config: &Config) -> Result<NetConfig, StartError> {
     let network = &config.network;
     let extra_ca = match &network.ca_file {
@@ -134,7 +134,7 @@ pub fn net_config(config: &Config) -> Result<NetConfig, StartError> {
     })
 }
 
-/// Holds the limits against the playbooks: what a client can never be granted must not be on offer.
+/// Compares the limits with the playbooks: no playbook may offer what the limits always refuse.
 fn judge_limits(limits: &LimitsConfig, playbooks: &Playbooks) -> Result<(), StartError> {
     let burst = limits.client_burst;
     if usize::try_from(burst.get()).is_ok_and(|burst| burst >= MAX_DOMAIN_COUNT) {
@@ -148,10 +148,10 @@ fn judge_limits(limits: &LimitsConfig, playbooks: &Playbooks) -> Result<(), Star
 }
 
 impl Server {
-    /// Opens the store, takes up its sessions and listens. `shutdown` ends everything.
+    /// Opens the store, recovers its sessions and listens. Cancelling `shutdown` stops everything.
     ///
     /// # Errors
-    /// When something that the settings name is not there or not right.
+    /// When the configuration cannot be applied, or the store cannot be opened.
     pub async fn start(config: Config, net: NetConfig, shutdown: CancellationToken) -> Result<Self, StartError> {
         let playbooks = match &config.playbooks {
             Some(folder) => Playbooks::in_folder(folder, &config.variables)?,
@@ -171,14 +171,14 @@ impl Server {
         Ok(Self { listener, address, router, sessions, store, courier, shutdown })
     }
 
-    /// Where it listens.
+    /// The address and port it listens on.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Serves until the shutdown, and then ends what is under way: streams at once, runs as interrupted, and the store
-    /// last. Takes at most twelve seconds from the shutdown on.
+    /// Serves until the shutdown, and then ends the work in progress: streams at once, runs as
+    /// interrupted, and the store last. Takes at most twelve seconds after the shutdown.
     pub async fn run(self) {
         let tasks = TaskTracker::new();
         if let Some(courier) = self.courier {
@@ -205,7 +205,7 @@ impl Server {
             };
             let connection = connections.watch(connection(stream, peer, self.router.clone()));
             tokio::spawn(async move {
-                // A client that hangs up in the middle is its own business.
+                // Ignore errors such as a client that closes early.
                 let _ = connection.await;
                 drop(permit);
             });
@@ -229,7 +229,8 @@ fn connection(
     TokioIo<TcpStream>,
     impl hyper::service::Service<hyper::Request<Incoming>, Response = axum::response::Response, Error = Infallible, Future: Send> + Send,
 > {
-    // Small pieces of a stream shall not wait for an acknowledgement.
+    // Send small pieces of a stream at once, without waiting for an acknowledgement (Nagle's
+    // algorithm).
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectedFrom(peer));

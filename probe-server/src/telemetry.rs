@@ -1,7 +1,8 @@
-//! What the server says about itself, on standard error.
+//! The server's own log, on standard error.
 //!
-//! Must never be given a mail address, a domain being diagnosed, a token, a session's name or anything that a server or
-//! a customer said: the log of requests holds the method, the path's template, the status and the time it took.
+//! Must never contain a mail address, a domain being diagnosed, a token, a session id or anything
+//! that a server or a customer sent. The request log has the method, the path template, the status
+//! and the duration.
 
 use std::io::IsTerminal as _;
 use std::time::Instant;
@@ -11,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tracing_subscriber::EnvFilter;
 
-/// Sets the log up; `RUST_LOG` chooses what it holds. A second call changes nothing.
+/// Sets up logging; `RUST_LOG` sets the filter. A second call has no effect.
 pub fn start() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     let _ = tracing_subscriber::fmt()
@@ -21,7 +22,7 @@ pub fn start() {
         .try_init();
 }
 
-/// One line for each request.
+/// Logs one line for each request.
 pub(crate) async fn log_request(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();

@@ -1,4 +1,5 @@
-//! `sportello check` as a program: its arguments, its exit status and its forms, against the lab's peers.
+//! `sportello check` as a program: its arguments, its exit status and its output formats, against
+//! the lab's servers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::process::{Command, Output};
@@ -6,7 +7,7 @@ use std::process::{Command, Output};
 use lab::{Lab, Route};
 use serde_json::Value;
 
-/// The arguments that make the program see the lab instead of the network.
+/// The arguments with which the program uses the lab instead of the network.
 fn lab_arguments(lab: &Lab, folder: &tempfile::TempDir) -> Vec<String> {
     let authority = folder.path().join("authority.pem");
     std::fs::write(&authority, lab.authority_pem()).unwrap();
@@ -54,19 +55,20 @@ async fn forms_and_exit_status() {
     check_status(&well, 0);
     let report = json(&well);
     assert_eq!((&report["schema"], &report["target"]), (&Value::from(1), &Value::from("Anna@bottega.test")));
-    // Who runs a small company's mail is not known, and nothing to be said of it.
+    // The provider of a small company's mail is unknown, so that check is skipped.
     let state = |line: &Value| if line["check"] == "provider" { "skipped" } else { "ok" };
     assert!(report["checks"].as_array().unwrap().iter().all(|line| line["state"] == state(line)), "{report:#}");
     assert_eq!(report["conclusions"][0]["cause"], "all_well");
 
-    // One that could not be judged: nothing answers at port 25, and nobody says whether ours leads out.
+    // Not judged: nothing answers on port 25, and there is no control host to test our own port 25.
     let silent = run(&["gioielleria.test", "--checks", "relay", "--format", "json"]).await.unwrap();
     check_status(&silent, 2);
     assert_eq!(json(&silent)["checks"][0]["state"], "could_not_check");
     let judged = run(&["gioielleria.test", "--checks", "relay", "--format", "json", "--control", "ospitalita.test"]).await.unwrap();
     check_status(&judged, 1);
 
-    // One whose servers nobody named: what does not answer at a guess is no problem, and whoever knows the name can say it.
+    // Hosts that were only guessed: no answer there is not a problem, and the report asks for the
+    // host's name.
     let unnamed = run(&["biblioteca.test", "--format", "json"]).await.unwrap();
     check_status(&unnamed, 2);
     assert_eq!(json(&unnamed)["conclusions"][0]["cause"], "could_not_judge");

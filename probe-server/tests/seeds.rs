@@ -1,6 +1,8 @@
-//! `docs/seeds.md` says, sentence by sentence, what became of the two articles: it is read, and held against the playbooks.
+//! `docs/seeds.md` lists, sentence by sentence, where the content of two articles went. This test
+//! compares it with the playbooks.
 //!
-//! Knows the page's form and the playbooks' names; judges no wording beyond the words that the page itself quotes.
+//! Knows the page's structure and the playbooks' names. Must never judge any wording except the
+//! words that the page quotes.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeSet;
@@ -12,19 +14,19 @@ use serde_json::Value;
 
 const PAGE: &str = include_str!("../../docs/seeds.md");
 
-/// One row: a sentence, what does it, and the words that do it.
+/// One row: a sentence, the names of the parts that cover it, and the quoted words in them.
 struct Row {
     sentence: String,
     names: Vec<String>,
     words: Vec<String>,
 }
 
-/// Everything between `open` and `close`, again and again.
+/// All texts between `open` and `close`.
 fn between(text: &str, open: char, close: char) -> Vec<String> {
     text.split(open).skip(1).filter_map(|rest| rest.split_once(close)).map(|(inside, _)| inside.to_owned()).collect()
 }
 
-/// An article of the page: its body, and its rows.
+/// An article of the page: its text, and its rows.
 fn article(name: &str) -> (String, Vec<Row>) {
     let (_, section) = PAGE.split_once(&format!("\n## {name}\n")).unwrap_or_else(|| panic!("no section {name}"));
     let section = section.split("\n## ").next().unwrap();
@@ -41,8 +43,9 @@ fn article(name: &str) -> (String, Vec<Row>) {
     (body.split_whitespace().collect::<Vec<_>>().join(" "), rows)
 }
 
-/// What a name stands for in a playbook, as JSON: a step, an input, the words for a cause, or a part of its head. A finding
-/// has no words there, and no more has a cause that the operator leaves to the catalogue.
+/// The parts of a playbook that a name refers to, as JSON: a step, an input, the words for a cause,
+/// or a head field. A finding has no text in the playbook, and neither has a cause whose words come
+/// from the catalogue.
 fn named(playbook: &Playbook, name: &str) -> Option<Vec<Value>> {
     let json = serde_json::to_value(playbook).unwrap();
     let head = ["title", "intro", "contact"].contains(&name).then(|| json.get(name)).flatten();
@@ -52,7 +55,7 @@ fn named(playbook: &Playbook, name: &str) -> Option<Vec<Value>> {
     (is_finding || !found.is_empty()).then_some(found)
 }
 
-/// Every text in a value.
+/// Collects every text in a value.
 fn texts(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) => found.push(text.clone()),
@@ -90,7 +93,7 @@ fn check(name: &str) {
     }
     let sentences: BTreeSet<&str> = rows.iter().map(|row| row.sentence.as_str()).collect();
     assert_eq!(sentences.len(), rows.len(), "a sentence has two rows");
-    // Longer ones first: a short one may be a part of a longer one.
+    // Longer sentences first: a short one may be part of a longer one.
     let mut longest_first: Vec<&str> = sentences.into_iter().collect();
     longest_first.sort_by_key(|sentence| std::cmp::Reverse(sentence.len()));
     let left = longest_first.into_iter().fold(body, |left, sentence| left.replacen(sentence, "", 1));

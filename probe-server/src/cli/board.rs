@@ -1,7 +1,7 @@
-//! What a person at a terminal sees while the checks run: a few lines that fill.
+//! The live progress at a terminal while checks run: a few lines that are updated.
 //!
-//! Written to the standard error, and taken away before the report comes, which is all that stays. Does nothing where
-//! there is no terminal.
+//! Written to the standard error, and erased before the report is printed. Must never write
+//! anything if the standard error is no terminal.
 
 use std::io::{self, Write};
 
@@ -11,12 +11,12 @@ use terms::Lang;
 
 use super::human::sign;
 
-/// Up one line, to its beginning, and clear it.
+/// Moves up one line, to its start, and erases it.
 const ERASE_LINE_ABOVE: &str = "\u{1b}[1A\r\u{1b}[2K";
-/// More targets than this are not listed one by one.
+/// Only so many targets are listed at the same time.
 const MAX_ROWS: usize = 12;
 
-/// The lines and what they show.
+/// The progress lines.
 #[derive(Debug)]
 pub(super) struct Board {
     is_live: bool,
@@ -25,7 +25,7 @@ pub(super) struct Board {
     drawn_count: usize,
 }
 
-/// One target.
+/// The progress of one target.
 #[derive(Debug)]
 struct Row {
     target: String,
@@ -39,7 +39,7 @@ impl Board {
         Self { is_live, lang, rows, drawn_count: 0 }
     }
 
-    /// Takes in how far a target is.
+    /// Updates the progress of a target.
     pub(super) fn update(&mut self, index: usize, diagnosis: &Diagnosis) {
         if !self.is_live {
             return;
@@ -53,7 +53,7 @@ impl Board {
         self.draw();
     }
 
-    /// Makes room for something that stays.
+    /// Erases the progress lines, so that the report can be printed in their place.
     pub(super) fn take_away(&mut self) {
         if self.drawn_count > 0 {
             tell(&ERASE_LINE_ABOVE.repeat(self.drawn_count));
@@ -61,7 +61,7 @@ impl Board {
         }
     }
 
-    /// Goes on below it, without the target that was reported.
+    /// Draws the progress lines again, without the reported target.
     pub(super) fn put_back(&mut self, reported: usize) {
         if let Some(row) = self.rows.get_mut(reported) {
             row.is_reported = true;
@@ -79,7 +79,7 @@ impl Board {
         self.drawn_count = lines.len();
     }
 
-    /// One target is shown by its checks, several by one line each.
+    /// A single target is shown with one line for each check, several targets with one line each.
     fn lines(&self) -> Vec<String> {
         if let [row] = self.rows.as_slice() {
             if row.is_reported {
@@ -98,6 +98,6 @@ impl Board {
 
 fn tell(text: &str) {
     let mut err = io::stderr().lock();
-    // A terminal that is gone needs no picture.
+    // Ignore a terminal that is gone.
     let _told = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }

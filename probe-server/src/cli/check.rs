@@ -1,7 +1,8 @@
-//! `sportello check`: all checks that need no password, for many targets side by side.
+//! `sportello check`: all checks that need no password, for many targets in parallel.
 //!
-//! Exit status: 0 all well, 1 problems found, 2 something could not be judged, 64 usage. Every target is read before
-//! the first packet is sent. Must never judge: findings and conclusions are `shared`'s.
+//! Exit status: 0 all well, 1 problems found, 2 something could not be judged, 64 wrong usage, 66 a
+//! file cannot be read, 71 the network cannot be set up. All targets are parsed before the first
+//! packet is sent. Must never judge: findings and conclusions come from `shared`.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -34,12 +35,12 @@ use crate::net::limits::Budgets;
 use crate::net::{Net, NetConfig};
 use crate::probes::{HostPolicy, Request, diagnose};
 
-/// How many targets are looked at side by side.
+/// How many targets are checked in parallel.
 const TARGETS_AT_ONCE: usize = 8;
-/// How many steps may wait to be folded; the probes wait beyond it.
+/// The capacity of the progress channel; probes wait when it is full.
 const STEPS_WAITING: usize = 64;
 
-/// What `check` understands.
+/// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     /// A mailbox such as anna@bottega.it, or a domain such as bottega.it
@@ -72,18 +73,20 @@ pub(super) struct CheckArgs {
     /// An MX host that the mail should go to, such as *.provider.it or *.{domain} (repeatable)
     #[arg(long, value_name = "PATTERN")]
     expect_mx: Vec<String>,
-    /// The host of a service, such as imap=imap.provider.it or submission=mail.{domain}; the services are submission, imap,
-    /// pop3 and webmail, and what is not named is found in the DNS or guessed (repeatable)
+    /// The host of a service, such as imap=imap.provider.it or submission=mail.{domain}; the
+    /// services are submission, imap, pop3 and webmail, and what is not named is found in the DNS
+    /// or guessed (repeatable)
     #[arg(long, value_parser = parse_host, value_name = "SERVICE=HOST")]
     host: Vec<(Service, String)>,
     /// What to call ourselves in EHLO
     #[arg(long, value_name = "NAME", default_value = "localhost.localdomain")]
     ehlo: String,
-    /// An address under which the world knows this machine although it does not have it itself, as behind a NAT: a server
-    /// that has it is not judged (repeatable)
+    /// An address under which the world knows this machine although it does not have it itself, as
+    /// behind a NAT: a server that has it is not judged (repeatable)
     #[arg(long, value_name = "IP")]
     own_address: Vec<IpAddr>,
-    /// For a lab: connect to TO (IP:PORT, `refused` or `blackhole`) where FROM (IP:PORT) is meant (repeatable)
+    /// For a lab: connect to TO (IP:PORT, `refused` or `blackhole`) where FROM (IP:PORT) is meant
+    /// (repeatable)
     #[arg(long, value_parser = parse_route, value_name = "FROM=TO")]
     route: Vec<(SocketAddr, Route)>,
 }
@@ -99,14 +102,14 @@ enum Format {
     Ndjson,
 }
 
-/// One thing to look at, as it was read.
+/// One parsed target.
 struct Target {
     subject: Subject,
     input: String,
     changes: Vec<Change>,
 }
 
-/// What is wanted of every target.
+/// The options that apply to every target.
 #[derive(Clone, Copy)]
 struct Wanted<'a> {
     checks: &'a [CheckKind],
@@ -114,14 +117,14 @@ struct Wanted<'a> {
     expectations: &'a Expectations,
 }
 
-/// One target, looked at and judged.
+/// The result for one target.
 struct Checked {
     diagnosis: Diagnosis,
     findings: Vec<Finding>,
     report: CheckReport,
 }
 
-/// Runs the command; the exit status.
+/// Runs the command; returns the exit status.
 pub(super) async fn run(args: CheckArgs) -> u8 {
     let lang = args.lang.unwrap_or_else(lang_of_environment);
     let Some(targets) = read_targets(&args.targets, lang) else { return USAGE };
@@ -171,7 +174,7 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
         .map(|(index, target)| {
             let (slots, net, board, cancel) = (&slots, &net, &board, &cancel);
             async move {
-                // Never closed; if it were, the targets would only be looked at all at once.
+                // The semaphore is never closed; if it were, all targets would just run at once.
                 let _slot = slots.acquire().await;
                 (index, look(target, wanted, net, cancel, |diagnosis| show(board, index, diagnosis)).await)
             }
@@ -207,11 +210,11 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
         say_json(&reports);
     }
     say(&human::summary(&style, &firsts));
-    // Problems weigh more than doubts.
+    // Problems have precedence over unjudged checks.
     [PROBLEMS_FOUND, COULD_NOT_JUDGE].into_iter().find(|status| statuses.contains(status)).unwrap_or(ALL_WELL)
 }
 
-/// Reads every target, or says what is wrong with each one that cannot be read.
+/// Parses all targets; if any cannot be parsed, prints each error and returns `None`.
 fn read_targets(inputs: &[String], lang: Lang) -> Option<Vec<Target>> {
     let mut targets = Vec::new();
     let mut are_all_read = true;
@@ -228,7 +231,8 @@ fn read_targets(inputs: &[String], lang: Lang) -> Option<Vec<Target>> {
     are_all_read.then_some(targets)
 }
 
-/// Looks at one target from its first probe to its report; `on_step` sees how far it is.
+/// Checks one target, from the first probe to the report; calls `on_step` after each progress
+/// event.
 async fn look(target: &Target, wanted: Wanted<'_>, net: &Net, cancel: &CancellationToken, on_step: impl Fn(&Diagnosis)) -> Checked {
     let began = Instant::now();
     let domain = target.subject.domain().clone();
@@ -265,7 +269,7 @@ fn status_of(checked: &Checked) -> u8 {
     }
 }
 
-/// The target's headline, with what was changed to read it.
+/// The target's headline, with the changes that were made to parse it.
 fn human_target(target: &Target, lang: Lang) -> String {
     let read = target.subject.to_string();
     if target.changes.is_empty() {
@@ -298,7 +302,7 @@ fn say_json(reports: &[CheckReport]) {
     }
 }
 
-/// The first interrupt stops the checks and reports what was seen; the second one is the system's.
+/// The first interrupt stops the checks and reports what was seen; the second one ends the process.
 fn cancel_on_interrupt(cancel: &CancellationToken) {
     let cancel = cancel.clone();
     tokio::spawn(async move {
@@ -322,7 +326,7 @@ fn parse_domain(text: &str) -> Result<Domain, String> {
     Domain::parse(text).map_err(|problem| problem.to_string())
 }
 
-/// A service and the name of its host, in which `{domain}` stands for that of the target.
+/// Parses a service and its host name, in which `{domain}` is replaced with the target's domain.
 fn parse_host(text: &str) -> Result<(Service, String), String> {
     let (name, host) = text.split_once('=').ok_or("a host is SERVICE=HOST")?;
     let service = match name {

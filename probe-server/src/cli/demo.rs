@@ -1,4 +1,5 @@
-//! `sportello demo`: the server beside a lab. No settings, no network, nothing left behind.
+//! `sportello demo`: the server together with a lab. It needs no configuration and no network, and
+//! leaves no files behind.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -14,7 +15,7 @@ use crate::playbooks::{Playbooks, SetVariables};
 use crate::server::StartError;
 use crate::{demo, telemetry};
 
-/// The port that is tried first, so that the address is the same every time.
+/// The port that is tried first, so that the URL is the same every time.
 const USUAL_PORT: u16 = 8080;
 
 /// Serves a small world of mail servers on this computer.
@@ -25,16 +26,16 @@ pub(super) struct DemoArgs {
     pub(super) listen: SocketAddr,
 }
 
-/// Why it did not start.
+/// Why the demo did not start.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum DemoError {
-    /// The lab.
+    /// The lab failed to start.
     #[error("the lab cannot be set up: {0}")]
     Lab(#[from] LabError),
-    /// The server.
+    /// The server failed to start.
     #[error(transparent)]
     Serve(#[from] ServeError),
-    /// There is no place for the sessions.
+    /// The temporary folder for the database could not be created.
     #[error("cannot make a folder for the sessions: {0}")]
     Folder(std::io::Error),
 }
@@ -63,7 +64,8 @@ pub(super) async fn run(args: DemoArgs) -> Result<(), DemoError> {
     Ok(())
 }
 
-/// Both languages, because nobody was asked yet: the checklists, and the addresses to try them with.
+/// Prints the playbooks' links and addresses to try, in both languages, because the user's language
+/// is unknown.
 fn greet(listens_at: SocketAddr) {
     let checklists = Playbooks::shipped(&SetVariables::default()).unwrap_or_default();
     let mut text = String::new();

@@ -1,7 +1,8 @@
-//! `sportello explain`: what a bounce, a mail server's reply, or the error shown for a mailbox means.
+//! `sportello explain`: explains a bounce, a mail server's reply, or the error shown for a mailbox.
 //!
-//! Exit status: 0 explained, 2 something in it is not understood or nothing was found, 64 usage, 66 the file cannot be
-//! read. Sends nothing anywhere. Must never judge: the reading and the words are `shared`'s.
+//! Exit status: 0 explained, 2 something is not understood or nothing was recognised, 64 wrong
+//! usage, 66 the file cannot be read. Sends nothing. Must never judge: the analysis and the texts
+//! come from `shared`.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -19,11 +20,11 @@ use words::{BounceText, ConnectionText, TerminalText, bounce, bounce_code, bounc
 use super::human::{Style, of_text};
 use super::{ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, SYSTEM, complain, has_colour, lang_of_environment, parse_lang, say};
 
-/// What `explain` understands.
+/// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// A returned message (.eml), a part of it, a reply such as "550 5.1.1 …", or the error that a program or service
-    /// shows for a mailbox; - reads the standard input
+    /// A returned message (.eml), a part of it, a reply such as "550 5.1.1 …", or the error that a
+    /// program or service shows for a mailbox; - reads the standard input
     #[arg(default_value = "-", value_name = "FILE|-")]
     file: PathBuf,
     /// How the result is written
@@ -67,7 +68,7 @@ enum Format {
     Json,
 }
 
-/// Runs the command; the exit status.
+/// Runs the command; returns the exit status.
 pub(super) fn run(args: &ExplainArgs) -> u8 {
     let lang = args.lang.unwrap_or_else(lang_of_environment);
     let text = match text_of(&args.file) {
@@ -95,7 +96,7 @@ pub(super) fn run(args: &ExplainArgs) -> u8 {
     if is_understood(&reading) { ALL_WELL } else { COULD_NOT_JUDGE }
 }
 
-/// Whether something was found, and each of it says why.
+/// Whether the text was recognised, and all of its reasons are known.
 fn is_understood(reading: &Reading) -> bool {
     match reading {
         Reading::Bounce(bounce) => bounce.items.iter().all(|item| item.reason != BounceReason::Unknown),
@@ -104,7 +105,7 @@ fn is_understood(reading: &Reading) -> bool {
     }
 }
 
-/// The object of `--format json`: that of bounces, whose items are about a recipient, or one item about a mailbox.
+/// The JSON for a connection error: as for bounces, but each item is about a mailbox.
 #[derive(Serialize)]
 struct Connections<'a> {
     schema: u32,
@@ -120,7 +121,7 @@ fn json(reading: &Reading) -> serde_json::Result<String> {
     }
 }
 
-/// The text, as far as it is looked at and a little further, so that it shows that there is more.
+/// Reads the text up to the length that is analysed, and a little more, so that a cut is detected.
 fn text_of(file: &Path) -> io::Result<String> {
     let limit = u64::try_from(MAX_BOUNCE_BYTES).unwrap_or(u64::MAX).saturating_add(4);
     let mut bytes = Vec::new();
@@ -132,7 +133,8 @@ fn text_of(file: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The report for a person at a terminal: what the text says, then what follows from it, as `check` ends.
+/// The report for a person at a terminal: what the text says, then the conclusions, as in the
+/// report of `check`.
 fn render(style: &Style, reading: &Reading, side: Option<Side>) -> String {
     let mut lines = Vec::new();
     match reading {
@@ -197,7 +199,7 @@ fn connection(style: &Style, error: &ConnectionError, lines: &mut Vec<String>) {
     lines.push(String::new());
 }
 
-/// What is known besides, one line each.
+/// Adds the facts that are known, one line each.
 fn told<const COUNT: usize>(style: &Style, facts: [(&str, Option<String>); COUNT], lines: &mut Vec<String>) {
     for (label, value) in facts {
         lines.extend(value.map(|value| format!("  {}", style.faint(&format!("{label}: {value}")))));

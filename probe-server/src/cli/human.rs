@@ -1,6 +1,8 @@
-//! The report for a person at a terminal: each check in one calm line, then what is wrong, whose job it is and what to do.
+//! The report for a person at a terminal: each check in a short line, then the problem, its owner
+//! and what to do.
 //!
-//! Pure: data in, text out. Every word comes from the catalogue, every byte of a server's text is sanitised already.
+//! Pure: data in, text out. All texts come from the catalogue of `shared`. Must never print server
+//! text that is not sanitised.
 
 mod verdict;
 
@@ -20,7 +22,7 @@ pub(super) struct Style {
     pub(super) has_colour: bool,
 }
 
-/// The sign of a state.
+/// The symbol of a state.
 pub(super) const fn sign(state: CheckState) -> &'static str {
     match state {
         CheckState::Ok => "✓",
@@ -32,7 +34,8 @@ pub(super) const fn sign(state: CheckState) -> &'static str {
     }
 }
 
-/// The whole report on one target, ending in an empty line: the checks, then the verdict, where the eye is.
+/// The whole report about one target, ending in an empty line: the checks, then the verdict,
+/// because the end of the output is what a user sees first.
 pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findings: &[Finding], report: &CheckReport) -> String {
     let mut lines = Vec::new();
     let seconds = format!("{}.{}", report.elapsed_ms / 1_000, report.elapsed_ms % 1_000 / 100);
@@ -75,7 +78,8 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
     lines.join("\n")
 }
 
-/// The checks that say nothing but that they could not be judged, where one fault explains why: one line is enough for all.
+/// The checks that only say that they could not be judged, if one fault explains them all; they are
+/// summed up in one line.
 fn unjudged_together(style: &Style, diagnosis: &Diagnosis, findings: &[Finding], report: &CheckReport) -> Vec<CheckKind> {
     let is_explained = report.conclusions.first().is_some_and(|first| first.stops_everything());
     if style.is_verbose || !is_explained {
@@ -91,7 +95,7 @@ fn unjudged_together(style: &Style, diagnosis: &Diagnosis, findings: &[Finding],
     if together.len() > 1 { together } else { Vec::new() }
 }
 
-/// The findings of one check: those that weigh the most, each in a sentence.
+/// The findings of one check: those with the highest severity, each as a sentence.
 fn sentences(style: &Style, state: CheckState, findings: &[&Finding], lines: &mut Vec<String>) {
     let worst = findings.iter().map(|finding| rank(finding.severity)).max();
     let mut said = Vec::new();
@@ -109,7 +113,7 @@ fn sentences(style: &Style, state: CheckState, findings: &[&Finding], lines: &mu
     }
 }
 
-/// What could not be judged hides neither what works nor what fails.
+/// The order of severities; an unjudged finding is lowest, so that it hides no other one.
 const fn rank(severity: FindingSeverity) -> u8 {
     match severity {
         FindingSeverity::Unjudged => 0,
@@ -119,7 +123,7 @@ const fn rank(severity: FindingSeverity) -> u8 {
     }
 }
 
-/// One probe: what it talked to and how that went.
+/// One probe: its target and its result.
 fn probe(style: &Style, run: &ProbeRun, state: CheckState, lines: &mut Vec<String>) {
     let why = run.failure().map(|(stage, cause)| {
         let (stage, cause) = (words::stage(style.lang, stage), words::cause(style.lang, cause));

@@ -1,7 +1,7 @@
 //! The command line: one file for each command.
 //!
-//! Reads arguments, runs the command, turns its end into an exit status. Must never hold a rule of its own: what a
-//! command says comes from `shared`.
+//! Parses arguments, runs the command, and converts its result into an exit status. Must never
+//! contain rules of its own: every judgement and text comes from `shared`.
 
 mod board;
 mod check;
@@ -18,17 +18,17 @@ use clap::{Parser, Subcommand};
 use terms::Lang;
 use terms::visible::visible;
 
-/// Everything asked for works.
+/// Everything that was checked works.
 const ALL_WELL: u8 = 0;
 /// There are problems.
 const PROBLEMS_FOUND: u8 = 1;
-/// There are no problems, and something could not be judged from here.
+/// There are no problems, but something could not be judged from here.
 const COULD_NOT_JUDGE: u8 = 2;
-/// The command was not understood (`EX_USAGE` of sysexits).
+/// The arguments were not understood (`EX_USAGE` of sysexits).
 const USAGE: u8 = 64;
 /// An input file cannot be read (`EX_NOINPUT`).
 const NO_INPUT: u8 = 66;
-/// The machine does not give what is needed (`EX_OSERR`).
+/// The operating system denies something that the command needs (`EX_OSERR`).
 const SYSTEM: u8 = 71;
 
 /// Finds out why e-mail does not work, and whose job the fix is.
@@ -59,7 +59,7 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(err) => {
-            // Where even the terminal is gone there is nobody left to tell.
+            // If the terminal is gone, the message cannot be shown anywhere.
             let _told = err.print();
             return ExitCode::from(if err.use_stderr() { USAGE } else { ALL_WELL });
         }
@@ -78,12 +78,12 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => started(runtime.block_on(serve::run(args))),
         Command::Demo(args) => started(runtime.block_on(demo::run(args))),
     };
-    // A question to the DNS may still be waiting for its answer; nobody waits for it any more.
+    // Do not wait for DNS queries that are still unanswered.
     runtime.shutdown_background();
     ExitCode::from(status)
 }
 
-/// The exit status of a server: it ended as it was told to, or never began.
+/// The exit status of a server: it stopped on request, or failed to start.
 fn started<E: std::fmt::Display>(result: Result<(), E>) -> u8 {
     match result {
         Ok(()) => ALL_WELL,
@@ -94,7 +94,7 @@ fn started<E: std::fmt::Display>(result: Result<(), E>) -> u8 {
     }
 }
 
-/// The language of the person at the terminal.
+/// The language set in the environment.
 fn lang_of_environment() -> Lang {
     ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
@@ -104,25 +104,26 @@ fn lang_of_environment() -> Lang {
         .unwrap_or(Lang::En)
 }
 
-/// A language as an option names it.
+/// Parses a language given as an option.
 fn parse_lang(text: &str) -> Result<Lang, String> {
     Lang::from_tag(text).ok_or_else(|| "the languages are it, en".to_owned())
 }
 
-/// Whether the standard output is a terminal that shows colours to somebody who wants them.
+/// Whether to use colours: the standard output is a terminal, and the environment does not disable
+/// them.
 fn has_colour() -> bool {
     let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let is_able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     is_wanted && is_able && io::stdout().is_terminal()
 }
 
-/// Says why the command did not do what it was asked for.
+/// Prints an error to the standard error.
 fn complain(line: &str) {
-    // Where even the terminal is gone there is nobody left to tell.
+    // If the terminal is gone, the message cannot be shown anywhere.
     let _told = writeln!(io::stderr().lock(), "sportello: {}", visible(line));
 }
 
-/// Writes to the standard output; a reader that has left is no error.
+/// Writes to the standard output; ignores a reader that has closed it.
 fn say(text: &str) {
     let mut out = io::stdout().lock();
     let _told = out.write_all(text.as_bytes()).and_then(|()| out.flush());

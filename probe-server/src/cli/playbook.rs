@@ -1,8 +1,9 @@
-//! `sportello playbook`: for whoever writes a checklist.
+//! `sportello playbook`: tools for the authors of playbooks.
 //!
-//! `check` says whether files may be published, and where they are wrong; `test` runs their scenarios; `lint` reads
-//! their texts as a customer would; `graph` draws them; `schema` prints the format for editors. Exit status: 0 all well,
-//! 1 something is wrong, 66 a file cannot be read. Must never publish.
+//! `check` reports whether files can be published, and where they have defects; `test` runs their
+//! scenarios; `lint` reports texts that are not plain; `graph` draws them; `schema` prints the
+//! format for editors. Exit status: 0 all well, 1 something is wrong, 66 a file cannot be read.
+//! Must never publish.
 
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,7 @@ use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, s
 use crate::picture;
 use crate::playbooks::{Draft, PlaybookError, SetVariable, Variables, draft, gathered, read, schema};
 
-/// What `playbook` understands.
+/// Arguments of `playbook`.
 #[derive(Debug, Args)]
 pub(super) struct PlaybookArgs {
     #[command(subcommand)]
@@ -67,7 +68,7 @@ struct Files {
     variables: Vec<SetVariable>,
 }
 
-/// Runs the command; the exit status.
+/// Runs the command; returns the exit status.
 pub(super) fn run(args: &PlaybookArgs) -> u8 {
     match &args.command {
         PlaybookCommand::Check(files) => each(files, check),
@@ -81,7 +82,7 @@ pub(super) fn run(args: &PlaybookArgs) -> u8 {
     }
 }
 
-/// Does something with each file, its text and the variables set; the worst exit status.
+/// Applies `act` to each file with its text and the variables; returns the highest exit status.
 fn each(files: &Files, act: impl Fn(Lang, &Path, &str, &Variables) -> Result<u8, PlaybookError>) -> u8 {
     let lang = lang_of_environment();
     let set = gathered(&files.variables);
@@ -120,7 +121,7 @@ fn check(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Pla
         ("digest", published.digest),
     ];
     say(&line(lang, ChecklistText::Good, &values));
-    // Remarks, and no reason not to publish.
+    // Remarks do not prevent publication.
     say_remarks(lang, file, &draft);
     Ok(ALL_WELL)
 }
@@ -130,7 +131,8 @@ fn lint(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Play
     Ok(if is_plain { ALL_WELL } else { PROBLEMS_FOUND })
 }
 
-/// Says what stands against the texts of a playbook, and what they score; whether nothing does.
+/// Prints the remarks about the texts of a playbook, and its readability; returns whether it is
+/// plain.
 fn say_remarks(lang: Lang, file: &Path, draft: &Draft) -> bool {
     let lint = authoring::lint(&draft.playbook);
     for remark in &lint.remarks {
@@ -233,7 +235,7 @@ mod tests {
         assert!(err.in_words(Lang::It).starts_with("seit.yaml:1:"), "{err}");
     }
 
-    /// The tutorial's commands do what it says, with its own file.
+    /// The commands of the tutorial work, with its own file.
     #[test]
     fn the_documented_commands_run() {
         use clap::Parser as _;

@@ -1,4 +1,4 @@
-//! `sportello serve`: the server for customers.
+//! `sportello serve`: the web server for customers.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -24,16 +24,16 @@ pub(super) struct ServeArgs {
     pub(super) listen: Option<SocketAddr>,
 }
 
-/// Why it did not start.
+/// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ServeError {
-    /// The settings.
+    /// The configuration is not usable.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// The server.
+    /// The server failed to start.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// The signals that end it cannot be heard.
+    /// The handlers for the termination signals cannot be installed.
     #[error("cannot listen for signals: {0}")]
     Signals(std::io::Error),
 }

@@ -1,5 +1,5 @@
-//! `[network.status_pages]`: read so that a mistake in a name or an address is refused at its line, and not found out by
-//! a page that is never asked.
+//! Parses `[network.status_pages]`, so that a mistake in a provider id or URL is reported with its
+//! line, instead of being a page that is never read.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMa
     Ok(pages.into_iter().map(|(Readable(provider), Page(url))| (provider, url)).collect())
 }
 
-/// A provider whose status page we know how to read.
+/// A provider whose status page this program can parse.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 struct Readable(ProviderId);
@@ -30,7 +30,7 @@ impl TryFrom<String> for Readable {
     }
 }
 
-/// Where a status page is.
+/// The URL of a status page.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
 struct Page(Uri);

@@ -1,7 +1,9 @@
-//! Reads certificates: what a person wants to know of one, and which of a chain is the reason that it is not trusted.
+//! Reads certificates: the fields shown to people, and which certificate of a chain makes it
+//! untrusted.
 //!
-//! The verdict itself is the verifier's (`tls`); it says what is wrong and not where. Must never decide whether a chain is to
-//! be trusted, and must never fail on a certificate that it cannot read.
+//! The verifier in `tls` decides whether a chain is trusted; it reports the kind of problem and not
+//! the certificate. Must never decide whether a chain is trusted, and must never fail on a
+//! certificate that it cannot parse.
 
 use diagnosis::probe::{AtFault, CertificateSeen, TlsCause};
 use rustls::client::verify_server_name;
@@ -10,12 +12,12 @@ use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 use terms::ServerText;
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate, X509Name};
 
-/// The most names kept of one certificate.
+/// The most subject alternative names kept of one certificate.
 const MAX_NAMES: usize = 50;
-/// How many certificates of a chain are looked at; honest ones have four.
+/// How many certificates of a chain are looked at; real chains have at most about four.
 const MAX_CHAIN: usize = 16;
 
-/// What a person wants to know of the peer's own certificate.
+/// The fields of the leaf certificate that are shown.
 pub(super) fn describe(chain: &[CertificateDer<'_>]) -> Option<CertificateSeen> {
     let (_, certificate) = X509Certificate::from_der(chain.first()?).ok()?;
     let alternatives = certificate.subject_alternative_name().ok().flatten();
@@ -35,18 +37,19 @@ pub(super) fn describe(chain: &[CertificateDer<'_>]) -> Option<CertificateSeen> 
     })
 }
 
-/// Whether the certificate signs itself.
+/// Whether the certificate is self-signed: its subject equals its issuer.
 pub(super) fn is_self_signed(leaf: &CertificateDer<'_>) -> bool {
     X509Certificate::from_der(leaf).is_ok_and(|(_, certificate)| is_own_issuer(&certificate))
 }
 
-/// Whether a certificate is for other names than this one, whatever else is wrong with it.
+/// Whether the certificate does not cover this name, whatever else is wrong with it.
 pub(super) fn is_for_other_names(leaf: &CertificateDer<'_>, name: &ServerName<'_>) -> bool {
     ParsedCertificate::try_from(leaf).is_ok_and(|parsed| verify_server_name(&parsed, name).is_err())
 }
 
-/// Which certificate of those sent is the reason of a problem. An ended one is looked for on the way up from the peer's own:
-/// what else the peer sends is nobody's concern.
+/// Which of the certificates sent causes the problem. An expired or not yet valid one is searched
+/// only on the issuer path that starts at the leaf: other certificates that the peer sends do not
+/// matter.
 pub(super) fn at_fault(chain: &[CertificateDer<'_>], problem: &TlsCause, now: UnixTime) -> Option<AtFault> {
     let read: Vec<X509Certificate<'_>> =
         chain.iter().take(MAX_CHAIN).map_while(|der| X509Certificate::from_der(der).ok().map(|(_, certificate)| certificate)).collect();
@@ -55,7 +58,7 @@ pub(super) fn at_fault(chain: &[CertificateDer<'_>], problem: &TlsCause, now: Un
     let (position, certificate) = match problem {
         TlsCause::Expired => *way.iter().find(|(_, certificate)| certificate.validity().not_after.timestamp() < now_s)?,
         TlsCause::NotYetValid => *way.iter().find(|(_, certificate)| certificate.validity().not_before.timestamp() > now_s)?,
-        // Where the way ends, whoever has signed is not known.
+        // The path ends here: the issuer of its last certificate was not sent.
         TlsCause::UnknownIssuer => *way.last()?,
         _ => *way.first()?,
     };
@@ -68,8 +71,8 @@ pub(super) fn at_fault(chain: &[CertificateDer<'_>], problem: &TlsCause, now: Un
     })
 }
 
-/// The certificates from the peer's own upwards, nearest first, each with its place. Where several have the name of an issuer
-/// (as cross-signed ones do), all of them are on the way.
+/// The certificates on the issuer path from the leaf upwards, nearest first, each with its index in
+/// the chain. When several have the issuer's name (cross-signed ones do), all of them are included.
 fn way_up<'read, 'der>(read: &'read [X509Certificate<'der>]) -> Vec<(usize, &'read X509Certificate<'der>)> {
     let mut way: Vec<(usize, &X509Certificate<'_>)> = read.first().map(|leaf| (0, leaf)).into_iter().collect();
     let mut at = 0;
@@ -92,7 +95,7 @@ fn is_own_issuer(certificate: &X509Certificate<'_>) -> bool {
     certificate.subject().as_raw() == certificate.issuer().as_raw()
 }
 
-/// The name by which a person finds a certificate: its common name, or else all of it.
+/// The name shown for a certificate: its common name, or else the whole distinguished name.
 fn name_of(name: &X509Name<'_>) -> ServerText {
     common_name(name).map_or_else(|| ServerText::new(&name.to_string()), ServerText::new)
 }

@@ -1,8 +1,9 @@
 //! Opens TCP connections, to vetted addresses only.
 //!
-//! A lost SYN costs a second before the system sends another, so a second and a third attempt start after 150 and
-//! 300 ms; several addresses of one host are tried beside each other (RFC 8305). Every connection is charged to the
-//! budgets of its address. Must never resolve a name, and must never dial what is not [`Vetted`].
+//! The system resends a lost SYN only after a second, so a second and a third attempt start after
+//! 150 and 300 ms; several addresses of one host are tried in parallel (RFC 8305). Every connection
+//! is charged to the budgets of its address. Must never resolve a name, and must never dial an
+//! address that is not [`Vetted`].
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -19,25 +20,25 @@ use super::limits::{Meter, TargetPermit};
 use super::own::OwnAddresses;
 use super::vet::Vetted;
 
-/// When the attempts at one address start.
+/// When the parallel attempts at one address start.
 const HEDGE: [Duration; 3] = [Duration::ZERO, Duration::from_millis(150), Duration::from_millis(300)];
-/// How long the next address waits for the one before it (RFC 8305 §5).
+/// How long the next address waits for the one before it, unless that fails earlier (RFC 8305 §5).
 const NEXT_ADDRESS_AFTER: Duration = Duration::from_millis(250);
 /// How many addresses of one host are tried.
 const MAX_ADDRESSES: usize = 4;
 
-/// What is met at an address, where a lab stands in for the network.
+/// What a test network substitutes for an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// Connect here instead.
+    /// Connect to this address instead.
     To(SocketAddr),
     /// The port answers with a reset.
     Refused,
-    /// Packets vanish.
+    /// Packets are dropped.
     Blackhole,
 }
 
-/// Which addresses lead somewhere else than the network.
+/// The addresses that are redirected or made to fail.
 #[derive(Clone, Debug, Default)]
 pub struct Routes {
     map: HashMap<SocketAddr, Route>,
@@ -46,7 +47,7 @@ pub struct Routes {
 }
 
 impl Routes {
-    /// The network itself, but for these addresses.
+    /// The real network, except for these addresses.
     #[must_use]
     pub fn detours(routes: impl IntoIterator<Item = (SocketAddr, Route)>) -> Self {
         let map: HashMap<_, _> = routes.into_iter().collect();
@@ -54,13 +55,14 @@ impl Routes {
         Self { map, hosts, is_closed: false }
     }
 
-    /// A world of these addresses and nothing else: other ports of its hosts refuse, other hosts do not exist.
+    /// A closed network of these addresses: other ports of its hosts refuse, other hosts are
+    /// unreachable.
     #[must_use]
     pub fn world(routes: impl IntoIterator<Item = (SocketAddr, Route)>) -> Self {
         Self { is_closed: true, ..Self::detours(routes) }
     }
 
-    /// Where an address leads.
+    /// What happens to a connection to this address.
     fn of(&self, address: SocketAddr) -> Way {
         match self.map.get(&address) {
             Some(Route::To(elsewhere)) => Way::Dial(*elsewhere),
@@ -73,19 +75,19 @@ impl Routes {
     }
 }
 
-/// What an attempt at an address comes to.
+/// The outcome that [`Routes`] determines for an address.
 enum Way {
     Dial(SocketAddr),
     Fails(Cause),
     Silent,
 }
 
-/// An open connection and its share of the budgets.
+/// An open connection and its permit from the budgets.
 #[derive(Debug)]
 pub struct Dialled {
     /// The connection.
     pub stream: TcpStream,
-    /// The address asked for, before any detour.
+    /// The address asked for, before any redirection by [`Routes`].
     pub address: SocketAddr,
     /// Held as long as the connection is used.
     pub permit: TargetPermit,
@@ -103,11 +105,12 @@ impl Dialer {
         Self { routes, own }
     }
 
-    /// Connects to the first of `addresses` that answers; each has `limit` to do so, from when its budget lets it
-    /// begin. That others are talking to it already is not held against it.
+    /// Connects to the first of `addresses` that answers. Each has `limit` to do so, counted from
+    /// when its budget lets it begin; the wait for connections of others to the same address is not
+    /// included.
     ///
     /// # Errors
-    /// The most telling [`Cause`] of those that the addresses gave.
+    /// The [`Cause`] that says most about the host, of those that the addresses gave.
     pub(crate) async fn dial(&self, addresses: &[Vetted], meter: &Meter, limit: Duration) -> Result<Dialled, Cause> {
         let mut waiting = addresses.iter().take(MAX_ADDRESSES).copied();
         let mut attempts = FuturesUnordered::new();
@@ -156,7 +159,8 @@ impl Dialer {
             }
         };
         let mut attempts: FuturesUnordered<_> = HEDGE.into_iter().map(|delay| connect_after(target, delay)).collect();
-        // The first answer counts, whether yes or no: a reset will not change its mind in 300 ms.
+        // The first result counts, success or failure: a server that resets will still do so 300 ms
+        // later.
         let stream = match timeout(limit, attempts.next()).await {
             Ok(Some(result)) => result.map_err(|err| connect_cause(&err))?,
             Ok(None) | Err(_) => return Err(timed_out(limit)),
@@ -178,7 +182,8 @@ async fn connect_after(target: SocketAddr, delay: Duration) -> io::Result<TcpStr
     Ok(stream)
 }
 
-/// Belt and braces: the peer is who was asked for, and is not this machine under one of its own public addresses.
+/// A second check: the peer has the address that was asked for, and is not this machine under one
+/// of its own public addresses.
 fn check_peer(stream: &TcpStream, target: SocketAddr, vetted: Vetted) -> Result<(), Cause> {
     let peer = stream.peer_addr().map_err(|err| connect_cause(&err))?;
     if peer != target {
@@ -191,9 +196,10 @@ fn check_peer(stream: &TcpStream, target: SocketAddr, vetted: Vetted) -> Result<
     Ok(())
 }
 
-/// Which of several addresses' causes says the most about the host: an answer before silence, and silence before
-/// what is only about ourselves. An address that we kept from trying, to spare it or because it is our own, goes before
-/// them all: it might have answered, so nothing can be said of the host.
+/// Rank of a cause when several addresses fail; the highest is reported. A refusal ranks above
+/// silence, silence above an unreachable host, and causes that concern only this server rank
+/// lowest. An address that was not tried, because of its budget or because it is our own, ranks
+/// highest: it might have answered, so nothing can be said about the host.
 const fn telling(cause: &Cause) -> u8 {
     match cause {
         Cause::NotAllowed(Refusal::BudgetSpent | Refusal::OwnAddress) => 5,
@@ -205,7 +211,7 @@ const fn telling(cause: &Cause) -> u8 {
     }
 }
 
-/// What an error of `connect` means.
+/// The cause of an error of `connect`.
 fn connect_cause(err: &io::Error) -> Cause {
     match err.kind() {
         io::ErrorKind::ConnectionReset => Cause::Refused,
@@ -213,7 +219,7 @@ fn connect_cause(err: &io::Error) -> Cause {
     }
 }
 
-/// What an error of an open or opening connection means.
+/// The cause of an error of a connection that is open or being opened.
 pub(crate) fn io_cause(err: &io::Error) -> Cause {
     match err.kind() {
         io::ErrorKind::ConnectionRefused => Cause::Refused,
@@ -233,7 +239,7 @@ pub(crate) fn io_cause(err: &io::Error) -> Cause {
     }
 }
 
-/// A duration for a report.
+/// A duration in milliseconds, for a report.
 pub(crate) fn milliseconds(duration: Duration) -> u32 {
     u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)
 }

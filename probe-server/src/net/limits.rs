@@ -1,7 +1,7 @@
-//! How long and how often: deadlines, budgets for each target and each client, one ceiling for the whole server.
+//! Deadlines, budgets for each target and each client, and a limit on all probes of the server.
 //!
-//! Data and counters only. The budgets protect strangers: nobody can make this server knock at one address more often
-//! than [`Budgets`] says, however many clients ask. Must never open a connection.
+//! Data and counters only. The budgets protect third parties: this server connects to one address
+//! no more often than [`Budgets`] allows, however many clients ask. Must never open a connection.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
@@ -16,7 +16,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-/// Above this many remembered keys, those that are full again are forgotten.
+/// Above this many keys, those whose budget is full again are dropped.
 const MAX_KEYS: usize = 50_000;
 
 /// The deadlines of a probe.
@@ -24,7 +24,7 @@ const MAX_KEYS: usize = 50_000;
 pub struct Limits {
     /// For the TCP connection, all hedged attempts together.
     pub connect: Duration,
-    /// For the server's first words.
+    /// For the server's greeting.
     pub greeting: Duration,
     /// For each whole reply.
     pub reply: Duration,
@@ -56,27 +56,30 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// For the whole of one probe of this kind: what the page says of it, and never more than [`Limits::probe`].
+    /// For a whole probe of this kind: the limit that the page announces, and never more than
+    /// [`Limits::probe`].
     #[must_use]
     pub fn of_probe(&self, kind: ProbeKind) -> Duration {
         self.probe.min(Duration::from_millis(kind.limit_ms().into()))
     }
 }
 
-/// How often and how many at once.
+/// How many connections and probes, per time and at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budgets {
     /// Connections at once to one address and port.
     pub per_target_at_once: usize,
-    /// Connections to one address and port in a minute, all clients together; four times as many to its /24 or /48.
+    /// Connections to one address and port in a minute, over all clients; its /24 or /48 may have
+    /// four times as many.
     pub per_target_per_minute: NonZeroU32,
-    /// Connections to one address and port in an hour, all clients together; four times as many to its /24 or /48.
+    /// Connections to one address and port in an hour, over all clients; its /24 or /48 may have
+    /// four times as many.
     pub per_target_per_hour: NonZeroU32,
     /// Probes of the whole server at once.
     pub probes_at_once: usize,
-    /// Probes that wait for their turn; beyond it they are refused.
+    /// Probes that may wait for a slot; further ones are refused.
     pub probes_waiting: usize,
-    /// How long a probe waits for its turn; then it is refused.
+    /// How long a probe waits for a slot before it is refused.
     pub probe_patience: Duration,
 }
 
@@ -94,7 +97,8 @@ impl Default for Budgets {
 }
 
 impl Budgets {
-    /// For a person at a terminal, who answers for what they ask: many domains may share one provider's servers.
+    /// For a single user at a terminal, who is responsible for the load; many domains may share one
+    /// provider's servers.
     #[must_use]
     pub fn for_terminal() -> Self {
         Self {
@@ -112,13 +116,13 @@ fn at_least_one(count: u32) -> NonZeroU32 {
     NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
 }
 
-/// One whole connection's worth of budget; given back when dropped.
+/// One of the slots for simultaneous connections to a target; returned when dropped.
 #[derive(Debug)]
 pub struct TargetPermit {
     _slot: OwnedSemaphorePermit,
 }
 
-/// One probe's place among those that run; given back when dropped.
+/// One of the slots for simultaneous probes; returned when dropped.
 #[derive(Debug)]
 pub struct ProbePermit {
     _slot: OwnedSemaphorePermit,
@@ -152,7 +156,8 @@ impl Meter {
         }
     }
 
-    /// Takes one connection to `target` from the budgets; waits at most `patience` for others to end theirs.
+    /// Takes one connection to `target` from the budgets; waits at most `patience` for a connection
+    /// slot.
     pub(crate) async fn target(&self, target: SocketAddr, patience: Duration) -> Result<TargetPermit, Refusal> {
         let semaphore = self.semaphore_of(target);
         let slot = match timeout(patience, semaphore.acquire_owned()).await {
@@ -168,7 +173,7 @@ impl Meter {
         if within { Ok(TargetPermit { _slot: slot }) } else { Err(Refusal::BudgetSpent) }
     }
 
-    /// A place among the probes that run, at the end of the queue; waits at most [`Budgets::probe_patience`].
+    /// Waits in a queue for a probe slot, at most [`Budgets::probe_patience`].
     pub(crate) async fn probe(&self) -> Result<ProbePermit, Refusal> {
         if let Ok(slot) = Arc::clone(&self.probes).try_acquire_owned() {
             return Ok(ProbePermit { _slot: slot });
@@ -210,7 +215,7 @@ impl Meter {
     }
 }
 
-/// A place in the queue, left when dropped, also when the waiting future is.
+/// A position in the queue; released on drop, so also when the waiting future is dropped.
 struct Queued<'a> {
     waiting: &'a AtomicUsize,
     position: usize,
@@ -229,7 +234,7 @@ impl Drop for Queued<'_> {
     }
 }
 
-/// The /24 or /48 that an address is in, as its first address.
+/// The first address of the /24 or /48 that contains the address.
 fn network_of(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(address) => {
@@ -243,10 +248,10 @@ fn network_of(address: IpAddr) -> IpAddr {
     }
 }
 
-/// How much one client may ask for: a burst, then a steady trickle.
+/// How many requests one client may make: a burst, then a steady rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientQuota {
-    /// At once, after a quiet time.
+    /// At once, after a pause that refills the budget.
     pub burst: NonZeroU32,
     /// In an hour.
     pub per_hour: NonZeroU32,
@@ -265,7 +270,7 @@ pub struct ClientBudgets {
 }
 
 impl ClientBudgets {
-    /// Budgets in which every client begins with its whole burst.
+    /// Budgets with which every client starts with its full burst.
     #[must_use]
     pub fn new(quota: ClientQuota) -> Self {
         let quota = Quota::per_hour(quota.per_hour).allow_burst(quota.burst);
@@ -275,7 +280,8 @@ impl ClientBudgets {
     /// Takes `count` from the client's budget.
     ///
     /// # Errors
-    /// How long to wait until as much is there again; a whole hour for more than the burst, which never is.
+    /// How long to wait until `count` is available; one hour if `count` exceeds the burst, which is
+    /// never available.
     pub fn take(&self, client: IpAddr, count: NonZeroU32) -> Result<(), Duration> {
         if self.limiter.len() > MAX_KEYS {
             self.limiter.retain_recent();
@@ -288,7 +294,8 @@ impl ClientBudgets {
     }
 }
 
-/// Who counts as one client: a whole IPv6 /64 belongs to one customer, and so does a mapped address to its IPv4 one.
+/// The key of a client: its IPv4 address (an IPv4-mapped IPv6 address counts as that), or its IPv6
+/// /64, because a whole /64 belongs to one customer.
 fn client_key(client: IpAddr) -> IpAddr {
     match client.to_canonical() {
         IpAddr::V6(address) => {

@@ -1,6 +1,7 @@
-//! What status pages said a moment ago, so that many customers of one provider ask it once.
+//! A cache of status pages, so that many customers of one provider cause one request.
 //!
-//! Holds nothing about a customer: the key is the page, the value what it says to everybody. Bounded, and short-lived.
+//! Bounded in number and in time. Must never hold anything about a customer: the key is the page's
+//! URL, the value the incidents that it publishes to everybody.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -9,26 +10,26 @@ use std::time::Duration;
 use diagnosis::probe::IncidentSeen;
 use tokio::time::Instant;
 
-/// How long an answer is good for.
+/// How long an entry is valid.
 const LIFETIME: Duration = Duration::from_secs(300);
-/// The most pages remembered; there are not that many in the data.
+/// The most pages cached; the data file has fewer.
 const MAX_PAGES: usize = 64;
 
-/// What status pages said.
+/// The cached status pages.
 #[derive(Debug, Default)]
 pub struct StatusMemory {
     pages: Mutex<BTreeMap<String, (Instant, Vec<IncidentSeen>)>>,
 }
 
 impl StatusMemory {
-    /// What a page said within the last minutes.
+    /// The incidents of a page, if they were read within the last five minutes.
     #[must_use]
     pub fn recall(&self, page: &str, now: Instant) -> Option<Vec<IncidentSeen>> {
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         pages.get(page).filter(|(at, _)| now.duration_since(*at) < LIFETIME).map(|(_, said)| said.clone())
     }
 
-    /// Keeps what a page said.
+    /// Stores the incidents of a page; does nothing when the cache is full.
     pub fn keep(&self, page: String, said: Vec<IncidentSeen>, now: Instant) {
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         pages.retain(|_, (at, _)| now.duration_since(*at) < LIFETIME);

@@ -1,19 +1,22 @@
-//! The only door to the network.
+//! All access to the network goes through this module.
 //!
-//! Every name is resolved here, every address vetted, every connection charged to a budget and dialled with a
-//! deadline, every byte read through a limit. It knows TCP, TLS, DNS and lines, and no mail protocol. Must never be
-//! walked around: `clippy.toml` forbids opening a socket anywhere else.
+//! Every name is resolved here, every address is vetted, every connection is charged to a budget
+//! and dialled with a deadline, and every read is bounded. It knows TCP, TLS, DNS and lines of
+//! text, and no mail protocol. Must never be bypassed: `clippy.toml` forbids opening a socket
+//! anywhere else.
 //!
 //! # Layout
-//! - [`vet`]: which addresses and ports may be dialled; [`vet::Vetted`] is the pass.
-//! - [`resolve`]: questions to the DNS.
-//! - [`dial`]: hedged TCP connections, and the detours of a lab.
-//! - [`tls`]: handshakes that complete, then a judgement; `chain`: which certificate it is about.
+//! - [`vet`]: which addresses and ports may be dialled; [`vet::Vetted`] is the proof that one may.
+//! - [`resolve`]: DNS queries through the recursive resolver.
+//! - [`dial`]: hedged TCP connections, and the redirected addresses of a test network.
+//! - [`tls`]: handshakes that accept any certificate and then verify it; `chain`: which certificate
+//!   of the chain is at fault.
 //! - [`wire`]: bounded lines and the transcript.
-//! - [`name_server`]: questions to one name server, without recursion; `question`: how one goes over the wire.
+//! - [`name_server`]: non-recursive queries to one name server; `question`: the wire format of a
+//!   query.
 //! - [`limits`]: deadlines and budgets.
-//! - [`memory`]: what status pages said a moment ago.
-//! - [`own`]: which addresses are this machine's own.
+//! - [`memory`]: a short-lived cache of status pages.
+//! - [`own`]: which addresses belong to this machine.
 
 mod chain;
 pub mod dial;
@@ -50,26 +53,27 @@ use resolve::Resolver;
 use tls::{TlsClient, TlsSetupError};
 use vet::{Vetted, Vetter};
 
-/// Everything about the network that an operator or a test decides.
+/// Everything about the network that an operator or a test can configure.
 #[derive(Clone, Debug)]
 pub struct NetConfig {
-    /// The DNS servers to ask; the system's when empty.
+    /// The DNS servers to query; when empty, those of the system configuration.
     pub nameservers: Vec<SocketAddr>,
     /// Networks that may be dialled although they are not public.
     pub allow_networks: Vec<IpNet>,
-    /// Ports that may be dialled in those networks besides the usual ones.
+    /// Ports that may be dialled in those networks in addition to [`vet::ALLOWED_PORTS`].
     pub allow_ports: Vec<u16>,
-    /// Certificate authorities to trust besides the public ones, as PEM.
+    /// Certificate authorities to trust in addition to the public ones, as PEM.
     pub extra_ca: Option<Vec<u8>>,
-    /// Addresses that lead somewhere else.
+    /// Addresses whose connections are redirected or made to fail, for tests.
     pub routes: Routes,
-    /// Addresses under which the world knows this machine although it does not have them itself, as behind a NAT.
+    /// Public addresses of this machine that none of its interfaces has, as behind a NAT.
     pub own_addresses: Vec<IpAddr>,
-    /// What we call ourselves in `EHLO` (RFC 5321 §4.1.1.1).
+    /// The name that we send in `EHLO` (RFC 5321 §4.1.1.1).
     pub ehlo_name: String,
-    /// A domain or host known to exist and to take mail on port 25, to test our own means with.
+    /// A domain or host that is known to exist and to accept mail on port 25; the self-test uses
+    /// it.
     pub control_host: Option<Domain>,
-    /// Status pages to read in place of those that providers have, such as a copy in a closed network.
+    /// Status pages to read instead of the providers' own, such as a copy in a closed network.
     pub status_pages: BTreeMap<ProviderId, Uri>,
     /// Deadlines.
     pub limits: Limits,
@@ -98,18 +102,18 @@ impl Default for NetConfig {
 /// The network could not be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum NetSetupError {
-    /// There is no resolver.
+    /// The DNS resolver cannot be set up.
     #[error("the resolver cannot be set up: {0}")]
     Resolver(#[from] io::Error),
-    /// There is no TLS.
+    /// TLS cannot be set up.
     #[error(transparent)]
     Tls(#[from] TlsSetupError),
-    /// Nobody can be called that in `EHLO`.
+    /// The configured name is not valid in `EHLO`.
     #[error("{0:?} cannot be a name in EHLO")]
     EhloName(String),
 }
 
-/// The way to the network. Cheap to clone; clones share caches, budgets and memory.
+/// Handle to the network. Cheap to clone; clones share caches, budgets and memory.
 #[derive(Clone, Debug)]
 pub struct Net {
     inner: Arc<Inner>,
@@ -130,11 +134,12 @@ struct Inner {
 }
 
 impl Net {
-    /// Sets everything up; nothing is sent yet.
+    /// Sets everything up; sends nothing yet.
     ///
     /// # Errors
-    /// When the system names no resolver, the extra authorities cannot be read, or the name for `EHLO` would break out
-    /// of its line.
+    /// When the system configuration names no resolver, the extra authorities cannot be read, or
+    /// the name for `EHLO` is empty or has a character that is not printable ASCII (a line break
+    /// would start a new command).
     pub fn new(config: NetConfig) -> Result<Self, NetSetupError> {
         if config.ehlo_name.is_empty() || !config.ehlo_name.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(NetSetupError::EhloName(config.ehlo_name));
@@ -154,7 +159,7 @@ impl Net {
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    /// Questions to the DNS.
+    /// The DNS resolver.
     #[must_use]
     pub fn resolver(&self) -> &Resolver {
         &self.inner.resolver
@@ -166,25 +171,25 @@ impl Net {
         &self.inner.limits
     }
 
-    /// What we call ourselves.
+    /// The name that we send in `EHLO`.
     #[must_use]
     pub fn ehlo_name(&self) -> &str {
         &self.inner.ehlo_name
     }
 
-    /// A domain or host known to take mail.
+    /// The configured domain or host that is known to accept mail.
     #[must_use]
     pub fn control_host(&self) -> Option<&Domain> {
         self.inner.control_host.as_ref()
     }
 
-    /// The status page that is read in place of a provider's own.
+    /// The configured page that replaces a provider's own status page.
     #[must_use]
     pub fn status_page(&self, provider: &ProviderId) -> Option<&Uri> {
         self.inner.status_pages.get(provider)
     }
 
-    /// What status pages said a moment ago.
+    /// The cache of status pages.
     #[must_use]
     pub fn memory(&self) -> &StatusMemory {
         &self.inner.memory
@@ -196,10 +201,10 @@ impl Net {
         self.inner.vetter.allows(address)
     }
 
-    /// Judges the addresses of one host: those that may be dialled, as long as there is one.
+    /// Vets the addresses of one host; returns those that may be dialled.
     ///
     /// # Errors
-    /// The first [`Refusal`] when there is none.
+    /// The first [`Refusal`] when addresses were given and none of them may be dialled.
     pub fn vet(&self, addresses: &[IpAddr], port: u16) -> Result<Vec<Vetted>, Refusal> {
         let mut passed = Vec::new();
         let mut refused = None;
@@ -215,27 +220,27 @@ impl Net {
         }
     }
 
-    /// Connects to the first that answers.
+    /// Connects to the first address that answers.
     ///
     /// # Errors
-    /// The most telling [`Cause`].
+    /// The [`Cause`] that says most about the host.
     pub async fn dial(&self, addresses: &[Vetted]) -> Result<Dialled, Cause> {
         self.inner.dialer.dial(addresses, &self.inner.meter, self.inner.limits.connect).await
     }
 
-    /// Connects to a name server, to ask it questions over TCP (RFC 7766).
+    /// Connects to a name server, to query it over TCP (RFC 7766).
     ///
     /// # Errors
-    /// As a [`Cause`], when its address may not be dialled or does not answer.
+    /// A [`Cause`] when its address may not be dialled or does not answer.
     pub async fn name_server(&self, address: IpAddr) -> Result<NameServer, Cause> {
         let vetted = self.inner.vetter.vet_name_server(address).map_err(Cause::NotAllowed)?;
         Ok(NameServer::new(self.dial(&[vetted]).await?))
     }
 
-    /// Shakes hands and judges the certificate.
+    /// Performs the TLS handshake and verifies the certificate.
     ///
     /// # Errors
-    /// As a [`Cause`], when there is no TLS connection.
+    /// A [`Cause`] when no TLS connection is established.
     pub async fn handshake<S>(&self, stream: S, server_name: &Domain) -> Result<(TlsStream<S>, TlsSeen), Cause>
     where
         S: AsyncRead + AsyncWrite + Unpin,
@@ -243,10 +248,10 @@ impl Net {
         self.inner.tls.handshake(stream, server_name).await
     }
 
-    /// A place among the probes that run.
+    /// Waits for a free slot among the probes that run at once.
     ///
     /// # Errors
-    /// [`Refusal::BudgetSpent`] when too many are waiting already, or the wait was too long.
+    /// [`Refusal::BudgetSpent`] when too many probes are waiting already, or the wait was too long.
     pub async fn probe_permit(&self) -> Result<ProbePermit, Refusal> {
         self.inner.meter.probe().await
     }

@@ -1,9 +1,11 @@
-//! Asks one name server for what it knows itself: no recursion (RFC 1034 §4.3.1), over TCP (RFC 7766), bounded.
+//! Queries one name server for its own data: without recursion (RFC 1034 §4.3.1), over TCP (RFC
+//! 7766), bounded.
 //!
-//! TCP, because every name server has to take it (RFC 7766 §5) and a forged answer cannot slip in. Encoding and decoding are
-//! hickory's; here is what an answer means. Must never dial by itself, and must never believe an answer to another question.
+//! TCP, because every name server has to support it (RFC 7766 §5) and it is hard to forge an answer
+//! over it. hickory encodes and decodes; this module interprets the answer. Must never dial by
+//! itself, and must never accept an answer to another query.
 //!
-//! [`keys`]: the keys and signatures of a signed zone.
+//! [`keys`]: the DNSSEC keys and signatures of a zone.
 
 mod keys;
 
@@ -23,23 +25,26 @@ use super::resolve::{name_server_in, to_domain, to_name};
 /// The most records taken of one answer.
 const MAX_RECORDS: usize = 64;
 
-/// What a name server says of a zone when it is asked for its `NS` records.
+/// The answer of a name server to a query for a zone's `NS` records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ZoneAnswer {
-    /// It answers for the zone (AA, RFC 1035 §4.1.1), and these are the zone's name servers as it has them.
+    /// It is authoritative for the zone (AA, RFC 1035 §4.1.1); these are the zone's `NS` records as
+    /// it has them.
     Authoritative(Vec<Domain>),
-    /// It answers for a zone around it and refers to these (RFC 1034 §4.3.2 step 3b, RFC 9471).
+    /// It is authoritative for a zone above and refers to these (RFC 1034 §4.3.2 step 3b, RFC
+    /// 9471).
     Referral(Referral),
-    /// It does not answer for the zone: it refuses, fails, knows of no such zone, or tells what it heard from others.
+    /// It is not authoritative for the zone: it refuses, fails, does not know the zone, or answers
+    /// from a cache.
     Lame(ResponseCode),
 }
 
-/// A referral: where the parent zone delegates a zone to.
+/// A referral: the servers to which the parent zone delegates a zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Referral {
-    /// The names of the zone's servers.
+    /// The names of the zone's name servers.
     pub ns: Vec<Domain>,
-    /// The addresses that came with them (glue, RFC 9471).
+    /// The addresses in the additional section (glue, RFC 9471).
     pub glue: Vec<(Domain, IpAddr)>,
 }
 
@@ -54,20 +59,21 @@ impl NameServer {
         Self { dialled }
     }
 
-    /// What it says of a zone.
+    /// Queries the `NS` records of a zone.
     ///
     /// # Errors
-    /// As a [`Cause`], when no answer came or it says nothing about the zone.
+    /// A [`Cause`] when no answer came, or one that says nothing about the zone.
     pub async fn zone(&mut self, zone: &Domain) -> Result<ZoneAnswer, Cause> {
         let name = to_name(zone).map_err(|()| Cause::Internal)?;
         let answer = self.ask(&name, RecordType::NS).await?;
         said_of_zone(&name, &answer).ok_or_else(|| nonsense(&answer))
     }
 
-    /// The MX records of a domain in the order of their preference, if it answers for them.
+    /// The MX records of a domain, sorted by preference; `None` when it is not authoritative for
+    /// them.
     ///
     /// # Errors
-    /// As a [`Cause`], when no answer came.
+    /// A [`Cause`] when no answer came.
     pub async fn mx(&mut self, domain: &Domain) -> Result<Option<Vec<ServerText>>, Cause> {
         let name = to_name(domain).map_err(|()| Cause::Internal)?;
         let answer = self.ask(&name, RecordType::MX).await?;
@@ -88,18 +94,18 @@ impl NameServer {
         Ok(Some(records.iter().map(written).collect()))
     }
 
-    /// One question about what it knows itself.
+    /// Sends one non-recursive query.
     async fn ask(&mut self, name: &Name, record_type: RecordType) -> Result<Message, Cause> {
         question::ask(&mut self.dialled.stream, &Question::of(name, record_type)).await
     }
 }
 
-/// What an answer to "which are the name servers of this zone" means, if anything.
+/// What the answer to the `NS` query of a zone means; `None` when it says nothing about the zone.
 fn said_of_zone(zone: &Name, answer: &Message) -> Option<ZoneAnswer> {
     let code = answer.metadata.response_code;
     let names = |records: &[Record]| -> Vec<Domain> { of_name(records, zone).filter_map(|record| name_server_in(&record.data)).collect() };
     match (code, answer.metadata.authoritative) {
-        // A "no" of a zone around it: the server has the parent, and not this zone.
+        // A negative answer from a zone above: the server has the parent zone, and not this one.
         (ResponseCode::NoError, true) if answer.answers.is_empty() && is_of_parent(zone, answer) => Some(ZoneAnswer::Lame(code)),
         (ResponseCode::NoError, true) => Some(ZoneAnswer::Authoritative(names(&answer.answers))),
         (ResponseCode::NoError, false) => {
@@ -113,7 +119,7 @@ fn said_of_zone(zone: &Name, answer: &Message) -> Option<ZoneAnswer> {
         (ResponseCode::Refused | ResponseCode::ServFail | ResponseCode::NotAuth | ResponseCode::NXDomain, _) => {
             Some(ZoneAnswer::Lame(code))
         }
-        // It did not understand the question.
+        // Codes such as `FormErr` and `NotImp`: the server did not understand the query.
         _ => None,
     }
 }

@@ -1,40 +1,43 @@
-//! Which addresses are this machine's own.
+//! Decides which addresses belong to this machine.
 //!
-//! A connection to oneself never leaves the machine: no firewall is passed, and no port is closed that is closed to
-//! everybody else. It may ask the system which way an address lies. Must never send a packet.
+//! A connection to an own address never leaves the machine: it passes no firewall, so a port can
+//! seem open that is closed to everybody else. It may look up the routing table. Must never send a
+//! packet.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
 
-/// Any port: nothing is sent to it.
+/// The discard port; any port would do, since nothing is sent to it.
 const DISCARD_PORT: u16 = 9;
 
-/// The addresses of this machine: those that it has, and those that the operator names.
+/// The addresses of this machine: those of its interfaces, and those that the operator configured.
 #[derive(Clone, Debug, Default)]
 pub struct OwnAddresses {
     named: Vec<IpAddr>,
 }
 
 impl OwnAddresses {
-    /// Those that the machine has, and these.
+    /// The interface addresses, and these.
     #[must_use]
     pub const fn new(named: Vec<IpAddr>) -> Self {
         Self { named }
     }
 
-    /// Whether the operator says that it is this machine's.
+    /// Whether the operator configured the address as one of this machine.
     #[must_use]
     pub fn is_named(&self, address: IpAddr) -> bool {
         self.named.contains(&address)
     }
 
-    /// Whether this machine has it. Loopback is on every machine, and so says nothing.
+    /// Whether an interface of this machine has the address. Always false for loopback, which every
+    /// machine has.
     #[must_use]
     pub fn is_here(&self, address: IpAddr) -> bool {
         !address.is_loopback() && source_towards(address) == Some(address)
     }
 }
 
-/// The address that the system would send from. Towards one of its own it is that address itself.
+/// The source address that the system would use. For an address of this machine it is that same
+/// address.
 fn source_towards(address: IpAddr) -> Option<IpAddr> {
     let any: IpAddr = match address {
         IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
@@ -67,7 +70,7 @@ mod tests {
         check("::1", (false, false));
     }
 
-    /// Where the machine has a network at all.
+    /// Does nothing on a machine without a network.
     #[test]
     fn those_that_the_machine_has() {
         for elsewhere in ["192.0.2.1", "2001:db8:ffff::1"] {

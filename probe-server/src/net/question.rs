@@ -1,8 +1,8 @@
-//! One question to the DNS and its answer, by hand, on a TCP connection that is open (RFC 7766).
+//! One DNS query and its response, over an open TCP connection (RFC 7766).
 //!
-//! For what a resolver's library does not hand on: answers without recursion, signatures, and the extended errors of a
-//! failure (RFC 8914). Encoding and decoding are hickory's. Must never dial, and must never believe an answer to another
-//! question.
+//! Used for what the resolver library does not expose: non-recursive answers, signatures, and the
+//! extended errors of a failure (RFC 8914). hickory encodes and decodes the messages. Must never
+//! dial, and must never accept a response to another query.
 
 use diagnosis::probe::Cause;
 use hickory_resolver::proto::op::{Edns, Message, MessageType, Query};
@@ -13,40 +13,41 @@ use tokio::net::TcpStream;
 
 use super::dial::io_cause;
 
-/// The longest answer that is read; the names of thirteen servers with their addresses take one of these kilobytes.
+/// The longest response that is read; a referral to thirteen servers with their addresses takes
+/// about 1 KiB.
 const MAX_ANSWER_BYTES: usize = 16 * 1024;
 
-/// A question, and how it is asked.
+/// A query and its header flags.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Question<'a> {
     /// The name.
     pub(super) name: &'a Name,
     /// The type.
     pub(super) record_type: RecordType,
-    /// Whether the server may ask others (RD, RFC 1035 §4.1.1).
+    /// Whether recursion is desired (RD, RFC 1035 §4.1.1).
     pub(super) is_recursive: bool,
-    /// Whether it may hand on what does not pass its check of signatures (CD, RFC 4035 §3.2.2).
+    /// Whether the resolver may return data that fails DNSSEC validation (CD, RFC 4035 §3.2.2).
     pub(super) is_unchecked: bool,
-    /// What it may add; nothing where it is asked as in 1987.
+    /// The EDNS extension to ask for; `None` sends a query without EDNS.
     pub(super) extension: Option<Extension>,
 }
 
-/// What an answer may hold beyond what every server gives (RFC 6891).
+/// What a response may contain only if the query asks for it with EDNS (RFC 6891).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Extension {
-    /// The reasons of a failure (RFC 8914).
+    /// The reasons for a failure (RFC 8914).
     Reasons,
-    /// Signatures with the records, too (DO, RFC 3225).
+    /// DNSSEC signatures along with the records (DO, RFC 3225).
     Signatures,
 }
 
 impl<'a> Question<'a> {
-    /// What a server knows itself, asked in the plainest way.
+    /// A non-recursive query without EDNS.
     pub(super) const fn of(name: &'a Name, record_type: RecordType) -> Self {
         Self { name, record_type, is_recursive: false, is_unchecked: false, extension: None }
     }
 
-    /// As a message.
+    /// The query as a DNS message.
     fn message(&self) -> Message {
         let mut message = Message::query();
         message.metadata.recursion_desired = self.is_recursive;
@@ -62,15 +63,16 @@ impl<'a> Question<'a> {
     }
 }
 
-/// Asks, and reads the answer: each behind its length (RFC 1035 §4.2.2).
+/// Sends the query and reads the response, each preceded by its length (RFC 1035 §4.2.2).
 ///
 /// # Errors
-/// As a [`Cause`], when no answer came, or one to something else.
+/// A [`Cause`] when no response came, or one that does not match the query.
 pub(super) async fn ask(stream: &mut TcpStream, question: &Question<'_>) -> Result<Message, Cause> {
     let message = question.message();
     let bytes = message.to_vec().map_err(|_too_long| Cause::Internal)?;
     let length = u16::try_from(bytes.len()).map_err(|_too_long| Cause::Internal)?;
-    // In one piece: some servers read no further than the first segment (RFC 7766 §8).
+    // One write, so that length and message share a segment: some servers read only the first (RFC
+    // 7766 §8).
     stream.write_all(&[&length.to_be_bytes()[..], &bytes].concat()).await.map_err(|err| io_cause(&err))?;
     let length = usize::from(stream.read_u16().await.map_err(|err| io_cause(&err))?);
     if length > MAX_ANSWER_BYTES {
@@ -80,7 +82,7 @@ pub(super) async fn ask(stream: &mut TcpStream, question: &Question<'_>) -> Resu
     stream.read_exact(&mut bytes).await.map_err(|err| io_cause(&err))?;
     let answer = Message::from_vec(&bytes).map_err(|_broken| not_dns(&bytes))?;
     let is_answer = answer.metadata.message_type == MessageType::Response && answer.metadata.id == message.metadata.id;
-    // Some servers leave the question out of a refusal; another question is another matter.
+    // Some servers omit the question section in a refusal, so it may be empty but must not differ.
     let is_of_question = answer.queries.iter().all(|query| query.query_type() == question.record_type && query.name() == question.name);
     if is_answer && is_of_question { Ok(answer) } else { Err(not_dns(&bytes)) }
 }

@@ -1,11 +1,11 @@
-//! Asks the DNS, and tells apart the ways in which it has no answer.
+//! Queries the DNS through the recursive resolver, and distinguishes the kinds of failure.
 //!
-//! One resolver for the whole server, with a short cache: who mends a record and checks again must see the change.
-//! Circles of aliases are found here, because to the library underneath they look like "no records". The name
-//! servers are the operator's and are not vetted; the addresses they answer with are, elsewhere. Must never dial a
-//! mail server.
+//! One resolver for the whole server, with a short cache, because a customer who fixes a record and
+//! checks again must see the change. CNAME loops are detected here, because hickory reports them as
+//! "no records". The recursive resolvers are configured by the operator or the system and are not
+//! vetted; the addresses in their answers are vetted elsewhere. Must never dial a mail server.
 //!
-//! `refusal`: what the resolver says of its own failure.
+//! `refusal`: why the recursive resolver failed.
 
 mod refusal;
 
@@ -29,35 +29,35 @@ use tokio::time::timeout;
 pub(crate) use self::refusal::Refused;
 use super::vet::NAME_SERVER_PORT;
 
-/// How far a chain of aliases is followed (a longer one is as good as a circle).
+/// How many CNAMEs are followed; a longer chain counts as a loop.
 const MAX_ALIASES: usize = 8;
 /// The most records kept of one answer.
 const MAX_RECORDS: usize = 64;
-/// The most bytes kept of one text.
+/// The most bytes kept of one TXT record.
 const MAX_TXT_BYTES: usize = 4_096;
-/// How long an answer is remembered, whatever its own time to live.
+/// How long a positive answer is cached, even if its own TTL is longer.
 const MAX_POSITIVE_TTL: Duration = Duration::from_secs(60);
-/// How long a "no" is remembered.
+/// How long a negative answer is cached.
 const MAX_NEGATIVE_TTL: Duration = Duration::from_secs(10);
 
-/// The resolver of this server.
+/// The DNS resolver of this server.
 #[derive(Clone, Debug)]
 pub struct Resolver {
     inner: TokioResolver,
     limit: Duration,
     is_chosen: bool,
-    /// The first of its name servers, to be asked by hand.
+    /// The address of its first recursive resolver, for direct queries (see `refusal`).
     first: Option<SocketAddr>,
 }
 
-/// The MX records as they are written, odd ones apart.
+/// The MX records of a domain, with invalid exchanges kept apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MxAnswer {
     /// Records whose exchange is a host name, by preference.
     pub records: Vec<MxRecord>,
-    /// The null MX is among them (RFC 7505).
+    /// Whether the null MX is among them (RFC 7505).
     pub has_null: bool,
-    /// Exchanges that are no host names.
+    /// Exchanges that are not valid host names, as written.
     pub malformed: Vec<ServerText>,
 }
 
@@ -68,12 +68,13 @@ pub struct HostAddresses {
     pub ipv4: Lookup<Vec<Ipv4Addr>>,
     /// Its IPv6 addresses.
     pub ipv6: Lookup<Vec<Ipv6Addr>>,
-    /// The name it is an alias of, directly.
+    /// The target of the name's own CNAME.
     pub alias_of: Option<Domain>,
 }
 
 impl HostAddresses {
-    /// All of them, IPv4 first: of the two it is the path that a server is least likely to lack itself.
+    /// All of them, IPv4 first, because a server is more likely to lack IPv6 connectivity than
+    /// IPv4.
     #[must_use]
     pub fn all(&self) -> Vec<IpAddr> {
         let ipv4 = self.ipv4.found().into_iter().flatten().copied().map(IpAddr::V4);
@@ -81,7 +82,7 @@ impl HostAddresses {
         ipv4.chain(ipv6).collect()
     }
 
-    /// Why there is none, when there is none: a trouble says more than an empty answer.
+    /// Why there is no address, when there is none; another failure is preferred to "no data".
     #[must_use]
     pub fn cause(&self) -> Option<DnsCause> {
         match (self.ipv4.cause()?, self.ipv6.cause()?) {
@@ -91,7 +92,7 @@ impl HostAddresses {
     }
 }
 
-/// The zone that a domain is in, and its name servers.
+/// The zone that contains a domain, and its name servers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enclosing {
     /// The names of its name servers.
@@ -101,13 +102,15 @@ pub struct Enclosing {
 }
 
 impl Resolver {
-    /// A resolver that asks `nameservers`, or those that the system names when there are none.
+    /// A resolver that queries `nameservers`, or those of the system configuration when it is
+    /// empty.
     ///
     /// # Errors
-    /// When the system's configuration cannot be read.
+    /// When the system configuration cannot be read or the resolver cannot be built.
     pub fn new(nameservers: &[SocketAddr], limit: Duration) -> Result<Self, io::Error> {
         let (config, first) = if nameservers.is_empty() {
-            // Its name servers only: search lists and options are for a desk, not for questions about strangers' names.
+            // Take only the name servers: search lists and options suit a workstation, not queries
+            // for arbitrary domains.
             let (system, _options) = read_system_conf().map_err(io::Error::other)?;
             let first = system.name_servers.first().map(|server| SocketAddr::new(server.ip, NAME_SERVER_PORT));
             (ResolverConfig::from_parts(None, Vec::new(), system.name_servers), first)
@@ -159,7 +162,8 @@ impl Resolver {
     pub async fn addresses(&self, host: &Domain) -> HostAddresses {
         let (a, aaaa) = tokio::join!(self.ask(host, RecordType::A), self.ask(host, RecordType::AAAA));
         let mut alias_of = [&a, &aaaa].iter().find_map(|answer| answer.found().and_then(|records| alias_in(host, records)));
-        // A chain that took several questions to follow comes without its aliases, and shows by its owner's name.
+        // A chain that took several queries to follow comes without its CNAMEs; the owner name of
+        // the records shows it.
         let is_elsewhere =
             |answer: &Lookup<Vec<Record>>| answer.found().is_some_and(|records| !records.iter().any(|record| is_of(host, record)));
         if alias_of.is_none() && (is_elsewhere(&a) || is_elsewhere(&aaaa)) {
@@ -173,7 +177,8 @@ impl Resolver {
             RData::AAAA(address) => Some(address.0),
             _ => None,
         });
-        // "No records" may hide a circle; so may SERVFAIL, which is what a recursive resolver says of one.
+        // "No records" may hide a CNAME loop; so may SERVFAIL, with which a recursive resolver
+        // reports one.
         let may_hide = |cause: DnsCause| matches!(cause, DnsCause::NoData | DnsCause::ServFail);
         if let (Some(v4_cause), Some(v6_cause)) = (ipv4.cause(), ipv6.cause())
             && (may_hide(v4_cause) || may_hide(v6_cause))
@@ -188,7 +193,8 @@ impl Resolver {
         HostAddresses { ipv4, ipv6, alias_of }
     }
 
-    /// The texts of a name (RFC 1035 §3.3.14), the strings of each record put together as they are meant (RFC 7208 §3.3).
+    /// The TXT records of a name (RFC 1035 §3.3.14), the strings of each record concatenated (RFC
+    /// 7208 §3.3).
     pub async fn txt(&self, name: &Domain) -> Lookup<Vec<String>> {
         only(self.ask_and_follow(name, RecordType::TXT).await, |data| match data {
             RData::TXT(txt) => {
@@ -199,7 +205,7 @@ impl Resolver {
         })
     }
 
-    /// What a name is an alias of, directly (RFC 1034 §3.6.2).
+    /// The target of a name's CNAME (RFC 1034 §3.6.2).
     pub async fn alias(&self, name: &Domain) -> Lookup<Domain> {
         match self.ask(name, RecordType::CNAME).await {
             Lookup::Found(records) => alias_in(name, &records).map_or(Lookup::Failed(DnsCause::NoData), Lookup::Found),
@@ -226,14 +232,16 @@ impl Resolver {
         answer
     }
 
-    /// The name servers of a domain, or of the closest zone around it when it is not one itself.
+    /// The name servers of the domain if it is a zone of its own, or else of the closest zone above
+    /// it.
     pub async fn enclosing_zone(&self, domain: &Domain) -> Enclosing {
         let mut zone = domain.clone();
         loop {
             let answer = only(self.ask_and_follow(&zone, RecordType::NS).await, name_server_in);
             match answer {
                 Lookup::Found(names) => return Enclosing { ns: Lookup::Found(names), zone: Some(zone) },
-                // The name exists and is no zone: its parent may be one. Two labels are where domains begin.
+                // The name exists and is not a zone apex: try its parent. [`Domain::parent`] ends
+                // at two labels.
                 Lookup::Failed(DnsCause::NoData) => match zone.parent() {
                     Some(parent) => zone = parent,
                     None => return Enclosing { ns: Lookup::Failed(DnsCause::NoData), zone: None },
@@ -243,8 +251,8 @@ impl Resolver {
         }
     }
 
-    /// The name servers of the zone around a zone, which delegates it (RFC 1034 §4.2): that of its parent's name, or the
-    /// closest one further up. The root is nobody's business.
+    /// The name servers of the zone that delegates `zone` (RFC 1034 §4.2): that of its parent name,
+    /// or the closest one above. The root zone is not looked up.
     pub async fn parent_zone(&self, zone: &Domain) -> Lookup<Vec<Domain>> {
         let Ok(mut name) = to_name(zone) else { return Lookup::Failed(DnsCause::NxDomain) };
         while name.num_labels() > 1 {
@@ -257,16 +265,19 @@ impl Resolver {
         Lookup::Failed(DnsCause::NoData)
     }
 
-    /// Whether a question that always has an answer gets one, freshly: the name servers of `control`, or of the root.
+    /// Tests the resolver with an uncached query that always has an answer: the `NS` records of
+    /// `control`, or of the root.
     ///
-    /// Name servers that the operator chose may know a few zones only and refuse the root; that they answer at all is
-    /// enough. The system's are a stranger's: they have to know the root, or a network stands between us and the DNS.
+    /// Recursive resolvers that the operator configured may serve a few zones only and refuse the
+    /// root; any answer from them is enough. Those of the system must know the root, or something
+    /// in the network intercepts our DNS queries.
     pub async fn works(&self, control: Option<&Domain>) -> Lookup<()> {
         let name = control.and_then(|domain| to_name(domain).ok()).unwrap_or_else(Name::root);
         self.inner.clear_lookup_cache(name.clone(), RecordType::NS);
         match self.ask_name(name, RecordType::NS).await {
             Lookup::Found(_) => Lookup::Found(()),
-            // A host inside a zone has no name servers of its own, and saying so is an answer.
+            // A host inside a zone has no `NS` records, and a "no data" answer shows that the
+            // resolver works.
             Lookup::Failed(DnsCause::NoData) if control.is_some() => Lookup::Found(()),
             Lookup::Failed(DnsCause::NoData | DnsCause::NxDomain | DnsCause::Refused) if control.is_none() && self.is_chosen => {
                 Lookup::Found(())
@@ -275,13 +286,13 @@ impl Resolver {
         }
     }
 
-    /// Whether its name servers were chosen by the operator, and not found on the system.
+    /// Whether the operator configured the recursive resolvers, instead of the system.
     #[must_use]
     pub const fn is_chosen(&self) -> bool {
         self.is_chosen
     }
 
-    /// As [`Self::ask`], and a circle of aliases is told from "no records".
+    /// As [`Self::ask`], but reports a CNAME loop as such instead of as "no records" or SERVFAIL.
     async fn ask_and_follow(&self, domain: &Domain, record_type: RecordType) -> Lookup<Vec<Record>> {
         match self.ask(domain, record_type).await {
             Lookup::Failed(cause @ (DnsCause::NoData | DnsCause::ServFail)) => {
@@ -292,7 +303,7 @@ impl Resolver {
         }
     }
 
-    /// Follows aliases one by one, as no library does for us.
+    /// Follows CNAMEs one by one; hickory does not report loops.
     async fn aliases(&self, host: &Domain) -> AliasChain {
         let mut seen = BTreeSet::from([host.clone()]);
         let mut first = None;
@@ -327,7 +338,7 @@ impl Resolver {
     }
 }
 
-/// Where a chain of aliases leads first, and whether it never ends.
+/// The first target of a CNAME chain, and whether the chain loops or is too long.
 struct AliasChain {
     first: Option<Domain>,
     is_loop: bool,
@@ -341,7 +352,7 @@ fn name_server(address: SocketAddr) -> NameServerConfig {
     NameServerConfig::new(address.ip(), true, vec![udp, tcp])
 }
 
-/// What a failed question means to a person.
+/// The [`DnsCause`] of a failed query.
 fn cause_of(err: &NetError) -> DnsCause {
     match err {
         NetError::Timeout | NetError::Busy => DnsCause::Timeout,
@@ -354,7 +365,7 @@ fn cause_of(err: &NetError) -> DnsCause {
         NetError::NoConnections => DnsCause::Unreachable,
         NetError::Io(err) if err.kind() == io::ErrorKind::TimedOut => DnsCause::Timeout,
         NetError::Io(_) => DnsCause::Unreachable,
-        // A broken or forged answer: to the person who asked, the domain's servers talk nonsense.
+        // A malformed or forged answer; reported like a failure of the domain's name servers.
         _ => DnsCause::ServFail,
     }
 }
@@ -367,7 +378,7 @@ const fn cause_of_code(code: ResponseCode) -> DnsCause {
     }
 }
 
-/// The records of one type; an answer with none of them is no answer.
+/// The deduplicated values of one record type; "no data" when there are none.
 fn only<T: PartialEq>(answer: Lookup<Vec<Record>>, pick: impl Fn(&RData) -> Option<T>) -> Lookup<Vec<T>> {
     match answer {
         Lookup::Found(records) => {
@@ -383,7 +394,7 @@ fn only<T: PartialEq>(answer: Lookup<Vec<Record>>, pick: impl Fn(&RData) -> Opti
     }
 }
 
-/// The name server that a record names.
+/// The target of an `NS` record.
 pub(super) fn name_server_in(data: &RData) -> Option<Domain> {
     match data {
         RData::NS(ns) => to_domain(&ns.0).ok(),
@@ -391,7 +402,7 @@ pub(super) fn name_server_in(data: &RData) -> Option<Domain> {
     }
 }
 
-/// What `host` is an alias of, by these records.
+/// The target of the CNAME that `host` has among these records.
 fn alias_in(host: &Domain, records: &[Record]) -> Option<Domain> {
     records.iter().find_map(|record| match &record.data {
         RData::CNAME(target) if is_of(host, record) => to_domain(&target.0).ok(),
@@ -407,7 +418,7 @@ pub(super) fn to_name(domain: &Domain) -> Result<Name, ()> {
     Name::from_ascii(format!("{}.", domain.as_str())).map_err(|_too_long| ())
 }
 
-/// A name of the DNS as a host name, or else as it is written.
+/// A DNS name as a host name; as text if it is not a valid one.
 pub(super) fn to_domain(name: &Name) -> Result<Domain, ServerText> {
     let written = name.to_ascii();
     Domain::parse(&written).map_err(|_| ServerText::new(written.trim_end_matches('.')))

@@ -1,8 +1,10 @@
-//! TLS in two steps: a handshake that completes with any certificate, then a judgement of what was shown.
+//! TLS in two steps: a handshake that accepts any certificate, then a verification of the chain
+//! that was sent.
 //!
-//! A handshake that stops at a bad certificate could say neither which certificate it was nor what lies behind it.
-//! The peer still proves that it holds the certificate's key; only the judgement of trust waits. TLS 1.2 is the
-//! oldest version spoken (RFC 8996). Whoever sends a secret must look at [`TlsSeen::problem`] first.
+//! A handshake that stops at a bad certificate could report neither the certificate nor the
+//! dialogue behind it. The peer still has to prove that it holds the certificate's key; only the
+//! trust decision is postponed. TLS 1.2 is the oldest version offered (RFC 8996). Must never be
+//! used to send a secret without a look at [`TlsSeen::problem`] first.
 
 use std::io;
 use std::sync::Arc;
@@ -23,7 +25,7 @@ use tokio_rustls::client::TlsStream;
 use super::chain;
 use super::dial::io_cause;
 
-/// Makes TLS connections and judges certificates.
+/// Performs TLS handshakes and verifies certificates.
 #[derive(Clone, Debug)]
 pub(crate) struct TlsClient {
     settings: Settings,
@@ -31,7 +33,7 @@ pub(crate) struct TlsClient {
     judge: Arc<WebPkiServerVerifier>,
 }
 
-/// [`ClientConfig`] with a `Debug` of its own.
+/// [`ClientConfig`] with a short `Debug` output.
 #[derive(Clone)]
 struct Settings(ClientConfig);
 
@@ -44,19 +46,20 @@ impl std::fmt::Debug for Settings {
 /// A TLS client could not be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum TlsSetupError {
-    /// The extra authorities are no PEM certificates.
+    /// The extra authorities are not valid PEM certificates.
     #[error("the extra certificate authority cannot be read: {0}")]
     Authority(#[from] rustls_pki_types::pem::Error),
-    /// An authority is no certificate that can anchor trust, or rustls refuses the settings.
+    /// An authority is not usable as a trust anchor, or rustls rejects the settings.
     #[error("TLS cannot be set up: {0}")]
     Rustls(#[from] rustls::Error),
-    /// The verifier refuses the settings.
+    /// The verifier rejects the settings.
     #[error("the certificate verifier cannot be set up: {0}")]
     Verifier(#[from] rustls::client::VerifierBuilderError),
 }
 
 impl TlsClient {
-    /// A client that trusts Mozilla's authorities and those in the PEM text `extra_authorities`.
+    /// A client that trusts Mozilla's root certificates and those in the PEM text
+    /// `extra_authorities`.
     pub(crate) fn new(extra_authorities: Option<&[u8]>) -> Result<Self, TlsSetupError> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
@@ -72,7 +75,8 @@ impl TlsClient {
         Ok(Self { settings: Settings(config), provider, judge })
     }
 
-    /// Settings for one handshake, and what becomes true when the peer has shown a certificate in it.
+    /// A connector for one handshake, and a flag that is set when the peer has sent a certificate
+    /// in it.
     fn for_one_handshake(&self) -> (TlsConnector, Arc<AtomicBool>) {
         let verifier = AcceptAny::new(&self.provider);
         let is_shown = Arc::clone(&verifier.is_shown);
@@ -81,10 +85,12 @@ impl TlsClient {
         (TlsConnector::from(Arc::new(config)), is_shown)
     }
 
-    /// Shakes hands over `stream`, asking for `server_name`, and judges the certificate shown.
+    /// Performs the handshake over `stream` with `server_name` as SNI, and verifies the
+    /// certificate.
     ///
     /// # Errors
-    /// The [`Cause`] when there is no TLS connection; a certificate that is not to be trusted is no error here.
+    /// The [`Cause`] when no TLS connection is established; an untrusted certificate is not an
+    /// error here.
     pub(crate) async fn handshake<S>(&self, stream: S, server_name: &Domain) -> Result<(TlsStream<S>, TlsSeen), Cause>
     where
         S: AsyncRead + AsyncWrite + Unpin,
@@ -117,7 +123,7 @@ impl TlsClient {
         Ok((connected, seen))
     }
 
-    /// Why a chain is not to be trusted for a name at a time, if it is not. Pure.
+    /// Why a chain is not trusted for a name at a given time; `None` if it is trusted. Pure.
     fn judge(&self, chain: &[CertificateDer<'_>], name: &ServerName<'_>, now: UnixTime) -> Option<TlsCause> {
         let Some((leaf, intermediates)) = chain.split_first() else { return Some(TlsCause::BadCertificate) };
         match self.judge.verify_server_cert(leaf, intermediates, name, &[], now) {
@@ -128,7 +134,7 @@ impl TlsClient {
     }
 }
 
-/// `TLSv1_3` as everybody else writes it.
+/// `TLSv1_3` in the usual spelling, `TLSv1.3`.
 fn version_name(name: &str) -> String {
     name.replacen('_', ".", 1)
 }
@@ -139,21 +145,23 @@ fn certificate_cause(err: &CertificateError, leaf: &CertificateDer<'_>) -> TlsCa
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => TlsCause::NotYetValid,
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => TlsCause::WrongName,
         CertificateError::Revoked => TlsCause::Revoked,
-        // A certificate that signs itself is also "an authority used as a server", "unknown issuer" and more.
+        // For a self-signed certificate the verifier reports one of several errors, such as
+        // `UnknownIssuer`.
         _ if chain::is_self_signed(leaf) => TlsCause::SelfSigned,
-        // "Bad signature" is an issuer that has the name of one we know and not its key.
+        // "Bad signature": the issuer has the name of a trusted authority, and another key.
         CertificateError::UnknownIssuer | CertificateError::BadSignature => TlsCause::UnknownIssuer,
         _ => TlsCause::BadCertificate,
     }
 }
 
-/// Why a handshake came to nothing, before or after the peer had shown a certificate.
+/// Why a handshake failed; `is_shown` says whether the peer had sent a certificate before.
 fn handshake_cause(err: &io::Error, is_shown: bool) -> Cause {
     let Some(inner) = err.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) else { return io_cause(err) };
     Cause::Tls(match inner {
         rustls::Error::AlertReceived(alert) => match alert {
             rustls::AlertDescription::ProtocolVersion | rustls::AlertDescription::InsufficientSecurity => TlsCause::NoCommonVersion,
-            // Later it has another reason, such as a certificate that is asked of us.
+            // After its certificate the alert means something else, such as a missing client
+            // certificate.
             rustls::AlertDescription::HandshakeFailure if !is_shown => TlsCause::NoCommonCipher,
             _ => TlsCause::Alert,
         },
@@ -171,7 +179,7 @@ fn handshake_cause(err: &io::Error, is_shown: bool) -> Cause {
     })
 }
 
-/// Takes any certificate whose key the peer can prove to hold.
+/// Accepts any certificate whose key the peer proves to hold.
 #[derive(Debug)]
 struct AcceptAny {
     provider: Arc<CryptoProvider>,
@@ -183,7 +191,8 @@ impl AcceptAny {
         Self { provider: Arc::clone(provider), is_shown: Arc::default() }
     }
 
-    /// A certificate that cannot even be read is let through, to be judged; a false proof never is.
+    /// Accepts a certificate that cannot be parsed, which is verified later; rejects a wrong
+    /// signature.
     fn lenient(result: Result<HandshakeSignatureValid, rustls::Error>) -> Result<HandshakeSignatureValid, rustls::Error> {
         match result {
             Err(rustls::Error::InvalidCertificate(CertificateError::BadSignature)) => {

@@ -1,21 +1,24 @@
-//! Decides which addresses and ports may be dialled at all.
+//! Decides which addresses and ports may be dialled.
 //!
-//! The table is RFC 6890 and the IANA special-purpose registries, read strictly: IPv4 by a deny list, IPv6 by one
-//! allowed block and the exceptions within it, so that every way to embed an IPv4 address in an IPv6 one falls out
-//! without a list. [`Vetted`] can be made nowhere else, and the dialer takes nothing else. Must never resolve or dial.
+//! The tables follow RFC 6890 and the IANA special-purpose registries, strictly: a deny list for
+//! IPv4; for IPv6 one allowed block with exceptions, so that most ways to embed an IPv4 address in
+//! an IPv6 one are excluded without a list. [`Vetted`] can be constructed only here, and the dialer
+//! accepts nothing else. Must never resolve or dial.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use diagnosis::probe::Refusal;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
-/// The ports of mail and of the web; nothing else is ever dialled, but for a name server's own port to ask it a question.
+/// The ports of mail and web services; no others are dialled, except [`NAME_SERVER_PORT`] to query
+/// a name server.
 pub const ALLOWED_PORTS: [u16; 9] = [25, 465, 587, 110, 995, 143, 993, 80, 443];
 
-/// Where a name server is asked (RFC 1035 §4.2). No host that a record names for another service is dialled there.
+/// The DNS port (RFC 1035 §4.2). Only [`Vetter::vet_name_server`] allows it.
 pub const NAME_SERVER_PORT: u16 = 53;
 
-/// IPv4 blocks that are nobody's public server (IANA IPv4 special-purpose registry, plus multicast and class E).
+/// IPv4 blocks without public servers (IANA IPv4 special-purpose registry, plus multicast and class
+/// E).
 const IPV4_DENIED: [Ipv4Net; 18] = [
     v4(0, 0, 0, 0, 8),
     v4(10, 0, 0, 0, 8),
@@ -37,10 +40,11 @@ const IPV4_DENIED: [Ipv4Net; 18] = [
     v4(240, 0, 0, 0, 4),
 ];
 
-/// The only IPv6 block from which public servers have addresses (RFC 4291 §2.4, global unicast as assigned by IANA).
+/// The only IPv6 block that contains public servers (RFC 4291 §2.4, global unicast as assigned by
+/// IANA).
 const IPV6_ALLOWED: Ipv6Net = v6([0x2000, 0, 0], 3);
 
-/// What is not public within it: protocol assignments with Teredo, documentation, 6to4, AS112.
+/// The exceptions within it: protocol assignments with Teredo, documentation, 6to4, AS112.
 const IPV6_DENIED: [Ipv6Net; 5] =
     [v6([0x2001, 0, 0], 23), v6([0x2001, 0x0db8, 0], 32), v6([0x2002, 0, 0], 16), v6([0x2620, 0x004f, 0x8000], 48), v6([0x3fff, 0, 0], 20)];
 
@@ -53,11 +57,11 @@ const fn v6(head: [u16; 3], prefix: u8) -> Ipv6Net {
     Ipv6Net::new_assert(Ipv6Addr::new(first, second, third, 0, 0, 0, 0, 0), prefix)
 }
 
-/// An address and port that passed: the only thing that can be dialled.
+/// An address and port that passed vetting; the dialer accepts no other type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Vetted {
     address: SocketAddr,
-    /// The operator opened the network it is in, so it may be this machine itself.
+    /// The operator allowed the network that contains it, so it may be this machine itself.
     is_opened: bool,
 }
 
@@ -68,14 +72,15 @@ impl Vetted {
         self.address
     }
 
-    /// Whether it passed only because the operator opened its network.
+    /// Whether the operator allowed its network.
     #[must_use]
     pub const fn is_opened(self) -> bool {
         self.is_opened
     }
 }
 
-/// The rule: what is public, and what the operator opened besides.
+/// The vetting rules: public addresses, and the networks and ports that the operator allows in
+/// addition.
 #[derive(Clone, Debug, Default)]
 pub struct Vetter {
     opened: Vec<IpNet>,
@@ -83,16 +88,17 @@ pub struct Vetter {
 }
 
 impl Vetter {
-    /// A rule that also lets through the networks `opened`, and on these the ports `opened_ports` as well.
+    /// Rules that also allow the networks `opened`, and in these the additional ports
+    /// `opened_ports`.
     #[must_use]
     pub const fn new(opened: Vec<IpNet>, opened_ports: Vec<u16>) -> Self {
         Self { opened, opened_ports }
     }
 
-    /// Judges one address and port.
+    /// Vets one address and port.
     ///
     /// # Errors
-    /// The [`Refusal`], the port's first.
+    /// The [`Refusal`]; a forbidden port is reported before a forbidden address.
     pub fn vet(&self, address: SocketAddr) -> Result<Vetted, Refusal> {
         let is_opened = self.is_opened(address.ip());
         let port = address.port();
@@ -103,7 +109,7 @@ impl Vetter {
         if is_opened || is_public(address.ip()) { Ok(Vetted { address, is_opened }) } else { Err(Refusal::AddressNotPublic) }
     }
 
-    /// Judges the address of a name server that is to be asked a question.
+    /// Vets the address of a name server that is to be queried, on port 53.
     ///
     /// # Errors
     /// The [`Refusal`].
@@ -124,7 +130,7 @@ impl Vetter {
     }
 }
 
-/// Whether an address can be somebody's public server.
+/// Whether an address can belong to a public server.
 #[must_use]
 pub fn is_public(address: IpAddr) -> bool {
     match address {
@@ -237,7 +243,7 @@ mod tests {
         }
     }
 
-    /// Fifteen special blocks, eight ways to write an IPv4 address inside an IPv6 one.
+    /// Fifteen special blocks, each embedded in IPv6 in eight ways.
     #[test]
     fn no_embedding_hides_an_ipv4_address() {
         let specials = [

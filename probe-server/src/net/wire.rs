@@ -1,8 +1,9 @@
-//! Reads and writes lines, with an end to everything: to a line, to a dialogue, to our patience.
+//! Reads and writes lines, with limits on the length of a line and of a dialogue.
 //!
-//! Generic over the stream, so that the same dialogue runs in clear and inside TLS. Everything said goes into the
-//! transcript as it passes. Must never read further than a caller asked for, and must never carry bytes that came in
-//! clear over into TLS: they would be believed as if they had come inside.
+//! Generic over the stream, so that the same dialogue runs in clear and inside TLS. Every line is
+//! recorded in the transcript. Must never read further than a caller asked for, and must never
+//! carry bytes received in clear over into TLS: they would be treated as if the TLS peer had sent
+//! them.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,14 +14,15 @@ use tokio::time::Instant;
 
 use super::dial::{io_cause, milliseconds};
 
-/// The longest line that is waited for. RFC 5321 §4.5.3.1.5 allows 512 bytes; real servers pass it.
+/// The longest line that is read. RFC 5321 §4.5.3.1.5 allows 512 bytes; real servers send longer
+/// ones.
 pub const MAX_LINE_BYTES: usize = 8 * 1024;
 /// The most bytes read in one dialogue.
 pub const MAX_DIALOGUE_BYTES: usize = 256 * 1024;
-/// The bytes kept of one line.
+/// How many bytes of one line are kept.
 const KEPT_BYTES: usize = 1024;
 
-/// Writes the transcript of one probe; clones write the same one.
+/// Records the transcript of one probe; clones write to the same transcript.
 #[derive(Clone, Debug)]
 pub struct Recorder {
     began: Instant,
@@ -40,20 +42,20 @@ impl Recorder {
         self.transcript.lock().unwrap_or_else(PoisonError::into_inner).push(at_ms, direction, text);
     }
 
-    /// Milliseconds since the beginning.
+    /// Milliseconds since the start.
     #[must_use]
     pub fn elapsed_ms(&self) -> u32 {
         milliseconds(self.began.elapsed())
     }
 
-    /// The transcript so far, taken out.
+    /// Takes the transcript out and leaves an empty one.
     #[must_use]
     pub fn take(&self) -> Transcript {
         std::mem::take(&mut *self.transcript.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// One side of a dialogue in lines.
+/// The client side of a line-based dialogue.
 #[derive(Debug)]
 pub struct Wire<S> {
     stream: S,
@@ -74,10 +76,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         Self { is_tls: true, ..Self::in_clear(stream, recorder) }
     }
 
-    /// The next line without its ending, cut to what is kept.
+    /// The next line without its line ending, truncated to 1,024 bytes.
     ///
     /// # Errors
-    /// [`Cause::TooMuch`] beyond the limits, [`Cause::Closed`] at the end, else what the connection's error means.
+    /// [`Cause::TooMuch`] beyond the limits, [`Cause::Closed`] at end of stream, else the cause of
+    /// the I/O error.
     pub async fn read_line(&mut self) -> Result<String, Cause> {
         let mut searched = 0;
         loop {
@@ -95,13 +98,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         }
     }
 
-    /// What came and is no whole line yet, for "this is not the protocol".
+    /// Bytes received that are not a complete line yet, for [`Cause::NotTheProtocol`].
     #[must_use]
     pub fn unread(&self) -> &[u8] {
         &self.buffer
     }
 
-    /// Whether anything came at all.
+    /// Whether any byte was received.
     #[must_use]
     pub const fn has_heard(&self) -> bool {
         self.read_bytes > 0
@@ -133,7 +136,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     /// Sends one line.
     ///
     /// # Errors
-    /// What the connection's error means.
+    /// The cause of the I/O error.
     pub async fn write_line(&mut self, line: &str) -> Result<(), Cause> {
         let direction = if self.is_tls { Direction::SentTls } else { Direction::Sent };
         self.recorder.write(direction, ServerText::new(line));
@@ -142,10 +145,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         self.stream.flush().await.map_err(|err| io_cause(&err))
     }
 
-    /// Refuses what was sent in clear behind the answer to `STARTTLS` (RFC 3207 §5), and writes it down.
+    /// Fails if bytes in clear follow the reply to `STARTTLS` (RFC 3207 §5), and records them.
     ///
     /// # Errors
-    /// [`Cause::PlaintextInjected`] when there is any.
+    /// [`Cause::PlaintextInjected`] when there are any.
     pub fn nothing_behind(&self) -> Result<(), Cause> {
         if self.buffer.is_empty() {
             return Ok(());
@@ -154,10 +157,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         Err(Cause::PlaintextInjected)
     }
 
-    /// Gives the stream back, to be shaken hands over after `STARTTLS`.
+    /// Returns the stream, for the TLS handshake after `STARTTLS`.
     ///
     /// # Errors
-    /// [`Cause::PlaintextInjected`] when something unread would be carried over.
+    /// [`Cause::PlaintextInjected`] when unread bytes would be carried over.
     pub fn into_stream(self) -> Result<S, Cause> {
         if self.buffer.is_empty() {
             return Ok(self.stream);
@@ -178,7 +181,7 @@ mod tests {
     async fn peer_says(bytes: Vec<u8>) -> (Wire<DuplexStream>, Recorder) {
         let (near, mut far) = tokio::io::duplex(4096);
         tokio::spawn(async move {
-            // The reader hangs up on whom says too much; that is what is tested.
+            // The reader closes the connection when a limit is exceeded; the write then fails.
             let _hung_up = far.write_all(&bytes).await;
         });
         let recorder = Recorder::start();

@@ -1,8 +1,10 @@
-//! Where each step of a picture stands: columns from left to right, so that every way leads to the right.
+//! The positions of the steps in a picture: in columns from left to right, so that every edge leads
+//! to the right.
 //!
-//! A step is a card, and each way has a row of its own on the card that it leaves: so a condition stands where nothing can
-//! cover it, however many ways there are. Within a column the cards follow those that lead to them, which keeps ways from
-//! crossing (the barycentre rule of Sugiyama, Tagawa and Toda, 1981).
+//! A step is drawn as a card, and each edge has a row of its own on the card that it leaves, so
+//! that nothing can cover its condition. Within a column the cards are sorted by the rows that lead
+//! to them, which reduces crossings of edges (the barycentre method of Sugiyama, Tagawa and Toda,
+//! 1981).
 
 use std::collections::BTreeMap;
 
@@ -11,7 +13,8 @@ use terms::Lang;
 
 use super::condition;
 
-/// Characters in a line of a card, at most: of a condition, and of a heading, whose letters are wider.
+/// The most characters in a line of a card: of a condition, and of a heading, whose letters are
+/// wider.
 const LINE_CHARS: usize = 38;
 const HEADING_CHARS: usize = 32;
 pub(super) const CARD_WIDTH: usize = 290;
@@ -19,32 +22,32 @@ pub(super) const LINE_HEIGHT: usize = 18;
 pub(super) const PADDING: usize = 10;
 const COLUMN_GAP: usize = 110;
 const ROW_GAP: usize = 26;
-/// Rounds of putting cards in order.
+/// How often the cards are sorted.
 const ROUNDS: usize = 8;
 
-/// One step.
+/// A step in the picture.
 pub(super) struct Card<'a> {
     pub(super) step: &'a StepId,
-    /// The left edge, in pixels.
+    /// The x coordinate of the left edge, in pixels.
     pub(super) x: usize,
-    /// The upper edge.
+    /// The y coordinate of the upper edge, in pixels.
     pub(super) y: usize,
     pub(super) height: usize,
-    /// The heading, line by line.
+    /// The heading, split into lines.
     pub(super) heading: Vec<String>,
     pub(super) ways: Vec<Way<'a>>,
 }
 
-/// One way, on the card that it leaves.
+/// An edge of the playbook, on the card that it leaves.
 pub(super) struct Way<'a> {
     pub(super) to: &'a StepId,
-    /// The condition, line by line.
+    /// The condition, split into lines.
     pub(super) lines: Vec<String>,
-    /// From the upper edge of the card to the first line.
+    /// The distance from the upper edge of the card to the first line, in pixels.
     pub(super) offset: usize,
 }
 
-/// All of it.
+/// The positions of all cards, and the size of the picture.
 pub(super) struct Layout<'a> {
     pub(super) cards: BTreeMap<&'a StepId, Card<'a>>,
     pub(super) width: usize,
@@ -89,7 +92,8 @@ pub(super) fn layout(playbook: &Playbook, lang: Lang) -> Layout<'_> {
     Layout { cards, width, height }
 }
 
-/// The column of each step: one further than the furthest step that leads to it. A circle, which the gate refuses, ends.
+/// The column of each step: one more than the largest column of the steps that lead to it. Stops
+/// for a cycle as well, although cycles are defects.
 fn columns<'a>(playbook: &'a Playbook, edges: &[Edge<'a>]) -> BTreeMap<&'a StepId, usize> {
     let mut columns: BTreeMap<&StepId, usize> = playbook.steps.keys().map(|step| (step, 0)).collect();
     for _ in 0..playbook.steps.len() {
@@ -108,7 +112,7 @@ fn columns<'a>(playbook: &'a Playbook, edges: &[Edge<'a>]) -> BTreeMap<&'a StepI
     columns
 }
 
-/// The height at which a step would like to stand: the middle of the rows that lead to it.
+/// The y coordinate that a step should have: the mean of the rows that lead to it.
 fn pull(cards: &BTreeMap<&StepId, Card<'_>>, edges: &[Edge<'_>], step: &StepId) -> usize {
     let rows: Vec<usize> = edges
         .iter()
@@ -132,7 +136,8 @@ fn stack(cards: &mut BTreeMap<&StepId, Card<'_>>, order: &[Vec<&StepId>]) {
     }
 }
 
-/// A text in lines that fit a card.
+/// Splits a text into lines of at most `most_chars` characters; a longer word gets a line of its
+/// own.
 fn lines(text: &str, most_chars: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -1,7 +1,7 @@
-//! A playbook as a picture: for Graphviz, for Mermaid, as SVG, and as a page for operators.
+//! Draws a playbook: for Graphviz, for Mermaid, as SVG, and as a page for operators.
 //!
-//! Pure functions of the playbook. Every way is drawn once and carries its condition. Must never decide anything: what
-//! leads where is what `checklist::playbook::edges` says.
+//! Pure functions of the playbook. Every edge is drawn once and labelled with its condition. Must
+//! never decide what leads where: `shared::playbook::edges` does that.
 
 mod layout;
 mod page;
@@ -14,7 +14,7 @@ use checklist::playbook::{Edge, EdgeLabel, Playbook, Step, edges};
 use terms::Lang;
 use words::PictureText;
 
-/// When a way is taken, in words: the option's own, or the condition as the file writes it.
+/// The condition of an edge, as text: the option's label, or the condition as written in the file.
 fn condition(playbook: &Playbook, edge: &Edge<'_>, lang: Lang) -> String {
     match (&edge.label, playbook.steps.get(edge.from)) {
         (EdgeLabel::Option(option), Some(Step::Ask(ask) | Step::Verify(ask))) => words::option_label(ask, option, lang),
@@ -24,7 +24,8 @@ fn condition(playbook: &Playbook, edge: &Edge<'_>, lang: Lang) -> String {
     }
 }
 
-/// The playbook as a `digraph` of Graphviz: one node for each step with its heading, one edge for each way with its condition.
+/// The playbook as a `digraph` for Graphviz: one node for each step with its heading, and one edge
+/// for each edge of the playbook with its condition.
 #[must_use]
 pub fn dot(playbook: &Playbook, lang: Lang) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"));
@@ -41,13 +42,14 @@ pub fn dot(playbook: &Playbook, lang: Lang) -> String {
     picture
 }
 
-/// The playbook as a `flowchart` of Mermaid.
+/// The playbook as a `flowchart` for Mermaid.
 #[must_use]
 pub fn mermaid(playbook: &Playbook, lang: Lang) -> String {
-    // Mermaid has no way to escape inside a quoted text but the names of characters.
+    // In quoted text Mermaid knows only character entities as escapes.
     let quoted =
         |text: &str| format!("\"{}\"", text.replace('&', "#amp;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;"));
-    // A number of its own, because a step may have a name that is a word of Mermaid, such as `end`.
+    // Use numbers as node ids, because a step may have the name of a Mermaid keyword, such as
+    // `end`.
     let number = |id| playbook.steps.keys().position(|step| step == id).map_or(0, |place| place + 1);
     let mut picture = "flowchart LR\n".to_owned();
     for (id, step) in &playbook.steps {

@@ -1,5 +1,5 @@
-//! A playbook for operators: the picture, and beneath it the same in words, step by step, for who cannot see it or has no
-//! mouse. No script, nothing from elsewhere.
+//! A playbook as a page for operators: the picture, and below it the same as text, step by step,
+//! for people who cannot see it or use no mouse. No scripts, nothing loaded from elsewhere.
 
 use checklist::playbook::{Edge, Playbook, Step, StepId, edges};
 use maud::{Markup, html};
@@ -9,10 +9,10 @@ use words::PictureText;
 use super::{condition, svg};
 use crate::document::document;
 
-/// The style, inside the document. The answer's policy names it by its hash.
+/// The inline style. The Content-Security-Policy of the response allows it by its hash.
 pub const STYLE: &str = concat!(include_str!("page.css"), include_str!("picture.css"));
 
-/// The page.
+/// Renders the page.
 #[must_use]
 pub fn page(playbook: &Playbook, digest: &str, lang: Lang) -> String {
     let title = fill(PictureText::Title.get(lang), &[("title", playbook.title.get(lang))]);
@@ -37,7 +37,7 @@ pub fn page(playbook: &Playbook, digest: &str, lang: Lang) -> String {
     document(lang, &title, STYLE, &body)
 }
 
-/// Every step with its ways: where each leads, and when.
+/// A step with its edges: the target and condition of each.
 fn listed(playbook: &Playbook, id: &StepId, step: &Step, edges: &[Edge<'_>], lang: Lang) -> Markup {
     let ways: Vec<&Edge<'_>> = edges.iter().filter(|edge| edge.from == id).collect();
     html! {
@@ -64,7 +64,7 @@ fn listed(playbook: &Playbook, id: &StepId, step: &Step, edges: &[Edge<'_>], lan
     }
 }
 
-/// The steps as one comes to them, the nearest first; those that nothing leads to come last.
+/// The steps in breadth-first order from the start; those that cannot be reached come last.
 fn in_order<'a>(playbook: &'a Playbook, edges: &[Edge<'a>]) -> Vec<(&'a StepId, &'a Step)> {
     let mut order = vec![&playbook.start];
     let mut place = 0;

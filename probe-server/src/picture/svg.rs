@@ -1,5 +1,5 @@
-//! The picture as SVG: drawn with shapes and words only, so that it needs neither a script nor a style of its own on the
-//! page, and carries its style with it as a file.
+//! A playbook as SVG: shapes and text only. On a page it uses the page's style, as a file it
+//! contains its own.
 
 use checklist::playbook::{Playbook, Step};
 use maud::{Markup, PreEscaped, html};
@@ -8,7 +8,7 @@ use words::PictureText;
 
 use super::layout::{CARD_WIDTH, Card, LINE_HEIGHT, Layout, PADDING, layout};
 
-/// The colours of a picture; on a page they are part of the page's style.
+/// The colours of a picture; on a page they are part of the page's style sheet.
 pub(super) const STYLE: &str = include_str!("picture.css");
 
 /// The playbook as an SVG file.
@@ -17,7 +17,7 @@ pub fn svg(playbook: &Playbook, lang: Lang) -> String {
     format!("{}\n", drawing(playbook, lang, true).into_string())
 }
 
-/// The drawing, with its style inside where it is a file.
+/// The drawing; with its style if it is a file of its own.
 pub(super) fn drawing(playbook: &Playbook, lang: Lang, is_file: bool) -> Markup {
     let layout = layout(playbook, lang);
     let title = fill(PictureText::Title.get(lang), &[("title", playbook.title.get(lang))]);
@@ -25,7 +25,7 @@ pub(super) fn drawing(playbook: &Playbook, lang: Lang, is_file: bool) -> Markup 
         svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label=(title) lang=(lang.tag())
             width=(layout.width) height=(layout.height) viewBox={ "0 0 " (layout.width) " " (layout.height) } {
             @if is_file { style { (PreEscaped(STYLE)) } }
-            // Ways first: a card hides what passes behind it.
+            // Draw the edges first: cards hide what passes behind them.
             @for card in layout.cards.values() {
                 @for way in &card.ways {
                     path class="way" d=(curve(&layout, card, way.offset, way.to)) {}
@@ -33,7 +33,8 @@ pub(super) fn drawing(playbook: &Playbook, lang: Lang, is_file: bool) -> Markup 
             }
             @for card in layout.cards.values() {
                 @if let Some(step) = playbook.steps.get(card.step) { (drawn(card, step)) }
-                // A line that ends has a tip; one that passes behind the card has none.
+                // Only an edge that ends at a card gets an arrowhead, not one that passes behind
+                // it.
                 @if playbook.start != *card.step { path class="tip" d=(tip(card)) {} }
             }
         }
@@ -57,20 +58,20 @@ fn drawn(card: &Card<'_>, step: &Step) -> Markup {
     }
 }
 
-/// The height of the point where a way leaves its card.
+/// The y coordinate at which an edge leaves its card.
 const fn port(card: &Card<'_>, offset: usize) -> usize {
     card.y + offset + LINE_HEIGHT / 2
 }
 
-/// From the row of a way to the heading of the card that it leads to.
-fn curve(layout: &Layout<'_>, card: &Card<'_>, offset: usize, to: &checklist::playbook::StepId) -> String {
+/// The path from the row of an edge to the heading of the target card.
+fn curve(layout: &Layout<'_>, card: &Card<'_>, offset: usize, to: &shared::playbook::StepId) -> String {
     let (from_x, from_y) = (card.x + CARD_WIDTH, port(card, offset));
     let (to_x, to_y) = layout.cards.get(to).map_or((from_x, from_y), |target| (target.x, target.y + PADDING + LINE_HEIGHT / 2));
     let bend = 60;
     format!("M{from_x} {from_y} C{} {from_y} {} {to_y} {to_x} {to_y}", from_x + bend, to_x.saturating_sub(bend))
 }
 
-/// An arrow's head at the heading of a card.
+/// An arrowhead at the heading of a card.
 fn tip(card: &Card<'_>) -> String {
     format!("M{} {} l-9 -5 v10 z", card.x, card.y + PADDING + LINE_HEIGHT / 2)
 }

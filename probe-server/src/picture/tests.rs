@@ -1,4 +1,4 @@
-//! Each picture has every step and every way, and says when each is taken.
+//! Each picture has every step and every edge, and shows the condition of each.
 
 use super::*;
 use crate::playbooks::{Playbooks, SetVariables};
@@ -40,7 +40,7 @@ fn the_list_says_what_the_picture_shows() {
     });
 }
 
-/// No card covers another, and every way leads to the right.
+/// No card overlaps another, and every edge leads to the right.
 #[test]
 fn cards_stand_apart() {
     each(|playbook, lang| {
@@ -58,7 +58,7 @@ fn cards_stand_apart() {
     });
 }
 
-/// What an operator wrote is text, whatever it looks like.
+/// Text of an operator is escaped.
 #[test]
 fn a_text_is_never_markup() {
     let playbooks = Playbooks::shipped(&SetVariables::new()).unwrap();

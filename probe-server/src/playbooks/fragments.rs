@@ -1,7 +1,9 @@
-//! What a playbook says once and uses in several places: `fragments:` by name, and `use: name` where one belongs.
+//! The fragments of a playbook: parts that are defined once under `fragments:`, and used in several
+//! places by `use: name`.
 //!
-//! Works on the tree, before anything is a playbook. What comes from a fragment keeps its place in the file, so that a
-//! defect in it is shown where it has to be mended.
+//! Works on the tree, before it is deserialised. Values from a fragment keep their spot in the
+//! file, so that a defect in them is reported where it has to be fixed. Must never expand without a
+//! limit.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,11 +11,12 @@ use authoring::{Defect, DefectKind};
 
 use super::tree::{Key, MAX_DEPTH, Node, Spot, Value};
 
-/// How much fragments may put in, in bytes: each value one, and its characters. A few lines that double one another would
-/// fill the memory; the longest shipped playbook is 90 kB in all.
+/// The most that fragments may add, in bytes: one for each value, plus its characters. Without a
+/// limit, a few lines of fragments that double each other would fill the memory; the longest
+/// built-in playbook has 90 kB in all.
 const MAX_PUT_IN_BYTES: usize = 256 * 1024;
 
-/// Takes `fragments` out of the tree, puts each where it is used, and says what is wrong.
+/// Removes `fragments` from the tree, inserts each where it is used, and returns the defects.
 pub(super) fn put_in(root: &mut Node) -> Vec<(Spot, Defect)> {
     let mut putter = Putter::default();
     let declared = root.take("fragments").map(|(_, node)| node);
@@ -26,7 +29,7 @@ pub(super) fn put_in(root: &mut Node) -> Vec<(Spot, Defect)> {
         }
     }
     let Putter { fragments, used, mut found, is_too_large, .. } = putter;
-    // Where it stopped half way, nobody knows what would have been used.
+    // If the expansion stopped early, it is unknown which fragments would have been used.
     for (name, (spot, _)) in fragments.iter().filter(|(name, _)| !is_too_large && !used.contains(*name)) {
         found.push((*spot, Defect { kind: DefectKind::UnusedFragment, at: format!("fragments.{name}") }));
     }
@@ -37,7 +40,7 @@ pub(super) fn put_in(root: &mut Node) -> Vec<(Spot, Defect)> {
 struct Putter {
     fragments: BTreeMap<String, (Spot, Node)>,
     used: BTreeSet<String>,
-    /// The fragments that are being put in, from the outside in.
+    /// The names of the fragments that are being inserted, outermost first.
     inside: Vec<String>,
     put_in_bytes: usize,
     is_too_large: bool,
@@ -49,7 +52,7 @@ impl Putter {
         self.found.push((spot, Defect { kind, at }));
     }
 
-    /// Says once that it is too much; from there on nothing is put in.
+    /// Reports once that the result is too large; nothing is inserted after that.
     fn stop(&mut self, spot: Spot, at: &str) {
         if !self.is_too_large {
             self.is_too_large = true;
@@ -76,7 +79,7 @@ impl Putter {
                     let is_use = name_used(&item).is_some();
                     self.expand(&mut item, &format!("{at}.{}", place + 1), depth + 1);
                     match item.value {
-                        // A list of steps in a list of steps is more steps.
+                        // A fragment that is a list adds its items to the surrounding list.
                         Value::List(more) if is_use => expanded.extend(more),
                         _ => expanded.push(item),
                     }
@@ -91,7 +94,8 @@ impl Putter {
         }
     }
 
-    /// What stands for `use: name` and the fields beside it, which go before the fragment's own.
+    /// The value for `use: name`: the fragment, with its fields replaced by those written beside
+    /// `use`.
     fn fragment_of(&mut self, node: &Node, at: &str, depth: usize) -> Option<Node> {
         let (spot, name) = name_used(node)?;
         let Some((_, fragment)) = self.fragments.get(name) else {
@@ -136,7 +140,7 @@ fn size_bytes(node: &Node) -> usize {
     }
 }
 
-/// The fragment that a value is to be, and where that is written.
+/// The name of the fragment that a value uses, and its spot.
 fn name_used(node: &Node) -> Option<(Spot, &str)> {
     node.get("use").and_then(|name| Some((name.spot, name.as_text()?)))
 }
@@ -146,7 +150,7 @@ mod tests {
     use super::super::tree::tree;
     use super::*;
 
-    /// Nodes without their places.
+    /// Nodes without their spots.
     fn bare(node: &Node) -> String {
         match &node.value {
             Value::Scalar { text, .. } => text.clone(),
@@ -183,7 +187,7 @@ mod tests {
         check("fragments: { a: [x] }\nb: { use: a, c: d }", "{b: [x]}", &[(2, DefectKind::FragmentWithoutFields)]);
     }
 
-    /// One defect, at the line where it became too much.
+    /// Checks that there is one defect, at the line where the limit was exceeded.
     #[track_caller]
     fn too_large(file: &str, line: u64) {
         let mut root = tree(file).unwrap();
@@ -191,7 +195,8 @@ mod tests {
         assert_eq!(found, [(line, "fragment_too_large")]);
     }
 
-    /// Fragments `f0` to `f<count>`: each but the first is `body` with the name of the one before.
+    /// Fragments `f0` to `f<count>`: each except the first is `body` with the name of the previous
+    /// one.
     fn chain(first: &str, body: &str, count: usize) -> String {
         let links = (1..=count).map(|number| format!("  f{number}: {}\n", body.replace("BEFORE", &format!("f{}", number - 1))));
         format!("fragments:\n  f0: {first}\n{}top: {{ use: f{count} }}", links.collect::<String>())
@@ -199,12 +204,12 @@ mod tests {
 
     #[test]
     fn what_is_put_in_has_a_bound() {
-        // Each doubles the one before: a few hundred characters would become a million values.
+        // Each doubles the previous one: a few hundred characters would become a million values.
         too_large(&chain("[x]", "[{ use: BEFORE }, { use: BEFORE }]", 20), 5);
-        // One long text, many times.
+        // A long text, used many times.
         let long = "x".repeat(100_000);
         too_large(&format!("fragments: {{ a: {long} }}\nb: [{{ use: a }}, {{ use: a }}, {{ use: a }}]"), 2);
-        // Each one level deeper than the one before.
+        // Each is one level deeper than the previous one.
         too_large(&chain("x", "{ a: { use: BEFORE } }", 40), 11);
         let mut root = tree(&chain("x", "{ a: { use: BEFORE } }", 30)).unwrap();
         assert_eq!(put_in(&mut root), [], "as deep as a file may be");

@@ -1,12 +1,14 @@
-//! Finds the place of a defect: its path (`steps.scope.options.all`) followed through the tree of the file.
+//! Finds the place of a defect in the file: follows its path (`steps.scope.options.all`) through
+//! the tree.
 //!
-//! A help for people and nothing more: what cannot be followed to its end gives the closest place on the way.
+//! Only a help for the reader of a message: if a path cannot be followed to its end, the closest
+//! place on it is used.
 
 use checklist::playbook::Predicate;
 
 use super::tree::{Node, Spot};
 
-/// The place that `at` leads to below `root`.
+/// The place of the path `at` below `root`; `None` if not even its first part is found.
 pub(super) fn spot_of(root: &Node, at: &str) -> Option<Spot> {
     if let Some(name) = at.strip_prefix("scenarios: ") {
         let name_of = |scenario: &'_ Node| scenario.get("name").and_then(Node::as_text).unwrap_or_default().to_owned();
@@ -21,14 +23,14 @@ pub(super) fn spot_of(root: &Node, at: &str) -> Option<Spot> {
         let (key, body) = root.get("steps")?.entry(step)?;
         return Some(way_of(body, to, label.strip_suffix(')').unwrap_or(label)).unwrap_or(key.spot));
     }
-    // A condition is "steps.scope: device.yes": the step, and what the condition names.
+    // A condition, such as `steps.scope: device.yes`: the step, and the name in the condition.
     let (path, named) = at.split_once(": ").unwrap_or((at, ""));
     let (spot, node) = follow(root, path)?;
     let named = named.split('.').next().unwrap_or(named);
     Some(if named.is_empty() { spot } else { mentioned(node, named).unwrap_or(spot) })
 }
 
-/// Goes as far as the path leads.
+/// Follows the path as far as possible.
 fn follow<'n>(root: &'n Node, path: &str) -> Option<(Spot, &'n Node)> {
     let mut found = None;
     let mut node = root;
@@ -44,7 +46,8 @@ fn follow<'n>(root: &'n Node, path: &str) -> Option<(Spot, &'n Node)> {
     found
 }
 
-/// What has this name in a value: an entry, an item with this `id` or `answer`, the item at this place from 1.
+/// The child with this name: a map entry, a list item with this `id` or `answer`, or the list item
+/// with this index from 1.
 fn inside<'n>(node: &'n Node, name: &str) -> Option<(Spot, &'n Node)> {
     if let Some((key, value)) = node.entry(name) {
         return Some((key.spot, value));
@@ -59,14 +62,14 @@ fn inside<'n>(node: &'n Node, name: &str) -> Option<(Spot, &'n Node)> {
     if let Some(item) = by_place {
         return Some((item.spot, item));
     }
-    // The kind of a step stands between its name and its fields.
+    // The kind of a step is between its name and its fields: skip that level.
     match node.entries() {
         [(_, only)] => inside(only, name),
         _ => None,
     }
 }
 
-/// The place that says where a way leads.
+/// The place where an edge names its target.
 fn way_of(step: &Node, to: &str, label: &str) -> Option<Spot> {
     let [(_, body)] = step.entries() else { return None };
     let leads = |node: &Node| {
@@ -83,7 +86,7 @@ fn way_of(step: &Node, to: &str, label: &str) -> Option<Spot> {
     ways.filter(|way| is_labelled(way)).find_map(leads)
 }
 
-/// The first place below `node` where a name stands, as a key or as a value.
+/// The first place below `node` where a name occurs, as a key or as a value.
 fn mentioned(node: &Node, name: &str) -> Option<Spot> {
     if node.as_text() == Some(name) {
         return Some(node.spot);

@@ -1,7 +1,8 @@
-//! Reads the types of a playbook from a [`Node`], and says where that fails and what stood there.
+//! Deserialises the types of a playbook from a [`Node`], and reports where that fails and what was
+//! found there.
 //!
-//! A scalar becomes what is wanted of it: a text stays as it is written, whatever it looks like. Must never guess: a name
-//! that the types do not have is refused.
+//! The expected type decides how a scalar is read: a text keeps its characters, whatever it looks
+//! like. Must never guess: a name that the types do not define is rejected.
 
 use std::fmt;
 
@@ -14,12 +15,12 @@ use serde::{Deserialize, forward_to_deserialize_any};
 
 use super::tree::{Key, Node, Spot, Value};
 
-/// Why a file cannot be read, and where.
+/// Why a file cannot be parsed, and where.
 #[derive(Debug)]
 pub(super) struct Unreadable {
-    /// Where, once somebody knew.
+    /// The place, once it is known.
     pub(super) spot: Option<Spot>,
-    /// What stood there.
+    /// What is wrong there.
     pub(super) misreading: Misreading,
 }
 
@@ -28,7 +29,7 @@ impl Unreadable {
         Self { spot: None, misreading }
     }
 
-    /// The place, unless a closer one is known.
+    /// Sets the place, unless a more precise one is known.
     pub(super) fn at(mut self, spot: Spot) -> Self {
         self.spot.get_or_insert(spot);
         self
@@ -65,10 +66,10 @@ impl de::Error for Unreadable {
     }
 }
 
-/// Reads a value.
+/// Deserialises a value.
 ///
 /// # Errors
-/// [`Unreadable`] with the closest place.
+/// [`Unreadable`] with the most precise place known.
 pub(super) fn read<'de, T: Deserialize<'de>>(node: &'de Node) -> Result<T, Unreadable> {
     T::deserialize(node).map_err(|err| err.at(node.spot))
 }
@@ -195,7 +196,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
     }
 }
 
-/// A key is a word: the name of a field, of a step, or of a closed set.
+/// A map key: the name of a field or a step, or a variant of an enum.
 struct MapKey<'de> {
     name: StrDeserializer<'de, Unreadable>,
     spot: Spot,

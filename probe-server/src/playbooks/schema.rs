@@ -1,8 +1,9 @@
-//! The format of playbooks as JSON Schema, so that an editor completes and checks it.
+//! The playbook format as JSON Schema, with which editors complete and validate files.
 //!
-//! Made of the model's own types: the closed enums give the words, the doc comments the descriptions. Added here is what a
-//! file may hold beyond the model: fragments and variables. Draft 7, which every editor knows. Must
-//! never refuse what the reader takes, except a field left empty.
+//! Generated from the types of the model: its enums give the allowed words, its doc comments the
+//! descriptions. Fragments and variables, which only files have, are added here. Draft 7, which
+//! every editor supports. Must never reject a file that the parser accepts, except one with an
+//! empty field.
 
 use std::collections::BTreeSet;
 
@@ -12,12 +13,12 @@ use diagnosis::probe::CheckKind;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-/// What stands for itself in a scenario: neither fragments nor variables are put in there.
+/// Types of a scenario, in which neither fragments nor variables are replaced.
 const LEFT_ALONE: [&str; 3] = ["Scenario", "Given", "Expected"];
-/// A text is written with or without quotation marks, whatever it looks like without them.
+/// A text may be written without quotation marks, and may then look like another scalar.
 const SCALARS: [&str; 3] = ["string", "number", "boolean"];
 
-/// The schema of a playbook's file.
+/// The schema of a playbook file.
 #[must_use]
 pub fn schema() -> Value {
     let mut root = SchemaSettings::draft07().into_generator().into_root_schema_for::<Playbook>().to_value();
@@ -45,15 +46,15 @@ pub fn schema() -> Value {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// As in the model.
+    /// Exactly as in the model.
     AsItIs,
-    /// `use: name` may stand for it, and `{{name}}` for a word in it.
+    /// `use: name` may replace a value, and `{{name}}` a word in it.
     WithFragments,
 }
 
-/// Turns the schema of the model into that of the file.
+/// Converts the schema of the model to that of the file.
 struct Writer<'a> {
-    /// The definitions that take `use` among their fields.
+    /// The definitions that accept `use` among their fields.
     with_fields: &'a BTreeSet<String>,
     form: Form,
 }
@@ -61,7 +62,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn written(&self, schema: Value) -> Value {
         let Value::Object(mut fields) = schema else { return schema };
-        // What a file leaves out needs no words in an editor, and how it travels is none of its business.
+        // Remove what is irrelevant in an editor: defaults other than booleans, and formats.
         fields.retain(|name, value| match name.as_str() {
             "format" | "writeOnly" => false,
             "default" => value.is_boolean(),
@@ -74,7 +75,7 @@ impl Writer<'_> {
             }
         }
         if let Some(values) = fields.get_mut("additionalProperties").filter(|values| values.is_object()) {
-            // A map by the words of a closed set has them for its fields.
+            // A map whose keys are the variants of an enum gets these as its fields.
             let keys: Option<Vec<&str>> = match name_of(values) {
                 Some("CheckState") => Some(CheckKind::ALL.iter().map(|check| check.as_str()).collect()),
                 Some("CauseWords") => Some(CauseCode::ALL.iter().map(|cause| cause.as_str()).collect()),
@@ -107,7 +108,7 @@ impl Writer<'_> {
         Value::Object(fields)
     }
 
-    /// A closed set of words.
+    /// An enum of words.
     fn words(&self, fields: &mut Map<String, Value>, mut words: Vec<Value>) {
         if self.form == Form::WithFragments {
             words.push(reference("Variable"));
@@ -115,7 +116,8 @@ impl Writer<'_> {
         fields.insert("anyOf".to_owned(), Value::Array(words));
     }
 
-    /// A value named by its kind: one field of several, which an editor can say more about than several objects.
+    /// An externally tagged enum as one object with exactly one field, about which editors give
+    /// better messages than about `oneOf`.
     fn one_of(&self, fields: &mut Map<String, Value>, choices: Vec<Value>) {
         let mut properties = Map::new();
         for choice in choices {
@@ -133,7 +135,7 @@ impl Writer<'_> {
         fields.insert("maxProperties".to_owned(), json!(1));
     }
 
-    /// Fields: what the fragment has need not be written.
+    /// An object: with `use`, its required fields may come from the fragment.
     fn fields(&self, fields: &mut Map<String, Value>) {
         if self.form == Form::AsItIs {
             return;
@@ -144,7 +146,8 @@ impl Writer<'_> {
         fields.insert("else".to_owned(), json!({ "required": required }));
     }
 
-    /// A list, or the fragment that is one; a fragment that is a list may stand for some of its items, too.
+    /// A list, or `use` of a fragment that is a list; such a fragment may also replace some of its
+    /// items.
     fn list(&self, fields: &mut Map<String, Value>, item: Value) {
         let takes_use = name_of(&item).is_some_and(|name| self.with_fields.contains(name));
         let mut item = self.written(item);
@@ -160,7 +163,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a definition of the model is a map with known names.
+/// Whether a definition of the model is an object with known fields.
 fn has_fields(definition: &Value) -> bool {
     let is_tagged = |choices: &Vec<Value>| choices.iter().any(|choice| choice.get("properties").is_some());
     definition.get("properties").is_some() || definition.get("oneOf").and_then(Value::as_array).is_some_and(is_tagged)
@@ -174,7 +177,7 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{name}") })
 }
 
-/// Draft 7 reads nothing beside a `$ref`.
+/// Adds a description. Draft 7 ignores siblings of a `$ref`, which therefore goes into `allOf`.
 fn described(schema: Value, description: Option<&Value>) -> Value {
     match description {
         Some(description) if schema.get("$ref").is_some() => json!({ "description": description, "allOf": [schema] }),
@@ -203,7 +206,8 @@ fn object(properties: Map<String, Value>) -> Map<String, Value> {
     ])
 }
 
-/// What may be left out is left out, not written as nothing: so an editor points into the value instead of at all of it.
+/// Removes `null` from the alternatives: an optional field is omitted and not written as null. With
+/// one alternative left, editors report errors inside the value instead of for all of it.
 fn one_of_one(fields: &mut Map<String, Value>) {
     let Some(Value::Array(mut choices)) = fields.remove("anyOf") else { return };
     choices.retain(|choice| choice.get("type").is_none_or(|kind| kind != "null"));
@@ -211,7 +215,7 @@ fn one_of_one(fields: &mut Map<String, Value>) {
     fields.insert(name.to_owned(), Value::Array(choices));
 }
 
-/// Every kind of scalar where the model wants a text.
+/// Allows every kind of scalar where the model has a text.
 fn scalar(fields: &mut Map<String, Value>) {
     let Some(kind) = fields.get_mut("type") else { return };
     let mut kinds = match kind.take() {
@@ -249,7 +253,8 @@ fn variables() -> Value {
     })
 }
 
-/// A fragment is what it is used for; the first two are offered, and nothing is refused before it is used.
+/// A fragment may be any value. Two types are offered for completion; errors show only where it is
+/// used.
 fn fragments() -> Value {
     json!({
         "description": "A text, a list or a step that is wanted in several places, put in by `use`.",

@@ -1,4 +1,5 @@
-//! Every shipped playbook can be published, and every broken one is refused for what is wrong with it.
+//! Every built-in playbook can be published, and every broken one is rejected for the expected
+//! reason.
 
 use authoring::plain::MIN_EASE;
 use authoring::{DefectKind, coverage, every_text, lint, run_scenario};
@@ -28,7 +29,7 @@ fn every_shipped_playbook_is_published() {
     }
 }
 
-/// Sessions keep the version they began with as JSON.
+/// Sessions store their playbook version as JSON.
 #[test]
 fn a_playbook_survives_the_wire_without_its_scenarios() {
     for published in shipped().iter() {
@@ -38,7 +39,7 @@ fn a_playbook_survives_the_wire_without_its_scenarios() {
     }
 }
 
-/// Somebody whose mail does not work reads this, perhaps on a telephone.
+/// Customers whose mail does not work read these texts, perhaps on a telephone.
 #[test]
 fn shipped_playbooks_are_plain_and_scold_nobody() {
     let unwanted = ["non valido", "invalid", "please", "per favore", "oops"];
@@ -55,7 +56,8 @@ fn shipped_playbooks_are_plain_and_scold_nobody() {
     }
 }
 
-/// The scenarios of a shipped playbook see all of it; without one that alone takes a way it is not published.
+/// The scenarios of a built-in playbook cover all of it; without one that alone takes an edge it
+/// cannot be published.
 #[test]
 fn a_shipped_playbook_needs_its_scenarios() {
     for (file, text) in SHIPPED {
@@ -75,7 +77,7 @@ fn a_shipped_playbook_needs_its_scenarios() {
     }
 }
 
-/// Each code is in the reference, and a file that is wrong in just that way stands beside the playbooks.
+/// Each code is documented in the reference, and has a fixture with just that defect.
 #[test]
 fn every_defect_is_documented_and_has_its_fixture() {
     let documented = include_str!("../../../docs/playbooks.md");
@@ -96,13 +98,13 @@ fn fixture(name: &str) -> (PathBuf, String) {
     (file, text)
 }
 
-/// A broken playbook is refused for one reason, and the place is the line where somebody has to mend it.
+/// Checks that a broken playbook is rejected for one reason, at the line where it has to be fixed.
 #[track_caller]
 fn refused(code: &str, line: u64, column: u64) {
     refused_for(code, code, line, column);
 }
 
-/// For a defect that comes in several forms.
+/// As [`refused`], for a defect with several fixtures.
 #[track_caller]
 fn refused_for(name: &str, code: &str, line: u64, column: u64) {
     let (file, text) = fixture(name);
@@ -180,7 +182,7 @@ fn unreadable_playbooks_are_refused_at_their_place() {
     unreadable("syntax_unknown_words", "unknown_word", 14, 3);
 }
 
-/// A condition on the cause has two forms, and in both whoever misspells a word is told which one was probably meant.
+/// A condition on the cause has two forms; in both a misspelt word leads to a suggestion.
 #[test]
 fn a_misspelt_word_about_causes_names_the_one_that_was_meant() {
     #[track_caller]
@@ -196,7 +198,8 @@ fn a_misspelt_word_about_causes_names_the_one_that_was_meant() {
     check("syntax_unknown_words", "mail_servers_down");
 }
 
-/// Whoever writes into a conclusion what an `advise` step held is told so; a slip is told as one.
+/// Fields of the former `advise` step in a conclusion lead to a defect; a misspelt field is
+/// reported as unknown.
 #[test]
 fn a_conclusion_holds_no_judgement() {
     #[track_caller]
@@ -230,7 +233,8 @@ fn the_documented_playbooks_can_be_published() {
     }
 }
 
-/// What an operator says of a cause goes before what the catalogue says of it, and what is left out comes from there.
+/// The operator's words for a cause replace those of the catalogue; fields that are left out come
+/// from the catalogue.
 #[test]
 fn the_words_of_a_cause_are_the_operators_as_far_as_they_go() {
     let (file, text) = fixture("edge_without_scenario");

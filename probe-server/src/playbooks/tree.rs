@@ -1,14 +1,14 @@
-//! A playbook's file as it is written: a tree in which every value and every key knows where it stands.
+//! A playbook file as a tree in which every value and every key has its place.
 //!
-//! Knows YAML and nothing of playbooks. Scalars keep their characters, so that a telephone number keeps its zeros. Must
-//! never drop a place: whoever wrote the file is sent to it.
+//! Knows YAML and nothing of playbooks. Scalars keep their characters, so that a telephone number
+//! keeps its zeros. Must never lose a place: error messages refer to it.
 
 use authoring::Misreading;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::read::Unreadable;
 
-/// Values inside values, at most: a playbook needs eleven.
+/// The deepest nesting of values that is accepted; a playbook needs eleven levels.
 pub(super) const MAX_DEPTH: usize = 32;
 
 /// A place in a file.
@@ -23,20 +23,20 @@ pub(super) struct Spot {
 /// One value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Node {
-    /// Where it begins.
+    /// Where it starts.
     pub(super) spot: Spot,
-    /// What it is.
+    /// Its content.
     pub(super) value: Value,
 }
 
-/// What a value is.
+/// The content of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
-    /// A text, a number or `true`: what it is depends on what is wanted.
+    /// A text, a number or a boolean; which one depends on the type that is read.
     Scalar {
         /// Its characters, without quotation marks.
         text: String,
-        /// Written without quotation marks.
+        /// Whether it was written without quotation marks.
         is_plain: bool,
     },
     /// Values in order.
@@ -48,24 +48,24 @@ pub(super) enum Value {
 /// The name of a value in a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Key {
-    /// Where it begins.
+    /// Where it starts.
     pub(super) spot: Spot,
     /// Its characters.
     pub(super) name: String,
 }
 
 impl Node {
-    /// The value with this name.
+    /// The value of this key in a map.
     pub(super) fn get(&self, name: &str) -> Option<&Self> {
         self.entry(name).map(|(_, node)| node)
     }
 
-    /// The name and the value.
+    /// The key and its value in a map.
     pub(super) fn entry(&self, name: &str) -> Option<(&Key, &Self)> {
         self.entries().iter().find(|(key, _)| key.name == name).map(|(key, node)| (key, node))
     }
 
-    /// Everything in a map; nothing where it is none.
+    /// The entries of a map; empty for other values.
     pub(super) fn entries(&self) -> &[(Key, Self)] {
         match &self.value {
             Value::Map(entries) => entries,
@@ -73,7 +73,7 @@ impl Node {
         }
     }
 
-    /// Everything in a list; nothing where it is none.
+    /// The items of a list; empty for other values.
     pub(super) fn items(&self) -> &[Self] {
         match &self.value {
             Value::List(items) => items,
@@ -81,7 +81,7 @@ impl Node {
         }
     }
 
-    /// Takes a value out of a map.
+    /// Removes an entry from a map.
     pub(super) fn take(&mut self, name: &str) -> Option<(Key, Self)> {
         let Value::Map(entries) = &mut self.value else { return None };
         let place = entries.iter().position(|(key, _)| key.name == name)?;
@@ -96,18 +96,19 @@ impl Node {
         }
     }
 
-    /// Whether nothing was written.
+    /// Whether it is empty or null.
     pub(super) fn is_nothing(&self) -> bool {
         matches!(&self.value, Value::Scalar { text, is_plain: true } if matches!(text.as_str(), "" | "~" | "null"))
     }
 }
 
-/// Reads a file.
+/// Parses a file.
 ///
 /// # Errors
-/// What is no YAML, and the parts of YAML that playbooks do not use: anchors, tags, several documents.
+/// When it is not YAML, or uses parts of YAML that playbooks do not allow: anchors, tags, several
+/// documents.
 pub(super) fn tree(text: &str) -> Result<Node, Unreadable> {
-    // So that an anchor is refused at its own place.
+    // Makes the parser report an anchor at its own place.
     let options = granit_parser::options! { emit_anchor_events: true };
     let mut reader = Reader { events: Parser::new_from_str_with_options(text, options) };
     let root = loop {
@@ -132,7 +133,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// The next event, if it is one that playbooks use.
+    /// The next event; an error for those that playbooks do not allow.
     fn next(&mut self) -> Result<(Event<'t>, Span), Unreadable> {
         let next = self.events.next().transpose().map_err(|err| not_yaml(&err))?;
         let (event, span) = next.ok_or_else(|| Unreadable::new(Misreading::NotYaml { detail: String::new() }))?;
@@ -177,7 +178,7 @@ impl<'t> Reader<'t> {
                     entries.push((Key { spot: key_spot, name }, node));
                 }
             }
-            // Nothing else begins a value.
+            // No other event starts a value.
             _ => Value::Map(Vec::new()),
         };
         Ok(Node { spot: at, value })

@@ -1,6 +1,8 @@
-//! What an operator fills into a playbook without editing it: `{{name}}`, with defaults in the file and values of its own.
+//! The variables of playbooks, `{{name}}`: defaults in the file, and values that an operator sets
+//! without editing it.
 //!
-//! Works on the tree, before anything is a playbook, so that nothing behind it knows of variables.
+//! Works on the tree, before it is deserialised, so that all later code is independent of
+//! variables. Must never fill in anything in the scenarios.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -16,9 +18,9 @@ use super::tree::{Key, Node, Spot, Value};
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 pub enum Variable {
-    /// The same in every language: an address, a number.
+    /// The same in every language, such as an address or a number.
     One(String),
-    /// A text.
+    /// A text with one version for each language.
     Both(Localised),
 }
 
@@ -35,7 +37,7 @@ impl Variable {
     }
 }
 
-/// One value as a person types it: `phone=800 000`, or `hours.it=…` for one language.
+/// A value from the command line: `phone=800 000`, or `hours.it=…` for one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetVariable {
     name: String,
@@ -43,7 +45,7 @@ pub struct SetVariable {
     value: String,
 }
 
-/// There is no `=` after a name.
+/// The argument has no name followed by `=`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("write NAME=VALUE")]
 pub struct NoVariable;
@@ -59,7 +61,8 @@ impl FromStr for SetVariable {
     }
 }
 
-/// Values as typed, by name; a later one goes before an earlier one, and a language of its own before none.
+/// The values from the command line, by name. A later one replaces an earlier one; one for a
+/// language replaces only that language.
 #[must_use]
 pub fn gathered(typed: &[SetVariable]) -> Variables {
     let mut gathered = Variables::new();
@@ -82,12 +85,12 @@ pub fn gathered(typed: &[SetVariable]) -> Variables {
     gathered
 }
 
-/// The scenarios name steps and findings; what is written there is not filled in.
+/// Scenarios refer to steps and findings by name, so no variable is replaced there.
 const LEFT_ALONE: &str = "scenarios";
-/// Left out where their value is empty.
+/// Fields that are removed if their value is empty.
 const CAN_BE_LEFT_OUT: [&str; 6] = ["phone", "phone_note", "url", "help", "mail", "webmail"];
 
-/// Takes `variables` out of the tree, puts their values in everywhere, and says what is wrong.
+/// Removes `variables` from the tree, replaces every use with its value, and returns the defects.
 pub(super) fn fill_in(root: &mut Node, set: &Variables) -> Vec<(Spot, Defect)> {
     let mut filler = Filler { values: BTreeMap::new(), used: BTreeSet::new(), found: Vec::new() };
     let mut declared = BTreeMap::new();
@@ -98,7 +101,7 @@ pub(super) fn fill_in(root: &mut Node, set: &Variables) -> Vec<(Spot, Defect)> {
             declared.insert(key.name.clone(), key.spot);
             let value = default_of(node).unwrap_or_else(|| {
                 filler.say(node.spot, DefectKind::VariableValue, format!("variables.{}", key.name));
-                // Something, so that its places are not refused as well.
+                // Some value, so that its uses are not reported as well.
                 Variable::One(key.name.clone())
             });
             filler.values.insert(key.name.clone(), value);
@@ -140,12 +143,12 @@ struct Filler {
     found: Vec<(Spot, Defect)>,
 }
 
-/// What became of a value.
+/// The effect of filling in a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Filled {
-    /// It stands there.
+    /// The value stays.
     Stands,
-    /// It was nothing but variables, and they are empty.
+    /// The value had only variables, and they are empty.
     Vanished,
 }
 
@@ -168,7 +171,7 @@ impl Filler {
                     return Filled::Vanished;
                 }
                 if let (Some(empty), None) = (empty, lang) {
-                    // A hole in a sentence can be meant; a hole in an address cannot.
+                    // A gap in a sentence can be intended; a gap in an address cannot.
                     self.say(spot, DefectKind::EmptyVariable, format!("{at}: {empty}"));
                 }
                 Filled::Stands
@@ -199,13 +202,13 @@ impl Filler {
                 self.say(node.spot, DefectKind::EmptyVariable, at);
                 return true;
             }
-            // Half a text stays, for the gate to refuse.
+            // A text that is empty in one language only stays, and is reported as a defect later.
             is_text || !CAN_BE_LEFT_OUT.contains(&key.name.as_str())
         });
         if all_vanished { Filled::Vanished } else { Filled::Stands }
     }
 
-    /// The text with its values, and a variable in it that is empty.
+    /// The text with the values filled in, and the name of an empty variable in it, if any.
     fn text(&mut self, text: &str, lang: Option<Lang>, spot: Spot, at: &str) -> (String, Option<String>) {
         let (mut filled, mut empty) = (String::with_capacity(text.len()), None);
         let mut gaps = Vec::new();
@@ -244,8 +247,8 @@ impl Filler {
     }
 }
 
-/// The text with no hole in the lines that an empty variable left one in, and without those that were nothing else;
-/// `gaps` are places in bytes. The other lines stay as they are.
+/// Collapses the white space in lines where an empty variable left a gap, and removes lines that
+/// are empty then; `gaps` are byte offsets. The other lines are unchanged.
 fn without_gaps(text: &str, gaps: &[usize]) -> String {
     let mut begin = 0;
     let lines = text.split('\n').filter_map(|line| {
@@ -307,7 +310,7 @@ scenarios: [\"{{left alone}}\"]
         assert_eq!(root, strip(&tree(expected).unwrap(), &root), "{root:#?}");
     }
 
-    /// `node` with the places and quotation marks of `like`: only the characters are compared.
+    /// `node` with the spots and quoting of `like`, so that only the texts are compared.
     fn strip(node: &Node, like: &Node) -> Node {
         let value = match (&node.value, &like.value) {
             (Value::Scalar { text, .. }, Value::Scalar { is_plain, .. }) => Value::Scalar { text: text.clone(), is_plain: *is_plain },

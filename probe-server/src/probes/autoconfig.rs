@@ -1,7 +1,7 @@
-//! Where mail programs are led to when they set themselves up: a hint at who runs the mail.
+//! The names under which mail programs configure themselves: a hint at the mail provider.
 //!
-//! Asks for what `autoconfig` is an alias of and for `_autodiscover._tcp`, side by side. One stage: autoconfig. Must
-//! never ask the hosts they name.
+//! Queries the CNAME of `autoconfig` and the `SRV` records of `_autodiscover._tcp` in parallel. One
+//! stage: autoconfig. Must never contact the hosts that they name.
 
 use diagnosis::probe::{AutoconfigSeen, Cause, Stage};
 use mail::Domain;
@@ -10,7 +10,7 @@ use mail::dns::{DnsCause, Lookup};
 use super::stages::{Passed, Stages};
 use crate::net::Net;
 
-/// Asks, and tells what was answered. That a domain says nothing here is an answer, not a failure.
+/// Queries the records. That a domain publishes none is a result, not a failure.
 pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> AutoconfigSeen {
     let mut seen = nothing();
     let work = async {
@@ -30,12 +30,12 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> Au
             (None, None) => Ok(Passed::silently(())),
         }
     };
-    // The cause is in the stages.
+    // The cause is in the stage reports.
     let _stopped = stages.run(Stage::Autoconfig, net.limits().probe, work).await;
     seen
 }
 
-/// Before anything was asked.
+/// The observation before anything was queried.
 pub(crate) const fn nothing() -> AutoconfigSeen {
     AutoconfigSeen { alias: Lookup::Failed(DnsCause::Timeout), autodiscover: Lookup::Failed(DnsCause::Timeout) }
 }

@@ -20,11 +20,11 @@ use crate::net::vet::Vetted;
 
 /// How many names of a certificate are looked up.
 const MAX_OTHER_NAMES: usize = 5;
-/// The last of several addresses begins a little after the first.
+/// Extra time for the addresses after the first, which start a little later.
 const NEXT_ADDRESSES: Duration = Duration::from_secs(1);
 
-/// Finds the target's addresses, unless it is for one address only, and connects. Those found are left in `found`, also
-/// when none of them answers.
+/// Resolves the target's addresses, unless it has a fixed one, and connects. The resolved addresses
+/// are stored in `found`, also when none of them answers.
 pub(crate) async fn to_target(target: &ProbeTarget, net: &Net, stages: &mut Stages, found: &mut Vec<IpAddr>) -> Result<Dialled, Stopped> {
     let addresses = match target.address {
         Some(address) => vec![address],
@@ -41,7 +41,7 @@ pub(crate) async fn to_target(target: &ProbeTarget, net: &Net, stages: &mut Stag
         recorder.write(Direction::Note, ServerText::new(&format!("Connected to {address} ({})", target.host)));
         Ok(Passed::with(dialled, &address))
     };
-    // Twice: as long again may pass until others have ended their connections to the same address.
+    // Twice the limit: the wait for a connection slot of the same address may take as long again.
     stages.run(Stage::Connect, net.limits().connect * 2 + NEXT_ADDRESSES, work).await
 }
 
@@ -55,7 +55,7 @@ async fn resolve(host: &Domain, port: u16, net: &Net, stages: &mut Stages) -> Re
     stages.run(Stage::Resolve, net.limits().dns * 2, work).await
 }
 
-/// Those addresses of a host that may be dialled: none of them is a refusal, some of them are enough.
+/// The addresses of a host that may be dialled; an error if there is none.
 pub(crate) async fn public_addresses(host: &Domain, port: u16, net: &Net) -> Result<Vec<Vetted>, Cause> {
     let addresses = net.resolver().addresses(host).await;
     if let Some(cause) = addresses.cause() {
@@ -81,8 +81,9 @@ pub(crate) async fn shake_hands(
     stages.run(Stage::Tls, net.limits().tls, work).await
 }
 
-/// A name of the certificate that leads to one of these addresses, where it is not for the name that was asked for: the name
-/// to use for this server. One that leads elsewhere is another server's.
+/// A host name of the certificate that resolves to one of these addresses, if the certificate does
+/// not cover the name that was asked for: the name to use for this server. A name that resolves
+/// elsewhere is not returned, because it is another server's.
 pub(crate) async fn name_to_use(seen: &TlsSeen, addresses: &[IpAddr], net: &Net) -> Option<Domain> {
     if !seen.is_for_other_names || addresses.is_empty() {
         return None;
@@ -97,7 +98,7 @@ pub(crate) async fn name_to_use(seen: &TlsSeen, addresses: &[IpAddr], net: &Net)
     names.iter().zip(found).find(|(_, leads_here)| *leads_here).map(|(name, _)| name.clone())
 }
 
-/// What a name sounds like: a mail server's first, a web page's last.
+/// Sort key of a host name: mail servers first, web hosts last.
 fn fitness(name: &Domain) -> u8 {
     let label = name.as_str().split('.').next().unwrap_or_default();
     if ["mail", "imap", "pop", "smtp", "mx"].iter().any(|start| label.starts_with(start)) {
@@ -109,7 +110,7 @@ fn fitness(name: &Domain) -> u8 {
     }
 }
 
-/// The certificate stage; a bad one fails it and stops nothing.
+/// The certificate stage; a bad certificate fails the stage, and the probe goes on.
 pub(crate) async fn judge(seen: &TlsSeen, stages: &mut Stages) -> Result<(), Stopped> {
     let evidence = seen.certificate.as_ref().map(|certificate| {
         let name = certificate.names.first().unwrap_or(&certificate.subject);
@@ -118,7 +119,7 @@ pub(crate) async fn judge(seen: &TlsSeen, stages: &mut Stages) -> Result<(), Sto
     stages.judged(Stage::Certificate, seen.problem.clone().map(Cause::Tls), evidence).await
 }
 
-/// The day, as `2026-12-01`.
+/// The date, as `2026-12-01`.
 fn date_of(seconds: i64) -> String {
     jiff::Timestamp::from_second(seconds).map_or_else(|_beyond_all_calendars| seconds.to_string(), |at| at.strftime("%Y-%m-%d").to_string())
 }

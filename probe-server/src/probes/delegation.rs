@@ -1,8 +1,8 @@
-//! Does the domain exist, and which servers answer for it.
+//! Whether the domain exists, and which name servers it has.
 //!
-//! Two stages: ns, delegation. The first asks our resolver for `NS`, and for that of the enclosing zone when the domain is
-//! none itself, and where it fails, why; the second asks the servers on both sides of the zone's cut. Must never judge which
-//! of them are right.
+//! Two stages: ns, delegation. The first queries our resolver for the `NS` records of the domain,
+//! or of the zone that contains it, and if that fails, for the reason. The second queries the
+//! servers of the parent zone and of the zone itself. Must never judge which of them are right.
 
 use diagnosis::probe::{Cause, DelegationSeen, Stage};
 use mail::Domain;
@@ -12,7 +12,7 @@ use super::stages::{Passed, Stages};
 use super::zone_cut::{self, Both, Cut};
 use crate::net::Net;
 
-/// Asks, and tells what was answered.
+/// Queries both and returns the answers.
 pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> DelegationSeen {
     let mut seen = DelegationSeen { ns: Lookup::Failed(DnsCause::Timeout), zone: None, cut: None, dnssec: None };
     let mut refused = None;
@@ -34,11 +34,11 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> De
             Lookup::Failed(cause) => Err(Cause::Dns(*cause)),
         }
     };
-    // The cause is in the stages.
+    // The cause is in the stage reports.
     let _stopped = stages.run(Stage::Ns, net.limits().probe, work).await;
     let (zone, ns) = match (&seen.ns, &seen.zone) {
         (Lookup::Found(names), Some(zone)) => (zone, names.as_slice()),
-        // Which of its servers are broken, or whether they are the right ones, they say themselves.
+        // The parent zone and the servers themselves show which of the servers are broken or wrong.
         (Lookup::Failed(DnsCause::ServFail | DnsCause::Bogus), Some(zone)) => (zone, [].as_slice()),
         _ => return seen,
     };

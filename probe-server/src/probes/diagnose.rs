@@ -1,8 +1,8 @@
-//! Runs all the probes that a set of checks needs, side by side.
+//! Runs all the probes that a set of checks needs, in parallel.
 //!
-//! What depends on an answer waits for it and for nothing else: relays for the MX records, mail services for their
-//! SRV record. When something failed in a way that could be our own fault, the self-test runs last. Must never judge,
-//! and must never send anything but [`Progress`].
+//! A probe waits only for the answers that it depends on: relay probes for the MX records, mail
+//! services for their SRV record. If something failed in a way that could be this server's fault,
+//! the self-test runs last. Must never judge, and must never send anything but [`Progress`].
 
 mod doubts;
 
@@ -38,29 +38,29 @@ use crate::clock;
 use crate::net::Net;
 use crate::net::wire::Recorder;
 
-/// How many addresses of one MX host are talked to.
+/// How many addresses of one MX host are probed.
 const MAX_ADDRESSES_PER_HOST: usize = 4;
-/// How many relays are talked to in all.
+/// How many relay addresses are probed in all.
 const MAX_RELAYS: usize = 20;
 
-/// What to look at.
+/// What to check.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The domain whose mail it is.
+    /// The domain whose mail is checked.
     pub domain: Domain,
-    /// The checks asked for.
+    /// The checks to run.
     pub checks: Vec<CheckKind>,
-    /// Which hosts serve it.
+    /// Which hosts provide the services.
     pub hosts: HostPolicy,
-    /// How results are shared with others who ask the same; `None` measures everything anew.
+    /// How results are shared with other sessions; `None` measures everything anew.
     pub shared: Option<Shared>,
 }
 
-/// Runs the checks of `request` and sends every step to `sink`; ends when all probes ended.
+/// Runs the checks of `request` and sends every step to `sink`; returns when all probes have ended.
 ///
-/// Every probe that was planned also finishes, whatever becomes of it. When `cancel` is cancelled the running stages
-/// fail with [`Cause::Cancelled`]; when the receiver of `sink` is dropped, everything stops at the next step; when the
-/// future itself is dropped, at once.
+/// Every planned probe also sends [`Progress::Finished`], however it ends. When `cancel` is
+/// cancelled, the running stages fail with [`Cause::Cancelled`]; when the receiver of `sink` is
+/// dropped, everything stops at the next step; when the future itself is dropped, at once.
 pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>, cancel: CancellationToken) -> RunEnd {
     let run = Arc::new(Run { request, net: net.clone(), sink, cancel, next_id: AtomicU16::new(0) });
     let mut tasks = JoinSet::new();
@@ -69,7 +69,7 @@ pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>,
     }
     let mut ends = Vec::new();
     while let Some(ended) = tasks.join_next().await {
-        // A task cannot panic: each probe catches its own.
+        // A task does not panic: each probe catches its own panics.
         for end in ended.unwrap_or_default() {
             if let Observation::Mx(seen) = &end.observation
                 && run.request.checks.contains(&CheckKind::Relay)
@@ -86,14 +86,16 @@ pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>,
     if run.request.checks.contains(&CheckKind::ProviderStatus) && !run.cancel.is_cancelled() {
         ends.extend(run.status_page(&ends).await);
     }
-    // "No such name" is believed of a resolver that somebody chose, and tested of one that was found.
+    // NXDOMAIN is accepted from resolvers that the operator configured, and tested for those of the
+    // system.
     let is_no_believed = net.resolver().is_chosen() && net.control_host().is_none();
     let doubts = doubts(&ends, is_no_believed);
     if !run.cancel.is_cancelled() && doubts.are_testable(net) {
         let host = if doubts.resolver { None } else { net.control_host() };
         let host = host.unwrap_or(&run.request.domain).clone();
         let target = ProbeTarget::new(host, if doubts.resolver { 53 } else { 25 });
-        // What it vouches for was measured before: by an older test nobody is accused.
+        // The self-test must be newer than the results that it confirms, so none that began earlier
+        // is shared.
         let vouches_for = |end: &&ProbeEnd| doubts.resolver || end.kind == ProbeKind::Smtp;
         let not_before = ends.iter().filter(vouches_for).map(|end| end.finished).max();
         let planned = Planned { doubts, not_before, ..run.plan(ProbeKind::SelfTest, target).await };
@@ -102,12 +104,13 @@ pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>,
     if run.cancel.is_cancelled() { RunEnd::Cancelled } else { RunEnd::Completed }
 }
 
-/// The probes to begin with, by check; relays follow from the MX probe.
+/// The probes that start at once, grouped by check; relay probes follow the MX probe.
 fn groups(checks: &[CheckKind]) -> Vec<Vec<ProbeKind>> {
     let mut groups: Vec<Vec<ProbeKind>> = Vec::new();
     for check in CheckKind::ALL.iter().filter(|check| checks.contains(check)) {
         let own = if matches!(check, CheckKind::Relay | CheckKind::ProviderStatus) { Vec::new() } else { check.probes().to_vec() };
-        // What a check only reads waits for nobody: relays begin as soon as the MX records are there.
+        // A probe that a check only reads is a group of its own, so that it need not wait for the
+        // others.
         let read = check.reads().iter().map(|&kind| vec![kind]);
         for group in [own].into_iter().chain(read).filter(|group| !group.is_empty()) {
             if !groups.iter().any(|other| group.iter().all(|kind| other.contains(kind))) {
@@ -118,20 +121,20 @@ fn groups(checks: &[CheckKind]) -> Vec<Vec<ProbeKind>> {
     groups
 }
 
-/// A probe that was announced, and so has to finish.
+/// A probe that was announced, and therefore has to finish.
 struct Planned {
     probe: ProbeId,
     kind: ProbeKind,
     target: ProbeTarget,
-    /// Who runs the mail, for the probes that come after that is known.
+    /// The mail provider, for probes that run after it was identified.
     provider: Option<ProviderId>,
-    /// What the self-test is for.
+    /// What the self-test has to test.
     doubts: Doubts,
-    /// No result that began before is of use.
+    /// Results that began before this moment are not accepted.
     not_before: Option<Instant>,
 }
 
-/// How one probe ended.
+/// The result of one probe.
 struct ProbeEnd {
     kind: ProbeKind,
     target: ProbeTarget,
@@ -140,7 +143,7 @@ struct ProbeEnd {
     finished: Instant,
 }
 
-/// What all probes of one run share.
+/// The state that all probes of one run share.
 struct Run {
     request: Request,
     net: Net,
@@ -150,8 +153,9 @@ struct Run {
 }
 
 impl Run {
-    /// Finds the targets of the probes of one check and runs them side by side; nothing for a service that the domain
-    /// says it does not offer. Of the names that are guessed the likeliest is tried, and the others where it is not the one.
+    /// Finds the targets of a group's probes and runs them in parallel; runs none for a service
+    /// that the domain says it does not offer. Of guessed host names the most likely is tried
+    /// first, and the others only if nothing works there.
     async fn start(self: Arc<Self>, kinds: Vec<ProbeKind>) -> Vec<ProbeEnd> {
         let Some(tries) = self.until_cancelled(join_all(kinds.iter().map(|&kind| self.tries(kind)))).await else { return Vec::new() };
         let first = tries.iter().filter_map(|(kind, targets)| Some((*kind, targets.first()?.clone()))).collect();
@@ -163,7 +167,7 @@ impl Run {
         ends
     }
 
-    /// The targets that a probe may have, the likeliest first.
+    /// The possible targets of a probe, the most likely first.
     async fn tries(&self, kind: ProbeKind) -> (ProbeKind, Vec<ProbeTarget>) {
         let domain = &self.request.domain;
         let Some((service, tls_mode)) = kind.service() else { return (kind, vec![ProbeTarget::new(domain.clone(), 53)]) };
@@ -179,7 +183,7 @@ impl Run {
         (kind, targets)
     }
 
-    /// Announces probes and runs them side by side.
+    /// Announces probes and runs them in parallel.
     async fn probe_all(&self, probes: Vec<(ProbeKind, ProbeTarget)>) -> Vec<ProbeEnd> {
         let mut planned = Vec::new();
         for (kind, target) in probes {
@@ -199,7 +203,7 @@ impl Run {
         }
     }
 
-    /// The relays to talk to: every host by preference, every public address of it.
+    /// The relays to probe: every host in order of preference, at each of its public addresses.
     fn relays(&self, seen: &MxSeen) -> Vec<ProbeTarget> {
         let targets = seen.hosts.iter().flat_map(|host| {
             let ipv4 = host.ipv4.found().into_iter().flatten().copied().map(IpAddr::V4);
@@ -210,7 +214,7 @@ impl Run {
         targets.take(MAX_RELAYS).collect()
     }
 
-    /// Reads what the provider publishes about itself, where one was recognised that does.
+    /// Reads the provider's status page, if a provider was identified and has one.
     async fn status_page(&self, ends: &[ProbeEnd]) -> Option<ProbeEnd> {
         let seen = provider_signs(self.request.domain.clone(), ends.iter().map(|end| &end.observation));
         let (provider, _) = identify(&seen)?.provider?;
@@ -221,15 +225,15 @@ impl Run {
         Some(self.probe(planned).await)
     }
 
-    /// Numbers a probe and announces it.
+    /// Assigns an id to a probe and announces it.
     async fn plan(&self, kind: ProbeKind, target: ProbeTarget) -> Planned {
         let probe = ProbeId(self.next_id.fetch_add(1, Ordering::Relaxed));
-        // Whether anybody listens is found out by the first stage.
+        // A closed receiver is detected by the first stage.
         let _listening = self.sink.send(Progress::Planned { probe, kind, target: target.clone() }).await;
         Planned { probe, kind, target, provider: None, doubts: Doubts::default(), not_before: None }
     }
 
-    /// Sees a planned probe to its end: with what others measured a moment ago, or by running it.
+    /// Completes a planned probe: with a recent result of another session, or by running it.
     async fn probe(&self, planned: Planned) -> ProbeEnd {
         let Answer { measured, is_own } = match &self.request.shared {
             None => Answer { measured: Arc::new(self.measure(&planned).await), is_own: true },
@@ -239,7 +243,7 @@ impl Run {
         let mut from_others = None;
         if !is_own {
             for report in measured.reports.iter().cloned() {
-                // Whether anybody listens is found out by the next probe that runs.
+                // A closed receiver is detected by the next probe that runs.
                 let _listening = self.sink.send(Progress::Stage { probe, report }).await;
             }
             let age_s = u16::try_from(measured.finished.elapsed().as_secs()).unwrap_or(u16::MAX);
@@ -257,18 +261,19 @@ impl Run {
         ProbeEnd { kind, target, reports: reports.clone(), observation: observation.clone(), finished: *finished }
     }
 
-    /// Asks whether others measured the same, or do so now, and measures where they did not.
+    /// Takes a recent or running measurement of another session, or measures if there is none.
     async fn ask(&self, shared: &Shared, planned: &Planned) -> Answer {
         let Planned { kind, target, doubts, provider, .. } = planned;
         let question = Question::new(*kind, target, *doubts, provider.as_ref());
         let not_before = planned.not_before.max(shared.not_before(*kind));
         let terms = Terms { not_before, patience: self.net.limits().probe };
         let door = self.until_cancelled(self.door(*kind, target)).await.flatten();
-        // Boxed, because it stands in the answer several times and is large.
+        // Boxed, because the future is large and occurs several times in the caller.
         shared.sharing.answer(question, door, terms, &self.cancel, || self.measure(planned).boxed()).await
     }
 
-    /// The way to the server that a probe talks to, if it talks to one.
+    /// The addresses and port of the server that a probe talks to; `None` if it talks to no mail or
+    /// web server, or the host has no address that may be dialled.
     async fn door(&self, kind: ProbeKind, target: &ProbeTarget) -> Option<Door> {
         kind.service()?;
         let addresses = match target.address {
@@ -281,7 +286,7 @@ impl Run {
         Some(Door { kind, addresses, port: target.port })
     }
 
-    /// Runs a planned probe to its end, also when it panics.
+    /// Runs a planned probe to its end, even if it panics.
     async fn measure(&self, planned: &Planned) -> Measured {
         let Planned { probe, kind, target, provider, doubts, .. } = planned;
         let (probe, kind) = (*probe, *kind);
@@ -290,7 +295,7 @@ impl Run {
             () = self.cancel.cancelled() => Err(Cause::Cancelled),
             permit = self.net.probe_permit() => permit.map_err(Cause::NotAllowed),
         };
-        // The clock starts when the probe does, not while it waits for its turn.
+        // The clock starts with the probe, not while it waits for a slot.
         let (recorder, began) = (Recorder::start(), Instant::now());
         let limit = self.net.limits().of_probe(kind);
         let mut stages = Stages::new(probe, kind, self.sink.clone(), self.cancel.clone(), limit, recorder.clone());
@@ -328,7 +333,7 @@ impl Run {
     }
 }
 
-/// Whether a probe found what it was looking for, so that no other name has to be tried.
+/// Whether a probe found a working service, so that no other host name has to be tried.
 fn is_found(end: &ProbeEnd) -> bool {
     works(&ProbeRun {
         id: ProbeId(0),

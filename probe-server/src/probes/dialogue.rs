@@ -1,6 +1,6 @@
-//! The protocols that the mail probes speak, behind one set of words.
+//! A common interface to the protocols that the mail probes speak.
 //!
-//! A closed set, so a `match` and no trait. Must never know which stage a call is for.
+//! The set is fixed, so it is an enum and not a trait. Must never know which stage a call is for.
 
 use diagnosis::probe::Cause;
 use mail::{Reply, Service};
@@ -10,10 +10,10 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use super::{imap, pop3, smtp};
 use crate::net::wire::Wire;
 
-/// What a mail server speaks.
+/// The protocol of a mail server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialogue<'a> {
-    /// SMTP, and what we call ourselves in it.
+    /// SMTP, with our name for `EHLO`.
     Smtp {
         ehlo_name: &'a str,
     },
@@ -22,7 +22,7 @@ pub(crate) enum Dialogue<'a> {
 }
 
 impl<'a> Dialogue<'a> {
-    /// The protocol of a mail service; the web has none of these.
+    /// The protocol of a mail service; `None` for webmail.
     pub(crate) const fn of(service: Service, ehlo_name: &'a str) -> Option<Self> {
         match service {
             Service::Relay | Service::Submission => Some(Self::Smtp { ehlo_name }),
@@ -32,7 +32,7 @@ impl<'a> Dialogue<'a> {
         }
     }
 
-    /// How the protocol spells the capability that [`Self::start_tls`] needs.
+    /// The name of the capability that [`Self::start_tls`] needs.
     pub(crate) const fn tls_capability(self) -> &'static str {
         match self {
             Self::Smtp { .. } | Self::Imap => "STARTTLS",
@@ -40,7 +40,7 @@ impl<'a> Dialogue<'a> {
         }
     }
 
-    /// Whether a capability line announces it.
+    /// Whether a capability line announces STARTTLS.
     pub(crate) fn announces_tls(self, line: &ServerText) -> bool {
         line.as_str().trim().eq_ignore_ascii_case(self.tls_capability())
     }
@@ -53,7 +53,7 @@ impl<'a> Dialogue<'a> {
             Self::Pop3 => pop3::greeting(wire).await,
         };
         match result {
-            // Something spoke and left in mid-line: what it said is worth more than that it left.
+            // The server closed in mid-line: report what it sent instead of the closed connection.
             Err(Cause::Closed) if !wire.unread().is_empty() => {
                 Err(Cause::NotTheProtocol { first_bytes: ServerText::from_bytes(wire.unread()) })
             }
@@ -61,10 +61,10 @@ impl<'a> Dialogue<'a> {
         }
     }
 
-    /// Whether what came so far may be the beginning of a greeting.
+    /// Whether the bytes received so far may be the beginning of a greeting.
     pub(crate) fn is_begun<S: AsyncRead + AsyncWrite + Unpin>(self, wire: &Wire<S>) -> bool {
         let begun = wire.unread();
-        // Whole lines were read as the protocol's own, or the dialogue would be over.
+        // Complete lines were valid in the protocol, or the dialogue would have ended.
         wire.has_heard()
             && match self {
                 Self::Smtp { .. } => smtp::may_begin(begun),
@@ -73,7 +73,7 @@ impl<'a> Dialogue<'a> {
             }
     }
 
-    /// Whether the greeting lets us go on.
+    /// The greeting, or a [`Cause`] if it rejects us.
     pub(crate) fn welcome(self, greeting: Reply) -> Result<Reply, Cause> {
         match self {
             Self::Smtp { .. } => smtp::positive(greeting),
@@ -82,7 +82,7 @@ impl<'a> Dialogue<'a> {
         }
     }
 
-    /// Asks what the server can do.
+    /// Requests the server's capabilities.
     pub(crate) async fn capabilities<S>(self, wire: &mut Wire<S>) -> Result<Vec<ServerText>, Cause>
     where
         S: AsyncRead + AsyncWrite + Unpin,
@@ -94,7 +94,7 @@ impl<'a> Dialogue<'a> {
         }
     }
 
-    /// Asks for TLS.
+    /// Requests TLS.
     pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(self, wire: &mut Wire<S>) -> Result<(), Cause> {
         match self {
             Self::Smtp { .. } => smtp::start_tls(wire).await.map(drop),
@@ -103,7 +103,7 @@ impl<'a> Dialogue<'a> {
         }
     }
 
-    /// Takes leave.
+    /// Ends the session.
     pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(self, wire: &mut Wire<S>) -> Result<(), Cause> {
         match self {
             Self::Smtp { .. } => smtp::quit(wire).await.map(drop),

@@ -1,6 +1,7 @@
-//! Tests only: every probe that dials, against peers that mean harm or mean nothing.
+//! Tests only: every probe that dials, against peers that are malicious or broken.
 //!
-//! Whatever a peer does, a probe ends by its deadline, with a typed cause, and has read no more than it may.
+//! Whatever a peer does, a probe ends by its deadline, with a typed cause, and has read no more
+//! than its limits allow.
 
 use std::time::Duration;
 
@@ -20,9 +21,9 @@ use crate::net::limits::Limits;
 use crate::net::wire::Recorder;
 use crate::net::{Net, NetConfig};
 
-/// The deadline of a whole probe here.
+/// The deadline of a whole probe in these tests.
 const PROBE: Duration = Duration::from_millis(1_200);
-/// What a busy machine may add to it.
+/// Additional time for a busy machine.
 const GRACE: Duration = Duration::from_millis(1_500);
 
 /// Every probe that dials a server.
@@ -37,20 +38,20 @@ const KINDS: [ProbeKind; 8] = [
     ProbeKind::Webmail,
 ];
 
-/// What a peer does to whoever connects.
+/// What a peer does after accepting a connection.
 #[derive(Clone, Copy, Debug)]
 enum Behaviour {
-    /// Accepts and says nothing.
+    /// Sends nothing.
     Silent,
-    /// Accepts and leaves.
+    /// Closes at once.
     Leaves,
-    /// Says these bytes and leaves.
+    /// Sends these bytes and closes.
     Says(&'static [u8]),
-    /// Says these bytes for ever.
+    /// Sends these bytes repeatedly, for ever.
     Repeats(&'static [u8]),
-    /// Greets like this, and then answers every line with that.
+    /// Sends the first as a greeting, and the second in answer to every line.
     Answers(&'static [u8], &'static [u8]),
-    /// Says these bytes one by one, with pauses.
+    /// Sends these bytes one by one, with pauses.
     Drips(&'static [u8]),
     /// Reads a little and closes with a reset.
     Resets,
@@ -123,7 +124,7 @@ async fn act(mut stream: TcpStream, behaviour: Behaviour) -> std::io::Result<()>
     }
 }
 
-/// A peer on loopback that stands for one address at all ports.
+/// A network in which all mail and web ports of 203.0.113.1 lead to this peer on loopback.
 async fn net_with(behaviour: Behaviour) -> Net {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let local = listener.local_addr().unwrap();
@@ -175,7 +176,7 @@ async fn no_peer_keeps_a_probe_beyond_its_deadline() {
             tokio::spawn(async move { (kind, probe(kind, &net).await) })
         });
         for task in probes {
-            // A panic of a probe is this test's panic.
+            // `unwrap` turns a panic of the probe into a failure of the test.
             let (kind, (_, reports, elapsed)) = task.await.unwrap();
             assert!(elapsed < PROBE + GRACE, "{kind:?} against {behaviour:?} took {elapsed:?}");
             assert_eq!(reports.len(), kind.plan().len(), "{kind:?} against {behaviour:?}: {reports:?}");

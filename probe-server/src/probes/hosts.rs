@@ -1,7 +1,8 @@
-//! Which host serves what: what the operator names, or else the domain itself, or else names that are told as guesses.
+//! Finds the host of a service: the one that the operator configures, or the one in the DNS, or
+//! else guessed names.
 //!
-//! Asks the DNS for `SRV` records (RFC 6186, RFC 8314 §5.1), and for the MX hosts and the common names where there are
-//! none. Must never judge what the host does.
+//! Queries `SRV` records (RFC 6186, RFC 8314 §5.1), and if there are none, the MX hosts and common
+//! names. Must never judge what the host does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -16,20 +17,21 @@ use mail::{Domain, ProviderId, Service, TlsMode, webmail};
 use super::connect;
 use crate::net::Net;
 
-/// How many MX hosts are asked whose they are; the first ones take the mail.
+/// How many MX hosts are used to identify the provider; the first ones receive the mail.
 const MAX_MX_HOSTS: usize = 3;
 
-/// Which host serves what, for a domain.
+/// The known hosts of a domain's services.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostPolicy {
-    /// Hosts that are known, such as from a playbook. For the others the `SRV` record decides (RFC 8314 §5.1), and
-    /// where there is none, names are guessed: the server that the domain's provider gives its customers, `mail.<domain>`
-    /// and the other common ones; for the webmail the host of the mailboxes if that is known.
+    /// Known hosts, for example from a playbook. For the other services the `SRV` record decides
+    /// (RFC 8314 §5.1). If there is none, names are guessed: the server that the domain's provider
+    /// gives its customers, `mail.<domain>` and other common names; for webmail also the host of
+    /// the mailboxes, if it is known.
     pub known: BTreeMap<Service, Domain>,
 }
 
 impl HostPolicy {
-    /// The names that an operator gives to its customers' servers; what it leaves open is found in the DNS.
+    /// The hosts that a playbook's templates name; the other services are looked up in the DNS.
     #[must_use]
     pub fn of(templates: &HostTemplates, domain: &Domain) -> Self {
         let mut known = BTreeMap::new();
@@ -46,7 +48,7 @@ impl HostPolicy {
         Self { known }
     }
 
-    /// Where a service is.
+    /// Finds the host of a service.
     pub(super) async fn place(&self, service: Service, tls_mode: TlsMode, domain: &Domain, net: &Net) -> Place {
         let usual = |host| Place::Named(ProbeTarget::new(host, service.port(tls_mode)));
         if let Some(host) = self.known.get(&service) {
@@ -62,7 +64,8 @@ impl HostPolicy {
                 return record.target.clone().map_or(Place::NotOffered, |host| Place::Named(ProbeTarget::new(host, record.port)));
             }
             if matches!(of_own, Lookup::Failed(cause) if !cause.is_authoritative()) {
-                // Who does not answer this question answers no other in time: to ask them all would take half a minute.
+                // A DNS that does not answer this query will not answer the others: skip them,
+                // since all timeouts together would take half a minute.
                 return Place::Guessed(domain.with_label(USUAL_LABEL).into_iter().collect());
             }
             let of_other = net.resolver().srv(domain, other).await;
@@ -73,7 +76,8 @@ impl HostPolicy {
         let (provider, relay) = by_mx(service, domain, net).await;
         let common = labels(service).iter().filter_map(|label| domain.with_label(label).ok());
         let mut names: Vec<Domain> = if service == Service::Webmail {
-            // The domain's own names first: a provider's common webmail opens whatever becomes of this domain.
+            // The domain's own names first: the provider's common webmail page opens even if this
+            // domain is broken.
             let beside = self.known.get(&Service::Imap).cloned();
             domain.with_label("webmail").ok().into_iter().chain(beside).chain(common).chain(provider).chain(relay).collect()
         } else {
@@ -85,21 +89,21 @@ impl HostPolicy {
     }
 }
 
-/// Where a service is.
+/// The result of the search for a service's host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Here, as somebody says who knows.
+    /// The host is configured or in an `SRV` record.
     Named(ProbeTarget),
-    /// Nowhere: the domain says that it does not offer it (RFC 6186 §3.4).
+    /// The domain says that it does not offer the service (RFC 6186 §3.4).
     NotOffered,
-    /// Nobody says; perhaps at one of these, the likeliest first.
+    /// Guessed names, the most likely first.
     Guessed(Vec<Domain>),
 }
 
-/// The label of the server of a domain that has but one.
+/// The most common label of a mail server.
 const USUAL_LABEL: &str = "mail";
 
-/// The common labels of a service's host, the likeliest first.
+/// The common labels of a service's host, the most likely first.
 const fn labels(service: Service) -> &'static [&'static str] {
     match service {
         Service::Submission => &[USUAL_LABEL, "smtp"],
@@ -110,11 +114,12 @@ const fn labels(service: Service) -> &'static [&'static str] {
     }
 }
 
-/// What the MX hosts say of where mail programs and browsers go: the server that the domain's provider gives its customers, by what we
-/// know of that provider, and the first MX host itself, where it is not known to be somebody's who has other servers for
-/// that. Both are guesses: this domain's mail programs may be set up otherwise.
+/// Guesses from the MX hosts: the server that the domain's provider gives its customers, if the
+/// provider is identified, and the first MX host, if its operator is not identified. Both are
+/// guesses: this domain's mail programs may be configured otherwise.
 async fn by_mx(service: Service, domain: &Domain, net: &Net) -> (Option<Domain>, Option<Domain>) {
-    // The answers are those that the MX probe of the same run waits for.
+    // No additional query: the MX probe of the same run makes it, and the resolver caches the
+    // answer.
     let answer = net.resolver().mx(domain).await;
     let records = answer.found().map(|answer| answer.records.as_slice()).unwrap_or_default();
     let mx = join_all(records.iter().take(MAX_MX_HOSTS).map(|mx| async {
@@ -127,7 +132,7 @@ async fn by_mx(service: Service, domain: &Domain, net: &Net) -> (Option<Domain>,
     }
 }
 
-/// The server that a provider gives its customers, where it is certain whose they are.
+/// The server that a provider gives its customers, if the provider was identified with certainty.
 fn host_of(service: Service, provider: &ProviderId, by: Rule) -> Option<Domain> {
     if !by.is_certain() {
         return None;
@@ -145,8 +150,10 @@ fn host_of(service: Service, provider: &ProviderId, by: Rule) -> Option<Domain> 
     Domain::parse(endpoint?.host).ok()
 }
 
-/// Those of the guessed names that have an address to dial; where none has, the likeliest that leads anywhere at all. Two names of one
-/// mail server are tried once, but a web server has other pages at each of its names.
+/// The guessed names that have an address that may be dialled; if there is none, the most likely
+/// one that has any address at all, or else the first. Of several names with the same addresses
+/// only the first is kept, except for webmail: a web server has different pages for different
+/// names.
 pub(super) async fn worth_trying(names: Vec<Domain>, service: Service, port: u16, net: &Net) -> Vec<Domain> {
     let found = join_all(names.iter().map(|name| connect::public_addresses(name, port, net))).await;
     let mut tried: Vec<BTreeSet<IpAddr>> = Vec::new();
@@ -196,7 +203,7 @@ mod tests {
     fn only_what_the_operator_names_is_known() {
         use Service::{Imap, Pop3, Submission, Webmail};
         check(None, None, &[]);
-        // A mail server says nothing about a webmail: there may be none.
+        // A template for the mail server says nothing about webmail: there may be none.
         check(Some("mail.{domain}"), None, &[(Submission, "mail.bottega.test"), (Imap, "mail.bottega.test"), (Pop3, "mail.bottega.test")]);
         check(None, Some("web.gestore.test"), &[(Webmail, "web.gestore.test")]);
     }

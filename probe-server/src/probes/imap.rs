@@ -1,4 +1,4 @@
-//! What we say to an IMAP server (RFC 9051, RFC 3501).
+//! The client side of IMAP (RFC 9051, RFC 3501).
 //!
 //! Sends `CAPABILITY`, `STARTTLS` and `LOGOUT`. Must never send `LOGIN` or `AUTHENTICATE`.
 
@@ -9,7 +9,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::net::wire::Wire;
 
-/// The server's first words (RFC 9051 §7.1): `OK`, or `PREAUTH`; a `BYE` is a refusal.
+/// Reads the server's greeting (RFC 9051 §7.1): `OK`, `PREAUTH`, or `BYE`, which is a rejection.
 pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
     let line = wire.read_line().await?;
     let not_imap = || Cause::NotTheProtocol { first_bytes: ServerText::new(&line) };
@@ -18,12 +18,12 @@ pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<
     if is_known { Ok(Reply { code: None, lines: vec![ServerText::new(rest)] }) } else { Err(not_imap()) }
 }
 
-/// Whether this may be the beginning of an untagged answer (RFC 9051 §2.2.2).
+/// Whether these bytes may be the beginning of an untagged response (RFC 9051 §2.2.2).
 pub(crate) fn may_begin(bytes: &[u8]) -> bool {
     bytes.starts_with(b"* ") || b"* ".starts_with(bytes)
 }
 
-/// Whether the greeting sends us away, as the cause that it is.
+/// The greeting, or its `BYE` as a cause.
 pub(crate) fn welcome(reply: Reply) -> Result<Reply, Cause> {
     match reply.first_line() {
         Some(line) if first_word(line.as_str()).eq_ignore_ascii_case("BYE") => {
@@ -34,7 +34,7 @@ pub(crate) fn welcome(reply: Reply) -> Result<Reply, Cause> {
     }
 }
 
-/// What the server announces (RFC 9051 §6.1.1).
+/// The capabilities that the server announces (RFC 9051 §6.1.1).
 pub(crate) async fn capabilities<S>(wire: &mut Wire<S>, tag: &str) -> Result<Vec<ServerText>, Cause>
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -47,17 +47,18 @@ where
     Ok(announced.unwrap_or_default().split_ascii_whitespace().map(ServerText::new).collect())
 }
 
-/// Asks for TLS (RFC 9051 §6.2.1).
+/// Requests TLS (RFC 9051 §6.2.1).
 pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>, tag: &str) -> Result<(), Cause> {
     command(wire, tag, "STARTTLS").await.map(drop)
 }
 
-/// Takes leave (RFC 9051 §6.1.3).
+/// Ends the session (RFC 9051 §6.1.3).
 pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>, tag: &str) -> Result<(), Cause> {
     command(wire, tag, "LOGOUT").await.map(drop)
 }
 
-/// Sends a command and reads to its tagged answer; gives the untagged lines before it, without their star.
+/// Sends a command and reads up to its tagged response; returns the untagged lines before it,
+/// without `* `.
 async fn command<S>(wire: &mut Wire<S>, tag: &str, command: &str) -> Result<Vec<String>, Cause>
 where
     S: AsyncRead + AsyncWrite + Unpin,

@@ -1,12 +1,14 @@
-//! The dialogue with a mail server: SMTP on 25, 587 and 465, IMAP on 143 and 993, POP3 on 110 and 995.
+//! The dialogue with a mail server: SMTP on ports 25, 587 and 465, IMAP on 143 and 993, POP3 on 110
+//! and 995.
 //!
 //! # Stages
-//! In clear first: resolve (but for a relay, whose addresses are known) → connect → greeting → capabilities →
-//! start_tls → tls → certificate → capabilities_tls → quit. Implicit TLS: resolve → connect → tls → certificate →
-//! greeting → capabilities → quit.
+//! STARTTLS: resolve (except for a relay, whose address is known) → connect → greeting →
+//! capabilities → start_tls → tls → certificate → capabilities_tls → quit. Implicit TLS: resolve →
+//! connect → tls → certificate → greeting → capabilities → quit.
 //!
-//! A certificate that is not to be trusted fails its stage and nothing else: the dialogue goes on, for nothing secret
-//! is ever said in it. A server that offers no TLS is still taken leave of. One connection, no retries.
+//! An untrusted certificate fails its own stage only: the dialogue goes on, because nothing secret
+//! is ever sent in it. The dialogue ends with `QUIT` or `LOGOUT` even if the server offers no TLS.
+//! One connection, no retries. Must never send credentials or a message.
 
 use diagnosis::probe::{Cause, Direction, MailSeen, ProbeKind, ProbeTarget, Stage, TlsSeen};
 use mail::{Domain, TlsMode};
@@ -21,13 +23,13 @@ use super::stages::{Passed, Stages, Stopped};
 use crate::net::Net;
 use crate::net::wire::Wire;
 
-/// Talks to the target and tells what was seen.
+/// Talks to the target and returns what was seen.
 pub(crate) async fn probe(kind: ProbeKind, target: &ProbeTarget, net: &Net, stages: &mut Stages) -> MailSeen {
     let mut seen = MailSeen::default();
     if let Some((service, tls_mode)) = kind.service()
         && let Some(dialogue) = Dialogue::of(service, net.ehlo_name())
     {
-        // The cause is in the stages.
+        // The cause is in the stage reports.
         let _: Result<(), Stopped> = match tls_mode {
             TlsMode::StartTls => in_clear_first(dialogue, target, net, stages, &mut seen).await,
             TlsMode::Implicit => in_tls_at_once(dialogue, target, net, stages, &mut seen).await,
@@ -63,7 +65,7 @@ async fn in_clear_first(
         wire.nothing_behind().map(Passed::silently)
     });
     if upgrade.await.is_err() {
-        // Whoever slipped something in is not talked to any more.
+        // If data was injected before the TLS handshake, end without `QUIT`.
         return if wire.unread().is_empty() { leave(dialogue, &mut wire, net, stages).await } else { Ok(()) };
     }
     let stream = match wire.into_stream() {
@@ -149,7 +151,8 @@ async fn shake_hands(
     Ok(Wire::in_tls(stream, stages.recorder().clone()))
 }
 
-/// A server that greeted with a "no" waits for a word of leave (RFC 5321 §3.1); one that said nothing does not.
+/// Sends `QUIT` only if the server greeted: one that greeted with an error waits for it (RFC 5321
+/// §3.1).
 async fn leave_if_greeted<S: AsyncRead + AsyncWrite + Unpin>(
     dialogue: Dialogue<'_>,
     wire: &mut Wire<S>,
@@ -167,7 +170,7 @@ async fn leave<S: AsyncRead + AsyncWrite + Unpin>(
     stages: &mut Stages,
 ) -> Result<(), Stopped> {
     let work = async {
-        // How somebody says goodbye, or whether at all, says nothing about their service.
+        // The result is ignored: the reply to `QUIT` says nothing about the service.
         let _: Result<Result<(), Cause>, _> = tokio::time::timeout(net.limits().quit, dialogue.quit(wire)).await;
         Ok(Passed::silently(()))
     };

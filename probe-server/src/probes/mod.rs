@@ -1,8 +1,9 @@
-//! Probes: one network dialogue each, as plain functions over a closed set.
+//! Probes: each is one dialogue over the network, as a plain function; the set of probes is fixed.
 //!
-//! A probe streams its stages while it runs and ends in one observation of what it saw. It knows mail protocols and
-//! [`crate::net`]; it knows no HTTP server, no session and no words. Must never judge: that is
-//! [`diagnosis::finding`]'s work. Must never open a socket: that is `net`'s.
+//! A probe reports its stages while it runs and returns one observation of what it saw. It knows
+//! mail protocols and [`crate::net`]; it knows no HTTP server, no session and no user-facing text.
+//! Must never judge what it saw: [`shared::finding`] does that. Must never open a socket: `net`
+//! does that.
 
 mod autoconfig;
 mod connect;
@@ -47,7 +48,7 @@ use crate::net::Net;
 
 /// Runs one probe to its end.
 ///
-/// `provider` is known to the probes that run after it was recognised.
+/// `provider` is set only for probes that run after the provider was identified.
 async fn run(
     kind: ProbeKind,
     target: &ProbeTarget,
@@ -75,7 +76,7 @@ async fn run(
     }
 }
 
-/// What a probe saw that broke down before it saw anything.
+/// The observation of a probe that failed before it saw anything.
 fn nothing_seen(kind: ProbeKind) -> Observation {
     let unanswered = DnsCause::Timeout;
     match kind {

@@ -1,7 +1,9 @@
-//! Where a domain's mail is delivered to: its MX records and the addresses of each host (RFC 5321 §5.1).
+//! Where mail for a domain is delivered: its MX records and the addresses of each host (RFC 5321
+//! §5.1).
 //!
-//! Two stages: mx, addresses. A domain without MX takes mail at its own address, if it has one (the implicit MX); a
-//! null MX says that it takes none (RFC 7505). Must never connect to the hosts: that is the relay's probe.
+//! Two stages: mx, addresses. A domain without MX records receives mail at its own address, if it
+//! has one (the implicit MX); a null MX means that it receives none (RFC 7505). Must never connect
+//! to the hosts: the relay probe does that.
 
 use diagnosis::probe::{Cause, MxHost, MxSeen, Stage};
 use futures_util::future::join_all;
@@ -12,13 +14,13 @@ use terms::ServerText;
 use super::stages::{Passed, Stages, Stopped};
 use crate::net::Net;
 
-/// How many MX hosts are looked at.
+/// How many MX hosts are resolved.
 const MAX_HOSTS: usize = 10;
 
-/// Asks, and tells what was answered.
+/// Queries the records and the addresses.
 pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> MxSeen {
     let mut seen = MxSeen::failed(DnsCause::Timeout);
-    // The cause is in the stages.
+    // The cause is in the stage reports.
     let _: Result<(), Stopped> = walk(domain, net, stages, &mut seen).await;
     seen
 }
@@ -40,7 +42,7 @@ async fn ask_mx(domain: &Domain, net: &Net, seen: &mut MxSeen) -> Result<Passed<
     match net.resolver().mx(domain).await {
         Lookup::Found(answer) => {
             let written: Vec<_> = answer.records.iter().map(|mx| format!("{} {}", mx.preference, mx.exchange)).collect();
-            // A null MX means "no mail" only when it stands alone (RFC 7505 §3).
+            // A null MX counts only if it is the only record (RFC 7505 §3).
             seen.is_null = answer.has_null && answer.records.is_empty();
             seen.is_null_beside = answer.has_null && !answer.records.is_empty();
             seen.malformed = answer.malformed;
@@ -51,7 +53,7 @@ async fn ask_mx(domain: &Domain, net: &Net, seen: &mut MxSeen) -> Result<Passed<
             let evidence = null.into_iter().chain(written).chain(odd).collect::<Vec<_>>().join(", ");
             if is_empty && !seen.is_null { Err(Cause::Dns(DnsCause::NoData)) } else { Ok(Passed::with((), &evidence)) }
         }
-        // No MX is no failure yet: the domain's own address may take mail.
+        // No MX record is no failure yet: the domain's own address may receive mail.
         Lookup::Failed(DnsCause::NoData) => {
             seen.mx = Lookup::Failed(DnsCause::NoData);
             seen.is_implicit = true;
@@ -87,7 +89,7 @@ async fn ask_addresses(candidates: Vec<MxRecord>, net: &Net, seen: &mut MxSeen) 
         return Ok(Passed::with((), &found.join(", ")));
     }
     if seen.is_implicit {
-        // Neither an MX nor an address: there is no implicit MX after all.
+        // The domain has no address either, so there is no implicit MX.
         seen.is_implicit = false;
         seen.hosts.clear();
     }

@@ -1,4 +1,4 @@
-//! What we say to a POP3 server (RFC 1939, RFC 2449, RFC 2595).
+//! The client side of POP3 (RFC 1939, RFC 2449, RFC 2595).
 //!
 //! Sends `CAPA`, `STLS` and `QUIT`. Must never send `USER`, `PASS`, `APOP` or `AUTH`.
 
@@ -9,7 +9,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::net::wire::Wire;
 
-/// The server's first words (RFC 1939 §4).
+/// Reads the server's greeting (RFC 1939 §4).
 pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
     let line = wire.read_line().await?;
     match Status::of(&line) {
@@ -18,12 +18,12 @@ pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<
     }
 }
 
-/// Whether this may be the beginning of an answer (RFC 1939 §3).
+/// Whether these bytes may be the beginning of a response (RFC 1939 §3).
 pub(crate) fn may_begin(bytes: &[u8]) -> bool {
     [&b"+OK"[..], b"-ERR"].iter().any(|sign| bytes.starts_with(sign) || sign.starts_with(bytes))
 }
 
-/// Whether the greeting sends us away, as the cause that it is.
+/// The greeting, or its `-ERR` as a cause.
 pub(crate) fn welcome(reply: Reply) -> Result<Reply, Cause> {
     match reply.first_line().map(|line| Status::of(line.as_str())) {
         Some(Status::Err(text)) => Err(rejected(text)),
@@ -31,7 +31,7 @@ pub(crate) fn welcome(reply: Reply) -> Result<Reply, Cause> {
     }
 }
 
-/// What the server announces (RFC 2449 §5).
+/// The capabilities that the server announces (RFC 2449 §5).
 pub(crate) async fn capabilities<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Vec<ServerText>, Cause> {
     command(wire, "CAPA").await?;
     let mut announced = Vec::new();
@@ -44,12 +44,12 @@ pub(crate) async fn capabilities<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut W
     }
 }
 
-/// Asks for TLS (RFC 2595 §4).
+/// Requests TLS (RFC 2595 §4).
 pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<(), Cause> {
     command(wire, "STLS").await
 }
 
-/// Takes leave (RFC 1939 §6).
+/// Ends the session (RFC 1939 §6).
 pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<(), Cause> {
     command(wire, "QUIT").await
 }

@@ -1,8 +1,9 @@
-//! What the mail provider publishes about its own state: one HTTPS request to its status page, remembered for a while.
+//! Reads what the mail provider publishes about its own state: one HTTPS request to its status
+//! page, cached for a while.
 //!
-//! One stage: request. At most three redirects, none down to HTTP, and a page of a few megabytes at the most. The address
-//! is a constant of the data file or the operator's own setting, never a customer's. Must never send anything about the
-//! customer: the request is the same for everybody.
+//! One stage: request. At most three redirects, none to plain HTTP, and at most 8 MiB of the page.
+//! The URL comes from the data file or from the operator's configuration, never from a customer.
+//! Must never send anything about the customer: the request is always the same.
 
 mod feeds;
 
@@ -19,17 +20,17 @@ use super::webmail::{Fetched, MAX_REDIRECTS, fetch, open};
 use crate::net::Net;
 use crate::net::wire::Recorder;
 
-/// How much of a status page is read: Google's holds the incidents of years.
+/// How many bytes of a status page are read; Google's page holds the incidents of several years.
 const MAX_FEED_BYTES: usize = 8 * 1024 * 1024;
 
-/// The page that is asked for a provider: the operator's, or else the one of the data file.
+/// The status page of a provider: the operator's replacement, or the one of the data file.
 pub(crate) fn page_of(id: &ProviderId, net: &Net) -> Option<(Uri, &'static Feed)> {
     let feed = id.provider()?.feed.as_ref()?;
     let url = net.status_page(id).cloned().or_else(|| feed.url.parse().ok())?;
     Some((url, feed))
 }
 
-/// Asks, unless somebody asked a moment ago, and tells what the page says.
+/// Reads the page, unless it is in the cache, and returns its open incidents.
 pub(crate) async fn probe(target: &ProbeTarget, provider: Option<&ProviderId>, net: &Net, stages: &mut Stages) -> ProviderStatusSeen {
     let mut seen = ProviderStatusSeen { provider: provider.cloned(), incidents: None };
     let recorder = stages.recorder().clone();
@@ -48,7 +49,7 @@ pub(crate) async fn probe(target: &ProbeTarget, provider: Option<&ProviderId>, n
         seen.incidents = Some(incidents);
         Ok(Passed::with((), &evidence))
     };
-    // The cause is in the stages.
+    // The cause is in the stage reports.
     let _stopped = stages.run(Stage::Request, net.limits().http, work).await;
     seen
 }

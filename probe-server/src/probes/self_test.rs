@@ -1,8 +1,9 @@
-//! Tests the tester: does our own resolver answer, does our own port 25 lead out.
+//! Tests this server itself: does its resolver answer, and are its connections to port 25 let out.
 //!
-//! Two stages, control_resolver and control_port25. Runs only when something failed in a way that could be our fault.
-//! Asks for the name servers of a domain that the operator named (of the root, if none was), and connects to port 25 of
-//! its first MX hosts; says nothing to them.
+//! Two stages, control_resolver and control_port25. Runs only when something failed in a way that
+//! could be our fault. Queries the name servers of the configured control host (of the root, if
+//! there is none), and connects to port 25 of its first MX hosts. Must never send anything over
+//! these connections.
 
 use diagnosis::probe::{Cause, SelfTestSeen, Stage};
 use futures_util::future::join_all;
@@ -14,22 +15,22 @@ use super::stages::{Passed, Stages};
 use crate::net::Net;
 use crate::net::vet::Vetted;
 
-/// How many MX hosts of the control domain are tried; one that is down is nothing unusual.
+/// How many MX hosts of the control domain are tried; a single one may well be down.
 const MAX_CONTROL_HOSTS: usize = 2;
 
-/// Which of our own means are in doubt.
+/// What has to be tested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Doubts {
-    /// A question to the DNS went wrong.
+    /// A DNS query failed.
     pub(crate) resolver: bool,
-    /// No connection to port 25 came about over IPv4.
+    /// No connection to port 25 succeeded over IPv4.
     pub(crate) port_25: bool,
-    /// No connection to port 25 came about over IPv6.
+    /// No connection to port 25 succeeded over IPv6.
     pub(crate) port_25_ipv6: bool,
 }
 
 impl Doubts {
-    /// Whether there is anything to test, and something to test it with.
+    /// Whether there is something to test, and a control host if it is needed.
     pub(crate) fn are_testable(self, net: &Net) -> bool {
         self.resolver || (self.is_port_25() && net.control_host().is_some())
     }
@@ -39,7 +40,7 @@ impl Doubts {
     }
 }
 
-/// Tests what is in doubt.
+/// Runs the tests that `doubts` asks for.
 pub(crate) async fn probe(doubts: Doubts, net: &Net, stages: &mut Stages) -> SelfTestSeen {
     let mut seen = SelfTestSeen::default();
     if doubts.resolver {
@@ -55,7 +56,7 @@ pub(crate) async fn probe(doubts: Doubts, net: &Net, stages: &mut Stages) -> Sel
         && let Some(host) = net.control_host()
     {
         let work = port_25(host, doubts, net, &mut seen);
-        // The cause is in the stages.
+        // The cause is in the stage reports.
         let _stopped = stages.run(Stage::ControlPort25, net.limits().connect * 2 + net.limits().dns * 2, work).await;
     }
     seen
@@ -65,7 +66,7 @@ async fn port_25(host: &Domain, doubts: Doubts, net: &Net, seen: &mut SelfTestSe
     let addresses = control_addresses(host, net).await?;
     let of_family = |is_ipv6: bool| addresses.iter().copied().filter(|vetted| vetted.address().is_ipv6() == is_ipv6).collect::<Vec<_>>();
     let dial = async |is_in_doubt: bool, addresses: Vec<Vetted>| {
-        // Without an address nothing is known of the way there.
+        // Without an address of this family, the result stays unknown.
         if is_in_doubt && !addresses.is_empty() { Some(net.dial(&addresses).await.map(|dialled| dialled.address)) } else { None }
     };
     let (ipv4, ipv6) = tokio::join!(dial(doubts.port_25, of_family(false)), dial(doubts.port_25_ipv6, of_family(true)));
@@ -78,7 +79,7 @@ async fn port_25(host: &Domain, doubts: Doubts, net: &Net, seen: &mut SelfTestSe
     if reached.is_empty() { Err(Cause::NoRouteFromHere) } else { Ok(Passed::with((), &reached.join(", "))) }
 }
 
-/// Whether a connection came about; nothing where it was not tried.
+/// Whether the connection succeeded; `None` if it was not tried.
 fn led_out<T>(dialled: &Result<T, Cause>) -> Option<bool> {
     match dialled {
         Ok(_) => Some(true),
@@ -87,7 +88,7 @@ fn led_out<T>(dialled: &Result<T, Cause>) -> Option<bool> {
     }
 }
 
-/// The addresses of the first MX hosts, or of the host itself where it is no domain of mail.
+/// The addresses of the first MX hosts, or of the host itself if it has no MX records.
 async fn control_addresses(host: &Domain, net: &Net) -> Result<Vec<Vetted>, Cause> {
     let hosts: Vec<Domain> = match net.resolver().mx(host).await {
         Lookup::Found(answer) => answer.records.into_iter().take(MAX_CONTROL_HOSTS).map(|mx| mx.exchange).collect(),

@@ -1,7 +1,8 @@
-//! Who may send in the domain's name: its SPF and DMARC records, as they are written.
+//! Who may send mail in the domain's name: its SPF and DMARC records, as they are written.
 //!
-//! Asks for both side by side, and for the records that an SPF record refers to. One stage: txt. A name without a DMARC
-//! record is spoken for by those around it (RFC 9989 §4.10), which are asked in turn. Must never evaluate a record.
+//! Queries both in parallel, and the records that the SPF record refers to. One stage: txt. If a
+//! name has no DMARC record, that of a parent domain applies (RFC 9989 §4.10), so the parents are
+//! queried in turn. Must never evaluate a record.
 
 use diagnosis::probe::{Cause, SenderPolicySeen, Stage};
 use mail::dns::{DnsCause, Lookup};
@@ -13,18 +14,18 @@ use super::stages::{Passed, Stages};
 use crate::net::Net;
 use crate::net::resolve::Resolver;
 
-/// The most records kept of one kind: more than one is a mistake already.
+/// The most records kept of one kind; more than one is an error already.
 const MAX_RECORDS: usize = 8;
-/// How many names are asked for a DMARC record; RFC 9989 §4.10 allows eight.
+/// How many names are queried for a DMARC record; RFC 9989 §4.10 allows eight.
 const MAX_NAMES: usize = 8;
 
-/// Asks, and tells what was answered. That there are none is an answer, not a failure.
+/// Queries the records. That there are none is a result, not a failure.
 pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> SenderPolicySeen {
     let mut seen = nothing();
     let work = async {
         let resolver = net.resolver();
         let spf = async {
-            // Read as it is written: what is kept of it may be cut.
+            // Parse the full text: the copy that is kept may be truncated.
             let (records, only) = chosen(resolver.txt(domain).await, is_spf);
             let read = match only {
                 Some(record) => Some(spf_reading::read(&record, domain, resolver).await),
@@ -44,12 +45,12 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> Se
             }
         }
     };
-    // The cause is in the stages.
+    // The cause is in the stage reports.
     let _stopped = stages.run(Stage::Txt, net.limits().probe, work).await;
     seen
 }
 
-/// Before anything was asked.
+/// The observation before anything was queried.
 pub(crate) const fn nothing() -> SenderPolicySeen {
     let unanswered = DnsCause::Timeout;
     SenderPolicySeen {
@@ -61,7 +62,8 @@ pub(crate) const fn nothing() -> SenderPolicySeen {
     }
 }
 
-/// The DMARC records of the closest name that has any, what is wrong with a single one, and that name.
+/// The DMARC records of the closest name that has any, the flaw of the record if there is only one,
+/// and that name.
 async fn dmarc(domain: &Domain, resolver: &Resolver) -> (Lookup<Vec<ServerText>>, Option<ServerText>, Option<Domain>) {
     let mut at = domain.clone();
     let mut answer = Lookup::Failed(DnsCause::NoData);
@@ -82,7 +84,7 @@ async fn dmarc(domain: &Domain, resolver: &Resolver) -> (Lookup<Vec<ServerText>>
     (answer, None, None)
 }
 
-/// The texts of one kind, and as it is written where there is only one; an answer with none of them is no answer.
+/// The texts of one kind, and the full text if there is only one; "no data" if there are none.
 fn chosen(texts: Lookup<Vec<String>>, is_one: impl Fn(&str) -> bool) -> (Lookup<Vec<ServerText>>, Option<String>) {
     match texts {
         Lookup::Found(mut texts) => {

@@ -1,6 +1,7 @@
-//! The settings that a domain publishes for mail programs (RFC 6186, RFC 8314 §5.1).
+//! The `SRV` records that a domain publishes for mail programs (RFC 6186, RFC 8314 §5.1).
 //!
-//! Asks for six `SRV` records side by side. One stage: srv. Must never ask the hosts they name.
+//! Queries six `SRV` records in parallel. One stage: srv. Must never contact the hosts that they
+//! name.
 
 use diagnosis::probe::{Cause, ServicesSeen, Stage};
 use futures_util::future::join_all;
@@ -10,10 +11,10 @@ use mail::dns::{DnsCause, Lookup};
 use super::stages::{Passed, Stages};
 use crate::net::Net;
 
-/// The services asked for.
+/// The services that are queried.
 const SERVICES: [&str; 6] = ["_submissions._tcp", "_submission._tcp", "_imaps._tcp", "_imap._tcp", "_pop3s._tcp", "_pop3._tcp"];
 
-/// Asks, and tells what was answered. That a domain publishes nothing is an answer, not a failure.
+/// Queries the records. That a domain publishes none is a result, not a failure.
 pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> ServicesSeen {
     let mut seen = ServicesSeen::default();
     let work = async {
@@ -37,7 +38,7 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> Se
             }),
         }
     };
-    // The cause is in the stages.
+    // The cause is in the stage reports.
     let _stopped = stages.run(Stage::Srv, net.limits().probe, work).await;
     seen
 }

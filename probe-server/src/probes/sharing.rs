@@ -1,10 +1,12 @@
-//! Results that are seconds old, for whoever asks the same: an outage with a hundred customers is measured once.
+//! Shares results that are a few seconds old between sessions: an outage with a hundred customers
+//! is measured once.
 //!
-//! Those who ask while it is measured wait for the same result. What is shared is what a probe saw of a server or of the
-//! DNS, with the moment when it was measured; who asked is not part of it. A result is given on for a few seconds, never
-//! when it was cut short or went wrong on our side, and never twice to a session that checks again. A connection that
-//! does not come about depends on the address alone, and is shared between all names of one server. Bounded in number
-//! and in time. Must never measure anything itself, and must never keep anybody from measuring.
+//! A session that needs a result while it is being measured waits for it. What is shared is what a
+//! probe saw of a server or of the DNS, and when; not for which session. A result is shared for a
+//! few seconds, never if it is incomplete or shows a failure of our own, and never twice with a
+//! session that checks again. A failed connection depends only on the address, and is shared
+//! between all names of one server. Bounded in number and in time. Must never measure anything
+//! itself, and must never prevent a session from measuring.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -20,14 +22,14 @@ use tokio_util::sync::CancellationToken;
 
 use super::self_test::Doubts;
 
-/// The most results kept; the least used go first.
+/// The most results kept; the least used are dropped first.
 const MAX_RESULT_COUNT: u64 = 2_048;
-/// Who checks again takes no result that is older than this, whoever it was measured for.
+/// A session that checks again accepts no result older than this.
 const AGAIN_AFTER: Duration = Duration::from_secs(3);
-/// How often somebody waits for a result of others that turns out not to fit.
+/// How often a session waits for a result of another session before it measures itself.
 const MAX_WAITS: usize = 2;
 
-/// What was measured a moment ago. Cheap to clone; clones share.
+/// The cache of recent results. Cheap to clone; clones share the cache.
 #[derive(Clone, Debug)]
 pub struct Sharing {
     results: Cache<Question, Arc<Measured>>,
@@ -35,16 +37,17 @@ pub struct Sharing {
     lifetime: Duration,
 }
 
-/// How one run shares.
+/// How one run takes part in sharing.
 #[derive(Clone, Debug)]
 pub struct Shared {
-    /// With whom.
+    /// The cache.
     pub sharing: Sharing,
-    /// What this session was given before of the same domain, and until when.
+    /// The results that this session has already received for the same domain: until when, by kind
+    /// of probe.
     pub given: BTreeMap<ProbeKind, Instant>,
 }
 
-/// Everything that what a probe sees depends on.
+/// Everything that the result of a probe depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Question {
     kind: ProbeKind,
@@ -55,7 +58,7 @@ pub(super) struct Question {
     provider: Option<ProviderId>,
 }
 
-/// Everything that the way to a server depends on: as long as no connection came about, its names do not matter.
+/// Everything that a failed connection depends on; the host name is not part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Door {
     pub(super) kind: ProbeKind,
@@ -63,14 +66,14 @@ pub(super) struct Door {
     pub(super) port: u16,
 }
 
-/// What a probe saw, and when.
+/// The result of a probe, and when it was measured.
 #[derive(Debug)]
 pub(super) struct Measured {
     pub(super) reports: Vec<StageReport>,
     pub(super) observation: Observation,
     pub(super) transcript: Transcript,
     pub(super) elapsed_ms: u32,
-    /// It came to its own end.
+    /// Whether it is complete and shows no failure of our own, so that it may be shared.
     pub(super) is_whole: bool,
     pub(super) began: Instant,
     pub(super) finished: Instant,
@@ -78,42 +81,43 @@ pub(super) struct Measured {
     pub(super) finished_at_ms: i64,
 }
 
-/// A result, and whether it was measured for whoever asked.
+/// A result, and whether this session measured it.
 pub(super) struct Answer {
     pub(super) measured: Arc<Measured>,
     pub(super) is_own: bool,
 }
 
-/// What whoever asks would take, and how long they wait for others.
+/// Which results a session accepts, and how long it waits for another session's measurement.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terms {
-    /// Nothing that began before.
+    /// Only results that began at or after this moment.
     pub(super) not_before: Option<Instant>,
-    /// The longest wait for a measurement of others.
+    /// The longest wait for another session's measurement.
     pub(super) patience: Duration,
 }
 
 impl Sharing {
-    /// Results are given on for so long; not at all when that is no time.
+    /// A cache whose results are shared for `lifetime`; `None` if that is zero.
     #[must_use]
     pub fn lasting(lifetime: Duration) -> Option<Self> {
         if lifetime.is_zero() {
             return None;
         }
-        // The cache forgets a little later than we stop giving on, so that one clock decides.
+        // The cache keeps entries longer than they are shared, so that only `lifetime` decides.
         let kept = lifetime + AGAIN_AFTER;
         let doors = Cache::builder().max_capacity(MAX_RESULT_COUNT).time_to_live(kept).build();
         Some(Self { results: Cache::builder().max_capacity(MAX_RESULT_COUNT).time_to_live(kept).build(), doors, lifetime })
     }
 
-    /// Lets go of what is too old to be given on; nobody need ask for it.
+    /// Drops expired results, also those that nobody asks for.
     pub async fn forget_old(&self) {
         self.results.run_pending_tasks().await;
         self.doors.run_pending_tasks().await;
     }
 
-    /// What others measured, if it fits, or what `measure` sees. `measure` itself ends when `cancel` does; who only waits
-    /// for others stops waiting and measures then.
+    /// A shared result if it is acceptable, or else what `measure` returns. `measure` has to end by
+    /// itself when `cancel` is cancelled; a session that only waits for another one stops waiting
+    /// then, and calls `measure`.
     pub(super) async fn answer<F: Future<Output = Measured>>(
         &self,
         question: Question,
@@ -136,7 +140,7 @@ impl Sharing {
             };
             let asked =
                 async { self.results.entry(question.clone()).or_insert_with_if(by_door, |old| !self.fits(old, terms)).await.into_value() };
-            // Whoever measures is not waiting.
+            // Does not complete while this session measures itself.
             let tired = async {
                 tokio::select! {
                     () = cancel.cancelled() => {}
@@ -166,8 +170,8 @@ impl Sharing {
 }
 
 impl Shared {
-    /// The moment before which nothing may have begun that is given to this session: `None` for what it asks for the
-    /// first time.
+    /// Results that began before this moment are not given to this session; `None` if it has not
+    /// seen this kind of probe yet.
     pub(super) fn not_before(&self, kind: ProbeKind) -> Option<Instant> {
         let given = *self.given.get(&kind)?;
         Some(Instant::now().checked_sub(AGAIN_AFTER).map_or(given, |recently| recently.max(given)))
@@ -182,14 +186,14 @@ impl Question {
 }
 
 impl Measured {
-    /// Whether no connection came about, so that the name of the server made no difference.
+    /// Whether the connection failed, so that the host name made no difference.
     fn ended_at_the_door(&self) -> bool {
         let failed = self.reports.iter().find_map(|report| Some((report.stage, report.cause()?)));
         matches!(failed, Some((Stage::Connect, Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable)))
     }
 }
 
-/// Whether a result is one that others may have: it came to its own end, and nothing of it is our own trouble.
+/// Whether a result may be shared: it is complete, and no failure in it is our own.
 pub(super) fn is_whole(reports: &[StageReport], was_stopped: bool) -> bool {
     let is_ours = |cause: &Cause| matches!(cause, Cause::Cancelled | Cause::Internal | Cause::NotAllowed(Refusal::BudgetSpent));
     !was_stopped && !reports.iter().filter_map(StageReport::cause).any(is_ours)

@@ -1,7 +1,7 @@
-//! What we say to an SMTP server, on the relay's port and on the submission ports (RFC 5321, RFC 6409, RFC 3207).
+//! The client side of SMTP, on port 25 and on the submission ports (RFC 5321, RFC 6409, RFC 3207).
 //!
-//! Sends `EHLO`, `STARTTLS` and `QUIT`. Must never send credentials, `MAIL FROM` or `RCPT TO`: nobody's queue and
-//! nobody's log of recipients is touched.
+//! Sends `EHLO` (or `HELO`), `STARTTLS` and `QUIT`. Must never send credentials, `MAIL FROM` or
+//! `RCPT TO`, so that no message is queued and no recipient is logged.
 
 use diagnosis::probe::Cause;
 use mail::{Reply, ReplyCode, ReplyLine};
@@ -13,12 +13,13 @@ use crate::net::wire::Wire;
 /// The most lines kept of one reply.
 const MAX_LINES: usize = 64;
 
-/// The server's first words (RFC 5321 §3.1).
+/// Reads the server's greeting (RFC 5321 §3.1).
 pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
     read_reply(wire).await
 }
 
-/// Whether this may be the beginning of a line of a reply (RFC 5321 §4.2): three digits, and what parts them from the text.
+/// Whether these bytes may be the beginning of a reply line (RFC 5321 §4.2): three digits and a
+/// separator.
 pub(crate) fn may_begin(bytes: &[u8]) -> bool {
     bytes.iter().take(4).zip(0..).all(|(byte, at)| match at {
         0 => (b'2'..=b'5').contains(byte),
@@ -27,10 +28,10 @@ pub(crate) fn may_begin(bytes: &[u8]) -> bool {
     })
 }
 
-/// What the server announces (RFC 5321 §4.1.1.1): the lines after the first.
+/// The capabilities that the server announces (RFC 5321 §4.1.1.1): the reply lines after the first.
 ///
-/// A server that does not know `EHLO` is an old one and no broken one: it is greeted with `HELO`, as every sender does
-/// (RFC 5321 §3.2), and announces nothing.
+/// A server that does not know `EHLO` is old and not broken: it gets `HELO` instead (RFC 5321
+/// §3.2), and the result is empty.
 pub(crate) async fn capabilities<S>(wire: &mut Wire<S>, ehlo_name: &str) -> Result<Vec<ServerText>, Cause>
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -45,19 +46,19 @@ where
     Ok(positive(reply)?.lines.into_iter().skip(1).collect())
 }
 
-/// Asks for TLS (RFC 3207 §4).
+/// Requests TLS (RFC 3207 §4).
 pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
     wire.write_line("STARTTLS").await?;
     positive(read_reply(wire).await?)
 }
 
-/// Takes leave (RFC 5321 §4.1.1.10).
+/// Ends the session (RFC 5321 §4.1.1.10).
 pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
     wire.write_line("QUIT").await?;
     read_reply(wire).await
 }
 
-/// A 2yz or 3yz reply, or what the server has against it.
+/// A 2yz or 3yz reply; any other as [`Cause::Rejected`].
 pub(crate) fn positive(reply: Reply) -> Result<Reply, Cause> {
     if reply.code.is_some_and(ReplyCode::is_positive) {
         return Ok(reply);
@@ -66,13 +67,13 @@ pub(crate) fn positive(reply: Reply) -> Result<Reply, Cause> {
     Err(Cause::Rejected { reply: reply.code, enhanced: reply.enhanced_status(), server_text })
 }
 
-/// One whole reply, of one line or several (RFC 5321 §4.2.1).
+/// Reads one complete reply, of one or more lines (RFC 5321 §4.2.1).
 async fn read_reply<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
     let mut lines = Vec::new();
     let mut said = None;
     loop {
         let text = match (wire.read_line().await, said) {
-            // It hung up in the middle of its "no", which stands all the same.
+            // The server closed in the middle of a negative reply: the code received counts.
             (Err(Cause::Closed), Some(code)) if !ReplyCode::is_positive(code) => return Ok(Reply { code: said, lines }),
             (line, _) => line?,
         };
@@ -95,7 +96,7 @@ mod tests {
     use crate::net::wire::Recorder;
     use tokio::io::AsyncWriteExt;
 
-    /// What a server's answer to `EHLO` is read as.
+    /// Checks how a server's answer to `EHLO` is read.
     async fn check(answer: &[u8], expected: Result<&[&str], Cause>) {
         let (near, mut far) = tokio::io::duplex(16 * 1024);
         far.write_all(answer).await.unwrap();
@@ -113,7 +114,7 @@ mod tests {
         }
     }
 
-    /// A greeting in pieces; the peer hangs up after the last one.
+    /// Checks how a greeting in pieces is read; the peer closes after the last one.
     async fn greeted(pieces: &[&str], expected: Result<(u16, &[&str]), Cause>) {
         let (near, mut far) = tokio::io::duplex(16 * 1024);
         let said: Vec<String> = pieces.iter().map(|&piece| piece.to_owned()).collect();
@@ -136,7 +137,8 @@ mod tests {
         greeted(&["220 mx\r\n"], Ok((220, &["mx"]))).await;
         greeted(&["42", "1-mx busy\r", "\n421 come ", "again\r\n"], Ok((421, &["mx busy", "come again"]))).await;
         greeted(&["450 4.7.0 gre", "ylisted\n"], Ok((450, &["4.7.0 greylisted"]))).await;
-        // A "no" that breaks off is a "no"; a "yes" that breaks off is nothing.
+        // An incomplete negative reply counts as negative; an incomplete positive reply counts as
+        // closed.
         greeted(&["421-mx busy\r\n", "421-and"], Ok((421, &["mx busy"]))).await;
         greeted(&["220-mx\r\n", "220-and"], Err(Cause::Closed)).await;
         greeted(&["220 mx"], Err(Cause::Closed)).await;
@@ -158,7 +160,7 @@ mod tests {
         check(b"250 mx\r\n", Ok(&[])).await;
         check(b"250-mx\n250 STARTTLS\n", Ok(&["STARTTLS"])).await;
         check(b"554 5.5.1 not here\r\n", Err(rejected(554, Some("5.5.1"), "5.5.1 not here"))).await;
-        // An old server, which knows HELO only.
+        // An old server, which knows only `HELO`.
         check(b"502 5.5.1 no EHLO\r\n250 mx\r\n", Ok(&[])).await;
         check(b"500 what\r\n250 mx\r\n", Ok(&[])).await;
         check(b"502 no EHLO\r\n502 5.5.1 nor that\r\n", Err(rejected(502, Some("5.5.1"), "5.5.1 nor that"))).await;

@@ -1,8 +1,9 @@
-//! An SPF record together with those that it refers to: how many lookups it takes and which of them lead nowhere, where it
-//! breaks, whom it lets send.
+//! Reads an SPF record together with those that it refers to: how many lookups it takes, which of
+//! them are void, where it has an error, and whether it lets everybody send.
 //!
-//! Level by level, each side by side, and no further than just beyond the limit of ten lookups (RFC 7208 §4.6.4), which also
-//! ends a circle. Must never evaluate a record: what a macro stands for depends on the message.
+//! Level by level, each level in parallel, and no further than just beyond the limit of ten lookups
+//! (RFC 7208 §4.6.4), which also ends a loop. Must never evaluate a record: the expansion of macros
+//! depends on the message.
 
 use diagnosis::probe::SpfRead;
 use futures_util::future::join_all;
@@ -12,27 +13,28 @@ use terms::ServerText;
 
 use crate::net::resolve::Resolver;
 
-/// A record that waits to be read.
+/// A record that has not been parsed yet.
 struct Due {
     record: String,
-    /// The name that has it.
+    /// The name that has the record.
     at: String,
-    /// The term of the domain's own record that led here; `None` for that record itself.
+    /// The term of the domain's own record that led here; `None` for the domain's own record.
     by: Option<String>,
-    /// Whether it has the last word on who may send: the record itself, or one in its place (`redirect=`).
+    /// Whether it decides the default result: the domain's own record, or one that replaces it
+    /// (`redirect=`).
     is_last_word: bool,
 }
 
-/// What stands behind a name that a record refers to.
+/// The record of a name that another record refers to.
 enum Behind {
     Record(String),
-    /// No record, or more than one: an error of the whole (RFC 7208 §5.2, §6.1).
+    /// No record, or more than one: a permanent error of the whole (RFC 7208 §5.2, §6.1).
     Nothing,
-    /// The DNS did not say.
+    /// The DNS query failed.
     Unknown,
 }
 
-/// Reads a domain's record and what it refers to.
+/// Reads a domain's record and those that it refers to.
 pub(crate) async fn read(record: &str, domain: &Domain, resolver: &Resolver) -> SpfRead {
     let mut seen = SpfRead::default();
     let mut level = vec![Due { record: record.to_owned(), at: domain.as_str().to_owned(), by: None, is_last_word: true }];
@@ -55,7 +57,8 @@ pub(crate) async fn read(record: &str, domain: &Domain, resolver: &Resolver) -> 
         if usize::from(seen.lookup_count) > MAX_SPF_LOOKUPS {
             break;
         }
-        // No more of them than lookups are allowed: what is beyond that was left above.
+        // At most as many queries as lookups are allowed: the loop was left above if there are
+        // more.
         let questions = join_all(asked.iter().map(|(due, asked)| is_void(asked, &due.at, resolver)));
         let (found, voids) = tokio::join!(join_all(referred.iter().map(|(_, _, name)| behind(name, resolver))), questions);
         let void = asked.iter().zip(voids).filter(|(_, is_void)| *is_void);
@@ -75,13 +78,13 @@ pub(crate) async fn read(record: &str, domain: &Domain, resolver: &Resolver) -> 
     seen
 }
 
-/// The first term that breaks it is the one to mend.
+/// Records the first term with an error: the one to fix.
 fn blame(seen: &mut SpfRead, term: &str) {
     seen.flaw.get_or_insert_with(|| ServerText::new(term));
 }
 
-/// Whether a question has no answer for anybody: no such name, or no record of the kind (RFC 7208 §4.6.4). A host with
-/// addresses of one family answers those who come by it, and the other family's question is not held against it.
+/// Whether a lookup is void: no such name, or no record of the type (RFC 7208 §4.6.4). A host with
+/// addresses of one family is not void, although the lookup for the other family finds nothing.
 async fn is_void(asked: &Asked, at: &str, resolver: &Resolver) -> bool {
     let Ok(name) = Domain::parse(asked.name.as_deref().unwrap_or(at)) else { return false };
     let is_no = |cause: Option<DnsCause>| matches!(cause, Some(DnsCause::NxDomain | DnsCause::NoData));
@@ -89,14 +92,14 @@ async fn is_void(asked: &Asked, at: &str, resolver: &Resolver) -> bool {
         return is_no(resolver.mx(&name).await.cause());
     }
     let found = resolver.addresses(&name).await;
-    // An alias is an answer, also where it leads to nothing.
+    // A CNAME to an existing name counts as an answer, even if that name has no addresses.
     let is_answered = found.alias_of.is_some() && found.ipv4.cause() != Some(DnsCause::NxDomain);
     let is_none = is_no(found.ipv4.cause()) && (asked.what == AskedFor::Existence || is_no(found.ipv6.cause()));
     is_none && !is_answered
 }
 
 async fn behind(name: &str, resolver: &Resolver) -> Behind {
-    // What is no name on the Internet at all is left to those who evaluate it.
+    // A name that is not a valid domain is not reported as an error.
     let Ok(name) = Domain::parse(name) else { return Behind::Unknown };
     match resolver.txt(&name).await {
         Lookup::Found(texts) => {

@@ -1,7 +1,7 @@
 //! Runs the stages of one probe, one after the other, and reports how each one ended.
 //!
-//! Gives every stage its deadline and the probe's own, and stops at once when the customer does or nobody listens any
-//! more. Must never know what a stage does.
+//! Enforces the deadline of every stage and of the probe, and stops at once when the customer stops
+//! or the receiver is gone. Must never know what a stage does.
 
 use std::future::Future;
 use std::time::Duration;
@@ -15,23 +15,23 @@ use tokio_util::sync::CancellationToken;
 use crate::net::dial::milliseconds;
 use crate::net::wire::Recorder;
 
-/// The probe cannot go on; why is in the reports.
+/// The probe cannot go on; the reason is in the stage reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stopped;
 
-/// What a stage gives: a value for the next one, and the line worth showing.
+/// The result of a stage: a value for the next stage, and a line to show.
 pub(crate) struct Passed<T> {
     pub(crate) value: T,
     pub(crate) evidence: Option<ServerText>,
 }
 
 impl<T> Passed<T> {
-    /// With the line worth showing.
+    /// With a line to show.
     pub(crate) fn with(value: T, evidence: &str) -> Self {
         Self { value, evidence: Some(ServerText::new(evidence)) }
     }
 
-    /// With nothing worth showing.
+    /// Without a line to show.
     pub(crate) const fn silently(value: T) -> Self {
         Self { value, evidence: None }
     }
@@ -68,11 +68,12 @@ impl Stages {
         &self.recorder
     }
 
-    /// Runs a stage for at most `limit` and reports its end; the stages of the plan before it are reported as skipped.
+    /// Runs a stage for at most `limit` and reports its outcome; earlier stages of the plan that
+    /// did not run are reported as skipped.
     ///
     /// # Errors
-    /// [`Stopped`] when the stage failed. The caller may go on to a later stage all the same, unless it was cancelled,
-    /// in which case every later stage is [`Stopped`] without being begun.
+    /// [`Stopped`] when the stage failed. The caller may still run a later stage, unless the probe
+    /// was cancelled; then every later call returns [`Stopped`] without starting the stage.
     pub(crate) async fn run<T>(
         &mut self,
         stage: Stage,
@@ -96,7 +97,7 @@ impl Stages {
         let elapsed_ms = milliseconds(began.elapsed());
         let (outcome, evidence, value) = match result {
             Ok(passed) => (StageOutcome::Passed, passed.evidence, Ok(passed.value)),
-            // Whoever gave up, what counts is how long was waited.
+            // Whichever deadline expired, report the time actually waited.
             Err(Cause::Timeout { .. }) => (StageOutcome::Failed(Cause::Timeout { after_ms: elapsed_ms }), None, Err(Stopped)),
             Err(cause) => (StageOutcome::Failed(cause), None, Err(Stopped)),
         };
@@ -104,10 +105,10 @@ impl Stages {
         value
     }
 
-    /// Reports a stage that took no time of its own: a judgement of what an earlier one brought.
+    /// Reports a stage that takes no time: a judgement about the result of an earlier stage.
     ///
     /// # Errors
-    /// [`Stopped`] when nobody listens any more.
+    /// [`Stopped`] when the probe was cancelled or the receiver is gone.
     pub(crate) async fn judged(&mut self, stage: Stage, cause: Option<Cause>, evidence: Option<ServerText>) -> Result<(), Stopped> {
         if self.is_cancelled {
             return Err(Stopped);
@@ -117,12 +118,12 @@ impl Stages {
         self.report(StageReport { stage, outcome, elapsed_ms: 0, evidence }).await
     }
 
-    /// Whether it was stopped before its own end: by the customer, or because nobody listens any more.
+    /// Whether the probe was cancelled by the customer, or stopped because the receiver is gone.
     pub(crate) const fn was_stopped(&self) -> bool {
         self.is_cancelled
     }
 
-    /// Reports what was never begun, and hands over all reports.
+    /// Reports the remaining stages as skipped, and returns all reports.
     pub(crate) async fn finish(mut self) -> Vec<StageReport> {
         while let Some(&stage) = self.todo.next() {
             if self.skipped(stage).await.is_err() {
@@ -161,7 +162,7 @@ impl Stages {
     }
 }
 
-/// The cause in one word, for the transcript that administrators read.
+/// A short name of the cause, for the transcript that administrators read.
 pub(crate) const fn short_name(cause: &Cause) -> &'static str {
     match cause {
         Cause::Timeout { .. } => "timeout",

@@ -1,4 +1,4 @@
-//! Every probe against the lab's peers: real sockets, one row for each case that shows something of its own.
+//! Runs every probe against the lab's servers over real sockets; each row covers a different case.
 
 mod certificates;
 mod encryption;
@@ -44,7 +44,7 @@ fn net(lab: &Lab) -> Net {
     net_with(lab, BTreeMap::new())
 }
 
-/// Where the lab leads to, for the prober.
+/// Converts a route of the lab to the prober's type.
 fn route_in(route: lab::Route) -> Route {
     match route {
         lab::Route::To(local) => Route::To(local),
@@ -57,7 +57,7 @@ fn net_with(lab: &Lab, status_pages: BTreeMap<ProviderId, Uri>) -> Net {
     Net::new(NetConfig { status_pages, ..config(lab) }).unwrap()
 }
 
-/// The lab as it is, and a control host that works.
+/// The lab's network, with a working control host.
 fn config(lab: &Lab) -> NetConfig {
     NetConfig {
         nameservers: vec![lab.resolver()],
@@ -288,7 +288,7 @@ async fn every_probe_finishes_also_when_it_is_stopped() {
     let net = net(&lab);
     let collect = async {
         while let Some(progress) = receiver.recv().await {
-            // The server is connected to, and will never say a word: now the customer stops.
+            // The server accepts the connection and sends nothing: cancel now.
             if matches!(&progress, Progress::Stage { report, .. } if report.stage == Stage::Connect) {
                 cancel.cancel();
             }
@@ -307,7 +307,8 @@ async fn an_address_that_is_not_public_is_never_dialled() {
     let lab = Lab::start().await.unwrap();
     let domain = Domain::parse("bottega.test").unwrap();
     let (sink, mut receiver) = mpsc::channel(64);
-    // Without the operator's leave, the lab's own addresses are documentation addresses like any other.
+    // The lab's addresses are documentation addresses, which are refused unless the operator allows
+    // them.
     let net = Net::new(NetConfig { nameservers: vec![lab.resolver()], limits: limits(), ..NetConfig::default() }).unwrap();
     let request = Request { domain: domain.clone(), checks: CheckKind::ALL.to_vec(), hosts: HostPolicy::default(), shared: None };
     let mut diagnosis = Diagnosis::new(domain, CheckKind::ALL.to_vec());
@@ -327,7 +328,8 @@ async fn an_address_that_is_not_public_is_never_dialled() {
     lab.stop().await;
 }
 
-/// The codes of one check, of a domain at Google whose status page is this one.
+/// The finding codes of the provider status check for a domain, with `page` as Google's status
+/// page.
 async fn declared(lab: &Lab, page: &str, domain: &str) -> Vec<String> {
     let pages = BTreeMap::from([(ProviderId::parse("google").unwrap(), page.parse().unwrap())]);
     let diagnosis = look_with(&net_with(lab, pages), domain, &[CheckKind::ProviderStatus]).await;
@@ -345,9 +347,10 @@ async fn what_the_provider_says_of_itself() {
     let told = declared(&lab, "https://stato.ospitalita.test/incidents.json", "quaderni.test").await;
     assert_eq!(told, ["provider_incident Gmail delivery is delayed for some users."]);
     assert_eq!(declared(&lab, "https://stato-guasto.ospitalita.test/", "quaderni.test").await, ["provider_status_not_judged"]);
-    // A page that is no list of incidents says nothing, and above all not that all is well.
+    // A page that is not a list of incidents is not judged; in particular it does not mean that all
+    // is well.
     assert_eq!(declared(&lab, "https://webmail.ospitalita.test/", "quaderni.test").await, ["provider_status_not_judged"]);
-    // Aruba has no page that can be read; whom we do not know, nobody can be asked about.
+    // Aruba has no status page that can be read; for an unknown provider there is no finding.
     assert_eq!(declared(&lab, "https://stato.ospitalita.test/", "vineria.test").await, ["provider_status_not_published"]);
     assert_eq!(declared(&lab, "https://stato.ospitalita.test/", "bottega.test").await, [""; 0]);
     lab.stop().await;
@@ -388,7 +391,7 @@ async fn both_sides_of_the_zone_cut() {
     assert_eq!(renamed.servers[0].addresses, renamed.servers[2].addresses);
     let (_, told, _) = look("agraria.test").await;
     assert_eq!(told, "ns1.ospitalita.test AA, ns2.vecchio-provider.test AA");
-    // The provider's own servers are found by the addresses that come with the referral.
+    // The provider's own servers are found by the glue addresses of the referral.
     let (own, told, in_doubt) = look(lab::CONTROL_DOMAIN).await;
     assert_eq!((told.as_str(), in_doubt), ("ns1.ospitalita.test AA, ns2.ospitalita.test AA", 0));
     assert_eq!(own.servers[0].addresses, ["192.0.2.53".parse::<std::net::IpAddr>().unwrap()]);
@@ -401,7 +404,7 @@ async fn both_sides_of_the_zone_cut() {
     lab.stop().await;
 }
 
-/// The chain of trust of a domain, with what follows from it.
+/// The DNSSEC chain of a domain, with the finding codes about it.
 async fn chain_of(lab: &Lab, domain: &'static str) -> (DelegationSeen, Vec<&'static str>) {
     let diagnosis = look(lab, domain, &[CheckKind::Delegation]).await;
     let run = diagnosis.of_kind(ProbeKind::Delegation).next().unwrap();
@@ -431,11 +434,12 @@ async fn chains_of_trust() {
         }
         assert_eq!(codes, found, "{domain}");
     }
-    // A name inside a zone that is refused is judged by that zone.
+    // A name inside a zone that fails validation is judged by that zone.
     let (inside, codes) = chain_of(&lab, "mail.serratura.test").await;
     assert_eq!(inside.zone.map(|zone| zone.to_string()).as_deref(), Some("serratura.test"));
     assert_eq!(codes, ["dnssec_wrong_ds"]);
-    // If the registry has no DS records, no server is asked for keys. If the servers fail, that is the result.
+    // If the registry has no DS records, no server is asked for keys. If the servers fail, that is
+    // the result.
     assert_eq!(chain_of(&lab, "bottega.test").await.0.dnssec, None);
     let (failing, codes) = chain_of(&lab, "orologeria.test").await;
     assert_eq!((failing.ns.cause(), failing.dnssec.unwrap().servers.len()), (Some(DnsCause::ServFail), 0));
@@ -443,7 +447,7 @@ async fn chains_of_trust() {
     lab.stop().await;
 }
 
-/// A network that lets nobody out to port 53 costs a little time, and accuses nobody.
+/// A network that blocks port 53 costs a little time, and leads to no accusation.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn name_servers_that_cannot_be_reached_from_here() {
     let lab = Lab::start().await.unwrap();
@@ -471,7 +475,7 @@ async fn what_an_spf_record_comes_to() {
         ("copisteria.test", 2, Some("include:_spf.copisteria.test"), false),
         ("emporio.test", 15, None, false),
         ("bazar.test", 2, None, true),
-        // Whoever knows nothing of the name accuses nobody.
+        // If the DNS does not answer for a name, no flaw is reported.
         ("vineria.test", 1, None, false),
     ] {
         let diagnosis = look(&lab, domain, &[CheckKind::SenderPolicy]).await;
@@ -486,7 +490,7 @@ async fn what_an_spf_record_comes_to() {
         ("pelletteria.test", &["a:vecchio.pelletteria.test", "a:web.pelletteria.test", "a:ufficio.pelletteria.test"]),
         ("modisteria.test", &["a:vecchio.modisteria.test", "a:_dmarc.modisteria.test"]),
         ("arrotino.test", &["a:vecchio.arrotino.test", "mx:mail.arrotino.test", "a (include:_spf.arrotino.test)"]),
-        // What nobody answers is not void.
+        // A lookup without an answer from the DNS is not void.
         ("emporio.test", &[]),
     ] {
         let diagnosis = look(&lab, domain, &[CheckKind::SenderPolicy]).await;

@@ -1,10 +1,11 @@
-//! Whether the mailbox opens in a browser: one HTTPS request, and the redirects it leads to.
+//! Whether the webmail page opens in a browser: one HTTPS request and its redirects.
 //!
 //! # Stages
-//! resolve → connect → tls → certificate → request. Sends `GET /` with our name and address. Every redirect is
-//! resolved and vetted like the first host, at most three are followed, and none from HTTPS down to HTTP: that one is
-//! recorded, and the request ends there. Of the page at most 64 KiB are read, for its title and for the marks of a
-//! webmail. Must never send a cookie, fill in a form or fetch what a page refers to.
+//! resolve → connect → tls → certificate → request. Sends `GET /` with a user agent that names the
+//! program and this server. Every redirect is resolved and vetted like the first host; at most
+//! three are followed, and none from HTTPS to HTTP: such a one is recorded, and the request ends
+//! there. At most 64 KiB of the page are read, to find its title and the signs of a webmail. Must
+//! never send a cookie, fill in a form or fetch what a page refers to.
 
 pub(super) mod page;
 
@@ -31,18 +32,18 @@ use crate::net::wire::Recorder;
 
 /// How many redirects are followed.
 pub(super) const MAX_REDIRECTS: usize = 3;
-/// How much of a page is read.
+/// How much of a page is read, in bytes.
 const MAX_PAGE_BYTES: usize = 64 * 1024;
-/// How much of a response's head is buffered, and how many headers it may have.
+/// How many bytes of a response's head are buffered, and how many headers it may have.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 const MAX_HEADERS: usize = 100;
-/// How many names of cookies are kept of one answer.
+/// How many cookie names are kept of one response.
 const MAX_COOKIES: usize = 20;
 
-/// Asks for the page and tells what was seen.
+/// Requests the page and returns what was seen.
 pub(crate) async fn probe(target: &ProbeTarget, net: &Net, stages: &mut Stages) -> WebSeen {
     let mut seen = WebSeen::default();
-    // The cause is in the stages.
+    // The cause is in the stage reports.
     let _: Result<(), Stopped> = walk(target, net, stages, &mut seen).await;
     seen
 }
@@ -58,7 +59,7 @@ async fn walk(target: &ProbeTarget, net: &Net, stages: &mut Stages, seen: &mut W
     stages.run(Stage::Request, limit, follow(first, target, net, &recorder, seen)).await
 }
 
-/// An open web connection and its share of the budgets.
+/// An open web connection and its permit from the budgets.
 pub(super) struct Connection {
     pub(super) stream: TlsStream<TcpStream>,
     _permit: TargetPermit,
@@ -94,7 +95,7 @@ async fn follow(
         };
         let next = match page::redirect(&url, location.as_str()) {
             page::Redirect::To(next) => next,
-            // Recorded and not followed: what is typed on that page would travel in clear.
+            // Recorded and not followed: a password typed on that page would be sent in clear.
             page::Redirect::ToHttp => {
                 opened.addresses.extend(location.as_str().parse().ok().as_ref().and_then(address_of));
                 seen.webmail = recognise(&opened).map(str::to_owned);
@@ -111,12 +112,12 @@ async fn follow(
     }
 }
 
-/// A connection for a later hop; here a bad certificate is the end, as in a browser.
+/// Connects for a later redirect; a bad certificate is an error here, as in a browser.
 pub(super) async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Connection, Cause> {
     let host = url.host().and_then(|host| Domain::parse(host).ok()).ok_or(Cause::NotAllowed(Refusal::NameNotAllowed))?;
     let port = url.port_u16().unwrap_or(443);
     if port != 443 && ALLOWED_PORTS.contains(&port) {
-        // A page must not make us speak HTTPS to somebody's mail server.
+        // A redirect must not make us speak HTTPS to a mail server.
         return Err(Cause::NotAllowed(Refusal::PortNotAllowed));
     }
     let vetted = connect::public_addresses(&host, port, net).await?;
@@ -130,24 +131,24 @@ pub(super) async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Co
     }
 }
 
-/// Host and path of an address.
+/// Host and path of a URL.
 fn address_of(url: &Uri) -> Option<(Domain, String)> {
     Some((Domain::parse(url.host()?).ok()?, url.path().to_owned()))
 }
 
-/// The answer to one request.
+/// The response to one request.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fetched {
     pub(super) status: u16,
-    /// Where it sends us on to.
+    /// The value of its `Location` header.
     pub(super) location: Option<String>,
     /// The names of the cookies that it sets.
     pub(super) cookies: Vec<String>,
-    /// Its page, up to a limit.
+    /// Its body, up to a limit.
     pub(super) body: Vec<u8>,
 }
 
-/// One request and its answer.
+/// Sends one request and reads the response.
 pub(super) async fn fetch<S>(stream: S, url: &Uri, our_name: &str, recorder: &Recorder, max_bytes: usize) -> Result<Fetched, Cause>
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -175,7 +176,7 @@ where
         biased;
         result = &mut exchange => result,
         driven = &mut driver => match driven {
-            // The connection may end before the last bytes that it brought are read.
+            // The connection may close before the last bytes received are read.
             Ok(()) => exchange.await,
             Err(err) => Err(http_cause(&err)),
         },
@@ -194,14 +195,14 @@ fn request(url: &Uri, our_name: &str) -> Option<Request<Empty<Bytes>>> {
         .ok()
 }
 
-/// What the cookies are called that an answer sets (RFC 6265 §4.1.1); what is in them is nobody's business.
+/// The names of the cookies that a response sets (RFC 6265 §4.1.1); their values are not kept.
 fn cookie_names(headers: &HeaderMap) -> Vec<String> {
     let set = headers.get_all(SET_COOKIE).iter().take(MAX_COOKIES);
     let name = |bytes: &[u8]| String::from_utf8_lossy(bytes.split(|&byte| byte == b'=').next().unwrap_or_default()).trim().to_owned();
     set.map(|value| name(value.as_bytes())).collect()
 }
 
-/// The head of a page; a page that breaks off is read as far as it came.
+/// The first `max_bytes` of a page; if the transfer breaks off, what arrived.
 async fn read_page(response: Response<Incoming>, max_bytes: usize) -> Vec<u8> {
     let mut body = response.into_body();
     let mut page = Vec::new();
@@ -241,11 +242,11 @@ mod tests {
 
     type Fetched = Result<(u16, Option<String>, usize), Cause>;
 
-    /// What is read of a server that says `bytes` and leaves.
+    /// What is read from a server that sends `bytes` and closes.
     async fn fetch_from(bytes: Vec<u8>) -> Fetched {
         let (near, mut far) = tokio::io::duplex(64 * 1024);
         tokio::spawn(async move {
-            // The reader hangs up on whom says too much; that is what is tested.
+            // The reader closes the connection when a limit is exceeded; the write then fails.
             let _hung_up = far.write_all(&bytes).await;
         });
         let url = "https://mail.bottega.test/".parse().unwrap();

@@ -1,9 +1,10 @@
-//! What the parent zone says of a zone's name servers, and what each of those says itself.
+//! Collects what the parent zone and the zone's own servers say about the zone's name servers.
 //!
-//! Asks, without recursion and at each server's own address: a server of the parent zone for the referral, and then the
-//! servers it refers to for the zone's own `NS` records and the domain's `MX` records. Who does not answer in time is
-//! left aside. If no server of the parent zone can be reached, the zone's servers are not asked. If the parent has `DS` records
-//! of the zone (DNSSEC), the zone's servers are asked for its keys as well. Must never judge.
+//! Queries without recursion, each server at its own address: a server of the parent zone for the
+//! referral, and then the servers in the referral for the zone's own `NS` records and the domain's
+//! `MX` records. Servers that do not answer in time are reported as unheard. If no server of the
+//! parent zone can be reached, the zone's servers are not queried. If the parent has `DS` records
+//! of the zone (DNSSEC), the zone's servers are queried for its keys as well. Must never judge.
 
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -26,46 +27,46 @@ use crate::net::name_server::{NameServer, Referral, Vouched, ZoneAnswer};
 use crate::net::resolve::Refused;
 use crate::net::wire::Recorder;
 
-/// How long one server has for all of its answers, the connection included. Silence is held against nobody here, so there
-/// is no need to wait for long.
+/// Deadline of one server for all of its answers, the connection included. Short, because a missing
+/// answer is not reported as a fault.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How many servers of the parent zone are asked at most.
+/// How many servers of the parent zone are queried at most.
 const MAX_PARENTS: u32 = 2;
-/// When the second of them is asked, if the first is still silent.
+/// When the second of them is queried, unless the first has answered.
 const NEXT_PARENT_AFTER: Duration = Duration::from_millis(500);
-/// How many of the zone's servers are asked at most, at one address each.
+/// How many of the zone's servers are queried at most, at one address each.
 const MAX_SERVERS: usize = 4;
 /// The most addresses kept of one server.
 const MAX_ADDRESSES: usize = 8;
-/// How much longer the server of the parent zone has for the zone's `DS` records.
+/// Additional time of the parent zone's server for the `DS` records.
 const DS_PATIENCE: Duration = Duration::from_millis(500);
-/// How much longer one of the zone's servers has for its keys and signatures.
+/// Additional time of each of the zone's servers for its keys and signatures.
 const KEYS_PATIENCE: Duration = Duration::from_secs(1);
 
-/// What is asked about.
+/// The zone and the domain to query about.
 pub(crate) struct Cut<'a> {
     /// The zone below the cut.
     pub(crate) zone: &'a Domain,
-    /// The domain whose mail it is: the zone, or a name in it.
+    /// The domain whose mail is checked: the zone, or a name in it.
     pub(crate) domain: &'a Domain,
-    /// The zone's name servers by our resolver; empty where it had no answer.
+    /// The zone's name servers according to our resolver; empty if it gave no answer.
     pub(crate) ns: &'a [Domain],
-    /// What our resolver says of its failure, where it had no answer.
+    /// Why our resolver failed, if it gave no answer.
     pub(crate) refused: Option<Refused>,
 }
 
-/// Where it is left what they say.
+/// Where the results are stored.
 pub(crate) struct Both<'a> {
-    /// Of the cut itself.
+    /// The delegation.
     pub(crate) cut: &'a mut Option<ZoneCutSeen>,
-    /// Of the chain of trust across it.
+    /// The DNSSEC chain of trust across it.
     pub(crate) dnssec: &'a mut Option<DnssecSeen>,
 }
 
-/// Asks both sides, and leaves in `seen` what they say.
+/// Queries both sides of the zone cut, and stores the results in `seen`.
 ///
 /// # Errors
-/// Why nobody could be asked.
+/// The [`Cause`] when no server could be queried.
 pub(crate) async fn ask(cut: Cut<'_>, net: &Net, recorder: &Recorder, seen: Both<'_>) -> Result<Passed<()>, Cause> {
     let Both { cut: seen, dnssec } = seen;
     if let Some(refused) = &cut.refused {
@@ -73,7 +74,7 @@ pub(crate) async fn ask(cut: Cut<'_>, net: &Net, recorder: &Recorder, seen: Both
     }
     let parents = match net.resolver().parent_zone(cut.zone).await {
         Lookup::Found(names) => names,
-        // Nobody is above it whom we could ask.
+        // There is no zone above that could be queried.
         Lookup::Failed(DnsCause::NoData) => return Ok(Passed::silently(())),
         Lookup::Failed(cause) => {
             seen.replace(ZoneCutSeen::default());
@@ -104,7 +105,7 @@ pub(crate) async fn ask(cut: Cut<'_>, net: &Net, recorder: &Recorder, seen: Both
     }
 }
 
-/// What the parent zone says: where it refers to, and which keys it vouches for, where it said so.
+/// The parent zone's data: the referral, and the `DS` records if the server returned them.
 #[derive(Default)]
 struct Parent {
     ns: Vec<Domain>,
@@ -112,9 +113,11 @@ struct Parent {
     vouched: Option<Vouched>,
 }
 
-/// The parent's referral, from the first of its servers that gives one; empty where they answer for the zone themselves.
+/// The parent's referral, from the first of its servers that gives one; empty if they answer for
+/// the zone themselves.
 async fn referral(parents: &[Domain], zone: &Domain, net: &Net, recorder: &Recorder) -> Result<Parent, Cause> {
-    // Each zone begins at another server, and always at the same one: a long list does not fall upon a single one.
+    // The start index depends on the zone: stable for one zone, but spread over the servers for a
+    // list of domains.
     let begin = first_of(zone, parents.len());
     let order = parents.iter().cycle().skip(begin).take(parents.len());
     let asked = (0..MAX_PARENTS).zip(order);
@@ -130,7 +133,7 @@ async fn referral(parents: &[Domain], zone: &Domain, net: &Net, recorder: &Recor
     if is_heard { Ok(Parent::default()) } else { Err(trouble) }
 }
 
-/// What one server of the parent zone says; `None` where it gives no referral.
+/// The data of one server of the parent zone; `None` if it gives no referral.
 async fn parent(turn: u32, host: &Domain, zone: &Domain, net: &Net, recorder: &Recorder) -> Result<Option<Parent>, Cause> {
     sleep(NEXT_PARENT_AFTER * turn).await;
     let work = async {
@@ -143,7 +146,7 @@ async fn parent(turn: u32, host: &Domain, zone: &Domain, net: &Net, recorder: &R
     };
     let (mut asked, answer) = within_patience(net, work).await?;
     let ZoneAnswer::Referral(Referral { ns, glue }) = answer else { return Ok(None) };
-    // The referral counts without it.
+    // The referral is valid without the `DS` records, so ignore failures.
     let vouched = timeout(DS_PATIENCE, asked.vouched(zone)).await.unwrap_or(Ok(None)).unwrap_or(None);
     if let Some(vouched) = vouched.as_ref().filter(|vouched| !vouched.is_empty()) {
         let ds = vouched.seen().iter().map(|ds| format!("{} {} {}", ds.key_tag, ds.algorithm, ds.digest_type)).collect::<Vec<_>>();
@@ -152,19 +155,19 @@ async fn parent(turn: u32, host: &Domain, zone: &Domain, net: &Net, recorder: &R
     Ok(Some(Parent { ns, glue, vouched }))
 }
 
-/// What one server of the zone says.
+/// The answers of one server of the zone.
 struct Said {
     seen: NameServerSeen,
-    /// The zone's keys, where the parent vouches for any.
+    /// The zone's keys, if the parent has `DS` records.
     keys: Option<ZoneKeysSeen>,
-    /// Why it did not say everything.
+    /// The cause if its answers are incomplete.
     trouble: Option<Cause>,
 }
 
 async fn server(host: &Domain, referral: &Parent, cut: &Cut<'_>, net: &Net, recorder: &Recorder) -> Said {
     let mut seen = NameServerSeen { host: host.clone(), addresses: Vec::new(), answer: NameServerAnswer::Unheard };
     let work = async {
-        // What comes with the referral is what everybody else goes by.
+        // Prefer the glue addresses, because every resolver uses them.
         seen.addresses = referral.glue.iter().filter(|(name, _)| name == host).map(|(_, address)| *address).take(MAX_ADDRESSES).collect();
         if seen.addresses.is_empty() {
             let found = net.resolver().addresses(host).await;
@@ -173,7 +176,7 @@ async fn server(host: &Domain, referral: &Parent, cut: &Cut<'_>, net: &Net, reco
                 seen.answer = NameServerAnswer::NoAddress;
             }
         }
-        // IPv4 where there is one: of the two it is the path that a server is least likely to lack itself.
+        // Prefer IPv4, because a server is more likely to lack IPv6 connectivity.
         let address = seen.addresses.iter().find(|address| address.is_ipv4()).or_else(|| seen.addresses.first());
         let address = *address.ok_or(Cause::Dns(DnsCause::NoData))?;
         let mut asked = net.name_server(address).await?;
@@ -201,7 +204,8 @@ async fn server(host: &Domain, referral: &Parent, cut: &Cut<'_>, net: &Net, reco
     Said { seen, keys, trouble }
 }
 
-/// The zone's keys, as one of its servers has them, where the parent vouches for any and the server says.
+/// The zone's keys at one of its servers, if the parent has `DS` records and the server answers in
+/// time.
 async fn keys(asked: &mut NameServer, host: &Domain, referral: &Parent, cut: &Cut<'_>, recorder: &Recorder) -> Option<ZoneKeysSeen> {
     let vouched = referral.vouched.as_ref().filter(|vouched| !vouched.is_empty())?;
     let keys = timeout(KEYS_PATIENCE, asked.keys(host, cut.zone, vouched)).await.unwrap_or(Ok(None)).unwrap_or(None)?;
@@ -214,7 +218,8 @@ fn now_s() -> i64 {
     clock::now_ms() / 1000
 }
 
-/// The servers that the zone names and the parent does not, with their addresses: two names may be one server.
+/// The servers in the zone's `NS` records that the parent does not list, with their addresses,
+/// because another name may belong to a server that the parent does list.
 async fn unreferred(seen: &ZoneCutSeen, net: &Net) -> Vec<NameServerSeen> {
     let mut hosts: Vec<&Domain> = Vec::new();
     for server in &seen.servers {

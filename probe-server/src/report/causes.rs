@@ -1,4 +1,5 @@
-//! The verdict on paper: each cause with its owner, what it rests on, what to do and how to see that it worked.
+//! The verdict in the HTML report: each cause with its owner, its evidence, what to do and how to
+//! verify it.
 
 use checklist::conclusion::ToPublish;
 use maud::{Markup, html};
@@ -6,7 +7,7 @@ use outcome::{CauseTold, Ground, ShownVerdict};
 use terms::{Lang, fill};
 use words::{CausesText, Reader, ReportText, UiText};
 
-/// What may explain it as well, and what explains something else; nothing where there is neither.
+/// Other possible causes, and what was noticed besides; empty if there is neither.
 pub(super) fn besides(verdict: &ShownVerdict, is_named: bool, lang: Lang) -> Markup {
     html! {
         @for (title, told) in [(CausesText::OtherCauses, &verdict.others), (CausesText::AlsoNoticed, &verdict.noticed)] {
@@ -20,8 +21,8 @@ pub(super) fn besides(verdict: &ShownVerdict, is_named: bool, lang: Lang) -> Mar
     }
 }
 
-/// One cause. Where it is not said whom the report is about, it is told in the words of the ticket's line: the others can
-/// name the domain.
+/// One cause. If the report does not name its subject, only the line of the ticket is shown,
+/// because the other texts may contain the domain.
 pub(super) fn result(told: &CauseTold, is_named: bool, lang: Lang) -> Markup {
     html! {
         p { strong { (told.words.title) } " (" (words::cause_remark(lang, &told.conclusion, Reader::Other)) ")" }

@@ -1,4 +1,4 @@
-//! The report for people: no script, no picture, no link that is followed by itself; prints well.
+//! The HTML report: no scripts, no images, nothing loaded from elsewhere; suitable for printing.
 
 use checklist::playbook::{Playbook, Step};
 use checklist::{Evidence, How, walk};
@@ -12,10 +12,10 @@ use words::{ReportText, TicketText};
 
 use crate::document::document;
 
-/// The style, inside the document. The answer's policy names it by its hash.
+/// The inline style. The Content-Security-Policy of the response allows it by its hash.
 pub const STYLE: &str = include_str!("report.css");
 
-/// The report of a session as one HTML document, without the lines of its ticket that are `left_out`.
+/// The report of a session as one HTML document, without the lines of its ticket in `left_out`.
 #[must_use]
 pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String], made_at_ms: i64) -> String {
     let evidence = facts.evidence(playbook);
@@ -178,7 +178,7 @@ fn probe_details(probe: &ProbeRun, lang: Lang) -> Markup {
     }
 }
 
-/// A moment in UTC, as it is read in both languages.
+/// A time in UTC, in a format common to both languages.
 fn moment(at_ms: i64) -> String {
     Timestamp::from_millisecond(at_ms).map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string()).unwrap_or_default()
 }

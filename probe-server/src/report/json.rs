@@ -1,4 +1,5 @@
-//! The report for programs. `schema` changes when a field changes its meaning; new fields may come at any time.
+//! The report for programs. `schema` changes when a field changes its meaning; fields may be added
+//! at any time.
 
 use checklist::conclusion::{CauseCode, Conclusion, conclude_session};
 use checklist::playbook::{OptionId, Playbook, Step, StepId};
@@ -14,80 +15,80 @@ use terms::Owner;
 
 use super::mailboxes::{MailboxLine, lines};
 
-/// The whole document.
+/// The JSON report.
 #[derive(Clone, Debug, Serialize)]
 pub struct Document {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     pub schema: u8,
-    /// When it was made: milliseconds since 1970-01-01 UTC.
+    /// When it was created: milliseconds since 1970-01-01 UTC.
     pub made_at_ms: i64,
-    /// What the session is.
+    /// The session itself.
     pub session: SessionFacts,
-    /// Where the way has led.
+    /// The result of the path through the playbook.
     pub outcome: Outcome,
-    /// The way: every step and how it was left.
+    /// The path: every step and how it was answered.
     pub answers: Vec<AnswerLine>,
     /// The latest results of each check.
     pub checks: Vec<CheckLine>,
-    /// The list of mailboxes, each with the states of its domain's checks; absent without one.
+    /// The list of mailboxes, each with the states of its domain's checks; absent if there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mailboxes: Vec<MailboxLine>,
     /// What the mailboxes in error have in common.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub patterns: Vec<Pattern>,
-    /// The causes, ranked, the playbook's own among them.
+    /// The ranked causes, including those of the playbook.
     pub conclusions: Vec<Conclusion>,
     /// The ticket as it would be sent now.
     pub ticket: Vec<TicketEntry>,
-    /// What support usually needs and was not given.
+    /// Information that support usually needs and the customer did not give.
     pub missing: Vec<String>,
-    /// How many lines of the ticket the customer left out: they are not in this document either.
+    /// How many lines of the ticket the customer left out; they are missing in this document, too.
     pub left_out: usize,
     /// The tickets that were sent.
     pub submitted: Vec<Submitted>,
 }
 
-/// What the session is.
+/// The session itself.
 #[derive(Clone, Debug, Serialize)]
 pub struct SessionFacts {
     /// The playbook's name.
     pub playbook: String,
-    /// SHA-256 of its file, hexadecimal.
+    /// SHA-256 of the playbook as JSON, with its variables filled in; hexadecimal.
     pub digest: String,
     /// The language.
     pub lang: Lang,
     /// When it began: milliseconds since 1970-01-01 UTC.
     pub opened_at_ms: i64,
-    /// The address or domain that it is about.
+    /// The address or domain that the session is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
 }
 
-/// Where the way has led.
+/// The result of the path through the playbook.
 #[derive(Clone, Debug, Serialize)]
 pub struct Outcome {
-    /// The step where it stands.
+    /// The current step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<StepId>,
-    /// The first ranked cause, where the questions have ended.
+    /// The first of the ranked causes, if the path has ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<CauseCode>,
-    /// Whose job the fix is.
+    /// Who has to fix it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
-    /// How sure it is.
+    /// How certain the cause is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
 }
 
-/// One step of the way.
+/// One step of the path.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerLine {
     /// The step.
     pub step: StepId,
     /// `answered`, `measured`, `collected`, `checked` or `open`.
     pub how: &'static str,
-    /// The option that followed, where it was a question.
+    /// The chosen or measured option, if the step is a question.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub option: Option<OptionId>,
     /// The heading of the step.
@@ -97,28 +98,28 @@ pub struct AnswerLine {
 /// One line of the ticket.
 #[derive(Clone, Debug, Serialize)]
 pub struct TicketEntry {
-    /// Its name.
+    /// Its id.
     pub id: String,
-    /// What it is.
+    /// Its label.
     pub label: String,
-    /// What it says.
+    /// Its value.
     pub value: String,
 }
 
 /// A ticket that was sent.
 #[derive(Clone, Debug, Serialize)]
 pub struct Submitted {
-    /// The reference that both sides see.
+    /// The reference that the customer and the support desk see.
     pub reference: String,
-    /// How it travelled.
+    /// How it was delivered.
     pub channel: TicketChannel,
-    /// Where it stands.
+    /// Its delivery state.
     pub state: TicketState,
-    /// When it was handed over: milliseconds since 1970-01-01 UTC.
+    /// When it was submitted: milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
 }
 
-/// The report of a session, without the lines of its ticket that are `left_out`.
+/// The report of a session, without the lines of its ticket in `left_out`.
 #[must_use]
 pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String], made_at_ms: i64) -> Document {
     let evidence = facts.evidence(playbook);
@@ -187,7 +188,8 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[Stri
     }
 }
 
-/// The ranked causes, as far as neither they nor what they rest on were left out.
+/// The ranked causes, without those that the customer left out and without the evidence that was
+/// left out.
 fn conclusions(playbook: &Playbook, evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> Vec<Conclusion> {
     let conclusions = conclude_session(playbook, evidence);
     if out.is_nothing() {

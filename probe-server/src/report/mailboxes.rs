@@ -1,4 +1,5 @@
-//! The list of mailboxes in both reports: the whole table, however long.
+//! The list of mailboxes in both reports; all rows are in it, except those that the customer left
+//! out.
 
 use std::collections::BTreeMap;
 
@@ -16,35 +17,35 @@ use session::{MailboxRow, MailboxTable};
 use terms::{Lang, fill};
 use words::MailboxText;
 
-/// One mailbox, for programs.
+/// One mailbox, in JSON.
 #[derive(Clone, Debug, Serialize)]
 pub struct MailboxLine {
     /// Its address.
     pub address: Mailbox,
-    /// Whether it is in error, as it was said.
+    /// Whether it is in error, according to the customer.
     pub in_error: InError,
-    /// The error shown for it.
+    /// The error shown for it, as the customer pasted it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_text: Option<String>,
-    /// Why, where a mail server's reply was recognised in that error.
+    /// The reason, if the error contains a mail server's reply that is recognised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<BounceReason>,
-    /// Why the mailbox does not open, where that error is one of its connection.
+    /// The reason, if the error is a connection error of a mail program or service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection: Option<ConnectionReason>,
     /// The day since which it is in error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
-    /// The name of its provider, as far as it was measured.
+    /// The name of its provider, if it was identified.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
-    /// Whether its domain was among those looked at.
+    /// Whether its domain was checked.
     pub is_looked_at: bool,
     /// The state of each check of its domain.
     pub checks: BTreeMap<CheckKind, CheckState>,
 }
 
-/// The whole table, for programs.
+/// The whole list, for the JSON report.
 pub(super) fn lines(evidence: &Evidence<'_>, out: LeftOut<'_>) -> Vec<MailboxLine> {
     let table = MailboxTable::new(evidence, &[]);
     let line = |row: MailboxRow| MailboxLine {
@@ -62,18 +63,18 @@ pub(super) fn lines(evidence: &Evidence<'_>, out: LeftOut<'_>) -> Vec<MailboxLin
     table.rows.iter().filter(|row| names.contains(&row.mailbox.address)).cloned().map(line).collect()
 }
 
-/// The rows that the customer did not leave out of the ticket, in the order of its lines.
+/// The rows that the customer did not leave out, in the order of the ticket's lines.
 fn shown<'t>(table: &'t MailboxTable, out: LeftOut<'_>) -> impl Iterator<Item = &'t MailboxRow> {
     table.in_error_first().enumerate().filter(move |(place, _)| !out.has_mailbox(*place)).map(|(_, row)| row)
 }
 
-/// Why a mail server refused, as far as the error of a row says it.
+/// The reason for a server's refusal, if the error text has one.
 fn refused(evidence: &Evidence<'_>, error: &str) -> Option<BounceReason> {
     let items = evidence.pasted.reading(error)?.items();
     items.iter().map(|item| item.reason).find(|reason| *reason != BounceReason::Unknown)
 }
 
-/// The whole table, for people; nothing without a list.
+/// The whole list, for the HTML report; empty without a list.
 pub(super) fn section(evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> Markup {
     let table = MailboxTable::new(evidence, &[]);
     let errors = table.rows.iter().filter(|row| row.mailbox.in_error == InError::Yes).count();

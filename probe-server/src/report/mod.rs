@@ -1,8 +1,9 @@
-//! A session on paper: one document that opens offline, and one that programs read.
+//! The report of a session: an HTML document that can be opened offline, and a JSON document for
+//! programs.
 //!
-//! Pure functions of the facts and the playbook. Every text of a customer or of a server is escaped by construction.
-//! What the customer left out of a ticket stays out of the report that goes with it. Must never hold a token or an event
-//! that the customer cannot see.
+//! Pure functions of the facts and the playbook. All texts of a customer or a server are escaped by
+//! the template engine. What the customer left out of a ticket is also left out of the report that
+//! goes with it. Must never contain a token or an event that the customer cannot see.
 
 mod causes;
 mod html;
@@ -17,7 +18,8 @@ use outcome::LeftOut;
 use session::Facts;
 use session::api::{CheckLine, CheckReport};
 
-/// The latest results of every check step, but for checks of which something was left out.
+/// The latest results of every check step, except for checks of which the customer left something
+/// out.
 fn checks(facts: &Facts, playbook: &Playbook, out: LeftOut<'_>) -> Vec<CheckLine> {
     let mut lines = Vec::new();
     let subject = facts.subject(&playbook.start);

@@ -1,7 +1,9 @@
-//! `/api/v1/sessions/{id}/checks.html`: the running checks as a piece of HTML. The first page shows it until the application has loaded.
+//! `/api/v1/sessions/{id}/checks.html`: the running checks as an HTML fragment, which the first
+//! page shows until the application has loaded.
 //!
-//! Elements and classes are those of the application's own list (`frontend/src/components/check_list.rs`), which takes its place. Every
-//! text of a server is escaped by construction. Changes nothing.
+//! Elements and classes are the same as in the application's list
+//! (`frontend/src/components/check_list.rs`), which replaces it. The template engine escapes all
+//! server text. Must never change anything.
 
 use axum::response::Response;
 use checklist::playbook::{Playbook, Step};
@@ -15,14 +17,14 @@ use words::UiText;
 use super::bytes::typed;
 use super::extract::Caller;
 
-/// `GET`.
+/// `GET`: the fragment.
 pub(super) async fn get(caller: Caller) -> Response {
     let facts = caller.live.facts().await;
     typed("text/html; charset=utf-8", fragment(&facts, &caller.live.playbook().playbook).into_string())
 }
 
-/// The heading of the step whose checks ran last, how many have ended, and a row for each. Where checks look at several domains, only
-/// how many have ended: the application shows them as a table.
+/// The heading of the step whose checks ran last, how many checks have ended, and a row for each.
+/// If several domains are checked there are no rows: the application shows them as a table.
 fn fragment(facts: &Facts, playbook: &Playbook) -> Markup {
     let lang = facts.lang;
     let Some(last) = facts.runs.values().next_back() else {
@@ -47,7 +49,7 @@ fn fragment(facts: &Facts, playbook: &Playbook) -> Markup {
     }
 }
 
-/// One check: how it stands and what was found.
+/// A check with its state and findings.
 struct Checked {
     check: CheckKind,
     state: CheckState,

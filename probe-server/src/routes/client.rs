@@ -1,4 +1,4 @@
-//! Where a request comes from.
+//! The client's address.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -10,11 +10,11 @@ use axum::http::request::Parts;
 
 use super::App;
 
-/// The other end of the connection that a request came over. The server puts it beside each request.
+/// The peer address of the connection; the server adds it to each request as an extension.
 #[derive(Clone, Copy, Debug)]
 pub struct ConnectedFrom(pub SocketAddr);
 
-/// The client's address, for its budget; it is kept nowhere else.
+/// The client's address, for its budget; it is not stored anywhere.
 pub(super) struct Client(pub(super) IpAddr);
 
 impl FromRequestParts<Arc<App>> for Client {
@@ -26,8 +26,8 @@ impl FromRequestParts<Arc<App>> for Client {
     }
 }
 
-/// The address that the outermost trusted proxy saw: counted from the right, because a client writes what it likes on
-/// the left.
+/// The address that the outermost trusted proxy saw. It is counted from the right, because a client
+/// can send any addresses on the left.
 fn forwarded_for(headers: &HeaderMap, trusted_proxies: u8) -> Option<IpAddr> {
     let from_the_right = usize::from(trusted_proxies).checked_sub(1)?;
     let values = headers.get_all("x-forwarded-for").into_iter().filter_map(|value| value.to_str().ok());

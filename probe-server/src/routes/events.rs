@@ -18,24 +18,24 @@ use super::stream;
 use crate::sessions::SessionError;
 use crate::store::{RawEntry, Whose};
 
-/// The most entries in one list; who gets as many asks again.
+/// The most entries in one list; a client that receives as many has to ask for the rest.
 const MAX_LIST_LENGTH: u32 = 5_000;
 
-/// Where to begin.
+/// The start of the entries.
 #[derive(Deserialize)]
 pub(super) struct After {
-    /// The number of the last entry that the caller has; 0 is the beginning.
+    /// The number of the last entry that the client has; 0 for all entries.
     #[serde(default)]
     after: u64,
 }
 
-/// [`Entries`] on their way out, as they were written.
+/// [`Entries`] for serialisation, with the entries as stored.
 #[derive(Serialize)]
 struct EntriesOut {
     entries: Vec<RawEntry>,
 }
 
-/// `GET`: a stream for who accepts one, a list for everybody else; the same entries either way.
+/// `GET`: a stream if the client accepts one, otherwise a list of the same entries.
 pub(super) async fn follow(
     State(app): State<Arc<App>>,
     caller: Caller,
@@ -44,7 +44,8 @@ pub(super) async fn follow(
 ) -> Result<Response, ApiError> {
     let Query(After { after }) = after.map_err(|_| ApiError::MalformedQuery)?;
     let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
-    // A client that reconnects by itself repeats its first address; the larger number is the later one.
+    // A client that reconnects automatically repeats its first URL, so the larger number is the
+    // newer one.
     let last_seen = text(header::HeaderName::from_static("last-event-id")).and_then(|id| id.trim().parse().ok()).unwrap_or(0);
     let after = after.max(last_seen);
     if text(header::ACCEPT).is_some_and(|accept| accept.contains("text/event-stream")) {
@@ -57,7 +58,7 @@ pub(super) async fn follow(
     Ok(Json(EntriesOut { entries }).into_response())
 }
 
-/// `POST`: a command; the answer holds the entries that it added. Only the customer may.
+/// `POST`: executes a command and returns the entries that it added. Only for the customer.
 pub(super) async fn command(
     State(app): State<Arc<App>>,
     Owner(live): Owner,

@@ -1,4 +1,4 @@
-//! Who calls, and what was sent.
+//! Extractors: the caller of a request, and its body.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,29 +16,29 @@ use crate::clock;
 use crate::sessions::{Live, SessionError};
 use crate::store::{SessionId, Token, Whose};
 
-/// The largest body that is read, in bytes: the longest text of a field, escaped, and some.
+/// The largest body that is read, in bytes: enough for the longest text of a field, escaped.
 const MAX_BODY_BYTES: usize = 128 * 1024;
-/// For a whole body to arrive.
+/// The deadline for the whole body.
 const BODY_DEADLINE: Duration = Duration::from_secs(15);
 
-/// Somebody with a capability for the session of the path.
+/// The holder of a token for the session in the path.
 pub(super) struct Caller {
     pub(super) live: Arc<Live>,
     pub(super) whose: Whose,
-    /// When the capability dies: milliseconds since 1970-01-01 UTC.
+    /// When the token expires: milliseconds since 1970-01-01 UTC.
     pub(super) expires_at_ms: i64,
 }
 
-/// The customer: the only one who may change anything.
+/// The customer, who alone may change a session.
 pub(super) struct Owner(pub(super) Arc<Live>);
 
-/// Somebody with a watch link.
+/// The holder of a watch link.
 pub(super) struct Watcher {
     pub(super) live: Arc<Live>,
     pub(super) link: LinkId,
 }
 
-/// A body in JSON.
+/// A JSON body.
 pub(super) struct JsonBody<T>(pub(super) T);
 
 impl FromRequestParts<Arc<App>> for Caller {
@@ -96,7 +96,8 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _app: &Arc<App>) -> Result<Self, ApiError> {
-        // Asked for by name, so that no form of a foreign page can send it without a preflight.
+        // Require this content type, so that a form on another site cannot send the request without
+        // a CORS preflight.
         let is_json = |value: &str| value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
         let headers = request.headers();
         if !headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_json) {

@@ -1,5 +1,5 @@
-//! The headers that every answer carries: nothing from elsewhere, nothing to elsewhere, framed only by whom the operator
-//! named.
+//! The headers of every response: nothing is loaded from other origins, no referrer is sent, and
+//! only origins that the operator configured may frame the page.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,10 +14,10 @@ use super::App;
 
 const CONTENT_SECURITY_POLICY: HeaderName = header::CONTENT_SECURITY_POLICY;
 
-/// For what is not a page: nothing at all may be loaded.
+/// The policy for responses other than pages: nothing may be loaded.
 const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
-/// Adds what the handler has not set itself.
+/// Adds the headers that the handler has not set itself.
 pub(super) async fn add(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let is_data = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
@@ -42,8 +42,9 @@ pub(super) async fn add(State(app): State<Arc<App>>, request: Request, next: Nex
     response
 }
 
-/// Any page may call, because a call needs a token that only the customer's page has; no cookie is ever involved. An
-/// embed in a sandbox has no origin of its own, so a list of origins could not name it.
+/// Any origin may call, because a call needs a token that only the customer's page has, and cookies
+/// are never used. A sandboxed embed has the opaque origin `null`, so a list of origins could not
+/// include it.
 pub(super) fn cors() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
@@ -53,13 +54,13 @@ pub(super) fn cors() -> CorsLayer {
         .max_age(Duration::from_secs(600))
 }
 
-/// The origin that the customer's browser knows us by.
+/// The origin under which the customer's browser reaches this server.
 pub(super) fn own_origin(app: &App, headers: &HeaderMap) -> Option<String> {
     if let Some(url) = &app.config.public_url {
         return Some(url.clone());
     }
     let host = headers.get(header::HOST)?.to_str().ok()?;
-    // Nothing that could end the directive that it is put into.
+    // Reject characters that could end the directive in which it is used.
     let is_plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
     (is_plain && !host.is_empty()).then(|| format!("http://{host}"))
 }

@@ -1,4 +1,4 @@
-//! Whether the server lives, whether it can work, and whom to write to.
+//! Liveness, readiness, and the contact address.
 
 use std::sync::Arc;
 
@@ -11,13 +11,13 @@ use super::App;
 use super::bytes::typed;
 use super::problem::ApiError;
 
-/// `GET /healthz`: the process lives. The body is ours alone: a page that reads it knows that it reached us and not some
-/// network's login page.
+/// `GET /healthz`: the process is running. The body identifies this server, so that a page can
+/// distinguish it from a captive portal.
 pub(super) async fn alive() -> Response {
     typed("text/plain; charset=utf-8", "sportello: ok\n")
 }
 
-/// `GET /readyz`: the store answers, and no shutdown has begun.
+/// `GET /readyz`: the store answers, and the server is not shutting down.
 pub(super) async fn ready(State(app): State<Arc<App>>) -> Response {
     if app.shutdown.is_cancelled() || app.sessions.store().ping().await.is_err() {
         return (StatusCode::SERVICE_UNAVAILABLE, "sportello: not ready\n").into_response();
@@ -25,7 +25,7 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> Response {
     typed("text/plain; charset=utf-8", "sportello: ready\n")
 }
 
-/// `GET /.well-known/security.txt` (RFC 9116): whom to write to about the probes.
+/// `GET /.well-known/security.txt` (RFC 9116): the contact address for complaints about the probes.
 pub(super) async fn security(State(app): State<Arc<App>>) -> Result<Response, ApiError> {
     let contact = app.config.abuse_contact.as_ref().ok_or(ApiError::NotFound)?;
     let expires = Timestamp::now().checked_add((24 * 30).hours()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `/api/v1/sessions/{id}/links`: the customer lets somebody in, and out again.
+//! `/api/v1/sessions/{id}/links`: links with which other people can watch a session.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::extract::{JsonBody, Owner};
 use super::problem::ApiError;
 use crate::sessions::SessionError;
 
-/// `POST`: makes a watch link.
+/// `POST`: creates a watch link.
 pub(super) async fn create(
     State(app): State<Arc<App>>,
     Owner(live): Owner,
@@ -25,7 +25,7 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
 
-/// `DELETE …/{link}`: ends it. Streams by it end at once.
+/// `DELETE …/{link}`: revokes a link. Its streams end at once.
 pub(super) async fn revoke(
     State(app): State<Arc<App>>,
     Owner(live): Owner,

@@ -1,8 +1,8 @@
-//! HTTP: one file per resource, each of which extracts, calls and responds.
+//! The HTTP interface: one file for each resource; handlers extract, call and respond.
 //!
-//! Knows sessions and their store; no mail protocol, and it opens no connection. Every answer carries the headers of
-//! [`headers`], every error is a problem document with a stable code. Must never put a token or an address into a path, a
-//! header of an answer, or the log.
+//! Knows sessions and their store; no mail protocol, and it opens no connection. Every response has
+//! the headers of [`headers`], every error is a problem document with a stable code. Must never put
+//! a token or a mail address into a path, a response header, or the log.
 
 mod bytes;
 mod checks;
@@ -40,7 +40,7 @@ pub use client::ConnectedFrom;
 
 use page::Page;
 
-/// What every handler can reach.
+/// The state shared by all handlers.
 pub(crate) struct App {
     sessions: Sessions,
     config: Config,
@@ -53,8 +53,9 @@ pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -
     let app = Arc::new(App { sessions, config, page: Page::embedded(), shutdown });
     let api = Router::new()
         .route("/openapi.json", get(openapi::get))
-        // Three playbooks are 150 kB, and a sixth of that compressed. Nothing here is secret beside something chosen by a
-        // stranger, as it would be in a session.
+        // The three playbooks have 150 kB, compressed a sixth of that. Compression is safe here: no
+        // response mixes a secret with text chosen by others (as in BREACH), which session
+        // responses would.
         .route("/playbooks", get(playbooks::list).layer(CompressionLayer::new()))
         .route("/start", get(first_page::get))
         .route("/sessions", post(sessions::open))
@@ -73,7 +74,7 @@ pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -
         .route("/s/{id}", get(page::session))
         .route("/watch/{id}", get(page::session))
         .route("/embed", get(page::embedded))
-        // Filled in for each request; a third of its size compressed, and nothing in it is secret.
+        // Rendered for each request; compressed to a third, and without secrets.
         .layer(CompressionLayer::new());
     Router::new()
         .nest("/api/v1", api)

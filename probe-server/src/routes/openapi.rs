@@ -1,13 +1,13 @@
-//! `/api/v1/openapi.json`: the contract, for programs.
+//! `/api/v1/openapi.json`: the description of the API.
 
 use axum::response::Response;
 
 use super::bytes::typed;
 
-/// Written by hand and held against the routes by a test.
+/// Written by hand; a test compares it with the routes.
 pub(super) const DOCUMENT: &str = include_str!("openapi.json");
 
-/// `GET`.
+/// `GET`: the document.
 pub(super) async fn get() -> Response {
     typed("application/json", DOCUMENT)
 }
@@ -32,7 +32,7 @@ mod tests {
         serde_json::from_str(super::DOCUMENT).unwrap()
     }
 
-    /// What we write fits its schema.
+    /// Checks that a serialised value matches its schema.
     #[track_caller]
     fn fits(name: &str, value: &impl Serialize) {
         let schema = json!({ "$ref": format!("#/components/schemas/{name}"), "components": document()["components"] });
@@ -42,7 +42,8 @@ mod tests {
         assert!(errors.is_empty(), "{name}: {errors:?} in {value}");
     }
 
-    /// It fits, and the schema names each of its fields and no other; `value` has them all.
+    /// Checks that a value matches its schema, and that the schema has exactly its fields; `value`
+    /// must have all optional fields.
     #[track_caller]
     fn names_every_field(name: &str, value: &impl Serialize) {
         fits(name, value);

@@ -1,4 +1,5 @@
-//! The page: embedded when the server is built, sent as small as the browser takes it.
+//! The web page: embedded in the binary at build time, and sent compressed if the browser accepts
+//! it.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -21,24 +22,24 @@ use super::first_page::{self, Rendered};
 use super::headers::own_origin;
 use super::problem::ApiError;
 
-/// What `cargo xtask page` built. Empty when it was never run.
+/// The files that `cargo xtask page` built; empty if it was never run.
 #[derive(RustEmbed)]
 #[folder = "../frontend/dist"]
 #[allow_missing = true]
 struct Built;
 
-/// The page's policy, worked out once.
+/// The parts of the page's policy that are computed once.
 pub(super) struct Page {
-    /// `'sha256-…'` of each script that stands in the document itself.
+    /// `'sha256-…'` of each inline script of the document.
     script_hashes: String,
 }
 
-/// Where a page is shown.
+/// Where the page is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {
-    /// In a tab of its own.
+    /// In a browser tab.
     TopLevel,
-    /// In a frame of a site that the operator named.
+    /// In a frame of a site that the operator configured.
     Framed,
 }
 
@@ -53,7 +54,8 @@ impl Page {
     fn policy(&self, app: &App, headers: &HeaderMap, shown: Shown) -> String {
         let (own, ancestors) = match shown {
             Shown::TopLevel => (String::new(), "'none'".to_owned()),
-            // In a sandboxed frame the page has no origin, and 'self' means nothing: we have to be named.
+            // A sandboxed frame has an opaque origin, to which 'self' does not apply: name the
+            // origin.
             Shown::Framed => (
                 own_origin(app, headers).map(|origin| format!(" {origin}")).unwrap_or_default(),
                 if app.config.embed_hosts.is_empty() { "'none'".to_owned() } else { app.config.embed_hosts.join(" ") },
@@ -67,14 +69,15 @@ impl Page {
     }
 }
 
-/// What the address asks for.
+/// The parameters of the URL.
 #[derive(Default, Deserialize)]
 struct Wishes {
     playbook: Option<String>,
     lang: Option<String>,
 }
 
-/// `GET /`: the first page of a checklist. Whatever the address says, nothing happens until a button is pressed.
+/// `GET /`: the first page of a playbook. Whatever the URL says, nothing starts until a button is
+/// pressed.
 pub(super) async fn first(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Response {
     page(&app, &headers, &uri, Shown::TopLevel, true)
 }
@@ -84,7 +87,7 @@ pub(super) async fn session(State(app): State<Arc<App>>, uri: Uri, headers: Head
     page(&app, &headers, &uri, Shown::TopLevel, false)
 }
 
-/// `GET /embed`: the first page in a frame.
+/// `GET /embed`: the first page, in a frame.
 pub(super) async fn embedded(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Response {
     page(&app, &headers, &uri, Shown::Framed, true)
 }
@@ -122,7 +125,8 @@ fn page(app: &App, headers: &HeaderMap, uri: &Uri, shown: Shown, has_form: bool)
     response
 }
 
-/// The built document with its language, its title and what stands in it until the application is there.
+/// The built document with the language, the title, and the content that is shown until the
+/// application has loaded.
 fn filled(index: &str, lang: Lang, Rendered { title, body }: &Rendered) -> String {
     let title = html! { title { (title) } }.into_string();
     index
@@ -131,7 +135,7 @@ fn filled(index: &str, lang: Lang, Rendered { title, body }: &Rendered) -> Strin
         .replacen("<div id=\"first\"></div>", &body.0, 1)
 }
 
-/// Everything else: a file of the page, or nothing.
+/// All other paths: a file of the page, or a "not found" error.
 pub(super) async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path();
     if path.starts_with("/api/") {
@@ -143,7 +147,7 @@ pub(super) async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Respo
     file(path.trim_start_matches('/'), &headers).unwrap_or_else(|| plain(StatusCode::NOT_FOUND, BareText::NotFound, &headers))
 }
 
-/// A file as small as the browser takes it, or "unchanged".
+/// A file, compressed if the browser accepts it, or status 304.
 fn file(name: &str, headers: &HeaderMap) -> Option<Response> {
     let plain = Built::get(name)?;
     let (encoding, sent) = compressed(name, headers).unwrap_or((None, plain));
@@ -175,7 +179,7 @@ fn body(file: EmbeddedFile) -> axum::body::Body {
     }
 }
 
-/// The smallest form that the browser says it takes.
+/// The best compressed version that the browser accepts.
 fn compressed(name: &str, headers: &HeaderMap) -> Option<(Option<&'static str>, EmbeddedFile)> {
     let accepted = headers.get(header::ACCEPT_ENCODING)?.to_str().ok()?;
     let takes = |encoding: &str| {
@@ -190,12 +194,13 @@ fn compressed(name: &str, headers: &HeaderMap) -> Option<(Option<&'static str>, 
         .find_map(|(encoding, suffix)| Some((Some(encoding), Built::get(&format!("{name}.{suffix}"))?)))
 }
 
-/// Whether a name holds a hash of the content, as Trunk writes it: sixteen hexadecimal digits.
+/// Whether the name has a hash of the content, as Trunk writes it: sixteen hexadecimal digits.
 fn is_named_by_content(name: &str) -> bool {
     name.split(['-', '.', '_', '/']).any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// The scripts that stand in a document: what is between `<script …>` and `</script>` where there is no `src`.
+/// The inline scripts of a document: the text between `<script …>` and `</script>` if there is no
+/// `src`.
 fn inline_scripts(document: &str) -> impl Iterator<Item = &str> {
     document.split("<script").skip(1).filter_map(|rest| {
         let (attributes, rest) = rest.split_once('>')?;
@@ -205,7 +210,7 @@ fn inline_scripts(document: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The language that the browser asks for.
+/// The language that the browser prefers.
 pub(super) fn asked_language(headers: &HeaderMap) -> Lang {
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     asked.split(',').find_map(|tag| Lang::from_tag(tag.trim().split(';').next()?)).unwrap_or_default()

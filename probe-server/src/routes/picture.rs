@@ -1,4 +1,5 @@
-//! `/playbooks/{name}`: a playbook as its operator sees it, picture and list. Needs no token: it says what the page does.
+//! `/playbooks/{name}`: the picture and the list of a playbook, for operators. Needs no token:
+//! playbooks are public.
 
 use std::sync::{Arc, LazyLock};
 
@@ -17,20 +18,20 @@ use super::page::asked_language;
 use super::problem::ApiError;
 use crate::picture;
 
-/// The document may use its own style, and nothing else.
+/// The document may use its inline style, and nothing else.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
     let style = STANDARD.encode(Sha256::digest(picture::STYLE));
     format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 });
 
-/// In which language.
+/// The parameters of the picture.
 #[derive(Deserialize)]
 pub(super) struct InLanguage {
-    /// The browser's where nothing is said.
+    /// The language; that of the browser if absent.
     lang: Option<Lang>,
 }
 
-/// `GET`.
+/// `GET`: the page.
 pub(super) async fn get(
     State(app): State<Arc<App>>,
     Path(name): Path<String>,

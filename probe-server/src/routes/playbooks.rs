@@ -8,7 +8,7 @@ use session::api::PlaybookListed;
 
 use super::App;
 
-/// `GET`: the playbooks on offer, by name. Needs no token.
+/// `GET`: the current playbooks, sorted by name. Needs no token.
 pub(super) async fn list(State(app): State<Arc<App>>) -> Json<Vec<PlaybookListed>> {
     let listed =
         |version: &crate::playbooks::Published| PlaybookListed { digest: version.digest.clone(), playbook: version.playbook.clone() };

@@ -1,4 +1,5 @@
-//! Errors as problem documents (RFC 9457). The code is what programs branch on; `docs/api.md` lists them.
+//! Errors as problem documents (RFC 9457). Programs decide by the code; `docs/api.md` lists the
+//! codes.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -7,46 +8,46 @@ use session::api::Problem;
 
 use crate::sessions::SessionError;
 
-/// Why a request was not done.
+/// Why a request failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ApiError {
-    /// There is nothing at this path.
+    /// No resource has this path.
     #[error("there is nothing at this path")]
     NotFound,
-    /// The path does not take this method.
+    /// The path does not support this method.
     #[error("the path does not take this method")]
     MethodNotAllowed,
-    /// No capability came with the request.
+    /// The request has no bearer token.
     #[error("a bearer token is needed")]
     MissingToken,
-    /// The capability opens nothing here.
+    /// The token is not valid for this session.
     #[error("the token does not open this session")]
     WrongToken,
-    /// The capability does not reach as far as this.
+    /// The token does not permit this operation.
     #[error("a watch link can only watch")]
     NotAllowed,
-    /// The body is not JSON.
+    /// The content type of the body is not JSON.
     #[error("the body is not `application/json`")]
     UnsupportedMediaType,
-    /// The body is longer than any that is expected.
+    /// The body exceeds the size limit.
     #[error("the body is too large")]
     BodyTooLarge,
     /// The body did not arrive in time.
     #[error("the body did not arrive in time")]
     BodyTooSlow,
-    /// The body is not JSON syntax.
+    /// The body has no valid JSON syntax.
     #[error("the body is not JSON")]
     MalformedBody,
-    /// The body is JSON, but not what is expected.
+    /// The body is JSON, but does not have the expected structure.
     #[error("the body does not have the expected form")]
     UnexpectedBody {
-        /// What is wrong with it, and where; never a value from it.
+        /// The place of the error; never a value from the body.
         detail: String,
     },
-    /// A parameter of the query cannot be read.
+    /// A parameter of the query is invalid.
     #[error("a parameter of the query cannot be read")]
     MalformedQuery,
-    /// The session said no.
+    /// The operation on the session failed.
     #[error(transparent)]
     Session(#[from] SessionError),
 }
@@ -136,7 +137,7 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// A path that is there, with a method that it does not take.
+/// The handler for a path that does not support the method.
 pub(super) async fn method_not_allowed() -> ApiError {
     ApiError::MethodNotAllowed
 }

@@ -1,4 +1,4 @@
-//! `/api/v1/sessions/{id}/report.html` and `report.json`: the session on paper.
+//! `/api/v1/sessions/{id}/report.html` and `report.json`: the report of a session.
 
 use std::sync::LazyLock;
 
@@ -22,24 +22,25 @@ use crate::report;
 use crate::sessions::SessionError;
 use crate::store::Whose;
 
-/// The document may use its own style, and nothing else.
+/// The document may use its inline style, and nothing else.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
     let style = STANDARD.encode(Sha256::digest(report::STYLE));
     format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 });
 
-/// In which language, and without what.
+/// The parameters of a report.
 #[derive(Deserialize)]
 pub(super) struct Wishes {
-    /// The session's own where nothing is said.
+    /// The language; that of the session if absent.
     lang: Option<Lang>,
-    /// The names of the ticket's lines that stay out, with commas between; those of the last ticket where nothing is said.
+    /// The ids of the ticket lines to leave out, separated by commas; those of the last ticket if
+    /// absent.
     left_out: Option<String>,
 }
 
 type WishesQuery = Result<Query<Wishes>, axum::extract::rejection::QueryRejection>;
 
-/// A session, and how its report is wanted.
+/// A session, and the parameters of its report.
 struct Wanted {
     facts: Facts,
     lang: Lang,
@@ -50,7 +51,7 @@ async fn wanted(caller: &Caller, query: WishesQuery) -> Result<Wanted, ApiError>
     let Query(Wishes { lang, left_out }) = query.map_err(|_| ApiError::MalformedQuery)?;
     let facts = caller.live.facts().await;
     let left_out = match left_out {
-        // What stays out is the customer's to say.
+        // Only the customer decides what is left out.
         Some(_) if caller.whose != Whose::Owner => return Err(ApiError::NotAllowed),
         Some(names) => names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         None => left_out_before(&facts, &caller.live.playbook().playbook),
@@ -58,7 +59,7 @@ async fn wanted(caller: &Caller, query: WishesQuery) -> Result<Wanted, ApiError>
     Ok(Wanted { lang: lang.unwrap_or(facts.lang), left_out, facts })
 }
 
-/// `GET report.html`.
+/// `GET report.html`: the HTML report.
 pub(super) async fn html(caller: Caller, query: WishesQuery) -> Result<Response, ApiError> {
     let Wanted { facts, lang, left_out } = wanted(&caller, query).await?;
     let page = report::page(&facts, &caller.live.playbook().playbook, lang, &left_out, clock::now_ms());
@@ -71,7 +72,7 @@ pub(super) async fn html(caller: Caller, query: WishesQuery) -> Result<Response,
     Ok(response)
 }
 
-/// `GET report.json`.
+/// `GET report.json`: the JSON report.
 pub(super) async fn json(caller: Caller, query: WishesQuery) -> Result<Response, ApiError> {
     let Wanted { facts, lang, left_out } = wanted(&caller, query).await?;
     let document = report::document(&facts, &caller.live.playbook().playbook, lang, &left_out, clock::now_ms());

@@ -18,7 +18,7 @@ use super::problem::ApiError;
 use crate::sessions::SessionError;
 use crate::store::{RawEntry, Whose};
 
-/// `POST`: a session begins, and the checks that follow from the start step.
+/// `POST`: opens a session, and starts the checks that follow from the start step.
 pub(super) async fn open(
     State(app): State<Arc<App>>,
     Client(client): Client,
@@ -31,7 +31,8 @@ pub(super) async fn open(
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(body)).into_response())
 }
 
-/// [`session::api::Snapshot`] on its way out: the entries as they were written, also those that this version cannot read.
+/// [`shared::api::Snapshot`] for serialisation: with the entries as stored, including those that
+/// this version cannot parse.
 #[derive(Serialize)]
 struct SnapshotOut<'a> {
     id: &'a str,
@@ -46,7 +47,7 @@ struct SnapshotOut<'a> {
     entries: Vec<RawEntry>,
 }
 
-/// `GET`: everything that a page needs to begin. Changes nothing.
+/// `GET`: the data with which a page starts. Changes nothing.
 pub(super) async fn snapshot(State(app): State<Arc<App>>, caller: Caller) -> Result<Response, ApiError> {
     let live = &caller.live;
     let entries = app.sessions.store().entries_after(&live.id, 0, u32::MAX).await.map_err(SessionError::Store)?;
@@ -70,7 +71,7 @@ pub(super) async fn snapshot(State(app): State<Arc<App>>, caller: Caller) -> Res
     Ok(Json(snapshot).into_response())
 }
 
-/// `DELETE`: everything about the session is erased, for good.
+/// `DELETE`: erases the session irrevocably.
 pub(super) async fn erase(State(app): State<Arc<App>>, Owner(live): Owner) -> Result<StatusCode, ApiError> {
     app.sessions.erase(live).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -1,7 +1,8 @@
-//! The log as `text/event-stream`.
+//! The log of a session as `text/event-stream`.
 //!
-//! A reader is woken by the number of the last entry and fetches rows, so a slow one falls behind in the store and not
-//! in our memory. `id` is the entry's number: who comes back with `Last-Event-ID` misses nothing and gets nothing twice.
+//! A reader is notified of the number of the last entry and then fetches rows, so the backlog of a
+//! slow reader stays in the store and not in memory. `id` is the entry's number: a client that
+//! reconnects with `Last-Event-ID` receives each entry exactly once.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,14 +21,14 @@ use crate::clock;
 use crate::sessions::{Live, Presence, Sessions};
 use crate::store::{StoreError, Whose};
 
-/// A comment is sent after so much silence, so that no proxy takes the connection for dead.
+/// A comment is sent after so much silence, so that proxies do not close the connection as idle.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// The most entries in one piece.
+/// The most entries in one chunk.
 const PIECE_LENGTH: u32 = 256;
-/// How long a client waits before it comes back, in its own hands.
+/// Sets how long the client waits before it reconnects, in milliseconds.
 const FIRST_WORDS: &str = "retry: 2000\n\n";
 
-/// Somebody who reads along.
+/// A client that reads a stream.
 struct Follower {
     sessions: Sessions,
     live: Arc<Live>,
@@ -45,27 +46,27 @@ enum State {
     Over,
 }
 
-/// Why a follower goes on.
+/// Why a follower continues.
 enum Woken {
     /// There are more entries.
     Grown,
-    /// Nothing happened for a while.
+    /// Nothing happened for [`HEARTBEAT`].
     Quiet,
-    /// It is over.
+    /// The stream ends.
     End(Bye),
 }
 
-/// Why a stream ends. The client sees it as `event: bye`.
+/// Why a stream ends; sent to the client as `event: bye`.
 enum Bye {
-    /// The server is going down; come back.
+    /// The server is stopping; the client should reconnect.
     Restarting,
     /// The session was erased.
     Erased,
-    /// The link was ended, or its time is over.
+    /// The link was revoked or has expired.
     LinkEnded,
 }
 
-/// Streams the entries after `after`, and those to come.
+/// Streams the entries with numbers above `after`, and all new ones.
 pub(super) fn follow(app: &App, caller: Caller, after: u64) -> Result<Response, ApiError> {
     let presence = match caller.whose {
         Whose::Owner => None,
@@ -94,7 +95,7 @@ pub(super) fn follow(app: &App, caller: Caller, after: u64) -> Result<Response, 
 }
 
 impl Follower {
-    /// The next piece of the stream; `None` is its end.
+    /// The next chunk of the stream; `None` at its end.
     async fn next(&mut self) -> Result<Option<Bytes>, StoreError> {
         match self.state {
             State::Over => return Ok(None),
@@ -143,7 +144,7 @@ impl Follower {
     }
 }
 
-/// The owner's stream is never revoked.
+/// Resolves when the link is revoked; never for the owner's stream.
 async fn revoked(presence: Option<&Presence>) {
     match presence {
         Some(presence) => presence.revoked().await,

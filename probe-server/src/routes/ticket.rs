@@ -10,7 +10,7 @@ use super::App;
 use super::extract::{JsonBody, Owner};
 use super::problem::ApiError;
 
-/// `POST`: hands the ticket over. Sent twice, it is one ticket.
+/// `POST`: submits the ticket. The same ticket submitted twice is one ticket.
 pub(super) async fn submit(
     State(app): State<Arc<App>>,
     Owner(live): Owner,

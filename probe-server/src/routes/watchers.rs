@@ -1,4 +1,4 @@
-//! `/api/v1/sessions/{id}/watchers`: "I am here", said by who has a watch link.
+//! `/api/v1/sessions/{id}/watchers`: the presence of the holder of a watch link.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::App;
 use super::extract::{JsonBody, Watcher};
 use super::problem::ApiError;
 
-/// `POST`: the customer sees the name from now on.
+/// `POST`: the watcher joins; from now on the customer sees the name.
 pub(super) async fn join(
     State(app): State<Arc<App>>,
     watcher: Watcher,

@@ -1,4 +1,5 @@
-//! A customer's command: decided, appended together with what is due because of it, and begun.
+//! A customer's command: it is decided, appended together with the events that become due, and its
+//! runs are started.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -14,10 +15,11 @@ use crate::playbooks::Published;
 use crate::store::Change;
 
 impl Sessions {
-    /// Does what a customer wants.
+    /// Executes a customer's command.
     ///
     /// # Errors
-    /// When it does not fit, or the client asks too often; the log is unchanged then.
+    /// When it does not fit the session, or the client exceeds its budget; the log is unchanged
+    /// then.
     pub async fn command(&self, live: Arc<Live>, client: IpAddr, command: Command) -> Result<Vec<LogEntry>, SessionError> {
         let sessions = self.clone();
         to_the_end(async move {
@@ -45,7 +47,7 @@ impl Sessions {
         .await
     }
 
-    /// The version of a session's playbook that is on offer now, where it is another one.
+    /// The current version of the session's playbook, if the session uses another one.
     #[must_use]
     pub fn newer(&self, live: &Live) -> Option<Arc<Published>> {
         let present = live.playbook();
@@ -72,19 +74,20 @@ impl Sessions {
     }
 }
 
-/// What is written beside the event when a session goes over to a newer version.
+/// The changes that are committed together with the event when a session moves to a newer playbook
+/// version.
 fn moved_to(live: &Live, newer: &Published) -> Result<Vec<Change>, SessionError> {
     let body = serde_json::to_string(&newer.playbook).map_err(|_| SessionError::Internal)?;
     let digest = newer.digest.clone();
     Ok(vec![Change::KeepPlaybook { digest: digest.clone(), body }, Change::MovePlaybook { session: live.id.clone(), playbook: digest }])
 }
 
-/// How many runs these events begin.
+/// How many runs these events start.
 pub(super) fn run_count<'a>(events: impl Iterator<Item = &'a Event>) -> u32 {
     u32::try_from(events.filter(|event| matches!(event, Event::RunStarted { .. })).count()).unwrap_or(u32::MAX)
 }
 
-/// The events of a command, and of the checks that the way arrives at because of it.
+/// The events of a command, and of the checks that become due at the step the path then reaches.
 pub(super) fn plan(facts: &Facts, playbook: &Playbook, command: Command, at_ms: i64) -> Result<Vec<(Actor, Event)>, Rejection> {
     let mut events: Vec<(Actor, Event)> = decide(facts, playbook, command)?.into_iter().map(|event| (Actor::Customer, event)).collect();
     if events.is_empty() {
@@ -98,7 +101,7 @@ pub(super) fn plan(facts: &Facts, playbook: &Playbook, command: Command, at_ms: 
     Ok(events)
 }
 
-/// What is due without anybody asking. Nothing while checks run: their end asks again.
+/// The events that are due without a command. None while checks run: their end calls this again.
 pub(super) fn due_events(facts: &Facts, playbook: &Playbook) -> Vec<(Actor, Event)> {
     let events = due(facts, playbook).and_then(|command| decide(facts, playbook, command).ok());
     events.unwrap_or_default().into_iter().map(|event| (Actor::Server, event)).collect()

@@ -1,64 +1,65 @@
-//! Why something was not done to a session.
+//! The errors of operations on a session.
 
 use session::Rejection;
 
 use crate::store::StoreError;
 
-/// Why something was not done. The log is unchanged, except after [`SessionError::Store`], where it is not known.
+/// Why an operation failed. The log is unchanged, except after [`SessionError::Store`], where it is
+/// unknown.
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {
-    /// There is no session of this name.
+    /// There is no session with this id.
     #[error("there is no such session")]
     UnknownSession,
-    /// There was one; it was erased.
+    /// The session was erased.
     #[error("the session was erased")]
     Erased,
-    /// No playbook of this name is on offer.
+    /// There is no playbook with this name.
     #[error("there is no such playbook")]
     UnknownPlaybook,
     /// The session has no such link.
     #[error("the session has no such link")]
     UnknownLink,
-    /// The link was ended by the customer, or its time is over.
+    /// The link was revoked by the customer, or has expired.
     #[error("the link is dead")]
     LinkDead,
-    /// A link cannot be made like this.
+    /// The kind or lifetime of the link is not allowed.
     #[error("a link is for watching, and lives 1 to 168 hours")]
     LinkRefused,
-    /// The session has as many links as it may.
+    /// The session has the maximum number of links.
     #[error("the session has too many links")]
     TooManyLinks,
-    /// As many readers follow the session as may.
+    /// The session has the maximum number of streams.
     #[error("too many streams follow this session")]
     TooManyStreams,
-    /// The watcher's name is empty or too long.
+    /// The watcher's name is empty, too long or not displayable.
     #[error("a name has 1 to 80 characters")]
     NameRefused,
-    /// Tickets cannot travel this way here.
+    /// This installation does not deliver tickets through this channel.
     #[error("this installation does not send tickets this way")]
     ChannelUnavailable,
-    /// The session has sent as many tickets as it may.
+    /// The session has sent the maximum number of tickets.
     #[error("the session has sent too many tickets")]
     TooManyTickets,
-    /// The command does not fit the session as it is.
+    /// The command does not fit the session's present state.
     #[error(transparent)]
     Rejected(#[from] Rejection),
-    /// The client asked too often.
+    /// The client exceeded its budget.
     #[error("too many requests")]
     TooManyRequests {
-        /// When it may ask again, in seconds.
+        /// When it may try again, in seconds.
         retry_after_s: u64,
     },
-    /// The server has more to do than it can queue.
+    /// The queue of runs is full.
     #[error("the server is busy")]
     Busy,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The system has no randomness.
+    /// The system's random number generator failed.
     #[error("the system has no randomness")]
     Randomness,
-    /// A bug of ours.
+    /// A bug in this program.
     #[error("an internal error")]
     Internal,
 }

@@ -1,4 +1,5 @@
-//! What nobody asks for: mending what a stopped server left open, erasing what is old, forgetting what is idle.
+//! Work that no request triggers: recovery after a stop, erasing expired sessions, dropping idle
+//! ones from memory.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,13 +12,13 @@ use super::{SessionError, Sessions};
 use crate::clock;
 use crate::store::{Change, Unfinished};
 
-/// How often old and idle sessions are looked for.
+/// How often expired and idle sessions are looked for.
 const INTERVAL: Duration = Duration::from_secs(60);
-/// For so long the links of an erased session say that it was erased.
+/// How long the links of an erased session report that it was erased.
 const ERASED_REMEMBERED_MS: i64 = 90 * clock::DAY_MS;
 
 impl Sessions {
-    /// Ends in the log what the last server left open there.
+    /// Appends the end of runs and watchers that the last server process left open.
     ///
     /// # Errors
     /// When the store fails.
@@ -37,7 +38,7 @@ impl Sessions {
         Ok(())
     }
 
-    /// Keeps house until the server stops.
+    /// Does the periodic work until the server stops.
     pub async fn keep_house(&self) {
         let mut turns = tokio::time::interval(INTERVAL);
         loop {
@@ -56,7 +57,7 @@ impl Sessions {
         }
     }
 
-    /// Erases every session whose time is over at `now_ms`.
+    /// Erases every session that has expired at `now_ms`.
     ///
     /// # Errors
     /// When the store fails.
@@ -72,7 +73,7 @@ impl Sessions {
         Ok(self.0.store.commit(vec![forget]).await?)
     }
 
-    /// Lets go of sessions that nothing else holds: no request, no stream, no run.
+    /// Drops the sessions from memory that no request, stream or run uses.
     fn forget_idle(&self) {
         self.lock_live().retain(|_, live| Arc::strong_count(live) > 1);
     }

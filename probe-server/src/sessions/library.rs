@@ -1,4 +1,4 @@
-//! The playbooks on offer, and the older versions that open sessions began with.
+//! The playbooks that customers can choose, and older versions that existing sessions use.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,15 +7,15 @@ use super::SessionError;
 use crate::playbooks::{Playbooks, Published};
 use crate::store::{Store, StoreError};
 
-/// All of them.
+/// The current and older versions of the playbooks.
 pub struct Library {
     on_offer: BTreeMap<String, Arc<Published>>,
-    /// By digest: those on offer, and those that were read back from the store.
+    /// By digest: the current versions, and those that were loaded from the store.
     versions: Mutex<HashMap<String, Arc<Published>>>,
 }
 
 impl Library {
-    /// Offers these.
+    /// A library whose current versions are these playbooks.
     #[must_use]
     pub fn new(playbooks: &Playbooks) -> Self {
         let on_offer: BTreeMap<_, _> = playbooks.iter().map(|version| (version.playbook.playbook.clone(), Arc::clone(version))).collect();
@@ -23,12 +23,12 @@ impl Library {
         Self { on_offer, versions: Mutex::new(versions) }
     }
 
-    /// Those on offer, by name.
+    /// The current versions, sorted by name.
     pub fn on_offer(&self) -> impl Iterator<Item = &Published> {
         self.on_offer.values().map(Arc::as_ref)
     }
 
-    /// The present version of a playbook.
+    /// The current version of a playbook.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<Arc<Published>> {
         self.on_offer.get(name).cloned()

@@ -1,4 +1,4 @@
-//! Links for somebody else: made by the customer, ended by the customer.
+//! Links that let other people watch a session: created and revoked by the customer.
 
 use std::sync::Arc;
 
@@ -8,26 +8,26 @@ use super::{Live, SessionError, Sessions, to_the_end};
 use crate::clock;
 use crate::store::{Change, Token};
 
-/// The longest life of a link, in hours.
+/// The longest lifetime of a link, in hours.
 const MAX_HOURS: u32 = 168;
-/// The most links in one session, dead ones counted.
+/// The most links of one session, including expired and revoked ones.
 const MAX_LINK_COUNT: usize = 20;
 
-/// A link that has just been made.
+/// A link that was just created.
 pub struct NewLink {
-    /// Its number.
+    /// Its id.
     pub link: LinkId,
-    /// Its capability.
+    /// Its capability token.
     pub token: Token,
-    /// When it dies: milliseconds since 1970-01-01 UTC.
+    /// When it expires: milliseconds since 1970-01-01 UTC.
     pub expires_at_ms: i64,
 }
 
 impl Sessions {
-    /// Makes a link that lives so many hours, at most as long as the session.
+    /// Creates a link that is valid for `hours`, and at most until the session is erased.
     ///
     /// # Errors
-    /// When such a link cannot be made.
+    /// When such a link is not allowed.
     pub async fn create_link(&self, live: Arc<Live>, kind: LinkKind, hours: u32) -> Result<NewLink, SessionError> {
         if kind != LinkKind::Watch || hours == 0 || hours > MAX_HOURS {
             return Err(SessionError::LinkRefused);
@@ -49,10 +49,10 @@ impl Sessions {
         .await
     }
 
-    /// Ends a link: whoever watches by it is cut off. Ending it twice is harmless.
+    /// Revokes a link and disconnects its watchers. Revoking it twice has no further effect.
     ///
     /// # Errors
-    /// When the session never had such a link.
+    /// When the session has no such link.
     pub async fn revoke_link(&self, live: Arc<Live>, link: LinkId) -> Result<(), SessionError> {
         let sessions = self.clone();
         to_the_end(async move {

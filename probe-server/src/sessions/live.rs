@@ -1,4 +1,5 @@
-//! One session in memory: its facts under a lock, and the number of the last entry for those who wait.
+//! One session in memory: its facts under a lock, and a watch channel with the number of its last
+//! entry.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -14,18 +15,19 @@ use crate::clock;
 use crate::playbooks::Published;
 use crate::store::{Change, SessionId, Store, StoreError};
 
-/// How many runs of one session are at work side by side, so that a long list leaves room for other sessions.
+/// How many runs of one session execute in parallel; limited so that a long list leaves room for
+/// other sessions.
 const RUNS_SIDE_BY_SIDE: usize = 4;
 
-/// A session that somebody uses now.
+/// A session in memory.
 pub struct Live {
-    /// Its name.
+    /// Its id.
     pub id: SessionId,
     /// When it will be erased: milliseconds since 1970-01-01 UTC.
     pub erase_at_ms: i64,
-    /// Changed under the lock of `state` only, when the customer goes over to a newer version.
+    /// Changed only under the lock of `state`, when the customer moves to a newer version.
     playbook: RwLock<Arc<Published>>,
-    /// The places of its runs, taken in the order in which they began.
+    /// The execution slots of its runs, acquired in the order in which they started.
     pub(super) at_work: Semaphore,
     state: AsyncMutex<State>,
     last_seq: watch::Sender<u64>,
@@ -33,18 +35,19 @@ pub struct Live {
     links: Mutex<BTreeMap<LinkId, Arc<LinkPresence>>>,
 }
 
-/// What the lock guards.
+/// The data that the lock guards.
 pub(super) struct State {
-    /// What the log adds up to.
+    /// The facts that result from the log.
     pub(super) facts: Facts,
-    /// The runs under way.
+    /// The running runs.
     pub(super) runs: BTreeMap<RunId, CancellationToken>,
-    /// Whether the store may hold more than the facts: it failed, and did not say how far it got.
+    /// Whether the store may have entries that the facts lack, because a commit failed with an
+    /// unknown outcome.
     is_behind: bool,
 }
 
 impl Live {
-    /// A session that has just begun.
+    /// A session with these facts.
     pub(super) fn new(id: SessionId, playbook: Arc<Published>, erase_at_ms: i64, facts: Facts) -> Arc<Self> {
         let last_seq = watch::Sender::new(facts.last_seq);
         let state = AsyncMutex::new(State { facts, runs: BTreeMap::new(), is_behind: false });
@@ -61,13 +64,14 @@ impl Live {
         })
     }
 
-    /// Reads a session back.
+    /// Loads a session from the store.
     pub(super) async fn load(store: &Store, id: SessionId, playbook: Arc<Published>, erase_at_ms: i64) -> Result<Arc<Self>, StoreError> {
         let facts = Facts::replay(&store.log(&id).await?);
         Ok(Self::new(id, playbook, erase_at_ms, facts))
     }
 
-    /// The version of the playbook that the session walks: the one that it began with, or a newer one that the customer went over to.
+    /// The playbook version that the session uses: the one that it started with, or a newer one to
+    /// which the customer moved.
     #[must_use]
     pub fn playbook(&self) -> Arc<Published> {
         self.playbook.read().unwrap_or_else(PoisonError::into_inner).clone()
@@ -77,12 +81,12 @@ impl Live {
         *self.playbook.write().unwrap_or_else(PoisonError::into_inner) = playbook;
     }
 
-    /// The facts as they are now.
+    /// A copy of the present facts.
     pub async fn facts(&self) -> Facts {
         self.state.lock().await.facts.clone()
     }
 
-    /// The number of the last entry, as it grows.
+    /// The number of the last entry, as a channel that reports each change.
     #[must_use]
     pub fn last_seq(&self) -> watch::Receiver<u64> {
         self.last_seq.subscribe()
@@ -103,13 +107,13 @@ impl Live {
         self.gone.cancel();
     }
 
-    /// Who watches by a link, and whether it is alive.
+    /// The streams of a link, and whether it was revoked.
     pub(super) fn presence(&self, link: LinkId) -> Arc<LinkPresence> {
         let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
         links.entry(link).or_default().clone()
     }
 
-    /// Keeps everybody else from changing the session.
+    /// Locks the session for a change. Reloads the facts first if a commit failed before.
     pub(super) async fn lock(&self, store: &Store) -> Result<MutexGuard<'_, State>, SessionError> {
         let mut state = self.state.lock().await;
         if self.is_gone() {
@@ -123,7 +127,7 @@ impl Live {
         Ok(state)
     }
 
-    /// Appends events, together with what has to be written with them, and tells those who wait.
+    /// Appends events, together with the changes in `beside`, and notifies the readers.
     pub(super) async fn append(
         &self,
         store: &Store,
@@ -150,7 +154,7 @@ impl Live {
     }
 }
 
-/// Events as the next entries after these facts.
+/// The events as log entries that follow these facts.
 pub(super) fn numbered(facts: &Facts, events: Vec<(Actor, Event)>, at_ms: i64) -> Vec<LogEntry> {
     (facts.last_seq.saturating_add(1)..).zip(events).map(|(seq, (actor, event))| LogEntry { seq, at_ms, actor, event }).collect()
 }

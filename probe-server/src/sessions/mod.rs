@@ -1,7 +1,8 @@
-//! Sessions at work: commands come in, events are appended, due checks run, and whoever reads is told.
+//! The sessions: commands come in, events are appended, due checks run, and readers are notified.
 //!
-//! Everything that changes a session holds its lock from reading its facts to having appended, so a decision always sees
-//! the latest log and numbers have no gaps. Knows the store and the probes; must know no HTTP.
+//! Every change of a session holds the session's lock from reading its facts until the append is
+//! done, so a decision always sees the latest log, and sequence numbers have no gaps. Knows the
+//! store and the probes. Must never know HTTP.
 
 mod command;
 mod error;
@@ -42,7 +43,7 @@ pub use watchers::Presence;
 use runner::Runner;
 use signal::Signal;
 
-/// All sessions. Cheap to clone.
+/// All sessions. Cheap to clone; clones share them.
 #[derive(Clone)]
 pub struct Sessions(Arc<Inner>);
 
@@ -50,21 +51,21 @@ struct Inner {
     store: Arc<Store>,
     library: Library,
     runner: Runner,
-    /// What sessions saw providers fail, for a quarter of an hour.
+    /// Which sessions saw which provider fail, in the last 15 minutes.
     signal: Mutex<Signal>,
     budgets: ClientBudgets,
     retention_days: u16,
     has_ticket_email: bool,
-    /// Those that somebody uses now.
+    /// The sessions loaded in memory.
     live: Mutex<HashMap<SessionId, Arc<Live>>>,
-    /// Wakes whoever delivers tickets.
+    /// Notifies the task that delivers tickets.
     outbox: Notify,
     tasks: TaskTracker,
     shutdown: CancellationToken,
 }
 
 impl Sessions {
-    /// Takes up the sessions of `store`. Call [`Sessions::recover`] before the first request.
+    /// Creates the sessions on top of `store`. Call [`Sessions::recover`] before the first request.
     #[must_use]
     pub fn new(config: &Config, store: Arc<Store>, library: Library, net: Net, shutdown: CancellationToken) -> Self {
         let sharing = Sharing::lasting(Duration::from_secs(config.network.share_seconds.into()));
@@ -83,19 +84,19 @@ impl Sessions {
         }))
     }
 
-    /// The playbooks on offer.
+    /// The playbooks that customers can choose.
     #[must_use]
     pub fn library(&self) -> &Library {
         &self.0.library
     }
 
-    /// The log.
+    /// The store with the log.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.0.store
     }
 
-    /// How a ticket can travel.
+    /// The ways in which a ticket can be delivered.
     #[must_use]
     pub fn ticket_channels(&self) -> Vec<TicketChannel> {
         if self.0.has_ticket_email { vec![TicketChannel::Email, TicketChannel::Download] } else { vec![TicketChannel::Download] }
@@ -106,16 +107,17 @@ impl Sessions {
         self.0.outbox.notified().await;
     }
 
-    /// Waits until every run and every watch has come to its end; [`Sessions::new`]'s token has to be cancelled first.
+    /// Waits until every run and every watcher task has ended; the token given to [`Sessions::new`]
+    /// has to be cancelled first.
     pub async fn finish(&self) {
         self.0.tasks.close();
         self.0.tasks.wait().await;
     }
 
-    /// A session, loaded if nobody uses it yet.
+    /// A session, loaded from the store if it is not in memory.
     ///
     /// # Errors
-    /// When there is none of this name, or none any more.
+    /// When there is no session with this id, or it was erased.
     pub async fn get(&self, id: &SessionId) -> Result<Arc<Live>, SessionError> {
         if let Some(live) = self.cached(id) {
             return if live.is_gone() { Err(SessionError::Erased) } else { Ok(live) };
@@ -125,7 +127,8 @@ impl Sessions {
         };
         let playbook = self.0.library.version(&row.playbook, &self.0.store).await?;
         let live = Live::load(&self.0.store, id.clone(), playbook, row.erase_at_ms).await?;
-        // Two requests may have loaded it at once: the first one wins, so that there is one lock.
+        // Two requests may have loaded it at the same time: the first one wins, so that there is
+        // one lock.
         Ok(self.lock_live().entry(id.clone()).or_insert(live).clone())
     }
 
@@ -134,24 +137,24 @@ impl Sessions {
     }
 
     fn lock_live(&self) -> std::sync::MutexGuard<'_, HashMap<SessionId, Arc<Live>>> {
-        // Nothing that holds this lock can panic half way through a change.
+        // No code that holds this lock can panic in the middle of a change.
         self.0.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock_signal(&self) -> std::sync::MutexGuard<'_, Signal> {
-        // A half-done change could only be a sighting too many or too few.
+        // A panic in the middle of a change could only leave one sighting too many or too few.
         self.0.signal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Charges runs to a client; a session opened is one at least.
+    /// Charges `count` runs to a client's budget; opening a session costs at least one.
     fn charge(&self, client: IpAddr, count: NonZeroU32) -> Result<(), SessionError> {
         let wait = self.0.budgets.take(client, count);
         wait.map_err(|wait| SessionError::TooManyRequests { retry_after_s: wait.as_secs().saturating_add(1) })
     }
 }
 
-/// Runs `work` to its end also when whoever asked for it goes away: a change that was handed to the store has to reach
-/// the facts too.
+/// Runs `work` to its end even if the caller is dropped: a change that was sent to the store must
+/// also reach the facts in memory.
 async fn to_the_end<T: Send + 'static>(work: impl Future<Output = Result<T, SessionError>> + Send + 'static) -> Result<T, SessionError> {
     tokio::spawn(work).await.unwrap_or(Err(SessionError::Internal))
 }

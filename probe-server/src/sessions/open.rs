@@ -1,4 +1,4 @@
-//! A session begins, and a session is erased.
+//! Opening and erasing a session.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -14,19 +14,20 @@ use super::{Live, SessionError, Sessions, to_the_end};
 use crate::clock;
 use crate::store::{Change, SessionId, Token};
 
-/// A session that has just begun.
+/// A session that was just opened.
 pub struct Opened {
     /// The session.
     pub live: Arc<Live>,
-    /// The customer's capability.
+    /// The customer's capability token.
     pub owner: Token,
 }
 
 impl Sessions {
-    /// Begins a session with the answers to the start step, and starts the checks that they lead to.
+    /// Opens a session with the answers to the start step, and starts the checks that follow.
     ///
     /// # Errors
-    /// When the playbook or the answers do not fit, or the client asks too often; nothing is stored then.
+    /// When the playbook is unknown, the answers do not fit, or the client exceeds its budget;
+    /// nothing is stored then.
     pub async fn open(&self, client: IpAddr, body: OpenSession) -> Result<Opened, SessionError> {
         let sessions = self.clone();
         to_the_end(async move {
@@ -40,7 +41,7 @@ impl Sessions {
             for entry in &answered {
                 facts.apply(entry);
             }
-            // A session that begins with a question costs as much as one run.
+            // A session that starts without a run costs as much as one run.
             let count = NonZeroU32::new(run_count(answered.iter().map(|entry| &entry.event))).unwrap_or(NonZeroU32::MIN);
             sessions.charge(client, count)?;
             sessions.0.runner.has_room(count)?;
@@ -68,10 +69,10 @@ impl Sessions {
         .await
     }
 
-    /// Erases a session: its runs stop, its links die, its rows are overwritten.
+    /// Erases a session: its runs stop, its links become invalid, its rows are overwritten.
     ///
     /// # Errors
-    /// When it was erased before, or the store fails.
+    /// When it was erased already, or the store fails.
     pub async fn erase(&self, live: Arc<Live>) -> Result<(), SessionError> {
         let sessions = self.clone();
         to_the_end(async move {

@@ -1,4 +1,4 @@
-//! Runs checks, and appends what they report as it comes.
+//! Executes runs of checks, and appends their progress as it arrives.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -20,19 +20,19 @@ use crate::clock;
 use crate::net::Net;
 use crate::probes::{HostPolicy, Request, Shared, Sharing, diagnose};
 
-/// Runs that may wait for their turn; beyond it the server says that it is busy.
+/// Runs that may wait for a slot; above it the server answers that it is busy.
 const MAX_WAITING_COUNT: usize = 512;
 /// The most reports in one append.
 const BATCH_LENGTH: usize = 64;
-/// The longest that one run may take once it is at work: more than four probes one after the other can need, each with its
-/// wait for its turn.
+/// The longest time for one run once it executes: more than four successive probes need, each
+/// including its wait for a slot.
 const RUN_DEADLINE: Duration = Duration::from_secs(240);
-/// For the probes of a run that is stopped to end.
+/// How long the probes of a stopped run may take to end.
 const STOP_GRACE: Duration = Duration::from_secs(5);
-/// Reports that a run may be ahead of the store.
+/// How many reports of a run may wait for the store.
 const REPORT_QUEUE_LENGTH: usize = 64;
 
-/// What runs checks.
+/// Executes runs, and limits how many execute and wait.
 pub(super) struct Runner {
     net: Net,
     sharing: Option<Sharing>,
@@ -47,12 +47,12 @@ impl Runner {
         Self { net, sharing, at_once: Arc::new(Semaphore::new(at_once)), room }
     }
 
-    /// What sessions share of their results, if they do.
+    /// The shared cache of results, if sharing is on.
     pub(super) const fn sharing(&self) -> Option<&Sharing> {
         self.sharing.as_ref()
     }
 
-    /// Whether so many more runs may wait.
+    /// Fails with [`SessionError::Busy`] unless `count` more runs may wait.
     pub(super) fn has_room(&self, count: NonZeroU32) -> Result<(), SessionError> {
         let wanted = usize::try_from(count.get()).unwrap_or(usize::MAX);
         if self.room.available_permits() < wanted { Err(SessionError::Busy) } else { Ok(()) }
@@ -60,7 +60,7 @@ impl Runner {
 }
 
 impl Sessions {
-    /// Starts a run whose beginning is in the log.
+    /// Executes a run whose start is already in the log.
     pub(super) fn start_run(
         &self,
         live: &Arc<Live>,
@@ -78,7 +78,7 @@ impl Sessions {
             let request = Request { domain, checks, hosts, shared };
             let end = sessions.run(&live, run, request, cancel).await;
             match sessions.end_run(&live, run, end).await {
-                // The customer may have erased everything meanwhile.
+                // The customer may have erased the session meanwhile.
                 Ok(()) | Err(SessionError::Erased) => {}
                 Err(error) => tracing::error!(%error, "the end of a run was not written; it is at the next start"),
             }
@@ -87,7 +87,8 @@ impl Sessions {
 
     async fn run(&self, live: &Arc<Live>, run: RunId, request: Request, cancel: CancellationToken) -> RunEnd {
         let _room = self.0.runner.room.try_acquire();
-        // First the place within the session: whoever waits there must not keep one of the server's.
+        // Take the session's slot first: a run that waits for it must not occupy one of the
+        // server's.
         let places = async { Ok::<_, AcquireError>((live.at_work.acquire().await?, self.0.runner.at_once.acquire().await?)) };
         let places = tokio::select! {
             places = places => places,
@@ -97,7 +98,7 @@ impl Sessions {
         let (sink, mut reports) = mpsc::channel(REPORT_QUEUE_LENGTH);
         let net = self.0.runner.net.clone();
         let stop = cancel.child_token();
-        // Its own task: a panic in a probe ends this run and nothing else.
+        // A task of its own, so that a panic ends only this run.
         let probing = tokio::spawn(async move { diagnose_until(tokio::time::sleep(RUN_DEADLINE), request, &net, sink, stop).await });
         let mut batch = Vec::new();
         while reports.recv_many(&mut batch, BATCH_LENGTH).await > 0 {
@@ -117,14 +118,14 @@ impl Sessions {
         }
     }
 
-    /// Who stopped it: the customer, or the server that is going down.
+    /// The end of a cancelled run: interrupted by the shutdown, or cancelled by the customer.
     fn end_of_cancelled(&self) -> RunEnd {
         if self.0.shutdown.is_cancelled() { RunEnd::Interrupted } else { RunEnd::Cancelled }
     }
 
     async fn report(&self, live: &Arc<Live>, run: RunId, reports: Vec<Progress>) -> Result<(), SessionError> {
         let mut state = live.lock(&self.0.store).await?;
-        // What comes after the customer's "stop" changes nothing any more.
+        // Discard reports that arrive after the run has ended in the log.
         if state.facts.runs.get(&run).is_none_or(|run| run.diagnosis.end.is_some()) {
             return Ok(());
         }
@@ -133,7 +134,7 @@ impl Sessions {
         Ok(())
     }
 
-    /// Writes the end of a run, unless it is written, and goes on with what is due.
+    /// Appends the end of a run, unless the log has it, and starts what is due then.
     async fn end_run(&self, live: &Arc<Live>, run: RunId, end: RunEnd) -> Result<(), SessionError> {
         let mut state = live.lock(&self.0.store).await?;
         state.runs.remove(&run);
@@ -152,8 +153,8 @@ impl Sessions {
 }
 
 impl Sessions {
-    /// What is written when a run ends: first how many other sessions saw the same of its provider, where they are enough,
-    /// so that the end finds it there and the way does not move twice.
+    /// The events at the end of a run. How many other sessions saw the provider fail comes before
+    /// the end, so that the path is computed with it and does not change twice.
     fn ended(&self, live: &Live, facts: &Facts, run: RunId, end: RunEnd) -> Vec<Event> {
         let ended = Event::RunEnded { run, end };
         let now_ms = clock::now_ms();
@@ -171,11 +172,12 @@ impl Sessions {
     }
 }
 
-/// What earlier runs of this session saw of a domain, and until when: who checks again wants to see what is new.
+/// Until when earlier runs of this session have shown results of a domain, by kind of probe. A
+/// customer who checks again must not receive the same results.
 fn given(facts: &Facts, run: RunId, domain: &Domain, now_ms: i64, now: Instant) -> BTreeMap<ProbeKind, Instant> {
     let mut given = BTreeMap::new();
     for (_, earlier) in facts.runs.iter().filter(|(id, earlier)| **id != run && earlier.diagnosis.domain == *domain) {
-        // A run that is not over may still be given something.
+        // A run that has not ended may still receive results.
         let age_ms = u64::try_from(now_ms - earlier.ended_at_ms.unwrap_or(now_ms)).unwrap_or(0);
         let until = now.checked_sub(Duration::from_millis(age_ms)).unwrap_or(now);
         for probe in &earlier.diagnosis.probes {
@@ -185,8 +187,8 @@ fn given(facts: &Facts, run: RunId, domain: &Domain, now_ms: i64, now: Instant) 
     given
 }
 
-/// Runs the checks of `request`. When it is `overdue` they are stopped: every probe that was announced ends all the same,
-/// and what it did not see is held against nobody.
+/// Runs the checks of `request`. When `overdue` completes they are stopped: every announced probe
+/// still finishes, and a result cut short accuses nobody.
 async fn diagnose_until(
     overdue: impl Future<Output = ()>,
     request: Request,
@@ -214,7 +216,7 @@ mod tests {
     use crate::net::NetConfig;
     use crate::net::limits::Budgets;
 
-    /// What a session was given of a domain, by which run and until when.
+    /// Which earlier results of a domain count as known to a session, and until when.
     #[tokio::test]
     async fn what_a_session_was_given_before() {
         use diagnosis::probe::{ProbeId, ProbeTarget};
@@ -253,7 +255,8 @@ mod tests {
             given.into_iter().map(|(kind, until)| (kind, (now - until).as_secs())).collect()
         };
         let of = |run: u32, name: &str| ago(given(&facts, RunId(run), &domain(name), 10_000, now));
-        // The later of two runs counts, its own run does not, and one that is under way may be given something yet.
+        // The later of two runs counts, the run itself does not, and one that has not ended may
+        // still receive results.
         assert_eq!(of(4, "bottega.test"), [(ProbeKind::Mx, 5), (ProbeKind::Smtp, 8)]);
         assert_eq!(of(5, "bottega.test"), [(ProbeKind::Mx, 5), (ProbeKind::Smtp, 8), (ProbeKind::Pop3, 0)]);
         assert_eq!(of(5, "altra.test"), [(ProbeKind::Imap, 3)]);
@@ -262,7 +265,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_run_that_is_overdue_ends_with_every_probe_that_it_announced() {
-        // No probe ever gets its turn, and so nobody is asked anything.
+        // No probe ever gets a slot, so nothing is sent to the network.
         let budgets = Budgets { probes_at_once: 0, ..Budgets::default() };
         let net = Net::new(NetConfig { nameservers: vec![([127, 0, 0, 1], 9).into()], budgets, ..NetConfig::default() }).unwrap();
         let domain = Domain::parse("bottega.test").unwrap();

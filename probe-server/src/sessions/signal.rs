@@ -1,8 +1,10 @@
-//! Our own signal of a provider's trouble: how many sessions saw the same provider fail the same check just now.
+//! Our own signal of a provider's outage: how many other sessions saw the same provider fail the
+//! same check recently.
 //!
-//! A ring in memory of the last quarter of an hour. It knows a provider, a check, a moment, and a session and its domain by
-//! keyed hashes that no other process can compute. One customer who begins again, and one domain, count once. Must never hold a domain, a mailbox or a client's address, and is neither stored
-//! nor logged. Time comes in with the call.
+//! A queue in memory of the last 15 minutes. It holds a provider, a check, a time, and keyed hashes
+//! of a session and its domain that no other process can compute. One session and one domain count
+//! once each. Must never hold a domain, a mailbox or a client's address, and must never be stored
+//! or logged. The time is a parameter of the calls.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
@@ -17,14 +19,16 @@ use crate::store::SessionId;
 const WINDOW_MIN: u16 = 15;
 /// The same in milliseconds.
 const WINDOW_MS: u64 = WINDOW_MIN as u64 * 60 * 1000;
-/// From so many other sessions on it is said. Fewer may be chance, or one person who began again.
+/// From this number of other sessions on, the signal is reported. Fewer may be chance, or one
+/// customer with several sessions.
 const MIN_OTHERS: u16 = 3;
-/// The most sightings kept, well under 1 MB together; beyond it the oldest goes.
+/// The most sightings kept, well under 1 MB in all; above it the oldest is dropped.
 const MAX_SIGHTING_COUNT: usize = 4096;
 
-/// The ring.
+/// The sightings of the last 15 minutes.
 pub(super) struct Signal {
-    /// In the order in which they were noted; each session and each domain once for each provider and check.
+    /// In the order in which they were noted; for each provider and check, a session and a domain
+    /// occur once.
     sightings: VecDeque<Sighting>,
     hasher: RandomState,
 }
@@ -42,7 +46,8 @@ impl Signal {
         Self { sightings: VecDeque::new(), hasher: RandomState::new() }
     }
 
-    /// Notes that a session saw a provider fail a check, and says how many others did, where they are enough.
+    /// Notes that a session saw a provider fail a check. Returns how many other sessions did, if
+    /// there are enough of them.
     pub(super) fn note(
         &mut self,
         (session, domain): (&SessionId, &Domain),
@@ -54,7 +59,7 @@ impl Signal {
         self.forget_old(now_ms);
         let is_same = |sighting: &Sighting| sighting.check == check && sighting.provider == provider;
         self.sightings.retain(|sighting| (sighting.session != session && sighting.domain != domain) || !is_same(sighting));
-        // A session with a list of domains is one customer.
+        // A session with several domains counts once.
         let others: BTreeSet<u64> = self.sightings.iter().filter(|sighting| is_same(sighting)).map(|sighting| sighting.session).collect();
         let session_count = u16::try_from(others.len()).unwrap_or(u16::MAX);
         let seen = SeenElsewhere { provider: provider.clone(), check, session_count, window_min: WINDOW_MIN };
@@ -65,7 +70,7 @@ impl Signal {
         (session_count >= MIN_OTHERS).then_some(seen)
     }
 
-    /// Forgets what is too old to count; also what a clock that was set back has left in the future.
+    /// Drops expired sightings, and those that lie in the future after the clock was set back.
     pub(super) fn forget_old(&mut self, now_ms: i64) {
         self.sightings.retain(|sighting| now_ms.abs_diff(sighting.at_ms) < WINDOW_MS);
     }
@@ -85,7 +90,7 @@ mod tests {
         Domain::parse(&format!("bottega-{place}.test")).expect("a domain")
     }
 
-    /// Who begins again and again about one mailbox is one customer.
+    /// Several sessions about one domain are one customer.
     #[test]
     fn sessions_about_one_domain_count_once() {
         let mut signal = Signal::new();
@@ -96,7 +101,8 @@ mod tests {
         assert_eq!(told.count(), 0);
     }
 
-    /// Who saw what in which minute, in order; the last of them is told of so many others.
+    /// Checks the result of the last of these sightings: session, provider, check and minute of
+    /// each.
     #[track_caller]
     fn check(seen: &[(usize, &str, CheckKind, i64)], expected: Option<u16>) {
         let sessions: Vec<SessionId> = (0..10).map(|_| SessionId::random().expect("a session")).collect();
@@ -114,10 +120,10 @@ mod tests {
         check(&[(0, "aruba", Relay, 0)], None);
         check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 1)], None);
         check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 1), (3, "aruba", Relay, 14)], Some(3));
-        // The same session again and again is one.
+        // The same session counts once.
         check(&[(0, "aruba", Relay, 0), (0, "aruba", Relay, 1), (0, "aruba", Relay, 2), (0, "aruba", Relay, 3)], None);
         check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (1, "aruba", Relay, 1), (2, "aruba", Relay, 2)], None);
-        // Who looks again later keeps counting from then.
+        // A session that checks again counts from the newer time.
         check(
             &[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 0), (0, "aruba", Relay, 10), (3, "aruba", Relay, 16)],
             None,
@@ -126,10 +132,11 @@ mod tests {
             &[(0, "aruba", Relay, 0), (1, "aruba", Relay, 9), (2, "aruba", Relay, 9), (0, "aruba", Relay, 10), (3, "aruba", Relay, 16)],
             Some(3),
         );
-        // Another provider, or another check, is another matter.
+        // Another provider, or another check, does not count.
         check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "google", Relay, 0), (3, "aruba", Relay, 0)], None);
         check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Imap, 0), (3, "aruba", Relay, 0)], None);
-        // The window is over at its end, and a clock that was set back leaves nothing behind.
+        // A sighting expires exactly at the end of the window, and one in the future does not
+        // count.
         check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 0), (3, "aruba", Relay, 15)], None);
         check(&[(0, "aruba", Relay, 90), (1, "aruba", Relay, 90), (2, "aruba", Relay, 90), (3, "aruba", Relay, 0)], None);
     }

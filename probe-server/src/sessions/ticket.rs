@@ -1,4 +1,4 @@
-//! A ticket is submitted, and moves.
+//! Submitting a ticket, and recording its delivery.
 
 use std::sync::Arc;
 
@@ -13,15 +13,15 @@ use crate::tickets::Payload;
 
 /// The most tickets of one session.
 const MAX_TICKET_COUNT: usize = 20;
-/// Letters and digits that are not mistaken for one another on the telephone.
+/// Letters and digits that are not confused on the telephone; without I, O, 0 and 1.
 const REFERENCE_ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 impl Sessions {
-    /// Submits the ticket as it is now, without the lines left out. The same content gives the same reference, however
-    /// often it is sent.
+    /// Submits the ticket in its present form, without the lines in `left_out`. The same content
+    /// always gives the same reference, however often it is submitted.
     ///
     /// # Errors
-    /// When tickets cannot travel this way, or there are too many.
+    /// When the channel is not available, or the session has too many tickets.
     pub async fn submit_ticket(&self, live: Arc<Live>, channel: TicketChannel, left_out: Vec<String>) -> Result<String, SessionError> {
         if !self.ticket_channels().contains(&channel) {
             return Err(SessionError::ChannelUnavailable);
@@ -33,7 +33,7 @@ impl Sessions {
             let version = live.playbook();
             let playbook = &version.playbook;
             let whole = ticket(facts, playbook, facts.lang, &[]);
-            // Only names of lines that are there: nothing that was made up reaches the log.
+            // Keep only ids of lines that exist, so that no invented text gets into the log.
             let left_out: Vec<String> = whole.lines.into_iter().map(|line| line.id).filter(|line| left_out.contains(line)).collect();
             let content = ticket(facts, playbook, facts.lang, &left_out);
             let revision = revision(&live.id, channel, &content);
@@ -71,7 +71,7 @@ impl Sessions {
         .await
     }
 
-    /// An attempt to deliver a ticket ended.
+    /// Records the outcome of an attempt to deliver a ticket.
     pub(crate) async fn move_ticket(
         &self,
         session: &SessionId,
@@ -87,7 +87,8 @@ impl Sessions {
             let outbox = Change::MoveTicket { reference: reference.clone(), state: moved_to, next_attempt_at_ms };
             let is_there = state.facts.tickets.iter().any(|known| known.reference == reference && known.state == moved_to);
             if is_there {
-                // The third "will be tried again" is no news.
+                // The log has this state already, for example after the second "will be tried
+                // again".
                 return Ok(sessions.0.store.commit(vec![outbox]).await?);
             }
             let moved = vec![(Actor::Server, Event::TicketMoved { reference, state: moved_to })];
@@ -101,7 +102,7 @@ impl Sessions {
 fn revision(session: &SessionId, channel: TicketChannel, content: &outcome::Ticket) -> [u8; 32] {
     let mut hash = Sha256::new();
     let mut part = |text: &str| {
-        // The length first, so that no two lists of parts read the same.
+        // Hash the length first, so that different lists of parts give different hashes.
         hash.update(text.len().to_be_bytes());
         hash.update(text);
     };
@@ -119,7 +120,7 @@ fn revision(session: &SessionId, channel: TicketChannel, content: &outcome::Tick
     hash.finalize().into()
 }
 
-/// 50 bits of the revision, in two groups of five: `7Q2MX-K4D9P`.
+/// 50 bits of the revision, in two groups of five characters: `7Q2MX-K4D9P`.
 fn reference(revision: &[u8; 32]) -> String {
     let letter = |byte: &u8| char::from(REFERENCE_ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'2'));
     let (first, second) = revision.split_at(5);

@@ -1,4 +1,4 @@
-//! Those who watch: nobody does so unseen, and nobody is shown who has left.
+//! Watchers of a session: their presence is always shown to the customer, and ends when they leave.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,23 +11,24 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Live, SessionError, Sessions, to_the_end};
 
-/// A reload or a short loss of the network does not count as leaving.
+/// How long a watcher may be disconnected, for example by a reload, before it counts as having
+/// left.
 const GRACE: Duration = Duration::from_secs(6);
 /// The longest name of a watcher, in characters.
 const MAX_NAME_CHARS: usize = 80;
-/// The most streams by one link.
+/// The most streams of one link.
 const MAX_STREAM_COUNT: usize = 16;
 
-/// Who follows by one link.
+/// The streams open through one link.
 #[derive(Default)]
 pub(super) struct LinkPresence {
     streams: AtomicUsize,
-    /// Told whenever somebody comes, goes or asks.
+    /// Notified when a stream starts or ends, or a request comes in.
     moved: Notify,
     ended: CancellationToken,
 }
 
-/// One stream of a watcher; dropping it is leaving.
+/// One stream of a watcher; dropping it ends the stream.
 pub struct Presence(Arc<LinkPresence>);
 
 impl LinkPresence {
@@ -37,7 +38,7 @@ impl LinkPresence {
 }
 
 impl Presence {
-    /// Resolves when the customer ends the link.
+    /// Resolves when the customer revokes the link.
     pub async fn revoked(&self) {
         self.0.ended.cancelled().await;
     }
@@ -51,10 +52,10 @@ impl Drop for Presence {
 }
 
 impl Sessions {
-    /// A stream by this link begins.
+    /// Registers a stream that uses this link.
     ///
     /// # Errors
-    /// When there are too many.
+    /// When the link has too many streams.
     pub fn follow(&self, live: &Live, link: LinkId) -> Result<Presence, SessionError> {
         let presence = live.presence(link);
         let before = presence.streams.fetch_add(1, Ordering::Relaxed);
@@ -62,18 +63,18 @@ impl Sessions {
         if before >= MAX_STREAM_COUNT { Err(SessionError::TooManyStreams) } else { Ok(follows) }
     }
 
-    /// Whoever has this link asked for entries without a stream: still here.
+    /// Records a request without a stream that uses this link: the watcher is still present.
     pub fn seen(&self, live: &Live, link: LinkId) {
         live.presence(link).moved.notify_one();
     }
 
-    /// Somebody presses "I am here".
+    /// Records that a watcher joins under this name.
     ///
     /// # Errors
-    /// When the name cannot be shown, or the link is dead.
+    /// When the name is not displayable, or the link was revoked.
     pub async fn join(&self, live: Arc<Live>, link: LinkId, name: &str) -> Result<(), SessionError> {
         let name = name.trim().to_owned();
-        // What turns the text around it, or shows nothing, is no name either.
+        // A name that changes the text direction or is invisible is rejected, too.
         let is_shown_as_written = ServerText::new(&name).as_str() == name;
         if name.is_empty() || name.chars().count() > MAX_NAME_CHARS || !is_shown_as_written {
             return Err(SessionError::NameRefused);
@@ -97,7 +98,7 @@ impl Sessions {
         .await
     }
 
-    /// Somebody leaves, or has left: written once.
+    /// Records that a watcher leaves; does nothing if it has left already.
     ///
     /// # Errors
     /// When the store fails.

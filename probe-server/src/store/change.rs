@@ -1,4 +1,4 @@
-//! What can be written: a closed list, so that every statement that changes the file stands in one place.
+//! The kinds of changes to the store. All statements that modify data are in this file.
 
 use checklist::RunId;
 use session::{Event, LinkId, LogEntry, TicketState};
@@ -9,108 +9,109 @@ use super::{SessionId, StoreError, TokenHash};
 /// One change.
 #[derive(Clone, Debug)]
 pub enum Change {
-    /// Keeps a playbook for the sessions that begin with it.
+    /// Stores a playbook version, for the sessions that use it.
     KeepPlaybook {
-        /// SHA-256 of its file, hexadecimal.
+        /// SHA-256 of the playbook as JSON, hexadecimal.
         digest: String,
         /// The playbook as JSON.
         body: String,
     },
-    /// A session begins.
+    /// Inserts a new session.
     OpenSession {
-        /// Its name.
+        /// Its id.
         session: SessionId,
         /// Its playbook's digest.
         playbook: String,
         /// Now: milliseconds since 1970-01-01 UTC.
         opened_at_ms: i64,
-        /// When it goes.
+        /// When it will be erased: milliseconds since 1970-01-01 UTC.
         erase_at_ms: i64,
     },
-    /// A session goes over to another version of its playbook, which is kept already.
+    /// Sets another playbook version for a session; the version must be stored already.
     MovePlaybook {
         /// The session.
         session: SessionId,
         /// The version's digest.
         playbook: String,
     },
-    /// One more entry of a log.
+    /// Appends an entry to a session's log.
     Append {
         /// The session.
         session: SessionId,
         /// The entry; its number follows the last one.
         entry: LogEntry,
     },
-    /// A capability.
+    /// Adds a capability token.
     AddToken {
         /// The session.
         session: SessionId,
-        /// The link it belongs to; `None` is the owner's.
+        /// The link that it belongs to; `None` for the owner's token.
         link: Option<LinkId>,
         /// Its hash.
         hash: TokenHash,
-        /// When it dies.
+        /// When it expires: milliseconds since 1970-01-01 UTC.
         expires_at_ms: i64,
     },
-    /// Ends a link's capability.
+    /// Revokes a link's token.
     RevokeToken {
         /// The session.
         session: SessionId,
         /// The link.
         link: LinkId,
     },
-    /// A ticket waits for delivery.
+    /// Adds a ticket to the outbox.
     QueueTicket {
         /// The session.
         session: SessionId,
-        /// The reference that both sides see.
+        /// The reference that the customer and the support desk see.
         reference: String,
         /// SHA-256 of the content, hexadecimal.
         revision: String,
-        /// What is delivered, as JSON.
+        /// The payload of the ticket, as JSON.
         payload: String,
-        /// When the first attempt is due.
+        /// When the first attempt is due: milliseconds since 1970-01-01 UTC.
         next_attempt_at_ms: i64,
     },
-    /// An attempt to deliver a ticket ended.
+    /// Records the outcome of an attempt to deliver a ticket.
     MoveTicket {
         /// Its reference.
         reference: String,
-        /// Where it stands now.
+        /// Its new state.
         state: TicketState,
-        /// When the next attempt is due, where one is.
+        /// When the next attempt is due, if the state is one that is retried.
         next_attempt_at_ms: i64,
     },
-    /// Everything about a session goes, but for the hash of its name.
+    /// Erases everything about a session, except the hash of its id.
     Erase {
         /// The session.
         session: SessionId,
-        /// Now.
+        /// Now: milliseconds since 1970-01-01 UTC.
         at_ms: i64,
     },
-    /// The oldest hashes of erased sessions go too.
+    /// Deletes old hashes of erased sessions.
     ForgetErased {
-        /// Those from before this moment.
+        /// Those erased before this time: milliseconds since 1970-01-01 UTC.
         before_ms: i64,
     },
 }
 
-/// Something that a server that stops leaves open.
+/// An activity that a stopped server can leave without its end in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfinished {
     /// A run of checks.
     Run(RunId),
-    /// Somebody watching by this link.
+    /// A watcher with this link.
     Watcher(LinkId),
 }
 
 impl Change {
-    /// Whether freed pages have to leave the write-ahead log at once.
+    /// Whether the write-ahead log has to be truncated after the commit, because it still has the
+    /// erased rows.
     pub(super) const fn erases(&self) -> bool {
         matches!(self, Self::Erase { .. })
     }
 
-    /// Runs its statements.
+    /// Executes its statements.
     pub(super) async fn apply(&self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
         match self {
             Self::KeepPlaybook { digest, body } => {
@@ -200,7 +201,7 @@ impl Unfinished {
     }
 }
 
-/// The names that [`super::Store::due_tickets`] asks for.
+/// The stored name; [`super::Store::due_tickets`] selects by these names.
 const fn state_name(state: TicketState) -> &'static str {
     match state {
         TicketState::BeingDelivered => "being_delivered",

@@ -1,8 +1,9 @@
-//! The append-only log in SQLite, and the few tables beside it.
+//! The append-only log in SQLite, and a few tables with related data.
 //!
-//! Knows the types of `shared` and SQL; no HTTP, no probes. One task writes, in batches: what [`Store::commit`]
-//! acknowledged is on the disk (WAL, `synchronous=FULL`). Whoever appends to a session hands out its sequence numbers
-//! under that session's lock; the primary key refuses a number that was given twice. Must never read a clock.
+//! Knows the types of `shared` and SQL; no HTTP, no probes. One task writes, in batches: a change
+//! that [`Store::commit`] acknowledged is on the disk (WAL, `synchronous=FULL`). Callers assign the
+//! sequence numbers of a session under that session's lock; the primary key rejects a number that
+//! is used twice. Must never read a clock.
 
 mod change;
 mod row;
@@ -30,18 +31,18 @@ use writer::Job;
 
 /// How long a statement waits for a lock before it fails.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// Connections that read side by side.
+/// Read connections.
 const READER_COUNT: u32 = 4;
-/// Appends that may wait for the writer; beyond it the next one waits for its place.
+/// Commits that may wait for the writer; above it the caller waits.
 const WRITE_QUEUE_LENGTH: usize = 1024;
 
-/// Why the store did not do its work.
+/// Why a store operation failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// SQLite failed.
     #[error("the store failed")]
     Sql(#[from] sqlx::Error),
-    /// The tables could not be brought to this version.
+    /// The tables could not be migrated to this version's schema.
     #[error("the store's tables could not be brought up to date")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// The transaction that the change was in was not committed.
@@ -50,7 +51,7 @@ pub enum StoreError {
     /// The store was closed.
     #[error("the store is closed")]
     Closed,
-    /// A row does not hold what this version wrote there.
+    /// A row has content that this version cannot parse.
     #[error("a stored row cannot be read: {0}")]
     Unreadable(&'static str),
 }
@@ -64,7 +65,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the file, creates it where there is none, and brings its tables up to date.
+    /// Opens the file, creates it if it does not exist, and migrates its tables.
     ///
     /// # Errors
     /// When the file cannot be opened, or was written by a newer version.
@@ -76,7 +77,8 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
             .foreign_keys(true)
-            // What is erased is overwritten, not only forgotten.
+            // Overwrite deleted rows with zeros, so that erased data cannot be recovered from the
+            // file.
             .pragma("secure_delete", "ON");
         let mut connection = options.connect().await?;
         sqlx::migrate!("./migrations").run(&mut connection).await?;
@@ -86,17 +88,17 @@ impl Store {
         Ok(Self { jobs, readers, writer: Mutex::new(Some(writer)) })
     }
 
-    /// Writes all of these changes, or none. When it returns, they are on the disk.
+    /// Writes all of these changes, or none. When it returns `Ok`, they are on the disk.
     ///
     /// # Errors
-    /// When they were not written, or it is not known whether they were.
+    /// When they were not written, or the outcome is unknown.
     pub async fn commit(&self, changes: Vec<Change>) -> Result<(), StoreError> {
         let (done, outcome) = oneshot::channel();
         self.jobs.send(Job::Commit { changes, done }).await.map_err(|_| StoreError::Closed)?;
         outcome.await.map_err(|_| StoreError::NotWritten)?
     }
 
-    /// Writes what waits, and closes the file.
+    /// Writes the queued changes, and closes the file.
     pub async fn close(&self) {
         let _ = self.jobs.send(Job::Close).await;
         let writer = self.writer.lock().ok().and_then(|mut writer| writer.take());
@@ -106,7 +108,7 @@ impl Store {
         self.readers.close().await;
     }
 
-    /// Whether the file answers.
+    /// Whether the database answers queries.
     ///
     /// # Errors
     /// When it does not.
@@ -125,7 +127,7 @@ impl Store {
         row.map(|row| Ok(SessionRow { playbook: row.try_get(0)?, erase_at_ms: row.try_get(1)? })).transpose()
     }
 
-    /// Whether a session of this name was here and was erased.
+    /// Whether a session with this id existed and was erased.
     ///
     /// # Errors
     /// When the store fails.
@@ -134,7 +136,7 @@ impl Store {
         Ok(row.fetch_optional(&self.readers).await?.is_some())
     }
 
-    /// A playbook that some session began with, as JSON.
+    /// A playbook version that a session uses, as JSON.
     ///
     /// # Errors
     /// When the store fails.
@@ -144,7 +146,8 @@ impl Store {
         row.map(|row| Ok(row.try_get(0)?)).transpose()
     }
 
-    /// At most `limit` entries after the one numbered `seq`, in order, as they were written.
+    /// At most `limit` entries with numbers above `seq`, in order, with their events as stored
+    /// JSON.
     ///
     /// # Errors
     /// When the store fails.
@@ -158,7 +161,8 @@ impl Store {
         rows.iter().map(row::raw_entry).collect()
     }
 
-    /// The whole log; an event of a newer version is [`Event::Unknown`].
+    /// All entries of a session; an event that this version cannot parse becomes
+    /// [`Event::Unknown`].
     ///
     /// # Errors
     /// When the store fails.
@@ -175,7 +179,7 @@ impl Store {
             .collect())
     }
 
-    /// What a token opens, dead or alive.
+    /// The session and link that a token belongs to, even if it is expired or revoked.
     ///
     /// # Errors
     /// When the store fails.
@@ -192,7 +196,7 @@ impl Store {
         }))
     }
 
-    /// What a server that stopped left open.
+    /// Runs and watchers that a stopped server left open.
     ///
     /// # Errors
     /// When the store fails.
@@ -201,7 +205,7 @@ impl Store {
         rows.iter().map(row::unfinished).collect()
     }
 
-    /// The sessions whose time is over.
+    /// Up to 1,000 sessions that have to be erased at `now_ms`.
     ///
     /// # Errors
     /// When the store fails.
@@ -211,7 +215,7 @@ impl Store {
         rows.iter().map(|row| SessionId::parse(row.try_get::<&str, _>(0)?).ok_or(StoreError::Unreadable("sessions.id"))).collect()
     }
 
-    /// The tickets whose turn has come, the longest waiting first.
+    /// The tickets whose next attempt is due, the earliest first.
     ///
     /// # Errors
     /// When the store fails.

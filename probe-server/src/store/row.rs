@@ -1,4 +1,4 @@
-//! What is read back.
+//! The types that are read from the store.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -8,16 +8,17 @@ use sqlx::sqlite::SqliteRow;
 
 use super::{SessionId, StoreError, Unfinished};
 
-/// An entry as it was written: an event of a newer version passes through unharmed.
+/// A log entry with its event as the stored JSON, so that events of a newer version are passed on
+/// unchanged.
 #[derive(Debug, Serialize)]
 pub struct RawEntry {
     /// Its number within the session.
     pub seq: u64,
     /// When it was written: milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
-    /// Who caused it.
+    /// Who caused the event.
     pub actor: Actor,
-    /// What happened, as JSON.
+    /// The event, as JSON.
     pub event: Box<RawValue>,
 }
 
@@ -26,29 +27,29 @@ pub struct RawEntry {
 pub struct SessionRow {
     /// Its playbook's digest.
     pub playbook: String,
-    /// When it goes: milliseconds since 1970-01-01 UTC.
+    /// When it will be erased: milliseconds since 1970-01-01 UTC.
     pub erase_at_ms: i64,
 }
 
-/// Whose capability a token is.
+/// Who holds a capability token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
     /// The customer's.
     Owner,
-    /// That of whoever got this link.
+    /// The holder of this watch link.
     Watcher(LinkId),
 }
 
 /// A token's row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenRow {
-    /// The session that it opens.
+    /// The session that it gives access to.
     pub session: SessionId,
-    /// Whose it is.
+    /// Who holds it.
     pub whose: Whose,
-    /// When it dies: milliseconds since 1970-01-01 UTC.
+    /// When it expires: milliseconds since 1970-01-01 UTC.
     pub expires_at_ms: i64,
-    /// Whether the customer ended it.
+    /// Whether the customer revoked it.
     pub is_revoked: bool,
 }
 
@@ -59,9 +60,9 @@ pub struct TicketRow {
     pub reference: String,
     /// The session.
     pub session: SessionId,
-    /// What is delivered, as JSON.
+    /// The payload of the ticket, as JSON.
     pub payload: String,
-    /// How often it was tried.
+    /// How many attempts were made.
     pub attempts: u32,
 }
 
@@ -90,7 +91,7 @@ pub(super) fn ticket(row: &SqliteRow) -> Result<TicketRow, StoreError> {
     })
 }
 
-/// The actor's name, as on the wire.
+/// The actor's stored name, the same as in the API.
 pub(super) const fn actor_name(actor: Actor) -> &'static str {
     match actor {
         Actor::Customer => "customer",

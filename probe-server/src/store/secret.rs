@@ -1,7 +1,8 @@
-//! Names and capabilities that cannot be guessed.
+//! Session ids and capability tokens that cannot be guessed.
 //!
-//! A token is shown once and kept only as its SHA-256: looking it up by the hash tells nothing by its time. Must never
-//! implement `Display` or `Debug` in a way that shows a token.
+//! A token is shown once and stored only as its SHA-256; the lookup by hash gives no timing
+//! information about the token. Must never implement `Display` or `Debug` in a way that shows a
+//! token.
 
 use std::fmt;
 
@@ -9,43 +10,43 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
-/// A token's SHA-256.
+/// The SHA-256 of a token.
 pub type TokenHash = [u8; 32];
 
-/// 128 random bits in base64url: 22 characters.
+/// The length of a session id: 128 random bits, 22 characters in base64url.
 const SESSION_ID_BYTES: usize = 16;
-/// 256 random bits in base64url: 43 characters.
+/// The length of a token: 256 random bits, 43 characters in base64url.
 const TOKEN_BYTES: usize = 32;
 
-/// A session's name. It opens nothing, but it is not guessed either.
+/// A session's id. It gives no access, but cannot be guessed either.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionId(String);
 
-/// A capability.
+/// A capability token.
 pub struct Token(String);
 
 impl SessionId {
-    /// A new one.
+    /// A new random id.
     ///
     /// # Errors
-    /// When the system has no randomness.
+    /// When the system's random number generator fails.
     pub fn random() -> Result<Self, getrandom::Error> {
         Ok(Self(random_text::<SESSION_ID_BYTES>()?))
     }
 
-    /// Reads one; `None` for what cannot be one.
+    /// Parses an id; `None` if the text does not have the form of one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         is_base64url_of::<SESSION_ID_BYTES>(text).then(|| Self(text.to_owned()))
     }
 
-    /// As it stands in a path.
+    /// The text form, as in URL paths.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What is kept of it when it is gone.
+    /// The hash that is stored when the session is erased.
     #[must_use]
     pub fn sha256(&self) -> TokenHash {
         Sha256::digest(&self.0).into()
@@ -53,27 +54,27 @@ impl SessionId {
 }
 
 impl Token {
-    /// A new one.
+    /// A new random token.
     ///
     /// # Errors
-    /// When the system has no randomness.
+    /// When the system's random number generator fails.
     pub fn random() -> Result<Self, getrandom::Error> {
         Ok(Self(random_text::<TOKEN_BYTES>()?))
     }
 
-    /// Reads one; `None` for what cannot be one.
+    /// Parses a token; `None` if the text does not have the form of one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         is_base64url_of::<TOKEN_BYTES>(text).then(|| Self(text.to_owned()))
     }
 
-    /// What is kept of it.
+    /// The hash that is stored.
     #[must_use]
     pub fn hash(&self) -> TokenHash {
         Sha256::digest(&self.0).into()
     }
 
-    /// The token itself, for the one answer that shows it.
+    /// The token's text, for the one response that shows it.
     #[must_use]
     pub fn into_shown(self) -> String {
         self.0
@@ -99,6 +100,6 @@ fn random_text<const BYTES: usize>() -> Result<String, getrandom::Error> {
 }
 
 fn is_base64url_of<const BYTES: usize>(text: &str) -> bool {
-    // A bounded read: nothing longer than the real thing is decoded.
+    // Check the length first, so that no long text is decoded.
     text.len() == (BYTES * 4).div_ceil(3) && URL_SAFE_NO_PAD.decode(text).is_ok_and(|bytes| bytes.len() == BYTES)
 }

@@ -27,7 +27,7 @@ impl Place {
         Store::open(&self.file()).await.unwrap()
     }
 
-    /// Whether the bytes stand anywhere in the folder.
+    /// Whether any file in the folder contains these bytes.
     fn holds(&self, needle: &str) -> bool {
         let files = std::fs::read_dir(self.folder.path()).unwrap();
         files.into_iter().any(|file| {
@@ -60,7 +60,7 @@ async fn what_was_acknowledged_is_there_after_the_process_is_gone() {
     let place = Place::new();
     let store = Arc::new(place.open().await);
     let session = open_session(&store).await;
-    // Many at once share commits; each of them was acknowledged.
+    // Concurrent appends share commits; each of them was acknowledged.
     let mut appends = tokio::task::JoinSet::new();
     for seq in 1..=200 {
         let (store, session) = (store.clone(), session.clone());
@@ -69,7 +69,7 @@ async fn what_was_acknowledged_is_there_after_the_process_is_gone() {
     while let Some(done) = appends.join_next().await {
         done.unwrap();
     }
-    // Not closed: only what is on the disk counts.
+    // The first store is not closed, so only what is on the disk is read.
     let again = place.open().await;
     let log = again.log(&session).await.unwrap();
     assert_eq!(log.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=200).collect::<Vec<_>>());
@@ -88,7 +88,7 @@ async fn a_number_given_twice_is_refused_and_harms_no_neighbour() {
     let (twice, good) = tokio::join!(twice, good);
     assert!(matches!(twice, Err(StoreError::Sql(_))), "{twice:?}");
     good.unwrap();
-    // All or nothing: the 2 that came with the second 1 is not there either.
+    // All or nothing: entry 2, committed together with a duplicate entry 1, is missing as well.
     let seqs: Vec<_> = store.log(&session).await.unwrap().iter().map(|entry| entry.seq).collect();
     assert_eq!(seqs, [1, 3]);
 }

@@ -1,5 +1,6 @@
-//! The one task that writes. What queues up while a commit is on its way to the disk goes into the next one, so a busy
-//! server pays one `fsync` for many appends and a quiet one waits for nobody.
+//! The only task that writes. Jobs that arrive during a commit are batched into the next one: a
+//! busy server needs one `fsync` for many appends, and a quiet one has no delay. Must never
+//! acknowledge a job before its transaction is on the disk.
 
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
@@ -9,21 +10,21 @@ use super::{Change, StoreError};
 /// The most jobs in one transaction.
 const BATCH_LENGTH: usize = 64;
 
-/// Work for the writer.
+/// A job for the writer.
 #[derive(Debug)]
 pub(super) enum Job {
     /// All of these changes, or none.
     Commit {
         /// The changes.
         changes: Vec<Change>,
-        /// Told when they are on the disk.
+        /// Receives the outcome, after the commit.
         done: oneshot::Sender<Result<(), StoreError>>,
     },
-    /// Nothing more will come.
+    /// No more jobs will come.
     Close,
 }
 
-/// Writes until told to close.
+/// Executes jobs until [`Job::Close`] or the end of the queue.
 pub(super) async fn write(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>) {
     let mut batch = Vec::with_capacity(BATCH_LENGTH);
     let mut is_open = true;
@@ -44,18 +45,18 @@ pub(super) async fn write(mut connection: SqliteConnection, mut queue: mpsc::Rec
     }
 }
 
-/// Who waits to be told how a job went.
+/// The channel for the outcome of a job.
 type Told = oneshot::Sender<Result<(), StoreError>>;
 type Waiting = (Vec<Change>, Told);
 
-/// Nobody is told before the transaction is on the disk.
+/// Commits a batch; outcomes are sent only after the transaction is on the disk.
 async fn commit(connection: &mut SqliteConnection, jobs: Vec<Waiting>) {
     let erases = jobs.iter().any(|(changes, _)| changes.iter().any(Change::erases));
     let mut outcomes = Vec::with_capacity(jobs.len());
     let result = transaction(connection, jobs, &mut outcomes).await;
     if let Err(error) = &result {
         tracing::error!(%error, "a transaction was not committed");
-        // Leaves no half transaction open; there may be none.
+        // Closes a transaction that may still be open; it fails if there is none.
         let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
     }
     if erases && let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *connection).await {
@@ -63,7 +64,7 @@ async fn commit(connection: &mut SqliteConnection, jobs: Vec<Waiting>) {
     }
     for (outcome, done) in outcomes {
         let outcome = if result.is_err() { Err(StoreError::NotWritten) } else { outcome };
-        // Whoever asked may have gone.
+        // The caller may have been dropped.
         let _ = done.send(outcome);
     }
 }
@@ -79,7 +80,7 @@ async fn transaction(
             outcomes.push((Err(StoreError::NotWritten), done));
             continue;
         }
-        // One job's failure is not its neighbours'.
+        // A savepoint for each job, so that a failed one does not affect the others.
         sqlx::query("SAVEPOINT job").execute(&mut *connection).await?;
         let mut outcome = Ok(());
         for change in &changes {

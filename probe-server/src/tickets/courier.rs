@@ -1,4 +1,4 @@
-//! Delivers what waits in the outbox, and says in the log how it went.
+//! Delivers the tickets in the outbox, and records the outcome in the log.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,52 +13,52 @@ use crate::config::TicketEmailConfig;
 use crate::sessions::{SessionError, Sessions};
 use crate::store::TicketRow;
 
-/// How often the outbox is looked at when nobody calls.
+/// How often the outbox is checked without a notification.
 const INTERVAL: Duration = Duration::from_secs(1);
-/// Tickets taken from the outbox at once.
+/// The most tickets taken from the outbox at once.
 const BATCH_LENGTH: u32 = 16;
-/// The wait after the first attempt; four times as long after each further one …
+/// The wait after the first attempt; it is multiplied by four after each further one …
 const FIRST_WAIT_MS: i64 = 2_000;
-/// … up to this.
+/// … up to this limit.
 const LONGEST_WAIT_MS: i64 = clock::HOUR_MS;
-/// About a day, with these waits.
+/// With these waits, attempts end after about a day.
 const MAX_ATTEMPTS: u32 = 30;
 
-/// Why tickets cannot be sent by e-mail.
+/// Why the delivery by e-mail cannot be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum CourierError {
-    /// The relay's settings do not work.
+    /// The relay's configuration is not usable.
     #[error("the relay for tickets cannot be used: {0}")]
     Relay(#[from] lettre::transport::smtp::Error),
-    /// An address is none.
+    /// An address is not valid.
     #[error("an address for tickets is none: {0}")]
     Address(#[from] lettre::address::AddressError),
-    /// The password's file cannot be read.
+    /// The password file cannot be read.
     #[error("cannot read {file}: {source}")]
     Password {
         /// The file.
         file: PathBuf,
-        /// Why.
+        /// The reason.
         source: std::io::Error,
     },
 }
 
-/// Who delivers.
+/// The task that delivers tickets.
 pub struct Courier {
     sessions: Sessions,
     relay: Relay,
 }
 
 impl Courier {
-    /// A courier for this relay. Nothing is sent yet.
+    /// A courier that uses this relay. Nothing is sent yet.
     ///
     /// # Errors
-    /// When the settings cannot be used.
+    /// When the configuration cannot be used.
     pub fn new(sessions: Sessions, config: &TicketEmailConfig) -> Result<Self, CourierError> {
         Ok(Self { sessions, relay: Relay::new(config)? })
     }
 
-    /// Delivers until the server stops. An attempt that is under way then is made again at the next start.
+    /// Delivers until the server stops. An interrupted attempt is repeated after the next start.
     pub async fn run(self, shutdown: CancellationToken) {
         let round = async {
             loop {
@@ -77,7 +77,7 @@ impl Courier {
     async fn deliver_due(&self) -> Result<(), SessionError> {
         for ticket in self.sessions.store().due_tickets(clock::now_ms(), BATCH_LENGTH).await? {
             match self.deliver(&ticket).await {
-                // Erased while it was on its way.
+                // The session was erased during the delivery.
                 Ok(()) | Err(SessionError::Erased | SessionError::UnknownSession) => {}
                 Err(error) => return Err(error),
             }
@@ -104,7 +104,7 @@ impl Courier {
     }
 }
 
-/// How long to wait after so many attempts.
+/// The wait in milliseconds after this number of attempts.
 fn wait_ms(attempts: u32) -> i64 {
     let grown = 4_i64.checked_pow(attempts.saturating_sub(1)).and_then(|factor| FIRST_WAIT_MS.checked_mul(factor));
     grown.map_or(LONGEST_WAIT_MS, |wait| wait.min(LONGEST_WAIT_MS))

@@ -1,4 +1,4 @@
-//! A ticket as a mail message (RFC 5322), and the relay that takes it.
+//! A ticket as a mail message (RFC 5322), and the relay that accepts it.
 
 use std::time::Duration;
 
@@ -11,21 +11,22 @@ use super::courier::CourierError;
 use super::payload::Payload;
 use crate::config::{RelaySecurity, TicketEmailConfig};
 
-/// For the whole delivery of one message: the library's own deadline covers the connection only.
+/// The deadline for the delivery of one message; the library's own timeout covers the connection
+/// only.
 const DELIVERY_DEADLINE: Duration = Duration::from_secs(60);
 
-/// How an attempt ended.
+/// The outcome of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Delivery {
-    /// The relay took it.
+    /// The relay accepted the message.
     Accepted,
-    /// Not now.
+    /// A temporary failure.
     NotYet,
-    /// Never.
+    /// A permanent failure.
     Refused,
 }
 
-/// The way to the operator's relay.
+/// The connection settings of the operator's relay.
 pub(super) struct Relay {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     to: Address,
@@ -37,7 +38,7 @@ impl Relay {
         let builder = match config.security {
             RelaySecurity::Tls => AsyncSmtpTransport::<Tokio1Executor>::relay(&config.host)?,
             RelaySecurity::Starttls => AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&config.host)?,
-            // The settings allow this to a relay on this machine only.
+            // The configuration allows this only for a relay on this machine.
             RelaySecurity::None => AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host),
         };
         let mut builder = builder.port(config.port()).timeout(Some(Duration::from_secs(10)));
@@ -48,7 +49,7 @@ impl Relay {
         Ok(Self { transport: builder.build(), to: config.to.parse()?, from: config.from.parse()? })
     }
 
-    /// Hands one ticket over.
+    /// Sends one ticket to the relay.
     pub(super) async fn deliver(&self, payload: &Payload) -> Delivery {
         let message = match self.message(payload) {
             Ok(message) => message,
@@ -60,7 +61,7 @@ impl Relay {
         match tokio::time::timeout(DELIVERY_DEADLINE, self.transport.send(message)).await {
             Ok(Ok(_)) => Delivery::Accepted,
             Ok(Err(error)) if error.is_permanent() => Delivery::Refused,
-            // The text of the error can hold what the relay said about an address.
+            // Do not log the error's text: it may contain what the relay said about an address.
             Ok(Err(error)) => {
                 tracing::warn!(
                     is_timeout = error.is_timeout(),
@@ -74,7 +75,7 @@ impl Relay {
     }
 
     fn message(&self, payload: &Payload) -> Result<Message, lettre::error::Error> {
-        // The same ticket always has the same identifier, so that a second copy can be recognised.
+        // The same ticket always has the same `Message-ID`, so that a duplicate can be recognised.
         let message_id = format!("<sportello-{}@{}>", payload.reference, self.from.domain());
         let auto_submitted = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
         let mut builder = Message::builder()

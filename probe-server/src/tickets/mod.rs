@@ -1,9 +1,10 @@
-//! Tickets on their way to the operator's support.
+//! Delivery of tickets to the operator's support desk by e-mail.
 //!
-//! A ticket is queued in the transaction that says it was submitted; the courier delivers it, again and again with the
-//! same `Message-ID`, until the relay takes it or refuses it for good, and the log says truthfully where it stands. The
-//! relay is the operator's own, named in the settings, so it is the one host that is not dialled through `net/`.
-//! Must never send a line that the customer left out.
+//! A ticket is queued in the same transaction that records its submission. The courier retries
+//! delivery, always with the same `Message-ID`, until the relay accepts or permanently refuses it,
+//! and the log has the true state. The relay is the operator's own, named in the configuration, so
+//! it is the only host that is not dialled through `net/`. Must never send a line that the customer
+//! left out.
 
 mod courier;
 mod letter;

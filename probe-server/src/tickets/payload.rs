@@ -1,4 +1,5 @@
-//! What is delivered: the ticket as the customer reviewed it, frozen when it was submitted.
+//! The content of a delivered ticket: as the customer reviewed it, unchanged since it was
+//! submitted.
 
 use checklist::playbook::Playbook;
 use mail::{Mailbox, Subject};
@@ -10,49 +11,49 @@ use terms::Lang;
 use terms::visible::{visible, visible_json};
 use words::ReportText;
 
-/// The input by which a playbook asks where an answer shall go.
+/// The id of the input in which a playbook asks for an address for replies.
 const REPLY_TO: &str = "reply_to";
 
-/// A ticket for delivery, and the JSON that is attached to it.
+/// The content of a ticket; it is also the JSON that is attached to the message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payload {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     pub schema: u8,
-    /// The reference that both sides see.
+    /// The reference that the customer and the support desk see.
     pub reference: String,
     /// The language.
     pub lang: Lang,
     /// The playbook's name.
     pub playbook: String,
-    /// One line for the subject.
+    /// The subject, one line.
     pub subject: String,
     /// The lines, in order.
     pub lines: Vec<PayloadLine>,
-    /// What support usually needs and was not given.
+    /// Information that support usually needs and the customer did not give.
     pub missing: Vec<String>,
     /// How many lines the customer left out.
     #[serde(default)]
     pub left_out: usize,
-    /// Where an answer reaches the customer.
+    /// The customer's address for replies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<String>,
 }
 
-/// One line.
+/// One line of a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayloadLine {
-    /// Its name.
+    /// Its id.
     pub id: String,
     /// `summary`, `mailboxes`, `answers` or `measured`.
     pub group: String,
-    /// What it is.
+    /// Its label.
     pub label: String,
-    /// What it says.
+    /// Its value.
     pub value: String,
 }
 
 impl Payload {
-    /// Freezes `content`.
+    /// The payload for `content`.
     #[must_use]
     pub fn new(reference: &str, facts: &Facts, playbook: &Playbook, content: Ticket) -> Self {
         let reply_to = reply_to(facts, playbook, &content);
@@ -74,7 +75,7 @@ impl Payload {
         }
     }
 
-    /// The subject of the message: the reference first, so that answers can be told apart.
+    /// The subject of the message; it starts with the reference, which distinguishes the replies.
     #[must_use]
     pub fn subject_line(&self) -> String {
         visible(&format!("[{}] {}", self.reference, self.subject)).replace('\n', " ")
@@ -90,7 +91,8 @@ impl Payload {
                 text.push('\n');
                 group = &line.group;
             }
-            // A second line of a value must not look like a line of ours.
+            // Indent further lines of a value, so that they cannot be mistaken for lines of the
+            // ticket.
             text.push_str(&format!("{}: {}\n", line.label, line.value.replace('\n', "\n    ")));
         }
         if !self.missing.is_empty() {
@@ -105,7 +107,7 @@ impl Payload {
         visible(&text).into_owned()
     }
 
-    /// As HTML: the same content.
+    /// The same content as HTML.
     #[must_use]
     pub fn html(&self) -> String {
         let markup = html! {
@@ -131,7 +133,7 @@ impl Payload {
         visible(&markup.into_string()).into_owned()
     }
 
-    /// As the JSON that is attached.
+    /// The JSON that is attached.
     #[must_use]
     pub fn json(&self) -> String {
         visible_json(&serde_json::to_string_pretty(self).unwrap_or_default()).into_owned()
@@ -147,8 +149,8 @@ const fn group_name(group: TicketGroup) -> &'static str {
     }
 }
 
-/// An address given for this purpose goes before the one that has trouble; that of somebody else is never used, nor one that
-/// is not in the ticket.
+/// The customer's address for replies: the one given for this purpose, or else the mailbox that the
+/// session is about. An address that is not in the ticket is never used, nor one of another person.
 fn reply_to(facts: &Facts, playbook: &Playbook, content: &Ticket) -> Option<String> {
     let line = |id: &str| content.lines.iter().find(|line| line.id == id);
     let given = line(&format!("input.{REPLY_TO}")).and_then(|line| Mailbox::parse(&line.value).ok());
@@ -205,7 +207,7 @@ mod tests {
         assert!(payload.text().contains("\n    second line\n"));
     }
 
-    /// A ticket of before, whose lines hold what was pasted as it was.
+    /// A ticket from an older version, which stored pasted text with hidden characters.
     #[test]
     fn nothing_hidden_reaches_the_message_and_it_says_what_was_left_out() {
         let mut payload = payload();

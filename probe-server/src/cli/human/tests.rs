@@ -1,4 +1,5 @@
-//! What stands at a terminal beside a conclusion: what speaks against it, what could not be judged, the record to publish.
+//! The parts of a verdict at a terminal that are not in the catalogue: the findings, what was not
+//! judged, the record to publish.
 
 use checklist::conclusion::{CauseCode, Conclusion, Grounds, ToPublish};
 use diagnosis::finding::{FindingCode, Params};
@@ -13,7 +14,7 @@ fn domain() -> Domain {
     Domain::parse("bottega.test").unwrap()
 }
 
-/// Refused for SPF, for a domain that has two records.
+/// Mail refused because of SPF; the domain has two SPF records.
 fn spf_refused() -> Conclusion {
     let because = vec![FindingCode::SpfTwoRecords];
     Conclusion { because, ..Conclusion::new(CauseCode::SpfRefused, Confidence::Likely, Owner::DomainAdmin) }
@@ -24,7 +25,7 @@ fn to_publish(lookups: usize) -> Option<ToPublish> {
     Some(ToPublish { domain: domain(), record, strings: Vec::new(), lookups, is_over_limit: lookups > 10 })
 }
 
-/// The lines between the headline and the checks.
+/// Checks the lines of the verdict between its title and its steps.
 #[track_caller]
 fn check(lang: Lang, conclusion: Conclusion, expected: &[&str]) {
     let of = |check, code| Finding::new(check, code, Params { domain: Some(domain()), count: Some(2), ..Params::default() });
@@ -39,7 +40,7 @@ fn check(lang: Lang, conclusion: Conclusion, expected: &[&str]) {
     let text = render(&style, "bottega.test", &Diagnosis::new(domain(), Vec::new()), &findings, &report);
     let begins = |line: &str| line.starts_with("  ✗ ");
     let verdict: Vec<&str> = text.lines().skip_while(|line| !begins(line)).take_while(|line| !line.is_empty()).collect();
-    // The first lines and the steps are the catalogue's own; what is told beside them is looked at here.
+    // Skip the first lines, which come from the catalogue.
     let is_step = |line: &&&str| line.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let told: Vec<&str> = verdict.iter().skip(3).take_while(|line| !is_step(line)).copied().collect();
     assert_eq!(told, expected);
@@ -88,7 +89,7 @@ fn the_record_to_publish_stands_on_a_line_of_its_own() {
     check(Lang::En, with(12), &[&RESTS_ON_EN[..], &[en, record, too_many_en]].concat());
 }
 
-/// The report ends on the verdict, and says who must act and what to send.
+/// The report ends with the verdict, which says who must act and what to send.
 #[test]
 fn the_verdict_comes_last_and_is_complete() {
     let finding = Finding::new(

@@ -1,7 +1,8 @@
-//! The verdict at a terminal: how it stands, what is wrong, who must act and what to do; the same as the page says.
+//! The verdict at a terminal: the overall state, the problem, who must act and what to do, as on
+//! the web page.
 //!
-//! Ends the report on a target, and sums up several targets in one line each. Must never rank anything: the order comes
-//! with the conclusions.
+//! It ends the report about a target; with several targets, a summary has one line for each. Must
+//! never rank anything: the conclusions are ranked already.
 
 use checklist::conclusion::Conclusion;
 use diagnosis::finding::{CheckState, Finding, FindingSeverity};
@@ -12,7 +13,7 @@ use words::{Band, CausesText, Reader, TerminalText, VerdictText};
 
 use super::{Style, sign};
 
-/// Writes the verdict: the first cause in full, each other one in a line.
+/// Writes the verdict: the first cause in full, each other cause in one line.
 pub(super) fn write(style: &Style, findings: &[Finding], conclusions: &[Conclusion], lines: &mut Vec<String>) {
     let Some((first, others)) = conclusions.split_first() else { return };
     in_full(style, findings, first, lines);
@@ -24,7 +25,8 @@ pub(super) fn write(style: &Style, findings: &[Finding], conclusions: &[Conclusi
     }
 }
 
-/// Writes what a text leads to, each cause in full: the recipients of one message may have been refused for several.
+/// Writes the conclusions of a text, each cause in full, because the recipients of one message may
+/// have been refused for different causes.
 pub(in crate::cli) fn of_text(style: &Style, conclusions: &[Conclusion], lines: &mut Vec<String>) {
     let causes = conclusions.iter().filter(|conclusion| conclusion.cause.is_trouble() && !conclusion.is_aside);
     let first = conclusions.iter().take(1).filter(|conclusion| !conclusion.cause.is_trouble());
@@ -34,7 +36,7 @@ pub(in crate::cli) fn of_text(style: &Style, conclusions: &[Conclusion], lines: 
     }
 }
 
-/// How it stands, what is wrong, who must act, and what to do.
+/// Writes the state, the problem, who must act, and what to do.
 fn in_full(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
     let lang = style.lang;
     let words = words::cause_words(conclusion.cause);
@@ -60,7 +62,7 @@ fn in_full(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: 
     }
 }
 
-/// One line for each of several targets, those with a problem first; nothing for a single one.
+/// One line for each of several targets, those with problems first; empty for a single target.
 pub(in crate::cli) fn summary(style: &Style, targets: &[(String, Option<Conclusion>)]) -> String {
     if targets.len() < 2 {
         return String::new();
@@ -83,7 +85,8 @@ pub(in crate::cli) fn summary(style: &Style, targets: &[(String, Option<Conclusi
     lines.join("\n")
 }
 
-/// The findings that a cause rests on, what speaks against it, what could not be judged, and the record that mends it.
+/// The findings that support a cause, those against it, those that could not be judged, and the DNS
+/// record that fixes it.
 fn rests_on(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
     for finding in findings.iter().filter(|finding| conclusion.because.contains(&finding.code)) {
         let line = format!("    – {}", words::finding(style.lang, finding).title);
@@ -109,7 +112,7 @@ fn rests_on(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines:
     }
 }
 
-/// The message for whoever has to act, each line marked, so that it can be told from what is said here.
+/// The message for the person who has to act, each line marked to distinguish it from the report.
 fn ready_message(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
     let findings: Vec<&Finding> = findings.iter().filter(|finding| finding.severity > FindingSeverity::Info).collect();
     let Some(message) = words::ready_message(style.lang, conclusion, &findings, None) else { return };
@@ -123,7 +126,7 @@ fn sign_of(style: &Style, conclusion: &Conclusion) -> String {
     style.coloured(state, sign(state))
 }
 
-/// One sign for each meaning, the same as that of a check.
+/// The check state with the same symbol and colour as this band.
 const fn state_of(band: Band) -> CheckState {
     match band {
         Band::Problem => CheckState::Problem,

@@ -1,7 +1,8 @@
-//! Asks a name server for the keys and signatures of a zone (DNSSEC, RFC 4034, RFC 4035 §3.1).
+//! Queries a name server for the DNSSEC keys and signatures of a zone (RFC 4034, RFC 4035 §3.1).
 //!
-//! Which keys the parent zone has `DS` records of, and which of them the zone has. hickory computes the digests; no signature is
-//! verified. Must never judge whether a date has passed or a record is missing.
+//! Reports which keys the parent zone has `DS` records for, and which of them the zone has. hickory
+//! computes the digests; no signature is verified. Must never judge whether a date has passed or a
+//! record is missing.
 
 use diagnosis::probe::{Cause, DsSeen, SignatureSeen, ZoneKeysSeen};
 use hickory_resolver::proto::dnssec::PublicKey;
@@ -14,20 +15,20 @@ use super::{NameServer, of_name};
 use crate::net::question::{self, Extension, Question};
 use crate::net::resolve::to_name;
 
-/// The `DS` records of a zone: the keys that the zone above vouches for.
+/// The `DS` records of a zone, which the parent zone publishes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vouched {
     records: Vec<DS>,
 }
 
 impl Vouched {
-    /// Whether there are none: the zone is not signed, as far as anybody outside can tell.
+    /// Whether there are none: validators treat the zone as unsigned.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
 
-    /// As they are told, without their digests.
+    /// The records as reported, without their digests.
     #[must_use]
     pub fn seen(&self) -> Vec<DsSeen> {
         self.records.iter().map(seen).collect()
@@ -35,10 +36,10 @@ impl Vouched {
 }
 
 impl NameServer {
-    /// The `DS` records that it has of a zone; `None` where it does not answer for the zone above it.
+    /// The `DS` records of a zone; `None` when the server is not authoritative for the parent zone.
     ///
     /// # Errors
-    /// As a [`Cause`], when no answer came.
+    /// A [`Cause`] when no answer came.
     pub async fn vouched(&mut self, zone: &Domain) -> Result<Option<Vouched>, Cause> {
         let name = to_name(zone).map_err(|()| Cause::Internal)?;
         let Some(answer) = self.signed(&name, RecordType::DS).await? else { return Ok(None) };
@@ -49,10 +50,10 @@ impl NameServer {
         Ok(Some(Vouched { records: records.collect() }))
     }
 
-    /// The keys and signatures that it has of a zone; `None` where it does not answer for the zone.
+    /// The keys and signatures of a zone; `None` when the server is not authoritative for the zone.
     ///
     /// # Errors
-    /// As a [`Cause`], when no answer came.
+    /// A [`Cause`] when no answer came.
     pub async fn keys(&mut self, host: &Domain, zone: &Domain, vouched: &Vouched) -> Result<Option<ZoneKeysSeen>, Cause> {
         let name = to_name(zone).map_err(|()| Cause::Internal)?;
         let Some(answer) = self.signed(&name, RecordType::DNSKEY).await? else { return Ok(None) };
@@ -69,7 +70,7 @@ impl NameServer {
         }))
     }
 
-    /// An authoritative answer with its signatures.
+    /// The authoritative answer with its signatures; `None` if it is not authoritative or an error.
     async fn signed(&mut self, name: &Name, record_type: RecordType) -> Result<Option<Message>, Cause> {
         let question = Question { extension: Some(Extension::Signatures), ..Question::of(name, record_type) };
         let answer = question::ask(&mut self.dialled.stream, &question).await?;
@@ -85,7 +86,8 @@ const fn key_in(record: &Record) -> Option<&DNSKEY> {
     }
 }
 
-/// Whether a key is the one that a `DS` record is of (RFC 4035 §5.2), and has not been revoked (RFC 5011 §2.1).
+/// Whether a `DS` record refers to this key (RFC 4035 §5.2), and the key is not revoked (RFC 5011
+/// §2.1).
 fn is_of(ds: &DS, zone: &Name, key: &DNSKEY) -> bool {
     let is_named = key.public_key().algorithm() == ds.algorithm() && key.calculate_key_tag().is_ok_and(|tag| tag == ds.key_tag());
     // A digest of an unknown type matches no key.
@@ -96,7 +98,8 @@ fn seen(ds: &DS) -> DsSeen {
     DsSeen { key_tag: ds.key_tag(), algorithm: ds.algorithm().into(), digest_type: ds.digest_type().into() }
 }
 
-/// The signatures over the records of one type, as far as their dates (RFC 4034 §3.1.5, until 2106).
+/// The validity dates of the signatures over records of one type (RFC 4034 §3.1.5; times wrap in
+/// 2106).
 fn signatures(answer: &Message, name: &Name, covered: RecordType) -> Vec<SignatureSeen> {
     let signature = |record: &Record| {
         let RData::DNSSEC(DNSSECRData::RRSIG(signature)) = &record.data else { return None };

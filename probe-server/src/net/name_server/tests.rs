@@ -1,4 +1,4 @@
-//! What a scripted name server on loopback says, and what is made of it.
+//! How the answers of a scripted name server on loopback are interpreted.
 
 use hickory_resolver::proto::op::{OpCode, Query};
 use hickory_resolver::proto::rr::rdata::{A, MX, NS, SOA};
@@ -31,7 +31,7 @@ async fn ask(script: impl Fn(Message) -> Vec<u8> + Send + 'static) -> NameServer
     Net::new(config).unwrap().name_server(wanted.ip()).await.unwrap()
 }
 
-/// An answer to this question, to be filled.
+/// An empty answer to this query, to be filled.
 fn begin(question: &Message, code: ResponseCode, is_authoritative: bool) -> Message {
     assert!(!question.metadata.recursion_desired, "the server is asked for what it knows itself");
     let mut answer = Message::response(question.metadata.id, OpCode::Query);
@@ -41,7 +41,7 @@ fn begin(question: &Message, code: ResponseCode, is_authoritative: bool) -> Mess
     answer
 }
 
-/// What the server is taken to say of `bottega.test` when its answer has this code and these records.
+/// The interpretation of an answer about `bottega.test` with this code and these records.
 async fn said(code: ResponseCode, is_authoritative: bool, answers: Vec<Record>, authorities: Vec<Record>) -> Result<ZoneAnswer, Cause> {
     let script = move |question: Message| {
         let mut answer = begin(&question, code, is_authoritative);
@@ -61,14 +61,15 @@ async fn what_a_server_says_of_a_zone() {
     let glue = vec![(host().remove(0), [192, 0, 2, 1].into())];
     assert_eq!(said(NoError, true, own(), vec![]).await, Ok(ZoneAnswer::Authoritative(host())));
     assert_eq!(said(NoError, true, vec![ns("BOTTEGA.test.", "NS1.bottega.TEST.")], vec![]).await, Ok(ZoneAnswer::Authoritative(host())));
-    // It has the zone, and the zone has no such records: odd, and its own answer.
+    // It is authoritative for the zone, and the zone has no `NS` records: unusual, but an answer of
+    // its own.
     assert_eq!(said(NoError, true, vec![], vec![soa("bottega.test.")]).await, Ok(ZoneAnswer::Authoritative(vec![])));
     assert_eq!(said(NoError, false, vec![], own()).await, Ok(ZoneAnswer::Referral(Referral { ns: host(), glue })));
     for (code, is_authoritative, answers, authorities) in [
         (Refused, false, vec![], vec![]),
         (ServFail, false, vec![], vec![]),
         (NXDomain, true, vec![], vec![soa("test.")]),
-        // The zone around it, hearsay, and "ask the root".
+        // The parent zone's answer, a cached answer, and a referral to the root.
         (NoError, true, vec![], vec![soa("test.")]),
         (NoError, false, own(), vec![]),
         (NoError, false, vec![], vec![ns(".", "a.root-servers.net.")]),

@@ -1,7 +1,8 @@
-//! Asks our resolver once more why it failed: for its reasons (RFC 8914), and whether it has an answer all the same when it
-//! need not check signatures (CD, RFC 4035 §3.2.2).
+//! Asks the recursive resolver why a query failed: for its extended errors (RFC 8914), and whether
+//! it has an answer when it need not validate signatures (CD, RFC 4035 §3.2.2).
 //!
-//! By hand and over TCP, as the library hands on neither; only after a failure. Must never judge whose fault it is.
+//! It builds the queries itself and sends them over TCP, because hickory's resolver exposes
+//! neither; only after a failure. Must never judge who is at fault.
 
 use std::time::Duration;
 
@@ -18,30 +19,32 @@ use super::{Resolver, to_name};
 use crate::net::dial::io_cause;
 use crate::net::question::{self, Extension, Question};
 
-/// How long it has for both answers: they are in its memory, or it would not have failed.
+/// Deadline for both answers together; the resolver has just failed, so the result is in its cache.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// The code of the option that holds an extended error (RFC 8914 §2).
+/// The EDNS option code of an extended error (RFC 8914 §2).
 const EXTENDED_ERROR: u16 = 15;
 /// The most extended errors kept of one answer.
 const MAX_ERRORS: usize = 8;
 
-/// What our resolver says of its failure.
+/// Why the recursive resolver failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Refused {
-    /// It has an answer, and hands it on only to somebody who wants no check of signatures.
+    /// DNSSEC validation failed: it has an answer, and returns it only when checking is disabled.
     pub(crate) is_for_signatures: bool,
-    /// The codes of its extended errors.
+    /// The codes of its extended errors (RFC 8914).
     pub(crate) errors: Vec<u16>,
 }
 
 impl Resolver {
-    /// Why a question for a domain's name servers fails. `None` if it does not fail now, or if no reason comes back.
+    /// Why the `NS` query for a domain fails. `None` if it does not fail now, or if no reason comes
+    /// back.
     pub(crate) async fn refused(&self, domain: &Domain) -> Option<Refused> {
         let name = to_name(domain).ok()?;
         timeout(PATIENCE.min(self.limit), self.ask_again(&name)).await.ok()?.ok()?
     }
 
-    /// The zone that a failure is of: the domain, or the outermost name around it that fails as well.
+    /// The zone that fails: the domain, or its outermost ancestor up to which every name fails as
+    /// well.
     pub(crate) async fn failing_zone(&self, domain: &Domain) -> Domain {
         let mut zone = domain.clone();
         while let Some(parent) = zone.parent() {
@@ -68,7 +71,7 @@ impl Resolver {
     }
 }
 
-/// The codes of the extended errors: the first two bytes of each (RFC 8914 §2).
+/// The codes of the extended errors: the first two bytes of each option (RFC 8914 §2).
 fn errors(answer: &Message) -> Vec<u16> {
     let options = answer.edns.iter().flat_map(|edns| &edns.options().options);
     let code = |(_, option): &(_, EdnsOption)| match option {

@@ -1,4 +1,4 @@
-//! What the resolver makes of answers, with a scripted name server on loopback.
+//! How the resolver interprets answers, with a scripted name server on loopback.
 
 use super::*;
 
@@ -36,7 +36,8 @@ fn a_trouble_says_more_than_an_empty_answer() {
     assert_eq!(host(DnsCause::NoData, DnsCause::NoData).cause(), Some(DnsCause::NoData));
 }
 
-/// A name server of a few records; what it does not know has no records, and `silent.test` gets no answer.
+/// A name server with a few records; it answers "no data" for other names, and does not answer for
+/// `silent.test`.
 async fn name_server_of(records: &'static [(&'static str, &'static str)]) -> Resolver {
     use hickory_resolver::proto::op::{Message, OpCode};
     use hickory_resolver::proto::rr::rdata::{A, CNAME};

@@ -1,4 +1,5 @@
-//! Handshakes with peers that show good certificates and bad ones, and which of a chain is told as the bad one.
+//! Handshakes with peers that send good and bad certificates, and which certificate of a chain is
+//! reported as the bad one.
 
 use super::*;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
@@ -84,14 +85,14 @@ async fn a_port_for_clear_text_is_not_tls() {
 }
 
 const NAME: &str = "mail.bottega.test";
-/// From the past far into the future.
+/// Valid from the past far into the future.
 const ALWAYS: (i32, i32) = (2020, 2090);
-/// Over.
+/// Expired.
 const OVER: (i32, i32) = (2020, 2021);
-/// Not begun.
+/// Not yet valid.
 const LATER: (i32, i32) = (2089, 2090);
 
-/// An authority of this name, signed by another one or by itself.
+/// An authority with this name, signed by `by` or by itself.
 fn issuer(name: &str, years: (i32, i32), by: Option<&CertifiedIssuer<'static, KeyPair>>) -> CertifiedIssuer<'static, KeyPair> {
     let (params, key) = (issuer_params(name, years), KeyPair::generate().unwrap());
     match by {
@@ -111,13 +112,13 @@ fn issuer_params(name: &str, years: (i32, i32)) -> CertificateParams {
 }
 
 impl Shown {
-    /// With these certificates behind the peer's own.
+    /// Adds these certificates after the leaf.
     fn with(mut self, others: &[&CertificateDer<'static>]) -> Self {
         self.chain.extend(others.iter().map(|&der| der.clone()));
         self
     }
 
-    /// A certificate with a common name and no other.
+    /// A certificate with a common name and no subject alternative name.
     fn with_common_name_only(by: &CertifiedIssuer<'static, KeyPair>, name: &str) -> Self {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::new(Vec::new()).unwrap();
@@ -127,7 +128,7 @@ impl Shown {
     }
 }
 
-/// What is wrong with a chain, and with which of its certificates.
+/// Checks the problem of a chain, and which of its certificates is at fault.
 async fn check(root: &CertifiedIssuer<'static, KeyPair>, what: &str, shown: Shown, expected: Option<(TlsCause, u16, &str)>) -> TlsSeen {
     let seen = shake(root, shown).await;
     let told = seen.problem.clone().zip(seen.at_fault.as_ref()).map(|(problem, at)| (problem, at.position, at.subject.as_str()));
@@ -161,7 +162,7 @@ async fn the_certificate_at_fault_is_named() {
     let strange = issuer("Middle", ALWAYS, Some(&stranger));
     let unknown = check(&root, "nobody known", own(&strange).with(&[strange.der()]), Some((TlsCause::UnknownIssuer, 1, "Middle"))).await;
     assert_eq!(unknown.at_fault.unwrap().issuer.as_str(), "Stranger");
-    // What has ended and is not on the way is nobody's concern.
+    // An expired certificate that is not on the issuer path is ignored.
     let aside = own(&middle).with(&[ended.der()]);
     assert!(shake(&root, aside).await.problem.is_some(), "another key of the same name vouches for nothing");
     let other = issuer("Other", OVER, Some(&root));
@@ -175,10 +176,11 @@ async fn a_root_that_was_renewed_and_an_authority_that_two_vouch_for() {
     let root = issuer("Root", ALWAYS, None);
     let middle = issuer("Middle", ALWAYS, Some(&root));
     let own = || signed(&middle, NAME, ALWAYS);
-    // The old self of a root that is trusted comes along.
+    // An expired self-signed certificate of the trusted root's key is sent as well.
     let old_root = issuer_params("Root", OVER).self_signed(root.key()).unwrap();
     check(&root, "an ended root is sent", own().with(&[middle.der(), old_root.der()]), None).await;
-    // The same key, vouched for by an authority that has ended, or that nobody knows, and by one that is trusted.
+    // One intermediate key, certified by an expired authority that is not trusted, and by the
+    // trusted root.
     let old = issuer("Old root", OVER, None);
     let crossed = issuer_params("Middle", ALWAYS).signed_by(middle.key(), &old).unwrap();
     let crossed_ended = issuer_params("Middle", OVER).signed_by(middle.key(), &root).unwrap();
@@ -209,7 +211,7 @@ async fn names_and_what_else_is_wrong() {
     }
 }
 
-/// What the peer's first answer to our hello comes to.
+/// Checks the cause when the peer answers the ClientHello with these bytes.
 async fn answered(bytes: &[u8], expected: TlsCause) {
     let (near, mut far) = tokio::io::duplex(16 * 1024);
     far.write_all(bytes).await.unwrap();
@@ -227,7 +229,7 @@ async fn peers_of_the_past() {
     for other in [10, 80, 112] {
         answered(&alert(other), TlsCause::Alert).await;
     }
-    // A hello of TLS 1.0, and one of TLS 1.2 with a cipher of old.
+    // A ServerHello of TLS 1.0, and one of TLS 1.1, each with an old cipher suite.
     let hello = |version: u8, cipher: [u8; 2]| {
         let mut bytes = vec![0x16, 3, version, 0, 42, 2, 0, 0, 38, 3, version];
         bytes.extend([7; 32]);
@@ -238,7 +240,8 @@ async fn peers_of_the_past() {
     answered(&hello(2, [0, 0x2f]), TlsCause::NoCommonVersion).await;
 }
 
-/// A peer that wants a certificate of us says the same word later, and is no old one.
+/// A peer that requires a client certificate sends the same alert later; it is not
+/// `NoCommonCipher`.
 #[tokio::test]
 async fn a_peer_that_asks_for_our_certificate() {
     let root = issuer("Root", ALWAYS, None);

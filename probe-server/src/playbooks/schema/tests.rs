@@ -1,4 +1,4 @@
-//! What the reader takes, the schema takes; what is no playbook for the shape of it, the schema refuses at that place.
+//! The schema accepts what the parser accepts, and rejects structural errors at the right place.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use super::*;
 
 const COPY: &str = include_str!("../../../../playbooks/playbook.schema.json");
 
-/// What a file holds, as an editor sees it.
+/// The content of a file, as an editor parses it.
 fn seen(node: &Node) -> Value {
     match &node.value {
         Written::Scalar { text, is_plain: true } => serde_json::from_str(text)
@@ -21,7 +21,7 @@ fn seen(node: &Node) -> Value {
     }
 }
 
-/// Where the schema refuses a file.
+/// The paths at which the schema rejects a file.
 fn refused_at(text: &str) -> Vec<String> {
     let validator = jsonschema::draft7::new(&schema()).unwrap();
     let file = seen(&tree(text).unwrap());
@@ -63,7 +63,7 @@ fn every_documented_playbook_fits() {
     }
 }
 
-/// Broken playbooks that a schema can tell, and where. The others are wrong in what they mean.
+/// Broken playbooks that a schema can reject, and where. The other fixtures have errors of meaning.
 const TOLD: [(&str, &str); 14] = [
     ("advise_step", "/steps/verdict"),
     ("syntax_missing_field", "/steps/ticket/escalate"),
@@ -83,7 +83,7 @@ const TOLD: [(&str, &str); 14] = [
 
 #[test]
 fn broken_playbooks_are_refused_where_a_schema_can_tell() {
-    // These are no YAML of ours: there is nothing to hold against a schema.
+    // Skip the fixtures that are not YAML.
     let readable = fixtures().filter(|(_, text)| tree(text).is_ok());
     let mut told = 0;
     for (name, text) in readable {

@@ -1,7 +1,8 @@
-//! Every way through the shipped playbooks, in worlds that stand for many: each option of each question is taken.
+//! Explores every path through the built-in playbooks, for a set of typical findings: each option
+//! of each question is taken.
 //!
-//! Places of a walk from which everything goes on alike are looked at once: what matters is the step, what was said so far, the
-//! complaint, and the answers that conditions ask for by name.
+//! Positions with equal continuations are explored once. They are identified by the step, the
+//! meanings of the answers so far, the complaint, and the answers that conditions refer to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,10 +14,10 @@ use terms::Confidence;
 use super::shipped;
 use super::walks::{Customer, Row};
 
-/// As many questions may be asked where the evidence gives a cause.
+/// The most questions allowed on a path whose cause comes from evidence.
 const MOST_QUESTIONS: usize = 6;
 
-/// What was found, and the text that the customer pastes wherever one is asked for.
+/// A name, the findings, and the text that the customer pastes wherever one is asked for.
 type World = (&'static str, &'static [&'static str], Option<&'static str>);
 
 const WORLDS: [World; 17] = [
@@ -39,16 +40,16 @@ const WORLDS: [World; 17] = [
     ("a text that nobody understands", &["well"], Some("Quod licet Iovi")),
 ];
 
-/// What lies ahead of a place.
+/// The result of exploring a position.
 #[derive(Clone, Copy, Default)]
 struct Ahead {
-    /// The average number of questions, if each option is chosen equally often.
+    /// The average number of further questions, if all options are equally likely.
     expected: f64,
-    /// How many questions at most come before an end whose cause was measured or read.
+    /// The most further questions before an end whose cause was measured or read.
     most_to_evidence: Option<usize>,
 }
 
-/// What somebody has said and what was found by now.
+/// The answers and check results so far.
 #[derive(Clone, Default)]
 struct State {
     answers: BTreeMap<StepId, Answer>,
@@ -56,7 +57,7 @@ struct State {
     pasted: Vec<InputId>,
 }
 
-/// All that tells one place from another.
+/// What identifies a position.
 type Place = (StepId, Vec<Meaning>, Option<Complaint>, Vec<InputId>, Vec<(StepId, OptionId)>);
 
 struct Explorer<'w> {
@@ -65,10 +66,10 @@ struct Explorer<'w> {
     row: &'w Row,
     customer: &'w Customer,
     device: Option<DeviceSeen>,
-    /// The steps whose answers conditions ask for.
+    /// The steps whose answers conditions refer to.
     named: BTreeSet<StepId>,
     known: BTreeMap<Place, Ahead>,
-    /// What is wrong, each with the first way that shows it.
+    /// The defects found, each with the first path that shows it.
     wrong: BTreeMap<String, String>,
 }
 
@@ -92,7 +93,7 @@ fn named(playbook: &Playbook) -> BTreeSet<StepId> {
     named
 }
 
-/// Whether a cause is known well enough to end the questions.
+/// Whether a cause is certain enough to end the questions.
 fn is_known(first: &Conclusion) -> bool {
     first.cause.is_trouble() && !first.is_aside && first.confidence >= Confidence::Likely
 }
@@ -113,7 +114,7 @@ impl Explorer<'_> {
         }
     }
 
-    /// Takes the way on from here, in every direction.
+    /// Explores all continuations of a state.
     fn explore(&mut self, mut state: State) -> Ahead {
         let (at, way, conclusions, key) = loop {
             let evidence = self.evidence(&state);
@@ -182,7 +183,8 @@ impl Explorer<'_> {
         ahead
     }
 
-    /// An end is a cause, or the hand-over to a person; who complained is never told that all is well.
+    /// Checks an end: it must have a cause or hand over to a person, and must not say that all is
+    /// well.
     fn end(&mut self, step: &Step, way: &Way, conclusions: &[Conclusion]) -> Ahead {
         let first = conclusions.first();
         if first.is_some_and(|first| first.cause == CauseCode::AllWell) {
@@ -192,7 +194,7 @@ impl Explorer<'_> {
         if is_conclusion && !first.is_some_and(|first| first.cause.is_trouble() && !first.is_aside) {
             self.say(way, &format!("a conclusion without a cause: {:?}", first.map(|first| first.cause.as_str())));
         }
-        // What no answer was needed for.
+        // Whether the cause needed no answer.
         let is_evident = is_conclusion && first.is_some_and(|first| is_known(first) && first.answers.is_empty());
         Ahead { expected: 0.0, most_to_evidence: is_evident.then_some(0) }
     }
@@ -216,7 +218,8 @@ fn every_way_ends_at_a_cause_or_a_person_and_asks_no_more_than_is_needed() {
         let is_list = playbook.start_asks(|input| input.kind == InputKind::Mailboxes);
         let (mut expected, mut count, mut most) = (0.0, 0.0, 0);
         for world in &WORLDS {
-            // What the device saw spares one question, wherever all else stands.
+            // A device that reports being online saves one question; try both for worlds with one
+            // finding.
             let devices: &[Option<DeviceSeen>] = if world.1.len() == 1 { &[None, Some(DeviceSeen::Online)] } else { &[None] };
             for &device in devices {
                 let row = Row::in_world(&playbook.playbook, world.1, is_list);

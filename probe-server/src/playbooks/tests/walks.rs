@@ -1,6 +1,8 @@
-//! The walks of `shared/checklist/data/situations.toml`: what somebody answers, and what the page at the end says.
+//! The scenarios of `shared/data/situations.toml`: the customer's answers, and what the last page
+//! says.
 //!
-//! The walk is the session's own: a question is answered when it is asked, and not before. A row that fails names itself.
+//! Uses the session's own [`walk`]: a question is answered when it is asked, and not before. A
+//! failing row is reported with its name.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +21,7 @@ use super::shipped;
 
 const SITUATIONS: &str = include_str!("../../../../shared/checklist/data/situations.toml");
 
-/// What is there when everything is well, by the check that says it.
+/// The findings when everything is well.
 const WELL: [FindingCode; 10] = [
     FindingCode::DelegationOk,
     FindingCode::MxOk,
@@ -76,13 +78,13 @@ fn word<T: for<'a> Deserialize<'a>>(word: &str) -> T {
     serde_json::from_value(word.into()).unwrap_or_else(|_| panic!("there is no {word}"))
 }
 
-/// What somebody comes with.
+/// The input of a customer.
 pub(super) struct Customer {
     pub(super) subject: Option<Subject>,
     pub(super) mailboxes: Vec<ListedMailbox>,
-    /// Those with a mailbox in error first.
+    /// Domains with a mailbox in error come first.
     pub(super) domains: Vec<Domain>,
-    /// The domain that is meant where none is named: that of the first mailbox.
+    /// The domain of a finding that names none: that of the first mailbox.
     pub(super) own: Domain,
 }
 
@@ -132,7 +134,7 @@ impl Row {
         Customer { subject, mailboxes, domains, own }
     }
 
-    /// What was found at one domain, by check.
+    /// The findings about one domain.
     fn found(&self, domain: &Domain, own: &Domain) -> Vec<Finding> {
         let mut found = Vec::new();
         let mut is_well = false;
@@ -161,7 +163,7 @@ impl Row {
         }
         let is_replaced = |check: CheckKind, ok: FindingCode| {
             let is_other = |finding: &&Finding| finding.check == Some(check) && finding.severity != FindingSeverity::Info;
-            // A certificate that is not in order leaves a server that answers.
+            // A server whose certificate has a problem still answers.
             let stops = |finding: &&Finding| !finding.code.as_str().starts_with("tls_") && finding.code != FindingCode::RelayPartlyDown;
             let is_policy = |finding: &Finding| ok.as_str().split('_').next() == finding.code.as_str().split('_').next();
             found.iter().filter(is_other).filter(stops).any(|finding| check != CheckKind::SenderPolicy || is_policy(finding))
@@ -187,7 +189,7 @@ impl Row {
             self.found(domain, own).into_iter().filter(|finding| finding.check.is_some_and(|check| checks.contains(&check))).collect();
         let state = |&check: &CheckKind| {
             let severities = findings.iter().filter(|finding| finding.check == Some(check)).map(|finding| finding.severity);
-            // What could not be judged hides neither what works nor what fails.
+            // An unjudged finding hides neither a good nor a bad one.
             let (unjudged, judged): (Vec<_>, Vec<_>) = severities.partition(|severity| *severity == FindingSeverity::Unjudged);
             let state = match judged.into_iter().max() {
                 Some(FindingSeverity::Problem) => CheckState::Problem,
@@ -201,7 +203,8 @@ impl Row {
         StepRun { domain: Some(domain.clone()), is_ended: true, findings, states, ..StepRun::default() }
     }
 
-    /// Every name of the row is one of the playbook's: another would just have no effect.
+    /// Checks that every step and option named in the row exists; another name would have no
+    /// effect.
     fn names(&self, playbook: &Playbook) {
         for (step, option) in self.answers.iter().chain(&self.insists) {
             let Some(Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(step) else {
@@ -217,7 +220,7 @@ impl Row {
         }
     }
 
-    /// What is wrong with what the customer reads; nothing when the row holds.
+    /// What is wrong with the last page; `None` if it is as the row expects.
     fn complaint(&self, playbook: &Playbook) -> Option<String> {
         self.names(playbook);
         let Customer { subject, mailboxes, domains, own } = self.customer();

@@ -1,4 +1,5 @@
-//! What went wrong in a run in a way that could be our own fault, so that our own means have to be tested.
+//! Which failures of a run could be this server's own fault, so that its resolver or its port 25
+//! has to be tested.
 //!
 //! A pure function of how the probes ended. Must never test anything itself.
 
@@ -8,7 +9,7 @@ use mail::dns::DnsCause;
 use super::ProbeEnd;
 use crate::probes::self_test::Doubts;
 
-/// Which of our own means could be why something failed.
+/// Which of this server's own means could be the cause of a failure.
 pub(super) fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
     let is_ours = |cause: DnsCause| match cause {
         DnsCause::Timeout | DnsCause::ServFail | DnsCause::Bogus | DnsCause::Unreachable | DnsCause::Refused => true,
@@ -16,7 +17,8 @@ pub(super) fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
         DnsCause::NoData | DnsCause::AliasLoop => false,
     };
     let resolver = ends.iter().any(|end| {
-        // What the parent zone's servers are called is asked for their own sake: nothing else failed for it.
+        // Skip the delegation stage: it looks up the parent zone's servers only for itself, and no
+        // other stage depends on it.
         let reports = end.reports.iter().filter(|report| report.stage != Stage::Delegation);
         let in_stages = reports.filter_map(StageReport::cause).any(|cause| matches!(cause, Cause::Dns(cause) if is_ours(*cause)));
         let in_hosts = match &end.observation {
@@ -31,8 +33,9 @@ pub(super) fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
     Doubts { resolver, port_25: is_port_25_in_doubt(ends, false), port_25_ipv6: is_port_25_in_doubt(ends, true) }
 }
 
-/// Whether no server was reached on port 25 over this family, and not for a reason that is known to be ours. A refusal is
-/// no proof: networks that let no port 25 out answer in the name of the other side.
+/// Whether no server was reached on port 25 over this address family, for a reason that is not
+/// known to be ours. A refusal proves nothing: networks that block outgoing port 25 may answer with
+/// a reset in place of the server.
 fn is_port_25_in_doubt(ends: &[ProbeEnd], is_ipv6: bool) -> bool {
     let is_of_family = |end: &&ProbeEnd| end.kind == ProbeKind::Smtp && end.target.is_ipv6() == is_ipv6;
     let connects: Vec<_> = ends.iter().filter(is_of_family).filter_map(|end| connect_of(&end.reports)).collect();
@@ -85,7 +88,7 @@ mod tests {
             check(&[unreached(), relay(StageOutcome::Passed)], false, false);
         }
         check(&[silent(), refused(), unreachable()], false, true);
-        // What is known to be ours needs no test.
+        // Failures that are known to be ours need no test.
         check(&[no_route(), own()], false, false);
     }
 

@@ -1,16 +1,18 @@
-//! Reads the forms in which providers publish their state. Pure: bytes in, the open incidents about mail out.
+//! Parses the formats in which providers publish their state. Pure: it takes bytes and returns the
+//! open incidents about mail.
 //!
-//! A form that is not understood gives nothing, and never "no incident": a page may change its shape at any time.
+//! A page may change its format at any time. Must never report "no incident" for a page that it
+//! does not understand.
 
 use diagnosis::probe::IncidentSeen;
 use mail::provider::{Feed, FeedKind};
 use serde::Deserialize;
 use terms::ServerText;
 
-/// The most incidents that are told of; one page never has that many about mail.
+/// The most incidents reported of one page; real pages have fewer about mail.
 const MAX_INCIDENTS: usize = 5;
 
-/// The open incidents about mail; `None` when the page is not what it should be.
+/// The open incidents about mail; `None` when the page has an unknown format.
 pub(super) fn incidents(feed: &Feed, body: &[u8]) -> Option<Vec<IncidentSeen>> {
     let service = feed.service.unwrap_or_default();
     let mut found = match feed.kind {
@@ -23,7 +25,7 @@ pub(super) fn incidents(feed: &Feed, body: &[u8]) -> Option<Vec<IncidentSeen>> {
     Some(found)
 }
 
-/// The beginning of a page that was not understood.
+/// The beginning of a page with an unknown format.
 pub(super) fn head(body: &[u8]) -> ServerText {
     ServerText::from_bytes(body.get(..60).unwrap_or(body))
 }
@@ -82,7 +84,7 @@ struct AppleEvent {
 }
 
 fn apple(service: &str, body: &[u8]) -> Option<Vec<IncidentSeen>> {
-    // Sometimes wrapped in `jsonCallback(…);`.
+    // Sometimes the JSON is wrapped in `jsonCallback(…);`.
     let start = body.iter().position(|&byte| byte == b'{')?;
     let end = body.iter().rposition(|&byte| byte == b'}')?;
     let status: AppleStatus = serde_json::from_slice(body.get(start..=end)?).ok()?;
@@ -114,7 +116,7 @@ fn microsoft(service: &str, body: &[u8]) -> Option<Vec<IncidentSeen>> {
         "degraded" | "degradation" | "investigating" | "advisory" | "incident" | "interruption" | "unavailable" | "outage" => {
             Some(vec![seen(post.title.as_deref().unwrap_or_default(), &post.status, None)])
         }
-        // A word that nobody knows means neither good nor ill.
+        // An unknown status means neither "no incident" nor an incident.
         _ => None,
     }
 }
@@ -123,7 +125,7 @@ fn microsoft(service: &str, body: &[u8]) -> Option<Vec<IncidentSeen>> {
 struct StatuspageSummary {
     #[serde(alias = "activeIncidents")]
     incidents: Option<Vec<StatuspageIncident>>,
-    /// A page with no open incident may leave the list out, and then says so here.
+    /// Some pages omit the list when no incident is open; then this field says so.
     page: Option<StatuspagePage>,
 }
 
@@ -160,7 +162,7 @@ fn of_text(text: &str) -> Option<jiff::Timestamp> {
     text.parse().ok()
 }
 
-/// An incident with its title, or else a word that stands for it.
+/// An incident with its title, or with `otherwise` if that is empty.
 fn seen(title: &str, otherwise: &str, since: Option<jiff::Timestamp>) -> IncidentSeen {
     let title = title.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or(otherwise);
     let since = since.map(|at| ServerText::new(&at.strftime("%Y-%m-%d %H:%M UTC").to_string()));
@@ -171,7 +173,7 @@ fn seen(title: &str, otherwise: &str, since: Option<jiff::Timestamp>) -> Inciden
 mod tests {
     use super::*;
 
-    /// The incidents as `title since`; `not understood` when the page is not what it should be.
+    /// Checks the incidents, each as `title since`; `not understood` for an unknown format.
     #[track_caller]
     fn check(kind: FeedKind, service: Option<&'static str>, body: &str, expected: &[&str]) {
         let feed = Feed { kind, url: "https://status.test/", service };

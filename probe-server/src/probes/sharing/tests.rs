@@ -1,4 +1,5 @@
-//! Who is given what others measured, and who measures. The clock stands still, and moves on when everybody waits.
+//! Which sessions receive a shared result, and which ones measure. The clock is paused and advances
+//! only when all tasks wait.
 
 use std::sync::atomic::AtomicUsize;
 
@@ -13,7 +14,7 @@ const LIFETIME: Duration = Duration::from_secs(20);
 const TAKES: Duration = Duration::from_secs(2);
 const TERMS: Terms = Terms { not_before: None, patience: Duration::from_secs(20) };
 
-/// A server, and how often it was called.
+/// A server, and how often it was probed.
 struct Server {
     sharing: Sharing,
     calls: AtomicUsize,
@@ -35,7 +36,7 @@ impl Server {
         self.calls.load(Ordering::Relaxed)
     }
 
-    /// What a probe of it comes to, which takes its time.
+    /// The result of a probe of this server, after [`TAKES`].
     async fn measure(&self) -> Measured {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let began = Instant::now();
@@ -57,7 +58,7 @@ impl Server {
         self.sharing.answer(question(host), None, terms, &CancellationToken::new(), || self.measure()).await
     }
 
-    /// The same, with the address that all its names have.
+    /// As `ask`, with the address that all names of the server share.
     async fn ask_at(&self, host: &str, address: &str) -> Answer {
         let door = Door { kind: ProbeKind::Imaps, addresses: BTreeSet::from([address.parse().unwrap()]), port: 993 };
         self.sharing.answer(question(host), Some(door), TERMS, &CancellationToken::new(), || self.measure()).await
@@ -92,7 +93,7 @@ async fn a_result_is_given_on_for_its_lifetime_and_no_longer() {
     advance(Duration::from_millis(1)).await;
     assert!(server.ask("mail.bottega.test", TERMS).await.is_own);
     assert_eq!(server.calls(), 2);
-    // The lifetime is that of the newer one.
+    // The age is counted from the newer result.
     advance(LIFETIME - Duration::from_millis(1)).await;
     assert!(!server.ask("mail.bottega.test", TERMS).await.is_own);
 }
@@ -122,12 +123,13 @@ async fn another_question_has_another_answer() {
     let answers = join_all(questions.iter().map(ask)).await;
     assert!(answers.iter().all(|answer| answer.is_own));
     assert_eq!(server.calls(), questions.len());
-    // Who named the host makes no difference to what it says.
+    // Whether the host name was guessed makes no difference.
     let guessed = ProbeTarget { is_guessed: true, ..imaps };
     assert!(!ask(&Question::new(ProbeKind::Imaps, &guessed, nothing, None)).await.is_own);
 }
 
-/// A session that checks again is given nothing that it was given before, and nothing that is older than a few seconds.
+/// A session that checks again receives nothing that it had before, and nothing older than a few
+/// seconds.
 #[tokio::test(start_paused = true)]
 async fn who_checks_again_measures_anew() {
     let server = Server::new();
@@ -140,7 +142,7 @@ async fn who_checks_again_measures_anew() {
     let given = Instant::now();
     assert!(again(given).await, "it was given this result");
     assert_eq!(server.calls(), 2);
-    // What another session had measured since then will do, as long as it is fresh.
+    // A newer result of another session is accepted while it is fresh.
     assert!(!again(given).await);
     advance(AGAIN_AFTER).await;
     assert!(again(given).await, "it is older than a few seconds");
@@ -148,7 +150,8 @@ async fn who_checks_again_measures_anew() {
     assert!(!server.ask("mail.bottega.test", TERMS).await.is_own, "others take it");
 }
 
-/// Somebody who checks again does not join a measurement that began long before, and keeps nobody else from it.
+/// A session that checks again does not join a measurement that began long before, and does not
+/// disturb it for others.
 #[tokio::test(start_paused = true)]
 async fn who_checks_again_joins_only_what_has_just_begun() {
     let server = Server::new();
@@ -173,7 +176,7 @@ async fn what_was_cut_short_or_went_wrong_here_is_never_shared() {
         let answers = join_all(["a.test", "b.test", "c.test"].map(|host| server.ask_at(host, "192.0.2.1"))).await;
         assert!(answers.iter().all(|answer| answer.is_own), "{cause:?}");
     }
-    // What is wrong with the server is what everybody wants to know.
+    // Failures of the server are shared.
     for cause in [Cause::Refused, Cause::Timeout { after_ms: 5_000 }, Cause::NoRouteFromHere, Cause::NotAllowed(Refusal::OwnAddress)] {
         let server = Server::failing(Stage::Connect, cause.clone());
         let answers = join_all((0..5).map(|_| server.ask("mail.bottega.test", TERMS))).await;
@@ -183,7 +186,8 @@ async fn what_was_cut_short_or_went_wrong_here_is_never_shared() {
     assert!(is_whole(&[], false));
 }
 
-/// The first one goes away, in the middle of measuring: one of the others takes over, and the rest still wait.
+/// The first session is dropped while it measures: one of the others takes over, and the rest still
+/// wait.
 #[tokio::test(start_paused = true)]
 async fn when_the_first_goes_away_the_others_are_answered() {
     let server = Server::new();
@@ -202,7 +206,7 @@ async fn when_the_first_goes_away_the_others_are_answered() {
     assert_eq!(server.calls(), 2);
 }
 
-/// The customer who asked first stops the checks: what is measured then is cut short, and of use to nobody.
+/// The customer of the first session stops the checks: its result is incomplete, and is not shared.
 #[tokio::test(start_paused = true)]
 async fn when_the_first_stops_the_others_are_answered() {
     let server = Server::new();
@@ -243,7 +247,7 @@ fn cut_short() -> Measured {
     }
 }
 
-/// Who waits for others and is stopped, or waits too long, does not wait on.
+/// A session that waits for another one stops waiting when it is cancelled, or after its patience.
 #[tokio::test(start_paused = true)]
 async fn nobody_waits_for_others_for_ever() {
     let server = Server::new();
@@ -270,7 +274,7 @@ async fn nobody_waits_for_others_for_ever() {
     }
 }
 
-/// One server under many names: where no connection comes about they all have the same, and otherwise each its own.
+/// One server under many names: a failed connection is shared between them, other results are not.
 #[tokio::test(start_paused = true)]
 async fn the_names_of_one_server_share_the_way_to_it() {
     let names = ["mail.uno.test", "mail.due.test", "mail.tre.test", "mail.quattro.test"];
@@ -279,14 +283,14 @@ async fn the_names_of_one_server_share_the_way_to_it() {
     assert_eq!((answers.iter().filter(|answer| answer.is_own).count(), refused.calls()), (1, 1));
     assert!(!refused.ask_at("mail.cinque.test", "192.0.2.1").await.is_own, "also later");
     assert!(refused.ask_at("mail.sei.test", "192.0.2.2").await.is_own, "another server");
-    // What is said, and which certificate is shown, may depend on the name.
+    // The dialogue and the certificate may depend on the name.
     for server in [Server::new(), Server::failing(Stage::Greeting, Cause::Closed), Server::failing(Stage::Certificate, Cause::Internal)] {
         let answers = join_all(names.map(|name| server.ask_at(name, "192.0.2.1"))).await;
         assert!(answers.iter().all(|answer| answer.is_own));
         assert!(server.ask_at("mail.cinque.test", "192.0.2.1").await.is_own);
         assert_eq!(server.calls(), names.len() + 1);
     }
-    // As long as the server is known to answer, nobody waits for anybody else's dialogue.
+    // While the server is known to answer, sessions do not wait for each other's dialogues.
     let open = Server::new();
     open.ask_at(names[0], "192.0.2.1").await;
     let began = Instant::now();

@@ -1,4 +1,5 @@
-//! Certificates over real sockets: which one is at fault, how many days it has, and which name to use.
+//! Certificates over real sockets: which one is at fault, how many days are left, and which host
+//! name to use.
 
 use diagnosis::finding::{Finding, FindingCode};
 use terms::Lang;
@@ -6,7 +7,8 @@ use words::finding as words;
 
 use super::*;
 
-/// The findings about certificates of an IMAP server on its encrypted port, and what was said in the dialogue.
+/// The findings about certificates of an IMAP server on port 993, and the transcript of the
+/// dialogue.
 async fn shown(lab: &Lab, domain: &str) -> (Vec<Finding>, String) {
     let diagnosis = look(lab, domain, &[CheckKind::Imap]).await;
     let run = diagnosis.of_kind(ProbeKind::Imaps).next().unwrap();
@@ -15,7 +17,7 @@ async fn shown(lab: &Lab, domain: &str) -> (Vec<Finding>, String) {
     (about.collect(), run.transcript.to_string())
 }
 
-/// Each finding with its days, the certificate and the names, and one sentence of the first of them.
+/// Checks each finding's days, certificate and names, and one sentence of the first one.
 async fn check_certificate(lab: &Lab, domain: &str, expected: &[(&str, i64, &str, &[&str])], sentence: &str) {
     let (findings, _) = shown(lab, domain).await;
     let names = |finding: &Finding| finding.params.names.iter().map(ToString::to_string).collect::<Vec<_>>();
@@ -71,7 +73,7 @@ async fn the_name_to_use_instead() {
     let (findings, transcript) = shown(&lab, "ottica.test").await;
     assert_eq!(findings[0].params.instead, Domain::parse(provider).ok());
     assert!(transcript.contains("=== srv77.ospitalita.test leads to the same address"), "{transcript}");
-    // The same name leads elsewhere for these: it is shown, and not advised.
+    // The name in the certificate resolves to another address: it is shown, and not recommended.
     let own = "mail.cornici.test";
     let old = "tls_certificate_common_name_only";
     check_certificate(&lab, "cornici.test", &[(old, 89, own, &[own])], "in the old field “CN” alone: mail.cornici.test.").await;

@@ -1,10 +1,12 @@
-//! Encryption of the past, over real sockets: what the handshake came to, and what is said of the service.
+//! Outdated encryption, over real sockets: the cause of the failed handshake, and the findings
+//! about the service.
 
 use diagnosis::finding::FindingSeverity as Severity;
 
 use super::*;
 
-/// The port on which the handshake fails, why, and every finding of the check with its weight.
+/// Checks the cause of the failed handshake, and every finding of the check with its port and
+/// severity.
 async fn check_outdated(lab: &Lab, domain: &str, kind: ProbeKind, cause: TlsCause, expected: &[(&str, Option<u16>, Severity)]) {
     let diagnosis = look(lab, domain, &[kind.check().unwrap()]).await;
     check(&diagnosis, kind, Stage::Tls, is(Cause::Tls(cause)));

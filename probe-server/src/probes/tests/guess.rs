@@ -1,10 +1,11 @@
-//! Names that nobody told us: in which order they are tried, and when no more.
+//! Guessed host names: in which order they are tried, and when the search ends.
 
 use std::net::SocketAddr;
 
 use super::*;
 
-/// The hosts that a check called, in the order in which its probes were announced, each once.
+/// The hosts that a check contacted, in the order in which their probes were announced, without
+/// repetitions.
 fn called(diagnosis: &Diagnosis, check: CheckKind) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
     for run in diagnosis.of_check(check) {
@@ -21,21 +22,22 @@ async fn the_common_names_are_tried_one_after_the_other() {
     let lab = Lab::start().await.unwrap();
     let net = net(&lab);
     for (domain, check, expected) in [
-        // What is named is the only one.
+        // A host from an `SRV` record is the only one.
         ("bottega.test", CheckKind::Imap, &["mail.bottega.test"][..]),
-        // The first that works is the last.
+        // The search ends with the first that works.
         ("calzature.test", CheckKind::Imap, &["mail.calzature.test"]),
         ("calzature.test", CheckKind::Submission, &["mail.calzature.test", "smtp.calzature.test"]),
         ("mobilificio.test", CheckKind::Imap, &["mail.mobilificio.test", "imap.mobilificio.test"]),
         ("mobilificio.test", CheckKind::Pop3, &["mail.mobilificio.test", "pop.mobilificio.test"]),
-        // Names that do not exist are not called, and one server is not called twice under two names.
+        // Names that do not exist are not contacted, and one server is not contacted twice under
+        // two names.
         ("orafo.test", CheckKind::Submission, &["mail.orafo.test"]),
         ("saponeria.test", CheckKind::Submission, &["mx1.saponeria.test"]),
         ("fioreria.test", CheckKind::Imap, &["ssl0.ovh.net"]),
-        // Nothing but the MX host has a name: it is tried as well.
+        // Only the MX host has an address, or it is tried as well.
         ("biblioteca.test", CheckKind::Pop3, &["mx1.biblioteca.test"]),
         ("maglieria.test", CheckKind::Submission, &["mail.maglieria.test", "mx1.maglieria.test"]),
-        // Who does not answer one question is asked no others.
+        // If the DNS does not answer one query, no further queries are made.
         ("pendolo.test", CheckKind::Imap, &["mail.pendolo.test"]),
     ] {
         let diagnosis = look_with(&net, domain, &[check]).await;
@@ -45,7 +47,7 @@ async fn the_common_names_are_tried_one_after_the_other() {
     lab.stop().await;
 }
 
-/// A provider's own server that is closed to this domain, and the domain's own that is not.
+/// The provider's server refuses the connection; the domain's own host is not tried.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_the_provider_says_is_a_guess_as_well() {
     let lab = Lab::start().await.unwrap();

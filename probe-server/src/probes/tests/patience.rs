@@ -1,10 +1,11 @@
-//! Servers that ask for patience, over real sockets: what was seen of them, and what is said.
+//! Servers that are busy or slow, over real sockets: the observation, and the findings.
 
 use diagnosis::finding::{CheckState, FindingSeverity, state_of};
 
 use super::*;
 
-/// The stage that fails, why, whether the greeting had begun; and then every code of the check, none of them a problem.
+/// Checks the stage that fails, its cause, and whether the greeting had begun; then every code of
+/// the check, none of them a problem.
 #[track_caller]
 fn patient(diagnosis: &Diagnosis, kind: ProbeKind, stage: Stage, cause: impl Fn(&Cause) -> bool, is_begun: bool, codes: &[&str]) {
     check(diagnosis, kind, stage, cause);
@@ -36,7 +37,7 @@ async fn who_asks_for_patience_is_not_down() {
     patient(&programs, ProbeKind::Submissions, Stage::Greeting, rejected(421), false, &["service_busy", "service_busy"]);
     let imap = look(&lab, "telaio.test", &[CheckKind::Imap]).await;
     patient(&imap, ProbeKind::Imap, Stage::Greeting, timed_out, true, &["service_slow"]);
-    // Who says nothing at all has not begun.
+    // A server that sends nothing has not begun its greeting.
     let silent = relay("tipografia.test").await;
     assert!(!silent.of_kind(smtp).next().unwrap().mail().unwrap().is_greeting_begun);
     lab.stop().await;

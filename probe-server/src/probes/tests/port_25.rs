@@ -1,4 +1,5 @@
-//! Our own port 25: closed by the network that we are in, in one way or another, and the machine that we run on.
+//! Our own port 25: blocked in several ways by our network, or on the machine of the mail server
+//! itself.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -6,14 +7,14 @@ use diagnosis::finding::FindingCode as Code;
 
 use super::*;
 
-/// The codes that the relay check leads to.
+/// The finding codes of the relay check.
 async fn relay(net: &Net, domain: &str) -> Vec<Code> {
     let diagnosis = look_with(net, domain, &[CheckKind::Relay]).await;
     let findings = evaluate(&diagnosis, &lab::expectations());
     findings.into_iter().filter(|finding| finding.check == Some(CheckKind::Relay)).map(|finding| finding.code).collect()
 }
 
-/// The lab, seen from a network that treats connections to port 25 like this.
+/// The lab, seen from a network that treats connections to port 25 in this way.
 fn behind(lab: &Lab, of_port_25: impl Fn(SocketAddr) -> Option<Route>) -> NetConfig {
     let route = |(address, route): (SocketAddr, lab::Route)| {
         let blocked = if address.port() == 25 { of_port_25(address) } else { None };
@@ -43,7 +44,7 @@ async fn a_network_that_lets_no_port_25_out_accuses_nobody() {
         let unasked = Net::new(NetConfig { control_host: None, ..net }).unwrap();
         assert_eq!(relay(&unasked, "enoteca.test").await, [Code::RelayNotJudged], "{how}, and no control host");
     }
-    // The control host answers, so that what refuses is the server.
+    // The control host answers, so the refusal is the server's own.
     let open = Net::new(config(&lab)).unwrap();
     assert_eq!(relay(&open, "panificio.test").await, [Code::RelayRefused, Code::RelayDown]);
     let only_there = |address| if one.contains(&address) { None } else { Some(Route::Refused) };
@@ -52,7 +53,7 @@ async fn a_network_that_lets_no_port_25_out_accuses_nobody() {
     lab.stop().await;
 }
 
-/// Without a control host a refusal accuses nobody, and what was reached in an earlier run changes nothing.
+/// Without a control host a refusal is not judged, even if an earlier run reached port 25.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_remembered_from_earlier_runs() {
     let lab = Lab::start().await.unwrap();
@@ -60,13 +61,14 @@ async fn nothing_is_remembered_from_earlier_runs() {
         let net = Net::new(NetConfig { control_host, ..config(&lab) }).unwrap();
         assert_eq!(relay(&net, "bottega.test").await, [Code::RelayOk, Code::RelayOk]);
         assert_eq!(relay(&net, "panificio.test").await, [Code::RelayNotJudged]);
-        // What was reached in the same run does prove that our port leads out.
+        // A connection in the same run proves that our port 25 is open.
         assert_eq!(relay(&net, "enoteca.test").await, [Code::RelayOk, Code::RelayRefused, Code::RelayPartlyDown]);
     }
     lab.stop().await;
 }
 
-/// A control host that is down, or that is this machine, proves nothing; one of two that answers is enough.
+/// A control host that is down, or is this machine, proves nothing; one of two that answers is
+/// enough.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_control_host_may_be() {
     let lab = Lab::start().await.unwrap();
@@ -95,20 +97,20 @@ async fn on_the_mail_servers_own_machine() {
         let own_addresses: Vec<IpAddr> = own.iter().map(|own| own.parse().unwrap()).collect();
         Net::new(NetConfig { own_addresses, ..config(&lab) }).unwrap()
     };
-    // The only server, and one of two: the other is judged.
+    // This machine is the only server, or one of two; then the other one is judged.
     assert_eq!(relay(&on(&["203.0.113.20"]), "trasloco.test").await, [Code::RelayOk], "its mail is taken elsewhere");
     assert_eq!(relay(&on(&["203.0.113.40"]), "macelleria.test").await, [Code::RelayOwnNotJudged, Code::RelayNotJudged]);
     assert_eq!(relay(&on(&["203.0.113.30"]), "panificio.test").await, [Code::RelayOwnNotJudged, Code::RelayNotJudged]);
     assert_eq!(relay(&on(&["203.0.113.11"]), "bottega.test").await, [Code::RelayOwnNotJudged, Code::RelayOk]);
     let beside_silence = relay(&on(&["203.0.113.210"]), "drogheria.test").await;
     assert_eq!(beside_silence, [Code::RelayOwnNotJudged, Code::RelayTimeout, Code::RelayNotJudged]);
-    // Dual stack: each address is its own matter.
+    // Dual stack: each address is judged by itself.
     let ipv6 = "2001:db8:0:46::10";
     assert_eq!(relay(&on(&[ipv6]), "ponte.test").await, [Code::RelayOk, Code::RelayOwnNotJudged]);
     assert_eq!(relay(&on(&["203.0.113.70"]), "ponte.test").await, [Code::RelayOwnNotJudged, Code::RelayOk]);
     assert_eq!(relay(&on(&["203.0.113.70", ipv6]), "ponte.test").await[..2], [Code::RelayOwnNotJudged; 2]);
 
-    // Nor are the services of that machine.
+    // Other services of that machine are not judged either.
     let checks = [CheckKind::Imap, CheckKind::Submission, CheckKind::Pop3, CheckKind::Webmail];
     let diagnosis = look_with(&on(&["203.0.113.40"]), "macelleria.test", &checks).await;
     let codes: Vec<_> = evaluate(&diagnosis, &lab::expectations()).iter().map(|finding| finding.code).collect();

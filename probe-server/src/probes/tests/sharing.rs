@@ -1,4 +1,5 @@
-//! Many customers of one provider at once: the server is called a few times, and everybody is answered.
+//! Many customers of one provider at once: the server is contacted a few times, and every session
+//! has a result.
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -17,13 +18,13 @@ fn first_time(sharing: &Sharing) -> Option<Shared> {
     Some(Shared { sharing: sharing.clone(), given: BTreeMap::new() })
 }
 
-/// Who checks again after having been given these results.
+/// A session that checks again after it has received the results of `before`.
 fn again(sharing: &Sharing, before: &Diagnosis) -> Option<Shared> {
     let given = before.probes.iter().map(|run| (run.kind, Instant::now())).collect();
     Some(Shared { sharing: sharing.clone(), given })
 }
 
-/// The least that anybody may be allowed: a server that one asks twice in a minute is spared the third time.
+/// A network with minimal budgets: two connections per target and minute, one at a time.
 fn spared(lab: &Lab) -> Net {
     let twice = NonZeroU32::new(2).unwrap();
     let budgets = Budgets { per_target_at_once: 1, per_target_per_minute: twice, per_target_per_hour: twice, ..Budgets::default() };
@@ -45,7 +46,7 @@ async fn many_sessions_about_one_server_call_it_once() {
     let checks = [CheckKind::Delegation, CheckKind::Mx, CheckKind::Relay, CheckKind::Imap, CheckKind::Submission, CheckKind::Webmail];
     let look = || look_sharing(&net, "macelleria.test", &checks, first_time(&sharing));
     let mut sessions = join_all((0..SESSIONS).map(|_| look())).await;
-    // One more comes a little later.
+    // One more session starts a little later.
     sessions.push(look().await);
     let server = "203.0.113.40";
     for port in [25, 143, 993, 587, 465, 443] {
@@ -65,7 +66,8 @@ async fn many_sessions_about_one_server_call_it_once() {
     lab.stop().await;
 }
 
-/// A server that refuses, one that is silent, and one that cannot be reached: everybody is told, whatever the budgets.
+/// A server that refuses, one that times out, and one that sends nothing: every session has the
+/// result, whatever the budgets.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_outage_is_judged_for_everybody() {
     let lab = Lab::start().await.unwrap();
@@ -77,7 +79,7 @@ async fn an_outage_is_judged_for_everybody() {
         for diagnosis in &sessions {
             assert_eq!(codes(diagnosis), [code, Code::RelayDown], "{domain}: {:?}", diagnosis.self_test());
         }
-        // Without it the budget is spent, and most are told nothing.
+        // Without sharing the budget is spent, and some sessions have no result.
         let net = spared(&lab);
         let alone = join_all((0..SESSIONS).map(|_| look_with(&net, domain, &[CheckKind::Relay]))).await;
         assert!(alone.iter().any(|diagnosis| codes(diagnosis) == [Code::RelayNotJudged]), "{domain}");
@@ -85,11 +87,12 @@ async fn an_outage_is_judged_for_everybody() {
     lab.stop().await;
 }
 
-/// Customers whose servers have names of their own at one address, as hosting companies set them up, and it is silent.
+/// Customers whose servers have names of their own at one address, as with hosting companies; the
+/// address does not answer.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_server_under_many_names() {
     let lab = Lab::start().await.unwrap();
-    // Every name below this domain leads to one address.
+    // Every name below this domain resolves to one address.
     let address: std::net::IpAddr = "203.0.113.222".parse().unwrap();
     let silent = lab.routes().map(|(at, route)| (at, if at.ip() == address { Route::Blackhole } else { route_in(route) }));
     let twice = NonZeroU32::new(2).unwrap();
@@ -131,7 +134,8 @@ async fn other_servers_are_another_matter() {
     lab.stop().await;
 }
 
-/// The server is mended, and the customer who checks again sees it at once; so does the next customer.
+/// The server is fixed: the customer who checks again sees it at once, and so does the next
+/// customer.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_checks_again_sees_what_is_new() {
     let lab = Lab::start().await.unwrap();
@@ -153,7 +157,7 @@ async fn who_checks_again_sees_what_is_new() {
     lab.stop().await;
 }
 
-/// The first customer stops in the middle. The others are answered, with what one of them measures.
+/// The first customer stops in the middle. The others receive what one of them measures.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_who_stops_stops_nobody_else() {
     let lab = Lab::start().await.unwrap();

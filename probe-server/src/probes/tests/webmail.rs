@@ -1,4 +1,4 @@
-//! What opens in a browser: which names are tried, and what is taken for a webmail.
+//! Which names are tried for webmail, and which pages are recognised as one.
 
 use diagnosis::finding::FindingCode as Code;
 use mail::Service;
@@ -10,7 +10,7 @@ async fn look_named(net: &Net, domain: &str, webmail: Option<&str>) -> Diagnosis
     look_at(net, domain, &[CheckKind::Webmail], HostPolicy { known }, None).await
 }
 
-/// The names that were tried, and the code with the host that it is about.
+/// The names that were tried, and the code of the first finding with its host.
 fn told(diagnosis: &Diagnosis) -> (Vec<String>, Code, String) {
     let tried = diagnosis.of_kind(ProbeKind::Webmail).map(|run| run.target.host.to_string()).collect();
     let findings = evaluate(diagnosis, &lab::expectations());
@@ -27,7 +27,7 @@ async fn the_common_names_are_tried_until_one_is_a_webmail() {
         ("marmista.test", &["webmail."], Code::WebmailOk, "webmail."),
         ("tappezziere.test", &["webmail."], Code::WebmailOk, "webmail."),
         ("corniciaio.test", &["mail.", "posta."], Code::WebmailOk, "posta."),
-        // A wildcard has every name, and the shop is at each of them.
+        // A wildcard record covers every name, and all of them show a shop.
         ("piastrelle.test", &["webmail.", "mail.", "posta."], Code::WebmailPageNotJudged, "webmail."),
         ("vetraio.test", &["webmail.", "mail.", "posta."], Code::WebmailPageNotJudged, "webmail."),
         ("idraulico.test", &["mail."], Code::WebmailPageNotJudged, "mail."),
@@ -43,7 +43,7 @@ async fn the_common_names_are_tried_until_one_is_a_webmail() {
     lab.stop().await;
 }
 
-/// Whoever names the webmail knows it: any page is the one, and one that fails is a fault.
+/// If the operator names the host, any page counts as its webmail, and a failing page is a fault.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_the_operator_says_where_it_is() {
     let lab = Lab::start().await.unwrap();
@@ -61,7 +61,7 @@ async fn where_the_operator_says_where_it_is() {
     lab.stop().await;
 }
 
-/// What is seen of a page goes into the log; what it is recognised by stays in the page.
+/// The name of the webmail is in the observation; the signs that identify it are not kept.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_name_of_the_webmail_is_observed() {
     let lab = Lab::start().await.unwrap();

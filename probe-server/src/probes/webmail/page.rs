@@ -1,22 +1,23 @@
-//! Reads the two things that matter of a web answer: where it sends us on to, and the title of its page.
+//! Reads two things of a web response: the target of its redirect, and the title of its page.
 //!
-//! Pure. Must never trust either: a location is only parsed here and vetted by who dials, a title is only shown.
+//! Pure. Must never trust either: a location is only parsed here, and vetted before it is dialled;
+//! a title is only shown.
 
 use hyper::Uri;
 use mail::Domain;
 
-/// Where a redirect leads.
+/// The target of a redirect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::probes) enum Redirect {
-    /// To this address over HTTPS.
+    /// An HTTPS URL.
     To(Uri),
-    /// Down to plain HTTP.
+    /// A plain HTTP URL.
     ToHttp,
-    /// To something that is no web address of a named host.
+    /// No web URL with a valid host name.
     Elsewhere,
 }
 
-/// Resolves a `Location` against the address it came from (RFC 9110 §10.2.2, RFC 3986 §5).
+/// Resolves a `Location` against the URL that sent it (RFC 9110 §10.2.2, RFC 3986 §5).
 pub(in crate::probes) fn redirect(from: &Uri, location: &str) -> Redirect {
     let location = location.split('#').next().unwrap_or(location).trim();
     if location.is_empty() || location.contains(['\\', ' ', '@']) && !location.starts_with('/') {
@@ -46,7 +47,8 @@ pub(in crate::probes) fn redirect(from: &Uri, location: &str) -> Redirect {
     }
 }
 
-/// A scheme is letters, digits, `+`, `-` and `.` before the first colon, and before any slash (RFC 3986 §3.1).
+/// Whether it starts with a scheme: letters, digits, `+`, `-` and `.` before the first colon (RFC
+/// 3986 §3.1).
 fn has_scheme(location: &str) -> bool {
     location.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -62,10 +64,10 @@ fn with_path(uri: Uri) -> Uri {
     format!("{uri}/").parse().unwrap_or(uri)
 }
 
-/// The text of the first `<title>`.
+/// The text of the first `<title>`, with white space collapsed and the common entities decoded.
 pub(super) fn title(page: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(page);
-    // ASCII lower case keeps every byte where it is, so that the positions found fit the text itself.
+    // ASCII lower case keeps every byte offset, so the offsets found are valid in `text`.
     let lower = text.to_ascii_lowercase();
     let open = lower.find("<title")?;
     let begin = open + lower.get(open..)?.find('>')? + 1;

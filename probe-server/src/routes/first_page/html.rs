@@ -1,8 +1,10 @@
-//! The first page as HTML, in the application's own layout: the operator's name, the checklist's title and its first question.
+//! The first page as HTML, in the application's layout: the operator's name, the playbook's title
+//! and its first question.
 //!
-//! Read and filled in before anything runs, and where nothing ever does. The application takes its place without moving a line, so
-//! elements and classes are those of `frontend/src/pages/start.rs`. Both languages are in it, so that changing costs nothing. Must never
-//! hold anything of a session.
+//! It can be read and filled in before the application has loaded, and without it. The application
+//! replaces it without moving anything, so elements and classes are the same as in
+//! `frontend/src/pages/start.rs`. It contains both languages, so that switching needs no request.
+//! Must never contain data of a session.
 
 use checklist::playbook::{Beginning, InputKind, NamedInput};
 use maud::{Markup, PreEscaped, html};
@@ -10,16 +12,16 @@ use session::api::{FirstPage, PlaybookTitle};
 use terms::{Lang, fill};
 use words::{FirstText, MailboxText, UiText, telephone_link};
 
-/// How `/embed` and `/` are reached with another checklist.
+/// The URL of this page, for links to it with another playbook.
 #[derive(Clone, Copy)]
 pub(super) struct Links<'a> {
     /// The path of this page.
     pub(super) path: &'a str,
-    /// What else the address asks for, as it was written: `theme=dark&host=…`.
+    /// Further parameters of the URL, as written: `theme=dark&host=…`.
     pub(super) wishes: &'a str,
 }
 
-/// What stands in the page until the application is there.
+/// The content of the first page until the application has loaded.
 pub(super) fn first_page(page: &FirstPage, asked: Lang, links: Links<'_>) -> Markup {
     let operator = page.chosen.as_ref().map(|beginning| beginning.operator.as_str()).filter(|name| !name.is_empty());
     html! {
@@ -44,7 +46,8 @@ pub(super) fn first_page(page: &FirstPage, asked: Lang, links: Links<'_>) -> Mar
     }
 }
 
-/// What stands in the page of a session until the application is there, and is read where it never comes.
+/// The content of a session's page until the application has loaded; it stays if the application
+/// does not load.
 pub(super) fn without_form(asked: Lang) -> Markup {
     html! {
         div id="first" {
@@ -98,7 +101,7 @@ fn checklist(lang: Lang, beginning: &Beginning) -> Markup {
     }
 }
 
-/// A field; the one for the address is where what the link brings along is written.
+/// An input field; the one for the mail address is filled in from the link.
 fn field(lang: Lang, NamedInput { id, input }: &NamedInput, is_address: bool) -> Markup {
     let element = if is_address { format!("first-{}", lang.tag()) } else { format!("first-{}-{id}", lang.tag()) };
     let help = format!("{element}-help");
@@ -170,7 +173,7 @@ fn contact(lang: Lang, beginning: &Beginning) -> Markup {
     }
 }
 
-/// The same for the application. `<` would let a text end the element.
+/// The same data for the application, as JSON. `<` is escaped, because it could end the element.
 fn json(page: &FirstPage) -> String {
     serde_json::to_string(page).unwrap_or_default().replace('<', "\\u003c")
 }

@@ -1,4 +1,4 @@
-//! What the first page shows: as data at `/api/v1/start`, and as HTML in the page itself.
+//! The content of the first page: as data at `/api/v1/start`, and as HTML in the page itself.
 
 mod html;
 
@@ -16,17 +16,17 @@ use words::UiText;
 use super::App;
 use super::problem::ApiError;
 
-/// The playbook of an operator that has not named one.
+/// The playbook that is shown if the URL names none.
 const USUAL: &str = "generic";
 
-/// Which checklist.
+/// The parameters of the first page.
 #[derive(Deserialize)]
 pub(super) struct Wished {
-    /// Its name; the usual one where nothing is said.
+    /// The playbook's name; the default playbook if absent.
     playbook: Option<String>,
 }
 
-/// `GET`: how the checklist begins, and the titles of the others. Needs no token.
+/// `GET`: how the playbook starts, and the titles of the others. Needs no token.
 pub(super) async fn get(
     State(app): State<Arc<App>>,
     query: Result<Query<Wished>, axum::extract::rejection::QueryRejection>,
@@ -43,10 +43,10 @@ pub(super) struct Rendered {
     pub(super) body: Markup,
 }
 
-/// The first page of a checklist; `path` and `query` are those of the request.
+/// The first page of a playbook; `path` and `query` are those of the request.
 pub(super) fn rendered(app: &App, wished: Option<&str>, lang: Lang, path: &str, query: &str) -> Rendered {
     let page = of_app(app, wished);
-    // What the page around has said of itself goes along to another checklist.
+    // Keep the parameters of the embedding page in links to other playbooks.
     let wishes: Vec<&str> = query.split('&').filter(|pair| pair.starts_with("theme=") || pair.starts_with("host=")).collect();
     let wishes = wishes.join("&");
     let product = UiText::Product.get(lang);
@@ -54,7 +54,7 @@ pub(super) fn rendered(app: &App, wished: Option<&str>, lang: Lang, path: &str, 
     Rendered { title, body: html::first_page(&page, lang, html::Links { path, wishes: &wishes }) }
 }
 
-/// What stands in the page of a session until the application is there.
+/// The content of a session's page until the application has loaded.
 pub(super) fn without_form(lang: Lang) -> Rendered {
     Rendered { title: UiText::Product.get(lang).to_owned(), body: html::without_form(lang) }
 }

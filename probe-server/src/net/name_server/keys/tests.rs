@@ -1,10 +1,10 @@
-//! Which key a `DS` record is of, by the example of RFC 4034 §5.4.
+//! Which key a `DS` record refers to, with the example of RFC 4034 §5.4.
 
 use hickory_resolver::proto::dnssec::{Algorithm, DigestType, PublicKeyBuf};
 
 use super::*;
 
-/// The key of `dskey.example.com`, as it stands in the RFC.
+/// The key of `dskey.example.com` from the RFC.
 const KEY: &str = "AQOeiiR0GOMYkDshWoSKz9XzfwJr1AYtsmx3TGkJaNXVbfi/2pHm822aJ5iI9BMzNXxeYCmZDRD99WYwYqUSdjMmmAphXdvxegXd/M5+X7OrzKBaMbCVdFLUUh6DhweJBjEVv5f2wwjM9XzcnOf+EPbtG9DMBmADjFDc2w/rljwvFw==";
 const DIGEST: [u8; 20] =
     [0x2b, 0xb1, 0x83, 0xaf, 0x5f, 0x22, 0x58, 0x81, 0x79, 0xa5, 0x3b, 0x0a, 0x98, 0x63, 0x1f, 0xad, 0x1a, 0x29, 0x21, 0x18];
@@ -13,7 +13,7 @@ fn zone() -> Name {
     Name::from_ascii("dskey.example.com.").unwrap()
 }
 
-/// A key with these flags, of that material.
+/// A key with these flags and the key material of the RFC.
 fn key(flags: u16) -> DNSKEY {
     use base64::Engine as _;
     let material = base64::engine::general_purpose::STANDARD.decode(KEY).unwrap();
@@ -38,7 +38,8 @@ fn a_ds_record_is_of_one_key() {
     assert!(!is_of(&ds(60_485, 5, 3, &DIGEST), &zone(), &key(256)));
 }
 
-/// Neither a key of another use nor a revoked one vouches for a zone; their tags differ as well, so the records are theirs.
+/// A key that is not a zone key, or is revoked, matches no record. The key tag depends on the
+/// flags, so the records are made for each key.
 #[test]
 fn a_key_that_may_not_sign_is_nobody_s() {
     for flags in [0, 256 | 128] {

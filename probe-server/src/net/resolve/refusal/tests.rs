@@ -1,4 +1,4 @@
-//! What a scripted resolver says of its failure.
+//! How the extended errors of a scripted resolver are read.
 
 use hickory_resolver::proto::op::{Edns, OpCode};
 use tokio::net::TcpListener;
@@ -6,7 +6,8 @@ use tokio::net::TcpListener;
 use super::*;
 use crate::net::scripted::{framed, peer};
 
-/// A resolver that answers with one code where it checks signatures, and with another where it need not.
+/// A resolver that answers with `checked` when it validates signatures, and with `unchecked` when
+/// checking is disabled.
 async fn resolver(checked: ResponseCode, unchecked: ResponseCode, reasons: &'static [u16]) -> Resolver {
     let script = move |question: Message| {
         assert!(question.metadata.recursion_desired && question.edns.is_some());
@@ -30,10 +31,10 @@ async fn whether_it_is_about_signatures() {
     for (checked, unchecked, reasons, expected) in [
         (ServFail, NoError, &[9][..], Some((true, vec![9]))),
         (ServFail, NXDomain, &[], Some((true, vec![]))),
-        // It fails whatever it checks: the name servers are at fault, or the way to them.
+        // It fails either way: the name servers or the network path to them are at fault.
         (ServFail, ServFail, &[22, 23], Some((false, vec![22, 23]))),
         (ServFail, No, &[], Some((false, vec![]))),
-        // It has got over it.
+        // The resolver has recovered.
         (NoError, NoError, &[], None),
     ] {
         let told = resolver(checked, unchecked, reasons).await.refused(&Domain::parse("bottega.test").unwrap()).await;
@@ -50,7 +51,7 @@ async fn a_resolver_that_takes_no_tcp_says_nothing() {
     assert_eq!(resolver.refused(&Domain::parse("bottega.test").unwrap()).await, None);
 }
 
-/// An option that is too short to be an extended error is none.
+/// An option too short to hold an error code is ignored.
 #[test]
 fn an_error_without_a_code() {
     let mut answer = Message::response(1, OpCode::Query);
