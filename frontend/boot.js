@@ -1,5 +1,6 @@
-// The first page before the application: it shows the form, keeps what is typed, and loads the application at the
-// first touch. Sessions and watched sessions need all of it at once. Knows nothing of mail.
+// The first page before the application: it shows the form, keeps what is typed, and loads the
+// application when the form is first touched. Sessions and watched sessions load it at once. Knows
+// nothing about mail.
 const boot = document.getElementById("boot").dataset;
 const root = document.documentElement;
 const first = document.getElementById("first");
