@@ -23,23 +23,23 @@ struct Around {
     origin: Option<String>,
 }
 
-/// One message.
+/// A message to the surrounding page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Message<'a> {
-    /// This step is shown.
+    /// The step with this id is shown.
     Step(&'a str),
-    /// Checks run, or have ended.
+    /// Checks are running, or have ended.
     Status(&'a str),
     /// This conclusion was reached.
     Conclusion(&'a str),
-    /// A ticket was handed over.
+    /// A ticket was submitted.
     Ticket,
     /// Something went wrong.
     Error,
 }
 
 impl Host {
-    /// Connects to the page around us, when we are inside one.
+    /// Connects to the surrounding page, if there is one.
     #[must_use]
     pub(crate) fn connect(is_embed: bool, origin: Option<String>, words: Words) -> Self {
         let host = Self(StoredValue::new(is_embed.then_some(Around { origin })));

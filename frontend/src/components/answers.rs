@@ -1,5 +1,5 @@
-//! What was answered so far, and what was not asked because it had been measured: each can be changed. Then what was
-//! answered and does not count any more.
+//! The answers so far, including those that were measured and so not asked; each can be changed.
+//! Below them, the answers that no longer count.
 
 use leptos::prelude::*;
 use shared::playbook::{Playbook, Step, StepId};
@@ -10,20 +10,20 @@ use super::fields;
 use crate::store::SessionStore;
 use crate::words::{filled, reader};
 
-/// One answer on the way.
+/// One answer on the path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Line {
     /// The step.
     pub(crate) step: StepId,
     /// Its question.
     pub(crate) question: String,
-    /// What was said, or measured.
+    /// The answer given, or what was measured.
     pub(crate) answer: String,
-    /// Why it was not asked; `None` for what a person said.
+    /// Why it was not asked; `None` for an answer that a person gave.
     pub(crate) because: Option<String>,
 }
 
-/// The answers on the way, in its order.
+/// The answers on the path, in its order.
 #[must_use]
 pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Vec<Line> {
     let way = shared::session::walk(playbook, evidence);
@@ -44,7 +44,7 @@ pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &E
     way.path.iter().filter_map(line).collect()
 }
 
-/// The questions whose answers do not count now, each with what was answered.
+/// The questions whose answers do not count now, each with its answer.
 #[must_use]
 fn not_used(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Vec<(String, String)> {
     let line = |id: StepId| {
@@ -55,7 +55,7 @@ fn not_used(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<
     unused(facts, playbook, &way).into_iter().filter_map(line).collect()
 }
 
-/// What was answered at a step, in its words.
+/// The answer to a step, in the step's words.
 #[must_use]
 pub(crate) fn answered(lang: Lang, step: &Step, answer: &Answer) -> String {
     match (answer, step) {
@@ -78,7 +78,7 @@ pub(crate) fn Answers(
     store: SessionStore,
     /// Whether it starts open.
     is_open: bool,
-    /// Called with the step to change; without it nothing can be changed.
+    /// Called with the step to change; without it the answers are read-only.
     #[prop(optional)]
     change: Option<Callback<StepId>>,
 ) -> impl IntoView {

@@ -181,7 +181,8 @@ pub(crate) fn is_hidden() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Hidden
 }
 
-/// Where the page comes from, such as `https://posta.example`. A frame without rights has no origin of its own.
+/// The origin of the page, such as `https://posta.example`. Built from the location, because a
+/// sandboxed frame has an opaque origin.
 #[must_use]
 pub(crate) fn origin() -> String {
     let location = window().location();
@@ -189,10 +190,11 @@ pub(crate) fn origin() -> String {
     format!("{protocol}//{host}")
 }
 
-/// Calls back when the page is left, as long as this lives.
+/// Calls a function when the page is left, until it is dropped.
 pub(crate) struct OnLeaving(Option<WindowListenerHandle>);
 
-/// Begins to call back when the page is left, also where the browser keeps it to come back to.
+/// Calls `left` when the page is left, also when the browser keeps the page in its back/forward
+/// cache.
 pub(crate) fn on_leaving(left: impl Fn() + 'static) -> OnLeaving {
     OnLeaving(Some(window_event_listener_untyped("pagehide", move |_| left())))
 }

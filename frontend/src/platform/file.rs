@@ -14,7 +14,8 @@ pub(crate) enum Unreadable {
     NotGiven,
 }
 
-/// The file that was chosen in a field. The field is emptied, so that the same file can be chosen again.
+/// The file that was chosen in a field. The field is emptied, so that the same file can be chosen
+/// again.
 #[must_use]
 pub(crate) fn chosen(event: &Event) -> Option<File> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
