@@ -15,7 +15,7 @@ pub(crate) fn MessageBox(
     message: Signal<Option<Message>>,
     /// Whether sending it is the primary action of the page.
     is_primary: bool,
-    /// Whether its heading is below another heading of the same section.
+    /// Whether its heading is one level below that of the page's sections.
     is_nested: bool,
 ) -> impl IntoView {
     let body = move || message.with(|message| message.as_ref().map(|message| message.body.clone())).unwrap_or_default();

@@ -30,7 +30,7 @@ pub(crate) struct Outcome {
 /// A message to the person who has to act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Message {
-    /// What it is about.
+    /// Its subject.
     pub(crate) subject: String,
     /// Its text.
     pub(crate) body: String,
@@ -43,7 +43,7 @@ pub(crate) struct Message {
 pub(crate) struct Outcomes {
     /// The results; the first is the headline.
     pub(crate) results: Vec<Outcome>,
-    /// For each result the message about it, where somebody else has to act.
+    /// For each result the message about it, if another person has to act.
     pub(crate) messages: Vec<Option<Message>>,
     /// Other possible causes.
     pub(crate) others: Vec<CauseTold>,

@@ -48,9 +48,9 @@ pub(crate) struct Conduct {
     pub(crate) trouble: RwSignal<Option<ApiProblem>>,
     /// Whether a field on the screen must be corrected. Used in the title.
     pub(crate) has_faults: RwSignal<bool>,
-    /// What the last answer changed in the verdict and in other answers.
+    /// Which other answers no longer count, or count again, because of the last answer.
     pub(crate) changed: Memo<Changed>,
-    /// The state before that answer.
+    /// The state before the last answer.
     before_answer: RwSignal<Option<Before>>,
     /// Whether the path changed by something that this page did not do.
     pub(crate) was_moved: RwSignal<bool>,
