@@ -123,7 +123,7 @@ pub enum Answers {
     Records(Vec<Record>),
     /// SERVFAIL: the zone's servers are lame.
     ServFail,
-    /// Not at all.
+    /// Not at all: queries time out.
     Silence,
 }
 
