@@ -10,9 +10,9 @@ use thirtyfour::prelude::*;
 /// The size and colour scheme of a window.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
-    /// Its width in CSS pixels.
+    /// The width in CSS pixels.
     pub(crate) width: u32,
-    /// Whether the person prefers dark.
+    /// Whether the user prefers dark mode.
     pub(crate) is_dark: bool,
 }
 

@@ -17,7 +17,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts `command` and hands over its standard output.
+    /// Starts `command`.
     ///
     /// # Panics
     /// When it cannot be started.

@@ -1,4 +1,5 @@
-//! Many mailboxes in one session: the checks of each domain run once, and everything is in the reports.
+//! Many mailboxes in one session: the checks of each domain run once, and the reports contain every
+//! mailbox.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
