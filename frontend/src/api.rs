@@ -1,9 +1,9 @@
 //! Calls to our own server, typed by [`shared::api`].
 //!
-//! The only module of the application that knows the paths of the API (`boot.js` knows those that it
-//! calls itself). The capability travels in the `Authorization` header. A call that fails gives an
-//! [`ApiProblem`], and each of them has its own text. Must never put the capability into a path, or
-//! wait without a time limit: a dead connection that is never reset also ends in a problem.
+//! The only module of the application that knows the paths of the API (`boot.js` knows those that
+//! it calls itself). The capability travels in the `Authorization` header. A call that fails gives
+//! an [`ApiProblem`], and each of them has its own text. Must never put the capability into a path,
+//! or wait without a time limit: a dead connection that is never reset also ends in a problem.
 
 use gloo_net::http::{RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
