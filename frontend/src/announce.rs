@@ -1,10 +1,10 @@
 //! What a screen reader announces while checks run: the start, problems, once what is being waited
 //! for, and the end.
 //!
-//! A pure state machine: the page calls it with the board about once a second, and it returns what
-//! is new. The start and the end are announced at once; problems are collected and announced three
-//! seconds after the last sentence; problems not yet announced at the end are announced with the
-//! end. Must never announce more than six sentences for one run.
+//! A pure state machine: the page calls it with the board at each change and once a second, and it
+//! returns what is new. The start and the end are announced at once; problems are collected and
+//! announced three seconds after the last sentence; problems not yet announced at the end are
+//! announced with the end. Must never announce more than six sentences for one run.
 
 use std::collections::BTreeSet;
 
@@ -49,8 +49,8 @@ pub(crate) struct Announcer {
 }
 
 impl Announcer {
-    /// Treats everything on the board as already announced, for a page that is opened during or
-    /// after a run. For a page that is open before the run starts, use [`Announcer::default`].
+    /// Treats everything on the board as already announced, for a session that is opened again. For
+    /// a session that the customer has just started, use [`Announcer::default`].
     #[must_use]
     pub(crate) fn new(board: &Board) -> Self {
         Self { run: board.run, has_ended: board.end.is_some(), told: gathered(problems(board)), ..Self::default() }

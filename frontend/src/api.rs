@@ -66,7 +66,7 @@ pub(crate) enum ApiProblem {
 }
 
 impl ApiProblem {
-    /// The text that explains the problem to the user.
+    /// The text that explains the problem on the page.
     #[must_use]
     pub(crate) fn words(self, lang: Lang) -> String {
         let text = match self {
@@ -90,7 +90,7 @@ impl ApiProblem {
         text.get(lang).to_owned()
     }
 
-    /// Whether the same call may succeed later without any action by the user.
+    /// Whether the same call may succeed later without any change by the customer.
     #[must_use]
     pub(crate) const fn may_pass(self) -> bool {
         matches!(self, Self::Unreachable | Self::NotUnderstood | Self::TooMany { .. } | Self::Server | Self::PartMissing)

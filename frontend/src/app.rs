@@ -22,7 +22,7 @@ fn kept(place: &Place) -> String {
 #[derive(Clone, Copy)]
 pub(crate) struct Navigation {
     place: RwSignal<Place>,
-    /// Whether a click of the user led here, and not a link. Only then may the focus be moved.
+    /// Whether a click of the customer led here, and not a link. Only then may the focus be moved.
     is_by_click: StoredValue<bool>,
 }
 
@@ -33,7 +33,7 @@ impl Navigation {
         self.place.get_untracked()
     }
 
-    /// Whether a click of the user led here. True once for each click.
+    /// Whether a click of the customer led here. True once for each click.
     pub(crate) fn take_click(self) -> bool {
         self.is_by_click.try_update_value(std::mem::take).unwrap_or_default()
     }
@@ -80,7 +80,7 @@ pub(crate) fn App() -> impl IntoView {
     dom::set_theme(if place.is_embed { place.theme.in_frame() } else { place.theme });
     let words = Words::new(place.lang);
     let host = Host::connect(place.is_embed, place.host.clone(), words);
-    // `boot.js` may have opened the session itself when the user pressed the button.
+    // `boot.js` may have opened the session itself when the customer pressed the button.
     let is_by_click = place.page != Page::Start && dom::was_begun();
     let navigation = Navigation { place: RwSignal::new(place), is_by_click: StoredValue::new(is_by_click) };
     let parts = Parts::new();
