@@ -97,7 +97,7 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
 }
 
 fn headlines(lang: Lang, row: &Row) -> impl IntoView + use<> {
-    // The worst finding comes first. The style sheet hides the findings of a check without problems.
+    // Worst finding first. The style sheet hides the findings of a check without problems.
     let findings = worst_first(&row.findings);
     let lines = text::findings(lang, &findings).into_iter().map(|(finding, wording)| {
         // The severity is not repeated where the state of the row already says it.
