@@ -175,7 +175,7 @@ fn Session(
 }
 
 /// Moves the screen to the end of the path when a change made elsewhere has removed the step on the
-/// screen. A conclusion stays: its reader is told, and continues when ready.
+/// screen. A conclusion stays, with a notice: the customer decides when to continue.
 fn keep_on_the_way(conduct: Conduct) {
     Effect::new(move || {
         conduct.store.walk.track();
