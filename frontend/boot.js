@@ -1,25 +1,26 @@
-// The first page before the application: it shows the form, keeps what is typed, and loads the application at the
-// first touch. Sessions and watched sessions need all of it at once. Knows nothing of mail.
+// The first page before the application: it shows the form, keeps what is typed, and loads the
+// application when the form is first touched. Sessions and watched sessions load it at once. Knows
+// nothing about mail.
 const boot = document.getElementById("boot").dataset;
 const root = document.documentElement;
 const first = document.getElementById("first");
 const asked = new URLSearchParams(location.search);
 const isEmbed = location.pathname === "/embed";
 
-// While a session is being opened here, the application waits: it would open another one.
+// While a session is being opened here, the application waits, because it would open a second one.
 let opening = Promise.resolve();
 let isStarted = false;
 
 let loading;
 function load() {
-  // Both are asked for at once: the WebAssembly does not wait for its JavaScript.
+  // Both are requested at once: the WebAssembly does not wait for its JavaScript.
   loading ??= Promise.all([import(boot.js), fetch(boot.wasm)])
     .then(async ([application, wasm]) => {
       for (let awaited; awaited !== opening;) await (awaited = opening);
       isStarted = true;
       await application.default({ module_or_path: wasm });
     })
-    // What stands in the page for those without scripts is shown instead.
+    // On failure, the text for browsers without scripts is shown instead.
     .catch(() => root.classList.add("failed"));
 }
 
@@ -31,25 +32,27 @@ function speak(lang) {
   }
 }
 
-// The language wished for, else the browser's, else Italian: as the application chooses it.
+// The language from the address, else the browser's, else Italian. The application uses the same
+// order.
 const known = (tag) => ["it", "en"].find((lang) => tag?.toLowerCase().split("-")[0] === lang);
 root.classList.add("live");
 speak(known(asked.get("lang")) ?? navigator.languages.map(known).find(Boolean) ?? "it");
 
-// As the application does: a frame without a wish is light, for nobody tells it the colours of the page around.
+// As in the application: an embed without a theme is light, because it cannot know the theme of the
+// surrounding page.
 function colour(theme) {
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   else if (isEmbed) root.dataset.theme = "light";
 }
 colour(asked.get("theme"));
 
-// A wish stands in the address, where the application finds it, now or after a reload.
+// A setting is written into the address, where the application finds it, now or after a reload.
 function keep(name, wish) {
   asked.set(name, wish);
   try {
     history.replaceState(null, "", "?" + asked + location.hash);
   } catch {
-    // A frame without rights: the wish lasts until the application comes.
+    // A sandboxed frame may not change the address: the setting lasts until the application starts.
   }
 }
 
@@ -62,7 +65,7 @@ function remembers() {
 }
 
 const isFirst = ["/", "/index.html", "/embed"].includes(location.pathname) && !/[#&]s=/.test(location.hash) && !remembers();
-// The server has put a form here; Trunk alone puts none.
+// The server puts a form here; a page served by Trunk alone has none.
 const fields = [...first.querySelectorAll("[data-input]")];
 if (isFirst && fields.length > 0) {
   first.classList.add("open");
@@ -71,9 +74,9 @@ if (isFirst && fields.length > 0) {
     try {
       if ("address" in field.dataset) field.value = decodeURIComponent(email ?? "");
     } catch {
-      // Half an escape: the person types the address.
+      // Invalid percent-encoding: the person types the address.
     }
-    // What is written in one language is there in the other.
+    // The forms of both languages hold the same text.
     field.addEventListener("input", () => {
       for (const other of fields) if (other.dataset.input === field.dataset.input) other.value = field.value;
     });
@@ -95,7 +98,7 @@ if (isFirst && fields.length > 0) {
   load();
 }
 
-// A session needs its part as well, which the application asks for only when it runs.
+// A session also needs its own part, which the application would request only once it runs.
 function fetchSessionPart() {
   for (const file of boot.session.split(" ").filter(Boolean)) {
     const link = document.createElement("link");
@@ -104,8 +107,8 @@ function fetchSessionPart() {
   }
 }
 
-// The button was pressed before the application has loaded. With a plain address the session is opened here; anything else waits for the
-// application, which continues by itself.
+// The button was pressed before the application has loaded. With a plain address the session is
+// opened here; for any other input the application continues by itself once it has loaded.
 function begin() {
   if ("begun" in first.dataset) return;
   first.dataset.begun = "";
@@ -129,11 +132,12 @@ async function open() {
   try {
     if (isEmbed) localStorage.setItem("sportello.session." + (asked.get("playbook") ?? ""), key);
   } catch {
-    // A frame without rights: the session lasts as long as the page.
+    // A sandboxed frame may not use storage: the session lasts as long as the page.
   }
   history.pushState(null, "", isEmbed ? `#s=${session.id}&k=${session.owner_token}` : `/s/${session.id}#k=${session.owner_token}`);
   fetchSessionPart();
-  // The answer proves that this device reaches the server. If this report fails, the application measures again.
+  // The answer proves that this device reaches the server. If this report fails, the application
+  // measures again.
   post(`/${session.id}/events`, { Authorization: "Bearer " + session.owner_token }, { measure_device: { seen: "online" } }).catch(() => {});
   watch(session);
 }
@@ -148,7 +152,8 @@ function post(path, headers, body) {
   });
 }
 
-// Shows the checks until the application takes over or they have ended; after two minutes it gives up.
+// Shows the checks until the application takes over or the checks have ended; gives up after two
+// minutes.
 async function watch({ id, owner_token }) {
   const path = `/api/v1/sessions/${id}/checks.html`;
   const product = document.title.slice(document.title.lastIndexOf(" – "));
@@ -161,7 +166,7 @@ async function watch({ id, owner_token }) {
     const answer = await fetch(path, request).catch(() => null);
     if (answer?.ok && first.isConnected) {
       const isNew = !shown.isConnected;
-      // The server escapes every text in it.
+      // The server escapes every text in this HTML.
       const piece = new DOMParser().parseFromString(await answer.text(), "text/html").body;
       const [next, ...rest] = piece.childNodes;
       if (isNew) {
@@ -170,7 +175,7 @@ async function watch({ id, owner_token }) {
         shown.append(next);
         next.focus();
       }
-      // The heading stays where it is: it has the focus.
+      // The heading element is kept, because it has the focus.
       const heading = shown.querySelector("h1");
       heading.textContent = next.textContent;
       document.title = heading.textContent + product;
@@ -192,7 +197,7 @@ if (isEmbed && parent !== window) {
     const { theme, lang } = data;
     if (theme) keep("theme", theme);
     if (known(lang)) keep("lang", known(lang));
-    // The application, once it is there, hears the same.
+    // Once the application has taken over, it handles the same message.
     if (!first.isConnected) return;
     if (theme) colour(theme);
     if (known(lang)) speak(known(lang));

@@ -1,4 +1,5 @@
-//! Leaves the relocations in the WebAssembly when the page comes in parts: the splitter follows them.
+//! Keeps the relocations in the WebAssembly when the page is built in parts: the tool that splits
+//! it needs them.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -1,5 +1,6 @@
 // <sportello-checkup playbook="seit" lang="it" theme="auto" email="anna@azienda.it">
-// Puts Sportello into a page: one frame, opened when it comes near, as high as what is in it. Protocol: docs/embedding.md.
+// Puts Sportello into a page: one frame, opened when it comes near the viewport, as high as its
+// content. Protocol: docs/embedding.md.
 const home = new URL(import.meta.url).origin;
 
 class Checkup extends HTMLElement {

@@ -1,7 +1,10 @@
-//! What a screen reader is told while checks run: the start, problems, once what is being waited for, the end. Six sentences at most.
+//! What a screen reader announces while checks run: the start, problems, once what is being waited
+//! for, and the end.
 //!
-//! A pure state machine: it is shown the board now and then, and says what is new. The start and the end are said at once,
-//! problems three seconds after the last sentence and together; what is not said by the end is said with it.
+//! A pure state machine: the page calls it with the board at each change and once a second, and it
+//! returns what is new. The start and the end are announced at once; problems are collected and
+//! announced three seconds after the last sentence; problems not yet announced at the end are
+//! announced with the end. Must never announce more than six sentences for one run.
 
 use std::collections::BTreeSet;
 
@@ -12,53 +15,56 @@ use terms::gather::gathered;
 
 use crate::components::board::{Board, Counts};
 
-/// The shortest time between a sentence and one of problems, in milliseconds.
+/// Shortest time between any sentence and a sentence about problems, in milliseconds.
 const PAUSE_MS: i64 = 3_000;
-/// After how long a silence it is said what is being waited for, in milliseconds.
+/// After this much silence, the page announces what is being waited for. In milliseconds.
 const SILENCE_MS: i64 = 7_000;
-/// The most sentences about problems before the end: with the start, the waiting and the end they are six.
+/// Most sentences about problems before the end. With the start, the wait and the end, that makes
+/// six.
 const MOST_OF_PROBLEMS: u8 = 3;
 
-/// Something worth saying.
+/// Something to announce.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum News {
     /// Checks have started.
     Started,
-    /// It takes a while: what is being waited for is worth a word.
+    /// The checks take long: announce what is being waited for.
     Waiting,
-    /// These checks have turned out to be problems.
+    /// These checks have found problems.
     Problems(Vec<CheckKind>),
-    /// Checks have ended; these problems were not told yet.
+    /// The checks have ended. The problems are those not announced before.
     Ended(Counts, Vec<CheckKind>),
 }
 
-/// Remembers what was told.
+/// Remembers what was announced.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Announcer {
     run: Option<RunId>,
     has_ended: bool,
     told: BTreeSet<CheckKind>,
     last_ms: Option<i64>,
-    /// How many sentences were about problems.
+    /// How many sentences about problems were announced before the end.
     problems_count: u8,
     has_waited: bool,
 }
 
 impl Announcer {
-    /// Takes what is there when a page is opened or come back to as told; for who has just begun it is news.
+    /// Treats everything on the board as already announced, for a session that is opened again. For
+    /// a session that the customer has just started, use [`Announcer::default`].
     #[must_use]
     pub(crate) fn new(board: &Board) -> Self {
         Self { run: board.run, has_ended: board.end.is_some(), told: gathered(problems(board)), ..Self::default() }
     }
 
-    /// What is to be said now.
+    /// What to announce now.
     pub(crate) fn next(&mut self, now_ms: i64, board: &Board) -> Option<News> {
         let run = board.run?;
-        // The runs of several domains begin together, and may be seen one after the other.
+        // The runs of several domains start together, but the page may see them one after the
+        // other.
         let before = self.run.replace(run);
         if before.is_none() || (self.has_ended && before != Some(run)) {
             *self = Self { run: Some(run), last_ms: Some(now_ms), ..Self::default() };
-            // Checks that were faster than the page: the end says it all.
+            // If the checks ended before the page looked, only the end is announced.
             if board.end.is_none() {
                 return Some(News::Started);
             }
@@ -73,7 +79,7 @@ impl Announcer {
         if !is_end && self.problems_count >= MOST_OF_PROBLEMS {
             return self.waits(now_ms);
         }
-        // Of several domains a check is named once.
+        // A check that is on the board for several domains is named once.
         let new: Vec<CheckKind> = problems(board).filter(|check| self.told.insert(*check)).collect();
         if is_end {
             self.has_ended = true;
@@ -87,9 +93,10 @@ impl Announcer {
         Some(News::Problems(new))
     }
 
-    /// Once in a run, after a silence.
+    /// Announces the wait, once in a run, after a silence.
     fn waits(&mut self, now_ms: i64) -> Option<News> {
-        // A page that was opened meanwhile begins to count with its first look.
+        // On a page that was opened during the run, the silence is counted from its first look at
+        // the board.
         let last_ms = *self.last_ms.get_or_insert(now_ms);
         if self.has_waited || now_ms - last_ms < SILENCE_MS {
             return None;
@@ -137,14 +144,15 @@ mod tests {
         use CheckState::{Problem, Running};
         let mut announcer = Announcer::default();
         assert_eq!(announcer.next(0, &board(&[(CheckKind::Mx, Running), (CheckKind::Mx, Running)], None)), Some(News::Started));
-        // Two domains with the same check, and the number of the second one's run.
+        // Two domains with the same check; the board has the run id of the second domain.
         let second = Board { run: Some(RunId(2)), ..board(&[(CheckKind::Mx, Running), (CheckKind::Mx, Running)], None) };
         assert_eq!(announcer.next(100, &second), None);
         let ended = board(&[(CheckKind::Mx, Problem), (CheckKind::Mx, Problem)], Some(RunEnd::Completed));
         assert_eq!(announcer.next(500, &ended), Some(News::Ended(ended.counts(), vec![CheckKind::Mx])));
     }
 
-    /// A long run in which one thing after the other fails, looked at every second, says no more than six sentences.
+    /// A long run in which one check after the other fails, looked at every second: at most six
+    /// sentences.
     #[test]
     fn however_long_it_takes_six_sentences_are_enough() {
         let mut announcer = Announcer::default();

@@ -1,7 +1,9 @@
-//! Calls to our own server, typed by [`session::api`]. The only place that knows the paths.
+//! Calls to our own server, typed by [`shared::api`].
 //!
-//! The capability travels in `Authorization`, never in a path. What goes wrong is one of a closed set of problems,
-//! each with words of its own. No call waits for ever: a connection that is dead and does not say so is an answer too.
+//! The only module of the application that knows the paths of the API (`boot.js` knows those that
+//! it calls itself). The capability travels in the `Authorization` header. A call that fails gives
+//! an [`ApiProblem`], and each of them has its own text. Must never put the capability into a path,
+//! or wait without a time limit: a dead connection that is never reset also ends in a problem.
 
 use checklist::DeviceSeen;
 use gloo_net::http::{RequestBuilder, Response};
@@ -20,9 +22,10 @@ use words::UiText;
 use crate::json;
 use crate::language::filled;
 
-/// How long the server may take to begin its answer.
+/// How long the server may take to begin its answer, in milliseconds.
 const ANSWER_MS: u32 = 20_000;
-/// How long an answer that has begun may take to arrive: a long list over a slow line.
+/// How long the rest of an answer may take to arrive, in milliseconds: enough for a long list over
+/// a slow connection.
 const ARRIVAL_MS: u32 = 60_000;
 
 /// A session and the capability to it.
@@ -34,38 +37,38 @@ pub(crate) struct Access {
     pub(crate) token: String,
 }
 
-/// Why a call gave nothing.
+/// Why a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ApiProblem {
-    /// No answer: this device does not reach the server.
+    /// No answer: this device cannot reach the server.
     Unreachable,
-    /// An answer that our server does not give.
+    /// An answer that our server does not send.
     NotUnderstood,
-    /// The session, or the link to it, was there and has ended.
+    /// The session, or the link to it, existed and has ended.
     Gone,
-    /// There is no such session: erased some time ago, or never there.
+    /// There is no such session: it was erased some time ago, or it never existed.
     NoSession,
-    /// The capability does not fit.
+    /// The capability is not valid for this session.
     NoAccess,
     /// Too many calls.
     TooMany {
         /// When to try again.
         after_s: u32,
     },
-    /// The command does not fit the session as it is.
+    /// The command is not allowed in the present state of the session.
     Rejected(Rejection),
     /// The server has no such playbook.
     UnknownPlaybook,
-    /// What was sent is longer than the server takes.
+    /// The request body is longer than the server accepts.
     TooLarge,
-    /// The server's own fault.
+    /// The server failed.
     Server,
     /// A part of the page itself could not be fetched.
     PartMissing,
 }
 
 impl ApiProblem {
-    /// What to tell the reader.
+    /// The text that explains the problem on the page.
     #[must_use]
     pub(crate) fn words(self, lang: Lang) -> String {
         let text = match self {
@@ -89,7 +92,7 @@ impl ApiProblem {
         text.get(lang).to_owned()
     }
 
-    /// Whether trying again may help, without anybody doing anything.
+    /// Whether the same call may succeed later without any change by the customer.
     #[must_use]
     pub(crate) const fn may_pass(self) -> bool {
         matches!(self, Self::Unreachable | Self::NotUnderstood | Self::TooMany { .. } | Self::Server | Self::PartMissing)
@@ -133,19 +136,20 @@ async fn refused(response: Response) -> ApiProblem {
     let status = response.status();
     match response.text().await.ok().and_then(|body| json::read::<Problem>(&body).ok()) {
         Some(problem) => ApiProblem::of_code(status, &problem.code, after_s),
-        // A gateway in between answers in its own words.
+        // A gateway between the page and the server sends its own error body.
         None if status >= 500 => ApiProblem::Server,
         None => ApiProblem::NotUnderstood,
     }
 }
 
-/// Asks, and reads the whole answer. The only place that waits for one, but for the stream.
+/// Sends the request and reads the whole answer. Every call except the event stream goes through
+/// here.
 async fn text(request: RequestBuilder, body: Option<String>) -> Answered<String> {
     let controller = AbortController::new().map_err(|_| ApiProblem::Unreachable)?;
     let signal = controller.signal();
     let abort_after = |ms| {
         let controller = controller.clone();
-        // Dropped, it never fires.
+        // A timer that is dropped never fires.
         Timeout::new(ms, move || controller.abort())
     };
     let deadline = abort_after(ANSWER_MS);
@@ -173,14 +177,14 @@ fn post(path: &str, access: Option<&Access>) -> RequestBuilder {
 }
 
 fn body_of<B: Serialize>(body: &B) -> Option<String> {
-    // Bodies are ours, and each has a form in JSON.
+    // Request bodies are our own types, and all of them can be written as JSON.
     serde_json::to_string(body).ok()
 }
 
-/// What can be begun here: the checklist wished for, or the usual one.
+/// Gets the start page: the playbook asked for, or the default one.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn first_page(wished: Option<&str>) -> Answered<FirstPage> {
     let request = get("/api/v1/start", None);
     let request = match wished {
@@ -190,35 +194,36 @@ pub(crate) async fn first_page(wished: Option<&str>) -> Answered<FirstPage> {
     read(request, None).await
 }
 
-/// Begins a session.
+/// Opens a session.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn open(session: &OpenSession) -> Answered<Access> {
     let opened: SessionOpened = read(post("/api/v1/sessions", None), body_of(session)).await?;
     Ok(Access { id: opened.id, token: opened.owner_token })
 }
 
-/// Everything about a session so far.
+/// Gets everything about a session so far.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn snapshot(access: &Access) -> Answered<Snapshot> {
     read(get(&path(access, ""), Some(access)), None).await
 }
 
-/// The entries after one. Only our server knows them, so an answer also proves that this device reaches it.
+/// Gets the log entries after `after`. Only our server knows them, so an answer also proves that
+/// this device reaches it.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn entries(access: &Access, after: u64) -> Answered<Entries> {
     read(get(&path(access, "/events"), Some(access)).query([("after", after.to_string())]), None).await
 }
 
-/// Opens the stream of entries after one.
+/// Opens the stream of log entries after `after`.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn stream(access: &Access, after: u64, abort: &AbortSignal) -> Answered<Response> {
     let request = request(gloo_net::http::Method::GET, &path(access, "/events"), Some(access)).query([("after", after.to_string())]);
     let request = request.header("Accept", "text/event-stream").abort_signal(Some(abort));
@@ -230,73 +235,75 @@ pub(crate) async fn stream(access: &Access, after: u64, abort: &AbortSignal) -> 
     if is_stream { Ok(response) } else { Err(ApiProblem::NotUnderstood) }
 }
 
-/// Does what the customer wants; the answer is what was written to the log for it.
+/// Sends a command of the customer. The answer holds the entries that the server appended for it.
 ///
 /// # Errors
-/// As every call, and [`ApiProblem::Rejected`].
+/// The problems of any call, and [`ApiProblem::Rejected`].
 pub(crate) async fn command(access: &Access, command: &Command) -> Answered<Entries> {
     read(post(&path(access, "/events"), Some(access)), body_of(command)).await
 }
 
-/// Reports that this device reaches the server. What was written to the log comes with the session, so nothing of it is read here: the
-/// start form calls this, and must not bring the code that reads a log.
+/// Reports that this device reaches the server. The answer is not read, because its entries arrive
+/// with the session anyway: the start form calls this function and must not bring in the code that
+/// reads a log.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn report_online(access: &Access) -> Answered<()> {
     let measured = Command::MeasureDevice { seen: DeviceSeen::Online };
     text(post(&path(access, "/events"), Some(access)), body_of(&measured)).await.map(drop)
 }
 
-/// Makes a link for watching.
+/// Creates a watch link.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn create_watch_link(access: &Access, hours: u32) -> Answered<LinkCreated> {
     let wanted = CreateLink { kind: LinkKind::Watch, hours };
     read(post(&path(access, "/links"), Some(access)), body_of(&wanted)).await
 }
 
-/// Ends a link.
+/// Revokes a link.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn revoke_link(access: &Access, link: LinkId) -> Answered<()> {
     delete(access, &format!("/links/{}", link.0)).await
 }
 
-/// Says that somebody watches.
+/// Reports that an agent has started to watch.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn join(access: &Access, name: &str) -> Answered<()> {
     let name = JoinAsWatcher { name: name.to_owned() };
     text(post(&path(access, "/watchers"), Some(access)), body_of(&name)).await.map(drop)
 }
 
-/// Says that they have gone.
+/// Reports that the agent has stopped watching.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn leave(access: &Access) -> Answered<()> {
     delete(access, "/watchers").await
 }
 
-/// Hands the ticket over. The same ticket twice is one ticket.
+/// Submits the ticket. Submitting the same ticket twice creates only one.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn submit_ticket(access: &Access, channel: TicketChannel, left_out: Vec<String>) -> Answered<TicketSubmitted> {
     let ticket = SubmitTicket { channel, left_out };
     read(post(&path(access, "/ticket"), Some(access)), body_of(&ticket)).await
 }
 
-/// The report as a file: `html` or `json`. Without these lines of the ticket; without a word of them, as the last ticket.
+/// Gets the report as a file: `html` or `json`. `left_out` names the lines of the ticket to omit;
+/// with `None`, the lines that the last ticket omitted.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn report(access: &Access, format: &str, left_out: Option<&[String]>) -> Answered<String> {
-    // Names of lines need no escape.
+    // Names of ticket lines contain no character that a URL would have to escape.
     let left_out = left_out.map(|names| format!("?left_out={}", names.join(","))).unwrap_or_default();
     text(request(gloo_net::http::Method::GET, &path(access, &format!("/report.{format}{left_out}")), Some(access)), None).await
 }
@@ -304,7 +311,7 @@ pub(crate) async fn report(access: &Access, format: &str, left_out: Option<&[Str
 /// Erases the session.
 ///
 /// # Errors
-/// As every call.
+/// The problems of any call.
 pub(crate) async fn erase(access: &Access) -> Answered<()> {
     delete(access, "").await
 }

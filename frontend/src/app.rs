@@ -1,4 +1,4 @@
-//! The whole page: reads the address bar, chooses what to show, keeps the two in step.
+//! The whole page: reads the address bar, chooses what to show, and keeps the two consistent.
 
 use leptos::prelude::*;
 
@@ -12,37 +12,37 @@ use crate::platform::storage::{Memory, forget, recall, remember};
 use crate::platform::{dom, history};
 use crate::route::{Page, Place};
 
-/// Where a frame keeps its session, so that a reload of the page around it loses nothing: each checklist its own. The first
-/// page knows the name too.
+/// The storage key under which an embed keeps its session, so that a reload of the surrounding page
+/// does not lose it. Each playbook has its own key. `boot.js` uses the same key.
 fn kept(place: &Place) -> String {
     format!("sportello.session.{}", place.playbook.as_deref().unwrap_or_default())
 }
 
-/// What is shown, and how to get elsewhere.
+/// What is shown, and how to navigate to another page.
 #[derive(Clone, Copy)]
 pub(crate) struct Navigation {
     place: RwSignal<Place>,
-    /// Whether the reader's own click led here, and no link: only then the focus may be moved.
+    /// Whether a click of the customer led here, and not a link. Only then may the focus be moved.
     is_by_click: StoredValue<bool>,
 }
 
 impl Navigation {
-    /// What the address bar says.
+    /// The place that the address bar names.
     #[must_use]
     pub(crate) fn place_now(self) -> Place {
         self.place.get_untracked()
     }
 
-    /// Whether the reader's own click led here. True once for each click.
+    /// Whether a click of the customer led here. True once for each click.
     pub(crate) fn take_click(self) -> bool {
         self.is_by_click.try_update_value(std::mem::take).unwrap_or_default()
     }
 
-    /// Goes to a session.
+    /// Opens a session.
     pub(crate) fn to_session(self, access: &Access) {
         let place = self.place.get_untracked();
         if place.is_embed {
-            // Refused in many frames: the session then lasts as long as the page.
+            // Many frames may not use storage: the session then lasts as long as the page.
             let _ = remember(Memory::Browser, &kept(&place), &format!("{} {}", access.id, access.token));
         }
         history::push(&place.of_session(&access.id, &access.token, None));
@@ -51,7 +51,7 @@ impl Navigation {
         self.place.set(Place { page, token, step: None, ..place });
     }
 
-    /// Forgets the session that this frame keeps.
+    /// Forgets the session that this embed keeps.
     pub(crate) fn forget(self) {
         self.place.with_untracked(|place| {
             if place.is_embed {
@@ -60,7 +60,7 @@ impl Navigation {
         });
     }
 
-    /// Goes to the beginning, and forgets the session.
+    /// Goes to the start page, and forgets the session.
     pub(crate) fn to_start(self) {
         let place = self.place.get_untracked();
         self.forget();
@@ -80,7 +80,7 @@ pub(crate) fn App() -> impl IntoView {
     dom::set_theme(if place.is_embed { place.theme.in_frame() } else { place.theme });
     let words = Words::new(place.lang);
     let host = Host::connect(place.is_embed, place.host.clone(), words);
-    // The first page may have opened the session itself, at its reader's click.
+    // `boot.js` may have opened the session itself when the customer pressed the button.
     let is_by_click = place.page != Page::Start && dom::was_begun();
     let navigation = Navigation { place: RwSignal::new(place), is_by_click: StoredValue::new(is_by_click) };
     let parts = Parts::new();
@@ -90,7 +90,7 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(navigation);
     history::on_move(move |moved| {
         let here = navigation.place.get_untracked();
-        // A step of the same session is the session's own matter.
+        // The session handles a move between its own steps.
         if moved.page != here.page || moved.token != here.token {
             navigation.place.set(Place { is_embed: here.is_embed, ..moved });
         }
@@ -98,7 +98,7 @@ pub(crate) fn App() -> impl IntoView {
     move || {
         let place = navigation.place.get();
         if place.page != Page::Start {
-            // The beginning itself stays with the first page until it has the form to put there.
+            // The start page itself replaces the static page as soon as its form is ready.
             dom::settle();
         }
         match (place.page, place.token) {
@@ -113,7 +113,7 @@ pub(crate) fn App() -> impl IntoView {
     }
 }
 
-/// Goes on with the session that this frame had.
+/// Continues the session that this embed keeps, if there is one.
 fn resume(place: &mut Place) {
     let kept = recall(Memory::Browser, &kept(place));
     if let Some((id, token)) = kept.as_deref().and_then(|kept| kept.split_once(' ')) {

@@ -1,7 +1,8 @@
-//! What a page around us hears and may ask for: `{ns: "sportello", v: 1, type, …}`.
+//! Messages between an embed and the page around it: `{ns: "sportello", v: 1, type, …}`.
 //!
-//! Says names of steps, checks and causes, never an answer, an address or a capability, and only to the origin that the
-//! loader named. `height` is the first page's matter (`boot.js`), from the beginning to the end.
+//! Sends the names of steps, checks and causes, and only to the origin that the loader named. The
+//! `height` message is always sent by `boot.js`. Must never send an answer, an address or a
+//! capability.
 
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use crate::language::Words;
 use crate::platform::dom;
 use crate::route::Theme;
 
-/// The line to the page around us; `None` inside when there is none.
+/// The connection to the surrounding page; `None` inside when the page is not embedded.
 #[derive(Clone, Copy)]
 pub(crate) struct Host(StoredValue<Option<Around>>);
 
@@ -22,23 +23,23 @@ struct Around {
     origin: Option<String>,
 }
 
-/// One message.
+/// A message to the surrounding page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Message<'a> {
-    /// This step is shown.
+    /// The step with this id is shown.
     Step(&'a str),
-    /// Checks run, or have ended.
+    /// Checks are running, or have ended.
     Status(&'a str),
     /// This conclusion was reached.
     Conclusion(&'a str),
-    /// A ticket was handed over.
+    /// A ticket was submitted.
     Ticket,
     /// Something went wrong.
     Error,
 }
 
 impl Host {
-    /// Connects to the page around us, when we are inside one.
+    /// Connects to the surrounding page, if there is one.
     #[must_use]
     pub(crate) fn connect(is_embed: bool, origin: Option<String>, words: Words) -> Self {
         let host = Self(StoredValue::new(is_embed.then_some(Around { origin })));
@@ -49,7 +50,7 @@ impl Host {
         host
     }
 
-    /// Says something to the page around us.
+    /// Sends a message to the surrounding page.
     pub(crate) fn say(self, message: Message<'_>) {
         let Some(around) = self.0.get_value() else { return };
         let (kind, name, value) = match message {
@@ -64,18 +65,18 @@ impl Host {
         let pairs = [("ns", JsValue::from_str("sportello")), ("v", JsValue::from(1)), ("type", JsValue::from_str(kind)), (name, value)];
         for (name, value) in pairs {
             if !name.is_empty() {
-                // A plain object takes any property.
+                // Setting a property of a plain object cannot fail.
                 let _ = Reflect::set(&object, &JsValue::from_str(name), &value);
             }
         }
         if let Ok(Some(parent)) = window().parent() {
-            // Refused only when the origin is misspelt, and then nobody may hear it.
+            // Fails only when the origin is malformed; then no page may receive the message.
             let _ = parent.post_message(&object, &origin);
         }
     }
 }
 
-/// Takes in what the page around us may ask for: colours and language.
+/// Handles what the surrounding page may set: the theme and the language.
 fn listen(words: Words) {
     let handle = window_event_listener(leptos::ev::message, move |event: MessageEvent| {
         let parent = window().parent().ok().flatten().map(JsValue::from);

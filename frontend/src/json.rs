@@ -1,9 +1,11 @@
-//! Reads what our own server wrote: JSON into the types of [`shared`], in as little WebAssembly as possible.
+//! Reads what our own server wrote: JSON into the types of [`shared`], in as little WebAssembly as
+//! possible.
 //!
-//! serde_json's own reader is compiled anew for each type, with each way in which it could be written (a struct also as
-//! a list) and with words for each mistake. Nobody reads those words, and the server writes one way. So JSON is read
-//! once, by serde_json, into a [`Json`], and the types are filled from that ([`fill`]). It must accept all that serde_json
-//! writes for these types; what is not understood is refused, and nothing more is said of it.
+//! serde_json's own deserializer is compiled again for each type, with every form the type may take
+//! (a struct may also be a list) and with a text for each error. Here these texts are not needed,
+//! and the server uses only one form. So serde_json reads JSON once into a [`Json`], and the types
+//! are filled from that ([`fill`]). It must accept everything that serde_json writes for these
+//! types. Any other input gives [`NotUnderstood`], without a reason.
 
 mod fill;
 #[cfg(test)]
@@ -13,33 +15,33 @@ use std::fmt;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-/// A value as it was written. Fractions are not in any of our types.
+/// A JSON value. A fraction is read as [`Json::Null`], because none of our types has one.
 pub(crate) enum Json {
     Null,
     Bool(bool),
     Number(i64),
     Text(String),
     List(Vec<Json>),
-    /// In the order written.
+    /// The members, in the order written.
     Object(Vec<(String, Json)>),
 }
 
-/// What was written is not what was agreed.
+/// The text is not JSON, or not of the expected type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NotUnderstood;
 
 /// Reads a value.
 ///
 /// # Errors
-/// [`NotUnderstood`], when it is not JSON or not of this type.
+/// [`NotUnderstood`], when the text is not JSON or not of this type.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, NotUnderstood> {
     T::deserialize(parse(text)?)
 }
 
-/// Reads the value that is written as this one word.
+/// Reads a value whose JSON form is this string.
 ///
 /// # Errors
-/// [`NotUnderstood`], when the type has no such word.
+/// [`NotUnderstood`], when the type has no such name.
 pub(crate) fn read_word<T: DeserializeOwned>(word: &str) -> Result<T, NotUnderstood> {
     T::deserialize(Json::Text(word.to_owned()))
 }
@@ -54,7 +56,7 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// Takes anything.
+/// Accepts any JSON value.
 struct AsWritten;
 
 impl<'de> Visitor<'de> for AsWritten {
@@ -80,7 +82,7 @@ impl<'de> Visitor<'de> for AsWritten {
         i64::try_from(value).map(Json::Number).map_err(E::custom)
     }
 
-    /// Only a field that a newer server added can hold one, and such a field is passed over.
+    /// Only a field that a newer server added can hold a fraction, and unknown fields are ignored.
     fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
         Ok(Json::Null)
     }

@@ -1,6 +1,7 @@
-//! The language of the page, and the words in it.
+//! The language of the page, and the texts in it.
 //!
-//! A page reads the language once and draws itself anew when it changes: what was typed is kept elsewhere.
+//! A page reads the language when it is drawn, and is drawn again when the language changes. What
+//! was typed is kept elsewhere ([`crate::store::Drafts`]).
 
 use diagnosis::probe::ProbeKind;
 use leptos::prelude::*;
@@ -10,14 +11,14 @@ use words::{Reader, UiText, telephone_link};
 
 use crate::platform;
 
-/// The language of the page, for everybody who shows words.
+/// The language of the page, from the context.
 #[derive(Clone, Copy)]
 pub(crate) struct Words {
     lang: RwSignal<Lang>,
 }
 
 impl Words {
-    /// Starts in the language wished for, else in the browser's, else in Italian.
+    /// Starts in the language asked for, else in the browser's, else in Italian.
     #[must_use]
     pub(crate) fn new(wished: Option<Lang>) -> Self {
         let of_browser = || platform::dom::languages().iter().find_map(|tag| Lang::from_tag(tag));
@@ -26,19 +27,19 @@ impl Words {
         words
     }
 
-    /// The language now; who asks is drawn anew when it changes.
+    /// The language; the calling effect runs again when it changes.
     #[must_use]
     pub(crate) fn lang(self) -> Lang {
         self.lang.get()
     }
 
-    /// The language now, for something that happens once.
+    /// The language, without tracking changes.
     #[must_use]
     pub(crate) fn lang_now(self) -> Lang {
         self.lang.get_untracked()
     }
 
-    /// Goes on in another language.
+    /// Changes the language.
     pub(crate) fn set(self, lang: Lang) {
         if self.lang.get_untracked() != lang {
             self.lang.set(lang);
@@ -46,19 +47,20 @@ impl Words {
     }
 }
 
-/// Who reads here: the customer, unless the page says that it is somebody else's.
+/// Who reads this page: the customer, unless the page provides another reader.
 #[must_use]
 pub(crate) fn reader() -> Reader {
     use_context().unwrap_or_default()
 }
 
-/// A text with one value put in.
+/// A text with one placeholder filled in.
 #[must_use]
 pub(crate) fn filled(lang: Lang, text: UiText, name: &str, value: &str) -> String {
     fill(text.get(lang), &[(name, value)])
 }
 
-/// What is waited for and for how long at most, in three parts: before what is waited for, that, and after it.
+/// What is being waited for and the longest time it may take, in three pieces: the text before the
+/// emphasized one, that, and the text after it.
 #[must_use]
 pub(crate) fn waiting(lang: Lang, waiting: &Waiting) -> [String; 3] {
     let host = waiting.host.to_unicode();
@@ -76,7 +78,7 @@ pub(crate) fn waiting(lang: Lang, waiting: &Waiting) -> [String; 3] {
     [before.to_owned(), host, after.to_owned()]
 }
 
-/// The operator's telephone number, which a phone dials at a touch.
+/// The operator's telephone number, as a link that dials it.
 #[must_use]
 pub(crate) fn telephone(lang: Lang, phone: &str) -> impl IntoView + use<> {
     view! { <p class="phone"><a href=telephone_link(phone)>{filled(lang, UiText::CallAt, "phone", phone)}</a></p> }

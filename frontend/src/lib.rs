@@ -1,10 +1,12 @@
-//! Sportello's page: shows a session, sends what the customer wants, and decides nothing itself.
+//! Sportello's page: shows a session, sends the customer's commands, and decides nothing itself.
 //!
-//! The log comes from the server and is folded here by the same code as there ([`session`]). Must never ask a
-//! third party for anything, set a cookie, or start a check because a page was opened.
+//! The log comes from the server and is folded here by the same code as on the server
+//! ([`shared::session`]). Must never send a request to a third party, set a cookie, or start a
+//! check because a page was opened.
 //!
-//! Reading order: [`route`] reads the address bar, [`api`] and [`live`] talk to the server in [`json`], [`store`] holds the one
-//! written signal, [`pages`] wire them to [`components`], which show one thing each. [`platform`] has the browser.
+//! Reading order: [`route`] reads the address bar, [`api`] and [`live`] talk to the server in
+//! [`json`], [`store`] holds the one signal that is written, [`pages`] connect it to
+//! [`components`], each of which shows one thing. [`platform`] wraps the browser's interfaces.
 
 #![expect(unreachable_pub, reason = "leptos' component macro writes `pub` whatever the function says")]
 
@@ -22,7 +24,8 @@ mod platform;
 mod route;
 mod store;
 
-/// Takes the place of the static page, which stays where this never gets to run.
+/// Mounts the application in place of the static page. The static page stays if this function never
+/// runs.
 pub fn start() {
     platform::crash::install();
     if let Some(mount) = platform::dom::place_in("app") {

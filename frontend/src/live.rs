@@ -1,7 +1,7 @@
-//! Follows a session's log: by a stream where that works, by asking again where it does not.
+//! Follows a session's log: by an event stream where that works, by polling where it does not.
 //!
-//! One stream for each tab, closed while nobody looks. The log's numbers make sure that nothing is lost or counted
-//! twice, whichever way an entry comes.
+//! Each tab has one stream, and closes it while the page is hidden. The sequence numbers of the log
+//! make sure that no entry is lost or counted twice, whether it came by stream or by poll.
 
 use eventsource_stream::Eventsource;
 use futures_util::future::{AbortHandle, Either, abortable, select};
@@ -18,34 +18,36 @@ use crate::json;
 use crate::platform::dom;
 use crate::store::{LinkState, SessionStore};
 
-/// How long a stream may take to begin.
+/// How long a stream may take to open, in milliseconds.
 const OPENING_MS: u32 = 5_000;
-/// How often a silent stream is looked after.
+/// The interval of the checks on an open stream, in milliseconds.
 const TICK_MS: u32 = 4_000;
 /// How many ticks the page may be hidden before its stream is closed.
 const HIDDEN_TICKS: u32 = 15;
-/// How many ticks a stream may be silent before it is asked whether it keeps something back, when no check runs.
+/// After how many silent ticks the page polls, to see whether the stream holds entries back.
+/// Applies when no check runs.
 const SILENT_TICKS: u32 = 5;
-/// After how many streams that brought nothing they are given up.
+/// After how many streams in a row that brought nothing the page polls instead.
 const FAILURES_BEFORE_POLLING: u32 = 3;
-/// The most entries that are taken in at once.
+/// Most entries that are processed at once.
 const BATCH_LENGTH: usize = 64;
-/// How often the log is asked for without a stream.
+/// The polling interval, in milliseconds.
 const POLL_MS: u32 = 2_000;
-/// The longest that the page waits because it is told to.
+/// The longest `Retry-After` that the page honours, in seconds.
 const LONGEST_WAIT_S: u32 = 600;
 
-/// Why a stream is left.
+/// Why the page stops using a stream, or stops polling.
 enum Left {
-    /// It broke, or was never there.
+    /// The stream broke, or could not be opened.
     Broken,
-    /// It is open and brings nothing although there is something.
+    /// The stream is open but does not deliver entries that exist, for example because a proxy
+    /// buffers it.
     KeepsBack,
-    /// Nobody looks, or nothing can come.
+    /// The page is hidden, or no entry can come.
     NotNeeded,
-    /// Too many have asked: not before so many seconds.
+    /// Too many requests: wait this many seconds.
     TooMany(u32),
-    /// There is no session any more.
+    /// The session no longer exists.
     Gone,
 }
 
@@ -59,7 +61,7 @@ impl From<ApiProblem> for Left {
     }
 }
 
-/// Follows the log until the caller's part of the page goes.
+/// Follows the log until the caller's owner is cleaned up.
 pub(crate) fn follow(store: SessionStore) {
     let (task, handle) = abortable(run(store));
     spawn_local(async move {
@@ -81,7 +83,8 @@ async fn run(store: SessionStore) {
             TimeoutFuture::new(500).await;
             let is_hidden = dom::is_hidden();
             if was_hidden && !is_hidden {
-                // Whoever comes back to a conclusion sees what another tab has made of it. One question; its failure is no news.
+                // When the customer returns to the page, it polls once for what another tab may
+                // have changed. A failure of this poll is ignored.
                 let _ = ask(store).await;
             }
             was_hidden = is_hidden;
@@ -90,7 +93,7 @@ async fn run(store: SessionStore) {
         let left = if failures < FAILURES_BEFORE_POLLING {
             stream(store).await
         } else {
-            // After that, perhaps the network has changed: one more stream.
+            // When polling ends, try one more stream: the network may have changed.
             failures = FAILURES_BEFORE_POLLING - 1;
             poll(store).await
         };
@@ -101,7 +104,7 @@ async fn run(store: SessionStore) {
                 set(store, LinkState::Reconnecting);
                 TimeoutFuture::new(after_s * 1_000).await;
             }
-            // Trying again would bring the same: ask instead.
+            // Another stream would behave the same: poll instead.
             Left::KeepsBack => failures = FAILURES_BEFORE_POLLING,
             Left::Broken => {
                 failures = if store.last_seq() > before { 0 } else { failures + 1 };
@@ -114,14 +117,15 @@ async fn run(store: SessionStore) {
 
 fn set(store: SessionStore, state: LinkState) {
     let now = store.link.get_untracked();
-    // What is gone stays gone: the customer may have erased it a moment ago.
+    // `Gone` is final, because the customer may just have erased the session.
     if now != state && now != LinkState::Gone {
         store.link.set(state);
     }
 }
 
-/// Ends a request when the waiting for it ends, or the page is left: a browser that keeps the page to come back to keeps what it
-/// holds as well, and opens only a few connections to one server.
+/// Aborts a request when it is no longer awaited, or when the page is left: a browser that keeps
+/// the page in its back/forward cache also keeps its open connections, and opens only a few to one
+/// server.
 struct Request {
     controller: AbortController,
     _leaving: dom::OnLeaving,
@@ -147,7 +151,7 @@ async fn stream(store: SessionStore) -> Left {
     let signal = request.controller.signal();
     let opening = api::stream(&access, store.last_seq(), &signal);
     pin_mut!(opening);
-    // A proxy that collects answers before it hands them on would keep us waiting for the first line for ever.
+    // A proxy that buffers whole responses would delay the first line for ever.
     let response = match select(opening, TimeoutFuture::new(OPENING_MS)).await {
         Either::Left((Ok(response), _)) => response,
         Either::Left((Err(problem), _)) => return problem.into(),
@@ -157,7 +161,8 @@ async fn stream(store: SessionStore) -> Left {
     set(store, LinkState::Live);
     let bytes = wasm_streams::ReadableStream::from_raw(body.unchecked_into()).into_stream();
     let chunks = bytes.map(|chunk| chunk.map(|chunk| js_sys::Uint8Array::from(chunk).to_vec()));
-    // What came together is taken in together: a long list of mailboxes brings thousands of entries.
+    // Entries that arrive together are processed together: a long list of mailboxes brings
+    // thousands.
     let events = chunks.eventsource().ready_chunks(BATCH_LENGTH);
     pin_mut!(events);
     let (mut hidden_ticks, mut silent_ticks) = (0, 0);
@@ -194,16 +199,17 @@ async fn stream(store: SessionStore) -> Left {
     }
 }
 
-/// The entry that an event holds.
+/// The log entry in an event of the stream.
 fn entry(event: &eventsource_stream::Event) -> Option<LogEntry> {
     json::read(&event.data).ok().or_else(|| {
-        // A newer server may say more than this page understands: the number must still count.
+        // A newer server may send entries that this page does not know. Their sequence number must
+        // still count.
         let seq = event.id.parse().ok()?;
         Some(LogEntry { seq, at_ms: 0, actor: Actor::Server, event: Event::Unknown })
     })
 }
 
-/// Asks again and again, for half a minute.
+/// Polls, for half a minute.
 async fn poll(store: SessionStore) -> Left {
     for _ in 0..15 {
         if dom::is_hidden() || !store.expects_news() {
@@ -221,7 +227,7 @@ async fn poll(store: SessionStore) -> Left {
     Left::NotNeeded
 }
 
-/// Fetches what is new without the stream, and gives how much there was.
+/// Fetches new entries without the stream, and returns how many there were.
 async fn ask(store: SessionStore) -> Result<usize, ApiProblem> {
     let answered = api::entries(&store.access(), store.last_seq()).await?;
     Ok(store.receive(answered.entries))

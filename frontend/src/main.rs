@@ -1,4 +1,4 @@
-//! Starts the page: everything else is in the library, so that tests can mount it as well.
+//! Starts the page. Everything else is in the library, so that tests can mount it too.
 
 fn main() {
     frontend::start();

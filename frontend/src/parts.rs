@@ -1,11 +1,13 @@
 //! The page's parts: code that is fetched when it is first needed and stays loaded.
 //!
-//! Each part is one function that returns a table of functions ([`SessionPart`], [`OutcomePart`], …). With the feature `parts`,
-//! `cargo xtask page` moves that function and all code that only it calls into a WebAssembly file of its own. Without the feature
-//! (Trunk alone, `trunk serve`, native tests) it is an ordinary call. Must never call a function of a part except through its table:
-//! that would move the code back into the file that loads the part.
+//! Each part is one function that returns a table of functions ([`SessionPart`], [`OutcomePart`],
+//! …). With the feature `parts`, `cargo xtask page` moves that function and all code that only it
+//! calls into a WebAssembly file of its own. Without the feature (Trunk alone, `trunk serve`,
+//! native tests) it is an ordinary call. Must never call a function of a part except through its
+//! table: that would move the code back into the file that loads the part.
 
-/// Calls the function of a part. The attribute `wasm_split` makes it asynchronous; without the feature it returns at once.
+/// Calls the function of a part. The attribute `wasm_split` makes it asynchronous; without the
+/// feature it returns at once.
 #[cfg(feature = "parts")]
 macro_rules! fetched {
     ($table:expr) => {
@@ -39,7 +41,7 @@ use crate::pages::trouble::Trouble;
 use crate::platform::dom;
 use words::UiText;
 
-/// A part that could not be fetched: no connection, or a newer page has taken its place on the server.
+/// A part could not be fetched: no connection, or the server has a newer build of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PartMissing;
 
@@ -50,26 +52,26 @@ impl From<leptos::wasm_split::SplitLoaderError> for PartMissing {
     }
 }
 
-/// The element that has the focus when a step is shown.
+/// The id of the element that has the focus when a step is shown.
 const HEADING: &str = "heading";
 
-/// A table on its way.
+/// The future of a part's table.
 type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, PartMissing>>>>;
 
-/// How far a part has come.
+/// The loading state of a part.
 #[derive(Clone, Copy)]
 enum Progress<T> {
-    /// Nobody has asked for it.
+    /// Not requested yet.
     Unasked,
     /// It is being fetched.
     Coming,
     /// It could not be fetched.
     Missing,
-    /// It can draw.
+    /// It is loaded.
     Ready(T),
 }
 
-/// One part and how far it has come.
+/// One part and its loading state.
 #[derive(Clone, Copy)]
 pub(crate) struct Part<T: Copy + Send + Sync + 'static> {
     progress: RwSignal<Progress<T>>,
@@ -81,7 +83,7 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         Self { progress: RwSignal::new(Progress::Unasked), fetch }
     }
 
-    /// Fetches it, unless it is there or under way.
+    /// Fetches the part, unless it is loaded or being fetched.
     pub(crate) fn load(self) {
         if !self.progress.with_untracked(|progress| matches!(progress, Progress::Unasked | Progress::Missing)) {
             return;
@@ -93,19 +95,19 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         });
     }
 
-    /// Whether it is there; the calling effect runs again when it arrives.
+    /// Whether the part is loaded; the calling effect runs again when it is.
     #[must_use]
     pub(crate) fn is_ready(self) -> bool {
         self.progress.with(|progress| matches!(progress, Progress::Ready(_)))
     }
 
-    /// Whether it could not be fetched; the calling effect runs again when that changes.
+    /// Whether the part could not be fetched; the calling effect runs again when that changes.
     #[must_use]
     pub(crate) fn is_missing(self) -> bool {
         self.progress.with(|progress| matches!(progress, Progress::Missing))
     }
 
-    /// What it can do, if it is there.
+    /// The part's table, if it is loaded.
     #[must_use]
     pub(crate) fn ready(self) -> Option<T> {
         match self.progress.get_untracked() {
@@ -114,17 +116,19 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         }
     }
 
-    /// Draws something once it is there, if it is needed.
+    /// Draws a page at once, or after the part is loaded if the page needs it.
     pub(crate) fn draw_page_after(self, is_needed: bool, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
         if is_needed { self.draw_page(move |_| draw()) } else { draw() }
     }
 
-    /// Draws a field with it as soon as it is there; until then a word stands here, or what went wrong and a button to try again.
+    /// Draws a field with the part as soon as it is loaded. Until then a waiting text is shown, or
+    /// the problem with a button to try again.
     pub(crate) fn draw_field(self, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
         self.draw(|waiting| waiting, draw)
     }
 
-    /// The same for the screen of a step. Focus on the waiting text moves to the heading of the screen that replaces it.
+    /// The same for the screen of a step. Focus on the waiting text moves to the heading of the
+    /// screen that replaces it.
     pub(crate) fn draw_screen(self, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
         self.draw(
             |waiting| {
@@ -160,7 +164,7 @@ pub(crate) struct Parts {
     pub(crate) session: Part<SessionPart>,
     /// The verdict, the ticket, and the view behind a watch link.
     pub(crate) outcome: Part<OutcomePart>,
-    /// What reads texts that were pasted: lists of mailboxes and errors.
+    /// Reads pasted texts: lists of mailboxes, bounces and errors.
     pub(crate) paste: Part<PastePart>,
 }
 
@@ -170,7 +174,7 @@ impl Parts {
     }
 }
 
-/// The parts of the page around. Every page stands inside [`crate::app::App`], which provides them.
+/// The parts, from the context. [`crate::app::App`] provides them to every page.
 #[must_use]
 pub(crate) fn expect_parts() -> Parts {
     use_context::<Parts>().unwrap_or_else(Parts::new)

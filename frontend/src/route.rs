@@ -1,27 +1,27 @@
-//! What the address bar says: which page, which session, which wishes. Four pages need no router.
+//! What the address bar says: the page, the session and the settings. Four pages need no router.
 //!
-//! A capability stands in the fragment only, which no browser sends anywhere. Must never touch the browser: it is
-//! given the three parts and gives back what they mean.
+//! It is given the three parts of an address and returns what they mean. A capability is in the
+//! fragment only, which browsers do not send to servers. Must never touch the browser.
 
 use terms::Lang;
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Page {
-    /// The beginning of a session.
+    /// The start page.
     Start,
     /// A session, for its customer.
     Session(String),
-    /// A session, for whoever was given a watch link.
+    /// A session, for the holder of a watch link.
     Watch(String),
-    /// Nothing that we know.
+    /// No page of ours.
     NotFound,
 }
 
-/// The colours asked for by the page around us.
+/// The theme that the surrounding page asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Theme {
-    /// As the device wishes.
+    /// As the device is set.
     #[default]
     Auto,
     /// Dark on light.
@@ -37,24 +37,24 @@ pub(crate) struct Place {
     pub(crate) page: Page,
     /// Whether it is shown inside another site's page.
     pub(crate) is_embed: bool,
-    /// The playbook wished for.
+    /// The playbook asked for.
     pub(crate) playbook: Option<String>,
-    /// The language wished for.
+    /// The language asked for.
     pub(crate) lang: Option<Lang>,
-    /// The colours wished for.
+    /// The theme asked for.
     pub(crate) theme: Theme,
-    /// The origin of the page around us, as it names itself.
+    /// The origin of the surrounding page, as the address states it.
     pub(crate) host: Option<String>,
-    /// An address to start the form with.
+    /// An address to fill into the form.
     pub(crate) email: Option<String>,
     /// The capability.
     pub(crate) token: Option<String>,
-    /// The step to show; without it, the one where the way ends.
+    /// The step to show; without it, the last one of the path.
     pub(crate) step: Option<String>,
 }
 
 impl Theme {
-    /// Reads `light` or `dark`; everything else leaves it to the device.
+    /// Reads `light` or `dark`; any other name means the device's setting.
     #[must_use]
     pub(crate) fn from_name(name: &str) -> Self {
         match name {
@@ -64,7 +64,8 @@ impl Theme {
         }
     }
 
-    /// What a frame shows: nobody tells it the colours of the page around, and most are light.
+    /// The theme of an embed: light unless stated, because an embed cannot know the theme of the
+    /// page around it, and most are light.
     #[must_use]
     pub(crate) fn in_frame(self) -> Self {
         if self == Self::Auto { Self::Light } else { self }
@@ -82,7 +83,7 @@ impl Place {
         let is_embed = first == Some("embed");
         let page = match (first, second, rest) {
             (None | Some("index.html"), None, None) => Page::Start,
-            // Inside a frame the address stays, so the session is named where the capability is.
+            // An embed keeps its path, so the session's id is in the fragment too.
             (Some("embed"), None, None) => kept("s").map_or(Page::Start, Page::Session),
             (Some("s"), Some(id), None) => Page::Session(id.to_owned()),
             (Some("watch"), Some(id), None) => Page::Watch(id.to_owned()),
@@ -101,14 +102,15 @@ impl Place {
         }
     }
 
-    /// The address of a session at one of its steps: what to put after the origin.
+    /// The address of a session at one of its steps, without the origin.
     #[must_use]
     pub(crate) fn of_session(&self, id: &str, token: &str, step: Option<&str>) -> String {
         let at = step.map(|step| format!("&at={step}")).unwrap_or_default();
         if self.is_embed { format!("#s={id}&k={token}{at}") } else { format!("/s/{id}#k={token}{at}") }
     }
 
-    /// The address of the beginning with another playbook. What the page around has said of itself goes along.
+    /// The address of the start page with another playbook. In an embed, the theme and the host are
+    /// kept.
     #[must_use]
     pub(crate) fn of_playbook(&self, playbook: &str, lang: Lang) -> String {
         let wishes = format!("?playbook={playbook}&lang={}", lang.tag());
@@ -116,7 +118,8 @@ impl Place {
             return format!("/{wishes}");
         }
         let theme = if self.theme == Theme::Dark { "dark" } else { "light" };
-        // An origin needs no escape. The first of a name counts: what comes last can change nothing before it.
+        // An origin needs no escape. It comes last because the first value of a name counts: it
+        // cannot override the others.
         let host = self.host.as_ref().map(|host| format!("&host={host}")).unwrap_or_default();
         format!("/embed{wishes}&theme={theme}{host}")
     }
@@ -128,7 +131,7 @@ fn value_of(pairs: &str, wanted: &str) -> Option<String> {
     Some(value).filter(|value| !value.is_empty())
 }
 
-/// Undoes percent-encoding. A plus stays a plus: it is a letter of many addresses.
+/// Decodes percent-encoding. A plus sign stays a plus sign, because many addresses contain one.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,6 +1,7 @@
-//! What the page knows of one session: one signal that only the log writes to, and what follows from it.
+//! What the page knows about one session: one signal that only log entries change, and what is
+//! computed from it.
 //!
-//! Must never change anything but by an entry of the server's log.
+//! Must never change anything except by an entry of the server's log.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use crate::api::Access;
 use crate::parts::{Part, PastePart};
 use crate::platform::time;
 
-/// How the page gets to know what is new.
+/// How the page receives new log entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LinkState {
     /// The stream is being opened for the first time.
@@ -24,20 +25,20 @@ pub(crate) enum LinkState {
     Live,
     /// The stream broke and is being opened again.
     Reconnecting,
-    /// Streaming is not possible here: the page asks again and again.
+    /// Streaming does not work here: the page polls.
     Polling,
-    /// Nobody looks, or nothing can come.
+    /// The page is hidden, or no entry can come.
     Paused,
     /// The session, or the right to see it, is gone.
     Gone,
 }
 
-/// What is being filled in at a step and was not sent yet.
+/// What the customer has entered at a step and not sent yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Draft {
     /// The option chosen.
     pub(crate) option: Option<OptionId>,
-    /// What stands in the fields.
+    /// The text of each field.
     pub(crate) fields: BTreeMap<String, String>,
 }
 
@@ -49,20 +50,23 @@ pub(crate) type Drafts = StoredValue<BTreeMap<StepId, Draft>>;
 pub(crate) struct SessionStore {
     access: StoredValue<Access>,
     playbook: StoredValue<Arc<Playbook>>,
-    /// A newer version of it, and its digest, where one was published meanwhile.
+    /// A newer version of the playbook, with its digest, if one was published since.
     newer: StoredValue<Option<Arc<PlaybookListed>>>,
     facts: RwSignal<Facts>,
-    /// How far the server's clock is behind this device's, in milliseconds, as far as entries tell.
+    /// How far the server's clock is behind this device's, in milliseconds: the smallest difference
+    /// seen in entries.
     behind_ms: StoredValue<i64>,
-    /// Entries that came before the ones they follow.
+    /// Entries that arrived before their predecessors, by sequence number.
     early: StoredValue<BTreeMap<u64, LogEntry>>,
-    /// What reads pasted texts. An entry that brings one waits for it, and so do those behind it.
+    /// Reads pasted texts. An entry that holds one waits for this part, and so do the entries after
+    /// it.
     paste: Part<PastePart>,
-    /// The way through the playbook.
+    /// The path through the playbook.
     pub(crate) walk: Memo<Walk>,
-    /// How news arrive.
+    /// How new entries arrive.
     pub(crate) link: RwSignal<LinkState>,
-    /// What is written and not sent, by step: it survives a change of language, a newer playbook and going back.
+    /// What was entered and not sent, by step. Kept when the language or the playbook's version
+    /// changes and when the customer goes back.
     pub(crate) drafts: Drafts,
     /// When the session will be erased: milliseconds since 1970-01-01 UTC.
     pub(crate) erased_at_ms: i64,
@@ -73,7 +77,7 @@ pub(crate) struct SessionStore {
 }
 
 impl SessionStore {
-    /// A session as the server describes it.
+    /// A session from the server's snapshot.
     #[must_use]
     pub(crate) fn new(access: Access, snapshot: Snapshot, drafts: Drafts, paste: Part<PastePart>) -> Self {
         let playbook = Arc::new(snapshot.playbook);
@@ -104,11 +108,11 @@ impl SessionStore {
         store
     }
 
-    /// Takes in entries of the log, in any order and however often they come: each counts once, in its place.
-    /// Gives how many were new.
+    /// Adds entries of the log. They may arrive in any order and more than once: each is applied
+    /// once, in order. Returns how many were new.
     pub(crate) fn receive(&self, entries: Vec<LogEntry>) -> usize {
         let mut due = Vec::new();
-        // An answer may come after its page has gone.
+        // An answer may arrive after its page has gone.
         let Some(mut last_seq) = self.facts.try_with_untracked(|facts| facts.last_seq) else { return 0 };
         self.early.update_value(|early| {
             early.extend(entries.into_iter().filter(|entry| entry.seq > last_seq).map(|entry| (entry.seq, entry)));
@@ -123,7 +127,8 @@ impl SessionStore {
                 due.push(entry);
             }
         });
-        // Nothing comes before it is written: the least distance is the clocks' own, and a little of the way here.
+        // An entry cannot arrive before it is written, so the smallest difference is that of the
+        // clocks plus a short transfer time.
         let written_ms = due.iter().map(|entry| entry.at_ms).max().filter(|at_ms| *at_ms > 0);
         if let Some(written_ms) = written_ms {
             let behind_ms = time::now_ms() - written_ms;
@@ -141,18 +146,18 @@ impl SessionStore {
         self.paste.is_missing() && self.early.with_value(|early| !early.is_empty())
     }
 
-    /// Tries once more to fetch that part.
+    /// Tries again to fetch that part.
     pub(crate) fn fetch_reader(&self) {
         self.paste.load();
     }
 
-    /// The number of the last entry that was taken in.
+    /// The sequence number of the last entry that was applied.
     #[must_use]
     pub(crate) fn last_seq(&self) -> u64 {
         self.facts.with_untracked(|facts| facts.last_seq)
     }
 
-    /// The time on the server's clock, or a little before it: milliseconds since 1970-01-01 UTC.
+    /// The time on the server's clock, or slightly before it: milliseconds since 1970-01-01 UTC.
     #[must_use]
     pub(crate) fn server_now_ms(&self) -> i64 {
         time::now_ms().saturating_sub(self.behind_ms.get_value())
@@ -164,41 +169,42 @@ impl SessionStore {
         self.access.get_value()
     }
 
-    /// The playbook, the version that the session began with.
+    /// The playbook, in the version that the session began with.
     #[must_use]
     pub(crate) fn playbook(&self) -> Arc<Playbook> {
         self.playbook.get_value()
     }
 
-    /// The newer version of the playbook that is on offer.
+    /// The newer version of the playbook, if there is one.
     #[must_use]
     pub(crate) fn newer(&self) -> Option<Arc<PlaybookListed>> {
         self.newer.get_value()
     }
 
-    /// Which version of the playbook the log says that the session walks.
+    /// The digest of the playbook's version, as recorded in the log.
     #[must_use]
     pub(crate) fn version(&self) -> Option<String> {
         self.facts.with(|facts| facts.playbook.as_ref().map(|(_, digest)| digest.clone()))
     }
 
-    /// Reads the facts; who asks is drawn anew when they change.
+    /// Reads the facts; the calling effect runs again when they change.
     pub(crate) fn facts<T>(&self, read: impl FnOnce(&Facts) -> T) -> T {
         self.facts.with(read)
     }
 
-    /// Reads the facts once.
+    /// Reads the facts without tracking changes.
     pub(crate) fn facts_now<T>(&self, read: impl FnOnce(&Facts) -> T) -> T {
         self.facts.with_untracked(read)
     }
 
-    /// Reads the facts held against the playbook; who asks is drawn anew when they change.
+    /// Reads the facts as evidence for the playbook; the calling effect runs again when they
+    /// change.
     pub(crate) fn evidence<T>(&self, read: impl FnOnce(&Playbook, &Facts, &Evidence<'_>) -> T) -> T {
         let playbook = self.playbook();
         self.facts.with(|facts| read(&playbook, facts, &facts.evidence(&playbook)))
     }
 
-    /// Whether anything may happen that this page has not asked for: only then a stream is worth its connection.
+    /// Whether entries may come that this page has not caused: only then it keeps a stream open.
     #[must_use]
     pub(crate) fn expects_news(&self) -> bool {
         let now_ms = time::now_ms();

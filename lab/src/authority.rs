@@ -1,6 +1,7 @@
-//! What a single name server of the lab answers when it is asked for what it knows itself (RFC 1034 section 4.3.2).
+//! The authoritative answers of one name server of the lab (RFC 1034 section 4.3.2).
 //!
-//! The other half of `zones`: authoritative answers, referrals and refusals, never recursion. Opens no socket.
+//! It answers from the zones that it has, refers or refuses, and never recurses; `zones` plays the
+//! resolver. Opens no socket.
 
 use hickory_proto::op::{Message, ResponseCode};
 use hickory_proto::rr::{Name, RData, Record, RecordType};
@@ -8,7 +9,7 @@ use hickory_proto::rr::{Name, RData, Record, RecordType};
 use crate::part::NameServer;
 use crate::zones::{Found, Zones, begin, soa};
 
-/// The answer of one server, which has `zones`; `None` where it stays silent.
+/// The answer of one name server; `None` if it does not answer.
 pub(crate) fn answer(zones: &Zones, server: &NameServer, query: &Message) -> Option<Message> {
     let (answer, question) = match begin(query) {
         Ok(begun) => begun,
@@ -28,13 +29,14 @@ pub(crate) fn answer(zones: &Zones, server: &NameServer, query: &Message) -> Opt
     }
 }
 
-/// The registry has `test` and nothing below it.
+/// The answer of the registry, which has `test` and refers to the name servers of every zone below
+/// it.
 fn refer(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordType) -> Message {
     if !zones.top.zone_of(wanted) {
         return refused(answer);
     }
     if let Some(zone) = zones.delegated(wanted).filter(|zone| record_type == RecordType::DS && zone.origin == *wanted) {
-        // The one type that the zone above has of a zone (RFC 4035 §3.1.4.1).
+        // The DS record of a zone is in its parent zone (RFC 4035 §3.1.4.1).
         answer.metadata.authoritative = true;
         if zone.signed.ds.is_empty() {
             answer.add_authority(soa(&zones.top));
@@ -45,7 +47,7 @@ fn refer(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordT
     if let Some(zone) = zones.delegated(wanted) {
         answer.add_authorities(zone.delegation.iter().cloned());
         let hosts = zone.delegation.iter().filter_map(|record| if let RData::NS(host) = &record.data { Some(&host.0) } else { None });
-        // Glue, for the servers whose names nobody could find otherwise.
+        // Glue, for name servers whose names are in the delegated zone itself.
         for host in hosts.filter(|host| zone.origin.zone_of(host)) {
             if let Found::Records(records) = zones.look_up(host, RecordType::A) {
                 answer.add_additionals(records.into_iter().cloned());
@@ -63,7 +65,7 @@ fn refer(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordT
     answer
 }
 
-/// A provider has the zones of its customers.
+/// The answer of a provider, which has the zones of its customers.
 fn hold(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordType) -> Option<Message> {
     if zones.delegated(wanted).is_none() {
         return Some(refused(answer));
@@ -91,7 +93,7 @@ fn hold(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordTy
     Some(answer)
 }
 
-/// The signatures over what is answered (DO, RFC 4035 §3.1.1).
+/// Adds the signatures of the records in the answer (DO bit, RFC 4035 §3.1.1).
 fn add_signatures(zones: &Zones, answer: &mut Message, wanted: &Name) {
     let Some(zone) = zones.closest(wanted) else { return };
     let mut covered: Vec<(Name, RecordType)> = answer.answers.iter().map(|record| (record.name.clone(), record.record_type())).collect();

@@ -1,4 +1,4 @@
-//! The model: what a case is made of. Data only, no sockets.
+//! The model of a case. Data only, no sockets.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -6,19 +6,19 @@ use diagnosis::finding::{FindingCode, FindingSeverity};
 
 use crate::part::Part;
 
-/// One situation that a customer can be in: a domain, its zones, the servers behind it, and what a diagnosis must
-/// and must not find.
+/// One situation of a customer: a domain, its zones, the servers behind it, and what a diagnosis
+/// must and must not find.
 #[derive(Debug, Clone)]
 pub struct Case {
-    /// The case's own name, `snake_case`.
+    /// The name of the case, in `snake_case`.
     pub name: &'static str,
     /// The customer's domain.
     pub domain: &'static str,
-    /// A mailbox to try.
+    /// A mailbox of the domain.
     pub mailbox: String,
-    /// One line about the case, in Italian.
+    /// A summary of the case in one line, in Italian.
     pub summary_it: &'static str,
-    /// One line about the case, in English.
+    /// A summary of the case in one line, in English.
     pub summary_en: &'static str,
     /// The zones that exist because of this case.
     pub zones: Vec<Zone>,
@@ -28,10 +28,11 @@ pub struct Case {
     pub expected: Expected,
 }
 
-/// Finding codes that a diagnosis must and must not bring up; whatever is in neither list is free.
+/// Finding codes that a diagnosis must and must not give. A code that is in neither list may be
+/// given or not.
 ///
-/// They hold for a prober that expects [`crate::expectations`], tests itself against [`crate::CONTROL_DOMAIN`] and was told
-/// the names of no servers.
+/// They apply to a prober that uses [`crate::expectations`], tests itself against
+/// [`crate::CONTROL_DOMAIN`], and was not given the names of any servers.
 #[derive(Debug, Clone, Default)]
 pub struct Expected {
     /// Must be found.
@@ -41,7 +42,7 @@ pub struct Expected {
 }
 
 impl Zone {
-    /// A zone that is delegated to the name servers that it names itself.
+    /// A zone that is delegated to the name servers in its own NS records.
     pub(crate) fn new(origin: &str, answers: Answers) -> Self {
         Self { origin: origin.to_owned(), delegated: Vec::new(), answers, signing: Signing::No }
     }
@@ -53,19 +54,19 @@ impl Case {
         self
     }
 
-    /// These must be found.
+    /// Adds codes that must be found.
     pub(crate) fn mandatory(mut self, codes: &[FindingCode]) -> Self {
         self.expected.mandatory.extend(codes);
         self
     }
 
-    /// These must not be found.
+    /// Adds codes that must not be found.
     pub(crate) fn forbidden(mut self, codes: &[FindingCode]) -> Self {
         self.expected.forbidden.extend(codes);
         self
     }
 
-    /// Nothing at all but good news: every check finds what it looks for.
+    /// Expects good news only: every check finds what it looks for, and nothing else.
     pub(crate) fn spotless(self) -> Self {
         let bad = FindingCode::ALL.iter().copied().filter(|code| code.severity() > FindingSeverity::Info);
         let bad: Vec<FindingCode> = bad.chain([FindingCode::PortClosed, FindingCode::ServicesNotPublished]).collect();
@@ -83,45 +84,46 @@ impl Case {
     }
 }
 
-/// A zone, as the lab's name server sees it.
+/// A zone of the lab.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Zone {
-    /// The name at the top.
+    /// The name of the zone's apex.
     pub origin: String,
-    /// The name servers that the registry delegates it to; empty for those that the zone names itself.
+    /// The name servers in the registry's delegation; if empty, those in the zone's own NS records.
     pub delegated: Vec<String>,
-    /// How questions about it are answered.
+    /// How the name server answers queries for the zone.
     pub answers: Answers,
     /// Its chain of trust.
     pub signing: Signing,
 }
 
-/// The chain of trust from the registry to a zone's signatures (DNSSEC, RFC 4035), and where it is broken.
+/// The DNSSEC chain of trust from the registry to a zone's signatures (RFC 4035), and where it is
+/// broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Signing {
-    /// There is none: the registry vouches for no key.
+    /// None: the registry has no DS record.
     No,
-    /// It is whole.
+    /// Complete and valid.
     Sound,
-    /// The registry vouches for a key that the zone had before.
+    /// The registry's DS record is for a key that the zone no longer has.
     OldDs {
-        /// Whether the lab's resolver checks it, and refuses the zone.
+        /// Whether the lab's resolver validates the zone, and so answers SERVFAIL.
         is_refused: bool,
     },
-    /// The registry vouches for a key, and the zone is not signed.
+    /// The registry has a DS record, but the zone is not signed.
     NoKeys,
     /// The zone's signatures have expired.
     Expired,
 }
 
-/// How the name server answers questions about a zone.
+/// How the name server answers queries for a zone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Answers {
-    /// From these records (the SOA is made up).
+    /// From these records. The SOA record is added.
     Records(Vec<Record>),
     /// SERVFAIL: the zone's servers are lame.
     ServFail,
-    /// Not at all.
+    /// Not at all: queries time out.
     Silence,
 }
 
@@ -139,23 +141,23 @@ pub struct Record {
 pub enum Data {
     /// A or AAAA.
     Address(IpAddr),
-    /// Another name for.
+    /// The target of an alias.
     Cname(String),
-    /// Preference and exchange; the exchange `.` is the null MX of RFC 7505.
+    /// Preference and exchange; the exchange `.` makes a null MX (RFC 7505).
     Mx(u16, String),
     /// Name server.
     Ns(String),
-    /// Priority 0, weight 1, this port and target (RFC 2782).
+    /// Port and target; priority 0, weight 1 (RFC 2782).
     Srv(u16, String),
-    /// Text, cut into strings of 255 bytes as it must be.
+    /// Text. It is split into strings of at most 255 bytes when it is encoded.
     Txt(String),
 }
 
 /// A server at an address of the zones.
 #[derive(Debug, Clone)]
 pub struct Peer {
-    /// Where a client believes it connects to.
+    /// The address that a client connects to.
     pub address: SocketAddr,
-    /// What it meets there.
+    /// The behaviour at that address.
     pub part: Part,
 }

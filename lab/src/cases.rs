@@ -1,4 +1,5 @@
-//! The cases as data, grouped by where the trouble is. A new case is a few lines in one of these files.
+//! The cases as data, grouped by the part that fails. A new case is a few lines in one of these
+//! files.
 
 mod access;
 mod certificates;
@@ -47,12 +48,13 @@ pub fn cases() -> &'static [Case] {
     &CASES
 }
 
-/// What the lab's operator knows of its customers: mail for a domain arrives at hosts of that domain.
+/// What the lab's operator expects of its customers' domains: that their MX hosts are in the domain
+/// itself.
 pub fn expectations() -> Expectations {
     Expectations { mx: vec![MxPattern("{domain}".to_owned()), MxPattern("*.{domain}".to_owned())] }
 }
 
-/// What exists around the cases: the providers that several of them use.
+/// Zones and peers that belong to no case: the providers that several cases use.
 pub(crate) fn surroundings() -> (Vec<Zone>, Vec<Peer>) {
     providers::both().into_surroundings()
 }

@@ -1,7 +1,8 @@
-//! The lab's authority and the certificates it gives out: good, expired, for somebody else, signed by
-//! nobody, with a chain or without.
+//! The lab's certificate authority and its certificates: valid, expired, for another name,
+//! self-signed, with an intermediate certificate or without it.
 //!
-//! Reads the clock once, so that the dates are true on the day. Knows no peer and no protocol.
+//! Reads the clock once, so that the validity dates are relative to the start of the lab. Knows no
+//! peer and no protocol.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,14 +23,14 @@ use crate::part::CertificateKind;
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The names of the lab's own authority, and of the one that it has vouched for.
+/// The common names of the lab's root and of its intermediate authority.
 const ROOT: &str = "Lab Root CA";
 const INTERMEDIATE: &str = "Lab Intermediate CA 1";
 
-/// The name that a wrong-name certificate is for: the shared server of a hosting provider.
+/// The name in a certificate for the wrong name: the shared server of a hosting provider.
 pub(crate) const PROVIDER_HOST: &str = "srv77.ospitalita.test";
 
-/// Who signs, and what was signed so far.
+/// The issuer, and the acceptors made so far.
 pub(crate) struct Authority {
     issuer: CertifiedIssuer<'static, KeyPair>,
     now: SystemTime,
@@ -37,19 +38,19 @@ pub(crate) struct Authority {
 }
 
 impl Authority {
-    /// A new authority, of this lab alone.
+    /// Makes a new authority, for this lab only.
     pub(crate) fn new() -> Result<Self, LabError> {
         let now = SystemTime::now();
         let issuer = CertifiedIssuer::self_signed(authority(ROOT, now - 365 * DAY, now + 365 * DAY), KeyPair::generate()?)?;
         Ok(Self { issuer, now, acceptors: HashMap::new() })
     }
 
-    /// The authority's own certificate, to be trusted by whoever probes the lab.
+    /// The root certificate, for the prober to trust.
     pub(crate) fn pem(&self) -> String {
         self.issuer.pem()
     }
 
-    /// TLS as `host` does it, with a certificate of this kind; made once for each pair.
+    /// A TLS acceptor for `host` with a certificate of this kind; made once for each pair.
     pub(crate) fn acceptor(&mut self, host: &str, kind: CertificateKind) -> Result<TlsAcceptor, LabError> {
         let key = (host.to_owned(), kind);
         if let Some(acceptor) = self.acceptors.get(&key) {
@@ -105,7 +106,7 @@ impl Authority {
     }
 }
 
-/// What an authority of this name is certified for.
+/// The parameters of an authority's certificate with this name and validity.
 fn authority(name: &str, begins: SystemTime, ends: SystemTime) -> CertificateParams {
     let mut parameters = CertificateParams::default();
     parameters.distinguished_name = subject(name);

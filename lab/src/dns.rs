@@ -1,6 +1,7 @@
 //! The lab's name server: `zones` behind UDP and TCP on one loopback port (RFC 1035, RFC 7766).
 //!
-//! Knows no case. Ends when the lab stops; a TCP client is left after [`CONNECTION_DEADLINE`].
+//! Knows no case. Ends when the lab stops. A TCP connection is closed after
+//! [`CONNECTION_DEADLINE`].
 
 use std::io;
 use std::net::SocketAddr;
@@ -16,16 +17,16 @@ use crate::error::LabError;
 use crate::peer::{ANY_LOOPBACK_PORT, Stage};
 use crate::zones::{Zones, udp_bytes};
 
-/// The longest the server stays with one TCP client.
+/// Longest duration of one TCP connection.
 const CONNECTION_DEADLINE: Duration = Duration::from_secs(30);
 
-/// The largest query over UDP, in bytes; a query is one name and a few options.
+/// The largest query over UDP, in bytes. A query is one name and a few options.
 const QUERY_LIMIT_BYTES: usize = 4096;
 
-/// Free ports tried until UDP and TCP have the same.
+/// How many TCP ports to try until the same UDP port is also free.
 const BIND_ATTEMPTS: usize = 32;
 
-/// Starts the server and says where it listens.
+/// Starts the server and returns its address.
 ///
 /// # Errors
 /// No loopback port is free for both UDP and TCP.
@@ -42,7 +43,7 @@ pub(crate) async fn serve(zones: &Arc<Zones>, stage: &Stage) -> Result<SocketAdd
     Ok(address)
 }
 
-/// One port for both: TCP takes any, UDP has to get the same.
+/// Binds one port for both: first any free port for TCP, then the same for UDP.
 async fn bind() -> io::Result<(TcpListener, UdpSocket, SocketAddr)> {
     let mut last = io::Error::from(io::ErrorKind::AddrInUse);
     for _ in 0..BIND_ATTEMPTS {
@@ -60,13 +61,14 @@ async fn serve_udp(socket: &Arc<UdpSocket>, zones: &Zones, stage: &Stage) {
     let mut buffer = vec![0_u8; QUERY_LIMIT_BYTES];
     loop {
         let Ok((length, client)) = socket.recv_from(&mut buffer).await else {
-            // A client's closed port comes back as an error of this socket; the next query is somebody else's.
+            // If an earlier client has closed its port, this socket gets an error; it must go on
+            // serving others.
             continue;
         };
         let Some(query) = buffer.get(..length).and_then(|bytes| Message::from_vec(bytes).ok()) else { continue };
         let Some(bytes) = zones.answer(&query).and_then(|answer| udp_bytes(&query, &answer).ok()) else { continue };
         if stage.latency.is_zero() {
-            // A lost datagram is the client's to repeat.
+            // If the datagram is lost, the client asks again.
             let _lost = socket.send_to(&bytes, client).await;
         } else {
             let (socket, latency, stop) = (Arc::clone(socket), stage.latency, stage.stop.clone());
@@ -91,7 +93,7 @@ async fn serve_tcp(listener: &TcpListener, zones: &Arc<Zones>, stage: &Stage) {
         stage.tasks.spawn(async move {
             let conversation = async {
                 stream.set_nodelay(true)?;
-                // The round trip of the connection itself.
+                // The round trip of the TCP handshake.
                 sleep(latency).await;
                 converse(stream, |query| zones.answer(query), latency).await
             };
@@ -103,7 +105,7 @@ async fn serve_tcp(listener: &TcpListener, zones: &Arc<Zones>, stage: &Stage) {
     }
 }
 
-/// Messages with their length in front, one after the other (RFC 1035 section 4.2.2).
+/// Answers messages with a length prefix, one after the other (RFC 1035 section 4.2.2).
 pub(crate) async fn converse(mut stream: TcpStream, answers: impl Fn(&Message) -> Option<Message>, latency: Duration) -> io::Result<()> {
     loop {
         let length = match stream.read_u16().await {

@@ -1,4 +1,5 @@
-//! Why the lab could not start. It has no errors once it runs: a peer that fails is a peer that hangs up.
+//! Why the lab could not start. A running lab returns no errors: a peer that fails closes its
+//! connection.
 
 use std::io;
 
@@ -6,15 +7,15 @@ use std::io;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LabError {
-    /// A loopback port could not be had.
+    /// No loopback port could be bound.
     #[error("cannot listen on loopback")]
     Listen(#[source] io::Error),
-    /// A zone holds a name or a record that DNS cannot carry.
+    /// A zone holds a name or a record that is not valid in DNS.
     #[error("the zone of `{name}` is not valid DNS")]
     Zone {
         /// The name as the case spells it.
         name: String,
-        /// What DNS objects to.
+        /// The reason given by the DNS library.
         #[source]
         source: hickory_proto::ProtoError,
     },
@@ -23,7 +24,7 @@ pub enum LabError {
     Signing {
         /// The zone.
         name: String,
-        /// What the library objects to.
+        /// The reason given by the DNS library.
         #[source]
         source: hickory_proto::dnssec::DnsSecError,
     },

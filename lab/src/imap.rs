@@ -1,5 +1,5 @@
-//! IMAP as Dovecot speaks it before a login (RFC 3501, RFC 9051): greeting, CAPABILITY, STARTTLS, ID, LOGOUT. The lab
-//! knows no mailbox: every login is refused.
+//! IMAP before a login, with Dovecot's replies (RFC 3501, RFC 9051): greeting, CAPABILITY,
+//! STARTTLS, ID, LOGOUT. The lab has no mailboxes: every login is refused.
 
 use std::io;
 use std::time::Duration;
@@ -9,10 +9,11 @@ use tokio_rustls::TlsAcceptor;
 use crate::part::{Greeting, MailServer, Security};
 use crate::wire::Wire;
 
-/// Wrong commands after which the server hangs up (Dovecot: `CLIENT_MAX_BAD_COMMANDS`).
+/// Wrong commands after which the server closes the connection (Dovecot:
+/// `CLIENT_MAX_BAD_COMMANDS`).
 const ERROR_LIMIT: usize = 3;
 
-/// The conversation on one connection; under implicit TLS the handshake is already done.
+/// The dialogue on one connection; with implicit TLS the handshake is already done.
 pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAcceptor) -> io::Result<()> {
     let mut secured = server.security == Security::Implicit;
     let welcome = format!("* OK [CAPABILITY {}] Dovecot ready.\r\n", capabilities(server, secured));
@@ -53,7 +54,7 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                     return wire.refuse_tls(old).await;
                 }
                 Security::StartTlsInjected => {
-                    // One write: see the same place in `smtp`.
+                    // In one write, for the same reason as in `smtp`.
                     wire.say(&format!("{tag} OK Begin TLS negotiation now.\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n")).await?;
                     wire = wire.secure(tls).await?;
                     secured = true;
@@ -91,7 +92,7 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
     Ok(())
 }
 
-/// What CAPABILITY lists before a login, in Dovecot's order.
+/// The capabilities before a login, in Dovecot's order.
 fn capabilities(server: &MailServer, secured: bool) -> String {
     let base = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+";
     if must_secure(server, secured) { format!("{base} STARTTLS LOGINDISABLED") } else { format!("{base} AUTH=PLAIN AUTH=LOGIN") }

@@ -1,7 +1,7 @@
-//! A pretended round trip: what arrives is handed on `latency` later.
+//! A simulated round trip: data that arrives can be read `latency` later.
 //!
-//! One flight of the client (a command, a ClientHello) costs one round trip, as it would on a real path. Knows no
-//! protocol.
+//! One flight of the client (a command, a ClientHello) costs one round trip, as on a real path.
+//! Knows no protocol.
 
 use std::future::Future;
 use std::io;
@@ -13,16 +13,16 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// A connection whose incoming data is late.
+/// A connection whose incoming data is delayed.
 pub(crate) struct Delayed {
     stream: TcpStream,
     latency: Duration,
-    /// Runs from the moment something arrived until it may be read.
+    /// Runs from the arrival of data until the data may be read.
     arrival: Option<Pin<Box<Sleep>>>,
 }
 
 impl Delayed {
-    /// Wraps a connection; without latency everything is handed on at once.
+    /// Wraps a connection. With no latency, data can be read at once.
     pub(crate) fn new(stream: TcpStream, latency: Duration) -> Self {
         Self { stream, latency, arrival: None }
     }
@@ -41,7 +41,7 @@ impl AsyncRead for Delayed {
         }
         let read = Pin::new(&mut this.stream).poll_read(context, buffer);
         if read.is_pending() {
-            // The flight is read to its end: the next one takes its own time.
+            // This flight is read completely: the next one is delayed by itself.
             this.arrival = None;
         }
         read
@@ -50,7 +50,7 @@ impl AsyncRead for Delayed {
 
 impl AsyncWrite for Delayed {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        // What the client says after a reply is a new flight, even if it is there before anybody listens.
+        // Data that arrives after a reply is a new flight, even if it arrives before the next read.
         self.arrival = None;
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }

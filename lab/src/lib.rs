@@ -1,18 +1,21 @@
-//! A mail world in a box.
+//! A simulated mail world.
 //!
-//! One name server and a few hundred scripted peers (SMTP, IMAP, POP3, webmail) on loopback, with an authority of
-//! their own, and no privileges: the zones speak of realistic addresses, and [`Lab::route`] says which local port
-//! stands for each of them. `sportello demo`, the tests and the benchmark dial through that map.
+//! One name server and a few hundred scripted peers (SMTP, IMAP, POP3, webmail) on loopback, with a
+//! certificate authority of their own. It needs no privileges: the zones contain realistic
+//! addresses, and [`Lab::route`] maps each of them to a local port. `sportello demo`, the tests and
+//! the benchmark connect through that map.
 //!
 //! # Layout
-//! - [`case`]: the model: a [`Case`] is a zone, peers made of parts, and the findings they must lead to.
-//! - `cases`: the data, a few lines for each case, put together by `site`.
-//! - `zones`, `authority`, `signing`, `dns`, `smtp`, `imap`, `pop3`, `web`: one scripted protocol each, in the words of Postfix, Dovecot and nginx.
-//! - `wire`, `latency`, `peer`: bounded lines, a pretended round trip, listeners and their tasks.
-//! - `certificate`: the authority and the certificates it gave out, good and bad.
+//! - [`case`]: the model: a [`Case`] is a zone, peers made of parts, and the findings that they
+//!   must lead to.
+//! - `cases`: the data, a few lines for each case, built with `site`.
+//! - `zones`, `authority`, `signing`, `dns`, `smtp`, `imap`, `pop3`, `web`: one scripted protocol
+//!   each, with the replies of Postfix, Dovecot and nginx.
+//! - `wire`, `latency`, `peer`: bounded lines, a simulated round trip, listeners and their tasks.
+//! - `certificate`: the certificate authority and its certificates, valid and invalid.
 //!
-//! The lab may read the clock and use randomness. It must never import the probe server: what is probed knows
-//! nothing of the prober. It never leaves loopback.
+//! The lab may read the clock and use randomness. It must never import the probe server, because a
+//! probed server knows nothing about the prober. It must never leave loopback.
 
 pub mod case;
 pub mod part;

@@ -1,7 +1,7 @@
-//! The lab by itself, for trying things by hand and for the benchmark: `cargo run -p lab`.
+//! The lab as a program, to try things by hand and for the benchmark: `cargo run -p lab`.
 //!
-//! Prints one line of JSON (resolver, authority, routes), then stays until its standard input ends, so that it never
-//! outlives whoever started it. It listens on loopback only.
+//! Prints one line of JSON (resolver, authority, routes), then runs until its standard input is
+//! closed, so that it never outlives the process that started it. It listens on loopback only.
 #![expect(clippy::print_stdout, reason = "its one line of output is its interface")]
 
 use std::collections::BTreeMap;

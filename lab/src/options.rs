@@ -1,15 +1,15 @@
-//! How a lab is started.
+//! The settings of a lab.
 
-/// Settings of a lab; the default pretends nothing.
+/// Settings of a lab. By default there is no simulated latency.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LabOptions {
-    /// The round trip that every peer and the name server pretend, in milliseconds.
+    /// The simulated round trip of every peer and of the name server, in milliseconds.
     pub latency_ms: u64,
 }
 
 impl LabOptions {
-    /// The same options with a pretended round trip of `latency_ms` milliseconds.
+    /// The same options with a simulated round trip of `latency_ms` milliseconds.
     #[must_use]
     pub fn with_latency_ms(mut self, latency_ms: u64) -> Self {
         self.latency_ms = latency_ms;

@@ -1,28 +1,28 @@
 //! The parts that peers are made of: one scripted behaviour each.
 //!
-//! Plain data, comparable, so that two addresses with the same behaviour can share a listener. The protocol modules
-//! act it out.
+//! Plain data that can be compared, so that addresses with the same behaviour share a listener. The
+//! protocol modules implement the behaviour.
 
 use crate::case::Zone;
 
-/// What a client meets at one address and port.
+/// The behaviour at one address and port.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Part {
     /// Nothing listens: the connection is refused.
     Refused,
-    /// Packets vanish.
+    /// Packets are dropped.
     Blackhole,
-    /// Accepts, and never says a word.
+    /// Accepts connections, and never sends a byte.
     Silent,
-    /// Says these bytes, whatever the client expects, and waits for it to leave.
+    /// Sends these bytes, whatever the client expects, and waits until the client disconnects.
     Says(&'static str),
-    /// A greeting that never comes to the end of its first line.
+    /// Sends a greeting whose first line never ends.
     Endless,
     /// A mail server.
     Mail(MailServer),
     /// A web server.
     Web(WebServer),
-    /// A name server that is asked for what it knows itself, over TCP.
+    /// A name server over TCP that answers from its own zones.
     Names(NameServer),
 }
 
@@ -31,30 +31,30 @@ pub enum Part {
 pub enum NameServer {
     /// The registry of `test`: refers to the name servers of each zone.
     Registry,
-    /// Has every zone of the lab.
+    /// A provider: has every zone of the lab.
     Provider,
-    /// Has none: refuses every question.
+    /// Has no zone: refuses every query.
     Stranger,
-    /// Has this zone only, as it was before it moved away.
+    /// Has only this zone, as it was before the domain moved to another provider.
     Former(Zone),
 }
 
 /// A mail server on one port.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MailServer {
-    /// The language it speaks.
+    /// Its protocol.
     pub protocol: Protocol,
-    /// The name it calls itself and is certified for.
+    /// The name in its greeting and in its certificate.
     pub host: String,
-    /// Whether and how it offers TLS.
+    /// Whether and how it supports TLS.
     pub security: Security,
     /// How it greets.
     pub greeting: Greeting,
-    /// The certificate that it shows.
+    /// Its certificate.
     pub certificate: CertificateKind,
 }
 
-/// What a mail server speaks.
+/// The protocol of a mail server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Protocol {
     /// SMTP between servers, port 25 (RFC 5321).
@@ -67,52 +67,53 @@ pub enum Protocol {
     Pop3,
 }
 
-/// How a mail server does TLS.
+/// How a mail server supports TLS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Security {
     /// TLS from the first byte.
     Implicit,
-    /// Offers STARTTLS (or STLS) and keeps its word.
+    /// Offers STARTTLS (or STLS), which works.
     StartTls,
-    /// Offers STARTTLS; plaintext replies are smuggled in before the handshake (CVE-2011-0411 and its family).
+    /// Offers STARTTLS; plaintext replies are injected before the handshake (CVE-2011-0411 and
+    /// similar).
     StartTlsInjected,
-    /// Offers STARTTLS and then cannot do it.
+    /// Offers STARTTLS, but refuses the command.
     StartTlsRefused,
-    /// TLS from the first byte, of the past.
+    /// TLS from the first byte, but only an outdated version.
     ImplicitOld(OldTls),
-    /// Offers STARTTLS, and can do that of the past.
+    /// Offers STARTTLS, but only with an outdated version of TLS.
     StartTlsOld(OldTls),
-    /// No TLS at all, whatever the port is for.
+    /// No TLS at all, even on a port for implicit TLS.
     Plaintext,
 }
 
-/// What a server of the past answers to a hello of today.
+/// How a server with outdated TLS answers a modern ClientHello.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OldTls {
-    /// That it knows no such version (`protocol_version`, RFC 8446 section 6).
+    /// With an alert: unsupported version (`protocol_version`, RFC 8446 section 6).
     Version,
-    /// That they have no cipher in common (`handshake_failure`).
+    /// With an alert: no common cipher (`handshake_failure`).
     Cipher,
-    /// A hello of TLS 1.0.
+    /// With a ServerHello of TLS 1.0.
     Hello,
 }
 
 /// How a mail server greets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Greeting {
-    /// As it should.
+    /// With a success code.
     Welcome,
-    /// As it should, one byte at a time, [`Greeting::DRIP_INTERVAL_MS`] apart.
+    /// With a success code, one byte at a time, [`Greeting::DRIP_INTERVAL_MS`] apart.
     Dripped,
-    /// SMTP 421: too busy, and hangs up.
+    /// With SMTP 421 (too busy), and closes the connection.
     Busy,
-    /// SMTP 451, in two lines that come apart: it will take mail from this client later, and hangs up.
+    /// With SMTP 451 (greylisted) in two lines sent separately, and closes the connection.
     Greylisted,
-    /// As it should, and then SMTP 450 to EHLO.
+    /// With a success code, but answers SMTP 450 to EHLO.
     BusyAfterHello,
-    /// SMTP 554: no service for this client; waits for QUIT.
+    /// With SMTP 554 (no service for this client), and waits for QUIT.
     Rejected,
-    /// As a server from before ESMTP: it takes mail, and answers 502 to EHLO.
+    /// Like a server older than ESMTP: accepts mail, and answers 502 to EHLO.
     HeloOnly,
 }
 
@@ -120,47 +121,50 @@ impl Greeting {
     /// The pause between two bytes of a dripped greeting, in milliseconds.
     pub const DRIP_INTERVAL_MS: u64 = 500;
 
-    /// The pause between two lines that come apart, in milliseconds.
+    /// The pause between two lines that are sent separately, in milliseconds.
     pub const LINE_INTERVAL_MS: u64 = 200;
 }
 
-/// The certificate a server shows.
+/// The certificate of a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CertificateKind {
     /// Signed by the lab's authority, for the right name, valid today.
     Trusted,
-    /// The same, but it ran out ten days ago.
+    /// As [`Self::Trusted`], but expired ten days ago.
     Expired,
-    /// Signed and valid, for the hosting provider's own name.
+    /// Signed by the lab's authority and valid, but for the hosting provider's name.
     WrongName,
-    /// The right name and dates, signed by nobody else.
+    /// For the right name and valid, but self-signed.
     SelfSigned,
-    /// Signed by an intermediate authority that is sent along.
+    /// Signed by an intermediate authority, whose certificate is sent too.
     Chained,
-    /// The same, but the intermediate one ran out twenty days ago; it has 59 days left itself.
+    /// As [`Self::Chained`], but the intermediate certificate expired twenty days ago. The server's
+    /// own certificate is valid for 59 more days.
     IntermediateExpired,
-    /// The same, and it has four days left itself.
+    /// As [`Self::IntermediateExpired`], but the server's own certificate is valid for only four
+    /// more days.
     IntermediateExpiredAndEnding,
-    /// Signed by an intermediate authority that is not sent along.
+    /// Signed by an intermediate authority, whose certificate is not sent.
     IntermediateMissing,
-    /// Signed and in time; an old self of the lab's own authority comes along, which ran out long ago.
+    /// Signed and valid; the server also sends an older root certificate of the lab's authority,
+    /// which expired long ago.
     ExpiredRootSent,
-    /// Begins in ten days.
+    /// Valid from ten days in the future.
     NotYetValid,
-    /// The host's name as the common name, and no other name.
+    /// With the host's name as the common name, and without a subject alternative name.
     CommonNameOnly,
-    /// The provider's own name as the common name, and no other name.
+    /// With the provider's name as the common name, and without a subject alternative name.
     CommonNameElsewhere,
-    /// Ran out ten days ago, and was for the provider's own name.
+    /// Expired ten days ago, and for the provider's name.
     ExpiredWrongName,
 }
 
 /// A web server on one port.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct WebServer {
-    /// The host it serves and the certificate it shows; `None` for plain HTTP.
+    /// The host and its certificate; `None` for plain HTTP.
     pub tls: Option<(String, CertificateKind)>,
-    /// What it answers.
+    /// Its answer.
     pub page: Page,
 }
 
@@ -169,16 +173,16 @@ pub struct WebServer {
 pub enum Page {
     /// The webmail's login form.
     Login,
-    /// Go to the same host and path over HTTPS.
+    /// A redirect to the same host and path over HTTPS.
     ToHttps,
-    /// Go to this absolute address.
+    /// A redirect to this absolute URL.
     To(&'static str),
-    /// Go round in circles on the same host.
+    /// Redirects in a loop on the same host.
     Loop,
-    /// The front server lives, what is behind it does not (502).
+    /// Status 502: the web server works, the application behind it does not.
     BadGateway,
-    /// A document, as it stands.
+    /// This document, unchanged.
     Document(&'static str),
-    /// The same, with the status of a page that wants a password first (401).
+    /// This document, with status 401 (authentication required).
     Unauthorized(&'static str),
 }

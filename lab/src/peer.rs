@@ -1,6 +1,6 @@
-//! Listeners and their tasks: accepts on loopback and acts a part on each connection.
+//! Listeners and their tasks: they accept connections on loopback and play a part on each of them.
 //!
-//! A connection ends at the latest after [`CONNECTION_DEADLINE`], or at once when the lab stops.
+//! A connection ends after [`CONNECTION_DEADLINE`] at the latest, or at once when the lab stops.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -22,33 +22,33 @@ use crate::wire::Wire;
 use crate::zones::Zones;
 use crate::{authority, dns, imap, pop3, smtp, web};
 
-/// The longest a peer stays with one client.
+/// Longest duration of one connection.
 const CONNECTION_DEADLINE: Duration = Duration::from_secs(120);
 
-/// What an endless greeting sends before even the lab has had enough, in bytes.
+/// Length of an endless greeting, in bytes: a limit in case the client never disconnects.
 const ENDLESS_LIMIT_BYTES: usize = 16 * 1024 * 1024;
 
-/// The local address of every listener: loopback, whichever port is free.
+/// The local address to bind for every listener: loopback, any free port.
 pub(crate) const ANY_LOOPBACK_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
 /// What all peers share.
 #[derive(Clone)]
 pub(crate) struct Stage {
     pub(crate) latency: Duration,
-    /// What the name servers know.
+    /// The zones that the name servers answer from.
     pub(crate) zones: Arc<Zones>,
     pub(crate) tasks: TaskTracker,
     pub(crate) stop: CancellationToken,
 }
 
-/// A part that is acted, where it listens, and how often somebody came.
+/// A running listener: its address, and how many connections it has accepted.
 #[derive(Debug, Clone)]
 pub(crate) struct Listening {
     pub(crate) local: SocketAddr,
     pub(crate) connections: Arc<AtomicUsize>,
 }
 
-/// A part that accepts connections, with what it needs to act.
+/// A part that accepts connections, with what it needs to run.
 enum Act {
     Silent,
     Says(&'static str),
@@ -58,7 +58,7 @@ enum Act {
     Names(NameServer, Arc<Zones>),
 }
 
-/// Starts a listener for a part; `None` for those that never accept.
+/// Starts a listener for a part; `None` for parts that never accept connections.
 pub(crate) async fn listen(part: &Part, authority: &mut Authority, stage: &Stage) -> Result<Option<Listening>, LabError> {
     let act = match part {
         Part::Refused | Part::Blackhole => return Ok(None),
@@ -97,7 +97,7 @@ async fn accept(listener: &TcpListener, act: Arc<Act>, connections: &AtomicUsize
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
             Err(error) => {
-                // Out of file descriptors, most likely: let some connections end first.
+                // Probably out of file descriptors: wait until some connections have ended.
                 tracing::debug!(%error, "a lab peer could not accept");
                 sleep(Duration::from_millis(50)).await;
                 continue;
@@ -108,7 +108,8 @@ async fn accept(listener: &TcpListener, act: Arc<Act>, connections: &AtomicUsize
         stage.tasks.spawn(async move {
             let ended = stop.run_until_cancelled(timeout(CONNECTION_DEADLINE, act.play(stream, latency))).await;
             if let Some(Ok(Err(error))) = ended {
-                // Clients of the lab hang up in the middle all the time; that is what is being tested.
+                // Clients of the lab often disconnect in the middle of a dialogue; the tests do so
+                // on purpose.
                 tracing::trace!(%error, "a lab connection broke");
             }
         });
@@ -118,7 +119,7 @@ async fn accept(listener: &TcpListener, act: Arc<Act>, connections: &AtomicUsize
 impl Act {
     async fn play(&self, stream: TcpStream, latency: Duration) -> io::Result<()> {
         stream.set_nodelay(true)?;
-        // The handshake of a real connection takes a round trip of its own; loopback's takes none.
+        // A real TCP handshake takes a round trip, which loopback does not have.
         sleep(latency).await;
         let wire = |stream| Wire::new(Delayed::new(stream, latency));
         match self {
@@ -138,7 +139,7 @@ impl Act {
                 if server.security == Security::Implicit {
                     wire = wire.secure(tls).await?;
                 } else {
-                    // The server speaks first: its greeting is one flight.
+                    // The server sends first: its greeting is one flight.
                     sleep(latency).await;
                 }
                 match server.protocol {

@@ -1,5 +1,5 @@
-//! POP3 as Dovecot speaks it before a login (RFC 1939, RFC 2449, RFC 2595): greeting, CAPA, STLS, QUIT. The lab knows
-//! no mailbox: every login is refused.
+//! POP3 before a login, with Dovecot's replies (RFC 1939, RFC 2449, RFC 2595): greeting, CAPA,
+//! STLS, QUIT. The lab has no mailboxes: every login is refused.
 
 use std::io;
 use std::time::Duration;
@@ -9,10 +9,11 @@ use tokio_rustls::TlsAcceptor;
 use crate::part::{Greeting, MailServer, Security};
 use crate::wire::Wire;
 
-/// Wrong commands after which the server hangs up (Dovecot: `CLIENT_MAX_BAD_COMMANDS`).
+/// Wrong commands after which the server closes the connection (Dovecot:
+/// `CLIENT_MAX_BAD_COMMANDS`).
 const ERROR_LIMIT: usize = 3;
 
-/// The conversation on one connection; under implicit TLS the handshake is already done.
+/// The dialogue on one connection; with implicit TLS the handshake is already done.
 pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAcceptor) -> io::Result<()> {
     let welcome = "+OK Dovecot ready.\r\n";
     match server.greeting {
@@ -44,7 +45,7 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                     return wire.refuse_tls(old).await;
                 }
                 Security::StartTlsInjected => {
-                    // One write: see the same place in `smtp`.
+                    // In one write, for the same reason as in `smtp`.
                     wire.say("+OK Begin TLS negotiation now.\r\n+OK\r\nUSER\r\n.\r\n").await?;
                     wire = wire.secure(tls).await?;
                     secured = true;

@@ -1,16 +1,16 @@
-//! Which local port stands for an address of the zones.
+//! Maps an address of the zones to a local port.
 
 use std::fmt;
 use std::net::SocketAddr;
 
-/// What a dialer meets at an address that the zones speak of.
+/// What happens when a client connects to an address of the zones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Route {
-    /// A peer listens; connect here instead.
+    /// A peer listens: connect to this local address instead.
     To(SocketAddr),
-    /// The host is up and refuses this port (a reset in answer to the first packet).
+    /// The host is up and refuses the port (a TCP reset).
     Refused,
-    /// Packets vanish: a connection attempt must run into its deadline.
+    /// Packets are dropped: a connection attempt must time out.
     Blackhole,
     /// Not an address of the lab.
     Unrouted,

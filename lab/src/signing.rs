@@ -1,8 +1,8 @@
-//! Signs a zone of the lab, well or badly: its keys, its signatures, and the `DS` records that the registry has of it
-//! (DNSSEC, RFC 4034).
+//! Signs a zone of the lab, correctly or not: its keys, its signatures, and the `DS` records in the
+//! registry (DNSSEC, RFC 4034).
 //!
-//! Once, when the lab starts, with a key that is forgotten at once. Signs what is there; there is no proof of what is not
-//! (NSEC), because no prober of ours asks for one. Opens no socket.
+//! Runs once, when the lab starts, and does not keep the private keys. Signs existing records only;
+//! there is no denial of existence (NSEC), because our probes do not ask for one. Opens no socket.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -22,13 +22,14 @@ const DAY: Duration = Duration::from_secs(86_400);
 /// What signing adds to a zone.
 #[derive(Default)]
 pub(crate) struct Signed {
-    /// The keys that it publishes.
+    /// The DNSKEY records of the zone.
     pub(crate) keys: Vec<Record>,
-    /// The signatures, by the name and type that they cover.
+    /// The signatures, by the name and type of the records that they cover.
     pub(crate) signatures: BTreeMap<(Name, RecordType), Record>,
-    /// What the registry vouches for.
+    /// The DS records in the registry.
     pub(crate) ds: Vec<Record>,
-    /// Why the lab's resolver refuses the zone: the code of its extended error (RFC 8914 §4); nothing where it does not.
+    /// Why the lab's resolver refuses the zone, as the code of an extended DNS error (RFC 8914 §4);
+    /// `None` if it does not refuse it.
     pub(crate) refusal: Option<u16>,
 }
 
@@ -40,7 +41,7 @@ pub(crate) fn sign(origin: &Name, signing: Signing, records: &BTreeMap<Name, Vec
     let refusal = match signing {
         Signing::No => return Ok(Signed::default()),
         Signing::Sound | Signing::OldDs { is_refused: false } => None,
-        // "DNSKEY missing", "RRSIGs missing" and "signature expired".
+        // The codes mean "DNSKEY Missing", "RRSIGs Missing" and "Signature Expired".
         Signing::OldDs { is_refused: true } => Some(9),
         Signing::NoKeys => Some(10),
         Signing::Expired => Some(7),
@@ -74,7 +75,7 @@ fn new_key() -> Result<(EcdsaSigningKey, DNSKEY), DnsSecError> {
     Ok((key, dnskey))
 }
 
-/// The key of a zone, and for how long it signs.
+/// The key of a zone, and the validity period of its signatures.
 struct Signer<'zone> {
     key: EcdsaSigningKey,
     tag: u16,
@@ -84,7 +85,7 @@ struct Signer<'zone> {
 }
 
 impl Signer<'_> {
-    /// The signature over the records of one name and type.
+    /// Signs the records of one name and type.
     fn over(&self, owner: &Name, covered: RecordType, records: &[Record]) -> Result<Record, DnsSecError> {
         let input = SigInput {
             type_covered: covered,

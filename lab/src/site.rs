@@ -1,4 +1,5 @@
-//! Puts a case together: a small company's mail as a hosting provider sets it up, and then what is wrong with it.
+//! Builds a case: first the mail of a small company as a hosting provider sets it up, then the
+//! faults.
 //!
 //! Used by `cases` only.
 
@@ -15,19 +16,19 @@ pub(crate) struct Site {
     peers: Vec<Peer>,
 }
 
-/// An address of 203.0.113.0/24, where the customers' servers live (TEST-NET-3).
+/// An address of 203.0.113.0/24 (TEST-NET-3), which the customers' servers use.
 pub(crate) const fn customer_address(last_octet: u8) -> IpAddr {
     IpAddr::V4(Ipv4Addr::new(203, 0, 113, last_octet))
 }
 
 impl Site {
-    /// A domain that exists nowhere; zones and peers are the caller's to add.
+    /// A domain without zones and peers; the caller adds them.
     pub(crate) fn nowhere(domain: &'static str) -> Self {
         Self { domain, address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), zones: Vec::new(), peers: Vec::new() }
     }
 
-    /// Everything as it should be, on one server `mail.<domain>` at `203.0.113.<last_octet>`: MX, submission, IMAP,
-    /// POP3, webmail, SRV records, SPF and DMARC.
+    /// A domain without faults, on one server `mail.<domain>` at `203.0.113.<last_octet>`: MX,
+    /// submission, IMAP, POP3, webmail, SRV records, SPF and DMARC.
     pub(crate) fn healthy(domain: &'static str, last_octet: u8) -> Self {
         let mut site = Self { address: customer_address(last_octet), ..Self::nowhere(domain) };
         site.zones.push(Zone::new(domain, Answers::Records(Vec::new())));
@@ -46,7 +47,7 @@ impl Site {
             .serve_mail_at(customer_address(last_octet))
     }
 
-    /// What mail programs call, as `host` at this address.
+    /// Adds the services for mail programs, as `host`, at this address.
     pub(crate) fn serve_programs_at(self, address: IpAddr, host: &str) -> Self {
         let services = [
             (587, Protocol::Submission, Security::StartTls),
@@ -59,12 +60,13 @@ impl Site {
         services.into_iter().fold(self, |site, (port, protocol, security)| site.peer(address, port, mail_server(protocol, host, security)))
     }
 
-    /// Adds a server `<label>.<domain>` at `203.0.113.<last_octet>` that mail programs may call at these ports.
+    /// Adds a server `<label>.<domain>` at `203.0.113.<last_octet>` with services for mail programs
+    /// at these ports.
     pub(crate) fn server(self, label: &str, last_octet: u8, ports: &[u16]) -> Self {
         self.record(label, Data::Address(customer_address(last_octet))).server_at(label, last_octet, ports)
     }
 
-    /// The same, for a name that is there already.
+    /// The same, for a name that already has this address.
     pub(crate) fn server_at(mut self, label: &str, last_octet: u8, ports: &[u16]) -> Self {
         let (host, address) = (format!("{label}.{}", self.domain), customer_address(last_octet));
         self = self.serve_programs_at(address, &host);
@@ -72,7 +74,7 @@ impl Site {
         self
     }
 
-    /// Publishes one more address of `mail.<domain>`, with every service behind it.
+    /// Adds another address to `mail.<domain>`, with all of its services.
     pub(crate) fn serve_mail_at(mut self, address: IpAddr) -> Self {
         let mail = self.mail_host();
         self = self.peer(address, 25, mail_server(Protocol::Relay, &mail, Security::StartTls)).serve_programs_at(address, &mail);
@@ -83,17 +85,17 @@ impl Site {
         )
     }
 
-    /// The name of the one server that a small company has.
+    /// The name of the company's only mail server.
     fn mail_host(&self) -> String {
         format!("mail.{}", self.domain)
     }
 
-    /// The name `<label>.<domain>`, or the domain itself where there is no label.
+    /// The name `<label>.<domain>`, or the domain itself if the label is empty.
     pub(crate) fn host(&self, label: &str) -> String {
         if label.is_empty() { self.domain.to_owned() } else { format!("{label}.{}", self.domain) }
     }
 
-    /// Adds a record to the domain's own zone; `label` is what stands before the domain, or empty.
+    /// Adds a record to the domain's own zone, at the name given by [`Self::host`].
     pub(crate) fn record(mut self, label: &str, data: Data) -> Self {
         let name = self.host(label);
         if let Some(Zone { answers: Answers::Records(records), .. }) = self.zones.first_mut() {
@@ -107,7 +109,7 @@ impl Site {
         self.record("", Data::Mx(preference, exchange.to_owned()))
     }
 
-    /// Takes every MX record away, and with it the service behind port 25.
+    /// Removes every MX record, and the service at port 25.
     pub(crate) fn without_mx(mut self) -> Self {
         self.drop_records(|record| matches!(record.data, Data::Mx(..)));
         let relay = SocketAddr::new(self.address, 25);
@@ -115,13 +117,15 @@ impl Site {
         self
     }
 
-    /// Takes the SRV records away: the names of the servers are published nowhere, as with most domains.
+    /// Removes the SRV records, so that the names of the servers are not published, as for most
+    /// domains.
     pub(crate) fn unpublished(mut self) -> Self {
         self.drop_records(|record| matches!(record.data, Data::Srv(..)));
         self
     }
 
-    /// Takes `mail.<domain>` away, name and server: mail programs call another one, which only its customers know.
+    /// Removes `mail.<domain>`, both name and server: mail programs use another server, whose name
+    /// only the customers know.
     pub(crate) fn without_mail_host(mut self) -> Self {
         let mail = self.mail_host();
         self.drop_records(|record| record.name == mail);
@@ -138,7 +142,8 @@ impl Site {
         }
     }
 
-    /// Has the registry delegate the domain to these name servers, whatever the zone itself says.
+    /// Changes the registry's delegation to these name servers. The NS records of the zone itself
+    /// do not change.
     pub(crate) fn delegated_to(mut self, hosts: &[&str]) -> Self {
         if let Some(zone) = self.zones.first_mut() {
             zone.delegated = hosts.iter().map(|&host| host.to_owned()).collect();
@@ -146,7 +151,7 @@ impl Site {
         self
     }
 
-    /// Gives the domain a chain of trust, whole or broken.
+    /// Adds a DNSSEC chain of trust, valid or broken.
     pub(crate) fn signed(mut self, signing: Signing) -> Self {
         if let Some(zone) = self.zones.first_mut() {
             zone.signing = signing;
@@ -154,7 +159,7 @@ impl Site {
         self
     }
 
-    /// Names these name servers in the zone, in place of the provider's, and has the registry do the same.
+    /// Replaces the provider's name servers with these, in the zone and in the registry.
     pub(crate) fn served_by(mut self, hosts: &[&str]) -> Self {
         self.drop_records(|record| matches!(record.data, Data::Ns(_)));
         for host in hosts {
@@ -163,7 +168,7 @@ impl Site {
         self
     }
 
-    /// Says who may send by these SPF records, in place of what was there.
+    /// Replaces the SPF records with these.
     pub(crate) fn spf(mut self, records: &[&str]) -> Self {
         self.drop_texts("", "v=spf1");
         for record in records {
@@ -172,12 +177,12 @@ impl Site {
         self
     }
 
-    /// Says what to do with forged messages by this DMARC record, in place of what was there.
+    /// Replaces the DMARC record with this one.
     pub(crate) fn dmarc(self, record: &str) -> Self {
         self.without_dmarc().record("_dmarc", Data::Txt(record.to_owned()))
     }
 
-    /// Takes the DMARC record away.
+    /// Removes the DMARC record.
     pub(crate) fn without_dmarc(mut self) -> Self {
         self.drop_texts("_dmarc.", "v=DMARC1");
         self
@@ -188,7 +193,7 @@ impl Site {
         self.drop_records(|record| record.name == name && matches!(&record.data, Data::Txt(text) if text.starts_with(start)));
     }
 
-    /// Moves the mail host, with everything that it serves, to another address.
+    /// Moves the mail host, with all of its services, to another address.
     pub(crate) fn moved_to(mut self, address: IpAddr) -> Self {
         for zone in &mut self.zones {
             if let Answers::Records(records) = &mut zone.answers {
@@ -204,7 +209,7 @@ impl Site {
         self
     }
 
-    /// Adds an MX host of its own, `<label>.<domain>` at `203.0.113.<last_octet>`, that works.
+    /// Adds a working MX host `<label>.<domain>` at `203.0.113.<last_octet>`.
     pub(crate) fn relay(self, preference: u16, label: &str, last_octet: u8) -> Self {
         let host = format!("{label}.{}", self.domain);
         let address = customer_address(last_octet);
@@ -215,13 +220,13 @@ impl Site {
         )
     }
 
-    /// Adds a zone, or a whole domain that fails.
+    /// Adds a zone.
     pub(crate) fn zone(mut self, zone: Zone) -> Self {
         self.zones.push(zone);
         self
     }
 
-    /// Puts a part at an address, in place of what was there.
+    /// Sets the part at an address; a part that is already there is replaced.
     pub(crate) fn peer(mut self, address: IpAddr, port: u16, part: Part) -> Self {
         let address = SocketAddr::new(address, port);
         self.peers.retain(|peer| peer.address != address);
@@ -229,7 +234,7 @@ impl Site {
         self
     }
 
-    /// Puts a part at these ports of the mail host, in place of what was there.
+    /// Sets the part at these ports of the mail host; parts that are already there are replaced.
     pub(crate) fn on(mut self, ports: &[u16], part: &Part) -> Self {
         let address = self.address;
         for port in ports {
@@ -245,23 +250,23 @@ impl Site {
         self.record(label, Data::Address(customer_address(last_octet))).peer(customer_address(last_octet), 443, part)
     }
 
-    /// Puts a web page at the mail host's HTTPS port.
+    /// Sets the web page at the mail host's HTTPS port.
     pub(crate) fn webmail(self, page: Page) -> Self {
         let part = https(&self.mail_host(), page);
         self.on(&[443], &part)
     }
 
-    /// Changes how the mail host greets at a port.
+    /// Sets the greeting of the mail host at a port.
     pub(crate) fn greeting(self, port: u16, greeting: Greeting) -> Self {
         self.change(&[port], |server| server.greeting = greeting)
     }
 
-    /// Changes how the mail host does TLS at these ports.
+    /// Sets the TLS support of the mail host at these ports.
     pub(crate) fn security(self, ports: &[u16], security: Security) -> Self {
         self.change(ports, |server| server.security = security)
     }
 
-    /// Changes the certificate that every service of the mail host shows.
+    /// Sets the certificate of every service of the mail host.
     pub(crate) fn certificate(mut self, kind: CertificateKind) -> Self {
         for peer in &mut self.peers {
             match &mut peer.part {
@@ -299,18 +304,18 @@ impl Site {
         }
     }
 
-    /// Zones and peers that belong to no case.
+    /// The zones and peers, for a site that is not a case.
     pub(crate) fn into_surroundings(self) -> (Vec<Zone>, Vec<Peer>) {
         (self.zones, self.peers)
     }
 }
 
-/// A mail server that works.
+/// A working mail server.
 pub(crate) fn mail_server(protocol: Protocol, host: &str, security: Security) -> Part {
     Part::Mail(MailServer { protocol, host: host.to_owned(), security, greeting: Greeting::Welcome, certificate: CertificateKind::Trusted })
 }
 
-/// A web server with a good certificate.
+/// A web server with a valid certificate.
 pub(crate) fn https(host: &str, page: Page) -> Part {
     Part::Web(WebServer { tls: Some((host.to_owned(), CertificateKind::Trusted)), page })
 }

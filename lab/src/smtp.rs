@@ -1,5 +1,5 @@
-//! SMTP as Postfix speaks it (RFC 5321, RFC 3207): greeting, EHLO, STARTTLS, QUIT, and a no to everything that would
-//! deliver. The lab takes no mail and knows no password.
+//! SMTP with Postfix's replies (RFC 5321, RFC 3207): greeting, EHLO, STARTTLS, QUIT. Every command
+//! that would deliver mail is refused, and so is every login.
 
 use std::io;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use tokio_rustls::TlsAcceptor;
 use crate::part::{Greeting, MailServer, Protocol, Security};
 use crate::wire::Wire;
 
-/// Wrong commands after which the server hangs up (Postfix: `smtpd_hard_error_limit`).
+/// Wrong commands after which the server closes the connection (Postfix: `smtpd_hard_error_limit`).
 const ERROR_LIMIT: usize = 20;
 
-/// The conversation on one connection; under implicit TLS the handshake is already done.
+/// The dialogue on one connection; with implicit TLS the handshake is already done.
 pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAcceptor) -> io::Result<()> {
     let host = &server.host;
     let welcome = format!("220 {host} ESMTP Postfix\r\n");
@@ -58,7 +58,8 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                     return wire.refuse_tls(old).await;
                 }
                 Security::StartTlsInjected => {
-                    // One write, so that a client which reads ahead holds the smuggled reply before its handshake.
+                    // In one write, so that a client that reads ahead has the injected reply in its
+                    // buffer before the handshake.
                     let smuggled = format!("250-{host}\r\n250 AUTH PLAIN LOGIN\r\n");
                     wire.say(&format!("220 2.0.0 Ready to start TLS\r\n{smuggled}")).await?;
                     wire = wire.secure(tls).await?;
@@ -100,7 +101,7 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
     Ok(())
 }
 
-/// A 554 greeting: no service, and 503 to everything but QUIT (RFC 5321 section 3.1).
+/// A 554 greeting: no service, and 503 to every command except QUIT (RFC 5321 section 3.1).
 async fn reject(mut wire: Wire, host: &str) -> io::Result<()> {
     wire.say(&format!("554 {host} ESMTP not accepting connections from your network\r\n")).await?;
     while let Some(line) = wire.line().await? {
@@ -113,7 +114,7 @@ async fn reject(mut wire: Wire, host: &str) -> io::Result<()> {
     wire.close().await
 }
 
-/// What EHLO lists, in Postfix's order.
+/// The reply to EHLO, in Postfix's order.
 fn capabilities(server: &MailServer, secured: bool) -> String {
     let mut lines = vec![server.host.as_str(), "PIPELINING", "SIZE 52428800", "VRFY", "ETRN"];
     let offered =
@@ -129,7 +130,7 @@ fn capabilities(server: &MailServer, secured: bool) -> String {
     lines.iter().enumerate().map(|(position, line)| format!("250{}{line}\r\n", if position == last { ' ' } else { '-' })).collect()
 }
 
-/// Whether the customer's program may go on only under TLS.
+/// Whether a mail program must use TLS before it may continue.
 fn must_secure(server: &MailServer, secured: bool) -> bool {
     server.protocol == Protocol::Submission && !secured && server.security != Security::Plaintext
 }

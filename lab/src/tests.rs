@@ -1,4 +1,4 @@
-//! The lab, checked from outside: real sockets on loopback.
+//! Tests of the lab from outside, over real sockets on loopback.
 
 mod authority;
 mod dns;
@@ -30,7 +30,8 @@ async fn dial(lab: &Lab, wanted: &str) -> TcpStream {
     TcpStream::connect(local(lab, wanted)).await.unwrap()
 }
 
-/// One question to a name server and its answer, each behind its length (RFC 1035 §4.2.2).
+/// Sends one query to a name server and reads the answer, each with a length prefix (RFC 1035
+/// §4.2.2).
 async fn exchange(mut stream: TcpStream, question: &Message) -> Message {
     let bytes = question.to_vec().unwrap();
     stream.write_u16(u16::try_from(bytes.len()).unwrap()).await.unwrap();
@@ -40,7 +41,7 @@ async fn exchange(mut stream: TcpStream, question: &Message) -> Message {
     Message::from_vec(&answer).unwrap()
 }
 
-/// Reads until as much has come as is expected, and hands back what came.
+/// Reads as many bytes as are expected, and returns them.
 async fn hear(stream: &mut (impl AsyncRead + Unpin), expected: &str) -> String {
     let mut bytes = vec![0; expected.len()];
     let mut length = 0;
@@ -53,7 +54,7 @@ async fn hear(stream: &mut (impl AsyncRead + Unpin), expected: &str) -> String {
     String::from_utf8_lossy(&bytes[..length]).into_owned()
 }
 
-/// Plays a dialogue: `> ` lines are said, everything else is expected, line by line.
+/// Plays a dialogue: lines with `> ` are sent, all others are expected, line by line.
 async fn play(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), name: &str, script: &str) {
     for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if let Some(command) = line.strip_prefix("> ") {

@@ -1,14 +1,15 @@
-//! The webmail's web server: enough HTTP/1.1 (RFC 9112) to answer one request with one page, as nginx would.
+//! The webmail's web server: enough HTTP/1.1 (RFC 9112) to answer one request with one page, with
+//! nginx's headers.
 
 use std::io;
 
 use crate::part::Page;
 use crate::wire::Wire;
 
-/// Header fields a request may have before the server gives up on it.
+/// Most header fields that a request may have.
 const HEADER_LIMIT: usize = 100;
 
-/// Answers one request and closes.
+/// Answers one request and closes the connection.
 pub(crate) async fn converse(mut wire: Wire, host: Option<&str>, page: &Page) -> io::Result<()> {
     let Some(request) = wire.line().await? else { return Ok(()) };
     let mut words = request.split_ascii_whitespace();
@@ -37,7 +38,7 @@ pub(crate) async fn converse(mut wire: Wire, host: Option<&str>, page: &Page) ->
     wire.close().await
 }
 
-/// A response: status line with fields and the empty line, then the body.
+/// A response: status line, header fields and the empty line; then the body.
 struct Response {
     head: String,
     body: String,
@@ -97,7 +98,7 @@ fn respond(status: &str, fields: &str, body: String) -> Response {
     Response { head, body }
 }
 
-/// A Host field that can be repeated in a Location, without its port.
+/// The host of a Host field, without its port, if it is safe to repeat in a Location field.
 fn plain_host(value: &str) -> Option<String> {
     let name = value.split(':').next().unwrap_or_default();
     let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));

@@ -1,7 +1,7 @@
 //! The server's end of one connection: bounded lines in, bytes out, TLS on demand.
 //!
-//! Knows no protocol and no case. Never holds more than [`LINE_LIMIT_BYTES`] of a line, nor reads more than
-//! [`TOTAL_LIMIT_BYTES`] from one client; the deadline is the caller's.
+//! Knows no protocol and no case. Must never hold more than [`LINE_LIMIT_BYTES`] of a line, or read
+//! more than [`TOTAL_LIMIT_BYTES`] from one client. The caller sets the deadline.
 
 use std::io;
 use std::time::Duration;
@@ -12,38 +12,39 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::part::OldTls;
 
-/// The longest line a client may send, in bytes; RFC 5321 asks servers for 512, IMAP clients send longer ones.
+/// The longest line that a client may send, in bytes. RFC 5321 requires servers to accept 512; IMAP
+/// clients send longer lines.
 pub(crate) const LINE_LIMIT_BYTES: usize = 8 * 1024;
 
-/// All that a client may send on one connection, in bytes.
+/// Most bytes that a client may send on one connection.
 pub(crate) const TOTAL_LIMIT_BYTES: usize = 256 * 1024;
 
-/// Something to read from and write to, encrypted or not.
+/// A stream, encrypted or not.
 trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
-/// One connection, seen from the peer.
+/// One connection, on the server's side.
 pub(crate) struct Wire {
     stream: BufReader<Box<dyn Stream>>,
     received_bytes: usize,
 }
 
 impl Wire {
-    /// A connection just accepted.
+    /// Wraps a connection that was just accepted.
     pub(crate) fn new(stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static) -> Self {
         Self { stream: BufReader::new(Box::new(stream)), received_bytes: 0 }
     }
 
-    /// Goes on under TLS. What the client sent in clear after asking for it is thrown away, as it must be
-    /// (RFC 3207 section 6).
+    /// Starts TLS. Plaintext that the client sent after the STARTTLS command is discarded, as RFC
+    /// 3207 section 6 requires.
     pub(crate) async fn secure(self, tls: &TlsAcceptor) -> io::Result<Self> {
         let stream = tls.accept(self.stream.into_inner()).await?;
         Ok(Self { stream: BufReader::new(Box::new(stream)), received_bytes: self.received_bytes })
     }
 
-    /// Answers a hello of today as a server of the past, and hangs up.
+    /// Answers a modern ClientHello as a server with outdated TLS does, and closes the connection.
     pub(crate) async fn refuse_tls(mut self, old: OldTls) -> io::Result<()> {
-        // A hello is one record, and its header says how long it is (RFC 8446 section 5.1).
+        // A ClientHello is one record, whose header has its length (RFC 8446 section 5.1).
         let mut header = [0_u8; 5];
         self.stream.read_exact(&mut header).await?;
         let [.., high, low] = header;
@@ -54,10 +55,10 @@ impl Wire {
         self.close().await
     }
 
-    /// The client's next line without its end, or `None` when it has left.
+    /// The client's next line without its end, or `None` if the client has disconnected.
     ///
     /// # Errors
-    /// The connection broke, or the client sent more than a peer listens to.
+    /// The connection broke, or the client exceeded [`LINE_LIMIT_BYTES`] or [`TOTAL_LIMIT_BYTES`].
     pub(crate) async fn line(&mut self) -> io::Result<Option<String>> {
         let mut line = Vec::new();
         loop {
@@ -79,7 +80,7 @@ impl Wire {
         }
     }
 
-    /// Sends a text as it stands.
+    /// Sends a text unchanged.
     pub(crate) async fn say(&mut self, text: &str) -> io::Result<()> {
         self.stream.write_all(text.as_bytes()).await?;
         self.stream.flush().await
@@ -95,7 +96,7 @@ impl Wire {
         Ok(())
     }
 
-    /// Listens without a word until the client leaves or has said too much.
+    /// Reads without answering, until the client disconnects or exceeds [`TOTAL_LIMIT_BYTES`].
     pub(crate) async fn ignore(&mut self) -> io::Result<()> {
         let mut scrap = [0_u8; 1024];
         while self.received_bytes <= TOTAL_LIMIT_BYTES {
@@ -107,13 +108,13 @@ impl Wire {
         Ok(())
     }
 
-    /// Says goodbye properly: close_notify under TLS, then the end of the connection.
+    /// Closes the connection in order: close_notify under TLS, then the end of the stream.
     pub(crate) async fn close(mut self) -> io::Result<()> {
         self.stream.shutdown().await
     }
 }
 
-/// The bytes with which a server of the past answers.
+/// The record that a server with outdated TLS answers: an alert or a ServerHello.
 fn answer_of(old: OldTls) -> Vec<u8> {
     match old {
         OldTls::Version => vec![0x15, 3, 1, 0, 2, 2, 70],

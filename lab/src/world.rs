@@ -1,4 +1,4 @@
-//! A running lab: every case at once, and the map from the zones' addresses to local ports.
+//! A running lab: all cases at once, and the map from the zones' addresses to local ports.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -20,11 +20,12 @@ use crate::route::Route;
 use crate::zones::Zones;
 use crate::{dns, peer};
 
-/// The ports that a diagnosis may knock at. A lab host on which nothing listens refuses there.
+/// The ports that a diagnosis may connect to. A host of the lab refuses those that no peer listens
+/// on.
 const KNOCKED_PORTS: [u16; 9] = [25, 80, 110, 143, 443, 465, 587, 993, 995];
 
-/// Where the zones' addresses come from: the documentation ranges (RFC 5737, RFC 3849), and the very addresses that give a
-/// provider away, all of which are routed to peers.
+/// The networks of the zones' addresses: the documentation ranges (RFC 5737, RFC 3849), and the
+/// real addresses by which a provider is recognised. All of them are routed to peers.
 const NETWORKS: [IpNet; 8] = [
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(203, 0, 113, 0), 24)),
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(198, 51, 100, 0), 24)),
@@ -36,12 +37,13 @@ const NETWORKS: [IpNet; 8] = [
     IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(104, 21, 3, 4), 31)),
 ];
 
-/// A running lab. Dropping it stops everything; [`Lab::stop`] also waits for the end.
+/// A running lab. Dropping it stops everything; [`Lab::stop`] also waits until everything has
+/// ended.
 #[derive(Debug)]
 pub struct Lab {
     resolver: SocketAddr,
     routes: BTreeMap<SocketAddr, Route>,
-    /// How often somebody came to a listener, by its local address.
+    /// The number of connections to each listener, by its local address.
     connections: HashMap<SocketAddr, Arc<AtomicUsize>>,
     authority_pem: String,
     tasks: TaskTracker,
@@ -68,14 +70,14 @@ impl Lab {
         let zones = Arc::new(Zones::new(all_zones)?);
         let latency = Duration::from_millis(options.latency_ms);
         let stage = Stage { latency, zones: Arc::clone(&zones), tasks: TaskTracker::new(), stop: stop.clone() };
-        // From here on an early return ends what was started.
+        // From here on, an early return stops what was started.
         let stop = stop.drop_guard();
         let resolver = dns::serve(&zones, &stage).await?;
 
         let mut authority = Authority::new()?;
         let mut routes = BTreeMap::new();
         let mut connections = HashMap::new();
-        // Two addresses where exactly the same happens are served by one listener.
+        // Addresses with the same part share one listener.
         let mut listeners: HashMap<&Part, Route> = HashMap::new();
         for peer in peers.iter().chain(cases().iter().flat_map(|case| &case.peers)) {
             let route = match listeners.get(&peer.part) {
@@ -107,17 +109,18 @@ impl Lab {
         self.resolver
     }
 
-    /// What a dialer meets at an address of the zones.
+    /// What happens when a client connects to an address of the zones.
     pub fn route(&self, wanted: SocketAddr) -> Route {
         if let Some(route) = self.routes.get(&wanted) {
             return *route;
         }
-        // An address of the lab that nobody scripted at this port: the host is up, the port is closed.
+        // An address of the lab without a part at this port: the host is up, the port is closed.
         let known = self.routes.keys().any(|address| address.ip() == wanted.ip());
         if known { Route::Refused } else { Route::Unrouted }
     }
 
-    /// How often somebody connected to the peer at an address. Addresses where exactly the same happens are counted together.
+    /// How many connections the peer at an address has accepted. Addresses with the same part are
+    /// counted together.
     pub fn connection_count(&self, wanted: SocketAddr) -> usize {
         match self.route(wanted) {
             Route::To(local) => self.connections.get(&local).map_or(0, |count| count.load(Ordering::Relaxed)),
@@ -125,22 +128,22 @@ impl Lab {
         }
     }
 
-    /// The whole map, in order; never [`Route::Unrouted`].
+    /// The whole map, ordered by address; never contains [`Route::Unrouted`].
     pub fn routes(&self) -> impl Iterator<Item = (SocketAddr, Route)> {
         self.routes.iter().map(|(wanted, route)| (*wanted, *route))
     }
 
-    /// The networks that the zones' public addresses come from.
+    /// The networks of the zones' addresses.
     pub fn networks() -> &'static [IpNet] {
         &NETWORKS
     }
 
-    /// The certificate of the lab's own authority, in PEM.
+    /// The root certificate of the lab's authority, in PEM.
     pub fn authority_pem(&self) -> &str {
         &self.authority_pem
     }
 
-    /// Ends every listener and every connection, and returns when they have ended.
+    /// Stops every listener and every connection, and returns when they have ended.
     pub async fn stop(self) {
         self.tasks.close();
         self.stop.disarm().cancel();

@@ -1,6 +1,8 @@
-//! What the lab's name server answers: a pure function from a question to a message, or to silence.
+//! The answers of the lab's name server: a pure function from a query to a message, or to no
+//! answer.
 //!
-//! Answers as a recursive resolver would (RA set, aliases followed, SOA with every no). Opens no socket.
+//! Answers as a recursive resolver does: RA set, aliases followed, SOA in negative answers. Opens
+//! no socket.
 
 use std::collections::BTreeMap;
 
@@ -14,40 +16,40 @@ use crate::case::{self, Answers, Data, Zone};
 use crate::error::LabError;
 use crate::signing::{Signed, sign};
 
-/// Seconds that answers live; the corpus' servers say the same.
+/// The TTL of every record, in seconds. The servers of the test corpus use the same.
 pub(crate) const TTL_S: u32 = 300;
 
-/// Aliases followed in one answer.
+/// Most aliases that are followed in one answer.
 const ALIAS_LIMIT: usize = 8;
 
-/// What goes into a UDP answer at most, in bytes (the DNS flag day's number).
+/// The largest UDP answer, in bytes (the limit proposed by DNS Flag Day 2020).
 const UDP_LIMIT_BYTES: u16 = 1232;
 
-/// The code of the option that holds an extended error (RFC 8914 §2).
+/// The code of the EDNS option for extended errors (RFC 8914 §2).
 const EXTENDED_ERROR: u16 = 15;
 
 /// The name server of `test`.
 pub(crate) const REGISTRY: &str = "a.registro.test";
 
-/// Where a zone is delegated to that names nobody itself.
+/// The name servers of a zone that has no NS records of its own.
 const USUAL_SERVERS: [&str; 2] = ["ns1.ospitalita.test", "ns2.ospitalita.test"];
 
 /// All zones of the lab.
 pub(crate) struct Zones {
     zones: Vec<ServedZone>,
-    /// Every case lives below this; outside, but for the root itself, the lab refuses to answer.
+    /// All cases are below this name. Queries for other names, except the root, are refused.
     pub(crate) top: Name,
-    /// The one record of the root: what a resolver that works always knows.
+    /// The only record of the root: a working resolver always knows it.
     root: Record,
-    /// The name server of the zone above all cases.
+    /// The NS record of the zone above all cases.
     pub(crate) registry: Record,
 }
 
 pub(crate) struct ServedZone {
     pub(crate) origin: Name,
-    /// What its registry says: the `NS` records of the delegation.
+    /// The NS records in the registry's delegation.
     pub(crate) delegation: Vec<Record>,
-    /// Its chain of trust.
+    /// Its keys, signatures and DS records.
     pub(crate) signed: Signed,
     content: Content,
 }
@@ -58,13 +60,13 @@ enum Content {
     Silence,
 }
 
-/// What is known about one name and type.
+/// The result of looking up one name and type.
 pub(crate) enum Found<'zones> {
     Records(Vec<&'zones Record>),
     Alias(&'zones Record, Name),
-    /// The name exists, the type does not; the zone's origin.
+    /// The name exists, but not the type. Holds the zone's origin.
     NoData(Name),
-    /// Neither does; the zone's origin.
+    /// The name does not exist. Holds the zone's origin.
     NoName(Name),
     ServFail,
     Silence,
@@ -72,13 +74,13 @@ pub(crate) enum Found<'zones> {
 }
 
 impl Zones {
-    /// Takes the zones of the cases in.
+    /// Encodes the zones of the cases.
     ///
     /// # Errors
-    /// A name or a record that DNS cannot carry.
+    /// A name or a record that is not valid in DNS.
     pub(crate) fn new<'zones>(zones: impl Iterator<Item = &'zones Zone>) -> Result<Self, LabError> {
         let mut served = zones.map(ServedZone::new).collect::<Result<Vec<_>, _>>()?;
-        // The longest origin first, so that the first match is the closest zone.
+        // The longest origin first, so that the first match is the closest enclosing zone.
         served.sort_by_key(|zone| std::cmp::Reverse(zone.origin.num_labels()));
         let top = name("test")?;
         let root = name_server(Name::root(), "a.root-servers.net")?;
@@ -86,12 +88,12 @@ impl Zones {
         Ok(Self { zones: served, top, root, registry })
     }
 
-    /// The zone that the registry delegates for a name, if there is one.
+    /// The zone below the registry that contains a name, if there is one.
     pub(crate) fn delegated(&self, wanted: &Name) -> Option<&ServedZone> {
         self.zones.iter().rev().find(|zone| zone.origin.zone_of(wanted))
     }
 
-    /// The answer to a query, or `None` where the server stays silent.
+    /// The answer to a query, or `None` if the server does not answer.
     pub(crate) fn answer(&self, query: &Message) -> Option<Message> {
         let (mut answer, question) = match begin(query) {
             Ok(begun) => begun,
@@ -130,23 +132,23 @@ impl Zones {
                 Found::Foreign => break,
             }
         }
-        // Broken servers, or an alias that leads nowhere: a resolver has nothing to hand on.
+        // The zone's servers fail, or an alias leads nowhere: a resolver answers SERVFAIL.
         answer.insert_answers(Vec::new());
         answer.metadata.response_code = ResponseCode::ServFail;
         Some(answer)
     }
 
-    /// The closest zone around a name.
+    /// The closest enclosing zone of a name.
     pub(crate) fn closest(&self, wanted: &Name) -> Option<&ServedZone> {
         self.zones.iter().find(|zone| zone.origin.zone_of(wanted))
     }
 
-    /// Why the signatures of a name do not hold (RFC 8914 §4), where the resolver checks them.
+    /// Why the name's signatures are not valid (RFC 8914 §4), if the resolver validates them.
     fn refusal(&self, wanted: &Name) -> Option<u16> {
         self.closest(wanted)?.signed.refusal
     }
 
-    /// What is known about a name and type.
+    /// Looks up a name and type.
     pub(crate) fn look_up(&self, wanted: &Name, record_type: RecordType) -> Found<'_> {
         let Some(zone) = self.closest(wanted) else {
             return if wanted.is_root() && record_type == RecordType::NS {
@@ -168,7 +170,7 @@ impl Zones {
             Content::ServFail => return Found::ServFail,
             Content::Silence => return Found::Silence,
         };
-        // A name between two that exist is there, and empty (RFC 8020).
+        // A name that only has names below it exists too, without records (RFC 8020).
         let is_there = |wanted: &Name| records.keys().any(|name| wanted.zone_of(name));
         let Some(here) = records.get(wanted).or_else(|| wildcard(wanted, records, is_there)) else {
             return if is_there(wanted) { Found::NoData(zone.origin.clone()) } else { Found::NoName(zone.origin.clone()) };
@@ -187,7 +189,7 @@ impl Zones {
     }
 }
 
-/// What a resolver answers that checks signatures, and does not hand on what does not hold (RFC 4035 §5.5).
+/// The answer of a validating resolver to a name whose signatures are not valid (RFC 4035 §5.5).
 fn refuse(mut answer: Message, reason: u16) -> Message {
     answer.insert_answers(Vec::new());
     answer.metadata.response_code = ResponseCode::ServFail;
@@ -197,7 +199,7 @@ fn refuse(mut answer: Message, reason: u16) -> Message {
     answer
 }
 
-/// The records that stand for all names that are not there below the closest one that is (RFC 4592 §3.3.1).
+/// The wildcard records at the closest encloser of a name that does not exist (RFC 4592 §3.3.1).
 fn wildcard<'zone>(
     wanted: &Name,
     records: &'zone BTreeMap<Name, Vec<Record>>,
@@ -213,14 +215,15 @@ fn wildcard<'zone>(
     records.get(&above.prepend_label("*").ok()?)
 }
 
-/// A record as it is answered for a name: one that stands for many takes the name that was asked for.
+/// A record for the answer: a wildcard record gets the name that was asked for.
 fn of_name(record: &Record, wanted: &Name) -> Record {
     let mut record = record.clone();
     record.name = wanted.clone();
     record
 }
 
-/// The beginning of an answer, and the question; or the whole answer, where there is no question to answer.
+/// The beginning of an answer, and the question; or a complete error answer if the query has no
+/// usable question.
 pub(crate) fn begin(query: &Message) -> Result<(Message, Query), Box<Message>> {
     let mut answer = Message::response(query.metadata.id, query.metadata.op_code);
     answer.metadata = Metadata::response_from_request(&query.metadata);
@@ -241,7 +244,8 @@ pub(crate) fn begin(query: &Message) -> Result<(Message, Query), Box<Message>> {
     Ok((answer, question.clone()))
 }
 
-/// The bytes to send over UDP: cut to what the client takes, with TC set, if they are too many (RFC 2181 section 9).
+/// The bytes to send over UDP. Truncated, with TC set, if they are more than the client accepts
+/// (RFC 2181 section 9).
 ///
 /// # Errors
 /// The answer cannot be encoded.
@@ -302,7 +306,7 @@ fn data(record: &case::Record) -> Result<RData, LabError> {
     })
 }
 
-/// The start of authority that every zone of the lab has.
+/// The SOA record of a zone of the lab.
 pub(crate) fn soa(origin: &Name) -> Record {
     let below = |label: &str| origin.prepend_label(label).unwrap_or_else(|_| origin.clone());
     let data = SOA::new(below("ns1"), below("hostmaster"), 2_026_112_101, 3600, 600, 604_800, 60);

@@ -1,10 +1,10 @@
-//! axe-core on the page as it stands: WCAG 2.2 A and AA, no violation allowed.
+//! axe-core on the page in its present state: WCAG 2.2 A and AA, no violation allowed.
 
 use crate::chrome::{Chrome, Look};
 
 impl Chrome {
-    /// Holds what a person may look at, narrow and wide, light and dark, against the rules, and keeps a picture of each.
-    /// The window is a phone's afterwards.
+    /// Checks the page narrow and wide, light and dark, and saves a screenshot of each. Afterwards
+    /// the window has the size of a phone.
     pub(crate) async fn look_at(&self, place: &str) {
         for (name, look) in [("phone", Look::PHONE), ("desk", Look::DESK), ("dark", Look { is_dark: true, ..Look::DESK })] {
             self.look(look).await;
@@ -15,7 +15,8 @@ impl Chrome {
         self.look(Look::PHONE).await;
     }
 
-    /// The page is no wider than the window; what scrolls within itself may be.
+    /// Asserts that the page is not wider than the window; elements that scroll by themselves may
+    /// be.
     async fn fits(&self, place: &str) {
         let wide = "const width = document.documentElement.clientWidth;
             if (document.documentElement.scrollWidth <= width) return [];
@@ -24,7 +25,7 @@ impl Chrome {
     }
 }
 
-/// Runs axe-core and fails with every violation it names.
+/// Runs axe-core and fails with every violation that it reports.
 pub(crate) async fn check(chrome: &Chrome, place: &str) {
     let path = std::env::var("SPORTELLO_AXE").expect("SPORTELLO_AXE names axe.min.js: run `cargo xtask test`");
     let source = std::fs::read_to_string(&path).unwrap_or_else(|err| panic!("{path}: {err}"));

@@ -1,4 +1,4 @@
-//! A bounce is pasted or dropped and explained at once, in both languages, and nothing leaves the browser for it.
+//! A bounce is pasted or dropped and explained at once, in both languages, without any request.
 
 use serde_json::json;
 use tests::demo::Demo;
@@ -11,7 +11,7 @@ use crate::chrome::{Chrome, Look};
 const REPORT: &str = include_str!("../../shared/mail/src/bounce/fixtures/postfix_full_rcpt.eml");
 const READING: &str = "document.querySelector('[data-testid=bounce-reading]')";
 
-/// Puts a text into the field as a paste does: all at once.
+/// Inserts a text into the field all at once, as a paste does.
 async fn paste(chrome: &Chrome, text: &str) {
     let script = format!(
         "const field = document.getElementById('field-bounce'); field.focus(); field.select();
@@ -21,7 +21,7 @@ async fn paste(chrome: &Chrome, text: &str) {
     chrome.run(&script).await;
 }
 
-/// Lets a file fall onto the field.
+/// Drops a file onto the field.
 async fn drop_file(chrome: &Chrome, text: &str) {
     let script = format!(
         "const data = new DataTransfer(); data.items.add(new File([{}], 'avviso.eml', {{ type: 'message/rfc822' }}));
@@ -36,7 +36,7 @@ async fn requests(chrome: &Chrome) -> u64 {
     count.as_u64().unwrap_or_default()
 }
 
-/// As far as the field for the bounce: "contact support", on a phone.
+/// Goes to the field for the bounce: "contact support", on a phone.
 async fn open_ticket(demo: &Demo) -> Chrome {
     let chrome = Chrome::open(Look::PHONE).await;
     chrome.begin(demo.url(), "it", "anna@bottega.test").await;
@@ -65,7 +65,7 @@ async fn a_bounce_is_explained_where_it_is_pasted() {
     axe::check(&chrome, "an explained bounce").await;
     chrome.picture("phone-bounce").await;
 
-    // A whole message as a file takes its place; the field can still be edited.
+    // A whole message dropped as a file replaces the text; the field can still be edited.
     drop_file(&chrome, REPORT).await;
     chrome.until(&format!("return {READING}?.innerText.includes('La casella del destinatario è piena.')")).await;
     let text = chrome.run(&format!("return {READING}.innerText")).await;
@@ -75,7 +75,7 @@ async fn a_bounce_is_explained_where_it_is_pasted() {
     paste(&chrome, "Ci vediamo domani.").await;
     chrome.until(&format!("return {READING}?.innerText.includes('non troviamo la risposta')")).await;
 
-    // In the other language; what was written stays.
+    // In the other language. The text is kept.
     paste(&chrome, "452 4.2.2 Mailbox is full").await;
     chrome.until(&format!("return {READING}?.innerText.includes('rifiuto temporaneo')")).await;
     let english = chrome
@@ -90,7 +90,7 @@ async fn a_bounce_is_explained_where_it_is_pasted() {
     chrome.close().await;
 }
 
-/// Lets a file from the disk fall onto what `css` finds, by the pointer.
+/// Drops a file from the disk onto the element that matches `css`, with the pointer.
 async fn drop_onto(chrome: &Chrome, css: &str, file: &std::path::Path) {
     let middle = format!(
         "const place = document.querySelector('{css}'); place.scrollIntoView({{ block: 'center' }});
@@ -104,7 +104,7 @@ async fn drop_onto(chrome: &Chrome, css: &str, file: &std::path::Path) {
     }
 }
 
-/// Whoever drags a file does not hit a field exactly: it is read wherever on the page it falls.
+/// A file is read wherever on the page it is dropped, because a field is a small target.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bounce_file_is_explained_wherever_it_falls() {
     let scratch = Scratch::new("dropped-bounce");
@@ -123,13 +123,14 @@ async fn a_bounce_file_is_explained_wherever_it_falls() {
     chrome.close().await;
 }
 
-/// Whose job it is, is said as the verdict will say it: by whom the text is about, as it is recognised or chosen.
+/// The owner is the one that the verdict will name: it depends on the side of the text, as
+/// determined or chosen.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whose_job_it_is_follows_whom_the_text_is_about() {
     let demo = Demo::start();
     let chrome = open_ticket(&demo).await;
     let says = |part: &str| format!("return {READING}?.innerText.includes({})", json!(part));
-    // "Nothing arrives": the mailbox that is full is the customer's own.
+    // "Nothing arrives": the full mailbox is the customer's own.
     paste(&chrome, "552 5.2.2 Mailbox is full").await;
     chrome.until(&says("Tocca a Lei")).await;
     paste(&chrome, "552 5.2.2 <ugo@altra.test>: Mailbox is full").await;

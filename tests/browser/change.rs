@@ -1,4 +1,5 @@
-//! A customer changes an answer: what still fits is kept, what does not is named once and gone, nothing is measured twice.
+//! A customer changes an answer: later answers that still fit are kept, others are named once and
+//! no longer used, and nothing is measured twice.
 
 use probe_server::config::Config;
 use tempfile::TempDir;
@@ -17,7 +18,7 @@ async fn an_answer_is_changed_and_the_rest_follows() {
     chrome.answer("which_mailboxes", "one").await;
     chrome.arrive("mailbox_full").await;
 
-    // Off the way: the later answer is named once, and is gone from what is sent.
+    // The later answer is no longer on the path: it is named once, and not in the ticket.
     chrome.change("scope").await;
     assert_eq!(chrome.run("return document.querySelector('input:checked')?.value").await, "all", "the answer last given is there");
     assert_eq!(chrome.run("return document.activeElement.tagName").await, "H1");
@@ -35,7 +36,7 @@ async fn an_answer_is_changed_and_the_rest_follows() {
     let report = chrome.report().await;
     assert!(!report.to_string().contains("which_mailboxes"), "an answer off the way is in no report: {report}");
 
-    // It was kept all the same: where the way comes by that question again, it is not asked again.
+    // It was kept, though: when the path reaches that question again, it is not asked again.
     chrome.answer("spam_folder", "not_found").await;
     chrome.arrive("mailbox_full").await;
     assert_eq!(chrome.run("return !!document.querySelector('[data-testid=dropped]')").await, false, "said once");
@@ -49,7 +50,7 @@ async fn an_answer_is_changed_and_the_rest_follows() {
     assert!(report.to_string().contains("which_mailboxes"), "{report}");
     assert_eq!(chrome.runs().await, 1, "nothing was measured again");
 
-    // Another address: its domain is measured, and the answers stay.
+    // With another address its domain is measured, and the answers are kept.
     chrome.change("mailbox").await;
     let field = "document.querySelector('[data-step=mailbox] input[type=email]')";
     chrome.run(&format!("{field}.value = 'anna@pendolo.test'; {field}.dispatchEvent(new Event('input', {{ bubbles: true }}))")).await;
@@ -59,7 +60,8 @@ async fn an_answer_is_changed_and_the_rest_follows() {
     chrome.close().await;
 }
 
-/// A newer version is offered where it changes what is still ahead, says what it would ask, and keeps the answers.
+/// A newer version is offered if it changes steps that are still ahead. The notice names what would
+/// be asked again; the answers are kept.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_newer_checklist_is_offered_and_never_forced() {
     let folder = TempDir::new().expect("a folder");
@@ -84,7 +86,7 @@ async fn a_newer_checklist_is_offered_and_never_forced() {
     assert!(chrome.run(heading).await.as_str().is_some_and(|heading| heading.starts_with("Il problema riguarda")), "nothing is forced");
     axe::check(&chrome, "a newer checklist").await;
     chrome.picture("change-newer").await;
-    // Chosen and not sent.
+    // An option that was chosen and not sent.
     chrome.run("document.querySelector('input[value=one]').click()").await;
     chrome.press("take-newer").await;
     chrome.until(&format!("{heading} === 'Quante caselle di bottega.test non ricevono?'")).await;
@@ -96,7 +98,8 @@ async fn a_newer_checklist_is_offered_and_never_forced() {
     chrome.close().await;
 }
 
-/// *Check again* measures on the spot: the focus stays on the button, and what came out is said beneath it.
+/// *Check again* measures without leaving the page: the focus stays on the button, and the result
+/// is shown below it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn check_again_keeps_the_place() {
     let demo = Demo::start();
@@ -107,7 +110,7 @@ async fn check_again_keeps_the_place() {
     chrome.until("return !!document.querySelector('[data-testid=rechecked]')").await;
     assert_eq!(chrome.run("return document.activeElement.dataset.action").await, "check-again");
     assert_eq!((chrome.step().await.as_str(), chrome.runs().await), ("verdict", 2));
-    // What the conclusion rests on is on this page.
+    // The grounds of the conclusion are on this page.
     let loose = "return [...document.querySelectorAll('[data-evidence-of]')].filter(link => \
                  !document.querySelector(`[data-evidence=\"${link.dataset.evidenceOf}\"]`)).length";
     assert_eq!(chrome.run(loose).await, 0);
@@ -116,7 +119,7 @@ async fn check_again_keeps_the_place() {
     chrome.close().await;
 }
 
-/// The language that a person chose last counts, and not the one that a link once wished for.
+/// The language that the customer chose last overrides the language of the link.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_language_chosen_goes_before_that_of_the_link() {
     let demo = Demo::start();
@@ -130,7 +133,7 @@ async fn the_language_chosen_goes_before_that_of_the_link() {
     chrome.close().await;
 }
 
-/// A button that goes away when it is pressed leaves the focus at what takes its place.
+/// If a button disappears when it is pressed, the focus moves to the element that replaces it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn erasing_never_loses_the_focus() {
     let demo = Demo::start();
@@ -150,7 +153,8 @@ async fn erasing_never_loses_the_focus() {
     chrome.close().await;
 }
 
-/// On the smallest phone the way to support has a label of its own, which nothing covers and nothing cuts.
+/// On the smallest phone the support button has a short label, which is neither covered nor cut
+/// off.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_sign_of_support_has_a_label_on_the_smallest_phone() {
     let demo = Demo::start();

@@ -1,38 +1,40 @@
-//! A customer walks the `tweppy` and the `generic` checklist on the smallest phone, in both languages.
+//! A customer goes through the `tweppy` and the `generic` playbook on the smallest phone, in both
+//! languages.
 //!
-//! What holds on every screen is asserted on the way: one heading, no sideways scroll, nothing that axe objects to.
+//! Every screen is checked on the way: one heading, no horizontal scrolling, no violation found by
+//! axe.
 
 use tests::demo::Demo;
 
 use crate::axe;
 use crate::chrome::{Chrome, Look};
 
-/// What a customer does at one step.
+/// What the customer does at one step.
 enum Does {
-    /// Chooses an option and goes on.
+    /// Chooses an option and continues.
     Answers(&'static str, &'static str),
-    /// Writes into a field and goes on.
+    /// Writes into a field and continues.
     Writes(&'static str, &'static str, &'static str),
 }
 
 use Does::{Answers, Writes};
 
-/// One walk: where it begins, what is done, where it ends.
+/// One path: where it starts, what the customer does, where it ends.
 struct Walk {
     name: &'static str,
     playbook: &'static str,
     lang: &'static str,
-    /// What the start step collects: its field, and what is typed there.
+    /// The input of the start step: its field, and the text.
     begins: (&'static str, &'static str),
     steps: &'static [Does],
-    /// The cause of the verdict, or the step of the hand-over.
+    /// The cause of the verdict, or the ticket step.
     end: &'static str,
 }
 
 const ADDRESS: (&str, &str) = ("mailbox", "anna@bottega.test");
 const LIST: (&str, &str) = ("mailboxes", "info@bottega.test; in errore\nanna@bottega.test; ok\n");
 
-/// The whole article: nothing is found, and every outcome goes to support.
+/// The whole playbook: nothing is found, and every outcome leads to support.
 const EVERY_POINT: &[Does] = &[
     Answers("alerts", "yes"),
     Writes("alert_texts", "alerts", "Casella info: sincronizzazione ferma"),
@@ -49,7 +51,7 @@ const EVERY_POINT: &[Does] = &[
     Answers("provider_status", "no"),
 ];
 
-/// No administrator, and somebody remembers what was turned on.
+/// The customer is not an administrator, and remembers what was turned on.
 const IN_THE_MIDDLE: &[Does] = &[
     Answers("alerts", "no"),
     Answers("not_working", "no_access"),
@@ -98,7 +100,7 @@ async fn any_provider_in_both_languages() {
     .await;
 }
 
-/// Takes each walk, and has axe look at every screen on the way.
+/// Goes through each path, and runs axe on every screen.
 async fn check(walks: &[Walk]) {
     let demo = Demo::start();
     for walk in walks {
@@ -139,7 +141,7 @@ async fn check(walks: &[Walk]) {
     }
 }
 
-/// Presses the button; a list is read line by line first, as a person presses *add*.
+/// Presses the button. A list is read first, with the button *add*.
 async fn begin(chrome: &Chrome, field: &str) {
     if field == "mailboxes" {
         chrome.press("read-list").await;
@@ -150,7 +152,7 @@ async fn begin(chrome: &Chrome, field: &str) {
     chrome.press("continue").await;
 }
 
-/// What the way has been told is in the ticket, and support does not ask for it again.
+/// Inputs from the path are in the ticket, and the ticket step does not ask for them again.
 async fn nothing_is_asked_twice(chrome: &Chrome) {
     let fields = chrome.run("return [...document.querySelectorAll('main [id^=field-]')].map(field => field.id)").await;
     let fields: Vec<&str> = fields.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();

@@ -1,4 +1,4 @@
-//! Chromium, driven by its own driver, in a window of a given size.
+//! Chromium, driven by chromedriver, in a window of a given size.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -7,19 +7,19 @@ use serde_json::json;
 use tests::process::{Server, free_address};
 use thirtyfour::prelude::*;
 
-/// How a window looks.
+/// The size and colour scheme of a window.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
-    /// Its width in CSS pixels.
+    /// The width in CSS pixels.
     pub(crate) width: u32,
-    /// Whether the person prefers dark.
+    /// Whether the user prefers dark mode.
     pub(crate) is_dark: bool,
 }
 
 impl Look {
     /// The smallest phone.
     pub(crate) const PHONE: Self = Self { width: 320, is_dark: false };
-    /// A desk.
+    /// A desktop computer.
     pub(crate) const DESK: Self = Self { width: 1280, is_dark: false };
 }
 
@@ -68,13 +68,13 @@ impl Chrome {
         cdp.send_raw("Emulation.setEmulatedMedia", media).await.expect("a colour scheme");
     }
 
-    /// Runs a script and gives what it returns.
+    /// Runs a script and returns its result.
     pub(crate) async fn run(&self, script: &str) -> serde_json::Value {
         let result = self.driver.execute(script, Vec::new()).await.unwrap_or_else(|err| panic!("{script}: {err}"));
         result.json().clone()
     }
 
-    /// Keeps a picture of the whole page under `test-output/`.
+    /// Saves a screenshot of the whole page under `test-output/`.
     pub(crate) async fn picture(&self, name: &str) {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../test-output");
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
@@ -92,7 +92,7 @@ impl Chrome {
         std::fs::write(folder.join(format!("{name}.png")), bytes).expect("a picture on disk");
     }
 
-    /// Ends the session; the driver ends with its owner.
+    /// Ends the browser session; the driver ends with its owner.
     pub(crate) async fn close(self) {
         let _ = self.driver.quit().await;
     }

@@ -1,4 +1,4 @@
-//! A help centre embeds the checklist: as a frame, in a sandbox, and by the custom element.
+//! A help centre embeds Sportello: as a frame, in a sandboxed frame, and with the custom element.
 
 use std::net::SocketAddr;
 
@@ -9,7 +9,7 @@ use tests::demo::Demo;
 
 use crate::chrome::{Chrome, Look};
 
-/// A help centre's article, on another origin.
+/// An article of a help centre, on another origin.
 async fn host(body: String) -> SocketAddr {
     let page = format!(
         "<!doctype html><html lang=it><title>Aiuto</title><body style='margin:0'><h1>Articolo</h1><div style='block-size:1200px'>…</div>{body}<p>Fine</p>"
@@ -21,7 +21,7 @@ async fn host(body: String) -> SocketAddr {
     address
 }
 
-/// Walks to the end inside the frame.
+/// Goes to the end of the path inside the frame.
 async fn walk_inside(chrome: &Chrome) {
     let frame = chrome.driver.find(thirtyfour::By::Css("iframe")).await.expect("a frame");
     frame.scroll_into_view().await.expect("scrolls");
@@ -81,7 +81,8 @@ async fn the_element_takes_exactly_the_height_it_needs_and_steals_nothing() {
     chrome.close().await;
 }
 
-/// In a frame without rights the browser drops downloads in silence and refuses the clipboard: the text itself is the way out.
+/// In a sandboxed frame the browser drops downloads without an error and refuses the clipboard: the
+/// text itself is shown, to be copied.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_sandbox_forbids_is_offered_by_hand() {
     let demo = Demo::start();
@@ -107,7 +108,8 @@ async fn what_a_sandbox_forbids_is_offered_by_hand() {
     }
 }
 
-/// What the page around wishes counts before the first touch, through it, and on the way to another checklist.
+/// The settings of the surrounding page apply before the application has loaded, after it has, and
+/// to links to another playbook.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn wishes_of_the_page_around_outlive_the_first_page() {
     let demo = Demo::start();
@@ -135,7 +137,7 @@ async fn wishes_of_the_page_around_outlive_the_first_page() {
     chrome.close().await;
 }
 
-/// A frame goes on with its own checklist's session, and forgets one that is no more.
+/// A frame continues the session of its own playbook, and forgets a session that no longer exists.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_frame_keeps_one_session_for_each_checklist() {
     let demo = Demo::start();

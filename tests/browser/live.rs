@@ -1,4 +1,5 @@
-//! The live view under trouble: cut connections, a proxy that lets no stream through, a second tab, a screen reader.
+//! The live view under bad conditions: lost connections, a proxy that blocks streams, a second tab,
+//! a screen reader.
 
 mod proxy;
 
@@ -8,7 +9,7 @@ use crate::axe;
 use crate::chrome::{Chrome, Look};
 use proxy::Proxy;
 
-/// A domain whose relay keeps a prober waiting for several seconds.
+/// A domain whose relay answers after several seconds.
 const SLOW: &str = "anna@lumaca.test";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -23,7 +24,7 @@ async fn a_cut_connection_is_said_and_nothing_is_lost() {
     proxy.refuse(false);
     chrome.until("return !document.querySelector('[data-testid=link-state]')").await;
     chrome.checked().await;
-    // Each check stands there once, with its result.
+    // Each check is shown once, with its result.
     let checks =
         chrome.run("return [...document.querySelectorAll('[data-check]')].map(row => [row.dataset.check, row.dataset.state])").await;
     let checks = checks.as_array().cloned().unwrap_or_default();
@@ -44,12 +45,13 @@ async fn where_no_stream_comes_through_the_page_asks() {
     chrome.close().await;
 }
 
-/// A tab that nobody looks at gives its connection back after a minute, and has everything again when it is looked at.
+/// A hidden tab closes its connection after a minute, and is up to date when it is shown again.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hidden_tab_holds_no_stream() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::DESK).await;
-    // The page's minute passes in a second; and the browser notes what becomes of each stream that the page asks for.
+    // One minute of the page passes in one second, and the script records the state of each stream
+    // that the page opens.
     let hurry = "const wait = window.setTimeout.bind(window); window.setTimeout = (what, ms, ...rest) => wait(what, ms / 60, ...rest);
         window.streams = []; const ask = window.fetch.bind(window);
         window.fetch = (request, options) => {
@@ -73,12 +75,13 @@ async fn a_hidden_tab_holds_no_stream() {
     chrome.answer("scope", "one").await;
     chrome.answer("spam_folder", "found").await;
     chrome.concluded("taken_for_junk").await;
-    // Nothing more can come: no stream either.
+    // No entry can come any more, so there is no stream either.
     chrome.until(&format!("{open} === 0")).await;
     chrome.close().await;
 }
 
-/// A status that promises success proves nothing: only our server's own answer proves that this device is online.
+/// A status code of success proves nothing: only an answer of our own server proves that this
+/// device is online.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn behind_a_captive_portal_nobody_is_told_to_be_online() {
     let demo = Demo::start();
@@ -94,7 +97,7 @@ async fn behind_a_captive_portal_nobody_is_told_to_be_online() {
     assert_eq!(chrome.step().await, "start");
     assert_eq!(chrome.run("return document.querySelector('input[type=email]').value").await, "anna@trasloco.test");
     chrome.picture("phone-captive").await;
-    // Signed in: the same button goes on.
+    // After signing in, the same button continues.
     proxy.capture(false);
     chrome.press("continue").await;
     chrome.concluded("dns_after_move").await;
@@ -123,13 +126,14 @@ async fn without_a_network_the_answer_waits_on_the_screen() {
     chrome.close().await;
 }
 
-/// A connection that is dead and does not say so: the page says it after twenty seconds, and the same button goes on.
+/// A dead connection that is not reset: the page reports it after twenty seconds, and the same
+/// button continues.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_dead_connection_does_not_hold_the_answer_for_ever() {
     let demo = Demo::start();
     let proxy = Proxy::start(demo.url()).await;
     let chrome = Chrome::open(Look::PHONE).await;
-    // The deadline passes in half a second, where the test says so.
+    // The deadline passes in half a second while `isHurried` is set.
     let hurry = "const wait = window.setTimeout.bind(window); window.isHurried = false;
         window.setTimeout = (what, ms, ...rest) => wait(what, isHurried && ms === 20000 ? 500 : ms, ...rest);";
     let source = serde_json::json!({ "source": hurry });
@@ -139,7 +143,7 @@ async fn a_dead_connection_does_not_hold_the_answer_for_ever() {
     proxy.swallow(Some("give_answer"));
     chrome.run("isHurried = true").await;
     chrome.answer("scope", "all").await;
-    // Another wish waits behind the one that hangs, and does not hide that it failed.
+    // Another action waits behind the one without an answer, and does not hide its failure.
     chrome.run("document.querySelector('[data-action=language][data-lang=it]').click()").await;
     chrome.until("return !!document.querySelector('.notice-problem[role=alert]')").await;
     proxy.swallow(None);
@@ -167,14 +171,15 @@ async fn two_tabs_of_one_session_stay_together() {
     chrome.driver.goto(&address).await.expect("the same session");
     chrome.answer("scope", "one").await;
     chrome.arrive("spam_folder").await;
-    // The step that the first tab was at is not on the way any more: it goes along, and says why.
+    // The step of the first tab is no longer on the path: the tab moves to the current step, and
+    // says why.
     chrome.driver.switch_to_window(first).await.expect("the first tab");
     chrome.arrive("spam_folder").await;
     chrome.until("return document.querySelector('.notice')?.innerText.includes('altra scheda')").await;
     chrome.close().await;
 }
 
-/// A headline that somebody reads is not taken away: what is new is offered.
+/// A headline that is being read is not replaced: the new outcome is offered.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_conclusion_stays_until_its_reader_goes_on() {
     let demo = Demo::start();
@@ -196,7 +201,7 @@ async fn a_conclusion_stays_until_its_reader_goes_on() {
     chrome.answer("scope", "all").await;
     chrome.arrive("which_mailboxes").await;
 
-    // Nothing is asked for while nobody looks; whoever comes back is told.
+    // A hidden page sends no request. When it is shown again, it offers the new outcome.
     chrome.driver.switch_to_window(first).await.expect("the first tab");
     chrome.run("isAway = false").await;
     chrome.until("return document.querySelector('[data-testid=new-outcome]')?.innerText.includes('nuovo esito')").await;
@@ -224,7 +229,8 @@ async fn a_screen_reader_hears_the_boundaries_and_not_every_row() {
     let heard = chrome.run("return heard").await;
     let heard: Vec<&str> = heard.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
     assert!(heard.len() <= 6, "{heard:?}");
-    // What had begun when the page opened is not told; whatever is told of the beginning comes first.
+    // Checks that started before the page was opened are not announced; the start, if announced,
+    // comes first.
     assert!(heard.iter().skip(1).all(|said| *said != "Checks started."), "{heard:?}");
     let problem = words::check(terms::Lang::En, diagnosis::probe::CheckKind::Relay);
     let is_told = |said: &&&str| said.contains("Not working: ") && said.contains(problem);
@@ -233,8 +239,9 @@ async fn a_screen_reader_hears_the_boundaries_and_not_every_row() {
     chrome.close().await;
 }
 
-/// A browser keeps the pages that were left, to come back to them at once, and opens six connections to one server: what a page
-/// left behind still held would be missing to the one that is read.
+/// A browser keeps pages that were left in its back/forward cache, and opens at most six
+/// connections to one server. A connection held by a page that was left would be missing for the
+/// current page.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_that_was_left_holds_no_connection() {
     let demo = Demo::start();

@@ -1,4 +1,5 @@
-//! Many mailboxes at once: a pasted list, the table that fills, one row's details, the ticket with the table in it.
+//! Many mailboxes at once: a pasted list, the table of results, the details of a row, and the
+//! ticket that contains the table.
 
 use std::path::PathBuf;
 
@@ -8,7 +9,8 @@ use tests::served::Served;
 use crate::axe;
 use crate::chrome::{Chrome, Look};
 
-/// Six mailboxes of three domains: one is well, one has no MX, one's relay refuses; and a line that is no address.
+/// Six mailboxes in three domains: a healthy one, one without MX, and one whose relay refuses. One
+/// line is not an address.
 const LIST: &str = "email;in errore;messaggio\\nanna@bottega.test;no;\\nugo@bottega.test;no;\\nanna@insegna.test;no;\\nsegreteria;;\\nugo@insegna.test;;\\n\
                     anna@panificio.test;sì;451 4.4.1 try later\\nugo@panificio.test;sì;";
 
@@ -17,7 +19,7 @@ pub(crate) async fn served() -> Served {
     Served::start_with(|config| Config { playbooks: Some(playbooks), ..config }).await
 }
 
-/// Touches the first page, and waits for the field of the list.
+/// Focuses the first page, and waits for the field for the list.
 pub(crate) async fn open_form(chrome: &Chrome, url: &str, lang: &str) {
     chrome.driver.goto(format!("{url}/?playbook=list&lang={lang}")).await.expect("the page opens");
     chrome.until("return document.documentElement.classList.contains('live')").await;
@@ -25,7 +27,7 @@ pub(crate) async fn open_form(chrome: &Chrome, url: &str, lang: &str) {
     chrome.until("return !!document.querySelector('[data-step=start] #field-mailboxes')").await;
 }
 
-/// Pastes into the box, as the keyboard does.
+/// Pastes into the box, as with the keyboard.
 pub(crate) async fn paste(chrome: &Chrome, text: &str) {
     let script = format!(
         "const box = document.getElementById('field-mailboxes'); box.focus();
@@ -35,7 +37,8 @@ pub(crate) async fn paste(chrome: &Chrome, text: &str) {
     chrome.run(&script).await;
 }
 
-/// On a phone nothing scrolls sideways to be seen, and who hears the page still hears a table with every cell.
+/// On a phone there is no horizontal scrolling, and screen readers still get a table with every
+/// cell.
 async fn cards_are_still_a_table(chrome: &Chrome) {
     let scrolls = "const frame = document.querySelector('.mailbox-scroll'); return frame.scrollWidth - frame.clientWidth";
     assert_eq!(chrome.run(scrolls).await, 0);
@@ -65,7 +68,7 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     assert_eq!(chrome.run(marks).await, serde_json::json!(["no", "no", "no", "unknown", "yes", "yes"]));
     chrome.look_at("mailboxes-list").await;
 
-    // A line that is still to be mended is not passed over.
+    // A line that must be corrected is not ignored.
     chrome.press("continue").await;
     chrome.until("return document.activeElement?.id === 'errors'").await;
     axe::check(&chrome, "a line to mend").await;
@@ -77,11 +80,11 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     chrome.run(watch).await;
     chrome.press("continue").await;
 
-    // The table fills while the checks run, and has one row for each mailbox.
+    // The table shows results while the checks run, and has one row for each mailbox.
     chrome.until("return document.querySelectorAll('[data-mailbox]').length === 6").await;
     chrome.concluded("mail_servers_down").await;
     chrome.checked().await;
-    // A screen reader hears at most one beginning, and one end, of all domains together.
+    // Screen readers get at most one start, and one end, for all domains together.
     chrome.until("return heard.at(-1)?.startsWith('Controlli terminati')").await;
     let heard = "return [heard.filter(said => said === 'Controlli avviati.').length <= 1, heard.filter(said => said.startsWith('Controlli terminati')).length]";
     assert_eq!(chrome.run(heard).await, serde_json::json!([true, 1]));
@@ -105,7 +108,8 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     assert_eq!(pattern, "one_domain");
     chrome.look_at("mailboxes-table").await;
 
-    // One row, by the keyboard: its domain's evidence, and back to the table.
+    // Open one row with the keyboard: it shows the evidence of its domain; then go back to the
+    // table.
     chrome.run("document.querySelector('[data-mailbox=\"anna@panificio.test\"] [data-action=details]').focus()").await;
     chrome.keys(thirtyfour::Key::Enter).await;
     chrome.until("return document.activeElement?.id === 'mailbox-details'").await;
@@ -121,7 +125,8 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     chrome.press("close-details").await;
     chrome.until("return document.activeElement?.id === 'mailboxes'").await;
 
-    // The verdict is about those in error, and leads to them; the ticket has the table.
+    // The verdict is about the mailboxes in error, and links to them; the ticket contains the
+    // table.
     let about = chrome.run("return document.querySelector('.about').innerText").await;
     assert!(about.as_str().is_some_and(|about| about.contains("anna@panificio.test") && about.contains("ugo@panificio.test")), "{about}");
     chrome.run("document.querySelector('.measured').open = false; document.querySelector('.rests-on').open = true; document.querySelector('.rests-on a').click()").await;
@@ -138,7 +143,7 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     chrome.close().await;
 }
 
-/// A file is read beside what was typed: both are the person's words.
+/// A file is read in addition to the text in the box.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_leaves_the_box_as_it_is() {
     let served = served().await;

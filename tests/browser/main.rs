@@ -1,6 +1,8 @@
-//! The whole page in a real browser, against the demo: what a customer, an agent and a help centre see.
+//! The whole page in a real browser, against the demo, as a customer, an agent and a help centre
+//! see it.
 //!
-//! Chromium and its driver come from the system; nothing leaves loopback. Screenshots go to `test-output/`.
+//! Chromium and its driver come from the system; all connections stay on loopback. Screenshots are
+//! saved in `test-output/`.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects, and fails where it does not find it")]
 
 mod axe;

@@ -1,4 +1,5 @@
-//! While the checks run: what is being waited for, what was found, and where the page goes when they have ended.
+//! While the checks run: what is being waited for, what was found, and where the page continues
+//! when they have ended.
 
 use diagnosis::probe::CheckKind;
 use tests::demo::Demo;
@@ -6,15 +7,15 @@ use tests::demo::Demo;
 use crate::axe;
 use crate::chrome::{Chrome, Look};
 
-/// A domain whose relay keeps a prober waiting for several seconds.
+/// A domain whose relay answers after several seconds.
 const SLOW: &str = "anna@lumaca.test";
 
-/// What the line says while everything but the relay has ended.
+/// The text of the progress line when only the relay has not ended.
 const WAITS: &str = "const line = document.querySelector('[data-progress=running]'), bar = document.querySelector('progress');
     const host = line?.querySelector('b')?.innerText;
     return host === 'mail.lumaca.test' && bar.value === 8 && [line.innerText.trim(), bar.max]";
 
-/// Begins with the slow domain, and waits until only its relay is waited for.
+/// Starts with the slow domain, and waits until only its relay has not ended.
 async fn waiting(chrome: &Chrome, demo: &Demo, lang: &str) -> (String, u64) {
     chrome.begin(demo.url(), lang, SLOW).await;
     let told = chrome.until(WAITS).await;
@@ -37,12 +38,13 @@ async fn it_is_said_what_is_waited_for_and_for_how_long_at_most() {
     let most = seconds(&line);
     assert!((1..=CheckKind::Relay.limit_ms() / 1000).contains(&most), "no more than the server keeps: {line}");
     chrome.look_at("measuring").await;
-    // It counts down by itself.
+    // The number of seconds decreases without a reload.
     let later =
         "const line = document.querySelector('[data-progress=running]')?.innerText.trim(); return !!line && !line.includes(arguments)";
     let later = later.replace("arguments", &serde_json::Value::from(format!("ancora {most} s")).to_string());
     chrome.until(&later).await;
-    // Nobody reads in the list: the page goes straight to what the checks have led to, and the focus to its heading.
+    // The list is not being read: the page continues with the next step, and the focus is on its
+    // heading.
     chrome.arrive("scope").await;
     chrome.until("return document.activeElement.tagName === 'H1'").await;
     chrome.close().await;
@@ -53,7 +55,7 @@ async fn who_reads_in_the_list_is_not_taken_away_from_it() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
     waiting(&chrome, &demo, "en").await;
-    // By the keyboard: a detail is opened, and the focus leaves it again.
+    // With the keyboard: open a detail, then remove the focus from it.
     chrome.tab_to("[data-check=imap] summary").await;
     chrome.keys(thirtyfour::Key::Enter).await;
     chrome.until("return document.querySelector('[data-check=imap] details').open").await;
@@ -64,7 +66,7 @@ async fn who_reads_in_the_list_is_not_taken_away_from_it() {
     assert_eq!(chrome.run("return document.querySelector('[data-check=imap] details').open").await, true, "what is open stays open");
     assert_eq!(chrome.run(first).await, before, "no row moves under its reader");
     assert_eq!(chrome.run("return document.getElementById('go-on').innerText").await, "Continue");
-    // In sight from the top of the list to its end.
+    // The button is visible from the top of the list to its end.
     let seen = "const box = document.getElementById('go-on').getBoundingClientRect(); return box.bottom <= innerHeight && box.top >= 0";
     for place in ["0", "document.getElementById('results').offsetTop", "document.querySelector('.at-hand').offsetTop"] {
         chrome.run(&format!("scrollTo(0, {place})")).await;
@@ -74,14 +76,15 @@ async fn who_reads_in_the_list_is_not_taken_away_from_it() {
     chrome.press("continue").await;
     chrome.arrive("scope").await;
 
-    // Back among the results nothing leads away by itself, and what does not work stands first.
+    // After going back to the results the page does not continue by itself, and failed checks come
+    // first.
     chrome.press("back").await;
     chrome.arrive("checks").await;
     assert_eq!(chrome.run(first).await, "relay");
     chrome.close().await;
 }
 
-/// The boxes of the picture, and the lines between them, as they stand on the screen: no line may lie over or under a box.
+/// The boxes of the diagram, and the lines between them, as rendered: no line may overlap a box.
 const CROSSINGS: &str = "const box = element => element.getBoundingClientRect();
     const nodes = [...document.querySelectorAll('.way .node')].map(box), edges = [...document.querySelectorAll('.way .edge')].map(box);
     const meets = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
@@ -93,7 +96,7 @@ async fn the_way_is_two_lanes_with_a_cross_where_it_is_broken() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
     chrome.begin(demo.url(), "it", "anna@panificio.test").await;
-    // The verdict cuts the picture to what is broken; beside the ticket all of it is there.
+    // In the verdict the diagram is cut to what is broken; beside the ticket it is complete.
     chrome.concluded("mail_servers_down").await;
     chrome.press("open-ticket").await;
     chrome.arrive("ticket").await;
@@ -107,12 +110,13 @@ async fn the_way_is_two_lanes_with_a_cross_where_it_is_broken() {
     assert_eq!(chrome.run(broken).await, serde_json::json!(["edge", "node"]), "the relay refuses, and the line to it is broken");
     let cross = "return getComputedStyle(document.querySelector('.way .edge[data-state=problem]'), '::after').content";
     assert!(chrome.run(cross).await.as_str().is_some_and(|content| content.contains('✕')));
-    // On a phone from top to bottom, at a desk from left to right.
+    // From top to bottom on a phone, from left to right on a desktop.
     let first_two = "const [a, b] = [...document.querySelectorAll('.way .node')].map(node => node.getBoundingClientRect()); return [a.bottom <= b.top, a.right <= b.left]";
     assert_eq!(chrome.run(first_two).await, serde_json::json!([false, true]));
     chrome.look(Look::PHONE).await;
     assert_eq!(chrome.run(first_two).await, serde_json::json!([true, false]));
-    // Who does not see it hears the same: every box in one sentence, and what was not measured as that.
+    // Screen readers get the same: one sentence for each box, including those that were not
+    // measured.
     let heard = chrome.run("return [...document.querySelectorAll('.way ul li')].map(item => item.innerText)").await;
     let heard: Vec<&str> = heard.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
     assert_eq!(heard.len(), 9, "{heard:?}");

@@ -1,4 +1,5 @@
-//! The page in parts: each comes when it is needed, and one that does not come is said, and tried again at a touch.
+//! The page in parts: each is fetched when it is needed. If one cannot be fetched, the page says so
+//! and offers to try again.
 
 use serde_json::{Value, json};
 use tests::demo::Demo;
@@ -9,7 +10,7 @@ use crate::mailboxes;
 
 const MISSING: &str = "document.querySelector('.notice-problem [data-action=try-again]')";
 
-/// Lets no file with such a name through; without a name, every one again.
+/// Blocks requests for files whose URLs match these patterns; with an empty list, none.
 async fn block(chrome: &Chrome, names: &[&str]) {
     let cdp = chrome.driver.cdp();
     cdp.send_raw("Network.enable", json!({})).await.expect("the network can be watched");
@@ -22,7 +23,7 @@ async fn is_loaded(chrome: &Chrome, part: &str) -> bool {
     chrome.run(&script).await == Value::Bool(true)
 }
 
-/// Tries again until the part has come: the first try may have been answered by what is still blocked.
+/// Tries again until the part is loaded: the first attempt may still get a blocked answer.
 async fn try_again(chrome: &Chrome, arrived: &str) {
     block(chrome, &[]).await;
     chrome.press("try-again").await;
@@ -44,12 +45,13 @@ async fn each_part_comes_when_it_is_needed() {
     chrome.close().await;
 }
 
-/// A plain address begins without the application: the checks run and are seen before any of it has come, and then go on in it.
+/// A plain address starts without the application: the checks run and are shown before it has
+/// loaded, and it then takes over.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn results_come_before_the_application() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
-    // The application is on its way for ever.
+    // The application never finishes loading.
     block(&chrome, &["*.wasm"]).await;
     chrome.driver.goto(format!("{}/?playbook=seit&lang=it#email=anna@lumaca.test", demo.url())).await.expect("the page opens");
     chrome.until("return document.querySelector('#first.open #first-it')?.value === 'anna@lumaca.test'").await;
@@ -64,7 +66,7 @@ async fn results_come_before_the_application() {
     axe::check(&chrome, "checks before the application").await;
     chrome.picture("phone-before-the-application").await;
 
-    // The same session, in the application.
+    // The same session, shown by the application.
     block(&chrome, &[]).await;
     chrome.driver.refresh().await.expect("the page opens again");
     chrome.until("return document.querySelector('[data-step=checks] [data-check=delegation]')?.dataset.state === 'ok'").await;
@@ -72,12 +74,13 @@ async fn results_come_before_the_application() {
     chrome.close().await;
 }
 
-/// Pressed before the application is there, and taken over by it: one session, its heading under the reader's focus.
+/// The button is pressed before the application has loaded, which then takes over: one session, and
+/// its heading has the focus.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_application_takes_over_a_session_that_has_begun() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::DESK).await;
-    // Slow enough for the click to come first.
+    // Slow enough for the click to come before the application.
     let slow = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000 });
     let cdp = chrome.driver.cdp();
     cdp.send_raw("Network.enable", json!({})).await.expect("the network can be watched");
@@ -90,7 +93,7 @@ async fn the_application_takes_over_a_session_that_has_begun() {
     assert_eq!(chrome.run(sessions).await, 1);
     assert_eq!(chrome.run("return document.activeElement.id").await, "heading");
 
-    // What is no plain address waits for the application, which says what is wrong.
+    // Anything but a plain address waits for the application, which shows what is wrong.
     chrome.driver.goto(format!("{}/?playbook=seit&lang=en#email=anna", demo.url())).await.expect("the page opens");
     chrome.until("return document.querySelector('#first.open #first-en')?.value === 'anna'").await;
     chrome.run("document.querySelector('#first main:not([hidden]) [data-action=continue]').click()").await;
@@ -98,7 +101,7 @@ async fn the_application_takes_over_a_session_that_has_begun() {
     chrome.close().await;
 }
 
-/// Without the part that shows it, a verdict is not shown as anything else.
+/// If the part that shows verdicts is missing, nothing else is shown in place of the verdict.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_verdict_whose_part_does_not_come_is_offered_again() {
     let demo = Demo::start();
@@ -117,7 +120,8 @@ async fn a_verdict_whose_part_does_not_come_is_offered_again() {
     chrome.close().await;
 }
 
-/// The part of the session itself: the form is left, and the session is there once it comes.
+/// If the part of the session is missing, the form is left, and the session is shown once the part
+/// is loaded.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_session_whose_part_does_not_come_is_offered_again() {
     let demo = Demo::start();
@@ -132,7 +136,7 @@ async fn a_session_whose_part_does_not_come_is_offered_again() {
     chrome.close().await;
 }
 
-/// A field that reads lists, on the first form.
+/// The part for a field that reads lists, on the start form.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_field_whose_part_does_not_come_is_offered_again() {
     let served = mailboxes::served().await;
@@ -148,7 +152,8 @@ async fn a_field_whose_part_does_not_come_is_offered_again() {
     chrome.close().await;
 }
 
-/// Pressed before the field's own part has come: nothing is wrong with what was written, and it goes on by itself.
+/// The button is pressed before the part that reads the field is loaded: the text is not reported
+/// as invalid, and the page continues by itself.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_list_that_is_sent_at_once_waits_for_its_reader() {
     let served = mailboxes::served().await;
@@ -178,7 +183,8 @@ async fn a_list_that_is_sent_at_once_waits_for_its_reader() {
     chrome.close().await;
 }
 
-/// What was pasted is evidence. Where its reader does not come, nothing is concluded without it.
+/// A pasted text is evidence. If the part that reads it is missing, nothing is concluded without
+/// it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pasted_text_is_never_left_out_of_the_verdict() {
     let demo = Demo::start();

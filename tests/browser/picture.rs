@@ -1,4 +1,5 @@
-//! A playbook as its operator sees it: a picture that scrolls within itself, and the same in words below it.
+//! A playbook as its operator sees it: a diagram that scrolls inside its own box, and the same as a
+//! list below it.
 
 use tests::demo::Demo;
 use thirtyfour::prelude::*;
@@ -12,11 +13,11 @@ async fn open(chrome: &Chrome, demo: &Demo, playbook: &str, lang: &str) {
     assert_eq!(chrome.run("return document.documentElement.lang").await, lang);
 }
 
-/// What the picture shows, and what the list says: ways, and steps.
+/// What the diagram shows and what the list contains: edges, and steps.
 const COUNTS: &str = "const count = css => document.querySelectorAll(css).length;
     return [[count('svg path.way'), count('svg rect.card')], [count('li.to'), count('section h3')]]";
 
-/// Links of the list that lead to no step.
+/// Links of the list whose step does not exist.
 const LOOSE: &str = "return [...document.querySelectorAll('a[href^=\"#\"]')].filter(link => !document.querySelector(link.hash)).length";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

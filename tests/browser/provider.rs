@@ -1,11 +1,12 @@
-//! The card about the mail provider, below the results: who it is, by what we know, how programs are set up, where to ask.
+//! The card of the mail provider, below the results: who it is, how it was identified, the settings
+//! for mail programs, and where to ask.
 
 use tests::demo::Demo;
 use thirtyfour::prelude::*;
 
 use crate::chrome::{Chrome, Look};
 
-/// Waits for the card of a provider, and gives its words with the settings opened.
+/// Waits for the card of a provider, opens the settings, and returns the card's text.
 async fn card(chrome: &Chrome, provider: &str) -> String {
     let card = format!("document.querySelector('[data-provider={provider}]')");
     chrome.checked().await;
@@ -33,7 +34,7 @@ async fn a_recognised_provider_has_a_card_with_settings_and_links() {
     assert_eq!(chrome.run(headers).await, 3, "receiving twice, sending once");
     chrome.look_at("provider-card").await;
 
-    // Its pages open beside ours, learn nothing from us, and are asked for by nobody before.
+    // The provider's pages open in another tab, without a referrer, and are not requested before.
     let links = "return [...document.querySelectorAll('[data-provider=aruba] a')].map(link => [link.protocol, link.target, link.rel, link.innerText.includes('altra scheda')])";
     let links = chrome.run(links).await;
     assert_eq!(
@@ -44,7 +45,7 @@ async fn a_recognised_provider_has_a_card_with_settings_and_links() {
         chrome.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin) && !n.startsWith('data:'))").await;
     assert_eq!(foreign, serde_json::json!([]), "every request goes to our own server");
 
-    // The settings close and open by the keyboard, and the links come before them.
+    // The settings can be opened and closed with the keyboard; the links come before them.
     chrome.checked().await;
     chrome.run("document.querySelectorAll('[data-provider] details').forEach(details => details.open = false); document.getElementById('heading').focus()").await;
     chrome.tab_to("[data-provider=aruba] a").await;

@@ -1,6 +1,7 @@
-//! The page as a person sees it: one heading, some answers, a button.
+//! The page as a customer uses it: one heading, some answers, a button.
 //!
-//! Finds things by what they are (`data-step`, `data-action`, option values), never by their looks.
+//! Elements are found by their meaning (`data-step`, `data-action`, option values), never by their
+//! appearance.
 
 use std::time::{Duration, Instant};
 
@@ -8,11 +9,11 @@ use thirtyfour::prelude::*;
 
 use crate::chrome::Chrome;
 
-/// How long anything may take to appear.
+/// The time limit for everything that has to appear.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Chrome {
-    /// Waits until `script` returns something true.
+    /// Waits until `script` returns a true value, and returns it.
     pub(crate) async fn until(&self, script: &str) -> serde_json::Value {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -29,10 +30,11 @@ impl Chrome {
         }
     }
 
-    /// Waits for a step, and checks what holds on each: one heading, which the title repeats, and no sideways scroll.
+    /// Waits for a step, and checks what holds for each step: one heading, which the title repeats,
+    /// and no horizontal scrolling.
     pub(crate) async fn arrive(&self, step: &str) {
         self.until(&format!("return !!document.querySelector('[data-step=\"{step}\"] h1')")).await;
-        // Both at once: a screen may still be changing to the one that is waited for.
+        // Both conditions in one script, because the screen may still be changing.
         let told =
             "const headings = [...document.querySelectorAll('h1')].filter(h => h.offsetParent !== null).map(h => h.innerText.trim());
             return headings.length === 1 && !!headings[0] && document.title.startsWith(headings[0])";
@@ -52,7 +54,7 @@ impl Chrome {
         self.until(&format!("return document.querySelector('[data-conclusion]').dataset.conclusion === '{cause}'")).await;
     }
 
-    /// Waits for the end of a walk: the hand-over to a person, or the verdict with this cause.
+    /// Waits for the end of the path: the ticket, or the verdict with this cause.
     pub(crate) async fn ends_at(&self, end: &str) {
         if end == "ticket" {
             self.arrive(end).await;
@@ -61,7 +63,8 @@ impl Chrome {
         }
     }
 
-    /// Waits until the checks have ended, wherever the page has gone from there, and opens what they have measured.
+    /// Waits until the checks have ended, on whatever step the page is then, and opens the
+    /// measurements.
     pub(crate) async fn checked(&self) {
         let has_ended = "const step = document.querySelector('[data-step]')?.dataset.step;
             if (step === 'checks') return !!document.querySelector('[data-progress=ended]');
@@ -75,7 +78,7 @@ impl Chrome {
         self.run("return document.querySelector('[data-step]')?.dataset.step ?? ''").await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Presses what does `action`.
+    /// Presses the button for `action`.
     pub(crate) async fn press(&self, action: &str) {
         self.until(&format!(
             "const b = document.querySelector('[data-action=\"{action}\"]'); return !!b && !b.disabled && b.offsetParent !== null"
@@ -86,7 +89,7 @@ impl Chrome {
         button.click().await.unwrap_or_else(|err| panic!("{action}: {err}"));
     }
 
-    /// Chooses an option and goes on.
+    /// Chooses an option and continues.
     pub(crate) async fn answer(&self, step: &str, option: &str) {
         self.arrive(step).await;
         let css = format!("[data-step=\"{step}\"] input[value=\"{option}\"]");
@@ -96,12 +99,12 @@ impl Chrome {
         self.press("continue").await;
     }
 
-    /// Presses a key, wherever the focus is.
+    /// Presses a key; the element with the focus gets it.
     pub(crate) async fn keys(&self, key: Key) {
         self.driver.action_chain().send_keys(key).perform().await.expect("a key");
     }
 
-    /// Presses Tab until the focus is on what `css` finds.
+    /// Presses Tab until the element that matches `css` has the focus.
     pub(crate) async fn tab_to(&self, css: &str) {
         for _ in 0..80 {
             if self.run(&format!("return document.activeElement.matches({})", serde_json::Value::from(css))).await == true {
@@ -112,13 +115,14 @@ impl Chrome {
         panic!("the keyboard does not reach {css}");
     }
 
-    /// Opens the first page and touches it, which brings the application.
+    /// Opens the start page and focuses its field, so that the application loads.
     pub(crate) async fn open_form(&self, address: &str) {
         self.driver.goto(address).await.expect("the page opens");
         self.touch().await;
     }
 
-    /// Touches the first page, also inside a frame, and waits for the application's own form.
+    /// Focuses the field of the static first page, also inside a frame, and waits for the
+    /// application's own form.
     pub(crate) async fn touch(&self) {
         self.until("return [...document.querySelectorAll('input[type=email]')].some(field => field.offsetParent !== null)").await;
         let field = self.driver.find(By::Css("html[lang=it] #first-it, html[lang=en] #first-en")).await.expect("a field");
@@ -126,21 +130,21 @@ impl Chrome {
         self.until("return !!document.querySelector('[data-step=start] input[type=email]')").await;
     }
 
-    /// Writes the address on the start page and goes on.
+    /// Enters the address on the start page and continues.
     pub(crate) async fn begin(&self, url: &str, lang: &str, address: &str) {
         self.open_form(&format!("{url}/?playbook=seit&lang={lang}")).await;
         self.write_address(address).await;
         self.press("continue").await;
     }
 
-    /// Writes the address into the application's form.
+    /// Enters the address into the application's form.
     pub(crate) async fn write_address(&self, address: &str) {
         let field = self.driver.find(By::Css("[data-step=start] input[type=email]")).await.expect("a field for the address");
         field.clear().await.expect("an empty field");
         field.send_keys(address).await.expect("a written address");
     }
 
-    /// Writes into the field of an input, as a person types.
+    /// Types into the field of an input.
     pub(crate) async fn write(&self, input: &str, text: &str) {
         self.until(&format!("return !!document.getElementById('field-{input}')")).await;
         let field = self.driver.find(By::Id(format!("field-{input}"))).await.unwrap_or_else(|err| panic!("{input}: {err}"));
@@ -159,7 +163,7 @@ impl Chrome {
         self.arrive(step).await;
     }
 
-    /// What the server answers to the customer's own page, for one of the session's documents.
+    /// Fetches one of the session's documents with the customer's capability.
     async fn document(&self, path: &str) -> serde_json::Value {
         let script = "const done = arguments[arguments.length - 1];
             const id = location.pathname.split('/').pop(), key = new URLSearchParams(location.hash.slice(1)).get('k');
@@ -174,7 +178,7 @@ impl Chrome {
         self.document("report.json").await
     }
 
-    /// How many runs of checks the session has had.
+    /// How many runs of checks the session has.
     pub(crate) async fn runs(&self) -> usize {
         let log = self.document("events?after=0").await;
         let entries = log["entries"].as_array().expect("a log");

@@ -1,4 +1,4 @@
-//! The customer shares the session, support watches, the customer ends it: two browsers.
+//! The customer shares the session, an agent watches, the customer revokes the link: two browsers.
 
 use tests::demo::Demo;
 use thirtyfour::prelude::*;
@@ -25,7 +25,7 @@ async fn support_watches_only_when_asked_and_only_until_told() {
     let agent = Chrome::open(Look::DESK).await;
     agent.driver.goto(&link).await.expect("the link opens");
     agent.until("return !!document.querySelector('[data-action=join]')").await;
-    // Opening a link announces nobody: chat programs and virus scanners open links too.
+    // Opening a link registers no watcher, because chat programs and virus scanners open links too.
     assert_eq!(customer.run("return !!document.querySelector('[data-watcher]')").await, false);
     assert_eq!(agent.run("return location.hash").await, "", "the capability is gone from the agent's address bar");
     agent.driver.find(By::Css("[data-join-name]")).await.expect("a field for the name").send_keys("Anna").await.expect("a name");
@@ -33,7 +33,8 @@ async fn support_watches_only_when_asked_and_only_until_told() {
     agent.until("return document.activeElement.dataset.action === 'leave'").await;
     customer.until("return document.querySelector('[data-watcher]')?.innerText.includes('Anna')").await;
     axe::check(&agent, "the agent's view").await;
-    // Whoever watches is not the customer.
+    // The agent is not the customer: no text on the agent's page addresses the reader as the
+    // customer.
     let own_words = "return [...document.querySelectorAll('summary, figcaption, .node-name, .visually-hidden li')].map(part => part.textContent).join(' ')";
     let said = agent.run(own_words).await.as_str().unwrap_or_default().to_lowercase();
     assert!(said.contains("the customer's answers") || said.contains("risposte del cliente"), "{said}");
@@ -44,12 +45,12 @@ async fn support_watches_only_when_asked_and_only_until_told() {
         assert_eq!(found, 0, "the agent's view has no {action}");
     }
 
-    // What the customer answers appears over there.
+    // The customer's answer appears on the agent's page.
     customer.answer("scope", "all").await;
     customer.arrive("which_mailboxes").await;
     agent.until("return document.body.innerText.includes('Tutti') || document.body.innerText.includes('All of them')").await;
 
-    // Where the browser remembers nothing, the link stays in the address bar: a reload must not end the watching.
+    // Without storage, the link stays in the address bar: a reload must not end the watching.
     let refuse = "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('refused', 'SecurityError') } })";
     let refuse = serde_json::json!({ "source": refuse });
     agent.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", refuse).await.expect("a script of its own");
@@ -70,7 +71,7 @@ async fn support_watches_only_when_asked_and_only_until_told() {
     customer.close().await;
 }
 
-/// Nobody knows whether it was erased or never there, and so neither is claimed.
+/// It is not known whether the session was erased or never existed, so the page claims neither.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_link_to_nothing_claims_nothing() {
     let demo = Demo::start();

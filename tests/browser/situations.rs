@@ -1,7 +1,8 @@
-//! Situations, walked in the page as a customer walks them: the same cause and the same owner stand on the screen, in the ticket
-//! and in the report that a program reads.
+//! Situations, played in the page as by a customer: the screen, the ticket and the report for
+//! programs name the same cause and the same owner.
 //!
-//! What is expected was written down before the page was opened; where a cause must not be named, none of the three names it first.
+//! The expected results were written before the page was run. A cause that must not be named is not
+//! first in any of the three.
 
 use checklist::conclusion::CauseCode;
 use serde_json::{Value, json};
@@ -12,19 +13,19 @@ use tests::demo::Demo;
 
 use crate::chrome::{Chrome, Look};
 
-/// What a customer does at one step.
+/// What the customer does at one step.
 enum Does {
-    /// Chooses an option and goes on.
+    /// Chooses an option and continues.
     Says(&'static str, &'static str),
-    /// Pastes a text into a field and goes on.
+    /// Pastes a text into a field and continues.
     Pastes(&'static str, &'static str, &'static str),
-    /// Leaves a field empty and goes on.
+    /// Leaves a field empty and continues.
     Skips(&'static str),
 }
 
 use Does::{Pastes, Says, Skips};
 
-/// One situation: where it begins, what is done, what is read at the end.
+/// One situation: where it starts, what the customer does, and the expected verdict.
 struct Situation {
     playbook: &'static str,
     /// The address, or the list of mailboxes.
@@ -33,7 +34,7 @@ struct Situation {
     cause: CauseCode,
     owner: Owner,
     confidence: Confidence,
-    /// What nobody may be told first, or beside it as likely.
+    /// Causes that must not be first, nor be named beside the first as likely.
     never: &'static [CauseCode],
 }
 
@@ -54,7 +55,7 @@ const fn of(
 /// A mailbox in error beside one that works.
 const LIST: &str = "info@bottega.test; in errore\nanna@bottega.test; ok\n";
 
-/// What the measurements settle, with nothing or little asked.
+/// Causes that follow from the measurements, with few or no questions.
 const MEASURED: &[Situation] = &[
     of("seit", "anna@panificio.test", &[], (Cause::MailServersDown, MailProvider, Certain), &[Cause::MailboxFull]),
     of("seit", "anna@gioielleria.test", &[], (Cause::MailServersDown, MailProvider, Likely), &[Cause::DnsAfterMove]),
@@ -106,7 +107,7 @@ const MEASURED: &[Situation] = &[
         (Cause::PutOff, Nobody, Possible),
         &[Cause::MailServersDown],
     ),
-    // Nothing can be measured, and nobody knows anything: nobody is accused.
+    // Nothing can be measured, and the customer knows nothing: no cause is named.
     of(
         "generic",
         "anna@example.org",
@@ -123,7 +124,7 @@ const MEASURED: &[Situation] = &[
     ),
 ];
 
-/// What the customer says, where everything that can be measured is well.
+/// Causes that follow from the customer's answers, when all measurements are good.
 const SAID: &[Situation] = &[
     of(
         "seit",
@@ -196,7 +197,7 @@ const SAID: &[Situation] = &[
     ),
 ];
 
-/// What an error text says.
+/// Causes that follow from an error text.
 const READ: &[Situation] = &[
     of(
         "generic",
@@ -296,7 +297,7 @@ const READ: &[Situation] = &[
     ),
 ];
 
-/// The verdict's own marks, and the words that say who must act.
+/// The attributes of the verdict, and the words that say who must act.
 const SCREEN: &str = "const verdict = document.querySelector('[data-conclusion]');
     return verdict && { cause: verdict.dataset.cause, owner: verdict.dataset.owner, confidence: verdict.dataset.confidence,
         heading: verdict.querySelector('h1').innerText, who: verdict.querySelector('.who strong').innerText }";
@@ -323,7 +324,7 @@ async fn check(situations: &[Situation]) {
             format!("{} {} {}", situation.playbook, situation.begins.split(';').next().unwrap_or_default(), situation.cause.as_str());
         let expected = json!([situation.cause.as_str(), situation.owner.as_str(), situation.confidence]);
         let screen = chrome.run(SCREEN).await;
-        // Where nothing but a possibility is left, a person takes over, and no headline claims anything.
+        // If only possible causes are left, the path leads to the ticket, and there is no headline.
         if chrome.step().await == "ticket" {
             assert_eq!(screen, Value::Null, "{name}");
             assert_eq!(situation.confidence, Possible, "{name}: a known cause ends the questions");
@@ -358,7 +359,7 @@ fn on_the_screen(screen: &Value, situation: &Situation, expected: &Value, name: 
     }
 }
 
-/// The line of the ticket that support reads first.
+/// Checks the first line of the ticket, which the agent reads first.
 async fn in_the_ticket(chrome: &Chrome, situation: &Situation, name: &str, wrong: &mut Vec<String>) {
     if chrome.step().await != "ticket" {
         chrome.press("support").await;

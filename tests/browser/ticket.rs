@@ -1,6 +1,8 @@
-//! The hand-over to a person: looked over, one line left out, sent once however often it is asked, taken along as files.
+//! The ticket: reviewed, sent once without one of its lines however often the button is pressed,
+//! and downloaded as files.
 //!
-//! The server runs within the test, because only there an operator's relay can be named that the test itself plays.
+//! The server runs inside the test, because only there its mail relay can be one that the test
+//! provides.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -16,7 +18,7 @@ use thirtyfour::prelude::*;
 use crate::axe;
 use crate::chrome::{Chrome, Look};
 
-/// A server whose tickets travel by e-mail, and what has arrived.
+/// A server that sends tickets by e-mail, and the messages that the relay received.
 struct Counter {
     served: Served,
     arrived: Arc<Mutex<Seen>>,
@@ -49,7 +51,7 @@ async fn a_ticket_is_looked_over_and_sent_once() {
     let chrome = Chrome::open(Look::PHONE).await;
     chrome.begin(counter.served.url(), "it", "anna@bottega.test").await;
     chrome.arrive("scope").await;
-    // Nothing is answered yet: a person is asked for straight away, with what was measured.
+    // Before any question is answered: support gets the ticket at once, with the measurements.
     chrome.press("support").await;
     chrome.arrive("ticket").await;
     chrome.write("sender", "carlo@fornitore.test").await;
@@ -65,7 +67,7 @@ async fn a_ticket_is_looked_over_and_sent_once() {
     let has = |id: &str| lines.as_array().is_some_and(|lines| lines.iter().any(|line| line == id));
     assert!(has("subject") && has("input.sender") && has("input.changes"), "{lines}");
     assert!(lines.as_array().is_some_and(|lines| lines.iter().any(|line| line.as_str().is_some_and(|id| id.starts_with("finding.")))));
-    // What was not given is named, and blocks nothing.
+    // Inputs that were left empty are named, and do not prevent the ticket from being sent.
     assert!(
         chrome
             .run("return document.querySelector('.review').innerText")
@@ -86,12 +88,13 @@ async fn a_ticket_is_looked_over_and_sent_once() {
     assert!(title.as_str().is_some_and(|title| title.starts_with("Richiesta ") && title.len() > 14), "{title}");
     axe::check(&chrome, "ticket: sent").await;
     chrome.picture("ticket-sent").await;
-    // The relay refused the first time: two attempts, one ticket.
+    // The relay refused the first attempt: two attempts, one ticket.
     let (attempts, accepted, text) = counter.messages();
     assert_eq!((attempts, accepted), (2, 1));
     assert!(text.contains("casa@altrove.test") && !text.contains("riga da tenere"), "a line left out is not sent");
 
-    // Back, forward and a reload never send anything again, and the confirmation is still to be found.
+    // Back, forward and a reload do not send the ticket again, and the confirmation can still be
+    // reached.
     chrome.driver.back().await.expect("back");
     chrome.driver.forward().await.expect("forward");
     chrome.driver.refresh().await.expect("reloads");
@@ -121,11 +124,11 @@ async fn a_ticket_can_be_taken_along_as_files() {
     chrome.close().await;
 }
 
-/// Waits until a file is there as a whole.
+/// Waits until a file is downloaded completely.
 async fn downloaded(folder: &Path, name: &str) -> String {
     let deadline = Instant::now() + Duration::from_secs(20);
     loop {
-        // Chromium writes under another name first.
+        // Chromium downloads into a file with another name first.
         if let Ok(text) = std::fs::read_to_string(folder.join(name)) {
             return text;
         }

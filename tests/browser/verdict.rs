@@ -1,4 +1,5 @@
-//! The verdict, looked at as its reader does: how it stands, what is wrong, who must act, and one thing to do about it.
+//! The verdict as its reader sees it: its severity, what is wrong, who must act, and one primary
+//! action.
 
 use serde_json::json;
 use tests::demo::Demo;
@@ -13,18 +14,18 @@ const GLANCE: &str =
         title: said('.band strong'), time: said('.band .when'), heading: said('h1'), who: said('.who strong'), sure: said('.how-sure'),
         still: verdict.querySelector('[data-testid=still-works] a')?.href ?? said('[data-testid=still-works]') }";
 
-/// The actions that stand out: one, in the whole verdict.
+/// The primary actions of the whole verdict; there must be only one.
 const PRIMARY: &str = "return [...document.querySelectorAll('[data-conclusion] .button:not(.quiet-button)')]
     .filter(button => button.offsetParent !== null).map(button => button.dataset.action)";
 
-/// One line of what a domain and some answers lead to.
+/// One row: the verdict for a domain and some answers.
 struct Case {
     playbook: &'static str,
     address: &'static str,
     answers: &'static [(&'static str, &'static str)],
     /// Cause, owner, band and the primary action.
     expected: [&'static str; 4],
-    /// The band's title, and the beginning of who must act, in Italian.
+    /// The band's title, and the beginning of the sentence on who must act, in Italian.
     said: [Option<&'static str>; 2],
 }
 
@@ -43,7 +44,7 @@ const CASES: &[Case] = &[
         expected: ["mail_servers_down", "mail_provider", "problem", "open-ticket"],
         said: [Some("La posta non arriva"), Some("Tocca a noi (SEIT).")],
     },
-    // The same fault where the one who asks is not the provider.
+    // The same fault, if the operator is not the provider.
     Case {
         playbook: "generic",
         address: "anna@panificio.test",
@@ -74,7 +75,7 @@ const CASES: &[Case] = &[
     },
 ];
 
-/// Writes the address into a checklist's form, and begins.
+/// Enters the address into the form of a playbook, and starts.
 async fn begin(chrome: &Chrome, demo: &Demo, playbook: &str, lang: &str, address: &str) {
     chrome.open_form(&format!("{}/?playbook={playbook}&lang={lang}", demo.url())).await;
     chrome.write_address(address).await;
@@ -89,7 +90,7 @@ async fn walk(chrome: &Chrome, demo: &Demo, lang: &str, case: &Case) {
     chrome.concluded(case.expected[0]).await;
 }
 
-/// As far as the field for a delivery failure, and past it with this text.
+/// Goes to the field for a delivery failure, and submits this text.
 async fn paste(chrome: &Chrome, demo: &Demo, text: &str) {
     begin(chrome, demo, "generic", "it", "anna@bottega.test").await;
     chrome.answer("symptom", "bounce").await;
@@ -115,14 +116,15 @@ async fn at_a_glance_it_says_how_it_stands_who_must_act_and_one_thing_to_do() {
         let [title, who] = case.said;
         assert_eq!(glance["title"].as_str(), title, "{glance}");
         assert!(glance["who"].as_str().zip(who).is_some_and(|(said, who)| said.starts_with(who)), "{glance}");
-        // What follows from the answers alone has no time of measurement.
+        // A conclusion from answers alone has no time of measurement.
         let is_said = ["mailbox_full", "taken_for_junk"].contains(&cause);
         assert_eq!(glance["time"].as_str().is_some_and(|time| time.starts_with("misurato alle ")), !is_said, "{glance}");
         assert!(glance["sure"].as_str().is_some_and(|sure| !sure.is_empty()), "{glance}");
-        // All of it within the first screen of a phone.
+        // Everything is within the first screen of a phone.
         let end = "const [last] = [...document.querySelectorAll('.who')]; return last.getBoundingClientRect().bottom + scrollY";
         assert!(chrome.run(end).await.as_f64().is_some_and(|end| end < 640.0), "{cause}");
-        // The focus is on the heading, which the title repeats; what is folded has its number.
+        // The focus is on the heading, which the title repeats. Each folded section shows the
+        // number of its items.
         assert_eq!(chrome.run("return document.activeElement.id").await, "heading");
         let folds = "return [...document.querySelectorAll('[data-conclusion] .folds > details > summary, .answers > summary')].every(fold => /\\d/.test(fold.innerText))";
         assert_eq!(chrome.run(folds).await, true, "{cause}: every fold has its number");
@@ -148,7 +150,8 @@ async fn it_fits_any_window_and_any_reader() {
     }
 }
 
-/// Whose own job it is, is led to the first step; the operator's job is a ticket, with everything in it.
+/// If the fix is the customer's job, the action leads to the first step; if it is the operator's
+/// job, to a ticket that contains everything.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_one_thing_to_do_leads_on() {
     let demo = Demo::start();
@@ -168,13 +171,14 @@ async fn the_one_thing_to_do_leads_on() {
     let outcome = chrome.run("return document.querySelector('[data-line=outcome]').innerText").await;
     let heading = words::conclusion(terms::Lang::It, checklist::conclusion::CauseCode::MailServersDown);
     assert!(outcome.as_str().is_some_and(|outcome| outcome.contains(heading.trim_end_matches('.'))), "{outcome}");
-    // Back from there the verdict stands as it stood.
+    // After going back, the verdict is unchanged.
     chrome.driver.back().await.expect("back");
     chrome.concluded("mail_servers_down").await;
     chrome.close().await;
 }
 
-/// What somebody else has to do is written for them: with the record, the time and the evidence.
+/// The message to the person who has to act is complete: it contains the record, the time and the
+/// evidence.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_message_is_ready_to_be_copied_mailed_and_shared() {
     let demo = Demo::start();
@@ -200,7 +204,8 @@ async fn a_message_is_ready_to_be_copied_mailed_and_shared() {
     chrome.close().await;
 }
 
-/// Where the device can share, that is the one thing to do; where the browser then forbids it, copying is.
+/// If the device can share, sharing is the primary action; if the browser then forbids it, copying
+/// is.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sharing_is_offered_where_the_device_can() {
     let demo = Demo::start();
@@ -223,7 +228,7 @@ async fn sharing_is_offered_where_the_device_can() {
     chrome.close().await;
 }
 
-/// What works meanwhile is named, where it is a help, and leads there.
+/// What still works is named with a link, if it helps the customer.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_still_works_is_said() {
     let demo = Demo::start();
@@ -231,7 +236,7 @@ async fn what_still_works_is_said() {
     begin(&chrome, &demo, "seit", "it", "anna@trasloco.test").await;
     chrome.concluded("dns_after_move").await;
     assert_eq!(chrome.run(GLANCE).await["still"], "https://mail.trasloco.test/");
-    // Who cannot reach the webmail from here is not sent there.
+    // A customer who cannot reach the webmail from this device is not sent there.
     begin(&chrome, &demo, "seit", "it", "anna@bottega.test").await;
     for (step, option) in [("scope", "all"), ("which_mailboxes", "all"), ("outgoing_server", "unsure")] {
         chrome.answer(step, option).await;
@@ -244,7 +249,8 @@ async fn what_still_works_is_said() {
     chrome.close().await;
 }
 
-/// Two recipients refused for two reasons are two results, each named, with its own owner and its own steps.
+/// Two recipients refused for two reasons give two results, each with its name, its owner and its
+/// steps.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_recipients_are_two_results() {
     let demo = Demo::start();
@@ -272,7 +278,7 @@ async fn two_recipients_are_two_results() {
     chrome.close().await;
 }
 
-/// Whom an error is about is shown, and one tap corrects it; the verdict follows.
+/// The side of an error is shown, and one tap corrects it; the verdict follows.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whom_an_error_is_about_is_corrected_by_one_tap() {
     let demo = Demo::start();
@@ -289,7 +295,7 @@ async fn whom_an_error_is_about_is_corrected_by_one_tap() {
     assert_eq!(chrome.run("return document.activeElement.id").await, "heading", "what follows is at hand");
     assert_eq!(chrome.run(GLANCE).await["owner"], "you");
 
-    // The same where the text was pasted, and what is said there holds here.
+    // The same on the screen of the pasted text; a correction there applies to the verdict too.
     chrome.change("bounce_text").await;
     chrome.until("return !!document.querySelector('[data-testid=bounce-reading] [data-side]')").await;
     assert_eq!(chrome.run(pressed).await, json!(["received"]));
@@ -301,7 +307,8 @@ async fn whom_an_error_is_about_is_corrected_by_one_tap() {
     chrome.close().await;
 }
 
-/// A headline that is read stays: what another tab has changed is said, and shown when the reader wants it.
+/// A headline that is being read stays: a change from another tab is announced, and shown when the
+/// reader asks for it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_headline_never_changes_under_its_reader() {
     let demo = Demo::start();
@@ -310,7 +317,7 @@ async fn a_headline_never_changes_under_its_reader() {
     walk(&chrome, &demo, "it", case).await;
     let address = chrome.driver.current_url().await.expect("an address").to_string();
     let heading = chrome.run("return document.querySelector('h1').innerText").await;
-    // A verdict waits for nothing; whoever is shown it keeps it live.
+    // A verdict does not wait for anything. A watch link keeps its stream open.
     for action in ["share", "create-link"] {
         chrome.press(action).await;
     }
@@ -334,7 +341,7 @@ async fn a_headline_never_changes_under_its_reader() {
     chrome.close().await;
 }
 
-/// What will be tried again by itself is nobody's job: there is nothing to press but a second look.
+/// If delivery will be retried automatically, nobody has to act: the only action is to check again.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_nobody_must_act_a_second_look_is_what_is_left() {
     let demo = Demo::start();
@@ -349,7 +356,7 @@ async fn where_nobody_must_act_a_second_look_is_what_is_left() {
     chrome.close().await;
 }
 
-/// Support sees the same first cause, in the same colour, and what else was noticed.
+/// The agent sees the same first cause, in the same colour, and what else was noticed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn support_sees_the_same_headline() {
     let demo = Demo::start();

@@ -1,4 +1,5 @@
-//! A customer walks the `seit` checklist from the first page to its end, on a phone and at a desk.
+//! A customer goes through the `seit` playbook from the first page to its end, on a phone and on a
+//! desktop.
 
 use tests::demo::Demo;
 use thirtyfour::prelude::*;
@@ -6,7 +7,7 @@ use thirtyfour::prelude::*;
 use crate::axe;
 use crate::chrome::{Chrome, Look};
 
-/// One walk: where it begins, what is answered, where it ends.
+/// One path: where it starts, the answers, where it ends.
 struct Walk {
     name: &'static str,
     lang: &'static str,
@@ -14,17 +15,18 @@ struct Walk {
     address: &'static str,
     /// Step and option, in order.
     answers: &'static [(&'static str, &'static str)],
-    /// The cause of the verdict, or the step of the hand-over.
+    /// The cause of the verdict, or the ticket step.
     end: &'static str,
-    /// The causes that are offered beside the headline, in order.
+    /// The causes shown beside the headline, in order.
     causes: &'static [&'static str],
 }
 
-/// How many grounds lead nowhere on this page.
+/// How many links to grounds lead nowhere on this page.
 const LOOSE_EVIDENCE: &str = "return [...document.querySelectorAll('[data-evidence-of]')].filter(link => \
                               !document.querySelector(`[data-evidence=\"${link.dataset.evidenceOf}\"]`)).length";
 
-/// The way to the ticket: everything that can be measured is well, and the customer says the rest.
+/// The path to the ticket: all measurements are good, and the rest comes from the customer's
+/// answers.
 const TO_THE_TICKET: &[(&str, &str)] =
     &[("scope", "all"), ("which_mailboxes", "one"), ("mailbox_full", "no"), ("outgoing_server", "yes"), ("message_in_webmail", "no")];
 
@@ -80,7 +82,7 @@ async fn the_whole_page_at_a_desk_in_english_and_dark() {
     .await;
 }
 
-/// Takes each walk, and has axe look at every screen on the way.
+/// Goes through each path, and runs axe on every screen.
 async fn check(walks: &[Walk]) {
     let demo = Demo::start();
     for walk in walks {
@@ -114,7 +116,7 @@ async fn check(walks: &[Walk]) {
         assert_eq!(chrome.run("return document.cookie").await, "", "no cookie");
         let foreign = chrome.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin) && !n.startsWith('data:'))").await;
         assert_eq!(foreign, serde_json::json!([]), "every request goes to our own server");
-        // What a server, a proxy or a log could see is what stands before the fragment.
+        // A server, a proxy or a log can see the part of a URL before the fragment.
         let leaked = chrome
             .run("return performance.getEntries().map(e => e.name.split('#')[0]).filter(n => /[?&]k=|anna|trasloco|bottega/.test(n))")
             .await;
@@ -131,7 +133,7 @@ async fn nothing_runs_before_the_click() {
     chrome.until("return document.querySelector('input[type=email]')?.value === 'anna@bottega.test'").await;
     let asked = chrome.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/sessions'))").await;
     assert_eq!(asked, serde_json::json!([]), "a prefilled link starts nothing");
-    // What cannot be an address is said at once, keeps what was written, and starts nothing either.
+    // An invalid address is reported at once, is kept in the field, and starts nothing.
     chrome.write_address("anna").await;
     chrome.press("continue").await;
     chrome.until("return document.title.startsWith('Errore: ')").await;
@@ -143,7 +145,8 @@ async fn nothing_runs_before_the_click() {
     chrome.close().await;
 }
 
-/// What is loaded before anybody touches the page, and what happens to somebody who is faster than the network.
+/// What is loaded before the page is touched, and what happens to a customer who is faster than the
+/// network.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_page_is_light_and_loses_no_letter() {
     let demo = Demo::start();
@@ -157,14 +160,15 @@ async fn the_first_page_is_light_and_loses_no_letter() {
     let total_bytes: u64 = loaded.iter().filter_map(|entry| entry[1].as_u64()).sum();
     assert!((1_000..=160_000).contains(&total_bytes), "{total_bytes} bytes before interaction: {loaded:?}");
 
-    // Typed and confirmed in one breath: nothing is lost on the way into the application.
+    // Typed and submitted at once: no input is lost while the application loads.
     chrome.run("document.getElementById('first-it').value = 'anna@trasloco.test'; document.getElementById('first-it').dispatchEvent(new Event('input'))").await;
     chrome.run("document.getElementById('first-it').focus(); document.getElementById('first-it').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))").await;
     chrome.concluded("dns_after_move").await;
     chrome.close().await;
 }
 
-/// The first page already has the operator's name, the checklist's own question and its final layout: nothing moves under the hand.
+/// The static first page already has the operator's name, the playbook's own question and the final
+/// layout: nothing moves when the application takes over.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_moves_when_the_application_comes() {
     let demo = Demo::start();
@@ -185,7 +189,7 @@ async fn nothing_moves_when_the_application_comes() {
         let after = chrome.run(places).await;
         let of_before = before.as_array().cloned().unwrap_or_default();
         let kept = after.as_array().into_iter().flatten().zip(&of_before).take_while(|(after, before)| after == before).count();
-        // A list has more to say of itself once it can be read; everything above it stays.
+        // For a list of mailboxes the application adds elements below; everything above them stays.
         let all = if playbook == "tweppy" { 6 } else { of_before.len() };
         assert!(kept >= all, "{playbook}: {:?} became {:?}", of_before.get(kept), after.get(kept));
         assert_eq!(chrome.driver.title().await.expect("a title"), title);
@@ -193,7 +197,8 @@ async fn nothing_moves_when_the_application_comes() {
     }
 }
 
-/// Without a mouse: the focus is on the heading of each new step, support stands on every one, nothing moves.
+/// Without a mouse: the focus is on the heading of each new step, the support button is on every
+/// step, nothing moves.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_keyboard_alone_leads_through() {
     let demo = Demo::start();
@@ -201,7 +206,7 @@ async fn the_keyboard_alone_leads_through() {
     chrome.open_form(&format!("{}/?playbook=seit&lang=it", demo.url())).await;
     chrome.write_address("anna@bottega.test").await;
     chrome.keys(Key::Enter).await;
-    // The first option each time: one message, found among the junk.
+    // The first option each time: one message, found in the junk folder.
     for step in ["scope", "spam_folder"] {
         chrome.arrive(step).await;
         chrome.until("return document.activeElement.tagName === 'H1'").await;
@@ -219,7 +224,8 @@ async fn the_keyboard_alone_leads_through() {
     chrome.close().await;
 }
 
-/// Eight tabs: a browser opens six connections to one server, and a page that held one for each would lock the seventh out.
+/// Eight tabs: a browser opens at most six connections to one server, so if each tab held one, the
+/// seventh would not load.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_tabs_open_all_the_same() {
     let demo = Demo::start();
@@ -233,12 +239,13 @@ async fn many_tabs_open_all_the_same() {
     chrome.close().await;
 }
 
-/// What could not be judged from here is said as that, in words, and accuses nobody: the questions go on.
+/// A check that could not be judged is shown as such, in words, and blames no server: the questions
+/// continue.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_third_outcome_is_shown_as_what_it_is() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
-    // The demo's name server refuses to speak of names outside its world.
+    // The demo's name server refuses queries for names outside the lab.
     chrome.begin(demo.url(), "it", "anna@example.org").await;
     chrome.arrive("scope").await;
     chrome.checked().await;
@@ -251,7 +258,7 @@ async fn the_third_outcome_is_shown_as_what_it_is() {
     chrome.close().await;
 }
 
-/// With the colours that a person has chosen for everything, states are still told apart: by words and signs.
+/// With forced colours, states can still be distinguished by words and signs.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn forced_colours_leave_the_states_apart() {
     let demo = Demo::start();
@@ -273,17 +280,17 @@ async fn forced_colours_leave_the_states_apart() {
     chrome.close().await;
 }
 
-/// *Stop* ends the checks and keeps what was seen.
+/// *Stop* ends the checks and keeps the results.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn checks_can_be_stopped() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::DESK).await;
-    // This domain's servers accept connections and say nothing for a long while.
+    // This domain's servers accept connections and greet only after a long time.
     chrome.begin(demo.url(), "en", "anna@lumaca.test").await;
     chrome.until("return document.querySelector('[data-check=delegation]')?.dataset.state === 'ok'").await;
     chrome.press("stop").await;
     chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
-    // The button is gone, and the focus where it goes on.
+    // The button is gone, and the focus is on the button to continue.
     chrome.until("return document.activeElement.dataset.action === 'continue'").await;
     let state = |check: &str| format!("return document.querySelector('[data-check={check}]').dataset.state");
     assert_eq!(chrome.run(&state("delegation")).await, "ok", "what was seen stays");
@@ -292,7 +299,7 @@ async fn checks_can_be_stopped() {
     chrome.close().await;
 }
 
-/// Where the application cannot load, a checklist to go through by hand stands in the page.
+/// If the application cannot load, the page contains a checklist to go through by hand.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_the_application_a_checklist_is_left() {
     let demo = Demo::start();
@@ -320,7 +327,7 @@ async fn answers_can_be_taken_back_changed_and_survive_a_reload() {
     chrome.answer("which_mailboxes", "one").await;
     chrome.arrive("mailbox_full").await;
 
-    // Back, by the link and by the browser: the answer last given is there.
+    // Back, by the page's own link and by the browser: the last answer is shown.
     chrome.press("back").await;
     chrome.arrive("which_mailboxes").await;
     assert_eq!(chrome.run("return document.querySelector('input:checked')?.value").await, "one");
@@ -328,13 +335,13 @@ async fn answers_can_be_taken_back_changed_and_survive_a_reload() {
     chrome.until("return ['scope', 'mailbox_full'].includes(document.querySelector('[data-step]')?.dataset.step)").await;
     chrome.driver.goto(chrome.driver.current_url().await.expect("an address").as_str()).await.expect("opens again");
 
-    // A reload, with nothing but the address: the session goes on.
+    // A reload, with nothing but the address: the session continues.
     chrome.driver.refresh().await.expect("reloads");
     chrome.until("return !!document.querySelector('[data-step] h1')").await;
     let step = chrome.step().await;
     assert!(["scope", "which_mailboxes", "mailbox_full"].contains(&step.as_str()), "{step}");
 
-    // A change of an early answer keeps the later one, which is still on the way.
+    // A change of an early answer keeps the later one, which is still on the path.
     chrome.until("const d = document.querySelector('details[data-answers]'); if (d) d.open = true; return !!document.querySelector('[data-action=change]')").await;
     let names = chrome.run("return [...document.querySelectorAll('[data-action=change]')].map(b => b.innerText + ' ' + (b.getAttribute('aria-label') ?? ''))").await;
     assert!(

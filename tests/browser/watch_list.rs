@@ -1,4 +1,5 @@
-//! Support watches a list of mailboxes: the table fills over there, and a row opens by the keyboard.
+//! An agent watches a list of mailboxes: the table shows results as they arrive, and a row can be
+//! opened with the keyboard.
 
 use serde_json::json;
 use tests::served::Served;
@@ -7,7 +8,8 @@ use thirtyfour::prelude::*;
 use crate::chrome::{Chrome, Look};
 use crate::mailboxes;
 
-/// One that is well, one whose MX host refuses, and one whose MX host keeps everybody waiting.
+/// One mailbox in a healthy domain, one whose MX host refuses connections, and one whose MX host is
+/// slow.
 const LIST: &str = "email;in errore;messaggio\\nugo@bottega.test;no;\\nanna@panificio.test;sì;451 4.4.1 try later\\nanna@lumaca.test;sì;";
 
 /// The states of a mailbox's checks, as the table shows them.
@@ -25,11 +27,12 @@ async fn support_sees_the_table_fill_and_opens_a_row() {
     customer.until("return document.querySelectorAll('[data-row]').length === 3").await;
     customer.press("continue").await;
     customer.until("return document.querySelectorAll('[data-mailbox]').length === 3").await;
-    // By script: the rows above it still grow while their results come.
+    // By script, because the rows above still grow as their results arrive.
     customer.run("['share', 'create-link'].forEach(action => document.querySelector(`[data-action=${action}]`).click())").await;
     let link = customer.until("return document.querySelector('[data-watch-link]')?.value").await;
 
-    // The slow one is still at work when support comes; what is known of the others is there.
+    // The slow check is still running when the agent opens the link; the results of the others are
+    // shown.
     agent.driver.goto(link.as_str().expect("a link")).await.expect("the link opens");
     agent.until("return document.querySelectorAll('[data-mailbox]').length === 3").await;
     agent.until(&format!("return {} === 'ok ok running'", states("anna@lumaca.test"))).await;
@@ -38,7 +41,7 @@ async fn support_sees_the_table_fill_and_opens_a_row() {
     let marks = "return [...document.querySelectorAll('[data-mailbox]')].map(row => row.dataset.inError)";
     assert_eq!(agent.run(marks).await, json!(["yes", "yes", "no"]), "those in error come first over there too");
 
-    // Its details are open while the last result comes, and stay so.
+    // The details are open when the last result arrives, and stay open.
     agent.run("document.querySelector('[data-mailbox=\"anna@lumaca.test\"] [data-action=details]').focus()").await;
     agent.keys(Key::Enter).await;
     agent.until("return document.activeElement?.id === 'mailbox-details'").await;
@@ -47,7 +50,7 @@ async fn support_sees_the_table_fill_and_opens_a_row() {
     agent.until(&format!("return {details}.querySelector('[data-check=relay]').dataset.state === 'warning'")).await;
     agent.press("close-details").await;
 
-    // What the customer wrote of a mailbox is there, beside what was measured.
+    // What the customer entered for a mailbox is shown, beside the measurements.
     agent.run("document.querySelector('[data-mailbox=\"anna@panificio.test\"] [data-action=details]').click()").await;
     agent.until(&format!("return {details}?.innerText.includes('451 4.4.1 try later')")).await;
     agent.look_at("watch-list").await;

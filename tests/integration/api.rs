@@ -1,4 +1,5 @@
-//! The outside contract over HTTP: the real server in the world of the lab, and a client that knows only the contract.
+//! The HTTP API from outside: the real server with the lab behind it, and a client that knows only
+//! the contract.
 
 mod contract;
 mod demo_addresses;

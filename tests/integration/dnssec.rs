@@ -1,4 +1,5 @@
-//! A broken chain of trust (DNSSEC), diagnosed by the real binary: the finding, the cause, whose job it is, and how sure.
+//! A broken DNSSEC chain of trust, diagnosed by the real binary: the finding, the cause, its owner
+//! and its confidence.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use crate::lab_cases::arguments;
 
 const DOMAINS: [&str; 6] = ["serratura.test", "chiavistello.test", "meridiana.test", "sigillo.test", "lucchetto.test", "orologeria.test"];
 
-/// The reports of all of them, by their domain.
+/// The reports on all domains, by domain.
 async fn reports() -> BTreeMap<String, Value> {
     let scratch = Scratch::new("dnssec");
     let lab = Lab::start().await.expect("the lab starts");
@@ -33,9 +34,10 @@ async fn the_cause_says_whose_part_of_the_chain_is_broken() {
         ("serratura.test", "dnssec_broken", "domain_admin", "certain", "dnssec_wrong_ds"),
         ("chiavistello.test", "dnssec_broken", "domain_admin", "certain", "dnssec_wrong_ds"),
         ("meridiana.test", "dnssec_broken", "domain_admin", "certain", "dnssec_wrong_signatures"),
-        // The lab's resolver does not check this one: mail arrives from whoever does not either.
+        // The lab's resolver does not validate this one: senders that do not validate still deliver
+        // mail.
         ("lucchetto.test", "dnssec_broken", "domain_admin", "likely", "dnssec_wrong_ds"),
-        // Its name servers fail, whatever is signed.
+        // Its name servers fail, so the signatures do not matter.
         ("orologeria.test", "name_servers_failing", "domain_admin", "certain", "domain_servers_failing"),
     ] {
         let report = reports.get(domain).unwrap_or_else(|| panic!("{domain}: no report"));
@@ -50,7 +52,7 @@ async fn the_cause_says_whose_part_of_the_chain_is_broken() {
     assert!(!sound.to_string().contains("dnssec"), "{sound}");
 }
 
-/// The message for whoever runs the domain needs the record and the servers.
+/// The message for the domain's administrator must contain the record and the servers.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_record_and_the_servers_are_named() {
     let reports = reports().await;

@@ -1,4 +1,4 @@
-//! `sportello explain`: what other programs build on, and what a person at a terminal sees.
+//! `sportello explain`: the output for programs, and the output at a terminal.
 
 use std::io::Write;
 use std::process::{Output, Stdio};
@@ -13,7 +13,7 @@ const REPORT: &str = include_str!("../../shared/mail/src/bounce/fixtures/postfix
 fn explain(arguments: &[&str], text: &str) -> Output {
     let mut command = sportello(&[&["explain"], arguments].concat());
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
-    // One that has read enough closes the pipe.
+    // The program closes the pipe early if it has read enough.
     let _enough = child.stdin.take().expect("a pipe").write_all(text.as_bytes());
     child.wait_with_output().expect("it ends")
 }
@@ -100,7 +100,7 @@ fn the_status_says_whether_it_was_understood() {
     ends(&format!("550 5.1.1 User unknown\n\n{}", "x".repeat(1 << 20)), 0, "only its first part was read");
 }
 
-/// The same words are another's job where the message was meant for the reader.
+/// If the message was meant for the customer, the same text has another owner.
 #[test]
 fn whom_it_is_about_can_be_said() {
     let says = |arguments: &[&str]| String::from_utf8_lossy(&explain(arguments, "552 5.2.2 mailbox full\n").stdout).into_owned();
@@ -111,7 +111,8 @@ fn whom_it_is_about_can_be_said() {
     assert!(!received.contains("--side"), "{received}");
 }
 
-/// A notice that a message is late is no failure: nobody has to send it again, and no server is accused.
+/// A delay warning is not a failure: it does not ask the customer to send again, and does not blame
+/// a server.
 #[test]
 fn what_is_late_has_not_failed() {
     #[track_caller]

@@ -1,4 +1,4 @@
-//! Every case of the lab, diagnosed by the real binary: *case → mandatory and forbidden finding codes*.
+//! Every case of the lab, diagnosed by the real binary: mandatory and forbidden finding codes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +44,7 @@ async fn each_case_leads_to_its_findings() {
     lab.stop().await;
 }
 
-/// Several domains in one call, as an operator would check all of them.
+/// The arguments of one call that checks several domains, as an operator would check all of them.
 pub(crate) fn arguments(lab: &Lab, scratch: &Scratch, format: &str, domains: impl Iterator<Item = &'static str>) -> Vec<String> {
     let mut arguments: Vec<String> =
         ["check", "--format", format, "--control", lab::CONTROL_DOMAIN, "--resolver"].map(str::to_owned).to_vec();

@@ -1,7 +1,8 @@
-//! A real Postfix and a real Dovecot, started by the test, probed by the real binary.
+//! A real Postfix and a real Dovecot, started by the test and probed by the real binary.
 //!
-//! They listen on free ports of loopback, with configuration folders of their own; the lab's zone gives them the
-//! addresses of the healthy case, and routes lead those addresses to their ports.
+//! They listen on free ports of loopback, with their own configuration folders. The addresses come
+//! from the lab's zone of the healthy case, and the routes lead from these addresses to the
+//! servers' ports.
 
 mod authority;
 mod dovecot;
@@ -13,7 +14,7 @@ use serde_json::Value;
 use tests::binary::sportello;
 use tests::scratch::Scratch;
 
-/// The lab's healthy domain, whose addresses are taken over.
+/// The lab's healthy domain, whose addresses are used.
 const DOMAIN: &str = "bottega.test";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -71,7 +72,7 @@ async fn postfix_and_dovecot_are_seen_as_they_are() {
     lab.stop().await;
 }
 
-/// Every line of `check` passed `stage`, and its evidence has `words`.
+/// Asserts that every line of `check` passed `stage`, and that its evidence contains `words`.
 #[track_caller]
 fn check(report: &Value, check: &str, stage: &str, words: &str) {
     let lines: Vec<&Value> = report["checks"].as_array().into_iter().flatten().filter(|line| line["check"] == check).collect();

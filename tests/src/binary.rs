@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Where the binary is: `SPORTELLO_BIN` (set by `cargo xtask test`), else beside this test's own executable.
+/// The path of the binary: `SPORTELLO_BIN` (set by `cargo xtask test`), else beside the test's own
+/// executable.
 ///
 /// # Panics
-/// When there is none, with what to do.
+/// When there is no binary; the message says how to build it.
 #[must_use]
 pub fn path() -> PathBuf {
     if let Some(path) = std::env::var_os("SPORTELLO_BIN") {
@@ -19,7 +20,7 @@ pub fn path() -> PathBuf {
     beside
 }
 
-/// A command line of the binary, without the surrounding environment's say in language and colour.
+/// A command line of the binary, whose language and colour do not depend on the environment.
 #[must_use]
 pub fn sportello(arguments: &[&str]) -> Command {
     let mut command = Command::new(path());

@@ -1,9 +1,9 @@
-//! `sportello demo`, running for one test.
+//! A running `sportello demo` for one test.
 
 use crate::binary::sportello;
 use crate::process::Server;
 
-/// A demo of its own, on a free port.
+/// A demo on a free port.
 #[derive(Debug)]
 pub struct Demo {
     url: String,
@@ -14,7 +14,7 @@ impl Demo {
     /// Starts it and waits for its address.
     ///
     /// # Panics
-    /// When it ends before it says where it listens.
+    /// When it ends before it prints its address.
     #[must_use]
     pub fn start() -> Self {
         let address_of =

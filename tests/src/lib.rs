@@ -1,6 +1,8 @@
-//! What the whole-system tests share: the built binary, free ports, processes that end with the test.
+//! Shared by the whole-system tests: the built binary, free ports, processes that end with the
+//! test.
 //!
-//! May know every crate. Must never stand in for one: tests talk to the real binary, real servers and a real browser.
+//! May know every crate. Must never replace one by a double: tests use the real binary, real
+//! servers and a real browser.
 
 pub mod binary;
 pub mod demo;

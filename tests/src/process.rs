@@ -1,4 +1,5 @@
-//! Servers that a test starts: ended by their own pid when the test ends, their output kept when it failed.
+//! Servers that a test starts. They are ended by their own pid when the test ends, and their output
+//! is kept if the test failed.
 
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -6,17 +7,17 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-/// A child process that does not outlive its owner.
+/// A child process that ends with its owner.
 #[derive(Debug)]
 pub struct Server {
     child: Child,
     name: &'static str,
-    /// Whether the test itself has asked it to end.
+    /// Whether the test has ended the process itself.
     is_ended: bool,
 }
 
 impl Server {
-    /// Starts `command` and hands over its standard output.
+    /// Starts `command`.
     ///
     /// # Panics
     /// When it cannot be started.
@@ -26,10 +27,11 @@ impl Server {
         Self { child, name, is_ended: false }
     }
 
-    /// Starts `command` and waits for a line of its output that `wanted` recognises.
+    /// Starts `command` and waits for the first line of its output for which `wanted` gives a
+    /// value.
     ///
     /// # Panics
-    /// When the process ends, or its output does, before such a line.
+    /// When the process or its output ends before such a line.
     pub fn start_and_read<T>(name: &'static str, mut command: Command, wanted: impl Fn(&str) -> Option<T>) -> (Self, T) {
         let mut server = Self::start(name, {
             command.stdout(Stdio::piped());
@@ -47,15 +49,15 @@ impl Server {
                 _ => panic!("{name} ended without saying where it listens: {:?}", server.child.wait()),
             }
         };
-        // Read on, so that the process never waits for us.
+        // Keep reading, so that the process never blocks on a full pipe.
         std::thread::spawn(move || lines.for_each(drop));
         (server, found)
     }
 
-    /// Waits until something listens at `address`.
+    /// Waits until a server listens at `address`.
     ///
     /// # Panics
-    /// When nothing does within 20 seconds.
+    /// When there is none after 20 seconds, or the process ends.
     pub fn wait_for(&mut self, address: SocketAddr) {
         let deadline = Instant::now() + Duration::from_secs(20);
         while TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_err() {
@@ -67,13 +69,13 @@ impl Server {
         }
     }
 
-    /// Asks the process to end, as a service manager does.
+    /// Sends SIGTERM, as a service manager does.
     pub fn terminate(&mut self) {
         self.is_ended = true;
         let _ = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
     }
 
-    /// Waits for its end, at most `limit`; `None` when it still runs.
+    /// Waits for the process to end, at most `limit`; `None` if it is still running.
     pub fn wait(&mut self, limit: Duration) -> Option<std::process::ExitStatus> {
         let deadline = Instant::now() + limit;
         loop {
@@ -87,7 +89,7 @@ impl Server {
         }
     }
 
-    /// Its process number.
+    /// Its process id.
     #[must_use]
     pub fn pid(&self) -> u32 {
         self.child.id()
@@ -97,7 +99,7 @@ impl Server {
 impl Drop for Server {
     #[expect(clippy::print_stderr, reason = "a test that fails shows it beside its own words")]
     fn drop(&mut self) {
-        // A server that died in the middle of a test explains what the test did not find.
+        // A server that ended in the middle of a test may explain why the test failed.
         if let Ok(Some(status)) = self.child.try_wait()
             && !self.is_ended
         {
@@ -112,20 +114,20 @@ impl Drop for Server {
     }
 }
 
-/// Where [`free_address`] looks: below the ports that a system hands out by itself, so that no connection of somebody else
-/// takes one between this answer and its use.
+/// The range in which [`free_address`] searches: below the ephemeral ports of the system, so that
+/// no other connection takes the port before the test uses it.
 const PORTS: std::ops::Range<u16> = 12_000..32_000;
 
-/// A port of loopback that is free, and is not given to anybody else of this process.
+/// A free port on loopback, given out only once in this process.
 ///
 /// # Panics
-/// When the machine has none.
+/// When no port is free.
 #[must_use]
 pub fn free_address() -> SocketAddr {
     static TAKEN: AtomicU32 = AtomicU32::new(0);
     let count = u32::from(PORTS.end - PORTS.start);
     for _ in 0..count {
-        // Another process of tests begins elsewhere.
+        // Test processes that run at the same time start at different ports.
         let place = std::process::id().wrapping_mul(97).wrapping_add(TAKEN.fetch_add(1, Ordering::Relaxed)) % count;
         let port = PORTS.start.saturating_add(u16::try_from(place).unwrap_or_default());
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));

@@ -1,6 +1,6 @@
-//! An operator's mail relay that refuses the first message for now, and takes every other one.
+//! An operator's mail relay that refuses the first message temporarily, and accepts all others.
 //!
-//! Speaks just enough SMTP for a ticket to be handed over. Must never judge what it is given: tests read it.
+//! It speaks just enough SMTP to receive a ticket. Must never check the message: the test does.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What it has seen.
+/// What the relay has received.
 #[derive(Debug, Default)]
 pub struct Seen {
     /// The messages that were sent with `DATA`, accepted or not.

@@ -1,8 +1,8 @@
-//! A folder for one test, kept when the test fails so that its logs can be read.
+//! A folder for one test. It is kept if the test fails, so that its logs can be read.
 
 use std::path::{Path, PathBuf};
 
-/// A folder that goes when the test passes.
+/// A folder that is deleted if the test passes.
 #[derive(Debug)]
 pub struct Scratch {
     folder: Option<tempfile::TempDir>,
@@ -10,10 +10,11 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// A new folder that every user of the machine may enter: servers drop their privileges.
+    /// A new folder that every user of the machine may enter, because servers drop their
+    /// privileges.
     ///
     /// # Panics
-    /// When the machine gives none.
+    /// When it cannot be created.
     #[must_use]
     pub fn new(name: &str) -> Self {
         let folder =
@@ -28,13 +29,13 @@ impl Scratch {
         Self { folder: Some(folder), path }
     }
 
-    /// The folder.
+    /// The path of the folder.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Writes a file and gives its path.
+    /// Writes a file and returns its path.
     ///
     /// # Panics
     /// When the file cannot be written.
@@ -47,10 +48,10 @@ impl Scratch {
         path
     }
 
-    /// Makes a folder inside and gives its path.
+    /// Creates a folder inside and returns its path.
     ///
     /// # Panics
-    /// When it cannot be made.
+    /// When it cannot be created.
     pub fn folder(&self, name: &str) -> PathBuf {
         let path = self.path.join(name);
         std::fs::create_dir_all(&path).unwrap_or_else(|err| panic!("{}: {err}", path.display()));

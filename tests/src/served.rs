@@ -1,6 +1,8 @@
-//! A server within the test's own process, in a world of its own, that can be stopped and started again.
+//! A server in the test's own process, with its own lab and store, that can be stopped and started
+//! again.
 //!
-//! For what `sportello demo` cannot be told from outside: an operator's relay, a folder of playbooks, a restart.
+//! For what cannot be configured in `sportello demo` from outside: an operator's relay, a folder of
+//! playbooks, a restart.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -11,7 +13,7 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-/// A server and its world. The lab and the store stay when the server is started again.
+/// A server with its lab and its store. Both are kept when the server is started again.
 pub struct Served {
     url: String,
     lab: Lab,
@@ -22,7 +24,7 @@ pub struct Served {
 }
 
 impl Served {
-    /// Starts a server with the demonstration's settings as `change` leaves them.
+    /// Starts a server with the settings of the demonstration, changed by `change`.
     ///
     /// # Panics
     /// When it does not start.
@@ -37,19 +39,19 @@ impl Served {
         served
     }
 
-    /// Its address, without a slash at the end; the same after a new start.
+    /// Its address, without a slash at the end. A restart does not change it.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The folder that its store is in.
+    /// The folder that contains the store.
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// Ends the server as SIGTERM does, and says how long that took.
+    /// Stops the server as SIGTERM does, and returns how long that took.
     ///
     /// # Panics
     /// When the server panics.

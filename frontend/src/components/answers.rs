@@ -1,5 +1,5 @@
-//! What was answered so far, and what was not asked because it had been measured: each can be changed. Then what was
-//! answered and does not count any more.
+//! The answers so far, including those that were measured and so not asked; each can be changed.
+//! Below them, the answers that no longer count.
 
 use checklist::playbook::{Playbook, Step, StepId};
 use checklist::{Answer, Evidence, How};
@@ -12,20 +12,20 @@ use super::fields;
 use crate::language::{filled, reader};
 use crate::store::SessionStore;
 
-/// One answer on the way.
+/// One answer on the path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Line {
     /// The step.
     pub(crate) step: StepId,
     /// Its question.
     pub(crate) question: String,
-    /// What was said, or measured.
+    /// The answer given, or what was measured.
     pub(crate) answer: String,
-    /// Why it was not asked; `None` for what a person said.
+    /// Why it was not asked; `None` for an answer that a person gave.
     pub(crate) because: Option<String>,
 }
 
-/// The answers on the way, in its order.
+/// The answers on the path, in its order.
 #[must_use]
 pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Vec<Line> {
     let way = checklist::walk(playbook, evidence);
@@ -46,7 +46,7 @@ pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &E
     way.path.iter().filter_map(line).collect()
 }
 
-/// The questions whose answers do not count now, each with what was answered.
+/// The questions whose answers do not count now, each with its answer.
 #[must_use]
 fn not_used(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Vec<(String, String)> {
     let line = |id: StepId| {
@@ -57,7 +57,7 @@ fn not_used(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<
     unused(facts, playbook, &way).into_iter().filter_map(line).collect()
 }
 
-/// What was answered at a step, in its words.
+/// The answer to a step, in the step's words.
 #[must_use]
 pub(crate) fn answered(lang: Lang, step: &Step, answer: &Answer) -> String {
     match (answer, step) {
@@ -80,7 +80,7 @@ pub(crate) fn Answers(
     store: SessionStore,
     /// Whether it starts open.
     is_open: bool,
-    /// Called with the step to change; without it nothing can be changed.
+    /// Called with the step to change; without it the answers are read-only.
     #[prop(optional)]
     change: Option<Callback<StepId>>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! How a verdict stands, in colour, sign and words, with the time of the measurement.
+//! The severity of a verdict in colour, sign and words, with the time of the measurement.
 
 use checklist::conclusion::{CauseCode, Conclusion};
 use diagnosis::finding::CheckState;
@@ -11,14 +11,14 @@ use crate::platform::time;
 /// The band of a conclusion.
 pub(crate) fn band(lang: Lang, conclusion: &Conclusion, measured_at_ms: impl Fn() -> Option<i64> + Send + 'static) -> AnyView {
     let band = Band::of(conclusion);
-    // One sign for each meaning, the same as that of a check.
-    let sign = words::state_sign(match band {
+    // Each severity has one sign, the same as for a check.
+    let sign = shared::text::state_sign(match band {
         Band::Problem => CheckState::Problem,
         Band::Warning => CheckState::Warning,
         Band::Unjudged => CheckState::CouldNotCheck,
         Band::Well => CheckState::Ok,
     });
-    // What was read or said has no time of measurement.
+    // A conclusion from a pasted text or from answers has no time of measurement.
     let is_measured = !conclusion.because.is_empty() || matches!(conclusion.cause, CauseCode::AllWell | CauseCode::CouldNotJudge);
     let when = move || measured_at_ms().filter(|_| is_measured).map(|at_ms| view! { <span class="when">{measured(lang, at_ms)}</span> });
     view! {
@@ -31,7 +31,7 @@ pub(crate) fn band(lang: Lang, conclusion: &Conclusion, measured_at_ms: impl Fn(
     .into_any()
 }
 
-/// "measured at 10:32"; of another day with its date.
+/// "measured at 10:32"; with the date if it was on another day.
 fn measured(lang: Lang, at_ms: i64) -> String {
     if time::day(lang, at_ms) == time::day(lang, time::now_ms()) {
         fill(VerdictText::MeasuredAt.get(lang), &[("time", &time::clock(lang, at_ms))])

@@ -1,6 +1,6 @@
-//! The results of one check step as the screen shows them: one row for each check.
+//! The results of one check step as they are shown: one row for each check.
 //!
-//! Pure: a function of the facts, so that it is the same on the customer's page and on support's.
+//! Pure: a function of the facts, so that the customer's page and the agent's page show the same.
 
 use checklist::RunId;
 use checklist::playbook::{Playbook, Step, StepId};
@@ -16,48 +16,49 @@ use crate::language::filled;
 /// One check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
-    /// Which one.
+    /// The check.
     pub(crate) check: CheckKind,
-    /// Where it stands.
+    /// Its state.
     pub(crate) state: CheckState,
-    /// The stage that runs now.
+    /// The stage that is running.
     pub(crate) stage: Option<Stage>,
-    /// How long its slowest probe took, in milliseconds; 0 before it has one that ended.
+    /// The time of its slowest probe, in milliseconds; 0 before any has reported.
     pub(crate) took_ms: u32,
-    /// What was found.
+    /// Its findings.
     pub(crate) findings: Vec<Finding>,
 }
 
 /// The checks of one step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Board {
-    /// The run that they come from; `None` before the first.
+    /// The run that the results come from; `None` before the first.
     pub(crate) run: Option<RunId>,
-    /// How it ended; `None` while it runs.
+    /// How the run ended; `None` while it runs.
     pub(crate) end: Option<RunEnd>,
     /// One row for each check, in the order of the playbook.
     pub(crate) rows: Vec<Row>,
-    /// How many domains are looked at.
+    /// How many domains are checked.
     pub(crate) domain_count: usize,
-    /// How many of them are done.
+    /// How many of these domains are done.
     pub(crate) done_count: usize,
 }
 
-/// How many checks came out how.
+/// The number of checks for each kind of result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
-    /// Do not work.
+    /// Checks that found a problem.
     pub(crate) problems: usize,
-    /// Work, with a risk.
+    /// Checks that found a risk.
     pub(crate) warnings: usize,
-    /// Work.
+    /// Checks that found that everything works.
     pub(crate) ok: usize,
-    /// Could not be judged.
+    /// Checks that could not be judged.
     pub(crate) unjudged: usize,
 }
 
 impl Board {
-    /// The board of one check step; of several domains all their rows, one domain after the other.
+    /// The board of one check step. With several domains it holds the rows of all, one domain after
+    /// the other.
     #[must_use]
     pub(crate) fn of_step(playbook: &Playbook, facts: &Facts, step: &StepId) -> Self {
         let mut boards = facts.domains(&playbook.start).into_iter().map(|domain| Self::of_domain(playbook, facts, step, &domain));
@@ -65,7 +66,7 @@ impl Board {
         boards.fold(first, Self::and)
     }
 
-    /// Both together: they run while one of them does, and have the number of the last run.
+    /// The union of two boards: it runs while one of them runs, and has the id of the later run.
     fn and(self, other: Self) -> Self {
         let end = match (self.end, other.end) {
             (Some(RunEnd::Completed), end) | (end, Some(RunEnd::Completed)) => end,
@@ -94,7 +95,7 @@ impl Board {
         }
     }
 
-    /// The board of the step whose checks ran last.
+    /// The board of the step whose checks started last.
     #[must_use]
     pub(crate) fn latest(playbook: &Playbook, facts: &Facts) -> Self {
         facts.runs.values().next_back().map(|run| Self::of_step(playbook, facts, &run.step)).unwrap_or_default()
@@ -116,13 +117,13 @@ impl Board {
         Self { run: Some(run), end: diagnosis.end, rows, domain_count: 1, done_count }
     }
 
-    /// How many checks are settled, and how many there are.
+    /// How many checks have a final state, and how many there are.
     #[must_use]
     pub(crate) fn done(&self) -> (usize, usize) {
         (self.rows.iter().filter(|row| row.state.is_settled()).count(), self.rows.len())
     }
 
-    /// The checks, what does not work first and then what is at risk; the others keep their order.
+    /// The checks: problems first, then warnings; the others keep their order.
     #[must_use]
     pub(crate) fn worst_first(&self) -> Vec<CheckKind> {
         let kinds: [fn(CheckState) -> bool; 3] = [
@@ -133,7 +134,7 @@ impl Board {
         kinds.into_iter().flat_map(|is| self.rows.iter().filter(move |row| is(row.state)).map(|row| row.check)).collect()
     }
 
-    /// How many checks came out how.
+    /// The number of checks for each kind of result.
     #[must_use]
     pub(crate) fn counts(&self) -> Counts {
         let mut counts = Counts::default();
@@ -151,7 +152,7 @@ impl Board {
 }
 
 impl Counts {
-    /// Both together.
+    /// The sum of two counts.
     #[must_use]
     pub(crate) const fn and(self, other: Self) -> Self {
         Self {
@@ -162,7 +163,7 @@ impl Counts {
         }
     }
 
-    /// "problems: 1, working: 4": what is zero is left out.
+    /// "problems: 1, working: 4". Counts of zero are omitted.
     #[must_use]
     pub(crate) fn words(self, lang: Lang) -> String {
         let counted = [
@@ -177,10 +178,10 @@ impl Counts {
     }
 }
 
-/// Findings with the worst first; within one severity they keep their order.
+/// Findings with the worst first; findings of the same severity keep their order.
 #[must_use]
 pub(crate) fn worst_first(findings: &[Finding]) -> Vec<Finding> {
-    // By hand: a sort of this type costs the page more bytes than everything else in this file.
+    // Not `sort`: sorting this type adds more bytes to the page than the rest of this file.
     let severities = [FindingSeverity::Problem, FindingSeverity::Warning, FindingSeverity::Unjudged, FindingSeverity::Info];
     severities.into_iter().flat_map(|severity| findings.iter().filter(move |finding| finding.severity == severity)).cloned().collect()
 }

@@ -1,6 +1,8 @@
-//! The field for a bounce: pasted, typed, dropped or chosen as a file, and what it means below it.
+//! The field for a bounce, which can be pasted, typed, dropped or chosen as a file. What the bounce
+//! means is shown below it.
 //!
-//! Everything happens in the browser, and the field stays as it is written. Must never send anything.
+//! Everything is computed in the browser, and the text in the field is not changed. Must never send
+//! anything.
 
 use checklist::playbook::InputId;
 use leptos::prelude::*;
@@ -12,7 +14,7 @@ use words::BounceText;
 use super::bounce_reading::BounceReading;
 use crate::platform::file;
 
-/// The field and its reading.
+/// The field, and what its text means.
 #[component]
 pub(crate) fn BounceField(
     lang: Lang,
@@ -26,7 +28,8 @@ pub(crate) fn BounceField(
     let take = move |chosen: Option<web_sys::File>| {
         let Some(chosen) = chosen else { return };
         spawn_local(async move {
-            // A report stands before the message that it returns: what does not fit says nothing more.
+            // In a bounce the report comes before the returned message, so what is cut off adds
+            // nothing.
             let text = file::head(chosen, MAX_TEXT_BYTES).await;
             is_unread.set(text.is_none());
             if let Some(text) = text {
@@ -34,7 +37,7 @@ pub(crate) fn BounceField(
             }
         });
     };
-    // Who drags a file does not hit a field exactly.
+    // A dragged file may be dropped anywhere on the page, because the field is a small target.
     file::on_drop(move |dropped| take(Some(dropped)));
     let file_id = format!("{id}-file");
     view! {

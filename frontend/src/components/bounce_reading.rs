@@ -1,7 +1,8 @@
-//! What a pasted bounce, or the error shown for a mailbox, means: at once and in plain words, and whose job the fix is as
-//! the verdict will say it.
+//! What a pasted bounce, or the error shown for a mailbox, means, in plain words, with the same fix
+//! and the same owner as the verdict will name.
 //!
-//! Computed here from what stands in the field; it asks nobody. Nothing is shown while the field is empty.
+//! Computed in the browser from the text of the field. Nothing is shown while the field is empty.
+//! Must never send anything.
 
 use checklist::conclusion::{Side, complaint};
 use checklist::playbook::{Complaint, InputId, Playbook};
@@ -19,27 +20,28 @@ use words::{BounceText, ConnectionText};
 use super::pasted_side::{Correction, PastedSide};
 use crate::platform::dom;
 
-/// How many recipients are shown; a report can have hundreds.
+/// Most recipients that are shown; a report can have hundreds.
 const SHOWN_COUNT: usize = 10;
 
-/// The text in the field, as it was read, and the conclusions from it.
+/// The text in the field as it was read, and the conclusions from it.
 #[derive(Clone, PartialEq)]
 struct Read {
     reading: Reading,
-    /// What each recipient comes to, or the one error of a connection.
+    /// The conclusion for each recipient, or for the one error of a connection.
     told: Vec<Told>,
     /// Whether the customer chose the side.
     is_corrected: bool,
 }
 
-/// What one part comes to, and the operator's name where the fix is its own.
+/// The conclusion from one recipient or one error, and the operator's name if the fix is the
+/// operator's job.
 #[derive(Clone, PartialEq)]
 struct Told {
     what: TextTold,
     contact_name: Option<String>,
 }
 
-/// The reading of what is written.
+/// What the text in the field means.
 #[component]
 pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId) -> impl IntoView {
     let here = use_context::<Correction>();
@@ -85,14 +87,14 @@ fn told(text: &PastedBounce<'_>, playbook: &Playbook, evidence: &Evidence<'_>, c
     Read { reading: text.reading().clone(), told, is_corrected: text.corrected.is_some() }
 }
 
-/// Before there is a session, the side is read from the text alone.
+/// Before there is a session, the side is determined from the text alone.
 fn told_of_nobody(written: &str) -> Read {
     let text = PastedBounce::new(written);
     let told = Evidence::default().text_told(&text, None).into_iter().map(|what| Told { what, contact_name: None }).collect();
     Read { reading: text.reading().clone(), told, is_corrected: false }
 }
 
-/// Whom the text is about, once it was sent as it stands here.
+/// The side of the text ([`Side`]), once exactly this text was sent.
 fn sent_side(lang: Lang, value: RwSignal<String>, input: InputId) -> impl Fn() -> Option<AnyView> + Clone + Send + 'static {
     let here = use_context::<Correction>();
     let of_sent = input.clone();
@@ -119,7 +121,7 @@ fn is_cut(explanation: &Explanation) -> bool {
     explanation.is_cut || explanation.items.len() > SHOWN_COUNT
 }
 
-/// A screen reader hears the first sentence, each time that another one stands there.
+/// Announces the first sentence to screen readers whenever it changes.
 fn tell_when_it_changes(lang: Lang, reading: Memo<Option<Reading>>) {
     let title = Memo::new(move |_| {
         let not_recognised = || BounceText::NotRecognised.get(lang);
@@ -133,7 +135,7 @@ fn tell_when_it_changes(lang: Lang, reading: Memo<Option<Reading>>) {
     });
     Effect::new(move |told: Option<Option<&'static str>>| {
         let title = title.get();
-        // What stands there when the screen opens is read with the screen.
+        // Not when the screen opens: the sentence is then read with the screen.
         if let (Some(title), Some(told)) = (title, told)
             && told != Some(title)
         {
@@ -143,7 +145,7 @@ fn tell_when_it_changes(lang: Lang, reading: Memo<Option<Reading>>) {
     });
 }
 
-/// How much it weighs, in a word beside the colour.
+/// Severity of the item, shown in a word beside the colour.
 const fn severity(item: &BounceItem) -> FindingSeverity {
     match (item.reason, item.retry) {
         (BounceReason::Delivered, _) => FindingSeverity::Info,
@@ -163,8 +165,9 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
         view! { {heading} <ul>{steps.iter().map(|step| view! { <li>{*step}</li> }).collect_view()}</ul> }.into_any()
     };
     let side = told.what.side;
-    let own = words::text_steps(lang, &told.what, &words);
-    // The side may be recognised wrongly until the customer chooses it, so the steps of the other side are shown as well.
+    let own = text::text_steps(lang, &told.what, &words);
+    // The side may be determined wrongly until the customer chooses it, so the steps for the other
+    // side are shown as well.
     let other = match side {
         Side::Sent if !is_corrected => Some((BounceText::ForRecipient, &words.recipient)),
         Side::Received if !is_corrected => Some((BounceText::ForSender, &words.sender)),
@@ -188,8 +191,8 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
         BounceReason::Delivered => None,
         _ => Some(words::text_owner(lang, &told.what, told.contact_name.as_deref())),
     };
-    // What a program is shown is no message to send again.
-    let again = (side != Side::Connection).then(|| words::bounce_retry(lang, item));
+    // An error that a program shows is not a message that could be sent again.
+    let again = (side != Side::Connection).then(|| text::bounce_retry(lang, item));
     let shown = |text: &Option<ServerText>| text.as_ref().map(ToString::to_string);
     let facts = [
         (BounceText::Code, words::bounce_code(lang, item)),
@@ -200,7 +203,7 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
         (BounceText::Said, shown(&item.server_text)),
         (BounceText::Sure, Some(words::bounce_confidence(lang, item.confidence).to_owned())),
     ];
-    // Somebody else's words are not to be translated by the browser.
+    // Server texts and provider names must not be translated by the browser.
     let is_theirs = |label: BounceText| !matches!(label, BounceText::Code | BounceText::Sure);
     let facts = facts.into_iter().filter_map(|(label, value)| Some(fact(label.get(lang), value?, is_theirs(label))));
     view! {
@@ -215,7 +218,7 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
     }
 }
 
-/// What the error that is shown for a mailbox means: one thing, whose steps are all for its owner.
+/// What the error shown for a mailbox means. All of its steps are for the owner of the mailbox.
 fn connection(lang: Lang, error: &ConnectionError, told: Option<&Told>) -> impl IntoView + use<> {
     let words = words::connection(lang, error.reason);
     let severity = match (error.reason, error.retry) {

@@ -1,4 +1,5 @@
-//! Ranked causes, each to be opened: whose job, how sure, what to do, how to see that it worked, what it rests on.
+//! Ranked causes. Each one can be opened: owner of the fix, certainty, steps, how to verify the
+//! fix, and the grounds.
 
 use checklist::conclusion::ToPublish;
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use words::{CausesText, Reader, UiText};
 use super::grounds::grounds;
 use crate::language::reader;
 
-/// The causes under this title, with their number; nothing where there are none.
+/// The causes under this title, with their number; nothing if there are none.
 #[component]
 pub(crate) fn Causes(
     lang: Lang,
@@ -36,7 +37,8 @@ pub(crate) fn Causes(
     }
 }
 
-/// Everything that may be the trouble, the headline first: where no verdict stands above it.
+/// Every cause that may explain the trouble, the headline first. For pages that do not show the
+/// verdict above the list.
 #[must_use]
 pub(crate) fn possible(verdict: Option<Verdict>) -> Vec<CauseTold> {
     let all = verdict.into_iter().flat_map(|verdict| verdict.results.into_iter().chain(verdict.others));
@@ -64,7 +66,7 @@ fn show(lang: Lang, told: CauseTold, reader: Reader) -> AnyView {
     .into_any()
 }
 
-/// The record to publish, letter by letter.
+/// The DNS record to publish, character by character.
 pub(crate) fn publish(lang: Lang, record: &ToPublish) -> AnyView {
     let title = fill(CausesText::Publish.get(lang), &[("domain", &record.domain.to_unicode())]);
     let strings = (!record.strings.is_empty()).then(|| {

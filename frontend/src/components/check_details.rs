@@ -1,4 +1,5 @@
-//! The technical details of one check: every probe, its stages and times, and the dialogue as administrators read it.
+//! The technical details of one check: every probe, its stages and times, and its dialogue in the
+//! form that administrators know.
 
 use std::fmt::Write as _;
 
@@ -13,7 +14,7 @@ use super::copy::CopyButton;
 use crate::language::filled;
 use crate::store::SessionStore;
 
-/// The technical details of one check, drawn when they are opened.
+/// The technical details of one check, rendered when they are opened.
 #[component]
 pub(crate) fn CheckDetails(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check: CheckKind) -> impl IntoView {
     let is_open = RwSignal::new(false);
@@ -62,7 +63,7 @@ fn show(lang: Lang, probe: &ProbeRun) -> impl IntoView + use<> {
     }
 }
 
-/// How a stage stands: a name for styles, words, and its time.
+/// The outcome of a stage: a name for style sheets, words, and its time.
 fn outcome(lang: Lang, probe: &ProbeRun, stage: Stage) -> (&'static str, String, String) {
     let Some(report) = probe.stage(stage) else {
         let is_running = probe.running() == Some(stage);
@@ -80,7 +81,7 @@ fn outcome(lang: Lang, probe: &ProbeRun, stage: Stage) -> (&'static str, String,
     }
 }
 
-/// The same as plain text.
+/// The technical details as plain text.
 fn plain(lang: Lang, probes: &[ProbeRun]) -> String {
     let mut text = String::new();
     for probe in probes {

@@ -1,6 +1,7 @@
-//! The checks of one step, one row each: state in words and sign, what was found, what it means.
+//! The checks of one step, one row each: the state as a sign and in words, what was found, and what
+//! it means.
 //!
-//! Each row draws itself anew only when its own check changes, so that an opened detail stays open.
+//! Each row is rendered again only when its own check changes, so that details stay open.
 
 use checklist::playbook::StepId;
 use diagnosis::finding::{CheckState, FindingSeverity};
@@ -18,7 +19,7 @@ use crate::language::{filled, reader};
 use crate::platform::dom;
 use crate::store::SessionStore;
 
-/// A state in sign and words.
+/// A state as a sign and in words.
 #[component]
 pub(crate) fn StateMark(lang: Lang, state: CheckState) -> impl IntoView {
     view! {
@@ -28,7 +29,8 @@ pub(crate) fn StateMark(lang: Lang, state: CheckState) -> impl IntoView {
     }
 }
 
-/// The checks of one step for one domain: what does not work first, unless the list would move under its reader.
+/// The checks of one step for one domain: problems first, unless that would move the list while the
+/// customer reads it.
 #[component]
 pub(crate) fn CheckList(lang: Lang, store: SessionStore, step: StepId, domain: Domain) -> impl IntoView {
     let board = {
@@ -39,7 +41,7 @@ pub(crate) fn CheckList(lang: Lang, store: SessionStore, step: StepId, domain: D
     let kinds = Memo::new(move |before: Option<&Vec<CheckKind>>| {
         let kinds = board.with(Board::worst_first);
         let is_read = || list.get_untracked().is_some_and(|list| dom::is_read(&list));
-        // Rows that are new are shown at once, whoever reads.
+        // New rows are shown at once, even while the list is being read.
         before.filter(|before| before.len() == kinds.len() && is_read()).cloned().unwrap_or(kinds)
     });
     let rows = move || {
@@ -55,7 +57,7 @@ pub(crate) fn CheckList(lang: Lang, store: SessionStore, step: StepId, domain: D
 #[component]
 fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check: CheckKind, row: Memo<Option<Row>>) -> impl IntoView {
     let state = move || row.with(|row| row.as_ref().map_or(CheckState::Waiting, |row| row.state));
-    // Beside a state that is no news of its own: where it stands, or how long it took.
+    // A note beside a state without news: the running stage, or how long the check took.
     let beside = move || {
         row.with(|row| match row.as_ref()? {
             Row { state: CheckState::Running, stage: Some(stage), .. } => Some(words::stage(lang, *stage).to_owned()),
@@ -67,7 +69,7 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
     let headlines = move || row.with(|row| row.as_ref().map(|row| headlines(lang, row)));
     let reader = reader();
     let meaning = move || row.with(|row| row.as_ref().and_then(|row| meaning(lang, row, reader)));
-    // By its own memo: a state that moves on must not close what the reader has opened.
+    // A memo of its own: a change of state must not close details that are open.
     let has_details = Memo::new(move |_| {
         let has_findings = row.with(|row| row.as_ref().is_some_and(|row| !row.findings.is_empty()));
         has_findings || !matches!(state(), CheckState::Waiting | CheckState::Skipped)
@@ -96,10 +98,10 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
 }
 
 fn headlines(lang: Lang, row: &Row) -> impl IntoView + use<> {
-    // What is well is one line; what is not comes first.
+    // Worst finding first. The style sheet hides the findings of a check without problems.
     let findings = worst_first(&row.findings);
-    let lines = words::findings(lang, &findings).into_iter().map(|(finding, wording)| {
-        // What the state of the whole row says already is not said again.
+    let lines = text::findings(lang, &findings).into_iter().map(|(finding, wording)| {
+        // The severity is not repeated where the state of the row already says it.
         let is_news = finding.severity > FindingSeverity::Info && Some(finding.severity) != severity_of(row.state);
         let severity = is_news.then(|| view! { <strong>{words::severity(lang, finding.severity)} ": "</strong> });
         view! { <li data-evidence=finding.code.as_str() data-severity=severity_name(finding.severity)>{severity} {wording.title}</li> }
@@ -107,7 +109,7 @@ fn headlines(lang: Lang, row: &Row) -> impl IntoView + use<> {
     view! { <ul class="findings">{lines.collect_view()}</ul> }
 }
 
-/// The severity of findings that makes a check's state what it is.
+/// The severity of findings that leads to a check's state.
 const fn severity_of(state: CheckState) -> Option<FindingSeverity> {
     match state {
         CheckState::Problem => Some(FindingSeverity::Problem),
@@ -118,7 +120,7 @@ const fn severity_of(state: CheckState) -> Option<FindingSeverity> {
     }
 }
 
-/// The name of a severity for styles.
+/// The name of a severity in style sheets.
 #[must_use]
 pub(crate) const fn severity_name(severity: FindingSeverity) -> &'static str {
     match severity {

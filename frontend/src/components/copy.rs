@@ -1,4 +1,4 @@
-//! A button that copies, and the text itself, selected, where the browser forbids copying.
+//! A button that copies a text. Where the browser forbids copying, the text is shown, selected.
 
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -12,11 +12,11 @@ use crate::platform::clipboard;
 #[component]
 pub(crate) fn CopyButton(
     lang: Lang,
-    /// What the button says.
+    /// The button's label.
     label: UiText,
-    /// The text.
+    /// The text to copy.
     text: Callback<(), String>,
-    /// Whether copying is the one thing to do.
+    /// Whether copying is the primary action.
     #[prop(optional)]
     is_primary: bool,
 ) -> impl IntoView {
@@ -37,11 +37,11 @@ pub(crate) fn CopyButton(
     view! { <button type="button" class=class data-action="copy" on:click=copy>{label.get(lang)}</button> {after} }
 }
 
-/// A text that is selected already, to be copied by hand.
+/// A text that is already selected, to be copied by hand.
 #[component]
 pub(crate) fn ByHand(
     lang: Lang,
-    /// What to do with it.
+    /// What to do with the text.
     help: UiText,
     /// The text.
     text: String,
@@ -49,7 +49,7 @@ pub(crate) fn ByHand(
     let area = NodeRef::<Textarea>::new();
     Effect::new(move || {
         if let Some(area) = area.get() {
-            // What is not in the page yet cannot be selected.
+            // A text area can only be selected once it is in the document.
             request_animation_frame(move || clipboard::select_all(&area));
         }
     });

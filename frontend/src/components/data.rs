@@ -1,4 +1,5 @@
-//! The customer's data: until when it is kept, a copy to take along, and the end of it now.
+//! The customer's data: how long it is kept, the report to download, and the button to erase it
+//! now.
 
 use leptos::prelude::*;
 use terms::Lang;
@@ -15,9 +16,9 @@ pub(crate) fn YourData(
     erased_at_ms: i64,
     /// Whether this page can be bookmarked.
     can_keep: bool,
-    /// Called with the form wished for: `html` or `json`.
+    /// Called with the format to download: `html` or `json`.
     download: Callback<&'static str>,
-    /// Called to erase everything, after a second question.
+    /// Called to erase everything, after the customer has confirmed.
     erase: Callback<()>,
 ) -> impl IntoView {
     let is_asked = RwSignal::new(false);

@@ -1,4 +1,4 @@
-//! The summary of what is still missing, which takes the focus and leads to each field.
+//! The summary of the fields that must be corrected. It takes the focus and links to each field.
 
 use leptos::prelude::*;
 use terms::Lang;
@@ -6,10 +6,10 @@ use words::UiText;
 
 use crate::platform::dom;
 
-/// One thing to mend: the field's element and the sentence.
+/// One correction to make: the id of the field's element, and the sentence.
 pub(crate) type Fault = (String, String);
 
-/// The summary; nothing while there is nothing to mend.
+/// The summary; nothing if no field must be corrected.
 #[component]
 pub(crate) fn ErrorSummary(lang: Lang, #[prop(into)] faults: Signal<Vec<Fault>>) -> impl IntoView {
     move || {
@@ -18,7 +18,8 @@ pub(crate) fn ErrorSummary(lang: Lang, #[prop(into)] faults: Signal<Vec<Fault>>)
             let entries = faults.into_iter().map(|(field, sentence)| {
                 let href = format!("#{field}");
                 let lead = move |event: leptos::ev::MouseEvent| {
-                    // The fragment holds the capability: it must not become the field's name.
+                    // The fragment of the address holds the capability: the link must not replace
+                    // it with the field's id.
                     event.prevent_default();
                     dom::focus(&field);
                 };

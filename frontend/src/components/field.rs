@@ -1,4 +1,4 @@
-//! The fields of a step: label, help, what was read, what is to be mended.
+//! The fields of a step: label, help, what was read, and what must be corrected.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use super::fields::{self, read_as};
 use crate::parts::{Part, PastePart, expect_parts};
 use crate::platform::{clipboard, time};
 
-/// One field and what is written into it.
+/// One field and its text.
 #[derive(Clone)]
 pub(crate) struct FieldState {
     id: InputId,
@@ -33,14 +33,14 @@ impl FieldState {
 #[derive(Clone, Copy)]
 pub(crate) struct Fields {
     all: StoredValue<Vec<FieldState>>,
-    /// What reads lists.
+    /// The part that reads lists.
     paste: Part<PastePart>,
-    /// What is to be mended, in order.
+    /// The corrections to make, in order.
     pub(crate) faults: RwSignal<Vec<Fault>>,
 }
 
 impl Fields {
-    /// The fields for these, their texts filled in, holding what was written before.
+    /// The fields for these inputs, their texts filled in, with the values entered before.
     #[must_use]
     pub(crate) fn new(inputs: Vec<NamedInput>, before: &BTreeMap<String, String>) -> Self {
         let state = |NamedInput { id, input }: NamedInput| {
@@ -51,20 +51,21 @@ impl Fields {
         Self { all, paste: expect_parts().paste, faults: RwSignal::new(Vec::new()) }
     }
 
-    /// Whether a field waits for the part that reads lists: until then nothing can be read, and nothing is wrong.
+    /// Whether a field waits for the part that reads lists. Until it is loaded no list can be read,
+    /// and none is invalid.
     #[must_use]
     pub(crate) fn wait_for_part(self) -> bool {
         let has_list = self.all.with_value(|all| all.iter().any(|field| field.input.kind == InputKind::Mailboxes));
         has_list && self.paste.ready().is_none()
     }
 
-    /// What is written now; who asks is called again when it changes.
+    /// The text of every field; the calling effect runs again when it changes.
     #[must_use]
     pub(crate) fn written(self) -> BTreeMap<String, String> {
         self.all.with_value(|all| gathered(all.iter().map(|field| (field.id.0.clone(), field.value.get()))))
     }
 
-    /// Reads every field; `None` when something is to be mended, which is then shown.
+    /// Reads every field; `None` if a field must be corrected. The corrections are then shown.
     #[must_use]
     pub(crate) fn read(self, lang: Lang) -> Option<BTreeMap<InputId, InputValue>> {
         let mut faults = Vec::new();
@@ -90,7 +91,7 @@ impl Fields {
         is_complete.then_some(values)
     }
 
-    /// The fields as they are shown.
+    /// Renders the fields.
     #[must_use]
     pub(crate) fn show(self, lang: Lang) -> impl IntoView {
         self.all.with_value(|all| all.iter().map(|field| view! { <Field lang field=field.clone()/> }).collect_view())
@@ -123,7 +124,8 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
         .into_any(),
         InputKind::Subject | InputKind::Address => {
             let paste = move |event: leptos::ev::Event| {
-                // A one-line field drops the line breaks that tell a bounce's recipient from its other addresses.
+                // A one-line field drops the line breaks, which are needed to distinguish a
+                // bounce's recipient from its other addresses.
                 let pasted = clipboard::pasted(&event).filter(|text| text.trim().contains('\n'));
                 let found = pasted.and_then(|text| fields::read(&Input { kind, ask: Default::default(), help: None, required: true, about: None }, &text, |_| 0, None).ok().flatten());
                 if let Some(found) = found {

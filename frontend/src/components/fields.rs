@@ -1,4 +1,5 @@
-//! What was written into fields, read: the same rules as the server's, so that its refusal is never the first word.
+//! Reads the values of fields by the same rules as the server, so that an error is found before the
+//! value is sent.
 
 use std::collections::BTreeMap;
 
@@ -14,23 +15,23 @@ use words::{MailboxText, UiText, address_change, address_problem};
 
 use crate::language::filled;
 
-/// Why a field cannot be taken as it is.
+/// Why a field's value is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FieldProblem {
-    /// It is empty, and the step cannot do without it.
+    /// It is empty and required.
     Missing,
-    /// It is longer than a field takes.
+    /// It is longer than the field allows.
     TooLong,
-    /// It is no address.
+    /// It is not a valid address.
     Address(AddressProblem),
-    /// A list has lines that cannot be read.
+    /// A list has lines that could not be read.
     Unread,
-    /// The part of the page that reads lists has not come.
+    /// The part of the page that reads lists could not be loaded.
     PartMissing,
 }
 
 impl FieldProblem {
-    /// What to do about it.
+    /// Tells the customer how to correct the field.
     #[must_use]
     pub(crate) fn words(&self, lang: Lang, input: &Input) -> String {
         match self {
@@ -43,16 +44,17 @@ impl FieldProblem {
     }
 }
 
-/// What a field reads as; `Ok(None)` is an empty one that may be empty.
+/// The value of a field; `Ok(None)` for an empty optional one.
 pub(crate) type FieldRead = Result<Option<InputValue>, FieldProblem>;
 
-/// Reads a list of mailboxes: a function of the part that reads pasted texts, `None` until that part is there.
+/// Reads a list of mailboxes: a function of the part that reads pasted texts, `None` until that
+/// part is loaded.
 pub(crate) type ListReader = Option<fn(&Input, &str) -> FieldRead>;
 
 /// Reads a field.
 ///
 /// # Errors
-/// A [`FieldProblem`] that says what to mend.
+/// A [`FieldProblem`] that tells what to correct.
 pub(crate) fn read(input: &Input, written: &str, utc_offset_min: impl Fn(&str) -> i16, lists: ListReader) -> FieldRead {
     let is_address = matches!(input.kind, InputKind::Subject | InputKind::Address);
     if written.trim().is_empty() {
@@ -89,7 +91,7 @@ fn value_of(subject: Subject) -> InputValue {
     }
 }
 
-/// A value as it stands in its field.
+/// A value as the text of its field.
 #[must_use]
 pub(crate) fn written(value: &InputValue) -> String {
     match value {
@@ -111,7 +113,7 @@ pub(crate) fn told(value: &InputValue) -> String {
     }
 }
 
-/// "We read: anna@bottega.test (without the spaces)", when something was left out or rewritten.
+/// "We read: anna@bottega.test (without the spaces)", if something was removed or rewritten.
 #[must_use]
 pub(crate) fn read_as(lang: Lang, kind: InputKind, written: &str) -> Option<String> {
     let Normalised { value, changes } = match kind {
@@ -129,7 +131,7 @@ pub(crate) fn read_as(lang: Lang, kind: InputKind, written: &str) -> Option<Stri
     Some(format!("{} ({})", filled(lang, UiText::ReadAs, "value", &value.to_string()), how.join(", ")))
 }
 
-/// The fields of an answer, as they stand on the page.
+/// The values of an answer, as the texts of its fields.
 #[must_use]
 pub(crate) fn all_written(values: &BTreeMap<checklist::playbook::InputId, InputValue>) -> BTreeMap<String, String> {
     gathered(values.iter().map(|(id, value)| (id.0.clone(), written(value))))

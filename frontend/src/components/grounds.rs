@@ -1,11 +1,11 @@
-//! What a cause rests on: sentences, each leading to where it is shown on the page.
+//! The grounds of a cause: sentences, each with a link to the place on the page that shows it.
 
 use leptos::prelude::*;
 use outcome::{Ground, Place};
 
 use crate::platform::dom;
 
-/// The sentences under their title; nothing without any.
+/// The sentences under their title; `None` if there are none.
 pub(crate) fn grounds(title: &'static str, grounds: Vec<Ground>) -> Option<AnyView> {
     if grounds.is_empty() {
         return None;
@@ -14,7 +14,7 @@ pub(crate) fn grounds(title: &'static str, grounds: Vec<Ground>) -> Option<AnyVi
     Some(view! { <p><strong>{title} ":"</strong></p><ul class="grounds">{rows}</ul> }.into_any())
 }
 
-/// The sentence, leading to where it is shown.
+/// The sentence, as a link to the place that shows it.
 pub(crate) fn lead(ground: Ground) -> AnyView {
     let element = match &ground.place {
         Some(Place::Answer(step)) => format!("answer-{step}"),
@@ -24,9 +24,10 @@ pub(crate) fn lead(ground: Ground) -> AnyView {
     };
     let href = format!("#{element}");
     let go = move |event: leptos::ev::MouseEvent| {
-        // The fragment holds the capability: it must not become the element's name.
+        // The fragment of the address holds the capability: the link must not replace it with the
+        // element's id.
         event.prevent_default();
-        // Of a list the rows of checks stand behind each mailbox.
+        // For a list of mailboxes, the rows of checks are inside the details of each mailbox.
         dom::focus(if dom::is_there(&element) { &element } else { "mailboxes" });
     };
     view! { <a href=href data-evidence-of=ground.name on:click=go>{ground.sentence}</a> }.into_any()

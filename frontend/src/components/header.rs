@@ -1,4 +1,5 @@
-//! The top of every page, one slim row: the way back, the operator's sign and name, the language, and support at the same place always.
+//! The top of every page, one slim row: the back button, the operator's sign and name, the
+//! language, and the support button.
 
 use leptos::prelude::*;
 use terms::Lang;
@@ -6,7 +7,7 @@ use words::UiText;
 
 use crate::language::Words;
 
-/// The two languages. Changing keeps the step.
+/// The two languages. Changing the language keeps the step.
 #[component]
 pub(crate) fn LanguageSwitch(
     /// Called with the language chosen.
@@ -30,7 +31,7 @@ pub(crate) fn LanguageSwitch(
     view! { <div class="languages" role="group" aria-label=move || UiText::Language.get(words.lang())>{buttons.collect_view()}</div> }
 }
 
-/// The words of the page around. Every page stands inside [`crate::app::App`], which provides them.
+/// The page's language, from the context. [`crate::app::App`] provides it to every page.
 #[must_use]
 pub(crate) fn expect_words() -> Words {
     use_context::<Words>().unwrap_or_else(|| Words::new(None))
@@ -42,14 +43,14 @@ pub(crate) fn Header(
     /// The operator's name.
     #[prop(into)]
     provider: Signal<String>,
-    /// Whether there is a way back.
+    /// Whether there is a step to go back to.
     #[prop(into)]
     has_back: Signal<bool>,
     /// Called to go back.
     back: Callback<()>,
     /// Called with the language chosen.
     chosen: Callback<Lang>,
-    /// Called to contact support; without it there is no such button.
+    /// Called to contact support; without it there is no support button.
     #[prop(optional)]
     support: Option<Callback<()>>,
 ) -> impl IntoView {
@@ -71,7 +72,7 @@ pub(crate) fn Header(
             </button>
         }
     });
-    // Until the operator is known, and where none has a name, the page stands under its own.
+    // The product's name is shown until the operator is known, and if the operator has no name.
     let name =
         Memo::new(move |_| provider.with(|name| if name.is_empty() { UiText::Product.get(words.lang()).to_owned() } else { name.clone() }));
     let sign = move || name.with(|name| name.chars().next().map(String::from));

@@ -1,7 +1,9 @@
-//! The field for a list of mailboxes: a box to paste into, a file, and what was read, each row with its mark.
+//! The field for a list of mailboxes: a box to paste into, a file, and the rows that were read,
+//! each with its mark.
 //!
-//! What is read leaves the box and becomes a row; what cannot be read stays there, so that nothing is lost. The field's
-//! value is one text that the reader of lists reads back: the rows, then what still stands in the box.
+//! A line that can be read leaves the box and becomes a row; a line that cannot be read stays in
+//! the box, so that nothing is lost. The field's value is one text that the list reader can read
+//! again: the rows, then the text still in the box.
 
 use checklist::InputValue;
 use checklist::playbook::Input;
@@ -20,7 +22,7 @@ use crate::platform::{clipboard, dom};
 /// Reads the value of a field for a list.
 ///
 /// # Errors
-/// When the list is empty and must not be, or has lines that cannot be read.
+/// When the list is empty and required, or has lines that cannot be read.
 pub(crate) fn read_value(input: &Input, written: &str) -> FieldRead {
     let read = list::read(written);
     match (read.mailboxes, input.required) {
@@ -31,10 +33,10 @@ pub(crate) fn read_value(input: &Input, written: &str) -> FieldRead {
     }
 }
 
-/// The element of the list's heading.
+/// The id of the list's heading.
 const HEADING: &str = "mailboxes-read";
 
-/// One row and what is said of it.
+/// One row: a mailbox and what was entered for it.
 #[derive(Clone)]
 struct Row {
     address: Mailbox,
@@ -53,7 +55,7 @@ impl Row {
         }
     }
 
-    /// What is said of it now; who asks is called again when it changes.
+    /// The mailbox with what was entered for it; the calling effect runs again when that changes.
     fn mailbox(&self) -> ListedMailbox {
         let in_error = self.in_error.get();
         let of_error = |text: String| Some(text.trim().to_owned()).filter(|text| in_error == InError::Yes && !text.is_empty());
@@ -66,9 +68,9 @@ impl Row {
 #[derive(Clone, Copy)]
 struct Editor {
     rows: RwSignal<Vec<Row>>,
-    /// What stands in the box.
+    /// The text in the box.
     written: RwSignal<String>,
-    /// What came of the last reading.
+    /// The result of the last reading, as sentences.
     told: RwSignal<Vec<String>>,
     faults: RwSignal<Vec<String>>,
 }
@@ -93,10 +95,10 @@ impl Editor {
         self.written.with(|written| if written.trim().is_empty() { listed } else { format!("{listed}\n{PAGE_BREAK}{written}") })
     }
 
-    /// Reads a text into rows; what cannot be read comes into the box, below what stands there.
+    /// Reads a text into rows; lines that cannot be read are added to the box, below its text.
     fn take(self, lang: Lang, text: &str) {
         let before = self.rows.try_with_untracked(|rows| untrack(|| rows.iter().map(Row::mailbox).collect::<Vec<_>>()));
-        // A file may arrive when its field has gone.
+        // A file may arrive after its field was removed.
         let Some(before) = before else { return };
         let count = before.len();
         let earlier = if before.is_empty() { String::new() } else { list::write(&before) };
@@ -107,7 +109,7 @@ impl Editor {
         if !repeated.is_empty() {
             told.push(fill(MailboxText::Repeated.get(lang), &[("addresses", &repeated.join(", "))]));
         }
-        // Lines are counted in what was pasted: that is what the reader of the page has before them.
+        // Line numbers count from the start of the pasted text, which is what the customer sees.
         let offset = earlier.matches('\n').count() + 1;
         let faults = all.faults.iter().map(|fault| {
             let line = fault.line.saturating_sub(offset);
@@ -132,7 +134,7 @@ impl Editor {
     }
 }
 
-/// What could not be read, as it was written.
+/// The lines that could not be read, as they were written.
 fn rest(read: &ListRead) -> String {
     read.faults.iter().map(|fault| fault.text.as_str()).collect::<Vec<_>>().join("\n")
 }
@@ -141,7 +143,7 @@ fn rest(read: &ListRead) -> String {
 #[component]
 pub(crate) fn MailboxListField(
     lang: Lang,
-    /// The element that the label names.
+    /// The id of the element that the label names.
     id: String,
     described: String,
     #[prop(into)] invalid: Signal<Option<&'static str>>,
@@ -150,7 +152,7 @@ pub(crate) fn MailboxListField(
     let editor = Editor::new(&value.get_untracked());
     Effect::new(move || value.set(editor.value()));
     let paste = move |event: leptos::ev::Event| {
-        // Into an empty box a list is read at once; in between other text it is pasted as ever.
+        // A list pasted into an empty box is read at once; into other text it is pasted as usual.
         let pasted = clipboard::pasted(&event).filter(|_| editor.written.with_untracked(|written| written.trim().is_empty()));
         if let Some(text) = pasted.filter(|text| !list::read(text).mailboxes.is_empty()) {
             event.prevent_default();
@@ -216,7 +218,7 @@ pub(crate) fn MailboxListField(
     }
 }
 
-/// What was read. Drawn anew when a row comes or goes, not when it is marked.
+/// The rows. Rendered again when a row is added or removed, not when it is marked.
 fn rows(lang: Lang, editor: Editor) -> Option<AnyView> {
     let rows = editor.rows.get();
     if rows.is_empty() {

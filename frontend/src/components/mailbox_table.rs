@@ -1,6 +1,8 @@
-//! The table of a list: mailboxes × checks, filling as results come, and the details of one row below it.
+//! The table of a list: mailboxes × checks, filled as results arrive, and the details of one row
+//! below it.
 //!
-//! Mailboxes of one domain share its results: each row draws itself anew only when those of its own domain change.
+//! Mailboxes of one domain share its results: each row is rendered again only when the results of
+//! its own domain change.
 
 use std::collections::BTreeMap;
 
@@ -19,10 +21,10 @@ use super::check_list::{CheckList, StateMark};
 use crate::platform::dom;
 use crate::store::SessionStore;
 
-/// The element of the panel's heading.
+/// The id of the heading of the details.
 const DETAILS: &str = "mailbox-details";
 
-/// What the cells of one domain show: its provider, and the state of each check.
+/// The cells of one domain: its provider, and the state of each check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Cells {
     provider: Option<String>,
@@ -58,7 +60,7 @@ pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> imp
             let of_domain = domain.clone();
             (domain, Memo::new(move |_| cells.with(|cells| cells.get(&of_domain).cloned().unwrap_or_default())))
         }));
-        // Those in error first: they are what one looks for. Not by a sort, which costs the page more bytes.
+        // Mailboxes in error come first. Not by a sort, which adds more bytes to the page.
         let marked = |wanted: InError| list.iter().filter(move |mailbox| mailbox.in_error == wanted).cloned();
         let list = marked(InError::Yes).chain(marked(InError::Unknown)).chain(marked(InError::No));
         let rows = list.map(|mailbox| {
@@ -83,7 +85,8 @@ pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> imp
             {found}
             <p class="help">{MailboxText::TableHelp.get(lang)}</p>
             <div class="scroll mailbox-scroll" role="region" aria-labelledby="mailboxes-title" tabindex="0">
-                // The roles say what the markup says: a phone shows the rows as cards, and some browsers then forget the table.
+                // The roles repeat the semantics of the elements: on a phone CSS shows the rows as
+                // cards, and some browsers then drop the table semantics.
                 <table class="mailbox-table" data-testid="mailbox-table" role="table">
                     <thead role="rowgroup"><tr role="row">{columns}</tr></thead>
                     <tbody role="rowgroup">{body}</tbody>
@@ -147,7 +150,7 @@ fn row(
     }
 }
 
-/// One mailbox: what was said of it, and everything seen of its domain.
+/// One mailbox: what was entered for it, and the results of its domain.
 fn details(lang: Lang, store: SessionStore, step: StepId, address: Mailbox, opened: RwSignal<Option<Mailbox>>) -> impl IntoView {
     let start = store.playbook().start.clone();
     let said = untrack(|| store.facts(|facts| facts.mailboxes(&start).iter().find(|mailbox| mailbox.address == address).cloned()));

@@ -1,4 +1,5 @@
-//! What was measured, in one line, with the picture and every check behind it: for the steps after the checks.
+//! What was measured, in one line that opens to the diagram and every check. For the steps after
+//! the checks.
 
 use checklist::playbook::StepId;
 use leptos::prelude::*;
@@ -16,9 +17,9 @@ use crate::store::SessionStore;
 pub(crate) fn Measured(
     lang: Lang,
     store: SessionStore,
-    /// Whether the picture of the way is in it.
+    /// Whether it contains the diagram of the mail's route.
     has_way: bool,
-    /// Whether the card of the mail provider is in it.
+    /// Whether it contains the card of the mail provider.
     has_card: bool,
 ) -> impl IntoView {
     let steps = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));

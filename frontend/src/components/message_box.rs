@@ -1,4 +1,4 @@
-//! A message that is ready to send: to read, to share, to copy, to send by e-mail.
+//! A message that is ready to send: to read, share, copy, or send by e-mail.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,14 +9,14 @@ use super::copy::CopyButton;
 use super::outcome::Message;
 use crate::platform::share::{self, Shared};
 
-/// The message; nothing while there is none.
+/// The message; nothing if there is none.
 #[component]
 pub(crate) fn MessageBox(
     lang: Lang,
     message: Signal<Option<Message>>,
-    /// Whether sending it is the one thing to do on this page.
+    /// Whether sending it is the primary action of the page.
     is_primary: bool,
-    /// The level of its heading.
+    /// Whether its heading is one level below that of the page's sections.
     is_nested: bool,
 ) -> impl IntoView {
     let body = move || message.with(|message| message.as_ref().map(|message| message.body.clone())).unwrap_or_default();
@@ -27,7 +27,7 @@ pub(crate) fn MessageBox(
             is_refused.try_set(share::share(&subject, &body).await == Shared::Refused);
         });
     };
-    // Where sharing turns out to be forbidden, copying is what is left.
+    // If the browser turns out to forbid sharing, the message can still be copied.
     let can_share = move || share::is_possible() && !is_refused.get();
     let class = if is_primary { "button" } else { "button quiet-button" };
     let share = move || {
@@ -49,7 +49,7 @@ pub(crate) fn MessageBox(
     view! {
         <div class="message-box" data-testid="message">
             {heading}
-            // Above the text, which is long: on a phone the one thing to do must be seen at once.
+            // Above the text, which is long: on a phone the primary action must be visible at once.
             <div class="actions">
                 {share}
                 {copy}

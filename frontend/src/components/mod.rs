@@ -1,6 +1,6 @@
-//! The visible things, one for each file: values in, callbacks out.
+//! The visible elements, one for each file: values in, callbacks out.
 //!
-//! They may read a session's store. They fetch nothing and send nothing: that is for [`crate::pages`].
+//! They may read a session's store. Must never fetch or send anything: [`crate::pages`] does that.
 
 pub(crate) mod answers;
 pub(crate) mod band;

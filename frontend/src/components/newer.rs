@@ -1,4 +1,5 @@
-//! A newer version of the checklist exists: said only where it changes something that is still ahead, never taken unasked.
+//! Offers a newer version of the playbook, if it changes a step that is still ahead. It is only
+//! taken when the customer asks for it.
 
 use checklist::playbook::Playbook;
 use leptos::prelude::*;
@@ -6,7 +7,7 @@ use session::{Facts, upgrade};
 use terms::Lang;
 use words::UiText;
 
-/// The notice, with what would be asked again; nothing where the newer version changes nothing ahead.
+/// The notice, with what would be asked again; `None` if the newer version changes nothing ahead.
 #[must_use]
 pub(crate) fn notice(lang: Lang, present: &Playbook, newer: &Playbook, facts: &Facts, take: Callback<()>) -> Option<AnyView> {
     let evidence = facts.evidence(newer);

@@ -1,6 +1,7 @@
-//! A verdict as the page shows it: each result with what there is to do about it.
+//! A verdict as the page shows it: each result with the action that it calls for.
 //!
-//! Pure: a function of the facts. Comparable, so that the page can tell a new outcome from the one it shows.
+//! Pure: a function of the facts. Comparable, so that the page can detect that the outcome has
+//! changed.
 
 use checklist::Evidence;
 use checklist::playbook::Playbook;
@@ -17,22 +18,22 @@ use crate::platform::time;
 /// One result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
-    /// The cause, told.
+    /// The cause, in words.
     pub(crate) told: CauseTold,
-    /// The one thing to do.
+    /// The primary action.
     pub(crate) act: Act,
-    /// Who must act; `None` where nobody is told to.
+    /// Who must act; `None` if nobody has to.
     pub(crate) who: Option<String>,
     /// What still works.
     pub(crate) meanwhile: Option<Meanwhile>,
-    /// The checks where it is broken.
+    /// The checks that show where it is broken.
     pub(crate) checks: Vec<CheckKind>,
 }
 
-/// A message to whoever has to act.
+/// A message to the person who has to act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Message {
-    /// What it is about.
+    /// Its subject.
     pub(crate) subject: String,
     /// Its text.
     pub(crate) body: String,
@@ -45,31 +46,32 @@ pub(crate) struct Message {
 pub(crate) struct Outcomes {
     /// The results; the first is the headline.
     pub(crate) results: Vec<Outcome>,
-    /// For each result the message about it, where somebody else has to act.
+    /// For each result the message about it, if another person has to act.
     pub(crate) messages: Vec<Option<Message>>,
-    /// What may also be the trouble.
+    /// Other possible causes.
     pub(crate) others: Vec<CauseTold>,
-    /// What is true as well, and explains something else.
+    /// Causes that are also true, but explain something else.
     pub(crate) noticed: Vec<CauseTold>,
     /// When the last checks ended: milliseconds since 1970-01-01 UTC.
     pub(crate) measured_at_ms: Option<i64>,
 }
 
 impl Outcome {
-    /// How it stands.
+    /// The severity of the result.
     #[must_use]
     pub(crate) const fn band(&self) -> Band {
         Band::of(&self.told.conclusion)
     }
 
-    /// What the reader has taken in at a glance: another one is another outcome.
+    /// The part of an outcome that a customer sees at a glance: if it differs, the outcome counts
+    /// as new.
     fn headline(&self) -> (&str, Option<&String>, Band) {
         (&self.told.words.title, self.who.as_ref(), self.band())
     }
 }
 
 impl Outcomes {
-    /// What the session comes to by now.
+    /// The verdict on the session as it is now.
     #[must_use]
     pub(crate) fn of(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Self {
         let Some(told) = verdict(playbook, evidence, lang) else { return Self::default() };
@@ -79,7 +81,8 @@ impl Outcomes {
         Self { results, messages, others: told.others, noticed: told.noticed, measured_at_ms }
     }
 
-    /// Whether a reader would call both the same: titles, who must act and colours are.
+    /// Whether a customer would see no difference: the titles, the person who must act and the
+    /// bands are the same.
     #[must_use]
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.results.iter().map(Outcome::headline).eq(other.results.iter().map(Outcome::headline))
@@ -113,7 +116,7 @@ fn message(lang: Lang, evidence: &Evidence<'_>, outcome: &Outcome, measured_at_m
         [] => evidence.findings().collect(),
         domains => domains.iter().flat_map(|domain| evidence.findings_of(domain)).collect(),
     };
-    // What was read or said has no time of measurement.
+    // A conclusion from a pasted text or from answers has no time of measurement.
     let measured_at = measured_at_ms.filter(|_| !conclusion.because.is_empty()).map(|at_ms| time::moment(lang, at_ms));
     let body = words::ready_message(lang, conclusion, &findings, measured_at.as_deref())?;
     let domain = conclusion.domains.first().or_else(|| evidence.domains.first());

@@ -1,4 +1,4 @@
-//! Whom a pasted error is about, as it was read, and the other readings at one tap.
+//! The side of a pasted error as it was determined, and buttons for the other sides.
 
 use checklist::conclusion::{Side, complaint};
 use checklist::playbook::{InputId, Playbook};
@@ -10,12 +10,13 @@ use words::VerdictText;
 
 use crate::store::SessionStore;
 
-/// Where a text was read, and what its reader may say of it: for the fields, which know no session.
+/// For the fields, which do not know the session: the session that holds the text, and how to
+/// correct the text's side.
 #[derive(Clone, Copy)]
 pub(crate) struct Correction {
     /// The session that holds the text.
     pub(crate) store: SessionStore,
-    /// Called with the input and whom its text is about.
+    /// Called with the input and the correct side of its text.
     pub(crate) correct: Callback<(InputId, Side)>,
 }
 
@@ -23,13 +24,13 @@ pub(crate) struct Correction {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Read {
     input: InputId,
-    /// Whom it is about; several where its recipients differ.
+    /// Its side; several if its recipients differ.
     sides: Vec<Side>,
-    /// What it can be said to be about.
+    /// The sides that can be chosen.
     choices: Vec<Side>,
 }
 
-/// The texts that were sent, count and are understood, each with its sides.
+/// The texts that were sent, are on the path and were understood, each with its sides.
 fn read(playbook: &Playbook, evidence: &Evidence<'_>) -> Vec<Read> {
     let path = walk(playbook, evidence).path;
     let complaint = complaint(playbook, &path);
@@ -45,7 +46,7 @@ fn read(playbook: &Playbook, evidence: &Evidence<'_>) -> Vec<Read> {
             }
         }
         let Some(input) = text.input.clone().filter(|_| !sides.is_empty()) else { continue };
-        // What a program or a service shows can be about the connection.
+        // An error that a program or a service shows can be about the connection.
         let is_connection = text.asked_as == Some(Side::Connection) || text.reading().connection().is_some();
         let is_offered = |side: &Side| *side != Side::Connection || is_connection || sides.contains(side);
         let choices = [Side::Received, Side::Sent, Side::Forwarded, Side::Connection].into_iter().filter(is_offered).collect();
@@ -59,7 +60,7 @@ fn read(playbook: &Playbook, evidence: &Evidence<'_>) -> Vec<Read> {
 pub(crate) fn PastedSide(
     lang: Lang,
     here: Correction,
-    /// The only input that is meant; without it all are.
+    /// Shows only the text of this input; without it, of all inputs.
     #[prop(optional)]
     only: Option<InputId>,
 ) -> impl IntoView {
@@ -68,7 +69,8 @@ pub(crate) fn PastedSide(
         let is_meant = |read: &Read| only.as_ref().is_none_or(|only| *only == read.input);
         store.evidence(|playbook, _, evidence| read(playbook, evidence)).into_iter().filter(is_meant).collect::<Vec<_>>()
     });
-    // Drawn anew only when other texts are there: a press must not take the button from under the finger.
+    // Rendered again only when the set of texts changes: a click must not replace the button that
+    // was clicked.
     let inputs =
         Memo::new(move |_| found.with(|found| found.iter().map(|read| (read.input.clone(), read.choices.clone())).collect::<Vec<_>>()));
     move || {

@@ -1,6 +1,7 @@
-//! How the checks of one step stand: how many are done, what is being waited for and for how long at most, and a line of n of m.
+//! The progress of the checks of one step: how many are done, what is being waited for and for how
+//! long at most, and a progress bar.
 //!
-//! The line shows what has ended and guesses nothing: it is no share of the time.
+//! The bar shows how many checks have ended. Must never estimate a share of the time.
 
 use diagnosis::probe::RunEnd;
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ use super::board::Board;
 use crate::language::{self, filled};
 use crate::store::SessionStore;
 
-/// How the checks of one step stand.
+/// The progress of the checks of one step.
 #[component]
 pub(crate) fn Progress(lang: Lang, store: SessionStore, board: Memo<Board>) -> impl IntoView {
     let tick = RwSignal::new(0_u32);
@@ -66,7 +67,7 @@ pub(crate) fn Progress(lang: Lang, store: SessionStore, board: Memo<Board>) -> i
         (Some(_), None) => "running",
         (Some(_), Some(_)) => "ended",
     };
-    // The words beside it say the same.
+    // Hidden from screen readers, because the text beside it says the same.
     let bar = move || {
         let is_running = matches!(stand.get(), (Some(_), None));
         let (done, total) = done.get();
@@ -80,7 +81,7 @@ pub(crate) fn Progress(lang: Lang, store: SessionStore, board: Memo<Board>) -> i
     }
 }
 
-/// The sentence on what is being waited for, for those who hear it.
+/// The sentence on what is being waited for, for screen readers.
 #[must_use]
 pub(crate) fn waiting_told(lang: Lang, store: SessionStore, board: &Board) -> Option<String> {
     let run = board.run?;
@@ -93,7 +94,7 @@ pub(crate) fn waiting_told(lang: Lang, store: SessionStore, board: &Board) -> Op
 /// `0,2 s`.
 #[must_use]
 pub(crate) fn seconds(lang: Lang, ms: u32) -> String {
-    // Rounded, and never "0,0 s": something was done.
+    // Rounded, but at least "0,1 s".
     let tenths = (ms.saturating_add(50) / 100).max(1);
     let whole = filled(lang, UiText::TookSeconds, "seconds", &(tenths / 10).to_string());
     fill(&whole, &[("tenths", &(tenths % 10).to_string())])

@@ -1,7 +1,8 @@
-//! The card about the mail provider: who it is, how we know, how programs are set up, whom to ask.
+//! The card of the mail provider: who it is, how it was identified, the settings for mail programs,
+//! and whom to ask.
 //!
-//! The settings are what the provider publishes, and are shown as such; the links leave the page only when somebody
-//! follows them.
+//! The settings are those that the provider publishes, and are labelled as such. Must never open a
+//! link before the customer follows it.
 
 use diagnosis::finding::{Finding, FindingCode};
 use leptos::prelude::*;
@@ -11,7 +12,8 @@ use words::{ProviderText, UiText};
 
 use crate::store::SessionStore;
 
-/// The card, while the provider of one domain is known. Of many domains the table tells.
+/// The card, if one domain is checked and its provider is known. For several domains the table
+/// names the providers.
 #[component]
 pub(crate) fn ProviderCard(lang: Lang, store: SessionStore) -> impl IntoView {
     let found = Memo::new(move |_| {

@@ -1,5 +1,6 @@
-//! One result of a verdict: how it stands, what is wrong, who must act, where it is broken, what still works, and the one
-//! thing to do. What it rests on and every step are folded below, with their number.
+//! One result of a verdict: its severity, what is wrong, who must act, where it is broken, what
+//! still works, and the primary action. The grounds and all steps are folded below, with their
+//! number.
 
 use leptos::prelude::*;
 use outcome::{Act, Meanwhile};
@@ -15,18 +16,18 @@ use super::way::Way;
 use crate::platform::dom;
 use crate::store::SessionStore;
 
-/// What a result is drawn with, besides itself.
+/// The context in which results are rendered.
 #[derive(Clone, Copy)]
 pub(crate) struct Around {
     /// The session.
     pub(crate) store: SessionStore,
     /// When it was measured.
     pub(crate) measured_at_ms: Signal<Option<i64>>,
-    /// Called to hand over to a person.
+    /// Called to open the ticket.
     pub(crate) ticket: Callback<()>,
 }
 
-/// The top of a result; the first one's heading is that of the page.
+/// The top of a result. The heading of the first result is that of the page.
 pub(crate) fn head(lang: Lang, around: Around, place: usize, outcome: &Outcome, message: Signal<Option<Message>>) -> AnyView {
     let Outcome { told, who, meanwhile, .. } = outcome;
     let (conclusion, words) = (&told.conclusion, &told.words);
@@ -55,7 +56,7 @@ pub(crate) fn head(lang: Lang, around: Around, place: usize, outcome: &Outcome, 
     .into_any()
 }
 
-/// The picture of the mail's way, where something on it is broken.
+/// The diagram of the mail's route, if something on it is broken.
 fn broken(lang: Lang, store: SessionStore, outcome: &Outcome) -> Option<AnyView> {
     let cut_to = outcome.checks.clone();
     (!cut_to.is_empty()).then(|| view! { <Way lang store cut_to/> }.into_any())
@@ -82,7 +83,7 @@ fn still_works(lang: Lang, meanwhile: &Meanwhile) -> AnyView {
     .into_any()
 }
 
-/// The one thing to do. Only that of the first result stands out.
+/// The primary action. Only that of the first result is emphasized.
 fn action(lang: Lang, around: Around, place: usize, outcome: &Outcome, message: Signal<Option<Message>>) -> AnyView {
     let is_first = place == 0;
     let class = if is_first { "button" } else { "button quiet-button" };
@@ -102,7 +103,7 @@ fn action(lang: Lang, around: Around, place: usize, outcome: &Outcome, message: 
             .into_any()
         }
         Act::Message => view! { <MessageBox lang message is_primary=is_first is_nested=!is_first/> }.into_any(),
-        // Who must act says it.
+        // The sentence on who must act already says to wait.
         Act::Wait => ().into_any(),
     }
 }
@@ -111,14 +112,14 @@ fn step_id(place: usize, step: usize) -> String {
     format!("step-{place}-{step}")
 }
 
-/// What is folded below a result: the steps, and how it is known.
+/// The folded details of a result: the steps, and the grounds.
 pub(crate) fn folds(lang: Lang, place: usize, outcome: &Outcome) -> AnyView {
     let told = outcome.told.clone();
     let words = told.words;
     let step_count = words.steps.len();
     let steps = words.steps.into_iter().enumerate();
     let steps = steps.map(|(step, said)| view! { <li id=step_id(place, step) tabindex="-1">{said}</li> }).collect_view();
-    // A message holds the record already.
+    // The message already contains the record.
     let record = told.conclusion.publish.filter(|_| outcome.act != Act::Message).map(|record| publish(lang, &record));
     let rest_count = told.because.len() + told.against.len() + told.unjudged.len();
     let rests_on = (rest_count > 0).then(|| {

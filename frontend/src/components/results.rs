@@ -8,13 +8,13 @@ use super::check_list::CheckList;
 use super::mailbox_table::MailboxTable;
 use crate::store::SessionStore;
 
-/// The element that the results of the step on the screen stand in.
+/// The id of the element that contains the results of the step on the screen.
 pub(crate) const RESULTS: &str = "results";
 
 /// The results of one step.
 #[component]
 pub(crate) fn Results(lang: Lang, store: SessionStore, step: StepId) -> impl IntoView {
-    // Drawn anew only when the list itself changes, not with each result.
+    // Rendered again only when the list or the domains change, not with each result.
     let about = Memo::new(move |_| {
         let start = store.playbook().start.clone();
         store.facts(|facts| (facts.mailboxes(&start).len(), facts.domains(&start)))

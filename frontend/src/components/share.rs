@@ -1,4 +1,5 @@
-//! Showing the session to support: what becomes visible, the link, who is watching, and the end of it.
+//! Sharing the session with support: what becomes visible, the link, who is watching, and how to
+//! end it.
 
 use leptos::prelude::*;
 use session::LinkId;
@@ -10,16 +11,17 @@ use crate::language::filled;
 use crate::platform::time;
 use crate::store::SessionStore;
 
-/// A link that was just made; its address is known to nobody else and never again.
+/// A link that was just created. Its address is known only to this page and cannot be shown again
+/// later.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MadeLink {
-    /// Its number.
+    /// The link's id.
     pub(crate) link: LinkId,
-    /// The address to give away.
+    /// The address to give to the agent.
     pub(crate) address: String,
 }
 
-/// One live link.
+/// One link that is still valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Live {
     link: LinkId,
@@ -35,7 +37,8 @@ fn live(store: SessionStore) -> Vec<Live> {
     })
 }
 
-/// "Anna (support) is watching since 10:32", as long as it is so, with the way to end it.
+/// "Anna (support) is watching since 10:32", while an agent is watching, with a button to revoke
+/// the link.
 #[component]
 pub(crate) fn Watchers(lang: Lang, store: SessionStore, revoke: Callback<LinkId>) -> impl IntoView {
     let watched = Memo::new(move |_| live(store).into_iter().filter(|link| link.watcher.is_some()).collect::<Vec<_>>());
@@ -60,11 +63,11 @@ pub(crate) fn Watchers(lang: Lang, store: SessionStore, revoke: Callback<LinkId>
 pub(crate) fn Share(
     lang: Lang,
     store: SessionStore,
-    /// The link that was just made.
+    /// The link that was just created.
     made: RwSignal<Option<MadeLink>>,
-    /// Called to make a link.
+    /// Called to create a link.
     create: Callback<()>,
-    /// Called to end a link.
+    /// Called to revoke a link.
     revoke: Callback<LinkId>,
 ) -> impl IntoView {
     let links = Memo::new(move |_| live(store));

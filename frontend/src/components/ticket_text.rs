@@ -28,7 +28,8 @@ pub(crate) fn plain(lang: Lang, ticket: &Ticket) -> String {
             // Writing to a String cannot fail.
             let _ = writeln!(said, "\n{}", group(lang, line.group));
         }
-        // A second line of a value must not look like a line of ours.
+        // The lines of a value are indented, so that they cannot be mistaken for lines of the
+        // ticket.
         let _ = writeln!(said, "- {}: {}", line.label, line.value.replace('\n', "\n    "));
     }
     if !ticket.missing.is_empty() {

@@ -1,9 +1,11 @@
-//! The mail's way as a picture of two lanes: *receiving*, from the sender to the mailbox, and *reading and sending*, from the device to
-//! the services.
+//! The mail's route as a diagram of two lanes: *receiving*, from the sender to the mailbox, and
+//! *reading and sending*, from the device to the services.
 //!
-//! Boxes and the lines between them stand side by side, and one below the other where it is narrow: no line runs behind a box, and every
-//! word can be enlarged. Each box has its state in sign and words, not by colour alone; a line that is broken has a cross. For those who
-//! do not see it, one sentence for each box. It can be cut to what is broken; what is no place on the way is never drawn as one.
+//! Boxes and the lines between them are side by side, or one below the other on a narrow screen: no
+//! line runs behind a box, and every word can be enlarged. Each box has its state as a sign and in
+//! words, not by colour alone; a broken line has a cross. Screen readers get one sentence for each
+//! box. The diagram can be cut to what is broken. Must never draw something as a box that is not on
+//! the mail's route.
 
 use checklist::{DeviceSeen, Evidence};
 use diagnosis::finding::CheckState;
@@ -15,7 +17,7 @@ use words::{Reader, UiText};
 use crate::language::reader;
 use crate::store::SessionStore;
 
-/// A place on the way.
+/// A place on the mail's route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Spot {
     Sender,
@@ -29,12 +31,12 @@ enum Spot {
     Sending,
 }
 
-/// A place as it stands; `None` is "not measured".
+/// A place with its state; `None` is "not measured".
 type Seen = (Spot, Option<CheckState>);
 
-/// The places of receiving, in the order in which a message takes them.
+/// The places of receiving, in the order in which a message passes them.
 const RECEIVING: [Spot; 4] = [Spot::Sender, Spot::Dns, Spot::Servers, Spot::Mailbox];
-/// What stands before every service.
+/// The places between the customer and every service.
 const TRUNK: [Spot; 2] = [Spot::Device, Spot::Network];
 /// The services that a device reaches over its network.
 const SERVICES: [Spot; 3] = [Spot::Webmail, Spot::Reading, Spot::Sending];
@@ -54,7 +56,7 @@ impl Spot {
         }
     }
 
-    /// The checks that look at it.
+    /// The checks that test this place.
     const fn checks(self) -> &'static [CheckKind] {
         match self {
             Self::Sender | Self::Mailbox | Self::Device | Self::Network => &[],
@@ -67,7 +69,7 @@ impl Spot {
     }
 
     fn state(self, evidence: &Evidence<'_>) -> Option<CheckState> {
-        // The worse of two, as far as they were looked at at all.
+        // The worst state of these checks; `None` if none of them has a state.
         let worst =
             |checks: &[CheckKind]| checks.iter().filter_map(|&check| evidence.check_state(check)).max_by_key(|state| state.weight());
         match self {
@@ -75,14 +77,15 @@ impl Spot {
                 DeviceSeen::Online => CheckState::Ok,
                 DeviceSeen::Offline => CheckState::Problem,
             }),
-            // Who can read by IMAP misses nothing without POP3.
+            // POP3 counts only if IMAP was not checked: a mailbox that can be read by IMAP does not
+            // need POP3.
             Self::Reading => worst(&[CheckKind::Imap]).or_else(|| worst(&[CheckKind::Pop3])),
             spot => worst(spot.checks()),
         }
     }
 }
 
-/// What is drawn of each lane; a lane with no place in it is not there.
+/// What is drawn of each lane; an empty lane is not drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Lanes {
     receiving: Vec<Seen>,
@@ -91,7 +94,8 @@ struct Lanes {
 }
 
 impl Lanes {
-    /// All of the way; or of the places that these checks look at those that do not work, or where all do, those at risk, each with
+    /// The whole route without `cut_to`. Otherwise, of the places that these checks test, those
+    /// with a problem, or if there are none, those with a warning; in the receiving lane each with
     /// its neighbours.
     fn of(state: impl Fn(Spot) -> Option<CheckState>, cut_to: Option<&[CheckKind]>) -> Self {
         let is_about = |spot: Spot| cut_to.is_none_or(|checks| spot.checks().iter().any(|check| checks.contains(check)));
@@ -111,8 +115,9 @@ impl Lanes {
     }
 }
 
-/// How the line between two neighbours looks: as what it leads to. Where the DNS leads astray the way is broken behind it, and
-/// what nobody has looked into is not vouched for.
+/// The state of the line between two neighbours: that of the box it leads to. If the DNS has a
+/// problem, the line after it is broken. The line from the sender has a state only if the DNS is
+/// all right.
 fn line((from, before): Seen, (to, after): Seen) -> Option<CheckState> {
     match (from, to) {
         (Spot::Sender, _) => after.filter(|state| *state == CheckState::Ok),
@@ -137,19 +142,19 @@ const fn name_of(state: Option<CheckState>) -> &'static str {
     }
 }
 
-/// The picture; nothing where nothing is left of it.
+/// The diagram; nothing if every lane is empty.
 #[component]
 pub(crate) fn Way(
     lang: Lang,
     store: SessionStore,
-    /// The checks that it is cut to: of what they look at only what is broken is drawn, with its neighbours. Without them
-    /// all of the way is.
+    /// The checks that it is cut to: only what is broken of what they test is drawn, with its
+    /// neighbours. Without it, the whole route is drawn.
     #[prop(optional)]
     cut_to: Option<Vec<CheckKind>>,
 ) -> impl IntoView {
     let reader = reader();
     let lanes = Memo::new(move |_| {
-        // Of several domains there is no one way: their table says more.
+        // With several domains there is no single route; their table shows more.
         let is_one = store.facts(|facts| facts.domains(&store.playbook().start).len() < 2);
         if is_one { store.evidence(|_, _, evidence| Lanes::of(|spot| spot.state(evidence), cut_to.as_deref())) } else { Lanes::default() }
     });
@@ -240,7 +245,7 @@ mod tests {
         check(&[(Spot::Servers, Problem)], all, &servers, &[]);
         check(&[(Spot::Dns, Problem), (Spot::Servers, Problem)], all, &RECEIVING, &[]);
         check(&[(Spot::Reading, Problem), (Spot::Webmail, Ok)], all, &[], &imap);
-        // A risk counts only where nothing is worse.
+        // A warning counts only if there is no problem.
         check(&[(Spot::Dns, Warning)], all, &dns, &[]);
         check(&[(Spot::Dns, Warning), (Spot::Reading, Problem)], all, &[], &imap);
     }
@@ -267,7 +272,7 @@ mod tests {
         check_line((Spot::Dns, Some(Ok)), (Spot::Servers, Some(Problem)), Some(Problem));
         check_line((Spot::Sender, None), (Spot::Dns, Some(Problem)), None);
         check_line((Spot::Sender, None), (Spot::Dns, Some(Ok)), Some(Ok));
-        // Nobody has looked into the mailbox.
+        // The mailbox itself was not checked.
         check_line((Spot::Servers, Some(Ok)), (Spot::Mailbox, None), None);
         check_line((Spot::Servers, Some(Problem)), (Spot::Mailbox, None), None);
         check_line((Spot::Network, Some(Ok)), (Spot::Reading, Some(Problem)), Some(Problem));

@@ -1,4 +1,4 @@
-//! Fills serde's types from a [`Json`]: one way for each shape, and no words for what does not fit.
+//! Fills serde's types from a [`Json`]: one form for each shape, and one error without a text.
 
 use std::fmt;
 use std::vec::IntoIter;
@@ -18,7 +18,8 @@ impl fmt::Display for NotUnderstood {
 
 impl std::error::Error for NotUnderstood {}
 
-/// Each of them is written out, because the ones that serde provides carry the words that are to be left out.
+/// Every method is implemented here, because serde's default methods contain the error texts that
+/// this module avoids.
 impl de::Error for NotUnderstood {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
@@ -166,10 +167,10 @@ impl<'de> Deserializer<'de> for Json {
     serde::forward_to_deserialize_any! { i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple_struct }
 }
 
-/// The members of an object; a name is read as a text is.
+/// The members of an object. A name is read like a text.
 struct Members {
     rest: IntoIter<(String, Json)>,
-    /// Of the name read last.
+    /// The value of the name that was read last.
     value: Json,
 }
 
@@ -187,7 +188,7 @@ impl<'de> MapAccess<'de> for Members {
     }
 }
 
-/// A name alone, or an object with the name as its one member.
+/// Splits an enum value: a name alone, or an object whose only member has the name.
 fn variant(written: Json) -> Result<(Json, Json), NotUnderstood> {
     match written {
         name @ Json::Text(_) => Ok((name, Json::Null)),
@@ -201,7 +202,7 @@ fn variant(written: Json) -> Result<(Json, Json), NotUnderstood> {
 /// A variant of an enum.
 struct Variant {
     name: Json,
-    /// Nothing, of one that is a name alone.
+    /// [`Json::Null`] for a variant that is a name alone.
     content: Json,
 }
 

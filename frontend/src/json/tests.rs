@@ -1,4 +1,4 @@
-//! What is read here is what serde_json reads, of all that a server may write.
+//! Everything that a server may write is read here as serde_json reads it.
 
 use checklist::playbook::Predicate;
 use diagnosis::probe::Observation;
@@ -7,7 +7,7 @@ use session::{LogEntry, Rejection};
 
 use super::*;
 
-/// The type reads it, and both readers read the same.
+/// Checks that both readers accept the text and give the same value.
 #[track_caller]
 fn reads<T: DeserializeOwned + PartialEq + fmt::Debug>(text: &str) {
     let expected = serde_json::from_str::<T>(text).unwrap_or_else(|err| panic!("{err}: {text}"));

@@ -1,4 +1,4 @@
-//! A question, or something to try by hand: one choice, and on.
+//! A question, or something to try by hand: the customer chooses one option and continues.
 
 use checklist::playbook::{Ask, OptionId, StepId};
 use checklist::{Answer, How};
@@ -40,7 +40,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, ask: Ask) -> An
         let is_chosen = move || chosen.with(|chosen| chosen.as_ref() == Some(&of_input));
         let choose = move |_| {
             chosen.set(Some(option.clone()));
-            // Kept beyond this screen: a change of language or going back must not lose it.
+            // Kept outside this screen: a change of language or going back must not lose it.
             store.drafts.update_value(|drafts| drafts.entry(step.clone()).or_default().option = Some(option.clone()));
         };
         view! {
@@ -76,7 +76,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, ask: Ask) -> An
     .into_any()
 }
 
-/// What was chosen before: on this screen, or as an answer.
+/// The option chosen before: on this screen, or in an earlier answer.
 fn given(conduct: Conduct, step: &StepId) -> Option<OptionId> {
     let draft = conduct.store.drafts.with_value(|drafts| drafts.get(step).and_then(|draft| draft.option.clone()));
     draft.or_else(|| {
@@ -89,7 +89,7 @@ fn given(conduct: Conduct, step: &StepId) -> Option<OptionId> {
     })
 }
 
-/// Goes on with Enter from any one-line field: frames without rights send no `submit`.
+/// Continues on Enter in any one-line field, because sandboxed frames send no `submit` event.
 pub(crate) fn on_enter(proceed: impl Fn() + 'static) -> impl Fn(leptos::ev::KeyboardEvent) {
     move |event| {
         let is_field = event.target().is_some_and(|target| {

@@ -1,5 +1,6 @@
-//! Checks as they run: what is being waited for, one row for each check, the way to stop. When they have ended the page goes straight to
-//! what they lead to; to who is reading in the list it offers that.
+//! Checks as they run: what is being waited for, one row for each check, and a button to stop. When
+//! they have ended the page continues by itself; if the customer is reading the list, it shows a
+//! button to continue instead.
 
 use checklist::playbook::{Check, Step, StepId};
 use diagnosis::probe::RunEnd;
@@ -54,7 +55,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
         <h1 id="heading" tabindex="-1">{title}</h1>
         <Progress lang store board/>
         <div id=RESULTS><Results lang store step/></div>
-        // The way on is at hand wherever the reader is in a long list.
+        // The button stays visible while the customer scrolls through a long list.
         <p class="actions" class:at-hand=move || stand.get().1.is_some()>{actions}</p>
         <Way lang store/>
         <ProviderCard lang store/>

@@ -1,4 +1,4 @@
-//! Something to write: the fields of a step, and on.
+//! Fields to fill in: the customer writes and continues.
 
 use std::collections::BTreeMap;
 
@@ -52,13 +52,13 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, collect: &Colle
     .into_any()
 }
 
-/// Lets a field for a bounce say whom its text is about, and correct it.
+/// Lets a field for a bounce show the side of its text, and correct it.
 pub(crate) fn allow_correction(conduct: Conduct) {
     let correct = Callback::new(move |(input, side)| conduct.send(Command::CorrectSide { input, side }, || {}));
     provide_context(Correction { store: conduct.store, correct });
 }
 
-/// What stands in the fields of a step: not sent yet, or answered before.
+/// The texts of a step's fields: not sent yet, or answered before.
 #[must_use]
 pub(crate) fn written_before(conduct: Conduct, step: &StepId) -> BTreeMap<String, String> {
     let draft = conduct.store.drafts.with_value(|drafts| drafts.get(step).map(|draft| draft.fields.clone()));
@@ -70,7 +70,7 @@ pub(crate) fn written_before(conduct: Conduct, step: &StepId) -> BTreeMap<String
     })
 }
 
-/// Keeps what is written beyond this screen.
+/// Keeps the texts of the fields outside this screen.
 pub(crate) fn keep_drafts(conduct: Conduct, step: &StepId, fields: Fields) {
     let step = step.clone();
     Effect::new(move || {

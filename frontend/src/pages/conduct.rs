@@ -1,7 +1,7 @@
 //! What a customer does in a session: answering, going back, starting and stopping checks.
 //!
-//! Every wish becomes a command to the server; the screen moves when the log says so. Two clicks are one wish; a different
-//! wish waits for the one under way.
+//! Every action becomes a command to the server, and the screen changes when the log has its entry.
+//! A double click is sent once; another action waits until the one in progress has ended.
 
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
@@ -21,48 +21,50 @@ use crate::platform::{dom, history};
 use crate::route::Place;
 use crate::store::SessionStore;
 
-/// The most questions that are announced: a larger number discourages, and is hardly ever reached.
+/// Most remaining questions that are shown: a larger number discourages, and is hardly ever
+/// reached.
 const MOST_TOLD: usize = 8;
 
-/// What follows when a call succeeded.
+/// What to do after a call succeeded.
 type Then = Box<dyn FnOnce()>;
 
 /// A call to the server.
 type Call = Pin<Box<dyn Future<Output = api::Answered<Then>>>>;
 
-/// What is under way and what waits for it, each call under the name of its wish.
+/// The call in progress and those that wait for it, each with the name of its action.
 #[derive(Default)]
 struct Wishes {
     under_way: Option<String>,
     waiting: VecDeque<(String, Call)>,
 }
 
-/// The conduct of one session: small, and copied into every callback.
+/// The actions on one session: small, and copied into every callback.
 #[derive(Clone, Copy)]
 pub(crate) struct Conduct {
     /// The session.
     pub(crate) store: SessionStore,
     /// The step on the screen.
     pub(crate) shown: RwSignal<StepId>,
-    /// What went wrong last.
+    /// The last problem.
     pub(crate) trouble: RwSignal<Option<ApiProblem>>,
-    /// Whether something on the screen is to be mended, for the title.
+    /// Whether a field on the screen must be corrected. Used in the title.
     pub(crate) has_faults: RwSignal<bool>,
-    /// What the last answer has changed in what others count.
+    /// Which other answers no longer count, or count again, because of the last answer.
     pub(crate) changed: Memo<Changed>,
-    /// How things stood before it.
+    /// The state before the last answer.
     before_answer: RwSignal<Option<Before>>,
-    /// Whether the way moved without this page.
+    /// Whether the path changed by something that this page did not do.
     pub(crate) was_moved: RwSignal<bool>,
     /// Whether checks were started again from the conclusion on the screen.
     pub(crate) rechecked: RwSignal<bool>,
     /// The cause and the title of the verdict on the screen.
     pub(crate) headline: RwSignal<Option<(CauseCode, String)>>,
-    /// The lines that stay out of the ticket; those of a ticket before are recalled when the review is first shown.
+    /// The lines to leave out of the ticket. When the review is first shown, it starts with those
+    /// that the last ticket left out.
     pub(crate) left_out: RwSignal<Vec<String>>,
-    /// Whether they were recalled.
+    /// Whether those of the last ticket were loaded.
     pub(crate) has_recalled: StoredValue<bool>,
-    /// The watch link that was just made.
+    /// The watch link that was just created.
     pub(crate) made_link: RwSignal<Option<MadeLink>>,
     wishes: StoredValue<Wishes, LocalStorage>,
     place: StoredValue<Place>,
@@ -70,7 +72,7 @@ pub(crate) struct Conduct {
 }
 
 impl Wishes {
-    /// Goes on to the next one.
+    /// Starts the next call.
     fn next(&mut self) -> Option<Call> {
         let next = self.waiting.pop_front();
         let (wish, call) = next.map_or((None, None), |(wish, call)| (Some(wish), Some(call)));
@@ -80,7 +82,7 @@ impl Wishes {
 }
 
 impl Conduct {
-    /// The conduct of a session that has just been opened or come back to.
+    /// For a session that has just been opened or returned to.
     #[must_use]
     pub(crate) fn new(store: SessionStore, place: Place, host: Host) -> Self {
         let playbook = store.playbook();
@@ -114,19 +116,20 @@ impl Conduct {
         self.store.access()
     }
 
-    /// Whether a step can be on the screen now.
+    /// Whether a step can be shown now.
     #[must_use]
     pub(crate) fn is_reachable(self, step: &StepId) -> bool {
         is_shown_at(&self.store.playbook().support, self.store, step)
     }
 
-    /// Puts a step on the screen, as a place that *back* returns to.
+    /// Shows a step and adds it to the history, so that *back* returns to it.
     pub(crate) fn go_to(self, step: StepId) {
         history::push(&self.address_of(&step));
         self.show(step);
     }
 
-    /// Names the step on the screen in the address bar, so that *back* returns to it and not to where the way ends then.
+    /// Writes the step on the screen into the address bar, so that *back* returns to it and not to
+    /// the end of the path at that time.
     pub(crate) fn name_step(self) {
         history::replace(&self.address_of(&self.shown.get_untracked()));
     }
@@ -136,7 +139,7 @@ impl Conduct {
         self.place.with_value(|place| place.of_session(&access.id, &access.token, Some(&step.0)))
     }
 
-    /// Puts a step on the screen.
+    /// Shows a step.
     pub(crate) fn show(self, step: StepId) {
         self.trouble.set(None);
         self.has_faults.set(false);
@@ -147,7 +150,7 @@ impl Conduct {
         }
     }
 
-    /// Goes where the way ends.
+    /// Goes to the last step of the path.
     pub(crate) fn forward(self) {
         let shown = self.shown.get_untracked();
         if let Some(step) = self.store.walk.with_untracked(|walk| walk.current().cloned()).filter(|step| *step != shown) {
@@ -155,7 +158,8 @@ impl Conduct {
         }
     }
 
-    /// The step to go back to from the one on the screen: the one before it that a person has seen.
+    /// The step to go back to from the one on the screen: the last one before it that was not
+    /// answered by a measurement.
     #[must_use]
     pub(crate) fn before(self) -> Option<StepId> {
         let shown = self.shown.get();
@@ -167,7 +171,8 @@ impl Conduct {
         })
     }
 
-    /// The number of the step on the screen among those that a person sees.
+    /// The number of the step on the screen, not counting steps that were answered by a
+    /// measurement.
     #[must_use]
     pub(crate) fn number(self) -> Option<usize> {
         let shown = self.shown.get();
@@ -178,7 +183,8 @@ impl Conduct {
         })
     }
 
-    /// How many questions may come after the one on the screen, where the playbook bounds them closely enough to help.
+    /// How many questions may come after the one on the screen, if the playbook limits them to at
+    /// most [`MOST_TOLD`].
     #[must_use]
     pub(crate) fn ahead(self) -> Option<RangeInclusive<usize>> {
         let shown = self.shown.get();
@@ -190,7 +196,7 @@ impl Conduct {
         })
     }
 
-    /// Gives an answer, and goes on.
+    /// Sends an answer, and continues.
     pub(crate) fn answer(self, step: StepId, answer: Answer, then: impl FnOnce() + 'static) {
         let stands = |earlier: Option<&Before>| {
             self.store.facts_now(|facts| self.store.walk.with_untracked(|way| Before::new(facts, way, &step, earlier)))
@@ -207,9 +213,9 @@ impl Conduct {
         });
     }
 
-    /// Sends a command, one at a time; `then` follows when the server has taken it.
+    /// Sends a command after those in progress; `then` is called when the server has accepted it.
     pub(crate) fn send(self, command: Command, then: impl FnOnce() + 'static) {
-        // Two answers to one question are two wishes, the same answer twice is one.
+        // Two different answers to one question are two actions; the same answer twice is one.
         let wish = serde_json::to_string(&command).unwrap_or_default();
         self.call(
             &wish,
@@ -221,8 +227,8 @@ impl Conduct {
         );
     }
 
-    /// Does one call to the server, after those under way and unless the same wish is among them; `then` follows when it
-    /// succeeded.
+    /// Makes a call to the server after those in progress, unless the same action is among them;
+    /// `then` is called when it succeeded.
     pub(crate) fn call<T: 'static>(
         self,
         wish: &str,
@@ -237,7 +243,8 @@ impl Conduct {
         self.work(wish.to_owned(), call);
     }
 
-    /// The part of [`Conduct::call`] that is the same for every call, and so is compiled once.
+    /// The part of [`Conduct::call`] that does not depend on its types, so that it is compiled
+    /// once.
     fn work(self, wish: String, call: Call) {
         let is_first = self.wishes.try_update_value(|wishes| {
             let is_first = wishes.under_way.is_none();
@@ -251,10 +258,10 @@ impl Conduct {
         }
     }
 
-    /// Does what is wished for, one call after the other.
+    /// Makes the waiting calls, one after the other.
     async fn work_off(self) {
         let mut has_failed = false;
-        // The page may go on to something else meanwhile, and the wishes with it.
+        // The customer may leave the page meanwhile; its signals are then disposed.
         while let Some(Some(call)) = self.wishes.try_update_value(Wishes::next) {
             let answered = call.await;
             if self.trouble.is_disposed() {
@@ -262,7 +269,7 @@ impl Conduct {
             }
             match answered {
                 Ok(then) => {
-                    // What failed before it still stands.
+                    // The problem of an earlier call in this loop stays shown.
                     if !has_failed {
                         self.trouble.set(None);
                     }
@@ -277,7 +284,7 @@ impl Conduct {
         }
     }
 
-    /// Where the address bar stands.
+    /// The place that the address bar named when the session was opened.
     #[must_use]
     pub(crate) fn place(self) -> Place {
         self.place.get_value()

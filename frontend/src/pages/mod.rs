@@ -1,4 +1,5 @@
-//! What stands behind each address, and the screens of a session: they wire the store, the server and the components.
+//! The page for each address, and the screens of a session: they connect the store, the server and
+//! the components.
 
 pub(crate) mod ask;
 pub(crate) mod check;

@@ -1,4 +1,4 @@
-//! An address that leads nowhere, with the way to the beginning.
+//! The page for an unknown address, with a button to the start page.
 
 use leptos::prelude::*;
 use words::UiText;
@@ -6,13 +6,13 @@ use words::UiText;
 use crate::app::Navigation;
 use crate::components::header::expect_words;
 
-/// The page for addresses that lead nowhere.
+/// The page for an unknown address.
 #[component]
 pub(crate) fn NotFound() -> impl IntoView {
     view! { <Ended title=UiText::NotFoundTitle help=UiText::NotFoundHelp can_start=true/> }
 }
 
-/// A page at which something has ended: a sentence, and the way to the beginning.
+/// A page on which something has ended: a sentence, and a button to the start page.
 #[component]
 pub(crate) fn Ended(title: UiText, help: UiText, can_start: bool) -> impl IntoView {
     let words = expect_words();

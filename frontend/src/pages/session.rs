@@ -1,4 +1,4 @@
-//! A session for its customer: loads it, follows it, and shows one step at a time.
+//! A session for its customer: loads it, follows its log, and shows one step at a time.
 
 use std::collections::BTreeMap;
 
@@ -36,19 +36,19 @@ use crate::parts::expect_parts;
 use crate::platform::{dom, download, history, time};
 use crate::store::{Drafts, LinkState, SessionStore};
 
-/// For how long a watch link lives, in hours.
+/// How long a watch link is valid, in hours.
 const WATCH_HOURS: u32 = 24;
 
-/// What stands below every step.
+/// The id of the element below every step.
 const BELOW: &str = "below";
 
-/// Fetches a session, and shows it when it is there.
+/// Fetches a session, and shows it when it has arrived.
 #[component]
 pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
     let words = expect_words();
     let parts = expect_parts();
     let answered = RwSignal::new(None::<Answered<Snapshot>>);
-    // Kept beyond one version of the playbook: taking the newer one loses nothing that is written.
+    // Kept across versions of the playbook: taking a newer version loses nothing that was written.
     let drafts = StoredValue::new(BTreeMap::new());
     let load = {
         let access = access.clone();
@@ -80,7 +80,7 @@ pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
     }
 }
 
-/// What is left of a session that is no more, or never was.
+/// Shown in place of a session that has ended or never existed.
 fn gone(title: UiText, help: UiText) -> AnyView {
     if let Some(navigation) = use_context::<Navigation>() {
         navigation.forget();
@@ -94,19 +94,19 @@ fn Session(
     snapshot: Snapshot,
     /// What was written and not sent.
     drafts: Drafts,
-    /// Called when the session walks another version of its playbook, here or in another tab.
+    /// Called when the session uses another version of its playbook, chosen here or in another tab.
     reload: Callback<()>,
 ) -> impl IntoView {
     let words = expect_words();
     let store = SessionStore::new(access, snapshot, drafts, expect_parts().paste);
-    // Where this leads: fetched while the first question is read.
+    // Fetched while the customer reads the first question, because every session ends there.
     expect_parts().outcome.load();
     let navigation = use_context::<Navigation>();
     let place = navigation.map_or_else(history::place, Navigation::place_now);
     let host = use_context::<Host>().unwrap_or_else(|| Host::connect(false, None, words));
     let can_keep = !place.is_embed;
-    // A wish in the address goes before what the session remembers. It was heard when the page opened: what was chosen
-    // since then is newer.
+    // The language in the address has precedence over that of the session. It was applied when the
+    // page opened; the customer may have chosen another one since.
     if place.lang.is_none() {
         words.set(store.facts_now(|facts| facts.lang));
     }
@@ -145,12 +145,12 @@ fn Session(
     });
     let to_support = Callback::new(move |()| conduct.go_to(store.playbook().support.clone()));
     let chosen = Callback::new(move |lang| conduct.send(Command::ChangeLanguage { lang }, || {}));
-    // By its own memo: a lost connection must not draw the page anew.
+    // A memo of its own: a lost connection must not render the page again.
     let is_erased = Memo::new(move |_| store.link.get() == LinkState::Gone);
     let is_verdict = Memo::new(move |_| is_verdict(conduct));
     let number = move || {
         let lang = words.lang();
-        // A verdict is no question among others.
+        // A verdict is not counted as a question.
         conduct.number().filter(|_| !is_verdict.get()).map(|number| {
             let ahead = conduct.ahead().map(|ahead| format!(" · {}", words::ahead(lang, &ahead)));
             view! { <p class="number-of-step quiet">{filled(lang, UiText::StepNumber, "number", &number.to_string())} {ahead}</p> }
@@ -160,7 +160,8 @@ fn Session(
         if is_erased.get() {
             return gone(UiText::ErasedTitle, UiText::ErasedHelp);
         }
-        // Whoever erased the session, or took the newer version, goes on at the heading of what comes.
+        // After the session was erased or a newer version was taken, the focus goes to the heading
+        // of the next page.
         dom::hand_focus_on("page", "heading");
         view! {
             <Header provider has_back=Signal::derive(move || conduct.before().is_some()) back chosen support=to_support/>
@@ -175,7 +176,8 @@ fn Session(
     }
 }
 
-/// Takes the screen along when the way has moved on without this page. A conclusion stays: its reader is told, and goes on at will.
+/// Moves the screen to the end of the path when a change made elsewhere has removed the step on the
+/// screen. A conclusion stays, with a notice: the customer decides when to continue.
 fn keep_on_the_way(conduct: Conduct) {
     Effect::new(move || {
         conduct.store.walk.track();
@@ -192,10 +194,11 @@ fn keep_on_the_way(conduct: Conduct) {
     });
 }
 
-/// Leads from checks that have ended to what they lead to, unless somebody reads in their list or is at work below it.
+/// Continues from checks that have ended, unless the customer is reading their list or working
+/// below it.
 fn go_straight_on(conduct: Conduct) {
     let store = conduct.store;
-    // Where the way waits for checks: it goes on from there when they have come to their end, and when they were stopped.
+    // The step on the screen, if it is a check step, and how its checks ended.
     let end = Memo::new(move |_| {
         let shown = conduct.shown.get();
         store.evidence(|playbook, facts, _| {
@@ -216,7 +219,7 @@ fn go_straight_on(conduct: Conduct) {
     });
 }
 
-/// Keeps the title and the page around us informed of the step.
+/// Keeps the title and the surrounding page informed of the step.
 fn tell(conduct: Conduct, host: Host) {
     let words = expect_words();
     let store = conduct.store;
@@ -253,7 +256,7 @@ fn found(lang: Lang, checks: Vec<CheckKind>) -> String {
     filled(lang, UiText::ProblemsFound, "checks", &names.join(", "))
 }
 
-/// Speaks to screen readers while checks run: six sentences at most.
+/// Announces the progress of checks to screen readers.
 fn announce(store: SessionStore, host: Host, is_begun: bool) {
     let words = expect_words();
     let board = Memo::new(move |_| store.evidence(|playbook, facts, _| Board::latest(playbook, facts)));
@@ -297,7 +300,8 @@ fn announce(store: SessionStore, host: Host, is_begun: bool) {
     });
 }
 
-/// Reports that this device reaches us: proven by an answer that only our server gives, and no promise of the browser.
+/// Reports that this device reaches our server. Proven by an answer that only our server gives, not
+/// by the browser's online state.
 fn measure_device(conduct: Conduct) {
     let store = conduct.store;
     if store.facts_now(|facts| facts.device.is_some()) {
@@ -305,10 +309,11 @@ fn measure_device(conduct: Conduct) {
     }
     spawn_local(async move {
         let measured = Command::MeasureDevice { seen: DeviceSeen::Online };
-        // Nobody asked for it by hand: a failure is no news, the next opening measures again.
+        // The customer did not ask for it: a failure is ignored, and the next opening measures
+        // again.
         if let Ok(entries) = api::command(&store.access(), &measured).await {
             store.receive(entries.entries);
-            // The measurement may answer the very question on the screen.
+            // The measurement may have answered the question on the screen.
             let is_measured = |walk: &Walk| {
                 let shown = conduct.shown.get_untracked();
                 walk.path.iter().any(|visit| visit.step == shown && matches!(visit.how, How::Measured { .. }))
@@ -390,7 +395,7 @@ fn is_verdict(conduct: Conduct) -> bool {
     matches!(conduct.store.playbook().steps.get(&conduct.shown.get()), Some(Step::Conclude(_)))
 }
 
-/// What stands below every step: the answers, sharing, the data, the telephone.
+/// The content below every step: the answers, sharing, the data, the telephone.
 fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
     let store = conduct.store;
     let navigation = use_context::<Navigation>();
@@ -421,7 +426,7 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
     let contact = store.playbook().contact.clone();
     let phone = contact.phone.map(|phone| telephone(lang, &phone));
     let note = contact.phone_note.map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
-    // Checks and a verdict show by themselves what was measured.
+    // Check steps and verdicts show the measurements themselves.
     let is_shown_above = Memo::new(move |_| {
         let is_check = matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_)));
         is_check || is_verdict(conduct)
@@ -452,8 +457,8 @@ fn revoke(conduct: Conduct) -> Callback<LinkId> {
     })
 }
 
-/// Fetches the report and offers it as a file. `left_out` are the lines that stay out; without a word of them it is left
-/// to the server, which knows the last ticket.
+/// Fetches the report and offers it as a file. `left_out` are the ticket lines to omit; with
+/// `None`, the server omits those that the last ticket omitted.
 pub(crate) fn save_report(conduct: Conduct, format: &'static str, left_out: Option<Vec<String>>) {
     conduct.call(
         format,

@@ -1,4 +1,5 @@
-//! The beginning: the address, what is going to happen, and one button. Nothing starts before it is pressed.
+//! The start page: the address, what is going to happen, and one button. Nothing starts before it
+//! is pressed.
 
 use std::collections::BTreeMap;
 
@@ -23,15 +24,16 @@ use crate::parts::expect_parts;
 use crate::platform::dom::{self, FirstTouch};
 use crate::platform::history;
 
-/// The element in which the server says how this checklist begins.
+/// The id of the element in which the server describes how this playbook starts.
 const FIRST_PAGE: &str = "first-page";
 
-/// The beginning of a session.
+/// The start page.
 #[component]
 pub(crate) fn Start() -> impl IntoView {
     let words = expect_words();
     let wished = use_context::<Navigation>().map_or_else(history::place, Navigation::place_now).playbook;
-    // The server has put it into the page that asked for it; only another one, or a page built without a server, has to ask.
+    // The server puts it into the page. It is requested only for another playbook, or if the page
+    // was not served by our server.
     let put = dom::data_of(FIRST_PAGE).and_then(|page| json::read::<FirstPage>(&page).ok());
     let is_there = put.is_some();
     let answered = RwSignal::new(put.map(Ok::<_, ApiProblem>));
@@ -46,7 +48,7 @@ pub(crate) fn Start() -> impl IntoView {
     if !is_there {
         load();
     }
-    // Where the button leads: fetched while the address is written.
+    // The next page: fetched while the customer types the address.
     expect_parts().session.load();
     let again = Callback::new(move |()| load());
     let nothing = Callback::new(|()| {});
@@ -107,7 +109,7 @@ fn form(
     let page_title = format!("{title} – {}", UiText::Product.get(lang));
     dom::set_title(&page_title);
     let paste = expect_parts().paste;
-    // The button was pressed before what reads its field had come: it goes on by itself then.
+    // The button was pressed before the part that reads the field was loaded: continue when it is.
     let waits = RwSignal::new(false);
     let begin = move || {
         if fields.wait_for_part() {
@@ -127,7 +129,8 @@ fn form(
         spawn_local(async move {
             let opened = api::open(&session).await;
             if let Ok(access) = &opened {
-                // That answer only our server gives: this device reaches it. Should the report fail, the session measures anew.
+                // Only our server gives this answer, so this device reaches it. If the report
+                // fails, the session measures again.
                 let _ = api::report_online(access).await;
             }
             is_busy.try_update_value(|is_busy| *is_busy = false);
@@ -148,7 +151,8 @@ fn form(
         }
     });
     let is_begun = first.is_begun;
-    // Keep the focus in the field that had it, and press the button again if it was pressed on the first page.
+    // Keep the focus in the field that had it, and press the button again if it was pressed on the
+    // static first page.
     let focused = first.focused.or_else(|| beginning.address_field().filter(|_| is_begun).map(|named| named.id.0.clone()));
     if focused.is_some() || is_begun {
         let begin = begin.clone();
@@ -181,7 +185,7 @@ fn form(
             <div class="fields" on:keydown=enter>{fields.show(lang)}</div>
             <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| begin()>{UiText::StartButton.get(lang)}</button></p>
             <p class="help">{UiText::StartNothingYet.get(lang)}</p>
-            // Below the button: on a phone the field must be seen without scrolling.
+            // Below the button: on a phone the field must be visible without scrolling.
             {beginning.help.as_ref().map(|help| view! { <p class="help">{help.get(lang).to_owned()}</p> })}
         </section>
         <section class="what-happens">
@@ -198,7 +202,8 @@ fn form(
     .into_any()
 }
 
-/// What was written on the first page; or, in the field for it, the address that the link brings along: seen, changeable, and nothing more.
+/// The texts entered on the static first page; or the address from the link, filled into its field.
+/// Nothing is sent before the button is pressed.
 fn prefilled(beginning: &Beginning, written: BTreeMap<String, String>) -> BTreeMap<String, String> {
     if !written.is_empty() {
         return written;

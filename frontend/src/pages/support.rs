@@ -1,7 +1,7 @@
-//! The way to a person: what support needs, a look at what is sent, and how it went.
+//! The ticket to support: the missing inputs, the review of what is sent, and the confirmation.
 //!
-//! Works with whatever is known, even with nothing. Sending twice is sending once: the server keys a ticket by its
-//! content.
+//! Works with whatever is known, even with nothing. Sending twice creates one ticket: the server
+//! identifies a ticket by its content.
 
 use checklist::Answer;
 use checklist::playbook::{Escalate, InputId};
@@ -25,18 +25,18 @@ use crate::embed::{Host, Message};
 use crate::language::filled;
 use crate::platform::dom;
 
-/// How far the hand-over is.
+/// The phase of the ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
-    /// Writing what is not known yet.
+    /// Entering what is not known yet.
     Write,
-    /// Looking over what is sent.
+    /// Reviewing what is sent.
     Review,
     /// It was sent.
     Sent,
 }
 
-/// The screen of the hand-over.
+/// The screen of the ticket.
 pub(crate) fn screen(conduct: Conduct, lang: Lang, escalate: &Escalate) -> AnyView {
     let store = conduct.store;
     if conduct.has_recalled.try_update_value(|has_recalled| std::mem::replace(has_recalled, true)) == Some(false) {
@@ -80,8 +80,9 @@ fn write(
     let before = written_before(conduct, &support);
     let fields = untrack(|| {
         conduct.store.evidence(|playbook, facts, evidence| {
-            // Nothing has to be written twice (WCAG 2.2, 3.3.7): what an earlier step was told is in the ticket already.
-            let told = collected_on(&checklist::walk(playbook, evidence), playbook, facts);
+            // Nothing has to be entered twice (WCAG 2.2, 3.3.7): the inputs of earlier steps are
+            // already in the ticket.
+            let told = collected_on(&shared::session::walk(playbook, evidence), playbook, facts);
             let missing: Vec<InputId> = escalate.inputs.iter().filter(|id| !told.iter().any(|(input, _)| input == *id)).cloned().collect();
             Fields::new(playbook.named_inputs(&missing, evidence), &before)
         })
@@ -197,7 +198,7 @@ fn review(
             "ticket",
             async move |access: Access| {
                 let submitted = api::submit_ticket(&access, TicketChannel::Email, left_out).await?;
-                // The confirmation is drawn from the log, so the log comes first.
+                // The confirmation is rendered from the log, so the entries are fetched first.
                 let entries = api::entries(&access, after).await?;
                 Ok((submitted, entries))
             },
@@ -226,12 +227,13 @@ fn review(
     .into_any()
 }
 
-/// A ticket that is compared before it is drawn.
+/// A ticket that is compared with the one before, so that it is rendered only when it changes.
 #[derive(Clone, PartialEq)]
 struct Memoised(Ticket);
 
-/// Copying and downloading, each with a way out where a frame forbids it. While it `is_reviewed` the lines that are chosen
-/// now stay out; afterwards those that stayed out of what was sent.
+/// The buttons to copy and to download, with an alternative for frames that forbid it. During the
+/// review (`is_reviewed`) the lines chosen now are left out; afterwards those that were left out of
+/// the ticket sent.
 fn take_along(conduct: Conduct, lang: Lang, is_reviewed: bool) -> impl IntoView {
     let text = as_text(conduct, lang);
     let was_offered = RwSignal::new(false);
@@ -240,7 +242,7 @@ fn take_along(conduct: Conduct, lang: Lang, is_reviewed: bool) -> impl IntoView 
         was_offered.set(true);
         save_report(conduct, format, is_reviewed.then(|| conduct.left_out.get_untracked()));
     };
-    // Outside of a frame a download is never dropped in silence.
+    // A download is silently dropped only in frames.
     let by_hand = move || (is_embed && was_offered.get()).then(|| view! { <ByHand lang help=UiText::DownloadByHand text=text.run(())/> });
     view! {
         <div class="actions">

@@ -1,4 +1,4 @@
-//! A call that gave nothing, said in words, with a second try where that may help.
+//! The notice of a failed call, with a button to try again if that may help.
 
 use leptos::prelude::*;
 use terms::Lang;
@@ -11,7 +11,7 @@ use crate::api::ApiProblem;
 pub(crate) fn Trouble(
     lang: Lang,
     problem: ApiProblem,
-    /// Called to try once more.
+    /// Called to try again.
     #[prop(optional)]
     again: Option<Callback<()>>,
 ) -> impl IntoView {

@@ -1,7 +1,9 @@
-//! The verdict: what is wrong, who must act and the one thing to do, at a glance; everything else folded below.
+//! The verdict: what is wrong, who must act and the primary action, at a glance; everything else
+//! folded below.
 //!
-//! What stands there stays there: a new outcome is said, and shown when the reader asks for it. What the reader caused (a
-//! correction) is shown at once.
+//! A new outcome is announced, and shown when the customer asks for it. A change that the customer
+//! caused (a correction) is shown at once. Must never replace the verdict on the screen without
+//! being asked.
 
 use checklist::conclusion::Side;
 use checklist::playbook::{Conclude, InputId, Step, StepId};
@@ -24,13 +26,13 @@ use crate::components::result_card::{Around, folds, head};
 use crate::language::filled;
 use crate::platform::{dom, time};
 
-/// The verdict on the screen, and the one that stands by now.
+/// The verdict on the screen, and the current one.
 #[derive(Clone, Copy)]
 struct Shown {
     conduct: Conduct,
     page: RwSignal<Outcomes>,
     fresh: Memo<Outcomes>,
-    /// Whether the way ends on this screen.
+    /// Whether the path ends on this screen.
     is_here: Memo<bool>,
 }
 
@@ -38,7 +40,7 @@ impl Shown {
     fn new(conduct: Conduct, lang: Lang) -> Self {
         let store = conduct.store;
         let fresh = Memo::new(move |before: Option<&Outcomes>| {
-            // Half of the results would be another verdict.
+            // While checks run, the last verdict is kept: one from partial results could be wrong.
             match before.filter(|_| store.facts(|facts| facts.running().is_some())) {
                 Some(before) => before.clone(),
                 None => store.evidence(|playbook, facts, evidence| Outcomes::of(lang, playbook, facts, evidence)),
@@ -47,7 +49,7 @@ impl Shown {
         let shown = conduct.shown.get_untracked();
         let is_here = Memo::new(move |_| store.walk.with(|walk| walk.current() == Some(&shown)));
         let this = Self { conduct, page: RwSignal::new(fresh.get_untracked()), fresh, is_here };
-        // The same in a reader's eyes: its details follow quietly.
+        // A change that the customer would not notice is shown at once.
         Effect::new(move || {
             let fresh = fresh.get();
             let is_to_follow = is_here.get() && this.page.with_untracked(|page| page.is_same(&fresh) && *page != fresh);
@@ -66,12 +68,12 @@ impl Shown {
         this
     }
 
-    /// Whether another outcome stands by now.
+    /// Whether the current outcome differs from the one on the screen.
     fn is_new(self) -> bool {
         !self.is_here.get() || self.fresh.with(|fresh| self.page.with(|page| !page.is_same(fresh)))
     }
 
-    /// Goes to what stands by now, here or elsewhere.
+    /// Shows the current outcome, on this screen or another.
     fn take(self) {
         self.conduct.rechecked.set(false);
         self.conduct.forward();
@@ -81,7 +83,7 @@ impl Shown {
         }
     }
 
-    /// Says whom a text is about, and shows what follows.
+    /// Corrects the side of a text, and shows what follows from it.
     fn correct(self, input: InputId, side: Side) {
         self.conduct.send(Command::CorrectSide { input, side }, move || {
             if !self.is_here.get_untracked() || self.fresh.with_untracked(|fresh| self.page.with_untracked(|page| !page.is_same(fresh))) {
@@ -138,7 +140,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
             first.as_ref().is_some_and(|first| first.act == Act::Message && first.told.conclusion.owner == Owner::MailProvider)
         })
     });
-    // Whom to ask stands open where the provider has to act; otherwise it is one more thing that was measured.
+    // The card is open if the provider has to act; otherwise it is inside the measurements.
     let card = move || is_providers.get().then(|| view! { <ProviderCard lang store/> });
     let measured = move || view! { <Measured lang store has_way=false has_card=!is_providers.get()/> };
     let noticed = Signal::derive(move || page.with(|page| page.noticed.clone()));
@@ -182,7 +184,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
     .into_any()
 }
 
-/// What a result is called on its element.
+/// The attributes of a result's element.
 struct Named {
     cause: &'static str,
     owner: &'static str,
@@ -205,7 +207,7 @@ fn named(outcome: Option<&Outcome>) -> Named {
     }
 }
 
-/// Where the way ends although nothing is known: a person can help all the same.
+/// Shown if the path ends and nothing is known: an agent can still help.
 fn nothing_known(lang: Lang, ticket: Callback<()>) -> AnyView {
     view! {
         <h1 id="heading" tabindex="-1">{words::conclude_heading(lang)}</h1>
@@ -215,7 +217,7 @@ fn nothing_known(lang: Lang, ticket: Callback<()>) -> AnyView {
     .into_any()
 }
 
-/// The checks that "check again" runs: those that the playbook names, or the last on the way.
+/// The checks that "check again" runs: those that the playbook names, or the last ones on the path.
 fn recheck_step(conduct: Conduct, conclude: &Conclude) -> Option<StepId> {
     conclude.recheck.clone().or_else(|| {
         let playbook = conduct.store.playbook();
@@ -227,7 +229,8 @@ fn recheck_step(conduct: Conduct, conclude: &Conclude) -> Option<StepId> {
     })
 }
 
-/// "Check again", which stays under the finger: the checks run here, and what changed is said here.
+/// "Check again". The button stays where it is: the checks run here, and what changed is shown
+/// here.
 fn recheck(shown: Shown, lang: Lang, step: StepId, is_primary: Memo<bool>) -> impl IntoView {
     let conduct = shown.conduct;
     let store = conduct.store;
@@ -240,7 +243,8 @@ fn recheck(shown: Shown, lang: Lang, step: StepId, is_primary: Memo<bool>) -> im
         if is_running.get_untracked() {
             return;
         }
-        // Not before they run: what the run before has found is no outcome of this one.
+        // Set only once they run: the result of an earlier run must not be taken for the result of
+        // this one.
         conduct.send(Command::StartChecks { step: of_start.clone() }, move || conduct.rechecked.set(true));
     };
     let stop = move || {

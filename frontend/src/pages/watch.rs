@@ -1,4 +1,5 @@
-//! Support's view of a session: a list of facts, live. It can change nothing, and opening it does nothing.
+//! The agent's view of a session: a list of facts, live. Must never change the session, except to
+//! register the watcher.
 
 use std::collections::BTreeMap;
 
@@ -31,13 +32,14 @@ use crate::platform::storage::{Memory, recall, remember};
 use crate::platform::{dom, history, time};
 use crate::store::{LinkState, SessionStore};
 
-/// Takes the capability out of the address bar, where the next screenshot would show it, and fetches the session.
+/// Takes the capability out of the address bar, so that no screenshot shows it, and fetches the
+/// session.
 #[component]
 pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
     let words = expect_words();
     let parts = expect_parts();
     let kept = format!("sportello.watch.{id}");
-    // Where nothing is remembered, the address bar is the only place left: a reload must not end the watching.
+    // Without storage the capability stays in the address bar: a reload must not end the watching.
     if token.as_ref().is_some_and(|token| remember(Memory::Tab, &kept, token)) {
         history::replace(&format!("/watch/{id}"));
     }
@@ -130,7 +132,7 @@ fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
             .into_any(),
         }
     };
-    // By its own memo: a lost connection must not draw the page anew.
+    // A memo of its own: a lost connection must not render the page again.
     let has_ended = Memo::new(move |_| store.link.get() == LinkState::Gone);
     move || {
         if has_ended.get() {
@@ -152,7 +154,7 @@ fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
     }
 }
 
-/// How news arrive: a frozen list is the worst failure of a live view.
+/// The state of the connection, because an agent must notice when the view is no longer live.
 #[component]
 fn LinkLine(lang: Lang, store: SessionStore) -> impl IntoView {
     let said = move || {
@@ -184,7 +186,7 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
         })
     });
     let told = Memo::new(move |before: Option<&Option<Verdict>>| {
-        // Half of the results would be another verdict.
+        // While checks run, the last verdict is kept: one from partial results could be wrong.
         match before.filter(|_| store.facts(|facts| facts.running().is_some())) {
             Some(before) => before.clone(),
             None => store.evidence(|playbook, _, evidence| verdict(playbook, evidence, lang)),
@@ -193,7 +195,7 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
     let results = Memo::new(move |_| told.with(|told| told.as_ref().map(|told| told.results.clone()).unwrap_or_default()));
     let measured_at_ms = Signal::derive(move || store.facts(|facts| facts.runs.values().filter_map(|run| run.ended_at_ms).max()));
     let headline = move || results.get().iter().map(|told| concluded(lang, told, measured_at_ms)).collect_view();
-    // What stands before the end may turn out otherwise.
+    // A verdict before the end of the path may still change.
     let is_early = Memo::new(move |_| !now.get().3 && !results.with(Vec::is_empty));
     let so_far = move || is_early.get().then(|| view! { <p data-testid="so-far"><strong>{UiText::WatchSoFar.get(lang)}</strong></p> });
     let others = Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.others.clone()).unwrap_or_default()));
@@ -231,7 +233,7 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
     }
 }
 
-/// A result in short: how it stands, what is wrong, whose job it is and how sure it is.
+/// A result in short: its severity, what is wrong, who owns the fix, and its certainty.
 fn concluded(lang: Lang, told: &CauseTold, measured_at_ms: Signal<Option<i64>>) -> AnyView {
     let conclusion = &told.conclusion;
     view! {

@@ -1,4 +1,5 @@
-//! The part that shows where a session ends: the verdict and the ticket, and the view behind a watch link.
+//! The part that shows the end of a session: the verdict, the ticket, and the view behind a watch
+//! link.
 
 use checklist::playbook::{Conclude, Escalate};
 use leptos::prelude::*;
@@ -9,14 +10,14 @@ use crate::pages::conduct::Conduct;
 use crate::pages::watch::WatchLoader;
 use crate::pages::{support, verdict};
 
-/// What it draws.
+/// The functions of this part.
 #[derive(Clone, Copy)]
 pub(crate) struct OutcomePart {
     /// A session for the holder of a watch link: its id and the capability.
     pub(crate) watch: fn(String, Option<String>) -> AnyView,
     /// The verdict.
     pub(crate) verdict: fn(Conduct, Lang, &Conclude) -> AnyView,
-    /// The ticket: what is missing, the review, and that it was sent.
+    /// The ticket: the missing inputs, the review, and the confirmation that it was sent.
     pub(crate) support: fn(Conduct, Lang, &Escalate) -> AnyView,
 }
 

@@ -1,6 +1,7 @@
-//! The part that reads what was pasted: a list of mailboxes, a bounce or an error.
+//! The part that reads pasted texts: a list of mailboxes, a bounce or an error.
 //!
-//! Until it is there, entries of the log that bring such a text are held back ([`crate::store`]): nothing is concluded without it.
+//! Until it is loaded, log entries that hold such a text are held back ([`crate::store`]), so that
+//! nothing is concluded without them.
 
 use checklist::playbook::{Input, InputId};
 use leptos::prelude::*;
@@ -11,10 +12,11 @@ use crate::components::bounce_field::BounceField;
 use crate::components::fields::FieldRead;
 use crate::components::mailbox_list::{self, MailboxListField};
 
-/// Whether what is written has to be mended, for `aria-invalid`.
+/// The reason for which the field's value must be corrected, for `aria-invalid`.
 pub(crate) type Invalid = Signal<Option<&'static str>>;
 
-/// What it draws and reads. The texts are the element's id and the ids of what describes it.
+/// The functions of this part. The two strings are the element's id and the ids of the elements
+/// that describe it.
 #[derive(Clone, Copy)]
 pub(crate) struct PastePart {
     /// The field for a list of mailboxes.

@@ -6,7 +6,7 @@ use super::{Fetch, PartMissing};
 use crate::api::Access;
 use crate::pages::session::SessionLoader;
 
-/// What it draws.
+/// The functions of this part.
 #[derive(Clone, Copy)]
 pub(crate) struct SessionPart {
     /// A session for its customer.

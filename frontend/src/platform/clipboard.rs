@@ -1,4 +1,4 @@
-//! Copying, and reading what is being pasted.
+//! Copies to the clipboard, and reads pasted text.
 
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
@@ -7,7 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 /// Copies a text. `false` where the browser forbids it, as in most frames.
 pub(crate) async fn copy(text: &str) -> bool {
     let clipboard = window().navigator().clipboard();
-    // On a page without HTTPS the browser has no clipboard at all, whatever its type says.
+    // On a page without HTTPS `navigator.clipboard` is undefined, although its type does not say
+    // so.
     if wasm_bindgen::JsValue::from(clipboard.clone()).is_undefined() {
         return false;
     }
@@ -20,7 +21,7 @@ pub(crate) fn pasted(event: &web_sys::Event) -> Option<String> {
     event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?.get_data("text").ok()
 }
 
-/// Selects everything in a text area, ready to be copied by hand.
+/// Selects everything in a text area, so that the user can copy it by hand.
 pub(crate) fn select_all(area: &web_sys::HtmlTextAreaElement) {
     let _ = area.focus();
     area.select();

@@ -1,10 +1,10 @@
-//! The last words of a page that broke: plain, in both languages, with nothing lost.
+//! The notice after a panic: in plain words, in both languages. The session is not lost.
 
 use leptos::prelude::document;
 use terms::Lang;
 use words::UiText;
 
-/// Shows a notice instead of a page that has stopped answering.
+/// Installs a panic hook that shows a notice, because the page no longer responds.
 pub(crate) fn install() {
     std::panic::set_hook(Box::new(|panic| {
         leptos::logging::error!("{panic}");

@@ -1,4 +1,4 @@
-//! The document: title, language, focus, and the region that speaks to screen readers.
+//! The document: title, language, focus, and the live region for screen readers.
 
 use std::collections::BTreeMap;
 
@@ -9,18 +9,19 @@ use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 
 use crate::route::Theme;
 
-/// What the first page, which needs no application, was left with.
+/// What the static first page hands to the application.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FirstTouch {
-    /// What stands in its fields, by the name of the input.
+    /// The text in its fields, by the id of the input.
     pub(crate) written: BTreeMap<String, String>,
-    /// The input in which somebody is typing.
+    /// The input that has the focus.
     pub(crate) focused: Option<String>,
     /// Whether the button was pressed already.
     pub(crate) is_begun: bool,
 }
 
-/// A place inside the element with this id, unseen until [`settle`]: the first page stays in use as long as it can.
+/// Adds a place for the application to the element with this id, hidden until [`settle`]: the
+/// static page stays usable until then.
 #[must_use]
 pub(crate) fn place_in(id: &str) -> Option<HtmlElement> {
     let place: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
@@ -36,7 +37,8 @@ pub(crate) fn was_begun() -> bool {
     document().get_element_by_id("first").is_some_and(|first| first.has_attribute("data-begun"))
 }
 
-/// Puts the application in the place of the first page, and says what that was left with. Later calls change nothing.
+/// Replaces the static page with the application, and returns what was entered in it. Later calls
+/// change nothing.
 pub(crate) fn settle() -> Option<FirstTouch> {
     let first = document().get_element_by_id("first")?;
     let fields = first.query_selector_all("[data-input]").ok()?;
@@ -51,7 +53,7 @@ pub(crate) fn settle() -> Option<FirstTouch> {
             Ok(area) => area.value(),
             Err(other) => other.dyn_into::<web_sys::HtmlInputElement>().map(|input| input.value()).unwrap_or_default(),
         };
-        // Both languages hold the same text.
+        // The fields of both languages hold the same text.
         if !written.is_empty() {
             touch.written.insert(name, written);
         }
@@ -63,24 +65,24 @@ pub(crate) fn settle() -> Option<FirstTouch> {
     Some(touch)
 }
 
-/// What the server has put into the page for the application, by the element's id.
+/// The data that the server has put into the page for the application, by the element's id.
 #[must_use]
 pub(crate) fn data_of(id: &str) -> Option<String> {
     document().get_element_by_id(id)?.text_content()
 }
 
-/// The languages that the reader prefers, the dearest first.
+/// The languages that the user prefers, most preferred first.
 #[must_use]
 pub(crate) fn languages() -> Vec<String> {
     window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
-/// Says which language the page is in.
+/// Sets the language of the page.
 pub(crate) fn set_language(tag: &str) {
     set_root_attribute("lang", tag);
 }
 
-/// Sets the colours.
+/// Sets the theme.
 pub(crate) fn set_theme(theme: Theme) {
     match theme {
         Theme::Auto => {
@@ -92,14 +94,14 @@ pub(crate) fn set_theme(theme: Theme) {
     }
 }
 
-/// Marks the page as one that stands inside another.
+/// Marks the page as embedded in another.
 pub(crate) fn set_embedded() {
     set_root_attribute("data-embed", "");
 }
 
 fn set_root_attribute(name: &str, value: &str) {
     if let Some(root) = document().document_element() {
-        // The names are ours and valid.
+        // The attribute names are our own and valid.
         let _ = root.set_attribute(name, value);
     }
 }
@@ -109,7 +111,8 @@ pub(crate) fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Moves the focus, and the view with it, once what is being drawn is there.
+/// Moves the focus, and scrolls to it, in the next animation frame, when the new elements are
+/// drawn.
 pub(crate) fn focus_soon(id: &'static str) {
     leptos::prelude::request_animation_frame(move || focus(id));
 }
@@ -120,7 +123,7 @@ pub(crate) fn is_there(id: &str) -> bool {
     document().get_element_by_id(id).is_some()
 }
 
-/// Moves the focus to the element with this id, and opens what it lies in.
+/// Moves the focus to the element with this id, and opens the `details` elements around it.
 pub(crate) fn focus(id: &str) {
     let Some(element) = document().get_element_by_id(id) else { return };
     let mut around: Option<Element> = element.parent_element();
@@ -131,12 +134,12 @@ pub(crate) fn focus(id: &str) {
         around = outer.parent_element();
     }
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        // An element that cannot be focused loses nothing.
+        // Focusing an element that cannot have the focus does nothing.
         let _ = element.focus();
     }
 }
 
-/// Hands the focus on when the caller's part of the page goes: whoever was inside `from` is then at `to`, where there is one.
+/// When the caller's owner is cleaned up, moves the focus to `to`, if it was inside `from`.
 pub(crate) fn hand_focus_on(from: &'static str, to: &'static str) {
     leptos::prelude::on_cleanup(move || {
         let place = document().get_element_by_id(from);
@@ -146,13 +149,13 @@ pub(crate) fn hand_focus_on(from: &'static str, to: &'static str) {
     });
 }
 
-/// Whether somebody is at work in the element with this id: the focus is in it.
+/// Whether the focus is in the element with this id.
 #[must_use]
 pub(crate) fn has_focus(id: &str) -> bool {
     document().get_element_by_id(id).is_some_and(|place| place.contains(document().active_element().as_deref()))
 }
 
-/// Whether somebody reads in this element: the focus is in it, or a detail in it is open.
+/// Whether the customer is reading this element: the focus is in it, or a detail in it is open.
 #[must_use]
 pub(crate) fn is_read(place: &Element) -> bool {
     let is_open = || place.query_selector("details[open], [aria-expanded=true]").is_ok_and(|open| open.is_some());
@@ -165,20 +168,21 @@ pub(crate) fn is_read_at(id: &str) -> bool {
     document().get_element_by_id(id).is_some_and(|place| is_read(&place))
 }
 
-/// Puts a sentence where screen readers hear it. The region is in the static page and is never replaced.
+/// Puts a sentence into the live region. The region is in the static page and is never replaced.
 pub(crate) fn announce(sentence: &str) {
     if let Some(region) = document().get_element_by_id("status") {
         region.set_text_content(Some(sentence));
     }
 }
 
-/// Whether nobody can see the page now.
+/// Whether the page is hidden: in a background tab, for example.
 #[must_use]
 pub(crate) fn is_hidden() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Hidden
 }
 
-/// Where the page comes from, such as `https://posta.example`. A frame without rights has no origin of its own.
+/// The origin of the page, such as `https://posta.example`. Built from the location, because a
+/// sandboxed frame has an opaque origin.
 #[must_use]
 pub(crate) fn origin() -> String {
     let location = window().location();
@@ -186,10 +190,11 @@ pub(crate) fn origin() -> String {
     format!("{protocol}//{host}")
 }
 
-/// Calls back when the page is left, as long as this lives.
+/// Calls a function when the page is left, until it is dropped.
 pub(crate) struct OnLeaving(Option<WindowListenerHandle>);
 
-/// Begins to call back when the page is left, also where the browser keeps it to come back to.
+/// Calls `left` when the page is left, also when the browser keeps the page in its back/forward
+/// cache.
 pub(crate) fn on_leaving(left: impl Fn() + 'static) -> OnLeaving {
     OnLeaving(Some(window_event_listener_untyped("pagehide", move |_| left())))
 }

@@ -1,10 +1,11 @@
-//! Handing a file over.
+//! Offers a text as a file to download.
 
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// Offers a text as a file. `false` when it could not even be offered; a frame without rights drops it in silence.
+/// Offers a text as a file. `false` when the offer failed; a sandboxed frame may drop the download
+/// without an error.
 #[must_use]
 pub(crate) fn offer(name: &str, content_type: &str, content: &str) -> bool {
     try_offer(name, content_type, content).is_ok()

@@ -1,4 +1,4 @@
-//! Files that somebody chooses or drops: read here, sent nowhere.
+//! Files that the user chooses or drops: read here, sent nowhere.
 
 use leptos::prelude::{on_cleanup, window_event_listener};
 use wasm_bindgen::JsCast;
@@ -8,13 +8,14 @@ use web_sys::{DragEvent, Event, File, HtmlInputElement};
 /// Why a file was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unreadable {
-    /// It is bigger than the caller takes.
+    /// It is bigger than the caller accepts.
     TooBig,
-    /// The browser did not give it.
+    /// The browser could not read it.
     NotGiven,
 }
 
-/// The file that was chosen in a field. The field is emptied, so that the same file can be chosen again.
+/// The file that was chosen in a field. The field is emptied, so that the same file can be chosen
+/// again.
 #[must_use]
 pub(crate) fn chosen(event: &Event) -> Option<File> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
@@ -29,8 +30,9 @@ pub(crate) fn dropped(event: &DragEvent) -> Option<File> {
     event.data_transfer()?.files()?.get(0)
 }
 
-/// Calls `taken` with each file that falls anywhere on the page, as long as the caller's owner lives. Without it the
-/// browser would leave the page to show the file. What somebody else took is not taken twice.
+/// Calls `taken` with each file that is dropped anywhere on the page, until the caller's owner is
+/// cleaned up. Without it the browser would leave the page to show the file. A drop that another
+/// listener has handled is ignored.
 pub(crate) fn on_drop(taken: impl Fn(File) + 'static) {
     let over = window_event_listener(leptos::ev::dragover, |event| {
         let has_files = event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
@@ -53,9 +55,9 @@ pub(crate) fn on_drop(taken: impl Fn(File) + 'static) {
 /// The bytes of a file.
 ///
 /// # Errors
-/// When it is too big, or the browser does not give it.
+/// When it is bigger than `max_bytes`, or the browser cannot read it.
 pub(crate) async fn bytes(file: &File, max_bytes: usize) -> Result<Vec<u8>, Unreadable> {
-    // A length in JavaScript is a number with a fraction; a file this small has none.
+    // JavaScript gives the length as a float; it is exact for a file this small.
     if file.size() > max_bytes as f64 {
         return Err(Unreadable::TooBig);
     }
@@ -63,12 +65,12 @@ pub(crate) async fn bytes(file: &File, max_bytes: usize) -> Result<Vec<u8>, Unre
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
-/// The beginning of a file as text, at most `max_bytes`; `None` where the browser does not give it.
+/// The beginning of a file as text, at most `max_bytes`; `None` if the browser cannot read it.
 pub(crate) async fn head(file: File, max_bytes: usize) -> Option<String> {
-    // A length in JavaScript is a number with a fraction; one this small is exact.
+    // JavaScript takes the length as a float; it is exact for a number this small.
     let head = file.slice_with_f64_and_f64(0.0, max_bytes as f64).ok()?;
     let mut text = JsFuture::from(head.text()).await.ok()?.as_string()?;
-    // What is no UTF-8 has grown on the way.
+    // Bytes that are not UTF-8 were replaced by U+FFFD, which takes three bytes.
     text.truncate((0..=max_bytes).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default());
     Some(text)
 }

@@ -1,11 +1,11 @@
-//! The address bar and the way back through it.
+//! The address bar and the browser's history.
 
 use leptos::prelude::{window, window_event_listener};
 use wasm_bindgen::JsValue;
 
 use crate::route::Place;
 
-/// What the address bar says now.
+/// The place that the address bar names now.
 #[must_use]
 pub(crate) fn place() -> Place {
     let location = window().location();
@@ -13,7 +13,7 @@ pub(crate) fn place() -> Place {
     Place::read(&part(location.pathname()), &part(location.search()), &part(location.hash()))
 }
 
-/// Goes to another address of ours, without loading anything.
+/// Goes to another address of ours, without loading a page.
 pub(crate) fn push(address: &str) {
     go(address, false);
 }
@@ -25,7 +25,7 @@ pub(crate) fn replace(address: &str) {
 
 fn go(address: &str, is_correction: bool) {
     let Ok(history) = window().history() else { return };
-    // A frame without rights may refuse; the page works without an address.
+    // A sandboxed frame may refuse; the page works without the address.
     let _ = if is_correction {
         history.replace_state_with_url(&JsValue::NULL, "", Some(address))
     } else {
@@ -33,7 +33,7 @@ fn go(address: &str, is_correction: bool) {
     };
 }
 
-/// Calls back when the reader goes back or forward, as long as the caller's part of the page is shown.
+/// Calls `moved` when the user goes back or forward, until the caller's owner is cleaned up.
 pub(crate) fn on_move(moved: impl Fn(Place) + 'static) {
     let handle = window_event_listener(leptos::ev::popstate, move |_| moved(place()));
     leptos::prelude::on_cleanup(move || handle.remove());

@@ -1,6 +1,7 @@
-//! The browser behind plain functions: what fails there is an answer here, never a panic.
+//! The browser's interfaces behind plain functions: a failure there is a value here, never a panic.
 //!
-//! Frames without rights, private windows and old browsers refuse all kinds of things. Must never decide what is shown.
+//! Sandboxed frames, private windows and old browsers refuse many of these calls. Must never decide
+//! what is shown.
 
 pub(crate) mod clipboard;
 pub(crate) mod crash;

@@ -1,4 +1,4 @@
-//! Handing a text to another program: the device's own sheet for sharing, or its mail program.
+//! Hands a text to another program: by the device's share sheet, or as a mail.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::window;
@@ -8,13 +8,13 @@ use wasm_bindgen_futures::JsFuture;
 /// How sharing went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shared {
-    /// It was handed over, or the person closed the sheet.
+    /// It was shared, or the person closed the sheet.
     Done,
     /// The browser forbids it here.
     Refused,
 }
 
-/// Whether the browser can share a text here. Many cannot, and a frame needs leave.
+/// Whether the browser can share a text here. Many cannot, and a frame needs permission.
 #[must_use]
 pub(crate) fn is_possible() -> bool {
     let Some(_) = function("share") else { return false };
@@ -23,7 +23,7 @@ pub(crate) fn is_possible() -> bool {
     answer.is_ok_and(|answer| answer.is_truthy())
 }
 
-/// Opens the device's sheet for sharing.
+/// Opens the device's share sheet.
 pub(crate) async fn share(title: &str, text: &str) -> Shared {
     let Some(share) = function("share") else { return Shared::Refused };
     let Ok(promise) = share.call1(&window().navigator(), &data(title, text)) else { return Shared::Refused };
@@ -36,7 +36,8 @@ pub(crate) async fn share(title: &str, text: &str) -> Shared {
     }
 }
 
-/// A `mailto:` address (RFC 6068) with subject and text, and no recipient: whom to write to the person knows.
+/// A `mailto:` address (RFC 6068) with subject and text, and without a recipient: the person adds
+/// it.
 #[must_use]
 pub(crate) fn mail_address(subject: &str, body: &str) -> String {
     let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
@@ -51,7 +52,7 @@ fn function(name: &str) -> Option<Function> {
 fn data(title: &str, text: &str) -> JsValue {
     let object = Object::new();
     for (name, value) in [("title", title), ("text", text)] {
-        // A plain object takes any property.
+        // Setting a property of a plain object cannot fail.
         let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
     }
     object.into()

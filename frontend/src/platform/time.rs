@@ -1,4 +1,4 @@
-//! The clock and the words for its times, which the browser knows in every language.
+//! The clock, and the browser's localized formats for times.
 
 use js_sys::{Date, Object, Reflect};
 use terms::Lang;
@@ -37,7 +37,7 @@ fn date(at_ms: i64) -> Date {
 fn shown(lang: Lang, at_ms: i64, options: &[(&str, &str)]) -> String {
     let object = Object::new();
     for (name, value) in options {
-        // A plain object takes any property.
+        // Setting a property of a plain object cannot fail.
         let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
     }
     let locale = match lang {
@@ -47,7 +47,8 @@ fn shown(lang: Lang, at_ms: i64, options: &[(&str, &str)]) -> String {
     date(at_ms).to_locale_string(locale, &object).into()
 }
 
-/// How far from UTC this device is at a local time such as `2026-11-21T09:30`, in minutes, east positive.
+/// The device's offset from UTC at a local time such as `2026-11-21T09:30`, in minutes, positive to
+/// the east.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, reason = "a day has 1440 minutes")]
 pub(crate) fn utc_offset_min(local: &str) -> i16 {

@@ -1,4 +1,4 @@
-//! Cases where the customer gets at the mail: webmail and the mail program's ports.
+//! Cases where the customer cannot get at the mail: webmail and the ports for mail programs.
 
 use diagnosis::finding::FindingCode::{
     DomainNotFound, ImapDown, ImapOk, MxNone, Pop3Down, RelayDown, RelayOk, RelayRefused, SubmissionDown, WebmailDown, WebmailError,
@@ -9,12 +9,13 @@ use crate::case::Case;
 use crate::part::{Page, Part};
 use crate::site::Site;
 
-/// Every port of a mail program.
+/// Every port for mail programs.
 const PROGRAM_PORTS: [u16; 6] = [110, 143, 465, 587, 993, 995];
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        // Where a webmail is, no record says: who was not told its address cannot know that it is there, and so accuses nobody.
+        // No record tells where a webmail is: a prober that was not given its address cannot know
+        // that it exists, and must not report it as down.
         Site::healthy("erboristeria.test", 60)
             .webmail(Page::BadGateway)
             .case("webmail_bad_gateway", "La webmail dà errore, la posta funziona", "Webmail fails, mail works")

@@ -1,4 +1,5 @@
-//! Cases of certificates, on the server that the customer's program talks to: whose they are, and what vouches for them.
+//! Cases of certificates, on the server that the customer's program uses: the names in them, and
+//! the chain that signs them.
 
 use diagnosis::finding::FindingCode::{
     ImapOk, RelayDown, TlsCertificateCommonNameOnly, TlsCertificateExpired, TlsCertificateExpiring, TlsCertificateSelfSigned,

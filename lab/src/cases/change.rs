@@ -1,7 +1,7 @@
-//! Cases about who runs the mail, and about a change of provider that was left half done.
+//! Cases about who runs the mail, and about an unfinished change of provider.
 //!
-//! The names and addresses of real providers stand here, because they are what gives a provider away. Each of them leads
-//! to a peer of the lab: nothing of theirs is ever contacted.
+//! These cases use the names and addresses of real providers, because providers are recognised by
+//! them. Each of them leads to a peer of the lab: the real servers are never contacted.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -15,7 +15,7 @@ use crate::case::{Answers, Case, Data, Record, Zone};
 use crate::part::{Part, Protocol, Security};
 use crate::site::{Site, mail_server};
 
-/// An address of a proxy that hands on web requests only.
+/// An address of a proxy that forwards web requests only.
 const WEB_PROXY: IpAddr = IpAddr::V4(Ipv4Addr::new(104, 21, 3, 4));
 
 pub(super) fn cases() -> Vec<Case> {
@@ -48,7 +48,7 @@ pub(super) fn cases() -> Vec<Case> {
             .case("mx_two_providers", "Cambio di fornitore a metà: due fornitori insieme", "A change of provider half done: two at once")
             .mandatory(&[MxTwoProviders, MxMixed, ProviderIdentified])
             .forbidden(&[MxOk]),
-        // Its MX host is the one of the case above: one lab, one Internet.
+        // Its MX host is in the zone of the case above: all cases share one lab.
         Site::healthy("quaderni.test", 88)
             .without_mx()
             .mx(10, "aspmx.l.google.com")
@@ -91,12 +91,13 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// One of the addresses where Aruba takes mail.
+/// One of the addresses where Aruba accepts mail.
 const fn aruba(last_octet: u8) -> IpAddr {
     IpAddr::V4(Ipv4Addr::new(62, 149, 128, last_octet))
 }
 
-/// A domain whose MX host has a name of its own at one of those addresses, `62.149.128.<relay>`.
+/// A domain whose MX host has the domain's own name and one of Aruba's addresses,
+/// `62.149.128.<relay>`.
 fn at_aruba(domain: &'static str, last_octet: u8, relay: u8) -> Site {
     let aruba = aruba(relay);
     let host = format!("mx.{domain}");
@@ -104,12 +105,12 @@ fn at_aruba(domain: &'static str, last_octet: u8, relay: u8) -> Site {
     site.peer(aruba, 25, mail_server(Protocol::Relay, &host, Security::StartTls))
 }
 
-/// Another customer's domain, whose mail goes to the same server.
+/// Another customer's domain, which has the same MX host.
 fn served_by(host: &str, origin: &'static str) -> Zone {
     Zone::new(origin, Answers::Records(vec![Record { name: origin.to_owned(), data: Data::Mx(10, host.to_owned()) }]))
 }
 
-/// The same, with somebody else's MX host in the world: `host` in the zone `origin`, at `198.51.100.<last_octet>`.
+/// Adds an MX host of another provider: `host` in the zone `origin`, at `198.51.100.<last_octet>`.
 fn elsewhere(site: Site, host: &'static str, origin: &str, last_octet: u8) -> Site {
     let address = IpAddr::V4(Ipv4Addr::new(198, 51, 100, last_octet));
     let record = Record { name: host.to_owned(), data: Data::Address(address) };

@@ -1,4 +1,5 @@
-//! Cases at the zone cut: what the registry says of a domain's name servers, and what those say themselves.
+//! Cases at the zone cut: the name servers in the registry's delegation, and the answers of these
+//! servers.
 
 use diagnosis::finding::FindingCode::{
     DelegationNotJudged, DelegationOk, DelegationStale, DomainServersFailing, MxOk, NameServerLame, NameServersDiffer, RelayOk,
@@ -36,7 +37,8 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// The old provider still has the zone as it was, and the registry still names its server beside the new ones.
+/// The old provider still has the old zone, and the registry still lists its name server beside the
+/// new ones.
 fn two_copies() -> Case {
     let domain = "agraria.test";
     let record = |data| Record { name: domain.to_owned(), data };

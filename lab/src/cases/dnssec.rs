@@ -1,4 +1,4 @@
-//! Cases of the chain of trust (DNSSEC): what the registry vouches for, and what the zone is signed with.
+//! Cases of the DNSSEC chain of trust: the registry's DS records, and the signatures of the zone.
 
 use diagnosis::finding::FindingCode::{
     DelegationOk, DnssecBroken, DnssecWrongDs, DnssecWrongSignatures, DomainServersFailing, MxOk, NameServerLame, RelayOk,

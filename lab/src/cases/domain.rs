@@ -1,4 +1,4 @@
-//! Cases in DNS: what the domain says about its mail, and whether it says anything.
+//! Cases in DNS: what a domain publishes about its mail, and whether its name servers answer.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -102,7 +102,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Healthy, with more text at the domain than fits a UDP answer.
+/// A healthy domain, with more text records than fit into a UDP answer.
 fn long_answer() -> Case {
     let mut site = Site::healthy("archivio.test", 72);
     for number in 1..=12 {
@@ -117,7 +117,7 @@ pub(super) const fn ipv6(number: u16) -> IpAddr {
     IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, number, 0, 0, 0, 0x10))
 }
 
-/// A working MX host of this name.
+/// A working MX host with this name.
 pub(super) fn relay_of(host: &str) -> Part {
     crate::site::mail_server(crate::part::Protocol::Relay, host, crate::part::Security::StartTls)
 }

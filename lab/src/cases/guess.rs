@@ -1,6 +1,8 @@
-//! Cases where the domain publishes no names of servers, as most do: a prober can only guess `mail.<domain>`.
+//! Cases where the domain does not publish the names of its servers, as most do not: a prober can
+//! only guess `mail.<domain>`.
 //!
-//! They hold for a prober that nobody told a name, and so do not hold for a checklist whose operator names its servers.
+//! They apply to a prober that was not given any names, and so not to a playbook whose operator
+//! names its servers.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -13,7 +15,7 @@ use crate::case::{Answers, Case, Data, Record, Zone};
 use crate::part::{Greeting, Part, Protocol, Security};
 use crate::site::{Site, mail_server};
 
-/// An address of a proxy that hands on web requests only.
+/// An address of a proxy that forwards web requests only.
 const WEB_PROXY: IpAddr = IpAddr::V4(Ipv4Addr::new(104, 21, 3, 5));
 
 pub(super) fn cases() -> Vec<Case> {
@@ -73,7 +75,7 @@ pub(super) fn cases() -> Vec<Case> {
                 "Il server prende la posta da inviare, e non la fa più leggere",
                 "The server takes mail for sending, and lets nobody read any more",
             )
-            // Mail may be read at a name that nobody can guess.
+            // The mailboxes may be on a server whose name cannot be guessed.
             .mandatory(&[SubmissionOk, MailHostUnknown])
             .forbidden(&[ImapDown, Pop3Down, SubmissionDown, ImapOk]),
         programs("calzature.test", 212, &[465, 587, 110, 995])
@@ -103,7 +105,7 @@ pub(super) fn cases() -> Vec<Case> {
             )
             .mandatory(&[ImapOk, Pop3Ok, WebmailOk, MailHostUnknown])
             .forbidden(&[SubmissionDown, ImapDown, Pop3Down]),
-        // Only the MX host serves the mailboxes, as on a small company's own server.
+        // Only the MX host serves the mailboxes, as on the server of a small company.
         elsewhere("saponeria.test", 218, 219)
             .without_mail_host()
             .server_at("mx1", 219, &[465, 587, 143, 993])
@@ -124,17 +126,18 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A domain that publishes nothing, whose `mail` is closed at these ports.
+/// A domain that publishes nothing for mail programs, and whose `mail` host refuses these ports.
 fn programs(domain: &'static str, last_octet: u8, closed: &[u16]) -> Site {
     Site::healthy(domain, last_octet).unpublished().on(closed, &Part::Refused)
 }
 
-/// A domain whose mail is taken in by a server of its own name, and which publishes nothing for mail programs.
+/// A domain whose MX host has the domain's own name, and which publishes nothing for mail programs.
 fn elsewhere(domain: &'static str, last_octet: u8, relay: u8) -> Site {
     Site::healthy(domain, last_octet).unpublished().without_mx().relay(10, "mx1", relay)
 }
 
-/// A domain at a provider that we know, whose customers all call the same server; nothing bears the domain's own name.
+/// A domain at a known provider, whose customers all use the same server. No host has the domain's
+/// own name.
 fn at_provider(domain: &'static str, last_octet: u8) -> Site {
     let (relay, host) = ("mx1.mail.ovh.net", "ssl0.ovh.net");
     let [relay_address, address] = [20, 21].map(|last_octet| IpAddr::V4(Ipv4Addr::new(198, 51, 100, 100 + last_octet)));

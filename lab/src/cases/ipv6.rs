@@ -36,7 +36,8 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A working MX host `<label>.<domain>` at an IPv6 address, or the domain itself where there is no label.
+/// Adds a working MX host `<label>.<domain>` at an IPv6 address, or at the domain itself if the
+/// label is empty.
 fn at_ipv6(site: Site, label: &str, number: u16) -> Site {
     let host = site.host(label);
     site.record(label, Data::Address(ipv6(number))).peer(ipv6(number), 25, relay_of(&host))

@@ -1,4 +1,4 @@
-//! Cases of servers that ask for patience: busy now, or slow to begin.
+//! Cases of servers that are temporarily busy, or slow to greet.
 
 use diagnosis::finding::FindingCode::{
     ImapDown, ImapOk, Pop3Down, RelayBusy, RelayClosed, RelayDown, RelayGreetingRejected, RelayNotSmtp, RelayOk, RelayPartlyDown,
@@ -52,7 +52,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Every port for mail programs says that this is not the moment.
+/// Every port for mail programs answers that the server is busy.
 fn busy_programs() -> Case {
     let ports = [587, 465, 143, 993, 110, 995];
     ports

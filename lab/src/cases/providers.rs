@@ -1,5 +1,5 @@
-//! Two hosting providers: `ospitalita.test`, where most customers are, and `vecchio-provider.test`, which one of them
-//! has left; with the registry above them all, and a reseller.
+//! Two hosting providers: `ospitalita.test`, which most customers use, and `vecchio-provider.test`,
+//! which one of them has left. Also the registry above all zones, and a reseller.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -9,10 +9,11 @@ use crate::part::{NameServer, Page, Part, Protocol, Security};
 use crate::site::{Site, customer_address, https, mail_server};
 use crate::zones::REGISTRY;
 
-/// Where the old provider's servers are (TEST-NET-2).
+/// The address of the old provider's servers (TEST-NET-2).
 const OLD_PROVIDER: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 20));
 
-/// A name server of the old provider that has kept one customer's zone; its peer is that customer's case.
+/// A name server of the old provider that still has one customer's zone. Its peer is part of that
+/// customer's case.
 pub(super) const FORMER_SERVER: &str = "ns2.vecchio-provider.test";
 
 /// A webmail that the provider runs for all its customers.
@@ -24,21 +25,21 @@ const STATUS_PAGE: &str = "stato.ospitalita.test";
 /// A status page that is down itself.
 const BROKEN_STATUS_PAGE: &str = "stato-guasto.ospitalita.test";
 
-/// What the status page says.
+/// The content of the status page.
 const INCIDENTS: &str =
     r#"[{"begin":"2026-11-21T08:15:00+00:00","service_name":"Gmail","external_desc":"Gmail delivery is delayed for some users."}]"#;
 
-/// Where the provider's own mail arrives.
+/// The MX host of the provider's own mail.
 const OWN_RELAY: &str = "mx.ospitalita.test";
 
-/// The same over IPv6 (RFC 3849), so that a prober can see that its own leads out.
+/// The same over IPv6 (RFC 3849), so that a prober can verify that its own IPv6 works.
 const OWN_RELAY_IPV6: IpAddr = IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 4, 0, 0, 0, 0x10));
 
-/// A domain that always works: its name servers answer and its MX host takes connections. A prober tests itself
-/// against it before it accuses anyone.
+/// A domain that always works: its name servers answer and its MX host accepts connections. A
+/// prober tests itself against it before it reports that a server is down.
 pub const CONTROL_DOMAIN: &str = "ospitalita.test";
 
-/// The zones and servers of both.
+/// The zones and servers of both providers.
 pub(super) fn both() -> Site {
     let old_relay = "mx.vecchio-provider.test";
     Site::nowhere("ospitalita.test")
@@ -55,7 +56,7 @@ pub(super) fn both() -> Site {
                 address(SHARED_WEBMAIL, customer_address(5)),
                 address(STATUS_PAGE, customer_address(6)),
                 address(BROKEN_STATUS_PAGE, customer_address(7)),
-                // One of the customers is on a server that is certified under the provider's own name for it.
+                // One customer is on a server whose certificate has the provider's name for it.
                 address(PROVIDER_HOST, customer_address(51)),
             ]),
         ))
@@ -75,14 +76,14 @@ pub(super) fn both() -> Site {
                 address(old_relay, OLD_PROVIDER),
             ]),
         ))
-        // It has forgotten the customers that left.
+        // It no longer has the zones of customers that left.
         .peer(name_server_address(63), 53, Part::Names(NameServer::Stranger))
         .zone(Zone::new(
             "registro.test",
             Answers::Records(vec![name_server("registro.test", "ns1.ospitalita.test"), address(REGISTRY, name_server_address(50))]),
         ))
         .peer(name_server_address(50), 53, Part::Names(NameServer::Registry))
-        // The names under which a reseller shows its customers the provider's servers.
+        // The reseller's names for the provider's servers.
         .zone(Zone::new(
             "rivenditore.test",
             Answers::Records(vec![
@@ -94,7 +95,7 @@ pub(super) fn both() -> Site {
         .peer(OLD_PROVIDER, 25, mail_server(Protocol::Relay, old_relay, Security::StartTls))
 }
 
-/// An address of 192.0.2.0/24, where the name servers are (TEST-NET-1).
+/// An address of 192.0.2.0/24 (TEST-NET-1), which the name servers use.
 pub(super) const fn name_server_address(last_octet: u8) -> IpAddr {
     IpAddr::V4(Ipv4Addr::new(192, 0, 2, last_octet))
 }

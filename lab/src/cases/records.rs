@@ -1,4 +1,4 @@
-//! Cases of records that are there and wrong: SPF, DMARC, and a null MX that is not alone.
+//! Cases of wrong records: SPF, DMARC, and a null MX beside other MX records.
 
 use diagnosis::finding::FindingCode::{
     DmarcInvalid, DmarcOk, MxNull, MxNullBeside, MxOk, RelayOk, SpfAllowsAll, SpfInvalid, SpfMissing, SpfOk, SpfTooManyLookups,
@@ -37,14 +37,16 @@ pub(super) fn cases() -> Vec<Case> {
             .case("spf_three_voids", "Il record SPF nomina tre nomi che non esistono", "The SPF record names three names that do not exist")
             .mandatory(&[SpfTooManyVoids, DmarcOk])
             .forbidden(&[SpfOk, SpfInvalid, SpfTooManyLookups]),
-        // Two are allowed; a name with IPv6 only, and one that depends on the message, are none.
+        // Two void lookups are allowed. A name with only an IPv6 address does not count, nor does
+        // one that depends on the message.
         Site::healthy("modisteria.test", 141)
             .record("sei", Data::Address(super::domain::ipv6(141)))
             .spf(&["v=spf1 mx a:vecchio.modisteria.test a:_dmarc.modisteria.test a:sei.modisteria.test exists:%{i}.modisteria.test -all"])
             .case("spf_two_voids", "Il record SPF nomina due nomi che non esistono", "The SPF record names two names that do not exist")
             .mandatory(&[SpfOk])
             .forbidden(&[SpfTooManyVoids, SpfInvalid, SpfTooManyLookups]),
-        // One in the record itself, a host without mail servers, and one in the record of somebody else.
+        // One void lookup in the record itself, one for a host without MX records, and one in an
+        // included record.
         Site::healthy("arrotino.test", 142)
             .spf(&["v=spf1 a:vecchio.arrotino.test mx:mail.arrotino.test include:_spf.arrotino.test -all"])
             .record("_spf", Data::Txt("v=spf1 ip4:192.0.2.9 a a:mail.arrotino.test ~all".to_owned()))
@@ -59,7 +61,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// Three records of four lookups each, none of which is too much by itself.
+/// Three included records with four lookups each: each is within the limit, the sum is not.
 fn many_lookups() -> Case {
     let mut site =
         Site::healthy("emporio.test", 107).spf(&["v=spf1 include:a.emporio.test include:b.emporio.test include:c.emporio.test -all"]);

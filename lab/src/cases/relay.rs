@@ -1,4 +1,4 @@
-//! Cases at port 25: the MX host itself.
+//! Cases at port 25 of the MX host.
 
 use diagnosis::finding::FindingCode::{
     MxNone, RelayBusy, RelayClosed, RelayDown, RelayGreetingRejected, RelayNotJudged, RelayNotSmtp, RelayOk, RelayPartlyDown, RelayRefused,
@@ -62,7 +62,7 @@ pub(super) fn cases() -> Vec<Case> {
             .case("greeting_endless", "Il saluto del server MX non finisce mai", "The MX host's greeting never ends")
             .mandatory(&[RelayNotSmtp, RelayDown])
             .forbidden(&[RelayRefused, RelaySilent, RelayOk]),
-        // Such a server knows no TLS either, which EHLO would announce.
+        // Such a server has no TLS either, because STARTTLS is announced in the reply to EHLO.
         Site::healthy("antiquario.test", 45)
             .greeting(25, Greeting::HeloOnly)
             .security(&[25], Security::Plaintext)

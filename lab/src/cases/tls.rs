@@ -1,4 +1,4 @@
-//! Cases of encryption, on the server the customer's program talks to.
+//! Cases of TLS, on the server that the customer's program uses.
 
 use diagnosis::finding::FindingCode::{
     ImapDown, ImapOk, Pop3Down, Pop3Ok, RelayDown, RelayOk, RelayStarttlsMissing, StarttlsMissing, SubmissionDown, SubmissionOk,

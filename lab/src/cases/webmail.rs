@@ -1,7 +1,8 @@
-//! Cases of what opens in a browser: a webmail at one name or another, and pages that are none.
+//! Cases of web pages: a webmail at different names, and pages that are not a webmail.
 //!
-//! They hold for a prober that nobody told where the webmail is, and so do not hold for a checklist whose operator names
-//! it: there any page that opens is the webmail. None of them offers POP3, which sets them apart.
+//! They apply to a prober that was not given the address of the webmail, and so not to a playbook
+//! whose operator names it: there any page that opens is the webmail. None of these domains offers
+//! POP3, which distinguishes them from other cases.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -13,23 +14,23 @@ use crate::case::{Answers, Case, Data, Record, Zone};
 use crate::part::{Page, Part};
 use crate::site::{Site, customer_address, https};
 
-/// A shop, with a word that a webmail could have in it and a password that is not the mailbox's.
+/// A shop whose page contains the word "Webmail" and a login form for customers of the shop.
 const SHOP: Page = Page::Document(
     "<!DOCTYPE html><html><head><title>Piastrelle e ceramiche</title></head><body><a href=\"/webmail\">Webmail</a>\
      <form action=\"/accedi\" method=\"post\"><input name=\"email\"><input type=\"password\" name=\"passwd\"></form></body></html>\n",
 );
 
-/// What whoever sells domains shows at each name of one that has no site yet.
+/// The page that a domain registrar shows at each name of a domain without a site.
 const PARKING: Page =
     Page::Document("<html><head><title>Sito in costruzione</title></head><body>Questo dominio è registrato.</body></html>\n");
 
-/// The log-in of a hosting panel.
+/// The login page of a hosting panel.
 const PANEL: Page = Page::Document(
     "<!DOCTYPE html><html><head><title>Plesk Obsidian 18.0.60</title></head><body><form method=\"post\">\
      <input name=\"login_name\"><input type=\"password\" name=\"passwd\"></form></body></html>\n",
 );
 
-/// cPanel shows its webmail's log-in with the status of a page that wants a password.
+/// cPanel sends the login page of its webmail with status 401.
 const CPANEL_WEBMAIL: Page = Page::Unauthorized(
     "<!DOCTYPE html><html><head><title>Accesso Webmail</title></head><body>\
      <img src=\"/cPanel_magic_revision_1668371294/unprotected/cpanel/images/webmail-logo.svg\" alt=\"logo\">\
@@ -102,7 +103,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A domain that publishes nothing for mail programs and offers no POP3.
+/// A domain that publishes nothing for mail programs and has no POP3.
 fn named_nowhere(domain: &'static str, last_octet: u8) -> Site {
     Site::healthy(domain, last_octet).unpublished().on(&[110, 995], &Part::Refused)
 }
@@ -112,7 +113,8 @@ const fn gmail() -> IpAddr {
 }
 
 impl Site {
-    /// Every name of the domain that is not there leads to this page (RFC 4592), at `203.0.113.<last_octet>`.
+    /// Adds a wildcard (RFC 4592): every name of the domain that does not exist leads to this page,
+    /// at `203.0.113.<last_octet>`.
     fn everything_else_at(self, last_octet: u8, page: Page) -> Self {
         let address = customer_address(last_octet);
         self.record("*", Data::Address(address)).peer(address, 443, https("bottega-siti.test", page))

@@ -1,4 +1,4 @@
-//! Each name server answers for what it has, and for nothing else.
+//! Each name server answers for the zones that it has, and refuses all others.
 
 use hickory_proto::op::{Message, Query, ResponseCode};
 use hickory_proto::rr::{Name, RData, RecordType};

@@ -1,4 +1,4 @@
-//! Every zone answers what its data says, over UDP and TCP.
+//! Every zone answers with its data, over UDP and TCP.
 
 use hickory_proto::op::{Edns, Message, OpCode, Query, ResponseCode};
 use hickory_proto::rr::{Name, RData, RecordType};
@@ -42,7 +42,7 @@ async fn ask_tcp(lab: &Lab, query: &Message) -> Message {
     exchange(TcpStream::connect(lab.resolver()).await.unwrap(), query).await
 }
 
-/// A record as the case writes it, to be compared with one as it came over the wire.
+/// A record of a case as text, to be compared with a record from the network.
 fn written(data: &Data) -> (RecordType, String) {
     match data {
         Data::Address(std::net::IpAddr::V4(address)) => (RecordType::A, address.to_string()),
@@ -66,7 +66,7 @@ async fn zones_answer_what_their_data_says() {
                     for record in records {
                         let (record_type, expected) = written(&record.data);
                         let mut query = query(&record.name, record_type);
-                        // Whether it is signed as it should be is another test's matter.
+                        // The signatures are tested elsewhere.
                         query.metadata.checking_disabled = true;
                         let answer = ask_tcp(&lab, &query).await;
                         assert_eq!(answer.metadata.response_code, ResponseCode::NoError, "{} {record:?}", case.name);
@@ -80,8 +80,8 @@ async fn zones_answer_what_their_data_says() {
                     assert_eq!(answer.metadata.response_code, ResponseCode::ServFail, "{}", case.name);
                 }
                 Answers::Silence => {
-                    // The server takes one datagram after the other: an answer to the second question means that the
-                    // first got none.
+                    // The server handles one datagram after the other: an answer to the second
+                    // query proves that the first got none.
                     let socket = socket(&lab).await;
                     let (first, second) = (query(&zone.origin, RecordType::MX), query("bottega.test", RecordType::MX));
                     socket.send(&first.to_vec().unwrap()).await.unwrap();
@@ -150,7 +150,8 @@ async fn long_answers_are_cut_over_udp_and_whole_over_tcp() {
     lab.stop().await;
 }
 
-/// A wildcard stands for names that are not there, and for nothing below or beside a name that is (RFC 4592 §2.2.1).
+/// A wildcard matches names that do not exist, but no name that exists, and none below one (RFC
+/// 4592 §2.2.1).
 #[tokio::test]
 async fn a_wildcard_has_every_other_name() {
     let lab = Lab::start().await.unwrap();

@@ -1,4 +1,4 @@
-//! The chains of trust are what they pretend to be, by the keys and digests themselves.
+//! The chains of trust are as their cases claim, verified with the keys and digests themselves.
 
 use hickory_proto::dnssec::Verifier;
 use hickory_proto::dnssec::rdata::{DNSKEY, DNSSECRData, DS, RRSIG};
@@ -23,7 +23,8 @@ async fn ask(stream: TcpStream, name: &str, record_type: RecordType, is_unchecke
     exchange(stream, &query).await
 }
 
-/// What the registry vouches for, the zone's key, and the signature over its records of one type with whether it is right.
+/// The registry's DS record, the zone's key, and the signature over its records of one type with
+/// whether it is valid.
 async fn chain(lab: &Lab, domain: &str, covered: RecordType) -> (DS, Option<DNSKEY>, Option<(RRSIG, bool)>) {
     let name = Name::from_ascii(format!("{domain}.")).unwrap();
     let ds = ask(dial(lab, REGISTRY).await, domain, RecordType::DS, false).await;

@@ -1,4 +1,4 @@
-//! The pretended round trip: a flight of the client is never heard earlier.
+//! The simulated round trip: a flight of the client can never be read earlier.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ async fn a_flight_takes_one_round_trip() {
         let mut received = [0; 4];
         server.read_exact(&mut received).await.unwrap();
         assert_eq!(&received, flight);
-        // A lower bound only: a busy machine is late, never early.
+        // Only a lower bound: on a busy machine data may be later, but never earlier.
         assert!(start.elapsed() >= latency);
         server.write_all(b"250 ").await.unwrap();
     }

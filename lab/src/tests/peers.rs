@@ -1,4 +1,4 @@
-//! Every peer's first bytes are as scripted, and the mail servers keep up the conversation.
+//! Every peer sends its scripted first bytes, and the mail servers play their dialogues.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -37,7 +37,7 @@ async fn first_bytes() {
     lab.stop().await;
 }
 
-/// The table above is explicit; this one is complete: whatever a case scripts is routed as it says.
+/// The table above is a selection; this test covers every peer: its route matches its part.
 #[tokio::test]
 async fn every_peer_is_routed_and_connects() {
     let lab = Lab::start().await.unwrap();
@@ -184,7 +184,8 @@ async fn a_client_that_talks_too_much_is_left() {
     for wanted in ["203.0.113.11:25", "203.0.113.10:143", "203.0.113.10:110", "203.0.113.33:25", "203.0.113.10:80"] {
         let mut stream = dial(&lab, wanted).await;
         let flood = vec![b'A'; 64 * 1024];
-        // Sent until the peer has had enough: the write fails, or the test never ends.
+        // Written until the peer closes the connection: then the write fails. If it never does, the
+        // test does not end.
         while stream.write_all(&flood).await.is_ok() {}
     }
     lab.stop().await;

@@ -14,7 +14,7 @@ async fn stop_ends_listeners_and_connections() {
     let resolver = lab.resolver();
     let locals: Vec<_> = lab.routes().filter_map(|(_, route)| if let Route::To(local) = route { Some(local) } else { None }).collect();
     assert!(locals.len() > 100);
-    // One connection in the middle of a conversation, one in the middle of a silence.
+    // One connection in the middle of a dialogue, one to a silent peer.
     let mut talking = dial(&lab, "203.0.113.11:25").await;
     hear(&mut talking, "220 mx1.bottega.test ESMTP Postfix\r\n").await;
     let mut silent = dial(&lab, "203.0.113.33:25").await;
@@ -22,7 +22,7 @@ async fn stop_ends_listeners_and_connections() {
     lab.stop().await;
 
     for stream in [&mut talking, &mut silent] {
-        // Closed in order, or reset: ended either way.
+        // Closed, or reset: ended in both cases.
         assert!(matches!(stream.read_u8().await.unwrap_err().kind(), ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset));
     }
     for local in locals.into_iter().chain([resolver]) {

@@ -1,4 +1,4 @@
-//! Certificates are as good, or as bad, as their case says, before and after STARTTLS.
+//! Certificates are valid or invalid as their case says, before and after STARTTLS.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use tokio_rustls::client::TlsStream;
 use super::{dial, play};
 use crate::Lab;
 
-/// A handshake that believes in the lab's authority alone.
+/// A TLS handshake that trusts the lab's authority only.
 async fn secure(lab: &Lab, stream: TcpStream, host: &str) -> std::io::Result<TlsStream<TcpStream>> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(lab.authority_pem().as_bytes()).unwrap()).unwrap();

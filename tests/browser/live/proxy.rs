@@ -1,4 +1,4 @@
-//! A proxy between browser and server that can be told to misbehave, as real ones do.
+//! A proxy between browser and server that can misbehave, as real ones do.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// How it behaves now.
+/// Its present behaviour.
 #[derive(Clone, Copy, Debug, Default)]
 struct Manners {
     refuses: bool,
@@ -42,28 +42,30 @@ impl Proxy {
         &self.url
     }
 
-    /// Cuts what is open and lets nothing new through, or ends that.
+    /// Closes open connections and accepts no new ones, or stops doing so.
     pub(super) fn refuse(&self, refuses: bool) {
         self.manners.send_modify(|manners| manners.refuses = refuses);
     }
 
-    /// Answers every question with a page of its own, as the Wi-Fi of a hotel does before one has signed in; or ends that.
+    /// Answers every API request with its own page, as a hotel's Wi-Fi does before the user has
+    /// signed in; or stops doing so.
     pub(super) fn capture(&self, is_captive: bool) {
         self.manners.send_modify(|manners| manners.is_captive = is_captive);
     }
 
-    /// Keeps what says this to itself and stays connected, as a network does that has died on the way; or ends that.
+    /// Drops requests that contain this text and keeps the connection open, like a network that has
+    /// failed without a reset; `None` stops it.
     pub(super) fn swallow(&self, said: Option<&'static str>) {
         self.manners.send_modify(|manners| manners.swallowed = said);
     }
 
-    /// Keeps every answer to a request for a stream to itself.
+    /// Drops every answer to a request for a stream.
     pub(super) fn swallow_streams(&self) {
         self.manners.send_modify(|manners| manners.swallows_streams = true);
     }
 }
 
-/// What a captive portal says to everybody.
+/// The answer of a captive portal to every request.
 const SIGN_IN: &str =
     "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 23\r\nConnection: close\r\n\r\n<h1>Free Wi-Fi: sign in";
 
@@ -89,7 +91,7 @@ async fn pass_on(mut client: TcpStream, upstream: SocketAddr, mut manners: watch
                 }
                 is_stream |= request.contains("text/event-stream");
                 if manners.borrow().is_captive && request.contains(" /api/") {
-                    // Whoever asks here gets a page, and a status that promises success.
+                    // A captive portal answers with its page and a status code of success.
                     let _ = client.write_all(SIGN_IN.as_bytes()).await;
                     return;
                 }

@@ -1,4 +1,4 @@
-//! A session from its beginning to its report, as the contract says.
+//! A session from its start to its report, as the contract says.
 
 use checklist::RunId;
 use diagnosis::probe::RunEnd;
@@ -27,7 +27,7 @@ async fn a_session_runs_its_checks_and_comes_to_an_end() {
     let answered = session.post("/events", &json!({ "give_answer": { "step": "arrives", "answer": { "option": "yes" } } })).await;
     assert_eq!(answered.status, StatusCode::OK, "{answered:?}");
     assert_eq!(answered.json()["entries"][0]["seq"], log.len() + 1);
-    // The same again changes nothing.
+    // The same command again appends nothing.
     let again = session.post("/events", &json!({ "give_answer": { "step": "arrives", "answer": { "option": "yes" } } })).await;
     assert_eq!(again.json(), json!({ "entries": [] }));
 
@@ -75,7 +75,7 @@ async fn a_measured_cause_ends_the_talk() {
     let session = world.open(&case.mailbox).await;
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     assert_eq!(session.get("/report.json").await.json()["outcome"]["cause"], "mail_has_no_place");
-    // "Check again" is a run of its own.
+    // "Check again" starts another run.
     let again = session.post("/events", &json!({ "start_checks": { "step": "checks" } })).await;
     assert_eq!(again.json()["entries"][0]["event"]["run_started"]["run"], 2);
     assert_eq!(again.json()["entries"][0]["actor"], "customer");
@@ -88,8 +88,8 @@ async fn a_run_can_be_stopped() {
     let session = world.open(&case.mailbox).await;
     let stopped = session.post("/events", &json!({ "cancel_checks": { "run": 1 } })).await;
     assert_eq!(stopped.json()["entries"][0]["event"], json!({ "run_ended": { "run": 1, "end": "cancelled" } }));
-    // A second end would be the server contradicting the customer. What the stopped probes still report comes before the end
-    // of a run that begins after them.
+    // The server must not append a second end after the customer's. Late results of the stopped
+    // probes are appended before the end of the next run.
     let again = session.post("/events", &json!({ "start_checks": { "step": "checks" } })).await;
     assert_eq!(again.status, StatusCode::OK, "{again:?}");
     let log = session.until(|entry| matches!(entry.event, Event::RunEnded { run: RunId(2), .. })).await;
@@ -109,7 +109,7 @@ async fn the_shipped_checklist_runs_in_the_lab() {
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     let report = session.get("/report.json").await.json();
     let checks = report["checks"].as_array().cloned().unwrap_or_default();
-    // Who runs its own mail is known to nobody by a provider's name.
+    // A domain that runs its own mail has no known provider.
     let expected = |check: &Value| if check["check"] == "provider" { "skipped" } else { "ok" };
     assert!(!checks.is_empty() && checks.iter().all(|check| check["state"] == expected(check)), "{checks:?}");
 }

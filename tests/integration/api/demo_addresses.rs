@@ -1,4 +1,5 @@
-//! Every address that the demonstration offers, taken through the shipped checklist as a customer's page does it.
+//! Every address that the demonstration offers, checked with the shipped playbook as the customer's
+//! page does it.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -11,14 +12,15 @@ use session::Event;
 
 use super::world::{Session, World};
 
-/// How many sessions are under way at once: more than a counter has customers in one second.
+/// How many sessions run at once: more than the customers of a support desk within one second.
 const AT_ONCE: usize = 6;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_comes_to_the_findings_of_its_case() {
     let world = World::start_with(|config| Config { playbooks: None, ..config }).await;
     let world = &world;
-    // This checklist names its servers: what is only a guess elsewhere is known here.
+    // This playbook names its servers, so cases in which a prober can only guess their names do not
+    // apply.
     let is_guess = |code: &FindingCode| matches!(code, FindingCode::MailHostUnknown | FindingCode::WebmailHostUnknown);
     let cases = lab::cases().iter().filter(|case| !case.expected.mandatory.iter().any(is_guess));
     let walks = cases.map(|case| async move {
@@ -39,12 +41,14 @@ async fn each_comes_to_the_findings_of_its_case() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), lab::cases().len(), wrong.join("\n"));
 }
 
-/// Whether a finding is about who may send in the domain's name: this checklist, on mail that does not arrive, does not look at that.
+/// Whether a finding is about who may send for the domain. For mail that does not arrive, this
+/// playbook does not check that.
 fn is_about_sending(code: &str) -> bool {
     code.starts_with("spf_") || code.starts_with("dmarc_")
 }
 
-/// Waits for the run, asking now and then as a page without a stream does: a silent server takes its whole deadline.
+/// Waits for the end of the run by polling, as a page without a stream does: a silent server takes
+/// its whole deadline.
 async fn ended(session: &Session<'_>) {
     let deadline = Instant::now() + Duration::from_secs(60);
     while !session.log().await.iter().any(|entry| matches!(entry.event, Event::RunEnded { .. })) {

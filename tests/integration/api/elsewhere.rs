@@ -1,4 +1,5 @@
-//! What other sessions saw of the same provider: said from three others on, the same to everybody, and nothing but a count.
+//! What other sessions saw of the same provider: appended once three others have seen it, the same
+//! for every session, and only a count.
 
 use std::path::PathBuf;
 
@@ -11,14 +12,14 @@ use super::world::{Session, World};
 /// Customers of one provider, whose server takes no mail.
 const CUSTOMERS: [&str; 4] = ["mario@merceria.test", "mario@passamaneria.test", "mario@bottonificio.test", "mario@filanda.test"];
 
-/// A session about such a mailbox, at the end of its checks.
+/// A session about this mailbox whose checks have ended.
 async fn looked<'w>(world: &'w World, mailbox: &str) -> (Session<'w>, Vec<LogEntry>) {
     let session = world.open_with("elsewhere", mailbox).await;
     let log = session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     (session, log)
 }
 
-/// What was counted: provider, check, how many others.
+/// What the log counts: provider, check, and number of other sessions.
 fn counted(log: &[LogEntry]) -> Vec<(String, CheckKind, u16)> {
     let counted = log.iter().filter_map(|entry| match &entry.event {
         Event::SeenElsewhere { seen, .. } => Some((seen.provider.to_string(), seen.check, seen.session_count)),
@@ -34,13 +35,13 @@ async fn the_fourth_is_told_that_three_others_saw_the_same() {
     let [first, second, third, fourth] = CUSTOMERS;
     let (session, log) = looked(&world, first).await;
     assert_eq!(counted(&log), []);
-    // Who looks again is nobody else.
+    // A second run of the same session is not another session.
     for run in 2..5 {
         session.post("/events", &serde_json::json!({ "start_checks": { "step": "checks" } })).await;
         session.until(|entry| matches!(&entry.event, Event::RunEnded { run: ended, .. } if ended.0 == run)).await;
     }
     assert_eq!(counted(&session.log().await), []);
-    // Nor is who begins anew about the same domain.
+    // Another session about the same domain does not count either.
     for _ in 0..4 {
         let (_, log) = looked(&world, first).await;
         assert_eq!(counted(&log), []);
@@ -51,7 +52,7 @@ async fn the_fourth_is_told_that_three_others_saw_the_same() {
     assert_eq!(counted(&log), []);
     let (fourth, log) = looked(&world, fourth).await;
     assert_eq!(counted(&log), [("aruba".to_owned(), CheckKind::Relay, 3)]);
-    // It is told once and for all: nothing comes after, and those who came before hear nothing.
+    // It is appended once: no later count follows, and earlier sessions get none.
     assert_eq!(fourth.log().await, log);
     assert_eq!(counted(&third.log().await), []);
 

@@ -1,4 +1,4 @@
-//! What is refused, by which code, and that nothing is changed by it.
+//! What is refused, with which code, and that a refused command changes nothing.
 
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Method, StatusCode};
@@ -120,7 +120,7 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
     let wait_s: u64 = again.header("retry-after").parse().expect("seconds");
     assert!((3_000..=3_601).contains(&wait_s), "{wait_s}");
     assert_eq!(session.log().await, before);
-    // What starts no checks costs nothing.
+    // A command that starts no checks is not limited.
     let answered = session.post("/events", &json!({ "give_answer": { "step": "arrives", "answer": { "option": "yes" } } })).await;
     assert_eq!(answered.status, StatusCode::OK, "{answered:?}");
 }

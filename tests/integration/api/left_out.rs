@@ -1,4 +1,5 @@
-//! What the customer left out of a ticket is in none of the files that go with it, and it is said that something is.
+//! A line that the customer left out of a ticket is in none of its files, and each file states how
+//! many lines were left out.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -6,7 +7,7 @@ use session::Event;
 
 use super::world::{Answer, Session, World};
 
-/// A session whose checks have ended, with an answer and something written for support.
+/// A session whose checks have ended, with an answer and a text for support.
 async fn told(world: &World) -> Session<'_> {
     let session = world.open("mario@bottega.test").await;
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
@@ -21,7 +22,8 @@ async fn submit(session: &Session<'_>, left_out: &[&str]) {
     assert_eq!(sent.status, StatusCode::OK, "{sent:?}");
 }
 
-/// The same in both forms: what is in it and what is not, and how many lines are said to be left out.
+/// Asserts the same for both formats: which texts are in the file and which are not, and the stated
+/// number of lines left out.
 #[track_caller]
 fn check(html: &Answer, json: &Answer, there: &[&str], not_there: &[&str], count: usize) {
     assert_eq!((html.status, json.status), (StatusCode::OK, StatusCode::OK), "{json:?}");
@@ -52,22 +54,22 @@ async fn what_was_left_out_of_the_ticket_is_left_out_of_the_report() {
     let all = ["canary line", "casa@altrove.test", "mario@bottega.test", "mx1.bottega.test"];
     check_both(&session, "", &all, &[], 0).await;
 
-    // What is chosen on the screen, before anything was sent.
+    // The lines chosen on the screen, before a ticket was sent.
     let chosen = "?left_out=input.happened,input.reply_to";
     check_both(&session, chosen, &["mario@bottega.test", "mx1.bottega.test"], &["canary", "altrove"], 2).await;
     check_both(&session, "", &all, &[], 0).await;
     assert_eq!(watcher.get(&format!("/report.json{chosen}")).await.problem(), (403, "not_allowed".to_owned()));
 
-    // With a ticket and after it, for the customer and for whoever was given the link.
+    // With a ticket and after it, for the customer and for the holder of the link.
     submit(&session, &["input.happened", "step.arrives"]).await;
     for reader in [&session, &watcher] {
         check_both(reader, "", &["casa@altrove.test", "mx1.bottega.test"], &["canary", "Arriva qualcosa?"], 2).await;
     }
-    // The cause that rests on that answer went with it.
+    // A cause that rests on that answer is left out too.
     let report = session.get("/report.json").await.json();
     let rests = |conclusion: &Value| conclusion["answers"].as_array().is_some_and(|answers| !answers.is_empty());
     assert!(!report["conclusions"].as_array().is_some_and(|all| all.iter().any(rests)), "{report}");
-    // The next ticket says it anew, and the customer at any time.
+    // The next ticket replaces the choice, and the customer can override it at any time.
     check_both(&session, "?left_out=", &all, &[], 0).await;
     submit(&session, &[]).await;
     check_both(&watcher, "", &all, &[], 0).await;
@@ -78,7 +80,7 @@ async fn without_the_address_nothing_names_it() {
     let world = World::start().await;
     let session = told(&world).await;
     submit(&session, &["subject", "input.reply_to"]).await;
-    // The line of the finding was on the screen by itself, and was kept; the details of its check were not.
+    // The line of the finding is a line of its own and was kept; the details of its check were not.
     check_both(&session, "", &["canary line", "mx1.bottega.test"], &["mario@", "203.0.113", "casa@altrove.test"], 2).await;
     submit(&session, &["subject", "input.reply_to", "finding.mx_ok"]).await;
     check_both(&session, "", &["canary line"], &["mario@", "bottega.test", "casa@altrove.test"], 3).await;
@@ -110,7 +112,8 @@ async fn without_the_outcome_no_cause_is_named() {
     assert_eq!(report["outcome"], json!({}));
 }
 
-/// Control characters, and those that turn or hide text, reach no file: neither as they are nor as a reference.
+/// Control characters, and characters that reorder or hide text, are in no file: neither directly
+/// nor as a character reference.
 #[tokio::test]
 async fn nothing_hidden_is_in_a_file() {
     let world = World::start().await;

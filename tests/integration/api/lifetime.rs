@@ -1,4 +1,4 @@
-//! Ends: of a session, of the server, and what is there when it comes back.
+//! The end of a session and of the server, and what is kept over a restart.
 
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ async fn an_erased_session_is_gone_from_the_file_and_its_links_say_so() {
     assert_eq!(session.delete("").await.problem(), (410, "erased".to_owned()));
 }
 
-/// The mailbox of a domain whose name servers say nothing: its checks take their time.
+/// A mailbox whose domain has silent name servers, so that its checks take long.
 fn slow_mailbox() -> &'static str {
     &lab::cases().iter().find(|case| case.name == "dns_timeout").expect("the lab has silent name servers").mailbox
 }
@@ -69,7 +69,7 @@ async fn a_shutdown_ends_streams_and_runs_and_the_next_start_goes_on() {
     let log = session.log().await;
     let ends: Vec<_> = log.iter().filter(|entry| matches!(entry.event, Event::RunEnded { .. })).map(|entry| &entry.event).collect();
     assert!(matches!(ends.as_slice(), [Event::RunEnded { end: RunEnd::Interrupted, .. }]), "{ends:?}");
-    // The way leads on from what could not be judged.
+    // The path continues after checks that could not be judged.
     let answered = session.post("/events", &json!({ "give_answer": { "step": "arrives", "answer": { "option": "unsure" } } })).await;
     assert_eq!(answered.status, StatusCode::OK, "{answered:?}");
 }

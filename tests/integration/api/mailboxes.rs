@@ -1,4 +1,5 @@
-//! Many mailboxes in one session: the checks of each domain run once, and everything is in the reports.
+//! Many mailboxes in one session: the checks of each domain run once, and the reports contain every
+//! mailbox.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ use session::{Event, LogEntry};
 
 use super::world::{Session, World, answer};
 
-/// A server with the tests' own checklist about lists.
+/// A server with the tests' own playbook about lists.
 async fn world() -> World {
     let playbooks = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/mailboxes");
     World::start_with(|config| Config { playbooks: Some(playbooks), ..config }).await
@@ -25,7 +26,8 @@ async fn open<'a>(world: &'a World, mailboxes: &Value) -> Session<'a> {
     Session { world, id: opened.id, token: opened.owner_token }
 }
 
-/// Two of each domain: of one that is well, of one without MX, of one whose relay refuses. The last are in error.
+/// Two mailboxes in each of three domains: a healthy one, one without MX, and one whose relay
+/// refuses. The last two are in error.
 fn six() -> Value {
     let mailbox = |address: &str, in_error: &str| json!({ "address": address, "in_error": in_error });
     json!([
@@ -38,7 +40,7 @@ fn six() -> Value {
     ])
 }
 
-/// How often each domain's runs began, and whether all have ended.
+/// How often the runs of each domain started, and whether all have ended.
 fn runs(log: &[LogEntry]) -> (BTreeMap<String, usize>, bool) {
     let (mut begun, mut open) = (BTreeMap::new(), BTreeSet::new());
     for entry in log {
@@ -56,7 +58,7 @@ fn runs(log: &[LogEntry]) -> (BTreeMap<String, usize>, bool) {
     (begun, open.is_empty())
 }
 
-/// Follows the log until so many runs have ended.
+/// Follows the log until this many runs have ended.
 async fn until_ended(session: &Session<'_>, count: usize) -> Vec<LogEntry> {
     let ended = std::cell::Cell::new(0);
     let is_last = |entry: &LogEntry| {
@@ -96,14 +98,14 @@ async fn each_domain_is_looked_at_once_and_the_table_is_in_the_reports() {
     let page = session.get("/report.html?lang=en").await.text;
     assert!(page.contains("6 mailboxes of 3 domains") && page.contains("&lt;try later&gt;"), "{page}");
     assert_eq!(page.matches("<th scope=\"row\" translate=\"no\">").count(), 6);
-    // Every domain's evidence is there, not only that of the first.
+    // The evidence of every domain is in the report.
     assert!(["bottega.test", "insegna.test", "panificio.test"].iter().all(|domain| page.contains(&format!("translate=\"no\">{domain}<"))));
 }
 
 #[tokio::test]
 async fn stop_stops_every_domain_and_again_goes_on_with_what_is_open() {
     let world = world().await;
-    // Silent name servers: none of these ends by itself within the test.
+    // Silent name servers: none of these checks ends within the test.
     let session =
         open(&world, &json!([{ "address": "a@pendolo.test" }, { "address": "b@tipografia.test" }, { "address": "c@bottega.test" }])).await;
     let is_end_of_third = |entry: &LogEntry| matches!(&entry.event, Event::RunEnded { run, .. } if run.0 == 3);

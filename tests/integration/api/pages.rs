@@ -1,4 +1,4 @@
-//! What every answer carries, and the page.
+//! The headers of every answer, and the page.
 
 use reqwest::{Method, StatusCode};
 
@@ -74,7 +74,8 @@ async fn a_sandboxed_page_gets_through_the_preflight() {
     assert!(answer.header("access-control-allow-methods").contains("DELETE"));
 }
 
-/// Who opens the page waits for this list: all the shipped playbooks with all their texts.
+/// The page cannot be shown before this list has arrived: it holds all shipped playbooks with all
+/// their texts.
 #[tokio::test]
 async fn the_list_of_playbooks_travels_small() {
     let world = World::start_with(|config| probe_server::config::Config { playbooks: None, ..config }).await;

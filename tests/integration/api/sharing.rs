@@ -1,4 +1,5 @@
-//! Many customers about one server within seconds: it is measured once, everybody is told, and whoever reads it sees when.
+//! Many customers ask about one server within seconds: it is measured once, every session gets the
+//! result, and the time of the measurement is shown.
 
 use std::path::PathBuf;
 
@@ -11,7 +12,7 @@ use super::world::{Session, World};
 
 const SESSIONS: usize = 13;
 
-/// A server with a checklist that looks at the servers that take mail.
+/// A server with a playbook that checks the MX hosts.
 async fn world(share_seconds: u16) -> World {
     let playbooks = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/elsewhere");
     World::start_with(|config| {
@@ -21,14 +22,14 @@ async fn world(share_seconds: u16) -> World {
     .await
 }
 
-/// A session about a domain whose server refuses, at the end of its checks.
+/// A session about a domain whose server refuses, after its checks have ended.
 async fn looked(world: &World) -> (Session<'_>, Vec<LogEntry>) {
     let session = world.open_with("elsewhere", "anna@panificio.test").await;
     let log = session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     (session, log)
 }
 
-/// How the results of the probes of one kind came about: each measured for this session, or for another one.
+/// The origin of the results of one kind of probe: `None` if measured for this session.
 fn origins(log: &[LogEntry], wanted: ProbeKind) -> Vec<Option<SharedResult>> {
     let planned: Vec<_> = log
         .iter()
@@ -57,7 +58,8 @@ async fn thirteen_customers_of_one_server() {
         let report = session.get("/report.json").await.json();
         let relay = report["checks"].as_array().into_iter().flatten().find(|line| line["check"] == "relay").expect("the check");
         assert_eq!(relay["state"], "problem", "{relay}");
-        // What is measured for others is told in the report, in both languages, and in the ticket.
+        // A result that was measured for another session is marked in the report, in both
+        // languages, and in the ticket.
         let Some(told) = origins(log, ProbeKind::Smtp)[0] else { continue };
         assert_eq!(relay["shared"]["measured_at_ms"], told.measured_at_ms);
         let ended = log.last().expect("an entry").at_ms;
@@ -69,7 +71,7 @@ async fn thirteen_customers_of_one_server() {
         let lines = report["ticket"].as_array().into_iter().flatten();
         assert_eq!(lines.filter(|line| line["id"] == "measured.relay").count(), 1);
     }
-    // Who looks again sees what is so now, and nobody else's result of before.
+    // Checking again gives a new measurement, not the earlier result of another session.
     let (session, _) = &sessions[0];
     session.post("/events", &serde_json::json!({ "start_checks": { "step": "checks" } })).await;
     let log = session.until(|entry| matches!(&entry.event, Event::RunEnded { run, .. } if run.0 == 2)).await;

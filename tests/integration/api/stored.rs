@@ -1,7 +1,9 @@
-//! Sessions of a version before only the rules judged, from its own store: they load, go on, and come to a verdict.
+//! Sessions from the store of an older version, in which not only the rules reached conclusions:
+//! they can be loaded, continued, and lead to a verdict.
 //!
-//! `fixtures/stored/before.sqlite` was written by `sportello demo` of that version, driven over HTTP with the shipped playbooks
-//! and the lab. Nothing of its logs was changed since; only the dates at which sessions and links end were put off.
+//! `fixtures/stored/before.sqlite` was written by `sportello demo` of that version, driven over
+//! HTTP with the shipped playbooks and the lab. Its logs are unchanged; only the expiry dates of
+//! sessions and links were moved.
 
 use std::path::Path;
 
@@ -14,7 +16,7 @@ use terms::Owner;
 
 use super::world::{Session, World};
 
-/// The recorded sessions: what each is about, its name and the owner's token.
+/// The recorded sessions: subject, id and owner token.
 const RECORDED: [(&str, &str, &str); 11] = [
     ("seit_part_way", "irv7CnSGf_lq0TWeOTXZmQ", "ZzvwvPilS2Wz8tpnB5wvpNz7_GS2Qp4Ycj9ubURWMhM"),
     ("seit_junk", "WODQLbqMHkflZ9fwMMZQHg", "SS_NRCyq9elQyWSP0k4TsrVBjqGdFljZNZbl5beP5Eo"),
@@ -29,7 +31,7 @@ const RECORDED: [(&str, &str, &str); 11] = [
     ("generic_unsure", "xupgENdmSb6EqNxgkqs2zg", "wWzmvoijIol06oSZ3gBCBZsqIMgsVqHg-zN6HrpM0d0"),
 ];
 
-/// What the customer reads: the end of the way, the cause, whose job it is, how sure it is.
+/// What the customer reads: the last step, the cause, its owner, its confidence.
 type Read = (&'static str, CauseCode, Owner, Confidence);
 
 async fn world() -> World {
@@ -54,7 +56,8 @@ fn text(step: &str, input: &str, text: &str) -> Value {
     json!({ "give_answer": { "step": step, "answer": { "inputs": { (input): { "text": text } } } } })
 }
 
-/// The session, with these commands after what was recorded, comes to this verdict, and these words stand on the page.
+/// Asserts that the session, after these additional commands, comes to this verdict, and that the
+/// page contains these words.
 #[track_caller]
 fn check(session: &Session<'_>, report: &Value, page: &str, (step, cause, owner, confidence): Read, words: &[&str]) {
     let expected = json!({ "step": step, "cause": cause, "owner": owner, "confidence": confidence });
@@ -84,7 +87,7 @@ async fn sessions_of_before_go_on_and_come_to_a_verdict() {
     use Confidence::{Likely, Possible};
     let world = &world().await;
 
-    // Where the way had come to an end.
+    // Sessions whose path had ended.
     let junk = "Segni il messaggio come buono e avvisi il mittente";
     comes_to(
         world,
@@ -105,7 +108,7 @@ async fn sessions_of_before_go_on_and_come_to_a_verdict() {
     let late = "Non serve fare niente: è una difesa contro lo spam";
     comes_to(world, "generic_first_late", &[], ("wait_first", Greylisting, Owner::Nobody, Likely), &[late]).await;
 
-    // Where it goes on.
+    // Sessions that continue.
     let full = "Niente va perso, perché il mittente può inviare di nuovo il messaggio.";
     let command = option("mailbox_full", "yes");
     comes_to(world, "seit_part_way", &[command], ("free_space", MailboxFull, Owner::You, Likely), &[full]).await;
@@ -116,7 +119,8 @@ async fn sessions_of_before_go_on_and_come_to_a_verdict() {
     let full = "Avvisi il destinatario che la sua casella è piena";
     comes_to(world, "generic_part_way", &[command], ("recipient_full", RecipientFull, Owner::OtherSide, Likely), &[full]).await;
 
-    // The step that the way came to says something else than what was read, and "I don't know" says nothing.
+    // The last step of the path gives another cause than the text did, and "I don't know" gives
+    // none.
     let own = ("recipient_full", MailboxFull, Owner::You, Likely);
     comes_to(world, "generic_own_mailbox", &[], own, &["Faccia spazio nella casella"]).await;
     let report = session(world, "generic_own_mailbox").get("/report.json").await.json();
@@ -124,7 +128,7 @@ async fn sessions_of_before_go_on_and_come_to_a_verdict() {
     comes_to(world, "generic_unsure", &[], ("free_space", CouldNotJudge, Owner::Nobody, Possible), &[]).await;
 }
 
-/// A newer version is offered, and to go over keeps the answers.
+/// A newer version of the playbook is offered, and taking it keeps the answers.
 #[tokio::test]
 async fn a_session_of_before_may_go_over_to_the_version_of_today() {
     let world = world().await;

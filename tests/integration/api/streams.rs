@@ -1,4 +1,5 @@
-//! The stream of the log: nothing is missed, nothing comes twice, and it ends when it should.
+//! The event stream of the log: no entry is missed, none comes twice, and the stream ends when it
+//! should.
 
 use futures_util::StreamExt as _;
 use reqwest::StatusCode;
@@ -13,7 +14,7 @@ async fn a_stream_that_is_cut_again_and_again_gives_the_whole_log_once() {
     let session = world.open("mario@bottega.test").await;
     let mut seen: Vec<LogEntry> = Vec::new();
     let follow = async {
-        // Three entries, then the connection is gone: as often as it takes.
+        // Read three entries, then drop the connection, as often as needed.
         while !seen.iter().any(|entry| matches!(entry.event, Event::RunEnded { .. })) {
             let mut stream = session.stream(seen.last().map(|entry| entry.seq)).await;
             for _ in 0..3 {

@@ -1,4 +1,5 @@
-//! Tickets: one for one content, delivered once, and told truthfully.
+//! Tickets: the same content gives one ticket, it is delivered once, and its state is reported
+//! correctly.
 
 use probe_server::config::{Config, RelaySecurity, TicketEmailConfig};
 use reqwest::StatusCode;
@@ -21,7 +22,7 @@ async fn the_same_content_is_the_same_ticket() {
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     let first = reference(&session, "download", &[]).await;
     assert_eq!(reference(&session, "download", &[]).await, first);
-    // A line that is not there cannot be left out.
+    // A line that does not exist cannot be left out.
     assert_eq!(reference(&session, "download", &["nonsense"]).await, first);
     let without_outcome = reference(&session, "download", &["outcome"]).await;
     assert_ne!(without_outcome, first);

@@ -1,4 +1,5 @@
-//! A new version of a playbook is published while a session is under way: nothing breaks, and the customer may go over.
+//! A new version of a playbook is published during a session: nothing breaks, and the customer may
+//! take the new version.
 
 use std::path::Path;
 
@@ -19,7 +20,7 @@ fn answer(step: &str, option: &str) -> Value {
     json!({ "give_answer": { "step": step, "answer": { "option": option } } })
 }
 
-/// The cause that the session's report ends with.
+/// The cause in the session's report.
 async fn cause(session: &Session<'_>) -> Value {
     session.get("/report.json").await.json()["outcome"]["cause"].clone()
 }
@@ -34,7 +35,7 @@ async fn a_session_keeps_its_version_until_the_customer_goes_over() {
     assert!(session.get("").await.json().get("newer").is_none());
     let (id, token) = (session.id.clone(), session.token.clone());
 
-    // The option "yes" goes, and the one in its place means something else.
+    // The option "yes" is removed, and the one that replaces it has another meaning.
     let newer = SHORT
         .replace("id: \"yes\"", "id: often")
         .replace("arrives: \"yes\"", "arrives: often")
@@ -56,7 +57,8 @@ async fn a_session_keeps_its_version_until_the_customer_goes_over() {
     assert_eq!(taken["entries"][0]["event"]["playbook_upgraded"]["digest"], offered.as_str());
     assert_eq!(session.post("/events", &take(&offered)).await.json(), json!({ "entries": [] }), "twice is once");
 
-    // The check's results were kept; the answer that is no option any more is asked for again.
+    // The results of the check were kept. The question whose answer is no longer an option is asked
+    // again.
     let snapshot = session.get("").await.json();
     assert!(snapshot.get("newer").is_none() && snapshot["playbook"].to_string().contains("provider_outage"));
     assert_eq!(cause(&session).await, Value::Null);

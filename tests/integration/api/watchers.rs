@@ -1,4 +1,5 @@
-//! Sharing: seen by the customer, ended by the customer, and good for nothing but watching.
+//! Watch links: the customer sees who watches and can revoke the link, and a link allows nothing
+//! but watching.
 
 use futures_util::StreamExt as _;
 use reqwest::{Method, StatusCode};
@@ -25,10 +26,10 @@ async fn a_watch_link_can_only_watch() {
         let refused = answer(watcher.request(method.clone(), rest).json(&body)).await;
         assert_eq!(refused.problem(), (403, "not_allowed".to_owned()), "{method} {rest}");
     }
-    // The owner is no watcher either.
+    // The owner cannot join as a watcher.
     let joined = session.post("/watchers", &json!({ "name": "Mario" })).await;
     assert_eq!(joined.problem(), (403, "not_allowed".to_owned()));
-    // Opening it, in every way there is, has no effect.
+    // Opening the link has no effect, whatever the method.
     let snapshot: Snapshot = watcher.get("").await.read();
     assert_eq!((snapshot.capability, snapshot.link), (LinkKind::Watch, Some(LinkId(link))));
     assert_eq!(snapshot.entries, before);
@@ -48,7 +49,7 @@ async fn a_watcher_is_seen_from_the_button_to_the_end_of_the_stream() {
     }
     let stream = watcher.stream(None).await;
     for _ in 0..2 {
-        // Twice the same is once.
+        // Joining twice is one join.
         assert_eq!(watcher.post("/watchers", &json!({ "name": " Anna (assistenza) " })).await.status, StatusCode::NO_CONTENT);
     }
     let log = session.log().await;
@@ -103,7 +104,7 @@ async fn a_revoked_link_is_dead_everywhere() {
     let log = session.log().await;
     assert_eq!(log.iter().filter(|entry| matches!(entry.event, Event::LinkRevoked { .. })).count(), 1);
     assert_eq!(Facts::replay(&log).watchers().count(), 0);
-    // The customer goes on.
+    // The customer's session continues.
     let mut own = session.stream(None).await;
     assert_eq!(entry(&own.next().await.expect("the log")).seq, 1);
 }

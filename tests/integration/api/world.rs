@@ -1,4 +1,4 @@
-//! A server that listens on loopback, a lab behind it, and the calls that a client makes.
+//! A server that listens on loopback, a lab behind it, and the calls of a client.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,16 +13,16 @@ use session::LogEntry;
 use session::api::{LinkCreated, SessionOpened};
 use tests::served::Served;
 
-/// Nothing in these tests takes longer, unless something is wrong.
+/// The time limit for everything in these tests.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A server and its world. The lab stays when the server is started again.
+/// A server with its lab. The lab is kept when the server is started again.
 pub(crate) struct World {
     pub(crate) client: Client,
     served: Served,
 }
 
-/// An answer, read to its end.
+/// An answer that was read completely.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -42,7 +42,8 @@ impl World {
         Self::start_with(|config| config).await
     }
 
-    /// Starts a server with the tests' own checklist, and the demonstration's settings as `change` leaves them.
+    /// Starts a server with the tests' own playbook and the settings of the demonstration, changed
+    /// by `change`.
     pub(crate) async fn start_with(change: impl FnOnce(Config) -> Config) -> Self {
         let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/playbooks");
         let served = Served::start_with(|config| change(Config { playbooks: Some(fixtures), ..config })).await;
@@ -50,7 +51,7 @@ impl World {
         Self { client, served }
     }
 
-    /// Ends the server as SIGTERM does, and says how long that took.
+    /// Stops the server as SIGTERM does, and returns how long that took.
     pub(crate) async fn stop_serving(&mut self) -> Duration {
         self.served.stop_serving().await
     }
@@ -60,7 +61,7 @@ impl World {
         self.served.serve_again().await;
     }
 
-    /// Whether these bytes stand anywhere in what the server stores.
+    /// Whether any file of the store contains these bytes.
     pub(crate) fn stores(&self, needle: &str) -> bool {
         let files = std::fs::read_dir(self.served.folder()).expect("the folder is there");
         files.into_iter().any(|file| {
@@ -117,7 +118,7 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// Status and code of a problem document; the form is checked on the way.
+    /// Status and code of a problem document; also asserts its format.
     pub(crate) fn problem(&self) -> (u16, String) {
         assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
         let problem: session::api::Problem = self.read();
@@ -148,7 +149,7 @@ impl<'a> Session<'a> {
         answer(self.request(Method::DELETE, rest)).await
     }
 
-    /// The log after an entry, as a list.
+    /// The log entries after `seq`, by polling.
     pub(crate) async fn log_after(&self, seq: u64) -> Vec<LogEntry> {
         let list = self.get(&format!("/events?after={seq}")).await;
         assert_eq!(list.status, StatusCode::OK, "{list:?}");
@@ -159,7 +160,7 @@ impl<'a> Session<'a> {
         self.log_after(0).await
     }
 
-    /// A stream of the log; `last_event_id` as a client that reconnects sends it.
+    /// A stream of the log; `last_event_id` is sent as by a client that reconnects.
     pub(crate) async fn stream(&self, last_event_id: Option<u64>) -> impl Stream<Item = StreamEvent> + Unpin + use<> {
         let mut request =
             self.world.request(Method::GET, &self.path("/events")).bearer_auth(&self.token).header(ACCEPT, "text/event-stream");
@@ -173,7 +174,7 @@ impl<'a> Session<'a> {
         Box::pin(response.bytes_stream().eventsource().map(|event| event.expect("the stream is well formed")))
     }
 
-    /// Follows the log until an entry fits, and gives everything up to it.
+    /// Follows the log until an entry matches, and returns all entries up to it.
     pub(crate) async fn until(&self, fits: impl Fn(&LogEntry) -> bool) -> Vec<LogEntry> {
         let mut stream = self.stream(None).await;
         let mut seen = Vec::new();
@@ -192,7 +193,7 @@ impl<'a> Session<'a> {
         seen
     }
 
-    /// Makes a watch link, and gives the session as whoever has it sees it.
+    /// Creates a watch link, and returns the session as its holder sees it.
     pub(crate) async fn share(&self) -> (u32, Session<'a>) {
         let made = self.post("/links", &json!({ "kind": "watch", "hours": 24 })).await;
         assert_eq!(made.status, StatusCode::CREATED, "{made:?}");
@@ -201,7 +202,7 @@ impl<'a> Session<'a> {
     }
 }
 
-/// The entry that a stream's event holds; its `id` is the entry's number.
+/// The entry in an event of the stream; asserts that its `id` is the entry's sequence number.
 pub(crate) fn entry(event: &StreamEvent) -> LogEntry {
     assert_eq!(event.event, "entry", "{event:?}");
     let entry: LogEntry = serde_json::from_str(&event.data).expect("data is an entry");

@@ -1,4 +1,4 @@
-//! An authority of the test's own, and the certificate that it gives to both servers.
+//! A certificate authority of the test, and the certificate that both servers use.
 
 use std::path::PathBuf;
 

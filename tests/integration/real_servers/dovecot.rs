@@ -1,4 +1,4 @@
-//! Dovecot, from a configuration folder of its own.
+//! Dovecot, with its own configuration folder.
 
 use std::net::SocketAddr;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! Postfix, from a configuration folder of its own: relay, submission and submissions.
+//! Postfix, with its own configuration folder: relay, submission and submissions.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -78,7 +78,8 @@ postlog unix-dgram n - n - 1 postlogd
 }
 
 impl Drop for Postfix {
-    /// The script that starts Postfix does not hand a signal on to the master: it gets its own, by its own pid.
+    /// The script that starts Postfix does not forward signals to the master process, so that gets
+    /// its own signal.
     fn drop(&mut self) {
         let pid = std::fs::read_to_string(self.queue.join("pid/master.pid")).unwrap_or_default();
         if !pid.trim().is_empty() {
