@@ -2,7 +2,8 @@
 //! each mailbox.
 //!
 //! At most [`MAX_MAILBOX_LINE_COUNT`] rows, because a person reads the ticket; the report has all
-//! of them. Must never contain a result that the table does not have.
+//! of them.
+
 
 use super::left_out::{MAX_MAILBOX_LINE_COUNT, mailbox_line};
 use super::{Evidence, MailboxRow, MailboxTable, TicketGroup};
