@@ -1,6 +1,5 @@
 //! The condition on a pasted bounce.
 
-
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,6 @@
 //!
 //! The same checks run in the tests of the shipped playbooks and when an operator's file is loaded.
 
-
 use std::collections::BTreeSet;
 use std::fmt;
 

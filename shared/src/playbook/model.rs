@@ -1,6 +1,5 @@
 //! The types of a playbook, as written in its file.
 
-
 use std::collections::BTreeMap;
 use std::fmt;
 

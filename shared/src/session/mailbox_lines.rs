@@ -4,7 +4,6 @@
 //! At most [`MAX_MAILBOX_LINE_COUNT`] rows, because a person reads the ticket; the report has all
 //! of them.
 
-
 use super::left_out::{MAX_MAILBOX_LINE_COUNT, mailbox_line};
 use super::{Evidence, MailboxRow, MailboxTable, TicketGroup};
 use crate::mail::list::InError;
