@@ -78,7 +78,8 @@ fn without_explanation(conclusions: &mut Vec<Conclusion>, known: &Known<'_>) {
     }
 }
 
-/// Sorts likely and measured causes first, then possible ones, then the overall state, then asides.
+/// The sort key: likely and measured causes, then possible ones, then the overall state, then
+/// asides.
 pub(super) const fn weight(conclusion: &Conclusion) -> usize {
     match conclusion.confidence {
         _ if conclusion.is_aside => 3,
