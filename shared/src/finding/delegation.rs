@@ -12,8 +12,8 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     for run in diagnosis.of_kind(ProbeKind::Delegation) {
         let Some(Observation::Delegation(seen)) = &run.observation else { continue };
         let params = Params { domain: Some(diagnosis.domain.clone()), ..Params::default() };
-        // If the servers could not be queried individually, what our resolver found is still
-        // judged.
+        // Only the `Ns` stage counts here: if the servers could not be queried individually, what
+        // our resolver found is still judged.
         if run.failed_at(Stage::Ns).is_some_and(Cause::is_ours) {
             findings.push(Finding::new(CheckKind::Delegation, FindingCode::DnsNotJudged, params).resting_on([run.id]));
             continue;
