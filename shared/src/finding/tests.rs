@@ -1,6 +1,6 @@
-//! Tables: what was seen, and the codes and severities that follow.
+//! Tests as tables: what was seen, and the codes and severities that follow.
 //!
-//! A diagnosis is built from the same [`Progress`] that a prober sends, stages and all.
+//! A diagnosis is built from the same [`Progress`] that a prober sends, including its stages.
 
 mod certificates;
 mod dns;
@@ -27,7 +27,7 @@ pub(crate) fn domain(name: &str) -> Domain {
     Domain::parse(name).expect("a domain")
 }
 
-/// A diagnosis of `bottega.test` in the making.
+/// Builds a diagnosis of `bottega.test`.
 pub(crate) struct Seen(Diagnosis);
 
 impl Seen {
@@ -35,7 +35,7 @@ impl Seen {
         Self(Diagnosis::new(domain("bottega.test"), checks.to_vec()))
     }
 
-    /// One probe from its plan to its end. `failed` are the stages that fail; those that cannot follow are skipped.
+    /// Adds a finished probe. The stages in `failed` fail; those that depend on them are skipped.
     pub(crate) fn probe(self, kind: ProbeKind, failed: &[(Stage, Cause)], seen: Observation) -> Self {
         let host = if kind.service().is_some() { "mail.bottega.test" } else { "bottega.test" };
         self.probe_at(kind, host, None, failed, seen)
@@ -63,24 +63,24 @@ impl Seen {
         self
     }
 
-    /// A probe that has begun and not ended.
+    /// Adds a probe that has started and not finished.
     pub(crate) fn running(mut self, kind: ProbeKind) -> Self {
         self.plan(kind, "mail.bottega.test", None);
         self
     }
 
-    /// A probe of a mail service, as it goes with these failures.
+    /// Adds a probe of a mail service with these failures.
     pub(crate) fn service(self, kind: ProbeKind, failed: &[(Stage, Cause)]) -> Self {
         self.probe(kind, failed, Observation::Mail(mail(kind, failed)))
     }
 
-    /// A relay at an address, as it goes with these failures.
+    /// Adds a probe of a relay at an address with these failures.
     pub(crate) fn relay(self, address: &str, failed: &[(Stage, Cause)]) -> Self {
         let seen = Observation::Mail(mail(ProbeKind::Smtp, failed));
         self.probe_at(ProbeKind::Smtp, "mx.bottega.test", address.parse().ok(), failed, seen)
     }
 
-    /// The host of this check was guessed.
+    /// Marks the hosts of this check as guessed.
     pub(crate) fn guessed(mut self, check: CheckKind) -> Self {
         for run in self.0.probes.iter_mut().filter(|run| run.kind.check() == Some(check)) {
             run.target.is_guessed = true;
@@ -92,7 +92,7 @@ impl Seen {
         self.probe(ProbeKind::SelfTest, &[], Observation::SelfTest(SelfTestSeen { resolver, port_25, port_25_ipv6: None }))
     }
 
-    /// The control host, over each family.
+    /// Adds the result of the control host for each address family.
     pub(crate) fn control(self, port_25: Option<bool>, port_25_ipv6: Option<bool>) -> Self {
         self.probe(ProbeKind::SelfTest, &[], Observation::SelfTest(SelfTestSeen { resolver: None, port_25, port_25_ipv6 }))
     }
@@ -133,7 +133,7 @@ fn reports(kind: ProbeKind, failed: &[(Stage, Cause)]) -> Vec<StageReport> {
     reports
 }
 
-/// What is seen of a mail server when these stages fail.
+/// The observation of a mail server if these stages fail.
 fn mail(kind: ProbeKind, failed: &[(Stage, Cause)]) -> MailSeen {
     let fails_before_tls = failed.iter().any(|(stage, _)| *stage != Stage::Certificate);
     let problem = failed.iter().find_map(|(_, cause)| match cause {
@@ -149,12 +149,12 @@ fn mail(kind: ProbeKind, failed: &[(Stage, Cause)]) -> MailSeen {
     }
 }
 
-/// A certificate with so many days left, or so many days after its end where that is what is wrong with it.
+/// A certificate with this many days left or, if it has expired, this many days after its expiry.
 pub(crate) fn tls(days: i64, problem: Option<TlsCause>) -> TlsSeen {
     shown(if problem == Some(TlsCause::Expired) { -days.abs() } else { days }, problem)
 }
 
-/// A certificate with so many days left, whatever is wrong with it.
+/// A certificate with this many days left, whatever its problem.
 fn shown(days_left: i64, problem: Option<TlsCause>) -> TlsSeen {
     let certificate = CertificateSeen {
         subject: ServerText::new("CN=mail.bottega.test"),
@@ -189,7 +189,7 @@ fn web(location: Option<&str>) -> Observation {
 
 const TIMEOUT: Cause = Cause::Timeout { after_ms: 5_000 };
 
-/// The codes with their severities, in order, of a diagnosis held against what SEIT expects.
+/// The codes and severities, in order, of a diagnosis compared with what SEIT expects.
 fn judged(diagnosis: &Diagnosis) -> Vec<(FindingCode, FindingSeverity)> {
     let expectations = Expectations { mx: vec![MxPattern("*.{domain}".to_owned())] };
     evaluate(diagnosis, &expectations).iter().map(|finding| (finding.code, finding.severity)).collect()
@@ -200,7 +200,7 @@ fn check(seen: Seen, expected: &[(FindingCode, FindingSeverity)]) {
     assert_eq!(judged(&seen.end(RunEnd::Completed)), expected);
 }
 
-/// The names on the wire are what playbooks and other programs hold on to.
+/// Playbooks and other programs depend on the names on the wire.
 #[test]
 fn codes_have_one_name_each_and_say_so_on_the_wire() {
     let mut names = std::collections::BTreeSet::new();
@@ -223,7 +223,7 @@ fn what_could_not_be_judged_is_nobodys_fault() {
     }
 }
 
-/// A finding that its evidence cannot be found for is a rumour.
+/// Every finding must cite evidence.
 #[test]
 fn every_finding_names_the_probes_it_rests_on() {
     let seen = Seen::of(&CheckKind::ALL)

@@ -1,10 +1,10 @@
-//! What a newer version would change for a session, by what was changed in it.
+//! Tests of what a newer version of the playbook would change for a session.
 
 use super::*;
 use crate::playbook::{Localised, Step};
 use crate::session::upgrade;
 
-/// A session that has said "one message", and a newer version as `change` makes it.
+/// A session with the answer "one message", and a newer version modified by `change`.
 #[track_caller]
 fn check(change: impl FnOnce(&mut Playbook), expected: Option<&[&str]>) {
     let mut session = Session::checked();
