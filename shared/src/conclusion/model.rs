@@ -259,7 +259,7 @@ pub struct Conclusion {
     /// The evidence against it.
     #[serde(default, skip_serializing_if = "Grounds::is_empty")]
     pub against: Grounds,
-    /// Findings that could have told more, but could not be judged.
+    /// Findings that would give more information, but could not be judged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unjudged: Vec<FindingCode>,
     /// The record to publish, where it can be derived.

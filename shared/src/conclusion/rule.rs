@@ -118,7 +118,7 @@ pub struct Rule {
     pub none: &'static [Sign],
     /// Each of these that holds lowers the confidence by one step and is cited as evidence against.
     pub against: &'static [Sign],
-    /// Findings that would have told more; those that could not be judged are reported.
+    /// Findings that would give more information; those that could not be judged are reported.
     pub wanted: &'static [FindingCode],
 }
 

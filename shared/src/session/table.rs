@@ -1,4 +1,4 @@
-//! The table of a list: mailboxes × checks. Support and mail engineers look at it first.
+//! The table of a list: mailboxes × checks. Support and mail engineers read it first.
 //!
 //! A pure function of the evidence, so that the screen, the ticket and the report show the same. A
 //! check examines a domain, so mailboxes of one domain share its results.

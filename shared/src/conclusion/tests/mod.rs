@@ -64,7 +64,7 @@ fn an_answer_alone_makes_nothing_certain() {
     }
 }
 
-/// Every reason of a bounce, on either side, has a cause with an owner.
+/// Every reason of a bounce leads to exactly one cause, on every side.
 #[test]
 fn every_reason_has_its_cause_on_both_sides() {
     for &reason in BounceReason::ALL {

@@ -105,7 +105,7 @@ fn no_message_is_surer_than_its_conclusion() {
     });
 }
 
-/// The cause is told from the customer's point of view: other readers must not read "your domain".
+/// The cause is written from the customer's point of view: other readers must not read "your domain".
 #[test]
 fn the_cause_does_not_speak_to_the_customer() {
     for &cause in CauseCode::ALL {
@@ -138,7 +138,7 @@ fn without_a_time_nothing_is_said_of_it() {
     }
 }
 
-/// What a bounce says is told with its own confidence; it is not called measured.
+/// What a bounce says is given with its own confidence and is not called measured.
 #[test]
 fn what_a_bounce_says_is_called_by_its_name() {
     let refused = |confidence: Confidence| {
