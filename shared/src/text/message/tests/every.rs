@@ -105,7 +105,8 @@ fn no_message_is_surer_than_its_conclusion() {
     });
 }
 
-/// The cause is written from the customer's point of view: other readers must not read "your domain".
+/// The cause is written from the customer's point of view: other readers must not read "your
+/// domain".
 #[test]
 fn the_cause_does_not_speak_to_the_customer() {
     for &cause in CauseCode::ALL {
