@@ -1,6 +1,6 @@
-//! What must be right before a playbook is used: every defect, each with the place it is at.
+//! The checks that a playbook must pass before it is used: every defect, with its location.
 //!
-//! The same gate runs in the tests of the shipped playbooks and when an operator's file is loaded.
+//! The same checks run in the tests of the shipped playbooks and when an operator's file is loaded.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -16,7 +16,7 @@ use diagnosis::finding::CheckState;
 use diagnosis::probe::CheckKind;
 use mail::ProviderId;
 
-/// One thing that is wrong.
+/// One defect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Defect {
     /// What is wrong.
@@ -49,21 +49,22 @@ macro_rules! defect_kinds {
 defect_kinds! {
     /// A step is named that does not exist.
     UnknownStep = "unknown_step";
-    /// No way leads to a step.
+    /// A step cannot be reached.
     Unreachable = "unreachable";
-    /// A way leads back to a step it has passed.
+    /// A step can be reached again from itself.
     Cycle = "cycle";
-    /// A question has no options, or a check no ways on.
+    /// A question has no options, or a check has no edges.
     DeadEnd = "dead_end";
     /// A question has no `unsure`.
     NoUnsure = "no_unsure";
-    /// The last way on from a check has a condition, so that a case is open.
+    /// The last edge of a check has a condition, so that a case is not covered.
     OpenCase = "open_case";
-    /// Where no condition on the results holds, the way leads to a conclusion, and there may be none.
+    /// The unconditional edge of a check leads to a conclusion, although there may be nothing to
+    /// conclude.
     UnjudgedConclusion = "unjudged_conclusion";
     /// Two options of a question have the same name.
     SameOption = "same_option";
-    /// A way on after one without a condition can never be taken.
+    /// An edge after one without a condition can never be taken.
     ShadowedCase = "shadowed_case";
     /// An input is named that does not exist.
     UnknownInput = "unknown_input";
@@ -77,35 +78,36 @@ defect_kinds! {
     UnknownProvider = "unknown_provider";
     /// A text is empty in one language.
     MissingText = "missing_text";
-    /// A text holds a `{name}` that nothing is filled in for.
+    /// A text contains a `{name}` that is not a variable.
     UnknownVariable = "unknown_variable";
-    /// A variable of the operator's is used nowhere.
+    /// A variable of the operator is not used.
     UnusedVariable = "unused_variable";
-    /// A variable is empty where a link or an address needs it.
+    /// A variable used in a link or an address is empty.
     EmptyVariable = "empty_variable";
-    /// A variable in two languages stands where there is one text for both.
+    /// A variable in two languages is used where there is one text for both.
     VariableInTwoLanguages = "variable_in_two_languages";
     /// The value of a variable is neither a text nor a text in both languages.
     VariableValue = "variable_value";
     /// A fragment is named that does not exist.
     UnknownFragment = "unknown_fragment";
-    /// A fragment is used nowhere.
+    /// A fragment is not used.
     UnusedFragment = "unused_fragment";
     /// A fragment uses itself.
     FragmentCycle = "fragment_cycle";
-    /// With the fragments put in, the playbook is larger or deeper than any.
+    /// With the fragments inserted, the playbook is larger or deeper than allowed.
     FragmentTooLarge = "fragment_too_large";
-    /// Fields stand beside a fragment that has none.
+    /// Fields are given beside a fragment that does not consist of fields.
     FragmentWithoutFields = "fragment_without_fields";
     /// Two steps have the same heading.
     SameHeading = "same_heading";
-    /// A way ends at a conclusion, and nothing on it means anything to the rules.
+    /// An option without a meaning, or `unsure`, leads directly to a conclusion.
     NoEvidence = "no_evidence";
-    /// A step of the kind `advise`, which judged by itself: the words belong under `causes`, the step is `conclude`.
+    /// A step of the kind `advise`, which drew its own conclusion: its texts belong under `causes`,
+    /// and the step must be `conclude`.
     AdviseStep = "advise_step";
-    /// A scenario ends in another way.
+    /// A scenario does not end as expected.
     ScenarioFails = "scenario_fails";
-    /// No scenario takes a way.
+    /// No scenario takes an edge.
     EdgeWithoutScenario = "edge_without_scenario";
 }
 
@@ -115,14 +117,14 @@ impl fmt::Display for Defect {
     }
 }
 
-/// Everything that is wrong with a playbook; empty when it may be used.
+/// All defects of a playbook; empty if it may be used.
 #[must_use]
 pub fn defects(playbook: &Playbook) -> Vec<Defect> {
     let mut found = Vec::new();
     names(playbook, &mut found);
     texts::texts(playbook, &mut found);
     ways(playbook, &mut found);
-    // A scenario of a broken graph says nothing more.
+    // The scenarios of a broken graph would only repeat its defects.
     if found.is_empty() {
         scenarios(playbook, &mut found);
     }
@@ -237,7 +239,7 @@ fn is_stranger(provider: &ProviderId) -> bool {
     provider.provider().is_none()
 }
 
-/// What a scenario names: a step or an option that is not there would otherwise just have no effect.
+/// Checks the names in a scenario, because an unknown step or option would silently have no effect.
 fn names_in(scenario: &Scenario, playbook: &Playbook, found: &mut Vec<Defect>) {
     let at = |name: &dyn fmt::Display| format!("scenarios: {}: {name}", scenario.name);
     for (step, option) in &scenario.given.answers {
@@ -288,7 +290,7 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
             },
             _ => {}
         }
-        // "I don't know", and an answer that means nothing, conclude nothing by themselves.
+        // "I don't know" and an answer without a meaning give nothing to conclude.
         if let Step::Ask(ask) | Step::Verify(ask) = step {
             for choice in ask.options.iter().filter(|choice| is_conclusion(playbook, &choice.next)) {
                 if choice.means.is_none() || choice.id.is_unsure() {
@@ -310,7 +312,7 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
     for id in playbook.steps.keys().filter(|id| !reached.contains(id)) {
         say(found, DefectKind::Unreachable, format!("steps.{id}"));
     }
-    // Removing, again and again, the steps that lead nowhere but out leaves the circles.
+    // Repeatedly remove the steps that have no edge to a remaining step; the cycles are left.
     let mut remaining: BTreeSet<&StepId> = playbook.steps.keys().collect();
     loop {
         let open: Vec<&StepId> = remaining
@@ -325,7 +327,7 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
             remaining.remove(id);
         }
     }
-    // Steps that merely lead into a circle are not part of it: only those that can come back to themselves.
+    // Steps that only lead into a cycle are not part of it.
     for id in remaining.iter().copied().filter(|id| comes_back(playbook, id)) {
         say(found, DefectKind::Cycle, format!("steps.{id}"));
     }

@@ -1,4 +1,5 @@
-//! Whether the texts of a playbook are plain: remarks, not defects, because a score is a guess and a person decides.
+//! Checks whether the texts of a playbook are plain. It gives remarks, not defects: a readability
+//! score is only an estimate, and a person decides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,24 +12,24 @@ use terms::Lang;
 /// One remark on a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// Where: a path through the file.
+    /// Where: a path through the file, with the language.
     pub at: String,
-    /// In which language.
+    /// The language.
     pub lang: Lang,
-    /// What stands against it.
+    /// What is not plain.
     pub found: NotPlain,
 }
 
-/// What is to be said of the texts of a playbook.
+/// The result for all texts of a playbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lint {
     /// The remarks, text by text.
     pub remarks: Vec<Remark>,
-    /// How easily all of it is read, by language; see [`ease`].
+    /// The readability of all texts together, by language; see [`ease`].
     pub ease: Vec<(Lang, i64)>,
 }
 
-/// Reads every text of a playbook.
+/// Checks all texts of a playbook.
 #[must_use]
 pub fn lint(playbook: &Playbook) -> Lint {
     let texts = every_text(playbook);
@@ -44,7 +45,7 @@ pub fn lint(playbook: &Playbook) -> Lint {
         for PlacedText { at, text, .. } in &texts {
             let (text, place) = (text.get(lang), screen_of(at));
             let screen = screens.get(place).map_or("", String::as_str);
-            // Once on a screen is enough: that is where it is explained, too.
+            // An acronym is reported once for each screen, because one explanation there is enough.
             let acronyms = acronyms(lang, text, screen).into_iter().filter(|found| said.insert((place, found.clone())));
             let found = long_sentences(text).into_iter().chain(acronyms);
             remarks.extend(found.map(|found| Remark { at: format!("{at}.{}", lang.tag()), lang, found }));
@@ -60,7 +61,8 @@ pub fn lint(playbook: &Playbook) -> Lint {
     Lint { remarks, ease: scores }
 }
 
-/// What is read together: a step, an input, or what stands above all of them.
+/// The group of texts that is shown together: a step, an input, or the remaining texts of the
+/// playbook.
 fn screen_of(at: &str) -> &str {
     let end = at.match_indices('.').nth(1).map(|(place, _)| place);
     let is_in_group = at.starts_with("steps.") || at.starts_with("inputs.");

@@ -1,38 +1,38 @@
-//! Why a file is no playbook at all: what stood where something else belongs.
+//! Why a file could not be read as a playbook.
 
-/// What stood there.
+/// What was wrong in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Misreading {
-    /// The file is no YAML.
+    /// The file is not valid YAML.
     NotYaml {
-        /// What the reader of YAML says.
+        /// The error of the YAML parser.
         detail: String,
     },
-    /// Values are nested deeper than any playbook.
+    /// Values are nested more deeply than any playbook needs.
     TooDeep,
-    /// An anchor, an alias or a tag of YAML; playbooks have fragments.
+    /// A YAML anchor, alias or tag; playbooks use fragments instead.
     Anchor,
-    /// A second document in the same file, which would not be read.
+    /// A second document in the same file; it would be ignored.
     SeveralDocuments,
-    /// A name in a map is no text.
+    /// A key of a map is not a text.
     NoName,
-    /// A map has a name twice.
+    /// A map has the same key twice.
     SameName {
-        /// The name.
+        /// The key.
         name: String,
     },
-    /// There is no such field.
+    /// The field does not exist.
     UnknownField {
         /// What was written.
         name: String,
-        /// What there is.
+        /// The fields that exist.
         known: Vec<String>,
     },
-    /// A word that is none of a closed set: a finding, a check, an owner, a kind of step.
+    /// A word outside a closed set: of findings, checks, owners or kinds of step.
     UnknownWord {
         /// What was written.
         name: String,
-        /// What there is.
+        /// The words that exist.
         known: Vec<String>,
     },
     /// A field is missing.
@@ -40,35 +40,35 @@ pub enum Misreading {
         /// Its name.
         name: String,
     },
-    /// Exactly one of several names belongs here.
+    /// Exactly one of several keys is required here.
     OneOf {
-        /// The names.
+        /// The keys.
         known: Vec<String>,
     },
-    /// A text stands where a list belongs, or the like.
+    /// A value has the wrong shape, such as a text in place of a list.
     OtherKind {
-        /// What belongs there.
+        /// The shape required.
         expected: Shape,
     },
-    /// A value that is none, such as a pattern that cannot be one.
+    /// An invalid value.
     Value {
         /// Why.
         detail: String,
     },
 }
 
-/// What a value can look like.
+/// The shapes of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A text.
     Text,
     /// A list of values.
     List,
-    /// Values by name.
+    /// A map with fields.
     Fields,
     /// `true` or `false`.
     YesOrNo,
-    /// A single word of a closed set, without fields.
+    /// One word of a closed set, without fields.
     Word,
 }
 
@@ -108,7 +108,7 @@ impl Misreading {
         }
     }
 
-    /// The word that was probably meant: the closest of those there are, where it is close.
+    /// The word that was probably meant: the closest known word, if it is close enough.
     #[must_use]
     pub fn meant(&self) -> Option<&str> {
         let (Self::UnknownField { name, known } | Self::UnknownWord { name, known }) = self else { return None };
@@ -117,7 +117,7 @@ impl Misreading {
     }
 }
 
-/// How many letters have to be put in, taken out or changed (Levenshtein).
+/// The Levenshtein distance: how many characters have to be inserted, removed or changed.
 fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();

@@ -1,20 +1,23 @@
-//! How plain a text is: the length of its sentences, a score of readability, and the acronyms that nothing explains.
+//! Measures how plain a text is: the length of its sentences, its readability score, and
+//! unexplained acronyms.
 //!
-//! Arithmetic on letters, words and sentences; it knows nothing of mail. The scores are those of the two languages:
-//! Gulpease for Italian (Lucisano and Piemontese, "Gulpease: una formula per la predizione della difficoltà dei testi in
-//! lingua italiana", 1988), Flesch's reading ease for English ("A new readability yardstick", 1948). In both, 60 is what
-//! somebody reads without effort who left school at fourteen. Both are averages: they say nothing of a text of ten words.
+//! It counts letters, words and sentences and may know nothing about mail. Each language has its
+//! own score: Gulpease for Italian (Lucisano and Piemontese, "Gulpease: una formula per la
+//! predizione della difficoltà dei testi in lingua italiana", 1988), Flesch's reading ease for
+//! English ("A new readability yardstick", 1948). In both, a score of 60 is easy for a reader who
+//! left school at fourteen. Both are averages and mean nothing for a text of ten words.
 
 use terms::Lang;
 
-/// Words in a sentence, at most.
+/// The most words in a sentence.
 pub const MAX_SENTENCE_WORDS: usize = 25;
-/// The least that a text has to score in either language.
+/// The lowest accepted score in either language.
 pub const MIN_EASE: i64 = 60;
-/// Fewer words say nothing about readability.
+/// A text with fewer words is not scored.
 pub const MIN_SCORED_WORDS: usize = 40;
 
-/// Acronyms, and the plain words of which one has to stand on the same screen; none where everybody knows it.
+/// Acronyms, each with explanations in Italian and in English, one of which must be on the same
+/// screen; none for an acronym that needs no explanation.
 const GLOSSARY: &[(&str, &[&str], &[&str])] = &[
     (
         "DNS",
@@ -50,32 +53,32 @@ const GLOSSARY: &[(&str, &[&str], &[&str])] = &[
     ("OK", &[], &[]),
     ("SPAM", &[], &[]),
     ("SIM", &[], &[]),
-    // Kinds of file, beside "download".
+    // File types, beside "download".
     ("HTML", &[], &[]),
     ("JSON", &[], &[]),
 ];
 
-/// What stands against a text.
+/// Why a text is not plain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NotPlain {
-    /// A sentence has more words than can be taken in at once.
+    /// A sentence has too many words.
     LongSentence {
-        /// How many.
+        /// The number of words.
         words: usize,
     },
-    /// An acronym that the glossary does not have.
+    /// An acronym that is not in the glossary.
     UnknownAcronym {
-        /// It.
+        /// The acronym.
         acronym: String,
     },
-    /// An acronym without its plain word on the same screen.
+    /// An acronym without its explanation on the same screen.
     UnexplainedAcronym {
-        /// It.
+        /// The acronym.
         acronym: String,
     },
     /// The text scores too low.
     Hard {
-        /// What it scores.
+        /// The score.
         ease: i64,
     },
 }
@@ -100,12 +103,12 @@ pub fn long_sentences(text: &str) -> Vec<NotPlain> {
     counts.filter(|words| *words > MAX_SENTENCE_WORDS).map(|words| NotPlain::LongSentence { words }).collect()
 }
 
-/// The acronyms of `text` that `screen`, everything that is read together with it, does not explain.
+/// The acronyms of `text` that are not explained in `screen`, the text shown together with it.
 #[must_use]
 pub fn acronyms(lang: Lang, text: &str, screen: &str) -> Vec<NotPlain> {
     let screen = screen.to_lowercase();
     let mut found = Vec::new();
-    // What stands in quotation marks is a label that the customer has to find, letter by letter.
+    // Text in quotation marks is a label that the customer has to find as it is written.
     let own = without_quoted(text);
     for word in words(&own).filter(|word| is_acronym(word)) {
         let acronym = word.to_owned();
@@ -125,7 +128,8 @@ pub fn acronyms(lang: Lang, text: &str, screen: &str) -> Vec<NotPlain> {
     found
 }
 
-/// How easily a text is read, from 0 to 100; `None` where there are fewer than [`MIN_SCORED_WORDS`] words.
+/// The readability score of a text, from 0 to 100; `None` if it has fewer than [`MIN_SCORED_WORDS`]
+/// words.
 #[must_use]
 pub fn ease(lang: Lang, text: &str) -> Option<i64> {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
@@ -148,7 +152,7 @@ pub fn ease(lang: Lang, text: &str) -> Option<i64> {
     Some(score.clamp(0, 100))
 }
 
-/// The parts between the marks that end a thought. A dot inside a name ends nothing.
+/// The sentences of a text. A dot inside a name does not end one.
 fn sentences(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut from = 0;
@@ -165,7 +169,8 @@ fn sentences(text: &str) -> Vec<&str> {
     parts
 }
 
-/// The words, without what stands around them; addresses, names of hosts and what is filled in count as one short word.
+/// The words without surrounding punctuation; addresses, host names and placeholders count as one
+/// short word.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| letter.is_whitespace() || matches!(letter, '\'' | '’' | '/'))
         .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '{' && letter != '}'))
@@ -192,7 +197,8 @@ fn is_acronym(word: &str) -> bool {
         && word.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit())
 }
 
-/// The syllables of an English word, by the usual rule of thumb: groups of vowels, without a silent `e` at the end.
+/// The number of syllables of an English word, estimated: groups of vowels, without a silent `e` at
+/// the end.
 fn syllables(word: &str) -> usize {
     let word = word.to_lowercase();
     let (mut groups, mut in_vowel) = (0_usize, false);
@@ -203,7 +209,8 @@ fn syllables(word: &str) -> usize {
     }
     let before = |ending: &str| word.strip_suffix(ending).and_then(|stem| stem.chars().next_back());
     let is_consonant = |letter: char| !matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-    // "little" keeps its last syllable, "messages" and "needed" theirs; "file", "names" and "moved" have none there.
+    // The last `e` is spoken in "little", "messages" and "needed", but not in "file", "names" and
+    // "moved".
     let is_silent = word.ends_with('e') && !before("le").is_some_and(is_consonant)
         || before("es").is_some_and(|letter| !matches!(letter, 's' | 'x' | 'z' | 'c' | 'g' | 'h'))
         || before("ed").is_some_and(|letter| !matches!(letter, 't' | 'd'));

@@ -1,23 +1,97 @@
-//! Runs the scenarios of a playbook, and says how much of it they see.
+//! The tests inside a playbook: with given answers and results, the path must end at an expected
+//! conclusion.
 
 use std::collections::BTreeMap;
 
-use checklist::conclusion::{CauseCode, Conclusion, conclude_on};
-use checklist::playbook::{Edge, EdgeLabel, Expected, Given, InputId, InputKind, Playbook, Scenario, Step, StepId, edges, edges_from};
-use checklist::{Answer, Evidence, How, Moment, Pasted, PastedBounce, StepRun, Waits, Walk, walk};
-use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, InErrorCount, Params, Pattern, PatternParams};
-use diagnosis::probe::CheckKind;
-use mail::list::{InError, ListedMailbox};
-use mail::{Domain, Mailbox, ProviderKind, Subject};
-use terms::{Confidence, Owner};
+use serde::{Deserialize, Serialize};
 
-/// How a scenario went wrong.
+use super::graph::edges_from;
+use super::{Confidence, Edge, EdgeLabel, InputId, InputKind, MailboxesAre, OptionId, Playbook, Step, StepId, edges};
+use crate::conclusion::{CauseCode, Conclusion, conclude_on};
+use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, InErrorCount, Owner, Params, Pattern, PatternCode, PatternParams};
+use crate::mail::list::{InError, ListedMailbox};
+use crate::mail::{Domain, Mailbox, ProviderId, ProviderKind, Subject};
+use crate::probe::CheckKind;
+use crate::session::{Answer, DeviceSeen, Evidence, How, Moment, Pasted, PastedBounce, StepRun, Waits, Walk, walk};
+
+/// One test of a playbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// What it shows.
+    pub name: String,
+    /// What is known.
+    pub given: Given,
+    /// The expected end.
+    pub expect: Expected,
+}
+
+/// What is known in a scenario.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Given {
+    /// Answers by step.
+    pub answers: BTreeMap<StepId, OptionId>,
+    /// The findings of the checks.
+    pub findings: Vec<FindingCode>,
+    /// States of checks that do not follow from the findings; the default is `ok`.
+    pub checks: BTreeMap<CheckKind, CheckState>,
+    /// How many mailboxes of the list are in error, if the start step collects a list. If absent,
+    /// there is no list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mailboxes: Option<MailboxesAre>,
+    /// The patterns of the list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub patterns: Vec<PatternCode>,
+    /// What the customer's device measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceSeen>,
+    /// The provider of the mailboxes, or the gateway in front of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderId>,
+    /// The text of a bounce that the customer pasted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bounce: Option<String>,
+    /// The input that it was pasted into; the default is the first one for bounces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input: Option<InputId>,
+}
+
+/// Where a scenario must end, and what the customer must read there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Expected {
+    /// The step at the end of the path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepId>,
+    /// The cause that is the headline there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<CauseCode>,
+    /// The owner of the fix.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
+    /// The confidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// Causes that must not be shown at all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub never: Vec<CauseCode>,
+    /// Steps that must not have been asked, because their answer was measured or the cause was
+    /// already known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_asked: Vec<StepId>,
+}
+
+/// How a scenario failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ScenarioFailure {
-    /// It ended somewhere else, or stopped for want of an answer.
+    /// It ended at another step.
     #[error("it ends at {0}")]
     EndsAt(StepId),
-    /// It stopped at a step that still waits.
+    /// It stopped at a step that has no answer.
     #[error("it stops at {0}, which has no answer")]
     StopsAt(StepId),
     /// The headline is another cause.
@@ -26,16 +100,16 @@ pub enum ScenarioFailure {
     /// The headline has another owner.
     #[error("the owner is {}", .0.as_str())]
     OtherOwner(Owner),
-    /// The headline is more or less sure.
+    /// The headline has another confidence.
     #[error("the confidence is {}", .0.as_str())]
     OtherConfidence(Confidence),
-    /// A cause is told that must not be.
+    /// A cause is shown that must not be.
     #[error("{} is told", .0.as_str())]
     Told(CauseCode),
-    /// It says neither where it ends nor with which cause.
+    /// It expects neither a step nor a cause.
     #[error("it expects nothing")]
     ExpectsNothing,
-    /// A step was asked that should not have been.
+    /// A step was asked that must not be.
     #[error("{0} was asked")]
     Asked(StepId),
 }
@@ -43,7 +117,7 @@ pub enum ScenarioFailure {
 /// Runs one scenario.
 ///
 /// # Errors
-/// A [`ScenarioFailure`] that says where it went instead. On success, the edges taken.
+/// A [`ScenarioFailure`] that says what differed. On success, the edges taken.
 pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<Vec<Edge<'a>>, ScenarioFailure> {
     let collected = Answer::Inputs(BTreeMap::new());
     let answers: BTreeMap<StepId, Answer> =
@@ -83,8 +157,8 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
     Ok(taken(playbook, &evidence, &way))
 }
 
-/// The way, with each collecting step filled in once it is reached: as long as it is open, the questions may end before it.
-/// What was pasted is known from there on.
+/// The path, with each collecting step filled in only when the path reaches it: until then, the
+/// questions may end before it. The pasted text is known from its step on.
 fn filled_in<'e>(playbook: &'e Playbook, scenario: &'e Scenario, evidence: &mut Evidence<'e>, collected: &'e Answer) -> Walk {
     let mut text = pasted(playbook, scenario);
     loop {
@@ -101,7 +175,7 @@ fn filled_in<'e>(playbook: &'e Playbook, scenario: &'e Scenario, evidence: &mut 
     }
 }
 
-/// Whether the customer reads what is expected.
+/// Whether the conclusions are the expected ones.
 fn says(conclusions: &[Conclusion], expect: &Expected) -> Result<(), ScenarioFailure> {
     let nothing = Conclusion::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody);
     let first = conclusions.first().unwrap_or(&nothing);
@@ -118,7 +192,7 @@ fn says(conclusions: &[Conclusion], expect: &Expected) -> Result<(), ScenarioFai
     told.map_or(Ok(()), |cause| Err(ScenarioFailure::Told(cause)))
 }
 
-/// The text that was pasted, as into the first input for bounces on a collecting step.
+/// The pasted text, in the given input or in the first bounce input of a collecting step.
 fn pasted<'s>(playbook: &Playbook, scenario: &'s Scenario) -> Option<PastedBounce<'s>> {
     let asks = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce);
     let of_step = |step: &'_ Step| match step {
@@ -129,7 +203,7 @@ fn pasted<'s>(playbook: &Playbook, scenario: &'s Scenario) -> Option<PastedBounc
     Some(PastedBounce::new(scenario.given.bounce.as_ref()?).into_input(&input, playbook.about(&input), None))
 }
 
-/// The edges of the way.
+/// The edges of the path.
 fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence<'_>, way: &Walk) -> Vec<Edge<'a>> {
     let mut taken = Vec::new();
     for (place, visit) in way.path.iter().enumerate() {
@@ -146,7 +220,7 @@ fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence<'_>, way: &Walk) -> Vec
         if let (Some(edge), Some(next)) = (&of_step, next)
             && edge.to != next
         {
-            // The questions ended before the step that would have come.
+            // The questions ended early, before the next step.
             let past = Moment::new(playbook, evidence, way.path.get(..=place).unwrap_or_default());
             let end = playbook.ends.iter().find(|end| end.when.holds(&past));
             taken.extend(end.map(|end| Edge { from: &playbook.start, to: &end.to, label: EdgeLabel::Ends(&end.when) }));
@@ -156,40 +230,40 @@ fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence<'_>, way: &Walk) -> Vec
     taken
 }
 
-/// How much of a playbook its scenarios see.
+/// How much of a playbook its scenarios cover.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coverage<'a> {
-    /// How many steps there are.
+    /// The number of steps.
     pub step_count: usize,
     /// The steps that no scenario reaches.
     pub unreached_steps: Vec<&'a StepId>,
-    /// How many ways there are.
+    /// The number of edges.
     pub edge_count: usize,
-    /// The ways that no scenario takes.
+    /// The edges that no scenario takes.
     pub untaken_edges: Vec<Edge<'a>>,
 }
 
 impl Coverage<'_> {
-    /// Steps that some scenario reaches.
+    /// The number of steps that scenarios reach.
     #[must_use]
     pub const fn reached_count(&self) -> usize {
         self.step_count.saturating_sub(self.unreached_steps.len())
     }
 
-    /// Ways that some scenario takes.
+    /// The number of edges that scenarios take.
     #[must_use]
     pub const fn taken_count(&self) -> usize {
         self.edge_count.saturating_sub(self.untaken_edges.len())
     }
 
-    /// Whether nothing is left out.
+    /// Whether every step and every edge is covered.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.unreached_steps.is_empty() && self.untaken_edges.is_empty()
     }
 }
 
-/// How much of a playbook the scenarios that pass see.
+/// How much of a playbook is covered by the scenarios that pass.
 #[must_use]
 pub fn coverage(playbook: &Playbook) -> Coverage<'_> {
     let passed: Vec<_> = playbook.scenarios.iter().filter_map(|scenario| run_scenario(playbook, scenario).ok()).collect();
@@ -207,7 +281,7 @@ fn example_subject() -> Option<Subject> {
     Domain::parse("esempio.test").ok().map(Subject::Domain)
 }
 
-/// Three mailboxes, of which so many are in error.
+/// Three mailboxes, with this many in error.
 fn example_mailboxes(in_error: InErrorCount) -> Vec<ListedMailbox> {
     let count = match in_error {
         InErrorCount::None => 0,
@@ -230,7 +304,7 @@ fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
         let check = usual_check(code).filter(|check| checks.contains(check)).or_else(|| checks.first().copied());
         let Some(check) = check else { continue };
         let mut finding = Finding::new(check, code, Params::default());
-        // Where the check is said to be a problem, what was found there is it.
+        // If the check is given as a problem, its warnings count as problems.
         if given.checks.get(&check) == Some(&CheckState::Problem) && finding.severity == FindingSeverity::Warning {
             finding = finding.with_severity(FindingSeverity::Problem);
         }
@@ -254,7 +328,8 @@ fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
     StepRun { is_ended: true, findings, states, ..StepRun::default() }
 }
 
-/// The check that a code usually belongs to, by its first word; for tests of playbooks, where nothing says it.
+/// The check that a finding usually belongs to, by the prefix of its code. For the tests of
+/// playbooks, where only the code is given.
 #[must_use]
 pub fn usual_check(code: FindingCode) -> Option<CheckKind> {
     let name = code.as_str();

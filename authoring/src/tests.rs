@@ -1,4 +1,4 @@
-//! What a condition asks, and how it is written down.
+//! Tests of conditions: what they require, and how they are written.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,11 @@ use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, Para
 use diagnosis::probe::CheckKind;
 use mail::{Domain, ProviderId};
 
-/// Scope was answered "all"; the relay has a poor certificate, IMAP an expired one; the device is online.
+/// Scope was answered "all"; the relay has a bad certificate, IMAP an expired one; the device is
+/// online.
 fn holds(predicate: &str) -> bool {
     let scope = StepId::from("scope");
-    // Answered once, and off the way now.
+    // Answered before, but off the path now.
     let left = StepId::from("left");
     let all = Answer::Option(OptionId::from("all"));
     let expired = |check| Finding::new(check, FindingCode::TlsCertificateExpired, Params::default());
@@ -41,7 +42,7 @@ fn holds(predicate: &str) -> bool {
         ..Evidence::default()
     };
     let playbook = empty_playbook();
-    // The other question was answered before the way went past it.
+    // The path no longer contains the other question.
     let path = [Visit { step: scope.clone(), how: How::Answered("all".into()) }];
     serde_json::from_str::<Predicate>(predicate).expect("a predicate").holds(&Moment::new(&playbook, &evidence, &path))
 }
@@ -83,11 +84,11 @@ fn conditions() {
         (r#"{"bounce":{"reason":"mailbox_full"}}"#, true),
         (r#"{"bounce":{"reason":"mailbox_unknown"}}"#, false),
         (r#"{"bounce":{"provider":"aruba","reply_code":550,"enhanced_status":"5.1.0"}}"#, true),
-        // Both are there, but of different messages.
+        // Both exist, but in different messages.
         (r#"{"bounce":{"provider":"aruba","reason":"mailbox_full"}}"#, false),
         (r#"{"bounce":{"reason":"mailbox_full","side":"sent"}}"#, true),
         (r#"{"bounce":{"reason":"mailbox_full","side":"received"}}"#, false),
-        // The expired certificate of IMAP comes after what the bounces say, for it has to be mended later.
+        // IMAP's expired certificate comes after what the bounces say, because it is fixed later.
         (r#"{"cause":"sender_not_allowed"}"#, true),
         (r#"{"cause":"certificate_problem"}"#, false),
         (r#"{"cause":{}}"#, true),
@@ -127,7 +128,7 @@ fn conditions_in_one_line() {
     written(r#"{"any":[{"provider":"aruba"},{"provider_kind":"gateway"}]}"#, "any(provider aruba, provider_kind gateway)");
 }
 
-/// Whatever needs computing is a finding: the language has no other words.
+/// Everything that must be computed is a finding: there are no other conditions.
 #[test]
 fn there_are_no_other_conditions() {
     for text in [

@@ -1,12 +1,12 @@
-//! What the command line says to whoever writes a playbook.
+//! The texts of the command line for authors of playbooks.
 
 use crate::plain::NotPlain;
 use crate::{DefectKind, Misreading, ScenarioFailure, Shape};
 use terms::{Lang, fill};
 use words::pick;
 
-words::texts! {
-    /// What `sportello playbook` says.
+crate::text::texts! {
+    /// The texts of `sportello playbook`.
     pub enum ChecklistText {
         Good => {
             it: "{file}: playbook {name}, {steps} passi, {ways} strade, {scenarios} scenari, versione {digest}",
@@ -24,7 +24,7 @@ words::texts! {
     }
 }
 
-/// The name of the measure of readability of a language's texts.
+/// The name of the readability score of a language.
 #[must_use]
 pub const fn ease_measure(of: Lang) -> &'static str {
     match of {
@@ -33,7 +33,7 @@ pub const fn ease_measure(of: Lang) -> &'static str {
     }
 }
 
-/// What is wrong with a playbook, in one sentence.
+/// A defect of a playbook as one sentence.
 #[must_use]
 pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
     match kind {
@@ -142,12 +142,12 @@ pub fn scenario_failure(lang: Lang, failure: &ScenarioFailure) -> String {
     fill(template, &[("value", value)])
 }
 
-/// Why a file is no playbook, and what to write instead.
+/// Why a file could not be read as a playbook, and what to write instead.
 #[must_use]
 pub fn misreading(lang: Lang, found: &Misreading) -> String {
     let listed = match (found.meant(), found) {
-        (Some(word), _) => fill(pick(lang, "; forse «{word}»?", "; perhaps “{word}”?"), &[("word", word)]),
-        // A long list helps nobody: the schema has it.
+        (Some(word), _) => super::fill(pick(lang, "; forse «{word}»?", "; perhaps “{word}”?"), &[("word", word)]),
+        // A long list does not help; the schema has it.
         (None, Misreading::UnknownField { known, .. } | Misreading::UnknownWord { known, .. }) if known.len() <= 12 => {
             fill(pick(lang, "; qui si può scrivere: {known}", "; what can stand here: {known}"), &[("known", &known.join(", "))])
         }
@@ -200,7 +200,7 @@ const fn shape(lang: Lang, shape: Shape) -> &'static str {
     }
 }
 
-/// Why a text is not plain, and what to do about it.
+/// Why a text is not plain, and what to change.
 #[must_use]
 pub fn not_plain(lang: Lang, found: &NotPlain) -> String {
     let (template, value) = match found {

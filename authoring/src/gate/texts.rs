@@ -1,4 +1,5 @@
-//! The texts of a playbook: each is there in both languages, and holds no `{name}` that nothing is filled in for.
+//! The checks of a playbook's texts: each exists in both languages and contains only known
+//! variables.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +8,15 @@ use checklist::playbook::{CauseWords, Playbook, Step, StepId};
 use terms::Lang;
 use terms::Localised;
 
-/// One text and what may be filled in there.
+/// One text and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacedText<'a> {
-    /// The path to it.
+    /// The path to it in the file.
     pub at: String,
     /// The text.
     pub text: &'a Localised,
-    /// Whether it is shown before anything is known of the customer, or is so short that it does without.
+    /// Whether it may contain no variables: it is shown before anything is known of the customer,
+    /// or it is short.
     pub is_plain: bool,
 }
 
@@ -46,7 +48,7 @@ pub(super) fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
     }
 }
 
-/// Every text of a playbook, in the order of its parts.
+/// All texts of a playbook, in the order of its parts.
 #[must_use]
 pub fn every_text(playbook: &Playbook) -> Vec<PlacedText<'_>> {
     let mut all = Vec::new();
@@ -93,7 +95,7 @@ fn of_step<'a>(id: &StepId, step: &'a Step, all: &mut Vec<PlacedText<'a>>) {
     }
 }
 
-/// Whether a text holds a `{name}` that is none of these.
+/// Whether a text contains a `{name}` that is not one of these.
 fn has_other_than(text: &str, variables: &[&str]) -> bool {
     let mut names = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
     names.any(|(name, _)| !variables.contains(&name))

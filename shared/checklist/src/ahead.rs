@@ -1,7 +1,7 @@
-//! How many questions may still come: a bound that the playbook proves, or nothing.
+//! Bounds on how many questions may still come, where the playbook allows a bound.
 //!
-//! Derived from the graph and from what is known already, never counted down. Where the graph has a way that leads back, nothing is
-//! promised.
+//! Computed from the graph and from the answers already known, never by counting down. There is no
+//! bound where the graph contains a cycle.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -9,8 +9,8 @@ use std::ops::RangeInclusive;
 use super::{Evidence, Walk};
 use crate::playbook::{Playbook, Step, StepId, edges_from};
 
-/// The fewest and the most questions that a person may still be asked after the step where the way ends, answers that are
-/// already known not counted. `None` where the playbook gives no bound.
+/// The fewest and the most questions that may still be asked after the current step. Answers that
+/// are already known are not counted. `None` where the playbook gives no bound.
 #[must_use]
 pub fn questions_ahead(playbook: &Playbook, evidence: &Evidence<'_>, way: &Walk) -> Option<RangeInclusive<usize>> {
     let at = way.current()?;
@@ -22,7 +22,7 @@ pub fn questions_ahead(playbook: &Playbook, evidence: &Evidence<'_>, way: &Walk)
 struct Ahead<'a> {
     playbook: &'a Playbook,
     evidence: &'a Evidence<'a>,
-    /// The bounds of a step; `None` while it is being worked out, and for one that leads back to itself.
+    /// The bounds of each step; `None` while they are computed, and for a step on a cycle.
     known: BTreeMap<&'a StepId, Option<(usize, usize)>>,
 }
 
@@ -35,7 +35,7 @@ impl<'a> Ahead<'a> {
             let (fewest, most) = self.from(edge.to)?;
             bounds = Some(bounds.map_or((fewest, most), |(least, greatest)| (least.min(fewest), greatest.max(most))));
         }
-        // Only an end leads nowhere.
+        // Only an end step has no edges.
         Some(bounds.unwrap_or_default())
     }
 
@@ -54,12 +54,13 @@ impl<'a> Ahead<'a> {
         let step = self.playbook.steps.get(id)?;
         let (fewest, most) = match step {
             Step::Ask(ask) | Step::Verify(ask) => {
-                // An answer that was kept leads on without being asked for again.
+                // An answered question is not asked again.
                 if let Some(choice) = self.evidence.option_of(id).and_then(|option| ask.options.iter().find(|choice| choice.id == *option))
                 {
                     return self.from(&choice.next);
                 }
-                // What is measured meanwhile, or a cause that is known, may spare the question.
+                // A measured answer or an early end of the questions may make this question
+                // unnecessary.
                 (usize::from(ask.measured.is_empty() && self.playbook.ends.is_empty()), 1)
             }
             Step::Collect(_) => {

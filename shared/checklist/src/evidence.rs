@@ -1,6 +1,8 @@
-//! Facts, held against one playbook: the answers, and the latest results of each check step, judged.
+//! The facts of a session seen through one playbook: its answers, and the judged results of the
+//! latest runs of each check step.
 //!
-//! Everything a predicate may ask. Scenarios build it from canned results, sessions from [`Facts`].
+//! This is everything that a predicate may ask about. Scenarios build it from canned results,
+//! sessions from [`Facts`].
 
 use std::collections::BTreeMap;
 
@@ -17,11 +19,11 @@ use mail::{Domain, ProviderId, Subject};
 /// The results of one check step for one domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StepRun {
-    /// The domain looked at; `None` in a scenario.
+    /// The domain that was checked; `None` in a scenario.
     pub domain: Option<Domain>,
     /// The run they come from; `None` in a scenario.
     pub run: Option<RunId>,
-    /// Whether the run came to its end.
+    /// Whether the run has ended.
     pub is_ended: bool,
     /// The findings so far.
     pub findings: Vec<Finding>,
@@ -29,31 +31,103 @@ pub struct StepRun {
     pub states: BTreeMap<CheckKind, CheckState>,
 }
 
-/// What is known, for one playbook.
+/// What is known, in terms of one playbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence<'a> {
     /// The last answer to each step.
     pub answers: BTreeMap<&'a StepId, &'a Answer>,
-    /// The latest results of each check step, one for each domain that was looked at.
+    /// The latest results of each check step, one for each domain that was checked.
     pub runs: BTreeMap<StepId, Vec<StepRun>>,
-    /// What the customer's device saw.
+    /// What the customer's device measured.
     pub device: Option<DeviceSeen>,
     /// What the diagnosis is about; `None` for mailboxes of several domains.
     pub subject: Option<Subject>,
-    /// The domains that checks look at.
+    /// The domains that are checked.
     pub domains: Vec<Domain>,
     /// The list of mailboxes, where the start step collects one.
     pub mailboxes: Vec<ListedMailbox>,
-    /// The name of the provider of each domain of the list, as far as it was measured.
+    /// The name of the provider of each domain of the list, where it was measured.
     pub providers: BTreeMap<Domain, String>,
-    /// The patterns of that list.
+    /// The patterns found in that list.
     pub patterns: Vec<Pattern>,
-    /// What mail servers said, as the customer pasted it.
+    /// The texts of mail servers and programs that the customer pasted.
     pub pasted: Pasted<'a>,
 }
 
+impl Facts {
+    /// These facts as evidence for `playbook`.
+    #[must_use]
+    pub fn evidence<'a>(&'a self, playbook: &Playbook) -> Evidence<'a> {
+        let domains = self.domains(&playbook.start);
+        let mut runs = BTreeMap::new();
+        for (id, step) in &playbook.steps {
+            if !matches!(step, Step::Check(_)) {
+                continue;
+            }
+            let of_step: Vec<StepRun> = domains
+                .iter()
+                .filter_map(|domain| {
+                    let (run, facts) = self.latest_run(id, domain)?;
+                    let findings = facts.findings(&playbook.expects);
+                    let state = |&check| (check, state_of(&facts.diagnosis, check, &findings));
+                    let states = gathered(facts.diagnosis.checks.iter().map(state));
+                    let is_ended = facts.diagnosis.end.is_some();
+                    Some(StepRun { domain: Some(domain.clone()), run: Some(run), is_ended, findings, states })
+                })
+                .collect();
+            if !of_step.is_empty() {
+                runs.insert(id.clone(), of_step);
+            }
+        }
+        let mailboxes = self.mailboxes(&playbook.start).to_vec();
+        let providers = if mailboxes.is_empty() { BTreeMap::new() } else { self.providers(&domains) };
+        let patterns = patterns(&mailboxes, &providers);
+        let answers = gathered(self.answers.iter().map(|(step, given)| (step, &given.answer)));
+        let subject = self.subject(&playbook.start);
+        Evidence {
+            answers,
+            runs,
+            device: self.device,
+            subject,
+            domains,
+            mailboxes,
+            providers,
+            patterns,
+            pasted: Pasted::new(self.bounces(playbook)).with_errors_of(self.mailboxes(&playbook.start)),
+        }
+    }
+
+    /// The texts written into the playbook's bounce inputs, one for each step that has one. Which
+    /// of them count depends on the path.
+    fn bounces<'a>(&'a self, playbook: &Playbook) -> Vec<PastedBounce<'a>> {
+        let mut written = Vec::new();
+        for (id, _) in playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce) {
+            for (step, given) in &self.answers {
+                let Answer::Inputs(values) = &given.answer else { continue };
+                let Some(InputValue::Text(text)) = values.get(id) else { continue };
+                // The start step is on every path and support is reachable from every path, so
+                // their texts always count.
+                let of_step = (*step != playbook.start && *step != playbook.support).then_some(step);
+                let text = PastedBounce::new(text).into_input(id, playbook.about(id), self.sides.get(id).copied());
+                written.push(text.given(of_step, given.at_ms));
+            }
+        }
+        written
+    }
+
+    /// The name of the provider of each of these domains, where any run measured it.
+    fn providers(&self, domains: &[Domain]) -> BTreeMap<Domain, String> {
+        let name = |domain: &Domain| {
+            let runs = self.runs.values().rev().filter(|run| run.diagnosis.domain == *domain);
+            let name = runs.map(|run| &run.diagnosis).find_map(provider_name)?;
+            Some((domain.clone(), name))
+        };
+        gathered(domains.iter().filter_map(name))
+    }
+}
+
 impl Evidence<'_> {
-    /// The option chosen at a step, by the person.
+    /// The option that the customer chose at a step.
     #[must_use]
     pub fn option_of(&self, step: &StepId) -> Option<&OptionId> {
         match self.answers.get(step) {
@@ -72,8 +146,9 @@ impl Evidence<'_> {
         self.step_runs().filter(move |run| run.domain.as_ref() == Some(domain)).flat_map(|run| run.findings.iter())
     }
 
-    /// The findings that a condition looks at: of a list those of domains with a mailbox that does not work, or of which nobody
-    /// has said that it does. A domain whose mailboxes all work ends nobody's talk.
+    /// The findings that conditions look at. Of a list, only those of domains with a mailbox that
+    /// is in error or of unknown state; all of them if there is no such mailbox. A domain whose
+    /// mailboxes all work must not end the questions.
     pub fn findings_asked(&self) -> impl Iterator<Item = &Finding> {
         self.step_runs().filter(|run| self.is_asked_about(run)).flat_map(|run| run.findings.iter())
     }
@@ -85,7 +160,7 @@ impl Evidence<'_> {
         !is_any || self.mailboxes.iter().any(|mailbox| mailbox.address.domain() == domain && is_in_trouble(mailbox))
     }
 
-    /// What was pasted, each recipient with the side that it is about, as far as it counts on this path.
+    /// The pasted recipients that count on this path, each with the side that it is about.
     pub fn sided(&self, complaint: Option<Complaint>, path: &[Visit]) -> impl Iterator<Item = (&BounceItem, Side)> {
         self.pasted.on(path).flat_map(move |text| {
             let asker = self.asker(text, complaint);
@@ -93,7 +168,7 @@ impl Evidence<'_> {
         })
     }
 
-    /// What the pasted texts come down to that count on this path.
+    /// The refusals in the pasted texts that count on this path.
     #[must_use]
     pub fn refusals(&self, complaint: Option<Complaint>, path: &[Visit]) -> Vec<Refusal> {
         let mut refusals = Vec::new();
@@ -108,8 +183,8 @@ impl Evidence<'_> {
         refusals
     }
 
-    /// What the pasted errors of programs and services say that count on this path, unless the customer says that one is about
-    /// a message.
+    /// The errors shown by programs and services in the pasted texts that count on this path,
+    /// except those that the customer says are about a message.
     #[must_use]
     pub fn shown(&self, path: &[Visit]) -> Vec<Shown> {
         let mut shown = Vec::new();
@@ -132,30 +207,31 @@ impl Evidence<'_> {
         Asker { subject: self.subject.as_ref(), domains: &self.domains, complaint, corrected, asked_as }
     }
 
-    /// Who runs the mail, and who stands in front of it.
+    /// The provider of the mailboxes, and the gateway in front of it.
     pub fn providers(&self) -> impl Iterator<Item = &ProviderId> {
         let is_one = |code: FindingCode| matches!(code, FindingCode::ProviderIdentified | FindingCode::GatewayInFront);
         self.findings().filter(move |finding| is_one(finding.code)).filter_map(|finding| finding.params.provider.as_ref())
     }
 
-    /// The state of a check; of several domains the worst.
+    /// The state of a check; the worst if there are several domains.
     #[must_use]
     pub fn check_state(&self, check: CheckKind) -> Option<CheckState> {
         self.states_of(check).max_by_key(|state| state.weight())
     }
 
-    /// Whether a check is in this state, for some domain that is asked about.
+    /// Whether a check is in this state for at least one domain that conditions look at.
     #[must_use]
     pub fn is_check_in(&self, check: CheckKind, state: CheckState) -> bool {
         self.runs_of(check).filter(|run| self.is_asked_about(run)).any(|run| run.states.get(&check) == Some(&state))
     }
 
-    /// The states of a check, one for each domain; of several steps that run it those of the first.
+    /// The states of a check, one for each domain. If several steps run the check, those of the
+    /// first.
     fn states_of(&self, check: CheckKind) -> impl Iterator<Item = CheckState> {
         self.runs_of(check).filter_map(move |run| run.states.get(&check).copied())
     }
 
-    /// The runs that have a check; of several steps that run it those of the first.
+    /// The runs that contain a check. If several steps run the check, those of the first.
     fn runs_of(&self, check: CheckKind) -> impl Iterator<Item = &StepRun> {
         self.runs.values().find(|runs| runs.iter().any(|run| run.states.contains_key(&check))).into_iter().flatten()
     }
@@ -166,8 +242,18 @@ impl Evidence<'_> {
         self.step_runs().filter(|run| run.domain.as_ref() == Some(domain)).find_map(|run| run.states.get(&check).copied())
     }
 
-    /// The results of every check step, for every domain.
-    pub fn step_runs(&self) -> impl Iterator<Item = &StepRun> {
+    /// The checks that a provider failed in this run, where the servers are known to be that
+    /// provider's. Empty for a run that is not the latest of its step and domain.
+    #[must_use]
+    pub fn failures_of_provider(&self, run: RunId, facts: &Facts) -> Vec<(ProviderId, CheckKind)> {
+        let Some(counts) = self.step_runs().find(|counts| counts.run == Some(run)) else { return Vec::new() };
+        let of_domain: Vec<&Finding> =
+            self.step_runs().filter(|other| other.domain == counts.domain).flat_map(|other| &other.findings).collect();
+        let diagnosis = facts.runs.get(&run).map(|run| &run.diagnosis);
+        diagnosis.map(|diagnosis| failures_of_provider(diagnosis, &counts.findings, &of_domain)).unwrap_or_default()
+    }
+
+    fn step_runs(&self) -> impl Iterator<Item = &StepRun> {
         self.runs.values().flatten()
     }
 }

@@ -1,7 +1,7 @@
-//! What is known at one place of a walk: the evidence, and the answers on the path so far.
+//! What is known at one step of a walk: the evidence, and the answers on the path so far.
 //!
-//! Conditions of a playbook are asked here. The headline is worked out once for each place, and only where a condition asks
-//! for it. Must never look at what comes after the place.
+//! The conditions of a playbook are evaluated here. The conclusions are computed at most once for
+//! each step, and only if a condition needs them. Must never look at steps after this one.
 
 use std::cell::OnceCell;
 
@@ -9,9 +9,9 @@ use super::{Evidence, How, Visit};
 use crate::conclusion::{Conclusion, complaint, conclude_on};
 use crate::playbook::{OptionId, Playbook, StepId};
 
-/// One place of a walk.
+/// The state of a walk at one step.
 pub struct Moment<'m> {
-    /// What is known.
+    /// The evidence.
     pub evidence: &'m Evidence<'m>,
     playbook: &'m Playbook,
     path: &'m [Visit],
@@ -19,19 +19,19 @@ pub struct Moment<'m> {
 }
 
 impl<'m> Moment<'m> {
-    /// The place after this path.
+    /// The state after this path.
     #[must_use]
     pub const fn new(playbook: &'m Playbook, evidence: &'m Evidence<'m>, path: &'m [Visit]) -> Self {
         Self { evidence, playbook, path, conclusions: OnceCell::new() }
     }
 
-    /// The first ranked cause by now.
+    /// The first ranked cause at this step.
     #[must_use]
     pub fn first(&self) -> Option<&Conclusion> {
         self.conclusions.get_or_init(|| conclude_on(self.playbook, self.evidence, self.path)).first()
     }
 
-    /// The option that a person chose at a step on the path.
+    /// The option that the customer chose at a step on the path.
     #[must_use]
     pub fn option_of(&self, step: &StepId) -> Option<&OptionId> {
         self.path.iter().find(|visit| visit.step == *step).and_then(|visit| match &visit.how {
@@ -40,20 +40,20 @@ impl<'m> Moment<'m> {
         })
     }
 
-    /// The path to this place.
+    /// The path so far.
     #[must_use]
     pub const fn path(&self) -> &'m [Visit] {
         self.path
     }
 
-    /// Whether some question on the path asked what the customer complains of.
+    /// Whether a question on the path asked for the complaint.
     #[must_use]
     pub fn was_complaint_asked(&self) -> bool {
         let asks = |visit: &Visit| self.playbook.steps.get(&visit.step).is_some_and(crate::playbook::Step::asks_for_complaint);
         self.path.iter().any(asks)
     }
 
-    /// What customers complain of, as far as it was said.
+    /// The customer's complaint; `None` if none was given.
     #[must_use]
     pub fn complaint(&self) -> Option<crate::playbook::Complaint> {
         complaint(self.playbook, self.path)

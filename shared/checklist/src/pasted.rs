@@ -1,8 +1,9 @@
-//! What mail servers and programs said, as the customer pasted it, read when somebody asks: bounces, and the errors in the
+//! The pasted texts of mail servers and programs, parsed on demand: bounces, and the errors in the
 //! rows of a list.
 //!
-//! Evidence is made anew at each event and a text read only where a playbook, or the ticket, looks at it. The same text
-//! gives the same reading on both sides, so none is ever stored. [`mail::reading`] decides what a text is.
+//! Evidence is rebuilt at each event, and a text is parsed only where a playbook or the ticket
+//! needs it. The same text gives the same reading on both sides, so readings are never stored.
+//! [`crate::mail::reading`] decides what a text is.
 
 use std::sync::OnceLock;
 
@@ -13,7 +14,7 @@ use mail::bounce::BounceItem;
 use mail::list::{InError, ListedMailbox};
 use mail::reading::Reading;
 
-/// Texts, and what they say.
+/// Pasted texts and their readings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pasted<'a> {
     bounces: Vec<PastedBounce<'a>>,
@@ -25,34 +26,35 @@ pub struct Pasted<'a> {
 pub struct PastedBounce<'a> {
     /// The input; `None` in a test.
     pub input: Option<InputId>,
-    /// Whom the question says that it is about.
+    /// The side that the question says the text is about.
     pub asked_as: Option<Side>,
-    /// Whom the customer says that it is about.
+    /// The side that the customer says the text is about.
     pub corrected: Option<Side>,
-    /// The step that it was given at, where that is not on every path.
+    /// The step at which it was pasted; `None` if that step is on every path.
     step: Option<StepId>,
-    /// When it was given: milliseconds since 1970-01-01 UTC.
+    /// When it was pasted: milliseconds since 1970-01-01 UTC.
     at_ms: i64,
     text: Text<'a>,
 }
 
-/// One text, read once, however many mailboxes show it.
+/// One text, parsed at most once even if several mailboxes show it.
 #[derive(Clone, Debug)]
 struct Text<'a> {
     text: &'a str,
-    /// Whether it stands in the row of a mailbox, or is what a program shows for one, and so is about that one.
+    /// Whether the text belongs to a mailbox: it is in the mailbox's row, or a program shows it for
+    /// the mailbox.
     is_of_mailbox: bool,
     reading: OnceLock<Reading>,
 }
 
 impl<'a> PastedBounce<'a> {
-    /// A text about which nothing more was said.
+    /// A text without any further information.
     #[must_use]
     pub const fn new(text: &'a str) -> Self {
         Self { input: None, asked_as: None, corrected: None, step: None, at_ms: 0, text: Text::new(text, false) }
     }
 
-    /// The same, pasted into this input.
+    /// The same text, pasted into this input.
     #[must_use]
     pub fn into_input(mut self, input: &InputId, asked_as: Option<Side>, corrected: Option<Side>) -> Self {
         (self.input, self.asked_as, self.corrected) = (Some(input.clone()), asked_as, corrected);
@@ -60,30 +62,31 @@ impl<'a> PastedBounce<'a> {
         self
     }
 
-    /// The same, given then; at this step, where it counts only while that is on the path.
+    /// The same text with the time at which it was given. With a step, it counts only while that
+    /// step is on the path.
     #[must_use]
     pub fn given(mut self, step: Option<&StepId>, at_ms: i64) -> Self {
         (self.step, self.at_ms) = (step.cloned(), at_ms);
         self
     }
 
-    /// Whether the step that it was given at is on this path.
+    /// Whether the step at which it was given is on this path.
     fn is_on(&self, path: &[Visit]) -> bool {
         self.step.as_ref().is_none_or(|step| path.iter().any(|visit| visit.step == *step))
     }
 
-    /// Whether this one, given to the same input, takes the place of `other`.
+    /// Whether this text replaces `other`: it was given later to the same input.
     fn replaces(&self, other: &Self) -> bool {
         self.input.is_some() && self.input == other.input && (self.at_ms, &self.step) > (other.at_ms, &other.step)
     }
 
-    /// What it is.
+    /// The reading of the text.
     #[must_use]
     pub fn reading(&self) -> &Reading {
         self.text.reading()
     }
 
-    /// What it says of messages: one item for each recipient.
+    /// What the text says about messages: one item for each recipient.
     #[must_use]
     pub fn items(&self) -> &[BounceItem] {
         self.reading().items()
@@ -91,13 +94,14 @@ impl<'a> PastedBounce<'a> {
 }
 
 impl<'a> Pasted<'a> {
-    /// Bounces, in the order of the playbook's inputs.
+    /// Pasted texts, in the order of the playbook's inputs.
     #[must_use]
     pub const fn new(bounces: Vec<PastedBounce<'a>>) -> Self {
         Self { bounces, errors: Vec::new() }
     }
 
-    /// These, and the errors of a list's mailboxes; of one that works it is an old one.
+    /// Adds the errors of a list's mailboxes, except those of mailboxes that work: those errors are
+    /// old.
     #[must_use]
     pub fn with_errors_of(mut self, list: &'a [ListedMailbox]) -> Self {
         for mailbox in list.iter().filter(|mailbox| mailbox.in_error != InError::No) {
@@ -109,30 +113,31 @@ impl<'a> Pasted<'a> {
         self
     }
 
-    /// The texts that were pasted by themselves, also those that no question on the path asks for any more.
+    /// The texts pasted into inputs, including those whose question is no longer on the path.
     #[must_use]
     pub fn texts(&self) -> &[PastedBounce<'a>] {
         &self.bounces
     }
 
-    /// The texts that count on this path: of each input the last one that a step on it was given.
+    /// The texts that count on this path: for each input, the last that was given at a step on the
+    /// path.
     pub fn on(&self, path: &[Visit]) -> impl Iterator<Item = &PastedBounce<'a>> {
         let counts =
             move |text: &&PastedBounce<'a>| text.is_on(path) && !self.bounces.iter().any(|other| other.is_on(path) && other.replaces(text));
         self.bounces.iter().filter(counts)
     }
 
-    /// What the bounces say.
+    /// The items of all pasted bounces.
     pub fn bounces(&self) -> impl Iterator<Item = &BounceItem> {
         self.bounces.iter().flat_map(PastedBounce::items)
     }
 
-    /// What the errors of a list's mailboxes are.
+    /// The readings of the errors of a list's mailboxes.
     pub fn errors(&self) -> impl Iterator<Item = &Reading> {
         self.errors.iter().map(Text::reading)
     }
 
-    /// What the error of one row is.
+    /// The reading of the error of one row; `None` for a text that is no such error.
     #[must_use]
     pub fn reading(&self, text: &str) -> Option<&Reading> {
         self.errors.iter().find(|known| known.text == text).map(Text::reading)
@@ -158,7 +163,7 @@ fn read(text: &str, is_of_mailbox: bool) -> Reading {
     if is_of_mailbox { read_for_mailbox(text) } else { read(text) }
 }
 
-/// The texts decide; whether they were looked at yet changes nothing.
+/// Only the texts are compared; whether they were parsed already does not matter.
 impl PartialEq for Text<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text

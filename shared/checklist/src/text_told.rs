@@ -1,7 +1,8 @@
-//! The side and the conclusion of one pasted text, without other evidence: the preview below the field.
+//! The side and the conclusion of one pasted text, without other evidence: the preview below the
+//! field.
 //!
-//! The verdict uses the same signs together with all other evidence, so the preview and the verdict agree about the text. Must
-//! never judge except by the rules of [`crate::conclusion`].
+//! The verdict uses the same signs together with all other evidence, so the preview and the verdict
+//! agree about the text. Must never judge except by the rules of [`crate::conclusion`].
 
 use super::{Evidence, PastedBounce};
 use crate::conclusion::{Asker, CauseCode, Conclusion, Known, Refusal, Shown, Side, rank};
@@ -9,25 +10,25 @@ use crate::playbook::{Complaint, Confidence};
 use mail::bounce::BounceItem;
 use terms::Owner;
 
-/// What one part of a text comes to: one recipient of a bounce, or the error of a connection.
+/// The result for one part of a text: one recipient of a bounce, or the error of a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextTold {
-    /// Whom it is about.
+    /// The side that it is about.
     pub side: Side,
-    /// What follows from it alone.
+    /// The conclusion from this part alone.
     pub conclusion: Conclusion,
 }
 
-/// What one refusal is a sign of.
+/// What one item of a text is evidence of.
 pub(super) enum SignOf {
     /// A message was refused.
     Refusal(Refusal),
-    /// A program or a service was shown a fault of the mailbox's own server.
+    /// A program or a service shows a fault of the mailbox's own server.
     Shown(Shown),
 }
 
 impl TextTold {
-    /// Whether the text tells whose job the fix is.
+    /// Whether a cause follows from the text.
     #[must_use]
     pub fn is_judged(&self) -> bool {
         self.conclusion.cause != CauseCode::CouldNotJudge
@@ -35,7 +36,7 @@ impl TextTold {
 }
 
 impl Evidence<'_> {
-    /// What each part of `text` comes to, in its order: nothing for a text that nobody can read.
+    /// The result for each part of `text`, in order; empty for a text that was not recognised.
     #[must_use]
     pub fn text_told(&self, text: &PastedBounce<'_>, complaint: Option<Complaint>) -> Vec<TextTold> {
         let asker = self.asker(text, complaint);
@@ -61,15 +62,16 @@ fn item_told(text: &PastedBounce<'_>, item: &BounceItem, asker: &Asker<'_>) -> T
     TextTold { side, conclusion: first(&known) }
 }
 
-/// The first cause that follows; where the text says nothing that is known, that it cannot be judged.
+/// The first cause that follows; [`CauseCode::CouldNotJudge`] if none does.
 fn first(known: &Known<'_>) -> Conclusion {
     let nothing = || Conclusion::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody);
     rank(known).into_iter().next().unwrap_or_else(nothing)
 }
 
-/// What a refusal in this text is a sign of.
+/// What an item of this text is evidence of.
 pub(super) fn sign_of(text: &PastedBounce<'_>, item: &BounceItem, asker: &Asker<'_>) -> SignOf {
-    // An error that a program or a service shows is about the mailbox, unless the customer says otherwise.
+    // An error shown by a program or a service is about the mailbox, unless the customer says
+    // otherwise.
     if is_shown(text) {
         return match Shown::of_reply(item, asker) {
             Some(error) => SignOf::Shown(error),
@@ -79,7 +81,8 @@ pub(super) fn sign_of(text: &PastedBounce<'_>, item: &BounceItem, asker: &Asker<
     SignOf::Refusal(marked(Refusal::of(item, asker.side_of(item)), item, asker))
 }
 
-/// Another domain's record is not this one's to mend.
+/// Lowers the confidence where the refusal is about a sender of another domain, whose records the
+/// customer cannot fix.
 fn marked(mut refusal: Refusal, item: &BounceItem, asker: &Asker<'_>) -> Refusal {
     if refusal.side == Side::Sent && asker.is_about_other_sender(item) {
         refusal.confidence = Confidence::Possible;
@@ -87,13 +90,14 @@ fn marked(mut refusal: Refusal, item: &BounceItem, asker: &Asker<'_>) -> Refusal
     refusal
 }
 
-/// Whether a text is what a program or a service shows for the mailbox: by the customer's word, else by the question that it
-/// answers.
+/// Whether a program or a service shows this text for the mailbox. The customer's correction
+/// decides, else the question that the text answers.
 pub(super) fn is_shown(text: &PastedBounce<'_>) -> bool {
     text.corrected.or(text.asked_as) == Some(Side::Connection)
 }
 
-/// Whether the error of a connection is about that: unless the customer says that it is about a message.
+/// Whether the error of a connection counts as one: unless the customer says that it is about a
+/// message.
 pub(super) fn is_about_connection(text: &PastedBounce<'_>) -> bool {
     text.corrected.is_none_or(|side| side == Side::Connection)
 }

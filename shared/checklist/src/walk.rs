@@ -1,60 +1,60 @@
-//! The way through a playbook that the evidence gives: derived each time, never stored.
+//! The path through a playbook that follows from the evidence: computed each time, never stored.
 //!
-//! So a changed answer simply gives another way, a reload gives the same one, and what is due (a check to start) is
-//! known without having been remembered.
+//! So a changed answer gives another path, a reload gives the same one, and what is due (a check to
+//! start) does not have to be remembered.
 
 use super::{Answer, Evidence, Moment, RunId};
 use crate::conclusion::Conclusion;
 use crate::playbook::{Branch, OptionId, Playbook, Step, StepId};
 
-/// One step on the way.
+/// One step on the path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
     /// The step.
     pub step: StepId,
-    /// How it was left, or that it was not.
+    /// How the step was left, or that it is still open.
     pub how: How,
 }
 
 /// How a step was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum How {
-    /// The person chose this option.
+    /// The customer chose this option.
     Answered(OptionId),
-    /// It was not asked, because this rule of the step (by its place) had measured the answer.
+    /// It was not asked, because one of its rules derived the answer from measurements.
     Measured {
-        /// Place in [`crate::playbook::Ask::measured`].
+        /// Index in [`crate::playbook::Ask::measured`].
         rule: usize,
-        /// The option that follows from it.
+        /// The option that the rule gives.
         option: OptionId,
     },
     /// The fields were filled in.
     Collected,
     /// The checks ended.
     Checked,
-    /// It is where the way ends for now.
+    /// It is the current end of the path.
     Open,
 }
 
-/// What the last step of the way waits for.
+/// What the last step of the path waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waits {
-    /// A person's answer.
+    /// The customer's answer.
     Answer,
-    /// Checks that nobody has started yet, for some domain at least.
+    /// Checks that have not been started for at least one domain.
     ChecksToStart,
-    /// Checks that are running; of several runs the first.
+    /// Running checks; the first of several runs.
     ChecksToEnd(RunId),
-    /// Nothing: a conclusion or the hand-over to a person.
+    /// Nothing: the step is a conclusion or the hand-over to support.
     Nothing,
 }
 
-/// The way so far.
+/// The path so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Walk {
     /// The steps in order; never empty.
     pub path: Vec<Visit>,
-    /// What the last of them waits for.
+    /// What the last step waits for.
     pub waits: Waits,
 }
 
@@ -65,14 +65,15 @@ impl Walk {
         self.path.last().map(|visit| &visit.step)
     }
 
-    /// Whether a step is on the way.
+    /// Whether a step is on the path.
     #[must_use]
     pub fn contains(&self, step: &StepId) -> bool {
         self.path.iter().any(|visit| visit.step == *step)
     }
 }
 
-/// Walks `playbook` as far as the evidence leads. Bounded by the number of steps, whatever the playbook.
+/// Follows `playbook` as far as the evidence allows. The path is limited by the number of steps,
+/// whatever the playbook.
 #[must_use]
 pub fn walk(playbook: &Playbook, evidence: &Evidence<'_>) -> Walk {
     let mut path: Vec<Visit> = Vec::new();
@@ -89,13 +90,14 @@ pub fn walk(playbook: &Playbook, evidence: &Evidence<'_>) -> Walk {
     }
 }
 
-/// Where the questions end before this one, if it has no answer yet and what would be asked is known well enough.
+/// The step at which the questions end before this one: if this one is unanswered and the cause is
+/// known well enough already.
 ///
-/// A fault of a part may have nothing to do with what the customer came for. So before the complaint was asked, and where
-/// this question asks for it, only what stops everything ends the questions.
+/// A partial fault may be unrelated to the customer's complaint. So until the complaint was asked,
+/// and at the question that asks for it, only a cause that stops everything ends the questions.
 ///
-/// A question that measuring has answered is not asked anyway. Where it stands before checks that have run, it is passed
-/// by: those checks are what it is known from, and belong to the way.
+/// A question whose answer was measured does not end the path while some checks that have run are
+/// not on it yet: the answer may come from those checks, which belong to the path.
 fn end_before<'a>(playbook: &'a Playbook, at: &StepId, path: &[Visit], moment: &Moment<'_>) -> Option<&'a StepId> {
     let step = playbook.steps.get(at)?;
     let is_question = matches!(step, Step::Ask(_) | Step::Verify(_) | Step::Collect(_));
@@ -119,7 +121,8 @@ fn leave<'a>(playbook: &'a Playbook, at: &StepId, moment: &Moment<'_>) -> (How, 
     match playbook.steps.get(at) {
         Some(Step::Ask(ask) | Step::Verify(ask)) => {
             let next_of = |wanted: &OptionId| ask.options.iter().find(|choice| choice.id == *wanted).map(|choice| &choice.next);
-            // What a person says goes before what was measured: "I see it differently".
+            // The customer's own answer takes precedence over a measured one: "I see it
+            // differently".
             if let Some(option) = evidence.option_of(at)
                 && let Some(next) = next_of(option)
             {
@@ -143,7 +146,7 @@ fn leave<'a>(playbook: &'a Playbook, at: &StepId, moment: &Moment<'_>) -> (How, 
                 let running = runs.iter().find(|run| !run.is_ended).and_then(|run| run.run);
                 open(running.map_or(Waits::ChecksToStart, Waits::ChecksToEnd))
             }
-            // The list has grown since: what is new is looked at too.
+            // The list has grown since, so the new domains are checked too.
             Some(runs) if runs.len() < evidence.domains.len() => open(Waits::ChecksToStart),
             Some(_) => {
                 let fits = |branch: &&Branch| branch.when.as_ref().is_none_or(|when| when.holds(moment));

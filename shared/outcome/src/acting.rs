@@ -1,32 +1,33 @@
-//! What there is to do about a conclusion, for the person who reads it: one thing, that fits whose job it is.
+//! The one action offered to the reader of a conclusion, chosen by who owns the fix.
 //!
-//! Pure; must never hold words, nor say that something is the operator's own job where the mail was measured elsewhere.
+//! Pure. It contains no texts. Must never call a fix the operator's job when the measurements show
+//! that another provider runs the mail.
 
 use checklist::Evidence;
 use checklist::conclusion::{CauseCode, Conclusion};
 use checklist::playbook::Playbook;
 use diagnosis::finding::{Finding, FindingCode, Owner};
 
-/// The one thing to do.
+/// The action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Follow the steps of the fix.
     Steps,
-    /// Hand over to the operator's people.
+    /// Send a ticket to the operator's support.
     Ticket,
-    /// Tell somebody else, in a message.
+    /// Send a prepared message to someone else.
     Message,
     /// Wait.
     Wait,
 }
 
-/// What there is to do about this conclusion.
+/// The action for this conclusion.
 #[must_use]
 pub fn act(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conclusion) -> Act {
     match (conclusion.cause, conclusion.owner) {
-        // Nobody can be told from here whose job it is: a person looks at it.
+        // The owner of the fix is not known, so support has to look at it.
         (CauseCode::CouldNotJudge, _) => Act::Ticket,
-        // What is left is where only the customer can look.
+        // What remains can only be checked by the customer.
         (CauseCode::AllWell | CauseCode::WorkingAgain, _) | (_, Owner::You) => Act::Steps,
         (_, Owner::Nobody) => Act::Wait,
         _ if is_operators_own(playbook, evidence, conclusion) => Act::Ticket,
@@ -34,10 +35,11 @@ pub fn act(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conclusion
     }
 }
 
-/// Whether the fix is the job of the operator of this page: its service's, or that of the mail which it provides.
+/// Whether the operator of this page has to make the fix: it concerns the operator's own service,
+/// or mail that the operator provides.
 #[must_use]
 pub fn is_operators_own(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conclusion) -> bool {
-    // Whoever runs the mail by the records of the domain, where that is somebody with a name of their own.
+    // The DNS records of the domain name a provider other than the operator.
     let is_others = |finding: &Finding| {
         let provider = finding.params.provider.as_ref().filter(|_| finding.code == FindingCode::ProviderIdentified);
         provider.is_some_and(|provider| provider.display_name() != playbook.contact.name)

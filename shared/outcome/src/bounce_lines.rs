@@ -1,7 +1,9 @@
-//! The lines of a ticket about pasted bounces and errors: what each refusal means, so that support need not decode it.
+//! The ticket lines about pasted bounces and errors: what each refusal means, so that support does
+//! not have to decode it.
 //!
-//! Bounded: a ticket is read by a person. The text itself is in it, too. Must never say whose job the fix is: the verdict does,
-//! which knows more than the text.
+//! At most [`MAX_LINE_COUNT`] lines of each kind, because a person reads the ticket; the pasted
+//! text itself is in the ticket too. Must never say whose job the fix is: the verdict says that,
+//! from more evidence than the text.
 
 use checklist::{Evidence, Visit};
 use mail::bounce::BounceItem;
@@ -9,10 +11,10 @@ use mail::connection::ConnectionError;
 use mail::reading::Reading;
 use words::{BounceText, ConnectionText, Lang};
 
-/// The most recipients with a line of their own.
+/// The most recipients that get a line of their own.
 const MAX_LINE_COUNT: usize = 20;
 
-/// The name of each line, by which it can be left out, its label and what it says.
+/// For each line: its name (used to leave it out), its label and its value.
 pub(super) fn lines(evidence: &Evidence<'_>, path: &[Visit], lang: Lang) -> Vec<(String, String, String)> {
     let mut lines = Vec::new();
     let (mut bounces, mut connections) = (0..MAX_LINE_COUNT, 0..MAX_LINE_COUNT);
@@ -38,7 +40,7 @@ fn label(item: &BounceItem, lang: Lang) -> String {
     item.final_recipient.as_ref().map_or_else(|| heading.to_owned(), |recipient| format!("{heading}: {recipient}"))
 }
 
-/// What it means, then the facts that it rests on.
+/// The meaning of the refusal, then the facts behind it.
 fn told(item: &BounceItem, lang: Lang) -> String {
     let facts = [
         words::bounce_code(lang, item),

@@ -1,7 +1,8 @@
-//! The verdict, told: for the page, the ticket, the report and support's view alike.
+//! The verdict in words, shared by the page, the ticket, the report and the agent's view.
 //!
-//! The first ranked cause is the headline everywhere. A sentence knows which answer or check it comes from, so that a
-//! reader can be led there. Pure; must never choose another cause than the rules do.
+//! The first ranked cause is the headline everywhere. Each sentence carries the answer or check
+//! that it comes from, so that the page can link to it. Pure. Must never choose a cause other than
+//! the ones that the rules rank.
 
 use checklist::conclusion::{Conclusion, Grounds, Refusal, Said, Shown, conclude_on};
 use checklist::playbook::{InputId, InputKind, Playbook, Step, StepId};
@@ -11,33 +12,33 @@ use diagnosis::probe::CheckKind;
 use mail::Domain;
 use words::{CausesText, Lang, UiText, fill};
 
-/// What a session comes to by now.
+/// The current result of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// The headline, and beside it what is about other recipients or mailboxes: each is a result of its own. Never empty.
+    /// The headline first, then results about other recipients or mailboxes. Never empty.
     pub results: Vec<CauseTold>,
     /// The other causes that may explain the complaint.
     pub others: Vec<CauseTold>,
-    /// What is true as well, and explains something else.
+    /// Causes that hold too but explain something other than the complaint.
     pub noticed: Vec<CauseTold>,
 }
 
-/// One cause, told.
+/// One cause in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CauseTold {
     /// The conclusion.
     pub conclusion: Conclusion,
-    /// Its words: the operator's own where there are any, else those of the catalogue.
+    /// Its texts: the operator's own where the playbook has any, otherwise those of the catalogue.
     pub words: SaidOfCause,
-    /// What it rests on.
+    /// The evidence for it.
     pub because: Vec<Ground>,
-    /// What speaks against it.
+    /// The evidence against it.
     pub against: Vec<Ground>,
-    /// What could not be judged.
+    /// The findings that could not be judged.
     pub unjudged: Vec<Ground>,
 }
 
-/// What is said of a cause, in one language, with everything filled in.
+/// The texts of a cause in one language, with all placeholders filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaidOfCause {
     /// What is wrong, in one sentence.
@@ -46,18 +47,18 @@ pub struct SaidOfCause {
     pub why: String,
     /// What to do, in order.
     pub steps: Vec<String>,
-    /// How to see that it worked.
+    /// How to check that the fix worked.
     pub verify: String,
 }
 
-/// One thing that a cause rests on.
+/// One piece of evidence for or against a cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ground {
-    /// Where it is shown; `None` for what has no place of its own.
+    /// Where it is shown; `None` where it is shown nowhere else.
     pub place: Option<Place>,
     /// The name of the finding, the answer or the reason.
     pub name: String,
-    /// What it says.
+    /// The sentence that is shown.
     pub sentence: String,
 }
 
@@ -72,7 +73,7 @@ pub enum Place {
     Mailboxes,
 }
 
-/// What the session comes to by now; `None` as long as nothing is known.
+/// The current result; `None` while nothing is known.
 #[must_use]
 pub fn verdict(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Option<Verdict> {
     let way = walk(playbook, evidence);
@@ -96,15 +97,15 @@ pub fn verdict(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Opti
     Some(verdict)
 }
 
-/// Steps on the way that matter to how a cause is told.
+/// Steps on the path that the texts of a cause depend on.
 struct Places<'a> {
-    /// Where the way ends.
+    /// The last step of the path.
     end: Option<&'a StepId>,
-    /// Where a bounce was pasted.
+    /// The step at which a bounce was pasted.
     pasted_at: Option<StepId>,
 }
 
-/// Two recipients with two causes are two results, and so are two groups of mailboxes.
+/// Two causes are separate results if they concern different recipients or different mailboxes.
 fn is_result_of_its_own(results: &[CauseTold], conclusion: &Conclusion) -> bool {
     let is_trouble = conclusion.cause.is_trouble() && conclusion.confidence > terms::Confidence::Possible;
     let is_apart = |result: &CauseTold| {
@@ -116,7 +117,7 @@ fn is_result_of_its_own(results: &[CauseTold], conclusion: &Conclusion) -> bool 
     is_trouble && results.iter().all(is_apart)
 }
 
-/// Whether both name somebody, and never the same.
+/// Whether both lists have entries but none in common.
 fn apart<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     !one.is_empty() && !other.is_empty() && other.iter().all(|name| !one.contains(name))
 }
@@ -147,7 +148,7 @@ fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, pl
     }
 }
 
-/// The operator's words, where it has any, else those of the catalogue.
+/// The operator's texts where the playbook has them, otherwise those of the catalogue.
 fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, end: Option<&StepId>, lang: Lang) -> SaidOfCause {
     let fill = |text: &str| playbook.fill_about(text, conclusion, evidence);
     let own = playbook.words_for(conclusion.cause, end);
@@ -202,7 +203,8 @@ fn patterns_told(codes: &[PatternCode], evidence: &Evidence<'_>, lang: Lang) -> 
     evidence.patterns.iter().filter(|pattern| codes.contains(&pattern.code)).map(tell).collect()
 }
 
-/// Each finding in its sentence; of several domains that of the first that the cause is about.
+/// The sentence of each finding. Of several domains, the first that the cause is about and that has
+/// the finding.
 fn findings_told(codes: &[FindingCode], domains: &[Domain], evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
     let tell = |code: &FindingCode| {
         let is_it = |finding: &&Finding| finding.code == *code;
@@ -214,7 +216,7 @@ fn findings_told(codes: &[FindingCode], domains: &[Domain], evidence: &Evidence<
     codes.iter().filter_map(tell).collect()
 }
 
-/// The step on the way where a bounce was pasted, if it was a step of its own.
+/// The step on the path at which a bounce was pasted, if the playbook has such a collecting step.
 fn pasted_at(playbook: &Playbook, path: Vec<Visit>) -> Option<StepId> {
     let is_for_bounces = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
     let asks_for_one =

@@ -1,7 +1,9 @@
-//! What the customer left out of a ticket, and what has to stay out of everything else that goes with it.
+//! The lines that the customer left out of a ticket, and what else must be withheld because of
+//! them.
 //!
-//! A line is left out by its name. What follows from it goes with it: the causes that rest on an answer, what a pasted
-//! text says, a finding where a cause cites it. Must never put a line back that was left out, whatever has changed since.
+//! A line is left out by its name. Whatever depends on it is left out too: the causes that rest on
+//! an answer, the meaning of a pasted text, a finding that a cause cites. Must never restore a line
+//! that was left out, whatever has changed since.
 
 use std::borrow::Cow;
 
@@ -14,11 +16,11 @@ use diagnosis::probe::CheckKind;
 use session::Facts;
 use terms::Lang;
 
-/// The lines that the customer left out of a ticket.
+/// The names of the lines that the customer left out of a ticket.
 #[derive(Clone, Copy, Debug)]
 pub struct LeftOut<'a> {
     ids: &'a [String],
-    /// Whether a text that was pasted is among them.
+    /// Whether a pasted text is among them.
     is_pasted: bool,
 }
 
@@ -43,7 +45,7 @@ impl<'a> LeftOut<'a> {
         self.ids.iter().any(|left_out| left_out == id)
     }
 
-    /// Whether it is not said whom the ticket is about.
+    /// Whether the subject (the customer's address or domain) is left out.
     #[must_use]
     pub fn has_subject(self) -> bool {
         self.has("subject")
@@ -55,13 +57,13 @@ impl<'a> LeftOut<'a> {
         self.has(&format!("step.{step}"))
     }
 
-    /// Whether a text that was pasted is left out, and with it what it says.
+    /// Whether a pasted text is left out, and so is what it says.
     #[must_use]
     pub const fn has_pasted(self) -> bool {
         self.is_pasted
     }
 
-    /// Whether a finding is left out; of several hosts or domains any of them.
+    /// Whether a finding is left out. If several hosts or domains have it, whether any of them is.
     #[must_use]
     pub fn has_finding(self, code: FindingCode) -> bool {
         self.has_finding_named(code.as_str())
@@ -72,7 +74,8 @@ impl<'a> LeftOut<'a> {
         self.ids.iter().any(|id| id.strip_prefix("finding.").is_some_and(is_it))
     }
 
-    /// Whether something of a check is left out: its details would say it all the same.
+    /// Whether anything of a check is left out. Its details are then withheld, because they would
+    /// reveal it.
     #[must_use]
     pub fn has_of_check(self, check: CheckKind, findings: &[Finding]) -> bool {
         let is_of_check = |finding: &&Finding| finding.check == Some(check);
@@ -81,25 +84,26 @@ impl<'a> LeftOut<'a> {
             || findings.iter().filter(is_of_check).any(|finding| self.has_finding(finding.code))
     }
 
-    /// Whether the mailbox at this place of a list's lines is left out.
+    /// Whether the mailbox at this index of the ticket's list is left out.
     #[must_use]
     pub fn has_mailbox(self, place: usize) -> bool {
         self.has(&mailbox_line(place))
     }
 
-    /// Whether any line whose name begins like this is left out.
+    /// Whether any line whose name starts with this is left out.
     fn has_any(self, start: &str) -> bool {
         self.ids.iter().any(|id| id.starts_with(start))
     }
 
-    /// What is left of a conclusion: nothing where it rests on what was left out, else no word of that.
+    /// The conclusion without what was left out; `None` if it rests on an answer or text that was
+    /// left out.
     #[must_use]
     pub fn conclusion(self, mut conclusion: Conclusion) -> Option<Conclusion> {
         let is_read = !conclusion.bounce.is_empty() || !conclusion.shown.is_empty();
         if conclusion.answers.iter().any(|said| self.has_step(&said.step)) || (self.is_pasted && is_read) {
             return None;
         }
-        // A mailbox or a recipient that was left out is not named here either.
+        // Names of mailboxes and recipients that were left out are removed here too.
         if self.has_any("mailbox") {
             conclusion.mailboxes.clear();
             conclusion.domains.clear();
@@ -128,7 +132,7 @@ impl<'a> LeftOut<'a> {
         Some(conclusion)
     }
 
-    /// The facts without the texts that were left out: what is judged then is what is left, and not nothing.
+    /// The facts without the texts that were left out. The verdict is then made from the rest.
     #[must_use]
     pub fn judged(self, facts: &Facts) -> Cow<'_, Facts> {
         if !self.is_pasted {
@@ -143,7 +147,8 @@ impl<'a> LeftOut<'a> {
         Cow::Owned(kept)
     }
 
-    /// What is left of a verdict, each result with the name of its line, which is that of the whole verdict.
+    /// The verdict without what was left out. Each result keeps the line name that it has in the
+    /// whole verdict.
     #[must_use]
     pub fn verdict(self, verdict: Verdict) -> ShownVerdict {
         let results = verdict.results.into_iter().enumerate().map(|(place, told)| (outcome_line(place), told));
@@ -171,32 +176,34 @@ impl<'a> LeftOut<'a> {
     }
 }
 
-/// What is left of a verdict: each cause under the name of its line.
+/// A verdict without what was left out: each cause with the name of its line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShownVerdict {
-    /// The headline, and what is a result of its own.
+    /// The headline and the separate results.
     pub results: Vec<(String, CauseTold)>,
     /// The other causes that may explain the complaint.
     pub others: Vec<(String, CauseTold)>,
-    /// What is true as well, and explains something else.
+    /// Causes that hold too but explain something other than the complaint.
     pub noticed: Vec<(String, CauseTold)>,
 }
 
-/// The name of the line of a result.
+/// The name of the line of the result at this index.
 fn outcome_line(place: usize) -> String {
     if place == 0 { "outcome".to_owned() } else { format!("outcome.{}", place + 1) }
 }
 
-/// The most mailboxes of a list with a line of their own.
+/// The most mailboxes of a list that get a line of their own.
 pub(super) const MAX_MAILBOX_LINE_COUNT: usize = 40;
 
-/// The name of the line of a mailbox at this place: those with no line of their own are told in one.
+/// The name of the line of the mailbox at this index. All mailboxes beyond the limit share one
+/// line.
 pub(super) fn mailbox_line(place: usize) -> String {
     if place < MAX_MAILBOX_LINE_COUNT { format!("mailbox.{place}") } else { "mailboxes.more".to_owned() }
 }
 
-/// The lines of the ticket as it would be now that the customer left out of the last one that was handed over; nothing
-/// without one. Some lines are named by their place: once an answer has changed, each of that kind stays out.
+/// The lines of the current ticket that the customer left out of the last submitted ticket; empty
+/// if none was submitted. Some lines are named by an index, which a changed answer may shift: then
+/// all lines of that kind stay left out.
 #[must_use]
 pub fn left_out_before(facts: &Facts, playbook: &Playbook) -> Vec<String> {
     let Some(last) = facts.tickets.last().filter(|last| !last.left_out.is_empty()) else { return Vec::new() };
@@ -212,7 +219,7 @@ pub fn left_out_before(facts: &Facts, playbook: &Playbook) -> Vec<String> {
     ticket(facts, playbook, Lang::En, &[]).lines.into_iter().map(|line| line.id).filter(is_left_out).collect()
 }
 
-/// The kind of a line that is named by its place: `mailbox` of `mailbox.3`.
+/// The kind of a line that is named by an index: `mailbox` for `mailbox.3`.
 fn kind_of_place(id: &str) -> Option<&str> {
     match id.split_once('.') {
         Some((kind, place)) if place == "more" || place.parse::<u16>().is_ok() => Some(kind.trim_end_matches("es")),
@@ -221,7 +228,8 @@ fn kind_of_place(id: &str) -> Option<&str> {
     }
 }
 
-/// Whether a finding was left out under the name that its line had before: `finding.3.mx_none`, with its place.
+/// Whether a finding was left out under the older form of its line's name, with an index:
+/// `finding.3.mx_none`.
 fn is_of_before(left_out: &str, id: &str) -> bool {
     let (Some(earlier), Some(code)) = (left_out.strip_prefix("finding."), id.strip_prefix("finding.")) else { return false };
     earlier.split_once('.').is_some_and(|(place, earlier)| place.parse::<u16>().is_ok() && code.split('.').next() == Some(earlier))

@@ -1,6 +1,8 @@
-//! The lines of a ticket about a list of mailboxes: how many, what they have in common, and each one's row of the table.
+//! The ticket lines about a list of mailboxes: the count, the patterns, and a row of the table for
+//! each mailbox.
 //!
-//! Bounded: a ticket is read by a person. The report has them all.
+//! At most [`MAX_MAILBOX_LINE_COUNT`] rows, because a person reads the ticket; the report has all
+//! of them.
 
 use super::TicketGroup;
 use super::left_out::{MAX_MAILBOX_LINE_COUNT, mailbox_line};
@@ -9,13 +11,13 @@ use mail::list::InError;
 use session::{MailboxRow, MailboxTable};
 use words::{Lang, MailboxText, fill};
 
-/// One line.
+/// One line of the ticket.
 pub(super) struct Line {
     pub(super) id: String,
     pub(super) group: TicketGroup,
     pub(super) label: String,
     pub(super) value: String,
-    /// Whether it is what the customer said, and so can be changed.
+    /// Whether the customer said it, and so can change it.
     pub(super) is_said: bool,
 }
 
@@ -31,7 +33,6 @@ pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<Line> {
     let errors = table.rows.iter().filter(|row| row.mailbox.in_error == InError::Yes).count();
     let counted = words::list_count(lang, table.rows.len(), errors);
     say("mailboxes".to_owned(), TicketGroup::Mailboxes, MailboxText::ListTitle.get(lang), counted, true);
-    // Those in error come first.
     for (place, row) in table.in_error_first().take(MAX_MAILBOX_LINE_COUNT).enumerate() {
         say(mailbox_line(place), TicketGroup::Mailboxes, &row.mailbox.address.to_string(), told(&table, row, evidence, lang), true);
     }
@@ -46,7 +47,7 @@ pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<Line> {
     lines
 }
 
-/// One row in one line: what was said of it, then what was measured.
+/// One row as one line: what the customer said about the mailbox, then what was measured.
 fn told(table: &MailboxTable, row: &MailboxRow, evidence: &Evidence<'_>, lang: Lang) -> String {
     let mailbox = &row.mailbox;
     let mut parts = vec![words::in_error(lang, mailbox.in_error).to_owned()];

@@ -1,4 +1,7 @@
-//! What still works while something does not: as it was measured, and only where that helps and nobody said otherwise.
+//! What the customer can use until the fix is made.
+//!
+//! It is offered only where it was measured, where it helps with the present cause, and where the
+//! customer has not said that it fails.
 
 use checklist::conclusion::{CauseCode, Conclusion, said};
 use checklist::playbook::{Meaning, Playbook};
@@ -8,12 +11,12 @@ use diagnosis::probe::CheckKind;
 use mail::Domain;
 use words::{Harm, harm};
 
-/// What can be used until the fix is there.
+/// The alternative that works in the meantime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meanwhile {
-    /// The webmail opens at this host.
+    /// The webmail works at this host.
     Webmail(Domain),
-    /// The servers for mail programs answer, both or one of the two.
+    /// The servers for mail programs answer: those for reading, those for sending, or both.
     Programs {
         /// Whether mail can be read.
         can_read: bool,
@@ -22,8 +25,8 @@ pub enum Meanwhile {
     },
 }
 
-/// What still works beside this conclusion; `None` where nothing does, where it is no help, and where a list has several
-/// domains.
+/// The alternative for this conclusion; `None` where nothing works, where it would not help, and
+/// where several domains are concerned.
 #[must_use]
 pub fn meanwhile(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conclusion) -> Option<Meanwhile> {
     let domain = match (conclusion.domains.as_slice(), evidence.domains.as_slice()) {
@@ -39,7 +42,7 @@ pub fn meanwhile(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conc
     let path = walk(playbook, evidence).path;
     let answers = said(playbook, &path);
     let said = |means: &[Meaning]| answers.iter().any(|said| means.contains(&said.means));
-    // Nobody is invited to a page that their browser warns of.
+    // Do not send the customer to a page that the browser warns about.
     let is_doubtful = |finding: &&Finding| finding.check == Some(CheckKind::Webmail) && is_warned_of(finding.code);
     let is_clean = !findings.iter().any(is_doubtful);
     let webmail = seen(FindingCode::WebmailOk).filter(|_| is_clean).and_then(|finding| finding.params.host.clone());
@@ -53,7 +56,7 @@ pub fn meanwhile(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conc
     (programs_help(conclusion.cause) && (can_read || can_send)).then_some(Meanwhile::Programs { can_read, can_send })
 }
 
-/// What a browser warns of before it shows the page.
+/// The findings that make a browser show a warning before the page.
 const fn is_warned_of(code: FindingCode) -> bool {
     matches!(
         code,
@@ -68,10 +71,10 @@ const fn is_warned_of(code: FindingCode) -> bool {
     )
 }
 
-/// Whether somebody with this trouble can read or write in the webmail until it is over.
+/// Whether a customer with this cause can read or write mail in the webmail in the meantime.
 const fn webmail_helps(cause: CauseCode) -> bool {
     match cause {
-        // Neither the device nor the name and password reach it from there.
+        // With these, the webmail cannot be reached or cannot be signed in to.
         CauseCode::DeviceOffline
         | CauseCode::NetworkBlocks
         | CauseCode::MailboxMissing
@@ -80,13 +83,13 @@ const fn webmail_helps(cause: CauseCode) -> bool {
         | CauseCode::DomainNotFound
         | CauseCode::AccountSuspended
         | CauseCode::AccountClosed => false,
-        // The outgoing server of a program is not asked there.
+        // The webmail does not use the outgoing server that is configured in the mail program.
         CauseCode::WrongOutgoingServer | CauseCode::OutgoingSettings | CauseCode::LoginNeeded | CauseCode::SendingAccessClosed => true,
         cause => matches!(harm(cause), Harm::Receiving | Harm::SomeReceiving | Harm::Reaching | Harm::OneWay | Harm::All | Harm::Delay),
     }
 }
 
-/// Whether somebody with this trouble can go on in a mail program.
+/// Whether a customer with this cause can use a mail program in the meantime.
 const fn programs_help(cause: CauseCode) -> bool {
     match cause {
         CauseCode::WebmailDown | CauseCode::OneServiceDown => true,

@@ -1,4 +1,4 @@
-//! Tests of the fold, of the walk and of the commands, on one small playbook.
+//! Tests of the fold, the walk and the commands, on one small playbook.
 
 mod acting;
 mod ahead;
@@ -25,7 +25,7 @@ use mail::{Domain, Mailbox, ProviderId};
 use session::{Actor, Command, Event, Facts, LogEntry, Rejection, decide};
 use terms::Lang;
 
-/// Mailbox, then checks, then what cannot be measured.
+/// The mailbox, then checks, then questions about what cannot be measured.
 const PLAYBOOK: &str = r#"{
   "playbook": "prova",
   "title": { "it": "Prova", "en": "Trial" },
@@ -105,7 +105,7 @@ fn domain(name: &str) -> Domain {
     Domain::parse(name).expect("a domain")
 }
 
-/// A session as the server drives it: commands are decided, their events appended, and the fold goes on.
+/// Drives a session like the server: decides commands, appends their events and applies them.
 struct Session {
     playbook: Playbook,
     log: Vec<LogEntry>,
@@ -119,14 +119,14 @@ impl Session {
         session
     }
 
-    /// A session about `anna@bottega.test` that stands at the question for the device.
+    /// A session about `anna@bottega.test` at the question about the device.
     fn begun() -> Self {
         let mut session = Self::open();
         session.answer("mailbox", inputs(&[("mailbox", mailbox("anna@bottega.test"))])).expect("the start");
         session
     }
 
-    /// A session whose checks have found nothing wrong; it stands at the question for the scope.
+    /// A session whose checks found no fault, at the question about the scope.
     fn checked() -> Self {
         let mut session = Self::begun();
         session.answer("device", option("yes")).expect("an answer");
@@ -141,7 +141,7 @@ impl Session {
         self.log.push(entry);
     }
 
-    /// How many events the command gave.
+    /// Gives a command and returns the number of its events.
     fn give(&mut self, command: Command) -> Result<usize, Rejection> {
         let events = decide(&self.facts, &self.playbook, command)?;
         let count = events.len();

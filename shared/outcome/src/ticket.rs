@@ -1,7 +1,9 @@
-//! The ticket: everything that both sides need, as lines that can be reviewed and left out one by one.
+//! The ticket: everything that customer and support both need, as lines that can be reviewed and
+//! left out one by one.
 //!
-//! A pure function of the facts, so that what the customer reviews in the browser is what the server sends. Labels
-//! come from the catalogue and from the playbook.
+//! A pure function of the facts, so that the customer reviews in the browser exactly what the
+//! server sends. Labels come from the catalogue and from the playbook. Must never contain a line
+//! that was left out, nor what follows from it.
 
 use super::{CauseTold, LeftOut, bounce_lines, mailbox_lines, verdict};
 use checklist::playbook::{InputId, Playbook, Step, StepId};
@@ -16,11 +18,11 @@ use words::{Lang, Reader, TicketText, fill};
 /// A ticket, ready to be shown or sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket {
-    /// One line for the subject.
+    /// The subject line.
     pub subject: String,
-    /// The lines, in groups.
+    /// The lines, sorted by group.
     pub lines: Vec<TicketLine>,
-    /// What support usually needs and was not given.
+    /// Labels of the inputs that support usually needs and that were not given.
     pub missing: Vec<String>,
     /// How many lines the customer left out.
     pub left_out_count: usize,
@@ -29,28 +31,28 @@ pub struct Ticket {
 /// One line of a ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TicketLine {
-    /// Its name, by which it can be left out.
+    /// Its name, used to leave it out.
     pub id: String,
-    /// Where it stands.
+    /// Its part of the ticket.
     pub group: TicketGroup,
-    /// What it is.
+    /// The label.
     pub label: String,
-    /// What it says.
+    /// The value.
     pub value: String,
-    /// The step to go to for changing it; `None` for what was measured.
+    /// The step at which it can be changed; `None` for a measured value.
     pub step: Option<StepId>,
 }
 
 /// The parts of a ticket, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TicketGroup {
-    /// What it is about, and what came out.
+    /// The subject and the results.
     Summary,
     /// The mailboxes of a list.
     Mailboxes,
-    /// What the customer said.
+    /// The customer's answers.
     Answers,
-    /// What was measured.
+    /// The measurements.
     Measured,
 }
 
@@ -66,7 +68,7 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
         lines.push(TicketLine { id, group, label, value, step: step.cloned() });
     };
     push("subject".to_owned(), TicketGroup::Summary, TicketText::About.get(lang), subject_text.clone(), Some(&playbook.start));
-    // Whoever leaves out an answer or a bounce leaves out what follows from it.
+    // What follows from an answer or a bounce that was left out is left out too.
     let out = LeftOut::new(left_out, playbook);
     let judged = out.judged(facts);
     let verdict = verdict(playbook, &judged.evidence(playbook), lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
@@ -100,7 +102,7 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     for id in asked.iter().chain(also) {
         let Some(input) = playbook.inputs.get(id) else { continue };
         let elsewhere = collected.iter().find(|(input, _)| input == id).map(|(_, step)| step);
-        // Written twice, the later one counts, as everywhere.
+        // If an input was given twice, the later value counts, as everywhere.
         let given = [elsewhere, Some(&playbook.support)].into_iter().flatten().filter_map(|step| input_of(facts, step, id));
         match given.max_by_key(|(given, ..)| given.at_ms) {
             Some((_, step, value)) => push(format!("input.{id}"), TicketGroup::Answers, input.ask.get(lang), value, Some(step)),
@@ -122,15 +124,15 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     }
     let mut codes: Vec<FindingCode> = Vec::new();
     for finding in ranked_findings(&evidence) {
-        let wording = words::finding(lang, finding);
-        // Not to know a provider's name is neither well nor ill.
+        let wording = text::finding(lang, finding);
+        // An unknown provider name is neither a success nor a problem.
         let label = match finding.code {
             FindingCode::ProviderUnknown | FindingCode::ProviderStatusNotPublished => words::state(lang, CheckState::Skipped),
             _ => words::severity(lang, finding.severity),
         };
         let earlier = codes.iter().filter(|code| **code == finding.code).count();
         codes.push(finding.code);
-        // Named by its code: its place among the others may be another one the next time.
+        // Named by its code, because its index among the findings may differ in the next ticket.
         let place = if earlier == 0 { String::new() } else { format!(".{}", earlier + 1) };
         push(format!("finding.{}{place}", finding.code.as_str()), TicketGroup::Measured, label, wording.title, None);
     }
@@ -140,13 +142,13 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     }
     lines.retain(|line| !out.has(&line.id));
     sort_short(&mut lines, |before, after| before.group > after.group);
-    // What was left out stays out, also of the subject line.
+    // What was left out must not appear in the subject line either.
     let subject = if out.has_subject() { TicketText::SubjectUnnamed } else { TicketText::Subject };
     let subject = fill(subject.get(lang), &[("subject", &subject_text)]);
     Ticket { subject, lines, missing, left_out_count: left_out_count(facts, playbook, lang, out) }
 }
 
-/// How many of the lines that would be there are left out.
+/// How many of the lines of the full ticket are left out.
 fn left_out_count(facts: &Facts, playbook: &Playbook, lang: Lang, out: LeftOut<'_>) -> usize {
     if out.is_nothing() {
         return 0;
@@ -154,13 +156,13 @@ fn left_out_count(facts: &Facts, playbook: &Playbook, lang: Lang, out: LeftOut<'
     ticket(facts, playbook, lang, &[]).lines.iter().filter(|line| out.has(&line.id)).count()
 }
 
-/// A cause in one line.
+/// A cause as one line.
 fn line_of(told: &CauseTold, lang: Lang) -> String {
     format!("{} ({})", told.words.title, words::cause_remark(lang, &told.conclusion, Reader::Other))
 }
 
-/// The checks of one domain whose results were measured for others first, with the oldest of each. Of several domains
-/// it would bury the rest, and the report says it.
+/// The checks with results that were first measured for another session, each with the oldest such
+/// result. Empty for several domains: the lines would hide the rest, and the report has them.
 fn shared_checks(facts: &Facts, playbook: &Playbook) -> Vec<(CheckKind, SharedResult)> {
     let mut oldest: Vec<(CheckKind, SharedResult)> = Vec::new();
     if facts.domains(&playbook.start).len() > 1 {
@@ -180,12 +182,12 @@ fn shared_checks(facts: &Facts, playbook: &Playbook) -> Vec<(CheckKind, SharedRe
     oldest
 }
 
-/// The most findings in one ticket, the worst first: a person reads it. The report has them all.
+/// The most findings in one ticket, because a person reads it. The report has all of them.
 const MAX_FINDING_COUNT: usize = 60;
 
-/// The worst first; what is well comes last, because "ruled out" is worth knowing too. Of several domains it would bury
-/// the rest, and the table says it.
-fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a diagnosis::finding::Finding> {
+/// The findings, worst first. Good results come last, because it helps to know what is ruled out;
+/// for several domains they are omitted, because they would hide the rest, and the table has them.
+fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a crate::finding::Finding> {
     let is_one = evidence.domains.len() < 2;
     let mut findings: Vec<_> = evidence.findings().filter(|finding| is_one || finding.severity != FindingSeverity::Info).collect();
     let weight = |finding: &diagnosis::finding::Finding| match finding.severity {
@@ -199,8 +201,8 @@ fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a diagnosis::finding
     findings
 }
 
-/// What the collecting steps of the way were told, each input with the last step that has it; the start step is told of
-/// otherwise, and support asks for what is still missing.
+/// The inputs given at the collecting steps of the path, each with the last step that has it. The
+/// start step is excluded: its values have lines of their own.
 #[must_use]
 pub fn collected_on(way: &Walk, playbook: &Playbook, facts: &Facts) -> Vec<(InputId, StepId)> {
     let mut collected: Vec<(InputId, StepId)> = Vec::new();

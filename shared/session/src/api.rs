@@ -1,6 +1,8 @@
-//! The wire: bodies of requests and responses that browser, server and other programs agree on.
+//! The types of the HTTP API: bodies of requests and responses shared by browser, server and other
+//! programs.
 //!
-//! Paths are in `docs/` and in the OpenAPI document. Must never hold a default that hides a missing field.
+//! The paths are in `docs/` and in the OpenAPI document. Must never have a default that hides a
+//! missing field.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +17,7 @@ use diagnosis::probe::{CheckKind, Diagnosis, ServerText, SharedResult, Stage, St
 use mail::Domain;
 use terms::Lang;
 
-/// The body of `POST /api/v1/sessions`: the customer has pressed the button.
+/// The body of `POST /api/v1/sessions`: the customer has started a diagnosis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenSession {
     /// The playbook's name.
@@ -26,46 +28,47 @@ pub struct OpenSession {
     pub inputs: BTreeMap<InputId, InputValue>,
 }
 
-/// Its answer, 201: the only time that the owner token is shown.
+/// The response to [`OpenSession`], 201: the only time that the owner token is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionOpened {
-    /// The session.
+    /// The id of the session.
     pub id: String,
-    /// The owner's capability, for `Authorization: Bearer`.
+    /// The owner token, for `Authorization: Bearer`.
     pub owner_token: String,
 }
 
-/// `GET /api/v1/sessions/{id}`: everything that a page needs to begin; the rest comes with the events.
+/// The response to `GET /api/v1/sessions/{id}`: everything that a page needs at the start; later
+/// changes come as events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
-    /// The session.
+    /// The id of the session.
     pub id: String,
     /// What the caller may do.
     pub capability: LinkKind,
-    /// The link that the caller used, where it was a watch link.
+    /// The link that the caller used, if it was a watch link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<LinkId>,
-    /// The version of the playbook that the session began with.
+    /// The version of the playbook that the session uses.
     pub playbook: Playbook,
-    /// The version of the same playbook that is on offer now, where it is another one; only for the customer.
+    /// The current version of the same playbook, if it is another one; only for the customer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newer: Option<PlaybookListed>,
     /// When the session will be erased: milliseconds since 1970-01-01 UTC.
     pub erased_at_ms: i64,
-    /// The ways in which a ticket can be sent.
+    /// The channels by which a ticket can be sent.
     pub ticket_channels: Vec<TicketChannel>,
     /// The log so far.
     pub entries: Vec<LogEntry>,
 }
 
-/// `GET …/events?after=N` without a stream, and the answer to `POST …/events`.
+/// The response to `GET …/events?after=N` without a stream, and to `POST …/events`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entries {
-    /// The entries after the one asked for.
+    /// The entries after the requested number.
     pub entries: Vec<LogEntry>,
 }
 
-/// One line of `GET /api/v1/playbooks`.
+/// One item of the response to `GET /api/v1/playbooks`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaybookListed {
     /// The version: SHA-256 of the file, hexadecimal.
@@ -74,17 +77,18 @@ pub struct PlaybookListed {
     pub playbook: Playbook,
 }
 
-/// `GET /api/v1/start?playbook=NAME`: what the first page shows.
+/// The response to `GET /api/v1/start?playbook=NAME`: the content of the first page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstPage {
-    /// The checklist asked for, or the usual one where none was; absent where there is no such checklist.
+    /// The playbook requested, or the default one if none was requested; absent if it does not
+    /// exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chosen: Option<Beginning>,
-    /// The others on offer.
+    /// The other playbooks on offer.
     pub others: Vec<PlaybookTitle>,
 }
 
-/// A checklist that can be chosen instead.
+/// A playbook that can be chosen instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaybookTitle {
     /// Its name in links.
@@ -96,24 +100,24 @@ pub struct PlaybookTitle {
 /// The body of `POST …/links`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreateLink {
-    /// What it shall allow; an owner link cannot be made.
+    /// What the link allows; an owner link cannot be created.
     pub kind: LinkKind,
-    /// How long it shall live, in hours; at most 168.
+    /// How long the link is valid, in hours; at most 168.
     pub hours: u32,
 }
 
-/// Its answer, 201: the only time that the token is shown.
+/// The response to [`CreateLink`], 201: the only time that the token is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkCreated {
     /// Its number.
     pub link: LinkId,
-    /// The capability, for the fragment of the link.
+    /// The token, for the fragment of the link.
     pub token: String,
-    /// When it dies: milliseconds since 1970-01-01 UTC.
+    /// When the link expires: milliseconds since 1970-01-01 UTC.
     pub expires_at_ms: i64,
 }
 
-/// The body of `POST …/watchers`: an agent presses "I am here".
+/// The body of `POST …/watchers`: an agent confirms watching the session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JoinAsWatcher {
     /// The name that the customer sees.
@@ -123,32 +127,32 @@ pub struct JoinAsWatcher {
 /// The body of `POST …/ticket`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubmitTicket {
-    /// How it shall travel.
+    /// How the ticket is delivered.
     pub channel: TicketChannel,
-    /// The lines that stay out, by their names.
+    /// The names of the lines that are left out.
     pub left_out: Vec<String>,
 }
 
-/// Its answer: the same for the same content, however often it is sent.
+/// The response to [`SubmitTicket`]: the same for the same content, however often it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketSubmitted {
-    /// The reference that both sides see.
+    /// The reference that customer and support both see.
     pub reference: String,
 }
 
-/// Every error: a problem document (RFC 9457).
+/// The body of every error: a problem document (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// A link to what is said about the code.
+    /// A link to the documentation of the code.
     #[serde(rename = "type")]
     pub kind: String,
     /// The status code again.
     pub status: u16,
-    /// A stable name; programs branch on it.
+    /// A stable name for programs.
     pub code: String,
     /// One English sentence for people who read logs.
     pub title: String,
-    /// More, where there is more to say.
+    /// Further details, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
@@ -156,46 +160,47 @@ pub struct Problem {
 /// One target of `sportello check --format json`, and the core of a session's report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckReport {
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     pub schema: u8,
-    /// What was asked for, normalised.
+    /// The target, normalised.
     pub target: String,
     /// How long it took, in milliseconds.
     pub elapsed_ms: u32,
     /// The checks.
     pub checks: Vec<CheckLine>,
-    /// The conclusions, the first to be mended first.
+    /// The conclusions, in the order in which they should be fixed.
     pub conclusions: Vec<Conclusion>,
 }
 
 /// One check of a report: one line for each host and port.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckLine {
-    /// Which check.
+    /// The check.
     pub check: CheckKind,
-    /// What it talked to.
+    /// What it connected to.
     pub target: String,
-    /// Where it stands.
+    /// Its state.
     pub state: CheckState,
     /// How long it took, in milliseconds.
     pub elapsed_ms: u32,
-    /// That it was measured for another check-up, and when; absent for what was measured for this one.
+    /// Set if the result was measured for another session, and when; absent if it was measured for
+    /// this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shared: Option<SharedResult>,
     /// Its stages.
     pub stages: Vec<StageLine>,
-    /// What was found.
+    /// Its findings.
     pub findings: Vec<Finding>,
 }
 
 /// One stage of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageLine {
-    /// Which stage.
+    /// The stage.
     pub stage: Stage,
     /// How long it took, in milliseconds.
     pub elapsed_ms: u32,
-    /// How it went.
+    /// Its outcome.
     pub outcome: StageOutcome,
     /// The one line worth keeping.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -203,7 +208,7 @@ pub struct StageLine {
 }
 
 impl CheckReport {
-    /// The report on a diagnosis that was judged.
+    /// The report on a judged diagnosis.
     #[must_use]
     pub fn new(target: String, domain: &Domain, elapsed_ms: u32, diagnosis: &Diagnosis, findings: &[Finding]) -> Self {
         let mut checks = Vec::new();

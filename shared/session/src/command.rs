@@ -1,6 +1,7 @@
-//! What a customer may do, and what follows: events, or a refusal with a stable code.
+//! What a customer may do, and the result: events, or a rejection with a stable code.
 //!
-//! Repeating a command is harmless: an answer that is already there gives no event.
+//! Repeating a command is harmless: an answer that is already in the log gives no event. Must never
+//! append to the log itself.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,16 +14,16 @@ use mail::Domain;
 use mail::list::{self, MAX_MAILBOX_COUNT};
 use terms::Lang;
 
-/// The longest text that a field takes, in bytes.
+/// The longest text that a field accepts, in bytes.
 pub const MAX_TEXT_BYTES: usize = 64 * 1024;
 /// The longest one-line text, in bytes.
 pub const MAX_LINE_BYTES: usize = 1024;
-/// The most runs of checks of one domain in one session.
+/// The most runs of checks for one domain in one session.
 pub const MAX_RUN_COUNT: u32 = 40;
-/// The most runs of checks in one session, those of every domain together.
+/// The most runs of checks in one session, for all domains together.
 pub const MAX_LIST_RUN_COUNT: u32 = 4 * MAX_RUN_COUNT;
 
-/// What a customer wants done.
+/// A command of the customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
@@ -30,19 +31,19 @@ pub enum Command {
     GiveAnswer {
         /// The step.
         step: StepId,
-        /// What is said.
+        /// The answer.
         answer: Answer,
     },
-    /// Report what the device measured.
+    /// Report what the customer's device measured.
     MeasureDevice {
-        /// What it saw.
+        /// What it measured.
         seen: DeviceSeen,
     },
-    /// Say whom a pasted text is about.
+    /// Say which side a pasted text is about.
     CorrectSide {
         /// The input that holds the text.
         input: InputId,
-        /// Whom it is about.
+        /// The side.
         side: Side,
     },
     /// Run the checks of a step, for the first time or again.
@@ -55,12 +56,12 @@ pub enum Command {
         /// The run.
         run: RunId,
     },
-    /// Go over to the newer version of the playbook that was offered.
+    /// Switch to the newer version of the playbook that was offered.
     TakeNewerPlaybook {
         /// SHA-256 of its file, hexadecimal.
         digest: String,
     },
-    /// Go on in another language.
+    /// Switch to another language.
     ChangeLanguage {
         /// The language.
         lang: Lang,
@@ -74,25 +75,25 @@ pub enum Rejection {
     /// The playbook has no such step.
     #[error("the playbook has no such step")]
     UnknownStep,
-    /// The step is not on the way that the present answers give; another tab may have moved on.
+    /// The step is not on the current path; another tab may have moved on.
     #[error("the step is not on the way any more")]
     StaleStep,
     /// The answer does not fit the step.
     #[error("the answer does not fit the step")]
     WrongAnswer,
-    /// A field that the step cannot do without is empty.
+    /// A required field is empty.
     #[error("a required field is empty")]
     MissingInput,
-    /// A text is longer than a field takes.
+    /// A text is longer than the field accepts.
     #[error("a text is too long")]
     TextTooLong,
-    /// A list has more entries than a field takes.
+    /// A list has more entries than the field accepts.
     #[error("a list is too long")]
     ListTooLong,
     /// Checks are running already.
     #[error("checks are running already")]
     ChecksRunning,
-    /// The session has had as many runs of checks as it may.
+    /// The session has reached its limit of runs of checks.
     #[error("too many runs of checks in one session")]
     TooManyRuns,
     /// This version of the playbook is not on offer.
@@ -103,10 +104,10 @@ pub enum Rejection {
     NotRunning,
 }
 
-/// Turns a command into events, or refuses it. The log stays unchanged either way: appending is the caller's.
+/// Turns a command into events, or rejects it. The caller appends the events to the log.
 ///
 /// # Errors
-/// A [`Rejection`] when the command does not fit the session as it is.
+/// A [`Rejection`] when the command does not fit the current state of the session.
 pub fn decide(facts: &Facts, playbook: &Playbook, command: Command) -> Result<Vec<Event>, Rejection> {
     match command {
         Command::GiveAnswer { step, answer } => give_answer(facts, playbook, step, answer),
@@ -124,7 +125,7 @@ pub fn decide(facts: &Facts, playbook: &Playbook, command: Command) -> Result<Ve
             let stopped = facts.runs.get(&run).map(|found| stop_step(facts, &found.step));
             stopped.filter(|events| !events.is_empty()).ok_or(Rejection::NotRunning)
         }
-        // Which versions are on offer is the server's to know.
+        // The server knows which versions are on offer and checks that.
         Command::TakeNewerPlaybook { digest } => {
             let is_new = facts.playbook.as_ref().is_some_and(|(_, present)| *present != digest);
             Ok(if is_new { vec![Event::PlaybookUpgraded { digest }] } else { Vec::new() })
@@ -150,7 +151,7 @@ fn give_answer(facts: &Facts, playbook: &Playbook, step: StepId, answer: Answer)
         (Step::Escalate(escalate), Answer::Inputs(_)) => check_inputs(playbook, &escalate.inputs, &answer)?,
         _ => return Err(Rejection::WrongAnswer),
     }
-    // Support can be asked at any time; every other step only while it is on the way.
+    // Support can be reached at any time; every other step only while it is on the path.
     let is_reachable = step == playbook.support || walk(playbook, &facts.evidence(playbook)).contains(&step);
     if !is_reachable {
         return Err(Rejection::StaleStep);
@@ -175,7 +176,7 @@ fn check_inputs(playbook: &Playbook, wanted: &[InputId], answer: &Answer) -> Res
                 return Err(Rejection::TextTooLong);
             }
             (InputKind::Line | InputKind::Text | InputKind::Bounce, InputValue::Text(text)) => !text.trim().is_empty(),
-            // Who does not remember the day exactly writes what he remembers.
+            // A customer who does not remember the exact day may write free text.
             (InputKind::Moment, InputValue::Text(text)) => !text.trim().is_empty() && text.len() <= MAX_LINE_BYTES,
             (InputKind::Moment, InputValue::Moment { local, .. }) => local.len() <= 32,
             _ => false,
@@ -198,14 +199,14 @@ fn start_checks(facts: &Facts, playbook: &Playbook, step: StepId) -> Result<Vec<
     if domains.is_empty() || !walk(playbook, &evidence).contains(&step) {
         return Err(Rejection::StaleStep);
     }
-    // What was never looked at, or stopped half way, comes first; when all is there, all is looked at again.
+    // Domains without a completed run are checked first; if all have one, all are checked again.
     let is_whole = |domain: &&Domain| {
         let latest = facts.latest_run(&step, domain);
         latest.is_some_and(|(_, run)| run.diagnosis.end == Some(RunEnd::Completed))
     };
     let (whole, open): (Vec<&Domain>, Vec<&Domain>) = domains.iter().partition(is_whole);
     let mut wanted = if open.is_empty() { whole } else { open };
-    // A domain has its own number of runs, whatever else the session has looked at: a list may shrink to one mailbox.
+    // The limit counts runs for each domain, because a list may later shrink to one mailbox.
     let runs_of = |domain: &Domain| facts.runs.values().filter(|run| run.diagnosis.domain == *domain).count();
     wanted.retain(|domain| count_of(runs_of(domain)) < MAX_RUN_COUNT);
     let last = facts.runs.keys().next_back().map_or(0, |last| last.0);
@@ -225,7 +226,7 @@ fn count_of(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// The command that is due without anybody asking: checks that the way has arrived at, once the customer has begun.
+/// The command that the server issues by itself: starting the checks that the path has reached.
 #[must_use]
 pub fn due(facts: &Facts, playbook: &Playbook) -> Option<Command> {
     let way = walk(playbook, &facts.evidence(playbook));

@@ -1,6 +1,7 @@
-//! What happened, in the past tense, as it is written to the log and sent over the wire.
+//! The events of a session, as they are written to the log and sent over the wire.
 //!
-//! Tagged by the variant's name: the leanest form for the browser. Must never hold a secret or a token.
+//! Externally tagged by the variant's name, which needs the least code in the browser. Must never
+//! hold a secret or a token.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use diagnosis::probe::{CheckKind, Progress, RunEnd};
 use mail::Domain;
 use terms::Lang;
 
-/// One line of the log.
+/// One entry of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogEntry {
     /// Its number within the session, from 1, without gaps.
@@ -26,8 +27,9 @@ pub struct LogEntry {
 }
 
 impl LogEntry {
-    /// Whether it brings a text that has to be read: something pasted, or the error of a mailbox. Lines are counted as well, which only
-    /// their playbook tells apart.
+    /// Whether the entry brings a text that must be read: a pasted text, or the error text of a
+    /// mailbox. One-line fields count too, because only the playbook distinguishes them from pasted
+    /// texts.
     #[must_use]
     pub fn holds_text(&self) -> bool {
         let Event::AnswerGiven { answer: Answer::Inputs(values), .. } = &self.event else { return false };
@@ -45,7 +47,7 @@ impl LogEntry {
 pub enum Actor {
     /// The customer, by the owner link.
     Customer,
-    /// Somebody with a watch link.
+    /// A holder of a watch link.
     Watcher,
     /// The server itself.
     Server,
@@ -58,11 +60,12 @@ pub struct LinkId(pub u32);
 
 /// What happened.
 ///
-/// A name that this version does not know is read as [`Event::Unknown`], so that an old reader can follow a newer log.
+/// A variant that this version does not know is read as [`Event::Unknown`], so that an old reader
+/// can follow a newer log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", remote = "Self")]
 pub enum Event {
-    /// The session began, with this version of a playbook for good.
+    /// The session began with this version of a playbook.
     SessionOpened {
         /// The playbook's name.
         playbook: String,
@@ -71,7 +74,7 @@ pub enum Event {
         /// The language at the start.
         lang: Lang,
     },
-    /// The customer went over to a newer version of the playbook.
+    /// The customer switched to a newer version of the playbook.
     PlaybookUpgraded {
         /// SHA-256 of its file, hexadecimal.
         digest: String,
@@ -81,32 +84,33 @@ pub enum Event {
         /// The language from now on.
         lang: Lang,
     },
-    /// The customer answered a step, for the first time or anew.
+    /// The customer answered a step, or changed its answer.
     AnswerGiven {
         /// The step.
         step: StepId,
-        /// What was said.
+        /// The answer.
         answer: Answer,
     },
-    /// The customer's own device measured its way to us.
+    /// The customer's device measured its connection to our server.
     DeviceMeasured {
-        /// What it saw.
+        /// What it measured.
         seen: DeviceSeen,
     },
-    /// The customer said whom a pasted text is about.
+    /// The customer said which side a pasted text is about.
     SideCorrected {
         /// The input that holds the text.
         input: InputId,
-        /// Whom it is about.
+        /// The side.
         side: Side,
     },
-    /// Checks of one domain were started. Where a step looks at several domains, each has a run of its own.
+    /// Checks of one domain were started. Where a step checks several domains, each has its own
+    /// run.
     RunStarted {
         /// Its number.
         run: RunId,
         /// The step that asked for them.
         step: StepId,
-        /// The domain looked at.
+        /// The domain that is checked.
         domain: Domain,
         /// Which checks.
         checks: Vec<CheckKind>,
@@ -118,15 +122,16 @@ pub enum Event {
         /// The progress.
         progress: Progress,
     },
-    /// Checks ended.
+    /// A run of checks ended.
     RunEnded {
         /// The run.
         run: RunId,
-        /// How.
+        /// How it ended.
         end: RunEnd,
     },
-    /// Other sessions saw the same provider fail a check of this run. Written before the run's end, so that whoever sees
-    /// the end has it already. A count and nothing else: who the others are is never known.
+    /// Other sessions saw the same provider fail a check of this run. Appended before the end of
+    /// the run, so that a reader who sees the end has it already. It contains only a count, never
+    /// the identity of the other sessions.
     SeenElsewhere {
         /// The run.
         run: RunId,
@@ -134,13 +139,13 @@ pub enum Event {
         #[serde(flatten)]
         seen: SeenElsewhere,
     },
-    /// The customer made a link for somebody else.
+    /// The customer made a link for another person.
     LinkCreated {
         /// Its number; the token itself is shown once and kept hashed elsewhere.
         link: LinkId,
         /// What it allows.
         kind: LinkKind,
-        /// When it dies: milliseconds since 1970-01-01 UTC.
+        /// When it expires: milliseconds since 1970-01-01 UTC.
         expires_at_ms: i64,
     },
     /// The customer ended a link.
@@ -148,23 +153,23 @@ pub enum Event {
         /// Its number.
         link: LinkId,
     },
-    /// Somebody opened the session by a link and pressed the button that says so.
+    /// A person opened the session by a link and confirmed that they watch it.
     WatcherJoined {
         /// The link used.
         link: LinkId,
-        /// The name given, as typed by the watcher.
+        /// The name that the watcher typed.
         name: String,
     },
-    /// That somebody left.
+    /// The watcher left.
     WatcherLeft {
         /// The link used.
         link: LinkId,
     },
-    /// The ticket was handed over for delivery.
+    /// A ticket was submitted for delivery.
     TicketSubmitted {
         /// The reference that customer and support both see.
         reference: String,
-        /// How it travels.
+        /// How it is delivered.
         channel: TicketChannel,
         /// The lines that the customer left out.
         left_out: Vec<String>,
@@ -173,45 +178,91 @@ pub enum Event {
     TicketMoved {
         /// The reference.
         reference: String,
-        /// Where it stands.
+        /// The state of the delivery.
         state: TicketState,
     },
-    /// Written by a newer version; kept in the store, ignored here.
+    /// Written by a newer version; kept in the log, ignored here.
     #[serde(other)]
     Unknown,
+}
+
+/// The answer to a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// One option of a question.
+    Option(OptionId),
+    /// The fields of a collecting step; empty fields are absent.
+    Inputs(BTreeMap<InputId, InputValue>),
+}
+
+/// The value of a field, already parsed. A variant that this version does not know is read as
+/// [`InputValue::Unknown`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", remote = "Self")]
+pub enum InputValue {
+    /// A mail address.
+    Mailbox(Mailbox),
+    /// A bare domain.
+    Domain(Domain),
+    /// A list of mailboxes without duplicates.
+    Mailboxes(Vec<ListedMailbox>),
+    /// A text.
+    Text(String),
+    /// A day and a time.
+    Moment {
+        /// As written: `2026-11-21T09:30`.
+        local: String,
+        /// The customer's offset from UTC at that time, in minutes, positive to the east.
+        utc_offset_min: i16,
+    },
+    /// Written by a newer version; kept in the log, treated as empty here.
+    #[serde(other)]
+    Unknown,
+}
+
+/// What the customer's device measured of its connection to our server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DeviceSeen {
+    /// It received an answer that only our server gives.
+    Online,
+    /// It received no such answer.
+    Offline,
 }
 
 /// What a link allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkKind {
-    /// Everything: the customer's own.
+    /// Everything; this is the customer's own link.
     Owner,
-    /// Seeing, and nothing else.
+    /// Read-only access.
     Watch,
 }
 
-/// How a ticket travels.
+/// How a ticket is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TicketChannel {
     /// By e-mail to the operator's support.
     Email,
-    /// The customer takes it along.
+    /// The customer downloads it.
     Download,
 }
 
-/// Where a ticket's delivery stands.
+/// The state of a ticket's delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TicketState {
-    /// Stored; delivery has begun.
+    /// Stored; delivery has started.
     BeingDelivered,
     /// Accepted by the operator's mail server.
     Delivered,
-    /// Not yet accepted; it will be tried again.
+    /// Not accepted yet; delivery will be retried.
     WillRetry,
-    /// Refused for good; the download remains.
+    /// Permanently refused; the download is still available.
     Failed,
 }
 

@@ -1,6 +1,7 @@
-//! The state of a session as it follows from its log.
+//! The state of a session, computed from its log.
 //!
-//! [`Facts::apply`] is total: any log gives some facts, so the agent's view can never break. It knows no playbook.
+//! [`Facts::apply`] is total: every log gives some facts, so the agent's view cannot break. Must
+//! never depend on a playbook.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +15,10 @@ use mail::list::{self, ListedMailbox, MAX_DOMAIN_COUNT};
 use mail::{Domain, Subject};
 use terms::Lang;
 
-/// An answer and where it stands in the log.
+/// An answer and the time at which it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
-    /// What was said.
+    /// The answer.
     pub answer: Answer,
     /// When: milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
@@ -30,13 +31,14 @@ pub struct RunFacts {
     pub step: StepId,
     /// Everything seen so far.
     pub diagnosis: Diagnosis,
-    /// What other sessions saw of the same provider, at most once for each check.
+    /// What other sessions saw of the same provider, at most one entry for each check.
     pub seen_elsewhere: Vec<SeenElsewhere>,
-    /// When it began: milliseconds since 1970-01-01 UTC.
+    /// When it started: milliseconds since 1970-01-01 UTC.
     pub started_at_ms: i64,
-    /// When each of its probes was announced, which is when it began unless it had to wait for its turn.
+    /// When each of its probes was announced. That is when the probe started, unless it had to
+    /// queue.
     pub planned_at_ms: Vec<(ProbeId, i64)>,
-    /// When it ended.
+    /// When it ended: milliseconds since 1970-01-01 UTC.
     pub ended_at_ms: Option<i64>,
 }
 
@@ -45,11 +47,12 @@ pub struct RunFacts {
 pub struct LinkFacts {
     /// What it allows.
     pub kind: LinkKind,
-    /// When it dies: milliseconds since 1970-01-01 UTC.
+    /// When it expires: milliseconds since 1970-01-01 UTC.
     pub expires_at_ms: i64,
     /// Whether the customer ended it.
     pub is_revoked: bool,
-    /// Who watches by it now, and since when.
+    /// The name of the current watcher, and when the watcher joined: milliseconds since 1970-01-01
+    /// UTC.
     pub watcher: Option<(String, i64)>,
 }
 
@@ -58,13 +61,13 @@ pub struct LinkFacts {
 pub struct TicketFacts {
     /// The reference that both sides see.
     pub reference: String,
-    /// How it travels.
+    /// How it is delivered.
     pub channel: TicketChannel,
-    /// The lines left out.
+    /// The names of the lines left out.
     pub left_out: Vec<String>,
-    /// Where it stands.
+    /// The state of its delivery.
     pub state: TicketState,
-    /// When it was handed over: milliseconds since 1970-01-01 UTC.
+    /// When it was submitted: milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
 }
 
@@ -77,11 +80,11 @@ pub struct Facts {
     pub lang: Lang,
     /// When it began: milliseconds since 1970-01-01 UTC.
     pub opened_at_ms: i64,
-    /// The last answer to each step, also of steps that are off the path now.
+    /// The last answer to each step, including steps that are not on the path now.
     pub answers: BTreeMap<StepId, Given>,
-    /// What the customer's device saw.
+    /// What the customer's device measured.
     pub device: Option<DeviceSeen>,
-    /// Whom the customer said that a pasted text is about, by the input that holds it.
+    /// The side that the customer chose for a pasted text, by the input that holds the text.
     pub sides: BTreeMap<InputId, Side>,
     /// Every run.
     pub runs: BTreeMap<RunId, RunFacts>,
@@ -104,7 +107,8 @@ impl Facts {
         facts
     }
 
-    /// Takes in one entry. What does not fit (an unknown event, a run that was never started) changes nothing.
+    /// Applies one entry. An entry that does not fit (an unknown event, an unknown run) changes
+    /// nothing.
     pub fn apply(&mut self, entry: &LogEntry) {
         self.last_seq = entry.seq;
         match &entry.event {
@@ -192,7 +196,7 @@ impl Facts {
         }
     }
 
-    /// What was written into a field, by the last step that had it.
+    /// The value of a field, from the step that was answered last.
     #[must_use]
     pub fn input(&self, wanted: &InputId) -> Option<&InputValue> {
         let of_answer = |given: &'_ Given| given.at_ms;
@@ -207,8 +211,8 @@ impl Facts {
         latest.map(|(_, value)| value)
     }
 
-    /// What the diagnosis is about: the first address or domain that the start step holds. A list of mailboxes is about
-    /// one thing only when it has one mailbox, or one domain.
+    /// The subject of the diagnosis: the first address or domain in the answer to the start step. A
+    /// list of mailboxes has a subject only if it has one mailbox, or mailboxes of one domain.
     #[must_use]
     pub fn subject(&self, start: &StepId) -> Option<Subject> {
         let Answer::Inputs(values) = &self.answers.get(start)?.answer else { return None };
@@ -226,7 +230,7 @@ impl Facts {
         })
     }
 
-    /// The list of mailboxes that the start step holds; empty without one.
+    /// The list of mailboxes in the answer to the start step; empty if there is none.
     #[must_use]
     pub fn mailboxes(&self, start: &StepId) -> &[ListedMailbox] {
         let Some(Answer::Inputs(values)) = self.answers.get(start).map(|given| &given.answer) else { return &[] };
@@ -237,8 +241,8 @@ impl Facts {
         list.unwrap_or_default()
     }
 
-    /// The domains that checks look at, each once: that of the subject, and those of the list as far as there are not
-    /// too many.
+    /// The domains to check, without duplicates: that of the subject and those of the list, at most
+    /// [`MAX_DOMAIN_COUNT`].
     #[must_use]
     pub fn domains(&self, start: &StepId) -> Vec<Domain> {
         let subject = self.subject(start);
@@ -251,8 +255,8 @@ impl Facts {
         domains.into_iter().cloned().collect()
     }
 
-    /// The run of a step that counts, of those that looked at this domain: the latest, unless it was stopped and an
-    /// earlier one came to its end.
+    /// The run of a step for this domain that counts: the latest that was not cancelled or
+    /// interrupted; if there is none, the latest.
     #[must_use]
     pub fn latest_run(&self, step: &StepId, domain: &Domain) -> Option<(RunId, &RunFacts)> {
         let runs = || self.runs.iter().rev().filter(|(_, run)| run.step == *step && run.diagnosis.domain == *domain);
@@ -261,25 +265,27 @@ impl Facts {
         counts.map(|(&id, run)| (id, run))
     }
 
-    /// The runs of a step that count, one for each domain that was looked at, in the order of [`Facts::domains`].
+    /// The runs of a step that count, one for each domain that was checked, in the order of
+    /// [`Facts::domains`].
     pub fn latest_runs<'a>(&'a self, start: &StepId, step: &'a StepId) -> impl Iterator<Item = (RunId, &'a RunFacts)> {
         self.domains(start).into_iter().filter_map(move |domain| self.latest_run(step, &domain))
     }
 
-    /// A run that is under way; of several the first.
+    /// The first run that has not ended.
     #[must_use]
     pub fn running(&self) -> Option<RunId> {
         self.runs.iter().find(|(_, run)| run.diagnosis.end.is_none()).map(|(&id, _)| id)
     }
 
-    /// Those who watch now: name and since when.
+    /// The current watchers: name, and when they joined in milliseconds since 1970-01-01 UTC.
     pub fn watchers(&self) -> impl Iterator<Item = (&str, i64)> {
         self.links.values().filter_map(|link| link.watcher.as_ref()).map(|(name, since_ms)| (name.as_str(), *since_ms))
     }
 }
 
 impl RunFacts {
-    /// Everything judged of it: what its own probes saw, and once it has ended what other sessions saw of the same.
+    /// All findings of the run: from its own probes and, once it has ended, from what other
+    /// sessions saw.
     #[must_use]
     pub fn findings(&self, expectations: &Expectations) -> Vec<Finding> {
         let mut findings = evaluate(&self.diagnosis, expectations);
@@ -291,7 +297,7 @@ impl RunFacts {
 }
 
 impl LogEntry {
-    /// Who may have written this event: the customer's own acts carry the customer's name.
+    /// Whether the customer caused this event.
     #[must_use]
     pub const fn is_by_customer(&self) -> bool {
         matches!(self.actor, Actor::Customer)

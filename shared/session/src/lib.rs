@@ -6,7 +6,8 @@
 //! log     ─ apply / replay ─▶ facts                           total, on both sides
 //! facts   ─ evidence, walk(playbook) ─▶ path and what is due  pure, on both sides
 //! ```
-//! The current step is derived and never stored. Must never read a clock: `at_ms` comes with the entry.
+//! The current step is derived and never stored. Must never read a clock: `at_ms` comes with the
+//! entry.
 
 pub mod api;
 mod command;

@@ -1,7 +1,7 @@
-//! The table of a list: mailboxes × checks. What support and mail technicians look at first.
+//! The table of a list: mailboxes × checks. Support and mail engineers read it first.
 //!
-//! A pure function of the evidence, so that the screen, the ticket and the report show the same. Every check looks at a
-//! domain: mailboxes of one domain share its results.
+//! A pure function of the evidence, so that the screen, the ticket and the report show the same. A
+//! check examines a domain, so mailboxes of one domain share its results.
 
 use checklist::Evidence;
 use diagnosis::finding::CheckState;
@@ -20,18 +20,18 @@ pub struct MailboxTable {
 /// One mailbox of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailboxRow {
-    /// The mailbox and what is said of it.
+    /// The mailbox and what the customer said about it.
     pub mailbox: ListedMailbox,
-    /// The name of its provider, as far as it was measured.
+    /// The name of its provider, where it was measured.
     pub provider: Option<String>,
-    /// Whether its domain is one of those looked at: a list may have more than are.
+    /// Whether its domain is one of those checked: a list may have more domains than are checked.
     pub is_looked_at: bool,
     /// The state of each check, in the order of the columns; `None` before its run began.
     pub states: Vec<Option<CheckState>>,
 }
 
 impl MailboxTable {
-    /// The table of these checks; without any, of those that have run.
+    /// The table of these checks, or of all checks that have run if `checks` is empty.
     #[must_use]
     pub fn new(evidence: &Evidence<'_>, checks: &[CheckKind]) -> Self {
         let has_run = |check: &CheckKind| evidence.check_state(*check).is_some();
@@ -49,7 +49,7 @@ impl MailboxTable {
         Self { checks, rows }
     }
 
-    /// The rows with those in error first.
+    /// The rows: first those in error, then those of unknown state, then those that work.
     pub fn in_error_first(&self) -> impl Iterator<Item = &MailboxRow> {
         let of = |wanted: InError| self.rows.iter().filter(move |row| row.mailbox.in_error == wanted);
         of(InError::Yes).chain(of(InError::Unknown)).chain(of(InError::No))

@@ -1,32 +1,34 @@
-//! Answers that were given and do not count now, because their questions are off the way; and what a new answer changes in that.
+//! Answers that do not count now because their questions are not on the path, and how a new answer
+//! changes that.
 //!
-//! Nothing of it is stored: an answer off the way is kept in the log, and counts again when the way comes back to it. While
-//! checks are waited for nobody knows yet where the way will go, so nothing is said. Must never let an answer count.
+//! None of this is stored: an answer off the path stays in the log, and counts again when the path
+//! returns to its step. While checks are pending the path is not settled, so nothing is reported.
+//! Must never make an answer count.
 
 use super::Facts;
 use checklist::playbook::{Playbook, StepId};
 use checklist::{How, Visit, Waits, Walk};
 use terms::gather::sort_short;
 
-/// What an answer has changed in what others count.
+/// How a new answer changes which other answers count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changed {
-    /// Steps whose answers do not count any more.
+    /// Steps whose answers no longer count.
     pub dropped: Vec<StepId>,
-    /// Steps whose answers, given earlier, count again.
+    /// Steps whose earlier answers count again.
     pub used_again: Vec<StepId>,
 }
 
-/// How things stood before an answer was given.
+/// The state before an answer was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Before {
     way: Walk,
     answered: Vec<StepId>,
-    /// The step that is answered now.
+    /// The step that is being answered.
     given: StepId,
 }
 
-/// The steps whose answers do not count now, in the order in which they were given.
+/// The steps whose answers do not count now, oldest answer first. Empty while checks are pending.
 #[must_use]
 pub fn unused(facts: &Facts, playbook: &Playbook, way: &Walk) -> Vec<StepId> {
     if !is_settled(way) {
@@ -38,14 +40,14 @@ pub fn unused(facts: &Facts, playbook: &Playbook, way: &Walk) -> Vec<StepId> {
     off.into_iter().map(|(step, _)| step.clone()).collect()
 }
 
-/// Whether it is known where the way goes by now.
+/// Whether the path is settled: no checks are pending.
 const fn is_settled(way: &Walk) -> bool {
     matches!(way.waits, Waits::Answer | Waits::Nothing)
 }
 
 impl Before {
-    /// How things stand now, where `given` is about to be answered. Where checks are waited for, nothing has settled since
-    /// `earlier`.
+    /// The present state, just before `given` is answered. While checks are pending, `earlier` is
+    /// kept because nothing has settled since.
     #[must_use]
     pub fn new(facts: &Facts, way: &Walk, given: &StepId, earlier: Option<&Self>) -> Self {
         if let Some(earlier) = earlier.filter(|_| !is_settled(way)) {
@@ -54,7 +56,7 @@ impl Before {
         Self { way: way.clone(), answered: facts.answers.keys().cloned().collect(), given: given.clone() }
     }
 
-    /// What has changed since; nothing as long as checks are waited for.
+    /// What has changed since; empty while checks are pending.
     #[must_use]
     pub fn changed(&self, now: &Walk) -> Changed {
         if !is_settled(now) {

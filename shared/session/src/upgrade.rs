@@ -1,7 +1,7 @@
-//! What a newer version of the playbook would change for a session that is under way.
+//! What a newer version of the playbook would change for a session in progress.
 //!
-//! Answers are kept by the stable names of steps and options. Must never decide for the customer: the version that a session began with
-//! carries it to its end.
+//! Answers are kept by the stable names of steps and options. Must never switch the version without
+//! the customer's decision.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,14 +10,15 @@ use checklist::playbook::{Playbook, Step, StepId};
 use checklist::{Answer, How, Visit, Walk, walk};
 use terms::gather::gathered;
 
-/// What would be different.
+/// The changes of a newer version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upgrade {
-    /// Steps of the newer version that would be asked, or asked again, although the present version is past them.
+    /// Steps that the newer version would ask, or ask again, although the path has passed them.
     pub asked: Vec<StepId>,
 }
 
-/// What `newer` would change for these facts; `None` where nothing that still lies ahead is different.
+/// What `newer` would change for these facts; `None` if the steps ahead are the same in both
+/// versions.
 #[must_use]
 pub fn upgrade(present: &Playbook, newer: &Playbook, facts: &Facts) -> Option<Upgrade> {
     let (way, newer_way) = (walk(present, &facts.evidence(present)), walk(newer, &facts.evidence(newer)));
@@ -27,14 +28,15 @@ pub fn upgrade(present: &Playbook, newer: &Playbook, facts: &Facts) -> Option<Up
     let past = |visit: &&Visit| matches!(visit.how, How::Answered(_) | How::Collected);
     let past: BTreeSet<&StepId> = gathered(way.path.iter().filter(past).map(|visit| &visit.step));
     let mut asked: Vec<StepId> = past.iter().filter(|step| !still_fits(newer, step, facts)).map(|step| (*step).clone()).collect();
-    // The newer version may have a question of its own before the place that was reached.
+    // The newer version may ask another question before the current step.
     let open = newer_way.current().filter(|step| way.current() != Some(step) && !asked.contains(step));
     let is_question = |step: &&StepId| matches!(newer.steps.get(step), Some(Step::Ask(_) | Step::Verify(_) | Step::Collect(_)));
     asked.extend(open.filter(is_question).cloned());
     Some(Upgrade { asked })
 }
 
-/// Whether the answer to a step is one that the step, where there is one, still has.
+/// Whether the answer to a step is still valid; also true if there is no answer, or if the newer
+/// version no longer has the step.
 fn still_fits(newer: &Playbook, step: &StepId, facts: &Facts) -> bool {
     let Some(given) = facts.answers.get(step) else { return true };
     match (newer.steps.get(step), &given.answer) {
@@ -44,7 +46,7 @@ fn still_fits(newer: &Playbook, step: &StepId, facts: &Facts) -> bool {
     }
 }
 
-/// Everything that can still come, from the step where the way ends.
+/// All steps that can still be reached from the end of the path or from support.
 fn ahead<'a>(playbook: &'a Playbook, way: &Walk) -> BTreeMap<&'a StepId, &'a Step> {
     let mut reached = BTreeMap::new();
     let mut open: Vec<&StepId> = way.current().into_iter().chain([&playbook.support]).collect();

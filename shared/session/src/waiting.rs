@@ -1,6 +1,7 @@
-//! What checks under way wait for, and for how long at most.
+//! What the running checks wait for, and for how long at most.
 //!
-//! Pure: the time comes in with the question. Must never promise more than the server keeps: see [`diagnosis::probe::CheckKind::limit_ms`].
+//! Pure: the time is an argument. Must never promise more time than the server allows: see
+//! [`crate::probe::CheckKind::limit_ms`].
 
 use super::{Facts, RunFacts};
 use checklist::RunId;
@@ -10,24 +11,25 @@ use mail::Domain;
 /// What is being waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// The dialogue.
+    /// The protocol that is in progress.
     pub kind: ProbeKind,
-    /// The host that has not answered, or for questions to the DNS the domain asked about.
+    /// The host that has not answered; for DNS queries, the domain asked about.
     pub host: Domain,
-    /// How much longer it may take, in whole seconds rounded up; `None` where it takes longer than was foreseen, because
-    /// it waits for its turn.
+    /// How much longer it may take, in whole seconds rounded up; `None` once the limit has passed,
+    /// because the probe had to queue.
     pub left_s: Option<u32>,
 }
 
 impl Facts {
-    /// What the checks that began with the run `run` wait for at `now_ms`: of all their dialogues under way the one that may
-    /// take longest. `None` before the first dialogue and after the last.
+    /// What the checks of the step that `run` belongs to wait for at `now_ms`: of all running
+    /// probes, the one with the latest time limit. `None` if no probe is running.
     #[must_use]
     pub fn waiting(&self, run: RunId, now_ms: i64) -> Option<Waiting> {
         let step = &self.runs.get(&run)?.step;
         let open = self.runs.values().filter(|run| run.step == *step && run.diagnosis.end.is_none());
         let waits = open.flat_map(RunFacts::under_way);
-        // By hand: of two that may take equally long the first counts, so that the name on the screen stays.
+        // Not `max_by_key`, which returns the last of equal elements: the first is kept so that the
+        // name on the screen does not change.
         let mut last: Option<(i64, ProbeKind, &Domain)> = None;
         for wait in waits {
             if last.is_none_or(|(ends_ms, ..)| wait.0 > ends_ms) {
@@ -41,7 +43,8 @@ impl Facts {
 }
 
 impl RunFacts {
-    /// The probes that have begun and not ended: when each ends at the latest, what it is, and whom it talks to.
+    /// The running probes: the time limit of each in milliseconds since 1970-01-01 UTC, its kind,
+    /// and its host.
     fn under_way(&self) -> impl Iterator<Item = (i64, ProbeKind, &Domain)> {
         let probes = self.diagnosis.probes.iter().filter(|probe| !probe.is_finished());
         probes.map(|probe| {

@@ -1,6 +1,7 @@
-//! Puts values into a sentence.
+//! Fills values into a sentence.
 
-/// Replaces each `{name}` of `template` by its value; an unknown name stays as it is, so that it is seen.
+/// Replaces each `{name}` of `template` by its value. An unknown name is left as it is, so that it
+/// is noticed.
 #[must_use]
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
@@ -24,7 +25,7 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// The same, where every name has a value that is not empty; `None` where one has not, so that no gap is left.
+/// The same, but `None` if a value is missing or empty, so that there is no gap.
 #[must_use]
 pub fn fill_whole(template: &str, values: &[(&str, String)]) -> Option<String> {
     let mut filled = String::with_capacity(template.len() + 32);

@@ -1,4 +1,4 @@
-//! The languages spoken.
+//! The languages of the texts.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ impl Lang {
         }
     }
 
-    /// Its own name for itself.
+    /// Its own name.
     #[must_use]
     pub const fn own_name(self) -> &'static str {
         match self {

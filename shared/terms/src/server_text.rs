@@ -1,7 +1,8 @@
-//! Text that a stranger's server sent, made harmless once, at the door.
+//! Text from an untrusted server, sanitised once when it is received.
 //!
-//! Control, bidirectional and invisible characters become visible escapes, and the text is cut. It may be shown as a
-//! text node and nothing else; must never be read for a decision where a code exists.
+//! Control, bidirectional and invisible characters become visible escapes, and the text is
+//! truncated. It may be rendered only as a text node. Must never be used for a decision where a
+//! code exists.
 
 use std::fmt;
 
@@ -9,10 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::visible::is_hidden;
 
-/// The longest text kept of one line, in characters.
+/// The most characters kept of one line.
 const MAX_CHARACTERS: usize = 512;
 
-/// One line of a server's text: no control characters, at most 512 characters and a mark when it was cut.
+/// One line of a server's text: no control characters, at most 512 characters, then `…` if it was
+/// truncated.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub struct ServerText(String);
@@ -36,15 +38,15 @@ impl ServerText {
         Self(clean)
     }
 
-    /// Sanitises bytes; what is not UTF-8 becomes U+FFFD.
+    /// Sanitises bytes; invalid UTF-8 becomes U+FFFD.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        // A cut before the conversion: no character is longer than four bytes.
+        // Truncate before the conversion: no character is longer than four bytes.
         let head = bytes.get(..MAX_CHARACTERS * 4 + 4).unwrap_or(bytes);
         Self::new(&String::from_utf8_lossy(head))
     }
 
-    /// The clean text.
+    /// The sanitised text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

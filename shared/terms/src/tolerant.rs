@@ -1,7 +1,8 @@
 //! Reads a value of a closed set that a newer version wrote, such as an event of a log.
 //!
-//! The derived reader knows `#[serde(other)]`, and yet stumbles over the content of a variant that it does not know,
-//! because a unit variant has none. Here that content is skipped. Nothing is buffered: the browser pays for every byte.
+//! The derived reader supports `#[serde(other)]`, but only for a unit variant, so it fails on the
+//! content of an unknown variant. Here that content is skipped. Nothing is buffered, to keep the
+//! browser's code small.
 
 use std::fmt;
 
@@ -15,7 +16,8 @@ macro_rules! tolerant {
         impl serde::Serialize for $kind {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    // With a content, as every other variant: a reader need not tell two shapes apart.
+                    // With a content, like every other variant, so that a reader has only one
+                    // format to handle.
                     Self::Unknown => serializer.serialize_newtype_variant(stringify!($kind), u32::MAX, "unknown", &()),
                     known => Self::serialize(known, serializer),
                 }
@@ -34,13 +36,8 @@ macro_rules! tolerant {
 #[derive(Debug)]
 pub struct Tolerant<T>(T);
 
-impl<T> Tolerant<T> {
-    /// Wraps a deserialiser, or what belongs to one.
-    #[must_use]
-    pub const fn new(inner: T) -> Self {
-        Self(inner)
-    }
-}
+/// Wraps a deserializer and allows content where the derived reader expects a unit variant.
+struct Tolerant<T>(T);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tolerant<D> {
     type Error = D::Error;

@@ -1,4 +1,4 @@
-//! The form of what is said of a cause: a sentence in both languages, and the parts of an advice.
+//! The texts about a cause: a sentence in both languages, and the parts of an advice.
 
 use super::Lang;
 
@@ -11,16 +11,16 @@ pub struct Words {
     pub en: &'static str,
 }
 
-/// What to do, as a conclusion says it.
+/// The advice for a cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
-    /// The heading: "do this" for a finding, what is wrong for a cause.
+    /// The heading: what is wrong.
     pub title: Words,
     /// The cause in plain words.
     pub why: Words,
     /// The steps of the fix, in order.
     pub steps: &'static [Words],
-    /// How to see that it worked.
+    /// How to check that the fix worked.
     pub verify: Words,
 }
 

@@ -1,7 +1,7 @@
-//! What a bounce means in plain words: what happened, whose job the fix is, what either side can do.
+//! The meaning of a bounce in plain words: what happened, who has to fix it, what each side can do.
 //!
-//! Whoever reads it may have sent the message or waited for it, so both are spoken to. Some providers have a way of
-//! their own, which then comes first.
+//! The reader may be the sender or the recipient, so both are addressed. Some providers have a
+//! procedure of their own, which comes first.
 
 mod english;
 mod italian;
@@ -13,8 +13,8 @@ use mail::bounce::{BounceItem, BounceReason, Retry};
 use terms::Confidence;
 use terms::Owner;
 
-crate::texts! {
-    /// What stands around an explained bounce.
+crate::text::texts! {
+    /// The texts around an explained bounce.
     pub enum BounceText {
         Heading => { it: "Che cosa dice questo avviso", en: "What this notice says" },
         NotRecognised => {
@@ -54,24 +54,24 @@ crate::texts! {
     }
 }
 
-/// The words of a bounce.
+/// The texts of a bounce.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BounceWording {
     /// One sentence that says what happened.
     pub title: &'static str,
-    /// What it means for somebody who knows nothing of mail.
+    /// Its meaning for a reader without knowledge of mail.
     pub meaning: &'static str,
-    /// What who sent the message can do, in order.
+    /// What the sender can do, in order.
     pub sender: Vec<&'static str>,
-    /// What who should have received it can do, in order.
+    /// What the recipient can do, in order.
     pub recipient: Vec<&'static str>,
 }
 
 /// Title, meaning, the sender's steps, the recipient's steps.
 type Words = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
 
-/// The words of a reason, with what is special at the provider that refused, for a message that was sent on, and for a
-/// server that refuses to pass on what it should have received.
+/// The texts of a reason. There are special texts for some providers, for a forwarded message, and
+/// for a server that refuses to relay a message that it should have received.
 #[must_use]
 pub fn bounce(lang: Lang, item: &BounceItem) -> BounceWording {
     let provider = item.provider.as_ref().map_or("", |provider| provider.as_str());
@@ -140,7 +140,7 @@ pub const fn bounce_retry(lang: Lang, item: &BounceItem) -> &'static str {
     super::names::pick(lang, it, en)
 }
 
-/// How sure the reason is.
+/// The confidence of the reason.
 #[must_use]
 pub const fn bounce_confidence(lang: Lang, confidence: Confidence) -> &'static str {
     let (it, en) = match confidence {
@@ -151,7 +151,7 @@ pub const fn bounce_confidence(lang: Lang, confidence: Confidence) -> &'static s
     super::names::pick(lang, it, en)
 }
 
-/// The codes and what their class says; `None` where there is no code.
+/// The codes and the meaning of their class; `None` if there is no code.
 #[must_use]
 pub fn bounce_code(lang: Lang, item: &BounceItem) -> Option<String> {
     let codes = [item.reply_code.map(|code| code.to_string()), item.enhanced_status.map(|status| status.to_string())];

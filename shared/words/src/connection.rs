@@ -1,7 +1,8 @@
-//! What an error of a mailbox's connection means in plain words: what happened, who has to act, what can be done.
+//! The meaning of a connection error in plain words: what happened, who has to act, what can be
+//! done.
 //!
-//! It speaks to the owner of the mailbox, whose program or service shows the error. What the error does not tell is not
-//! claimed.
+//! It addresses the owner of the mailbox, whose program or service shows the error. Must never
+//! claim what the error does not say.
 
 mod english;
 mod italian;
@@ -12,8 +13,8 @@ use mail::connection::{ConnectionError, ConnectionReason, Protocol};
 use mail::reading::Reading;
 use terms::Confidence;
 
-crate::texts! {
-    /// What stands around an explained connection error.
+crate::text::texts! {
+    /// The texts around an explained connection error.
     pub enum ConnectionText {
         Heading => { it: "Che cosa dice questo errore", en: "What this error says" },
         About => { it: "Collegamento alla casella", en: "Connection to the mailbox" },
@@ -29,12 +30,12 @@ crate::texts! {
     }
 }
 
-/// The words of a connection error.
+/// The texts of a connection error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectionWording {
     /// One sentence that says what happened.
     pub title: &'static str,
-    /// What it means for somebody who knows nothing of mail.
+    /// Its meaning for a reader without knowledge of mail.
     pub meaning: &'static str,
     /// What can be done, in order.
     pub steps: &'static [&'static str],
@@ -50,7 +51,7 @@ const fn words(lang: Lang, reason: ConnectionReason) -> Words {
     }
 }
 
-/// The words of a reason.
+/// The texts of a reason.
 #[must_use]
 pub const fn connection(lang: Lang, reason: ConnectionReason) -> ConnectionWording {
     let (title, meaning, steps) = words(lang, reason);
@@ -63,7 +64,7 @@ pub const fn connection_reason(lang: Lang, reason: ConnectionReason) -> &'static
     words(lang, reason).0
 }
 
-/// Whether it may open later, with nothing changed.
+/// Whether it may work later without any change.
 #[must_use]
 pub const fn connection_retry(lang: Lang, retry: Retry) -> &'static str {
     let (it, en) = match retry {
@@ -74,7 +75,7 @@ pub const fn connection_retry(lang: Lang, retry: Retry) -> &'static str {
     super::names::pick(lang, it, en)
 }
 
-/// How sure the reason is.
+/// The confidence of the reason.
 #[must_use]
 pub const fn connection_confidence(lang: Lang, confidence: Confidence) -> &'static str {
     let (it, en) = match confidence {
@@ -85,7 +86,7 @@ pub const fn connection_confidence(lang: Lang, confidence: Confidence) -> &'stat
     super::names::pick(lang, it, en)
 }
 
-/// The protocol that was being spoken.
+/// The protocol in use.
 #[must_use]
 pub const fn connection_protocol(lang: Lang, protocol: Protocol) -> &'static str {
     match protocol {
@@ -95,7 +96,7 @@ pub const fn connection_protocol(lang: Lang, protocol: Protocol) -> &'static str
     }
 }
 
-/// The codes and the program's number; `None` where there are none.
+/// The codes and the program's error number; `None` if there are none.
 #[must_use]
 pub fn connection_code(error: &ConnectionError) -> Option<String> {
     let codes = [
@@ -108,7 +109,7 @@ pub fn connection_code(error: &ConnectionError) -> Option<String> {
     (!codes.is_empty()).then_some(codes)
 }
 
-/// The reason of the error that a row of a list shows, in one sentence; `None` where it is not known.
+/// The reason of the error in a row of a list, in one sentence; `None` if it was not recognised.
 #[must_use]
 pub fn reading_reason(lang: Lang, reading: &Reading) -> Option<&'static str> {
     match reading {

@@ -1,7 +1,9 @@
-//! What each finding says: one plain sentence, and what it means.
+//! The texts of each finding: one plain sentence, and its meaning.
 //!
-//! `{domain}`, `{host}`, `{hosts}`, `{address}`, `{port}`, `{reply_code}`, `{server_text}`, `{cause}`, `{seconds}`, `{days}`,
-//! `{certificate}`, `{issuer}`, `{instead}`, `{count}`, `{names}`, `{provider}`, `{by}`, `{record}`, `{since}`, `{check}` and `{window_min}` are filled in from the finding's parameters.
+//! The finding's parameters are filled in as `{domain}`, `{host}`, `{hosts}`, `{address}`,
+//! `{port}`, `{reply_code}`, `{enhanced_status}`, `{server_text}`, `{cause}`, `{seconds}`,
+//! `{days}`, `{certificate}`, `{issuer}`, `{instead}`, `{count}`, `{names}`, `{provider}`, `{by}`,
+//! `{record}`, `{since}`, `{check}` and `{window_min}`.
 
 mod english;
 mod italian;
@@ -12,22 +14,23 @@ use diagnosis::finding::{Finding, FindingCode, Params};
 use mail::Domain;
 use terms::fill_whole;
 
-/// The words of a finding.
+/// The texts of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
     /// One sentence that says what was found.
     pub title: String,
-    /// What it means for somebody who knows nothing of mail.
+    /// Its meaning for a reader without knowledge of mail.
     pub meaning: String,
 }
 
-/// The words of `finding`.
+/// The texts of `finding`.
 #[must_use]
 pub fn finding(lang: Lang, finding: &Finding) -> Wording {
     on_ports(lang, finding, &port(finding))
 }
 
-/// The words of several findings; those that differ by nothing but their port are told once: "porta 143 e 993".
+/// The texts of several findings. Findings that differ only in their port share one text: "porta
+/// 143 e 993".
 #[must_use]
 pub fn findings<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<(&'a Finding, Wording)> {
     let mut told: Vec<(&Finding, Wording, Vec<String>)> = Vec::new();
@@ -43,12 +46,12 @@ pub fn findings<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>)
     told.into_iter().map(|(finding, _, ports)| (finding, on_ports(lang, finding, &ports.join(and)))).collect()
 }
 
-/// The sentence of a finding, where its particulars fill it in without a gap.
+/// The sentence of a finding; `None` if a value is missing.
 pub(super) fn whole_title(lang: Lang, finding: &Finding) -> Option<String> {
     fill_whole(templates(lang, finding.code).0, &all_values(lang, finding))
 }
 
-/// Everything that a sentence about a finding can be filled in with, its port included.
+/// All values for the sentence of a finding, including its port.
 pub(super) fn all_values(lang: Lang, finding: &Finding) -> Vec<(&'static str, String)> {
     let mut values = values(lang, &finding.params);
     values.push(("port", port(finding)));
@@ -96,7 +99,7 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// A sentence of its own, which stands only where there is such a name.
+/// A separate sentence, used only if there is such a name.
 fn instead(lang: Lang, name: &Domain) -> String {
     let template = pick(lang, " Il nome che va bene per questo server è {name}.", " The name that fits this server is {name}.");
     fill(template, &[("name", &name.to_unicode())])

@@ -1,9 +1,10 @@
-//! The words of the first page where nothing runs: the list to go through by hand.
+//! The texts of the first page when the application does not run: the checklist to go through by
+//! hand.
 //!
-//! Everything else on that page is said in the words of [`UiText`](super::UiText), as the application says it.
+//! All other texts of that page come from [`UiText`](super::UiText), as in the application.
 
-crate::texts! {
-    /// What the first page says without the application.
+crate::text::texts! {
+    /// The texts of the first page without the application.
     pub enum FirstText {
         Tagline => {
             it: "La diagnosi della Sua posta elettronica, un passo alla volta.",
@@ -50,7 +51,7 @@ crate::texts! {
 }
 
 impl FirstText {
-    /// The list to go through by hand, in order.
+    /// The checklist to go through by hand, in order.
     pub const BY_HAND: [Self; 7] =
         [Self::AnyPage, Self::OneMessage, Self::AllMessages, Self::Colleagues, Self::ErrorMessage, Self::FullMailbox, Self::WhatToTell];
 }

@@ -1,9 +1,10 @@
-//! The one catalogue of words, Italian and English, for browser, server, terminal and report alike.
+//! The catalogue of all texts, in Italian and English, for browser, server, terminal and report.
 //!
-//! Codes come in, sentences go out. Every `match` here is exhaustive, so a code without words does not compile.
-//! Italian speaks in the *lei* form. Must never decide anything.
+//! It turns codes into sentences. Every `match` here is exhaustive, so a code without a text does
+//! not compile. Italian uses the *lei* form. Must never decide anything.
 
-/// Declares a closed set of texts: an enum and its words in both languages, so that neither can be forgotten.
+/// Declares a closed set of texts: an enum and its words in both languages, so that neither can be
+/// forgotten.
 ///
 /// ```text
 /// texts! {
@@ -23,10 +24,10 @@ macro_rules! texts {
         pub enum $name { $( $key, )+ }
 
         impl $name {
-            /// Every key.
+            /// All keys.
             pub const ALL: &'static [Self] = &[$( Self::$key, )+];
 
-            /// The words in one language; `{name}` marks what [`terms::fill`] puts in.
+            /// The text in one language; [`crate::text::fill`] replaces each `{name}`.
             #[must_use]
             pub const fn get(self, lang: terms::Lang) -> &'static str {
                 match (self, lang) {

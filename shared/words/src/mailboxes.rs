@@ -1,4 +1,4 @@
-//! The words of lists of mailboxes: marks, lines that could not be read, patterns, and what a list is about.
+//! The texts of lists of mailboxes: marks, invalid lines, patterns, and the subject of a list.
 
 use super::finding::Wording;
 use super::names::pick;
@@ -7,8 +7,8 @@ use checklist::Evidence;
 use diagnosis::finding::{Pattern, PatternCode};
 use mail::list::{InError, LineFault, LineProblem, MAX_MAILBOX_COUNT};
 
-crate::texts! {
-    /// What stands around a list of mailboxes, on the page, in the ticket and in the report.
+crate::text::texts! {
+    /// The texts around a list of mailboxes, on the page, in the ticket and in the report.
     pub enum MailboxText {
         Paste => { it: "Incolli qui gli indirizzi", en: "Paste the addresses here" },
         PasteHelp => {
@@ -67,7 +67,7 @@ crate::texts! {
     }
 }
 
-/// Whether a mailbox is in error, in words.
+/// The text for whether a mailbox is in error.
 #[must_use]
 pub const fn in_error(lang: Lang, in_error: InError) -> &'static str {
     match in_error {
@@ -77,7 +77,7 @@ pub const fn in_error(lang: Lang, in_error: InError) -> &'static str {
     }
 }
 
-/// A line that could not be read: its number, what stands there, and what to do.
+/// An invalid line: its number, its content, and what to do.
 #[must_use]
 pub fn line_fault(lang: Lang, fault: &LineFault) -> String {
     const SHOWN: usize = 80;
@@ -111,7 +111,7 @@ pub fn list_count(lang: Lang, count: usize, error_count: usize) -> String {
     fill(MailboxText::ListCount.get(lang), &[("count", &count.to_string()), ("errors", &error_count.to_string())])
 }
 
-/// What a session is about, in words: the address or domain, or how many mailboxes of how many domains.
+/// The subject of a session as text: the address or domain, or the number of mailboxes and domains.
 #[must_use]
 pub fn about(lang: Lang, evidence: &Evidence<'_>) -> String {
     let count = evidence.mailboxes.len().to_string();
@@ -126,7 +126,7 @@ pub fn about(lang: Lang, evidence: &Evidence<'_>) -> String {
     }
 }
 
-/// The words of a pattern.
+/// The texts of a pattern.
 #[must_use]
 pub fn pattern(lang: Lang, pattern: &Pattern) -> Wording {
     let params = &pattern.params;

@@ -1,11 +1,12 @@
-//! The message that a customer can forward as it stands, when the fix is somebody else's job.
+//! The message that the customer can forward as it is when someone else has to fix the problem.
 //!
-//! Which domain, what is wrong and how sure that is, what was seen with its exact values, what to change, when it was
-//! measured. Plain text; what a server said stands in quotation marks and is cut. A sentence whose value is not known is
-//! left out, so that no gap is ever sent. Must never decide anything, nor say more than the conclusion does.
+//! It contains the domain, the cause and its confidence, the observations with their exact values,
+//! the requested changes, and the time of measurement. Plain text; text from a server is quoted and
+//! truncated. A sentence with an unknown value is omitted, so that a message never has a gap. Must
+//! never decide anything, nor say more than the conclusion does.
 //!
-//! Reading order: [`ask`] is what is asked of whom, [`domain`], [`provider`] and [`other_side`] its words, [`seen`] what
-//! was seen.
+//! Reading order: [`ask`] has the requests for each owner, [`domain`], [`provider`] and
+//! [`other_side`] their texts, [`seen`] the observations.
 
 mod ask;
 mod domain;
@@ -26,9 +27,10 @@ use terms::fill_whole;
 /// The most domains that are named.
 const MAX_DOMAIN_COUNT: usize = 10;
 
-/// A message to whoever has to act; `None` where that is the customer, or nobody.
+/// A message to the owner of the fix; `None` if that is the customer or no one.
 ///
-/// `findings` are those of the conclusion's domain, `measured_at` is a local date and time as a person reads it.
+/// `findings` are those of the conclusion's domain; `measured_at` is a local date and time in
+/// readable form.
 #[must_use]
 pub fn ready_message(lang: Lang, conclusion: &Conclusion, findings: &[&Finding], measured_at: Option<&str>) -> Option<String> {
     if matches!(conclusion.owner, Owner::You | Owner::Nobody) {
@@ -51,7 +53,7 @@ pub fn ready_message(lang: Lang, conclusion: &Conclusion, findings: &[&Finding],
     Some(paragraphs.into_iter().flatten().collect::<Vec<_>>().join("\n\n"))
 }
 
-/// To whom it is written, and about which domain.
+/// The first sentence: the recipient and the domain.
 fn opening(lang: Lang, owner: Owner, values: &[(&str, String)]) -> Option<String> {
     let (named, unnamed) = match owner {
         Owner::DomainAdmin => (
@@ -79,7 +81,7 @@ fn opening(lang: Lang, owner: Owner, values: &[(&str, String)]) -> Option<String
     fill_whole(named, values).or_else(|| Some(unnamed.to_owned()))
 }
 
-/// How the cause is known, as the beginning of the sentence that says it.
+/// How the cause is known: the start of the sentence about it.
 const fn how_known(lang: Lang, conclusion: &Conclusion) -> &'static str {
     match conclusion.confidence {
         Confidence::Certain if !conclusion.because.is_empty() => {
@@ -96,7 +98,7 @@ const fn how_known(lang: Lang, conclusion: &Conclusion) -> &'static str {
     }
 }
 
-/// What stands above the requests. Whoever is told of a guess is asked to look first.
+/// The sentence before the requests. If the cause is not certain, it asks to check first.
 const fn please(lang: Lang, conclusion: &Conclusion) -> &'static str {
     let is_company = matches!(conclusion.owner, Owner::MailProvider | Owner::Service);
     match (conclusion.confidence, is_company) {
@@ -125,7 +127,7 @@ fn listed(title: &str, lines: Vec<String>) -> Option<String> {
     Some(list)
 }
 
-/// The record letter by letter, alone on its line.
+/// The exact record, on a line of its own.
 fn publish(lang: Lang, record: &ToPublish) -> String {
     let title = super::fill(CausesText::Publish.get(lang), &[("domain", &name(&record.domain))]);
     let mut text = format!("{title}\n{}", record.record);
@@ -147,7 +149,7 @@ fn publish(lang: Lang, record: &ToPublish) -> String {
     text
 }
 
-/// The domains that it is about, the first few by name; empty where none is known.
+/// The domains that it is about, the first few by name; empty if none is known.
 fn domains(conclusion: &Conclusion, findings: &[&Finding]) -> String {
     if !conclusion.domains.is_empty() {
         let names: Vec<String> = conclusion.domains.iter().take(MAX_DOMAIN_COUNT).map(name).collect();
@@ -157,7 +159,7 @@ fn domains(conclusion: &Conclusion, findings: &[&Finding]) -> String {
     cited.or_else(|| findings.iter().find_map(|finding| finding.params.domain.as_ref())).map(name).unwrap_or_default()
 }
 
-/// A domain as a person writes it, and as the DNS holds it where that is another.
+/// A domain in readable form, and in its DNS form if that differs.
 fn name(domain: &Domain) -> String {
     let (shown, written) = (domain.to_unicode(), domain.as_str());
     if shown == written { shown } else { format!("{shown} ({written})") }

@@ -1,6 +1,6 @@
 //! The names of closed sets: checks, states, severities, owners, stages, causes of failure.
 //!
-//! Every technical word stands beside a plain one.
+//! Every technical term has a plain one beside it.
 
 use super::{Lang, Reader, fill};
 use diagnosis::finding::{CheckState, FindingSeverity, Owner};
@@ -64,7 +64,7 @@ pub const fn probe(lang: Lang, kind: ProbeKind) -> &'static str {
     }
 }
 
-/// By what a provider was recognised: "we tell by …". Those that only make it likely say so.
+/// How a provider was recognised: "we tell by …". Rules that only make it likely say so.
 #[must_use]
 pub const fn provider_rule(lang: Lang, rule: Rule) -> &'static str {
     match rule {
@@ -87,7 +87,7 @@ pub const fn provider_rule(lang: Lang, rule: Rule) -> &'static str {
     }
 }
 
-/// The sign of a state; its [name](state) beside it says the same.
+/// The sign of a state. It is shown beside its [name](state).
 #[must_use]
 pub const fn state_sign(state: CheckState) -> &'static str {
     match state {
@@ -128,7 +128,7 @@ pub const fn severity(lang: Lang, severity: FindingSeverity) -> &'static str {
     }
 }
 
-/// Whose job the fix is.
+/// The owner of the fix.
 #[must_use]
 pub const fn owner(lang: Lang, owner: Owner, reader: Reader) -> &'static str {
     match owner {
@@ -142,7 +142,7 @@ pub const fn owner(lang: Lang, owner: Owner, reader: Reader) -> &'static str {
     }
 }
 
-/// How sure a conclusion is: one word for each level, and no other word for it anywhere.
+/// The confidence of a conclusion: each level has one word, which is used everywhere.
 #[must_use]
 pub const fn confidence(lang: Lang, confidence: Confidence) -> &'static str {
     match confidence {
@@ -178,7 +178,7 @@ pub const fn stage(lang: Lang, stage: Stage) -> &'static str {
     }
 }
 
-/// When a result was measured that others asked for first, to stand after what it is about.
+/// When a shared result was measured, as an addition to its subject.
 #[must_use]
 pub fn shared_result(lang: Lang, shared: SharedResult) -> String {
     let template = match shared.age_s {
@@ -245,7 +245,7 @@ pub fn cause(lang: Lang, cause: &Cause) -> String {
     fixed.to_owned()
 }
 
-/// Why a DNS question had no answer.
+/// Why a DNS query had no answer.
 #[must_use]
 pub const fn dns_cause(lang: Lang, cause: DnsCause) -> &'static str {
     match cause {
@@ -262,7 +262,7 @@ pub const fn dns_cause(lang: Lang, cause: DnsCause) -> &'static str {
     }
 }
 
-/// Why encryption or a certificate failed.
+/// Why a TLS handshake or a certificate failed.
 #[must_use]
 pub const fn tls_cause(lang: Lang, cause: &TlsCause) -> &'static str {
     match cause {
@@ -286,7 +286,7 @@ pub const fn tls_cause(lang: Lang, cause: &TlsCause) -> &'static str {
     }
 }
 
-/// The heading of a conclusion where no cause is known yet.
+/// The heading of a conclusion while no cause is known.
 #[must_use]
 pub const fn conclude_heading(lang: Lang) -> &'static str {
     pick(lang, "Che cosa risulta", "What came out")

@@ -1,10 +1,11 @@
-//! The words around a verdict on the page. What is wrong, who must act and what to send come from elsewhere.
+//! The texts around a verdict on the page. The cause, the owner and the message come from other
+//! modules.
 
 use super::Lang;
 use checklist::conclusion::Side;
 
-crate::texts! {
-    /// What stands around a verdict.
+crate::text::texts! {
+    /// The texts around a verdict.
     pub enum VerdictText {
         MeasuredAt => { it: "misurato alle {time}", en: "measured at {time}" },
         MeasuredOn => { it: "misurato il {when}", en: "measured on {when}" },
@@ -48,7 +49,7 @@ crate::texts! {
     }
 }
 
-/// Whom a pasted error is about, as its reader would say it.
+/// The side of a pasted error, as the reader would say it.
 #[must_use]
 pub const fn side(lang: Lang, side: Side) -> &'static str {
     match side {

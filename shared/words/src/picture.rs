@@ -1,7 +1,7 @@
-//! What the picture of a playbook says to operators.
+//! The texts of the diagram of a playbook, for operators.
 
-crate::texts! {
-    /// The page and the drawing.
+crate::text::texts! {
+    /// The texts of the page and of the diagram.
     pub enum PictureText {
         Title => { it: "Il percorso di «{title}»", en: "The way through “{title}”" },
         Counts => { it: "{steps} passi e {ways} strade.", en: "{steps} steps and {ways} ways." },

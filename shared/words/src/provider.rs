@@ -1,11 +1,11 @@
-//! The words of the card about a mail provider.
+//! The texts of the card about a mail provider.
 
 use super::{Lang, names::pick};
 use mail::TlsMode;
 use mail::provider::{LinkKind, Login, UserName};
 
-crate::texts! {
-    /// What the card says around its facts.
+crate::text::texts! {
+    /// The texts around the facts of the card.
     pub enum ProviderText {
         YourProvider => { it: "Il Suo fornitore di posta: {name}", en: "Your mail provider: {name}" },
         InFront => { it: "Davanti alle caselle: {name}", en: "In front of the mailboxes: {name}" },
@@ -22,7 +22,7 @@ crate::texts! {
     }
 }
 
-/// How the encryption starts, as mail programs call it.
+/// How TLS starts, as mail programs call it.
 #[must_use]
 pub const fn tls_mode(lang: Lang, mode: TlsMode) -> &'static str {
     match mode {
@@ -31,7 +31,7 @@ pub const fn tls_mode(lang: Lang, mode: TlsMode) -> &'static str {
     }
 }
 
-/// What the user name is.
+/// What to use as the user name.
 #[must_use]
 pub const fn user_name(lang: Lang, user: UserName) -> &'static str {
     match user {
@@ -44,7 +44,7 @@ pub const fn user_name(lang: Lang, user: UserName) -> &'static str {
     }
 }
 
-/// How one logs in.
+/// How to sign in.
 #[must_use]
 pub const fn login(lang: Lang, login: Login) -> &'static str {
     match login {
@@ -67,7 +67,7 @@ pub const fn login(lang: Lang, login: Login) -> &'static str {
     }
 }
 
-/// What a page is for.
+/// The purpose of a page.
 #[must_use]
 pub const fn link(lang: Lang, kind: LinkKind) -> &'static str {
     match kind {

@@ -1,22 +1,24 @@
-//! Who reads: the customer, or somebody whom the customer gave a link or a request.
+//! The reader of a text: the customer, or another person who has a link or a request from the
+//! customer.
 //!
-//! A watcher must not read "your mailbox" about the customer's mailbox. Texts that address the customer have a second form for
-//! other readers; advice for the customer is shown to them with a heading that says so.
+//! A watcher must not read "your mailbox" about the customer's mailbox. Texts that address the
+//! customer have a second form for other readers; advice for the customer is shown to them under a
+//! heading that says so.
 
 use super::UiText;
 
-/// Who reads.
+/// The reader of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reader {
-    /// The customer, who is "you".
+    /// The customer, addressed as "you".
     #[default]
     Customer,
-    /// Somebody else, to whom the customer is "the customer".
+    /// Another person, for whom the customer is "the customer".
     Other,
 }
 
 impl UiText {
-    /// The same for this reader.
+    /// The form of this text for a reader.
     #[must_use]
     pub const fn to(self, reader: Reader) -> Self {
         match (reader, self) {
@@ -39,7 +41,7 @@ mod tests {
     use super::*;
     use terms::Lang;
 
-    /// What names the customer as the reader: "Lei" and its forms, which are written with a capital letter, and "you".
+    /// Whether a text addresses the customer: with "Lei" and its capitalised forms, or with "you".
     fn speaks_to_the_customer(lang: Lang, text: &str) -> bool {
         let words = || text.split(|character: char| !character.is_alphabetic());
         match lang {

@@ -1,7 +1,7 @@
-//! The words of the report, of the ticket's e-mail and of the terminal's first lines.
+//! The texts of the report, of the ticket's e-mail and of the terminal's first lines.
 
-crate::texts! {
-    /// What stands around the facts of a report.
+crate::text::texts! {
+    /// The texts around the facts of a report.
     pub enum ReportText {
         Title => { it: "Resoconto della verifica di {subject}", en: "Report on the check of {subject}" },
         TitleUnnamed => { it: "Resoconto di una verifica della posta", en: "Report on a mail check" },
@@ -42,8 +42,8 @@ crate::texts! {
     }
 }
 
-crate::texts! {
-    /// What the terminal says when a server begins and ends.
+crate::text::texts! {
+    /// The texts of the terminal when a server starts and stops.
     pub enum ConsoleText {
         ListeningAt => { it: "Sportello è pronto: {url}", en: "Sportello is ready: {url}" },
         DemoIntro => {
@@ -56,8 +56,8 @@ crate::texts! {
     }
 }
 
-crate::texts! {
-    /// What a browser shows when the page itself is not there.
+crate::text::texts! {
+    /// The text of a browser when the page itself is missing.
     pub enum BareText {
         NotBuilt => {
             it: "Il server funziona, ma la pagina non è stata costruita. Nella cartella del progetto: cargo xtask run",

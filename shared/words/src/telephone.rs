@@ -1,6 +1,6 @@
-//! A telephone number as a link, so that a phone dials it at a touch.
+//! A telephone number as a link that a phone can dial.
 
-/// The `tel:` URI (RFC 3966) of a number as it is spoken: digits, and a leading plus.
+/// The `tel:` URI (RFC 3966) of a telephone number in readable form: digits and a leading plus.
 #[must_use]
 pub fn telephone_link(phone: &str) -> String {
     let plus = if phone.trim_start().starts_with('+') { "+" } else { "" };

@@ -1,7 +1,7 @@
-//! The words of the command line's report around its findings.
+//! The texts around the findings in the command line's report.
 
-crate::texts! {
-    /// What a terminal says around the facts.
+crate::text::texts! {
+    /// The texts around the facts in the terminal.
     pub enum TerminalText {
         ReadAs => { it: "«{input}» letto come {target} ({changes})", en: "“{input}” read as {target} ({changes})" },
         CannotRead => { it: "«{input}»: {problem}", en: "“{input}”: {problem}" },

@@ -1,4 +1,4 @@
-//! Every code has words, in both languages, filled in, and in a tone that blames nobody.
+//! Tests that every code has texts in both languages, filled in, in a tone that blames no one.
 
 use super::*;
 use authoring::plain;
@@ -10,10 +10,10 @@ use mail::provider::Rule;
 use mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 use terms::Confidence;
 
-/// Words that scold, plead or apologise.
+/// Words that blame, plead or apologise.
 const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
 
-/// Everything that a finding can be filled with.
+/// All parameters of a finding.
 fn params() -> Params {
     let domain = |name: &str| Domain::parse(name).ok();
     Params {
@@ -44,7 +44,7 @@ fn params() -> Params {
     }
 }
 
-/// A sentence for a person: not empty, filled in, with nothing in it that scolds.
+/// A text for people: not empty, filled in, without unwanted words.
 #[track_caller]
 fn is_fit(text: &str) {
     assert!(!text.trim().is_empty());
@@ -67,7 +67,8 @@ fn every_finding_has_its_words() {
     }
 }
 
-/// What customers read of the catalogue, screen by screen: a finding with its meaning, each text of the page.
+/// The texts of the catalogue that customers read, by screen: a finding with its meaning, each text
+/// of the page.
 fn screens(lang: Lang) -> Vec<String> {
     let mut screens: Vec<String> = UiText::ALL.iter().map(|text| text.get(lang).to_owned()).collect();
     screens.extend(VerdictText::ALL.iter().map(|text| text.get(lang).to_owned()));
@@ -91,7 +92,7 @@ fn the_catalogue_is_plain() {
         }
         let ease = plain::ease(lang, &screens.join("\n")).expect("many words");
         assert!(ease >= plain::MIN_EASE, "{lang:?}: {ease}");
-        // A cause is the end of a playbook: such a screen explains what it names.
+        // A cause is the end of a playbook: its screen must explain the acronyms that it uses.
         for advice in CauseCode::ALL.iter().map(|&cause| cause_words(cause)) {
             let pick = |words: &Words| if lang == Lang::It { words.it } else { words.en };
             let all = [&advice.title, &advice.why].into_iter().chain(advice.steps).chain([&advice.verify]);
@@ -103,7 +104,7 @@ fn the_catalogue_is_plain() {
     }
 }
 
-/// A cause is said in one sentence, and nobody has to read a long one.
+/// Every cause has complete texts without a long sentence.
 #[test]
 fn every_cause_has_its_words() {
     for &cause in CauseCode::ALL {
@@ -119,7 +120,7 @@ fn every_cause_has_its_words() {
     }
 }
 
-/// How an order begins, in either language.
+/// How an instruction starts, in either language.
 const ORDERS: [&str; 26] = [
     "apra",
     "aspetti",
@@ -149,7 +150,7 @@ const ORDERS: [&str; 26] = [
     "wait",
 ];
 
-/// The headline of a verdict says what is wrong, and on another line what to do.
+/// The headline of a verdict says what is wrong; what to do is on another line.
 #[test]
 fn the_title_of_a_cause_is_no_order() {
     for &cause in CauseCode::ALL {
@@ -174,7 +175,7 @@ fn the_titles_of_well_known_causes() {
     check(CauseCode::PasswordChanged, "Il programma usa ancora la vecchia password.", "The program still uses the old password.");
 }
 
-/// Whoever is told of junk first mends their own side, and then tells the sender.
+/// The customer first marks the message as not junk, and then tells the sender.
 #[test]
 fn junk_is_marked_before_the_sender_is_told() {
     let steps = cause_words(CauseCode::TakenForJunk).steps;
@@ -182,7 +183,7 @@ fn junk_is_marked_before_the_sender_is_told() {
     assert!(steps.last().is_some_and(|step| step.it.contains("fornitore di posta") && step.en.contains("mail provider")));
 }
 
-/// These say that nothing is known against the password: nobody must be sent to change it.
+/// These causes say nothing against the password, so no text may ask to change it.
 #[test]
 fn a_password_that_was_never_refused_is_not_accused() {
     let not_about_it = [
@@ -201,7 +202,7 @@ fn a_password_that_was_never_refused_is_not_accused() {
     }
 }
 
-/// What a prober does not know stays out of the sentence instead of standing there in braces.
+/// An unknown value is omitted and does not appear in braces.
 #[test]
 fn a_finding_without_its_particulars_shows_no_braces() {
     for &code in FindingCode::ALL {
@@ -220,7 +221,7 @@ fn a_server_cannot_fill_in_what_is_not_its_own() {
     assert!(finding(Lang::En, &found).title.contains("{domain} {host}"));
 }
 
-/// Two ports of one host are one line; another host, and another finding, are lines of their own.
+/// Two ports of one host share a line; another host or another finding has its own line.
 #[test]
 fn the_same_on_two_ports_is_told_once() {
     let on = |code: FindingCode, host: &str, port: u16| {
@@ -318,7 +319,7 @@ fn languages_are_found_by_their_tags() {
     }
 }
 
-/// The names in braces, in the order in which they first stand there.
+/// The names in braces, in order of first use.
 fn placeholders(template: &str) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in template.split('{').skip(1).filter_map(|part| part.split_once('}')) {
@@ -329,7 +330,8 @@ fn placeholders(template: &str) -> Vec<&str> {
     names
 }
 
-/// `docs/checks.md` is what other programs are written by: it has every code, and says of each what the code says.
+/// `docs/checks.md` is the reference for other programs: it has every code, with its severity,
+/// owner, parameters and sentence.
 #[test]
 fn the_documented_findings_are_the_real_ones() {
     let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
@@ -347,7 +349,7 @@ fn the_documented_findings_are_the_real_ones() {
     assert!(documented == table, "docs/checks.md should hold these rows:\n{table}");
 }
 
-/// A result that others asked for first says so, and when.
+/// A result measured for another session says so, and when.
 #[test]
 fn a_shared_result_says_when_it_was_measured() {
     for (age_s, it, en) in [

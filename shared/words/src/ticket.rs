@@ -1,9 +1,9 @@
-//! The words of a ticket.
+//! The texts of a ticket.
 
 use super::{Lang, fill};
 
-crate::texts! {
-    /// What a ticket says around its facts.
+crate::text::texts! {
+    /// The texts around the facts of a ticket.
     pub enum TicketText {
         Subject => { it: "Posta elettronica: problema con {subject}", en: "E-mail: trouble with {subject}" },
         SubjectUnnamed => { it: "Posta elettronica: richiesta di assistenza", en: "E-mail: request for help" },

@@ -1,12 +1,12 @@
-//! The words of the page: buttons, headings, help, and what to do when something did not work.
+//! The texts of the page: buttons, headings, help, and what to do when something failed.
 //!
-//! No text blames the reader, and each error says what to do next.
+//! An error says what to do next. Must never blame the reader.
 
 use super::{Lang, fill};
 use mail::{AddressProblem, Change, DomainProblem};
 
-crate::texts! {
-    /// What the page says around the playbook's own texts.
+crate::text::texts! {
+    /// The texts around those of the playbook.
     pub enum UiText {
         Product => { it: "Sportello", en: "Sportello" },
         Tagline => { it: "La diagnosi della Sua posta elettronica, un passo alla volta", en: "Your e-mail, diagnosed one step at a time" },
@@ -355,7 +355,7 @@ crate::texts! {
     }
 }
 
-/// What to mend in an address.
+/// How to correct an address.
 #[must_use]
 pub fn address_problem(lang: Lang, problem: &AddressProblem) -> String {
     let pick = |it: &'static str, en: &'static str| match lang {
@@ -387,7 +387,7 @@ pub fn address_problem(lang: Lang, problem: &AddressProblem) -> String {
     fixed.to_owned()
 }
 
-/// What to mend in a domain.
+/// How to correct a domain.
 #[must_use]
 pub fn domain_problem(lang: Lang, problem: &DomainProblem) -> String {
     let pick = |it: &'static str, en: &'static str| match lang {
@@ -429,7 +429,7 @@ pub fn domain_problem(lang: Lang, problem: &DomainProblem) -> String {
     fixed.to_owned()
 }
 
-/// What was changed in order to read an address.
+/// What was changed to make an address valid.
 #[must_use]
 pub const fn address_change(lang: Lang, change: Change) -> &'static str {
     match (change, lang) {
@@ -450,7 +450,7 @@ pub const fn address_change(lang: Lang, change: Change) -> &'static str {
     }
 }
 
-/// How many questions may come after this one.
+/// How many questions may follow this one.
 #[must_use]
 pub fn ahead(lang: Lang, questions: &std::ops::RangeInclusive<usize>) -> String {
     let (fewest, most) = (*questions.start(), *questions.end());

@@ -1,7 +1,7 @@
-//! The words at the top of a verdict: the band, who must act, and how sure it is.
+//! The texts at the top of a verdict: the band, who must act, and the confidence.
 //!
-//! Words alone: which band a conclusion has follows from its cause and its confidence, and from nothing that is decided
-//! here. What is only possible gets no band that accuses anybody.
+//! The band follows only from the cause and its confidence. Must never decide anything else, nor
+//! blame anyone for a cause that is only possible.
 
 use super::names::pick;
 use super::{Lang, fill};
@@ -9,46 +9,46 @@ use checklist::conclusion::{CauseCode, Conclusion};
 use terms::Confidence;
 use terms::Owner;
 
-/// How a verdict stands, in colour, sign and words.
+/// The status of a verdict, shown by colour, sign and text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Band {
     /// Something does not work.
     Problem,
-    /// It works, or mends itself, with something to look at.
+    /// It works or will fix itself, but needs attention.
     Warning,
-    /// It cannot be told from here.
+    /// It is not known from here.
     Unjudged,
     /// It works.
     Well,
 }
 
-/// What a cause gets in the way of.
+/// What a cause affects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Harm {
     /// Mail to the customer does not arrive.
     Receiving,
-    /// Mail of some senders to the customer does not arrive, and that of others does.
+    /// Mail from some senders to the customer does not arrive; mail from others does.
     SomeReceiving,
     /// The customer's mail does not leave, or comes back.
     Sending,
     /// The mailbox cannot be reached.
     Reaching,
-    /// One way to the mailbox, one program or one device is cut off; others may well work.
+    /// One service of the mailbox, one program or one device is affected; others may work.
     OneWay,
-    /// Nobody can say which: all of it may be down.
+    /// It is not known which part; everything may be down.
     All,
     /// Mail arrives late.
     Delay,
-    /// A message arrived where nobody looks.
+    /// A message arrived where the customer does not look.
     Junk,
-    /// Somebody means harm.
+    /// There is an attack or a fraud.
     Risk,
-    /// Nothing in particular.
+    /// Nothing specific.
     None,
 }
 
 impl Band {
-    /// Every band.
+    /// All bands.
     pub const ALL: [Self; 4] = [Self::Problem, Self::Warning, Self::Unjudged, Self::Well];
 
     /// The band of a conclusion.
@@ -66,7 +66,7 @@ impl Band {
         }
     }
 
-    /// Its stable name, for a style sheet and a test.
+    /// Its stable name, for style sheets and tests.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -78,7 +78,7 @@ impl Band {
     }
 }
 
-/// What a cause gets in the way of.
+/// What a cause affects.
 #[must_use]
 pub const fn harm(cause: CauseCode) -> Harm {
     match cause {
@@ -97,7 +97,7 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::MailboxRule
         | CauseCode::ForwardBreaksSpf
         | CauseCode::SenderSide => Harm::Receiving,
-        // Whoever checks no signatures still delivers.
+        // Senders whose resolver does not validate still deliver.
         CauseCode::DnssecBroken => Harm::SomeReceiving,
         CauseCode::SpfRefused
         | CauseCode::DmarcRefused
@@ -162,7 +162,7 @@ pub const fn harm(cause: CauseCode) -> Harm {
     }
 }
 
-/// The title of the band, in a few words.
+/// The short title of the band.
 #[must_use]
 pub const fn band_title(lang: Lang, band: Band, harm: Harm) -> &'static str {
     match (band, harm) {
@@ -184,7 +184,8 @@ pub const fn band_title(lang: Lang, band: Band, harm: Harm) -> &'static str {
     }
 }
 
-/// Who must act, in one sentence. `contact_name` is the operator's name, where the operator itself provides the mail.
+/// Who must act, in one sentence. `contact_name` is the operator's name, if the operator provides
+/// the mail itself.
 #[must_use]
 pub fn who_must_act(lang: Lang, owner: Owner, contact_name: Option<&str>) -> String {
     let name = contact_name.map(str::trim).filter(|name| !name.is_empty());
@@ -210,12 +211,12 @@ pub fn who_must_act(lang: Lang, owner: Owner, contact_name: Option<&str>) -> Str
     sentence.to_owned()
 }
 
-/// How sure it is, by its one word, and where it is certain by what. "Measured" is only what was: what was read or said is
-/// called by its own name.
+/// The confidence in one word and, if it is certain, its basis. Only what was measured is called
+/// "measured"; evidence from texts and answers has its own names.
 #[must_use]
 pub const fn how_sure(lang: Lang, conclusion: &Conclusion) -> &'static str {
     match conclusion.confidence {
-        // That nothing is wrong follows from all that was looked at.
+        // That nothing is wrong follows from everything that was checked.
         Confidence::Certain if !conclusion.because.is_empty() || matches!(conclusion.cause, CauseCode::AllWell) => {
             pick(lang, "certo: misurato", "certain: measured")
         }

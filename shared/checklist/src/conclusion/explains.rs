@@ -1,8 +1,8 @@
 //! Which complaints a cause explains.
 //!
-//! A fault may be true and have nothing to do with what the customer complains of: an expired certificate of the outgoing
-//! server explains no message in the junk folder. Such a fault is told after the headline. Must never judge whether a
-//! cause holds; that is the rules' work.
+//! A fault may be real but unrelated to the complaint: an expired certificate of the outgoing
+//! server does not explain a message in the junk folder. Such a fault is shown after the headline.
+//! Must never judge whether a cause holds; the rules do that.
 
 use super::{CauseCode, Conclusion, Known};
 use crate::playbook::{Complaint, Meaning};
@@ -13,19 +13,20 @@ use Complaint::{
     CameBack, CannotConnect, CannotSend, InJunk, Late, NothingArrives, OneDevice, OneMissing, SaysFull, SentInJunk, ServiceCannotOpen,
 };
 
-/// A fault of the domain's way in.
+/// Complaints explained by a fault of the domain's incoming mail.
 const INCOMING: &[Complaint] = &[NothingArrives, OneMissing, CameBack, Late];
-/// A fault of the sender's side of a message that the customer sent.
+/// Complaints explained by a fault on the sending side of the customer's messages.
 const OUTGOING: &[Complaint] = &[CannotSend, CameBack, SentInJunk];
-/// A fault of the way between a program and the mailbox.
+/// Complaints explained by a fault of the connection between a program and the mailbox.
 const ACCESS: &[Complaint] = &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen];
-/// A fault that keeps programs from reading.
+/// Complaints explained by a fault that stops programs from reading mail.
 const READING: &[Complaint] = &[CannotConnect, NothingArrives, OneDevice, ServiceCannotOpen];
-/// A fault that keeps programs from sending.
+/// Complaints explained by a fault that stops programs from sending mail.
 const SENDING: &[Complaint] = &[CannotConnect, CannotSend, OneDevice, ServiceCannotOpen];
 
 impl CauseCode {
-    /// Whether it stops all mail of the domain, so that no question could change anything.
+    /// Whether it stops all mail of the domain, so that no further question could change the
+    /// result.
     #[must_use]
     pub const fn stops_everything(self) -> bool {
         matches!(
@@ -40,7 +41,8 @@ impl CauseCode {
         )
     }
 
-    /// Whether it stops messages of the customer alone: what others send arrives all the same.
+    /// Whether it affects only messages that the customer sends; messages to the customer still
+    /// arrive.
     #[must_use]
     pub const fn is_about_sending(self) -> bool {
         matches!(
@@ -73,7 +75,8 @@ impl CauseCode {
         )
     }
 
-    /// Whether it is about a mail program, or an account in one: nothing for who reads and writes in the webmail only.
+    /// Whether it concerns a mail program or an account in one. It cannot affect a customer who
+    /// uses only the webmail.
     #[must_use]
     pub const fn needs_a_program(self) -> bool {
         matches!(
@@ -94,7 +97,7 @@ impl CauseCode {
         )
     }
 
-    /// The complaints that it explains whatever it rests on.
+    /// The complaints that it explains regardless of its evidence.
     #[must_use]
     pub const fn explains(self) -> &'static [Complaint] {
         match self {
@@ -134,9 +137,10 @@ impl CauseCode {
             Self::MailboxFull => &[NothingArrives, OneMissing, CameBack, Late, SaysFull, ServiceCannotOpen],
             Self::TakenForJunk => &[InJunk, OneMissing, NothingArrives, Late],
             Self::MailboxesDown => &[NothingArrives, CannotSend, CannotConnect, Late, OneDevice, ServiceCannotOpen],
-            // By the service that is down, or whose certificate it is; see `explains_by_check`.
+            // Depends on the service that is down or that has the certificate; see
+            // `explains_by_check`.
             Self::OneServiceDown | Self::EncryptionOutdated | Self::CertificateProblem => &[CannotConnect],
-            // Many read their mail in the webmail only.
+            // Many customers read their mail only in the webmail.
             Self::WebmailDown => &[CannotConnect, NothingArrives],
             Self::MailHostMissing => ACCESS,
             Self::DeviceOffline | Self::NetworkBlocks => &[NothingArrives, CannotSend, CannotConnect, Late, OneDevice],
@@ -152,7 +156,7 @@ impl CauseCode {
             | Self::SignInExpired
             | Self::ProgramAccessClosed
             | Self::ServersChanged
-            // The few that are missing are those since it began.
+            // `OneMissing`: only the messages since the fault began are missing.
             | Self::ProgramSettings => &[CannotConnect, CannotSend, NothingArrives, OneMissing, OneDevice, ServiceCannotOpen, CameBack],
             Self::SignInNotChecked => &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen, CameBack, Late],
             Self::TooManyConnections | Self::SignInPaused => ACCESS,
@@ -175,7 +179,7 @@ impl CauseCode {
     }
 }
 
-/// Whether a conclusion explains the complaint, by its cause or by what it rests on.
+/// Whether a conclusion explains the complaint, by its cause or by its evidence.
 pub(super) fn explains(conclusion: &Conclusion, known: &Known<'_>) -> bool {
     let Some(complaint) = known.complaint else { return true };
     conclusion.cause.explains().contains(&complaint)
@@ -183,19 +187,19 @@ pub(super) fn explains(conclusion: &Conclusion, known: &Known<'_>) -> bool {
         || explains_by_answer(conclusion, complaint)
 }
 
-/// A fault of one service explains what depends on that service.
+/// A fault of one service explains the complaints that depend on that service.
 fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Complaint) -> bool {
-    // An error that a program shows is about that program's own way.
+    // An error shown by a program concerns the connection of that program.
     if !conclusion.shown.is_empty() && (if conclusion.cause.is_about_sending() { SENDING } else { ACCESS }).contains(&complaint) {
         return true;
     }
-    // What is read where a service cannot open the mailbox is what the service shows.
+    // If a service cannot open the mailbox, a pasted bounce is what that service shows.
     if !conclusion.bounce.is_empty() && complaint == ServiceCannotOpen {
         return true;
     }
     match conclusion.cause {
         CauseCode::OneServiceDown | CauseCode::CertificateProblem | CauseCode::EncryptionOutdated => {}
-        // Two records for who may send stop the domain's own messages.
+        // Two SPF records cause the domain's own messages to be refused.
         CauseCode::DnsAfterMove => {
             use diagnosis::finding::FindingCode::SpfTwoRecords;
             return conclusion.because.contains(&SpfTwoRecords) && OUTGOING.contains(&complaint);
@@ -212,7 +216,8 @@ fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Comp
     })
 }
 
-/// What the customer tried, and saw fail, explains what the customer complains of.
+/// An answer that something failed when the customer tried it explains a complaint about the same
+/// thing.
 fn explains_by_answer(conclusion: &Conclusion, complaint: Complaint) -> bool {
     let said = |means: Meaning| conclusion.answers.iter().any(|said| said.means == means);
     match conclusion.cause {

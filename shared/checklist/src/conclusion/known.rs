@@ -1,7 +1,8 @@
-//! What conclusions are drawn from: the complaint, findings, what the answers mean, what a bounce or an error says.
+//! The input of the rules: the complaint, the findings, the meanings of the answers, and what
+//! bounces and errors say.
 //!
-//! Of a session only the answers on the way count, and only those that a person gave: what was measured is there as a
-//! finding, and "I don't know" is evidence of nothing.
+//! Of a session, only the answers on the path count, and only those that the customer gave: what
+//! was measured is present as a finding, and "I don't know" is no evidence.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ use mail::connection::{ConnectionError, ConnectionReason};
 use mail::provider::Login;
 use terms::ServerText;
 
-/// An answer with a meaning, and where it was given.
+/// An answer with a meaning, and the step at which it was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// The step of the question.
@@ -24,28 +25,28 @@ pub struct Said {
     pub means: Meaning,
 }
 
-/// What one bounce comes down to.
+/// What one bounce means for the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
     /// Why the message was refused.
     pub reason: BounceReason,
-    /// Which way it was going.
+    /// The side that it is about.
     pub side: Side,
-    /// Whose server refused it, where that is known.
+    /// The provider whose server refused it, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderId>,
-    /// Whose job the fix is, as the message's sender sees it.
+    /// The owner of the fix, from the point of view of the message's sender.
     #[serde(skip)]
     pub owner: Option<Owner>,
-    /// How sure the reason is.
+    /// The confidence of the reason.
     pub confidence: Confidence,
-    /// The recipients that were refused for this reason, as far as the text names them.
+    /// The recipients refused for this reason, where the text names them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<ServerText>,
 }
 
 impl Refusal {
-    /// What one explained recipient comes down to.
+    /// The refusal of one explained recipient.
     #[must_use]
     pub fn of(item: &BounceItem, side: Side) -> Self {
         Self {
@@ -58,9 +59,10 @@ impl Refusal {
         }
     }
 
-    /// What the error that is shown for a mailbox comes down to. A service shows it because of that mailbox: the server that is
-    /// not there, and the mailbox that is full, are its own. What is refused for its sender was on its way out, and what names
-    /// somebody else as its recipient is about a message to them.
+    /// The refusal in an error that is shown for a mailbox. The service shows it because of that
+    /// mailbox, so an unreachable server or a full mailbox are the customer's own. A refusal
+    /// because of the sender concerns outgoing mail, and one that names another recipient concerns
+    /// a message to that recipient.
     #[must_use]
     pub fn of_error(item: &BounceItem, asker: &Asker<'_>) -> Self {
         use BounceReason as Reason;
@@ -83,9 +85,10 @@ impl Refusal {
         Self { recipients: Vec::new(), ..Self::of(item, side) }
     }
 
-    /// Takes in another one: each reason once for each side, with all of its recipients.
+    /// Adds this refusal to a list that has each reason once for each side, with all of its
+    /// recipients.
     pub(crate) fn join_into(self, refusals: &mut Vec<Self>) {
-        // What was delivered, and what nobody could read, refuses nothing.
+        // A delivered message is not refused, and an unrecognised text says nothing.
         if matches!(self.reason, BounceReason::Delivered | BounceReason::Unknown) {
             return;
         }
@@ -102,7 +105,7 @@ impl Refusal {
         }
     }
 
-    /// What these explained recipients come down to for whoever asks.
+    /// The refusals of these explained recipients, from the point of view of `asker`.
     #[must_use]
     pub fn all<'i>(items: impl IntoIterator<Item = &'i BounceItem>, asker: &Asker<'_>) -> Vec<Self> {
         let mut refusals = Vec::new();
@@ -113,24 +116,24 @@ impl Refusal {
     }
 }
 
-/// What the error that a program or a service shows for the mailbox comes down to.
+/// What an error shown by a program or a service means for the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
-    /// Why the mailbox could not be opened, or sent through.
+    /// Why the mailbox could not be opened, or mail not be sent through it.
     pub reason: ConnectionReason,
-    /// Whose server it is, where that is known.
+    /// The provider whose server it is, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderId>,
-    /// Who has to act, as the owner of the mailbox sees it.
+    /// The owner of the fix, from the point of view of the mailbox's owner.
     #[serde(skip)]
     pub owner: Option<Owner>,
-    /// How sure the reason is.
+    /// The confidence of the reason.
     pub confidence: Confidence,
 }
 
 impl Shown {
-    /// What the reply comes down to that a program was shown about its own mailbox, where it is none about a message: the server
-    /// had a fault of its own when it was tried.
+    /// A temporary fault of the mailbox's own server, if a program was shown such a reply and the
+    /// reply is not about a message to another recipient; otherwise `None`.
     #[must_use]
     pub fn of_reply(item: &BounceItem, asker: &Asker<'_>) -> Option<Self> {
         let is_own_fault = item.reason == BounceReason::ServerTrouble && !asker.is_to_others(item);
@@ -142,13 +145,13 @@ impl Shown {
         })
     }
 
-    /// What one error comes down to.
+    /// What one error means for the rules.
     #[must_use]
     pub fn of(error: &ConnectionError) -> Self {
         Self { reason: error.reason, provider: error.provider.clone(), owner: error.owner, confidence: error.confidence }
     }
 
-    /// Takes in another one, each reason once; an error that nobody could read says nothing.
+    /// Adds this error to a list that has each reason once; an unrecognised error is ignored.
     pub(crate) fn join_into(self, shown: &mut Vec<Self>) {
         if self.reason != ConnectionReason::Unknown && shown.iter().all(|other| other.reason != self.reason) {
             shown.push(self);
@@ -156,36 +159,37 @@ impl Shown {
     }
 }
 
-/// Everything known.
+/// Everything that is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known<'a> {
-    /// What the customer complains of; without it every fault counts.
+    /// The complaint; without one, every fault is relevant.
     pub complaint: Option<Complaint>,
-    /// Whether somebody was asked what they complain of: "I don't know" is a complaint, too.
+    /// Whether the complaint was asked for. "I don't know" also counts as a complaint.
     pub was_asked: bool,
-    /// What was measured.
+    /// The findings of the checks.
     pub findings: Vec<&'a Finding>,
-    /// What was said, in order.
+    /// The meanings of the answers, in order.
     pub said: Vec<Said>,
-    /// What bounces say.
+    /// The refusals in the pasted bounces.
     pub refusals: Vec<Refusal>,
-    /// What the errors of programs and services say.
+    /// The errors shown by programs and services.
     pub shown: Vec<Shown>,
-    /// What the mailboxes in error have in common.
+    /// The patterns of the mailboxes in error.
     pub patterns: Vec<PatternCode>,
-    /// Whether an error is shown that could not be read, or a mailbox is marked as in error without one.
+    /// Whether an error is shown that was not recognised, or a mailbox is marked as in error
+    /// without one.
     pub has_unread_error: bool,
 }
 
 impl<'a> Known<'a> {
-    /// Where nobody is asked.
+    /// Only findings, without a customer.
     #[must_use]
     pub fn of_findings(findings: &'a [Finding]) -> Self {
         Self { findings: findings.iter().collect(), ..Self::default() }
     }
 
-    /// Whether a login was refused at a provider that lets programs in with a password made for them alone: one that the text
-    /// names, else the one that a check recognised.
+    /// Whether a login was refused at a provider where programs need an app password. It is the
+    /// provider that the text names, otherwise the one that a check recognised.
     #[must_use]
     pub(super) fn wants_app_password(&self) -> bool {
         let shown = self.shown.iter().filter(|shown| shown.reason == ConnectionReason::LoginRefused).map(|shown| &shown.provider);
@@ -201,13 +205,13 @@ impl<'a> Known<'a> {
         matches!(login, Some(Login::AppPassword | Login::OauthOrAppPassword))
     }
 
-    /// Whether the customer reads and writes in the webmail only.
+    /// Whether the customer uses only the webmail.
     #[must_use]
     pub(super) fn uses_no_program(&self) -> bool {
         self.said.iter().any(|said| said.means == Meaning::UsesOnlyWebmail)
     }
 
-    /// Whether nothing was measured, said or read.
+    /// Whether there are no findings, answers or texts.
     #[must_use]
     pub const fn is_nothing(&self) -> bool {
         let is_read = !self.refusals.is_empty() || !self.shown.is_empty() || self.has_unread_error;
@@ -215,25 +219,26 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The answers on a way that mean something.
+/// The answers on a path that have a meaning.
 #[must_use]
 pub fn said(playbook: &Playbook, path: &[Visit]) -> Vec<Said> {
     path.iter().filter_map(|visit| Some(Said { step: visit.step.clone(), means: meaning(playbook, visit)? })).collect()
 }
 
-/// What the customer complains of, by the answers on a way: the last one that says it.
+/// The complaint from the answers on a path: the last one given.
 #[must_use]
 pub fn complaint(playbook: &Playbook, path: &[Visit]) -> Option<Complaint> {
     let of_visit = |visit: &Visit| match &visit.how {
         How::Answered(option) | How::Measured { option, .. } => choice(playbook, visit, option)?.complaint,
         _ => None,
     };
-    // What a playbook takes for granted holds only once nobody can be asked any more, or said nothing closer.
+    // The playbook's default complaint applies only after the question for it, or if there is no
+    // such question.
     let is_granted = || !playbook.asks_for_complaint() || was_asked(playbook, path);
     path.iter().rev().find_map(of_visit).or_else(|| playbook.complaint.filter(|_| is_granted()))
 }
 
-/// Whether some question on a way asked what the customer complains of.
+/// Whether a question on a path asked for the complaint.
 #[must_use]
 pub(super) fn was_asked(playbook: &Playbook, path: &[Visit]) -> bool {
     path.iter().any(|visit| playbook.steps.get(&visit.step).is_some_and(Step::asks_for_complaint))
@@ -242,7 +247,8 @@ pub(super) fn was_asked(playbook: &Playbook, path: &[Visit]) -> bool {
 fn meaning(playbook: &Playbook, visit: &Visit) -> Option<Meaning> {
     let How::Answered(option) = &visit.how else { return None };
     let choice = choice(playbook, visit, option)?;
-    // Playbooks of before said it by the step that the answer led to; where they said it themselves as well, there were fewer words.
+    // In older playbooks the step that the answer led to gave the meaning. It takes precedence over
+    // these two meanings, which were used for lack of a more precise one.
     let of_before = match playbook.steps.get(&choice.next) {
         Some(Step::Conclude(Conclude { of_before: Some(before), .. })) if !option.is_unsure() => meaning_of(before.cause),
         _ => None,

@@ -1,7 +1,8 @@
-//! One session, judged: a single mailbox or domain as a whole, a list in groups of mailboxes that have the same cause.
+//! The conclusions of one session: a single mailbox or domain as a whole, a list in groups of
+//! mailboxes with the same cause.
 //!
-//! The domains of a list may have nothing to do with each other. What is well in one must never speak against what is
-//! broken in another, nor explain it; and the error shown for one mailbox is about that mailbox.
+//! The domains of a list may be unrelated. A good result of one must never count against a fault of
+//! another, nor explain it; and the error shown for one mailbox is only about that mailbox.
 
 use super::known::{complaint, said, was_asked};
 use super::rank::{in_order, join, rank, weight};
@@ -12,7 +13,7 @@ use mail::list::{InError, ListedMailbox};
 use mail::reading::Reading;
 use mail::{Domain, Mailbox};
 
-/// The causes at one place of a walk; none as long as nothing is known.
+/// The causes at one step of a walk; empty while nothing is known.
 pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Visit]) -> Vec<Conclusion> {
     let was_asked = was_asked(playbook, path);
     let asked = Asked { evidence, path, complaint: complaint(playbook, path), was_asked, said: said(playbook, path) };
@@ -23,7 +24,7 @@ pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Vis
     asked.rank_list()
 }
 
-/// What is known of every mailbox alike.
+/// What applies to all mailboxes.
 struct Asked<'a> {
     evidence: &'a Evidence<'a>,
     path: &'a [Visit],
@@ -32,7 +33,7 @@ struct Asked<'a> {
     said: Vec<Said>,
 }
 
-/// Mailboxes of one domain that show the same error, or none.
+/// Mailboxes of one domain that show the same error, or no error.
 struct Group<'a> {
     domain: &'a Domain,
     error: Option<&'a str>,
@@ -41,7 +42,7 @@ struct Group<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// What is known of the one mailbox or domain.
+    /// What is known of the single mailbox or domain.
     fn of_one(&self) -> Known<'a> {
         Known {
             complaint: self.complaint,
@@ -55,7 +56,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// What is known of a group of mailboxes of which somebody complains, or may complain.
+    /// What is known of a group of mailboxes that do not work or may not work.
     fn of_group(&self, group: &Group<'_>) -> Known<'a> {
         let is_about = |pattern: &&diagnosis::finding::Pattern| pattern.params.domain.as_ref().is_none_or(|only| only == group.domain);
         let (mut refusals, mut shown) = (self.evidence.refusals(self.complaint, self.path), self.evidence.shown(self.path));
@@ -83,7 +84,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// The causes of a list; those of mailboxes in error before the others.
+    /// The causes of a list; those of mailboxes in error come before others of the same weight.
     fn rank_list(&self) -> Vec<Conclusion> {
         let mut found: Vec<(bool, Conclusion)> = Vec::new();
         let groups = self.groups();
@@ -93,14 +94,16 @@ impl<'a> Asked<'a> {
             if known.is_nothing() {
                 continue;
             }
-            // Where some are marked as in error, the others are not what the customer came for.
+            // If some mailboxes are marked as in error, the others are not the reason for the
+            // complaint.
             let is_urgent = group.is_in_error || !is_any_in_error;
             for conclusion in rank(&known) {
                 add(&mut found, is_urgent, conclusion, group);
             }
         }
         for domain in self.evidence.domains.iter().filter(|domain| groups.iter().all(|group| group.domain != *domain)) {
-            // Nobody says that anything is wrong there: what was said is about the others, and a fault is told beside.
+            // No mailbox of this domain is in doubt: the answers are about others, and a fault here
+            // is an aside.
             let known = Known { findings: self.evidence.findings_of(domain).collect(), ..Known::default() };
             if known.is_nothing() {
                 continue;
@@ -124,8 +127,8 @@ impl<'a> Asked<'a> {
         in_order(found.into_iter().map(number).collect())
     }
 
-    /// The groups of mailboxes that do not work, or of which nobody has said that they do. Those that work are in none; where
-    /// all work, all are asked about.
+    /// The groups of mailboxes that are in error or whose state is unknown. Mailboxes that work are
+    /// in no group.
     fn groups(&self) -> Vec<Group<'a>> {
         let is_complained_of = |mailbox: &&ListedMailbox| mailbox.in_error != InError::No;
         let mut groups: Vec<Group<'a>> = Vec::new();
@@ -148,7 +151,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// Adds a conclusion about a group to those of others: the same cause in the same way is said once.
+/// Adds a conclusion about a group. If another group has the same conclusion, both are merged.
 fn add(found: &mut Vec<(bool, Conclusion)>, is_urgent: bool, mut conclusion: Conclusion, group: &Group<'_>) {
     conclusion.domains = vec![group.domain.clone()];
     conclusion.mailboxes.clone_from(&group.mailboxes);
@@ -158,12 +161,12 @@ fn add(found: &mut Vec<(bool, Conclusion)>, is_urgent: bool, mut conclusion: Con
     }
 }
 
-/// Where the first rule of a cause stands.
+/// The index of the first rule of a cause.
 fn place(cause: CauseCode) -> usize {
     TABLE.iter().copied().flatten().position(|rule| rule.cause == cause).unwrap_or_default()
 }
 
-/// Whether two groups have the same cause in the same way, so that one sentence is enough.
+/// Whether two groups have the same conclusion, so that it needs to be shown only once.
 fn is_same(one: &Conclusion, other: &Conclusion) -> bool {
     let way = |conclusion: &Conclusion| (conclusion.cause, conclusion.confidence, conclusion.owner, conclusion.is_aside);
     way(one) == way(other) && one.publish == other.publish

@@ -1,13 +1,15 @@
-//! Conclusions: causes, ranked, each citing what it rests on, what speaks against it and what could not be judged.
+//! Conclusions: ranked causes, each with the evidence for it, the evidence against it and what
+//! could not be judged.
 //!
-//! This is the only place that judges. A playbook asks and routes; the page, the ticket, the report, support's view and the
-//! terminal show the first ranked cause. The causes follow from a closed table of [`Rule`]s: a rule is data, and nothing
-//! else decides. The complaint is an input: what does not explain it comes after, and is never the headline. Pure; must
-//! never hold words, and what happened on our side must never accuse anybody.
+//! This is the only module that judges. A playbook asks and routes; the page, the ticket, the
+//! report, the agent's view and the terminal show the first ranked cause. The causes follow only
+//! from a closed table of [`Rule`]s, and a rule is data. The complaint is an input: a cause that
+//! does not explain it comes later and is never the headline. Pure. Must never contain texts, and
+//! must never blame anyone for a failure on our side.
 //!
-//! Reading order: [`model`] is what comes out, [`known`] what goes in ([`side`] whom a bounce is about), [`rule`] the shape
-//! of a rule, [`rules`] the table, [`explains`] which complaints a cause explains, [`rank`] what is done with it, [`list`]
-//! what that means for several mailboxes.
+//! Reading order: [`model`] is the output, [`known`] the input ([`side`]: the side that a bounce is
+//! about), [`rule`] the shape of a rule, [`rules`] the table, [`explains`] which complaints a cause
+//! explains, [`rank`] how the table is applied, [`list`] how it is applied to several mailboxes.
 
 mod explains;
 mod known;
@@ -33,14 +35,16 @@ use crate::{Evidence, Visit, walk};
 use diagnosis::finding::Finding;
 use mail::reading::Reading;
 
-/// The causes that the findings alone show, the first to be mended first. Never empty.
+/// The causes that follow from findings alone, in the order in which they should be fixed. Never
+/// empty.
 #[must_use]
 pub fn conclude(findings: &[Finding]) -> Vec<Conclusion> {
     rank(&Known::of_findings(findings))
 }
 
-/// The causes that follow from a text alone. `whose` says whom the text is about. Without it, the addresses in the text decide; if
-/// they do not tell, the reader counts as the sender of the message.
+/// The causes that follow from a text alone. `whose` is the side that the text is about. Without
+/// it, the reader counts as the sender of the message, because the reader's domains are not known
+/// here.
 #[must_use]
 pub fn conclude_reading(reading: &Reading, whose: Option<Side>) -> Vec<Conclusion> {
     let refusals = Refusal::all(reading.items(), &Asker { corrected: whose, ..Asker::default() });
@@ -48,13 +52,14 @@ pub fn conclude_reading(reading: &Reading, whose: Option<Side>) -> Vec<Conclusio
     rank(&Known { refusals, shown, has_unread_error: !reading.is_understood(), ..Known::default() })
 }
 
-/// The causes that follow from all that a session knows by now, ranked; none as long as it knows nothing.
+/// The causes that follow from everything that a session knows, ranked; empty while nothing is
+/// known.
 #[must_use]
 pub fn conclude_session(playbook: &Playbook, evidence: &Evidence<'_>) -> Vec<Conclusion> {
     conclude_on(playbook, evidence, &walk(playbook, evidence).path)
 }
 
-/// The causes that follow at one place of a walk: of the answers those on this path count.
+/// The causes at one step of a walk: only the answers on this path count.
 #[must_use]
 pub fn conclude_on(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Visit]) -> Vec<Conclusion> {
     list::rank_all(playbook, evidence, path)

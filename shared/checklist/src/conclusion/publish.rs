@@ -1,17 +1,18 @@
-//! The exact record to publish, where it follows from what was seen.
+//! The exact SPF record to publish, where it can be derived.
 //!
-//! Only of records that were seen whole, and only with a provider that really takes the domain's mail. Where a record
-//! lets that provider send already, another server did, and nobody can say here which one.
+//! Only from records that were seen whole, and only with a provider that certainly handles the
+//! domain's mail. If the record already allows that provider, another server sent the message, and
+//! which one is not known here; then there is no record to publish.
 
 use super::{CauseCode, Conclusion, Known, ToPublish};
 use diagnosis::finding::{Finding, FindingCode};
 use mail::SpfRecord;
 use terms::ServerText;
 
-/// Where a text is cut (see [`ServerText`]), it is no record to build on.
+/// The mark of a text that was cut (see [`ServerText`]): such a record cannot be used.
 const CUT: char = '…';
 
-/// The record that mends this cause.
+/// The record that fixes this cause.
 pub(super) fn to_publish(conclusion: &Conclusion, known: &Known<'_>) -> Option<ToPublish> {
     let is_about_spf = matches!(conclusion.cause, CauseCode::SpfRefused | CauseCode::SenderUnproven);
     if !is_about_spf && !conclusion.because.contains(&FindingCode::SpfTwoRecords) {
@@ -33,7 +34,7 @@ pub(super) fn to_publish(conclusion: &Conclusion, known: &Known<'_>) -> Option<T
     let text = record.text();
     let is_new = match records.as_slice() {
         [] => include.is_some(),
-        // The same record in other words mends nothing.
+        // The same record in another notation fixes nothing.
         [only] => text != SpfRecord::merged([*only], None).text(),
         _ => true,
     };

@@ -1,7 +1,8 @@
-//! What is done with the table: each rule that holds gives a conclusion, rules of one cause are one conclusion.
+//! Applies the table: each rule that holds gives a conclusion, and rules with the same cause are
+//! merged.
 //!
-//! The order is that of the table, where what has to be mended first stands first; what is only possible comes after
-//! what is likely or measured.
+//! The order is that of the table, in which what must be fixed first comes first; merely possible
+//! causes come after likely and measured ones.
 
 use super::explains::explains;
 use super::publish::to_publish;
@@ -11,7 +12,8 @@ use diagnosis::probe::Cause;
 use terms::Confidence;
 use terms::gather::sort_short;
 
-/// The causes that follow, the first to be mended first; what does not explain the complaint comes last. Never empty.
+/// The causes in the order in which they should be fixed; those that do not explain the complaint
+/// come last. Never empty.
 #[must_use]
 pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
     let mut conclusions: Vec<Conclusion> = Vec::new();
@@ -37,19 +39,21 @@ pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
     in_order(conclusions.into_iter().map(|conclusion| (weight(&conclusion), conclusion)).collect())
 }
 
-/// A cause of a mail program, drawn from answers alone, where the customer has said that they use none.
+/// Whether the cause is about a mail program, comes only from answers, and the customer uses no
+/// program.
 fn is_of_no_program(found: &Conclusion, known: &Known<'_>) -> bool {
     let is_only_said = found.because.is_empty() && found.bounce.is_empty() && found.shown.is_empty();
     is_only_said && found.cause.needs_a_program() && known.uses_no_program()
 }
 
-/// Two owners of one cause are two results: what one mends is not what the other does.
+/// Whether two conclusions with one cause can be merged. Different owners with named recipients
+/// stay apart, because the fixes differ.
 fn can_join(earlier: &Conclusion, other: &Conclusion) -> bool {
     earlier.owner == other.owner || earlier.recipients.is_empty() || other.recipients.is_empty()
 }
 
-/// A cause that is only possible is not worth a word where it does not explain the complaint, or where all it rests on is
-/// an answer that another answer speaks against.
+/// Whether a merely possible cause should not be shown: it does not explain the complaint, or it
+/// comes only from answers and another answer contradicts it.
 const fn is_idle(conclusion: &Conclusion) -> bool {
     let is_possible = matches!(conclusion.confidence, Confidence::Possible) && conclusion.cause.is_trouble();
     let is_only_said =
@@ -57,8 +61,8 @@ const fn is_idle(conclusion: &Conclusion) -> bool {
     is_possible && (conclusion.is_aside || (is_only_said && !conclusion.against.answers.is_empty()))
 }
 
-/// Where somebody complains and nothing explains it, or nothing was measured, that is what is said first: never that all is
-/// well.
+/// If there is a complaint that no cause explains, or if nothing was measured, says that it could
+/// not be judged, and never that all is well.
 fn without_explanation(conclusions: &mut Vec<Conclusion>, known: &Known<'_>) {
     let is_complaint = known.complaint.is_some() || known.was_asked || known.has_unread_error || known.findings.is_empty();
     let is_explained = conclusions.iter().any(|conclusion| conclusion.cause.is_trouble() && !conclusion.is_aside);
@@ -74,7 +78,8 @@ fn without_explanation(conclusions: &mut Vec<Conclusion>, known: &Known<'_>) {
     }
 }
 
-/// What is likely or measured, then what is only possible, then how the whole stands, then what explains something else.
+/// The sort key: likely and measured causes, then possible ones, then the overall state, then
+/// asides.
 pub(super) const fn weight(conclusion: &Conclusion) -> usize {
     match conclusion.confidence {
         _ if conclusion.is_aside => 3,
@@ -84,7 +89,7 @@ pub(super) const fn weight(conclusion: &Conclusion) -> usize {
     }
 }
 
-/// The smallest number first; what has the same number stays in its order.
+/// Sorts by number, lowest first; equal numbers keep their order.
 pub(super) fn in_order(mut numbered: Vec<(usize, Conclusion)>) -> Vec<Conclusion> {
     sort_short(&mut numbered, |(before, _), (after, _)| before > after);
     numbered.into_iter().map(|(_, conclusion)| conclusion).collect()
@@ -150,7 +155,8 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
     }
 }
 
-/// Whether all that was measured is silence, as it is seen from one place: others may well be answered.
+/// Whether all measured problems are timeouts or unreachable hosts. This is seen from one location
+/// only, and other clients may get an answer.
 fn rests_on_a_time_out(grounds: &Grounds, known: &Known<'_>) -> bool {
     let is_cited = |finding: &&&Finding| grounds.findings.contains(&finding.code) && finding.severity == FindingSeverity::Problem;
     let mut cited = known.findings.iter().filter(is_cited).peekable();
@@ -165,7 +171,8 @@ const fn less_sure(confidence: Confidence) -> Confidence {
     }
 }
 
-/// Two rules of one cause: the surer one says how sure it is and whose job, both are cited.
+/// Merges two conclusions of one cause: the more confident one gives the confidence and the owner,
+/// and both give evidence.
 pub(super) fn join(earlier: &mut Conclusion, other: Conclusion) {
     if other.confidence > earlier.confidence {
         (earlier.confidence, earlier.owner) = (other.confidence, other.owner);

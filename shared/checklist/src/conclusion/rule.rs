@@ -1,7 +1,7 @@
-//! The shape of a rule: which signs it asks for, and what follows.
+//! The shape of a rule: the signs that it requires, and what follows from them.
 //!
-//! A rule is written down as data, so that a mail administrator can read the table and a test can print it. Must never
-//! hold code of its own.
+//! A rule is written as data, so that a mail administrator can read the table and a test can print
+//! it. Must never contain code of its own.
 
 use std::fmt;
 
@@ -12,49 +12,50 @@ use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
 use mail::provider::Login;
 
-/// One thing that can be known.
+/// One fact that a rule can require.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
-    /// This finding is there, and weighs as a problem.
+    /// This finding exists with the severity of a problem.
     Problem(FindingCode),
-    /// This finding is there, as a warning or a problem.
+    /// This finding exists as a warning or a problem.
     Trouble(FindingCode),
-    /// This finding is there, whatever it weighs.
+    /// This finding exists with any severity.
     Seen(FindingCode),
-    /// Some finding weighs as a warning.
+    /// Any finding is a warning.
     AnyWarning,
     /// An answer means this.
     Said(Meaning),
     /// A message of the customer was refused for this reason.
     Sent(BounceReason),
-    /// A message of the customer was refused for this reason, and the fix is this one's job.
+    /// A message of the customer was refused for this reason, and the fix has this owner.
     SentFor(BounceReason, Owner),
     /// A message to the customer was refused for this reason.
     Received(BounceReason),
-    /// A message that the customer's domain passed on was refused for this reason.
+    /// A message that the customer's domain forwarded was refused for this reason.
     Forwarded(BounceReason),
     /// A program or service shows this reason for the mailbox.
     Shown(ConnectionReason),
-    /// A program or service shows this reason for the mailbox, and the fix is this one's job.
+    /// A program or service shows this reason for the mailbox, and the fix has this owner.
     ShownFor(ConnectionReason, Owner),
-    /// The customer complains of this.
+    /// The customer has this complaint.
     Complains(Complaint),
     /// A server of this provider refused.
     RefusedBy(&'static str),
-    /// The domain's mail is run by this provider.
+    /// This provider runs the domain's mail.
     MailAt(&'static str),
-    /// The domain's mail is run by a provider that lets programs in by its own page only (OAuth 2.0), with no password.
+    /// The provider of the domain's mail admits programs only by its own sign-in page (OAuth 2.0),
+    /// not with a password.
     TakesNoPasswords,
-    /// A login was refused at a provider where a program needs a password made for it, whether the text names that provider or
-    /// a check recognised it.
+    /// A login was refused at a provider where programs need an app password. The provider is named
+    /// in the text or was recognised by a check.
     WantsAppPassword,
-    /// The mailboxes in error of a list have this in common.
+    /// The mailboxes in error of a list show this pattern.
     Pattern(PatternCode),
-    /// At least one of a group that has a name of its own.
+    /// At least one sign of a named group holds.
     OneOf(&'static Group),
 }
 
-/// Signs that are asked for together in several places.
+/// Signs that are required together in several rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group {
     /// Its name in the documentation.
@@ -63,12 +64,12 @@ pub struct Group {
     pub signs: &'static [Sign],
 }
 
-/// When a rule is read at all.
+/// When a rule is applied at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// Always.
     Always,
-    /// When no cause so far rests on a problem that was measured.
+    /// When no cause so far is based on a measured problem.
     NothingBroken,
     /// When no cause so far is at least likely and explains the complaint.
     NothingLikely,
@@ -76,66 +77,66 @@ pub enum When {
     NothingElse,
 }
 
-/// How sure a rule is.
+/// The confidence that a rule gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sure {
-    /// This sure.
+    /// This confidence.
     Is(Confidence),
-    /// As sure as the bounce was read.
+    /// The confidence with which the bounce or error was recognised.
     AsTheBounce,
 }
 
-/// Whose job a rule says the fix is.
+/// The owner of the fix that a rule gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// This one's.
+    /// This owner.
     Is(Owner),
-    /// That of the first finding that it rests on.
+    /// The owner of the first finding that is cited.
     OfTheFinding,
-    /// That of the bounce that it rests on.
+    /// The owner given by the bounce or error that is cited.
     OfTheBounce,
 }
 
-/// One rule. An empty list asks for nothing.
+/// One rule. An empty list requires nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// What follows.
+    /// The cause.
     pub cause: CauseCode,
-    /// How sure it is, with nothing against it.
+    /// The confidence if nothing speaks against it.
     pub confidence: Sure,
-    /// Whose job the fix is.
+    /// The owner of the fix.
     pub owner: Whose,
-    /// When it is read at all.
+    /// When the rule is applied at all.
     pub when: When,
-    /// Each of these must hold; cited.
+    /// All of these must hold; they are cited.
     pub all: &'static [Sign],
-    /// At least one of these must hold; those that do are cited.
+    /// At least one of these must hold; those that hold are cited.
     pub any: &'static [Sign],
-    /// At least one of these must hold: the circumstances, which are not cited.
+    /// At least one of these must hold; they are circumstances and are not cited.
     pub given: &'static [Sign],
     /// None of these may hold.
     pub none: &'static [Sign],
-    /// Each of these that holds makes it one step less sure, and is cited.
+    /// Each of these that holds lowers the confidence by one step and is cited as evidence against.
     pub against: &'static [Sign],
-    /// What would have told more; those that could not be judged are said.
+    /// Findings that would give more information; those that could not be judged are reported.
     pub wanted: &'static [FindingCode],
 }
 
 impl Rule {
-    /// A rule that asks for nothing yet.
+    /// A rule without requirements.
     #[must_use]
     pub const fn new(cause: CauseCode, confidence: Confidence, owner: Owner) -> Self {
         let (confidence, owner) = (Sure::Is(confidence), Whose::Is(owner));
         Self { cause, confidence, owner, when: When::Always, all: &[], any: &[], given: &[], none: &[], against: &[], wanted: &[] }
     }
 
-    /// A rule that says what the bounce says, as sure as it was read.
+    /// A rule that takes owner and confidence from the bounce or error.
     #[must_use]
     pub const fn as_read(cause: CauseCode) -> Self {
         Self { confidence: Sure::AsTheBounce, owner: Whose::OfTheBounce, ..Self::new(cause, Confidence::Possible, Owner::Nobody) }
     }
 
-    /// Whether everything that it asks for holds.
+    /// Whether all requirements hold.
     #[must_use]
     pub fn holds(&self, known: &Known<'_>) -> bool {
         let one_of = |signs: &[Sign]| signs.is_empty() || signs.iter().any(|sign| sign.holds(known));
@@ -160,7 +161,7 @@ impl Sign {
         }
     }
 
-    /// What it rests on.
+    /// Adds the evidence for this sign to `grounds`.
     pub(super) fn cite(self, known: &Known<'_>, grounds: &mut Grounds) {
         if let Self::OneOf(group) = self {
             group.signs.iter().for_each(|sign| sign.cite(known, grounds));
@@ -219,7 +220,7 @@ impl Sign {
     }
 }
 
-/// For the documented table: the names of the wire.
+/// For the documented table: the names used on the wire.
 impl fmt::Display for Sign {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,8 +1,9 @@
-//! Whom a refusal is about: the customer's own mailbox, a message that the customer sent, a forward, or the connection of
-//! a program or service to the mailbox.
+//! The side that a refusal is about: the customer's own mailbox, a message that the customer sent,
+//! a forward, or the connection of a program or service to the mailbox.
 //!
-//! The customer's own word goes first, then what the report's addresses say (RFC 3464 sections 2.3.1 and 2.3.2), then the
-//! question under which the text was pasted, then the complaint. Must never guess from the reason.
+//! The customer's correction decides first, then the addresses in the report (RFC 3464 sections
+//! 2.3.1 and 2.3.2), then the question under which the text was pasted, then the complaint. Must
+//! never guess from the reason.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,18 +12,18 @@ use mail::bounce::{BounceItem, BounceReason};
 use mail::{Domain, Subject};
 use terms::ServerText;
 
-/// Which way the refused message was going, as the customer sees it.
+/// The direction of the refused message, from the customer's point of view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The customer sent it.
     Sent,
-    /// It was meant for the customer's domain.
+    /// It was sent to the customer's domain.
     Received,
-    /// It was meant for the customer's domain, which passed it on to an address elsewhere.
+    /// It was sent to the customer's domain, which forwarded it to an address elsewhere.
     Forwarded,
-    /// No message: a program or a service could not open the mailbox.
+    /// It is not about a message: a program or a service could not open the mailbox.
     Connection,
 }
 
@@ -42,18 +43,18 @@ impl Side {
     }
 }
 
-/// Who asks, and under which circumstances a text was pasted.
+/// The circumstances under which a text was pasted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Asker<'a> {
-    /// What the diagnosis is about.
+    /// The subject of the diagnosis.
     pub subject: Option<&'a Subject>,
     /// The customer's domains.
     pub domains: &'a [Domain],
-    /// What the customer complains of.
+    /// The customer's complaint.
     pub complaint: Option<Complaint>,
-    /// What the customer said of this text.
+    /// The side that the customer chose for this text.
     pub corrected: Option<Side>,
-    /// What the question said under which it was pasted.
+    /// The side that the question implies.
     pub asked_as: Option<Side>,
 }
 
@@ -67,27 +68,29 @@ impl Asker<'_> {
         let is_final_own = item.final_recipient.as_ref().map(|recipient| self.is_own(recipient));
         let is_original_own = [&item.original_recipient, &item.expanded_from].into_iter().flatten().any(|address| self.is_own(address));
         let is_sender_own = self.is_sender_own(item);
-        // What a program or a service shows for the mailbox is about its own work, under whatever name it writes.
+        // An error shown by a program or service is about its own work, whatever sender it names.
         let is_others = is_sender_own == Some(false)
             && self.asked_as != Some(Side::Connection)
             && !self.complaint.is_some_and(Complaint::is_about_sending);
         match is_final_own {
-            // Our domain passed it on, and the address where it ended is somebody else's.
+            // The customer's domain forwarded it to an address of another domain.
             Some(false) if is_original_own => Side::Forwarded,
-            // A colleague's address: who sends there is told of it as any sender.
+            // A colleague's address: the customer is a sender like any other.
             Some(true) if self.is_sent_to_a_colleague(item, is_sender_own) => Side::Sent,
             Some(true) => Side::Received,
             Some(false) if is_sender_own == Some(true) => Side::Sent,
-            // The message of a stranger, to a stranger: only our domain between them can have to do with it.
+            // Neither sender nor recipient is the customer's, so the customer's domain can only
+            // have forwarded it.
             Some(false) if is_others => Side::Forwarded,
             Some(false) => Side::Sent,
-            // A stranger's message that was refused, to whom is not said: the customer did not send it.
+            // Another sender's message without a named recipient: the customer did not send it.
             None if is_others => Side::Received,
             None => self.by_circumstances(),
         }
     }
 
-    /// Whether the refused message was the customer's, by its own header, else by the domains that the refusal names.
+    /// Whether the customer sent the refused message, by its own header, otherwise by the domains
+    /// that the refusal names; `None` if this is not known.
     fn is_sender_own(&self, item: &BounceItem) -> Option<bool> {
         let by_header = item.original_sender.as_ref().map(|sender| self.is_own(sender));
         let is_named = || item.sender_domains.iter().any(|domain| self.domains.contains(domain));
@@ -95,20 +98,21 @@ impl Asker<'_> {
         by_header.or_else(|| is_told.then(is_named)).filter(|_| !self.domains.is_empty())
     }
 
-    /// Whether it names a recipient, and that is none of the customer's.
+    /// Whether it names a recipient outside the customer's domains.
     #[must_use]
     pub fn is_to_others(&self, item: &BounceItem) -> bool {
         !self.domains.is_empty() && item.final_recipient.as_ref().is_some_and(|recipient| !self.is_own(recipient))
     }
 
-    /// Whether the words of a refusal say whose domain has to prove its messages, and it is none of the customer's.
+    /// Whether a refusal for missing authentication names a sender domain that is not the
+    /// customer's.
     #[must_use]
     pub fn is_about_other_sender(&self, item: &BounceItem) -> bool {
         let is_proof = matches!(item.reason, BounceReason::SpfRefused | BounceReason::DmarcRefused | BounceReason::SenderUnauthenticated);
         is_proof && self.is_sender_own(item) == Some(false)
     }
 
-    /// Where the text names nobody.
+    /// The side if the text names no addresses.
     fn by_circumstances(&self) -> Side {
         let by_complaint = || {
             let complaint = self.complaint?;

@@ -1,6 +1,7 @@
-//! How a checklist begins: what a page needs to ask its first question, and nothing of what comes after it.
+//! The beginning of a playbook: what a page needs to ask the first question.
 //!
-//! Computed by the server, so that a page can draw its form without the engine that walks a playbook.
+//! Computed by the server, so that a page can render its form without the code that walks a
+//! playbook. Must never contain later steps.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,36 +9,37 @@ use super::{Collect, Input, InputId, InputKind, Localised, Playbook, Step};
 use crate::Evidence;
 use diagnosis::probe::CheckKind;
 
-/// The beginning of one checklist. Its texts have the operator's [variables](Playbook::VARIABLES) filled in.
+/// The beginning of one playbook. The operator's [variables](Playbook::VARIABLES) are filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Beginning {
     /// The playbook's name in links.
     pub playbook: String,
-    /// Its title.
+    /// The title.
     pub title: Localised,
-    /// One sentence on what it is for.
+    /// One sentence on its purpose.
     pub intro: Localised,
     /// The operator's name.
     pub operator: String,
-    /// The operator's telephone number as it is spoken.
+    /// The operator's telephone number, as people say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// When to call, and for whom the number is.
+    /// The hours of the telephone, and which customers may call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone_note: Option<Localised>,
     /// The first question.
     pub question: Localised,
-    /// A sentence under it.
+    /// The help text under the question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Localised>,
     /// The fields of the first question, in order.
     pub inputs: Vec<NamedInput>,
-    /// Every check that the playbook may start.
+    /// All checks that the playbook may start.
     pub checks: Vec<CheckKind>,
 }
 
 impl Beginning {
-    /// The field for the address, or for a list of which it is the first: where an address that a link brings along is written.
+    /// The field for an address, or for a list that starts with one. An address from a link is
+    /// written into it.
     #[must_use]
     pub fn address_field(&self) -> Option<&NamedInput> {
         self.inputs.iter().find(|named| matches!(named.input.kind, InputKind::Subject | InputKind::Mailboxes | InputKind::Address))
@@ -49,12 +51,12 @@ impl Beginning {
 pub struct NamedInput {
     /// Its name in [`OpenSession::inputs`](crate::api::OpenSession::inputs).
     pub id: InputId,
-    /// What is asked for.
+    /// The field.
     pub input: Input,
 }
 
 impl Playbook {
-    /// These fields in their order, their texts filled in.
+    /// The fields with these names, in this order, with their texts filled in.
     #[must_use]
     pub fn named_inputs(&self, ids: &[InputId], evidence: &Evidence<'_>) -> Vec<NamedInput> {
         let filled = |text: &Localised| self.filled(text, evidence);
@@ -70,7 +72,8 @@ impl Playbook {
         Localised { it: self.fill(&text.it, evidence), en: self.fill(&text.en, evidence) }
     }
 
-    /// How it begins; `None` where it does not begin with fields, which [`defects`](super::defects) refuses.
+    /// The beginning of this playbook; `None` if the start step does not collect inputs, which
+    /// [`defects`](super::defects) reports.
     #[must_use]
     pub fn beginning(&self) -> Option<Beginning> {
         let Some(Step::Collect(Collect { question, help, inputs, .. })) = self.steps.get(&self.start) else { return None };

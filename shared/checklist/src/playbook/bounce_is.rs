@@ -1,4 +1,4 @@
-//! What a condition can say of a bounce.
+//! The condition on a pasted bounce.
 
 use std::fmt;
 
@@ -8,21 +8,22 @@ use crate::conclusion::Side;
 use mail::bounce::{BounceItem, BounceReason};
 use mail::{EnhancedStatus, ProviderId, ReplyCode};
 
-/// What some recipient of a pasted bounce is like. Everything given holds for the same one; nothing given: there is one.
+/// A condition on one recipient of a pasted bounce. All given fields must fit the same recipient;
+/// without any field, every bounce fits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct BounceIs {
-    /// Why it was refused.
+    /// The reason of the refusal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<BounceReason>,
-    /// Whom it is about.
+    /// The side that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
-    /// Whose server refused.
+    /// The provider whose server refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderId>,
-    /// Its reply code.
+    /// The SMTP reply code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_code: Option<ReplyCode>,
     /// The enhanced status code.
@@ -31,7 +32,7 @@ pub struct BounceIs {
 }
 
 impl BounceIs {
-    /// Whether an explained recipient, about this side where that is known, is like that.
+    /// Whether an explained recipient fits; `side` is its side, where known.
     #[must_use]
     pub fn fits(&self, item: &BounceItem, side: Option<Side>) -> bool {
         self.side.is_none_or(|wanted| side == Some(wanted))

@@ -1,4 +1,4 @@
-//! What a condition can say of the cause that would be the headline now.
+//! The condition on the current headline cause.
 
 use std::fmt;
 
@@ -9,60 +9,61 @@ use super::Confidence;
 use crate::conclusion::{CauseCode, Conclusion};
 use terms::Owner;
 
-/// What the first ranked cause is like: its name, or what is asked of it. Nothing asked: there is one.
+/// A condition on the first ranked cause: its name, or some of its properties. Without any
+/// property, every fault fits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(from = "Written"))]
 pub struct CauseIs {
-    /// Which one.
+    /// The cause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is: Option<CauseCode>,
-    /// How sure it is at least.
+    /// The least confidence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Confidence>,
-    /// Whose job the fix is.
+    /// The owner of the fix.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
-    /// Whether it stops all mail of the domain, whatever is complained of.
+    /// Whether it stops all mail of the domain, whatever the complaint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stops_everything: Option<bool>,
-    /// Whether it rests on what a pasted text says.
+    /// Whether a pasted text supports it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_read: Option<bool>,
 }
 
-/// For the schema alone: either form, see [`Form`].
+/// Only for the schema: either form, see [`Form`].
 #[cfg(feature = "schema")]
 #[derive(schemars::JsonSchema)]
 #[schemars(untagged, rename = "CauseIs")]
 #[expect(dead_code, reason = "only the types are asked for")]
 enum Written {
-    /// Its name alone.
+    /// Only the name of the cause.
     Name(CauseCode),
-    /// By name.
+    /// The properties of the cause.
     Fields(Fields),
 }
 
-/// What is asked of the first ranked cause.
+/// The properties that can be required of the first ranked cause.
 #[derive(Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", schemars(rename = "CauseFields"))]
 struct Fields {
-    /// Which one.
+    /// The cause.
     is: Option<CauseCode>,
-    /// How sure it is at least.
+    /// The least confidence.
     at_least: Option<Confidence>,
-    /// Whose job the fix is.
+    /// The owner of the fix.
     owner: Option<Owner>,
-    /// Whether it stops all mail of the domain, whatever is complained of.
+    /// Whether it stops all mail of the domain, whatever the complaint.
     stops_everything: Option<bool>,
-    /// Whether it rests on what a pasted text says.
+    /// Whether a pasted text supports it.
     is_read: Option<bool>,
 }
 
-/// Either form is read by what stands there, so that a slip in a name is told as one: an untagged enum would only say that
-/// nothing fits.
+/// Reads either form, chosen by the type of the value, so that a misspelled name gets a precise
+/// error. An untagged enum would only report that no variant fits.
 struct Form;
 
 impl<'de> Visitor<'de> for Form {
@@ -90,7 +91,8 @@ impl<'de> Deserialize<'de> for CauseIs {
 }
 
 impl CauseIs {
-    /// Whether the first ranked cause is like that. How the whole stands is no cause, unless it is asked for by its name.
+    /// Whether the first ranked cause fits. A cause that is no fault, such as "all well", fits only
+    /// if it is required by name.
     #[must_use]
     pub fn fits(&self, first: &Conclusion) -> bool {
         (first.cause.is_trouble() || self.is.is_some())

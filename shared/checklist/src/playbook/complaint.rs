@@ -1,7 +1,8 @@
-//! What the customer complains of: the closed set that a cause has to explain before it may be the headline.
+//! The complaints of a customer, a closed set. A cause has to explain the complaint to be the
+//! headline.
 //!
-//! A playbook names it on an option (`complaint: cannot_send`) or for all of its walks. Must never be renamed: playbooks
-//! hold it.
+//! A playbook names a complaint on an option (`complaint: cannot_send`) or for all of its paths.
+//! Must never rename one: playbooks contain the names.
 
 use serde::{Deserialize, Serialize};
 
@@ -53,13 +54,13 @@ complaints! {
 }
 
 impl Complaint {
-    /// Whether it is about messages to the customer.
+    /// Whether it is about messages sent to the customer.
     #[must_use]
     pub const fn is_about_receiving(self) -> bool {
         matches!(self, Self::NothingArrives | Self::OneMissing | Self::Late | Self::InJunk | Self::SaysFull)
     }
 
-    /// Whether it is about messages of the customer.
+    /// Whether it is about messages sent by the customer.
     #[must_use]
     pub const fn is_about_sending(self) -> bool {
         matches!(self, Self::CannotSend | Self::CameBack | Self::SentInJunk)

@@ -1,8 +1,9 @@
-//! The step that ends the questions, and what playbooks of before wrote in its place.
+//! The step that ends the questions, and the older `advise` step that it replaces.
 //!
-//! Until conclusions were drawn in one place, a playbook's step judged by itself: `advise` named a cause in words of its
-//! own, with an owner and a confidence. Sessions that began with such a playbook go on: its words are kept for the cause
-//! that its name stands for today, and nothing else of it counts. New files are refused by the gate.
+//! In older playbooks each `advise` step drew its own conclusion: it named a cause in its own
+//! texts, with an owner and a confidence. Sessions that started with such a playbook continue: its
+//! texts are kept for the current cause with the corresponding name, and the rest is ignored. The
+//! gate refuses new files with such a step.
 
 use std::fmt;
 
@@ -17,26 +18,26 @@ use crate::conclusion::CauseCode;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Conclude {
-    /// The check step that "check again" runs again; without it the last one on the way.
+    /// The check step that "check again" repeats; if absent, the last check step on the path.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recheck: Option<StepId>,
-    /// What an `advise` step of before said.
+    /// The texts of an older `advise` step.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub of_before: Option<Box<Before>>,
 }
 
-/// The words of an `advise` step, for the cause that it stands for today.
+/// The texts of an `advise` step, for the current cause with the corresponding name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Before {
     /// The cause.
     pub cause: CauseCode,
-    /// The words.
+    /// The texts.
     pub words: CauseWords,
 }
 
-/// Reads a step in either form. By hand, because whoever misspells a field is told what may stand there now, and nothing
-/// of what stood there before.
+/// Reads either form of the step. Written by hand, so that the error for a misspelled field lists
+/// only the fields allowed now and not those of the older form.
 struct EitherForm;
 
 impl<'de> Visitor<'de> for EitherForm {
@@ -61,7 +62,7 @@ impl<'de> Visitor<'de> for EitherForm {
                         "why" => words.why = fields.next_value()?,
                         "steps" => words.steps = fields.next_value()?,
                         "verify" => words.verify = fields.next_value()?,
-                        // Those are the rules' to say now.
+                        // Now decided by the rules.
                         "owner" | "confidence" | "because" => {
                             let _ignored = fields.next_value::<IgnoredAny>()?;
                         }
@@ -83,14 +84,16 @@ impl<'de> Deserialize<'de> for Conclude {
     }
 }
 
-/// The cause that a word of an `advise` step stands for; `None` for a word that no shipped playbook had.
+/// The current cause for a name used by an `advise` step; `None` for a name that no shipped
+/// playbook used.
 #[must_use]
 pub fn cause_of(word: &str) -> Option<CauseCode> {
     let renamed = RENAMED.iter().find(|(before, _)| *before == word).map(|(_, cause)| *cause);
     renamed.or_else(|| CauseCode::ALL.iter().copied().find(|cause| cause.as_str() == word))
 }
 
-/// Words of before that are no name of a cause: those of the shipped playbooks, and the findings that advice was taken of.
+/// Older names that are not names of causes: those of the shipped playbooks, and the findings that
+/// an `advise` step could refer to.
 const RENAMED: &[(&str, CauseCode)] = &[
     ("taken_for_spam", CauseCode::TakenForJunk),
     ("provider_in_trouble", CauseCode::ProviderOutage),
@@ -158,16 +161,17 @@ const RENAMED: &[(&str, CauseCode)] = &[
     ("tls_certificate_expiring", CauseCode::CertificateProblem),
     ("tls_plaintext_injected", CauseCode::CertificateProblem),
     ("starttls_missing", CauseCode::CertificateProblem),
-    // Mail arrives, with something to mend.
+    // Mail arrives, but something should be fixed.
     ("relay_starttls_missing", CauseCode::WorksWithRisks),
     ("webmail_unencrypted", CauseCode::WorksWithRisks),
     ("dmarc_two_records", CauseCode::WorksWithRisks),
     ("dmarc_invalid", CauseCode::WorksWithRisks),
 ];
 
-/// What an answer means that led straight to an `advise` step on this cause and said nothing more itself.
+/// The meaning of an answer that led directly to an `advise` step for this cause and has no meaning
+/// of its own.
 ///
-/// The author of such a playbook tied the answer to the cause; playbooks of today say it with `means`.
+/// In older playbooks the edge ties the answer to the cause; current playbooks use `means`.
 #[must_use]
 pub const fn meaning_of(cause: CauseCode) -> Option<Meaning> {
     Some(match cause {

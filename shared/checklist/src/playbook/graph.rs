@@ -1,15 +1,15 @@
-//! The playbook as a graph: every edge and the condition on it.
+//! The playbook as a graph: every edge and its condition.
 
 use std::fmt;
 
 use super::{OptionId, Playbook, Predicate, Step, StepId};
 
-/// One way from a step to the next.
+/// An edge from one step to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge<'a> {
-    /// Where it begins.
+    /// The step that it leaves.
     pub from: &'a StepId,
-    /// Where it ends.
+    /// The step that it leads to.
     pub to: &'a StepId,
     /// When it is taken.
     pub label: EdgeLabel<'a>,
@@ -26,11 +26,12 @@ pub enum EdgeLabel<'a> {
     Otherwise,
     /// Always.
     Always,
-    /// From every question that is still open, as soon as this holds; drawn from the start step.
+    /// From every unanswered question as soon as this holds; listed as an edge of the start step.
     Ends(&'a Predicate),
 }
 
-/// Every edge of a playbook, in the order of the steps and of their options and branches.
+/// All edges of a playbook, in the order of the steps and of their options and branches, then the
+/// early ends.
 #[must_use]
 pub fn edges(playbook: &Playbook) -> Vec<Edge<'_>> {
     let ends = playbook.ends.iter().map(|end| Edge { from: &playbook.start, to: &end.to, label: EdgeLabel::Ends(&end.when) });

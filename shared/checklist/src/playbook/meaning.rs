@@ -1,7 +1,8 @@
-//! What an answer means, whatever the words of the question: the closed set that conclusions are drawn from.
+//! The meanings of answers, a closed set independent of how a question is worded. The rules draw
+//! conclusions from them.
 //!
-//! A playbook names it on an option (`means: changed_provider`), so that the causes beside its own advice can be ranked
-//! without knowing its steps. Must never be renamed: playbooks hold it.
+//! A playbook names a meaning on an option (`means: changed_provider`), so that causes can be
+//! ranked without knowing the playbook's steps. Must never rename one: playbooks contain the names.
 
 use serde::{Deserialize, Serialize};
 
@@ -36,39 +37,39 @@ meanings! {
     SomeMailboxes = "some_mailboxes";
     /// Every mailbox of the domain is concerned.
     AllMailboxes = "all_mailboxes";
-    /// The message lies in the junk folder.
+    /// The message is in the junk folder.
     InJunkFolder = "in_junk_folder";
     /// The message is not in the junk folder.
     NotInJunkFolder = "not_in_junk_folder";
-    /// The domain or its mail went to another provider lately.
+    /// The domain or its mail was moved to another provider recently.
     ChangedProvider = "changed_provider";
-    /// The provider is the same as ever.
+    /// The provider has not changed.
     SameProvider = "same_provider";
-    /// A password was changed lately.
+    /// A password was changed recently.
     ChangedPassword = "changed_password";
-    /// Something else was changed lately: a server's name, a security setting, a new device.
+    /// Something else was changed recently: a server's name, a security setting, a new device.
     ChangedSettings = "changed_settings";
-    /// Nothing was changed lately.
+    /// Nothing was changed recently.
     ChangedNothing = "changed_nothing";
     /// The mailbox has no space left.
     MailboxFull = "mailbox_full";
     /// The mailbox has space left.
     MailboxHasSpace = "mailbox_has_space";
-    /// The mailbox has little space left, and some.
+    /// The mailbox has little space left.
     MailboxNearlyFull = "mailbox_nearly_full";
-    /// The mail program holds another server's name.
+    /// The mail program is configured with a wrong server name.
     WrongServerName = "wrong_server_name";
-    /// The mail program holds the right server's name.
+    /// The mail program is configured with the right server name.
     RightServerName = "right_server_name";
     /// The name and password are refused.
     PasswordRefused = "password_refused";
-    /// The webmail opens for the person who asks.
+    /// The webmail opens for the customer.
     WebmailWorks = "webmail_works";
-    /// It does not.
+    /// The webmail does not open for the customer.
     WebmailFails = "webmail_fails";
-    /// The message is there in the webmail.
+    /// The message is in the webmail.
     InWebmail = "in_webmail";
-    /// It is not there either.
+    /// The message is not in the webmail either.
     NotInWebmail = "not_in_webmail";
     /// No mail program is used, only the webmail.
     UsesOnlyWebmail = "uses_only_webmail";
@@ -76,37 +77,37 @@ meanings! {
     OtherProgramWorks = "other_program_works";
     /// Other programs and devices fail as well.
     OtherProgramFails = "other_program_fails";
-    /// It works from another network, such as a phone's own.
+    /// It works from another network, such as a mobile network.
     OtherNetworkWorks = "other_network_works";
     /// It fails from another network as well.
     OtherNetworkFails = "other_network_fails";
     /// The device has no connection to the internet.
     DeviceOffline = "device_offline";
-    /// The device is connected.
+    /// The device is connected to the internet.
     DeviceOnline = "device_online";
-    /// The provider, or many of its customers, speak of a fault.
+    /// The provider, or many of its customers, report an outage.
     ProviderOutage = "provider_outage";
-    /// Nobody speaks of a fault.
+    /// No outage is reported.
     NoProviderOutage = "no_provider_outage";
-    /// A filter, a rule or a forward takes the messages away.
+    /// A filter, a rule or a forward moves the messages.
     MovedByRule = "moved_by_rule";
-    /// No filter, rule or forward does.
+    /// No filter, rule or forward moves the messages.
     NoRule = "no_rule";
-    /// The mail program names another outgoing server than the domain's.
+    /// The mail program is configured with another outgoing server than the domain's.
     WrongOutgoingServer = "wrong_outgoing_server";
-    /// Port, encryption or sign-in for sending are not as they should be.
+    /// Port, encryption or authentication for sending are configured wrongly.
     WrongOutgoingSettings = "wrong_outgoing_settings";
-    /// Signing in asks for a code beside the password.
+    /// Signing in asks for a code in addition to the password.
     AsksForCode = "asks_for_code";
-    /// It does not ask for one.
+    /// Signing in does not ask for a code.
     AsksForNoCode = "asks_for_no_code";
-    /// An extra protection was switched on lately.
+    /// An extra protection was enabled recently.
     NewProtection = "new_protection";
-    /// The mail servers have other names than before.
+    /// The mail servers have been renamed.
     ServersRenamed = "servers_renamed";
     /// The service's own tests of sending and receiving succeed.
     TestsSucceed = "tests_succeed";
-    /// Many messages were sent today, by the customer.
+    /// The customer sent many messages today.
     SentMany = "sent_many";
     /// Many messages were sent today that the customer did not write.
     SentByStranger = "sent_by_stranger";
@@ -124,17 +125,17 @@ meanings! {
     OneSenderLate = "one_sender_late";
     /// Messages that the customer sends are late.
     SentLate = "sent_late";
-    /// In the webmail the messages are there sooner.
+    /// In the webmail the messages appear sooner.
     WebmailIsFaster = "webmail_is_faster";
-    /// They are late there too.
+    /// In the webmail the messages are late too.
     WebmailIsLateToo = "webmail_is_late_too";
     /// The device or the mail program says that it is full.
     DeviceSaysFull = "device_says_full";
-    /// A message that came back says that a mailbox is full.
+    /// A bounce says that a mailbox is full.
     BounceSaysFull = "bounce_says_full";
     /// A message asks to click a link or to give the password.
     AsksToClick = "asks_to_click";
-    /// The customer never wrote the message that the notice is about.
+    /// The customer did not write the message that the bounce is about.
     NeverWrote = "never_wrote";
     /// The error says that the recipient's address does not exist.
     ErrorUnknownAddress = "error_unknown_address";
@@ -146,13 +147,13 @@ meanings! {
     ErrorSenderRefused = "error_sender_refused";
     /// The error says that the message was refused as junk, or by a rule.
     ErrorRefused = "error_refused";
-    /// The error says 550 5.1.0.
+    /// The error is `550 5.1.0`.
     Error550510 = "error_550_5_1_0";
-    /// The error says that the server goes on trying.
+    /// The error says that the server will keep trying.
     ErrorStillTried = "error_still_tried";
     /// The error says that sending is blocked.
     ErrorSendingBlocked = "error_sending_blocked";
-    /// Aruba refuses the address that the mailbox sends with.
+    /// Aruba refuses the sender address of the mailbox.
     ArubaRefusesSender = "aruba_refuses_sender";
     /// The domain has no SPF record.
     SpfMissing = "spf_missing";

@@ -1,7 +1,8 @@
-//! The checklist as data: steps, options, branches and texts of one operator's article.
+//! The playbook: the checklist of one operator as data, with its steps, options, branches and
+//! texts.
 //!
-//! A playbook routes and nothing else: whatever needs computing is a finding. Written as YAML, it travels as JSON;
-//! both are these types. Must never be run before [`defects`] is empty.
+//! A playbook only routes: everything that must be computed is a finding. It is written as YAML and
+//! sent as JSON, and both use these types. Must never be run unless [`defects`] is empty.
 
 mod beginning;
 mod bounce_is;

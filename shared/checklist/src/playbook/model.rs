@@ -36,23 +36,46 @@ macro_rules! identifiers {
 }
 
 identifiers! {
-    /// Names a step within its playbook. Stable: answers are kept by it.
+    /// Names a step within its playbook. Stable, because answers are stored under it.
     StepId;
-    /// Names an option within its step. Stable, as above. `unsure` is "I don't know" everywhere.
+    /// Names an option within its step. Stable too. `unsure` always means "I don't know".
     OptionId;
-    /// Names an input within its playbook. Stable, as above.
+    /// Names an input within its playbook. Stable too.
     InputId;
 }
 
 impl OptionId {
-    /// Whether this is the "I don't know" that every closed question has.
+    /// Whether this is the "I don't know" option that every closed question has.
     #[must_use]
     pub fn is_unsure(&self) -> bool {
         self.0 == "unsure"
     }
 }
 
-/// A whole checklist.
+/// One text in both languages. `{domain}`, `{mailbox}`, `{mail_host}`, `{webmail_host}`, `{phone}`
+/// and `{provider}` are filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Localised {
+    /// Italian, in the *lei* form.
+    pub it: String,
+    /// English.
+    pub en: String,
+}
+
+impl Localised {
+    /// The text in one language.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::It => &self.it,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// A whole playbook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -61,51 +84,52 @@ pub struct Playbook {
     pub playbook: String,
     /// Its title on the page.
     pub title: Localised,
-    /// One sentence on what it is for.
+    /// One sentence on its purpose.
     pub intro: Localised,
-    /// Whom the customer reaches at the end.
+    /// The operator's contact details.
     pub contact: Contact,
     /// The names of the operator's servers.
     #[serde(default)]
     pub hosts: HostTemplates,
-    /// What the operator knows of its own installation.
+    /// What the operator expects of its own installation.
     #[serde(default)]
     pub expects: Expectations,
-    /// What can be asked for in writing.
+    /// The inputs that steps can ask for.
     pub inputs: BTreeMap<InputId, Input>,
-    /// Where it begins; that step collects the mailbox, the domain, or a list of mailboxes.
+    /// The first step; it collects the mailbox, the domain, or a list of mailboxes.
     pub start: StepId,
     /// The step behind "Contact support", reachable from everywhere.
     pub support: StepId,
-    /// What a customer of this checklist complains of, as long as no answer says it more closely.
+    /// The complaint of every customer of this playbook, unless an answer gives a more precise one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complaint: Option<Complaint>,
-    /// What ends the questions early: looked at before each question that has no answer yet; first match wins.
+    /// Conditions that end the questions early. Checked before each unanswered question; the first
+    /// match wins.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<End>,
-    /// The operator's own words for causes; what is left out is said in the words of the catalogue.
+    /// The operator's own texts for causes; absent texts are taken from the catalogue.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub causes: BTreeMap<CauseCode, CauseWords>,
     /// The steps.
     pub steps: BTreeMap<StepId, Step>,
-    /// Its own tests; they stay on the server.
+    /// Its own tests; they are not sent to browsers.
     #[serde(default, skip_serializing)]
     #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
     pub scenarios: Vec<Scenario>,
 }
 
-/// What ends the questions early.
+/// A condition that ends the questions early.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct End {
-    /// When this holds …
+    /// The condition.
     pub when: Predicate,
-    /// … the walk goes there, and asks nothing more.
+    /// The step to go to when it holds; no more questions are asked.
     pub to: StepId,
 }
 
-/// The operator's own words for one cause.
+/// The operator's own texts for one cause.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -119,22 +143,22 @@ pub struct CauseWords {
     /// The steps of the fix, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Localised>,
-    /// How to see that it worked.
+    /// How to check that the fix worked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verify: Option<Localised>,
 }
 
-/// Whom the customer reaches.
+/// The operator's contact details.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// The operator's name as the customer knows it.
     pub name: String,
-    /// A telephone number as it is spoken.
+    /// A telephone number, as people say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// When to call, and for whom the number is.
+    /// The hours of the telephone, and which customers may call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone_note: Option<Localised>,
     /// A support page.
@@ -147,10 +171,10 @@ pub struct Contact {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct HostTemplates {
-    /// Submission, IMAP and POP3.
+    /// The host of submission, IMAP and POP3.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<String>,
-    /// The webmail.
+    /// The host of the webmail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webmail: Option<String>,
 }
@@ -159,7 +183,7 @@ impl HostTemplates {
     /// The mail host of `domain`.
     ///
     /// # Errors
-    /// When the template gives no domain.
+    /// When the expanded template is not a valid domain.
     pub fn mail_host(&self, domain: &Domain) -> Result<Domain, DomainProblem> {
         Self::expand(self.mail.as_deref(), domain)
     }
@@ -167,7 +191,7 @@ impl HostTemplates {
     /// The webmail host of `domain`.
     ///
     /// # Errors
-    /// When the template gives no domain.
+    /// When the expanded template is not a valid domain.
     pub fn webmail_host(&self, domain: &Domain) -> Result<Domain, DomainProblem> {
         Self::expand(self.webmail.as_deref().or(self.mail.as_deref()), domain)
     }
@@ -177,22 +201,23 @@ impl HostTemplates {
     }
 }
 
-/// Something asked for in writing.
+/// A field that the customer fills in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Input {
-    /// What it is.
+    /// Its kind.
     pub kind: InputKind,
     /// The question; the label of the field.
     pub ask: Localised,
-    /// A line of help under it.
+    /// A help text under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Localised>,
-    /// Whether the step cannot be left without it.
+    /// Whether the step needs it to continue.
     #[serde(default)]
     pub required: bool,
-    /// Whom a pasted error is about, where the question says it; otherwise its addresses and the complaint tell.
+    /// The side that a pasted error is about, where the question implies it; otherwise it is
+    /// derived from the addresses and the complaint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Side>,
 }
@@ -202,19 +227,20 @@ pub struct Input {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InputKind {
-    /// A mail address, or a bare domain: what the diagnosis is about.
+    /// A mail address or a bare domain: the subject of the diagnosis.
     Subject,
-    /// A list of mailboxes and which of them are in error. In the start step it is what the diagnosis is about.
+    /// A list of mailboxes and which of them are in error. In the start step it is the subject of
+    /// the diagnosis.
     Mailboxes,
     /// A mail address.
     Address,
-    /// One line.
+    /// One line of text.
     Line,
-    /// Several lines.
+    /// Several lines of text.
     Text,
-    /// A delivery failure, a part of it, or a server's reply: explained as soon as it is there.
+    /// A bounce, a part of it, or a server's reply. It is explained as soon as it is pasted.
     Bounce,
-    /// A day and a time in the customer's own zone.
+    /// A date and time in the customer's time zone.
     Moment,
 }
 
@@ -227,14 +253,14 @@ pub enum Step {
     Ask(Ask),
     /// Something to try by hand, and how it went.
     Verify(Ask),
-    /// Something to write.
+    /// Fields to fill in.
     Collect(Collect),
     /// Checks that the server runs.
     Check(Check),
     /// The end of the questions: the first ranked cause is shown.
     #[serde(alias = "advise")]
     Conclude(Conclude),
-    /// The end that leads to a person.
+    /// The hand-over to support.
     Escalate(Escalate),
 }
 
@@ -245,18 +271,18 @@ pub enum Step {
 pub struct Ask {
     /// The question; the heading of the screen.
     pub question: Localised,
-    /// A sentence under it.
+    /// A help text under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Localised>,
     /// What to do by hand before answering, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub instructions: Vec<Localised>,
-    /// A link to open for it; `{mail_host}` and the like are filled in.
+    /// A link to open first; `{mail_host}` and the other variables are filled in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// The options in order.
     pub options: Vec<Choice>,
-    /// What was measured answers the question; first match wins.
+    /// Rules that derive the answer from measurements; the first match wins.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub measured: Vec<MeasuredAnswer>,
 }
@@ -268,45 +294,45 @@ pub struct Ask {
 pub struct Choice {
     /// Its name.
     pub id: OptionId,
-    /// Its words; only `unsure` may leave them to the catalogue.
+    /// Its text; only `unsure` may omit it and use that of the catalogue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Localised>,
-    /// What the answer means: what the causes are drawn from.
+    /// The meaning of the answer, from which causes are derived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub means: Option<Meaning>,
-    /// What the customer complains of, where the answer says it.
+    /// The customer's complaint, if the answer gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complaint: Option<Complaint>,
-    /// Where it leads.
+    /// The next step.
     pub next: StepId,
 }
 
-/// A question that need not be asked.
+/// A rule that answers a question from measurements, so that it is not asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MeasuredAnswer {
-    /// When this holds …
+    /// The condition.
     pub when: Predicate,
-    /// … the answer is this option …
+    /// The option that is the answer when the condition holds.
     pub answer: OptionId,
-    /// … because of this: "not asked, because …".
+    /// The explanation shown: "not asked, because …".
     pub because: Localised,
 }
 
-/// Something to write.
+/// Fields to fill in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Collect {
     /// The heading of the screen.
     pub question: Localised,
-    /// A sentence under it.
+    /// A help text under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Localised>,
     /// The fields in order.
     pub inputs: Vec<InputId>,
-    /// Where it leads.
+    /// The next step.
     pub next: StepId,
 }
 
@@ -317,13 +343,13 @@ pub struct Collect {
 pub struct Check {
     /// The heading of the screen.
     pub title: Localised,
-    /// Which checks.
+    /// The checks to run.
     pub checks: Vec<CheckKind>,
-    /// Where the results lead; first match wins, the last one has no condition.
+    /// The edges to the next step; the first match wins, and the last one has no condition.
     pub next: Vec<Branch>,
 }
 
-/// One way on from a check.
+/// An edge that leaves a check step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -331,25 +357,51 @@ pub struct Branch {
     /// The condition; none on the last branch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Predicate>,
-    /// Where it leads.
+    /// The next step.
     pub to: StepId,
 }
 
-/// The end that leads to a person.
+/// The confidence of a conclusion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// One of several possible causes.
+    Possible,
+    /// The usual cause.
+    Likely,
+    /// Measured.
+    Certain,
+}
+
+impl Confidence {
+    /// Its name on the wire and in playbooks.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Possible => "possible",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
+        }
+    }
+}
+
+/// The hand-over to support.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Escalate {
     /// The heading of the screen.
     pub title: Localised,
-    /// Why a person is needed now, and what happens next.
+    /// Why support is needed now, and what happens next.
     pub why: Localised,
-    /// What the ticket should hold besides what is known already.
+    /// The inputs that the ticket should contain in addition to what is known.
     pub inputs: Vec<InputId>,
 }
 
 impl Step {
-    /// The heading of its screen, unique within a playbook; that of a conclusion follows from its cause.
+    /// The heading of its screen, unique within a playbook; `None` for a conclusion, whose heading
+    /// depends on the cause.
     #[must_use]
     pub const fn heading(&self) -> Option<&Localised> {
         Some(match self {
@@ -361,7 +413,14 @@ impl Step {
         })
     }
 
-    /// The name of the field that holds the heading.
+    /// The heading in one language; for a conclusion, the generic heading used where no cause is
+    /// known.
+    #[must_use]
+    pub fn heading_in(&self, lang: Lang) -> &str {
+        self.heading().map_or_else(|| crate::text::conclude_heading(lang), |heading| heading.get(lang))
+    }
+
+    /// The name of the field that contains the heading.
     #[must_use]
     pub const fn heading_field(&self) -> &'static str {
         match self {
@@ -370,13 +429,13 @@ impl Step {
         }
     }
 
-    /// Whether its answers say what the customer complains of.
+    /// Whether its answers give the customer's complaint.
     #[must_use]
     pub fn asks_for_complaint(&self) -> bool {
         matches!(self, Self::Ask(ask) | Self::Verify(ask) if ask.options.iter().any(|choice| choice.complaint.is_some()))
     }
 
-    /// The words that a playbook of before has for this cause here.
+    /// The texts of an older `advise` step for this cause, if this step is one.
     fn words_of_before(&self, cause: CauseCode) -> Option<&CauseWords> {
         match self {
             Self::Conclude(Conclude { of_before: Some(before), .. }) if before.cause == cause => Some(&before.words),
@@ -384,7 +443,7 @@ impl Step {
         }
     }
 
-    /// Every step that it can lead to.
+    /// All steps that its edges lead to.
     #[must_use]
     pub fn targets(&self) -> Vec<&StepId> {
         match self {
@@ -396,35 +455,50 @@ impl Step {
     }
 }
 
+impl Ask {
+    /// The text of one of its options.
+    #[must_use]
+    pub fn option_label(&self, option: &OptionId, lang: Lang) -> String {
+        let choice = self.options.iter().find(|choice| choice.id == *option);
+        match choice.and_then(|choice| choice.label.as_ref()) {
+            Some(label) => label.get(lang).to_owned(),
+            None if option.is_unsure() => crate::text::unsure(lang).to_owned(),
+            None => option.0.clone(),
+        }
+    }
+}
+
 impl Playbook {
-    /// Whether some question asks what the customer complains of.
+    /// Whether any question asks for the customer's complaint.
     #[must_use]
     pub fn asks_for_complaint(&self) -> bool {
         self.steps.values().any(Step::asks_for_complaint)
     }
 
-    /// Whether the start step asks for an input that fits.
+    /// Whether the start step collects an input for which `fits` is true.
     #[must_use]
     pub fn start_asks(&self, fits: impl Fn(&Input) -> bool) -> bool {
         let is_asked = |id: &InputId| self.inputs.get(id).is_some_and(&fits);
         matches!(self.steps.get(&self.start), Some(Step::Collect(collect)) if collect.inputs.iter().any(is_asked))
     }
 
-    /// Whether the operator itself provides its customers' mail: it names the servers that it runs.
+    /// Whether the operator provides the customers' mail itself: the playbook names the operator's
+    /// mail servers.
     #[must_use]
     pub const fn runs_mail(&self) -> bool {
         self.hosts.mail.is_some() || !self.expects.mx.is_empty()
     }
 
-    /// Whom an error that is pasted into an input is about, as far as the checklist says it: the mailboxes of a list are those
-    /// that some service has to open, unless the input says otherwise.
+    /// The side that this playbook gives for an error pasted into an input. If the playbook starts
+    /// with a list of mailboxes, it is the connection unless the input says otherwise, because
+    /// these mailboxes have to be opened by a service.
     #[must_use]
     pub fn about(&self, input: &InputId) -> Option<Side> {
         let is_list = || self.start_asks(|input| input.kind == InputKind::Mailboxes);
         self.inputs.get(input)?.about.or_else(|| is_list().then_some(Side::Connection))
     }
 
-    /// What [`Playbook::fill`] knows.
+    /// The variables that [`Playbook::fill`] replaces.
     pub const VARIABLES: &'static [&'static str] = &["domain", "mailbox", "mail_host", "webmail_host", "phone", "provider"];
 
     /// A text of this playbook with its [variables](Self::VARIABLES) filled in.
@@ -433,15 +507,17 @@ impl Playbook {
         self.fill_naming(text, evidence, &evidence.domains)
     }
 
-    /// A text about a conclusion: of several domains it names those that the conclusion is about.
+    /// A text about a conclusion, with the variables filled in. Of several domains it names those
+    /// that the conclusion is about.
     #[must_use]
     pub fn fill_about(&self, text: &str, conclusion: &Conclusion, evidence: &Evidence<'_>) -> String {
         let of_all = conclusion.domains.is_empty();
         self.fill_naming(text, evidence, if of_all { &evidence.domains } else { &conclusion.domains })
     }
 
-    /// The operator's words for a cause, if it has any. A playbook of before has them at its ends: at the one that the way came to,
-    /// or else where only one is about that cause.
+    /// The operator's texts for a cause, if any. An older playbook has them at its `advise` steps:
+    /// those of the step at the end of the path, otherwise those of the only such step for this
+    /// cause.
     #[must_use]
     pub fn words_for(&self, cause: CauseCode, end: Option<&StepId>) -> Option<&CauseWords> {
         let of_end = || end.and_then(|end| self.steps.get(end)?.words_of_before(cause));

@@ -1,4 +1,5 @@
-//! The conditions of a playbook: closed, typed, without arithmetic or patterns.
+//! The conditions of a playbook: a closed set of types. Must never contain arithmetic or text
+//! patterns.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,7 +13,7 @@ use diagnosis::finding::{CheckState, FindingCode, FindingSeverity, InErrorCount,
 use diagnosis::probe::CheckKind;
 use mail::{ProviderId, ProviderKind};
 
-/// What a list of mailboxes is like.
+/// A condition on a list of mailboxes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -21,7 +22,8 @@ pub struct MailboxesAre {
     pub in_error: InErrorCount,
 }
 
-/// A condition on what is known. Where several domains are looked at, findings and checks are those of any of them.
+/// A condition on what is known. If several domains are checked, findings and checks of any of them
+/// count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -32,34 +34,35 @@ pub enum Predicate {
     Any(Vec<Predicate>),
     /// This does not hold.
     Not(Box<Predicate>),
-    /// Each of these steps was answered with this option.
+    /// Each of these steps was answered with this option by the customer.
     Answer(BTreeMap<StepId, OptionId>),
-    /// This finding is there.
+    /// This finding exists.
     Finding(FindingCode),
-    /// This finding is there and weighs as a problem: the same certificate is a risk between servers and stops a mail program.
+    /// This finding exists with the severity of a problem: the same certificate error is a risk
+    /// between servers, but stops a mail program.
     Problem(FindingCode),
-    /// Each of these checks is in this state, for some domain.
+    /// Each of these checks is in this state for at least one domain.
     Check(BTreeMap<CheckKind, CheckState>),
-    /// What the customer's own device measured.
+    /// The customer's device measured this.
     Device(DeviceSeen),
     /// How many mailboxes of the list are in error.
     Mailboxes(MailboxesAre),
-    /// This pattern is there.
+    /// This pattern exists in the list.
     Pattern(PatternCode),
-    /// This provider runs the mail, or stands in front of it.
+    /// This provider runs the mailboxes, or a gateway in front of them.
     Provider(ProviderId),
-    /// A provider of this kind has to do with the mail.
+    /// A provider of this kind runs the mailboxes, or a gateway in front of them.
     ProviderKind(ProviderKind),
-    /// A bounce that the customer pasted is like this.
+    /// A pasted bounce fits.
     Bounce(BounceIs),
-    /// The first ranked cause is like this, by the answers so far.
+    /// The first ranked cause, from the answers so far, fits.
     Cause(CauseIs),
-    /// The customer complains of this.
+    /// This is the customer's complaint.
     Complaint(Complaint),
 }
 
 impl Predicate {
-    /// Whether it holds.
+    /// Whether the condition holds.
     #[must_use]
     pub fn holds(&self, moment: &Moment<'_>) -> bool {
         let evidence = moment.evidence;
@@ -80,8 +83,9 @@ impl Predicate {
             Self::ProviderKind(kind) => evidence.providers().any(|provider| provider.kind() == Some(*kind)),
             Self::Bounce(is) => {
                 let is_pasted = evidence.sided(moment.complaint(), moment.path()).any(|(item, side)| is.fits(item, Some(side)));
-                let of_rows = |reading: &mail::reading::Reading| match reading.connection() {
-                    // Conditions are written in the words of bounces; many an error has a near one there.
+                let of_rows = |reading: &crate::mail::reading::Reading| match reading.connection() {
+                    // Conditions use the reasons of bounces, so the error is converted to the
+                    // nearest one, if any.
                     Some(error) => error.as_bounce().is_some_and(|item| is.fits(&item, None)),
                     None => reading.items().iter().any(|item| is.fits(item, None)),
                 };
@@ -104,7 +108,7 @@ impl Predicate {
     }
 }
 
-/// For the picture of a playbook and for who writes one: the names of the file, in one line.
+/// One line with the names used in the file: for diagrams of a playbook and for its authors.
 impl fmt::Display for Predicate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |formatter: &mut fmt::Formatter<'_>, word: &str, inner: &[Self]| {

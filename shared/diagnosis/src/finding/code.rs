@@ -1,6 +1,7 @@
-//! The closed set of finding codes, with the severity and the owner that each has when nothing says otherwise.
+//! The closed set of finding codes, each with its default severity and owner.
 //!
-//! A code is `snake_case`, subject first, without numbers. Must never be renamed: sessions and playbooks hold them.
+//! A code is `snake_case`, subject first, without numbers. Must never be renamed: sessions and
+//! playbooks contain them.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ use super::{FindingSeverity, Owner};
 
 macro_rules! finding_codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal, $severity:ident, $owner:ident; )+) => {
-        /// What a finding is.
+        /// What a finding says.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum FindingCode {
@@ -25,13 +26,13 @@ macro_rules! finding_codes {
                 match self { $( Self::$name => $wire, )+ }
             }
 
-            /// Its usual severity.
+            /// Its default severity.
             #[must_use]
             pub const fn severity(self) -> FindingSeverity {
                 match self { $( Self::$name => FindingSeverity::$severity, )+ }
             }
 
-            /// Whose job the fix usually is.
+            /// The default owner of the fix.
             #[must_use]
             pub const fn owner(self) -> Owner {
                 match self { $( Self::$name => Owner::$owner, )+ }
@@ -49,30 +50,34 @@ finding_codes! {
     DomainServersFailing = "domain_servers_failing", Problem, DomainAdmin;
     /// The domain's name servers do not answer in time.
     DomainServersSilent = "domain_servers_silent", Problem, DomainAdmin;
-    /// The domain's DNS does not pass the check of its signatures (DNSSEC), and it could not be seen whose part is wrong.
+    /// The domain's DNS fails DNSSEC validation, and it is not known whether the registration or
+    /// the zone is wrong.
     DnssecBroken = "dnssec_broken", Problem, DomainAdmin;
-    /// The registration vouches for a key that the zone does not have (`DS`, RFC 4035 §5.2).
+    /// The parent zone's `DS` record refers to a key that the zone does not have (RFC 4035 §5.2).
     DnssecWrongDs = "dnssec_wrong_ds", Problem, DomainAdmin;
-    /// The zone's own signatures do not hold: expired, missing or wrong.
+    /// The zone's own signatures are not valid: expired, missing or wrong.
     DnssecWrongSignatures = "dnssec_wrong_signatures", Problem, DomainAdmin;
-    /// The parent zone refers to name servers that the zone itself does not name: usually left over from a move.
+    /// The parent zone refers to name servers that the zone itself does not name: usually left over
+    /// from a move.
     DelegationStale = "delegation_stale", Warning, DomainAdmin;
-    /// A name server that the parent zone refers to does not answer for the zone (lame delegation, RFC 9499 §7).
+    /// A name server that the parent zone refers to does not answer for the zone (lame delegation,
+    /// RFC 9499 §7).
     NameServerLame = "name_server_lame", Warning, DomainAdmin;
-    /// The name servers hold different copies of the zone: mail goes where the one says, or where the other does.
+    /// The name servers have different copies of the zone, so the destination of mail depends on
+    /// which one is asked.
     NameServersDiffer = "name_servers_differ", Warning, DomainAdmin;
-    /// The name servers could not be asked one by one from here.
+    /// The name servers could not be queried individually from here.
     DelegationNotJudged = "delegation_not_judged", Unjudged, Nobody;
-    /// A DNS question had no answer and our own resolver cannot be vouched for.
+    /// A DNS query had no answer, and our own resolver may be the reason.
     DnsNotJudged = "dns_not_judged", Unjudged, Nobody;
 
-    /// Mail for the domain has a place to go to.
+    /// The domain has a usable server for its mail.
     MxOk = "mx_ok", Info, Nobody;
-    /// No MX record and no address: mail has no place to go to.
+    /// There is neither an MX record nor an address: mail cannot be delivered.
     MxNone = "mx_none", Problem, DomainAdmin;
-    /// The domain declares that it takes no mail (RFC 7505).
+    /// The domain declares that it receives no mail (RFC 7505).
     MxNull = "mx_null", Problem, DomainAdmin;
-    /// A null MX stands beside other MX records (RFC 7505 §3).
+    /// There is a null MX beside other MX records (RFC 7505 §3).
     MxNullBeside = "mx_null_beside", Warning, DomainAdmin;
     /// No MX record; mail goes to the domain's own address (RFC 5321 §5.1).
     MxImplicit = "mx_implicit", Warning, DomainAdmin;
@@ -82,71 +87,73 @@ finding_codes! {
     MxAlias = "mx_alias", Warning, DomainAdmin;
     /// An MX host has an address that is not public.
     MxAddressPrivate = "mx_address_private", Warning, DomainAdmin;
-    /// Every MX host that can be reached has IPv6 addresses only.
+    /// All MX hosts with a public address have only IPv6 addresses.
     MxIpv6Only = "mx_ipv6_only", Warning, DomainAdmin;
-    /// An MX record holds something that is no host name.
+    /// An MX record contains something that is not a host name.
     MxMalformed = "mx_malformed", Warning, DomainAdmin;
-    /// More MX hosts than are looked at.
+    /// There are more MX hosts than are checked.
     MxHostsLeftOut = "mx_hosts_left_out", Info, Nobody;
-    /// The mail is delivered to servers that are not this provider's: usually left over from a change of provider.
+    /// Mail is delivered to servers that are not this provider's: usually left over from a change
+    /// of provider.
     MailProviderChanged = "mail_provider_changed", Problem, DomainAdmin;
-    /// Servers of this provider and others stand side by side.
+    /// Some MX hosts are this provider's and others are not.
     MxMixed = "mx_mixed", Warning, DomainAdmin;
 
     /// An MX record ends in the domain's own name twice.
     MxNameDoubled = "mx_name_doubled", Warning, DomainAdmin;
-    /// An MX record that only proves to Microsoft whose the domain is (`*.msv1.invalid`).
+    /// An MX record that only verifies the domain for Microsoft (`*.msv1.invalid`).
     MxUnverifiedMicrosoft = "mx_unverified_microsoft", Warning, DomainAdmin;
-    /// The mail is delivered to two mailbox hosts side by side.
+    /// The MX records name two mailbox providers.
     MxTwoProviders = "mx_two_providers", Warning, DomainAdmin;
-    /// A mail host has an address of a proxy that hands on web requests only.
+    /// A mail host has the address of a proxy that forwards only web requests.
     MailHostBehindHttpProxy = "mail_host_behind_http_proxy", Problem, DomainAdmin;
 
-    /// We know who runs the domain's mail.
+    /// The provider of the domain's mail is known.
     ProviderIdentified = "provider_identified", Info, Nobody;
-    /// Something stands in front of the mailboxes: a filter, or a forwarder.
+    /// A filter or a forwarder is in front of the mailboxes.
     GatewayInFront = "gateway_in_front", Info, Nobody;
-    /// We do not know who runs the domain's mail.
+    /// The provider of the domain's mail is not known.
     ProviderUnknown = "provider_unknown", Info, Nobody;
-    /// Who runs the domain's mail could not be asked from here.
+    /// The provider of the domain's mail could not be determined from here.
     ProviderNotJudged = "provider_not_judged", Unjudged, Nobody;
 
-    /// A server of the domain takes mail.
+    /// A server of the domain accepts mail.
     RelayOk = "relay_ok", Info, Nobody;
-    /// None of the domain's servers takes mail.
+    /// No server of the domain accepts mail.
     RelayDown = "relay_down", Problem, MailProvider;
-    /// Some of the domain's servers take no mail.
+    /// Some servers of the domain do not accept mail.
     RelayPartlyDown = "relay_partly_down", Warning, MailProvider;
     /// Nothing listens on port 25.
     RelayRefused = "relay_refused", Warning, MailProvider;
-    /// No connection on port 25 within the time given.
+    /// Port 25 did not accept a connection before the timeout.
     RelayTimeout = "relay_timeout", Warning, MailProvider;
     /// The host cannot be reached.
     RelayUnreachable = "relay_unreachable", Warning, MailProvider;
-    /// The connection opens, and nothing is said.
+    /// The connection opens, but the server sends nothing.
     RelaySilent = "relay_silent", Warning, MailProvider;
     /// The server closes the connection.
     RelayClosed = "relay_closed", Warning, MailProvider;
-    /// The server answers "not now" (4yz).
+    /// The server gives a temporary refusal (4yz).
     RelayBusy = "relay_busy", Warning, MailProvider;
-    /// The server begins to talk, and is not done within the time given. Senders wait for minutes (RFC 5321 §4.5.3.2).
+    /// The server started to answer, but did not finish before our timeout. Senders wait for
+    /// minutes (RFC 5321 §4.5.3.2).
     RelaySlow = "relay_slow", Warning, MailProvider;
-    /// The server answers "no" (5yz).
+    /// The server gives a permanent refusal (5yz).
     RelayGreetingRejected = "relay_greeting_rejected", Warning, MailProvider;
-    /// Something else than a mail server answers on port 25.
+    /// Something other than a mail server answers on port 25.
     RelayNotSmtp = "relay_not_smtp", Warning, MailProvider;
     /// The server does not offer STARTTLS.
     RelayStarttlsMissing = "relay_starttls_missing", Warning, MailProvider;
-    /// Port 25 could not be tried from here.
+    /// Port 25 could not be tested from here.
     RelayNotJudged = "relay_not_judged", Unjudged, Nobody;
-    /// An IPv6 address could not be tried from here.
+    /// An IPv6 address could not be tested from here.
     RelayIpv6NotJudged = "relay_ipv6_not_judged", Unjudged, Nobody;
-    /// A server of the domain is the very machine that we probe from.
+    /// A server of the domain is the machine that the probe runs on.
     RelayOwnNotJudged = "relay_own_not_judged", Unjudged, Nobody;
 
     /// The domain publishes settings for mail programs (RFC 6186).
     ServicesPublished = "services_published", Info, Nobody;
-    /// It publishes none; most do not.
+    /// The domain publishes no settings for mail programs; most domains do not.
     ServicesNotPublished = "services_not_published", Info, Nobody;
 
     /// The name of the mail server does not exist.
@@ -155,7 +162,8 @@ finding_codes! {
     MailHostPrivate = "mail_host_private", Problem, DomainAdmin;
     /// The name of the mail server could not be looked up.
     MailHostNotJudged = "mail_host_not_judged", Unjudged, Nobody;
-    /// The server of mail programs has no name that we know, and none answers where it usually is.
+    /// The name of the server for mail programs is not known, and no server answers at the usual
+    /// names.
     MailHostUnknown = "mail_host_unknown", Unjudged, Nobody;
     /// The server for sending answers.
     SubmissionOk = "submission_ok", Info, Nobody;
@@ -169,36 +177,38 @@ finding_codes! {
     Pop3Ok = "pop3_ok", Info, Nobody;
     /// The POP3 server does not answer.
     Pop3Down = "pop3_down", Problem, MailProvider;
-    /// One of a service's two ports does not answer, the other does.
+    /// One of a service's two ports does not answer, but the other does.
     PortClosed = "port_closed", Info, Nobody;
-    /// A service answers "not now" (4yz, or a response code that says the same).
+    /// A service gives a temporary refusal (4yz, or an equivalent response code).
     ServiceBusy = "service_busy", Warning, MailProvider;
-    /// A service begins to talk, and is not done within the time given.
+    /// A service started to answer, but did not finish before our timeout.
     ServiceSlow = "service_slow", Warning, MailProvider;
-    /// A service could not be tried from here.
+    /// A service could not be tested from here.
     ServiceNotJudged = "service_not_judged", Unjudged, Nobody;
     /// A service on a clear-text port does not offer encryption.
     StarttlsMissing = "starttls_missing", Warning, MailProvider;
 
-    /// The certificate's time is over.
+    /// The certificate has expired.
     TlsCertificateExpired = "tls_certificate_expired", Problem, MailProvider;
-    /// A certificate that is sent with it to vouch for it has ended, and nobody else vouches for it.
+    /// An intermediate certificate in the chain has expired, and no other chain is valid.
     TlsIntermediateExpired = "tls_intermediate_expired", Problem, MailProvider;
-    /// The certificate ends within two weeks.
+    /// The certificate expires within two weeks.
     TlsCertificateExpiring = "tls_certificate_expiring", Warning, MailProvider;
     /// The certificate is for other names.
     TlsCertificateWrongName = "tls_certificate_wrong_name", Problem, MailProvider;
-    /// The certificate holds the host's name in its common name alone, which programs no longer read (RFC 9525 §2).
+    /// The certificate has the host's name only in its common name, which programs no longer use
+    /// (RFC 9525 §2).
     TlsCertificateCommonNameOnly = "tls_certificate_common_name_only", Problem, MailProvider;
-    /// The certificate signs itself.
+    /// The certificate is self-signed.
     TlsCertificateSelfSigned = "tls_certificate_self_signed", Problem, MailProvider;
-    /// The certificate is not to be trusted for another reason: unknown issuer, withdrawn, not valid yet.
+    /// The certificate is not trusted for another reason: unknown issuer, revoked, not valid yet.
     TlsCertificateUntrusted = "tls_certificate_untrusted", Problem, MailProvider;
-    /// The server knows no encryption that today's programs accept (TLS 1.2 is the oldest, RFC 8996).
+    /// The server supports no TLS version or cipher that current programs accept (TLS 1.2 is the
+    /// oldest, RFC 8996).
     TlsOutdated = "tls_outdated", Problem, MailProvider;
-    /// The encryption could not be agreed on.
+    /// The TLS handshake failed.
     TlsHandshakeFailed = "tls_handshake_failed", Problem, MailProvider;
-    /// Clear text stood behind the answer to STARTTLS (RFC 3207 §5).
+    /// Clear text followed the answer to STARTTLS (RFC 3207 §5).
     TlsPlaintextInjected = "tls_plaintext_injected", Problem, MailProvider;
 
     /// The webmail opens.
@@ -207,47 +217,48 @@ finding_codes! {
     WebmailDown = "webmail_down", Problem, MailProvider;
     /// The webmail answers with an error page.
     WebmailError = "webmail_error", Problem, MailProvider;
-    /// The webmail sends its visitors to an unencrypted page.
+    /// The webmail redirects to an unencrypted page.
     WebmailUnencrypted = "webmail_unencrypted", Warning, MailProvider;
-    /// The webmail could not be tried from here.
+    /// The webmail could not be tested from here.
     WebmailNotJudged = "webmail_not_judged", Unjudged, Nobody;
-    /// The webmail has no address that we know, and none opens where it usually is.
+    /// The address of the webmail is not known, and none opens at the usual names.
     WebmailHostUnknown = "webmail_host_unknown", Unjudged, Nobody;
-    /// A page opens where the webmail usually is, and it bears no webmail's marks.
+    /// A page opens at a usual name of a webmail, but nothing shows that it is one.
     WebmailPageNotJudged = "webmail_page_not_judged", Unjudged, Nobody;
 
-    /// The domain says who may send in its name (RFC 7208).
+    /// The domain publishes who may send in its name (RFC 7208).
     SpfOk = "spf_ok", Info, Nobody;
-    /// The domain does not say who may send in its name.
+    /// The domain does not publish who may send in its name.
     SpfMissing = "spf_missing", Warning, DomainAdmin;
-    /// The domain has more than one SPF record, which counts as an error (RFC 7208 §4.5).
+    /// The domain has more than one SPF record, which is an error (RFC 7208 §4.5).
     SpfTwoRecords = "spf_two_records", Warning, DomainAdmin;
-    /// The domain's SPF record breaks the rules, so that all of it counts as an error (RFC 7208 §4.6).
+    /// The domain's SPF record is invalid, so that the whole record is an error (RFC 7208 §4.6).
     SpfInvalid = "spf_invalid", Warning, DomainAdmin;
-    /// The domain's SPF record needs more than ten lookups, which counts as an error (RFC 7208 §4.6.4).
+    /// The domain's SPF record needs more than ten lookups, which is an error (RFC 7208 §4.6.4).
     SpfTooManyLookups = "spf_too_many_lookups", Warning, DomainAdmin;
-    /// More than two terms of the domain's SPF record lead nowhere, which many count as an error (RFC 7208 §4.6.4).
+    /// More than two lookups of the domain's SPF record find nothing, which many receivers treat as
+    /// an error (RFC 7208 §4.6.4).
     SpfTooManyVoids = "spf_too_many_voids", Warning, DomainAdmin;
-    /// The domain's SPF record lets everybody send.
+    /// The domain's SPF record allows every server to send.
     SpfAllowsAll = "spf_allows_all", Warning, DomainAdmin;
-    /// The domain says what to do with mail that only pretends to be its own (RFC 9989).
+    /// The domain publishes how to treat mail that fails authentication (RFC 9989).
     DmarcOk = "dmarc_ok", Info, Nobody;
-    /// It does not. Only who sends much mail is asked for it.
+    /// The domain publishes no DMARC record. Only senders of much mail are required to have one.
     DmarcMissing = "dmarc_missing", Info, DomainAdmin;
-    /// The domain has more than one DMARC record, so none counts (RFC 9989 §4.10).
+    /// The domain has more than one DMARC record, so all are ignored (RFC 9989 §4.10).
     DmarcTwoRecords = "dmarc_two_records", Warning, DomainAdmin;
-    /// The domain's DMARC record does not say what to do (RFC 9989 §4.7, RFC 7489 §6.6.3).
+    /// The domain's DMARC record has no usable policy (RFC 9989 §4.7, RFC 7489 §6.6.3).
     DmarcInvalid = "dmarc_invalid", Warning, DomainAdmin;
 
-    /// The mail provider says that something of its mail is down.
+    /// The mail provider reports that a part of its mail service is down.
     ProviderIncident = "provider_incident", Warning, MailProvider;
-    /// The mail provider says that nothing is down. Local trouble never shows there.
+    /// The mail provider reports no incident. Local faults are never reported there.
     ProviderNoIncident = "provider_no_incident", Info, Nobody;
-    /// The mail provider publishes nothing that could be read.
+    /// The mail provider publishes no status that could be read.
     ProviderStatusNotPublished = "provider_status_not_published", Info, Nobody;
-    /// What the mail provider publishes could not be read from here.
+    /// The status page of the mail provider could not be read from here.
     ProviderStatusNotJudged = "provider_status_not_judged", Unjudged, Nobody;
 
-    /// Other sessions of this installation saw the same provider fail the same check a short while ago.
+    /// Other sessions of this installation saw the same provider fail the same check recently.
     SeenElsewhere = "seen_elsewhere", Info, MailProvider;
 }

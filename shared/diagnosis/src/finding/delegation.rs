@@ -1,6 +1,7 @@
 //! Judges the domain and its name servers.
 //!
-//! A silent or failing answer accuses the domain only when our own resolver was seen to work.
+//! A timeout or a failure counts against the domain only if our own resolver is known to work. Must
+//! never blame the domain for a resolver that does not.
 
 use super::{Finding, FindingCode, FindingSeverity, Params, dnssec, zone_cut};
 use crate::probe::{Cause, CheckKind, Diagnosis, Observation, ProbeKind, Stage};
@@ -11,7 +12,8 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     for run in diagnosis.of_kind(ProbeKind::Delegation) {
         let Some(Observation::Delegation(seen)) = &run.observation else { continue };
         let params = Params { domain: Some(diagnosis.domain.clone()), ..Params::default() };
-        // That the servers could not be asked one by one says nothing about what our resolver found.
+        // Only the `Ns` stage counts here: if the servers could not be queried individually, what
+        // our resolver found is still judged.
         if run.failed_at(Stage::Ns).is_some_and(Cause::is_ours) {
             findings.push(Finding::new(CheckKind::Delegation, FindingCode::DnsNotJudged, params).resting_on([run.id]));
             continue;
@@ -19,13 +21,13 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         let cut = zone_cut::evaluate(seen, diagnosis);
         let is_broken = cut.iter().any(|finding| finding.severity == FindingSeverity::Problem);
         let finding = match &seen.ns {
-            // Our resolver may remember what nobody says any more.
+            // Our resolver may have cached an answer that no server gives any more.
             Lookup::Found(_) if is_broken => None,
             Lookup::Found(hosts) => {
                 let params = Params { hosts: hosts.clone(), ..params };
                 Some(Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params))
             }
-            // A name inside somebody's zone has no NS of its own, and exists all the same.
+            // A name inside a larger zone has no NS record of its own, but exists.
             Lookup::Failed(DnsCause::NoData) => Some(Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params)),
             Lookup::Failed(cause) => {
                 let code = failed(*cause, diagnosis);
@@ -44,12 +46,12 @@ const fn is_of_dnssec(code: FindingCode) -> bool {
     matches!(code, FindingCode::DnssecBroken | FindingCode::DnssecWrongDs | FindingCode::DnssecWrongSignatures)
 }
 
-/// What a question without an answer says about the domain, given what we know of our own resolver.
+/// The code for a query without an answer, given the state of our own resolver.
 pub(super) fn failed(cause: DnsCause, diagnosis: &Diagnosis) -> FindingCode {
     let resolver = diagnosis.self_test().resolver;
     let resolver_works = resolver == Some(true);
     match cause {
-        // Some networks answer "no such name" to everything that they do not want to be asked.
+        // Some networks answer "no such name" to every query that they block.
         DnsCause::NxDomain if resolver == Some(false) => FindingCode::DnsNotJudged,
         DnsCause::NxDomain => FindingCode::DomainNotFound,
         DnsCause::Bogus if resolver_works => dnssec::refused(diagnosis),

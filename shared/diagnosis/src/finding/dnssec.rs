@@ -1,9 +1,10 @@
-//! Judges a zone's chain of trust: whose part of it is broken, if any.
+//! Judges a zone's chain of trust: which part of it is broken, if any.
 //!
-//! Whoever checks signatures does not find a domain whose chain is broken, and whoever does not finds it as ever. The `DS`
-//! records of the registration are at fault only where no key of the zone is the one that they vouch for; where one is, the
-//! zone's own signatures are. Only keys that today's validators know count: a zone whose `DS` records are all of other kinds is
-//! taken for unsigned, and is not broken (RFC 4035 §5.2).
+//! Validating resolvers cannot resolve a domain whose chain is broken; others still can. The `DS`
+//! records of the registration are wrong only if they match no key of the zone; if one matches, the
+//! zone's own signatures are wrong. Only algorithms that current validators support count: a zone
+//! whose `DS` records all use other algorithms is treated as unsigned and is not broken (RFC 4035
+//! §5.2).
 
 use super::{CheckKind, Finding, FindingCode, FindingSeverity, Params};
 use crate::probe::{
@@ -12,32 +13,35 @@ use crate::probe::{
 use mail::Domain;
 use mail::dns::{DnsCause, Lookup};
 
-/// The algorithms of keys that validators know (RFC 8624 §3.1, RFC 9905).
+/// The key algorithms that validators support (RFC 8624 §3.1, RFC 9905).
 const ALGORITHMS: [u8; 8] = [5, 7, 8, 10, 13, 14, 15, 16];
-/// The digest that others take precedence over (SHA-1, RFC 4509 §3), and those (SHA-256, SHA-384).
+/// The digest that is ignored if a newer one is present (SHA-1, RFC 4509 §3), and the newer ones
+/// (SHA-256, SHA-384).
 const OLD_DIGEST: u8 = 1;
 const DIGESTS: [u8; 2] = [2, 4];
-/// The extended errors that speak of signatures (RFC 8914 §4.7 to §4.13).
+/// The extended errors about DNSSEC (RFC 8914 §4.7 to §4.13).
 const OF_SIGNATURES: std::ops::RangeInclusive<u16> = 6..=12;
-/// How far two clocks may be apart before a date of a signature counts; validators allow for that much, too.
+/// The clock difference in seconds that is tolerated in signature dates; validators tolerate it
+/// too.
 const SKEW_S: i64 = 3_600;
 
-/// Where a chain of trust stands.
+/// The state of a chain of trust.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Chain {
-    /// The zone above vouches for no key that counts.
+    /// The parent zone has no `DS` record that counts.
     Unsigned,
-    /// It vouches for keys that the zone does not have; the first such record.
+    /// The `DS` records match no key of the zone; the first such record.
     WrongDs(DsSeen),
-    /// It vouches for the right key, and these servers hand out no signature by it that holds.
+    /// A `DS` record matches, but these servers return no valid signature by the matching key.
     WrongSignatures(Vec<Domain>),
-    /// Nothing is wrong with what was looked at.
+    /// Nothing that was checked is wrong.
     Sound,
-    /// Too little was answered.
+    /// There were too few answers.
     Unknown,
 }
 
-/// The finding about a zone that our resolver found all the same: it does not check, and others do.
+/// The finding about a broken zone that our resolver still resolved: it does not validate, but
+/// others do.
 pub(super) fn unnoticed(seen: &DnssecSeen) -> Option<Finding> {
     let code = match chain(seen) {
         Chain::WrongDs(_) => FindingCode::DnssecWrongDs,
@@ -47,7 +51,7 @@ pub(super) fn unnoticed(seen: &DnssecSeen) -> Option<Finding> {
     Some(Finding::new(CheckKind::Delegation, code, params(seen)).with_severity(FindingSeverity::Warning))
 }
 
-/// The particulars of a finding about a chain that is broken.
+/// The parameters of a finding about a broken chain.
 pub(super) fn params(seen: &DnssecSeen) -> Params {
     let params = Params { domain: Some(seen.zone.clone()), ..Params::default() };
     match chain(seen) {
@@ -61,26 +65,26 @@ pub(super) fn params(seen: &DnssecSeen) -> Params {
     }
 }
 
-/// What it means that our resolver refuses to hand on an answer whose signatures do not hold.
+/// The code when our resolver rejects an answer because of its signatures.
 pub(super) fn refused(diagnosis: &Diagnosis) -> FindingCode {
     let Some(seen) = seen_in(diagnosis) else { return FindingCode::DnsNotJudged };
     match chain(seen) {
         Chain::WrongDs(_) => FindingCode::DnssecWrongDs,
         Chain::WrongSignatures(_) => FindingCode::DnssecWrongSignatures,
-        // The keys are the right ones, so what is left is the zone's own affair, whatever we cannot see of it.
+        // The keys match, so the fault is in the zone, even if it was not seen here.
         Chain::Sound if is_said(seen) => FindingCode::DnssecWrongSignatures,
-        // Its own word for it is all there is.
+        // The resolver's own error code is the only evidence.
         Chain::Unknown if is_said(seen) => FindingCode::DnssecBroken,
-        // Our resolver may only remember a failure that is over; and where nobody vouches for the zone, it can break nothing.
+        // Our resolver may have cached an old failure; and an unsigned zone cannot be broken.
         Chain::Sound | Chain::Unknown | Chain::Unsigned => FindingCode::DnsNotJudged,
     }
 }
 
-/// What it means that our resolver fails without saying why, while the domain's own servers answer; nothing where none of
-/// them does, or none was asked.
+/// The code when our resolver fails without a reason while the domain's own servers answer; `None`
+/// if none of them answers or none was asked.
 pub(super) fn failed(diagnosis: &Diagnosis) -> Option<FindingCode> {
     let delegation = delegation_in(diagnosis)?;
-    // The same resolver said why, of the same domain, when it was asked again.
+    // The same resolver gave the reason for the same domain in another query.
     if delegation.ns == Lookup::Failed(DnsCause::Bogus) {
         return Some(refused(diagnosis));
     }
@@ -90,11 +94,11 @@ pub(super) fn failed(diagnosis: &Diagnosis) -> Option<FindingCode> {
     }
     let is_broken = |seen| matches!(chain(seen), Chain::WrongDs(_) | Chain::WrongSignatures(_));
     let is_about_signatures = delegation.dnssec.as_ref().is_some_and(|seen| is_said(seen) || is_broken(seen));
-    // Servers that answer us do not fail: it is our resolver that does not get through to them.
+    // The servers answer us, so they do not fail: our resolver cannot reach them.
     Some(if is_about_signatures { refused(diagnosis) } else { FindingCode::DnsNotJudged })
 }
 
-/// Whether our resolver says itself that it is about signatures.
+/// Whether our resolver says itself that the failure is about DNSSEC.
 fn is_said(seen: &DnssecSeen) -> bool {
     seen.errors.iter().any(|code| OF_SIGNATURES.contains(code))
 }
@@ -133,7 +137,7 @@ fn chain(seen: &DnssecSeen) -> Chain {
     if hosts.is_empty() { Chain::Sound } else { Chain::WrongSignatures(hosts) }
 }
 
-/// The records that a validator of today goes by.
+/// The records that a current validator uses.
 fn counting(ds: &[DsSeen]) -> Vec<DsSeen> {
     let known = |digests: &[u8]| {
         let is_known = |one: &&DsSeen| ALGORITHMS.contains(&one.algorithm) && digests.contains(&one.digest_type);

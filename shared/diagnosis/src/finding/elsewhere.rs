@@ -1,7 +1,9 @@
-//! What other sessions saw of the same provider: who failed here, so that it can be counted, and what a count says.
+//! What other sessions saw of the same provider: which failures of this session can be counted, and
+//! what a count means.
 //!
-//! A provider is named only where it is certain whose servers they are, and only for what is its own job to mend: a
-//! domain's own mistake says nothing about anybody else. Pure; must never know who the others are.
+//! A failure is counted only if the servers are certainly the provider's and the fix is the
+//! provider's job: a mistake of the domain says nothing about others. Pure. Must never know the
+//! identity of other sessions.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,14 +19,14 @@ pub struct SeenElsewhere {
     pub provider: ProviderId,
     /// The check.
     pub check: CheckKind,
-    /// How many sessions, this one not counted.
+    /// The number of sessions, without this one.
     pub session_count: u16,
-    /// Within how many minutes before.
+    /// The time window before, in minutes.
     pub window_min: u16,
 }
 
-/// What a provider failed in this run. `of_domain` are the findings that tell whose servers they are: those of all runs
-/// about the same domain.
+/// The checks that a provider failed in this run. `of_domain` are the findings of all runs for the
+/// same domain; they identify the provider.
 #[must_use]
 pub fn failures_of_provider(diagnosis: &Diagnosis, findings: &[Finding], of_domain: &[&Finding]) -> Vec<(ProviderId, CheckKind)> {
     let named = |code: FindingCode| {
@@ -39,16 +41,17 @@ pub fn failures_of_provider(diagnosis: &Diagnosis, findings: &[Finding], of_doma
     };
     let failed = diagnosis.checks.iter().copied().filter(|&check| is_its_job(check));
     let of_check = |check: CheckKind| {
-        // What takes the mail in is the gateway where there is one; the mailboxes are behind it.
+        // Incoming mail is handled by the gateway if there is one; the mailboxes are behind it.
         let in_charge = if check == CheckKind::Relay { gateway.as_ref().or(host.as_ref()) } else { host.as_ref() }?;
-        // The MX hosts say who takes the mail in. Mail programs may well be led to somebody else's servers.
+        // The MX hosts identify who handles incoming mail. The servers of mail programs may be
+        // another provider's.
         let are_its_own = || diagnosis.of_check(check).all(|run| in_charge.provider().is_some_and(|provider| runs(provider, run)));
         (check == CheckKind::Relay || are_its_own()).then(|| (in_charge.clone(), check))
     };
     failed.filter_map(of_check).collect()
 }
 
-/// Whether the server that was called is this provider's.
+/// Whether the server that was contacted is this provider's.
 fn runs(provider: &Provider, run: &ProbeRun) -> bool {
     let host = &run.target.host;
     let mx = vec![SeenMx { host: host.clone(), addresses: run.target.address.into_iter().collect() }];
@@ -56,9 +59,8 @@ fn runs(provider: &Provider, run: &ProbeRun) -> bool {
     provider.settings.as_ref().is_some_and(|settings| settings.names(host)) || recognised.is_some_and(|(id, _)| id == provider.id())
 }
 
-/// What the count says. It rests on the probes that saw the same here.
-#[must_use]
-pub fn finding(seen: &SeenElsewhere, diagnosis: &Diagnosis) -> Finding {
+/// The finding for the count. It cites the probes of the same check in this run.
+pub(crate) fn finding(seen: &SeenElsewhere, diagnosis: &Diagnosis) -> Finding {
     let params = Params {
         provider: Some(seen.provider.clone()),
         check: Some(seen.check),

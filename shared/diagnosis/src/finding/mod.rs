@@ -1,7 +1,8 @@
-//! What was seen, judged: codes with typed parameters, a severity and whose job the fix is.
+//! The judged results: codes with typed parameters, a severity and an owner of the fix.
 //!
-//! One file per check, each a pure function of the [`Diagnosis`], so that an old session can be judged again and a
-//! playbook can branch on codes. Must never hold words for people: the crate `words` has them.
+//! There is one file for each check, and each is a pure function of the [`Diagnosis`], so that an
+//! old session can be judged again and a playbook can branch on codes. Must never contain texts for
+//! people: [`crate::text`] has them.
 
 mod code;
 mod delegation;
@@ -42,11 +43,11 @@ pub use provider::signs as provider_signs;
 pub use state::{CheckState, state_of, state_of_probe, state_of_probe_within};
 pub use terms::Owner;
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingSeverity {
-    /// Seen, and as it should be.
+    /// Checked and correct.
     Info,
     /// Could not be judged from here.
     Unjudged,
@@ -56,11 +57,45 @@ pub enum FindingSeverity {
     Problem,
 }
 
-/// The parameters of a finding: one list of names, one type each.
+/// The owner of the fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Owner {
+    /// The customer.
+    You,
+    /// The administrator of the domain and its DNS.
+    DomainAdmin,
+    /// The provider that runs the mailboxes.
+    MailProvider,
+    /// The sender's or recipient's side.
+    OtherSide,
+    /// The operator of this service.
+    Service,
+    /// No one: wait, or there is nothing to do.
+    Nobody,
+}
+
+impl Owner {
+    /// Its name on the wire and in playbooks.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::You => "you",
+            Self::DomainAdmin => "domain_admin",
+            Self::MailProvider => "mail_provider",
+            Self::OtherSide => "other_side",
+            Self::Service => "service",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// The parameters of a finding. A name has the same type in all findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Params {
-    /// The domain looked at.
+    /// The domain that was checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<Domain>,
     /// The host concerned.
@@ -81,55 +116,56 @@ pub struct Params {
     /// The enhanced status code that the server gave.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enhanced_status: Option<EnhancedStatus>,
-    /// What the server said.
+    /// The server's answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server_text: Option<ServerText>,
-    /// The stage at which it ended.
+    /// The stage that failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
-    /// Why it ended.
+    /// Why the stage failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<Cause>,
-    /// Whole days, for example until a certificate ends.
+    /// Whole days, for example until a certificate expires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<i64>,
-    /// The certificate at fault: its common name, or else its whole subject.
+    /// The certificate at fault: its common name, otherwise its whole subject.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate: Option<ServerText>,
-    /// Who signed that certificate.
+    /// The issuer of that certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<ServerText>,
-    /// The name to use in place of the host's.
+    /// The name to use instead of the host's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instead: Option<Domain>,
-    /// Whole seconds that an answer was waited for.
+    /// How long an answer was waited for, in whole seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seconds: Option<u32>,
-    /// How many.
+    /// A count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u16>,
-    /// Names: those that stand in a certificate, of several providers, or the servers where mail was expected.
+    /// Names: those in a certificate, those of several providers, or the servers where mail was
+    /// expected.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<ServerText>,
     /// The provider concerned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderId>,
-    /// By which rule the provider was told.
+    /// The rule by which the provider was identified.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<Rule>,
-    /// The record that the finding rests on, as it is written.
+    /// The record behind the finding, as it is published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<ServerText>,
-    /// Since when, as somebody else says it.
+    /// The start time, as stated by the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<ServerText>,
-    /// Every record, where there are several and one is allowed.
+    /// All records, if there are several where only one is allowed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<ServerText>,
     /// The check concerned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub check: Option<CheckKind>,
-    /// Within how many minutes.
+    /// A time window in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window_min: Option<u16>,
 }
@@ -137,37 +173,37 @@ pub struct Params {
 /// One judged fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// What it is.
+    /// What it says.
     pub code: FindingCode,
-    /// How much it weighs.
+    /// Its severity.
     pub severity: FindingSeverity,
-    /// Whose job the fix is.
+    /// The owner of the fix.
     pub owner: Owner,
-    /// Its particulars.
+    /// Its parameters.
     pub params: Params,
     /// The check it belongs to.
     #[serde(skip)]
     pub check: Option<CheckKind>,
-    /// The probes it rests on.
+    /// The probes that it is based on.
     #[serde(skip)]
     pub evidence: Vec<ProbeId>,
 }
 
 impl Finding {
-    /// A finding with the usual severity and owner of its code.
+    /// A finding with the default severity and owner of its code.
     #[must_use]
     pub const fn new(check: CheckKind, code: FindingCode, params: Params) -> Self {
         Self { code, severity: code.severity(), owner: code.owner(), params, check: Some(check), evidence: Vec::new() }
     }
 
-    /// The same, weighing differently.
+    /// The same finding with another severity.
     #[must_use]
     pub const fn with_severity(mut self, severity: FindingSeverity) -> Self {
         self.severity = severity;
         self
     }
 
-    /// The same, resting on these probes.
+    /// The same finding, based on these probes.
     #[must_use]
     pub fn resting_on(mut self, probes: impl IntoIterator<Item = ProbeId>) -> Self {
         self.evidence.extend(probes);
@@ -175,18 +211,18 @@ impl Finding {
     }
 }
 
-/// What the operator knows of its own installation and a diagnosis can be held against.
+/// What the operator expects of its own installation; a diagnosis is compared with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Expectations {
-    /// The MX hosts of the operator's customers; empty when any are fine.
+    /// The MX hosts of the operator's customers; empty if any host is accepted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mx: Vec<MxPattern>,
 }
 
-/// Judges everything seen so far. A check whose probes still run has no findings yet; one that was stopped keeps what
-/// it saw working, and accuses nobody.
+/// Judges everything seen so far. A check whose probes still run has no findings yet. A check that
+/// was stopped keeps only its good results.
 #[must_use]
 pub fn evaluate(diagnosis: &Diagnosis, expectations: &Expectations) -> Vec<Finding> {
     let is_cut_short = |check: CheckKind| diagnosis.of_check(check).any(ProbeRun::is_cut_short);

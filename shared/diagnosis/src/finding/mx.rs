@@ -1,7 +1,8 @@
-//! Judges where the domain's mail is delivered to.
+//! Judges where the domain's mail is delivered.
 //!
-//! Holds the MX hosts against what the operator expects, because "the mail still goes to the old provider" is the
-//! commonest cause after a move. Without expectations it accuses nobody of having moved.
+//! The MX hosts are compared with those that the operator expects, because mail still going to the
+//! old provider is the most common cause after a move. Must never report a change of provider
+//! without expectations.
 
 use std::net::IpAddr;
 
@@ -12,14 +13,15 @@ use crate::probe::{Cause, CheckKind, Diagnosis, MxHost, MxSeen, Observation, Pro
 use mail::Domain;
 use mail::dns::{DnsCause, Lookup};
 
-/// A pattern for host names: `{domain}` stands for the customer's domain, a leading `*.` for any name below.
+/// A pattern for host names: `{domain}` is replaced by the customer's domain, and a leading `*.`
+/// matches any subdomain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct MxPattern(pub String);
 
 impl MxPattern {
-    /// Whether `host` fits, for a customer with this `domain`.
+    /// Whether `host` matches for a customer with this `domain`.
     #[must_use]
     pub fn fits(&self, host: &Domain, domain: &Domain) -> bool {
         let wanted = self.written_for(domain);
@@ -29,7 +31,7 @@ impl MxPattern {
         }
     }
 
-    /// The one name that it asks for; none where any name below another will do.
+    /// The one name that matches; `None` if any subdomain of a name does.
     fn name(&self, domain: &Domain) -> Option<ServerText> {
         let wanted = self.written_for(domain);
         (!wanted.is_empty() && !wanted.starts_with("*.")).then(|| ServerText::new(&wanted))
@@ -73,16 +75,16 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
         return say(code, Params::default(), None);
     }
     if seen.hosts.is_empty() && seen.malformed.is_empty() {
-        // The addresses were never seen: without them there is nothing to judge.
+        // The addresses were not seen, so there is nothing to judge.
         let code = if seen.is_implicit { no_data(run, diagnosis) } else { FindingCode::DnsNotJudged };
         return say(code, Params::default(), None);
     }
-    // One broken host among good ones is a risk; when no host is usable, nothing arrives. A host that could not be
-    // looked up may be a good one.
+    // One broken host among good ones is a risk; if no host is usable, no mail arrives. A host that
+    // could not be looked up may be good.
     let is_usable = seen.hosts.iter().any(has_public_address);
     let is_unjudged = seen.hosts.iter().any(|host| missing(host, diagnosis) == Some(FindingCode::DnsNotJudged));
     let severity = if is_usable || is_unjudged { None } else { Some(FindingSeverity::Problem) };
-    // One host behind a web proxy is a risk; where there is no other, nothing arrives.
+    // One host behind a web proxy is a risk; if there is no other, no mail arrives.
     let is_web_only = is_usable && seen.hosts.iter().all(|host| !has_public_address(host) || proxy::of_mx(host).is_some());
     for text in &seen.malformed {
         say(mx_slips::of_malformed(text), Params { server_text: Some(text.clone()), ..Params::default() }, severity);
@@ -129,7 +131,7 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
     let names = |hosts: &[&MxHost]| Params { hosts: hosts.iter().map(|host| host.name.clone()).collect(), ..Params::default() };
     if !expectations.mx.is_empty() && !others.is_empty() {
         let code = if ours.is_empty() { FindingCode::MailProviderChanged } else { FindingCode::MxMixed };
-        // Whoever is asked to change the record has to know to what.
+        // The person who changes the record needs the expected value.
         let expected = expectations.mx.iter().filter_map(|pattern| pattern.name(&diagnosis.domain)).collect();
         return say(code, Params { names: expected, ..names(&others) }, None);
     }
@@ -139,7 +141,8 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
     }
 }
 
-/// No MX, or no address: "nothing at all" is certain only when the question for the addresses had an answer too.
+/// The code for "no data". It is certain that there is nothing only if the query for addresses was
+/// answered too.
 fn no_data(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
     match run.failed_at(Stage::Addresses) {
         Some(Cause::Dns(cause)) if !cause.is_authoritative() => delegation::failed(*cause, diagnosis),
@@ -155,8 +158,8 @@ fn has_public_address(host: &MxHost) -> bool {
     ipv4 + ipv6 > host.not_public.len()
 }
 
-/// Whether the DNS says of every host that it has no IPv4 address for anybody outside. What was not answered may be one, and
-/// so may a host that was left out.
+/// Whether the DNS says that no host has a public IPv4 address. An unanswered query or a host that
+/// was left out may have one.
 fn is_ipv6_only(seen: &MxSeen) -> bool {
     let is_without_ipv4 = |host: &MxHost| match &host.ipv4 {
         Lookup::Found(addresses) => addresses.iter().all(|&address| host.not_public.contains(&IpAddr::V4(address))),
@@ -165,8 +168,8 @@ fn is_ipv6_only(seen: &MxSeen) -> bool {
     seen.left_out_count == 0 && seen.hosts.iter().all(is_without_ipv4)
 }
 
-/// A name that leads nowhere. Where its name servers do not answer, the fault is the domain's only if they are its own:
-/// nobody has to mend a stranger's.
+/// The code for a host name without addresses. If its name servers do not answer, the domain is at
+/// fault only if they are its own.
 fn missing(host: &MxHost, diagnosis: &Diagnosis) -> Option<FindingCode> {
     let (Lookup::Failed(ipv4), Lookup::Failed(ipv6)) = (&host.ipv4, &host.ipv6) else { return None };
     Some(match [ipv4, ipv6].into_iter().find(|cause| !cause.is_authoritative()) {

@@ -1,16 +1,19 @@
-//! Slips of the pen in MX records: a name written twice over, a proof left in place, two providers side by side.
+//! Typical mistakes in MX records: a doubled name, a verification record left in place, two
+//! providers at once.
 //!
-//! Told apart from other faults because each has its own cure, and all of them belong to a change of provider.
+//! They are distinguished from other faults because each has its own fix, and all of them happen at
+//! a change of provider.
 
 use super::{FindingCode, Params};
 use crate::probe::{MxHost, MxSeen, ServerText};
 use mail::Domain;
 use mail::provider::{Seen, SeenMx, mx_providers};
 
-/// The name below which Microsoft has a domain prove whose it is. No server has ever answered there (RFC 6761 §6.4).
+/// Microsoft uses names below this one to verify a domain. No server can exist there (RFC 6761
+/// §6.4).
 const MICROSOFT_PROOF: &str = ".msv1.invalid";
 
-/// What an exchange is that is no host name.
+/// The code for an MX target that is not a host name.
 pub(super) fn of_malformed(text: &ServerText) -> FindingCode {
     if text.as_str().to_ascii_lowercase().ends_with(MICROSOFT_PROOF) {
         FindingCode::MxUnverifiedMicrosoft
@@ -19,13 +22,14 @@ pub(super) fn of_malformed(text: &ServerText) -> FindingCode {
     }
 }
 
-/// Whether the domain stands twice at the end of a name: some panels add it by themselves.
+/// Whether a name ends with the domain twice: some control panels append it automatically.
 pub(super) fn is_doubled(host: &Domain, domain: &Domain) -> bool {
     let once = |name: &str| name.strip_suffix(domain.as_str()).map(|head| head.strip_suffix('.').unwrap_or(head).to_owned());
     once(host.as_str()).is_some_and(|head| head == domain.as_str() || head.ends_with(&format!(".{domain}")))
 }
 
-/// The mailbox hosts that share a domain's mail, when there are several: their names, and a host of each.
+/// The mailbox providers that share a domain's mail, if there are several: their names, and a host
+/// of each.
 pub(super) fn two_providers(seen: &MxSeen, domain: &Domain) -> Option<Params> {
     let providers = mx_providers(&Seen { mx: seen_mx(seen), ..Seen::of(domain.clone()) });
     (providers.len() > 1).then(|| Params {
@@ -35,7 +39,7 @@ pub(super) fn two_providers(seen: &MxSeen, domain: &Domain) -> Option<Params> {
     })
 }
 
-/// The MX hosts as the rules about providers want them.
+/// The MX hosts in the form that the provider rules need.
 pub(super) fn seen_mx(seen: &MxSeen) -> Vec<SeenMx> {
     seen.hosts.iter().map(|host| SeenMx { host: host.name.clone(), addresses: addresses(host).collect() }).collect()
 }

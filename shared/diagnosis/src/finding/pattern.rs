@@ -1,7 +1,8 @@
-//! What the mailboxes in error have in common, and those that work have not: the pattern of a list, as findings.
+//! What the mailboxes in error have in common, in contrast to those that work: the patterns of a
+//! list.
 //!
-//! A pure function of the list and of what the DNS said about each domain. A pattern says where to look first, and
-//! accuses nobody. Must never read an error text for a decision.
+//! A pure function of the list and of the provider of each domain. A pattern says where to look
+//! first and blames no one. Must never base a decision on an error text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +17,7 @@ use terms::gather::gathered;
 
 macro_rules! pattern_codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {
-        /// What a pattern is.
+        /// What a pattern says.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum PatternCode {
@@ -24,7 +25,7 @@ macro_rules! pattern_codes {
         }
 
         impl PatternCode {
-            /// Every code, the widest first.
+            /// All codes, the most general first.
             pub const ALL: &'static [Self] = &[$( Self::$name, )+];
 
             /// Its name on the wire and in playbooks.
@@ -39,33 +40,34 @@ macro_rules! pattern_codes {
 pattern_codes! {
     /// Every mailbox of the list is in error.
     AllInError = "all_in_error";
-    /// The mailboxes in error are those of one provider, in several domains, and none of that provider works.
+    /// The mailboxes in error are those of one provider, in several domains, and no mailbox of that
+    /// provider works.
     OneProvider = "one_provider";
-    /// The mailboxes in error are those of one domain, and none of that domain works.
+    /// The mailboxes in error are those of one domain, and no mailbox of that domain works.
     OneDomain = "one_domain";
-    /// Others of the same domains work: the trouble is with these mailboxes.
+    /// Other mailboxes of the same domains work: the fault is in these mailboxes.
     OnlyThese = "only_these";
-    /// All are in error since the same day.
+    /// All mailboxes in error have failed since the same day.
     SameChange = "same_change";
-    /// Some are in error, and nothing of the above holds.
+    /// Some mailboxes are in error, and no other pattern holds.
     NoPattern = "no_pattern";
 }
 
-/// The particulars of a pattern.
+/// The parameters of a pattern.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PatternParams {
     /// How many mailboxes are in error.
     pub in_error_count: u16,
-    /// How many the list has.
+    /// How many mailboxes the list has.
     pub total_count: u16,
-    /// The one domain.
+    /// The domain in common.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<Domain>,
-    /// The one provider, by its name.
+    /// The name of the provider in common.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
-    /// The one day.
+    /// The day in common.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
 }
@@ -73,31 +75,32 @@ pub struct PatternParams {
 /// One pattern of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pattern {
-    /// What it is.
+    /// What it says.
     pub code: PatternCode,
-    /// Its particulars.
+    /// Its parameters.
     pub params: PatternParams,
-    /// The mailboxes it rests on: those in error.
+    /// The mailboxes in error.
     pub mailboxes: Vec<Mailbox>,
 }
 
-/// How many mailboxes of a list are in error. Exactly one of these holds for a list that is not empty.
+/// How many mailboxes of a list are in error. Exactly one variant applies to a list that is not
+/// empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InErrorCount {
-    /// Every one, and there are several.
+    /// All of at least two.
     All,
-    /// Several, but not all.
+    /// At least two, but not all.
     Some,
     /// Exactly one.
     One,
-    /// None is marked.
+    /// None.
     None,
 }
 
 impl InErrorCount {
-    /// Of this list; `None` for an empty one.
+    /// The count for this list; `None` for an empty list.
     #[must_use]
     pub fn of(list: &[ListedMailbox]) -> Option<Self> {
         match (in_error(list).count(), list.len()) {
@@ -121,8 +124,9 @@ impl InErrorCount {
     }
 }
 
-/// The patterns of a list, in the order of [`PatternCode::ALL`]; none for a list of one, or without a mailbox in error.
-/// `providers` has the name of the provider of each domain, as far as it was measured.
+/// The patterns of a list, in the order of [`PatternCode::ALL`]; empty for a list of one, or if no
+/// mailbox is in error. `providers` has the name of the provider of each domain, where it was
+/// measured.
 #[must_use]
 pub fn patterns(list: &[ListedMailbox], providers: &BTreeMap<Domain, String>) -> Vec<Pattern> {
     let failing: Vec<&ListedMailbox> = in_error(list).collect();
@@ -140,7 +144,7 @@ pub fn patterns(list: &[ListedMailbox], providers: &BTreeMap<Domain, String>) ->
     let domains: BTreeSet<&Domain> = gathered(failing.iter().map(|one| one.address.domain()));
     let has_working = |domain: &Domain| list.iter().filter(works).any(|one| one.address.domain() == domain);
     let provider_of = |one: &&ListedMailbox| providers.get(one.address.domain());
-    // A provider that is not known could be any: then nothing is said of providers.
+    // If a provider is unknown, nothing is said about providers.
     if let Some(Some(provider)) = one_of(failing.iter().map(provider_of))
         && domains.len() > 1
         && !list.iter().filter(works).any(|one| provider_of(&one) == Some(provider))
@@ -168,7 +172,8 @@ pub fn patterns(list: &[ListedMailbox], providers: &BTreeMap<Domain, String>) ->
     found
 }
 
-/// The name of the provider of a diagnosed domain: of one that we know, or else the last part of its first MX host.
+/// The name of the provider of a diagnosed domain: that of a known provider, otherwise the last two
+/// labels of its first MX host.
 #[must_use]
 pub fn provider_name(diagnosis: &Diagnosis) -> Option<String> {
     let known = identify(&provider::seen(diagnosis)).and_then(|known| known.provider.or(known.gateway));
@@ -184,7 +189,7 @@ fn count(length: usize) -> u16 {
     u16::try_from(length).unwrap_or(u16::MAX)
 }
 
-/// The value, where all have the same.
+/// The value, if all are equal.
 fn one_of<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
     let first = values.next()?;
     values.all(|value| value == first).then_some(first)

@@ -1,6 +1,7 @@
-//! Says who runs the domain's mail, and by which record that is known.
+//! Determines the provider of the domain's mail, and the record that identifies it.
 //!
-//! Reads what the probes of other checks saw besides its own. Not to know a provider is no fault of anybody's.
+//! Uses observations of other checks besides its own. Must never treat an unknown provider as a
+//! fault.
 
 use super::{Finding, FindingCode, Params, mx_slips};
 use crate::probe::{CheckKind, Diagnosis, MxHost, Observation, ProbeId, ProbeKind, ProbeRun};
@@ -9,7 +10,7 @@ use mail::provider::{Clue, Seen, identify};
 use mail::{Domain, ProviderId};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
-    // The check's own probe is the one that its line shows; without it the check was not run.
+    // Without the check's own probe, whose result is shown, the check was not run.
     if diagnosis.of_check(CheckKind::Provider).next().is_none() {
         return Vec::new();
     }
@@ -35,12 +36,12 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     provider.into_iter().chain(gateway).collect()
 }
 
-/// Everything that was seen of the domain and gives a provider away.
+/// Everything seen of the domain that can identify a provider.
 pub(super) fn seen(diagnosis: &Diagnosis) -> Seen {
     signs(diagnosis.domain.clone(), diagnosis.probes.iter().filter_map(|run| run.observation.as_ref()))
 }
 
-/// What these observations of a domain say of who runs its mail, for [`identify`].
+/// The facts in these observations that can identify the provider of a domain, for [`identify`].
 #[must_use]
 pub fn signs<'a>(domain: Domain, observations: impl IntoIterator<Item = &'a Observation>) -> Seen {
     let mut seen = Seen::of(domain);
@@ -68,7 +69,7 @@ fn is_read(kind: ProbeKind) -> bool {
     CheckKind::Provider.probes().contains(&kind) || CheckKind::Provider.reads().contains(&kind)
 }
 
-/// Whether a question that decides had neither an answer nor a clear "no".
+/// Whether a query that matters had neither an answer nor a definite "no".
 fn has_doubt(read: &[&ProbeRun]) -> bool {
     let is_open = |cause: DnsCause| !cause.is_authoritative();
     let is_host_open = |host: &MxHost| match (&host.ipv4, &host.ipv6) {

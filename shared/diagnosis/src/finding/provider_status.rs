@@ -1,7 +1,7 @@
-//! Says what the mail provider publishes about its own state.
+//! Reports what the mail provider publishes about its own status.
 //!
-//! An incident there is the provider's word and not our measurement, so it is a warning; none there proves nothing about
-//! one customer.
+//! An incident there is the provider's statement and not our measurement, so it is a warning. No
+//! incident there proves nothing about one customer.
 
 use super::{Finding, FindingCode, Params, provider};
 use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind};
@@ -32,7 +32,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     findings
 }
 
-/// A provider that we know and that publishes nothing we can read. Of one that we do not know there is nothing to say.
+/// The finding for a known provider without a readable status page; `None` for an unknown provider.
 fn without_page(diagnosis: &Diagnosis) -> Option<Finding> {
     let (id, _) = identify(&provider::seen(diagnosis))?.provider?;
     let is_without = id.provider().is_some_and(|provider| provider.feed.is_none());

@@ -1,7 +1,7 @@
-//! Finds mail hosts behind a proxy that hands on web requests only.
+//! Finds mail hosts behind a proxy that forwards only web requests.
 //!
-//! Such a name opens in a browser and nowhere else, and the proxy says nothing of it: after a move of the name servers
-//! it is the commonest silent fault.
+//! Such a name works in a browser and nowhere else, and the proxy gives no error: it is the most
+//! common unnoticed fault after a move of the name servers.
 
 use std::net::IpAddr;
 
@@ -10,7 +10,8 @@ use crate::probe::{MxHost, ProbeRun, ServerText};
 use mail::Domain;
 use mail::provider::{Seen, http_proxy, identify};
 
-/// The proxy that an MX host is behind. A mail service that the proxy's owner runs in its own networks is none.
+/// The proxy in front of an MX host. A mail service that the owner of the proxy runs in its own
+/// networks is not one.
 pub(super) fn of_mx(host: &MxHost) -> Option<Params> {
     let mx = vec![mail::provider::SeenMx { host: host.name.clone(), addresses: Vec::new() }];
     if identify(&Seen { mx, ..Seen::of(host.name.clone()) }).is_some() {
@@ -19,12 +20,12 @@ pub(super) fn of_mx(host: &MxHost) -> Option<Params> {
     of_addresses(&host.name, mx_slips::addresses(host))
 }
 
-/// The proxy that the host of a mail program's service is behind.
+/// The proxy in front of the host of a mail program's service.
 pub(super) fn of_service(run: &ProbeRun) -> Option<Params> {
     of_addresses(&run.target.host, run.mail()?.addresses.iter().copied())
 }
 
-/// All of the addresses, or it can still be reached.
+/// The proxy, if all addresses belong to one; otherwise the host can still be reached.
 fn of_addresses(host: &Domain, addresses: impl Iterator<Item = IpAddr>) -> Option<Params> {
     let mut found = None;
     for address in addresses {

@@ -1,8 +1,9 @@
-//! Judges whether the domain's servers take mail: one finding per address, and one for all of them.
+//! Judges whether the domain's servers accept mail: one finding for each address, and one for all
+//! of them.
 //!
-//! A port 25 that is closed from here proves nothing about the customer's mail: networks block it in silence, or answer
-//! with a refusal of their own. A server that is not reached is accused only when our own port 25 was seen to lead out in
-//! the same moment, over the same family of addresses.
+//! If port 25 is closed from here, that proves nothing about the customer's mail: some networks
+//! block it silently, others answer with a refusal of their own. Must never report a server as
+//! unreachable unless our own port 25 worked at the same time, over the same address family.
 
 use super::waiting::{self, Waiting};
 use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, mx, tls};
@@ -11,7 +12,7 @@ use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Refusal, St
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (mut up, mut down, mut unjudged) = (Vec::new(), Vec::new(), Vec::new());
-    // Some that ask for patience may well take mail from whoever has it.
+    // Servers that ask to wait or to retry may still accept mail.
     let mut is_some_waiting = false;
     for run in diagnosis.of_kind(ProbeKind::Smtp) {
         let params = params_of(run);
@@ -35,7 +36,8 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
             }
             Verdict::Unjudged => {
                 unjudged.push(run);
-                // Said once for all others, and for each address that cannot be tried by its nature.
+                // Reported once for all others, and for each address that cannot be tested because
+                // of what it is.
                 if let Some(code) = by_nature(run) {
                     findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
                 }
@@ -46,7 +48,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let aggregate = match (is_none_left, down.is_empty(), unjudged.is_empty()) {
         (true, false, true) => Some((FindingCode::RelayDown, &down)),
         (false, false, _) => Some((FindingCode::RelayPartlyDown, &down)),
-        // Also when some failed and the rest could not be tried: that is not "all down".
+        // Also if some failed and the rest could not be tested: that is not "all down".
         (true, _, false) => Some((FindingCode::RelayNotJudged, &unjudged)),
         _ => None,
     };
@@ -59,7 +61,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         };
         findings.push(Finding::new(CheckKind::Relay, code, params).resting_on(runs.iter().map(|run| run.id)));
     }
-    // No server was tried. That may be because there is none, or because nobody could say which there are.
+    // No server was tested. Either there is none, or the MX hosts could not be looked up.
     let is_nameless = diagnosis.of_kind(ProbeKind::Smtp).next().is_none();
     if is_nameless && mx::evaluate(diagnosis, &Expectations::default()).iter().any(|finding| finding.code == FindingCode::DnsNotJudged) {
         let params = Params { domain: Some(diagnosis.domain.clone()), ..Params::default() };
@@ -67,7 +69,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         findings.push(Finding::new(CheckKind::Relay, FindingCode::DnsNotJudged, params).resting_on(probes));
     }
     if is_none_left {
-        // Nothing works, so each single failure is a problem and not a risk.
+        // No server works, so each single failure is a problem and not a risk.
         for finding in &mut findings {
             if finding.severity == FindingSeverity::Warning && unjudged.is_empty() {
                 finding.severity = FindingSeverity::Problem;
@@ -80,12 +82,12 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 enum Verdict {
     Up,
     Down(FindingCode),
-    /// It asks for patience.
+    /// The server asks to wait or to retry.
     Waiting(FindingCode),
     Unjudged,
 }
 
-/// Whether our own port 25 leads out over this family of addresses: any one connection that came to life proves it.
+/// Whether our own port 25 works over this address family; one successful connection proves it.
 fn leads_out(diagnosis: &Diagnosis, is_ipv6: bool) -> bool {
     let seen = diagnosis.self_test();
     let control = if is_ipv6 { seen.port_25_ipv6 } else { seen.port_25 };
@@ -93,8 +95,8 @@ fn leads_out(diagnosis: &Diagnosis, is_ipv6: bool) -> bool {
     control == Some(true) || diagnosis.of_kind(ProbeKind::Smtp).any(is_reached)
 }
 
-/// Why an address could not be tried, where it is the address itself: it is our own, or of a family that is not known to
-/// lead out from here.
+/// The finding for an address that cannot be tested because of what it is: our own, or of an
+/// address family that is not known to work from here.
 fn by_nature(run: &ProbeRun) -> Option<FindingCode> {
     match run.failed_at(Stage::Connect)? {
         Cause::NotAllowed(Refusal::OwnAddress | Refusal::AddressNotPublic) => Some(FindingCode::RelayOwnNotJudged),
@@ -106,7 +108,7 @@ fn by_nature(run: &ProbeRun) -> Option<FindingCode> {
 fn verdict(run: &ProbeRun, leads_out: bool) -> Verdict {
     let failed = [Stage::Connect, Stage::Greeting, Stage::Capabilities].into_iter().find_map(|stage| Some((stage, run.failed_at(stage)?)));
     let Some((stage, cause)) = failed else {
-        // A dialogue that was never held has no failure either.
+        // A probe that did not get this far has no failure either.
         return if run.passed(Stage::Capabilities) { Verdict::Up } else { Verdict::Unjudged };
     };
     if cause.is_ours() || run.is_refused_by_us() {

@@ -1,7 +1,7 @@
-//! Judges whether the domain says who may send in its name: SPF and DMARC.
+//! Judges whether the domain publishes who may send in its name: SPF and DMARC.
 //!
-//! What is missing or wrong here stops no mail from arriving; it is the domain's own messages that others may refuse. Whether
-//! a record lets the right servers send is not judged: that depends on the message.
+//! A fault here does not stop incoming mail; others may refuse the domain's own messages. Must
+//! never judge whether a record allows the right servers: that depends on the message.
 
 use super::{Finding, FindingCode, Params, delegation};
 use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind, ServerText, SpfRead};
@@ -53,9 +53,10 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     findings
 }
 
-/// What a single SPF record comes to, and the term that is to blame. What could not be read is not held against it.
+/// The code for a single SPF record, and the invalid term if any. What could not be read is
+/// ignored.
 fn spf<'seen>(read: Option<&'seen SpfRead>, diagnosis: &Diagnosis) -> (FindingCode, Option<&'seen ServerText>) {
-    // Some networks say "no such name" of everything that they do not want to be asked.
+    // Some networks answer "no such name" to every query that they block.
     let is_no_believed = diagnosis.self_test().resolver != Some(false);
     match read {
         Some(SpfRead { flaw: Some(flaw), .. }) => (FindingCode::SpfInvalid, Some(flaw)),

@@ -1,7 +1,7 @@
-//! Judges the services that a mail program talks to: submission, IMAP, POP3.
+//! Judges the services that a mail program uses: submission, IMAP, POP3.
 //!
-//! Each has two ports. One that answers is enough for a mail program, so only "neither answers" is a problem, and only at
-//! a host that somebody named.
+//! Each has two ports. One that answers is enough for a mail program, so only a failure of both is
+//! a problem, and only at a host that was not guessed.
 
 use super::waiting::{self, Waiting};
 use super::{Finding, FindingCode, FindingSeverity, Params, guess, proxy, tls};
@@ -13,7 +13,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
         let runs: Vec<&ProbeRun> = diagnosis.of_check(check).collect();
         return evaluate_at(&runs, diagnosis, check);
     }
-    // Of the names that were tried only the one counts that turned out to be right.
+    // Of the guessed names, only the one that works counts.
     let runs: Vec<&ProbeRun> = match guess::answering(diagnosis, check) {
         Some(host) => diagnosis.of_check(check).filter(|run| run.target.host == *host).collect(),
         None => diagnosis.of_check(check).collect(),
@@ -29,12 +29,12 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
     findings
 }
 
-/// Whether anything was learned of the host, and be it that its name does not exist.
+/// Whether anything was learned about the host, even that its name does not exist.
 fn is_tried(run: &ProbeRun, diagnosis: &Diagnosis) -> bool {
     host_missing(run, diagnosis) != Some(FindingCode::MailHostNotJudged) && !run.is_our_fault()
 }
 
-/// The findings of a check at the hosts where it was tried.
+/// The findings of a check at the hosts where it was tested.
 fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> {
     let (ok, down) = match check {
         CheckKind::Submission => (FindingCode::SubmissionOk, FindingCode::SubmissionDown),
@@ -57,7 +57,7 @@ fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> V
         for run in runs.iter().filter(|run| is_up(run)) {
             findings.push(Finding::new(check, ok, params_of(run)).resting_on([run.id]));
         }
-        // What we could not try is not closed.
+        // Skip ports that could not be tested from here.
         for run in failing.iter().filter(|run| !run.is_our_fault()) {
             let code = match run {
                 run if tls::is_outdated(run) => FindingCode::TlsOutdated,
@@ -71,11 +71,11 @@ fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> V
             );
         }
     } else if let Some(params) = behind_proxy {
-        // "Down" would accuse the provider of a line in the DNS.
+        // "Down" would blame the provider for a DNS record.
         let params = Params { port: Some(first.target.port), ..params };
         findings.push(Finding::new(check, FindingCode::MailHostBehindHttpProxy, params).resting_on(evidence));
     } else if !waiting.is_empty() {
-        // Whoever waits, or comes again, may well be let in.
+        // A client that waits or retries may be accepted.
         for (run, waiting) in waiting {
             let code = match waiting {
                 Waiting::Busy => FindingCode::ServiceBusy,
@@ -84,7 +84,8 @@ fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> V
             findings.push(Finding::new(check, code, params_of(run)).resting_on(evidence.clone()));
         }
     } else if failing.iter().any(|run| tls::is_outdated(run)) {
-        // It answers, and only programs as old as itself get in; what else is closed hides none of that.
+        // It answers, but only outdated programs can connect. This holds even if the other port is
+        // closed.
         for run in failing.iter().filter(|run| tls::is_outdated(run)) {
             findings.push(Finding::new(check, FindingCode::TlsOutdated, params_of(run)).resting_on(evidence.clone()));
         }
@@ -97,7 +98,7 @@ fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> V
         findings.extend(tls::evaluate(run, check));
         let clear_only = run.mail().and_then(|seen| seen.starttls_offered) == Some(false);
         if clear_only {
-            // Without any encrypted port a password would travel in clear.
+            // Without any encrypted port, a password would be sent in clear text.
             let encrypted_elsewhere = runs.iter().any(|other| is_up(other) && other.mail().is_some_and(|seen| seen.tls.is_some()));
             let severity = if encrypted_elsewhere { FindingSeverity::Warning } else { FindingSeverity::Problem };
             findings.push(Finding::new(check, FindingCode::StarttlsMissing, params_of(run)).with_severity(severity).resting_on([run.id]));
@@ -106,8 +107,9 @@ fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> V
     findings
 }
 
-/// Of several ports that fail, the one that says the most of the server: one that was connected to before one that was not,
-/// and silence before a refusal, so that "down" never sounds surer than what it rests on.
+/// The most informative of several failing ports: one that accepted a connection before one that
+/// did not, and a timeout before a refusal, so that "down" does not sound more certain than the
+/// evidence.
 fn most_telling<'run>(failing: &[&&'run ProbeRun]) -> Option<&'run ProbeRun> {
     let telling = |run: &ProbeRun| {
         let weight = match run.failure()? {
@@ -128,10 +130,10 @@ fn most_telling<'run>(failing: &[&&'run ProbeRun]) -> Option<&'run ProbeRun> {
     found.map(|(_, run)| run)
 }
 
-/// The finding for a host name that leads nowhere, or could not be looked up.
+/// The finding for a host name that has no usable address, or that could not be looked up.
 ///
-/// A name server that fails or is silent does not say that the name does not exist; that is the delegation's matter. A
-/// resolver that failed its own test says nothing at all.
+/// A name server that fails or is silent does not prove that the name does not exist; the
+/// delegation check judges that. A resolver that failed its own test proves nothing.
 pub(super) fn host_missing(run: &ProbeRun, diagnosis: &Diagnosis) -> Option<FindingCode> {
     Some(match run.failed_at(Stage::Resolve)? {
         Cause::Dns(cause) if cause.is_authoritative() && diagnosis.self_test().resolver != Some(false) => FindingCode::MailHostNotFound,
@@ -140,7 +142,7 @@ pub(super) fn host_missing(run: &ProbeRun, diagnosis: &Diagnosis) -> Option<Find
     })
 }
 
-/// Whether a mail program can talk to the port: greeted, and either in TLS or on the clear-text port.
+/// Whether a mail program can use the port: it answered, and TLS does not fail.
 pub(super) fn is_up(run: &ProbeRun) -> bool {
     let Some((_, tls_mode)) = run.kind.service() else { return false };
     let is_spoken = run.passed(Stage::Greeting) && run.passed(Stage::Capabilities);

@@ -1,4 +1,4 @@
-//! Judges the settings that the domain publishes for mail programs. Having none is normal.
+//! Judges the settings that the domain publishes for mail programs. Publishing none is normal.
 
 use super::{Finding, FindingCode, Params};
 use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind};

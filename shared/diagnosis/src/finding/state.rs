@@ -1,20 +1,20 @@
-//! The one state that a check is in, for the screen and for the report.
+//! The state of a check, for the screen and for the report.
 //!
-//! *Could not check* is never a problem of the customer's: it wins only where nothing was judged.
+//! *Could not check* is never the customer's problem: it applies only if nothing else was judged.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Finding, FindingCode, FindingSeverity, guess, waiting};
 use crate::probe::{CheckKind, Diagnosis, ProbeKind, ProbeRun, RunEnd, Stage, StageOutcome};
 
-/// Where a check stands.
+/// The state of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CheckState {
-    /// Its turn has not come.
+    /// Not started.
     Waiting,
-    /// Its probes are at work.
+    /// Its probes are running.
     Running,
     /// It works.
     Ok,
@@ -24,7 +24,7 @@ pub enum CheckState {
     Problem,
     /// It could not be judged from here.
     CouldNotCheck,
-    /// There was nothing to try, or nothing to say of it.
+    /// There was nothing to test or to report.
     Skipped,
     /// The customer stopped it.
     Cancelled,
@@ -46,7 +46,7 @@ impl CheckState {
         }
     }
 
-    /// How much it asks to be looked at, to choose one of several.
+    /// Its priority when the worst of several states is chosen.
     #[must_use]
     pub const fn weight(self) -> u8 {
         match self {
@@ -61,7 +61,7 @@ impl CheckState {
         }
     }
 
-    /// Whether nothing more will come.
+    /// Whether it is final.
     #[must_use]
     pub const fn is_settled(self) -> bool {
         !matches!(self, Self::Waiting | Self::Running)
@@ -75,12 +75,12 @@ pub fn state_of(diagnosis: &Diagnosis, check: CheckKind, findings: &[Finding]) -
     if !is_settled(diagnosis, check) {
         return if of_check.peek().is_some() { CheckState::Running } else { CheckState::Waiting };
     }
-    // Not to know a provider's name is neither well nor ill.
+    // An unknown provider name is neither a success nor a problem.
     if findings.iter().any(|finding| finding.check == Some(check) && finding.code == FindingCode::ProviderUnknown) {
         return CheckState::Skipped;
     }
     let severities = findings.iter().filter(|finding| finding.check == Some(check)).map(|finding| finding.severity);
-    // What could not be judged hides neither what works nor what fails.
+    // Parts that could not be judged hide neither good results nor faults.
     let (unjudged, judged): (Vec<_>, Vec<_>) = severities.partition(|severity| *severity == FindingSeverity::Unjudged);
     let worst = judged.into_iter().max().or(unjudged.into_iter().max());
     match worst {
@@ -110,7 +110,7 @@ pub fn state_of_probe(run: &ProbeRun) -> CheckState {
         if matches!(cause, crate::probe::Cause::Cancelled) {
             return CheckState::Cancelled;
         }
-        // Name servers that could not be asked one by one were asked by our resolver all the same.
+        // If the name servers could not be queried individually, our resolver still got an answer.
         if cause.is_ours() || report.stage == Stage::Delegation {
             return CheckState::CouldNotCheck;
         }
@@ -123,8 +123,8 @@ pub fn state_of_probe(run: &ProbeRun) -> CheckState {
     state
 }
 
-/// The state of one probe among those of a check in the state `check`: what could not be judged as a whole accuses no
-/// single server either, and a guessed name accuses nobody.
+/// The state of one probe within a check in the state `check`. If the check as a whole could not be
+/// judged, or the host was guessed, the probe is no problem either.
 #[must_use]
 pub fn state_of_probe_within(check: CheckState, run: &ProbeRun) -> CheckState {
     match state_of_probe(run) {
@@ -133,7 +133,7 @@ pub fn state_of_probe_within(check: CheckState, run: &ProbeRun) -> CheckState {
     }
 }
 
-/// Whether every probe of the check, and every probe it still may get, is done.
+/// Whether all probes of the check are finished and no more can be planned.
 pub(super) fn is_settled(diagnosis: &Diagnosis, check: CheckKind) -> bool {
     if diagnosis.end.is_some() {
         return true;
@@ -141,9 +141,11 @@ pub(super) fn is_settled(diagnosis: &Diagnosis, check: CheckKind) -> bool {
     let finished = |kind: ProbeKind| diagnosis.of_kind(kind).all(ProbeRun::is_finished);
     let planned = |kind: ProbeKind| diagnosis.of_kind(kind).next().is_some();
     if matches!(check, CheckKind::Relay | CheckKind::ProviderStatus) {
-        // Their probes are planned when the MX hosts or the provider are known, and its self-test may come last: only the end settles it.
+        // Their probes are planned when the MX hosts or the provider are known, and the self-test
+        // may come last: only the end of the run settles them.
         return false;
     }
-    // Where a guess came to nothing another name may be tried, or the check would change its mind: only the end settles it.
+    // If a guess failed, another name may be tried and change the result: only the end of the run
+    // settles it.
     check.probes().iter().chain(check.reads()).all(|&kind| planned(kind) && finished(kind)) && !guess::is_silent(diagnosis, check)
 }

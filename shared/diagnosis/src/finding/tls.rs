@@ -1,13 +1,14 @@
-//! Judges handshakes and certificates, for every check that has one.
+//! Judges handshakes and certificates, for every check that has them.
 //!
-//! Between servers a bad certificate stops hardly any mail (opportunistic TLS, RFC 7435); for a person's mail program
-//! or browser it is an alarm. The severity follows from that. Where the name was guessed, a certificate for another name
-//! may well be for the right one, and a page that opens need not be the webmail: a warning and no more.
+//! Between servers a bad certificate rarely stops mail (opportunistic TLS, RFC 7435); for a mail
+//! program or browser it does. The severity follows from that. If the name was guessed, a
+//! certificate for other names may be correct for the right name, and a page that opens may not be
+//! the webmail: only a warning.
 
 use super::{Finding, FindingCode, FindingSeverity, Params};
 use crate::probe::{Cause, CertificateSeen, CheckKind, ProbeRun, Stage, TlsCause, TlsSeen};
 
-/// From this many days before its end on, a certificate is announced as ending.
+/// How many days before expiry a certificate is reported as expiring.
 const EXPIRING_DAYS: i64 = 14;
 
 pub(super) fn evaluate(run: &ProbeRun, check: CheckKind) -> Vec<Finding> {
@@ -24,7 +25,8 @@ pub(super) fn evaluate(run: &ProbeRun, check: CheckKind) -> Vec<Finding> {
     if matches!(run.failed_at(Stage::StartTls), Some(Cause::PlaintextInjected)) {
         say(FindingCode::TlsPlaintextInjected, base());
     }
-    // Other checks say "down" with this cause when no port is left; here only the mail between servers goes on in clear.
+    // Other checks report this cause as "down" if no port works. Between servers, mail continues in
+    // clear text.
     let refused = refused_starttls(run).filter(|cause| !matches!(cause, Cause::PlaintextInjected)).map(|cause| (Stage::StartTls, cause));
     let failed = refused.or_else(|| run.failed_at(Stage::Tls).map(|cause| (Stage::Tls, cause)));
     if let (CheckKind::Relay, Some((stage, cause))) = (check, failed) {
@@ -38,12 +40,12 @@ pub(super) fn evaluate(run: &ProbeRun, check: CheckKind) -> Vec<Finding> {
     findings
 }
 
-/// Whether the handshake failed because the peer knows no encryption of today.
+/// Whether the handshake failed because the server supports no current TLS version or cipher.
 pub(super) fn is_outdated(run: &ProbeRun) -> bool {
     matches!(run.failed_at(Stage::Tls), Some(Cause::Tls(TlsCause::NoCommonVersion | TlsCause::NoCommonCipher)))
 }
 
-/// Why the command that starts TLS came to nothing although it was offered (RFC 3207 §4: 454 and the like).
+/// Why STARTTLS failed although it was offered (RFC 3207 §4: 454 and the like).
 pub(super) fn refused_starttls(run: &ProbeRun) -> Option<&Cause> {
     run.failed_at(Stage::StartTls).filter(|cause| !matches!(cause, Cause::NotOffered { .. }) && !cause.is_ours())
 }
@@ -53,7 +55,8 @@ fn judge_certificate(tls: &TlsSeen, base: Params, say: &mut impl FnMut(FindingCo
     let names = own.map(CertificateSeen::shown_names).unwrap_or_default();
     let shown = own.and_then(CertificateSeen::common_name).or_else(|| names.first().cloned());
     let params = Params { days: tls.days_left(), names, certificate: shown, instead: tls.instead.clone(), ..base };
-    // What was seen before the certificate at fault was noted says by its own dates whether it can be the one.
+    // Observations from before `at_fault` existed: if the server's own certificate has not expired,
+    // an intermediate has.
     let is_of_chain = match &tls.at_fault {
         Some(at_fault) => at_fault.position > 0,
         None => tls.problem == Some(TlsCause::Expired) && !tls.has_ended(),
@@ -69,7 +72,8 @@ fn judge_certificate(tls: &TlsSeen, base: Params, say: &mut impl FnMut(FindingCo
     };
     match &tls.problem {
         Some(TlsCause::Expired) if is_of_chain => {
-            // Which one it is nobody noted, and the days of another are not its own.
+            // It was not recorded which one it is, and the days of the server's own certificate are
+            // not those of this one.
             let unnamed = || Params { certificate: None, days: None, ..params.clone() };
             let named = if tls.at_fault.is_some() { at_fault(&params) } else { unnamed() };
             say(FindingCode::TlsIntermediateExpired, named);
@@ -86,7 +90,8 @@ fn judge_certificate(tls: &TlsSeen, base: Params, say: &mut impl FnMut(FindingCo
     if tls.is_for_other_names && tls.problem != Some(TlsCause::WrongName) {
         say_wrong_name(tls, params.clone(), say);
     }
-    // A certificate that nobody trusts as it is need not be renewed as it is; one that only its chain lets down has to.
+    // An untrusted certificate must be replaced anyway, so its expiry is not reported, unless only
+    // its chain is at fault.
     if (tls.problem.is_none() || is_of_chain) && params.days.is_some_and(|days| (0..=EXPIRING_DAYS).contains(&days)) && !tls.has_ended() {
         say(FindingCode::TlsCertificateExpiring, params);
     }

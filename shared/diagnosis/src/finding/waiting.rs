@@ -1,25 +1,26 @@
-//! Tells a server that asks for patience from one that does not work.
+//! Distinguishes a server that asks to wait or to retry from one that does not work.
 //!
-//! "Not now" (4yz, RFC 5321 §4.2.1) is what every sender is made to come again for, and a greeting that is slow is what
-//! every sender waits for: five minutes (RFC 5321 §4.5.3.2.1), where a check has seconds. Neither is a fault yet. Must never
-//! read a server's words: reply codes and response codes are all that counts.
+//! Every sender retries after a temporary refusal (4yz, RFC 5321 §4.2.1) and waits five minutes for
+//! a slow greeting (RFC 5321 §4.5.3.2.1), while a check has only seconds. Neither is a fault yet.
+//! Must never interpret a server's text: only reply codes and response codes count.
 
 use crate::probe::{Cause, ProbeRun, ServerText, Stage};
 use mail::Severity;
 
-/// Response codes of a passing trouble: RFC 5530 §3 for IMAP; RFC 2449 §8.1 and RFC 3206 §4 for POP3.
+/// Response codes of temporary faults: RFC 5530 §3 for IMAP; RFC 2449 §8.1 and RFC 3206 §4 for
+/// POP3.
 const PASSING: [&str; 5] = ["UNAVAILABLE", "INUSE", "IN-USE", "LOGIN-DELAY", "SYS/TEMP"];
 
-/// How a server asks for patience.
+/// How a server asks to wait or to retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Waiting {
-    /// It says to come again.
+    /// It asks to retry later.
     Busy,
-    /// It began to talk and was not done when our time was over.
+    /// It started to answer, but did not finish before our timeout.
     Slow,
 }
 
-/// Whether a server that could not be talked to asked for patience.
+/// Whether a failing server asked to wait or to retry, and how.
 pub(super) fn of(run: &ProbeRun) -> Option<Waiting> {
     if let Some(cause) = run.failed_at(Stage::Greeting) {
         let has_begun = run.mail().is_some_and(|seen| seen.is_greeting_begun);
@@ -29,7 +30,7 @@ pub(super) fn of(run: &ProbeRun) -> Option<Waiting> {
         };
     }
     match run.failed_at(Stage::Capabilities)? {
-        // It had greeted.
+        // It had already sent a greeting.
         Cause::Timeout { .. } => Some(Waiting::Slow),
         cause => is_not_now(cause).then_some(Waiting::Busy),
     }
@@ -51,10 +52,11 @@ fn is_not_now(cause: &Cause) -> bool {
     }
 }
 
-/// The code in brackets with which an answer may begin (`resp-text-code`, RFC 9051 §9; RFC 2449 §8), in capitals.
+/// The response code in brackets at the start of an answer (`resp-text-code`, RFC 9051 §9; RFC 2449
+/// §8), in upper case.
 fn response_code(answer: &ServerText) -> Option<String> {
     let answer = answer.as_str();
-    // The tagged answer to a command begins with its status.
+    // The tagged answer to a command starts with its status.
     let answer = answer.strip_prefix("NO ").or_else(|| answer.strip_prefix("BAD ")).unwrap_or(answer);
     let (inside, _) = answer.strip_prefix('[')?.split_once(']')?;
     Some(inside.split(' ').next().unwrap_or(inside).to_ascii_uppercase())

@@ -1,7 +1,8 @@
 //! Judges whether the mailbox opens in a browser.
 //!
-//! At a host that the operator names, any page that opens is the webmail, and one that fails is a fault. At one that we
-//! guessed only a page with a webmail's own marks is one: everything else may be a shop, or nothing at all.
+//! At a host that the operator names, any page that opens is the webmail, and a failure is a fault.
+//! At a guessed host, only a page with the marks of a known webmail counts: other pages may be
+//! unrelated.
 
 use super::{Finding, FindingCode, Params, guess, service, tls};
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Stage};
@@ -20,29 +21,30 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         let params = Params { host: hosts.first().cloned(), hosts, ..Params::default() };
         vec![Finding::new(CheckKind::Webmail, FindingCode::WebmailHostUnknown, params).resting_on(runs.iter().map(|run| run.id))]
     } else {
-        // What we could not try stays our own affair.
+        // It could not be tested from here, so the host is not blamed.
         runs.first().map(|run| finding(run, code_of(run, diagnosis))).into_iter().collect()
     };
     guess::soften(&mut findings);
     findings
 }
 
-/// Whether a page opens there, whatever it is; 401 and 403 are a door, not a ruin.
+/// Whether any page opens there. Status 401 and 403 only ask for a sign-in.
 pub(super) fn opens(run: &ProbeRun) -> bool {
     run.passed(Stage::Request) || matches!(run.failed_at(Stage::Request), Some(Cause::HttpStatus { status: 401 | 403 }))
 }
 
-/// Whether what opens there is the webmail: because somebody says so, or by its own marks.
+/// Whether the page is the webmail: the host was not guessed, or the page has the marks of a
+/// webmail.
 pub(super) fn is_webmail(run: &ProbeRun) -> bool {
     opens(run) && (!run.target.is_guessed || run.web().is_some_and(|seen| seen.webmail.is_some()))
 }
 
-/// Whether anything was learned of the host, and be it that its name does not exist.
+/// Whether anything was learned about the host, even that its name does not exist.
 fn is_tried(run: &ProbeRun, diagnosis: &Diagnosis) -> bool {
     !matches!(code_of(run, diagnosis), FindingCode::MailHostNotJudged | FindingCode::WebmailNotJudged)
 }
 
-/// Everything that is to be said of one page.
+/// All findings about one page.
 fn findings_of(run: &ProbeRun, code: FindingCode) -> Vec<Finding> {
     let mut findings = vec![finding(run, code)];
     findings.extend(tls::evaluate(run, CheckKind::Webmail));
@@ -68,7 +70,7 @@ fn finding(run: &ProbeRun, code: FindingCode) -> Finding {
     Finding::new(CheckKind::Webmail, code, params).resting_on([run.id])
 }
 
-/// The code, taking it that this is where the webmail is.
+/// The code for a host at which the webmail is expected.
 fn code_of(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
     if let Some(code) = service::host_missing(run, diagnosis) {
         return code;
@@ -76,7 +78,7 @@ fn code_of(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
     if opens(run) {
         return FindingCode::WebmailOk;
     }
-    // An untrusted certificate is a finding of its own; the page behind it may work all the same.
+    // An untrusted certificate is a separate finding; the page behind it may still work.
     let failure = run.stages.iter().filter(|report| report.stage != Stage::Certificate).find_map(|report| report.cause());
     match failure {
         None => FindingCode::WebmailNotJudged,

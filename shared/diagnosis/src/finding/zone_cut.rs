@@ -1,7 +1,9 @@
-//! Judges a domain's delegation: does the parent zone refer to the right name servers, and do those know the domain.
+//! Judges a domain's delegation: whether the parent zone refers to the right name servers, and
+//! whether these serve the domain.
 //!
-//! Accuses only by what a server said. One that could not be reached says nothing, and neither does any of them before
-//! one answered as only a name server does: a network that answers in everybody's name would make all of them look lame.
+//! Only answers of servers count as evidence. A server that could not be reached proves nothing,
+//! and no server counts until one has answered as only a name server can: a network that intercepts
+//! all queries would make all of them look lame.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +17,7 @@ pub(super) fn evaluate(seen: &DelegationSeen, diagnosis: &Diagnosis) -> Vec<Find
     let say =
         |code: FindingCode, params: Params| Finding::new(CheckKind::Delegation, code, Params { domain: Some(domain.clone()), ..params });
     let names: BTreeSet<&Domain> = cut.servers.iter().filter_map(named_by).flatten().collect();
-    // A referral or an authoritative answer is what nobody gives in another's name.
+    // A network that intercepts queries gives neither referrals nor authoritative answers.
     let is_genuine = !cut.delegated.is_empty() || cut.servers.iter().any(|server| named_by(server).is_some());
     if !is_genuine || cut.servers.iter().all(|server| server.answer == NameServerAnswer::Unheard) {
         return vec![say(FindingCode::DelegationNotJudged, Params::default())];
@@ -30,7 +32,7 @@ pub(super) fn evaluate(seen: &DelegationSeen, diagnosis: &Diagnosis) -> Vec<Find
     let lame: Vec<Domain> =
         cut.servers.iter().filter(|server| is_lame(server, does_resolver_work)).map(|server| server.host.clone()).collect();
     if !lame.is_empty() {
-        // Where none of them answers for the domain, nobody finds it.
+        // If none of the delegated servers serves the domain, it cannot be resolved.
         let is_none_left = !cut.delegated.is_empty() && cut.delegated.iter().all(|host| lame.contains(host));
         let finding = say(FindingCode::NameServerLame, Params { hosts: lame, ..Params::default() });
         findings.push(if is_none_left { finding.with_severity(FindingSeverity::Problem) } else { finding });
@@ -43,7 +45,8 @@ pub(super) fn evaluate(seen: &DelegationSeen, diagnosis: &Diagnosis) -> Vec<Find
     findings
 }
 
-/// The servers that the parent refers to and the zone does not name; not those that are only called otherwise there.
+/// The servers that the parent zone refers to and the zone does not name, except those that only
+/// have another name there.
 fn stale(cut: &ZoneCutSeen, names: &BTreeSet<&Domain>) -> Vec<Domain> {
     if names.is_empty() {
         return Vec::new();
@@ -51,7 +54,7 @@ fn stale(cut: &ZoneCutSeen, names: &BTreeSet<&Domain>) -> Vec<Domain> {
     let (of_zone, others): (Vec<&NameServerSeen>, Vec<&NameServerSeen>) =
         cut.servers.iter().partition(|server| names.contains(&server.host));
     let addresses: BTreeSet<_> = of_zone.iter().flat_map(|server| &server.addresses).collect();
-    // Where the zone's own servers were not found, nobody can tell whether they are the same.
+    // If the addresses of the zone's own servers are unknown, they cannot be compared.
     let is_known = !addresses.is_empty();
     let is_other = |server: &&NameServerSeen| is_known && !server.addresses.iter().any(|address| addresses.contains(address));
     others.into_iter().filter(|server| cut.delegated.contains(&server.host)).filter(is_other).map(|server| server.host.clone()).collect()
@@ -65,7 +68,7 @@ const fn is_lame(server: &NameServerSeen, does_resolver_work: bool) -> bool {
     }
 }
 
-/// The zone's name servers, as one that answers for the zone has them.
+/// The zone's name servers according to a server that is authoritative for the zone.
 const fn named_by(server: &NameServerSeen) -> Option<&Vec<Domain>> {
     match &server.answer {
         NameServerAnswer::Authoritative { ns, .. } => Some(ns),
@@ -73,7 +76,7 @@ const fn named_by(server: &NameServerSeen) -> Option<&Vec<Domain>> {
     }
 }
 
-/// Where mail goes, as one that answers for the zone has it.
+/// The MX records according to a server that is authoritative for the zone.
 fn mail_by(server: &NameServerSeen) -> Option<(&Domain, &[ServerText])> {
     match &server.answer {
         NameServerAnswer::Authoritative { mx: Some(mx), .. } => Some((&server.host, mx)),

@@ -1,6 +1,7 @@
 //! Why a stage failed.
 //!
-//! Closed: the catalogue has words for each variant, findings branch on them. Must never carry prose of our own.
+//! A closed set: the catalogue has texts for each variant, and findings branch on them. Must never
+//! contain texts of our own.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,20 +13,20 @@ use mail::{EnhancedStatus, ReplyCode};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
-    /// No answer within the time given.
+    /// No answer before the timeout.
     Timeout {
-        /// How long was waited, in milliseconds.
+        /// How long an answer was waited for, in milliseconds.
         after_ms: u32,
     },
     /// The peer answered the SYN with a reset: nothing listens there.
     Refused,
-    /// A router said that the host cannot be reached.
+    /// A router reported that the host cannot be reached.
     Unreachable,
-    /// We have no route for this address family ourselves; says nothing about the peer.
+    /// We have no route for this address family; this says nothing about the peer.
     NoRouteFromHere,
-    /// The peer closed the connection in mid-sentence.
+    /// The peer closed the connection in the middle of the exchange.
     Closed,
-    /// The peer answered, and the answer was no (RFC 5321 §4.2; `NO`/`BAD`/`BYE` in IMAP, `-ERR` in POP3).
+    /// The peer gave a negative answer (RFC 5321 §4.2; `NO`/`BAD`/`BYE` in IMAP, `-ERR` in POP3).
     Rejected {
         /// The reply code, where the protocol has one.
         reply: Option<ReplyCode>,
@@ -34,72 +35,73 @@ pub enum Cause {
         /// The first line of the answer.
         server_text: ServerText,
     },
-    /// A capability that the stage needs is not announced. Not the same as a failed handshake.
+    /// A capability that the stage needs is not announced. This is not a failed handshake.
     NotOffered {
-        /// The capability, as its RFC spells it.
+        /// The capability, spelled as in its RFC.
         capability: ServerText,
     },
     /// Something answers, but it does not speak the protocol.
     NotTheProtocol {
-        /// What it said first.
+        /// The first bytes that it sent.
         first_bytes: ServerText,
     },
-    /// The peer sent more than any honest peer does.
+    /// The peer sent more than a limit.
     TooMuch {
-        /// The limit that was passed, in bytes.
+        /// The limit that was exceeded, in bytes.
         limit_bytes: u32,
     },
-    /// Bytes in clear stood behind the answer to `STARTTLS` (RFC 3207 §5): a broken server, or somebody in between.
+    /// Clear text followed the answer to `STARTTLS` (RFC 3207 §5): a broken server or an attacker
+    /// in between.
     PlaintextInjected,
-    /// Name resolution.
+    /// Name resolution failed.
     Dns(DnsCause),
-    /// The TLS handshake or the certificate.
+    /// The TLS handshake failed, or the certificate is not trusted.
     Tls(TlsCause),
     /// The web server answered with an error status (RFC 9110 §15).
     HttpStatus {
         /// The status code.
         status: u16,
     },
-    /// More redirects than we follow, or a circle.
+    /// More redirects than we follow, or a loop.
     RedirectLoop,
-    /// We do not dial this.
+    /// We refused to connect.
     NotAllowed(Refusal),
     /// The customer stopped the check.
     Cancelled,
-    /// Our own fault; details are in the server's log only.
+    /// A fault of our own; details are only in the server's log.
     Internal,
 }
 
-/// Why a handshake failed or a certificate is not to be trusted.
+/// Why a handshake failed or a certificate is not trusted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TlsCause {
-    /// The certificate's time is over (RFC 5280 §4.1.2.5).
+    /// The certificate has expired (RFC 5280 §4.1.2.5).
     Expired,
-    /// The certificate's time has not begun.
+    /// The certificate is not valid yet.
     NotYetValid,
     /// The certificate is for other names (RFC 9525).
     WrongName,
-    /// The certificate signs itself.
+    /// The certificate is self-signed.
     SelfSigned,
-    /// Nobody we know has signed it, or an intermediate certificate is missing.
+    /// The issuer is not known, or an intermediate certificate is missing.
     UnknownIssuer,
-    /// It was withdrawn by its issuer.
+    /// The issuer has revoked the certificate.
     Revoked,
-    /// The certificate breaks the rules in another way.
+    /// The certificate is invalid in another way.
     BadCertificate,
     /// The peer ended the handshake with an alert (RFC 8446 §6).
     Alert,
-    /// The peer speaks no version or cipher that we accept (TLS 1.2 is the oldest, RFC 8996).
+    /// The peer supports no TLS version or cipher that we accept (TLS 1.2 is the oldest, RFC 8996).
     NoCommonVersion,
-    /// The peer finds nothing to agree on in what we offer, and says so before it shows anything (`handshake_failure`,
-    /// RFC 8446 §6.2): its ciphers are those of old versions.
+    /// The peer accepts none of the parameters that we offer and says so before it sends anything
+    /// else (`handshake_failure`, RFC 8446 §6.2): it supports only ciphers of older versions.
     NoCommonCipher,
-    /// What came is not TLS: often a port for clear text.
+    /// The answer is not TLS: often a clear-text port.
     NotTls,
 }
 
-/// Why we refuse to dial.
+/// Why we refused to connect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
@@ -109,14 +111,15 @@ pub enum Refusal {
     PortNotAllowed,
     /// The name cannot be the name of a public host.
     NameNotAllowed,
-    /// Too many connections to that target, or from that client, for now.
+    /// The current limit of connections to that target, or from that client, is reached.
     BudgetSpent,
-    /// The address is the prober's own: what this machine answers itself is not what others get to hear.
+    /// The address is the prober's own: what this machine answers to itself is not what others get.
     OwnAddress,
 }
 
 impl Cause {
-    /// Whether this says nothing about the peer: our side, or the customer, ended it.
+    /// Whether this says nothing about the peer, because the reason is on our side or the customer
+    /// stopped it.
     #[must_use]
     pub const fn is_ours(&self) -> bool {
         match self {

@@ -1,6 +1,8 @@
-//! What was seen of the chain of trust from the zone above to a zone's own signatures (DNSSEC, RFC 4033 to 4035).
+//! The chain of trust from the parent zone to a zone's own signatures (DNSSEC, RFC 4033 to 4035),
+//! as it was seen.
 //!
-//! As the servers publish it; no signature is verified here. Must never judge: the findings say what breaks the chain.
+//! It is recorded as the servers publish it; signatures are not verified here. Must never judge:
+//! the findings say what breaks the chain.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,13 +13,13 @@ use mail::Domain;
 pub struct DnssecSeen {
     /// The zone.
     pub zone: Domain,
-    /// The zone's `DS` records, as a server of the zone above has them; `None` where none of them said.
+    /// The zone's `DS` records, from a server of the parent zone; `None` if none of them answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ds: Option<Vec<DsSeen>>,
-    /// What each of the zone's servers has that answered for it.
+    /// The keys from each of the zone's servers that answered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub servers: Vec<ZoneKeysSeen>,
-    /// What our resolver says of its own failure: the codes of its extended errors (RFC 8914).
+    /// The codes of the extended errors in our resolver's answer (RFC 8914).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<u16>,
     /// When it was seen: seconds since 1970-01-01 UTC.
@@ -25,7 +27,7 @@ pub struct DnssecSeen {
 }
 
 impl DnssecSeen {
-    /// What is known before any server was asked: what our resolver says of its failure.
+    /// What is known before any server is asked: the errors of our resolver.
     #[must_use]
     pub fn unasked(zone: &Domain, errors: Vec<u16>, seen_at_s: i64) -> Self {
         Self { zone: zone.clone(), ds: None, servers: Vec::new(), errors, seen_at_s }
@@ -35,7 +37,7 @@ impl DnssecSeen {
 /// A `DS` record (RFC 4034 §5), without its digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DsSeen {
-    /// The tag of the key that it is of.
+    /// The tag of the key that it refers to.
     pub key_tag: u16,
     /// The algorithm of that key.
     pub algorithm: u8,
@@ -43,25 +45,26 @@ pub struct DsSeen {
     pub digest_type: u8,
 }
 
-/// The keys of a zone, as one of its servers has them.
+/// The keys of a zone, according to one of its servers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ZoneKeysSeen {
     /// The server.
     pub host: Domain,
     /// The tags of the zone's keys (`DNSKEY`, RFC 4034 §2).
     pub keys: Vec<u16>,
-    /// Those of the `DS` records that are of one of these keys: tag, algorithm and digest fit (RFC 4035 §5.2).
+    /// The `DS` records that match one of these keys: tag, algorithm and digest fit (RFC 4035
+    /// §5.2).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matched: Vec<DsSeen>,
     /// The signatures over the keys.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub over_keys: Vec<SignatureSeen>,
-    /// The signatures over the `SOA` record, which every zone has; `None` where it was not answered for.
+    /// The signatures over the `SOA` record, which every zone has; `None` if there was no answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over_soa: Option<Vec<SignatureSeen>>,
 }
 
-/// A signature (`RRSIG`, RFC 4034 §3), as far as its dates.
+/// The key and the dates of a signature (`RRSIG`, RFC 4034 §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignatureSeen {
     /// The tag of the key that made it.

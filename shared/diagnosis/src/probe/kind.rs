@@ -1,4 +1,4 @@
-//! The closed sets of probes and checks, and which probe serves which check.
+//! The closed sets of probes and checks, and which probe belongs to which check.
 //!
 //! Must never know what a check costs or means.
 
@@ -7,23 +7,25 @@ use serde::{Deserialize, Serialize};
 use super::Stage;
 use mail::{Service, TlsMode};
 
-/// One network dialogue.
+/// One kind of network exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProbeKind {
-    /// Whether our own resolver, port 25 and IPv6 work.
+    /// Tests whether our own resolver, port 25 and IPv6 work.
     SelfTest,
-    /// Does the domain exist, and which servers answer for it (`NS`): by the resolver, by the parent zone and by themselves.
+    /// Whether the domain exists, and which servers answer for it (`NS`), according to the
+    /// resolver, the parent zone and the servers themselves.
     Delegation,
     /// `MX` and the addresses of each MX host.
     Mx,
     /// `SRV` records of the mail services (RFC 6186).
     Services,
-    /// Where mail programs are led to when they set themselves up.
+    /// Where mail programs find their settings automatically.
     Autoconfig,
-    /// The `TXT` records that say who may send for the domain: SPF (RFC 7208) and DMARC (RFC 9989).
+    /// The `TXT` records that define who may send for the domain: SPF (RFC 7208) and DMARC (RFC
+    /// 9989).
     SenderPolicy,
-    /// What the mail provider publishes about its own state.
+    /// The status that the mail provider publishes.
     ProviderStatus,
     /// SMTP on port 25 to one address of one MX host.
     Smtp,
@@ -43,22 +45,22 @@ pub enum ProbeKind {
     Webmail,
 }
 
-/// What the customer sees as one line: one or more probes and their rules.
+/// What the customer sees as one line: one or more probes and the rules that judge them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CheckKind {
     /// The domain and its name servers.
     Delegation,
-    /// Where the domain's mail is delivered to.
+    /// Where the domain's mail is delivered.
     Mx,
-    /// Who runs its mail.
+    /// The provider of the domain's mail.
     Provider,
-    /// Whether those servers take mail.
+    /// Whether the MX hosts accept mail.
     Relay,
     /// The settings that the domain publishes for mail programs.
     Services,
-    /// Whether mail can be handed in for sending.
+    /// Whether mail can be submitted for sending.
     Submission,
     /// Whether mailboxes can be read by IMAP.
     Imap,
@@ -68,12 +70,12 @@ pub enum CheckKind {
     Webmail,
     /// Who may send in the domain's name.
     SenderPolicy,
-    /// Whether the mail provider says that something of its own is down.
+    /// Whether the mail provider reports an outage of its own.
     ProviderStatus,
 }
 
 impl CheckKind {
-    /// Every check, in the order in which it is shown.
+    /// All checks, in the order in which they are shown.
     pub const ALL: [Self; 11] = [
         Self::Delegation,
         Self::Mx,
@@ -106,7 +108,7 @@ impl CheckKind {
         }
     }
 
-    /// The probes that serve it.
+    /// Its own probes.
     #[must_use]
     pub const fn probes(self) -> &'static [ProbeKind] {
         match self {
@@ -124,7 +126,7 @@ impl CheckKind {
         }
     }
 
-    /// The probes of other checks that its rules look at besides its own.
+    /// The probes of other checks that its rules use too.
     #[must_use]
     pub const fn reads(self) -> &'static [ProbeKind] {
         match self {
@@ -135,7 +137,8 @@ impl CheckKind {
         }
     }
 
-    /// Whether it contacts somebody other than the domain's own servers, and so runs only where it is asked for by name.
+    /// Whether it contacts servers other than the domain's own; such a check runs only if it is
+    /// requested by name.
     #[must_use]
     pub const fn asks_others(self) -> bool {
         matches!(self, Self::ProviderStatus)
@@ -143,7 +146,7 @@ impl CheckKind {
 }
 
 impl ProbeKind {
-    /// The check it serves; the self-test serves all of them and is shown as none.
+    /// The check that it belongs to; `None` for the self-test, which serves all checks.
     #[must_use]
     pub const fn check(self) -> Option<CheckKind> {
         match self {
@@ -162,7 +165,7 @@ impl ProbeKind {
         }
     }
 
-    /// The service and the way TLS starts, for the probes that dial a server.
+    /// The service and the TLS mode, for probes that connect to a server.
     #[must_use]
     pub const fn service(self) -> Option<(Service, TlsMode)> {
         match self {
@@ -184,7 +187,7 @@ impl ProbeKind {
         }
     }
 
-    /// The stages in their order, known before the first packet so that the screen can show what is to come.
+    /// Its stages in order, known in advance so that the screen can show what is still to come.
     #[must_use]
     pub const fn plan(self) -> &'static [Stage] {
         use Stage::{

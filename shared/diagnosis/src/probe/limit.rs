@@ -1,16 +1,18 @@
-//! How long the probes of each check may take: the one table that the server keeps and the page speaks of.
+//! The time limits of the probes of each check: the one table that the server enforces and the page
+//! shows.
 //!
-//! Must never know how long a stage may take: that is the server's, and always less.
+//! Must never contain the limits of stages: those belong to the server and are always shorter.
 
 use super::{CheckKind, ProbeKind};
 
-/// The longest that a dialogue with a server may take, in milliseconds: slow servers need ten seconds for a greeting alone.
+/// The time limit of an exchange with a server, in milliseconds. Slow servers need ten seconds for
+/// the greeting alone.
 const DIALOGUE_MS: u32 = 20_000;
-/// The longest that one page may take, in milliseconds.
+/// The time limit of one page, in milliseconds.
 const PAGE_MS: u32 = 10_000;
 
 impl CheckKind {
-    /// The longest that each of its own probes may take once it has begun, in milliseconds.
+    /// The time limit of each of its own probes once it has started, in milliseconds.
     #[must_use]
     pub const fn limit_ms(self) -> u32 {
         match self {
@@ -30,7 +32,7 @@ impl CheckKind {
 }
 
 impl ProbeKind {
-    /// The longest that it may take once it has begun, in milliseconds.
+    /// The time limit once it has started, in milliseconds.
     #[must_use]
     pub const fn limit_ms(self) -> u32 {
         match self.check() {

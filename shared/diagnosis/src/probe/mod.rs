@@ -1,7 +1,8 @@
-//! What a probe is: its kind, its stages, what it saw and what was said.
+//! What a probe is: its kind, its stages, its observation and its transcript.
 //!
-//! Three layers, in this order: **stages** stream while the probe runs, one **observation** comes at its end (only
-//! what was seen), and [`crate::finding`] judges. Knows the words of the protocols; must never judge.
+//! There are three layers, in this order: **stages** are streamed while the probe runs, one
+//! **observation** (only what was seen) comes at its end, and [`crate::finding`] judges. The module
+//! may know the terms of the protocols. Must never judge.
 
 mod cause;
 mod dnssec_seen;

@@ -1,7 +1,7 @@
-//! The progress of probes, and the fold that turns it into one diagnosis.
+//! The progress of probes, and the fold that turns it into a diagnosis.
 //!
-//! The same fold runs on the server, in the browser and in the terminal. It is total: any sequence of [`Progress`]
-//! gives some [`Diagnosis`]. Must never judge.
+//! The same fold runs on the server, in the browser and in the terminal. It is total: any sequence
+//! of [`Progress`] gives some [`Diagnosis`]. Must never judge.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -18,63 +18,65 @@ use mail::Domain;
 #[serde(transparent)]
 pub struct ProbeId(pub u16);
 
-/// What a probe talks to.
+/// The target of a probe.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProbeTarget {
-    /// The name: a host, or for DNS probes the domain asked about.
+    /// The name: a host, or for DNS probes the domain that is queried.
     pub host: Domain,
-    /// The address, where the probe is for one address only.
+    /// The address, if the probe is for one address only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<IpAddr>,
     /// The port; 53 for DNS probes.
     pub port: u16,
-    /// Nobody named this host, neither the operator nor the domain: `mail.<domain>` is a custom and no fact.
+    /// The host is a guess: neither the operator nor the domain names it, and `mail.<domain>` is
+    /// only customary.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_guessed: bool,
 }
 
-/// What is streamed while probes run.
+/// The progress that is streamed while probes run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Progress {
-    /// A probe is going to run.
+    /// A probe will run.
     Planned {
         /// Its number.
         probe: ProbeId,
-        /// What it does.
+        /// Its kind.
         kind: ProbeKind,
-        /// What it talks to.
+        /// Its target.
         target: ProbeTarget,
     },
     /// One stage of a probe ended.
     Stage {
         /// The probe's number.
         probe: ProbeId,
-        /// How the stage went.
+        /// The report.
         report: StageReport,
     },
     /// A probe ended.
     Finished {
         /// The probe's number.
         probe: ProbeId,
-        /// What it saw.
+        /// Its observation.
         observation: Box<Observation>,
-        /// What was said.
+        /// Its transcript.
         transcript: Transcript,
         /// How long it took, in milliseconds.
         elapsed_ms: u32,
-        /// That it was measured for another check-up; `None` for what was measured for this one.
+        /// Set if the result was measured for another session; `None` if it was measured for this
+        /// one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shared: Option<SharedResult>,
     },
 }
 
-/// A result that was measured for another check-up, shortly before it was asked for here as well.
+/// A result that was measured for another session shortly before it was requested here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedResult {
     /// When it was measured: milliseconds since 1970-01-01 UTC.
     pub measured_at_ms: i64,
-    /// How old it was when it was asked for, in whole seconds.
+    /// How old it was when it was requested, in whole seconds.
     pub age_s: u16,
 }
 
@@ -82,41 +84,42 @@ pub struct SharedResult {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RunEnd {
-    /// Every probe came to its end.
+    /// All probes finished.
     Completed,
     /// The customer stopped it.
     Cancelled,
-    /// The server that ran it went away.
+    /// The server stopped before all probes finished.
     Interrupted,
 }
 
-/// One probe: its plan, the stages that ended so far, and at the end what it saw.
+/// One probe: its plan, the stages that have ended so far, and its observation once it has
+/// finished.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProbeRun {
     /// Its number within the diagnosis.
     pub id: ProbeId,
-    /// What it does.
+    /// Its kind.
     pub kind: ProbeKind,
-    /// What it talks to.
+    /// Its target.
     pub target: ProbeTarget,
     /// The stages that ended, in order.
     pub stages: Vec<StageReport>,
-    /// What it saw; `None` while it runs.
+    /// Its observation; `None` while it runs.
     pub observation: Option<Observation>,
-    /// What was said.
+    /// Its transcript.
     pub transcript: Transcript,
     /// How long it took, in milliseconds; 0 while it runs.
     pub elapsed_ms: u32,
-    /// That it was measured for another check-up.
+    /// Set if the result was measured for another session.
     pub shared: Option<SharedResult>,
 }
 
 /// Everything that one run of checks has seen of one domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis {
-    /// The domain looked at.
+    /// The domain that is checked.
     pub domain: Domain,
-    /// The checks asked for.
+    /// The checks requested.
     pub checks: Vec<CheckKind>,
     /// The probes in the order in which they were planned.
     pub probes: Vec<ProbeRun>,
@@ -125,13 +128,13 @@ pub struct Diagnosis {
 }
 
 impl Diagnosis {
-    /// A diagnosis that has not begun.
+    /// A diagnosis that has not started.
     #[must_use]
     pub const fn new(domain: Domain, checks: Vec<CheckKind>) -> Self {
         Self { domain, checks, probes: Vec::new(), end: None }
     }
 
-    /// Takes in one step. A step of a probe that was never planned is ignored.
+    /// Applies one step of progress. A step of an unknown probe is ignored.
     pub fn apply(&mut self, progress: Progress) {
         match progress {
             Progress::Planned { probe, kind, target } => {
@@ -185,7 +188,7 @@ impl Diagnosis {
         self.probes.iter().filter(move |run| run.kind.check() == Some(check))
     }
 
-    /// What the self-test saw.
+    /// The observation of the self-test; empty if there is none.
     #[must_use]
     pub fn self_test(&self) -> SelfTestSeen {
         let seen = self.of_kind(ProbeKind::SelfTest).find_map(|run| match &run.observation {
@@ -195,7 +198,7 @@ impl Diagnosis {
         seen.unwrap_or_default()
     }
 
-    /// What the MX probe saw.
+    /// The observation of the MX probe.
     #[must_use]
     pub fn mx(&self) -> Option<&MxSeen> {
         self.of_kind(ProbeKind::Mx).find_map(|run| match &run.observation {
@@ -206,7 +209,7 @@ impl Diagnosis {
 }
 
 impl ProbeRun {
-    /// Whether it came to its end.
+    /// Whether it has finished.
     #[must_use]
     pub const fn is_finished(&self) -> bool {
         self.observation.is_some()
@@ -224,37 +227,38 @@ impl ProbeRun {
         self.stages.iter().find_map(|report| report.cause().map(|cause| (report.stage, cause)))
     }
 
-    /// Why one stage failed.
+    /// Why one stage failed; `None` if it did not.
     #[must_use]
     pub fn failed_at(&self, stage: Stage) -> Option<&Cause> {
         self.stage(stage).and_then(StageReport::cause)
     }
 
-    /// Whether one stage was begun and went well.
+    /// Whether one stage ran and succeeded.
     #[must_use]
     pub fn passed(&self, stage: Stage) -> bool {
         self.stage(stage).is_some_and(|report| report.outcome == StageOutcome::Passed)
     }
 
-    /// Whether it was stopped before its own end, so that its silence says nothing.
+    /// Whether it was stopped before its end, so that a missing answer proves nothing.
     #[must_use]
     pub fn is_cut_short(&self) -> bool {
         !self.is_finished() || self.stages.iter().any(|report| matches!(report.cause(), Some(Cause::Cancelled)))
     }
 
-    /// Whether the first thing that failed was on our side, so that it says nothing about the peer.
+    /// Whether the first failure was on our side, so that it says nothing about the peer.
     #[must_use]
     pub fn is_our_fault(&self) -> bool {
         self.failure().is_some_and(|(_, cause)| cause.is_ours()) || self.is_refused_by_us()
     }
 
-    /// Whether we did not dial an address that was found: its name is all right, and nothing is known of who answers there.
+    /// Whether we refused to connect to an address that was found: the name resolves, but the
+    /// server is unknown.
     #[must_use]
     pub fn is_refused_by_us(&self) -> bool {
         matches!(self.failed_at(Stage::Connect), Some(Cause::NotAllowed(_)))
     }
 
-    /// The stage that runs now: the first of the plan that has no report yet.
+    /// The current stage: the first of the plan that has no report yet.
     #[must_use]
     pub fn running(&self) -> Option<Stage> {
         if self.is_finished() {
@@ -263,7 +267,7 @@ impl ProbeRun {
         self.kind.plan().iter().copied().find(|&stage| self.stage(stage).is_none())
     }
 
-    /// What was seen of a mail server.
+    /// The observation of a mail server.
     #[must_use]
     pub const fn mail(&self) -> Option<&MailSeen> {
         match &self.observation {
@@ -272,7 +276,7 @@ impl ProbeRun {
         }
     }
 
-    /// What was seen of a web server.
+    /// The observation of a web server.
     #[must_use]
     pub const fn web(&self) -> Option<&WebSeen> {
         match &self.observation {
@@ -283,13 +287,13 @@ impl ProbeRun {
 }
 
 impl ProbeTarget {
-    /// A host that somebody named, at whichever of its addresses answers.
+    /// A host that was not guessed, at any of its addresses.
     #[must_use]
     pub const fn new(host: Domain, port: u16) -> Self {
         Self { host, address: None, port, is_guessed: false }
     }
 
-    /// Whether it is one IPv6 address.
+    /// Whether it is a single IPv6 address.
     #[must_use]
     pub fn is_ipv6(&self) -> bool {
         self.address.is_some_and(|address| address.is_ipv6())

@@ -1,22 +1,22 @@
-//! The stages that a probe passes, and how one of them went.
+//! The stages of a probe, and the outcome of a stage.
 //!
-//! Which stage comes when is [`super::ProbeKind::plan`]; must never hold more than one stage's outcome.
+//! [`super::ProbeKind::plan`] defines their order. Must never hold more than one stage's outcome.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, ServerText};
 
-/// One step of a network dialogue.
+/// One step of a network exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    /// Does our own resolver answer.
+    /// Whether our own resolver answers.
     ControlResolver,
-    /// Does our own port 25 lead out.
+    /// Whether connections from here to port 25 work.
     ControlPort25,
     /// The name servers of the domain.
     Ns,
-    /// What the parent zone refers to, and what those servers say themselves.
+    /// The name servers according to the parent zone, and the answers of those servers.
     Delegation,
     /// The MX records.
     Mx,
@@ -24,15 +24,15 @@ pub enum Stage {
     Addresses,
     /// The SRV records of the mail services.
     Srv,
-    /// What `autoconfig` is an alias of, and where `_autodiscover._tcp` leads.
+    /// The target of the alias `autoconfig`, and the records of `_autodiscover._tcp`.
     Autoconfig,
-    /// The TXT records that say who may send: SPF and DMARC.
+    /// The TXT records that define who may send: SPF and DMARC.
     Txt,
-    /// The addresses of the host to dial.
+    /// The addresses of the host to connect to.
     Resolve,
     /// The TCP connection.
     Connect,
-    /// The first words of the server (RFC 5321 §4.2; RFC 9051 §7.1; RFC 1939 §4).
+    /// The greeting of the server (RFC 5321 §4.2; RFC 9051 §7.1; RFC 1939 §4).
     Greeting,
     /// `EHLO`, `CAPABILITY` or `CAPA`.
     Capabilities,
@@ -40,34 +40,34 @@ pub enum Stage {
     StartTls,
     /// The TLS handshake.
     Tls,
-    /// The judgement of the certificate, after the handshake.
+    /// The validation of the certificate, after the handshake.
     Certificate,
     /// The capabilities again, inside TLS (RFC 3207 §4.2).
     CapabilitiesTls,
     /// The web request and its redirects.
     Request,
-    /// The polite end.
+    /// The orderly end of the connection.
     Quit,
 }
 
-/// How a stage went.
+/// The outcome of a stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StageOutcome {
-    /// It worked.
+    /// It succeeded.
     Passed,
-    /// It did not, and why.
+    /// It failed, for this reason.
     Failed(Cause),
-    /// It was never begun, because an earlier one failed or there was nothing to do.
+    /// It was not run, because an earlier one failed or there was nothing to do.
     Skipped,
 }
 
-/// One stage's end.
+/// The report of one stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageReport {
-    /// Which stage.
+    /// The stage.
     pub stage: Stage,
-    /// How it went.
+    /// Its outcome.
     pub outcome: StageOutcome,
     /// How long it took, in milliseconds.
     pub elapsed_ms: u32,

@@ -1,48 +1,50 @@
-//! What was seen of an encrypted connection and of the certificates shown in it.
+//! What was seen of a TLS connection and its certificates.
 //!
-//! No verdict: whether a certificate stops anybody is a finding's matter.
+//! Must never judge: the findings say whether a certificate is a problem.
 
 use serde::{Deserialize, Serialize};
 
 use super::{ServerText, TlsCause};
 use mail::Domain;
 
-/// A finished TLS handshake.
+/// A completed TLS handshake.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TlsSeen {
     /// The version, such as `TLSv1.3`.
     pub version: String,
     /// The cipher suite by its IANA name.
     pub cipher_suite: String,
-    /// The name asked for (RFC 6066 §3).
+    /// The name requested (SNI, RFC 6066 §3).
     pub server_name: Domain,
     /// The peer's own certificate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<CertificateSeen>,
-    /// Why the certificate is not to be trusted; `None` when it is.
+    /// Why the certificate is not trusted; `None` if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<TlsCause>,
-    /// Which of the certificates sent is the reason; `None` where there is none, and in what was seen before this was noted.
+    /// Which of the certificates sent is the reason; `None` if there is none, and in older
+    /// observations.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_fault: Option<AtFault>,
-    /// The certificate is for other names as well as being ill in another way.
+    /// The certificate is for other names, in addition to `problem`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_for_other_names: bool,
-    /// A name of the certificate that leads to the very address that was dialled, where it is not for the name asked for.
+    /// If the certificate is not for the name requested: one of its names that resolves to the
+    /// address connected to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instead: Option<Domain>,
-    /// When it was judged: seconds since 1970-01-01 UTC.
+    /// When it was validated: seconds since 1970-01-01 UTC.
     pub judged_at_s: i64,
 }
 
 /// A peer certificate (RFC 5280).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CertificateSeen {
-    /// Whom it was made out to.
+    /// Its subject.
     pub subject: ServerText,
-    /// Who signed it.
+    /// Its issuer.
     pub issuer: ServerText,
-    /// The common name (CN) of its subject, which was once read as the host's name and is no more (RFC 9525 §2).
+    /// The common name (CN) of its subject, which was formerly used as the host name (RFC 9525 §2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub common_name: Option<ServerText>,
     /// The DNS names and addresses it is for (subjectAltName), at most 50.
@@ -55,14 +57,14 @@ pub struct CertificateSeen {
     pub chain_count: u16,
 }
 
-/// The certificate that keeps a chain from being trusted: the peer's own, or one of those sent with it.
+/// The certificate that makes a chain untrusted: the server's own, or one of those sent with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AtFault {
-    /// Its place in what was sent; 0 is the peer's own.
+    /// Its index among the certificates sent; 0 is the server's own.
     pub position: u16,
-    /// Whom it was made out to: the common name, or else the whole subject.
+    /// Its subject: the common name, otherwise the whole subject.
     pub subject: ServerText,
-    /// Who signed it, in the same form.
+    /// Its issuer, in the same form.
     pub issuer: ServerText,
     /// The first second of its validity, since 1970-01-01 UTC.
     pub not_before_s: i64,
@@ -71,19 +73,19 @@ pub struct AtFault {
 }
 
 impl TlsSeen {
-    /// Whole days until the certificate ends, or since it has (negative).
+    /// Whole days until the certificate expires; negative if it has expired.
     #[must_use]
     pub fn days_left(&self) -> Option<i64> {
         self.certificate.as_ref().map(|certificate| self.days_until(certificate.not_after_s))
     }
 
-    /// Whole days from the judgement to a second, or since it (negative).
+    /// Whole days from the validation to a second; negative if it is in the past.
     #[must_use]
     pub const fn days_until(&self, second_s: i64) -> i64 {
         (second_s - self.judged_at_s) / 86_400
     }
 
-    /// Whether the peer's own certificate had ended.
+    /// Whether the server's own certificate has expired.
     #[must_use]
     pub fn has_ended(&self) -> bool {
         self.certificate.as_ref().is_some_and(|certificate| certificate.not_after_s < self.judged_at_s)
@@ -91,13 +93,13 @@ impl TlsSeen {
 }
 
 impl CertificateSeen {
-    /// The names that the certificate shows to a person: those it is for, or else its common name.
+    /// The names of the certificate to show: those that it is for, otherwise its common name.
     #[must_use]
     pub fn shown_names(&self) -> Vec<ServerText> {
         if self.names.is_empty() { self.common_name().into_iter().collect() } else { self.names.clone() }
     }
 
-    /// The common name; read off the subject in what was seen before it was noted.
+    /// The common name; in older observations it is taken from the subject.
     #[must_use]
     pub fn common_name(&self) -> Option<ServerText> {
         if self.common_name.is_some() {
@@ -106,7 +108,7 @@ impl CertificateSeen {
         self.subject.as_str().split(", ").find_map(|part| part.strip_prefix("CN=")).map(ServerText::new)
     }
 
-    /// Whether only the common name is the host's: there are no other names, and programs no longer read that one.
+    /// Whether the host's name is only in the common name, which programs no longer use.
     #[must_use]
     pub fn is_named_by_common_name(&self, host: &Domain) -> bool {
         let fits = |name: &str| match name.strip_prefix("*.") {
@@ -171,7 +173,7 @@ mod tests {
         check_common_name("O=Prova", &[], (&[], false));
     }
 
-    /// What was stored before these things were noted is read, and says nothing of them.
+    /// Observations stored before these fields existed can still be read, and the fields are empty.
     #[test]
     fn what_was_seen_before_is_still_read() {
         let old = r#"{"version":"TLSv1.3","cipher_suite":"TLS_AES_128_GCM_SHA256","server_name":"mail.bottega.test","certificate":{

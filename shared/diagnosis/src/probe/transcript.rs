@@ -1,7 +1,7 @@
-//! What was said, line by line, in swaks notation, which every mail administrator reads.
+//! The lines of an exchange in swaks notation, which mail administrators know.
 //!
-//! `===` a note, `***` our trouble, ` ->` sent, ` ~>` sent inside TLS, `<- ` received, `<~ ` received inside TLS.
-//! Must never hold a secret: credentials are not written here in the first place.
+//! `===` a note, `***` an error that we noticed, ` ->` sent, ` ~>` sent inside TLS, `<- ` received,
+//! `<~ ` received inside TLS. Must never hold a secret: credentials are never written here.
 
 use std::fmt;
 
@@ -9,45 +9,45 @@ use serde::{Deserialize, Serialize};
 
 use super::ServerText;
 
-/// The most lines kept of one dialogue.
+/// The most lines kept of one exchange.
 const MAX_LINES: usize = 120;
 
-/// Who said a line.
+/// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
-    /// A note of ours about the connection.
+    /// A note about the connection.
     Note,
-    /// Trouble seen by us.
+    /// An error that we noticed.
     Trouble,
-    /// Sent in clear.
+    /// Sent in clear text.
     Sent,
     /// Sent inside TLS.
     SentTls,
-    /// Received in clear.
+    /// Received in clear text.
     Received,
     /// Received inside TLS.
     ReceivedTls,
 }
 
-/// One line of a dialogue.
+/// One line of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    /// Milliseconds since the probe began.
+    /// Milliseconds since the probe started.
     pub at_ms: u32,
-    /// Who said it.
+    /// Its kind.
     pub direction: Direction,
-    /// What was said, sanitised.
+    /// Its text, sanitised.
     pub text: ServerText,
 }
 
-/// A whole dialogue, bounded.
+/// A whole exchange, limited in length.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Transcript(Vec<Line>);
 
 impl Transcript {
-    /// Adds a line, unless the dialogue is already longer than anybody reads.
+    /// Adds a line, unless the limit is reached.
     pub fn push(&mut self, at_ms: u32, direction: Direction, text: ServerText) {
         if self.0.len() < MAX_LINES {
             self.0.push(Line { at_ms, direction, text });
@@ -60,7 +60,7 @@ impl Transcript {
         &self.0
     }
 
-    /// Whether nothing was said.
+    /// Whether there are no lines.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -68,7 +68,7 @@ impl Transcript {
 }
 
 impl Direction {
-    /// The swaks sign.
+    /// The sign of swaks.
     #[must_use]
     pub const fn sign(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What there is to do about a conclusion, and what still works meanwhile.
+//! Tests of the action for a conclusion, and of what still works in the meantime.
 
 use super::*;
 use crate::{Act, Meanwhile, act, meanwhile};
@@ -8,7 +8,7 @@ use checklist::{Evidence, StepRun};
 use diagnosis::finding::{Finding, FindingCode, Owner, Params};
 use terms::Confidence;
 
-/// What a session would know if its checks had found this, each at `webmail.bottega.test`.
+/// The evidence of a session whose checks have found this, each at `webmail.bottega.test`.
 fn with_findings<'a>(session: &'a Session, codes: &[FindingCode]) -> Evidence<'a> {
     let mut evidence = session.facts.evidence(&session.playbook);
     let params = || Params { host: Some(domain("webmail.bottega.test")), ..Params::default() };
@@ -22,7 +22,7 @@ fn concluded(cause: CauseCode, owner: Owner) -> Conclusion {
     Conclusion::new(cause, Confidence::Likely, owner)
 }
 
-/// For somebody's customers, and for anybody's.
+/// For customers of the operator, and for others.
 #[track_caller]
 fn check_act(cause: CauseCode, owner: Owner, codes: &[FindingCode], of_operator: Act, of_others: Act) {
     let mut session = Session::checked();
@@ -49,7 +49,7 @@ fn one_thing_fits_whose_job_it_is() {
     check_act(Cause::WorksWithRisks, Owner::Nobody, &[], Wait, Wait);
 }
 
-/// Mail that was measured elsewhere is not the operator's, whatever servers it runs.
+/// Mail measured at another provider is not the operator's job, whatever servers the operator runs.
 #[test]
 fn the_operator_takes_on_only_what_is_its_own() {
     let elsewhere = &[FindingCode::RelayDown, FindingCode::MailProviderChanged];
@@ -59,7 +59,7 @@ fn the_operator_takes_on_only_what_is_its_own() {
     playbook.expects.mx = serde_json::from_str(r#"["*.seit.test"]"#).expect("a pattern");
     let conclusion = concluded(CauseCode::MailServersDown, Owner::MailProvider);
     assert_eq!(act(&playbook, &with_findings(&session, &[FindingCode::RelayDown]), &conclusion), Act::Ticket);
-    // Of a list only the domains count that the conclusion is about.
+    // Of a list, only the domains of the conclusion count.
     let other = Conclusion { domains: vec![domain("insegna.test")], ..conclusion.clone() };
     assert_eq!(act(&playbook, &with_findings(&session, elsewhere), &other), Act::Ticket);
     let same = Conclusion { domains: vec![domain("bottega.test")], ..conclusion };
@@ -88,7 +88,7 @@ fn what_was_measured_and_helps_still_works() {
     check_meanwhile(Cause::DnsAfterMove, &[WebmailOk, ImapOk], webmail());
     check_meanwhile(Cause::OneServiceDown, &[WebmailOk, ImapDown], webmail());
     check_meanwhile(Cause::MailProgram, &[WebmailOk], webmail());
-    // Whoever is warned of the page by the browser is not invited there.
+    // A customer whose browser would warn about the page is not sent there.
     check_meanwhile(Cause::MailProgram, &[WebmailOk, FindingCode::TlsCertificateExpired], None);
     check_meanwhile(Cause::MailProgram, &[WebmailOk, FindingCode::TlsCertificateWrongName], None);
     check_meanwhile(Cause::OutgoingSettings, &[WebmailOk], webmail());
@@ -122,7 +122,7 @@ fn what_does_not_help_is_not_offered() {
     check_meanwhile(Cause::PasswordWrong, &[ImapOk], None);
 }
 
-/// Whoever says that the webmail does not open is not sent there.
+/// A customer who says that the webmail does not open is not sent there.
 #[test]
 fn an_answer_goes_before_what_our_server_saw() {
     let mut session = Session::checked();
@@ -135,7 +135,7 @@ fn an_answer_goes_before_what_our_server_saw() {
     assert_eq!(meanwhile(&session.playbook, &evidence, &conclusion), programs(true, false));
 }
 
-/// One domain of a list has its own webmail; several have none that could be named.
+/// One domain of a list has its own webmail; for several domains none can be named.
 #[test]
 fn of_several_domains_only_the_one_concerned_is_looked_at() {
     let session = Session::checked();

@@ -1,4 +1,4 @@
-//! The questions that may still come, held against what the playbook of these tests allows.
+//! Tests of the bounds on further questions, compared with what the playbook of these tests allows.
 
 use super::*;
 use checklist::playbook::Choice;
@@ -15,7 +15,8 @@ fn check(session: &Session, expected: Option<(usize, usize)>) {
 #[test]
 fn the_graph_bounds_what_is_still_asked() {
     let mut session = Session::open();
-    // The device may be measured, and then only a fault of the domain spares the other two questions.
+    // The device may be measured; after that, only a fault of the domain makes the other two
+    // questions unnecessary.
     check(&session, Some((0, 3)));
     session = Session::begun();
     check(&session, Some((0, 2)));

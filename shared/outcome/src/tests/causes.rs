@@ -1,11 +1,11 @@
-//! The verdict of a session: which cause is the headline, with which grounds, and where those are shown.
+//! Tests of the verdict of a session: the headline, its evidence, and where the evidence is shown.
 
 use super::*;
 use crate::{CauseTold, Place, ticket, verdict};
 use checklist::{Evidence, StepRun};
 use diagnosis::finding::{Finding, FindingCode, Params};
 
-/// What a session would know if its checks had found this.
+/// The evidence of a session whose checks have found this.
 fn with_findings<'a>(session: &'a Session, codes: &[FindingCode]) -> Evidence<'a> {
     let mut evidence = session.facts.evidence(&session.playbook);
     let findings = codes.iter().map(|&code| Finding::new(CheckKind::Relay, code, Params::default())).collect();
@@ -26,7 +26,7 @@ fn everything(session: &Session, evidence: &Evidence<'_>) -> Vec<CauseTold> {
     told.unwrap_or_default()
 }
 
-/// Whatever the playbook's steps are called, the headline is the first ranked cause.
+/// The headline is the first ranked cause, whatever the playbook's steps are called.
 #[test]
 fn the_headline_is_the_first_cause() {
     let mut session = Session::checked();
@@ -44,7 +44,7 @@ fn a_session_without_a_conclusion_has_its_possibilities() {
     session.answer("spam", option("unsure")).unwrap();
     check(&session, &[FindingCode::RelayOk], &["sender_side"]);
     check(&session, &[FindingCode::RelayNotJudged], &["sender_side"]);
-    // An answer that is off the way says nothing any more.
+    // An answer off the path no longer counts.
     session.answer("scope", option("all")).unwrap();
     check(&session, &[FindingCode::RelayOk], &["all_well"]);
 }
@@ -63,7 +63,7 @@ fn every_ground_leads_to_where_it_is_shown() {
     assert!(told.against[0].sentence.contains("One"), "{:?}", told.against);
 }
 
-/// What a customer leaves out of the ticket does not come back as what follows from it.
+/// What follows from an answer left out of the ticket must not appear either.
 #[test]
 fn a_ticket_has_the_cause_but_not_that_of_an_answer_left_out() {
     let mut session = Session::checked();
@@ -77,7 +77,8 @@ fn a_ticket_has_the_cause_but_not_that_of_an_answer_left_out() {
     assert!(!outcome(&["step.spam".to_owned()]).contains(words::conclusion(Lang::En, checklist::conclusion::CauseCode::TakenForJunk)));
 }
 
-/// The customer's own mailbox refused a message; whoever leaves the bounce out of the ticket leaves that out, too.
+/// The customer's own mailbox refused a message; if the bounce is left out of the ticket, so is
+/// that cause.
 #[test]
 fn a_pasted_bounce_meets_what_was_measured() {
     let mut session = Session::checked();

@@ -1,4 +1,4 @@
-//! What a customer may do, and when it is refused.
+//! Tests of what a customer may do and of the rejections.
 
 use super::*;
 use checklist::{DeviceSeen, How, StepRun, Waits};
@@ -36,7 +36,7 @@ fn what_the_device_measured_is_not_asked_and_can_be_contradicted() {
     assert_eq!(session.walk().current(), Some(&step("connect")));
 }
 
-/// A cause that ends the questions is known from the checks: they stay on the way, so that they can be run again.
+/// The checks that end the questions stay on the path, so that they can be run again.
 #[test]
 fn the_checks_that_end_the_questions_stay_on_the_way() {
     let mut session = Session::begun();
@@ -52,7 +52,7 @@ fn the_checks_that_end_the_questions_stay_on_the_way() {
     };
     assert_eq!(path(&session, &[FindingCode::RelayDown]), ["mailbox", "device", "checks", "not_spam"]);
     assert_eq!(path(&session, &[FindingCode::RelayOk]), ["mailbox", "device", "checks", "scope"]);
-    // A question that nothing has answered is not asked, wherever it stands.
+    // A question without an answer is skipped, wherever it is.
     session.facts.device = None;
     assert_eq!(path(&session, &[FindingCode::RelayDown]), ["mailbox", "not_spam"]);
 }
@@ -75,10 +75,10 @@ fn changing_an_answer_and_changing_it_back_starts_no_second_probe() {
     session.answer("device", option("yes")).unwrap();
     assert_eq!(due(&session.facts, &session.playbook), None);
     assert_eq!(session.path(), ["mailbox", "device", "checks", "scope", "spam"], "what was said later still holds");
-    // Another mailbox of the same domain: the domain was looked at already.
+    // Another mailbox of the same domain, which was checked already.
     session.answer("mailbox", inputs(&[("mailbox", mailbox("ugo@bottega.test"))])).unwrap();
     assert_eq!(due(&session.facts, &session.playbook), None);
-    // Another domain is another matter, and back again the old results are there.
+    // Another domain needs new checks; back at the first domain, its results are still there.
     session.answer("mailbox", inputs(&[("mailbox", mailbox("anna@altra.test"))])).unwrap();
     assert_eq!(due(&session.facts, &session.playbook), Some(Command::StartChecks { step: step("checks") }));
     session.answer("mailbox", inputs(&[("mailbox", mailbox("anna@bottega.test"))])).unwrap();

@@ -1,4 +1,4 @@
-//! The fold is total, and the walk ends, whatever the log.
+//! Tests that the fold is total and that the walk ends, for any log.
 
 use super::*;
 use checklist::DeviceSeen;
@@ -37,7 +37,7 @@ fn an_interrupted_run_lets_the_talk_go_on() {
     assert_eq!(session.walk().current(), Some(&step("scope")));
 }
 
-/// Who stops a second look still has what the first one saw.
+/// After a second run is stopped, the results of the first are still used.
 #[test]
 fn a_second_look_that_was_stopped_takes_nothing_away() {
     let mut session = Session::checked();
@@ -52,7 +52,7 @@ fn a_second_look_that_was_stopped_takes_nothing_away() {
     assert_eq!(session.facts.latest_run(&step("checks"), &domain("bottega.test")).map(|(id, _)| id), Some(RunId(4)));
 }
 
-/// What others saw is a finding of the run once it has ended; of what the run did not look at it says nothing.
+/// What other sessions saw is a finding once the run has ended, only for checks of that run.
 #[test]
 fn what_others_saw_is_found_in_the_evidence() {
     let mut session = Session::begun();
@@ -104,7 +104,7 @@ fn a_ticket_moves_on() {
     assert_eq!(session.facts.tickets.first().map(|ticket| ticket.state), Some(TicketState::WillRetry));
 }
 
-/// Numbers without meaning and without chance: the same on every machine.
+/// Deterministic pseudo-random numbers, the same on every machine.
 struct Noise(u64);
 
 impl Noise {
@@ -118,7 +118,7 @@ impl Noise {
     }
 }
 
-/// Any event, fitting or not.
+/// Any event, whether it fits or not.
 fn any_event(noise: &mut Noise) -> Event {
     let run = RunId(u32::try_from(noise.below(4)).unwrap());
     let probe = ProbeId(u16::try_from(noise.below(3)).unwrap());

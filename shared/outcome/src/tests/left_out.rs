@@ -1,4 +1,4 @@
-//! What a customer left out of a ticket stays out of what goes with it, whatever has changed since.
+//! Tests that lines left out of a ticket stay out of everything else, whatever has changed since.
 
 use super::*;
 use crate::{LeftOut, left_out_before, ticket};
@@ -50,7 +50,7 @@ fn the_last_ticket_says_what_stays_out() {
     check_before(&session, &[]);
 }
 
-/// The second text has a recipient more, and it is not known which of them was left out.
+/// The second text has one more recipient, and it is not known which one was left out.
 #[test]
 fn what_is_named_by_its_place_stays_out_when_places_have_changed() {
     let mut session = told();
@@ -114,7 +114,7 @@ fn it_is_said_how_many_are_left_out() {
     check(&["outcome", "bounce.0", "input.sender"], 3);
 }
 
-/// What is judged is what is left: the outcome that there was before the text was pasted, and not none.
+/// The verdict comes from the rest: it is the one from before the text was pasted, and not empty.
 #[test]
 fn without_a_pasted_text_the_outcome_is_that_of_before() {
     let outcome = |session: &Session, left_out: &[&str]| -> Vec<String> {
@@ -161,7 +161,7 @@ fn a_cause_cites_nothing_that_was_left_out() {
     check_conclusion(&["subject"], Some(Conclusion { domains: Vec::new(), ..whole() }));
 }
 
-/// The second result keeps its name when the first one goes with what it rests on.
+/// The second result keeps its name when the first one is withheld.
 #[test]
 fn a_result_that_was_left_out_does_not_come_back_in_another_place() {
     let mut session = Session::checked();
@@ -177,7 +177,7 @@ fn a_result_that_was_left_out_does_not_come_back_in_another_place() {
     assert!(left.lines.iter().all(|line| !line.id.starts_with("outcome")), "{:?}", left.lines);
 }
 
-/// What was pasted can hold anything; a line of the ticket cannot be broken by it, nor turned.
+/// A pasted text can contain anything; it must not break or reverse a line of the ticket.
 #[test]
 fn nothing_hidden_is_in_a_ticket() {
     let mut session = told();

@@ -1,4 +1,5 @@
-//! A list of mailboxes: its checks run once for each domain, and the way follows from all of them.
+//! Tests of lists of mailboxes: the checks run once for each domain, and the path follows from all
+//! of them.
 
 use super::*;
 use crate::{TicketGroup, ticket};
@@ -15,7 +16,7 @@ use mail::list::{MAX_DOMAIN_COUNT, MAX_MAILBOX_COUNT};
 use mail::reading::Reading;
 use session::{MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MailboxTable, due};
 
-/// A list, checks of every domain, and where the pattern leads.
+/// A list, checks of every domain, and edges that depend on the pattern.
 const LIST_PLAYBOOK: &str = r#"{
   "playbook": "elenco",
   "title": { "it": "Prova", "en": "Trial" },
@@ -61,7 +62,7 @@ fn listed(text: &str) -> Session {
     session
 }
 
-/// Starts what is due, and gives the numbers of the runs and their domains.
+/// Starts the checks that are due, and returns the numbers of the runs and their domains.
 fn start(session: &mut Session) -> Vec<(u32, String)> {
     let before = session.log.len();
     let command = due(&session.facts, &session.playbook).expect("checks are due");
@@ -73,7 +74,7 @@ fn start(session: &mut Session) -> Vec<(u32, String)> {
     started.collect()
 }
 
-/// One run ends: with this MX host, or with none.
+/// Ends a run with this MX host, or with none.
 fn end(session: &mut Session, run: u32, mx: Option<&str>) {
     let (run, probe) = (RunId(run), ProbeId(0));
     let target = ProbeTarget::new(domain("bottega.test"), 53);
@@ -127,7 +128,7 @@ fn each_domain_is_looked_at_once() {
     assert_eq!(InErrorCount::of(&evidence.mailboxes), Some(InErrorCount::Some));
     assert_eq!(evidence.subject, None);
     assert_eq!(session.playbook.fill("{domain}", &evidence), "due.test, tre.test, uno.test");
-    // A whole log in two parts gives the same facts.
+    // Replaying the whole log gives the same facts as applying it entry by entry.
     assert_eq!(Facts::replay(&session.log), session.facts);
 }
 
@@ -149,7 +150,8 @@ fn one_domain_without_mx_is_enough_for_a_condition() {
     assert_eq!(table.checks, [CheckKind::Mx]);
 }
 
-/// What is broken in one domain neither accuses nor explains another, and the domains complained of come first.
+/// A fault of one domain neither explains nor affects another, and domains with a mailbox in error
+/// come first.
 #[test]
 fn each_domain_is_judged_by_itself() {
     #[track_caller]
@@ -167,7 +169,8 @@ fn each_domain_is_judged_by_itself() {
         assert_eq!(found, expected, "{list}");
     }
     let mx = Some("mx.rossi.test");
-    // The runs are those of due.test, tre.test and uno.test: domains with a mailbox in error come first.
+    // The runs are those of due.test, tre.test and uno.test: domains with a mailbox in error come
+    // first.
     check(
         SIX,
         [mx, None, mx],
@@ -183,7 +186,8 @@ fn each_domain_is_judged_by_itself() {
         [mx, mx, None],
         &[("password_wrong", &["due.test"]), ("provider_outage", &["due.test", "tre.test"]), ("mail_has_no_place", &["uno.test"])],
     );
-    // The mailboxes of uno.test work: its fault is told beside, and never with those that were complained of.
+    // The mailboxes of uno.test work: its fault is an aside and is not merged with those of domains
+    // in error.
     check(
         SIX,
         [None, None, None],
@@ -214,7 +218,7 @@ fn an_error_in_a_row_is_read_like_a_bounce() {
         "a@uno.test;ko;452 4.2.2 Mailbox is full\na@due.test;ko;452 4.2.2 Mailbox is full",
         &[("uno.test", "mailbox_full"), ("due.test", "mailbox_full")],
     );
-    // An old error of a mailbox that works, and one that no mail server wrote.
+    // An old error of a mailbox that works, and an error that no mail server wrote.
     check("a@uno.test;ok;452 4.2.2 Mailbox is full\na@due.test;ko;the service is not connected", &[]);
 }
 
@@ -237,7 +241,7 @@ fn an_error_in_a_row_is_about_the_mailbox_itself() {
     check("550 5.7.1 blocked using bl.lab.test", "blocklisted");
 }
 
-/// Why a mailbox does not open is read in its row, and what nobody understands stays visible.
+/// The reason why a mailbox does not open is read in its row; an unrecognised error stays visible.
 #[test]
 fn a_connection_error_in_a_row_is_about_its_mailbox() {
     let list = "email;stato;messaggio di errore\n\
@@ -254,7 +258,7 @@ fn a_connection_error_in_a_row_is_about_its_mailbox() {
         let reading = mailbox.error_text.as_deref().and_then(|text| evidence.pasted.reading(text));
         read.push(reading.map(|reading| reading.reason_name().filter(|_| reading.is_understood()).unwrap_or("not understood")));
     }
-    // The old error of a mailbox that works is left out.
+    // The old error of a mailbox that works is omitted.
     let expected = [
         Some("app_password_needed"),
         Some("connection_timed_out"),
@@ -325,7 +329,8 @@ fn domains_and_runs_are_bounded() {
     assert_eq!(1 + until_refused(&mut session), usize::try_from(MAX_LIST_RUN_COUNT).unwrap() / MAX_DOMAIN_COUNT);
 }
 
-/// Ends what runs and looks at everything again, as often as the session allows; how often that was.
+/// Ends the running checks and starts all of them again until the session's limit; returns how
+/// often.
 fn until_refused(session: &mut Session) -> usize {
     let mut rounds = 0;
     loop {

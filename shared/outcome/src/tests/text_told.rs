@@ -1,4 +1,5 @@
-//! What stands below a field is what the verdict says of that text; and a text counts as long as its question is asked.
+//! Tests that the preview below a field agrees with the verdict, and that a text counts only while
+//! its question is on the path.
 
 use super::*;
 use crate::ticket;
@@ -12,7 +13,7 @@ fn text(text: &str) -> InputValue {
     InputValue::Text(text.to_owned())
 }
 
-/// What is said of a text before it is sent, with this word of the customer.
+/// The preview of a text before it is sent, with this correction by the customer.
 fn told(session: &Session, pasted: &str, corrected: Option<Side>) -> Vec<TextTold> {
     let evidence = session.facts.evidence(&session.playbook);
     let complaint = complaint(&session.playbook, &walk(&session.playbook, &evidence).path);
@@ -27,7 +28,7 @@ fn check(pasted: &str, corrected: Option<Side>, expected: &[(Side, CauseCode, Ow
     let before: Vec<_> =
         told(&session, pasted, corrected).into_iter().map(|told| (told.side, told.conclusion.cause, told.conclusion.owner)).collect();
     assert_eq!(before, expected, "{pasted}");
-    // The verdict, once it is sent.
+    // The verdict after it is sent.
     session.answer("ticket", inputs(&[("bounce", text(pasted))])).unwrap();
     if let Some(side) = corrected {
         session.give(Command::CorrectSide { input: InputId::from("bounce"), side }).unwrap();
@@ -75,7 +76,7 @@ fn what_a_program_shows_is_about_the_connection_unless_the_customer_says_otherwi
     check(refused, Some(Side::Sent), &[(Side::Sent, CauseCode::CouldNotJudge, Owner::Nobody)]);
 }
 
-/// To choose what is chosen already changes nothing.
+/// Choosing the side that is chosen already changes nothing.
 #[test]
 fn to_confirm_that_it_is_about_the_connection_changes_nothing() {
     for pasted in ["552 5.2.2 <anna@bottega.test>: Mailbox is full", "451 4.3.0 Temporary server error"] {
@@ -96,7 +97,7 @@ fn what_nobody_can_read_is_judged_by_nobody() {
     assert!(unknown.iter().all(|told| told.conclusion.confidence == terms::Confidence::Possible), "{unknown:?}");
 }
 
-/// After "one message" a step asks for the error; support asks for it as well.
+/// After "one message" a step asks for the error; support asks for it too.
 fn asked_on_the_way() -> Session {
     let mut session = Session::checked();
     let question = Localised { it: "Che errore?".to_owned(), en: "Which error?".to_owned() };
@@ -119,7 +120,7 @@ fn check_causes(session: &Session, expected: &[CauseCode]) {
     assert_eq!(in_ticket, expected.len(), "the ticket tells of the same texts");
 }
 
-/// The page says that an answer off the way is not needed: then nothing may rest on it.
+/// The page says that an answer off the path is not used, so nothing may be based on it.
 #[test]
 fn a_text_counts_as_long_as_its_question_is_on_the_way() {
     let full = text("<ugo@altra.test>: host mx said: 552 5.2.2 Mailbox is full");
@@ -131,7 +132,7 @@ fn a_text_counts_as_long_as_its_question_is_on_the_way() {
     check_causes(&session, &[]);
     session.answer("ticket", inputs(&[("bounce", unknown)])).unwrap();
     check_causes(&session, &[CauseCode::RecipientUnknown]);
-    // Asked for again, it counts again; but what was written since then is newer.
+    // When it is asked again it counts again, but the text written since is newer.
     session.answer("scope", option("one")).unwrap();
     check_causes(&session, &[CauseCode::RecipientUnknown]);
     session.answer("error", inputs(&[("bounce", text("550 5.7.26 unauthenticated sender"))])).unwrap();

@@ -1,4 +1,5 @@
-//! The ticket holds what is known, leaves out what the customer leaves out, and names what is missing.
+//! Tests that the ticket contains what is known, omits what the customer leaves out, and names what
+//! is missing.
 
 use super::*;
 use crate::{Ticket, TicketGroup, ticket};
@@ -75,7 +76,7 @@ fn a_pasted_connection_error_is_told_in_it() {
     let line = ticket.lines.iter().find(|line| line.id == "connection.0").unwrap();
     assert_eq!(line.label, "Che cosa dice questo errore");
     assert!(line.value.starts_with("Il collegamento al server è stato rifiutato."), "{}", line.value);
-    // Whose job it is, the verdict says: once.
+    // The owner of the fix is named only once, by the verdict.
     assert!(!line.value.contains("Tocca a"), "{}", line.value);
     assert!(line.value.ends_with("(SMTP (invio); certo: il testo lo dice)"), "{}", line.value);
     assert!(!ids(&ticket).contains(&"bounce.0"));
@@ -109,7 +110,7 @@ fn what_was_measured_stands_apart_from_what_was_said() {
     assert_eq!(device.group, TicketGroup::Measured);
 }
 
-/// After "all messages", a step on the way asks for the error and for the subject line.
+/// After "all messages", a step on the path asks for the error and for the subject line.
 fn asked_on_the_way() -> Session {
     let mut session = Session::checked();
     let collect = Collect {
@@ -140,14 +141,14 @@ fn what_a_step_on_the_way_was_told_is_in_it_and_not_missing() {
     assert_eq!(line(&ticket, "input.bounce"), Some(("550 5.1.0".to_owned(), Some(step("error")))));
     assert_eq!(line(&ticket, "input.subject"), Some(("Preventivo".to_owned(), Some(step("error")))), "support did not ask for it");
     assert_eq!(ticket.missing, ["Mittente", "Quando"]);
-    // Off the way it is neither said nor missing without a word.
+    // Off the path, it is neither included nor silently omitted.
     session.answer("scope", option("one")).unwrap();
     let ticket = made(&session, &[]);
     assert_eq!(line(&ticket, "input.bounce"), None);
     assert_eq!(ticket.missing, ["Mittente", "Quando", "Errore"]);
 }
 
-/// Support reads when it was measured, where it was measured for somebody else: the oldest result of each check.
+/// For results measured for another session, support sees when: the oldest result of each check.
 #[test]
 fn what_was_measured_for_others_is_told_with_its_time() {
     let mut session = Session::begun();

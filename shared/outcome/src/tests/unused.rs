@@ -1,9 +1,10 @@
-//! What does not count any more is said, and so is what counts again.
+//! Tests that answers that no longer count, and answers that count again, are reported.
 
 use super::*;
 use session::{Before, Changed, due, unused};
 
-/// Answers a step, and gives what that changed, once the checks have ended that it began.
+/// Answers a step, and returns the changes right after it and after the checks that it started have
+/// ended.
 fn answer(session: &mut Session, at: &str, chosen: Answer) -> (Changed, Changed) {
     let before = Before::new(&session.facts, &session.walk(), &step(at), None);
     session.answer(at, chosen).unwrap();
@@ -28,18 +29,18 @@ fn an_answer_off_the_way_is_not_used_and_comes_back_with_the_way() {
     check(&mut session, "scope", option("one"), &[], &[], &[]);
     check(&mut session, "spam", option("yes"), &[], &[], &[]);
     check(&mut session, "scope", option("all"), &["spam"], &[], &["spam"]);
-    // The same answer once more changes nothing.
+    // The same answer again changes nothing.
     check(&mut session, "scope", option("unsure"), &[], &[], &["spam"]);
     check(&mut session, "scope", option("one"), &[], &["spam"], &[]);
-    // Two questions further on.
+    // Two questions later.
     check(&mut session, "device", option("no"), &["scope", "spam"], &[], &["spam", "scope"]);
     check(&mut session, "device", option("yes"), &[], &["scope", "spam"], &[]);
-    // What is written for support counts wherever the way goes.
+    // What is written for support counts on every path.
     check(&mut session, "ticket", inputs(&[("sender", mailbox("ugo@altra.test"))]), &[], &[], &[]);
     check(&mut session, "device", option("no"), &["scope", "spam"], &[], &["spam", "scope"]);
 }
 
-/// Another address has to be looked at first: until then nobody knows which answers count.
+/// Another address must be checked first; until then it is not known which answers count.
 #[test]
 fn nothing_is_said_while_checks_are_waited_for() {
     let mut session = Session::checked();
@@ -50,13 +51,13 @@ fn nothing_is_said_while_checks_are_waited_for() {
     assert!(session.walk().current() == Some(&step("checks")), "{:?}", session.walk());
     assert_eq!(before.changed(&session.walk()), Changed::default());
     assert_eq!(unused(&session.facts, &session.playbook, &session.walk()), []);
-    // Another answer meanwhile is held against what stood before both.
+    // Another answer meanwhile is compared with the state before both.
     let both = Before::new(&session.facts, &session.walk(), &step("device"), Some(&before));
     session.answer("device", option("no")).unwrap();
     assert_eq!(both.changed(&session.walk()), Changed { dropped: vec![step("scope"), step("spam")], used_again: Vec::new() });
 }
 
-/// What the customer reads as unused is in no ticket, and no cause rests on it.
+/// An answer shown as unused is in no ticket, and no cause is based on it.
 #[test]
 fn nothing_rests_on_an_answer_that_is_not_used() {
     let mut session = Session::checked();

@@ -1,11 +1,11 @@
-//! What a newer version would change for a session, by what was changed in it.
+//! Tests of what a newer version of the playbook would change for a session.
 
 use super::*;
 use checklist::playbook::Step;
 use session::upgrade;
 use terms::Localised;
 
-/// A session that has said "one message", and a newer version as `change` makes it.
+/// A session with the answer "one message", and a newer version modified by `change`.
 #[track_caller]
 fn check(change: impl FnOnce(&mut Playbook), expected: Option<&[&str]>) {
     let mut session = Session::checked();

@@ -1,9 +1,9 @@
-//! What is waited for, and for how long at most.
+//! Tests of what the checks wait for, and for how long at most.
 
 use super::*;
 use diagnosis::probe::{Observation, ProbeId, ProbeKind, ProbeTarget, Progress, SelfTestSeen, Transcript};
 
-/// One thing that happens to one of two runs, at a time.
+/// One event of one of two runs.
 #[derive(Clone, Copy)]
 enum Does {
     Plans(u16, ProbeKind, &'static str),
@@ -13,7 +13,7 @@ enum Does {
 
 use Does::{Ends, Finishes, Plans};
 
-/// Two runs of one step that began at 1000 ms, and then this.
+/// Two runs of one step that started at 1000 ms, then these events at their times.
 fn facts(happens: &[(i64, u32, Does)]) -> Facts {
     let begins = |run: u32| Event::RunStarted {
         run: RunId(run),
@@ -60,19 +60,19 @@ fn the_dialogue_that_may_take_longest_is_named_with_what_is_left_of_its_time() {
     check(&[mx, relay], 3_000, Some(("mail.lumaca.test", Some(20))));
     check(&[mx, relay, (3_100, 1, Finishes(1))], 4_000, Some(("bottega.test", Some(17))));
     check(&[mx, relay], 22_001, Some(("mail.lumaca.test", Some(1))));
-    // Other runs of the same step are waited for too.
+    // Other runs of the same step are included.
     check(&[mx, (2_000, 2, Plans(0, ProbeKind::Imaps, "imap.bottega.test"))], 2_000, Some(("imap.bottega.test", Some(20))));
-    // Of two that end together the first stays on the screen.
+    // Of two probes with the same limit, the first stays on the screen.
     check(&[relay, (3_000, 1, Plans(2, ProbeKind::Smtp, "altro.lumaca.test"))], 4_000, Some(("mail.lumaca.test", Some(19))));
 }
 
 #[test]
 fn no_number_is_given_that_the_server_does_not_keep() {
     let relay = (3_000, 1, Plans(1, ProbeKind::Smtp, "mail.lumaca.test"));
-    // It waited for its turn.
+    // It had to queue.
     check(&[relay], 23_000, Some(("mail.lumaca.test", None)));
     check(&[relay], i64::MAX / 2, Some(("mail.lumaca.test", None)));
-    // A page takes less than a dialogue.
+    // The limit of a page is shorter than that of an exchange.
     check(&[(3_000, 1, Plans(1, ProbeKind::ProviderStatus, "status.test"))], 3_000, Some(("status.test", Some(10))));
     check(&[relay, (3_100, 1, Finishes(1))], 4_000, None);
     check(&[relay, (3_100, 1, Ends)], 4_000, None);

@@ -1,4 +1,4 @@
-//! Every event survives the wire, and a reader of today can follow a log of tomorrow.
+//! Tests that every event survives the wire, and that this version can read the log of a newer one.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -21,7 +21,8 @@ fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value
     assert_eq!(&serde_json::from_str::<T>(&json).unwrap_or_else(|err| panic!("{err}: {json}")), value, "{json}");
 }
 
-/// One of each: a new variant makes the match incomplete until it is in the list as well.
+/// One value of each variant: a new variant makes the match incomplete until it is added to the
+/// list.
 macro_rules! each {
     ($kind:ty: $( $variant:pat => $value:expr ),+ $(,)?) => {{
         #[allow(dead_code, reason = "it is there to be checked for completeness")]
@@ -306,7 +307,8 @@ fn a_value_of_a_newer_version_is_unknown_and_the_others_of_the_answer_are_kept()
     }
     read(r#"{"text":"due"}"#, Some(&given(InputValue::Text("due".to_owned()))));
     read(r#"{"text":7}"#, None);
-    // It is neither what the session is about nor a line of the ticket, and nobody can send it.
+    // An unknown value is neither the subject of a session nor a line of the ticket, and it cannot
+    // be sent.
     let mut session = Session::checked();
     assert_eq!(session.answer("ticket", inputs(&[("subject", InputValue::Unknown)])), Err(Rejection::WrongAnswer));
     session.append(Event::AnswerGiven { step: step("ticket"), answer: inputs(&[("subject", InputValue::Unknown)]) });

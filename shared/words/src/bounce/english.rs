@@ -1,4 +1,4 @@
-//! The English words of each reason.
+//! The English texts of each reason.
 
 use super::Words;
 use mail::bounce::BounceReason;
@@ -366,7 +366,7 @@ pub(super) const fn words(reason: BounceReason) -> Words {
     }
 }
 
-/// The same message, sent on: what is refused is the server that sent it on.
+/// A forwarded message: the forwarding server is refused.
 pub(super) const FORWARDED: Words = (
     "The forwarding breaks the check of the sender.",
     "The message was sent to another address, which sends it on. The recipient's side sees the server that forwards, not the sender's.",
@@ -377,7 +377,7 @@ pub(super) const FORWARDED: Words = (
     ],
 );
 
-/// The refusal to pass on, said by a server that should have received.
+/// A server refuses to relay a message that it should have received.
 pub(super) const RELAY_OF_OTHERS: Words = (
     "The server that should receive takes no mail for that domain.",
     "The sender's own server had accepted the message. The one that the domain names for its mail does not know it as its own.",
@@ -388,7 +388,7 @@ pub(super) const RELAY_OF_OTHERS: Words = (
     ],
 );
 
-/// What the sender does at a provider that has a way of its own; empty when it has none.
+/// The sender's steps at a provider with a procedure of its own; empty if it has none.
 pub(super) fn own_way(reason: BounceReason, provider: &str) -> &'static [&'static str] {
     match (reason, provider) {
         (BounceReason::SenderNotAllowed, "aruba") => &[

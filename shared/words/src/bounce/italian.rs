@@ -1,4 +1,4 @@
-//! The Italian words of each reason.
+//! The Italian texts of each reason.
 
 use super::Words;
 use mail::bounce::BounceReason;
@@ -381,7 +381,7 @@ pub(super) const fn words(reason: BounceReason) -> Words {
     }
 }
 
-/// The same message, sent on: what is refused is the server that sent it on.
+/// A forwarded message: the forwarding server is refused.
 pub(super) const FORWARDED: Words = (
     "L'inoltro fa fallire la verifica del mittente.",
     "Il messaggio era stato inviato a un altro indirizzo, che lo inoltra. Chi riceve vede il server che inoltra, non quello del mittente.",
@@ -395,7 +395,7 @@ pub(super) const FORWARDED: Words = (
     ],
 );
 
-/// The refusal to pass on, said by a server that should have received.
+/// A server refuses to relay a message that it should have received.
 pub(super) const RELAY_OF_OTHERS: Words = (
     "Il server che doveva ricevere non accetta posta per quel dominio.",
     "Il server di chi inviava aveva accettato il messaggio. Quello a cui il dominio manda la posta non lo conosce come suo.",
@@ -406,7 +406,7 @@ pub(super) const RELAY_OF_OTHERS: Words = (
     ],
 );
 
-/// What the sender does at a provider that has a way of its own; empty when it has none.
+/// The sender's steps at a provider with a procedure of its own; empty if it has none.
 pub(super) fn own_way(reason: BounceReason, provider: &str) -> &'static [&'static str] {
     match (reason, provider) {
         (BounceReason::SenderNotAllowed, "aruba") => &[

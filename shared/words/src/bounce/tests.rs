@@ -1,4 +1,5 @@
-//! Each reason has words in both languages, that somebody without knowledge of mail can follow.
+//! Tests that each reason has texts in both languages that a reader without knowledge of mail can
+//! follow.
 
 use super::*;
 use checklist::conclusion::CauseCode;
@@ -7,7 +8,7 @@ use mail::ProviderId;
 use mail::bounce::explain;
 use mail::provider::Provider;
 
-/// Words that scold, plead or apologise.
+/// Words that blame, plead or apologise.
 const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
 /// The longest sentence, in words.
 const MAX_SENTENCE_WORDS: usize = 25;
@@ -31,7 +32,7 @@ fn sentences(words: &BounceWording) -> Vec<&'static str> {
     [words.title, words.meaning].into_iter().chain(words.sender.iter().copied()).chain(words.recipient.iter().copied()).collect()
 }
 
-/// Everywhere, and at each provider that we know.
+/// In general, and at each known provider.
 #[test]
 fn every_reason_has_words_for_both_sides() {
     let providers = || std::iter::once(None).chain(Provider::all().iter().map(|provider| Some(provider.id())));
@@ -59,7 +60,7 @@ fn reasons_are_told_apart() {
     }
 }
 
-/// The case that operators write articles about.
+/// The case that operators write help articles about.
 #[test]
 fn aruba_has_its_own_way_for_a_sender() {
     let item = explain("Errore 550 5.1.0 con il provider Aruba").items.remove(0);
@@ -69,7 +70,7 @@ fn aruba_has_its_own_way_for_a_sender() {
     assert_eq!(bounce_code(Lang::It, &item).as_deref(), Some("550 5.1.0, rifiuto definitivo"));
 }
 
-/// Who is told to change settings, or to publish a record, would do it for nothing.
+/// Changing settings or publishing a record would not help here.
 #[test]
 fn a_forward_and_a_server_that_should_receive_have_their_own_words() {
     let items = [
@@ -95,7 +96,7 @@ fn codes_say_what_their_class_says() {
     assert_eq!(code("mailbox is full"), None);
 }
 
-/// The same text, for whoever sent the message, was to receive it, or passed it on.
+/// The same text for the sender, the recipient, and the one who forwarded it.
 #[test]
 fn whose_job_it_is_depends_on_whose_message_it_was() {
     #[track_caller]

@@ -1,11 +1,11 @@
-//! The words around the causes.
+//! The texts around the causes.
 
 use crate::{Lang, Reader, fill};
 use checklist::conclusion::{CauseCode, Conclusion};
 use terms::Confidence;
 
-crate::texts! {
-    /// What stands around ranked causes.
+crate::text::texts! {
+    /// The texts around ranked causes.
     pub enum CausesText {
         OtherCauses => { it: "Altre cause possibili", en: "Other possible causes" },
         Causes => { it: "Cause possibili", en: "Possible causes" },
@@ -37,7 +37,8 @@ crate::texts! {
 /// The most recipients or mailboxes that are named in one line.
 const MAX_NAMED_COUNT: usize = 4;
 
-/// Whom a cause is about, where it is about some among several: recipients, else mailboxes, else domains.
+/// What a cause is about, if it is about only some of several: recipients, otherwise mailboxes,
+/// otherwise domains.
 #[must_use]
 pub fn about(conclusion: &Conclusion) -> Option<String> {
     let mut names: Vec<String> = conclusion.recipients.iter().map(ToString::to_string).collect();
@@ -53,16 +54,17 @@ pub fn about(conclusion: &Conclusion) -> Option<String> {
     Some(if more == 0 { listed } else { format!("{listed} (+{more})") })
 }
 
-/// How sure a cause is, whose job it is and, of several, which domains it is about, in a few words.
+/// A short remark on a cause: its confidence, the owner of the fix and, of several domains, those
+/// that it is about.
 #[must_use]
 pub fn cause_remark(lang: Lang, conclusion: &Conclusion, reader: Reader) -> String {
-    // What nobody could judge is not nobody's job.
+    // If a cause could not be judged, its owner is unknown, which is not the same as "no one".
     let owner = if conclusion.cause == CauseCode::CouldNotJudge {
         CausesText::WhoseUnknown.get(lang)
     } else {
         crate::owner(lang, conclusion.owner, reader)
     };
-    // "Measured" is only what was.
+    // Only what was measured is called "measured".
     let sure = match conclusion.confidence {
         Confidence::Certain => crate::how_sure(lang, conclusion),
         confidence => crate::confidence(lang, confidence),

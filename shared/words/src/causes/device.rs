@@ -1,4 +1,4 @@
-//! The device, its network and the mail program on it.
+//! Texts of causes about the device, its network and its mail program.
 
 use super::super::advice::{Advice, Words, words};
 use super::{SEND_YOURSELF, WRITE_FROM_OUTSIDE};

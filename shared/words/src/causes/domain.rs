@@ -1,4 +1,4 @@
-//! The domain and its DNS.
+//! Texts of causes about the domain and its DNS.
 
 use super::super::advice::{Advice, Words, words};
 use super::{CHECK_AGAIN, TELL_THE_DOMAIN_ADMIN};

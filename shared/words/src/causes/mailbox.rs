@@ -1,4 +1,4 @@
-//! The mailbox itself: its space, its rules, and strangers who want to get into it.
+//! Texts of causes about the mailbox itself: its space, its rules, and attacks on it.
 
 use super::super::advice::{Advice, words};
 use super::WRITE_FROM_OUTSIDE;

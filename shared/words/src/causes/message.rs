@@ -1,4 +1,5 @@
-//! The recipient's side, the message itself, delays, and messages that the customer should have had.
+//! Texts of causes about the recipient's side, the message itself, delays, and messages that did
+//! not arrive.
 
 use super::super::advice::{Advice, words};
 use super::{SEND_AGAIN, TELL_THE_PROVIDER};

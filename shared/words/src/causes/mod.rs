@@ -1,7 +1,9 @@
-//! What each cause says: what is wrong in one sentence, why, what to do, how to see that it worked.
+//! The texts of each cause: what is wrong in one sentence, why, what to do, how to check that it
+//! worked.
 //!
-//! A title is a statement, never an order: it is the headline of a verdict, and the steps below it say what to do.
-//! Without anything to fill in, so that the terminal, a report and a page say the same. Must never decide anything.
+//! A title is a statement and not an instruction: it is the headline of a verdict, and the steps
+//! below it say what to do. The texts have no placeholders, so that the terminal, a report and a
+//! page say the same. Must never decide anything.
 
 mod around;
 mod device;
@@ -17,7 +19,7 @@ use super::advice::{Advice, Words, words};
 pub use around::{CausesText, about as about_cause, cause_remark};
 use checklist::conclusion::CauseCode;
 
-/// The words of a cause.
+/// The texts of a cause.
 #[must_use]
 pub const fn cause_words(cause: CauseCode) -> &'static Advice {
     match cause {
@@ -108,7 +110,7 @@ pub const fn cause_words(cause: CauseCode) -> &'static Advice {
     }
 }
 
-/// A cause in one sentence.
+/// A cause as one sentence.
 #[must_use]
 pub const fn conclusion(lang: Lang, cause: CauseCode) -> &'static str {
     cause_words(cause).title.get(lang)

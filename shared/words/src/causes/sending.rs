@@ -1,4 +1,4 @@
-//! Why the customer's own messages are refused or do not leave: the sending side.
+//! Texts of causes on the sending side: why the customer's messages are refused or are not sent.
 
 use super::super::advice::{Advice, Words, words};
 use super::{SEND_AGAIN, SEND_YOURSELF, TELL_THE_PROVIDER};

@@ -1,4 +1,4 @@
-//! The servers, and how the whole stands.
+//! Texts of causes about the servers, and of the overall state.
 
 use super::super::advice::{Advice, words};
 use super::{NOT_YOUR_PROGRAM, TELL_THE_PROVIDER};

@@ -1,4 +1,5 @@
-//! Getting into the mailbox: the password, the second step, permissions, and who else is in it.
+//! Texts of causes about signing in: the password, the second step, permissions, and other
+//! connections.
 
 use super::super::advice::{Advice, Words, words};
 use super::{SEND_YOURSELF, TELL_THE_PROVIDER};

@@ -1,4 +1,4 @@
-//! The English words of each reason.
+//! The English texts of each reason.
 
 use super::Words;
 use mail::connection::ConnectionReason as Reason;

@@ -1,4 +1,4 @@
-//! The Italian words of each reason.
+//! The Italian texts of each reason.
 
 use super::Words;
 use mail::connection::ConnectionReason as Reason;

@@ -1,4 +1,5 @@
-//! Each reason has words in both languages, that somebody without knowledge of mail can follow.
+//! Tests that each reason has texts in both languages that a reader without knowledge of mail can
+//! follow.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +7,7 @@ use super::*;
 use authoring::plain;
 use mail::reading::read;
 
-/// Words that scold, plead or apologise.
+/// Words that blame, plead or apologise.
 const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
 
 fn sentences(words: &ConnectionWording) -> Vec<&'static str> {
@@ -37,7 +38,8 @@ fn reasons_are_told_apart() {
     }
 }
 
-/// Where the connection ended before the login, nothing is said of the password; where it was not checked, that is said.
+/// If the connection ended before the login, the password is not mentioned; if it was not checked,
+/// the text says so.
 #[test]
 fn a_broken_connection_accuses_no_password() {
     for reason in [ConnectionReason::ConnectionBroken, ConnectionReason::ConnectionTimedOut, ConnectionReason::ConnectionRefused] {

@@ -1,8 +1,8 @@
-//! The English words of each finding: the sentence, and what it means.
+//! The English texts of each finding: the sentence and its meaning.
 
 use diagnosis::finding::FindingCode;
 
-/// The sentence, and what it means.
+/// The sentence and its meaning.
 pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
     match code {
         FindingCode::DelegationOk => {

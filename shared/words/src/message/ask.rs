@@ -1,6 +1,7 @@
-//! What is asked of whom: the shape of a request, the requests of each cause, and those that fit any.
+//! The requests of a message: their shape, those for each cause, and general ones for each owner.
 //!
-//! A request has several forms, the fullest first; the first one whose values are all known is taken.
+//! A request has several forms, the most complete first; the first form whose values are all known
+//! is used.
 
 use super::super::advice::{Words, words};
 use super::{domain, other_side, provider, seen};
@@ -14,17 +15,17 @@ use terms::fill_whole;
 /// The forms of one request.
 pub(super) type Request = &'static [Words];
 
-/// What a cause asks for.
+/// The requests for a cause.
 pub(super) struct Ask {
-    /// Whose job it usually is: to them the requests are written.
+    /// The usual owner of the fix, to whom the requests are addressed.
     pub(super) to: Owner,
-    /// The cause in the customer's own mouth, where its title speaks to the customer.
+    /// The cause from the customer's point of view, if its title addresses the customer.
     pub(super) what: Option<Words>,
     /// What to do, in order.
     pub(super) please: &'static [Request],
 }
 
-/// What fits any cause, by whose job it is.
+/// General requests for any cause, one constant for each owner.
 const DOMAIN_ADMIN: &[Request] = &[&[
     words(
         "verificare, e correggere quello che serve nel dominio {domain}.",
@@ -42,13 +43,13 @@ const OTHER_SIDE: &[Request] = &[&[words(
 )]];
 const SERVICE: &[Request] = &[&[words("verificare, e dirmi come andare avanti.", "look into it, and tell me how to go on.")]];
 
-/// The cause as the customer says it, in the middle of a sentence.
+/// The cause from the customer's point of view, as part of a sentence.
 pub(super) fn what(lang: Lang, cause: CauseCode) -> String {
     let words = ask(cause).and_then(|ask| ask.what);
     in_a_sentence(words.unwrap_or(crate::cause_words(cause).title).get(lang))
 }
 
-/// A sentence without the capital that it begins with; an acronym keeps its own.
+/// A sentence without its initial capital, except that of an acronym.
 pub(super) fn in_a_sentence(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
@@ -56,7 +57,7 @@ pub(super) fn in_a_sentence(text: &str) -> String {
     if rest.starts_with(char::is_uppercase) { text.to_owned() } else { format!("{}{rest}", first.to_lowercase()) }
 }
 
-/// What to do, with the values that were seen.
+/// The requests, with the observed values filled in.
 pub(super) fn requests(lang: Lang, conclusion: &Conclusion, findings: &[&Finding]) -> Vec<String> {
     let own = ask(conclusion.cause).filter(|ask| ask.to == conclusion.owner).map(|ask| ask.please);
     let please = own.unwrap_or(match conclusion.owner {
@@ -70,7 +71,7 @@ pub(super) fn requests(lang: Lang, conclusion: &Conclusion, findings: &[&Finding
     please.iter().filter_map(|forms| forms.iter().find_map(|form| fill_whole(form.get(lang), &values))).collect()
 }
 
-/// What requests are filled in with; a name that the findings do not give is empty.
+/// The values for the requests; a value that the findings do not give is empty.
 fn values(conclusion: &Conclusion, findings: &[&Finding]) -> Vec<(&'static str, String)> {
     use FindingCode as Code;
     let cited: Vec<Finding> = seen::cited(conclusion, findings).map(seen::bounded).collect();
@@ -78,7 +79,7 @@ fn values(conclusion: &Conclusion, findings: &[&Finding]) -> Vec<(&'static str, 
     let hosts = |codes: &[Code]| once(of(codes).into_iter().flat_map(|finding| &finding.params.hosts)).join(", ");
     let names = |code: Code| of(&[code]).into_iter().flat_map(|finding| &finding.params.names).map(ServerText::as_str).collect::<Vec<_>>();
     let at = once(cited.iter().filter_map(|finding| finding.params.host.as_ref()));
-    // An address belongs to one host.
+    // The address is used only if there is a single host.
     let address = cited.iter().find_map(|finding| finding.params.address).filter(|_| at.len() == 1);
     let is_cited = |code: Code| conclusion.because.contains(&code);
     let domain = super::domains(conclusion, findings);
@@ -105,7 +106,7 @@ fn values(conclusion: &Conclusion, findings: &[&Finding]) -> Vec<(&'static str, 
     ]
 }
 
-/// The names, each once, as the DNS holds them.
+/// The names in their DNS form, without duplicates.
 fn once<'d>(domains: impl Iterator<Item = &'d Domain>) -> Vec<&'d str> {
     let mut names = Vec::new();
     for name in domains.map(Domain::as_str) {
@@ -116,7 +117,7 @@ fn once<'d>(domains: impl Iterator<Item = &'d Domain>) -> Vec<&'d str> {
     names
 }
 
-/// What a cause asks for of somebody else; nothing where it is the customer's own job, or nobody's.
+/// The requests for a cause; `None` if the customer or no one has to act.
 pub(super) const fn ask(cause: CauseCode) -> Option<&'static Ask> {
     Some(match cause {
         CauseCode::DomainNotFound => &domain::DOMAIN_NOT_FOUND,

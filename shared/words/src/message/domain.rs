@@ -1,4 +1,4 @@
-//! What is asked of whoever runs the domain.
+//! The requests to the administrator of the domain.
 
 use super::super::advice::words;
 use super::ask::{Ask, Request};

@@ -1,4 +1,5 @@
-//! What is asked of the other side: the recipient of the customer's message, or the sender of one to the customer.
+//! The requests to the other side: the recipient of the customer's message, or the sender of a
+//! message to the customer.
 
 use super::super::advice::{Words, words};
 use super::ask::{Ask, Request};

@@ -1,4 +1,4 @@
-//! What is asked of whoever provides the mail.
+//! The requests to the mail provider.
 
 use super::super::advice::words;
 use super::ask::{Ask, Request};

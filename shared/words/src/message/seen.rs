@@ -1,6 +1,8 @@
-//! What was seen, a line for each: the findings that the conclusion cites, with their exact values, and what bounces say.
+//! The observations in a message, one line each: the findings that the conclusion cites, with their
+//! exact values, and what bounces say.
 //!
-//! What a server said is cut and stands in quotation marks that it cannot close.
+//! Text from a server is truncated and quoted. Must never contain text that can close its
+//! quotation.
 
 use super::super::advice::{Words, words};
 use super::super::finding::{all_values, whole_title};
@@ -13,14 +15,14 @@ use diagnosis::probe::{Cause, ServerText};
 use terms::Confidence;
 use terms::fill_whole;
 
-/// The most lines: a message is read by a person.
+/// The most lines, because a person reads the message.
 const MAX_LINE_COUNT: usize = 8;
 /// The most hosts, names or records in one line.
 const MAX_NAME_COUNT: usize = 6;
-/// The longest piece of a server's words, in characters.
+/// The longest piece of a server's text, in characters.
 const MAX_CHARACTERS: usize = 160;
 
-/// What each relay server did, beside the finding that none of them takes mail.
+/// The result for each server, in addition to the finding that none of them accepts mail.
 const RELAYS: &[FindingCode] = &[
     FindingCode::RelayRefused,
     FindingCode::RelayTimeout,
@@ -32,7 +34,7 @@ const RELAYS: &[FindingCode] = &[
     FindingCode::RelayNotSmtp,
 ];
 
-/// The findings that the conclusion cites, in their order, without those that judge nothing.
+/// The findings that the conclusion cites, in their order, without those that could not be judged.
 pub(super) fn cited<'f>(conclusion: &'f Conclusion, findings: &'f [&'f Finding]) -> impl Iterator<Item = &'f Finding> {
     findings.iter().copied().filter(|finding| conclusion.because.contains(&finding.code) && finding.severity != FindingSeverity::Unjudged)
 }
@@ -62,7 +64,7 @@ fn add(lines: &mut Vec<String>, line: Option<String>) {
     lines.extend(line.filter(|line| !lines.contains(line)));
 }
 
-/// What whoever has to act wants to know as well.
+/// Further findings that the owner of the fix needs.
 const fn beside(cause: CauseCode) -> &'static [FindingCode] {
     match cause {
         CauseCode::MailServersDown => RELAYS,
@@ -70,7 +72,7 @@ const fn beside(cause: CauseCode) -> &'static [FindingCode] {
     }
 }
 
-/// A finding in one line; `None` where its particulars leave a gap.
+/// A finding as one line; `None` if a value is missing.
 fn line(lang: Lang, finding: &Finding) -> Option<String> {
     let mut values = all_values(lang, finding);
     values.push(("expected", finding.params.names.first().map(ToString::to_string).unwrap_or_default()));
@@ -80,8 +82,8 @@ fn line(lang: Lang, finding: &Finding) -> Option<String> {
     Some(format!("{line}{}", records(lang, finding)))
 }
 
-/// The forms of a line of its own, the fullest first, where the finding's sentence speaks to the customer, leaves a value
-/// out, or says a server's words without quotation marks.
+/// A separate text for the line, the most complete form first. It is needed where the finding's
+/// sentence addresses the customer, omits a value, or does not quote a server's text.
 const fn own_words(finding: &Finding) -> &'static [Words] {
     match finding.code {
         FindingCode::MailProviderChanged => OTHER_SERVERS,
@@ -91,7 +93,8 @@ const fn own_words(finding: &Finding) -> &'static [Words] {
         FindingCode::RelaySilent => RELAY_SILENT,
         FindingCode::RelayClosed => RELAY_CLOSED,
         FindingCode::RelayBusy | FindingCode::RelayGreetingRejected => RELAY_ANSWERS,
-        // The days are those of the server's own certificate: where some are left, it is another one that has expired.
+        // The days are those of the server's own certificate; if it is still valid, another
+        // certificate has expired.
         FindingCode::TlsCertificateExpired if !matches!(finding.params.days, Some(days) if days < 0) => SOME_CERTIFICATE_EXPIRED,
         FindingCode::ProviderIncident => INCIDENT,
         _ => &[],
@@ -152,7 +155,7 @@ const INCIDENT: &[Words] = &[
     words("{provider} stesso dichiara un guasto: «{server_text}».", "{provider} itself declares an outage: “{server_text}”."),
 ];
 
-/// The records that are published today, as they are written.
+/// The records that are published now, as they are written.
 fn records(lang: Lang, finding: &Finding) -> String {
     let is_policy = matches!(
         finding.code,
@@ -178,7 +181,7 @@ fn quoted(lang: Lang, text: &str) -> String {
     format!("{open}{text}{close}")
 }
 
-/// What a bounce comes down to, as sure as it was read. These are our words for it, and stand in no quotation marks.
+/// The meaning of a bounce, with its confidence. It is our own wording and is not quoted.
 fn refused(lang: Lang, refusal: &Refusal) -> String {
     let says = match refusal.confidence {
         Confidence::Certain => pick(lang, "Il messaggio di errore dice, in sostanza:", "In essence the error message says:"),
@@ -190,7 +193,7 @@ fn refused(lang: Lang, refusal: &Refusal) -> String {
     format!("{says} {reason}{by}.")
 }
 
-/// The same finding with all that strangers wrote cut short.
+/// The same finding with all untrusted texts truncated.
 pub(super) fn bounded(finding: &Finding) -> Finding {
     let params = &finding.params;
     let short = |text: &Option<ServerText>| text.as_ref().map(harmless);
@@ -214,7 +217,7 @@ pub(super) fn bounded(finding: &Finding) -> Finding {
     Finding { params, ..finding.clone() }
 }
 
-/// A server's words, cut, with nothing in them that ends a quotation or looks like a gap.
+/// A server's text, truncated, without characters that end a quotation or look like a placeholder.
 fn harmless(text: &ServerText) -> ServerText {
     let mut short: String = text.as_str().chars().take(MAX_CHARACTERS).collect();
     if short.len() < text.as_str().len() {
@@ -223,7 +226,7 @@ fn harmless(text: &ServerText) -> ServerText {
     ServerText::new(unquoted(&short).replace('{', "(").replace('}', ")").trim())
 }
 
-/// A record is written letter by letter, and has no such marks of its own.
+/// A record is quoted exactly, and contains no such marks.
 fn unquoted(text: &str) -> String {
     text.replace(['«', '»', '“', '”'], "\"")
 }

@@ -1,4 +1,5 @@
-//! Messages as they are sent: whole for each owner and cause, exact in their values, and never surer than the conclusion.
+//! Tests of messages: complete for each owner and cause, exact in their values, never more certain
+//! than the conclusion.
 
 mod causes;
 mod every;
@@ -31,7 +32,7 @@ fn message(lang: Lang, conclusion: &Conclusion, findings: &[Finding]) -> Option<
     ready_message(lang, conclusion, &findings.iter().collect::<Vec<_>>(), Some(AT))
 }
 
-/// The message holds each of these, in the order of the languages.
+/// The message contains each of these texts, by language.
 #[track_caller]
 fn check(conclusion: &Conclusion, findings: &[Finding], expected: [&[&str]; 2]) {
     for (lang, expected) in Lang::ALL.into_iter().zip(expected) {
@@ -43,11 +44,11 @@ fn check(conclusion: &Conclusion, findings: &[Finding], expected: [&[&str]; 2]) 
     }
 }
 
-/// No gap, no name of a value, nothing but plain lines.
+/// No gaps, no names of values, only plain lines.
 #[track_caller]
 fn is_whole(message: &str) {
     for gap in ["{", "}", "«»", "“”", "()", " ,", ",,", " .", "  ", ": .", ":.", "\n\n\n", "\u{1b}", "\r"] {
-        // The line of RFC 7505 has a dot of its own.
+        // The record of RFC 7505 has a dot of its own.
         assert!(!message.replace("MX 0 .", "MX 0").contains(gap), "{gap:?}\n---\n{message}");
     }
     assert!(!message.lines().any(|line| line == "- " || line.ends_with(char::is_whitespace)), "{message}");

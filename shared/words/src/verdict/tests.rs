@@ -1,4 +1,4 @@
-//! Each conclusion has its band and its words, and none says more than is known.
+//! Tests that each conclusion has its band and its texts, and that none says more than is known.
 
 use super::*;
 use checklist::conclusion::{Refusal, Side};
@@ -40,7 +40,7 @@ fn the_band_of_a_conclusion() {
     check(CauseCode::PasswordWrong, Possible, cannot);
 }
 
-/// Red is for what does not work and is at least likely.
+/// Red is for faults that are at least likely.
 #[test]
 fn what_is_only_possible_is_never_a_problem() {
     for &cause in CauseCode::ALL {
@@ -81,7 +81,7 @@ fn whoever_must_act_is_named() {
         "Whoever runs the domain has to do it, usually the webmaster or whoever registered the name.",
     ];
     check_owner(Owner::DomainAdmin, None, admin);
-    // The operator that provides the mail need not run the domain.
+    // An operator that provides the mail may not run the domain.
     check_owner(Owner::DomainAdmin, Some("SEIT"), admin);
     check_owner(Owner::You, Some("SEIT"), ["Tocca a Lei: bastano pochi minuti.", "It is up to you: a few minutes are enough."]);
     let other_side = [
@@ -114,7 +114,7 @@ fn measured_is_only_what_was() {
     assert_eq!(told(&Conclusion { confidence: Confidence::Possible, ..measured }), ["possibile", "possible"]);
 }
 
-/// The page, the ticket, the report and the terminal call one level by one word.
+/// The page, the ticket, the report and the terminal use one word for each level.
 #[test]
 fn each_level_has_one_word() {
     for (level, words) in [

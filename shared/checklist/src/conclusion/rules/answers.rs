@@ -1,6 +1,6 @@
-//! What only a person can know: the mailbox, the device, the program, the password.
+//! Rules about what only the customer can know: the mailbox, the device, the program, the password.
 //!
-//! An answer alone never makes a cause certain.
+//! Must never make a cause certain from an answer alone.
 
 use super::Sign::{Complains, MailAt, Problem, Received, Said, Seen, Sent, TakesNoPasswords, WantsAppPassword};
 use super::{
@@ -10,7 +10,8 @@ use super::{
 
 /// The mailbox and the message.
 pub(super) const MAILBOX: &[Rule] = &[
-    // The article decides: after the customer's first step it is the sender's side that can mend it.
+    // As in the operator's article: after the customer's first step, the sender's side has to fix
+    // it.
     Rule { all: &[Said(Meaning::InJunkFolder)], ..Rule::new(CauseCode::TakenForJunk, Confidence::Likely, Owner::OtherSide) },
     Rule { all: &[Said(Meaning::MovedByRule)], ..Rule::new(CauseCode::MailboxRule, Confidence::Likely, Owner::You) },
     Rule { all: &[Said(Meaning::AsksToClick)], ..Rule::new(CauseCode::Fraud, Confidence::Likely, Owner::You) },
@@ -34,7 +35,7 @@ pub(super) const MAILBOX: &[Rule] = &[
         owner: Whose::Is(Owner::You),
         ..Rule::as_read(CauseCode::MailboxFull)
     },
-    // The notice that a sender got is about the customer's own mailbox.
+    // The sender's bounce is about the customer's own mailbox.
     Rule {
         all: &[Said(Meaning::ErrorRecipientFull)],
         given: &[IS_RECEIVING],
@@ -58,7 +59,7 @@ pub(super) const MAILBOX: &[Rule] = &[
     },
 ];
 
-/// The person's own side, nearest first.
+/// The customer's own side, nearest first.
 pub(super) const PERSONAL: &[Rule] = &[
     Rule {
         all: &[Said(Meaning::DeviceOffline)],
@@ -71,7 +72,7 @@ pub(super) const PERSONAL: &[Rule] = &[
         wanted: &[Code::WebmailNotJudged, Code::ServiceNotJudged, Code::WebmailHostUnknown, Code::MailHostUnknown],
         ..Rule::new(CauseCode::NetworkBlocks, Confidence::Likely, Owner::You)
     },
-    // It fails on the one device, and others of the same person work.
+    // It fails on one device, and other devices of the customer work.
     Rule {
         all: &[Said(Meaning::WebmailFails), Complains(Complaint::OneDevice)],
         none: &[Problem(Code::WebmailDown), Problem(Code::WebmailError), Said(Meaning::OtherNetworkFails)],
@@ -115,9 +116,9 @@ pub(super) const PERSONAL: &[Rule] = &[
         none: &[Said(Meaning::PasswordRefused), Sent(Reason::LoginRefused)],
         ..Rule::new(CauseCode::PasswordChanged, Confidence::Likely, Owner::You)
     },
-    // Why the program did not reach its own server, it does not say.
+    // The program does not say why it did not reach its own server.
     Rule { any: &[Sent(Reason::OwnServerUnreachable)], ..Rule::new(CauseCode::ServerNotReached, Confidence::Possible, Owner::You) },
-    // Where no password works in a program, one that is made for it does not either.
+    // Where programs cannot use any password, an app password does not work either.
     Rule {
         all: &[TakesNoPasswords],
         any: &[Said(Meaning::AsksForCode), Said(Meaning::NewProtection)],
@@ -212,7 +213,7 @@ pub(super) const PERSONAL: &[Rule] = &[
     },
 ];
 
-/// What the customer says of messages that were sent, or came back.
+/// The customer's answers about messages that were sent or that came back.
 pub(super) const MESSAGES: &[Rule] = &[
     Rule { all: &[Said(Meaning::SentByStranger)], ..Rule::new(CauseCode::MailboxAbused, Confidence::Likely, Owner::You) },
     Rule { all: &[Said(Meaning::ErrorSendingBlocked)], ..Rule::new(CauseCode::SendingBlocked, Confidence::Likely, Owner::MailProvider) },
@@ -221,7 +222,7 @@ pub(super) const MESSAGES: &[Rule] = &[
         none: &[Said(Meaning::WebmailWorks)],
         ..Rule::new(CauseCode::SendingLimit, Confidence::Likely, Owner::You)
     },
-    // A limit holds for the webmail as well, mostly.
+    // Usually the limit applies to the webmail too.
     Rule {
         all: &[Said(Meaning::SentMany), Said(Meaning::WebmailWorks)],
         ..Rule::new(CauseCode::SendingLimit, Confidence::Possible, Owner::You)
@@ -232,7 +233,7 @@ pub(super) const MESSAGES: &[Rule] = &[
         ..Rule::new(CauseCode::RecipientUnknown, Confidence::Likely, Owner::You)
     },
     Rule { all: &[Said(Meaning::ErrorTooLarge)], none: &[IS_RECEIVING], ..Rule::new(CauseCode::TooLarge, Confidence::Likely, Owner::You) },
-    // The same words in a notice that somebody else got are about that person's message.
+    // The same error in a bounce that another sender received is about that sender's message.
     Rule {
         any: &[Said(Meaning::ErrorTooLarge), Said(Meaning::ErrorSenderRefused), Said(Meaning::ErrorRefused)],
         given: &[IS_RECEIVING],
@@ -250,9 +251,9 @@ pub(super) const MESSAGES: &[Rule] = &[
     Rule { all: &[Said(Meaning::OnlyFirstLate)], ..Rule::new(CauseCode::Greylisting, Confidence::Likely, Owner::Nobody) },
     Rule { all: &[Said(Meaning::OneSenderLate)], ..Rule::new(CauseCode::SenderIsSlow, Confidence::Likely, Owner::OtherSide) },
     Rule { all: &[Said(Meaning::ErrorStillTried)], ..Rule::new(CauseCode::PutOff, Confidence::Likely, Owner::Nobody) },
-    // Which server lets it wait is not known.
+    // It is not known which server delays the messages.
     Rule { all: &[Said(Meaning::SentLate)], ..Rule::new(CauseCode::PutOff, Confidence::Possible, Owner::Nobody) },
-    // The messages are where the customer reads them.
+    // The messages are in the webmail, where the customer reads mail.
     Rule {
         all: &[Said(Meaning::InWebmail), Said(Meaning::UsesOnlyWebmail)],
         ..Rule::new(CauseCode::WorkingAgain, Confidence::Likely, Owner::Nobody)

@@ -1,12 +1,13 @@
-//! What a refused message says, joined with what the checks see now.
+//! Rules about refused messages, combined with the present results of the checks.
 //!
-//! A bounce is read from its sender's side. Where the refused message was meant for the customer's own domain, the same
-//! words mean something else: the sender's fault is the other side's, and "mailbox full" is the customer's own.
+//! A bounce describes the refusal from the sender's point of view. If the refused message was meant
+//! for the customer's own domain, the same text means something else: a fault of the sender is the
+//! other side's, and "mailbox full" is about the customer's mailbox.
 
 use super::Sign::{Complains, Forwarded, MailAt, Problem, Received, RefusedBy, Said, Seen, Sent, SentFor, Trouble};
 use super::{BounceReason as Reason, CauseCode, Complaint, Confidence, FindingCode as Code, Meaning, Owner, Rule, Sign, Whose};
 
-/// No SPF record that anybody can go by.
+/// There is no usable SPF record.
 const SPF_WRONG: &[Sign] = &[
     Trouble(Code::SpfMissing),
     Trouble(Code::SpfTwoRecords),
@@ -23,7 +24,7 @@ pub(super) const SENDING: &[Rule] = &[
         all: &[Sent(Reason::DmarcRefused), Seen(Code::DmarcOk)],
         ..Rule::new(CauseCode::DmarcRefused, Confidence::Certain, Owner::DomainAdmin)
     },
-    // The rule that the recipient's side read is not there now.
+    // The policy that the recipient's side found is not published now.
     Rule {
         any: &[Sent(Reason::DmarcRefused)],
         against: &[Seen(Code::DmarcMissing), Seen(Code::DmarcInvalid)],
@@ -35,7 +36,7 @@ pub(super) const SENDING: &[Rule] = &[
         ..Rule::new(CauseCode::SenderUnproven, Confidence::Certain, Owner::DomainAdmin)
     },
     Rule { any: &[Sent(Reason::SenderUnauthenticated), Sent(Reason::DkimRefused)], ..Rule::as_read(CauseCode::SenderUnproven) },
-    // Messages of the customer lie among the junk, and nothing says who may send in the domain's name.
+    // Messages of the customer are classified as junk, and the domain has no usable SPF record.
     Rule {
         any: SPF_WRONG,
         given: &[Complains(Complaint::SentInJunk), Said(Meaning::ErrorRefused)],
@@ -60,7 +61,8 @@ pub(super) const SENDING: &[Rule] = &[
     Rule { any: &[Sent(Reason::SendingDisabled)], ..Rule::as_read(CauseCode::SendingAccessClosed) },
     Rule { any: &[Sent(Reason::WebLoginNeeded)], ..Rule::as_read(CauseCode::WebSignInNeeded) },
     Rule { any: &[Sent(Reason::LoginMethodRefused)], ..Rule::as_read(CauseCode::ModernSignInNeeded) },
-    // 550 5.1.0 is in nobody's table; at Aruba it is said to who writes under another address than the one that logs in.
+    // No published table lists 550 5.1.0 for this. Aruba gives it if the sender address is not that
+    // of the login.
     Rule {
         all: &[Sent(Reason::SenderNotAllowed), RefusedBy("aruba"), MailAt("aruba")],
         ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You)
@@ -93,7 +95,8 @@ pub(super) const RECIPIENT: &[Rule] = &[
         any: &[Sent(Reason::ServerUnreachable), Sent(Reason::ServerTrouble), Sent(Reason::Expired), Sent(Reason::TlsFailed)],
         ..Rule::as_read(CauseCode::RecipientServer)
     },
-    // No later attempt helps. The customer's own server had taken the message; it is the recipient's that does not know its domain.
+    // Retrying does not help. The customer's server accepted the message; the recipient's server
+    // does not recognise its own domain.
     Rule { any: &[Sent(Reason::Loop), SentFor(Reason::RelayDenied, Owner::OtherSide)], ..Rule::as_read(CauseCode::MailMisrouted) },
     Rule { any: &[Received(Reason::Loop)], owner: Whose::Is(Owner::MailProvider), ..Rule::as_read(CauseCode::MailMisrouted) },
     Rule { any: &[Sent(Reason::TooLarge)], ..Rule::as_read(CauseCode::TooLarge) },
@@ -107,7 +110,7 @@ pub(super) const RECIPIENT: &[Rule] = &[
             Sent(Reason::Deferred),
             Received(Reason::Greylisted),
             Received(Reason::Deferred),
-            // More arrives at the mailbox than it takes for a while: senders try again, or send again.
+            // The mailbox temporarily receives more than allowed; senders try again, or send again.
             Received(Reason::RecipientBusy),
             Forwarded(Reason::Greylisted),
             Forwarded(Reason::Deferred),
@@ -117,9 +120,10 @@ pub(super) const RECIPIENT: &[Rule] = &[
     },
 ];
 
-/// Why messages that the customer's domain passed on are refused elsewhere.
+/// Why messages that the customer's domain forwarded are refused elsewhere.
 pub(super) const FORWARDING: &[Rule] = &[
-    // The server that forwards is not among those that the sender's domain allows (RFC 7208 section 10.3): there is nothing to publish.
+    // The forwarding server is not in the SPF record of the sender's domain (RFC 7208 section
+    // 10.3), so the customer has no record to publish.
     Rule {
         any: &[
             Forwarded(Reason::SpfRefused),
@@ -178,7 +182,7 @@ pub(super) const FORWARDING: &[Rule] = &[
 
 /// Why messages to the customer are refused.
 pub(super) const RECEIVING: &[Rule] = &[
-    // After a change of provider it is the old server that does not know the mailbox: that is one cause, not two.
+    // After a change of provider, the old server does not know the mailbox: one cause, not two.
     Rule {
         any: &[Received(Reason::MailboxUnknown), Received(Reason::MailboxDisabled), Received(Reason::MailboxMoved)],
         none: &[Problem(Code::MailProviderChanged), Said(Meaning::ChangedProvider)],

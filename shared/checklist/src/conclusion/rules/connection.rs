@@ -1,7 +1,8 @@
-//! What a program or a service shows when it cannot open the mailbox, or send through it, joined with what the checks see.
+//! Rules about errors that a program or a service shows when it cannot open the mailbox or send
+//! through it, combined with the results of the checks.
 //!
-//! An error that one program saw is no measurement of ours: what could be the network of that program, its settings or the
-//! server is only possible, as long as the checks do not settle it.
+//! An error seen by one program is not our own measurement: if the reason could be its network, its
+//! settings or the server, each is only possible unless the checks decide.
 
 use super::Sign::{Complains, Problem, Said, Seen, Shown, ShownFor, WantsAppPassword};
 use super::{
@@ -9,7 +10,7 @@ use super::{
     Sign, Whose,
 };
 
-/// The server was not reached by whoever shows the error.
+/// The program or service did not reach the server.
 const NOT_REACHED: &[Sign] = &[
     Shown(Reason::ConnectionRefused),
     Shown(Reason::ConnectionTimedOut),
@@ -18,7 +19,7 @@ const NOT_REACHED: &[Sign] = &[
     Shown(Reason::DnsFailed),
 ];
 
-/// Read after the servers, before what the customer alone can know.
+/// Applied after the rules about servers and before those about what only the customer can know.
 pub(super) const SHOWN: &[Rule] = &[
     // Signing in.
     Rule {
@@ -34,7 +35,8 @@ pub(super) const SHOWN: &[Rule] = &[
         none: &[Said(Meaning::ChangedPassword), WantsAppPassword],
         ..Rule::as_read(CauseCode::PasswordWrong)
     },
-    // There no ordinary password opens a mailbox to a program: the one that is refused may be the right one of the account.
+    // There a program needs an app password, so the refused password may be the correct one of the
+    // account.
     Rule {
         any: &[Shown(Reason::LoginRefused)],
         given: &[WantsAppPassword],
@@ -51,7 +53,7 @@ pub(super) const SHOWN: &[Rule] = &[
     Rule { any: &[Shown(Reason::AppPasswordNeeded)], ..Rule::as_read(CauseCode::TwoStepSignIn) },
     Rule { any: &[Shown(Reason::OauthOnly)], ..Rule::as_read(CauseCode::ModernSignInNeeded) },
     Rule { any: &[Shown(Reason::TokenExpired)], ..Rule::as_read(CauseCode::SignInExpired) },
-    // A rule of the company's, which no sign-in by the browser lifts.
+    // A policy of the customer's organisation, which a sign-in in the browser does not lift.
     Rule { any: &[ShownFor(Reason::WebLoginNeeded, Owner::DomainAdmin)], ..Rule::as_read(CauseCode::ExtraSecurity) },
     Rule {
         any: &[Shown(Reason::WebLoginNeeded)],
@@ -60,7 +62,7 @@ pub(super) const SHOWN: &[Rule] = &[
     },
     Rule { any: &[Shown(Reason::ServerUnavailable)], ..Rule::as_read(CauseCode::SignInNotChecked) },
     Rule { any: &[Shown(Reason::AccountDisabled)], ..Rule::as_read(CauseCode::AccountClosed) },
-    // Whom to ask, and not what is wrong.
+    // The error only says whom to ask, not what is wrong.
     Rule { any: &[Shown(Reason::ContactProvider)], ..Rule::new(CauseCode::AccountClosed, Confidence::Possible, Owner::MailProvider) },
     Rule { any: &[Shown(Reason::SendingDisabled)], ..Rule::as_read(CauseCode::SendingAccessClosed) },
     Rule { any: &[Shown(Reason::ProtocolDisabled)], ..Rule::as_read(CauseCode::ProgramAccessClosed) },
@@ -72,7 +74,7 @@ pub(super) const SHOWN: &[Rule] = &[
     Rule { any: &[Shown(Reason::RateLimited)], ..Rule::as_read(CauseCode::SignInPaused) },
     Rule { any: &[Shown(Reason::MailboxDamaged)], owner: Whose::Is(Owner::MailProvider), ..Rule::as_read(CauseCode::MailboxesDown) },
     // Encryption.
-    // It was so when it was shown; where the ways to the mailbox are in order from here, it may have been mended since.
+    // The error is from the past; if the services work from here, it may have been fixed since.
     Rule {
         any: &[Shown(Reason::CertificateExpired), Shown(Reason::CertificateUntrusted)],
         against: &[Seen(Code::ImapOk), Seen(Code::SubmissionOk)],
@@ -94,7 +96,7 @@ pub(super) const SHOWN: &[Rule] = &[
         owner: Whose::Is(Owner::You),
         ..Rule::as_read(CauseCode::ProgramSettings)
     },
-    // The server's name in the program, or the certificate of the server.
+    // Either the server name in the program or the server's certificate is wrong.
     Rule {
         any: &[Shown(Reason::CertificateWrongName)],
         none: &[Problem(Code::TlsCertificateWrongName)],
@@ -105,13 +107,15 @@ pub(super) const SHOWN: &[Rule] = &[
             Shown(Reason::FolderMissing),
             Shown(Reason::RequestRefused),
             Shown(Reason::EncryptionFailed),
-            // The login was taken: the user name of another mailbox, or a permission that its administrator gives.
+            // The login was accepted: it is another mailbox's user name, or the administrator has
+            // to grant permission.
             Shown(Reason::AccessDenied),
         ],
         ..Rule::new(CauseCode::ProgramSettings, Confidence::Possible, Owner::You)
     },
     Rule { any: &[Shown(Reason::ClientOffline)], ..Rule::as_read(CauseCode::DeviceOffline) },
-    // The way to the server. From here it is open: then it is the way of whoever shows the error, or what is set there.
+    // The connection to the server. If it works from here, the program's network or settings are
+    // the reason.
     Rule {
         any: NOT_REACHED,
         given: &[SOME_WAY_WORKS],

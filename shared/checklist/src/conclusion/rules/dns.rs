@@ -1,4 +1,4 @@
-//! The domain, and where its mail is sent.
+//! Rules about the domain and about where its mail is delivered.
 
 use super::Sign::{Problem, Received, Said, Seen, Trouble};
 use super::{
@@ -6,7 +6,8 @@ use super::{
     Sign,
 };
 
-/// The registration still leads to the name servers of before, and those have dropped the domain: all else follows from it.
+/// The registration still names the previous provider's name servers, which no longer serve the
+/// domain. All other faults follow from it.
 pub(super) const LEFT_BEHIND: &[Rule] = &[Rule {
     all: &[Said(Meaning::ChangedProvider)],
     any: &[Problem(Code::NameServerLame)],
@@ -31,7 +32,7 @@ pub(super) const DOMAIN: &[Rule] = &[
         against: &[Seen(Code::MxOk), Seen(Code::RelayOk)],
         ..Rule::new(CauseCode::NameServersFailing, Confidence::Certain, Owner::DomainAdmin)
     },
-    // It failed when the message was sent; whether it still does, the checks say.
+    // It failed when the message was sent; the checks show whether it still does.
     Rule {
         any: &[Received(Reason::DnsFailed)],
         none: &[DNSSEC_IS_BROKEN],
@@ -39,13 +40,15 @@ pub(super) const DOMAIN: &[Rule] = &[
         wanted: &[Code::DnsNotJudged],
         ..Rule::new(CauseCode::NameServersFailing, Confidence::Likely, Owner::DomainAdmin)
     },
-    // Our own resolver refused the domain for its signatures, and the break was seen: so does everybody else who checks.
+    // Our own resolver rejected the signatures and the break was seen, so other validating
+    // resolvers fail too.
     Rule {
         any: &[Problem(Code::DnssecWrongDs), Problem(Code::DnssecWrongSignatures)],
         against: &[Seen(Code::MxOk), Seen(Code::RelayOk)],
         ..Rule::new(CauseCode::DnssecBroken, Confidence::Certain, Owner::DomainAdmin)
     },
-    // It does not check, or nobody saw the break, and somebody else who does could not find the domain.
+    // Our resolver does not validate, or the break was not seen, but another server could not
+    // resolve the domain.
     Rule {
         all: &[DNSSEC_IS_BROKEN, Received(Reason::DnsFailed)],
         ..Rule::new(CauseCode::DnssecBroken, Confidence::Certain, Owner::DomainAdmin)
@@ -53,10 +56,10 @@ pub(super) const DOMAIN: &[Rule] = &[
     Rule { any: &[DNSSEC_IS_BROKEN], ..Rule::new(CauseCode::DnssecBroken, Confidence::Likely, Owner::DomainAdmin) },
 ];
 
-/// What is written where the new provider's name belongs, and leads nowhere.
+/// Placeholders left in place of the new provider's host name; they lead nowhere.
 const SLIPS: &[Sign] = &[Problem(Code::MxUnverifiedMicrosoft)];
 
-/// The DNS as it is left after a change of provider: one cause, whatever was forgotten.
+/// DNS records left from before a change of provider: one cause, whatever was forgotten.
 pub(super) const MOVED: &[Rule] = &[
     Rule {
         all: &[Said(Meaning::ChangedProvider)],
@@ -64,14 +67,14 @@ pub(super) const MOVED: &[Rule] = &[
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Certain, Owner::DomainAdmin)
     },
-    // The servers of before do not take the domain's mail any more, and say so.
+    // The previous servers no longer receive mail for the domain, and say so.
     Rule {
         all: &[Problem(Code::MailProviderChanged)],
         any: &[Received(Reason::RelayDenied)],
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Certain, Owner::DomainAdmin)
     },
-    // They do not know the mailbox. A mailbox that was mistyped or deleted is refused in the same words.
+    // They do not know the mailbox. A mistyped or deleted mailbox gives the same error.
     Rule {
         all: &[Problem(Code::MailProviderChanged)],
         any: &[Received(Reason::MailboxUnknown), Received(Reason::MailboxDisabled)],
@@ -90,14 +93,14 @@ pub(super) const MOVED: &[Rule] = &[
         against: &[Said(Meaning::SameProvider)],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
     },
-    // Slips that stop mail outright.
+    // Mistakes that stop all mail.
     Rule {
         any: SLIPS,
         none: &[DNS_IS_DOWN],
         against: &[Seen(Code::MxOk), Seen(Code::RelayOk)],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Certain, Owner::DomainAdmin)
     },
-    // Servers of a provider that is known, or of a filter: the mail may be meant to go there.
+    // Servers of a known provider or of a filter: the mail may be meant to go there.
     Rule {
         any: &[Problem(Code::MailProviderChanged)],
         none: &[DNS_IS_DOWN],
@@ -110,7 +113,8 @@ pub(super) const MOVED: &[Rule] = &[
         against: &[Said(Meaning::SameProvider)],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
     },
-    // Two copies of the zone, or a registration that leads to servers which have dropped it.
+    // Two different copies of the zone, or a registration that names servers which no longer serve
+    // it.
     Rule {
         any: &[Trouble(Code::NameServersDiffer)],
         none: &[DNS_IS_DOWN],
@@ -123,14 +127,15 @@ pub(super) const MOVED: &[Rule] = &[
         against: &[Said(Meaning::SameProvider)],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
     },
-    // Alone it may be an order that nobody has finished tidying up; mail arrives all the same.
+    // Alone it may be a change that was never completed; mail still arrives.
     Rule {
         any: &[Trouble(Code::DelegationStale)],
         none: &[DNS_IS_DOWN],
         against: &[Said(Meaning::SameProvider)],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Possible, Owner::DomainAdmin)
     },
-    // Alone it only shows that somebody added a sender: it stops the domain's own messages, not those to it.
+    // Alone it only shows that a sender was added. It affects the domain's own messages, not those
+    // sent to it.
     Rule {
         any: &[Trouble(Code::SpfTwoRecords)],
         none: &[DNS_IS_DOWN],
@@ -160,14 +165,15 @@ pub(super) const MOVED: &[Rule] = &[
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
     },
-    // Every mailbox is blocked after a change of provider, and nothing measured says that mail goes to the right place.
+    // All mailboxes fail after a change of provider, and no measurement shows that mail goes to the
+    // right servers.
     Rule {
         all: &[Said(Meaning::ChangedProvider), Said(Meaning::AllMailboxes)],
         none: &[DNS_IS_DOWN, Seen(Code::MxOk)],
         wanted: &[Code::DnsNotJudged],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
     },
-    // Where the MX record is as it should be, the answer alone says nothing of where mail goes.
+    // If the MX record is correct, the answer alone says nothing about where mail goes.
     Rule {
         all: &[Said(Meaning::ChangedProvider)],
         none: &[DNS_IS_DOWN, Seen(Code::MxOk)],
@@ -176,16 +182,16 @@ pub(super) const MOVED: &[Rule] = &[
     },
 ];
 
-/// The domain's mail has a place to go to, or none.
+/// Whether the domain names a usable server for its mail.
 pub(super) const PLACE: &[Rule] = &[
     Rule {
         any: &[Problem(Code::MxNull)],
-        // After a change of provider this is what was forgotten: one cause, not two.
+        // After a change of provider, the missing update is the cause: one cause, not two.
         none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider)],
         against: &[Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
         ..Rule::new(CauseCode::MailRefusedByDns, Confidence::Certain, Owner::DomainAdmin)
     },
-    // Whoever sent that message went by the one line, and others go by the rest.
+    // The sender of that message used the null MX; other senders use the other MX records.
     Rule {
         all: &[Trouble(Code::MxNullBeside), Received(Reason::DomainTakesNoMail)],
         none: &[DNS_IS_DOWN],
@@ -209,14 +215,16 @@ pub(super) const PLACE: &[Rule] = &[
         against: &[Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
         ..Rule::new(CauseCode::MailHasNoPlace, Confidence::Certain, Owner::DomainAdmin)
     },
-    // Senders that have IPv6 deliver; the others cannot, so this is a cause for whoever misses messages, and else a risk.
+    // Senders with IPv6 deliver and others cannot: a cause if messages are missing, otherwise only
+    // a risk.
     Rule {
         any: &[Trouble(Code::MxIpv6Only)],
         given: &[IS_RECEIVING],
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::MxIpv6Only, Confidence::Likely, Owner::DomainAdmin)
     },
-    // Without an MX record mail goes to the domain's own address (RFC 5321 section 5.1), which is often that of a web site only.
+    // Without an MX record, mail goes to the domain's own address (RFC 5321 section 5.1), which
+    // often has only a web server.
     Rule {
         all: &[Trouble(Code::MxImplicit), Problem(Code::RelayDown)],
         none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider)],

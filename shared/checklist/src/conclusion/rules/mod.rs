@@ -1,7 +1,8 @@
-//! The table of rules, in the order in which things have to be mended: the domain before its servers, the servers before
-//! the mailbox, the mailbox before the program that reads it.
+//! The table of rules, in the order in which faults have to be fixed: the domain before its
+//! servers, the servers before the mailbox, the mailbox before the program that reads it.
 //!
-//! Rules of one cause stand together, the surest first. `docs/verdicts.md` shows them all; a test holds it.
+//! Rules with the same cause are adjacent, most confident first. `docs/verdicts.md` lists all of
+//! them; a test keeps it up to date.
 
 mod answers;
 mod bounce;
@@ -16,7 +17,7 @@ use diagnosis::finding::{FindingCode, Owner, PatternCode};
 use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
 
-/// Every rule, in order.
+/// All rules, in order.
 pub const TABLE: &[&[Rule]] = &[
     dns::LEFT_BEHIND,
     dns::DOMAIN,
@@ -35,7 +36,7 @@ pub const TABLE: &[&[Rule]] = &[
     whole::WHOLE,
 ];
 
-/// Every group, for the documentation.
+/// All groups, for the documentation.
 pub const GROUPS: &[&Group] = &[&DNS_DOWN, &DNSSEC, &WAYS, &ARRIVING, &RECEIVES];
 
 /// The complaint is about messages to the customer.
@@ -50,7 +51,7 @@ const RECEIVES: Group = Group {
     ],
 };
 
-/// The domain's DNS does not work at all: whatever else fails follows from it.
+/// The domain's DNS does not work at all; other faults follow from it.
 const DNS_IS_DOWN: Sign = Sign::OneOf(&DNS_DOWN);
 const DNS_DOWN: Group = Group {
     name: "*DNS is down*",
@@ -64,7 +65,7 @@ const DNS_DOWN: Group = Group {
     ],
 };
 
-/// The domain's chain of trust is broken (RFC 4035 §5), whether or not our own resolver minds.
+/// The domain's chain of trust is broken (RFC 4035 §5), whether or not our own resolver validates.
 const DNSSEC_IS_BROKEN: Sign = Sign::OneOf(&DNSSEC);
 const DNSSEC: Group = Group {
     name: "*DNSSEC is broken*",
@@ -75,7 +76,7 @@ const DNSSEC: Group = Group {
     ],
 };
 
-/// Some way to the mailboxes works.
+/// At least one service of the mailboxes works.
 const SOME_WAY_WORKS: Sign = Sign::OneOf(&WAYS);
 const WAYS: Group = Group {
     name: "*some way works*",
@@ -87,7 +88,7 @@ const WAYS: Group = Group {
     ],
 };
 
-/// Mail gets as far as the domain's servers, or nobody could tell from here.
+/// Mail reaches the domain's servers, or this could not be tested from here.
 const MAIL_ARRIVES: Sign = Sign::OneOf(&ARRIVING);
 const ARRIVING: Group =
     Group { name: "*mail arrives*", signs: &[Sign::Seen(FindingCode::RelayOk), Sign::Seen(FindingCode::RelayNotJudged)] };

@@ -1,4 +1,5 @@
-//! The servers: those that take mail, and the ways to the mailboxes.
+//! Rules about the servers: those that receive mail, and the services that give access to the
+//! mailboxes.
 
 use super::Sign::{Complains, Pattern, Problem, Received, Said, Seen, Trouble};
 use super::{
@@ -6,20 +7,20 @@ use super::{
     Rule, SOME_WAY_WORKS, Sign,
 };
 
-/// The servers that take mail for the domain.
+/// The servers that receive mail for the domain.
 pub(super) const INCOMING: &[Rule] = &[
     Rule {
         any: &[Problem(Code::RelayDown)],
         none: &[DNS_IS_DOWN, Seen(Code::MxImplicit), Seen(Code::RelayTimeout)],
-        // Whoever answers "not you", or "not now", may well take what others send.
+        // A server that refuses our connection, or is busy, may still accept mail from others.
         against: &[Seen(Code::RelayGreetingRejected), Seen(Code::RelayBusy), Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Certain, Owner::MailProvider)
     },
-    // Silence is seen from one place only: others may well be answered.
+    // A timeout is seen from one location only; other clients may get an answer.
     Rule {
         any: &[Problem(Code::RelayDown)],
         none: &[DNS_IS_DOWN, Seen(Code::MxImplicit)],
-        // Whoever answers "not you", or "not now", may well take what others send.
+        // A server that refuses our connection, or is busy, may still accept mail from others.
         against: &[Seen(Code::RelayGreetingRejected), Seen(Code::RelayBusy), Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
     },
@@ -28,21 +29,22 @@ pub(super) const INCOMING: &[Rule] = &[
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
     },
-    // Whoever tries that server first comes back later (RFC 5321 section 5.1), so that mail is late.
+    // A sender that tries the broken server first retries later (RFC 5321 section 5.1), so mail is
+    // late.
     Rule {
         any: &[Trouble(Code::RelayPartlyDown)],
         given: &[Complains(Complaint::Late)],
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Possible, Owner::MailProvider)
     },
-    // Whoever is told "not now" tries again.
+    // Senders that are deferred try again.
     Rule {
         any: &[Trouble(Code::RelayBusy), Trouble(Code::RelaySlow)],
         given: &[Complains(Complaint::Late), Complains(Complaint::OneMissing)],
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::PutOff, Confidence::Possible, Owner::Nobody)
     },
-    // The sender's server could not hand it over; whether ours can now, the checks say.
+    // The sender's server could not deliver; the checks show whether delivery works now.
     Rule {
         any: NOT_HANDED_OVER,
         none: &[DNS_IS_DOWN, Complains(Complaint::ServiceCannotOpen)],
@@ -50,7 +52,8 @@ pub(super) const INCOMING: &[Rule] = &[
         wanted: &[Code::RelayNotJudged],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
     },
-    // What a service was shown when it opened a mailbox is about the servers that take mail only where these were not seen to work.
+    // An error shown by a service that opens a mailbox is about the receiving servers only if these
+    // were not seen to work.
     Rule {
         any: NOT_HANDED_OVER,
         given: &[Complains(Complaint::ServiceCannotOpen)],
@@ -60,7 +63,7 @@ pub(super) const INCOMING: &[Rule] = &[
     },
 ];
 
-/// A message was on its way to the mailbox, and could not be handed over.
+/// A message to the mailbox could not be delivered.
 const NOT_HANDED_OVER: &[Sign] =
     &[Received(Reason::ServerUnreachable), Received(Reason::ServerTrouble), Received(Reason::Expired), Received(Reason::TlsFailed)];
 
@@ -72,12 +75,12 @@ const WAYS_DOWN: &[Sign] = &[
     Problem(Code::WebmailError),
 ];
 
-/// The ways of mail programs.
+/// Services of mail programs that are down.
 const PROGRAM_WAYS_DOWN: &[Sign] = &[Problem(Code::SubmissionDown), Problem(Code::ImapDown), Problem(Code::Pop3Down)];
 
 const NAME_LEADS_NOWHERE: &[Sign] = &[Problem(Code::MailHostNotFound), Problem(Code::MailHostPrivate)];
 
-/// The ways to the mailboxes.
+/// The services that give access to the mailboxes.
 pub(super) const MAILBOXES: &[Rule] = &[
     Rule {
         any: NAME_LEADS_NOWHERE,
@@ -92,7 +95,7 @@ pub(super) const MAILBOXES: &[Rule] = &[
         wanted: &[Code::ServiceNotJudged, Code::WebmailNotJudged, Code::MailHostUnknown, Code::WebmailHostUnknown],
         ..Rule::new(CauseCode::MailboxesDown, Confidence::Certain, Owner::MailProvider)
     },
-    // Where another program fails as well, that is what keeps the messages away.
+    // If another program fails too, this service is what stops the messages.
     Rule {
         all: &[Said(Meaning::OtherProgramFails)],
         any: PROGRAM_WAYS_DOWN,
@@ -147,7 +150,8 @@ pub(super) const MAILBOXES: &[Rule] = &[
         against: &[Said(Meaning::OtherProgramWorks)],
         ..Rule::new(CauseCode::EncryptionOutdated, Confidence::Certain, Owner::MailProvider)
     },
-    // What the provider declares, or others saw of it, explains what fails here. Where nothing does, it explains nothing.
+    // An incident that the provider declares, or that others saw, explains a failure here; without
+    // a failure it explains nothing.
     Rule {
         any: &[Seen(Code::ProviderIncident), Seen(Code::SeenElsewhere)],
         given: &[
@@ -166,7 +170,7 @@ pub(super) const MAILBOXES: &[Rule] = &[
         against: &[Said(Meaning::NoProviderOutage), Pattern(PatternCode::OnlyThese)],
         ..Rule::new(CauseCode::ProviderOutage, Confidence::Likely, Owner::MailProvider)
     },
-    // What the provider declares may be about something else.
+    // The declared incident may be about something else.
     Rule {
         any: &[Seen(Code::ProviderIncident), Seen(Code::SeenElsewhere)],
         given: &[
@@ -185,7 +189,8 @@ pub(super) const MAILBOXES: &[Rule] = &[
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::ProviderOutage, Confidence::Likely, Owner::MailProvider)
     },
-    // Nobody has asked yet, and every mailbox fails although nothing that can be measured does.
+    // No one was asked about an outage yet, and all mailboxes fail although every measurement is
+    // good.
     Rule {
         all: &[Said(Meaning::AllMailboxes)],
         given: &[MAIL_ARRIVES],
@@ -193,7 +198,7 @@ pub(super) const MAILBOXES: &[Rule] = &[
         wanted: &[Code::RelayNotJudged],
         ..Rule::new(CauseCode::ProviderOutage, Confidence::Possible, Owner::MailProvider)
     },
-    // Several domains fail, and all they share is who runs their mail.
+    // Several domains fail, and their provider is the only thing they share.
     Rule {
         all: &[Pattern(PatternCode::OneProvider)],
         none: &[DNS_IS_DOWN, Said(Meaning::NoProviderOutage), Said(Meaning::ChangedProvider)],

@@ -1,9 +1,10 @@
-//! How the whole stands where no cause was measured: something could not be judged, works with a risk, or all is well.
+//! Rules about the overall state when no cause was found: something could not be judged, something
+//! is a risk, or all is well.
 
 use super::Sign::Seen;
 use super::{CauseCode, Confidence, FindingCode as Code, Owner, Rule, SOME_WAY_WORKS, Sign, When, Whose};
 
-/// Read last.
+/// Applied last.
 pub(super) const WHOLE: &[Rule] = &[
     Rule {
         any: &[
@@ -18,8 +19,8 @@ pub(super) const WHOLE: &[Rule] = &[
         when: When::NothingBroken,
         ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
     },
-    // Of the two ways of reading one is enough, and there need be no webmail: a name that we do not know hides nothing
-    // where mail is handed in and read by others.
+    // An unknown host name hides nothing if submission works and IMAP or POP3 works; a webmail is
+    // not required.
     Rule {
         any: &[Seen(Code::MailHostUnknown)],
         none: &[Seen(Code::SubmissionOk)],
@@ -40,14 +41,14 @@ pub(super) const WHOLE: &[Rule] = &[
     },
     Rule {
         any: &[Seen(Code::DelegationNotJudged)],
-        // Name servers that we cannot ask ourselves hide nothing when our resolver could.
+        // Name servers that we cannot query ourselves hide nothing if our resolver got an answer.
         none: &[Seen(Code::DelegationOk)],
         when: When::NothingBroken,
         ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)
     },
     Rule {
         any: &[Seen(Code::RelayIpv6NotJudged), Seen(Code::RelayOwnNotJudged)],
-        // An address that we cannot try hides nothing when the others answered.
+        // An address that cannot be tested from here hides nothing if the others answered.
         none: &[Seen(Code::RelayOk)],
         when: When::NothingBroken,
         ..Rule::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody)

@@ -1,4 +1,4 @@
-//! `docs/verdicts.md` shows the rules as they are.
+//! Tests that `docs/verdicts.md` shows the real rules.
 
 use std::fmt::Write;
 

@@ -1,5 +1,5 @@
-//! Causes by kind: what is about sending explains no message that is missing, and what is about a mail program is not told to
-//! who uses none.
+//! Tests of causes by kind: a cause about sending does not explain a missing message, and a cause
+//! about a mail program is not shown to a customer who uses none.
 
 use super::super::{CauseCode, Known, Said, rank};
 use crate::playbook::{Complaint, Meaning};
@@ -13,7 +13,16 @@ fn what_is_about_sending_explains_no_message_to_the_customer() {
     }
 }
 
-/// Whatever else is answered, and whatever the complaint.
+/// A misrouted message may be one to the customer; all other causes with this harm are only about
+/// sending.
+#[test]
+fn what_harms_sending_is_about_sending() {
+    for &cause in CauseCode::ALL.iter().filter(|&&cause| cause != CauseCode::MailMisrouted) {
+        assert_eq!(cause.is_about_sending(), harm(cause) == Harm::Sending, "{cause:?}");
+    }
+}
+
+/// For every other answer and every complaint.
 #[test]
 fn who_uses_the_webmail_only_is_told_of_no_mail_program() {
     let said = |means: Meaning| Said { step: means.as_str().into(), means };

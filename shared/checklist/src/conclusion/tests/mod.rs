@@ -1,4 +1,5 @@
-//! The table of situations (`shared/checklist/data/situations.toml`), what holds of every rule, and the documentation of the rules.
+//! Tests of the table of situations (`shared/data/situations.toml`), of properties of all rules,
+//! and of their documentation.
 
 mod documentation;
 mod kinds;
@@ -21,8 +22,8 @@ fn refused(reason: BounceReason, side: Side) -> Known<'static> {
     Known { refusals: vec![refusal], ..Known::default() }
 }
 
-/// Nothing but good news, or an unjudged remark, never hides behind silence; and a problem that no cause knows of would
-/// be called "all well".
+/// Each finding alone leads to one conclusion that fits its severity. A problem without a cause
+/// would be reported as "all well".
 #[test]
 fn every_finding_alone_has_its_conclusion() {
     for &code in FindingCode::ALL {
@@ -38,7 +39,7 @@ fn every_finding_alone_has_its_conclusion() {
     }
 }
 
-/// What happened on our side is no sign of any trouble: no rule rests on it but the one that says so.
+/// A failure on our side is not evidence: only the rule that reports it is based on it.
 #[test]
 fn what_could_not_be_judged_accuses_nobody() {
     for rule in TABLE.iter().copied().flatten().filter(|rule| rule.cause.is_trouble()) {
@@ -51,7 +52,7 @@ fn what_could_not_be_judged_accuses_nobody() {
     }
 }
 
-/// A person's word alone is never a measurement.
+/// An answer alone is never a measurement.
 #[test]
 fn an_answer_alone_makes_nothing_certain() {
     for &means in Meaning::ALL {
@@ -63,7 +64,7 @@ fn an_answer_alone_makes_nothing_certain() {
     }
 }
 
-/// Whatever a bounce was read as, from either side, there is a cause with an owner for it.
+/// Every reason of a bounce leads to exactly one cause, on every side.
 #[test]
 fn every_reason_has_its_cause_on_both_sides() {
     for &reason in BounceReason::ALL {
@@ -79,7 +80,8 @@ fn every_reason_has_its_cause_on_both_sides() {
     }
 }
 
-/// Whatever a program shows, there is a cause for it that accuses neither the recipients nor anybody with certainty alone.
+/// Every error that a program shows has a cause, which is not certain and does not blame the other
+/// side.
 #[test]
 fn every_shown_error_has_its_cause() {
     for &reason in ConnectionReason::ALL.iter().filter(|reason| **reason != ConnectionReason::Unknown) {
@@ -121,7 +123,7 @@ fn a_conclusion_cites_each_finding_once_and_only_problems() {
     assert_eq!((conclusions[0].confidence, conclusions[0].owner), (Confidence::Certain, Owner::MailProvider));
 }
 
-/// Other programs read it: what was there stays, and what is empty is not written.
+/// Other programs read this form: existing fields stay, and empty fields are not written.
 #[test]
 fn the_wire_form_is_the_documented_one() {
     let conclusions = conclude(&[found(FindingCode::MailProviderChanged)]);
@@ -134,7 +136,7 @@ fn the_wire_form_is_the_documented_one() {
     assert!(written.contains(r#""bounce":[{"reason":"spf_refused","side":"sent","confidence":"certain"}]"#), "{written}");
 }
 
-/// A bounce is the customer's own message, unless it was meant for the customer's domain.
+/// A bounce is about the customer's own message, unless it was meant for the customer's domain.
 #[test]
 fn which_way_a_message_was_going() {
     #[track_caller]

@@ -1,4 +1,4 @@
-//! Which SPF record is proposed, from a bounce and the record as it is now.
+//! Tests of the proposed SPF record, from a bounce and the present record.
 
 use super::*;
 use mail::provider::Rule;
@@ -44,14 +44,14 @@ fn the_record_follows_from_what_is_there_and_who_runs_the_mail() {
 
 #[test]
 fn nothing_is_proposed_where_it_would_be_a_guess() {
-    // Another server sent it, and nobody here knows which.
+    // Another server sent the message, and which one is not known.
     check(&["v=spf1 include:_spf.aruba.it ~all"], Some(("aruba", Rule::MxAddress)), None);
     check(&["v=spf1 mx -all"], None, None);
     check(&[], None, None);
-    // The same, written in another way.
+    // The same record in another notation.
     check(&["v=spf1 +a +mx  include:spf.example.com"], None, None);
     check(&["V=SPF1 +mx ~ALL"], None, None);
-    // The name servers do not say who sends.
+    // Name servers do not show who sends.
     check(&["v=spf1 mx -all"], Some(("aruba", Rule::Ns)), None);
     // A record that was not seen whole.
     let long = format!("v=spf1 {} -all", "ip4:192.0.2.1 ".repeat(60));

@@ -1,4 +1,4 @@
-//! Runs the table of situations. A row that fails names itself.
+//! Runs the table of situations. A row that fails is named.
 
 use serde::Deserialize;
 
@@ -19,7 +19,8 @@ struct File {
     walk: Vec<Walk>,
 }
 
-/// What somebody answers from the first page on; the tests of the shipped playbooks take each.
+/// The answers of a customer from the first page on; the tests of the shipped playbooks follow each
+/// of them.
 #[derive(Deserialize)]
 struct Walk {
     headline: String,
@@ -82,7 +83,7 @@ impl Situation {
         rank(&Known { complaint: self.complaint, findings, said, refusals, shown, patterns, ..Known::default() })
     }
 
-    /// What is wrong with what is concluded; nothing when the row holds.
+    /// What is wrong with the conclusions; `None` if the row holds.
     fn complaint(&self) -> Option<String> {
         let conclusions = self.concluded();
         let causes: Vec<CauseCode> = conclusions.iter().map(|conclusion| conclusion.cause).collect();

@@ -1,10 +1,10 @@
-//! Every word that a stored playbook may hold stands for a cause of today.
+//! Tests that every name in a stored playbook has a corresponding current cause.
 
 use super::*;
 use crate::conclusion::Sign;
 use crate::conclusion::TABLE;
 
-/// The causes that `advise` steps of the shipped playbooks named, and what each stands for.
+/// The causes named by `advise` steps of the shipped playbooks, and their current causes.
 const SHIPPED: [(&str, CauseCode); 48] = [
     ("address_unknown", CauseCode::RecipientUnknown),
     ("bulk_mail", CauseCode::BulkMail),
@@ -56,7 +56,7 @@ const SHIPPED: [(&str, CauseCode); 48] = [
     ("wrong_outgoing_server", CauseCode::WrongOutgoingServer),
 ];
 
-/// The findings that `advice_of` could name: a step took its cause's name from there.
+/// The findings that `advice_of` could name as the cause of a step.
 const ADVICE: [&str; 54] = [
     "domain_not_found",
     "domain_servers_failing",
@@ -119,7 +119,7 @@ fn each_word_of_the_shipped_playbooks_stands_for_a_cause() {
     for (word, cause) in SHIPPED {
         assert_eq!(cause_of(word), Some(cause), "{word}");
         assert!(cause.is_trouble(), "{word}: a conclusion says what is wrong");
-        // What it stands for can be concluded, and from the answer that led there where one did.
+        // The cause can be concluded and, if an answer led there, from that answer.
         let rules = || TABLE.iter().copied().flatten().filter(|rule| rule.cause == cause);
         assert!(rules().next().is_some(), "{word}");
         if let Some(means) = meaning_of(cause) {
@@ -142,7 +142,7 @@ fn stored(step: &str) -> Conclude {
     serde_json::from_str(step).unwrap_or_else(|err| panic!("{err}: {step}"))
 }
 
-/// A step as it was stored keeps its words and loses its judgement.
+/// A stored step keeps its texts and loses its own conclusion.
 #[test]
 fn a_stored_step_keeps_its_words() {
     let text = |word: &str| format!(r#"{{"it":"{word}","en":"{word}"}}"#);
@@ -160,7 +160,7 @@ fn a_stored_step_keeps_its_words() {
     let [title, why, verify] =
         [&before.words.title, &before.words.why, &before.words.verify].map(|text| text.as_ref().map(|text| text.en.as_str()));
     assert_eq!((title, why, verify, before.words.steps.len()), (Some("a"), Some("b"), Some("d"), 1));
-    // As it goes on to the page and into the store again.
+    // As it is sent to the page and stored again.
     assert_eq!(stored(&serde_json::to_string(&step).unwrap()), step);
 }
 

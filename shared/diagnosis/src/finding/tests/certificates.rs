@@ -1,4 +1,5 @@
-//! Certificates: which of them is at fault, how many days it has, with their sign, and which name to use.
+//! Tests of certificates: which one is at fault, its days with their sign, and which name to use
+//! instead.
 
 use super::*;
 use crate::finding::{FindingCode as Code, FindingSeverity as Severity, Params};
@@ -6,7 +7,7 @@ use crate::probe::AtFault;
 
 const NOW_S: i64 = 1_800_000_000;
 
-/// An IMAP server that shows this: its findings about the certificate.
+/// The findings about the certificate of an IMAP server.
 fn found(seen: TlsSeen) -> Vec<Finding> {
     let seen = Observation::Mail(MailSeen { tls: Some(seen), ..MailSeen::default() });
     let diagnosis = Seen::of(&[CheckKind::Imap]).probe(ProbeKind::Imaps, &[], seen).end(RunEnd::Completed);
@@ -21,9 +22,17 @@ fn judged_as(seen: TlsSeen, expected: &[(Code, Option<i64>, Option<&str>)]) {
     let told: Vec<_> =
         findings.iter().map(|it| (it.code, it.params.days, it.params.certificate.as_ref().map(ServerText::as_str))).collect();
     assert_eq!(told, expected);
+    // No text says "expired -20 days ago".
+    for finding in &findings {
+        let signed = finding.params.days.map(|days| days.to_string()).filter(|days| days.starts_with('-'));
+        for lang in Lang::ALL {
+            let title = words(lang, finding).title;
+            assert!(signed.as_ref().is_none_or(|days| !title.contains(days.as_str())), "{title}");
+        }
+    }
 }
 
-/// The certificate at this place ends, or has ended, in so many days.
+/// The certificate at this index expires in this many days, or has expired.
 fn at_fault(position: u16, days_left: i64) -> Option<AtFault> {
     let subject = if position == 0 { "mail.bottega.test" } else { "Prova CA 2" };
     Some(AtFault {
@@ -40,15 +49,15 @@ const OWN: Option<&str> = Some("mail.bottega.test");
 #[test]
 fn what_has_expired_is_named() {
     let expired = || Some(TlsCause::Expired);
-    // The certificate itself.
+    // The server's own certificate.
     judged_as(TlsSeen { at_fault: at_fault(0, -20), ..shown(-20, expired()) }, &[(Code::TlsCertificateExpired, Some(-20), OWN)]);
-    // The one that vouches for it, while it has 59 days left, or four.
+    // The intermediate certificate, while the server's own has 59 days left, or four.
     let chain = |leaf_days: i64| TlsSeen { at_fault: at_fault(1, -20), ..shown(leaf_days, expired()) };
     let intermediate = (Code::TlsIntermediateExpired, Some(-20), Some("Prova CA 2"));
     judged_as(chain(59), &[intermediate]);
     judged_as(chain(4), &[intermediate, (Code::TlsCertificateExpiring, Some(4), OWN)]);
     judged_as(TlsSeen { at_fault: at_fault(2, 0), ..shown(59, expired()) }, &[(Code::TlsIntermediateExpired, Some(0), Some("Prova CA 2"))]);
-    // Seen before this was noted: the dates of the certificate itself tell which it was not.
+    // In older observations, the dates of the server's own certificate show whether it is the one.
     judged_as(shown(59, expired()), &[(Code::TlsIntermediateExpired, None, None)]);
     judged_as(shown(-3, expired()), &[(Code::TlsCertificateExpired, Some(-3), OWN)]);
 }
@@ -58,7 +67,7 @@ fn what_ends_soon_has_not_ended() {
     judged_as(shown(4, None), &[(Code::TlsCertificateExpiring, Some(4), OWN)]);
     judged_as(shown(14, None), &[(Code::TlsCertificateExpiring, Some(14), OWN)]);
     judged_as(shown(15, None), &[]);
-    // Nobody renews what nobody trusts as it is.
+    // An untrusted certificate is not reported as expiring.
     judged_as(shown(4, Some(TlsCause::SelfSigned)), &[(Code::TlsCertificateSelfSigned, Some(4), OWN)]);
 }
 
@@ -76,7 +85,8 @@ fn a_chain_that_breaks_off_is_named_where_it_does() {
     judged_as(shown(59, Some(TlsCause::BadCertificate)), &[(Code::TlsCertificateUntrusted, Some(59), OWN)]);
 }
 
-/// A certificate for these names, and this common name: the code, the names shown and the one to use.
+/// A certificate with these names and this common name: the code, the names shown and the name to
+/// use.
 #[track_caller]
 fn named(names: &[&str], common_name: Option<&str>, instead: Option<&str>, expected: (Code, &[&str], Option<&str>)) {
     let mut seen = TlsSeen { instead: instead.map(domain), ..shown(59, Some(TlsCause::WrongName)) };
@@ -95,13 +105,13 @@ fn a_certificate_for_another_name() {
     let (wrong, old) = (Code::TlsCertificateWrongName, Code::TlsCertificateCommonNameOnly);
     let srv = "srv77.ospitalita.test";
     named(&[srv, "*.ospitalita.test"], Some(srv), Some(srv), (wrong, &[srv, "*.ospitalita.test"], Some(srv)));
-    // A name of it that leads elsewhere is not one to use.
+    // A name of the certificate that resolves elsewhere is not one to use.
     named(&[srv], Some(srv), None, (wrong, &[srv], None));
-    // No name but the common one, of another host and of this one.
+    // Only a common name, of another host and of this one.
     named(&[], Some("altra.test"), None, (wrong, &["altra.test"], None));
     named(&[], OWN, None, (old, &["mail.bottega.test"], None));
     named(&[], Some("*.bottega.test"), None, (old, &["*.bottega.test"], None));
-    // Where there are other names, the common one counts for nothing.
+    // If there are other names, the common name does not count.
     named(&[srv], OWN, None, (wrong, &[srv], None));
 }
 
@@ -114,7 +124,7 @@ fn a_certificate_that_is_ill_in_two_ways() {
     judged_as(both(TlsCause::WrongName), &[(Code::TlsCertificateWrongName, Some(-3), OWN)]);
 }
 
-/// The sign stays in what other programs read.
+/// Other programs need the sign.
 #[test]
 fn days_keep_their_sign_on_the_wire() {
     let days = |days: i64| serde_json::to_string(&Params { days: Some(days), ..Params::default() }).unwrap();

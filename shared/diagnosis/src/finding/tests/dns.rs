@@ -1,4 +1,4 @@
-//! The domain, where its mail goes, and the settings that it publishes.
+//! Tests of the domain, of where its mail is delivered, and of the settings that it publishes.
 
 use super::*;
 use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severity, state_of};
@@ -9,7 +9,8 @@ fn delegation(ns: Lookup<Vec<Domain>>) -> Observation {
     Observation::Delegation(DelegationSeen { ns, zone: None, cut: None, dnssec: None })
 }
 
-/// The domain's name servers answer like this, and our own resolver was seen to work, not to work, or not tried.
+/// The domain's name servers answer like this, while our own resolver works, does not work, or was
+/// not tested.
 #[track_caller]
 fn delegated(cause: DnsCause, resolver: Option<bool>, expected: (Code, Severity)) {
     let seen = Seen::of(&[CheckKind::Delegation]);
@@ -41,7 +42,7 @@ fn a_domain_whose_name_servers_answer_is_well() {
     check(seen.probe(ProbeKind::Delegation, &[], ns), &[(Code::DelegationOk, Severity::Info)]);
 }
 
-/// A probe that had no turn looks like silence; that is no reason to accuse anybody.
+/// A probe that did not run gives no answer either; the domain must not be blamed for that.
 #[test]
 fn our_own_trouble_is_nobodys_silence() {
     let spent = || Cause::NotAllowed(Refusal::BudgetSpent);
@@ -53,7 +54,7 @@ fn our_own_trouble_is_nobodys_silence() {
     check(seen, &[(Code::DnsNotJudged, Severity::Unjudged), (Code::DnsNotJudged, Severity::Unjudged)]);
 }
 
-/// Servers whose names could not be asked for were not "not needed".
+/// Servers whose names could not be looked up must not count as "not needed".
 #[test]
 fn servers_that_nobody_could_name_were_not_judged() {
     let of = |cause: DnsCause| {
@@ -122,7 +123,8 @@ fn where_mail_goes() {
     delivered(many, &[(Code::MxHostsLeftOut, Severity::Info), (Code::MxOk, Severity::Info)]);
 }
 
-/// A pattern for any name below another is no name to write into a record, and an unset one is none at all.
+/// A pattern that matches any subdomain is not a name for a record, and an unset pattern is none
+/// either.
 #[test]
 fn where_mail_was_expected_is_told_by_name() {
     let names = |patterns: &[&str]| {
@@ -153,7 +155,7 @@ fn one_broken_host_is_a_risk_and_all_of_them_are_a_problem() {
     delivered(malformed(nothing()), &[(Code::MxMalformed, Severity::Problem)]);
 }
 
-/// Whether senders without IPv6 are shut out, where the MX hosts have these addresses.
+/// Whether senders without IPv6 cannot deliver, if the MX hosts have these addresses.
 #[track_caller]
 fn shuts_out(hosts_seen: Vec<MxHost>, expected: bool) {
     let seen = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(hosts(hosts_seen.clone())));
@@ -169,17 +171,17 @@ fn hosts_that_only_ipv6_leads_to() {
     let missing = || without_address("mx2.bottega.test", DnsCause::NxDomain);
     shuts_out(vec![only()], true);
     shuts_out(vec![only(), only()], true);
-    // By another name, and beside a host that nobody reaches.
+    // With an alias, and beside a host that cannot be reached.
     shuts_out(vec![MxHost { alias_of: Some(domain("web.bottega.test")), ..only() }], true);
     shuts_out(vec![only(), missing()], true);
     shuts_out(vec![MxHost { not_public: vec![[10, 0, 0, 1].into()], ..at_ipv6(Lookup::Found(vec![[10, 0, 0, 1].into()])) }], true);
     // One host with an IPv4 address is enough.
     shuts_out(vec![only(), host("mx2.bottega.test")], false);
     shuts_out(vec![at_ipv6(Lookup::Found(vec![[192, 0, 2, 1].into()]))], false);
-    // Whether there is one was not answered.
+    // The query for IPv4 addresses was not answered.
     shuts_out(vec![at_ipv6(Lookup::Failed(DnsCause::Timeout))], false);
     shuts_out(vec![only(), without_address("mx2.bottega.test", DnsCause::ServFail)], false);
-    // Nothing is reached at all: that is another fault.
+    // Nothing can be reached at all: that is another fault.
     shuts_out(vec![missing()], false);
     let private =
         || MxHost { not_public: vec!["fd00::1".parse().unwrap()], ipv6: Lookup::Found(vec!["fd00::1".parse().unwrap()]), ..only() };
@@ -198,13 +200,13 @@ fn a_host_that_could_not_be_looked_up_may_be_a_good_one() {
     delivered(hosts(vec![unknown(), missing()]), &[(Code::DnsNotJudged, Severity::Unjudged), (Code::MxHostNotFound, Severity::Warning)]);
     let seen = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(hosts(vec![unknown()]))).self_test(Some(true), None);
     check(seen, &[(Code::DomainServersSilent, Severity::Problem)]);
-    // The name servers of somebody else are silent: what is written in this domain may be right.
+    // Name servers of another domain do not answer: the record in this domain may be correct.
     let strange = || without_address("mx.altra.test", DnsCause::ServFail);
     let seen = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(hosts(vec![strange()]))).self_test(Some(true), None);
     check(seen, &[(Code::DnsNotJudged, Severity::Unjudged), (Code::MailProviderChanged, Severity::Problem)]);
 }
 
-/// No MX, and the domain's own address like this.
+/// There is no MX record, and the query for the domain's own address ends like this.
 #[track_caller]
 fn addressed(seen: MxSeen, cause: Cause, expected: (Code, Severity)) {
     check(Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[(Stage::Addresses, cause)], mx(seen)), &[expected]);
@@ -219,7 +221,7 @@ fn no_mx_is_certain_only_when_the_address_was_answered_too() {
     addressed(nothing(), Cause::Dns(DnsCause::Timeout), unjudged);
     addressed(nothing(), Cause::Dns(DnsCause::ServFail), unjudged);
     addressed(nothing(), Cause::Internal, unjudged);
-    // The stage ran out of time, so the addresses were never seen.
+    // The stage timed out, so the addresses were not seen.
     addressed(MxSeen { is_implicit: true, ..nothing() }, TIMEOUT, unjudged);
     addressed(MxSeen { mx: hosts(vec![host("mx.bottega.test")]).mx, ..nothing() }, TIMEOUT, unjudged);
 }

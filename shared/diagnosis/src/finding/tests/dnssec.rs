@@ -1,4 +1,5 @@
-//! The chain of trust: what the zone above vouches for, what the servers hand out, and whose part is told as broken.
+//! Tests of the chain of trust: the `DS` records, the answers of the servers, and which part is
+//! reported as broken.
 
 use super::*;
 use crate::finding::{FindingCode as Code, FindingSeverity as Severity};
@@ -10,16 +11,17 @@ use mail::dns::{DnsCause, Lookup};
 const NOW_S: i64 = 1_800_000_000;
 const DAY_S: i64 = 86_400;
 
-/// The key of now and the one of before, both of an algorithm that everybody knows, with a digest that everybody knows.
+/// The present key and the previous one, with an algorithm and a digest that all validators
+/// support.
 const NOW: DsSeen = DsSeen { key_tag: 1_111, algorithm: 13, digest_type: 2 };
 const BEFORE: DsSeen = DsSeen { key_tag: 2_222, algorithm: 13, digest_type: 2 };
 
-/// Signatures by the key of now, from so many days on until so many days.
+/// Signatures by the present key, valid from and until these days from now.
 fn signed(from_days: i64, to_days: i64) -> Vec<SignatureSeen> {
     vec![SignatureSeen { key_tag: 1_111, algorithm: 13, begins_s: NOW_S + from_days * DAY_S, ends_s: NOW_S + to_days * DAY_S }]
 }
 
-/// A server with the key of now, which fits one of the records of the zone above.
+/// A server with the present key, which matches one of the `DS` records.
 fn server(label: &str) -> ZoneKeysSeen {
     ZoneKeysSeen {
         host: domain(&format!("{label}.test")),
@@ -39,7 +41,7 @@ fn chain(ds: &[DsSeen], servers: Vec<ZoneKeysSeen>) -> DnssecSeen {
     DnssecSeen { zone: domain("bottega.test"), ds: Some(ds.to_vec()), servers, errors: Vec::new(), seen_at_s: NOW_S }
 }
 
-/// Both name servers answer when they are asked, or nobody could ask them.
+/// Both name servers answer when they are asked, or they could not be asked.
 fn delegation(ns: Lookup<Vec<Domain>>, is_heard: bool, dnssec: Option<DnssecSeen>) -> DelegationSeen {
     let hosts = || vec![domain("ns1.test"), domain("ns2.test")];
     let answer = || if is_heard { Answer::Authoritative { ns: hosts(), mx: None } } else { Answer::Unheard };
@@ -55,7 +57,7 @@ fn judge(seen: DelegationSeen, resolver: Option<bool>) -> Vec<Finding> {
     findings.into_iter().filter(|finding| finding.code != Code::DelegationNotJudged).collect()
 }
 
-/// Our resolver fails like this, with what was seen of the chain; and what follows.
+/// Our resolver fails like this, with these observations of the chain; `expected` is the code.
 #[track_caller]
 fn fails(cause: DnsCause, dnssec: Option<DnssecSeen>, expected: Code) {
     let found = judge(delegation(Lookup::Failed(cause), true, dnssec.clone()), Some(true));
@@ -69,10 +71,10 @@ fn the_registration_is_at_fault_only_where_no_key_is_the_one_it_vouches_for() {
     let (wrong_ds, wrong_signatures) = (Code::DnssecWrongDs, Code::DnssecWrongSignatures);
     bogus(&[BEFORE], vec![other(), other()], wrong_ds);
     bogus(&[BEFORE], vec![unsigned("ns1")], wrong_ds);
-    // Its own key is there, and our resolver says that it is about signatures.
+    // The zone's own key is there, and our resolver reports a DNSSEC error.
     let said = DnssecSeen { errors: vec![6], ..chain(&[BEFORE, NOW], vec![server("ns1")]) };
     fails(DnsCause::Bogus, Some(said), wrong_signatures);
-    // It does not say so, and all that can be seen is in order: it may remember what is over.
+    // It reports no such error, and everything seen is correct: it may have cached an old failure.
     bogus(&[BEFORE, NOW], vec![server("ns1")], Code::DnsNotJudged);
     // A signature by a key that the zone does not have.
     bogus(
@@ -84,7 +86,7 @@ fn the_registration_is_at_fault_only_where_no_key_is_the_one_it_vouches_for() {
     bogus(&[NOW], vec![ZoneKeysSeen { over_soa: Some(Vec::new()), ..server("ns1") }], wrong_signatures);
     // One of the servers has a copy without signatures.
     bogus(&[NOW], vec![server("ns1"), unsigned("ns2")], wrong_signatures);
-    // An old digest counts where there is no newer one (RFC 4509 §3).
+    // An old digest counts if there is no newer one (RFC 4509 §3).
     let sha1 = DsSeen { digest_type: 1, ..NOW };
     bogus(&[sha1], vec![other()], wrong_ds);
     bogus(&[sha1], vec![ZoneKeysSeen { matched: vec![sha1], ..server("ns1") }], Code::DnsNotJudged);
@@ -98,11 +100,12 @@ fn where_nobody_vouches_for_a_key_nothing_is_broken() {
         fails(DnsCause::Bogus, Some(chain(ds, vec![unsigned("ns1")])), Code::DnsNotJudged);
         fails(DnsCause::ServFail, Some(chain(ds, vec![unsigned("ns1")])), Code::DnsNotJudged);
     }
-    // One of a known kind beside it counts.
+    // One of a supported kind beside it counts.
     fails(DnsCause::Bogus, Some(chain(&[unknown[0], BEFORE], vec![unsigned("ns1")])), Code::DnssecWrongDs);
 }
 
-/// Whose part it is was not seen, and is not guessed: what the resolver says of keys is its own reading of a silence, too.
+/// Which part is broken was not seen, so it is not guessed; the resolver's error about keys may
+/// also come from a missing answer.
 #[test]
 fn what_was_not_seen_is_not_blamed_on_the_registration() {
     let unseen = |errors: &[u16]| Some(DnssecSeen { ds: None, errors: errors.to_vec(), ..chain(&[], Vec::new()) });
@@ -111,14 +114,14 @@ fn what_was_not_seen_is_not_blamed_on_the_registration() {
         let servers_unseen = DnssecSeen { errors: errors.to_vec(), ..chain(&[NOW], Vec::new()) };
         fails(DnsCause::Bogus, Some(servers_unseen), Code::DnssecBroken);
     }
-    // Our resolver does not say that it is about signatures, and nobody saw anything of them.
+    // Our resolver reports no DNSSEC error, and nothing was seen of the signatures.
     fails(DnsCause::Bogus, unseen(&[]), Code::DnsNotJudged);
     fails(DnsCause::Bogus, unseen(&[22]), Code::DnsNotJudged);
     fails(DnsCause::Bogus, None, Code::DnsNotJudged);
     fails(DnsCause::Bogus, Some(chain(&[NOW], Vec::new())), Code::DnsNotJudged);
 }
 
-/// "SERVFAIL" alone, while the servers answer: they do not fail, whatever our resolver has.
+/// Only "SERVFAIL" while the servers answer: they do not fail, whatever our resolver says.
 #[test]
 fn servers_that_answer_do_not_fail() {
     fails(DnsCause::ServFail, None, Code::DnsNotJudged);
@@ -131,7 +134,7 @@ fn servers_that_answer_do_not_fail() {
     assert_eq!(silent.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::DomainServersFailing]);
 }
 
-/// A resolver that failed its own test, or had none, accuses nobody.
+/// A resolver that failed its own test, or was not tested, is not evidence against the domain.
 #[test]
 fn a_resolver_that_is_in_doubt_says_nothing() {
     for resolver in [Some(false), None] {
@@ -140,7 +143,7 @@ fn a_resolver_that_is_in_doubt_says_nothing() {
     }
 }
 
-/// Our resolver does not check signatures and finds the domain; others check them.
+/// Our resolver does not validate and resolves the domain; other resolvers validate.
 #[track_caller]
 fn found(dnssec: DnssecSeen, expected: &[(Code, Severity)]) {
     let ns = Lookup::Found(vec![domain("ns1.test"), domain("ns2.test")]);
@@ -161,10 +164,10 @@ fn a_broken_chain_that_our_resolver_does_not_notice_is_a_risk() {
     found(chain(&[NOW], vec![ZoneKeysSeen { over_soa: None, ..server("ns1") }]), &[ok]);
     found(chain(&[BEFORE], vec![unsigned("ns1"), unsigned("ns2")]), &[ok, wrong_ds]);
     found(chain(&[NOW], vec![ZoneKeysSeen { over_keys: signed(1, 8), ..server("ns1") }]), &[ok, wrong_signatures]);
-    // Clocks differ, and validators allow for it.
+    // Clocks differ, and validators tolerate it.
     let just_over = vec![SignatureSeen { ends_s: NOW_S - 600, ..signed(-7, 7)[0] }];
     found(chain(&[NOW], vec![ZoneKeysSeen { over_keys: just_over, ..server("ns1") }]), &[ok]);
-    // A signature that has expired beside one that has not.
+    // An expired signature beside a valid one.
     let both = [signed(-14, -7), signed(-7, 7)].concat();
     found(chain(&[NOW], vec![ZoneKeysSeen { over_keys: both.clone(), over_soa: Some(both), ..server("ns1") }]), &[ok]);
 }
@@ -181,7 +184,7 @@ fn the_zone_the_record_and_the_servers_are_told() {
     assert_eq!((finding.params.hosts, finding.params.domain), (vec![domain("ns2.test")], Some(domain("bottega.test"))));
 }
 
-/// Where its mail goes was not answered for the same reason.
+/// The MX query was not answered for the same reason.
 #[test]
 fn other_questions_about_the_domain_say_the_same() {
     let nowhere = MxSeen::failed(DnsCause::Bogus);
@@ -199,7 +202,7 @@ fn other_questions_about_the_domain_say_the_same() {
     check(seen.self_test(Some(true), None), &[wrong_ds, wrong_ds]);
 }
 
-/// What was stored before there was anything to say of signatures is read as before.
+/// Observations stored before signatures were recorded can still be read.
 #[test]
 fn a_delegation_of_before_is_still_read() {
     let read: DelegationSeen = serde_json::from_str(r#"{"ns":{"failed":"serv_fail"}}"#).unwrap();

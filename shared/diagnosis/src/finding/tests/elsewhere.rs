@@ -1,4 +1,4 @@
-//! What counts as a provider's failure, and what a count of others says.
+//! Tests of what counts as a provider's failure, and of the finding for a count.
 
 use super::*;
 use crate::finding::{Owner, Params, SeenElsewhere, failures_of_provider, seen_elsewhere};
@@ -15,13 +15,14 @@ fn identified(code: FindingCode, name: &str, by: Rule) -> Finding {
     Finding::new(CheckKind::Provider, code, Params { provider: Some(provider(name)), by: Some(by), ..Params::default() })
 }
 
-/// What was found of a domain whose provider is told like this, and what its provider failed.
+/// The findings that identify a domain's provider, the findings of its checks, and the failures to
+/// expect.
 #[track_caller]
 fn check(told: &[Finding], found: &[(CheckKind, FindingCode)], expected: &[(&str, CheckKind)]) {
     check_at("imaps.aruba.it", told, found, expected);
 }
 
-/// The same, with mail programs led to `host`.
+/// The same, with mail programs sent to `host`.
 #[track_caller]
 fn check_at(host: &str, told: &[Finding], found: &[(CheckKind, FindingCode)], expected: &[(&str, CheckKind)]) {
     let imap = Observation::Mail(crate::testing::mail_seen(ProbeKind::Imaps, &[]));
@@ -45,7 +46,7 @@ fn only_a_problem_that_is_the_providers_job_is_the_providers_failure() {
     );
     check(&aruba, &[(CheckKind::Relay, RelayPartlyDown), (CheckKind::Imap, ImapOk)], &[]);
     check(&aruba, &[(CheckKind::Imap, ServiceNotJudged)], &[]);
-    // The domain's own mistakes are no trouble of the provider's.
+    // The domain's own mistakes are not the provider's fault.
     check(&aruba, &[(CheckKind::Mx, MxNone), (CheckKind::Imap, MailHostNotFound)], &[]);
 }
 
@@ -55,12 +56,12 @@ fn a_provider_is_named_only_where_it_is_certain() {
     let down = [(CheckKind::Relay, RelayDown), (CheckKind::Imap, ImapDown)];
     check(&[], &down, &[]);
     check(&[identified(ProviderIdentified, "aruba", Rule::Spf)], &down, &[]);
-    // What takes the mail in is the gateway; of what is behind it only likely things are known.
+    // Incoming mail is handled by the gateway; the provider behind it is only likely.
     let behind = [identified(ProviderIdentified, "microsoft", Rule::Spf), identified(GatewayInFront, "proofpoint", Rule::Mx)];
     check(&behind, &down, &[("proofpoint", CheckKind::Relay)]);
     let both = [identified(ProviderIdentified, "microsoft", Rule::Mx), identified(GatewayInFront, "proofpoint", Rule::Mx)];
     check_at("outlook.office365.com", &both, &down, &[("proofpoint", CheckKind::Relay), ("microsoft", CheckKind::Imap)]);
-    // Mail programs are led to the domain's own server: what fails there is nothing of the provider's.
+    // Mail programs use the domain's own server: its faults are not the provider's.
     check_at("mail.bottega.test", &both, &down, &[("proofpoint", CheckKind::Relay)]);
 }
 

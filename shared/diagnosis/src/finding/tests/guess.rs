@@ -1,4 +1,4 @@
-//! Hosts that nobody named: their silence accuses nobody, what they say counts.
+//! Tests of guessed hosts: a missing answer is no fault, and good answers count.
 
 use super::*;
 use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severity, state_of, state_of_probe_within};
@@ -29,12 +29,12 @@ fn what_never_spoke_is_not_down() {
     imap(Stage::Connect, TIMEOUT, &[UNKNOWN]);
     imap(Stage::Greeting, not_imap, &[UNKNOWN]);
     imap(Stage::Greeting, Cause::Closed, &[UNKNOWN]);
-    // What we could not try stays our own affair.
+    // It could not be tested from here, so the host is not blamed.
     imap(Stage::Resolve, Cause::Dns(DnsCause::Timeout), &[(Code::MailHostNotJudged, Severity::Unjudged)]);
     imap(Stage::Connect, Cause::Internal, &[(Code::ServiceNotJudged, Severity::Unjudged)]);
 }
 
-/// One that says no may be meant for others, or for nobody any more.
+/// A host that refuses may be meant for others, or may be unused.
 #[test]
 fn what_says_no_is_not_down() {
     for code in [421, 454, 550, 554] {
@@ -45,7 +45,7 @@ fn what_says_no_is_not_down() {
     imap(Stage::Capabilities, TIMEOUT, &[UNKNOWN]);
 }
 
-/// The name is ours: what is wrong with it may be wrong with a name that nobody uses.
+/// The name is our guess, so its faults may concern a name that is not in use.
 #[test]
 fn what_is_wrong_with_a_guess_that_works_is_a_warning() {
     for (cause, code) in [
@@ -76,7 +76,7 @@ fn at_hosts(kind: ProbeKind, hosts: &[(&str, Option<(Stage, Cause)>)], expected:
     });
     let diagnosis = seen.guessed(check_kind).end(RunEnd::Completed);
     assert_eq!(judged(&diagnosis), expected, "{hosts:?}");
-    // Those that came to nothing are shown as what was tried, and accuse nobody.
+    // Failed guesses are shown as tried, and are no problem.
     for run in &diagnosis.probes {
         assert_ne!(state_of_probe_within(CheckState::Ok, run), CheckState::Problem, "{hosts:?}");
     }
@@ -94,7 +94,7 @@ fn of_several_names_the_one_that_works_counts() {
         at_hosts(kind, &[("mail.bottega.test", ours()), ("smtp.bottega.test", None), ("mx.bottega.test", None)], &[ok]);
         at_hosts(kind, &[("mail.bottega.test", refused()), ("smtp.bottega.test", refused())], &[UNKNOWN]);
         at_hosts(kind, &[("mail.bottega.test", missing()), ("smtp.bottega.test", refused())], &[UNKNOWN]);
-        // One that was tried is enough to know that it is not there.
+        // One host that was tested is enough to know that the service is not there.
         at_hosts(kind, &[("mail.bottega.test", unasked()), ("smtp.bottega.test", refused())], &[UNKNOWN]);
         at_hosts(kind, &[("mail.bottega.test", ours()), ("smtp.bottega.test", refused())], &[UNKNOWN]);
         at_hosts(
@@ -131,7 +131,7 @@ fn a_proxy_at_a_name_that_nobody_uses_is_no_fault() {
     check(seen.guessed(CheckKind::Imap), &[UNKNOWN]);
 }
 
-/// Submission, IMAP and POP3 at one guessed host: which of them speak, and the codes in that order.
+/// Submission, IMAP and POP3 at one guessed host: which of them work, and the codes in that order.
 #[track_caller]
 fn beside(speaks: [bool; 3], expected: [Code; 3]) {
     let kinds = [ProbeKind::Submissions, ProbeKind::Imaps, ProbeKind::Pop3s];
@@ -145,7 +145,8 @@ fn beside(speaks: [bool; 3], expected: [Code; 3]) {
     assert_eq!(codes, expected, "{speaks:?}");
 }
 
-/// Many domains send at one name and read at another: what works at a guess says nothing of the rest.
+/// Many domains send at one name and read at another: a working guess says nothing about the other
+/// services.
 #[test]
 fn half_of_a_guess_vouches_for_no_other_half() {
     use Code::{ImapOk, MailHostUnknown, Pop3Ok, SubmissionOk};
@@ -159,7 +160,7 @@ fn half_of_a_guess_vouches_for_no_other_half() {
     beside([true, false, true], [SubmissionOk, MailHostUnknown, Pop3Ok]);
 }
 
-/// Another name may be tried, and a check that is judged before would change its mind.
+/// Another name may be tried, and a check judged before that could change its result.
 #[test]
 fn a_guess_that_came_to_nothing_is_settled_by_the_end() {
     let refused = [(Stage::Connect, REFUSED)];
@@ -172,10 +173,10 @@ fn a_guess_that_came_to_nothing_is_settled_by_the_end() {
     assert_eq!(stands(&seen(&[]).unended()), CheckState::Ok);
 }
 
-/// One page: how it fails, if it does, and whose marks it bears.
+/// One page: how it fails, if it does, and which webmail it is recognised as.
 type Page = (Option<(Stage, Cause)>, Option<&'static str>);
 
-/// Guessed hosts in their order, each with its page.
+/// Guessed hosts in order, each with its page.
 #[track_caller]
 fn webmails(pages: &[(&str, Page)], expected: &[(Code, Severity)]) {
     let seen = pages.iter().fold(Seen::of(&[CheckKind::Webmail]), |seen, (host, (failure, marks))| {
@@ -215,13 +216,13 @@ fn a_webmail_that_nobody_named() {
     webmail(Some((Stage::Request, Cause::RedirectLoop)), None, &[WEB_UNKNOWN]);
     webmail(status(404), None, &[WEB_UNKNOWN]);
     webmail(status(502), None, &[WEB_UNKNOWN]);
-    // A webmail that fails at a name that we guessed may have another name as well.
+    // A webmail that fails at a guessed name may have another name.
     webmail(status(500), MARKS, &[WEB_UNKNOWN]);
     webmail(Some((Stage::Resolve, Cause::Dns(DnsCause::Timeout))), None, &[(Code::MailHostNotJudged, Severity::Unjudged)]);
     webmail(Some((Stage::Connect, Cause::Internal)), None, &[(Code::WebmailNotJudged, Severity::Unjudged)]);
 }
 
-/// A shop, a parking page, the log-in of a hosting panel: a page opens at almost every name.
+/// A shop, a parking page, the sign-in of a hosting panel: a page opens at almost every name.
 #[test]
 fn a_page_is_a_webmail_by_its_marks_only() {
     webmail(None, None, &[SOME_PAGE]);
@@ -231,7 +232,7 @@ fn a_page_is_a_webmail_by_its_marks_only() {
     webmail(status(401), MARKS, &[WEB_OK]);
     let expired = || Some((Stage::Certificate, Cause::Tls(TlsCause::Expired)));
     webmail(expired(), MARKS, &[WEB_OK, (Code::TlsCertificateExpired, Severity::Warning)]);
-    // Of a page that may be anybody's not even the certificate is told.
+    // For a page that may be unrelated, even the certificate is not reported.
     webmail(expired(), None, &[SOME_PAGE]);
 }
 
@@ -245,7 +246,7 @@ fn of_several_names_the_one_with_a_webmail_counts() {
     webmails(&[("webmail.bottega.test", refused()), ("mail.bottega.test", refused())], &[WEB_UNKNOWN]);
 }
 
-/// Whoever names the webmail knows it: any page that opens there is the one.
+/// The operator knows the name of the webmail, so any page that opens there is the webmail.
 #[test]
 fn a_webmail_that_the_operator_names_needs_no_marks() {
     let seen = Seen::of(&[CheckKind::Webmail]).probe(ProbeKind::Webmail, &[], web(None));

@@ -1,4 +1,4 @@
-//! Patterns of lists: what the mailboxes in error have in common.
+//! Tests of the patterns of lists: what the mailboxes in error have in common.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,8 @@ fn list(text: &str) -> Vec<ListedMailbox> {
     read.mailboxes
 }
 
-/// `uno` and `due` are with Rossi, `tre` is with Bianchi, of `quattro` nothing is known.
+/// The provider of `uno` and `due` is Rossi, that of `tre` is Bianchi, that of `quattro` is not
+/// known.
 fn providers() -> BTreeMap<Domain, String> {
     let known = [("uno.test", "rossi"), ("due.test", "rossi"), ("tre.test", "bianchi")];
     known.into_iter().map(|(domain, provider)| (Domain::parse(domain).unwrap(), provider.to_owned())).collect()
@@ -49,7 +50,8 @@ fn the_mailboxes_in_error_have_something_in_common() {
 
 #[test]
 fn what_does_not_hold_is_not_said() {
-    // One of the same provider works; one's provider is not known; the days differ or one is missing.
+    // Another mailbox of the same provider works; a provider is not known; the days differ or one
+    // is missing.
     check("a@uno.test;yes b@due.test;yes c@uno.test;no", InErrorCount::Some, &[NoPattern]);
     check("a@uno.test;yes b@quattro.test;yes c@tre.test;no", InErrorCount::Some, &[NoPattern]);
     check("a@uno.test;yes;;2026-11-20 b@tre.test;yes;;2026-11-19 c@due.test;no", InErrorCount::Some, &[NoPattern]);

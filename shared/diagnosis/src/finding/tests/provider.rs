@@ -1,4 +1,4 @@
-//! Who runs the mail, the slips of a change of provider, and who may send.
+//! Tests of the provider of the mail, of mistakes at a change of provider, and of who may send.
 
 use super::*;
 use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severity, Params, state_of};
@@ -30,7 +30,7 @@ fn texts(records: &[&str]) -> Lookup<Vec<ServerText>> {
     if records.is_empty() { Lookup::Failed(NONE) } else { Lookup::Found(records.iter().map(|text| ServerText::new(text)).collect()) }
 }
 
-/// What the DNS says of a domain: its MX hosts, SPF records, and what `autoconfig` is an alias of.
+/// The DNS of a domain: its MX hosts, SPF records, and the target of the alias `autoconfig`.
 fn seen_of(mx: &[(&str, &str)], spf: &[&str], autoconfig: Option<&str>) -> Seen {
     let alias = autoconfig.map_or(Lookup::Failed(DnsCause::NxDomain), |name| Lookup::Found(domain(name)));
     Seen::of(&[CheckKind::Provider])
@@ -115,7 +115,7 @@ fn autodiscover_and_the_name_servers_count_too() {
     check_who(seen(silent), &["provider_identified aruba ns dns.technorail.com"]);
 }
 
-/// Not to be answered is not to be unknown.
+/// A query without an answer does not make the provider unknown.
 #[test]
 fn a_silent_dns_is_not_an_unknown_provider() {
     let open = |mx: MxSeen| {
@@ -164,7 +164,7 @@ fn a_mail_host_behind_a_web_proxy() {
         mx_seen(&[("mail.bottega.test", "104.21.3.4"), ("mx2.bottega.test", "192.0.2.2")]),
         &[(Code::MailHostBehindHttpProxy, Severity::Warning), ok],
     );
-    // The proxy's owner also runs mail, in the same networks.
+    // The owner of the proxy also runs mail in the same networks.
     delivered(mx_seen(&[("route1.mx.cloudflare.net", "162.159.205.11")]), &[ok]);
 }
 
@@ -194,13 +194,13 @@ fn who_may_send() {
     sends(spf(), Lookup::Failed(DnsCause::NxDomain), &[Code::SpfOk, Code::DmarcMissing]);
     sends(texts(&["v=spf1 a -all", "v=spf1 mx -all"]), dmarc(), &[Code::SpfTwoRecords, Code::DmarcOk]);
     sends(spf(), texts(&["v=DMARC1; p=none", "v=DMARC1; p=reject"]), &[Code::SpfOk, Code::DmarcTwoRecords]);
-    // A domain that does not exist has nothing else to be said of it, and a silent DNS is said once.
+    // Nothing else is reported of a domain that does not exist, and a silent DNS is reported once.
     sends(Lookup::Failed(DnsCause::NxDomain), Lookup::Failed(DnsCause::NxDomain), &[Code::DomainNotFound]);
     sends(Lookup::Failed(DnsCause::Timeout), Lookup::Failed(DnsCause::Timeout), &[Code::DnsNotJudged]);
     sends(spf(), Lookup::Failed(DnsCause::Timeout), &[Code::SpfOk, Code::DnsNotJudged]);
 }
 
-/// One SPF record that comes to this, and one DMARC record with this flaw.
+/// One SPF record with this evaluation, and one DMARC record with this flaw.
 #[track_caller]
 fn sends_with(spf_read: SpfRead, dmarc_flaw: Option<&str>, expected: &[Code]) {
     let Observation::SenderPolicy(seen) = policy(texts(&["v=spf1 mx -all"]), texts(&["v=DMARC1; p=none"])) else { panic!() };
@@ -254,7 +254,7 @@ fn what_a_provider_declares() {
     declares(None, &[Code::ProviderStatusNotJudged]);
 }
 
-/// To publish nothing is said only of a provider that we know, and only when the run is over.
+/// A missing status page is reported only for a known provider, and only when the run has ended.
 #[test]
 fn a_provider_without_a_status_page() {
     let of = |host: &str, address: &str| {

@@ -1,4 +1,5 @@
-//! The servers that take mail: each address, all of them together, and what cannot be said from here.
+//! Tests of the servers that receive mail: each address, all of them together, and what cannot be
+//! judged from here.
 
 use super::*;
 use crate::finding::{FindingCode as Code, FindingSeverity as Severity};
@@ -9,7 +10,7 @@ fn rejected(code: u16) -> Cause {
     Cause::Rejected { reply: ReplyCode::new(code), enhanced: None, server_text: ServerText::new("no") }
 }
 
-/// One server that fails like this, while our port 25 is known to lead out.
+/// One server that fails like this, while our port 25 is known to work.
 #[track_caller]
 fn alone(stage: Stage, cause: Cause, code: Code) {
     let seen = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(stage, cause)]).self_test(None, Some(true));
@@ -30,7 +31,8 @@ fn a_server_alone_that_fails() {
     alone(Stage::Capabilities, Cause::Closed, Code::RelayClosed);
 }
 
-/// One server that asks for patience like this. What it says is a risk at most, and nobody is down.
+/// One server that asks to wait or to retry like this. It is a warning at most, and the server is
+/// not down.
 #[track_caller]
 fn waiting(stage: Stage, cause: Cause, code: Code) {
     let begun = Observation::Mail(MailSeen { is_greeting_begun: true, ..MailSeen::default() });
@@ -46,7 +48,7 @@ fn a_server_that_asks_for_patience_is_not_down() {
         waiting(Stage::Capabilities, rejected(code), Code::RelayBusy);
     }
     waiting(Stage::Greeting, TIMEOUT, Code::RelaySlow);
-    // It had greeted, and thinks about EHLO.
+    // It had greeted, and is slow to answer EHLO.
     waiting(Stage::Capabilities, TIMEOUT, Code::RelaySlow);
 }
 
@@ -58,7 +60,7 @@ fn a_busy_server_beside_others() {
     let (partly, no_route) = ((Code::RelayPartlyDown, Severity::Warning), (Code::RelayIpv6NotJudged, Severity::Unjudged));
     check(busy().relay("192.0.2.2", &[]), &[waiting, ok]);
     check(busy().relay("192.0.2.2", &[(Stage::Greeting, rejected(421))]), &[waiting, waiting]);
-    // The mail comes by the busy one, sooner or later.
+    // Mail arrives by the busy server sooner or later.
     check(busy().relay("192.0.2.2", &[(Stage::Connect, Cause::Refused)]), &[waiting, refused, partly]);
     check(busy().relay("2001:db8::1", &[(Stage::Connect, Cause::NoRouteFromHere)]), &[waiting, no_route]);
 }
@@ -74,19 +76,20 @@ fn unreached(cause: &Cause, port_25: Option<bool>, is_accused: bool) {
 
 #[test]
 fn a_server_that_is_not_reached_is_accused_only_when_our_port_leads_out() {
-    // A refusal may come from a network in between that lets no port 25 out.
+    // A refusal may come from a network in between that blocks port 25.
     for cause in [TIMEOUT, Cause::Unreachable, Cause::Refused, Cause::Closed] {
         unreached(&cause, Some(true), true);
         unreached(&cause, Some(false), false);
         unreached(&cause, None, false);
     }
-    // Our own trouble proves nothing, whatever our port does.
+    // A fault of our own proves nothing, whatever our port does.
     for cause in [Cause::NoRouteFromHere, Cause::Internal, Cause::NotAllowed(Refusal::BudgetSpent)] {
         unreached(&cause, Some(true), false);
     }
 }
 
-/// All servers of the domain fail at the connection, in these ways; what is known of our own port 25.
+/// All servers of the domain fail at the connection in these ways; with what is known of our own
+/// port 25.
 #[track_caller]
 fn all_unreached(causes: &[Cause], port_25: Option<bool>, codes: &[Code]) {
     let seen = Seen::of(&[CheckKind::Relay]);
@@ -97,7 +100,7 @@ fn all_unreached(causes: &[Cause], port_25: Option<bool>, codes: &[Code]) {
     assert_eq!(found, codes.iter().map(|&code| (code, severity)).collect::<Vec<_>>(), "{causes:?} {port_25:?}");
 }
 
-/// The control host decides, whatever the mixture; each server is named with its own trouble.
+/// The control host decides for any mixture; each server is named with its own fault.
 #[test]
 fn servers_that_fail_in_different_ways() {
     use Code::{RelayDown, RelayNotJudged, RelayRefused, RelayTimeout, RelayUnreachable};
@@ -129,7 +132,7 @@ fn the_machine_that_we_probe_from_is_not_judged() {
         let beside = |failed: &[(Stage, Cause)]| {
             Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(Stage::Connect, cause.clone())]).relay("192.0.2.2", failed)
         };
-        // The others are judged as ever: what works, and what is proven to fail.
+        // The others are judged as usual: what works, and what certainly fails.
         check(beside(&[]), &[own, (Code::RelayOk, Severity::Info)]);
         let refused = (Code::RelayRefused, Severity::Warning);
         check(beside(&[(Stage::Connect, Cause::Refused)]).control(Some(true), None), &[own, refused, not_judged]);
@@ -137,7 +140,7 @@ fn the_machine_that_we_probe_from_is_not_judged() {
     }
 }
 
-/// The services of mail programs are on that machine as well.
+/// The services of mail programs are on that machine too.
 #[test]
 fn no_service_of_that_machine_is_down() {
     for cause in [OWN, Cause::NotAllowed(Refusal::AddressNotPublic)] {
@@ -182,7 +185,7 @@ fn an_ipv6_address_that_we_cannot_reach_hides_nothing() {
     check(alone, &[ipv6, (Code::RelayNotJudged, Severity::Unjudged)]);
 }
 
-/// IPv4 that works says nothing of IPv6: many networks have an address of it and no way out.
+/// A working IPv4 says nothing about IPv6: many networks have an IPv6 address but no route.
 #[test]
 fn each_family_of_addresses_vouches_for_itself() {
     let (ok, ipv6) = ((Code::RelayOk, Severity::Info), (Code::RelayIpv6NotJudged, Severity::Unjudged));
@@ -201,7 +204,7 @@ fn each_family_of_addresses_vouches_for_itself() {
     }
 }
 
-/// Between servers a certificate is a risk; it stops hardly any mail.
+/// Between servers, a bad certificate is only a risk; it rarely stops mail.
 #[test]
 fn certificates_between_servers_weigh_little() {
     let ok = (Code::RelayOk, Severity::Info);
@@ -237,7 +240,8 @@ fn what_a_server_says_goes_into_the_finding() {
     assert_eq!(busy.params.address, "192.0.2.1".parse().ok());
 }
 
-/// Offered and then refused: between servers the mail goes on in clear, and that is said.
+/// STARTTLS is offered and then refused: between servers, mail continues in clear text, and that is
+/// reported.
 #[test]
 fn starttls_that_is_refused_is_said() {
     let seen = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &[(Stage::StartTls, rejected(454))]);

@@ -1,4 +1,4 @@
-//! The services that a mail program and a browser talk to.
+//! Tests of the services that a mail program and a browser use.
 
 use super::*;
 use crate::finding::{FindingCode as Code, FindingSeverity as Severity};
@@ -36,7 +36,7 @@ fn rejected(reply: Option<u16>, text: &str) -> Cause {
     Cause::Rejected { reply: reply.and_then(mail::ReplyCode::new), enhanced: None, server_text: ServerText::new(text) }
 }
 
-/// A service that is closed at its first port and fails like this at the other.
+/// A service whose first port is closed and whose other port fails like this.
 #[track_caller]
 fn halfway(kinds: (CheckKind, ProbeKind, ProbeKind), failed: &[(Stage, Cause)], is_begun: bool, expected: (Code, Severity)) {
     let (check_kind, clear, implicit) = kinds;
@@ -62,14 +62,14 @@ fn a_service_that_asks_for_patience_is_not_down() {
     halfway(IMAP, &greeting(TIMEOUT), true, slow);
     halfway(IMAP, &greeting(TIMEOUT), false, (Code::ImapDown, Severity::Problem));
     halfway(POP3, &[(Stage::Capabilities, TIMEOUT)], true, slow);
-    // A port that works is enough.
+    // One working port is enough.
     let seen = Seen::of(&[CheckKind::Submission])
         .service(ProbeKind::Submission, &greeting(rejected(Some(421), "busy")))
         .service(ProbeKind::Submissions, &[]);
     check(seen, &[(Code::SubmissionOk, Severity::Info), (Code::PortClosed, Severity::Info)]);
 }
 
-/// A closed port hides nothing of what the other one says.
+/// A closed port does not hide what the other one shows.
 #[test]
 fn encryption_of_the_past_is_told_as_that() {
     let outdated = (Code::TlsOutdated, Severity::Problem);
@@ -82,7 +82,7 @@ fn encryption_of_the_past_is_told_as_that() {
         check(imap(&old(), &old()), &[outdated, outdated]);
         check(imap(&[], &old()), &[OK, (Code::TlsOutdated, Severity::Warning)]);
         check(imap(&old(), &[]), &[OK, (Code::TlsOutdated, Severity::Warning)]);
-        // What could not be tried may have another.
+        // The port that could not be tested may be different.
         check(imap(&[(Stage::Connect, Cause::Internal)], &old()), &[outdated]);
         let busy = [(Stage::Greeting, rejected(Some(421), "busy"))];
         let seen = Seen::of(&[CheckKind::Submission]).service(ProbeKind::Submission, &busy).service(ProbeKind::Submissions, &old());
@@ -90,12 +90,13 @@ fn encryption_of_the_past_is_told_as_that() {
         let relay = Seen::of(&[CheckKind::Relay]).relay("192.0.2.1", &old());
         check(relay, &[(Code::RelayOk, Severity::Info), (Code::TlsOutdated, Severity::Warning)]);
     }
-    // Another way of failing says nothing of its age.
+    // Other failures say nothing about the age of the encryption.
     check(imap(&refused(), &[(Stage::Tls, Cause::Tls(TlsCause::Alert))]), &[(Code::ImapDown, Severity::Problem)]);
     check(imap(&refused(), &[(Stage::Tls, Cause::Closed)]), &[(Code::ImapDown, Severity::Problem)]);
 }
 
-/// "Down" cites what got the furthest, and silence before a refusal: it must not sound surer than it is.
+/// "Down" cites the failure that got furthest, and a timeout before a refusal, so as not to sound
+/// too certain.
 #[test]
 fn which_of_two_causes_is_told() {
     let cited = |clear: Cause, stage: Stage, implicit: Cause| {
@@ -133,7 +134,7 @@ fn resolved(cause: Cause, expected: (Code, Severity)) {
     check(web.self_test(Some(true), None), &[expected]);
 }
 
-/// "The name does not exist" is said only when the DNS has said so.
+/// "The name does not exist" is reported only if the DNS says so.
 #[test]
 fn a_name_that_leads_nowhere() {
     let not_judged = (Code::MailHostNotJudged, Severity::Unjudged);
@@ -220,7 +221,7 @@ fn a_webmail_behind_a_poor_certificate_opens_all_the_same() {
     opened(&failed, seen, &[(Code::WebmailOk, Severity::Info), (Code::TlsCertificateSelfSigned, Severity::Problem)]);
 }
 
-/// A mail program that is set to STARTTLS gets no further than one whose handshake fails.
+/// A mail program configured for STARTTLS fails just like one whose handshake fails.
 #[test]
 fn a_port_that_refuses_starttls_is_of_no_use() {
     let refused = Cause::Rejected { reply: mail::ReplyCode::new(454), enhanced: None, server_text: ServerText::new("TLS not available") };

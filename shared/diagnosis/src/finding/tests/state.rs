@@ -1,4 +1,4 @@
-//! The one state of a check, and what a check says that was stopped.
+//! Tests of the state of a check, and of a check that was stopped.
 
 use super::*;
 use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severity, state_of, state_of_probe};
@@ -41,7 +41,7 @@ fn at_the_end() {
     stands(&end(partly), CheckState::Warning);
 }
 
-/// Who stops a check has not found a fault.
+/// Stopping a check is not a fault.
 #[test]
 fn a_check_that_was_stopped_accuses_nobody() {
     let cancelled = |seen: Seen| seen.end(RunEnd::Cancelled);

@@ -1,4 +1,4 @@
-//! What the parent zone and the name servers say, and what follows.
+//! Tests of the answers of the parent zone and of the name servers, and of what follows.
 
 use super::*;
 use crate::finding::FindingCode as Code;
@@ -10,7 +10,7 @@ fn server(label: &str, last: u8, answer: Answer) -> NameServerSeen {
     NameServerSeen { host: domain(&format!("{label}.test")), addresses: vec![[192, 0, 2, last].into()], answer }
 }
 
-/// It answers for the zone, with these name servers and this MX host.
+/// An authoritative answer for the zone, with these name servers and this MX host.
 fn knows(names: &[&str], mx: &str) -> Answer {
     let ns = names.iter().map(|label| domain(&format!("{label}.test"))).collect();
     Answer::Authoritative { ns, mx: Some(vec![ServerText::new(mx)]) }
@@ -22,7 +22,7 @@ fn seen(delegated: &[&str], servers: Vec<NameServerSeen>) -> DelegationSeen {
     DelegationSeen { ns, zone: Some(domain("bottega.test")), cut: Some(ZoneCutSeen { delegated, servers }), dnssec: None }
 }
 
-/// The codes, and the hosts that they name.
+/// The codes and the hosts that they name.
 #[track_caller]
 fn check(seen: DelegationSeen, resolver: Option<bool>, expected: &[&str]) {
     let diagnosis = Seen::of(&[CheckKind::Delegation]).probe(ProbeKind::Delegation, &[], Observation::Delegation(seen));
@@ -41,7 +41,8 @@ fn check(seen: DelegationSeen, resolver: Option<bool>, expected: &[&str]) {
 fn both_sides_agree() {
     let both = || knows(&["ns1", "ns2"], "10 mx");
     check(seen(&["ns1", "ns2"], vec![server("ns1", 1, both()), server("ns2", 2, both())]), None, &["ok"]);
-    // One that is silent says nothing, and one that the registry does not name harms nobody.
+    // A server without an answer proves nothing, and one that the registry does not name does no
+    // harm.
     check(seen(&["ns1", "ns2"], vec![server("ns1", 1, both()), server("ns2", 2, Answer::Unheard)]), None, &["ok"]);
     check(seen(&["ns1"], vec![server("ns1", 1, both()), server("ns2", 2, Answer::Unheard)]), None, &["ok"]);
 }
@@ -54,10 +55,10 @@ fn the_registration_names_a_server_of_before() {
     check(cut(new()), None, &["ok", "delegation_stale old.test"]);
     check(cut(Answer::Lame), None, &["ok", "delegation_stale old.test", "name_server_lame old.test"]);
     check(cut(knows(&["old"], "10 old-mx")), None, &["ok", "name_servers_differ"]);
-    // The same server by another name.
+    // The same server under another name.
     let renamed = vec![server("brand", 1, new()), server("ns1", 1, Answer::Unheard), server("ns2", 2, Answer::Unheard)];
     check(seen(&["brand"], renamed), None, &["ok"]);
-    // Whether it is the same nobody knows.
+    // It is not known whether it is the same.
     let unknown = NameServerSeen { addresses: Vec::new(), ..server("ns1", 1, Answer::Unheard) };
     check(seen(&["brand"], vec![server("brand", 1, knows(&["ns1"], "10 mx")), unknown]), None, &["ok"]);
 }
@@ -76,7 +77,8 @@ fn servers_that_do_not_know_the_domain() {
     check(failing, Some(true), &["domain_servers_failing!", "name_server_lame! ns1.test ns2.test"]);
 }
 
-/// A network that answers every question itself makes every server look lame; and most networks let nobody ask.
+/// A network that answers all queries itself makes every server look lame, and most networks block
+/// direct queries.
 #[test]
 fn what_nobody_vouches_for_accuses_nobody() {
     check(seen(&[], vec![server("ns1", 1, Answer::Lame), server("ns2", 2, Answer::Lame)]), None, &["ok", "delegation_not_judged"]);
@@ -85,7 +87,7 @@ fn what_nobody_vouches_for_accuses_nobody() {
     check(DelegationSeen { cut: None, ..seen(&[], Vec::new()) }, None, &["ok"]);
 }
 
-/// That they could not be asked one by one takes nothing from what our resolver found.
+/// If the servers could not be queried individually, what our resolver found still counts.
 #[test]
 fn a_stage_that_failed_on_our_side_leaves_the_other_as_it_was() {
     let failed = [(Stage::Delegation, Cause::NoRouteFromHere)];

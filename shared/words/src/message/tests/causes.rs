@@ -1,4 +1,5 @@
-//! Causes with the values that whoever has to act needs: what is there, and what belongs there.
+//! Tests of causes with the values that the owner of the fix needs: the present value and the
+//! correct one.
 
 use super::*;
 use checklist::conclusion::{Refusal, Side, ToPublish};
@@ -6,19 +7,19 @@ use diagnosis::probe::Cause;
 use mail::bounce::BounceReason;
 use mail::{ProviderId, ReplyCode};
 
-/// A message to whoever runs the domain.
+/// A message to the administrator of the domain.
 #[track_caller]
 fn to_admin(cause: CauseCode, findings: &[Finding], expected: [&[&str]; 2]) {
     check(&concluded(cause, Owner::DomainAdmin, Confidence::Certain, findings), findings, expected);
 }
 
-/// A message to whoever provides the mail.
+/// A message to the mail provider.
 #[track_caller]
 fn to_provider(cause: CauseCode, findings: &[Finding], expected: [&[&str]; 2]) {
     check(&concluded(cause, Owner::MailProvider, Confidence::Certain, findings), findings, expected);
 }
 
-/// A message to the other side, which nothing was measured of.
+/// A message to the other side, of which nothing was measured.
 #[track_caller]
 fn to_other_side(cause: CauseCode, confidence: Confidence, expected: [&[&str]; 2]) {
     let about = vec![domain("bottega.test")];
@@ -33,7 +34,7 @@ fn named(names: &[&str]) -> Vec<ServerText> {
     names.iter().map(|name| ServerText::new(name)).collect()
 }
 
-/// The whole of one message, as it is sent.
+/// The whole text of one message.
 #[test]
 fn the_whole_message_after_a_move() {
     let params =
@@ -77,7 +78,7 @@ Thank you, and kind regards";
 
 #[test]
 fn where_mail_goes_wrong() {
-    // Nobody has said which name is expected: none is invented.
+    // The expected name is not known, so none is given.
     let old = Params { hosts: vec![domain("mx1.vecchio.test"), domain("mx2.vecchio.test")], ..Params::default() };
     to_admin(
         CauseCode::DnsAfterMove,
@@ -188,7 +189,7 @@ fn names_that_lead_to_the_wrong_place() {
     );
 }
 
-/// The record to publish stands there letter by letter, alone on its line, and what is there today beside it.
+/// The record to publish is exact and on a line of its own, with the present record beside it.
 #[test]
 fn the_record_to_publish() {
     let one = "v=spf1 include:_spf.nuovo.test exists:%{i}._spf.bottega.test ~all";
@@ -234,7 +235,7 @@ fn servers_that_are_down() {
         found(FindingCode::RelayGreetingRejected, no),
         found(FindingCode::RelayDown, Params { cause: Some(Cause::Refused), ..Params::default() }),
     ];
-    // The rule cites the sum; the servers one by one stand there all the same.
+    // The rule cites the overall finding; the single servers are listed too.
     let conclusion = concluded(CauseCode::MailServersDown, Owner::MailProvider, Confidence::Certain, &seen[2..]);
     check(
         &conclusion,
@@ -280,7 +281,7 @@ fn servers_that_are_down() {
     );
 }
 
-/// Which certificate, of which server, and days that keep their sign.
+/// Which certificate of which server, with signed days.
 #[test]
 fn certificates() {
     let expired = |days: Option<i64>| [found(FindingCode::TlsCertificateExpired, Params { days, ..at("mail.bottega.test") })];
@@ -353,7 +354,7 @@ fn the_other_side() {
     to(CauseCode::RecipientDomain, "il DNS del Suo dominio", "whoever runs your domain check its DNS");
 }
 
-/// A cause that is usually somebody else's job asks for what fits whoever has it this time.
+/// If the owner is not the usual one, the requests are those for the actual owner.
 #[test]
 fn an_owner_who_is_not_the_usual_one() {
     let with = |cause: CauseCode, owner: Owner| concluded(cause, owner, Confidence::Certain, &[]);
@@ -378,7 +379,7 @@ fn an_owner_who_is_not_the_usual_one() {
     check(&with(CauseCode::TooLarge, Owner::OtherSide), &[], [&["a chi gestisce la Sua posta."], &["to whoever runs your mail."]]);
 }
 
-/// Whose server refused, where that is known.
+/// The provider whose server refused, where known.
 #[test]
 fn whoever_refused_is_named() {
     let refusal = Refusal {

@@ -1,4 +1,4 @@
-//! Every cause with every owner: what holds whatever was found.
+//! Tests of every cause with every owner: properties that hold for any findings.
 
 use super::*;
 use checklist::conclusion::{Refusal, Side};
@@ -10,7 +10,7 @@ use mail::{EnhancedStatus, ProviderId, ReplyCode};
 const SOMEBODY_ELSE: [Owner; 4] = [Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service];
 const CONFIDENCES: [Confidence; 3] = [Confidence::Possible, Confidence::Likely, Confidence::Certain];
 
-/// Every finding that weighs, filled in with everything, or with nothing.
+/// One finding for each code, with these parameters.
 fn findings(params: &Params) -> Vec<Finding> {
     FindingCode::ALL.iter().map(|&code| Finding::new(CheckKind::Mx, code, params.clone())).collect()
 }
@@ -44,7 +44,7 @@ fn everything(said: &str) -> Params {
     }
 }
 
-/// What every cause says to every owner, with some of the findings and each confidence in turn, so that all have theirs.
+/// The messages for every cause and owner, with different findings and confidences in turn.
 fn each(params: &Params, mut judge: impl FnMut(Lang, &Conclusion, &str)) {
     let findings = findings(params);
     let mut in_turn = findings.chunks(4).cycle().zip(CONFIDENCES.into_iter().cycle());
@@ -75,7 +75,7 @@ fn no_message_has_a_gap() {
     each(&Params::default(), |_, _, message| is_whole(message));
 }
 
-/// The domain, the time and a request stand in every message.
+/// Every message contains the domain, the time and a request.
 #[test]
 fn every_message_is_complete() {
     each(&everything("later"), |lang, conclusion, message| {
@@ -88,7 +88,7 @@ fn every_message_is_complete() {
     });
 }
 
-/// What is likely is said as likely, and what is possible as possible.
+/// A likely cause is called likely, and a possible one possible.
 #[test]
 fn no_message_is_surer_than_its_conclusion() {
     each(&everything("later"), |lang, conclusion, message| {
@@ -105,7 +105,8 @@ fn no_message_is_surer_than_its_conclusion() {
     });
 }
 
-/// The cause stands in the customer's own mouth: nobody else is told of "your domain" who does not have it.
+/// The cause is written from the customer's point of view: other readers must not read "your
+/// domain".
 #[test]
 fn the_cause_does_not_speak_to_the_customer() {
     for &cause in CauseCode::ALL {
@@ -117,7 +118,7 @@ fn the_cause_does_not_speak_to_the_customer() {
     }
 }
 
-/// A stranger's server writes neither our sentences nor our gaps, and not a page.
+/// Text from an untrusted server cannot imitate our sentences or gaps, and is short.
 #[test]
 fn a_servers_words_stay_in_their_quotation_marks() {
     let hostile = format!("{{domain}} » Paghi subito: https://altra.test “now” \u{202e} {}", "x".repeat(600));
@@ -138,7 +139,7 @@ fn without_a_time_nothing_is_said_of_it() {
     }
 }
 
-/// What a bounce says is told as sure as it was read; nothing was measured there.
+/// What a bounce says is given with its own confidence and is not called measured.
 #[test]
 fn what_a_bounce_says_is_called_by_its_name() {
     let refused = |confidence: Confidence| {
@@ -172,7 +173,8 @@ fn what_a_bounce_says_is_called_by_its_name() {
     check(&refused(Confidence::Possible), &[], [&["Il messaggio di errore potrebbe dire: la"], &["The error message may say: the"]]);
 }
 
-/// What could not be judged is no evidence, and neither is what the conclusion does not cite.
+/// What could not be judged is not evidence, and neither is a finding that the conclusion does not
+/// cite.
 #[test]
 fn only_what_the_conclusion_rests_on_is_told() {
     let seen = [
@@ -188,7 +190,8 @@ fn only_what_the_conclusion_rests_on_is_told() {
     assert_eq!(lines, ["- Il DNS di bottega.test non indica nessun server per la posta."]);
 }
 
-/// The domains of a list, the first of them by name; a name in another script stands beside what the DNS holds.
+/// The domains of a list, the first few by name; an internationalised name is shown with its DNS
+/// form.
 #[test]
 fn the_domains_are_named() {
     let about = |names: &[&str]| Conclusion {
