@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use checklist::playbook::Playbook;
+use terms::Lang;
 
 use super::{PlacedText, every_text};
 use crate::plain::{MIN_EASE, NotPlain, acronyms, ease, long_sentences};
-use terms::Lang;
 
 /// One remark on a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,87 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use super::graph::edges_from;
-use super::{Confidence, Edge, EdgeLabel, InputId, InputKind, MailboxesAre, OptionId, Playbook, Step, StepId, edges};
-use crate::conclusion::{CauseCode, Conclusion, conclude_on};
-use crate::finding::{CheckState, Finding, FindingCode, FindingSeverity, InErrorCount, Owner, Params, Pattern, PatternCode, PatternParams};
-use crate::mail::list::{InError, ListedMailbox};
-use crate::mail::{Domain, Mailbox, ProviderId, ProviderKind, Subject};
-use crate::probe::CheckKind;
-use crate::session::{Answer, DeviceSeen, Evidence, How, Moment, Pasted, PastedBounce, StepRun, Waits, Walk, walk};
-
-/// One test of a playbook.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Scenario {
-    /// What it shows.
-    pub name: String,
-    /// What is known.
-    pub given: Given,
-    /// The expected end.
-    pub expect: Expected,
-}
-
-/// What is known in a scenario.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct Given {
-    /// Answers by step.
-    pub answers: BTreeMap<StepId, OptionId>,
-    /// The findings of the checks.
-    pub findings: Vec<FindingCode>,
-    /// States of checks that do not follow from the findings; the default is `ok`.
-    pub checks: BTreeMap<CheckKind, CheckState>,
-    /// How many mailboxes of the list are in error, if the start step collects a list. If absent,
-    /// there is no list.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mailboxes: Option<MailboxesAre>,
-    /// The patterns of the list.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub patterns: Vec<PatternCode>,
-    /// What the customer's device measured.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub device: Option<DeviceSeen>,
-    /// The provider of the mailboxes, or the gateway in front of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub provider: Option<ProviderId>,
-    /// The text of a bounce that the customer pasted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bounce: Option<String>,
-    /// The input that it was pasted into; the default is the first one for bounces.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub input: Option<InputId>,
-}
-
-/// Where a scenario must end, and what the customer must read there.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct Expected {
-    /// The step at the end of the path.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub step: Option<StepId>,
-    /// The cause that is the headline there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cause: Option<CauseCode>,
-    /// The owner of the fix.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub owner: Option<Owner>,
-    /// The confidence.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<Confidence>,
-    /// Causes that must not be shown at all.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub never: Vec<CauseCode>,
-    /// Steps that must not have been asked, because their answer was measured or the cause was
-    /// already known.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub not_asked: Vec<StepId>,
-}
+use checklist::conclusion::{CauseCode, Conclusion, conclude_on};
+use checklist::playbook::{Edge, EdgeLabel, Expected, Given, InputId, InputKind, Playbook, Scenario, Step, StepId, edges, edges_from};
+use checklist::{Answer, Evidence, How, Moment, Pasted, PastedBounce, StepRun, Waits, Walk, walk};
+use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, InErrorCount, Params, Pattern, PatternParams};
+use diagnosis::probe::CheckKind;
+use mail::list::{InError, ListedMailbox};
+use mail::{Domain, Mailbox, ProviderKind, Subject};
+use terms::{Confidence, Owner};
 
 /// How a scenario failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

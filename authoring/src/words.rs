@@ -1,11 +1,12 @@
 //! The texts of the command line for authors of playbooks.
 
-use crate::plain::NotPlain;
-use crate::{DefectKind, Misreading, ScenarioFailure, Shape};
 use terms::{Lang, fill};
 use words::pick;
 
-crate::text::texts! {
+use crate::plain::NotPlain;
+use crate::{DefectKind, Misreading, ScenarioFailure, Shape};
+
+words::texts! {
     /// The texts of `sportello playbook`.
     pub enum ChecklistText {
         Good => {
@@ -146,7 +147,7 @@ pub fn scenario_failure(lang: Lang, failure: &ScenarioFailure) -> String {
 #[must_use]
 pub fn misreading(lang: Lang, found: &Misreading) -> String {
     let listed = match (found.meant(), found) {
-        (Some(word), _) => super::fill(pick(lang, "; forse «{word}»?", "; perhaps “{word}”?"), &[("word", word)]),
+        (Some(word), _) => fill(pick(lang, "; forse «{word}»?", "; perhaps “{word}”?"), &[("word", word)]),
         // A long list does not help; the schema has it.
         (None, Misreading::UnknownField { known, .. } | Misreading::UnknownWord { known, .. }) if known.len() <= 12 => {
             fill(pick(lang, "; qui si può scrivere: {known}", "; what can stand here: {known}"), &[("known", &known.join(", "))])

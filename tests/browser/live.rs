@@ -3,11 +3,11 @@
 
 mod proxy;
 
+use proxy::Proxy;
 use tests::demo::Demo;
 
 use crate::axe;
 use crate::chrome::{Chrome, Look};
-use proxy::Proxy;
 
 /// A domain whose relay answers after several seconds.
 const SLOW: &str = "anna@lumaca.test";

@@ -11,11 +11,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use measure::Cost;
 
 use crate::process;
 use crate::steps::Steps;
 use crate::workspace;
-use measure::Cost;
 
 /// How often each is run; the median is shown.
 const RUN_COUNT: usize = 11;

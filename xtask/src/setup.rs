@@ -10,11 +10,11 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use cargo_tool::CargoTool;
+use wasm_target::WasmTarget;
 
 use crate::steps::Steps;
 use crate::{process, workspace};
-use cargo_tool::CargoTool;
-use wasm_target::WasmTarget;
 
 /// What the page is built with.
 pub(crate) struct PageTools {

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Defect, DefectKind, say};
 use checklist::playbook::{CauseWords, Playbook, Step, StepId};
 use terms::Lang;
 use terms::Localised;
+
+use super::{Defect, DefectKind, say};
 
 /// One text and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

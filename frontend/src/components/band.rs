@@ -11,8 +11,8 @@ use crate::platform::time;
 /// The band of a conclusion.
 pub(crate) fn band(lang: Lang, conclusion: &Conclusion, measured_at_ms: impl Fn() -> Option<i64> + Send + 'static) -> AnyView {
     let band = Band::of(conclusion);
-    // Each severity has one sign, the same as for a check.
-    let sign = shared::text::state_sign(match band {
+    // One sign for each meaning, the same as that of a check.
+    let sign = words::state_sign(match band {
         Band::Problem => CheckState::Problem,
         Band::Warning => CheckState::Warning,
         Band::Unjudged => CheckState::CouldNotCheck,

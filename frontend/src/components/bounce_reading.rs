@@ -165,7 +165,7 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
         view! { {heading} <ul>{steps.iter().map(|step| view! { <li>{*step}</li> }).collect_view()}</ul> }.into_any()
     };
     let side = told.what.side;
-    let own = text::text_steps(lang, &told.what, &words);
+    let own = words::text_steps(lang, &told.what, &words);
     // The side may be determined wrongly until the customer chooses it, so the steps for the other
     // side are shown as well.
     let other = match side {
@@ -191,8 +191,8 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
         BounceReason::Delivered => None,
         _ => Some(words::text_owner(lang, &told.what, told.contact_name.as_deref())),
     };
-    // An error that a program shows is not a message that could be sent again.
-    let again = (side != Side::Connection).then(|| text::bounce_retry(lang, item));
+    // What a program is shown is no message to send again.
+    let again = (side != Side::Connection).then(|| words::bounce_retry(lang, item));
     let shown = |text: &Option<ServerText>| text.as_ref().map(ToString::to_string);
     let facts = [
         (BounceText::Code, words::bounce_code(lang, item)),

@@ -100,7 +100,7 @@ fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check
 fn headlines(lang: Lang, row: &Row) -> impl IntoView + use<> {
     // Worst finding first. The style sheet hides the findings of a check without problems.
     let findings = worst_first(&row.findings);
-    let lines = text::findings(lang, &findings).into_iter().map(|(finding, wording)| {
+    let lines = words::findings(lang, &findings).into_iter().map(|(finding, wording)| {
         // The severity is not repeated where the state of the row already says it.
         let is_news = finding.severity > FindingSeverity::Info && Some(finding.severity) != severity_of(row.state);
         let severity = is_news.then(|| view! { <strong>{words::severity(lang, finding.severity)} ": "</strong> });

@@ -80,9 +80,8 @@ fn write(
     let before = written_before(conduct, &support);
     let fields = untrack(|| {
         conduct.store.evidence(|playbook, facts, evidence| {
-            // Nothing has to be entered twice (WCAG 2.2, 3.3.7): the inputs of earlier steps are
-            // already in the ticket.
-            let told = collected_on(&shared::session::walk(playbook, evidence), playbook, facts);
+            // Nothing has to be written twice (WCAG 2.2, 3.3.7): what an earlier step was told is in the ticket already.
+            let told = collected_on(&checklist::walk(playbook, evidence), playbook, facts);
             let missing: Vec<InputId> = escalate.inputs.iter().filter(|id| !told.iter().any(|(input, _)| input == *id)).cloned().collect();
             Fields::new(playbook.named_inputs(&missing, evidence), &before)
         })

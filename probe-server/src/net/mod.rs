@@ -38,19 +38,18 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use diagnosis::probe::{Cause, Refusal, TlsSeen};
+use dial::{Dialer, Dialled, Routes};
 use hyper::Uri;
 use ipnet::IpNet;
-use mail::{Domain, ProviderId};
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio_rustls::client::TlsStream;
-
-use dial::{Dialer, Dialled, Routes};
 use limits::{Budgets, Limits, Meter, ProbePermit};
+use mail::{Domain, ProviderId};
 use memory::StatusMemory;
 use name_server::NameServer;
 use own::OwnAddresses;
 use resolve::Resolver;
 use tls::{TlsClient, TlsSetupError};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_rustls::client::TlsStream;
 use vet::{Vetted, Vetter};
 
 /// Everything about the network that an operator or a test can configure.

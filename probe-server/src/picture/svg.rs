@@ -63,8 +63,8 @@ const fn port(card: &Card<'_>, offset: usize) -> usize {
     card.y + offset + LINE_HEIGHT / 2
 }
 
-/// The path from the row of an edge to the heading of the target card.
-fn curve(layout: &Layout<'_>, card: &Card<'_>, offset: usize, to: &shared::playbook::StepId) -> String {
+/// From the row of a way to the heading of the card that it leads to.
+fn curve(layout: &Layout<'_>, card: &Card<'_>, offset: usize, to: &checklist::playbook::StepId) -> String {
     let (from_x, from_y) = (card.x + CARD_WIDTH, port(card, offset));
     let (to_x, to_y) = layout.cards.get(to).map_or((from_x, from_y), |target| (target.x, target.y + PADDING + LINE_HEIGHT / 2));
     let bend = 60;

@@ -18,9 +18,33 @@ const LEFT_ALONE: [&str; 3] = ["Scenario", "Given", "Expected"];
 /// A text may be written without quotation marks, and may then look like another scalar.
 const SCALARS: [&str; 3] = ["string", "number", "boolean"];
 
-/// The schema of a playbook file.
+/// The schema of a playbook file, its fields in the order of their names.
 #[must_use]
 pub fn schema() -> Value {
+    let mut schema = unsorted();
+    schema.sort_all_objects();
+    join_lines(&mut schema);
+    schema
+}
+
+/// Joins the lines of each description: a doc comment is wrapped at the width of a source file, and
+/// an editor's hint is not.
+fn join_lines(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(text) if name == "description" => *text = text.replace('\n', " "),
+                    value => join_lines(value),
+                }
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(join_lines),
+        _ => {}
+    }
+}
+
+fn unsorted() -> Value {
     let mut root = SchemaSettings::draft07().into_generator().into_root_schema_for::<Playbook>().to_value();
     let Some(fields) = root.as_object_mut() else { return root };
     let Some(Value::Object(definitions)) = fields.remove("definitions") else { return root };

@@ -17,6 +17,7 @@ use diagnosis::probe::{
     Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeRun, ProbeTarget, Progress, RunEnd, SharedResult,
     StageReport, Transcript,
 };
+use doubts::doubts;
 use futures_util::FutureExt;
 use futures_util::future::join_all;
 use mail::provider::identify;
@@ -26,8 +27,6 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
-
-use doubts::doubts;
 
 use super::hosts::{self, HostPolicy, Place};
 use super::self_test::Doubts;

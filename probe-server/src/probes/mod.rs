@@ -2,7 +2,7 @@
 //!
 //! A probe reports its stages while it runs and returns one observation of what it saw. It knows
 //! mail protocols and [`crate::net`]; it knows no HTTP server, no session and no user-facing text.
-//! Must never judge what it saw: [`shared::finding`] does that. Must never open a socket: `net`
+//! Must never judge what it saw: [`diagnosis::finding`] does that. Must never open a socket: `net`
 //! does that.
 
 mod autoconfig;
@@ -40,7 +40,6 @@ use ::mail::dns::{DnsCause, Lookup};
 use diagnosis::probe::{
     DelegationSeen, MailSeen, MxSeen, Observation, ProbeKind, ProbeTarget, ProviderStatusSeen, SelfTestSeen, ServicesSeen, WebSeen,
 };
-
 use self_test::Doubts;
 use stages::Stages;
 

@@ -11,7 +11,6 @@ use diagnosis::probe::{Cause, IncidentSeen, ProbeTarget, ProviderStatusSeen, Ref
 use hyper::Uri;
 use mail::ProviderId;
 use mail::provider::Feed;
-
 use tokio::time::Instant;
 
 use super::stages::{Passed, Stages};

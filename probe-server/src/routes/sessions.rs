@@ -31,7 +31,7 @@ pub(super) async fn open(
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(body)).into_response())
 }
 
-/// [`shared::api::Snapshot`] for serialisation: with the entries as stored, including those that
+/// [`session::api::Snapshot`] for serialisation: with the entries as stored, including those that
 /// this version cannot parse.
 #[derive(Serialize)]
 struct SnapshotOut<'a> {

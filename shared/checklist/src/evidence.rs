@@ -2,19 +2,20 @@
 //! latest runs of each check step.
 //!
 //! This is everything that a predicate may ask about. Scenarios build it from canned results,
-//! sessions from [`Facts`].
+//! sessions from the facts of their log.
 
 use std::collections::BTreeMap;
 
-use super::text_told::{SignOf, is_about_connection, sign_of};
-use super::{Answer, DeviceSeen, Pasted, PastedBounce, RunId, Visit};
-use crate::conclusion::{Asker, Refusal, Shown, Side};
-use crate::playbook::{Complaint, OptionId, StepId};
 use diagnosis::finding::{CheckState, Finding, FindingCode, Pattern};
 use diagnosis::probe::CheckKind;
 use mail::bounce::BounceItem;
 use mail::list::{InError, ListedMailbox};
 use mail::{Domain, ProviderId, Subject};
+
+use super::text_told::{SignOf, is_about_connection, sign_of};
+use super::{Answer, DeviceSeen, Pasted, PastedBounce, RunId, Visit};
+use crate::conclusion::{Asker, Refusal, Shown, Side};
+use crate::playbook::{Complaint, OptionId, StepId};
 
 /// The results of one check step for one domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,78 +53,6 @@ pub struct Evidence<'a> {
     pub patterns: Vec<Pattern>,
     /// The texts of mail servers and programs that the customer pasted.
     pub pasted: Pasted<'a>,
-}
-
-impl Facts {
-    /// These facts as evidence for `playbook`.
-    #[must_use]
-    pub fn evidence<'a>(&'a self, playbook: &Playbook) -> Evidence<'a> {
-        let domains = self.domains(&playbook.start);
-        let mut runs = BTreeMap::new();
-        for (id, step) in &playbook.steps {
-            if !matches!(step, Step::Check(_)) {
-                continue;
-            }
-            let of_step: Vec<StepRun> = domains
-                .iter()
-                .filter_map(|domain| {
-                    let (run, facts) = self.latest_run(id, domain)?;
-                    let findings = facts.findings(&playbook.expects);
-                    let state = |&check| (check, state_of(&facts.diagnosis, check, &findings));
-                    let states = gathered(facts.diagnosis.checks.iter().map(state));
-                    let is_ended = facts.diagnosis.end.is_some();
-                    Some(StepRun { domain: Some(domain.clone()), run: Some(run), is_ended, findings, states })
-                })
-                .collect();
-            if !of_step.is_empty() {
-                runs.insert(id.clone(), of_step);
-            }
-        }
-        let mailboxes = self.mailboxes(&playbook.start).to_vec();
-        let providers = if mailboxes.is_empty() { BTreeMap::new() } else { self.providers(&domains) };
-        let patterns = patterns(&mailboxes, &providers);
-        let answers = gathered(self.answers.iter().map(|(step, given)| (step, &given.answer)));
-        let subject = self.subject(&playbook.start);
-        Evidence {
-            answers,
-            runs,
-            device: self.device,
-            subject,
-            domains,
-            mailboxes,
-            providers,
-            patterns,
-            pasted: Pasted::new(self.bounces(playbook)).with_errors_of(self.mailboxes(&playbook.start)),
-        }
-    }
-
-    /// The texts written into the playbook's bounce inputs, one for each step that has one. Which
-    /// of them count depends on the path.
-    fn bounces<'a>(&'a self, playbook: &Playbook) -> Vec<PastedBounce<'a>> {
-        let mut written = Vec::new();
-        for (id, _) in playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce) {
-            for (step, given) in &self.answers {
-                let Answer::Inputs(values) = &given.answer else { continue };
-                let Some(InputValue::Text(text)) = values.get(id) else { continue };
-                // The start step is on every path and support is reachable from every path, so
-                // their texts always count.
-                let of_step = (*step != playbook.start && *step != playbook.support).then_some(step);
-                let text = PastedBounce::new(text).into_input(id, playbook.about(id), self.sides.get(id).copied());
-                written.push(text.given(of_step, given.at_ms));
-            }
-        }
-        written
-    }
-
-    /// The name of the provider of each of these domains, where any run measured it.
-    fn providers(&self, domains: &[Domain]) -> BTreeMap<Domain, String> {
-        let name = |domain: &Domain| {
-            let runs = self.runs.values().rev().filter(|run| run.diagnosis.domain == *domain);
-            let name = runs.map(|run| &run.diagnosis).find_map(provider_name)?;
-            Some((domain.clone(), name))
-        };
-        gathered(domains.iter().filter_map(name))
-    }
 }
 
 impl Evidence<'_> {
@@ -242,18 +171,8 @@ impl Evidence<'_> {
         self.step_runs().filter(|run| run.domain.as_ref() == Some(domain)).find_map(|run| run.states.get(&check).copied())
     }
 
-    /// The checks that a provider failed in this run, where the servers are known to be that
-    /// provider's. Empty for a run that is not the latest of its step and domain.
-    #[must_use]
-    pub fn failures_of_provider(&self, run: RunId, facts: &Facts) -> Vec<(ProviderId, CheckKind)> {
-        let Some(counts) = self.step_runs().find(|counts| counts.run == Some(run)) else { return Vec::new() };
-        let of_domain: Vec<&Finding> =
-            self.step_runs().filter(|other| other.domain == counts.domain).flat_map(|other| &other.findings).collect();
-        let diagnosis = facts.runs.get(&run).map(|run| &run.diagnosis);
-        diagnosis.map(|diagnosis| failures_of_provider(diagnosis, &counts.findings, &of_domain)).unwrap_or_default()
-    }
-
-    fn step_runs(&self) -> impl Iterator<Item = &StepRun> {
+    /// The results of every check step, for every domain.
+    pub fn step_runs(&self) -> impl Iterator<Item = &StepRun> {
         self.runs.values().flatten()
     }
 }

@@ -3,16 +3,17 @@
 //!
 //! Evidence is rebuilt at each event, and a text is parsed only where a playbook or the ticket
 //! needs it. The same text gives the same reading on both sides, so readings are never stored.
-//! [`crate::mail::reading`] decides what a text is.
+//! [`mail::reading`] decides what a text is.
 
 use std::sync::OnceLock;
+
+use mail::bounce::BounceItem;
+use mail::list::{InError, ListedMailbox};
+use mail::reading::Reading;
 
 use super::Visit;
 use crate::conclusion::Side;
 use crate::playbook::{InputId, StepId};
-use mail::bounce::BounceItem;
-use mail::list::{InError, ListedMailbox};
-use mail::reading::Reading;
 
 /// Pasted texts and their readings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,11 +4,12 @@
 //! The verdict uses the same signs together with all other evidence, so the preview and the verdict
 //! agree about the text. Must never judge except by the rules of [`crate::conclusion`].
 
+use mail::bounce::BounceItem;
+use terms::Owner;
+
 use super::{Evidence, PastedBounce};
 use crate::conclusion::{Asker, CauseCode, Conclusion, Known, Refusal, Shown, Side, rank};
 use crate::playbook::{Complaint, Confidence};
-use mail::bounce::BounceItem;
-use terms::Owner;
 
 /// The result for one part of a text: one recipient of a bounce, or the error of a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,18 +1,7 @@
-//! Tests as tables: what was seen, and the codes and severities that follow.
+//! A diagnosis in the making, for tests: built from the same [`Progress`] that a prober sends, stages and all.
 //!
-//! A diagnosis is built from the same [`Progress`] that a prober sends, including its stages.
-
-mod certificates;
-mod dns;
-mod dnssec;
-mod elsewhere;
-mod guess;
-mod pattern;
-mod provider;
-mod relay;
-mod service;
-mod state;
-mod zone_cut;
+//! Must never be compiled into a program.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails where its own input is wrong")]
 
 use std::net::IpAddr;
 
@@ -33,8 +22,8 @@ pub fn domain(name: &str) -> Domain {
     Domain::parse(name).expect("a domain")
 }
 
-/// Builds a diagnosis of `bottega.test`.
-pub(crate) struct Seen(Diagnosis);
+/// A diagnosis of `bottega.test` in the making.
+pub struct Seen(Diagnosis);
 
 impl Seen {
     /// With these checks, and no probe yet.
@@ -43,8 +32,9 @@ impl Seen {
         Self(Diagnosis::new(domain("bottega.test"), checks.to_vec()))
     }
 
-    /// Adds a finished probe. The stages in `failed` fail; those that depend on them are skipped.
-    pub(crate) fn probe(self, kind: ProbeKind, failed: &[(Stage, Cause)], seen: Observation) -> Self {
+    /// One probe from its plan to its end. `failed` are the stages that fail; those that cannot follow are skipped.
+    #[must_use]
+    pub fn probe(self, kind: ProbeKind, failed: &[(Stage, Cause)], seen: Observation) -> Self {
         let host = if kind.service().is_some() { "mail.bottega.test" } else { "bottega.test" };
         self.probe_at(kind, host, None, failed, seen)
     }
@@ -66,25 +56,29 @@ impl Seen {
         self
     }
 
-    /// Adds a probe that has started and not finished.
-    pub(crate) fn running(mut self, kind: ProbeKind) -> Self {
+    /// A probe that has begun and not ended.
+    #[must_use]
+    pub fn running(mut self, kind: ProbeKind) -> Self {
         self.plan(kind, "mail.bottega.test", None);
         self
     }
 
-    /// Adds a probe of a mail service with these failures.
-    pub(crate) fn service(self, kind: ProbeKind, failed: &[(Stage, Cause)]) -> Self {
-        self.probe(kind, failed, Observation::Mail(mail(kind, failed)))
+    /// A probe of a mail service, as it goes with these failures.
+    #[must_use]
+    pub fn service(self, kind: ProbeKind, failed: &[(Stage, Cause)]) -> Self {
+        self.probe(kind, failed, Observation::Mail(mail_seen(kind, failed)))
     }
 
-    /// Adds a probe of a relay at an address with these failures.
-    pub(crate) fn relay(self, address: &str, failed: &[(Stage, Cause)]) -> Self {
-        let seen = Observation::Mail(mail(ProbeKind::Smtp, failed));
+    /// A relay at an address, as it goes with these failures.
+    #[must_use]
+    pub fn relay(self, address: &str, failed: &[(Stage, Cause)]) -> Self {
+        let seen = Observation::Mail(mail_seen(ProbeKind::Smtp, failed));
         self.probe_at(ProbeKind::Smtp, "mx.bottega.test", address.parse().ok(), failed, seen)
     }
 
-    /// Marks the hosts of this check as guessed.
-    pub(crate) fn guessed(mut self, check: CheckKind) -> Self {
+    /// The host of this check was guessed.
+    #[must_use]
+    pub fn guessed(mut self, check: CheckKind) -> Self {
         for run in self.0.probes.iter_mut().filter(|run| run.kind.check() == Some(check)) {
             run.target.is_guessed = true;
         }
@@ -97,8 +91,9 @@ impl Seen {
         self.probe(ProbeKind::SelfTest, &[], Observation::SelfTest(SelfTestSeen { resolver, port_25, port_25_ipv6: None }))
     }
 
-    /// Adds the result of the control host for each address family.
-    pub(crate) fn control(self, port_25: Option<bool>, port_25_ipv6: Option<bool>) -> Self {
+    /// The control host, over each family.
+    #[must_use]
+    pub fn control(self, port_25: Option<bool>, port_25_ipv6: Option<bool>) -> Self {
         self.probe(ProbeKind::SelfTest, &[], Observation::SelfTest(SelfTestSeen { resolver: None, port_25, port_25_ipv6 }))
     }
 
@@ -142,8 +137,9 @@ fn reports(kind: ProbeKind, failed: &[(Stage, Cause)]) -> Vec<StageReport> {
     reports
 }
 
-/// The observation of a mail server if these stages fail.
-fn mail(kind: ProbeKind, failed: &[(Stage, Cause)]) -> MailSeen {
+/// What is seen of a mail server when these stages fail.
+#[must_use]
+pub fn mail_seen(kind: ProbeKind, failed: &[(Stage, Cause)]) -> MailSeen {
     let fails_before_tls = failed.iter().any(|(stage, _)| *stage != Stage::Certificate);
     let problem = failed.iter().find_map(|(_, cause)| match cause {
         Cause::Tls(cause) => Some(cause.clone()),
@@ -158,13 +154,15 @@ fn mail(kind: ProbeKind, failed: &[(Stage, Cause)]) -> MailSeen {
     }
 }
 
-/// A certificate with this many days left or, if it has expired, this many days after its expiry.
-pub(crate) fn tls(days: i64, problem: Option<TlsCause>) -> TlsSeen {
+/// A certificate with so many days left, or so many days after its end where that is what is wrong with it.
+#[must_use]
+pub fn tls(days: i64, problem: Option<TlsCause>) -> TlsSeen {
     shown(if problem == Some(TlsCause::Expired) { -days.abs() } else { days }, problem)
 }
 
-/// A certificate with this many days left, whatever its problem.
-fn shown(days_left: i64, problem: Option<TlsCause>) -> TlsSeen {
+/// A certificate with so many days left, whatever is wrong with it.
+#[must_use]
+pub fn shown(days_left: i64, problem: Option<TlsCause>) -> TlsSeen {
     let certificate = CertificateSeen {
         subject: ServerText::new("CN=mail.bottega.test"),
         issuer: ServerText::new("CN=Prova"),
@@ -184,69 +182,5 @@ fn shown(days_left: i64, problem: Option<TlsCause>) -> TlsSeen {
         is_for_other_names: false,
         instead: None,
         judged_at_s: 1_800_000_000,
-    }
-}
-
-fn web(location: Option<&str>) -> Observation {
-    let hop = WebHop {
-        url: ServerText::new("https://mail.bottega.test/"),
-        status: if location.is_some() { 302 } else { 200 },
-        location: location.map(ServerText::new),
-    };
-    Observation::Web(WebSeen { hops: vec![hop], title: None, webmail: None, tls: Some(tls(90, None)) })
-}
-
-const TIMEOUT: Cause = Cause::Timeout { after_ms: 5_000 };
-
-/// The codes and severities, in order, of a diagnosis compared with what SEIT expects.
-fn judged(diagnosis: &Diagnosis) -> Vec<(FindingCode, FindingSeverity)> {
-    let expectations = Expectations { mx: vec![MxPattern("*.{domain}".to_owned())] };
-    evaluate(diagnosis, &expectations).iter().map(|finding| (finding.code, finding.severity)).collect()
-}
-
-#[track_caller]
-fn check(seen: Seen, expected: &[(FindingCode, FindingSeverity)]) {
-    assert_eq!(judged(&seen.end(RunEnd::Completed)), expected);
-}
-
-/// Playbooks and other programs depend on the names on the wire.
-#[test]
-fn codes_have_one_name_each_and_say_so_on_the_wire() {
-    let mut names = std::collections::BTreeSet::new();
-    for &code in FindingCode::ALL {
-        assert!(names.insert(code.as_str()), "{code:?}");
-        assert_eq!(serde_json::to_string(&code).unwrap(), format!("{:?}", code.as_str()));
-        assert!(code.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'), "{code:?}");
-    }
-}
-
-#[test]
-fn what_could_not_be_judged_is_nobodys_fault() {
-    for &code in FindingCode::ALL {
-        let is_unjudged = code.severity() == FindingSeverity::Unjudged;
-        let is_said = ["_not_judged", "_host_unknown"].iter().any(|end| code.as_str().ends_with(end));
-        assert_eq!(is_said, is_unjudged, "{code:?}");
-        if is_unjudged {
-            assert_eq!(code.owner(), super::Owner::Nobody, "{code:?}");
-        }
-    }
-}
-
-/// Every finding must cite evidence.
-#[test]
-fn every_finding_names_the_probes_it_rests_on() {
-    let seen = Seen::of(&CheckKind::ALL)
-        .relay("192.0.2.1", &[])
-        .relay("192.0.2.2", &[(Stage::Connect, Cause::Refused)])
-        .service(ProbeKind::Imap, &[])
-        .service(ProbeKind::Imaps, &[(Stage::Connect, Cause::Refused)])
-        .probe(ProbeKind::Webmail, &[], web(None));
-    let diagnosis = seen.end(RunEnd::Completed);
-    let findings: Vec<Finding> = evaluate(&diagnosis, &Expectations::default());
-    assert!(findings.len() >= 5);
-    for finding in findings {
-        assert!(!finding.evidence.is_empty(), "{finding:?}");
-        assert!(finding.evidence.iter().all(|&probe| diagnosis.probe(probe).is_some()), "{finding:?}");
-        assert!(finding.check.is_some(), "{finding:?}");
     }
 }

@@ -9,10 +9,10 @@ use serde::Deserialize;
 
 use super::replies::{CONFIDENCES, OWNERS, RETRIES, are_needed, are_plain, camel, is_sourced, member, optional, written};
 
-/// The source that declares the reasons: a row can name no other.
-const REASONS: &str = include_str!("../src/mail/connection/reason.rs");
-/// The source that declares the response codes: a row can name no other.
-const RESPONSES: &str = include_str!("../src/mail/connection/response.rs");
+/// Where the reasons are declared: a row may name no other.
+const REASONS: &str = include_str!("../src/connection/reason.rs");
+/// Where the response codes are declared: a row may name no other.
+const RESPONSES: &str = include_str!("../src/connection/response.rs");
 const SIGNS: [&str; 3] = ["own", "alone", "either"];
 
 /// The whole file.

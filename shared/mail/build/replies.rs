@@ -11,8 +11,8 @@ use std::fmt::Write;
 
 use serde::Deserialize;
 
-/// The source that declares the reasons: a row can name no other.
-const REASONS: &str = include_str!("../src/mail/bounce/reason.rs");
+/// Where the reasons are declared: a row may name no other.
+const REASONS: &str = include_str!("../src/bounce/reason.rs");
 pub(super) const OWNERS: [&str; 6] = ["you", "domain_admin", "mail_provider", "other_side", "service", "nobody"];
 pub(super) const RETRIES: [&str; 3] = ["useless", "may_work", "unknown"];
 pub(super) const CONFIDENCES: [&str; 3] = ["possible", "likely", "certain"];

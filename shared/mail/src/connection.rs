@@ -4,8 +4,8 @@
 //! Takes text and returns a [`ConnectionError`], without any I/O. Reads responses of IMAP and POP3
 //! servers, refused logins for submission (RFC 4954), and what programs, libraries and operating
 //! systems write about connections and certificates, by the rows of
-//! `shared/data/connection_errors.toml`. All of it is about the mailbox and the connection to it,
-//! never about a recipient's server; [`crate::mail::reading`] decides between this and a bounce.
+//! `shared/mail/data/connection_errors.toml`. All of it is about the mailbox and the connection to it,
+//! never about a recipient's server; [`crate::reading`] decides between this and a bounce.
 //! Must never guess, or call certain what the text does not state.
 //!
 //! Reading order: [`response`] finds the server's response, [`rows`] its meaning, and this file
@@ -23,11 +23,11 @@ pub(super) use rows::Sign;
 
 use response::Response;
 use rows::{Key, Plain};
+use terms::Confidence;
+use terms::ServerText;
 
 use super::bounce::{BounceItem, explain};
 use crate::ProviderId;
-use terms::Confidence;
-use terms::ServerText;
 
 /// How much of a text is read, in bytes: an error is a few lines long.
 const MAX_CONNECTION_BYTES: usize = 8 * 1024;

@@ -177,7 +177,7 @@ pub fn domains(list: &[ListedMailbox]) -> Vec<&Domain> {
     in_error.chain(list).map(|mailbox| mailbox.address.domain()).filter(|&domain| seen.insert(domain)).collect()
 }
 
-/// A list as CSV that [`read`] reads back exactly.
+/// A list as CSV that [`read()`] reads back exactly.
 #[must_use]
 pub fn write(list: &[ListedMailbox]) -> String {
     let mut text = String::from(words::HEADER);

@@ -6,7 +6,6 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-
 use terms::ServerText;
 
 /// A three-digit reply code (RFC 5321 §4.2.1), 200 to 599.

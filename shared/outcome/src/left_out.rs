@@ -7,7 +7,6 @@
 
 use std::borrow::Cow;
 
-use super::{CauseTold, Ground, Place, Verdict, ticket};
 use checklist::Answer;
 use checklist::conclusion::{Conclusion, Grounds};
 use checklist::playbook::{InputId, InputKind, Playbook, StepId};
@@ -15,6 +14,8 @@ use diagnosis::finding::{Finding, FindingCode};
 use diagnosis::probe::CheckKind;
 use session::Facts;
 use terms::Lang;
+
+use super::{CauseTold, Ground, Place, Verdict, ticket};
 
 /// The names of the lines that the customer left out of a ticket.
 #[derive(Clone, Copy, Debug)]

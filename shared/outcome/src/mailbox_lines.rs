@@ -4,12 +4,13 @@
 //! At most [`MAX_MAILBOX_LINE_COUNT`] rows, because a person reads the ticket; the report has all
 //! of them.
 
-use super::TicketGroup;
-use super::left_out::{MAX_MAILBOX_LINE_COUNT, mailbox_line};
 use checklist::Evidence;
 use mail::list::InError;
 use session::{MailboxRow, MailboxTable};
 use words::{Lang, MailboxText, fill};
+
+use super::TicketGroup;
+use super::left_out::{MAX_MAILBOX_LINE_COUNT, mailbox_line};
 
 /// One line of the ticket.
 pub(super) struct Line {

@@ -5,7 +5,6 @@
 //! server sends. Labels come from the catalogue and from the playbook. Must never contain a line
 //! that was left out, nor what follows from it.
 
-use super::{CauseTold, LeftOut, bounce_lines, mailbox_lines, verdict};
 use checklist::playbook::{InputId, Playbook, Step, StepId};
 use checklist::{Answer, Evidence, How, InputValue, Walk, walk};
 use diagnosis::finding::{CheckState, FindingCode, FindingSeverity};
@@ -14,6 +13,8 @@ use session::{Facts, Given};
 use terms::gather::sort_short;
 use terms::visible::visible;
 use words::{Lang, Reader, TicketText, fill};
+
+use super::{CauseTold, LeftOut, bounce_lines, mailbox_lines, verdict};
 
 /// A ticket, ready to be shown or sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +125,7 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     }
     let mut codes: Vec<FindingCode> = Vec::new();
     for finding in ranked_findings(&evidence) {
-        let wording = text::finding(lang, finding);
+        let wording = words::finding(lang, finding);
         // An unknown provider name is neither a success nor a problem.
         let label = match finding.code {
             FindingCode::ProviderUnknown | FindingCode::ProviderStatusNotPublished => words::state(lang, CheckState::Skipped),
@@ -185,9 +186,9 @@ fn shared_checks(facts: &Facts, playbook: &Playbook) -> Vec<(CheckKind, SharedRe
 /// The most findings in one ticket, because a person reads it. The report has all of them.
 const MAX_FINDING_COUNT: usize = 60;
 
-/// The findings, worst first. Good results come last, because it helps to know what is ruled out;
-/// for several domains they are omitted, because they would hide the rest, and the table has them.
-fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a crate::finding::Finding> {
+/// The worst first; what is well comes last, because "ruled out" is worth knowing too. Of several domains it would bury
+/// the rest, and the table says it.
+fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a diagnosis::finding::Finding> {
     let is_one = evidence.domains.len() < 2;
     let mut findings: Vec<_> = evidence.findings().filter(|finding| is_one || finding.severity != FindingSeverity::Info).collect();
     let weight = |finding: &diagnosis::finding::Finding| match finding.severity {

@@ -6,16 +6,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use crate::{LinkId, LinkKind, LogEntry, TicketChannel};
 use checklist::InputValue;
 use checklist::conclusion::Conclusion;
 use checklist::playbook::{Beginning, InputId, Localised, Playbook};
 use diagnosis::finding::{CheckState, Finding};
 use diagnosis::probe::{CheckKind, Diagnosis, ServerText, SharedResult, Stage, StageOutcome};
 use mail::Domain;
+use serde::{Deserialize, Serialize};
 use terms::Lang;
+
+use crate::{LinkId, LinkKind, LogEntry, TicketChannel};
 
 /// The body of `POST /api/v1/sessions`: the customer has started a diagnosis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,16 +3,16 @@
 //! Repeating a command is harmless: an answer that is already in the log gives no event. Must never
 //! append to the log itself.
 
-use serde::{Deserialize, Serialize};
-
-use super::{Event, Facts};
 use checklist::conclusion::Side;
 use checklist::playbook::{InputId, InputKind, Playbook, Step, StepId};
 use checklist::{Answer, DeviceSeen, InputValue, RunId, Waits, walk};
 use diagnosis::probe::RunEnd;
 use mail::Domain;
 use mail::list::{self, MAX_MAILBOX_COUNT};
+use serde::{Deserialize, Serialize};
 use terms::Lang;
+
+use super::{Event, Facts};
 
 /// The longest text that a field accepts, in bytes.
 pub const MAX_TEXT_BYTES: usize = 64 * 1024;

@@ -3,14 +3,13 @@
 //! Externally tagged by the variant's name, which needs the least code in the browser. Must never
 //! hold a secret or a token.
 
-use serde::{Deserialize, Serialize};
-
 use checklist::conclusion::Side;
 use checklist::playbook::{InputId, StepId};
 use checklist::{Answer, DeviceSeen, InputValue, RunId};
 use diagnosis::finding::SeenElsewhere;
 use diagnosis::probe::{CheckKind, Progress, RunEnd};
 use mail::Domain;
+use serde::{Deserialize, Serialize};
 use terms::Lang;
 
 /// One entry of the log.
@@ -184,52 +183,6 @@ pub enum Event {
     /// Written by a newer version; kept in the log, ignored here.
     #[serde(other)]
     Unknown,
-}
-
-/// The answer to a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// One option of a question.
-    Option(OptionId),
-    /// The fields of a collecting step; empty fields are absent.
-    Inputs(BTreeMap<InputId, InputValue>),
-}
-
-/// The value of a field, already parsed. A variant that this version does not know is read as
-/// [`InputValue::Unknown`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", remote = "Self")]
-pub enum InputValue {
-    /// A mail address.
-    Mailbox(Mailbox),
-    /// A bare domain.
-    Domain(Domain),
-    /// A list of mailboxes without duplicates.
-    Mailboxes(Vec<ListedMailbox>),
-    /// A text.
-    Text(String),
-    /// A day and a time.
-    Moment {
-        /// As written: `2026-11-21T09:30`.
-        local: String,
-        /// The customer's offset from UTC at that time, in minutes, positive to the east.
-        utc_offset_min: i16,
-    },
-    /// Written by a newer version; kept in the log, treated as empty here.
-    #[serde(other)]
-    Unknown,
-}
-
-/// What the customer's device measured of its connection to our server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum DeviceSeen {
-    /// It received an answer that only our server gives.
-    Online,
-    /// It received no such answer.
-    Offline,
 }
 
 /// What a link allows.

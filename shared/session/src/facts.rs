@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::{Actor, Event, LinkId, LinkKind, LogEntry, TicketChannel, TicketState};
 use checklist::conclusion::Side;
 use checklist::playbook::{InputId, StepId};
 use checklist::{Answer, DeviceSeen, InputValue, RunId};
@@ -14,6 +13,8 @@ use diagnosis::probe::{Diagnosis, ProbeId, Progress, RunEnd};
 use mail::list::{self, ListedMailbox, MAX_DOMAIN_COUNT};
 use mail::{Domain, Subject};
 use terms::Lang;
+
+use super::{Actor, Event, LinkId, LinkKind, LogEntry, TicketChannel, TicketState};
 
 /// An answer and the time at which it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,10 +5,11 @@
 //! returns to its step. While checks are pending the path is not settled, so nothing is reported.
 //! Must never make an answer count.
 
-use super::Facts;
 use checklist::playbook::{Playbook, StepId};
 use checklist::{How, Visit, Waits, Walk};
 use terms::gather::sort_short;
+
+use super::Facts;
 
 /// How a new answer changes which other answers count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Facts;
 use checklist::playbook::{Playbook, Step, StepId};
 use checklist::{Answer, How, Visit, Walk, walk};
 use terms::gather::gathered;
+
+use super::Facts;
 
 /// The changes of a newer version.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! What the running checks wait for, and for how long at most.
 //!
 //! Pure: the time is an argument. Must never promise more time than the server allows: see
-//! [`crate::probe::CheckKind::limit_ms`].
+//! [`diagnosis::probe::CheckKind::limit_ms`].
 
-use super::{Facts, RunFacts};
 use checklist::RunId;
 use diagnosis::probe::{ProbeId, ProbeKind};
 use mail::Domain;
+
+use super::{Facts, RunFacts};
 
 /// What is being waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]

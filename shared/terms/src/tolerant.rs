@@ -36,8 +36,13 @@ macro_rules! tolerant {
 #[derive(Debug)]
 pub struct Tolerant<T>(T);
 
-/// Wraps a deserializer and allows content where the derived reader expects a unit variant.
-struct Tolerant<T>(T);
+impl<T> Tolerant<T> {
+    /// Wraps a deserialiser, or what belongs to one.
+    #[must_use]
+    pub const fn new(inner: T) -> Self {
+        Self(inner)
+    }
+}
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tolerant<D> {
     type Error = D::Error;

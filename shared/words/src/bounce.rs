@@ -6,14 +6,15 @@
 mod english;
 mod italian;
 
-use super::{Lang, fill};
 use checklist::TextTold;
 use checklist::conclusion::Side;
 use mail::bounce::{BounceItem, BounceReason, Retry};
 use terms::Confidence;
 use terms::Owner;
 
-crate::text::texts! {
+use super::{Lang, fill};
+
+crate::texts! {
     /// The texts around an explained bounce.
     pub enum BounceText {
         Heading => { it: "Che cosa dice questo avviso", en: "What this notice says" },

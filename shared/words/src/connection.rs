@@ -7,13 +7,14 @@
 mod english;
 mod italian;
 
-use super::Lang;
 use mail::bounce::{BounceReason, Retry};
 use mail::connection::{ConnectionError, ConnectionReason, Protocol};
 use mail::reading::Reading;
 use terms::Confidence;
 
-crate::text::texts! {
+use super::Lang;
+
+crate::texts! {
     /// The texts around an explained connection error.
     pub enum ConnectionText {
         Heading => { it: "Che cosa dice questo errore", en: "What this error says" },

@@ -8,11 +8,12 @@
 mod english;
 mod italian;
 
-use super::names::pick;
-use super::{Lang, cause, check, fill, provider_rule};
 use diagnosis::finding::{Finding, FindingCode, Params};
 use mail::Domain;
 use terms::fill_whole;
+
+use super::names::pick;
+use super::{Lang, cause, check, fill, provider_rule};
 
 /// The texts of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]

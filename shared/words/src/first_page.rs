@@ -1,9 +1,8 @@
-//! The texts of the first page when the application does not run: the checklist to go through by
-//! hand.
+//! The words of the first page where nothing runs: the list to go through by hand.
 //!
-//! All other texts of that page come from [`UiText`](super::UiText), as in the application.
+//! Everything else on that page is said in the words of [`UiText`](super::UiText), as the application says it.
 
-crate::text::texts! {
+crate::texts! {
     /// The texts of the first page without the application.
     pub enum FirstText {
         Tagline => {

@@ -27,7 +27,7 @@ macro_rules! texts {
             /// All keys.
             pub const ALL: &'static [Self] = &[$( Self::$key, )+];
 
-            /// The text in one language; [`crate::text::fill`] replaces each `{name}`.
+            /// The text in one language; [`terms::fill`] replaces each `{name}`.
             #[must_use]
             pub const fn get(self, lang: terms::Lang) -> &'static str {
                 match (self, lang) {

@@ -1,13 +1,14 @@
 //! The texts of lists of mailboxes: marks, invalid lines, patterns, and the subject of a list.
 
-use super::finding::Wording;
-use super::names::pick;
-use super::{Lang, address_problem, fill};
 use checklist::Evidence;
 use diagnosis::finding::{Pattern, PatternCode};
 use mail::list::{InError, LineFault, LineProblem, MAX_MAILBOX_COUNT};
 
-crate::text::texts! {
+use super::finding::Wording;
+use super::names::pick;
+use super::{Lang, address_problem, fill};
+
+crate::texts! {
     /// The texts around a list of mailboxes, on the page, in the ticket and in the report.
     pub enum MailboxText {
         Paste => { it: "Incolli qui gli indirizzi", en: "Paste the addresses here" },

@@ -16,13 +16,14 @@ mod seen;
 #[cfg(test)]
 mod tests;
 
-use super::names::pick;
-use super::{CausesText, Lang};
 use checklist::conclusion::{Conclusion, ToPublish};
 use diagnosis::finding::{Finding, Owner};
 use mail::Domain;
 use terms::Confidence;
 use terms::fill_whole;
+
+use super::names::pick;
+use super::{CausesText, Lang};
 
 /// The most domains that are named.
 const MAX_DOMAIN_COUNT: usize = 10;

@@ -2,12 +2,13 @@
 //!
 //! Every technical term has a plain one beside it.
 
-use super::{Lang, Reader, fill};
 use diagnosis::finding::{CheckState, FindingSeverity, Owner};
 use diagnosis::probe::{Cause, CheckKind, ProbeKind, Refusal, SharedResult, Stage, TlsCause};
 use mail::dns::DnsCause;
 use mail::provider::Rule;
 use terms::Confidence;
+
+use super::{Lang, Reader, fill};
 
 /// The form of one language.
 #[must_use]

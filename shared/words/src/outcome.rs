@@ -1,10 +1,11 @@
 //! The texts around a verdict on the page. The cause, the owner and the message come from other
 //! modules.
 
-use super::Lang;
 use checklist::conclusion::Side;
 
-crate::text::texts! {
+use super::Lang;
+
+crate::texts! {
     /// The texts around a verdict.
     pub enum VerdictText {
         MeasuredAt => { it: "misurato alle {time}", en: "measured at {time}" },

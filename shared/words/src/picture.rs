@@ -1,6 +1,6 @@
-//! The texts of the diagram of a playbook, for operators.
+//! What the picture of a playbook says to operators.
 
-crate::text::texts! {
+crate::texts! {
     /// The texts of the page and of the diagram.
     pub enum PictureText {
         Title => { it: "Il percorso di «{title}»", en: "The way through “{title}”" },

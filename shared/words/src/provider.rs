@@ -1,10 +1,11 @@
 //! The texts of the card about a mail provider.
 
-use super::{Lang, names::pick};
 use mail::TlsMode;
 use mail::provider::{LinkKind, Login, UserName};
 
-crate::text::texts! {
+use super::{Lang, names::pick};
+
+crate::texts! {
     /// The texts around the facts of the card.
     pub enum ProviderText {
         YourProvider => { it: "Il Suo fornitore di posta: {name}", en: "Your mail provider: {name}" },

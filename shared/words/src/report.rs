@@ -1,6 +1,6 @@
-//! The texts of the report, of the ticket's e-mail and of the terminal's first lines.
+//! The words of the report, of the ticket's e-mail and of the terminal's first lines.
 
-crate::text::texts! {
+crate::texts! {
     /// The texts around the facts of a report.
     pub enum ReportText {
         Title => { it: "Resoconto della verifica di {subject}", en: "Report on the check of {subject}" },
@@ -42,7 +42,7 @@ crate::text::texts! {
     }
 }
 
-crate::text::texts! {
+crate::texts! {
     /// The texts of the terminal when a server starts and stops.
     pub enum ConsoleText {
         ListeningAt => { it: "Sportello è pronto: {url}", en: "Sportello is ready: {url}" },
@@ -56,7 +56,7 @@ crate::text::texts! {
     }
 }
 
-crate::text::texts! {
+crate::texts! {
     /// The text of a browser when the page itself is missing.
     pub enum BareText {
         NotBuilt => {

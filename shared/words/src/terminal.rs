@@ -1,6 +1,6 @@
-//! The texts around the findings in the command line's report.
+//! The words of the command line's report around its findings.
 
-crate::text::texts! {
+crate::texts! {
     /// The texts around the facts in the terminal.
     pub enum TerminalText {
         ReadAs => { it: "«{input}» letto come {target} ({changes})", en: "“{input}” read as {target} ({changes})" },

@@ -1,6 +1,5 @@
 //! Tests that every code has texts in both languages, filled in, in a tone that blames no one.
 
-use super::*;
 use authoring::plain;
 use checklist::conclusion::{CauseCode, Side};
 use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params};
@@ -9,6 +8,8 @@ use mail::dns::DnsCause;
 use mail::provider::Rule;
 use mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 use terms::Confidence;
+
+use super::*;
 
 /// Words that blame, plead or apologise.
 const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];

@@ -2,7 +2,7 @@
 
 use super::{Lang, fill};
 
-crate::text::texts! {
+crate::texts! {
     /// The texts around the facts of a ticket.
     pub enum TicketText {
         Subject => { it: "Posta elettronica: problema con {subject}", en: "E-mail: trouble with {subject}" },

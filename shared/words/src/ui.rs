@@ -2,10 +2,11 @@
 //!
 //! An error says what to do next. Must never blame the reader.
 
-use super::{Lang, fill};
 use mail::{AddressProblem, Change, DomainProblem};
 
-crate::text::texts! {
+use super::{Lang, fill};
+
+crate::texts! {
     /// The texts around those of the playbook.
     pub enum UiText {
         Product => { it: "Sportello", en: "Sportello" },

@@ -3,11 +3,12 @@
 //! The band follows only from the cause and its confidence. Must never decide anything else, nor
 //! blame anyone for a cause that is only possible.
 
-use super::names::pick;
-use super::{Lang, fill};
 use checklist::conclusion::{CauseCode, Conclusion};
 use terms::Confidence;
 use terms::Owner;
+
+use super::names::pick;
+use super::{Lang, fill};
 
 /// The status of a verdict, shown by colour, sign and text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,10 +1,11 @@
 //! Handshakes with peers that send good and bad certificates, and which certificate of a chain is
 //! reported as the bad one.
 
-use super::*;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use tokio::io::AsyncWriteExt;
 use tokio_rustls::TlsAcceptor;
+
+use super::*;
 
 struct Shown {
     chain: Vec<CertificateDer<'static>>,

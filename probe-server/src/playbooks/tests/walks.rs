@@ -1,4 +1,4 @@
-//! The scenarios of `shared/data/situations.toml`: the customer's answers, and what the last page
+//! The scenarios of `shared/checklist/data/situations.toml`: the customer's answers, and what the last page
 //! says.
 //!
 //! Uses the session's own [`walk`]: a question is answered when it is asked, and not before. A

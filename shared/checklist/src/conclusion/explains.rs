@@ -4,14 +4,14 @@
 //! server does not explain a message in the junk folder. Such a fault is shown after the headline.
 //! Must never judge whether a cause holds; the rules do that.
 
-use super::{CauseCode, Conclusion, Known};
-use crate::playbook::{Complaint, Meaning};
-use diagnosis::finding::FindingSeverity;
-use diagnosis::probe::CheckKind;
-
 use Complaint::{
     CameBack, CannotConnect, CannotSend, InJunk, Late, NothingArrives, OneDevice, OneMissing, SaysFull, SentInJunk, ServiceCannotOpen,
 };
+use diagnosis::finding::FindingSeverity;
+use diagnosis::probe::CheckKind;
+
+use super::{CauseCode, Conclusion, Known};
+use crate::playbook::{Complaint, Meaning};
 
 /// Complaints explained by a fault of the domain's incoming mail.
 const INCOMING: &[Complaint] = &[NothingArrives, OneMissing, CameBack, Late];

@@ -4,17 +4,17 @@
 //! Of a session, only the answers on the path count, and only those that the customer gave: what
 //! was measured is present as a finding, and "I don't know" is no evidence.
 
-use serde::{Deserialize, Serialize};
-
-use super::{Asker, Side};
-use crate::playbook::{Complaint, Conclude, Confidence, Meaning, OptionId, Playbook, Step, StepId, meaning_of};
-use crate::{How, Visit};
 use diagnosis::finding::{Finding, FindingCode, Owner, PatternCode};
 use mail::ProviderId;
 use mail::bounce::{BounceItem, BounceReason};
 use mail::connection::{ConnectionError, ConnectionReason};
 use mail::provider::Login;
+use serde::{Deserialize, Serialize};
 use terms::ServerText;
+
+use super::{Asker, Side};
+use crate::playbook::{Complaint, Conclude, Confidence, Meaning, OptionId, Playbook, Step, StepId, meaning_of};
+use crate::{How, Visit};
 
 /// An answer with a meaning, and the step at which it was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,14 +4,15 @@
 //! The domains of a list may be unrelated. A good result of one must never count against a fault of
 //! another, nor explain it; and the error shown for one mailbox is only about that mailbox.
 
+use mail::list::{InError, ListedMailbox};
+use mail::reading::Reading;
+use mail::{Domain, Mailbox};
+
 use super::known::{complaint, said, was_asked};
 use super::rank::{in_order, join, rank, weight};
 use super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, Side, TABLE};
 use crate::playbook::{Complaint, Playbook};
 use crate::{Evidence, Visit};
-use mail::list::{InError, ListedMailbox};
-use mail::reading::Reading;
-use mail::{Domain, Mailbox};
 
 /// The causes at one step of a walk; empty while nothing is known.
 pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Visit]) -> Vec<Conclusion> {

@@ -9,7 +9,7 @@
 //!
 //! Reading order: [`model`] is the output, [`known`] the input ([`side`]: the side that a bounce is
 //! about), [`rule`] the shape of a rule, [`rules`] the table, [`explains`] which complaints a cause
-//! explains, [`rank`] how the table is applied, [`list`] how it is applied to several mailboxes.
+//! explains, [`rank()`] how the table is applied, [`list`] how it is applied to several mailboxes.
 
 mod explains;
 mod known;
@@ -30,10 +30,11 @@ pub use rule::{Group, Rule, Sign, Sure, When, Whose};
 pub use rules::{GROUPS, TABLE};
 pub use side::{Asker, Side};
 
-use crate::playbook::Playbook;
-use crate::{Evidence, Visit, walk};
 use diagnosis::finding::Finding;
 use mail::reading::Reading;
+
+use crate::playbook::Playbook;
+use crate::{Evidence, Visit, walk};
 
 /// The causes that follow from findings alone, in the order in which they should be fixed. Never
 /// empty.

@@ -1,13 +1,13 @@
 //! The output: causes and conclusions. Their JSON is the public contract of `sportello check`.
 
-use serde::{Deserialize, Serialize};
-
-use super::{Refusal, Said, Shown};
 use diagnosis::finding::{FindingCode, Owner, PatternCode};
 use mail::{Domain, Mailbox};
+use serde::{Deserialize, Serialize};
 use terms::Confidence;
 use terms::ServerText;
 use terms::gather::sort_short;
+
+use super::{Refusal, Said, Shown};
 
 macro_rules! causes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {

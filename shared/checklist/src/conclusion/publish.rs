@@ -4,10 +4,11 @@
 //! domain's mail. If the record already allows that provider, another server sent the message, and
 //! which one is not known here; then there is no record to publish.
 
-use super::{CauseCode, Conclusion, Known, ToPublish};
 use diagnosis::finding::{Finding, FindingCode};
 use mail::SpfRecord;
 use terms::ServerText;
+
+use super::{CauseCode, Conclusion, Known, ToPublish};
 
 /// The mark of a text that was cut (see [`ServerText`]): such a record cannot be used.
 const CUT: char = '…';

@@ -4,13 +4,14 @@
 //! The order is that of the table, in which what must be fixed first comes first; merely possible
 //! causes come after likely and measured ones.
 
-use super::explains::explains;
-use super::publish::to_publish;
-use super::{CauseCode, Conclusion, Grounds, Known, Rule, Sure, TABLE, When, Whose};
 use diagnosis::finding::{Finding, FindingSeverity, Owner};
 use diagnosis::probe::Cause;
 use terms::Confidence;
 use terms::gather::sort_short;
+
+use super::explains::explains;
+use super::publish::to_publish;
+use super::{CauseCode, Conclusion, Grounds, Known, Rule, Sure, TABLE, When, Whose};
 
 /// The causes in the order in which they should be fixed; those that do not explain the complaint
 /// come last. Never empty.

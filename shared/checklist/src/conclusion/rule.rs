@@ -5,12 +5,13 @@
 
 use std::fmt;
 
-use super::{CauseCode, Grounds, Known, Refusal, Said, Shown, Side};
-use crate::playbook::{Complaint, Confidence, Meaning};
 use diagnosis::finding::{Finding, FindingCode, FindingSeverity, Owner, PatternCode};
 use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
 use mail::provider::Login;
+
+use super::{CauseCode, Grounds, Known, Refusal, Said, Shown, Side};
+use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// One fact that a rule can require.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

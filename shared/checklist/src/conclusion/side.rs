@@ -5,12 +5,12 @@
 //! 2.3.1 and 2.3.2), then the question under which the text was pasted, then the complaint. Must
 //! never guess from the reason.
 
-use serde::{Deserialize, Serialize};
-
-use crate::playbook::Complaint;
 use mail::bounce::{BounceItem, BounceReason};
 use mail::{Domain, Subject};
+use serde::{Deserialize, Serialize};
 use terms::ServerText;
+
+use crate::playbook::Complaint;
 
 /// The direction of the refused message, from the customer's point of view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

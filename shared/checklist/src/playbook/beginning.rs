@@ -3,11 +3,11 @@
 //! Computed by the server, so that a page can render its form without the code that walks a
 //! playbook. Must never contain later steps.
 
+use diagnosis::probe::CheckKind;
 use serde::{Deserialize, Serialize};
 
 use super::{Collect, Input, InputId, InputKind, Localised, Playbook, Step};
 use crate::Evidence;
-use diagnosis::probe::CheckKind;
 
 /// The beginning of one playbook. The operator's [variables](Playbook::VARIABLES) are filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ impl Beginning {
 /// A field and its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedInput {
-    /// Its name in [`OpenSession::inputs`](crate::api::OpenSession::inputs).
+    /// Its name in `OpenSession::inputs`.
     pub id: InputId,
     /// The field.
     pub input: Input,
@@ -73,7 +73,7 @@ impl Playbook {
     }
 
     /// The beginning of this playbook; `None` if the start step does not collect inputs, which
-    /// [`defects`](super::defects) reports.
+    /// `authoring::defects` reports.
     #[must_use]
     pub fn beginning(&self) -> Option<Beginning> {
         let Some(Step::Collect(Collect { question, help, inputs, .. })) = self.steps.get(&self.start) else { return None };

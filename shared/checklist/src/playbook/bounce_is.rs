@@ -2,11 +2,11 @@
 
 use std::fmt;
 
+use mail::bounce::{BounceItem, BounceReason};
+use mail::{EnhancedStatus, ProviderId, ReplyCode};
 use serde::{Deserialize, Serialize};
 
 use crate::conclusion::Side;
-use mail::bounce::{BounceItem, BounceReason};
-use mail::{EnhancedStatus, ProviderId, ReplyCode};
 
 /// A condition on one recipient of a pasted bounce. All given fields must fit the same recipient;
 /// without any field, every bounce fits.

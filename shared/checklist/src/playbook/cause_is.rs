@@ -4,10 +4,10 @@ use std::fmt;
 
 use serde::de::{self, IntoDeserializer as _, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize};
+use terms::Owner;
 
 use super::Confidence;
 use crate::conclusion::{CauseCode, Conclusion};
-use terms::Owner;
 
 /// A condition on the first ranked cause: its name, or some of its properties. Without any
 /// property, every fault fits.

@@ -2,7 +2,7 @@
 //! texts.
 //!
 //! A playbook only routes: everything that must be computed is a finding. It is written as YAML and
-//! sent as JSON, and both use these types. Must never be run unless [`defects`] is empty.
+//! sent as JSON, and both use these types. Must never be run before `authoring::defects` finds it free of defects.
 
 mod beginning;
 mod bounce_is;

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use diagnosis::finding::Expectations;
+use diagnosis::probe::CheckKind;
+use mail::{Domain, DomainProblem, Subject};
 use serde::{Deserialize, Serialize};
+use terms::fill;
 
 use super::{Complaint, Conclude, Localised, Meaning, Predicate, Scenario};
 use crate::Evidence;
 use crate::conclusion::{CauseCode, Conclusion, Side};
-use diagnosis::finding::Expectations;
-use diagnosis::probe::CheckKind;
-use mail::{Domain, DomainProblem, Subject};
-use terms::fill;
 
 macro_rules! identifiers {
     ($( $(#[doc = $doc:literal])+ $name:ident; )+) => { $(
@@ -49,29 +49,6 @@ impl OptionId {
     #[must_use]
     pub fn is_unsure(&self) -> bool {
         self.0 == "unsure"
-    }
-}
-
-/// One text in both languages. `{domain}`, `{mailbox}`, `{mail_host}`, `{webmail_host}`, `{phone}`
-/// and `{provider}` are filled in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Localised {
-    /// Italian, in the *lei* form.
-    pub it: String,
-    /// English.
-    pub en: String,
-}
-
-impl Localised {
-    /// The text in one language.
-    #[must_use]
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::It => &self.it,
-            Lang::En => &self.en,
-        }
     }
 }
 
@@ -361,31 +338,6 @@ pub struct Branch {
     pub to: StepId,
 }
 
-/// The confidence of a conclusion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Confidence {
-    /// One of several possible causes.
-    Possible,
-    /// The usual cause.
-    Likely,
-    /// Measured.
-    Certain,
-}
-
-impl Confidence {
-    /// Its name on the wire and in playbooks.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Possible => "possible",
-            Self::Likely => "likely",
-            Self::Certain => "certain",
-        }
-    }
-}
-
 /// The hand-over to support.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -411,13 +363,6 @@ impl Step {
             Self::Conclude(_) => return None,
             Self::Escalate(escalate) => &escalate.title,
         })
-    }
-
-    /// The heading in one language; for a conclusion, the generic heading used where no cause is
-    /// known.
-    #[must_use]
-    pub fn heading_in(&self, lang: Lang) -> &str {
-        self.heading().map_or_else(|| crate::text::conclude_heading(lang), |heading| heading.get(lang))
     }
 
     /// The name of the field that contains the heading.
@@ -451,19 +396,6 @@ impl Step {
             Self::Collect(collect) => vec![&collect.next],
             Self::Check(check) => check.next.iter().map(|branch| &branch.to).collect(),
             Self::Conclude(_) | Self::Escalate(_) => Vec::new(),
-        }
-    }
-}
-
-impl Ask {
-    /// The text of one of its options.
-    #[must_use]
-    pub fn option_label(&self, option: &OptionId, lang: Lang) -> String {
-        let choice = self.options.iter().find(|choice| choice.id == *option);
-        match choice.and_then(|choice| choice.label.as_ref()) {
-            Some(label) => label.get(lang).to_owned(),
-            None if option.is_unsure() => crate::text::unsure(lang).to_owned(),
-            None => option.0.clone(),
         }
     }
 }

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use diagnosis::finding::{CheckState, FindingCode, FindingSeverity, InErrorCount, PatternCode};
+use diagnosis::probe::CheckKind;
+use mail::{ProviderId, ProviderKind};
 use serde::{Deserialize, Serialize};
 
 use super::{BounceIs, CauseIs, Complaint, OptionId, StepId};
 use crate::conclusion::Side;
 use crate::{DeviceSeen, Moment};
-use diagnosis::finding::{CheckState, FindingCode, FindingSeverity, InErrorCount, PatternCode};
-use diagnosis::probe::CheckKind;
-use mail::{ProviderId, ProviderKind};
 
 /// A condition on a list of mailboxes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,7 +83,7 @@ impl Predicate {
             Self::ProviderKind(kind) => evidence.providers().any(|provider| provider.kind() == Some(*kind)),
             Self::Bounce(is) => {
                 let is_pasted = evidence.sided(moment.complaint(), moment.path()).any(|(item, side)| is.fits(item, Some(side)));
-                let of_rows = |reading: &crate::mail::reading::Reading| match reading.connection() {
+                let of_rows = |reading: &mail::reading::Reading| match reading.connection() {
                     // Conditions use the reasons of bounces, so the error is converted to the
                     // nearest one, if any.
                     Some(error) => error.as_bounce().is_some_and(|item| is.fits(&item, None)),

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use diagnosis::finding::{CheckState, FindingCode, PatternCode};
 use diagnosis::probe::CheckKind;
 use mail::ProviderId;
+use serde::{Deserialize, Serialize};
 use terms::{Confidence, Owner};
 
 use super::{InputId, MailboxesAre, OptionId, StepId};

@@ -3,9 +3,10 @@
 //! A timeout or a failure counts against the domain only if our own resolver is known to work. Must
 //! never blame the domain for a resolver that does not.
 
+use mail::dns::{DnsCause, Lookup};
+
 use super::{Finding, FindingCode, FindingSeverity, Params, dnssec, zone_cut};
 use crate::probe::{Cause, CheckKind, Diagnosis, Observation, ProbeKind, Stage};
-use mail::dns::{DnsCause, Lookup};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();

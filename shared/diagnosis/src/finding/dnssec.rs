@@ -6,12 +6,13 @@
 //! whose `DS` records all use other algorithms is treated as unsigned and is not broken (RFC 4035
 //! §5.2).
 
+use mail::Domain;
+use mail::dns::{DnsCause, Lookup};
+
 use super::{CheckKind, Finding, FindingCode, FindingSeverity, Params};
 use crate::probe::{
     DelegationSeen, Diagnosis, DnssecSeen, DsSeen, NameServerAnswer, Observation, ProbeKind, ServerText, SignatureSeen, ZoneKeysSeen,
 };
-use mail::Domain;
-use mail::dns::{DnsCause, Lookup};
 
 /// The key algorithms that validators support (RFC 8624 §3.1, RFC 9905).
 const ALGORITHMS: [u8; 8] = [5, 7, 8, 10, 13, 14, 15, 16];

@@ -5,12 +5,12 @@
 //! provider's job: a mistake of the domain says nothing about others. Pure. Must never know the
 //! identity of other sessions.
 
+use mail::ProviderId;
+use mail::provider::{Provider, Seen, SeenMx, identify};
 use serde::{Deserialize, Serialize};
 
 use super::{CheckState, Finding, FindingCode, FindingSeverity, Owner, Params, state_of};
 use crate::probe::{CheckKind, Diagnosis, ProbeRun};
-use mail::ProviderId;
-use mail::provider::{Provider, Seen, SeenMx, identify};
 
 /// How many other sessions saw the same provider fail the same check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,8 +59,9 @@ fn runs(provider: &Provider, run: &ProbeRun) -> bool {
     provider.settings.as_ref().is_some_and(|settings| settings.names(host)) || recognised.is_some_and(|(id, _)| id == provider.id())
 }
 
-/// The finding for the count. It cites the probes of the same check in this run.
-pub(crate) fn finding(seen: &SeenElsewhere, diagnosis: &Diagnosis) -> Finding {
+/// What the count says. It rests on the probes that saw the same here.
+#[must_use]
+pub fn finding(seen: &SeenElsewhere, diagnosis: &Diagnosis) -> Finding {
     let params = Params {
         provider: Some(seen.provider.clone()),
         check: Some(seen.check),

@@ -5,9 +5,10 @@
 //! never have been meant for this service, even if it does a related job: many domains read mail at
 //! `mail` and send it at `smtp`. Must never report a problem for a guessed name.
 
+use mail::Domain;
+
 use super::{Finding, FindingSeverity, service, webmail};
 use crate::probe::{CheckKind, Diagnosis, ProbeKind, ProbeRun};
-use mail::Domain;
 
 /// Whether a check was tried only at guessed hosts.
 pub(super) fn is_guess(diagnosis: &Diagnosis, check: CheckKind) -> bool {

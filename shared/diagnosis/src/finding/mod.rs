@@ -2,7 +2,7 @@
 //!
 //! There is one file for each check, and each is a pure function of the [`Diagnosis`], so that an
 //! old session can be judged again and a playbook can branch on codes. Must never contain texts for
-//! people: [`crate::text`] has them.
+//! people: the crate `words` has them.
 
 mod code;
 mod delegation;
@@ -27,11 +27,11 @@ mod zone_cut;
 
 use std::net::IpAddr;
 
+use mail::provider::Rule;
+use mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 use serde::{Deserialize, Serialize};
 
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, Stage};
-use mail::provider::Rule;
-use mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 
 pub use code::FindingCode;
 pub use elsewhere::finding as seen_elsewhere;
@@ -55,40 +55,6 @@ pub enum FindingSeverity {
     Warning,
     /// Does not work.
     Problem,
-}
-
-/// The owner of the fix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Owner {
-    /// The customer.
-    You,
-    /// The administrator of the domain and its DNS.
-    DomainAdmin,
-    /// The provider that runs the mailboxes.
-    MailProvider,
-    /// The sender's or recipient's side.
-    OtherSide,
-    /// The operator of this service.
-    Service,
-    /// No one: wait, or there is nothing to do.
-    Nobody,
-}
-
-impl Owner {
-    /// Its name on the wire and in playbooks.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::You => "you",
-            Self::DomainAdmin => "domain_admin",
-            Self::MailProvider => "mail_provider",
-            Self::OtherSide => "other_side",
-            Self::Service => "service",
-            Self::Nobody => "nobody",
-        }
-    }
 }
 
 /// The parameters of a finding. A name has the same type in all findings.

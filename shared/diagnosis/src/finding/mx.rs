@@ -6,12 +6,12 @@
 
 use std::net::IpAddr;
 
+use mail::Domain;
+use mail::dns::{DnsCause, Lookup};
 use serde::{Deserialize, Serialize};
 
 use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, delegation, mx_slips, proxy};
 use crate::probe::{Cause, CheckKind, Diagnosis, MxHost, MxSeen, Observation, ProbeKind, ProbeRun, ServerText, Stage};
-use mail::Domain;
-use mail::dns::{DnsCause, Lookup};
 
 /// A pattern for host names: `{domain}` is replaced by the customer's domain, and a leading `*.`
 /// matches any subdomain.

@@ -4,10 +4,11 @@
 //! They are distinguished from other faults because each has its own fix, and all of them happen at
 //! a change of provider.
 
-use super::{FindingCode, Params};
-use crate::probe::{MxHost, MxSeen, ServerText};
 use mail::Domain;
 use mail::provider::{Seen, SeenMx, mx_providers};
+
+use super::{FindingCode, Params};
+use crate::probe::{MxHost, MxSeen, ServerText};
 
 /// Microsoft uses names below this one to verify a domain. No server can exist there (RFC 6761
 /// §6.4).

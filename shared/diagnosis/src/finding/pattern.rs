@@ -6,14 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
-use super::provider;
-use crate::probe::Diagnosis;
 use mail::list::{InError, ListedMailbox};
 use mail::provider::identify;
 use mail::{Domain, Mailbox};
+use serde::{Deserialize, Serialize};
 use terms::gather::gathered;
+
+use super::provider;
+use crate::probe::Diagnosis;
 
 macro_rules! pattern_codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {

@@ -3,11 +3,12 @@
 //! Uses observations of other checks besides its own. Must never treat an unknown provider as a
 //! fault.
 
-use super::{Finding, FindingCode, Params, mx_slips};
-use crate::probe::{CheckKind, Diagnosis, MxHost, Observation, ProbeId, ProbeKind, ProbeRun};
 use mail::dns::{DnsCause, Lookup};
 use mail::provider::{Clue, Seen, identify};
 use mail::{Domain, ProviderId};
+
+use super::{Finding, FindingCode, Params, mx_slips};
+use crate::probe::{CheckKind, Diagnosis, MxHost, Observation, ProbeId, ProbeKind, ProbeRun};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     // Without the check's own probe, whose result is shown, the check was not run.

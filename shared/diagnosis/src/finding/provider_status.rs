@@ -3,9 +3,10 @@
 //! An incident there is the provider's statement and not our measurement, so it is a warning. No
 //! incident there proves nothing about one customer.
 
+use mail::provider::identify;
+
 use super::{Finding, FindingCode, Params, provider};
 use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind};
-use mail::provider::identify;
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();

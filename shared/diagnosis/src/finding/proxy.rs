@@ -5,10 +5,11 @@
 
 use std::net::IpAddr;
 
-use super::{Params, mx_slips};
-use crate::probe::{MxHost, ProbeRun, ServerText};
 use mail::Domain;
 use mail::provider::{Seen, http_proxy, identify};
+
+use super::{Params, mx_slips};
+use crate::probe::{MxHost, ProbeRun, ServerText};
 
 /// The proxy in front of an MX host. A mail service that the owner of the proxy runs in its own
 /// networks is not one.

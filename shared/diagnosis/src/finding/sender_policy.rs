@@ -3,10 +3,11 @@
 //! A fault here does not stop incoming mail; others may refuse the domain's own messages. Must
 //! never judge whether a record allows the right servers: that depends on the message.
 
-use super::{Finding, FindingCode, Params, delegation};
-use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind, ServerText, SpfRead};
 use mail::dns::{DnsCause, Lookup};
 use mail::{MAX_SPF_LOOKUPS, MAX_SPF_VOIDS};
+
+use super::{Finding, FindingCode, Params, delegation};
+use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind, ServerText, SpfRead};
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();

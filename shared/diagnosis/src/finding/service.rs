@@ -3,10 +3,11 @@
 //! Each has two ports. One that answers is enough for a mail program, so only a failure of both is
 //! a problem, and only at a host that was not guessed.
 
+use mail::TlsMode;
+
 use super::waiting::{self, Waiting};
 use super::{Finding, FindingCode, FindingSeverity, Params, guess, proxy, tls};
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeRun, Refusal, Stage};
-use mail::TlsMode;
 
 pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> {
     if !guess::is_guess(diagnosis, check) {

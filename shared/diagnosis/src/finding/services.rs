@@ -1,8 +1,9 @@
 //! Judges the settings that the domain publishes for mail programs. Publishing none is normal.
 
+use terms::gather::sort_short;
+
 use super::{Finding, FindingCode, Params};
 use crate::probe::{CheckKind, Diagnosis, Observation, ProbeKind};
-use terms::gather::sort_short;
 
 pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();

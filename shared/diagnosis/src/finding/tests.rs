@@ -14,12 +14,13 @@ mod service;
 mod state;
 mod zone_cut;
 
+use mail::Domain;
+
 use super::{Expectations, Finding, FindingCode, FindingSeverity, MxPattern, evaluate};
 use crate::probe::{
     Cause, CheckKind, Diagnosis, MailSeen, Observation, ProbeKind, RunEnd, ServerText, Stage, TlsCause, TlsSeen, WebHop, WebSeen,
 };
 use crate::testing::{Seen, domain, shown, tls};
-use mail::Domain;
 
 fn web(location: Option<&str>) -> Observation {
     let hop = WebHop {

@@ -4,8 +4,9 @@
 //! a slow greeting (RFC 5321 §4.5.3.2.1), while a check has only seconds. Neither is a fault yet.
 //! Must never interpret a server's text: only reply codes and response codes count.
 
-use crate::probe::{Cause, ProbeRun, ServerText, Stage};
 use mail::Severity;
+
+use crate::probe::{Cause, ProbeRun, ServerText, Stage};
 
 /// Response codes of temporary faults: RFC 5530 §3 for IMAP; RFC 2449 §8.1 and RFC 3206 §4 for
 /// POP3.

@@ -7,9 +7,10 @@
 
 use std::collections::BTreeSet;
 
+use mail::Domain;
+
 use super::{Finding, FindingCode, FindingSeverity, Params};
 use crate::probe::{CheckKind, DelegationSeen, Diagnosis, NameServerAnswer, NameServerSeen, ServerText, ZoneCutSeen};
-use mail::Domain;
 
 pub(super) fn evaluate(seen: &DelegationSeen, diagnosis: &Diagnosis) -> Vec<Finding> {
     let Some(cut) = &seen.cut else { return Vec::new() };

@@ -3,11 +3,11 @@
 //! A closed set: the catalogue has texts for each variant, and findings branch on them. Must never
 //! contain texts of our own.
 
+use mail::dns::DnsCause;
+use mail::{EnhancedStatus, ReplyCode};
 use serde::{Deserialize, Serialize};
 
 use super::ServerText;
-use mail::dns::DnsCause;
-use mail::{EnhancedStatus, ReplyCode};
 
 /// Why a stage failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,9 +4,8 @@
 //! It is recorded as the servers publish it; signatures are not verified here. Must never judge:
 //! the findings say what breaks the chain.
 
-use serde::{Deserialize, Serialize};
-
 use mail::Domain;
+use serde::{Deserialize, Serialize};
 
 /// The chain of trust of one zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,10 +2,10 @@
 //!
 //! Must never know what a check costs or means.
 
+use mail::{Service, TlsMode};
 use serde::{Deserialize, Serialize};
 
 use super::Stage;
-use mail::{Service, TlsMode};
 
 /// One kind of network exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -4,11 +4,11 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
+use mail::{Domain, ProviderId, Reply};
 use serde::{Deserialize, Serialize};
 
 use super::{DnssecSeen, ServerText, TlsSeen};
-use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
-use mail::{Domain, ProviderId, Reply};
 
 /// What one probe saw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

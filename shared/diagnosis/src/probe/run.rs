@@ -6,12 +6,12 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use mail::Domain;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Cause, CheckKind, MailSeen, MxSeen, Observation, ProbeKind, SelfTestSeen, Stage, StageOutcome, StageReport, Transcript, WebSeen,
 };
-use mail::Domain;
 
 /// Numbers the probes of one run, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

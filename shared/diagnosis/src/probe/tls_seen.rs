@@ -2,10 +2,10 @@
 //!
 //! Must never judge: the findings say whether a certificate is a problem.
 
+use mail::Domain;
 use serde::{Deserialize, Serialize};
 
 use super::{ServerText, TlsCause};
-use mail::Domain;
 
 /// A completed TLS handshake.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

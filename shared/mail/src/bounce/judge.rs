@@ -3,6 +3,10 @@
 //! Does no I/O. Must never guess: a reply without a row stays `unknown` and has no owner, and only
 //! the class of its code says whether a retry can succeed.
 
+use terms::Confidence;
+use terms::Owner;
+use terms::ServerText;
+
 use super::draft::{Action, Draft};
 use super::rows::{self, Attribution, Fit, Key, Sought};
 use super::said::{self, Said};
@@ -10,9 +14,6 @@ use super::{BounceItem, BounceReason, Retry, sides};
 use crate::EnhancedStatus;
 use crate::connection::provider_named;
 use crate::quotation::bare;
-use terms::Confidence;
-use terms::Owner;
-use terms::ServerText;
 
 /// Where the text of a reply ends and the reporting system's own text begins.
 const REMARKS: [&str; 8] =

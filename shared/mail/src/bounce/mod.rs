@@ -4,7 +4,7 @@
 //! Takes text and returns an [`Explanation`], the same in the browser, the server and the terminal.
 //! Reads reports (RFC 3464), the texts of common mail systems, receipts of Italian certified mail
 //! (PEC) and bare replies (RFC 5321 §4.2). A reply is interpreted by provider, then text, then
-//! code, from the rows of `shared/data/replies.toml`, because a code alone is often wrong. A reply
+//! code, from the rows of `shared/mail/data/replies.toml`, because a code alone is often wrong. A reply
 //! without a row stays [`BounceReason::Unknown`]. Must never guess, panic, or take more than linear
 //! time.
 //!

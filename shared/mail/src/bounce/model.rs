@@ -1,12 +1,12 @@
 //! The result of reading a bounce. Its JSON is the public output of `sportello explain`.
 
 use serde::{Serialize, Serializer};
-
-use super::BounceReason;
-use crate::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 use terms::Confidence;
 use terms::Owner;
 use terms::ServerText;
+
+use super::BounceReason;
+use crate::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 
 /// The explanation of a text: one item for each recipient, in the order of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,7 +57,7 @@ pub struct BounceItem {
     /// The server that the reporting server was connected to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_mta: Option<ServerText>,
-    /// Who runs the server that refused: a provider's id as in `shared/data/providers.toml`.
+    /// Who runs the server that refused: a provider's id as in `shared/mail/data/providers.toml`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderId>,
     /// Who has to fix it, from the view of the sender: `other_side` is the recipient's side. Absent

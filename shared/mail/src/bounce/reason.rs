@@ -5,9 +5,9 @@
 //! it.
 
 use serde::{Deserialize, Serialize};
+use terms::Owner;
 
 use super::Retry;
-use terms::Owner;
 
 macro_rules! reasons {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal, $owner:expr, $retry:ident; )+) => {

@@ -1,4 +1,4 @@
-//! The meaning of a reply: the rows of `shared/data/replies.toml`, turned into constants when this
+//! The meaning of a reply: the rows of `shared/mail/data/replies.toml`, turned into constants when this
 //! crate is built.
 //!
 //! A provider's own rows come first, then the general ones; the first that fits decides. Must never

@@ -2,13 +2,13 @@
 //! `sportello explain`.
 
 use serde::{Serialize, Serializer};
+use terms::Confidence;
+use terms::Owner;
+use terms::ServerText;
 
 use super::{ConnectionReason, Protocol, ResponseCode};
 use crate::bounce::{BounceItem, Retry};
 use crate::{EnhancedStatus, ProviderId, ReplyCode};
-use terms::Confidence;
-use terms::Owner;
-use terms::ServerText;
 
 /// Why a mailbox could not be opened, or a message not be submitted. What the text does not say is
 /// absent.
@@ -33,7 +33,7 @@ pub struct ConnectionError {
     /// The error number of the program, such as `0x800CCC0E`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_number: Option<ServerText>,
-    /// Who runs the server: a provider's id as in `shared/data/providers.toml`.
+    /// Who runs the server: a provider's id as in `shared/mail/data/providers.toml`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<ProviderId>,
     /// Who has to act, from the view of the mailbox owner. Absent when unknown.

@@ -5,9 +5,9 @@
 //! `sportello explain`.
 
 use serde::{Deserialize, Serialize};
+use terms::Owner;
 
 use crate::bounce::{BounceReason, Retry};
-use terms::Owner;
 
 macro_rules! reasons {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal, $owner:expr, $retry:ident, $bounce:expr; )+) => {

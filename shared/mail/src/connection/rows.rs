@@ -1,14 +1,15 @@
-//! The meaning of an error: the rows of `shared/data/connection_errors.toml`, turned into constants
+//! The meaning of an error: the rows of `shared/mail/data/connection_errors.toml`, turned into constants
 //! when this crate is built.
 //!
 //! The first row that fits decides. Must never be edited here: the file is data, and each of its
 //! rows has a source and an example.
 
+use terms::Confidence;
+use terms::Owner;
+
 use super::{ConnectionReason, ResponseCode};
 use crate::bounce::Retry;
 use crate::{EnhancedStatus, ProviderId, ReplyCode};
-use terms::Confidence;
-use terms::Owner;
 
 include!(concat!(env!("OUT_DIR"), "/connection_errors.rs"));
 
@@ -34,7 +35,7 @@ pub(super) struct Row {
 
 /// How specific the words of a row are to a program that opens its own mailbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::mail) enum Sign {
+pub(crate) enum Sign {
     /// Only a program that opens a mailbox, or submits a message through it, gets these words.
     Own,
     /// The words of the row are not specific, but the text has other words that are.

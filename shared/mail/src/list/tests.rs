@@ -101,7 +101,7 @@ fn a_line_that_cannot_be_read_is_named() {
     faults("anna@bottega.test\n\nsegreteria\nugo@altra.test", &[(3, "segreteria", no_at())]);
     faults("email;stato\nanna;ok\nugo@altra.test;ok", &[(2, "anna;ok", no_at())]);
     faults("anna@@bottega.test", &[(1, "anna@@bottega.test", LineProblem::Address(AddressProblem::SeveralAddresses))]);
-    faults("anna@bottega", &[(1, "anna@bottega", LineProblem::Address(AddressProblem::Domain(crate::mail::DomainProblem::SingleLabel)))]);
+    faults("anna@bottega", &[(1, "anna@bottega", LineProblem::Address(AddressProblem::Domain(crate::DomainProblem::SingleLabel)))]);
     // An unclosed quote affects only its own line.
     faults("\"anna;ok\nugo@altra.test;ok\neva@terza.test;ko", &[(1, "\"anna;ok", no_at())]);
     let list = read("ugo@altra.test;\"550 no\neva@terza.test;ok");

@@ -8,10 +8,10 @@
 use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
+use terms::ServerText;
 
 use super::{PROVIDERS, Provider, ProviderId, ProviderKind, Sign};
 use crate::{Domain, spf_names};
-use terms::ServerText;
 
 /// The DNS records of a domain. A part that was not queried, or had no answer, is empty.
 #[derive(Clone, Debug, PartialEq, Eq)]

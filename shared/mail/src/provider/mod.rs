@@ -1,6 +1,6 @@
 //! The mail providers that we know, and how the provider of a domain is identified.
 //!
-//! The providers and their signs are data (`shared/data/providers.toml`), turned into constants
+//! The providers and their signs are data (`shared/mail/data/providers.toml`), turned into constants
 //! when this crate is built. Must never query the DNS: the DNS records come in with [`Seen`].
 
 /// The module of the build script that reads the data file, included here for its tests.

@@ -3,7 +3,7 @@
 //! With the feature `late-reader` this crate calls the readers only through the function given to
 //! [`install`], so the linker can keep them in another file. Until then each text reads as
 //! [`Reading::Nothing`]: the caller must hold back every event with a pasted text
-//! ([`LogEntry::holds_text`](crate::session::LogEntry::holds_text)).
+//! (`LogEntry::holds_text` of the crate `session`).
 
 use std::sync::OnceLock;
 
@@ -19,6 +19,7 @@ pub fn install(reader: TextReader) {
     READER.get_or_init(|| reader);
 }
 
+/// Reads a text with the reader that was installed; without one nothing is read.
 pub fn read(text: &str, is_of_mailbox: bool) -> Reading {
     READER.get().map_or(Reading::Nothing, |reader| reader(text, is_of_mailbox))
 }

@@ -1,7 +1,8 @@
 //! Which reader reads which text, with the texts of both readers' tests and data.
 
-use super::*;
 use terms::Owner;
+
+use super::*;
 
 /// The result as `bounce reason`, `connection reason` or `nothing`.
 fn told(text: &str) -> String {

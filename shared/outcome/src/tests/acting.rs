@@ -1,12 +1,13 @@
 //! Tests of the action for a conclusion, and of what still works in the meantime.
 
-use super::*;
-use crate::{Act, Meanwhile, act, meanwhile};
 use checklist::conclusion::{CauseCode, Conclusion};
 use checklist::playbook::{Meaning, Step};
 use checklist::{Evidence, StepRun};
 use diagnosis::finding::{Finding, FindingCode, Owner, Params};
 use terms::Confidence;
+
+use super::*;
+use crate::{Act, Meanwhile, act, meanwhile};
 
 /// The evidence of a session whose checks have found this, each at `webmail.bottega.test`.
 fn with_findings<'a>(session: &'a Session, codes: &[FindingCode]) -> Evidence<'a> {

@@ -1,9 +1,10 @@
 //! Tests of the bounds on further questions, compared with what the playbook of these tests allows.
 
-use super::*;
 use checklist::playbook::Choice;
 use checklist::playbook::Step;
 use checklist::{DeviceSeen, questions_ahead};
+
+use super::*;
 
 #[track_caller]
 fn check(session: &Session, expected: Option<(usize, usize)>) {

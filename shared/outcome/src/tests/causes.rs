@@ -1,9 +1,10 @@
 //! Tests of the verdict of a session: the headline, its evidence, and where the evidence is shown.
 
-use super::*;
-use crate::{CauseTold, Place, ticket, verdict};
 use checklist::{Evidence, StepRun};
 use diagnosis::finding::{Finding, FindingCode, Params};
+
+use super::*;
+use crate::{CauseTold, Place, ticket, verdict};
 
 /// The evidence of a session whose checks have found this.
 fn with_findings<'a>(session: &'a Session, codes: &[FindingCode]) -> Evidence<'a> {

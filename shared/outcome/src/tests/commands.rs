@@ -1,9 +1,10 @@
 //! Tests of what a customer may do and of the rejections.
 
-use super::*;
 use checklist::{DeviceSeen, How, StepRun, Waits};
 use diagnosis::finding::{Finding, FindingCode, Params};
 use session::{MAX_LINE_BYTES, MAX_RUN_COUNT, MAX_TEXT_BYTES, due};
+
+use super::*;
 
 #[test]
 fn a_session_goes_its_way() {

@@ -1,10 +1,11 @@
 //! Tests that the fold is total and that the walk ends, for any log.
 
-use super::*;
 use checklist::DeviceSeen;
 use diagnosis::finding::FindingCode;
 use diagnosis::probe::{Observation, ProbeId, ProbeKind, ProbeTarget, Progress, SelfTestSeen, Transcript};
 use session::{LinkId, LinkKind, TicketChannel, TicketState};
+
+use super::*;
 
 #[test]
 fn a_log_in_two_parts_gives_the_same_facts() {

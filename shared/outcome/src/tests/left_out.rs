@@ -1,7 +1,5 @@
 //! Tests that lines left out of a ticket stay out of everything else, whatever has changed since.
 
-use super::*;
-use crate::{LeftOut, left_out_before, ticket};
 use checklist::conclusion::{CauseCode, Conclusion, Grounds, Said};
 use checklist::playbook::Meaning;
 use diagnosis::finding::{FindingCode, Owner};
@@ -12,6 +10,9 @@ use mail::dns::DnsCause;
 use session::TicketChannel;
 use terms::Confidence;
 use terms::Lang;
+
+use super::*;
+use crate::{LeftOut, left_out_before, ticket};
 
 fn ids(of: &[&str]) -> Vec<String> {
     of.iter().map(|id| (*id).to_owned()).collect()

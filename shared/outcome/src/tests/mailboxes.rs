@@ -1,8 +1,6 @@
 //! Tests of lists of mailboxes: the checks run once for each domain, and the path follows from all
 //! of them.
 
-use super::*;
-use crate::{TicketGroup, ticket};
 use authoring::{coverage, run_scenario};
 use checklist::Waits;
 use checklist::conclusion::conclude_session;
@@ -15,6 +13,9 @@ use mail::dns::{DnsCause, Lookup};
 use mail::list::{MAX_DOMAIN_COUNT, MAX_MAILBOX_COUNT};
 use mail::reading::Reading;
 use session::{MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MailboxTable, due};
+
+use super::*;
+use crate::{TicketGroup, ticket};
 
 /// A list, checks of every domain, and edges that depend on the pattern.
 const LIST_PLAYBOOK: &str = r#"{

@@ -1,13 +1,14 @@
 //! Tests that the preview below a field agrees with the verdict, and that a text counts only while
 //! its question is on the path.
 
-use super::*;
-use crate::ticket;
 use checklist::conclusion::{CauseCode, Side, complaint, conclude_session};
 use checklist::playbook::{Collect, Step};
 use checklist::{PastedBounce, TextTold};
 use terms::Localised;
 use terms::Owner;
+
+use super::*;
+use crate::ticket;
 
 fn text(text: &str) -> InputValue {
     InputValue::Text(text.to_owned())

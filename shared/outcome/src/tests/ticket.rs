@@ -1,11 +1,12 @@
 //! Tests that the ticket contains what is known, omits what the customer leaves out, and names what
 //! is missing.
 
-use super::*;
-use crate::{Ticket, TicketGroup, ticket};
 use checklist::playbook::{Collect, Step};
 use diagnosis::probe::{MailSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, RunEnd, SharedResult, Transcript};
 use terms::Localised;
+
+use super::*;
+use crate::{Ticket, TicketGroup, ticket};
 
 fn ids(ticket: &Ticket) -> Vec<&str> {
     ticket.lines.iter().map(|line| line.id.as_str()).collect()

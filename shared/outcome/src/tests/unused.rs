@@ -1,7 +1,8 @@
 //! Tests that answers that no longer count, and answers that count again, are reported.
 
-use super::*;
 use session::{Before, Changed, due, unused};
+
+use super::*;
 
 /// Answers a step, and returns the changes right after it and after the checks that it started have
 /// ended.

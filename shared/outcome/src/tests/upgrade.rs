@@ -1,9 +1,10 @@
 //! Tests of what a newer version of the playbook would change for a session.
 
-use super::*;
 use checklist::playbook::Step;
 use session::upgrade;
 use terms::Localised;
+
+use super::*;
 
 /// A session with the answer "one message", and a newer version modified by `change`.
 #[track_caller]

@@ -1,7 +1,8 @@
 //! Tests of what the checks wait for, and for how long at most.
 
-use super::*;
 use diagnosis::probe::{Observation, ProbeId, ProbeKind, ProbeTarget, Progress, SelfTestSeen, Transcript};
+
+use super::*;
 
 /// One event of one of two runs.
 #[derive(Clone, Copy)]

@@ -1,9 +1,5 @@
 //! Tests that every event survives the wire, and that this version can read the log of a newer one.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-use super::*;
 use checklist::DeviceSeen;
 use diagnosis::probe::{
     AtFault, AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, DnssecSeen, DsSeen, IncidentSeen, MailSeen, MxHost, MxSeen,
@@ -13,7 +9,11 @@ use diagnosis::probe::{
 };
 use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use mail::{EnhancedStatus, ProviderId, Reply, ReplyCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use session::{LinkId, LinkKind, TicketChannel, TicketState};
+
+use super::*;
 
 #[track_caller]
 fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {

@@ -1,7 +1,8 @@
 //! The Italian texts of each reason.
 
-use super::Words;
 use mail::bounce::BounceReason;
+
+use super::Words;
 
 /// Title, meaning, the sender's steps, the recipient's steps.
 pub(super) const fn words(reason: BounceReason) -> Words {

@@ -1,12 +1,13 @@
 //! Tests that each reason has texts in both languages that a reader without knowledge of mail can
 //! follow.
 
-use super::*;
 use checklist::conclusion::CauseCode;
 use checklist::{Evidence, PastedBounce};
 use mail::ProviderId;
 use mail::bounce::explain;
 use mail::provider::Provider;
+
+use super::*;
 
 /// Words that blame, plead or apologise.
 const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];

@@ -1,10 +1,11 @@
 //! The texts around the causes.
 
-use crate::{Lang, Reader, fill};
 use checklist::conclusion::{CauseCode, Conclusion};
 use terms::Confidence;
 
-crate::text::texts! {
+use crate::{Lang, Reader, fill};
+
+crate::texts! {
     /// The texts around ranked causes.
     pub enum CausesText {
         OtherCauses => { it: "Altre cause possibili", en: "Other possible causes" },

@@ -1,7 +1,8 @@
 //! The English texts of each reason.
 
-use super::Words;
 use mail::connection::ConnectionReason as Reason;
+
+use super::Words;
 
 /// Title, meaning, steps.
 pub(super) const fn words(reason: Reason) -> Words {

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::*;
 use authoring::plain;
 use mail::reading::read;
+
+use super::*;
 
 /// Words that blame, plead or apologise.
 const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];

@@ -3,14 +3,15 @@
 //! A request has several forms, the most complete first; the first form whose values are all known
 //! is used.
 
-use super::super::advice::{Words, words};
-use super::{domain, other_side, provider, seen};
-use crate::Lang;
 use checklist::conclusion::{CauseCode, Conclusion};
 use diagnosis::finding::{Finding, FindingCode, Owner};
 use mail::Domain;
 use terms::ServerText;
 use terms::fill_whole;
+
+use super::super::advice::{Words, words};
+use super::{domain, other_side, provider, seen};
+use crate::Lang;
 
 /// The forms of one request.
 pub(super) type Request = &'static [Words];

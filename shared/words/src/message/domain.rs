@@ -1,8 +1,9 @@
 //! The requests to the administrator of the domain.
 
+use terms::Owner;
+
 use super::super::advice::words;
 use super::ask::{Ask, Request};
-use terms::Owner;
 
 const RIGHT_NAME_SERVERS: Request = &[
     words(

@@ -1,9 +1,10 @@
 //! The requests to the other side: the recipient of the customer's message, or the sender of a
 //! message to the customer.
 
+use terms::Owner;
+
 use super::super::advice::{Words, words};
 use super::ask::{Ask, Request};
-use terms::Owner;
 
 const PASS_IT_ON: Request =
     &[words("passare questo messaggio a chi gestisce la Sua posta.", "pass this message on to whoever runs your mail.")];

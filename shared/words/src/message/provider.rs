@@ -1,8 +1,9 @@
 //! The requests to the mail provider.
 
+use terms::Owner;
+
 use super::super::advice::words;
 use super::ask::{Ask, Request};
-use terms::Owner;
 
 const TELL_ME_WHEN: Request = &[words("dirmi quando torna a funzionare.", "tell me when it works again.")];
 

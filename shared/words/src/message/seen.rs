@@ -4,16 +4,17 @@
 //! Text from a server is truncated and quoted. Must never contain text that can close its
 //! quotation.
 
-use super::super::advice::{Words, words};
-use super::super::finding::{all_values, whole_title};
-use super::super::names::pick;
-use super::ask::in_a_sentence;
-use crate::Lang;
 use checklist::conclusion::{CauseCode, Conclusion, Refusal};
 use diagnosis::finding::{Finding, FindingCode, FindingSeverity, Params};
 use diagnosis::probe::{Cause, ServerText};
 use terms::Confidence;
 use terms::fill_whole;
+
+use super::super::advice::{Words, words};
+use super::super::finding::{all_values, whole_title};
+use super::super::names::pick;
+use super::ask::in_a_sentence;
+use crate::Lang;
 
 /// The most lines, because a person reads the message.
 const MAX_LINE_COUNT: usize = 8;

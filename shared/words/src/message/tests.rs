@@ -4,10 +4,11 @@
 mod causes;
 mod every;
 
-use super::*;
 use checklist::conclusion::CauseCode;
 use diagnosis::finding::{FindingCode, Params};
 use diagnosis::probe::{CheckKind, ServerText};
+
+use super::*;
 
 const AT: &str = "27 novembre 2026, 23:34";
 

@@ -1,9 +1,10 @@
 //! Tests that each conclusion has its band and its texts, and that none says more than is known.
 
-use super::*;
 use checklist::conclusion::{Refusal, Side};
 use diagnosis::finding::FindingCode;
 use mail::bounce::BounceReason;
+
+use super::*;
 
 fn concluded(cause: CauseCode, confidence: Confidence) -> Conclusion {
     Conclusion::new(cause, confidence, Owner::MailProvider)

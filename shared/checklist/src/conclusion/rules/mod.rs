@@ -11,11 +11,12 @@ mod dns;
 mod services;
 mod whole;
 
-use super::{CauseCode, Group, Rule, Sign, When, Whose};
-use crate::playbook::{Complaint, Confidence, Meaning};
 use diagnosis::finding::{FindingCode, Owner, PatternCode};
 use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
+
+use super::{CauseCode, Group, Rule, Sign, When, Whose};
+use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// All rules, in order.
 pub const TABLE: &[&[Rule]] = &[

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use terms::Owner;
+
 use super::super::{GROUPS, Rule, Sign, Sure, TABLE, When, Whose};
 use crate::playbook::{Confidence, Meaning};
-use terms::Owner;
 
 const DOCUMENT: &str = include_str!("../../../../../docs/verdicts.md");
 

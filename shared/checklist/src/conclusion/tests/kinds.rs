@@ -13,15 +13,6 @@ fn what_is_about_sending_explains_no_message_to_the_customer() {
     }
 }
 
-/// A misrouted message may be one to the customer; all other causes with this harm are only about
-/// sending.
-#[test]
-fn what_harms_sending_is_about_sending() {
-    for &cause in CauseCode::ALL.iter().filter(|&&cause| cause != CauseCode::MailMisrouted) {
-        assert_eq!(cause.is_about_sending(), harm(cause) == Harm::Sending, "{cause:?}");
-    }
-}
-
 /// For every other answer and every complaint.
 #[test]
 fn who_uses_the_webmail_only_is_told_of_no_mail_program() {

@@ -1,4 +1,4 @@
-//! Tests of the table of situations (`shared/data/situations.toml`), of properties of all rules,
+//! Tests of the table of situations (`shared/checklist/data/situations.toml`), of properties of all rules,
 //! and of their documentation.
 
 mod documentation;
@@ -6,12 +6,13 @@ mod kinds;
 mod publish;
 mod situations;
 
-use super::*;
-use crate::playbook::{Complaint, Confidence, Meaning};
 use diagnosis::finding::{FindingCode, FindingSeverity, Owner, Params};
 use diagnosis::probe::CheckKind;
 use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
+
+use super::*;
+use crate::playbook::{Complaint, Confidence, Meaning};
 
 fn found(code: FindingCode) -> Finding {
     Finding::new(CheckKind::Mx, code, Params::default())

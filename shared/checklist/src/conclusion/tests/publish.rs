@@ -1,9 +1,10 @@
 //! Tests of the proposed SPF record, from a bounce and the present record.
 
-use super::*;
 use mail::provider::Rule;
 use mail::{Domain, ProviderId};
 use terms::ServerText;
+
+use super::*;
 
 fn spf(records: &[&str]) -> Finding {
     let records: Vec<ServerText> = records.iter().map(|record| ServerText::new(record)).collect();

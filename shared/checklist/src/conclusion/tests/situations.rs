@@ -1,14 +1,14 @@
 //! Runs the table of situations. A row that fails is named.
 
-use serde::Deserialize;
-
-use super::super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, rank};
-use crate::playbook::{Complaint, Meaning};
 use diagnosis::finding::{Finding, FindingCode, FindingSeverity, Params, PatternCode};
 use diagnosis::probe::CheckKind;
 use mail::bounce::explain;
 use mail::reading::read;
 use mail::{Domain, Mailbox, ProviderId, Subject};
+use serde::Deserialize;
+
+use super::super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, rank};
+use crate::playbook::{Complaint, Meaning};
 
 const SITUATIONS: &str = include_str!("../../../data/situations.toml");
 

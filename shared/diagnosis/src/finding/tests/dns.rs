@@ -1,9 +1,10 @@
 //! Tests of the domain, of where its mail is delivered, and of the settings that it publishes.
 
+use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
+
 use super::*;
 use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severity, state_of};
 use crate::probe::{DelegationSeen, MxHost, MxSeen, Refusal, ServicesSeen};
-use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 
 fn delegation(ns: Lookup<Vec<Domain>>) -> Observation {
     Observation::Delegation(DelegationSeen { ns, zone: None, cut: None, dnssec: None })

@@ -1,12 +1,13 @@
 //! Tests of the chain of trust: the `DS` records, the answers of the servers, and which part is
 //! reported as broken.
 
+use mail::dns::{DnsCause, Lookup};
+
 use super::*;
 use crate::finding::{FindingCode as Code, FindingSeverity as Severity};
 use crate::probe::{
     DelegationSeen, DnssecSeen, DsSeen, MxSeen, NameServerAnswer as Answer, NameServerSeen, SignatureSeen, ZoneCutSeen, ZoneKeysSeen,
 };
-use mail::dns::{DnsCause, Lookup};
 
 const NOW_S: i64 = 1_800_000_000;
 const DAY_S: i64 = 86_400;

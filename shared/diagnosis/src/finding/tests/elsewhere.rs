@@ -1,9 +1,10 @@
 //! Tests of what counts as a provider's failure, and of the finding for a count.
 
-use super::*;
-use crate::finding::{Owner, Params, SeenElsewhere, failures_of_provider, seen_elsewhere};
 use mail::ProviderId;
 use mail::provider::Rule;
+
+use super::*;
+use crate::finding::{Owner, Params, SeenElsewhere, failures_of_provider, seen_elsewhere};
 
 const CHECKS: [CheckKind; 3] = [CheckKind::Mx, CheckKind::Relay, CheckKind::Imap];
 

@@ -1,10 +1,11 @@
 //! Tests of guessed hosts: a missing answer is no fault, and good answers count.
 
+use mail::ReplyCode;
+use mail::dns::DnsCause;
+
 use super::*;
 use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severity, state_of, state_of_probe_within};
 use crate::probe::Refusal;
-use mail::ReplyCode;
-use mail::dns::DnsCause;
 
 const PROGRAMS: [CheckKind; 3] = [CheckKind::Submission, CheckKind::Imap, CheckKind::Pop3];
 const REFUSED: Cause = Cause::Refused;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{InErrorCount, PatternCode, patterns};
+use PatternCode::{AllInError, NoPattern, OneDomain, OneProvider, OnlyThese, SameChange};
 use mail::Domain;
 use mail::list::{ListedMailbox, read};
 
-use PatternCode::{AllInError, NoPattern, OneDomain, OneProvider, OnlyThese, SameChange};
+use crate::finding::{InErrorCount, PatternCode, patterns};
 
 fn list(text: &str) -> Vec<ListedMailbox> {
     let read = read(&format!("email;in error;error text;since\n{}", text.replace(' ', "\n")));

@@ -1,11 +1,12 @@
 //! Tests of the provider of the mail, of mistakes at a change of provider, and of who may send.
 
-use super::*;
-use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severity, Params, state_of};
-use crate::probe::{AutoconfigSeen, DelegationSeen, IncidentSeen, MxHost, MxSeen, ProviderStatusSeen, SenderPolicySeen, SpfRead};
 use mail::ProviderId;
 use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use mail::provider::Rule;
+
+use super::*;
+use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severity, Params, state_of};
+use crate::probe::{AutoconfigSeen, DelegationSeen, IncidentSeen, MxHost, MxSeen, ProviderStatusSeen, SenderPolicySeen, SpfRead};
 
 const NONE: DnsCause = DnsCause::NoData;
 

@@ -1,10 +1,11 @@
 //! Tests of the servers that receive mail: each address, all of them together, and what cannot be
 //! judged from here.
 
+use mail::ReplyCode;
+
 use super::*;
 use crate::finding::{FindingCode as Code, FindingSeverity as Severity};
 use crate::probe::Refusal;
-use mail::ReplyCode;
 
 fn rejected(code: u16) -> Cause {
     Cause::Rejected { reply: ReplyCode::new(code), enhanced: None, server_text: ServerText::new("no") }

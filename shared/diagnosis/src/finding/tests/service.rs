@@ -1,9 +1,10 @@
 //! Tests of the services that a mail program and a browser use.
 
+use mail::dns::DnsCause;
+
 use super::*;
 use crate::finding::{FindingCode as Code, FindingSeverity as Severity};
 use crate::probe::Refusal;
-use mail::dns::DnsCause;
 
 /// IMAP on its two ports: STARTTLS first, then implicit TLS.
 fn imap(clear: &[(Stage, Cause)], implicit: &[(Stage, Cause)]) -> Seen {

@@ -1,8 +1,9 @@
 //! Tests of the state of a check, and of a check that was stopped.
 
+use mail::ReplyCode;
+
 use super::*;
 use crate::finding::{CheckState, FindingCode as Code, FindingSeverity as Severity, state_of, state_of_probe};
-use mail::ReplyCode;
 
 #[track_caller]
 fn stands(diagnosis: &Diagnosis, expected: CheckState) {

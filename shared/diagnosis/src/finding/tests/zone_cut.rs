@@ -1,9 +1,10 @@
 //! Tests of the answers of the parent zone and of the name servers, and of what follows.
 
+use mail::dns::{DnsCause, Lookup};
+
 use super::*;
 use crate::finding::FindingCode as Code;
 use crate::probe::{DelegationSeen, NameServerAnswer as Answer, NameServerSeen, ZoneCutSeen};
-use mail::dns::{DnsCause, Lookup};
 
 /// A server `<label>.test` at 192.0.2.<last>.
 fn server(label: &str, last: u8, answer: Answer) -> NameServerSeen {

@@ -175,8 +175,8 @@ pub(super) fn next_line(text: &str) -> Option<(&str, &str)> {
     Some((line.strip_suffix('\r').unwrap_or(line), rest))
 }
 
-/// A field `Name: value` (RFC 5322 §2.2), also with a space before the colon (§4.5.8).
-pub(in crate::mail::bounce) fn field_of(line: &str) -> Option<(&str, &str)> {
+/// `Name: value` (RFC 5322 §2.2), also with a blank before the colon (§4.5.8).
+pub(in crate::bounce) fn field_of(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':')?;
     let name = name.trim_end_matches([' ', '\t']);
     let is_name = !name.is_empty() && name.len() <= 76 && name.bytes().all(|byte| byte.is_ascii_graphic());
@@ -197,8 +197,8 @@ pub(super) fn parameter(field: &str, wanted: &str) -> Option<String> {
     })
 }
 
-/// The address in `Anna Rossi <anna@bottega.example>`, or alone.
-pub(in crate::mail::bounce) fn address_in(value: &str) -> Option<String> {
+/// The address in `Anna Rossi <anna@bottega.example>` or alone.
+pub(in crate::bounce) fn address_in(value: &str) -> Option<String> {
     let inside = value.rsplit_once('<').map_or(value, |(_, inside)| inside);
     let mut words = inside.split([' ', '>', '(', ')', ',', ';', '"', '\t']);
     words

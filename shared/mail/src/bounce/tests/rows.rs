@@ -1,4 +1,4 @@
-//! Tests of `shared/data/replies.toml`: each row explains its own example, and no row before it
+//! Tests of `shared/mail/data/replies.toml`: each row explains its own example, and no row before it
 //! does.
 
 use std::collections::BTreeSet;

@@ -1,7 +1,8 @@
 //! The expected reason of replies of servers, one on each line of a fixture: `reason: reply`.
 
-use super::super::{BounceReason, explain};
 use terms::Confidence;
+
+use super::super::{BounceReason, explain};
 
 const WORDS: &str = include_str!("../fixtures/words.txt");
 

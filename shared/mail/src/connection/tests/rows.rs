@@ -1,4 +1,4 @@
-//! Tests of `shared/data/connection_errors.toml`: each row explains its own example, and no row
+//! Tests of `shared/mail/data/connection_errors.toml`: each row explains its own example, and no row
 //! before it does.
 
 use std::collections::BTreeSet;

@@ -1,11 +1,12 @@
 //! Tests of causes with the values that the owner of the fix needs: the present value and the
 //! correct one.
 
-use super::*;
 use checklist::conclusion::{Refusal, Side, ToPublish};
 use diagnosis::probe::Cause;
 use mail::bounce::BounceReason;
 use mail::{ProviderId, ReplyCode};
+
+use super::*;
 
 /// A message to the administrator of the domain.
 #[track_caller]

@@ -1,11 +1,12 @@
 //! Tests of every cause with every owner: properties that hold for any findings.
 
-use super::*;
 use checklist::conclusion::{Refusal, Side};
 use diagnosis::probe::{Cause, Stage};
 use mail::bounce::BounceReason;
 use mail::provider::Rule;
 use mail::{EnhancedStatus, ProviderId, ReplyCode};
+
+use super::*;
 
 const SOMEBODY_ELSE: [Owner; 4] = [Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service];
 const CONFIDENCES: [Confidence; 3] = [Confidence::Possible, Confidence::Likely, Confidence::Certain];
