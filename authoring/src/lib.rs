@@ -13,7 +13,7 @@ pub use self::words::{ChecklistText, defect, ease_measure, misreading, not_plain
 pub use gate::{Defect, DefectKind, PlacedText, defects, every_text};
 pub use lint::{Lint, Remark, lint};
 pub use misreading::{Misreading, Shape};
-pub use scenario::{Coverage, ScenarioFailure, coverage, run_scenario, usual_check};
+pub use scenario::{Coverage, ScenarioFailure, coverage, run_scenario};
 
 #[cfg(test)]
 mod tests;

@@ -228,7 +228,7 @@ fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
     let mut findings = Vec::new();
     let mut states: BTreeMap<CheckKind, CheckState> = checks.iter().map(|&check| (check, CheckState::Ok)).collect();
     for &code in &given.findings {
-        let check = usual_check(code).filter(|check| checks.contains(check)).or_else(|| checks.first().copied());
+        let check = code.usual_check().filter(|check| checks.contains(check)).or_else(|| checks.first().copied());
         let Some(check) = check else { continue };
         let mut finding = Finding::new(check, code, Params::default());
         // If the check is given as a problem, its warnings count as problems.
@@ -253,35 +253,4 @@ fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
     }
     states.extend(given.checks.iter().map(|(&check, &state)| (check, state)));
     StepRun { is_ended: true, findings, states, ..StepRun::default() }
-}
-
-/// The check that a finding usually belongs to, by the prefix of its code. For the tests of
-/// playbooks, where only the code is given.
-#[must_use]
-pub fn usual_check(code: FindingCode) -> Option<CheckKind> {
-    let name = code.as_str();
-    let by_prefix = [
-        ("relay_", CheckKind::Relay),
-        ("mx_", CheckKind::Mx),
-        ("mail_provider_", CheckKind::Mx),
-        ("domain_", CheckKind::Delegation),
-        ("delegation_", CheckKind::Delegation),
-        ("dns_", CheckKind::Delegation),
-        ("submission_", CheckKind::Submission),
-        ("imap_", CheckKind::Imap),
-        ("pop3_", CheckKind::Pop3),
-        ("webmail_", CheckKind::Webmail),
-        ("services_", CheckKind::Services),
-        ("provider_status_", CheckKind::ProviderStatus),
-        ("provider_incident", CheckKind::ProviderStatus),
-        ("provider_no_incident", CheckKind::ProviderStatus),
-        ("provider_", CheckKind::Provider),
-        ("gateway_", CheckKind::Provider),
-        ("spf_", CheckKind::SenderPolicy),
-        ("dmarc_", CheckKind::SenderPolicy),
-        ("tls_", CheckKind::Imap),
-        ("starttls_", CheckKind::Imap),
-        ("mail_host_", CheckKind::Imap),
-    ];
-    by_prefix.into_iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, check)| check)
 }

@@ -6,14 +6,19 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use terms::{Confidence, ConnectionReason, Owner, ResponseCode, Retry};
 
-use super::replies::{CONFIDENCES, OWNERS, RETRIES, are_needed, are_plain, camel, is_sourced, member, optional, written};
+use super::replies::{are_needed, are_plain, is_sourced, optional, written};
 
-/// Where the reasons are declared: a row may name no other.
-const REASONS: &str = include_str!("../src/connection/reason.rs");
-/// Where the response codes are declared: a row may name no other.
-const RESPONSES: &str = include_str!("../src/connection/response.rs");
-const SIGNS: [&str; 3] = ["own", "alone", "either"];
+/// How specific the words of a row are; `Sign` of the program says what each means.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Sign {
+    #[default]
+    Own,
+    Alone,
+    Either,
+}
 
 /// The whole file.
 #[derive(Deserialize)]
@@ -37,7 +42,7 @@ struct Provider {
 #[serde(deny_unknown_fields)]
 struct Row {
     #[serde(default)]
-    response: Vec<String>,
+    response: Vec<ResponseCode>,
     #[serde(default)]
     code: Vec<u16>,
     #[serde(default)]
@@ -48,11 +53,12 @@ struct Row {
     text: Vec<String>,
     #[serde(default)]
     not: Vec<String>,
-    sign: Option<String>,
-    reason: String,
-    owner: Option<String>,
-    retry: Option<String>,
-    confidence: Option<String>,
+    #[serde(default)]
+    sign: Sign,
+    reason: ConnectionReason,
+    owner: Option<Owner>,
+    retry: Option<Retry>,
+    confidence: Option<Confidence>,
     example: String,
     source: String,
 }
@@ -93,25 +99,18 @@ fn in_rust(sources: &BTreeMap<String, String>, row: &Row) -> Result<String, Stri
     if !has_code && row.text.is_empty() {
         return Err("it fits everything: give a response, a code, a number or a text".to_owned());
     }
-    if !REASONS.contains(&format!("= \"{}\",", row.reason)) {
-        return Err(format!("{:?} is no reason; src/connection/reason.rs has them", row.reason));
-    }
-    if let Some(unknown) = row.response.iter().find(|name| !RESPONSES.contains(&format!("(\"{name}\", "))) {
-        return Err(format!("{unknown:?} is no response code; src/connection/response.rs has them"));
-    }
     let statuses = row.enhanced.iter().map(|status| enhanced(status)).collect::<Result<Vec<_>, _>>()?.join(", ");
-    let sign = member("Sign", &SIGNS, row.sign.as_deref().unwrap_or("own"))?;
-    let owner = optional("Owner", &OWNERS, row.owner.as_deref())?;
-    let retry = optional("Retry", &RETRIES, row.retry.as_deref())?;
+    let (sign, reason, owner, retry) = (row.sign, row.reason, optional("Owner", row.owner), optional("Retry", row.retry));
     // Text makes a reason likely; a row whose text is conclusive sets its own confidence. A code
     // alone can be misleading.
-    let usual = if row.text.is_empty() { "possible" } else { "likely" };
-    let confidence = member("Confidence", &CONFIDENCES, row.confidence.as_deref().unwrap_or(usual))?;
-    let Row { response, code, number, text, not, .. } = row;
-    let reason = camel(&row.reason);
+    let usual = if row.text.is_empty() { Confidence::Possible } else { Confidence::Likely };
+    let confidence = row.confidence.unwrap_or(usual);
+    let Row { code, number, text, not, .. } = row;
+    let responses: Vec<String> = row.response.iter().map(|code| format!("ResponseCode::{code:?}")).collect();
+    let responses = responses.join(", ");
     Ok(format!(
-        "Row {{ responses: &{response:?}, codes: &{code:?}, statuses: &[{statuses}], numbers: &{number:?}, texts: &{text:?}, not: &{not:?}, \
-         sign: {sign}, reason: ConnectionReason::{reason}, owner: {owner}, retry: {retry}, confidence: {confidence} }}"
+        "Row {{ responses: &[{responses}], codes: &{code:?}, statuses: &[{statuses}], numbers: &{number:?}, texts: &{text:?}, not: &{not:?}, \
+         sign: Sign::{sign:?}, reason: ConnectionReason::{reason:?}, owner: {owner}, retry: {retry}, confidence: Confidence::{confidence:?} }}"
     ))
 }
 

@@ -10,6 +10,7 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 use serde::Deserialize;
+use terms::{FeedKind, Login, ProviderKind, UserName};
 
 /// The whole file.
 #[derive(Deserialize)]
@@ -27,7 +28,7 @@ struct File {
 struct Provider {
     id: String,
     name: String,
-    kind: Kind,
+    kind: ProviderKind,
     signs: Vec<Row>,
     settings: Option<Settings>,
     #[serde(default)]
@@ -45,15 +46,6 @@ struct Feed {
     service: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum FeedKind {
-    GoogleWorkspace,
-    Apple,
-    MicrosoftConsumer,
-    Statuspage,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Settings {
@@ -63,22 +55,6 @@ struct Settings {
     smtp: Option<String>,
     user: UserName,
     login: Login,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum UserName {
-    Address,
-    LocalPartForImap,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Login {
-    Password,
-    AppPassword,
-    OauthOrAppPassword,
-    OauthOnly,
 }
 
 /// One page of a provider, and the source that documents it.
@@ -97,14 +73,6 @@ struct Link {
 struct Phone {
     source: String,
     number: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Kind {
-    MailboxHost,
-    Gateway,
-    Forwarder,
 }
 
 /// One sign of a provider, and the source that documents it.
@@ -273,11 +241,7 @@ fn host_name(name: &str) -> Result<&str, String> {
 }
 
 fn write_provider(table: &mut String, provider: &Provider) -> Result<(), Box<dyn std::error::Error>> {
-    let kind = match provider.kind {
-        Kind::MailboxHost => "MailboxHost",
-        Kind::Gateway => "Gateway",
-        Kind::Forwarder => "Forwarder",
-    };
+    let kind = provider.kind;
     let signs = provider.signs.iter().map(Row::in_rust).collect::<Result<Vec<_>, _>>()?.join(", ");
     let settings = match &provider.settings {
         Some(settings) => format!("Some({})", settings.in_rust()?),
@@ -289,7 +253,7 @@ fn write_provider(table: &mut String, provider: &Provider) -> Result<(), Box<dyn
     let (id, name) = (&provider.id, &provider.name);
     writeln!(
         table,
-        "    Provider {{ id: {id:?}, name: {name:?}, kind: ProviderKind::{kind}, signs: &[{signs}], settings: {settings}, \
+        "    Provider {{ id: {id:?}, name: {name:?}, kind: ProviderKind::{kind:?}, signs: &[{signs}], settings: {settings}, \
          links: &[{links}], phone: {phone:?}, feed: {feed} }},"
     )?;
     Ok(())

@@ -7,15 +7,10 @@
 mod grams;
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{Debug, Write};
 
 use serde::Deserialize;
-
-/// Where the reasons are declared: a row may name no other.
-const REASONS: &str = include_str!("../src/bounce/reason.rs");
-pub(super) const OWNERS: [&str; 6] = ["you", "domain_admin", "mail_provider", "other_side", "service", "nobody"];
-pub(super) const RETRIES: [&str; 3] = ["useless", "may_work", "unknown"];
-pub(super) const CONFIDENCES: [&str; 3] = ["possible", "likely", "certain"];
+use terms::{BounceReason, Confidence, Owner, Retry};
 
 /// The whole file.
 #[derive(Deserialize)]
@@ -55,10 +50,10 @@ struct Row {
     enhanced: Vec<String>,
     #[serde(default)]
     text: Vec<String>,
-    reason: String,
-    owner: Option<String>,
-    retry: Option<String>,
-    confidence: Option<String>,
+    reason: BounceReason,
+    owner: Option<Owner>,
+    retry: Option<Retry>,
+    confidence: Option<Confidence>,
     example: String,
     source: String,
 }
@@ -114,30 +109,24 @@ fn in_rust(sources: &BTreeMap<String, String>, of: &[String], row: &Row) -> Resu
     if row.code.is_empty() && row.enhanced.is_empty() && row.text.is_empty() {
         return Err("it fits everything: give a code, an enhanced code or a text".to_owned());
     }
-    if !REASONS.contains(&format!("= \"{}\",", row.reason)) {
-        return Err(format!("{:?} is no reason; src/bounce/reason.rs has them", row.reason));
-    }
     let codes = row.code.iter().map(|code| reply_code(code)).collect::<Result<Vec<_>, _>>()?.join(", ");
     let statuses = row.enhanced.iter().map(|status| enhanced(status)).collect::<Result<Vec<_>, _>>()?.join(", ");
-    let reason = camel(&row.reason);
-    let owner = optional("Owner", &OWNERS, row.owner.as_deref())?;
-    let retry = optional("Retry", &RETRIES, row.retry.as_deref())?;
-    let confidence = row.confidence.as_deref().unwrap_or_else(|| usual_confidence(of, row));
-    let confidence = member("Confidence", &CONFIDENCES, confidence)?;
+    let (reason, owner, retry) = (row.reason, optional("Owner", row.owner), optional("Retry", row.retry));
+    let confidence = row.confidence.unwrap_or_else(|| usual_confidence(of, row));
     let texts = sought(&row.text);
     Ok(format!(
         "Row {{ providers: &{of:?}, codes: &[{codes}], statuses: &[{statuses}], texts: &[{texts}], \
-         reason: BounceReason::{reason}, owner: {owner}, retry: {retry}, confidence: {confidence} }}"
+         reason: BounceReason::{reason:?}, owner: {owner}, retry: {retry}, confidence: Confidence::{confidence:?} }}"
     ))
 }
 
 /// Text that is specific to a provider makes a reason certain; text or a provider's code alone
 /// makes it likely; a code alone is often wrong, so it makes it only possible.
-fn usual_confidence(of: &[String], row: &Row) -> &'static str {
+fn usual_confidence(of: &[String], row: &Row) -> Confidence {
     match (of.is_empty(), row.text.is_empty()) {
-        (false, false) => "certain",
-        (true, false) | (false, true) => "likely",
-        (true, true) => "possible",
+        (false, false) => Confidence::Certain,
+        (true, false) | (false, true) => Confidence::Likely,
+        (true, true) => Confidence::Possible,
     }
 }
 
@@ -189,17 +178,7 @@ pub(super) fn are_needed(fragments: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-pub(super) fn optional(of: &str, known: &[&str], name: Option<&str>) -> Result<String, String> {
-    name.map_or_else(|| Ok("None".to_owned()), |name| member(of, known, name).map(|member| format!("Some({member})")))
-}
-
-pub(super) fn member(of: &str, known: &[&str], name: &str) -> Result<String, String> {
-    if known.contains(&name) { Ok(format!("{of}::{}", camel(name))) } else { Err(format!("{name:?} is none of {known:?}")) }
-}
-
-/// The name of the variant for a name in snake case, such as `mailbox_full`.
-pub(super) fn camel(name: &str) -> String {
-    name.split('_')
-        .flat_map(|word| word.chars().enumerate().map(|(place, letter)| if place == 0 { letter.to_ascii_uppercase() } else { letter }))
-        .collect()
+/// An optional member of a closed set as Rust source.
+pub(super) fn optional(set: &str, member: Option<impl Debug>) -> String {
+    member.map_or_else(|| "None".to_owned(), |member| format!("Some({set}::{member:?})"))
 }

@@ -12,14 +12,12 @@
 //! combines them.
 
 mod model;
-mod reason;
 mod response;
 mod rows;
 
 pub use model::{About, ConnectionError};
-pub use reason::ConnectionReason;
-pub use response::{Protocol, ResponseCode};
 pub(super) use rows::Sign;
+pub use terms::{ConnectionReason, Protocol, ResponseCode};
 
 use response::Response;
 use rows::{Key, Plain};

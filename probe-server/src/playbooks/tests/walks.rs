@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use authoring::usual_check;
 use checklist::conclusion::{CauseCode, Conclusion, Side, conclude_on};
 use checklist::playbook::{InputId, OptionId, Playbook, Step, StepId};
 use checklist::{Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk};
@@ -157,7 +156,7 @@ impl Row {
                 continue;
             }
             let code: FindingCode = word(code);
-            let check = check.or_else(|| usual_check(code)).unwrap_or_else(|| panic!("{entry}: name the check"));
+            let check = check.or_else(|| code.usual_check()).unwrap_or_else(|| panic!("{entry}: name the check"));
             let finding = Finding::new(check, code, Params { domain: Some(domain.clone()), ..Params::default() });
             found.push(severity.map_or(finding.clone(), |severity| finding.with_severity(severity)));
         }
@@ -172,7 +171,7 @@ impl Row {
             .iter()
             .filter(|_| is_well)
             .filter_map(|&code| {
-                let check = usual_check(code)?;
+                let check = code.usual_check()?;
                 (!is_replaced(check, code)).then(|| Finding::new(check, code, Params { domain: Some(domain.clone()), ..Params::default() }))
             })
             .collect();

@@ -5,210 +5,192 @@ use mail::{Domain, Mailbox};
 use serde::{Deserialize, Serialize};
 use terms::Confidence;
 use terms::ServerText;
+use terms::closed_set;
 use terms::gather::sort_short;
 
 use super::{Refusal, Said, Shown};
 
-macro_rules! causes {
-    ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {
-        /// A cause.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        pub enum CauseCode {
-            $( $(#[doc = $doc])+ #[serde(rename = $wire)] $name, )+
-        }
-
-        impl CauseCode {
-            /// Every cause.
-            pub const ALL: &'static [Self] = &[$( Self::$name, )+];
-
-            /// Its name on the wire.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $( Self::$name => $wire, )+ }
-            }
-        }
-    };
-}
-
-causes! {
-    /// The domain does not exist.
-    DomainNotFound = "domain_not_found";
-    /// The domain's name servers do not answer properly.
-    NameServersFailing = "name_servers_failing";
-    /// The domain's DNS fails DNSSEC validation (RFC 4035 §5).
-    DnssecBroken = "dnssec_broken";
-    /// The domain changed provider, and its DNS was not fully updated.
-    DnsAfterMove = "dns_after_move";
-    /// The domain names no server that receives its mail: an MX record is missing.
-    MailHasNoPlace = "mail_has_no_place";
-    /// The domain declares that it receives no mail (null MX, RFC 7505).
-    MailRefusedByDns = "mail_refused_by_dns";
-    /// The MX records name hosts that cannot be used.
-    MxLeadsNowhere = "mx_leads_nowhere";
-    /// The domain's mail servers have only IPv6 addresses, so that senders without IPv6 cannot
-    /// deliver (RFC 3974).
-    MxIpv6Only = "mx_ipv6_only";
-    /// The name of the mail server leads to an HTTP proxy, which does not pass mail.
-    MailHostBehindProxy = "mail_host_behind_proxy";
-    /// The name of the server for mail programs is not in the DNS, or has a private address.
-    MailHostMissing = "mail_host_missing";
-    /// The domain's mail servers do not accept mail.
-    MailServersDown = "mail_servers_down";
-    /// The provider has a general outage.
-    ProviderOutage = "provider_outage";
-    /// The SPF record of the sender's domain does not allow the sending server (RFC 7208).
-    SpfRefused = "spf_refused";
-    /// The DMARC policy of the sender's domain asks to refuse the message (RFC 9989).
-    DmarcRefused = "dmarc_refused";
-    /// Neither a signature nor the DNS authenticates the sender.
-    SenderUnproven = "sender_unproven";
-    /// The sending server is on a block list.
-    Blocklisted = "blocklisted";
-    /// The sending server has no valid name in the DNS.
-    ServerNameWrong = "server_name_wrong";
-    /// The HELO name of the sending server is refused (RFC 5321 §4.1.1.1).
-    HeloNameWrong = "helo_name_wrong";
-    /// The sender's domain or address cannot be verified by others.
-    SenderUnknown = "sender_unknown";
-    /// The account may no longer send.
-    AccountSuspended = "account_suspended";
-    /// The outgoing server requires authentication.
-    LoginNeeded = "login_needed";
-    /// The sender's address is not that of the mailbox.
-    SenderNotAllowed = "sender_not_allowed";
-    /// Too much was sent in a short time.
-    SendingLimit = "sending_limit";
-    /// The recipient's address is wrong or no longer in use.
-    RecipientUnknown = "recipient_unknown";
-    /// The recipient's domain cannot receive mail.
-    RecipientDomain = "recipient_domain";
-    /// The recipient's mailbox is full.
-    RecipientFull = "recipient_full";
-    /// The recipient's mailbox temporarily accepts no more messages from anyone.
-    RecipientBusy = "recipient_busy";
-    /// The recipient's mailbox accepts only certified mail.
-    CertifiedOnly = "certified_only";
-    /// The recipient's side rejects the message by choice.
-    RecipientRefuses = "recipient_refuses";
-    /// The recipient's server does not work.
-    RecipientServer = "recipient_server";
-    /// A server does not recognise a domain that it should receive for, or servers pass a message
-    /// in a loop.
-    MailMisrouted = "mail_misrouted";
-    /// The message is too large.
-    TooLarge = "too_large";
-    /// Something in the content of the message is refused.
-    ContentRefused = "content_refused";
-    /// The message was deferred on purpose and will be retried.
-    PutOff = "put_off";
-    /// The provider does not know the mailbox.
-    MailboxMissing = "mailbox_missing";
-    /// The filter in front of the mailbox refuses the messages.
-    OwnFilter = "own_filter";
-    /// The mailbox is full.
-    MailboxFull = "mailbox_full";
-    /// The message was classified as junk.
-    TakenForJunk = "taken_for_junk";
-    /// Mailboxes cannot be reached by any service.
-    MailboxesDown = "mailboxes_down";
-    /// One service of the mailboxes is down, others work.
-    OneServiceDown = "one_service_down";
-    /// The webmail does not open for anyone.
-    WebmailDown = "webmail_down";
-    /// The server's TLS version is older than mail programs accept today (RFC 8996).
-    EncryptionOutdated = "encryption_outdated";
-    /// A certificate makes mail programs refuse the connection.
-    CertificateProblem = "certificate_problem";
-    /// The device has no internet connection.
-    DeviceOffline = "device_offline";
-    /// The customer's own network blocks the connection.
-    NetworkBlocks = "network_blocks";
-    /// The user name or password in the mail program is wrong.
-    PasswordWrong = "password_wrong";
-    /// The mail program uses the wrong server or the wrong settings.
-    ProgramSettings = "program_settings";
-    /// The password or the access has expired (IMAP `[EXPIRED]`, RFC 5530).
-    PasswordExpired = "password_expired";
-    /// The account is suspended, closed or locked; no password works.
-    AccountClosed = "account_closed";
-    /// The provider requires a sign-in in the browser before a program may connect (IMAP
-    /// `[WEBALERT]`).
-    WebSignInNeeded = "web_sign_in_needed";
-    /// Sending from programs (SMTP) is disabled for the mailbox or its domain; reading is not.
-    SendingAccessClosed = "sending_access_closed";
-    /// A program does not reach its own server, and its error does not show whether the network,
-    /// the settings or the server is the reason.
-    ServerNotReached = "server_not_reached";
-    /// Too many sign-ins or too much data in a short time: the server throttles the mailbox.
-    SignInPaused = "sign_in_paused";
-    /// The mail program still has the old password.
-    PasswordChanged = "password_changed";
-    /// The mailbox requires a second step at sign-in, which a mail program cannot do: the program
-    /// needs an app password.
-    TwoStepSignIn = "two_step_sign_in";
-    /// A protection was enabled that blocks a connected service until it is given access.
-    ExtraSecurity = "extra_security";
-    /// The mailbox accepts sign-in only by a web page (OAuth 2.0, RFC 6749), and no password from a
-    /// program.
-    ModernSignInNeeded = "modern_sign_in_needed";
-    /// The permission that was given to a program or service has expired.
-    SignInExpired = "sign_in_expired";
-    /// The mailbox is closed to mail programs, or to one protocol (IMAP, POP3).
-    ProgramAccessClosed = "program_access_closed";
-    /// Too many connections to the mailbox are open at once.
-    TooManyConnections = "too_many_connections";
-    /// Another program has locked the mailbox (POP3 `[IN-USE]`, RFC 2449; IMAP `[INUSE]`, RFC
-    /// 5530).
-    MailboxInUse = "mailbox_in_use";
-    /// The provider's server could not check the sign-in, or had a fault of its own at that time.
-    SignInNotChecked = "sign_in_not_checked";
-    /// The mail servers have been renamed, and the service still uses the old names.
-    ServersChanged = "servers_changed";
-    /// The service has settings that differ from those of a program that works.
-    SettingsInService = "settings_in_service";
-    /// The mail program uses an outgoing server that is not the domain's.
-    WrongOutgoingServer = "wrong_outgoing_server";
-    /// The settings for sending in the mail program are wrong: port, encryption or authentication.
-    OutgoingSettings = "outgoing_settings";
-    /// The account on one device is out of date.
-    DeviceAccount = "device_account";
-    /// The device, or the storage of the mail program, has no space left.
-    DeviceFull = "device_full";
-    /// The mail program checks for messages too rarely.
-    FetchInterval = "fetch_interval";
-    /// A fraudulent message that asks for a password.
-    Fraud = "fraud";
-    /// Someone else sends from the mailbox.
-    MailboxAbused = "mailbox_abused";
-    /// The same message is sent to many people from a mailbox that is not meant for it.
-    BulkMail = "bulk_mail";
-    /// The provider has stopped the mailbox from sending.
-    SendingBlocked = "sending_blocked";
-    /// Someone else forged the customer's address; the bounce is about a message that the customer
-    /// did not send.
-    SenderForged = "sender_forged";
-    /// The messages of one sender are late: the delay is on the sender's side.
-    SenderIsSlow = "sender_is_slow";
-    /// The first message of each new sender is delayed as a protection against junk.
-    Greylisting = "greylisting";
-    /// A forward breaks the sender's SPF: the forwarding server is not in the sender's record (RFC
-    /// 7208 section 10.3).
-    ForwardBreaksSpf = "forward_breaks_spf";
-    /// The mailbox works now.
-    WorkingAgain = "working_again";
-    /// The message is in the mailbox, but the program does not show it.
-    MailProgram = "mail_program";
-    /// A rule of the mailbox moves, forwards or deletes the messages.
-    MailboxRule = "mailbox_rule";
-    /// The message was never sent; only the sender's side can find out why.
-    SenderSide = "sender_side";
-    /// Something could not be judged from here.
-    CouldNotJudge = "could_not_judge";
-    /// Everything works, but something should be fixed.
-    WorksWithRisks = "works_with_risks";
-    /// Everything that can be measured works.
-    AllWell = "all_well";
+closed_set! {
+    /// A cause.
+    pub enum CauseCode {
+        /// The domain does not exist.
+        DomainNotFound = "domain_not_found";
+        /// The domain's name servers do not answer properly.
+        NameServersFailing = "name_servers_failing";
+        /// The domain's DNS fails DNSSEC validation (RFC 4035 §5).
+        DnssecBroken = "dnssec_broken";
+        /// The domain changed provider, and its DNS was not fully updated.
+        DnsAfterMove = "dns_after_move";
+        /// The domain names no server that receives its mail: an MX record is missing.
+        MailHasNoPlace = "mail_has_no_place";
+        /// The domain declares that it receives no mail (null MX, RFC 7505).
+        MailRefusedByDns = "mail_refused_by_dns";
+        /// The MX records name hosts that cannot be used.
+        MxLeadsNowhere = "mx_leads_nowhere";
+        /// The domain's mail servers have only IPv6 addresses, so that senders without IPv6 cannot
+        /// deliver (RFC 3974).
+        MxIpv6Only = "mx_ipv6_only";
+        /// The name of the mail server leads to an HTTP proxy, which does not pass mail.
+        MailHostBehindProxy = "mail_host_behind_proxy";
+        /// The name of the server for mail programs is not in the DNS, or has a private address.
+        MailHostMissing = "mail_host_missing";
+        /// The domain's mail servers do not accept mail.
+        MailServersDown = "mail_servers_down";
+        /// The provider has a general outage.
+        ProviderOutage = "provider_outage";
+        /// The SPF record of the sender's domain does not allow the sending server (RFC 7208).
+        SpfRefused = "spf_refused";
+        /// The DMARC policy of the sender's domain asks to refuse the message (RFC 9989).
+        DmarcRefused = "dmarc_refused";
+        /// Neither a signature nor the DNS authenticates the sender.
+        SenderUnproven = "sender_unproven";
+        /// The sending server is on a block list.
+        Blocklisted = "blocklisted";
+        /// The sending server has no valid name in the DNS.
+        ServerNameWrong = "server_name_wrong";
+        /// The HELO name of the sending server is refused (RFC 5321 §4.1.1.1).
+        HeloNameWrong = "helo_name_wrong";
+        /// The sender's domain or address cannot be verified by others.
+        SenderUnknown = "sender_unknown";
+        /// The account may no longer send.
+        AccountSuspended = "account_suspended";
+        /// The outgoing server requires authentication.
+        LoginNeeded = "login_needed";
+        /// The sender's address is not that of the mailbox.
+        SenderNotAllowed = "sender_not_allowed";
+        /// Too much was sent in a short time.
+        SendingLimit = "sending_limit";
+        /// The recipient's address is wrong or no longer in use.
+        RecipientUnknown = "recipient_unknown";
+        /// The recipient's domain cannot receive mail.
+        RecipientDomain = "recipient_domain";
+        /// The recipient's mailbox is full.
+        RecipientFull = "recipient_full";
+        /// The recipient's mailbox temporarily accepts no more messages from anyone.
+        RecipientBusy = "recipient_busy";
+        /// The recipient's mailbox accepts only certified mail.
+        CertifiedOnly = "certified_only";
+        /// The recipient's side rejects the message by choice.
+        RecipientRefuses = "recipient_refuses";
+        /// The recipient's server does not work.
+        RecipientServer = "recipient_server";
+        /// A server does not recognise a domain that it should receive for, or servers pass a message
+        /// in a loop.
+        MailMisrouted = "mail_misrouted";
+        /// The message is too large.
+        TooLarge = "too_large";
+        /// Something in the content of the message is refused.
+        ContentRefused = "content_refused";
+        /// The message was deferred on purpose and will be retried.
+        PutOff = "put_off";
+        /// The provider does not know the mailbox.
+        MailboxMissing = "mailbox_missing";
+        /// The filter in front of the mailbox refuses the messages.
+        OwnFilter = "own_filter";
+        /// The mailbox is full.
+        MailboxFull = "mailbox_full";
+        /// The message was classified as junk.
+        TakenForJunk = "taken_for_junk";
+        /// Mailboxes cannot be reached by any service.
+        MailboxesDown = "mailboxes_down";
+        /// One service of the mailboxes is down, others work.
+        OneServiceDown = "one_service_down";
+        /// The webmail does not open for anyone.
+        WebmailDown = "webmail_down";
+        /// The server's TLS version is older than mail programs accept today (RFC 8996).
+        EncryptionOutdated = "encryption_outdated";
+        /// A certificate makes mail programs refuse the connection.
+        CertificateProblem = "certificate_problem";
+        /// The device has no internet connection.
+        DeviceOffline = "device_offline";
+        /// The customer's own network blocks the connection.
+        NetworkBlocks = "network_blocks";
+        /// The user name or password in the mail program is wrong.
+        PasswordWrong = "password_wrong";
+        /// The mail program uses the wrong server or the wrong settings.
+        ProgramSettings = "program_settings";
+        /// The password or the access has expired (IMAP `[EXPIRED]`, RFC 5530).
+        PasswordExpired = "password_expired";
+        /// The account is suspended, closed or locked; no password works.
+        AccountClosed = "account_closed";
+        /// The provider requires a sign-in in the browser before a program may connect (IMAP
+        /// `[WEBALERT]`).
+        WebSignInNeeded = "web_sign_in_needed";
+        /// Sending from programs (SMTP) is disabled for the mailbox or its domain; reading is not.
+        SendingAccessClosed = "sending_access_closed";
+        /// A program does not reach its own server, and its error does not show whether the network,
+        /// the settings or the server is the reason.
+        ServerNotReached = "server_not_reached";
+        /// Too many sign-ins or too much data in a short time: the server throttles the mailbox.
+        SignInPaused = "sign_in_paused";
+        /// The mail program still has the old password.
+        PasswordChanged = "password_changed";
+        /// The mailbox requires a second step at sign-in, which a mail program cannot do: the program
+        /// needs an app password.
+        TwoStepSignIn = "two_step_sign_in";
+        /// A protection was enabled that blocks a connected service until it is given access.
+        ExtraSecurity = "extra_security";
+        /// The mailbox accepts sign-in only by a web page (OAuth 2.0, RFC 6749), and no password from a
+        /// program.
+        ModernSignInNeeded = "modern_sign_in_needed";
+        /// The permission that was given to a program or service has expired.
+        SignInExpired = "sign_in_expired";
+        /// The mailbox is closed to mail programs, or to one protocol (IMAP, POP3).
+        ProgramAccessClosed = "program_access_closed";
+        /// Too many connections to the mailbox are open at once.
+        TooManyConnections = "too_many_connections";
+        /// Another program has locked the mailbox (POP3 `[IN-USE]`, RFC 2449; IMAP `[INUSE]`, RFC
+        /// 5530).
+        MailboxInUse = "mailbox_in_use";
+        /// The provider's server could not check the sign-in, or had a fault of its own at that time.
+        SignInNotChecked = "sign_in_not_checked";
+        /// The mail servers have been renamed, and the service still uses the old names.
+        ServersChanged = "servers_changed";
+        /// The service has settings that differ from those of a program that works.
+        SettingsInService = "settings_in_service";
+        /// The mail program uses an outgoing server that is not the domain's.
+        WrongOutgoingServer = "wrong_outgoing_server";
+        /// The settings for sending in the mail program are wrong: port, encryption or authentication.
+        OutgoingSettings = "outgoing_settings";
+        /// The account on one device is out of date.
+        DeviceAccount = "device_account";
+        /// The device, or the storage of the mail program, has no space left.
+        DeviceFull = "device_full";
+        /// The mail program checks for messages too rarely.
+        FetchInterval = "fetch_interval";
+        /// A fraudulent message that asks for a password.
+        Fraud = "fraud";
+        /// Someone else sends from the mailbox.
+        MailboxAbused = "mailbox_abused";
+        /// The same message is sent to many people from a mailbox that is not meant for it.
+        BulkMail = "bulk_mail";
+        /// The provider has stopped the mailbox from sending.
+        SendingBlocked = "sending_blocked";
+        /// Someone else forged the customer's address; the bounce is about a message that the customer
+        /// did not send.
+        SenderForged = "sender_forged";
+        /// The messages of one sender are late: the delay is on the sender's side.
+        SenderIsSlow = "sender_is_slow";
+        /// The first message of each new sender is delayed as a protection against junk.
+        Greylisting = "greylisting";
+        /// A forward breaks the sender's SPF: the forwarding server is not in the sender's record (RFC
+        /// 7208 section 10.3).
+        ForwardBreaksSpf = "forward_breaks_spf";
+        /// The mailbox works now.
+        WorkingAgain = "working_again";
+        /// The message is in the mailbox, but the program does not show it.
+        MailProgram = "mail_program";
+        /// A rule of the mailbox moves, forwards or deletes the messages.
+        MailboxRule = "mailbox_rule";
+        /// The message was never sent; only the sender's side can find out why.
+        SenderSide = "sender_side";
+        /// Something could not be judged from here.
+        CouldNotJudge = "could_not_judge";
+        /// Everything works, but something should be fixed.
+        WorksWithRisks = "works_with_risks";
+        /// Everything that can be measured works.
+        AllWell = "all_well";
+    }
 }
 
 impl CauseCode {

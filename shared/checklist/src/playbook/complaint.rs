@@ -4,53 +4,34 @@
 //! A playbook names a complaint on an option (`complaint: cannot_send`) or for all of its paths.
 //! Must never rename one: playbooks contain the names.
 
-use serde::{Deserialize, Serialize};
+use terms::closed_set;
 
-macro_rules! complaints {
-    ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {
-        /// What the customer complains of.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        pub enum Complaint {
-            $( $(#[doc = $doc])+ #[serde(rename = $wire)] $name, )+
-        }
-
-        impl Complaint {
-            /// Every complaint.
-            pub const ALL: &'static [Self] = &[$( Self::$name, )+];
-
-            /// Its name in playbooks and on the wire.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $( Self::$name => $wire, )+ }
-            }
-        }
-    };
-}
-
-complaints! {
-    /// No message arrives.
-    NothingArrives = "nothing_arrives";
-    /// One message is missing, or a few.
-    OneMissing = "one_missing";
-    /// Messages cannot be sent.
-    CannotSend = "cannot_send";
-    /// A message came back with an error.
-    CameBack = "came_back";
-    /// The mail program or the webmail does not connect, or refuses the password.
-    CannotConnect = "cannot_connect";
-    /// Messages arrive late.
-    Late = "late";
-    /// It fails on one device only.
-    OneDevice = "one_device";
-    /// Good messages that were received lie in the junk folder.
-    InJunk = "in_junk";
-    /// Messages that were sent lie in the junk folder of their recipients.
-    SentInJunk = "sent_in_junk";
-    /// Something says that the mailbox is full.
-    SaysFull = "says_full";
-    /// A service that is connected to the mailbox cannot open it.
-    ServiceCannotOpen = "service_cannot_open";
+closed_set! {
+    /// What the customer complains of.
+    pub enum Complaint {
+        /// No message arrives.
+        NothingArrives = "nothing_arrives";
+        /// One message is missing, or a few.
+        OneMissing = "one_missing";
+        /// Messages cannot be sent.
+        CannotSend = "cannot_send";
+        /// A message came back with an error.
+        CameBack = "came_back";
+        /// The mail program or the webmail does not connect, or refuses the password.
+        CannotConnect = "cannot_connect";
+        /// Messages arrive late.
+        Late = "late";
+        /// It fails on one device only.
+        OneDevice = "one_device";
+        /// Good messages that were received lie in the junk folder.
+        InJunk = "in_junk";
+        /// Messages that were sent lie in the junk folder of their recipients.
+        SentInJunk = "sent_in_junk";
+        /// Something says that the mailbox is full.
+        SaysFull = "says_full";
+        /// A service that is connected to the mailbox cannot open it.
+        ServiceCannotOpen = "service_cannot_open";
+    }
 }
 
 impl Complaint {

@@ -10,47 +10,29 @@ use mail::list::{InError, ListedMailbox};
 use mail::provider::identify;
 use mail::{Domain, Mailbox};
 use serde::{Deserialize, Serialize};
+use terms::closed_set;
 use terms::gather::gathered;
 
 use super::provider;
 use crate::probe::Diagnosis;
 
-macro_rules! pattern_codes {
-    ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {
-        /// What a pattern says.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        pub enum PatternCode {
-            $( $(#[doc = $doc])+ #[serde(rename = $wire)] $name, )+
-        }
-
-        impl PatternCode {
-            /// All codes, the most general first.
-            pub const ALL: &'static [Self] = &[$( Self::$name, )+];
-
-            /// Its name on the wire and in playbooks.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $( Self::$name => $wire, )+ }
-            }
-        }
-    };
-}
-
-pattern_codes! {
-    /// Every mailbox of the list is in error.
-    AllInError = "all_in_error";
-    /// The mailboxes in error are those of one provider, in several domains, and no mailbox of that
-    /// provider works.
-    OneProvider = "one_provider";
-    /// The mailboxes in error are those of one domain, and no mailbox of that domain works.
-    OneDomain = "one_domain";
-    /// Other mailboxes of the same domains work: the fault is in these mailboxes.
-    OnlyThese = "only_these";
-    /// All mailboxes in error have failed since the same day.
-    SameChange = "same_change";
-    /// Some mailboxes are in error, and no other pattern holds.
-    NoPattern = "no_pattern";
+closed_set! {
+    /// What a pattern says; the widest pattern first.
+    pub enum PatternCode {
+        /// Every mailbox of the list is in error.
+        AllInError = "all_in_error";
+        /// The mailboxes in error are those of one provider, in several domains, and no mailbox of that
+        /// provider works.
+        OneProvider = "one_provider";
+        /// The mailboxes in error are those of one domain, and no mailbox of that domain works.
+        OneDomain = "one_domain";
+        /// Other mailboxes of the same domains work: the fault is in these mailboxes.
+        OnlyThese = "only_these";
+        /// All mailboxes in error have failed since the same day.
+        SameChange = "same_change";
+        /// Some mailboxes are in error, and no other pattern holds.
+        NoPattern = "no_pattern";
+    }
 }
 
 /// The parameters of a pattern.

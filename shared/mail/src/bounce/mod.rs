@@ -19,15 +19,14 @@ mod layout;
 mod markup;
 mod mime;
 mod model;
-mod reason;
 mod receipt;
 mod report;
 mod rows;
 mod said;
 mod sides;
 
-pub use model::{BounceItem, Explanation, Retry};
-pub use reason::BounceReason;
+pub use model::{BounceItem, Explanation};
+pub use terms::{BounceReason, Retry};
 
 use draft::{Action, Draft};
 use mime::{Layer, Part};

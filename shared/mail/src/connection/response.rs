@@ -5,25 +5,9 @@
 //! §8.1, RFC 3206), and two that providers invented. Must never take a word in brackets for a code
 //! that no standard or provider defines.
 
-use serde::{Serialize, Serializer};
+use terms::{Protocol, ResponseCode};
 
 use crate::quotation::bare;
-
-/// The protocol in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Protocol {
-    /// Reading by IMAP (RFC 9051).
-    Imap,
-    /// Reading by POP3 (RFC 1939).
-    Pop3,
-    /// Submission by SMTP (RFC 6409).
-    Smtp,
-}
-
-/// A response code, in the spelling of the standards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ResponseCode(&'static str);
 
 /// The response of a mailbox server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,40 +18,6 @@ pub(super) struct Response<'a> {
     pub(super) text: &'a str,
 }
 
-const CODES: [(&str, Protocol); 30] = [
-    ("AUTHENTICATIONFAILED", Protocol::Imap),
-    ("AUTHORIZATIONFAILED", Protocol::Imap),
-    ("EXPIRED", Protocol::Imap),
-    ("PRIVACYREQUIRED", Protocol::Imap),
-    ("CONTACTADMIN", Protocol::Imap),
-    ("NOPERM", Protocol::Imap),
-    ("INUSE", Protocol::Imap),
-    ("EXPUNGEISSUED", Protocol::Imap),
-    ("CORRUPTION", Protocol::Imap),
-    ("SERVERBUG", Protocol::Imap),
-    ("CLIENTBUG", Protocol::Imap),
-    ("CANNOT", Protocol::Imap),
-    ("LIMIT", Protocol::Imap),
-    ("OVERQUOTA", Protocol::Imap),
-    ("ALREADYEXISTS", Protocol::Imap),
-    ("NONEXISTENT", Protocol::Imap),
-    ("UNAVAILABLE", Protocol::Imap),
-    ("ALERT", Protocol::Imap),
-    ("TRYCREATE", Protocol::Imap),
-    ("BADCHARSET", Protocol::Imap),
-    ("HASCHILDREN", Protocol::Imap),
-    ("TOOBIG", Protocol::Imap),
-    ("UNKNOWN-CTE", Protocol::Imap),
-    ("WEBALERT", Protocol::Imap),
-    ("THROTTLED", Protocol::Imap),
-    ("AUTH", Protocol::Pop3),
-    ("SYS/TEMP", Protocol::Pop3),
-    ("SYS/PERM", Protocol::Pop3),
-    ("IN-USE", Protocol::Pop3),
-    ("LOGIN-DELAY", Protocol::Pop3),
-];
-/// A code that only asks the program to show the text, and does not say what is wrong.
-const ALERT: &str = "ALERT";
 /// The IMAP status responses other than `OK`.
 const CONDITIONS: [&str; 3] = ["NO", "BAD", "BYE"];
 /// Texts of a `BYE` after a regular logout, which is not an error.
@@ -77,26 +27,12 @@ const COMMANDS: [&str; 8] = ["login", "authenticate", "select", "examine", "stat
 /// Punctuation that programs put around a response.
 const WRAPPING: [char; 11] = ['"', '\'', '(', ')', '{', '}', '<', '>', ',', ';', '»'];
 
-impl ResponseCode {
-    /// The code, in the spelling of the standards.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        self.0
-    }
-}
-
-impl Serialize for ResponseCode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0)
-    }
-}
-
 /// The response in a text: the first one with a code other than `ALERT`, else the first one.
 pub(super) fn find(text: &str) -> Option<Response<'_>> {
     let mut plain = None;
     for line in text.lines() {
         match coded(line) {
-            Some(response) if response.code.is_some_and(|code| code.0 != ALERT) => return Some(response),
+            Some(response) if response.code.is_some_and(|code| code != ResponseCode::Alert) => return Some(response),
             found => plain = plain.or(found).or_else(|| uncoded(line)),
         }
     }
@@ -112,7 +48,7 @@ fn coded(line: &str) -> Option<Response<'_>> {
         let Some((code, protocol)) = code_of(inside, before) else { continue };
         let protocol = if before.contains("-ERR") { Protocol::Pop3 } else { protocol };
         let response = Response { protocol, code: Some(code), text: bare(text) };
-        if code.0 != ALERT {
+        if code != ResponseCode::Alert {
             return Some(response);
         }
         alert = alert.or(Some(response));
@@ -124,11 +60,11 @@ fn coded(line: &str) -> Option<Response<'_>> {
 /// directly after `-ERR`, `NO`, `BAD` or `BYE`.
 fn code_of(inside: &str, before: &str) -> Option<(ResponseCode, Protocol)> {
     let word = inside.split_whitespace().next()?;
-    let (name, protocol) = CODES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word))?;
+    let code = ResponseCode::named(word)?;
     let last = before.split_whitespace().next_back().unwrap_or_default();
     let is_answer = last.eq_ignore_ascii_case("-ERR") || CONDITIONS.iter().any(|condition| condition.eq_ignore_ascii_case(last));
     let is_glued = before.ends_with(|character: char| character.is_alphanumeric());
-    (is_answer || (word == *name && !is_glued)).then_some((ResponseCode(name), *protocol))
+    (is_answer || (word == code.as_str() && !is_glued)).then_some((code, code.protocol()))
 }
 
 /// A response without a code: `-ERR …`, `* BYE …`, `a2 NO …`, `NO LOGIN …`.

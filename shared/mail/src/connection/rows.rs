@@ -16,7 +16,7 @@ include!(concat!(env!("OUT_DIR"), "/connection_errors.rs"));
 /// One row. An empty field matches everything.
 #[derive(Debug)]
 pub(super) struct Row {
-    responses: &'static [&'static str],
+    responses: &'static [ResponseCode],
     codes: &'static [u16],
     /// Enhanced status codes: class (0 for any), subject, detail.
     statuses: &'static [(u8, u16, u16)],
@@ -135,7 +135,7 @@ fn pair((first, second): (&u8, &u8)) -> (usize, u64) {
 
 impl Row {
     fn fits(&self, key: &Key<'_>) -> bool {
-        let response = |code: ResponseCode| self.responses.contains(&code.as_str());
+        let response = |code: ResponseCode| self.responses.contains(&code);
         let status = |status: EnhancedStatus| {
             let holds = |&(class, subject, detail): &(u8, u16, u16)| {
                 (class == 0 || class == status.class()) && (subject, detail) == (status.subject(), status.detail())

@@ -4,6 +4,8 @@
 //! Constants from the data file. Must never be treated as measured: a page or a host may have
 //! moved.
 
+use terms::{FeedKind, Login, UserName};
+
 use crate::{Domain, TlsMode};
 
 /// The settings of a mail program for this provider.
@@ -30,28 +32,6 @@ pub struct Endpoint {
     pub port: u16,
 }
 
-/// The user name with which a mail program logs in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UserName {
-    /// The whole address.
-    Address,
-    /// The part before the `@` for IMAP, the whole address for submission.
-    LocalPartForImap,
-}
-
-/// How a mail program logs in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Login {
-    /// With the password of the mailbox.
-    Password,
-    /// With an app password: one that was created for this program.
-    AppPassword,
-    /// Through the provider's sign-in page (OAuth 2.0, RFC 6749), or with an app password.
-    OauthOrAppPassword,
-    /// Only through the provider's sign-in page: no password works in a program.
-    OauthOnly,
-}
-
 /// The purpose of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
@@ -74,19 +54,6 @@ pub struct Feed {
     pub url: &'static str,
     /// The name of the mail service in the feed; `None` if the whole feed is about mail.
     pub service: Option<&'static str>,
-}
-
-/// The formats that the program can read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedKind {
-    /// The incidents of the Google Workspace dashboard: a JSON list.
-    GoogleWorkspace,
-    /// Apple's system status: JSON, sometimes wrapped in a function call (JSONP).
-    Apple,
-    /// Microsoft's posts about its consumer services: a JSON list.
-    MicrosoftConsumer,
-    /// The summary of a status page in the format of Atlassian Statuspage.
-    Statuspage,
 }
 
 impl Settings {

@@ -22,7 +22,8 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use serde::{Deserialize, Serialize};
 
 pub use identify::{Clue, Identification, Rule, Seen, SeenMx, identify, mx_providers};
-pub use known::{Endpoint, Feed, FeedKind, LinkKind, Login, Settings, UserName};
+pub use known::{Endpoint, Feed, LinkKind, Settings};
+pub use terms::{FeedKind, Login, ProviderKind, UserName};
 
 include!(concat!(env!("OUT_DIR"), "/providers.rs"));
 
@@ -40,19 +41,6 @@ pub struct ProviderId(Cow<'static, str>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a provider's name has up to 32 characters: a to z, 0 to 9 and _")]
 pub struct NotAProviderId;
-
-/// What a provider does with mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ProviderKind {
-    /// It hosts the mailboxes.
-    MailboxHost,
-    /// It filters the mail and relays it: the mailboxes are behind it.
-    Gateway,
-    /// It only forwards the mail to another address.
-    Forwarder,
-}
 
 /// One provider of the data file.
 #[derive(Debug, PartialEq, Eq)]
@@ -149,18 +137,6 @@ impl Provider {
             Sign::Spf(name) => Some(*name),
             _ => None,
         })
-    }
-}
-
-impl ProviderKind {
-    /// Its name on the wire and in playbooks.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::MailboxHost => "mailbox_host",
-            Self::Gateway => "gateway",
-            Self::Forwarder => "forwarder",
-        }
     }
 }
 
