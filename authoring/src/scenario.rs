@@ -46,7 +46,6 @@ pub enum ScenarioFailure {
 /// # Errors
 /// A [`ScenarioFailure`] that says what differed. On success, the edges taken.
 pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<Vec<Edge<'a>>, ScenarioFailure> {
-    let collected = Answer::Inputs(BTreeMap::new());
     let answers: BTreeMap<StepId, Answer> =
         scenario.given.answers.iter().map(|(step, option)| (step.clone(), Answer::Option(option.clone()))).collect();
     let mut evidence = Evidence { device: scenario.given.device, subject: example_subject(), ..Evidence::default() };
@@ -56,14 +55,14 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
     }
     let pattern = |&code| Pattern { code, params: PatternParams::default(), mailboxes: Vec::new() };
     evidence.patterns = scenario.given.patterns.iter().map(pattern).collect();
-    evidence.answers.extend(answers.iter());
+    evidence.answers.extend(answers);
     for (id, step) in &playbook.steps {
         if let Step::Check(check) = step {
             let run = StepRun { domain: evidence.domains.first().cloned(), ..canned(&scenario.given, &check.checks) };
             evidence.runs.insert(id.clone(), vec![run]);
         }
     }
-    let way = filled_in(playbook, scenario, &mut evidence, &collected);
+    let way = filled_in(playbook, scenario, &mut evidence);
     let end = way.current().cloned().unwrap_or_else(|| playbook.start.clone());
     if way.waits != Waits::Nothing {
         return Err(ScenarioFailure::StopsAt(end));
@@ -86,16 +85,16 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
 
 /// The path, with each collecting step filled in only when the path reaches it: until then, the
 /// questions may end before it. The pasted text is known from its step on.
-fn filled_in<'e>(playbook: &'e Playbook, scenario: &'e Scenario, evidence: &mut Evidence<'e>, collected: &'e Answer) -> Walk {
+fn filled_in(playbook: &Playbook, scenario: &Scenario, evidence: &mut Evidence) -> Walk {
     let mut text = pasted(playbook, scenario);
     loop {
         let way = walk(playbook, evidence);
         let at = way.current().and_then(|at| playbook.steps.get_key_value(at));
         let Some((id, Step::Collect(collect))) = at.filter(|_| way.waits == Waits::Answer) else { return way };
-        if evidence.answers.insert(id, collected).is_some() {
+        if evidence.answers.insert(id.clone(), Answer::Inputs(BTreeMap::new())).is_some() {
             return way;
         }
-        let is_pasted_here = |text: &mut PastedBounce<'_>| text.input.as_ref().is_some_and(|input| collect.inputs.contains(input));
+        let is_pasted_here = |text: &mut PastedBounce| text.input.as_ref().is_some_and(|input| collect.inputs.contains(input));
         if let Some(text) = text.take_if(is_pasted_here) {
             evidence.pasted = Pasted::new(vec![text]);
         }
@@ -120,7 +119,7 @@ fn says(conclusions: &[Conclusion], expect: &Expected) -> Result<(), ScenarioFai
 }
 
 /// The pasted text, in the given input or in the first bounce input of a collecting step.
-fn pasted<'s>(playbook: &Playbook, scenario: &'s Scenario) -> Option<PastedBounce<'s>> {
+fn pasted(playbook: &Playbook, scenario: &Scenario) -> Option<PastedBounce> {
     let asks = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce);
     let of_step = |step: &'_ Step| match step {
         Step::Collect(collect) => collect.inputs.iter().find(asks).cloned(),
@@ -131,7 +130,7 @@ fn pasted<'s>(playbook: &Playbook, scenario: &'s Scenario) -> Option<PastedBounc
 }
 
 /// The edges of the path.
-fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence<'_>, way: &Walk) -> Vec<Edge<'a>> {
+fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence, way: &Walk) -> Vec<Edge<'a>> {
     let mut taken = Vec::new();
     for (place, visit) in way.path.iter().enumerate() {
         let Some((from, step)) = playbook.steps.get_key_value(&visit.step) else { continue };

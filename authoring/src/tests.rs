@@ -32,7 +32,7 @@ fn holds(predicate: &str) -> bool {
         ..StepRun::default()
     };
     let evidence = Evidence {
-        answers: BTreeMap::from([(&scope, &all), (&left, &all)]),
+        answers: BTreeMap::from([(scope.clone(), all.clone()), (left.clone(), all.clone())]),
         runs: BTreeMap::from([(StepId::from("checks"), vec![run])]),
         device: Some(DeviceSeen::Online),
         domains: Domain::parse("bottega.test").into_iter().collect(),

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use checklist::playbook::{OptionId, Playbook, StepId};
-use checklist::{Evidence, Waits, Walk, walk};
+use checklist::{Evidence, Waits, Walk};
 use leptos::prelude::*;
 use session::api::{PlaybookListed, Snapshot};
-use session::{Facts, LinkKind, LogEntry, TicketChannel, TicketState};
+use session::{Facts, LinkKind, LogEntry, Standing, TicketChannel, TicketState};
 
 use crate::api::Access;
 use crate::parts::{Part, PastePart};
@@ -52,7 +52,8 @@ pub(crate) struct SessionStore {
     playbook: StoredValue<Arc<Playbook>>,
     /// A newer version of the playbook, with its digest, if one was published since.
     newer: StoredValue<Option<Arc<PlaybookListed>>>,
-    facts: RwSignal<Facts>,
+    /// The facts of the log, and what follows from them: derived once for each change, whoever reads.
+    standing: RwSignal<Standing>,
     /// How far the server's clock is behind this device's, in milliseconds: the smallest difference
     /// seen in entries.
     behind_ms: StoredValue<i64>,
@@ -81,17 +82,16 @@ impl SessionStore {
     #[must_use]
     pub(crate) fn new(access: Access, snapshot: Snapshot, drafts: Drafts, paste: Part<PastePart>) -> Self {
         let playbook = Arc::new(snapshot.playbook);
-        let facts = RwSignal::new(Facts::default());
-        let of_walk = Arc::clone(&playbook);
+        let standing = RwSignal::new(Standing::new(Arc::clone(&playbook), Facts::default()));
         let store = Self {
             access: StoredValue::new(access),
             playbook: StoredValue::new(playbook),
             newer: StoredValue::new(snapshot.newer.map(Arc::new)),
-            facts,
+            standing,
             behind_ms: StoredValue::new(i64::MAX),
             early: StoredValue::new(BTreeMap::new()),
             paste,
-            walk: Memo::new(move |_| facts.with(|facts| walk(&of_walk, &facts.evidence(&of_walk)))),
+            walk: Memo::new(move |_| standing.with(|standing| standing.walk().clone())),
             link: RwSignal::new(LinkState::Connecting),
             drafts,
             erased_at_ms: snapshot.erased_at_ms,
@@ -113,7 +113,7 @@ impl SessionStore {
     pub(crate) fn receive(&self, entries: Vec<LogEntry>) -> usize {
         let mut due = Vec::new();
         // An answer may arrive after its page has gone.
-        let Some(mut last_seq) = self.facts.try_with_untracked(|facts| facts.last_seq) else { return 0 };
+        let Some(mut last_seq) = self.standing.try_with_untracked(|standing| standing.facts().last_seq) else { return 0 };
         self.early.update_value(|early| {
             early.extend(entries.into_iter().filter(|entry| entry.seq > last_seq).map(|entry| (entry.seq, entry)));
             let can_read = self.paste.ready().is_some();
@@ -135,7 +135,7 @@ impl SessionStore {
             self.behind_ms.update_value(|least_ms| *least_ms = behind_ms.min(*least_ms));
         }
         if !due.is_empty() {
-            self.facts.update(|facts| due.iter().for_each(|entry| facts.apply(entry)));
+            self.standing.update(|standing| due.iter().for_each(|entry| standing.apply(entry)));
         }
         due.len()
     }
@@ -154,7 +154,7 @@ impl SessionStore {
     /// The sequence number of the last entry that was applied.
     #[must_use]
     pub(crate) fn last_seq(&self) -> u64 {
-        self.facts.with_untracked(|facts| facts.last_seq)
+        self.facts_now(|facts| facts.last_seq)
     }
 
     /// The time on the server's clock, or slightly before it: milliseconds since 1970-01-01 UTC.
@@ -184,24 +184,28 @@ impl SessionStore {
     /// The digest of the playbook's version, as recorded in the log.
     #[must_use]
     pub(crate) fn version(&self) -> Option<String> {
-        self.facts.with(|facts| facts.playbook.as_ref().map(|(_, digest)| digest.clone()))
+        self.facts(|facts| facts.playbook.as_ref().map(|(_, digest)| digest.clone()))
     }
 
     /// Reads the facts; the calling effect runs again when they change.
     pub(crate) fn facts<T>(&self, read: impl FnOnce(&Facts) -> T) -> T {
-        self.facts.with(read)
+        self.standing.with(|standing| read(standing.facts()))
     }
 
     /// Reads the facts without tracking changes.
     pub(crate) fn facts_now<T>(&self, read: impl FnOnce(&Facts) -> T) -> T {
-        self.facts.with_untracked(read)
+        self.standing.with_untracked(|standing| read(standing.facts()))
     }
 
     /// Reads the facts as evidence for the playbook; the calling effect runs again when they
     /// change.
-    pub(crate) fn evidence<T>(&self, read: impl FnOnce(&Playbook, &Facts, &Evidence<'_>) -> T) -> T {
-        let playbook = self.playbook();
-        self.facts.with(|facts| read(&playbook, facts, &facts.evidence(&playbook)))
+    pub(crate) fn evidence<T>(&self, read: impl FnOnce(&Playbook, &Facts, &Evidence) -> T) -> T {
+        self.standing.with(|standing| read(standing.playbook(), standing.facts(), standing.evidence()))
+    }
+
+    /// Reads everything that follows from the log; the calling effect runs again when it changes.
+    pub(crate) fn standing<T>(&self, read: impl FnOnce(&Standing) -> T) -> T {
+        self.standing.with(read)
     }
 
     /// Whether entries may come that this page has not caused: only then it keeps a stream open.

@@ -42,8 +42,8 @@ pub struct Published {
     /// SHA-256 of the playbook as JSON, after the variables were filled in; hexadecimal, lower
     /// case. A changed comment in the file gives the same digest, a changed variable another one.
     pub digest: String,
-    /// The playbook.
-    pub playbook: Playbook,
+    /// The playbook, shared with the sessions that walk it.
+    pub playbook: Arc<Playbook>,
 }
 
 /// Why a file cannot be published.
@@ -175,7 +175,7 @@ impl Draft {
     pub fn publish(self) -> Result<Published, PlaybookError> {
         let defects = self.defects();
         if defects.is_empty() {
-            Ok(Published { digest: digest(&self.playbook), playbook: self.playbook })
+            Ok(Published { digest: digest(&self.playbook), playbook: Arc::new(self.playbook) })
         } else {
             Err(PlaybookError::Defects { defects })
         }

@@ -141,7 +141,7 @@ fn judge_limits(limits: &LimitsConfig, playbooks: &Playbooks) -> Result<(), Star
         return Ok(());
     }
     let takes_lists = |playbook: &&Playbook| playbook.start_asks(|input| input.kind == InputKind::Mailboxes);
-    match playbooks.iter().map(|published| &published.playbook).find(takes_lists) {
+    match playbooks.iter().map(|published| published.playbook.as_ref()).find(takes_lists) {
         Some(playbook) => Err(StartError::ClientBurst { burst, playbook: playbook.playbook.clone() }),
         None => Ok(()),
     }

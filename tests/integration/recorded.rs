@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use checklist::playbook::{InputKind, Playbook, Step, StepId};
@@ -24,7 +25,7 @@ use probe_server::tickets::Payload;
 use probe_server::{picture, report};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use session::{Facts, LogEntry};
+use session::{Facts, LogEntry, Standing};
 use sha2::{Digest as _, Sha256};
 use terms::Lang;
 use tests::binary::sportello;
@@ -72,21 +73,21 @@ impl Texts {
         assert!(is_new, "{name}/{kind} is there twice");
     }
 
-    fn add_session(&mut self, recorded: &Recorded, playbook: &Playbook) {
+    fn add_session(&mut self, recorded: &Recorded, playbook: &Arc<Playbook>) {
         let log: Vec<LogEntry> = serde_json::from_value(recorded.log.clone()).expect("each event is read");
         let written = serde_json::to_value(&log).expect("each event is written");
         assert_eq!(written, recorded.log, "{}: the log is written as it was", recorded.name);
-        let facts = Facts::replay(&log);
+        let standing = Standing::new(Arc::clone(playbook), Facts::replay(&log));
         let name = &recorded.name;
         for (lang, tag) in [(Lang::It, "it"), (Lang::En, "en")] {
             for (left_out, kind) in [(&[][..], "whole"), (&["outcome".to_owned(), "subject".to_owned()][..], "part")] {
-                let document = report::document(&facts, playbook, lang, left_out, MADE_AT_MS);
+                let document = report::document(&standing, lang, left_out, MADE_AT_MS);
                 let document = serde_json::to_string_pretty(&document).expect("a report is written");
                 self.add(name, &format!("{kind}.{tag}.json"), document);
-                self.add(name, &format!("{kind}.{tag}.html"), report::page(&facts, playbook, lang, left_out, MADE_AT_MS));
+                self.add(name, &format!("{kind}.{tag}.html"), report::page(&standing, lang, left_out, MADE_AT_MS));
             }
-            let ticket = outcome::ticket(&facts, playbook, lang, &[]);
-            let payload = Payload::new("S-0", &facts, playbook, ticket);
+            let ticket = outcome::ticket(&standing, lang, &[]);
+            let payload = Payload::new("S-0", standing.facts(), playbook, ticket);
             self.add(name, &format!("ticket.{tag}.txt"), payload.text());
             self.add(name, &format!("ticket.{tag}.html"), payload.html());
             self.add(name, &format!("ticket.{tag}.json"), payload.json());

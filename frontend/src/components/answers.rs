@@ -1,10 +1,11 @@
 //! The answers so far, including those that were measured and so not asked; each can be changed.
 //! Below them, the answers that no longer count.
 
-use checklist::playbook::{Playbook, Step, StepId};
-use checklist::{Answer, Evidence, How};
+use checklist::playbook::{Step, StepId};
+use checklist::{Answer, How};
 use leptos::prelude::*;
-use session::{Facts, unused};
+use session::Standing;
+use session::unused;
 use terms::Lang;
 use words::UiText;
 
@@ -27,8 +28,8 @@ pub(crate) struct Line {
 
 /// The answers on the path, in its order.
 #[must_use]
-pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Vec<Line> {
-    let way = checklist::walk(playbook, evidence);
+pub(crate) fn lines(lang: Lang, standing: &Standing) -> Vec<Line> {
+    let (playbook, facts, evidence) = (standing.playbook(), standing.facts(), standing.evidence());
     let line = |visit: &checklist::Visit| {
         let step = playbook.steps.get(&visit.step)?;
         let question = playbook.fill(words::heading(step, lang), evidence);
@@ -43,18 +44,18 @@ pub(crate) fn lines(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &E
         };
         Some(Line { step: visit.step.clone(), question, answer, because })
     };
-    way.path.iter().filter_map(line).collect()
+    standing.walk().path.iter().filter_map(line).collect()
 }
 
 /// The questions whose answers do not count now, each with its answer.
 #[must_use]
-fn not_used(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Vec<(String, String)> {
+fn not_used(lang: Lang, standing: &Standing) -> Vec<(String, String)> {
+    let (playbook, facts, evidence) = (standing.playbook(), standing.facts(), standing.evidence());
     let line = |id: StepId| {
         let (step, given) = (playbook.steps.get(&id)?, facts.answers.get(&id)?);
         Some((playbook.fill(words::heading(step, lang), evidence), answered(lang, step, &given.answer)))
     };
-    let way = checklist::walk(playbook, evidence);
-    unused(facts, playbook, &way).into_iter().filter_map(line).collect()
+    unused(facts, playbook, standing.walk()).into_iter().filter_map(line).collect()
 }
 
 /// The answer to a step, in the step's words.
@@ -85,7 +86,7 @@ pub(crate) fn Answers(
     change: Option<Callback<StepId>>,
 ) -> impl IntoView {
     let reader = reader();
-    let lines = Memo::new(move |_| store.evidence(|playbook, facts, evidence| lines(lang, playbook, facts, evidence)));
+    let lines = Memo::new(move |_| store.standing(|standing| lines(lang, standing)));
     let part = move |wants_measured: bool| {
         let lines = lines.get().into_iter().filter(|line| line.because.is_some() == wants_measured);
         let rows: Vec<_> = lines.map(|line| show(lang, line, change)).collect();
@@ -95,7 +96,7 @@ pub(crate) fn Answers(
             view! { <details class="answers" data-answers="" open=is_open><summary>{title.get(lang)} " " <span class="quiet counts">{count}</span></summary><dl>{rows.collect_view()}</dl></details> }
         })
     };
-    let off = Memo::new(move |_| store.evidence(|playbook, facts, evidence| not_used(lang, playbook, facts, evidence)));
+    let off = Memo::new(move |_| store.standing(|standing| not_used(lang, standing)));
     let off = move || {
         let rows: Vec<_> = off
             .get()

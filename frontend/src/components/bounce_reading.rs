@@ -6,7 +6,7 @@
 
 use checklist::conclusion::{Side, complaint};
 use checklist::playbook::{Complaint, InputId, Playbook};
-use checklist::{Evidence, InputValue, PastedBounce, TextTold, walk};
+use checklist::{Evidence, InputValue, PastedBounce, TextTold};
 use diagnosis::finding::FindingSeverity;
 use leptos::prelude::*;
 use mail::bounce::{BounceItem, BounceReason, Explanation, Retry};
@@ -49,8 +49,9 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId)
     let read = Memo::new(move |_| {
         let written = value.get();
         (!written.trim().is_empty()).then(|| match here {
-            Some(Correction { store, .. }) => store.evidence(|playbook, facts, evidence| {
-                let complaint = complaint(playbook, &walk(playbook, evidence).path);
+            Some(Correction { store, .. }) => store.standing(|standing| {
+                let (playbook, facts, evidence) = (standing.playbook(), standing.facts(), standing.evidence());
+                let complaint = complaint(playbook, &standing.walk().path);
                 let text = PastedBounce::new(&written).into_input(&asked, playbook.about(&asked), facts.sides.get(&asked).copied());
                 told(&text, playbook, evidence, complaint)
             }),
@@ -78,7 +79,7 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId)
     }
 }
 
-fn told(text: &PastedBounce<'_>, playbook: &Playbook, evidence: &Evidence<'_>, complaint: Option<Complaint>) -> Read {
+fn told(text: &PastedBounce, playbook: &Playbook, evidence: &Evidence, complaint: Option<Complaint>) -> Read {
     let tell = |what: TextTold| {
         let is_own = is_operators_own(playbook, evidence, &what.conclusion);
         Told { contact_name: is_own.then(|| playbook.contact.name.clone()), what }

@@ -4,12 +4,11 @@
 //! changed.
 
 use checklist::Evidence;
-use checklist::playbook::Playbook;
 use diagnosis::finding::{Finding, FindingCode};
 use diagnosis::probe::CheckKind;
 use mail::Domain;
 use outcome::{Act, CauseTold, Meanwhile, Place, act, is_operators_own, meanwhile, verdict};
-use session::Facts;
+use session::Standing;
 use terms::{Lang, fill};
 use words::{Band, Harm, VerdictText};
 
@@ -73,10 +72,11 @@ impl Outcome {
 impl Outcomes {
     /// The verdict on the session as it is now.
     #[must_use]
-    pub(crate) fn of(lang: Lang, playbook: &Playbook, facts: &Facts, evidence: &Evidence<'_>) -> Self {
-        let Some(told) = verdict(playbook, evidence, lang) else { return Self::default() };
+    pub(crate) fn of(lang: Lang, standing: &Standing) -> Self {
+        let (facts, evidence) = (standing.facts(), standing.evidence());
+        let Some(told) = verdict(standing, lang) else { return Self::default() };
         let measured_at_ms = facts.runs.values().filter_map(|run| run.ended_at_ms).max();
-        let results: Vec<Outcome> = told.results.into_iter().map(|told| outcome(lang, playbook, evidence, told)).collect();
+        let results: Vec<Outcome> = told.results.into_iter().map(|told| outcome(lang, standing, told)).collect();
         let messages = results.iter().map(|outcome| message(lang, evidence, outcome, measured_at_ms)).collect();
         Self { results, messages, others: told.others, noticed: told.noticed, measured_at_ms }
     }
@@ -89,7 +89,8 @@ impl Outcomes {
     }
 }
 
-fn outcome(lang: Lang, playbook: &Playbook, evidence: &Evidence<'_>, told: CauseTold) -> Outcome {
+fn outcome(lang: Lang, standing: &Standing, told: CauseTold) -> Outcome {
+    let (playbook, evidence) = (standing.playbook(), standing.evidence());
     let conclusion = &told.conclusion;
     let act = act(playbook, evidence, conclusion);
     let own = is_operators_own(playbook, evidence, conclusion).then_some(playbook.contact.name.as_str());
@@ -103,11 +104,11 @@ fn outcome(lang: Lang, playbook: &Playbook, evidence: &Evidence<'_>, told: Cause
             checks.push(*check);
         }
     }
-    let meanwhile = meanwhile(playbook, evidence, conclusion);
+    let meanwhile = meanwhile(standing, conclusion);
     Outcome { act, who, meanwhile, checks, told }
 }
 
-fn message(lang: Lang, evidence: &Evidence<'_>, outcome: &Outcome, measured_at_ms: Option<i64>) -> Option<Message> {
+fn message(lang: Lang, evidence: &Evidence, outcome: &Outcome, measured_at_ms: Option<i64>) -> Option<Message> {
     let conclusion = &outcome.told.conclusion;
     if outcome.act != Act::Message {
         return None;

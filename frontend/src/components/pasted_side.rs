@@ -1,10 +1,10 @@
 //! The side of a pasted error as it was determined, and buttons for the other sides.
 
 use checklist::conclusion::{Side, complaint};
-use checklist::playbook::{InputId, Playbook};
-use checklist::{Evidence, walk};
+use checklist::playbook::InputId;
 use leptos::prelude::*;
 use mail::bounce::{BounceItem, BounceReason};
+use session::Standing;
 use terms::Lang;
 use words::VerdictText;
 
@@ -31,11 +31,11 @@ struct Read {
 }
 
 /// The texts that were sent, are on the path and were understood, each with its sides.
-fn read(playbook: &Playbook, evidence: &Evidence<'_>) -> Vec<Read> {
-    let path = walk(playbook, evidence).path;
-    let complaint = complaint(playbook, &path);
+fn read(standing: &Standing) -> Vec<Read> {
+    let (evidence, path) = (standing.evidence(), &standing.walk().path);
+    let complaint = complaint(standing.playbook(), path);
     let mut all = Vec::new();
-    for text in evidence.pasted.on(&path).filter(|text| text.reading().is_understood()) {
+    for text in evidence.pasted.on(path).filter(|text| text.reading().is_understood()) {
         let is_told = |item: &BounceItem| !matches!(item.reason, BounceReason::Unknown | BounceReason::Delivered);
         let told = evidence.text_told(text, complaint);
         let items = text.items();
@@ -67,7 +67,7 @@ pub(crate) fn PastedSide(
     let Correction { store, correct } = here;
     let found = Memo::new(move |_| {
         let is_meant = |read: &Read| only.as_ref().is_none_or(|only| *only == read.input);
-        store.evidence(|playbook, _, evidence| read(playbook, evidence)).into_iter().filter(is_meant).collect::<Vec<_>>()
+        store.standing(read).into_iter().filter(is_meant).collect::<Vec<_>>()
     });
     // Rendered again only when the set of texts changes: a click must not replace the button that
     // was clicked.

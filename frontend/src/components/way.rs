@@ -68,7 +68,7 @@ impl Spot {
         }
     }
 
-    fn state(self, evidence: &Evidence<'_>) -> Option<CheckState> {
+    fn state(self, evidence: &Evidence) -> Option<CheckState> {
         // The worst state of these checks; `None` if none of them has a state.
         let worst =
             |checks: &[CheckKind]| checks.iter().filter_map(|&check| evidence.check_state(check)).max_by_key(|state| state.weight());

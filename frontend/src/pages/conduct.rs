@@ -188,10 +188,10 @@ impl Conduct {
     #[must_use]
     pub(crate) fn ahead(self) -> Option<RangeInclusive<usize>> {
         let shown = self.shown.get();
-        self.store.evidence(|playbook, _, evidence| {
-            let way = checklist::walk(playbook, evidence);
+        self.store.standing(|standing| {
+            let (playbook, evidence, way) = (standing.playbook(), standing.evidence(), standing.walk());
             let is_question = matches!(playbook.steps.get(&shown), Some(Step::Ask(_) | Step::Verify(_)));
-            let ahead = (is_question && way.current() == Some(&shown)).then(|| questions_ahead(playbook, evidence, &way)).flatten();
+            let ahead = (is_question && way.current() == Some(&shown)).then(|| questions_ahead(playbook, evidence, way)).flatten();
             ahead.filter(|ahead| *ahead.end() <= MOST_TOLD)
         })
     }

@@ -40,7 +40,7 @@ enum Phase {
 pub(crate) fn screen(conduct: Conduct, lang: Lang, escalate: &Escalate) -> AnyView {
     let store = conduct.store;
     if conduct.has_recalled.try_update_value(|has_recalled| std::mem::replace(has_recalled, true)) == Some(false) {
-        conduct.left_out.set(store.facts_now(|facts| left_out_before(facts, &store.playbook())));
+        conduct.left_out.set(untrack(|| store.standing(left_out_before)));
     }
     let (title, why) = untrack(|| {
         store.evidence(|playbook, _, evidence| {
@@ -79,9 +79,10 @@ fn write(
     let support = playbook.support.clone();
     let before = written_before(conduct, &support);
     let fields = untrack(|| {
-        conduct.store.evidence(|playbook, facts, evidence| {
+        conduct.store.standing(|standing| {
+            let (playbook, evidence) = (standing.playbook(), standing.evidence());
             // Nothing has to be written twice (WCAG 2.2, 3.3.7): what an earlier step was told is in the ticket already.
-            let told = collected_on(&checklist::walk(playbook, evidence), playbook, facts);
+            let told = collected_on(standing);
             let missing: Vec<InputId> = escalate.inputs.iter().filter(|id| !told.iter().any(|(input, _)| input == *id)).cloned().collect();
             Fields::new(playbook.named_inputs(&missing, evidence), &before)
         })
@@ -103,7 +104,7 @@ fn write(
         conduct.answer(support.clone(), Answer::Inputs(values), then);
     };
     let enter = on_enter(proceed.clone());
-    let told = Memo::new(move |_| possible(conduct.store.evidence(|playbook, _, evidence| verdict(playbook, evidence, lang))));
+    let told = Memo::new(move |_| possible(conduct.store.standing(|standing| verdict(standing, lang))));
     let told = Signal::from(told);
     view! {
         <ErrorSummary lang faults=fields.faults/>
@@ -120,8 +121,7 @@ fn write(
 }
 
 fn build(conduct: Conduct, lang: Lang, left_out: &[String]) -> Ticket {
-    let playbook = conduct.store.playbook();
-    conduct.store.facts(|facts| ticket(facts, &playbook, lang, left_out))
+    conduct.store.standing(|standing| ticket(standing, lang, left_out))
 }
 
 fn as_text(conduct: Conduct, lang: Lang) -> Callback<(), String> {

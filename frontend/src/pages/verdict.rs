@@ -43,7 +43,7 @@ impl Shown {
             // While checks run, the last verdict is kept: one from partial results could be wrong.
             match before.filter(|_| store.facts(|facts| facts.running().is_some())) {
                 Some(before) => before.clone(),
-                None => store.evidence(|playbook, facts, evidence| Outcomes::of(lang, playbook, facts, evidence)),
+                None => store.standing(|standing| Outcomes::of(lang, standing)),
             }
         });
         let shown = conduct.shown.get_untracked();

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use checklist::playbook::{Playbook, Step};
-use checklist::walk;
+use checklist::playbook::Step;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use outcome::{CauseTold, Verdict, verdict};
+use session::Standing;
 use session::api::Snapshot;
-use session::{Facts, LogEntry, unused};
+use session::{LogEntry, unused};
 use terms::Lang;
 use terms::gather::sort_short;
 use words::{CausesText, Reader, UiText, cause_remark};
@@ -173,8 +173,8 @@ fn LinkLine(lang: Lang, store: SessionStore) -> impl IntoView {
 
 fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
     let now = Memo::new(move |_| {
-        store.evidence(|playbook, _, evidence| {
-            let way = walk(playbook, evidence);
+        store.standing(|standing| {
+            let (playbook, evidence, way) = (standing.playbook(), standing.evidence(), standing.walk());
             let step = way.current().and_then(|id| playbook.steps.get(id));
             let heading = step.map(|step| playbook.fill(words::heading(step, lang), evidence)).unwrap_or_default();
             let why = match step {
@@ -189,7 +189,7 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
         // While checks run, the last verdict is kept: one from partial results could be wrong.
         match before.filter(|_| store.facts(|facts| facts.running().is_some())) {
             Some(before) => before.clone(),
-            None => store.evidence(|playbook, _, evidence| verdict(playbook, evidence, lang)),
+            None => store.standing(|standing| verdict(standing, lang)),
         }
     });
     let results = Memo::new(move |_| told.with(|told| told.as_ref().map(|told| told.results.clone()).unwrap_or_default()));
@@ -202,7 +202,7 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
     let noticed = Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.noticed.clone()).unwrap_or_default()));
     let checked = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));
     let lists = move || checked.get().into_iter().map(|step| view! { <Results lang store step/> }).collect_view();
-    let log = Memo::new(move |_| store.evidence(|playbook, facts, _| log(lang, playbook, facts)));
+    let log = Memo::new(move |_| store.standing(|standing| log(lang, standing)));
     let log = move || {
         let lines = log.get().into_iter().enumerate().map(|(place, (at_ms, what, said))| {
             let new = (place == 0).then(|| view! { <mark>{UiText::WatchNew.get(lang)}</mark> });
@@ -247,13 +247,13 @@ fn concluded(lang: Lang, told: &CauseTold, measured_at_ms: Signal<Option<i64>>) 
 }
 
 /// What has happened, the newest first.
-fn log(lang: Lang, playbook: &Playbook, facts: &Facts) -> Vec<(i64, UiText, String)> {
-    let evidence = facts.evidence(playbook);
-    let unused = unused(facts, playbook, &walk(playbook, &evidence));
+fn log(lang: Lang, standing: &Standing) -> Vec<(i64, UiText, String)> {
+    let (playbook, facts, evidence) = (standing.playbook(), standing.facts(), standing.evidence());
+    let unused = unused(facts, playbook, standing.walk());
     let mut lines = Vec::new();
     for (step, given) in &facts.answers {
         let Some(found) = playbook.steps.get(step) else { continue };
-        let mut said = format!("{} {}", playbook.fill(words::heading(found, lang), &evidence), answered(lang, found, &given.answer));
+        let mut said = format!("{} {}", playbook.fill(words::heading(found, lang), evidence), answered(lang, found, &given.answer));
         if unused.contains(step) {
             said = format!("{said} {}", UiText::NotUsed.get(lang));
         }

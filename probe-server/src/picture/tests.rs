@@ -62,7 +62,7 @@ fn cards_stand_apart() {
 #[test]
 fn a_text_is_never_markup() {
     let playbooks = Playbooks::shipped(&SetVariables::new()).unwrap();
-    let mut playbook = playbooks.iter().next().unwrap().playbook.clone();
+    let mut playbook = Playbook::clone(&playbooks.iter().next().unwrap().playbook);
     playbook.title.en = "<b>\"Mail\"</b> & more".to_owned();
     assert!(!page(&playbook, "0", Lang::En).contains("<b>"));
     assert!(!svg(&playbook, Lang::En).contains("<b>"));

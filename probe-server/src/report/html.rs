@@ -1,12 +1,12 @@
 //! The HTML report: no scripts, no images, nothing loaded from elsewhere; suitable for printing.
 
+use checklist::How;
 use checklist::playbook::{Playbook, Step};
-use checklist::{Evidence, How, walk};
 use diagnosis::probe::{ProbeRun, StageOutcome};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use outcome::{LeftOut, ShownVerdict, ticket, verdict};
-use session::{Facts, RunFacts};
+use session::{Facts, RunFacts, Standing};
 use terms::{Lang, fill};
 use words::{ReportText, TicketText};
 
@@ -17,16 +17,15 @@ pub const STYLE: &str = include_str!("report.css");
 
 /// The report of a session as one HTML document, without the lines of its ticket in `left_out`.
 #[must_use]
-pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String], made_at_ms: i64) -> String {
-    let evidence = facts.evidence(playbook);
+pub fn page(standing: &Standing, lang: Lang, left_out: &[String], made_at_ms: i64) -> String {
+    let (facts, playbook, evidence) = (standing.facts(), standing.playbook(), standing.evidence());
     let out = LeftOut::new(left_out, playbook);
     let is_named = !out.has_subject();
-    let subject = words::about(lang, &evidence);
+    let subject = words::about(lang, evidence);
     let title = if is_named { ReportText::Title } else { ReportText::TitleUnnamed };
     let title = fill(title.get(lang), &[("subject", &subject)]);
-    let content = ticket(facts, playbook, lang, left_out);
-    let judged = out.judged(facts);
-    let verdict = verdict(playbook, &judged.evidence(playbook), lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
+    let content = ticket(standing, lang, left_out);
+    let verdict = verdict(&out.judged(standing), lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
     let body = html! {
         h1 { (title) }
         dl {
@@ -36,10 +35,10 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String],
         }
         @if content.left_out_count > 0 { p { strong { (words::left_out(lang, content.left_out_count)) } } }
         p { (ReportText::WrittenFor.get(lang)) }
-        (outcome(playbook, &evidence, &verdict, out, lang))
+        (outcome(standing, &verdict, out, lang))
         (super::causes::besides(&verdict, is_named, lang))
-        (super::mailboxes::section(&evidence, out, lang))
-        (answers(playbook, &evidence, out, lang))
+        (super::mailboxes::section(evidence, out, lang))
+        (answers(standing, out, lang))
         (checks(facts, playbook, out, lang))
         section {
             h2 { (ReportText::Ticket.get(lang)) }
@@ -61,8 +60,8 @@ pub fn page(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String],
     document(lang, &title, STYLE, &body)
 }
 
-fn outcome(playbook: &Playbook, evidence: &Evidence<'_>, verdict: &ShownVerdict, out: LeftOut<'_>, lang: Lang) -> Markup {
-    let way = walk(playbook, evidence);
+fn outcome(standing: &Standing, verdict: &ShownVerdict, out: LeftOut<'_>, lang: Lang) -> Markup {
+    let (playbook, evidence, way) = (standing.playbook(), standing.evidence(), standing.walk());
     let step = way.current().and_then(|step| playbook.steps.get(step));
     let words = |text: &str| playbook.fill(text, evidence);
     let results = html! { @for (_, told) in &verdict.results { (super::causes::result(told, !out.has_subject(), lang)) } };
@@ -83,8 +82,8 @@ fn outcome(playbook: &Playbook, evidence: &Evidence<'_>, verdict: &ShownVerdict,
     }
 }
 
-fn answers(playbook: &Playbook, evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> Markup {
-    let way = walk(playbook, evidence);
+fn answers(standing: &Standing, out: LeftOut<'_>, lang: Lang) -> Markup {
+    let (playbook, evidence, way) = (standing.playbook(), standing.evidence(), standing.walk());
     let lines: Vec<(String, String)> = way
         .path
         .iter()

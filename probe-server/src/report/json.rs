@@ -1,14 +1,14 @@
 //! The report for programs. `schema` changes when a field changes its meaning; fields may be added
 //! at any time.
 
-use checklist::conclusion::{CauseCode, Conclusion, conclude_session};
-use checklist::playbook::{OptionId, Playbook, Step, StepId};
-use checklist::{Evidence, How, walk};
+use checklist::How;
+use checklist::conclusion::{CauseCode, Conclusion};
+use checklist::playbook::{OptionId, Step, StepId};
 use diagnosis::finding::Pattern;
 use outcome::{LeftOut, ShownVerdict, ticket, verdict};
 use serde::Serialize;
 use session::api::CheckLine;
-use session::{Facts, TicketChannel, TicketState};
+use session::{Standing, TicketChannel, TicketState};
 use terms::Confidence;
 use terms::Lang;
 use terms::Owner;
@@ -121,14 +121,12 @@ pub struct Submitted {
 
 /// The report of a session, without the lines of its ticket in `left_out`.
 #[must_use]
-pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String], made_at_ms: i64) -> Document {
-    let evidence = facts.evidence(playbook);
+pub fn document(standing: &Standing, lang: Lang, left_out: &[String], made_at_ms: i64) -> Document {
+    let (facts, playbook, evidence, way) = (standing.facts(), standing.playbook(), standing.evidence(), standing.walk());
     let out = LeftOut::new(left_out, playbook);
-    let way = walk(playbook, &evidence);
     let checks = super::checks(facts, playbook, out);
     let is_outcome_shown = !out.has("outcome");
-    let judged = out.judged(facts);
-    let conclusions = conclusions(playbook, &judged.evidence(playbook), out, lang);
+    let conclusions = conclusions(&out.judged(standing), out, lang);
     let step = way.current().cloned().filter(|_| is_outcome_shown);
     let is_over = matches!(step.as_ref().and_then(|step| playbook.steps.get(step)), Some(Step::Conclude(_) | Step::Escalate(_)));
     let first = conclusions.first().filter(|_| is_over && is_outcome_shown);
@@ -145,10 +143,10 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[Stri
                 How::Open => ("open", None),
             };
             let heading = playbook.steps.get(&visit.step).map(|step| words::heading(step, lang)).unwrap_or_default();
-            AnswerLine { step: visit.step.clone(), how, option, question: playbook.fill(heading, &evidence) }
+            AnswerLine { step: visit.step.clone(), how, option, question: playbook.fill(heading, evidence) }
         })
         .collect();
-    let content = ticket(facts, playbook, lang, left_out);
+    let content = ticket(standing, lang, left_out);
     let has_pattern = |pattern: &&Pattern| !out.has(&format!("pattern.{}", pattern.code.as_str()));
     let (name, digest) = facts.playbook.clone().unwrap_or_default();
     Document {
@@ -169,7 +167,7 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[Stri
         },
         answers,
         checks,
-        mailboxes: lines(&evidence, out),
+        mailboxes: lines(evidence, out),
         patterns: evidence.patterns.iter().filter(has_pattern).cloned().collect(),
         conclusions,
         ticket: content.lines.into_iter().map(|line| TicketEntry { id: line.id, label: line.label, value: line.value }).collect(),
@@ -190,12 +188,12 @@ pub fn document(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[Stri
 
 /// The ranked causes, without those that the customer left out and without the evidence that was
 /// left out.
-fn conclusions(playbook: &Playbook, evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> Vec<Conclusion> {
-    let conclusions = conclude_session(playbook, evidence);
+fn conclusions(standing: &Standing, out: LeftOut<'_>, lang: Lang) -> Vec<Conclusion> {
+    let conclusions = standing.conclusions().to_vec();
     if out.is_nothing() {
         return conclusions;
     }
-    let whole = verdict(playbook, evidence, lang).map(|verdict| LeftOut::new(&[], playbook).verdict(verdict)).unwrap_or_default();
+    let whole = verdict(standing, lang).map(|verdict| LeftOut::new(&[], standing.playbook()).verdict(verdict)).unwrap_or_default();
     let ShownVerdict { results, others, noticed } = whole;
     let lines: Vec<_> = results.into_iter().chain(others).chain(noticed).collect();
     let is_shown = |conclusion: &Conclusion| lines.iter().all(|(id, told)| told.conclusion != *conclusion || !out.has(id));

@@ -46,7 +46,7 @@ pub struct MailboxLine {
 }
 
 /// The whole list, for the JSON report.
-pub(super) fn lines(evidence: &Evidence<'_>, out: LeftOut<'_>) -> Vec<MailboxLine> {
+pub(super) fn lines(evidence: &Evidence, out: LeftOut<'_>) -> Vec<MailboxLine> {
     let table = MailboxTable::new(evidence, &[]);
     let line = |row: MailboxRow| MailboxLine {
         reason: row.mailbox.error_text.as_ref().and_then(|text| refused(evidence, text)),
@@ -69,13 +69,13 @@ fn shown<'t>(table: &'t MailboxTable, out: LeftOut<'_>) -> impl Iterator<Item = 
 }
 
 /// The reason for a server's refusal, if the error text has one.
-fn refused(evidence: &Evidence<'_>, error: &str) -> Option<BounceReason> {
+fn refused(evidence: &Evidence, error: &str) -> Option<BounceReason> {
     let items = evidence.pasted.reading(error)?.items();
     items.iter().map(|item| item.reason).find(|reason| *reason != BounceReason::Unknown)
 }
 
 /// The whole list, for the HTML report; empty without a list.
-pub(super) fn section(evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> Markup {
+pub(super) fn section(evidence: &Evidence, out: LeftOut<'_>, lang: Lang) -> Markup {
     let table = MailboxTable::new(evidence, &[]);
     let errors = table.rows.iter().filter(|row| row.mailbox.in_error == InError::Yes).count();
     let counted = words::list_count(lang, table.rows.len(), errors);
@@ -109,7 +109,7 @@ pub(super) fn section(evidence: &Evidence<'_>, out: LeftOut<'_>, lang: Lang) -> 
     }
 }
 
-fn row_of(row: &MailboxRow, evidence: &Evidence<'_>, lang: Lang) -> Markup {
+fn row_of(row: &MailboxRow, evidence: &Evidence, lang: Lang) -> Markup {
     let error = row.mailbox.error_text.as_ref();
     let reason = error.and_then(|text| words::reading_reason(lang, evidence.pasted.reading(text)?));
     html! {

@@ -10,7 +10,7 @@ use checklist::playbook::{Playbook, Step};
 use diagnosis::finding::{CheckState, Finding, state_of};
 use diagnosis::probe::CheckKind;
 use maud::{Markup, html};
-use session::{Facts, RunFacts};
+use session::{RunFacts, Standing};
 use terms::{Lang, fill};
 use words::UiText;
 
@@ -19,20 +19,19 @@ use super::extract::Caller;
 
 /// `GET`: the fragment.
 pub(super) async fn get(caller: Caller) -> Response {
-    let facts = caller.live.facts().await;
-    typed("text/html; charset=utf-8", fragment(&facts, &caller.live.playbook().playbook).into_string())
+    typed("text/html; charset=utf-8", fragment(caller.live.standing().await.as_ref()).into_string())
 }
 
 /// The heading of the step whose checks ran last, how many checks have ended, and a row for each.
 /// If several domains are checked there are no rows: the application shows them as a table.
-fn fragment(facts: &Facts, playbook: &Playbook) -> Markup {
+fn fragment(standing: &Standing) -> Markup {
+    let (facts, playbook) = (standing.facts(), standing.playbook());
     let lang = facts.lang;
     let Some(last) = facts.runs.values().next_back() else {
         return html! { h1 id="heading" tabindex="-1" { (UiText::ChecksWaiting.get(lang)) } };
     };
-    let evidence = facts.evidence(playbook);
     let title = match playbook.steps.get(&last.step) {
-        Some(Step::Check(check)) => playbook.fill(check.title.get(lang), &evidence),
+        Some(Step::Check(check)) => playbook.fill(check.title.get(lang), standing.evidence()),
         _ => UiText::ChecksRunning.get(lang).to_owned(),
     };
     let runs: Vec<Vec<Checked>> = facts.latest_runs(&playbook.start, &last.step).map(|(_, run)| checked(run, playbook)).collect();

@@ -1,5 +1,6 @@
 //! `/api/v1/sessions/{id}/report.html` and `report.json`: the report of a session.
 
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use axum::extract::Query;
@@ -9,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use outcome::left_out_before;
 use serde::Deserialize;
-use session::Facts;
+use session::Standing;
 use sha2::{Digest, Sha256};
 use terms::Lang;
 use terms::visible::visible_json;
@@ -42,27 +43,27 @@ type WishesQuery = Result<Query<Wishes>, axum::extract::rejection::QueryRejectio
 
 /// A session, and the parameters of its report.
 struct Wanted {
-    facts: Facts,
+    standing: Arc<Standing>,
     lang: Lang,
     left_out: Vec<String>,
 }
 
 async fn wanted(caller: &Caller, query: WishesQuery) -> Result<Wanted, ApiError> {
     let Query(Wishes { lang, left_out }) = query.map_err(|_| ApiError::MalformedQuery)?;
-    let facts = caller.live.facts().await;
+    let standing = caller.live.standing().await;
     let left_out = match left_out {
         // Only the customer decides what is left out.
         Some(_) if caller.whose != Whose::Owner => return Err(ApiError::NotAllowed),
         Some(names) => names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
-        None => left_out_before(&facts, &caller.live.playbook().playbook),
+        None => left_out_before(&standing),
     };
-    Ok(Wanted { lang: lang.unwrap_or(facts.lang), left_out, facts })
+    Ok(Wanted { lang: lang.unwrap_or(standing.facts().lang), left_out, standing })
 }
 
 /// `GET report.html`: the HTML report.
 pub(super) async fn html(caller: Caller, query: WishesQuery) -> Result<Response, ApiError> {
-    let Wanted { facts, lang, left_out } = wanted(&caller, query).await?;
-    let page = report::page(&facts, &caller.live.playbook().playbook, lang, &left_out, clock::now_ms());
+    let Wanted { standing, lang, left_out } = wanted(&caller, query).await?;
+    let page = report::page(&standing, lang, &left_out, clock::now_ms());
     let mut response = typed("text/html; charset=utf-8", page);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"sportello.html\""));
@@ -74,8 +75,8 @@ pub(super) async fn html(caller: Caller, query: WishesQuery) -> Result<Response,
 
 /// `GET report.json`: the JSON report.
 pub(super) async fn json(caller: Caller, query: WishesQuery) -> Result<Response, ApiError> {
-    let Wanted { facts, lang, left_out } = wanted(&caller, query).await?;
-    let document = report::document(&facts, &caller.live.playbook().playbook, lang, &left_out, clock::now_ms());
+    let Wanted { standing, lang, left_out } = wanted(&caller, query).await?;
+    let document = report::document(&standing, lang, &left_out, clock::now_ms());
     let document = serde_json::to_string(&document).map_err(|_| SessionError::Internal)?;
     let mut response = typed("application/json", visible_json(&document).into_owned());
     response.headers_mut().insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"sportello.json\""));

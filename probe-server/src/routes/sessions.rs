@@ -56,7 +56,7 @@ pub(super) async fn snapshot(State(app): State<Arc<App>>, caller: Caller) -> Res
         Whose::Watcher(link) => (LinkKind::Watch, Some(link)),
     };
     let newer = (capability == LinkKind::Owner).then(|| app.sessions.newer(live)).flatten();
-    let newer = newer.map(|version| PlaybookListed { digest: version.digest.clone(), playbook: version.playbook.clone() });
+    let newer = newer.map(|version| PlaybookListed { digest: version.digest.clone(), playbook: Playbook::clone(&version.playbook) });
     let version = live.playbook();
     let snapshot = SnapshotOut {
         id: live.id.as_str(),

@@ -5,8 +5,7 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use checklist::playbook::Playbook;
-use session::{Actor, Command, Event, Facts, LogEntry, Rejection, decide, due};
+use session::{Actor, Command, Event, LogEntry, Rejection, Standing, decide, due};
 
 use super::live::{State, numbered};
 use super::{Live, SessionError, Sessions, to_the_end};
@@ -30,8 +29,10 @@ impl Sessions {
                 }
                 _ => None,
             };
-            let version = newer.clone().unwrap_or_else(|| live.playbook());
-            let events = plan(&state.facts, &version.playbook, command, clock::now_ms())?;
+            let events = match newer.as_deref() {
+                Some(newer) => plan(&state.standing.with_playbook(Arc::clone(&newer.playbook)), command, clock::now_ms())?,
+                None => plan(&state.standing, command, clock::now_ms())?,
+            };
             if let Some(count) = NonZeroU32::new(run_count(events.iter().map(|(_, event)| event))) {
                 sessions.charge(client, count)?;
                 sessions.0.runner.has_room(count)?;
@@ -39,6 +40,7 @@ impl Sessions {
             let beside = newer.as_deref().map(|newer| moved_to(&live, newer)).transpose()?.unwrap_or_default();
             let entries = live.append(&sessions.0.store, &mut state, events, beside).await?;
             if let Some(newer) = newer {
+                state.set_playbook(&newer);
                 live.set_playbook(newer);
             }
             sessions.begin(&live, &mut state, &entries);
@@ -61,7 +63,7 @@ impl Sessions {
                 Event::RunStarted { run, domain, checks, .. } => {
                     let cancel = self.0.shutdown.child_token();
                     state.runs.insert(*run, cancel.clone());
-                    self.start_run(live, &state.facts, *run, (domain.clone(), checks.clone()), cancel);
+                    self.start_run(live, state.standing.facts(), *run, (domain.clone(), checks.clone()), cancel);
                 }
                 Event::RunEnded { run, .. } => {
                     if let Some(cancel) = state.runs.remove(run) {
@@ -88,21 +90,21 @@ pub(super) fn run_count<'a>(events: impl Iterator<Item = &'a Event>) -> u32 {
 }
 
 /// The events of a command, and of the checks that become due at the step the path then reaches.
-pub(super) fn plan(facts: &Facts, playbook: &Playbook, command: Command, at_ms: i64) -> Result<Vec<(Actor, Event)>, Rejection> {
-    let mut events: Vec<(Actor, Event)> = decide(facts, playbook, command)?.into_iter().map(|event| (Actor::Customer, event)).collect();
+pub(super) fn plan(standing: &Standing, command: Command, at_ms: i64) -> Result<Vec<(Actor, Event)>, Rejection> {
+    let mut events: Vec<(Actor, Event)> = decide(standing, command)?.into_iter().map(|event| (Actor::Customer, event)).collect();
     if events.is_empty() {
         return Ok(events);
     }
-    let mut ahead = facts.clone();
-    for entry in &numbered(facts, events.clone(), at_ms) {
+    let mut ahead = standing.clone();
+    for entry in &numbered(standing.facts(), events.clone(), at_ms) {
         ahead.apply(entry);
     }
-    events.extend(due_events(&ahead, playbook));
+    events.extend(due_events(&ahead));
     Ok(events)
 }
 
 /// The events that are due without a command. None while checks run: their end calls this again.
-pub(super) fn due_events(facts: &Facts, playbook: &Playbook) -> Vec<(Actor, Event)> {
-    let events = due(facts, playbook).and_then(|command| decide(facts, playbook, command).ok());
+pub(super) fn due_events(standing: &Standing) -> Vec<(Actor, Event)> {
+    let events = due(standing).and_then(|command| decide(standing, command).ok());
     events.unwrap_or_default().into_iter().map(|event| (Actor::Server, event)).collect()
 }

@@ -31,7 +31,7 @@ impl Sessions {
                 Unfinished::Watcher(link) => Event::WatcherLeft { link },
             };
             live.append(&self.0.store, &mut state, vec![(Actor::Server, event)], Vec::new()).await?;
-            let due = due_events(&state.facts, &live.playbook().playbook);
+            let due = due_events(&state.standing);
             let entries = live.append(&self.0.store, &mut state, due, Vec::new()).await?;
             self.begin(&live, &mut state, &entries);
         }

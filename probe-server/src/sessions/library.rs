@@ -42,7 +42,7 @@ impl Library {
         }
         let body = store.playbook(digest).await?.ok_or(StoreError::Unreadable("playbooks.body"))?;
         let playbook = serde_json::from_str(&body).map_err(|_| StoreError::Unreadable("playbooks.body"))?;
-        let version = Arc::new(Published { digest: digest.to_owned(), playbook });
+        let version = Arc::new(Published { digest: digest.to_owned(), playbook: Arc::new(playbook) });
         self.lock().insert(digest.to_owned(), version.clone());
         Ok(version)
     }

@@ -35,10 +35,10 @@ impl Sessions {
         let sessions = self.clone();
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
-            if state.facts.links.len() >= MAX_LINK_COUNT {
+            if state.standing.facts().links.len() >= MAX_LINK_COUNT {
                 return Err(SessionError::TooManyLinks);
             }
-            let link = LinkId(state.facts.links.keys().next_back().map_or(1, |last| last.0.saturating_add(1)));
+            let link = LinkId(state.standing.facts().links.keys().next_back().map_or(1, |last| last.0.saturating_add(1)));
             let token = Token::random().map_err(|_| SessionError::Randomness)?;
             let expires_at_ms = clock::now_ms().saturating_add(i64::from(hours).saturating_mul(clock::HOUR_MS)).min(live.erase_at_ms);
             let created = vec![(Actor::Customer, Event::LinkCreated { link, kind, expires_at_ms })];
@@ -57,7 +57,7 @@ impl Sessions {
         let sessions = self.clone();
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
-            let known = state.facts.links.get(&link).ok_or(SessionError::UnknownLink)?;
+            let known = state.standing.facts().links.get(&link).ok_or(SessionError::UnknownLink)?;
             if known.is_revoked {
                 return Ok(());
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use checklist::RunId;
-use session::{Actor, Event, Facts, LinkId, LogEntry};
+use session::{Actor, Event, Facts, LinkId, LogEntry, Standing};
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 
@@ -37,8 +37,9 @@ pub struct Live {
 
 /// The data that the lock guards.
 pub(super) struct State {
-    /// The facts that result from the log.
-    pub(super) facts: Facts,
+    /// The facts of the log, and what follows from them. Shared with the readers, who keep the one
+    /// that they were given while a change makes the next.
+    pub(super) standing: Arc<Standing>,
     /// The running runs.
     pub(super) runs: BTreeMap<RunId, CancellationToken>,
     /// Whether the store may have entries that the facts lack, because a commit failed with an
@@ -46,11 +47,18 @@ pub(super) struct State {
     is_behind: bool,
 }
 
+impl State {
+    /// Compares the facts with another version of the playbook from now on.
+    pub(super) fn set_playbook(&mut self, playbook: &Published) {
+        Arc::make_mut(&mut self.standing).set_playbook(Arc::clone(&playbook.playbook));
+    }
+}
+
 impl Live {
     /// A session with these facts.
-    pub(super) fn new(id: SessionId, playbook: Arc<Published>, erase_at_ms: i64, facts: Facts) -> Arc<Self> {
-        let last_seq = watch::Sender::new(facts.last_seq);
-        let state = AsyncMutex::new(State { facts, runs: BTreeMap::new(), is_behind: false });
+    pub(super) fn new(id: SessionId, playbook: Arc<Published>, erase_at_ms: i64, standing: Standing) -> Arc<Self> {
+        let last_seq = watch::Sender::new(standing.facts().last_seq);
+        let state = AsyncMutex::new(State { standing: Arc::new(standing), runs: BTreeMap::new(), is_behind: false });
         let playbook = RwLock::new(playbook);
         Arc::new(Self {
             id,
@@ -67,7 +75,8 @@ impl Live {
     /// Loads a session from the store.
     pub(super) async fn load(store: &Store, id: SessionId, playbook: Arc<Published>, erase_at_ms: i64) -> Result<Arc<Self>, StoreError> {
         let facts = Facts::replay(&store.log(&id).await?);
-        Ok(Self::new(id, playbook, erase_at_ms, facts))
+        let standing = Standing::new(Arc::clone(&playbook.playbook), facts);
+        Ok(Self::new(id, playbook, erase_at_ms, standing))
     }
 
     /// The playbook version that the session uses: the one that it started with, or a newer one to
@@ -81,9 +90,9 @@ impl Live {
         *self.playbook.write().unwrap_or_else(PoisonError::into_inner) = playbook;
     }
 
-    /// A copy of the present facts.
-    pub async fn facts(&self) -> Facts {
-        self.state.lock().await.facts.clone()
+    /// The present facts, and what follows from them.
+    pub async fn standing(&self) -> Arc<Standing> {
+        Arc::clone(&self.state.lock().await.standing)
     }
 
     /// The number of the last entry, as a channel that reports each change.
@@ -120,9 +129,10 @@ impl Live {
             return Err(SessionError::Erased);
         }
         if state.is_behind {
-            state.facts = Facts::replay(&store.log(&self.id).await?);
+            let facts = Facts::replay(&store.log(&self.id).await?);
+            state.standing = Arc::new(Standing::new(Arc::clone(&self.playbook().playbook), facts));
             state.is_behind = false;
-            self.last_seq.send_replace(state.facts.last_seq);
+            self.last_seq.send_replace(state.standing.facts().last_seq);
         }
         Ok(state)
     }
@@ -138,7 +148,7 @@ impl Live {
         if events.is_empty() {
             return Ok(Vec::new());
         }
-        let entries = numbered(&state.facts, events, clock::now_ms());
+        let entries = numbered(state.standing.facts(), events, clock::now_ms());
         let mut changes: Vec<Change> =
             entries.iter().map(|entry| Change::Append { session: self.id.clone(), entry: entry.clone() }).collect();
         changes.extend(beside);
@@ -146,10 +156,9 @@ impl Live {
             state.is_behind = true;
             return Err(error.into());
         }
-        for entry in &entries {
-            state.facts.apply(entry);
-        }
-        self.last_seq.send_replace(state.facts.last_seq);
+        let standing = Arc::make_mut(&mut state.standing);
+        entries.iter().for_each(|entry| standing.apply(entry));
+        self.last_seq.send_replace(standing.facts().last_seq);
         Ok(entries)
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use checklist::Answer;
 use session::api::OpenSession;
-use session::{Actor, Command, Event, Facts};
+use session::{Actor, Command, Event, Facts, Standing};
 
 use super::command::{plan, run_count};
 use super::live::numbered;
@@ -35,11 +35,11 @@ impl Sessions {
             let at_ms = clock::now_ms();
             let opened = Event::SessionOpened { playbook: body.playbook, digest: version.digest.clone(), lang: body.lang };
             let opened = numbered(&Facts::default(), vec![(Actor::Customer, opened)], at_ms);
-            let mut facts = Facts::replay(&opened);
+            let mut standing = Standing::new(Arc::clone(&version.playbook), Facts::replay(&opened));
             let first = Command::GiveAnswer { step: version.playbook.start.clone(), answer: Answer::Inputs(body.inputs) };
-            let answered = numbered(&facts, plan(&facts, &version.playbook, first, at_ms)?, at_ms);
+            let answered = numbered(standing.facts(), plan(&standing, first, at_ms)?, at_ms);
             for entry in &answered {
-                facts.apply(entry);
+                standing.apply(entry);
             }
             // A session that starts without a run costs as much as one run.
             let count = NonZeroU32::new(run_count(answered.iter().map(|entry| &entry.event))).unwrap_or(NonZeroU32::MIN);
@@ -59,7 +59,7 @@ impl Sessions {
             changes.extend(opened.iter().chain(&answered).map(|entry| Change::Append { session: id.clone(), entry: entry.clone() }));
             sessions.0.store.commit(changes).await?;
 
-            let live = Live::new(id.clone(), version, erase_at_ms, facts);
+            let live = Live::new(id.clone(), version, erase_at_ms, standing);
             sessions.lock_live().insert(id, live.clone());
             let mut state = live.lock(&sessions.0.store).await?;
             sessions.begin(&live, &mut state, &answered);

@@ -8,7 +8,7 @@ use std::time::Duration;
 use checklist::RunId;
 use diagnosis::probe::{CheckKind, ProbeKind, Progress, RunEnd};
 use mail::Domain;
-use session::{Actor, Event, Facts};
+use session::{Actor, Event, Facts, Standing};
 use tokio::sync::{AcquireError, Semaphore, mpsc};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -126,7 +126,7 @@ impl Sessions {
     async fn report(&self, live: &Arc<Live>, run: RunId, reports: Vec<Progress>) -> Result<(), SessionError> {
         let mut state = live.lock(&self.0.store).await?;
         // Discard reports that arrive after the run has ended in the log.
-        if state.facts.runs.get(&run).is_none_or(|run| run.diagnosis.end.is_some()) {
+        if state.standing.facts().runs.get(&run).is_none_or(|run| run.diagnosis.end.is_some()) {
             return Ok(());
         }
         let events = reports.into_iter().map(|progress| (Actor::Server, Event::Probed { run, progress })).collect();
@@ -138,14 +138,14 @@ impl Sessions {
     async fn end_run(&self, live: &Arc<Live>, run: RunId, end: RunEnd) -> Result<(), SessionError> {
         let mut state = live.lock(&self.0.store).await?;
         state.runs.remove(&run);
-        if state.facts.runs.get(&run).is_some_and(|run| run.diagnosis.end.is_none()) {
-            let ended = self.ended(live, &state.facts, run, end).into_iter().map(|event| (Actor::Server, event)).collect();
+        if state.standing.facts().runs.get(&run).is_some_and(|run| run.diagnosis.end.is_none()) {
+            let ended = self.ended(live, &state.standing, run, end).into_iter().map(|event| (Actor::Server, event)).collect();
             live.append(&self.0.store, &mut state, ended, Vec::new()).await?;
         }
         if self.0.shutdown.is_cancelled() {
             return Ok(());
         }
-        let due = due_events(&state.facts, &live.playbook().playbook);
+        let due = due_events(&state.standing);
         let entries = live.append(&self.0.store, &mut state, due, Vec::new()).await?;
         self.begin(live, &mut state, &entries);
         Ok(())
@@ -155,17 +155,16 @@ impl Sessions {
 impl Sessions {
     /// The events at the end of a run. How many other sessions saw the provider fail comes before
     /// the end, so that the path is computed with it and does not change twice.
-    fn ended(&self, live: &Live, facts: &Facts, run: RunId, end: RunEnd) -> Vec<Event> {
+    fn ended(&self, live: &Live, standing: &Standing, run: RunId, end: RunEnd) -> Vec<Event> {
         let ended = Event::RunEnded { run, end };
         let now_ms = clock::now_ms();
-        let mut ahead = facts.clone();
-        for entry in &numbered(facts, vec![(Actor::Server, ended.clone())], now_ms) {
+        let mut ahead = standing.clone();
+        for entry in &numbered(standing.facts(), vec![(Actor::Server, ended.clone())], now_ms) {
             ahead.apply(entry);
         }
-        let playbook = live.playbook();
-        let failures = ahead.failures_of_provider(run, &ahead.evidence(&playbook.playbook));
+        let failures = ahead.facts().failures_of_provider(run, ahead.evidence());
         let mut signal = self.lock_signal();
-        let Some(domain) = ahead.runs.get(&run).map(|run| &run.diagnosis.domain) else { return vec![ended] };
+        let Some(domain) = ahead.facts().runs.get(&run).map(|run| &run.diagnosis.domain) else { return vec![ended] };
         let mut note =
             |(provider, check)| Some(Event::SeenElsewhere { run, seen: signal.note((&live.id, domain), provider, check, now_ms)? });
         failures.into_iter().filter_map(&mut note).chain([ended]).collect()

@@ -29,13 +29,12 @@ impl Sessions {
         let sessions = self.clone();
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
-            let facts = &state.facts;
-            let version = live.playbook();
-            let playbook = &version.playbook;
-            let whole = ticket(facts, playbook, facts.lang, &[]);
+            let standing = &state.standing;
+            let (facts, playbook) = (standing.facts(), standing.playbook());
+            let whole = ticket(standing, facts.lang, &[]);
             // Keep only ids of lines that exist, so that no invented text gets into the log.
             let left_out: Vec<String> = whole.lines.into_iter().map(|line| line.id).filter(|line| left_out.contains(line)).collect();
-            let content = ticket(facts, playbook, facts.lang, &left_out);
+            let content = ticket(standing, facts.lang, &left_out);
             let revision = revision(&live.id, channel, &content);
             let reference = reference(&revision);
             if facts.tickets.iter().any(|known| known.reference == reference) {
@@ -85,7 +84,7 @@ impl Sessions {
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
             let outbox = Change::MoveTicket { reference: reference.clone(), state: moved_to, next_attempt_at_ms };
-            let is_there = state.facts.tickets.iter().any(|known| known.reference == reference && known.state == moved_to);
+            let is_there = state.standing.facts().tickets.iter().any(|known| known.reference == reference && known.state == moved_to);
             if is_there {
                 // The log has this state already, for example after the second "will be tried
                 // again".

@@ -82,7 +82,7 @@ impl Sessions {
         let sessions = self.clone();
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
-            let known = state.facts.links.get(&link).filter(|known| !known.is_revoked).ok_or(SessionError::LinkDead)?;
+            let known = state.standing.facts().links.get(&link).filter(|known| !known.is_revoked).ok_or(SessionError::LinkDead)?;
             let was_here = known.watcher.is_some();
             if known.watcher.as_ref().is_some_and(|(present, _)| *present == name) {
                 return Ok(());
@@ -106,7 +106,7 @@ impl Sessions {
         let sessions = self.clone();
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
-            if state.facts.links.get(&link).is_none_or(|link| link.watcher.is_none()) {
+            if state.standing.facts().links.get(&link).is_none_or(|link| link.watcher.is_none()) {
                 return Ok(());
             }
             let left = vec![(Actor::Watcher, Event::WatcherLeft { link })];
@@ -130,7 +130,7 @@ impl Sessions {
                     } else if tokio::time::timeout(GRACE, moved).await.is_err() && presence.streams.load(Ordering::Relaxed) == 0 {
                         return;
                     }
-                    if live.facts().await.links.get(&link).is_none_or(|link| link.watcher.is_none()) {
+                    if live.standing().await.facts().links.get(&link).is_none_or(|link| link.watcher.is_none()) {
                         return;
                     }
                 }

@@ -12,7 +12,7 @@ use crate::playbook::{Playbook, Step, StepId, edges_from};
 /// The fewest and the most questions that may still be asked after the current step. Answers that
 /// are already known are not counted. `None` where the playbook gives no bound.
 #[must_use]
-pub fn questions_ahead(playbook: &Playbook, evidence: &Evidence<'_>, way: &Walk) -> Option<RangeInclusive<usize>> {
+pub fn questions_ahead(playbook: &Playbook, evidence: &Evidence, way: &Walk) -> Option<RangeInclusive<usize>> {
     let at = way.current()?;
     let mut ahead = Ahead { playbook, evidence, known: BTreeMap::new() };
     let (fewest, most) = ahead.after(at)?;
@@ -21,7 +21,7 @@ pub fn questions_ahead(playbook: &Playbook, evidence: &Evidence<'_>, way: &Walk)
 
 struct Ahead<'a> {
     playbook: &'a Playbook,
-    evidence: &'a Evidence<'a>,
+    evidence: &'a Evidence,
     /// The bounds of each step; `None` while they are computed, and for a step on a cycle.
     known: BTreeMap<&'a StepId, Option<(usize, usize)>>,
 }

@@ -34,9 +34,9 @@ pub struct StepRun {
 
 /// What is known, in terms of one playbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Evidence<'a> {
+pub struct Evidence {
     /// The last answer to each step.
-    pub answers: BTreeMap<&'a StepId, &'a Answer>,
+    pub answers: BTreeMap<StepId, Answer>,
     /// The latest results of each check step, one for each domain that was checked.
     pub runs: BTreeMap<StepId, Vec<StepRun>>,
     /// What the customer's device measured.
@@ -52,10 +52,10 @@ pub struct Evidence<'a> {
     /// The patterns found in that list.
     pub patterns: Vec<Pattern>,
     /// The texts of mail servers and programs that the customer pasted.
-    pub pasted: Pasted<'a>,
+    pub pasted: Pasted,
 }
 
-impl Evidence<'_> {
+impl Evidence {
     /// The option that the customer chose at a step.
     #[must_use]
     pub fn option_of(&self, step: &StepId) -> Option<&OptionId> {
@@ -131,7 +131,7 @@ impl Evidence<'_> {
         shown
     }
 
-    pub(super) fn asker(&self, text: &PastedBounce<'_>, complaint: Option<Complaint>) -> Asker<'_> {
+    pub(super) fn asker(&self, text: &PastedBounce, complaint: Option<Complaint>) -> Asker<'_> {
         let (corrected, asked_as) = (text.corrected, text.asked_as);
         Asker { subject: self.subject.as_ref(), domains: &self.domains, complaint, corrected, asked_as }
     }

@@ -12,7 +12,7 @@ use crate::playbook::{OptionId, Playbook, StepId};
 /// The state of a walk at one step.
 pub struct Moment<'m> {
     /// The evidence.
-    pub evidence: &'m Evidence<'m>,
+    pub evidence: &'m Evidence,
     playbook: &'m Playbook,
     path: &'m [Visit],
     conclusions: OnceCell<Vec<Conclusion>>,
@@ -21,7 +21,7 @@ pub struct Moment<'m> {
 impl<'m> Moment<'m> {
     /// The state after this path.
     #[must_use]
-    pub const fn new(playbook: &'m Playbook, evidence: &'m Evidence<'m>, path: &'m [Visit]) -> Self {
+    pub const fn new(playbook: &'m Playbook, evidence: &'m Evidence, path: &'m [Visit]) -> Self {
         Self { evidence, playbook, path, conclusions: OnceCell::new() }
     }
 

@@ -17,14 +17,14 @@ use crate::playbook::{InputId, StepId};
 
 /// Pasted texts and their readings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pasted<'a> {
-    bounces: Vec<PastedBounce<'a>>,
-    errors: Vec<Text<'a>>,
+pub struct Pasted {
+    bounces: Vec<PastedBounce>,
+    errors: Vec<Text>,
 }
 
 /// A text that was pasted into an input for bounces and errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PastedBounce<'a> {
+pub struct PastedBounce {
     /// The input; `None` in a test.
     pub input: Option<InputId>,
     /// The side that the question says the text is about.
@@ -35,23 +35,23 @@ pub struct PastedBounce<'a> {
     step: Option<StepId>,
     /// When it was pasted: milliseconds since 1970-01-01 UTC.
     at_ms: i64,
-    text: Text<'a>,
+    text: Text,
 }
 
 /// One text, parsed at most once even if several mailboxes show it.
 #[derive(Clone, Debug)]
-struct Text<'a> {
-    text: &'a str,
+struct Text {
+    text: String,
     /// Whether the text belongs to a mailbox: it is in the mailbox's row, or a program shows it for
     /// the mailbox.
     is_of_mailbox: bool,
     reading: OnceLock<Reading>,
 }
 
-impl<'a> PastedBounce<'a> {
+impl PastedBounce {
     /// A text without any further information.
     #[must_use]
-    pub const fn new(text: &'a str) -> Self {
+    pub fn new(text: &str) -> Self {
         Self { input: None, asked_as: None, corrected: None, step: None, at_ms: 0, text: Text::new(text, false) }
     }
 
@@ -94,17 +94,17 @@ impl<'a> PastedBounce<'a> {
     }
 }
 
-impl<'a> Pasted<'a> {
+impl Pasted {
     /// Pasted texts, in the order of the playbook's inputs.
     #[must_use]
-    pub const fn new(bounces: Vec<PastedBounce<'a>>) -> Self {
+    pub const fn new(bounces: Vec<PastedBounce>) -> Self {
         Self { bounces, errors: Vec::new() }
     }
 
     /// Adds the errors of a list's mailboxes, except those of mailboxes that work: those errors are
     /// old.
     #[must_use]
-    pub fn with_errors_of(mut self, list: &'a [ListedMailbox]) -> Self {
+    pub fn with_errors_of(mut self, list: &[ListedMailbox]) -> Self {
         for mailbox in list.iter().filter(|mailbox| mailbox.in_error != InError::No) {
             let Some(error) = mailbox.error_text.as_deref() else { continue };
             if self.errors.iter().all(|known| known.text != error) {
@@ -116,15 +116,15 @@ impl<'a> Pasted<'a> {
 
     /// The texts pasted into inputs, including those whose question is no longer on the path.
     #[must_use]
-    pub fn texts(&self) -> &[PastedBounce<'a>] {
+    pub fn texts(&self) -> &[PastedBounce] {
         &self.bounces
     }
 
     /// The texts that count on this path: for each input, the last that was given at a step on the
     /// path.
-    pub fn on(&self, path: &[Visit]) -> impl Iterator<Item = &PastedBounce<'a>> {
+    pub fn on(&self, path: &[Visit]) -> impl Iterator<Item = &PastedBounce> {
         let counts =
-            move |text: &&PastedBounce<'a>| text.is_on(path) && !self.bounces.iter().any(|other| other.is_on(path) && other.replaces(text));
+            move |text: &&PastedBounce| text.is_on(path) && !self.bounces.iter().any(|other| other.is_on(path) && other.replaces(text));
         self.bounces.iter().filter(counts)
     }
 
@@ -145,13 +145,13 @@ impl<'a> Pasted<'a> {
     }
 }
 
-impl<'a> Text<'a> {
-    const fn new(text: &'a str, is_of_mailbox: bool) -> Self {
-        Self { text, is_of_mailbox, reading: OnceLock::new() }
+impl Text {
+    fn new(text: &str, is_of_mailbox: bool) -> Self {
+        Self { text: text.to_owned(), is_of_mailbox, reading: OnceLock::new() }
     }
 
     fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| read(self.text, self.is_of_mailbox))
+        self.reading.get_or_init(|| read(&self.text, self.is_of_mailbox))
     }
 }
 
@@ -165,10 +165,10 @@ fn read(text: &str, is_of_mailbox: bool) -> Reading {
 }
 
 /// Only the texts are compared; whether they were parsed already does not matter.
-impl PartialEq for Text<'_> {
+impl PartialEq for Text {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
     }
 }
 
-impl Eq for Text<'_> {}
+impl Eq for Text {}

@@ -36,10 +36,10 @@ impl TextTold {
     }
 }
 
-impl Evidence<'_> {
+impl Evidence {
     /// The result for each part of `text`, in order; empty for a text that was not recognised.
     #[must_use]
-    pub fn text_told(&self, text: &PastedBounce<'_>, complaint: Option<Complaint>) -> Vec<TextTold> {
+    pub fn text_told(&self, text: &PastedBounce, complaint: Option<Complaint>) -> Vec<TextTold> {
         let asker = self.asker(text, complaint);
         let mut told: Vec<TextTold> = text.items().iter().map(|item| item_told(text, item, &asker)).collect();
         if let Some(error) = text.reading().connection() {
@@ -53,7 +53,7 @@ impl Evidence<'_> {
     }
 }
 
-fn item_told(text: &PastedBounce<'_>, item: &BounceItem, asker: &Asker<'_>) -> TextTold {
+fn item_told(text: &PastedBounce, item: &BounceItem, asker: &Asker<'_>) -> TextTold {
     let mut known = Known::default();
     match sign_of(text, item, asker) {
         SignOf::Refusal(refusal) => refusal.join_into(&mut known.refusals),
@@ -70,7 +70,7 @@ fn first(known: &Known<'_>) -> Conclusion {
 }
 
 /// What an item of this text is evidence of.
-pub(super) fn sign_of(text: &PastedBounce<'_>, item: &BounceItem, asker: &Asker<'_>) -> SignOf {
+pub(super) fn sign_of(text: &PastedBounce, item: &BounceItem, asker: &Asker<'_>) -> SignOf {
     // An error shown by a program or a service is about the mailbox, unless the customer says
     // otherwise.
     if is_shown(text) {
@@ -93,12 +93,12 @@ fn marked(mut refusal: Refusal, item: &BounceItem, asker: &Asker<'_>) -> Refusal
 
 /// Whether a program or a service shows this text for the mailbox. The customer's correction
 /// decides, else the question that the text answers.
-pub(super) fn is_shown(text: &PastedBounce<'_>) -> bool {
+pub(super) fn is_shown(text: &PastedBounce) -> bool {
     text.corrected.or(text.asked_as) == Some(Side::Connection)
 }
 
 /// Whether the error of a connection counts as one: unless the customer says that it is about a
 /// message.
-pub(super) fn is_about_connection(text: &PastedBounce<'_>) -> bool {
+pub(super) fn is_about_connection(text: &PastedBounce) -> bool {
     text.corrected.is_none_or(|side| side == Side::Connection)
 }

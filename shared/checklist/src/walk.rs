@@ -75,7 +75,7 @@ impl Walk {
 /// Follows `playbook` as far as the evidence allows. The path is limited by the number of steps,
 /// whatever the playbook.
 #[must_use]
-pub fn walk(playbook: &Playbook, evidence: &Evidence<'_>) -> Walk {
+pub fn walk(playbook: &Playbook, evidence: &Evidence) -> Walk {
     let mut path: Vec<Visit> = Vec::new();
     let mut at = &playbook.start;
     loop {

@@ -23,7 +23,7 @@ pub enum Act {
 
 /// The action for this conclusion.
 #[must_use]
-pub fn act(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conclusion) -> Act {
+pub fn act(playbook: &Playbook, evidence: &Evidence, conclusion: &Conclusion) -> Act {
     match (conclusion.cause, conclusion.owner) {
         // The owner of the fix is not known, so support has to look at it.
         (CauseCode::CouldNotJudge, _) => Act::Ticket,
@@ -38,7 +38,7 @@ pub fn act(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conclusion
 /// Whether the operator of this page has to make the fix: it concerns the operator's own service,
 /// or mail that the operator provides.
 #[must_use]
-pub fn is_operators_own(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conclusion) -> bool {
+pub fn is_operators_own(playbook: &Playbook, evidence: &Evidence, conclusion: &Conclusion) -> bool {
     // The DNS records of the domain name a provider other than the operator.
     let is_others = |finding: &Finding| {
         let provider = finding.params.provider.as_ref().filter(|_| finding.code == FindingCode::ProviderIdentified);

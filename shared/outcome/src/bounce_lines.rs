@@ -15,7 +15,7 @@ use words::{BounceText, ConnectionText, Lang};
 const MAX_LINE_COUNT: usize = 20;
 
 /// For each line: its name (used to leave it out), its label and its value.
-pub(super) fn lines(evidence: &Evidence<'_>, path: &[Visit], lang: Lang) -> Vec<(String, String, String)> {
+pub(super) fn lines(evidence: &Evidence, path: &[Visit], lang: Lang) -> Vec<(String, String, String)> {
     let mut lines = Vec::new();
     let (mut bounces, mut connections) = (0..MAX_LINE_COUNT, 0..MAX_LINE_COUNT);
     for text in evidence.pasted.on(path) {

@@ -4,12 +4,13 @@
 //! that it comes from, so that the page can link to it. Pure. Must never choose a cause other than
 //! the ones that the rules rank.
 
-use checklist::conclusion::{Conclusion, Grounds, Refusal, Said, Shown, conclude_on};
+use checklist::conclusion::{Conclusion, Grounds, Refusal, Said, Shown};
 use checklist::playbook::{InputId, InputKind, Playbook, Step, StepId};
-use checklist::{Evidence, How, Visit, walk};
+use checklist::{Evidence, How, Visit};
 use diagnosis::finding::{Finding, FindingCode, Pattern, PatternCode};
 use diagnosis::probe::CheckKind;
 use mail::Domain;
+use session::Standing;
 use words::{CausesText, Lang, UiText, fill};
 
 /// The current result of a session.
@@ -75,13 +76,11 @@ pub enum Place {
 
 /// The current result; `None` while nothing is known.
 #[must_use]
-pub fn verdict(playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Option<Verdict> {
-    let way = walk(playbook, evidence);
-    let conclusions = conclude_on(playbook, evidence, &way.path);
-    let end = way.current().cloned();
-    let places = Places { end: end.as_ref(), pasted_at: pasted_at(playbook, way.path) };
+pub fn verdict(standing: &Standing, lang: Lang) -> Option<Verdict> {
+    let (playbook, evidence, way) = (standing.playbook(), standing.evidence(), standing.walk());
+    let places = Places { end: way.current(), pasted_at: pasted_at(playbook, &way.path) };
     let tell = |conclusion: Conclusion| told(conclusion, playbook, evidence, &places, lang);
-    let mut ranked = conclusions.into_iter();
+    let mut ranked = standing.conclusions().iter().cloned();
     let mut verdict = Verdict { results: vec![tell(ranked.next()?)], others: Vec::new(), noticed: Vec::new() };
     for conclusion in ranked {
         let place = if conclusion.is_aside {
@@ -122,7 +121,7 @@ fn apart<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     !one.is_empty() && !other.is_empty() && other.iter().all(|name| !one.contains(name))
 }
 
-fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, places: &Places<'_>, lang: Lang) -> CauseTold {
+fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence, places: &Places<'_>, lang: Lang) -> CauseTold {
     let pasted_at = places.pasted_at.as_ref();
     let because = Grounds {
         findings: conclusion.because.clone(),
@@ -149,7 +148,7 @@ fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, pl
 }
 
 /// The operator's texts where the playbook has them, otherwise those of the catalogue.
-fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, end: Option<&StepId>, lang: Lang) -> SaidOfCause {
+fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence, end: Option<&StepId>, lang: Lang) -> SaidOfCause {
     let fill = |text: &str| playbook.fill_about(text, conclusion, evidence);
     let own = playbook.words_for(conclusion.cause, end);
     let catalogue = words::cause_words(conclusion.cause);
@@ -166,7 +165,7 @@ fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence<'_>, 
     }
 }
 
-fn answers_told(answers: &[Said], playbook: &Playbook, evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
+fn answers_told(answers: &[Said], playbook: &Playbook, evidence: &Evidence, lang: Lang) -> Vec<Ground> {
     let tell = |said: &Said| {
         let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&said.step)? else { return None };
         let question = playbook.fill(ask.question.get(lang), evidence);
@@ -195,7 +194,7 @@ fn shown_told(shown: &[Shown], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Gr
     shown.iter().map(tell).collect()
 }
 
-fn patterns_told(codes: &[PatternCode], evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
+fn patterns_told(codes: &[PatternCode], evidence: &Evidence, lang: Lang) -> Vec<Ground> {
     let tell = |pattern: &Pattern| {
         let name = pattern.code.as_str().to_owned();
         Ground { place: Some(Place::Mailboxes), name, sentence: words::pattern(lang, pattern).title }
@@ -205,7 +204,7 @@ fn patterns_told(codes: &[PatternCode], evidence: &Evidence<'_>, lang: Lang) -> 
 
 /// The sentence of each finding. Of several domains, the first that the cause is about and that has
 /// the finding.
-fn findings_told(codes: &[FindingCode], domains: &[Domain], evidence: &Evidence<'_>, lang: Lang) -> Vec<Ground> {
+fn findings_told(codes: &[FindingCode], domains: &[Domain], evidence: &Evidence, lang: Lang) -> Vec<Ground> {
     let tell = |code: &FindingCode| {
         let is_it = |finding: &&Finding| finding.code == *code;
         let of_these = domains.iter().find_map(|domain| evidence.findings_of(domain).find(is_it));
@@ -217,9 +216,9 @@ fn findings_told(codes: &[FindingCode], domains: &[Domain], evidence: &Evidence<
 }
 
 /// The step on the path at which a bounce was pasted, if the playbook has such a collecting step.
-fn pasted_at(playbook: &Playbook, path: Vec<Visit>) -> Option<StepId> {
+fn pasted_at(playbook: &Playbook, path: &[Visit]) -> Option<StepId> {
     let is_for_bounces = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
     let asks_for_one =
         |step: &StepId| matches!(playbook.steps.get(step), Some(Step::Collect(collect)) if collect.inputs.iter().any(is_for_bounces));
-    path.into_iter().find(|visit| visit.how == How::Collected && asks_for_one(&visit.step)).map(|visit| visit.step)
+    path.iter().find(|visit| visit.how == How::Collected && asks_for_one(&visit.step)).map(|visit| visit.step.clone())
 }

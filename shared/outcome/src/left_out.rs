@@ -12,7 +12,7 @@ use checklist::conclusion::{Conclusion, Grounds};
 use checklist::playbook::{InputId, InputKind, Playbook, StepId};
 use diagnosis::finding::{Finding, FindingCode};
 use diagnosis::probe::CheckKind;
-use session::Facts;
+use session::Standing;
 use terms::Lang;
 
 use super::{CauseTold, Ground, Place, Verdict, ticket};
@@ -135,17 +135,17 @@ impl<'a> LeftOut<'a> {
 
     /// The facts without the texts that were left out. The verdict is then made from the rest.
     #[must_use]
-    pub fn judged(self, facts: &Facts) -> Cow<'_, Facts> {
+    pub fn judged(self, standing: &Standing) -> Cow<'_, Standing> {
         if !self.is_pasted {
-            return Cow::Borrowed(facts);
+            return Cow::Borrowed(standing);
         }
-        let mut kept = facts.clone();
+        let mut kept = standing.facts().clone();
         for given in kept.answers.values_mut() {
             if let Answer::Inputs(values) = &mut given.answer {
                 values.retain(|input, _| !self.has(&format!("input.{input}")));
             }
         }
-        Cow::Owned(kept)
+        Cow::Owned(Standing::new(standing.playbook().clone(), kept))
     }
 
     /// The verdict without what was left out. Each result keeps the line name that it has in the
@@ -206,7 +206,8 @@ pub(super) fn mailbox_line(place: usize) -> String {
 /// if none was submitted. Some lines are named by an index, which a changed answer may shift: then
 /// all lines of that kind stay left out.
 #[must_use]
-pub fn left_out_before(facts: &Facts, playbook: &Playbook) -> Vec<String> {
+pub fn left_out_before(standing: &Standing) -> Vec<String> {
+    let facts = standing.facts();
     let Some(last) = facts.tickets.last().filter(|last| !last.left_out.is_empty()) else { return Vec::new() };
     let is_changed = facts.answers.values().any(|given| given.at_ms > last.at_ms);
     let is_left_out = |id: &String| {
@@ -217,7 +218,7 @@ pub fn left_out_before(facts: &Facts, playbook: &Playbook) -> Vec<String> {
         };
         last.left_out.iter().any(is_same)
     };
-    ticket(facts, playbook, Lang::En, &[]).lines.into_iter().map(|line| line.id).filter(is_left_out).collect()
+    ticket(standing, Lang::En, &[]).lines.into_iter().map(|line| line.id).filter(is_left_out).collect()
 }
 
 /// The kind of a line that is named by an index: `mailbox` for `mailbox.3`.

@@ -22,7 +22,7 @@ pub(super) struct Line {
     pub(super) is_said: bool,
 }
 
-pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<Line> {
+pub(super) fn lines(evidence: &Evidence, lang: Lang) -> Vec<Line> {
     let table = MailboxTable::new(evidence, &[]);
     if table.rows.is_empty() {
         return Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn lines(evidence: &Evidence<'_>, lang: Lang) -> Vec<Line> {
 }
 
 /// One row as one line: what the customer said about the mailbox, then what was measured.
-fn told(table: &MailboxTable, row: &MailboxRow, evidence: &Evidence<'_>, lang: Lang) -> String {
+fn told(table: &MailboxTable, row: &MailboxRow, evidence: &Evidence, lang: Lang) -> String {
     let mailbox = &row.mailbox;
     let mut parts = vec![words::in_error(lang, mailbox.in_error).to_owned()];
     parts.extend(mailbox.since.as_ref().map(|day| fill(MailboxText::ErrorSince.get(lang), &[("day", day)])));

@@ -4,11 +4,11 @@
 //! customer has not said that it fails.
 
 use checklist::conclusion::{CauseCode, Conclusion, said};
-use checklist::playbook::{Meaning, Playbook};
-use checklist::{Evidence, walk};
+use checklist::playbook::Meaning;
 use diagnosis::finding::{Finding, FindingCode};
 use diagnosis::probe::CheckKind;
 use mail::Domain;
+use session::Standing;
 use words::{Harm, harm};
 
 /// The alternative that works in the meantime.
@@ -28,7 +28,8 @@ pub enum Meanwhile {
 /// The alternative for this conclusion; `None` where nothing works, where it would not help, and
 /// where several domains are concerned.
 #[must_use]
-pub fn meanwhile(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conclusion) -> Option<Meanwhile> {
+pub fn meanwhile(standing: &Standing, conclusion: &Conclusion) -> Option<Meanwhile> {
+    let (playbook, evidence) = (standing.playbook(), standing.evidence());
     let domain = match (conclusion.domains.as_slice(), evidence.domains.as_slice()) {
         ([only], _) => Some(only),
         ([], [_] | []) => None,
@@ -39,8 +40,8 @@ pub fn meanwhile(playbook: &Playbook, evidence: &Evidence<'_>, conclusion: &Conc
         None => evidence.findings().collect(),
     };
     let seen = |code: FindingCode| findings.iter().find(|finding| finding.code == code);
-    let path = walk(playbook, evidence).path;
-    let answers = said(playbook, &path);
+    let path = &standing.walk().path;
+    let answers = said(playbook, path);
     let said = |means: &[Meaning]| answers.iter().any(|said| means.contains(&said.means));
     // Do not send the customer to a page that the browser warns about.
     let is_doubtful = |finding: &&Finding| finding.check == Some(CheckKind::Webmail) && is_warned_of(finding.code);

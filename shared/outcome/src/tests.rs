@@ -15,14 +15,15 @@ mod waiting;
 mod wire;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use authoring::defects;
 use checklist::playbook::{InputId, OptionId, Playbook, StepId};
-use checklist::{Answer, InputValue, RunId, Walk, walk};
+use checklist::{Answer, Evidence, InputValue, RunId, Walk};
 use diagnosis::finding::SeenElsewhere;
 use diagnosis::probe::{CheckKind, RunEnd};
 use mail::{Domain, Mailbox, ProviderId};
-use session::{Actor, Command, Event, Facts, LogEntry, Rejection, decide};
+use session::{Actor, Command, Event, Facts, LogEntry, Rejection, Standing, decide};
 use terms::Lang;
 
 /// The mailbox, then checks, then questions about what cannot be measured.
@@ -143,7 +144,7 @@ impl Session {
 
     /// Gives a command and returns the number of its events.
     fn give(&mut self, command: Command) -> Result<usize, Rejection> {
-        let events = decide(&self.facts, &self.playbook, command)?;
+        let events = decide(&self.standing(), command)?;
         let count = events.len();
         events.into_iter().for_each(|event| self.append(event));
         Ok(count)
@@ -160,8 +161,16 @@ impl Session {
         run
     }
 
+    fn standing(&self) -> Standing {
+        Standing::new(Arc::new(self.playbook.clone()), self.facts.clone())
+    }
+
+    fn standing_on(&self, evidence: &Evidence) -> Standing {
+        Standing::of_evidence(Arc::new(self.playbook.clone()), evidence.clone())
+    }
+
     fn walk(&self) -> Walk {
-        walk(&self.playbook, &self.facts.evidence(&self.playbook))
+        self.standing().walk().clone()
     }
 
     fn path(&self) -> Vec<String> {

@@ -6,9 +6,10 @@
 //! that was left out, nor what follows from it.
 
 use checklist::playbook::{InputId, Playbook, Step, StepId};
-use checklist::{Answer, Evidence, How, InputValue, Walk, walk};
+use checklist::{Answer, Evidence, How, InputValue};
 use diagnosis::finding::{CheckState, FindingCode, FindingSeverity};
 use diagnosis::probe::{CheckKind, SharedResult};
+use session::Standing;
 use session::{Facts, Given};
 use terms::gather::sort_short;
 use terms::visible::visible;
@@ -59,10 +60,9 @@ pub enum TicketGroup {
 
 /// Builds the ticket of a session.
 #[must_use]
-pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String]) -> Ticket {
-    let evidence = facts.evidence(playbook);
-    let way = walk(playbook, &evidence);
-    let subject_text = words::about(lang, &evidence);
+pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
+    let (facts, playbook, evidence, way) = (standing.facts(), standing.playbook(), standing.evidence(), standing.walk());
+    let subject_text = words::about(lang, evidence);
     let mut lines = Vec::new();
     let mut push = |id: String, group: TicketGroup, label: &str, value: String, step: Option<&StepId>| {
         let (label, value) = (visible(label).into_owned(), visible(&value).into_owned());
@@ -71,22 +71,21 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     push("subject".to_owned(), TicketGroup::Summary, TicketText::About.get(lang), subject_text.clone(), Some(&playbook.start));
     // What follows from an answer or a bounce that was left out is left out too.
     let out = LeftOut::new(left_out, playbook);
-    let judged = out.judged(facts);
-    let verdict = verdict(playbook, &judged.evidence(playbook), lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
+    let verdict = verdict(&out.judged(standing), lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
     for (id, told) in &verdict.results {
         push(id.clone(), TicketGroup::Summary, TicketText::Outcome.get(lang), line_of(told, lang), None);
     }
     if verdict.results.is_empty() {
         let step = way.current().and_then(|id| playbook.steps.get(id));
         let outcome = match step {
-            Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), &evidence),
+            Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), evidence),
             _ => TicketText::NotConcluded.get(lang).to_owned(),
         };
         push("outcome".to_owned(), TicketGroup::Summary, TicketText::Outcome.get(lang), outcome, None);
     }
     for visit in &way.path {
         let Some(step) = playbook.steps.get(&visit.step) else { continue };
-        let heading = playbook.fill(words::heading(step, lang), &evidence);
+        let heading = playbook.fill(words::heading(step, lang), evidence);
         if let (Step::Ask(ask) | Step::Verify(ask), How::Answered(option) | How::Measured { option, .. }) = (step, &visit.how) {
             let value = words::option_label(ask, option, lang);
             let group = if matches!(visit.how, How::Measured { .. }) { TicketGroup::Measured } else { TicketGroup::Answers };
@@ -94,7 +93,7 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
         }
     }
     let mut missing = Vec::new();
-    let collected = collected_on(&way, playbook, facts);
+    let collected = collected_on(standing);
     let asked = match playbook.steps.get(&playbook.support) {
         Some(Step::Escalate(support)) => support.inputs.as_slice(),
         _ => &[],
@@ -110,11 +109,11 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
             None => missing.push(input.ask.get(lang).to_owned()),
         }
     }
-    for line in mailbox_lines::lines(&evidence, lang) {
+    for line in mailbox_lines::lines(evidence, lang) {
         push(line.id, line.group, &line.label, line.value, line.is_said.then_some(&playbook.start));
     }
     if !out.has_pasted() {
-        for (id, label, value) in bounce_lines::lines(&evidence, &way.path, lang) {
+        for (id, label, value) in bounce_lines::lines(evidence, &way.path, lang) {
             push(id, TicketGroup::Measured, &label, value, None);
         }
     }
@@ -124,7 +123,7 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
         push(id.clone(), TicketGroup::Summary, label.get(lang), line_of(told, lang), None);
     }
     let mut codes: Vec<FindingCode> = Vec::new();
-    for finding in ranked_findings(&evidence) {
+    for finding in ranked_findings(evidence) {
         let wording = words::finding(lang, finding);
         // An unknown provider name is neither a success nor a problem.
         let label = match finding.code {
@@ -146,15 +145,15 @@ pub fn ticket(facts: &Facts, playbook: &Playbook, lang: Lang, left_out: &[String
     // What was left out must not appear in the subject line either.
     let subject = if out.has_subject() { TicketText::SubjectUnnamed } else { TicketText::Subject };
     let subject = fill(subject.get(lang), &[("subject", &subject_text)]);
-    Ticket { subject, lines, missing, left_out_count: left_out_count(facts, playbook, lang, out) }
+    Ticket { subject, lines, missing, left_out_count: left_out_count(standing, lang, out) }
 }
 
 /// How many of the lines of the full ticket are left out.
-fn left_out_count(facts: &Facts, playbook: &Playbook, lang: Lang, out: LeftOut<'_>) -> usize {
+fn left_out_count(standing: &Standing, lang: Lang, out: LeftOut<'_>) -> usize {
     if out.is_nothing() {
         return 0;
     }
-    ticket(facts, playbook, lang, &[]).lines.iter().filter(|line| out.has(&line.id)).count()
+    ticket(standing, lang, &[]).lines.iter().filter(|line| out.has(&line.id)).count()
 }
 
 /// A cause as one line.
@@ -188,7 +187,7 @@ const MAX_FINDING_COUNT: usize = 60;
 
 /// The worst first; what is well comes last, because "ruled out" is worth knowing too. Of several domains it would bury
 /// the rest, and the table says it.
-fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a diagnosis::finding::Finding> {
+fn ranked_findings(evidence: &Evidence) -> Vec<&diagnosis::finding::Finding> {
     let is_one = evidence.domains.len() < 2;
     let mut findings: Vec<_> = evidence.findings().filter(|finding| is_one || finding.severity != FindingSeverity::Info).collect();
     let weight = |finding: &diagnosis::finding::Finding| match finding.severity {
@@ -205,7 +204,8 @@ fn ranked_findings<'a>(evidence: &'a Evidence<'_>) -> Vec<&'a diagnosis::finding
 /// The inputs given at the collecting steps of the path, each with the last step that has it. The
 /// start step is excluded: its values have lines of their own.
 #[must_use]
-pub fn collected_on(way: &Walk, playbook: &Playbook, facts: &Facts) -> Vec<(InputId, StepId)> {
+pub fn collected_on(standing: &Standing) -> Vec<(InputId, StepId)> {
+    let (facts, playbook, way) = (standing.facts(), standing.playbook(), standing.walk());
     let mut collected: Vec<(InputId, StepId)> = Vec::new();
     for visit in way.path.iter().filter(|visit| visit.how == How::Collected && visit.step != playbook.start) {
         let Some(Answer::Inputs(values)) = facts.answers.get(&visit.step).map(|given| &given.answer) else { continue };

@@ -5,14 +5,14 @@
 
 use checklist::conclusion::Side;
 use checklist::playbook::{InputId, InputKind, Playbook, Step, StepId};
-use checklist::{Answer, DeviceSeen, InputValue, RunId, Waits, walk};
+use checklist::{Answer, DeviceSeen, InputValue, RunId, Waits};
 use diagnosis::probe::RunEnd;
 use mail::Domain;
 use mail::list::{self, MAX_MAILBOX_COUNT};
 use serde::{Deserialize, Serialize};
 use terms::Lang;
 
-use super::{Event, Facts};
+use super::{Event, Facts, Standing};
 
 /// The longest text that a field accepts, in bytes.
 pub const MAX_TEXT_BYTES: usize = 64 * 1024;
@@ -108,9 +108,10 @@ pub enum Rejection {
 ///
 /// # Errors
 /// A [`Rejection`] when the command does not fit the current state of the session.
-pub fn decide(facts: &Facts, playbook: &Playbook, command: Command) -> Result<Vec<Event>, Rejection> {
+pub fn decide(standing: &Standing, command: Command) -> Result<Vec<Event>, Rejection> {
+    let (facts, playbook) = (standing.facts(), standing.playbook());
     match command {
-        Command::GiveAnswer { step, answer } => give_answer(facts, playbook, step, answer),
+        Command::GiveAnswer { step, answer } => give_answer(standing, step, answer),
         Command::MeasureDevice { seen } => Ok(if facts.device == Some(seen) { Vec::new() } else { vec![Event::DeviceMeasured { seen }] }),
         Command::CorrectSide { input, side } => {
             let is_bounce = playbook.inputs.get(&input).is_some_and(|found| found.kind == InputKind::Bounce);
@@ -120,7 +121,7 @@ pub fn decide(facts: &Facts, playbook: &Playbook, command: Command) -> Result<Ve
             let is_known = facts.sides.get(&input) == Some(&side);
             Ok(if is_known { Vec::new() } else { vec![Event::SideCorrected { input, side }] })
         }
-        Command::StartChecks { step } => start_checks(facts, playbook, step),
+        Command::StartChecks { step } => start_checks(standing, step),
         Command::CancelChecks { run } => {
             let stopped = facts.runs.get(&run).map(|found| stop_step(facts, &found.step));
             stopped.filter(|events| !events.is_empty()).ok_or(Rejection::NotRunning)
@@ -139,7 +140,8 @@ fn stop_step(facts: &Facts, step: &StepId) -> Vec<Event> {
     running.map(|(&run, _)| Event::RunEnded { run, end: RunEnd::Cancelled }).collect()
 }
 
-fn give_answer(facts: &Facts, playbook: &Playbook, step: StepId, answer: Answer) -> Result<Vec<Event>, Rejection> {
+fn give_answer(standing: &Standing, step: StepId, answer: Answer) -> Result<Vec<Event>, Rejection> {
+    let (facts, playbook) = (standing.facts(), standing.playbook());
     let found = playbook.steps.get(&step).ok_or(Rejection::UnknownStep)?;
     match (found, &answer) {
         (Step::Ask(ask) | Step::Verify(ask), Answer::Option(option)) => {
@@ -152,7 +154,7 @@ fn give_answer(facts: &Facts, playbook: &Playbook, step: StepId, answer: Answer)
         _ => return Err(Rejection::WrongAnswer),
     }
     // Support can be reached at any time; every other step only while it is on the path.
-    let is_reachable = step == playbook.support || walk(playbook, &facts.evidence(playbook)).contains(&step);
+    let is_reachable = step == playbook.support || standing.walk().contains(&step);
     if !is_reachable {
         return Err(Rejection::StaleStep);
     }
@@ -189,14 +191,14 @@ fn check_inputs(playbook: &Playbook, wanted: &[InputId], answer: &Answer) -> Res
     if wanted.iter().any(|id| is_missing(&id)) { Err(Rejection::MissingInput) } else { Ok(()) }
 }
 
-fn start_checks(facts: &Facts, playbook: &Playbook, step: StepId) -> Result<Vec<Event>, Rejection> {
+fn start_checks(standing: &Standing, step: StepId) -> Result<Vec<Event>, Rejection> {
+    let (facts, playbook) = (standing.facts(), standing.playbook());
     let Some(Step::Check(check)) = playbook.steps.get(&step) else { return Err(Rejection::UnknownStep) };
     if facts.running().is_some() {
         return Err(Rejection::ChecksRunning);
     }
-    let evidence = facts.evidence(playbook);
-    let domains = &evidence.domains;
-    if domains.is_empty() || !walk(playbook, &evidence).contains(&step) {
+    let domains = &standing.evidence().domains;
+    if domains.is_empty() || !standing.walk().contains(&step) {
         return Err(Rejection::StaleStep);
     }
     // Domains without a completed run are checked first; if all have one, all are checked again.
@@ -228,8 +230,8 @@ fn count_of(length: usize) -> u32 {
 
 /// The command that the server issues by itself: starting the checks that the path has reached.
 #[must_use]
-pub fn due(facts: &Facts, playbook: &Playbook) -> Option<Command> {
-    let way = walk(playbook, &facts.evidence(playbook));
+pub fn due(standing: &Standing) -> Option<Command> {
+    let way = standing.walk();
     match (way.waits, way.current()) {
         (Waits::ChecksToStart, Some(step)) => Some(Command::StartChecks { step: step.clone() }),
         _ => None,

@@ -14,7 +14,7 @@ use super::Facts;
 impl Facts {
     /// These facts as evidence for `playbook`.
     #[must_use]
-    pub fn evidence<'a>(&'a self, playbook: &Playbook) -> Evidence<'a> {
+    pub fn evidence(&self, playbook: &Playbook) -> Evidence {
         let domains = self.domains(&playbook.start);
         let mut runs = BTreeMap::new();
         for (id, step) in &playbook.steps {
@@ -39,7 +39,7 @@ impl Facts {
         let mailboxes = self.mailboxes(&playbook.start).to_vec();
         let providers = if mailboxes.is_empty() { BTreeMap::new() } else { self.providers(&domains) };
         let patterns = patterns(&mailboxes, &providers);
-        let answers = gathered(self.answers.iter().map(|(step, given)| (step, &given.answer)));
+        let answers = gathered(self.answers.iter().map(|(step, given)| (step.clone(), given.answer.clone())));
         let subject = self.subject(&playbook.start);
         Evidence {
             answers,
@@ -55,7 +55,7 @@ impl Facts {
     }
 
     /// What was written into the playbook's inputs for a bounce, by each step that has one: which of them count, a path says.
-    fn bounces<'a>(&'a self, playbook: &Playbook) -> Vec<PastedBounce<'a>> {
+    fn bounces(&self, playbook: &Playbook) -> Vec<PastedBounce> {
         let mut written = Vec::new();
         for (id, _) in playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce) {
             for (step, given) in &self.answers {
@@ -82,7 +82,7 @@ impl Facts {
 
     /// What a provider failed in this run, where it is certain whose servers they are; nothing of a run that does not count.
     #[must_use]
-    pub fn failures_of_provider(&self, run: RunId, evidence: &Evidence<'_>) -> Vec<(ProviderId, CheckKind)> {
+    pub fn failures_of_provider(&self, run: RunId, evidence: &Evidence) -> Vec<(ProviderId, CheckKind)> {
         let Some(counts) = evidence.step_runs().find(|counts| counts.run == Some(run)) else { return Vec::new() };
         let of_domain: Vec<&Finding> =
             evidence.step_runs().filter(|other| other.domain == counts.domain).flat_map(|other| &other.findings).collect();

@@ -33,7 +33,7 @@ pub struct MailboxRow {
 impl MailboxTable {
     /// The table of these checks, or of all checks that have run if `checks` is empty.
     #[must_use]
-    pub fn new(evidence: &Evidence<'_>, checks: &[CheckKind]) -> Self {
+    pub fn new(evidence: &Evidence, checks: &[CheckKind]) -> Self {
         let has_run = |check: &CheckKind| evidence.check_state(*check).is_some();
         let checks: Vec<CheckKind> = if checks.is_empty() { CheckKind::ALL.into_iter().filter(has_run).collect() } else { checks.to_vec() };
         let row = |mailbox: &ListedMailbox| {

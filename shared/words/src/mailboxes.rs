@@ -114,7 +114,7 @@ pub fn list_count(lang: Lang, count: usize, error_count: usize) -> String {
 
 /// The subject of a session as text: the address or domain, or the number of mailboxes and domains.
 #[must_use]
-pub fn about(lang: Lang, evidence: &Evidence<'_>) -> String {
+pub fn about(lang: Lang, evidence: &Evidence) -> String {
     let count = evidence.mailboxes.len().to_string();
     match &evidence.subject {
         Some(subject) if evidence.mailboxes.len() < 2 => subject.to_string(),

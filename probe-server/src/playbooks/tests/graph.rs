@@ -99,11 +99,11 @@ fn is_known(first: &Conclusion) -> bool {
 }
 
 impl Explorer<'_> {
-    fn evidence<'s>(&'s self, state: &'s State) -> Evidence<'s> {
+    fn evidence<'s>(&'s self, state: &'s State) -> Evidence {
         let text = self.world.2.unwrap_or_default();
         let texts = state.pasted.iter().map(|input| PastedBounce::new(text).into_input(input, self.playbook.about(input), None));
         Evidence {
-            answers: state.answers.iter().collect(),
+            answers: state.answers.clone(),
             runs: state.runs.clone(),
             device: self.device,
             subject: self.customer.subject.clone(),

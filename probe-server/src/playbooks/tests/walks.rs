@@ -225,18 +225,17 @@ impl Row {
         let Customer { subject, mailboxes, domains, own } = self.customer();
         let providers = self.mail_at.iter().flat_map(|name| domains.iter().map(move |domain| (domain.clone(), name.clone()))).collect();
         let patterns = patterns(&mailboxes, &providers);
-        let collected = Answer::Inputs(BTreeMap::new());
         let given: BTreeMap<&StepId, Answer> = playbook
             .steps
             .keys()
             .map(|step| (step, self.answers.get(step).cloned().unwrap_or_else(|| OptionId::from("unsure"))))
             .map(|(step, option)| (step, Answer::Option(option)))
             .collect();
-        let insisted: BTreeMap<&StepId, Answer> =
-            self.insists.iter().map(|(step, option)| (step, Answer::Option(option.clone()))).collect();
+        let insisted: BTreeMap<StepId, Answer> =
+            self.insists.iter().map(|(step, option)| (step.clone(), Answer::Option(option.clone()))).collect();
         let mut evidence = Evidence { device: self.device, subject, domains, providers, patterns, ..Evidence::default() };
-        evidence.answers.extend(insisted.iter().map(|(&step, answer)| (step, answer)));
-        let mut texts: Vec<PastedBounce<'_>> = Vec::new();
+        evidence.answers.extend(insisted);
+        let mut texts: Vec<PastedBounce> = Vec::new();
         evidence.pasted = Pasted::new(Vec::new()).with_errors_of(&mailboxes);
         evidence.mailboxes.clone_from(&mailboxes);
         let way = loop {
@@ -249,10 +248,10 @@ impl Row {
                         texts.push(PastedBounce::new(text).into_input(input, playbook.about(input), self.about.get(input).copied()));
                     }
                     evidence.pasted = Pasted::new(texts.clone()).with_errors_of(&mailboxes);
-                    evidence.answers.insert(at, &collected);
+                    evidence.answers.insert(at.clone(), Answer::Inputs(BTreeMap::new()));
                 }
                 (Step::Ask(_) | Step::Verify(_), Waits::Answer) => {
-                    evidence.answers.insert(at, &given[at]);
+                    evidence.answers.insert(at.clone(), given[at].clone());
                 }
                 (Step::Check(check), Waits::ChecksToStart) => {
                     let runs = evidence.domains.iter().map(|domain| self.run(&check.checks, domain, &own)).collect();

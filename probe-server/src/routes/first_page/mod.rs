@@ -60,7 +60,7 @@ pub(super) fn without_form(lang: Lang) -> Rendered {
 }
 
 fn of_app(app: &App, wished: Option<&str>) -> FirstPage {
-    let on_offer: Vec<&Playbook> = app.sessions.library().on_offer().map(|version| &version.playbook).collect();
+    let on_offer: Vec<&Playbook> = app.sessions.library().on_offer().map(|version| version.playbook.as_ref()).collect();
     first_page(&on_offer, wished)
 }
 

@@ -15,7 +15,7 @@ use crate::playbook::{Complaint, Playbook};
 use crate::{Evidence, Visit};
 
 /// The causes at one step of a walk; empty while nothing is known.
-pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Visit]) -> Vec<Conclusion> {
+pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence, path: &[Visit]) -> Vec<Conclusion> {
     let was_asked = was_asked(playbook, path);
     let asked = Asked { evidence, path, complaint: complaint(playbook, path), was_asked, said: said(playbook, path) };
     if evidence.mailboxes.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Vis
 
 /// What applies to all mailboxes.
 struct Asked<'a> {
-    evidence: &'a Evidence<'a>,
+    evidence: &'a Evidence,
     path: &'a [Visit],
     complaint: Option<Complaint>,
     was_asked: bool,

@@ -56,12 +56,12 @@ pub fn conclude_reading(reading: &Reading, whose: Option<Side>) -> Vec<Conclusio
 /// The causes that follow from everything that a session knows, ranked; empty while nothing is
 /// known.
 #[must_use]
-pub fn conclude_session(playbook: &Playbook, evidence: &Evidence<'_>) -> Vec<Conclusion> {
+pub fn conclude_session(playbook: &Playbook, evidence: &Evidence) -> Vec<Conclusion> {
     conclude_on(playbook, evidence, &walk(playbook, evidence).path)
 }
 
 /// The causes at one step of a walk: only the answers on this path count.
 #[must_use]
-pub fn conclude_on(playbook: &Playbook, evidence: &Evidence<'_>, path: &[Visit]) -> Vec<Conclusion> {
+pub fn conclude_on(playbook: &Playbook, evidence: &Evidence, path: &[Visit]) -> Vec<Conclusion> {
     list::rank_all(playbook, evidence, path)
 }

@@ -58,7 +58,7 @@ pub struct NamedInput {
 impl Playbook {
     /// The fields with these names, in this order, with their texts filled in.
     #[must_use]
-    pub fn named_inputs(&self, ids: &[InputId], evidence: &Evidence<'_>) -> Vec<NamedInput> {
+    pub fn named_inputs(&self, ids: &[InputId], evidence: &Evidence) -> Vec<NamedInput> {
         let filled = |text: &Localised| self.filled(text, evidence);
         let named = |id: &InputId| {
             let input = self.inputs.get(id)?;
@@ -68,7 +68,7 @@ impl Playbook {
         ids.iter().filter_map(named).collect()
     }
 
-    fn filled(&self, text: &Localised, evidence: &Evidence<'_>) -> Localised {
+    fn filled(&self, text: &Localised, evidence: &Evidence) -> Localised {
         Localised { it: self.fill(&text.it, evidence), en: self.fill(&text.en, evidence) }
     }
 

@@ -435,14 +435,14 @@ impl Playbook {
 
     /// A text of this playbook with its [variables](Self::VARIABLES) filled in.
     #[must_use]
-    pub fn fill(&self, text: &str, evidence: &Evidence<'_>) -> String {
+    pub fn fill(&self, text: &str, evidence: &Evidence) -> String {
         self.fill_naming(text, evidence, &evidence.domains)
     }
 
     /// A text about a conclusion, with the variables filled in. Of several domains it names those
     /// that the conclusion is about.
     #[must_use]
-    pub fn fill_about(&self, text: &str, conclusion: &Conclusion, evidence: &Evidence<'_>) -> String {
+    pub fn fill_about(&self, text: &str, conclusion: &Conclusion, evidence: &Evidence) -> String {
         let of_all = conclusion.domains.is_empty();
         self.fill_naming(text, evidence, if of_all { &evidence.domains } else { &conclusion.domains })
     }
@@ -460,7 +460,7 @@ impl Playbook {
         self.causes.get(&cause).or_else(of_end).or_else(of_only_one)
     }
 
-    fn fill_naming(&self, text: &str, evidence: &Evidence<'_>, domains: &[Domain]) -> String {
+    fn fill_naming(&self, text: &str, evidence: &Evidence, domains: &[Domain]) -> String {
         let subject = evidence.subject.as_ref();
         let domain = subject.map(Subject::domain);
         let mailbox = subject.map(ToString::to_string).unwrap_or_default();

@@ -10,7 +10,7 @@ use super::*;
 use crate::{Act, Meanwhile, act, meanwhile};
 
 /// The evidence of a session whose checks have found this, each at `webmail.bottega.test`.
-fn with_findings<'a>(session: &'a Session, codes: &[FindingCode]) -> Evidence<'a> {
+fn with_findings(session: &Session, codes: &[FindingCode]) -> Evidence {
     let mut evidence = session.facts.evidence(&session.playbook);
     let params = || Params { host: Some(domain("webmail.bottega.test")), ..Params::default() };
     let findings = codes.iter().map(|&code| Finding::new(CheckKind::Webmail, code, params())).collect();
@@ -71,7 +71,7 @@ fn the_operator_takes_on_only_what_is_its_own() {
 fn check_meanwhile(cause: CauseCode, codes: &[FindingCode], expected: Option<Meanwhile>) {
     let session = Session::checked();
     let evidence = with_findings(&session, codes);
-    assert_eq!(meanwhile(&session.playbook, &evidence, &concluded(cause, Owner::You)), expected, "{cause:?}");
+    assert_eq!(meanwhile(&session.standing_on(&evidence), &concluded(cause, Owner::You)), expected, "{cause:?}");
 }
 
 fn webmail() -> Option<Meanwhile> {
@@ -133,7 +133,7 @@ fn an_answer_goes_before_what_our_server_saw() {
     session.answer("scope", option("one")).expect("an answer");
     let evidence = with_findings(&session, &[FindingCode::WebmailOk, FindingCode::ImapOk]);
     let conclusion = concluded(CauseCode::DnsAfterMove, Owner::DomainAdmin);
-    assert_eq!(meanwhile(&session.playbook, &evidence, &conclusion), programs(true, false));
+    assert_eq!(meanwhile(&session.standing_on(&evidence), &conclusion), programs(true, false));
 }
 
 /// One domain of a list has its own webmail; for several domains none can be named.
@@ -144,7 +144,7 @@ fn of_several_domains_only_the_one_concerned_is_looked_at() {
     evidence.domains.push(domain("insegna.test"));
     let about = |names: &[&str]| {
         let domains = names.iter().map(|name| domain(name)).collect();
-        meanwhile(&session.playbook, &evidence, &Conclusion { domains, ..concluded(CauseCode::DnsAfterMove, Owner::DomainAdmin) })
+        meanwhile(&session.standing_on(&evidence), &Conclusion { domains, ..concluded(CauseCode::DnsAfterMove, Owner::DomainAdmin) })
     };
     assert_eq!(about(&["bottega.test"]), webmail());
     assert_eq!(about(&["insegna.test"]), None);

@@ -7,7 +7,7 @@ use super::*;
 use crate::{CauseTold, Place, ticket, verdict};
 
 /// The evidence of a session whose checks have found this.
-fn with_findings<'a>(session: &'a Session, codes: &[FindingCode]) -> Evidence<'a> {
+fn with_findings(session: &Session, codes: &[FindingCode]) -> Evidence {
     let mut evidence = session.facts.evidence(&session.playbook);
     let findings = codes.iter().map(|&code| Finding::new(CheckKind::Relay, code, Params::default())).collect();
     evidence.runs.insert(step("checks"), vec![StepRun { is_ended: true, findings, ..StepRun::default() }]);
@@ -22,8 +22,8 @@ fn check(session: &Session, codes: &[FindingCode], expected: &[&str]) {
 }
 
 /// The headline first, then the other causes.
-fn everything(session: &Session, evidence: &Evidence<'_>) -> Vec<CauseTold> {
-    let told = verdict(&session.playbook, evidence, Lang::En).map(|told| [told.results, told.others, told.noticed].concat());
+fn everything(session: &Session, evidence: &Evidence) -> Vec<CauseTold> {
+    let told = verdict(&session.standing_on(evidence), Lang::En).map(|told| [told.results, told.others, told.noticed].concat());
     told.unwrap_or_default()
 }
 
@@ -71,7 +71,7 @@ fn a_ticket_has_the_cause_but_not_that_of_an_answer_left_out() {
     session.answer("scope", option("one")).unwrap();
     session.answer("spam", option("yes")).unwrap();
     let outcome = |left_out: &[String]| -> String {
-        let ticket = ticket(&session.facts, &session.playbook, Lang::En, left_out);
+        let ticket = ticket(&session.standing(), Lang::En, left_out);
         ticket.lines.into_iter().find(|line| line.id == "outcome").map(|line| line.value).unwrap_or_default()
     };
     assert!(outcome(&[]).contains(words::conclusion(Lang::En, checklist::conclusion::CauseCode::TakenForJunk)), "{}", outcome(&[]));
@@ -90,7 +90,7 @@ fn a_pasted_bounce_meets_what_was_measured() {
     check(&session, &[FindingCode::RelayOk], &["mailbox_full"]);
     let full = words::conclusion(Lang::It, checklist::conclusion::CauseCode::MailboxFull);
     let has_cause = |left_out: &[String]| {
-        let ticket = ticket(&session.facts, &session.playbook, Lang::It, left_out);
+        let ticket = ticket(&session.standing(), Lang::It, left_out);
         ticket.lines.iter().any(|line| line.id == "outcome" && line.value.contains(full))
     };
     assert!(has_cause(&[]));

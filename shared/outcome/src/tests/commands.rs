@@ -14,10 +14,10 @@ fn a_session_goes_its_way() {
     assert_eq!(session.path(), ["mailbox", "device"]);
     session.answer("device", option("yes")).unwrap();
     assert_eq!(session.walk().waits, Waits::ChecksToStart);
-    let command = due(&session.facts, &session.playbook).expect("checks are due");
+    let command = due(&session.standing()).expect("checks are due");
     session.give(command).unwrap();
     assert_eq!(session.walk().waits, Waits::ChecksToEnd(RunId(1)));
-    assert_eq!(due(&session.facts, &session.playbook), None, "they run already");
+    assert_eq!(due(&session.standing()), None, "they run already");
     session.append(Event::RunEnded { run: RunId(1), end: RunEnd::Completed });
     session.answer("scope", option("one")).unwrap();
     session.answer("spam", option("yes")).unwrap();
@@ -49,7 +49,7 @@ fn the_checks_that_end_the_questions_stay_on_the_way() {
         let mut evidence = session.facts.evidence(&session.playbook);
         let findings = codes.iter().map(|&code| Finding::new(CheckKind::Relay, code, Params::default())).collect();
         evidence.runs.insert(step("checks"), vec![StepRun { is_ended: true, findings, ..StepRun::default() }]);
-        walk(&session.playbook, &evidence).path.into_iter().map(|visit| visit.step.0).collect::<Vec<_>>()
+        checklist::walk(&session.playbook, &evidence).path.into_iter().map(|visit| visit.step.0).collect::<Vec<_>>()
     };
     assert_eq!(path(&session, &[FindingCode::RelayDown]), ["mailbox", "device", "checks", "not_spam"]);
     assert_eq!(path(&session, &[FindingCode::RelayOk]), ["mailbox", "device", "checks", "scope"]);
@@ -72,18 +72,18 @@ fn changing_an_answer_and_changing_it_back_starts_no_second_probe() {
     session.answer("scope", option("one")).unwrap();
     session.answer("device", option("no")).unwrap();
     assert_eq!(session.path(), ["mailbox", "device", "connect"]);
-    assert_eq!(due(&session.facts, &session.playbook), None);
+    assert_eq!(due(&session.standing()), None);
     session.answer("device", option("yes")).unwrap();
-    assert_eq!(due(&session.facts, &session.playbook), None);
+    assert_eq!(due(&session.standing()), None);
     assert_eq!(session.path(), ["mailbox", "device", "checks", "scope", "spam"], "what was said later still holds");
     // Another mailbox of the same domain, which was checked already.
     session.answer("mailbox", inputs(&[("mailbox", mailbox("ugo@bottega.test"))])).unwrap();
-    assert_eq!(due(&session.facts, &session.playbook), None);
+    assert_eq!(due(&session.standing()), None);
     // Another domain needs new checks; back at the first domain, its results are still there.
     session.answer("mailbox", inputs(&[("mailbox", mailbox("anna@altra.test"))])).unwrap();
-    assert_eq!(due(&session.facts, &session.playbook), Some(Command::StartChecks { step: step("checks") }));
+    assert_eq!(due(&session.standing()), Some(Command::StartChecks { step: step("checks") }));
     session.answer("mailbox", inputs(&[("mailbox", mailbox("anna@bottega.test"))])).unwrap();
-    assert_eq!(due(&session.facts, &session.playbook), None);
+    assert_eq!(due(&session.standing()), None);
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn any_log_walks_to_an_end() {
         let mut facts = Facts::default();
         for seq in 1..=40 {
             facts.apply(&LogEntry { seq, at_ms: 0, actor: Actor::Server, event: any_event(&mut noise) });
-            let way = walk(&playbook, &facts.evidence(&playbook));
+            let way = checklist::walk(&playbook, &facts.evidence(&playbook));
             assert!((1..=playbook.steps.len()).contains(&way.path.len()), "seed {seed}, entry {seq}");
             lengths.insert(way.path.len());
         }
@@ -176,5 +176,5 @@ fn even_a_playbook_that_runs_in_circles_ends() {
     let mut facts = Facts::default();
     let event = Event::AnswerGiven { step: step("mailbox"), answer: inputs(&[("mailbox", mailbox("anna@bottega.test"))]) };
     facts.apply(&LogEntry { seq: 1, at_ms: 0, actor: Actor::Customer, event });
-    assert!(walk(&playbook, &facts.evidence(&playbook)).path.len() <= playbook.steps.len() + 1);
+    assert!(checklist::walk(&playbook, &facts.evidence(&playbook)).path.len() <= playbook.steps.len() + 1);
 }

@@ -36,7 +36,7 @@ fn submit(session: &mut Session, left_out: &[&str]) {
 
 #[track_caller]
 fn check_before(session: &Session, expected: &[&str]) {
-    assert_eq!(left_out_before(&session.facts, &session.playbook), expected);
+    assert_eq!(left_out_before(&session.standing()), expected);
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn what_is_named_by_its_place_stays_out_when_places_have_changed() {
     check_before(&session, &["outcome", "bounce.0", "bounce.1"]);
     session.answer("scope", option("one")).unwrap();
     session.answer("spam", option("yes")).unwrap();
-    let left_out = left_out_before(&session.facts, &session.playbook);
+    let left_out = left_out_before(&session.standing());
     assert!(left_out.iter().any(|id| id == "outcome") && !left_out.iter().any(|id| id.starts_with("step.")), "{left_out:?}");
 }
 
@@ -81,7 +81,7 @@ fn a_finding_stays_out_under_its_earlier_name() {
     let finished = Progress::Finished { probe, observation, transcript: Transcript::default(), elapsed_ms: 1, shared: None };
     session.append(Event::Probed { run, progress: finished });
     session.append(Event::RunEnded { run, end: RunEnd::Completed });
-    let codes: Vec<String> = ticket(&session.facts, &session.playbook, Lang::It, &[])
+    let codes: Vec<String> = ticket(&session.standing(), Lang::It, &[])
         .lines
         .into_iter()
         .filter(|line| line.id.starts_with("finding."))
@@ -104,7 +104,7 @@ fn it_is_said_how_many_are_left_out() {
     #[track_caller]
     fn check(left_out: &[&str], expected: usize) {
         let session = told();
-        let ticket = ticket(&session.facts, &session.playbook, Lang::It, &ids(left_out));
+        let ticket = ticket(&session.standing(), Lang::It, &ids(left_out));
         assert_eq!(ticket.left_out_count, expected);
         assert!(ticket.lines.iter().all(|line| !left_out.contains(&line.id.as_str())));
     }
@@ -119,7 +119,7 @@ fn it_is_said_how_many_are_left_out() {
 #[test]
 fn without_a_pasted_text_the_outcome_is_that_of_before() {
     let outcome = |session: &Session, left_out: &[&str]| -> Vec<String> {
-        let ticket = ticket(&session.facts, &session.playbook, Lang::It, &ids(left_out));
+        let ticket = ticket(&session.standing(), Lang::It, &ids(left_out));
         ticket.lines.into_iter().filter(|line| line.id.starts_with("outcome")).map(|line| line.value).collect()
     };
     let mut before = Session::checked();
@@ -169,12 +169,12 @@ fn a_result_that_was_left_out_does_not_come_back_in_another_place() {
     session.answer("scope", option("all")).unwrap();
     let two = "<eva@altra.test>: host mx.altra.test said: 550 5.1.1 no such user\n\n<ugo@altra.test>: host mx.altra.test said: 552 5.2.2 mailbox full";
     session.answer("ticket", inputs(&[("bounce", text(two))])).unwrap();
-    let whole = ticket(&session.facts, &session.playbook, Lang::It, &[]);
+    let whole = ticket(&session.standing(), Lang::It, &[]);
     let second = whole.lines.iter().find(|line| line.id == "outcome.2").expect("two recipients are two results").value.clone();
     let out = ids(&["outcome.2"]);
-    assert!(!format!("{:?}", ticket(&session.facts, &session.playbook, Lang::It, &out)).contains(&second));
+    assert!(!format!("{:?}", ticket(&session.standing(), Lang::It, &out)).contains(&second));
     let both = ids(&["outcome", "outcome.2"]);
-    let left = ticket(&session.facts, &session.playbook, Lang::It, &both);
+    let left = ticket(&session.standing(), Lang::It, &both);
     assert!(left.lines.iter().all(|line| !line.id.starts_with("outcome")), "{:?}", left.lines);
 }
 
@@ -184,7 +184,7 @@ fn nothing_hidden_is_in_a_ticket() {
     let mut session = told();
     let hidden = "550 a\0b\u{7}\u{1b}[2J\u{9b}\u{202e}txt.exe\u{2066}\r\nsecond\rthird\tend";
     session.answer("ticket", inputs(&[("bounce", text(hidden)), ("subject", text("\u{202d}Preventivo\u{8}"))])).unwrap();
-    let ticket = ticket(&session.facts, &session.playbook, Lang::It, &[]);
+    let ticket = ticket(&session.standing(), Lang::It, &[]);
     for line in &ticket.lines {
         let is_shown = |character: char| matches!(character, '\n' | '\t') || !terms::visible::is_hidden(character);
         assert!(line.value.chars().chain(line.label.chars()).all(is_shown), "{line:?}");

@@ -66,7 +66,7 @@ fn listed(text: &str) -> Session {
 /// Starts the checks that are due, and returns the numbers of the runs and their domains.
 fn start(session: &mut Session) -> Vec<(u32, String)> {
     let before = session.log.len();
-    let command = due(&session.facts, &session.playbook).expect("checks are due");
+    let command = due(&session.standing()).expect("checks are due");
     session.give(command).expect("they can start");
     let started = session.log.iter().skip(before).filter_map(|entry| match &entry.event {
         Event::RunStarted { run, domain, .. } => Some((run.0, domain.to_string())),
@@ -117,7 +117,7 @@ fn each_domain_is_looked_at_once() {
     assert_eq!(start(&mut session), [(1, "due.test".to_owned()), (2, "tre.test".to_owned()), (3, "uno.test".to_owned())]);
     assert_eq!(session.give(Command::StartChecks { step: step("checks") }), Err(Rejection::ChecksRunning));
     for run in [2, 1] {
-        assert_eq!(due(&session.facts, &session.playbook), None);
+        assert_eq!(due(&session.standing()), None);
         end(&mut session, run, Some("mx.rossi.test"));
         assert!(matches!(session.walk().waits, Waits::ChecksToEnd(_)), "another still runs");
     }
@@ -271,7 +271,7 @@ fn a_connection_error_in_a_row_is_about_its_mailbox() {
     assert_eq!(read, expected, "{:#?}", evidence.mailboxes);
     assert!(evidence.pasted.texts().is_empty(), "nothing was pasted by itself");
 
-    let ticket = ticket(&session.facts, &session.playbook, Lang::It, &[]);
+    let ticket = ticket(&session.standing(), Lang::It, &[]);
     let row = |name: &str| ticket.lines.iter().find(|line| line.label == name).unwrap().value.clone();
     assert!(row("b@uno.test").contains("» · Il server non ha risposto in tempo."), "{}", row("b@uno.test"));
     assert!(row("f@tre.test").contains("» · La casella del destinatario è piena."), "{}", row("f@tre.test"));
@@ -316,7 +316,7 @@ fn a_list_that_grows_asks_for_the_new_domains_only() {
     session.append(Event::RunEnded { run: RunId(2), end: RunEnd::Completed });
     session.append(Event::RunEnded { run: RunId(3), end: RunEnd::Completed });
     session.answer("list", inputs(&[("mailboxes", mailboxes("a@uno.test;ko"))])).unwrap();
-    assert_eq!(due(&session.facts, &session.playbook), None, "what was looked at is known");
+    assert_eq!(due(&session.standing()), None, "what was looked at is known");
 }
 
 #[test]
@@ -393,7 +393,7 @@ fn the_table_is_in_the_ticket() {
     let mut session = listed(SIX);
     start(&mut session);
     end(&mut session, 1, None);
-    let content = ticket(&session.facts, &session.playbook, Lang::En, &[]);
+    let content = ticket(&session.standing(), Lang::En, &[]);
     assert!(content.subject.contains("6 mailboxes of 3 domains"), "{}", content.subject);
     let lines: Vec<_> = content.lines.iter().filter(|line| line.group == TicketGroup::Mailboxes).collect();
     assert_eq!(lines.len(), 7);
@@ -402,11 +402,11 @@ fn the_table_is_in_the_ticket() {
     assert_eq!(lines[1].value, "In error · «535 no» · User name or password were not accepted. · Where mail is delivered: Does not work");
     assert_eq!(lines[5].value, "Works · Where mail is delivered: Waiting");
     assert!(content.lines.iter().any(|line| line.id == "pattern.no_pattern"));
-    let without = ticket(&session.facts, &session.playbook, Lang::En, &["mailbox.0".to_owned()]);
+    let without = ticket(&session.standing(), Lang::En, &["mailbox.0".to_owned()]);
     assert!(!format!("{without:?}").contains("c@due.test"));
 
     let text: String = (0..MAX_MAILBOX_COUNT).map(|number| format!("m{number}@uno.test;ko\n")).collect();
-    let content = ticket(&listed(&text).facts, &session.playbook, Lang::En, &[]);
+    let content = ticket(&listed(&text).standing(), Lang::En, &[]);
     assert!(content.lines.len() < 50, "{}", content.lines.len());
     assert!(content.lines.iter().any(|line| line.id == "mailboxes.more" && line.value.starts_with("160,")));
 }

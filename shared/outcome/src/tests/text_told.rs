@@ -17,7 +17,7 @@ fn text(text: &str) -> InputValue {
 /// The preview of a text before it is sent, with this correction by the customer.
 fn told(session: &Session, pasted: &str, corrected: Option<Side>) -> Vec<TextTold> {
     let evidence = session.facts.evidence(&session.playbook);
-    let complaint = complaint(&session.playbook, &walk(&session.playbook, &evidence).path);
+    let complaint = complaint(&session.playbook, &checklist::walk(&session.playbook, &evidence).path);
     let input = InputId::from("bounce");
     let pasted = PastedBounce::new(pasted).into_input(&input, session.playbook.about(&input), corrected);
     evidence.text_told(&pasted, complaint)
@@ -116,8 +116,7 @@ fn check_causes(session: &Session, expected: &[CauseCode]) {
     let evidence = session.facts.evidence(&session.playbook);
     let causes = conclude_session(&session.playbook, &evidence).into_iter().filter(|conclusion| !conclusion.bounce.is_empty());
     assert_eq!(causes.map(|conclusion| conclusion.cause).collect::<Vec<_>>(), expected);
-    let in_ticket =
-        ticket(&session.facts, &session.playbook, Lang::It, &[]).lines.iter().filter(|line| line.id.starts_with("bounce.")).count();
+    let in_ticket = ticket(&session.standing(), Lang::It, &[]).lines.iter().filter(|line| line.id.starts_with("bounce.")).count();
     assert_eq!(in_ticket, expected.len(), "the ticket tells of the same texts");
 }
 

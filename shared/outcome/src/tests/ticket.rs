@@ -14,7 +14,7 @@ fn ids(ticket: &Ticket) -> Vec<&str> {
 
 fn made(session: &Session, left_out: &[&str]) -> Ticket {
     let left_out: Vec<String> = left_out.iter().map(|id| (*id).to_owned()).collect();
-    ticket(&session.facts, &session.playbook, Lang::It, &left_out)
+    ticket(&session.standing(), Lang::It, &left_out)
 }
 
 fn told() -> Session {

@@ -10,7 +10,7 @@ fn answer(session: &mut Session, at: &str, chosen: Answer) -> (Changed, Changed)
     let before = Before::new(&session.facts, &session.walk(), &step(at), None);
     session.answer(at, chosen).unwrap();
     let at_once = before.changed(&session.walk());
-    if session.facts.running().is_some() || due(&session.facts, &session.playbook).is_some() {
+    if session.facts.running().is_some() || due(&session.standing()).is_some() {
         session.start_and_end();
     }
     (at_once, before.changed(&session.walk()))
@@ -67,7 +67,7 @@ fn nothing_rests_on_an_answer_that_is_not_used() {
     let rests_on = |session: &Session, name: &str| {
         let evidence = session.facts.evidence(&session.playbook);
         let causes = checklist::conclusion::conclude_session(&session.playbook, &evidence);
-        let in_ticket = crate::ticket(&session.facts, &session.playbook, Lang::It, &[]).lines;
+        let in_ticket = crate::ticket(&session.standing(), Lang::It, &[]).lines;
         let is_cited =
             causes.iter().flat_map(|cause| cause.answers.iter().chain(&cause.against.answers)).any(|said| said.step == step(name));
         is_cited || in_ticket.iter().any(|line| line.id == format!("step.{name}"))

@@ -312,7 +312,7 @@ fn a_value_of_a_newer_version_is_unknown_and_the_others_of_the_answer_are_kept()
     let mut session = Session::checked();
     assert_eq!(session.answer("ticket", inputs(&[("subject", InputValue::Unknown)])), Err(Rejection::WrongAnswer));
     session.append(Event::AnswerGiven { step: step("ticket"), answer: inputs(&[("subject", InputValue::Unknown)]) });
-    let content = crate::ticket(&session.facts, &session.playbook, Lang::En, &[]);
+    let content = crate::ticket(&session.standing(), Lang::En, &[]);
     assert!(content.lines.iter().all(|line| line.id != "input.subject"));
     assert!(content.missing.contains(&"Subject line".to_owned()), "{:?}", content.missing);
 }
