@@ -6,14 +6,14 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 
 use crate::steps::Steps;
-use crate::{page, process, server, workspace};
+use crate::{binary, page, process, workspace};
 
 /// Builds what changed and becomes `sportello demo`; `arguments` are the demo's.
 pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
     let root = workspace::root()?;
     let mut steps = Steps::new();
     page::build(&mut steps, &root)?;
-    let sportello = steps.step("the server", || server::build(&root))?;
+    let sportello = steps.step("the server", || binary::build(&root, binary::SPORTELLO))?;
     steps.summary("Ready");
     println!();
 

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::setup::{axe, system_packages};
 use crate::steps::Steps;
-use crate::{page, process, server, workspace};
+use crate::{binary, page, process, workspace};
 
 /// `arguments` go to the test runner: a filter, `--nocapture` and the like.
 pub(crate) fn test(arguments: &[String]) -> Result<ExitCode> {
@@ -21,7 +21,7 @@ pub(crate) fn everything(steps: &mut Steps, root: &Path, arguments: &[String]) -
     steps.step("what the tests need from the system", || system_packages::ensure(&system_packages::TESTS))?;
     let axe = steps.step("axe-core, which judges the page's accessibility", axe::ensure)?;
     page::build(steps, root)?;
-    let sportello = steps.step("the server", || server::build(root))?;
+    let sportello = steps.step("the server", || binary::build(root, binary::SPORTELLO))?;
     let chromedriver = std::env::var_os("CHROMEDRIVER")
         .or_else(|| process::find("chromedriver").map(Into::into))
         .context("chromedriver is not on PATH")?;
