@@ -14,7 +14,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
     let mut steps = Steps::new();
     page::build(&mut steps, &root)?;
     let sportello = steps.step("the server", || binary::build(&root, binary::SPORTELLO))?;
-    steps.summary("Ready");
+    steps.summary("Set up and built");
     println!();
 
     // The demo takes our place, so that Ctrl-C and the exit code are its own.

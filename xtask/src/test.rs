@@ -25,20 +25,22 @@ pub(crate) fn everything(steps: &mut Steps, root: &Path, arguments: &[String]) -
     let chromedriver = std::env::var_os("CHROMEDRIVER")
         .or_else(|| process::find("chromedriver").map(Into::into))
         .context("chromedriver is not on PATH")?;
-    steps.summary("Ready to test");
+    // Compiling Leptos for the host only to run nothing costs minutes.
+    let excluded: &[&str] = if has_host_tests(root)? { &[] } else { &["--exclude", "frontend"] };
+    let cargo_test = || {
+        let mut cargo = process::cargo(root);
+        cargo.args(["test", "--locked", "--workspace", "--no-fail-fast"]).args(excluded);
+        cargo
+    };
+    steps.step("compiling the tests", || process::check(cargo_test().arg("--no-run")))?;
+    steps.summary("Set up and built");
     println!();
 
-    let mut cargo = process::cargo(root);
-    cargo.args(["test", "--locked", "--workspace", "--no-fail-fast"]);
-    if !has_host_tests(root)? {
-        // Compiling Leptos for the host only to run nothing costs minutes.
-        cargo.args(["--exclude", "frontend"]);
-    }
     let arguments = match arguments.split_first() {
         Some((separator, rest)) if separator == "--" => rest,
         _ => arguments,
     };
-    let status = cargo
+    let status = cargo_test()
         .arg("--")
         .args(arguments)
         .env("SPORTELLO_BIN", sportello)
