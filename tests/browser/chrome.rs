@@ -1,11 +1,14 @@
 //! Chromium, driven by chromedriver, in a window of a given size.
 
-use std::path::PathBuf;
+use std::error::Error;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::json;
 use tests::process::{Server, free_address};
 use thirtyfour::prelude::*;
+
+use crate::failure::Witness;
 
 /// The size and colour scheme of a window.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +28,8 @@ impl Look {
 
 /// A browser that ends with the test.
 pub(crate) struct Chrome {
+    // Dropped in this order: the picture of a failure needs the driver.
+    _witness: Witness,
     pub(crate) driver: WebDriver,
     _server: Server,
 }
@@ -53,7 +58,7 @@ impl Chrome {
             capabilities.add_arg(argument).expect("an argument");
         }
         let driver = WebDriver::new(format!("http://{address}"), capabilities).await.expect("a browser session");
-        let chrome = Self { driver, _server: server };
+        let chrome = Self { _witness: Witness::of(&driver), driver, _server: server };
         chrome.look(look).await;
         chrome
     }
@@ -76,24 +81,30 @@ impl Chrome {
 
     /// Saves a screenshot of the whole page under `test-output/`.
     pub(crate) async fn picture(&self, name: &str) {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../test-output");
-        std::fs::create_dir_all(&folder).expect("a folder for pictures");
-        let height = self.run("return document.documentElement.scrollHeight").await.as_u64().unwrap_or(800);
-        let width = self.run("return window.innerWidth").await.as_u64().unwrap_or(1280);
-        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height.min(4000), "scale": 1 });
-        let picture = self
-            .driver
-            .cdp()
-            .send_raw("Page.captureScreenshot", json!({ "clip": clip, "captureBeyondViewport": true }))
-            .await
-            .expect("a picture");
-        let data = picture["data"].as_str().expect("a picture").to_owned();
-        let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, data).expect("a picture");
-        std::fs::write(folder.join(format!("{name}.png")), bytes).expect("a picture on disk");
+        keep_picture(&self.driver, name).await.expect("a picture");
     }
 
     /// Ends the browser session; the driver ends with its owner.
     pub(crate) async fn close(self) {
         let _ = self.driver.quit().await;
     }
+}
+
+/// Saves a screenshot of the whole page as `test-output/<name>.png` and returns its path.
+///
+/// # Errors
+/// When the browser takes no screenshot, or the file cannot be written.
+pub(crate) async fn keep_picture(driver: &WebDriver, name: &str) -> Result<PathBuf, Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("test-output");
+    std::fs::create_dir_all(&folder)?;
+    let size = driver.execute("return [window.innerWidth, document.documentElement.scrollHeight]", Vec::new()).await?;
+    let (width, height): (u64, u64) = serde_json::from_value(size.json().clone())?;
+    let clip = json!({ "x": 0, "y": 0, "width": width, "height": height.min(4000), "scale": 1 });
+    let wanted = json!({ "clip": clip, "captureBeyondViewport": true });
+    let picture = driver.cdp().send_raw("Page.captureScreenshot", wanted).await?;
+    let data = picture.get("data").and_then(serde_json::Value::as_str).ok_or("the browser sent no picture")?;
+    let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, data)?;
+    let path = folder.join(format!("{name}.png"));
+    std::fs::write(&path, bytes)?;
+    Ok(path)
 }

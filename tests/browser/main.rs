@@ -2,7 +2,7 @@
 //! see it.
 //!
 //! Chromium and its driver come from the system; all connections stay on loopback. Screenshots are
-//! saved in `test-output/`.
+//! saved in `test-output/`; a test that fails saves one as `failed-<test>-<window>.png`.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects, and fails where it does not find it")]
 
 mod axe;
@@ -11,6 +11,7 @@ mod change;
 mod checklists;
 mod chrome;
 mod embed;
+mod failure;
 mod live;
 mod mailboxes;
 mod measuring;

@@ -22,7 +22,6 @@ impl Chrome {
                 return value;
             }
             if Instant::now() > deadline {
-                self.picture("timeout").await;
                 let text = self.run("return document.body.innerText").await;
                 panic!("never true: {script}\n{}", text.as_str().unwrap_or_default());
             }

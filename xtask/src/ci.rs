@@ -18,6 +18,7 @@ pub(crate) fn ci() -> Result<ExitCode> {
     // Before clippy: the server embeds the page, and a page too heavy is found sooner.
     page::build(&mut steps, &root)?;
     steps.step("the page's weight", || size::within_budget(&root))?;
+    page::trunk::compare(&mut steps, &root)?;
     steps.step("clippy", || {
         process::check(process::cargo(&root).args(["clippy", "--locked", "--workspace", "--exclude", "frontend"]).args([
             "--all-targets",

@@ -6,13 +6,13 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line for developers: printing is its output")]
 
 mod bench;
+mod binary;
 mod cache;
 mod ci;
 mod invariants;
 mod page;
 mod process;
 mod run;
-mod server;
 mod setup;
 mod size;
 mod steps;
@@ -28,9 +28,10 @@ cargo xtask <command>
 
   run [--listen IP:PORT]  set up what is missing, build everything, start the demo and print its URL
   test [-- FILTER…]       set up what the tests need, build everything, run all tests
-  ci                      formatting, invariants, lints, the page's weight, then all tests
+  ci                      formatting, invariants, lints, the page's weight, Trunk's page, then all tests
   invariants              who may know whom, file sizes, headers
   page [--serve]          build the page and print what it weighs; --serve rebuilds at each change, on port 8081
+  page --compare          build the page with Trunk as well, and check that both pages are the same
   bench                   what a diagnosis costs, beside a shell script that does the same
   size                    what the page loads before interaction, against its budget
 ";

@@ -1,21 +1,27 @@
-//! `cargo xtask page`: the page as the server embeds it, built by Trunk, taken apart, and compressed beside itself.
+//! `cargo xtask page`: the page as the server embeds it, compiled, taken apart, and compressed beside itself.
+//!
+//! It knows cargo, the program `page-tools`, `frontend/index.html` and `Trunk.toml`. It must never
+//! need Trunk for the page that is shipped: only `--serve` and `--compare` call Trunk.
 
+mod compile;
 mod fingerprint;
+mod index;
 pub(crate) mod parts;
 mod precompress;
+pub(crate) mod trunk;
 
-use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::setup::PageTools;
+use crate::setup::wasm_target;
 use crate::steps::Steps;
 use crate::{process, size, workspace};
 
 pub(crate) use precompress::{beside, is_precompressed};
 
-/// Where Trunk puts the page; `Trunk.toml` and the server say the same.
+/// Where the page is put; `Trunk.toml` and the server say the same.
 pub(crate) const DIST: &str = "frontend/dist";
 
 pub(crate) fn page(arguments: &[String]) -> Result<ExitCode> {
@@ -26,12 +32,12 @@ pub(crate) fn page(arguments: &[String]) -> Result<ExitCode> {
             build(&mut steps, &root)?;
             size::print_table(&root)?;
         }
-        [flag] if flag == "--serve" => {
-            let tools = PageTools::ensure(&mut steps, &root)?;
-            println!("▸ trunk serve: start `cargo xtask run` in another terminal, the page asks it for /api");
-            process::check(trunk(&root, &tools)?.arg("serve"))?;
+        [flag] if flag == "--serve" => trunk::serve(&mut steps, &root)?,
+        [flag] if flag == "--compare" => {
+            build(&mut steps, &root)?;
+            trunk::compare(&mut steps, &root)?;
         }
-        [unknown, ..] => bail!("`page` takes --serve or nothing, found `{unknown}`"),
+        [unknown, ..] => bail!("`page` takes --serve, --compare or nothing, found `{unknown}`"),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -39,31 +45,32 @@ pub(crate) fn page(arguments: &[String]) -> Result<ExitCode> {
 /// Builds the page if anything that goes into it changed, or what came out of it did.
 ///
 /// # Errors
-/// When a tool cannot be set up or the page does not build.
+/// When the target cannot be set up or the page does not build.
 pub(crate) fn build(steps: &mut Steps, root: &Path) -> Result<()> {
     let unchanged = steps.step("has the page changed?", || fingerprint::unchanged(root))?;
     if unchanged {
         println!("  no: it stays as it is");
         return Ok(());
     }
-    let tools = PageTools::ensure(steps, root)?;
-    steps.step("the page", || {
+    let wasm = steps.step("the WebAssembly target", wasm_target::ensure)?;
+    steps.step("the crates", || process::check(process::cargo(root).args(["fetch", "--locked", "--quiet"])))?;
+    let compiled = steps.step("compiling the page and page-tools", || compile::both(root, &wasm))?;
+    steps.step("the page's parts", || {
         fingerprint::forget(root)?;
-        process::check(trunk(root, &tools)?.args(["build", "--release", "--features", "parts"]))
+        let dist = emptied(&root.join(DIST))?;
+        let parts = parts::cut(root, &compiled)?;
+        parts.copy_to(&dist)?;
+        index::write(root, &dist, &parts)
     })?;
-    steps.step("the page's parts", || parts::split(root, &tools))?;
     steps.step("compressing the page", || precompress::folder(&root.join(DIST)))?;
     fingerprint::remember(root)
 }
 
-fn trunk(root: &Path, tools: &PageTools) -> Result<Command> {
-    let mut trunk = Command::new(&tools.trunk);
-    trunk.current_dir(root).env("PATH", tools.path()?);
-    process::forget_our_own_cargo(&mut trunk);
-    // Trunk reads NO_COLOR as its own flag and refuses `1`, which is what everybody sets.
-    if std::env::var_os("NO_COLOR").is_some() {
-        trunk.env("NO_COLOR", "true");
+/// Creates `folder`, or removes everything in it.
+fn emptied(folder: &Path) -> Result<PathBuf> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
-    tools.wasm.apply(&mut trunk);
-    Ok(trunk)
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(folder.to_path_buf())
 }

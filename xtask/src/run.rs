@@ -6,15 +6,15 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 
 use crate::steps::Steps;
-use crate::{page, process, server, workspace};
+use crate::{binary, page, process, workspace};
 
 /// Builds what changed and becomes `sportello demo`; `arguments` are the demo's.
 pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
     let root = workspace::root()?;
     let mut steps = Steps::new();
     page::build(&mut steps, &root)?;
-    let sportello = steps.step("the server", || server::build(&root))?;
-    steps.summary("Ready");
+    let sportello = steps.step("the server", || binary::build(&root, binary::SPORTELLO))?;
+    steps.summary("Set up and built");
     println!();
 
     // The demo takes our place, so that Ctrl-C and the exit code are its own.

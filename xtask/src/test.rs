@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::setup::{axe, system_packages};
 use crate::steps::Steps;
-use crate::{page, process, server, workspace};
+use crate::{binary, page, process, workspace};
 
 /// `arguments` go to the test runner: a filter, `--nocapture` and the like.
 pub(crate) fn test(arguments: &[String]) -> Result<ExitCode> {
@@ -21,24 +21,26 @@ pub(crate) fn everything(steps: &mut Steps, root: &Path, arguments: &[String]) -
     steps.step("what the tests need from the system", || system_packages::ensure(&system_packages::TESTS))?;
     let axe = steps.step("axe-core, which judges the page's accessibility", axe::ensure)?;
     page::build(steps, root)?;
-    let sportello = steps.step("the server", || server::build(root))?;
+    let sportello = steps.step("the server", || binary::build(root, binary::SPORTELLO))?;
     let chromedriver = std::env::var_os("CHROMEDRIVER")
         .or_else(|| process::find("chromedriver").map(Into::into))
         .context("chromedriver is not on PATH")?;
-    steps.summary("Ready to test");
+    // Compiling Leptos for the host only to run nothing costs minutes.
+    let excluded: &[&str] = if has_host_tests(root)? { &[] } else { &["--exclude", "frontend"] };
+    let cargo_test = || {
+        let mut cargo = process::cargo(root);
+        cargo.args(["test", "--locked", "--workspace", "--no-fail-fast"]).args(excluded);
+        cargo
+    };
+    steps.step("compiling the tests", || process::check(cargo_test().arg("--no-run")))?;
+    steps.summary("Set up and built");
     println!();
 
-    let mut cargo = process::cargo(root);
-    cargo.args(["test", "--locked", "--workspace", "--no-fail-fast"]);
-    if !has_host_tests(root)? {
-        // Compiling Leptos for the host only to run nothing costs minutes.
-        cargo.args(["--exclude", "frontend"]);
-    }
     let arguments = match arguments.split_first() {
         Some((separator, rest)) if separator == "--" => rest,
         _ => arguments,
     };
-    let status = cargo
+    let status = cargo_test()
         .arg("--")
         .args(arguments)
         .env("SPORTELLO_BIN", sportello)

@@ -12,7 +12,7 @@ use crate::setup::wasm_target::{TARGET, WasmTarget};
 use crate::workspace;
 
 /// Each crate of ours, and which others of ours it may know.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("terms", &[]),
     ("mail", &["terms"]),
     ("diagnosis", &["mail", "terms"]),
@@ -26,6 +26,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("probe-server", &["lab", "authoring", "outcome", "session", "words", "checklist", "diagnosis", "mail", "terms"]),
     ("tests", &["lab", "probe-server", "authoring", "outcome", "session", "words", "checklist", "diagnosis", "mail", "terms"]),
     ("xtask", &[]),
+    ("page-tools", &[]),
 ];
 
 /// What must not be among a crate's dependencies.

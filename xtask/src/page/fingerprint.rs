@@ -12,8 +12,8 @@ use anyhow::{Context, Result};
 use super::DIST;
 use crate::{process, workspace};
 
-/// What the page is made of: two crates and what steers their build.
-const INPUT_FOLDERS: [&str; 2] = ["frontend", "shared"];
+/// What the page is made of: two crates, what steers their build, and what makes a page of it.
+const INPUT_FOLDERS: [&str; 4] = ["frontend", "shared", "xtask/page-tools", "xtask/src/page"];
 const INPUT_FILES: [&str; 4] = ["Cargo.toml", "Cargo.lock", "Trunk.toml", ".cargo/config.toml"];
 
 /// Whether a build can be spared.

@@ -10,24 +10,12 @@ use crate::{cache, process};
 /// Held back: 0.22 wants a newer compiler than the workspace's.
 const TRUNK_VERSION: &str = "0.21.14";
 
-/// Reads what `wasm_split_helpers` of Cargo.lock writes, which the same release of leptos brings.
-const WASM_SPLIT_VERSION: &str = "0.2.4";
-
 pub(super) struct CargoTool {
     /// The program's name, which is also the word before its version in `--version`.
     name: &'static str,
     package: &'static str,
     version: String,
-    asked: Asked,
     options: &'static [&'static str],
-}
-
-/// How a program's version is found out.
-enum Asked {
-    /// By `--version`.
-    Program,
-    /// By cargo's record of what it installed, because the program does not say.
-    Record,
 }
 
 impl CargoTool {
@@ -36,24 +24,13 @@ impl CargoTool {
             name: "trunk",
             package: "trunk",
             version: TRUNK_VERSION.to_owned(),
-            asked: Asked::Program,
             // Half of the compile time goes to what we do not use: its updater and a second TLS library.
             options: &["--no-default-features", "--features", "rustls"],
         }
     }
 
     pub(super) fn wasm_bindgen(version: String) -> Self {
-        Self { name: "wasm-bindgen", package: "wasm-bindgen-cli", version, asked: Asked::Program, options: &[] }
-    }
-
-    pub(super) fn wasm_split() -> Self {
-        Self {
-            name: "wasm-split-cli",
-            package: "wasm_split_cli_support",
-            version: WASM_SPLIT_VERSION.to_owned(),
-            asked: Asked::Record,
-            options: &["--features", "build-binary"],
-        }
+        Self { name: "wasm-bindgen", package: "wasm-bindgen-cli", version, options: &[] }
     }
 
     /// The program's path.
@@ -91,18 +68,7 @@ impl CargoTool {
     }
 
     fn is_right(&self, program: &Path) -> bool {
-        program.is_file()
-            && match self.asked {
-                Asked::Program => Command::new(program)
-                    .arg("--version")
-                    .output()
-                    .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).split_whitespace().nth(1) == Some(&self.version)),
-                // `bin/` stands beside the record.
-                Asked::Record => program
-                    .parent()
-                    .and_then(Path::parent)
-                    .and_then(|home| std::fs::read_to_string(home.join(".crates.toml")).ok())
-                    .is_some_and(|record| record.contains(&format!("\"{} {} (", self.package, self.version))),
-            }
+        let version = Command::new(program).arg("--version").output();
+        version.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).split_whitespace().nth(1) == Some(&self.version))
     }
 }
