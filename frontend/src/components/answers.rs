@@ -8,7 +8,7 @@ use session::{Facts, unused};
 use terms::Lang;
 use words::UiText;
 
-use super::fields;
+use crate::fields;
 use crate::language::{filled, reader};
 use crate::store::SessionStore;
 
