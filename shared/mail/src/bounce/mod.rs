@@ -22,12 +22,14 @@ mod model;
 mod reason;
 mod receipt;
 mod report;
+mod retry;
 mod rows;
 mod said;
 mod sides;
 
-pub use model::{BounceItem, Explanation, Retry};
+pub use model::{BounceItem, Explanation};
 pub use reason::BounceReason;
+pub use retry::Retry;
 
 use draft::{Action, Draft};
 use mime::{Layer, Part};

@@ -5,7 +5,7 @@ use terms::Confidence;
 use terms::Owner;
 use terms::ServerText;
 
-use super::BounceReason;
+use super::{BounceReason, Retry};
 use crate::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 
 /// The explanation of a text: one item for each recipient, in the order of the report.
@@ -74,18 +74,6 @@ pub struct BounceItem {
     /// What the server said, without the codes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server_text: Option<ServerText>,
-}
-
-/// Whether sending the same message again can succeed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Retry {
-    /// Not until something is fixed.
-    Useless,
-    /// It may succeed later without any change.
-    MayWork,
-    /// The text does not say.
-    Unknown,
 }
 
 impl BounceItem {

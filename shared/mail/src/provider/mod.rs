@@ -13,6 +13,7 @@ mod known;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -23,6 +24,9 @@ use serde::{Deserialize, Serialize};
 
 pub use identify::{Clue, Identification, Rule, Seen, SeenMx, identify, mx_providers};
 pub use known::{Endpoint, Feed, FeedKind, LinkKind, Login, Settings, UserName};
+pub(crate) use words::provider_named;
+#[cfg(test)]
+pub(crate) use words::providers_with_words;
 
 include!(concat!(env!("OUT_DIR"), "/providers.rs"));
 
