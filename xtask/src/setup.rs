@@ -4,6 +4,7 @@ pub(crate) mod axe;
 mod cargo_tool;
 mod debian_std;
 pub(crate) mod system_packages;
+mod wasm_std;
 pub(crate) mod wasm_target;
 
 use std::ffi::OsString;

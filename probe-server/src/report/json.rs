@@ -1,7 +1,8 @@
 //! The report for programs. `schema` changes when a field changes its meaning; fields may be added
 //! at any time.
 
-use checklist::conclusion::{CauseCode, Conclusion, conclude_session};
+use checklist::conclude_session;
+use checklist::conclusion::{CauseCode, Conclusion};
 use checklist::playbook::{OptionId, Playbook, Step, StepId};
 use checklist::{Evidence, How, walk};
 use diagnosis::finding::Pattern;

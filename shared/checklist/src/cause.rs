@@ -7,7 +7,7 @@ use terms::Confidence;
 use terms::ServerText;
 use terms::gather::sort_short;
 
-use super::{Refusal, Said, Shown};
+use crate::grounds::{Refusal, Said, Shown};
 
 macro_rules! causes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $wire:literal; )+) => {
@@ -354,7 +354,7 @@ impl Grounds {
     }
 
     /// Adds other evidence, without duplicates.
-    pub(super) fn join(&mut self, others: Self) {
+    pub(crate) fn join(&mut self, others: Self) {
         self.findings.extend(others.findings);
         sort_short(&mut self.findings, PartialOrd::gt);
         self.findings.dedup();
