@@ -6,8 +6,8 @@
 //!
 //! Reading order: [`route`] reads the address bar, [`api`] and [`live`] talk to the server in
 //! [`json`], [`store`] holds the one signal that is written, [`pages`] connect it to
-//! [`components`], each of which shows one thing. [`app`] chooses the page, [`navigation`] goes from
-//! one to another, and [`parts`] fills what a [`part`] is fetched for. [`platform`] wraps the
+//! [`components`], each of which shows one thing. [`app`] chooses the page, [`navigation`] goes
+//! from one to another, and [`parts`] fills what a [`part`] is fetched for. [`platform`] wraps the
 //! browser's interfaces.
 
 #![expect(unreachable_pub, reason = "leptos' component macro writes `pub` whatever the function says")]

@@ -1,7 +1,8 @@
 //! A part of the page: code that is fetched when it is first needed and stays loaded.
 //!
 //! A page or a component knows the type of the part's table, asks for it with [`expect_part`], and
-//! calls the part's functions through it. Which functions they are is known only to [`crate::parts`].
+//! calls the part's functions through it. Only [`crate::parts`] knows which functions they are.
+//! Must never name one.
 
 mod paste;
 

@@ -1,10 +1,10 @@
 //! Fills the page's parts with their functions.
 //!
 //! Each part is one function that returns a table of functions ([`SessionPart`], [`OutcomePart`],
-//! [`PastePart`]). With the feature `parts`, `cargo xtask page` moves that function and all code that only it
-//! calls into a WebAssembly file of its own. Without the feature (Trunk alone, `trunk serve`,
-//! native tests) it is an ordinary call. Must never call a function of a part except through its
-//! table: that would move the code back into the file that loads the part.
+//! [`PastePart`]). With the feature `parts`, `cargo xtask page` moves that function and all code
+//! that only it calls into a WebAssembly file of its own. Without the feature (Trunk alone, `trunk
+//! serve`, native tests) it is an ordinary call. Must never call a function of a part except
+//! through its table: that would move the code back into the file that loads the part.
 
 /// Calls the function of a part. The attribute `wasm_split` makes it asynchronous; without the
 /// feature it returns at once.

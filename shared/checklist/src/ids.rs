@@ -1,5 +1,5 @@
-//! The names of steps, options and inputs. An author chooses them; must never be interpreted, except
-//! one option.
+//! The names of steps, options and inputs, chosen by the author. Must never be interpreted, except
+//! that of one option.
 
 use std::fmt;
 

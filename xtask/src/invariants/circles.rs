@@ -3,14 +3,17 @@
 //!
 //! What counts, at each level of a crate's tree of modules:
 //! - The nodes are the children of one module, each with all files below it. A file that mentions a
-//!   file of a sibling, by `use` or by a path in the code, is an arrow from its own child to the other.
+//!   file of a sibling, by `use` or by a path in the code, is an arrow from its own child to the
+//!   other.
 //! - A module and its own descendants are no partners. A parent file declares its children,
 //!   re-exports them and often calls them, and a child often uses a type of its parent; both are
 //!   common Rust style, and the two are read together.
-//! - A mention is followed through `use`: `super::Name` is an arrow to the sibling that defines `Name`
-//!   if the parent only re-exports it. A glob is not followed; only tests and preludes have some.
-//! - Modules under `#[cfg(test)]`, the rest of what only tests contain, and the folders beside `src`
-//!   do not count. Macros count by the paths that they contain.
+//! - A mention is followed through `use`: `super::Name` is an arrow to the sibling that defines
+//!   `Name` if the parent only re-exports it. A glob is not followed; only tests and preludes have
+//!   some.
+//! - Modules under `#[cfg(test)]`, the rest of what only tests contain, and the folders beside
+//!   `src` do not count. Macros count by the paths that they contain. A method that is called
+//!   without a path does not count: an `impl` may be in another module than its type.
 //!
 //! It reads sources as text, like [`super::paths`]. It never decides which direction is right.
 
@@ -102,7 +105,8 @@ fn read(root: &Path, folder: &str) -> Result<Modules> {
 }
 
 impl Modules {
-    /// Of files with their paths below `src`, sorted. `prefix` is put before a path where it is printed.
+    /// Of files with their paths below `src`, sorted. `prefix` is put before a path where it is
+    /// printed.
     fn new(prefix: &str, files: &[(PathBuf, String)]) -> Self {
         let of_tests: Vec<String> = files
             .iter()
@@ -128,8 +132,8 @@ impl Modules {
         Self(modules)
     }
 
-    /// The files that `path`, in the file of `from`, leads through: the deepest module that exists on
-    /// it, and, if that module only imports the name, the file that the import leads to.
+    /// The files that `path`, in the file of `from`, leads through: the deepest module that exists
+    /// on it, and, if that module only imports the name, the file that the import leads to.
     fn files_of<'a>(&'a self, path: &str, from: &'a str) -> Vec<&'a str> {
         let mut found = Vec::new();
         let (mut path, mut from) = (path.to_owned(), from);
@@ -176,8 +180,8 @@ impl Modules {
         levels
     }
 
-    /// Circles that together contain every arrow that is in a circle, the short ones first; none whose
-    /// arrows the circles before it contain already.
+    /// Circles that together contain every arrow that is in a circle, the short ones first; none
+    /// whose arrows the circles before it contain already.
     fn circles(&self) -> Vec<Circle> {
         let mut found = Vec::new();
         for arrows in self.arrows().values() {

@@ -25,7 +25,8 @@ pub(super) fn module_of(file: &Path) -> String {
     module
 }
 
-/// The children of a module that only tests contain: those that `source` declares after `#[cfg(test)]`.
+/// The children of a module that only tests contain: those that `source` declares after
+/// `#[cfg(test)]`.
 pub(super) fn test_modules(source: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut is_test = false;
@@ -132,7 +133,8 @@ fn inline(code: &str) -> impl Iterator<Item = &str> {
         .filter(|token| token.contains("::"))
 }
 
-/// `a::{b, c::{d, e as f}}` gives `a::b`, `a::c::d`, `a::c::e`, each with the name that it brings: `b`, `d`, `f`.
+/// `a::{b, c::{d, e as f}}` gives `a::b`, `a::c::d`, `a::c::e`, each with the name that it brings:
+/// `b`, `d`, `f`.
 fn expand(prefix: &str, tree: &str, paths: &mut Vec<(String, String)>) {
     let tree = tree.trim();
     if let Some((head, rest)) = tree.split_once('{') {

@@ -7,9 +7,10 @@
 //! does not explain it comes later and is never the headline. Pure. Must never contain texts, and
 //! must never blame anyone for a failure on our side.
 //!
-//! Reading order: [`crate::cause`] is the output, [`known`] the input ([`crate::side`]: the side that
-//! a bounce is about), [`rule`] the shape of a rule, [`rules`] the table, [`explains`] which complaints a cause
-//! explains, [`rank()`] how the table is applied, [`list`] how it is applied to several mailboxes.
+//! Reading order: [`crate::cause`] is the output, [`known`] the input ([`crate::side`]: the side
+//! that a bounce is about), [`rule`] the shape of a rule, [`rules`] the table, [`explains`] which
+//! complaints a cause explains, [`rank()`] how the table is applied, [`list`] how it is applied to
+//! several mailboxes.
 
 mod explains;
 mod known;
