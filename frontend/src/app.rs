@@ -1,4 +1,5 @@
-//! The whole page: reads the address bar, chooses what to show, and keeps the two consistent.
+//! The whole page: chooses what to show at the place where the customer is, and provides what every
+//! page needs.
 
 use leptos::prelude::*;
 
@@ -6,97 +7,27 @@ use crate::api::Access;
 use crate::components::header::LanguageSwitch;
 use crate::embed::Host;
 use crate::language::Words;
+use crate::navigation::Navigation;
 use crate::pages::{not_found::NotFound, start::Start};
 use crate::parts::Parts;
-use crate::platform::storage::{Memory, forget, recall, remember};
 use crate::platform::{dom, history};
-use crate::route::{Page, Place};
-
-/// The storage key under which an embed keeps its session, so that a reload of the surrounding page
-/// does not lose it. Each playbook has its own key. `boot.js` uses the same key.
-fn kept(place: &Place) -> String {
-    format!("sportello.session.{}", place.playbook.as_deref().unwrap_or_default())
-}
-
-/// What is shown, and how to navigate to another page.
-#[derive(Clone, Copy)]
-pub(crate) struct Navigation {
-    place: RwSignal<Place>,
-    /// Whether a click of the customer led here, and not a link. Only then may the focus be moved.
-    is_by_click: StoredValue<bool>,
-}
-
-impl Navigation {
-    /// The place that the address bar names.
-    #[must_use]
-    pub(crate) fn place_now(self) -> Place {
-        self.place.get_untracked()
-    }
-
-    /// Whether a click of the customer led here. True once for each click.
-    pub(crate) fn take_click(self) -> bool {
-        self.is_by_click.try_update_value(std::mem::take).unwrap_or_default()
-    }
-
-    /// Opens a session.
-    pub(crate) fn to_session(self, access: &Access) {
-        let place = self.place.get_untracked();
-        if place.is_embed {
-            // Many frames may not use storage: the session then lasts as long as the page.
-            let _ = remember(Memory::Browser, &kept(&place), &format!("{} {}", access.id, access.token));
-        }
-        history::push(&place.of_session(&access.id, &access.token, None));
-        self.is_by_click.set_value(true);
-        let (page, token) = (Page::Session(access.id.clone()), Some(access.token.clone()));
-        self.place.set(Place { page, token, step: None, ..place });
-    }
-
-    /// Forgets the session that this embed keeps.
-    pub(crate) fn forget(self) {
-        self.place.with_untracked(|place| {
-            if place.is_embed {
-                forget(Memory::Browser, &kept(place));
-            }
-        });
-    }
-
-    /// Goes to the start page, and forgets the session.
-    pub(crate) fn to_start(self) {
-        let place = self.place.get_untracked();
-        self.forget();
-        self.is_by_click.set_value(true);
-        history::push(if place.is_embed { "#" } else { "/" });
-        self.place.set(Place { page: Page::Start, token: None, step: None, email: None, ..place });
-    }
-}
+use crate::route::Page;
 
 /// The page.
 #[component]
 pub(crate) fn App() -> impl IntoView {
-    let mut place = history::place();
-    if place.is_embed && place.page == Page::Start {
-        resume(&mut place);
-    }
+    let navigation = Navigation::new();
+    let place = navigation.place_now();
     dom::set_theme(if place.is_embed { place.theme.in_frame() } else { place.theme });
     let words = Words::new(place.lang);
-    let host = Host::connect(place.is_embed, place.host.clone(), words);
-    // `boot.js` may have opened the session itself when the customer pressed the button.
-    let is_by_click = place.page != Page::Start && dom::was_begun();
-    let navigation = Navigation { place: RwSignal::new(place), is_by_click: StoredValue::new(is_by_click) };
-    let parts = Parts::new();
+    let host = Host::connect(place.is_embed, place.host, words);
+    let parts = Parts::provide();
     provide_context(words);
-    provide_context(parts);
     provide_context(host);
     provide_context(navigation);
-    history::on_move(move |moved| {
-        let here = navigation.place.get_untracked();
-        // The session handles a move between its own steps.
-        if moved.page != here.page || moved.token != here.token {
-            navigation.place.set(Place { is_embed: here.is_embed, ..moved });
-        }
-    });
+    history::on_move(move |moved| navigation.follow(moved));
     move || {
-        let place = navigation.place.get();
+        let place = navigation.place();
         if place.page != Page::Start {
             // The start page itself replaces the static page as soon as its form is ready.
             dom::settle();
@@ -110,15 +41,5 @@ pub(crate) fn App() -> impl IntoView {
             (Page::Watch(id), token) => parts.outcome.draw_page(move |outcome| (outcome.watch)(id.clone(), token.clone())),
             (Page::Session(_) | Page::NotFound, _) => view! { <LanguageSwitch/><NotFound/> }.into_any(),
         }
-    }
-}
-
-/// Continues the session that this embed keeps, if there is one.
-fn resume(place: &mut Place) {
-    let kept = recall(Memory::Browser, &kept(place));
-    if let Some((id, token)) = kept.as_deref().and_then(|kept| kept.split_once(' ')) {
-        place.page = Page::Session(id.to_owned());
-        place.token = Some(token.to_owned());
-        history::replace(&place.of_session(id, token, None));
     }
 }

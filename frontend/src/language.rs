@@ -47,6 +47,12 @@ impl Words {
     }
 }
 
+/// The page's language, from the context. [`crate::app::App`] provides it to every page.
+#[must_use]
+pub(crate) fn expect_words() -> Words {
+    use_context::<Words>().unwrap_or_else(|| Words::new(None))
+}
+
 /// Who reads this page: the customer, unless the page provides another reader.
 #[must_use]
 pub(crate) fn reader() -> Reader {

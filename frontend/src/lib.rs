@@ -6,7 +6,9 @@
 //!
 //! Reading order: [`route`] reads the address bar, [`api`] and [`live`] talk to the server in
 //! [`json`], [`store`] holds the one signal that is written, [`pages`] connect it to
-//! [`components`], each of which shows one thing. [`platform`] wraps the browser's interfaces.
+//! [`components`], each of which shows one thing. [`app`] chooses the page, [`navigation`] goes
+//! from one to another, and [`parts`] fills what a [`part`] is fetched for. [`platform`] wraps the
+//! browser's interfaces.
 
 #![expect(unreachable_pub, reason = "leptos' component macro writes `pub` whatever the function says")]
 
@@ -15,14 +17,18 @@ mod api;
 mod app;
 mod components;
 mod embed;
+mod fields;
 mod json;
 mod language;
 mod live;
+mod navigation;
 mod pages;
+mod part;
 mod parts;
 mod platform;
 mod route;
 mod store;
+mod trouble;
 
 /// Mounts the application in place of the static page. The static page stays if this function never
 /// runs.

@@ -13,7 +13,7 @@ use session::api::{PlaybookListed, Snapshot};
 use session::{Facts, LinkKind, LogEntry, Standing, TicketChannel, TicketState};
 
 use crate::api::Access;
-use crate::parts::{Part, PastePart};
+use crate::part::{Part, PastePart};
 use crate::platform::time;
 
 /// How the page receives new log entries.

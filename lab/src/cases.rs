@@ -20,7 +20,8 @@ use std::sync::LazyLock;
 
 use diagnosis::finding::{Expectations, MxPattern};
 
-use crate::case::{Case, Peer, Zone};
+use crate::case::{Case, Peer};
+use crate::zone::Zone;
 
 pub use providers::CONTROL_DOMAIN;
 

@@ -14,7 +14,7 @@ use tokio::net::{TcpListener, TcpStream, UdpSocket};
 use tokio::time::{sleep, timeout};
 
 use crate::error::LabError;
-use crate::peer::{ANY_LOOPBACK_PORT, Stage};
+use crate::stage::{ANY_LOOPBACK_PORT, Stage};
 use crate::zones::{Zones, udp_bytes};
 
 /// Longest duration of one TCP connection.

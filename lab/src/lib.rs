@@ -6,12 +6,13 @@
 //! the benchmark connect through that map.
 //!
 //! # Layout
-//! - [`case`]: the model: a [`Case`] is a zone, peers made of parts, and the findings that they
-//!   must lead to.
+//! - [`case`], [`part`], [`zone`]: the model: a [`Case`] is a zone, peers made of parts, and the
+//!   findings that they must lead to.
 //! - `cases`: the data, a few lines for each case, built with `site`.
 //! - `zones`, `authority`, `signing`, `dns`, `smtp`, `imap`, `pop3`, `web`: one scripted protocol
 //!   each, with the replies of Postfix, Dovecot and nginx.
-//! - `wire`, `latency`, `peer`: bounded lines, a simulated round trip, listeners and their tasks.
+//! - `wire`, `latency`, `stage`, `peer`: bounded lines, a simulated round trip, what all listeners
+//!   share, the listeners and their tasks.
 //! - `certificate`: the certificate authority and its certificates, valid and invalid.
 //!
 //! The lab may read the clock and use randomness. It must never import the probe server, because a
@@ -19,6 +20,7 @@
 
 pub mod case;
 pub mod part;
+pub mod zone;
 
 mod authority;
 mod cases;
@@ -34,6 +36,7 @@ mod route;
 mod signing;
 mod site;
 mod smtp;
+mod stage;
 mod web;
 mod wire;
 mod world;

@@ -3,7 +3,7 @@
 //! Plain data that can be compared, so that addresses with the same behaviour share a listener. The
 //! protocol modules implement the behaviour.
 
-use crate::case::Zone;
+use crate::zone::Zone;
 
 /// The behaviour at one address and port.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -3,7 +3,7 @@
 //! A connection ends after [`CONNECTION_DEADLINE`] at the latest, or at once when the lab stops.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -11,13 +11,12 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
-use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
 use crate::certificate::Authority;
 use crate::error::LabError;
 use crate::latency::Delayed;
 use crate::part::{MailServer, NameServer, Part, Protocol, Security, WebServer};
+use crate::stage::{ANY_LOOPBACK_PORT, Stage};
 use crate::wire::Wire;
 use crate::zones::Zones;
 use crate::{authority, dns, imap, pop3, smtp, web};
@@ -27,19 +26,6 @@ const CONNECTION_DEADLINE: Duration = Duration::from_secs(120);
 
 /// Length of an endless greeting, in bytes: a limit in case the client never disconnects.
 const ENDLESS_LIMIT_BYTES: usize = 16 * 1024 * 1024;
-
-/// The local address to bind for every listener: loopback, any free port.
-pub(crate) const ANY_LOOPBACK_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
-
-/// What all peers share.
-#[derive(Clone)]
-pub(crate) struct Stage {
-    pub(crate) latency: Duration,
-    /// The zones that the name servers answer from.
-    pub(crate) zones: Arc<Zones>,
-    pub(crate) tasks: TaskTracker,
-    pub(crate) stop: CancellationToken,
-}
 
 /// A running listener: its address, and how many connections it has accepted.
 #[derive(Debug, Clone)]

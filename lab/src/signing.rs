@@ -13,8 +13,7 @@ use hickory_proto::dnssec::rdata::{DNSKEY, DNSSECRData, DS, RRSIG, SigInput};
 use hickory_proto::dnssec::{Algorithm, DigestType, DnsSecError, SigningKey, TBS};
 use hickory_proto::rr::{DNSClass, Name, RData, Record, RecordType, SerialNumber};
 
-use crate::case::Signing;
-use crate::zones::TTL_S;
+use crate::zone::{Signing, TTL_S};
 
 const ALGORITHM: Algorithm = Algorithm::ECDSAP256SHA256;
 const DAY: Duration = Duration::from_secs(86_400);

@@ -5,8 +5,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use crate::case::{Answers, Case, Data, Expected, Peer, Record, Signing, Zone};
+use crate::case::{Case, Expected, Peer};
 use crate::part::{CertificateKind, Greeting, MailServer, Page, Part, Protocol, Security, WebServer};
+use crate::zone::{Answers, Data, Record, Signing, Zone};
 
 /// A domain under construction.
 pub(crate) struct Site {

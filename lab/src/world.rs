@@ -15,8 +15,8 @@ use crate::certificate::Authority;
 use crate::error::LabError;
 use crate::options::LabOptions;
 use crate::part::Part;
-use crate::peer::Stage;
 use crate::route::Route;
+use crate::stage::Stage;
 use crate::zones::Zones;
 use crate::{dns, peer};
 

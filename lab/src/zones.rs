@@ -12,12 +12,9 @@ use hickory_proto::rr::rdata::opt::EdnsOption;
 use hickory_proto::rr::rdata::{A, AAAA, CNAME, MX, NS, SOA, SRV, TXT};
 use hickory_proto::rr::{Name, RData, Record, RecordType};
 
-use crate::case::{self, Answers, Data, Zone};
 use crate::error::LabError;
 use crate::signing::{Signed, sign};
-
-/// The TTL of every record, in seconds. The servers of the test corpus use the same.
-pub(crate) const TTL_S: u32 = 300;
+use crate::zone::{self, Answers, Data, TTL_S, Zone};
 
 /// Most aliases that are followed in one answer.
 const ALIAS_LIMIT: usize = 8;
@@ -294,7 +291,7 @@ impl ServedZone {
     }
 }
 
-fn data(record: &case::Record) -> Result<RData, LabError> {
+fn data(record: &zone::Record) -> Result<RData, LabError> {
     Ok(match &record.data {
         Data::Address(std::net::IpAddr::V4(address)) => RData::A(A(*address)),
         Data::Address(std::net::IpAddr::V6(address)) => RData::AAAA(AAAA(*address)),

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod net;
+pub mod payload;
 pub mod picture;
 pub mod playbooks;
 pub mod probes;

@@ -18,12 +18,16 @@ mod fragments;
 mod position;
 mod read;
 mod schema;
+mod spot;
 mod tree;
+mod unreadable;
 mod variables;
 
-use read::{Unreadable, read as read_node};
+use read::read as read_node;
 pub use schema::schema;
-use tree::{Node, Spot};
+use spot::Spot;
+use tree::Node;
+use unreadable::Unreadable;
 pub use variables::{SetVariable, Variable, Variables, gathered};
 
 /// The playbooks built into the binary: file names and contents.

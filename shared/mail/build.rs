@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=data");
     let tables = [
         ("connection_errors.rs", connection_errors::table(include_str!("data/connection_errors.toml"))?),
+        ("provider_words.rs", connection_errors::provider_words(include_str!("data/connection_errors.toml"))?),
         ("providers.rs", providers::table(include_str!("data/providers.toml"))?),
         ("replies.rs", replies::table(include_str!("data/replies.toml"))?),
         ("webmails.rs", webmails::table(include_str!("data/webmails.toml"), include_str!("data/providers.toml"))?),

@@ -1,8 +1,10 @@
 //! `cargo xtask invariants`: who may know whom, as the design draws it, and a few habits that nobody should have to watch over.
 //!
-//! Three kinds: what the dependency graph says ([`crates`]), what `use` and paths say inside a crate ([`rooms`]), and what each file looks
-//! like ([`files`]). Clippy's `disallowed-methods` in `shared/clippy.toml` and `probe-server/clippy.toml` holds the rest.
+//! Three kinds: what the dependency graph says ([`crates`]), what `use` and paths say inside a
+//! crate ([`rooms`], [`circles`]), and what each file looks like ([`files`]). Clippy's
+//! `disallowed-methods` in `shared/clippy.toml` and `probe-server/clippy.toml` holds the rest.
 
+mod circles;
 mod crates;
 mod files;
 mod paths;
@@ -44,6 +46,7 @@ pub(crate) fn invariants() -> Result<ExitCode> {
 pub(crate) fn hold(root: &Path, wasm: &WasmTarget) -> Result<()> {
     let mut verdicts = crates::judge(root, wasm)?;
     verdicts.extend(rooms::judge(root)?);
+    verdicts.extend(circles::judge(root)?);
     verdicts.extend(files::judge(root)?);
     let mut broken = 0;
     for verdict in &verdicts {

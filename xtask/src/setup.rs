@@ -5,4 +5,5 @@ mod cargo_tool;
 mod debian_std;
 pub(crate) mod system_packages;
 pub(crate) mod trunk;
+mod wasm_std;
 pub(crate) mod wasm_target;

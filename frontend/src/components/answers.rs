@@ -9,7 +9,7 @@ use session::unused;
 use terms::Lang;
 use words::UiText;
 
-use super::fields;
+use crate::fields;
 use crate::language::{filled, reader};
 use crate::store::SessionStore;
 

@@ -10,8 +10,8 @@ use terms::gather::gathered;
 use words::UiText;
 
 use super::errors::Fault;
-use super::fields::{self, read_as};
-use crate::parts::{Part, PastePart, expect_parts};
+use crate::fields::{self, read_as};
+use crate::part::{Part, PastePart, expect_part};
 use crate::platform::{clipboard, time};
 
 /// One field and its text.
@@ -48,7 +48,7 @@ impl Fields {
             FieldState { id, input, value, problem: RwSignal::new(None) }
         };
         let all = StoredValue::new(inputs.into_iter().map(state).collect());
-        Self { all, paste: expect_parts().paste, faults: RwSignal::new(Vec::new()) }
+        Self { all, paste: expect_part::<PastePart>(), faults: RwSignal::new(Vec::new()) }
     }
 
     /// Whether a field waits for the part that reads lists. Until it is loaded no list can be read,
@@ -110,12 +110,11 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
     let control = match kind {
         InputKind::Mailboxes => {
             let id = id.clone();
-            expect_parts().paste.draw_field(move |paste| (paste.mailboxes)(lang, id.clone(), described.clone(), Signal::derive(invalid), value))
+            expect_part::<PastePart>().draw_field(move |paste| (paste.mailboxes)(lang, id.clone(), described.clone(), Signal::derive(invalid), value))
         },
         InputKind::Bounce => {
             let id = id.clone();
-            expect_parts()
-                .paste
+            expect_part::<PastePart>()
                 .draw_field(move |paste| (paste.bounce)(lang, id.clone(), name.clone(), described.clone(), Signal::derive(invalid), value))
         },
         InputKind::Text => view! {

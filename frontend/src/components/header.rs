@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use terms::Lang;
 use words::UiText;
 
-use crate::language::Words;
+use crate::language::expect_words;
 
 /// The two languages. Changing the language keeps the step.
 #[component]
@@ -29,12 +29,6 @@ pub(crate) fn LanguageSwitch(
         }
     });
     view! { <div class="languages" role="group" aria-label=move || UiText::Language.get(words.lang())>{buttons.collect_view()}</div> }
-}
-
-/// The page's language, from the context. [`crate::app::App`] provides it to every page.
-#[must_use]
-pub(crate) fn expect_words() -> Words {
-    use_context::<Words>().unwrap_or_else(|| Words::new(None))
 }
 
 /// The top of a page.

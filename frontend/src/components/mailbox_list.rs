@@ -15,7 +15,7 @@ use mail::list::{InError, ListRead, ListedMailbox, MAX_LIST_BYTES, PAGE_BREAK};
 use terms::{Lang, fill};
 use words::MailboxText;
 
-use super::fields::{FieldProblem, FieldRead};
+use crate::fields::{FieldProblem, FieldRead};
 use crate::platform::file::{self, Unreadable};
 use crate::platform::{clipboard, dom};
 

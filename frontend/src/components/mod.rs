@@ -14,7 +14,6 @@ pub(crate) mod copy;
 pub(crate) mod data;
 pub(crate) mod errors;
 pub(crate) mod field;
-pub(crate) mod fields;
 pub(crate) mod grounds;
 pub(crate) mod header;
 pub(crate) mod mailbox_list;

@@ -13,8 +13,8 @@ use super::ask::on_enter;
 use super::conduct::Conduct;
 use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
-use crate::components::fields::all_written;
 use crate::components::pasted_side::Correction;
+use crate::fields::all_written;
 use crate::platform::dom;
 
 /// The screen of fields.

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use words::UiText;
 
-use crate::app::Navigation;
-use crate::components::header::expect_words;
+use crate::language::expect_words;
+use crate::navigation::Navigation;
 
 /// The page for an unknown address.
 #[component]

@@ -15,26 +15,28 @@ use words::{UiText, check};
 
 use super::conduct::Conduct;
 use super::not_found::Ended;
-use super::trouble::Trouble;
+use super::parts::OutcomePart;
 use super::{ask, check as check_page, collect};
 use crate::announce::{Announcer, News};
 use crate::api::{self, Access, Answered, ApiProblem};
-use crate::app::Navigation;
+
 use crate::components::answers::Answers;
 use crate::components::board::Board;
 use crate::components::data::YourData;
-use crate::components::header::{Header, expect_words};
+use crate::components::header::Header;
 use crate::components::measured::Measured;
 use crate::components::newer;
 use crate::components::progress::waiting_told;
 use crate::components::results::RESULTS;
 use crate::components::share::{MadeLink, Share, Watchers};
 use crate::embed::{Host, Message};
-use crate::language::{filled, telephone};
+use crate::language::{expect_words, filled, telephone};
 use crate::live;
-use crate::parts::expect_parts;
+use crate::navigation::Navigation;
+use crate::part::{PastePart, expect_part};
 use crate::platform::{dom, download, history, time};
 use crate::store::{Drafts, LinkState, SessionStore};
+use crate::trouble::Trouble;
 
 /// How long a watch link is valid, in hours.
 const WATCH_HOURS: u32 = 24;
@@ -46,7 +48,7 @@ const BELOW: &str = "below";
 #[component]
 pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
     let words = expect_words();
-    let parts = expect_parts();
+    let paste = expect_part::<PastePart>();
     let answered = RwSignal::new(None::<Answered<Snapshot>>);
     // Kept across versions of the playbook: taking a newer version loses nothing that was written.
     let drafts = StoredValue::new(BTreeMap::new());
@@ -70,7 +72,7 @@ pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
         Some(Ok(snapshot)) => {
             let access = access.clone();
-            parts.paste.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
+            paste.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
                 view! { <Session access=access.clone() snapshot=snapshot.clone() drafts reload/> }.into_any()
             })
         }
@@ -98,9 +100,9 @@ fn Session(
     reload: Callback<()>,
 ) -> impl IntoView {
     let words = expect_words();
-    let store = SessionStore::new(access, snapshot, drafts, expect_parts().paste);
+    let store = SessionStore::new(access, snapshot, drafts, expect_part::<PastePart>());
     // Fetched while the customer reads the first question, because every session ends there.
-    expect_parts().outcome.load();
+    expect_part::<OutcomePart>().load();
     let navigation = use_context::<Navigation>();
     let place = navigation.map_or_else(history::place, Navigation::place_now);
     let host = use_context::<Host>().unwrap_or_else(|| Host::connect(false, None, words));
@@ -380,11 +382,11 @@ fn screen(conduct: Conduct, lang: Lang) -> AnyView {
         Some(Step::Check(check)) => check_page::screen(conduct, lang, shown.clone(), check),
         Some(Step::Conclude(conclude)) => {
             let conclude = conclude.clone();
-            expect_parts().outcome.draw_screen(move |outcome| (outcome.verdict)(conduct, lang, &conclude))
+            expect_part::<OutcomePart>().draw_screen(move |outcome| (outcome.verdict)(conduct, lang, &conclude))
         }
         Some(Step::Escalate(escalate)) => {
             let escalate = escalate.clone();
-            expect_parts().outcome.draw_screen(move |outcome| (outcome.support)(conduct, lang, &escalate))
+            expect_part::<OutcomePart>().draw_screen(move |outcome| (outcome.support)(conduct, lang, &escalate))
         }
         None => ().into_any(),
     }

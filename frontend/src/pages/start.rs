@@ -12,17 +12,19 @@ use terms::gather::gathered;
 use words::UiText;
 
 use super::ask::on_enter;
-use super::trouble::Trouble;
+use super::parts::SessionPart;
 use crate::api::{self, ApiProblem};
-use crate::app::Navigation;
+
 use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
-use crate::components::header::{Header, expect_words};
+use crate::components::header::Header;
 use crate::json;
-use crate::language;
-use crate::parts::expect_parts;
+use crate::language::{self, expect_words};
+use crate::navigation::Navigation;
+use crate::part::{PastePart, expect_part};
 use crate::platform::dom::{self, FirstTouch};
 use crate::platform::history;
+use crate::trouble::Trouble;
 
 /// The id of the element in which the server describes how this playbook starts.
 const FIRST_PAGE: &str = "first-page";
@@ -49,7 +51,7 @@ pub(crate) fn Start() -> impl IntoView {
         load();
     }
     // The next page: fetched while the customer types the address.
-    expect_parts().session.load();
+    expect_part::<SessionPart>().load();
     let again = Callback::new(move |()| load());
     let nothing = Callback::new(|()| {});
     let chosen = Callback::new(|_: Lang| {});
@@ -108,7 +110,7 @@ fn form(
     let title = beginning.title.get(lang).to_owned();
     let page_title = format!("{title} – {}", UiText::Product.get(lang));
     dom::set_title(&page_title);
-    let paste = expect_parts().paste;
+    let paste = expect_part::<PastePart>();
     // The button was pressed before the part that reads the field was loaded: continue when it is.
     let waits = RwSignal::new(false);
     let begin = move || {

@@ -16,28 +16,28 @@ use words::{CausesText, Reader, UiText, cause_remark};
 
 use super::ask::on_enter;
 use super::not_found::Ended;
-use super::trouble::Trouble;
 use crate::api::{self, Access, Answered, ApiProblem};
 use crate::components::answers::{Answers, answered};
 use crate::components::band::band;
 use crate::components::board::Board;
 use crate::components::causes::Causes;
-use crate::components::header::{Header, expect_words};
+use crate::components::header::Header;
 use crate::components::results::Results;
 use crate::components::way::Way;
-use crate::language::filled;
+use crate::language::{expect_words, filled};
 use crate::live;
-use crate::parts::expect_parts;
+use crate::part::{PastePart, expect_part};
 use crate::platform::storage::{Memory, recall, remember};
 use crate::platform::{dom, history, time};
 use crate::store::{LinkState, SessionStore};
+use crate::trouble::Trouble;
 
 /// Takes the capability out of the address bar, so that no screenshot shows it, and fetches the
 /// session.
 #[component]
 pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
     let words = expect_words();
-    let parts = expect_parts();
+    let paste = expect_part::<PastePart>();
     let kept = format!("sportello.watch.{id}");
     // Without storage the capability stays in the address bar: a reload must not end the watching.
     if token.as_ref().is_some_and(|token| remember(Memory::Tab, &kept, token)) {
@@ -65,7 +65,7 @@ pub(crate) fn WatchLoader(id: String, token: Option<String>) -> impl IntoView {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
         Some(Ok(snapshot)) => {
             let access = access.clone();
-            parts.paste.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
+            paste.draw_page_after(snapshot.entries.iter().any(LogEntry::holds_text), move || {
                 view! { <Watch access=access.clone() snapshot=snapshot.clone()/> }.into_any()
             })
         }
@@ -87,7 +87,7 @@ fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
     let words = expect_words();
     let link = snapshot.link;
     provide_context(Reader::Other);
-    let store = SessionStore::new(access, snapshot, StoredValue::new(BTreeMap::new()), expect_parts().paste);
+    let store = SessionStore::new(access, snapshot, StoredValue::new(BTreeMap::new()), expect_part::<PastePart>());
     live::follow(store);
     let trouble = RwSignal::new(None::<ApiProblem>);
     let name = RwSignal::new(String::new());

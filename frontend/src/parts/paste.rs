@@ -3,29 +3,13 @@
 //! Until it is loaded, log entries that hold such a text are held back ([`crate::store`]), so that
 //! nothing is concluded without them.
 
-use checklist::playbook::{Input, InputId};
+use checklist::playbook::InputId;
 use leptos::prelude::*;
 use terms::Lang;
 
-use super::{Fetch, PartMissing};
 use crate::components::bounce_field::BounceField;
-use crate::components::fields::FieldRead;
 use crate::components::mailbox_list::{self, MailboxListField};
-
-/// The reason for which the field's value must be corrected, for `aria-invalid`.
-pub(crate) type Invalid = Signal<Option<&'static str>>;
-
-/// The functions of this part. The two strings are the element's id and the ids of the elements
-/// that describe it.
-#[derive(Clone, Copy)]
-pub(crate) struct PastePart {
-    /// The field for a list of mailboxes.
-    pub(crate) mailboxes: fn(Lang, String, String, Invalid, RwSignal<String>) -> AnyView,
-    /// The field for a bounce or an error.
-    pub(crate) bounce: fn(Lang, String, InputId, String, Invalid, RwSignal<String>) -> AnyView,
-    /// Reads the value of a field for a list.
-    pub(crate) read_list: fn(&Input, &str) -> FieldRead,
-}
+use crate::part::{Fetch, Invalid, PartMissing, PastePart};
 
 #[cfg_attr(feature = "parts", leptos::wasm_split::wasm_split(paste, wasm_split_path = leptos::wasm_split, fallible))]
 fn table() -> Result<PastePart, PartMissing> {

@@ -2,16 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Fetch, PartMissing};
 use crate::api::Access;
+use crate::pages::parts::SessionPart;
 use crate::pages::session::SessionLoader;
-
-/// The functions of this part.
-#[derive(Clone, Copy)]
-pub(crate) struct SessionPart {
-    /// A session for its customer.
-    pub(crate) customer: fn(Access) -> AnyView,
-}
+use crate::part::{Fetch, PartMissing};
 
 #[cfg_attr(feature = "parts", leptos::wasm_split::wasm_split(session, wasm_split_path = leptos::wasm_split, fallible))]
 fn table() -> Result<SessionPart, PartMissing> {

@@ -11,9 +11,10 @@ use diagnosis::finding::FindingCode::{
     WebmailOk,
 };
 
-use crate::case::{Answers, Case, Data, Record, Zone};
+use crate::case::Case;
 use crate::part::{Part, Protocol, Security};
 use crate::site::{Site, mail_server};
+use crate::zone::{Answers, Data, Record, Zone};
 
 /// An address of a proxy that forwards web requests only.
 const WEB_PROXY: IpAddr = IpAddr::V4(Ipv4Addr::new(104, 21, 3, 4));

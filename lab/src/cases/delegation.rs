@@ -6,9 +6,10 @@ use diagnosis::finding::FindingCode::{
 };
 
 use super::providers::{FORMER_SERVER, name_server_address};
-use crate::case::{Answers, Case, Data, Record, Zone};
+use crate::case::Case;
 use crate::part::{NameServer, Part};
 use crate::site::Site;
+use crate::zone::{Answers, Data, Record, Zone};
 
 const OURS: &str = "ns1.ospitalita.test";
 const LAME: &str = "ns1.vecchio-provider.test";

@@ -4,8 +4,9 @@ use diagnosis::finding::FindingCode::{
     DelegationOk, DnssecBroken, DnssecWrongDs, DnssecWrongSignatures, DomainServersFailing, MxOk, NameServerLame, RelayOk,
 };
 
-use crate::case::{Case, Signing};
+use crate::case::Case;
 use crate::site::Site;
+use crate::zone::Signing;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![

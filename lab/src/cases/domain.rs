@@ -8,9 +8,10 @@ use diagnosis::finding::FindingCode::{
     RelayPartlyDown, RelayRefused, RelayTimeout, SubmissionOk, WebmailDown, WebmailOk,
 };
 
-use crate::case::{Answers, Case, Data, Zone};
+use crate::case::Case;
 use crate::part::Part;
 use crate::site::{Site, customer_address};
+use crate::zone::{Answers, Data, Zone};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![

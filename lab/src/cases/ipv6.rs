@@ -7,8 +7,9 @@ use diagnosis::finding::FindingCode::{
 };
 
 use super::domain::{ipv6, relay_of};
-use crate::case::{Case, Data};
+use crate::case::Case;
 use crate::site::Site;
+use crate::zone::Data;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![

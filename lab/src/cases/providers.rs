@@ -3,10 +3,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use crate::case::{Answers, Data, Record, Zone};
 use crate::certificate::PROVIDER_HOST;
 use crate::part::{NameServer, Page, Part, Protocol, Security};
 use crate::site::{Site, customer_address, https, mail_server};
+use crate::zone::{Answers, Data, Record, Zone};
 use crate::zones::REGISTRY;
 
 /// The address of the old provider's servers (TEST-NET-2).

@@ -5,8 +5,9 @@ use diagnosis::finding::FindingCode::{
     SpfTooManyVoids,
 };
 
-use crate::case::{Case, Data};
+use crate::case::Case;
 use crate::site::Site;
+use crate::zone::Data;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![

@@ -10,9 +10,10 @@ use diagnosis::finding::FindingCode::{
     ImapOk, MailHostUnknown, SubmissionOk, WebmailDown, WebmailError, WebmailHostUnknown, WebmailOk, WebmailPageNotJudged,
 };
 
-use crate::case::{Answers, Case, Data, Record, Zone};
+use crate::case::Case;
 use crate::part::{Page, Part};
 use crate::site::{Site, customer_address, https};
+use crate::zone::{Answers, Data, Record, Zone};
 
 /// A shop whose page contains the word "Webmail" and a login form for customers of the shop.
 const SHOP: Page = Page::Document(

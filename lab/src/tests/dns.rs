@@ -5,7 +5,7 @@ use hickory_proto::rr::{Name, RData, RecordType};
 use tokio::net::{TcpStream, UdpSocket};
 
 use super::exchange;
-use crate::case::{Answers, Data};
+use crate::zone::{Answers, Data};
 use crate::{CONTROL_DOMAIN, Lab, cases};
 
 fn query(name: &str, record_type: RecordType) -> Message {

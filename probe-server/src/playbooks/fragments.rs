@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use authoring::{Defect, DefectKind};
 
-use super::tree::{Key, MAX_DEPTH, Node, Spot, Value};
+use super::spot::Spot;
+use super::tree::{Key, MAX_DEPTH, Node, Value};
 
 /// The most that fragments may add, in bytes: one for each value, plus its characters. Without a
 /// limit, a few lines of fragments that double each other would fill the memory; the longest

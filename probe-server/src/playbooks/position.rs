@@ -6,7 +6,8 @@
 
 use checklist::playbook::Predicate;
 
-use super::tree::{Node, Spot};
+use super::spot::Spot;
+use super::tree::Node;
 
 /// The place of the path `at` below `root`; `None` if not even its first part is found.
 pub(super) fn spot_of(root: &Node, at: &str) -> Option<Spot> {

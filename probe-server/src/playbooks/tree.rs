@@ -6,19 +6,11 @@
 use authoring::Misreading;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
-use super::read::Unreadable;
+use super::spot::Spot;
+use super::unreadable::Unreadable;
 
 /// The deepest nesting of values that is accepted; a playbook needs eleven levels.
 pub(super) const MAX_DEPTH: usize = 32;
-
-/// A place in a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Spot {
-    /// From 1.
-    pub(super) line: u64,
-    /// From 1.
-    pub(super) column: u64,
-}
 
 /// One value.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,8 @@ use serde::Deserialize;
 use terms::Lang;
 use terms::Localised;
 
-use super::tree::{Key, Node, Spot, Value};
+use super::spot::Spot;
+use super::tree::{Key, Node, Value};
 
 /// The value of a variable.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -10,7 +10,7 @@ use tokio::sync::{Mutex as AsyncMutex, MutexGuard, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::SessionError;
-use super::watchers::LinkPresence;
+use super::presence::LinkPresence;
 use crate::clock;
 use crate::playbooks::Published;
 use crate::store::{Change, SessionId, Store, StoreError};

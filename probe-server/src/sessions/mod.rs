@@ -11,6 +11,7 @@ mod library;
 mod links;
 mod live;
 mod open;
+mod presence;
 mod runner;
 mod signal;
 mod ticket;
@@ -38,7 +39,7 @@ pub use library::Library;
 pub use links::NewLink;
 pub use live::Live;
 pub use open::Opened;
-pub use watchers::Presence;
+pub use presence::Presence;
 
 use runner::Runner;
 use signal::Signal;

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::{Live, SessionError, Sessions, to_the_end};
 use crate::clock;
+use crate::payload::Payload;
 use crate::store::{Change, SessionId};
-use crate::tickets::Payload;
 
 /// The most tickets of one session.
 const MAX_TICKET_COUNT: usize = 20;

@@ -1,14 +1,13 @@
 //! Watchers of a session: their presence is always shown to the customer, and ends when they leave.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use session::{Actor, Event, LinkId};
 use terms::ServerText;
-use tokio::sync::Notify;
-use tokio_util::sync::CancellationToken;
 
+use super::presence::Presence;
 use super::{Live, SessionError, Sessions, to_the_end};
 
 /// How long a watcher may be disconnected, for example by a reload, before it counts as having
@@ -19,38 +18,6 @@ const MAX_NAME_CHARS: usize = 80;
 /// The most streams of one link.
 const MAX_STREAM_COUNT: usize = 16;
 
-/// The streams open through one link.
-#[derive(Default)]
-pub(super) struct LinkPresence {
-    streams: AtomicUsize,
-    /// Notified when a stream starts or ends, or a request comes in.
-    moved: Notify,
-    ended: CancellationToken,
-}
-
-/// One stream of a watcher; dropping it ends the stream.
-pub struct Presence(Arc<LinkPresence>);
-
-impl LinkPresence {
-    pub(super) fn end(&self) {
-        self.ended.cancel();
-    }
-}
-
-impl Presence {
-    /// Resolves when the customer revokes the link.
-    pub async fn revoked(&self) {
-        self.0.ended.cancelled().await;
-    }
-}
-
-impl Drop for Presence {
-    fn drop(&mut self) {
-        self.0.streams.fetch_sub(1, Ordering::Relaxed);
-        self.0.moved.notify_one();
-    }
-}
-
 impl Sessions {
     /// Registers a stream that uses this link.
     ///
@@ -59,7 +26,7 @@ impl Sessions {
     pub fn follow(&self, live: &Live, link: LinkId) -> Result<Presence, SessionError> {
         let presence = live.presence(link);
         let before = presence.streams.fetch_add(1, Ordering::Relaxed);
-        let follows = Presence(presence);
+        let follows = Presence::new(presence);
         if before >= MAX_STREAM_COUNT { Err(SessionError::TooManyStreams) } else { Ok(follows) }
     }
 

@@ -1,9 +1,9 @@
 //! The kinds of changes to the store. All statements that modify data are in this file.
 
-use checklist::RunId;
 use session::{Event, LinkId, LogEntry, TicketState};
 use sqlx::SqliteConnection;
 
+use super::unfinished::Unfinished;
 use super::{SessionId, StoreError, TokenHash};
 
 /// One change.
@@ -95,15 +95,6 @@ pub enum Change {
     },
 }
 
-/// An activity that a stopped server can leave without its end in the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unfinished {
-    /// A run of checks.
-    Run(RunId),
-    /// A watcher with this link.
-    Watcher(LinkId),
-}
-
 impl Change {
     /// Whether the write-ahead log has to be truncated after the commit, because it still has the
     /// erased rows.
@@ -182,24 +173,6 @@ async fn append(session: &SessionId, entry: &LogEntry, connection: &mut SqliteCo
 
 const OPENS: &str = "INSERT INTO unfinished (session, kind, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 const CLOSES: &str = "DELETE FROM unfinished WHERE session = ? AND kind = ? AND number = ?";
-
-impl Unfinished {
-    const fn row(self) -> (&'static str, u32) {
-        match self {
-            Self::Run(RunId(number)) => ("run", number),
-            Self::Watcher(LinkId(number)) => ("watcher", number),
-        }
-    }
-
-    /// The inverse of [`Unfinished::row`].
-    pub(super) fn from_row(kind: &str, number: u32) -> Option<Self> {
-        match kind {
-            "run" => Some(Self::Run(RunId(number))),
-            "watcher" => Some(Self::Watcher(LinkId(number))),
-            _ => None,
-        }
-    }
-}
 
 /// The stored name; [`super::Store::due_tickets`] selects by these names.
 const fn state_name(state: TicketState) -> &'static str {

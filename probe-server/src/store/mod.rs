@@ -8,6 +8,7 @@
 mod change;
 mod row;
 mod secret;
+mod unfinished;
 mod writer;
 
 #[cfg(test)]
@@ -23,9 +24,10 @@ use sqlx::{ConnectOptions, Row};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-pub use change::{Change, Unfinished};
+pub use change::Change;
 pub use row::{RawEntry, SessionRow, TicketRow, TokenRow, Whose};
 pub use secret::{SessionId, Token, TokenHash};
+pub use unfinished::Unfinished;
 
 use writer::Job;
 

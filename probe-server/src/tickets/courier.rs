@@ -1,15 +1,15 @@
 //! Delivers the tickets in the outbox, and records the outcome in the log.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use session::TicketState;
 use tokio_util::sync::CancellationToken;
 
+use super::error::CourierError;
 use super::letter::{Delivery, Relay};
-use super::payload::Payload;
 use crate::clock;
 use crate::config::TicketEmailConfig;
+use crate::payload::Payload;
 use crate::sessions::{SessionError, Sessions};
 use crate::store::TicketRow;
 
@@ -23,25 +23,6 @@ const FIRST_WAIT_MS: i64 = 2_000;
 const LONGEST_WAIT_MS: i64 = clock::HOUR_MS;
 /// With these waits, attempts end after about a day.
 const MAX_ATTEMPTS: u32 = 30;
-
-/// Why the delivery by e-mail cannot be set up.
-#[derive(Debug, thiserror::Error)]
-pub enum CourierError {
-    /// The relay's configuration is not usable.
-    #[error("the relay for tickets cannot be used: {0}")]
-    Relay(#[from] lettre::transport::smtp::Error),
-    /// An address is not valid.
-    #[error("an address for tickets is none: {0}")]
-    Address(#[from] lettre::address::AddressError),
-    /// The password file cannot be read.
-    #[error("cannot read {file}: {source}")]
-    Password {
-        /// The file.
-        file: PathBuf,
-        /// The reason.
-        source: std::io::Error,
-    },
-}
 
 /// The task that delivers tickets.
 pub struct Courier {

@@ -7,9 +7,9 @@ use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 
-use super::courier::CourierError;
-use super::payload::Payload;
+use super::error::CourierError;
 use crate::config::{RelaySecurity, TicketEmailConfig};
+use crate::payload::Payload;
 
 /// The deadline for the delivery of one message; the library's own timeout covers the connection
 /// only.

@@ -7,8 +7,8 @@
 //! left out.
 
 mod courier;
+mod error;
 mod letter;
-mod payload;
 
-pub use courier::{Courier, CourierError};
-pub use payload::Payload;
+pub use courier::Courier;
+pub use error::CourierError;

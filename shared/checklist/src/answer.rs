@@ -8,7 +8,7 @@ use mail::list::ListedMailbox;
 use mail::{Domain, Mailbox};
 use serde::{Deserialize, Serialize};
 
-use crate::playbook::{InputId, OptionId};
+use crate::ids::{InputId, OptionId};
 
 /// Numbers the runs of checks within a session, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

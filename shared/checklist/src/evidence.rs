@@ -12,10 +12,12 @@ use mail::bounce::BounceItem;
 use mail::list::{InError, ListedMailbox};
 use mail::{Domain, ProviderId, Subject};
 
-use super::text_told::{SignOf, is_about_connection, sign_of};
 use super::{Answer, DeviceSeen, Pasted, PastedBounce, RunId, Visit};
-use crate::conclusion::{Asker, Refusal, Shown, Side};
-use crate::playbook::{Complaint, OptionId, StepId};
+use crate::complaint::Complaint;
+use crate::grounds::{Refusal, Shown};
+use crate::ids::{OptionId, StepId};
+use crate::pasted_sign::{SignOf, is_about_connection, sign_of};
+use crate::side::{Asker, Side};
 
 /// The results of one check step for one domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,12 +7,21 @@
 
 mod ahead;
 mod answer;
+mod cause;
+mod complaint;
 pub mod conclusion;
 mod evidence;
+mod grounds;
+mod holds;
+mod ids;
+mod meaning;
 mod moment;
 mod pasted;
+mod pasted_sign;
 pub mod playbook;
+mod side;
 mod text_told;
+mod visit;
 mod walk;
 
 pub use ahead::questions_ahead;
@@ -21,4 +30,5 @@ pub use evidence::{Evidence, StepRun};
 pub use moment::Moment;
 pub use pasted::{Pasted, PastedBounce};
 pub use text_told::TextTold;
-pub use walk::{How, Visit, Waits, Walk, walk};
+pub use visit::{How, Visit};
+pub use walk::{Waits, Walk, conclude_session, walk};

@@ -12,8 +12,8 @@ use mail::list::{InError, ListedMailbox};
 use mail::reading::Reading;
 
 use super::Visit;
-use crate::conclusion::Side;
-use crate::playbook::{InputId, StepId};
+use crate::ids::{InputId, StepId};
+use crate::side::Side;
 
 /// Pasted texts and their readings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

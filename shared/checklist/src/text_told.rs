@@ -8,7 +8,8 @@ use mail::bounce::BounceItem;
 use terms::Owner;
 
 use super::{Evidence, PastedBounce};
-use crate::conclusion::{Asker, CauseCode, Conclusion, Known, Refusal, Shown, Side, rank};
+use crate::conclusion::{Asker, CauseCode, Conclusion, Known, Shown, Side, rank};
+use crate::pasted_sign::{SignOf, is_about_connection, is_shown, sign_of};
 use crate::playbook::{Complaint, Confidence};
 
 /// The result for one part of a text: one recipient of a bounce, or the error of a connection.
@@ -18,14 +19,6 @@ pub struct TextTold {
     pub side: Side,
     /// The conclusion from this part alone.
     pub conclusion: Conclusion,
-}
-
-/// What one item of a text is evidence of.
-pub(super) enum SignOf {
-    /// A message was refused.
-    Refusal(Refusal),
-    /// A program or a service shows a fault of the mailbox's own server.
-    Shown(Shown),
 }
 
 impl TextTold {
@@ -67,38 +60,4 @@ fn item_told(text: &PastedBounce, item: &BounceItem, asker: &Asker<'_>) -> TextT
 fn first(known: &Known<'_>) -> Conclusion {
     let nothing = || Conclusion::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody);
     rank(known).into_iter().next().unwrap_or_else(nothing)
-}
-
-/// What an item of this text is evidence of.
-pub(super) fn sign_of(text: &PastedBounce, item: &BounceItem, asker: &Asker<'_>) -> SignOf {
-    // An error shown by a program or a service is about the mailbox, unless the customer says
-    // otherwise.
-    if is_shown(text) {
-        return match Shown::of_reply(item, asker) {
-            Some(error) => SignOf::Shown(error),
-            None => SignOf::Refusal(marked(Refusal::of_error(item, asker), item, asker)),
-        };
-    }
-    SignOf::Refusal(marked(Refusal::of(item, asker.side_of(item)), item, asker))
-}
-
-/// Lowers the confidence where the refusal is about a sender of another domain, whose records the
-/// customer cannot fix.
-fn marked(mut refusal: Refusal, item: &BounceItem, asker: &Asker<'_>) -> Refusal {
-    if refusal.side == Side::Sent && asker.is_about_other_sender(item) {
-        refusal.confidence = Confidence::Possible;
-    }
-    refusal
-}
-
-/// Whether a program or a service shows this text for the mailbox. The customer's correction
-/// decides, else the question that the text answers.
-pub(super) fn is_shown(text: &PastedBounce) -> bool {
-    text.corrected.or(text.asked_as) == Some(Side::Connection)
-}
-
-/// Whether the error of a connection counts as one: unless the customer says that it is about a
-/// message.
-pub(super) fn is_about_connection(text: &PastedBounce) -> bool {
-    text.corrected.is_none_or(|side| side == Side::Connection)
 }

@@ -3,38 +3,9 @@
 //! So a changed answer gives another path, a reload gives the same one, and what is due (a check to
 //! start) does not have to be remembered.
 
-use super::{Answer, Evidence, Moment, RunId};
-use crate::conclusion::Conclusion;
+use super::{Answer, Evidence, How, Moment, RunId, Visit};
+use crate::conclusion::{Conclusion, conclude_on};
 use crate::playbook::{Branch, OptionId, Playbook, Step, StepId};
-
-/// One step on the path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Visit {
-    /// The step.
-    pub step: StepId,
-    /// How the step was left, or that it is still open.
-    pub how: How,
-}
-
-/// How a step was left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum How {
-    /// The customer chose this option.
-    Answered(OptionId),
-    /// It was not asked, because one of its rules derived the answer from measurements.
-    Measured {
-        /// Index in [`crate::playbook::Ask::measured`].
-        rule: usize,
-        /// The option that the rule gives.
-        option: OptionId,
-    },
-    /// The fields were filled in.
-    Collected,
-    /// The checks ended.
-    Checked,
-    /// It is the current end of the path.
-    Open,
-}
 
 /// What the last step of the path waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,4 +127,11 @@ fn leave<'a>(playbook: &'a Playbook, at: &StepId, moment: &Moment<'_>) -> (How, 
         },
         Some(Step::Conclude(_) | Step::Escalate(_)) | None => open(Waits::Nothing),
     }
+}
+
+/// The causes that follow from everything that a session knows, ranked; empty while nothing is
+/// known.
+#[must_use]
+pub fn conclude_session(playbook: &Playbook, evidence: &Evidence) -> Vec<Conclusion> {
+    conclude_on(playbook, evidence, &walk(playbook, evidence).path)
 }

@@ -63,11 +63,12 @@ struct Row {
     source: String,
 }
 
-/// The table as Rust source.
+/// The providers with their words, as Rust source.
 ///
-/// # Errors What is wrong, with the example of the faulty row.
-pub(super) fn table(text: &str) -> Result<String, String> {
-    let file: File = toml::from_str(text).map_err(|err| format!("data/connection_errors.toml: {err}"))?;
+/// # Errors
+/// What is wrong, with the name of the faulty provider.
+pub(super) fn provider_words(text: &str) -> Result<String, String> {
+    let file = read(text)?;
     let mut table = String::from("/// From data/connection_errors.toml.\nstatic PROVIDERS: &[(&str, &[&str])] = &[\n");
     for Provider { provider, text, source } in &file.providers {
         let fault = |what: String| format!("data/connection_errors.toml: provider {provider:?}: {what}");
@@ -75,10 +76,20 @@ pub(super) fn table(text: &str) -> Result<String, String> {
         are_plain(text).map_err(fault)?;
         written(&mut table, format_args!("    ({provider:?}, &{text:?}),\n"));
     }
+    table.push_str("];\n");
+    Ok(table)
+}
+
+/// The marks and the rows, as Rust source.
+///
+/// # Errors
+/// What is wrong, with the example of the faulty row.
+pub(super) fn table(text: &str) -> Result<String, String> {
+    let file = read(text)?;
     let fault = |what: String| format!("data/connection_errors.toml: marks: {what}");
     are_plain(&file.marks).map_err(fault)?;
     are_needed(&file.marks).map_err(fault)?;
-    written(&mut table, format_args!("];\n/// From data/connection_errors.toml.\nstatic MARKS: &[&str] = &{:?};\n", file.marks));
+    let mut table = format!("/// From data/connection_errors.toml.\nstatic MARKS: &[&str] = &{:?};\n", file.marks);
     table.push_str("/// From data/connection_errors.toml.\nstatic ROWS: &[Row] = &[\n");
     for row in &file.rows {
         let line =
@@ -87,6 +98,10 @@ pub(super) fn table(text: &str) -> Result<String, String> {
     }
     table.push_str("];\n");
     Ok(table)
+}
+
+fn read(text: &str) -> Result<File, String> {
+    toml::from_str(text).map_err(|err| format!("data/connection_errors.toml: {err}"))
 }
 
 fn in_rust(sources: &BTreeMap<String, String>, row: &Row) -> Result<String, String> {

@@ -20,12 +20,13 @@ pub(super) use rows::Sign;
 pub use terms::{ConnectionReason, Protocol, ResponseCode};
 
 use response::Response;
-use rows::{Key, Plain};
+use rows::Key;
 use terms::Confidence;
 use terms::ServerText;
 
 use super::bounce::{BounceItem, explain};
-use crate::ProviderId;
+use crate::plain::Plain;
+use crate::provider::provider_named;
 
 /// How much of a text is read, in bytes: an error is a few lines long.
 const MAX_CONNECTION_BYTES: usize = 8 * 1024;
@@ -40,11 +41,6 @@ const FIELDS: [&str; 6] = ["received:", "return-path:", "message-id:", "mime-ver
 #[must_use]
 pub fn explain_connection(text: &str) -> Option<ConnectionError> {
     explained(text, explain(text).items.first()).map(|(error, _)| error)
-}
-
-/// The provider whose server a text names, by words that are specific to that provider.
-pub(super) fn provider_named(text: &str) -> Option<ProviderId> {
-    rows::provider(&Plain::new(text))
 }
 
 /// Like [`explain_connection`], but without the codes of a reply: fast enough for each field of a
@@ -88,7 +84,7 @@ pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(Conne
         reply_code: key.code,
         enhanced_status: key.status,
         error_number: number,
-        provider: rows::provider(&words).or_else(|| reply.and_then(|reply| reply.provider.clone())),
+        provider: provider_named(&words).or_else(|| reply.and_then(|reply| reply.provider.clone())),
         owner: row.and_then(|row| row.owner).or(reason.owner()),
         retry: row.and_then(|row| row.retry).unwrap_or_else(|| reason.retry()),
         confidence: row.map_or(Confidence::Possible, |row| row.confidence),

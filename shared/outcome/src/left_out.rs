@@ -13,9 +13,9 @@ use checklist::playbook::{InputId, InputKind, Playbook, StepId};
 use diagnosis::finding::{Finding, FindingCode};
 use diagnosis::probe::CheckKind;
 use session::Standing;
-use terms::Lang;
 
-use super::{CauseTold, Ground, Place, Verdict, ticket};
+use super::ticket_model::mailbox_line;
+use super::{CauseTold, Ground, Place, Verdict};
 
 /// The names of the lines that the customer left out of a ticket.
 #[derive(Clone, Copy, Debug)]
@@ -191,48 +191,4 @@ pub struct ShownVerdict {
 /// The name of the line of the result at this index.
 fn outcome_line(place: usize) -> String {
     if place == 0 { "outcome".to_owned() } else { format!("outcome.{}", place + 1) }
-}
-
-/// The most mailboxes of a list that get a line of their own.
-pub(super) const MAX_MAILBOX_LINE_COUNT: usize = 40;
-
-/// The name of the line of the mailbox at this index. All mailboxes beyond the limit share one
-/// line.
-pub(super) fn mailbox_line(place: usize) -> String {
-    if place < MAX_MAILBOX_LINE_COUNT { format!("mailbox.{place}") } else { "mailboxes.more".to_owned() }
-}
-
-/// The lines of the current ticket that the customer left out of the last submitted ticket; empty
-/// if none was submitted. Some lines are named by an index, which a changed answer may shift: then
-/// all lines of that kind stay left out.
-#[must_use]
-pub fn left_out_before(standing: &Standing) -> Vec<String> {
-    let facts = standing.facts();
-    let Some(last) = facts.tickets.last().filter(|last| !last.left_out.is_empty()) else { return Vec::new() };
-    let is_changed = facts.answers.values().any(|given| given.at_ms > last.at_ms);
-    let is_left_out = |id: &String| {
-        let is_same = |left_out: &String| {
-            left_out == id
-                || (is_changed && kind_of_place(left_out).is_some_and(|kind| kind_of_place(id) == Some(kind)))
-                || is_of_before(left_out, id)
-        };
-        last.left_out.iter().any(is_same)
-    };
-    ticket(standing, Lang::En, &[]).lines.into_iter().map(|line| line.id).filter(is_left_out).collect()
-}
-
-/// The kind of a line that is named by an index: `mailbox` for `mailbox.3`.
-fn kind_of_place(id: &str) -> Option<&str> {
-    match id.split_once('.') {
-        Some((kind, place)) if place == "more" || place.parse::<u16>().is_ok() => Some(kind.trim_end_matches("es")),
-        None if id == "outcome" => Some(id),
-        _ => None,
-    }
-}
-
-/// Whether a finding was left out under the older form of its line's name, with an index:
-/// `finding.3.mx_none`.
-fn is_of_before(left_out: &str, id: &str) -> bool {
-    let (Some(earlier), Some(code)) = (left_out.strip_prefix("finding."), id.strip_prefix("finding.")) else { return false };
-    earlier.split_once('.').is_some_and(|(place, earlier)| place.parse::<u16>().is_ok() && code.split('.').next() == Some(earlier))
 }

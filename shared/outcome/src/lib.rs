@@ -7,15 +7,19 @@ mod acting;
 mod bounce_lines;
 mod causes;
 mod left_out;
+mod left_out_before;
 mod mailbox_lines;
 mod meanwhile;
 mod ticket;
+mod ticket_model;
 
 pub use acting::{Act, act, is_operators_own};
 pub use causes::{CauseTold, Ground, Place, SaidOfCause, Verdict, verdict};
-pub use left_out::{LeftOut, ShownVerdict, left_out_before};
+pub use left_out::{LeftOut, ShownVerdict};
+pub use left_out_before::left_out_before;
 pub use meanwhile::{Meanwhile, meanwhile};
-pub use ticket::{Ticket, TicketGroup, TicketLine, collected_on, ticket};
+pub use ticket::{collected_on, ticket};
+pub use ticket_model::{Ticket, TicketGroup, TicketLine};
 
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use session::{MailboxRow, MailboxTable};
 use words::{Lang, MailboxText, fill};
 
 use super::TicketGroup;
-use super::left_out::{MAX_MAILBOX_LINE_COUNT, mailbox_line};
+use super::ticket_model::{MAX_MAILBOX_LINE_COUNT, mailbox_line};
 
 /// One line of the ticket.
 pub(super) struct Line {

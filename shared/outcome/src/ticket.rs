@@ -15,48 +15,7 @@ use terms::gather::sort_short;
 use terms::visible::visible;
 use words::{Lang, Reader, TicketText, fill};
 
-use super::{CauseTold, LeftOut, bounce_lines, mailbox_lines, verdict};
-
-/// A ticket, ready to be shown or sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ticket {
-    /// The subject line.
-    pub subject: String,
-    /// The lines, sorted by group.
-    pub lines: Vec<TicketLine>,
-    /// Labels of the inputs that support usually needs and that were not given.
-    pub missing: Vec<String>,
-    /// How many lines the customer left out.
-    pub left_out_count: usize,
-}
-
-/// One line of a ticket.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TicketLine {
-    /// Its name, used to leave it out.
-    pub id: String,
-    /// Its part of the ticket.
-    pub group: TicketGroup,
-    /// The label.
-    pub label: String,
-    /// The value.
-    pub value: String,
-    /// The step at which it can be changed; `None` for a measured value.
-    pub step: Option<StepId>,
-}
-
-/// The parts of a ticket, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TicketGroup {
-    /// The subject and the results.
-    Summary,
-    /// The mailboxes of a list.
-    Mailboxes,
-    /// The customer's answers.
-    Answers,
-    /// The measurements.
-    Measured,
-}
+use super::{CauseTold, LeftOut, Ticket, TicketGroup, TicketLine, bounce_lines, mailbox_lines, verdict};
 
 /// Builds the ticket of a session.
 #[must_use]

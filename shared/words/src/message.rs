@@ -12,6 +12,7 @@ mod ask;
 mod domain;
 mod other_side;
 mod provider;
+mod request;
 mod seen;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::Verdict;
-use super::paths::{Mention, is_within, mentions};
+use super::paths::{Mention, is_within, mentions, module_of};
 use crate::workspace;
 
 /// A folder, what it may not mention, and how it gets there instead.
@@ -113,29 +113,4 @@ fn mentions_of(root: &Path, crate_folder: &str, room: &str) -> Result<Vec<(Strin
         found.extend(mentions(&text, &module).into_iter().map(|mention| (shown.clone(), mention)));
     }
     Ok(found)
-}
-
-/// `routes/sessions.rs` and `routes/sessions/mod.rs` are `crate::routes::sessions`.
-fn module_of(file: &Path) -> String {
-    let mut module = String::from("crate");
-    for part in file.with_extension("").iter().map(|part| part.to_string_lossy()) {
-        if part != "mod" && part != "lib" && part != "main" {
-            module.push_str("::");
-            module.push_str(&part);
-        }
-    }
-    module
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_a_module() {
-        assert_eq!(module_of(Path::new("lib.rs")), "crate");
-        assert_eq!(module_of(Path::new("routes.rs")), "crate::routes");
-        assert_eq!(module_of(Path::new("routes/mod.rs")), "crate::routes");
-        assert_eq!(module_of(Path::new("routes/sessions.rs")), "crate::routes::sessions");
-    }
 }

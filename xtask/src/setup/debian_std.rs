@@ -12,7 +12,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::system_packages::{self, Needed};
-use super::wasm_target::{TARGET, holds_std};
+use super::wasm_std::{TARGET, holds_std};
 use crate::{cache, process};
 
 const RUSTC: &str = "/usr/bin/rustc";

@@ -6,9 +6,10 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::debian_std;
+use super::wasm_std::holds_std;
 use crate::process;
 
-pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) use super::wasm_std::TARGET;
 
 /// How cargo has to be called to build for [`TARGET`].
 pub(crate) enum WasmTarget {
@@ -62,9 +63,4 @@ fn fall_back(why: &str) -> Result<WasmTarget> {
 fn is_installed() -> Result<bool> {
     let sysroot = process::output(Command::new("rustc").args(["--print", "sysroot"]))?;
     Ok(holds_std(&Path::new(sysroot.trim()).join(format!("lib/rustlib/{TARGET}/lib"))))
-}
-
-/// Whether `folder` holds a standard library.
-pub(super) fn holds_std(folder: &Path) -> bool {
-    std::fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
 }

@@ -7,34 +7,35 @@
 //! does not explain it comes later and is never the headline. Pure. Must never contain texts, and
 //! must never blame anyone for a failure on our side.
 //!
-//! Reading order: [`model`] is the output, [`known`] the input ([`side`]: the side that a bounce is
-//! about), [`rule`] the shape of a rule, [`rules`] the table, [`explains`] which complaints a cause
-//! explains, [`rank()`] how the table is applied, [`list`] how it is applied to several mailboxes.
+//! Reading order: [`crate::cause`] is the output, [`known`] the input ([`crate::side`]: the side
+//! that a bounce is about), [`rule`] the shape of a rule, [`rules`] the table, [`explains`] which
+//! complaints a cause explains, [`rank()`] how the table is applied, [`list`] how it is applied to
+//! several mailboxes.
 
 mod explains;
 mod known;
 mod list;
-mod model;
 mod publish;
 mod rank;
 mod rule;
 mod rules;
-mod side;
 #[cfg(test)]
 mod tests;
 
-pub use known::{Known, Refusal, Said, Shown, complaint, said};
-pub use model::{CauseCode, Conclusion, Grounds, ToPublish};
+pub use known::{Known, complaint, said};
 pub use rank::rank;
 pub use rule::{Group, Rule, Sign, Sure, When, Whose};
 pub use rules::{GROUPS, TABLE};
-pub use side::{Asker, Side};
+
+pub use crate::cause::{CauseCode, Conclusion, Grounds, ToPublish};
+pub use crate::grounds::{Refusal, Said, Shown};
+pub use crate::side::{Asker, Side};
 
 use diagnosis::finding::Finding;
 use mail::reading::Reading;
 
 use crate::playbook::Playbook;
-use crate::{Evidence, Visit, walk};
+use crate::{Evidence, Visit};
 
 /// The causes that follow from findings alone, in the order in which they should be fixed. Never
 /// empty.
@@ -51,13 +52,6 @@ pub fn conclude_reading(reading: &Reading, whose: Option<Side>) -> Vec<Conclusio
     let refusals = Refusal::all(reading.items(), &Asker { corrected: whose, ..Asker::default() });
     let shown = reading.connection().map(Shown::of).into_iter().collect();
     rank(&Known { refusals, shown, has_unread_error: !reading.is_understood(), ..Known::default() })
-}
-
-/// The causes that follow from everything that a session knows, ranked; empty while nothing is
-/// known.
-#[must_use]
-pub fn conclude_session(playbook: &Playbook, evidence: &Evidence) -> Vec<Conclusion> {
-    conclude_on(playbook, evidence, &walk(playbook, evidence).path)
 }
 
 /// The causes at one step of a walk: only the answers on this path count.

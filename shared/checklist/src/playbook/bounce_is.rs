@@ -6,7 +6,7 @@ use mail::bounce::{BounceItem, BounceReason};
 use mail::{EnhancedStatus, ProviderId, ReplyCode};
 use serde::{Deserialize, Serialize};
 
-use crate::conclusion::Side;
+use crate::side::Side;
 
 /// A condition on one recipient of a pasted bounce. All given fields must fit the same recipient;
 /// without any field, every bounce fits.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use terms::Owner;
 
 use super::Confidence;
-use crate::conclusion::{CauseCode, Conclusion};
+use crate::cause::{CauseCode, Conclusion};
 
 /// A condition on the first ranked cause: its name, or some of its properties. Without any
 /// property, every fault fits.

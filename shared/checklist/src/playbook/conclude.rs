@@ -11,7 +11,7 @@ use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{CauseWords, Meaning, StepId};
-use crate::conclusion::CauseCode;
+use crate::cause::CauseCode;
 
 /// The end of the questions: the page shows the first ranked cause.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

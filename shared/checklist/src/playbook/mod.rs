@@ -7,10 +7,9 @@
 mod beginning;
 mod bounce_is;
 mod cause_is;
-mod complaint;
+mod cause_words;
 mod conclude;
 mod graph;
-mod meaning;
 mod model;
 mod predicate;
 mod scenario;
@@ -18,14 +17,16 @@ mod scenario;
 pub use beginning::{Beginning, NamedInput};
 pub use bounce_is::BounceIs;
 pub use cause_is::CauseIs;
-pub use complaint::Complaint;
+pub use cause_words::CauseWords;
 pub use conclude::{Before, Conclude, cause_of, meaning_of};
 pub use graph::{Edge, EdgeLabel, edges, edges_from};
-pub use meaning::Meaning;
 pub use model::{
-    Ask, Branch, CauseWords, Check, Choice, Collect, Contact, End, Escalate, HostTemplates, Input, InputId, InputKind, MeasuredAnswer,
-    OptionId, Playbook, Step, StepId,
+    Ask, Branch, Check, Choice, Collect, Contact, End, Escalate, HostTemplates, Input, InputKind, MeasuredAnswer, Playbook, Step,
 };
 pub use predicate::{MailboxesAre, Predicate};
 pub use scenario::{Expected, Given, Scenario};
 pub use terms::{Confidence, Localised};
+
+pub use crate::complaint::Complaint;
+pub use crate::ids::{InputId, OptionId, StepId};
+pub use crate::meaning::Meaning;

@@ -1,7 +1,6 @@
 //! The types of a playbook, as written in its file.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use diagnosis::finding::Expectations;
 use diagnosis::probe::CheckKind;
@@ -9,48 +8,10 @@ use mail::{Domain, DomainProblem, Subject};
 use serde::{Deserialize, Serialize};
 use terms::fill;
 
-use super::{Complaint, Conclude, Localised, Meaning, Predicate, Scenario};
+use super::{CauseWords, Complaint, Conclude, InputId, Localised, Meaning, OptionId, Predicate, Scenario, StepId};
 use crate::Evidence;
-use crate::conclusion::{CauseCode, Conclusion, Side};
-
-macro_rules! identifiers {
-    ($( $(#[doc = $doc:literal])+ $name:ident; )+) => { $(
-        $(#[doc = $doc])+
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(transparent)]
-        pub struct $name(pub String);
-
-        impl fmt::Display for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(&self.0)
-            }
-        }
-
-        impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                Self(text.to_owned())
-            }
-        }
-    )+ };
-}
-
-identifiers! {
-    /// Names a step within its playbook. Stable, because answers are stored under it.
-    StepId;
-    /// Names an option within its step. Stable too. `unsure` always means "I don't know".
-    OptionId;
-    /// Names an input within its playbook. Stable too.
-    InputId;
-}
-
-impl OptionId {
-    /// Whether this is the "I don't know" option that every closed question has.
-    #[must_use]
-    pub fn is_unsure(&self) -> bool {
-        self.0 == "unsure"
-    }
-}
+use crate::cause::{CauseCode, Conclusion};
+use crate::side::Side;
 
 /// A whole playbook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,25 +65,6 @@ pub struct End {
     pub when: Predicate,
     /// The step to go to when it holds; no more questions are asked.
     pub to: StepId,
-}
-
-/// The operator's own texts for one cause.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct CauseWords {
-    /// What is wrong, in one sentence: the heading of the screen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Localised>,
-    /// Why, in plain words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<Localised>,
-    /// The steps of the fix, in order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub steps: Vec<Localised>,
-    /// How to check that the fix worked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub verify: Option<Localised>,
 }
 
 /// The operator's contact details.

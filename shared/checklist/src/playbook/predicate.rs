@@ -4,14 +4,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use diagnosis::finding::{CheckState, FindingCode, FindingSeverity, InErrorCount, PatternCode};
+use diagnosis::finding::{CheckState, FindingCode, InErrorCount, PatternCode};
 use diagnosis::probe::CheckKind;
 use mail::{ProviderId, ProviderKind};
 use serde::{Deserialize, Serialize};
 
 use super::{BounceIs, CauseIs, Complaint, OptionId, StepId};
-use crate::conclusion::Side;
-use crate::{DeviceSeen, Moment};
+use crate::DeviceSeen;
 
 /// A condition on a list of mailboxes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,42 +60,8 @@ pub enum Predicate {
     Complaint(Complaint),
 }
 
+/// One line with the names used in the file: for diagrams of a playbook and for its authors.
 impl Predicate {
-    /// Whether the condition holds.
-    #[must_use]
-    pub fn holds(&self, moment: &Moment<'_>) -> bool {
-        let evidence = moment.evidence;
-        match self {
-            Self::All(all) => all.iter().all(|predicate| predicate.holds(moment)),
-            Self::Any(any) => any.iter().any(|predicate| predicate.holds(moment)),
-            Self::Not(predicate) => !predicate.holds(moment),
-            Self::Answer(answers) => answers.iter().all(|(step, option)| moment.option_of(step) == Some(option)),
-            Self::Finding(code) => evidence.findings_asked().any(|finding| finding.code == *code),
-            Self::Problem(code) => {
-                evidence.findings_asked().any(|finding| finding.code == *code && finding.severity == FindingSeverity::Problem)
-            }
-            Self::Check(states) => states.iter().all(|(&check, &state)| evidence.is_check_in(check, state)),
-            Self::Device(seen) => evidence.device == Some(*seen),
-            Self::Mailboxes(are) => InErrorCount::of(&evidence.mailboxes) == Some(are.in_error),
-            Self::Pattern(code) => evidence.patterns.iter().any(|pattern| pattern.code == *code),
-            Self::Provider(id) => evidence.providers().any(|provider| provider == id),
-            Self::ProviderKind(kind) => evidence.providers().any(|provider| provider.kind() == Some(*kind)),
-            Self::Bounce(is) => {
-                let is_pasted = evidence.sided(moment.complaint(), moment.path()).any(|(item, side)| is.fits(item, Some(side)));
-                let of_rows = |reading: &mail::reading::Reading| match reading.connection() {
-                    // Conditions use the reasons of bounces, so the error is converted to the
-                    // nearest one, if any.
-                    Some(error) => error.as_bounce().is_some_and(|item| is.fits(&item, None)),
-                    None => reading.items().iter().any(|item| is.fits(item, None)),
-                };
-                let shown = || evidence.pasted.on(moment.path()).filter_map(|text| text.reading().connection()?.as_bounce());
-                is_pasted || evidence.pasted.errors().any(of_rows) || shown().any(|item| is.fits(&item, Some(Side::Connection)))
-            }
-            Self::Cause(is) => moment.first().is_some_and(|first| is.fits(first)),
-            Self::Complaint(complaint) => moment.complaint() == Some(*complaint),
-        }
-    }
-
     /// Calls `visit` on this predicate and everything inside it.
     pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         visit(self);
@@ -108,7 +73,6 @@ impl Predicate {
     }
 }
 
-/// One line with the names used in the file: for diagrams of a playbook and for its authors.
 impl fmt::Display for Predicate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |formatter: &mut fmt::Formatter<'_>, word: &str, inner: &[Self]| {

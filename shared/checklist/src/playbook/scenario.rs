@@ -10,7 +10,7 @@ use terms::{Confidence, Owner};
 
 use super::{InputId, MailboxesAre, OptionId, StepId};
 use crate::DeviceSeen;
-use crate::conclusion::CauseCode;
+use crate::cause::CauseCode;
 
 /// One test.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

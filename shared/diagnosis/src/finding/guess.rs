@@ -7,8 +7,9 @@
 
 use mail::Domain;
 
-use super::{Finding, FindingSeverity, service, webmail};
-use crate::probe::{CheckKind, Diagnosis, ProbeKind, ProbeRun};
+use super::working::works;
+use super::{Finding, FindingSeverity};
+use crate::probe::{CheckKind, Diagnosis};
 
 /// Whether a check was tried only at guessed hosts.
 pub(super) fn is_guess(diagnosis: &Diagnosis, check: CheckKind) -> bool {
@@ -25,12 +26,6 @@ pub(super) fn is_silent(diagnosis: &Diagnosis, check: CheckKind) -> bool {
 /// The first host that works.
 pub(super) fn answering(diagnosis: &Diagnosis, check: CheckKind) -> Option<&Domain> {
     diagnosis.of_check(check).find(|run| works(run)).map(|run| &run.target.host)
-}
-
-/// Whether a host works for the check, so that no other name has to be tried.
-#[must_use]
-pub fn works(run: &ProbeRun) -> bool {
-    if run.kind == ProbeKind::Webmail { webmail::is_webmail(run) } else { service::is_up(run) }
 }
 
 /// The names that were tried, without duplicates.

@@ -23,6 +23,7 @@ mod state;
 mod tls;
 mod waiting;
 mod webmail;
+mod working;
 mod zone_cut;
 
 use std::net::IpAddr;
@@ -36,12 +37,12 @@ use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, S
 pub use code::FindingCode;
 pub use elsewhere::finding as seen_elsewhere;
 pub use elsewhere::{SeenElsewhere, failures_of_provider};
-pub use guess::works;
 pub use mx::MxPattern;
 pub use pattern::{InErrorCount, Pattern, PatternCode, PatternParams, patterns, provider_name};
 pub use provider::signs as provider_signs;
 pub use state::{CheckState, state_of, state_of_probe, state_of_probe_within};
 pub use terms::Owner;
+pub use working::works;
 
 /// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

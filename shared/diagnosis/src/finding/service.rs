@@ -3,9 +3,8 @@
 //! Each has two ports. One that answers is enough for a mail program, so only a failure of both is
 //! a problem, and only at a host that was not guessed.
 
-use mail::TlsMode;
-
 use super::waiting::{self, Waiting};
+use super::working::{is_up, tls_failed};
 use super::{Finding, FindingCode, FindingSeverity, Params, guess, proxy, tls};
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeRun, Refusal, Stage};
 
@@ -141,17 +140,6 @@ pub(super) fn host_missing(run: &ProbeRun, diagnosis: &Diagnosis) -> Option<Find
         Cause::NotAllowed(Refusal::AddressNotPublic) => FindingCode::MailHostPrivate,
         _ => FindingCode::MailHostNotJudged,
     })
-}
-
-/// Whether a mail program can use the port: it answered, and TLS does not fail.
-pub(super) fn is_up(run: &ProbeRun) -> bool {
-    let Some((_, tls_mode)) = run.kind.service() else { return false };
-    let is_spoken = run.passed(Stage::Greeting) && run.passed(Stage::Capabilities);
-    is_spoken && (tls_mode == TlsMode::Implicit || !tls_failed(run))
-}
-
-fn tls_failed(run: &ProbeRun) -> bool {
-    run.failed_at(Stage::Tls).is_some() || tls::refused_starttls(run).is_some()
 }
 
 fn params_of(run: &ProbeRun) -> Params {

@@ -4,6 +4,7 @@
 //! At a guessed host, only a page with the marks of a known webmail counts: other pages may be
 //! unrelated.
 
+use super::working::{opens, works};
 use super::{Finding, FindingCode, Params, guess, service, tls};
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeKind, ProbeRun, Stage};
 
@@ -12,7 +13,7 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     if !guess::is_guess(diagnosis, CheckKind::Webmail) {
         return runs.iter().flat_map(|run| findings_of(run, code_of(run, diagnosis))).collect();
     }
-    let mut findings = if let Some(run) = runs.iter().find(|run| guess::works(run)) {
+    let mut findings = if let Some(run) = runs.iter().find(|run| works(run)) {
         findings_of(run, FindingCode::WebmailOk)
     } else if let Some(run) = runs.iter().find(|run| opens(run)) {
         vec![finding(run, FindingCode::WebmailPageNotJudged)]
@@ -26,17 +27,6 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     };
     guess::soften(&mut findings);
     findings
-}
-
-/// Whether any page opens there. Status 401 and 403 only ask for a sign-in.
-pub(super) fn opens(run: &ProbeRun) -> bool {
-    run.passed(Stage::Request) || matches!(run.failed_at(Stage::Request), Some(Cause::HttpStatus { status: 401 | 403 }))
-}
-
-/// Whether the page is the webmail: the host was not guessed, or the page has the marks of a
-/// webmail.
-pub(super) fn is_webmail(run: &ProbeRun) -> bool {
-    opens(run) && (!run.target.is_guessed || run.web().is_some_and(|seen| seen.webmail.is_some()))
 }
 
 /// Whether anything was learned about the host, even that its name does not exist.

@@ -12,7 +12,8 @@ use super::rows::{self, Attribution, Fit, Key, Sought};
 use super::said::{self, Said};
 use super::{BounceItem, BounceReason, Retry, sides};
 use crate::EnhancedStatus;
-use crate::connection::provider_named;
+use crate::plain::Plain;
+use crate::provider::provider_named;
 use crate::quotation::bare;
 
 /// Where the text of a reply ends and the reporting system's own text begins.
@@ -96,7 +97,7 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         provider: reading.author.map(|author| author.provider).or_else(|| {
             // A program names its own submission server in the text around that server's reply.
             let is_login = reason == BounceReason::LoginRefused;
-            if is_login { provider_named(reading.context.as_str()) } else { None }
+            if is_login { provider_named(&Plain::new(reading.context.as_str())) } else { None }
         }),
         owner: own.and_then(|fit| fit.row.owner).or(reason.owner()),
         retry: own.and_then(|fit| fit.row.retry).unwrap_or_else(|| retry(reason, said, status, draft.action)),

@@ -9,7 +9,8 @@ use terms::Owner;
 
 use super::{ConnectionReason, ResponseCode};
 use crate::bounce::Retry;
-use crate::{EnhancedStatus, ProviderId, ReplyCode};
+use crate::plain::Plain;
+use crate::{EnhancedStatus, ReplyCode};
 
 include!(concat!(env!("OUT_DIR"), "/connection_errors.rs"));
 
@@ -55,16 +56,6 @@ pub(super) struct Key<'a> {
     pub(super) text: &'a Plain,
 }
 
-/// A text normalised for the comparison with fragments: lower case, single spaces, straight
-/// quotation marks, plain hyphens. It has a space at both ends, so that a fragment can require a
-/// whole word.
-#[derive(Clone, Debug)]
-pub(super) struct Plain {
-    text: String,
-    /// A bit set of the byte pairs in the text, which rules out most fragments with one test.
-    pairs: [u64; 64],
-}
-
 /// The first row that fits an error.
 pub(super) fn find(key: &Key<'_>) -> Option<&'static Row> {
     ROWS.iter().find(|row| row.fits(key))
@@ -73,64 +64,6 @@ pub(super) fn find(key: &Key<'_>) -> Option<&'static Row> {
 /// Whether the text has words that only a program that opens its own mailbox gets.
 pub(super) fn is_marked(text: &Plain) -> bool {
     MARKS.iter().any(|mark| text.contains(mark))
-}
-
-/// The provider whose server the text names.
-pub(super) fn provider(text: &Plain) -> Option<ProviderId> {
-    let (provider, _) = PROVIDERS.iter().find(|(_, marks)| marks.iter().any(|mark| text.contains(mark)))?;
-    ProviderId::parse(provider).ok()
-}
-
-impl Plain {
-    pub(super) fn new(written: &str) -> Self {
-        let mut text = String::with_capacity(written.len() + 2);
-        text.push(' ');
-        for word in written.split_whitespace() {
-            for character in word.chars().flat_map(char::to_lowercase) {
-                match character {
-                    '‘' | '’' | '`' | '´' => text.push('\''),
-                    '“' | '”' | '„' | '«' | '»' => text.push('"'),
-                    '‐' | '‑' | '–' => text.push('-'),
-                    other => text.push(other),
-                }
-            }
-            text.push(' ');
-        }
-        let mut pairs = [0; 64];
-        for (place, bit) in text.as_bytes().iter().zip(text.as_bytes().iter().skip(1)).map(pair) {
-            if let Some(bits) = pairs.get_mut(place) {
-                *bits |= bit;
-            }
-        }
-        Self { text, pairs }
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether the text contains the pieces of `fragment` in their order.
-    fn contains(&self, fragment: &str) -> bool {
-        let mut rest = self.text.as_str();
-        fragment.split('*').all(|piece| self.may_hold(piece))
-            && fragment.split('*').all(|piece| match rest.split_once(piece) {
-                Some((_, after)) => {
-                    rest = after;
-                    true
-                }
-                None => false,
-            })
-    }
-
-    fn may_hold(&self, piece: &str) -> bool {
-        let mut pairs = piece.as_bytes().iter().zip(piece.as_bytes().iter().skip(1)).map(pair);
-        pairs.all(|(place, bit)| self.pairs.get(place).is_some_and(|bits| bits & bit != 0))
-    }
-}
-
-/// The index and the bit of a byte pair in the bit set.
-fn pair((first, second): (&u8, &u8)) -> (usize, u64) {
-    (usize::from(first ^ (second >> 6)) & 63, 1 << (second & 63))
 }
 
 impl Row {
@@ -156,12 +89,6 @@ impl Row {
 pub(super) fn place(key: &Key<'_>) -> Option<usize> {
     let found = find(key)?;
     ROWS.iter().position(|row| std::ptr::eq(row, found))
-}
-
-/// Every provider that can be recognised by its words.
-#[cfg(test)]
-pub(super) fn providers() -> impl Iterator<Item = &'static str> {
-    PROVIDERS.iter().map(|(provider, _)| *provider)
 }
 
 /// The row at an index.

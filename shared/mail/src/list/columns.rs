@@ -3,7 +3,7 @@
 
 use super::split::Record;
 use super::words::{self, Column};
-use super::{addresses, row};
+use super::{addresses, errors};
 
 /// The most words of a title that is alone on a line above a list.
 const MAX_TITLE_WORDS: usize = 4;
@@ -63,9 +63,9 @@ pub(super) fn header(record: &Record<'_>) -> Option<Vec<Option<Column>>> {
         [_] => kinds.contains(&Some(Column::Address)),
         _ if kinds.contains(&Some(Column::Address)) => true,
         _ => {
-            let is_value = |field: &&&String| words::column(field).is_none() && row::is_value(field);
+            let is_content = |field: &&&String| words::column(field).is_none() && is_value(field);
             let label_count = labels.iter().filter(|field| words::is_label(field)).count();
-            labels.iter().filter(is_value).count() == 0
+            labels.iter().filter(is_content).count() == 0
                 && label_count * 2 >= labels.len()
                 && (label_count > 1 || labels.iter().any(|field| words::is_of_mailboxes(field)))
         }
@@ -78,5 +78,12 @@ pub(super) fn is_title(record: &Record<'_>) -> bool {
     let mut written = record.fields.iter().filter(|field| !field.is_empty());
     let (Some(title), None) = (written.next(), written.next()) else { return false };
     let is_short = title.split_whitespace().count() <= MAX_TITLE_WORDS;
-    is_short && !title.contains('@') && words::is_of_mailboxes(title) && !row::is_value(title)
+    is_short && !title.contains('@') && words::is_of_mailboxes(title) && !is_value(title)
+}
+
+/// Whether a field is a value and not a label: a mark, a day, a number, an error.
+fn is_value(field: &str) -> bool {
+    let is_answer = words::mark(field, Column::InError).is_some();
+    let is_number = !field.chars().any(char::is_alphabetic);
+    is_answer || is_number || words::day(field).is_some() || errors::looks_like_error(field) || errors::begins_with_reply(field)
 }

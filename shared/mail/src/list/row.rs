@@ -91,13 +91,6 @@ pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, Address
     Ok(said.of_first(found))
 }
 
-/// Whether a field is a value and not a label: a mark, a day, a number, an error.
-pub(super) fn is_value(field: &str) -> bool {
-    let is_answer = words::mark(field, Column::InError).is_some();
-    let is_number = !field.chars().any(char::is_alphabetic);
-    is_answer || is_number || words::day(field).is_some() || errors::looks_like_error(field) || errors::begins_with_reply(field)
-}
-
 /// Reads the addresses of a field, each with the remark after it.
 fn take(field: &str, found: &mut Vec<ListedMailbox>) -> Found {
     if let Some(address) = addresses::only(field) {

@@ -13,6 +13,7 @@ mod known;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -24,6 +25,9 @@ use serde::{Deserialize, Serialize};
 pub use identify::{Clue, Identification, Rule, Seen, SeenMx, identify, mx_providers};
 pub use known::{Endpoint, Feed, LinkKind, Settings};
 pub use terms::{FeedKind, Login, ProviderKind, UserName};
+pub(crate) use words::provider_named;
+#[cfg(test)]
+pub(crate) use words::providers_with_words;
 
 include!(concat!(env!("OUT_DIR"), "/providers.rs"));
 

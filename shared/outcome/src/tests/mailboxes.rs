@@ -3,7 +3,7 @@
 
 use authoring::{coverage, run_scenario};
 use checklist::Waits;
-use checklist::conclusion::conclude_session;
+use checklist::conclude_session;
 use diagnosis::finding::{CheckState, InErrorCount, PatternCode};
 use diagnosis::probe::{
     MxHost, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, Stage, StageOutcome, StageReport, Transcript,

@@ -1,7 +1,8 @@
 //! Tests that the preview below a field agrees with the verdict, and that a text counts only while
 //! its question is on the path.
 
-use checklist::conclusion::{CauseCode, Side, complaint, conclude_session};
+use checklist::conclude_session;
+use checklist::conclusion::{CauseCode, Side, complaint};
 use checklist::playbook::{Collect, Step};
 use checklist::{PastedBounce, TextTold};
 use terms::Localised;

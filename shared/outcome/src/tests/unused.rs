@@ -66,7 +66,7 @@ fn nothing_rests_on_an_answer_that_is_not_used() {
     session.answer("spam", option("yes")).unwrap();
     let rests_on = |session: &Session, name: &str| {
         let evidence = session.facts.evidence(&session.playbook);
-        let causes = checklist::conclusion::conclude_session(&session.playbook, &evidence);
+        let causes = checklist::conclude_session(&session.playbook, &evidence);
         let in_ticket = crate::ticket(&session.standing(), Lang::It, &[]).lines;
         let is_cited =
             causes.iter().flat_map(|cause| cause.answers.iter().chain(&cause.against.answers)).any(|said| said.step == step(name));

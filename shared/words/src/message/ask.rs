@@ -1,4 +1,4 @@
-//! The requests of a message: their shape, those for each cause, and general ones for each owner.
+//! The requests of a message: which ones for each cause, and general ones for each owner.
 //!
 //! A request has several forms, the most complete first; the first form whose values are all known
 //! is used.
@@ -9,22 +9,10 @@ use mail::Domain;
 use terms::ServerText;
 use terms::fill_whole;
 
-use super::super::advice::{Words, words};
+use super::super::advice::words;
+use super::request::{Ask, Request, in_a_sentence};
 use super::{domain, other_side, provider, seen};
 use crate::Lang;
-
-/// The forms of one request.
-pub(super) type Request = &'static [Words];
-
-/// The requests for a cause.
-pub(super) struct Ask {
-    /// The usual owner of the fix, to whom the requests are addressed.
-    pub(super) to: Owner,
-    /// The cause from the customer's point of view, if its title addresses the customer.
-    pub(super) what: Option<Words>,
-    /// What to do, in order.
-    pub(super) please: &'static [Request],
-}
 
 /// General requests for any cause, one constant for each owner.
 const DOMAIN_ADMIN: &[Request] = &[&[
@@ -48,14 +36,6 @@ const SERVICE: &[Request] = &[&[words("verificare, e dirmi come andare avanti.",
 pub(super) fn what(lang: Lang, cause: CauseCode) -> String {
     let words = ask(cause).and_then(|ask| ask.what);
     in_a_sentence(words.unwrap_or(crate::cause_words(cause).title).get(lang))
-}
-
-/// A sentence without its initial capital, except that of an acronym.
-pub(super) fn in_a_sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    let rest = letters.as_str();
-    if rest.starts_with(char::is_uppercase) { text.to_owned() } else { format!("{}{rest}", first.to_lowercase()) }
 }
 
 /// The requests, with the observed values filled in.

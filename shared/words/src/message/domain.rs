@@ -3,7 +3,7 @@
 use terms::Owner;
 
 use super::super::advice::words;
-use super::ask::{Ask, Request};
+use super::request::{Ask, Request};
 
 const RIGHT_NAME_SERVERS: Request = &[
     words(

@@ -4,7 +4,7 @@
 use terms::Owner;
 
 use super::super::advice::{Words, words};
-use super::ask::{Ask, Request};
+use super::request::{Ask, Request};
 
 const PASS_IT_ON: Request =
     &[words("passare questo messaggio a chi gestisce la Sua posta.", "pass this message on to whoever runs your mail.")];

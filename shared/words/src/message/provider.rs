@@ -3,7 +3,7 @@
 use terms::Owner;
 
 use super::super::advice::words;
-use super::ask::{Ask, Request};
+use super::request::{Ask, Request};
 
 const TELL_ME_WHEN: Request = &[words("dirmi quando torna a funzionare.", "tell me when it works again.")];
 

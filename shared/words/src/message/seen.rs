@@ -13,7 +13,7 @@ use terms::fill_whole;
 use super::super::advice::{Words, words};
 use super::super::finding::{all_values, whole_title};
 use super::super::names::pick;
-use super::ask::in_a_sentence;
+use super::request::in_a_sentence;
 use crate::Lang;
 
 /// The most lines, because a person reads the message.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::super::{ConnectionReason, Key, explain, explain_connection, response, rows};
 use crate::ProviderId;
+use crate::plain::Plain;
 
 #[derive(Deserialize)]
 struct File {
@@ -28,7 +29,7 @@ fn each_row_explains_its_example() {
     let mut wrong = Vec::new();
     for (place, row) in file().rows.iter().enumerate() {
         let reply = explain(&row.example).items.into_iter().next();
-        let text = rows::Plain::new(&row.example);
+        let text = Plain::new(&row.example);
         let key = Key {
             response: response::find(&row.example).and_then(|response| response.code),
             code: reply.as_ref().and_then(|reply| reply.reply_code),
@@ -58,7 +59,7 @@ fn each_reason_is_reached() {
 
 #[test]
 fn each_provider_is_known() {
-    for provider in rows::providers() {
+    for provider in crate::provider::providers_with_words() {
         let known = ProviderId::parse(provider).is_ok_and(|id| id.provider().is_some());
         assert!(known, "{provider} is not in data/providers.toml");
     }

@@ -1,5 +1,7 @@
 //! The content of a delivered ticket: as the customer reviewed it, unchanged since it was
-//! submitted.
+//! submitted. It is written into the outbox when the ticket is submitted, and read from there.
+//!
+//! Must never contain a line that the customer left out, and knows nothing of the delivery.
 
 use checklist::playbook::Playbook;
 use mail::{Mailbox, Subject};

@@ -8,7 +8,7 @@ use terms::ServerText;
 use terms::closed_set;
 use terms::gather::sort_short;
 
-use super::{Refusal, Said, Shown};
+use crate::grounds::{Refusal, Said, Shown};
 
 closed_set! {
     /// A cause.
@@ -336,7 +336,7 @@ impl Grounds {
     }
 
     /// Adds other evidence, without duplicates.
-    pub(super) fn join(&mut self, others: Self) {
+    pub(crate) fn join(&mut self, others: Self) {
         self.findings.extend(others.findings);
         sort_short(&mut self.findings, PartialOrd::gt);
         self.findings.dedup();

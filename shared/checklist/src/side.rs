@@ -10,7 +10,7 @@ use mail::{Domain, Subject};
 use serde::{Deserialize, Serialize};
 use terms::ServerText;
 
-use crate::playbook::Complaint;
+use crate::complaint::Complaint;
 
 /// The direction of the refused message, from the customer's point of view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

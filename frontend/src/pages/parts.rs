@@ -1,0 +1,26 @@
+//! The functions of the parts that draw pages and screens. Must never call one of them itself.
+
+use checklist::playbook::{Conclude, Escalate};
+use leptos::prelude::*;
+use terms::Lang;
+
+use super::conduct::Conduct;
+use crate::api::Access;
+
+/// The functions of the part that shows a session to its customer.
+#[derive(Clone, Copy)]
+pub(crate) struct SessionPart {
+    /// A session for its customer.
+    pub(crate) customer: fn(Access) -> AnyView,
+}
+
+/// The functions of the part that shows the end of a session.
+#[derive(Clone, Copy)]
+pub(crate) struct OutcomePart {
+    /// A session for the holder of a watch link: its id and the capability.
+    pub(crate) watch: fn(String, Option<String>) -> AnyView,
+    /// The verdict.
+    pub(crate) verdict: fn(Conduct, Lang, &Conclude) -> AnyView,
+    /// The ticket: the missing inputs, the review, and the confirmation that it was sent.
+    pub(crate) support: fn(Conduct, Lang, &Escalate) -> AnyView,
+}

@@ -1,0 +1,22 @@
+//! The functions of the part that reads pasted texts. Must never call one of them itself.
+
+use checklist::playbook::{Input, InputId};
+use leptos::prelude::*;
+use terms::Lang;
+
+use crate::fields::FieldRead;
+
+/// The reason for which the field's value must be corrected, for `aria-invalid`.
+pub(crate) type Invalid = Signal<Option<&'static str>>;
+
+/// The functions of this part. The two strings are the element's id and the ids of the elements
+/// that describe it.
+#[derive(Clone, Copy)]
+pub(crate) struct PastePart {
+    /// The field for a list of mailboxes.
+    pub(crate) mailboxes: fn(Lang, String, String, Invalid, RwSignal<String>) -> AnyView,
+    /// The field for a bounce or an error.
+    pub(crate) bounce: fn(Lang, String, InputId, String, Invalid, RwSignal<String>) -> AnyView,
+    /// Reads the value of a field for a list.
+    pub(crate) read_list: fn(&Input, &str) -> FieldRead,
+}

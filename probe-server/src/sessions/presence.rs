@@ -1,0 +1,44 @@
+//! Whether somebody watches through a link: its open streams, counted. Knows no session.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+/// The streams open through one link.
+#[derive(Default)]
+pub(super) struct LinkPresence {
+    pub(super) streams: AtomicUsize,
+    /// Notified when a stream starts or ends, or a request comes in.
+    pub(super) moved: Notify,
+    pub(super) ended: CancellationToken,
+}
+
+/// One stream of a watcher; dropping it ends the stream.
+pub struct Presence(Arc<LinkPresence>);
+
+impl LinkPresence {
+    pub(super) fn end(&self) {
+        self.ended.cancel();
+    }
+}
+
+impl Presence {
+    /// A stream that was counted already.
+    pub(super) const fn new(presence: Arc<LinkPresence>) -> Self {
+        Self(presence)
+    }
+
+    /// Resolves when the customer revokes the link.
+    pub async fn revoked(&self) {
+        self.0.ended.cancelled().await;
+    }
+}
+
+impl Drop for Presence {
+    fn drop(&mut self) {
+        self.0.streams.fetch_sub(1, Ordering::Relaxed);
+        self.0.moved.notify_one();
+    }
+}
