@@ -6,6 +6,7 @@ use checklist::playbook::{OptionId, Playbook, Step, StepId};
 use checklist::{Evidence, How, walk};
 use diagnosis::finding::Pattern;
 use outcome::{LeftOut, ShownVerdict, ticket, verdict};
+use schemars::JsonSchema;
 use serde::Serialize;
 use session::api::CheckLine;
 use session::{Facts, TicketChannel, TicketState};
@@ -16,7 +17,7 @@ use terms::Owner;
 use super::mailboxes::{MailboxLine, lines};
 
 /// The JSON report.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Document {
     /// The version of this format: 1.
     pub schema: u8,
@@ -49,7 +50,7 @@ pub struct Document {
 }
 
 /// The session itself.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SessionFacts {
     /// The playbook's name.
     pub playbook: String,
@@ -65,7 +66,7 @@ pub struct SessionFacts {
 }
 
 /// The result of the path through the playbook.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Outcome {
     /// The current step.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,7 +83,7 @@ pub struct Outcome {
 }
 
 /// One step of the path.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AnswerLine {
     /// The step.
     pub step: StepId,
@@ -96,7 +97,7 @@ pub struct AnswerLine {
 }
 
 /// One line of the ticket.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TicketEntry {
     /// Its id.
     pub id: String,
@@ -107,7 +108,7 @@ pub struct TicketEntry {
 }
 
 /// A ticket that was sent.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Submitted {
     /// The reference that the customer and the support desk see.
     pub reference: String,

@@ -32,6 +32,7 @@ pub const MAX_ERROR_TEXT_BYTES: usize = 400;
 
 /// Whether a mailbox is in error, according to the service or the customer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InError {
     /// The mailbox is in error.
@@ -64,6 +65,7 @@ impl InError {
 
 /// One mailbox of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedMailbox {
     /// Its address.
     pub address: Mailbox,

@@ -25,6 +25,7 @@ pub const MAX_LIST_RUN_COUNT: u32 = 4 * MAX_RUN_COUNT;
 
 /// A command of the customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
     /// Answer a step, or change its answer.

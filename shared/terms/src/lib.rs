@@ -8,6 +8,8 @@ mod fill;
 pub mod gather;
 mod lang;
 mod localised;
+#[cfg(feature = "schema")]
+mod open_schema;
 mod owner;
 mod server_text;
 mod tolerant;
@@ -17,6 +19,8 @@ pub use confidence::Confidence;
 pub use fill::{fill, fill_whole};
 pub use lang::Lang;
 pub use localised::Localised;
+#[cfg(feature = "schema")]
+pub use open_schema::open_schema;
 pub use owner::Owner;
 pub use server_text::ServerText;
 pub use tolerant::Tolerant;

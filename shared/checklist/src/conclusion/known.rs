@@ -18,6 +18,7 @@ use crate::{How, Visit};
 
 /// An answer with a meaning, and the step at which it was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Said {
     /// The step of the question.
     pub step: StepId,
@@ -27,6 +28,7 @@ pub struct Said {
 
 /// What one bounce means for the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// Why the message was refused.
     pub reason: BounceReason,
@@ -118,6 +120,7 @@ impl Refusal {
 
 /// What an error shown by a program or a service means for the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Shown {
     /// Why the mailbox could not be opened, or mail not be sent through it.
     pub reason: ConnectionReason,

@@ -45,6 +45,7 @@ pub use terms::Owner;
 
 /// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FindingSeverity {
     /// Checked and correct.
@@ -59,6 +60,7 @@ pub enum FindingSeverity {
 
 /// The parameters of a finding. A name has the same type in all findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Params {
     /// The domain that was checked.
@@ -138,6 +140,7 @@ pub struct Params {
 
 /// One judged fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// What it says.
     pub code: FindingCode,

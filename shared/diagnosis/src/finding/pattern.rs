@@ -55,6 +55,7 @@ pattern_codes! {
 
 /// The parameters of a pattern.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PatternParams {
     /// How many mailboxes are in error.
@@ -74,6 +75,7 @@ pub struct PatternParams {
 
 /// One pattern of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pattern {
     /// What it says.
     pub code: PatternCode,

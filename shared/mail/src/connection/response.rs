@@ -11,6 +11,7 @@ use crate::quotation::bare;
 
 /// The protocol in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Protocol {
     /// Reading by IMAP (RFC 9051).
