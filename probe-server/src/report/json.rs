@@ -16,10 +16,12 @@ use terms::Owner;
 
 use super::mailboxes::{MailboxLine, lines};
 
-/// The JSON report.
+/// The report of a session, for programs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Report")]
 pub struct Document {
     /// The version of this format: 1.
+    #[schemars(extend("const" = 1))]
     pub schema: u8,
     /// When it was created: milliseconds since 1970-01-01 UTC.
     pub made_at_ms: i64,
@@ -37,7 +39,8 @@ pub struct Document {
     /// What the mailboxes in error have in common.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub patterns: Vec<Pattern>,
-    /// The ranked causes, including those of the playbook.
+    /// The ranked causes, including those of the playbook: the first is the headline, a cause that
+    /// explains something else comes last.
     pub conclusions: Vec<Conclusion>,
     /// The ticket as it would be sent now.
     pub ticket: Vec<TicketEntry>,

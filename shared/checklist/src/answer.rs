@@ -37,12 +37,13 @@ pub enum InputValue {
     /// A bare domain.
     Domain(Domain),
     /// A list of mailboxes, each once.
-    Mailboxes(Vec<ListedMailbox>),
+    Mailboxes(#[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))] Vec<ListedMailbox>),
     /// A text.
     Text(String),
     /// A day and a time.
     Moment {
         /// As written: `2026-11-21T09:30`.
+        #[cfg_attr(feature = "schema", schemars(example = "2026-11-21T09:30"))]
         local: String,
         /// The customer's distance from UTC then, in minutes, east positive.
         utc_offset_min: i16,

@@ -69,7 +69,7 @@ impl DnsCause {
 
 /// The answer to one query: records, or the reason why there are none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LookupOf{T}"))]
 #[serde(rename_all = "snake_case")]
 pub enum Lookup<T> {
     /// At least one record.

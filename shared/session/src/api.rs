@@ -25,7 +25,7 @@ pub struct OpenSession {
     pub playbook: String,
     /// The language.
     pub lang: Lang,
-    /// The answers to the start step.
+    /// The answers to the start step, by the names of the inputs in the playbook.
     pub inputs: BTreeMap<InputId, InputValue>,
 }
 
@@ -109,8 +109,10 @@ pub struct PlaybookTitle {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreateLink {
     /// What the link allows; an owner link cannot be created.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "watch")))]
     pub kind: LinkKind,
     /// How long the link is valid, in hours; at most 168.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 168)))]
     pub hours: u32,
 }
 
@@ -131,6 +133,7 @@ pub struct LinkCreated {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JoinAsWatcher {
     /// The name that the customer sees.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 80)))]
     pub name: String,
 }
 

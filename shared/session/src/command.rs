@@ -105,6 +105,22 @@ pub enum Rejection {
     NotRunning,
 }
 
+impl Rejection {
+    /// Every reason.
+    pub const ALL: [Self; 10] = [
+        Self::UnknownStep,
+        Self::StaleStep,
+        Self::WrongAnswer,
+        Self::MissingInput,
+        Self::TextTooLong,
+        Self::ListTooLong,
+        Self::ChecksRunning,
+        Self::TooManyRuns,
+        Self::UnknownVersion,
+        Self::NotRunning,
+    ];
+}
+
 /// Turns a command into events, or rejects it. The caller appends the events to the log.
 ///
 /// # Errors

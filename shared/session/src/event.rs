@@ -17,6 +17,7 @@ use terms::Lang;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogEntry {
     /// Its number within the session, from 1, without gaps.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub seq: u64,
     /// When it was written: milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
