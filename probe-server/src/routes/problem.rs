@@ -70,6 +70,15 @@ impl ApiError {
             Self::Session(error) => session_error(error),
         }
     }
+
+    /// When a client may try again, in seconds, if it may.
+    pub(super) const fn retry_after_s(&self) -> Option<u64> {
+        match self {
+            Self::Session(SessionError::TooManyRequests { retry_after_s }) => Some(*retry_after_s),
+            Self::Session(SessionError::TooManyStreams | SessionError::Busy | SessionError::Store(_)) => Some(10),
+            _ => None,
+        }
+    }
 }
 
 fn session_error(error: &SessionError) -> (StatusCode, &'static str) {
@@ -110,11 +119,7 @@ impl IntoResponse for ApiError {
         if status.is_server_error() {
             tracing::error!(error = ?self, code, "a request failed");
         }
-        let retry_after_s = match &self {
-            Self::Session(SessionError::TooManyRequests { retry_after_s }) => Some(*retry_after_s),
-            Self::Session(SessionError::TooManyStreams | SessionError::Busy | SessionError::Store(_)) => Some(10),
-            _ => None,
-        };
+        let retry_after_s = self.retry_after_s();
         let problem = Problem {
             kind: format!("urn:sportello:problem:{code}"),
             status: status.as_u16(),

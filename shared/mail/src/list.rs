@@ -72,7 +72,7 @@ pub struct ListedMailbox {
     /// Whether it is in error.
     #[serde(default, skip_serializing_if = "InError::is_unknown")]
     pub in_error: InError,
-    /// The error that the service shows for it, at most [`MAX_ERROR_TEXT_BYTES`] long.
+    /// The error that the service shows for it, at most 400 bytes long.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_text: Option<String>,
     /// The day since which it is in error, such as `2026-11-20`.

@@ -50,6 +50,9 @@ pub(crate) fn check(method: &Method, path: &str, sent: Option<&[u8]>, answer: &A
     let status = answer.status.as_str();
     let response = &operation["responses"][status];
     assert!(response.is_object(), "{method} {template} does not describe {status}: {answer:?}");
+    for header in response["headers"].as_object().into_iter().flat_map(|headers| headers.keys()) {
+        assert!(!answer.header(header).is_empty(), "{method} {template} {status} has no {header}");
+    }
     let pointer = format!("/paths/{}/{name}", template.replace('~', "~0").replace('/', "~1"));
     let media_type = answer.header("content-type").split(';').next().unwrap_or_default();
     match response["content"].as_object() {

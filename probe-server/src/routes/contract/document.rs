@@ -2,7 +2,7 @@
 //!
 //! Must never contain a sentence about an operation or a type that is not written beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 use session::api::Problem;
@@ -86,6 +86,8 @@ fn described(operation: Operation, types: &mut Types) -> Value {
 /// The problems of an operation: for each status its codes.
 fn problems(problems: &[ApiError], problem: &Value) -> Map<String, Value> {
     let mut codes: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
+    let retried: BTreeSet<u16> =
+        problems.iter().filter(|problem| problem.retry_after_s().is_some()).map(|problem| problem.status_and_code().0.as_u16()).collect();
     for problem in problems {
         let (status, code) = problem.status_and_code();
         let of_status = codes.entry(status.as_u16()).or_default();
@@ -97,7 +99,13 @@ fn problems(problems: &[ApiError], problem: &Value) -> Map<String, Value> {
         let listed: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
         let of_status = json!({ "properties": { "status": { "const": status }, "code": { "enum": codes } } });
         let content = json!({ "application/problem+json": { "schema": { "allOf": [problem, of_status] } } });
-        (status.to_string(), json!({ "description": format!("Problem: {}", listed.join(", ")), "content": content }))
+        let description = format!("Problem: {}", listed.join(", "));
+        let mut response = json!({ "description": description, "content": content });
+        if let Some(response) = response.as_object_mut().filter(|_| retried.contains(&status)) {
+            let header = json!({ "description": "When to try again, in seconds.", "schema": { "type": "integer", "minimum": 0 } });
+            response.insert("headers".to_owned(), json!({ "Retry-After": header }));
+        }
+        (status.to_string(), response)
     };
     codes.into_iter().map(response).collect()
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Collect, Input, InputId, InputKind, Localised, Playbook, Step};
 use crate::Evidence;
 
-/// The beginning of one playbook. The operator's [variables](Playbook::VARIABLES) are filled in.
+/// The beginning of one playbook. The operator's variables ([`Playbook::VARIABLES`]) are filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Beginning {
