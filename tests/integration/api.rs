@@ -3,6 +3,7 @@
 
 mod contract;
 mod demo_addresses;
+mod description;
 mod elsewhere;
 mod errors;
 mod left_out;

@@ -6,6 +6,7 @@ use checklist::conclusion::{CauseCode, Conclusion};
 use checklist::playbook::{OptionId, Step, StepId};
 use diagnosis::finding::Pattern;
 use outcome::{LeftOut, ShownVerdict, ticket, verdict};
+use schemars::JsonSchema;
 use serde::Serialize;
 use session::api::CheckLine;
 use session::{Standing, TicketChannel, TicketState};
@@ -15,10 +16,12 @@ use terms::Owner;
 
 use super::mailboxes::{MailboxLine, lines};
 
-/// The JSON report.
-#[derive(Clone, Debug, Serialize)]
+/// The report of a session, for programs.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Report")]
 pub struct Document {
     /// The version of this format: 1.
+    #[schemars(extend("const" = 1))]
     pub schema: u8,
     /// When it was created: milliseconds since 1970-01-01 UTC.
     pub made_at_ms: i64,
@@ -36,7 +39,8 @@ pub struct Document {
     /// What the mailboxes in error have in common.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub patterns: Vec<Pattern>,
-    /// The ranked causes, including those of the playbook.
+    /// The ranked causes, including those of the playbook: the first is the headline, a cause that
+    /// explains something else comes last.
     pub conclusions: Vec<Conclusion>,
     /// The ticket as it would be sent now.
     pub ticket: Vec<TicketEntry>,
@@ -49,7 +53,7 @@ pub struct Document {
 }
 
 /// The session itself.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SessionFacts {
     /// The playbook's name.
     pub playbook: String,
@@ -65,7 +69,7 @@ pub struct SessionFacts {
 }
 
 /// The result of the path through the playbook.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Outcome {
     /// The current step.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,7 +86,7 @@ pub struct Outcome {
 }
 
 /// One step of the path.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AnswerLine {
     /// The step.
     pub step: StepId,
@@ -96,7 +100,7 @@ pub struct AnswerLine {
 }
 
 /// One line of the ticket.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TicketEntry {
     /// Its id.
     pub id: String,
@@ -107,7 +111,7 @@ pub struct TicketEntry {
 }
 
 /// A ticket that was sent.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Submitted {
     /// The reference that the customer and the support desk see.
     pub reference: String,

@@ -12,13 +12,14 @@ use mail::connection::ConnectionReason;
 use mail::list::InError;
 use maud::{Markup, html};
 use outcome::LeftOut;
+use schemars::JsonSchema;
 use serde::Serialize;
 use session::{MailboxRow, MailboxTable};
 use terms::{Lang, fill};
 use words::MailboxText;
 
 /// One mailbox, in JSON.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MailboxLine {
     /// Its address.
     pub address: Mailbox,

@@ -5,7 +5,6 @@
 //! (`frontend/src/components/check_list.rs`), which replaces it. The template engine escapes all
 //! server text. Must never change anything.
 
-use axum::response::Response;
 use checklist::playbook::{Playbook, Step};
 use diagnosis::finding::{CheckState, Finding, state_of};
 use diagnosis::probe::CheckKind;
@@ -15,11 +14,22 @@ use terms::{Lang, fill};
 use words::UiText;
 
 use super::bytes::typed;
+use super::contract::{Html, Operation, Sent};
 use super::extract::Caller;
 
+/// The operations of this resource.
+pub(super) fn operations() -> [Operation; 1] {
+    [Operation::get(
+        "/api/v1/sessions/{id}/checks.html",
+        get,
+        "Gets the checks that ran last, a row each, as an HTML fragment.",
+        "The fragment. All text of servers is escaped.",
+    )]
+}
+
 /// `GET`: the fragment.
-pub(super) async fn get(caller: Caller) -> Response {
-    typed("text/html; charset=utf-8", fragment(caller.live.standing().await.as_ref()).into_string())
+async fn get(caller: Caller) -> Sent<Html> {
+    typed("text/html; charset=utf-8", fragment(caller.live.standing().await.as_ref()).into_string()).into()
 }
 
 /// The heading of the step whose checks ran last, how many checks have ended, and a row for each.

@@ -9,6 +9,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
 use super::App;
+use super::contract::{About, Argument};
 
 /// The peer address of the connection; the server adds it to each request as an extension.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,10 @@ impl FromRequestParts<Arc<App>> for Client {
         let peer = parts.extensions.get::<ConnectedFrom>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |from| from.0.ip());
         Ok(Self(forwarded_for(&parts.headers, app.config.trusted_proxies).unwrap_or(peer)))
     }
+}
+
+impl Argument for Client {
+    fn describe(_: &mut About<'_>) {}
 }
 
 /// The address that the outermost trusted proxy saw. It is counted from the right, because a client

@@ -1,20 +1,23 @@
-//! Extractors: the caller of a request, and its body.
+//! Extractors: the caller of a request, its parameters, and its body; each with its description.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::to_bytes;
-use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::extract::{FromRequest, FromRequestParts, Query, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::json;
 use session::LinkId;
 
 use super::App;
+use super::contract::{About, Argument};
 use super::problem::ApiError;
 use crate::clock;
 use crate::sessions::{Live, SessionError};
-use crate::store::{SessionId, Token, Whose};
+use crate::store::{SessionId, StoreError, Token, Whose};
 
 /// The largest body that is read, in bytes: enough for the longest text of a field, escaped.
 const MAX_BODY_BYTES: usize = 128 * 1024;
@@ -37,6 +40,12 @@ pub(super) struct Watcher {
     pub(super) live: Arc<Live>,
     pub(super) link: LinkId,
 }
+
+/// The parameters of the query.
+pub(super) struct Params<T>(pub(super) T);
+
+/// The link in the path.
+pub(super) struct LinkInPath(pub(super) LinkId);
 
 /// A JSON body.
 pub(super) struct JsonBody<T>(pub(super) T);
@@ -79,6 +88,72 @@ impl FromRequestParts<Arc<App>> for Watcher {
             Whose::Watcher(link) => Ok(Self { live: caller.live, link }),
             Whose::Owner => Err(ApiError::NotAllowed),
         }
+    }
+}
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Arc<App>> for Params<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &Arc<App>) -> Result<Self, ApiError> {
+        Query::try_from_uri(&parts.uri).map(|Query(params)| Self(params)).map_err(|_| ApiError::MalformedQuery)
+    }
+}
+
+impl FromRequestParts<Arc<App>> for LinkInPath {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| ApiError::NotFound)?;
+        let link = params.iter().find(|(name, _)| *name == "link").and_then(|(_, link)| link.parse().ok());
+        Ok(Self(link.map(LinkId).ok_or(SessionError::UnknownLink)?))
+    }
+}
+
+impl Argument for Caller {
+    fn describe(about: &mut About<'_>) {
+        about.needs_token();
+        about.takes_in_path("id", "The session.", &json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]{22}$" }));
+        about.fails([ApiError::MissingToken, ApiError::WrongToken]);
+        let unreadable = StoreError::Unreadable("sessions");
+        about.fails([SessionError::UnknownSession, SessionError::Erased, SessionError::LinkDead, unreadable.into()]);
+    }
+}
+
+impl Argument for Owner {
+    fn describe(about: &mut About<'_>) {
+        Caller::describe(about);
+        about.says("Only with the owner's token.");
+        about.fails([ApiError::NotAllowed]);
+    }
+}
+
+impl Argument for Watcher {
+    fn describe(about: &mut About<'_>) {
+        Caller::describe(about);
+        about.says("Only with the token of a watch link.");
+        about.fails([ApiError::NotAllowed]);
+    }
+}
+
+impl<T: JsonSchema> Argument for Params<T> {
+    fn describe(about: &mut About<'_>) {
+        about.takes_query::<T>();
+        about.fails([ApiError::MalformedQuery]);
+    }
+}
+
+impl Argument for LinkInPath {
+    fn describe(about: &mut About<'_>) {
+        about.takes_in_path("link", "The number of the link.", &json!({ "type": "integer", "minimum": 1 }));
+        about.fails([SessionError::UnknownLink]);
+    }
+}
+
+impl<T: JsonSchema> Argument for JsonBody<T> {
+    fn describe(about: &mut About<'_>) {
+        about.takes::<T>();
+        about.fails([ApiError::UnsupportedMediaType, ApiError::BodyTooLarge, ApiError::BodyTooSlow, ApiError::MalformedBody]);
+        about.fails([ApiError::UnexpectedBody { detail: String::new() }]);
     }
 }
 

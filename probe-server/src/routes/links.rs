@@ -2,36 +2,43 @@
 
 use std::sync::Arc;
 
-use axum::Json;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use session::LinkId;
+use axum::extract::State;
 use session::api::{CreateLink, LinkCreated};
 
 use super::App;
-use super::extract::{JsonBody, Owner};
+use super::contract::{Created, NoContent, Operation};
+use super::extract::{JsonBody, LinkInPath, Owner};
 use super::problem::ApiError;
 use crate::sessions::SessionError;
 
+/// The operations of this resource.
+pub(super) fn operations() -> [Operation; 2] {
+    [
+        Operation::post(
+            "/api/v1/sessions/{id}/links",
+            create,
+            "Creates a watch link.",
+            "The only response that shows the token of the link.",
+        )
+        .fails([SessionError::LinkRefused, SessionError::TooManyLinks, SessionError::Internal]),
+        Operation::delete("/api/v1/sessions/{id}/links/{link}", revoke, "Revokes a link. Its streams end at once.", "The link is revoked.")
+            .fails([SessionError::Internal]),
+    ]
+}
+
 /// `POST`: creates a watch link.
-pub(super) async fn create(
+async fn create(
     State(app): State<Arc<App>>,
     Owner(live): Owner,
     JsonBody(body): JsonBody<CreateLink>,
-) -> Result<Response, ApiError> {
+) -> Result<Created<LinkCreated>, ApiError> {
     let made = app.sessions.create_link(live, body.kind, body.hours).await?;
     let body = LinkCreated { link: made.link, token: made.token.into_shown(), expires_at_ms: made.expires_at_ms };
-    Ok((StatusCode::CREATED, Json(body)).into_response())
+    Ok(Created(body))
 }
 
 /// `DELETE …/{link}`: revokes a link. Its streams end at once.
-pub(super) async fn revoke(
-    State(app): State<Arc<App>>,
-    Owner(live): Owner,
-    Path((_, link)): Path<(String, String)>,
-) -> Result<StatusCode, ApiError> {
-    let link = link.parse().map(LinkId).map_err(|_| SessionError::UnknownLink)?;
+async fn revoke(State(app): State<Arc<App>>, Owner(live): Owner, LinkInPath(link): LinkInPath) -> Result<NoContent, ApiError> {
     app.sessions.revoke_link(live, link).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

@@ -7,6 +7,7 @@
 mod bytes;
 mod checks;
 mod client;
+mod contract;
 mod events;
 mod extract;
 mod first_page;
@@ -28,7 +29,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{delete, get, post};
+use axum::routing::get;
 use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
 
@@ -37,7 +38,9 @@ use crate::sessions::Sessions;
 use crate::telemetry;
 
 pub use client::ConnectedFrom;
+pub use openapi::description;
 
+use contract::Operation;
 use page::Page;
 
 /// The state shared by all handlers.
@@ -48,26 +51,26 @@ pub(crate) struct App {
     shutdown: CancellationToken,
 }
 
+/// Everything that is described in the OpenAPI document; the pages for people are not.
+fn operations() -> Vec<Operation> {
+    let mut operations = Vec::new();
+    operations.extend(openapi::operations());
+    operations.extend(playbooks::operations());
+    operations.extend(first_page::operations());
+    operations.extend(sessions::operations());
+    operations.extend(events::operations());
+    operations.extend(checks::operations());
+    operations.extend(links::operations());
+    operations.extend(watchers::operations());
+    operations.extend(report::operations());
+    operations.extend(ticket::operations());
+    operations.extend(health::operations());
+    operations
+}
+
 /// The routes.
 pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -> Router {
     let app = Arc::new(App { sessions, config, page: Page::embedded(), shutdown });
-    let api = Router::new()
-        .route("/openapi.json", get(openapi::get))
-        // The three playbooks have 150 kB, compressed a sixth of that. Compression is safe here: no
-        // response mixes a secret with text chosen by others (as in BREACH), which session
-        // responses would.
-        .route("/playbooks", get(playbooks::list).layer(CompressionLayer::new()))
-        .route("/start", get(first_page::get))
-        .route("/sessions", post(sessions::open))
-        .route("/sessions/{id}", get(sessions::snapshot).delete(sessions::erase))
-        .route("/sessions/{id}/events", get(events::follow).post(events::command))
-        .route("/sessions/{id}/checks.html", get(checks::get))
-        .route("/sessions/{id}/links", post(links::create))
-        .route("/sessions/{id}/links/{link}", delete(links::revoke))
-        .route("/sessions/{id}/watchers", post(watchers::join).delete(watchers::leave))
-        .route("/sessions/{id}/report.html", get(report::html))
-        .route("/sessions/{id}/report.json", get(report::json))
-        .route("/sessions/{id}/ticket", post(ticket::submit));
     let page = Router::new()
         .route("/", get(page::first))
         .route("/index.html", get(page::first))
@@ -76,12 +79,8 @@ pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -
         .route("/embed", get(page::embedded))
         // Rendered for each request; compressed to a third, and without secrets.
         .layer(CompressionLayer::new());
-    Router::new()
-        .nest("/api/v1", api)
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/.well-known/security.txt", get(health::security))
-        .merge(page)
+    let api = operations().into_iter().map(Operation::into_route).fold(Router::new(), |api, (path, handler)| api.route(path, handler));
+    api.merge(page)
         .route("/playbooks/{name}", get(picture::get))
         .fallback(page::asset)
         .method_not_allowed_fallback(problem::method_not_allowed)

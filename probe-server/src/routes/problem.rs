@@ -53,7 +53,8 @@ pub(crate) enum ApiError {
 }
 
 impl ApiError {
-    fn status_and_code(&self) -> (StatusCode, &'static str) {
+    /// Status and stable code.
+    pub(super) fn status_and_code(&self) -> (StatusCode, &'static str) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
@@ -67,6 +68,15 @@ impl ApiError {
             Self::UnexpectedBody { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "malformed_body"),
             Self::MalformedQuery => (StatusCode::BAD_REQUEST, "malformed_query"),
             Self::Session(error) => session_error(error),
+        }
+    }
+
+    /// When a client may try again, in seconds, if it may.
+    pub(super) const fn retry_after_s(&self) -> Option<u64> {
+        match self {
+            Self::Session(SessionError::TooManyRequests { retry_after_s }) => Some(*retry_after_s),
+            Self::Session(SessionError::TooManyStreams | SessionError::Busy | SessionError::Store(_)) => Some(10),
+            _ => None,
         }
     }
 }
@@ -109,11 +119,7 @@ impl IntoResponse for ApiError {
         if status.is_server_error() {
             tracing::error!(error = ?self, code, "a request failed");
         }
-        let retry_after_s = match &self {
-            Self::Session(SessionError::TooManyRequests { retry_after_s }) => Some(*retry_after_s),
-            Self::Session(SessionError::TooManyStreams | SessionError::Busy | SessionError::Store(_)) => Some(10),
-            _ => None,
-        };
+        let retry_after_s = self.retry_after_s();
         let problem = Problem {
             kind: format!("urn:sportello:problem:{code}"),
             status: status.as_u16(),

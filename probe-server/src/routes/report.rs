@@ -3,12 +3,11 @@
 use std::sync::Arc;
 use std::sync::LazyLock;
 
-use axum::extract::Query;
 use axum::http::{HeaderValue, header};
-use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use outcome::left_out_before;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use session::Standing;
 use sha2::{Digest, Sha256};
@@ -16,7 +15,8 @@ use terms::Lang;
 use terms::visible::visible_json;
 
 use super::bytes::typed;
-use super::extract::Caller;
+use super::contract::{Html, JsonOf, Operation, Sent};
+use super::extract::{Caller, Params};
 use super::problem::ApiError;
 use crate::clock;
 use crate::report;
@@ -30,8 +30,8 @@ static POLICY: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The parameters of a report.
-#[derive(Deserialize)]
-pub(super) struct Wishes {
+#[derive(Deserialize, JsonSchema)]
+struct Wishes {
     /// The language; that of the session if absent.
     lang: Option<Lang>,
     /// The ids of the ticket lines to leave out, separated by commas; those of the last ticket if
@@ -39,7 +39,20 @@ pub(super) struct Wishes {
     left_out: Option<String>,
 }
 
-type WishesQuery = Result<Query<Wishes>, axum::extract::rejection::QueryRejection>;
+/// The operations of this resource.
+pub(super) fn operations() -> [Operation; 2] {
+    [
+        Operation::get(
+            "/api/v1/sessions/{id}/report.html",
+            html,
+            "Gets the report of the session as one document that can be opened offline.",
+            "The document, without scripts and without anything from other servers.",
+        )
+        .fails([ApiError::NotAllowed]),
+        Operation::get("/api/v1/sessions/{id}/report.json", json, "Gets the report of the session for programs.", "The report.")
+            .fails([ApiError::NotAllowed, SessionError::Internal.into()]),
+    ]
+}
 
 /// A session, and the parameters of its report.
 struct Wanted {
@@ -48,8 +61,7 @@ struct Wanted {
     left_out: Vec<String>,
 }
 
-async fn wanted(caller: &Caller, query: WishesQuery) -> Result<Wanted, ApiError> {
-    let Query(Wishes { lang, left_out }) = query.map_err(|_| ApiError::MalformedQuery)?;
+async fn wanted(caller: &Caller, Wishes { lang, left_out }: Wishes) -> Result<Wanted, ApiError> {
     let standing = caller.live.standing().await;
     let left_out = match left_out {
         // Only the customer decides what is left out.
@@ -61,8 +73,8 @@ async fn wanted(caller: &Caller, query: WishesQuery) -> Result<Wanted, ApiError>
 }
 
 /// `GET report.html`: the HTML report.
-pub(super) async fn html(caller: Caller, query: WishesQuery) -> Result<Response, ApiError> {
-    let Wanted { standing, lang, left_out } = wanted(&caller, query).await?;
+async fn html(caller: Caller, Params(wishes): Params<Wishes>) -> Result<Sent<Html>, ApiError> {
+    let Wanted { standing, lang, left_out } = wanted(&caller, wishes).await?;
     let page = report::page(&standing, lang, &left_out, clock::now_ms());
     let mut response = typed("text/html; charset=utf-8", page);
     let headers = response.headers_mut();
@@ -70,15 +82,15 @@ pub(super) async fn html(caller: Caller, query: WishesQuery) -> Result<Response,
     if let Ok(policy) = HeaderValue::from_str(&POLICY) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    Ok(response)
+    Ok(response.into())
 }
 
 /// `GET report.json`: the JSON report.
-pub(super) async fn json(caller: Caller, query: WishesQuery) -> Result<Response, ApiError> {
-    let Wanted { standing, lang, left_out } = wanted(&caller, query).await?;
+async fn json(caller: Caller, Params(wishes): Params<Wishes>) -> Result<Sent<JsonOf<report::Document>>, ApiError> {
+    let Wanted { standing, lang, left_out } = wanted(&caller, wishes).await?;
     let document = report::document(&standing, lang, &left_out, clock::now_ms());
     let document = serde_json::to_string(&document).map_err(|_| SessionError::Internal)?;
     let mut response = typed("application/json", visible_json(&document).into_owned());
     response.headers_mut().insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"sportello.json\""));
-    Ok(response)
+    Ok(response.into())
 }

@@ -4,31 +4,56 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderName, header};
+use axum::response::IntoResponse;
 use checklist::playbook::Playbook;
 use serde::Serialize;
-use session::api::{OpenSession, PlaybookListed, SessionOpened};
-use session::{LinkId, LinkKind, TicketChannel};
+use session::api::{OpenSession, PlaybookListed, SessionOpened, Snapshot};
+use session::{LinkId, LinkKind, Rejection, TicketChannel};
 
 use super::App;
 use super::client::Client;
+use super::contract::{Created, JsonOf, NoContent, Operation, Sent};
 use super::extract::{Caller, JsonBody, Owner};
 use super::problem::ApiError;
 use crate::sessions::SessionError;
-use crate::store::{RawEntry, Whose};
+use crate::store::{RawEntry, StoreError, Whose};
+
+/// The operations of this resource.
+pub(super) fn operations() -> [Operation; 3] {
+    let refused = [Rejection::UnknownStep, Rejection::WrongAnswer, Rejection::MissingInput, Rejection::TextTooLong, Rejection::ListTooLong];
+    [
+        Operation::post(
+            "/api/v1/sessions",
+            open,
+            "Opens a session, and starts the checks that follow from the start step.",
+            "The only response that shows the owner's token.",
+        )
+        .fails([SessionError::UnknownPlaybook, SessionError::TooManyRequests { retry_after_s: 0 }, SessionError::Busy])
+        .fails([SessionError::Internal, StoreError::NotWritten.into()])
+        .fails(refused.map(SessionError::Rejected)),
+        Operation::get(
+            "/api/v1/sessions/{id}",
+            snapshot,
+            "Gets everything that a page needs at the start. Changes nothing.",
+            "The session so far.",
+        ),
+        Operation::delete("/api/v1/sessions/{id}", erase, "Erases the session irrevocably.", "Nothing of the session is left.")
+            .fails([SessionError::Internal]),
+    ]
+}
 
 /// `POST`: opens a session, and starts the checks that follow from the start step.
-pub(super) async fn open(
+async fn open(
     State(app): State<Arc<App>>,
     Client(client): Client,
     JsonBody(body): JsonBody<OpenSession>,
-) -> Result<Response, ApiError> {
+) -> Result<([(HeaderName, String); 1], Created<SessionOpened>), ApiError> {
     let opened = app.sessions.open(client, body).await?;
     let id = opened.live.id.as_str().to_owned();
     let location = format!("/api/v1/sessions/{id}");
     let body = SessionOpened { id, owner_token: opened.owner.into_shown() };
-    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(body)).into_response())
+    Ok(([(header::LOCATION, location)], Created(body)))
 }
 
 /// [`session::api::Snapshot`] for serialisation: with the entries as stored, including those that
@@ -48,7 +73,7 @@ struct SnapshotOut<'a> {
 }
 
 /// `GET`: the data with which a page starts. Changes nothing.
-pub(super) async fn snapshot(State(app): State<Arc<App>>, caller: Caller) -> Result<Response, ApiError> {
+async fn snapshot(State(app): State<Arc<App>>, caller: Caller) -> Result<Sent<JsonOf<Snapshot>>, ApiError> {
     let live = &caller.live;
     let entries = app.sessions.store().entries_after(&live.id, 0, u32::MAX).await.map_err(SessionError::Store)?;
     let (capability, link) = match caller.whose {
@@ -68,11 +93,11 @@ pub(super) async fn snapshot(State(app): State<Arc<App>>, caller: Caller) -> Res
         ticket_channels: app.sessions.ticket_channels(),
         entries,
     };
-    Ok(Json(snapshot).into_response())
+    Ok(Json(snapshot).into_response().into())
 }
 
 /// `DELETE`: erases the session irrevocably.
-pub(super) async fn erase(State(app): State<Arc<App>>, Owner(live): Owner) -> Result<StatusCode, ApiError> {
+async fn erase(State(app): State<Arc<App>>, Owner(live): Owner) -> Result<NoContent, ApiError> {
     app.sessions.erase(live).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }

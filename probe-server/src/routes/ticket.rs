@@ -7,11 +7,24 @@ use axum::extract::State;
 use session::api::{SubmitTicket, TicketSubmitted};
 
 use super::App;
+use super::contract::Operation;
 use super::extract::{JsonBody, Owner};
 use super::problem::ApiError;
+use crate::sessions::SessionError;
+
+/// The operations of this resource.
+pub(super) fn operations() -> [Operation; 1] {
+    [Operation::post(
+        "/api/v1/sessions/{id}/ticket",
+        submit,
+        "Submits the ticket. The same content is the same ticket, however often it is submitted.",
+        "The reference of the ticket.",
+    )
+    .fails([SessionError::ChannelUnavailable, SessionError::TooManyTickets, SessionError::Internal])]
+}
 
 /// `POST`: submits the ticket. The same ticket submitted twice is one ticket.
-pub(super) async fn submit(
+async fn submit(
     State(app): State<Arc<App>>,
     Owner(live): Owner,
     JsonBody(body): JsonBody<SubmitTicket>,

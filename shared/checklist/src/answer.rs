@@ -12,11 +12,13 @@ use crate::ids::{InputId, OptionId};
 
 /// Numbers the runs of checks within a session, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct RunId(pub u32);
 
 /// What a customer said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// One option of a question.
@@ -27,6 +29,7 @@ pub enum Answer {
 
 /// What was written into a field, already read. A name that this version does not know is read as [`InputValue::Unknown`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = terms::open_schema))]
 #[serde(rename_all = "snake_case", remote = "Self")]
 pub enum InputValue {
     /// A mail address.
@@ -34,12 +37,13 @@ pub enum InputValue {
     /// A bare domain.
     Domain(Domain),
     /// A list of mailboxes, each once.
-    Mailboxes(Vec<ListedMailbox>),
+    Mailboxes(#[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))] Vec<ListedMailbox>),
     /// A text.
     Text(String),
     /// A day and a time.
     Moment {
         /// As written: `2026-11-21T09:30`.
+        #[cfg_attr(feature = "schema", schemars(example = "2026-11-21T09:30"))]
         local: String,
         /// The customer's distance from UTC then, in minutes, east positive.
         utc_offset_min: i16,

@@ -203,6 +203,7 @@ impl CauseCode {
 
 /// One conclusion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Conclusion {
     /// The cause.
     pub cause: CauseCode,
@@ -291,6 +292,7 @@ impl Conclusion {
 
 /// A TXT record to publish in the DNS, replacing all others of its kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ToPublish {
     /// The name at which it is published.
     pub domain: Domain,
@@ -308,6 +310,7 @@ pub struct ToPublish {
 
 /// Evidence: findings, answers, bounces, errors and patterns, without duplicates.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Grounds {
     /// The findings, in the order of their checks.

@@ -13,6 +13,7 @@ use crate::side::{Asker, Side};
 
 /// An answer with a meaning, and the step at which it was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Said {
     /// The step of the question.
     pub step: StepId,
@@ -22,6 +23,7 @@ pub struct Said {
 
 /// What one bounce means for the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// Why the message was refused.
     pub reason: BounceReason,
@@ -113,6 +115,7 @@ impl Refusal {
 
 /// What an error shown by a program or a service means for the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Shown {
     /// Why the mailbox could not be opened, or mail not be sent through it.
     pub reason: ConnectionReason,

@@ -20,6 +20,7 @@ const MAX_PASTE_BYTES: usize = 256 * 1024;
 
 /// An address that is being diagnosed: `local-part@domain` (RFC 5321 §2.3.11).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Mailbox {
     local_part: String,

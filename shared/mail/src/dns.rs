@@ -9,6 +9,7 @@ use crate::Domain;
 
 /// An `MX` record (RFC 1035 §3.3.9).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MxRecord {
     /// Lower is tried first.
     pub preference: u16,
@@ -18,6 +19,7 @@ pub struct MxRecord {
 
 /// A `SRV` record (RFC 2782) of a mail service (RFC 6186, RFC 8314 §5.1).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SrvRecord {
     /// The service label with its protocol, such as `_imaps._tcp`.
     pub service: String,
@@ -34,6 +36,7 @@ pub struct SrvRecord {
 
 /// Why a query returned no records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DnsCause {
     /// The name does not exist (RFC 2308 §2.1).
@@ -66,6 +69,7 @@ impl DnsCause {
 
 /// The answer to one query: records, or the reason why there are none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LookupOf{T}"))]
 #[serde(rename_all = "snake_case")]
 pub enum Lookup<T> {
     /// At least one record.

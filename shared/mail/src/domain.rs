@@ -17,6 +17,7 @@ const LOCAL_ENDINGS: [&str; 8] = ["localhost", "local", "internal", "onion", "in
 
 /// A domain name: A-labels (RFC 5890 §2.3.2.1), lower case, at least two labels, no trailing dot.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Domain(String);
 

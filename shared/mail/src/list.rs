@@ -32,6 +32,7 @@ pub const MAX_ERROR_TEXT_BYTES: usize = 400;
 
 /// Whether a mailbox is in error, according to the service or the customer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InError {
     /// The mailbox is in error.
@@ -64,13 +65,14 @@ impl InError {
 
 /// One mailbox of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedMailbox {
     /// Its address.
     pub address: Mailbox,
     /// Whether it is in error.
     #[serde(default, skip_serializing_if = "InError::is_unknown")]
     pub in_error: InError,
-    /// The error that the service shows for it, at most [`MAX_ERROR_TEXT_BYTES`] long.
+    /// The error that the service shows for it, at most 400 bytes long.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_text: Option<String>,
     /// The day since which it is in error, such as `2026-11-20`.

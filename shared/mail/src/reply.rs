@@ -40,6 +40,7 @@ pub struct EnhancedStatus {
 /// A whole reply: its code and the text of each line (RFC 5321 §4.2.1). IMAP and POP3 replies have
 /// no code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reply {
     /// The reply code, if the protocol has them.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A mail service that a server offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Service {
     /// SMTP between servers, port 25 (RFC 5321).
@@ -23,6 +24,7 @@ pub enum Service {
 
 /// How a connection becomes encrypted (RFC 8314 §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TlsMode {
     /// TLS from the first byte.

@@ -19,17 +19,19 @@ use crate::{LinkId, LinkKind, LogEntry, TicketChannel};
 
 /// The body of `POST /api/v1/sessions`: the customer has started a diagnosis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OpenSession {
     /// The playbook's name.
     pub playbook: String,
     /// The language.
     pub lang: Lang,
-    /// The answers to the start step.
+    /// The answers to the start step, by the names of the inputs in the playbook.
     pub inputs: BTreeMap<InputId, InputValue>,
 }
 
 /// The response to [`OpenSession`], 201: the only time that the owner token is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionOpened {
     /// The id of the session.
     pub id: String,
@@ -40,6 +42,7 @@ pub struct SessionOpened {
 /// The response to `GET /api/v1/sessions/{id}`: everything that a page needs at the start; later
 /// changes come as events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Snapshot {
     /// The id of the session.
     pub id: String,
@@ -63,6 +66,7 @@ pub struct Snapshot {
 
 /// The response to `GET …/events?after=N` without a stream, and to `POST …/events`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entries {
     /// The entries after the requested number.
     pub entries: Vec<LogEntry>,
@@ -70,6 +74,7 @@ pub struct Entries {
 
 /// One item of the response to `GET /api/v1/playbooks`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlaybookListed {
     /// The version: SHA-256 of the file, hexadecimal.
     pub digest: String,
@@ -79,6 +84,7 @@ pub struct PlaybookListed {
 
 /// The response to `GET /api/v1/start?playbook=NAME`: the content of the first page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FirstPage {
     /// The playbook requested, or the default one if none was requested; absent if it does not
     /// exist.
@@ -90,6 +96,7 @@ pub struct FirstPage {
 
 /// A playbook that can be chosen instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlaybookTitle {
     /// Its name in links.
     pub playbook: String,
@@ -99,15 +106,19 @@ pub struct PlaybookTitle {
 
 /// The body of `POST …/links`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreateLink {
     /// What the link allows; an owner link cannot be created.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "watch")))]
     pub kind: LinkKind,
     /// How long the link is valid, in hours; at most 168.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 168)))]
     pub hours: u32,
 }
 
 /// The response to [`CreateLink`], 201: the only time that the token is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LinkCreated {
     /// Its number.
     pub link: LinkId,
@@ -119,13 +130,16 @@ pub struct LinkCreated {
 
 /// The body of `POST …/watchers`: an agent confirms watching the session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JoinAsWatcher {
     /// The name that the customer sees.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 80)))]
     pub name: String,
 }
 
 /// The body of `POST …/ticket`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SubmitTicket {
     /// How the ticket is delivered.
     pub channel: TicketChannel,
@@ -135,6 +149,7 @@ pub struct SubmitTicket {
 
 /// The response to [`SubmitTicket`]: the same for the same content, however often it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TicketSubmitted {
     /// The reference that customer and support both see.
     pub reference: String,
@@ -142,6 +157,7 @@ pub struct TicketSubmitted {
 
 /// The body of every error: a problem document (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// A link to the documentation of the code.
     #[serde(rename = "type")]
@@ -159,6 +175,7 @@ pub struct Problem {
 
 /// One target of `sportello check --format json`, and the core of a session's report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckReport {
     /// The version of this format: 1.
     pub schema: u8,
@@ -174,6 +191,7 @@ pub struct CheckReport {
 
 /// One check of a report: one line for each host and port.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckLine {
     /// The check.
     pub check: CheckKind,
@@ -195,6 +213,7 @@ pub struct CheckLine {
 
 /// One stage of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StageLine {
     /// The stage.
     pub stage: Stage,

@@ -25,6 +25,7 @@ pub const MAX_LIST_RUN_COUNT: u32 = 4 * MAX_RUN_COUNT;
 
 /// A command of the customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
     /// Answer a step, or change its answer.
@@ -102,6 +103,22 @@ pub enum Rejection {
     /// No such run, or it has ended.
     #[error("the run is not running")]
     NotRunning,
+}
+
+impl Rejection {
+    /// Every reason.
+    pub const ALL: [Self; 10] = [
+        Self::UnknownStep,
+        Self::StaleStep,
+        Self::WrongAnswer,
+        Self::MissingInput,
+        Self::TextTooLong,
+        Self::ListTooLong,
+        Self::ChecksRunning,
+        Self::TooManyRuns,
+        Self::UnknownVersion,
+        Self::NotRunning,
+    ];
 }
 
 /// Turns a command into events, or rejects it. The caller appends the events to the log.

@@ -14,8 +14,10 @@ use terms::Lang;
 
 /// One entry of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogEntry {
     /// Its number within the session, from 1, without gaps.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub seq: u64,
     /// When it was written: milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
@@ -42,6 +44,7 @@ impl LogEntry {
 
 /// Who caused an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
     /// The customer, by the owner link.
@@ -54,6 +57,7 @@ pub enum Actor {
 
 /// Numbers the links of a session, from 1. Not a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct LinkId(pub u32);
 
@@ -62,6 +66,7 @@ pub struct LinkId(pub u32);
 /// A variant that this version does not know is read as [`Event::Unknown`], so that an old reader
 /// can follow a newer log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = terms::open_schema))]
 #[serde(rename_all = "snake_case", remote = "Self")]
 pub enum Event {
     /// The session began with this version of a playbook.
@@ -187,6 +192,7 @@ pub enum Event {
 
 /// What a link allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LinkKind {
     /// Everything; this is the customer's own link.
@@ -197,6 +203,7 @@ pub enum LinkKind {
 
 /// How a ticket is delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TicketChannel {
     /// By e-mail to the operator's support.
@@ -207,6 +214,7 @@ pub enum TicketChannel {
 
 /// The state of a ticket's delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TicketState {
     /// Stored; delivery has started.

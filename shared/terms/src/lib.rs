@@ -12,6 +12,8 @@ mod fill;
 pub mod gather;
 mod lang;
 mod localised;
+#[cfg(feature = "schema")]
+mod open_schema;
 mod owner;
 mod provider;
 mod response_code;
@@ -26,6 +28,8 @@ pub use connection_reason::ConnectionReason;
 pub use fill::{fill, fill_whole};
 pub use lang::Lang;
 pub use localised::Localised;
+#[cfg(feature = "schema")]
+pub use open_schema::open_schema;
 pub use owner::Owner;
 pub use provider::{FeedKind, Login, ProviderKind, UserName};
 pub use response_code::{Protocol, ResponseCode};

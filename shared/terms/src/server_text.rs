@@ -16,6 +16,7 @@ const MAX_CHARACTERS: usize = 512;
 /// One line of a server's text: no control characters, at most 512 characters, then `…` if it was
 /// truncated.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "String", into = "String")]
 pub struct ServerText(String);
 

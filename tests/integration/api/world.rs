@@ -13,6 +13,8 @@ use session::LogEntry;
 use session::api::{LinkCreated, SessionOpened};
 use tests::served::Served;
 
+use super::description;
+
 /// The time limit for everything in these tests.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -99,10 +101,17 @@ impl World {
     }
 }
 
+/// Sends a request, and compares the response with the OpenAPI document.
 pub(crate) async fn answer(request: RequestBuilder) -> Answer {
-    let response = request.send().await.expect("the server answers");
+    let (client, request) = request.build_split();
+    let request = request.expect("a request");
+    let (method, path) = (request.method().clone(), request.url().path().to_owned());
+    let sent = request.body().and_then(reqwest::Body::as_bytes).map(<[u8]>::to_vec);
+    let response = client.execute(request).await.expect("the server answers");
     let (status, headers) = (response.status(), response.headers().clone());
-    Answer { status, headers, text: response.text().await.expect("the answer is text") }
+    let answer = Answer { status, headers, text: response.text().await.expect("the answer is text") };
+    description::check(&method, &path, sent.as_deref(), &answer);
+    answer
 }
 
 impl Answer {
@@ -205,6 +214,7 @@ impl<'a> Session<'a> {
 /// The entry in an event of the stream; asserts that its `id` is the entry's sequence number.
 pub(crate) fn entry(event: &StreamEvent) -> LogEntry {
     assert_eq!(event.event, "entry", "{event:?}");
+    description::check_entry(&event.data);
     let entry: LogEntry = serde_json::from_str(&event.data).expect("data is an entry");
     assert_eq!(event.id, entry.seq.to_string());
     entry

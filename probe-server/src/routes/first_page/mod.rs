@@ -5,34 +5,42 @@ mod html;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use checklist::playbook::Playbook;
 use maud::Markup;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use session::api::{FirstPage, PlaybookTitle};
 use terms::Lang;
 use words::UiText;
 
 use super::App;
-use super::problem::ApiError;
+use super::contract::Operation;
+use super::extract::Params;
 
 /// The playbook that is shown if the URL names none.
 const USUAL: &str = "generic";
 
 /// The parameters of the first page.
-#[derive(Deserialize)]
-pub(super) struct Wished {
+#[derive(Deserialize, JsonSchema)]
+struct Wished {
     /// The playbook's name; the default playbook if absent.
     playbook: Option<String>,
 }
 
+/// The operations of this resource.
+pub(super) fn operations() -> [Operation; 1] {
+    [Operation::get(
+        "/api/v1/start",
+        get,
+        "Gets the content of the first page: how a playbook starts, and the titles of the others.",
+        "The content; `chosen` is absent if there is no such playbook.",
+    )]
+}
+
 /// `GET`: how the playbook starts, and the titles of the others. Needs no token.
-pub(super) async fn get(
-    State(app): State<Arc<App>>,
-    query: Result<Query<Wished>, axum::extract::rejection::QueryRejection>,
-) -> Result<Json<FirstPage>, ApiError> {
-    let Query(Wished { playbook }) = query.map_err(|_| ApiError::MalformedQuery)?;
-    Ok(Json(of_app(&app, playbook.as_deref())))
+async fn get(State(app): State<Arc<App>>, Params(Wished { playbook }): Params<Wished>) -> Json<FirstPage> {
+    Json(of_app(&app, playbook.as_deref()))
 }
 
 /// A first page as HTML.

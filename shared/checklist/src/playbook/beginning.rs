@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::{Collect, Input, InputId, InputKind, Localised, Playbook, Step};
 use crate::Evidence;
 
-/// The beginning of one playbook. The operator's [variables](Playbook::VARIABLES) are filled in.
+/// The beginning of one playbook. The operator's variables ([`Playbook::VARIABLES`]) are filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Beginning {
     /// The playbook's name in links.
     pub playbook: String,
@@ -48,6 +49,7 @@ impl Beginning {
 
 /// A field and its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NamedInput {
     /// Its name in `OpenSession::inputs`.
     pub id: InputId,

@@ -23,12 +23,13 @@ pub struct Conclude {
     pub recheck: Option<StepId>,
     /// The texts of an older `advise` step.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(skip))]
+    #[cfg_attr(feature = "schema", schemars(skip_deserializing))]
     pub of_before: Option<Box<Before>>,
 }
 
 /// The texts of an `advise` step, for the current cause with the corresponding name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Before {
     /// The cause.
     pub cause: CauseCode,

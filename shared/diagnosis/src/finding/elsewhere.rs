@@ -14,6 +14,7 @@ use crate::probe::{CheckKind, Diagnosis, ProbeRun};
 
 /// How many other sessions saw the same provider fail the same check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SeenElsewhere {
     /// The provider.
     pub provider: ProviderId,

@@ -46,6 +46,7 @@ pub use working::works;
 
 /// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FindingSeverity {
     /// Checked and correct.
@@ -60,6 +61,7 @@ pub enum FindingSeverity {
 
 /// The parameters of a finding. A name has the same type in all findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Params {
     /// The domain that was checked.
@@ -139,6 +141,7 @@ pub struct Params {
 
 /// One judged fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// What it says.
     pub code: FindingCode,

@@ -37,6 +37,7 @@ closed_set! {
 
 /// The parameters of a pattern.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PatternParams {
     /// How many mailboxes are in error.
@@ -56,6 +57,7 @@ pub struct PatternParams {
 
 /// One pattern of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pattern {
     /// What it says.
     pub code: PatternCode,

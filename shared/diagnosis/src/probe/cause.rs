@@ -11,6 +11,7 @@ use super::ServerText;
 
 /// Why a stage failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
     /// No answer before the timeout.
@@ -74,6 +75,7 @@ pub enum Cause {
 
 /// Why a handshake failed or a certificate is not trusted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TlsCause {
     /// The certificate has expired (RFC 5280 §4.1.2.5).
@@ -103,6 +105,7 @@ pub enum TlsCause {
 
 /// Why we refused to connect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RefusedByUs"))]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// The address is private, reserved or otherwise not public (RFC 6890).

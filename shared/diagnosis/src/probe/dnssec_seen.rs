@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// The chain of trust of one zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DnssecSeen {
     /// The zone.
     pub zone: Domain,
@@ -35,6 +36,7 @@ impl DnssecSeen {
 
 /// A `DS` record (RFC 4034 §5), without its digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DsSeen {
     /// The tag of the key that it refers to.
     pub key_tag: u16,
@@ -46,6 +48,7 @@ pub struct DsSeen {
 
 /// The keys of a zone, according to one of its servers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ZoneKeysSeen {
     /// The server.
     pub host: Domain,
@@ -65,6 +68,7 @@ pub struct ZoneKeysSeen {
 
 /// The key and the dates of a signature (`RRSIG`, RFC 4034 §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SignatureSeen {
     /// The tag of the key that made it.
     pub key_tag: u16,

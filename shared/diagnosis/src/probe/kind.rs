@@ -9,6 +9,7 @@ use super::Stage;
 
 /// One kind of network exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProbeKind {
     /// Tests whether our own resolver, port 25 and IPv6 work.

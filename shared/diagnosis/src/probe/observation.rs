@@ -12,6 +12,7 @@ use super::{DnssecSeen, ServerText, TlsSeen};
 
 /// What one probe saw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Observation {
     /// Our own means: resolver and port 25.
@@ -36,6 +37,7 @@ pub enum Observation {
 
 /// Whether our own means work; `None` means "not tested".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SelfTestSeen {
     /// Our resolver answered a query that always has an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,6 +53,7 @@ pub struct SelfTestSeen {
 
 /// The domain's zone and name servers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DelegationSeen {
     /// The names of its name servers (RFC 1035 §3.3.11); those of the closest enclosing zone if the
     /// domain is not a zone.
@@ -69,6 +72,7 @@ pub struct DelegationSeen {
 /// A zone cut (RFC 9499 §7) seen from both sides; every server was asked without recursion (RFC
 /// 1034 §4.3.1).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ZoneCutSeen {
     /// The name servers that the parent zone refers to; empty if its servers gave no referral.
     pub delegated: Vec<Domain>,
@@ -78,6 +82,7 @@ pub struct ZoneCutSeen {
 
 /// One name server of a zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NameServerSeen {
     /// Its name.
     pub host: Domain,
@@ -90,6 +95,7 @@ pub struct NameServerSeen {
 
 /// The answer of a name server that was asked about a zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NameServerAnswer {
     /// It answers for the zone (the AA bit, RFC 1035 §4.1.1).
@@ -110,6 +116,7 @@ pub enum NameServerAnswer {
 
 /// Where the domain's mail is delivered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MxSeen {
     /// The MX records by preference; without the null MX.
     pub mx: Lookup<Vec<MxRecord>>,
@@ -148,6 +155,7 @@ impl MxSeen {
 
 /// One MX host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MxHost {
     /// Its name.
     pub name: Domain,
@@ -167,6 +175,7 @@ pub struct MxHost {
 
 /// The settings that the domain publishes for mail programs (RFC 6186, RFC 8314 §5.1).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServicesSeen {
     /// The records found.
     pub records: Vec<SrvRecord>,
@@ -177,6 +186,7 @@ pub struct ServicesSeen {
 
 /// The automatic settings of mail programs. Most domains publish none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AutoconfigSeen {
     /// The direct target of the alias `autoconfig.<domain>`.
     pub alias: Lookup<Domain>,
@@ -186,6 +196,7 @@ pub struct AutoconfigSeen {
 
 /// The published records about who may send in the domain's name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SenderPolicySeen {
     /// The SPF records (RFC 7208 §3.1); never an empty list.
     pub spf: Lookup<Vec<ServerText>>,
@@ -204,6 +215,7 @@ pub struct SenderPolicySeen {
 
 /// An SPF record, evaluated together with those that it refers to (RFC 7208 §5.2, §6.1).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpfRead {
     /// The maximum number of DNS lookups that it causes (RFC 7208 §4.6.4). Counting stops just
     /// beyond the limit, and omits the lookups of a record that could not be fetched.
@@ -223,6 +235,7 @@ pub struct SpfRead {
 
 /// The status that a mail provider publishes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProviderStatusSeen {
     /// The provider.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -234,6 +247,7 @@ pub struct ProviderStatusSeen {
 
 /// One incident, in the provider's own words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IncidentSeen {
     /// Its title.
     pub title: ServerText,
@@ -244,6 +258,7 @@ pub struct IncidentSeen {
 
 /// What was seen of a mail server.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MailSeen {
     /// The addresses of its name, where they were looked up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -271,6 +286,7 @@ pub struct MailSeen {
 
 /// What was seen of a web server.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WebSeen {
     /// The requests in order; the last one is the final page.
     pub hops: Vec<WebHop>,
@@ -287,6 +303,7 @@ pub struct WebSeen {
 
 /// One web request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WebHop {
     /// The URL requested.
     pub url: ServerText,

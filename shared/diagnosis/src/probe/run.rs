@@ -15,11 +15,13 @@ use super::{
 
 /// Numbers the probes of one run, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct ProbeId(pub u16);
 
 /// The target of a probe.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProbeTarget {
     /// The name: a host, or for DNS probes the domain that is queried.
     pub host: Domain,
@@ -36,6 +38,7 @@ pub struct ProbeTarget {
 
 /// The progress that is streamed while probes run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Progress {
     /// A probe will run.
@@ -73,6 +76,7 @@ pub enum Progress {
 
 /// A result that was measured for another session shortly before it was requested here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SharedResult {
     /// When it was measured: milliseconds since 1970-01-01 UTC.
     pub measured_at_ms: i64,
@@ -82,6 +86,7 @@ pub struct SharedResult {
 
 /// How a run of probes ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RunEnd {
     /// All probes finished.

@@ -8,6 +8,7 @@ use super::{Cause, ServerText};
 
 /// One step of a network exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Whether our own resolver answers.
@@ -52,6 +53,7 @@ pub enum Stage {
 
 /// The outcome of a stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StageOutcome {
     /// It succeeded.
@@ -64,6 +66,7 @@ pub enum StageOutcome {
 
 /// The report of one stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StageReport {
     /// The stage.
     pub stage: Stage,

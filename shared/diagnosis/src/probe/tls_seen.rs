@@ -9,6 +9,7 @@ use super::{ServerText, TlsCause};
 
 /// A completed TLS handshake.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TlsSeen {
     /// The version, such as `TLSv1.3`.
     pub version: String,
@@ -39,6 +40,7 @@ pub struct TlsSeen {
 
 /// A peer certificate (RFC 5280).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CertificateSeen {
     /// Its subject.
     pub subject: ServerText,
@@ -59,6 +61,7 @@ pub struct CertificateSeen {
 
 /// The certificate that makes a chain untrusted: the server's own, or one of those sent with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AtFault {
     /// Its index among the certificates sent; 0 is the server's own.
     pub position: u16,

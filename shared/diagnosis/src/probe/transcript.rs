@@ -14,6 +14,7 @@ const MAX_LINES: usize = 120;
 
 /// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// A note about the connection.
@@ -32,6 +33,7 @@ pub enum Direction {
 
 /// One line of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Line {
     /// Milliseconds since the probe started.
     pub at_ms: u32,
@@ -43,6 +45,7 @@ pub struct Line {
 
 /// A whole exchange, limited in length.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Transcript(Vec<Line>);
 

@@ -40,6 +40,7 @@ pub struct SeenMx {
 
 /// The rule that gave the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// The domain is one of the provider's own.
@@ -58,6 +59,7 @@ pub enum Rule {
 
 /// The rule and the record that it is based on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Clue {
     /// The rule.
     pub rule: Rule,
