@@ -2,7 +2,11 @@
 
 fn main() {
     // A missing folder would count as changed every time, so watch its parent until it exists.
-    let page = if std::path::Path::new("../frontend/dist").exists() { "../frontend/dist" } else { "../frontend" };
+    let page = if std::path::Path::new("../frontend/dist").exists() {
+        "../frontend/dist"
+    } else {
+        "../frontend"
+    };
     println!("cargo::rerun-if-changed={page}");
     println!("cargo::rerun-if-changed=migrations");
 }

@@ -9,7 +9,9 @@ mod texts;
 
 pub use texts::{PlacedText, every_text};
 
-use checklist::playbook::{BounceIs, InputId, InputKind, Playbook, Predicate, Scenario, Step, StepId};
+use checklist::playbook::{
+    BounceIs, InputId, InputKind, Playbook, Predicate, Scenario, Step, StepId,
+};
 
 use crate::scenario::{coverage, run_scenario};
 use diagnosis::finding::CheckState;
@@ -142,10 +144,15 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
             say(found, DefectKind::UnknownStep, at);
         }
     }
-    if !playbook.start_asks(|input| matches!(input.kind, InputKind::Subject | InputKind::Mailboxes) && input.required) {
+    if !playbook.start_asks(|input| {
+        matches!(input.kind, InputKind::Subject | InputKind::Mailboxes) && input.required
+    }) {
         say(found, DefectKind::NoSubject, "start");
     }
-    let has_bounce = playbook.inputs.values().any(|input| matches!(input.kind, InputKind::Bounce | InputKind::Mailboxes));
+    let has_bounce = playbook
+        .inputs
+        .values()
+        .any(|input| matches!(input.kind, InputKind::Bounce | InputKind::Mailboxes));
     let has_mailboxes = playbook.start_asks(|input| input.kind == InputKind::Mailboxes);
     let checks_run: BTreeSet<_> = playbook
         .steps
@@ -180,31 +187,56 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
                 Predicate::Answer(answers) => {
                     for (step, option) in answers {
                         match playbook.steps.get(step) {
-                            None => say(found, DefectKind::UnknownStep, format!("steps.{id}: {step}")),
-                            Some(Step::Ask(ask) | Step::Verify(ask)) if ask.options.iter().any(|choice| choice.id == *option) => {}
-                            Some(_) => say(found, DefectKind::UnknownOption, format!("steps.{id}: {step}.{option}")),
+                            None => {
+                                say(found, DefectKind::UnknownStep, format!("steps.{id}: {step}"))
+                            }
+                            Some(Step::Ask(ask) | Step::Verify(ask))
+                                if ask.options.iter().any(|choice| choice.id == *option) => {}
+                            Some(_) => say(
+                                found,
+                                DefectKind::UnknownOption,
+                                format!("steps.{id}: {step}.{option}"),
+                            ),
                         }
                     }
                 }
                 Predicate::Provider(provider) if is_stranger(provider) => {
                     say(found, DefectKind::UnknownProvider, format!("steps.{id}: {provider}"));
                 }
-                Predicate::Provider(_) | Predicate::ProviderKind(_) if !checks_run.contains(&CheckKind::Provider) => {
-                    say(found, DefectKind::UnknownCheck, format!("steps.{id}: {}", CheckKind::Provider.as_str()));
+                Predicate::Provider(_) | Predicate::ProviderKind(_)
+                    if !checks_run.contains(&CheckKind::Provider) =>
+                {
+                    say(
+                        found,
+                        DefectKind::UnknownCheck,
+                        format!("steps.{id}: {}", CheckKind::Provider.as_str()),
+                    );
                 }
                 Predicate::Check(states) => {
                     for (check, state) in states {
                         if !checks_run.contains(check) || !CheckState::is_settled(*state) {
-                            say(found, DefectKind::UnknownCheck, format!("steps.{id}: {}", check.as_str()));
+                            say(
+                                found,
+                                DefectKind::UnknownCheck,
+                                format!("steps.{id}: {}", check.as_str()),
+                            );
                         }
                     }
                 }
                 Predicate::Mailboxes(_) | Predicate::Pattern(_) if !has_mailboxes => {
                     say(found, DefectKind::UnknownInput, format!("steps.{id}: {predicate}"));
                 }
-                Predicate::Bounce(_) if !has_bounce => say(found, DefectKind::UnknownInput, format!("steps.{id}: {predicate}")),
-                Predicate::Bounce(BounceIs { provider: Some(provider), .. }) if is_stranger(provider) => {
-                    say(found, DefectKind::UnknownProvider, format!("steps.{id}: {}", provider.as_str()));
+                Predicate::Bounce(_) if !has_bounce => {
+                    say(found, DefectKind::UnknownInput, format!("steps.{id}: {predicate}"))
+                }
+                Predicate::Bounce(BounceIs { provider: Some(provider), .. })
+                    if is_stranger(provider) =>
+                {
+                    say(
+                        found,
+                        DefectKind::UnknownProvider,
+                        format!("steps.{id}: {}", provider.as_str()),
+                    );
                 }
                 _ => {}
             });
@@ -215,15 +247,27 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
                     say(found, DefectKind::SameOption, format!("steps.{id}.options.{}", place + 1));
                 }
             }
-            for rule in ask.measured.iter().filter(|rule| !ask.options.iter().any(|choice| choice.id == rule.answer)) {
-                say(found, DefectKind::UnknownOption, format!("steps.{id}.measured.{}", rule.answer));
+            for rule in ask
+                .measured
+                .iter()
+                .filter(|rule| !ask.options.iter().any(|choice| choice.id == rule.answer))
+            {
+                say(
+                    found,
+                    DefectKind::UnknownOption,
+                    format!("steps.{id}.measured.{}", rule.answer),
+                );
             }
         }
         if let Step::Conclude(conclude) = step {
             if conclude.of_before.is_some() {
                 say(found, DefectKind::AdviseStep, format!("steps.{id}"));
             }
-            if conclude.recheck.as_ref().is_some_and(|step| !matches!(playbook.steps.get(step), Some(Step::Check(_)))) {
+            if conclude
+                .recheck
+                .as_ref()
+                .is_some_and(|step| !matches!(playbook.steps.get(step), Some(Step::Check(_))))
+            {
                 say(found, DefectKind::UnknownStep, format!("steps.{id}.recheck"));
             }
         }
@@ -244,18 +288,29 @@ fn names_in(scenario: &Scenario, playbook: &Playbook, found: &mut Vec<Defect>) {
     let at = |name: &dyn fmt::Display| format!("scenarios: {}: {name}", scenario.name);
     for (step, option) in &scenario.given.answers {
         match playbook.steps.get(step) {
-            Some(Step::Ask(ask) | Step::Verify(ask)) if ask.options.iter().any(|choice| choice.id == *option) => {}
+            Some(Step::Ask(ask) | Step::Verify(ask))
+                if ask.options.iter().any(|choice| choice.id == *option) => {}
             Some(_) => say(found, DefectKind::UnknownOption, at(&step)),
             None => say(found, DefectKind::UnknownStep, at(&step)),
         }
     }
-    for step in scenario.expect.not_asked.iter().chain(&scenario.expect.step).filter(|step| !playbook.steps.contains_key(step)) {
+    for step in scenario
+        .expect
+        .not_asked
+        .iter()
+        .chain(&scenario.expect.step)
+        .filter(|step| !playbook.steps.contains_key(step))
+    {
         say(found, DefectKind::UnknownStep, at(&step));
     }
-    if let Some(input) = scenario.given.input.as_ref().filter(|input| !playbook.inputs.contains_key(*input)) {
+    if let Some(input) =
+        scenario.given.input.as_ref().filter(|input| !playbook.inputs.contains_key(*input))
+    {
         say(found, DefectKind::UnknownInput, at(input));
     }
-    if let Some(provider) = scenario.given.provider.as_ref().filter(|provider| is_stranger(provider)) {
+    if let Some(provider) =
+        scenario.given.provider.as_ref().filter(|provider| is_stranger(provider))
+    {
         say(found, DefectKind::UnknownProvider, at(provider));
     }
 }
@@ -271,8 +326,12 @@ fn predicates(step: &Step) -> Vec<&Predicate> {
 fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
     for (id, step) in &playbook.steps {
         match step {
-            Step::Ask(ask) | Step::Verify(ask) if ask.options.is_empty() => say(found, DefectKind::DeadEnd, format!("steps.{id}")),
-            Step::Ask(ask) | Step::Verify(ask) if !ask.options.iter().any(|choice| choice.id.is_unsure()) => {
+            Step::Ask(ask) | Step::Verify(ask) if ask.options.is_empty() => {
+                say(found, DefectKind::DeadEnd, format!("steps.{id}"))
+            }
+            Step::Ask(ask) | Step::Verify(ask)
+                if !ask.options.iter().any(|choice| choice.id.is_unsure()) =>
+            {
                 say(found, DefectKind::NoUnsure, format!("steps.{id}"));
             }
             Step::Check(check) => match check.next.split_last() {
@@ -284,7 +343,11 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
                     if rest.iter().any(|branch| branch.when.is_none()) {
                         say(found, DefectKind::ShadowedCase, format!("steps.{id}.next"));
                     } else if last.when.is_none() && is_conclusion(playbook, &last.to) {
-                        say(found, DefectKind::UnjudgedConclusion, format!("steps.{id} → {} (otherwise)", last.to));
+                        say(
+                            found,
+                            DefectKind::UnjudgedConclusion,
+                            format!("steps.{id} → {} (otherwise)", last.to),
+                        );
                     }
                 }
             },
@@ -292,7 +355,8 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
         }
         // "I don't know" and an answer without a meaning give nothing to conclude.
         if let Step::Ask(ask) | Step::Verify(ask) = step {
-            for choice in ask.options.iter().filter(|choice| is_conclusion(playbook, &choice.next)) {
+            for choice in ask.options.iter().filter(|choice| is_conclusion(playbook, &choice.next))
+            {
                 if choice.means.is_none() || choice.id.is_unsure() {
                     say(found, DefectKind::NoEvidence, format!("steps.{id}.options.{}", choice.id));
                 }
@@ -318,7 +382,11 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
         let open: Vec<&StepId> = remaining
             .iter()
             .copied()
-            .filter(|id| playbook.steps.get(*id).is_some_and(|step| !step.targets().iter().any(|target| remaining.contains(target))))
+            .filter(|id| {
+                playbook.steps.get(*id).is_some_and(|step| {
+                    !step.targets().iter().any(|target| remaining.contains(target))
+                })
+            })
             .collect();
         if open.is_empty() {
             break;
@@ -354,13 +422,21 @@ fn comes_back(playbook: &Playbook, from: &StepId) -> bool {
 fn scenarios(playbook: &Playbook, found: &mut Vec<Defect>) {
     for scenario in &playbook.scenarios {
         if let Err(failure) = run_scenario(playbook, scenario) {
-            say(found, DefectKind::ScenarioFails, format!("scenarios: {} ({failure})", scenario.name));
+            say(
+                found,
+                DefectKind::ScenarioFails,
+                format!("scenarios: {} ({failure})", scenario.name),
+            );
         }
     }
     if playbook.scenarios.is_empty() {
         return;
     }
     for edge in coverage(playbook).untaken_edges {
-        say(found, DefectKind::EdgeWithoutScenario, format!("{} → {} ({})", edge.from, edge.to, edge.label));
+        say(
+            found,
+            DefectKind::EdgeWithoutScenario,
+            format!("{} → {} ({})", edge.from, edge.to, edge.label),
+        );
     }
 }

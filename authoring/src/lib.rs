@@ -1,6 +1,8 @@
-//! What an author of playbooks needs: defects, scenarios and their coverage, and how plain the texts are.
+//! What an author of playbooks needs: defects, scenarios and their coverage, and how plain the
+//! texts are.
 //!
-//! Knows the layers below it. The page does not know this crate: a customer runs no scenario. Must never judge a session.
+//! Knows the layers below it. The page does not know this crate: a customer runs no scenario. Must
+//! never judge a session.
 
 mod gate;
 mod lint;
@@ -9,7 +11,9 @@ pub mod plain;
 mod scenario;
 mod words;
 
-pub use self::words::{ChecklistText, defect, ease_measure, misreading, not_plain, scenario_failure};
+pub use self::words::{
+    ChecklistText, defect, ease_measure, misreading, not_plain, scenario_failure,
+};
 pub use gate::{Defect, DefectKind, PlacedText, defects, every_text};
 pub use lint::{Lint, Remark, lint};
 pub use misreading::{Misreading, Shape};

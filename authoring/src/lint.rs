@@ -46,9 +46,15 @@ pub fn lint(playbook: &Playbook) -> Lint {
             let (text, place) = (text.get(lang), screen_of(at));
             let screen = screens.get(place).map_or("", String::as_str);
             // An acronym is reported once for each screen, because one explanation there is enough.
-            let acronyms = acronyms(lang, text, screen).into_iter().filter(|found| said.insert((place, found.clone())));
+            let acronyms = acronyms(lang, text, screen)
+                .into_iter()
+                .filter(|found| said.insert((place, found.clone())));
             let found = long_sentences(text).into_iter().chain(acronyms);
-            remarks.extend(found.map(|found| Remark { at: format!("{at}.{}", lang.tag()), lang, found }));
+            remarks.extend(found.map(|found| Remark {
+                at: format!("{at}.{}", lang.tag()),
+                lang,
+                found,
+            }));
         }
         for (&at, screen) in &screens {
             if let Some(ease) = ease(lang, screen).filter(|ease| *ease < MIN_EASE) {

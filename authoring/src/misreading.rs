@@ -111,7 +111,9 @@ impl Misreading {
     /// The word that was probably meant: the closest known word, if it is close enough.
     #[must_use]
     pub fn meant(&self) -> Option<&str> {
-        let (Self::UnknownField { name, known } | Self::UnknownWord { name, known }) = self else { return None };
+        let (Self::UnknownField { name, known } | Self::UnknownWord { name, known }) = self else {
+            return None;
+        };
         let near = known.iter().map(|word| (distance(name, word), word)).min()?;
         (near.0 * 3 <= name.chars().count().max(3)).then_some(near.1.as_str())
     }
@@ -142,7 +144,11 @@ mod tests {
     #[track_caller]
     fn check(name: &str, expected: Option<&str>) {
         let known = ["mx_none", "mx_null", "relay_down", "imap_down"].map(str::to_owned).to_vec();
-        assert_eq!(Misreading::UnknownWord { name: name.to_owned(), known }.meant(), expected, "{name}");
+        assert_eq!(
+            Misreading::UnknownWord { name: name.to_owned(), known }.meant(),
+            expected,
+            "{name}"
+        );
     }
 
     #[test]

@@ -24,22 +24,42 @@ const GLOSSARY: &[(&str, &[&str], &[&str])] = &[
         &["elenco", "dice a tutti dove", "chi gestisce il dominio"],
         &["list", "directory", "tells everybody where", "whoever runs the domain"],
     ),
-    ("MX", &["riga", "dove consegnare", "server giusti"], &["line", "where mail goes", "where messages go"]),
-    ("SMTP", &["posta in uscita", "inviare", "per i programmi"], &["outgoing", "sending", "for programs"]),
+    (
+        "MX",
+        &["riga", "dove consegnare", "server giusti"],
+        &["line", "where mail goes", "where messages go"],
+    ),
+    (
+        "SMTP",
+        &["posta in uscita", "inviare", "per i programmi"],
+        &["outgoing", "sending", "for programs"],
+    ),
     (
         "IMAP",
         &["posta in arrivo", "ricevere", "sul server", "per i programmi"],
         &["incoming", "receiving", "on the server", "for programs"],
     ),
-    ("POP3", &["posta in arrivo", "ricevere", "scarica", "per i programmi"], &["incoming", "receiving", "fetch", "for programs"]),
-    ("POP", &["posta in arrivo", "ricevere", "scarica", "per i programmi"], &["incoming", "receiving", "fetch", "for programs"]),
+    (
+        "POP3",
+        &["posta in arrivo", "ricevere", "scarica", "per i programmi"],
+        &["incoming", "receiving", "fetch", "for programs"],
+    ),
+    (
+        "POP",
+        &["posta in arrivo", "ricevere", "scarica", "per i programmi"],
+        &["incoming", "receiving", "fetch", "for programs"],
+    ),
     ("HELO", &["saluto"], &["greeting"]),
     ("TLS", &["cifra"], &["encrypt"]),
     ("SSL", &["cifra"], &["encrypt"]),
     ("STARTTLS", &["cifra"], &["encrypt"]),
     ("VPN", &["filtro", "rete"], &["filter", "network"]),
     ("PEC", &["certificata"], &["certified"]),
-    ("SPF", &["possono spedire", "può spedire", "autorizzat", "sigill"], &["may send", "allowed", "seal"]),
+    (
+        "SPF",
+        &["possono spedire", "può spedire", "autorizzat", "sigill"],
+        &["may send", "allowed", "seal"],
+    ),
     ("DKIM", &["firma", "sigill"], &["sign", "seal"]),
     ("DMARC", &["regola", "sigill"], &["rule", "seal"]),
     ("DNSSEC", &["firm"], &["sign"]),
@@ -100,7 +120,10 @@ impl NotPlain {
 #[must_use]
 pub fn long_sentences(text: &str) -> Vec<NotPlain> {
     let counts = sentences(text).into_iter().map(|sentence| words(sentence).count());
-    counts.filter(|words| *words > MAX_SENTENCE_WORDS).map(|words| NotPlain::LongSentence { words }).collect()
+    counts
+        .filter(|words| *words > MAX_SENTENCE_WORDS)
+        .map(|words| NotPlain::LongSentence { words })
+        .collect()
 }
 
 /// The acronyms of `text` that are not explained in `screen`, the text shown together with it.
@@ -112,13 +135,16 @@ pub fn acronyms(lang: Lang, text: &str, screen: &str) -> Vec<NotPlain> {
     let own = without_quoted(text);
     for word in words(&own).filter(|word| is_acronym(word)) {
         let acronym = word.to_owned();
-        let plain = GLOSSARY.iter().find(|(known, ..)| *known == word).map(|(_, it, en)| match lang {
-            Lang::It => *it,
-            Lang::En => *en,
-        });
+        let plain =
+            GLOSSARY.iter().find(|(known, ..)| *known == word).map(|(_, it, en)| match lang {
+                Lang::It => *it,
+                Lang::En => *en,
+            });
         let remark = match plain {
             None => NotPlain::UnknownAcronym { acronym },
-            Some(plain) if plain.is_empty() || plain.iter().any(|plain| screen.contains(plain)) => continue,
+            Some(plain) if plain.is_empty() || plain.iter().any(|plain| screen.contains(plain)) => {
+                continue;
+            }
             Some(_) => NotPlain::UnexplainedAcronym { acronym },
         };
         if !found.contains(&remark) {
@@ -140,13 +166,16 @@ pub fn ease(lang: Lang, text: &str) -> Option<i64> {
     }
     let score = match lang {
         Lang::It => {
-            let letter_count = count(words(text).flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).count());
+            let letter_count = count(
+                words(text).flat_map(str::chars).filter(|letter| letter.is_alphanumeric()).count(),
+            );
             89 + (300 * sentence_count - 10 * letter_count) / word_count
         }
         Lang::En => {
             let syllable_count = count(words(text).map(syllables).sum());
             // 206.835 − 1.015 · words per sentence − 84.6 · syllables per word, in thousandths.
-            (206_835 - 1_015 * word_count / sentence_count - 84_600 * syllable_count / word_count) / 1_000
+            (206_835 - 1_015 * word_count / sentence_count - 84_600 * syllable_count / word_count)
+                / 1_000
         }
     };
     Some(score.clamp(0, 100))
@@ -156,7 +185,10 @@ pub fn ease(lang: Lang, text: &str) -> Option<i64> {
 fn sentences(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut from = 0;
-    for (place, mark) in text.char_indices().filter(|(_, letter)| matches!(letter, '.' | '?' | '!' | ':' | ';' | '\n')) {
+    for (place, mark) in text
+        .char_indices()
+        .filter(|(_, letter)| matches!(letter, '.' | '?' | '!' | ':' | ';' | '\n'))
+    {
         let after = place + mark.len_utf8();
         let rest = text.get(after..).unwrap_or_default();
         if mark == '\n' || rest.is_empty() || rest.starts_with([' ', '\n', '»', '”', ')']) {
@@ -173,7 +205,11 @@ fn sentences(text: &str) -> Vec<&str> {
 /// short word.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| letter.is_whitespace() || matches!(letter, '\'' | '’' | '/'))
-        .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '{' && letter != '}'))
+        .map(|word| {
+            word.trim_matches(|letter: char| {
+                !letter.is_alphanumeric() && letter != '{' && letter != '}'
+            })
+        })
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .map(|word| if word.contains(['{', '@', '.', '_']) { "nome" } else { word })
 }
@@ -250,7 +286,10 @@ mod tests {
     #[test]
     fn long_sentences_are_counted() {
         let long = "una ".repeat(26);
-        assert_eq!(long_sentences(&format!("Breve. {long}")), [NotPlain::LongSentence { words: 26 }]);
+        assert_eq!(
+            long_sentences(&format!("Breve. {long}")),
+            [NotPlain::LongSentence { words: 26 }]
+        );
         assert_eq!(long_sentences(&"una ".repeat(25)), []);
     }
 
@@ -260,7 +299,10 @@ mod tests {
         assert_eq!(acronyms(Lang::En, "Ask for the DNS.", "Ask for the DNS."), [unexplained]);
         assert_eq!(acronyms(Lang::En, "Ask for the DNS.", "The DNS is a list."), []);
         assert_eq!(acronyms(Lang::It, "Legga la FAQ.", ""), []);
-        assert_eq!(acronyms(Lang::It, "Il record BIMI.", ""), [NotPlain::UnknownAcronym { acronym: "BIMI".to_owned() }]);
+        assert_eq!(
+            acronyms(Lang::It, "Il record BIMI.", ""),
+            [NotPlain::UnknownAcronym { acronym: "BIMI".to_owned() }]
+        );
         assert_eq!(acronyms(Lang::It, "Scelga «IMAP IDLE».", ""), []);
     }
 

@@ -4,9 +4,14 @@
 use std::collections::BTreeMap;
 
 use checklist::conclusion::{CauseCode, Conclusion, conclude_on};
-use checklist::playbook::{Edge, EdgeLabel, Expected, Given, InputId, InputKind, Playbook, Scenario, Step, StepId, edges, edges_from};
+use checklist::playbook::{
+    Edge, EdgeLabel, Expected, Given, InputId, InputKind, Playbook, Scenario, Step, StepId, edges,
+    edges_from,
+};
 use checklist::{Answer, Evidence, How, Moment, Pasted, PastedBounce, StepRun, Waits, Walk, walk};
-use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, InErrorCount, Params, Pattern, PatternParams};
+use diagnosis::finding::{
+    CheckState, Finding, FindingCode, FindingSeverity, InErrorCount, Params, Pattern, PatternParams,
+};
 use diagnosis::probe::CheckKind;
 use mail::list::{InError, ListedMailbox};
 use mail::{Domain, Mailbox, ProviderKind, Subject};
@@ -45,10 +50,21 @@ pub enum ScenarioFailure {
 ///
 /// # Errors
 /// A [`ScenarioFailure`] that says what differed. On success, the edges taken.
-pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<Vec<Edge<'a>>, ScenarioFailure> {
-    let answers: BTreeMap<StepId, Answer> =
-        scenario.given.answers.iter().map(|(step, option)| (step.clone(), Answer::Option(option.clone()))).collect();
-    let mut evidence = Evidence { device: scenario.given.device, subject: example_subject(), ..Evidence::default() };
+pub fn run_scenario<'a>(
+    playbook: &'a Playbook,
+    scenario: &Scenario,
+) -> Result<Vec<Edge<'a>>, ScenarioFailure> {
+    let answers: BTreeMap<StepId, Answer> = scenario
+        .given
+        .answers
+        .iter()
+        .map(|(step, option)| (step.clone(), Answer::Option(option.clone())))
+        .collect();
+    let mut evidence = Evidence {
+        device: scenario.given.device,
+        subject: example_subject(),
+        ..Evidence::default()
+    };
     evidence.domains = evidence.subject.iter().map(|subject| subject.domain().clone()).collect();
     if let Some(are) = scenario.given.mailboxes {
         evidence.mailboxes = example_mailboxes(are.in_error);
@@ -58,7 +74,10 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
     evidence.answers.extend(answers);
     for (id, step) in &playbook.steps {
         if let Step::Check(check) = step {
-            let run = StepRun { domain: evidence.domains.first().cloned(), ..canned(&scenario.given, &check.checks) };
+            let run = StepRun {
+                domain: evidence.domains.first().cloned(),
+                ..canned(&scenario.given, &check.checks)
+            };
             evidence.runs.insert(id.clone(), vec![run]);
         }
     }
@@ -76,7 +95,11 @@ pub fn run_scenario<'a>(playbook: &'a Playbook, scenario: &Scenario) -> Result<V
         return Err(ScenarioFailure::EndsAt(end));
     }
     says(&conclude_on(playbook, &evidence, &way.path), expect)?;
-    let was_asked = |step: &&StepId| way.path.iter().any(|visit| visit.step == **step && !matches!(visit.how, How::Measured { .. }));
+    let was_asked = |step: &&StepId| {
+        way.path
+            .iter()
+            .any(|visit| visit.step == **step && !matches!(visit.how, How::Measured { .. }))
+    };
     if let Some(step) = expect.not_asked.iter().find(was_asked) {
         return Err(ScenarioFailure::Asked(step.clone()));
     }
@@ -90,11 +113,15 @@ fn filled_in(playbook: &Playbook, scenario: &Scenario, evidence: &mut Evidence) 
     loop {
         let way = walk(playbook, evidence);
         let at = way.current().and_then(|at| playbook.steps.get_key_value(at));
-        let Some((id, Step::Collect(collect))) = at.filter(|_| way.waits == Waits::Answer) else { return way };
+        let Some((id, Step::Collect(collect))) = at.filter(|_| way.waits == Waits::Answer) else {
+            return way;
+        };
         if evidence.answers.insert(id.clone(), Answer::Inputs(BTreeMap::new())).is_some() {
             return way;
         }
-        let is_pasted_here = |text: &mut PastedBounce| text.input.as_ref().is_some_and(|input| collect.inputs.contains(input));
+        let is_pasted_here = |text: &mut PastedBounce| {
+            text.input.as_ref().is_some_and(|input| collect.inputs.contains(input))
+        };
         if let Some(text) = text.take_if(is_pasted_here) {
             evidence.pasted = Pasted::new(vec![text]);
         }
@@ -114,19 +141,29 @@ fn says(conclusions: &[Conclusion], expect: &Expected) -> Result<(), ScenarioFai
     if expect.confidence.is_some_and(|confidence| confidence != first.confidence) {
         return Err(ScenarioFailure::OtherConfidence(first.confidence));
     }
-    let told = conclusions.iter().map(|conclusion| conclusion.cause).find(|cause| expect.never.contains(cause));
+    let told = conclusions
+        .iter()
+        .map(|conclusion| conclusion.cause)
+        .find(|cause| expect.never.contains(cause));
     told.map_or(Ok(()), |cause| Err(ScenarioFailure::Told(cause)))
 }
 
 /// The pasted text, in the given input or in the first bounce input of a collecting step.
 fn pasted(playbook: &Playbook, scenario: &Scenario) -> Option<PastedBounce> {
-    let asks = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce);
+    let asks = |id: &&InputId| {
+        playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce)
+    };
     let of_step = |step: &'_ Step| match step {
         Step::Collect(collect) => collect.inputs.iter().find(asks).cloned(),
         _ => None,
     };
-    let input = scenario.given.input.clone().or_else(|| playbook.steps.values().find_map(of_step))?;
-    Some(PastedBounce::new(scenario.given.bounce.as_ref()?).into_input(&input, playbook.about(&input), None))
+    let input =
+        scenario.given.input.clone().or_else(|| playbook.steps.values().find_map(of_step))?;
+    Some(PastedBounce::new(scenario.given.bounce.as_ref()?).into_input(
+        &input,
+        playbook.about(&input),
+        None,
+    ))
 }
 
 /// The edges of the path.
@@ -136,12 +173,16 @@ fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence, way: &Walk) -> Vec<Edg
         let Some((from, step)) = playbook.steps.get_key_value(&visit.step) else { continue };
         let path = way.path.get(..place).unwrap_or_default();
         let moment = Moment::new(playbook, evidence, path);
-        let of_step = edges_from(from, step).into_iter().find(|edge| match (&visit.how, &edge.label) {
-            (How::Answered(option) | How::Measured { option, .. }, EdgeLabel::Option(label)) => option == *label,
-            (How::Checked, EdgeLabel::When(when)) => when.holds(&moment),
-            (How::Checked, EdgeLabel::Otherwise) | (How::Collected, EdgeLabel::Always) => true,
-            _ => false,
-        });
+        let of_step =
+            edges_from(from, step).into_iter().find(|edge| match (&visit.how, &edge.label) {
+                (
+                    How::Answered(option) | How::Measured { option, .. },
+                    EdgeLabel::Option(label),
+                ) => option == *label,
+                (How::Checked, EdgeLabel::When(when)) => when.holds(&moment),
+                (How::Checked, EdgeLabel::Otherwise) | (How::Collected, EdgeLabel::Always) => true,
+                _ => false,
+            });
         let next = way.path.get(place + 1).map(|next| &next.step);
         if let (Some(edge), Some(next)) = (&of_step, next)
             && edge.to != next
@@ -149,7 +190,11 @@ fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence, way: &Walk) -> Vec<Edg
             // The questions ended early, before the next step.
             let past = Moment::new(playbook, evidence, way.path.get(..=place).unwrap_or_default());
             let end = playbook.ends.iter().find(|end| end.when.holds(&past));
-            taken.extend(end.map(|end| Edge { from: &playbook.start, to: &end.to, label: EdgeLabel::Ends(&end.when) }));
+            taken.extend(end.map(|end| Edge {
+                from: &playbook.start,
+                to: &end.to,
+                label: EdgeLabel::Ends(&end.when),
+            }));
         }
         taken.extend(of_step);
     }
@@ -192,10 +237,16 @@ impl Coverage<'_> {
 /// How much of a playbook is covered by the scenarios that pass.
 #[must_use]
 pub fn coverage(playbook: &Playbook) -> Coverage<'_> {
-    let passed: Vec<_> = playbook.scenarios.iter().filter_map(|scenario| run_scenario(playbook, scenario).ok()).collect();
+    let passed: Vec<_> = playbook
+        .scenarios
+        .iter()
+        .filter_map(|scenario| run_scenario(playbook, scenario).ok())
+        .collect();
     let is_start_reached = !passed.is_empty();
     let taken: Vec<Edge<'_>> = passed.into_iter().flatten().collect();
-    let is_reached = |step: &&StepId| (is_start_reached && **step == playbook.start) || taken.iter().any(|edge| edge.to == *step);
+    let is_reached = |step: &&StepId| {
+        (is_start_reached && **step == playbook.start) || taken.iter().any(|edge| edge.to == *step)
+    };
     let unreached_steps = playbook.steps.keys().filter(|step| !is_reached(step)).collect();
     let all = edges(playbook);
     let (step_count, edge_count) = (playbook.steps.len(), all.len());
@@ -215,7 +266,9 @@ fn example_mailboxes(in_error: InErrorCount) -> Vec<ListedMailbox> {
         InErrorCount::Some => 2,
         InErrorCount::All => 3,
     };
-    let addresses = ["anna@esempio.test", "ugo@esempio.test", "eva@esempio.test"].into_iter().filter_map(|text| Mailbox::parse(text).ok());
+    let addresses = ["anna@esempio.test", "ugo@esempio.test", "eva@esempio.test"]
+        .into_iter()
+        .filter_map(|text| Mailbox::parse(text).ok());
     let marked = |(place, address)| {
         let in_error = if place < count { InError::Yes } else { InError::No };
         ListedMailbox { in_error, ..ListedMailbox::new(address) }
@@ -225,13 +278,19 @@ fn example_mailboxes(in_error: InErrorCount) -> Vec<ListedMailbox> {
 
 fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
     let mut findings = Vec::new();
-    let mut states: BTreeMap<CheckKind, CheckState> = checks.iter().map(|&check| (check, CheckState::Ok)).collect();
+    let mut states: BTreeMap<CheckKind, CheckState> =
+        checks.iter().map(|&check| (check, CheckState::Ok)).collect();
     for &code in &given.findings {
-        let check = code.usual_check().filter(|check| checks.contains(check)).or_else(|| checks.first().copied());
+        let check = code
+            .usual_check()
+            .filter(|check| checks.contains(check))
+            .or_else(|| checks.first().copied());
         let Some(check) = check else { continue };
         let mut finding = Finding::new(check, code, Params::default());
         // If the check is given as a problem, its warnings count as problems.
-        if given.checks.get(&check) == Some(&CheckState::Problem) && finding.severity == FindingSeverity::Warning {
+        if given.checks.get(&check) == Some(&CheckState::Problem)
+            && finding.severity == FindingSeverity::Warning
+        {
             finding = finding.with_severity(FindingSeverity::Problem);
         }
         let severity = finding.severity;
@@ -244,9 +303,12 @@ fn canned(given: &Given, checks: &[CheckKind]) -> StepRun {
         };
         states.insert(check, state);
     }
-    if let Some(provider) = given.provider.as_ref().filter(|_| checks.contains(&CheckKind::Provider)) {
+    if let Some(provider) =
+        given.provider.as_ref().filter(|_| checks.contains(&CheckKind::Provider))
+    {
         let is_host = provider.kind() == Some(ProviderKind::MailboxHost);
-        let code = if is_host { FindingCode::ProviderIdentified } else { FindingCode::GatewayInFront };
+        let code =
+            if is_host { FindingCode::ProviderIdentified } else { FindingCode::GatewayInFront };
         let params = Params { provider: Some(provider.clone()), ..Params::default() };
         findings.push(Finding::new(CheckKind::Provider, code, params));
     }

@@ -15,8 +15,10 @@ fn holds(predicate: &str) -> bool {
     // Answered before, but off the path now.
     let left = StepId::from("left");
     let all = Answer::Option(OptionId::from("all"));
-    let expired = |check| Finding::new(check, FindingCode::TlsCertificateExpired, Params::default());
-    let self_signed = Finding::new(CheckKind::Relay, FindingCode::TlsCertificateSelfSigned, Params::default());
+    let expired =
+        |check| Finding::new(check, FindingCode::TlsCertificateExpired, Params::default());
+    let self_signed =
+        Finding::new(CheckKind::Relay, FindingCode::TlsCertificateSelfSigned, Params::default());
     let known = |code, name| {
         let params = Params { provider: ProviderId::parse(name).ok(), ..Params::default() };
         Finding::new(CheckKind::Provider, code, params)
@@ -28,7 +30,10 @@ fn holds(predicate: &str) -> bool {
             known(FindingCode::ProviderIdentified, "microsoft"),
             known(FindingCode::GatewayInFront, "proofpoint"),
         ],
-        states: BTreeMap::from([(CheckKind::Imap, CheckState::Problem), (CheckKind::Relay, CheckState::Warning)]),
+        states: BTreeMap::from([
+            (CheckKind::Imap, CheckState::Problem),
+            (CheckKind::Relay, CheckState::Warning),
+        ]),
         ..StepRun::default()
     };
     let evidence = Evidence {
@@ -37,14 +42,21 @@ fn holds(predicate: &str) -> bool {
         device: Some(DeviceSeen::Online),
         domains: Domain::parse("bottega.test").into_iter().collect(),
         pasted: Pasted::new(
-            ["550 5.1.0 <anna@bottega.test> sender rejected (smtps.aruba.it)", "452 4.2.2 Mailbox is full"].map(PastedBounce::new).to_vec(),
+            [
+                "550 5.1.0 <anna@bottega.test> sender rejected (smtps.aruba.it)",
+                "452 4.2.2 Mailbox is full",
+            ]
+            .map(PastedBounce::new)
+            .to_vec(),
         ),
         ..Evidence::default()
     };
     let playbook = empty_playbook();
     // The path no longer contains the other question.
     let path = [Visit { step: scope.clone(), how: How::Answered("all".into()) }];
-    serde_json::from_str::<Predicate>(predicate).expect("a predicate").holds(&Moment::new(&playbook, &evidence, &path))
+    serde_json::from_str::<Predicate>(predicate)
+        .expect("a predicate")
+        .holds(&Moment::new(&playbook, &evidence, &path))
 }
 
 fn empty_playbook() -> Playbook {
@@ -109,7 +121,10 @@ fn conditions() {
 
 #[track_caller]
 fn written(predicate: &str, expected: &str) {
-    assert_eq!(serde_json::from_str::<Predicate>(predicate).expect("a predicate").to_string(), expected);
+    assert_eq!(
+        serde_json::from_str::<Predicate>(predicate).expect("a predicate").to_string(),
+        expected
+    );
 }
 
 #[test]
@@ -123,9 +138,15 @@ fn conditions_in_one_line() {
     written(r#"{"cause":"mailbox_full"}"#, "cause mailbox_full");
     written(r#"{"cause":{"at_least":"likely","owner":"you"}}"#, "cause at least likely of you");
     written(r#"{"complaint":"late"}"#, "complaint late");
-    written(r#"{"bounce":{"provider":"aruba","reply_code":550,"enhanced_status":"5.1.0"}}"#, "bounce by aruba 550 5.1.0");
+    written(
+        r#"{"bounce":{"provider":"aruba","reply_code":550,"enhanced_status":"5.1.0"}}"#,
+        "bounce by aruba 550 5.1.0",
+    );
     written(r#"{"check":{"mx":"could_not_check"}}"#, "mx: could_not_check");
-    written(r#"{"any":[{"provider":"aruba"},{"provider_kind":"gateway"}]}"#, "any(provider aruba, provider_kind gateway)");
+    written(
+        r#"{"any":[{"provider":"aruba"},{"provider_kind":"gateway"}]}"#,
+        "any(provider aruba, provider_kind gateway)",
+    );
 }
 
 /// Everything that must be computed is a finding: there are no other conditions.

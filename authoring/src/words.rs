@@ -40,36 +40,62 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
     match kind {
         DefectKind::UnknownStep => pick(lang, "questo passo non esiste", "there is no such step"),
         DefectKind::Unreachable => pick(lang, "nessuna strada porta qui", "no way leads here"),
-        DefectKind::Cycle => pick(lang, "da qui si torna sempre allo stesso punto", "from here one comes back here"),
-        DefectKind::DeadEnd => pick(lang, "da qui non si va avanti", "no way leads on from here"),
-        DefectKind::NoUnsure => pick(lang, "manca «unsure» per chi non lo sa", "there is no “unsure” for who does not know"),
-        DefectKind::OpenCase => {
-            pick(lang, "l'ultima strada ha una condizione: resta un caso aperto", "the last way has a condition, so a case is left open")
+        DefectKind::Cycle => {
+            pick(lang, "da qui si torna sempre allo stesso punto", "from here one comes back here")
         }
+        DefectKind::DeadEnd => pick(lang, "da qui non si va avanti", "no way leads on from here"),
+        DefectKind::NoUnsure => pick(
+            lang,
+            "manca «unsure» per chi non lo sa",
+            "there is no “unsure” for who does not know",
+        ),
+        DefectKind::OpenCase => pick(
+            lang,
+            "l'ultima strada ha una condizione: resta un caso aperto",
+            "the last way has a condition, so a case is left open",
+        ),
         DefectKind::UnjudgedConclusion => pick(
             lang,
             "qui si arriva anche quando nessuna causa è nota: porti a una domanda o all'assistenza",
             "this way is also taken where no cause is known: lead to a question or to support",
         ),
-        DefectKind::SameOption => pick(lang, "un'altra opzione ha già questo nome", "another option has this name already"),
+        DefectKind::SameOption => pick(
+            lang,
+            "un'altra opzione ha già questo nome",
+            "another option has this name already",
+        ),
         DefectKind::ShadowedCase => pick(
             lang,
             "dopo una strada senza condizione le altre non servono",
             "after a way without a condition the others are never taken",
         ),
-        DefectKind::UnknownInput => pick(lang, "questo campo non è descritto fra gli input", "the inputs describe no such field"),
+        DefectKind::UnknownInput => pick(
+            lang,
+            "questo campo non è descritto fra gli input",
+            "the inputs describe no such field",
+        ),
         DefectKind::NoSubject => pick(
             lang,
             "il primo passo deve chiedere la casella, il dominio o un elenco di caselle, obbligatoriamente",
             "the first step must ask for the mailbox, the domain or a list of mailboxes, as a required field",
         ),
-        DefectKind::UnknownOption => pick(lang, "la domanda non ha questa opzione", "the question has no such option"),
-        DefectKind::UnknownCheck => pick(lang, "nessun passo esegue questa verifica", "no step runs this check"),
-        DefectKind::UnknownProvider => pick(lang, "non conosciamo questo fornitore", "we know no such provider"),
-        DefectKind::MissingText => pick(lang, "manca il testo in una lingua", "the text is missing in one language"),
-        DefectKind::UnknownVariable => {
-            pick(lang, "un {nome} o {{nome}} che qui non viene sostituito", "a {name} or {{name}} that nothing is filled in for here")
+        DefectKind::UnknownOption => {
+            pick(lang, "la domanda non ha questa opzione", "the question has no such option")
         }
+        DefectKind::UnknownCheck => {
+            pick(lang, "nessun passo esegue questa verifica", "no step runs this check")
+        }
+        DefectKind::UnknownProvider => {
+            pick(lang, "non conosciamo questo fornitore", "we know no such provider")
+        }
+        DefectKind::MissingText => {
+            pick(lang, "manca il testo in una lingua", "the text is missing in one language")
+        }
+        DefectKind::UnknownVariable => pick(
+            lang,
+            "un {nome} o {{nome}} che qui non viene sostituito",
+            "a {name} or {{name}} that nothing is filled in for here",
+        ),
         DefectKind::UnusedVariable => pick(
             lang,
             "nessun testo usa questa variabile: la tolga, o scriva {{nome}} dove serve",
@@ -90,11 +116,19 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
             "il valore è un testo, oppure un testo in italiano (it) e in inglese (en)",
             "the value is a text, or a text in Italian (it) and in English (en)",
         ),
-        DefectKind::UnknownFragment => {
-            pick(lang, "questo frammento non c'è: lo scriva sotto «fragments»", "there is no such fragment: write it under “fragments”")
+        DefectKind::UnknownFragment => pick(
+            lang,
+            "questo frammento non c'è: lo scriva sotto «fragments»",
+            "there is no such fragment: write it under “fragments”",
+        ),
+        DefectKind::UnusedFragment => pick(
+            lang,
+            "nessuno usa questo frammento: lo tolga",
+            "nothing uses this fragment: remove it",
+        ),
+        DefectKind::FragmentCycle => {
+            pick(lang, "il frammento usa se stesso", "the fragment uses itself")
         }
-        DefectKind::UnusedFragment => pick(lang, "nessuno usa questo frammento: lo tolga", "nothing uses this fragment: remove it"),
-        DefectKind::FragmentCycle => pick(lang, "il frammento usa se stesso", "the fragment uses itself"),
         DefectKind::FragmentTooLarge => pick(
             lang,
             "con i frammenti al loro posto il playbook è troppo grande o troppo profondo: li usi meno volte, o meno uno dentro l'altro",
@@ -105,7 +139,9 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
             "accanto a «use» possono stare altri campi solo se il frammento ha dei campi",
             "other fields can stand beside “use” only where the fragment has fields",
         ),
-        DefectKind::SameHeading => pick(lang, "un altro passo ha lo stesso titolo", "another step has the same heading"),
+        DefectKind::SameHeading => {
+            pick(lang, "un altro passo ha lo stesso titolo", "another step has the same heading")
+        }
         DefectKind::NoEvidence => pick(
             lang,
             "la risposta porta a una conclusione e non dice niente: le dia «means», o porti all'assistenza",
@@ -116,8 +152,12 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
             "«advise» non c'è più: scriva le parole sotto «causes», e qui «conclude: {}»",
             "“advise” is gone: write the words under “causes”, and “conclude: {}” here",
         ),
-        DefectKind::ScenarioFails => pick(lang, "lo scenario finisce in un altro modo", "the scenario ends in another way"),
-        DefectKind::EdgeWithoutScenario => pick(lang, "nessuno scenario percorre questa strada", "no scenario takes this way"),
+        DefectKind::ScenarioFails => {
+            pick(lang, "lo scenario finisce in un altro modo", "the scenario ends in another way")
+        }
+        DefectKind::EdgeWithoutScenario => {
+            pick(lang, "nessuno scenario percorre questa strada", "no scenario takes this way")
+        }
     }
 }
 
@@ -125,20 +165,40 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
 #[must_use]
 pub fn scenario_failure(lang: Lang, failure: &ScenarioFailure) -> String {
     let (template, value) = match failure {
-        ScenarioFailure::EndsAt(step) => (pick(lang, "finisce a {value}", "it ends at {value}"), step.0.as_str()),
-        ScenarioFailure::StopsAt(step) => {
-            (pick(lang, "si ferma a {value}, che non ha risposta", "it stops at {value}, which has no answer"), step.0.as_str())
+        ScenarioFailure::EndsAt(step) => {
+            (pick(lang, "finisce a {value}", "it ends at {value}"), step.0.as_str())
         }
-        ScenarioFailure::OtherCause(cause) => (pick(lang, "la causa è {value}", "the cause is {value}"), cause.as_str()),
-        ScenarioFailure::OtherOwner(owner) => (pick(lang, "tocca a {value}", "the owner is {value}"), owner.as_str()),
+        ScenarioFailure::StopsAt(step) => (
+            pick(
+                lang,
+                "si ferma a {value}, che non ha risposta",
+                "it stops at {value}, which has no answer",
+            ),
+            step.0.as_str(),
+        ),
+        ScenarioFailure::OtherCause(cause) => {
+            (pick(lang, "la causa è {value}", "the cause is {value}"), cause.as_str())
+        }
+        ScenarioFailure::OtherOwner(owner) => {
+            (pick(lang, "tocca a {value}", "the owner is {value}"), owner.as_str())
+        }
         ScenarioFailure::OtherConfidence(confidence) => {
             (pick(lang, "la certezza è {value}", "the confidence is {value}"), confidence.as_str())
         }
-        ScenarioFailure::Told(cause) => (pick(lang, "si dice anche {value}", "{value} is told"), cause.as_str()),
-        ScenarioFailure::ExpectsNothing => {
-            (pick(lang, "non si aspetta niente: scriva «cause» o «step»", "it expects nothing: write “cause” or “step”"), "")
+        ScenarioFailure::Told(cause) => {
+            (pick(lang, "si dice anche {value}", "{value} is told"), cause.as_str())
         }
-        ScenarioFailure::Asked(step) => (pick(lang, "{value} è stato chiesto", "{value} was asked"), step.0.as_str()),
+        ScenarioFailure::ExpectsNothing => (
+            pick(
+                lang,
+                "non si aspetta niente: scriva «cause» o «step»",
+                "it expects nothing: write “cause” or “step”",
+            ),
+            "",
+        ),
+        ScenarioFailure::Asked(step) => {
+            (pick(lang, "{value} è stato chiesto", "{value} was asked"), step.0.as_str())
+        }
     };
     fill(template, &[("value", value)])
 }
@@ -147,16 +207,29 @@ pub fn scenario_failure(lang: Lang, failure: &ScenarioFailure) -> String {
 #[must_use]
 pub fn misreading(lang: Lang, found: &Misreading) -> String {
     let listed = match (found.meant(), found) {
-        (Some(word), _) => fill(pick(lang, "; forse «{word}»?", "; perhaps “{word}”?"), &[("word", word)]),
+        (Some(word), _) => {
+            fill(pick(lang, "; forse «{word}»?", "; perhaps “{word}”?"), &[("word", word)])
+        }
         // A long list does not help; the schema has it.
-        (None, Misreading::UnknownField { known, .. } | Misreading::UnknownWord { known, .. }) if known.len() <= 12 => {
-            fill(pick(lang, "; qui si può scrivere: {known}", "; what can stand here: {known}"), &[("known", &known.join(", "))])
+        (None, Misreading::UnknownField { known, .. } | Misreading::UnknownWord { known, .. })
+            if known.len() <= 12 =>
+        {
+            fill(
+                pick(lang, "; qui si può scrivere: {known}", "; what can stand here: {known}"),
+                &[("known", &known.join(", "))],
+            )
         }
         _ => String::new(),
     };
     let (template, value) = match found {
-        Misreading::NotYaml { detail } => (pick(lang, "il file non è in YAML: {value}", "the file is not YAML: {value}"), detail.clone()),
-        Misreading::TooDeep => (pick(lang, "troppi livelli, uno dentro l'altro", "too many levels inside one another"), String::new()),
+        Misreading::NotYaml { detail } => (
+            pick(lang, "il file non è in YAML: {value}", "the file is not YAML: {value}"),
+            detail.clone(),
+        ),
+        Misreading::TooDeep => (
+            pick(lang, "troppi livelli, uno dentro l'altro", "too many levels inside one another"),
+            String::new(),
+        ),
         Misreading::Anchor => (
             pick(
                 lang,
@@ -174,19 +247,41 @@ pub fn misreading(lang: Lang, found: &Misreading) -> String {
             String::new(),
         ),
         Misreading::NoName => (pick(lang, "qui va un nome", "a name belongs here"), String::new()),
-        Misreading::SameName { name } => {
-            (pick(lang, "«{value}» c'è già: ne tolga uno", "“{value}” is there already: remove one"), name.clone())
+        Misreading::SameName { name } => (
+            pick(lang, "«{value}» c'è già: ne tolga uno", "“{value}” is there already: remove one"),
+            name.clone(),
+        ),
+        Misreading::UnknownField { name, .. } => (
+            pick(
+                lang,
+                "il campo «{value}» non esiste{listed}",
+                "there is no field “{value}”{listed}",
+            ),
+            name.clone(),
+        ),
+        Misreading::UnknownWord { name, .. } => (
+            pick(lang, "«{value}» non esiste{listed}", "there is no “{value}”{listed}"),
+            name.clone(),
+        ),
+        Misreading::MissingField { name } => {
+            (pick(lang, "manca il campo «{value}»", "the field “{value}” is missing"), name.clone())
         }
-        Misreading::UnknownField { name, .. } => {
-            (pick(lang, "il campo «{value}» non esiste{listed}", "there is no field “{value}”{listed}"), name.clone())
-        }
-        Misreading::UnknownWord { name, .. } => (pick(lang, "«{value}» non esiste{listed}", "there is no “{value}”{listed}"), name.clone()),
-        Misreading::MissingField { name } => (pick(lang, "manca il campo «{value}»", "the field “{value}” is missing"), name.clone()),
-        Misreading::OneOf { known } => {
-            (pick(lang, "qui va uno solo di questi: {value}", "exactly one of these belongs here: {value}"), known.join(", "))
-        }
-        Misreading::OtherKind { expected } => (pick(lang, "qui va {value}", "{value} belongs here"), shape(lang, *expected).to_owned()),
-        Misreading::Value { detail } => (pick(lang, "il valore non va: {value}", "the value will not do: {value}"), detail.clone()),
+        Misreading::OneOf { known } => (
+            pick(
+                lang,
+                "qui va uno solo di questi: {value}",
+                "exactly one of these belongs here: {value}",
+            ),
+            known.join(", "),
+        ),
+        Misreading::OtherKind { expected } => (
+            pick(lang, "qui va {value}", "{value} belongs here"),
+            shape(lang, *expected).to_owned(),
+        ),
+        Misreading::Value { detail } => (
+            pick(lang, "il valore non va: {value}", "the value will not do: {value}"),
+            detail.clone(),
+        ),
     };
     fill(template, &[("value", &value), ("listed", &listed)])
 }
@@ -206,7 +301,11 @@ const fn shape(lang: Lang, shape: Shape) -> &'static str {
 pub fn not_plain(lang: Lang, found: &NotPlain) -> String {
     let (template, value) = match found {
         NotPlain::LongSentence { words } => (
-            pick(lang, "una frase di {value} parole: la divida, al massimo 25", "a sentence of {value} words: divide it, 25 at most"),
+            pick(
+                lang,
+                "una frase di {value} parole: la divida, al massimo 25",
+                "a sentence of {value} words: divide it, 25 at most",
+            ),
             words.to_string(),
         ),
         NotPlain::UnknownAcronym { acronym } => (

@@ -53,7 +53,12 @@ impl Announcer {
     /// a session that the customer has just started, use [`Announcer::default`].
     #[must_use]
     pub(crate) fn new(board: &Board) -> Self {
-        Self { run: board.run, has_ended: board.end.is_some(), told: gathered(problems(board)), ..Self::default() }
+        Self {
+            run: board.run,
+            has_ended: board.end.is_some(),
+            told: gathered(problems(board)),
+            ..Self::default()
+        }
     }
 
     /// What to announce now.
@@ -80,7 +85,8 @@ impl Announcer {
             return self.waits(now_ms);
         }
         // A check that is on the board for several domains is named once.
-        let new: Vec<CheckKind> = problems(board).filter(|check| self.told.insert(*check)).collect();
+        let new: Vec<CheckKind> =
+            problems(board).filter(|check| self.told.insert(*check)).collect();
         if is_end {
             self.has_ended = true;
             return Some(News::Ended(board.counts(), new));
@@ -119,8 +125,14 @@ mod tests {
     use crate::components::board::Row;
 
     fn board(states: &[(CheckKind, CheckState)], end: Option<RunEnd>) -> Board {
-        let row = |&(check, state)| Row { check, state, stage: None, took_ms: 0, findings: Vec::new() };
-        Board { run: Some(RunId(1)), end, rows: states.iter().map(row).collect(), ..Board::default() }
+        let row =
+            |&(check, state)| Row { check, state, stage: None, took_ms: 0, findings: Vec::new() };
+        Board {
+            run: Some(RunId(1)),
+            end,
+            rows: states.iter().map(row).collect(),
+            ..Board::default()
+        }
     }
 
     #[test]
@@ -132,9 +144,13 @@ mod tests {
         let one = board(&[(CheckKind::Mx, Problem), (CheckKind::Imap, Running)], None);
         assert_eq!(announcer.next(500, &one), None);
         let two = board(&[(CheckKind::Mx, Problem), (CheckKind::Imap, Problem)], None);
-        assert_eq!(announcer.next(3_000, &two), Some(News::Problems(vec![CheckKind::Mx, CheckKind::Imap])));
+        assert_eq!(
+            announcer.next(3_000, &two),
+            Some(News::Problems(vec![CheckKind::Mx, CheckKind::Imap]))
+        );
         assert_eq!(announcer.next(9_000, &two), None, "a short silence");
-        let ended = board(&[(CheckKind::Mx, Problem), (CheckKind::Imap, Ok)], Some(RunEnd::Completed));
+        let ended =
+            board(&[(CheckKind::Mx, Problem), (CheckKind::Imap, Ok)], Some(RunEnd::Completed));
         assert_eq!(announcer.next(9_100, &ended), Some(News::Ended(ended.counts(), Vec::new())));
         assert_eq!(announcer.next(9_200, &ended), None);
     }
@@ -143,12 +159,22 @@ mod tests {
     fn a_problem_just_before_the_end_is_told_with_it_and_once() {
         use CheckState::{Problem, Running};
         let mut announcer = Announcer::default();
-        assert_eq!(announcer.next(0, &board(&[(CheckKind::Mx, Running), (CheckKind::Mx, Running)], None)), Some(News::Started));
+        assert_eq!(
+            announcer.next(0, &board(&[(CheckKind::Mx, Running), (CheckKind::Mx, Running)], None)),
+            Some(News::Started)
+        );
         // Two domains with the same check; the board has the run id of the second domain.
-        let second = Board { run: Some(RunId(2)), ..board(&[(CheckKind::Mx, Running), (CheckKind::Mx, Running)], None) };
+        let second = Board {
+            run: Some(RunId(2)),
+            ..board(&[(CheckKind::Mx, Running), (CheckKind::Mx, Running)], None)
+        };
         assert_eq!(announcer.next(100, &second), None);
-        let ended = board(&[(CheckKind::Mx, Problem), (CheckKind::Mx, Problem)], Some(RunEnd::Completed));
-        assert_eq!(announcer.next(500, &ended), Some(News::Ended(ended.counts(), vec![CheckKind::Mx])));
+        let ended =
+            board(&[(CheckKind::Mx, Problem), (CheckKind::Mx, Problem)], Some(RunEnd::Completed));
+        assert_eq!(
+            announcer.next(500, &ended),
+            Some(News::Ended(ended.counts(), vec![CheckKind::Mx]))
+        );
     }
 
     /// A long run in which one check after the other fails, looked at every second: at most six
@@ -157,12 +183,17 @@ mod tests {
     fn however_long_it_takes_six_sentences_are_enough() {
         let mut announcer = Announcer::default();
         let failed = |seconds: usize| {
-            let state = |(place, &check)| (check, if place * 4 < seconds { CheckState::Problem } else { CheckState::Running });
+            let state = |(place, &check)| {
+                (check, if place * 4 < seconds { CheckState::Problem } else { CheckState::Running })
+            };
             CheckKind::ALL.iter().enumerate().map(state).collect::<Vec<_>>()
         };
         let mut said: Vec<News> = (0_i32..60)
             .filter_map(|second| {
-                announcer.next(i64::from(second) * 1_000, &board(&failed(usize::try_from(second).unwrap_or_default()), None))
+                announcer.next(
+                    i64::from(second) * 1_000,
+                    &board(&failed(usize::try_from(second).unwrap_or_default()), None),
+                )
             })
             .collect();
         said.extend(announcer.next(60_000, &board(&failed(60), Some(RunEnd::Completed))));
@@ -173,7 +204,11 @@ mod tests {
             News::Problems(checks) | News::Ended(_, checks) => checks.len(),
             News::Started | News::Waiting => 0,
         });
-        assert_eq!(told.sum::<usize>(), CheckKind::ALL.len(), "each problem is told once: {said:?}");
+        assert_eq!(
+            told.sum::<usize>(),
+            CheckKind::ALL.len(),
+            "each problem is told once: {said:?}"
+        );
     }
 
     #[test]

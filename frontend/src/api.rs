@@ -11,8 +11,8 @@ use gloo_timers::callback::Timeout;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use session::api::{
-    CreateLink, Entries, FirstPage, JoinAsWatcher, LinkCreated, OpenSession, Problem, SessionOpened, Snapshot, SubmitTicket,
-    TicketSubmitted,
+    CreateLink, Entries, FirstPage, JoinAsWatcher, LinkCreated, OpenSession, Problem,
+    SessionOpened, Snapshot, SubmitTicket, TicketSubmitted,
 };
 use session::{Command, LinkId, LinkKind, Rejection, TicketChannel};
 use terms::Lang;
@@ -76,17 +76,24 @@ impl ApiProblem {
             Self::NotUnderstood => UiText::ProblemNotUnderstood,
             Self::Gone | Self::NoSession => UiText::ProblemGone,
             Self::NoAccess => UiText::ProblemNoAccess,
-            Self::TooMany { after_s } => return filled(lang, UiText::ProblemTooMany, "seconds", &after_s.to_string()),
+            Self::TooMany { after_s } => {
+                return filled(lang, UiText::ProblemTooMany, "seconds", &after_s.to_string());
+            }
             Self::UnknownPlaybook => UiText::NoPlaybook,
             Self::TooLarge => UiText::TextTooLong,
             Self::Server => UiText::ProblemServer,
             Self::PartMissing => UiText::ProblemPartMissing,
             Self::Rejected(rejection) => match rejection {
-                Rejection::StaleStep | Rejection::UnknownVersion | Rejection::UnknownStep | Rejection::NotRunning => UiText::ProblemStale,
+                Rejection::StaleStep
+                | Rejection::UnknownVersion
+                | Rejection::UnknownStep
+                | Rejection::NotRunning => UiText::ProblemStale,
                 Rejection::ChecksRunning => UiText::ProblemRunning,
                 Rejection::TooManyRuns => UiText::ProblemTooManyRuns,
                 Rejection::TextTooLong => UiText::TextTooLong,
-                Rejection::WrongAnswer | Rejection::MissingInput | Rejection::ListTooLong => UiText::ProblemAnswer,
+                Rejection::WrongAnswer | Rejection::MissingInput | Rejection::ListTooLong => {
+                    UiText::ProblemAnswer
+                }
             },
         };
         text.get(lang).to_owned()
@@ -95,7 +102,14 @@ impl ApiProblem {
     /// Whether the same call may succeed later without any change by the customer.
     #[must_use]
     pub(crate) const fn may_pass(self) -> bool {
-        matches!(self, Self::Unreachable | Self::NotUnderstood | Self::TooMany { .. } | Self::Server | Self::PartMissing)
+        matches!(
+            self,
+            Self::Unreachable
+                | Self::NotUnderstood
+                | Self::TooMany { .. }
+                | Self::Server
+                | Self::PartMissing
+        )
     }
 
     fn of_code(status: u16, code: &str, after_s: u32) -> Self {
@@ -106,7 +120,9 @@ impl ApiProblem {
             (404 | 410, _) => Self::Gone,
             (413, _) => Self::TooLarge,
             (429, _) => Self::TooMany { after_s },
-            (400 | 409 | 422, _) => json::read_word::<Rejection>(code).map_or(Self::Server, Self::Rejected),
+            (400 | 409 | 422, _) => {
+                json::read_word::<Rejection>(code).map_or(Self::Server, Self::Rejected)
+            }
             _ => Self::Server,
         }
     }
@@ -132,7 +148,11 @@ fn get(path: &str, access: Option<&Access>) -> RequestBuilder {
 }
 
 async fn refused(response: Response) -> ApiProblem {
-    let after_s = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok()).unwrap_or(60);
+    let after_s = response
+        .headers()
+        .get("Retry-After")
+        .and_then(|seconds| seconds.parse().ok())
+        .unwrap_or(60);
     let status = response.status();
     match response.text().await.ok().and_then(|body| json::read::<Problem>(&body).ok()) {
         Some(problem) => ApiProblem::of_code(status, &problem.code, after_s),
@@ -158,7 +178,11 @@ async fn text(request: RequestBuilder, body: Option<String>) -> Answered<String>
         Some(body) => request.header("Content-Type", "application/json").body(body),
         None => request.build(),
     };
-    let response = sent.map_err(|_| ApiProblem::Unreachable)?.send().await.map_err(|_| ApiProblem::Unreachable)?;
+    let response = sent
+        .map_err(|_| ApiProblem::Unreachable)?
+        .send()
+        .await
+        .map_err(|_| ApiProblem::Unreachable)?;
     drop(deadline);
     let _deadline = abort_after(ARRIVAL_MS);
     if !response.ok() {
@@ -217,7 +241,8 @@ pub(crate) async fn snapshot(access: &Access) -> Answered<Snapshot> {
 /// # Errors
 /// The problems of any call.
 pub(crate) async fn entries(access: &Access, after: u64) -> Answered<Entries> {
-    read(get(&path(access, "/events"), Some(access)).query([("after", after.to_string())]), None).await
+    read(get(&path(access, "/events"), Some(access)).query([("after", after.to_string())]), None)
+        .await
 }
 
 /// Opens the stream of log entries after `after`.
@@ -225,13 +250,17 @@ pub(crate) async fn entries(access: &Access, after: u64) -> Answered<Entries> {
 /// # Errors
 /// The problems of any call.
 pub(crate) async fn stream(access: &Access, after: u64, abort: &AbortSignal) -> Answered<Response> {
-    let request = request(gloo_net::http::Method::GET, &path(access, "/events"), Some(access)).query([("after", after.to_string())]);
+    let request = request(gloo_net::http::Method::GET, &path(access, "/events"), Some(access))
+        .query([("after", after.to_string())]);
     let request = request.header("Accept", "text/event-stream").abort_signal(Some(abort));
     let response = request.send().await.map_err(|_| ApiProblem::Unreachable)?;
     if !response.ok() {
         return Err(refused(response).await);
     }
-    let is_stream = response.headers().get("Content-Type").is_some_and(|kind| kind.starts_with("text/event-stream"));
+    let is_stream = response
+        .headers()
+        .get("Content-Type")
+        .is_some_and(|kind| kind.starts_with("text/event-stream"));
     if is_stream { Ok(response) } else { Err(ApiProblem::NotUnderstood) }
 }
 
@@ -292,7 +321,11 @@ pub(crate) async fn leave(access: &Access) -> Answered<()> {
 ///
 /// # Errors
 /// The problems of any call.
-pub(crate) async fn submit_ticket(access: &Access, channel: TicketChannel, left_out: Vec<String>) -> Answered<TicketSubmitted> {
+pub(crate) async fn submit_ticket(
+    access: &Access,
+    channel: TicketChannel,
+    left_out: Vec<String>,
+) -> Answered<TicketSubmitted> {
     let ticket = SubmitTicket { channel, left_out };
     read(post(&path(access, "/ticket"), Some(access)), body_of(&ticket)).await
 }
@@ -302,10 +335,23 @@ pub(crate) async fn submit_ticket(access: &Access, channel: TicketChannel, left_
 ///
 /// # Errors
 /// The problems of any call.
-pub(crate) async fn report(access: &Access, format: &str, left_out: Option<&[String]>) -> Answered<String> {
+pub(crate) async fn report(
+    access: &Access,
+    format: &str,
+    left_out: Option<&[String]>,
+) -> Answered<String> {
     // Names of ticket lines contain no character that a URL would have to escape.
-    let left_out = left_out.map(|names| format!("?left_out={}", names.join(","))).unwrap_or_default();
-    text(request(gloo_net::http::Method::GET, &path(access, &format!("/report.{format}{left_out}")), Some(access)), None).await
+    let left_out =
+        left_out.map(|names| format!("?left_out={}", names.join(","))).unwrap_or_default();
+    text(
+        request(
+            gloo_net::http::Method::GET,
+            &path(access, &format!("/report.{format}{left_out}")),
+            Some(access),
+        ),
+        None,
+    )
+    .await
 }
 
 /// Erases the session.
@@ -317,5 +363,7 @@ pub(crate) async fn erase(access: &Access) -> Answered<()> {
 }
 
 async fn delete(access: &Access, rest: &str) -> Answered<()> {
-    text(request(gloo_net::http::Method::DELETE, &path(access, rest), Some(access)), None).await.map(drop)
+    text(request(gloo_net::http::Method::DELETE, &path(access, rest), Some(access)), None)
+        .await
+        .map(drop)
 }

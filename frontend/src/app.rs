@@ -38,8 +38,12 @@ pub(crate) fn App() -> impl IntoView {
                 let access = Access { id, token };
                 parts.session.draw_page(move |session| (session.customer)(access.clone()))
             }
-            (Page::Watch(id), token) => parts.outcome.draw_page(move |outcome| (outcome.watch)(id.clone(), token.clone())),
-            (Page::Session(_) | Page::NotFound, _) => view! { <LanguageSwitch/><NotFound/> }.into_any(),
+            (Page::Watch(id), token) => {
+                parts.outcome.draw_page(move |outcome| (outcome.watch)(id.clone(), token.clone()))
+            }
+            (Page::Session(_) | Page::NotFound, _) => {
+                view! { <LanguageSwitch/><NotFound/> }.into_any()
+            }
         }
     }
 }

@@ -62,7 +62,12 @@ impl Host {
         };
         let Some(origin) = around.origin else { return };
         let object = Object::new();
-        let pairs = [("ns", JsValue::from_str("sportello")), ("v", JsValue::from(1)), ("type", JsValue::from_str(kind)), (name, value)];
+        let pairs = [
+            ("ns", JsValue::from_str("sportello")),
+            ("v", JsValue::from(1)),
+            ("type", JsValue::from_str(kind)),
+            (name, value),
+        ];
         for (name, value) in pairs {
             if !name.is_empty() {
                 // Setting a property of a plain object cannot fail.
@@ -82,7 +87,10 @@ fn listen(words: Words) {
         let parent = window().parent().ok().flatten().map(JsValue::from);
         let is_parent = parent.is_some() && parent == event.source().map(JsValue::from);
         let data = event.data();
-        if !is_parent || text_of(&data, "ns").as_deref() != Some("sportello") || text_of(&data, "type").as_deref() != Some("set") {
+        if !is_parent
+            || text_of(&data, "ns").as_deref() != Some("sportello")
+            || text_of(&data, "type").as_deref() != Some("set")
+        {
             return;
         }
         if let Some(theme) = text_of(&data, "theme") {

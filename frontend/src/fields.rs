@@ -55,7 +55,12 @@ pub(crate) type ListReader = Option<fn(&Input, &str) -> FieldRead>;
 ///
 /// # Errors
 /// A [`FieldProblem`] that tells what to correct.
-pub(crate) fn read(input: &Input, written: &str, utc_offset_min: impl Fn(&str) -> i16, lists: ListReader) -> FieldRead {
+pub(crate) fn read(
+    input: &Input,
+    written: &str,
+    utc_offset_min: impl Fn(&str) -> i16,
+    lists: ListReader,
+) -> FieldRead {
     let is_address = matches!(input.kind, InputKind::Subject | InputKind::Address);
     if written.trim().is_empty() {
         return match (input.required, is_address) {
@@ -64,11 +69,18 @@ pub(crate) fn read(input: &Input, written: &str, utc_offset_min: impl Fn(&str) -
             (false, _) => Ok(None),
         };
     }
-    let within = |limit: usize| if written.len() > limit { Err(FieldProblem::TooLong) } else { Ok(()) };
+    let within =
+        |limit: usize| if written.len() > limit { Err(FieldProblem::TooLong) } else { Ok(()) };
     Ok(Some(match input.kind {
-        InputKind::Subject => value_of(Subject::parse(written).map_err(FieldProblem::Address)?.value),
-        InputKind::Address => InputValue::Mailbox(Mailbox::parse(written).map_err(FieldProblem::Address)?.value),
-        InputKind::Mailboxes => return lists.map_or(Err(FieldProblem::PartMissing), |read| read(input, written)),
+        InputKind::Subject => {
+            value_of(Subject::parse(written).map_err(FieldProblem::Address)?.value)
+        }
+        InputKind::Address => {
+            InputValue::Mailbox(Mailbox::parse(written).map_err(FieldProblem::Address)?.value)
+        }
+        InputKind::Mailboxes => {
+            return lists.map_or(Err(FieldProblem::PartMissing), |read| read(input, written));
+        }
         InputKind::Line => {
             within(MAX_LINE_BYTES)?;
             InputValue::Text(written.trim().to_owned())
@@ -79,7 +91,10 @@ pub(crate) fn read(input: &Input, written: &str, utc_offset_min: impl Fn(&str) -
         }
         InputKind::Moment => {
             within(32)?;
-            InputValue::Moment { local: written.to_owned(), utc_offset_min: utc_offset_min(written) }
+            InputValue::Moment {
+                local: written.to_owned(),
+                utc_offset_min: utc_offset_min(written),
+            }
         }
     }))
 }
@@ -108,7 +123,9 @@ pub(crate) fn written(value: &InputValue) -> String {
 #[must_use]
 pub(crate) fn told(value: &InputValue) -> String {
     match value {
-        InputValue::Mailboxes(list) => list.iter().map(|mailbox| mailbox.address.to_string()).collect::<Vec<_>>().join(", "),
+        InputValue::Mailboxes(list) => {
+            list.iter().map(|mailbox| mailbox.address.to_string()).collect::<Vec<_>>().join(", ")
+        }
         other => visible(&written(other)).into_owned(),
     }
 }
@@ -122,18 +139,29 @@ pub(crate) fn read_as(lang: Lang, kind: InputKind, written: &str) -> Option<Stri
             let read = Mailbox::parse(written).ok()?;
             Normalised { value: Subject::Mailbox(read.value), changes: read.changes }
         }
-        InputKind::Mailboxes | InputKind::Line | InputKind::Text | InputKind::Bounce | InputKind::Moment => return None,
+        InputKind::Mailboxes
+        | InputKind::Line
+        | InputKind::Text
+        | InputKind::Bounce
+        | InputKind::Moment => return None,
     };
     if changes.is_empty() {
         return None;
     }
-    let how: Vec<&str> = changes.into_iter().map(|change: Change| address_change(lang, change)).collect();
-    Some(format!("{} ({})", filled(lang, UiText::ReadAs, "value", &value.to_string()), how.join(", ")))
+    let how: Vec<&str> =
+        changes.into_iter().map(|change: Change| address_change(lang, change)).collect();
+    Some(format!(
+        "{} ({})",
+        filled(lang, UiText::ReadAs, "value", &value.to_string()),
+        how.join(", ")
+    ))
 }
 
 /// The values of an answer, as the texts of its fields.
 #[must_use]
-pub(crate) fn all_written(values: &BTreeMap<checklist::playbook::InputId, InputValue>) -> BTreeMap<String, String> {
+pub(crate) fn all_written(
+    values: &BTreeMap<checklist::playbook::InputId, InputValue>,
+) -> BTreeMap<String, String> {
     gathered(values.iter().map(|(id, value)| (id.0.clone(), written(value))))
 }
 
@@ -150,7 +178,10 @@ mod tests {
     #[track_caller]
     fn check(kind: InputKind, text: &str, expected: Result<Option<&str>, FieldProblem>) {
         let read = read(&input(kind, true), text, |_| 60, None);
-        assert_eq!(read.map(|value| value.map(|value| written(&value))), expected.map(|value| value.map(str::to_owned)));
+        assert_eq!(
+            read.map(|value| value.map(|value| written(&value))),
+            expected.map(|value| value.map(str::to_owned))
+        );
     }
 
     #[test]
@@ -169,6 +200,9 @@ mod tests {
     fn what_was_rewritten_is_shown() {
         assert_eq!(read_as(Lang::En, InputKind::Subject, "anna@bottega.test"), None);
         let shown = read_as(Lang::En, InputKind::Subject, "mailto:anna@BOTTEGA.test");
-        assert_eq!(shown.as_deref(), Some("We read: anna@bottega.test (without “mailto:”, with the domain in lower case)"));
+        assert_eq!(
+            shown.as_deref(),
+            Some("We read: anna@bottega.test (without “mailto:”, with the domain in lower case)")
+        );
     }
 }

@@ -13,7 +13,9 @@ mod tests;
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Visitor,
+};
 
 /// A JSON value. A fraction is read as [`Json::Null`], because none of our types has one.
 pub(crate) enum Json {

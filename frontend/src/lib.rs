@@ -10,7 +10,10 @@
 //! from one to another, and [`parts`] fills what a [`part`] is fetched for. [`platform`] wraps the
 //! browser's interfaces.
 
-#![expect(unreachable_pub, reason = "leptos' component macro writes `pub` whatever the function says")]
+#![expect(
+    unreachable_pub,
+    reason = "leptos' component macro writes `pub` whatever the function says"
+)]
 
 mod announce;
 mod api;

@@ -174,7 +174,9 @@ async fn stream(store: SessionStore) -> Left {
                 tick = rest;
                 silent_ticks = 0;
                 let is_broken = batch.iter().any(Result::is_err);
-                store.receive(batch.into_iter().flatten().filter_map(|event| entry(&event)).collect());
+                store.receive(
+                    batch.into_iter().flatten().filter_map(|event| entry(&event)).collect(),
+                );
                 if is_broken {
                     return Left::Broken;
                 }

@@ -68,7 +68,11 @@ impl Navigation {
         let place = self.place.get_untracked();
         if place.is_embed {
             // Many frames may not use storage: the session then lasts as long as the page.
-            let _ = remember(Memory::Browser, &kept(&place), &format!("{} {}", access.id, access.token));
+            let _ = remember(
+                Memory::Browser,
+                &kept(&place),
+                &format!("{} {}", access.id, access.token),
+            );
         }
         history::push(&place.of_session(&access.id, &access.token, None));
         self.is_by_click.set_value(true);

@@ -65,7 +65,10 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
 
     /// Fetches the part, unless it is loaded or being fetched.
     pub(crate) fn load(self) {
-        if !self.progress.with_untracked(|progress| matches!(progress, Progress::Unasked | Progress::Missing)) {
+        if !self
+            .progress
+            .with_untracked(|progress| matches!(progress, Progress::Unasked | Progress::Missing))
+        {
             return;
         }
         self.progress.set(Progress::Coming);
@@ -97,7 +100,11 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
     }
 
     /// Draws a page at once, or after the part is loaded if the page needs it.
-    pub(crate) fn draw_page_after(self, is_needed: bool, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    pub(crate) fn draw_page_after(
+        self,
+        is_needed: bool,
+        draw: impl Fn() -> AnyView + Send + 'static,
+    ) -> AnyView {
         if is_needed { self.draw_page(move |_| draw()) } else { draw() }
     }
 
@@ -124,14 +131,23 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         self.draw(|waiting| view! { <main class="step">{waiting}</main> }.into_any(), draw)
     }
 
-    fn draw(self, within: fn(AnyView) -> AnyView, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+    fn draw(
+        self,
+        within: fn(AnyView) -> AnyView,
+        draw: impl Fn(T) -> AnyView + Send + 'static,
+    ) -> AnyView {
         self.load();
         let words = expect_words();
         let again = Callback::new(move |()| self.load());
         let view = move || match self.progress.get() {
             Progress::Ready(table) => draw(table),
-            Progress::Missing => within(view! { <Trouble lang=words.lang() problem=ApiProblem::PartMissing again/> }.into_any()),
-            Progress::Unasked | Progress::Coming => within(view! { <p class="quiet">{UiText::Loading.get(words.lang())}</p> }.into_any()),
+            Progress::Missing => within(
+                view! { <Trouble lang=words.lang() problem=ApiProblem::PartMissing again/> }
+                    .into_any(),
+            ),
+            Progress::Unasked | Progress::Coming => within(
+                view! { <p class="quiet">{UiText::Loading.get(words.lang())}</p> }.into_any(),
+            ),
         };
         view.into_any()
     }

@@ -106,7 +106,11 @@ impl Place {
     #[must_use]
     pub(crate) fn of_session(&self, id: &str, token: &str, step: Option<&str>) -> String {
         let at = step.map(|step| format!("&at={step}")).unwrap_or_default();
-        if self.is_embed { format!("#s={id}&k={token}{at}") } else { format!("/s/{id}#k={token}{at}") }
+        if self.is_embed {
+            format!("#s={id}&k={token}{at}")
+        } else {
+            format!("/s/{id}#k={token}{at}")
+        }
     }
 
     /// The address of the start page with another playbook. In an embed, the theme and the host are
@@ -136,7 +140,10 @@ fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).filter(|_| first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        let hex = tail
+            .get(..2)
+            .filter(|_| first == b'%')
+            .and_then(|digits| std::str::from_utf8(digits).ok());
         match hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(byte) => {
                 bytes.push(byte);
@@ -174,7 +181,8 @@ mod tests {
 
     #[test]
     fn the_fragment_holds_the_capability_and_the_query_does_not() {
-        let place = Place::read("/s/a1", "?k=leaked&lang=en-GB&playbook=seit", "#k=secret&at=scope");
+        let place =
+            Place::read("/s/a1", "?k=leaked&lang=en-GB&playbook=seit", "#k=secret&at=scope");
         assert_eq!(place.token.as_deref(), Some("secret"));
         assert_eq!(place.step.as_deref(), Some("scope"));
         assert_eq!(place.lang, Some(Lang::En));
@@ -186,7 +194,10 @@ mod tests {
     fn an_address_arrives_as_it_was_written() {
         let email = |fragment: &str| Place::read("/", "", fragment).email;
         assert_eq!(email("#email=anna%40bottega.test").as_deref(), Some("anna@bottega.test"));
-        assert_eq!(email("#email=anna+ordini@caff%C3%A8.it").as_deref(), Some("anna+ordini@caffè.it"));
+        assert_eq!(
+            email("#email=anna+ordini@caff%C3%A8.it").as_deref(),
+            Some("anna+ordini@caffè.it")
+        );
         assert_eq!(email("#email=100%"), Some("100%".to_owned()));
         assert_eq!(email("#email="), None);
     }
@@ -202,11 +213,21 @@ mod tests {
 
     #[test]
     fn another_playbook_in_a_frame_keeps_what_the_page_around_has_said() {
-        let place = Place::read("/embed", "?playbook=seit&theme=dark&host=https%3A%2F%2Faiuto.example.it", "");
+        let place = Place::read(
+            "/embed",
+            "?playbook=seit&theme=dark&host=https%3A%2F%2Faiuto.example.it",
+            "",
+        );
         let address = place.of_playbook("tweppy", Lang::En);
-        assert_eq!(address, "/embed?playbook=tweppy&lang=en&theme=dark&host=https://aiuto.example.it");
+        assert_eq!(
+            address,
+            "/embed?playbook=tweppy&lang=en&theme=dark&host=https://aiuto.example.it"
+        );
         let query = address.trim_start_matches("/embed");
         assert_eq!(Place::read("/embed", query, "").host, place.host);
-        assert_eq!(Place::read("/", "?theme=dark", "").of_playbook("seit", Lang::It), "/?playbook=seit&lang=it");
+        assert_eq!(
+            Place::read("/", "?theme=dark", "").of_playbook("seit", Lang::It),
+            "/?playbook=seit&lang=it"
+        );
     }
 }

@@ -52,7 +52,8 @@ pub(crate) struct SessionStore {
     playbook: StoredValue<Arc<Playbook>>,
     /// A newer version of the playbook, with its digest, if one was published since.
     newer: StoredValue<Option<Arc<PlaybookListed>>>,
-    /// The facts of the log, and what follows from them: derived once for each change, whoever reads.
+    /// The facts of the log, and what follows from them: derived once for each change, whoever
+    /// reads.
     standing: RwSignal<Standing>,
     /// How far the server's clock is behind this device's, in milliseconds: the smallest difference
     /// seen in entries.
@@ -80,7 +81,12 @@ pub(crate) struct SessionStore {
 impl SessionStore {
     /// A session from the server's snapshot.
     #[must_use]
-    pub(crate) fn new(access: Access, snapshot: Snapshot, drafts: Drafts, paste: Part<PastePart>) -> Self {
+    pub(crate) fn new(
+        access: Access,
+        snapshot: Snapshot,
+        drafts: Drafts,
+        paste: Part<PastePart>,
+    ) -> Self {
         let playbook = Arc::new(snapshot.playbook);
         let standing = RwSignal::new(Standing::new(Arc::clone(&playbook), Facts::default()));
         let store = Self {
@@ -113,9 +119,18 @@ impl SessionStore {
     pub(crate) fn receive(&self, entries: Vec<LogEntry>) -> usize {
         let mut due = Vec::new();
         // An answer may arrive after its page has gone.
-        let Some(mut last_seq) = self.standing.try_with_untracked(|standing| standing.facts().last_seq) else { return 0 };
+        let Some(mut last_seq) =
+            self.standing.try_with_untracked(|standing| standing.facts().last_seq)
+        else {
+            return 0;
+        };
         self.early.update_value(|early| {
-            early.extend(entries.into_iter().filter(|entry| entry.seq > last_seq).map(|entry| (entry.seq, entry)));
+            early.extend(
+                entries
+                    .into_iter()
+                    .filter(|entry| entry.seq > last_seq)
+                    .map(|entry| (entry.seq, entry)),
+            );
             let can_read = self.paste.ready().is_some();
             while let Some(entry) = early.remove(&(last_seq + 1)) {
                 if !can_read && entry.holds_text() {
@@ -200,7 +215,8 @@ impl SessionStore {
     /// Reads the facts as evidence for the playbook; the calling effect runs again when they
     /// change.
     pub(crate) fn evidence<T>(&self, read: impl FnOnce(&Playbook, &Facts, &Evidence) -> T) -> T {
-        self.standing.with(|standing| read(standing.playbook(), standing.facts(), standing.evidence()))
+        self.standing
+            .with(|standing| read(standing.playbook(), standing.facts(), standing.evidence()))
     }
 
     /// Reads everything that follows from the log; the calling effect runs again when it changes.
@@ -217,8 +233,13 @@ impl SessionStore {
             || waits != Waits::Nothing
             || self.facts_now(|facts| {
                 facts.running().is_some()
-                    || facts.links.values().any(|link| !link.is_revoked && link.expires_at_ms > now_ms)
-                    || facts.tickets.iter().any(|ticket| matches!(ticket.state, TicketState::BeingDelivered | TicketState::WillRetry))
+                    || facts
+                        .links
+                        .values()
+                        .any(|link| !link.is_revoked && link.expires_at_ms > now_ms)
+                    || facts.tickets.iter().any(|ticket| {
+                        matches!(ticket.state, TicketState::BeingDelivered | TicketState::WillRetry)
+                    })
             })
     }
 

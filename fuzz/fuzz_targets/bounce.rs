@@ -1,8 +1,8 @@
 //! Any bytes as a bounce: no panic, and nothing beyond the bounds.
 //!
 //! With cargo-fuzz (nightly): `cargo +nightly fuzz run bounce`. With stable, from this folder:
-//! `cargo run --release --bin bounce -- 100000 ../shared/mail/src/bounce/fixtures/*` takes the files apart and puts them
-//! together anew that many times, always in the same way.
+//! `cargo run --release --bin bounce -- 100000 ../shared/mail/src/bounce/fixtures/*` takes the
+//! files apart and puts them together anew that many times, always in the same way.
 #![cfg_attr(fuzzing, no_main)]
 
 use terms::Owner;

@@ -35,7 +35,10 @@ fn refer(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordT
     if !zones.top.zone_of(wanted) {
         return refused(answer);
     }
-    if let Some(zone) = zones.delegated(wanted).filter(|zone| record_type == RecordType::DS && zone.origin == *wanted) {
+    if let Some(zone) = zones
+        .delegated(wanted)
+        .filter(|zone| record_type == RecordType::DS && zone.origin == *wanted)
+    {
         // The DS record of a zone is in its parent zone (RFC 4035 §3.1.4.1).
         answer.metadata.authoritative = true;
         if zone.signed.ds.is_empty() {
@@ -46,7 +49,9 @@ fn refer(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordT
     }
     if let Some(zone) = zones.delegated(wanted) {
         answer.add_authorities(zone.delegation.iter().cloned());
-        let hosts = zone.delegation.iter().filter_map(|record| if let RData::NS(host) = &record.data { Some(&host.0) } else { None });
+        let hosts = zone.delegation.iter().filter_map(|record| {
+            if let RData::NS(host) = &record.data { Some(&host.0) } else { None }
+        });
         // Glue, for name servers whose names are in the delegated zone itself.
         for host in hosts.filter(|host| zone.origin.zone_of(host)) {
             if let Found::Records(records) = zones.look_up(host, RecordType::A) {
@@ -60,13 +65,19 @@ fn refer(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordT
         answer.add_answer(zones.registry.clone());
     } else {
         answer.add_authority(soa(&zones.top));
-        answer.metadata.response_code = if *wanted == zones.top { ResponseCode::NoError } else { ResponseCode::NXDomain };
+        answer.metadata.response_code =
+            if *wanted == zones.top { ResponseCode::NoError } else { ResponseCode::NXDomain };
     }
     answer
 }
 
 /// The answer of a provider, which has the zones of its customers.
-fn hold(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordType) -> Option<Message> {
+fn hold(
+    zones: &Zones,
+    mut answer: Message,
+    wanted: &Name,
+    record_type: RecordType,
+) -> Option<Message> {
     if zones.delegated(wanted).is_none() {
         return Some(refused(answer));
     }
@@ -96,9 +107,12 @@ fn hold(zones: &Zones, mut answer: Message, wanted: &Name, record_type: RecordTy
 /// Adds the signatures of the records in the answer (DO bit, RFC 4035 §3.1.1).
 fn add_signatures(zones: &Zones, answer: &mut Message, wanted: &Name) {
     let Some(zone) = zones.closest(wanted) else { return };
-    let mut covered: Vec<(Name, RecordType)> = answer.answers.iter().map(|record| (record.name.clone(), record.record_type())).collect();
+    let mut covered: Vec<(Name, RecordType)> =
+        answer.answers.iter().map(|record| (record.name.clone(), record.record_type())).collect();
     covered.dedup();
-    answer.add_answers(covered.iter().filter_map(|covered| zone.signed.signatures.get(covered)).cloned());
+    answer.add_answers(
+        covered.iter().filter_map(|covered| zone.signed.signatures.get(covered)).cloned(),
+    );
 }
 
 fn refused(mut answer: Message) -> Message {

@@ -62,8 +62,10 @@ impl Case {
 
     /// Expects good news only: every check finds what it looks for, and nothing else.
     pub(crate) fn spotless(self) -> Self {
-        let bad = FindingCode::ALL.iter().copied().filter(|code| code.severity() > FindingSeverity::Info);
-        let bad: Vec<FindingCode> = bad.chain([FindingCode::PortClosed, FindingCode::ServicesNotPublished]).collect();
+        let bad =
+            FindingCode::ALL.iter().copied().filter(|code| code.severity() > FindingSeverity::Info);
+        let bad: Vec<FindingCode> =
+            bad.chain([FindingCode::PortClosed, FindingCode::ServicesNotPublished]).collect();
         self.mandatory(&[
             FindingCode::DelegationOk,
             FindingCode::MxOk,

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
-    KeyUsagePurpose,
+    BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType,
+    ExtendedKeyUsagePurpose, IsCa, KeyPair, KeyUsagePurpose,
 };
 use rustls::ServerConfig;
 use rustls::crypto::ring;
@@ -41,7 +41,10 @@ impl Authority {
     /// Makes a new authority, for this lab only.
     pub(crate) fn new() -> Result<Self, LabError> {
         let now = SystemTime::now();
-        let issuer = CertifiedIssuer::self_signed(authority(ROOT, now - 365 * DAY, now + 365 * DAY), KeyPair::generate()?)?;
+        let issuer = CertifiedIssuer::self_signed(
+            authority(ROOT, now - 365 * DAY, now + 365 * DAY),
+            KeyPair::generate()?,
+        )?;
         Ok(Self { issuer, now, acceptors: HashMap::new() })
     }
 
@@ -51,7 +54,11 @@ impl Authority {
     }
 
     /// A TLS acceptor for `host` with a certificate of this kind; made once for each pair.
-    pub(crate) fn acceptor(&mut self, host: &str, kind: CertificateKind) -> Result<TlsAcceptor, LabError> {
+    pub(crate) fn acceptor(
+        &mut self,
+        host: &str,
+        kind: CertificateKind,
+    ) -> Result<TlsAcceptor, LabError> {
         let key = (host.to_owned(), kind);
         if let Some(acceptor) = self.acceptors.get(&key) {
             return Ok(acceptor.clone());
@@ -63,10 +70,12 @@ impl Authority {
 
     fn issue(&self, host: &str, kind: CertificateKind) -> Result<TlsAcceptor, LabError> {
         use CertificateKind as Kind;
-        let is_elsewhere = matches!(kind, Kind::WrongName | Kind::CommonNameElsewhere | Kind::ExpiredWrongName);
+        let is_elsewhere =
+            matches!(kind, Kind::WrongName | Kind::CommonNameElsewhere | Kind::ExpiredWrongName);
         let name = if is_elsewhere { PROVIDER_HOST } else { host };
         let is_bare = matches!(kind, Kind::CommonNameOnly | Kind::CommonNameElsewhere);
-        let mut parameters = CertificateParams::new(if is_bare { Vec::new() } else { vec![name.to_owned()] })?;
+        let mut parameters =
+            CertificateParams::new(if is_bare { Vec::new() } else { vec![name.to_owned()] })?;
         let (not_before, not_after) = match kind {
             Kind::Expired | Kind::ExpiredWrongName => (self.now - 100 * DAY, self.now - 10 * DAY),
             Kind::IntermediateExpired => (self.now - 31 * DAY, self.now + 59 * DAY + HOUR),
@@ -83,16 +92,25 @@ impl Authority {
         parameters.use_authority_key_identifier_extension = kind != Kind::SelfSigned;
         let chain = match kind {
             Kind::SelfSigned => vec![parameters.self_signed(&key)?.der().clone()],
-            Kind::Chained | Kind::IntermediateMissing | Kind::IntermediateExpired | Kind::IntermediateExpiredAndEnding => {
-                let is_over = matches!(kind, Kind::IntermediateExpired | Kind::IntermediateExpiredAndEnding);
+            Kind::Chained
+            | Kind::IntermediateMissing
+            | Kind::IntermediateExpired
+            | Kind::IntermediateExpiredAndEnding => {
+                let is_over =
+                    matches!(kind, Kind::IntermediateExpired | Kind::IntermediateExpiredAndEnding);
                 let ends = if is_over { self.now - 20 * DAY } else { self.now + 100 * DAY };
                 let dates = authority(INTERMEDIATE, self.now - 200 * DAY, ends);
                 let issuer = CertifiedIssuer::signed_by(dates, KeyPair::generate()?, &self.issuer)?;
                 let own = parameters.signed_by(&key, &issuer)?.der().clone();
-                if kind == Kind::IntermediateMissing { vec![own] } else { vec![own, issuer.der().clone()] }
+                if kind == Kind::IntermediateMissing {
+                    vec![own]
+                } else {
+                    vec![own, issuer.der().clone()]
+                }
             }
             Kind::ExpiredRootSent => {
-                let before = authority(ROOT, self.now - 900 * DAY, self.now - 365 * DAY).self_signed(self.issuer.key())?;
+                let before = authority(ROOT, self.now - 900 * DAY, self.now - 365 * DAY)
+                    .self_signed(self.issuer.key())?;
                 vec![parameters.signed_by(&key, &self.issuer)?.der().clone(), before.der().clone()]
             }
             _ => vec![parameters.signed_by(&key, &self.issuer)?.der().clone()],

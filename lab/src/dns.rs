@@ -34,7 +34,10 @@ pub(crate) async fn serve(zones: &Arc<Zones>, stage: &Stage) -> Result<SocketAdd
     let (listener, socket, address) = bind().await.map_err(LabError::Listen)?;
     let (udp_stage, udp_zones) = (stage.clone(), Arc::clone(zones));
     stage.tasks.spawn(async move {
-        udp_stage.stop.run_until_cancelled(serve_udp(&Arc::new(socket), &udp_zones, &udp_stage)).await;
+        udp_stage
+            .stop
+            .run_until_cancelled(serve_udp(&Arc::new(socket), &udp_zones, &udp_stage))
+            .await;
     });
     let (tcp_stage, zones) = (stage.clone(), Arc::clone(zones));
     stage.tasks.spawn(async move {
@@ -65,8 +68,14 @@ async fn serve_udp(socket: &Arc<UdpSocket>, zones: &Zones, stage: &Stage) {
             // serving others.
             continue;
         };
-        let Some(query) = buffer.get(..length).and_then(|bytes| Message::from_vec(bytes).ok()) else { continue };
-        let Some(bytes) = zones.answer(&query).and_then(|answer| udp_bytes(&query, &answer).ok()) else { continue };
+        let Some(query) = buffer.get(..length).and_then(|bytes| Message::from_vec(bytes).ok())
+        else {
+            continue;
+        };
+        let Some(bytes) = zones.answer(&query).and_then(|answer| udp_bytes(&query, &answer).ok())
+        else {
+            continue;
+        };
         if stage.latency.is_zero() {
             // If the datagram is lost, the client asks again.
             let _lost = socket.send_to(&bytes, client).await;
@@ -106,7 +115,11 @@ async fn serve_tcp(listener: &TcpListener, zones: &Arc<Zones>, stage: &Stage) {
 }
 
 /// Answers messages with a length prefix, one after the other (RFC 1035 section 4.2.2).
-pub(crate) async fn converse(mut stream: TcpStream, answers: impl Fn(&Message) -> Option<Message>, latency: Duration) -> io::Result<()> {
+pub(crate) async fn converse(
+    mut stream: TcpStream,
+    answers: impl Fn(&Message) -> Option<Message>,
+    latency: Duration,
+) -> io::Result<()> {
     loop {
         let length = match stream.read_u16().await {
             Ok(length) => usize::from(length),

@@ -14,12 +14,20 @@ use crate::wire::Wire;
 const ERROR_LIMIT: usize = 3;
 
 /// The dialogue on one connection; with implicit TLS the handshake is already done.
-pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAcceptor) -> io::Result<()> {
+pub(crate) async fn converse(
+    mut wire: Wire,
+    server: &MailServer,
+    tls: &TlsAcceptor,
+) -> io::Result<()> {
     let mut secured = server.security == Security::Implicit;
     let welcome = format!("* OK [CAPABILITY {}] Dovecot ready.\r\n", capabilities(server, secured));
     match server.greeting {
-        Greeting::Welcome | Greeting::HeloOnly | Greeting::BusyAfterHello => wire.say(&welcome).await?,
-        Greeting::Dripped => wire.drip(&welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?,
+        Greeting::Welcome | Greeting::HeloOnly | Greeting::BusyAfterHello => {
+            wire.say(&welcome).await?
+        }
+        Greeting::Dripped => {
+            wire.drip(&welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?
+        }
         Greeting::Busy | Greeting::Greylisted => {
             wire.say("* BYE [UNAVAILABLE] Too many connections, try again later.\r\n").await?;
             return wire.close().await;
@@ -42,7 +50,9 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                 ))
                 .await?;
             }
-            "STARTTLS" if secured => wire.say(&format!("{tag} BAD TLS is already active.\r\n")).await?,
+            "STARTTLS" if secured => {
+                wire.say(&format!("{tag} BAD TLS is already active.\r\n")).await?
+            }
             "STARTTLS" => match server.security {
                 Security::StartTls => {
                     wire.say(&format!("{tag} OK Begin TLS negotiation now.\r\n")).await?;
@@ -59,11 +69,17 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                     wire = wire.secure(tls).await?;
                     secured = true;
                 }
-                Security::StartTlsRefused | Security::Implicit | Security::ImplicitOld(_) | Security::Plaintext => {
+                Security::StartTlsRefused
+                | Security::Implicit
+                | Security::ImplicitOld(_)
+                | Security::Plaintext => {
                     wire.say(&format!("{tag} BAD TLS support isn't enabled.\r\n")).await?;
                 }
             },
-            "ID" => wire.say(&format!("* ID (\"name\" \"Dovecot\")\r\n{tag} OK ID completed.\r\n")).await?,
+            "ID" => {
+                wire.say(&format!("* ID (\"name\" \"Dovecot\")\r\n{tag} OK ID completed.\r\n"))
+                    .await?
+            }
             "NOOP" => wire.say(&format!("{tag} OK NOOP completed.\r\n")).await?,
             "LOGIN" | "AUTHENTICATE" if must_secure(server, secured) => {
                 wire.say(&format!(
@@ -73,7 +89,8 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                 .await?;
             }
             "LOGIN" | "AUTHENTICATE" => {
-                wire.say(&format!("{tag} NO [AUTHENTICATIONFAILED] Authentication failed.\r\n")).await?;
+                wire.say(&format!("{tag} NO [AUTHENTICATIONFAILED] Authentication failed.\r\n"))
+                    .await?;
             }
             "LOGOUT" => {
                 wire.say(&format!("* BYE Logging out\r\n{tag} OK Logout completed.\r\n")).await?;
@@ -85,7 +102,8 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                     wire.say("* BYE Too many invalid IMAP commands.\r\n").await?;
                     return wire.close().await;
                 }
-                wire.say(&format!("{tag} BAD Error in IMAP command received by server.\r\n")).await?;
+                wire.say(&format!("{tag} BAD Error in IMAP command received by server.\r\n"))
+                    .await?;
             }
         }
     }
@@ -95,7 +113,11 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
 /// The capabilities before a login, in Dovecot's order.
 fn capabilities(server: &MailServer, secured: bool) -> String {
     let base = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+";
-    if must_secure(server, secured) { format!("{base} STARTTLS LOGINDISABLED") } else { format!("{base} AUTH=PLAIN AUTH=LOGIN") }
+    if must_secure(server, secured) {
+        format!("{base} STARTTLS LOGINDISABLED")
+    } else {
+        format!("{base} AUTH=PLAIN AUTH=LOGIN")
+    }
 }
 
 fn must_secure(server: &MailServer, secured: bool) -> bool {

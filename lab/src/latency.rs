@@ -29,7 +29,11 @@ impl Delayed {
 }
 
 impl AsyncRead for Delayed {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         let this = &mut *self;
         if !this.latency.is_zero() {
             if this.arrival.is_none() {
@@ -49,7 +53,11 @@ impl AsyncRead for Delayed {
 }
 
 impl AsyncWrite for Delayed {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         // Data that arrives after a reply is a new flight, even if it arrives before the next read.
         self.arrival = None;
         Pin::new(&mut self.stream).poll_write(context, bytes)

@@ -13,9 +13,14 @@ use tokio::io::AsyncReadExt as _;
 #[tokio::main]
 async fn main() -> Result<ExitCode, LabError> {
     let mut arguments = std::env::args().skip(1);
-    let options = match (arguments.next().as_deref(), arguments.next().and_then(|value| value.parse().ok())) {
+    let options = match (
+        arguments.next().as_deref(),
+        arguments.next().and_then(|value| value.parse().ok()),
+    ) {
         (None, _) => LabOptions::default(),
-        (Some("--latency-ms"), Some(latency_ms)) => LabOptions::default().with_latency_ms(latency_ms),
+        (Some("--latency-ms"), Some(latency_ms)) => {
+            LabOptions::default().with_latency_ms(latency_ms)
+        }
         _ => {
             println!("usage: lab [--latency-ms N]");
             return Ok(ExitCode::from(64));

@@ -45,13 +45,19 @@ enum Act {
 }
 
 /// Starts a listener for a part; `None` for parts that never accept connections.
-pub(crate) async fn listen(part: &Part, authority: &mut Authority, stage: &Stage) -> Result<Option<Listening>, LabError> {
+pub(crate) async fn listen(
+    part: &Part,
+    authority: &mut Authority,
+    stage: &Stage,
+) -> Result<Option<Listening>, LabError> {
     let act = match part {
         Part::Refused | Part::Blackhole => return Ok(None),
         Part::Silent => Act::Silent,
         Part::Says(text) => Act::Says(text),
         Part::Endless => Act::Endless,
-        Part::Mail(server) => Act::Mail(server.clone(), authority.acceptor(&server.host, server.certificate)?),
+        Part::Mail(server) => {
+            Act::Mail(server.clone(), authority.acceptor(&server.host, server.certificate)?)
+        }
         Part::Web(server) => {
             let tls = match &server.tls {
                 Some((host, kind)) => Some(authority.acceptor(host, *kind)?),
@@ -73,7 +79,10 @@ pub(crate) async fn listen(part: &Part, authority: &mut Authority, stage: &Stage
     let connections = Arc::new(AtomicUsize::new(0));
     let listening = Listening { local, connections: Arc::clone(&connections) };
     stage.tasks.clone().spawn(async move {
-        stage.stop.run_until_cancelled(accept(&listener, Arc::new(act), &connections, &stage)).await;
+        stage
+            .stop
+            .run_until_cancelled(accept(&listener, Arc::new(act), &connections, &stage))
+            .await;
     });
     Ok(Some(listening))
 }
@@ -92,7 +101,9 @@ async fn accept(listener: &TcpListener, act: Arc<Act>, connections: &AtomicUsize
         connections.fetch_add(1, Ordering::Relaxed);
         let (act, latency, stop) = (Arc::clone(&act), stage.latency, stage.stop.clone());
         stage.tasks.spawn(async move {
-            let ended = stop.run_until_cancelled(timeout(CONNECTION_DEADLINE, act.play(stream, latency))).await;
+            let ended = stop
+                .run_until_cancelled(timeout(CONNECTION_DEADLINE, act.play(stream, latency)))
+                .await;
             if let Some(Ok(Err(error))) = ended {
                 // Clients of the lab often disconnect in the middle of a dialogue; the tests do so
                 // on purpose.
@@ -129,7 +140,9 @@ impl Act {
                     sleep(latency).await;
                 }
                 match server.protocol {
-                    Protocol::Relay | Protocol::Submission => smtp::converse(wire, server, tls).await,
+                    Protocol::Relay | Protocol::Submission => {
+                        smtp::converse(wire, server, tls).await
+                    }
                     Protocol::Imap => imap::converse(wire, server, tls).await,
                     Protocol::Pop3 => pop3::converse(wire, server, tls).await,
                 }
@@ -142,7 +155,10 @@ impl Act {
                 let host = server.tls.as_ref().map(|(host, _)| host.as_str());
                 web::converse(wire, host, &server.page).await
             }
-            Self::Names(server, zones) => dns::converse(stream, |query| authority::answer(zones, server, query), latency).await,
+            Self::Names(server, zones) => {
+                dns::converse(stream, |query| authority::answer(zones, server, query), latency)
+                    .await
+            }
         }
     }
 }

@@ -14,11 +14,19 @@ use crate::wire::Wire;
 const ERROR_LIMIT: usize = 3;
 
 /// The dialogue on one connection; with implicit TLS the handshake is already done.
-pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAcceptor) -> io::Result<()> {
+pub(crate) async fn converse(
+    mut wire: Wire,
+    server: &MailServer,
+    tls: &TlsAcceptor,
+) -> io::Result<()> {
     let welcome = "+OK Dovecot ready.\r\n";
     match server.greeting {
-        Greeting::Welcome | Greeting::HeloOnly | Greeting::BusyAfterHello => wire.say(welcome).await?,
-        Greeting::Dripped => wire.drip(welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?,
+        Greeting::Welcome | Greeting::HeloOnly | Greeting::BusyAfterHello => {
+            wire.say(welcome).await?
+        }
+        Greeting::Dripped => {
+            wire.drip(welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?
+        }
         Greeting::Busy | Greeting::Greylisted | Greeting::Rejected => {
             wire.say("-ERR [SYS/TEMP] Server shutting down.\r\n").await?;
             return wire.close().await;
@@ -28,7 +36,8 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
     let mut errors = 0;
     while let Some(line) = wire.line().await? {
         let open = secured || server.security == Security::Plaintext;
-        match line.split_ascii_whitespace().next().unwrap_or_default().to_ascii_uppercase().as_str() {
+        match line.split_ascii_whitespace().next().unwrap_or_default().to_ascii_uppercase().as_str()
+        {
             "CAPA" => {
                 let last = if open { "USER\r\nSASL PLAIN LOGIN" } else { "STLS\r\nSASL" };
                 wire.say(&format!("+OK\r\nCAPA\r\nTOP\r\nUIDL\r\nRESP-CODES\r\nPIPELINING\r\nAUTH-RESP-CODE\r\n{last}\r\n.\r\n")).await?;
@@ -50,7 +59,10 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                     wire = wire.secure(tls).await?;
                     secured = true;
                 }
-                Security::StartTlsRefused | Security::Implicit | Security::ImplicitOld(_) | Security::Plaintext => {
+                Security::StartTlsRefused
+                | Security::Implicit
+                | Security::ImplicitOld(_)
+                | Security::Plaintext => {
                     wire.say("-ERR TLS support isn't enabled.\r\n").await?;
                 }
             },

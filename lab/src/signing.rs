@@ -36,7 +36,11 @@ pub(crate) struct Signed {
 ///
 /// # Errors
 /// The library could not make a key or a signature.
-pub(crate) fn sign(origin: &Name, signing: Signing, records: &BTreeMap<Name, Vec<Record>>) -> Result<Signed, DnsSecError> {
+pub(crate) fn sign(
+    origin: &Name,
+    signing: Signing,
+    records: &BTreeMap<Name, Vec<Record>>,
+) -> Result<Signed, DnsSecError> {
     let refusal = match signing {
         Signing::No => return Ok(Signed::default()),
         Signing::Sound | Signing::OldDs { is_refused: false } => None,
@@ -46,18 +50,37 @@ pub(crate) fn sign(origin: &Name, signing: Signing, records: &BTreeMap<Name, Vec
         Signing::Expired => Some(7),
     };
     let (key, dnskey) = new_key()?;
-    let vouched = if matches!(signing, Signing::OldDs { .. }) { new_key()?.1 } else { dnskey.clone() };
+    let vouched =
+        if matches!(signing, Signing::OldDs { .. }) { new_key()?.1 } else { dnskey.clone() };
     let digest = vouched.to_digest(origin, DigestType::SHA256)?;
-    let ds = DS::new(vouched.calculate_key_tag()?, ALGORITHM, DigestType::SHA256, digest.as_ref().to_vec());
+    let ds = DS::new(
+        vouched.calculate_key_tag()?,
+        ALGORITHM,
+        DigestType::SHA256,
+        digest.as_ref().to_vec(),
+    );
     let ds = vec![record(origin, RData::DNSSEC(DNSSECRData::DS(ds)))];
     if signing == Signing::NoKeys {
         return Ok(Signed { ds, refusal, ..Signed::default() });
     }
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let (begins, ends) = if signing == Signing::Expired { (now - 20 * DAY, now - 3 * DAY) } else { (now - DAY, now + 13 * DAY) };
-    let signer = Signer { key, tag: dnskey.calculate_key_tag()?, origin, begins_s: seconds(begins), ends_s: seconds(ends) };
+    let (begins, ends) = if signing == Signing::Expired {
+        (now - 20 * DAY, now - 3 * DAY)
+    } else {
+        (now - DAY, now + 13 * DAY)
+    };
+    let signer = Signer {
+        key,
+        tag: dnskey.calculate_key_tag()?,
+        origin,
+        begins_s: seconds(begins),
+        ends_s: seconds(ends),
+    };
     let keys = vec![record(origin, RData::DNSSEC(DNSSECRData::DNSKEY(dnskey)))];
-    let mut signatures = BTreeMap::from([((origin.clone(), RecordType::DNSKEY), signer.over(origin, RecordType::DNSKEY, &keys)?)]);
+    let mut signatures = BTreeMap::from([(
+        (origin.clone(), RecordType::DNSKEY),
+        signer.over(origin, RecordType::DNSKEY, &keys)?,
+    )]);
     for (owner, records) in records {
         for covered in records.iter().map(Record::record_type) {
             if let Entry::Vacant(place) = signatures.entry((owner.clone(), covered)) {
@@ -85,7 +108,12 @@ struct Signer<'zone> {
 
 impl Signer<'_> {
     /// Signs the records of one name and type.
-    fn over(&self, owner: &Name, covered: RecordType, records: &[Record]) -> Result<Record, DnsSecError> {
+    fn over(
+        &self,
+        owner: &Name,
+        covered: RecordType,
+        records: &[Record],
+    ) -> Result<Record, DnsSecError> {
         let input = SigInput {
             type_covered: covered,
             algorithm: ALGORITHM,

@@ -6,7 +6,9 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use crate::case::{Case, Expected, Peer};
-use crate::part::{CertificateKind, Greeting, MailServer, Page, Part, Protocol, Security, WebServer};
+use crate::part::{
+    CertificateKind, Greeting, MailServer, Page, Part, Protocol, Security, WebServer,
+};
 use crate::zone::{Answers, Data, Record, Signing, Zone};
 
 /// A domain under construction.
@@ -25,7 +27,12 @@ pub(crate) const fn customer_address(last_octet: u8) -> IpAddr {
 impl Site {
     /// A domain without zones and peers; the caller adds them.
     pub(crate) fn nowhere(domain: &'static str) -> Self {
-        Self { domain, address: IpAddr::V4(Ipv4Addr::UNSPECIFIED), zones: Vec::new(), peers: Vec::new() }
+        Self {
+            domain,
+            address: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+            zones: Vec::new(),
+            peers: Vec::new(),
+        }
     }
 
     /// A domain without faults, on one server `mail.<domain>` at `203.0.113.<last_octet>`: MX,
@@ -38,7 +45,10 @@ impl Site {
             .record("", Data::Ns("ns1.ospitalita.test".to_owned()))
             .record("", Data::Ns("ns2.ospitalita.test".to_owned()))
             .record("", Data::Txt("v=spf1 mx -all".to_owned()))
-            .record("_dmarc", Data::Txt(format!("v=DMARC1; p=quarantine; rua=mailto:dmarc@{domain}")))
+            .record(
+                "_dmarc",
+                Data::Txt(format!("v=DMARC1; p=quarantine; rua=mailto:dmarc@{domain}")),
+            )
             .record("_submissions._tcp", Data::Srv(465, mail.clone()))
             .record("_submission._tcp", Data::Srv(587, mail.clone()))
             .record("_imaps._tcp", Data::Srv(993, mail.clone()))
@@ -58,32 +68,39 @@ impl Site {
             (110, Protocol::Pop3, Security::StartTls),
             (995, Protocol::Pop3, Security::Implicit),
         ];
-        services.into_iter().fold(self, |site, (port, protocol, security)| site.peer(address, port, mail_server(protocol, host, security)))
+        services.into_iter().fold(self, |site, (port, protocol, security)| {
+            site.peer(address, port, mail_server(protocol, host, security))
+        })
     }
 
     /// Adds a server `<label>.<domain>` at `203.0.113.<last_octet>` with services for mail programs
     /// at these ports.
     pub(crate) fn server(self, label: &str, last_octet: u8, ports: &[u16]) -> Self {
-        self.record(label, Data::Address(customer_address(last_octet))).server_at(label, last_octet, ports)
+        self.record(label, Data::Address(customer_address(last_octet)))
+            .server_at(label, last_octet, ports)
     }
 
     /// The same, for a name that already has this address.
     pub(crate) fn server_at(mut self, label: &str, last_octet: u8, ports: &[u16]) -> Self {
         let (host, address) = (format!("{label}.{}", self.domain), customer_address(last_octet));
         self = self.serve_programs_at(address, &host);
-        self.peers.retain(|peer| peer.address.ip() != address || peer.address.port() == 25 || ports.contains(&peer.address.port()));
+        self.peers.retain(|peer| {
+            peer.address.ip() != address
+                || peer.address.port() == 25
+                || ports.contains(&peer.address.port())
+        });
         self
     }
 
     /// Adds another address to `mail.<domain>`, with all of its services.
     pub(crate) fn serve_mail_at(mut self, address: IpAddr) -> Self {
         let mail = self.mail_host();
-        self = self.peer(address, 25, mail_server(Protocol::Relay, &mail, Security::StartTls)).serve_programs_at(address, &mail);
-        self.record("mail", Data::Address(address)).peer(address, 443, https(&mail, Page::Login)).peer(
-            address,
-            80,
-            Part::Web(WebServer { tls: None, page: Page::ToHttps }),
-        )
+        self = self
+            .peer(address, 25, mail_server(Protocol::Relay, &mail, Security::StartTls))
+            .serve_programs_at(address, &mail);
+        self.record("mail", Data::Address(address))
+            .peer(address, 443, https(&mail, Page::Login))
+            .peer(address, 80, Part::Web(WebServer { tls: None, page: Page::ToHttps }))
     }
 
     /// The name of the company's only mail server.
@@ -191,14 +208,19 @@ impl Site {
 
     fn drop_texts(&mut self, label: &str, start: &str) {
         let name = format!("{label}{}", self.domain);
-        self.drop_records(|record| record.name == name && matches!(&record.data, Data::Txt(text) if text.starts_with(start)));
+        self.drop_records(|record| {
+            record.name == name
+                && matches!(&record.data, Data::Txt(text) if text.starts_with(start))
+        });
     }
 
     /// Moves the mail host, with all of its services, to another address.
     pub(crate) fn moved_to(mut self, address: IpAddr) -> Self {
         for zone in &mut self.zones {
             if let Answers::Records(records) = &mut zone.answers {
-                for record in records.iter_mut().filter(|record| record.data == Data::Address(self.address)) {
+                for record in
+                    records.iter_mut().filter(|record| record.data == Data::Address(self.address))
+                {
                     record.data = Data::Address(address);
                 }
             }
@@ -248,7 +270,11 @@ impl Site {
     pub(crate) fn web(self, label: &str, last_octet: u8, page: Page) -> Self {
         let host = format!("{label}.{}", self.domain);
         let part = https(&host, page);
-        self.record(label, Data::Address(customer_address(last_octet))).peer(customer_address(last_octet), 443, part)
+        self.record(label, Data::Address(customer_address(last_octet))).peer(
+            customer_address(last_octet),
+            443,
+            part,
+        )
     }
 
     /// Sets the web page at the mail host's HTTPS port.
@@ -292,7 +318,12 @@ impl Site {
     }
 
     /// The finished case.
-    pub(crate) fn case(self, name: &'static str, summary_it: &'static str, summary_en: &'static str) -> Case {
+    pub(crate) fn case(
+        self,
+        name: &'static str,
+        summary_it: &'static str,
+        summary_en: &'static str,
+    ) -> Case {
         Case {
             name,
             domain: self.domain,
@@ -313,7 +344,13 @@ impl Site {
 
 /// A working mail server.
 pub(crate) fn mail_server(protocol: Protocol, host: &str, security: Security) -> Part {
-    Part::Mail(MailServer { protocol, host: host.to_owned(), security, greeting: Greeting::Welcome, certificate: CertificateKind::Trusted })
+    Part::Mail(MailServer {
+        protocol,
+        host: host.to_owned(),
+        security,
+        greeting: Greeting::Welcome,
+        certificate: CertificateKind::Trusted,
+    })
 }
 
 /// A web server with a valid certificate.

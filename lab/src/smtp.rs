@@ -14,15 +14,24 @@ use crate::wire::Wire;
 const ERROR_LIMIT: usize = 20;
 
 /// The dialogue on one connection; with implicit TLS the handshake is already done.
-pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAcceptor) -> io::Result<()> {
+pub(crate) async fn converse(
+    mut wire: Wire,
+    server: &MailServer,
+    tls: &TlsAcceptor,
+) -> io::Result<()> {
     let host = &server.host;
     let welcome = format!("220 {host} ESMTP Postfix\r\n");
     match server.greeting {
         Greeting::Welcome | Greeting::BusyAfterHello => wire.say(&welcome).await?,
         Greeting::HeloOnly => wire.say(&format!("220 {host} SMTP\r\n")).await?,
-        Greeting::Dripped => wire.drip(&welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?,
+        Greeting::Dripped => {
+            wire.drip(&welcome, Duration::from_millis(Greeting::DRIP_INTERVAL_MS)).await?
+        }
         Greeting::Busy => {
-            wire.say(&format!("421 4.7.0 {host} Error: too many connections from 198.51.100.1\r\n")).await?;
+            wire.say(&format!(
+                "421 4.7.0 {host} Error: too many connections from 198.51.100.1\r\n"
+            ))
+            .await?;
             return wire.close().await;
         }
         Greeting::Greylisted => {
@@ -79,10 +88,14 @@ pub(crate) async fn converse(mut wire: Wire, server: &MailServer, tls: &TlsAccep
                 wire.say("530 5.7.0 Must issue a STARTTLS command first\r\n").await?;
             }
             "AUTH" if server.protocol == Protocol::Submission => {
-                wire.say("535 5.7.8 Error: authentication failed: (reason unavailable)\r\n").await?;
+                wire.say("535 5.7.8 Error: authentication failed: (reason unavailable)\r\n")
+                    .await?;
             }
             "MAIL" => wire.say("250 2.1.0 Ok\r\n").await?,
-            "RCPT" => wire.say(&format!("554 5.7.1 {}: Relay access denied\r\n", recipient(&line))).await?,
+            "RCPT" => {
+                wire.say(&format!("554 5.7.1 {}: Relay access denied\r\n", recipient(&line)))
+                    .await?
+            }
             "DATA" => wire.say("554 5.5.1 Error: no valid recipients\r\n").await?,
             "QUIT" => {
                 wire.say("221 2.0.0 Bye\r\n").await?;
@@ -117,17 +130,30 @@ async fn reject(mut wire: Wire, host: &str) -> io::Result<()> {
 /// The reply to EHLO, in Postfix's order.
 fn capabilities(server: &MailServer, secured: bool) -> String {
     let mut lines = vec![server.host.as_str(), "PIPELINING", "SIZE 52428800", "VRFY", "ETRN"];
-    let offered =
-        matches!(server.security, Security::StartTls | Security::StartTlsInjected | Security::StartTlsRefused | Security::StartTlsOld(_));
+    let offered = matches!(
+        server.security,
+        Security::StartTls
+            | Security::StartTlsInjected
+            | Security::StartTlsRefused
+            | Security::StartTlsOld(_)
+    );
     if offered && !secured {
         lines.push("STARTTLS");
     }
-    if server.protocol == Protocol::Submission && (secured || server.security == Security::Plaintext) {
+    if server.protocol == Protocol::Submission
+        && (secured || server.security == Security::Plaintext)
+    {
         lines.push("AUTH PLAIN LOGIN");
     }
     lines.extend(["ENHANCEDSTATUSCODES", "8BITMIME", "DSN", "SMTPUTF8", "CHUNKING"]);
     let last = lines.len() - 1;
-    lines.iter().enumerate().map(|(position, line)| format!("250{}{line}\r\n", if position == last { ' ' } else { '-' })).collect()
+    lines
+        .iter()
+        .enumerate()
+        .map(|(position, line)| {
+            format!("250{}{line}\r\n", if position == last { ' ' } else { '-' })
+        })
+        .collect()
 }
 
 /// Whether a mail program must use TLS before it may continue.
@@ -141,5 +167,6 @@ fn verb(line: &str) -> String {
 
 /// The address part of `RCPT TO:<…>`, brackets included.
 fn recipient(line: &str) -> &str {
-    line.split_once(':').map_or("<>", |(_, address)| address.split_ascii_whitespace().next().unwrap_or("<>"))
+    line.split_once(':')
+        .map_or("<>", |(_, address)| address.split_ascii_whitespace().next().unwrap_or("<>"))
 }

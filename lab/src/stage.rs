@@ -12,7 +12,8 @@ use tokio_util::task::TaskTracker;
 use crate::zones::Zones;
 
 /// The local address to bind for every listener: loopback, any free port.
-pub(crate) const ANY_LOOPBACK_PORT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+pub(crate) const ANY_LOOPBACK_PORT: SocketAddr =
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
 /// What all listeners share.
 #[derive(Clone)]

@@ -76,7 +76,12 @@ fn cases_do_not_get_in_each_others_way() {
         domains.push(case.domain);
         addresses.extend(case.peers.iter().map(|peer| peer.address));
         for peer in &case.peers {
-            assert!(Lab::networks().iter().any(|network| network.contains(&peer.address.ip())), "{}: {}", case.name, peer.address);
+            assert!(
+                Lab::networks().iter().any(|network| network.contains(&peer.address.ip())),
+                "{}: {}",
+                case.name,
+                peer.address
+            );
         }
         assert!(case.mailbox.ends_with(&format!("@{}", case.domain)), "{}", case.name);
         assert!(
@@ -85,9 +90,11 @@ fn cases_do_not_get_in_each_others_way() {
             case.name
         );
     }
-    for (what, count, unique) in
-        [("name", names.len(), unique(names)), ("domain", domains.len(), unique(domains)), ("address", addresses.len(), unique(addresses))]
-    {
+    for (what, count, unique) in [
+        ("name", names.len(), unique(names)),
+        ("domain", domains.len(), unique(domains)),
+        ("address", addresses.len(), unique(addresses)),
+    ] {
         assert_eq!(count, unique, "a {what} is used twice");
     }
 }

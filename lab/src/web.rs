@@ -33,7 +33,11 @@ pub(crate) async fn converse(mut wire: Wire, host: Option<&str>, page: &Page) ->
     } else {
         error_page("400 Bad Request")
     };
-    let text = if method == "HEAD" { response.head.clone() } else { format!("{}{}", response.head, response.body) };
+    let text = if method == "HEAD" {
+        response.head.clone()
+    } else {
+        format!("{}{}", response.head, response.body)
+    };
     wire.say(&text).await?;
     wire.close().await
 }
@@ -101,6 +105,7 @@ fn respond(status: &str, fields: &str, body: String) -> Response {
 /// The host of a Host field, without its port, if it is safe to repeat in a Location field.
 fn plain_host(value: &str) -> Option<String> {
     let name = value.split(':').next().unwrap_or_default();
-    let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+    let plain = !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
     plain.then(|| name.to_owned())
 }

@@ -75,7 +75,9 @@ impl Wire {
                 return Err(io::Error::from(io::ErrorKind::InvalidData));
             }
             if end.is_some() {
-                return Ok(Some(String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']).to_owned()));
+                return Ok(Some(
+                    String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']).to_owned(),
+                ));
             }
         }
     }

@@ -69,7 +69,12 @@ impl Lab {
         let all_zones = zones.iter().chain(cases().iter().flat_map(|case| &case.zones));
         let zones = Arc::new(Zones::new(all_zones)?);
         let latency = Duration::from_millis(options.latency_ms);
-        let stage = Stage { latency, zones: Arc::clone(&zones), tasks: TaskTracker::new(), stop: stop.clone() };
+        let stage = Stage {
+            latency,
+            zones: Arc::clone(&zones),
+            tasks: TaskTracker::new(),
+            stop: stop.clone(),
+        };
         // From here on, an early return stops what was started.
         let stop = stop.drop_guard();
         let resolver = dns::serve(&zones, &stage).await?;
@@ -98,10 +103,19 @@ impl Lab {
             routes.insert(peer.address, route);
         }
         let hosts: BTreeSet<IpAddr> = routes.keys().map(SocketAddr::ip).collect();
-        for (host, port) in hosts.into_iter().flat_map(|host| KNOCKED_PORTS.map(|port| (host, port))) {
+        for (host, port) in
+            hosts.into_iter().flat_map(|host| KNOCKED_PORTS.map(|port| (host, port)))
+        {
             routes.entry(SocketAddr::new(host, port)).or_insert(Route::Refused);
         }
-        Ok(Self { resolver, routes, connections, authority_pem: authority.pem(), tasks: stage.tasks, stop })
+        Ok(Self {
+            resolver,
+            routes,
+            connections,
+            authority_pem: authority.pem(),
+            tasks: stage.tasks,
+            stop,
+        })
     }
 
     /// The name server, on UDP and TCP.
@@ -123,7 +137,9 @@ impl Lab {
     /// counted together.
     pub fn connection_count(&self, wanted: SocketAddr) -> usize {
         match self.route(wanted) {
-            Route::To(local) => self.connections.get(&local).map_or(0, |count| count.load(Ordering::Relaxed)),
+            Route::To(local) => {
+                self.connections.get(&local).map_or(0, |count| count.load(Ordering::Relaxed))
+            }
             Route::Refused | Route::Blackhole | Route::Unrouted => 0,
         }
     }

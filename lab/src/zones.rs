@@ -99,7 +99,9 @@ impl Zones {
         answer.metadata.recursion_available = true;
         let mut wanted = question.name().to_lowercase();
         for _ in 0..=ALIAS_LIMIT {
-            if let Some(reason) = self.refusal(&wanted).filter(|_| !query.metadata.checking_disabled) {
+            if let Some(reason) =
+                self.refusal(&wanted).filter(|_| !query.metadata.checking_disabled)
+            {
                 return Some(refuse(answer, reason));
             }
             match self.look_up(&wanted, question.query_type()) {
@@ -170,10 +172,16 @@ impl Zones {
         // A name that only has names below it exists too, without records (RFC 8020).
         let is_there = |wanted: &Name| records.keys().any(|name| wanted.zone_of(name));
         let Some(here) = records.get(wanted).or_else(|| wildcard(wanted, records, is_there)) else {
-            return if is_there(wanted) { Found::NoData(zone.origin.clone()) } else { Found::NoName(zone.origin.clone()) };
+            return if is_there(wanted) {
+                Found::NoData(zone.origin.clone())
+            } else {
+                Found::NoName(zone.origin.clone())
+            };
         };
-        let matching: Vec<&Record> =
-            here.iter().filter(|record| record_type == RecordType::ANY || record.record_type() == record_type).collect();
+        let matching: Vec<&Record> = here
+            .iter()
+            .filter(|record| record_type == RecordType::ANY || record.record_type() == record_type)
+            .collect();
         if !matching.is_empty() {
             return Found::Records(matching);
         }
@@ -191,7 +199,8 @@ fn refuse(mut answer: Message, reason: u16) -> Message {
     answer.insert_answers(Vec::new());
     answer.metadata.response_code = ResponseCode::ServFail;
     if let Some(edns) = &mut answer.edns {
-        edns.options_mut().insert(EdnsOption::Unknown(EXTENDED_ERROR, reason.to_be_bytes().to_vec()));
+        edns.options_mut()
+            .insert(EdnsOption::Unknown(EXTENDED_ERROR, reason.to_be_bytes().to_vec()));
     }
     answer
 }
@@ -248,7 +257,11 @@ pub(crate) fn begin(query: &Message) -> Result<(Message, Query), Box<Message>> {
 /// The answer cannot be encoded.
 pub(crate) fn udp_bytes(query: &Message, answer: &Message) -> Result<Vec<u8>, ProtoError> {
     let bytes = answer.to_vec()?;
-    if bytes.len() <= usize::from(query.max_payload().min(UDP_LIMIT_BYTES)) { Ok(bytes) } else { answer.truncate().to_vec() }
+    if bytes.len() <= usize::from(query.max_payload().min(UDP_LIMIT_BYTES)) {
+        Ok(bytes)
+    } else {
+        answer.truncate().to_vec()
+    }
 }
 
 impl ServedZone {
@@ -261,7 +274,9 @@ impl ServedZone {
                 for record in records {
                     let owner = name(&record.name)?;
                     let data = data(record)?;
-                    map.entry(owner.clone()).or_default().push(Record::from_rdata(owner, TTL_S, data));
+                    map.entry(owner.clone())
+                        .or_default()
+                        .push(Record::from_rdata(owner, TTL_S, data));
                 }
                 Content::Records(map)
             }
@@ -270,7 +285,8 @@ impl ServedZone {
         };
         let signed = if let Content::Records(records) = &mut content {
             let signed = sign(&origin, zone.signing, records);
-            let signed = signed.map_err(|source| LabError::Signing { name: zone.origin.clone(), source })?;
+            let signed =
+                signed.map_err(|source| LabError::Signing { name: zone.origin.clone(), source })?;
             records.entry(origin.clone()).or_default().extend(signed.keys.iter().cloned());
             signed
         } else {
@@ -281,12 +297,17 @@ impl ServedZone {
             _ if !zone.delegated.is_empty() => zone.delegated.clone(),
             Answers::Records(records) => {
                 let hosts = records.iter().filter(|record| record.name == zone.origin);
-                hosts.filter_map(|record| if let Data::Ns(host) = &record.data { Some(host.clone()) } else { None }).collect()
+                hosts
+                    .filter_map(|record| {
+                        if let Data::Ns(host) = &record.data { Some(host.clone()) } else { None }
+                    })
+                    .collect()
             }
             Answers::ServFail | Answers::Silence => Vec::new(),
         };
         let hosts = if named.is_empty() { usual.as_slice() } else { &named };
-        let delegation = hosts.iter().map(|host| name_server(origin.clone(), host)).collect::<Result<_, _>>()?;
+        let delegation =
+            hosts.iter().map(|host| name_server(origin.clone(), host)).collect::<Result<_, _>>()?;
         Ok(Self { origin, delegation, signed, content })
     }
 }
@@ -315,7 +336,8 @@ fn name_server(zone: Name, host: &str) -> Result<Record, LabError> {
 }
 
 fn name(text: &str) -> Result<Name, LabError> {
-    let mut name = Name::from_ascii(text).map_err(|source| LabError::Zone { name: text.to_owned(), source })?;
+    let mut name = Name::from_ascii(text)
+        .map_err(|source| LabError::Zone { name: text.to_owned(), source })?;
     name.set_fqdn(true);
     Ok(name.to_lowercase())
 }

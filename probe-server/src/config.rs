@@ -193,7 +193,11 @@ impl Default for NetworkConfig {
 
 impl Default for LimitsConfig {
     fn default() -> Self {
-        Self { client_per_hour: at_least_one(250), client_burst: at_least_one(60), runs_at_once: at_least_one(64) }
+        Self {
+            client_per_hour: at_least_one(250),
+            client_burst: at_least_one(60),
+            runs_at_once: at_least_one(64),
+        }
     }
 }
 
@@ -203,7 +207,8 @@ impl Config {
     /// # Errors
     /// When it cannot be read, cannot be parsed, or has an invalid value.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         Self::parse(&text)
     }
 
@@ -223,23 +228,35 @@ impl Config {
             return refuse("retention_days", "a session has to live for at least one day");
         }
         if self.public_url.as_deref().is_some_and(|url| !is_origin(url)) {
-            return refuse("public_url", "write http:// or https://, a host, perhaps a port, and no slash at the end");
+            return refuse(
+                "public_url",
+                "write http:// or https://, a host, perhaps a port, and no slash at the end",
+            );
         }
         if !self.embed_hosts.iter().all(|host| is_origin(host) || host == "*") {
             return refuse("embed_hosts", "write origins such as https://help.example.it, or *");
         }
         if self.network.share_seconds > MAX_SHARE_SECONDS {
-            return refuse("network.share_seconds", "a result that is older than 300 seconds is no answer to anybody");
+            return refuse(
+                "network.share_seconds",
+                "a result that is older than 300 seconds is no answer to anybody",
+            );
         }
         if let Some(email) = &self.ticket_email {
-            let is_on_this_machine = email.host == "localhost" || email.host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+            let is_on_this_machine = email.host == "localhost"
+                || email.host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
             if email.security == RelaySecurity::None && !is_on_this_machine {
-                return refuse("ticket_email.security", "without encryption only a relay on this machine (127.0.0.1) is used");
+                return refuse(
+                    "ticket_email.security",
+                    "without encryption only a relay on this machine (127.0.0.1) is used",
+                );
             }
             if email.user.is_some() != email.password_file.is_some() {
                 return refuse("ticket_email", "user and password_file come together");
             }
-            for (field, address) in [("ticket_email.to", &email.to), ("ticket_email.from", &email.from)] {
+            for (field, address) in
+                [("ticket_email.to", &email.to), ("ticket_email.from", &email.from)]
+            {
                 if address.parse::<lettre::Address>().is_err() {
                     return refuse(field, "this is not a mail address");
                 }
@@ -270,8 +287,11 @@ const fn at_least_one(count: u32) -> NonZeroU32 {
 
 /// Whether a text is an origin without characters that could end a header or a directive.
 fn is_origin(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else { return false };
-    !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]*".contains(&byte))
+    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
+        return false;
+    };
+    !rest.is_empty()
+        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]*".contains(&byte))
 }
 
 #[cfg(test)]
@@ -282,9 +302,14 @@ mod tests {
 
     /// The example file with its settings uncommented.
     fn uncommented() -> String {
-        let is_word = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-        let is_setting = |text: &str| text.starts_with('[') || text.split_once(" = ").is_some_and(|(name, _)| is_word(name));
-        let lines = EXAMPLE.lines().map(|line| line.strip_prefix("# ").filter(|rest| is_setting(rest)).unwrap_or(line));
+        let is_word =
+            |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        let is_setting = |text: &str| {
+            text.starts_with('[') || text.split_once(" = ").is_some_and(|(name, _)| is_word(name))
+        };
+        let lines = EXAMPLE
+            .lines()
+            .map(|line| line.strip_prefix("# ").filter(|rest| is_setting(rest)).unwrap_or(line));
         lines.collect::<Vec<_>>().join("\n")
     }
 
@@ -303,14 +328,18 @@ mod tests {
     #[test]
     fn the_example_file_shows_every_setting_with_a_value_that_works() {
         let text = uncommented();
-        assert_eq!(Config::parse(&text).unwrap().ticket_email.as_ref().map(TicketEmailConfig::port), Some(587));
+        assert_eq!(
+            Config::parse(&text).unwrap().ticket_email.as_ref().map(TicketEmailConfig::port),
+            Some(587)
+        );
         let shown: toml::Table = text.parse().unwrap();
         for table in ["", "network", "limits", "ticket_email"] {
             let (header, of_table) = match shown.get(table) {
                 None => (String::new(), &shown),
                 Some(table_shown) => (format!("[{table}]"), table_shown.as_table().unwrap()),
             };
-            let missing: Vec<_> = names_of(&header).into_iter().filter(|name| !of_table.contains_key(name)).collect();
+            let missing: Vec<_> =
+                names_of(&header).into_iter().filter(|name| !of_table.contains_key(name)).collect();
             assert!(missing.is_empty(), "[{table}] of the example file lacks {missing:?}");
         }
     }
@@ -342,14 +371,31 @@ mod tests {
         check("[network.status_pages]\n\ngogle = 'https://a.example/'", "line 3");
         check("[network.status_pages]\ngogle = 'https://a.example/'", "\"gogle\" cannot be read");
         check("[network.status_pages]\naruba = 'https://a.example/'", ", icloud");
-        let pages = "[network.status_pages]\ngoogle = 'https://a.example/feed.json'\noutlook_com = ";
+        let pages =
+            "[network.status_pages]\ngoogle = 'https://a.example/feed.json'\noutlook_com = ";
         check(&format!("{pages}'http://a.example/'"), "line 3");
-        for wrong in
-            ["http://a.example/", "a.example", "https://", "https:///feed", "https://192.0.2.1/", "https://a.example:8443/", "https://a b/"]
-        {
-            check(&format!("{pages}'{wrong}'"), &format!("\"{wrong}\" is no address of a status page"));
+        for wrong in [
+            "http://a.example/",
+            "a.example",
+            "https://",
+            "https:///feed",
+            "https://192.0.2.1/",
+            "https://a.example:8443/",
+            "https://a b/",
+        ] {
+            check(
+                &format!("{pages}'{wrong}'"),
+                &format!("\"{wrong}\" is no address of a status page"),
+            );
         }
-        assert_eq!(Config::parse(&format!("{pages}'https://a.example'")).unwrap().network.status_pages.len(), 2);
+        assert_eq!(
+            Config::parse(&format!("{pages}'https://a.example'"))
+                .unwrap()
+                .network
+                .status_pages
+                .len(),
+            2
+        );
         let email = "[ticket_email]\nto='a@b.example'\nfrom='c@d.example'\nhost='mx.example'\n";
         check(&format!("{email}security='none'"), "ticket_email.security");
         check(&format!("{email}user='x'"), "user and password_file");

@@ -20,7 +20,11 @@ pub fn settings() -> Config {
     let plenty = NonZeroU32::new(100_000).unwrap_or(NonZeroU32::MIN);
     Config {
         embed_hosts: vec!["*".to_owned()],
-        limits: LimitsConfig { client_per_hour: plenty, client_burst: plenty, ..LimitsConfig::default() },
+        limits: LimitsConfig {
+            client_per_hour: plenty,
+            client_burst: plenty,
+            ..LimitsConfig::default()
+        },
         ..Config::default()
     }
 }
@@ -29,7 +33,11 @@ pub fn settings() -> Config {
 ///
 /// # Errors
 /// When it cannot start.
-pub async fn start(lab: &Lab, config: Config, shutdown: CancellationToken) -> Result<Server, StartError> {
+pub async fn start(
+    lab: &Lab,
+    config: Config,
+    shutdown: CancellationToken,
+) -> Result<Server, StartError> {
     let network = NetworkConfig {
         resolvers: vec![lab.resolver()],
         allow_networks: Lab::networks().to_vec(),
@@ -38,7 +46,9 @@ pub async fn start(lab: &Lab, config: Config, shutdown: CancellationToken) -> Re
     };
     let config = Config { network, ..config };
     let net = NetConfig {
-        routes: Routes::world(lab.routes().filter_map(|(wanted, route)| Some((wanted, in_the_lab(route)?)))),
+        routes: Routes::world(
+            lab.routes().filter_map(|(wanted, route)| Some((wanted, in_the_lab(route)?))),
+        ),
         extra_ca: Some(lab.authority_pem().as_bytes().to_vec()),
         // The lab's servers are ours, so trying all its domains in a row disturbs nobody.
         budgets: Budgets::for_terminal(),

@@ -62,7 +62,12 @@ impl Payload {
         let lines = content
             .lines
             .into_iter()
-            .map(|line| PayloadLine { id: line.id, group: group_name(line.group).to_owned(), label: line.label, value: line.value })
+            .map(|line| PayloadLine {
+                id: line.id,
+                group: group_name(line.group).to_owned(),
+                label: line.label,
+                value: line.value,
+            })
             .collect();
         Self {
             schema: 1,
@@ -86,7 +91,12 @@ impl Payload {
     /// As plain text.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = format!("{}\n{}: {}\n", self.subject, ReportText::Reference.get(self.lang), self.reference);
+        let mut text = format!(
+            "{}\n{}: {}\n",
+            self.subject,
+            ReportText::Reference.get(self.lang),
+            self.reference
+        );
         let mut group = "";
         for line in &self.lines {
             if line.group != group {
@@ -155,7 +165,8 @@ const fn group_name(group: TicketGroup) -> &'static str {
 /// session is about. An address that is not in the ticket is never used, nor one of another person.
 fn reply_to(facts: &Facts, playbook: &Playbook, content: &Ticket) -> Option<String> {
     let line = |id: &str| content.lines.iter().find(|line| line.id == id);
-    let given = line(&format!("input.{REPLY_TO}")).and_then(|line| Mailbox::parse(&line.value).ok());
+    let given =
+        line(&format!("input.{REPLY_TO}")).and_then(|line| Mailbox::parse(&line.value).ok());
     if let Some(given) = given {
         return Some(given.value.to_string());
     }
@@ -184,7 +195,12 @@ mod tests {
             subject: "Posta elettronica: problema con mario@bottega.test".to_owned(),
             lines: vec![
                 line("subject", "summary", "Di che cosa si tratta", "mario@bottega.test"),
-                line("input.bounce", "answers", "Testo dell'errore", "550 5.1.1 <b>no such user</b>\nsecond line"),
+                line(
+                    "input.bounce",
+                    "answers",
+                    "Testo dell'errore",
+                    "550 5.1.1 <b>no such user</b>\nsecond line",
+                ),
             ],
             missing: vec!["Mittente".to_owned()],
             left_out: 2,
@@ -216,7 +232,10 @@ mod tests {
         payload.subject = "Posta\u{202e}\r\nBcc: eva@altra.test".to_owned();
         payload.lines[1].value = "550 a\u{0}b\u{7}\u{1b}[2J\u{9b}\u{2066}c\r\nd".to_owned();
         for form in [payload.subject_line(), payload.text(), payload.html(), payload.json()] {
-            let found: Vec<char> = form.chars().filter(|&character| character != '\n' && terms::visible::is_hidden(character)).collect();
+            let found: Vec<char> = form
+                .chars()
+                .filter(|&character| character != '\n' && terms::visible::is_hidden(character))
+                .collect();
             assert!(found.is_empty(), "{found:?} in {form}");
         }
         assert!(!payload.subject_line().contains('\n'), "{}", payload.subject_line());

@@ -111,14 +111,21 @@ pub struct Place {
 
 impl Place {
     fn new(file: &Path, spot: Option<Spot>) -> Self {
-        Self { file: file.to_owned(), line: spot.map(|spot| spot.line), column: spot.map(|spot| spot.column) }
+        Self {
+            file: file.to_owned(),
+            line: spot.map(|spot| spot.line),
+            column: spot.map(|spot| spot.column),
+        }
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.file.display().fmt(formatter)?;
-        [self.line, self.column].into_iter().flatten().try_for_each(|number| write!(formatter, ":{number}"))
+        [self.line, self.column]
+            .into_iter()
+            .flatten()
+            .try_for_each(|number| write!(formatter, ":{number}"))
     }
 }
 
@@ -161,9 +168,14 @@ impl Draft {
     /// Every defect and its place.
     #[must_use]
     pub fn defects(&self) -> Vec<(Place, Defect)> {
-        let of_playbook = defects(&self.playbook).into_iter().map(|defect| (position::spot_of(&self.root, &defect.at), defect));
+        let of_playbook = defects(&self.playbook)
+            .into_iter()
+            .map(|defect| (position::spot_of(&self.root, &defect.at), defect));
         let of_filling = self.filling.iter().map(|(spot, defect)| (Some(*spot), defect.clone()));
-        of_filling.chain(of_playbook).map(|(spot, defect)| (Place::new(&self.file, spot), defect)).collect()
+        of_filling
+            .chain(of_playbook)
+            .map(|(spot, defect)| (Place::new(&self.file, spot), defect))
+            .collect()
     }
 
     /// The place of a dotted path in the playbook, such as `steps.scope`.
@@ -193,7 +205,10 @@ impl Draft {
 /// [`PlaybookError::Syntax`] with line and column; [`PlaybookError::Defects`] when fragments or
 /// variables have defects and the result cannot be parsed.
 pub fn draft(file: &Path, text: &str, set: &Variables) -> Result<Draft, PlaybookError> {
-    let unreadable = |err: Unreadable| PlaybookError::Syntax { place: Place::new(file, err.spot), misreading: err.misreading };
+    let unreadable = |err: Unreadable| PlaybookError::Syntax {
+        place: Place::new(file, err.spot),
+        misreading: err.misreading,
+    };
     let mut root = tree::tree(text).map_err(unreadable)?;
     let mut filling = fragments::put_in(&mut root);
     filling.extend(variables::fill_in(&mut root, set));
@@ -201,7 +216,10 @@ pub fn draft(file: &Path, text: &str, set: &Variables) -> Result<Draft, Playbook
         Ok(playbook) => Ok(Draft { playbook, file: file.to_owned(), root, filling }),
         Err(err) if filling.is_empty() => Err(unreadable(err)),
         Err(_) => Err(PlaybookError::Defects {
-            defects: filling.into_iter().map(|(spot, defect)| (Place::new(file, Some(spot)), defect)).collect(),
+            defects: filling
+                .into_iter()
+                .map(|(spot, defect)| (Place::new(file, Some(spot)), defect))
+                .collect(),
         }),
     }
 }
@@ -256,7 +274,10 @@ impl Playbooks {
     /// # Errors
     /// Never without variables, because tests publish every built-in playbook.
     pub fn shipped(set: &SetVariables) -> Result<Self, PlaybookError> {
-        Self::published(SHIPPED.iter().map(|(file, text)| (PathBuf::from(file), (*text).to_owned())), set)
+        Self::published(
+            SHIPPED.iter().map(|(file, text)| (PathBuf::from(file), (*text).to_owned())),
+            set,
+        )
     }
 
     /// Every `*.yaml` file of a folder, sorted by file name.
@@ -278,7 +299,10 @@ impl Playbooks {
         Self::published(files, set)
     }
 
-    fn published(files: impl IntoIterator<Item = (PathBuf, String)>, set: &SetVariables) -> Result<Self, PlaybookError> {
+    fn published(
+        files: impl IntoIterator<Item = (PathBuf, String)>,
+        set: &SetVariables,
+    ) -> Result<Self, PlaybookError> {
         let (none, mut playbooks) = (Variables::new(), Self::default());
         for (file, text) in files {
             let set = name_of(&text).and_then(|name| set.get(&name)).unwrap_or(&none);

@@ -116,11 +116,23 @@ pub struct Server {
 pub fn net_config(config: &Config) -> Result<NetConfig, StartError> {
     let network = &config.network;
     let extra_ca = match &network.ca_file {
-        Some(path) => Some(std::fs::read(path).map_err(|source| StartError::Certificates { path: path.clone(), source })?),
+        Some(path) => Some(
+            std::fs::read(path)
+                .map_err(|source| StartError::Certificates { path: path.clone(), source })?,
+        ),
         None => None,
     };
-    let control_host = network.control_host.as_deref().map(Domain::parse).transpose().map_err(|_| StartError::ControlHost)?;
-    let public_host = config.public_url.as_deref().and_then(|url| url.split("://").nth(1)).and_then(|host| host.split(':').next());
+    let control_host = network
+        .control_host
+        .as_deref()
+        .map(Domain::parse)
+        .transpose()
+        .map_err(|_| StartError::ControlHost)?;
+    let public_host = config
+        .public_url
+        .as_deref()
+        .and_then(|url| url.split("://").nth(1))
+        .and_then(|host| host.split(':').next());
     let ehlo_name = network.ehlo_name.as_deref().or(public_host).unwrap_or(NAMELESS).to_owned();
     Ok(NetConfig {
         nameservers: network.resolvers.clone(),
@@ -140,9 +152,12 @@ fn judge_limits(limits: &LimitsConfig, playbooks: &Playbooks) -> Result<(), Star
     if usize::try_from(burst.get()).is_ok_and(|burst| burst >= MAX_DOMAIN_COUNT) {
         return Ok(());
     }
-    let takes_lists = |playbook: &&Playbook| playbook.start_asks(|input| input.kind == InputKind::Mailboxes);
+    let takes_lists =
+        |playbook: &&Playbook| playbook.start_asks(|input| input.kind == InputKind::Mailboxes);
     match playbooks.iter().map(|published| published.playbook.as_ref()).find(takes_lists) {
-        Some(playbook) => Err(StartError::ClientBurst { burst, playbook: playbook.playbook.clone() }),
+        Some(playbook) => {
+            Err(StartError::ClientBurst { burst, playbook: playbook.playbook.clone() })
+        }
         None => Ok(()),
     }
 }
@@ -152,18 +167,29 @@ impl Server {
     ///
     /// # Errors
     /// When the configuration cannot be applied, or the store cannot be opened.
-    pub async fn start(config: Config, net: NetConfig, shutdown: CancellationToken) -> Result<Self, StartError> {
+    pub async fn start(
+        config: Config,
+        net: NetConfig,
+        shutdown: CancellationToken,
+    ) -> Result<Self, StartError> {
         let playbooks = match &config.playbooks {
             Some(folder) => Playbooks::in_folder(folder, &config.variables)?,
             None => Playbooks::shipped(&config.variables)?,
         };
         judge_limits(&config.limits, &playbooks)?;
         let net = Net::new(net)?;
-        let store = Store::open(&config.data).await.map_err(|source| StartError::Store { path: config.data.clone(), source })?;
+        let store = Store::open(&config.data)
+            .await
+            .map_err(|source| StartError::Store { path: config.data.clone(), source })?;
         let store = Arc::new(store);
-        let sessions = Sessions::new(&config, store.clone(), Library::new(&playbooks), net, shutdown.clone());
+        let sessions =
+            Sessions::new(&config, store.clone(), Library::new(&playbooks), net, shutdown.clone());
         sessions.recover().await?;
-        let courier = config.ticket_email.as_ref().map(|email| Courier::new(sessions.clone(), email)).transpose()?;
+        let courier = config
+            .ticket_email
+            .as_ref()
+            .map(|email| Courier::new(sessions.clone(), email))
+            .transpose()?;
         let cannot_listen = |source| StartError::Listen { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(cannot_listen)?;
         let address = listener.local_addr().map_err(cannot_listen)?;
@@ -227,7 +253,12 @@ fn connection(
     router: Router,
 ) -> http1::Connection<
     TokioIo<TcpStream>,
-    impl hyper::service::Service<hyper::Request<Incoming>, Response = axum::response::Response, Error = Infallible, Future: Send> + Send,
+    impl hyper::service::Service<
+        hyper::Request<Incoming>,
+        Response = axum::response::Response,
+        Error = Infallible,
+        Future: Send,
+    > + Send,
 > {
     // Send small pieces of a stream at once, without waiting for an acknowledgement (Nagle's
     // algorithm).
@@ -236,7 +267,10 @@ fn connection(
         request.extensions_mut().insert(ConnectedFrom(peer));
         router.clone().oneshot(request.map(Body::new))
     });
-    http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(HEADER_DEADLINE).serve_connection(TokioIo::new(stream), service)
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_DEADLINE)
+        .serve_connection(TokioIo::new(stream), service)
 }
 
 #[cfg(test)]
@@ -245,9 +279,15 @@ mod tests {
 
     #[track_caller]
     fn judged(burst: u32, expected: Option<&str>) {
-        let limits = LimitsConfig { client_burst: NonZeroU32::new(burst).unwrap(), ..LimitsConfig::default() };
+        let limits = LimitsConfig {
+            client_burst: NonZeroU32::new(burst).unwrap(),
+            ..LimitsConfig::default()
+        };
         let playbooks = Playbooks::shipped(&crate::playbooks::SetVariables::new()).unwrap();
-        assert_eq!(judge_limits(&limits, &playbooks).err().map(|err| err.to_string()).as_deref(), expected);
+        assert_eq!(
+            judge_limits(&limits, &playbooks).err().map(|err| err.to_string()).as_deref(),
+            expected
+        );
     }
 
     #[test]

@@ -11,8 +11,15 @@ use serde_json::Value;
 fn lab_arguments(lab: &Lab, folder: &tempfile::TempDir) -> Vec<String> {
     let authority = folder.path().join("authority.pem");
     std::fs::write(&authority, lab.authority_pem()).unwrap();
-    let mut arguments = vec!["--resolver".to_owned(), lab.resolver().to_string(), "--ca".to_owned(), authority.display().to_string()];
-    arguments.extend(Lab::networks().iter().flat_map(|network| ["--allow-net".to_owned(), network.to_string()]));
+    let mut arguments = vec![
+        "--resolver".to_owned(),
+        lab.resolver().to_string(),
+        "--ca".to_owned(),
+        authority.display().to_string(),
+    ];
+    arguments.extend(
+        Lab::networks().iter().flat_map(|network| ["--allow-net".to_owned(), network.to_string()]),
+    );
     for (from, to) in lab.routes().filter(|(_, to)| *to != Route::Unrouted) {
         arguments.extend(["--route".to_owned(), format!("{from}={to}")]);
     }
@@ -34,7 +41,13 @@ fn json(output: &Output) -> Value {
 
 #[track_caller]
 fn check_status(output: &Output, expected: i32) {
-    assert_eq!(output.status.code(), Some(expected), "{}\n{}", text(&output.stdout), text(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(expected),
+        "{}\n{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -54,17 +67,33 @@ async fn forms_and_exit_status() {
     let well = run(&[" Anna@Bottega.TEST ", "--format", "json"]).await.unwrap();
     check_status(&well, 0);
     let report = json(&well);
-    assert_eq!((&report["schema"], &report["target"]), (&Value::from(1), &Value::from("Anna@bottega.test")));
+    assert_eq!(
+        (&report["schema"], &report["target"]),
+        (&Value::from(1), &Value::from("Anna@bottega.test"))
+    );
     // The provider of a small company's mail is unknown, so that check is skipped.
     let state = |line: &Value| if line["check"] == "provider" { "skipped" } else { "ok" };
-    assert!(report["checks"].as_array().unwrap().iter().all(|line| line["state"] == state(line)), "{report:#}");
+    assert!(
+        report["checks"].as_array().unwrap().iter().all(|line| line["state"] == state(line)),
+        "{report:#}"
+    );
     assert_eq!(report["conclusions"][0]["cause"], "all_well");
 
     // Not judged: nothing answers on port 25, and there is no control host to test our own port 25.
     let silent = run(&["gioielleria.test", "--checks", "relay", "--format", "json"]).await.unwrap();
     check_status(&silent, 2);
     assert_eq!(json(&silent)["checks"][0]["state"], "could_not_check");
-    let judged = run(&["gioielleria.test", "--checks", "relay", "--format", "json", "--control", "ospitalita.test"]).await.unwrap();
+    let judged = run(&[
+        "gioielleria.test",
+        "--checks",
+        "relay",
+        "--format",
+        "json",
+        "--control",
+        "ospitalita.test",
+    ])
+    .await
+    .unwrap();
     check_status(&judged, 1);
 
     // Hosts that were only guessed: no answer there is not a problem, and the report asks for the
@@ -75,28 +104,47 @@ async fn forms_and_exit_status() {
     let unnamed = run(&["biblioteca.test"]).await.unwrap();
     assert!(text(&unnamed.stdout).contains("--host SERVICE=NAME"), "{}", text(&unnamed.stdout));
     let hosts = ["--host", "imap=mail.bottega.test", "--host", "submission=mail.bottega.test"];
-    let named = run(&[&["biblioteca.test", "--format", "json"], &hosts[..]].concat()).await.unwrap();
+    let named =
+        run(&[&["biblioteca.test", "--format", "json"], &hosts[..]].concat()).await.unwrap();
     check_status(&named, 0);
     assert_eq!(json(&named)["conclusions"][0]["cause"], "all_well", "of POP3 nobody spoke");
-    let named = run(&["biblioteca.test", "--host", "imap=mail.{domain}", "--checks", "imap", "--format", "json"]).await.unwrap();
+    let named = run(&[
+        "biblioteca.test",
+        "--host",
+        "imap=mail.{domain}",
+        "--checks",
+        "imap",
+        "--format",
+        "json",
+    ])
+    .await
+    .unwrap();
     check_status(&named, 1);
     assert_eq!(json(&named)["checks"][0]["findings"][0]["code"], "mail_host_not_found");
 
-    let several = run(&["officina.test", "bottega.test", "scomparso.test", "--format", "json"]).await.unwrap();
+    let several = run(&["officina.test", "bottega.test", "scomparso.test", "--format", "json"])
+        .await
+        .unwrap();
     check_status(&several, 1);
-    let targets: Vec<_> = json(&several).as_array().unwrap().iter().map(|report| report["target"].clone()).collect();
+    let targets: Vec<_> =
+        json(&several).as_array().unwrap().iter().map(|report| report["target"].clone()).collect();
     assert_eq!(targets, ["officina.test", "bottega.test", "scomparso.test"]);
 
     let lines = run(&["officina.test", "bottega.test", "--format", "ndjson"]).await.unwrap();
     check_status(&lines, 1);
     let mut targets: Vec<_> = text(&lines.stdout)
         .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap()["target"].as_str().unwrap().to_owned())
+        .map(|line| {
+            serde_json::from_str::<Value>(line).unwrap()["target"].as_str().unwrap().to_owned()
+        })
         .collect();
     targets.sort();
     assert_eq!(targets, ["bottega.test", "officina.test"]);
 
-    let moved = run(&["trasloco.test", "--checks", "mx", "--expect-mx", "*.{domain}", "--format", "json"]).await.unwrap();
+    let moved =
+        run(&["trasloco.test", "--checks", "mx", "--expect-mx", "*.{domain}", "--format", "json"])
+            .await
+            .unwrap();
     check_status(&moved, 1);
     assert_eq!(json(&moved)["conclusions"][0]["cause"], "dns_after_move");
 

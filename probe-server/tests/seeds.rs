@@ -23,22 +23,31 @@ struct Row {
 
 /// All texts between `open` and `close`.
 fn between(text: &str, open: char, close: char) -> Vec<String> {
-    text.split(open).skip(1).filter_map(|rest| rest.split_once(close)).map(|(inside, _)| inside.to_owned()).collect()
+    text.split(open)
+        .skip(1)
+        .filter_map(|rest| rest.split_once(close))
+        .map(|(inside, _)| inside.to_owned())
+        .collect()
 }
 
 /// An article of the page: its text, and its rows.
 fn article(name: &str) -> (String, Vec<Row>) {
-    let (_, section) = PAGE.split_once(&format!("\n## {name}\n")).unwrap_or_else(|| panic!("no section {name}"));
+    let (_, section) =
+        PAGE.split_once(&format!("\n## {name}\n")).unwrap_or_else(|| panic!("no section {name}"));
     let section = section.split("\n## ").next().unwrap();
     let (_, rest) = section.split_once("```text\n").unwrap();
     let (body, rest) = rest.split_once("```").unwrap();
-    let rows = rest.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")).skip(1).map(|line| {
-        let cells: Vec<&str> = line.split(" | ").collect();
-        let [sentence, names, words] = cells.try_into().unwrap_or_else(|_| panic!("three cells: {line}"));
-        // Names are in backquotes, words in quotation marks.
-        let names = names.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-        Row { sentence: sentence.to_owned(), names, words: between(words, '“', '”') }
-    });
+    let rows =
+        rest.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")).skip(1).map(
+            |line| {
+                let cells: Vec<&str> = line.split(" | ").collect();
+                let [sentence, names, words] =
+                    cells.try_into().unwrap_or_else(|_| panic!("three cells: {line}"));
+                // Names are in backquotes, words in quotation marks.
+                let names = names.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+                Row { sentence: sentence.to_owned(), names, words: between(words, '“', '”') }
+            },
+        );
     let rows: Vec<Row> = rows.collect();
     (body.split_whitespace().collect::<Vec<_>>().join(" "), rows)
 }
@@ -50,7 +59,8 @@ fn named(playbook: &Playbook, name: &str) -> Option<Vec<Value>> {
     let json = serde_json::to_value(playbook).unwrap();
     let head = ["title", "intro", "contact"].contains(&name).then(|| json.get(name)).flatten();
     let of = |part: &str| json.get(part).and_then(|part| part.get(name));
-    let found: Vec<Value> = [of("steps"), of("inputs"), of("causes"), head].into_iter().flatten().cloned().collect();
+    let found: Vec<Value> =
+        [of("steps"), of("inputs"), of("causes"), head].into_iter().flatten().cloned().collect();
     let is_finding = FindingCode::ALL.iter().any(|code| code.as_str() == name);
     (is_finding || !found.is_empty()).then_some(found)
 }
@@ -67,7 +77,8 @@ fn texts(value: &Value, found: &mut Vec<String>) {
 
 #[track_caller]
 fn check(name: &str) {
-    let playbooks = Playbooks::shipped(&SetVariables::default()).unwrap_or_else(|err| panic!("{err}"));
+    let playbooks =
+        Playbooks::shipped(&SetVariables::default()).unwrap_or_else(|err| panic!("{err}"));
     let playbook = &playbooks.get(name).unwrap().playbook;
     let (body, rows) = article(name);
     assert!(rows.len() >= 20, "{} rows", rows.len());
@@ -84,7 +95,9 @@ fn check(name: &str) {
                 None => wrong.push(format!("there is no `{name}`: {sentence}")),
             }
         }
-        for words in words.iter().filter(|words| !said.iter().any(|text| text.contains(words.as_str()))) {
+        for words in
+            words.iter().filter(|words| !said.iter().any(|text| text.contains(words.as_str())))
+        {
             wrong.push(format!("“{words}” is not said there: {sentence}"));
         }
         if body.matches(sentence.as_str()).count() != 1 {
@@ -96,8 +109,10 @@ fn check(name: &str) {
     // Longer sentences first: a short one may be part of a longer one.
     let mut longest_first: Vec<&str> = sentences.into_iter().collect();
     longest_first.sort_by_key(|sentence| std::cmp::Reverse(sentence.len()));
-    let left = longest_first.into_iter().fold(body, |left, sentence| left.replacen(sentence, "", 1));
-    let left: Vec<&str> = left.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect();
+    let left =
+        longest_first.into_iter().fold(body, |left, sentence| left.replacen(sentence, "", 1));
+    let left: Vec<&str> =
+        left.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect();
     if !left.is_empty() {
         wrong.push(format!("no row for: {}", left.join(" ")));
     }

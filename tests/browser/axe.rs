@@ -6,7 +6,11 @@ impl Chrome {
     /// Checks the page narrow and wide, light and dark, and saves a screenshot of each. Afterwards
     /// the window has the size of a phone.
     pub(crate) async fn look_at(&self, place: &str) {
-        for (name, look) in [("phone", Look::PHONE), ("desk", Look::DESK), ("dark", Look { is_dark: true, ..Look::DESK })] {
+        for (name, look) in [
+            ("phone", Look::PHONE),
+            ("desk", Look::DESK),
+            ("dark", Look { is_dark: true, ..Look::DESK }),
+        ] {
             self.look(look).await;
             self.fits(place).await;
             check(self, &format!("{place}, {name}")).await;
@@ -27,7 +31,8 @@ impl Chrome {
 
 /// Runs axe-core and fails with every violation that it reports.
 pub(crate) async fn check(chrome: &Chrome, place: &str) {
-    let path = std::env::var("SPORTELLO_AXE").expect("SPORTELLO_AXE names axe.min.js: run `cargo xtask test`");
+    let path = std::env::var("SPORTELLO_AXE")
+        .expect("SPORTELLO_AXE names axe.min.js: run `cargo xtask test`");
     let source = std::fs::read_to_string(&path).unwrap_or_else(|err| panic!("{path}: {err}"));
     chrome.run(&format!("if (!window.axe) {{ {source} }}")).await;
     let script = "const done = arguments[arguments.length - 1];

@@ -50,16 +50,24 @@ async fn open_ticket(demo: &Demo) -> Chrome {
 async fn a_bounce_is_explained_where_it_is_pasted() {
     let demo = Demo::start();
     let chrome = open_ticket(&demo).await;
-    assert_eq!(chrome.run(&format!("return {READING}")).await, serde_json::Value::Null, "nothing is said of an empty field");
+    assert_eq!(
+        chrome.run(&format!("return {READING}")).await,
+        serde_json::Value::Null,
+        "nothing is said of an empty field"
+    );
     let before = requests(&chrome).await;
 
     paste(&chrome, "550 5.1.0 <info@bottega.test> sender rejected (smtps.aruba.it)").await;
     chrome
         .until(&format!("return {READING}?.innerText.includes(\"L'indirizzo del mittente non è quello della casella che invia.\")"))
         .await;
-    let text = chrome.run(&format!("{READING}.querySelector('details').open = true; return {READING}.innerText")).await;
+    let text = chrome
+        .run(&format!("{READING}.querySelector('details').open = true; return {READING}.innerText"))
+        .await;
     let text = text.as_str().unwrap_or_default();
-    for part in ["550 5.1.0, rifiuto definitivo", "Deve farlo l'altra parte", "Aruba", "webmail.aruba.it"] {
+    for part in
+        ["550 5.1.0, rifiuto definitivo", "Deve farlo l'altra parte", "Aruba", "webmail.aruba.it"]
+    {
         assert!(text.contains(part), "{part}\n{text}");
     }
     axe::check(&chrome, "an explained bounce").await;
@@ -67,24 +75,36 @@ async fn a_bounce_is_explained_where_it_is_pasted() {
 
     // A whole message dropped as a file replaces the text; the field can still be edited.
     drop_file(&chrome, REPORT).await;
-    chrome.until(&format!("return {READING}?.innerText.includes('La casella del destinatario è piena.')")).await;
+    chrome
+        .until(&format!(
+            "return {READING}?.innerText.includes('La casella del destinatario è piena.')"
+        ))
+        .await;
     let text = chrome.run(&format!("return {READING}.innerText")).await;
     for part in ["full@full.test", "552 5.2.2", "203.0.113.23", "mx.sender.test", "21 Nov 2026"] {
         assert!(text.as_str().is_some_and(|text| text.contains(part)), "{part}\n{text}");
     }
     paste(&chrome, "Ci vediamo domani.").await;
-    chrome.until(&format!("return {READING}?.innerText.includes('non troviamo la risposta')")).await;
+    chrome
+        .until(&format!("return {READING}?.innerText.includes('non troviamo la risposta')"))
+        .await;
 
     // In the other language. The text is kept.
     paste(&chrome, "452 4.2.2 Mailbox is full").await;
     chrome.until(&format!("return {READING}?.innerText.includes('rifiuto temporaneo')")).await;
     let english = chrome
         .driver
-        .find(By::Css("[data-action=language][lang=en], [data-action=language][value=en], [data-lang=en]"))
+        .find(By::Css(
+            "[data-action=language][lang=en], [data-action=language][value=en], [data-lang=en]",
+        ))
         .await
         .expect("a button");
     english.click().await.expect("a press");
-    chrome.until(&format!("return {READING}?.innerText.includes(\"The recipient's mailbox is full.\")")).await;
+    chrome
+        .until(&format!(
+            "return {READING}?.innerText.includes(\"The recipient's mailbox is full.\")"
+        ))
+        .await;
     axe::check(&chrome, "an explained bounce in English").await;
     assert_eq!(requests(&chrome).await, before, "pasting asks nobody");
     chrome.close().await;
@@ -100,7 +120,12 @@ async fn drop_onto(chrome: &Chrome, css: &str, file: &std::path::Path) {
     for kind in ["dragEnter", "dragOver", "drop"] {
         let data = json!({ "items": [], "files": [file], "dragOperationsMask": 1 });
         let event = json!({ "type": kind, "x": middle[0], "y": middle[1], "data": data });
-        chrome.driver.cdp().send_raw("Input.dispatchDragEvent", event).await.unwrap_or_else(|err| panic!("{kind}: {err}"));
+        chrome
+            .driver
+            .cdp()
+            .send_raw("Input.dispatchDragEvent", event)
+            .await
+            .unwrap_or_else(|err| panic!("{kind}: {err}"));
     }
 }
 
@@ -109,12 +134,19 @@ async fn drop_onto(chrome: &Chrome, css: &str, file: &std::path::Path) {
 async fn a_bounce_file_is_explained_wherever_it_falls() {
     let scratch = Scratch::new("dropped-bounce");
     let full = scratch.write("avviso.eml", REPORT);
-    let refused = scratch.write("rifiuto.txt", "550 5.1.1 <nessuno@bottega.test>: Recipient address rejected: User unknown");
+    let refused = scratch.write(
+        "rifiuto.txt",
+        "550 5.1.1 <nessuno@bottega.test>: Recipient address rejected: User unknown",
+    );
     let demo = Demo::start();
     let chrome = open_ticket(&demo).await;
     let before = requests(&chrome).await;
     drop_onto(&chrome, "#field-bounce", &full).await;
-    chrome.until(&format!("return {READING}?.innerText.includes('La casella del destinatario è piena.')")).await;
+    chrome
+        .until(&format!(
+            "return {READING}?.innerText.includes('La casella del destinatario è piena.')"
+        ))
+        .await;
     drop_onto(&chrome, "h1", &refused).await;
     chrome.until(&format!("return {READING}?.innerText.includes('550 5.1.1')")).await;
     assert_eq!(chrome.step().await, "ticket", "the page is still there");
@@ -137,11 +169,29 @@ async fn whose_job_it_is_follows_whom_the_text_is_about() {
     chrome.until(&says("Deve farlo l'altra parte")).await;
     chrome.press("continue").await;
     chrome.until("return !!document.querySelector('[data-line=\"input.bounce\"]')").await;
-    chrome.run("document.querySelector('[data-line=\"input.bounce\"] [data-action=change]').click()").await;
-    for (side, who) in [("received", "Tocca a Lei"), ("forwarded", "Tocca a Lei"), ("sent", "Deve farlo l'altra parte")] {
-        chrome.until(&format!("return !!{READING}?.querySelector('[data-testid=side] [data-side={side}]')")).await;
-        chrome.run(&format!("{READING}.querySelector('[data-testid=side] [data-side={side}]').click()")).await;
-        chrome.until(&format!("return {READING}?.querySelector('.bounce-item')?.dataset.side === '{side}'")).await;
+    chrome
+        .run("document.querySelector('[data-line=\"input.bounce\"] [data-action=change]').click()")
+        .await;
+    for (side, who) in [
+        ("received", "Tocca a Lei"),
+        ("forwarded", "Tocca a Lei"),
+        ("sent", "Deve farlo l'altra parte"),
+    ] {
+        chrome
+            .until(&format!(
+                "return !!{READING}?.querySelector('[data-testid=side] [data-side={side}]')"
+            ))
+            .await;
+        chrome
+            .run(&format!(
+                "{READING}.querySelector('[data-testid=side] [data-side={side}]').click()"
+            ))
+            .await;
+        chrome
+            .until(&format!(
+                "return {READING}?.querySelector('.bounce-item')?.dataset.side === '{side}'"
+            ))
+            .await;
         chrome.until(&says(who)).await;
     }
     axe::check(&chrome, "a bounce whose side was chosen").await;

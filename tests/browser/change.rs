@@ -20,28 +20,53 @@ async fn an_answer_is_changed_and_the_rest_follows() {
 
     // The later answer is no longer on the path: it is named once, and not in the ticket.
     chrome.change("scope").await;
-    assert_eq!(chrome.run("return document.querySelector('input:checked')?.value").await, "all", "the answer last given is there");
+    assert_eq!(
+        chrome.run("return document.querySelector('input:checked')?.value").await,
+        "all",
+        "the answer last given is there"
+    );
     assert_eq!(chrome.run("return document.activeElement.tagName").await, "H1");
     chrome.answer("scope", "one").await;
     chrome.arrive("spam_folder").await;
-    let dropped = chrome.until("return document.querySelector('[data-testid=dropped]')?.innerText").await;
+    let dropped =
+        chrome.until("return document.querySelector('[data-testid=dropped]')?.innerText").await;
     assert!(
-        dropped.as_str().is_some_and(|text| text.contains("non servono più") && text.contains("una sola casella o tutte")),
+        dropped
+            .as_str()
+            .is_some_and(|text| text.contains("non servono più")
+                && text.contains("una sola casella o tutte")),
         "{dropped}"
     );
     let unused = chrome.run("return document.querySelector('[data-unused]')?.textContent").await;
-    assert!(unused.as_str().is_some_and(|text| text.contains("una sola casella o tutte")), "{unused}");
+    assert!(
+        unused.as_str().is_some_and(|text| text.contains("una sola casella o tutte")),
+        "{unused}"
+    );
     axe::check(&chrome, "an answer no longer needed").await;
     chrome.picture("change-dropped").await;
     let report = chrome.report().await;
-    assert!(!report.to_string().contains("which_mailboxes"), "an answer off the way is in no report: {report}");
+    assert!(
+        !report.to_string().contains("which_mailboxes"),
+        "an answer off the way is in no report: {report}"
+    );
 
     // It was kept, though: when the path reaches that question again, it is not asked again.
     chrome.answer("spam_folder", "not_found").await;
     chrome.arrive("mailbox_full").await;
-    assert_eq!(chrome.run("return !!document.querySelector('[data-testid=dropped]')").await, false, "said once");
-    let again = chrome.until("return document.querySelector('[data-testid=used-again]')?.innerText").await;
-    assert!(again.as_str().is_some_and(|text| text.contains("valgono di nuovo") && text.contains("una sola casella o tutte")), "{again}");
+    assert_eq!(
+        chrome.run("return !!document.querySelector('[data-testid=dropped]')").await,
+        false,
+        "said once"
+    );
+    let again =
+        chrome.until("return document.querySelector('[data-testid=used-again]')?.innerText").await;
+    assert!(
+        again
+            .as_str()
+            .is_some_and(|text| text.contains("valgono di nuovo")
+                && text.contains("una sola casella o tutte")),
+        "{again}"
+    );
 
     chrome.change("scope").await;
     chrome.answer("scope", "all").await;
@@ -66,9 +91,13 @@ async fn an_answer_is_changed_and_the_rest_follows() {
 async fn a_newer_checklist_is_offered_and_never_forced() {
     let folder = TempDir::new().expect("a folder");
     let seit = include_str!("../../playbooks/seit.yaml");
-    let publish = |text: &str| std::fs::write(folder.path().join("seit.yaml"), text).expect("the playbook is written");
+    let publish = |text: &str| {
+        std::fs::write(folder.path().join("seit.yaml"), text).expect("the playbook is written")
+    };
     publish(seit);
-    let mut served = Served::start_with(|config| Config { playbooks: Some(folder.path().to_owned()), ..config }).await;
+    let mut served =
+        Served::start_with(|config| Config { playbooks: Some(folder.path().to_owned()), ..config })
+            .await;
     let chrome = Chrome::open(Look::PHONE).await;
     chrome.begin(served.url(), "it", "anna@bottega.test").await;
     chrome.answer("scope", "all").await;
@@ -83,7 +112,14 @@ async fn a_newer_checklist_is_offered_and_never_forced() {
     chrome.until("return !!document.querySelector('[data-testid=newer]')").await;
     chrome.arrive("which_mailboxes").await;
     let heading = "return document.querySelector('h1')?.innerText";
-    assert!(chrome.run(heading).await.as_str().is_some_and(|heading| heading.starts_with("Il problema riguarda")), "nothing is forced");
+    assert!(
+        chrome
+            .run(heading)
+            .await
+            .as_str()
+            .is_some_and(|heading| heading.starts_with("Il problema riguarda")),
+        "nothing is forced"
+    );
     axe::check(&chrome, "a newer checklist").await;
     chrome.picture("change-newer").await;
     // An option that was chosen and not sent.
@@ -91,7 +127,11 @@ async fn a_newer_checklist_is_offered_and_never_forced() {
     chrome.press("take-newer").await;
     chrome.until(&format!("{heading} === 'Quante caselle di bottega.test non ricevono?'")).await;
     chrome.until("return !document.querySelector('[data-testid=newer]')").await;
-    assert_eq!(chrome.run("return document.querySelector('input:checked')?.value").await, "one", "nothing is lost");
+    assert_eq!(
+        chrome.run("return document.querySelector('input:checked')?.value").await,
+        "one",
+        "nothing is lost"
+    );
     chrome.until("return document.activeElement.tagName === 'H1'").await;
     assert!(chrome.report().await.to_string().contains("scope"), "the answers are kept");
     assert_eq!(chrome.runs().await, 1);
@@ -168,7 +208,10 @@ async fn the_sign_of_support_has_a_label_on_the_smallest_phone() {
             return label.width > 0 && label.left >= box.left && label.right <= box.right && label.bottom <= box.bottom
                 && sign.bottom <= label.top + 1 && box.right <= innerWidth && others.every(other => other.right <= box.left + 1 || other.left >= box.right)";
         assert_eq!(chrome.run(fits).await, true, "{lang}");
-        assert_eq!(chrome.run("return document.querySelector('header .tight').innerText").await, label);
+        assert_eq!(
+            chrome.run("return document.querySelector('header .tight').innerText").await,
+            label
+        );
         let is_cut = "const name = document.querySelector('.brand-name'); return name.scrollWidth > name.clientWidth";
         assert_eq!(chrome.run(is_cut).await, false, "the operator's name is still there");
         axe::check(&chrome, "the verdict on the smallest phone").await;

@@ -64,8 +64,22 @@ const IN_THE_MIDDLE: &[Does] = &[
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_cloud_service_in_both_languages() {
     check(&[
-        Walk { name: "tweppy-it", playbook: "tweppy", lang: "it", begins: LIST, steps: EVERY_POINT, end: "ticket" },
-        Walk { name: "tweppy-en", playbook: "tweppy", lang: "en", begins: LIST, steps: IN_THE_MIDDLE, end: "extra_security" },
+        Walk {
+            name: "tweppy-it",
+            playbook: "tweppy",
+            lang: "it",
+            begins: LIST,
+            steps: EVERY_POINT,
+            end: "ticket",
+        },
+        Walk {
+            name: "tweppy-en",
+            playbook: "tweppy",
+            lang: "en",
+            begins: LIST,
+            steps: IN_THE_MIDDLE,
+            end: "extra_security",
+        },
     ])
     .await;
 }
@@ -93,7 +107,11 @@ async fn any_provider_in_both_languages() {
             playbook: "generic",
             lang: "en",
             begins: ADDRESS,
-            steps: &[Answers("symptom", "full"), Answers("quota", "enough"), Answers("full_elsewhere", "message")],
+            steps: &[
+                Answers("symptom", "full"),
+                Answers("quota", "enough"),
+                Answers("full_elsewhere", "message"),
+            ],
             end: "fraud",
         },
     ])
@@ -109,7 +127,11 @@ async fn check(walks: &[Walk]) {
             axe::check(&chrome, &format!("{}: {step}", walk.name)).await;
             chrome.picture(&format!("{}-{step}", walk.name)).await;
         };
-        chrome.driver.goto(format!("{}/?playbook={}&lang={}", demo.url(), walk.playbook, walk.lang)).await.expect("the page opens");
+        chrome
+            .driver
+            .goto(format!("{}/?playbook={}&lang={}", demo.url(), walk.playbook, walk.lang))
+            .await
+            .expect("the page opens");
         chrome.until("return document.documentElement.classList.contains('live')").await;
         chrome.run(&format!("document.getElementById('first-{}').focus()", walk.lang)).await;
         let (field, typed) = walk.begins;
@@ -146,21 +168,47 @@ async fn begin(chrome: &Chrome, field: &str) {
     if field == "mailboxes" {
         chrome.press("read-list").await;
         chrome.until("return document.querySelectorAll('[data-row]').length === 2").await;
-        let marks = chrome.run("return [...document.querySelectorAll('[data-mark]')].map(mark => mark.value)").await;
-        assert_eq!(marks, serde_json::json!(["yes", "no"]), "what stands beside an address is its mark");
+        let marks = chrome
+            .run("return [...document.querySelectorAll('[data-mark]')].map(mark => mark.value)")
+            .await;
+        assert_eq!(
+            marks,
+            serde_json::json!(["yes", "no"]),
+            "what stands beside an address is its mark"
+        );
     }
     chrome.press("continue").await;
 }
 
 /// Inputs from the path are in the ticket, and the ticket step does not ask for them again.
 async fn nothing_is_asked_twice(chrome: &Chrome) {
-    let fields = chrome.run("return [...document.querySelectorAll('main [id^=field-]')].map(field => field.id)").await;
-    let fields: Vec<&str> = fields.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
-    assert!(fields.contains(&"field-reply_to") && !fields.contains(&"field-alerts") && !fields.contains(&"field-error"), "{fields:?}");
+    let fields = chrome
+        .run("return [...document.querySelectorAll('main [id^=field-]')].map(field => field.id)")
+        .await;
+    let fields: Vec<&str> =
+        fields.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
+    assert!(
+        fields.contains(&"field-reply_to")
+            && !fields.contains(&"field-alerts")
+            && !fields.contains(&"field-error"),
+        "{fields:?}"
+    );
     chrome.press("continue").await;
     chrome.until("return !!document.querySelector('[data-line]')").await;
-    let lines = chrome.run("return [...document.querySelectorAll('[data-line]')].map(line => line.dataset.line)").await;
-    for line in ["input.alerts", "input.error", "step.tweppy_tests", "step.webmail", "step.other_client_too", "step.provider_status"] {
-        assert!(lines.as_array().is_some_and(|lines| lines.iter().any(|found| found == line)), "{line}: {lines}");
+    let lines = chrome
+        .run("return [...document.querySelectorAll('[data-line]')].map(line => line.dataset.line)")
+        .await;
+    for line in [
+        "input.alerts",
+        "input.error",
+        "step.tweppy_tests",
+        "step.webmail",
+        "step.other_client_too",
+        "step.provider_status",
+    ] {
+        assert!(
+            lines.as_array().is_some_and(|lines| lines.iter().any(|found| found == line)),
+            "{line}: {lines}"
+        );
     }
 }

@@ -53,8 +53,10 @@ async fn a_frame_in_a_sandbox_leads_to_the_same_end() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_element_takes_exactly_the_height_it_needs_and_steals_nothing() {
     let demo = Demo::start();
-    let element =
-        format!("<script type=module src='{}/embed.js'></script><sportello-checkup playbook=seit lang=it></sportello-checkup>", demo.url());
+    let element = format!(
+        "<script type=module src='{}/embed.js'></script><sportello-checkup playbook=seit lang=it></sportello-checkup>",
+        demo.url()
+    );
     let recorder = "<script>window.messages = []; addEventListener('message', event => messages.push(event.data))</script>";
     let address = host(format!("{recorder}{element}")).await;
     let chrome = Chrome::open(Look::DESK).await;
@@ -69,14 +71,25 @@ async fn the_element_takes_exactly_the_height_it_needs_and_steals_nothing() {
     chrome.until("return !!document.querySelector('sportello-checkup iframe, sportello-checkup') && (document.querySelector('iframe') || document.querySelector('sportello-checkup').shadowRoot?.querySelector('iframe')) !== null").await;
     chrome.until("return messages.some(m => m.ns === 'sportello' && m.type === 'height')").await;
     walk_inside(&chrome).await;
-    let inner = chrome.until("return document.querySelector('[data-embed-root]')?.getBoundingClientRect().height").await;
+    let inner = chrome
+        .until("return document.querySelector('[data-embed-root]')?.getBoundingClientRect().height")
+        .await;
     chrome.driver.enter_default_frame().await.expect("outside again");
-    let difference = format!("return Math.abs(document.querySelector('iframe').getBoundingClientRect().height - {inner}) <= 1.5");
+    let difference = format!(
+        "return Math.abs(document.querySelector('iframe').getBoundingClientRect().height - {inner}) <= 1.5"
+    );
     chrome.until(&difference).await;
     let talk = chrome.run("return JSON.stringify(messages)").await;
     let talk = talk.as_str().unwrap_or_default();
-    assert!(!talk.contains('@') && !talk.contains("trasloco"), "no answer and no address leaves the frame: {talk}");
-    assert_eq!(talk.matches(r#""type":"conclusion","cause":"dns_after_move""#).count(), 1, "the first ranked cause, once: {talk}");
+    assert!(
+        !talk.contains('@') && !talk.contains("trasloco"),
+        "no answer and no address leaves the frame: {talk}"
+    );
+    assert_eq!(
+        talk.matches(r#""type":"conclusion","cause":"dns_after_move""#).count(),
+        1,
+        "the first ranked cause, once: {talk}"
+    );
     chrome.picture("embed-element").await;
     chrome.close().await;
 }
@@ -102,7 +115,10 @@ async fn what_a_sandbox_forbids_is_offered_by_hand() {
             let text = "const area = document.querySelector('.by-hand textarea'); \
                         return !!area && area.selectionEnd - area.selectionStart === area.value.length && area.value";
             let text = chrome.until(text).await;
-            assert!(text.as_str().is_some_and(|text| text.contains("trasloco.test")), "{sandbox}, {action}: {text}");
+            assert!(
+                text.as_str().is_some_and(|text| text.contains("trasloco.test")),
+                "{sandbox}, {action}: {text}"
+            );
         }
         chrome.close().await;
     }
@@ -142,7 +158,10 @@ async fn wishes_of_the_page_around_outlive_the_first_page() {
 async fn a_frame_keeps_one_session_for_each_checklist() {
     let demo = Demo::start();
     let frame = |playbook: &str| {
-        format!("<iframe style='inline-size:100%;block-size:900px' src='{}/embed?playbook={playbook}&lang=it'></iframe>", demo.url())
+        format!(
+            "<iframe style='inline-size:100%;block-size:900px' src='{}/embed?playbook={playbook}&lang=it'></iframe>",
+            demo.url()
+        )
     };
     let address = host(frame("seit")).await;
     let other = host(frame("generic")).await;

@@ -34,7 +34,10 @@ impl Witness {
 }
 
 impl Drop for Witness {
-    #[expect(clippy::print_stderr, reason = "the path is printed beside the message of the failed test")]
+    #[expect(
+        clippy::print_stderr,
+        reason = "the path is printed beside the message of the failed test"
+    )]
     fn drop(&mut self) {
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         if !std::thread::panicking() {
@@ -44,7 +47,9 @@ impl Drop for Witness {
         let test = thread.name().unwrap_or("test").replace("::", "-");
         let name = format!("failed-{test}-{}", self.window);
         let taken = tokio::task::block_in_place(|| {
-            runtime.block_on(async { tokio::time::timeout(PATIENCE, keep_picture(&self.driver, &name)).await })
+            runtime.block_on(async {
+                tokio::time::timeout(PATIENCE, keep_picture(&self.driver, &name)).await
+            })
         });
         match taken {
             Ok(Ok(path)) => eprintln!("screenshot: {}", path.display()),

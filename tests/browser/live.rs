@@ -18,7 +18,9 @@ async fn a_cut_connection_is_said_and_nothing_is_lost() {
     let proxy = Proxy::start(demo.url()).await;
     let chrome = Chrome::open(Look::PHONE).await;
     chrome.begin(proxy.url(), "it", SLOW).await;
-    chrome.until("return document.querySelector('[data-check=delegation]')?.dataset.state === 'ok'").await;
+    chrome
+        .until("return document.querySelector('[data-check=delegation]')?.dataset.state === 'ok'")
+        .await;
     proxy.refuse(true);
     chrome.until("return !!document.querySelector('[data-testid=link-state]')").await;
     proxy.refuse(false);
@@ -28,9 +30,15 @@ async fn a_cut_connection_is_said_and_nothing_is_lost() {
     let checks =
         chrome.run("return [...document.querySelectorAll('[data-check]')].map(row => [row.dataset.check, row.dataset.state])").await;
     let checks = checks.as_array().cloned().unwrap_or_default();
-    let names: std::collections::BTreeSet<&str> = checks.iter().filter_map(|check| check[0].as_str()).collect();
+    let names: std::collections::BTreeSet<&str> =
+        checks.iter().filter_map(|check| check[0].as_str()).collect();
     assert!(!names.is_empty() && names.len() == checks.len(), "{checks:?}");
-    assert!(checks.iter().all(|check| !["waiting", "running"].contains(&check[1].as_str().unwrap_or_default())), "{checks:?}");
+    assert!(
+        checks
+            .iter()
+            .all(|check| !["waiting", "running"].contains(&check[1].as_str().unwrap_or_default())),
+        "{checks:?}"
+    );
     chrome.close().await;
 }
 
@@ -65,7 +73,12 @@ async fn a_hidden_tab_holds_no_stream() {
         window.isAway = false;
         Object.defineProperty(document, 'visibilityState', { get: () => isAway ? 'hidden' : 'visible' });";
     let source = serde_json::json!({ "source": hurry });
-    chrome.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await.expect("a script of its own");
+    chrome
+        .driver
+        .cdp()
+        .send_raw("Page.addScriptToEvaluateOnNewDocument", source)
+        .await
+        .expect("a script of its own");
     chrome.begin(demo.url(), "en", SLOW).await;
     let open = "return streams.filter(stream => stream.isOpen).length";
     chrome.until(&format!("{open} === 1")).await;
@@ -91,11 +104,20 @@ async fn behind_a_captive_portal_nobody_is_told_to_be_online() {
     proxy.capture(true);
     chrome.write_address("anna@trasloco.test").await;
     chrome.press("continue").await;
-    let told = chrome.until("return document.querySelector('.notice-problem[role=alert]')?.innerText").await;
+    let told = chrome
+        .until("return document.querySelector('.notice-problem[role=alert]')?.innerText")
+        .await;
     assert!(told.as_str().is_some_and(|told| !told.is_empty()));
-    assert_eq!(chrome.run("return navigator.onLine").await, true, "the browser believes it is online");
+    assert_eq!(
+        chrome.run("return navigator.onLine").await,
+        true,
+        "the browser believes it is online"
+    );
     assert_eq!(chrome.step().await, "start");
-    assert_eq!(chrome.run("return document.querySelector('input[type=email]').value").await, "anna@trasloco.test");
+    assert_eq!(
+        chrome.run("return document.querySelector('input[type=email]').value").await,
+        "anna@trasloco.test"
+    );
     chrome.picture("phone-captive").await;
     // After signing in, the same button continues.
     proxy.capture(false);
@@ -110,15 +132,24 @@ async fn without_a_network_the_answer_waits_on_the_screen() {
     let chrome = Chrome::open(Look::PHONE).await;
     chrome.begin(demo.url(), "it", "anna@bottega.test").await;
     chrome.arrive("scope").await;
-    let network =
-        |is_offline: bool| serde_json::json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    let network = |is_offline: bool| serde_json::json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
     let cdp = chrome.driver.cdp();
-    cdp.send_raw("Network.enable", serde_json::json!({})).await.expect("the network can be watched");
+    cdp.send_raw("Network.enable", serde_json::json!({}))
+        .await
+        .expect("the network can be watched");
     cdp.send_raw("Network.emulateNetworkConditions", network(true)).await.expect("no network");
     chrome.answer("scope", "all").await;
     chrome.until("return !!document.querySelector('.notice-problem[role=alert]')").await;
-    assert_eq!(chrome.run("return document.querySelector('input:checked')?.value").await, "all", "nothing is lost");
-    assert_eq!(chrome.run("return !!document.querySelector('[data-action=try-again]')").await, false, "the button below tries again");
+    assert_eq!(
+        chrome.run("return document.querySelector('input:checked')?.value").await,
+        "all",
+        "nothing is lost"
+    );
+    assert_eq!(
+        chrome.run("return !!document.querySelector('[data-action=try-again]')").await,
+        false,
+        "the button below tries again"
+    );
     chrome.picture("phone-offline").await;
     cdp.send_raw("Network.emulateNetworkConditions", network(false)).await.expect("a network");
     chrome.press("continue").await;
@@ -137,7 +168,12 @@ async fn a_dead_connection_does_not_hold_the_answer_for_ever() {
     let hurry = "const wait = window.setTimeout.bind(window); window.isHurried = false;
         window.setTimeout = (what, ms, ...rest) => wait(what, isHurried && ms === 20000 ? 500 : ms, ...rest);";
     let source = serde_json::json!({ "source": hurry });
-    chrome.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await.expect("a script of its own");
+    chrome
+        .driver
+        .cdp()
+        .send_raw("Page.addScriptToEvaluateOnNewDocument", source)
+        .await
+        .expect("a script of its own");
     chrome.begin(proxy.url(), "en", "anna@bottega.test").await;
     chrome.arrive("scope").await;
     proxy.swallow(Some("give_answer"));
@@ -175,7 +211,9 @@ async fn two_tabs_of_one_session_stay_together() {
     // says why.
     chrome.driver.switch_to_window(first).await.expect("the first tab");
     chrome.arrive("spam_folder").await;
-    chrome.until("return document.querySelector('.notice')?.innerText.includes('altra scheda')").await;
+    chrome
+        .until("return document.querySelector('.notice')?.innerText.includes('altra scheda')")
+        .await;
     chrome.close().await;
 }
 
@@ -205,7 +243,10 @@ async fn a_conclusion_stays_until_its_reader_goes_on() {
     chrome.driver.switch_to_window(first).await.expect("the first tab");
     chrome.run("isAway = false").await;
     chrome.until("return document.querySelector('[data-testid=new-outcome]')?.innerText.includes('nuovo esito')").await;
-    assert_eq!((chrome.step().await, chrome.run("return document.querySelector('h1').innerText").await), ("verdict".to_owned(), title));
+    assert_eq!(
+        (chrome.step().await, chrome.run("return document.querySelector('h1').innerText").await),
+        ("verdict".to_owned(), title)
+    );
     axe::check(&chrome, "a new outcome is offered").await;
     chrome.picture("phone-new-outcome").await;
     chrome.press("see-outcome").await;
@@ -227,7 +268,8 @@ async fn a_screen_reader_hears_the_boundaries_and_not_every_row() {
     chrome.checked().await;
     chrome.until("return heard.at(-1)?.startsWith('Checks finished')").await;
     let heard = chrome.run("return heard").await;
-    let heard: Vec<&str> = heard.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
+    let heard: Vec<&str> =
+        heard.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
     assert!(heard.len() <= 6, "{heard:?}");
     // Checks that started before the page was opened are not announced; the start, if announced,
     // comes first.
@@ -235,7 +277,11 @@ async fn a_screen_reader_hears_the_boundaries_and_not_every_row() {
     let problem = words::check(terms::Lang::En, diagnosis::probe::CheckKind::Relay);
     let is_told = |said: &&&str| said.contains("Not working: ") && said.contains(problem);
     assert_eq!(heard.iter().filter(is_told).count(), 1, "{heard:?}");
-    assert_eq!(chrome.run("return region === document.getElementById('status')").await, true, "the region is never replaced");
+    assert_eq!(
+        chrome.run("return region === document.getElementById('status')").await,
+        true,
+        "the region is never replaced"
+    );
     chrome.close().await;
 }
 

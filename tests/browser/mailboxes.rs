@@ -45,13 +45,30 @@ async fn cards_are_still_a_table(chrome: &Chrome) {
     let seen = "const seen = cell => cell.getBoundingClientRect().width > 1;
         return [...document.querySelectorAll('[data-mailbox=\"anna@panificio.test\"] td[data-state]')].filter(seen).map(cell => [cell.dataset.label, cell.innerText.trim()])";
     let seen = chrome.run(seen).await;
-    assert_eq!(seen.as_array().map(Vec::len), Some(1), "what does not work stands there, what works is counted: {seen}");
+    assert_eq!(
+        seen.as_array().map(Vec::len),
+        Some(1),
+        "what does not work stands there, what works is counted: {seen}"
+    );
     assert_eq!(seen[0][0], "I server che ricevono la posta");
-    let tree = chrome.driver.cdp().send_raw("Accessibility.getFullAXTree", serde_json::json!({})).await.expect("what is heard");
+    let tree = chrome
+        .driver
+        .cdp()
+        .send_raw("Accessibility.getFullAXTree", serde_json::json!({}))
+        .await
+        .expect("what is heard");
     let count = |role: &str| {
-        tree["nodes"].as_array().into_iter().flatten().filter(|node| node["role"]["value"] == role && node["ignored"] == false).count()
+        tree["nodes"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|node| node["role"]["value"] == role && node["ignored"] == false)
+            .count()
     };
-    assert_eq!((count("table"), count("columnheader"), count("rowheader"), count("cell")), (1, 6, 6, 30));
+    assert_eq!(
+        (count("table"), count("columnheader"), count("rowheader"), count("cell")),
+        (1, 6, 6, 30)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -61,19 +78,29 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     open_form(&chrome, served.url(), "it").await;
     paste(&chrome, LIST).await;
     chrome.until("return document.querySelectorAll('[data-row]').length === 6").await;
-    let text = chrome.run("return document.querySelector('[data-testid=list-faults]').innerText").await;
-    assert!(text.as_str().is_some_and(|text| text.contains("Riga 5") && text.contains("segreteria")), "{text}");
-    assert_eq!(chrome.run("return document.getElementById('field-mailboxes').value").await, "segreteria;;", "nothing is lost");
+    let text =
+        chrome.run("return document.querySelector('[data-testid=list-faults]').innerText").await;
+    assert!(
+        text.as_str().is_some_and(|text| text.contains("Riga 5") && text.contains("segreteria")),
+        "{text}"
+    );
+    assert_eq!(
+        chrome.run("return document.getElementById('field-mailboxes').value").await,
+        "segreteria;;",
+        "nothing is lost"
+    );
     let marks = "return [...document.querySelectorAll('[data-mark]')].map(mark => mark.value)";
-    assert_eq!(chrome.run(marks).await, serde_json::json!(["no", "no", "no", "unknown", "yes", "yes"]));
+    assert_eq!(
+        chrome.run(marks).await,
+        serde_json::json!(["no", "no", "no", "unknown", "yes", "yes"])
+    );
     chrome.look_at("mailboxes-list").await;
 
     // A line that must be corrected is not ignored.
     chrome.press("continue").await;
     chrome.until("return document.activeElement?.id === 'errors'").await;
     axe::check(&chrome, "a line to mend").await;
-    let clear =
-        "const box = document.getElementById('field-mailboxes'); box.value = ''; box.dispatchEvent(new Event('input', { bubbles: true }))";
+    let clear = "const box = document.getElementById('field-mailboxes'); box.value = ''; box.dispatchEvent(new Event('input', { bubbles: true }))";
     chrome.run(clear).await;
     let watch = "window.heard = []; const region = document.getElementById('status');
         new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });";
@@ -97,14 +124,19 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     assert_eq!(states["anna@bottega.test"], "ok ok ok");
     assert_eq!(states["anna@panificio.test"], "ok ok problem");
     for domain in ["bottega.test", "insegna.test", "panificio.test"] {
-        assert_eq!(states[format!("anna@{domain}")], states[format!("ugo@{domain}")], "mailboxes of one domain share its results");
+        assert_eq!(
+            states[format!("anna@{domain}")],
+            states[format!("ugo@{domain}")],
+            "mailboxes of one domain share its results"
+        );
     }
     let first = chrome.run("return document.querySelector('[data-mailbox]').dataset.inError").await;
     assert_eq!(first, "yes", "those in error come first");
     let headers = "const table = document.querySelector('[data-testid=mailbox-table]'); return [table.querySelectorAll('thead th[scope=col]').length, table.querySelectorAll('tbody th[scope=row]').length]";
     assert_eq!(chrome.run(headers).await, serde_json::json!([6, 6]));
     cards_are_still_a_table(&chrome).await;
-    let pattern = chrome.run("return document.querySelector('[data-pattern]').dataset.pattern").await;
+    let pattern =
+        chrome.run("return document.querySelector('[data-pattern]').dataset.pattern").await;
     assert_eq!(pattern, "one_domain");
     chrome.look_at("mailboxes-table").await;
 
@@ -113,8 +145,15 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     chrome.run("document.querySelector('[data-mailbox=\"anna@panificio.test\"] [data-action=details]').focus()").await;
     chrome.keys(thirtyfour::Key::Enter).await;
     chrome.until("return document.activeElement?.id === 'mailbox-details'").await;
-    let details = chrome.run("return document.querySelector('[data-testid=mailbox-details]').innerText").await;
-    assert!(details.as_str().is_some_and(|text| text.contains("451 4.4.1 try later") && text.contains("panificio.test")), "{details}");
+    let details = chrome
+        .run("return document.querySelector('[data-testid=mailbox-details]').innerText")
+        .await;
+    assert!(
+        details.as_str().is_some_and(
+            |text| text.contains("451 4.4.1 try later") && text.contains("panificio.test")
+        ),
+        "{details}"
+    );
     let reason = "return document.querySelector('[data-testid=mailbox-details] [data-reason]').dataset.reason";
     assert_eq!(chrome.run(reason).await, "server_unreachable", "the error is read like a bounce");
     assert_eq!(
@@ -128,7 +167,13 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     // The verdict is about the mailboxes in error, and links to them; the ticket contains the
     // table.
     let about = chrome.run("return document.querySelector('.about').innerText").await;
-    assert!(about.as_str().is_some_and(|about| about.contains("anna@panificio.test") && about.contains("ugo@panificio.test")), "{about}");
+    assert!(
+        about
+            .as_str()
+            .is_some_and(|about| about.contains("anna@panificio.test")
+                && about.contains("ugo@panificio.test")),
+        "{about}"
+    );
     chrome.run("document.querySelector('.measured').open = false; document.querySelector('.rests-on').open = true; document.querySelector('.rests-on a').click()").await;
     chrome.until("return document.activeElement?.id === 'mailboxes'").await;
     chrome.look_at("mailboxes-verdict").await;
@@ -138,7 +183,12 @@ async fn a_pasted_list_fills_a_table_that_is_in_the_ticket() {
     chrome.until("return !!document.querySelector('[data-line]')").await;
     let lines = chrome.run("return [...document.querySelectorAll('[data-line^=\"mailbox.\"]')].map(line => line.innerText)").await;
     assert_eq!(lines.as_array().map(Vec::len), Some(6));
-    assert!(lines[0].as_str().is_some_and(|line| line.contains("anna@panificio.test") && line.contains("451 4.4.1")), "{lines}");
+    assert!(
+        lines[0]
+            .as_str()
+            .is_some_and(|line| line.contains("anna@panificio.test") && line.contains("451 4.4.1")),
+        "{lines}"
+    );
     chrome.look_at("mailboxes-ticket").await;
     chrome.close().await;
 }
@@ -156,9 +206,15 @@ async fn a_file_leaves_the_box_as_it_is() {
         field.files = data.files; field.dispatchEvent(new Event('change', { bubbles: true }))";
     chrome.run(write).await;
     chrome.until("return document.querySelectorAll('[data-row]').length === 1").await;
-    assert_eq!(chrome.run("return document.getElementById('field-mailboxes').value").await, "carla@bottega.test\nsegreteria");
+    assert_eq!(
+        chrome.run("return document.getElementById('field-mailboxes').value").await,
+        "carla@bottega.test\nsegreteria"
+    );
     chrome.press("read-list").await;
     chrome.until("return document.querySelectorAll('[data-row]').length === 2").await;
-    assert_eq!(chrome.run("return document.getElementById('field-mailboxes').value").await, "segreteria");
+    assert_eq!(
+        chrome.run("return document.getElementById('field-mailboxes').value").await,
+        "segreteria"
+    );
     chrome.close().await;
 }

@@ -3,7 +3,11 @@
 //!
 //! Chromium and its driver come from the system; all connections stay on loopback. Screenshots are
 //! saved in `test-output/`; a test that fails saves one as `failed-<test>-<window>.png`.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects, and fails where it does not find it")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects, and fails where it does not find it"
+)]
 
 mod axe;
 mod bounce;

@@ -24,7 +24,11 @@ async fn waiting(chrome: &Chrome, demo: &Demo, lang: &str) -> (String, u64) {
 
 /// The seconds in "8 of 9. Waiting for mail.lumaca.test, 12 s more at most."
 fn seconds(line: &str) -> u32 {
-    let number = line.split_whitespace().zip(line.split_whitespace().skip(1)).find(|(_, unit)| *unit == "s").map(|(number, _)| number);
+    let number = line
+        .split_whitespace()
+        .zip(line.split_whitespace().skip(1))
+        .find(|(_, unit)| *unit == "s")
+        .map(|(number, _)| number);
     number.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("no seconds: {line}"))
 }
 
@@ -33,15 +37,22 @@ async fn it_is_said_what_is_waited_for_and_for_how_long_at_most() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
     let (line, total) = waiting(&chrome, &demo, "it").await;
-    assert!(line.starts_with("8 di 9. Aspettiamo mail.lumaca.test, ancora ") && line.ends_with(" s al massimo."), "{line}");
+    assert!(
+        line.starts_with("8 di 9. Aspettiamo mail.lumaca.test, ancora ")
+            && line.ends_with(" s al massimo."),
+        "{line}"
+    );
     assert_eq!(total, 9);
     let most = seconds(&line);
-    assert!((1..=CheckKind::Relay.limit_ms() / 1000).contains(&most), "no more than the server keeps: {line}");
+    assert!(
+        (1..=CheckKind::Relay.limit_ms() / 1000).contains(&most),
+        "no more than the server keeps: {line}"
+    );
     chrome.look_at("measuring").await;
     // The number of seconds decreases without a reload.
-    let later =
-        "const line = document.querySelector('[data-progress=running]')?.innerText.trim(); return !!line && !line.includes(arguments)";
-    let later = later.replace("arguments", &serde_json::Value::from(format!("ancora {most} s")).to_string());
+    let later = "const line = document.querySelector('[data-progress=running]')?.innerText.trim(); return !!line && !line.includes(arguments)";
+    let later = later
+        .replace("arguments", &serde_json::Value::from(format!("ancora {most} s")).to_string());
     chrome.until(&later).await;
     // The list is not being read: the page continues with the next step, and the focus is on its
     // heading.
@@ -62,13 +73,23 @@ async fn who_reads_in_the_list_is_not_taken_away_from_it() {
     chrome.run("document.activeElement.blur()").await;
     let first = "return document.querySelector('[data-check]').dataset.check";
     let before = chrome.run(first).await;
-    chrome.until("return !!document.querySelector('[data-step=checks] [data-progress=ended]')").await;
-    assert_eq!(chrome.run("return document.querySelector('[data-check=imap] details').open").await, true, "what is open stays open");
+    chrome
+        .until("return !!document.querySelector('[data-step=checks] [data-progress=ended]')")
+        .await;
+    assert_eq!(
+        chrome.run("return document.querySelector('[data-check=imap] details').open").await,
+        true,
+        "what is open stays open"
+    );
     assert_eq!(chrome.run(first).await, before, "no row moves under its reader");
     assert_eq!(chrome.run("return document.getElementById('go-on').innerText").await, "Continue");
     // The button is visible from the top of the list to its end.
     let seen = "const box = document.getElementById('go-on').getBoundingClientRect(); return box.bottom <= innerHeight && box.top >= 0";
-    for place in ["0", "document.getElementById('results').offsetTop", "document.querySelector('.at-hand').offsetTop"] {
+    for place in [
+        "0",
+        "document.getElementById('results').offsetTop",
+        "document.querySelector('.at-hand').offsetTop",
+    ] {
         chrome.run(&format!("scrollTo(0, {place})")).await;
         assert_eq!(chrome.run(seen).await, true, "scrolled to {place}");
     }
@@ -107,7 +128,11 @@ async fn the_way_is_two_lanes_with_a_cross_where_it_is_broken() {
         assert_eq!(chrome.run(CROSSINGS).await, serde_json::json!([9, 8, 0, 0]), "{look:?}");
     }
     let broken = "return [...document.querySelectorAll('.way [data-state=problem]')].map(part => part.className)";
-    assert_eq!(chrome.run(broken).await, serde_json::json!(["edge", "node"]), "the relay refuses, and the line to it is broken");
+    assert_eq!(
+        chrome.run(broken).await,
+        serde_json::json!(["edge", "node"]),
+        "the relay refuses, and the line to it is broken"
+    );
     let cross = "return getComputedStyle(document.querySelector('.way .edge[data-state=problem]'), '::after').content";
     assert!(chrome.run(cross).await.as_str().is_some_and(|content| content.contains('✕')));
     // From top to bottom on a phone, from left to right on a desktop.
@@ -117,8 +142,11 @@ async fn the_way_is_two_lanes_with_a_cross_where_it_is_broken() {
     assert_eq!(chrome.run(first_two).await, serde_json::json!([true, false]));
     // Screen readers get the same: one sentence for each box, including those that were not
     // measured.
-    let heard = chrome.run("return [...document.querySelectorAll('.way ul li')].map(item => item.innerText)").await;
-    let heard: Vec<&str> = heard.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
+    let heard = chrome
+        .run("return [...document.querySelectorAll('.way ul li')].map(item => item.innerText)")
+        .await;
+    let heard: Vec<&str> =
+        heard.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
     assert_eq!(heard.len(), 9, "{heard:?}");
     for sentence in [
         "Server che riceve: Non funziona (dal nostro server)",

@@ -14,12 +14,15 @@ const MISSING: &str = "document.querySelector('.notice-problem [data-action=try-
 async fn block(chrome: &Chrome, names: &[&str]) {
     let cdp = chrome.driver.cdp();
     cdp.send_raw("Network.enable", json!({})).await.expect("the network can be watched");
-    cdp.send_raw("Network.setBlockedURLs", json!({ "urls": names })).await.expect("files are blocked");
+    cdp.send_raw("Network.setBlockedURLs", json!({ "urls": names }))
+        .await
+        .expect("files are blocked");
 }
 
 async fn is_loaded(chrome: &Chrome, part: &str) -> bool {
-    let script =
-        format!("return performance.getEntriesByType('resource').some(e => e.name.includes('split_{part}') && e.responseStatus === 200)");
+    let script = format!(
+        "return performance.getEntriesByType('resource').some(e => e.name.includes('split_{part}') && e.responseStatus === 200)"
+    );
     chrome.run(&script).await == Value::Bool(true)
 }
 
@@ -53,16 +56,31 @@ async fn results_come_before_the_application() {
     let chrome = Chrome::open(Look::PHONE).await;
     // The application never finishes loading.
     block(&chrome, &["*.wasm"]).await;
-    chrome.driver.goto(format!("{}/?playbook=seit&lang=it#email=anna@lumaca.test", demo.url())).await.expect("the page opens");
-    chrome.until("return document.querySelector('#first.open #first-it')?.value === 'anna@lumaca.test'").await;
-    chrome.run("document.querySelector('#first main:not([hidden]) [data-action=continue]').click()").await;
+    chrome
+        .driver
+        .goto(format!("{}/?playbook=seit&lang=it#email=anna@lumaca.test", demo.url()))
+        .await
+        .expect("the page opens");
+    chrome
+        .until(
+            "return document.querySelector('#first.open #first-it')?.value === 'anna@lumaca.test'",
+        )
+        .await;
+    chrome
+        .run("document.querySelector('#first main:not([hidden]) [data-action=continue]').click()")
+        .await;
     chrome.until("return document.querySelector('#first [data-check=delegation]')?.dataset.state === 'ok'").await;
     let page = chrome
         .run("return [location.pathname.startsWith('/s/'), document.activeElement.id, document.title.endsWith(' – Sportello')]")
         .await;
     assert_eq!(page, json!([true, "heading", true]));
-    let said = chrome.run("return document.querySelector('#first main:not([hidden])').innerText").await;
-    assert!(said.as_str().is_some_and(|said| said.contains("Funziona") && !said.contains("Avvia la verifica")), "{said}");
+    let said =
+        chrome.run("return document.querySelector('#first main:not([hidden])').innerText").await;
+    assert!(
+        said.as_str()
+            .is_some_and(|said| said.contains("Funziona") && !said.contains("Avvia la verifica")),
+        "{said}"
+    );
     axe::check(&chrome, "checks before the application").await;
     chrome.picture("phone-before-the-application").await;
 
@@ -85,18 +103,30 @@ async fn the_application_takes_over_a_session_that_has_begun() {
     let cdp = chrome.driver.cdp();
     cdp.send_raw("Network.enable", json!({})).await.expect("the network can be watched");
     cdp.send_raw("Network.emulateNetworkConditions", slow).await.expect("a slow network");
-    chrome.driver.goto(format!("{}/?playbook=seit&lang=en#email=anna@trasloco.test", demo.url())).await.expect("the page opens");
+    chrome
+        .driver
+        .goto(format!("{}/?playbook=seit&lang=en#email=anna@trasloco.test", demo.url()))
+        .await
+        .expect("the page opens");
     chrome.until("return document.querySelector('#first.open #first-en')?.value === 'anna@trasloco.test'").await;
-    chrome.run("document.querySelector('#first main:not([hidden]) [data-action=continue]').click()").await;
+    chrome
+        .run("document.querySelector('#first main:not([hidden]) [data-action=continue]').click()")
+        .await;
     chrome.concluded("dns_after_move").await;
     let sessions = "return performance.getEntriesByType('resource').filter(e => e.name.endsWith('/api/v1/sessions')).length";
     assert_eq!(chrome.run(sessions).await, 1);
     assert_eq!(chrome.run("return document.activeElement.id").await, "heading");
 
     // Anything but a plain address waits for the application, which shows what is wrong.
-    chrome.driver.goto(format!("{}/?playbook=seit&lang=en#email=anna", demo.url())).await.expect("the page opens");
+    chrome
+        .driver
+        .goto(format!("{}/?playbook=seit&lang=en#email=anna", demo.url()))
+        .await
+        .expect("the page opens");
     chrome.until("return document.querySelector('#first.open #first-en')?.value === 'anna'").await;
-    chrome.run("document.querySelector('#first main:not([hidden]) [data-action=continue]').click()").await;
+    chrome
+        .run("document.querySelector('#first main:not([hidden]) [data-action=continue]').click()")
+        .await;
     chrome.until("return !!document.querySelector('[data-step=start] [data-errors]')").await;
     chrome.close().await;
 }
@@ -112,7 +142,11 @@ async fn a_verdict_whose_part_does_not_come_is_offered_again() {
     assert_eq!(chrome.step().await, "verdict");
     assert_eq!(chrome.run("return document.querySelectorAll('[data-conclusion]').length").await, 0);
     let said = chrome.run(&format!("return {MISSING}.closest('.notice').innerText")).await;
-    assert!(said.as_str().is_some_and(|said| said.contains("Una parte di questa pagina non è arrivata")), "{said}");
+    assert!(
+        said.as_str()
+            .is_some_and(|said| said.contains("Una parte di questa pagina non è arrivata")),
+        "{said}"
+    );
     axe::check(&chrome, "a part that did not come").await;
     chrome.picture("phone-part-missing").await;
     try_again(&chrome, "return !!document.querySelector('[data-conclusion=dns_after_move]')").await;
@@ -142,11 +176,16 @@ async fn a_field_whose_part_does_not_come_is_offered_again() {
     let served = mailboxes::served().await;
     let chrome = Chrome::open(Look::PHONE).await;
     block(&chrome, &["*split_paste*"]).await;
-    chrome.driver.goto(format!("{}/?playbook=list&lang=it", served.url())).await.expect("the page opens");
+    chrome
+        .driver
+        .goto(format!("{}/?playbook=list&lang=it", served.url()))
+        .await
+        .expect("the page opens");
     chrome.until("return document.documentElement.classList.contains('live')").await;
     chrome.run("document.getElementById('first-it').focus()").await;
     chrome.until(&format!("return !!{MISSING}")).await;
-    try_again(&chrome, "return !!document.querySelector('[data-step=start] #field-mailboxes')").await;
+    try_again(&chrome, "return !!document.querySelector('[data-step=start] #field-mailboxes')")
+        .await;
     mailboxes::paste(&chrome, "anna@bottega.test;sì").await;
     chrome.until("return document.querySelectorAll('[data-row]').length === 1").await;
     chrome.close().await;
@@ -166,7 +205,11 @@ async fn a_list_that_is_sent_at_once_waits_for_its_reader() {
         if blocked {
             block(&chrome, &["*split_paste*"]).await;
         }
-        chrome.driver.goto(format!("{}/?playbook=list&lang=it", served.url())).await.expect("the page opens");
+        chrome
+            .driver
+            .goto(format!("{}/?playbook=list&lang=it", served.url()))
+            .await
+            .expect("the page opens");
         chrome.until("return !!document.querySelector('#first.open #first-it')").await;
         let write = "const field = document.getElementById('first-it'); field.value = 'anna@bottega.test';
             field.dispatchEvent(new Event('input')); document.querySelector('#first main:not([hidden]) [data-action=continue]').click();
@@ -178,7 +221,11 @@ async fn a_list_that_is_sent_at_once_waits_for_its_reader() {
             chrome.press("try-again").await;
         }
         chrome.until("return location.pathname.startsWith('/s/') && !!document.querySelector('[data-step]')").await;
-        assert_eq!(chrome.run("return window.told").await, json!([]), "no mistake is told where there is none");
+        assert_eq!(
+            chrome.run("return window.told").await,
+            json!([]),
+            "no mistake is told where there is none"
+        );
     }
     chrome.close().await;
 }

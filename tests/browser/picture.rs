@@ -8,7 +8,11 @@ use crate::chrome::{Chrome, Look};
 
 /// Opens the page of a playbook.
 async fn open(chrome: &Chrome, demo: &Demo, playbook: &str, lang: &str) {
-    chrome.driver.goto(format!("{}/playbooks/{playbook}?lang={lang}", demo.url())).await.expect("the page opens");
+    chrome
+        .driver
+        .goto(format!("{}/playbooks/{playbook}?lang={lang}", demo.url()))
+        .await
+        .expect("the page opens");
     chrome.until("return document.readyState === 'complete'").await;
     assert_eq!(chrome.run("return document.documentElement.lang").await, lang);
 }
@@ -31,8 +35,14 @@ async fn the_picture_of_a_playbook_has_a_list_that_says_the_same() {
             let counts = chrome.run(COUNTS).await;
             assert!(counts[0][0].as_u64() > Some(20), "{playbook}: {counts}");
             assert_eq!(counts[0], counts[1], "{playbook} in {lang}: what is drawn is in the list");
-            assert_eq!(chrome.run(LOOSE).await, 0, "{playbook} in {lang}: every link leads to its step");
-            headings.push(chrome.run("return document.querySelector('h1').innerText").await.to_string());
+            assert_eq!(
+                chrome.run(LOOSE).await,
+                0,
+                "{playbook} in {lang}: every link leads to its step"
+            );
+            headings.push(
+                chrome.run("return document.querySelector('h1').innerText").await.to_string(),
+            );
             chrome.look_at(&format!("picture-{playbook}-{lang}")).await;
         }
     }
@@ -49,7 +59,11 @@ async fn the_picture_is_reached_and_moved_by_the_keyboard() {
     chrome.tab_to(".picture").await;
     let name = "return document.getElementById(document.activeElement.getAttribute('aria-labelledby')).innerText";
     assert_eq!(chrome.run(name).await, "Disegno");
-    assert_eq!(chrome.run("return getComputedStyle(document.activeElement).outlineStyle").await, "solid", "the focus is seen");
+    assert_eq!(
+        chrome.run("return getComputedStyle(document.activeElement).outlineStyle").await,
+        "solid",
+        "the focus is seen"
+    );
     chrome.keys(Key::Right).await;
     chrome.until("return document.activeElement.scrollLeft > 0").await;
 
@@ -57,7 +71,11 @@ async fn the_picture_is_reached_and_moved_by_the_keyboard() {
     chrome.tab_to("li.to a").await;
     let step = chrome.run("return document.activeElement.hash").await;
     chrome.keys(Key::Enter).await;
-    chrome.until(&format!("return location.hash === {step} && document.querySelector(':target').matches('h3')")).await;
+    chrome
+        .until(&format!(
+            "return location.hash === {step} && document.querySelector(':target').matches('h3')"
+        ))
+        .await;
     chrome.run("document.querySelector('a[hreflang=en]').focus()").await;
     chrome.keys(Key::Enter).await;
     chrome.until("return document.documentElement.lang === 'en' && document.querySelector('h2').innerText === 'Picture'").await;

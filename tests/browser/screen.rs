@@ -41,7 +41,9 @@ impl Chrome {
         let overflow = self.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await;
         assert_eq!(overflow.as_i64(), Some(0), "{step}: scrolls sideways");
         assert_eq!(
-            self.run("return document.documentElement.innerHTML.includes('{domain}')").await.as_bool(),
+            self.run("return document.documentElement.innerHTML.includes('{domain}')")
+                .await
+                .as_bool(),
             Some(false),
             "{step}: a raw variable"
         );
@@ -50,7 +52,10 @@ impl Chrome {
     /// Waits for the verdict with this cause.
     pub(crate) async fn concluded(&self, cause: &str) {
         self.arrive("verdict").await;
-        self.until(&format!("return document.querySelector('[data-conclusion]').dataset.conclusion === '{cause}'")).await;
+        self.until(&format!(
+            "return document.querySelector('[data-conclusion]').dataset.conclusion === '{cause}'"
+        ))
+        .await;
     }
 
     /// Waits for the end of the path: the ticket, or the verdict with this cause.
@@ -69,12 +74,19 @@ impl Chrome {
             if (step === 'checks') return !!document.querySelector('[data-progress=ended]');
             return !!step && !['start', 'mailbox'].includes(step) && !!document.querySelector('details.measured')";
         self.until(has_ended).await;
-        self.run("document.querySelectorAll('details.measured').forEach(details => details.open = true)").await;
+        self.run(
+            "document.querySelectorAll('details.measured').forEach(details => details.open = true)",
+        )
+        .await;
     }
 
     /// The step that is shown.
     pub(crate) async fn step(&self) -> String {
-        self.run("return document.querySelector('[data-step]')?.dataset.step ?? ''").await.as_str().unwrap_or_default().to_owned()
+        self.run("return document.querySelector('[data-step]')?.dataset.step ?? ''")
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Presses the button for `action`.
@@ -83,7 +95,11 @@ impl Chrome {
             "const b = document.querySelector('[data-action=\"{action}\"]'); return !!b && !b.disabled && b.offsetParent !== null"
         ))
         .await;
-        let button = self.driver.find(By::Css(format!("[data-action=\"{action}\"]"))).await.unwrap_or_else(|err| panic!("{action}: {err}"));
+        let button = self
+            .driver
+            .find(By::Css(format!("[data-action=\"{action}\"]")))
+            .await
+            .unwrap_or_else(|err| panic!("{action}: {err}"));
         button.scroll_into_view().await.expect("scrolls");
         button.click().await.unwrap_or_else(|err| panic!("{action}: {err}"));
     }
@@ -92,9 +108,14 @@ impl Chrome {
     pub(crate) async fn answer(&self, step: &str, option: &str) {
         self.arrive(step).await;
         let css = format!("[data-step=\"{step}\"] input[value=\"{option}\"]");
-        let input = self.driver.find(By::Css(&css)).await.unwrap_or_else(|err| panic!("{css}: {err}"));
+        let input =
+            self.driver.find(By::Css(&css)).await.unwrap_or_else(|err| panic!("{css}: {err}"));
         input.scroll_into_view().await.expect("scrolls");
-        self.run(&format!("document.querySelector({}).click()", serde_json::Value::from(css.as_str()))).await;
+        self.run(&format!(
+            "document.querySelector({}).click()",
+            serde_json::Value::from(css.as_str())
+        ))
+        .await;
         self.press("continue").await;
     }
 
@@ -106,7 +127,14 @@ impl Chrome {
     /// Presses Tab until the element that matches `css` has the focus.
     pub(crate) async fn tab_to(&self, css: &str) {
         for _ in 0..80 {
-            if self.run(&format!("return document.activeElement.matches({})", serde_json::Value::from(css))).await == true {
+            if self
+                .run(&format!(
+                    "return document.activeElement.matches({})",
+                    serde_json::Value::from(css)
+                ))
+                .await
+                == true
+            {
                 return;
             }
             self.keys(Key::Tab).await;
@@ -124,7 +152,11 @@ impl Chrome {
     /// application's own form.
     pub(crate) async fn touch(&self) {
         self.until("return [...document.querySelectorAll('input[type=email]')].some(field => field.offsetParent !== null)").await;
-        let field = self.driver.find(By::Css("html[lang=it] #first-it, html[lang=en] #first-en")).await.expect("a field");
+        let field = self
+            .driver
+            .find(By::Css("html[lang=it] #first-it, html[lang=en] #first-en"))
+            .await
+            .expect("a field");
         field.click().await.expect("a touch");
         self.until("return !!document.querySelector('[data-step=start] input[type=email]')").await;
     }
@@ -138,7 +170,11 @@ impl Chrome {
 
     /// Enters the address into the application's form.
     pub(crate) async fn write_address(&self, address: &str) {
-        let field = self.driver.find(By::Css("[data-step=start] input[type=email]")).await.expect("a field for the address");
+        let field = self
+            .driver
+            .find(By::Css("[data-step=start] input[type=email]"))
+            .await
+            .expect("a field for the address");
         field.clear().await.expect("an empty field");
         field.send_keys(address).await.expect("a written address");
     }
@@ -146,7 +182,11 @@ impl Chrome {
     /// Types into the field of an input.
     pub(crate) async fn write(&self, input: &str, text: &str) {
         self.until(&format!("return !!document.getElementById('field-{input}')")).await;
-        let field = self.driver.find(By::Id(format!("field-{input}"))).await.unwrap_or_else(|err| panic!("{input}: {err}"));
+        let field = self
+            .driver
+            .find(By::Id(format!("field-{input}")))
+            .await
+            .unwrap_or_else(|err| panic!("{input}: {err}"));
         field.scroll_into_view().await.expect("scrolls");
         field.clear().await.expect("an empty field");
         field.send_keys(text).await.expect("a written text");
@@ -156,7 +196,8 @@ impl Chrome {
     pub(crate) async fn change(&self, step: &str) {
         self.run("document.querySelectorAll('details[data-answers]').forEach(details => details.open = true)").await;
         let css = format!("#answer-{step} [data-action=change]");
-        let button = self.driver.find(By::Css(&css)).await.unwrap_or_else(|err| panic!("{css}: {err}"));
+        let button =
+            self.driver.find(By::Css(&css)).await.unwrap_or_else(|err| panic!("{css}: {err}"));
         button.scroll_into_view().await.expect("scrolls");
         button.click().await.unwrap_or_else(|err| panic!("{css}: {err}"));
         self.arrive(step).await;
@@ -168,7 +209,8 @@ impl Chrome {
             const id = location.pathname.split('/').pop(), key = new URLSearchParams(location.hash.slice(1)).get('k');
             fetch(`/api/v1/sessions/${id}/${arguments[0]}`, { headers: { authorization: `Bearer ${key}` } })
                 .then(answer => answer.json()).then(done).catch(error => done(String(error)));";
-        let result = self.driver.execute_async(script, vec![path.into()]).await.expect("the server answers");
+        let result =
+            self.driver.execute_async(script, vec![path.into()]).await.expect("the server answers");
         result.json().clone()
     }
 

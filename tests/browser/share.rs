@@ -27,21 +27,42 @@ async fn support_watches_only_when_asked_and_only_until_told() {
     agent.until("return !!document.querySelector('[data-action=join]')").await;
     // Opening a link registers no watcher, because chat programs and virus scanners open links too.
     assert_eq!(customer.run("return !!document.querySelector('[data-watcher]')").await, false);
-    assert_eq!(agent.run("return location.hash").await, "", "the capability is gone from the agent's address bar");
-    agent.driver.find(By::Css("[data-join-name]")).await.expect("a field for the name").send_keys("Anna").await.expect("a name");
+    assert_eq!(
+        agent.run("return location.hash").await,
+        "",
+        "the capability is gone from the agent's address bar"
+    );
+    agent
+        .driver
+        .find(By::Css("[data-join-name]"))
+        .await
+        .expect("a field for the name")
+        .send_keys("Anna")
+        .await
+        .expect("a name");
     agent.keys(Key::Enter).await;
     agent.until("return document.activeElement.dataset.action === 'leave'").await;
-    customer.until("return document.querySelector('[data-watcher]')?.innerText.includes('Anna')").await;
+    customer
+        .until("return document.querySelector('[data-watcher]')?.innerText.includes('Anna')")
+        .await;
     axe::check(&agent, "the agent's view").await;
     // The agent is not the customer: no text on the agent's page addresses the reader as the
     // customer.
     let own_words = "return [...document.querySelectorAll('summary, figcaption, .node-name, .visually-hidden li')].map(part => part.textContent).join(' ')";
     let said = agent.run(own_words).await.as_str().unwrap_or_default().to_lowercase();
-    assert!(said.contains("the customer's answers") || said.contains("risposte del cliente"), "{said}");
-    assert!(!["your ", "le sue ", "il suo ", "la sua "].iter().any(|word| said.contains(word)), "{said}");
+    assert!(
+        said.contains("the customer's answers") || said.contains("risposte del cliente"),
+        "{said}"
+    );
+    assert!(
+        !["your ", "le sue ", "il suo ", "la sua "].iter().any(|word| said.contains(word)),
+        "{said}"
+    );
     agent.picture("share-agent").await;
     for action in ["continue", "change", "support", "stop", "check-again", "share", "erase"] {
-        let found = agent.run(&format!("return document.querySelectorAll('[data-action={action}]').length")).await;
+        let found = agent
+            .run(&format!("return document.querySelectorAll('[data-action={action}]').length"))
+            .await;
         assert_eq!(found, 0, "the agent's view has no {action}");
     }
 
@@ -53,7 +74,12 @@ async fn support_watches_only_when_asked_and_only_until_told() {
     // Without storage, the link stays in the address bar: a reload must not end the watching.
     let refuse = "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('refused', 'SecurityError') } })";
     let refuse = serde_json::json!({ "source": refuse });
-    agent.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", refuse).await.expect("a script of its own");
+    agent
+        .driver
+        .cdp()
+        .send_raw("Page.addScriptToEvaluateOnNewDocument", refuse)
+        .await
+        .expect("a script of its own");
     agent.driver.goto(&link).await.expect("opens once more");
     for _ in 0..2 {
         agent.driver.refresh().await.expect("loads afresh");
@@ -79,15 +105,27 @@ async fn a_link_to_nothing_claims_nothing() {
     chrome.begin(demo.url(), "it", "anna@bottega.test").await;
     chrome.arrive("scope").await;
     let here = chrome.run("return [location.pathname, location.hash]").await;
-    let (path, hash) = (here[0].as_str().unwrap_or_default().to_owned(), here[1].as_str().unwrap_or_default().to_owned());
+    let (path, hash) = (
+        here[0].as_str().unwrap_or_default().to_owned(),
+        here[1].as_str().unwrap_or_default().to_owned(),
+    );
     let real = path.trim_start_matches("/s/");
     let never: String = real.chars().rev().collect();
     let key = hash.split('&').next().unwrap_or_default();
-    let other: String = format!("#k={}", key.trim_start_matches("#k=").chars().rev().collect::<String>());
+    let other: String =
+        format!("#k={}", key.trim_start_matches("#k=").chars().rev().collect::<String>());
     for (address, heading, part) in [
         (format!("/s/{never}{key}"), "Qui non c'è nessuna verifica", "non possiamo distinguerlo"),
-        (format!("/watch/{never}{key}"), "Qui non c'è nessuna verifica", "non possiamo distinguerlo"),
-        (format!("/watch/{real}{other}"), "Questo collegamento non apre nessuna verifica", "Forse è stato copiato solo in parte"),
+        (
+            format!("/watch/{never}{key}"),
+            "Qui non c'è nessuna verifica",
+            "non possiamo distinguerlo",
+        ),
+        (
+            format!("/watch/{real}{other}"),
+            "Questo collegamento non apre nessuna verifica",
+            "Forse è stato copiato solo in parte",
+        ),
     ] {
         chrome.driver.goto("about:blank").await.expect("an empty page");
         chrome.driver.goto(format!("{}{address}", demo.url())).await.expect("the page opens");
@@ -97,9 +135,15 @@ async fn a_link_to_nothing_claims_nothing() {
         chrome.until("return document.documentElement.lang === 'it' || !document.querySelector('[data-action=language]')").await;
         let said = chrome.run("return document.body.innerText").await;
         let said = said.as_str().unwrap_or_default();
-        let is_english = said.contains("There is no check-up here") || said.contains("This link opens no check-up");
+        let is_english = said.contains("There is no check-up here")
+            || said.contains("This link opens no check-up");
         assert!(is_english || (said.contains(heading) && said.contains(part)), "{address}: {said}");
-        assert!(!said.contains("è stata cancellata.") && !said.contains("was erased.") && !said.contains("terminata"), "{address}: {said}");
+        assert!(
+            !said.contains("è stata cancellata.")
+                && !said.contains("was erased.")
+                && !said.contains("terminata"),
+            "{address}: {said}"
+        );
     }
     chrome.close().await;
 }

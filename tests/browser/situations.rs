@@ -57,14 +57,62 @@ const LIST: &str = "info@bottega.test; in errore\nanna@bottega.test; ok\n";
 
 /// Causes that follow from the measurements, with few or no questions.
 const MEASURED: &[Situation] = &[
-    of("seit", "anna@panificio.test", &[], (Cause::MailServersDown, MailProvider, Certain), &[Cause::MailboxFull]),
-    of("seit", "anna@gioielleria.test", &[], (Cause::MailServersDown, MailProvider, Likely), &[Cause::DnsAfterMove]),
-    of("seit", "anna@trasloco.test", &[], (Cause::DnsAfterMove, DomainAdmin, Likely), &[Cause::MailServersDown]),
-    of("seit", "anna@insegna.test", &[], (Cause::MailHasNoPlace, DomainAdmin, Certain), &[Cause::MailServersDown]),
-    of("seit", "anna@scomparso.test", &[], (Cause::DomainNotFound, DomainAdmin, Certain), &[Cause::MailHasNoPlace, Cause::MailServersDown]),
-    of("seit", "anna@vetrina.test", &[], (Cause::MailRefusedByDns, DomainAdmin, Certain), &[Cause::MailServersDown]),
-    of("seit", "anna@fioraio.test", &[], (Cause::MxLeadsNowhere, DomainAdmin, Certain), &[Cause::MailServersDown]),
-    of("seit", "anna@magazzino.test", &[], (Cause::MxLeadsNowhere, DomainAdmin, Certain), &[Cause::MailServersDown]),
+    of(
+        "seit",
+        "anna@panificio.test",
+        &[],
+        (Cause::MailServersDown, MailProvider, Certain),
+        &[Cause::MailboxFull],
+    ),
+    of(
+        "seit",
+        "anna@gioielleria.test",
+        &[],
+        (Cause::MailServersDown, MailProvider, Likely),
+        &[Cause::DnsAfterMove],
+    ),
+    of(
+        "seit",
+        "anna@trasloco.test",
+        &[],
+        (Cause::DnsAfterMove, DomainAdmin, Likely),
+        &[Cause::MailServersDown],
+    ),
+    of(
+        "seit",
+        "anna@insegna.test",
+        &[],
+        (Cause::MailHasNoPlace, DomainAdmin, Certain),
+        &[Cause::MailServersDown],
+    ),
+    of(
+        "seit",
+        "anna@scomparso.test",
+        &[],
+        (Cause::DomainNotFound, DomainAdmin, Certain),
+        &[Cause::MailHasNoPlace, Cause::MailServersDown],
+    ),
+    of(
+        "seit",
+        "anna@vetrina.test",
+        &[],
+        (Cause::MailRefusedByDns, DomainAdmin, Certain),
+        &[Cause::MailServersDown],
+    ),
+    of(
+        "seit",
+        "anna@fioraio.test",
+        &[],
+        (Cause::MxLeadsNowhere, DomainAdmin, Certain),
+        &[Cause::MailServersDown],
+    ),
+    of(
+        "seit",
+        "anna@magazzino.test",
+        &[],
+        (Cause::MxLeadsNowhere, DomainAdmin, Certain),
+        &[Cause::MailServersDown],
+    ),
     of(
         "generic",
         "anna@officina.test",
@@ -96,7 +144,12 @@ const MEASURED: &[Situation] = &[
     of(
         "generic",
         "anna@erboristeria.test",
-        &[Says("symptom", "connect"), Skips("program_says"), Says("connect_where", "closed"), Says("webmail_elsewhere", "closed")],
+        &[
+            Says("symptom", "connect"),
+            Skips("program_says"),
+            Says("connect_where", "closed"),
+            Says("webmail_elsewhere", "closed"),
+        ],
         (Cause::WebmailDown, MailProvider, Likely),
         &[Cause::NetworkBlocks, Cause::PasswordWrong],
     ),
@@ -184,14 +237,24 @@ const SAID: &[Situation] = &[
     of(
         "generic",
         "anna@bottega.test",
-        &[Says("symptom", "send"), Says("send_how", "stuck"), Says("send_webmail", "yes"), Says("outgoing_settings", "wrong")],
+        &[
+            Says("symptom", "send"),
+            Says("send_how", "stuck"),
+            Says("send_webmail", "yes"),
+            Says("outgoing_settings", "wrong"),
+        ],
         (Cause::OutgoingSettings, You, Likely),
         &[Cause::OneServiceDown],
     ),
     of(
         "tweppy",
         LIST,
-        &[Says("alerts", "no"), Says("not_working", "no_access"), Says("tweppy_tests", "unsure"), Says("changed_password", "yes")],
+        &[
+            Says("alerts", "no"),
+            Says("not_working", "no_access"),
+            Says("tweppy_tests", "unsure"),
+            Says("changed_password", "yes"),
+        ],
         (Cause::PasswordChanged, You, Likely),
         &[Cause::MailServersDown],
     ),
@@ -244,7 +307,14 @@ const READ: &[Situation] = &[
     of(
         "generic",
         "anna@bottega.test",
-        &[Says("symptom", "connect"), Pastes("program_says", "program_error", "535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6")],
+        &[
+            Says("symptom", "connect"),
+            Pastes(
+                "program_says",
+                "program_error",
+                "535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6",
+            ),
+        ],
         (Cause::PasswordWrong, You, Likely),
         &[Cause::MailboxesDown, Cause::RecipientRefuses],
     ),
@@ -290,7 +360,11 @@ const READ: &[Situation] = &[
         &[
             Says("alerts", "no"),
             Says("not_working", "yes"),
-            Pastes("error_text", "error", "550 5.1.0 <info@bottega.test> sender rejected (smtps.aruba.it)"),
+            Pastes(
+                "error_text",
+                "error",
+                "550 5.1.0 <info@bottega.test> sender rejected (smtps.aruba.it)",
+            ),
         ],
         (Cause::SenderNotAllowed, You, Likely),
         &[Cause::MailServersDown],
@@ -320,9 +394,14 @@ async fn check(situations: &[Situation]) {
     let mut wrong = Vec::new();
     for situation in situations {
         walk(&chrome, &demo, situation).await;
-        let name =
-            format!("{} {} {}", situation.playbook, situation.begins.split(';').next().unwrap_or_default(), situation.cause.as_str());
-        let expected = json!([situation.cause.as_str(), situation.owner.as_str(), situation.confidence]);
+        let name = format!(
+            "{} {} {}",
+            situation.playbook,
+            situation.begins.split(';').next().unwrap_or_default(),
+            situation.cause.as_str()
+        );
+        let expected =
+            json!([situation.cause.as_str(), situation.owner.as_str(), situation.confidence]);
         let screen = chrome.run(SCREEN).await;
         // If only possible causes are left, the path leads to the ticket, and there is no headline.
         if chrome.step().await == "ticket" {
@@ -337,9 +416,13 @@ async fn check(situations: &[Situation]) {
         if reported != expected {
             wrong.push(format!("{name}: the report says {reported}"));
         }
-        let likely =
-            report["conclusions"].as_array().into_iter().flatten().filter(|one| one["confidence"] != "possible" && one["is_aside"] != true);
-        let accused = likely.filter(|one| situation.never.iter().any(|never| one["cause"] == never.as_str()));
+        let likely = report["conclusions"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|one| one["confidence"] != "possible" && one["is_aside"] != true);
+        let accused =
+            likely.filter(|one| situation.never.iter().any(|never| one["cause"] == never.as_str()));
         wrong.extend(accused.map(|one| format!("{name}: falsely said {one}")));
         in_the_ticket(&chrome, situation, &name, &mut wrong).await;
     }
@@ -347,7 +430,13 @@ async fn check(situations: &[Situation]) {
     chrome.close().await;
 }
 
-fn on_the_screen(screen: &Value, situation: &Situation, expected: &Value, name: &str, wrong: &mut Vec<String>) {
+fn on_the_screen(
+    screen: &Value,
+    situation: &Situation,
+    expected: &Value,
+    name: &str,
+    wrong: &mut Vec<String>,
+) {
     let shown = json!([screen["cause"], screen["owner"], screen["confidence"]]);
     if shown != *expected {
         wrong.push(format!("{name}: the screen says {shown}"));
@@ -360,14 +449,20 @@ fn on_the_screen(screen: &Value, situation: &Situation, expected: &Value, name: 
 }
 
 /// Checks the first line of the ticket, which the agent reads first.
-async fn in_the_ticket(chrome: &Chrome, situation: &Situation, name: &str, wrong: &mut Vec<String>) {
+async fn in_the_ticket(
+    chrome: &Chrome,
+    situation: &Situation,
+    name: &str,
+    wrong: &mut Vec<String>,
+) {
     if chrome.step().await != "ticket" {
         chrome.press("support").await;
         chrome.arrive("ticket").await;
     }
     chrome.press("continue").await;
     chrome.until("return !!document.querySelector('[data-line=outcome]')").await;
-    let outcome = chrome.run("return document.querySelector('[data-line=outcome]').innerText").await;
+    let outcome =
+        chrome.run("return document.querySelector('[data-line=outcome]').innerText").await;
     let outcome = outcome.as_str().unwrap_or_default();
     let heading = words::conclusion(Lang::It, situation.cause).trim_end_matches('.');
     let owner = words::owner(Lang::It, situation.owner, words::Reader::Other);
@@ -378,7 +473,11 @@ async fn in_the_ticket(chrome: &Chrome, situation: &Situation, name: &str, wrong
 
 async fn walk(chrome: &Chrome, demo: &Demo, situation: &Situation) {
     chrome.driver.goto("about:blank").await.expect("an empty page");
-    chrome.driver.goto(format!("{}/?playbook={}&lang=it", demo.url(), situation.playbook)).await.expect("the page opens");
+    chrome
+        .driver
+        .goto(format!("{}/?playbook={}&lang=it", demo.url(), situation.playbook))
+        .await
+        .expect("the page opens");
     chrome.until("return document.documentElement.classList.contains('live')").await;
     chrome.run("document.getElementById('first-it').focus()").await;
     if situation.begins.contains(';') {
@@ -386,7 +485,9 @@ async fn walk(chrome: &Chrome, demo: &Demo, situation: &Situation) {
         chrome.press("read-list").await;
         chrome.until("return document.querySelectorAll('[data-row]').length === 2").await;
     } else {
-        chrome.until("return !!document.querySelector('[data-step=start] input[type=email]')").await;
+        chrome
+            .until("return !!document.querySelector('[data-step=start] input[type=email]')")
+            .await;
         chrome.write_address(situation.begins).await;
     }
     chrome.press("continue").await;

@@ -36,7 +36,11 @@ impl Counter {
             user: None,
             password_file: None,
         };
-        Self { served: Served::start_with(|config| Config { ticket_email: Some(email), ..config }).await, arrived }
+        Self {
+            served: Served::start_with(|config| Config { ticket_email: Some(email), ..config })
+                .await,
+            arrived,
+        }
     }
 
     fn messages(&self) -> (usize, usize, String) {
@@ -63,10 +67,14 @@ async fn a_ticket_is_looked_over_and_sent_once() {
     chrome.press("continue").await;
 
     chrome.until("return !!document.querySelector('[data-line]')").await;
-    let lines = chrome.run("return [...document.querySelectorAll('[data-line]')].map(line => line.dataset.line)").await;
+    let lines = chrome
+        .run("return [...document.querySelectorAll('[data-line]')].map(line => line.dataset.line)")
+        .await;
     let has = |id: &str| lines.as_array().is_some_and(|lines| lines.iter().any(|line| line == id));
     assert!(has("subject") && has("input.sender") && has("input.changes"), "{lines}");
-    assert!(lines.as_array().is_some_and(|lines| lines.iter().any(|line| line.as_str().is_some_and(|id| id.starts_with("finding.")))));
+    assert!(lines.as_array().is_some_and(|lines| {
+        lines.iter().any(|line| line.as_str().is_some_and(|id| id.starts_with("finding.")))
+    }));
     // Inputs that were left empty are named, and do not prevent the ticket from being sent.
     assert!(
         chrome
@@ -80,18 +88,35 @@ async fn a_ticket_is_looked_over_and_sent_once() {
     chrome.picture("ticket-review").await;
 
     let send = chrome.driver.find(By::Css("[data-action=send]")).await.expect("a button");
-    assert!(send.text().await.expect("its words").contains("SEIT"), "the button says whom it goes to");
+    assert!(
+        send.text().await.expect("its words").contains("SEIT"),
+        "the button says whom it goes to"
+    );
     send.scroll_into_view().await.expect("scrolls");
-    chrome.driver.action_chain().double_click_element(&send).perform().await.expect("a double click");
-    chrome.until("return document.querySelector('[data-ticket]')?.dataset.ticket === 'delivered'").await;
+    chrome
+        .driver
+        .action_chain()
+        .double_click_element(&send)
+        .perform()
+        .await
+        .expect("a double click");
+    chrome
+        .until("return document.querySelector('[data-ticket]')?.dataset.ticket === 'delivered'")
+        .await;
     let title = chrome.run("return document.querySelector('h1').innerText").await;
-    assert!(title.as_str().is_some_and(|title| title.starts_with("Richiesta ") && title.len() > 14), "{title}");
+    assert!(
+        title.as_str().is_some_and(|title| title.starts_with("Richiesta ") && title.len() > 14),
+        "{title}"
+    );
     axe::check(&chrome, "ticket: sent").await;
     chrome.picture("ticket-sent").await;
     // The relay refused the first attempt: two attempts, one ticket.
     let (attempts, accepted, text) = counter.messages();
     assert_eq!((attempts, accepted), (2, 1));
-    assert!(text.contains("casa@altrove.test") && !text.contains("riga da tenere"), "a line left out is not sent");
+    assert!(
+        text.contains("casa@altrove.test") && !text.contains("riga da tenere"),
+        "a line left out is not sent"
+    );
 
     // Back, forward and a reload do not send the ticket again, and the confirmation can still be
     // reached.
@@ -109,7 +134,12 @@ async fn a_ticket_can_be_taken_along_as_files() {
     let folder = TempDir::new().expect("a folder");
     let chrome = Chrome::open(Look::DESK).await;
     let to = json!({ "behavior": "allow", "downloadPath": folder.path() });
-    chrome.driver.cdp().send_raw("Browser.setDownloadBehavior", to).await.expect("downloads are allowed");
+    chrome
+        .driver
+        .cdp()
+        .send_raw("Browser.setDownloadBehavior", to)
+        .await
+        .expect("downloads are allowed");
     chrome.begin(counter.served.url(), "en", "anna@trasloco.test").await;
     chrome.concluded("dns_after_move").await;
     chrome.press("support").await;
@@ -117,9 +147,15 @@ async fn a_ticket_can_be_taken_along_as_files() {
     chrome.until("return !!document.querySelector('[data-line]')").await;
     chrome.press("download-html").await;
     let page = downloaded(folder.path(), "sportello.html").await;
-    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("trasloco.test") && !page.contains("<script"), "a page without a script");
+    assert!(
+        page.starts_with("<!DOCTYPE html>")
+            && page.contains("trasloco.test")
+            && !page.contains("<script"),
+        "a page without a script"
+    );
     chrome.press("download-json").await;
-    let report: serde_json::Value = serde_json::from_str(&downloaded(folder.path(), "sportello.json").await).expect("JSON");
+    let report: serde_json::Value =
+        serde_json::from_str(&downloaded(folder.path(), "sportello.json").await).expect("JSON");
     assert!(report["conclusions"].to_string().contains("dns_after_move"), "{report}");
     chrome.close().await;
 }

@@ -15,7 +15,8 @@ const GLANCE: &str =
         still: verdict.querySelector('[data-testid=still-works] a')?.href ?? said('[data-testid=still-works]') }";
 
 /// The primary actions of the whole verdict; there must be only one.
-const PRIMARY: &str = "return [...document.querySelectorAll('[data-conclusion] .button:not(.quiet-button)')]
+const PRIMARY: &str =
+    "return [...document.querySelectorAll('[data-conclusion] .button:not(.quiet-button)')]
     .filter(button => button.offsetParent !== null).map(button => button.dataset.action)";
 
 /// One row: the verdict for a domain and some answers.
@@ -71,7 +72,10 @@ const CASES: &[Case] = &[
         address: "anna@serratura.test",
         answers: &[],
         expected: ["dnssec_broken", "domain_admin", "problem", "copy"],
-        said: [Some("Una parte della posta non arriva"), Some("Deve farlo chi gestisce il dominio")],
+        said: [
+            Some("Una parte della posta non arriva"),
+            Some("Deve farlo chi gestisce il dominio"),
+        ],
     },
 ];
 
@@ -111,14 +115,25 @@ async fn at_a_glance_it_says_how_it_stands_who_must_act_and_one_thing_to_do() {
         walk(&chrome, &demo, "it", case).await;
         let glance = chrome.run(GLANCE).await;
         let [cause, owner, band, action] = case.expected;
-        assert_eq!([&glance["cause"], &glance["owner"], &glance["band"]], [cause, owner, band], "{glance}");
+        assert_eq!(
+            [&glance["cause"], &glance["owner"], &glance["band"]],
+            [cause, owner, band],
+            "{glance}"
+        );
         assert_eq!(chrome.run(PRIMARY).await, json!([action]), "{cause}: one thing to do");
         let [title, who] = case.said;
         assert_eq!(glance["title"].as_str(), title, "{glance}");
-        assert!(glance["who"].as_str().zip(who).is_some_and(|(said, who)| said.starts_with(who)), "{glance}");
+        assert!(
+            glance["who"].as_str().zip(who).is_some_and(|(said, who)| said.starts_with(who)),
+            "{glance}"
+        );
         // A conclusion from answers alone has no time of measurement.
         let is_said = ["mailbox_full", "taken_for_junk"].contains(&cause);
-        assert_eq!(glance["time"].as_str().is_some_and(|time| time.starts_with("misurato alle ")), !is_said, "{glance}");
+        assert_eq!(
+            glance["time"].as_str().is_some_and(|time| time.starts_with("misurato alle ")),
+            !is_said,
+            "{glance}"
+        );
         assert!(glance["sure"].as_str().is_some_and(|sure| !sure.is_empty()), "{glance}");
         // Everything is within the first screen of a phone.
         let end = "const [last] = [...document.querySelectorAll('.who')]; return last.getBoundingClientRect().bottom + scrollY";
@@ -143,7 +158,9 @@ async fn it_fits_any_window_and_any_reader() {
             walk(&chrome, &demo, lang, case).await;
             let name = format!("verdict-{}-{}-{lang}", case.playbook, case.expected[0]);
             chrome.look_at(&name).await;
-            chrome.run("document.querySelectorAll('main details').forEach(fold => fold.open = true)").await;
+            chrome
+                .run("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
+                .await;
             chrome.look_at(&format!("{name}-open")).await;
         }
         chrome.close().await;
@@ -161,16 +178,25 @@ async fn the_one_thing_to_do_leads_on() {
     chrome.press("first-step").await;
     let at = "return [document.activeElement.tagName, document.activeElement.closest('details').open, document.activeElement === document.querySelector('.steps li')]";
     assert_eq!(chrome.run(at).await, json!(["LI", true, true]));
-    assert_eq!(chrome.run("return document.querySelectorAll('[data-testid=message]').length").await, 0, "nobody is to be told");
+    assert_eq!(
+        chrome.run("return document.querySelectorAll('[data-testid=message]').length").await,
+        0,
+        "nobody is to be told"
+    );
 
     walk(&chrome, &demo, "it", operators).await;
     chrome.press("open-ticket").await;
     chrome.arrive("ticket").await;
     chrome.press("continue").await;
     chrome.until("return !!document.querySelector('[data-line=outcome]')").await;
-    let outcome = chrome.run("return document.querySelector('[data-line=outcome]').innerText").await;
-    let heading = words::conclusion(terms::Lang::It, checklist::conclusion::CauseCode::MailServersDown);
-    assert!(outcome.as_str().is_some_and(|outcome| outcome.contains(heading.trim_end_matches('.'))), "{outcome}");
+    let outcome =
+        chrome.run("return document.querySelector('[data-line=outcome]').innerText").await;
+    let heading =
+        words::conclusion(terms::Lang::It, checklist::conclusion::CauseCode::MailServersDown);
+    assert!(
+        outcome.as_str().is_some_and(|outcome| outcome.contains(heading.trim_end_matches('.'))),
+        "{outcome}"
+    );
     // After going back, the verdict is unchanged.
     chrome.driver.back().await.expect("back");
     chrome.concluded("mail_servers_down").await;
@@ -184,19 +210,37 @@ async fn a_message_is_ready_to_be_copied_mailed_and_shared() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
     let allowed = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-    chrome.driver.cdp().send_raw("Browser.grantPermissions", allowed).await.expect("the clipboard is allowed");
+    chrome
+        .driver
+        .cdp()
+        .send_raw("Browser.grantPermissions", allowed)
+        .await
+        .expect("the clipboard is allowed");
     begin(&chrome, &demo, "seit", "it", "anna@trasloco.test").await;
     chrome.concluded("dns_after_move").await;
-    let message = chrome.run("return document.querySelector('[data-testid=message] .message').innerText").await;
+    let message = chrome
+        .run("return document.querySelector('[data-testid=message] .message').innerText")
+        .await;
     let message = message.as_str().expect("a message").to_owned();
-    for part in ["trasloco.test", "mx.vecchio-provider.test", "mail.trasloco.test", "Data e ora della misura: ", "cordiali saluti"] {
+    for part in [
+        "trasloco.test",
+        "mx.vecchio-provider.test",
+        "mail.trasloco.test",
+        "Data e ora della misura: ",
+        "cordiali saluti",
+    ] {
         assert!(message.contains(part), "{part}\n{message}");
     }
-    assert_eq!(chrome.run("return document.querySelectorAll('[data-action=share-message]').length").await, 0, "nothing to share with here");
+    assert_eq!(
+        chrome.run("return document.querySelectorAll('[data-action=share-message]').length").await,
+        0,
+        "nothing to share with here"
+    );
     chrome.press("copy").await;
     chrome.until("return !!document.querySelector('.message-box .copied')").await;
     let script = "const done = arguments[arguments.length - 1]; navigator.clipboard.readText().then(done, error => done(String(error)))";
-    let copied = chrome.driver.execute_async(script, Vec::new()).await.expect("the clipboard is read");
+    let copied =
+        chrome.driver.execute_async(script, Vec::new()).await.expect("the clipboard is read");
     assert_eq!(copied.json().as_str(), Some(message.as_str()));
     let mail = "const link = new URL(document.querySelector('[data-action=mail]').href);
         return [link.protocol, link.pathname, link.searchParams.get('subject'), link.searchParams.get('body').replaceAll('\\r\\n', '\\n')]";
@@ -213,13 +257,19 @@ async fn sharing_is_offered_where_the_device_can() {
     let source = "window.given = []; window.isForbidden = false; navigator.canShare = () => true;
         navigator.share = data => { given.push(data); return isForbidden ? Promise.reject(new DOMException('no', 'NotAllowedError')) : Promise.resolve() }";
     let source = json!({ "source": source });
-    chrome.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await.expect("a script of its own");
+    chrome
+        .driver
+        .cdp()
+        .send_raw("Page.addScriptToEvaluateOnNewDocument", source)
+        .await
+        .expect("a script of its own");
     begin(&chrome, &demo, "seit", "en", "anna@trasloco.test").await;
     chrome.concluded("dns_after_move").await;
     assert_eq!(chrome.run(PRIMARY).await, json!(["share-message"]));
     chrome.press("share-message").await;
     chrome.until("return given.length === 1").await;
-    let given = "return [given[0].title, given[0].text === document.querySelector('.message').innerText]";
+    let given =
+        "return [given[0].title, given[0].text === document.querySelector('.message').innerText]";
     assert_eq!(chrome.run(given).await, json!(["Mail of trasloco.test", true]));
     chrome.run("isForbidden = true").await;
     chrome.press("share-message").await;
@@ -238,7 +288,9 @@ async fn what_still_works_is_said() {
     assert_eq!(chrome.run(GLANCE).await["still"], "https://mail.trasloco.test/");
     // A customer who cannot reach the webmail from this device is not sent there.
     begin(&chrome, &demo, "seit", "it", "anna@bottega.test").await;
-    for (step, option) in [("scope", "all"), ("which_mailboxes", "all"), ("outgoing_server", "unsure")] {
+    for (step, option) in
+        [("scope", "all"), ("which_mailboxes", "all"), ("outgoing_server", "unsure")]
+    {
         chrome.answer(step, option).await;
     }
     chrome.arrive("message_in_webmail").await;
@@ -265,15 +317,27 @@ async fn two_recipients_are_two_results() {
         .as_array()
         .into_iter()
         .flatten()
-        .map(|result| (result[0].as_str().unwrap_or_default().to_owned(), format!("{} {}", result[1], result[2])))
+        .map(|result| {
+            (
+                result[0].as_str().unwrap_or_default().to_owned(),
+                format!("{} {}", result[1], result[2]),
+            )
+        })
         .collect();
     named.sort();
     let causes: Vec<&str> = named.iter().map(|(cause, _)| cause.as_str()).collect();
     assert_eq!(causes, ["recipient_full", "recipient_unknown"], "{results}");
-    assert!(named[0].1.contains("other_side") && named[0].1.contains("eva@terza.test"), "{results}");
+    assert!(
+        named[0].1.contains("other_side") && named[0].1.contains("eva@terza.test"),
+        "{results}"
+    );
     assert!(named[1].1.contains("you") && named[1].1.contains("ugo@altra.test"), "{results}");
     assert_eq!(chrome.run("return document.querySelectorAll('h1').length").await, 1);
-    assert_eq!(chrome.run(PRIMARY).await.as_array().map(Vec::len), Some(1), "one thing stands out, however many results there are");
+    assert_eq!(
+        chrome.run(PRIMARY).await.as_array().map(Vec::len),
+        Some(1),
+        "one thing stands out, however many results there are"
+    );
     chrome.look_at("verdict-two-results").await;
     chrome.close().await;
 }
@@ -289,19 +353,34 @@ async fn whom_an_error_is_about_is_corrected_by_one_tap() {
     assert_eq!(chrome.run(pressed).await, json!(["sent"]));
     chrome.look_at("verdict-side").await;
     let tap = |side: &str| format!("[data-side={side}]");
-    chrome.driver.find(By::Css(tap("received"))).await.expect("a button").click().await.expect("a tap");
+    chrome
+        .driver
+        .find(By::Css(tap("received")))
+        .await
+        .expect("a button")
+        .click()
+        .await
+        .expect("a tap");
     chrome.concluded("mailbox_full").await;
     assert_eq!(chrome.run(pressed).await, json!(["received"]));
-    assert_eq!(chrome.run("return document.activeElement.id").await, "heading", "what follows is at hand");
+    assert_eq!(
+        chrome.run("return document.activeElement.id").await,
+        "heading",
+        "what follows is at hand"
+    );
     assert_eq!(chrome.run(GLANCE).await["owner"], "you");
 
     // The same on the screen of the pasted text; a correction there applies to the verdict too.
     chrome.change("bounce_text").await;
-    chrome.until("return !!document.querySelector('[data-testid=bounce-reading] [data-side]')").await;
+    chrome
+        .until("return !!document.querySelector('[data-testid=bounce-reading] [data-side]')")
+        .await;
     assert_eq!(chrome.run(pressed).await, json!(["received"]));
     chrome.look_at("verdict-side-field").await;
     chrome.driver.find(By::Css(tap("sent"))).await.expect("a button").click().await.expect("a tap");
-    chrome.until(&format!("{} === 'sent'", pressed.replace("return ", "return String(") + ")")).await;
+    chrome
+        .until(&format!("{} === 'sent'", pressed.replace("return ", "return String(") + ")"))
+        .await;
     chrome.press("continue").await;
     chrome.concluded("recipient_full").await;
     chrome.close().await;
@@ -337,7 +416,10 @@ async fn a_headline_never_changes_under_its_reader() {
     chrome.press("see-outcome").await;
     chrome.concluded("taken_for_junk").await;
     assert_eq!(chrome.run("return document.activeElement.id").await, "heading");
-    assert_eq!(chrome.run("return !!document.querySelector('[data-testid=new-outcome]')").await, false);
+    assert_eq!(
+        chrome.run("return !!document.querySelector('[data-testid=new-outcome]')").await,
+        false
+    );
     chrome.close().await;
 }
 
@@ -346,10 +428,19 @@ async fn a_headline_never_changes_under_its_reader() {
 async fn where_nobody_must_act_a_second_look_is_what_is_left() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
-    paste(&chrome, &demo, "450 4.2.0 <ugo@altra.test>: Recipient address rejected: Greylisted, try again later").await;
+    paste(
+        &chrome,
+        &demo,
+        "450 4.2.0 <ugo@altra.test>: Recipient address rejected: Greylisted, try again later",
+    )
+    .await;
     chrome.arrive("verdict").await;
     let glance = chrome.run(GLANCE).await;
-    assert_eq!((glance["owner"].as_str(), glance["band"].as_str()), (Some("nobody"), Some("warning")), "{glance}");
+    assert_eq!(
+        (glance["owner"].as_str(), glance["band"].as_str()),
+        (Some("nobody"), Some("warning")),
+        "{glance}"
+    );
     assert_eq!(glance["who"], "Nessuno deve fare niente: basta aspettare.");
     assert_eq!(chrome.run(PRIMARY).await, json!(["check-again"]));
     chrome.look_at("verdict-wait").await;
@@ -373,8 +464,18 @@ async fn support_sees_the_same_headline() {
     agent.until("return !!document.querySelector('.concluded')").await;
     let seen = "const told = document.querySelector('.concluded'); return [told.dataset.cause, told.dataset.owner, told.querySelector('.band').dataset.band, told.innerText]";
     let seen = agent.run(seen).await;
-    assert_eq!([&seen[0], &seen[1], &seen[2]], ["dns_after_move", "domain_admin", "problem"], "{seen}");
-    assert!(seen[3].as_str().zip(heading.as_str()).is_some_and(|(said, heading)| said.contains(heading)), "{seen}");
+    assert_eq!(
+        [&seen[0], &seen[1], &seen[2]],
+        ["dns_after_move", "domain_admin", "problem"],
+        "{seen}"
+    );
+    assert!(
+        seen[3]
+            .as_str()
+            .zip(heading.as_str())
+            .is_some_and(|(said, heading)| said.contains(heading)),
+        "{seen}"
+    );
     agent.look_at("verdict-watched").await;
     agent.close().await;
     chrome.close().await;

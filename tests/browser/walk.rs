@@ -27,8 +27,13 @@ const LOOSE_EVIDENCE: &str = "return [...document.querySelectorAll('[data-eviden
 
 /// The path to the ticket: all measurements are good, and the rest comes from the customer's
 /// answers.
-const TO_THE_TICKET: &[(&str, &str)] =
-    &[("scope", "all"), ("which_mailboxes", "one"), ("mailbox_full", "no"), ("outgoing_server", "yes"), ("message_in_webmail", "no")];
+const TO_THE_TICKET: &[(&str, &str)] = &[
+    ("scope", "all"),
+    ("which_mailboxes", "one"),
+    ("mailbox_full", "no"),
+    ("outgoing_server", "yes"),
+    ("message_in_webmail", "no"),
+];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_whole_page_on_a_phone_in_italian() {
@@ -59,7 +64,15 @@ async fn the_whole_page_on_a_phone_in_italian() {
 async fn the_whole_page_at_a_desk_in_english_and_dark() {
     let look = Look { is_dark: true, ..Look::DESK };
     check(&[
-        Walk { name: "desk-moved", lang: "en", look, address: "anna@trasloco.test", answers: &[], end: "dns_after_move", causes: &[] },
+        Walk {
+            name: "desk-moved",
+            lang: "en",
+            look,
+            address: "anna@trasloco.test",
+            answers: &[],
+            end: "dns_after_move",
+            causes: &[],
+        },
         Walk {
             name: "desk-spam",
             lang: "en",
@@ -87,7 +100,11 @@ async fn check(walks: &[Walk]) {
     let demo = Demo::start();
     for walk in walks {
         let chrome = Chrome::open(walk.look).await;
-        chrome.driver.goto(format!("{}/?playbook=seit&lang={}", demo.url(), walk.lang)).await.expect("the page opens");
+        chrome
+            .driver
+            .goto(format!("{}/?playbook=seit&lang={}", demo.url(), walk.lang))
+            .await
+            .expect("the page opens");
         assert_eq!(
             chrome.until("return document.documentElement.classList.contains('live') && document.documentElement.lang").await,
             walk.lang
@@ -108,9 +125,16 @@ async fn check(walks: &[Walk]) {
         chrome.ends_at(walk.end).await;
         let causes = chrome.run("return [...document.querySelectorAll('.causes [data-cause]')].map(cause => cause.dataset.cause)").await;
         assert_eq!(causes, serde_json::json!(walk.causes), "{}", walk.name);
-        assert_eq!(chrome.run(LOOSE_EVIDENCE).await, 0, "{}: what a cause rests on is on the page", walk.name);
+        assert_eq!(
+            chrome.run(LOOSE_EVIDENCE).await,
+            0,
+            "{}: what a cause rests on is on the page",
+            walk.name
+        );
         chrome.picture(&format!("{}-{}", walk.name, walk.end)).await;
-        chrome.run("document.querySelectorAll('main details').forEach(fold => fold.open = true)").await;
+        chrome
+            .run("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
+            .await;
         axe::check(&chrome, &format!("{}: {}", walk.name, walk.end)).await;
         chrome.picture(&format!("{}-{}-open", walk.name, walk.end)).await;
         assert_eq!(chrome.run("return document.cookie").await, "", "no cookie");
@@ -129,16 +153,27 @@ async fn check(walks: &[Walk]) {
 async fn nothing_runs_before_the_click() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::DESK).await;
-    chrome.open_form(&format!("{}/?playbook=seit&lang=it#email=anna@bottega.test", demo.url())).await;
-    chrome.until("return document.querySelector('input[type=email]')?.value === 'anna@bottega.test'").await;
+    chrome
+        .open_form(&format!("{}/?playbook=seit&lang=it#email=anna@bottega.test", demo.url()))
+        .await;
+    chrome
+        .until("return document.querySelector('input[type=email]')?.value === 'anna@bottega.test'")
+        .await;
     let asked = chrome.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/sessions'))").await;
     assert_eq!(asked, serde_json::json!([]), "a prefilled link starts nothing");
     // An invalid address is reported at once, is kept in the field, and starts nothing.
     chrome.write_address("anna").await;
     chrome.press("continue").await;
     chrome.until("return document.title.startsWith('Errore: ')").await;
-    assert_eq!(chrome.run("return document.querySelector('input[type=email]').value").await, "anna");
-    assert_eq!(chrome.run("return !!document.activeElement.closest('[data-errors]')").await, true, "the summary has the focus");
+    assert_eq!(
+        chrome.run("return document.querySelector('input[type=email]').value").await,
+        "anna"
+    );
+    assert_eq!(
+        chrome.run("return !!document.activeElement.closest('[data-errors]')").await,
+        true,
+        "the summary has the focus"
+    );
     axe::check(&chrome, "start with an error").await;
     let asked = chrome.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/sessions'))").await;
     assert_eq!(asked, serde_json::json!([]));
@@ -151,14 +186,24 @@ async fn nothing_runs_before_the_click() {
 async fn the_first_page_is_light_and_loses_no_letter() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
-    chrome.driver.goto(format!("{}/?playbook=seit&lang=it", demo.url())).await.expect("the page opens");
+    chrome
+        .driver
+        .goto(format!("{}/?playbook=seit&lang=it", demo.url()))
+        .await
+        .expect("the page opens");
     chrome.until("return document.readyState === 'complete' && document.documentElement.classList.contains('live')").await;
     let loaded =
         chrome.run("return performance.getEntries().filter(e => e.transferSize).map(e => [e.name.split('/').pop(), e.transferSize])").await;
     let loaded = loaded.as_array().cloned().unwrap_or_default();
-    assert!(loaded.iter().all(|entry| !entry[0].as_str().unwrap_or_default().contains("wasm")), "{loaded:?}");
+    assert!(
+        loaded.iter().all(|entry| !entry[0].as_str().unwrap_or_default().contains("wasm")),
+        "{loaded:?}"
+    );
     let total_bytes: u64 = loaded.iter().filter_map(|entry| entry[1].as_u64()).sum();
-    assert!((1_000..=160_000).contains(&total_bytes), "{total_bytes} bytes before interaction: {loaded:?}");
+    assert!(
+        (1_000..=160_000).contains(&total_bytes),
+        "{total_bytes} bytes before interaction: {loaded:?}"
+    );
 
     // Typed and submitted at once: no input is lost while the application loads.
     chrome.run("document.getElementById('first-it').value = 'anna@trasloco.test'; document.getElementById('first-it').dispatchEvent(new Event('input'))").await;
@@ -176,9 +221,15 @@ async fn nothing_moves_when_the_application_comes() {
         .filter(element => element.offsetParent !== null && element.innerText !== '');
         return seen.map(element => { const { x, y, width, height } = element.getBoundingClientRect();
             return [element.localName, element.innerText, ...[x, y + scrollY, width, height].map(Math.round)] })";
-    for (look, playbook, lang) in [(Look::PHONE, "seit", "it"), (Look::DESK, "generic", "en"), (Look::PHONE, "tweppy", "en")] {
+    for (look, playbook, lang) in
+        [(Look::PHONE, "seit", "it"), (Look::DESK, "generic", "en"), (Look::PHONE, "tweppy", "en")]
+    {
         let chrome = Chrome::open(look).await;
-        chrome.driver.goto(format!("{}/?playbook={playbook}&lang={lang}", demo.url())).await.expect("the page opens");
+        chrome
+            .driver
+            .goto(format!("{}/?playbook={playbook}&lang={lang}", demo.url()))
+            .await
+            .expect("the page opens");
         chrome.until("return document.documentElement.classList.contains('live')").await;
         let title = chrome.driver.title().await.expect("a title");
         let before = chrome.run(places).await;
@@ -188,7 +239,13 @@ async fn nothing_moves_when_the_application_comes() {
         chrome.until("return !!document.querySelector('[data-step=start] input, [data-step=start] textarea')").await;
         let after = chrome.run(places).await;
         let of_before = before.as_array().cloned().unwrap_or_default();
-        let kept = after.as_array().into_iter().flatten().zip(&of_before).take_while(|(after, before)| after == before).count();
+        let kept = after
+            .as_array()
+            .into_iter()
+            .flatten()
+            .zip(&of_before)
+            .take_while(|(after, before)| after == before)
+            .count();
         // For a list of mailboxes the application adds elements below; everything above them stays.
         let all = if playbook == "tweppy" { 6 } else { of_before.len() };
         assert!(kept >= all, "{playbook}: {:?} became {:?}", of_before.get(kept), after.get(kept));
@@ -214,7 +271,11 @@ async fn the_keyboard_alone_leads_through() {
             chrome.run("return document.querySelectorAll('header [data-action=support], .top [data-action=support]').length").await,
             1
         );
-        assert_eq!(chrome.run("return document.getAnimations().length").await, 0, "no motion where less is asked for");
+        assert_eq!(
+            chrome.run("return document.getAnimations().length").await,
+            0,
+            "no motion where less is asked for"
+        );
         chrome.tab_to(&format!("[data-step={step}] input[type=radio]")).await;
         chrome.keys(Key::Space).await;
         chrome.tab_to(&format!("[data-step={step}] [data-action=continue]")).await;
@@ -249,10 +310,22 @@ async fn the_third_outcome_is_shown_as_what_it_is() {
     chrome.begin(demo.url(), "it", "anna@example.org").await;
     chrome.arrive("scope").await;
     chrome.checked().await;
-    let states = chrome.run("return [...document.querySelectorAll('[data-check]')].map(row => row.dataset.state)").await;
-    let states: Vec<&str> = states.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
-    assert!(!states.is_empty() && states.iter().all(|state| *state == "could_not_check"), "{states:?}");
-    assert!(chrome.run("return document.body.innerText").await.as_str().is_some_and(|text| text.contains("Non verificabile da qui")));
+    let states = chrome
+        .run("return [...document.querySelectorAll('[data-check]')].map(row => row.dataset.state)")
+        .await;
+    let states: Vec<&str> =
+        states.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
+    assert!(
+        !states.is_empty() && states.iter().all(|state| *state == "could_not_check"),
+        "{states:?}"
+    );
+    assert!(
+        chrome
+            .run("return document.body.innerText")
+            .await
+            .as_str()
+            .is_some_and(|text| text.contains("Non verificabile da qui"))
+    );
     axe::check(&chrome, "could not judge").await;
     chrome.picture("phone-could-not-judge").await;
     chrome.close().await;
@@ -264,7 +337,12 @@ async fn forced_colours_leave_the_states_apart() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::DESK).await;
     let media = serde_json::json!({ "features": [{ "name": "forced-colors", "value": "active" }, { "name": "prefers-reduced-motion", "value": "reduce" }] });
-    chrome.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await.expect("forced colours");
+    chrome
+        .driver
+        .cdp()
+        .send_raw("Emulation.setEmulatedMedia", media)
+        .await
+        .expect("forced colours");
     chrome.begin(demo.url(), "it", "anna@panificio.test").await;
     chrome.checked().await;
     assert_eq!(chrome.run("return matchMedia('(forced-colors: active)').matches").await, true);
@@ -272,7 +350,8 @@ async fn forced_colours_leave_the_states_apart() {
         .run("return [...document.querySelectorAll('[data-check]')].map(row => [row.dataset.state, row.querySelector('.state').innerText.trim()])")
         .await;
     let rows = rows.as_array().cloned().unwrap_or_default();
-    let told: std::collections::BTreeMap<String, String> = rows.iter().map(|row| (row[0].to_string(), row[1].to_string())).collect();
+    let told: std::collections::BTreeMap<String, String> =
+        rows.iter().map(|row| (row[0].to_string(), row[1].to_string())).collect();
     let words: std::collections::BTreeSet<&String> = told.values().collect();
     assert!(told.len() >= 2 && words.len() == told.len(), "each state has its own words: {told:?}");
     axe::check(&chrome, "forced colours").await;
@@ -287,12 +366,16 @@ async fn checks_can_be_stopped() {
     let chrome = Chrome::open(Look::DESK).await;
     // This domain's servers accept connections and greet only after a long time.
     chrome.begin(demo.url(), "en", "anna@lumaca.test").await;
-    chrome.until("return document.querySelector('[data-check=delegation]')?.dataset.state === 'ok'").await;
+    chrome
+        .until("return document.querySelector('[data-check=delegation]')?.dataset.state === 'ok'")
+        .await;
     chrome.press("stop").await;
     chrome.until("return !!document.querySelector('[data-progress=ended]')").await;
     // The button is gone, and the focus is on the button to continue.
     chrome.until("return document.activeElement.dataset.action === 'continue'").await;
-    let state = |check: &str| format!("return document.querySelector('[data-check={check}]').dataset.state");
+    let state = |check: &str| {
+        format!("return document.querySelector('[data-check={check}]').dataset.state")
+    };
     assert_eq!(chrome.run(&state("delegation")).await, "ok", "what was seen stays");
     assert_eq!(chrome.run(&state("relay")).await, "cancelled");
     chrome.picture("desk-stopped").await;
@@ -305,9 +388,17 @@ async fn without_the_application_a_checklist_is_left() {
     let demo = Demo::start();
     let chrome = Chrome::open(Look::PHONE).await;
     let cdp = chrome.driver.cdp();
-    cdp.send_raw("Network.enable", serde_json::json!({})).await.expect("the network can be watched");
-    cdp.send_raw("Network.setBlockedURLs", serde_json::json!({ "urls": ["*.wasm"] })).await.expect("WebAssembly is blocked");
-    chrome.driver.goto(format!("{}/?playbook=seit&lang=it", demo.url())).await.expect("the page opens");
+    cdp.send_raw("Network.enable", serde_json::json!({}))
+        .await
+        .expect("the network can be watched");
+    cdp.send_raw("Network.setBlockedURLs", serde_json::json!({ "urls": ["*.wasm"] }))
+        .await
+        .expect("WebAssembly is blocked");
+    chrome
+        .driver
+        .goto(format!("{}/?playbook=seit&lang=it", demo.url()))
+        .await
+        .expect("the page opens");
     chrome.until("return document.documentElement.classList.contains('live')").await;
     chrome.run("document.getElementById('first-it').focus()").await;
     chrome.until("return [...document.querySelectorAll('.by-hand-list')].some(list => list.offsetParent !== null)").await;
@@ -333,7 +424,11 @@ async fn answers_can_be_taken_back_changed_and_survive_a_reload() {
     assert_eq!(chrome.run("return document.querySelector('input:checked')?.value").await, "one");
     chrome.driver.back().await.expect("the browser goes back");
     chrome.until("return ['scope', 'mailbox_full'].includes(document.querySelector('[data-step]')?.dataset.step)").await;
-    chrome.driver.goto(chrome.driver.current_url().await.expect("an address").as_str()).await.expect("opens again");
+    chrome
+        .driver
+        .goto(chrome.driver.current_url().await.expect("an address").as_str())
+        .await
+        .expect("opens again");
 
     // A reload, with nothing but the address: the session continues.
     chrome.driver.refresh().await.expect("reloads");
@@ -345,9 +440,8 @@ async fn answers_can_be_taken_back_changed_and_survive_a_reload() {
     chrome.until("const d = document.querySelector('details[data-answers]'); if (d) d.open = true; return !!document.querySelector('[data-action=change]')").await;
     let names = chrome.run("return [...document.querySelectorAll('[data-action=change]')].map(b => b.innerText + ' ' + (b.getAttribute('aria-label') ?? ''))").await;
     assert!(
-        names
-            .as_array()
-            .is_some_and(|names| !names.is_empty() && names.iter().all(|name| name.as_str().is_some_and(|name| name.len() > 12))),
+        names.as_array().is_some_and(|names| !names.is_empty()
+            && names.iter().all(|name| name.as_str().is_some_and(|name| name.len() > 12))),
         "{names}"
     );
     chrome.close().await;
@@ -361,7 +455,13 @@ async fn a_double_click_is_one_click_and_the_language_changes_in_place() {
     chrome.arrive("scope").await;
     chrome.run("document.querySelector('input[value=all]').click()").await;
     let button = chrome.driver.find(By::Css("[data-action=continue]")).await.expect("a button");
-    chrome.driver.action_chain().double_click_element(&button).perform().await.expect("a double click");
+    chrome
+        .driver
+        .action_chain()
+        .double_click_element(&button)
+        .perform()
+        .await
+        .expect("a double click");
     chrome.arrive("which_mailboxes").await;
     let before = chrome.run("return document.querySelector('h1').innerText").await;
     chrome

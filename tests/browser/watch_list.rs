@@ -14,7 +14,9 @@ const LIST: &str = "email;in errore;messaggio\\nugo@bottega.test;no;\\nanna@pani
 
 /// The states of a mailbox's checks, as the table shows them.
 fn states(address: &str) -> String {
-    format!("[...document.querySelectorAll('[data-mailbox=\"{address}\"] td[data-state]')].map(cell => cell.dataset.state).join(' ')")
+    format!(
+        "[...document.querySelectorAll('[data-mailbox=\"{address}\"] td[data-state]')].map(cell => cell.dataset.state).join(' ')"
+    )
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -38,8 +40,13 @@ async fn support_sees_the_table_fill_and_opens_a_row() {
     agent.until(&format!("return {} === 'ok ok running'", states("anna@lumaca.test"))).await;
     agent.until(&format!("return {} === 'ok ok problem'", states("anna@panificio.test"))).await;
     agent.until(&format!("return {} === 'ok ok ok'", states("ugo@bottega.test"))).await;
-    let marks = "return [...document.querySelectorAll('[data-mailbox]')].map(row => row.dataset.inError)";
-    assert_eq!(agent.run(marks).await, json!(["yes", "yes", "no"]), "those in error come first over there too");
+    let marks =
+        "return [...document.querySelectorAll('[data-mailbox]')].map(row => row.dataset.inError)";
+    assert_eq!(
+        agent.run(marks).await,
+        json!(["yes", "yes", "no"]),
+        "those in error come first over there too"
+    );
 
     // The details are open when the last result arrives, and stay open.
     agent.run("document.querySelector('[data-mailbox=\"anna@lumaca.test\"] [data-action=details]').focus()").await;
@@ -47,7 +54,11 @@ async fn support_sees_the_table_fill_and_opens_a_row() {
     agent.until("return document.activeElement?.id === 'mailbox-details'").await;
     agent.until(&format!("return {} === 'ok ok warning'", states("anna@lumaca.test"))).await;
     let details = "document.querySelector('[data-testid=mailbox-details]')";
-    agent.until(&format!("return {details}.querySelector('[data-check=relay]').dataset.state === 'warning'")).await;
+    agent
+        .until(&format!(
+            "return {details}.querySelector('[data-check=relay]').dataset.state === 'warning'"
+        ))
+        .await;
     agent.press("close-details").await;
 
     // What the customer entered for a mailbox is shown, beside the measurements.
@@ -55,7 +66,9 @@ async fn support_sees_the_table_fill_and_opens_a_row() {
     agent.until(&format!("return {details}?.innerText.includes('451 4.4.1 try later')")).await;
     agent.look_at("watch-list").await;
     for action in ["continue", "check-again", "stop", "share"] {
-        let found = agent.run(&format!("return document.querySelectorAll('[data-action={action}]').length")).await;
+        let found = agent
+            .run(&format!("return document.querySelectorAll('[data-action={action}]').length"))
+            .await;
         assert_eq!(found, 0, "support can look, and not {action}");
     }
     agent.close().await;

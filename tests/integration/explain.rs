@@ -7,12 +7,18 @@ use serde_json::{Value, json};
 use tests::binary::sportello;
 use tests::scratch::Scratch;
 
-const REPORT: &str = include_str!("../../shared/mail/src/bounce/fixtures/postfix_multi_recipient.eml");
+const REPORT: &str =
+    include_str!("../../shared/mail/src/bounce/fixtures/postfix_multi_recipient.eml");
 
 /// Runs `explain` with a text on its standard input.
 fn explain(arguments: &[&str], text: &str) -> Output {
     let mut command = sportello(&[&["explain"], arguments].concat());
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
     // The program closes the pipe early if it has read enough.
     let _enough = child.stdin.take().expect("a pipe").write_all(text.as_bytes());
     child.wait_with_output().expect("it ends")
@@ -45,7 +51,10 @@ fn json_is_as_documented() {
 
 #[test]
 fn json_of_a_mailbox_s_error_is_as_documented() {
-    let output = explain(&["-", "--format", "json"], "a2 NO [UNAVAILABLE] Temporary authentication failure.\n");
+    let output = explain(
+        &["-", "--format", "json"],
+        "a2 NO [UNAVAILABLE] Temporary authentication failure.\n",
+    );
     let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let expected = json!({
         "schema": 1,
@@ -59,7 +68,10 @@ fn json_of_a_mailbox_s_error_is_as_documented() {
     assert_eq!(found, expected);
     assert_eq!(output.status.code(), Some(0));
     let nothing = explain(&["-", "--format", "json"], "Good morning\n");
-    assert_eq!(serde_json::from_slice::<Value>(&nothing.stdout).expect("JSON"), json!({ "schema": 1, "items": [] }));
+    assert_eq!(
+        serde_json::from_slice::<Value>(&nothing.stdout).expect("JSON"),
+        json!({ "schema": 1, "items": [] })
+    );
 }
 
 #[test]
@@ -97,17 +109,29 @@ fn the_status_says_whether_it_was_understood() {
     ends("connect ETIMEDOUT 192.0.2.25:993\n", 0, "The server did not answer in time.");
     ends("NO [ALERT] Quod licet Iovi\n", 2, "these words do not say why");
     ends("Good morning\n", 2, "We find no mail server's answer");
-    ends(&format!("550 5.1.1 User unknown\n\n{}", "x".repeat(1 << 20)), 0, "only its first part was read");
+    ends(
+        &format!("550 5.1.1 User unknown\n\n{}", "x".repeat(1 << 20)),
+        0,
+        "only its first part was read",
+    );
 }
 
 /// If the message was meant for the customer, the same text has another owner.
 #[test]
 fn whom_it_is_about_can_be_said() {
-    let says = |arguments: &[&str]| String::from_utf8_lossy(&explain(arguments, "552 5.2.2 mailbox full\n").stdout).into_owned();
+    let says = |arguments: &[&str]| {
+        String::from_utf8_lossy(&explain(arguments, "552 5.2.2 mailbox full\n").stdout).into_owned()
+    };
     let sent = says(&["-", "--lang", "en"]);
-    assert!(sent.contains("The other side has to do it") && sent.contains("add --side received"), "{sent}");
+    assert!(
+        sent.contains("The other side has to do it") && sent.contains("add --side received"),
+        "{sent}"
+    );
     let received = says(&["-", "--lang", "en", "--side", "received"]);
-    assert!(received.contains("It is up to you") && received.contains("The mailbox is full."), "{received}");
+    assert!(
+        received.contains("It is up to you") && received.contains("The mailbox is full."),
+        "{received}"
+    );
     assert!(!received.contains("--side"), "{received}");
 }
 
@@ -117,10 +141,18 @@ fn whom_it_is_about_can_be_said() {
 fn what_is_late_has_not_failed() {
     #[track_caller]
     fn check(text: &str) {
-        let said = String::from_utf8_lossy(&explain(&["-", "--lang", "en"], text).stdout).into_owned();
-        assert!(said.contains("! Mail arrives late") && said.contains("Delivery is only put off."), "{said}");
+        let said =
+            String::from_utf8_lossy(&explain(&["-", "--lang", "en"], text).stdout).into_owned();
+        assert!(
+            said.contains("! Mail arrives late") && said.contains("Delivery is only put off."),
+            "{said}"
+        );
         assert!(said.contains("there is no need to send it again"), "{said}");
-        assert!(!said.contains("Sending it again later may work") && !said.contains("The other side has to do it"), "{said}");
+        assert!(
+            !said.contains("Sending it again later may work")
+                && !said.contains("The other side has to do it"),
+            "{said}"
+        );
     }
     check(
         "# THIS IS A WARNING ONLY.  YOU DO NOT NEED TO RESEND YOUR MESSAGE. #\n\nYour message could not be delivered for more than 4 hour(s).\n\
@@ -143,7 +175,11 @@ fn what_is_late_has_not_failed() {
 
 #[test]
 fn a_file_that_is_not_there_is_said() {
-    let output = sportello(&["explain", "there-is-no-such-file.eml"]).output().expect("the binary runs");
+    let output =
+        sportello(&["explain", "there-is-no-such-file.eml"]).output().expect("the binary runs");
     assert_eq!(output.status.code(), Some(66));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("there-is-no-such-file.eml cannot be read"));
+    assert!(
+        String::from_utf8_lossy(&output.stderr)
+            .contains("there-is-no-such-file.eml cannot be read")
+    );
 }

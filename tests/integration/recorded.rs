@@ -1,9 +1,11 @@
-//! A recorded corpus of sessions: what people and programs read of each must not change by a change of the structure.
+//! A recorded corpus of sessions: what people and programs read of each must not change by a change
+//! of the structure.
 //!
-//! `fixtures/recorded/sessions.json.gz` holds the logs of sessions that were driven over HTTP in the lab, and
-//! `digests.txt` the SHA-256 of each text that is made of them, of the pictures of the playbooks and of `sportello
-//! explain`. A change that means to alter such a text runs the test with `SPORTELLO_RECORD=1`, which writes the digests
-//! anew, and says in its commit what changed. Must never hold a time or a name of the machine that recorded it.
+//! `fixtures/recorded/sessions.json.gz` holds the logs of sessions that were driven over HTTP in
+//! the lab, and `digests.txt` the SHA-256 of each text that is made of them, of the pictures of the
+//! playbooks and of `sportello explain`. A change that means to alter such a text runs the test
+//! with `SPORTELLO_RECORD=1`, which writes the digests anew, and says in its commit what changed.
+//! Must never hold a time or a name of the machine that recorded it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -57,7 +59,8 @@ fn folder() -> PathBuf {
 }
 
 fn sessions() -> Vec<Recorded> {
-    let packed = std::fs::read(folder().join("sessions.json.gz")).expect("the sessions are recorded");
+    let packed =
+        std::fs::read(folder().join("sessions.json.gz")).expect("the sessions are recorded");
     let mut text = String::new();
     GzDecoder::new(packed.as_slice()).read_to_string(&mut text).expect("the sessions are packed");
     serde_json::from_str(&text).expect("the sessions are JSON")
@@ -74,17 +77,25 @@ impl Texts {
     }
 
     fn add_session(&mut self, recorded: &Recorded, playbook: &Arc<Playbook>) {
-        let log: Vec<LogEntry> = serde_json::from_value(recorded.log.clone()).expect("each event is read");
+        let log: Vec<LogEntry> =
+            serde_json::from_value(recorded.log.clone()).expect("each event is read");
         let written = serde_json::to_value(&log).expect("each event is written");
         assert_eq!(written, recorded.log, "{}: the log is written as it was", recorded.name);
         let standing = Standing::new(Arc::clone(playbook), Facts::replay(&log));
         let name = &recorded.name;
         for (lang, tag) in [(Lang::It, "it"), (Lang::En, "en")] {
-            for (left_out, kind) in [(&[][..], "whole"), (&["outcome".to_owned(), "subject".to_owned()][..], "part")] {
+            for (left_out, kind) in
+                [(&[][..], "whole"), (&["outcome".to_owned(), "subject".to_owned()][..], "part")]
+            {
                 let document = report::document(&standing, lang, left_out, MADE_AT_MS);
-                let document = serde_json::to_string_pretty(&document).expect("a report is written");
+                let document =
+                    serde_json::to_string_pretty(&document).expect("a report is written");
                 self.add(name, &format!("{kind}.{tag}.json"), document);
-                self.add(name, &format!("{kind}.{tag}.html"), report::page(&standing, lang, left_out, MADE_AT_MS));
+                self.add(
+                    name,
+                    &format!("{kind}.{tag}.html"),
+                    report::page(&standing, lang, left_out, MADE_AT_MS),
+                );
             }
             let ticket = outcome::ticket(&standing, lang, &[]);
             let payload = Payload::new("S-0", standing.facts(), playbook, ticket);
@@ -105,14 +116,22 @@ impl Texts {
     }
 
     fn add_explained(&mut self) {
-        let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/mail/src/bounce/fixtures");
+        let fixtures =
+            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/mail/src/bounce/fixtures");
         for file in std::fs::read_dir(fixtures).expect("the bounces are there") {
             let path = file.expect("a file").path();
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             for format in ["json", "human"] {
-                let child = sportello(&["explain", "--format", format, &path.display().to_string()]).stdout(Stdio::piped()).output();
+                let child =
+                    sportello(&["explain", "--format", format, &path.display().to_string()])
+                        .stdout(Stdio::piped())
+                        .output();
                 let output = child.expect("the binary runs");
-                self.add(&format!("explain.{name}"), format, String::from_utf8_lossy(&output.stdout).into_owned());
+                self.add(
+                    &format!("explain.{name}"),
+                    format,
+                    String::from_utf8_lossy(&output.stdout).into_owned(),
+                );
             }
         }
     }
@@ -120,10 +139,11 @@ impl Texts {
     fn digests(&self) -> String {
         let mut lines = String::new();
         for (name, text) in &self.0 {
-            let digest: String = Sha256::digest(text).iter().take(8).fold(String::new(), |mut hex, byte| {
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            });
+            let digest: String =
+                Sha256::digest(text).iter().take(8).fold(String::new(), |mut hex, byte| {
+                    let _ = write!(hex, "{byte:02x}");
+                    hex
+                });
             let _ = writeln!(lines, "{digest} {name}");
         }
         lines
@@ -137,7 +157,10 @@ fn what_is_read_of_a_session_is_as_recorded() {
     let sessions = sessions();
     assert!(sessions.len() > 60, "{}", sessions.len());
     for recorded in &sessions {
-        texts.add_session(recorded, &playbooks.get(&recorded.playbook).expect("a shipped playbook").playbook);
+        texts.add_session(
+            recorded,
+            &playbooks.get(&recorded.playbook).expect("a shipped playbook").playbook,
+        );
     }
     playbooks.iter().for_each(|published| texts.add_playbook(&published.playbook));
     texts.add_explained();
@@ -146,8 +169,11 @@ fn what_is_read_of_a_session_is_as_recorded() {
         std::fs::write(&file, &found).expect("the digests are written");
     }
     let expected = std::fs::read_to_string(&file).expect("the digests are recorded");
-    let known: BTreeMap<&str, &str> =
-        expected.lines().filter_map(|line| line.split_once(' ')).map(|(digest, name)| (name, digest)).collect();
+    let known: BTreeMap<&str, &str> = expected
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(digest, name)| (name, digest))
+        .collect();
     let other: Vec<&str> = found
         .lines()
         .filter_map(|line| line.split_once(' '))
@@ -161,11 +187,18 @@ fn what_is_read_of_a_session_is_as_recorded() {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
         std::fs::write(&path, &texts.0[*name]).expect("a text is written");
     }
-    assert!(other.is_empty(), "{} of {} texts changed; they are in {}: {other:#?}", other.len(), texts.0.len(), kept.display());
+    assert!(
+        other.is_empty(),
+        "{} of {} texts changed; they are in {}: {other:#?}",
+        other.len(),
+        texts.0.len(),
+        kept.display()
+    );
     assert_eq!(found.lines().count(), known.len(), "a text is missing");
 }
 
-/// Records the sessions anew: `cargo test -p tests --test integration -- --ignored record_sessions`.
+/// Records the sessions anew: `cargo test -p tests --test integration -- --ignored
+/// record_sessions`.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "writes the corpus"]
 async fn record_sessions() {
@@ -173,31 +206,56 @@ async fn record_sessions() {
     let playbooks = Playbooks::shipped(&SetVariables::new()).expect("the shipped playbooks");
     let (world, playbooks) = (&world, &playbooks);
     let names = ["generic", "seit", "tweppy"];
-    let walks = lab::cases().iter().enumerate().flat_map(|(index, case)| names.map(|name| (index, case.domain, name)));
-    let walks = walks.filter(|(index, _, name)| *name == "generic" || index % 4 == 0).map(|(index, domain, name)| async move {
-        let playbook = &playbooks.get(name).expect("a shipped playbook").playbook;
-        let session = begin(world, playbook, domain, index).await;
-        let log = drive(&session, playbook, index).await;
-        Recorded { name: format!("{name}.{domain}"), playbook: name.to_owned(), log: serde_json::to_value(log).expect("a log") }
-    });
+    let walks = lab::cases()
+        .iter()
+        .enumerate()
+        .flat_map(|(index, case)| names.map(|name| (index, case.domain, name)));
+    let walks = walks.filter(|(index, _, name)| *name == "generic" || index % 4 == 0).map(
+        |(index, domain, name)| async move {
+            let playbook = &playbooks.get(name).expect("a shipped playbook").playbook;
+            let session = begin(world, playbook, domain, index).await;
+            let log = drive(&session, playbook, index).await;
+            Recorded {
+                name: format!("{name}.{domain}"),
+                playbook: name.to_owned(),
+                log: serde_json::to_value(log).expect("a log"),
+            }
+        },
+    );
     let mut recorded: Vec<Recorded> = stream::iter(walks).buffer_unordered(AT_ONCE).collect().await;
     recorded.sort_by(|one, other| one.name.cmp(&other.name));
     let text = serde_json::to_string(&recorded).expect("the sessions are written");
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     packed.write_all(text.as_bytes()).expect("the sessions are packed");
-    std::fs::write(folder().join("sessions.json.gz"), packed.finish().expect("the sessions are packed")).expect("the file is written");
+    std::fs::write(
+        folder().join("sessions.json.gz"),
+        packed.finish().expect("the sessions are packed"),
+    )
+    .expect("the file is written");
 }
 
-async fn begin<'w>(world: &'w World, playbook: &Playbook, domain: &str, index: usize) -> Session<'w> {
+async fn begin<'w>(
+    world: &'w World,
+    playbook: &Playbook,
+    domain: &str,
+    index: usize,
+) -> Session<'w> {
     let listed = json!([
         { "address": format!("anna@{domain}"), "in_error": "yes", "error_text": PASTED[1 + index % 3] },
         { "address": format!("ugo@{domain}"), "in_error": "no" },
         { "address": "eva@altra.test" },
     ]);
-    let Some(Step::Collect(start)) = playbook.steps.get(&playbook.start) else { panic!("a start step") };
+    let Some(Step::Collect(start)) = playbook.steps.get(&playbook.start) else {
+        panic!("a start step")
+    };
     let input = start.inputs.first().expect("an input");
-    let is_list = playbook.inputs.get(input).is_some_and(|input| input.kind == InputKind::Mailboxes);
-    let value = if is_list { json!({ "mailboxes": listed }) } else { json!({ "mailbox": format!("anna@{domain}") }) };
+    let is_list =
+        playbook.inputs.get(input).is_some_and(|input| input.kind == InputKind::Mailboxes);
+    let value = if is_list {
+        json!({ "mailboxes": listed })
+    } else {
+        json!({ "mailbox": format!("anna@{domain}") })
+    };
     let body = json!({ "playbook": playbook.playbook, "lang": if index.is_multiple_of(2) { "it" } else { "en" }, "inputs": { input.to_string(): value } });
     world.open_as(&body).await
 }
@@ -212,22 +270,31 @@ async fn drive(session: &Session<'_>, playbook: &Playbook, index: usize) -> Vec<
         let facts = Facts::replay(&log);
         let way = walk(playbook, &facts.evidence(playbook));
         let is_running = facts.running().is_some();
-        let Some((id, step)) = way.current().and_then(|id| playbook.steps.get_key_value(id)) else { return log };
+        let Some((id, step)) = way.current().and_then(|id| playbook.steps.get_key_value(id)) else {
+            return log;
+        };
         assert!(Instant::now() < deadline, "{}: it waits at {id}", session.id);
         if is_running || matches!(way.waits, Waits::ChecksToStart | Waits::ChecksToEnd(_)) {
             tokio::time::sleep(Duration::from_millis(200)).await;
             continue;
         }
         let answer = match step {
-            Step::Ask(ask) | Step::Verify(ask) => json!({ "option": ask.options[(index + answered.len()) % ask.options.len()].id }),
+            Step::Ask(ask) | Step::Verify(ask) => {
+                json!({ "option": ask.options[(index + answered.len()) % ask.options.len()].id })
+            }
             Step::Collect(collect) => {
                 let text = |kind: InputKind| match kind {
                     InputKind::Bounce | InputKind::Text => Some(PASTED[index % PASTED.len()]),
                     InputKind::Line => Some("Thunderbird"),
                     _ => None,
                 };
-                let given = collect.inputs.iter().filter_map(|input| Some((input, text(playbook.inputs.get(input)?.kind)?)));
-                let given: BTreeMap<String, Value> = given.map(|(input, text)| (input.to_string(), json!({ "text": text }))).collect();
+                let given = collect
+                    .inputs
+                    .iter()
+                    .filter_map(|input| Some((input, text(playbook.inputs.get(input)?.kind)?)));
+                let given: BTreeMap<String, Value> = given
+                    .map(|(input, text)| (input.to_string(), json!({ "text": text })))
+                    .collect();
                 json!({ "inputs": given })
             }
             Step::Check(_) | Step::Conclude(_) | Step::Escalate(_) => {

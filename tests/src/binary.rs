@@ -15,8 +15,16 @@ pub fn path() -> PathBuf {
     }
     let own = std::env::current_exe().unwrap_or_default();
     // target/debug/deps/integration-… → target/debug/sportello
-    let beside = own.parent().and_then(|deps| deps.parent()).map(|profile| profile.join("sportello")).unwrap_or_default();
-    assert!(beside.exists(), "no built binary at {}: run `cargo build -p probe-server`, or `cargo xtask test`", beside.display());
+    let beside = own
+        .parent()
+        .and_then(|deps| deps.parent())
+        .map(|profile| profile.join("sportello"))
+        .unwrap_or_default();
+    assert!(
+        beside.exists(),
+        "no built binary at {}: run `cargo build -p probe-server`, or `cargo xtask test`",
+        beside.display()
+    );
     beside
 }
 

@@ -17,9 +17,16 @@ impl Demo {
     /// When it ends before it prints its address.
     #[must_use]
     pub fn start() -> Self {
-        let address_of =
-            |line: &str| line.split_whitespace().find(|word| word.starts_with("http://")).map(|word| word.trim_end_matches('/').to_owned());
-        let (server, url) = Server::start_and_read("sportello demo", sportello(&["demo", "--listen", "127.0.0.1:0"]), address_of);
+        let address_of = |line: &str| {
+            line.split_whitespace()
+                .find(|word| word.starts_with("http://"))
+                .map(|word| word.trim_end_matches('/').to_owned())
+        };
+        let (server, url) = Server::start_and_read(
+            "sportello demo",
+            sportello(&["demo", "--listen", "127.0.0.1:0"]),
+            address_of,
+        );
         Self { url, _server: server }
     }
 

@@ -23,7 +23,10 @@ impl Server {
     /// When it cannot be started.
     #[must_use]
     pub fn start(name: &'static str, mut command: Command) -> Self {
-        let child = command.stdin(Stdio::null()).spawn().unwrap_or_else(|err| panic!("{name} does not start: {err}"));
+        let child = command
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|err| panic!("{name} does not start: {err}"));
         Self { child, name, is_ended: false }
     }
 
@@ -32,7 +35,11 @@ impl Server {
     ///
     /// # Panics
     /// When the process or its output ends before such a line.
-    pub fn start_and_read<T>(name: &'static str, mut command: Command, wanted: impl Fn(&str) -> Option<T>) -> (Self, T) {
+    pub fn start_and_read<T>(
+        name: &'static str,
+        mut command: Command,
+        wanted: impl Fn(&str) -> Option<T>,
+    ) -> (Self, T) {
         let mut server = Self::start(name, {
             command.stdout(Stdio::piped());
             command
@@ -46,7 +53,10 @@ impl Server {
                         break found;
                     }
                 }
-                _ => panic!("{name} ended without saying where it listens: {:?}", server.child.wait()),
+                _ => panic!(
+                    "{name} ended without saying where it listens: {:?}",
+                    server.child.wait()
+                ),
             }
         };
         // Keep reading, so that the process never blocks on a full pipe.
@@ -128,7 +138,9 @@ pub fn free_address() -> SocketAddr {
     let count = u32::from(PORTS.end - PORTS.start);
     for _ in 0..count {
         // Test processes that run at the same time start at different ports.
-        let place = std::process::id().wrapping_mul(97).wrapping_add(TAKEN.fetch_add(1, Ordering::Relaxed)) % count;
+        let place =
+            std::process::id().wrapping_mul(97).wrapping_add(TAKEN.fetch_add(1, Ordering::Relaxed))
+                % count;
         let port = PORTS.start.saturating_add(u16::try_from(place).unwrap_or_default());
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         if TcpListener::bind(address).is_ok() {

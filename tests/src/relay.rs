@@ -22,7 +22,8 @@ pub struct Seen {
 /// # Panics
 /// When no port is free.
 pub async fn start() -> (SocketAddr, Arc<Mutex<Seen>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap_or_else(|err| panic!("no free port: {err}"));
+    let listener =
+        TcpListener::bind("127.0.0.1:0").await.unwrap_or_else(|err| panic!("no free port: {err}"));
     let address = listener.local_addr().unwrap_or_else(|err| panic!("no address: {err}"));
     let seen = Arc::new(Mutex::new(Seen::default()));
     let shown = seen.clone();

@@ -17,8 +17,10 @@ impl Scratch {
     /// When it cannot be created.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        let folder =
-            tempfile::Builder::new().prefix(&format!("sportello-{name}-")).tempdir().unwrap_or_else(|err| panic!("no folder: {err}"));
+        let folder = tempfile::Builder::new()
+            .prefix(&format!("sportello-{name}-"))
+            .tempdir()
+            .unwrap_or_else(|err| panic!("no folder: {err}"));
         let path = folder.path().to_path_buf();
         #[cfg(unix)]
         {
@@ -42,7 +44,8 @@ impl Scratch {
     pub fn write(&self, name: &str, content: &str) -> PathBuf {
         let path = self.path.join(name);
         if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).unwrap_or_else(|err| panic!("{}: {err}", parent.display()));
+            std::fs::create_dir_all(parent)
+                .unwrap_or_else(|err| panic!("{}: {err}", parent.display()));
         }
         std::fs::write(&path, content).unwrap_or_else(|err| panic!("{}: {err}", path.display()));
         path
@@ -65,7 +68,10 @@ impl Drop for Scratch {
             && let Some(folder) = self.folder.take()
         {
             let kept = folder.keep();
-            #[expect(clippy::print_stderr, reason = "the one who reads a failed test has to know where its logs are")]
+            #[expect(
+                clippy::print_stderr,
+                reason = "the one who reads a failed test has to know where its logs are"
+            )]
             {
                 eprintln!("kept: {}", kept.display());
             }

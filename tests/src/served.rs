@@ -31,10 +31,20 @@ impl Served {
     pub async fn start_with(change: impl FnOnce(Config) -> Config) -> Self {
         let folder = TempDir::new().unwrap_or_else(|err| panic!("no room for a folder: {err}"));
         let data = folder.path().join("log.sqlite");
-        let config = change(Config { listen: ([127, 0, 0, 1], 0).into(), data, ..probe_server::demo::settings() });
+        let config = change(Config {
+            listen: ([127, 0, 0, 1], 0).into(),
+            data,
+            ..probe_server::demo::settings()
+        });
         let lab = Lab::start().await.unwrap_or_else(|err| panic!("the lab does not start: {err}"));
-        let mut served =
-            Self { url: String::new(), lab, folder, config, shutdown: CancellationToken::new(), serving: tokio::spawn(async {}) };
+        let mut served = Self {
+            url: String::new(),
+            lab,
+            folder,
+            config,
+            shutdown: CancellationToken::new(),
+            serving: tokio::spawn(async {}),
+        };
         served.serve_again().await;
         served
     }
@@ -70,7 +80,8 @@ impl Served {
     /// When it does not start.
     pub async fn serve_again(&mut self) {
         self.shutdown = CancellationToken::new();
-        let starting = probe_server::demo::start(&self.lab, self.config.clone(), self.shutdown.clone()).await;
+        let starting =
+            probe_server::demo::start(&self.lab, self.config.clone(), self.shutdown.clone()).await;
         let server = starting.unwrap_or_else(|err| panic!("the server does not start: {err}"));
         self.config.listen = server.address();
         self.url = format!("http://{}", server.address());

@@ -36,7 +36,9 @@ pub(crate) fn build(root: &Path, name: &str) -> Result<PathBuf> {
     String::from_utf8_lossy(&build.stdout)
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|message| message.pointer("/target/name").and_then(|name| name.as_str()) == Some(name))
+        .filter(|message| {
+            message.pointer("/target/name").and_then(|name| name.as_str()) == Some(name)
+        })
         .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
         .with_context(|| format!("cargo built {name} but did not say where"))
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask ci`: what a change has to pass. Cheap checks first; the tests last, so that their closing lines end the output.
+//! `cargo xtask ci`: what a change has to pass. Cheap checks first; the tests last, so that their
+//! closing lines end the output.
 
 use std::process::ExitCode;
 
@@ -12,7 +13,9 @@ use crate::{invariants, page, size, test, workspace};
 pub(crate) fn ci() -> Result<ExitCode> {
     let root = workspace::root()?;
     let mut steps = Steps::new();
-    steps.step("formatting", || process::check(process::cargo(&root).args(["fmt", "--all", "--check"])))?;
+    steps.step("formatting", || {
+        process::check(process::cargo(&root).args(["fmt", "--all", "--check"]))
+    })?;
     let wasm = steps.step("the WebAssembly target", wasm_target::ensure)?;
     steps.step("invariants", || invariants::hold(&root, &wasm))?;
     // Before clippy: the server embeds the page, and a page too heavy is found sooner.
@@ -20,26 +23,29 @@ pub(crate) fn ci() -> Result<ExitCode> {
     steps.step("the page's weight", || size::within_budget(&root))?;
     page::trunk::compare(&mut steps, &root)?;
     steps.step("clippy", || {
-        process::check(process::cargo(&root).args(["clippy", "--locked", "--workspace", "--exclude", "frontend"]).args([
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]))
+        process::check(
+            process::cargo(&root)
+                .args(["clippy", "--locked", "--workspace", "--exclude", "frontend"])
+                .args(["--all-targets", "--", "-D", "warnings"]),
+        )
     })?;
     if wasm.lints() {
         steps.step("clippy on the page", || {
-            process::check(process::cargo(&root).args(["clippy", "--locked", "--package", "frontend"]).args([
-                "--all-targets",
-                "--target",
-                TARGET,
-                "--",
-                "-D",
-                "warnings",
-            ]))
+            process::check(
+                process::cargo(&root).args(["clippy", "--locked", "--package", "frontend"]).args([
+                    "--all-targets",
+                    "--target",
+                    TARGET,
+                    "--",
+                    "-D",
+                    "warnings",
+                ]),
+            )
         })?;
     } else {
-        println!("▸ clippy on the page: not judged, the standard library in use is not clippy's own");
+        println!(
+            "▸ clippy on the page: not judged, the standard library in use is not clippy's own"
+        );
     }
     test::everything(&mut steps, &root, &[])
 }

@@ -1,9 +1,15 @@
-//! `cargo xtask`: the developer's commands. This file only dispatches: one file per command, one file per thing that is set up.
+//! `cargo xtask`: the developer's commands. This file only dispatches: one file per command, one
+//! file per thing that is set up.
 //!
-//! xtask knows the workspace from outside (its files, its lock, cargo and the system's tools) and none of its code, so that it builds
-//! in seconds on a fresh machine. It never writes outside the checkout, cargo's target folder and [`cache`]'s folder, except through
-//! the system's package manager, and says so before it does.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line for developers: printing is its output")]
+//! xtask knows the workspace from outside (its files, its lock, cargo and the system's tools) and
+//! none of its code, so that it builds in seconds on a fresh machine. It never writes outside the
+//! checkout, cargo's target folder and [`cache`]'s folder, except through the system's package
+//! manager, and says so before it does.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line for developers: printing is its output"
+)]
 
 mod bench;
 mod binary;

@@ -1,4 +1,5 @@
-//! `cargo xtask page`: the page as the server embeds it, compiled, taken apart, and compressed beside itself.
+//! `cargo xtask page`: the page as the server embeds it, compiled, taken apart, and compressed
+//! beside itself.
 //!
 //! It knows cargo, the program `page-tools`, `frontend/index.html` and `Trunk.toml`. It must never
 //! need Trunk for the page that is shipped: only `--serve` and `--compare` call Trunk.
@@ -53,8 +54,11 @@ pub(crate) fn build(steps: &mut Steps, root: &Path) -> Result<()> {
         return Ok(());
     }
     let wasm = steps.step("the WebAssembly target", wasm_target::ensure)?;
-    steps.step("the crates", || process::check(process::cargo(root).args(["fetch", "--locked", "--quiet"])))?;
-    let compiled = steps.step("compiling the page and page-tools", || compile::both(root, &wasm))?;
+    steps.step("the crates", || {
+        process::check(process::cargo(root).args(["fetch", "--locked", "--quiet"]))
+    })?;
+    let compiled =
+        steps.step("compiling the page and page-tools", || compile::both(root, &wasm))?;
     steps.step("the page's parts", || {
         fingerprint::forget(root)?;
         let dist = emptied(&root.join(DIST))?;
@@ -69,7 +73,8 @@ pub(crate) fn build(steps: &mut Steps, root: &Path) -> Result<()> {
 /// Creates `folder`, or removes everything in it.
 fn emptied(folder: &Path) -> Result<PathBuf> {
     if folder.exists() {
-        std::fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+        std::fs::remove_dir_all(folder)
+            .with_context(|| format!("cannot empty {}", folder.display()))?;
     }
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     Ok(folder.to_path_buf())

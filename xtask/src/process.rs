@@ -9,8 +9,9 @@ use anyhow::{Context, Result, bail};
 /// Where Debian keeps servers, which a plain user's PATH leaves out.
 const SERVER_FOLDERS: [&str; 3] = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
-/// `cargo` in `folder`, as if it had been called from the shell: what `cargo run` adds to the environment for us would make build
-/// scripts that watch those variables run again, and half of the dependencies with them.
+/// `cargo` in `folder`, as if it had been called from the shell: what `cargo run` adds to the
+/// environment for us would make build scripts that watch those variables run again, and half of
+/// the dependencies with them.
 pub(crate) fn cargo(folder: &Path) -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(folder);
@@ -52,11 +53,15 @@ pub(crate) fn check(command: &mut Command) -> Result<()> {
 /// # Errors
 /// When it cannot be started, does not end well, or does not speak UTF-8.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let output = command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start {}", shown(command)))?;
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start {}", shown(command)))?;
     if !output.status.success() {
         bail!("{} ended with {}", shown(command), output.status);
     }
-    String::from_utf8(output.stdout).with_context(|| format!("{} printed something that is not UTF-8", shown(command)))
+    String::from_utf8(output.stdout)
+        .with_context(|| format!("{} printed something that is not UTF-8", shown(command)))
 }
 
 /// The first `name` on PATH, or where Debian keeps servers.
@@ -69,5 +74,9 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
 }
 
 fn shown(command: &Command) -> String {
-    std::iter::once(command.get_program()).chain(command.get_args()).map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+    std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(OsStr::to_string_lossy)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -1,4 +1,5 @@
-//! What has to be there before anything is built: one file per thing. Each looks first, says what it is about to do, and does it once.
+//! What has to be there before anything is built: one file per thing. Each looks first, says what
+//! it is about to do, and does it once.
 
 pub(crate) mod axe;
 mod cargo_tool;

@@ -11,15 +11,19 @@ use crate::workspace;
 
 /// What is loaded before anybody touches the page, in bytes.
 const FIRST_BUDGET_BYTES: u64 = 25_000;
-/// What the start form needs, from the first touch, in bytes: about a second on a slow phone connection. It weighs 159 600; paths that the
-/// compiler writes into it differ from one machine to the next.
+/// What the start form needs, from the first touch, in bytes: about a second on a slow phone
+/// connection. It weighs 159 600; paths that the compiler writes into it differ from one machine to
+/// the next.
 const START_BUDGET_BYTES: u64 = 162_000;
-/// What a session needs until its first question can be answered, the start form included, in bytes.
+/// What a session needs until its first question can be answered, the start form included, in
+/// bytes.
 const SESSION_BUDGET_BYTES: u64 = 480_000;
-/// What each later part may bring beside what is there before it, in bytes. They are fetched while the first question is read.
+/// What each later part may bring beside what is there before it, in bytes. They are fetched while
+/// the first question is read.
 const LATER_BUDGET_BYTES: u64 = 130_000;
 
-/// The parts that come after the session's own, as `frontend/src/parts` names them, in the order in which a session asks for them.
+/// The parts that come after the session's own, as `frontend/src/parts` names them, in the order in
+/// which a session asks for them.
 const LATER: [&str; 2] = ["outcome", "paste"];
 
 /// What other sites load in order to embed the page; the page itself never does.
@@ -46,9 +50,15 @@ pub(crate) fn within_budget(root: &Path) -> Result<()> {
     ];
     for (what, bytes, budget_bytes) in fixed.into_iter().chain(later) {
         if bytes > budget_bytes {
-            bail!("{what}: {bytes} bytes after brotli, {} more than its budget of {budget_bytes}", bytes - budget_bytes);
+            bail!(
+                "{what}: {bytes} bytes after brotli, {} more than its budget of {budget_bytes}",
+                bytes - budget_bytes
+            );
         }
-        println!("  {what}: {} bytes are left of the budget of {budget_bytes}", budget_bytes - bytes);
+        println!(
+            "  {what}: {} bytes are left of the budget of {budget_bytes}",
+            budget_bytes - bytes
+        );
     }
     Ok(())
 }
@@ -79,8 +89,14 @@ pub(crate) fn print_table(root: &Path) -> Result<Weight> {
     }
     let weight = weigh(&dist, &files)?;
     let later = weight.later.iter().map(|(part, bytes)| (*bytes, format!("{part}, after that")));
-    let fixed = [(weight.first_bytes, "before a touch"), (weight.start_bytes, "start"), (weight.session_bytes, "up to the session")];
-    for (bytes, what) in fixed.into_iter().map(|(bytes, what)| (bytes, what.to_owned())).chain(later) {
+    let fixed = [
+        (weight.first_bytes, "before a touch"),
+        (weight.start_bytes, "start"),
+        (weight.session_bytes, "up to the session"),
+    ];
+    for (bytes, what) in
+        fixed.into_iter().map(|(bytes, what)| (bytes, what.to_owned())).chain(later)
+    {
         println!("  {:>9}  {:>9}  {bytes:>9}  {what}", "", "");
     }
     Ok(weight)
@@ -115,13 +131,19 @@ fn files(dist: &Path) -> Result<Vec<File>> {
 fn weigh(dist: &Path, files: &[File]) -> Result<Weight> {
     let folder = parts_folder(dist)?;
     let folder_name = folder.strip_prefix(dist)?.display().to_string();
-    let in_folder = |name: &str| name.strip_prefix(&folder_name).map(|name| name.trim_start_matches('/').to_owned());
-    let sum = |is_counted: &dyn Fn(&str) -> bool| files.iter().filter(|file| is_counted(&file.name)).map(|file| file.brotli).sum::<u64>();
+    let in_folder = |name: &str| {
+        name.strip_prefix(&folder_name).map(|name| name.trim_start_matches('/').to_owned())
+    };
+    let sum = |is_counted: &dyn Fn(&str) -> bool| {
+        files.iter().filter(|file| is_counted(&file.name)).map(|file| file.brotli).sum::<u64>()
+    };
     let of_session = parts::files_of(&folder, "session")?;
     let is_part = |name: &str| name.starts_with("chunk_") || name.starts_with("split_");
     let first_bytes = sum(&|name| in_folder(name).is_none());
-    let start_bytes = first_bytes + sum(&|name| in_folder(name).is_some_and(|name| !is_part(&name)));
-    let session_bytes = start_bytes + sum(&|name| in_folder(name).is_some_and(|name| of_session.contains(&name)));
+    let start_bytes =
+        first_bytes + sum(&|name| in_folder(name).is_some_and(|name| !is_part(&name)));
+    let session_bytes =
+        start_bytes + sum(&|name| in_folder(name).is_some_and(|name| of_session.contains(&name)));
     let mut there = of_session;
     let mut later = Vec::new();
     for part in LATER {
@@ -135,17 +157,22 @@ fn weigh(dist: &Path, files: &[File]) -> Result<Weight> {
 
 /// The folder that holds the application and its parts.
 fn parts_folder(dist: &Path) -> Result<PathBuf> {
-    let entries = std::fs::read_dir(dist).with_context(|| format!("cannot read {}: `cargo xtask page` builds it", dist.display()))?;
+    let entries = std::fs::read_dir(dist)
+        .with_context(|| format!("cannot read {}: `cargo xtask page` builds it", dist.display()))?;
     for entry in entries {
         let entry = entry?;
         if entry.file_name().to_string_lossy().starts_with(parts::FOLDER) {
             return Ok(entry.path());
         }
     }
-    bail!("{} is a page in one piece, as Trunk alone builds it: `cargo xtask page` builds it in parts", dist.display())
+    bail!(
+        "{} is a page in one piece, as Trunk alone builds it: `cargo xtask page` builds it in parts",
+        dist.display()
+    )
 }
 
 fn weight_bytes(file: &Path) -> Result<u64> {
-    let metadata = std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let metadata =
+        std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?;
     Ok(metadata.len())
 }

@@ -19,7 +19,11 @@ impl Steps {
     ///
     /// # Errors
     /// Those of the work, after the time has been printed.
-    pub(crate) fn step<T>(&mut self, name: &'static str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub(crate) fn step<T>(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
         println!("▸ {name}");
         let began = Instant::now();
         let result = work();

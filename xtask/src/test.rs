@@ -1,4 +1,5 @@
-//! `cargo xtask test`: sets up what the tests need, builds the page and the server, runs everything.
+//! `cargo xtask test`: sets up what the tests need, builds the page and the server, runs
+//! everything.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,9 +17,12 @@ pub(crate) fn test(arguments: &[String]) -> Result<ExitCode> {
     everything(&mut steps, &root, arguments)
 }
 
-/// The same for `cargo xtask test` and `cargo xtask ci`. Nothing is printed after the test runner's last line.
+/// The same for `cargo xtask test` and `cargo xtask ci`. Nothing is printed after the test runner's
+/// last line.
 pub(crate) fn everything(steps: &mut Steps, root: &Path, arguments: &[String]) -> Result<ExitCode> {
-    steps.step("what the tests need from the system", || system_packages::ensure(&system_packages::TESTS))?;
+    steps.step("what the tests need from the system", || {
+        system_packages::ensure(&system_packages::TESTS)
+    })?;
     let axe = steps.step("axe-core, which judges the page's accessibility", axe::ensure)?;
     page::build(steps, root)?;
     let sportello = steps.step("the server", || binary::build(root, binary::SPORTELLO))?;

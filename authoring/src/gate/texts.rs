@@ -36,7 +36,9 @@ pub(super) fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
     let mut headings: BTreeMap<&str, &StepId> = BTreeMap::new();
     for (id, step) in &playbook.steps {
         if let Step::Ask(ask) | Step::Verify(ask) = step {
-            for choice in ask.options.iter().filter(|choice| choice.label.is_none() && !choice.id.is_unsure()) {
+            for choice in
+                ask.options.iter().filter(|choice| choice.label.is_none() && !choice.id.is_unsure())
+            {
                 say(found, DefectKind::MissingText, format!("steps.{id}.options.{}", choice.id));
             }
             if ask.link.as_ref().is_some_and(|link| has_other_than(link, Playbook::VARIABLES)) {
@@ -56,7 +58,11 @@ pub fn every_text(playbook: &Playbook) -> Vec<PlacedText<'_>> {
     let mut plain = |at: String, text| all.push(PlacedText { at, text, is_plain: true });
     plain("title".to_owned(), &playbook.title);
     plain("intro".to_owned(), &playbook.intro);
-    playbook.contact.phone_note.iter().for_each(|note| plain("contact.phone_note".to_owned(), note));
+    playbook
+        .contact
+        .phone_note
+        .iter()
+        .for_each(|note| plain("contact.phone_note".to_owned(), note));
     for (id, input) in &playbook.inputs {
         plain(format!("inputs.{id}.ask"), &input.ask);
         input.help.iter().for_each(|help| plain(format!("inputs.{id}.help"), help));
@@ -71,7 +77,9 @@ pub fn every_text(playbook: &Playbook) -> Vec<PlacedText<'_>> {
 }
 
 fn of_cause<'a>(cause: &str, words: &'a CauseWords, all: &mut Vec<PlacedText<'a>>) {
-    let mut add = |field: String, text| all.push(PlacedText { at: format!("causes.{cause}.{field}"), text, is_plain: false });
+    let mut add = |field: String, text| {
+        all.push(PlacedText { at: format!("causes.{cause}.{field}"), text, is_plain: false })
+    };
     words.title.iter().for_each(|title| add("title".to_owned(), title));
     words.why.iter().for_each(|why| add("why".to_owned(), why));
     words.steps.iter().zip(1..).for_each(|(text, place)| add(format!("steps.{place}"), text));
@@ -79,18 +87,32 @@ fn of_cause<'a>(cause: &str, words: &'a CauseWords, all: &mut Vec<PlacedText<'a>
 }
 
 fn of_step<'a>(id: &StepId, step: &'a Step, all: &mut Vec<PlacedText<'a>>) {
-    let mut add = |field: String, text, is_plain| all.push(PlacedText { at: format!("steps.{id}.{field}"), text, is_plain });
-    step.heading().into_iter().for_each(|heading| add(step.heading_field().to_owned(), heading, false));
+    let mut add = |field: String, text, is_plain| {
+        all.push(PlacedText { at: format!("steps.{id}.{field}"), text, is_plain })
+    };
+    step.heading()
+        .into_iter()
+        .for_each(|heading| add(step.heading_field().to_owned(), heading, false));
     match step {
         Step::Ask(ask) | Step::Verify(ask) => {
             ask.help.iter().for_each(|help| add("help".to_owned(), help, false));
-            ask.instructions.iter().zip(1..).for_each(|(text, place)| add(format!("instructions.{place}"), text, false));
+            ask.instructions
+                .iter()
+                .zip(1..)
+                .for_each(|(text, place)| add(format!("instructions.{place}"), text, false));
             for choice in &ask.options {
-                choice.label.iter().for_each(|label| add(format!("options.{}.label", choice.id), label, true));
+                choice
+                    .label
+                    .iter()
+                    .for_each(|label| add(format!("options.{}.label", choice.id), label, true));
             }
-            ask.measured.iter().zip(1..).for_each(|(rule, place)| add(format!("measured.{place}.because"), &rule.because, false));
+            ask.measured.iter().zip(1..).for_each(|(rule, place)| {
+                add(format!("measured.{place}.because"), &rule.because, false)
+            });
         }
-        Step::Collect(collect) => collect.help.iter().for_each(|help| add("help".to_owned(), help, false)),
+        Step::Collect(collect) => {
+            collect.help.iter().for_each(|help| add("help".to_owned(), help, false))
+        }
         Step::Check(_) | Step::Conclude(_) => {}
         Step::Escalate(escalate) => add("why".to_owned(), &escalate.why, false),
     }

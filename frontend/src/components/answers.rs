@@ -34,12 +34,19 @@ pub(crate) fn lines(lang: Lang, standing: &Standing) -> Vec<Line> {
         let step = playbook.steps.get(&visit.step)?;
         let question = playbook.fill(words::heading(step, lang), evidence);
         let (answer, because) = match (step, &visit.how) {
-            (Step::Ask(ask) | Step::Verify(ask), How::Answered(option)) => (words::option_label(ask, option, lang), None),
+            (Step::Ask(ask) | Step::Verify(ask), How::Answered(option)) => {
+                (words::option_label(ask, option, lang), None)
+            }
             (Step::Ask(ask) | Step::Verify(ask), How::Measured { rule, option }) => {
-                let because = ask.measured.get(*rule).map(|rule| playbook.fill(rule.because.get(lang), evidence));
+                let because = ask
+                    .measured
+                    .get(*rule)
+                    .map(|rule| playbook.fill(rule.because.get(lang), evidence));
                 (words::option_label(ask, option, lang), because)
             }
-            (Step::Collect(_), How::Collected) => (collected(&facts.answers.get(&visit.step)?.answer), None),
+            (Step::Collect(_), How::Collected) => {
+                (collected(&facts.answers.get(&visit.step)?.answer), None)
+            }
             _ => return None,
         };
         Some(Line { step: visit.step.clone(), question, answer, because })
@@ -53,7 +60,10 @@ fn not_used(lang: Lang, standing: &Standing) -> Vec<(String, String)> {
     let (playbook, facts, evidence) = (standing.playbook(), standing.facts(), standing.evidence());
     let line = |id: StepId| {
         let (step, given) = (playbook.steps.get(&id)?, facts.answers.get(&id)?);
-        Some((playbook.fill(words::heading(step, lang), evidence), answered(lang, step, &given.answer)))
+        Some((
+            playbook.fill(words::heading(step, lang), evidence),
+            answered(lang, step, &given.answer),
+        ))
     };
     unused(facts, playbook, standing.walk()).into_iter().filter_map(line).collect()
 }
@@ -62,7 +72,9 @@ fn not_used(lang: Lang, standing: &Standing) -> Vec<(String, String)> {
 #[must_use]
 pub(crate) fn answered(lang: Lang, step: &Step, answer: &Answer) -> String {
     match (answer, step) {
-        (Answer::Option(option), Step::Ask(ask) | Step::Verify(ask)) => words::option_label(ask, option, lang),
+        (Answer::Option(option), Step::Ask(ask) | Step::Verify(ask)) => {
+            words::option_label(ask, option, lang)
+        }
         _ => collected(answer),
     }
 }
@@ -119,8 +131,11 @@ pub(crate) fn Answers(
 
 fn show(lang: Lang, line: Line, change: Option<Callback<StepId>>) -> impl IntoView {
     let Line { step, question, answer, because } = line;
-    let (words, name) =
-        if because.is_some() { (UiText::SeeDifferently, UiText::SeeDifferentlyOf) } else { (UiText::Change, UiText::ChangeOf) };
+    let (words, name) = if because.is_some() {
+        (UiText::SeeDifferently, UiText::SeeDifferentlyOf)
+    } else {
+        (UiText::Change, UiText::ChangeOf)
+    };
     let id = format!("answer-{step}");
     let evidence = step.0.clone();
     let button = change.map(|change| {

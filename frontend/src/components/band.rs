@@ -9,7 +9,11 @@ use words::{Band, VerdictText, band_title, harm};
 use crate::platform::time;
 
 /// The band of a conclusion.
-pub(crate) fn band(lang: Lang, conclusion: &Conclusion, measured_at_ms: impl Fn() -> Option<i64> + Send + 'static) -> AnyView {
+pub(crate) fn band(
+    lang: Lang,
+    conclusion: &Conclusion,
+    measured_at_ms: impl Fn() -> Option<i64> + Send + 'static,
+) -> AnyView {
     let band = Band::of(conclusion);
     // One sign for each meaning, the same as that of a check.
     let sign = words::state_sign(match band {
@@ -19,8 +23,13 @@ pub(crate) fn band(lang: Lang, conclusion: &Conclusion, measured_at_ms: impl Fn(
         Band::Well => CheckState::Ok,
     });
     // A conclusion from a pasted text or from answers has no time of measurement.
-    let is_measured = !conclusion.because.is_empty() || matches!(conclusion.cause, CauseCode::AllWell | CauseCode::CouldNotJudge);
-    let when = move || measured_at_ms().filter(|_| is_measured).map(|at_ms| view! { <span class="when">{measured(lang, at_ms)}</span> });
+    let is_measured = !conclusion.because.is_empty()
+        || matches!(conclusion.cause, CauseCode::AllWell | CauseCode::CouldNotJudge);
+    let when = move || {
+        measured_at_ms()
+            .filter(|_| is_measured)
+            .map(|at_ms| view! { <span class="when">{measured(lang, at_ms)}</span> })
+    };
     view! {
         <p class="band" data-band=band.as_str()>
             <span class="sign" aria-hidden="true">{sign}</span>

@@ -61,7 +61,10 @@ impl Board {
     /// the other.
     #[must_use]
     pub(crate) fn of_step(playbook: &Playbook, facts: &Facts, step: &StepId) -> Self {
-        let mut boards = facts.domains(&playbook.start).into_iter().map(|domain| Self::of_domain(playbook, facts, step, &domain));
+        let mut boards = facts
+            .domains(&playbook.start)
+            .into_iter()
+            .map(|domain| Self::of_domain(playbook, facts, step, &domain));
         let first = boards.next().unwrap_or_default();
         boards.fold(first, Self::and)
     }
@@ -84,13 +87,28 @@ impl Board {
 
     /// The board of one check step for one domain.
     #[must_use]
-    pub(crate) fn of_domain(playbook: &Playbook, facts: &Facts, step: &StepId, domain: &Domain) -> Self {
+    pub(crate) fn of_domain(
+        playbook: &Playbook,
+        facts: &Facts,
+        step: &StepId,
+        domain: &Domain,
+    ) -> Self {
         let Some(Step::Check(check)) = playbook.steps.get(step) else { return Self::default() };
         match facts.latest_run(step, domain) {
             Some((run, found)) => Self::of_run(playbook, run, found),
             None => {
-                let waiting = |&check| Row { check, state: CheckState::Waiting, stage: None, took_ms: 0, findings: Vec::new() };
-                Self { rows: check.checks.iter().map(waiting).collect(), domain_count: 1, ..Self::default() }
+                let waiting = |&check| Row {
+                    check,
+                    state: CheckState::Waiting,
+                    stage: None,
+                    took_ms: 0,
+                    findings: Vec::new(),
+                };
+                Self {
+                    rows: check.checks.iter().map(waiting).collect(),
+                    domain_count: 1,
+                    ..Self::default()
+                }
             }
         }
     }
@@ -98,7 +116,12 @@ impl Board {
     /// The board of the step whose checks started last.
     #[must_use]
     pub(crate) fn latest(playbook: &Playbook, facts: &Facts) -> Self {
-        facts.runs.values().next_back().map(|run| Self::of_step(playbook, facts, &run.step)).unwrap_or_default()
+        facts
+            .runs
+            .values()
+            .next_back()
+            .map(|run| Self::of_step(playbook, facts, &run.step))
+            .unwrap_or_default()
     }
 
     /// The board of one run.
@@ -109,8 +132,16 @@ impl Board {
             check,
             state: state_of(diagnosis, check, &findings),
             stage: diagnosis.of_check(check).find_map(diagnosis::probe::ProbeRun::running),
-            took_ms: diagnosis.of_check(check).map(|probe| probe.elapsed_ms).max().unwrap_or_default(),
-            findings: findings.iter().filter(|finding| finding.check == Some(check)).cloned().collect(),
+            took_ms: diagnosis
+                .of_check(check)
+                .map(|probe| probe.elapsed_ms)
+                .max()
+                .unwrap_or_default(),
+            findings: findings
+                .iter()
+                .filter(|finding| finding.check == Some(check))
+                .cloned()
+                .collect(),
         };
         let rows = diagnosis.checks.iter().map(row).collect();
         let done_count = usize::from(diagnosis.end.is_some());
@@ -131,7 +162,10 @@ impl Board {
             |state| state == CheckState::Warning,
             |state| !matches!(state, CheckState::Problem | CheckState::Warning),
         ];
-        kinds.into_iter().flat_map(|is| self.rows.iter().filter(move |row| is(row.state)).map(|row| row.check)).collect()
+        kinds
+            .into_iter()
+            .flat_map(|is| self.rows.iter().filter(move |row| is(row.state)).map(|row| row.check))
+            .collect()
     }
 
     /// The number of checks for each kind of result.
@@ -144,7 +178,10 @@ impl Board {
                 CheckState::Warning => counts.warnings += 1,
                 CheckState::Ok => counts.ok += 1,
                 CheckState::CouldNotCheck => counts.unjudged += 1,
-                CheckState::Waiting | CheckState::Running | CheckState::Skipped | CheckState::Cancelled => {}
+                CheckState::Waiting
+                | CheckState::Running
+                | CheckState::Skipped
+                | CheckState::Cancelled => {}
             }
         }
         counts
@@ -173,7 +210,8 @@ impl Counts {
             (UiText::CountUnjudged, self.unjudged),
         ];
         let said = counted.into_iter().filter(|(_, count)| *count > 0);
-        let said: Vec<String> = said.map(|(text, count)| filled(lang, text, "count", &count.to_string())).collect();
+        let said: Vec<String> =
+            said.map(|(text, count)| filled(lang, text, "count", &count.to_string())).collect();
         said.join(", ")
     }
 }
@@ -182,17 +220,39 @@ impl Counts {
 #[must_use]
 pub(crate) fn worst_first(findings: &[Finding]) -> Vec<Finding> {
     // Not `sort`: sorting this type adds more bytes to the page than the rest of this file.
-    let severities = [FindingSeverity::Problem, FindingSeverity::Warning, FindingSeverity::Unjudged, FindingSeverity::Info];
-    severities.into_iter().flat_map(|severity| findings.iter().filter(move |finding| finding.severity == severity)).cloned().collect()
+    let severities = [
+        FindingSeverity::Problem,
+        FindingSeverity::Warning,
+        FindingSeverity::Unjudged,
+        FindingSeverity::Info,
+    ];
+    severities
+        .into_iter()
+        .flat_map(|severity| findings.iter().filter(move |finding| finding.severity == severity))
+        .cloned()
+        .collect()
 }
 
 /// What changed between the last two runs of a step: the check, its state before, and now.
 #[must_use]
-pub(crate) fn changes(playbook: &Playbook, facts: &Facts, step: &StepId) -> Vec<(CheckKind, CheckState, CheckState)> {
-    facts.domains(&playbook.start).iter().flat_map(|domain| changes_of(playbook, facts, step, domain)).collect()
+pub(crate) fn changes(
+    playbook: &Playbook,
+    facts: &Facts,
+    step: &StepId,
+) -> Vec<(CheckKind, CheckState, CheckState)> {
+    facts
+        .domains(&playbook.start)
+        .iter()
+        .flat_map(|domain| changes_of(playbook, facts, step, domain))
+        .collect()
 }
 
-fn changes_of(playbook: &Playbook, facts: &Facts, step: &StepId, domain: &Domain) -> Vec<(CheckKind, CheckState, CheckState)> {
+fn changes_of(
+    playbook: &Playbook,
+    facts: &Facts,
+    step: &StepId,
+    domain: &Domain,
+) -> Vec<(CheckKind, CheckState, CheckState)> {
     let mut boards = facts
         .runs
         .iter()
@@ -200,8 +260,13 @@ fn changes_of(playbook: &Playbook, facts: &Facts, step: &StepId, domain: &Domain
         .filter(|(_, run)| run.step == *step && run.diagnosis.domain == *domain)
         .map(|(&run, found)| Board::of_run(playbook, run, found));
     let (Some(now), Some(before)) = (boards.next(), boards.next()) else { return Vec::new() };
-    let state_before = |check| before.rows.iter().find(|row| row.check == check).map(|row| row.state);
-    let changed = |row: &Row| state_before(row.check).filter(|before| *before != row.state).map(|before| (row.check, before, row.state));
+    let state_before =
+        |check| before.rows.iter().find(|row| row.check == check).map(|row| row.state);
+    let changed = |row: &Row| {
+        state_before(row.check)
+            .filter(|before| *before != row.state)
+            .map(|before| (row.check, before, row.state))
+    };
     now.rows.iter().filter_map(changed).collect()
 }
 
@@ -211,9 +276,13 @@ mod tests {
 
     #[track_caller]
     fn check(states: &[(CheckKind, CheckState)], expected: &[CheckKind], done_count: usize) {
-        let row = |&(check, state)| Row { check, state, stage: None, took_ms: 0, findings: Vec::new() };
+        let row =
+            |&(check, state)| Row { check, state, stage: None, took_ms: 0, findings: Vec::new() };
         let board = Board { rows: states.iter().map(row).collect(), ..Board::default() };
-        assert_eq!((board.worst_first().as_slice(), board.done()), (expected, (done_count, states.len())));
+        assert_eq!(
+            (board.worst_first().as_slice(), board.done()),
+            (expected, (done_count, states.len()))
+        );
     }
 
     #[test]
@@ -222,7 +291,15 @@ mod tests {
         use CheckState::{CouldNotCheck, Ok, Problem, Running, Skipped, Waiting, Warning};
         check(&[], &[], 0);
         check(&[(Delegation, Ok), (Mx, Ok), (Relay, Running)], &[Delegation, Mx, Relay], 2);
-        check(&[(Delegation, Ok), (Mx, Warning), (Relay, Problem), (Imap, Waiting)], &[Relay, Mx, Delegation, Imap], 3);
-        check(&[(Mx, CouldNotCheck), (Relay, Problem), (Imap, Skipped), (Webmail, Problem)], &[Relay, Webmail, Mx, Imap], 4);
+        check(
+            &[(Delegation, Ok), (Mx, Warning), (Relay, Problem), (Imap, Waiting)],
+            &[Relay, Mx, Delegation, Imap],
+            3,
+        );
+        check(
+            &[(Mx, CouldNotCheck), (Relay, Problem), (Imap, Skipped), (Webmail, Problem)],
+            &[Relay, Webmail, Mx, Imap],
+            4,
+        );
     }
 }

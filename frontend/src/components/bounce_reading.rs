@@ -50,23 +50,37 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId)
         let written = value.get();
         (!written.trim().is_empty()).then(|| match here {
             Some(Correction { store, .. }) => store.standing(|standing| {
-                let (playbook, facts, evidence) = (standing.playbook(), standing.facts(), standing.evidence());
+                let (playbook, facts, evidence) =
+                    (standing.playbook(), standing.facts(), standing.evidence());
                 let complaint = complaint(playbook, &standing.walk().path);
-                let text = PastedBounce::new(&written).into_input(&asked, playbook.about(&asked), facts.sides.get(&asked).copied());
+                let text = PastedBounce::new(&written).into_input(
+                    &asked,
+                    playbook.about(&asked),
+                    facts.sides.get(&asked).copied(),
+                );
                 told(&text, playbook, evidence, complaint)
             }),
             None => told_of_nobody(&written),
         })
     });
-    let reading = Memo::new(move |_| read.with(|read| read.as_ref().map(|read| read.reading.clone())));
+    let reading =
+        Memo::new(move |_| read.with(|read| read.as_ref().map(|read| read.reading.clone())));
     tell_when_it_changes(lang, reading);
     let side = sent_side(lang, value, input);
     move || {
         read.get().map(|read| {
             let (heading, content) = match &read.reading {
-                Reading::Bounce(bounce) => (BounceText::Heading.get(lang), recipients(lang, bounce, &read).into_any()),
-                Reading::Connection(error) => (ConnectionText::Heading.get(lang), connection(lang, error, read.told.first()).into_any()),
-                Reading::Nothing => (BounceText::Heading.get(lang), view! { <p>{BounceText::NotRecognised.get(lang)}</p> }.into_any()),
+                Reading::Bounce(bounce) => {
+                    (BounceText::Heading.get(lang), recipients(lang, bounce, &read).into_any())
+                }
+                Reading::Connection(error) => (
+                    ConnectionText::Heading.get(lang),
+                    connection(lang, error, read.told.first()).into_any(),
+                ),
+                Reading::Nothing => (
+                    BounceText::Heading.get(lang),
+                    view! { <p>{BounceText::NotRecognised.get(lang)}</p> }.into_any(),
+                ),
             };
             view! {
                 <section class="bounce" data-testid="bounce-reading" aria-label=heading>
@@ -79,7 +93,12 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId)
     }
 }
 
-fn told(text: &PastedBounce, playbook: &Playbook, evidence: &Evidence, complaint: Option<Complaint>) -> Read {
+fn told(
+    text: &PastedBounce,
+    playbook: &Playbook,
+    evidence: &Evidence,
+    complaint: Option<Complaint>,
+) -> Read {
     let tell = |what: TextTold| {
         let is_own = is_operators_own(playbook, evidence, &what.conclusion);
         Told { contact_name: is_own.then(|| playbook.contact.name.clone()), what }
@@ -91,12 +110,20 @@ fn told(text: &PastedBounce, playbook: &Playbook, evidence: &Evidence, complaint
 /// Before there is a session, the side is determined from the text alone.
 fn told_of_nobody(written: &str) -> Read {
     let text = PastedBounce::new(written);
-    let told = Evidence::default().text_told(&text, None).into_iter().map(|what| Told { what, contact_name: None }).collect();
+    let told = Evidence::default()
+        .text_told(&text, None)
+        .into_iter()
+        .map(|what| Told { what, contact_name: None })
+        .collect();
     Read { reading: text.reading().clone(), told, is_corrected: false }
 }
 
 /// The side of the text ([`Side`]), once exactly this text was sent.
-fn sent_side(lang: Lang, value: RwSignal<String>, input: InputId) -> impl Fn() -> Option<AnyView> + Clone + Send + 'static {
+fn sent_side(
+    lang: Lang,
+    value: RwSignal<String>,
+    input: InputId,
+) -> impl Fn() -> Option<AnyView> + Clone + Send + 'static {
     let here = use_context::<Correction>();
     let of_sent = input.clone();
     let is_sent = Memo::new(move |_| {
@@ -127,9 +154,12 @@ fn tell_when_it_changes(lang: Lang, reading: Memo<Option<Reading>>) {
     let title = Memo::new(move |_| {
         let not_recognised = || BounceText::NotRecognised.get(lang);
         reading.with(|reading| match reading.as_ref()? {
-            Reading::Bounce(bounce) => {
-                Some(bounce.items.first().map_or_else(not_recognised, |item| words::bounce_reason(lang, item.reason)))
-            }
+            Reading::Bounce(bounce) => Some(
+                bounce
+                    .items
+                    .first()
+                    .map_or_else(not_recognised, |item| words::bounce_reason(lang, item.reason)),
+            ),
             Reading::Connection(error) => Some(words::connection_reason(lang, error.reason)),
             Reading::Nothing => Some(not_recognised()),
         })
@@ -156,13 +186,22 @@ const fn severity(item: &BounceItem) -> FindingSeverity {
     }
 }
 
-fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> impl IntoView + use<> {
+fn recipient(
+    lang: Lang,
+    item: &BounceItem,
+    told: &Told,
+    is_corrected: bool,
+) -> impl IntoView + use<> {
     let words = words::bounce(lang, item);
     let severity = severity(item);
-    let name = item.final_recipient.as_ref().map_or_else(|| BounceText::NoRecipient.get(lang).to_owned(), ToString::to_string);
+    let name = item
+        .final_recipient
+        .as_ref()
+        .map_or_else(|| BounceText::NoRecipient.get(lang).to_owned(), ToString::to_string);
     let class = class(severity);
     let steps = |heading: Option<BounceText>, steps: &[&'static str]| {
-        let heading = heading.map(|heading| view! { <p class="bounce-side">{heading.get(lang)}</p> });
+        let heading =
+            heading.map(|heading| view! { <p class="bounce-side">{heading.get(lang)}</p> });
         view! { {heading} <ul>{steps.iter().map(|step| view! { <li>{*step}</li> }).collect_view()}</ul> }.into_any()
     };
     let side = told.what.side;
@@ -197,7 +236,10 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
     let shown = |text: &Option<ServerText>| text.as_ref().map(ToString::to_string);
     let facts = [
         (BounceText::Code, words::bounce_code(lang, item)),
-        (BounceText::Provider, item.provider.as_ref().map(|provider| provider.display_name().to_owned())),
+        (
+            BounceText::Provider,
+            item.provider.as_ref().map(|provider| provider.display_name().to_owned()),
+        ),
         (BounceText::RemoteServer, shown(&item.remote_mta)),
         (BounceText::ReportingServer, shown(&item.reporting_mta)),
         (BounceText::When, shown(&item.time)),
@@ -206,7 +248,9 @@ fn recipient(lang: Lang, item: &BounceItem, told: &Told, is_corrected: bool) -> 
     ];
     // Server texts and provider names must not be translated by the browser.
     let is_theirs = |label: BounceText| !matches!(label, BounceText::Code | BounceText::Sure);
-    let facts = facts.into_iter().filter_map(|(label, value)| Some(fact(label.get(lang), value?, is_theirs(label))));
+    let facts = facts
+        .into_iter()
+        .filter_map(|(label, value)| Some(fact(label.get(lang), value?, is_theirs(label))));
     view! {
         <div class=class data-reason=item.reason.as_str() data-side=side.as_str()>
             <p class="bounce-name" translate="no">{name}</p>
@@ -228,14 +272,26 @@ fn connection(lang: Lang, error: &ConnectionError, told: Option<&Told>) -> impl 
         _ => FindingSeverity::Problem,
     };
     let facts = [
-        (ConnectionText::Protocol, error.protocol.map(|protocol| words::connection_protocol(lang, protocol).to_owned())),
+        (
+            ConnectionText::Protocol,
+            error.protocol.map(|protocol| words::connection_protocol(lang, protocol).to_owned()),
+        ),
         (ConnectionText::Code, words::connection_code(error)),
-        (ConnectionText::Provider, error.provider.as_ref().map(|provider| provider.display_name().to_owned())),
+        (
+            ConnectionText::Provider,
+            error.provider.as_ref().map(|provider| provider.display_name().to_owned()),
+        ),
         (ConnectionText::Said, error.server_text.as_ref().map(ToString::to_string)),
-        (ConnectionText::Sure, Some(words::connection_confidence(lang, error.confidence).to_owned())),
+        (
+            ConnectionText::Sure,
+            Some(words::connection_confidence(lang, error.confidence).to_owned()),
+        ),
     ];
-    let is_theirs = |label: ConnectionText| !matches!(label, ConnectionText::Protocol | ConnectionText::Sure);
-    let facts = facts.into_iter().filter_map(|(label, value)| Some(fact(label.get(lang), value?, is_theirs(label))));
+    let is_theirs =
+        |label: ConnectionText| !matches!(label, ConnectionText::Protocol | ConnectionText::Sure);
+    let facts = facts
+        .into_iter()
+        .filter_map(|(label, value)| Some(fact(label.get(lang), value?, is_theirs(label))));
     view! {
         <div class=class(severity) data-reason=error.reason.as_str()>
             <p class="bounce-name">{ConnectionText::About.get(lang)}</p>

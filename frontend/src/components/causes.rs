@@ -41,7 +41,8 @@ pub(crate) fn Causes(
 /// verdict above the list.
 #[must_use]
 pub(crate) fn possible(verdict: Option<Verdict>) -> Vec<CauseTold> {
-    let all = verdict.into_iter().flat_map(|verdict| verdict.results.into_iter().chain(verdict.others));
+    let all =
+        verdict.into_iter().flat_map(|verdict| verdict.results.into_iter().chain(verdict.others));
     all.filter(|told| told.conclusion.cause.is_trouble()).collect()
 }
 
@@ -70,7 +71,8 @@ fn show(lang: Lang, told: CauseTold, reader: Reader) -> AnyView {
 pub(crate) fn publish(lang: Lang, record: &ToPublish) -> AnyView {
     let title = fill(CausesText::Publish.get(lang), &[("domain", &record.domain.to_unicode())]);
     let strings = (!record.strings.is_empty()).then(|| {
-        let parts = record.strings.iter().map(|string| format!("\"{string}\"\n")).collect::<String>();
+        let parts =
+            record.strings.iter().map(|string| format!("\"{string}\"\n")).collect::<String>();
         view! { <p>{CausesText::PublishStrings.get(lang)}</p><pre translate="no">{parts}</pre> }
     });
     let over = record

@@ -16,12 +16,19 @@ use crate::store::SessionStore;
 
 /// The technical details of one check, rendered when they are opened.
 #[component]
-pub(crate) fn CheckDetails(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check: CheckKind) -> impl IntoView {
+pub(crate) fn CheckDetails(
+    lang: Lang,
+    store: SessionStore,
+    step: StepId,
+    domain: Domain,
+    check: CheckKind,
+) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let probes = Memo::new(move |_| {
         store.facts(|facts| {
             let run = facts.latest_run(&step, &domain);
-            run.map(|(_, run)| run.diagnosis.of_check(check).cloned().collect::<Vec<_>>()).unwrap_or_default()
+            run.map(|(_, run)| run.diagnosis.of_check(check).cloned().collect::<Vec<_>>())
+                .unwrap_or_default()
         })
     });
     let toggled = move |event: leptos::ev::Event| {
@@ -31,7 +38,8 @@ pub(crate) fn CheckDetails(lang: Lang, store: SessionStore, step: StepId, domain
     let copied = Callback::new(move |()| probes.with_untracked(|probes| plain(lang, probes)));
     let inside = move || {
         is_open.get().then(|| {
-            let shown = probes.with(|probes| probes.iter().map(|probe| show(lang, probe)).collect_view());
+            let shown =
+                probes.with(|probes| probes.iter().map(|probe| show(lang, probe)).collect_view());
             view! { {shown} <CopyButton lang label=UiText::CopyDetails text=copied/> }
         })
     };
@@ -41,7 +49,10 @@ pub(crate) fn CheckDetails(lang: Lang, store: SessionStore, step: StepId, domain
 fn show(lang: Lang, probe: &ProbeRun) -> impl IntoView + use<> {
     let stages = probe.kind.plan().iter().map(|&stage| {
         let (state, said, took) = outcome(lang, probe, stage);
-        let evidence = probe.stage(stage).and_then(|report| report.evidence.as_ref()).map(|text| text.as_str().to_owned());
+        let evidence = probe
+            .stage(stage)
+            .and_then(|report| report.evidence.as_ref())
+            .map(|text| text.as_str().to_owned());
         view! {
             <tr data-state=state>
                 <th scope="row">{words::stage(lang, stage)}</th>
@@ -76,8 +87,14 @@ fn outcome(lang: Lang, probe: &ProbeRun, stage: Stage) -> (&'static str, String,
     let took = filled(lang, UiText::Took, "ms", &report.elapsed_ms.to_string());
     match &report.outcome {
         StageOutcome::Passed => ("ok", UiText::StagePassed.get(lang).to_owned(), took),
-        StageOutcome::Failed(cause) => ("problem", filled(lang, UiText::StageFailed, "cause", &words::cause(lang, cause)), took),
-        StageOutcome::Skipped => ("skipped", UiText::StageSkipped.get(lang).to_owned(), String::new()),
+        StageOutcome::Failed(cause) => (
+            "problem",
+            filled(lang, UiText::StageFailed, "cause", &words::cause(lang, cause)),
+            took,
+        ),
+        StageOutcome::Skipped => {
+            ("skipped", UiText::StageSkipped.get(lang).to_owned(), String::new())
+        }
     }
 }
 
@@ -92,7 +109,11 @@ fn plain(lang: Lang, probes: &[ProbeRun]) -> String {
         }
         for &stage in probe.kind.plan() {
             let (_, said, took) = outcome(lang, probe, stage);
-            let evidence = probe.stage(stage).and_then(|report| report.evidence.as_ref()).map(|text| text.as_str()).unwrap_or_default();
+            let evidence = probe
+                .stage(stage)
+                .and_then(|report| report.evidence.as_ref())
+                .map(|text| text.as_str())
+                .unwrap_or_default();
             let _ = writeln!(text, "  {}: {said} {took} {evidence}", words::stage(lang, stage));
         }
         let _ = writeln!(text, "{}", probe.transcript);

@@ -32,10 +32,17 @@ pub(crate) fn StateMark(lang: Lang, state: CheckState) -> impl IntoView {
 /// The checks of one step for one domain: problems first, unless that would move the list while the
 /// customer reads it.
 #[component]
-pub(crate) fn CheckList(lang: Lang, store: SessionStore, step: StepId, domain: Domain) -> impl IntoView {
+pub(crate) fn CheckList(
+    lang: Lang,
+    store: SessionStore,
+    step: StepId,
+    domain: Domain,
+) -> impl IntoView {
     let board = {
         let (step, domain) = (step.clone(), domain.clone());
-        Memo::new(move |_| store.facts(|facts| Board::of_domain(&store.playbook(), facts, &step, &domain)))
+        Memo::new(move |_| {
+            store.facts(|facts| Board::of_domain(&store.playbook(), facts, &step, &domain))
+        })
     };
     let list = NodeRef::<Ul>::new();
     let kinds = Memo::new(move |before: Option<&Vec<CheckKind>>| {
@@ -46,7 +53,9 @@ pub(crate) fn CheckList(lang: Lang, store: SessionStore, step: StepId, domain: D
     });
     let rows = move || {
         let row = |check| {
-            let row = Memo::new(move |_| board.with(|board| board.rows.iter().find(|row| row.check == check).cloned()));
+            let row = Memo::new(move |_| {
+                board.with(|board| board.rows.iter().find(|row| row.check == check).cloned())
+            });
             view! { <CheckRow lang store step=step.clone() domain=domain.clone() check row/> }
         };
         kinds.get().into_iter().map(row).collect_view()
@@ -55,13 +64,24 @@ pub(crate) fn CheckList(lang: Lang, store: SessionStore, step: StepId, domain: D
 }
 
 #[component]
-fn CheckRow(lang: Lang, store: SessionStore, step: StepId, domain: Domain, check: CheckKind, row: Memo<Option<Row>>) -> impl IntoView {
+fn CheckRow(
+    lang: Lang,
+    store: SessionStore,
+    step: StepId,
+    domain: Domain,
+    check: CheckKind,
+    row: Memo<Option<Row>>,
+) -> impl IntoView {
     let state = move || row.with(|row| row.as_ref().map_or(CheckState::Waiting, |row| row.state));
     // A note beside a state without news: the running stage, or how long the check took.
     let beside = move || {
         row.with(|row| match row.as_ref()? {
-            Row { state: CheckState::Running, stage: Some(stage), .. } => Some(words::stage(lang, *stage).to_owned()),
-            Row { state: CheckState::Ok, took_ms, .. } if *took_ms > 0 => Some(seconds(lang, *took_ms)),
+            Row { state: CheckState::Running, stage: Some(stage), .. } => {
+                Some(words::stage(lang, *stage).to_owned())
+            }
+            Row { state: CheckState::Ok, took_ms, .. } if *took_ms > 0 => {
+                Some(seconds(lang, *took_ms))
+            }
             _ => None,
         })
     };
@@ -116,7 +136,9 @@ const fn severity_of(state: CheckState) -> Option<FindingSeverity> {
         CheckState::Warning => Some(FindingSeverity::Warning),
         CheckState::CouldNotCheck => Some(FindingSeverity::Unjudged),
         CheckState::Ok => Some(FindingSeverity::Info),
-        CheckState::Waiting | CheckState::Running | CheckState::Skipped | CheckState::Cancelled => None,
+        CheckState::Waiting | CheckState::Running | CheckState::Skipped | CheckState::Cancelled => {
+            None
+        }
     }
 }
 
@@ -132,10 +154,17 @@ pub(crate) const fn severity_name(severity: FindingSeverity) -> &'static str {
 }
 
 fn meaning(lang: Lang, row: &Row, reader: Reader) -> Option<impl IntoView + use<>> {
-    let mut said: Vec<String> = words::findings(lang, &row.findings).into_iter().map(|(_, wording)| wording.meaning).collect();
+    let mut said: Vec<String> = words::findings(lang, &row.findings)
+        .into_iter()
+        .map(|(_, wording)| wording.meaning)
+        .collect();
     match row.state {
-        CheckState::CouldNotCheck => said.push(UiText::UnjudgedMeans.to(reader).get(lang).to_owned()),
-        CheckState::Skipped if said.is_empty() => said.push(UiText::SkippedMeans.get(lang).to_owned()),
+        CheckState::CouldNotCheck => {
+            said.push(UiText::UnjudgedMeans.to(reader).get(lang).to_owned())
+        }
+        CheckState::Skipped if said.is_empty() => {
+            said.push(UiText::SkippedMeans.get(lang).to_owned())
+        }
         CheckState::Cancelled => said.push(UiText::CancelledMeans.to(reader).get(lang).to_owned()),
         _ => {}
     }

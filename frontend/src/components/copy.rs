@@ -30,8 +30,13 @@ pub(crate) fn CopyButton(
     };
     let after = move || match outcome.get() {
         None => ().into_any(),
-        Some(true) => view! { <span class="copied" role="status">{UiText::Copied.get(lang)}</span> }.into_any(),
-        Some(false) => view! { <ByHand lang help=UiText::CopyByHand text=text.run(())/> }.into_any(),
+        Some(true) => {
+            view! { <span class="copied" role="status">{UiText::Copied.get(lang)}</span> }
+                .into_any()
+        }
+        Some(false) => {
+            view! { <ByHand lang help=UiText::CopyByHand text=text.run(())/> }.into_any()
+        }
     };
     let class = if is_primary { "button" } else { "button quiet-button" };
     view! { <button type="button" class=class data-action="copy" on:click=copy>{label.get(lang)}</button> {after} }

@@ -55,14 +55,18 @@ impl Fields {
     /// and none is invalid.
     #[must_use]
     pub(crate) fn wait_for_part(self) -> bool {
-        let has_list = self.all.with_value(|all| all.iter().any(|field| field.input.kind == InputKind::Mailboxes));
+        let has_list = self
+            .all
+            .with_value(|all| all.iter().any(|field| field.input.kind == InputKind::Mailboxes));
         has_list && self.paste.ready().is_none()
     }
 
     /// The text of every field; the calling effect runs again when it changes.
     #[must_use]
     pub(crate) fn written(self) -> BTreeMap<String, String> {
-        self.all.with_value(|all| gathered(all.iter().map(|field| (field.id.0.clone(), field.value.get()))))
+        self.all.with_value(|all| {
+            gathered(all.iter().map(|field| (field.id.0.clone(), field.value.get())))
+        })
     }
 
     /// Reads every field; `None` if a field must be corrected. The corrections are then shown.
@@ -73,7 +77,12 @@ impl Fields {
         let lists = self.paste.ready().map(|paste| paste.read_list);
         self.all.with_value(|all| {
             for field in all {
-                match fields::read(&field.input, &field.value.get_untracked(), time::utc_offset_min, lists) {
+                match fields::read(
+                    &field.input,
+                    &field.value.get_untracked(),
+                    time::utc_offset_min,
+                    lists,
+                ) {
                     Ok(value) => {
                         field.problem.set(None);
                         values.extend(value.map(|value| (field.id.clone(), value)));
@@ -94,7 +103,9 @@ impl Fields {
     /// Renders the fields.
     #[must_use]
     pub(crate) fn show(self, lang: Lang) -> impl IntoView {
-        self.all.with_value(|all| all.iter().map(|field| view! { <Field lang field=field.clone()/> }).collect_view())
+        self.all.with_value(|all| {
+            all.iter().map(|field| view! { <Field lang field=field.clone()/> }).collect_view()
+        })
     }
 }
 
@@ -147,9 +158,15 @@ fn Field(lang: Lang, field: FieldState) -> impl IntoView {
         }
         .into_any(),
     };
-    let optional = (!input.required).then(|| view! { <span class="quiet">" " {UiText::Optional.get(lang)}</span> });
-    let help = input.help.as_ref().map(|help| view! { <p class="help">{help.get(lang).to_owned()}</p> });
-    let read = move || value.with(|written| read_as(lang, kind, written)).map(|read| view! { <p class="read-as">{read}</p> });
+    let optional = (!input.required)
+        .then(|| view! { <span class="quiet">" " {UiText::Optional.get(lang)}</span> });
+    let help =
+        input.help.as_ref().map(|help| view! { <p class="help">{help.get(lang).to_owned()}</p> });
+    let read = move || {
+        value
+            .with(|written| read_as(lang, kind, written))
+            .map(|read| view! { <p class="read-as">{read}</p> })
+    };
     view! {
         <div class="field" class:field-problem=move || problem.with(Option::is_some)>
             <label for=id>{input.ask.get(lang).to_owned()} {optional}</label>

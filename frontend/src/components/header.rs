@@ -67,8 +67,15 @@ pub(crate) fn Header(
         }
     });
     // The product's name is shown until the operator is known, and if the operator has no name.
-    let name =
-        Memo::new(move |_| provider.with(|name| if name.is_empty() { UiText::Product.get(words.lang()).to_owned() } else { name.clone() }));
+    let name = Memo::new(move |_| {
+        provider.with(|name| {
+            if name.is_empty() {
+                UiText::Product.get(words.lang()).to_owned()
+            } else {
+                name.clone()
+            }
+        })
+    });
     let sign = move || name.with(|name| name.chars().next().map(String::from));
     view! {
         <header class="top">

@@ -58,7 +58,9 @@ impl Row {
     /// The mailbox with what was entered for it; the calling effect runs again when that changes.
     fn mailbox(&self) -> ListedMailbox {
         let in_error = self.in_error.get();
-        let of_error = |text: String| Some(text.trim().to_owned()).filter(|text| in_error == InError::Yes && !text.is_empty());
+        let of_error = |text: String| {
+            Some(text.trim().to_owned()).filter(|text| in_error == InError::Yes && !text.is_empty())
+        };
         let (error_text, since) = (of_error(self.error_text.get()), of_error(self.since.get()));
         ListedMailbox { address: self.address.clone(), in_error, error_text, since }
     }
@@ -90,24 +92,38 @@ impl Editor {
 
     /// The value of the field.
     fn value(self) -> String {
-        let rows: Vec<ListedMailbox> = self.rows.with(|rows| rows.iter().map(Row::mailbox).collect());
+        let rows: Vec<ListedMailbox> =
+            self.rows.with(|rows| rows.iter().map(Row::mailbox).collect());
         let listed = if rows.is_empty() { String::new() } else { list::write(&rows) };
-        self.written.with(|written| if written.trim().is_empty() { listed } else { format!("{listed}\n{PAGE_BREAK}{written}") })
+        self.written.with(|written| {
+            if written.trim().is_empty() {
+                listed
+            } else {
+                format!("{listed}\n{PAGE_BREAK}{written}")
+            }
+        })
     }
 
     /// Reads a text into rows; lines that cannot be read are added to the box, below its text.
     fn take(self, lang: Lang, text: &str) {
-        let before = self.rows.try_with_untracked(|rows| untrack(|| rows.iter().map(Row::mailbox).collect::<Vec<_>>()));
+        let before = self.rows.try_with_untracked(|rows| {
+            untrack(|| rows.iter().map(Row::mailbox).collect::<Vec<_>>())
+        });
         // A file may arrive after its field was removed.
         let Some(before) = before else { return };
         let count = before.len();
         let earlier = if before.is_empty() { String::new() } else { list::write(&before) };
         let all = list::read(&format!("{earlier}\n{PAGE_BREAK}{text}"));
         let added = all.mailboxes.len().saturating_sub(count);
-        let mut told = vec![fill(MailboxText::ListAdded.get(lang), &[("count", &added.to_string())])];
-        let repeated: Vec<String> = all.repeated.iter().map(|repeated| repeated.address.to_string()).collect();
+        let mut told =
+            vec![fill(MailboxText::ListAdded.get(lang), &[("count", &added.to_string())])];
+        let repeated: Vec<String> =
+            all.repeated.iter().map(|repeated| repeated.address.to_string()).collect();
         if !repeated.is_empty() {
-            told.push(fill(MailboxText::Repeated.get(lang), &[("addresses", &repeated.join(", "))]));
+            told.push(fill(
+                MailboxText::Repeated.get(lang),
+                &[("addresses", &repeated.join(", "))],
+            ));
         }
         // Line numbers count from the start of the pasted text, which is what the customer sees.
         let offset = earlier.matches('\n').count() + 1;
@@ -153,7 +169,8 @@ pub(crate) fn MailboxListField(
     Effect::new(move || value.set(editor.value()));
     let paste = move |event: leptos::ev::Event| {
         // A list pasted into an empty box is read at once; into other text it is pasted as usual.
-        let pasted = clipboard::pasted(&event).filter(|_| editor.written.with_untracked(|written| written.trim().is_empty()));
+        let pasted = clipboard::pasted(&event)
+            .filter(|_| editor.written.with_untracked(|written| written.trim().is_empty()));
         if let Some(text) = pasted.filter(|text| !list::read(text).mailboxes.is_empty()) {
             event.prevent_default();
             editor.take(lang, &text);
@@ -186,7 +203,14 @@ pub(crate) fn MailboxListField(
             read_file(Some(file));
         }
     };
-    let told = move || editor.told.get().into_iter().map(|line| view! { <p class="read-as">{line}</p> }).collect_view();
+    let told = move || {
+        editor
+            .told
+            .get()
+            .into_iter()
+            .map(|line| view! { <p class="read-as">{line}</p> })
+            .collect_view()
+    };
     let faults = move || {
         let faults = editor.faults.get();
         (!faults.is_empty()).then(|| {
@@ -230,7 +254,11 @@ fn rows(lang: Lang, editor: Editor) -> Option<AnyView> {
         let errors = errors.iter().filter(|row| row.in_error.get() == InError::Yes).count();
         words::list_count(lang, count, errors)
     };
-    let items = rows.into_iter().enumerate().map(|(place, row)| item(lang, editor, place, row)).collect_view();
+    let items = rows
+        .into_iter()
+        .enumerate()
+        .map(|(place, row)| item(lang, editor, place, row))
+        .collect_view();
     Some(
         view! {
             <div class="list-read">
@@ -250,14 +278,16 @@ fn rows(lang: Lang, editor: Editor) -> Option<AnyView> {
 fn item(lang: Lang, editor: Editor, place: usize, row: Row) -> impl IntoView {
     let address = row.address.to_string();
     let named = |text: MailboxText| fill(text.get(lang), &[("address", &address)]);
-    let (state_id, error_id, since_id) = (format!("state-{place}"), format!("error-{place}"), format!("since-{place}"));
+    let (state_id, error_id, since_id) =
+        (format!("state-{place}"), format!("error-{place}"), format!("since-{place}"));
     let Row { in_error, error_text, since, .. } = row.clone();
     let options = InError::ALL.map(|mark| {
         view! { <option value=mark.as_str() selected=move || in_error.get() == mark>{words::in_error(lang, mark)}</option> }
     });
     let mark = move |event| {
         let wanted = event_target_value(&event);
-        in_error.set(InError::ALL.into_iter().find(|mark| mark.as_str() == wanted).unwrap_or_default());
+        in_error
+            .set(InError::ALL.into_iter().find(|mark| mark.as_str() == wanted).unwrap_or_default());
     };
     let of_remove = row.address.clone();
     let remove = move |_| {

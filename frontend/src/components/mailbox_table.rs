@@ -40,15 +40,22 @@ pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> imp
         _ => Vec::new(),
     };
     let start = playbook.start.clone();
-    let list = Memo::new(move |_| store.facts(|facts| (facts.mailboxes(&start).to_vec(), facts.domains(&start))));
+    let list = Memo::new(move |_| {
+        store.facts(|facts| (facts.mailboxes(&start).to_vec(), facts.domains(&start)))
+    });
     let of_cells = checks.clone();
     let cells = Memo::new(move |_| {
         store.evidence(|_, _, evidence| {
             let cells = |domain: &Domain| Cells {
                 provider: evidence.providers.get(domain).cloned(),
-                states: of_cells.iter().map(|&check| evidence.state_of_domain(domain, check)).collect(),
+                states: of_cells
+                    .iter()
+                    .map(|&check| evidence.state_of_domain(domain, check))
+                    .collect(),
             };
-            gathered::<BTreeMap<_, _>, _>(evidence.domains.iter().map(|domain| (domain.clone(), cells(domain))))
+            gathered::<BTreeMap<_, _>, _>(
+                evidence.domains.iter().map(|domain| (domain.clone(), cells(domain))),
+            )
         })
     });
     let patterns = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.patterns.clone()));
@@ -58,10 +65,17 @@ pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> imp
         // One memo for each domain, shared by its rows.
         let shown: BTreeMap<Domain, Memo<Cells>> = gathered(domains.into_iter().map(|domain| {
             let of_domain = domain.clone();
-            (domain, Memo::new(move |_| cells.with(|cells| cells.get(&of_domain).cloned().unwrap_or_default())))
+            (
+                domain,
+                Memo::new(move |_| {
+                    cells.with(|cells| cells.get(&of_domain).cloned().unwrap_or_default())
+                }),
+            )
         }));
         // Mailboxes in error come first. Not by a sort, which adds more bytes to the page.
-        let marked = |wanted: InError| list.iter().filter(move |mailbox| mailbox.in_error == wanted).cloned();
+        let marked = |wanted: InError| {
+            list.iter().filter(move |mailbox| mailbox.in_error == wanted).cloned()
+        };
         let list = marked(InError::Yes).chain(marked(InError::Unknown)).chain(marked(InError::No));
         let rows = list.map(|mailbox| {
             let cells = shown.get(mailbox.address.domain()).copied();
@@ -76,9 +90,11 @@ pub(crate) fn MailboxTable(lang: Lang, store: SessionStore, step: StepId) -> imp
             view! { <li data-pattern=pattern.code.as_str() data-evidence=pattern.code.as_str()><strong>{words.title}</strong> " " {words.meaning}</li> }
         });
         let items: Vec<_> = items.collect();
-        (!items.is_empty()).then(|| view! { <ul class="notice patterns">{items.collect_view()}</ul> })
+        (!items.is_empty())
+            .then(|| view! { <ul class="notice patterns">{items.collect_view()}</ul> })
     };
-    let details = move || opened.get().map(|address| details(lang, store, step.clone(), address, opened));
+    let details =
+        move || opened.get().map(|address| details(lang, store, step.clone(), address, opened));
     view! {
         <section class="mailbox-results" id="mailboxes" tabindex="-1" aria-labelledby="mailboxes-title">
             <h2 id="mailboxes-title">{MailboxText::TableTitle.get(lang)}</h2>
@@ -102,7 +118,8 @@ fn columns(lang: Lang, step: Option<&Step>) -> impl IntoView + use<> {
         Some(Step::Check(check)) => check.checks.clone(),
         _ => Vec::new(),
     };
-    let fixed = [MailboxText::ColumnMailbox, MailboxText::ColumnState, MailboxText::ColumnProvider].map(|text| text.get(lang));
+    let fixed = [MailboxText::ColumnMailbox, MailboxText::ColumnState, MailboxText::ColumnProvider]
+        .map(|text| text.get(lang));
     let names = fixed.into_iter().chain(checks.into_iter().map(|check| words::check(lang, check)));
     names.map(|name| view! { <th scope="col" role="columnheader">{name}</th> }).collect_view()
 }
@@ -127,8 +144,13 @@ fn row(
         }
     };
     let is_open = move || opened.with(|opened| opened.as_ref() == Some(&of_open)).to_string();
-    let provider = move || cells.and_then(|cells| cells.with(|cells| cells.provider.clone())).unwrap_or_else(|| "–".to_owned());
-    let states = move || match cells {
+    let provider = move || {
+        cells
+            .and_then(|cells| cells.with(|cells| cells.provider.clone()))
+            .unwrap_or_else(|| "–".to_owned())
+    };
+    let states = move || {
+        match cells {
         Some(cells) => {
             let cell = |(state, &check): (&Option<CheckState>, &CheckKind)| {
                 let state = state.unwrap_or(CheckState::Waiting);
@@ -137,6 +159,7 @@ fn row(
             cells.with(|cells| cells.states.iter().zip(&checks).map(cell).collect_view()).into_any()
         }
         None => view! { <td role="cell" colspan=checks.len() class="quiet">{MailboxText::NotLookedAt.get(lang)}</td> }.into_any(),
+    }
     };
     view! {
         <tr role="row" data-mailbox=written data-in-error=mailbox.in_error.as_str() data-works=MailboxText::ChecksOk.get(lang)>
@@ -151,9 +174,19 @@ fn row(
 }
 
 /// One mailbox: what was entered for it, and the results of its domain.
-fn details(lang: Lang, store: SessionStore, step: StepId, address: Mailbox, opened: RwSignal<Option<Mailbox>>) -> impl IntoView {
+fn details(
+    lang: Lang,
+    store: SessionStore,
+    step: StepId,
+    address: Mailbox,
+    opened: RwSignal<Option<Mailbox>>,
+) -> impl IntoView {
     let start = store.playbook().start.clone();
-    let said = untrack(|| store.facts(|facts| facts.mailboxes(&start).iter().find(|mailbox| mailbox.address == address).cloned()));
+    let said = untrack(|| {
+        store.facts(|facts| {
+            facts.mailboxes(&start).iter().find(|mailbox| mailbox.address == address).cloned()
+        })
+    });
     let meaning = |error: &str| {
         store.evidence(|_, _, evidence| {
             let reading = evidence.pasted.reading(error)?;
@@ -175,7 +208,8 @@ fn details(lang: Lang, store: SessionStore, step: StepId, address: Mailbox, open
         dom::focus_soon("mailboxes");
     };
     let domain = address.domain().clone();
-    let is_looked_at = untrack(|| store.facts(|facts| facts.domains(&store.playbook().start).contains(&domain)));
+    let is_looked_at =
+        untrack(|| store.facts(|facts| facts.domains(&store.playbook().start).contains(&domain)));
     let checks = if is_looked_at {
         view! { <CheckList lang store step domain/> }.into_any()
     } else {

@@ -22,9 +22,13 @@ pub(crate) fn Measured(
     /// Whether it contains the card of the mail provider.
     has_card: bool,
 ) -> impl IntoView {
-    let steps = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));
+    let steps = Memo::new(move |_| {
+        store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>())
+    });
     let counts = Memo::new(move |_| {
-        let boards = |step: &StepId| store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, step).counts());
+        let boards = |step: &StepId| {
+            store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, step).counts())
+        };
         steps.with(|steps| steps.iter().map(boards).fold(Counts::default(), Counts::and))
     });
     move || {

@@ -19,7 +19,11 @@ pub(crate) fn MessageBox(
     /// Whether its heading is one level below that of the page's sections.
     is_nested: bool,
 ) -> impl IntoView {
-    let body = move || message.with(|message| message.as_ref().map(|message| message.body.clone())).unwrap_or_default();
+    let body = move || {
+        message
+            .with(|message| message.as_ref().map(|message| message.body.clone()))
+            .unwrap_or_default()
+    };
     let is_refused = RwSignal::new(false);
     let share = move |_| {
         let Some(Message { subject, body, .. }) = message.get_untracked() else { return };
@@ -39,13 +43,22 @@ pub(crate) fn MessageBox(
         let is_primary = is_primary && !can_share();
         view! { <CopyButton lang label=UiText::Copy text=Callback::new(move |()| untrack(body)) is_primary/> }
     };
-    let mail = move || message.with(|message| message.as_ref().map(|message| share::mail_address(&message.subject, &message.body)));
+    let mail = move || {
+        message.with(|message| {
+            message.as_ref().map(|message| share::mail_address(&message.subject, &message.body))
+        })
+    };
     let hint = move || {
-        let is_needed = message.with(|message| message.as_ref().is_some_and(|message| message.is_answer_at_risk));
+        let is_needed = message
+            .with(|message| message.as_ref().is_some_and(|message| message.is_answer_at_risk));
         is_needed.then(|| view! { <p class="help">{VerdictText::SendFromElsewhere.get(lang)}</p> })
     };
     let title = VerdictText::SendThis.get(lang);
-    let heading = if is_nested { view! { <h3>{title}</h3> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() };
+    let heading = if is_nested {
+        view! { <h3>{title}</h3> }.into_any()
+    } else {
+        view! { <h2>{title}</h2> }.into_any()
+    };
     view! {
         <div class="message-box" data-testid="message">
             {heading}

@@ -9,7 +9,13 @@ use words::UiText;
 
 /// The notice, with what would be asked again; `None` if the newer version changes nothing ahead.
 #[must_use]
-pub(crate) fn notice(lang: Lang, present: &Playbook, newer: &Playbook, facts: &Facts, take: Callback<()>) -> Option<AnyView> {
+pub(crate) fn notice(
+    lang: Lang,
+    present: &Playbook,
+    newer: &Playbook,
+    facts: &Facts,
+    take: Callback<()>,
+) -> Option<AnyView> {
     let evidence = facts.evidence(newer);
     let questions: Vec<String> = upgrade(present, newer, facts)?
         .asked
@@ -20,7 +26,8 @@ pub(crate) fn notice(lang: Lang, present: &Playbook, newer: &Playbook, facts: &F
     let asked = if questions.is_empty() {
         view! { <p>{UiText::NewerAsksNothing.get(lang)}</p> }.into_any()
     } else {
-        let items: Vec<_> = questions.into_iter().map(|question| view! { <li>{question}</li> }).collect();
+        let items: Vec<_> =
+            questions.into_iter().map(|question| view! { <li>{question}</li> }).collect();
         view! { <p>{UiText::NewerAsks.get(lang)}</p><ul>{items}</ul> }.into_any()
     };
     let notice = view! {

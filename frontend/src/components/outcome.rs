@@ -76,8 +76,12 @@ impl Outcomes {
         let (facts, evidence) = (standing.facts(), standing.evidence());
         let Some(told) = verdict(standing, lang) else { return Self::default() };
         let measured_at_ms = facts.runs.values().filter_map(|run| run.ended_at_ms).max();
-        let results: Vec<Outcome> = told.results.into_iter().map(|told| outcome(lang, standing, told)).collect();
-        let messages = results.iter().map(|outcome| message(lang, evidence, outcome, measured_at_ms)).collect();
+        let results: Vec<Outcome> =
+            told.results.into_iter().map(|told| outcome(lang, standing, told)).collect();
+        let messages = results
+            .iter()
+            .map(|outcome| message(lang, evidence, outcome, measured_at_ms))
+            .collect();
         Self { results, messages, others: told.others, noticed: told.noticed, measured_at_ms }
     }
 
@@ -93,7 +97,8 @@ fn outcome(lang: Lang, standing: &Standing, told: CauseTold) -> Outcome {
     let (playbook, evidence) = (standing.playbook(), standing.evidence());
     let conclusion = &told.conclusion;
     let act = act(playbook, evidence, conclusion);
-    let own = is_operators_own(playbook, evidence, conclusion).then_some(playbook.contact.name.as_str());
+    let own =
+        is_operators_own(playbook, evidence, conclusion).then_some(playbook.contact.name.as_str());
     let is_said = conclusion.cause.is_trouble() && Band::of(conclusion) != Band::Well;
     let who = is_said.then(|| words::who_must_act(lang, conclusion.owner, own));
     let mut checks = Vec::new();
@@ -108,7 +113,12 @@ fn outcome(lang: Lang, standing: &Standing, told: CauseTold) -> Outcome {
     Outcome { act, who, meanwhile, checks, told }
 }
 
-fn message(lang: Lang, evidence: &Evidence, outcome: &Outcome, measured_at_ms: Option<i64>) -> Option<Message> {
+fn message(
+    lang: Lang,
+    evidence: &Evidence,
+    outcome: &Outcome,
+    measured_at_ms: Option<i64>,
+) -> Option<Message> {
     let conclusion = &outcome.told.conclusion;
     if outcome.act != Act::Message {
         return None;
@@ -118,7 +128,9 @@ fn message(lang: Lang, evidence: &Evidence, outcome: &Outcome, measured_at_ms: O
         domains => domains.iter().flat_map(|domain| evidence.findings_of(domain)).collect(),
     };
     // A conclusion from a pasted text or from answers has no time of measurement.
-    let measured_at = measured_at_ms.filter(|_| !conclusion.because.is_empty()).map(|at_ms| time::moment(lang, at_ms));
+    let measured_at = measured_at_ms
+        .filter(|_| !conclusion.because.is_empty())
+        .map(|at_ms| time::moment(lang, at_ms));
     let body = words::ready_message(lang, conclusion, &findings, measured_at.as_deref())?;
     let domain = conclusion.domains.first().or_else(|| evidence.domains.first());
     let subject = match domain.map(Domain::to_unicode) {
@@ -126,7 +138,11 @@ fn message(lang: Lang, evidence: &Evidence, outcome: &Outcome, measured_at_ms: O
         None => VerdictText::MailSubjectUnnamed.get(lang).to_owned(),
     };
     let harm = words::harm(conclusion.cause);
-    let is_answer_at_risk = matches!(harm, Harm::Receiving | Harm::SomeReceiving | Harm::Reaching | Harm::All)
-        || conclusion.because.iter().any(|code| matches!(code, FindingCode::RelayDown | FindingCode::MxNone));
+    let is_answer_at_risk =
+        matches!(harm, Harm::Receiving | Harm::SomeReceiving | Harm::Reaching | Harm::All)
+            || conclusion
+                .because
+                .iter()
+                .any(|code| matches!(code, FindingCode::RelayDown | FindingCode::MxNone));
     Some(Message { subject, body, is_answer_at_risk })
 }

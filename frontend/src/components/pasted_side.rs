@@ -36,7 +36,9 @@ fn read(standing: &Standing) -> Vec<Read> {
     let complaint = complaint(standing.playbook(), path);
     let mut all = Vec::new();
     for text in evidence.pasted.on(path).filter(|text| text.reading().is_understood()) {
-        let is_told = |item: &BounceItem| !matches!(item.reason, BounceReason::Unknown | BounceReason::Delivered);
+        let is_told = |item: &BounceItem| {
+            !matches!(item.reason, BounceReason::Unknown | BounceReason::Delivered)
+        };
         let told = evidence.text_told(text, complaint);
         let items = text.items();
         let mut sides = Vec::new();
@@ -47,9 +49,14 @@ fn read(standing: &Standing) -> Vec<Read> {
         }
         let Some(input) = text.input.clone().filter(|_| !sides.is_empty()) else { continue };
         // An error that a program or a service shows can be about the connection.
-        let is_connection = text.asked_as == Some(Side::Connection) || text.reading().connection().is_some();
-        let is_offered = |side: &Side| *side != Side::Connection || is_connection || sides.contains(side);
-        let choices = [Side::Received, Side::Sent, Side::Forwarded, Side::Connection].into_iter().filter(is_offered).collect();
+        let is_connection =
+            text.asked_as == Some(Side::Connection) || text.reading().connection().is_some();
+        let is_offered =
+            |side: &Side| *side != Side::Connection || is_connection || sides.contains(side);
+        let choices = [Side::Received, Side::Sent, Side::Forwarded, Side::Connection]
+            .into_iter()
+            .filter(is_offered)
+            .collect();
         all.push(Read { input, sides, choices });
     }
     all
@@ -71,8 +78,11 @@ pub(crate) fn PastedSide(
     });
     // Rendered again only when the set of texts changes: a click must not replace the button that
     // was clicked.
-    let inputs =
-        Memo::new(move |_| found.with(|found| found.iter().map(|read| (read.input.clone(), read.choices.clone())).collect::<Vec<_>>()));
+    let inputs = Memo::new(move |_| {
+        found.with(|found| {
+            found.iter().map(|read| (read.input.clone(), read.choices.clone())).collect::<Vec<_>>()
+        })
+    });
     move || {
         let texts = inputs.get().into_iter().map(|(input, choices)| {
             let buttons = choices.into_iter().map(|side| {

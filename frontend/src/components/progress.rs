@@ -39,14 +39,25 @@ pub(crate) fn Progress(lang: Lang, store: SessionStore, board: Memo<Board>) -> i
     let counts = move || board.with(|board| board.counts().words(lang));
     let of_domains = move || {
         let (done, total) = board.with(|board| (board.done_count, board.domain_count));
-        (total > 1).then(|| fill(MailboxText::DomainsDone.get(lang), &[("done", &done.to_string()), ("total", &total.to_string())]))
+        (total > 1).then(|| {
+            fill(
+                MailboxText::DomainsDone.get(lang),
+                &[("done", &done.to_string()), ("total", &total.to_string())],
+            )
+        })
     };
     let running = move || {
         let (done, total) = done.get();
-        let done = fill(UiText::ChecksDone.get(lang), &[("done", &done.to_string()), ("total", &total.to_string())]);
-        let waits = waiting.with(|waiting| waiting.as_ref().map(|waiting| language::waiting(lang, waiting)));
+        let done = fill(
+            UiText::ChecksDone.get(lang),
+            &[("done", &done.to_string()), ("total", &total.to_string())],
+        );
+        let waits = waiting
+            .with(|waiting| waiting.as_ref().map(|waiting| language::waiting(lang, waiting)));
         let waits = match waits {
-            Some([before, host, after]) => view! { {before} <b translate="no">{host}</b> {after} }.into_any(),
+            Some([before, host, after]) => {
+                view! { {before} <b translate="no">{host}</b> {after} }.into_any()
+            }
             None => UiText::WaitNothing.get(lang).into_any(),
         };
         view! { <span class="number">{done}</span> " " {waits} {of_domains().map(|said| format!(" · {said}"))} }.into_any()
@@ -59,7 +70,11 @@ pub(crate) fn Progress(lang: Lang, store: SessionStore, board: Memo<Board>) -> i
             (Some(_), Some(RunEnd::Cancelled)) => UiText::ChecksStopped,
             (Some(_), Some(RunEnd::Interrupted)) => UiText::ChecksInterrupted,
         };
-        let parts = [Some(said.get(lang).to_owned()), of_domains(), Some(counts()).filter(|counts| !counts.is_empty())];
+        let parts = [
+            Some(said.get(lang).to_owned()),
+            of_domains(),
+            Some(counts()).filter(|counts| !counts.is_empty()),
+        ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ").into_any()
     };
     let name = move || match stand.get() {
@@ -71,7 +86,9 @@ pub(crate) fn Progress(lang: Lang, store: SessionStore, board: Memo<Board>) -> i
     let bar = move || {
         let is_running = matches!(stand.get(), (Some(_), None));
         let (done, total) = done.get();
-        is_running.then(|| view! { <progress class="bar" aria-hidden="true" max=total value=done></progress> })
+        is_running.then(
+            || view! { <progress class="bar" aria-hidden="true" max=total value=done></progress> },
+        )
     };
     view! {
         <div class="standing">
@@ -87,7 +104,10 @@ pub(crate) fn waiting_told(lang: Lang, store: SessionStore, board: &Board) -> Op
     let run = board.run?;
     let waiting = store.facts_now(|facts| facts.waiting(run, store.server_now_ms()))?;
     let (done, total) = board.done();
-    let done = fill(UiText::ChecksDone.get(lang), &[("done", &done.to_string()), ("total", &total.to_string())]);
+    let done = fill(
+        UiText::ChecksDone.get(lang),
+        &[("done", &done.to_string()), ("total", &total.to_string())],
+    );
     Some(format!("{done} {}", language::waiting(lang, &waiting).concat()))
 }
 

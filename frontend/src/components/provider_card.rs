@@ -18,19 +18,33 @@ use crate::store::SessionStore;
 pub(crate) fn ProviderCard(lang: Lang, store: SessionStore) -> impl IntoView {
     let found = Memo::new(move |_| {
         store.evidence(|_, _, evidence| {
-            let is_one = |finding: &&Finding| matches!(finding.code, FindingCode::ProviderIdentified | FindingCode::GatewayInFront);
-            if evidence.domains.len() > 1 { Vec::new() } else { evidence.findings().filter(is_one).cloned().collect::<Vec<_>>() }
+            let is_one = |finding: &&Finding| {
+                matches!(
+                    finding.code,
+                    FindingCode::ProviderIdentified | FindingCode::GatewayInFront
+                )
+            };
+            if evidence.domains.len() > 1 {
+                Vec::new()
+            } else {
+                evidence.findings().filter(is_one).cloned().collect::<Vec<_>>()
+            }
         })
     });
     move || {
-        let cards = found.with(|found| found.iter().filter_map(|finding| card(lang, finding)).collect_view());
+        let cards = found
+            .with(|found| found.iter().filter_map(|finding| card(lang, finding)).collect_view());
         (!found.with(Vec::is_empty)).then_some(cards)
     }
 }
 
 fn card(lang: Lang, finding: &Finding) -> Option<AnyView> {
     let id = finding.params.provider.clone()?;
-    let heading = if finding.code == FindingCode::ProviderIdentified { ProviderText::YourProvider } else { ProviderText::InFront };
+    let heading = if finding.code == FindingCode::ProviderIdentified {
+        ProviderText::YourProvider
+    } else {
+        ProviderText::InFront
+    };
     let heading = fill(heading.get(lang), &[("name", id.display_name())]);
     let meaning = words::finding(lang, finding).meaning;
     let known = id.provider().map(|provider| known(lang, provider));
@@ -52,8 +66,11 @@ fn known(lang: Lang, provider: &'static Provider) -> AnyView {
     let links = provider.links.iter().map(|&(kind, url)| {
         view! { <li><a class="out" href=url target="_blank" rel="noopener noreferrer">{words::provider_link(lang, kind)} " " <span class="quiet">{UiText::OpensNewTab.get(lang)}</span></a></li> }
     });
-    let links = (!provider.links.is_empty()).then(|| view! { <ul class="links">{links.collect_view()}</ul> });
-    let phone = provider.phone.map(|phone| view! { <p>{fill(ProviderText::Phone.get(lang), &[("phone", phone)])}</p> });
+    let links = (!provider.links.is_empty())
+        .then(|| view! { <ul class="links">{links.collect_view()}</ul> });
+    let phone = provider
+        .phone
+        .map(|phone| view! { <p>{fill(ProviderText::Phone.get(lang), &[("phone", phone)])}</p> });
     view! { {phone} {links} {settings} }.into_any()
 }
 
@@ -61,7 +78,11 @@ fn settings(lang: Lang, known: &'static Settings) -> AnyView {
     let row = |label: ProviderText, endpoint: Option<&'static Endpoint>| {
         endpoint.map(|endpoint| {
             let port = endpoint.port.to_string();
-            let values = [("host", endpoint.host), ("port", port.as_str()), ("tls", words::tls_mode(lang, endpoint.tls_mode()))];
+            let values = [
+                ("host", endpoint.host),
+                ("port", port.as_str()),
+                ("tls", words::tls_mode(lang, endpoint.tls_mode())),
+            ];
             let value = fill(ProviderText::HostPort.get(lang), &values);
             view! { <tr><th scope="row">{label.get(lang)}</th><td>{value}</td></tr> }
         })

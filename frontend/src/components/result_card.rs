@@ -28,7 +28,13 @@ pub(crate) struct Around {
 }
 
 /// The top of a result. The heading of the first result is that of the page.
-pub(crate) fn head(lang: Lang, around: Around, place: usize, outcome: &Outcome, message: Signal<Option<Message>>) -> AnyView {
+pub(crate) fn head(
+    lang: Lang,
+    around: Around,
+    place: usize,
+    outcome: &Outcome,
+    message: Signal<Option<Message>>,
+) -> AnyView {
     let Outcome { told, who, meanwhile, .. } = outcome;
     let (conclusion, words) = (&told.conclusion, &told.words);
     let is_first = place == 0;
@@ -36,8 +42,11 @@ pub(crate) fn head(lang: Lang, around: Around, place: usize, outcome: &Outcome, 
     let perhaps = (conclusion.confidence == terms::Confidence::Possible && who.is_some())
         .then(|| view! { <p class="quiet perhaps">{VerdictText::Perhaps.get(lang)}</p> });
     let title = words.title.clone();
-    let title =
-        if is_first { view! { <h1 id="heading" tabindex="-1">{title}</h1> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() };
+    let title = if is_first {
+        view! { <h1 id="heading" tabindex="-1">{title}</h1> }.into_any()
+    } else {
+        view! { <h2>{title}</h2> }.into_any()
+    };
     let about = words::about_cause(conclusion)
         .map(|names| view! { <p class="about" translate="no">{fill(VerdictText::About.get(lang), &[("names", &names)])}</p> });
     let sure = words::how_sure(lang, conclusion);
@@ -65,7 +74,9 @@ fn broken(lang: Lang, store: SessionStore, outcome: &Outcome) -> Option<AnyView>
 fn still_works(lang: Lang, meanwhile: &Meanwhile) -> AnyView {
     let (said, link) = match meanwhile {
         Meanwhile::Webmail(host) => (VerdictText::WebmailWorks, Some(host)),
-        Meanwhile::Programs { can_read: true, can_send: true } => (VerdictText::ReadingAndSendingWork, None),
+        Meanwhile::Programs { can_read: true, can_send: true } => {
+            (VerdictText::ReadingAndSendingWork, None)
+        }
         Meanwhile::Programs { can_read: true, .. } => (VerdictText::ReadingWorks, None),
         Meanwhile::Programs { .. } => (VerdictText::SendingWorks, None),
     };
@@ -84,7 +95,13 @@ fn still_works(lang: Lang, meanwhile: &Meanwhile) -> AnyView {
 }
 
 /// The primary action. Only that of the first result is emphasized.
-fn action(lang: Lang, around: Around, place: usize, outcome: &Outcome, message: Signal<Option<Message>>) -> AnyView {
+fn action(
+    lang: Lang,
+    around: Around,
+    place: usize,
+    outcome: &Outcome,
+    message: Signal<Option<Message>>,
+) -> AnyView {
     let is_first = place == 0;
     let class = if is_first { "button" } else { "button quiet-button" };
     match outcome.act {
@@ -102,7 +119,9 @@ fn action(lang: Lang, around: Around, place: usize, outcome: &Outcome, message: 
             }
             .into_any()
         }
-        Act::Message => view! { <MessageBox lang message is_primary=is_first is_nested=!is_first/> }.into_any(),
+        Act::Message => {
+            view! { <MessageBox lang message is_primary=is_first is_nested=!is_first/> }.into_any()
+        }
         // The sentence on who must act already says to wait.
         Act::Wait => ().into_any(),
     }
@@ -118,9 +137,15 @@ pub(crate) fn folds(lang: Lang, place: usize, outcome: &Outcome) -> AnyView {
     let words = told.words;
     let step_count = words.steps.len();
     let steps = words.steps.into_iter().enumerate();
-    let steps = steps.map(|(step, said)| view! { <li id=step_id(place, step) tabindex="-1">{said}</li> }).collect_view();
+    let steps = steps
+        .map(|(step, said)| view! { <li id=step_id(place, step) tabindex="-1">{said}</li> })
+        .collect_view();
     // The message already contains the record.
-    let record = told.conclusion.publish.filter(|_| outcome.act != Act::Message).map(|record| publish(lang, &record));
+    let record = told
+        .conclusion
+        .publish
+        .filter(|_| outcome.act != Act::Message)
+        .map(|record| publish(lang, &record));
     let rest_count = told.because.len() + told.against.len() + told.unjudged.len();
     let rests_on = (rest_count > 0).then(|| {
         view! {
@@ -132,7 +157,8 @@ pub(crate) fn folds(lang: Lang, place: usize, outcome: &Outcome) -> AnyView {
             </details>
         }
     });
-    let verify = view! { <p><strong>{UiText::HowToVerify.get(lang)} ":"</strong> " " {words.verify}</p> };
+    let verify =
+        view! { <p><strong>{UiText::HowToVerify.get(lang)} ":"</strong> " " {words.verify}</p> };
     view! {
         <div class="folds">
             <details class="steps">

@@ -24,6 +24,10 @@ pub(crate) fn Results(lang: Lang, store: SessionStore, step: StepId) -> impl Int
         if mailbox_count > 1 {
             return view! { <MailboxTable lang store step=step.clone()/> }.into_any();
         }
-        domains.into_iter().next().map(|domain| view! { <CheckList lang store step=step.clone() domain/> }).into_any()
+        domains
+            .into_iter()
+            .next()
+            .map(|domain| view! { <CheckList lang store step=step.clone() domain/> })
+            .into_any()
     }
 }

@@ -32,8 +32,15 @@ struct Live {
 fn live(store: SessionStore) -> Vec<Live> {
     let now_ms = time::now_ms();
     store.facts(|facts| {
-        let links = facts.links.iter().filter(|(_, link)| !link.is_revoked && link.expires_at_ms > now_ms);
-        links.map(|(&id, link)| Live { link: id, expires_at_ms: link.expires_at_ms, watcher: link.watcher.clone() }).collect()
+        let links =
+            facts.links.iter().filter(|(_, link)| !link.is_revoked && link.expires_at_ms > now_ms);
+        links
+            .map(|(&id, link)| Live {
+                link: id,
+                expires_at_ms: link.expires_at_ms,
+                watcher: link.watcher.clone(),
+            })
+            .collect()
     })
 }
 
@@ -41,7 +48,9 @@ fn live(store: SessionStore) -> Vec<Live> {
 /// the link.
 #[component]
 pub(crate) fn Watchers(lang: Lang, store: SessionStore, revoke: Callback<LinkId>) -> impl IntoView {
-    let watched = Memo::new(move |_| live(store).into_iter().filter(|link| link.watcher.is_some()).collect::<Vec<_>>());
+    let watched = Memo::new(move |_| {
+        live(store).into_iter().filter(|link| link.watcher.is_some()).collect::<Vec<_>>()
+    });
     let shown = move || {
         let bars = watched.get().into_iter().filter_map(|Live { link, watcher, .. }| {
             let (name, since_ms) = watcher?;

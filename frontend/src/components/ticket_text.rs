@@ -52,10 +52,24 @@ mod tests {
 
     #[test]
     fn groups_stand_once_over_their_lines() {
-        let line =
-            |group, value: &str| TicketLine { id: value.to_owned(), group, label: "L".to_owned(), value: value.to_owned(), step: None };
-        let lines = vec![line(TicketGroup::Summary, "a"), line(TicketGroup::Summary, "b"), line(TicketGroup::Measured, "c")];
-        let ticket = Ticket { subject: "S".to_owned(), lines, missing: vec!["m".to_owned()], left_out_count: 2 };
+        let line = |group, value: &str| TicketLine {
+            id: value.to_owned(),
+            group,
+            label: "L".to_owned(),
+            value: value.to_owned(),
+            step: None,
+        };
+        let lines = vec![
+            line(TicketGroup::Summary, "a"),
+            line(TicketGroup::Summary, "b"),
+            line(TicketGroup::Measured, "c"),
+        ];
+        let ticket = Ticket {
+            subject: "S".to_owned(),
+            lines,
+            missing: vec!["m".to_owned()],
+            left_out_count: 2,
+        };
         let expected = "S\n\nIn short\n- L: a\n- L: b\n\nWhat we measured\n- L: c\n\nNot provided (you can send all the same)\n- m\n\nLeft out by the customer: 2\n";
         assert_eq!(plain(Lang::En, &ticket), expected);
     }

@@ -70,8 +70,12 @@ impl Spot {
 
     fn state(self, evidence: &Evidence) -> Option<CheckState> {
         // The worst state of these checks; `None` if none of them has a state.
-        let worst =
-            |checks: &[CheckKind]| checks.iter().filter_map(|&check| evidence.check_state(check)).max_by_key(|state| state.weight());
+        let worst = |checks: &[CheckKind]| {
+            checks
+                .iter()
+                .filter_map(|&check| evidence.check_state(check))
+                .max_by_key(|state| state.weight())
+        };
         match self {
             Self::Device | Self::Network => evidence.device.map(|seen| match seen {
                 DeviceSeen::Online => CheckState::Ok,
@@ -98,18 +102,26 @@ impl Lanes {
     /// with a problem, or if there are none, those with a warning; in the receiving lane each with
     /// its neighbours.
     fn of(state: impl Fn(Spot) -> Option<CheckState>, cut_to: Option<&[CheckKind]>) -> Self {
-        let is_about = |spot: Spot| cut_to.is_none_or(|checks| spot.checks().iter().any(|check| checks.contains(check)));
+        let is_about = |spot: Spot| {
+            cut_to.is_none_or(|checks| spot.checks().iter().any(|check| checks.contains(check)))
+        };
         let is_at = |spot: Spot, wanted: CheckState| is_about(spot) && state(spot) == Some(wanted);
-        let is_broken = RECEIVING.iter().chain(&SERVICES).any(|&spot| is_at(spot, CheckState::Problem));
+        let is_broken =
+            RECEIVING.iter().chain(&SERVICES).any(|&spot| is_at(spot, CheckState::Problem));
         let worst = if is_broken { CheckState::Problem } else { CheckState::Warning };
         let is_meant = |spot: Spot| cut_to.is_none() || is_at(spot, worst);
         let with_neighbours = |(place, &spot): (usize, &Spot)| {
-            let near = RECEIVING.get(place.saturating_sub(1)..).into_iter().flatten().take(if place == 0 { 2 } else { 3 });
+            let near = RECEIVING
+                .get(place.saturating_sub(1)..)
+                .into_iter()
+                .flatten()
+                .take(if place == 0 { 2 } else { 3 });
             near.copied().any(is_meant).then(|| (spot, state(spot)))
         };
         let receiving = RECEIVING.iter().enumerate().filter_map(with_neighbours).collect();
         let seen = |&spot: &Spot| (spot, state(spot));
-        let services: Vec<Seen> = SERVICES.iter().filter(|&&spot| is_meant(spot)).map(seen).collect();
+        let services: Vec<Seen> =
+            SERVICES.iter().filter(|&&spot| is_meant(spot)).map(seen).collect();
         let trunk = if services.is_empty() { Vec::new() } else { TRUNK.iter().map(seen).collect() };
         Self { receiving, trunk, services }
     }
@@ -130,7 +142,9 @@ fn words(lang: Lang, (spot, state): Seen) -> &'static str {
     match (spot, state) {
         (_, None | Some(CheckState::CouldNotCheck)) => UiText::WayNotMeasured.get(lang),
         (Spot::Device | Spot::Network, Some(CheckState::Ok)) => UiText::WayReachesUs.get(lang),
-        (_, Some(CheckState::Warning)) => words::severity(lang, diagnosis::finding::FindingSeverity::Warning),
+        (_, Some(CheckState::Warning)) => {
+            words::severity(lang, diagnosis::finding::FindingSeverity::Warning)
+        }
         (_, Some(state)) => words::state(lang, state),
     }
 }
@@ -156,15 +170,22 @@ pub(crate) fn Way(
     let lanes = Memo::new(move |_| {
         // With several domains there is no single route; their table shows more.
         let is_one = store.facts(|facts| facts.domains(&store.playbook().start).len() < 2);
-        if is_one { store.evidence(|_, _, evidence| Lanes::of(|spot| spot.state(evidence), cut_to.as_deref())) } else { Lanes::default() }
+        if is_one {
+            store.evidence(|_, _, evidence| {
+                Lanes::of(|spot| spot.state(evidence), cut_to.as_deref())
+            })
+        } else {
+            Lanes::default()
+        }
     });
     move || {
         let Lanes { receiving, trunk, services } = lanes.get();
-        let drawn = [(UiText::WayReceives, receiving, Vec::new()), (UiText::WayReads, trunk, services)]
-            .into_iter()
-            .filter(|(_, row, _)| !row.is_empty())
-            .map(|(name, row, services)| lane(lang, reader, name, &row, &services))
-            .collect_view();
+        let drawn =
+            [(UiText::WayReceives, receiving, Vec::new()), (UiText::WayReads, trunk, services)]
+                .into_iter()
+                .filter(|(_, row, _)| !row.is_empty())
+                .map(|(name, row, services)| lane(lang, reader, name, &row, &services))
+                .collect_view();
         (!drawn.is_empty())
             .then(|| view! { <figure class="way" data-testid="way"><figcaption>{UiText::WayTitle.to(reader).get(lang)}</figcaption>{drawn}</figure> })
     }
@@ -172,7 +193,11 @@ pub(crate) fn Way(
 
 fn lane(lang: Lang, reader: Reader, name: UiText, row: &[Seen], services: &[Seen]) -> AnyView {
     let name = name.get(lang);
-    let sentences = row.iter().chain(services).map(|&seen| view! { <li>{sentence(lang, reader, seen)}</li> }).collect_view();
+    let sentences = row
+        .iter()
+        .chain(services)
+        .map(|&seen| view! { <li>{sentence(lang, reader, seen)}</li> })
+        .collect_view();
     let boxes: Vec<AnyView> = row
         .iter()
         .enumerate()
@@ -194,8 +219,15 @@ fn lane(lang: Lang, reader: Reader, name: UiText, row: &[Seen], services: &[Seen
 }
 
 fn sentence(lang: Lang, reader: Reader, seen: Seen) -> String {
-    let said = fill(UiText::WayItem.get(lang), &[("name", seen.0.name().to(reader).get(lang)), ("state", words(lang, seen))]);
-    let from = if matches!(seen.0, Spot::Device | Spot::Network) { UiText::WayFromDevice } else { UiText::WayFromServer };
+    let said = fill(
+        UiText::WayItem.get(lang),
+        &[("name", seen.0.name().to(reader).get(lang)), ("state", words(lang, seen))],
+    );
+    let from = if matches!(seen.0, Spot::Device | Spot::Network) {
+        UiText::WayFromDevice
+    } else {
+        UiText::WayFromServer
+    };
     if seen.1.is_some() { format!("{said} ({})", from.to(reader).get(lang)) } else { said }
 }
 
@@ -220,8 +252,16 @@ mod tests {
     use CheckState::{Ok, Problem, Warning};
 
     #[track_caller]
-    fn check(states: &[(Spot, CheckState)], cut_to: Option<&[CheckKind]>, receiving: &[Spot], reading: &[Spot]) {
-        let lanes = Lanes::of(|spot| states.iter().find(|(at, _)| *at == spot).map(|(_, state)| *state), cut_to);
+    fn check(
+        states: &[(Spot, CheckState)],
+        cut_to: Option<&[CheckKind]>,
+        receiving: &[Spot],
+        reading: &[Spot],
+    ) {
+        let lanes = Lanes::of(
+            |spot| states.iter().find(|(at, _)| *at == spot).map(|(_, state)| *state),
+            cut_to,
+        );
         let names = |seen: &[Seen]| seen.iter().map(|(spot, _)| *spot).collect::<Vec<_>>();
         assert_eq!(names(&lanes.receiving), receiving);
         assert_eq!(names(&[lanes.trunk, lanes.services].concat()), reading);
@@ -236,7 +276,8 @@ mod tests {
 
     #[test]
     fn what_is_broken_stands_with_its_neighbours_and_nothing_else() {
-        let (dns, servers) = ([Spot::Sender, Spot::Dns, Spot::Servers], [Spot::Dns, Spot::Servers, Spot::Mailbox]);
+        let (dns, servers) =
+            ([Spot::Sender, Spot::Dns, Spot::Servers], [Spot::Dns, Spot::Servers, Spot::Mailbox]);
         let imap = [Spot::Device, Spot::Network, Spot::Reading];
         let all = Some(&CheckKind::ALL[..]);
         check(&[], all, &[], &[]);
@@ -254,7 +295,12 @@ mod tests {
     fn what_a_verdict_does_not_speak_of_is_not_shown() {
         let states = [(Spot::Dns, Warning), (Spot::Servers, Ok), (Spot::Sending, Problem)];
         check(&states, Some(&[CheckKind::Mx]), &[Spot::Sender, Spot::Dns, Spot::Servers], &[]);
-        check(&states, Some(&[CheckKind::Mx, CheckKind::Submission]), &[], &[Spot::Device, Spot::Network, Spot::Sending]);
+        check(
+            &states,
+            Some(&[CheckKind::Mx, CheckKind::Submission]),
+            &[],
+            &[Spot::Device, Spot::Network, Spot::Sending],
+        );
         for other in [CheckKind::Relay, CheckKind::Webmail, CheckKind::SenderPolicy] {
             check(&states, Some(&[other]), &[], &[]);
         }

@@ -5,7 +5,8 @@ use std::vec::IntoIter;
 
 use serde::de::value::SeqDeserializer;
 use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess, Unexpected, VariantAccess, Visitor,
+    self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess,
+    Unexpected, VariantAccess, Visitor,
 };
 
 use super::{Json, NotUnderstood};
@@ -72,7 +73,9 @@ impl<'de> Deserializer<'de> for Json {
             Self::Number(value) => visitor.visit_i64(value),
             Self::Text(value) => visitor.visit_string(value),
             Self::List(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter())),
-            Self::Object(members) => visitor.visit_map(Members { rest: members.into_iter(), value: Self::Null }),
+            Self::Object(members) => {
+                visitor.visit_map(Members { rest: members.into_iter(), value: Self::Null })
+            }
         }
     }
 
@@ -120,7 +123,10 @@ impl<'de> Deserializer<'de> for Json {
         self.deserialize_string(visitor)
     }
 
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotUnderstood> {
+    fn deserialize_identifier<V: Visitor<'de>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, NotUnderstood> {
         if let Self::Text(value) = self { visitor.visit_str(&value) } else { Err(NotUnderstood) }
     }
 
@@ -128,7 +134,11 @@ impl<'de> Deserializer<'de> for Json {
         if let Self::Null = self { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NotUnderstood> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, NotUnderstood> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -137,7 +147,11 @@ impl<'de> Deserializer<'de> for Json {
         visitor.visit_seq(SeqDeserializer::new(items.into_iter()))
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, NotUnderstood> {
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, NotUnderstood> {
         self.deserialize_seq(visitor)
     }
 
@@ -155,12 +169,20 @@ impl<'de> Deserializer<'de> for Json {
         self.deserialize_map(visitor)
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, NotUnderstood> {
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, NotUnderstood> {
         let (name, content) = variant(self)?;
         visitor.visit_enum(Variant { name, content })
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotUnderstood> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, NotUnderstood> {
         visitor.visit_unit()
     }
 
@@ -177,13 +199,19 @@ struct Members {
 impl<'de> MapAccess<'de> for Members {
     type Error = NotUnderstood;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, NotUnderstood> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, NotUnderstood> {
         let Some((name, value)) = self.rest.next() else { return Ok(None) };
         self.value = value;
         seed.deserialize(Json::Text(name)).map(Some)
     }
 
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, NotUnderstood> {
+    fn next_value_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<S::Value, NotUnderstood> {
         seed.deserialize(std::mem::replace(&mut self.value, Json::Null))
     }
 }
@@ -210,7 +238,10 @@ impl<'de> EnumAccess<'de> for Variant {
     type Error = NotUnderstood;
     type Variant = Json;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Json), NotUnderstood> {
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Json), NotUnderstood> {
         Ok((seed.deserialize(self.name)?, self.content))
     }
 }
@@ -222,15 +253,26 @@ impl<'de> VariantAccess<'de> for Json {
         if let Self::Null = self { Ok(()) } else { Err(NotUnderstood) }
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, NotUnderstood> {
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<S::Value, NotUnderstood> {
         seed.deserialize(self)
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, NotUnderstood> {
+    fn tuple_variant<V: Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, NotUnderstood> {
         self.deserialize_seq(visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, NotUnderstood> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, NotUnderstood> {
         self.deserialize_map(visitor)
     }
 }

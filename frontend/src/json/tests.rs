@@ -22,7 +22,9 @@ fn refuses<T: DeserializeOwned + PartialEq + fmt::Debug>(text: &str) {
 
 #[track_caller]
 fn reads_event(event: &str) {
-    reads::<LogEntry>(&format!(r#"{{"seq":3,"at_ms":1800000000000,"actor":"customer","event":{event},"signature":[1.5,-2,{{}}]}}"#));
+    reads::<LogEntry>(&format!(
+        r#"{{"seq":3,"at_ms":1800000000000,"actor":"customer","event":{event},"signature":[1.5,-2,{{}}]}}"#
+    ));
 }
 
 #[test]
@@ -32,19 +34,31 @@ fn every_shape_of_an_event_is_read() {
     reads_event(
         r#"{"answer_given":{"step":"scope","answer":{"inputs":{"x":{"text":"due\nrighe \"è\""},"y":{"mailbox":"anna@bottega.test"}}}}}"#,
     );
-    reads_event(r#"{"answer_given":{"step":"t","answer":{"inputs":{"m":{"moment":{"local":"2026-11-21T09:30","utc_offset_min":-210}}}}}}"#);
-    reads_event(r#"{"run_started":{"run":1,"step":"c","domain":"xn--caff-8oa.it","checks":["mx","relay"]}}"#);
+    reads_event(
+        r#"{"answer_given":{"step":"t","answer":{"inputs":{"m":{"moment":{"local":"2026-11-21T09:30","utc_offset_min":-210}}}}}}"#,
+    );
+    reads_event(
+        r#"{"run_started":{"run":1,"step":"c","domain":"xn--caff-8oa.it","checks":["mx","relay"]}}"#,
+    );
     reads_event(r#"{"run_ended":{"run":1,"end":"interrupted"}}"#);
-    reads_event(r#"{"seen_elsewhere":{"run":1,"provider":"aruba","check":"relay","session_count":3,"window_min":15,"since":1}}"#);
+    reads_event(
+        r#"{"seen_elsewhere":{"run":1,"provider":"aruba","check":"relay","session_count":3,"window_min":15,"since":1}}"#,
+    );
     reads_event(r#"{"ticket_moved":{"state":"failed","reference":"SP-1"}}"#);
     let stage = |outcome: &str| {
-        let report = format!(r#"{{"stage":"connect","outcome":{outcome},"elapsed_ms":7,"evidence":"220 mx"}}"#);
-        format!(r#"{{"probed":{{"run":1,"progress":{{"stage":{{"probe":3,"report":{report}}}}}}}}}"#)
+        let report = format!(
+            r#"{{"stage":"connect","outcome":{outcome},"elapsed_ms":7,"evidence":"220 mx"}}"#
+        );
+        format!(
+            r#"{{"probed":{{"run":1,"progress":{{"stage":{{"probe":3,"report":{report}}}}}}}}}"#
+        )
     };
     reads_event(&stage(r#""passed""#));
     reads_event(&stage(r#"{"failed":"refused"}"#));
     reads_event(&stage(r#"{"failed":{"timeout":{"after_ms":5000}}}"#));
-    reads_event(&stage(r#"{"failed":{"rejected":{"reply":554,"enhanced":"5.7.1","server_text":"no"}}}"#));
+    reads_event(&stage(
+        r#"{"failed":{"rejected":{"reply":554,"enhanced":"5.7.1","server_text":"no"}}}"#,
+    ));
     reads_event(&stage(r#"{"failed":{"dns":"nx_domain"}}"#));
 }
 
@@ -66,7 +80,9 @@ fn other_types_are_read() {
             "hosts":[{"name":"mx.bottega.test","preference":10,"ipv4":{"found":["192.0.2.1"]},"ipv6":{"failed":"no_data"},"not_public":[]}],
             "left_out_count":0}}"#,
     );
-    reads::<Predicate>(r#"{"all":[{"check":{"mx":"ok"}},{"not":{"answer":{"scope":"all"}}},{"finding":"mx_ok"}]}"#);
+    reads::<Predicate>(
+        r#"{"all":[{"check":{"mx":"ok"}},{"not":{"answer":{"scope":"all"}}},{"finding":"mx_ok"}]}"#,
+    );
 }
 
 #[test]
@@ -78,8 +94,12 @@ fn what_was_not_agreed_is_refused() {
     refuses::<Entries>(r#"{"entries":[]} {}"#);
     refuses::<Rejection>(r#""of_tomorrow""#);
     refuses::<LogEntry>(r#"{"seq":-1,"at_ms":5,"actor":"customer","event":{"unknown":null}}"#);
-    refuses::<LogEntry>(r#"{"seq":1,"at_ms":5,"actor":"customer","event":{"language_changed":{}}}"#);
-    refuses::<LogEntry>(r#"{"seq":1,"at_ms":5,"actor":"customer","event":{"unknown":null,"language_changed":{"lang":"en"}}}"#);
+    refuses::<LogEntry>(
+        r#"{"seq":1,"at_ms":5,"actor":"customer","event":{"language_changed":{}}}"#,
+    );
+    refuses::<LogEntry>(
+        r#"{"seq":1,"at_ms":5,"actor":"customer","event":{"unknown":null,"language_changed":{"lang":"en"}}}"#,
+    );
     refuses::<Predicate>(r#"{"mailboxes":{"in_error":"all","unheard_of":1}}"#);
     assert_eq!(read_word::<Rejection>("stale_step"), Ok(Rejection::StaleStep));
     assert_eq!(read_word::<Rejection>("of_tomorrow"), Err(NotUnderstood));

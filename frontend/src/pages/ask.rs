@@ -16,8 +16,14 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, ask: Ask) -> An
     let store = conduct.store;
     let texts = |text: &str| store.evidence(|playbook, _, evidence| playbook.fill(text, evidence));
     let (question, help, instructions, link) = untrack(|| {
-        let instructions: Vec<String> = ask.instructions.iter().map(|text| texts(text.get(lang))).collect();
-        (texts(ask.question.get(lang)), ask.help.as_ref().map(|help| texts(help.get(lang))), instructions, ask.link.as_deref().map(texts))
+        let instructions: Vec<String> =
+            ask.instructions.iter().map(|text| texts(text.get(lang))).collect();
+        (
+            texts(ask.question.get(lang)),
+            ask.help.as_ref().map(|help| texts(help.get(lang))),
+            instructions,
+            ask.link.as_deref().map(texts),
+        )
     });
     let chosen = RwSignal::new(untrack(|| given(conduct, &step)));
     let faults = RwSignal::new(Vec::new());
@@ -59,7 +65,11 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, ask: Ask) -> An
         let label = fill(UiText::OpenLink.get(lang), &[("link", link.trim_start_matches("https://").trim_end_matches('/'))]);
         view! { <p><a class="out" href=link target="_blank" rel="noopener noreferrer">{label} " " <span class="quiet">{UiText::OpensNewTab.get(lang)}</span></a></p> }
     });
-    let fault = move || faults.with(|faults: &Vec<(String, String)>| faults.first().map(|(_, sentence)| sentence.clone()));
+    let fault = move || {
+        faults.with(|faults: &Vec<(String, String)>| {
+            faults.first().map(|(_, sentence)| sentence.clone())
+        })
+    };
     let on_enter = on_enter(proceed.clone());
     view! {
         <ErrorSummary lang faults/>
@@ -78,7 +88,10 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, ask: Ask) -> An
 
 /// The option chosen before: on this screen, or in an earlier answer.
 fn given(conduct: Conduct, step: &StepId) -> Option<OptionId> {
-    let draft = conduct.store.drafts.with_value(|drafts| drafts.get(step).and_then(|draft| draft.option.clone()));
+    let draft = conduct
+        .store
+        .drafts
+        .with_value(|drafts| drafts.get(step).and_then(|draft| draft.option.clone()));
     draft.or_else(|| {
         let walk = conduct.store.walk.get_untracked();
         let visit = walk.path.into_iter().find(|visit| visit.step == *step)?;
@@ -94,7 +107,9 @@ pub(crate) fn on_enter(proceed: impl Fn() + 'static) -> impl Fn(leptos::ev::Keyb
     move |event| {
         let is_field = event.target().is_some_and(|target| {
             use wasm_bindgen::JsCast;
-            target.dyn_ref::<HtmlInputElement>().is_some_and(|input| !matches!(input.type_().as_str(), "checkbox" | "file"))
+            target
+                .dyn_ref::<HtmlInputElement>()
+                .is_some_and(|input| !matches!(input.type_().as_str(), "checkbox" | "file"))
         });
         if event.key() == "Enter" && is_field && !event.is_composing() {
             event.prevent_default();

@@ -20,9 +20,13 @@ use crate::platform::dom;
 /// The screen of checks.
 pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) -> AnyView {
     let store = conduct.store;
-    let title = untrack(|| store.evidence(|playbook, _, evidence| playbook.fill(check.title.get(lang), evidence)));
+    let title = untrack(|| {
+        store.evidence(|playbook, _, evidence| playbook.fill(check.title.get(lang), evidence))
+    });
     let of_step = step.clone();
-    let board = Memo::new(move |_| store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, &of_step)));
+    let board = Memo::new(move |_| {
+        store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, &of_step))
+    });
     let start = {
         let step = step.clone();
         move |_| conduct.send(Command::StartChecks { step: step.clone() }, || {})
@@ -34,8 +38,10 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
     let stand = Memo::new(move |_| board.with(|board| (board.run, board.end)));
     let on = move || {
         let next = store.walk.with(|walk| walk.current().cloned());
-        let is_outcome =
-            matches!(next.and_then(|next| store.playbook().steps.get(&next).cloned()), Some(Step::Conclude(_) | Step::Escalate(_)));
+        let is_outcome = matches!(
+            next.and_then(|next| store.playbook().steps.get(&next).cloned()),
+            Some(Step::Conclude(_) | Step::Escalate(_))
+        );
         let label = if is_outcome { UiText::SeeOutcome } else { UiText::Continue };
         view! { <button type="button" class="button" id="go-on" data-action="continue" on:click=move |_| conduct.forward()>{label.get(lang)}</button> }
     };

@@ -54,14 +54,19 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, collect: &Colle
 
 /// Lets a field for a bounce show the side of its text, and correct it.
 pub(crate) fn allow_correction(conduct: Conduct) {
-    let correct = Callback::new(move |(input, side)| conduct.send(Command::CorrectSide { input, side }, || {}));
+    let correct = Callback::new(move |(input, side)| {
+        conduct.send(Command::CorrectSide { input, side }, || {})
+    });
     provide_context(Correction { store: conduct.store, correct });
 }
 
 /// The texts of a step's fields: not sent yet, or answered before.
 #[must_use]
 pub(crate) fn written_before(conduct: Conduct, step: &StepId) -> BTreeMap<String, String> {
-    let draft = conduct.store.drafts.with_value(|drafts| drafts.get(step).map(|draft| draft.fields.clone()));
+    let draft = conduct
+        .store
+        .drafts
+        .with_value(|drafts| drafts.get(step).map(|draft| draft.fields.clone()));
     draft.unwrap_or_else(|| {
         conduct.store.facts_now(|facts| match facts.answers.get(step).map(|given| &given.answer) {
             Some(Answer::Inputs(values)) => all_written(values),
@@ -75,6 +80,9 @@ pub(crate) fn keep_drafts(conduct: Conduct, step: &StepId, fields: Fields) {
     let step = step.clone();
     Effect::new(move || {
         let written = fields.written();
-        conduct.store.drafts.update_value(|drafts| drafts.entry(step.clone()).or_default().fields = written);
+        conduct
+            .store
+            .drafts
+            .update_value(|drafts| drafts.entry(step.clone()).or_default().fields = written);
     });
 }

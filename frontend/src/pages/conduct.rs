@@ -88,14 +88,22 @@ impl Conduct {
         let playbook = store.playbook();
         let current = store.walk.with_untracked(|walk| walk.current().cloned());
         let before_answer = RwSignal::new(None::<Before>);
-        let wished = place.step.clone().map(StepId).filter(|step| is_shown_at(&playbook.support, store, step));
+        let wished = place
+            .step
+            .clone()
+            .map(StepId)
+            .filter(|step| is_shown_at(&playbook.support, store, step));
         Self {
             store,
             shown: RwSignal::new(wished.or(current).unwrap_or_else(|| playbook.start.clone())),
             trouble: RwSignal::new(None),
             has_faults: RwSignal::new(false),
             changed: Memo::new(move |_| {
-                before_answer.with(|before| before.as_ref().map(|before| store.walk.with(|now| before.changed(now)))).unwrap_or_default()
+                before_answer
+                    .with(|before| {
+                        before.as_ref().map(|before| store.walk.with(|now| before.changed(now)))
+                    })
+                    .unwrap_or_default()
             }),
             before_answer,
             was_moved: RwSignal::new(false),
@@ -153,7 +161,12 @@ impl Conduct {
     /// Goes to the last step of the path.
     pub(crate) fn forward(self) {
         let shown = self.shown.get_untracked();
-        if let Some(step) = self.store.walk.with_untracked(|walk| walk.current().cloned()).filter(|step| *step != shown) {
+        if let Some(step) = self
+            .store
+            .walk
+            .with_untracked(|walk| walk.current().cloned())
+            .filter(|step| *step != shown)
+        {
             self.go_to(step);
         }
     }
@@ -189,9 +202,13 @@ impl Conduct {
     pub(crate) fn ahead(self) -> Option<RangeInclusive<usize>> {
         let shown = self.shown.get();
         self.store.standing(|standing| {
-            let (playbook, evidence, way) = (standing.playbook(), standing.evidence(), standing.walk());
-            let is_question = matches!(playbook.steps.get(&shown), Some(Step::Ask(_) | Step::Verify(_)));
-            let ahead = (is_question && way.current() == Some(&shown)).then(|| questions_ahead(playbook, evidence, way)).flatten();
+            let (playbook, evidence, way) =
+                (standing.playbook(), standing.evidence(), standing.walk());
+            let is_question =
+                matches!(playbook.steps.get(&shown), Some(Step::Ask(_) | Step::Verify(_)));
+            let ahead = (is_question && way.current() == Some(&shown))
+                .then(|| questions_ahead(playbook, evidence, way))
+                .flatten();
             ahead.filter(|ahead| *ahead.end() <= MOST_TOLD)
         })
     }
@@ -199,7 +216,9 @@ impl Conduct {
     /// Sends an answer, and continues.
     pub(crate) fn answer(self, step: StepId, answer: Answer, then: impl FnOnce() + 'static) {
         let stands = |earlier: Option<&Before>| {
-            self.store.facts_now(|facts| self.store.walk.with_untracked(|way| Before::new(facts, way, &step, earlier)))
+            self.store.facts_now(|facts| {
+                self.store.walk.with_untracked(|way| Before::new(facts, way, &step, earlier))
+            })
         };
         let before = self.before_answer.with_untracked(|earlier| stands(earlier.as_ref()));
         self.before_answer.set(None);
@@ -248,7 +267,9 @@ impl Conduct {
     fn work(self, wish: String, call: Call) {
         let is_first = self.wishes.try_update_value(|wishes| {
             let is_first = wishes.under_way.is_none();
-            if wishes.under_way.as_ref() != Some(&wish) && wishes.waiting.iter().all(|(waiting, _)| *waiting != wish) {
+            if wishes.under_way.as_ref() != Some(&wish)
+                && wishes.waiting.iter().all(|(waiting, _)| *waiting != wish)
+            {
                 wishes.waiting.push_back((wish, call));
             }
             is_first

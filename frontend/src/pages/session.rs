@@ -68,7 +68,8 @@ pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
         answered.set(None);
         reload.run(());
     });
-    move || match answered.get() {
+    move || {
+        match answered.get() {
         None => view! { <main class="step"><p class="quiet">{UiText::Loading.get(words.lang())}</p></main> }.into_any(),
         Some(Ok(snapshot)) => {
             let access = access.clone();
@@ -79,6 +80,7 @@ pub(crate) fn SessionLoader(access: Access) -> impl IntoView {
         Some(Err(ApiProblem::Gone)) => gone(UiText::ErasedTitle, UiText::ErasedHelp),
         Some(Err(ApiProblem::NoSession)) => gone(UiText::NoSessionTitle, UiText::NoSessionHelp),
         Some(Err(problem)) => view! { <main class="step"><Trouble lang=words.lang() problem again/></main> }.into_any(),
+    }
     }
 }
 
@@ -120,7 +122,10 @@ fn Session(
         dom::focus_soon("heading");
     }
     history::on_move(move |moved| {
-        let step = moved.step.map(StepId).or_else(|| store.walk.with_untracked(|walk| walk.current().cloned()));
+        let step = moved
+            .step
+            .map(StepId)
+            .or_else(|| store.walk.with_untracked(|walk| walk.current().cloned()));
         if let Some(step) = step.filter(|step| conduct.is_reachable(step)) {
             conduct.show(step);
         }
@@ -185,7 +190,8 @@ fn keep_on_the_way(conduct: Conduct) {
         conduct.store.walk.track();
         let shown = conduct.shown.get();
         let is_checking = conduct.store.facts(|facts| facts.running().is_some());
-        let is_conclusion = matches!(conduct.store.playbook().steps.get(&shown), Some(Step::Conclude(_)));
+        let is_conclusion =
+            matches!(conduct.store.playbook().steps.get(&shown), Some(Step::Conclude(_)));
         if conduct.is_reachable(&shown) || is_checking || is_conclusion {
             return;
         }
@@ -230,12 +236,20 @@ fn tell(conduct: Conduct, host: Host) {
         let shown = conduct.shown.get();
         let of_step = || {
             store.evidence(|playbook, _, evidence| {
-                playbook.steps.get(&shown).map(|step| playbook.fill(words::heading(step, lang), evidence)).unwrap_or_default()
+                playbook
+                    .steps
+                    .get(&shown)
+                    .map(|step| playbook.fill(words::heading(step, lang), evidence))
+                    .unwrap_or_default()
             })
         };
         let title = conduct.headline.get().map_or_else(of_step, |(_, title)| title);
         let title = format!("{title} – {}", UiText::Product.get(lang));
-        dom::set_title(&if conduct.has_faults.get() { filled(lang, UiText::ErrorTitle, "title", &title) } else { title });
+        dom::set_title(&if conduct.has_faults.get() {
+            filled(lang, UiText::ErrorTitle, "title", &title)
+        } else {
+            title
+        });
     });
     Effect::new(move |told: Option<StepId>| {
         let shown = conduct.shown.get();
@@ -261,8 +275,13 @@ fn found(lang: Lang, checks: Vec<CheckKind>) -> String {
 /// Announces the progress of checks to screen readers.
 fn announce(store: SessionStore, host: Host, is_begun: bool) {
     let words = expect_words();
-    let board = Memo::new(move |_| store.evidence(|playbook, facts, _| Board::latest(playbook, facts)));
-    let announcer = StoredValue::new(if is_begun { Announcer::default() } else { board.with_untracked(Announcer::new) });
+    let board =
+        Memo::new(move |_| store.evidence(|playbook, facts, _| Board::latest(playbook, facts)));
+    let announcer = StoredValue::new(if is_begun {
+        Announcer::default()
+    } else {
+        board.with_untracked(Announcer::new)
+    });
     let tick = RwSignal::new(0_u32);
     let handle = set_interval_with_handle(
         move || {
@@ -279,7 +298,9 @@ fn announce(store: SessionStore, host: Host, is_begun: bool) {
     });
     Effect::new(move || {
         tick.track();
-        let news = board.with(|board| announcer.try_update_value(|announcer| announcer.next(time::now_ms(), board)).flatten());
+        let news = board.with(|board| {
+            announcer.try_update_value(|announcer| announcer.next(time::now_ms(), board)).flatten()
+        });
         let lang = words.lang_now();
         match news {
             None => {}
@@ -296,7 +317,11 @@ fn announce(store: SessionStore, host: Host, is_begun: bool) {
             Some(News::Ended(counts, checks)) => {
                 host.say(Message::Status("ended"));
                 let found = if checks.is_empty() { String::new() } else { found(lang, checks) };
-                dom::announce(&format!("{}. {}. {found}", UiText::ChecksEnded.get(lang), counts.words(lang)));
+                dom::announce(&format!(
+                    "{}. {}. {found}",
+                    UiText::ChecksEnded.get(lang),
+                    counts.words(lang)
+                ));
             }
         }
     });
@@ -318,7 +343,9 @@ fn measure_device(conduct: Conduct) {
             // The measurement may have answered the question on the screen.
             let is_measured = |walk: &Walk| {
                 let shown = conduct.shown.get_untracked();
-                walk.path.iter().any(|visit| visit.step == shown && matches!(visit.how, How::Measured { .. }))
+                walk.path
+                    .iter()
+                    .any(|visit| visit.step == shown && matches!(visit.how, How::Measured { .. }))
             };
             if store.walk.try_with_untracked(is_measured) == Some(true) {
                 conduct.forward();
@@ -334,11 +361,18 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         let text = match store.link.get() {
             LinkState::Reconnecting => UiText::LinkReconnecting,
             LinkState::Polling => UiText::LinkPolling,
-            LinkState::Connecting | LinkState::Live | LinkState::Paused | LinkState::Gone => return None,
+            LinkState::Connecting | LinkState::Live | LinkState::Paused | LinkState::Gone => {
+                return None;
+            }
         };
         Some(view! { <p class="notice link-state" data-testid="link-state">{text.get(lang)}</p> })
     };
-    let moved = move || conduct.was_moved.get().then(|| view! { <p class="notice">{UiText::MovedElsewhere.get(lang)}</p> });
+    let moved = move || {
+        conduct
+            .was_moved
+            .get()
+            .then(|| view! { <p class="notice">{UiText::MovedElsewhere.get(lang)}</p> })
+    };
     let steps = move |title: UiText, name: &'static str, steps: Vec<StepId>| {
         (!steps.is_empty()).then(|| {
             let questions = steps.iter().filter_map(|step| {
@@ -369,7 +403,11 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
     };
     let trouble = move || conduct.trouble.get().map(|problem| view! { <Trouble lang problem/> });
     let fetch = Callback::new(move |()| store.fetch_reader());
-    let part = move || store.lacks_reader().then(|| view! { <Trouble lang problem=ApiProblem::PartMissing again=fetch/> });
+    let part = move || {
+        store
+            .lacks_reader()
+            .then(|| view! { <Trouble lang problem=ApiProblem::PartMissing again=fetch/> })
+    };
     view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {changed} {trouble} {part}</div> }
 }
 
@@ -377,16 +415,20 @@ fn screen(conduct: Conduct, lang: Lang) -> AnyView {
     let shown = conduct.shown.get();
     let playbook = conduct.store.playbook();
     match playbook.steps.get(&shown) {
-        Some(Step::Ask(ask) | Step::Verify(ask)) => ask::screen(conduct, lang, shown.clone(), ask.clone()),
+        Some(Step::Ask(ask) | Step::Verify(ask)) => {
+            ask::screen(conduct, lang, shown.clone(), ask.clone())
+        }
         Some(Step::Collect(collect)) => collect::screen(conduct, lang, shown.clone(), collect),
         Some(Step::Check(check)) => check_page::screen(conduct, lang, shown.clone(), check),
         Some(Step::Conclude(conclude)) => {
             let conclude = conclude.clone();
-            expect_part::<OutcomePart>().draw_screen(move |outcome| (outcome.verdict)(conduct, lang, &conclude))
+            expect_part::<OutcomePart>()
+                .draw_screen(move |outcome| (outcome.verdict)(conduct, lang, &conclude))
         }
         Some(Step::Escalate(escalate)) => {
             let escalate = escalate.clone();
-            expect_part::<OutcomePart>().draw_screen(move |outcome| (outcome.support)(conduct, lang, &escalate))
+            expect_part::<OutcomePart>()
+                .draw_screen(move |outcome| (outcome.support)(conduct, lang, &escalate))
         }
         None => ().into_any(),
     }
@@ -407,7 +449,8 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
             "link",
             async move |access: Access| api::create_watch_link(&access, WATCH_HOURS).await,
             move |made| {
-                let address = format!("{}/watch/{}#k={}", dom::origin(), store.access().id, made.token);
+                let address =
+                    format!("{}/watch/{}#k={}", dom::origin(), store.access().id, made.token);
                 conduct.made_link.set(Some(MadeLink { link: made.link, address }));
             },
         );
@@ -419,7 +462,9 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
             async move |access: Access| api::erase(&access).await,
             move |()| {
                 store.link.set(LinkState::Gone);
-                if let Some(navigation) = navigation.filter(|navigation| navigation.place_now().is_embed) {
+                if let Some(navigation) =
+                    navigation.filter(|navigation| navigation.place_now().is_embed)
+                {
                     navigation.to_start();
                 }
             },
@@ -427,13 +472,17 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
     });
     let contact = store.playbook().contact.clone();
     let phone = contact.phone.map(|phone| telephone(lang, &phone));
-    let note = contact.phone_note.map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
+    let note =
+        contact.phone_note.map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
     // Check steps and verdicts show the measurements themselves.
     let is_shown_above = Memo::new(move |_| {
-        let is_check = matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_)));
+        let is_check =
+            matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_)));
         is_check || is_verdict(conduct)
     });
-    let measured = move || (!is_shown_above.get()).then(|| view! { <Measured lang store has_way=true has_card=true/> });
+    let measured = move || {
+        (!is_shown_above.get()).then(|| view! { <Measured lang store has_way=true has_card=true/> })
+    };
     view! {
         <div class="below" id=BELOW>
             <Answers lang store is_open=false change/>
@@ -451,7 +500,10 @@ fn revoke(conduct: Conduct) -> Callback<LinkId> {
             &format!("revoke {}", link.0),
             async move |access: Access| api::revoke_link(&access, link).await,
             move |()| {
-                if conduct.made_link.with_untracked(|made| made.as_ref().is_some_and(|made| made.link == link)) {
+                if conduct
+                    .made_link
+                    .with_untracked(|made| made.as_ref().is_some_and(|made| made.link == link))
+                {
                     conduct.made_link.set(None);
                 }
             },

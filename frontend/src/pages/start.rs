@@ -33,7 +33,8 @@ const FIRST_PAGE: &str = "first-page";
 #[component]
 pub(crate) fn Start() -> impl IntoView {
     let words = expect_words();
-    let wished = use_context::<Navigation>().map_or_else(history::place, Navigation::place_now).playbook;
+    let wished =
+        use_context::<Navigation>().map_or_else(history::place, Navigation::place_now).playbook;
     // The server puts it into the page. It is requested only for another playbook, or if the page
     // was not served by our server.
     let put = dom::data_of(FIRST_PAGE).and_then(|page| json::read::<FirstPage>(&page).ok());
@@ -68,9 +69,12 @@ pub(crate) fn Start() -> impl IntoView {
         match answered.get() {
             None => view! { <p class="quiet">{UiText::Loading.get(lang)}</p> }.into_any(),
             Some(Err(problem)) => view! { <Trouble lang problem again/> }.into_any(),
-            Some(Ok(FirstPage { chosen: Some(beginning), others })) => form(lang, &beginning, &others, written, first),
+            Some(Ok(FirstPage { chosen: Some(beginning), others })) => {
+                form(lang, &beginning, &others, written, first)
+            }
             Some(Ok(FirstPage { chosen: None, others })) => {
-                view! { <p>{UiText::NoPlaybook.get(lang)}</p> {other_checklists(lang, &others)} }.into_any()
+                view! { <p>{UiText::NoPlaybook.get(lang)}</p> {other_checklists(lang, &others)} }
+                    .into_any()
             }
         }
     };
@@ -155,7 +159,9 @@ fn form(
     let is_begun = first.is_begun;
     // Keep the focus in the field that had it, and press the button again if it was pressed on the
     // static first page.
-    let focused = first.focused.or_else(|| beginning.address_field().filter(|_| is_begun).map(|named| named.id.0.clone()));
+    let focused = first
+        .focused
+        .or_else(|| beginning.address_field().filter(|_| is_begun).map(|named| named.id.0.clone()));
     if focused.is_some() || is_begun {
         let begin = begin.clone();
         Effect::new(move || {
@@ -172,11 +178,18 @@ fn form(
         let begin = begin.clone();
         move |()| begin()
     });
-    let contacted = beginning.checks.iter().map(|&check| view! { <li>{words::check(lang, check)}</li> }).collect_view();
+    let contacted = beginning
+        .checks
+        .iter()
+        .map(|&check| view! { <li>{words::check(lang, check)}</li> })
+        .collect_view();
     let enter = on_enter(begin.clone());
     let problem = move || trouble.get().map(|problem| view! { <Trouble lang problem again/> });
     let phone = beginning.phone.as_ref().map(|phone| language::telephone(lang, phone));
-    let note = beginning.phone_note.as_ref().map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
+    let note = beginning
+        .phone_note
+        .as_ref()
+        .map(|note| view! { <p class="quiet">{note.get(lang).to_owned()}</p> });
     view! {
         <ErrorSummary lang faults=fields.faults/>
         <h1 id="heading" tabindex="-1">{title}</h1>
@@ -211,5 +224,10 @@ fn prefilled(beginning: &Beginning, written: BTreeMap<String, String>) -> BTreeM
         return written;
     }
     let of_link = use_context::<Navigation>().and_then(|navigation| navigation.place_now().email);
-    gathered(beginning.address_field().zip(of_link).map(|(field, address)| (field.id.0.clone(), address)))
+    gathered(
+        beginning
+            .address_field()
+            .zip(of_link)
+            .map(|(field, address)| (field.id.0.clone(), address)),
+    )
 }

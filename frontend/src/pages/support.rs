@@ -39,16 +39,24 @@ enum Phase {
 /// The screen of the ticket.
 pub(crate) fn screen(conduct: Conduct, lang: Lang, escalate: &Escalate) -> AnyView {
     let store = conduct.store;
-    if conduct.has_recalled.try_update_value(|has_recalled| std::mem::replace(has_recalled, true)) == Some(false) {
+    if conduct.has_recalled.try_update_value(|has_recalled| std::mem::replace(has_recalled, true))
+        == Some(false)
+    {
         conduct.left_out.set(untrack(|| store.standing(left_out_before)));
     }
     let (title, why) = untrack(|| {
         store.evidence(|playbook, _, evidence| {
-            (playbook.fill(escalate.title.get(lang), evidence), playbook.fill(escalate.why.get(lang), evidence))
+            (
+                playbook.fill(escalate.title.get(lang), evidence),
+                playbook.fill(escalate.why.get(lang), evidence),
+            )
         })
     });
-    let is_sent = store.facts_now(|facts| facts.tickets.iter().any(|ticket| ticket.channel == TicketChannel::Email));
-    let has_written = store.facts_now(|facts| facts.answers.contains_key(&store.playbook().support));
+    let is_sent = store.facts_now(|facts| {
+        facts.tickets.iter().any(|ticket| ticket.channel == TicketChannel::Email)
+    });
+    let has_written =
+        store.facts_now(|facts| facts.answers.contains_key(&store.playbook().support));
     let phase = RwSignal::new(match (is_sent, has_written) {
         (true, _) => Phase::Sent,
         (false, true) => Phase::Review,
@@ -60,8 +68,12 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, escalate: &Escalate) -> AnyVi
     };
     let escalate = escalate.clone();
     (move || match phase.get() {
-        Phase::Write => write(conduct, lang, &escalate, title.clone(), why.clone(), move || turn(Phase::Review)),
-        Phase::Review => review(conduct, lang, move || turn(Phase::Write), move || turn(Phase::Sent)),
+        Phase::Write => {
+            write(conduct, lang, &escalate, title.clone(), why.clone(), move || turn(Phase::Review))
+        }
+        Phase::Review => {
+            review(conduct, lang, move || turn(Phase::Write), move || turn(Phase::Sent))
+        }
         Phase::Sent => sent(conduct, lang, move || turn(Phase::Review)),
     })
     .into_any()
@@ -81,9 +93,15 @@ fn write(
     let fields = untrack(|| {
         conduct.store.standing(|standing| {
             let (playbook, evidence) = (standing.playbook(), standing.evidence());
-            // Nothing has to be written twice (WCAG 2.2, 3.3.7): what an earlier step was told is in the ticket already.
+            // Nothing has to be written twice (WCAG 2.2, 3.3.7): what an earlier step was told is
+            // in the ticket already.
             let told = collected_on(standing);
-            let missing: Vec<InputId> = escalate.inputs.iter().filter(|id| !told.iter().any(|(input, _)| input == *id)).cloned().collect();
+            let missing: Vec<InputId> = escalate
+                .inputs
+                .iter()
+                .filter(|id| !told.iter().any(|(input, _)| input == *id))
+                .cloned()
+                .collect();
             Fields::new(playbook.named_inputs(&missing, evidence), &before)
         })
     });
@@ -104,7 +122,8 @@ fn write(
         conduct.answer(support.clone(), Answer::Inputs(values), then);
     };
     let enter = on_enter(proceed.clone());
-    let told = Memo::new(move |_| possible(conduct.store.standing(|standing| verdict(standing, lang))));
+    let told =
+        Memo::new(move |_| possible(conduct.store.standing(|standing| verdict(standing, lang))));
     let told = Signal::from(told);
     view! {
         <ErrorSummary lang faults=fields.faults/>
@@ -168,7 +187,8 @@ fn review(
                 let go = move |_| if step == of_support { write() } else { conduct.go_to(step.clone()) };
                 view! { <button type="button" class="link" data-action="change" aria-label=name on:click=go>{UiText::Change.get(lang)}</button> }
             });
-            let label = format!("{}: {} {}", UiText::LineIncluded.get(lang), line.label, line.value);
+            let label =
+                format!("{}: {} {}", UiText::LineIncluded.get(lang), line.label, line.value);
             shown.push(
                 view! {
                     <div class="line" data-line=line.id>
@@ -242,7 +262,10 @@ fn take_along(conduct: Conduct, lang: Lang, is_reviewed: bool) -> impl IntoView 
         save_report(conduct, format, is_reviewed.then(|| conduct.left_out.get_untracked()));
     };
     // A download is silently dropped only in frames.
-    let by_hand = move || (is_embed && was_offered.get()).then(|| view! { <ByHand lang help=UiText::DownloadByHand text=text.run(())/> });
+    let by_hand = move || {
+        (is_embed && was_offered.get())
+            .then(|| view! { <ByHand lang help=UiText::DownloadByHand text=text.run(())/> })
+    };
     view! {
         <div class="actions">
             <CopyButton lang label=UiText::CopyTicket text/>
@@ -256,9 +279,19 @@ fn take_along(conduct: Conduct, lang: Lang, is_reviewed: bool) -> impl IntoView 
 fn sent(conduct: Conduct, lang: Lang, review: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let store = conduct.store;
     let provider = store.playbook().contact.name.clone();
-    let latest =
-        Memo::new(move |_| store.facts(|facts| facts.tickets.iter().rev().find(|ticket| ticket.channel == TicketChannel::Email).cloned()));
-    let reference = move || latest.get().map(|ticket| filled(lang, UiText::SentTitle, "reference", &ticket.reference));
+    let latest = Memo::new(move |_| {
+        store.facts(|facts| {
+            facts
+                .tickets
+                .iter()
+                .rev()
+                .find(|ticket| ticket.channel == TicketChannel::Email)
+                .cloned()
+        })
+    });
+    let reference = move || {
+        latest.get().map(|ticket| filled(lang, UiText::SentTitle, "reference", &ticket.reference))
+    };
     let state = move || {
         let state = latest.get()?.state;
         let (name, text) = match state {

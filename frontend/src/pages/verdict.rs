@@ -52,14 +52,18 @@ impl Shown {
         // A change that the customer would not notice is shown at once.
         Effect::new(move || {
             let fresh = fresh.get();
-            let is_to_follow = is_here.get() && this.page.with_untracked(|page| page.is_same(&fresh) && *page != fresh);
+            let is_to_follow = is_here.get()
+                && this.page.with_untracked(|page| page.is_same(&fresh) && *page != fresh);
             if is_to_follow {
                 this.page.set(fresh);
             }
         });
         Effect::new(move || {
-            let first =
-                this.page.with(|page| page.results.first().map(|first| (first.told.conclusion.cause, first.told.words.title.clone())));
+            let first = this.page.with(|page| {
+                page.results
+                    .first()
+                    .map(|first| (first.told.conclusion.cause, first.told.words.title.clone()))
+            });
             conduct.headline.set(first);
         });
         on_cleanup(move || {
@@ -86,7 +90,11 @@ impl Shown {
     /// Corrects the side of a text, and shows what follows from it.
     fn correct(self, input: InputId, side: Side) {
         self.conduct.send(Command::CorrectSide { input, side }, move || {
-            if !self.is_here.get_untracked() || self.fresh.with_untracked(|fresh| self.page.with_untracked(|page| !page.is_same(fresh))) {
+            if !self.is_here.get_untracked()
+                || self
+                    .fresh
+                    .with_untracked(|fresh| self.page.with_untracked(|page| !page.is_same(fresh)))
+            {
                 self.take();
             }
         });
@@ -102,13 +110,16 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
     let measured_at_ms = Signal::derive(move || page.with(|page| page.measured_at_ms));
     let around = Around { store, measured_at_ms, ticket };
     let first = Memo::new(move |_| page.with(|page| page.results.first().cloned()));
-    let message = move |place: usize| Signal::derive(move || page.with(|page| page.messages.get(place).cloned().flatten()));
+    let message = move |place: usize| {
+        Signal::derive(move || page.with(|page| page.messages.get(place).cloned().flatten()))
+    };
     let top = move || match first.get() {
         Some(outcome) => head(lang, around, 0, &outcome, message(0)),
         None => nothing_known(lang, ticket),
     };
     let below = move || first.with(|first| first.as_ref().map(|outcome| folds(lang, 0, outcome)));
-    let more = Memo::new(move |_| page.with(|page| page.results.get(1..).unwrap_or_default().to_vec()));
+    let more =
+        Memo::new(move |_| page.with(|page| page.results.get(1..).unwrap_or_default().to_vec()));
     let more = move || {
         let cards = more.get().into_iter().zip(1..).map(|(outcome, place)| {
             let Named { cause, owner, confidence, band } = named(Some(&outcome));
@@ -122,27 +133,38 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
         cards.collect_view()
     };
     let name = move || first.with(|first| named(first.as_ref()));
-    let is_waiting = Memo::new(move |_| first.with(|first| first.as_ref().is_some_and(|first| first.act == Act::Wait)));
-    let is_ticket = move || first.with(|first| first.as_ref().is_none_or(|first| first.act == Act::Ticket));
+    let is_waiting = Memo::new(move |_| {
+        first.with(|first| first.as_ref().is_some_and(|first| first.act == Act::Wait))
+    });
+    let is_ticket =
+        move || first.with(|first| first.as_ref().is_none_or(|first| first.act == Act::Ticket));
     let else_ticket = move || {
         (!is_ticket()).then(|| view! {
             <p class="actions"><button type="button" class="link" data-action="did-not-help" on:click=move |_| ticket.run(())>{UiText::DidNotHelp.get(lang)}</button></p>
         })
     };
     let rests_on_text = Memo::new(move |_| {
-        let is_read = |result: &Outcome| !result.told.conclusion.bounce.is_empty() || !result.told.conclusion.shown.is_empty();
+        let is_read = |result: &Outcome| {
+            !result.told.conclusion.bounce.is_empty() || !result.told.conclusion.shown.is_empty()
+        };
         page.with(|page| page.results.iter().any(is_read))
     });
-    let correction = Correction { store, correct: Callback::new(move |(input, side)| shown.correct(input, side)) };
+    let correction = Correction {
+        store,
+        correct: Callback::new(move |(input, side)| shown.correct(input, side)),
+    };
     let side = move || rests_on_text.get().then(|| view! { <PastedSide lang here=correction/> });
     let is_providers = Memo::new(move |_| {
         first.with(|first| {
-            first.as_ref().is_some_and(|first| first.act == Act::Message && first.told.conclusion.owner == Owner::MailProvider)
+            first.as_ref().is_some_and(|first| {
+                first.act == Act::Message && first.told.conclusion.owner == Owner::MailProvider
+            })
         })
     });
     // The card is open if the provider has to act; otherwise it is inside the measurements.
     let card = move || is_providers.get().then(|| view! { <ProviderCard lang store/> });
-    let measured = move || view! { <Measured lang store has_way=false has_card=!is_providers.get()/> };
+    let measured =
+        move || view! { <Measured lang store has_way=false has_card=!is_providers.get()/> };
     let noticed = Signal::derive(move || page.with(|page| page.noticed.clone()));
     let others = Signal::derive(move || page.with(|page| page.others.clone()));
     let new = move || {
@@ -235,9 +257,16 @@ fn recheck(shown: Shown, lang: Lang, step: StepId, is_primary: Memo<bool>) -> im
     let conduct = shown.conduct;
     let store = conduct.store;
     let of_step = step.clone();
-    let board = Memo::new(move |_| store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, &of_step)));
-    let is_running = Memo::new(move |_| board.with(|board| board.run.is_some() && board.end.is_none()));
-    let ended = Memo::new(move |_| store.facts(|facts| board.with(|board| board.run.and_then(|run| facts.runs.get(&run)?.ended_at_ms))));
+    let board = Memo::new(move |_| {
+        store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, &of_step))
+    });
+    let is_running =
+        Memo::new(move |_| board.with(|board| board.run.is_some() && board.end.is_none()));
+    let ended = Memo::new(move |_| {
+        store.facts(|facts| {
+            board.with(|board| board.run.and_then(|run| facts.runs.get(&run)?.ended_at_ms))
+        })
+    });
     let of_start = step.clone();
     let start = move |_| {
         if is_running.get_untracked() {
@@ -245,7 +274,9 @@ fn recheck(shown: Shown, lang: Lang, step: StepId, is_primary: Memo<bool>) -> im
         }
         // Set only once they run: the result of an earlier run must not be taken for the result of
         // this one.
-        conduct.send(Command::StartChecks { step: of_start.clone() }, move || conduct.rechecked.set(true));
+        conduct.send(Command::StartChecks { step: of_start.clone() }, move || {
+            conduct.rechecked.set(true)
+        });
     };
     let stop = move || {
         let run = board.with(|board| board.run).filter(|_| is_running.get())?;
@@ -266,9 +297,18 @@ fn recheck(shown: Shown, lang: Lang, step: StepId, is_primary: Memo<bool>) -> im
         let changed = store.evidence(|playbook, facts, _| changes(playbook, facts, &step));
         let is_new = shown.is_new();
         let is_same = !is_new && changed.is_empty();
-        let said = filled(lang, if is_same { UiText::CheckedAgainSame } else { UiText::CheckedAgainChanged }, "time", &time);
+        let said = filled(
+            lang,
+            if is_same { UiText::CheckedAgainSame } else { UiText::CheckedAgainChanged },
+            "time",
+            &time,
+        );
         let lines = changed.into_iter().map(|(check, before, now)| {
-            let values = [("check", words::check(lang, check)), ("before", words::state(lang, before)), ("after", words::state(lang, now))];
+            let values = [
+                ("check", words::check(lang, check)),
+                ("before", words::state(lang, before)),
+                ("after", words::state(lang, now)),
+            ];
             view! { <li>{fill(UiText::BeforeAfter.get(lang), &values)}</li> }
         });
         let on = is_new.then(|| view! {

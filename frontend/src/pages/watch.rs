@@ -87,11 +87,18 @@ fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
     let words = expect_words();
     let link = snapshot.link;
     provide_context(Reader::Other);
-    let store = SessionStore::new(access, snapshot, StoredValue::new(BTreeMap::new()), expect_part::<PastePart>());
+    let store = SessionStore::new(
+        access,
+        snapshot,
+        StoredValue::new(BTreeMap::new()),
+        expect_part::<PastePart>(),
+    );
     live::follow(store);
     let trouble = RwSignal::new(None::<ApiProblem>);
     let name = RwSignal::new(String::new());
-    let joined = Memo::new(move |_| store.facts(|facts| facts.links.get(&link?)?.watcher.clone().map(|(name, _)| name)));
+    let joined = Memo::new(move |_| {
+        store.facts(|facts| facts.links.get(&link?)?.watcher.clone().map(|(name, _)| name))
+    });
     let call = move |call: std::pin::Pin<Box<dyn Future<Output = Answered<()>>>>| {
         spawn_local(async move {
             trouble.try_set(call.await.err());
@@ -110,7 +117,13 @@ fn Watch(access: Access, snapshot: Snapshot) -> impl IntoView {
     let provider = Signal::derive(move || store.playbook().contact.name.clone());
     let nothing = Callback::new(|()| {});
     let chosen = Callback::new(|_: Lang| {});
-    Effect::new(move || dom::set_title(&format!("{} – {}", UiText::WatchTitle.get(words.lang()), UiText::Product.get(words.lang()))));
+    Effect::new(move || {
+        dom::set_title(&format!(
+            "{} – {}",
+            UiText::WatchTitle.get(words.lang()),
+            UiText::Product.get(words.lang())
+        ))
+    });
     let presence = move || {
         let lang = words.lang();
         dom::hand_focus_on("watch-join", "watch-leave");
@@ -174,9 +187,12 @@ fn LinkLine(lang: Lang, store: SessionStore) -> impl IntoView {
 fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
     let now = Memo::new(move |_| {
         store.standing(|standing| {
-            let (playbook, evidence, way) = (standing.playbook(), standing.evidence(), standing.walk());
+            let (playbook, evidence, way) =
+                (standing.playbook(), standing.evidence(), standing.walk());
             let step = way.current().and_then(|id| playbook.steps.get(id));
-            let heading = step.map(|step| playbook.fill(words::heading(step, lang), evidence)).unwrap_or_default();
+            let heading = step
+                .map(|step| playbook.fill(words::heading(step, lang), evidence))
+                .unwrap_or_default();
             let why = match step {
                 Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), evidence),
                 _ => String::new(),
@@ -192,16 +208,32 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
             None => store.standing(|standing| verdict(standing, lang)),
         }
     });
-    let results = Memo::new(move |_| told.with(|told| told.as_ref().map(|told| told.results.clone()).unwrap_or_default()));
-    let measured_at_ms = Signal::derive(move || store.facts(|facts| facts.runs.values().filter_map(|run| run.ended_at_ms).max()));
-    let headline = move || results.get().iter().map(|told| concluded(lang, told, measured_at_ms)).collect_view();
+    let results = Memo::new(move |_| {
+        told.with(|told| told.as_ref().map(|told| told.results.clone()).unwrap_or_default())
+    });
+    let measured_at_ms = Signal::derive(move || {
+        store.facts(|facts| facts.runs.values().filter_map(|run| run.ended_at_ms).max())
+    });
+    let headline = move || {
+        results.get().iter().map(|told| concluded(lang, told, measured_at_ms)).collect_view()
+    };
     // A verdict before the end of the path may still change.
     let is_early = Memo::new(move |_| !now.get().3 && !results.with(Vec::is_empty));
-    let so_far = move || is_early.get().then(|| view! { <p data-testid="so-far"><strong>{UiText::WatchSoFar.get(lang)}</strong></p> });
-    let others = Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.others.clone()).unwrap_or_default()));
-    let noticed = Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.noticed.clone()).unwrap_or_default()));
-    let checked = Memo::new(move |_| store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>()));
-    let lists = move || checked.get().into_iter().map(|step| view! { <Results lang store step/> }).collect_view();
+    let so_far = move || {
+        is_early.get().then(|| view! { <p data-testid="so-far"><strong>{UiText::WatchSoFar.get(lang)}</strong></p> })
+    };
+    let others = Signal::derive(move || {
+        told.with(|told| told.as_ref().map(|told| told.others.clone()).unwrap_or_default())
+    });
+    let noticed = Signal::derive(move || {
+        told.with(|told| told.as_ref().map(|told| told.noticed.clone()).unwrap_or_default())
+    });
+    let checked = Memo::new(move |_| {
+        store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>())
+    });
+    let lists = move || {
+        checked.get().into_iter().map(|step| view! { <Results lang store step/> }).collect_view()
+    };
     let log = Memo::new(move |_| store.standing(|standing| log(lang, standing)));
     let log = move || {
         let lines = log.get().into_iter().enumerate().map(|(place, (at_ms, what, said))| {
@@ -253,7 +285,11 @@ fn log(lang: Lang, standing: &Standing) -> Vec<(i64, UiText, String)> {
     let mut lines = Vec::new();
     for (step, given) in &facts.answers {
         let Some(found) = playbook.steps.get(step) else { continue };
-        let mut said = format!("{} {}", playbook.fill(words::heading(found, lang), evidence), answered(lang, found, &given.answer));
+        let mut said = format!(
+            "{} {}",
+            playbook.fill(words::heading(found, lang), evidence),
+            answered(lang, found, &given.answer)
+        );
         if unused.contains(step) {
             said = format!("{said} {}", UiText::NotUsed.get(lang));
         }
@@ -261,10 +297,19 @@ fn log(lang: Lang, standing: &Standing) -> Vec<(i64, UiText, String)> {
     }
     for (&id, run) in &facts.runs {
         let board = Board::of_run(playbook, id, run);
-        let said = if run.diagnosis.end.is_some() { board.counts().words(lang) } else { UiText::ChecksRunning.get(lang).to_owned() };
+        let said = if run.diagnosis.end.is_some() {
+            board.counts().words(lang)
+        } else {
+            UiText::ChecksRunning.get(lang).to_owned()
+        };
         lines.push((run.ended_at_ms.unwrap_or(run.started_at_ms), UiText::WatchChecked, said));
     }
-    lines.extend(facts.tickets.iter().map(|ticket| (ticket.at_ms, UiText::WatchTicket, ticket.reference.clone())));
+    lines.extend(
+        facts
+            .tickets
+            .iter()
+            .map(|ticket| (ticket.at_ms, UiText::WatchTicket, ticket.reference.clone())),
+    );
     sort_short(&mut lines, |(before_ms, ..), (after_ms, ..)| before_ms < after_ms);
     lines
 }

@@ -24,11 +24,24 @@ fn read_text(text: &str, is_of_mailbox: bool) -> mail::reading::Reading {
     if is_of_mailbox { read_for_mailbox(text) } else { read(text) }
 }
 
-fn mailboxes(lang: Lang, id: String, described: String, invalid: Invalid, value: RwSignal<String>) -> AnyView {
+fn mailboxes(
+    lang: Lang,
+    id: String,
+    described: String,
+    invalid: Invalid,
+    value: RwSignal<String>,
+) -> AnyView {
     view! { <MailboxListField lang id described invalid value/> }.into_any()
 }
 
-fn bounce(lang: Lang, id: String, input: InputId, described: String, invalid: Invalid, value: RwSignal<String>) -> AnyView {
+fn bounce(
+    lang: Lang,
+    id: String,
+    input: InputId,
+    described: String,
+    invalid: Invalid,
+    value: RwSignal<String>,
+) -> AnyView {
     view! { <BounceField lang id input described invalid value/> }.into_any()
 }
 

@@ -42,16 +42,23 @@ pub(crate) fn was_begun() -> bool {
 pub(crate) fn settle() -> Option<FirstTouch> {
     let first = document().get_element_by_id("first")?;
     let fields = first.query_selector_all("[data-input]").ok()?;
-    let mut touch = FirstTouch { is_begun: first.has_attribute("data-begun"), ..FirstTouch::default() };
+    let mut touch =
+        FirstTouch { is_begun: first.has_attribute("data-begun"), ..FirstTouch::default() };
     for at in 0..fields.length() {
-        let Some(field) = fields.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else { continue };
+        let Some(field) = fields.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok())
+        else {
+            continue;
+        };
         let Some(name) = field.get_attribute("data-input") else { continue };
         if document().active_element().is_some_and(|active| active.is_same_node(Some(&field))) {
             touch.focused = Some(name.clone());
         }
         let written = match field.dyn_into::<web_sys::HtmlTextAreaElement>() {
             Ok(area) => area.value(),
-            Err(other) => other.dyn_into::<web_sys::HtmlInputElement>().map(|input| input.value()).unwrap_or_default(),
+            Err(other) => other
+                .dyn_into::<web_sys::HtmlInputElement>()
+                .map(|input| input.value())
+                .unwrap_or_default(),
         };
         // The fields of both languages hold the same text.
         if !written.is_empty() {
@@ -59,7 +66,9 @@ pub(crate) fn settle() -> Option<FirstTouch> {
         }
     }
     first.remove();
-    if let Some(place) = document().get_element_by_id("place").and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+    if let Some(place) =
+        document().get_element_by_id("place").and_then(|place| place.dyn_into::<HtmlElement>().ok())
+    {
         place.set_hidden(false);
     }
     Some(touch)
@@ -152,13 +161,17 @@ pub(crate) fn hand_focus_on(from: &'static str, to: &'static str) {
 /// Whether the focus is in the element with this id.
 #[must_use]
 pub(crate) fn has_focus(id: &str) -> bool {
-    document().get_element_by_id(id).is_some_and(|place| place.contains(document().active_element().as_deref()))
+    document()
+        .get_element_by_id(id)
+        .is_some_and(|place| place.contains(document().active_element().as_deref()))
 }
 
 /// Whether the customer is reading this element: the focus is in it, or a detail in it is open.
 #[must_use]
 pub(crate) fn is_read(place: &Element) -> bool {
-    let is_open = || place.query_selector("details[open], [aria-expanded=true]").is_ok_and(|open| open.is_some());
+    let is_open = || {
+        place.query_selector("details[open], [aria-expanded=true]").is_ok_and(|open| open.is_some())
+    };
     place.contains(document().active_element().as_deref()) || is_open()
 }
 
@@ -186,7 +199,8 @@ pub(crate) fn is_hidden() -> bool {
 #[must_use]
 pub(crate) fn origin() -> String {
     let location = window().location();
-    let (protocol, host) = (location.protocol().unwrap_or_default(), location.host().unwrap_or_default());
+    let (protocol, host) =
+        (location.protocol().unwrap_or_default(), location.host().unwrap_or_default());
     format!("{protocol}//{host}")
 }
 

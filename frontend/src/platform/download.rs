@@ -14,9 +14,13 @@ pub(crate) fn offer(name: &str, content_type: &str, content: &str) -> bool {
 fn try_offer(name: &str, content_type: &str, content: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(content_type);
-    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&JsValue::from_str(content)), &options)?;
+    let blob = Blob::new_with_str_sequence_and_options(
+        &js_sys::Array::of1(&JsValue::from_str(content)),
+        &options,
+    )?;
     let url = Url::create_object_url_with_blob(&blob)?;
-    let anchor: HtmlAnchorElement = document().create_element("a")?.dyn_into::<HtmlAnchorElement>()?;
+    let anchor: HtmlAnchorElement =
+        document().create_element("a")?.dyn_into::<HtmlAnchorElement>()?;
     anchor.set_href(&url);
     anchor.set_download(name);
     anchor.click();

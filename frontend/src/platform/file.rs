@@ -35,7 +35,8 @@ pub(crate) fn dropped(event: &DragEvent) -> Option<File> {
 /// listener has handled is ignored.
 pub(crate) fn on_drop(taken: impl Fn(File) + 'static) {
     let over = window_event_listener(leptos::ev::dragover, |event| {
-        let has_files = event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
+        let has_files =
+            event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
         if has_files {
             event.prevent_default();
         }
@@ -71,6 +72,8 @@ pub(crate) async fn head(file: File, max_bytes: usize) -> Option<String> {
     let head = file.slice_with_f64_and_f64(0.0, max_bytes as f64).ok()?;
     let mut text = JsFuture::from(head.text()).await.ok()?.as_string()?;
     // Bytes that are not UTF-8 were replaced by U+FFFD, which takes three bytes.
-    text.truncate((0..=max_bytes).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default());
+    text.truncate(
+        (0..=max_bytes).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default(),
+    );
     Some(text)
 }

@@ -26,11 +26,15 @@ pub(crate) fn is_possible() -> bool {
 /// Opens the device's share sheet.
 pub(crate) async fn share(title: &str, text: &str) -> Shared {
     let Some(share) = function("share") else { return Shared::Refused };
-    let Ok(promise) = share.call1(&window().navigator(), &data(title, text)) else { return Shared::Refused };
+    let Ok(promise) = share.call1(&window().navigator(), &data(title, text)) else {
+        return Shared::Refused;
+    };
     match JsFuture::from(Promise::resolve(&promise)).await {
         Ok(_) => Shared::Done,
         Err(error) => {
-            let name = Reflect::get(&error, &JsValue::from_str("name")).ok().and_then(|name| name.as_string());
+            let name = Reflect::get(&error, &JsValue::from_str("name"))
+                .ok()
+                .and_then(|name| name.as_string());
             if name.as_deref() == Some("AbortError") { Shared::Done } else { Shared::Refused }
         }
     }

@@ -6,9 +6,10 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use diagnosis::finding::FindingCode::{
-    DmarcMissing, DmarcOk, GatewayInFront, ImapDown, ImapOk, MailHostBehindHttpProxy, MxHostNotFound, MxMalformed, MxMixed, MxNameDoubled,
-    MxOk, MxTwoProviders, MxUnverifiedMicrosoft, ProviderIdentified, ProviderUnknown, RelayDown, RelayOk, SpfMissing, SpfOk, SpfTwoRecords,
-    WebmailOk,
+    DmarcMissing, DmarcOk, GatewayInFront, ImapDown, ImapOk, MailHostBehindHttpProxy,
+    MxHostNotFound, MxMalformed, MxMixed, MxNameDoubled, MxOk, MxTwoProviders,
+    MxUnverifiedMicrosoft, ProviderIdentified, ProviderUnknown, RelayDown, RelayOk, SpfMissing,
+    SpfOk, SpfTwoRecords, WebmailOk,
 };
 
 use crate::case::Case;
@@ -35,18 +36,35 @@ pub(super) fn cases() -> Vec<Case> {
             .zone(served_by("mx.merceria.test", "passamaneria.test"))
             .zone(served_by("mx.merceria.test", "bottonificio.test"))
             .zone(served_by("mx.merceria.test", "filanda.test"))
-            .case("provider_down", "Il server di posta di Aruba è fermo", "Aruba's mail server is down")
+            .case(
+                "provider_down",
+                "Il server di posta di Aruba è fermo",
+                "Aruba's mail server is down",
+            )
             .mandatory(&[ProviderIdentified, RelayDown])
             .forbidden(&[ProviderUnknown, RelayOk]),
-        elsewhere(Site::healthy("notaio.test", 81).without_mx(), "mx1-eu1.ppe-hosted.com", "ppe-hosted.com", 81)
-            .mx(10, "mx1-eu1.ppe-hosted.com")
-            .spf(&["v=spf1 include:spf.protection.outlook.com -all"])
-            .case("gateway_in_front", "Un filtro davanti a Microsoft 365", "A filter in front of Microsoft 365")
-            .mandatory(&[GatewayInFront, ProviderIdentified])
-            .forbidden(&[ProviderUnknown, MxTwoProviders]),
+        elsewhere(
+            Site::healthy("notaio.test", 81).without_mx(),
+            "mx1-eu1.ppe-hosted.com",
+            "ppe-hosted.com",
+            81,
+        )
+        .mx(10, "mx1-eu1.ppe-hosted.com")
+        .spf(&["v=spf1 include:spf.protection.outlook.com -all"])
+        .case(
+            "gateway_in_front",
+            "Un filtro davanti a Microsoft 365",
+            "A filter in front of Microsoft 365",
+        )
+        .mandatory(&[GatewayInFront, ProviderIdentified])
+        .forbidden(&[ProviderUnknown, MxTwoProviders]),
         elsewhere(at_aruba("cappelleria.test", 82, 154), "aspmx.l.google.com", "l.google.com", 82)
             .mx(20, "aspmx.l.google.com")
-            .case("mx_two_providers", "Cambio di fornitore a metà: due fornitori insieme", "A change of provider half done: two at once")
+            .case(
+                "mx_two_providers",
+                "Cambio di fornitore a metà: due fornitori insieme",
+                "A change of provider half done: two at once",
+            )
             .mandatory(&[MxTwoProviders, MxMixed, ProviderIdentified])
             .forbidden(&[MxOk]),
         // Its MX host is in the zone of the case above: all cases share one lab.
@@ -59,13 +77,21 @@ pub(super) fn cases() -> Vec<Case> {
         Site::healthy("studio.test", 83)
             .without_mx()
             .mx(10, "ms12345678.msv1.invalid")
-            .case("mx_unverified_microsoft", "Dominio Microsoft 365 non ancora verificato", "Microsoft 365 domain not yet verified")
+            .case(
+                "mx_unverified_microsoft",
+                "Dominio Microsoft 365 non ancora verificato",
+                "Microsoft 365 domain not yet verified",
+            )
             .mandatory(&[MxUnverifiedMicrosoft])
             .forbidden(&[MxMalformed, MxOk]),
         Site::healthy("doppione.test", 84)
             .without_mx()
             .mx(10, "mail.doppione.test.doppione.test")
-            .case("mx_name_doubled", "Il nome dell'MX contiene due volte il dominio", "The name of the MX holds the domain twice")
+            .case(
+                "mx_name_doubled",
+                "Il nome dell'MX contiene due volte il dominio",
+                "The name of the MX holds the domain twice",
+            )
             .mandatory(&[MxNameDoubled, MxHostNotFound])
             .forbidden(&[MxOk]),
         Site::healthy("nuvola.test", 85)
@@ -81,7 +107,11 @@ pub(super) fn cases() -> Vec<Case> {
         Site::healthy("mosaico.test", 86)
             .spf(&[])
             .without_dmarc()
-            .case("spf_missing", "Nessun record SPF e nessun record DMARC", "No SPF record and no DMARC record")
+            .case(
+                "spf_missing",
+                "Nessun record SPF e nessun record DMARC",
+                "No SPF record and no DMARC record",
+            )
             .mandatory(&[SpfMissing, DmarcMissing, MxOk, ImapOk])
             .forbidden(&[SpfOk, DmarcOk, SpfTwoRecords]),
         Site::healthy("ceramica.test", 87)
@@ -102,18 +132,31 @@ const fn aruba(last_octet: u8) -> IpAddr {
 fn at_aruba(domain: &'static str, last_octet: u8, relay: u8) -> Site {
     let aruba = aruba(relay);
     let host = format!("mx.{domain}");
-    let site = Site::healthy(domain, last_octet).without_mx().mx(10, &host).record("mx", Data::Address(aruba));
+    let site = Site::healthy(domain, last_octet)
+        .without_mx()
+        .mx(10, &host)
+        .record("mx", Data::Address(aruba));
     site.peer(aruba, 25, mail_server(Protocol::Relay, &host, Security::StartTls))
 }
 
 /// Another customer's domain, which has the same MX host.
 fn served_by(host: &str, origin: &'static str) -> Zone {
-    Zone::new(origin, Answers::Records(vec![Record { name: origin.to_owned(), data: Data::Mx(10, host.to_owned()) }]))
+    Zone::new(
+        origin,
+        Answers::Records(vec![Record {
+            name: origin.to_owned(),
+            data: Data::Mx(10, host.to_owned()),
+        }]),
+    )
 }
 
 /// Adds an MX host of another provider: `host` in the zone `origin`, at `198.51.100.<last_octet>`.
 fn elsewhere(site: Site, host: &'static str, origin: &str, last_octet: u8) -> Site {
     let address = IpAddr::V4(Ipv4Addr::new(198, 51, 100, last_octet));
     let record = Record { name: host.to_owned(), data: Data::Address(address) };
-    site.zone(Zone::new(origin, Answers::Records(vec![record]))).peer(address, 25, mail_server(Protocol::Relay, host, Security::StartTls))
+    site.zone(Zone::new(origin, Answers::Records(vec![record]))).peer(
+        address,
+        25,
+        mail_server(Protocol::Relay, host, Security::StartTls),
+    )
 }

@@ -2,7 +2,8 @@
 //! servers.
 
 use diagnosis::finding::FindingCode::{
-    DelegationNotJudged, DelegationOk, DelegationStale, DomainServersFailing, MxOk, NameServerLame, NameServersDiffer, RelayOk,
+    DelegationNotJudged, DelegationOk, DelegationStale, DomainServersFailing, MxOk, NameServerLame,
+    NameServersDiffer, RelayOk,
 };
 
 use super::providers::{FORMER_SERVER, name_server_address};
@@ -18,14 +19,27 @@ pub(super) fn cases() -> Vec<Case> {
     vec![
         Site::healthy("trattoria.test", 100)
             .delegated_to(&[OURS, LAME])
-            .case("delegation_stale", "Il registro indica ancora il DNS di prima", "The registry still names the DNS of before")
+            .case(
+                "delegation_stale",
+                "Il registro indica ancora il DNS di prima",
+                "The registry still names the DNS of before",
+            )
             .mandatory(&[DelegationStale, NameServerLame, DelegationOk, MxOk, RelayOk])
             .forbidden(&[NameServersDiffer, DelegationNotJudged, DomainServersFailing]),
         Site::healthy("gelateria.test", 101)
             .served_by(&[OURS, LAME])
-            .case("name_server_lame", "Un server dei nomi non conosce il dominio", "One name server does not know the domain")
+            .case(
+                "name_server_lame",
+                "Un server dei nomi non conosce il dominio",
+                "One name server does not know the domain",
+            )
             .mandatory(&[NameServerLame, DelegationOk, MxOk])
-            .forbidden(&[DelegationStale, NameServersDiffer, DelegationNotJudged, DomainServersFailing]),
+            .forbidden(&[
+                DelegationStale,
+                NameServersDiffer,
+                DelegationNotJudged,
+                DomainServersFailing,
+            ]),
         two_copies(),
         Site::healthy("vinaio.test", 103)
             .delegated_to(&["dns1.rivenditore.test", "dns2.rivenditore.test"])
@@ -45,12 +59,19 @@ fn two_copies() -> Case {
     let record = |data| Record { name: domain.to_owned(), data };
     let former = Zone::new(
         domain,
-        Answers::Records(vec![record(Data::Ns(FORMER_SERVER.to_owned())), record(Data::Mx(10, "mx.vecchio-provider.test".to_owned()))]),
+        Answers::Records(vec![
+            record(Data::Ns(FORMER_SERVER.to_owned())),
+            record(Data::Mx(10, "mx.vecchio-provider.test".to_owned())),
+        ]),
     );
     Site::healthy(domain, 102)
         .delegated_to(&[OURS, FORMER_SERVER])
         .peer(name_server_address(64), 53, Part::Names(NameServer::Former(former)))
-        .case("name_servers_differ", "Due copie del DNS dicono cose diverse", "Two copies of the DNS say different things")
+        .case(
+            "name_servers_differ",
+            "Due copie del DNS dicono cose diverse",
+            "Two copies of the DNS say different things",
+        )
         .mandatory(&[NameServersDiffer, DelegationOk, MxOk])
         .forbidden(&[NameServerLame, DelegationNotJudged])
 }

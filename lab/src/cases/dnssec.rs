@@ -1,7 +1,8 @@
 //! Cases of the DNSSEC chain of trust: the registry's DS records, and the signatures of the zone.
 
 use diagnosis::finding::FindingCode::{
-    DelegationOk, DnssecBroken, DnssecWrongDs, DnssecWrongSignatures, DomainServersFailing, MxOk, NameServerLame, RelayOk,
+    DelegationOk, DnssecBroken, DnssecWrongDs, DnssecWrongSignatures, DomainServersFailing, MxOk,
+    NameServerLame, RelayOk,
 };
 
 use crate::case::Case;
@@ -12,9 +13,18 @@ pub(super) fn cases() -> Vec<Case> {
     vec![
         Site::healthy("serratura.test", 170)
             .signed(Signing::OldDs { is_refused: true })
-            .case("dnssec_old_ds", "Il registro garantisce una chiave DNSSEC vecchia", "The registry vouches for an old DNSSEC key")
+            .case(
+                "dnssec_old_ds",
+                "Il registro garantisce una chiave DNSSEC vecchia",
+                "The registry vouches for an old DNSSEC key",
+            )
             .mandatory(&[DnssecWrongDs])
-            .forbidden(&[DnssecBroken, DnssecWrongSignatures, DomainServersFailing, NameServerLame]),
+            .forbidden(&[
+                DnssecBroken,
+                DnssecWrongSignatures,
+                DomainServersFailing,
+                NameServerLame,
+            ]),
         Site::healthy("chiavistello.test", 171)
             .signed(Signing::NoKeys)
             .case(
@@ -23,10 +33,19 @@ pub(super) fn cases() -> Vec<Case> {
                 "The registry vouches for a key, and the zone is not signed",
             )
             .mandatory(&[DnssecWrongDs])
-            .forbidden(&[DnssecBroken, DnssecWrongSignatures, DomainServersFailing, NameServerLame]),
+            .forbidden(&[
+                DnssecBroken,
+                DnssecWrongSignatures,
+                DomainServersFailing,
+                NameServerLame,
+            ]),
         Site::healthy("meridiana.test", 172)
             .signed(Signing::Expired)
-            .case("dnssec_expired", "Le firme DNSSEC della zona sono scadute", "The zone's DNSSEC signatures have expired")
+            .case(
+                "dnssec_expired",
+                "Le firme DNSSEC della zona sono scadute",
+                "The zone's DNSSEC signatures have expired",
+            )
             .mandatory(&[DnssecWrongSignatures])
             .forbidden(&[DnssecBroken, DnssecWrongDs, DomainServersFailing, NameServerLame]),
         Site::healthy("sigillo.test", 173)

@@ -3,9 +3,10 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use diagnosis::finding::FindingCode::{
-    DelegationNotJudged, DomainNotFound, DomainServersFailing, DomainServersSilent, ImapDown, ImapOk, MailProviderChanged,
-    MxAddressPrivate, MxAlias, MxHostNotFound, MxImplicit, MxMixed, MxNone, MxNull, MxOk, NameServerLame, RelayDown, RelayOk,
-    RelayPartlyDown, RelayRefused, RelayTimeout, SubmissionOk, WebmailDown, WebmailOk,
+    DelegationNotJudged, DomainNotFound, DomainServersFailing, DomainServersSilent, ImapDown,
+    ImapOk, MailProviderChanged, MxAddressPrivate, MxAlias, MxHostNotFound, MxImplicit, MxMixed,
+    MxNone, MxNull, MxOk, NameServerLame, RelayDown, RelayOk, RelayPartlyDown, RelayRefused,
+    RelayTimeout, SubmissionOk, WebmailDown, WebmailOk,
 };
 
 use crate::case::Case;
@@ -40,13 +41,21 @@ pub(super) fn cases() -> Vec<Case> {
             .without_mx()
             .record("", Data::Address(customer_address(22)))
             .on(&[25], &relay_of("edicola.test"))
-            .case("mx_implicit", "Nessun MX: la posta va all'indirizzo del dominio", "No MX: mail goes to the domain's own address")
+            .case(
+                "mx_implicit",
+                "Nessun MX: la posta va all'indirizzo del dominio",
+                "No MX: mail goes to the domain's own address",
+            )
             .mandatory(&[MxImplicit, RelayOk])
             .forbidden(&[MxNone, MxNull, MailProviderChanged]),
         Site::healthy("vetrina.test", 23)
             .without_mx()
             .mx(0, ".")
-            .case("mx_null", "Il dominio dichiara di non ricevere posta", "The domain says that it takes no mail")
+            .case(
+                "mx_null",
+                "Il dominio dichiara di non ricevere posta",
+                "The domain says that it takes no mail",
+            )
             .mandatory(&[MxNull])
             .forbidden(&[MxNone, MxImplicit, MxOk, RelayDown]),
         Site::healthy("sartoria.test", 24)
@@ -61,13 +70,21 @@ pub(super) fn cases() -> Vec<Case> {
             .without_mx()
             .mx(10, "interno.magazzino.test")
             .record("interno", Data::Address(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 5))))
-            .case("mx_private_address", "L'MX ha un indirizzo di rete privata", "The MX has a private address")
+            .case(
+                "mx_private_address",
+                "L'MX ha un indirizzo di rete privata",
+                "The MX has a private address",
+            )
             .mandatory(&[MxAddressPrivate])
             .forbidden(&[MxNone, MxOk, RelayRefused, RelayTimeout]),
         Site::healthy("fioraio.test", 26)
             .without_mx()
             .mx(10, "mx-dismesso.fioraio.test")
-            .case("mx_host_not_found", "L'MX è un nome che non esiste", "The MX is a name that does not exist")
+            .case(
+                "mx_host_not_found",
+                "L'MX è un nome che non esiste",
+                "The MX is a name that does not exist",
+            )
             .mandatory(&[MxHostNotFound])
             .forbidden(&[MxNone, MxOk, DomainNotFound, RelayDown]),
         Site::nowhere("scomparso.test")
@@ -76,18 +93,30 @@ pub(super) fn cases() -> Vec<Case> {
             .forbidden(&[MxNone, MxNull, DomainServersSilent, DomainServersFailing]),
         Site::nowhere("orologeria.test")
             .zone(Zone::new("orologeria.test", Answers::ServFail))
-            .case("dns_servfail", "I server DNS del dominio sono guasti", "The domain's name servers are broken")
+            .case(
+                "dns_servfail",
+                "I server DNS del dominio sono guasti",
+                "The domain's name servers are broken",
+            )
             .mandatory(&[DomainServersFailing, NameServerLame])
             .forbidden(&[DomainNotFound, MxNone, DomainServersSilent, DelegationNotJudged]),
         Site::nowhere("pendolo.test")
             .zone(Zone::new("pendolo.test", Answers::Silence))
-            .case("dns_timeout", "I server DNS del dominio non rispondono", "The domain's name servers do not answer")
+            .case(
+                "dns_timeout",
+                "I server DNS del dominio non rispondono",
+                "The domain's name servers do not answer",
+            )
             .mandatory(&[DomainServersSilent])
             .forbidden(&[DomainNotFound, MxNone, DomainServersFailing]),
         long_answer(),
         Site::healthy("ponte.test", 70)
             .serve_mail_at(ipv6(70))
-            .case("dual_stack", "Tutto funziona, in IPv4 e in IPv6", "Everything works, over IPv4 and IPv6")
+            .case(
+                "dual_stack",
+                "Tutto funziona, in IPv4 e in IPv6",
+                "Everything works, over IPv4 and IPv6",
+            )
             .spotless()
             .mailbox("giulia"),
         Site::healthy("molo.test", 71)
@@ -110,7 +139,12 @@ fn long_answer() -> Case {
         let proof = format!("servizio-{number:02}-verifica={}", "0123456789abcdef".repeat(7));
         site = site.record("", Data::Txt(proof));
     }
-    site.case("long_answer", "Risposte DNS più lunghe di un pacchetto", "DNS answers longer than a packet").spotless()
+    site.case(
+        "long_answer",
+        "Risposte DNS più lunghe di un pacchetto",
+        "DNS answers longer than a packet",
+    )
+    .spotless()
 }
 
 /// An address of 2001:db8::/32.

@@ -7,8 +7,9 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use diagnosis::finding::FindingCode::{
-    ImapDown, ImapOk, MailHostBehindHttpProxy, MailHostNotFound, MailHostUnknown, MxOk, Pop3Down, Pop3Ok, ProviderIdentified, RelayOk,
-    ServicesNotPublished, SubmissionDown, SubmissionOk, WebmailDown, WebmailError, WebmailHostUnknown, WebmailOk,
+    ImapDown, ImapOk, MailHostBehindHttpProxy, MailHostNotFound, MailHostUnknown, MxOk, Pop3Down,
+    Pop3Ok, ProviderIdentified, RelayOk, ServicesNotPublished, SubmissionDown, SubmissionOk,
+    WebmailDown, WebmailError, WebmailHostUnknown, WebmailOk,
 };
 
 use crate::case::Case;
@@ -49,14 +50,29 @@ pub(super) fn cases() -> Vec<Case> {
                 "Every name of the domain leads to a proxy for the web, mail is elsewhere",
             )
             .mandatory(&[MailHostUnknown, WebmailHostUnknown, MxOk, RelayOk])
-            .forbidden(&[MailHostBehindHttpProxy, SubmissionDown, ImapDown, Pop3Down, WebmailDown, WebmailError]),
+            .forbidden(&[
+                MailHostBehindHttpProxy,
+                SubmissionDown,
+                ImapDown,
+                Pop3Down,
+                WebmailDown,
+                WebmailError,
+            ]),
         at_provider("fioreria.test", 98)
             .case(
                 "provider_host",
                 "Il DNS non dice i nomi dei server, il fornitore si riconosce e i suoi rispondono",
                 "The DNS does not name the servers, the provider is recognised and its own answer",
             )
-            .mandatory(&[ProviderIdentified, ServicesNotPublished, SubmissionOk, ImapOk, Pop3Ok, WebmailHostUnknown, RelayOk])
+            .mandatory(&[
+                ProviderIdentified,
+                ServicesNotPublished,
+                SubmissionOk,
+                ImapOk,
+                Pop3Ok,
+                WebmailHostUnknown,
+                RelayOk,
+            ])
             .forbidden(&[MailHostUnknown, MailHostNotFound, SubmissionDown]),
         Site::healthy("tabaccheria.test", 96)
             .unpublished()
@@ -110,7 +126,11 @@ pub(super) fn cases() -> Vec<Case> {
         elsewhere("saponeria.test", 218, 219)
             .without_mail_host()
             .server_at("mx1", 219, &[465, 587, 143, 993])
-            .case("programs_call_the_mx_host", "I programmi di posta chiamano il server MX stesso", "Mail programs call the MX host itself")
+            .case(
+                "programs_call_the_mx_host",
+                "I programmi di posta chiamano il server MX stesso",
+                "Mail programs call the MX host itself",
+            )
             .mandatory(&[SubmissionOk, ImapOk, MailHostUnknown, WebmailHostUnknown])
             .forbidden(&[Pop3Down, SubmissionDown]),
         Site::healthy("copriletto.test", 220)
@@ -141,10 +161,17 @@ fn elsewhere(domain: &'static str, last_octet: u8, relay: u8) -> Site {
 /// own name.
 fn at_provider(domain: &'static str, last_octet: u8) -> Site {
     let (relay, host) = ("mx1.mail.ovh.net", "ssl0.ovh.net");
-    let [relay_address, address] = [20, 21].map(|last_octet| IpAddr::V4(Ipv4Addr::new(198, 51, 100, 100 + last_octet)));
-    let record = |name: &str, address| Record { name: name.to_owned(), data: Data::Address(address) };
+    let [relay_address, address] =
+        [20, 21].map(|last_octet| IpAddr::V4(Ipv4Addr::new(198, 51, 100, 100 + last_octet)));
+    let record =
+        |name: &str, address| Record { name: name.to_owned(), data: Data::Address(address) };
     let zone = Answers::Records(vec![record(relay, relay_address), record(host, address)]);
-    let site = Site::healthy(domain, last_octet).unpublished().without_mx().without_mail_host().mx(1, relay);
+    let site = Site::healthy(domain, last_octet)
+        .unpublished()
+        .without_mx()
+        .without_mail_host()
+        .mx(1, relay);
     let site = site.zone(Zone::new("ovh.net", zone));
-    site.peer(relay_address, 25, mail_server(Protocol::Relay, relay, Security::StartTls)).serve_programs_at(address, host)
+    site.peer(relay_address, 25, mail_server(Protocol::Relay, relay, Security::StartTls))
+        .serve_programs_at(address, host)
 }

@@ -26,8 +26,7 @@ const STATUS_PAGE: &str = "stato.ospitalita.test";
 const BROKEN_STATUS_PAGE: &str = "stato-guasto.ospitalita.test";
 
 /// The content of the status page.
-const INCIDENTS: &str =
-    r#"[{"begin":"2026-11-21T08:15:00+00:00","service_name":"Gmail","external_desc":"Gmail delivery is delayed for some users."}]"#;
+const INCIDENTS: &str = r#"[{"begin":"2026-11-21T08:15:00+00:00","service_name":"Gmail","external_desc":"Gmail delivery is delayed for some users."}]"#;
 
 /// The MX host of the provider's own mail.
 const OWN_RELAY: &str = "mx.ospitalita.test";
@@ -50,7 +49,10 @@ pub(super) fn both() -> Site {
                 address("ns2.ospitalita.test", name_server_address(54)),
                 name_server("ospitalita.test", "ns1.ospitalita.test"),
                 name_server("ospitalita.test", "ns2.ospitalita.test"),
-                Record { name: CONTROL_DOMAIN.to_owned(), data: Data::Mx(10, OWN_RELAY.to_owned()) },
+                Record {
+                    name: CONTROL_DOMAIN.to_owned(),
+                    data: Data::Mx(10, OWN_RELAY.to_owned()),
+                },
                 address(OWN_RELAY, customer_address(4)),
                 address(OWN_RELAY, OWN_RELAY_IPV6),
                 address(SHARED_WEBMAIL, customer_address(5)),
@@ -80,7 +82,10 @@ pub(super) fn both() -> Site {
         .peer(name_server_address(63), 53, Part::Names(NameServer::Stranger))
         .zone(Zone::new(
             "registro.test",
-            Answers::Records(vec![name_server("registro.test", "ns1.ospitalita.test"), address(REGISTRY, name_server_address(50))]),
+            Answers::Records(vec![
+                name_server("registro.test", "ns1.ospitalita.test"),
+                address(REGISTRY, name_server_address(50)),
+            ]),
         ))
         .peer(name_server_address(50), 53, Part::Names(NameServer::Registry))
         // The reseller's names for the provider's servers.

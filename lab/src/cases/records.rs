@@ -1,8 +1,8 @@
 //! Cases of wrong records: SPF, DMARC, and a null MX beside other MX records.
 
 use diagnosis::finding::FindingCode::{
-    DmarcInvalid, DmarcOk, MxNull, MxNullBeside, MxOk, RelayOk, SpfAllowsAll, SpfInvalid, SpfMissing, SpfOk, SpfTooManyLookups,
-    SpfTooManyVoids,
+    DmarcInvalid, DmarcOk, MxNull, MxNullBeside, MxOk, RelayOk, SpfAllowsAll, SpfInvalid,
+    SpfMissing, SpfOk, SpfTooManyLookups, SpfTooManyVoids,
 };
 
 use crate::case::Case;
@@ -64,12 +64,17 @@ pub(super) fn cases() -> Vec<Case> {
 
 /// Three included records with four lookups each: each is within the limit, the sum is not.
 fn many_lookups() -> Case {
-    let mut site =
-        Site::healthy("emporio.test", 107).spf(&["v=spf1 include:a.emporio.test include:b.emporio.test include:c.emporio.test -all"]);
+    let mut site = Site::healthy("emporio.test", 107)
+        .spf(&["v=spf1 include:a.emporio.test include:b.emporio.test include:c.emporio.test -all"]);
     for label in ["a", "b", "c"] {
-        site = site.record(label, Data::Txt("v=spf1 a mx ptr exists:%{i}.emporio.test ~all".to_owned()));
+        site = site
+            .record(label, Data::Txt("v=spf1 a mx ptr exists:%{i}.emporio.test ~all".to_owned()));
     }
-    site.case("spf_too_many_lookups", "Il record SPF richiede troppe ricerche", "The SPF record needs too many lookups")
-        .mandatory(&[SpfTooManyLookups])
-        .forbidden(&[SpfOk, SpfInvalid])
+    site.case(
+        "spf_too_many_lookups",
+        "Il record SPF richiede troppe ricerche",
+        "The SPF record needs too many lookups",
+    )
+    .mandatory(&[SpfTooManyLookups])
+    .forbidden(&[SpfOk, SpfInvalid])
 }

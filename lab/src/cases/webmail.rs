@@ -7,7 +7,8 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use diagnosis::finding::FindingCode::{
-    ImapOk, MailHostUnknown, SubmissionOk, WebmailDown, WebmailError, WebmailHostUnknown, WebmailOk, WebmailPageNotJudged,
+    ImapOk, MailHostUnknown, SubmissionOk, WebmailDown, WebmailError, WebmailHostUnknown,
+    WebmailOk, WebmailPageNotJudged,
 };
 
 use crate::case::Case;
@@ -22,8 +23,9 @@ const SHOP: Page = Page::Document(
 );
 
 /// The page that a domain registrar shows at each name of a domain without a site.
-const PARKING: Page =
-    Page::Document("<html><head><title>Sito in costruzione</title></head><body>Questo dominio è registrato.</body></html>\n");
+const PARKING: Page = Page::Document(
+    "<html><head><title>Sito in costruzione</title></head><body>Questo dominio è registrato.</body></html>\n",
+);
 
 /// The login page of a hosting panel.
 const PANEL: Page = Page::Document(
@@ -55,12 +57,20 @@ pub(super) fn cases() -> Vec<Case> {
         named_nowhere("vetraio.test", 223)
             .on(&[80, 443], &Part::Refused)
             .everything_else_at(224, PARKING)
-            .case("wildcard_leads_to_parking", "Ogni altro nome porta a una pagina di cortesia", "Every other name leads to a parking page")
+            .case(
+                "wildcard_leads_to_parking",
+                "Ogni altro nome porta a una pagina di cortesia",
+                "Every other name leads to a parking page",
+            )
             .mandatory(&[WebmailPageNotJudged, ImapOk, MailHostUnknown])
             .forbidden(&[WebmailOk, WebmailError, WebmailDown]),
         named_nowhere("idraulico.test", 225)
             .webmail(PANEL)
-            .case("hosting_panel", "Al nome «mail» si apre il pannello del gestore", "The name “mail” opens the provider's panel")
+            .case(
+                "hosting_panel",
+                "Al nome «mail» si apre il pannello del gestore",
+                "The name “mail” opens the provider's panel",
+            )
             .mandatory(&[WebmailPageNotJudged, ImapOk, MailHostUnknown])
             .forbidden(&[WebmailOk, WebmailError, WebmailDown]),
         named_nowhere("marmista.test", 226)
@@ -91,14 +101,28 @@ pub(super) fn cases() -> Vec<Case> {
             .forbidden(&[WebmailPageNotJudged, WebmailError]),
         named_nowhere("cordaio.test", 232)
             .webmail(Page::To("https://mail.google.com/a/cordaio.test"))
-            .zone(Zone::new(GMAIL, Answers::Records(vec![Record { name: GMAIL.to_owned(), data: Data::Address(gmail()) }])))
+            .zone(Zone::new(
+                GMAIL,
+                Answers::Records(vec![Record {
+                    name: GMAIL.to_owned(),
+                    data: Data::Address(gmail()),
+                }]),
+            ))
             .peer(gmail(), 443, https(GMAIL, Page::Document("<title>Accesso</title>")))
-            .case("webmail_of_google", "«mail» porta alla webmail di Google", "“mail” leads to Google's webmail")
+            .case(
+                "webmail_of_google",
+                "«mail» porta alla webmail di Google",
+                "“mail” leads to Google's webmail",
+            )
             .mandatory(&[WebmailOk, MailHostUnknown])
             .forbidden(&[WebmailPageNotJudged, WebmailHostUnknown]),
         named_nowhere("bottaio.test", 233)
             .webmail(Page::To("http://mail.bottaio.test/negozio"))
-            .case("leads_to_a_page_in_clear", "«mail» rimanda a una pagina non cifrata", "“mail” leads to an unencrypted page")
+            .case(
+                "leads_to_a_page_in_clear",
+                "«mail» rimanda a una pagina non cifrata",
+                "“mail” leads to an unencrypted page",
+            )
             .mandatory(&[WebmailPageNotJudged, MailHostUnknown])
             .forbidden(&[WebmailOk, WebmailDown]),
     ]
@@ -118,6 +142,10 @@ impl Site {
     /// at `203.0.113.<last_octet>`.
     fn everything_else_at(self, last_octet: u8, page: Page) -> Self {
         let address = customer_address(last_octet);
-        self.record("*", Data::Address(address)).peer(address, 443, https("bottega-siti.test", page))
+        self.record("*", Data::Address(address)).peer(
+            address,
+            443,
+            https("bottega-siti.test", page),
+        )
     }
 }

@@ -34,7 +34,8 @@ async fn every_server_answers_for_its_own() {
         (FORMER, "bottega.test", ResponseCode::Refused, false, 0),
     ] {
         let answer = ask(&lab, server, name, RecordType::NS).await;
-        let told = (answer.metadata.response_code, answer.metadata.authoritative, answer.answers.len());
+        let told =
+            (answer.metadata.response_code, answer.metadata.authoritative, answer.answers.len());
         assert_eq!(told, (code, is_authoritative, answers), "{server} {name}");
         assert!(!answer.metadata.recursion_available, "{server} {name}");
     }

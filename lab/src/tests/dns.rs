@@ -12,7 +12,10 @@ fn query(name: &str, record_type: RecordType) -> Message {
     let mut query = Message::query();
     query.metadata.op_code = OpCode::Query;
     query.metadata.recursion_desired = true;
-    query.add_query(Query::query(Name::from_ascii(format!("{}.", name.trim_end_matches('.'))).unwrap(), record_type));
+    query.add_query(Query::query(
+        Name::from_ascii(format!("{}.", name.trim_end_matches('.'))).unwrap(),
+        record_type,
+    ));
     let mut edns = Edns::new();
     edns.set_max_payload(1232);
     query.set_edns(edns);
@@ -47,7 +50,9 @@ fn written(data: &Data) -> (RecordType, String) {
         Data::Address(std::net::IpAddr::V4(address)) => (RecordType::A, address.to_string()),
         Data::Address(std::net::IpAddr::V6(address)) => (RecordType::AAAA, address.to_string()),
         Data::Cname(target) => (RecordType::CNAME, format!("{target}.")),
-        Data::Mx(preference, exchange) if exchange == "." => (RecordType::MX, format!("{preference} .")),
+        Data::Mx(preference, exchange) if exchange == "." => {
+            (RecordType::MX, format!("{preference} ."))
+        }
         Data::Mx(preference, exchange) => (RecordType::MX, format!("{preference} {exchange}.")),
         Data::Ns(host) => (RecordType::NS, format!("{host}.")),
         Data::Srv(port, target) => (RecordType::SRV, format!("0 1 {port} {target}.")),
@@ -68,24 +73,47 @@ async fn zones_answer_what_their_data_says() {
                         // The signatures are tested elsewhere.
                         query.metadata.checking_disabled = true;
                         let answer = ask_tcp(&lab, &query).await;
-                        assert_eq!(answer.metadata.response_code, ResponseCode::NoError, "{} {record:?}", case.name);
+                        assert_eq!(
+                            answer.metadata.response_code,
+                            ResponseCode::NoError,
+                            "{} {record:?}",
+                            case.name
+                        );
                         assert!(answer.metadata.recursion_available);
-                        let found: Vec<String> = answer.answers.iter().map(|record| record.data.to_string()).collect();
-                        assert!(found.contains(&expected), "{}: {expected} is not in {found:?}", case.name);
+                        let found: Vec<String> =
+                            answer.answers.iter().map(|record| record.data.to_string()).collect();
+                        assert!(
+                            found.contains(&expected),
+                            "{}: {expected} is not in {found:?}",
+                            case.name
+                        );
                     }
                 }
                 Answers::ServFail => {
                     let answer = ask_udp(&lab, &query(&zone.origin, RecordType::MX)).await;
-                    assert_eq!(answer.metadata.response_code, ResponseCode::ServFail, "{}", case.name);
+                    assert_eq!(
+                        answer.metadata.response_code,
+                        ResponseCode::ServFail,
+                        "{}",
+                        case.name
+                    );
                 }
                 Answers::Silence => {
                     // The server handles one datagram after the other: an answer to the second
                     // query proves that the first got none.
                     let socket = socket(&lab).await;
-                    let (first, second) = (query(&zone.origin, RecordType::MX), query("bottega.test", RecordType::MX));
+                    let (first, second) = (
+                        query(&zone.origin, RecordType::MX),
+                        query("bottega.test", RecordType::MX),
+                    );
                     socket.send(&first.to_vec().unwrap()).await.unwrap();
                     socket.send(&second.to_vec().unwrap()).await.unwrap();
-                    assert_eq!(receive(&socket).await.metadata.id, second.metadata.id, "{}", case.name);
+                    assert_eq!(
+                        receive(&socket).await.metadata.id,
+                        second.metadata.id,
+                        "{}",
+                        case.name
+                    );
                 }
             }
         }
@@ -119,8 +147,13 @@ async fn a_no_is_the_right_no() {
 #[tokio::test]
 async fn a_prober_can_test_its_resolver() {
     let lab = Lab::start().await.unwrap();
-    for (name, record_type) in [(".", RecordType::NS), (CONTROL_DOMAIN, RecordType::NS), (CONTROL_DOMAIN, RecordType::MX)] {
-        assert!(!ask_udp(&lab, &query(name, record_type)).await.answers.is_empty(), "{name} {record_type}");
+    for (name, record_type) in
+        [(".", RecordType::NS), (CONTROL_DOMAIN, RecordType::NS), (CONTROL_DOMAIN, RecordType::MX)]
+    {
+        assert!(
+            !ask_udp(&lab, &query(name, record_type)).await.answers.is_empty(),
+            "{name} {record_type}"
+        );
     }
     lab.stop().await;
 }
@@ -163,8 +196,13 @@ async fn a_wildcard_has_every_other_name() {
         ("posta.marmista.test", None),
     ] {
         let answer = ask_udp(&lab, &query(name, RecordType::A)).await;
-        let told: Vec<_> = answer.answers.iter().map(|record| (record.name.to_string(), record.data.to_string())).collect();
-        let expected: Vec<_> = expected.map(|address| (format!("{name}."), address.to_owned())).into_iter().collect();
+        let told: Vec<_> = answer
+            .answers
+            .iter()
+            .map(|record| (record.name.to_string(), record.data.to_string()))
+            .collect();
+        let expected: Vec<_> =
+            expected.map(|address| (format!("{name}."), address.to_owned())).into_iter().collect();
         assert_eq!(told, expected, "{name}");
     }
     lab.stop().await;

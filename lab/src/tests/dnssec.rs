@@ -13,7 +13,12 @@ use crate::Lab;
 const REGISTRY: &str = "192.0.2.50:53";
 const PROVIDER: &str = "192.0.2.53:53";
 
-async fn ask(stream: TcpStream, name: &str, record_type: RecordType, is_unchecked: bool) -> Message {
+async fn ask(
+    stream: TcpStream,
+    name: &str,
+    record_type: RecordType,
+    is_unchecked: bool,
+) -> Message {
     let mut query = Message::query();
     query.metadata.checking_disabled = is_unchecked;
     query.add_query(Query::query(Name::from_ascii(format!("{name}.")).unwrap(), record_type));
@@ -25,7 +30,11 @@ async fn ask(stream: TcpStream, name: &str, record_type: RecordType, is_unchecke
 
 /// The registry's DS record, the zone's key, and the signature over its records of one type with
 /// whether it is valid.
-async fn chain(lab: &Lab, domain: &str, covered: RecordType) -> (DS, Option<DNSKEY>, Option<(RRSIG, bool)>) {
+async fn chain(
+    lab: &Lab,
+    domain: &str,
+    covered: RecordType,
+) -> (DS, Option<DNSKEY>, Option<(RRSIG, bool)>) {
     let name = Name::from_ascii(format!("{domain}.")).unwrap();
     let ds = ask(dial(lab, REGISTRY).await, domain, RecordType::DS, false).await;
     assert!(ds.metadata.authoritative);
@@ -51,14 +60,25 @@ async fn chain(lab: &Lab, domain: &str, covered: RecordType) -> (DS, Option<DNSK
 #[tokio::test]
 async fn keys_digests_and_signatures() {
     let lab = Lab::start().await.unwrap();
-    for (domain, is_signed, is_vouched_for) in
-        [("sigillo.test", true, true), ("meridiana.test", true, true), ("serratura.test", true, false), ("chiavistello.test", false, false)]
-    {
+    for (domain, is_signed, is_vouched_for) in [
+        ("sigillo.test", true, true),
+        ("meridiana.test", true, true),
+        ("serratura.test", true, false),
+        ("chiavistello.test", false, false),
+    ] {
         for covered in [RecordType::DNSKEY, RecordType::SOA, RecordType::MX, RecordType::NS] {
             let (ds, key, signed) = chain(&lab, domain, covered).await;
-            assert_eq!(signed.map(|(_, is_right)| is_right), is_signed.then_some(true), "{domain} {covered}");
+            assert_eq!(
+                signed.map(|(_, is_right)| is_right),
+                is_signed.then_some(true),
+                "{domain} {covered}"
+            );
             let name = Name::from_ascii(format!("{domain}.")).unwrap();
-            assert_eq!(key.is_some_and(|key| ds.covers(&name, &key).unwrap()), is_vouched_for, "{domain}");
+            assert_eq!(
+                key.is_some_and(|key| ds.covers(&name, &key).unwrap()),
+                is_vouched_for,
+                "{domain}"
+            );
         }
     }
     let none = ask(dial(&lab, REGISTRY).await, "bottega.test", RecordType::DS, false).await;
@@ -78,11 +98,18 @@ async fn the_resolver_refuses_what_does_not_hold_and_says_why() {
     ] {
         let resolver = || async { TcpStream::connect(lab.resolver()).await.unwrap() };
         let answer = ask(resolver().await, domain, RecordType::A, false).await;
-        let told = answer.edns.as_ref().and_then(|edns| edns.option(EdnsCode::from(15))).map(|option| match option {
-            EdnsOption::Unknown(_, bytes) => u16::from_be_bytes([bytes[0], bytes[1]]),
-            _ => 0,
-        });
-        assert_eq!((told, answer.metadata.response_code == ResponseCode::ServFail), (reason, reason.is_some()), "{domain}");
+        let told =
+            answer.edns.as_ref().and_then(|edns| edns.option(EdnsCode::from(15))).map(|option| {
+                match option {
+                    EdnsOption::Unknown(_, bytes) => u16::from_be_bytes([bytes[0], bytes[1]]),
+                    _ => 0,
+                }
+            });
+        assert_eq!(
+            (told, answer.metadata.response_code == ResponseCode::ServFail),
+            (reason, reason.is_some()),
+            "{domain}"
+        );
         let unchecked = ask(resolver().await, domain, RecordType::A, true).await;
         assert_eq!(unchecked.metadata.response_code, ResponseCode::NoError, "{domain}");
     }

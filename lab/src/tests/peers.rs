@@ -22,8 +22,14 @@ async fn first_bytes() {
         ("203.0.113.4:25", "220 mx.ospitalita.test ESMTP Postfix\r\n"),
         ("198.51.100.20:25", "220 mx.vecchio-provider.test ESMTP Postfix\r\n"),
         ("203.0.113.22:25", "220 edicola.test ESMTP Postfix\r\n"),
-        ("203.0.113.35:25", "421 4.7.0 mail.mercato.test Error: too many connections from 198.51.100.1\r\n"),
-        ("203.0.113.36:25", "554 mail.libreria.test ESMTP not accepting connections from your network\r\n"),
+        (
+            "203.0.113.35:25",
+            "421 4.7.0 mail.mercato.test Error: too many connections from 198.51.100.1\r\n",
+        ),
+        (
+            "203.0.113.36:25",
+            "554 mail.libreria.test ESMTP not accepting connections from your network\r\n",
+        ),
         ("203.0.113.37:25", "SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n"),
         ("203.0.113.38:25", "220 AAAAAAAAAAAAAAAA"),
         ("203.0.113.39:25", "22"),
@@ -46,7 +52,9 @@ async fn every_peer_is_routed_and_connects() {
         match &peer.part {
             Part::Refused => assert_eq!(route, Route::Refused, "{}", peer.address),
             Part::Blackhole => assert_eq!(route, Route::Blackhole, "{}", peer.address),
-            Part::Mail(server) if !matches!(server.security, Security::Implicit | Security::ImplicitOld(_)) => {
+            Part::Mail(server)
+                if !matches!(server.security, Security::Implicit | Security::ImplicitOld(_)) =>
+            {
                 let mut stream = dial(&lab, &peer.address.to_string()).await;
                 assert_ne!(stream.read_u8().await.unwrap(), 0, "{}", peer.address);
             }
@@ -63,7 +71,9 @@ async fn every_peer_is_routed_and_connects() {
     ] {
         assert_eq!(lab.route(wanted.parse().unwrap()), expected, "{wanted}");
     }
-    assert!(lab.routes().all(|(wanted, route)| route == lab.route(wanted) && route != Route::Unrouted));
+    assert!(
+        lab.routes().all(|(wanted, route)| route == lab.route(wanted) && route != Route::Unrouted)
+    );
     lab.stop().await;
 }
 
@@ -181,7 +191,13 @@ async fn conversations() {
 #[tokio::test]
 async fn a_client_that_talks_too_much_is_left() {
     let lab = Lab::start().await.unwrap();
-    for wanted in ["203.0.113.11:25", "203.0.113.10:143", "203.0.113.10:110", "203.0.113.33:25", "203.0.113.10:80"] {
+    for wanted in [
+        "203.0.113.11:25",
+        "203.0.113.10:143",
+        "203.0.113.10:110",
+        "203.0.113.33:25",
+        "203.0.113.10:80",
+    ] {
         let mut stream = dial(&lab, wanted).await;
         let flood = vec![b'A'; 64 * 1024];
         // Written until the peer closes the connection: then the write fails. If it never does, the

@@ -12,7 +12,10 @@ use crate::{Lab, Route};
 async fn stop_ends_listeners_and_connections() {
     let lab = Lab::start().await.unwrap();
     let resolver = lab.resolver();
-    let locals: Vec<_> = lab.routes().filter_map(|(_, route)| if let Route::To(local) = route { Some(local) } else { None }).collect();
+    let locals: Vec<_> = lab
+        .routes()
+        .filter_map(|(_, route)| if let Route::To(local) = route { Some(local) } else { None })
+        .collect();
     assert!(locals.len() > 100);
     // One connection in the middle of a dialogue, one to a silent peer.
     let mut talking = dial(&lab, "203.0.113.11:25").await;
@@ -23,7 +26,10 @@ async fn stop_ends_listeners_and_connections() {
 
     for stream in [&mut talking, &mut silent] {
         // Closed, or reset: ended in both cases.
-        assert!(matches!(stream.read_u8().await.unwrap_err().kind(), ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset));
+        assert!(matches!(
+            stream.read_u8().await.unwrap_err().kind(),
+            ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset
+        ));
     }
     for local in locals.into_iter().chain([resolver]) {
         let refusal = TcpStream::connect(local).await.unwrap_err();

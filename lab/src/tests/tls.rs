@@ -40,7 +40,9 @@ fn judge(handshake: std::io::Result<TlsStream<TcpStream>>) -> Verdict {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
         Some(Error::InvalidCertificate(error)) => match error {
             CertificateError::Expired | CertificateError::ExpiredContext { .. } => Verdict::Expired,
-            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => Verdict::WrongName,
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                Verdict::WrongName
+            }
             CertificateError::UnknownIssuer => Verdict::Untrusted,
             other => Verdict::Other(other.to_string()),
         },

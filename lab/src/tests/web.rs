@@ -17,15 +17,42 @@ async fn get(mut stream: impl AsyncRead + AsyncWrite + Unpin, path: &str, host: 
 async fn https_pages() {
     let lab = Lab::start().await.unwrap();
     for (wanted, host, path, status, field) in [
-        ("203.0.113.10:443", "mail.bottega.test", "/", "200 OK", "<title>Webmail :: Benvenuto in mail.bottega.test</title>"),
+        (
+            "203.0.113.10:443",
+            "mail.bottega.test",
+            "/",
+            "200 OK",
+            "<title>Webmail :: Benvenuto in mail.bottega.test</title>",
+        ),
         ("203.0.113.60:443", "mail.erboristeria.test", "/", "502 Bad Gateway", "Server: nginx"),
-        ("203.0.113.63:443", "mail.agenzia.test", "/", "302 Found", "Location: https://webmail.ospitalita.test/?dominio=agenzia.test\r\n"),
+        (
+            "203.0.113.63:443",
+            "mail.agenzia.test",
+            "/",
+            "302 Found",
+            "Location: https://webmail.ospitalita.test/?dominio=agenzia.test\r\n",
+        ),
         ("203.0.113.5:443", "webmail.ospitalita.test", "/?dominio=agenzia.test", "200 OK", "_pass"),
-        ("203.0.113.64:443", "mail.giostra.test", "/", "302 Found", "Location: https://mail.giostra.test/webmail/\r\n"),
-        ("203.0.113.64:443", "mail.giostra.test", "/webmail/", "302 Found", "Location: https://mail.giostra.test/\r\n"),
+        (
+            "203.0.113.64:443",
+            "mail.giostra.test",
+            "/",
+            "302 Found",
+            "Location: https://mail.giostra.test/webmail/\r\n",
+        ),
+        (
+            "203.0.113.64:443",
+            "mail.giostra.test",
+            "/webmail/",
+            "302 Found",
+            "Location: https://mail.giostra.test/\r\n",
+        ),
     ] {
         let response = get(tls::connect(&lab, wanted, host).await, path, host).await;
-        assert!(response.starts_with(&format!("HTTP/1.1 {status}\r\n")), "{wanted}{path}: {response}");
+        assert!(
+            response.starts_with(&format!("HTTP/1.1 {status}\r\n")),
+            "{wanted}{path}: {response}"
+        );
         assert!(response.contains(field), "{wanted}{path}: {response}");
     }
     lab.stop().await;

@@ -35,7 +35,10 @@ struct Row {
 
 impl Board {
     pub(super) fn new(is_live: bool, lang: Lang, targets: Vec<String>) -> Self {
-        let rows = targets.into_iter().map(|target| Row { target, states: Vec::new(), is_reported: false }).collect();
+        let rows = targets
+            .into_iter()
+            .map(|target| Row { target, states: Vec::new(), is_reported: false })
+            .collect();
         Self { is_live, lang, rows, drawn_count: 0 }
     }
 
@@ -45,8 +48,11 @@ impl Board {
             return;
         }
         let findings = evaluate(diagnosis, &Expectations::default());
-        let states: Vec<_> =
-            diagnosis.checks.iter().map(|&check| (words::check(self.lang, check), state_of(diagnosis, check, &findings))).collect();
+        let states: Vec<_> = diagnosis
+            .checks
+            .iter()
+            .map(|&check| (words::check(self.lang, check), state_of(diagnosis, check, &findings)))
+            .collect();
         let Some(row) = self.rows.get_mut(index).filter(|row| row.states != states) else { return };
         row.states = states;
         self.take_away();
@@ -85,7 +91,11 @@ impl Board {
             if row.is_reported {
                 return Vec::new();
             }
-            return row.states.iter().map(|(name, state)| format!("  {} {name}", sign(*state))).collect();
+            return row
+                .states
+                .iter()
+                .map(|(name, state)| format!("  {} {name}", sign(*state)))
+                .collect();
         }
         let pending = self.rows.iter().filter(|row| !row.is_reported && !row.states.is_empty());
         let lines = pending.take(MAX_ROWS).map(|row| {

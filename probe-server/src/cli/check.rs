@@ -28,7 +28,8 @@ use words::{TerminalText, address_change, address_problem};
 use super::board::Board;
 use super::human::{self, Style};
 use super::{
-    ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, PROBLEMS_FOUND, SYSTEM, USAGE, complain, has_colour, lang_of_environment, parse_lang, say,
+    ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, PROBLEMS_FOUND, SYSTEM, USAGE, complain, has_colour,
+    lang_of_environment, parse_lang, say,
 };
 use crate::net::dial::{Route, Routes, milliseconds};
 use crate::net::limits::Budgets;
@@ -163,7 +164,11 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
     let usual = || CheckKind::ALL.into_iter().filter(|check| !check.asks_others()).collect();
     let checks = if args.checks.is_empty() { usual() } else { args.checks };
     let is_live = args.format == Format::Human && std::io::stderr().is_terminal();
-    let board = Mutex::new(Board::new(is_live, lang, targets.iter().map(|target| target.subject.to_string()).collect()));
+    let board = Mutex::new(Board::new(
+        is_live,
+        lang,
+        targets.iter().map(|target| target.subject.to_string()).collect(),
+    ));
     let style = Style { lang, is_verbose: args.verbose, has_colour: has_colour() };
 
     let wanted = Wanted { checks: &checks, hosts: &args.host, expectations: &expectations };
@@ -176,7 +181,11 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
             async move {
                 // The semaphore is never closed; if it were, all targets would just run at once.
                 let _slot = slots.acquire().await;
-                (index, look(target, wanted, net, cancel, |diagnosis| show(board, index, diagnosis)).await)
+                (
+                    index,
+                    look(target, wanted, net, cancel, |diagnosis| show(board, index, diagnosis))
+                        .await,
+                )
             }
         })
         .collect();
@@ -197,9 +206,18 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
                 (Format::Human, Some(target)) => {
                     let mut board = board.lock().unwrap_or_else(PoisonError::into_inner);
                     board.take_away();
-                    say(&human::render(&style, &human_target(target, lang), &checked.diagnosis, &checked.findings, &checked.report));
+                    say(&human::render(
+                        &style,
+                        &human_target(target, lang),
+                        &checked.diagnosis,
+                        &checked.findings,
+                        &checked.report,
+                    ));
                     board.put_back(next);
-                    firsts.push((target.subject.to_string(), checked.report.conclusions.first().cloned()));
+                    firsts.push((
+                        target.subject.to_string(),
+                        checked.report.conclusions.first().cloned(),
+                    ));
                 }
                 _ => reports.push(checked.report),
             }
@@ -211,7 +229,10 @@ pub(super) async fn run(args: CheckArgs) -> u8 {
     }
     say(&human::summary(&style, &firsts));
     // Problems have precedence over unjudged checks.
-    [PROBLEMS_FOUND, COULD_NOT_JUDGE].into_iter().find(|status| statuses.contains(status)).unwrap_or(ALL_WELL)
+    [PROBLEMS_FOUND, COULD_NOT_JUDGE]
+        .into_iter()
+        .find(|status| statuses.contains(status))
+        .unwrap_or(ALL_WELL)
 }
 
 /// Parses all targets; if any cannot be parsed, prints each error and returns `None`.
@@ -220,9 +241,16 @@ fn read_targets(inputs: &[String], lang: Lang) -> Option<Vec<Target>> {
     let mut are_all_read = true;
     for input in inputs {
         match Subject::parse(input) {
-            Ok(read) => targets.push(Target { subject: read.value, input: input.clone(), changes: read.changes }),
+            Ok(read) => targets.push(Target {
+                subject: read.value,
+                input: input.clone(),
+                changes: read.changes,
+            }),
             Err(problem) => {
-                let words = [("input", input.escape_debug().to_string()), ("problem", address_problem(lang, &problem))];
+                let words = [
+                    ("input", input.escape_debug().to_string()),
+                    ("problem", address_problem(lang, &problem)),
+                ];
                 complain_with(lang, TerminalText::CannotRead, &words);
                 are_all_read = false;
             }
@@ -233,12 +261,27 @@ fn read_targets(inputs: &[String], lang: Lang) -> Option<Vec<Target>> {
 
 /// Checks one target, from the first probe to the report; calls `on_step` after each progress
 /// event.
-async fn look(target: &Target, wanted: Wanted<'_>, net: &Net, cancel: &CancellationToken, on_step: impl Fn(&Diagnosis)) -> Checked {
+async fn look(
+    target: &Target,
+    wanted: Wanted<'_>,
+    net: &Net,
+    cancel: &CancellationToken,
+    on_step: impl Fn(&Diagnosis),
+) -> Checked {
     let began = Instant::now();
     let domain = target.subject.domain().clone();
     let checks = wanted.checks.to_vec();
-    let known = wanted.hosts.iter().filter_map(|(service, host)| Some((*service, host_of(host, &domain).ok()?))).collect();
-    let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy { known }, shared: None };
+    let known = wanted
+        .hosts
+        .iter()
+        .filter_map(|(service, host)| Some((*service, host_of(host, &domain).ok()?)))
+        .collect();
+    let request = Request {
+        domain: domain.clone(),
+        checks: checks.clone(),
+        hosts: HostPolicy { known },
+        shared: None,
+    };
     let (sink, mut steps) = mpsc::channel::<Progress>(STEPS_WAITING);
     let mut diagnosis = Diagnosis::new(domain.clone(), checks);
     let collect = async {
@@ -251,7 +294,8 @@ async fn look(target: &Target, wanted: Wanted<'_>, net: &Net, cancel: &Cancellat
     diagnosis.end = Some(end);
     let findings = evaluate(&diagnosis, wanted.expectations);
     let elapsed_ms = milliseconds(began.elapsed());
-    let report = CheckReport::new(target.subject.to_string(), &domain, elapsed_ms, &diagnosis, &findings);
+    let report =
+        CheckReport::new(target.subject.to_string(), &domain, elapsed_ms, &diagnosis, &findings);
     Checked { diagnosis, findings, report }
 }
 
@@ -262,7 +306,12 @@ fn show(board: &Mutex<Board>, index: usize, diagnosis: &Diagnosis) {
 fn status_of(checked: &Checked) -> u8 {
     if checked.findings.iter().any(|finding| finding.severity == FindingSeverity::Problem) {
         PROBLEMS_FOUND
-    } else if checked.report.conclusions.iter().any(|conclusion| conclusion.cause == CauseCode::CouldNotJudge) {
+    } else if checked
+        .report
+        .conclusions
+        .iter()
+        .any(|conclusion| conclusion.cause == CauseCode::CouldNotJudge)
+    {
         COULD_NOT_JUDGE
     } else {
         ALL_WELL
@@ -275,8 +324,13 @@ fn human_target(target: &Target, lang: Lang) -> String {
     if target.changes.is_empty() {
         return read;
     }
-    let changes: Vec<_> = target.changes.iter().map(|&change| address_change(lang, change)).collect();
-    let words = [("input", target.input.escape_debug().to_string()), ("target", read), ("changes", changes.join(", "))];
+    let changes: Vec<_> =
+        target.changes.iter().map(|&change| address_change(lang, change)).collect();
+    let words = [
+        ("input", target.input.escape_debug().to_string()),
+        ("target", read),
+        ("changes", changes.join(", ")),
+    ];
     let words: Vec<_> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(TerminalText::ReadAs.get(lang), &words)
 }
@@ -347,7 +401,9 @@ fn host_of(template: &str, domain: &Domain) -> Result<Domain, String> {
 fn parse_resolver(text: &str) -> Result<SocketAddr, String> {
     let with_port = text.parse::<SocketAddr>().ok();
     let without_port = || text.parse::<IpAddr>().ok().map(|address| SocketAddr::new(address, 53));
-    with_port.or_else(without_port).ok_or_else(|| "an IP address is needed, with or without a port".to_owned())
+    with_port
+        .or_else(without_port)
+        .ok_or_else(|| "an IP address is needed, with or without a port".to_owned())
 }
 
 fn parse_route(text: &str) -> Result<(SocketAddr, Route), String> {
@@ -356,7 +412,11 @@ fn parse_route(text: &str) -> Result<(SocketAddr, Route), String> {
     let to = match to {
         "refused" => Route::Refused,
         "blackhole" => Route::Blackhole,
-        address => Route::To(address.parse().map_err(|_| format!("{address:?} is no IP:PORT, refused or blackhole"))?),
+        address => Route::To(
+            address
+                .parse()
+                .map_err(|_| format!("{address:?} is no IP:PORT, refused or blackhole"))?,
+        ),
     };
     Ok((from, to))
 }

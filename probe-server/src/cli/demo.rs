@@ -55,7 +55,8 @@ pub(super) async fn run(args: DemoArgs) -> Result<(), DemoError> {
     let shutdown = shutdown_by_signal()?;
     let lab = Lab::start().await?;
     let folder = tempfile::tempdir().map_err(DemoError::Folder)?;
-    let config = Config { listen: args.listen, data: folder.path().join("demo.sqlite"), ..demo::settings() };
+    let config =
+        Config { listen: args.listen, data: folder.path().join("demo.sqlite"), ..demo::settings() };
     let server = demo::start(&lab, config, shutdown).await?;
     say_where(&server, lang_of_environment());
     greet(server.address());
@@ -70,10 +71,15 @@ fn greet(listens_at: SocketAddr) {
     let checklists = Playbooks::shipped(&SetVariables::default()).unwrap_or_default();
     let mut text = String::new();
     for lang in Lang::ALL {
-        text.push_str(&format!("\n{}\n{}\n", ConsoleText::DemoIntro.get(lang), ConsoleText::DemoChecklists.get(lang)));
+        text.push_str(&format!(
+            "\n{}\n{}\n",
+            ConsoleText::DemoIntro.get(lang),
+            ConsoleText::DemoChecklists.get(lang)
+        ));
         for version in checklists.iter() {
             let playbook = &version.playbook;
-            let link = format!("http://{listens_at}/?playbook={}&lang={}", playbook.playbook, lang.tag());
+            let link =
+                format!("http://{listens_at}/?playbook={}&lang={}", playbook.playbook, lang.tag());
             text.push_str(&format!("  {link:<58} {}\n", playbook.title.get(lang)));
         }
         text.push_str(&format!("{}\n", ConsoleText::DemoTry.get(lang)));
@@ -85,5 +91,9 @@ fn greet(listens_at: SocketAddr) {
             text.push_str(&format!("  {:<34} {summary}\n", case.mailbox));
         }
     }
-    say(&format!("{text}\n{} {}\n", ConsoleText::HowToStop.get(Lang::It), ConsoleText::HowToStop.get(Lang::En)));
+    say(&format!(
+        "{text}\n{} {}\n",
+        ConsoleText::HowToStop.get(Lang::It),
+        ConsoleText::HowToStop.get(Lang::En)
+    ));
 }

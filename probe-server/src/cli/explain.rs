@@ -18,7 +18,10 @@ use terms::{Lang, fill};
 use words::{BounceText, ConnectionText, TerminalText, bounce, bounce_code, bounce_retry};
 
 use super::human::{Style, of_text};
-use super::{ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, SYSTEM, complain, has_colour, lang_of_environment, parse_lang, say};
+use super::{
+    ALL_WELL, COULD_NOT_JUDGE, NO_INPUT, SYSTEM, complain, has_colour, lang_of_environment,
+    parse_lang, say,
+};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -75,7 +78,10 @@ pub(super) fn run(args: &ExplainArgs) -> u8 {
         Ok(text) => text,
         Err(err) => {
             let file = args.file.display().to_string();
-            complain(&fill(TerminalText::CannotReadFile.get(lang), &[("file", &file), ("reason", &err.to_string())]));
+            complain(&fill(
+                TerminalText::CannotReadFile.get(lang),
+                &[("file", &file), ("reason", &err.to_string())],
+            ));
             return NO_INPUT;
         }
     };
@@ -99,7 +105,9 @@ pub(super) fn run(args: &ExplainArgs) -> u8 {
 /// Whether the text was recognised, and all of its reasons are known.
 fn is_understood(reading: &Reading) -> bool {
     match reading {
-        Reading::Bounce(bounce) => bounce.items.iter().all(|item| item.reason != BounceReason::Unknown),
+        Reading::Bounce(bounce) => {
+            bounce.items.iter().all(|item| item.reason != BounceReason::Unknown)
+        }
         Reading::Connection(error) => error.reason != ConnectionReason::Unknown,
         Reading::Nothing => false,
     }
@@ -113,7 +121,9 @@ struct Connections<'a> {
 }
 
 fn json(reading: &Reading) -> serde_json::Result<String> {
-    let connections = |items: &[&ConnectionError]| serde_json::to_string(&Connections { schema: Explanation::SCHEMA, items });
+    let connections = |items: &[&ConnectionError]| {
+        serde_json::to_string(&Connections { schema: Explanation::SCHEMA, items })
+    };
     match reading {
         Reading::Bounce(bounce) => serde_json::to_string(bounce),
         Reading::Connection(error) => connections(&[error]),
@@ -153,7 +163,8 @@ fn render(style: &Style, reading: &Reading, side: Option<Side>) -> String {
     if !matches!(reading, Reading::Nothing) {
         let conclusions = conclude_reading(reading, side);
         of_text(style, &conclusions, &mut lines);
-        let is_guessed = side.is_none() && conclusions.iter().any(|conclusion| !conclusion.bounce.is_empty());
+        let is_guessed =
+            side.is_none() && conclusions.iter().any(|conclusion| !conclusion.bounce.is_empty());
         if is_guessed {
             lines.push(style.faint(TerminalText::IfSent.get(style.lang)));
         }
@@ -165,7 +176,10 @@ fn render(style: &Style, reading: &Reading, side: Option<Side>) -> String {
 fn item(style: &Style, item: &BounceItem, lines: &mut Vec<String>) {
     let lang = style.lang;
     let wording = bounce(lang, item);
-    let recipient = item.final_recipient.as_ref().map_or(BounceText::NoRecipient.get(lang), |address| address.as_str());
+    let recipient = item
+        .final_recipient
+        .as_ref()
+        .map_or(BounceText::NoRecipient.get(lang), |address| address.as_str());
     lines.push(style.bold(recipient));
     lines.push(format!("  {}", style.bold(wording.title)));
     lines.push(format!("  {}", style.faint(wording.meaning)));
@@ -190,9 +204,15 @@ fn connection(style: &Style, error: &ConnectionError, lines: &mut Vec<String>) {
     lines.push(format!("  {}", style.faint(wording.meaning)));
     lines.push(format!("  {}", words::connection_retry(lang, error.retry)));
     let facts = [
-        (ConnectionText::Protocol, error.protocol.map(|protocol| words::connection_protocol(lang, protocol).to_owned())),
+        (
+            ConnectionText::Protocol,
+            error.protocol.map(|protocol| words::connection_protocol(lang, protocol).to_owned()),
+        ),
         (ConnectionText::Code, words::connection_code(error)),
-        (ConnectionText::Provider, error.provider.as_ref().map(|provider| provider.display_name().to_owned())),
+        (
+            ConnectionText::Provider,
+            error.provider.as_ref().map(|provider| provider.display_name().to_owned()),
+        ),
         (ConnectionText::Said, error.server_text.as_ref().map(ToString::to_string)),
     ];
     told(style, facts.map(|(label, value)| (label.get(lang), value)), lines);
@@ -200,7 +220,11 @@ fn connection(style: &Style, error: &ConnectionError, lines: &mut Vec<String>) {
 }
 
 /// Adds the facts that are known, one line each.
-fn told<const COUNT: usize>(style: &Style, facts: [(&str, Option<String>); COUNT], lines: &mut Vec<String>) {
+fn told<const COUNT: usize>(
+    style: &Style,
+    facts: [(&str, Option<String>); COUNT],
+    lines: &mut Vec<String>,
+) {
     for (label, value) in facts {
         lines.extend(value.map(|value| format!("  {}", style.faint(&format!("{label}: {value}")))));
     }

@@ -6,7 +6,10 @@
 
 mod verdict;
 
-use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, state_of, state_of_probe, state_of_probe_within};
+use diagnosis::finding::{
+    CheckState, Finding, FindingCode, FindingSeverity, state_of, state_of_probe,
+    state_of_probe_within,
+};
 use diagnosis::probe::{CheckKind, Diagnosis, ProbeRun, StageOutcome};
 use session::api::CheckReport;
 use terms::{Lang, fill};
@@ -36,7 +39,13 @@ pub(super) const fn sign(state: CheckState) -> &'static str {
 
 /// The whole report about one target, ending in an empty line: the checks, then the verdict,
 /// because the end of the output is what a user sees first.
-pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findings: &[Finding], report: &CheckReport) -> String {
+pub(super) fn render(
+    style: &Style,
+    headline: &str,
+    diagnosis: &Diagnosis,
+    findings: &[Finding],
+    report: &CheckReport,
+) -> String {
     let mut lines = Vec::new();
     let seconds = format!("{}.{}", report.elapsed_ms / 1_000, report.elapsed_ms % 1_000 / 100);
     let took = fill(TerminalText::Took.get(style.lang), &[("seconds", &seconds)]);
@@ -45,17 +54,24 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
     let unjudged = unjudged_together(style, diagnosis, findings, report);
     for &check in diagnosis.checks.iter().filter(|check| !unjudged.contains(check)) {
         let state = state_of(diagnosis, check, findings);
-        lines.push(format!("  {} {}", style.coloured(state, sign(state)), style.bold(words::check(style.lang, check))));
-        let of_check: Vec<_> = findings.iter().filter(|finding| finding.check == Some(check)).collect();
+        lines.push(format!(
+            "  {} {}",
+            style.coloured(state, sign(state)),
+            style.bold(words::check(style.lang, check))
+        ));
+        let of_check: Vec<_> =
+            findings.iter().filter(|finding| finding.check == Some(check)).collect();
         sentences(style, state, &of_check, &mut lines);
         for run in diagnosis.of_check(check) {
             probe(style, run, state_of_probe_within(state, run), &mut lines);
         }
     }
     if !unjudged.is_empty() {
-        let names: Vec<&str> = unjudged.iter().map(|&check| words::check(style.lang, check)).collect();
+        let names: Vec<&str> =
+            unjudged.iter().map(|&check| words::check(style.lang, check)).collect();
         let state = CheckState::CouldNotCheck;
-        let sentence = fill(TerminalText::NotJudgedTogether.get(style.lang), &[("checks", &names.join(", "))]);
+        let sentence =
+            fill(TerminalText::NotJudgedTogether.get(style.lang), &[("checks", &names.join(", "))]);
         lines.push(format!("  {} {sentence}", style.coloured(state, sign(state))));
     }
     if style.is_verbose {
@@ -65,7 +81,12 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
         }
     }
     let is_unnamed = |finding: &Finding| {
-        matches!(finding.code, FindingCode::MailHostUnknown | FindingCode::WebmailHostUnknown | FindingCode::WebmailPageNotJudged)
+        matches!(
+            finding.code,
+            FindingCode::MailHostUnknown
+                | FindingCode::WebmailHostUnknown
+                | FindingCode::WebmailPageNotJudged
+        )
     };
     if findings.iter().any(is_unnamed) {
         lines.push(String::new());
@@ -80,7 +101,12 @@ pub(super) fn render(style: &Style, headline: &str, diagnosis: &Diagnosis, findi
 
 /// The checks that only say that they could not be judged, if one fault explains them all; they are
 /// summed up in one line.
-fn unjudged_together(style: &Style, diagnosis: &Diagnosis, findings: &[Finding], report: &CheckReport) -> Vec<CheckKind> {
+fn unjudged_together(
+    style: &Style,
+    diagnosis: &Diagnosis,
+    findings: &[Finding],
+    report: &CheckReport,
+) -> Vec<CheckKind> {
     let is_explained = report.conclusions.first().is_some_and(|first| first.stops_everything());
     if style.is_verbose || !is_explained {
         return Vec::new();
@@ -99,7 +125,9 @@ fn unjudged_together(style: &Style, diagnosis: &Diagnosis, findings: &[Finding],
 fn sentences(style: &Style, state: CheckState, findings: &[&Finding], lines: &mut Vec<String>) {
     let worst = findings.iter().map(|finding| rank(finding.severity)).max();
     let mut said = Vec::new();
-    for finding in findings.iter().filter(|finding| style.is_verbose || Some(rank(finding.severity)) == worst) {
+    for finding in
+        findings.iter().filter(|finding| style.is_verbose || Some(rank(finding.severity)) == worst)
+    {
         let title = words::finding(style.lang, finding).title;
         if !said.contains(&title) {
             lines.push(format!("    {title}"));
@@ -130,7 +158,10 @@ fn probe(style: &Style, run: &ProbeRun, state: CheckState, lines: &mut Vec<Strin
         format!("  {stage}: {cause}")
     });
     let sign = style.coloured(state, sign(state));
-    let shared = run.shared.map(|shared| format!(", {}", words::shared_result(style.lang, shared))).unwrap_or_default();
+    let shared = run
+        .shared
+        .map(|shared| format!(", {}", words::shared_result(style.lang, shared)))
+        .unwrap_or_default();
     let took = style.faint(&format!("{} ms{shared}", run.elapsed_ms));
     lines.push(format!("      {sign} {}{}  {took}", run.target, why.unwrap_or_default()));
     if !style.is_verbose {
@@ -141,10 +172,15 @@ fn probe(style: &Style, run: &ProbeRun, state: CheckState, lines: &mut Vec<Strin
         let (mark, what) = match &report.outcome {
             StageOutcome::Passed => ("✓", report.evidence.as_ref().map(ToString::to_string)),
             StageOutcome::Failed(cause) => ("✗", Some(words::cause(style.lang, cause))),
-            StageOutcome::Skipped => ("–", Some(TerminalText::SkippedStage.get(style.lang).to_owned())),
+            StageOutcome::Skipped => {
+                ("–", Some(TerminalText::SkippedStage.get(style.lang).to_owned()))
+            }
         };
         let what = what.map_or_else(String::new, |what| format!(": {what}"));
-        lines.push(format!("          {mark} {name}{what}  {}", style.faint(&format!("{} ms", report.elapsed_ms))));
+        lines.push(format!(
+            "          {mark} {name}{what}  {}",
+            style.faint(&format!("{} ms", report.elapsed_ms))
+        ));
     }
     if !run.transcript.is_empty() {
         lines.push(format!("          {}", TerminalText::Dialogue.get(style.lang)));

@@ -16,7 +16,9 @@ use terms::{Lang, fill};
 
 use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, say};
 use crate::picture;
-use crate::playbooks::{Draft, PlaybookError, SetVariable, Variables, draft, gathered, read, schema};
+use crate::playbooks::{
+    Draft, PlaybookError, SetVariable, Variables, draft, gathered, read, schema,
+};
 
 /// Arguments of `playbook`.
 #[derive(Debug, Args)]
@@ -83,7 +85,10 @@ pub(super) fn run(args: &PlaybookArgs) -> u8 {
 }
 
 /// Applies `act` to each file with its text and the variables; returns the highest exit status.
-fn each(files: &Files, act: impl Fn(Lang, &Path, &str, &Variables) -> Result<u8, PlaybookError>) -> u8 {
+fn each(
+    files: &Files,
+    act: impl Fn(Lang, &Path, &str, &Variables) -> Result<u8, PlaybookError>,
+) -> u8 {
     let lang = lang_of_environment();
     let set = gathered(&files.variables);
     let each = files.files.iter().map(|file| {
@@ -145,8 +150,16 @@ fn say_remarks(lang: Lang, file: &Path, draft: &Draft) -> bool {
             not_plain(lang, &remark.found)
         ));
     }
-    let scores: Vec<String> = lint.ease.iter().map(|(lang, ease)| format!("{} {ease} ({})", ease_measure(*lang), lang.tag())).collect();
-    let values = [("file", file.display().to_string()), ("scores", scores.join(", ")), ("least", MIN_EASE.to_string())];
+    let scores: Vec<String> = lint
+        .ease
+        .iter()
+        .map(|(lang, ease)| format!("{} {ease} ({})", ease_measure(*lang), lang.tag()))
+        .collect();
+    let values = [
+        ("file", file.display().to_string()),
+        ("scores", scores.join(", ")),
+        ("least", MIN_EASE.to_string()),
+    ];
     say(&line(lang, ChecklistText::Ease, &values));
     lint.remarks.is_empty() && lint.ease.iter().all(|(_, ease)| *ease >= MIN_EASE)
 }
@@ -164,18 +177,30 @@ fn test(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Play
             }
             Err(failure) => {
                 status = PROBLEMS_FOUND;
-                say(&line(lang, ChecklistText::Failed, &[name, ("reason", scenario_failure(lang, &failure))]));
+                say(&line(
+                    lang,
+                    ChecklistText::Failed,
+                    &[name, ("reason", scenario_failure(lang, &failure))],
+                ));
             }
         }
     }
     let coverage = coverage(playbook);
     for &step in &coverage.unreached_steps {
         let place = draft.place_of(&format!("steps.{step}")).to_string();
-        say(&line(lang, ChecklistText::NotReached, &[("place", place), ("step", step.to_string())]));
+        say(&line(
+            lang,
+            ChecklistText::NotReached,
+            &[("place", place), ("step", step.to_string())],
+        ));
     }
     for edge in &coverage.untaken_edges {
         let way = format!("{} → {} ({})", edge.from, edge.to, edge.label);
-        say(&line(lang, ChecklistText::NotTaken, &[("place", draft.place_of(&way).to_string()), ("way", way)]));
+        say(&line(
+            lang,
+            ChecklistText::NotTaken,
+            &[("place", draft.place_of(&way).to_string()), ("way", way)],
+        ));
     }
     if !coverage.is_whole() {
         status = PROBLEMS_FOUND;
@@ -206,7 +231,8 @@ fn graph(args: &GraphArgs) -> u8 {
 }
 
 fn line(lang: Lang, text: ChecklistText, values: &[(&str, String)]) -> String {
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     format!("{}\n", fill(text.get(lang), &values))
 }
 
@@ -229,7 +255,9 @@ mod tests {
         let line = 1 + SEIT.lines().position(|line| line.contains("next: spam_folder")).unwrap();
         assert_eq!(
             err.in_words(Lang::En).lines().next().unwrap(),
-            format!("seit.yaml:{line}:17: [unknown_step] steps.scope → nowhere: there is no such step")
+            format!(
+                "seit.yaml:{line}:17: [unknown_step] steps.scope → nowhere: there is no such step"
+            )
         );
         let err = check(Lang::En, file, "playbook: [", &none).unwrap_err();
         assert!(err.in_words(Lang::It).starts_with("seit.yaml:1:"), "{err}");
@@ -241,7 +269,12 @@ mod tests {
         use clap::Parser as _;
         let documented = include_str!("../../../docs/playbooks.md");
         let block = |fence: &str| {
-            documented.split(fence).skip(1).filter_map(|rest| rest.split_once("```")).map(|(block, _)| block).collect::<Vec<_>>()
+            documented
+                .split(fence)
+                .skip(1)
+                .filter_map(|rest| rest.split_once("```"))
+                .map(|(block, _)| block)
+                .collect::<Vec<_>>()
         };
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("bottega.yaml");
@@ -249,8 +282,11 @@ mod tests {
         let commands: Vec<&str> = block("```sh\n").into_iter().flat_map(str::lines).collect();
         assert!(commands.len() >= 6);
         for command in commands {
-            let command = command.replace("bottega.yaml", &file.display().to_string()).replace("=\"0471 111111\"", "=0471");
-            let cli = super::super::Cli::try_parse_from(command.split_whitespace()).unwrap_or_else(|err| panic!("{command}: {err}"));
+            let command = command
+                .replace("bottega.yaml", &file.display().to_string())
+                .replace("=\"0471 111111\"", "=0471");
+            let cli = super::super::Cli::try_parse_from(command.split_whitespace())
+                .unwrap_or_else(|err| panic!("{command}: {err}"));
             let super::super::Command::Playbook(args) = cli.command else { panic!("{command}") };
             assert_eq!(run(&args), ALL_WELL, "{command}");
         }
@@ -258,7 +294,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_no_input() {
-        let files = Files { files: vec![PathBuf::from("/nowhere/at/all.yaml")], variables: Vec::new() };
+        let files =
+            Files { files: vec![PathBuf::from("/nowhere/at/all.yaml")], variables: Vec::new() };
         assert_eq!(run(&PlaybookArgs { command: PlaybookCommand::Check(files) }), NO_INPUT);
     }
 }

@@ -21,11 +21,14 @@ const MAX_CHAIN: usize = 16;
 pub(super) fn describe(chain: &[CertificateDer<'_>]) -> Option<CertificateSeen> {
     let (_, certificate) = X509Certificate::from_der(chain.first()?).ok()?;
     let alternatives = certificate.subject_alternative_name().ok().flatten();
-    let names = alternatives.into_iter().flat_map(|extension| &extension.value.general_names).filter_map(|name| match name {
-        GeneralName::DNSName(name) => Some(ServerText::new(name)),
-        GeneralName::IPAddress(bytes) => address_text(bytes).map(|text| ServerText::new(&text)),
-        _ => None,
-    });
+    let names = alternatives
+        .into_iter()
+        .flat_map(|extension| &extension.value.general_names)
+        .filter_map(|name| match name {
+            GeneralName::DNSName(name) => Some(ServerText::new(name)),
+            GeneralName::IPAddress(bytes) => address_text(bytes).map(|text| ServerText::new(&text)),
+            _ => None,
+        });
     Some(CertificateSeen {
         subject: ServerText::new(&certificate.subject().to_string()),
         issuer: ServerText::new(&certificate.issuer().to_string()),
@@ -50,14 +53,25 @@ pub(super) fn is_for_other_names(leaf: &CertificateDer<'_>, name: &ServerName<'_
 /// Which of the certificates sent causes the problem. An expired or not yet valid one is searched
 /// only on the issuer path that starts at the leaf: other certificates that the peer sends do not
 /// matter.
-pub(super) fn at_fault(chain: &[CertificateDer<'_>], problem: &TlsCause, now: UnixTime) -> Option<AtFault> {
-    let read: Vec<X509Certificate<'_>> =
-        chain.iter().take(MAX_CHAIN).map_while(|der| X509Certificate::from_der(der).ok().map(|(_, certificate)| certificate)).collect();
+pub(super) fn at_fault(
+    chain: &[CertificateDer<'_>],
+    problem: &TlsCause,
+    now: UnixTime,
+) -> Option<AtFault> {
+    let read: Vec<X509Certificate<'_>> = chain
+        .iter()
+        .take(MAX_CHAIN)
+        .map_while(|der| X509Certificate::from_der(der).ok().map(|(_, certificate)| certificate))
+        .collect();
     let now_s = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
     let way = way_up(&read);
     let (position, certificate) = match problem {
-        TlsCause::Expired => *way.iter().find(|(_, certificate)| certificate.validity().not_after.timestamp() < now_s)?,
-        TlsCause::NotYetValid => *way.iter().find(|(_, certificate)| certificate.validity().not_before.timestamp() > now_s)?,
+        TlsCause::Expired => *way
+            .iter()
+            .find(|(_, certificate)| certificate.validity().not_after.timestamp() < now_s)?,
+        TlsCause::NotYetValid => *way
+            .iter()
+            .find(|(_, certificate)| certificate.validity().not_before.timestamp() > now_s)?,
         // The path ends here: the issuer of its last certificate was not sent.
         TlsCause::UnknownIssuer => *way.last()?,
         _ => *way.first()?,
@@ -73,8 +87,11 @@ pub(super) fn at_fault(chain: &[CertificateDer<'_>], problem: &TlsCause, now: Un
 
 /// The certificates on the issuer path from the leaf upwards, nearest first, each with its index in
 /// the chain. When several have the issuer's name (cross-signed ones do), all of them are included.
-fn way_up<'read, 'der>(read: &'read [X509Certificate<'der>]) -> Vec<(usize, &'read X509Certificate<'der>)> {
-    let mut way: Vec<(usize, &X509Certificate<'_>)> = read.first().map(|leaf| (0, leaf)).into_iter().collect();
+fn way_up<'read, 'der>(
+    read: &'read [X509Certificate<'der>],
+) -> Vec<(usize, &'read X509Certificate<'der>)> {
+    let mut way: Vec<(usize, &X509Certificate<'_>)> =
+        read.first().map(|leaf| (0, leaf)).into_iter().collect();
     let mut at = 0;
     while let Some(&(_, certificate)) = way.get(at) {
         at += 1;
@@ -83,7 +100,9 @@ fn way_up<'read, 'der>(read: &'read [X509Certificate<'der>]) -> Vec<(usize, &'re
         }
         let issuer = certificate.issuer().as_raw();
         for (position, candidate) in read.iter().enumerate().skip(1) {
-            if candidate.subject().as_raw() == issuer && way.iter().all(|(known, _)| *known != position) {
+            if candidate.subject().as_raw() == issuer
+                && way.iter().all(|(known, _)| *known != position)
+            {
                 way.push((position, candidate));
             }
         }

@@ -21,7 +21,8 @@ use super::own::OwnAddresses;
 use super::vet::Vetted;
 
 /// When the parallel attempts at one address start.
-const HEDGE: [Duration; 3] = [Duration::ZERO, Duration::from_millis(150), Duration::from_millis(300)];
+const HEDGE: [Duration; 3] =
+    [Duration::ZERO, Duration::from_millis(150), Duration::from_millis(300)];
 /// How long the next address waits for the one before it, unless that fails earlier (RFC 8305 §5).
 const NEXT_ADDRESS_AFTER: Duration = Duration::from_millis(250);
 /// How many addresses of one host are tried.
@@ -111,7 +112,12 @@ impl Dialer {
     ///
     /// # Errors
     /// The [`Cause`] that says most about the host, of those that the addresses gave.
-    pub(crate) async fn dial(&self, addresses: &[Vetted], meter: &Meter, limit: Duration) -> Result<Dialled, Cause> {
+    pub(crate) async fn dial(
+        &self,
+        addresses: &[Vetted],
+        meter: &Meter,
+        limit: Duration,
+    ) -> Result<Dialled, Cause> {
         let mut waiting = addresses.iter().take(MAX_ADDRESSES).copied();
         let mut attempts = FuturesUnordered::new();
         let mut worst: Option<Cause> = None;
@@ -143,7 +149,12 @@ impl Dialer {
         }
     }
 
-    async fn attempt(&self, vetted: Vetted, meter: &Meter, limit: Duration) -> Result<Dialled, Cause> {
+    async fn attempt(
+        &self,
+        vetted: Vetted,
+        meter: &Meter,
+        limit: Duration,
+    ) -> Result<Dialled, Cause> {
         let address = vetted.address();
         let is_detour = self.routes.map.contains_key(&address);
         if self.own.is_named(address.ip()) || (!is_detour && self.own.is_here(address.ip())) {
@@ -158,7 +169,8 @@ impl Dialer {
                 return Err(timed_out(limit));
             }
         };
-        let mut attempts: FuturesUnordered<_> = HEDGE.into_iter().map(|delay| connect_after(target, delay)).collect();
+        let mut attempts: FuturesUnordered<_> =
+            HEDGE.into_iter().map(|delay| connect_after(target, delay)).collect();
         // The first result counts, success or failure: a server that resets will still do so 300 ms
         // later.
         let stream = match timeout(limit, attempts.next()).await {
@@ -176,7 +188,10 @@ fn timed_out(limit: Duration) -> Cause {
 
 async fn connect_after(target: SocketAddr, delay: Duration) -> io::Result<TcpStream> {
     sleep(delay).await;
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that dials, and the address is vetted")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that dials, and the address is vetted"
+    )]
     let stream = TcpStream::connect(target).await?;
     stream.set_nodelay(true)?;
     Ok(stream)
@@ -256,19 +271,28 @@ mod tests {
     const LIMIT: Duration = Duration::from_millis(400);
 
     fn vetted(addresses: &[&str]) -> Vec<Vetted> {
-        let vetter = Vetter::new(vec!["203.0.113.0/24".parse().unwrap(), "2001:db8::/32".parse().unwrap()], vec![]);
+        let vetter = Vetter::new(
+            vec!["203.0.113.0/24".parse().unwrap(), "2001:db8::/32".parse().unwrap()],
+            vec![],
+        );
         addresses.iter().map(|address| vetter.vet(address.parse().unwrap()).unwrap()).collect()
     }
 
     async fn dial(routes: Routes, addresses: &[&str]) -> Result<SocketAddr, Cause> {
         let meter = Meter::new(Budgets::default());
-        Dialer::new(routes, OwnAddresses::default()).dial(&vetted(addresses), &meter, LIMIT).await.map(|dialled| dialled.address)
+        Dialer::new(routes, OwnAddresses::default())
+            .dial(&vetted(addresses), &meter, LIMIT)
+            .await
+            .map(|dialled| dialled.address)
     }
 
     #[tokio::test]
     async fn a_detour_is_taken_and_the_address_asked_for_is_reported() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let routes = Routes::world([("203.0.113.1:25".parse().unwrap(), Route::To(listener.local_addr().unwrap()))]);
+        let routes = Routes::world([(
+            "203.0.113.1:25".parse().unwrap(),
+            Route::To(listener.local_addr().unwrap()),
+        )]);
         assert_eq!(dial(routes, &["203.0.113.1:25"]).await, Ok("203.0.113.1:25".parse().unwrap()));
     }
 
@@ -295,14 +319,25 @@ mod tests {
 
     #[tokio::test]
     async fn an_address_that_was_not_tried_accuses_nobody() {
-        let routes =
-            Routes::world([("203.0.113.1:25".parse().unwrap(), Route::Refused), ("[2001:db8::1]:25".parse().unwrap(), Route::Refused)]);
+        let routes = Routes::world([
+            ("203.0.113.1:25".parse().unwrap(), Route::Refused),
+            ("[2001:db8::1]:25".parse().unwrap(), Route::Refused),
+        ]);
         let once = NonZeroU32::MIN;
-        let meter = Meter::new(Budgets { per_target_per_minute: once, per_target_per_hour: once, ..Budgets::default() });
+        let meter = Meter::new(Budgets {
+            per_target_per_minute: once,
+            per_target_per_hour: once,
+            ..Budgets::default()
+        });
         let dialer = Dialer::new(routes, OwnAddresses::default());
-        let causes = async |addresses: &[&str]| dialer.dial(&vetted(addresses), &meter, LIMIT).await.map(|dialled| dialled.address);
+        let causes = async |addresses: &[&str]| {
+            dialer.dial(&vetted(addresses), &meter, LIMIT).await.map(|dialled| dialled.address)
+        };
         assert_eq!(causes(&["203.0.113.1:25"]).await, Err(Cause::Refused));
-        assert_eq!(causes(&["[2001:db8::1]:25", "203.0.113.1:25"]).await, Err(Cause::NotAllowed(Refusal::BudgetSpent)));
+        assert_eq!(
+            causes(&["[2001:db8::1]:25", "203.0.113.1:25"]).await,
+            Err(Cause::NotAllowed(Refusal::BudgetSpent))
+        );
     }
 
     #[tokio::test]
@@ -313,7 +348,10 @@ mod tests {
             ("[2001:db8::1]:25".parse().unwrap(), Route::To(listener.local_addr().unwrap())),
         ]);
         let began = Instant::now();
-        assert_eq!(dial(routes, &["203.0.113.1:25", "[2001:db8::1]:25"]).await, Ok("[2001:db8::1]:25".parse().unwrap()));
+        assert_eq!(
+            dial(routes, &["203.0.113.1:25", "[2001:db8::1]:25"]).await,
+            Ok("[2001:db8::1]:25".parse().unwrap())
+        );
         assert!(began.elapsed() < LIMIT);
     }
 
@@ -321,11 +359,17 @@ mod tests {
     async fn waiting_for_others_to_end_is_no_timeout_of_the_server() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let local = listener.local_addr().unwrap();
-        let dialer = Dialer::new(Routes::world([("203.0.113.1:25".parse().unwrap(), Route::To(local))]), OwnAddresses::default());
+        let dialer = Dialer::new(
+            Routes::world([("203.0.113.1:25".parse().unwrap(), Route::To(local))]),
+            OwnAddresses::default(),
+        );
         let meter = Meter::new(Budgets { per_target_at_once: 1, ..Budgets::default() });
         let target = vetted(&["203.0.113.1:25"]);
         let first = dialer.dial(&target, &meter, LIMIT).await.unwrap();
-        assert_eq!(dialer.dial(&target, &meter, LIMIT).await.err(), Some(Cause::NotAllowed(Refusal::BudgetSpent)));
+        assert_eq!(
+            dialer.dial(&target, &meter, LIMIT).await.err(),
+            Some(Cause::NotAllowed(Refusal::BudgetSpent))
+        );
         drop(first);
         assert!(dialer.dial(&target, &meter, LIMIT).await.is_ok());
     }

@@ -148,8 +148,12 @@ impl Meter {
             budgets,
             per_minute: RateLimiter::keyed(Quota::per_minute(budgets.per_target_per_minute)),
             per_hour: RateLimiter::keyed(Quota::per_hour(budgets.per_target_per_hour)),
-            network_per_minute: RateLimiter::keyed(Quota::per_minute(four_times(budgets.per_target_per_minute))),
-            network_per_hour: RateLimiter::keyed(Quota::per_hour(four_times(budgets.per_target_per_hour))),
+            network_per_minute: RateLimiter::keyed(Quota::per_minute(four_times(
+                budgets.per_target_per_minute,
+            ))),
+            network_per_hour: RateLimiter::keyed(Quota::per_hour(four_times(
+                budgets.per_target_per_hour,
+            ))),
             targets: Mutex::new(HashMap::new()),
             probes: Arc::new(Semaphore::new(budgets.probes_at_once.min(Semaphore::MAX_PERMITS))),
             waiting: AtomicUsize::new(0),
@@ -158,7 +162,11 @@ impl Meter {
 
     /// Takes one connection to `target` from the budgets; waits at most `patience` for a connection
     /// slot.
-    pub(crate) async fn target(&self, target: SocketAddr, patience: Duration) -> Result<TargetPermit, Refusal> {
+    pub(crate) async fn target(
+        &self,
+        target: SocketAddr,
+        patience: Duration,
+    ) -> Result<TargetPermit, Refusal> {
         let semaphore = self.semaphore_of(target);
         let slot = match timeout(patience, semaphore.acquire_owned()).await {
             Ok(Ok(slot)) => slot,
@@ -196,7 +204,9 @@ impl Meter {
         if targets.len() > MAX_KEYS {
             targets.retain(|_, semaphore| semaphore.strong_count() > 0);
         }
-        let semaphore = Arc::new(Semaphore::new(self.budgets.per_target_at_once.clamp(1, Semaphore::MAX_PERMITS)));
+        let semaphore = Arc::new(Semaphore::new(
+            self.budgets.per_target_at_once.clamp(1, Semaphore::MAX_PERMITS),
+        ));
         targets.insert(target, Arc::downgrade(&semaphore));
         semaphore
     }
@@ -325,7 +335,11 @@ mod tests {
         assert_eq!(usual.of_probe(ProbeKind::SelfTest), Duration::from_secs(20));
         assert_eq!(usual.of_probe(ProbeKind::ProviderStatus), usual.http, "its only stage");
         let short = Limits { probe: Duration::from_secs(1), ..usual };
-        assert_eq!(short.of_probe(ProbeKind::Smtp), Duration::from_secs(1), "less where somebody wants less");
+        assert_eq!(
+            short.of_probe(ProbeKind::Smtp),
+            Duration::from_secs(1),
+            "less where somebody wants less"
+        );
     }
 
     #[tokio::test]
@@ -335,7 +349,10 @@ mod tests {
             assert!(meter.target(target(1), Duration::ZERO).await.is_ok());
         }
         assert_eq!(meter.target(target(1), Duration::ZERO).await.err(), Some(Refusal::BudgetSpent));
-        assert!(meter.target(target(2), Duration::ZERO).await.is_ok(), "another address has its own budget");
+        assert!(
+            meter.target(target(2), Duration::ZERO).await.is_ok(),
+            "another address has its own budget"
+        );
     }
 
     #[tokio::test]
@@ -360,7 +377,8 @@ mod tests {
 
     #[tokio::test]
     async fn the_queue_of_the_server_has_an_end() {
-        let meter = Meter::new(Budgets { probes_at_once: 1, probes_waiting: 0, ..Budgets::default() });
+        let meter =
+            Meter::new(Budgets { probes_at_once: 1, probes_waiting: 0, ..Budgets::default() });
         let running = meter.probe().await.unwrap();
         assert_eq!(meter.probe().await.err(), Some(Refusal::BudgetSpent));
         drop(running);
@@ -369,14 +387,19 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_waits_in_it_for_ever() {
-        let meter = Meter::new(Budgets { probes_at_once: 1, probe_patience: Duration::from_millis(5), ..Budgets::default() });
+        let meter = Meter::new(Budgets {
+            probes_at_once: 1,
+            probe_patience: Duration::from_millis(5),
+            ..Budgets::default()
+        });
         let _running = meter.probe().await.unwrap();
         assert_eq!(meter.probe().await.err(), Some(Refusal::BudgetSpent));
     }
 
     #[test]
     fn a_client_is_an_ipv4_address_or_an_ipv6_64() {
-        let budgets = ClientBudgets::new(ClientQuota { burst: at_least_one(2), per_hour: at_least_one(10) });
+        let budgets =
+            ClientBudgets::new(ClientQuota { burst: at_least_one(2), per_hour: at_least_one(10) });
         let one = NonZeroU32::MIN;
         assert!(budgets.take("2001:db8::1".parse().unwrap(), one).is_ok());
         assert!(budgets.take("2001:db8::2".parse().unwrap(), one).is_ok());

@@ -26,7 +26,10 @@ impl StatusMemory {
     #[must_use]
     pub fn recall(&self, page: &str, now: Instant) -> Option<Vec<IncidentSeen>> {
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.get(page).filter(|(at, _)| now.duration_since(*at) < LIFETIME).map(|(_, said)| said.clone())
+        pages
+            .get(page)
+            .filter(|(at, _)| now.duration_since(*at) < LIFETIME)
+            .map(|(_, said)| said.clone())
     }
 
     /// Stores the incidents of a page; does nothing when the cache is full.

@@ -77,7 +77,9 @@ impl NameServer {
     pub async fn mx(&mut self, domain: &Domain) -> Result<Option<Vec<ServerText>>, Cause> {
         let name = to_name(domain).map_err(|()| Cause::Internal)?;
         let answer = self.ask(&name, RecordType::MX).await?;
-        if !answer.metadata.authoritative || !matches!(answer.metadata.response_code, ResponseCode::NoError) {
+        if !answer.metadata.authoritative
+            || !matches!(answer.metadata.response_code, ResponseCode::NoError)
+        {
             return Ok(None);
         }
         let mut records: Vec<(u16, String)> = of_name(&answer.answers, &name)
@@ -88,7 +90,8 @@ impl NameServer {
             .collect();
         records.sort();
         let written = |(preference, exchange): &(u16, String)| {
-            let host = exchange.strip_suffix('.').filter(|host| !host.is_empty()).unwrap_or(exchange);
+            let host =
+                exchange.strip_suffix('.').filter(|host| !host.is_empty()).unwrap_or(exchange);
             ServerText::new(&format!("{preference} {host}"))
         };
         Ok(Some(records.iter().map(written).collect()))
@@ -103,22 +106,33 @@ impl NameServer {
 /// What the answer to the `NS` query of a zone means; `None` when it says nothing about the zone.
 fn said_of_zone(zone: &Name, answer: &Message) -> Option<ZoneAnswer> {
     let code = answer.metadata.response_code;
-    let names = |records: &[Record]| -> Vec<Domain> { of_name(records, zone).filter_map(|record| name_server_in(&record.data)).collect() };
+    let names = |records: &[Record]| -> Vec<Domain> {
+        of_name(records, zone).filter_map(|record| name_server_in(&record.data)).collect()
+    };
     match (code, answer.metadata.authoritative) {
         // A negative answer from a zone above: the server has the parent zone, and not this one.
-        (ResponseCode::NoError, true) if answer.answers.is_empty() && is_of_parent(zone, answer) => Some(ZoneAnswer::Lame(code)),
+        (ResponseCode::NoError, true)
+            if answer.answers.is_empty() && is_of_parent(zone, answer) =>
+        {
+            Some(ZoneAnswer::Lame(code))
+        }
         (ResponseCode::NoError, true) => Some(ZoneAnswer::Authoritative(names(&answer.answers))),
         (ResponseCode::NoError, false) => {
-            let ns = if answer.answers.is_empty() { names(&answer.authorities) } else { Vec::new() };
+            let ns =
+                if answer.answers.is_empty() { names(&answer.authorities) } else { Vec::new() };
             if ns.is_empty() {
                 return Some(ZoneAnswer::Lame(code));
             }
             let glue = answer.additionals.iter().take(MAX_RECORDS).filter_map(glue_in).collect();
             Some(ZoneAnswer::Referral(Referral { ns, glue }))
         }
-        (ResponseCode::Refused | ResponseCode::ServFail | ResponseCode::NotAuth | ResponseCode::NXDomain, _) => {
-            Some(ZoneAnswer::Lame(code))
-        }
+        (
+            ResponseCode::Refused
+            | ResponseCode::ServFail
+            | ResponseCode::NotAuth
+            | ResponseCode::NXDomain,
+            _,
+        ) => Some(ZoneAnswer::Lame(code)),
         // Codes such as `FormErr` and `NotImp`: the server did not understand the query.
         _ => None,
     }
@@ -126,7 +140,9 @@ fn said_of_zone(zone: &Name, answer: &Message) -> Option<ZoneAnswer> {
 
 /// Whether a negative answer comes from a zone above this one, by its SOA record (RFC 2308 §3).
 fn is_of_parent(zone: &Name, answer: &Message) -> bool {
-    answer.authorities.iter().any(|record| record.record_type() == RecordType::SOA && record.name != *zone && record.name.zone_of(zone))
+    answer.authorities.iter().any(|record| {
+        record.record_type() == RecordType::SOA && record.name != *zone && record.name.zone_of(zone)
+    })
 }
 
 fn of_name<'a>(records: &'a [Record], name: &'a Name) -> impl Iterator<Item = &'a Record> {
@@ -143,7 +159,9 @@ fn glue_in(record: &Record) -> Option<(Domain, IpAddr)> {
 }
 
 fn nonsense(answer: &Message) -> Cause {
-    Cause::NotTheProtocol { first_bytes: ServerText::new(&answer.metadata.response_code.to_string()) }
+    Cause::NotTheProtocol {
+        first_bytes: ServerText::new(&answer.metadata.response_code.to_string()),
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,10 @@ fn source_towards(address: IpAddr) -> Option<IpAddr> {
         IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
         IpAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
     };
-    #[expect(clippy::disallowed_methods, reason = "a connected UDP socket asks the routing table and sends nothing")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a connected UDP socket asks the routing table and sends nothing"
+    )]
     let socket = UdpSocket::bind((any, 0)).ok()?;
     socket.connect((address, DISCARD_PORT)).ok()?;
     Some(socket.local_addr().ok()?.ip())
@@ -55,7 +58,8 @@ mod tests {
 
     #[track_caller]
     fn check(address: &str, expected: (bool, bool)) {
-        let own = OwnAddresses::new(vec!["203.0.113.7".parse().unwrap(), "2001:db8::7".parse().unwrap()]);
+        let own =
+            OwnAddresses::new(vec!["203.0.113.7".parse().unwrap(), "2001:db8::7".parse().unwrap()]);
         let address = address.parse().unwrap();
         assert_eq!((own.is_named(address), own.is_here(address)), expected, "{address}");
     }
@@ -74,7 +78,11 @@ mod tests {
     #[test]
     fn those_that_the_machine_has() {
         for elsewhere in ["192.0.2.1", "2001:db8:ffff::1"] {
-            let Some(own) = source_towards(elsewhere.parse().unwrap()).filter(|own| !own.is_loopback()) else { continue };
+            let Some(own) =
+                source_towards(elsewhere.parse().unwrap()).filter(|own| !own.is_loopback())
+            else {
+                continue;
+            };
             assert!(OwnAddresses::default().is_here(own), "{own}");
         }
     }

@@ -73,17 +73,26 @@ pub(super) async fn ask(stream: &mut TcpStream, question: &Question<'_>) -> Resu
     let length = u16::try_from(bytes.len()).map_err(|_too_long| Cause::Internal)?;
     // One write, so that length and message share a segment: some servers read only the first (RFC
     // 7766 §8).
-    stream.write_all(&[&length.to_be_bytes()[..], &bytes].concat()).await.map_err(|err| io_cause(&err))?;
+    stream
+        .write_all(&[&length.to_be_bytes()[..], &bytes].concat())
+        .await
+        .map_err(|err| io_cause(&err))?;
     let length = usize::from(stream.read_u16().await.map_err(|err| io_cause(&err))?);
     if length > MAX_ANSWER_BYTES {
-        return Err(Cause::TooMuch { limit_bytes: u32::try_from(MAX_ANSWER_BYTES).unwrap_or(u32::MAX) });
+        return Err(Cause::TooMuch {
+            limit_bytes: u32::try_from(MAX_ANSWER_BYTES).unwrap_or(u32::MAX),
+        });
     }
     let mut bytes = vec![0; length];
     stream.read_exact(&mut bytes).await.map_err(|err| io_cause(&err))?;
     let answer = Message::from_vec(&bytes).map_err(|_broken| not_dns(&bytes))?;
-    let is_answer = answer.metadata.message_type == MessageType::Response && answer.metadata.id == message.metadata.id;
+    let is_answer = answer.metadata.message_type == MessageType::Response
+        && answer.metadata.id == message.metadata.id;
     // Some servers omit the question section in a refusal, so it may be empty but must not differ.
-    let is_of_question = answer.queries.iter().all(|query| query.query_type() == question.record_type && query.name() == question.name);
+    let is_of_question = answer
+        .queries
+        .iter()
+        .all(|query| query.query_type() == question.record_type && query.name() == question.name);
     if is_answer && is_of_question { Ok(answer) } else { Err(not_dns(&bytes)) }
 }
 

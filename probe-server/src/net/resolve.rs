@@ -15,7 +15,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use hickory_resolver::TokioResolver;
-use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig, ResolverOpts};
+use hickory_resolver::config::{
+    ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig, ResolverOpts,
+};
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::ResponseCode;
@@ -112,14 +114,22 @@ impl Resolver {
             // Take only the name servers: search lists and options suit a workstation, not queries
             // for arbitrary domains.
             let (system, _options) = read_system_conf().map_err(io::Error::other)?;
-            let first = system.name_servers.first().map(|server| SocketAddr::new(server.ip, NAME_SERVER_PORT));
+            let first = system
+                .name_servers
+                .first()
+                .map(|server| SocketAddr::new(server.ip, NAME_SERVER_PORT));
             (ResolverConfig::from_parts(None, Vec::new(), system.name_servers), first)
         } else {
-            let config = ResolverConfig::from_parts(None, Vec::new(), nameservers.iter().copied().map(name_server).collect());
+            let config = ResolverConfig::from_parts(
+                None,
+                Vec::new(),
+                nameservers.iter().copied().map(name_server).collect(),
+            );
             (config, nameservers.first().copied())
         };
         #[expect(clippy::disallowed_methods, reason = "this is the one resolver")]
-        let mut builder = TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
+        let mut builder =
+            TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
         let options = builder.options_mut();
         *options = ResolverOpts::default();
         options.timeout = limit;
@@ -146,7 +156,9 @@ impl Resolver {
                 continue;
             }
             match to_domain(&mx.exchange) {
-                Ok(exchange) => answer.records.push(MxRecord { preference: mx.preference, exchange }),
+                Ok(exchange) => {
+                    answer.records.push(MxRecord { preference: mx.preference, exchange })
+                }
                 Err(written) => answer.malformed.push(written),
             }
         }
@@ -160,12 +172,16 @@ impl Resolver {
 
     /// The addresses of a host, both families at once.
     pub async fn addresses(&self, host: &Domain) -> HostAddresses {
-        let (a, aaaa) = tokio::join!(self.ask(host, RecordType::A), self.ask(host, RecordType::AAAA));
-        let mut alias_of = [&a, &aaaa].iter().find_map(|answer| answer.found().and_then(|records| alias_in(host, records)));
+        let (a, aaaa) =
+            tokio::join!(self.ask(host, RecordType::A), self.ask(host, RecordType::AAAA));
+        let mut alias_of = [&a, &aaaa]
+            .iter()
+            .find_map(|answer| answer.found().and_then(|records| alias_in(host, records)));
         // A chain that took several queries to follow comes without its CNAMEs; the owner name of
         // the records shows it.
-        let is_elsewhere =
-            |answer: &Lookup<Vec<Record>>| answer.found().is_some_and(|records| !records.iter().any(|record| is_of(host, record)));
+        let is_elsewhere = |answer: &Lookup<Vec<Record>>| {
+            answer.found().is_some_and(|records| !records.iter().any(|record| is_of(host, record)))
+        };
         if alias_of.is_none() && (is_elsewhere(&a) || is_elsewhere(&aaaa)) {
             alias_of = self.aliases(host).await.first;
         }
@@ -198,7 +214,12 @@ impl Resolver {
     pub async fn txt(&self, name: &Domain) -> Lookup<Vec<String>> {
         only(self.ask_and_follow(name, RecordType::TXT).await, |data| match data {
             RData::TXT(txt) => {
-                let bytes: Vec<u8> = txt.txt_data.iter().flat_map(|string| string.iter().copied()).take(MAX_TXT_BYTES).collect();
+                let bytes: Vec<u8> = txt
+                    .txt_data
+                    .iter()
+                    .flat_map(|string| string.iter().copied())
+                    .take(MAX_TXT_BYTES)
+                    .collect();
                 Some(String::from_utf8_lossy(&bytes).into_owned())
             }
             _ => None,
@@ -208,14 +229,18 @@ impl Resolver {
     /// The target of a name's CNAME (RFC 1034 §3.6.2).
     pub async fn alias(&self, name: &Domain) -> Lookup<Domain> {
         match self.ask(name, RecordType::CNAME).await {
-            Lookup::Found(records) => alias_in(name, &records).map_or(Lookup::Failed(DnsCause::NoData), Lookup::Found),
+            Lookup::Found(records) => {
+                alias_in(name, &records).map_or(Lookup::Failed(DnsCause::NoData), Lookup::Found)
+            }
             Lookup::Failed(cause) => Lookup::Failed(cause),
         }
     }
 
     /// The SRV records of one service (RFC 2782), such as `_imaps._tcp`.
     pub async fn srv(&self, domain: &Domain, service: &str) -> Lookup<Vec<SrvRecord>> {
-        let Ok(name) = domain.with_label(service) else { return Lookup::Failed(DnsCause::NxDomain) };
+        let Ok(name) = domain.with_label(service) else {
+            return Lookup::Failed(DnsCause::NxDomain);
+        };
         let mut answer = only(self.ask(&name, RecordType::SRV).await, |data| match data {
             RData::SRV(srv) => Some(SrvRecord {
                 service: service.to_owned(),
@@ -239,14 +264,18 @@ impl Resolver {
         loop {
             let answer = only(self.ask_and_follow(&zone, RecordType::NS).await, name_server_in);
             match answer {
-                Lookup::Found(names) => return Enclosing { ns: Lookup::Found(names), zone: Some(zone) },
+                Lookup::Found(names) => {
+                    return Enclosing { ns: Lookup::Found(names), zone: Some(zone) };
+                }
                 // The name exists and is not a zone apex: try its parent. [`Domain::parent`] ends
                 // at two labels.
                 Lookup::Failed(DnsCause::NoData) => match zone.parent() {
                     Some(parent) => zone = parent,
                     None => return Enclosing { ns: Lookup::Failed(DnsCause::NoData), zone: None },
                 },
-                Lookup::Failed(cause) => return Enclosing { ns: Lookup::Failed(cause), zone: None },
+                Lookup::Failed(cause) => {
+                    return Enclosing { ns: Lookup::Failed(cause), zone: None };
+                }
             }
         }
     }
@@ -279,7 +308,9 @@ impl Resolver {
             // A host inside a zone has no `NS` records, and a "no data" answer shows that the
             // resolver works.
             Lookup::Failed(DnsCause::NoData) if control.is_some() => Lookup::Found(()),
-            Lookup::Failed(DnsCause::NoData | DnsCause::NxDomain | DnsCause::Refused) if control.is_none() && self.is_chosen => {
+            Lookup::Failed(DnsCause::NoData | DnsCause::NxDomain | DnsCause::Refused)
+                if control.is_none() && self.is_chosen =>
+            {
                 Lookup::Found(())
             }
             Lookup::Failed(cause) => Lookup::Failed(cause),
@@ -293,7 +324,11 @@ impl Resolver {
     }
 
     /// As [`Self::ask`], but reports a CNAME loop as such instead of as "no records" or SERVFAIL.
-    async fn ask_and_follow(&self, domain: &Domain, record_type: RecordType) -> Lookup<Vec<Record>> {
+    async fn ask_and_follow(
+        &self,
+        domain: &Domain,
+        record_type: RecordType,
+    ) -> Lookup<Vec<Record>> {
         match self.ask(domain, record_type).await {
             Lookup::Failed(cause @ (DnsCause::NoData | DnsCause::ServFail)) => {
                 let is_loop = self.aliases(domain).await.is_loop;
@@ -331,7 +366,9 @@ impl Resolver {
 
     async fn ask_name(&self, name: Name, record_type: RecordType) -> Lookup<Vec<Record>> {
         match timeout(self.limit, self.inner.lookup(name, record_type)).await {
-            Ok(Ok(lookup)) => Lookup::Found(lookup.answers().iter().take(MAX_RECORDS).cloned().collect()),
+            Ok(Ok(lookup)) => {
+                Lookup::Found(lookup.answers().iter().take(MAX_RECORDS).cloned().collect())
+            }
             Ok(Err(err)) => Lookup::Failed(cause_of(&err)),
             Err(_elapsed) => Lookup::Failed(DnsCause::Timeout),
         }
@@ -379,7 +416,10 @@ const fn cause_of_code(code: ResponseCode) -> DnsCause {
 }
 
 /// The deduplicated values of one record type; "no data" when there are none.
-fn only<T: PartialEq>(answer: Lookup<Vec<Record>>, pick: impl Fn(&RData) -> Option<T>) -> Lookup<Vec<T>> {
+fn only<T: PartialEq>(
+    answer: Lookup<Vec<Record>>,
+    pick: impl Fn(&RData) -> Option<T>,
+) -> Lookup<Vec<T>> {
     match answer {
         Lookup::Found(records) => {
             let mut picked = Vec::new();

@@ -15,7 +15,9 @@ use mail::Domain;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
-use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
+};
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -63,10 +65,13 @@ impl TlsClient {
     pub(crate) fn new(extra_authorities: Option<&[u8]>) -> Result<Self, TlsSetupError> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        for authority in extra_authorities.map(CertificateDer::pem_slice_iter).into_iter().flatten() {
+        for authority in extra_authorities.map(CertificateDer::pem_slice_iter).into_iter().flatten()
+        {
             roots.add(authority?)?;
         }
-        let judge = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider)).build()?;
+        let judge =
+            WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
+                .build()?;
         let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()?
             .dangerous()
@@ -91,22 +96,32 @@ impl TlsClient {
     /// # Errors
     /// The [`Cause`] when no TLS connection is established; an untrusted certificate is not an
     /// error here.
-    pub(crate) async fn handshake<S>(&self, stream: S, server_name: &Domain) -> Result<(TlsStream<S>, TlsSeen), Cause>
+    pub(crate) async fn handshake<S>(
+        &self,
+        stream: S,
+        server_name: &Domain,
+    ) -> Result<(TlsStream<S>, TlsSeen), Cause>
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
-        let name = ServerName::try_from(server_name.as_str().to_owned()).map_err(|_not_a_dns_name| Cause::Internal)?;
+        let name = ServerName::try_from(server_name.as_str().to_owned())
+            .map_err(|_not_a_dns_name| Cause::Internal)?;
         let (connector, is_shown) = self.for_one_handshake();
         let connecting = connector.connect(name.clone(), stream).await;
-        let connected = connecting.map_err(|err| handshake_cause(&err, is_shown.load(Ordering::Relaxed)))?;
+        let connected =
+            connecting.map_err(|err| handshake_cause(&err, is_shown.load(Ordering::Relaxed)))?;
         let seen = {
             let (_, connection) = connected.get_ref();
             let chain = connection.peer_certificates().unwrap_or_default();
             let now = UnixTime::now();
             let problem = self.judge(chain, &name, now);
-            let is_for_other_names = problem.is_some() && chain.first().is_some_and(|leaf| chain::is_for_other_names(leaf, &name));
+            let is_for_other_names = problem.is_some()
+                && chain.first().is_some_and(|leaf| chain::is_for_other_names(leaf, &name));
             TlsSeen {
-                version: connection.protocol_version().and_then(|version| version.as_str()).map_or_else(String::new, version_name),
+                version: connection
+                    .protocol_version()
+                    .and_then(|version| version.as_str())
+                    .map_or_else(String::new, version_name),
                 cipher_suite: connection
                     .negotiated_cipher_suite()
                     .and_then(|suite| suite.suite().as_str())
@@ -124,8 +139,15 @@ impl TlsClient {
     }
 
     /// Why a chain is not trusted for a name at a given time; `None` if it is trusted. Pure.
-    fn judge(&self, chain: &[CertificateDer<'_>], name: &ServerName<'_>, now: UnixTime) -> Option<TlsCause> {
-        let Some((leaf, intermediates)) = chain.split_first() else { return Some(TlsCause::BadCertificate) };
+    fn judge(
+        &self,
+        chain: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        now: UnixTime,
+    ) -> Option<TlsCause> {
+        let Some((leaf, intermediates)) = chain.split_first() else {
+            return Some(TlsCause::BadCertificate);
+        };
         match self.judge.verify_server_cert(leaf, intermediates, name, &[], now) {
             Ok(_) => None,
             Err(rustls::Error::InvalidCertificate(err)) => Some(certificate_cause(&err, leaf)),
@@ -142,8 +164,12 @@ fn version_name(name: &str) -> String {
 fn certificate_cause(err: &CertificateError, leaf: &CertificateDer<'_>) -> TlsCause {
     match err {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsCause::Expired,
-        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => TlsCause::NotYetValid,
-        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => TlsCause::WrongName,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            TlsCause::NotYetValid
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            TlsCause::WrongName
+        }
         CertificateError::Revoked => TlsCause::Revoked,
         // For a self-signed certificate the verifier reports one of several errors, such as
         // `UnknownIssuer`.
@@ -156,21 +182,29 @@ fn certificate_cause(err: &CertificateError, leaf: &CertificateDer<'_>) -> TlsCa
 
 /// Why a handshake failed; `is_shown` says whether the peer had sent a certificate before.
 fn handshake_cause(err: &io::Error, is_shown: bool) -> Cause {
-    let Some(inner) = err.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) else { return io_cause(err) };
+    let Some(inner) = err.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) else {
+        return io_cause(err);
+    };
     Cause::Tls(match inner {
         rustls::Error::AlertReceived(alert) => match alert {
-            rustls::AlertDescription::ProtocolVersion | rustls::AlertDescription::InsufficientSecurity => TlsCause::NoCommonVersion,
+            rustls::AlertDescription::ProtocolVersion
+            | rustls::AlertDescription::InsufficientSecurity => TlsCause::NoCommonVersion,
             // After its certificate the alert means something else, such as a missing client
             // certificate.
             rustls::AlertDescription::HandshakeFailure if !is_shown => TlsCause::NoCommonCipher,
             _ => TlsCause::Alert,
         },
         rustls::Error::PeerIncompatible(
-            rustls::PeerIncompatible::NoCipherSuitesInCommon | rustls::PeerIncompatible::NoKxGroupsInCommon,
+            rustls::PeerIncompatible::NoCipherSuitesInCommon
+            | rustls::PeerIncompatible::NoKxGroupsInCommon,
         ) => TlsCause::NoCommonCipher,
         rustls::Error::PeerIncompatible(_) => TlsCause::NoCommonVersion,
-        rustls::Error::InvalidMessage(_) | rustls::Error::PeerSentOversizedRecord => TlsCause::NotTls,
-        rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => TlsCause::BadCertificate,
+        rustls::Error::InvalidMessage(_) | rustls::Error::PeerSentOversizedRecord => {
+            TlsCause::NotTls
+        }
+        rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => {
+            TlsCause::BadCertificate
+        }
         rustls::Error::InappropriateMessage { .. }
         | rustls::Error::InappropriateHandshakeMessage { .. }
         | rustls::Error::PeerMisbehaved(_)
@@ -193,7 +227,9 @@ impl AcceptAny {
 
     /// Accepts a certificate that cannot be parsed, which is verified later; rejects a wrong
     /// signature.
-    fn lenient(result: Result<HandshakeSignatureValid, rustls::Error>) -> Result<HandshakeSignatureValid, rustls::Error> {
+    fn lenient(
+        result: Result<HandshakeSignatureValid, rustls::Error>,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
         match result {
             Err(rustls::Error::InvalidCertificate(CertificateError::BadSignature)) => {
                 Err(rustls::Error::InvalidCertificate(CertificateError::BadSignature))
@@ -223,7 +259,12 @@ impl ServerCertVerifier for AcceptAny {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        Self::lenient(verify_tls12_signature(message, cert, dss, &self.provider.signature_verification_algorithms))
+        Self::lenient(verify_tls12_signature(
+            message,
+            cert,
+            dss,
+            &self.provider.signature_verification_algorithms,
+        ))
     }
 
     fn verify_tls13_signature(
@@ -232,7 +273,12 @@ impl ServerCertVerifier for AcceptAny {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        Self::lenient(verify_tls13_signature(message, cert, dss, &self.provider.signature_verification_algorithms))
+        Self::lenient(verify_tls13_signature(
+            message,
+            cert,
+            dss,
+            &self.provider.signature_verification_algorithms,
+        ))
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {

@@ -45,8 +45,13 @@ const IPV4_DENIED: [Ipv4Net; 18] = [
 const IPV6_ALLOWED: Ipv6Net = v6([0x2000, 0, 0], 3);
 
 /// The exceptions within it: protocol assignments with Teredo, documentation, 6to4, AS112.
-const IPV6_DENIED: [Ipv6Net; 5] =
-    [v6([0x2001, 0, 0], 23), v6([0x2001, 0x0db8, 0], 32), v6([0x2002, 0, 0], 16), v6([0x2620, 0x004f, 0x8000], 48), v6([0x3fff, 0, 0], 20)];
+const IPV6_DENIED: [Ipv6Net; 5] = [
+    v6([0x2001, 0, 0], 23),
+    v6([0x2001, 0x0db8, 0], 32),
+    v6([0x2002, 0, 0], 16),
+    v6([0x2620, 0x004f, 0x8000], 48),
+    v6([0x3fff, 0, 0], 20),
+];
 
 const fn v4(a: u8, b: u8, c: u8, d: u8, prefix: u8) -> Ipv4Net {
     Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), prefix)
@@ -102,11 +107,16 @@ impl Vetter {
     pub fn vet(&self, address: SocketAddr) -> Result<Vetted, Refusal> {
         let is_opened = self.is_opened(address.ip());
         let port = address.port();
-        let is_port_allowed = ALLOWED_PORTS.contains(&port) || (is_opened && self.opened_ports.contains(&port));
+        let is_port_allowed =
+            ALLOWED_PORTS.contains(&port) || (is_opened && self.opened_ports.contains(&port));
         if !is_port_allowed {
             return Err(Refusal::PortNotAllowed);
         }
-        if is_opened || is_public(address.ip()) { Ok(Vetted { address, is_opened }) } else { Err(Refusal::AddressNotPublic) }
+        if is_opened || is_public(address.ip()) {
+            Ok(Vetted { address, is_opened })
+        } else {
+            Err(Refusal::AddressNotPublic)
+        }
     }
 
     /// Vets the address of a name server that is to be queried, on port 53.
@@ -116,7 +126,11 @@ impl Vetter {
     pub fn vet_name_server(&self, address: IpAddr) -> Result<Vetted, Refusal> {
         let is_opened = self.is_opened(address);
         let address = SocketAddr::new(address, NAME_SERVER_PORT);
-        if is_opened || is_public(address.ip()) { Ok(Vetted { address, is_opened }) } else { Err(Refusal::AddressNotPublic) }
+        if is_opened || is_public(address.ip()) {
+            Ok(Vetted { address, is_opened })
+        } else {
+            Err(Refusal::AddressNotPublic)
+        }
     }
 
     fn is_opened(&self, address: IpAddr) -> bool {
@@ -135,7 +149,10 @@ impl Vetter {
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => !IPV4_DENIED.iter().any(|network| network.contains(&address)),
-        IpAddr::V6(address) => IPV6_ALLOWED.contains(&address) && !IPV6_DENIED.iter().any(|network| network.contains(&address)),
+        IpAddr::V6(address) => {
+            IPV6_ALLOWED.contains(&address)
+                && !IPV6_DENIED.iter().any(|network| network.contains(&address))
+        }
     }
 }
 
@@ -286,7 +303,9 @@ mod tests {
     #[test]
     fn only_nine_ports_of_a_public_host() {
         let vetter = Vetter::default();
-        let allowed: Vec<u16> = (0..=u16::MAX).filter(|&port| vetter.vet(SocketAddr::from(([8, 8, 8, 8], port))).is_ok()).collect();
+        let allowed: Vec<u16> = (0..=u16::MAX)
+            .filter(|&port| vetter.vet(SocketAddr::from(([8, 8, 8, 8], port))).is_ok())
+            .collect();
         let mut expected = ALLOWED_PORTS.to_vec();
         expected.sort_unstable();
         assert_eq!(allowed, expected);
@@ -296,9 +315,11 @@ mod tests {
     fn a_name_server_is_asked_at_its_own_port_and_nowhere_else() {
         let vetter = Vetter::new(vec!["10.1.0.0/16".parse().unwrap()], vec![]);
         assert_eq!(vetter.vet("8.8.8.8:53".parse().unwrap()), Err(Refusal::PortNotAllowed));
-        for (address, expected) in
-            [("8.8.8.8", Ok("8.8.8.8:53")), ("10.1.2.3", Ok("10.1.2.3:53")), ("127.0.0.1", Err(Refusal::AddressNotPublic))]
-        {
+        for (address, expected) in [
+            ("8.8.8.8", Ok("8.8.8.8:53")),
+            ("10.1.2.3", Ok("10.1.2.3:53")),
+            ("127.0.0.1", Err(Refusal::AddressNotPublic)),
+        ] {
             let vetted = vetter.vet_name_server(address.parse().unwrap()).map(Vetted::address);
             assert_eq!(vetted, expected.map(|address| address.parse().unwrap()), "{address}");
         }

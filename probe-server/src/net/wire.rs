@@ -84,7 +84,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
     pub async fn read_line(&mut self) -> Result<String, Cause> {
         let mut searched = 0;
         loop {
-            if let Some(at) = self.buffer.get(searched..).and_then(|new| new.iter().position(|&byte| byte == b'\n')) {
+            if let Some(at) = self
+                .buffer
+                .get(searched..)
+                .and_then(|new| new.iter().position(|&byte| byte == b'\n'))
+            {
                 let line: Vec<u8> = self.buffer.drain(..=searched + at).collect();
                 return Ok(self.received(&line));
             }

@@ -76,7 +76,8 @@ pub(super) fn layout(playbook: &Playbook, lang: Lang) -> Layout<'_> {
         })
         .collect();
     let columns = columns(playbook, &edges);
-    let mut order: Vec<Vec<&StepId>> = vec![Vec::new(); columns.values().max().map_or(0, |last| last + 1)];
+    let mut order: Vec<Vec<&StepId>> =
+        vec![Vec::new(); columns.values().max().map_or(0, |last| last + 1)];
     for (step, column) in &columns {
         order.get_mut(*column).into_iter().for_each(|steps| steps.push(step));
     }
@@ -95,12 +96,16 @@ pub(super) fn layout(playbook: &Playbook, lang: Lang) -> Layout<'_> {
 /// The column of each step: one more than the largest column of the steps that lead to it. Stops
 /// for a cycle as well, although cycles are defects.
 fn columns<'a>(playbook: &'a Playbook, edges: &[Edge<'a>]) -> BTreeMap<&'a StepId, usize> {
-    let mut columns: BTreeMap<&StepId, usize> = playbook.steps.keys().map(|step| (step, 0)).collect();
+    let mut columns: BTreeMap<&StepId, usize> =
+        playbook.steps.keys().map(|step| (step, 0)).collect();
     for _ in 0..playbook.steps.len() {
         let mut is_settled = true;
         for edge in edges {
             let needed = columns.get(edge.from).map_or(0, |from| from + 1);
-            if let Some(column) = columns.get_mut(edge.to).filter(|column| **column < needed && needed < playbook.steps.len()) {
+            if let Some(column) = columns
+                .get_mut(edge.to)
+                .filter(|column| **column < needed && needed < playbook.steps.len())
+            {
                 *column = needed;
                 is_settled = false;
             }
@@ -118,7 +123,9 @@ fn pull(cards: &BTreeMap<&StepId, Card<'_>>, edges: &[Edge<'_>], step: &StepId) 
         .iter()
         .filter(|edge| edge.to == step)
         .filter_map(|edge| cards.get(edge.from))
-        .flat_map(|card| card.ways.iter().filter(|way| way.to == step).map(|way| card.y + way.offset))
+        .flat_map(|card| {
+            card.ways.iter().filter(|way| way.to == step).map(|way| card.y + way.offset)
+        })
         .collect();
     rows.iter().sum::<usize>() / rows.len().max(1)
 }
@@ -141,7 +148,10 @@ fn stack(cards: &mut BTreeMap<&StepId, Card<'_>>, order: &[Vec<&StepId>]) {
 fn lines(text: &str, most_chars: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        match lines.last_mut().filter(|line| line.chars().count() + 1 + word.chars().count() <= most_chars) {
+        match lines
+            .last_mut()
+            .filter(|line| line.chars().count() + 1 + word.chars().count() <= most_chars)
+        {
             Some(line) => {
                 line.push(' ');
                 line.push_str(word);

@@ -18,7 +18,8 @@ pub fn page(playbook: &Playbook, digest: &str, lang: Lang) -> String {
     let title = fill(PictureText::Title.get(lang), &[("title", playbook.title.get(lang))]);
     let edges = edges(playbook);
     let counts = [("steps", playbook.steps.len().to_string()), ("ways", edges.len().to_string())];
-    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let counts: Vec<(&str, &str)> =
+        counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let body = html! {
         h1 { (title) }
         p {

@@ -43,7 +43,8 @@ pub(super) fn drawing(playbook: &Playbook, lang: Lang, is_file: bool) -> Markup 
 
 fn drawn(card: &Card<'_>, step: &Step) -> Markup {
     let left = card.x + PADDING;
-    let line = |offset: usize, place: usize| card.y + offset + LINE_HEIGHT * (place + 1) - LINE_HEIGHT / 3;
+    let line =
+        |offset: usize, place: usize| card.y + offset + LINE_HEIGHT * (place + 1) - LINE_HEIGHT / 3;
     html! {
         rect class={ "card " (kind(step)) } x=(card.x) y=(card.y) width=(CARD_WIDTH) height=(card.height) rx="8" {}
         @for (place, text) in card.heading.iter().enumerate() {
@@ -64,11 +65,23 @@ const fn port(card: &Card<'_>, offset: usize) -> usize {
 }
 
 /// From the row of a way to the heading of the card that it leads to.
-fn curve(layout: &Layout<'_>, card: &Card<'_>, offset: usize, to: &checklist::playbook::StepId) -> String {
+fn curve(
+    layout: &Layout<'_>,
+    card: &Card<'_>,
+    offset: usize,
+    to: &checklist::playbook::StepId,
+) -> String {
     let (from_x, from_y) = (card.x + CARD_WIDTH, port(card, offset));
-    let (to_x, to_y) = layout.cards.get(to).map_or((from_x, from_y), |target| (target.x, target.y + PADDING + LINE_HEIGHT / 2));
+    let (to_x, to_y) = layout
+        .cards
+        .get(to)
+        .map_or((from_x, from_y), |target| (target.x, target.y + PADDING + LINE_HEIGHT / 2));
     let bend = 60;
-    format!("M{from_x} {from_y} C{} {from_y} {} {to_y} {to_x} {to_y}", from_x + bend, to_x.saturating_sub(bend))
+    format!(
+        "M{from_x} {from_y} C{} {from_y} {} {to_y} {to_x} {to_y}",
+        from_x + bend,
+        to_x.saturating_sub(bend)
+    )
 }
 
 /// An arrowhead at the heading of a card.

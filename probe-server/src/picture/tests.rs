@@ -5,7 +5,9 @@ use crate::playbooks::{Playbooks, SetVariables};
 
 #[track_caller]
 fn each(check: impl Fn(&Playbook, Lang)) {
-    for published in Playbooks::shipped(&SetVariables::new()).unwrap_or_else(|err| panic!("{err}")).iter() {
+    for published in
+        Playbooks::shipped(&SetVariables::new()).unwrap_or_else(|err| panic!("{err}")).iter()
+    {
         Lang::ALL.into_iter().for_each(|lang| check(&published.playbook, lang));
     }
 }
@@ -31,12 +33,15 @@ fn the_list_says_what_the_picture_shows() {
         assert_eq!(page.matches("<li class=\"to\">").count(), edges(playbook).len());
         for edge in edges(playbook) {
             assert!(
-                page.contains(&format!("href=\"#step-{}\"", edge.to)) && page.contains(&format!("id=\"step-{}\"", edge.to)),
+                page.contains(&format!("href=\"#step-{}\"", edge.to))
+                    && page.contains(&format!("id=\"step-{}\"", edge.to)),
                 "{}",
                 edge.to
             );
         }
-        assert!(!page.contains("<script") && !page.contains("style=\"") && !page.contains("http-equiv"));
+        assert!(
+            !page.contains("<script") && !page.contains("style=\"") && !page.contains("http-equiv")
+        );
     });
 }
 
@@ -48,10 +53,20 @@ fn cards_stand_apart() {
         let cards: Vec<_> = layout.cards.values().collect();
         for (place, card) in cards.iter().enumerate() {
             for other in cards.iter().skip(place + 1).filter(|other| other.x == card.x) {
-                assert!(card.y + card.height <= other.y || other.y + other.height <= card.y, "{} covers {}", card.step, other.step);
+                assert!(
+                    card.y + card.height <= other.y || other.y + other.height <= card.y,
+                    "{} covers {}",
+                    card.step,
+                    other.step
+                );
             }
             for way in &card.ways {
-                assert!(layout.cards.get(way.to).is_some_and(|target| target.x > card.x), "{} → {}", card.step, way.to);
+                assert!(
+                    layout.cards.get(way.to).is_some_and(|target| target.x > card.x),
+                    "{} → {}",
+                    card.step,
+                    way.to
+                );
                 assert!(!way.lines.is_empty());
             }
         }

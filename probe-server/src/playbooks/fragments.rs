@@ -25,14 +25,21 @@ pub(super) fn put_in(root: &mut Node) -> Vec<(Spot, Defect)> {
         putter.fragments.insert(key.name.clone(), (key.spot, node.clone()));
     }
     if let Value::Map(entries) = &mut root.value {
-        for (key, node) in entries.iter_mut().filter(|(key, _)| key.name != "scenarios" && key.name != "variables") {
+        for (key, node) in
+            entries.iter_mut().filter(|(key, _)| key.name != "scenarios" && key.name != "variables")
+        {
             putter.expand(node, &key.name, 1);
         }
     }
     let Putter { fragments, used, mut found, is_too_large, .. } = putter;
     // If the expansion stopped early, it is unknown which fragments would have been used.
-    for (name, (spot, _)) in fragments.iter().filter(|(name, _)| !is_too_large && !used.contains(*name)) {
-        found.push((*spot, Defect { kind: DefectKind::UnusedFragment, at: format!("fragments.{name}") }));
+    for (name, (spot, _)) in
+        fragments.iter().filter(|(name, _)| !is_too_large && !used.contains(*name))
+    {
+        found.push((
+            *spot,
+            Defect { kind: DefectKind::UnusedFragment, at: format!("fragments.{name}") },
+        ));
     }
     found
 }
@@ -117,7 +124,8 @@ impl Putter {
         self.inside.push(name.to_owned());
         self.expand(&mut whole, at, depth);
         self.inside.pop();
-        let mut beside: Vec<(Key, Node)> = node.entries().iter().filter(|(key, _)| key.name != "use").cloned().collect();
+        let mut beside: Vec<(Key, Node)> =
+            node.entries().iter().filter(|(key, _)| key.name != "use").cloned().collect();
         for (key, own) in &mut beside {
             self.expand(own, &format!("{at}.{}", key.name), depth + 1);
         }
@@ -137,7 +145,9 @@ fn size_bytes(node: &Node) -> usize {
     1 + match &node.value {
         Value::Scalar { text, .. } => text.len(),
         Value::List(items) => items.iter().map(size_bytes).sum(),
-        Value::Map(entries) => entries.iter().map(|(key, node)| key.name.len() + size_bytes(node)).sum::<usize>(),
+        Value::Map(entries) => {
+            entries.iter().map(|(key, node)| key.name.len() + size_bytes(node)).sum::<usize>()
+        }
     }
 }
 
@@ -155,9 +165,18 @@ mod tests {
     fn bare(node: &Node) -> String {
         match &node.value {
             Value::Scalar { text, .. } => text.clone(),
-            Value::List(items) => format!("[{}]", items.iter().map(bare).collect::<Vec<_>>().join(", ")),
+            Value::List(items) => {
+                format!("[{}]", items.iter().map(bare).collect::<Vec<_>>().join(", "))
+            }
             Value::Map(entries) => {
-                format!("{{{}}}", entries.iter().map(|(key, node)| format!("{}: {}", key.name, bare(node))).collect::<Vec<_>>().join(", "))
+                format!(
+                    "{{{}}}",
+                    entries
+                        .iter()
+                        .map(|(key, node)| format!("{}: {}", key.name, bare(node)))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                )
             }
         }
     }
@@ -165,7 +184,8 @@ mod tests {
     #[track_caller]
     fn check(file: &str, expected: &str, defects: &[(u64, DefectKind)]) {
         let mut root = tree(file).unwrap();
-        let found: Vec<(u64, DefectKind)> = put_in(&mut root).into_iter().map(|(spot, defect)| (spot.line, defect.kind)).collect();
+        let found: Vec<(u64, DefectKind)> =
+            put_in(&mut root).into_iter().map(|(spot, defect)| (spot.line, defect.kind)).collect();
         assert_eq!(found, defects, "{file}");
         assert_eq!(bare(&root), expected);
     }
@@ -173,33 +193,54 @@ mod tests {
     #[test]
     fn a_fragment_stands_where_it_is_used() {
         check("fragments: { a: { it: x, en: y } }\nwhy: { use: a }", "{why: {it: x, en: y}}", &[]);
-        check("fragments: { a: { it: x, en: y } }\nwhy: { en: z, use: a }", "{why: {it: x, en: z}}", &[]);
+        check(
+            "fragments: { a: { it: x, en: y } }\nwhy: { en: z, use: a }",
+            "{why: {it: x, en: z}}",
+            &[],
+        );
         check("fragments: { a: [1, 2] }\nsteps: [0, { use: a }, 3]", "{steps: [0, 1, 2, 3]}", &[]);
         check("fragments: { a: x, b: [{ use: a }] }\nsteps: { use: b }", "{steps: [x]}", &[]);
         check("use: { ask: x }", "{use: {ask: x}}", &[]);
-        check("fragments: { a: x }\nb: { use: a }\nscenarios: [{ use: a }]", "{b: x, scenarios: [{use: a}]}", &[]);
+        check(
+            "fragments: { a: x }\nb: { use: a }\nscenarios: [{ use: a }]",
+            "{b: x, scenarios: [{use: a}]}",
+            &[],
+        );
     }
 
     #[test]
     fn what_is_wrong_is_said_at_its_line() {
         check("why: { use: a }", "{why: {use: a}}", &[(1, DefectKind::UnknownFragment)]);
         check("fragments: { a: x }\nb: y", "{b: y}", &[(1, DefectKind::UnusedFragment)]);
-        check("fragments:\n  a: { x: { use: a } }\nb: { use: a }", "{b: {x: {use: a}}}", &[(2, DefectKind::FragmentCycle)]);
-        check("fragments: { a: [x] }\nb: { use: a, c: d }", "{b: [x]}", &[(2, DefectKind::FragmentWithoutFields)]);
+        check(
+            "fragments:\n  a: { x: { use: a } }\nb: { use: a }",
+            "{b: {x: {use: a}}}",
+            &[(2, DefectKind::FragmentCycle)],
+        );
+        check(
+            "fragments: { a: [x] }\nb: { use: a, c: d }",
+            "{b: [x]}",
+            &[(2, DefectKind::FragmentWithoutFields)],
+        );
     }
 
     /// Checks that there is one defect, at the line where the limit was exceeded.
     #[track_caller]
     fn too_large(file: &str, line: u64) {
         let mut root = tree(file).unwrap();
-        let found: Vec<(u64, &str)> = put_in(&mut root).into_iter().map(|(spot, defect)| (spot.line, defect.kind.as_str())).collect();
+        let found: Vec<(u64, &str)> = put_in(&mut root)
+            .into_iter()
+            .map(|(spot, defect)| (spot.line, defect.kind.as_str()))
+            .collect();
         assert_eq!(found, [(line, "fragment_too_large")]);
     }
 
     /// Fragments `f0` to `f<count>`: each except the first is `body` with the name of the previous
     /// one.
     fn chain(first: &str, body: &str, count: usize) -> String {
-        let links = (1..=count).map(|number| format!("  f{number}: {}\n", body.replace("BEFORE", &format!("f{}", number - 1))));
+        let links = (1..=count).map(|number| {
+            format!("  f{number}: {}\n", body.replace("BEFORE", &format!("f{}", number - 1)))
+        });
         format!("fragments:\n  f0: {first}\n{}top: {{ use: f{count} }}", links.collect::<String>())
     }
 
@@ -209,7 +250,10 @@ mod tests {
         too_large(&chain("[x]", "[{ use: BEFORE }, { use: BEFORE }]", 20), 5);
         // A long text, used many times.
         let long = "x".repeat(100_000);
-        too_large(&format!("fragments: {{ a: {long} }}\nb: [{{ use: a }}, {{ use: a }}, {{ use: a }}]"), 2);
+        too_large(
+            &format!("fragments: {{ a: {long} }}\nb: [{{ use: a }}, {{ use: a }}, {{ use: a }}]"),
+            2,
+        );
         // Each is one level deeper than the previous one.
         too_large(&chain("x", "{ a: { use: BEFORE } }", 40), 11);
         let mut root = tree(&chain("x", "{ a: { use: BEFORE } }", 30)).unwrap();

@@ -12,17 +12,25 @@ use super::tree::Node;
 /// The place of the path `at` below `root`; `None` if not even its first part is found.
 pub(super) fn spot_of(root: &Node, at: &str) -> Option<Spot> {
     if let Some(name) = at.strip_prefix("scenarios: ") {
-        let name_of = |scenario: &'_ Node| scenario.get("name").and_then(Node::as_text).unwrap_or_default().to_owned();
-        let scenarios = root.get("scenarios")?.items().iter().map(|scenario| (name_of(scenario), scenario));
-        let (found, scenario) = scenarios.filter(|(found, _)| name.starts_with(found.as_str())).max_by_key(|(found, _)| found.len())?;
-        let inside = name.get(found.len()..).and_then(|rest| mentioned(scenario, rest.strip_prefix(": ")?));
+        let name_of = |scenario: &'_ Node| {
+            scenario.get("name").and_then(Node::as_text).unwrap_or_default().to_owned()
+        };
+        let scenarios =
+            root.get("scenarios")?.items().iter().map(|scenario| (name_of(scenario), scenario));
+        let (found, scenario) = scenarios
+            .filter(|(found, _)| name.starts_with(found.as_str()))
+            .max_by_key(|(found, _)| found.len())?;
+        let inside =
+            name.get(found.len()..).and_then(|rest| mentioned(scenario, rest.strip_prefix(": ")?));
         return Some(inside.unwrap_or(scenario.spot));
     }
     if let Some((from, way)) = at.split_once(" → ") {
         let (to, label) = way.split_once(" (").unwrap_or((way, ""));
         let step = from.strip_prefix("steps.").unwrap_or(from);
         let (key, body) = root.get("steps")?.entry(step)?;
-        return Some(way_of(body, to, label.strip_suffix(')').unwrap_or(label)).unwrap_or(key.spot));
+        return Some(
+            way_of(body, to, label.strip_suffix(')').unwrap_or(label)).unwrap_or(key.spot),
+        );
     }
     // A condition, such as `steps.scope: device.yes`: the step, and the name in the condition.
     let (path, named) = at.split_once(": ").unwrap_or((at, ""));
@@ -54,12 +62,16 @@ fn inside<'n>(node: &'n Node, name: &str) -> Option<(Spot, &'n Node)> {
         return Some((key.spot, value));
     }
     let is_named = |item: &&Node| {
-        item.as_text() == Some(name) || ["id", "answer"].iter().any(|field| item.get(field).and_then(Node::as_text) == Some(name))
+        item.as_text() == Some(name)
+            || ["id", "answer"]
+                .iter()
+                .any(|field| item.get(field).and_then(Node::as_text) == Some(name))
     };
     if let Some(item) = node.items().iter().find(is_named) {
         return Some((item.spot, item));
     }
-    let by_place = name.parse::<usize>().ok().and_then(|place| node.items().get(place.checked_sub(1)?));
+    let by_place =
+        name.parse::<usize>().ok().and_then(|place| node.items().get(place.checked_sub(1)?));
     if let Some(item) = by_place {
         return Some((item.spot, item));
     }
@@ -74,15 +86,24 @@ fn inside<'n>(node: &'n Node, name: &str) -> Option<(Spot, &'n Node)> {
 fn way_of(step: &Node, to: &str, label: &str) -> Option<Spot> {
     let [(_, body)] = step.entries() else { return None };
     let leads = |node: &Node| {
-        ["next", "to"].iter().find_map(|name| node.get(name)).filter(|target| target.as_text() == Some(to)).map(|target| target.spot)
+        ["next", "to"]
+            .iter()
+            .find_map(|name| node.get(name))
+            .filter(|target| target.as_text() == Some(to))
+            .map(|target| target.spot)
     };
     if let Some(spot) = leads(body) {
         return Some(spot);
     }
     let ways = ["options", "next"].iter().filter_map(|name| body.get(name)).flat_map(Node::items);
     let is_labelled = |way: &Node| {
-        let condition = way.get("when").and_then(|when| super::read::read::<Predicate>(when).ok()).map(|when| when.to_string());
-        label.is_empty() || way.get("id").and_then(Node::as_text) == Some(label) || condition.as_deref().unwrap_or("otherwise") == label
+        let condition = way
+            .get("when")
+            .and_then(|when| super::read::read::<Predicate>(when).ok())
+            .map(|when| when.to_string());
+        label.is_empty()
+            || way.get("id").and_then(Node::as_text) == Some(label)
+            || condition.as_deref().unwrap_or("otherwise") == label
     };
     ways.filter(|way| is_labelled(way)).find_map(leads)
 }
@@ -92,7 +113,9 @@ fn mentioned(node: &Node, name: &str) -> Option<Spot> {
     if node.as_text() == Some(name) {
         return Some(node.spot);
     }
-    let in_entries = node.entries().iter().find_map(|(key, value)| if key.name == name { Some(key.spot) } else { mentioned(value, name) });
+    let in_entries = node.entries().iter().find_map(|(key, value)| {
+        if key.name == name { Some(key.spot) } else { mentioned(value, name) }
+    });
     in_entries.or_else(|| node.items().iter().find_map(|item| mentioned(item, name)))
 }
 

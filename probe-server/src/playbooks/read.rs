@@ -6,8 +6,8 @@
 
 use authoring::{Misreading, Shape};
 use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer as _, MapAccess, SeqAccess, VariantAccess, Visitor,
-    value::StrDeserializer,
+    self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer as _, MapAccess, SeqAccess,
+    VariantAccess, Visitor, value::StrDeserializer,
 };
 use serde::{Deserialize, forward_to_deserialize_any};
 
@@ -50,7 +50,9 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         match self.as_text() {
-            Some(text) => visitor.visit_borrowed_str(text).map_err(|err: Unreadable| err.at(self.spot)),
+            Some(text) => {
+                visitor.visit_borrowed_str(text).map_err(|err: Unreadable| err.at(self.spot))
+            }
             None => Err(self.other_than(Shape::Text)),
         }
     }
@@ -64,14 +66,27 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        if matches!(self.value, Value::List(_)) { self.deserialize_any(visitor) } else { Err(self.other_than(Shape::List)) }
+        if matches!(self.value, Value::List(_)) {
+            self.deserialize_any(visitor)
+        } else {
+            Err(self.other_than(Shape::List))
+        }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        if matches!(self.value, Value::Map(_)) { self.deserialize_any(visitor) } else { Err(self.other_than(Shape::Fields)) }
+        if matches!(self.value, Value::Map(_)) {
+            self.deserialize_any(visitor)
+        } else {
+            Err(self.other_than(Shape::Fields))
+        }
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
         self.deserialize_map(visitor)
     }
 
@@ -87,7 +102,11 @@ impl<'de> Deserializer<'de> for &'de Node {
         if self.is_nothing() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
         visitor.visit_newtype_struct(self).map_err(|err: Unreadable| err.at(self.spot))
     }
 
@@ -101,10 +120,22 @@ impl<'de> Deserializer<'de> for &'de Node {
             Value::Scalar { text, .. } => Variant { spot: self.spot, name: text, value: None },
             Value::Map(entries) => match entries.as_slice() {
                 [(key, value)] => Variant { spot: key.spot, name: &key.name, value: Some(value) },
-                [] => return Err(Unreadable::new(Misreading::OneOf { known: owned(known) }).at(self.spot)),
-                [_, (second, _), ..] => return Err(Unreadable::new(Misreading::OneOf { known: owned(known) }).at(second.spot)),
+                [] => {
+                    return Err(
+                        Unreadable::new(Misreading::OneOf { known: owned(known) }).at(self.spot)
+                    );
+                }
+                [_, (second, _), ..] => {
+                    return Err(
+                        Unreadable::new(Misreading::OneOf { known: owned(known) }).at(second.spot)
+                    );
+                }
             },
-            Value::List(_) => return Err(Unreadable::new(Misreading::OneOf { known: owned(known) }).at(self.spot)),
+            Value::List(_) => {
+                return Err(
+                    Unreadable::new(Misreading::OneOf { known: owned(known) }).at(self.spot)
+                );
+            }
         };
         visitor.visit_enum(variant).map_err(|err: Unreadable| err.at(self.spot))
     }
@@ -119,8 +150,14 @@ struct Items<'de>(std::slice::Iter<'de, Node>);
 impl<'de> SeqAccess<'de> for Items<'de> {
     type Error = Unreadable;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
-        self.0.next().map(|node| seed.deserialize(node).map_err(|err| err.at(node.spot))).transpose()
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Unreadable> {
+        self.0
+            .next()
+            .map(|node| seed.deserialize(node).map_err(|err| err.at(node.spot)))
+            .transpose()
     }
 }
 
@@ -132,15 +169,24 @@ struct Entries<'de> {
 impl<'de> MapAccess<'de> for Entries<'de> {
     type Error = Unreadable;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unreadable> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Unreadable> {
         let Some((key, value)) = self.rest.next() else { return Ok(None) };
         self.value = Some(value);
         let name: StrDeserializer<'_, Unreadable> = key.name.as_str().into_deserializer();
         seed.deserialize(MapKey { name, spot: key.spot }).map(Some).map_err(|err| err.at(key.spot))
     }
 
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Unreadable> {
-        let node = self.value.take().ok_or_else(|| de::Error::custom("a value was read before its name"))?;
+    fn next_value_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<S::Value, Unreadable> {
+        let node = self
+            .value
+            .take()
+            .ok_or_else(|| de::Error::custom("a value was read before its name"))?;
         seed.deserialize(node).map_err(|err| err.at(node.spot))
     }
 }
@@ -158,7 +204,11 @@ impl<'de> Deserializer<'de> for MapKey<'de> {
         self.name.deserialize_any(visitor).map_err(|err| err.at(self.spot))
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -187,7 +237,10 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
     type Error = Unreadable;
     type Variant = Self;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Unreadable> {
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Self), Unreadable> {
         let name: StrDeserializer<'_, Unreadable> = self.name.into_deserializer();
         let read = seed.deserialize(name).map_err(|err| err.at(self.spot))?;
         Ok((read, self))
@@ -196,7 +249,9 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
 
 impl<'de> Variant<'de> {
     fn value(&self) -> Result<&'de Node, Unreadable> {
-        let missing = || Unreadable::new(Misreading::MissingField { name: self.name.to_owned() }).at(self.spot);
+        let missing = || {
+            Unreadable::new(Misreading::MissingField { name: self.name.to_owned() }).at(self.spot)
+        };
         self.value.ok_or_else(missing)
     }
 }
@@ -211,7 +266,10 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
         }
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Unreadable> {
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<S::Value, Unreadable> {
         let node = self.value()?;
         seed.deserialize(node).map_err(|err| err.at(node.spot))
     }
@@ -220,7 +278,11 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
         self.value()?.deserialize_any(visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Unreadable> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
         self.value()?.deserialize_any(visitor)
     }
 }

@@ -45,14 +45,23 @@ fn join_lines(schema: &mut Value) {
 }
 
 fn unsorted() -> Value {
-    let mut root = SchemaSettings::draft07().into_generator().into_root_schema_for::<Playbook>().to_value();
+    let mut root =
+        SchemaSettings::draft07().into_generator().into_root_schema_for::<Playbook>().to_value();
     let Some(fields) = root.as_object_mut() else { return root };
     let Some(Value::Object(definitions)) = fields.remove("definitions") else { return root };
-    let with_fields = definitions.iter().filter(|(_, definition)| has_fields(definition)).map(|(name, _)| name.clone()).collect();
+    let with_fields = definitions
+        .iter()
+        .filter(|(_, definition)| has_fields(definition))
+        .map(|(name, _)| name.clone())
+        .collect();
     let mut written: Map<String, Value> = definitions
         .into_iter()
         .map(|(name, definition)| {
-            let form = if LEFT_ALONE.contains(&name.as_str()) { Form::AsItIs } else { Form::WithFragments };
+            let form = if LEFT_ALONE.contains(&name.as_str()) {
+                Form::AsItIs
+            } else {
+                Form::WithFragments
+            };
             let definition = Writer { with_fields: &with_fields, form }.written(definition);
             (name, definition)
         })
@@ -95,25 +104,39 @@ impl Writer<'_> {
         one_of_one(&mut fields);
         for name in ["anyOf", "allOf"] {
             if let Some(Value::Array(choices)) = fields.get_mut(name) {
-                *choices = std::mem::take(choices).into_iter().map(|choice| self.written(choice)).collect();
+                *choices = std::mem::take(choices)
+                    .into_iter()
+                    .map(|choice| self.written(choice))
+                    .collect();
             }
         }
-        if let Some(values) = fields.get_mut("additionalProperties").filter(|values| values.is_object()) {
+        if let Some(values) =
+            fields.get_mut("additionalProperties").filter(|values| values.is_object())
+        {
             // A map whose keys are the variants of an enum gets these as its fields.
             let keys: Option<Vec<&str>> = match name_of(values) {
-                Some("CheckState") => Some(CheckKind::ALL.iter().map(|check| check.as_str()).collect()),
-                Some("CauseWords") => Some(CauseCode::ALL.iter().map(|cause| cause.as_str()).collect()),
+                Some("CheckState") => {
+                    Some(CheckKind::ALL.iter().map(|check| check.as_str()).collect())
+                }
+                Some("CauseWords") => {
+                    Some(CauseCode::ALL.iter().map(|cause| cause.as_str()).collect())
+                }
                 _ => None,
             };
             if let Some(keys) = keys {
                 let values = values.take();
-                fields.extend(object(keys.into_iter().map(|key| (key.to_owned(), values.clone())).collect()));
+                fields.extend(object(
+                    keys.into_iter().map(|key| (key.to_owned(), values.clone())).collect(),
+                ));
             } else {
                 *values = self.written(values.take());
             }
         }
         if let Some(Value::Object(properties)) = fields.get_mut("properties") {
-            *properties = std::mem::take(properties).into_iter().map(|(name, value)| (name, self.written(value))).collect();
+            *properties = std::mem::take(properties)
+                .into_iter()
+                .map(|(name, value)| (name, self.written(value)))
+                .collect();
             self.fields(&mut fields);
         }
         if let Some(Value::Array(choices)) = fields.remove("oneOf") {
@@ -148,7 +171,10 @@ impl Writer<'_> {
             let description = choice.get("description").cloned();
             let Some(Value::Object(kinds)) = choice.get("properties") else { continue };
             for (name, value) in kinds {
-                properties.insert(name.clone(), described(self.written(value.clone()), description.as_ref()));
+                properties.insert(
+                    name.clone(),
+                    described(self.written(value.clone()), description.as_ref()),
+                );
             }
         }
         if self.form == Form::WithFragments {
@@ -189,8 +215,10 @@ impl Writer<'_> {
 
 /// Whether a definition of the model is an object with known fields.
 fn has_fields(definition: &Value) -> bool {
-    let is_tagged = |choices: &Vec<Value>| choices.iter().any(|choice| choice.get("properties").is_some());
-    definition.get("properties").is_some() || definition.get("oneOf").and_then(Value::as_array).is_some_and(is_tagged)
+    let is_tagged =
+        |choices: &Vec<Value>| choices.iter().any(|choice| choice.get("properties").is_some());
+    definition.get("properties").is_some()
+        || definition.get("oneOf").and_then(Value::as_array).is_some_and(is_tagged)
 }
 
 fn name_of(schema: &Value) -> Option<&str> {
@@ -204,7 +232,9 @@ fn reference(name: &str) -> Value {
 /// Adds a description. Draft 7 ignores siblings of a `$ref`, which therefore goes into `allOf`.
 fn described(schema: Value, description: Option<&Value>) -> Value {
     match description {
-        Some(description) if schema.get("$ref").is_some() => json!({ "description": description, "allOf": [schema] }),
+        Some(description) if schema.get("$ref").is_some() => {
+            json!({ "description": description, "allOf": [schema] })
+        }
         Some(description) => {
             let mut schema = schema;
             if let Some(fields) = schema.as_object_mut() {

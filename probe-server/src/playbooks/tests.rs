@@ -35,7 +35,10 @@ fn a_playbook_survives_the_wire_without_its_scenarios() {
     for published in shipped().iter() {
         let json = serde_json::to_string(&published.playbook).unwrap();
         let read: Playbook = serde_json::from_str(&json).unwrap();
-        assert_eq!(read, Playbook { scenarios: Vec::new(), ..Playbook::clone(&published.playbook) });
+        assert_eq!(
+            read,
+            Playbook { scenarios: Vec::new(), ..Playbook::clone(&published.playbook) }
+        );
     }
 }
 
@@ -46,7 +49,10 @@ fn shipped_playbooks_are_plain_and_scold_nobody() {
     for published in shipped().iter() {
         let texts = every_text(&published.playbook);
         assert!(texts.len() > 20);
-        for text in texts.iter().flat_map(|placed| Lang::ALL.map(|lang| placed.text.get(lang).to_lowercase())) {
+        for text in texts
+            .iter()
+            .flat_map(|placed| Lang::ALL.map(|lang| placed.text.get(lang).to_lowercase()))
+        {
             assert!(unwanted.iter().all(|word| !text.contains(word)), "{text}");
         }
         let lint = lint(&published.playbook);
@@ -61,7 +67,8 @@ fn shipped_playbooks_are_plain_and_scold_nobody() {
 #[test]
 fn a_shipped_playbook_needs_its_scenarios() {
     for (file, text) in SHIPPED {
-        let whole = draft(Path::new(file), text, &Variables::new()).unwrap_or_else(|err| panic!("{err}"));
+        let whole =
+            draft(Path::new(file), text, &Variables::new()).unwrap_or_else(|err| panic!("{err}"));
         assert!(coverage(&whole.playbook).is_whole(), "{file}");
         let mut needed = 0;
         for place in 0..whole.playbook.scenarios.len() {
@@ -83,17 +90,31 @@ fn every_defect_is_documented_and_has_its_fixture() {
     let documented = include_str!("../../../docs/playbooks.md");
     let kinds = DefectKind::ALL.iter().map(|kind| kind.as_str());
     for code in kinds.clone().chain(Misreading::CODES.iter().copied()) {
-        assert!(documented.contains(&format!("`{code}`")), "docs/playbooks.md does not name {code}");
+        assert!(
+            documented.contains(&format!("`{code}`")),
+            "docs/playbooks.md does not name {code}"
+        );
     }
     for code in kinds {
         let (file, text) = fixture(code);
-        let Err(PlaybookError::Defects { defects }) = publish(&file, &text, &Variables::new()) else { panic!("{code} is not refused") };
-        assert!(defects.iter().all(|(place, defect)| defect.kind.as_str() == code && place.column.is_some()), "{defects:?}");
+        let Err(PlaybookError::Defects { defects }) = publish(&file, &text, &Variables::new())
+        else {
+            panic!("{code} is not refused")
+        };
+        assert!(
+            defects
+                .iter()
+                .all(|(place, defect)| defect.kind.as_str() == code && place.column.is_some()),
+            "{defects:?}"
+        );
     }
 }
 
 fn fixture(name: &str) -> (PathBuf, String) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../playbooks/fixtures").join(name).with_extension("yaml");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../playbooks/fixtures")
+        .join(name)
+        .with_extension("yaml");
     let text = read(&file).unwrap_or_else(|err| panic!("{err}"));
     (file, text)
 }
@@ -158,8 +179,15 @@ fn broken_playbooks_are_refused() {
 #[track_caller]
 fn unreadable(name: &str, code: &str, line: u64, column: u64) {
     let (file, text) = fixture(name);
-    let Err(PlaybookError::Syntax { place, misreading }) = publish(&file, &text, &Variables::new()) else { panic!("{name} can be read") };
-    assert_eq!((misreading.code(), place.line, place.column), (code, Some(line), Some(column)), "{misreading:?}");
+    let Err(PlaybookError::Syntax { place, misreading }) = publish(&file, &text, &Variables::new())
+    else {
+        panic!("{name} can be read")
+    };
+    assert_eq!(
+        (misreading.code(), place.line, place.column),
+        (code, Some(line), Some(column)),
+        "{misreading:?}"
+    );
 }
 
 #[test]
@@ -188,7 +216,11 @@ fn a_misspelt_word_about_causes_names_the_one_that_was_meant() {
     #[track_caller]
     fn check(name: &str, meant: &str) {
         let (file, text) = fixture(name);
-        let Err(PlaybookError::Syntax { misreading, .. }) = publish(&file, &text, &Variables::new()) else { panic!("{name} can be read") };
+        let Err(PlaybookError::Syntax { misreading, .. }) =
+            publish(&file, &text, &Variables::new())
+        else {
+            panic!("{name} can be read")
+        };
         assert_eq!(misreading.meant(), Some(meant), "{misreading:?}");
     }
     check("syntax_unknown_cause", "mail_servers_down");
@@ -208,10 +240,21 @@ fn a_conclusion_holds_no_judgement() {
         let text = text.replace("conclude: { recheck: checks }", fields);
         match (draft(&file, &text, &Variables::new()), expected) {
             (Ok(draft), Ok(kind)) => {
-                assert!(draft.defects().iter().any(|(_, defect)| defect.kind == kind), "{fields}: {:?}", draft.defects());
+                assert!(
+                    draft.defects().iter().any(|(_, defect)| defect.kind == kind),
+                    "{fields}: {:?}",
+                    draft.defects()
+                );
             }
             (Err(PlaybookError::Syntax { misreading, .. }), Err(known)) => {
-                assert_eq!(misreading, Misreading::UnknownField { name: known.to_owned(), known: vec!["recheck".to_owned()] }, "{fields}");
+                assert_eq!(
+                    misreading,
+                    Misreading::UnknownField {
+                        name: known.to_owned(),
+                        known: vec!["recheck".to_owned()]
+                    },
+                    "{fields}"
+                );
             }
             (found, _) => panic!("{fields}: {found:?}"),
         }
@@ -225,11 +268,15 @@ fn a_conclusion_holds_no_judgement() {
 
 #[test]
 fn the_documented_playbooks_can_be_published() {
-    let examples: Vec<&str> =
-        include_str!("../../../docs/playbooks.md").split("```yaml\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
+    let examples: Vec<&str> = include_str!("../../../docs/playbooks.md")
+        .split("```yaml\n")
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once("```")?.0))
+        .collect();
     assert!(examples.len() >= 2);
     for example in examples {
-        publish(Path::new("docs/playbooks.md"), example, &Variables::new()).unwrap_or_else(|err| panic!("{err}"));
+        publish(Path::new("docs/playbooks.md"), example, &Variables::new())
+            .unwrap_or_else(|err| panic!("{err}"));
     }
 }
 
@@ -241,7 +288,8 @@ fn the_words_of_a_cause_are_the_operators_as_far_as_they_go() {
     let (_, words) = text.split_once("causes:\n").unwrap();
     let (words, _) = words.split_once("steps:\n  mailbox:").unwrap();
     let only_a_title = "  mail_servers_down: { title: { it: Chiami, en: Call } }\n";
-    let playbook = draft(&file, &text.replace(words, only_a_title), &Variables::new()).unwrap().playbook;
+    let playbook =
+        draft(&file, &text.replace(words, only_a_title), &Variables::new()).unwrap().playbook;
     let own = playbook.words_for(CauseCode::MailServersDown, None).unwrap();
     assert_eq!(own.title.as_ref().map(|title| title.en.as_str()), Some("Call"));
     assert_eq!((&own.why, own.steps.len(), &own.verify), (&None, 0, &None));
@@ -251,27 +299,42 @@ fn the_words_of_a_cause_are_the_operators_as_far_as_they_go() {
 #[test]
 fn the_version_is_the_hash_of_what_came_out() {
     let (_, text) = fixture("edge_without_scenario");
-    let digest_of = |text: &str, set: &Variables| digest(&draft(Path::new("a.yaml"), text, set).unwrap().playbook);
+    let digest_of = |text: &str, set: &Variables| {
+        digest(&draft(Path::new("a.yaml"), text, set).unwrap().playbook)
+    };
     let none = Variables::new();
     let first = digest_of(&text, &none);
     assert_eq!(first, digest_of(&format!("# a comment\n{text}"), &none));
     assert_ne!(first, digest_of(&text.replace("A trial.", "Another trial."), &none));
     let with = text.replace("name: Prova }", "name: \"{{name}}\" }\nvariables: { name: Prova }");
     assert_eq!(first, digest_of(&with, &none));
-    assert_ne!(first, digest_of(&with, &Variables::from([("name".to_owned(), Variable::One("Altra".to_owned()))])));
+    assert_ne!(
+        first,
+        digest_of(
+            &with,
+            &Variables::from([("name".to_owned(), Variable::One("Altra".to_owned()))])
+        )
+    );
 }
 
 #[test]
 fn the_settings_fill_in_variables_of_playbooks_that_are_there() {
     let folder = tempfile::tempdir().unwrap();
     let (_, text) = fixture("scenario_fails");
-    let text = text.split_once("scenarios:").unwrap().0.replace("name: Prova }", "name: \"{{name}}\" }\nvariables: { name: Prova }");
+    let text = text
+        .split_once("scenarios:")
+        .unwrap()
+        .0
+        .replace("name: Prova }", "name: \"{{name}}\" }\nvariables: { name: Prova }");
     std::fs::write(folder.path().join("a.yaml"), text).unwrap();
     let set = |playbook: &str, name: &str| {
         let variables = Variables::from([(name.to_owned(), Variable::One("Altra".to_owned()))]);
         Playbooks::in_folder(folder.path(), &SetVariables::from([(playbook.to_owned(), variables)]))
     };
-    assert_eq!(set("fixture", "name").unwrap().get("fixture").unwrap().playbook.contact.name, "Altra");
+    assert_eq!(
+        set("fixture", "name").unwrap().get("fixture").unwrap().playbook.contact.name,
+        "Altra"
+    );
     assert!(matches!(set("other", "name"), Err(PlaybookError::NoSuchPlaybook { .. })));
     assert!(matches!(set("fixture", "nome"), Err(PlaybookError::Defects { .. })));
 }
@@ -288,8 +351,14 @@ fn a_folder_gives_its_playbooks_and_no_two_of_one_name() {
         [publish(Path::new("a.yaml"), text, &Variables::new()).unwrap().digest]
     );
     std::fs::write(folder.path().join("b.yaml"), text).unwrap();
-    assert!(matches!(Playbooks::in_folder(folder.path(), &SetVariables::new()), Err(PlaybookError::SameName { .. })));
-    assert!(matches!(Playbooks::in_folder(&folder.path().join("nowhere"), &SetVariables::new()), Err(PlaybookError::File { .. })));
+    assert!(matches!(
+        Playbooks::in_folder(folder.path(), &SetVariables::new()),
+        Err(PlaybookError::SameName { .. })
+    ));
+    assert!(matches!(
+        Playbooks::in_folder(&folder.path().join("nowhere"), &SetVariables::new()),
+        Err(PlaybookError::File { .. })
+    ));
 }
 
 /// Every sentence that a step shows, in one language.
@@ -311,20 +380,36 @@ fn sentences(step: &Step, lang: Lang) -> Vec<String> {
 
 #[test]
 fn every_scenario_reads_whole_in_both_languages() {
-    let evidence = Evidence { subject: Some(Subject::Domain("bottega.test".to_owned().try_into().unwrap())), ..Evidence::default() };
+    let evidence = Evidence {
+        subject: Some(Subject::Domain("bottega.test".to_owned().try_into().unwrap())),
+        ..Evidence::default()
+    };
     for published in shipped().iter() {
         let playbook = &published.playbook;
         for scenario in &playbook.scenarios {
-            let edges = run_scenario(playbook, scenario).unwrap_or_else(|failure| panic!("{}: {failure}", scenario.name));
+            let edges = run_scenario(playbook, scenario)
+                .unwrap_or_else(|failure| panic!("{}: {failure}", scenario.name));
             assert!(!edges.is_empty(), "{}", scenario.name);
             let steps = edges.iter().map(|edge| edge.to).chain([&playbook.start]);
             for step in steps.map(|id| &playbook.steps[id]) {
-                let [italian, english] =
-                    Lang::ALL.map(|lang| sentences(step, lang).iter().map(|text| playbook.fill(text, &evidence)).collect::<Vec<_>>());
+                let [italian, english] = Lang::ALL.map(|lang| {
+                    sentences(step, lang)
+                        .iter()
+                        .map(|text| playbook.fill(text, &evidence))
+                        .collect::<Vec<_>>()
+                });
                 assert_eq!(italian.len(), english.len());
                 for (italian, english) in italian.iter().zip(&english) {
-                    assert!(!italian.trim().is_empty() && !english.trim().is_empty(), "{}", scenario.name);
-                    assert!(!italian.contains(['{', '}']) && !english.contains(['{', '}']), "{}: {italian} / {english}", scenario.name);
+                    assert!(
+                        !italian.trim().is_empty() && !english.trim().is_empty(),
+                        "{}",
+                        scenario.name
+                    );
+                    assert!(
+                        !italian.contains(['{', '}']) && !english.contains(['{', '}']),
+                        "{}: {italian} / {english}",
+                        scenario.name
+                    );
                 }
             }
         }

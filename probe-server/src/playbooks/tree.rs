@@ -107,7 +107,9 @@ pub(super) fn tree(text: &str) -> Result<Node, Unreadable> {
         match reader.next()? {
             (Event::StreamStart | Event::DocumentStart(..), _) => {}
             // An empty file.
-            (Event::StreamEnd, span) => return Ok(Node { spot: spot(&span), value: Value::Map(Vec::new()) }),
+            (Event::StreamEnd, span) => {
+                return Ok(Node { spot: spot(&span), value: Value::Map(Vec::new()) });
+            }
             (event, span) => break reader.node(event, spot(&span), 0)?,
         }
     };
@@ -128,13 +130,20 @@ impl<'t> Reader<'t> {
     /// The next event; an error for those that playbooks do not allow.
     fn next(&mut self) -> Result<(Event<'t>, Span), Unreadable> {
         let next = self.events.next().transpose().map_err(|err| not_yaml(&err))?;
-        let (event, span) = next.ok_or_else(|| Unreadable::new(Misreading::NotYaml { detail: String::new() }))?;
+        let (event, span) =
+            next.ok_or_else(|| Unreadable::new(Misreading::NotYaml { detail: String::new() }))?;
         let is_refused = match &event {
             Event::Anchor(..) | Event::Alias(_) => true,
-            Event::Scalar(_, _, _, tag) | Event::SequenceStart(_, _, tag) | Event::MappingStart(_, _, tag) => tag.is_some(),
+            Event::Scalar(_, _, _, tag)
+            | Event::SequenceStart(_, _, tag)
+            | Event::MappingStart(_, _, tag) => tag.is_some(),
             _ => false,
         };
-        if is_refused { Err(Unreadable::new(Misreading::Anchor).at(spot(&span))) } else { Ok((event, span)) }
+        if is_refused {
+            Err(Unreadable::new(Misreading::Anchor).at(spot(&span)))
+        } else {
+            Ok((event, span))
+        }
     }
 
     fn node(&mut self, event: Event<'t>, at: Spot, depth: usize) -> Result<Node, Unreadable> {
@@ -142,7 +151,9 @@ impl<'t> Reader<'t> {
             return Err(Unreadable::new(Misreading::TooDeep).at(at));
         }
         let value = match event {
-            Event::Scalar(text, style, ..) => Value::Scalar { text: text.into_owned(), is_plain: style == ScalarStyle::Plain },
+            Event::Scalar(text, style, ..) => {
+                Value::Scalar { text: text.into_owned(), is_plain: style == ScalarStyle::Plain }
+            }
             Event::SequenceStart(..) => {
                 let mut items = Vec::new();
                 loop {
@@ -201,7 +212,14 @@ mod tests {
 
     #[test]
     fn a_file_is_one_document() {
-        for file in ["", "# nothing", "a: b", "---\na: b\n", "---\na: b\n...\n# the end\n", "%YAML 1.2\n---\na: b\n"] {
+        for file in [
+            "",
+            "# nothing",
+            "a: b",
+            "---\na: b\n",
+            "---\na: b\n...\n# the end\n",
+            "%YAML 1.2\n---\na: b\n",
+        ] {
             tree(file).unwrap_or_else(|err| panic!("{file:?}: {err}"));
         }
         refused("a: b\n---\nc: d\n", "several_documents", 2, 1);

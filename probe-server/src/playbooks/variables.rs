@@ -55,7 +55,8 @@ impl FromStr for SetVariable {
     type Err = NoVariable;
 
     fn from_str(text: &str) -> Result<Self, NoVariable> {
-        let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or(NoVariable)?;
+        let (name, value) =
+            text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or(NoVariable)?;
         let in_lang = name.rsplit_once('.').and_then(|(name, tag)| Some((name, lang_of(tag)?)));
         let (name, lang) = in_lang.map_or((name, None), |(name, lang)| (name, Some(lang)));
         Ok(Self { name: name.to_owned(), lang, value: value.to_owned() })
@@ -190,7 +191,8 @@ impl Filler {
     }
 
     fn map(&mut self, entries: &mut Vec<(Key, Node)>, at: &str) -> Filled {
-        let is_text = !entries.is_empty() && entries.iter().all(|(key, _)| lang_of(&key.name).is_some());
+        let is_text =
+            !entries.is_empty() && entries.iter().all(|(key, _)| lang_of(&key.name).is_some());
         let mut all_vanished = is_text;
         entries.retain_mut(|(key, node)| {
             let lang = if is_text { lang_of(&key.name) } else { None };
@@ -199,7 +201,8 @@ impl Filler {
                 all_vanished = false;
                 return true;
             }
-            if !is_text && !CAN_BE_LEFT_OUT.contains(&key.name.as_str()) && node.as_text().is_some() {
+            if !is_text && !CAN_BE_LEFT_OUT.contains(&key.name.as_str()) && node.as_text().is_some()
+            {
                 self.say(node.spot, DefectKind::EmptyVariable, at);
                 return true;
             }
@@ -210,7 +213,13 @@ impl Filler {
     }
 
     /// The text with the values filled in, and the name of an empty variable in it, if any.
-    fn text(&mut self, text: &str, lang: Option<Lang>, spot: Spot, at: &str) -> (String, Option<String>) {
+    fn text(
+        &mut self,
+        text: &str,
+        lang: Option<Lang>,
+        spot: Spot,
+        at: &str,
+    ) -> (String, Option<String>) {
         let (mut filled, mut empty) = (String::with_capacity(text.len()), None);
         let mut gaps = Vec::new();
         let mut rest = text;
@@ -258,7 +267,8 @@ fn without_gaps(text: &str, gaps: &[usize]) -> String {
         if !gaps.iter().any(|gap| span.contains(gap)) {
             return Some(line.to_owned());
         }
-        Some(line.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|closed| !closed.is_empty())
+        Some(line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|closed| !closed.is_empty())
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -278,10 +288,14 @@ mod tests {
 
     #[test]
     fn values_are_typed_for_every_language_or_for_one() {
-        let both = |it: &str, en: &str| Variable::Both(Localised { it: it.to_owned(), en: en.to_owned() });
+        let both =
+            |it: &str, en: &str| Variable::Both(Localised { it: it.to_owned(), en: en.to_owned() });
         let one = |text: &str| Variable::One(text.to_owned());
         assert_eq!(typed(&["phone=800 1=2"])["phone"], one("800 1=2"));
-        assert_eq!(typed(&["hours.it=mattina", "hours.en=morning"])["hours"], both("mattina", "morning"));
+        assert_eq!(
+            typed(&["hours.it=mattina", "hours.en=morning"])["hours"],
+            both("mattina", "morning")
+        );
         assert_eq!(typed(&["hours=9-12", "hours.en=9 to 12"])["hours"], both("9-12", "9 to 12"));
         assert_eq!(typed(&["a.b=1"])["a.b"], one("1"));
         assert_eq!("phone".parse::<SetVariable>(), Err(NoVariable));
@@ -305,8 +319,10 @@ scenarios: [\"{{left alone}}\"]
     #[track_caller]
     fn filled(file: &str, set: &[&str], expected: &str, defects: &[(u64, DefectKind)]) {
         let mut root = tree(file).unwrap();
-        let found: Vec<(u64, DefectKind)> =
-            fill_in(&mut root, &typed(set)).into_iter().map(|(spot, defect)| (spot.line, defect.kind)).collect();
+        let found: Vec<(u64, DefectKind)> = fill_in(&mut root, &typed(set))
+            .into_iter()
+            .map(|(spot, defect)| (spot.line, defect.kind))
+            .collect();
         assert_eq!(found, defects);
         assert_eq!(root, strip(&tree(expected).unwrap(), &root), "{root:#?}");
     }
@@ -314,9 +330,13 @@ scenarios: [\"{{left alone}}\"]
     /// `node` with the spots and quoting of `like`, so that only the texts are compared.
     fn strip(node: &Node, like: &Node) -> Node {
         let value = match (&node.value, &like.value) {
-            (Value::Scalar { text, .. }, Value::Scalar { is_plain, .. }) => Value::Scalar { text: text.clone(), is_plain: *is_plain },
+            (Value::Scalar { text, .. }, Value::Scalar { is_plain, .. }) => {
+                Value::Scalar { text: text.clone(), is_plain: *is_plain }
+            }
             (Value::List(items), Value::List(others)) if items.len() == others.len() => {
-                Value::List(items.iter().zip(others).map(|(item, other)| strip(item, other)).collect())
+                Value::List(
+                    items.iter().zip(others).map(|(item, other)| strip(item, other)).collect(),
+                )
             }
             (Value::Map(entries), Value::Map(others)) if entries.len() == others.len() => {
                 let entry = |((key, node), (other_key, other)): (&(Key, Node), &(Key, Node))| {
@@ -378,7 +398,8 @@ scenarios: [\"{{left alone}}\"]
             )
         };
         let check = |text: &str, expected: &str| {
-            let expected = format!("text: {{ it: {expected}, en: {expected} }}\nuses: [\"a\\n  b\"]");
+            let expected =
+                format!("text: {{ it: {expected}, en: {expected} }}\nuses: [\"a\\n  b\"]");
             filled(&file(text), &[], &expected, &[]);
         };
         check(r#""One.\n  Two {{x}} three.\nFour.""#, r#""One.\nTwo three.\nFour.""#);

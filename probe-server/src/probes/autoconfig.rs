@@ -23,7 +23,10 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> Au
         };
         let (alias, autodiscover) = tokio::join!(alias, resolver.srv(domain, "_autodiscover._tcp"));
         seen = AutoconfigSeen { alias, autodiscover };
-        let open = [seen.alias.cause(), seen.autodiscover.cause()].into_iter().flatten().find(|cause| !cause.is_authoritative());
+        let open = [seen.alias.cause(), seen.autodiscover.cause()]
+            .into_iter()
+            .flatten()
+            .find(|cause| !cause.is_authoritative());
         match (open, evidence(&seen)) {
             (Some(cause), None) => Err(Cause::Dns(cause)),
             (_, Some(evidence)) => Ok(Passed::with((), &evidence)),
@@ -37,12 +40,16 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> Au
 
 /// The observation before anything was queried.
 pub(crate) const fn nothing() -> AutoconfigSeen {
-    AutoconfigSeen { alias: Lookup::Failed(DnsCause::Timeout), autodiscover: Lookup::Failed(DnsCause::Timeout) }
+    AutoconfigSeen {
+        alias: Lookup::Failed(DnsCause::Timeout),
+        autodiscover: Lookup::Failed(DnsCause::Timeout),
+    }
 }
 
 fn evidence(seen: &AutoconfigSeen) -> Option<String> {
     let alias = seen.alias.found().map(|name| format!("autoconfig → {name}"));
-    let targets = seen.autodiscover.found().into_iter().flatten().filter_map(|record| record.target.as_ref());
+    let targets =
+        seen.autodiscover.found().into_iter().flatten().filter_map(|record| record.target.as_ref());
     let targets = targets.map(|target| format!("_autodiscover._tcp → {target}"));
     let all: Vec<_> = alias.into_iter().chain(targets).collect();
     (!all.is_empty()).then(|| all.join(", "))

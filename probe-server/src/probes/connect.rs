@@ -25,7 +25,12 @@ const NEXT_ADDRESSES: Duration = Duration::from_secs(1);
 
 /// Resolves the target's addresses, unless it has a fixed one, and connects. The resolved addresses
 /// are stored in `found`, also when none of them answers.
-pub(crate) async fn to_target(target: &ProbeTarget, net: &Net, stages: &mut Stages, found: &mut Vec<IpAddr>) -> Result<Dialled, Stopped> {
+pub(crate) async fn to_target(
+    target: &ProbeTarget,
+    net: &Net,
+    stages: &mut Stages,
+    found: &mut Vec<IpAddr>,
+) -> Result<Dialled, Stopped> {
     let addresses = match target.address {
         Some(address) => vec![address],
         None => {
@@ -38,17 +43,26 @@ pub(crate) async fn to_target(target: &ProbeTarget, net: &Net, stages: &mut Stag
         let vetted = net.vet(&addresses, target.port).map_err(Cause::NotAllowed)?;
         let dialled = net.dial(&vetted).await?;
         let address = dialled.address.to_string();
-        recorder.write(Direction::Note, ServerText::new(&format!("Connected to {address} ({})", target.host)));
+        recorder.write(
+            Direction::Note,
+            ServerText::new(&format!("Connected to {address} ({})", target.host)),
+        );
         Ok(Passed::with(dialled, &address))
     };
     // Twice the limit: the wait for a connection slot of the same address may take as long again.
     stages.run(Stage::Connect, net.limits().connect * 2 + NEXT_ADDRESSES, work).await
 }
 
-async fn resolve(host: &Domain, port: u16, net: &Net, stages: &mut Stages) -> Result<Vec<IpAddr>, Stopped> {
+async fn resolve(
+    host: &Domain,
+    port: u16,
+    net: &Net,
+    stages: &mut Stages,
+) -> Result<Vec<IpAddr>, Stopped> {
     let work = async {
         let addresses = public_addresses(host, port, net).await?;
-        let written: Vec<_> = addresses.iter().map(|vetted| vetted.address().ip().to_string()).collect();
+        let written: Vec<_> =
+            addresses.iter().map(|vetted| vetted.address().ip().to_string()).collect();
         let evidence = written.join(", ");
         Ok(Passed::with(addresses.iter().map(|vetted| vetted.address().ip()).collect(), &evidence))
     };
@@ -56,7 +70,11 @@ async fn resolve(host: &Domain, port: u16, net: &Net, stages: &mut Stages) -> Re
 }
 
 /// The addresses of a host that may be dialled; an error if there is none.
-pub(crate) async fn public_addresses(host: &Domain, port: u16, net: &Net) -> Result<Vec<Vetted>, Cause> {
+pub(crate) async fn public_addresses(
+    host: &Domain,
+    port: u16,
+    net: &Net,
+) -> Result<Vec<Vetted>, Cause> {
     let addresses = net.resolver().addresses(host).await;
     if let Some(cause) = addresses.cause() {
         return Err(Cause::Dns(cause));
@@ -89,12 +107,17 @@ pub(crate) async fn name_to_use(seen: &TlsSeen, addresses: &[IpAddr], net: &Net)
         return None;
     }
     let names = seen.certificate.iter().flat_map(|certificate| &certificate.names);
-    let mut names: Vec<Domain> =
-        names.filter_map(|name| Domain::parse(name.as_str()).ok()).filter(|name| *name != seen.server_name).collect();
+    let mut names: Vec<Domain> = names
+        .filter_map(|name| Domain::parse(name.as_str()).ok())
+        .filter(|name| *name != seen.server_name)
+        .collect();
     names.sort_by_key(fitness);
     names.truncate(MAX_OTHER_NAMES);
-    let leads_here = async |name: &Domain| net.resolver().addresses(name).await.all().iter().any(|address| addresses.contains(address));
-    let found = timeout(net.limits().dns, join_all(names.iter().map(leads_here))).await.unwrap_or_default();
+    let leads_here = async |name: &Domain| {
+        net.resolver().addresses(name).await.all().iter().any(|address| addresses.contains(address))
+    };
+    let found =
+        timeout(net.limits().dns, join_all(names.iter().map(leads_here))).await.unwrap_or_default();
     names.iter().zip(found).find(|(_, leads_here)| *leads_here).map(|(name, _)| name.clone())
 }
 
@@ -103,7 +126,10 @@ fn fitness(name: &Domain) -> u8 {
     let label = name.as_str().split('.').next().unwrap_or_default();
     if ["mail", "imap", "pop", "smtp", "mx"].iter().any(|start| label.starts_with(start)) {
         0
-    } else if ["www", "web", "cpanel", "autodiscover", "autoconfig"].iter().any(|start| label.starts_with(start)) {
+    } else if ["www", "web", "cpanel", "autodiscover", "autoconfig"]
+        .iter()
+        .any(|start| label.starts_with(start))
+    {
         2
     } else {
         1
@@ -121,5 +147,8 @@ pub(crate) async fn judge(seen: &TlsSeen, stages: &mut Stages) -> Result<(), Sto
 
 /// The date, as `2026-12-01`.
 fn date_of(seconds: i64) -> String {
-    jiff::Timestamp::from_second(seconds).map_or_else(|_beyond_all_calendars| seconds.to_string(), |at| at.strftime("%Y-%m-%d").to_string())
+    jiff::Timestamp::from_second(seconds).map_or_else(
+        |_beyond_all_calendars| seconds.to_string(),
+        |at| at.strftime("%Y-%m-%d").to_string(),
+    )
 }

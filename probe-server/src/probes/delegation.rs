@@ -14,13 +14,19 @@ use crate::net::Net;
 
 /// Queries both and returns the answers.
 pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> DelegationSeen {
-    let mut seen = DelegationSeen { ns: Lookup::Failed(DnsCause::Timeout), zone: None, cut: None, dnssec: None };
+    let mut seen = DelegationSeen {
+        ns: Lookup::Failed(DnsCause::Timeout),
+        zone: None,
+        cut: None,
+        dnssec: None,
+    };
     let mut refused = None;
     let work = async {
         let enclosing = net.resolver().enclosing_zone(domain).await;
         (seen.ns, seen.zone) = (enclosing.ns, enclosing.zone);
         if seen.ns == Lookup::Failed(DnsCause::ServFail) {
-            let (said, zone) = tokio::join!(net.resolver().refused(domain), net.resolver().failing_zone(domain));
+            let (said, zone) =
+                tokio::join!(net.resolver().refused(domain), net.resolver().failing_zone(domain));
             (refused, seen.zone) = (said, Some(zone));
             if refused.as_ref().is_some_and(|refused| refused.is_for_signatures) {
                 seen.ns = Lookup::Failed(DnsCause::Bogus);
@@ -44,7 +50,8 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> De
     };
     let recorder = stages.recorder().clone();
     let cut = Cut { zone, domain, ns, refused };
-    let asking = zone_cut::ask(cut, net, &recorder, Both { cut: &mut seen.cut, dnssec: &mut seen.dnssec });
+    let asking =
+        zone_cut::ask(cut, net, &recorder, Both { cut: &mut seen.cut, dnssec: &mut seen.dnssec });
     let _stopped = stages.run(Stage::Delegation, net.limits().probe, asking).await;
     seen
 }

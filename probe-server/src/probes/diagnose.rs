@@ -14,8 +14,8 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use diagnosis::finding::{provider_signs, works};
 use diagnosis::probe::{
-    Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeRun, ProbeTarget, Progress, RunEnd, SharedResult,
-    StageReport, Transcript,
+    Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeRun, ProbeTarget,
+    Progress, RunEnd, SharedResult, StageReport, Transcript,
 };
 use doubts::doubts;
 use futures_util::FutureExt;
@@ -60,7 +60,12 @@ pub struct Request {
 /// Every planned probe also sends [`Progress::Finished`], however it ends. When `cancel` is
 /// cancelled, the running stages fail with [`Cause::Cancelled`]; when the receiver of `sink` is
 /// dropped, everything stops at the next step; when the future itself is dropped, at once.
-pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>, cancel: CancellationToken) -> RunEnd {
+pub async fn diagnose(
+    request: Request,
+    net: &Net,
+    sink: mpsc::Sender<Progress>,
+    cancel: CancellationToken,
+) -> RunEnd {
     let run = Arc::new(Run { request, net: net.clone(), sink, cancel, next_id: AtomicU16::new(0) });
     let mut tasks = JoinSet::new();
     for kinds in groups(&run.request.checks) {
@@ -107,7 +112,11 @@ pub async fn diagnose(request: Request, net: &Net, sink: mpsc::Sender<Progress>,
 fn groups(checks: &[CheckKind]) -> Vec<Vec<ProbeKind>> {
     let mut groups: Vec<Vec<ProbeKind>> = Vec::new();
     for check in CheckKind::ALL.iter().filter(|check| checks.contains(check)) {
-        let own = if matches!(check, CheckKind::Relay | CheckKind::ProviderStatus) { Vec::new() } else { check.probes().to_vec() };
+        let own = if matches!(check, CheckKind::Relay | CheckKind::ProviderStatus) {
+            Vec::new()
+        } else {
+            check.probes().to_vec()
+        };
         // A probe that a check only reads is a group of its own, so that it need not wait for the
         // others.
         let read = check.reads().iter().map(|&kind| vec![kind]);
@@ -156,11 +165,20 @@ impl Run {
     /// that the domain says it does not offer. Of guessed host names the most likely is tried
     /// first, and the others only if nothing works there.
     async fn start(self: Arc<Self>, kinds: Vec<ProbeKind>) -> Vec<ProbeEnd> {
-        let Some(tries) = self.until_cancelled(join_all(kinds.iter().map(|&kind| self.tries(kind)))).await else { return Vec::new() };
-        let first = tries.iter().filter_map(|(kind, targets)| Some((*kind, targets.first()?.clone()))).collect();
+        let Some(tries) =
+            self.until_cancelled(join_all(kinds.iter().map(|&kind| self.tries(kind)))).await
+        else {
+            return Vec::new();
+        };
+        let first = tries
+            .iter()
+            .filter_map(|(kind, targets)| Some((*kind, targets.first()?.clone())))
+            .collect();
         let mut ends = self.probe_all(first).await;
         if ends.iter().all(|end| end.target.is_guessed && !is_found(end)) {
-            let others = tries.into_iter().flat_map(|(kind, targets)| targets.into_iter().skip(1).map(move |target| (kind, target)));
+            let others = tries.into_iter().flat_map(|(kind, targets)| {
+                targets.into_iter().skip(1).map(move |target| (kind, target))
+            });
             ends.extend(self.probe_all(others.collect()).await);
         }
         ends
@@ -169,14 +187,19 @@ impl Run {
     /// The possible targets of a probe, the most likely first.
     async fn tries(&self, kind: ProbeKind) -> (ProbeKind, Vec<ProbeTarget>) {
         let domain = &self.request.domain;
-        let Some((service, tls_mode)) = kind.service() else { return (kind, vec![ProbeTarget::new(domain.clone(), 53)]) };
+        let Some((service, tls_mode)) = kind.service() else {
+            return (kind, vec![ProbeTarget::new(domain.clone(), 53)]);
+        };
         let targets = match self.request.hosts.place(service, tls_mode, domain, &self.net).await {
             Place::Named(target) => vec![target],
             Place::NotOffered => Vec::new(),
             Place::Guessed(names) => {
                 let port = service.port(tls_mode);
                 let names = hosts::worth_trying(names, service, port, &self.net).await;
-                names.into_iter().map(|host| ProbeTarget { is_guessed: true, ..ProbeTarget::new(host, port) }).collect()
+                names
+                    .into_iter()
+                    .map(|host| ProbeTarget { is_guessed: true, ..ProbeTarget::new(host, port) })
+                    .collect()
             }
         };
         (kind, targets)
@@ -207,20 +230,30 @@ impl Run {
         let targets = seen.hosts.iter().flat_map(|host| {
             let ipv4 = host.ipv4.found().into_iter().flatten().copied().map(IpAddr::V4);
             let ipv6 = host.ipv6.found().into_iter().flatten().copied().map(IpAddr::V6);
-            let public = ipv4.chain(ipv6).filter(|address| !host.not_public.contains(address)).take(MAX_ADDRESSES_PER_HOST);
-            public.map(|address| ProbeTarget { address: Some(address), ..ProbeTarget::new(host.name.clone(), 25) })
+            let public = ipv4
+                .chain(ipv6)
+                .filter(|address| !host.not_public.contains(address))
+                .take(MAX_ADDRESSES_PER_HOST);
+            public.map(|address| ProbeTarget {
+                address: Some(address),
+                ..ProbeTarget::new(host.name.clone(), 25)
+            })
         });
         targets.take(MAX_RELAYS).collect()
     }
 
     /// Reads the provider's status page, if a provider was identified and has one.
     async fn status_page(&self, ends: &[ProbeEnd]) -> Option<ProbeEnd> {
-        let seen = provider_signs(self.request.domain.clone(), ends.iter().map(|end| &end.observation));
+        let seen =
+            provider_signs(self.request.domain.clone(), ends.iter().map(|end| &end.observation));
         let (provider, _) = identify(&seen)?.provider?;
         let (url, _) = provider_status::page_of(&provider, &self.net)?;
         let host = Domain::parse(url.host()?).ok()?;
         let target = ProbeTarget::new(host, url.port_u16().unwrap_or(443));
-        let planned = Planned { provider: Some(provider), ..self.plan(ProbeKind::ProviderStatus, target).await };
+        let planned = Planned {
+            provider: Some(provider),
+            ..self.plan(ProbeKind::ProviderStatus, target).await
+        };
         Some(self.probe(planned).await)
     }
 
@@ -228,7 +261,8 @@ impl Run {
     async fn plan(&self, kind: ProbeKind, target: ProbeTarget) -> Planned {
         let probe = ProbeId(self.next_id.fetch_add(1, Ordering::Relaxed));
         // A closed receiver is detected by the first stage.
-        let _listening = self.sink.send(Progress::Planned { probe, kind, target: target.clone() }).await;
+        let _listening =
+            self.sink.send(Progress::Planned { probe, kind, target: target.clone() }).await;
         Planned { probe, kind, target, provider: None, doubts: Doubts::default(), not_before: None }
     }
 
@@ -257,7 +291,13 @@ impl Run {
         };
         let _listening = self.sink.send(finished).await;
         let Measured { reports, observation, finished, .. } = &*measured;
-        ProbeEnd { kind, target, reports: reports.clone(), observation: observation.clone(), finished: *finished }
+        ProbeEnd {
+            kind,
+            target,
+            reports: reports.clone(),
+            observation: observation.clone(),
+            finished: *finished,
+        }
     }
 
     /// Takes a recent or running measurement of another session, or measures if there is none.
@@ -268,7 +308,10 @@ impl Run {
         let terms = Terms { not_before, patience: self.net.limits().probe };
         let door = self.until_cancelled(self.door(*kind, target)).await.flatten();
         // Boxed, because the future is large and occurs several times in the caller.
-        shared.sharing.answer(question, door, terms, &self.cancel, || self.measure(planned).boxed()).await
+        shared
+            .sharing
+            .answer(question, door, terms, &self.cancel, || self.measure(planned).boxed())
+            .await
     }
 
     /// The addresses and port of the server that a probe talks to; `None` if it talks to no mail or
@@ -278,7 +321,8 @@ impl Run {
         let addresses = match target.address {
             Some(address) => BTreeSet::from([address]),
             None => {
-                let vetted = connect::public_addresses(&target.host, target.port, &self.net).await.ok()?;
+                let vetted =
+                    connect::public_addresses(&target.host, target.port, &self.net).await.ok()?;
                 vetted.iter().map(|vetted| vetted.address().ip()).collect()
             }
         };
@@ -297,11 +341,26 @@ impl Run {
         // The clock starts with the probe, not while it waits for a slot.
         let (recorder, began) = (Recorder::start(), Instant::now());
         let limit = self.net.limits().of_probe(kind);
-        let mut stages = Stages::new(probe, kind, self.sink.clone(), self.cancel.clone(), limit, recorder.clone());
+        let mut stages = Stages::new(
+            probe,
+            kind,
+            self.sink.clone(),
+            self.cancel.clone(),
+            limit,
+            recorder.clone(),
+        );
         let mut has_panicked = false;
         let observation = match &waiting {
             Ok(_permit) => {
-                let running = AssertUnwindSafe(run(kind, target, *doubts, provider.as_ref(), &self.net, &mut stages)).catch_unwind();
+                let running = AssertUnwindSafe(run(
+                    kind,
+                    target,
+                    *doubts,
+                    provider.as_ref(),
+                    &self.net,
+                    &mut stages,
+                ))
+                .catch_unwind();
                 running.await.unwrap_or_else(|_panic| {
                     tracing::error!(?kind, %target, "a probe panicked");
                     recorder.write(Direction::Trouble, ServerText::new("internal"));
@@ -352,9 +411,18 @@ mod tests {
 
     #[test]
     fn the_provider_is_read_off_other_probes() {
-        let read = [[ProbeKind::Autoconfig], [ProbeKind::Mx], [ProbeKind::SenderPolicy], [ProbeKind::Delegation]];
+        let read = [
+            [ProbeKind::Autoconfig],
+            [ProbeKind::Mx],
+            [ProbeKind::SenderPolicy],
+            [ProbeKind::Delegation],
+        ];
         assert_eq!(groups(&[CheckKind::Provider]), read);
-        assert_eq!(groups(&[CheckKind::Provider, CheckKind::Mx, CheckKind::Relay]).len(), 4, "each of them once");
+        assert_eq!(
+            groups(&[CheckKind::Provider, CheckKind::Mx, CheckKind::Relay]).len(),
+            4,
+            "each of them once"
+        );
     }
 
     #[test]

@@ -46,7 +46,10 @@ impl<'a> Dialogue<'a> {
     }
 
     /// Reads the greeting, whatever it says.
-    pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(self, wire: &mut Wire<S>) -> Result<Reply, Cause> {
+    pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(
+        self,
+        wire: &mut Wire<S>,
+    ) -> Result<Reply, Cause> {
         let result = match self {
             Self::Smtp { .. } => smtp::greeting(wire).await,
             Self::Imap => imap::greeting(wire).await,
@@ -95,7 +98,10 @@ impl<'a> Dialogue<'a> {
     }
 
     /// Requests TLS.
-    pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(self, wire: &mut Wire<S>) -> Result<(), Cause> {
+    pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(
+        self,
+        wire: &mut Wire<S>,
+    ) -> Result<(), Cause> {
         match self {
             Self::Smtp { .. } => smtp::start_tls(wire).await.map(drop),
             Self::Imap => imap::start_tls(wire, "a2").await,
@@ -104,7 +110,10 @@ impl<'a> Dialogue<'a> {
     }
 
     /// Ends the session.
-    pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(self, wire: &mut Wire<S>) -> Result<(), Cause> {
+    pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(
+        self,
+        wire: &mut Wire<S>,
+    ) -> Result<(), Cause> {
         match self {
             Self::Smtp { .. } => smtp::quit(wire).await.map(drop),
             Self::Imap => imap::quit(wire, "a3").await,

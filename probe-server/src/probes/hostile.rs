@@ -5,7 +5,9 @@
 
 use std::time::Duration;
 
-use diagnosis::probe::{Cause, Observation, ProbeId, ProbeKind, ProbeTarget, StageReport, TlsCause};
+use diagnosis::probe::{
+    Cause, Observation, ProbeId, ProbeKind, ProbeTarget, StageReport, TlsCause,
+};
 use mail::Domain;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -133,8 +135,12 @@ async fn net_with(behaviour: Behaviour) -> Net {
             tokio::spawn(act(stream, behaviour));
         }
     });
-    let ports = KINDS.iter().filter_map(|kind| kind.service()).map(|(service, tls_mode)| service.port(tls_mode));
-    let routes: Vec<_> = ports.map(|port| (([203, 0, 113, 1], port).into(), Route::To(local))).collect();
+    let ports = KINDS
+        .iter()
+        .filter_map(|kind| kind.service())
+        .map(|(service, tls_mode)| service.port(tls_mode));
+    let routes: Vec<_> =
+        ports.map(|port| (([203, 0, 113, 1], port).into(), Route::To(local))).collect();
     let limits = Limits {
         connect: Duration::from_millis(500),
         greeting: Duration::from_millis(500),
@@ -158,9 +164,19 @@ async fn net_with(behaviour: Behaviour) -> Net {
 async fn probe(kind: ProbeKind, net: &Net) -> (Observation, Vec<StageReport>, Duration) {
     let (service, tls_mode) = kind.service().unwrap();
     let host = Domain::parse("mail.bottega.test").unwrap();
-    let target = ProbeTarget { address: Some([203, 0, 113, 1].into()), ..ProbeTarget::new(host, service.port(tls_mode)) };
+    let target = ProbeTarget {
+        address: Some([203, 0, 113, 1].into()),
+        ..ProbeTarget::new(host, service.port(tls_mode))
+    };
     let (sink, _receiver) = mpsc::channel(64);
-    let mut stages = Stages::new(ProbeId(0), kind, sink, CancellationToken::new(), net.limits().probe, Recorder::start());
+    let mut stages = Stages::new(
+        ProbeId(0),
+        kind,
+        sink,
+        CancellationToken::new(),
+        net.limits().probe,
+        Recorder::start(),
+    );
     let began = Instant::now();
     let observation = run(kind, &target, Doubts::default(), None, net, &mut stages).await;
     let elapsed = began.elapsed();
@@ -179,10 +195,20 @@ async fn no_peer_keeps_a_probe_beyond_its_deadline() {
             // `unwrap` turns a panic of the probe into a failure of the test.
             let (kind, (_, reports, elapsed)) = task.await.unwrap();
             assert!(elapsed < PROBE + GRACE, "{kind:?} against {behaviour:?} took {elapsed:?}");
-            assert_eq!(reports.len(), kind.plan().len(), "{kind:?} against {behaviour:?}: {reports:?}");
+            assert_eq!(
+                reports.len(),
+                kind.plan().len(),
+                "{kind:?} against {behaviour:?}: {reports:?}"
+            );
             let causes: Vec<_> = reports.iter().filter_map(StageReport::cause).collect();
-            assert!(!causes.is_empty(), "{kind:?} against {behaviour:?} found nothing wrong: {reports:?}");
-            assert!(!causes.contains(&&Cause::Internal), "{kind:?} against {behaviour:?}: {causes:?}");
+            assert!(
+                !causes.is_empty(),
+                "{kind:?} against {behaviour:?} found nothing wrong: {reports:?}"
+            );
+            assert!(
+                !causes.contains(&&Cause::Internal),
+                "{kind:?} against {behaviour:?}: {causes:?}"
+            );
         }
     }
 }
@@ -195,17 +221,24 @@ fn check(reports: &[StageReport], expected: impl Fn(&Cause) -> bool) {
 
 #[tokio::test]
 async fn causes_that_tell_a_person_something() {
-    let first = |kind: ProbeKind, behaviour: Behaviour| async move { probe(kind, &net_with(behaviour).await).await.1 };
+    let first = |kind: ProbeKind, behaviour: Behaviour| async move {
+        probe(kind, &net_with(behaviour).await).await.1
+    };
     let not_the_protocol = |cause: &Cause| matches!(cause, Cause::NotTheProtocol { .. });
-    check(&first(ProbeKind::Smtp, Behaviour::Silent).await, |cause| matches!(cause, Cause::Timeout { .. }));
+    check(&first(ProbeKind::Smtp, Behaviour::Silent).await, |cause| {
+        matches!(cause, Cause::Timeout { .. })
+    });
     check(&first(ProbeKind::Smtp, Behaviour::Leaves).await, |cause| *cause == Cause::Closed);
     check(&first(ProbeKind::Smtp, Behaviour::Says(b"220 half a line")).await, not_the_protocol);
     check(&first(ProbeKind::Imap, Behaviour::Says(b"220 mx ESMTP\r\n")).await, not_the_protocol);
-    check(&first(ProbeKind::Pop3, Behaviour::Repeats(b"x")).await, |cause| *cause == Cause::TooMuch { limit_bytes: 8 * 1024 });
+    check(&first(ProbeKind::Pop3, Behaviour::Repeats(b"x")).await, |cause| {
+        *cause == Cause::TooMuch { limit_bytes: 8 * 1024 }
+    });
     let endless = first(ProbeKind::Smtp, Behaviour::Repeats(b"220-more\r\n")).await;
     check(&endless, |cause| *cause == Cause::TooMuch { limit_bytes: 256 * 1024 });
     let in_clear = first(ProbeKind::Imaps, Behaviour::Says(b"* OK ready\r\n")).await;
     check(&in_clear, |cause| *cause == Cause::Tls(TlsCause::NotTls));
-    let too_old = first(ProbeKind::Submissions, Behaviour::Says(b"\x15\x03\x01\x00\x02\x02\x46")).await;
+    let too_old =
+        first(ProbeKind::Submissions, Behaviour::Says(b"\x15\x03\x01\x00\x02\x02\x46")).await;
     check(&too_old, |cause| *cause == Cause::Tls(TlsCause::NoCommonVersion));
 }

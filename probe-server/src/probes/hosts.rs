@@ -38,7 +38,10 @@ impl HostPolicy {
         if templates.mail.is_some()
             && let Ok(host) = templates.mail_host(domain)
         {
-            known.extend([Service::Submission, Service::Imap, Service::Pop3].map(|service| (service, host.clone())));
+            known.extend(
+                [Service::Submission, Service::Imap, Service::Pop3]
+                    .map(|service| (service, host.clone())),
+            );
         }
         if templates.webmail.is_some()
             && let Ok(host) = templates.webmail_host(domain)
@@ -49,7 +52,13 @@ impl HostPolicy {
     }
 
     /// Finds the host of a service.
-    pub(super) async fn place(&self, service: Service, tls_mode: TlsMode, domain: &Domain, net: &Net) -> Place {
+    pub(super) async fn place(
+        &self,
+        service: Service,
+        tls_mode: TlsMode,
+        domain: &Domain,
+        net: &Net,
+    ) -> Place {
         let usual = |host| Place::Named(ProbeTarget::new(host, service.port(tls_mode)));
         if let Some(host) = self.known.get(&service) {
             return usual(host.clone());
@@ -58,10 +67,13 @@ impl HostPolicy {
             TlsMode::Implicit => TlsMode::StartTls,
             TlsMode::StartTls => TlsMode::Implicit,
         };
-        if let (Some(own), Some(other)) = (srv_label(service, tls_mode), srv_label(service, other)) {
+        if let (Some(own), Some(other)) = (srv_label(service, tls_mode), srv_label(service, other))
+        {
             let of_own = net.resolver().srv(domain, own).await;
             if let Some(record) = of_own.found().and_then(|records| records.first()) {
-                return record.target.clone().map_or(Place::NotOffered, |host| Place::Named(ProbeTarget::new(host, record.port)));
+                return record.target.clone().map_or(Place::NotOffered, |host| {
+                    Place::Named(ProbeTarget::new(host, record.port))
+                });
             }
             if matches!(of_own, Lookup::Failed(cause) if !cause.is_authoritative()) {
                 // A DNS that does not answer this query will not answer the others: skip them,
@@ -69,7 +81,11 @@ impl HostPolicy {
                 return Place::Guessed(domain.with_label(USUAL_LABEL).into_iter().collect());
             }
             let of_other = net.resolver().srv(domain, other).await;
-            if let Some(host) = of_other.found().and_then(|records| records.first()).and_then(|record| record.target.clone()) {
+            if let Some(host) = of_other
+                .found()
+                .and_then(|records| records.first())
+                .and_then(|record| record.target.clone())
+            {
                 return usual(host);
             }
         }
@@ -79,7 +95,15 @@ impl HostPolicy {
             // The domain's own names first: the provider's common webmail page opens even if this
             // domain is broken.
             let beside = self.known.get(&Service::Imap).cloned();
-            domain.with_label("webmail").ok().into_iter().chain(beside).chain(common).chain(provider).chain(relay).collect()
+            domain
+                .with_label("webmail")
+                .ok()
+                .into_iter()
+                .chain(beside)
+                .chain(common)
+                .chain(provider)
+                .chain(relay)
+                .collect()
         } else {
             provider.into_iter().chain(common).chain(relay).collect()
         };
@@ -128,7 +152,10 @@ async fn by_mx(service: Service, domain: &Domain, net: &Net) -> (Option<Domain>,
     }));
     match identify(&Seen { mx: mx.await, ..Seen::of(domain.clone()) }) {
         None => (None, records.first().map(|mx| mx.exchange.clone())),
-        Some(known) => (known.provider.and_then(|(provider, clue)| host_of(service, &provider, clue.rule)), None),
+        Some(known) => (
+            known.provider.and_then(|(provider, clue)| host_of(service, &provider, clue.rule)),
+            None,
+        ),
     }
 }
 
@@ -154,7 +181,12 @@ fn host_of(service: Service, provider: &ProviderId, by: Rule) -> Option<Domain> 
 /// one that has any address at all, or else the first. Of several names with the same addresses
 /// only the first is kept, except for webmail: a web server has different pages for different
 /// names.
-pub(super) async fn worth_trying(names: Vec<Domain>, service: Service, port: u16, net: &Net) -> Vec<Domain> {
+pub(super) async fn worth_trying(
+    names: Vec<Domain>,
+    service: Service,
+    port: u16,
+    net: &Net,
+) -> Vec<Domain> {
     let found = join_all(names.iter().map(|name| connect::public_addresses(name, port, net))).await;
     let mut tried: Vec<BTreeSet<IpAddr>> = Vec::new();
     let mut worth = Vec::new();
@@ -167,8 +199,11 @@ pub(super) async fn worth_trying(names: Vec<Domain>, service: Service, port: u16
         }
     }
     if worth.is_empty() {
-        let leads_somewhere = |(_, addresses): &(&Domain, &Result<_, Cause>)| matches!(addresses, Err(Cause::NotAllowed(_)));
-        let likeliest = names.iter().zip(&found).find(leads_somewhere).map(|(name, _)| name).or(names.first());
+        let leads_somewhere = |(_, addresses): &(&Domain, &Result<_, Cause>)| {
+            matches!(addresses, Err(Cause::NotAllowed(_)))
+        };
+        let likeliest =
+            names.iter().zip(&found).find(leads_somewhere).map(|(name, _)| name).or(names.first());
         return likeliest.cloned().into_iter().collect();
     }
     worth
@@ -193,9 +228,11 @@ mod tests {
 
     #[track_caller]
     fn check(mail: Option<&str>, webmail: Option<&str>, expected: &[(Service, &str)]) {
-        let templates = HostTemplates { mail: mail.map(str::to_owned), webmail: webmail.map(str::to_owned) };
+        let templates =
+            HostTemplates { mail: mail.map(str::to_owned), webmail: webmail.map(str::to_owned) };
         let policy = HostPolicy::of(&templates, &Domain::parse("bottega.test").unwrap());
-        let known: Vec<_> = policy.known.iter().map(|(&service, host)| (service, host.as_str())).collect();
+        let known: Vec<_> =
+            policy.known.iter().map(|(&service, host)| (service, host.as_str())).collect();
         assert_eq!(known, expected, "{mail:?} {webmail:?}");
     }
 
@@ -204,7 +241,15 @@ mod tests {
         use Service::{Imap, Pop3, Submission, Webmail};
         check(None, None, &[]);
         // A template for the mail server says nothing about webmail: there may be none.
-        check(Some("mail.{domain}"), None, &[(Submission, "mail.bottega.test"), (Imap, "mail.bottega.test"), (Pop3, "mail.bottega.test")]);
+        check(
+            Some("mail.{domain}"),
+            None,
+            &[
+                (Submission, "mail.bottega.test"),
+                (Imap, "mail.bottega.test"),
+                (Pop3, "mail.bottega.test"),
+            ],
+        );
         check(None, Some("web.gestore.test"), &[(Webmail, "web.gestore.test")]);
     }
 }

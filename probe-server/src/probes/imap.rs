@@ -10,12 +10,19 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use crate::net::wire::Wire;
 
 /// Reads the server's greeting (RFC 9051 §7.1): `OK`, `PREAUTH`, or `BYE`, which is a rejection.
-pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
+pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(
+    wire: &mut Wire<S>,
+) -> Result<Reply, Cause> {
     let line = wire.read_line().await?;
     let not_imap = || Cause::NotTheProtocol { first_bytes: ServerText::new(&line) };
     let rest = line.strip_prefix("* ").ok_or_else(not_imap)?;
-    let is_known = ["OK", "PREAUTH", "BYE"].iter().any(|known| first_word(rest).eq_ignore_ascii_case(known));
-    if is_known { Ok(Reply { code: None, lines: vec![ServerText::new(rest)] }) } else { Err(not_imap()) }
+    let is_known =
+        ["OK", "PREAUTH", "BYE"].iter().any(|known| first_word(rest).eq_ignore_ascii_case(known));
+    if is_known {
+        Ok(Reply { code: None, lines: vec![ServerText::new(rest)] })
+    } else {
+        Err(not_imap())
+    }
 }
 
 /// Whether these bytes may be the beginning of an untagged response (RFC 9051 §2.2.2).
@@ -48,12 +55,18 @@ where
 }
 
 /// Requests TLS (RFC 9051 §6.2.1).
-pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>, tag: &str) -> Result<(), Cause> {
+pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(
+    wire: &mut Wire<S>,
+    tag: &str,
+) -> Result<(), Cause> {
     command(wire, tag, "STARTTLS").await.map(drop)
 }
 
 /// Ends the session (RFC 9051 §6.1.3).
-pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>, tag: &str) -> Result<(), Cause> {
+pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(
+    wire: &mut Wire<S>,
+    tag: &str,
+) -> Result<(), Cause> {
     command(wire, tag, "LOGOUT").await.map(drop)
 }
 
@@ -77,7 +90,11 @@ where
         if first_word(answer).eq_ignore_ascii_case("OK") {
             return Ok(untagged);
         }
-        return Err(Cause::Rejected { reply: None, enhanced: None, server_text: ServerText::new(answer) });
+        return Err(Cause::Rejected {
+            reply: None,
+            enhanced: None,
+            server_text: ServerText::new(answer),
+        });
     }
 }
 
@@ -128,10 +145,16 @@ mod tests {
 
     #[tokio::test]
     async fn answers_to_capability() {
-        check_capabilities("* CAPABILITY IMAP4rev1 STARTTLS\r\na1 OK done\r\n", Ok(&["IMAP4rev1", "STARTTLS"])).await;
-        check_capabilities("* 3 EXISTS\r\n* capability IMAP4rev1\r\na1 OK\r\n", Ok(&["IMAP4rev1"])).await;
+        check_capabilities(
+            "* CAPABILITY IMAP4rev1 STARTTLS\r\na1 OK done\r\n",
+            Ok(&["IMAP4rev1", "STARTTLS"]),
+        )
+        .await;
+        check_capabilities("* 3 EXISTS\r\n* capability IMAP4rev1\r\na1 OK\r\n", Ok(&["IMAP4rev1"]))
+            .await;
         check_capabilities("a1 OK nothing to say\r\n", Ok(&[])).await;
-        check_capabilities("a1 BAD unknown command\r\n", Err(rejected("BAD unknown command"))).await;
+        check_capabilities("a1 BAD unknown command\r\n", Err(rejected("BAD unknown command")))
+            .await;
         check_capabilities("a10 OK other tag\r\n", Err(not_imap("a10 OK other tag"))).await;
     }
 }

@@ -24,7 +24,12 @@ use crate::net::Net;
 use crate::net::wire::Wire;
 
 /// Talks to the target and returns what was seen.
-pub(crate) async fn probe(kind: ProbeKind, target: &ProbeTarget, net: &Net, stages: &mut Stages) -> MailSeen {
+pub(crate) async fn probe(
+    kind: ProbeKind,
+    target: &ProbeTarget,
+    net: &Net,
+    stages: &mut Stages,
+) -> MailSeen {
     let mut seen = MailSeen::default();
     if let Some((service, tls_mode)) = kind.service()
         && let Some(dialogue) = Dialogue::of(service, net.ehlo_name())
@@ -59,21 +64,28 @@ async fn in_clear_first(
     let is_offered = seen.starttls_offered == Some(true);
     let upgrade = stages.run(Stage::StartTls, net.limits().reply, async {
         if !is_offered {
-            return Err(Cause::NotOffered { capability: ServerText::new(dialogue.tls_capability()) });
+            return Err(Cause::NotOffered {
+                capability: ServerText::new(dialogue.tls_capability()),
+            });
         }
         dialogue.start_tls(&mut wire).await?;
         wire.nothing_behind().map(Passed::silently)
     });
     if upgrade.await.is_err() {
         // If data was injected before the TLS handshake, end without `QUIT`.
-        return if wire.unread().is_empty() { leave(dialogue, &mut wire, net, stages).await } else { Ok(()) };
+        return if wire.unread().is_empty() {
+            leave(dialogue, &mut wire, net, stages).await
+        } else {
+            Ok(())
+        };
     }
     let stream = match wire.into_stream() {
         Ok(stream) => stream,
         Err(cause) => return stages.judged(Stage::Tls, Some(cause), None).await,
     };
     let mut wire = shake_hands(stream, &target.host, net, stages, seen).await?;
-    let announced = ask_capabilities(dialogue, &mut wire, net, stages, Stage::CapabilitiesTls).await;
+    let announced =
+        ask_capabilities(dialogue, &mut wire, net, stages, Stage::CapabilitiesTls).await;
     if let Ok(announced) = announced {
         seen.capabilities_tls = announced;
     }
@@ -144,7 +156,9 @@ async fn shake_hands(
     let (stream, tls) = connect::shake_hands(stream, host, net, stages).await?;
     let instead = connect::name_to_use(&tls, &seen.addresses, net).await;
     if let Some(name) = &instead {
-        stages.recorder().write(Direction::Note, ServerText::new(&format!("{name} leads to the same address")));
+        stages
+            .recorder()
+            .write(Direction::Note, ServerText::new(&format!("{name} leads to the same address")));
     }
     let tls: &TlsSeen = seen.tls.insert(TlsSeen { instead, ..tls });
     connect::judge(tls, stages).await?;
@@ -171,7 +185,8 @@ async fn leave<S: AsyncRead + AsyncWrite + Unpin>(
 ) -> Result<(), Stopped> {
     let work = async {
         // The result is ignored: the reply to `QUIT` says nothing about the service.
-        let _: Result<Result<(), Cause>, _> = tokio::time::timeout(net.limits().quit, dialogue.quit(wire)).await;
+        let _: Result<Result<(), Cause>, _> =
+            tokio::time::timeout(net.limits().quit, dialogue.quit(wire)).await;
         Ok(Passed::silently(()))
     };
     stages.run(Stage::Quit, net.limits().quit * 2, work).await

@@ -25,7 +25,12 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> Mx
     seen
 }
 
-async fn walk(domain: &Domain, net: &Net, stages: &mut Stages, seen: &mut MxSeen) -> Result<(), Stopped> {
+async fn walk(
+    domain: &Domain,
+    net: &Net,
+    stages: &mut Stages,
+    seen: &mut MxSeen,
+) -> Result<(), Stopped> {
     stages.run(Stage::Mx, net.limits().probe, ask_mx(domain, net, seen)).await?;
     let candidates = match &seen.mx {
         Lookup::Found(records) => records.clone(),
@@ -41,17 +46,30 @@ async fn walk(domain: &Domain, net: &Net, stages: &mut Stages, seen: &mut MxSeen
 async fn ask_mx(domain: &Domain, net: &Net, seen: &mut MxSeen) -> Result<Passed<()>, Cause> {
     match net.resolver().mx(domain).await {
         Lookup::Found(answer) => {
-            let written: Vec<_> = answer.records.iter().map(|mx| format!("{} {}", mx.preference, mx.exchange)).collect();
+            let written: Vec<_> = answer
+                .records
+                .iter()
+                .map(|mx| format!("{} {}", mx.preference, mx.exchange))
+                .collect();
             // A null MX counts only if it is the only record (RFC 7505 §3).
             seen.is_null = answer.has_null && answer.records.is_empty();
             seen.is_null_beside = answer.has_null && !answer.records.is_empty();
             seen.malformed = answer.malformed;
             let is_empty = answer.records.is_empty();
-            seen.mx = if is_empty { Lookup::Failed(DnsCause::NoData) } else { Lookup::Found(answer.records) };
+            seen.mx = if is_empty {
+                Lookup::Failed(DnsCause::NoData)
+            } else {
+                Lookup::Found(answer.records)
+            };
             let odd = seen.malformed.iter().map(ServerText::as_str).map(str::to_owned);
             let null = answer.has_null.then(|| "0 .".to_owned());
-            let evidence = null.into_iter().chain(written).chain(odd).collect::<Vec<_>>().join(", ");
-            if is_empty && !seen.is_null { Err(Cause::Dns(DnsCause::NoData)) } else { Ok(Passed::with((), &evidence)) }
+            let evidence =
+                null.into_iter().chain(written).chain(odd).collect::<Vec<_>>().join(", ");
+            if is_empty && !seen.is_null {
+                Err(Cause::Dns(DnsCause::NoData))
+            } else {
+                Ok(Passed::with((), &evidence))
+            }
         }
         // No MX record is no failure yet: the domain's own address may receive mail.
         Lookup::Failed(DnsCause::NoData) => {
@@ -66,8 +84,13 @@ async fn ask_mx(domain: &Domain, net: &Net, seen: &mut MxSeen) -> Result<Passed<
     }
 }
 
-async fn ask_addresses(candidates: Vec<MxRecord>, net: &Net, seen: &mut MxSeen) -> Result<Passed<()>, Cause> {
-    seen.left_out_count = u16::try_from(candidates.len().saturating_sub(MAX_HOSTS)).unwrap_or(u16::MAX);
+async fn ask_addresses(
+    candidates: Vec<MxRecord>,
+    net: &Net,
+    seen: &mut MxSeen,
+) -> Result<Passed<()>, Cause> {
+    seen.left_out_count =
+        u16::try_from(candidates.len().saturating_sub(MAX_HOSTS)).unwrap_or(u16::MAX);
     let asked: Vec<_> = candidates.into_iter().take(MAX_HOSTS).collect();
     let answers = join_all(asked.iter().map(|mx| net.resolver().addresses(&mx.exchange))).await;
     let mut found = Vec::new();

@@ -10,10 +10,14 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use crate::net::wire::Wire;
 
 /// Reads the server's greeting (RFC 1939 §4).
-pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
+pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(
+    wire: &mut Wire<S>,
+) -> Result<Reply, Cause> {
     let line = wire.read_line().await?;
     match Status::of(&line) {
-        Status::Ok | Status::Err(_) => Ok(Reply { code: None, lines: vec![ServerText::new(&line)] }),
+        Status::Ok | Status::Err(_) => {
+            Ok(Reply { code: None, lines: vec![ServerText::new(&line)] })
+        }
         Status::Neither => Err(Cause::NotTheProtocol { first_bytes: ServerText::new(&line) }),
     }
 }
@@ -32,7 +36,9 @@ pub(crate) fn welcome(reply: Reply) -> Result<Reply, Cause> {
 }
 
 /// The capabilities that the server announces (RFC 2449 §5).
-pub(crate) async fn capabilities<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Vec<ServerText>, Cause> {
+pub(crate) async fn capabilities<S: AsyncRead + AsyncWrite + Unpin>(
+    wire: &mut Wire<S>,
+) -> Result<Vec<ServerText>, Cause> {
     command(wire, "CAPA").await?;
     let mut announced = Vec::new();
     loop {
@@ -45,16 +51,23 @@ pub(crate) async fn capabilities<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut W
 }
 
 /// Requests TLS (RFC 2595 §4).
-pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<(), Cause> {
+pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(
+    wire: &mut Wire<S>,
+) -> Result<(), Cause> {
     command(wire, "STLS").await
 }
 
 /// Ends the session (RFC 1939 §6).
-pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<(), Cause> {
+pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(
+    wire: &mut Wire<S>,
+) -> Result<(), Cause> {
     command(wire, "QUIT").await
 }
 
-async fn command<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>, command: &str) -> Result<(), Cause> {
+async fn command<S: AsyncRead + AsyncWrite + Unpin>(
+    wire: &mut Wire<S>,
+    command: &str,
+) -> Result<(), Cause> {
     wire.write_line(command).await?;
     let line = wire.read_line().await?;
     match Status::of(&line) {
@@ -106,6 +119,10 @@ mod tests {
         check(b"+OK\r\nSTLS\r\nUIDL\r\n.\r\n", Ok(&["STLS", "UIDL"])).await;
         check(b"+OK here it is\r\n.\r\n", Ok(&[])).await;
         check(b"-ERR unknown command\r\n", Err(rejected("unknown command"))).await;
-        check(b"* OK IMAP\r\n", Err(Cause::NotTheProtocol { first_bytes: ServerText::new("* OK IMAP") })).await;
+        check(
+            b"* OK IMAP\r\n",
+            Err(Cause::NotTheProtocol { first_bytes: ServerText::new("* OK IMAP") }),
+        )
+        .await;
     }
 }

@@ -30,7 +30,12 @@ pub(crate) fn page_of(id: &ProviderId, net: &Net) -> Option<(Uri, &'static Feed)
 }
 
 /// Reads the page, unless it is in the cache, and returns its open incidents.
-pub(crate) async fn probe(target: &ProbeTarget, provider: Option<&ProviderId>, net: &Net, stages: &mut Stages) -> ProviderStatusSeen {
+pub(crate) async fn probe(
+    target: &ProbeTarget,
+    provider: Option<&ProviderId>,
+    net: &Net,
+    stages: &mut Stages,
+) -> ProviderStatusSeen {
     let mut seen = ProviderStatusSeen { provider: provider.cloned(), incidents: None };
     let recorder = stages.recorder().clone();
     let work = async {
@@ -53,16 +58,27 @@ pub(crate) async fn probe(target: &ProbeTarget, provider: Option<&ProviderId>, n
     seen
 }
 
-async fn read(mut url: Uri, feed: &Feed, net: &Net, recorder: &Recorder) -> Result<Vec<IncidentSeen>, Cause> {
+async fn read(
+    mut url: Uri,
+    feed: &Feed,
+    net: &Net,
+    recorder: &Recorder,
+) -> Result<Vec<IncidentSeen>, Cause> {
     for _ in 0..=MAX_REDIRECTS {
         let connection = open(&url, net, recorder).await?;
-        let Fetched { status, location, body, .. } = fetch(connection.stream, &url, net.ehlo_name(), recorder, MAX_FEED_BYTES).await?;
+        let Fetched { status, location, body, .. } =
+            fetch(connection.stream, &url, net.ehlo_name(), recorder, MAX_FEED_BYTES).await?;
         match location.filter(|_| (300..400).contains(&status)) {
             Some(location) => match redirect(&url, &location) {
                 Redirect::To(next) => url = next,
-                Redirect::ToHttp | Redirect::Elsewhere => return Err(Cause::NotAllowed(Refusal::NameNotAllowed)),
+                Redirect::ToHttp | Redirect::Elsewhere => {
+                    return Err(Cause::NotAllowed(Refusal::NameNotAllowed));
+                }
             },
-            None if status == 200 => return feeds::incidents(feed, &body).ok_or(Cause::NotTheProtocol { first_bytes: feeds::head(&body) }),
+            None if status == 200 => {
+                return feeds::incidents(feed, &body)
+                    .ok_or(Cause::NotTheProtocol { first_bytes: feeds::head(&body) });
+            }
             None => return Err(Cause::HttpStatus { status }),
         }
     }

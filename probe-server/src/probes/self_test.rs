@@ -50,33 +50,58 @@ pub(crate) async fn probe(doubts: Doubts, net: &Net, stages: &mut Stages) -> Sel
                 Some(cause) => Err(Cause::Dns(cause)),
             }
         };
-        seen.resolver = Some(stages.run(Stage::ControlResolver, net.limits().dns * 2, work).await.is_ok());
+        seen.resolver =
+            Some(stages.run(Stage::ControlResolver, net.limits().dns * 2, work).await.is_ok());
     }
     if doubts.is_port_25()
         && let Some(host) = net.control_host()
     {
         let work = port_25(host, doubts, net, &mut seen);
         // The cause is in the stage reports.
-        let _stopped = stages.run(Stage::ControlPort25, net.limits().connect * 2 + net.limits().dns * 2, work).await;
+        let _stopped = stages
+            .run(Stage::ControlPort25, net.limits().connect * 2 + net.limits().dns * 2, work)
+            .await;
     }
     seen
 }
 
-async fn port_25(host: &Domain, doubts: Doubts, net: &Net, seen: &mut SelfTestSeen) -> Result<Passed<()>, Cause> {
+async fn port_25(
+    host: &Domain,
+    doubts: Doubts,
+    net: &Net,
+    seen: &mut SelfTestSeen,
+) -> Result<Passed<()>, Cause> {
     let addresses = control_addresses(host, net).await?;
-    let of_family = |is_ipv6: bool| addresses.iter().copied().filter(|vetted| vetted.address().is_ipv6() == is_ipv6).collect::<Vec<_>>();
+    let of_family = |is_ipv6: bool| {
+        addresses
+            .iter()
+            .copied()
+            .filter(|vetted| vetted.address().is_ipv6() == is_ipv6)
+            .collect::<Vec<_>>()
+    };
     let dial = async |is_in_doubt: bool, addresses: Vec<Vetted>| {
         // Without an address of this family, the result stays unknown.
-        if is_in_doubt && !addresses.is_empty() { Some(net.dial(&addresses).await.map(|dialled| dialled.address)) } else { None }
+        if is_in_doubt && !addresses.is_empty() {
+            Some(net.dial(&addresses).await.map(|dialled| dialled.address))
+        } else {
+            None
+        }
     };
-    let (ipv4, ipv6) = tokio::join!(dial(doubts.port_25, of_family(false)), dial(doubts.port_25_ipv6, of_family(true)));
+    let (ipv4, ipv6) = tokio::join!(
+        dial(doubts.port_25, of_family(false)),
+        dial(doubts.port_25_ipv6, of_family(true))
+    );
     seen.port_25 = ipv4.as_ref().and_then(led_out);
     seen.port_25_ipv6 = ipv6.as_ref().and_then(led_out);
     let mut reached = Vec::new();
     for dialled in [ipv4, ipv6].into_iter().flatten() {
         reached.push(dialled?.to_string());
     }
-    if reached.is_empty() { Err(Cause::NoRouteFromHere) } else { Ok(Passed::with((), &reached.join(", "))) }
+    if reached.is_empty() {
+        Err(Cause::NoRouteFromHere)
+    } else {
+        Ok(Passed::with((), &reached.join(", ")))
+    }
 }
 
 /// Whether the connection succeeded; `None` if it was not tried.
@@ -91,18 +116,24 @@ fn led_out<T>(dialled: &Result<T, Cause>) -> Option<bool> {
 /// The addresses of the first MX hosts, or of the host itself if it has no MX records.
 async fn control_addresses(host: &Domain, net: &Net) -> Result<Vec<Vetted>, Cause> {
     let hosts: Vec<Domain> = match net.resolver().mx(host).await {
-        Lookup::Found(answer) => answer.records.into_iter().take(MAX_CONTROL_HOSTS).map(|mx| mx.exchange).collect(),
+        Lookup::Found(answer) => {
+            answer.records.into_iter().take(MAX_CONTROL_HOSTS).map(|mx| mx.exchange).collect()
+        }
         Lookup::Failed(_) => vec![host.clone()],
     };
     let mut cause = Cause::Internal;
     let mut found = Vec::new();
-    for addresses in join_all(hosts.iter().map(|host| connect::public_addresses(host, 25, net))).await {
+    for addresses in
+        join_all(hosts.iter().map(|host| connect::public_addresses(host, 25, net))).await
+    {
         match addresses {
             Ok(addresses) => found.extend(addresses),
             Err(failed) => cause = failed,
         }
     }
-    let is_new = |vetted: &Vetted, before: &[Vetted]| before.iter().all(|other| other.address().ip() != vetted.address().ip());
+    let is_new = |vetted: &Vetted, before: &[Vetted]| {
+        before.iter().all(|other| other.address().ip() != vetted.address().ip())
+    };
     let mut unique: Vec<Vetted> = Vec::new();
     for vetted in found {
         if is_new(&vetted, &unique) {

@@ -33,15 +33,27 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> Se
             };
             (records, read)
         };
-        let ((spf, spf_read), (dmarc, dmarc_flaw, dmarc_of)) = tokio::join!(spf, dmarc(domain, resolver));
+        let ((spf, spf_read), (dmarc, dmarc_flaw, dmarc_of)) =
+            tokio::join!(spf, dmarc(domain, resolver));
         seen = SenderPolicySeen { spf, dmarc, dmarc_of, spf_read, dmarc_flaw };
-        let open = [seen.spf.cause(), seen.dmarc.cause()].into_iter().flatten().find(|cause| !cause.is_authoritative());
+        let open = [seen.spf.cause(), seen.dmarc.cause()]
+            .into_iter()
+            .flatten()
+            .find(|cause| !cause.is_authoritative());
         match open {
             Some(cause) => Err(Cause::Dns(cause)),
             None => {
-                let records: Vec<_> = [&seen.spf, &seen.dmarc].into_iter().filter_map(Lookup::found).flatten().collect();
+                let records: Vec<_> = [&seen.spf, &seen.dmarc]
+                    .into_iter()
+                    .filter_map(Lookup::found)
+                    .flatten()
+                    .collect();
                 let written: Vec<_> = records.iter().map(|record| record.as_str()).collect();
-                Ok(if written.is_empty() { Passed::silently(()) } else { Passed::with((), &written.join(" · ")) })
+                Ok(if written.is_empty() {
+                    Passed::silently(())
+                } else {
+                    Passed::with((), &written.join(" · "))
+                })
             }
         }
     };
@@ -64,7 +76,10 @@ pub(crate) const fn nothing() -> SenderPolicySeen {
 
 /// The DMARC records of the closest name that has any, the flaw of the record if there is only one,
 /// and that name.
-async fn dmarc(domain: &Domain, resolver: &Resolver) -> (Lookup<Vec<ServerText>>, Option<ServerText>, Option<Domain>) {
+async fn dmarc(
+    domain: &Domain,
+    resolver: &Resolver,
+) -> (Lookup<Vec<ServerText>>, Option<ServerText>, Option<Domain>) {
     let mut at = domain.clone();
     let mut answer = Lookup::Failed(DnsCause::NoData);
     for _ in 0..MAX_NAMES {
@@ -72,7 +87,13 @@ async fn dmarc(domain: &Domain, resolver: &Resolver) -> (Lookup<Vec<ServerText>>
         let (found, only) = chosen(resolver.txt(&name).await, is_dmarc);
         answer = found;
         match &answer {
-            Lookup::Found(_) => return (answer, only.as_deref().and_then(dmarc_flaw).map(ServerText::new), Some(at)),
+            Lookup::Found(_) => {
+                return (
+                    answer,
+                    only.as_deref().and_then(dmarc_flaw).map(ServerText::new),
+                    Some(at),
+                );
+            }
             Lookup::Failed(DnsCause::NoData | DnsCause::NxDomain) => {}
             Lookup::Failed(_) => break,
         }
@@ -85,13 +106,24 @@ async fn dmarc(domain: &Domain, resolver: &Resolver) -> (Lookup<Vec<ServerText>>
 }
 
 /// The texts of one kind, and the full text if there is only one; "no data" if there are none.
-fn chosen(texts: Lookup<Vec<String>>, is_one: impl Fn(&str) -> bool) -> (Lookup<Vec<ServerText>>, Option<String>) {
+fn chosen(
+    texts: Lookup<Vec<String>>,
+    is_one: impl Fn(&str) -> bool,
+) -> (Lookup<Vec<ServerText>>, Option<String>) {
     match texts {
         Lookup::Found(mut texts) => {
             texts.retain(|text| is_one(text));
-            let found: Vec<_> = texts.iter().take(MAX_RECORDS).map(|text| ServerText::new(text)).collect();
+            let found: Vec<_> =
+                texts.iter().take(MAX_RECORDS).map(|text| ServerText::new(text)).collect();
             let only = texts.pop().filter(|_| texts.is_empty());
-            (if found.is_empty() { Lookup::Failed(DnsCause::NoData) } else { Lookup::Found(found) }, only)
+            (
+                if found.is_empty() {
+                    Lookup::Failed(DnsCause::NoData)
+                } else {
+                    Lookup::Found(found)
+                },
+                only,
+            )
         }
         Lookup::Failed(cause) => (Lookup::Failed(cause), None),
     }

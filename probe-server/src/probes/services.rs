@@ -12,13 +12,21 @@ use super::stages::{Passed, Stages};
 use crate::net::Net;
 
 /// The services that are queried.
-const SERVICES: [&str; 6] = ["_submissions._tcp", "_submission._tcp", "_imaps._tcp", "_imap._tcp", "_pop3s._tcp", "_pop3._tcp"];
+const SERVICES: [&str; 6] = [
+    "_submissions._tcp",
+    "_submission._tcp",
+    "_imaps._tcp",
+    "_imap._tcp",
+    "_pop3s._tcp",
+    "_pop3._tcp",
+];
 
 /// Queries the records. That a domain publishes none is a result, not a failure.
 pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> ServicesSeen {
     let mut seen = ServicesSeen::default();
     let work = async {
-        let answers = join_all(SERVICES.iter().map(|service| net.resolver().srv(domain, service))).await;
+        let answers =
+            join_all(SERVICES.iter().map(|service| net.resolver().srv(domain, service))).await;
         let mut trouble = None;
         for answer in answers {
             match answer {

@@ -14,7 +14,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use diagnosis::probe::{Cause, Observation, ProbeKind, ProbeTarget, Refusal, Stage, StageReport, Transcript};
+use diagnosis::probe::{
+    Cause, Observation, ProbeKind, ProbeTarget, Refusal, Stage, StageReport, Transcript,
+};
 use mail::{Domain, ProviderId};
 use moka::future::Cache;
 use tokio::time::Instant;
@@ -106,7 +108,11 @@ impl Sharing {
         // The cache keeps entries longer than they are shared, so that only `lifetime` decides.
         let kept = lifetime + AGAIN_AFTER;
         let doors = Cache::builder().max_capacity(MAX_RESULT_COUNT).time_to_live(kept).build();
-        Some(Self { results: Cache::builder().max_capacity(MAX_RESULT_COUNT).time_to_live(kept).build(), doors, lifetime })
+        Some(Self {
+            results: Cache::builder().max_capacity(MAX_RESULT_COUNT).time_to_live(kept).build(),
+            doors,
+            lifetime,
+        })
     }
 
     /// Drops expired results, also those that nobody asks for.
@@ -134,12 +140,23 @@ impl Sharing {
         for _ in 0..MAX_WAITS {
             let by_door = async {
                 let Some(door) = door.clone() else { return own().await };
-                let measured = self.doors.entry(door).or_insert_with_if(own(), |old| !self.fits(old, terms)).await.into_value();
-                let is_answer = is_own.load(Ordering::Relaxed) || (self.fits(&measured, terms) && measured.ended_at_the_door());
+                let measured = self
+                    .doors
+                    .entry(door)
+                    .or_insert_with_if(own(), |old| !self.fits(old, terms))
+                    .await
+                    .into_value();
+                let is_answer = is_own.load(Ordering::Relaxed)
+                    || (self.fits(&measured, terms) && measured.ended_at_the_door());
                 if is_answer { measured } else { own().await }
             };
-            let asked =
-                async { self.results.entry(question.clone()).or_insert_with_if(by_door, |old| !self.fits(old, terms)).await.into_value() };
+            let asked = async {
+                self.results
+                    .entry(question.clone())
+                    .or_insert_with_if(by_door, |old| !self.fits(old, terms))
+                    .await
+                    .into_value()
+            };
             // Does not complete while this session measures itself.
             let tired = async {
                 tokio::select! {
@@ -165,7 +182,9 @@ impl Sharing {
 
     fn fits(&self, measured: &Measured, terms: Terms) -> bool {
         let is_young = measured.finished.elapsed() < self.lifetime;
-        measured.is_whole && is_young && terms.not_before.is_none_or(|moment| measured.began >= moment)
+        measured.is_whole
+            && is_young
+            && terms.not_before.is_none_or(|moment| measured.began >= moment)
     }
 }
 
@@ -179,7 +198,12 @@ impl Shared {
 }
 
 impl Question {
-    pub(super) fn new(kind: ProbeKind, target: &ProbeTarget, doubts: Doubts, provider: Option<&ProviderId>) -> Self {
+    pub(super) fn new(
+        kind: ProbeKind,
+        target: &ProbeTarget,
+        doubts: Doubts,
+        provider: Option<&ProviderId>,
+    ) -> Self {
         let ProbeTarget { host, address, port, is_guessed: _ } = target.clone();
         Self { kind, host, address, port, doubts, provider: provider.cloned() }
     }
@@ -189,13 +213,21 @@ impl Measured {
     /// Whether the connection failed, so that the host name made no difference.
     fn ended_at_the_door(&self) -> bool {
         let failed = self.reports.iter().find_map(|report| Some((report.stage, report.cause()?)));
-        matches!(failed, Some((Stage::Connect, Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable)))
+        matches!(
+            failed,
+            Some((Stage::Connect, Cause::Timeout { .. } | Cause::Refused | Cause::Unreachable))
+        )
     }
 }
 
 /// Whether a result may be shared: it is complete, and no failure in it is our own.
 pub(super) fn is_whole(reports: &[StageReport], was_stopped: bool) -> bool {
-    let is_ours = |cause: &Cause| matches!(cause, Cause::Cancelled | Cause::Internal | Cause::NotAllowed(Refusal::BudgetSpent));
+    let is_ours = |cause: &Cause| {
+        matches!(
+            cause,
+            Cause::Cancelled | Cause::Internal | Cause::NotAllowed(Refusal::BudgetSpent)
+        )
+    };
     !was_stopped && !reports.iter().filter_map(StageReport::cause).any(is_ours)
 }
 

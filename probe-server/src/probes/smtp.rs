@@ -14,7 +14,9 @@ use crate::net::wire::Wire;
 const MAX_LINES: usize = 64;
 
 /// Reads the server's greeting (RFC 5321 §3.1).
-pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
+pub(crate) async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(
+    wire: &mut Wire<S>,
+) -> Result<Reply, Cause> {
     read_reply(wire).await
 }
 
@@ -32,7 +34,10 @@ pub(crate) fn may_begin(bytes: &[u8]) -> bool {
 ///
 /// A server that does not know `EHLO` is old and not broken: it gets `HELO` instead (RFC 5321
 /// §3.2), and the result is empty.
-pub(crate) async fn capabilities<S>(wire: &mut Wire<S>, ehlo_name: &str) -> Result<Vec<ServerText>, Cause>
+pub(crate) async fn capabilities<S>(
+    wire: &mut Wire<S>,
+    ehlo_name: &str,
+) -> Result<Vec<ServerText>, Cause>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -47,13 +52,17 @@ where
 }
 
 /// Requests TLS (RFC 3207 §4).
-pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
+pub(crate) async fn start_tls<S: AsyncRead + AsyncWrite + Unpin>(
+    wire: &mut Wire<S>,
+) -> Result<Reply, Cause> {
     wire.write_line("STARTTLS").await?;
     positive(read_reply(wire).await?)
 }
 
 /// Ends the session (RFC 5321 §4.1.1.10).
-pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Result<Reply, Cause> {
+pub(crate) async fn quit<S: AsyncRead + AsyncWrite + Unpin>(
+    wire: &mut Wire<S>,
+) -> Result<Reply, Cause> {
     wire.write_line("QUIT").await?;
     read_reply(wire).await
 }
@@ -74,7 +83,9 @@ async fn read_reply<S: AsyncRead + AsyncWrite + Unpin>(wire: &mut Wire<S>) -> Re
     loop {
         let text = match (wire.read_line().await, said) {
             // The server closed in the middle of a negative reply: the code received counts.
-            (Err(Cause::Closed), Some(code)) if !ReplyCode::is_positive(code) => return Ok(Reply { code: said, lines }),
+            (Err(Cause::Closed), Some(code)) if !ReplyCode::is_positive(code) => {
+                return Ok(Reply { code: said, lines });
+            }
             (line, _) => line?,
         };
         let Ok(line) = ReplyLine::parse(&text) else {
@@ -127,15 +138,21 @@ mod tests {
         let mut wire = Wire::in_clear(near, Recorder::start());
         let read = greeting(&mut wire).await;
         peer.await.unwrap();
-        let expected =
-            expected.map(|(code, lines)| Reply { code: ReplyCode::new(code), lines: lines.iter().copied().map(ServerText::new).collect() });
+        let expected = expected.map(|(code, lines)| Reply {
+            code: ReplyCode::new(code),
+            lines: lines.iter().copied().map(ServerText::new).collect(),
+        });
         assert_eq!(read, expected, "{pieces:?}");
     }
 
     #[tokio::test]
     async fn greetings_of_several_lines_and_pieces() {
         greeted(&["220 mx\r\n"], Ok((220, &["mx"]))).await;
-        greeted(&["42", "1-mx busy\r", "\n421 come ", "again\r\n"], Ok((421, &["mx busy", "come again"]))).await;
+        greeted(
+            &["42", "1-mx busy\r", "\n421 come ", "again\r\n"],
+            Ok((421, &["mx busy", "come again"])),
+        )
+        .await;
         greeted(&["450 4.7.0 gre", "ylisted\n"], Ok((450, &["4.7.0 greylisted"]))).await;
         // An incomplete negative reply counts as negative; an incomplete positive reply counts as
         // closed.
@@ -156,14 +173,19 @@ mod tests {
 
     #[tokio::test]
     async fn answers_to_ehlo() {
-        check(b"250-mx\r\n250-PIPELINING\r\n250 STARTTLS\r\n", Ok(&["PIPELINING", "STARTTLS"])).await;
+        check(b"250-mx\r\n250-PIPELINING\r\n250 STARTTLS\r\n", Ok(&["PIPELINING", "STARTTLS"]))
+            .await;
         check(b"250 mx\r\n", Ok(&[])).await;
         check(b"250-mx\n250 STARTTLS\n", Ok(&["STARTTLS"])).await;
         check(b"554 5.5.1 not here\r\n", Err(rejected(554, Some("5.5.1"), "5.5.1 not here"))).await;
         // An old server, which knows only `HELO`.
         check(b"502 5.5.1 no EHLO\r\n250 mx\r\n", Ok(&[])).await;
         check(b"500 what\r\n250 mx\r\n", Ok(&[])).await;
-        check(b"502 no EHLO\r\n502 5.5.1 nor that\r\n", Err(rejected(502, Some("5.5.1"), "5.5.1 nor that"))).await;
+        check(
+            b"502 no EHLO\r\n502 5.5.1 nor that\r\n",
+            Err(rejected(502, Some("5.5.1"), "5.5.1 nor that")),
+        )
+        .await;
         check(b"421-busy\r\n421 really\r\n", Err(rejected(421, None, "busy"))).await;
         check(b"451 4.3.0 later\r\n", Err(rejected(451, Some("4.3.0"), "4.3.0 later"))).await;
         let not_smtp = |text| Cause::NotTheProtocol { first_bytes: ServerText::new(text) };

@@ -37,7 +37,12 @@ enum Behind {
 /// Reads a domain's record and those that it refers to.
 pub(crate) async fn read(record: &str, domain: &Domain, resolver: &Resolver) -> SpfRead {
     let mut seen = SpfRead::default();
-    let mut level = vec![Due { record: record.to_owned(), at: domain.as_str().to_owned(), by: None, is_last_word: true }];
+    let mut level = vec![Due {
+        record: record.to_owned(),
+        at: domain.as_str().to_owned(),
+        by: None,
+        is_last_word: true,
+    }];
     while !level.is_empty() && usize::from(seen.lookup_count) <= MAX_SPF_LOOKUPS {
         let (mut referred, mut asked) = (Vec::new(), Vec::new());
         for due in &level {
@@ -59,8 +64,12 @@ pub(crate) async fn read(record: &str, domain: &Domain, resolver: &Resolver) -> 
         }
         // At most as many queries as lookups are allowed: the loop was left above if there are
         // more.
-        let questions = join_all(asked.iter().map(|(due, asked)| is_void(asked, &due.at, resolver)));
-        let (found, voids) = tokio::join!(join_all(referred.iter().map(|(_, _, name)| behind(name, resolver))), questions);
+        let questions =
+            join_all(asked.iter().map(|(due, asked)| is_void(asked, &due.at, resolver)));
+        let (found, voids) = tokio::join!(
+            join_all(referred.iter().map(|(_, _, name)| behind(name, resolver))),
+            questions
+        );
         let void = asked.iter().zip(voids).filter(|(_, is_void)| *is_void);
         seen.void.extend(void.map(|((due, asked), _)| match &due.by {
             None => ServerText::new(&asked.term),
@@ -69,7 +78,9 @@ pub(crate) async fn read(record: &str, domain: &Domain, resolver: &Resolver) -> 
         level = Vec::new();
         for ((by, is_last_word, at), found) in referred.into_iter().zip(found) {
             match found {
-                Behind::Record(record) => level.push(Due { record, at, by: Some(by), is_last_word }),
+                Behind::Record(record) => {
+                    level.push(Due { record, at, by: Some(by), is_last_word })
+                }
                 Behind::Nothing => blame(&mut seen, &by),
                 Behind::Unknown => {}
             }
@@ -87,14 +98,16 @@ fn blame(seen: &mut SpfRead, term: &str) {
 /// addresses of one family is not void, although the lookup for the other family finds nothing.
 async fn is_void(asked: &Asked, at: &str, resolver: &Resolver) -> bool {
     let Ok(name) = Domain::parse(asked.name.as_deref().unwrap_or(at)) else { return false };
-    let is_no = |cause: Option<DnsCause>| matches!(cause, Some(DnsCause::NxDomain | DnsCause::NoData));
+    let is_no =
+        |cause: Option<DnsCause>| matches!(cause, Some(DnsCause::NxDomain | DnsCause::NoData));
     if asked.what == AskedFor::MailServers {
         return is_no(resolver.mx(&name).await.cause());
     }
     let found = resolver.addresses(&name).await;
     // A CNAME to an existing name counts as an answer, even if that name has no addresses.
     let is_answered = found.alias_of.is_some() && found.ipv4.cause() != Some(DnsCause::NxDomain);
-    let is_none = is_no(found.ipv4.cause()) && (asked.what == AskedFor::Existence || is_no(found.ipv6.cause()));
+    let is_none = is_no(found.ipv4.cause())
+        && (asked.what == AskedFor::Existence || is_no(found.ipv6.cause()));
     is_none && !is_answered
 }
 

@@ -6,7 +6,9 @@
 use std::future::Future;
 use std::time::Duration;
 
-use diagnosis::probe::{Cause, Direction, ProbeId, ProbeKind, Progress, Stage, StageOutcome, StageReport};
+use diagnosis::probe::{
+    Cause, Direction, ProbeId, ProbeKind, Progress, Stage, StageOutcome, StageReport,
+};
 use terms::ServerText;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout_at};
@@ -60,7 +62,16 @@ impl Stages {
         recorder: Recorder,
     ) -> Self {
         let deadline = Instant::now() + limit;
-        Self { probe, todo: kind.plan().iter(), sink, cancel, deadline, recorder, reports: Vec::new(), is_cancelled: false }
+        Self {
+            probe,
+            todo: kind.plan().iter(),
+            sink,
+            cancel,
+            deadline,
+            recorder,
+            reports: Vec::new(),
+            is_cancelled: false,
+        }
     }
 
     /// The transcript of this probe.
@@ -98,7 +109,9 @@ impl Stages {
         let (outcome, evidence, value) = match result {
             Ok(passed) => (StageOutcome::Passed, passed.evidence, Ok(passed.value)),
             // Whichever deadline expired, report the time actually waited.
-            Err(Cause::Timeout { .. }) => (StageOutcome::Failed(Cause::Timeout { after_ms: elapsed_ms }), None, Err(Stopped)),
+            Err(Cause::Timeout { .. }) => {
+                (StageOutcome::Failed(Cause::Timeout { after_ms: elapsed_ms }), None, Err(Stopped))
+            }
             Err(cause) => (StageOutcome::Failed(cause), None, Err(Stopped)),
         };
         self.report(StageReport { stage, outcome, elapsed_ms, evidence }).await?;
@@ -109,7 +122,12 @@ impl Stages {
     ///
     /// # Errors
     /// [`Stopped`] when the probe was cancelled or the receiver is gone.
-    pub(crate) async fn judged(&mut self, stage: Stage, cause: Option<Cause>, evidence: Option<ServerText>) -> Result<(), Stopped> {
+    pub(crate) async fn judged(
+        &mut self,
+        stage: Stage,
+        cause: Option<Cause>,
+        evidence: Option<ServerText>,
+    ) -> Result<(), Stopped> {
         if self.is_cancelled {
             return Err(Stopped);
         }
@@ -145,7 +163,13 @@ impl Stages {
     }
 
     async fn skipped(&mut self, stage: Stage) -> Result<(), Stopped> {
-        self.report(StageReport { stage, outcome: StageOutcome::Skipped, elapsed_ms: 0, evidence: None }).await
+        self.report(StageReport {
+            stage,
+            outcome: StageOutcome::Skipped,
+            elapsed_ms: 0,
+            evidence: None,
+        })
+        .await
     }
 
     async fn report(&mut self, report: StageReport) -> Result<(), Stopped> {
@@ -191,7 +215,10 @@ mod tests {
 
     const LIMIT: Duration = Duration::from_secs(20);
 
-    fn stages(kind: ProbeKind, limit: Duration) -> (Stages, mpsc::Receiver<Progress>, CancellationToken) {
+    fn stages(
+        kind: ProbeKind,
+        limit: Duration,
+    ) -> (Stages, mpsc::Receiver<Progress>, CancellationToken) {
         let (sink, receiver) = mpsc::channel(64);
         let cancel = CancellationToken::new();
         let stages = Stages::new(ProbeId(0), kind, sink, cancel.clone(), limit, Recorder::start());
@@ -205,7 +232,8 @@ mod tests {
     #[tokio::test]
     async fn what_lies_between_is_skipped() {
         let (mut stages, _receiver, _) = stages(ProbeKind::Webmail, LIMIT);
-        let refused = stages.run(Stage::Connect, LIMIT, async { Err::<Passed<()>, _>(Cause::Refused) }).await;
+        let refused =
+            stages.run(Stage::Connect, LIMIT, async { Err::<Passed<()>, _>(Cause::Refused) }).await;
         assert_eq!(refused, Err(Stopped));
         let expected = [
             (Stage::Resolve, StageOutcome::Skipped),
@@ -221,9 +249,18 @@ mod tests {
     async fn cancelling_ends_the_running_stage_and_begins_no_other() {
         let (mut stages, _receiver, cancel) = stages(ProbeKind::Mx, LIMIT);
         cancel.cancel();
-        assert_eq!(stages.run(Stage::Mx, LIMIT, std::future::pending::<Result<Passed<()>, _>>()).await, Err(Stopped));
-        assert_eq!(stages.run(Stage::Addresses, LIMIT, async { Ok(Passed::silently(())) }).await, Err(Stopped));
-        let expected = [(Stage::Mx, StageOutcome::Failed(Cause::Cancelled)), (Stage::Addresses, StageOutcome::Skipped)];
+        assert_eq!(
+            stages.run(Stage::Mx, LIMIT, std::future::pending::<Result<Passed<()>, _>>()).await,
+            Err(Stopped)
+        );
+        assert_eq!(
+            stages.run(Stage::Addresses, LIMIT, async { Ok(Passed::silently(())) }).await,
+            Err(Stopped)
+        );
+        let expected = [
+            (Stage::Mx, StageOutcome::Failed(Cause::Cancelled)),
+            (Stage::Addresses, StageOutcome::Skipped),
+        ];
         assert_eq!(told(&stages.finish().await), expected);
     }
 
@@ -236,7 +273,9 @@ mod tests {
         assert!(stages.run(Stage::Addresses, LIMIT, silence()).await.is_err());
         assert!(began.elapsed() < LIMIT);
         for report in stages.finish().await {
-            assert!(matches!(report.outcome, StageOutcome::Failed(Cause::Timeout { after_ms }) if after_ms == report.elapsed_ms));
+            assert!(
+                matches!(report.outcome, StageOutcome::Failed(Cause::Timeout { after_ms }) if after_ms == report.elapsed_ms)
+            );
         }
     }
 
@@ -244,6 +283,9 @@ mod tests {
     async fn nobody_listening_stops_the_probe() {
         let (mut stages, receiver, _) = stages(ProbeKind::Delegation, LIMIT);
         drop(receiver);
-        assert_eq!(stages.run(Stage::Ns, LIMIT, async { Ok(Passed::silently(())) }).await, Err(Stopped));
+        assert_eq!(
+            stages.run(Stage::Ns, LIMIT, async { Ok(Passed::silently(())) }).await,
+            Err(Stopped)
+        );
     }
 }

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use diagnosis::finding::evaluate;
 use diagnosis::probe::{
-    Cause, CheckKind, DelegationSeen, Diagnosis, Observation, ProbeKind, Progress, Refusal, RunEnd, Stage, StageOutcome, TlsCause,
-    ZoneCutSeen,
+    Cause, CheckKind, DelegationSeen, Diagnosis, Observation, ProbeKind, Progress, Refusal, RunEnd,
+    Stage, StageOutcome, TlsCause, ZoneCutSeen,
 };
 use hyper::Uri;
 use lab::Lab;
@@ -78,11 +78,22 @@ async fn look_with(net: &Net, domain: &str, checks: &[CheckKind]) -> Diagnosis {
     look_sharing(net, domain, checks, None).await
 }
 
-async fn look_sharing(net: &Net, domain: &str, checks: &[CheckKind], shared: Option<Shared>) -> Diagnosis {
+async fn look_sharing(
+    net: &Net,
+    domain: &str,
+    checks: &[CheckKind],
+    shared: Option<Shared>,
+) -> Diagnosis {
     look_at(net, domain, checks, HostPolicy::default(), shared).await
 }
 
-async fn look_at(net: &Net, domain: &str, checks: &[CheckKind], hosts: HostPolicy, shared: Option<Shared>) -> Diagnosis {
+async fn look_at(
+    net: &Net,
+    domain: &str,
+    checks: &[CheckKind],
+    hosts: HostPolicy,
+    shared: Option<Shared>,
+) -> Diagnosis {
     let domain = Domain::parse(domain).unwrap();
     let (sink, mut receiver) = mpsc::channel(8);
     let request = Request { domain: domain.clone(), checks: checks.to_vec(), hosts, shared };
@@ -99,7 +110,11 @@ async fn look_at(net: &Net, domain: &str, checks: &[CheckKind], hosts: HostPolic
 
 /// The outcome of one stage of the first probe of a kind.
 fn outcome(diagnosis: &Diagnosis, kind: ProbeKind, stage: Stage) -> Option<StageOutcome> {
-    diagnosis.of_kind(kind).next().and_then(|run| run.stage(stage)).map(|report| report.outcome.clone())
+    diagnosis
+        .of_kind(kind)
+        .next()
+        .and_then(|run| run.stage(stage))
+        .map(|report| report.outcome.clone())
 }
 
 fn rejected(code: u16) -> impl Fn(&Cause) -> bool {
@@ -113,7 +128,9 @@ fn is(expected: Cause) -> impl Fn(&Cause) -> bool {
 #[track_caller]
 fn check(diagnosis: &Diagnosis, kind: ProbeKind, stage: Stage, expected: impl Fn(&Cause) -> bool) {
     match outcome(diagnosis, kind, stage) {
-        Some(StageOutcome::Failed(cause)) => assert!(expected(&cause), "{} {kind:?} {stage:?}: {cause:?}", diagnosis.domain),
+        Some(StageOutcome::Failed(cause)) => {
+            assert!(expected(&cause), "{} {kind:?} {stage:?}: {cause:?}", diagnosis.domain)
+        }
         other => panic!("{} {kind:?} {stage:?}: {other:?}", diagnosis.domain),
     }
 }
@@ -138,7 +155,14 @@ async fn everything_works_where_everything_works() {
     assert!(!seen.capabilities_tls.is_empty());
     assert_eq!(seen.tls.as_ref().unwrap().version, "TLSv1.3");
     let transcript = relay.transcript.to_string();
-    for said in ["<-  220 ", " -> EHLO localhost.localdomain", " -> STARTTLS", "=== TLS started with TLSv1.3", " ~> EHLO", " ~> QUIT"] {
+    for said in [
+        "<-  220 ",
+        " -> EHLO localhost.localdomain",
+        " -> STARTTLS",
+        "=== TLS started with TLSv1.3",
+        " ~> EHLO",
+        " ~> QUIT",
+    ] {
         assert!(transcript.contains(said), "{said:?} in\n{transcript}");
     }
     for never in ["MAIL FROM", "RCPT TO", "AUTH PLAIN", "LOGIN", "USER"] {
@@ -151,7 +175,19 @@ async fn everything_works_where_everything_works() {
 async fn what_a_relay_may_do() {
     let lab = Lab::start().await.unwrap();
     let look = |domain: &'static str| look(&lab, domain, &[CheckKind::Relay]);
-    let (refused, silent, blackhole, busy, rejecting, other, endless, slow, plain, refusing, injected) = tokio::join!(
+    let (
+        refused,
+        silent,
+        blackhole,
+        busy,
+        rejecting,
+        other,
+        endless,
+        slow,
+        plain,
+        refusing,
+        injected,
+    ) = tokio::join!(
         look("panificio.test"),
         look("tipografia.test"),
         look("gioielleria.test"),
@@ -177,7 +213,12 @@ async fn what_a_relay_may_do() {
     check(&other, smtp, Stage::Greeting, is(Cause::NotTheProtocol { first_bytes: ssh }));
     check(&endless, smtp, Stage::Greeting, is(Cause::TooMuch { limit_bytes: 8 * 1024 }));
     check(&slow, smtp, Stage::Greeting, timed_out);
-    check(&plain, smtp, Stage::StartTls, is(Cause::NotOffered { capability: ServerText::new("STARTTLS") }));
+    check(
+        &plain,
+        smtp,
+        Stage::StartTls,
+        is(Cause::NotOffered { capability: ServerText::new("STARTTLS") }),
+    );
     assert_eq!(outcome(&plain, smtp, Stage::Tls), Some(StageOutcome::Skipped));
     assert_eq!(outcome(&plain, smtp, Stage::Quit), Some(StageOutcome::Passed));
     check(&refusing, smtp, Stage::StartTls, |cause| matches!(cause, Cause::Rejected { .. }));
@@ -189,17 +230,27 @@ async fn what_a_relay_may_do() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn certificates_fail_their_stage_and_nothing_else() {
     let lab = Lab::start().await.unwrap();
-    for (domain, problem) in
-        [("latteria.test", TlsCause::Expired), ("ottica.test", TlsCause::WrongName), ("falegname.test", TlsCause::SelfSigned)]
-    {
+    for (domain, problem) in [
+        ("latteria.test", TlsCause::Expired),
+        ("ottica.test", TlsCause::WrongName),
+        ("falegname.test", TlsCause::SelfSigned),
+    ] {
         let diagnosis = look(&lab, domain, &[CheckKind::Imap, CheckKind::Webmail]).await;
         for kind in [ProbeKind::Imap, ProbeKind::Imaps, ProbeKind::Webmail] {
             check(&diagnosis, kind, Stage::Certificate, is(Cause::Tls(problem.clone())));
         }
-        assert_eq!(outcome(&diagnosis, ProbeKind::Imap, Stage::CapabilitiesTls), Some(StageOutcome::Passed));
-        assert_eq!(outcome(&diagnosis, ProbeKind::Webmail, Stage::Request), Some(StageOutcome::Passed));
+        assert_eq!(
+            outcome(&diagnosis, ProbeKind::Imap, Stage::CapabilitiesTls),
+            Some(StageOutcome::Passed)
+        );
+        assert_eq!(
+            outcome(&diagnosis, ProbeKind::Webmail, Stage::Request),
+            Some(StageOutcome::Passed)
+        );
     }
-    let plaintext = look(&lab, "calzolaio.test", &[CheckKind::Imap, CheckKind::Pop3, CheckKind::Submission]).await;
+    let plaintext =
+        look(&lab, "calzolaio.test", &[CheckKind::Imap, CheckKind::Pop3, CheckKind::Submission])
+            .await;
     for kind in [ProbeKind::Imaps, ProbeKind::Pop3s, ProbeKind::Submissions] {
         check(&plaintext, kind, Stage::Tls, is(Cause::Tls(TlsCause::NotTls)));
     }
@@ -219,7 +270,10 @@ async fn what_the_dns_may_say() {
     let silent = look(&lab, "pendolo.test", &checks).await;
     check(&silent, ProbeKind::Mx, Stage::Mx, is(Cause::Dns(DnsCause::Timeout)));
     let private = look(&lab, "magazzino.test", &checks).await;
-    assert_eq!(private.mx().unwrap().hosts[0].not_public, ["10.0.0.5".parse::<std::net::IpAddr>().unwrap()]);
+    assert_eq!(
+        private.mx().unwrap().hosts[0].not_public,
+        ["10.0.0.5".parse::<std::net::IpAddr>().unwrap()]
+    );
     assert_eq!(private.of_kind(ProbeKind::Smtp).count(), 0, "nobody is dialled there");
     let null = look(&lab, "vetrina.test", &checks).await;
     assert!(null.mx().unwrap().is_null);
@@ -227,7 +281,10 @@ async fn what_the_dns_may_say() {
     assert!(implicit.mx().unwrap().is_implicit);
     assert_eq!(implicit.of_kind(ProbeKind::Smtp).count(), 1);
     let alias = look(&lab, "sartoria.test", &checks).await;
-    assert_eq!(alias.mx().unwrap().hosts[0].alias_of, Some(Domain::parse("mail.sartoria.test").unwrap()));
+    assert_eq!(
+        alias.mx().unwrap().hosts[0].alias_of,
+        Some(Domain::parse("mail.sartoria.test").unwrap())
+    );
     let none = look(&lab, "insegna.test", &checks).await;
     check(&none, ProbeKind::Mx, Stage::Addresses, is(Cause::Dns(DnsCause::NoData)));
     lab.stop().await;
@@ -251,10 +308,16 @@ async fn where_a_webmail_may_lead() {
 async fn a_host_that_nobody_named_is_told_as_a_guess() {
     let lab = Lab::start().await.unwrap();
     for (domain, is_guessed) in [("bottega.test", false), ("biblioteca.test", true)] {
-        let seen = look(&lab, domain, &[CheckKind::Submission, CheckKind::Imap, CheckKind::Webmail]).await;
+        let seen =
+            look(&lab, domain, &[CheckKind::Submission, CheckKind::Imap, CheckKind::Webmail]).await;
         for run in seen.probes.iter().filter(|run| run.kind.service().is_some()) {
             let is_published = run.kind != ProbeKind::Webmail;
-            assert_eq!(run.target.is_guessed, is_guessed || !is_published, "{domain} {:?}", run.kind);
+            assert_eq!(
+                run.target.is_guessed,
+                is_guessed || !is_published,
+                "{domain} {:?}",
+                run.kind
+            );
         }
     }
     lab.stop().await;
@@ -266,11 +329,19 @@ async fn cases_lead_to_their_findings() {
     let mut wrong = Vec::new();
     for case in lab::cases() {
         let diagnosis = look(&lab, case.domain, &CheckKind::ALL).await;
-        let found: Vec<_> = evaluate(&diagnosis, &lab::expectations()).into_iter().map(|finding| finding.code).collect();
-        let missing: Vec<_> = case.expected.mandatory.iter().filter(|code| !found.contains(code)).collect();
-        let surplus: Vec<_> = case.expected.forbidden.iter().filter(|code| found.contains(code)).collect();
+        let found: Vec<_> = evaluate(&diagnosis, &lab::expectations())
+            .into_iter()
+            .map(|finding| finding.code)
+            .collect();
+        let missing: Vec<_> =
+            case.expected.mandatory.iter().filter(|code| !found.contains(code)).collect();
+        let surplus: Vec<_> =
+            case.expected.forbidden.iter().filter(|code| found.contains(code)).collect();
         if !missing.is_empty() || !surplus.is_empty() {
-            wrong.push(format!("{}: missing {missing:?}, surplus {surplus:?}, found {found:?}", case.name));
+            wrong.push(format!(
+                "{}: missing {missing:?}, surplus {surplus:?}, found {found:?}",
+                case.name
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -283,13 +354,19 @@ async fn every_probe_finishes_also_when_it_is_stopped() {
     let domain = Domain::parse("tipografia.test").unwrap();
     let (sink, mut receiver) = mpsc::channel(8);
     let cancel = CancellationToken::new();
-    let request = Request { domain: domain.clone(), checks: vec![CheckKind::Relay], hosts: HostPolicy::default(), shared: None };
+    let request = Request {
+        domain: domain.clone(),
+        checks: vec![CheckKind::Relay],
+        hosts: HostPolicy::default(),
+        shared: None,
+    };
     let mut diagnosis = Diagnosis::new(domain, vec![CheckKind::Relay]);
     let net = net(&lab);
     let collect = async {
         while let Some(progress) = receiver.recv().await {
             // The server accepts the connection and sends nothing: cancel now.
-            if matches!(&progress, Progress::Stage { report, .. } if report.stage == Stage::Connect) {
+            if matches!(&progress, Progress::Stage { report, .. } if report.stage == Stage::Connect)
+            {
                 cancel.cancel();
             }
             diagnosis.apply(progress);
@@ -298,7 +375,12 @@ async fn every_probe_finishes_also_when_it_is_stopped() {
     let (end, ()) = tokio::join!(diagnose(request, &net, sink, cancel.clone()), collect);
     assert_eq!(end, RunEnd::Cancelled);
     check(&diagnosis, ProbeKind::Smtp, Stage::Greeting, is(Cause::Cancelled));
-    assert!(diagnosis.probes.iter().all(|run| run.is_finished() && run.stages.len() == run.kind.plan().len()));
+    assert!(
+        diagnosis
+            .probes
+            .iter()
+            .all(|run| run.is_finished() && run.stages.len() == run.kind.plan().len())
+    );
     lab.stop().await;
 }
 
@@ -309,8 +391,18 @@ async fn an_address_that_is_not_public_is_never_dialled() {
     let (sink, mut receiver) = mpsc::channel(64);
     // The lab's addresses are documentation addresses, which are refused unless the operator allows
     // them.
-    let net = Net::new(NetConfig { nameservers: vec![lab.resolver()], limits: limits(), ..NetConfig::default() }).unwrap();
-    let request = Request { domain: domain.clone(), checks: CheckKind::ALL.to_vec(), hosts: HostPolicy::default(), shared: None };
+    let net = Net::new(NetConfig {
+        nameservers: vec![lab.resolver()],
+        limits: limits(),
+        ..NetConfig::default()
+    })
+    .unwrap();
+    let request = Request {
+        domain: domain.clone(),
+        checks: CheckKind::ALL.to_vec(),
+        hosts: HostPolicy::default(),
+        shared: None,
+    };
     let mut diagnosis = Diagnosis::new(domain, CheckKind::ALL.to_vec());
     let collect = async {
         while let Some(progress) = receiver.recv().await {
@@ -335,7 +427,8 @@ async fn declared(lab: &Lab, page: &str, domain: &str) -> Vec<String> {
     let diagnosis = look_with(&net_with(lab, pages), domain, &[CheckKind::ProviderStatus]).await;
     let found = evaluate(&diagnosis, &lab::expectations());
     let words = |finding: &diagnosis::finding::Finding| {
-        let text = finding.params.server_text.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
+        let text =
+            finding.params.server_text.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
         format!("{}{text}", finding.code.as_str())
     };
     found.iter().map(words).collect()
@@ -344,14 +437,24 @@ async fn declared(lab: &Lab, page: &str, domain: &str) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_the_provider_says_of_itself() {
     let lab = Lab::start().await.unwrap();
-    let told = declared(&lab, "https://stato.ospitalita.test/incidents.json", "quaderni.test").await;
+    let told =
+        declared(&lab, "https://stato.ospitalita.test/incidents.json", "quaderni.test").await;
     assert_eq!(told, ["provider_incident Gmail delivery is delayed for some users."]);
-    assert_eq!(declared(&lab, "https://stato-guasto.ospitalita.test/", "quaderni.test").await, ["provider_status_not_judged"]);
+    assert_eq!(
+        declared(&lab, "https://stato-guasto.ospitalita.test/", "quaderni.test").await,
+        ["provider_status_not_judged"]
+    );
     // A page that is not a list of incidents is not judged; in particular it does not mean that all
     // is well.
-    assert_eq!(declared(&lab, "https://webmail.ospitalita.test/", "quaderni.test").await, ["provider_status_not_judged"]);
+    assert_eq!(
+        declared(&lab, "https://webmail.ospitalita.test/", "quaderni.test").await,
+        ["provider_status_not_judged"]
+    );
     // Aruba has no status page that can be read; for an unknown provider there is no finding.
-    assert_eq!(declared(&lab, "https://stato.ospitalita.test/", "vineria.test").await, ["provider_status_not_published"]);
+    assert_eq!(
+        declared(&lab, "https://stato.ospitalita.test/", "vineria.test").await,
+        ["provider_status_not_published"]
+    );
     assert_eq!(declared(&lab, "https://stato.ospitalita.test/", "bottega.test").await, [""; 0]);
     lab.stop().await;
 }
@@ -359,13 +462,21 @@ async fn what_the_provider_says_of_itself() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_status_page_is_asked_once_for_all_customers() {
     let lab = Lab::start().await.unwrap();
-    let page = BTreeMap::from([(ProviderId::parse("google").unwrap(), Uri::from_static("https://stato.ospitalita.test/"))]);
+    let page = BTreeMap::from([(
+        ProviderId::parse("google").unwrap(),
+        Uri::from_static("https://stato.ospitalita.test/"),
+    )]);
     let net = net_with(&lab, page);
     for expected in [false, true] {
         let diagnosis = look_with(&net, "quaderni.test", &[CheckKind::ProviderStatus]).await;
         let run = diagnosis.of_kind(ProbeKind::ProviderStatus).next().unwrap();
         assert!(run.passed(Stage::Request));
-        assert_eq!(run.transcript.is_empty(), expected, "the second one is remembered\n{}", run.transcript);
+        assert_eq!(
+            run.transcript.is_empty(),
+            expected,
+            "the second one is remembered\n{}",
+            run.transcript
+        );
     }
     lab.stop().await;
 }
@@ -377,11 +488,19 @@ async fn both_sides_of_the_zone_cut() {
         let diagnosis = look(&lab, domain, &[CheckKind::Delegation]).await;
         let run = diagnosis.of_kind(ProbeKind::Delegation).next().unwrap();
         let Some(Observation::Delegation(seen)) = &run.observation else { panic!("{domain}") };
-        let cut = seen.cut.clone().unwrap_or_else(|| panic!("{domain}: {:?}\n{}", run.failure(), run.transcript));
-        let evidence = run.stage(Stage::Delegation).and_then(|report| report.evidence.clone()).map(|line| line.to_string());
+        let cut = seen
+            .cut
+            .clone()
+            .unwrap_or_else(|| panic!("{domain}: {:?}\n{}", run.failure(), run.transcript));
+        let evidence = run
+            .stage(Stage::Delegation)
+            .and_then(|report| report.evidence.clone())
+            .map(|line| line.to_string());
         (cut, evidence.unwrap_or_default(), diagnosis.of_kind(ProbeKind::SelfTest).count())
     };
-    let names = |cut: &ZoneCutSeen| cut.delegated.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let names = |cut: &ZoneCutSeen| {
+        cut.delegated.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
     let (stale, told, _) = look("trattoria.test").await;
     assert_eq!(names(&stale), "ns1.ospitalita.test ns1.vecchio-provider.test");
     assert_eq!(told, "ns1.ospitalita.test AA, ns1.vecchio-provider.test lame");
@@ -409,7 +528,13 @@ async fn chain_of(lab: &Lab, domain: &'static str) -> (DelegationSeen, Vec<&'sta
     let diagnosis = look(lab, domain, &[CheckKind::Delegation]).await;
     let run = diagnosis.of_kind(ProbeKind::Delegation).next().unwrap();
     let Some(Observation::Delegation(seen)) = &run.observation else { panic!("{domain}") };
-    (seen.clone(), evaluate(&diagnosis, &lab::expectations()).iter().map(|finding| finding.code.as_str()).collect())
+    (
+        seen.clone(),
+        evaluate(&diagnosis, &lab::expectations())
+            .iter()
+            .map(|finding| finding.code.as_str())
+            .collect(),
+    )
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -429,7 +554,11 @@ async fn chains_of_trust() {
         assert_eq!(chain.ds.map(|ds| ds.len()), Some(1), "{domain}");
         assert_eq!(chain.servers.len(), 2, "{domain}");
         for server in &chain.servers {
-            assert_eq!((server.keys.len(), server.matched.len(), server.over_keys.len()), (keys, matched, keys), "{domain}");
+            assert_eq!(
+                (server.keys.len(), server.matched.len(), server.over_keys.len()),
+                (keys, matched, keys),
+                "{domain}"
+            );
             assert_eq!(server.over_soa.as_ref().map(Vec::len), Some(keys), "{domain}");
         }
         assert_eq!(codes, found, "{domain}");
@@ -442,7 +571,10 @@ async fn chains_of_trust() {
     // the result.
     assert_eq!(chain_of(&lab, "bottega.test").await.0.dnssec, None);
     let (failing, codes) = chain_of(&lab, "orologeria.test").await;
-    assert_eq!((failing.ns.cause(), failing.dnssec.unwrap().servers.len()), (Some(DnsCause::ServFail), 0));
+    assert_eq!(
+        (failing.ns.cause(), failing.dnssec.unwrap().servers.len()),
+        (Some(DnsCause::ServFail), 0)
+    );
     assert!(codes.contains(&"domain_servers_failing"), "{codes:?}");
     lab.stop().await;
 }
@@ -451,7 +583,9 @@ async fn chains_of_trust() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn name_servers_that_cannot_be_reached_from_here() {
     let lab = Lab::start().await.unwrap();
-    let routes = lab.routes().map(|(address, route)| (address, if address.port() == 53 { Route::Blackhole } else { route_in(route) }));
+    let routes = lab.routes().map(|(address, route)| {
+        (address, if address.port() == 53 { Route::Blackhole } else { route_in(route) })
+    });
     let config = NetConfig {
         nameservers: vec![lab.resolver()],
         allow_networks: Lab::networks().to_vec(),
@@ -459,9 +593,15 @@ async fn name_servers_that_cannot_be_reached_from_here() {
         limits: Limits { connect: Duration::from_millis(300), ..limits() },
         ..NetConfig::default()
     };
-    let diagnosis = look_with(&Net::new(config).unwrap(), "trattoria.test", &[CheckKind::Delegation]).await;
-    check(&diagnosis, ProbeKind::Delegation, Stage::Delegation, |cause| matches!(cause, Cause::Timeout { .. }));
-    let found: Vec<_> = evaluate(&diagnosis, &lab::expectations()).iter().map(|finding| finding.code.as_str()).collect();
+    let diagnosis =
+        look_with(&Net::new(config).unwrap(), "trattoria.test", &[CheckKind::Delegation]).await;
+    check(&diagnosis, ProbeKind::Delegation, Stage::Delegation, |cause| {
+        matches!(cause, Cause::Timeout { .. })
+    });
+    let found: Vec<_> = evaluate(&diagnosis, &lab::expectations())
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect();
     assert_eq!(found, ["delegation_ok", "delegation_not_judged"]);
     lab.stop().await;
 }
@@ -487,20 +627,30 @@ async fn what_an_spf_record_comes_to() {
     }
     for (domain, expected) in [
         ("bottega.test", &[][..]),
-        ("pelletteria.test", &["a:vecchio.pelletteria.test", "a:web.pelletteria.test", "a:ufficio.pelletteria.test"]),
+        (
+            "pelletteria.test",
+            &["a:vecchio.pelletteria.test", "a:web.pelletteria.test", "a:ufficio.pelletteria.test"],
+        ),
         ("modisteria.test", &["a:vecchio.modisteria.test", "a:_dmarc.modisteria.test"]),
-        ("arrotino.test", &["a:vecchio.arrotino.test", "mx:mail.arrotino.test", "a (include:_spf.arrotino.test)"]),
+        (
+            "arrotino.test",
+            &["a:vecchio.arrotino.test", "mx:mail.arrotino.test", "a (include:_spf.arrotino.test)"],
+        ),
         // A lookup without an answer from the DNS is not void.
         ("emporio.test", &[]),
     ] {
         let diagnosis = look(&lab, domain, &[CheckKind::SenderPolicy]).await;
         let run = diagnosis.of_kind(ProbeKind::SenderPolicy).next().unwrap();
         let Some(Observation::SenderPolicy(seen)) = &run.observation else { panic!("{domain}") };
-        let void: Vec<_> = seen.spf_read.iter().flat_map(|read| &read.void).map(ServerText::as_str).collect();
+        let void: Vec<_> =
+            seen.spf_read.iter().flat_map(|read| &read.void).map(ServerText::as_str).collect();
         assert_eq!(void, expected, "{domain}");
     }
     let two = look(&lab, "ceramica.test", &[CheckKind::SenderPolicy]).await;
     let run = two.of_kind(ProbeKind::SenderPolicy).next().unwrap();
-    assert!(matches!(&run.observation, Some(Observation::SenderPolicy(seen)) if seen.spf_read.is_none()), "which of two counts?");
+    assert!(
+        matches!(&run.observation, Some(Observation::SenderPolicy(seen)) if seen.spf_read.is_none()),
+        "which of two counts?"
+    );
     lab.stop().await;
 }

@@ -48,7 +48,12 @@ pub(crate) async fn probe(target: &ProbeTarget, net: &Net, stages: &mut Stages) 
     seen
 }
 
-async fn walk(target: &ProbeTarget, net: &Net, stages: &mut Stages, seen: &mut WebSeen) -> Result<(), Stopped> {
+async fn walk(
+    target: &ProbeTarget,
+    net: &Net,
+    stages: &mut Stages,
+    seen: &mut WebSeen,
+) -> Result<(), Stopped> {
     let dialled = connect::to_target(target, net, stages, &mut Vec::new()).await?;
     let (stream, tls) = connect::shake_hands(dialled.stream, &target.host, net, stages).await?;
     let tls: &TlsSeen = seen.tls.insert(tls);
@@ -76,11 +81,13 @@ async fn follow(
     let mut visited = vec![url.clone()];
     let mut opened = OpenedPage::default();
     loop {
-        let Fetched { status, location, cookies, body } = fetch(connection.stream, &url, net.ehlo_name(), recorder, MAX_PAGE_BYTES).await?;
+        let Fetched { status, location, cookies, body } =
+            fetch(connection.stream, &url, net.ehlo_name(), recorder, MAX_PAGE_BYTES).await?;
         opened.addresses.extend(address_of(&url));
         opened.cookies.extend(cookies);
         let location = location.map(|location| ServerText::new(&location));
-        let hop = WebHop { url: ServerText::new(&url.to_string()), status, location: location.clone() };
+        let hop =
+            WebHop { url: ServerText::new(&url.to_string()), status, location: location.clone() };
         seen.hops.push(hop);
         let Some(location) = location.filter(|_| (300..400).contains(&status)) else {
             opened.title = page::title(&body).unwrap_or_default();
@@ -97,7 +104,9 @@ async fn follow(
             page::Redirect::To(next) => next,
             // Recorded and not followed: a password typed on that page would be sent in clear.
             page::Redirect::ToHttp => {
-                opened.addresses.extend(location.as_str().parse().ok().as_ref().and_then(address_of));
+                opened
+                    .addresses
+                    .extend(location.as_str().parse().ok().as_ref().and_then(address_of));
                 seen.webmail = recognise(&opened).map(str::to_owned);
                 return Ok(Passed::with((), &format!("{status} {location}")));
             }
@@ -114,7 +123,10 @@ async fn follow(
 
 /// Connects for a later redirect; a bad certificate is an error here, as in a browser.
 pub(super) async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Connection, Cause> {
-    let host = url.host().and_then(|host| Domain::parse(host).ok()).ok_or(Cause::NotAllowed(Refusal::NameNotAllowed))?;
+    let host = url
+        .host()
+        .and_then(|host| Domain::parse(host).ok())
+        .ok_or(Cause::NotAllowed(Refusal::NameNotAllowed))?;
     let port = url.port_u16().unwrap_or(443);
     if port != 443 && ALLOWED_PORTS.contains(&port) {
         // A redirect must not make us speak HTTPS to a mail server.
@@ -122,7 +134,10 @@ pub(super) async fn open(url: &Uri, net: &Net, recorder: &Recorder) -> Result<Co
     }
     let vetted = connect::public_addresses(&host, port, net).await?;
     let dialled = net.dial(&vetted).await?;
-    recorder.write(Direction::Note, ServerText::new(&format!("Connected to {} ({host})", dialled.address)));
+    recorder.write(
+        Direction::Note,
+        ServerText::new(&format!("Connected to {} ({host})", dialled.address)),
+    );
     let handshake = timeout(net.limits().tls, net.handshake(dialled.stream, &host)).await;
     let (stream, tls) = handshake.unwrap_or(Err(Cause::Timeout { after_ms: 0 }))?;
     match tls.problem {
@@ -149,22 +164,33 @@ pub(super) struct Fetched {
 }
 
 /// Sends one request and reads the response.
-pub(super) async fn fetch<S>(stream: S, url: &Uri, our_name: &str, recorder: &Recorder, max_bytes: usize) -> Result<Fetched, Cause>
+pub(super) async fn fetch<S>(
+    stream: S,
+    url: &Uri,
+    our_name: &str,
+    recorder: &Recorder,
+    max_bytes: usize,
+) -> Result<Fetched, Cause>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let mut builder = hyper::client::conn::http1::Builder::new();
     builder.max_buf_size(MAX_HEAD_BYTES).max_headers(MAX_HEADERS);
-    let (mut sender, driver) = builder.handshake(TokioIo::new(stream)).await.map_err(|err| http_cause(&err))?;
+    let (mut sender, driver) =
+        builder.handshake(TokioIo::new(stream)).await.map_err(|err| http_cause(&err))?;
     let request = request(url, our_name).ok_or(Cause::Internal)?;
     recorder.write(Direction::SentTls, ServerText::new(&format!("GET {url}")));
     let exchange = async {
         let response = sender.send_request(request).await.map_err(|err| http_cause(&err))?;
         let status = response.status();
         recorder.write(Direction::ReceivedTls, ServerText::new(&status.to_string()));
-        let location = response.headers().get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let location = response
+            .headers()
+            .get(LOCATION)
+            .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         if let Some(location) = &location {
-            recorder.write(Direction::ReceivedTls, ServerText::new(&format!("Location: {location}")));
+            recorder
+                .write(Direction::ReceivedTls, ServerText::new(&format!("Location: {location}")));
         }
         let cookies = cookie_names(response.headers());
         let body = read_page(response, max_bytes).await;
@@ -198,7 +224,11 @@ fn request(url: &Uri, our_name: &str) -> Option<Request<Empty<Bytes>>> {
 /// The names of the cookies that a response sets (RFC 6265 §4.1.1); their values are not kept.
 fn cookie_names(headers: &HeaderMap) -> Vec<String> {
     let set = headers.get_all(SET_COOKIE).iter().take(MAX_COOKIES);
-    let name = |bytes: &[u8]| String::from_utf8_lossy(bytes.split(|&byte| byte == b'=').next().unwrap_or_default()).trim().to_owned();
+    let name = |bytes: &[u8]| {
+        String::from_utf8_lossy(bytes.split(|&byte| byte == b'=').next().unwrap_or_default())
+            .trim()
+            .to_owned()
+    };
     set.map(|value| name(value.as_bytes())).collect()
 }
 
@@ -231,7 +261,11 @@ fn http_cause(err: &hyper::Error) -> Cause {
 }
 
 fn url_of(host: &Domain, port: u16, path: &str) -> Option<Uri> {
-    let text = if port == 443 { format!("https://{host}{path}") } else { format!("https://{host}:{port}{path}") };
+    let text = if port == 443 {
+        format!("https://{host}{path}")
+    } else {
+        format!("https://{host}:{port}{path}")
+    };
     text.parse().ok()
 }
 
@@ -250,7 +284,8 @@ mod tests {
             let _hung_up = far.write_all(&bytes).await;
         });
         let url = "https://mail.bottega.test/".parse().unwrap();
-        let fetched = fetch(near, &url, "probe.example", &Recorder::start(), MAX_PAGE_BYTES).await?;
+        let fetched =
+            fetch(near, &url, "probe.example", &Recorder::start(), MAX_PAGE_BYTES).await?;
         Ok((fetched.status, fetched.location, fetched.body.len()))
     }
 
@@ -272,7 +307,10 @@ mod tests {
     #[test]
     fn of_a_cookie_only_its_name_is_kept() {
         cookies(&[], &[]);
-        cookies(&["roundcube_sessid=573c; path=/; HttpOnly", " lang = it"], &["roundcube_sessid", "lang"]);
+        cookies(
+            &["roundcube_sessid=573c; path=/; HttpOnly", " lang = it"],
+            &["roundcube_sessid", "lang"],
+        );
         cookies(&["nonsense"], &["nonsense"]);
         cookies(&["a=1"; 30], &["a"; MAX_COOKIES]);
     }
@@ -281,7 +319,8 @@ mod tests {
     async fn what_a_web_server_may_say() {
         let too_much = || Err(Cause::TooMuch { limit_bytes: 64 * 1024 });
         check("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", Ok((200, None, 5))).await;
-        check("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nbreaks off", Ok((200, None, 10))).await;
+        check("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nbreaks off", Ok((200, None, 10)))
+            .await;
         check("HTTP/1.0 200 OK\r\n\r\nuntil the end", Ok((200, None, 13))).await;
         let to = "HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n";
         check(to, Ok((302, Some("/login".to_owned()), 0))).await;
@@ -289,10 +328,15 @@ mod tests {
         check(endless_page, Ok((200, None, MAX_PAGE_BYTES))).await;
         let endless_header = [b"HTTP/1.1 200 OK\r\nX: ".to_vec(), vec![b'x'; 1024 * 1024]].concat();
         check(endless_header, too_much()).await;
-        check("HTTP/1.1 200 OK\r\n".to_owned() + &"X: y\r\n".repeat(101) + "\r\n", too_much()).await;
+        check("HTTP/1.1 200 OK\r\n".to_owned() + &"X: y\r\n".repeat(101) + "\r\n", too_much())
+            .await;
         let many = "HTTP/1.1 200 OK\r\n".to_owned() + &"Set-Cookie: a=b\r\n".repeat(90) + "\r\n";
         check(many, Ok((200, None, 0))).await;
-        check("SSH-2.0-OpenSSH_9.2\r\n", Err(Cause::NotTheProtocol { first_bytes: ServerText::default() })).await;
+        check(
+            "SSH-2.0-OpenSSH_9.2\r\n",
+            Err(Cause::NotTheProtocol { first_bytes: ServerText::default() }),
+        )
+        .await;
         check("", Err(Cause::Closed)).await;
     }
 }

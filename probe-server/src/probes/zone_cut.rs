@@ -11,7 +11,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::IpAddr;
 use std::time::Duration;
 
-use diagnosis::probe::{Cause, Direction, DnssecSeen, NameServerAnswer, NameServerSeen, ZoneCutSeen, ZoneKeysSeen};
+use diagnosis::probe::{
+    Cause, Direction, DnssecSeen, NameServerAnswer, NameServerSeen, ZoneCutSeen, ZoneKeysSeen,
+};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use futures_util::stream::FuturesUnordered;
@@ -67,7 +69,12 @@ pub(crate) struct Both<'a> {
 ///
 /// # Errors
 /// The [`Cause`] when no server could be queried.
-pub(crate) async fn ask(cut: Cut<'_>, net: &Net, recorder: &Recorder, seen: Both<'_>) -> Result<Passed<()>, Cause> {
+pub(crate) async fn ask(
+    cut: Cut<'_>,
+    net: &Net,
+    recorder: &Recorder,
+    seen: Both<'_>,
+) -> Result<Passed<()>, Cause> {
     let Both { cut: seen, dnssec } = seen;
     if let Some(refused) = &cut.refused {
         dnssec.replace(DnssecSeen::unasked(cut.zone, refused.errors.clone(), now_s()));
@@ -88,11 +95,13 @@ pub(crate) async fn ask(cut: Cut<'_>, net: &Net, recorder: &Recorder, seen: Both
     let hosts = hosts.iter().take(MAX_SERVERS);
     let answers = join_all(hosts.map(|host| server(host, &referral, &cut, net, recorder))).await;
     let trouble = answers.iter().find_map(|said| said.trouble.clone());
-    let (servers, keys): (Vec<_>, Vec<_>) = answers.into_iter().map(|said| (said.seen, said.keys)).unzip();
+    let (servers, keys): (Vec<_>, Vec<_>) =
+        answers.into_iter().map(|said| (said.seen, said.keys)).unzip();
     seen.servers = servers;
     let is_vouched_for = referral.vouched.as_ref().is_some_and(|vouched| !vouched.is_empty());
     if is_vouched_for || dnssec.is_some() {
-        let chain = dnssec.get_or_insert_with(|| DnssecSeen::unasked(cut.zone, Vec::new(), now_s()));
+        let chain =
+            dnssec.get_or_insert_with(|| DnssecSeen::unasked(cut.zone, Vec::new(), now_s()));
         chain.ds = referral.vouched.as_ref().map(Vouched::seen);
         chain.servers = keys.into_iter().flatten().collect();
     }
@@ -115,13 +124,19 @@ struct Parent {
 
 /// The parent's referral, from the first of its servers that gives one; empty if they answer for
 /// the zone themselves.
-async fn referral(parents: &[Domain], zone: &Domain, net: &Net, recorder: &Recorder) -> Result<Parent, Cause> {
+async fn referral(
+    parents: &[Domain],
+    zone: &Domain,
+    net: &Net,
+    recorder: &Recorder,
+) -> Result<Parent, Cause> {
     // The start index depends on the zone: stable for one zone, but spread over the servers for a
     // list of domains.
     let begin = first_of(zone, parents.len());
     let order = parents.iter().cycle().skip(begin).take(parents.len());
     let asked = (0..MAX_PARENTS).zip(order);
-    let mut asking: FuturesUnordered<_> = asked.map(|(turn, host)| parent(turn, host, zone, net, recorder)).collect();
+    let mut asking: FuturesUnordered<_> =
+        asked.map(|(turn, host)| parent(turn, host, zone, net, recorder)).collect();
     let (mut is_heard, mut trouble) = (false, Cause::Internal);
     while let Some(answer) = asking.next().await {
         match answer {
@@ -134,11 +149,20 @@ async fn referral(parents: &[Domain], zone: &Domain, net: &Net, recorder: &Recor
 }
 
 /// The data of one server of the parent zone; `None` if it gives no referral.
-async fn parent(turn: u32, host: &Domain, zone: &Domain, net: &Net, recorder: &Recorder) -> Result<Option<Parent>, Cause> {
+async fn parent(
+    turn: u32,
+    host: &Domain,
+    zone: &Domain,
+    net: &Net,
+    recorder: &Recorder,
+) -> Result<Option<Parent>, Cause> {
     sleep(NEXT_PARENT_AFTER * turn).await;
     let work = async {
         let addresses = net.resolver().addresses(host).await;
-        let address = *addresses.all().first().ok_or(Cause::Dns(addresses.cause().unwrap_or(DnsCause::NoData)))?;
+        let address = *addresses
+            .all()
+            .first()
+            .ok_or(Cause::Dns(addresses.cause().unwrap_or(DnsCause::NoData)))?;
         let mut asked = net.name_server(address).await?;
         let answer = asked.zone(zone).await?;
         note(recorder, host, address, zone, &answer);
@@ -147,10 +171,18 @@ async fn parent(turn: u32, host: &Domain, zone: &Domain, net: &Net, recorder: &R
     let (mut asked, answer) = within_patience(net, work).await?;
     let ZoneAnswer::Referral(Referral { ns, glue }) = answer else { return Ok(None) };
     // The referral is valid without the `DS` records, so ignore failures.
-    let vouched = timeout(DS_PATIENCE, asked.vouched(zone)).await.unwrap_or(Ok(None)).unwrap_or(None);
+    let vouched =
+        timeout(DS_PATIENCE, asked.vouched(zone)).await.unwrap_or(Ok(None)).unwrap_or(None);
     if let Some(vouched) = vouched.as_ref().filter(|vouched| !vouched.is_empty()) {
-        let ds = vouched.seen().iter().map(|ds| format!("{} {} {}", ds.key_tag, ds.algorithm, ds.digest_type)).collect::<Vec<_>>();
-        recorder.write(Direction::Note, ServerText::new(&format!("Asked {host} for DS {zone}: {}", ds.join(", "))));
+        let ds = vouched
+            .seen()
+            .iter()
+            .map(|ds| format!("{} {} {}", ds.key_tag, ds.algorithm, ds.digest_type))
+            .collect::<Vec<_>>();
+        recorder.write(
+            Direction::Note,
+            ServerText::new(&format!("Asked {host} for DS {zone}: {}", ds.join(", "))),
+        );
     }
     Ok(Some(Parent { ns, glue, vouched }))
 }
@@ -164,11 +196,27 @@ struct Said {
     trouble: Option<Cause>,
 }
 
-async fn server(host: &Domain, referral: &Parent, cut: &Cut<'_>, net: &Net, recorder: &Recorder) -> Said {
-    let mut seen = NameServerSeen { host: host.clone(), addresses: Vec::new(), answer: NameServerAnswer::Unheard };
+async fn server(
+    host: &Domain,
+    referral: &Parent,
+    cut: &Cut<'_>,
+    net: &Net,
+    recorder: &Recorder,
+) -> Said {
+    let mut seen = NameServerSeen {
+        host: host.clone(),
+        addresses: Vec::new(),
+        answer: NameServerAnswer::Unheard,
+    };
     let work = async {
         // Prefer the glue addresses, because every resolver uses them.
-        seen.addresses = referral.glue.iter().filter(|(name, _)| name == host).map(|(_, address)| *address).take(MAX_ADDRESSES).collect();
+        seen.addresses = referral
+            .glue
+            .iter()
+            .filter(|(name, _)| name == host)
+            .map(|(_, address)| *address)
+            .take(MAX_ADDRESSES)
+            .collect();
         if seen.addresses.is_empty() {
             let found = net.resolver().addresses(host).await;
             seen.addresses = found.all().into_iter().take(MAX_ADDRESSES).collect();
@@ -177,7 +225,11 @@ async fn server(host: &Domain, referral: &Parent, cut: &Cut<'_>, net: &Net, reco
             }
         }
         // Prefer IPv4, because a server is more likely to lack IPv6 connectivity.
-        let address = seen.addresses.iter().find(|address| address.is_ipv4()).or_else(|| seen.addresses.first());
+        let address = seen
+            .addresses
+            .iter()
+            .find(|address| address.is_ipv4())
+            .or_else(|| seen.addresses.first());
         let address = *address.ok_or(Cause::Dns(DnsCause::NoData))?;
         let mut asked = net.name_server(address).await?;
         let answer = asked.zone(cut.zone).await?;
@@ -194,7 +246,9 @@ async fn server(host: &Domain, referral: &Parent, cut: &Cut<'_>, net: &Net, reco
     let asked = within_patience(net, work).await;
     let is_authoritative = matches!(seen.answer, NameServerAnswer::Authoritative { .. });
     let (keys, trouble) = match asked {
-        Ok(mut asked) if is_authoritative => (keys(&mut asked, host, referral, cut, recorder).await, None),
+        Ok(mut asked) if is_authoritative => {
+            (keys(&mut asked, host, referral, cut, recorder).await, None)
+        }
         Ok(_) => (None, None),
         Err(cause) => (None, Some(cause)),
     };
@@ -206,11 +260,26 @@ async fn server(host: &Domain, referral: &Parent, cut: &Cut<'_>, net: &Net, reco
 
 /// The zone's keys at one of its servers, if the parent has `DS` records and the server answers in
 /// time.
-async fn keys(asked: &mut NameServer, host: &Domain, referral: &Parent, cut: &Cut<'_>, recorder: &Recorder) -> Option<ZoneKeysSeen> {
+async fn keys(
+    asked: &mut NameServer,
+    host: &Domain,
+    referral: &Parent,
+    cut: &Cut<'_>,
+    recorder: &Recorder,
+) -> Option<ZoneKeysSeen> {
     let vouched = referral.vouched.as_ref().filter(|vouched| !vouched.is_empty())?;
-    let keys = timeout(KEYS_PATIENCE, asked.keys(host, cut.zone, vouched)).await.unwrap_or(Ok(None)).unwrap_or(None)?;
+    let keys = timeout(KEYS_PATIENCE, asked.keys(host, cut.zone, vouched))
+        .await
+        .unwrap_or(Ok(None))
+        .unwrap_or(None)?;
     let (have, fit) = (keys.keys.len(), keys.matched.len());
-    recorder.write(Direction::Note, ServerText::new(&format!("Asked {host} for DNSKEY {}: {have} keys, {fit} fit the DS", cut.zone)));
+    recorder.write(
+        Direction::Note,
+        ServerText::new(&format!(
+            "Asked {host} for DNSKEY {}: {have} keys, {fit} fit the DS",
+            cut.zone
+        )),
+    );
     Some(keys)
 }
 
@@ -230,14 +299,20 @@ async fn unreferred(seen: &ZoneCutSeen, net: &Net) -> Vec<NameServerSeen> {
     hosts.dedup();
     let hosts = hosts.into_iter().filter(|_| !seen.delegated.is_empty()).take(MAX_SERVERS);
     let looked_up = hosts.map(|host| async move {
-        let addresses = net.resolver().addresses(host).await.all().into_iter().take(MAX_ADDRESSES).collect();
+        let addresses =
+            net.resolver().addresses(host).await.all().into_iter().take(MAX_ADDRESSES).collect();
         NameServerSeen { host: host.clone(), addresses, answer: NameServerAnswer::Unheard }
     });
     join_all(looked_up).await
 }
 
-async fn within_patience<T>(net: &Net, work: impl Future<Output = Result<T, Cause>>) -> Result<T, Cause> {
-    timeout(PATIENCE.min(net.limits().dns), work).await.unwrap_or(Err(Cause::Timeout { after_ms: 0 }))
+async fn within_patience<T>(
+    net: &Net,
+    work: impl Future<Output = Result<T, Cause>>,
+) -> Result<T, Cause> {
+    timeout(PATIENCE.min(net.limits().dns), work)
+        .await
+        .unwrap_or(Err(Cause::Timeout { after_ms: 0 }))
 }
 
 fn first_of(zone: &Domain, count: usize) -> usize {
@@ -254,7 +329,10 @@ fn note(recorder: &Recorder, host: &Domain, address: IpAddr, zone: &Domain, answ
         ZoneAnswer::Referral(referral) => format!("referral to {}", names(&referral.ns)),
         ZoneAnswer::Lame(code) => format!("not authoritative ({code})"),
     };
-    recorder.write(Direction::Note, ServerText::new(&format!("Asked {host} ({address}) for NS {zone}: {said}")));
+    recorder.write(
+        Direction::Note,
+        ServerText::new(&format!("Asked {host} ({address}) for NS {zone}: {said}")),
+    );
 }
 
 fn evidence(seen: &ZoneCutSeen) -> String {

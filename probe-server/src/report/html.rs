@@ -25,7 +25,9 @@ pub fn page(standing: &Standing, lang: Lang, left_out: &[String], made_at_ms: i6
     let title = if is_named { ReportText::Title } else { ReportText::TitleUnnamed };
     let title = fill(title.get(lang), &[("subject", &subject)]);
     let content = ticket(standing, lang, left_out);
-    let verdict = verdict(&out.judged(standing), lang).map(|verdict| out.verdict(verdict)).unwrap_or_default();
+    let verdict = verdict(&out.judged(standing), lang)
+        .map(|verdict| out.verdict(verdict))
+        .unwrap_or_default();
     let body = html! {
         h1 { (title) }
         dl {
@@ -94,7 +96,11 @@ fn answers(standing: &Standing, out: LeftOut<'_>, lang: Lang) -> Markup {
             let value = match &visit.how {
                 How::Answered(option) => words::option_label(ask, option, lang),
                 How::Measured { option, .. } => {
-                    format!("{} ({})", words::option_label(ask, option, lang), ReportText::NotAsked.get(lang))
+                    format!(
+                        "{} ({})",
+                        words::option_label(ask, option, lang),
+                        ReportText::NotAsked.get(lang)
+                    )
                 }
                 _ => return None,
             };
@@ -113,8 +119,13 @@ fn answers(standing: &Standing, out: LeftOut<'_>, lang: Lang) -> Markup {
 
 fn checks(facts: &Facts, playbook: &Playbook, out: LeftOut<'_>, lang: Lang) -> Markup {
     let steps = playbook.steps.iter().filter(|(_, step)| matches!(step, Step::Check(_)));
-    let runs: Vec<&RunFacts> = steps.flat_map(|(id, _)| facts.latest_runs(&playbook.start, id)).map(|(_, run)| run).collect();
-    let are_several = runs.iter().any(|run| Some(&run.diagnosis.domain) != runs.first().map(|run| &run.diagnosis.domain));
+    let runs: Vec<&RunFacts> = steps
+        .flat_map(|(id, _)| facts.latest_runs(&playbook.start, id))
+        .map(|(_, run)| run)
+        .collect();
+    let are_several = runs
+        .iter()
+        .any(|run| Some(&run.diagnosis.domain) != runs.first().map(|run| &run.diagnosis.domain));
     html! {
         section {
             h2 { (ReportText::Checks.get(lang)) }
@@ -179,5 +190,7 @@ fn probe_details(probe: &ProbeRun, lang: Lang) -> Markup {
 
 /// A time in UTC, in a format common to both languages.
 fn moment(at_ms: i64) -> String {
-    Timestamp::from_millisecond(at_ms).map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string()).unwrap_or_default()
+    Timestamp::from_millisecond(at_ms)
+        .map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+        .unwrap_or_default()
 }

@@ -126,13 +126,17 @@ pub struct Submitted {
 /// The report of a session, without the lines of its ticket in `left_out`.
 #[must_use]
 pub fn document(standing: &Standing, lang: Lang, left_out: &[String], made_at_ms: i64) -> Document {
-    let (facts, playbook, evidence, way) = (standing.facts(), standing.playbook(), standing.evidence(), standing.walk());
+    let (facts, playbook, evidence, way) =
+        (standing.facts(), standing.playbook(), standing.evidence(), standing.walk());
     let out = LeftOut::new(left_out, playbook);
     let checks = super::checks(facts, playbook, out);
     let is_outcome_shown = !out.has("outcome");
     let conclusions = conclusions(&out.judged(standing), out, lang);
     let step = way.current().cloned().filter(|_| is_outcome_shown);
-    let is_over = matches!(step.as_ref().and_then(|step| playbook.steps.get(step)), Some(Step::Conclude(_) | Step::Escalate(_)));
+    let is_over = matches!(
+        step.as_ref().and_then(|step| playbook.steps.get(step)),
+        Some(Step::Conclude(_) | Step::Escalate(_))
+    );
     let first = conclusions.first().filter(|_| is_over && is_outcome_shown);
     let answers = way
         .path
@@ -146,8 +150,17 @@ pub fn document(standing: &Standing, lang: Lang, left_out: &[String], made_at_ms
                 How::Checked => ("checked", None),
                 How::Open => ("open", None),
             };
-            let heading = playbook.steps.get(&visit.step).map(|step| words::heading(step, lang)).unwrap_or_default();
-            AnswerLine { step: visit.step.clone(), how, option, question: playbook.fill(heading, evidence) }
+            let heading = playbook
+                .steps
+                .get(&visit.step)
+                .map(|step| words::heading(step, lang))
+                .unwrap_or_default();
+            AnswerLine {
+                step: visit.step.clone(),
+                how,
+                option,
+                question: playbook.fill(heading, evidence),
+            }
         })
         .collect();
     let content = ticket(standing, lang, left_out);
@@ -161,7 +174,11 @@ pub fn document(standing: &Standing, lang: Lang, left_out: &[String], made_at_ms
             digest,
             lang: facts.lang,
             opened_at_ms: facts.opened_at_ms,
-            subject: evidence.subject.as_ref().filter(|_| !out.has_subject()).map(ToString::to_string),
+            subject: evidence
+                .subject
+                .as_ref()
+                .filter(|_| !out.has_subject())
+                .map(ToString::to_string),
         },
         outcome: Outcome {
             step,
@@ -174,7 +191,11 @@ pub fn document(standing: &Standing, lang: Lang, left_out: &[String], made_at_ms
         mailboxes: lines(evidence, out),
         patterns: evidence.patterns.iter().filter(has_pattern).cloned().collect(),
         conclusions,
-        ticket: content.lines.into_iter().map(|line| TicketEntry { id: line.id, label: line.label, value: line.value }).collect(),
+        ticket: content
+            .lines
+            .into_iter()
+            .map(|line| TicketEntry { id: line.id, label: line.label, value: line.value })
+            .collect(),
         missing: content.missing,
         left_out: content.left_out_count,
         submitted: facts
@@ -197,9 +218,17 @@ fn conclusions(standing: &Standing, out: LeftOut<'_>, lang: Lang) -> Vec<Conclus
     if out.is_nothing() {
         return conclusions;
     }
-    let whole = verdict(standing, lang).map(|verdict| LeftOut::new(&[], standing.playbook()).verdict(verdict)).unwrap_or_default();
+    let whole = verdict(standing, lang)
+        .map(|verdict| LeftOut::new(&[], standing.playbook()).verdict(verdict))
+        .unwrap_or_default();
     let ShownVerdict { results, others, noticed } = whole;
     let lines: Vec<_> = results.into_iter().chain(others).chain(noticed).collect();
-    let is_shown = |conclusion: &Conclusion| lines.iter().all(|(id, told)| told.conclusion != *conclusion || !out.has(id));
-    conclusions.into_iter().filter(is_shown).filter_map(|conclusion| out.conclusion(conclusion)).collect()
+    let is_shown = |conclusion: &Conclusion| {
+        lines.iter().all(|(id, told)| told.conclusion != *conclusion || !out.has(id))
+    };
+    conclusions
+        .into_iter()
+        .filter(is_shown)
+        .filter_map(|conclusion| out.conclusion(conclusion))
+        .collect()
 }

@@ -51,22 +51,41 @@ pub(super) fn lines(evidence: &Evidence, out: LeftOut<'_>) -> Vec<MailboxLine> {
     let table = MailboxTable::new(evidence, &[]);
     let line = |row: MailboxRow| MailboxLine {
         reason: row.mailbox.error_text.as_ref().and_then(|text| refused(evidence, text)),
-        connection: row.mailbox.error_text.as_ref().and_then(|text| Some(evidence.pasted.reading(text)?.connection()?.reason)),
+        connection: row
+            .mailbox
+            .error_text
+            .as_ref()
+            .and_then(|text| Some(evidence.pasted.reading(text)?.connection()?.reason)),
         address: row.mailbox.address,
         in_error: row.mailbox.in_error,
         error_text: row.mailbox.error_text,
         since: row.mailbox.since,
         provider: row.provider,
         is_looked_at: row.is_looked_at,
-        checks: table.checks.iter().zip(row.states).filter_map(|(&check, state)| Some((check, state?))).collect(),
+        checks: table
+            .checks
+            .iter()
+            .zip(row.states)
+            .filter_map(|(&check, state)| Some((check, state?)))
+            .collect(),
     };
     let names: Vec<_> = shown(&table, out).map(|row| row.mailbox.address.clone()).collect();
-    table.rows.iter().filter(|row| names.contains(&row.mailbox.address)).cloned().map(line).collect()
+    table
+        .rows
+        .iter()
+        .filter(|row| names.contains(&row.mailbox.address))
+        .cloned()
+        .map(line)
+        .collect()
 }
 
 /// The rows that the customer did not leave out, in the order of the ticket's lines.
 fn shown<'t>(table: &'t MailboxTable, out: LeftOut<'_>) -> impl Iterator<Item = &'t MailboxRow> {
-    table.in_error_first().enumerate().filter(move |(place, _)| !out.has_mailbox(*place)).map(|(_, row)| row)
+    table
+        .in_error_first()
+        .enumerate()
+        .filter(move |(place, _)| !out.has_mailbox(*place))
+        .map(|(_, row)| row)
 }
 
 /// The reason for a server's refusal, if the error text has one.

@@ -29,7 +29,8 @@ pub(super) fn operations() -> [Operation; 1] {
 
 /// `GET`: the fragment.
 async fn get(caller: Caller) -> Sent<Html> {
-    typed("text/html; charset=utf-8", fragment(caller.live.standing().await.as_ref()).into_string()).into()
+    typed("text/html; charset=utf-8", fragment(caller.live.standing().await.as_ref()).into_string())
+        .into()
 }
 
 /// The heading of the step whose checks ran last, how many checks have ended, and a row for each.
@@ -44,10 +45,16 @@ fn fragment(standing: &Standing) -> Markup {
         Some(Step::Check(check)) => playbook.fill(check.title.get(lang), standing.evidence()),
         _ => UiText::ChecksRunning.get(lang).to_owned(),
     };
-    let runs: Vec<Vec<Checked>> = facts.latest_runs(&playbook.start, &last.step).map(|(_, run)| checked(run, playbook)).collect();
+    let runs: Vec<Vec<Checked>> = facts
+        .latest_runs(&playbook.start, &last.step)
+        .map(|(_, run)| checked(run, playbook))
+        .collect();
     let all = || runs.iter().flatten();
     let (done, total) = (all().filter(|checked| checked.state.is_settled()).count(), all().count());
-    let counted = fill(UiText::ChecksDone.get(lang), &[("done", &done.to_string()), ("total", &total.to_string())]);
+    let counted = fill(
+        UiText::ChecksDone.get(lang),
+        &[("done", &done.to_string()), ("total", &total.to_string())],
+    );
     html! {
         h1 id="heading" tabindex="-1" { (title) }
         div class="standing" {

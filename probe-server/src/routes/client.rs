@@ -22,7 +22,10 @@ impl FromRequestParts<Arc<App>> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectedFrom>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |from| from.0.ip());
+        let peer = parts
+            .extensions
+            .get::<ConnectedFrom>()
+            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |from| from.0.ip());
         Ok(Self(forwarded_for(&parts.headers, app.config.trusted_proxies).unwrap_or(peer)))
     }
 }
@@ -35,7 +38,8 @@ impl Argument for Client {
 /// can send any addresses on the left.
 fn forwarded_for(headers: &HeaderMap, trusted_proxies: u8) -> Option<IpAddr> {
     let from_the_right = usize::from(trusted_proxies).checked_sub(1)?;
-    let values = headers.get_all("x-forwarded-for").into_iter().filter_map(|value| value.to_str().ok());
+    let values =
+        headers.get_all("x-forwarded-for").into_iter().filter_map(|value| value.to_str().ok());
     let addresses: Vec<&str> = values.flat_map(|value| value.split(',')).map(str::trim).collect();
     addresses.iter().rev().nth(from_the_right)?.parse().ok()
 }
@@ -49,7 +53,11 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert("x-forwarded-for", header.parse().unwrap());
         let expected = expected.map(|address| address.parse::<IpAddr>().unwrap());
-        assert_eq!(forwarded_for(&headers, trusted_proxies), expected, "{header} behind {trusted_proxies}");
+        assert_eq!(
+            forwarded_for(&headers, trusted_proxies),
+            expected,
+            "{header} behind {trusted_proxies}"
+        );
     }
 
     #[test]

@@ -70,7 +70,8 @@ async fn follow(
     Params(After { after }): Params<After>,
     headers: HeaderMap,
 ) -> Result<Sent<(StreamOf<LogEntry>, JsonOf<Entries>)>, ApiError> {
-    let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    let text =
+        |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
     // A client that reconnects automatically repeats its first URL, so the larger number is the
     // newer one.
     let last_seen = text(LAST_EVENT_ID).and_then(|id| id.trim().parse().ok()).unwrap_or(0);
@@ -81,7 +82,12 @@ async fn follow(
     if let Whose::Watcher(link) = caller.whose {
         app.sessions.seen(&caller.live, link);
     }
-    let entries = app.sessions.store().entries_after(&caller.live.id, after, MAX_LIST_LENGTH).await.map_err(SessionError::Store)?;
+    let entries = app
+        .sessions
+        .store()
+        .entries_after(&caller.live.id, after, MAX_LIST_LENGTH)
+        .await
+        .map_err(SessionError::Store)?;
     Ok(Json(EntriesOut { entries }).into_response().into())
 }
 

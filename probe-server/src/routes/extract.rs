@@ -54,8 +54,10 @@ impl FromRequestParts<Arc<App>> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| ApiError::NotFound)?;
-        let id = params.iter().find(|(name, _)| *name == "id").and_then(|(_, id)| SessionId::parse(id));
+        let params =
+            RawPathParams::from_request_parts(parts, app).await.map_err(|_| ApiError::NotFound)?;
+        let id =
+            params.iter().find(|(name, _)| *name == "id").and_then(|(_, id)| SessionId::parse(id));
         let live = app.sessions.get(&id.ok_or(SessionError::UnknownSession)?).await?;
         let token = bearer(&parts.headers)?;
         let row = app.sessions.store().token(&token.hash()).await.map_err(SessionError::Store)?;
@@ -95,7 +97,9 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Arc<App>> for Params<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _app: &Arc<App>) -> Result<Self, ApiError> {
-        Query::try_from_uri(&parts.uri).map(|Query(params)| Self(params)).map_err(|_| ApiError::MalformedQuery)
+        Query::try_from_uri(&parts.uri)
+            .map(|Query(params)| Self(params))
+            .map_err(|_| ApiError::MalformedQuery)
     }
 }
 
@@ -103,8 +107,10 @@ impl FromRequestParts<Arc<App>> for LinkInPath {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| ApiError::NotFound)?;
-        let link = params.iter().find(|(name, _)| *name == "link").and_then(|(_, link)| link.parse().ok());
+        let params =
+            RawPathParams::from_request_parts(parts, app).await.map_err(|_| ApiError::NotFound)?;
+        let link =
+            params.iter().find(|(name, _)| *name == "link").and_then(|(_, link)| link.parse().ok());
         Ok(Self(link.map(LinkId).ok_or(SessionError::UnknownLink)?))
     }
 }
@@ -112,10 +118,19 @@ impl FromRequestParts<Arc<App>> for LinkInPath {
 impl Argument for Caller {
     fn describe(about: &mut About<'_>) {
         about.needs_token();
-        about.takes_in_path("id", "The session.", &json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]{22}$" }));
+        about.takes_in_path(
+            "id",
+            "The session.",
+            &json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]{22}$" }),
+        );
         about.fails([ApiError::MissingToken, ApiError::WrongToken]);
         let unreadable = StoreError::Unreadable("sessions");
-        about.fails([SessionError::UnknownSession, SessionError::Erased, SessionError::LinkDead, unreadable.into()]);
+        about.fails([
+            SessionError::UnknownSession,
+            SessionError::Erased,
+            SessionError::LinkDead,
+            unreadable.into(),
+        ]);
     }
 }
 
@@ -144,7 +159,11 @@ impl<T: JsonSchema> Argument for Params<T> {
 
 impl Argument for LinkInPath {
     fn describe(about: &mut About<'_>) {
-        about.takes_in_path("link", "The number of the link.", &json!({ "type": "integer", "minimum": 1 }));
+        about.takes_in_path(
+            "link",
+            "The number of the link.",
+            &json!({ "type": "integer", "minimum": 1 }),
+        );
         about.fails([SessionError::UnknownLink]);
     }
 }
@@ -152,7 +171,12 @@ impl Argument for LinkInPath {
 impl<T: JsonSchema> Argument for JsonBody<T> {
     fn describe(about: &mut About<'_>) {
         about.takes::<T>();
-        about.fails([ApiError::UnsupportedMediaType, ApiError::BodyTooLarge, ApiError::BodyTooSlow, ApiError::MalformedBody]);
+        about.fails([
+            ApiError::UnsupportedMediaType,
+            ApiError::BodyTooLarge,
+            ApiError::BodyTooSlow,
+            ApiError::MalformedBody,
+        ]);
         about.fails([ApiError::UnexpectedBody { detail: String::new() }]);
     }
 }
@@ -173,24 +197,45 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     async fn from_request(request: Request, _app: &Arc<App>) -> Result<Self, ApiError> {
         // Require this content type, so that a form on another site cannot send the request without
         // a CORS preflight.
-        let is_json = |value: &str| value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+        let is_json = |value: &str| {
+            value
+                .split(';')
+                .next()
+                .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+        };
         let headers = request.headers();
-        if !headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(is_json) {
+        if !headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(is_json)
+        {
             return Err(ApiError::UnsupportedMediaType);
         }
-        let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|value| value.parse().ok());
+        let announced = headers
+            .get(header::CONTENT_LENGTH)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.parse().ok());
         if announced.is_some_and(|length: u64| length > MAX_BODY_BYTES as u64) {
             return Err(ApiError::BodyTooLarge);
         }
-        let read = tokio::time::timeout(BODY_DEADLINE, to_bytes(request.into_body(), MAX_BODY_BYTES));
+        let read =
+            tokio::time::timeout(BODY_DEADLINE, to_bytes(request.into_body(), MAX_BODY_BYTES));
         let body = match read.await {
             Err(_) => return Err(ApiError::BodyTooSlow),
-            Ok(Err(error)) => return Err(if is_too_long(&error) { ApiError::BodyTooLarge } else { ApiError::MalformedBody }),
+            Ok(Err(error)) => {
+                return Err(if is_too_long(&error) {
+                    ApiError::BodyTooLarge
+                } else {
+                    ApiError::MalformedBody
+                });
+            }
             Ok(Ok(body)) => body,
         };
         serde_json::from_slice(&body).map(Self).map_err(|error| {
             if error.is_data() {
-                ApiError::UnexpectedBody { detail: format!("line {}, column {}", error.line(), error.column()) }
+                ApiError::UnexpectedBody {
+                    detail: format!("line {}, column {}", error.line(), error.column()),
+                }
             } else {
                 ApiError::MalformedBody
             }

@@ -15,7 +15,9 @@ use super::App;
 const CONTENT_SECURITY_POLICY: HeaderName = header::CONTENT_SECURITY_POLICY;
 
 /// The policy for responses other than pages: nothing may be loaded.
-const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+const NOTHING: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
 
 /// Adds the headers that the handler has not set itself.
 pub(super) async fn add(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
@@ -31,10 +33,15 @@ pub(super) async fn add(State(app): State<Arc<App>>, request: Request, next: Nex
     set(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
     set(
         HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=(self)"),
+        HeaderValue::from_static(
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=(self)",
+        ),
     );
     let resource_policy = if is_data { "same-origin" } else { "cross-origin" };
-    set(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static(resource_policy));
+    set(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static(resource_policy),
+    );
     set(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if app.config.public_url.as_deref().is_some_and(|url| url.starts_with("https://")) {
         set(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
@@ -49,7 +56,11 @@ pub(super) fn cors() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::POST, Method::DELETE])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("last-event-id")])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            HeaderName::from_static("last-event-id"),
+        ])
         .expose_headers([header::LOCATION, header::RETRY_AFTER, header::ETAG])
         .max_age(Duration::from_secs(600))
 }
@@ -61,6 +72,7 @@ pub(super) fn own_origin(app: &App, headers: &HeaderMap) -> Option<String> {
     }
     let host = headers.get(header::HOST)?.to_str().ok()?;
     // Reject characters that could end the directive in which it is used.
-    let is_plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    let is_plain =
+        host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
     (is_plain && !host.is_empty()).then(|| format!("http://{host}"))
 }

@@ -15,7 +15,12 @@ use super::problem::ApiError;
 /// The operations of this resource.
 pub(super) fn operations() -> [Operation; 3] {
     [
-        Operation::get("/healthz", alive, "Says whether the process is running.", "The process is running."),
+        Operation::get(
+            "/healthz",
+            alive,
+            "Says whether the process is running.",
+            "The process is running.",
+        ),
         Operation::get("/readyz", ready, "Says whether the server can work.", "The store answers.")
             .or_plain_text(503, "The store does not answer, or a shutdown has begun."),
         Operation::get(
@@ -46,6 +51,7 @@ async fn ready(State(app): State<Arc<App>>) -> Sent<PlainText> {
 async fn security(State(app): State<Arc<App>>) -> Result<Sent<PlainText>, ApiError> {
     let contact = app.config.abuse_contact.as_ref().ok_or(ApiError::NotFound)?;
     let expires = Timestamp::now().checked_add((24 * 30).hours()).unwrap_or_default();
-    let text = format!("Contact: mailto:{contact}\nExpires: {}\n", expires.strftime("%Y-%m-%dT%H:%M:%SZ"));
+    let text =
+        format!("Contact: mailto:{contact}\nExpires: {}\n", expires.strftime("%Y-%m-%dT%H:%M:%SZ"));
     Ok(typed("text/plain; charset=utf-8", text).into())
 }

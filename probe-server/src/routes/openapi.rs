@@ -13,7 +13,12 @@ static DOCUMENT: LazyLock<String> = LazyLock::new(|| document(super::operations(
 
 /// The operations of this resource.
 pub(super) fn operations() -> [Operation; 1] {
-    [Operation::get("/api/v1/openapi.json", get, "Gets this document.", "The description of the API, in OpenAPI 3.1.")]
+    [Operation::get(
+        "/api/v1/openapi.json",
+        get,
+        "Gets this document.",
+        "The description of the API, in OpenAPI 3.1.",
+    )]
 }
 
 /// The OpenAPI document of the API, as JSON.
@@ -30,7 +35,9 @@ async fn get() -> Sent<JsonOf<Value>> {
 #[cfg(test)]
 mod tests {
     use checklist::InputValue;
-    use checklist::conclusion::{CauseCode, Conclusion, Grounds, Refusal, Said, Shown, Side, ToPublish};
+    use checklist::conclusion::{
+        CauseCode, Conclusion, Grounds, Refusal, Said, Shown, Side, ToPublish,
+    };
     use checklist::playbook::Meaning;
     use diagnosis::finding::{FindingCode, PatternCode};
     use mail::bounce::BounceReason;
@@ -65,7 +72,10 @@ mod tests {
         fits("Event", &json!({ "something_new": { "at": 1 } }));
         fits("Event", &session::Event::Unknown);
         assert!(!differences("Event", &json!({ "language_changed": { "lang": 1 } })).is_empty());
-        assert!(!differences("Event", &json!({ "language_changed": {}, "something_new": {} })).is_empty());
+        assert!(
+            !differences("Event", &json!({ "language_changed": {}, "something_new": {} }))
+                .is_empty()
+        );
         assert!(!differences("Event", &json!("language_changed")).is_empty());
     }
 
@@ -133,7 +143,14 @@ mod tests {
         fits("Grounds", &grounds);
         fits("ToPublish", &publish);
         fits("Conclusion", &whole);
-        for owner in [Owner::You, Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service, Owner::Nobody] {
+        for owner in [
+            Owner::You,
+            Owner::DomainAdmin,
+            Owner::MailProvider,
+            Owner::OtherSide,
+            Owner::Service,
+            Owner::Nobody,
+        ] {
             fits("Conclusion", &Conclusion { owner, ..whole.clone() });
         }
         for confidence in [Confidence::Possible, Confidence::Likely, Confidence::Certain] {
@@ -154,10 +171,16 @@ mod tests {
             ..ListedMailbox::new(address.clone())
         };
         fits("ListedMailbox", &listed);
-        fits("InputValue", &InputValue::Mailboxes(vec![listed, ListedMailbox::new(address.clone())]));
+        fits(
+            "InputValue",
+            &InputValue::Mailboxes(vec![listed, ListedMailbox::new(address.clone())]),
+        );
         fits("InputValue", &InputValue::Mailbox(address.clone()));
         fits("InputValue", &InputValue::Domain(address.domain().clone()));
         fits("InputValue", &InputValue::Text("due righe".to_owned()));
-        fits("InputValue", &InputValue::Moment { local: "2026-11-21T09:30".to_owned(), utc_offset_min: -210 });
+        fits(
+            "InputValue",
+            &InputValue::Moment { local: "2026-11-21T09:30".to_owned(), utc_offset_min: -210 },
+        );
     }
 }

@@ -46,8 +46,10 @@ enum Shown {
 impl Page {
     pub(super) fn embedded() -> Self {
         let index = Built::get("index.html");
-        let text = index.as_ref().map(|file| String::from_utf8_lossy(&file.data)).unwrap_or_default();
-        let hashes = inline_scripts(&text).map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))));
+        let text =
+            index.as_ref().map(|file| String::from_utf8_lossy(&file.data)).unwrap_or_default();
+        let hashes = inline_scripts(&text)
+            .map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))));
         Self { script_hashes: hashes.collect() }
     }
 
@@ -58,7 +60,11 @@ impl Page {
             // origin.
             Shown::Framed => (
                 own_origin(app, headers).map(|origin| format!(" {origin}")).unwrap_or_default(),
-                if app.config.embed_hosts.is_empty() { "'none'".to_owned() } else { app.config.embed_hosts.join(" ") },
+                if app.config.embed_hosts.is_empty() {
+                    "'none'".to_owned()
+                } else {
+                    app.config.embed_hosts.join(" ")
+                },
             ),
         };
         let scripts = &self.script_hashes;
@@ -88,7 +94,11 @@ pub(super) async fn session(State(app): State<Arc<App>>, uri: Uri, headers: Head
 }
 
 /// `GET /embed`: the first page, in a frame.
-pub(super) async fn embedded(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Response {
+pub(super) async fn embedded(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
     page(&app, &headers, &uri, Shown::Framed, true)
 }
 
@@ -96,13 +106,26 @@ fn page(app: &App, headers: &HeaderMap, uri: &Uri, shown: Shown, has_form: bool)
     let mut response = match Built::get("index.html") {
         Some(index) => {
             let Query(wishes) = Query::<Wishes>::try_from_uri(uri).unwrap_or_default();
-            let lang = wishes.lang.as_deref().and_then(Lang::from_tag).unwrap_or_else(|| asked_language(headers));
+            let lang = wishes
+                .lang
+                .as_deref()
+                .and_then(Lang::from_tag)
+                .unwrap_or_else(|| asked_language(headers));
             let rendered = if has_form {
-                first_page::rendered(app, wishes.playbook.as_deref(), lang, uri.path(), uri.query().unwrap_or_default())
+                first_page::rendered(
+                    app,
+                    wishes.playbook.as_deref(),
+                    lang,
+                    uri.path(),
+                    uri.query().unwrap_or_default(),
+                )
             } else {
                 first_page::without_form(lang)
             };
-            typed("text/html; charset=utf-8", filled(&String::from_utf8_lossy(&index.data), lang, &rendered))
+            typed(
+                "text/html; charset=utf-8",
+                filled(&String::from_utf8_lossy(&index.data), lang, &rendered),
+            )
         }
         None => plain(StatusCode::OK, BareText::NotBuilt, headers),
     };
@@ -115,11 +138,18 @@ fn page(app: &App, headers: &HeaderMap, uri: &Uri, shown: Shown, has_form: bool)
     answer.insert(header::VARY, HeaderValue::from_static("accept-language"));
     match shown {
         Shown::TopLevel => {
-            answer.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+            answer.insert(
+                HeaderName::from_static("cross-origin-opener-policy"),
+                HeaderValue::from_static("same-origin"),
+            );
         }
         Shown::Framed => {
-            let permissions = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=*";
-            answer.insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(permissions));
+            let permissions =
+                "camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=*";
+            answer.insert(
+                HeaderName::from_static("permissions-policy"),
+                HeaderValue::from_static(permissions),
+            );
         }
     }
     response
@@ -144,16 +174,32 @@ pub(super) async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Respo
     if method != Method::GET && method != Method::HEAD {
         return ApiError::MethodNotAllowed.into_response();
     }
-    file(path.trim_start_matches('/'), &headers).unwrap_or_else(|| plain(StatusCode::NOT_FOUND, BareText::NotFound, &headers))
+    file(path.trim_start_matches('/'), &headers)
+        .unwrap_or_else(|| plain(StatusCode::NOT_FOUND, BareText::NotFound, &headers))
 }
 
 /// A file, compressed if the browser accepts it, or status 304.
 fn file(name: &str, headers: &HeaderMap) -> Option<Response> {
     let plain = Built::get(name)?;
     let (encoding, sent) = compressed(name, headers).unwrap_or((None, plain));
-    let etag = format!("\"{}\"", sent.metadata.sha256_hash().iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>());
-    let is_known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|known| known.contains(&etag));
-    let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { body(sent).into_response() };
+    let etag = format!(
+        "\"{}\"",
+        sent.metadata
+            .sha256_hash()
+            .iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    );
+    let is_known = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|known| known.contains(&etag));
+    let mut response = if is_known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        body(sent).into_response()
+    };
     let answer = response.headers_mut();
     let media_type = mime_guess::from_path(name).first_or_octet_stream();
     let charset = if media_type.type_() == "text" { "; charset=utf-8" } else { "" };
@@ -167,7 +213,8 @@ fn file(name: &str, headers: &HeaderMap) -> Option<Response> {
         answer.insert(header::ETAG, etag);
     }
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    let caching = if is_named_by_content(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let caching =
+        if is_named_by_content(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     Some(response)
 }
@@ -184,19 +231,21 @@ fn compressed(name: &str, headers: &HeaderMap) -> Option<(Option<&'static str>, 
     let accepted = headers.get(header::ACCEPT_ENCODING)?.to_str().ok()?;
     let takes = |encoding: &str| {
         accepted.split(',').map(str::trim).any(|one| {
-            let (coding, quality) = one.split_once(';').map_or((one, ""), |(coding, quality)| (coding.trim(), quality.trim()));
+            let (coding, quality) = one
+                .split_once(';')
+                .map_or((one, ""), |(coding, quality)| (coding.trim(), quality.trim()));
             coding.eq_ignore_ascii_case(encoding) && quality.replace(' ', "") != "q=0"
         })
     };
-    [("br", "br"), ("gzip", "gz")]
-        .into_iter()
-        .filter(|(encoding, _)| takes(encoding))
-        .find_map(|(encoding, suffix)| Some((Some(encoding), Built::get(&format!("{name}.{suffix}"))?)))
+    [("br", "br"), ("gzip", "gz")].into_iter().filter(|(encoding, _)| takes(encoding)).find_map(
+        |(encoding, suffix)| Some((Some(encoding), Built::get(&format!("{name}.{suffix}"))?)),
+    )
 }
 
 /// Whether the name has a hash of the content, as Trunk writes it: sixteen hexadecimal digits.
 fn is_named_by_content(name: &str) -> bool {
-    name.split(['-', '.', '_', '/']).any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    name.split(['-', '.', '_', '/'])
+        .any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// The inline scripts of a document: the text between `<script …>` and `</script>` if there is no
@@ -212,8 +261,14 @@ fn inline_scripts(document: &str) -> impl Iterator<Item = &str> {
 
 /// The language that the browser prefers.
 pub(super) fn asked_language(headers: &HeaderMap) -> Lang {
-    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    asked.split(',').find_map(|tag| Lang::from_tag(tag.trim().split(';').next()?)).unwrap_or_default()
+    let asked = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    asked
+        .split(',')
+        .find_map(|tag| Lang::from_tag(tag.trim().split(';').next()?))
+        .unwrap_or_default()
 }
 
 fn plain(status: StatusCode, text: BareText, headers: &HeaderMap) -> Response {
@@ -238,10 +293,15 @@ mod tests {
         let index = include_str!("../../../frontend/index.html");
         let rendered = first_page::without_form(Lang::En);
         let page = filled(index, Lang::En, &rendered);
-        for expected in ["<html lang=\"en\">", "<title>Sportello</title>", "<main class=\"step\" lang=\"en\">"] {
+        for expected in
+            ["<html lang=\"en\">", "<title>Sportello</title>", "<main class=\"step\" lang=\"en\">"]
+        {
             assert!(page.contains(expected), "{expected}");
         }
-        assert!(filled(index, Lang::It, &Rendered { title: "A & B".to_owned(), ..rendered }).contains("<title>A &amp; B</title>"));
+        assert!(
+            filled(index, Lang::It, &Rendered { title: "A & B".to_owned(), ..rendered })
+                .contains("<title>A &amp; B</title>")
+        );
     }
 
     #[track_caller]

@@ -21,7 +21,9 @@ use crate::picture;
 /// The document may use its inline style, and nothing else.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
     let style = STANDARD.encode(Sha256::digest(picture::STYLE));
-    format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+    format!(
+        "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
 });
 
 /// The parameters of the picture.
@@ -40,7 +42,11 @@ pub(super) async fn get(
 ) -> Result<Response, ApiError> {
     let Query(InLanguage { lang }) = query.map_err(|_| ApiError::MalformedQuery)?;
     let version = app.sessions.library().named(&name).ok_or(ApiError::NotFound)?;
-    let page = picture::page(&version.playbook, &version.digest, lang.unwrap_or_else(|| asked_language(&headers)));
+    let page = picture::page(
+        &version.playbook,
+        &version.digest,
+        lang.unwrap_or_else(|| asked_language(&headers)),
+    );
     let mut response = typed("text/html; charset=utf-8", page);
     if let Ok(policy) = HeaderValue::from_str(&POLICY) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);

@@ -13,7 +13,13 @@ use super::contract::Operation;
 /// The operations of this resource. The three shipped playbooks have 150 kB, compressed a sixth of
 /// that.
 pub(super) fn operations() -> [Operation; 1] {
-    [Operation::get("/api/v1/playbooks", list, "Gets the playbooks on offer.", "The playbooks, sorted by name.").compressed()]
+    [Operation::get(
+        "/api/v1/playbooks",
+        list,
+        "Gets the playbooks on offer.",
+        "The playbooks, sorted by name.",
+    )
+    .compressed()]
 }
 
 /// `GET`: the current playbooks, sorted by name. Needs no token.

@@ -61,7 +61,9 @@ impl ApiError {
             Self::MissingToken => (StatusCode::UNAUTHORIZED, "missing_token"),
             Self::WrongToken => (StatusCode::UNAUTHORIZED, "wrong_token"),
             Self::NotAllowed => (StatusCode::FORBIDDEN, "not_allowed"),
-            Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
+            Self::UnsupportedMediaType => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
+            }
             Self::BodyTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
             Self::BodyTooSlow => (StatusCode::REQUEST_TIMEOUT, "body_too_slow"),
             Self::MalformedBody => (StatusCode::BAD_REQUEST, "malformed_body"),
@@ -75,7 +77,9 @@ impl ApiError {
     pub(super) const fn retry_after_s(&self) -> Option<u64> {
         match self {
             Self::Session(SessionError::TooManyRequests { retry_after_s }) => Some(*retry_after_s),
-            Self::Session(SessionError::TooManyStreams | SessionError::Busy | SessionError::Store(_)) => Some(10),
+            Self::Session(
+                SessionError::TooManyStreams | SessionError::Busy | SessionError::Store(_),
+            ) => Some(10),
             _ => None,
         }
     }
@@ -94,10 +98,14 @@ fn session_error(error: &SessionError) -> (StatusCode, &'static str) {
         SessionError::NameRefused => (StatusCode::UNPROCESSABLE_ENTITY, "name_refused"),
         SessionError::ChannelUnavailable => (StatusCode::CONFLICT, "channel_unavailable"),
         SessionError::TooManyTickets => (StatusCode::CONFLICT, "too_many_tickets"),
-        SessionError::TooManyRequests { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
+        SessionError::TooManyRequests { .. } => {
+            (StatusCode::TOO_MANY_REQUESTS, "too_many_requests")
+        }
         SessionError::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
         SessionError::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "store_failed"),
-        SessionError::Randomness | SessionError::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        SessionError::Randomness | SessionError::Internal => {
+            (StatusCode::INTERNAL_SERVER_ERROR, "internal")
+        }
         SessionError::Rejected(rejection) => match rejection {
             Rejection::UnknownStep => (StatusCode::UNPROCESSABLE_ENTITY, "unknown_step"),
             Rejection::UnknownVersion => (StatusCode::CONFLICT, "unknown_version"),

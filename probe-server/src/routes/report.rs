@@ -26,7 +26,9 @@ use crate::store::Whose;
 /// The document may use its inline style, and nothing else.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
     let style = STANDARD.encode(Sha256::digest(report::STYLE));
-    format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+    format!(
+        "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
 });
 
 /// The parameters of a report.
@@ -49,8 +51,13 @@ pub(super) fn operations() -> [Operation; 2] {
             "The document, without scripts and without anything from other servers.",
         )
         .fails([ApiError::NotAllowed]),
-        Operation::get("/api/v1/sessions/{id}/report.json", json, "Gets the report of the session for programs.", "The report.")
-            .fails([ApiError::NotAllowed, SessionError::Internal.into()]),
+        Operation::get(
+            "/api/v1/sessions/{id}/report.json",
+            json,
+            "Gets the report of the session for programs.",
+            "The report.",
+        )
+        .fails([ApiError::NotAllowed, SessionError::Internal.into()]),
     ]
 }
 
@@ -66,7 +73,9 @@ async fn wanted(caller: &Caller, Wishes { lang, left_out }: Wishes) -> Result<Wa
     let left_out = match left_out {
         // Only the customer decides what is left out.
         Some(_) if caller.whose != Whose::Owner => return Err(ApiError::NotAllowed),
-        Some(names) => names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+        Some(names) => {
+            names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+        }
         None => left_out_before(&standing),
     };
     Ok(Wanted { lang: lang.unwrap_or(standing.facts().lang), left_out, standing })
@@ -78,7 +87,10 @@ async fn html(caller: Caller, Params(wishes): Params<Wishes>) -> Result<Sent<Htm
     let page = report::page(&standing, lang, &left_out, clock::now_ms());
     let mut response = typed("text/html; charset=utf-8", page);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"sportello.html\""));
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"sportello.html\""),
+    );
     if let Ok(policy) = HeaderValue::from_str(&POLICY) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -86,11 +98,17 @@ async fn html(caller: Caller, Params(wishes): Params<Wishes>) -> Result<Sent<Htm
 }
 
 /// `GET report.json`: the JSON report.
-async fn json(caller: Caller, Params(wishes): Params<Wishes>) -> Result<Sent<JsonOf<report::Document>>, ApiError> {
+async fn json(
+    caller: Caller,
+    Params(wishes): Params<Wishes>,
+) -> Result<Sent<JsonOf<report::Document>>, ApiError> {
     let Wanted { standing, lang, left_out } = wanted(&caller, wishes).await?;
     let document = report::document(&standing, lang, &left_out, clock::now_ms());
     let document = serde_json::to_string(&document).map_err(|_| SessionError::Internal)?;
     let mut response = typed("application/json", visible_json(&document).into_owned());
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"sportello.json\""));
+    response.headers_mut().insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"sportello.json\""),
+    );
     Ok(response.into())
 }

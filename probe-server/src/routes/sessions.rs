@@ -21,7 +21,13 @@ use crate::store::{RawEntry, StoreError, Whose};
 
 /// The operations of this resource.
 pub(super) fn operations() -> [Operation; 3] {
-    let refused = [Rejection::UnknownStep, Rejection::WrongAnswer, Rejection::MissingInput, Rejection::TextTooLong, Rejection::ListTooLong];
+    let refused = [
+        Rejection::UnknownStep,
+        Rejection::WrongAnswer,
+        Rejection::MissingInput,
+        Rejection::TextTooLong,
+        Rejection::ListTooLong,
+    ];
     [
         Operation::post(
             "/api/v1/sessions",
@@ -29,7 +35,11 @@ pub(super) fn operations() -> [Operation; 3] {
             "Opens a session, and starts the checks that follow from the start step.",
             "The only response that shows the owner's token.",
         )
-        .fails([SessionError::UnknownPlaybook, SessionError::TooManyRequests { retry_after_s: 0 }, SessionError::Busy])
+        .fails([
+            SessionError::UnknownPlaybook,
+            SessionError::TooManyRequests { retry_after_s: 0 },
+            SessionError::Busy,
+        ])
         .fails([SessionError::Internal, StoreError::NotWritten.into()])
         .fails(refused.map(SessionError::Rejected)),
         Operation::get(
@@ -38,8 +48,13 @@ pub(super) fn operations() -> [Operation; 3] {
             "Gets everything that a page needs at the start. Changes nothing.",
             "The session so far.",
         ),
-        Operation::delete("/api/v1/sessions/{id}", erase, "Erases the session irrevocably.", "Nothing of the session is left.")
-            .fails([SessionError::Internal]),
+        Operation::delete(
+            "/api/v1/sessions/{id}",
+            erase,
+            "Erases the session irrevocably.",
+            "Nothing of the session is left.",
+        )
+        .fails([SessionError::Internal]),
     ]
 }
 
@@ -73,15 +88,26 @@ struct SnapshotOut<'a> {
 }
 
 /// `GET`: the data with which a page starts. Changes nothing.
-async fn snapshot(State(app): State<Arc<App>>, caller: Caller) -> Result<Sent<JsonOf<Snapshot>>, ApiError> {
+async fn snapshot(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+) -> Result<Sent<JsonOf<Snapshot>>, ApiError> {
     let live = &caller.live;
-    let entries = app.sessions.store().entries_after(&live.id, 0, u32::MAX).await.map_err(SessionError::Store)?;
+    let entries = app
+        .sessions
+        .store()
+        .entries_after(&live.id, 0, u32::MAX)
+        .await
+        .map_err(SessionError::Store)?;
     let (capability, link) = match caller.whose {
         Whose::Owner => (LinkKind::Owner, None),
         Whose::Watcher(link) => (LinkKind::Watch, Some(link)),
     };
     let newer = (capability == LinkKind::Owner).then(|| app.sessions.newer(live)).flatten();
-    let newer = newer.map(|version| PlaybookListed { digest: version.digest.clone(), playbook: Playbook::clone(&version.playbook) });
+    let newer = newer.map(|version| PlaybookListed {
+        digest: version.digest.clone(),
+        playbook: Playbook::clone(&version.playbook),
+    });
     let version = live.playbook();
     let snapshot = SnapshotOut {
         id: live.id.as_str(),

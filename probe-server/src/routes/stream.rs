@@ -105,7 +105,8 @@ impl Follower {
             }
             State::Follows => {}
         }
-        let left_ms = u64::try_from(self.expires_at_ms.saturating_sub(clock::now_ms())).unwrap_or(0);
+        let left_ms =
+            u64::try_from(self.expires_at_ms.saturating_sub(clock::now_ms())).unwrap_or(0);
         let after = self.after;
         let woken = tokio::select! {
             biased;
@@ -123,10 +124,12 @@ impl Follower {
             Woken::Quiet => return Ok(Some(Bytes::from_static(b":\n\n"))),
             Woken::End(bye) => return Ok(Some(self.end(&bye))),
         }
-        let entries = self.sessions.store().entries_after(&self.live.id, after, PIECE_LENGTH).await?;
+        let entries =
+            self.sessions.store().entries_after(&self.live.id, after, PIECE_LENGTH).await?;
         let mut piece = String::new();
         for entry in entries {
-            let data = serde_json::to_string(&entry).map_err(|_| StoreError::Unreadable("events.body"))?;
+            let data =
+                serde_json::to_string(&entry).map_err(|_| StoreError::Unreadable("events.body"))?;
             self.after = entry.seq;
             piece.push_str(&format!("event: entry\nid: {}\ndata: {data}\n\n", entry.seq));
         }

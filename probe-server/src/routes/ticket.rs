@@ -20,7 +20,11 @@ pub(super) fn operations() -> [Operation; 1] {
         "Submits the ticket. The same content is the same ticket, however often it is submitted.",
         "The reference of the ticket.",
     )
-    .fails([SessionError::ChannelUnavailable, SessionError::TooManyTickets, SessionError::Internal])]
+    .fails([
+        SessionError::ChannelUnavailable,
+        SessionError::TooManyTickets,
+        SessionError::Internal,
+    ])]
 }
 
 /// `POST`: submits the ticket. The same ticket submitted twice is one ticket.

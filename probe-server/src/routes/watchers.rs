@@ -32,7 +32,11 @@ pub(super) fn operations() -> [Operation; 2] {
 }
 
 /// `POST`: the watcher joins; from now on the customer sees the name.
-async fn join(State(app): State<Arc<App>>, watcher: Watcher, JsonBody(body): JsonBody<JoinAsWatcher>) -> Result<NoContent, ApiError> {
+async fn join(
+    State(app): State<Arc<App>>,
+    watcher: Watcher,
+    JsonBody(body): JsonBody<JoinAsWatcher>,
+) -> Result<NoContent, ApiError> {
     app.sessions.join(watcher.live, watcher.link, &body.name).await?;
     Ok(NoContent)
 }

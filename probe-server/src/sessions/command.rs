@@ -19,25 +19,41 @@ impl Sessions {
     /// # Errors
     /// When it does not fit the session, or the client exceeds its budget; the log is unchanged
     /// then.
-    pub async fn command(&self, live: Arc<Live>, client: IpAddr, command: Command) -> Result<Vec<LogEntry>, SessionError> {
+    pub async fn command(
+        &self,
+        live: Arc<Live>,
+        client: IpAddr,
+        command: Command,
+    ) -> Result<Vec<LogEntry>, SessionError> {
         let sessions = self.clone();
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
             let newer = match &command {
-                Command::TakeNewerPlaybook { digest } if *digest != live.playbook().digest => {
-                    Some(sessions.newer(&live).filter(|newer| newer.digest == *digest).ok_or(Rejection::UnknownVersion)?)
-                }
+                Command::TakeNewerPlaybook { digest } if *digest != live.playbook().digest => Some(
+                    sessions
+                        .newer(&live)
+                        .filter(|newer| newer.digest == *digest)
+                        .ok_or(Rejection::UnknownVersion)?,
+                ),
                 _ => None,
             };
             let events = match newer.as_deref() {
-                Some(newer) => plan(&state.standing.with_playbook(Arc::clone(&newer.playbook)), command, clock::now_ms())?,
+                Some(newer) => plan(
+                    &state.standing.with_playbook(Arc::clone(&newer.playbook)),
+                    command,
+                    clock::now_ms(),
+                )?,
                 None => plan(&state.standing, command, clock::now_ms())?,
             };
             if let Some(count) = NonZeroU32::new(run_count(events.iter().map(|(_, event)| event))) {
                 sessions.charge(client, count)?;
                 sessions.0.runner.has_room(count)?;
             }
-            let beside = newer.as_deref().map(|newer| moved_to(&live, newer)).transpose()?.unwrap_or_default();
+            let beside = newer
+                .as_deref()
+                .map(|newer| moved_to(&live, newer))
+                .transpose()?
+                .unwrap_or_default();
             let entries = live.append(&sessions.0.store, &mut state, events, beside).await?;
             if let Some(newer) = newer {
                 state.set_playbook(&newer);
@@ -53,7 +69,10 @@ impl Sessions {
     #[must_use]
     pub fn newer(&self, live: &Live) -> Option<Arc<Published>> {
         let present = live.playbook();
-        self.0.library.named(&present.playbook.playbook).filter(|offered| offered.digest != present.digest)
+        self.0
+            .library
+            .named(&present.playbook.playbook)
+            .filter(|offered| offered.digest != present.digest)
     }
 
     /// Starts the runs that these entries announce, and stops those that they end.
@@ -63,7 +82,13 @@ impl Sessions {
                 Event::RunStarted { run, domain, checks, .. } => {
                     let cancel = self.0.shutdown.child_token();
                     state.runs.insert(*run, cancel.clone());
-                    self.start_run(live, state.standing.facts(), *run, (domain.clone(), checks.clone()), cancel);
+                    self.start_run(
+                        live,
+                        state.standing.facts(),
+                        *run,
+                        (domain.clone(), checks.clone()),
+                        cancel,
+                    );
                 }
                 Event::RunEnded { run, .. } => {
                     if let Some(cancel) = state.runs.remove(run) {
@@ -81,17 +106,26 @@ impl Sessions {
 fn moved_to(live: &Live, newer: &Published) -> Result<Vec<Change>, SessionError> {
     let body = serde_json::to_string(&newer.playbook).map_err(|_| SessionError::Internal)?;
     let digest = newer.digest.clone();
-    Ok(vec![Change::KeepPlaybook { digest: digest.clone(), body }, Change::MovePlaybook { session: live.id.clone(), playbook: digest }])
+    Ok(vec![
+        Change::KeepPlaybook { digest: digest.clone(), body },
+        Change::MovePlaybook { session: live.id.clone(), playbook: digest },
+    ])
 }
 
 /// How many runs these events start.
 pub(super) fn run_count<'a>(events: impl Iterator<Item = &'a Event>) -> u32 {
-    u32::try_from(events.filter(|event| matches!(event, Event::RunStarted { .. })).count()).unwrap_or(u32::MAX)
+    u32::try_from(events.filter(|event| matches!(event, Event::RunStarted { .. })).count())
+        .unwrap_or(u32::MAX)
 }
 
 /// The events of a command, and of the checks that become due at the step the path then reaches.
-pub(super) fn plan(standing: &Standing, command: Command, at_ms: i64) -> Result<Vec<(Actor, Event)>, Rejection> {
-    let mut events: Vec<(Actor, Event)> = decide(standing, command)?.into_iter().map(|event| (Actor::Customer, event)).collect();
+pub(super) fn plan(
+    standing: &Standing,
+    command: Command,
+    at_ms: i64,
+) -> Result<Vec<(Actor, Event)>, Rejection> {
+    let mut events: Vec<(Actor, Event)> =
+        decide(standing, command)?.into_iter().map(|event| (Actor::Customer, event)).collect();
     if events.is_empty() {
         return Ok(events);
     }

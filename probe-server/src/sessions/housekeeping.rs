@@ -30,7 +30,8 @@ impl Sessions {
                 Unfinished::Run(run) => Event::RunEnded { run, end: RunEnd::Interrupted },
                 Unfinished::Watcher(link) => Event::WatcherLeft { link },
             };
-            live.append(&self.0.store, &mut state, vec![(Actor::Server, event)], Vec::new()).await?;
+            live.append(&self.0.store, &mut state, vec![(Actor::Server, event)], Vec::new())
+                .await?;
             let due = due_events(&state.standing);
             let entries = live.append(&self.0.store, &mut state, due, Vec::new()).await?;
             self.begin(&live, &mut state, &entries);
@@ -69,7 +70,8 @@ impl Sessions {
                 Err(error) => return Err(error),
             }
         }
-        let forget = Change::ForgetErased { before_ms: now_ms.saturating_sub(ERASED_REMEMBERED_MS) };
+        let forget =
+            Change::ForgetErased { before_ms: now_ms.saturating_sub(ERASED_REMEMBERED_MS) };
         Ok(self.0.store.commit(vec![forget]).await?)
     }
 

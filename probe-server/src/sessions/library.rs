@@ -18,8 +18,14 @@ impl Library {
     /// A library whose current versions are these playbooks.
     #[must_use]
     pub fn new(playbooks: &Playbooks) -> Self {
-        let on_offer: BTreeMap<_, _> = playbooks.iter().map(|version| (version.playbook.playbook.clone(), Arc::clone(version))).collect();
-        let versions = on_offer.values().map(|version| (version.digest.clone(), Arc::clone(version))).collect();
+        let on_offer: BTreeMap<_, _> = playbooks
+            .iter()
+            .map(|version| (version.playbook.playbook.clone(), Arc::clone(version)))
+            .collect();
+        let versions = on_offer
+            .values()
+            .map(|version| (version.digest.clone(), Arc::clone(version)))
+            .collect();
         Self { on_offer, versions: Mutex::new(versions) }
     }
 
@@ -35,14 +41,20 @@ impl Library {
     }
 
     /// The version with this digest.
-    pub(super) async fn version(&self, digest: &str, store: &Store) -> Result<Arc<Published>, SessionError> {
+    pub(super) async fn version(
+        &self,
+        digest: &str,
+        store: &Store,
+    ) -> Result<Arc<Published>, SessionError> {
         let known = self.lock().get(digest).cloned();
         if let Some(known) = known {
             return Ok(known);
         }
         let body = store.playbook(digest).await?.ok_or(StoreError::Unreadable("playbooks.body"))?;
-        let playbook = serde_json::from_str(&body).map_err(|_| StoreError::Unreadable("playbooks.body"))?;
-        let version = Arc::new(Published { digest: digest.to_owned(), playbook: Arc::new(playbook) });
+        let playbook =
+            serde_json::from_str(&body).map_err(|_| StoreError::Unreadable("playbooks.body"))?;
+        let version =
+            Arc::new(Published { digest: digest.to_owned(), playbook: Arc::new(playbook) });
         self.lock().insert(digest.to_owned(), version.clone());
         Ok(version)
     }

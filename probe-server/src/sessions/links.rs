@@ -28,7 +28,12 @@ impl Sessions {
     ///
     /// # Errors
     /// When such a link is not allowed.
-    pub async fn create_link(&self, live: Arc<Live>, kind: LinkKind, hours: u32) -> Result<NewLink, SessionError> {
+    pub async fn create_link(
+        &self,
+        live: Arc<Live>,
+        kind: LinkKind,
+        hours: u32,
+    ) -> Result<NewLink, SessionError> {
         if kind != LinkKind::Watch || hours == 0 || hours > MAX_HOURS {
             return Err(SessionError::LinkRefused);
         }
@@ -38,11 +43,26 @@ impl Sessions {
             if state.standing.facts().links.len() >= MAX_LINK_COUNT {
                 return Err(SessionError::TooManyLinks);
             }
-            let link = LinkId(state.standing.facts().links.keys().next_back().map_or(1, |last| last.0.saturating_add(1)));
+            let link = LinkId(
+                state
+                    .standing
+                    .facts()
+                    .links
+                    .keys()
+                    .next_back()
+                    .map_or(1, |last| last.0.saturating_add(1)),
+            );
             let token = Token::random().map_err(|_| SessionError::Randomness)?;
-            let expires_at_ms = clock::now_ms().saturating_add(i64::from(hours).saturating_mul(clock::HOUR_MS)).min(live.erase_at_ms);
+            let expires_at_ms = clock::now_ms()
+                .saturating_add(i64::from(hours).saturating_mul(clock::HOUR_MS))
+                .min(live.erase_at_ms);
             let created = vec![(Actor::Customer, Event::LinkCreated { link, kind, expires_at_ms })];
-            let capability = Change::AddToken { session: live.id.clone(), link: Some(link), hash: token.hash(), expires_at_ms };
+            let capability = Change::AddToken {
+                session: live.id.clone(),
+                link: Some(link),
+                hash: token.hash(),
+                expires_at_ms,
+            };
             live.append(&sessions.0.store, &mut state, created, vec![capability]).await?;
             Ok(NewLink { link, token, expires_at_ms })
         })

@@ -56,9 +56,18 @@ impl State {
 
 impl Live {
     /// A session with these facts.
-    pub(super) fn new(id: SessionId, playbook: Arc<Published>, erase_at_ms: i64, standing: Standing) -> Arc<Self> {
+    pub(super) fn new(
+        id: SessionId,
+        playbook: Arc<Published>,
+        erase_at_ms: i64,
+        standing: Standing,
+    ) -> Arc<Self> {
         let last_seq = watch::Sender::new(standing.facts().last_seq);
-        let state = AsyncMutex::new(State { standing: Arc::new(standing), runs: BTreeMap::new(), is_behind: false });
+        let state = AsyncMutex::new(State {
+            standing: Arc::new(standing),
+            runs: BTreeMap::new(),
+            is_behind: false,
+        });
         let playbook = RwLock::new(playbook);
         Arc::new(Self {
             id,
@@ -73,7 +82,12 @@ impl Live {
     }
 
     /// Loads a session from the store.
-    pub(super) async fn load(store: &Store, id: SessionId, playbook: Arc<Published>, erase_at_ms: i64) -> Result<Arc<Self>, StoreError> {
+    pub(super) async fn load(
+        store: &Store,
+        id: SessionId,
+        playbook: Arc<Published>,
+        erase_at_ms: i64,
+    ) -> Result<Arc<Self>, StoreError> {
         let facts = Facts::replay(&store.log(&id).await?);
         let standing = Standing::new(Arc::clone(&playbook.playbook), facts);
         Ok(Self::new(id, playbook, erase_at_ms, standing))
@@ -149,8 +163,10 @@ impl Live {
             return Ok(Vec::new());
         }
         let entries = numbered(state.standing.facts(), events, clock::now_ms());
-        let mut changes: Vec<Change> =
-            entries.iter().map(|entry| Change::Append { session: self.id.clone(), entry: entry.clone() }).collect();
+        let mut changes: Vec<Change> = entries
+            .iter()
+            .map(|entry| Change::Append { session: self.id.clone(), entry: entry.clone() })
+            .collect();
         changes.extend(beside);
         if let Err(error) = store.commit(changes).await {
             state.is_behind = true;
@@ -165,5 +181,8 @@ impl Live {
 
 /// The events as log entries that follow these facts.
 pub(super) fn numbered(facts: &Facts, events: Vec<(Actor, Event)>, at_ms: i64) -> Vec<LogEntry> {
-    (facts.last_seq.saturating_add(1)..).zip(events).map(|(seq, (actor, event))| LogEntry { seq, at_ms, actor, event }).collect()
+    (facts.last_seq.saturating_add(1)..)
+        .zip(events)
+        .map(|(seq, (actor, event))| LogEntry { seq, at_ms, actor, event })
+        .collect()
 }

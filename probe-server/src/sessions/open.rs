@@ -31,32 +31,58 @@ impl Sessions {
     pub async fn open(&self, client: IpAddr, body: OpenSession) -> Result<Opened, SessionError> {
         let sessions = self.clone();
         to_the_end(async move {
-            let version = sessions.0.library.named(&body.playbook).ok_or(SessionError::UnknownPlaybook)?;
+            let version =
+                sessions.0.library.named(&body.playbook).ok_or(SessionError::UnknownPlaybook)?;
             let at_ms = clock::now_ms();
-            let opened = Event::SessionOpened { playbook: body.playbook, digest: version.digest.clone(), lang: body.lang };
+            let opened = Event::SessionOpened {
+                playbook: body.playbook,
+                digest: version.digest.clone(),
+                lang: body.lang,
+            };
             let opened = numbered(&Facts::default(), vec![(Actor::Customer, opened)], at_ms);
             let mut standing = Standing::new(Arc::clone(&version.playbook), Facts::replay(&opened));
-            let first = Command::GiveAnswer { step: version.playbook.start.clone(), answer: Answer::Inputs(body.inputs) };
+            let first = Command::GiveAnswer {
+                step: version.playbook.start.clone(),
+                answer: Answer::Inputs(body.inputs),
+            };
             let answered = numbered(standing.facts(), plan(&standing, first, at_ms)?, at_ms);
             for entry in &answered {
                 standing.apply(entry);
             }
             // A session that starts without a run costs as much as one run.
-            let count = NonZeroU32::new(run_count(answered.iter().map(|entry| &entry.event))).unwrap_or(NonZeroU32::MIN);
+            let count = NonZeroU32::new(run_count(answered.iter().map(|entry| &entry.event)))
+                .unwrap_or(NonZeroU32::MIN);
             sessions.charge(client, count)?;
             sessions.0.runner.has_room(count)?;
 
             let id = SessionId::random().map_err(|_| SessionError::Randomness)?;
             let owner = Token::random().map_err(|_| SessionError::Randomness)?;
-            let erase_at_ms = at_ms.saturating_add(i64::from(sessions.0.retention_days).saturating_mul(clock::DAY_MS));
-            let body = serde_json::to_string(&version.playbook).map_err(|_| SessionError::Internal)?;
+            let erase_at_ms = at_ms
+                .saturating_add(i64::from(sessions.0.retention_days).saturating_mul(clock::DAY_MS));
+            let body =
+                serde_json::to_string(&version.playbook).map_err(|_| SessionError::Internal)?;
             let (digest, playbook) = (version.digest.clone(), version.digest.clone());
             let mut changes = vec![
                 Change::KeepPlaybook { digest, body },
-                Change::OpenSession { session: id.clone(), playbook, opened_at_ms: at_ms, erase_at_ms },
-                Change::AddToken { session: id.clone(), link: None, hash: owner.hash(), expires_at_ms: erase_at_ms },
+                Change::OpenSession {
+                    session: id.clone(),
+                    playbook,
+                    opened_at_ms: at_ms,
+                    erase_at_ms,
+                },
+                Change::AddToken {
+                    session: id.clone(),
+                    link: None,
+                    hash: owner.hash(),
+                    expires_at_ms: erase_at_ms,
+                },
             ];
-            changes.extend(opened.iter().chain(&answered).map(|entry| Change::Append { session: id.clone(), entry: entry.clone() }));
+            changes.extend(
+                opened
+                    .iter()
+                    .chain(&answered)
+                    .map(|entry| Change::Append { session: id.clone(), entry: entry.clone() }),
+            );
             sessions.0.store.commit(changes).await?;
 
             let live = Live::new(id.clone(), version, erase_at_ms, standing);
@@ -77,7 +103,11 @@ impl Sessions {
         let sessions = self.clone();
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
-            sessions.0.store.commit(vec![Change::Erase { session: live.id.clone(), at_ms: clock::now_ms() }]).await?;
+            sessions
+                .0
+                .store
+                .commit(vec![Change::Erase { session: live.id.clone(), at_ms: clock::now_ms() }])
+                .await?;
             live.set_gone();
             for (_, cancel) in std::mem::take(&mut state.runs) {
                 cancel.cancel();

@@ -72,7 +72,8 @@ impl Sessions {
         let sessions = self.clone();
         let live = live.clone();
         let given = given(facts, run, &domain, clock::now_ms(), Instant::now());
-        let shared = self.0.runner.sharing().map(|sharing| Shared { sharing: sharing.clone(), given });
+        let shared =
+            self.0.runner.sharing().map(|sharing| Shared { sharing: sharing.clone(), given });
         self.0.tasks.spawn(async move {
             let hosts = HostPolicy::of(&live.playbook().playbook.hosts, &domain);
             let request = Request { domain, checks, hosts, shared };
@@ -85,11 +86,22 @@ impl Sessions {
         });
     }
 
-    async fn run(&self, live: &Arc<Live>, run: RunId, request: Request, cancel: CancellationToken) -> RunEnd {
+    async fn run(
+        &self,
+        live: &Arc<Live>,
+        run: RunId,
+        request: Request,
+        cancel: CancellationToken,
+    ) -> RunEnd {
         let _room = self.0.runner.room.try_acquire();
         // Take the session's slot first: a run that waits for it must not occupy one of the
         // server's.
-        let places = async { Ok::<_, AcquireError>((live.at_work.acquire().await?, self.0.runner.at_once.acquire().await?)) };
+        let places = async {
+            Ok::<_, AcquireError>((
+                live.at_work.acquire().await?,
+                self.0.runner.at_once.acquire().await?,
+            ))
+        };
         let places = tokio::select! {
             places = places => places,
             () = cancel.cancelled() => return self.end_of_cancelled(),
@@ -99,7 +111,9 @@ impl Sessions {
         let net = self.0.runner.net.clone();
         let stop = cancel.child_token();
         // A task of its own, so that a panic ends only this run.
-        let probing = tokio::spawn(async move { diagnose_until(tokio::time::sleep(RUN_DEADLINE), request, &net, sink, stop).await });
+        let probing = tokio::spawn(async move {
+            diagnose_until(tokio::time::sleep(RUN_DEADLINE), request, &net, sink, stop).await
+        });
         let mut batch = Vec::new();
         while reports.recv_many(&mut batch, BATCH_LENGTH).await > 0 {
             if let Err(error) = self.report(live, run, std::mem::take(&mut batch)).await {
@@ -123,13 +137,21 @@ impl Sessions {
         if self.0.shutdown.is_cancelled() { RunEnd::Interrupted } else { RunEnd::Cancelled }
     }
 
-    async fn report(&self, live: &Arc<Live>, run: RunId, reports: Vec<Progress>) -> Result<(), SessionError> {
+    async fn report(
+        &self,
+        live: &Arc<Live>,
+        run: RunId,
+        reports: Vec<Progress>,
+    ) -> Result<(), SessionError> {
         let mut state = live.lock(&self.0.store).await?;
         // Discard reports that arrive after the run has ended in the log.
         if state.standing.facts().runs.get(&run).is_none_or(|run| run.diagnosis.end.is_some()) {
             return Ok(());
         }
-        let events = reports.into_iter().map(|progress| (Actor::Server, Event::Probed { run, progress })).collect();
+        let events = reports
+            .into_iter()
+            .map(|progress| (Actor::Server, Event::Probed { run, progress }))
+            .collect();
         live.append(&self.0.store, &mut state, events, Vec::new()).await?;
         Ok(())
     }
@@ -139,7 +161,11 @@ impl Sessions {
         let mut state = live.lock(&self.0.store).await?;
         state.runs.remove(&run);
         if state.standing.facts().runs.get(&run).is_some_and(|run| run.diagnosis.end.is_none()) {
-            let ended = self.ended(live, &state.standing, run, end).into_iter().map(|event| (Actor::Server, event)).collect();
+            let ended = self
+                .ended(live, &state.standing, run, end)
+                .into_iter()
+                .map(|event| (Actor::Server, event))
+                .collect();
             live.append(&self.0.store, &mut state, ended, Vec::new()).await?;
         }
         if self.0.shutdown.is_cancelled() {
@@ -164,23 +190,40 @@ impl Sessions {
         }
         let failures = ahead.facts().failures_of_provider(run, ahead.evidence());
         let mut signal = self.lock_signal();
-        let Some(domain) = ahead.facts().runs.get(&run).map(|run| &run.diagnosis.domain) else { return vec![ended] };
-        let mut note =
-            |(provider, check)| Some(Event::SeenElsewhere { run, seen: signal.note((&live.id, domain), provider, check, now_ms)? });
+        let Some(domain) = ahead.facts().runs.get(&run).map(|run| &run.diagnosis.domain) else {
+            return vec![ended];
+        };
+        let mut note = |(provider, check)| {
+            Some(Event::SeenElsewhere {
+                run,
+                seen: signal.note((&live.id, domain), provider, check, now_ms)?,
+            })
+        };
         failures.into_iter().filter_map(&mut note).chain([ended]).collect()
     }
 }
 
 /// Until when earlier runs of this session have shown results of a domain, by kind of probe. A
 /// customer who checks again must not receive the same results.
-fn given(facts: &Facts, run: RunId, domain: &Domain, now_ms: i64, now: Instant) -> BTreeMap<ProbeKind, Instant> {
+fn given(
+    facts: &Facts,
+    run: RunId,
+    domain: &Domain,
+    now_ms: i64,
+    now: Instant,
+) -> BTreeMap<ProbeKind, Instant> {
     let mut given = BTreeMap::new();
-    for (_, earlier) in facts.runs.iter().filter(|(id, earlier)| **id != run && earlier.diagnosis.domain == *domain) {
+    for (_, earlier) in
+        facts.runs.iter().filter(|(id, earlier)| **id != run && earlier.diagnosis.domain == *domain)
+    {
         // A run that has not ended may still receive results.
         let age_ms = u64::try_from(now_ms - earlier.ended_at_ms.unwrap_or(now_ms)).unwrap_or(0);
         let until = now.checked_sub(Duration::from_millis(age_ms)).unwrap_or(now);
         for probe in &earlier.diagnosis.probes {
-            given.entry(probe.kind).and_modify(|before: &mut Instant| *before = until.max(*before)).or_insert(until);
+            given
+                .entry(probe.kind)
+                .and_modify(|before: &mut Instant| *before = until.max(*before))
+                .or_insert(until);
         }
     }
     given
@@ -230,7 +273,10 @@ mod tests {
         };
         let planned = |run: u32, probe: u16, kind: ProbeKind| {
             let target = ProbeTarget::new(domain("mail.bottega.test"), 25);
-            Event::Probed { run: RunId(run), progress: Progress::Planned { probe: ProbeId(probe), kind, target } }
+            Event::Probed {
+                run: RunId(run),
+                progress: Progress::Planned { probe: ProbeId(probe), kind, target },
+            }
         };
         let ended = |run: u32| Event::RunEnded { run: RunId(run), end: RunEnd::Completed };
         let log = [
@@ -247,7 +293,12 @@ mod tests {
             (8_000, start(4, "bottega.test")),
             (8_000, planned(4, 0, ProbeKind::Pop3)),
         ];
-        let entries = log.into_iter().zip(1..).map(|((at_ms, event), seq)| LogEntry { seq, at_ms, actor: Actor::Server, event });
+        let entries = log.into_iter().zip(1..).map(|((at_ms, event), seq)| LogEntry {
+            seq,
+            at_ms,
+            actor: Actor::Server,
+            event,
+        });
         let facts = Facts::replay(&entries.collect::<Vec<_>>());
         let now = Instant::now() + Duration::from_secs(60);
         let ago = |given: BTreeMap<ProbeKind, Instant>| -> Vec<_> {
@@ -257,7 +308,10 @@ mod tests {
         // The later of two runs counts, the run itself does not, and one that has not ended may
         // still receive results.
         assert_eq!(of(4, "bottega.test"), [(ProbeKind::Mx, 5), (ProbeKind::Smtp, 8)]);
-        assert_eq!(of(5, "bottega.test"), [(ProbeKind::Mx, 5), (ProbeKind::Smtp, 8), (ProbeKind::Pop3, 0)]);
+        assert_eq!(
+            of(5, "bottega.test"),
+            [(ProbeKind::Mx, 5), (ProbeKind::Smtp, 8), (ProbeKind::Pop3, 0)]
+        );
         assert_eq!(of(5, "altra.test"), [(ProbeKind::Imap, 3)]);
         assert_eq!(of(5, "nuova.test"), []);
     }
@@ -266,10 +320,20 @@ mod tests {
     async fn a_run_that_is_overdue_ends_with_every_probe_that_it_announced() {
         // No probe ever gets a slot, so nothing is sent to the network.
         let budgets = Budgets { probes_at_once: 0, ..Budgets::default() };
-        let net = Net::new(NetConfig { nameservers: vec![([127, 0, 0, 1], 9).into()], budgets, ..NetConfig::default() }).unwrap();
+        let net = Net::new(NetConfig {
+            nameservers: vec![([127, 0, 0, 1], 9).into()],
+            budgets,
+            ..NetConfig::default()
+        })
+        .unwrap();
         let domain = Domain::parse("bottega.test").unwrap();
         let checks = vec![CheckKind::Delegation, CheckKind::Mx];
-        let request = Request { domain: domain.clone(), checks: checks.clone(), hosts: HostPolicy::default(), shared: None };
+        let request = Request {
+            domain: domain.clone(),
+            checks: checks.clone(),
+            hosts: HostPolicy::default(),
+            shared: None,
+        };
         let (sink, mut reports) = mpsc::channel(8);
         let (stop, overdue) = (CancellationToken::new(), CancellationToken::new());
         let mut diagnosis = Diagnosis::new(domain, checks);
@@ -281,12 +345,18 @@ mod tests {
                 }
             }
         };
-        let (end, ()) = tokio::join!(diagnose_until(overdue.cancelled(), request, &net, sink, stop.clone()), collect);
+        let (end, ()) = tokio::join!(
+            diagnose_until(overdue.cancelled(), request, &net, sink, stop.clone()),
+            collect
+        );
         assert_eq!((end, stop.is_cancelled()), (RunEnd::Interrupted, true));
         assert_eq!(diagnosis.probes.len(), 2);
         for probe in &diagnosis.probes {
             assert!(probe.is_finished(), "{probe:?}");
-            assert_eq!(probe.stages.first().map(|report| &report.outcome), Some(&StageOutcome::Failed(Cause::Cancelled)));
+            assert_eq!(
+                probe.stages.first().map(|report| &report.outcome),
+                Some(&StageOutcome::Failed(Cause::Cancelled))
+            );
         }
     }
 }

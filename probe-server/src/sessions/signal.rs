@@ -57,12 +57,25 @@ impl Signal {
     ) -> Option<SeenElsewhere> {
         let (session, domain) = (self.hasher.hash_one(session), self.hasher.hash_one(domain));
         self.forget_old(now_ms);
-        let is_same = |sighting: &Sighting| sighting.check == check && sighting.provider == provider;
-        self.sightings.retain(|sighting| (sighting.session != session && sighting.domain != domain) || !is_same(sighting));
+        let is_same =
+            |sighting: &Sighting| sighting.check == check && sighting.provider == provider;
+        self.sightings.retain(|sighting| {
+            (sighting.session != session && sighting.domain != domain) || !is_same(sighting)
+        });
         // A session with several domains counts once.
-        let others: BTreeSet<u64> = self.sightings.iter().filter(|sighting| is_same(sighting)).map(|sighting| sighting.session).collect();
+        let others: BTreeSet<u64> = self
+            .sightings
+            .iter()
+            .filter(|sighting| is_same(sighting))
+            .map(|sighting| sighting.session)
+            .collect();
         let session_count = u16::try_from(others.len()).unwrap_or(u16::MAX);
-        let seen = SeenElsewhere { provider: provider.clone(), check, session_count, window_min: WINDOW_MIN };
+        let seen = SeenElsewhere {
+            provider: provider.clone(),
+            check,
+            session_count,
+            window_min: WINDOW_MIN,
+        };
         if self.sightings.len() >= MAX_SIGHTING_COUNT {
             self.sightings.pop_front();
         }
@@ -105,11 +118,14 @@ mod tests {
     /// each.
     #[track_caller]
     fn check(seen: &[(usize, &str, CheckKind, i64)], expected: Option<u16>) {
-        let sessions: Vec<SessionId> = (0..10).map(|_| SessionId::random().expect("a session")).collect();
+        let sessions: Vec<SessionId> =
+            (0..10).map(|_| SessionId::random().expect("a session")).collect();
         let mut signal = Signal::new();
         let told = seen.iter().map(|&(session, name, check, minute)| {
             let whose = (&sessions[session], &domain(session));
-            signal.note(whose, provider(name), check, minute * MINUTE_MS).map(|seen| seen.session_count)
+            signal
+                .note(whose, provider(name), check, minute * MINUTE_MS)
+                .map(|seen| seen.session_count)
         });
         assert_eq!(told.last().flatten(), expected, "{seen:?}");
     }
@@ -119,26 +135,94 @@ mod tests {
         use CheckKind::{Imap, Relay};
         check(&[(0, "aruba", Relay, 0)], None);
         check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 1)], None);
-        check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 1), (3, "aruba", Relay, 14)], Some(3));
-        // The same session counts once.
-        check(&[(0, "aruba", Relay, 0), (0, "aruba", Relay, 1), (0, "aruba", Relay, 2), (0, "aruba", Relay, 3)], None);
-        check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (1, "aruba", Relay, 1), (2, "aruba", Relay, 2)], None);
-        // A session that checks again counts from the newer time.
         check(
-            &[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 0), (0, "aruba", Relay, 10), (3, "aruba", Relay, 16)],
+            &[
+                (0, "aruba", Relay, 0),
+                (1, "aruba", Relay, 0),
+                (2, "aruba", Relay, 1),
+                (3, "aruba", Relay, 14),
+            ],
+            Some(3),
+        );
+        // The same session counts once.
+        check(
+            &[
+                (0, "aruba", Relay, 0),
+                (0, "aruba", Relay, 1),
+                (0, "aruba", Relay, 2),
+                (0, "aruba", Relay, 3),
+            ],
             None,
         );
         check(
-            &[(0, "aruba", Relay, 0), (1, "aruba", Relay, 9), (2, "aruba", Relay, 9), (0, "aruba", Relay, 10), (3, "aruba", Relay, 16)],
+            &[
+                (0, "aruba", Relay, 0),
+                (1, "aruba", Relay, 0),
+                (1, "aruba", Relay, 1),
+                (2, "aruba", Relay, 2),
+            ],
+            None,
+        );
+        // A session that checks again counts from the newer time.
+        check(
+            &[
+                (0, "aruba", Relay, 0),
+                (1, "aruba", Relay, 0),
+                (2, "aruba", Relay, 0),
+                (0, "aruba", Relay, 10),
+                (3, "aruba", Relay, 16),
+            ],
+            None,
+        );
+        check(
+            &[
+                (0, "aruba", Relay, 0),
+                (1, "aruba", Relay, 9),
+                (2, "aruba", Relay, 9),
+                (0, "aruba", Relay, 10),
+                (3, "aruba", Relay, 16),
+            ],
             Some(3),
         );
         // Another provider, or another check, does not count.
-        check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "google", Relay, 0), (3, "aruba", Relay, 0)], None);
-        check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Imap, 0), (3, "aruba", Relay, 0)], None);
+        check(
+            &[
+                (0, "aruba", Relay, 0),
+                (1, "aruba", Relay, 0),
+                (2, "google", Relay, 0),
+                (3, "aruba", Relay, 0),
+            ],
+            None,
+        );
+        check(
+            &[
+                (0, "aruba", Relay, 0),
+                (1, "aruba", Relay, 0),
+                (2, "aruba", Imap, 0),
+                (3, "aruba", Relay, 0),
+            ],
+            None,
+        );
         // A sighting expires exactly at the end of the window, and one in the future does not
         // count.
-        check(&[(0, "aruba", Relay, 0), (1, "aruba", Relay, 0), (2, "aruba", Relay, 0), (3, "aruba", Relay, 15)], None);
-        check(&[(0, "aruba", Relay, 90), (1, "aruba", Relay, 90), (2, "aruba", Relay, 90), (3, "aruba", Relay, 0)], None);
+        check(
+            &[
+                (0, "aruba", Relay, 0),
+                (1, "aruba", Relay, 0),
+                (2, "aruba", Relay, 0),
+                (3, "aruba", Relay, 15),
+            ],
+            None,
+        );
+        check(
+            &[
+                (0, "aruba", Relay, 90),
+                (1, "aruba", Relay, 90),
+                (2, "aruba", Relay, 90),
+                (3, "aruba", Relay, 0),
+            ],
+            None,
+        );
     }
 
     #[test]

@@ -22,7 +22,12 @@ impl Sessions {
     ///
     /// # Errors
     /// When the channel is not available, or the session has too many tickets.
-    pub async fn submit_ticket(&self, live: Arc<Live>, channel: TicketChannel, left_out: Vec<String>) -> Result<String, SessionError> {
+    pub async fn submit_ticket(
+        &self,
+        live: Arc<Live>,
+        channel: TicketChannel,
+        left_out: Vec<String>,
+    ) -> Result<String, SessionError> {
         if !self.ticket_channels().contains(&channel) {
             return Err(SessionError::ChannelUnavailable);
         }
@@ -33,7 +38,12 @@ impl Sessions {
             let (facts, playbook) = (standing.facts(), standing.playbook());
             let whole = ticket(standing, facts.lang, &[]);
             // Keep only ids of lines that exist, so that no invented text gets into the log.
-            let left_out: Vec<String> = whole.lines.into_iter().map(|line| line.id).filter(|line| left_out.contains(line)).collect();
+            let left_out: Vec<String> = whole
+                .lines
+                .into_iter()
+                .map(|line| line.id)
+                .filter(|line| left_out.contains(line))
+                .collect();
             let content = ticket(standing, facts.lang, &left_out);
             let revision = revision(&live.id, channel, &content);
             let reference = reference(&revision);
@@ -44,12 +54,16 @@ impl Sessions {
                 return Err(SessionError::TooManyTickets);
             }
             let mut beside = Vec::new();
-            let submitted = Event::TicketSubmitted { reference: reference.clone(), channel, left_out };
+            let submitted =
+                Event::TicketSubmitted { reference: reference.clone(), channel, left_out };
             let mut events = vec![(Actor::Customer, submitted)];
             match channel {
                 TicketChannel::Download => {
                     let state = TicketState::Delivered;
-                    events.push((Actor::Server, Event::TicketMoved { reference: reference.clone(), state }));
+                    events.push((
+                        Actor::Server,
+                        Event::TicketMoved { reference: reference.clone(), state },
+                    ));
                 }
                 TicketChannel::Email => {
                     let payload = Payload::new(&reference, facts, playbook, content);
@@ -57,7 +71,8 @@ impl Sessions {
                         session: live.id.clone(),
                         reference: reference.clone(),
                         revision: hex(&revision),
-                        payload: serde_json::to_string(&payload).map_err(|_| SessionError::Internal)?,
+                        payload: serde_json::to_string(&payload)
+                            .map_err(|_| SessionError::Internal)?,
                         next_attempt_at_ms: clock::now_ms(),
                     });
                 }
@@ -83,8 +98,17 @@ impl Sessions {
         let reference = reference.to_owned();
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
-            let outbox = Change::MoveTicket { reference: reference.clone(), state: moved_to, next_attempt_at_ms };
-            let is_there = state.standing.facts().tickets.iter().any(|known| known.reference == reference && known.state == moved_to);
+            let outbox = Change::MoveTicket {
+                reference: reference.clone(),
+                state: moved_to,
+                next_attempt_at_ms,
+            };
+            let is_there = state
+                .standing
+                .facts()
+                .tickets
+                .iter()
+                .any(|known| known.reference == reference && known.state == moved_to);
             if is_there {
                 // The log has this state already, for example after the second "will be tried
                 // again".
@@ -121,7 +145,9 @@ fn revision(session: &SessionId, channel: TicketChannel, content: &outcome::Tick
 
 /// 50 bits of the revision, in two groups of five characters: `7Q2MX-K4D9P`.
 fn reference(revision: &[u8; 32]) -> String {
-    let letter = |byte: &u8| char::from(REFERENCE_ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'2'));
+    let letter = |byte: &u8| {
+        char::from(REFERENCE_ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'2'))
+    };
     let (first, second) = revision.split_at(5);
     first.iter().map(letter).chain(['-']).chain(second.iter().take(5).map(letter)).collect()
 }

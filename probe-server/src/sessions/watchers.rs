@@ -39,7 +39,12 @@ impl Sessions {
     ///
     /// # Errors
     /// When the name is not displayable, or the link was revoked.
-    pub async fn join(&self, live: Arc<Live>, link: LinkId, name: &str) -> Result<(), SessionError> {
+    pub async fn join(
+        &self,
+        live: Arc<Live>,
+        link: LinkId,
+        name: &str,
+    ) -> Result<(), SessionError> {
         let name = name.trim().to_owned();
         // A name that changes the text direction or is invisible is rejected, too.
         let is_shown_as_written = ServerText::new(&name).as_str() == name;
@@ -49,7 +54,13 @@ impl Sessions {
         let sessions = self.clone();
         to_the_end(async move {
             let mut state = live.lock(&sessions.0.store).await?;
-            let known = state.standing.facts().links.get(&link).filter(|known| !known.is_revoked).ok_or(SessionError::LinkDead)?;
+            let known = state
+                .standing
+                .facts()
+                .links
+                .get(&link)
+                .filter(|known| !known.is_revoked)
+                .ok_or(SessionError::LinkDead)?;
             let was_here = known.watcher.is_some();
             if known.watcher.as_ref().is_some_and(|(present, _)| *present == name) {
                 return Ok(());

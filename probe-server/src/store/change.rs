@@ -106,12 +106,22 @@ impl Change {
     pub(super) async fn apply(&self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
         match self {
             Self::KeepPlaybook { digest, body } => {
-                let query = sqlx::query("INSERT INTO playbooks (digest, body) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING");
+                let query = sqlx::query(
+                    "INSERT INTO playbooks (digest, body) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
+                );
                 query.bind(digest).bind(body).execute(connection).await?;
             }
             Self::OpenSession { session, playbook, opened_at_ms, erase_at_ms } => {
-                let query = sqlx::query("INSERT INTO sessions (id, playbook, opened_at_ms, erase_at_ms) VALUES (?, ?, ?, ?)");
-                query.bind(session.as_str()).bind(playbook).bind(opened_at_ms).bind(erase_at_ms).execute(connection).await?;
+                let query = sqlx::query(
+                    "INSERT INTO sessions (id, playbook, opened_at_ms, erase_at_ms) VALUES (?, ?, ?, ?)",
+                );
+                query
+                    .bind(session.as_str())
+                    .bind(playbook)
+                    .bind(opened_at_ms)
+                    .bind(erase_at_ms)
+                    .execute(connection)
+                    .await?;
             }
             Self::MovePlaybook { session, playbook } => {
                 let query = sqlx::query("UPDATE sessions SET playbook = ? WHERE id = ?");
@@ -119,59 +129,103 @@ impl Change {
             }
             Self::Append { session, entry } => append(session, entry, connection).await?,
             Self::AddToken { session, link, hash, expires_at_ms } => {
-                let query = sqlx::query("INSERT INTO tokens (sha256, session, link, expires_at_ms) VALUES (?, ?, ?, ?)");
-                let query = query.bind(hash.to_vec()).bind(session.as_str()).bind(link.map(|link| link.0)).bind(expires_at_ms);
+                let query = sqlx::query(
+                    "INSERT INTO tokens (sha256, session, link, expires_at_ms) VALUES (?, ?, ?, ?)",
+                );
+                let query = query
+                    .bind(hash.to_vec())
+                    .bind(session.as_str())
+                    .bind(link.map(|link| link.0))
+                    .bind(expires_at_ms);
                 query.execute(connection).await?;
             }
             Self::RevokeToken { session, link } => {
-                let query = sqlx::query("UPDATE tokens SET is_revoked = 1 WHERE session = ? AND link = ?");
+                let query =
+                    sqlx::query("UPDATE tokens SET is_revoked = 1 WHERE session = ? AND link = ?");
                 query.bind(session.as_str()).bind(link.0).execute(connection).await?;
             }
             Self::QueueTicket { session, reference, revision, payload, next_attempt_at_ms } => {
                 let query = sqlx::query(
                     "INSERT INTO outbox (reference, session, revision, payload, state, next_attempt_at_ms) VALUES (?, ?, ?, ?, ?, ?)",
                 );
-                let query = query.bind(reference).bind(session.as_str()).bind(revision).bind(payload);
-                query.bind(state_name(TicketState::BeingDelivered)).bind(next_attempt_at_ms).execute(connection).await?;
+                let query =
+                    query.bind(reference).bind(session.as_str()).bind(revision).bind(payload);
+                query
+                    .bind(state_name(TicketState::BeingDelivered))
+                    .bind(next_attempt_at_ms)
+                    .execute(connection)
+                    .await?;
             }
             Self::MoveTicket { reference, state, next_attempt_at_ms } => {
-                let query = sqlx::query("UPDATE outbox SET state = ?, attempts = attempts + 1, next_attempt_at_ms = ? WHERE reference = ?");
-                query.bind(state_name(*state)).bind(next_attempt_at_ms).bind(reference).execute(connection).await?;
+                let query = sqlx::query(
+                    "UPDATE outbox SET state = ?, attempts = attempts + 1, next_attempt_at_ms = ? WHERE reference = ?",
+                );
+                query
+                    .bind(state_name(*state))
+                    .bind(next_attempt_at_ms)
+                    .bind(reference)
+                    .execute(connection)
+                    .await?;
             }
             Self::Erase { session, at_ms } => {
-                let gone = sqlx::query("DELETE FROM sessions WHERE id = ?").bind(session.as_str()).execute(&mut *connection).await?;
+                let gone = sqlx::query("DELETE FROM sessions WHERE id = ?")
+                    .bind(session.as_str())
+                    .execute(&mut *connection)
+                    .await?;
                 if gone.rows_affected() > 0 {
-                    let query = sqlx::query("INSERT INTO erased (sha256, at_ms) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING");
+                    let query = sqlx::query(
+                        "INSERT INTO erased (sha256, at_ms) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING",
+                    );
                     query.bind(session.sha256().to_vec()).bind(at_ms).execute(connection).await?;
                 }
             }
             Self::ForgetErased { before_ms } => {
-                sqlx::query("DELETE FROM erased WHERE at_ms < ?").bind(before_ms).execute(connection).await?;
+                sqlx::query("DELETE FROM erased WHERE at_ms < ?")
+                    .bind(before_ms)
+                    .execute(connection)
+                    .await?;
             }
         }
         Ok(())
     }
 }
 
-async fn append(session: &SessionId, entry: &LogEntry, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+async fn append(
+    session: &SessionId,
+    entry: &LogEntry,
+    connection: &mut SqliteConnection,
+) -> Result<(), StoreError> {
     let actor = super::row::actor_name(entry.actor);
-    let body = serde_json::to_string(&entry.event).map_err(|_| StoreError::Unreadable("an event to be written"))?;
-    let query = sqlx::query("INSERT INTO events (session, seq, at_ms, actor, body) VALUES (?, ?, ?, ?, ?)");
-    let query = query.bind(session.as_str()).bind(i64::try_from(entry.seq).unwrap_or(i64::MAX)).bind(entry.at_ms);
+    let body = serde_json::to_string(&entry.event)
+        .map_err(|_| StoreError::Unreadable("an event to be written"))?;
+    let query =
+        sqlx::query("INSERT INTO events (session, seq, at_ms, actor, body) VALUES (?, ?, ?, ?, ?)");
+    let query = query
+        .bind(session.as_str())
+        .bind(i64::try_from(entry.seq).unwrap_or(i64::MAX))
+        .bind(entry.at_ms);
     query.bind(actor).bind(body).execute(&mut *connection).await?;
     let (statement, unfinished) = match &entry.event {
         Event::RunStarted { run, .. } => (OPENS, Unfinished::Run(*run)),
         Event::RunEnded { run, .. } => (CLOSES, Unfinished::Run(*run)),
         Event::WatcherJoined { link, .. } => (OPENS, Unfinished::Watcher(*link)),
-        Event::WatcherLeft { link } | Event::LinkRevoked { link } => (CLOSES, Unfinished::Watcher(*link)),
+        Event::WatcherLeft { link } | Event::LinkRevoked { link } => {
+            (CLOSES, Unfinished::Watcher(*link))
+        }
         _ => return Ok(()),
     };
     let (kind, number) = unfinished.row();
-    sqlx::query(statement).bind(session.as_str()).bind(kind).bind(number).execute(connection).await?;
+    sqlx::query(statement)
+        .bind(session.as_str())
+        .bind(kind)
+        .bind(number)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
-const OPENS: &str = "INSERT INTO unfinished (session, kind, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+const OPENS: &str =
+    "INSERT INTO unfinished (session, kind, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 const CLOSES: &str = "DELETE FROM unfinished WHERE session = ? AND kind = ? AND number = ?";
 
 /// The stored name; [`super::Store::due_tickets`] selects by these names.

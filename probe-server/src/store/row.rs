@@ -72,20 +72,24 @@ pub(super) fn raw_entry(row: &SqliteRow) -> Result<RawEntry, StoreError> {
         seq: u64::try_from(seq).map_err(|_| StoreError::Unreadable("events.seq"))?,
         at_ms: row.try_get(1)?,
         actor: actor(row.try_get(2)?).ok_or(StoreError::Unreadable("events.actor"))?,
-        event: RawValue::from_string(row.try_get(3)?).map_err(|_| StoreError::Unreadable("events.body"))?,
+        event: RawValue::from_string(row.try_get(3)?)
+            .map_err(|_| StoreError::Unreadable("events.body"))?,
     })
 }
 
 pub(super) fn unfinished(row: &SqliteRow) -> Result<(SessionId, Unfinished), StoreError> {
-    let session = SessionId::parse(row.try_get::<&str, _>(0)?).ok_or(StoreError::Unreadable("unfinished.session"))?;
-    let what = Unfinished::from_row(row.try_get(1)?, row.try_get(2)?).ok_or(StoreError::Unreadable("unfinished.kind"))?;
+    let session = SessionId::parse(row.try_get::<&str, _>(0)?)
+        .ok_or(StoreError::Unreadable("unfinished.session"))?;
+    let what = Unfinished::from_row(row.try_get(1)?, row.try_get(2)?)
+        .ok_or(StoreError::Unreadable("unfinished.kind"))?;
     Ok((session, what))
 }
 
 pub(super) fn ticket(row: &SqliteRow) -> Result<TicketRow, StoreError> {
     Ok(TicketRow {
         reference: row.try_get(0)?,
-        session: SessionId::parse(row.try_get::<&str, _>(1)?).ok_or(StoreError::Unreadable("outbox.session"))?,
+        session: SessionId::parse(row.try_get::<&str, _>(1)?)
+            .ok_or(StoreError::Unreadable("outbox.session"))?,
         payload: row.try_get(2)?,
         attempts: row.try_get(3)?,
     })
@@ -101,5 +105,7 @@ pub(super) const fn actor_name(actor: Actor) -> &'static str {
 }
 
 fn actor(name: &str) -> Option<Actor> {
-    [Actor::Customer, Actor::Watcher, Actor::Server].into_iter().find(|&actor| actor_name(actor) == name)
+    [Actor::Customer, Actor::Watcher, Actor::Server]
+        .into_iter()
+        .find(|&actor| actor_name(actor) == name)
 }

@@ -101,5 +101,6 @@ fn random_text<const BYTES: usize>() -> Result<String, getrandom::Error> {
 
 fn is_base64url_of<const BYTES: usize>(text: &str) -> bool {
     // Check the length first, so that no long text is decoded.
-    text.len() == (BYTES * 4).div_ceil(3) && URL_SAFE_NO_PAD.decode(text).is_ok_and(|bytes| bytes.len() == BYTES)
+    text.len() == (BYTES * 4).div_ceil(3)
+        && URL_SAFE_NO_PAD.decode(text).is_ok_and(|bytes| bytes.len() == BYTES)
 }

@@ -40,7 +40,12 @@ impl Place {
 async fn open_session(store: &Store) -> SessionId {
     let session = SessionId::random().unwrap();
     let keep = Change::KeepPlaybook { digest: "d".to_owned(), body: "{}".to_owned() };
-    let open = Change::OpenSession { session: session.clone(), playbook: "d".to_owned(), opened_at_ms: 1, erase_at_ms: 1_000 };
+    let open = Change::OpenSession {
+        session: session.clone(),
+        playbook: "d".to_owned(),
+        opened_at_ms: 1,
+        erase_at_ms: 1_000,
+    };
     store.commit(vec![keep, open]).await.unwrap();
     session
 }
@@ -64,7 +69,8 @@ async fn what_was_acknowledged_is_there_after_the_process_is_gone() {
     let mut appends = tokio::task::JoinSet::new();
     for seq in 1..=200 {
         let (store, session) = (store.clone(), session.clone());
-        appends.spawn(async move { store.commit(vec![append(&session, seq, SPOKEN)]).await.unwrap() });
+        appends
+            .spawn(async move { store.commit(vec![append(&session, seq, SPOKEN)]).await.unwrap() });
     }
     while let Some(done) = appends.join_next().await {
         done.unwrap();
@@ -72,7 +78,10 @@ async fn what_was_acknowledged_is_there_after_the_process_is_gone() {
     // The first store is not closed, so only what is on the disk is read.
     let again = place.open().await;
     let log = again.log(&session).await.unwrap();
-    assert_eq!(log.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=200).collect::<Vec<_>>());
+    assert_eq!(
+        log.iter().map(|entry| entry.seq).collect::<Vec<_>>(),
+        (1..=200).collect::<Vec<_>>()
+    );
     let tail = again.entries_after(&session, 198, 10).await.unwrap();
     assert_eq!(tail.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [199, 200]);
 }
@@ -136,7 +145,12 @@ async fn nothing_of_an_erased_session_is_left_in_the_file() {
     let token = Token::random().unwrap();
     let canary = "canary-7f3a@bottega.test";
     let named = Event::WatcherJoined { link: session::LinkId(1), name: canary.to_owned() };
-    let add = Change::AddToken { session: session.clone(), link: None, hash: token.hash(), expires_at_ms: 1_000 };
+    let add = Change::AddToken {
+        session: session.clone(),
+        link: None,
+        hash: token.hash(),
+        expires_at_ms: 1_000,
+    };
     store.commit(vec![append(&session, 1, named), add]).await.unwrap();
     assert!(place.holds(canary));
     assert_eq!(store.token(&token.hash()).await.unwrap().map(|row| row.whose), Some(Whose::Owner));
@@ -157,7 +171,10 @@ async fn no_token_reaches_the_file() {
     let session = open_session(&store).await;
     let token = Token::random().unwrap();
     let hash = token.hash();
-    store.commit(vec![Change::AddToken { session, link: None, hash, expires_at_ms: 1_000 }]).await.unwrap();
+    store
+        .commit(vec![Change::AddToken { session, link: None, hash, expires_at_ms: 1_000 }])
+        .await
+        .unwrap();
     assert!(!place.holds(&token.into_shown()));
 }
 
@@ -177,11 +194,23 @@ async fn a_ticket_waits_until_its_turn() {
     assert!(store.commit(vec![queue]).await.is_err(), "one revision is one ticket");
     let due = |now_ms| {
         let store = &store;
-        async move { store.due_tickets(now_ms, 9).await.unwrap().iter().map(|ticket| ticket.attempts).collect::<Vec<_>>() }
+        async move {
+            store
+                .due_tickets(now_ms, 9)
+                .await
+                .unwrap()
+                .iter()
+                .map(|ticket| ticket.attempts)
+                .collect::<Vec<_>>()
+        }
     };
     assert_eq!(due(9).await, [] as [u32; 0]);
     assert_eq!(due(10).await, [0]);
-    let moved = |state, next_attempt_at_ms| Change::MoveTicket { reference: "R".to_owned(), state, next_attempt_at_ms };
+    let moved = |state, next_attempt_at_ms| Change::MoveTicket {
+        reference: "R".to_owned(),
+        state,
+        next_attempt_at_ms,
+    };
     store.commit(vec![moved(TicketState::WillRetry, 20)]).await.unwrap();
     assert_eq!(due(19).await, [] as [u32; 0]);
     assert_eq!(due(20).await, [1]);

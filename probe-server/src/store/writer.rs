@@ -59,7 +59,10 @@ async fn commit(connection: &mut SqliteConnection, jobs: Vec<Waiting>) {
         // Closes a transaction that may still be open; it fails if there is none.
         let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
     }
-    if erases && let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *connection).await {
+    if erases
+        && let Err(error) =
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *connection).await
+    {
         tracing::warn!(%error, "erased rows stay in the write-ahead log until the next checkpoint");
     }
     for (outcome, done) in outcomes {

@@ -81,13 +81,17 @@ impl Courier {
             Delivery::NotYet | Delivery::Refused => TicketState::Failed,
         };
         let next_attempt_at_ms = clock::now_ms().saturating_add(wait_ms(attempts));
-        self.sessions.move_ticket(&ticket.session, &ticket.reference, state, next_attempt_at_ms).await
+        self.sessions
+            .move_ticket(&ticket.session, &ticket.reference, state, next_attempt_at_ms)
+            .await
     }
 }
 
 /// The wait in milliseconds after this number of attempts.
 fn wait_ms(attempts: u32) -> i64 {
-    let grown = 4_i64.checked_pow(attempts.saturating_sub(1)).and_then(|factor| FIRST_WAIT_MS.checked_mul(factor));
+    let grown = 4_i64
+        .checked_pow(attempts.saturating_sub(1))
+        .and_then(|factor| FIRST_WAIT_MS.checked_mul(factor));
     grown.map_or(LONGEST_WAIT_MS, |wait| wait.min(LONGEST_WAIT_MS))
 }
 

@@ -37,14 +37,20 @@ impl Relay {
     pub(super) fn new(config: &TicketEmailConfig) -> Result<Self, CourierError> {
         let builder = match config.security {
             RelaySecurity::Tls => AsyncSmtpTransport::<Tokio1Executor>::relay(&config.host)?,
-            RelaySecurity::Starttls => AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&config.host)?,
+            RelaySecurity::Starttls => {
+                AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&config.host)?
+            }
             // The configuration allows this only for a relay on this machine.
-            RelaySecurity::None => AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host),
+            RelaySecurity::None => {
+                AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
+            }
         };
         let mut builder = builder.port(config.port()).timeout(Some(Duration::from_secs(10)));
         if let (Some(user), Some(file)) = (&config.user, &config.password_file) {
-            let password = std::fs::read_to_string(file).map_err(|source| CourierError::Password { file: file.clone(), source })?;
-            builder = builder.credentials(Credentials::new(user.clone(), password.trim_end().to_owned()));
+            let password = std::fs::read_to_string(file)
+                .map_err(|source| CourierError::Password { file: file.clone(), source })?;
+            builder =
+                builder.credentials(Credentials::new(user.clone(), password.trim_end().to_owned()));
         }
         Ok(Self { transport: builder.build(), to: config.to.parse()?, from: config.from.parse()? })
     }
@@ -77,7 +83,10 @@ impl Relay {
     fn message(&self, payload: &Payload) -> Result<Message, lettre::error::Error> {
         // The same ticket always has the same `Message-ID`, so that a duplicate can be recognised.
         let message_id = format!("<sportello-{}@{}>", payload.reference, self.from.domain());
-        let auto_submitted = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
+        let auto_submitted = HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        );
         let mut builder = Message::builder()
             .to(Mailbox::new(None, self.to.clone()))
             .from(Mailbox::new(Some("Sportello".to_owned()), self.from.clone()))
@@ -85,12 +94,17 @@ impl Relay {
             .message_id(Some(message_id))
             .date_now()
             .raw_header(auto_submitted);
-        if let Some(address) = payload.reply_to.as_ref().and_then(|address| address.parse::<Address>().ok()) {
+        if let Some(address) =
+            payload.reply_to.as_ref().and_then(|address| address.parse::<Address>().ok())
+        {
             builder = builder.reply_to(Mailbox::new(None, address));
         }
-        let attachment = Attachment::new(format!("sportello-{}.json", payload.reference)).body(payload.json(), json());
+        let attachment = Attachment::new(format!("sportello-{}.json", payload.reference))
+            .body(payload.json(), json());
         builder.multipart(
-            MultiPart::mixed().multipart(MultiPart::alternative_plain_html(payload.text(), payload.html())).singlepart(attachment),
+            MultiPart::mixed()
+                .multipart(MultiPart::alternative_plain_html(payload.text(), payload.html()))
+                .singlepart(attachment),
         )
     }
 }

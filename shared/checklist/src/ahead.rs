@@ -12,7 +12,11 @@ use crate::playbook::{Playbook, Step, StepId, edges_from};
 /// The fewest and the most questions that may still be asked after the current step. Answers that
 /// are already known are not counted. `None` where the playbook gives no bound.
 #[must_use]
-pub fn questions_ahead(playbook: &Playbook, evidence: &Evidence, way: &Walk) -> Option<RangeInclusive<usize>> {
+pub fn questions_ahead(
+    playbook: &Playbook,
+    evidence: &Evidence,
+    way: &Walk,
+) -> Option<RangeInclusive<usize>> {
     let at = way.current()?;
     let mut ahead = Ahead { playbook, evidence, known: BTreeMap::new() };
     let (fewest, most) = ahead.after(at)?;
@@ -33,7 +37,9 @@ impl<'a> Ahead<'a> {
         let mut bounds: Option<(usize, usize)> = None;
         for edge in edges_from(at, step) {
             let (fewest, most) = self.from(edge.to)?;
-            bounds = Some(bounds.map_or((fewest, most), |(least, greatest)| (least.min(fewest), greatest.max(most))));
+            bounds = Some(bounds.map_or((fewest, most), |(least, greatest)| {
+                (least.min(fewest), greatest.max(most))
+            }));
         }
         // Only an end step has no edges.
         Some(bounds.unwrap_or_default())
@@ -55,7 +61,10 @@ impl<'a> Ahead<'a> {
         let (fewest, most) = match step {
             Step::Ask(ask) | Step::Verify(ask) => {
                 // An answered question is not asked again.
-                if let Some(choice) = self.evidence.option_of(id).and_then(|option| ask.options.iter().find(|choice| choice.id == *option))
+                if let Some(choice) = self
+                    .evidence
+                    .option_of(id)
+                    .and_then(|option| ask.options.iter().find(|choice| choice.id == *option))
                 {
                     return self.from(&choice.next);
                 }

@@ -27,7 +27,8 @@ pub enum Answer {
     Inputs(BTreeMap<InputId, InputValue>),
 }
 
-/// What was written into a field, already read. A name that this version does not know is read as [`InputValue::Unknown`].
+/// What was written into a field, already read. A name that this version does not know is read as
+/// [`InputValue::Unknown`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = terms::open_schema))]
 #[serde(rename_all = "snake_case", remote = "Self")]
@@ -37,7 +38,9 @@ pub enum InputValue {
     /// A bare domain.
     Domain(Domain),
     /// A list of mailboxes, each once.
-    Mailboxes(#[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))] Vec<ListedMailbox>),
+    Mailboxes(
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))] Vec<ListedMailbox>,
+    ),
     /// A text.
     Text(String),
     /// A day and a time.

@@ -74,8 +74,8 @@ closed_set! {
         RecipientRefuses = "recipient_refuses";
         /// The recipient's server does not work.
         RecipientServer = "recipient_server";
-        /// A server does not recognise a domain that it should receive for, or servers pass a message
-        /// in a loop.
+        /// A server does not recognise a domain that it should receive for, or servers pass a
+        /// message in a loop.
         MailMisrouted = "mail_misrouted";
         /// The message is too large.
         TooLarge = "too_large";
@@ -118,20 +118,20 @@ closed_set! {
         WebSignInNeeded = "web_sign_in_needed";
         /// Sending from programs (SMTP) is disabled for the mailbox or its domain; reading is not.
         SendingAccessClosed = "sending_access_closed";
-        /// A program does not reach its own server, and its error does not show whether the network,
-        /// the settings or the server is the reason.
+        /// A program does not reach its own server, and its error does not show whether the
+        /// network, the settings or the server is the reason.
         ServerNotReached = "server_not_reached";
         /// Too many sign-ins or too much data in a short time: the server throttles the mailbox.
         SignInPaused = "sign_in_paused";
         /// The mail program still has the old password.
         PasswordChanged = "password_changed";
-        /// The mailbox requires a second step at sign-in, which a mail program cannot do: the program
-        /// needs an app password.
+        /// The mailbox requires a second step at sign-in, which a mail program cannot do: the
+        /// program needs an app password.
         TwoStepSignIn = "two_step_sign_in";
         /// A protection was enabled that blocks a connected service until it is given access.
         ExtraSecurity = "extra_security";
-        /// The mailbox accepts sign-in only by a web page (OAuth 2.0, RFC 6749), and no password from a
-        /// program.
+        /// The mailbox accepts sign-in only by a web page (OAuth 2.0, RFC 6749), and no password
+        /// from a program.
         ModernSignInNeeded = "modern_sign_in_needed";
         /// The permission that was given to a program or service has expired.
         SignInExpired = "sign_in_expired";
@@ -142,7 +142,8 @@ closed_set! {
         /// Another program has locked the mailbox (POP3 `[IN-USE]`, RFC 2449; IMAP `[INUSE]`, RFC
         /// 5530).
         MailboxInUse = "mailbox_in_use";
-        /// The provider's server could not check the sign-in, or had a fault of its own at that time.
+        /// The provider's server could not check the sign-in, or had a fault of its own at that
+        /// time.
         SignInNotChecked = "sign_in_not_checked";
         /// The mail servers have been renamed, and the service still uses the old names.
         ServersChanged = "servers_changed";
@@ -150,7 +151,8 @@ closed_set! {
         SettingsInService = "settings_in_service";
         /// The mail program uses an outgoing server that is not the domain's.
         WrongOutgoingServer = "wrong_outgoing_server";
-        /// The settings for sending in the mail program are wrong: port, encryption or authentication.
+        /// The settings for sending in the mail program are wrong: port, encryption or
+        /// authentication.
         OutgoingSettings = "outgoing_settings";
         /// The account on one device is out of date.
         DeviceAccount = "device_account";
@@ -166,15 +168,15 @@ closed_set! {
         BulkMail = "bulk_mail";
         /// The provider has stopped the mailbox from sending.
         SendingBlocked = "sending_blocked";
-        /// Someone else forged the customer's address; the bounce is about a message that the customer
-        /// did not send.
+        /// Someone else forged the customer's address; the bounce is about a message that the
+        /// customer did not send.
         SenderForged = "sender_forged";
         /// The messages of one sender are late: the delay is on the sender's side.
         SenderIsSlow = "sender_is_slow";
         /// The first message of each new sender is delayed as a protection against junk.
         Greylisting = "greylisting";
-        /// A forward breaks the sender's SPF: the forwarding server is not in the sender's record (RFC
-        /// 7208 section 10.3).
+        /// A forward breaks the sender's SPF: the forwarding server is not in the sender's record
+        /// (RFC 7208 section 10.3).
         ForwardBreaksSpf = "forward_breaks_spf";
         /// The mailbox works now.
         WorkingAgain = "working_again";
@@ -257,7 +259,8 @@ impl Conclusion {
     pub fn stops_everything(&self) -> bool {
         // Mail goes to other servers than expected, or no name server serves the domain's zone any
         // more.
-        let is_whole = |code| matches!(code, &FindingCode::MailProviderChanged | &FindingCode::NameServerLame);
+        let is_whole =
+            |code| matches!(code, &FindingCode::MailProviderChanged | &FindingCode::NameServerLame);
         match self.cause {
             CauseCode::DnsAfterMove => self.because.iter().any(is_whole),
             // Resolvers that do not validate still find the domain. Below certainty, no failure of
@@ -283,7 +286,13 @@ impl Conclusion {
             bounce: Vec::new(),
             shown: Vec::new(),
             patterns: Vec::new(),
-            against: Grounds { findings: Vec::new(), answers: Vec::new(), bounce: Vec::new(), shown: Vec::new(), patterns: Vec::new() },
+            against: Grounds {
+                findings: Vec::new(),
+                answers: Vec::new(),
+                bounce: Vec::new(),
+                shown: Vec::new(),
+                patterns: Vec::new(),
+            },
             unjudged: Vec::new(),
             publish: None,
         }

@@ -38,7 +38,10 @@ impl Complaint {
     /// Whether it is about messages sent to the customer.
     #[must_use]
     pub const fn is_about_receiving(self) -> bool {
-        matches!(self, Self::NothingArrives | Self::OneMissing | Self::Late | Self::InJunk | Self::SaysFull)
+        matches!(
+            self,
+            Self::NothingArrives | Self::OneMissing | Self::Late | Self::InJunk | Self::SaysFull
+        )
     }
 
     /// Whether it is about messages sent by the customer.

@@ -74,7 +74,9 @@ impl Evidence {
 
     /// The findings of every check step for one domain.
     pub fn findings_of(&self, domain: &Domain) -> impl Iterator<Item = &Finding> {
-        self.step_runs().filter(move |run| run.domain.as_ref() == Some(domain)).flat_map(|run| run.findings.iter())
+        self.step_runs()
+            .filter(move |run| run.domain.as_ref() == Some(domain))
+            .flat_map(|run| run.findings.iter())
     }
 
     /// The findings that conditions look at. Of a list, only those of domains with a mailbox that
@@ -85,14 +87,24 @@ impl Evidence {
     }
 
     fn is_asked_about(&self, run: &StepRun) -> bool {
-        let Some(domain) = run.domain.as_ref().filter(|_| !self.mailboxes.is_empty()) else { return true };
+        let Some(domain) = run.domain.as_ref().filter(|_| !self.mailboxes.is_empty()) else {
+            return true;
+        };
         let is_in_trouble = |mailbox: &ListedMailbox| mailbox.in_error != InError::No;
         let is_any = self.mailboxes.iter().any(is_in_trouble);
-        !is_any || self.mailboxes.iter().any(|mailbox| mailbox.address.domain() == domain && is_in_trouble(mailbox))
+        !is_any
+            || self
+                .mailboxes
+                .iter()
+                .any(|mailbox| mailbox.address.domain() == domain && is_in_trouble(mailbox))
     }
 
     /// The pasted recipients that count on this path, each with the side that it is about.
-    pub fn sided(&self, complaint: Option<Complaint>, path: &[Visit]) -> impl Iterator<Item = (&BounceItem, Side)> {
+    pub fn sided(
+        &self,
+        complaint: Option<Complaint>,
+        path: &[Visit],
+    ) -> impl Iterator<Item = (&BounceItem, Side)> {
         self.pasted.on(path).flat_map(move |text| {
             let asker = self.asker(text, complaint);
             text.items().iter().map(move |item| (item, asker.side_of(item)))
@@ -135,13 +147,23 @@ impl Evidence {
 
     pub(super) fn asker(&self, text: &PastedBounce, complaint: Option<Complaint>) -> Asker<'_> {
         let (corrected, asked_as) = (text.corrected, text.asked_as);
-        Asker { subject: self.subject.as_ref(), domains: &self.domains, complaint, corrected, asked_as }
+        Asker {
+            subject: self.subject.as_ref(),
+            domains: &self.domains,
+            complaint,
+            corrected,
+            asked_as,
+        }
     }
 
     /// The provider of the mailboxes, and the gateway in front of it.
     pub fn providers(&self) -> impl Iterator<Item = &ProviderId> {
-        let is_one = |code: FindingCode| matches!(code, FindingCode::ProviderIdentified | FindingCode::GatewayInFront);
-        self.findings().filter(move |finding| is_one(finding.code)).filter_map(|finding| finding.params.provider.as_ref())
+        let is_one = |code: FindingCode| {
+            matches!(code, FindingCode::ProviderIdentified | FindingCode::GatewayInFront)
+        };
+        self.findings()
+            .filter(move |finding| is_one(finding.code))
+            .filter_map(|finding| finding.params.provider.as_ref())
     }
 
     /// The state of a check; the worst if there are several domains.
@@ -153,7 +175,9 @@ impl Evidence {
     /// Whether a check is in this state for at least one domain that conditions look at.
     #[must_use]
     pub fn is_check_in(&self, check: CheckKind, state: CheckState) -> bool {
-        self.runs_of(check).filter(|run| self.is_asked_about(run)).any(|run| run.states.get(&check) == Some(&state))
+        self.runs_of(check)
+            .filter(|run| self.is_asked_about(run))
+            .any(|run| run.states.get(&check) == Some(&state))
     }
 
     /// The states of a check, one for each domain. If several steps run the check, those of the
@@ -164,13 +188,19 @@ impl Evidence {
 
     /// The runs that contain a check. If several steps run the check, those of the first.
     fn runs_of(&self, check: CheckKind) -> impl Iterator<Item = &StepRun> {
-        self.runs.values().find(|runs| runs.iter().any(|run| run.states.contains_key(&check))).into_iter().flatten()
+        self.runs
+            .values()
+            .find(|runs| runs.iter().any(|run| run.states.contains_key(&check)))
+            .into_iter()
+            .flatten()
     }
 
     /// The state of a check for one domain; `None` before its run began.
     #[must_use]
     pub fn state_of_domain(&self, domain: &Domain, check: CheckKind) -> Option<CheckState> {
-        self.step_runs().filter(|run| run.domain.as_ref() == Some(domain)).find_map(|run| run.states.get(&check).copied())
+        self.step_runs()
+            .filter(|run| run.domain.as_ref() == Some(domain))
+            .find_map(|run| run.states.get(&check).copied())
     }
 
     /// The results of every check step, for every domain.

@@ -89,7 +89,10 @@ impl Refusal {
         if matches!(self.reason, BounceReason::Delivered | BounceReason::Unknown) {
             return;
         }
-        match refusals.iter_mut().find(|other| (other.reason, other.side) == (self.reason, self.side)) {
+        match refusals
+            .iter_mut()
+            .find(|other| (other.reason, other.side) == (self.reason, self.side))
+        {
             Some(same) => {
                 same.confidence = same.confidence.max(self.confidence);
                 for recipient in self.recipients {
@@ -104,7 +107,10 @@ impl Refusal {
 
     /// The refusals of these explained recipients, from the point of view of `asker`.
     #[must_use]
-    pub fn all<'i>(items: impl IntoIterator<Item = &'i BounceItem>, asker: &Asker<'_>) -> Vec<Self> {
+    pub fn all<'i>(
+        items: impl IntoIterator<Item = &'i BounceItem>,
+        asker: &Asker<'_>,
+    ) -> Vec<Self> {
         let mut refusals = Vec::new();
         for item in items {
             Self::of(item, asker.side_of(item)).join_into(&mut refusals);
@@ -146,12 +152,19 @@ impl Shown {
     /// What one error means for the rules.
     #[must_use]
     pub fn of(error: &ConnectionError) -> Self {
-        Self { reason: error.reason, provider: error.provider.clone(), owner: error.owner, confidence: error.confidence }
+        Self {
+            reason: error.reason,
+            provider: error.provider.clone(),
+            owner: error.owner,
+            confidence: error.confidence,
+        }
     }
 
     /// Adds this error to a list that has each reason once; an unrecognised error is ignored.
     pub(crate) fn join_into(self, shown: &mut Vec<Self>) {
-        if self.reason != ConnectionReason::Unknown && shown.iter().all(|other| other.reason != self.reason) {
+        if self.reason != ConnectionReason::Unknown
+            && shown.iter().all(|other| other.reason != self.reason)
+        {
             shown.push(self);
         }
     }

@@ -1,9 +1,9 @@
-//! A checklist and how it is walked: the playbook, the evidence compared with it, the path that follows, and the rules
-//! that judge.
+//! A checklist and how it is walked: the playbook, the evidence compared with it, the path that
+//! follows, and the rules that judge.
 //!
-//! [`playbook`] is what an author writes, [`Evidence`] what is known, [`walk`](fn@walk) the path through the playbook, and
-//! [`conclusion`] the one place that judges. Must never hold a sentence that a person reads, read a clock, or know how a
-//! session is stored.
+//! [`playbook`] is what an author writes, [`Evidence`] what is known, [`walk`](fn@walk) the path
+//! through the playbook, and [`conclusion`] the one place that judges. Must never hold a sentence
+//! that a person reads, read a clock, or know how a session is stored.
 
 mod ahead;
 mod answer;

@@ -28,7 +28,9 @@ impl<'m> Moment<'m> {
     /// The first ranked cause at this step.
     #[must_use]
     pub fn first(&self) -> Option<&Conclusion> {
-        self.conclusions.get_or_init(|| conclude_on(self.playbook, self.evidence, self.path)).first()
+        self.conclusions
+            .get_or_init(|| conclude_on(self.playbook, self.evidence, self.path))
+            .first()
     }
 
     /// The option that the customer chose at a step on the path.
@@ -49,7 +51,12 @@ impl<'m> Moment<'m> {
     /// Whether a question on the path asked for the complaint.
     #[must_use]
     pub fn was_complaint_asked(&self) -> bool {
-        let asks = |visit: &Visit| self.playbook.steps.get(&visit.step).is_some_and(crate::playbook::Step::asks_for_complaint);
+        let asks = |visit: &Visit| {
+            self.playbook
+                .steps
+                .get(&visit.step)
+                .is_some_and(crate::playbook::Step::asks_for_complaint)
+        };
         self.path.iter().any(asks)
     }
 

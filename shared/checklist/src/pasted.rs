@@ -52,12 +52,24 @@ impl PastedBounce {
     /// A text without any further information.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { input: None, asked_as: None, corrected: None, step: None, at_ms: 0, text: Text::new(text, false) }
+        Self {
+            input: None,
+            asked_as: None,
+            corrected: None,
+            step: None,
+            at_ms: 0,
+            text: Text::new(text, false),
+        }
     }
 
     /// The same text, pasted into this input.
     #[must_use]
-    pub fn into_input(mut self, input: &InputId, asked_as: Option<Side>, corrected: Option<Side>) -> Self {
+    pub fn into_input(
+        mut self,
+        input: &InputId,
+        asked_as: Option<Side>,
+        corrected: Option<Side>,
+    ) -> Self {
         (self.input, self.asked_as, self.corrected) = (Some(input.clone()), asked_as, corrected);
         self.text.is_of_mailbox = corrected.or(asked_as) == Some(Side::Connection);
         self
@@ -78,7 +90,9 @@ impl PastedBounce {
 
     /// Whether this text replaces `other`: it was given later to the same input.
     fn replaces(&self, other: &Self) -> bool {
-        self.input.is_some() && self.input == other.input && (self.at_ms, &self.step) > (other.at_ms, &other.step)
+        self.input.is_some()
+            && self.input == other.input
+            && (self.at_ms, &self.step) > (other.at_ms, &other.step)
     }
 
     /// The reading of the text.
@@ -123,8 +137,10 @@ impl Pasted {
     /// The texts that count on this path: for each input, the last that was given at a step on the
     /// path.
     pub fn on(&self, path: &[Visit]) -> impl Iterator<Item = &PastedBounce> {
-        let counts =
-            move |text: &&PastedBounce| text.is_on(path) && !self.bounces.iter().any(|other| other.is_on(path) && other.replaces(text));
+        let counts = move |text: &&PastedBounce| {
+            text.is_on(path)
+                && !self.bounces.iter().any(|other| other.is_on(path) && other.replaces(text))
+        };
         self.bounces.iter().filter(counts)
     }
 

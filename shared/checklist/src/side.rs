@@ -66,7 +66,10 @@ impl Asker<'_> {
             return corrected;
         }
         let is_final_own = item.final_recipient.as_ref().map(|recipient| self.is_own(recipient));
-        let is_original_own = [&item.original_recipient, &item.expanded_from].into_iter().flatten().any(|address| self.is_own(address));
+        let is_original_own = [&item.original_recipient, &item.expanded_from]
+            .into_iter()
+            .flatten()
+            .any(|address| self.is_own(address));
         let is_sender_own = self.is_sender_own(item);
         // An error shown by a program or service is about its own work, whatever sender it names.
         let is_others = is_sender_own == Some(false)
@@ -101,14 +104,20 @@ impl Asker<'_> {
     /// Whether it names a recipient outside the customer's domains.
     #[must_use]
     pub fn is_to_others(&self, item: &BounceItem) -> bool {
-        !self.domains.is_empty() && item.final_recipient.as_ref().is_some_and(|recipient| !self.is_own(recipient))
+        !self.domains.is_empty()
+            && item.final_recipient.as_ref().is_some_and(|recipient| !self.is_own(recipient))
     }
 
     /// Whether a refusal for missing authentication names a sender domain that is not the
     /// customer's.
     #[must_use]
     pub fn is_about_other_sender(&self, item: &BounceItem) -> bool {
-        let is_proof = matches!(item.reason, BounceReason::SpfRefused | BounceReason::DmarcRefused | BounceReason::SenderUnauthenticated);
+        let is_proof = matches!(
+            item.reason,
+            BounceReason::SpfRefused
+                | BounceReason::DmarcRefused
+                | BounceReason::SenderUnauthenticated
+        );
         is_proof && self.is_sender_own(item) == Some(false)
     }
 
@@ -118,17 +127,26 @@ impl Asker<'_> {
             let complaint = self.complaint?;
             complaint.is_about_receiving().then_some(Side::Received)
         };
-        self.asked_as.filter(|side| *side != Side::Connection).or_else(by_complaint).unwrap_or(Side::Sent)
+        self.asked_as
+            .filter(|side| *side != Side::Connection)
+            .or_else(by_complaint)
+            .unwrap_or(Side::Sent)
     }
 
     fn is_sent_to_a_colleague(&self, item: &BounceItem, is_sender_own: Option<bool>) -> bool {
         let Some(Subject::Mailbox(mailbox)) = self.subject else { return false };
-        let is_same = item.final_recipient.as_ref().is_some_and(|recipient| recipient.as_str().eq_ignore_ascii_case(&mailbox.to_string()));
-        !is_same && (is_sender_own == Some(true) || self.complaint.is_some_and(Complaint::is_about_sending))
+        let is_same = item
+            .final_recipient
+            .as_ref()
+            .is_some_and(|recipient| recipient.as_str().eq_ignore_ascii_case(&mailbox.to_string()));
+        !is_same
+            && (is_sender_own == Some(true)
+                || self.complaint.is_some_and(Complaint::is_about_sending))
     }
 
     fn is_own(&self, address: &ServerText) -> bool {
-        let domain = address.as_str().rsplit_once('@').and_then(|(_, domain)| Domain::parse(domain).ok());
+        let domain =
+            address.as_str().rsplit_once('@').and_then(|(_, domain)| Domain::parse(domain).ok());
         domain.is_some_and(|domain| self.domains.contains(&domain))
     }
 }

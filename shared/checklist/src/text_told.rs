@@ -34,13 +34,17 @@ impl Evidence {
     #[must_use]
     pub fn text_told(&self, text: &PastedBounce, complaint: Option<Complaint>) -> Vec<TextTold> {
         let asker = self.asker(text, complaint);
-        let mut told: Vec<TextTold> = text.items().iter().map(|item| item_told(text, item, &asker)).collect();
+        let mut told: Vec<TextTold> =
+            text.items().iter().map(|item| item_told(text, item, &asker)).collect();
         if let Some(error) = text.reading().connection() {
             let mut known = Known::default();
             if is_about_connection(text) {
                 Shown::of(error).join_into(&mut known.shown);
             }
-            told.push(TextTold { side: text.corrected.unwrap_or(Side::Connection), conclusion: first(&known) });
+            told.push(TextTold {
+                side: text.corrected.unwrap_or(Side::Connection),
+                conclusion: first(&known),
+            });
         }
         told
     }

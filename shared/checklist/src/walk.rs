@@ -69,29 +69,43 @@ pub fn walk(playbook: &Playbook, evidence: &Evidence) -> Walk {
 ///
 /// A question whose answer was measured does not end the path while some checks that have run are
 /// not on it yet: the answer may come from those checks, which belong to the path.
-fn end_before<'a>(playbook: &'a Playbook, at: &StepId, path: &[Visit], moment: &Moment<'_>) -> Option<&'a StepId> {
+fn end_before<'a>(
+    playbook: &'a Playbook,
+    at: &StepId,
+    path: &[Visit],
+    moment: &Moment<'_>,
+) -> Option<&'a StepId> {
     let step = playbook.steps.get(at)?;
     let is_question = matches!(step, Step::Ask(_) | Step::Verify(_) | Step::Collect(_));
     if !is_question || *at == playbook.start || moment.evidence.answers.contains_key(at) {
         return None;
     }
     let is_measured = matches!(step, Step::Ask(ask) | Step::Verify(ask) if ask.measured.iter().any(|rule| rule.when.holds(moment)));
-    if is_measured && moment.evidence.runs.keys().any(|check| path.iter().all(|visit| visit.step != *check)) {
+    if is_measured
+        && moment.evidence.runs.keys().any(|check| path.iter().all(|visit| visit.step != *check))
+    {
         return None;
     }
-    let is_early = step.asks_for_complaint() || (playbook.asks_for_complaint() && !moment.was_complaint_asked());
+    let is_early = step.asks_for_complaint()
+        || (playbook.asks_for_complaint() && !moment.was_complaint_asked());
     if is_early && !moment.first().is_some_and(Conclusion::stops_everything) {
         return None;
     }
     playbook.ends.iter().find(|end| end.when.holds(moment)).map(|end| &end.to)
 }
 
-fn leave<'a>(playbook: &'a Playbook, at: &StepId, moment: &Moment<'_>) -> (How, Option<&'a StepId>, Waits) {
+fn leave<'a>(
+    playbook: &'a Playbook,
+    at: &StepId,
+    moment: &Moment<'_>,
+) -> (How, Option<&'a StepId>, Waits) {
     let evidence = moment.evidence;
     let open = |waits: Waits| (How::Open, None, waits);
     match playbook.steps.get(at) {
         Some(Step::Ask(ask) | Step::Verify(ask)) => {
-            let next_of = |wanted: &OptionId| ask.options.iter().find(|choice| choice.id == *wanted).map(|choice| &choice.next);
+            let next_of = |wanted: &OptionId| {
+                ask.options.iter().find(|choice| choice.id == *wanted).map(|choice| &choice.next)
+            };
             // The customer's own answer takes precedence over a measured one: "I see it
             // differently".
             if let Some(option) = evidence.option_of(at)
@@ -99,11 +113,16 @@ fn leave<'a>(playbook: &'a Playbook, at: &StepId, moment: &Moment<'_>) -> (How, 
             {
                 return (How::Answered(option.clone()), Some(next), Waits::Answer);
             }
-            let measured = ask.measured.iter().enumerate().find(|(_, rule)| rule.when.holds(moment));
+            let measured =
+                ask.measured.iter().enumerate().find(|(_, rule)| rule.when.holds(moment));
             if let Some((place, rule)) = measured
                 && let Some(next) = next_of(&rule.answer)
             {
-                return (How::Measured { rule: place, option: rule.answer.clone() }, Some(next), Waits::Answer);
+                return (
+                    How::Measured { rule: place, option: rule.answer.clone() },
+                    Some(next),
+                    Waits::Answer,
+                );
             }
             open(Waits::Answer)
         }
@@ -120,7 +139,8 @@ fn leave<'a>(playbook: &'a Playbook, at: &StepId, moment: &Moment<'_>) -> (How, 
             // The list has grown since, so the new domains are checked too.
             Some(runs) if runs.len() < evidence.domains.len() => open(Waits::ChecksToStart),
             Some(_) => {
-                let fits = |branch: &&Branch| branch.when.as_ref().is_none_or(|when| when.holds(moment));
+                let fits =
+                    |branch: &&Branch| branch.when.as_ref().is_none_or(|when| when.holds(moment));
                 let next = check.next.iter().find(fits).map(|branch| &branch.to);
                 (How::Checked, next, Waits::Nothing)
             }

@@ -1,7 +1,12 @@
-//! A diagnosis in the making, for tests: built from the same [`Progress`] that a prober sends, stages and all.
+//! A diagnosis in the making, for tests: built from the same [`Progress`] that a prober sends,
+//! stages and all.
 //!
 //! Must never be compiled into a program.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails where its own input is wrong")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails where its own input is wrong"
+)]
 
 use std::net::IpAddr;
 
@@ -9,8 +14,9 @@ use mail::{Domain, TlsMode};
 use terms::ServerText;
 
 use crate::probe::{
-    Cause, CertificateSeen, CheckKind, Diagnosis, MailSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, RunEnd, SelfTestSeen,
-    Stage, StageOutcome, StageReport, TlsCause, TlsSeen, Transcript,
+    Cause, CertificateSeen, CheckKind, Diagnosis, MailSeen, Observation, ProbeId, ProbeKind,
+    ProbeTarget, Progress, RunEnd, SelfTestSeen, Stage, StageOutcome, StageReport, TlsCause,
+    TlsSeen, Transcript,
 };
 
 /// A domain of a test.
@@ -32,7 +38,8 @@ impl Seen {
         Self(Diagnosis::new(domain("bottega.test"), checks.to_vec()))
     }
 
-    /// One probe from its plan to its end. `failed` are the stages that fail; those that cannot follow are skipped.
+    /// One probe from its plan to its end. `failed` are the stages that fail; those that cannot
+    /// follow are skipped.
     #[must_use]
     pub fn probe(self, kind: ProbeKind, failed: &[(Stage, Cause)], seen: Observation) -> Self {
         let host = if kind.service().is_some() { "mail.bottega.test" } else { "bottega.test" };
@@ -41,7 +48,14 @@ impl Seen {
 
     /// The same, of a probe of this host at this address.
     #[must_use]
-    pub fn probe_at(mut self, kind: ProbeKind, host: &str, address: Option<IpAddr>, failed: &[(Stage, Cause)], seen: Observation) -> Self {
+    pub fn probe_at(
+        mut self,
+        kind: ProbeKind,
+        host: &str,
+        address: Option<IpAddr>,
+        failed: &[(Stage, Cause)],
+        seen: Observation,
+    ) -> Self {
         let probe = self.plan(kind, host, address);
         for report in reports(kind, failed) {
             self.0.apply(Progress::Stage { probe, report });
@@ -88,13 +102,21 @@ impl Seen {
     /// What the self-test saw: our resolver, and port 25.
     #[must_use]
     pub fn self_test(self, resolver: Option<bool>, port_25: Option<bool>) -> Self {
-        self.probe(ProbeKind::SelfTest, &[], Observation::SelfTest(SelfTestSeen { resolver, port_25, port_25_ipv6: None }))
+        self.probe(
+            ProbeKind::SelfTest,
+            &[],
+            Observation::SelfTest(SelfTestSeen { resolver, port_25, port_25_ipv6: None }),
+        )
     }
 
     /// The control host, over each family.
     #[must_use]
     pub fn control(self, port_25: Option<bool>, port_25_ipv6: Option<bool>) -> Self {
-        self.probe(ProbeKind::SelfTest, &[], Observation::SelfTest(SelfTestSeen { resolver: None, port_25, port_25_ipv6 }))
+        self.probe(
+            ProbeKind::SelfTest,
+            &[],
+            Observation::SelfTest(SelfTestSeen { resolver: None, port_25, port_25_ipv6 }),
+        )
     }
 
     /// The diagnosis, ended like this.
@@ -113,7 +135,11 @@ impl Seen {
     fn plan(&mut self, kind: ProbeKind, host: &str, address: Option<IpAddr>) -> ProbeId {
         let probe = ProbeId(u16::try_from(self.0.probes.len()).unwrap());
         let port = kind.service().map_or(53, |(service, tls_mode)| service.port(tls_mode));
-        self.0.apply(Progress::Planned { probe, kind, target: ProbeTarget { address, ..ProbeTarget::new(domain(host), port) } });
+        self.0.apply(Progress::Planned {
+            probe,
+            kind,
+            target: ProbeTarget { address, ..ProbeTarget::new(domain(host), port) },
+        });
         probe
     }
 }
@@ -154,7 +180,8 @@ pub fn mail_seen(kind: ProbeKind, failed: &[(Stage, Cause)]) -> MailSeen {
     }
 }
 
-/// A certificate with so many days left, or so many days after its end where that is what is wrong with it.
+/// A certificate with so many days left, or so many days after its end where that is what is wrong
+/// with it.
 #[must_use]
 pub fn tls(days: i64, problem: Option<TlsCause>) -> TlsSeen {
     shown(if problem == Some(TlsCause::Expired) { -days.abs() } else { days }, problem)

@@ -69,9 +69,12 @@ struct Row {
 /// What is wrong, with the name of the faulty provider.
 pub(super) fn provider_words(text: &str) -> Result<String, String> {
     let file = read(text)?;
-    let mut table = String::from("/// From data/connection_errors.toml.\nstatic PROVIDERS: &[(&str, &[&str])] = &[\n");
+    let mut table = String::from(
+        "/// From data/connection_errors.toml.\nstatic PROVIDERS: &[(&str, &[&str])] = &[\n",
+    );
     for Provider { provider, text, source } in &file.providers {
-        let fault = |what: String| format!("data/connection_errors.toml: provider {provider:?}: {what}");
+        let fault =
+            |what: String| format!("data/connection_errors.toml: provider {provider:?}: {what}");
         is_sourced(&file.sources, source).map_err(fault)?;
         are_plain(text).map_err(fault)?;
         written(&mut table, format_args!("    ({provider:?}, &{text:?}),\n"));
@@ -89,11 +92,15 @@ pub(super) fn table(text: &str) -> Result<String, String> {
     let fault = |what: String| format!("data/connection_errors.toml: marks: {what}");
     are_plain(&file.marks).map_err(fault)?;
     are_needed(&file.marks).map_err(fault)?;
-    let mut table = format!("/// From data/connection_errors.toml.\nstatic MARKS: &[&str] = &{:?};\n", file.marks);
+    let mut table = format!(
+        "/// From data/connection_errors.toml.\nstatic MARKS: &[&str] = &{:?};\n",
+        file.marks
+    );
     table.push_str("/// From data/connection_errors.toml.\nstatic ROWS: &[Row] = &[\n");
     for row in &file.rows {
-        let line =
-            in_rust(&file.sources, row).map_err(|what| format!("data/connection_errors.toml: the row of {:?}: {what}", row.example))?;
+        let line = in_rust(&file.sources, row).map_err(|what| {
+            format!("data/connection_errors.toml: the row of {:?}: {what}", row.example)
+        })?;
         written(&mut table, format_args!("    {line},\n"));
     }
     table.push_str("];\n");
@@ -110,18 +117,28 @@ fn in_rust(sources: &BTreeMap<String, String>, row: &Row) -> Result<String, Stri
         are_plain(texts)?;
         are_needed(texts)?;
     }
-    let has_code = !(row.response.is_empty() && row.code.is_empty() && row.enhanced.is_empty() && row.number.is_empty());
+    let has_code = !(row.response.is_empty()
+        && row.code.is_empty()
+        && row.enhanced.is_empty()
+        && row.number.is_empty());
     if !has_code && row.text.is_empty() {
         return Err("it fits everything: give a response, a code, a number or a text".to_owned());
     }
-    let statuses = row.enhanced.iter().map(|status| enhanced(status)).collect::<Result<Vec<_>, _>>()?.join(", ");
-    let (sign, reason, owner, retry) = (row.sign, row.reason, optional("Owner", row.owner), optional("Retry", row.retry));
+    let statuses = row
+        .enhanced
+        .iter()
+        .map(|status| enhanced(status))
+        .collect::<Result<Vec<_>, _>>()?
+        .join(", ");
+    let (sign, reason, owner, retry) =
+        (row.sign, row.reason, optional("Owner", row.owner), optional("Retry", row.retry));
     // Text makes a reason likely; a row whose text is conclusive sets its own confidence. A code
     // alone can be misleading.
     let usual = if row.text.is_empty() { Confidence::Possible } else { Confidence::Likely };
     let confidence = row.confidence.unwrap_or(usual);
     let Row { code, number, text, not, .. } = row;
-    let responses: Vec<String> = row.response.iter().map(|code| format!("ResponseCode::{code:?}")).collect();
+    let responses: Vec<String> =
+        row.response.iter().map(|code| format!("ResponseCode::{code:?}")).collect();
     let responses = responses.join(", ");
     Ok(format!(
         "Row {{ responses: &[{responses}], codes: &{code:?}, statuses: &[{statuses}], numbers: &{number:?}, texts: &{text:?}, not: &{not:?}, \
@@ -132,11 +149,15 @@ fn in_rust(sources: &BTreeMap<String, String>, row: &Row) -> Result<String, Stri
 /// An enhanced status code such as `5.7.8`, or `x.7.8` (any class), as a Rust tuple.
 fn enhanced(text: &str) -> Result<String, String> {
     let fault = || format!("{text:?} is no enhanced status code");
-    let [class, subject, detail] = text.split('.').collect::<Vec<_>>().try_into().map_err(|_| fault())?;
+    let [class, subject, detail] =
+        text.split('.').collect::<Vec<_>>().try_into().map_err(|_| fault())?;
     let class = if class == "x" { "0" } else { class };
-    let numbers = [class, subject, detail].map(|number| number.parse::<u16>().ok().filter(|number| *number <= 999));
+    let numbers = [class, subject, detail]
+        .map(|number| number.parse::<u16>().ok().filter(|number| *number <= 999));
     match numbers {
-        [Some(class @ (0 | 4 | 5)), Some(subject), Some(detail)] => Ok(format!("({class}, {subject}, {detail})")),
+        [Some(class @ (0 | 4 | 5)), Some(subject), Some(detail)] => {
+            Ok(format!("({class}, {subject}, {detail})"))
+        }
         _ => Err(fault()),
     }
 }

@@ -104,14 +104,17 @@ pub(super) fn table(text: &str) -> Result<String, String> {
     let mut known = Known { sources: &file.sources, ids: BTreeSet::new(), signs: BTreeMap::new() };
     let mut providers = String::from("&[\n");
     for provider in &file.providers {
-        let fault = |what: String| format!("data/providers.toml: provider {:?}: {what}", provider.id);
+        let fault =
+            |what: String| format!("data/providers.toml: provider {:?}: {what}", provider.id);
         known.provider(provider).map_err(fault)?;
         write_provider(&mut providers, provider).map_err(|err| fault(err.to_string()))?;
     }
     providers.push(']');
     let mut proxies = String::from("&[\n");
     for proxy in &file.http_proxies {
-        known.source(&proxy.source).map_err(|what| format!("data/providers.toml: http_proxy {:?}: {what}", proxy.name))?;
+        known
+            .source(&proxy.source)
+            .map_err(|what| format!("data/providers.toml: http_proxy {:?}: {what}", proxy.name))?;
         for network in &proxy.networks {
             let _infallible = writeln!(proxies, "    ({:?}, {}),", proxy.name, in_rust(*network));
         }
@@ -153,7 +156,11 @@ impl<'a> Known<'a> {
                 return Err(format!("{sign} is a sign of {other:?} already"));
             }
         }
-        let others = provider.settings.iter().map(|settings| &settings.source).chain(provider.links.iter().map(|link| &link.source));
+        let others = provider
+            .settings
+            .iter()
+            .map(|settings| &settings.source)
+            .chain(provider.links.iter().map(|link| &link.source));
         let others = others.chain(provider.feed.iter().map(|feed| &feed.source));
         for source in others.chain(provider.phone.iter().map(|phone| &phone.source)) {
             self.source(source)?;
@@ -162,24 +169,38 @@ impl<'a> Known<'a> {
     }
 
     fn source(&self, name: &str) -> Result<(), String> {
-        if self.sources.contains_key(name) { Ok(()) } else { Err(format!("the source {name:?} is not among [sources]")) }
+        if self.sources.contains_key(name) {
+            Ok(())
+        } else {
+            Err(format!("the source {name:?} is not among [sources]"))
+        }
     }
 }
 
 impl Row {
     /// The sign as Rust source.
     fn in_rust(&self) -> Result<String, String> {
-        let names = [("Domain", &self.domain), ("Mx", &self.mx), ("Spf", &self.spf), ("Autoconfig", &self.autoconfig), ("Ns", &self.ns)];
+        let names = [
+            ("Domain", &self.domain),
+            ("Mx", &self.mx),
+            ("Spf", &self.spf),
+            ("Autoconfig", &self.autoconfig),
+            ("Ns", &self.ns),
+        ];
         let mut signs: Vec<String> = Vec::new();
         for (variant, name) in names {
             if let Some(name) = name {
                 signs.push(format!("Sign::{variant}({:?})", host_name(name)?));
             }
         }
-        signs.extend(self.mx_address.map(|network| format!("Sign::MxAddress({})", in_rust(network))));
+        signs.extend(
+            self.mx_address.map(|network| format!("Sign::MxAddress({})", in_rust(network))),
+        );
         match signs.pop() {
             Some(sign) if signs.is_empty() => Ok(sign),
-            Some(_) => Err("a row has two signs: give each its own, with its own source".to_owned()),
+            Some(_) => {
+                Err("a row has two signs: give each its own, with its own source".to_owned())
+            }
             None => Err("a row has no sign".to_owned()),
         }
     }
@@ -191,14 +212,17 @@ impl Settings {
         let pop3 = endpoint(self.pop3.as_deref(), &[995, 110])?;
         let smtp = endpoint(self.smtp.as_deref(), &[465, 587])?;
         let (user, login) = (&self.user, &self.login);
-        Ok(format!("Settings {{ imap: {imap}, pop3: {pop3}, smtp: {smtp}, user: UserName::{user:?}, login: Login::{login:?} }}"))
+        Ok(format!(
+            "Settings {{ imap: {imap}, pop3: {pop3}, smtp: {smtp}, user: UserName::{user:?}, login: Login::{login:?} }}"
+        ))
     }
 }
 
 /// Reads `host:port`, where the port is one of those of the service (RFC 8314 §7).
 fn endpoint(written: Option<&str>, ports: &[u16]) -> Result<String, String> {
     let Some(written) = written else { return Ok("None".to_owned()) };
-    let (host, port) = written.rsplit_once(':').ok_or_else(|| format!("{written:?} is no host:port"))?;
+    let (host, port) =
+        written.rsplit_once(':').ok_or_else(|| format!("{written:?} is no host:port"))?;
     let port = port.parse().ok().filter(|port| ports.contains(port));
     let port = port.ok_or_else(|| format!("{written:?}: the port has to be one of {ports:?}"))?;
     Ok(format!("Some(Endpoint {{ host: {:?}, port: {port} }})", host_name(host)?))
@@ -206,7 +230,12 @@ fn endpoint(written: Option<&str>, ports: &[u16]) -> Result<String, String> {
 
 impl Link {
     fn in_rust(&self) -> Result<String, String> {
-        let all = [("Help", &self.help), ("Quota", &self.quota), ("Status", &self.status), ("Outages", &self.outages)];
+        let all = [
+            ("Help", &self.help),
+            ("Quota", &self.quota),
+            ("Status", &self.status),
+            ("Outages", &self.outages),
+        ];
         let mut written = all.into_iter().filter_map(|(kind, url)| Some((kind, url.as_ref()?)));
         let (Some((kind, url)), None) = (written.next(), written.next()) else {
             return Err("a link is one of help, quota, status, outages".to_owned());
@@ -221,7 +250,10 @@ impl Feed {
         if service.is_none() && !matches!(kind, FeedKind::Statuspage) {
             return Err("the feed speaks of several services: name the one for mail".to_owned());
         }
-        Ok(format!("Some(Feed {{ kind: FeedKind::{kind:?}, url: {:?}, service: {service:?} }})", https(&self.url)?))
+        Ok(format!(
+            "Some(Feed {{ kind: FeedKind::{kind:?}, url: {:?}, service: {service:?} }})",
+            https(&self.url)?
+        ))
     }
 }
 
@@ -231,7 +263,9 @@ fn https(url: &str) -> Result<&str, String> {
 }
 
 fn host_name(name: &str) -> Result<&str, String> {
-    let is_inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
+    let is_inside = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_'
+    };
     let is_label = |label: &str| !label.is_empty() && label.bytes().all(is_inside);
     if name.contains('.') && name.split('.').all(is_label) {
         Ok(name)
@@ -240,7 +274,10 @@ fn host_name(name: &str) -> Result<&str, String> {
     }
 }
 
-fn write_provider(table: &mut String, provider: &Provider) -> Result<(), Box<dyn std::error::Error>> {
+fn write_provider(
+    table: &mut String,
+    provider: &Provider,
+) -> Result<(), Box<dyn std::error::Error>> {
     let kind = provider.kind;
     let signs = provider.signs.iter().map(Row::in_rust).collect::<Result<Vec<_>, _>>()?.join(", ");
     let settings = match &provider.settings {
@@ -268,7 +305,9 @@ fn in_rust(network: IpNet) -> String {
         }
         IpAddr::V6(address) => {
             let [a, b, c, d, e, f, g, h] = address.segments();
-            format!("IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::new({a}, {b}, {c}, {d}, {e}, {f}, {g}, {h}), {prefix}))")
+            format!(
+                "IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::new({a}, {b}, {c}, {d}, {e}, {f}, {g}, {h}), {prefix}))"
+            )
         }
     }
 }

@@ -65,18 +65,26 @@ pub(super) fn table(text: &str) -> Result<String, String> {
     let file: File = toml::from_str(text).map_err(|err| format!("data/replies.toml: {err}"))?;
     let mut table = String::from("/// From data/replies.toml.\nstatic AUTHORS: &[Author] = &[\n");
     for author in &file.authors {
-        let fault = |what: String| format!("data/replies.toml: author {:?}: {what}", author.provider);
+        let fault =
+            |what: String| format!("data/replies.toml: author {:?}: {what}", author.provider);
         is_sourced(&file.sources, &author.source).map_err(fault)?;
         are_plain(&author.text).map_err(fault)?;
         are_plain(&author.host).map_err(fault)?;
         let Author { provider, text, host, .. } = author;
-        written(&mut table, format_args!("    Author {{ provider: {provider:?}, texts: &[{}], hosts: &{host:?} }},\n", sought(text)));
+        written(
+            &mut table,
+            format_args!(
+                "    Author {{ provider: {provider:?}, texts: &[{}], hosts: &{host:?} }},\n",
+                sought(text)
+            ),
+        );
     }
     table.push_str("];\n/// From data/replies.toml.\nstatic ROWS: &[Row] = &[\n");
     for replies in &file.replies {
         for row in &replies.rows {
-            let line = in_rust(&file.sources, &replies.of, row)
-                .map_err(|what| format!("data/replies.toml: the row of {:?}: {what}", row.example))?;
+            let line = in_rust(&file.sources, &replies.of, row).map_err(|what| {
+                format!("data/replies.toml: the row of {:?}: {what}", row.example)
+            })?;
             written(&mut table, format_args!("    {line},\n"));
         }
     }
@@ -98,7 +106,8 @@ fn grams_of(fragment: &str) -> Option<(u16, u16)> {
 
 /// The fragments as Rust source, with the 3-grams that rule out most texts quickly.
 fn sought(fragments: &[String]) -> String {
-    let fragment = |text: &String| format!("Fragment {{ text: {text:?}, grams: {:?} }}", grams_of(text));
+    let fragment =
+        |text: &String| format!("Fragment {{ text: {text:?}, grams: {:?} }}", grams_of(text));
     fragments.iter().map(fragment).collect::<Vec<_>>().join(", ")
 }
 
@@ -109,9 +118,16 @@ fn in_rust(sources: &BTreeMap<String, String>, of: &[String], row: &Row) -> Resu
     if row.code.is_empty() && row.enhanced.is_empty() && row.text.is_empty() {
         return Err("it fits everything: give a code, an enhanced code or a text".to_owned());
     }
-    let codes = row.code.iter().map(|code| reply_code(code)).collect::<Result<Vec<_>, _>>()?.join(", ");
-    let statuses = row.enhanced.iter().map(|status| enhanced(status)).collect::<Result<Vec<_>, _>>()?.join(", ");
-    let (reason, owner, retry) = (row.reason, optional("Owner", row.owner), optional("Retry", row.retry));
+    let codes =
+        row.code.iter().map(|code| reply_code(code)).collect::<Result<Vec<_>, _>>()?.join(", ");
+    let statuses = row
+        .enhanced
+        .iter()
+        .map(|status| enhanced(status))
+        .collect::<Result<Vec<_>, _>>()?
+        .join(", ");
+    let (reason, owner, retry) =
+        (row.reason, optional("Owner", row.owner), optional("Retry", row.retry));
     let confidence = row.confidence.unwrap_or_else(|| usual_confidence(of, row));
     let texts = sought(&row.text);
     Ok(format!(
@@ -142,10 +158,12 @@ pub(super) fn reply_code(text: &str) -> Result<String, String> {
 /// An enhanced status code such as `5.7.1`, `x.7.1` (any class) or `5.7.606-649`, as Rust source.
 fn enhanced(text: &str) -> Result<String, String> {
     let fault = || format!("{text:?} is no enhanced status code");
-    let [class, subject, detail] = text.split('.').collect::<Vec<_>>().try_into().map_err(|_| fault())?;
+    let [class, subject, detail] =
+        text.split('.').collect::<Vec<_>>().try_into().map_err(|_| fault())?;
     let class = if class == "x" { "0" } else { class };
     let (from, to) = detail.split_once('-').unwrap_or((detail, detail));
-    let numbers = [class, subject, from, to].map(|number| number.parse::<u16>().ok().filter(|number| *number <= 999));
+    let numbers = [class, subject, from, to]
+        .map(|number| number.parse::<u16>().ok().filter(|number| *number <= 999));
     match numbers {
         [Some(class @ (0 | 2 | 4 | 5)), Some(subject), Some(from), Some(to)] if from <= to => {
             Ok(format!("Statuses({class}, {subject}, {from}, {to})"))
@@ -155,14 +173,25 @@ fn enhanced(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn is_sourced(sources: &BTreeMap<String, String>, source: &str) -> Result<(), String> {
-    if sources.contains_key(source) { Ok(()) } else { Err(format!("its source {source:?} is not among [sources]")) }
+    if sources.contains_key(source) {
+        Ok(())
+    } else {
+        Err(format!("its source {source:?} is not among [sources]"))
+    }
 }
 
 /// Checks the form of fragments: they are compared with text in lower case and with single spaces.
 pub(super) fn are_plain(fragments: &[String]) -> Result<(), String> {
-    let is_plain = |text: &String| !text.is_empty() && *text == text.to_lowercase() && !text.contains("  ") && !text.contains(['\t', '\n']);
+    let is_plain = |text: &String| {
+        !text.is_empty()
+            && *text == text.to_lowercase()
+            && !text.contains("  ")
+            && !text.contains(['\t', '\n'])
+    };
     match fragments.iter().find(|text| !is_plain(text)) {
-        Some(text) => Err(format!("{text:?} can never be found: write it in lower case, with single spaces")),
+        Some(text) => {
+            Err(format!("{text:?} can never be found: write it in lower case, with single spaces"))
+        }
         None => Ok(()),
     }
 }
@@ -171,8 +200,12 @@ pub(super) fn are_plain(fragments: &[String]) -> Result<(), String> {
 /// too.
 pub(super) fn are_needed(fragments: &[String]) -> Result<(), String> {
     for text in fragments {
-        if let Some(shorter) = fragments.iter().find(|other| *other != text && text.contains(other.as_str())) {
-            return Err(format!("{text:?} is found wherever {shorter:?} is: leave one of them out"));
+        if let Some(shorter) =
+            fragments.iter().find(|other| *other != text && text.contains(other.as_str()))
+        {
+            return Err(format!(
+                "{text:?} is found wherever {shorter:?} is: leave one of them out"
+            ));
         }
     }
     Ok(())

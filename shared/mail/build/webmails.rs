@@ -55,17 +55,25 @@ pub(super) fn table(text: &str, providers: &str) -> Result<String, String> {
     let mut table = String::from("&[\n");
     let mut samples = String::from("&[\n");
     for webmail in &file.webmails {
-        let fault = |what: String| format!("data/webmails.toml: webmail {:?}: {what}", webmail.name);
+        let fault =
+            |what: String| format!("data/webmails.toml: webmail {:?}: {what}", webmail.name);
         if webmail.name.is_empty() || !names.insert(&webmail.name) {
             return Err(fault("is named twice, or not at all".to_owned()));
         }
         if webmail.at.is_some() == webmail.of.is_empty() {
             return Err(fault("at and of come together".to_owned()));
         }
-        if let Some(unknown) = webmail.of.iter().find(|id| !providers.contains(&format!("\nid = {id:?}\n"))) {
+        if let Some(unknown) =
+            webmail.of.iter().find(|id| !providers.contains(&format!("\nid = {id:?}\n")))
+        {
             return Err(fault(format!("no provider is called {unknown:?}")));
         }
-        let marks = webmail.marks.iter().map(|mark| in_rust(mark, &file.sources)).collect::<Result<Vec<_>, _>>().map_err(fault)?;
+        let marks = webmail
+            .marks
+            .iter()
+            .map(|mark| in_rust(mark, &file.sources))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(fault)?;
         if marks.is_empty() {
             return Err(fault("has no marks".to_owned()));
         }
@@ -86,7 +94,9 @@ pub(super) fn table(text: &str, providers: &str) -> Result<String, String> {
     }
     table.push(']');
     samples.push(']');
-    Ok(format!("const WEBMAILS: &[Webmail] = {table};\n#[cfg(test)]\nconst SAMPLES: &[(&str, &str)] = {samples};\n"))
+    Ok(format!(
+        "const WEBMAILS: &[Webmail] = {table};\n#[cfg(test)]\nconst SAMPLES: &[(&str, &str)] = {samples};\n"
+    ))
 }
 
 fn in_rust(mark: &Mark, sources: &BTreeMap<String, String>) -> Result<String, String> {
@@ -95,15 +105,32 @@ fn in_rust(mark: &Mark, sources: &BTreeMap<String, String>) -> Result<String, St
     }
     let long = |text: &String| {
         let is_long = text.len() >= MIN_TEXT_BYTES;
-        is_long.then(|| text.to_ascii_lowercase()).ok_or_else(|| format!("{text:?} is too short for a mark"))
+        is_long
+            .then(|| text.to_ascii_lowercase())
+            .ok_or_else(|| format!("{text:?} is too short for a mark"))
     };
-    let texts = mark.page.as_ref().map(|texts| texts.iter().map(long).collect::<Result<Vec<_>, _>>()).transpose()?;
-    let page = texts.filter(|texts| !texts.is_empty()).map(|texts| format!("Mark::Page(&{texts:?})"));
-    let title = mark.title.as_ref().map(long).transpose()?.map(|title| format!("Mark::Title({title:?})"));
-    let cookie = mark.cookie.as_ref().map(long).transpose()?.map(|cookie| format!("Mark::Cookie({cookie:?})"));
-    let path = mark.path.as_ref().map(long).transpose()?.map(|path| format!("Mark::Path({path:?})"));
-    let host = mark.host.as_ref().map(long).transpose()?.map(|host| format!("Mark::Host({host:?})"));
-    if path.as_ref().is_some_and(|path| !path.starts_with("Mark::Path(\"/")) || host.as_ref().is_some_and(|host| !host.contains('.')) {
+    let texts = mark
+        .page
+        .as_ref()
+        .map(|texts| texts.iter().map(long).collect::<Result<Vec<_>, _>>())
+        .transpose()?;
+    let page =
+        texts.filter(|texts| !texts.is_empty()).map(|texts| format!("Mark::Page(&{texts:?})"));
+    let title =
+        mark.title.as_ref().map(long).transpose()?.map(|title| format!("Mark::Title({title:?})"));
+    let cookie = mark
+        .cookie
+        .as_ref()
+        .map(long)
+        .transpose()?
+        .map(|cookie| format!("Mark::Cookie({cookie:?})"));
+    let path =
+        mark.path.as_ref().map(long).transpose()?.map(|path| format!("Mark::Path({path:?})"));
+    let host =
+        mark.host.as_ref().map(long).transpose()?.map(|host| format!("Mark::Host({host:?})"));
+    if path.as_ref().is_some_and(|path| !path.starts_with("Mark::Path(\"/"))
+        || host.as_ref().is_some_and(|host| !host.contains('.'))
+    {
         return Err("a path begins with a slash, and a host has a dot".to_owned());
     }
     let mut given = [page, title, cookie, path, host].into_iter().flatten();

@@ -109,7 +109,9 @@ impl Mailbox {
             return found_in_text(trimmed);
         }
         match parse_one(input) {
-            Err(AddressProblem::SeveralAddresses | AddressProblem::BadCharacter(' ')) => found_in_text(trimmed),
+            Err(AddressProblem::SeveralAddresses | AddressProblem::BadCharacter(' ')) => {
+                found_in_text(trimmed)
+            }
             result => result,
         }
     }
@@ -137,7 +139,10 @@ impl Subject {
         let bare = bare.strip_prefix('@').unwrap_or(bare);
         if bare.is_empty() || bare.contains('@') {
             let mailbox = Mailbox::parse(input)?;
-            return Ok(Normalised { value: Self::Mailbox(mailbox.value), changes: mailbox.changes });
+            return Ok(Normalised {
+                value: Self::Mailbox(mailbox.value),
+                changes: mailbox.changes,
+            });
         }
         let domain = Domain::parse(bare).map_err(AddressProblem::Domain)?;
         let changes = domain_changes(bare, &domain);
@@ -160,11 +165,17 @@ fn parse_one(input: &str) -> Result<Normalised<Mailbox>, AddressProblem> {
     if text.len() != input.len() {
         changes.push(Change::SpacesDropped);
     }
-    if let Some(inner) = text.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(inner, _)| inner) {
+    if let Some(inner) =
+        text.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(inner, _)| inner)
+    {
         changes.push(Change::BracketsDropped);
         text = inner.trim();
     }
-    if let Some(rest) = text.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:")).and_then(|_| text.get(7..)) {
+    if let Some(rest) = text
+        .get(..7)
+        .filter(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
+        .and_then(|_| text.get(7..))
+    {
         changes.push(Change::MailtoDropped);
         text = rest.split('?').next().unwrap_or(rest).trim();
     }
@@ -200,7 +211,10 @@ fn check_local_part(local_part: &str) -> Result<(), AddressProblem> {
         if character == '@' && !quoted {
             return Err(AddressProblem::SeveralAddresses);
         }
-        let special = matches!(character, '(' | ')' | '<' | '>' | '[' | ']' | ':' | ';' | ',' | '\\' | '"' | ' ' | '\t');
+        let special = matches!(
+            character,
+            '(' | ')' | '<' | '>' | '[' | ']' | ':' | ';' | ',' | '\\' | '"' | ' ' | '\t'
+        );
         if character.is_control() || (special && !quoted) {
             return Err(AddressProblem::BadCharacter(character));
         }
@@ -227,13 +241,18 @@ fn domain_changes(written: &str, read: &Domain) -> Vec<Change> {
 /// The one address in a longer text: the recipient that a delivery report names (`Final-Recipient`,
 /// `Original-Recipient` or `X-Failed-Recipients`), else the only address in the text.
 fn found_in_text(text: &str) -> Result<Normalised<Mailbox>, AddressProblem> {
-    let named = ["final-recipient:", "original-recipient:", "x-failed-recipients:"].iter().find_map(|field| {
-        text.lines().find_map(|line| {
-            let value = line.get(..field.len()).filter(|name| name.eq_ignore_ascii_case(field)).and_then(|_| line.get(field.len()..))?;
-            let address = value.rsplit(';').next().unwrap_or(value);
-            parse_one(address).ok()
-        })
-    });
+    let named = ["final-recipient:", "original-recipient:", "x-failed-recipients:"]
+        .iter()
+        .find_map(|field| {
+            text.lines().find_map(|line| {
+                let value = line
+                    .get(..field.len())
+                    .filter(|name| name.eq_ignore_ascii_case(field))
+                    .and_then(|_| line.get(field.len()..))?;
+                let address = value.rsplit(';').next().unwrap_or(value);
+                parse_one(address).ok()
+            })
+        });
     let found = match named {
         Some(found) => found.value,
         None => only_address(text)?,
@@ -244,13 +263,17 @@ fn found_in_text(text: &str) -> Result<Normalised<Mailbox>, AddressProblem> {
 fn only_address(text: &str) -> Result<Mailbox, AddressProblem> {
     let mut only: Option<Mailbox> = None;
     let mut problem = AddressProblem::NoAt;
-    for word in text.split(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | ',' | ';' | '(' | ')' | '"')) {
+    for word in text.split(|character: char| {
+        character.is_whitespace() || matches!(character, '<' | '>' | ',' | ';' | '(' | ')' | '"')
+    }) {
         if !word.contains('@') {
             continue;
         }
         match parse_one(word.trim_end_matches([':', '.', '!', '?'])) {
             Ok(found) => match &only {
-                Some(first) if *first != found.value => return Err(AddressProblem::SeveralAddresses),
+                Some(first) if *first != found.value => {
+                    return Err(AddressProblem::SeveralAddresses);
+                }
                 _ => only = Some(found.value),
             },
             Err(err) => problem = err,
@@ -294,8 +317,13 @@ mod tests {
 
     #[track_caller]
     fn check(input: &str, expected: Result<(&str, &[Change]), AddressProblem>) {
-        let read = Mailbox::parse(input).map(|normalised| (normalised.value.to_string(), normalised.changes));
-        assert_eq!(read, expected.map(|(address, changes)| (address.to_owned(), changes.to_vec())), "{input:?}");
+        let read = Mailbox::parse(input)
+            .map(|normalised| (normalised.value.to_string(), normalised.changes));
+        assert_eq!(
+            read,
+            expected.map(|(address, changes)| (address.to_owned(), changes.to_vec())),
+            "{input:?}"
+        );
     }
 
     #[test]
@@ -313,12 +341,18 @@ mod tests {
         check("info@caffè.it", Ok(("info@xn--caff-8oa.it", &[Internationalised])));
         check("anna+ordini@bottega.test", Ok(("anna+ordini@bottega.test", &[])));
         check("l'anna@bottega.test", Ok(("l'anna@bottega.test", &[])));
-        check("la mia casella è anna@bottega.test, grazie", Ok(("anna@bottega.test", &[FoundInText])));
+        check(
+            "la mia casella è anna@bottega.test, grazie",
+            Ok(("anna@bottega.test", &[FoundInText])),
+        );
         check(
             "This is the mail system at host mx.\n\nFinal-Recipient: rfc822; anna@bottega.test\nAction: failed\nFrom: x@y.test\n",
             Ok(("anna@bottega.test", &[FoundInText])),
         );
-        check("<a@b.test>: host mx said: 550\n", Ok(("a@b.test", &[SpacesDropped, BracketsDropped])));
+        check(
+            "<a@b.test>: host mx said: 550\n",
+            Ok(("a@b.test", &[SpacesDropped, BracketsDropped])),
+        );
     }
 
     #[test]

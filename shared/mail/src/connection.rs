@@ -4,9 +4,9 @@
 //! Takes text and returns a [`ConnectionError`], without any I/O. Reads responses of IMAP and POP3
 //! servers, refused logins for submission (RFC 4954), and what programs, libraries and operating
 //! systems write about connections and certificates, by the rows of
-//! `shared/mail/data/connection_errors.toml`. All of it is about the mailbox and the connection to it,
-//! never about a recipient's server; [`crate::reading`] decides between this and a bounce.
-//! Must never guess, or call certain what the text does not state.
+//! `shared/mail/data/connection_errors.toml`. All of it is about the mailbox and the connection to
+//! it, never about a recipient's server; [`crate::reading`] decides between this and a bounce. Must
+//! never guess, or call certain what the text does not state.
 //!
 //! Reading order: [`response`] finds the server's response, [`rows`] its meaning, and this file
 //! combines them.
@@ -32,7 +32,14 @@ use crate::provider::provider_named;
 const MAX_CONNECTION_BYTES: usize = 8 * 1024;
 /// Header fields that identify a whole message, whose body is not an error (RFC 5322 §3.6, RFC 2045
 /// §4).
-const FIELDS: [&str; 6] = ["received:", "return-path:", "message-id:", "mime-version:", "delivered-to:", "dkim-signature:"];
+const FIELDS: [&str; 6] = [
+    "received:",
+    "return-path:",
+    "message-id:",
+    "mime-version:",
+    "delivered-to:",
+    "dkim-signature:",
+];
 
 /// Explains the error that a service or a mail program shows for a mailbox.
 ///
@@ -79,7 +86,9 @@ pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(Conne
     let error = ConnectionError {
         about: About::MailboxConnection,
         reason,
-        protocol: response.map(|response| response.protocol).or_else(|| protocol_named(words.as_str(), reply)),
+        protocol: response
+            .map(|response| response.protocol)
+            .or_else(|| protocol_named(words.as_str(), reply)),
         response_code: key.response,
         reply_code: key.code,
         enhanced_status: key.status,
@@ -105,8 +114,14 @@ fn is_message(text: &str) -> bool {
 /// The protocol that the text names, if it names only one; else SMTP if there is a reply code,
 /// because only a refused login for submission has one.
 fn protocol_named(words: &str, reply: Option<&BounceItem>) -> Option<Protocol> {
-    let names = [("imap", Protocol::Imap), ("pop3", Protocol::Pop3), ("(pop)", Protocol::Pop3), ("smtp", Protocol::Smtp)];
-    let mut named = names.iter().filter(|(name, _)| words.contains(name)).map(|(_, protocol)| *protocol);
+    let names = [
+        ("imap", Protocol::Imap),
+        ("pop3", Protocol::Pop3),
+        ("(pop)", Protocol::Pop3),
+        ("smtp", Protocol::Smtp),
+    ];
+    let mut named =
+        names.iter().filter(|(name, _)| words.contains(name)).map(|(_, protocol)| *protocol);
     let only = named.next().filter(|first| named.all(|other| other == *first));
     only.or_else(|| reply.and_then(|reply| reply.reply_code).map(|_| Protocol::Smtp))
 }
@@ -114,15 +129,23 @@ fn protocol_named(words: &str, reply: Option<&BounceItem>) -> Option<Protocol> {
 /// The error number of a Windows program, in the form `0x800CCC0E`.
 fn error_number(words: &str) -> Option<ServerText> {
     let (_, after) = words.split_once("0x8")?;
-    let digits = after.get(..7).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-    let is_whole = !after.get(7..)?.starts_with(|character: char| character.is_ascii_alphanumeric());
+    let digits =
+        after.get(..7).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let is_whole =
+        !after.get(7..)?.starts_with(|character: char| character.is_ascii_alphanumeric());
     is_whole.then(|| ServerText::new(&format!("0x8{}", digits.to_ascii_uppercase())))
 }
 
 /// What the server said, without its codes; else the whole text.
-fn server_text(text: &str, response: Option<Response<'_>>, reply: Option<&BounceItem>) -> Option<ServerText> {
+fn server_text(
+    text: &str,
+    response: Option<Response<'_>>,
+    reply: Option<&BounceItem>,
+) -> Option<ServerText> {
     let said = response.map(|response| response.text).filter(|said| !said.is_empty());
-    let reply = reply.filter(|reply| reply.reply_code.is_some()).and_then(|reply| reply.server_text.clone());
+    let reply = reply
+        .filter(|reply| reply.reply_code.is_some())
+        .and_then(|reply| reply.server_text.clone());
     if let (None, Some(reply)) = (said, reply) {
         return Some(reply);
     }

@@ -35,7 +35,9 @@ pub fn dmarc_flaw(record: &str) -> Option<&str> {
     }
     match policy {
         None => Some("p="),
-        Some((tag, value)) => (!matches!(value.as_str(), "none" | "quarantine" | "reject")).then_some(tag),
+        Some((tag, value)) => {
+            (!matches!(value.as_str(), "none" | "quarantine" | "reject")).then_some(tag)
+        }
     }
 }
 
@@ -55,7 +57,10 @@ mod tests {
             ("v=DMARC1;p=Reject; rua=mailto:dmarc@bottega.test;", None),
             ("v=DMARC1; p = quarantine ; sp=none; x=1", None),
             ("v=DMARC1; p=none; p=reject", Some("p=reject")),
-            ("v=DMARC1; p=none; rua=mailto:a@a.test; RUA=mailto:b@b.test", Some("RUA=mailto:b@b.test")),
+            (
+                "v=DMARC1; p=none; rua=mailto:a@a.test; RUA=mailto:b@b.test",
+                Some("RUA=mailto:b@b.test"),
+            ),
             ("v=DMARC1; p=nono", Some("p=nono")),
             ("v=DMARC1; p=", Some("p=")),
             ("v=DMARC1; rua=mailto:dmarc@bottega.test", Some("p=")),

@@ -13,7 +13,8 @@ const MAX_NAME_BYTES: usize = 253;
 const MAX_LABEL_BYTES: usize = 63;
 /// Endings that are not resolved in the public DNS (RFC 6761, RFC 6762, RFC 7686, RFC 8375, RFC
 /// 9476); `internal` and `lan` are in common use in private networks.
-const LOCAL_ENDINGS: [&str; 8] = ["localhost", "local", "internal", "onion", "invalid", "arpa", "alt", "lan"];
+const LOCAL_ENDINGS: [&str; 8] =
+    ["localhost", "local", "internal", "onion", "invalid", "arpa", "alt", "lan"];
 
 /// A domain name: A-labels (RFC 5890 §2.3.2.1), lower case, at least two labels, no trailing dot.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -76,7 +77,11 @@ impl Domain {
             return Err(DomainProblem::TooLong);
         }
         let Some(ending) = labels.last().filter(|_| labels.len() > 1) else {
-            return Err(if LOCAL_ENDINGS.contains(&name.as_str()) { DomainProblem::PrivateName } else { DomainProblem::SingleLabel });
+            return Err(if LOCAL_ENDINGS.contains(&name.as_str()) {
+                DomainProblem::PrivateName
+            } else {
+                DomainProblem::SingleLabel
+            });
         };
         if ending.bytes().all(|byte| byte.is_ascii_digit()) || is_hexadecimal_number(ending) {
             return Err(DomainProblem::NumericEnding);
@@ -96,10 +101,12 @@ impl Domain {
     /// The name as people write it: each label as a U-label, if it decodes.
     #[must_use]
     pub fn to_unicode(&self) -> String {
-        let labels = self
-            .0
-            .split('.')
-            .map(|label| label.strip_prefix("xn--").and_then(idna::punycode::decode_to_string).unwrap_or_else(|| label.to_owned()));
+        let labels = self.0.split('.').map(|label| {
+            label
+                .strip_prefix("xn--")
+                .and_then(idna::punycode::decode_to_string)
+                .unwrap_or_else(|| label.to_owned())
+        });
         labels.collect::<Vec<_>>().join(".")
     }
 
@@ -174,7 +181,9 @@ fn is_ip_literal(text: &str) -> bool {
 
 /// Whether a label looks like `0x7f`, which some resolvers read as part of an IP address.
 fn is_hexadecimal_number(label: &str) -> bool {
-    label.strip_prefix("0x").is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    label
+        .strip_prefix("0x")
+        .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 impl fmt::Display for Domain {
@@ -211,7 +220,11 @@ mod tests {
 
     #[track_caller]
     fn check(input: &str, expected: Result<&str, DomainProblem>) {
-        assert_eq!(Domain::parse(input).as_ref().map(Domain::as_str), expected.as_ref().copied(), "{input:?}");
+        assert_eq!(
+            Domain::parse(input).as_ref().map(Domain::as_str),
+            expected.as_ref().copied(),
+            "{input:?}"
+        );
     }
 
     #[test]

@@ -31,7 +31,9 @@ pub const MAX_LIST_BYTES: usize = 256 * 1024;
 pub const MAX_ERROR_TEXT_BYTES: usize = 400;
 
 /// Whether a mailbox is in error, according to the service or the customer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InError {
@@ -138,7 +140,8 @@ impl ListedMailbox {
     /// written twice.
     #[must_use]
     pub fn is_same(&self, other: &Mailbox) -> bool {
-        self.address.domain() == other.domain() && self.address.local_part().eq_ignore_ascii_case(other.local_part())
+        self.address.domain() == other.domain()
+            && self.address.local_part().eq_ignore_ascii_case(other.local_part())
     }
 
     /// Merges what another line says about the same mailbox: a known value replaces an unknown one,
@@ -157,7 +160,8 @@ impl ListedMailbox {
     /// Whether its error text and its day are within the limits of a list.
     #[must_use]
     pub fn is_within_limits(&self) -> bool {
-        let is_short = |text: &String| !text.trim().is_empty() && text.len() <= MAX_ERROR_TEXT_BYTES;
+        let is_short =
+            |text: &String| !text.trim().is_empty() && text.len() <= MAX_ERROR_TEXT_BYTES;
         self.error_text.as_ref().is_none_or(is_short) && self.since.as_deref().is_none_or(is_day)
     }
 }
@@ -165,9 +169,15 @@ impl ListedMailbox {
 /// Whether a whole list is within its limits and has no mailbox twice.
 #[must_use]
 pub fn is_within_limits(list: &[ListedMailbox]) -> bool {
-    let names: BTreeSet<_> =
-        list.iter().map(|mailbox| (mailbox.address.domain(), mailbox.address.local_part().to_ascii_lowercase())).collect();
-    (1..=MAX_MAILBOX_COUNT).contains(&list.len()) && names.len() == list.len() && list.iter().all(ListedMailbox::is_within_limits)
+    let names: BTreeSet<_> = list
+        .iter()
+        .map(|mailbox| {
+            (mailbox.address.domain(), mailbox.address.local_part().to_ascii_lowercase())
+        })
+        .collect();
+    (1..=MAX_MAILBOX_COUNT).contains(&list.len())
+        && names.len() == list.len()
+        && list.iter().all(ListedMailbox::is_within_limits)
 }
 
 /// The distinct domains of a list: first those with a mailbox in error, then the others, both in
@@ -176,7 +186,11 @@ pub fn is_within_limits(list: &[ListedMailbox]) -> bool {
 pub fn domains(list: &[ListedMailbox]) -> Vec<&Domain> {
     let in_error = list.iter().filter(|mailbox| mailbox.in_error == InError::Yes);
     let mut seen = BTreeSet::new();
-    in_error.chain(list).map(|mailbox| mailbox.address.domain()).filter(|&domain| seen.insert(domain)).collect()
+    in_error
+        .chain(list)
+        .map(|mailbox| mailbox.address.domain())
+        .filter(|&domain| seen.insert(domain))
+        .collect()
 }
 
 /// A list as CSV that [`read()`] reads back exactly.
@@ -187,7 +201,8 @@ pub fn write(list: &[ListedMailbox]) -> String {
         text.push('\n');
         let since = mailbox.since.as_deref().unwrap_or_default();
         let error_text = mailbox.error_text.as_deref().unwrap_or_default();
-        let fields = [&mailbox.address.to_string(), words::of_mark(mailbox.in_error), error_text, since];
+        let fields =
+            [&mailbox.address.to_string(), words::of_mark(mailbox.in_error), error_text, since];
         text.push_str(&fields.map(split::quoted).join(";"));
     }
     text
@@ -195,11 +210,13 @@ pub fn write(list: &[ListedMailbox]) -> String {
 
 /// Whether the text is a day such as `2026-11-20`, with nothing around it.
 fn is_day(text: &str) -> bool {
-    let mut parts = text.split('-').map(|part| (part.len(), part.bytes().all(|byte| byte.is_ascii_digit()), part.parse::<u16>()));
+    let mut parts = text.split('-').map(|part| {
+        (part.len(), part.bytes().all(|byte| byte.is_ascii_digit()), part.parse::<u16>())
+    });
     let mut next = |length, range: std::ops::RangeInclusive<u16>| {
-        parts
-            .next()
-            .is_some_and(|(found, is_number, value)| found == length && is_number && value.is_ok_and(|value| range.contains(&value)))
+        parts.next().is_some_and(|(found, is_number, value)| {
+            found == length && is_number && value.is_ok_and(|value| range.contains(&value))
+        })
     };
     next(4, 1970..=9999) && next(2, 1..=12) && next(2, 1..=31) && text.len() == 10
 }

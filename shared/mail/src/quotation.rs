@@ -21,8 +21,12 @@ pub(super) fn bare(text: &str) -> &str {
         // A closing bracket at the beginning, or an opening one at the end, belongs to the
         // surrounding text.
         rest = rest.trim_start_matches(BEFORE).trim_end_matches(AFTER);
-        let first = rest.chars().next().filter(|first| is_half(rest, *first, BRACKETS.iter().map(|(open, close)| (*open, *close))));
-        let last = rest.chars().next_back().filter(|last| is_half(rest, *last, BRACKETS.iter().map(|(open, close)| (*close, *open))));
+        let first = rest.chars().next().filter(|first| {
+            is_half(rest, *first, BRACKETS.iter().map(|(open, close)| (*open, *close)))
+        });
+        let last = rest.chars().next_back().filter(|last| {
+            is_half(rest, *last, BRACKETS.iter().map(|(open, close)| (*close, *open)))
+        });
         rest = match (first, last) {
             (Some(first), _) => rest.strip_prefix(first).unwrap_or_default(),
             (None, Some(last)) => rest.strip_suffix(last).unwrap_or_default(),
@@ -37,7 +41,8 @@ pub(super) fn bare(text: &str) -> &str {
 fn is_half(text: &str, mark: char, mut halves: impl Iterator<Item = (char, char)>) -> bool {
     let count = |wanted: char| text.chars().filter(|letter| *letter == wanted).count();
     if QUOTES.contains(&mark) {
-        return count(mark) % 2 == 1 || (count(mark) == 2 && text.starts_with(mark) && text.ends_with(mark));
+        return count(mark) % 2 == 1
+            || (count(mark) == 2 && text.starts_with(mark) && text.ends_with(mark));
     }
     halves.any(|(own, other)| own == mark && count(own) > count(other))
 }
@@ -55,7 +60,10 @@ mod tests {
     fn what_the_server_wrote_stays_whole() {
         check("Invalid credentials (Failure)", "Invalid credentials (Failure)");
         check("(#AUTH005) Too many bad auth attempts.", "(#AUTH005) Too many bad auth attempts.");
-        check("Temporary failure. [mail.bottega.test:2026-11-21 10:00:00]", "Temporary failure. [mail.bottega.test:2026-11-21 10:00:00]");
+        check(
+            "Temporary failure. [mail.bottega.test:2026-11-21 10:00:00]",
+            "Temporary failure. [mail.bottega.test:2026-11-21 10:00:00]",
+        );
         check("no mailbox 'ugo'", "no mailbox 'ugo'");
         check("unknown user: \"ugo\"", "unknown user: \"ugo\"");
         check("write to <abuse@altra.test>", "write to <abuse@altra.test>");

@@ -59,7 +59,9 @@ pub fn read_for_mailbox(text: &str) -> Reading {
 fn read_as(text: &str, shown_for: ShownFor) -> Reading {
     let bounce = explain(text);
     match explained(text, bounce.items.first()) {
-        Some((error, sign)) if !is_bounce(&bounce.items, &error, sign, shown_for) => Reading::Connection(Box::new(error)),
+        Some((error, sign)) if !is_bounce(&bounce.items, &error, sign, shown_for) => {
+            Reading::Connection(Box::new(error))
+        }
         _ if bounce.items.is_empty() => Reading::Nothing,
         _ => Reading::Bounce(bounce),
     }
@@ -70,7 +72,9 @@ impl Reading {
     #[must_use]
     pub fn is_understood(&self) -> bool {
         match self {
-            Self::Bounce(bounce) => bounce.items.iter().any(|item| item.reason != BounceReason::Unknown),
+            Self::Bounce(bounce) => {
+                bounce.items.iter().any(|item| item.reason != BounceReason::Unknown)
+            }
             Self::Connection(error) => error.reason != ConnectionReason::Unknown,
             Self::Nothing => false,
         }
@@ -80,9 +84,12 @@ impl Reading {
     #[must_use]
     pub fn reason_name(&self) -> Option<&'static str> {
         match self {
-            Self::Bounce(bounce) => {
-                bounce.items.iter().map(|item| item.reason).find(|reason| *reason != BounceReason::Unknown).map(BounceReason::as_str)
-            }
+            Self::Bounce(bounce) => bounce
+                .items
+                .iter()
+                .map(|item| item.reason)
+                .find(|reason| *reason != BounceReason::Unknown)
+                .map(BounceReason::as_str),
             Self::Connection(error) => Some(error.reason.as_str()),
             Self::Nothing => None,
         }
@@ -108,9 +115,17 @@ impl Reading {
 }
 
 /// Whether the bounce reader gives the better result, when both readers found something.
-fn is_bounce(items: &[BounceItem], error: &ConnectionError, sign: Sign, shown_for: ShownFor) -> bool {
+fn is_bounce(
+    items: &[BounceItem],
+    error: &ConnectionError,
+    sign: Sign,
+    shown_for: ShownFor,
+) -> bool {
     let Some(first) = items.first() else { return false };
-    let is_reported = |item: &BounceItem| item.final_recipient.is_some() && (item.remote_mta.is_some() || item.reporting_mta.is_some());
+    let is_reported = |item: &BounceItem| {
+        item.final_recipient.is_some()
+            && (item.remote_mta.is_some() || item.reporting_mta.is_some())
+    };
     if items.iter().any(is_reported) {
         return true;
     }
@@ -118,14 +133,25 @@ fn is_bounce(items: &[BounceItem], error: &ConnectionError, sign: Sign, shown_fo
     let has_code = first.reply_code.is_some() || first.enhanced_status.is_some();
     let has_recipient = items.iter().any(|item| item.final_recipient.is_some());
     match sign {
-        Sign::Own | Sign::Marked if error.reason == ConnectionReason::Unknown => is_known || has_code,
-        Sign::Own | Sign::Marked if has_recipient && has_code => !items.iter().all(|item| is_about_login(item.reason)),
+        Sign::Own | Sign::Marked if error.reason == ConnectionReason::Unknown => {
+            is_known || has_code
+        }
+        Sign::Own | Sign::Marked if has_recipient && has_code => {
+            !items.iter().all(|item| is_about_login(item.reason))
+        }
         Sign::Marked if has_code && !is_of_own_server(first.reason) => true,
         Sign::Marked => false,
-        Sign::Own => is_known && has_code && error.response_code.is_none() && says_the_same(error.reason, first.reason),
+        Sign::Own => {
+            is_known
+                && has_code
+                && error.response_code.is_none()
+                && says_the_same(error.reason, first.reason)
+        }
         Sign::Alone => {
             let has_server = first.remote_mta.is_some() || first.reporting_mta.is_some();
-            has_recipient || has_server || (has_code && (is_known || error.reason == ConnectionReason::Unknown))
+            has_recipient
+                || has_server
+                || (has_code && (is_known || error.reason == ConnectionReason::Unknown))
         }
         Sign::Either if shown_for == ShownFor::Mailbox => has_recipient || has_code,
         Sign::Either => is_known || has_code,
@@ -135,7 +161,13 @@ fn is_bounce(items: &[BounceItem], error: &ConnectionError, sign: Sign, shown_fo
 /// Whether a server gives this reason to a program that submits mail, and not about a recipient's
 /// mailbox. Includes `Unknown`.
 const fn is_about_login(reason: BounceReason) -> bool {
-    matches!(reason, BounceReason::LoginRefused | BounceReason::LoginRequired | BounceReason::RelayDenied | BounceReason::Unknown)
+    matches!(
+        reason,
+        BounceReason::LoginRefused
+            | BounceReason::LoginRequired
+            | BounceReason::RelayDenied
+            | BounceReason::Unknown
+    )
 }
 
 /// The same, plus the reasons that a program reports about its own submission server.

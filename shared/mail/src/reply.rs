@@ -102,7 +102,10 @@ impl<'a> ReplyLine<'a> {
     /// # Errors [`NotAReply`] when the line does not start with a code that is followed by a space,
     /// a hyphen or the end of the line.
     pub fn parse(line: &'a str) -> Result<Self, NotAReply> {
-        let digits = line.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())).ok_or(NotAReply)?;
+        let digits = line
+            .get(..3)
+            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+            .ok_or(NotAReply)?;
         let code = digits.parse().ok().and_then(ReplyCode::new).ok_or(NotAReply)?;
         let (is_last, text) = match line.as_bytes().get(3) {
             None => (true, ""),
@@ -118,7 +121,12 @@ impl Reply {
     /// The enhanced status code at the start of the first line (RFC 2034 §4), if any.
     #[must_use]
     pub fn enhanced_status(&self) -> Option<EnhancedStatus> {
-        self.lines.first()?.as_str().split(' ').next().and_then(|word| EnhancedStatus::parse(word).ok())
+        self.lines
+            .first()?
+            .as_str()
+            .split(' ')
+            .next()
+            .and_then(|word| EnhancedStatus::parse(word).ok())
     }
 
     /// The first line, for a one-line summary.
@@ -136,11 +144,14 @@ impl EnhancedStatus {
     pub fn parse(text: &str) -> Result<Self, NotAReply> {
         let mut parts = text.split('.');
         let mut number = || -> Result<u16, NotAReply> {
-            let part = parts.next().filter(|part| matches!(part.len(), 1..=3) && part.bytes().all(|byte| byte.is_ascii_digit()));
+            let part = parts.next().filter(|part| {
+                matches!(part.len(), 1..=3) && part.bytes().all(|byte| byte.is_ascii_digit())
+            });
             part.and_then(|part| part.parse().ok()).ok_or(NotAReply)
         };
         let (class, subject, detail) = (number()?, number()?, number()?);
-        let class = u8::try_from(class).ok().filter(|class| matches!(class, 2 | 4 | 5)).ok_or(NotAReply)?;
+        let class =
+            u8::try_from(class).ok().filter(|class| matches!(class, 2 | 4 | 5)).ok_or(NotAReply)?;
         if parts.next().is_some() { Err(NotAReply) } else { Ok(Self { class, subject, detail }) }
     }
 
@@ -229,7 +240,10 @@ mod tests {
     #[test]
     fn enhanced_status_codes() {
         for good in ["5.1.1", "4.7.28", "2.0.0", "5.7.511"] {
-            assert_eq!(EnhancedStatus::parse(good).map(|status| status.to_string()), Ok(good.to_owned()));
+            assert_eq!(
+                EnhancedStatus::parse(good).map(|status| status.to_string()),
+                Ok(good.to_owned())
+            );
         }
         for bad in ["3.1.1", "5.1", "5.1.1.1", "5.1.1000", "5..1", "a.b.c", ""] {
             assert_eq!(EnhancedStatus::parse(bad), Err(NotAReply), "{bad}");

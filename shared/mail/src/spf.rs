@@ -34,7 +34,10 @@ mod tests {
     #[test]
     fn what_a_record_refers_to() {
         check("v=spf1 include:_spf.aruba.it ~all", &["_spf.aruba.it"]);
-        check("V=SPF1 +include:_SPF.Google.com. ?include:b.test -all", &["_spf.google.com", "b.test"]);
+        check(
+            "V=SPF1 +include:_SPF.Google.com. ?include:b.test -all",
+            &["_spf.google.com", "b.test"],
+        );
         check("v=spf1 redirect=_spf.mail.test", &["_spf.mail.test"]);
         check("v=spf1 include:%{i}._spf.test include: a mx -all", &[]);
         check("v=spf1", &[]);
@@ -42,7 +45,14 @@ mod tests {
 
     #[test]
     fn what_is_none() {
-        for text in ["v=spf10 -all", "v=spf1-all", "spf2.0/pra", "google-site-verification=x", "", " v=spf1 -all"] {
+        for text in [
+            "v=spf10 -all",
+            "v=spf1-all",
+            "spf2.0/pra",
+            "google-site-verification=x",
+            "",
+            " v=spf1 -all",
+        ] {
             assert!(!is_spf(text), "{text:?}");
         }
     }

@@ -61,7 +61,10 @@ impl SpfRecord {
         if let Some(name) = include {
             add(&mut mechanisms, &format!("include:{name}"));
         }
-        let softest = ALL_BY_STRENGTH.iter().rev().find(|ending| endings.iter().any(|found| found == *ending));
+        let softest = ALL_BY_STRENGTH
+            .iter()
+            .rev()
+            .find(|ending| endings.iter().any(|found| found == *ending));
         let last = match redirects.first() {
             Some(target) if is_alone => format!("redirect={target}"),
             _ => (*softest.unwrap_or(&ALL_WHERE_NONE)).to_owned(),
@@ -85,7 +88,9 @@ impl SpfRecord {
         // in one of them.
         for character in text.chars() {
             match strings.last_mut() {
-                Some(last) if last.len() + character.len_utf8() <= MAX_STRING_BYTES => last.push(character),
+                Some(last) if last.len() + character.len_utf8() <= MAX_STRING_BYTES => {
+                    last.push(character)
+                }
                 _ => strings.push(character.to_string()),
             }
         }
@@ -113,7 +118,9 @@ impl SpfRecord {
 
 /// Whether a term is a modifier: it has an equals sign before any colon or slash (RFC 7208 §4.6.1).
 fn is_modifier(term: &str) -> bool {
-    term.find([':', '/', '=']).and_then(|place| term.get(place..)).is_some_and(|rest| rest.starts_with('='))
+    term.find([':', '/', '='])
+        .and_then(|place| term.get(place..))
+        .is_some_and(|rest| rest.starts_with('='))
 }
 
 /// Appends a term unless the list has it already, ignoring case.
@@ -129,7 +136,11 @@ mod tests {
 
     #[track_caller]
     fn check(records: &[&str], include: Option<&str>, expected: &str) {
-        assert_eq!(SpfRecord::merged(records.iter().copied(), include).text(), expected, "{records:?} + {include:?}");
+        assert_eq!(
+            SpfRecord::merged(records.iter().copied(), include).text(),
+            expected,
+            "{records:?} + {include:?}"
+        );
     }
 
     #[test]
@@ -137,13 +148,25 @@ mod tests {
         check(&["v=spf1 mx -all"], Some("_spf.aruba.it"), "v=spf1 mx include:_spf.aruba.it -all");
         check(&["v=spf1 mx"], Some("_spf.aruba.it"), "v=spf1 mx include:_spf.aruba.it ~all");
         check(&[], Some("_spf.aruba.it"), "v=spf1 include:_spf.aruba.it ~all");
-        check(&["v=spf1 include:_SPF.aruba.it ~all"], Some("_spf.aruba.it"), "v=spf1 include:_SPF.aruba.it ~all");
-        check(&["v=spf1 redirect=_spf.a.test"], Some("b.test"), "v=spf1 include:b.test redirect=_spf.a.test");
+        check(
+            &["v=spf1 include:_SPF.aruba.it ~all"],
+            Some("_spf.aruba.it"),
+            "v=spf1 include:_SPF.aruba.it ~all",
+        );
+        check(
+            &["v=spf1 redirect=_spf.a.test"],
+            Some("b.test"),
+            "v=spf1 include:b.test redirect=_spf.a.test",
+        );
     }
 
     #[test]
     fn two_records_become_one() {
-        check(&["v=spf1 mx -all", "v=spf1 include:_spf.google.com ~all"], None, "v=spf1 mx include:_spf.google.com ~all");
+        check(
+            &["v=spf1 mx -all", "v=spf1 include:_spf.google.com ~all"],
+            None,
+            "v=spf1 mx include:_spf.google.com ~all",
+        );
         check(
             &["v=spf1 a mx -all", "V=SPF1 +mx ip4:192.0.2.0/24 ip6:2001:db8::/32 -all"],
             None,
@@ -153,25 +176,39 @@ mod tests {
         check(&["v=spf1 +all"], None, "v=spf1 ~all");
         check(&["v=spf1 ?all", "v=spf1 mx -all"], None, "v=spf1 mx ?all");
         check(&["v=spf1 redirect=a.test", "v=spf1 mx -all"], None, "v=spf1 mx include:a.test -all");
-        check(&["v=spf1 redirect=a.test", "v=spf1 redirect=b.test"], None, "v=spf1 include:a.test include:b.test ~all");
+        check(
+            &["v=spf1 redirect=a.test", "v=spf1 redirect=b.test"],
+            None,
+            "v=spf1 include:a.test include:b.test ~all",
+        );
         check(&["v=spf1 mx redirect=a.test -all"], None, "v=spf1 mx -all");
     }
 
     #[test]
     fn nothing_that_is_there_is_lost() {
         check(
-            &["v=spf1 exists:%{i}._spf.%{d} -ip4:192.0.2.7 ?include:b.test exp=why.%{d} x-new=1 ~all"],
+            &[
+                "v=spf1 exists:%{i}._spf.%{d} -ip4:192.0.2.7 ?include:b.test exp=why.%{d} x-new=1 ~all",
+            ],
             Some("c.test"),
             "v=spf1 exists:%{i}._spf.%{d} -ip4:192.0.2.7 ?include:b.test include:c.test ~all exp=why.%{d} x-new=1",
         );
-        check(&["google-site-verification=1", "v=spf1 mx ~all", "v=spf10 a"], None, "v=spf1 mx ~all");
+        check(
+            &["google-site-verification=1", "v=spf1 mx ~all", "v=spf10 a"],
+            None,
+            "v=spf1 mx ~all",
+        );
     }
 
     #[test]
     fn lookups_are_counted() {
-        let record = SpfRecord::merged(["v=spf1 a mx/24 -ptr exists:x.test include:a.test ip4:192.0.2.1 -all"], None);
+        let record = SpfRecord::merged(
+            ["v=spf1 a mx/24 -ptr exists:x.test include:a.test ip4:192.0.2.1 -all"],
+            None,
+        );
         assert_eq!((record.lookup_count(), record.is_over_limit()), (5, false));
-        let many = (0..11).fold("v=spf1".to_owned(), |text, number| format!("{text} include:s{number}.test"));
+        let many = (0..11)
+            .fold("v=spf1".to_owned(), |text, number| format!("{text} include:s{number}.test"));
         let record = SpfRecord::merged([many.as_str()], None);
         assert_eq!((record.lookup_count(), record.is_over_limit()), (11, true));
         assert_eq!(SpfRecord::merged(["v=spf1 redirect=a.test"], None).lookup_count(), 1);
@@ -179,10 +216,14 @@ mod tests {
 
     #[test]
     fn a_long_record_is_cut_into_strings_that_join_without_a_gap() {
-        let many = (0..40).fold("v=spf1".to_owned(), |text, number| format!("{text} ip4:192.0.2.{number}"));
+        let many = (0..40)
+            .fold("v=spf1".to_owned(), |text, number| format!("{text} ip4:192.0.2.{number}"));
         let record = SpfRecord::merged([many.as_str()], None);
         let strings = record.strings();
-        assert!(strings.len() > 1 && strings.iter().all(|string| string.len() <= 255), "{strings:?}");
+        assert!(
+            strings.len() > 1 && strings.iter().all(|string| string.len() <= 255),
+            "{strings:?}"
+        );
         assert_eq!(strings.concat(), record.text());
         assert_eq!(SpfRecord::merged(["v=spf1 -all"], None).strings(), ["v=spf1 -all"]);
     }

@@ -72,7 +72,11 @@ impl SpfTerms {
                 }
                 // `redirect=` and `exp=` may each occur at most once (RFC 7208 §6).
                 if name.eq_ignore_ascii_case("redirect") {
-                    let target = Referred { term: term.to_owned(), name: value.to_owned(), is_redirect: true };
+                    let target = Referred {
+                        term: term.to_owned(),
+                        name: value.to_owned(),
+                        is_redirect: true,
+                    };
                     if value.is_empty() || redirect.replace(target).is_some() {
                         return Err(term);
                     }
@@ -90,8 +94,16 @@ impl SpfTerms {
                 is_over = mechanism.is_all;
                 read.is_open |= mechanism.lets_all_send;
                 read.lookup_count += u16::from(mechanism.is_looked_up);
-                read.asked.extend(mechanism.asked.map(|(what, name)| Asked { term: term.to_owned(), what, name }));
-                read.referred.extend(mechanism.included.map(|name| Referred { term: term.to_owned(), name, is_redirect: false }));
+                read.asked.extend(mechanism.asked.map(|(what, name)| Asked {
+                    term: term.to_owned(),
+                    what,
+                    name,
+                }));
+                read.referred.extend(mechanism.included.map(|name| Referred {
+                    term: term.to_owned(),
+                    name,
+                    is_redirect: false,
+                }));
             }
         }
         if let Some(target) = redirect.filter(|_| !is_over) {
@@ -125,23 +137,36 @@ impl Mechanism {
         let (name, rest) = written.split_at_checked(end)?;
         let looked_up = || Self { is_looked_up: true, ..Self::default() };
         match name.to_ascii_lowercase().as_str() {
-            "all" => rest.is_empty().then(|| Self { is_all: true, lets_all_send: lets_pass, ..Self::default() }),
+            "all" => rest.is_empty().then(|| Self {
+                is_all: true,
+                lets_all_send: lets_pass,
+                ..Self::default()
+            }),
             "include" => {
                 let name = without_dot(domain_spec(rest)?);
                 (!name.is_empty()).then(|| Self { included: Some(name), ..looked_up() })
             }
-            "exists" => domain_spec(rest).map(|name| Self { asked: Some((AskedFor::Existence, Some(without_dot(name)))), ..looked_up() }),
+            "exists" => domain_spec(rest).map(|name| Self {
+                asked: Some((AskedFor::Existence, Some(without_dot(name)))),
+                ..looked_up()
+            }),
             "ptr" => (rest.is_empty() || domain_spec(rest).is_some()).then(looked_up),
             kind @ ("a" | "mx") => {
-                let (host, prefix) = rest.find('/').and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
+                let (host, prefix) =
+                    rest.find('/').and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
                 // A macro can contain slashes of its own.
                 let is_host = host.is_empty() || domain_spec(host).is_some() || rest.contains('%');
                 let what = if kind == "a" { AskedFor::Addresses } else { AskedFor::MailServers };
                 let asked = Some((what, domain_spec(host).map(without_dot)));
-                (is_host && (is_dual_prefix(prefix) || rest.contains('%'))).then(|| Self { asked, ..looked_up() })
+                (is_host && (is_dual_prefix(prefix) || rest.contains('%')))
+                    .then(|| Self { asked, ..looked_up() })
             }
-            "ip4" => network(rest.strip_prefix(':')?, 32, |address| address.parse::<Ipv4Addr>().is_ok()),
-            "ip6" => network(rest.strip_prefix(':')?, 128, |address| address.parse::<Ipv6Addr>().is_ok()),
+            "ip4" => {
+                network(rest.strip_prefix(':')?, 32, |address| address.parse::<Ipv4Addr>().is_ok())
+            }
+            "ip6" => {
+                network(rest.strip_prefix(':')?, 128, |address| address.parse::<Ipv6Addr>().is_ok())
+            }
             _ => return None,
         }
         .map(|mechanism| Self { lets_all_send: mechanism.lets_all_send && lets_pass, ..mechanism })
@@ -151,7 +176,8 @@ impl Mechanism {
 /// Reads the argument of `ip4` or `ip6`: an address with or without a prefix length; length 0
 /// matches every sender.
 fn network(text: &str, longest: u8, is_address: impl Fn(&str) -> bool) -> Option<Mechanism> {
-    let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
+    let (address, prefix) =
+        text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
     let is_right = is_address(address) && prefix.is_none_or(|prefix| is_prefix(prefix, longest));
     is_right.then(|| Mechanism { lets_all_send: prefix == Some("0"), ..Mechanism::default() })
 }
@@ -166,7 +192,9 @@ fn is_dual_prefix(text: &str) -> bool {
     match text.split_once('/') {
         None => is_prefix(text, 32),
         Some(("", v6)) => is_prefix(v6, 128),
-        Some((v4, v6)) => is_prefix(v4, 32) && v6.strip_prefix('/').is_some_and(|v6| is_prefix(v6, 128)),
+        Some((v4, v6)) => {
+            is_prefix(v4, 32) && v6.strip_prefix('/').is_some_and(|v6| is_prefix(v6, 128))
+        }
     }
 }
 
@@ -183,7 +211,8 @@ fn without_dot(name: &str) -> String {
 /// §7.1).
 fn is_macro_string(text: &str) -> bool {
     let plain = text.replace("%%", "");
-    plain.bytes().all(|byte| byte.is_ascii_graphic()) && plain.split('%').skip(1).all(|rest| rest.starts_with(['{', '_', '-']))
+    plain.bytes().all(|byte| byte.is_ascii_graphic())
+        && plain.split('%').skip(1).all(|rest| rest.starts_with(['{', '_', '-']))
 }
 
 /// Name and value of a modifier: the name is a word and the equals sign follows it (RFC 7208
@@ -191,7 +220,9 @@ fn is_macro_string(text: &str) -> bool {
 fn as_modifier(term: &str) -> Option<(&str, &str)> {
     let (name, value) = term.split_once('=')?;
     let is_word = name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
     is_word.then_some((name, value))
 }
 
@@ -204,11 +235,17 @@ mod tests {
     #[track_caller]
     fn check(record: &str, expected: Result<(u16, &[&str], bool), &str>) {
         let read = SpfTerms::read(record);
-        let names = |read: &SpfTerms| read.referred.iter().map(|referred| referred.name.clone()).collect::<Vec<_>>();
+        let names = |read: &SpfTerms| {
+            read.referred.iter().map(|referred| referred.name.clone()).collect::<Vec<_>>()
+        };
         let told = read.map(|read| (read.lookup_count, names(&read), read.is_open));
         assert_eq!(
             told,
-            expected.map(|(count, names, is_open)| (count, names.iter().map(|&name| name.to_owned()).collect(), is_open)),
+            expected.map(|(count, names, is_open)| (
+                count,
+                names.iter().map(|&name| name.to_owned()).collect(),
+                is_open
+            )),
             "{record:?}"
         );
     }
@@ -217,19 +254,30 @@ mod tests {
     fn what_a_record_takes_and_refers_to() {
         check("v=spf1 -all", Ok((0, &[], false)));
         check("v=spf1", Ok((0, &[], false)));
-        check("v=spf1 a mx/24 a:web.test/24//64 ptr exists:%{i}._spf.test ip4:192.0.2.0/24 ip6:2001:db8::/32 ~all", Ok((5, &[], false)));
-        check("v=spf1 include:_spf.a.test Include:b.test. ?all", Ok((2, &["_spf.a.test", "b.test"], false)));
+        check(
+            "v=spf1 a mx/24 a:web.test/24//64 ptr exists:%{i}._spf.test ip4:192.0.2.0/24 ip6:2001:db8::/32 ~all",
+            Ok((5, &[], false)),
+        );
+        check(
+            "v=spf1 include:_spf.a.test Include:b.test. ?all",
+            Ok((2, &["_spf.a.test", "b.test"], false)),
+        );
         check("v=spf1 mx redirect=_spf.test", Ok((2, &["_spf.test"], false)));
         check("v=spf1 mx redirect=_spf.test -all", Ok((1, &[], false)));
         check("v=spf1 -all include:a.test", Ok((0, &[], false)));
-        check("v=spf1 include:%{d2}.spf.test x-new=1 exp=why.%{d} a:%{i}/x -all", Ok((2, &[], false)));
+        check(
+            "v=spf1 include:%{d2}.spf.test x-new=1 exp=why.%{d} a:%{i}/x -all",
+            Ok((2, &[], false)),
+        );
     }
 
     /// Compares the DNS queries, written as `term → type name`.
     #[track_caller]
     fn asks(record: &str, expected: &[&str]) {
         let read = SpfTerms::read(record).unwrap();
-        let told = read.asked.iter().map(|asked| format!("{} → {:?} {}", asked.term, asked.what, asked.name.as_deref().unwrap_or("-")));
+        let told = read.asked.iter().map(|asked| {
+            format!("{} → {:?} {}", asked.term, asked.what, asked.name.as_deref().unwrap_or("-"))
+        });
         assert_eq!(told.collect::<Vec<_>>(), expected, "{record:?}");
     }
 
@@ -241,15 +289,25 @@ mod tests {
             "v=spf1 a:web.test./24//64 mx:Mail.test",
             &["a:web.test./24//64 → Addresses web.test", "mx:Mail.test → MailServers Mail.test"],
         );
-        asks("v=spf1 exists:on.test exists:%{i}.test a:%{d} -all a:late.test", &["exists:on.test → Existence on.test"]);
+        asks(
+            "v=spf1 exists:on.test exists:%{i}.test a:%{d} -all a:late.test",
+            &["exists:on.test → Existence on.test"],
+        );
     }
 
     #[test]
     fn what_lets_everybody_send() {
-        for record in ["v=spf1 +all", "v=spf1 mx all", "v=spf1 ip4:0.0.0.0/0 -all", "v=spf1 +ip6:::/0 -all"] {
+        for record in
+            ["v=spf1 +all", "v=spf1 mx all", "v=spf1 ip4:0.0.0.0/0 -all", "v=spf1 +ip6:::/0 -all"]
+        {
             assert!(SpfTerms::read(record).is_ok_and(|read| read.is_open), "{record}");
         }
-        for record in ["v=spf1 -all +all", "v=spf1 ?all", "v=spf1 -ip4:0.0.0.0/0 -all", "v=spf1 ip4:192.0.2.0/24 ~all"] {
+        for record in [
+            "v=spf1 -all +all",
+            "v=spf1 ?all",
+            "v=spf1 -ip4:0.0.0.0/0 -all",
+            "v=spf1 ip4:192.0.2.0/24 ~all",
+        ] {
             assert!(SpfTerms::read(record).is_ok_and(|read| !read.is_open), "{record}");
         }
     }

@@ -63,7 +63,9 @@ pub fn recognise(opened: &OpenedPage) -> Option<&'static str> {
     // product.
     let by_address = |mark: &Mark| matches!(mark, Mark::Host(_)) && is_borne(mark);
     let found = WEBMAILS.iter().find(|webmail| webmail.marks.iter().any(by_address));
-    found.or_else(|| WEBMAILS.iter().find(|webmail| webmail.marks.iter().any(is_borne))).map(|webmail| webmail.name)
+    found
+        .or_else(|| WEBMAILS.iter().find(|webmail| webmail.marks.iter().any(is_borne)))
+        .map(|webmail| webmail.name)
 }
 
 /// Where all customers of a provider open their mailboxes in a browser, if that is one host.

@@ -41,10 +41,15 @@ pub fn act(playbook: &Playbook, evidence: &Evidence, conclusion: &Conclusion) ->
 pub fn is_operators_own(playbook: &Playbook, evidence: &Evidence, conclusion: &Conclusion) -> bool {
     // The DNS records of the domain name a provider other than the operator.
     let is_others = |finding: &Finding| {
-        let provider = finding.params.provider.as_ref().filter(|_| finding.code == FindingCode::ProviderIdentified);
+        let provider = finding
+            .params
+            .provider
+            .as_ref()
+            .filter(|_| finding.code == FindingCode::ProviderIdentified);
         provider.is_some_and(|provider| provider.display_name() != playbook.contact.name)
     };
-    let is_elsewhere = |finding: &Finding| finding.code == FindingCode::MailProviderChanged || is_others(finding);
+    let is_elsewhere =
+        |finding: &Finding| finding.code == FindingCode::MailProviderChanged || is_others(finding);
     let is_measured_elsewhere = || match conclusion.domains.as_slice() {
         [] => evidence.findings().any(is_elsewhere),
         domains => domains.iter().any(|domain| evidence.findings_of(domain).any(is_elsewhere)),

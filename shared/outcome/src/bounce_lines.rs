@@ -15,19 +15,27 @@ use words::{BounceText, ConnectionText, Lang};
 const MAX_LINE_COUNT: usize = 20;
 
 /// For each line: its name (used to leave it out), its label and its value.
-pub(super) fn lines(evidence: &Evidence, path: &[Visit], lang: Lang) -> Vec<(String, String, String)> {
+pub(super) fn lines(
+    evidence: &Evidence,
+    path: &[Visit],
+    lang: Lang,
+) -> Vec<(String, String, String)> {
     let mut lines = Vec::new();
     let (mut bounces, mut connections) = (0..MAX_LINE_COUNT, 0..MAX_LINE_COUNT);
     for text in evidence.pasted.on(path) {
         match text.reading() {
             Reading::Bounce(bounce) => {
                 let items = bounce.items.iter().zip(bounces.by_ref());
-                lines.extend(items.map(|(item, place)| (format!("bounce.{place}"), label(item, lang), told(item, lang))));
+                lines.extend(items.map(|(item, place)| {
+                    (format!("bounce.{place}"), label(item, lang), told(item, lang))
+                }));
             }
             Reading::Connection(error) => {
                 let place = connections.next();
                 let heading = || ConnectionText::Heading.get(lang).to_owned();
-                lines.extend(place.map(|place| (format!("connection.{place}"), heading(), connection(error, lang))));
+                lines.extend(place.map(|place| {
+                    (format!("connection.{place}"), heading(), connection(error, lang))
+                }));
             }
             Reading::Nothing => {}
         }
@@ -37,7 +45,9 @@ pub(super) fn lines(evidence: &Evidence, path: &[Visit], lang: Lang) -> Vec<(Str
 
 fn label(item: &BounceItem, lang: Lang) -> String {
     let heading = BounceText::Heading.get(lang);
-    item.final_recipient.as_ref().map_or_else(|| heading.to_owned(), |recipient| format!("{heading}: {recipient}"))
+    item.final_recipient
+        .as_ref()
+        .map_or_else(|| heading.to_owned(), |recipient| format!("{heading}: {recipient}"))
 }
 
 /// The meaning of the refusal, then the facts behind it.
@@ -59,7 +69,8 @@ fn connection(error: &ConnectionError, lang: Lang) -> String {
         error.provider.as_ref().map(|provider| provider.display_name().to_owned()),
         Some(words::connection_confidence(lang, error.confidence).to_owned()),
     ];
-    let sentences = [words::connection_reason(lang, error.reason), words::connection_retry(lang, error.retry)];
+    let sentences =
+        [words::connection_reason(lang, error.reason), words::connection_retry(lang, error.retry)];
     with_facts(&sentences, facts)
 }
 

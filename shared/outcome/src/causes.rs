@@ -81,7 +81,8 @@ pub fn verdict(standing: &Standing, lang: Lang) -> Option<Verdict> {
     let places = Places { end: way.current(), pasted_at: pasted_at(playbook, &way.path) };
     let tell = |conclusion: Conclusion| told(conclusion, playbook, evidence, &places, lang);
     let mut ranked = standing.conclusions().iter().cloned();
-    let mut verdict = Verdict { results: vec![tell(ranked.next()?)], others: Vec::new(), noticed: Vec::new() };
+    let mut verdict =
+        Verdict { results: vec![tell(ranked.next()?)], others: Vec::new(), noticed: Vec::new() };
     for conclusion in ranked {
         let place = if conclusion.is_aside {
             &mut verdict.noticed
@@ -106,7 +107,8 @@ struct Places<'a> {
 
 /// Two causes are separate results if they concern different recipients or different mailboxes.
 fn is_result_of_its_own(results: &[CauseTold], conclusion: &Conclusion) -> bool {
-    let is_trouble = conclusion.cause.is_trouble() && conclusion.confidence > terms::Confidence::Possible;
+    let is_trouble =
+        conclusion.cause.is_trouble() && conclusion.confidence > terms::Confidence::Possible;
     let is_apart = |result: &CauseTold| {
         let earlier = &result.conclusion;
         let of_recipients = apart(&earlier.recipients, &conclusion.recipients);
@@ -121,7 +123,13 @@ fn apart<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     !one.is_empty() && !other.is_empty() && other.iter().all(|name| !one.contains(name))
 }
 
-fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence, places: &Places<'_>, lang: Lang) -> CauseTold {
+fn told(
+    conclusion: Conclusion,
+    playbook: &Playbook,
+    evidence: &Evidence,
+    places: &Places<'_>,
+    lang: Lang,
+) -> CauseTold {
     let pasted_at = places.pasted_at.as_ref();
     let because = Grounds {
         findings: conclusion.because.clone(),
@@ -148,7 +156,13 @@ fn told(conclusion: Conclusion, playbook: &Playbook, evidence: &Evidence, places
 }
 
 /// The operator's texts where the playbook has them, otherwise those of the catalogue.
-fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence, end: Option<&StepId>, lang: Lang) -> SaidOfCause {
+fn words(
+    conclusion: &Conclusion,
+    playbook: &Playbook,
+    evidence: &Evidence,
+    end: Option<&StepId>,
+    lang: Lang,
+) -> SaidOfCause {
     let fill = |text: &str| playbook.fill_about(text, conclusion, evidence);
     let own = playbook.words_for(conclusion.cause, end);
     let catalogue = words::cause_words(conclusion.cause);
@@ -156,7 +170,9 @@ fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence, end:
         Some(own) if !own.steps.is_empty() => own.steps.iter().map(|step| step.get(lang)).collect(),
         _ => catalogue.steps.iter().map(|step| step.get(lang)).collect(),
     };
-    let or = |own: Option<&terms::Localised>, else_: &'static str| own.map_or_else(|| else_.to_owned(), |own| fill(own.get(lang)));
+    let or = |own: Option<&terms::Localised>, else_: &'static str| {
+        own.map_or_else(|| else_.to_owned(), |own| fill(own.get(lang)))
+    };
     SaidOfCause {
         title: or(own.and_then(|own| own.title.as_ref()), catalogue.title.get(lang)),
         why: or(own.and_then(|own| own.why.as_ref()), catalogue.why.get(lang)),
@@ -165,20 +181,35 @@ fn words(conclusion: &Conclusion, playbook: &Playbook, evidence: &Evidence, end:
     }
 }
 
-fn answers_told(answers: &[Said], playbook: &Playbook, evidence: &Evidence, lang: Lang) -> Vec<Ground> {
+fn answers_told(
+    answers: &[Said],
+    playbook: &Playbook,
+    evidence: &Evidence,
+    lang: Lang,
+) -> Vec<Ground> {
     let tell = |said: &Said| {
-        let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&said.step)? else { return None };
+        let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&said.step)? else {
+            return None;
+        };
         let question = playbook.fill(ask.question.get(lang), evidence);
         let option = words::option_label(ask, evidence.option_of(&said.step)?, lang);
-        let sentence = fill(UiText::RestsOnAnswer.get(lang), &[("question", &question), ("answer", &option)]);
-        Some(Ground { place: Some(Place::Answer(said.step.clone())), name: said.step.0.clone(), sentence })
+        let sentence =
+            fill(UiText::RestsOnAnswer.get(lang), &[("question", &question), ("answer", &option)]);
+        Some(Ground {
+            place: Some(Place::Answer(said.step.clone())),
+            name: said.step.0.clone(),
+            sentence,
+        })
     };
     answers.iter().filter_map(tell).collect()
 }
 
 fn bounces_told(refusals: &[Refusal], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
     let tell = |refusal: &Refusal| {
-        let sentence = fill(CausesText::RestsOnBounce.get(lang), &[("reason", words::bounce_reason(lang, refusal.reason))]);
+        let sentence = fill(
+            CausesText::RestsOnBounce.get(lang),
+            &[("reason", words::bounce_reason(lang, refusal.reason))],
+        );
         let name = pasted_at.map_or(refusal.reason.as_str(), |step| &step.0).to_owned();
         Ground { place: pasted_at.cloned().map(Place::Answer), name, sentence }
     };
@@ -187,7 +218,10 @@ fn bounces_told(refusals: &[Refusal], pasted_at: Option<&StepId>, lang: Lang) ->
 
 fn shown_told(shown: &[Shown], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
     let tell = |shown: &Shown| {
-        let sentence = fill(CausesText::RestsOnBounce.get(lang), &[("reason", words::connection_reason(lang, shown.reason))]);
+        let sentence = fill(
+            CausesText::RestsOnBounce.get(lang),
+            &[("reason", words::connection_reason(lang, shown.reason))],
+        );
         let name = pasted_at.map_or(shown.reason.as_str(), |step| &step.0).to_owned();
         Ground { place: pasted_at.cloned().map(Place::Answer), name, sentence }
     };
@@ -197,28 +231,43 @@ fn shown_told(shown: &[Shown], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Gr
 fn patterns_told(codes: &[PatternCode], evidence: &Evidence, lang: Lang) -> Vec<Ground> {
     let tell = |pattern: &Pattern| {
         let name = pattern.code.as_str().to_owned();
-        Ground { place: Some(Place::Mailboxes), name, sentence: words::pattern(lang, pattern).title }
+        Ground {
+            place: Some(Place::Mailboxes),
+            name,
+            sentence: words::pattern(lang, pattern).title,
+        }
     };
     evidence.patterns.iter().filter(|pattern| codes.contains(&pattern.code)).map(tell).collect()
 }
 
 /// The sentence of each finding. Of several domains, the first that the cause is about and that has
 /// the finding.
-fn findings_told(codes: &[FindingCode], domains: &[Domain], evidence: &Evidence, lang: Lang) -> Vec<Ground> {
+fn findings_told(
+    codes: &[FindingCode],
+    domains: &[Domain],
+    evidence: &Evidence,
+    lang: Lang,
+) -> Vec<Ground> {
     let tell = |code: &FindingCode| {
         let is_it = |finding: &&Finding| finding.code == *code;
         let of_these = domains.iter().find_map(|domain| evidence.findings_of(domain).find(is_it));
         let finding = of_these.or_else(|| evidence.findings().find(is_it))?;
         let sentence = words::finding(lang, finding).title;
-        Some(Ground { place: finding.check.map(Place::Check), name: code.as_str().to_owned(), sentence })
+        Some(Ground {
+            place: finding.check.map(Place::Check),
+            name: code.as_str().to_owned(),
+            sentence,
+        })
     };
     codes.iter().filter_map(tell).collect()
 }
 
 /// The step on the path at which a bounce was pasted, if the playbook has such a collecting step.
 fn pasted_at(playbook: &Playbook, path: &[Visit]) -> Option<StepId> {
-    let is_for_bounces = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
-    let asks_for_one =
-        |step: &StepId| matches!(playbook.steps.get(step), Some(Step::Collect(collect)) if collect.inputs.iter().any(is_for_bounces));
-    path.iter().find(|visit| visit.how == How::Collected && asks_for_one(&visit.step)).map(|visit| visit.step.clone())
+    let is_for_bounces =
+        |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
+    let asks_for_one = |step: &StepId| matches!(playbook.steps.get(step), Some(Step::Collect(collect)) if collect.inputs.iter().any(is_for_bounces));
+    path.iter()
+        .find(|visit| visit.how == How::Collected && asks_for_one(&visit.step))
+        .map(|visit| visit.step.clone())
 }

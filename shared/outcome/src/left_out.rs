@@ -29,8 +29,11 @@ impl<'a> LeftOut<'a> {
     /// The lines with these names.
     #[must_use]
     pub fn new(ids: &'a [String], playbook: &Playbook) -> Self {
-        let is_bounce = |id: &InputId| playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce);
-        let is_pasted = playbook.inputs.keys().any(|id| is_bounce(id) && ids.contains(&format!("input.{id}")));
+        let is_bounce = |id: &InputId| {
+            playbook.inputs.get(id).is_some_and(|input| input.kind == InputKind::Bounce)
+        };
+        let is_pasted =
+            playbook.inputs.keys().any(|id| is_bounce(id) && ids.contains(&format!("input.{id}")));
         Self { ids, is_pasted }
     }
 
@@ -101,7 +104,9 @@ impl<'a> LeftOut<'a> {
     #[must_use]
     pub fn conclusion(self, mut conclusion: Conclusion) -> Option<Conclusion> {
         let is_read = !conclusion.bounce.is_empty() || !conclusion.shown.is_empty();
-        if conclusion.answers.iter().any(|said| self.has_step(&said.step)) || (self.is_pasted && is_read) {
+        if conclusion.answers.iter().any(|said| self.has_step(&said.step))
+            || (self.is_pasted && is_read)
+        {
             return None;
         }
         // Names of mailboxes and recipients that were left out are removed here too.
@@ -152,8 +157,14 @@ impl<'a> LeftOut<'a> {
     /// whole verdict.
     #[must_use]
     pub fn verdict(self, verdict: Verdict) -> ShownVerdict {
-        let results = verdict.results.into_iter().enumerate().map(|(place, told)| (outcome_line(place), told));
-        let causes = |told: Vec<CauseTold>| told.into_iter().map(|told| (format!("cause.{}", told.conclusion.cause.as_str()), told));
+        let results = verdict
+            .results
+            .into_iter()
+            .enumerate()
+            .map(|(place, told)| (outcome_line(place), told));
+        let causes = |told: Vec<CauseTold>| {
+            told.into_iter().map(|told| (format!("cause.{}", told.conclusion.cause.as_str()), told))
+        };
         let kept = |(id, told): (String, CauseTold)| {
             let told = if self.has(&id) { None } else { self.told(told) };
             told.map(|told| (id, told))
@@ -173,7 +184,13 @@ impl<'a> LeftOut<'a> {
             Some(Place::Check(_)) | None => !self.has_finding_named(&ground.name),
         };
         let kept = |grounds: Vec<Ground>| grounds.into_iter().filter(is_kept).collect();
-        Some(CauseTold { conclusion, because: kept(told.because), against: kept(told.against), unjudged: kept(told.unjudged), ..told })
+        Some(CauseTold {
+            conclusion,
+            because: kept(told.because),
+            against: kept(told.against),
+            unjudged: kept(told.unjudged),
+            ..told
+        })
     }
 }
 

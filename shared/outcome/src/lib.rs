@@ -1,7 +1,8 @@
-//! What a session comes to, in words: the verdict that the customer reads, and the ticket that support receives.
+//! What a session comes to, in words: the verdict that the customer reads, and the ticket that
+//! support receives.
 //!
-//! Composes sentences of [`words`] from what [`checklist`] judged. Must never judge, and must never put back a line that
-//! the customer left out.
+//! Composes sentences of [`words`] from what [`checklist`] judged. Must never judge, and must never
+//! put back a line that the customer left out.
 
 mod acting;
 mod bounce_lines;

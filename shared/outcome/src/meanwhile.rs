@@ -44,17 +44,23 @@ pub fn meanwhile(standing: &Standing, conclusion: &Conclusion) -> Option<Meanwhi
     let answers = said(playbook, path);
     let said = |means: &[Meaning]| answers.iter().any(|said| means.contains(&said.means));
     // Do not send the customer to a page that the browser warns about.
-    let is_doubtful = |finding: &&Finding| finding.check == Some(CheckKind::Webmail) && is_warned_of(finding.code);
+    let is_doubtful = |finding: &&Finding| {
+        finding.check == Some(CheckKind::Webmail) && is_warned_of(finding.code)
+    };
     let is_clean = !findings.iter().any(is_doubtful);
-    let webmail = seen(FindingCode::WebmailOk).filter(|_| is_clean).and_then(|finding| finding.params.host.clone());
+    let webmail = seen(FindingCode::WebmailOk)
+        .filter(|_| is_clean)
+        .and_then(|finding| finding.params.host.clone());
     let cannot_open = said(&[Meaning::WebmailFails, Meaning::OtherNetworkFails]);
     if let Some(host) = webmail.filter(|_| webmail_helps(conclusion.cause) && !cannot_open) {
         return Some(Meanwhile::Webmail(host));
     }
-    let is_read_by_pop3 = || seen(FindingCode::Pop3Ok).is_some() && seen(FindingCode::ImapDown).is_none();
+    let is_read_by_pop3 =
+        || seen(FindingCode::Pop3Ok).is_some() && seen(FindingCode::ImapDown).is_none();
     let can_read = seen(FindingCode::ImapOk).is_some() || is_read_by_pop3();
     let can_send = seen(FindingCode::SubmissionOk).is_some();
-    (programs_help(conclusion.cause) && (can_read || can_send)).then_some(Meanwhile::Programs { can_read, can_send })
+    (programs_help(conclusion.cause) && (can_read || can_send))
+        .then_some(Meanwhile::Programs { can_read, can_send })
 }
 
 /// The findings that make a browser show a warning before the page.
@@ -85,8 +91,19 @@ const fn webmail_helps(cause: CauseCode) -> bool {
         | CauseCode::AccountSuspended
         | CauseCode::AccountClosed => false,
         // The webmail does not use the outgoing server that is configured in the mail program.
-        CauseCode::WrongOutgoingServer | CauseCode::OutgoingSettings | CauseCode::LoginNeeded | CauseCode::SendingAccessClosed => true,
-        cause => matches!(harm(cause), Harm::Receiving | Harm::SomeReceiving | Harm::Reaching | Harm::OneWay | Harm::All | Harm::Delay),
+        CauseCode::WrongOutgoingServer
+        | CauseCode::OutgoingSettings
+        | CauseCode::LoginNeeded
+        | CauseCode::SendingAccessClosed => true,
+        cause => matches!(
+            harm(cause),
+            Harm::Receiving
+                | Harm::SomeReceiving
+                | Harm::Reaching
+                | Harm::OneWay
+                | Harm::All
+                | Harm::Delay
+        ),
     }
 }
 

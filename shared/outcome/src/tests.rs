@@ -116,14 +116,20 @@ struct Session {
 impl Session {
     fn open() -> Self {
         let mut session = Self { playbook: playbook(), log: Vec::new(), facts: Facts::default() };
-        session.append(Event::SessionOpened { playbook: "prova".to_owned(), digest: "00".repeat(32), lang: Lang::It });
+        session.append(Event::SessionOpened {
+            playbook: "prova".to_owned(),
+            digest: "00".repeat(32),
+            lang: Lang::It,
+        });
         session
     }
 
     /// A session about `anna@bottega.test` at the question about the device.
     fn begun() -> Self {
         let mut session = Self::open();
-        session.answer("mailbox", inputs(&[("mailbox", mailbox("anna@bottega.test"))])).expect("the start");
+        session
+            .answer("mailbox", inputs(&[("mailbox", mailbox("anna@bottega.test"))]))
+            .expect("the start");
         session
     }
 
@@ -137,7 +143,12 @@ impl Session {
 
     fn append(&mut self, event: Event) {
         let seq = self.facts.last_seq + 1;
-        let entry = LogEntry { seq, at_ms: 1_800_000_000_000 + i64::try_from(seq).unwrap_or_default(), actor: Actor::Customer, event };
+        let entry = LogEntry {
+            seq,
+            at_ms: 1_800_000_000_000 + i64::try_from(seq).unwrap_or_default(),
+            actor: Actor::Customer,
+            event,
+        };
         self.facts.apply(&entry);
         self.log.push(entry);
     }

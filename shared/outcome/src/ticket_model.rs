@@ -49,5 +49,9 @@ pub(super) const MAX_MAILBOX_LINE_COUNT: usize = 40;
 /// The name of the line of the mailbox at this index. All mailboxes beyond the limit share one
 /// line.
 pub(super) fn mailbox_line(place: usize) -> String {
-    if place < MAX_MAILBOX_LINE_COUNT { format!("mailbox.{place}") } else { "mailboxes.more".to_owned() }
+    if place < MAX_MAILBOX_LINE_COUNT {
+        format!("mailbox.{place}")
+    } else {
+        "mailboxes.more".to_owned()
+    }
 }

@@ -229,7 +229,13 @@ pub struct StageLine {
 impl CheckReport {
     /// The report on a judged diagnosis.
     #[must_use]
-    pub fn new(target: String, domain: &Domain, elapsed_ms: u32, diagnosis: &Diagnosis, findings: &[Finding]) -> Self {
+    pub fn new(
+        target: String,
+        domain: &Domain,
+        elapsed_ms: u32,
+        diagnosis: &Diagnosis,
+        findings: &[Finding],
+    ) -> Self {
         let mut checks = Vec::new();
         for &check in &diagnosis.checks {
             let state = diagnosis::finding::state_of(diagnosis, check, findings);
@@ -237,7 +243,11 @@ impl CheckReport {
             let lines = of_check.iter().map(|run| CheckLine {
                 check,
                 target: run.target.to_string(),
-                state: if of_check.len() == 1 { state } else { diagnosis::finding::state_of_probe_within(state, run) },
+                state: if of_check.len() == 1 {
+                    state
+                } else {
+                    diagnosis::finding::state_of_probe_within(state, run)
+                },
                 elapsed_ms: run.elapsed_ms,
                 shared: run.shared,
                 stages: run
@@ -252,7 +262,9 @@ impl CheckReport {
                     .collect(),
                 findings: findings
                     .iter()
-                    .filter(|finding| finding.check == Some(check) && finding.evidence.contains(&run.id))
+                    .filter(|finding| {
+                        finding.check == Some(check) && finding.evidence.contains(&run.id)
+                    })
                     .cloned()
                     .collect(),
             });
@@ -265,10 +277,20 @@ impl CheckReport {
                     elapsed_ms: 0,
                     shared: None,
                     stages: Vec::new(),
-                    findings: findings.iter().filter(|finding| finding.check == Some(check)).cloned().collect(),
+                    findings: findings
+                        .iter()
+                        .filter(|finding| finding.check == Some(check))
+                        .cloned()
+                        .collect(),
                 });
             }
         }
-        Self { schema: 1, target, elapsed_ms, checks, conclusions: checklist::conclusion::conclude(findings) }
+        Self {
+            schema: 1,
+            target,
+            elapsed_ms,
+            checks,
+            conclusions: checklist::conclusion::conclude(findings),
+        }
     }
 }

@@ -129,9 +129,14 @@ pub fn decide(standing: &Standing, command: Command) -> Result<Vec<Event>, Rejec
     let (facts, playbook) = (standing.facts(), standing.playbook());
     match command {
         Command::GiveAnswer { step, answer } => give_answer(standing, step, answer),
-        Command::MeasureDevice { seen } => Ok(if facts.device == Some(seen) { Vec::new() } else { vec![Event::DeviceMeasured { seen }] }),
+        Command::MeasureDevice { seen } => Ok(if facts.device == Some(seen) {
+            Vec::new()
+        } else {
+            vec![Event::DeviceMeasured { seen }]
+        }),
         Command::CorrectSide { input, side } => {
-            let is_bounce = playbook.inputs.get(&input).is_some_and(|found| found.kind == InputKind::Bounce);
+            let is_bounce =
+                playbook.inputs.get(&input).is_some_and(|found| found.kind == InputKind::Bounce);
             if !is_bounce || facts.input(&input).is_none() {
                 return Err(Rejection::WrongAnswer);
             }
@@ -148,12 +153,15 @@ pub fn decide(standing: &Standing, command: Command) -> Result<Vec<Event>, Rejec
             let is_new = facts.playbook.as_ref().is_some_and(|(_, present)| *present != digest);
             Ok(if is_new { vec![Event::PlaybookUpgraded { digest }] } else { Vec::new() })
         }
-        Command::ChangeLanguage { lang } => Ok(if facts.lang == lang { Vec::new() } else { vec![Event::LanguageChanged { lang }] }),
+        Command::ChangeLanguage { lang } => {
+            Ok(if facts.lang == lang { Vec::new() } else { vec![Event::LanguageChanged { lang }] })
+        }
     }
 }
 
 fn stop_step(facts: &Facts, step: &StepId) -> Vec<Event> {
-    let running = facts.runs.iter().filter(|(_, run)| run.step == *step && run.diagnosis.end.is_none());
+    let running =
+        facts.runs.iter().filter(|(_, run)| run.step == *step && run.diagnosis.end.is_none());
     running.map(|(&run, _)| Event::RunEnded { run, end: RunEnd::Cancelled }).collect()
 }
 
@@ -166,8 +174,12 @@ fn give_answer(standing: &Standing, step: StepId, answer: Answer) -> Result<Vec<
                 return Err(Rejection::WrongAnswer);
             }
         }
-        (Step::Collect(collect), Answer::Inputs(_)) => check_inputs(playbook, &collect.inputs, &answer)?,
-        (Step::Escalate(escalate), Answer::Inputs(_)) => check_inputs(playbook, &escalate.inputs, &answer)?,
+        (Step::Collect(collect), Answer::Inputs(_)) => {
+            check_inputs(playbook, &collect.inputs, &answer)?
+        }
+        (Step::Escalate(escalate), Answer::Inputs(_)) => {
+            check_inputs(playbook, &escalate.inputs, &answer)?
+        }
         _ => return Err(Rejection::WrongAnswer),
     }
     // Support can be reached at any time; every other step only while it is on the path.
@@ -184,19 +196,35 @@ fn give_answer(standing: &Standing, step: StepId, answer: Answer) -> Result<Vec<
 fn check_inputs(playbook: &Playbook, wanted: &[InputId], answer: &Answer) -> Result<(), Rejection> {
     let Answer::Inputs(values) = answer else { return Err(Rejection::WrongAnswer) };
     for (id, value) in values {
-        let input = playbook.inputs.get(id).filter(|_| wanted.contains(id)).ok_or(Rejection::WrongAnswer)?;
+        let input = playbook
+            .inputs
+            .get(id)
+            .filter(|_| wanted.contains(id))
+            .ok_or(Rejection::WrongAnswer)?;
         let fits = match (input.kind, value) {
             (InputKind::Subject, InputValue::Mailbox(_) | InputValue::Domain(_)) => true,
             (InputKind::Address, InputValue::Mailbox(_)) => true,
-            (InputKind::Mailboxes, InputValue::Mailboxes(list)) if list.len() > MAX_MAILBOX_COUNT => return Err(Rejection::ListTooLong),
+            (InputKind::Mailboxes, InputValue::Mailboxes(list))
+                if list.len() > MAX_MAILBOX_COUNT =>
+            {
+                return Err(Rejection::ListTooLong);
+            }
             (InputKind::Mailboxes, InputValue::Mailboxes(list)) => list::is_within_limits(list),
-            (InputKind::Line, InputValue::Text(text)) if text.len() > MAX_LINE_BYTES => return Err(Rejection::TextTooLong),
-            (InputKind::Text | InputKind::Bounce, InputValue::Text(text)) if text.len() > MAX_TEXT_BYTES => {
+            (InputKind::Line, InputValue::Text(text)) if text.len() > MAX_LINE_BYTES => {
                 return Err(Rejection::TextTooLong);
             }
-            (InputKind::Line | InputKind::Text | InputKind::Bounce, InputValue::Text(text)) => !text.trim().is_empty(),
+            (InputKind::Text | InputKind::Bounce, InputValue::Text(text))
+                if text.len() > MAX_TEXT_BYTES =>
+            {
+                return Err(Rejection::TextTooLong);
+            }
+            (InputKind::Line | InputKind::Text | InputKind::Bounce, InputValue::Text(text)) => {
+                !text.trim().is_empty()
+            }
             // A customer who does not remember the exact day may write free text.
-            (InputKind::Moment, InputValue::Text(text)) => !text.trim().is_empty() && text.len() <= MAX_LINE_BYTES,
+            (InputKind::Moment, InputValue::Text(text)) => {
+                !text.trim().is_empty() && text.len() <= MAX_LINE_BYTES
+            }
             (InputKind::Moment, InputValue::Moment { local, .. }) => local.len() <= 32,
             _ => false,
         };
@@ -204,13 +232,17 @@ fn check_inputs(playbook: &Playbook, wanted: &[InputId], answer: &Answer) -> Res
             return Err(Rejection::WrongAnswer);
         }
     }
-    let is_missing = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.required) && !values.contains_key(*id);
+    let is_missing = |id: &&InputId| {
+        playbook.inputs.get(*id).is_some_and(|input| input.required) && !values.contains_key(*id)
+    };
     if wanted.iter().any(|id| is_missing(&id)) { Err(Rejection::MissingInput) } else { Ok(()) }
 }
 
 fn start_checks(standing: &Standing, step: StepId) -> Result<Vec<Event>, Rejection> {
     let (facts, playbook) = (standing.facts(), standing.playbook());
-    let Some(Step::Check(check)) = playbook.steps.get(&step) else { return Err(Rejection::UnknownStep) };
+    let Some(Step::Check(check)) = playbook.steps.get(&step) else {
+        return Err(Rejection::UnknownStep);
+    };
     if facts.running().is_some() {
         return Err(Rejection::ChecksRunning);
     }
@@ -226,7 +258,8 @@ fn start_checks(standing: &Standing, step: StepId) -> Result<Vec<Event>, Rejecti
     let (whole, open): (Vec<&Domain>, Vec<&Domain>) = domains.iter().partition(is_whole);
     let mut wanted = if open.is_empty() { whole } else { open };
     // The limit counts runs for each domain, because a list may later shrink to one mailbox.
-    let runs_of = |domain: &Domain| facts.runs.values().filter(|run| run.diagnosis.domain == *domain).count();
+    let runs_of =
+        |domain: &Domain| facts.runs.values().filter(|run| run.diagnosis.domain == *domain).count();
     wanted.retain(|domain| count_of(runs_of(domain)) < MAX_RUN_COUNT);
     let last = facts.runs.keys().next_back().map_or(0, |last| last.0);
     if wanted.is_empty() || last.saturating_add(count_of(wanted.len())) > MAX_LIST_RUN_COUNT {

@@ -33,11 +33,16 @@ impl LogEntry {
     /// texts.
     #[must_use]
     pub fn holds_text(&self) -> bool {
-        let Event::AnswerGiven { answer: Answer::Inputs(values), .. } = &self.event else { return false };
+        let Event::AnswerGiven { answer: Answer::Inputs(values), .. } = &self.event else {
+            return false;
+        };
         values.values().any(|value| match value {
             InputValue::Text(_) => true,
             InputValue::Mailboxes(list) => list.iter().any(|mailbox| mailbox.error_text.is_some()),
-            InputValue::Mailbox(_) | InputValue::Domain(_) | InputValue::Moment { .. } | InputValue::Unknown => false,
+            InputValue::Mailbox(_)
+            | InputValue::Domain(_)
+            | InputValue::Moment { .. }
+            | InputValue::Unknown => false,
         })
     }
 }

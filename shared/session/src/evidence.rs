@@ -29,7 +29,13 @@ impl Facts {
                     let state = |&check| (check, state_of(&facts.diagnosis, check, &findings));
                     let states = gathered(facts.diagnosis.checks.iter().map(state));
                     let is_ended = facts.diagnosis.end.is_some();
-                    Some(StepRun { domain: Some(domain.clone()), run: Some(run), is_ended, findings, states })
+                    Some(StepRun {
+                        domain: Some(domain.clone()),
+                        run: Some(run),
+                        is_ended,
+                        findings,
+                        states,
+                    })
                 })
                 .collect();
             if !of_step.is_empty() {
@@ -37,9 +43,11 @@ impl Facts {
             }
         }
         let mailboxes = self.mailboxes(&playbook.start).to_vec();
-        let providers = if mailboxes.is_empty() { BTreeMap::new() } else { self.providers(&domains) };
+        let providers =
+            if mailboxes.is_empty() { BTreeMap::new() } else { self.providers(&domains) };
         let patterns = patterns(&mailboxes, &providers);
-        let answers = gathered(self.answers.iter().map(|(step, given)| (step.clone(), given.answer.clone())));
+        let answers =
+            gathered(self.answers.iter().map(|(step, given)| (step.clone(), given.answer.clone())));
         let subject = self.subject(&playbook.start);
         Evidence {
             answers,
@@ -50,11 +58,13 @@ impl Facts {
             mailboxes,
             providers,
             patterns,
-            pasted: Pasted::new(self.bounces(playbook)).with_errors_of(self.mailboxes(&playbook.start)),
+            pasted: Pasted::new(self.bounces(playbook))
+                .with_errors_of(self.mailboxes(&playbook.start)),
         }
     }
 
-    /// What was written into the playbook's inputs for a bounce, by each step that has one: which of them count, a path says.
+    /// What was written into the playbook's inputs for a bounce, by each step that has one: which
+    /// of them count, a path says.
     fn bounces(&self, playbook: &Playbook) -> Vec<PastedBounce> {
         let mut written = Vec::new();
         for (id, _) in playbook.inputs.iter().filter(|(_, input)| input.kind == InputKind::Bounce) {
@@ -62,8 +72,13 @@ impl Facts {
                 let Answer::Inputs(values) = &given.answer else { continue };
                 let Some(InputValue::Text(text)) = values.get(id) else { continue };
                 // The start is on every path, and support is a step away from each.
-                let of_step = (*step != playbook.start && *step != playbook.support).then_some(step);
-                let text = PastedBounce::new(text).into_input(id, playbook.about(id), self.sides.get(id).copied());
+                let of_step =
+                    (*step != playbook.start && *step != playbook.support).then_some(step);
+                let text = PastedBounce::new(text).into_input(
+                    id,
+                    playbook.about(id),
+                    self.sides.get(id).copied(),
+                );
                 written.push(text.given(of_step, given.at_ms));
             }
         }
@@ -80,13 +95,25 @@ impl Facts {
         gathered(domains.iter().filter_map(name))
     }
 
-    /// What a provider failed in this run, where it is certain whose servers they are; nothing of a run that does not count.
+    /// What a provider failed in this run, where it is certain whose servers they are; nothing of a
+    /// run that does not count.
     #[must_use]
-    pub fn failures_of_provider(&self, run: RunId, evidence: &Evidence) -> Vec<(ProviderId, CheckKind)> {
-        let Some(counts) = evidence.step_runs().find(|counts| counts.run == Some(run)) else { return Vec::new() };
-        let of_domain: Vec<&Finding> =
-            evidence.step_runs().filter(|other| other.domain == counts.domain).flat_map(|other| &other.findings).collect();
+    pub fn failures_of_provider(
+        &self,
+        run: RunId,
+        evidence: &Evidence,
+    ) -> Vec<(ProviderId, CheckKind)> {
+        let Some(counts) = evidence.step_runs().find(|counts| counts.run == Some(run)) else {
+            return Vec::new();
+        };
+        let of_domain: Vec<&Finding> = evidence
+            .step_runs()
+            .filter(|other| other.domain == counts.domain)
+            .flat_map(|other| &other.findings)
+            .collect();
         let diagnosis = self.runs.get(&run).map(|run| &run.diagnosis);
-        diagnosis.map(|diagnosis| failures_of_provider(diagnosis, &counts.findings, &of_domain)).unwrap_or_default()
+        diagnosis
+            .map(|diagnosis| failures_of_provider(diagnosis, &counts.findings, &of_domain))
+            .unwrap_or_default()
     }
 }

@@ -125,7 +125,8 @@ impl Facts {
             }
             Event::LanguageChanged { lang } => self.lang = *lang,
             Event::AnswerGiven { step, answer } => {
-                self.answers.insert(step.clone(), Given { answer: answer.clone(), at_ms: entry.at_ms });
+                self.answers
+                    .insert(step.clone(), Given { answer: answer.clone(), at_ms: entry.at_ms });
             }
             Event::DeviceMeasured { seen } => self.device = Some(*seen),
             Event::SideCorrected { input, side } => {
@@ -158,13 +159,23 @@ impl Facts {
                 }
             }
             Event::SeenElsewhere { run, seen } => {
-                if let Some(run) = self.runs.get_mut(run).filter(|run| run.diagnosis.checks.contains(&seen.check)) {
+                if let Some(run) =
+                    self.runs.get_mut(run).filter(|run| run.diagnosis.checks.contains(&seen.check))
+                {
                     run.seen_elsewhere.retain(|earlier| earlier.check != seen.check);
                     run.seen_elsewhere.push(seen.clone());
                 }
             }
             Event::LinkCreated { link, kind, expires_at_ms } => {
-                self.links.insert(*link, LinkFacts { kind: *kind, expires_at_ms: *expires_at_ms, is_revoked: false, watcher: None });
+                self.links.insert(
+                    *link,
+                    LinkFacts {
+                        kind: *kind,
+                        expires_at_ms: *expires_at_ms,
+                        is_revoked: false,
+                        watcher: None,
+                    },
+                );
             }
             Event::LinkRevoked { link } => {
                 if let Some(link) = self.links.get_mut(link) {
@@ -184,12 +195,19 @@ impl Facts {
             }
             Event::TicketSubmitted { reference, channel, left_out } => {
                 let state = TicketState::BeingDelivered;
-                let ticket =
-                    TicketFacts { reference: reference.clone(), channel: *channel, left_out: left_out.clone(), state, at_ms: entry.at_ms };
+                let ticket = TicketFacts {
+                    reference: reference.clone(),
+                    channel: *channel,
+                    left_out: left_out.clone(),
+                    state,
+                    at_ms: entry.at_ms,
+                };
                 self.tickets.push(ticket);
             }
             Event::TicketMoved { reference, state } => {
-                if let Some(ticket) = self.tickets.iter_mut().find(|ticket| ticket.reference == *reference) {
+                if let Some(ticket) =
+                    self.tickets.iter_mut().find(|ticket| ticket.reference == *reference)
+                {
                     ticket.state = *state;
                 }
             }
@@ -234,7 +252,10 @@ impl Facts {
     /// The list of mailboxes in the answer to the start step; empty if there is none.
     #[must_use]
     pub fn mailboxes(&self, start: &StepId) -> &[ListedMailbox] {
-        let Some(Answer::Inputs(values)) = self.answers.get(start).map(|given| &given.answer) else { return &[] };
+        let Some(Answer::Inputs(values)) = self.answers.get(start).map(|given| &given.answer)
+        else {
+            return &[];
+        };
         let list = values.values().find_map(|value| match value {
             InputValue::Mailboxes(list) => Some(list.as_slice()),
             _ => None,
@@ -260,15 +281,26 @@ impl Facts {
     /// interrupted; if there is none, the latest.
     #[must_use]
     pub fn latest_run(&self, step: &StepId, domain: &Domain) -> Option<(RunId, &RunFacts)> {
-        let runs = || self.runs.iter().rev().filter(|(_, run)| run.step == *step && run.diagnosis.domain == *domain);
-        let was_stopped = |run: &RunFacts| matches!(run.diagnosis.end, Some(RunEnd::Cancelled | RunEnd::Interrupted));
+        let runs = || {
+            self.runs
+                .iter()
+                .rev()
+                .filter(|(_, run)| run.step == *step && run.diagnosis.domain == *domain)
+        };
+        let was_stopped = |run: &RunFacts| {
+            matches!(run.diagnosis.end, Some(RunEnd::Cancelled | RunEnd::Interrupted))
+        };
         let counts = runs().find(|(_, run)| !was_stopped(run)).or_else(|| runs().next());
         counts.map(|(&id, run)| (id, run))
     }
 
     /// The runs of a step that count, one for each domain that was checked, in the order of
     /// [`Facts::domains`].
-    pub fn latest_runs<'a>(&'a self, start: &StepId, step: &'a StepId) -> impl Iterator<Item = (RunId, &'a RunFacts)> {
+    pub fn latest_runs<'a>(
+        &'a self,
+        start: &StepId,
+        step: &'a StepId,
+    ) -> impl Iterator<Item = (RunId, &'a RunFacts)> {
         self.domains(start).into_iter().filter_map(move |domain| self.latest_run(step, &domain))
     }
 
@@ -280,7 +312,10 @@ impl Facts {
 
     /// The current watchers: name, and when they joined in milliseconds since 1970-01-01 UTC.
     pub fn watchers(&self) -> impl Iterator<Item = (&str, i64)> {
-        self.links.values().filter_map(|link| link.watcher.as_ref()).map(|(name, since_ms)| (name.as_str(), *since_ms))
+        self.links
+            .values()
+            .filter_map(|link| link.watcher.as_ref())
+            .map(|(name, since_ms)| (name.as_str(), *since_ms))
     }
 }
 
@@ -291,7 +326,9 @@ impl RunFacts {
     pub fn findings(&self, expectations: &Expectations) -> Vec<Finding> {
         let mut findings = evaluate(&self.diagnosis, expectations);
         if self.diagnosis.end.is_some() {
-            findings.extend(self.seen_elsewhere.iter().map(|seen| seen_elsewhere(seen, &self.diagnosis)));
+            findings.extend(
+                self.seen_elsewhere.iter().map(|seen| seen_elsewhere(seen, &self.diagnosis)),
+            );
         }
         findings
     }

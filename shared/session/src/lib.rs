@@ -20,7 +20,10 @@ mod unused;
 mod upgrade;
 mod waiting;
 
-pub use command::{Command, MAX_LINE_BYTES, MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MAX_TEXT_BYTES, Rejection, decide, due};
+pub use command::{
+    Command, MAX_LINE_BYTES, MAX_LIST_RUN_COUNT, MAX_RUN_COUNT, MAX_TEXT_BYTES, Rejection, decide,
+    due,
+};
 pub use event::{Actor, Event, LinkId, LinkKind, LogEntry, TicketChannel, TicketState};
 pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
 pub use standing::Standing;

@@ -1,5 +1,5 @@
-//! What a session amounts to at one moment: its facts, and everything that follows from them and its
-//! playbook, derived at most once for each change.
+//! What a session amounts to at one moment: its facts, and everything that follows from them and
+//! its playbook, derived at most once for each change.
 //!
 //! The server keeps one with each session in memory, the page one in its signal. Everything that
 //! reads a session reads it here. Must never be changed except by an entry of the log.

@@ -35,13 +35,20 @@ impl MailboxTable {
     #[must_use]
     pub fn new(evidence: &Evidence, checks: &[CheckKind]) -> Self {
         let has_run = |check: &CheckKind| evidence.check_state(*check).is_some();
-        let checks: Vec<CheckKind> = if checks.is_empty() { CheckKind::ALL.into_iter().filter(has_run).collect() } else { checks.to_vec() };
+        let checks: Vec<CheckKind> = if checks.is_empty() {
+            CheckKind::ALL.into_iter().filter(has_run).collect()
+        } else {
+            checks.to_vec()
+        };
         let row = |mailbox: &ListedMailbox| {
             let domain = mailbox.address.domain();
             MailboxRow {
                 provider: evidence.providers.get(domain).cloned(),
                 is_looked_at: evidence.domains.contains(domain),
-                states: checks.iter().map(|&check| evidence.state_of_domain(domain, check)).collect(),
+                states: checks
+                    .iter()
+                    .map(|&check| evidence.state_of_domain(domain, check))
+                    .collect(),
                 mailbox: mailbox.clone(),
             }
         };
@@ -51,7 +58,8 @@ impl MailboxTable {
 
     /// The rows: first those in error, then those of unknown state, then those that work.
     pub fn in_error_first(&self) -> impl Iterator<Item = &MailboxRow> {
-        let of = |wanted: InError| self.rows.iter().filter(move |row| row.mailbox.in_error == wanted);
+        let of =
+            |wanted: InError| self.rows.iter().filter(move |row| row.mailbox.in_error == wanted);
         of(InError::Yes).chain(of(InError::Unknown)).chain(of(InError::No))
     }
 }

@@ -35,7 +35,9 @@ pub fn unused(facts: &Facts, playbook: &Playbook, way: &Walk) -> Vec<StepId> {
     if !is_settled(way) {
         return Vec::new();
     }
-    let is_off = |step: &StepId| *step != playbook.support && !way.contains(step) && playbook.steps.contains_key(step);
+    let is_off = |step: &StepId| {
+        *step != playbook.support && !way.contains(step) && playbook.steps.contains_key(step)
+    };
     let mut off: Vec<_> = facts.answers.iter().filter(|(step, _)| is_off(step)).collect();
     sort_short(&mut off, |(_, before), (_, after)| before.at_ms > after.at_ms);
     off.into_iter().map(|(step, _)| step.clone()).collect()
@@ -54,7 +56,11 @@ impl Before {
         if let Some(earlier) = earlier.filter(|_| !is_settled(way)) {
             return Self { given: given.clone(), ..earlier.clone() };
         }
-        Self { way: way.clone(), answered: facts.answers.keys().cloned().collect(), given: given.clone() }
+        Self {
+            way: way.clone(),
+            answered: facts.answers.keys().cloned().collect(),
+            given: given.clone(),
+        }
     }
 
     /// What has changed since; empty while checks are pending.
@@ -64,11 +70,14 @@ impl Before {
             return Changed::default();
         }
         let answered = |way: &'_ Walk| -> Vec<StepId> {
-            let is_answered = |visit: &&Visit| matches!(visit.how, How::Answered(_) | How::Collected);
+            let is_answered =
+                |visit: &&Visit| matches!(visit.how, How::Answered(_) | How::Collected);
             way.path.iter().filter(is_answered).map(|visit| visit.step.clone()).collect()
         };
         let dropped = answered(&self.way).into_iter().filter(|step| !now.contains(step)).collect();
-        let is_again = |step: &StepId| *step != self.given && self.answered.contains(step) && !self.way.contains(step);
+        let is_again = |step: &StepId| {
+            *step != self.given && self.answered.contains(step) && !self.way.contains(step)
+        };
         Changed { dropped, used_again: answered(now).into_iter().filter(is_again).collect() }
     }
 }

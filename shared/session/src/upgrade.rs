@@ -22,16 +22,24 @@ pub struct Upgrade {
 /// versions.
 #[must_use]
 pub fn upgrade(present: &Playbook, newer: &Playbook, facts: &Facts) -> Option<Upgrade> {
-    let (way, newer_way) = (walk(present, &facts.evidence(present)), walk(newer, &facts.evidence(newer)));
+    let (way, newer_way) =
+        (walk(present, &facts.evidence(present)), walk(newer, &facts.evidence(newer)));
     if ahead(present, &way) == ahead(newer, &newer_way) {
         return None;
     }
     let past = |visit: &&Visit| matches!(visit.how, How::Answered(_) | How::Collected);
     let past: BTreeSet<&StepId> = gathered(way.path.iter().filter(past).map(|visit| &visit.step));
-    let mut asked: Vec<StepId> = past.iter().filter(|step| !still_fits(newer, step, facts)).map(|step| (*step).clone()).collect();
+    let mut asked: Vec<StepId> = past
+        .iter()
+        .filter(|step| !still_fits(newer, step, facts))
+        .map(|step| (*step).clone())
+        .collect();
     // The newer version may ask another question before the current step.
-    let open = newer_way.current().filter(|step| way.current() != Some(step) && !asked.contains(step));
-    let is_question = |step: &&StepId| matches!(newer.steps.get(step), Some(Step::Ask(_) | Step::Verify(_) | Step::Collect(_)));
+    let open =
+        newer_way.current().filter(|step| way.current() != Some(step) && !asked.contains(step));
+    let is_question = |step: &&StepId| {
+        matches!(newer.steps.get(step), Some(Step::Ask(_) | Step::Verify(_) | Step::Collect(_)))
+    };
     asked.extend(open.filter(is_question).cloned());
     Some(Upgrade { asked })
 }
@@ -41,7 +49,9 @@ pub fn upgrade(present: &Playbook, newer: &Playbook, facts: &Facts) -> Option<Up
 fn still_fits(newer: &Playbook, step: &StepId, facts: &Facts) -> bool {
     let Some(given) = facts.answers.get(step) else { return true };
     match (newer.steps.get(step), &given.answer) {
-        (Some(Step::Ask(ask) | Step::Verify(ask)), Answer::Option(option)) => ask.options.iter().any(|choice| choice.id == *option),
+        (Some(Step::Ask(ask) | Step::Verify(ask)), Answer::Option(option)) => {
+            ask.options.iter().any(|choice| choice.id == *option)
+        }
         (Some(Step::Collect(_)), Answer::Inputs(_)) | (None, _) => true,
         (Some(_), _) => false,
     }

@@ -27,7 +27,8 @@ impl Facts {
     #[must_use]
     pub fn waiting(&self, run: RunId, now_ms: i64) -> Option<Waiting> {
         let step = &self.runs.get(&run)?.step;
-        let open = self.runs.values().filter(|run| run.step == *step && run.diagnosis.end.is_none());
+        let open =
+            self.runs.values().filter(|run| run.step == *step && run.diagnosis.end.is_none());
         let waits = open.flat_map(RunFacts::under_way);
         // Not `max_by_key`, which returns the last of equal elements: the first is kept so that the
         // name on the screen does not change.
@@ -38,7 +39,9 @@ impl Facts {
             }
         }
         let (ends_ms, kind, host) = last?;
-        let left_s = u32::try_from(ends_ms.saturating_sub(now_ms).saturating_add(999) / 1000).ok().filter(|left_s| *left_s > 0);
+        let left_s = u32::try_from(ends_ms.saturating_sub(now_ms).saturating_add(999) / 1000)
+            .ok()
+            .filter(|left_s| *left_s > 0);
         Some(Waiting { kind, host: host.clone(), left_s })
     }
 }

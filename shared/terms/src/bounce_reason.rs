@@ -17,15 +17,15 @@ closed_set! {
         MailboxMoved = "mailbox_moved", (Some(Owner::You), Retry::Useless);
         /// The mailbox is full.
         MailboxFull = "mailbox_full", (Some(Owner::OtherSide), Retry::MayWork);
-        /// The recipient's mailbox temporarily accepts no more mail, because too much arrives from all
-        /// senders.
+        /// The recipient's mailbox temporarily accepts no more mail, because too much arrives from
+        /// all senders.
         RecipientBusy = "recipient_busy", (Some(Owner::OtherSide), Retry::MayWork);
         /// The address is not a syntactically valid address.
         AddressMalformed = "address_malformed", (Some(Owner::You), Retry::Useless);
         /// The recipient's domain does not exist or cannot be found.
         DomainNotFound = "domain_not_found", (Some(Owner::You), Retry::Useless);
-        /// The recipient's domain accepts no mail: it has a null MX (RFC 7505), or names only servers
-        /// that do not exist.
+        /// The recipient's domain accepts no mail: it has a null MX (RFC 7505), or names only
+        /// servers that do not exist.
         DomainTakesNoMail = "domain_takes_no_mail", (Some(Owner::OtherSide), Retry::Useless);
         /// The DNS of the recipient's domain fails or gives invalid answers.
         DnsFailed = "dns_failed", (Some(Owner::OtherSide), Retry::MayWork);
@@ -49,7 +49,8 @@ closed_set! {
         SpfRefused = "spf_refused", (Some(Owner::DomainAdmin), Retry::Useless);
         /// The DKIM signature is missing or invalid (RFC 6376).
         DkimRefused = "dkim_refused", (Some(Owner::DomainAdmin), Retry::Useless);
-        /// The DMARC policy of the sender's domain requests that such a message is refused (RFC 9989).
+        /// The DMARC policy of the sender's domain requests that such a message is refused (RFC
+        /// 9989).
         DmarcRefused = "dmarc_refused", (Some(Owner::DomainAdmin), Retry::Useless);
         /// Neither SPF nor DKIM authenticates the sender.
         SenderUnauthenticated = "sender_unauthenticated", (Some(Owner::DomainAdmin), Retry::Useless);
@@ -63,9 +64,11 @@ closed_set! {
         LoginRequired = "login_required", (Some(Owner::You), Retry::Useless);
         /// The submission server refuses the user name and password.
         LoginRefused = "login_refused", (Some(Owner::You), Retry::Useless);
-        /// The submission server refuses this login method: by password, without encryption, or any.
+        /// The submission server refuses this login method: by password, without encryption, or
+        /// any.
         LoginMethodRefused = "login_method_refused", (Some(Owner::You), Retry::Useless);
-        /// Sending from programs is disabled for the account or for its whole domain; reading is not.
+        /// Sending from programs is disabled for the account or for its whole domain; reading is
+        /// not.
         SendingDisabled = "sending_disabled", (Some(Owner::DomainAdmin), Retry::Useless);
         /// The provider accepts the program only after the owner has signed in with a browser.
         WebLoginNeeded = "web_login_needed", (Some(Owner::You), Retry::Useless);

@@ -3,8 +3,8 @@
 //!
 //! Must never be used where a name may be renamed: logs, playbooks and other programs contain it.
 
-/// Declares an enum with its list `ALL`, its wire names `as_str`, serde in both directions and, with
-/// the feature `schema` of the crate, its JSON Schema. With `as (…)` each variant has a row of
+/// Declares an enum with its list `ALL`, its wire names `as_str`, serde in both directions and,
+/// with the feature `schema` of the crate, its JSON Schema. With `as (…)` each variant has a row of
 /// constants of these types, which `row` returns within the module.
 #[macro_export]
 macro_rules! closed_set {

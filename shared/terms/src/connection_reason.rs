@@ -9,14 +9,15 @@ use crate::{BounceReason, Owner, Retry, closed_set};
 closed_set! {
     /// Why a mailbox cannot be opened, or a message not be submitted.
     pub enum ConnectionReason as (Option<Owner>, Retry, Option<BounceReason>) {
-        /// The server refuses the user name and password, without saying which of them is wrong or why.
+        /// The server refuses the user name and password, without saying which of them is wrong or
+        /// why.
         LoginRefused = "login_refused", (Some(Owner::You), Retry::Useless, Some(BounceReason::LoginRefused));
         /// The provider requires an app password: one that was created for this program.
         AppPasswordNeeded = "app_password_needed", (Some(Owner::You), Retry::Useless, Some(BounceReason::LoginRefused));
         /// Password login is disabled; the provider's sign-in page (OAuth 2.0) must be used.
         OauthOnly = "oauth_only", (Some(Owner::You), Retry::Useless, None);
-        /// The authorisation that was granted on the provider's page has expired (`invalid_grant`, RFC
-        /// 6749 §5.2).
+        /// The authorisation that was granted on the provider's page has expired (`invalid_grant`,
+        /// RFC 6749 §5.2).
         TokenExpired = "token_expired", (Some(Owner::You), Retry::Useless, None);
         /// The password is older than the provider allows.
         PasswordExpired = "password_expired", (Some(Owner::You), Retry::Useless, None);
@@ -32,7 +33,8 @@ closed_set! {
         AccountDisabled = "account_disabled", (Some(Owner::MailProvider), Retry::Useless, None);
         /// Reading by this protocol is disabled for the account.
         ProtocolDisabled = "protocol_disabled", (Some(Owner::You), Retry::Useless, None);
-        /// Sending from programs is disabled for the account or for its whole domain; reading is not.
+        /// Sending from programs is disabled for the account or for its whole domain; reading is
+        /// not.
         SendingDisabled = "sending_disabled", (Some(Owner::DomainAdmin), Retry::Useless, Some(BounceReason::SendingDisabled));
         /// The server asks the customer to contact its support, and gives no reason.
         ContactProvider = "contact_provider", (Some(Owner::MailProvider), Retry::Useless, None);

@@ -8,8 +8,9 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let known =
-            after.split_once('}').and_then(|(name, tail)| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, tail)));
+        let known = after.split_once('}').and_then(|(name, tail)| {
+            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, tail))
+        });
         match known {
             Some((value, tail)) => {
                 filled.push_str(value);
@@ -32,7 +33,8 @@ pub fn fill_whole(template: &str, values: &[(&str, String)]) -> Option<String> {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, tail) = after.split_once('}')?;
-        let (_, value) = values.iter().find(|(known, value)| *known == name && !value.is_empty())?;
+        let (_, value) =
+            values.iter().find(|(known, value)| *known == name && !value.is_empty())?;
         filled.push_str(before);
         filled.push_str(value);
         rest = tail;
@@ -61,7 +63,11 @@ mod tests {
 
     #[track_caller]
     fn check_whole(template: &str, expected: Option<&str>) {
-        let values = [("domain", "bottega.test".to_owned()), ("brace", "{domain}".to_owned()), ("host", String::new())];
+        let values = [
+            ("domain", "bottega.test".to_owned()),
+            ("brace", "{domain}".to_owned()),
+            ("host", String::new()),
+        ];
         assert_eq!(fill_whole(template, &values).as_deref(), expected);
     }
 

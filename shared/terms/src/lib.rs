@@ -1,8 +1,8 @@
 //! The words that every other layer uses: languages, owners, confidence, the closed sets that the
 //! data files of mail name, and texts of strangers made harmless.
 //!
-//! Knows no protocol, no playbook and no other crate of the project; `mail` uses it at build time too. Must never hold a
-//! sentence that a person reads.
+//! Knows no protocol, no playbook and no other crate of the project; `mail` uses it at build time
+//! too. Must never hold a sentence that a person reads.
 
 mod bounce_reason;
 mod closed_set;

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Lang;
 
-/// One sentence in both languages. `{domain}`, `{mailbox}`, `{mail_host}` and `{phone}` are filled in.
+/// One sentence in both languages. `{domain}`, `{mailbox}`, `{mail_host}` and `{phone}` are filled
+/// in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -1,5 +1,5 @@
-//! The schema of an enum that is read by [`crate::tolerant!`]: the derived schema, and any name that
-//! it does not have.
+//! The schema of an enum that is read by [`crate::tolerant!`]: the derived schema, and any name
+//! that it does not have.
 //!
 //! Only for programs that need schemas. Must never change what the derived schema says of a known
 //! name.
@@ -12,8 +12,11 @@ use serde_json::{Value, json};
 pub fn open_schema(schema: &mut Schema) {
     let Some(Value::Array(choices)) = schema.get_mut("oneOf") else { return };
     choices.retain(|choice| choice.get("properties").is_some());
-    let known: Vec<String> =
-        choices.iter().filter_map(|choice| choice.get("properties")?.as_object()).flat_map(|fields| fields.keys().cloned()).collect();
+    let known: Vec<String> = choices
+        .iter()
+        .filter_map(|choice| choice.get("properties")?.as_object())
+        .flat_map(|fields| fields.keys().cloned())
+        .collect();
     choices.push(json!({
         "description": "Written by a newer version. To be ignored.",
         "type": "object",

@@ -1,7 +1,7 @@
 //! The response codes of mailbox servers: `UNAVAILABLE` in `NO [UNAVAILABLE] …`.
 //!
-//! Those of IMAP (RFC 3501 §7.1, RFC 5530, RFC 9051 §7.1) and of POP3 (RFC 2449 §8.1, RFC 3206), and
-//! two that providers invented. Must never accept a word that no standard or provider defines.
+//! Those of IMAP (RFC 3501 §7.1, RFC 5530, RFC 9051 §7.1) and of POP3 (RFC 2449 §8.1, RFC 3206),
+//! and two that providers invented. Must never accept a word that no standard or provider defines.
 
 use serde::Serialize;
 

@@ -8,8 +8,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, VariantAccess, Visitor};
 
-/// Derives both directions for an enum with `#[serde(remote = "Self")]` whose last variant is `Unknown`: a name that this
-/// version does not know is read as that, whatever its content.
+/// Derives both directions for an enum with `#[serde(remote = "Self")]` whose last variant is
+/// `Unknown`: a name that this version does not know is read as that, whatever its content.
 #[macro_export]
 macro_rules! tolerant {
     ($($kind:ident),+) => { $(
@@ -82,7 +82,10 @@ impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Tolerant<A> {
     type Error = A::Error;
     type Variant = Tolerant<A::Variant>;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self::Variant), A::Error> {
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Self::Variant), A::Error> {
         let (name, content) = self.0.variant_seed(seed)?;
         Ok((name, Tolerant(content)))
     }
@@ -103,7 +106,11 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Tolerant<A> {
         self.0.tuple_variant(len, visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, A::Error> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
         self.0.struct_variant(fields, visitor)
     }
 }

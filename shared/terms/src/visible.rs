@@ -36,7 +36,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             // A line can end with CR LF, or in old programs with CR alone.
             '\r' if after == Some('\n') => {}
             '\r' => shown.push('\n'),
-            '\u{200c}' | '\u{200d}' if is_joinable(before) && after.is_some_and(is_joinable) => shown.push(character),
+            '\u{200c}' | '\u{200d}' if is_joinable(before) && after.is_some_and(is_joinable) => {
+                shown.push(character)
+            }
             _ if is_plain(character) => shown.push(character),
             _ => shown.extend(character.escape_unicode()),
         }
@@ -88,7 +90,10 @@ mod tests {
         check("a\0b\u{7}c\u{1b}[31md", "a\\u{0}b\\u{7}c\\u{1b}[31md");
         check("\u{80}\u{9b}1m\u{9f}\u{7f}", "\\u{80}\\u{9b}1m\\u{9f}\\u{7f}");
         check("fattura\u{202e}fdp.exe\u{202c}", "fattura\\u{202e}fdp.exe\\u{202c}");
-        check("\u{2066}a\u{2069}\u{200e}\u{200f}\u{61c}", "\\u{2066}a\\u{2069}\\u{200e}\\u{200f}\\u{61c}");
+        check(
+            "\u{2066}a\u{2069}\u{200e}\u{200f}\u{61c}",
+            "\\u{2066}a\\u{2069}\\u{200e}\\u{200f}\\u{61c}",
+        );
         check("a\u{2028}b\u{2029}c\u{feff}", "a\\u{2028}b\\u{2029}c\\u{feff}");
         check("\u{e0041}", "\\u{e0041}");
     }
@@ -110,11 +115,19 @@ mod tests {
 
     #[test]
     fn a_document_says_the_same_with_its_escapes() {
-        for text in ["a\u{0}\u{7}\u{7f}\u{85}\u{9b}b", "\u{202e}x\u{2069}\u{feff}", "\u{e0041} è \\ \" 👧", "riga\r\n\tdue"] {
+        for text in [
+            "a\u{0}\u{7}\u{7f}\u{85}\u{9b}b",
+            "\u{202e}x\u{2069}\u{feff}",
+            "\u{e0041} è \\ \" 👧",
+            "riga\r\n\tdue",
+        ] {
             for json in [serde_json::to_string(text), serde_json::to_string_pretty(&[text])] {
                 let json = json.unwrap();
                 let shown = visible_json(&json);
-                assert!(!shown.chars().any(|character| character != '\n' && is_hidden(character)), "{shown:?}");
+                assert!(
+                    !shown.chars().any(|character| character != '\n' && is_hidden(character)),
+                    "{shown:?}"
+                );
                 let (before, after): (serde_json::Value, serde_json::Value) =
                     (serde_json::from_str(&json).unwrap(), serde_json::from_str(&shown).unwrap());
                 assert_eq!(before, after);

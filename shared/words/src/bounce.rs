@@ -76,14 +76,19 @@ type Words = (&'static str, &'static str, &'static [&'static str], &'static [&'s
 #[must_use]
 pub fn bounce(lang: Lang, item: &BounceItem) -> BounceWording {
     let provider = item.provider.as_ref().map_or("", |provider| provider.as_str());
-    let is_theirs = item.reason == BounceReason::RelayDenied && item.owner == Some(Owner::OtherSide);
+    let is_theirs =
+        item.reason == BounceReason::RelayDenied && item.owner == Some(Owner::OtherSide);
     let (words, own) = match (lang, item.breaks_by_forwarding(), is_theirs) {
         (Lang::It, true, _) => (italian::FORWARDED, &[][..]),
         (Lang::En, true, _) => (english::FORWARDED, &[][..]),
         (Lang::It, _, true) => (italian::RELAY_OF_OTHERS, &[][..]),
         (Lang::En, _, true) => (english::RELAY_OF_OTHERS, &[][..]),
-        (Lang::It, ..) => (italian::words(item.outcome()), italian::own_way(item.outcome(), provider)),
-        (Lang::En, ..) => (english::words(item.outcome()), english::own_way(item.outcome(), provider)),
+        (Lang::It, ..) => {
+            (italian::words(item.outcome()), italian::own_way(item.outcome(), provider))
+        }
+        (Lang::En, ..) => {
+            (english::words(item.outcome()), english::own_way(item.outcome(), provider))
+        }
     };
     let (title, meaning, sender, recipient) = words;
     let sender = if own.is_empty() { sender } else { own };
@@ -117,7 +122,11 @@ pub fn text_steps(lang: Lang, told: &TextTold, words: &BounceWording) -> Vec<&'s
         Side::Sent => words.sender.clone(),
         Side::Received => words.recipient.clone(),
         Side::Forwarded | Side::Connection if told.is_judged() => {
-            super::cause_words(told.conclusion.cause).steps.iter().map(|step| step.get(lang)).collect()
+            super::cause_words(told.conclusion.cause)
+                .steps
+                .iter()
+                .map(|step| step.get(lang))
+                .collect()
         }
         Side::Forwarded | Side::Connection => Vec::new(),
     }
@@ -135,8 +144,13 @@ pub const fn bounce_retry(lang: Lang, item: &BounceItem) -> &'static str {
             "Inviare di nuovo lo stesso messaggio non serve, finché resta tutto com'è.",
             "Sending the same message again is of no use as long as nothing changes.",
         ),
-        Retry::MayWork => ("Inviare di nuovo più tardi può funzionare.", "Sending it again later may work."),
-        Retry::Unknown => ("Dal testo non si capisce se serva inviare di nuovo.", "The text does not tell whether sending it again helps."),
+        Retry::MayWork => {
+            ("Inviare di nuovo più tardi può funzionare.", "Sending it again later may work.")
+        }
+        Retry::Unknown => (
+            "Dal testo non si capisce se serva inviare di nuovo.",
+            "The text does not tell whether sending it again helps.",
+        ),
     };
     super::names::pick(lang, it, en)
 }
@@ -145,7 +159,10 @@ pub const fn bounce_retry(lang: Lang, item: &BounceItem) -> &'static str {
 #[must_use]
 pub const fn bounce_confidence(lang: Lang, confidence: Confidence) -> &'static str {
     let (it, en) = match confidence {
-        Confidence::Certain => ("certo: sono parole note di questo gestore", "certain: these are known words of this provider"),
+        Confidence::Certain => (
+            "certo: sono parole note di questo gestore",
+            "certain: these are known words of this provider",
+        ),
         Confidence::Likely => ("probabile", "likely"),
         Confidence::Possible => ("possibile: il testo dice poco", "possible: the text says little"),
     };
@@ -155,7 +172,10 @@ pub const fn bounce_confidence(lang: Lang, confidence: Confidence) -> &'static s
 /// The codes and the meaning of their class; `None` if there is no code.
 #[must_use]
 pub fn bounce_code(lang: Lang, item: &BounceItem) -> Option<String> {
-    let codes = [item.reply_code.map(|code| code.to_string()), item.enhanced_status.map(|status| status.to_string())];
+    let codes = [
+        item.reply_code.map(|code| code.to_string()),
+        item.enhanced_status.map(|status| status.to_string()),
+    ];
     let codes = codes.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let of_status = || item.enhanced_status.map(|status| u16::from(status.class()));
     let class = item.reply_code.map(|code| code.value() / 100).or_else(of_status)?;

@@ -69,9 +69,15 @@ pub const fn connection_reason(lang: Lang, reason: ConnectionReason) -> &'static
 #[must_use]
 pub const fn connection_retry(lang: Lang, retry: Retry) -> &'static str {
     let (it, en) = match retry {
-        Retry::Useless => ("Riprovare non serve, finché resta tutto com'è.", "Trying again is of no use as long as nothing changes."),
+        Retry::Useless => (
+            "Riprovare non serve, finché resta tutto com'è.",
+            "Trying again is of no use as long as nothing changes.",
+        ),
         Retry::MayWork => ("Riprovare più tardi può funzionare.", "Trying again later may work."),
-        Retry::Unknown => ("Dal testo non si capisce se serva riprovare.", "The text does not tell whether trying again helps."),
+        Retry::Unknown => (
+            "Dal testo non si capisce se serva riprovare.",
+            "The text does not tell whether trying again helps.",
+        ),
     };
     super::names::pick(lang, it, en)
 }
@@ -118,7 +124,9 @@ pub fn reading_reason(lang: Lang, reading: &Reading) -> Option<&'static str> {
             let known = bounce.items.iter().find(|item| item.reason != BounceReason::Unknown)?;
             Some(super::bounce_reason(lang, known.reason))
         }
-        Reading::Connection(error) if error.reason != ConnectionReason::Unknown => Some(connection_reason(lang, error.reason)),
+        Reading::Connection(error) if error.reason != ConnectionReason::Unknown => {
+            Some(connection_reason(lang, error.reason))
+        }
         Reading::Connection(_) | Reading::Nothing => None,
     }
 }

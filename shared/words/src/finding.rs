@@ -33,18 +33,26 @@ pub fn finding(lang: Lang, finding: &Finding) -> Wording {
 /// The texts of several findings. Findings that differ only in their port share one text: "porta
 /// 143 e 993".
 #[must_use]
-pub fn findings<'a>(lang: Lang, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<(&'a Finding, Wording)> {
+pub fn findings<'a>(
+    lang: Lang,
+    findings: impl IntoIterator<Item = &'a Finding>,
+) -> Vec<(&'a Finding, Wording)> {
     let mut told: Vec<(&Finding, Wording, Vec<String>)> = Vec::new();
     for finding in findings {
         let (wording, port) = (on_ports(lang, finding, ""), port(finding));
-        match told.iter_mut().find(|(before, same, _)| before.code == finding.code && *same == wording) {
+        match told
+            .iter_mut()
+            .find(|(before, same, _)| before.code == finding.code && *same == wording)
+        {
             Some((_, _, ports)) if !ports.contains(&port) => ports.push(port),
             Some(_) => {}
             None => told.push((finding, wording, vec![port])),
         }
     }
     let and = pick(lang, " e ", " and ");
-    told.into_iter().map(|(finding, _, ports)| (finding, on_ports(lang, finding, &ports.join(and)))).collect()
+    told.into_iter()
+        .map(|(finding, _, ports)| (finding, on_ports(lang, finding, &ports.join(and))))
+        .collect()
 }
 
 /// The sentence of a finding; `None` if a value is missing.
@@ -66,7 +74,11 @@ fn port(finding: &Finding) -> String {
 fn on_ports(lang: Lang, finding: &Finding, ports: &str) -> Wording {
     let (title, meaning) = templates(lang, finding.code);
     let values = values(lang, &finding.params);
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).chain([("port", ports)]).collect();
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .chain([("port", ports)])
+        .collect();
     Wording { title: fill(title, &values), meaning: fill(meaning, &values) }
 }
 
@@ -91,7 +103,14 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
         ("seconds", shown(params.seconds.as_ref())),
         ("count", shown(params.count.as_ref())),
         ("names", list(params.names.iter().map(ToString::to_string).collect())),
-        ("provider", params.provider.as_ref().map(|provider| provider.display_name().to_owned()).unwrap_or_default()),
+        (
+            "provider",
+            params
+                .provider
+                .as_ref()
+                .map(|provider| provider.display_name().to_owned())
+                .unwrap_or_default(),
+        ),
         ("by", params.by.map(|rule| provider_rule(lang, rule).to_owned()).unwrap_or_default()),
         ("record", shown(params.record.as_ref())),
         ("since", shown(params.since.as_ref())),
@@ -102,7 +121,11 @@ fn values(lang: Lang, params: &Params) -> Vec<(&'static str, String)> {
 
 /// A separate sentence, used only if there is such a name.
 fn instead(lang: Lang, name: &Domain) -> String {
-    let template = pick(lang, " Il nome che va bene per questo server è {name}.", " The name that fits this server is {name}.");
+    let template = pick(
+        lang,
+        " Il nome che va bene per questo server è {name}.",
+        " The name that fits this server is {name}.",
+    );
     fill(template, &[("name", &name.to_unicode())])
 }
 

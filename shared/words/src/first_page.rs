@@ -1,6 +1,7 @@
 //! The words of the first page where nothing runs: the list to go through by hand.
 //!
-//! Everything else on that page is said in the words of [`UiText`](super::UiText), as the application says it.
+//! Everything else on that page is said in the words of [`UiText`](super::UiText), as the
+//! application says it.
 
 crate::texts! {
     /// The texts of the first page without the application.
@@ -51,6 +52,13 @@ crate::texts! {
 
 impl FirstText {
     /// The checklist to go through by hand, in order.
-    pub const BY_HAND: [Self; 7] =
-        [Self::AnyPage, Self::OneMessage, Self::AllMessages, Self::Colleagues, Self::ErrorMessage, Self::FullMailbox, Self::WhatToTell];
+    pub const BY_HAND: [Self; 7] = [
+        Self::AnyPage,
+        Self::OneMessage,
+        Self::AllMessages,
+        Self::Colleagues,
+        Self::ErrorMessage,
+        Self::FullMailbox,
+        Self::WhatToTell,
+    ];
 }

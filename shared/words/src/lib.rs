@@ -60,23 +60,29 @@ mod ui;
 mod verdict;
 
 pub use advice::{Advice, Words};
-pub use bounce::{BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_reason, bounce_retry, text_owner, text_steps};
+pub use bounce::{
+    BounceText, BounceWording, bounce, bounce_code, bounce_confidence, bounce_reason, bounce_retry,
+    text_owner, text_steps,
+};
 pub use causes::{CausesText, about_cause, cause_remark, cause_words, conclusion};
 pub use connection::{
-    ConnectionText, ConnectionWording, connection, connection_code, connection_confidence, connection_protocol, connection_reason,
-    connection_retry, reading_reason,
+    ConnectionText, ConnectionWording, connection, connection_code, connection_confidence,
+    connection_protocol, connection_reason, connection_retry, reading_reason,
 };
 pub use finding::{Wording, finding, findings};
 pub use first_page::FirstText;
 pub use mailboxes::{MailboxText, about, in_error, line_fault, list_count, pattern};
 pub use message::ready_message;
 pub use names::{
-    cause, check, conclude_heading, confidence, dns_cause, owner, pick, probe, provider_rule, severity, shared_result, stage, state,
-    state_sign, tls_cause, unsure,
+    cause, check, conclude_heading, confidence, dns_cause, owner, pick, probe, provider_rule,
+    severity, shared_result, stage, state, state_sign, tls_cause, unsure,
 };
 pub use outcome::{VerdictText, side};
 pub use picture::PictureText;
-pub use provider::{ProviderText, link as provider_link, login as provider_login, tls_mode, user_name as provider_user_name};
+pub use provider::{
+    ProviderText, link as provider_link, login as provider_login, tls_mode,
+    user_name as provider_user_name,
+};
 pub use questions::{heading, option_label};
 pub use reader::Reader;
 pub use report::{BareText, ConsoleText, ReportText};

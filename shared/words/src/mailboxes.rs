@@ -103,13 +103,19 @@ pub fn line_fault(lang: Lang, fault: &LineFault) -> String {
     if text.len() < fault.text.len() {
         text.push('…');
     }
-    fill(MailboxText::LineFault.get(lang), &[("line", &fault.line.to_string()), ("text", text.trim()), ("problem", &problem)])
+    fill(
+        MailboxText::LineFault.get(lang),
+        &[("line", &fault.line.to_string()), ("text", text.trim()), ("problem", &problem)],
+    )
 }
 
 /// How many mailboxes a list has, and how many of them are in error.
 #[must_use]
 pub fn list_count(lang: Lang, count: usize, error_count: usize) -> String {
-    fill(MailboxText::ListCount.get(lang), &[("count", &count.to_string()), ("errors", &error_count.to_string())])
+    fill(
+        MailboxText::ListCount.get(lang),
+        &[("count", &count.to_string()), ("errors", &error_count.to_string())],
+    )
 }
 
 /// The subject of a session as text: the address or domain, or the number of mailboxes and domains.
@@ -118,7 +124,10 @@ pub fn about(lang: Lang, evidence: &Evidence) -> String {
     let count = evidence.mailboxes.len().to_string();
     match &evidence.subject {
         Some(subject) if evidence.mailboxes.len() < 2 => subject.to_string(),
-        Some(subject) => fill(MailboxText::AboutOne.get(lang), &[("count", &count), ("domain", &subject.domain().to_unicode())]),
+        Some(subject) => fill(
+            MailboxText::AboutOne.get(lang),
+            &[("count", &count), ("domain", &subject.domain().to_unicode())],
+        ),
         None if evidence.mailboxes.is_empty() => String::new(),
         None => {
             let domains = mail::list::domains(&evidence.mailboxes).len().to_string();
@@ -146,7 +155,11 @@ pub fn pattern(lang: Lang, pattern: &Pattern) -> Wording {
 const fn templates(lang: Lang, code: PatternCode) -> (&'static str, &'static str) {
     match code {
         PatternCode::AllInError => (
-            pick(lang, "Sono in errore tutte le {total} caselle.", "All {total} mailboxes are in error."),
+            pick(
+                lang,
+                "Sono in errore tutte le {total} caselle.",
+                "All {total} mailboxes are in error.",
+            ),
             pick(
                 lang,
                 "La causa è probabilmente una sola e sta in ciò che hanno in comune: il servizio, la rete o il gestore.",

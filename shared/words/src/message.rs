@@ -34,19 +34,28 @@ const MAX_DOMAIN_COUNT: usize = 10;
 /// `findings` are those of the conclusion's domain; `measured_at` is a local date and time in
 /// readable form.
 #[must_use]
-pub fn ready_message(lang: Lang, conclusion: &Conclusion, findings: &[&Finding], measured_at: Option<&str>) -> Option<String> {
+pub fn ready_message(
+    lang: Lang,
+    conclusion: &Conclusion,
+    findings: &[&Finding],
+    measured_at: Option<&str>,
+) -> Option<String> {
     if matches!(conclusion.owner, Owner::You | Owner::Nobody) {
         return None;
     }
     let domains = domains(conclusion, findings);
-    let measured_at = measured_at.map(str::trim).filter(|text| !text.is_empty()).unwrap_or_default();
+    let measured_at =
+        measured_at.map(str::trim).filter(|text| !text.is_empty()).unwrap_or_default();
     let values = [("domain", domains), ("at", measured_at.to_owned())];
     let say = |it: &'static str, en: &'static str| fill_whole(pick(lang, it, en), &values);
     let paragraphs = [
         say("Buongiorno,", "Hello,"),
         opening(lang, conclusion.owner, &values),
         Some(format!("{} {}", how_known(lang, conclusion), ask::what(lang, conclusion.cause))),
-        listed(pick(lang, "Che cosa si vede:", "What can be seen:"), seen::lines(lang, conclusion, findings)),
+        listed(
+            pick(lang, "Che cosa si vede:", "What can be seen:"),
+            seen::lines(lang, conclusion, findings),
+        ),
         listed(please(lang, conclusion), ask::requests(lang, conclusion, findings)),
         conclusion.publish.as_ref().map(|record| publish(lang, record)),
         say("Data e ora della misura: {at}", "Measured: {at}"),
@@ -59,11 +68,23 @@ pub fn ready_message(lang: Lang, conclusion: &Conclusion, findings: &[&Finding],
 fn opening(lang: Lang, owner: Owner, values: &[(&str, String)]) -> Option<String> {
     let (named, unnamed) = match owner {
         Owner::DomainAdmin => (
-            pick(lang, "scrivo a chi gestisce il dominio {domain}.", "I am writing to whoever runs the domain {domain}."),
-            pick(lang, "scrivo a chi gestisce il dominio della mia posta.", "I am writing to whoever runs the domain of my mail."),
+            pick(
+                lang,
+                "scrivo a chi gestisce il dominio {domain}.",
+                "I am writing to whoever runs the domain {domain}.",
+            ),
+            pick(
+                lang,
+                "scrivo a chi gestisce il dominio della mia posta.",
+                "I am writing to whoever runs the domain of my mail.",
+            ),
         ),
         Owner::MailProvider => (
-            pick(lang, "scrivo a chi fornisce la posta di {domain}.", "I am writing to the mail provider of {domain}."),
+            pick(
+                lang,
+                "scrivo a chi fornisce la posta di {domain}.",
+                "I am writing to the mail provider of {domain}.",
+            ),
             pick(lang, "scrivo a chi fornisce la mia posta.", "I am writing to my mail provider."),
         ),
         Owner::OtherSide => (
@@ -72,10 +93,18 @@ fn opening(lang: Lang, owner: Owner, values: &[(&str, String)]) -> Option<String
                 "Le scrivo per la posta fra noi. La mia è quella di {domain}.",
                 "I am writing about the mail between us. Mine is that of {domain}.",
             ),
-            pick(lang, "Le scrivo per la posta fra noi.", "I am writing about the mail between us."),
+            pick(
+                lang,
+                "Le scrivo per la posta fra noi.",
+                "I am writing about the mail between us.",
+            ),
         ),
         Owner::Service => (
-            pick(lang, "chiedo assistenza per la posta di {domain}.", "I ask for help with the mail of {domain}."),
+            pick(
+                lang,
+                "chiedo assistenza per la posta di {domain}.",
+                "I ask for help with the mail of {domain}.",
+            ),
             pick(lang, "chiedo assistenza per la mia posta.", "I ask for help with my mail."),
         ),
         Owner::You | Owner::Nobody => return None,
@@ -86,17 +115,23 @@ fn opening(lang: Lang, owner: Owner, values: &[(&str, String)]) -> Option<String
 /// How the cause is known: the start of the sentence about it.
 const fn how_known(lang: Lang, conclusion: &Conclusion) -> &'static str {
     match conclusion.confidence {
-        Confidence::Certain if !conclusion.because.is_empty() => {
-            pick(lang, "Una verifica fatta da fuori dice questo:", "A check made from outside says this:")
-        }
+        Confidence::Certain if !conclusion.because.is_empty() => pick(
+            lang,
+            "Una verifica fatta da fuori dice questo:",
+            "A check made from outside says this:",
+        ),
         Confidence::Certain if !conclusion.bounce.is_empty() => {
             pick(lang, "Il messaggio di errore dice questo:", "The error message says this:")
         }
         Confidence::Certain => pick(lang, "Risulta questo:", "This is what was found:"),
-        Confidence::Likely => pick(lang, "Probabilmente la causa è questa:", "The cause is likely this:"),
-        Confidence::Possible => {
-            pick(lang, "Una causa possibile, ancora da confermare, è questa:", "One possible cause, not confirmed yet, is this:")
+        Confidence::Likely => {
+            pick(lang, "Probabilmente la causa è questa:", "The cause is likely this:")
         }
+        Confidence::Possible => pick(
+            lang,
+            "Una causa possibile, ancora da confermare, è questa:",
+            "One possible cause, not confirmed yet, is this:",
+        ),
     }
 }
 
@@ -106,14 +141,24 @@ const fn please(lang: Lang, conclusion: &Conclusion) -> &'static str {
     match (conclusion.confidence, is_company) {
         (Confidence::Certain, false) => pick(lang, "Le chiedo di:", "Could you please:"),
         (Confidence::Certain, true) => pick(lang, "Vi chiedo di:", "Could you please:"),
-        (Confidence::Likely, false) => pick(lang, "Se lo conferma, Le chiedo di:", "If you can confirm it, could you please:"),
-        (Confidence::Likely, true) => pick(lang, "Se lo confermate, Vi chiedo di:", "If you can confirm it, could you please:"),
-        (Confidence::Possible, false) => {
-            pick(lang, "Può verificare? Se è così, Le chiedo di:", "Could you look into it? If it is so, could you please:")
+        (Confidence::Likely, false) => {
+            pick(lang, "Se lo conferma, Le chiedo di:", "If you can confirm it, could you please:")
         }
-        (Confidence::Possible, true) => {
-            pick(lang, "Potete verificare? Se è così, Vi chiedo di:", "Could you look into it? If it is so, could you please:")
-        }
+        (Confidence::Likely, true) => pick(
+            lang,
+            "Se lo confermate, Vi chiedo di:",
+            "If you can confirm it, could you please:",
+        ),
+        (Confidence::Possible, false) => pick(
+            lang,
+            "Può verificare? Se è così, Le chiedo di:",
+            "Could you look into it? If it is so, could you please:",
+        ),
+        (Confidence::Possible, true) => pick(
+            lang,
+            "Potete verificare? Se è così, Vi chiedo di:",
+            "Could you look into it? If it is so, could you please:",
+        ),
     }
 }
 
@@ -154,11 +199,20 @@ fn publish(lang: Lang, record: &ToPublish) -> String {
 /// The domains that it is about, the first few by name; empty if none is known.
 fn domains(conclusion: &Conclusion, findings: &[&Finding]) -> String {
     if !conclusion.domains.is_empty() {
-        let names: Vec<String> = conclusion.domains.iter().take(MAX_DOMAIN_COUNT).map(name).collect();
-        return format!("{}{}", names.join(", "), if conclusion.domains.len() > MAX_DOMAIN_COUNT { ", …" } else { "" });
+        let names: Vec<String> =
+            conclusion.domains.iter().take(MAX_DOMAIN_COUNT).map(name).collect();
+        return format!(
+            "{}{}",
+            names.join(", "),
+            if conclusion.domains.len() > MAX_DOMAIN_COUNT { ", …" } else { "" }
+        );
     }
-    let cited = seen::cited(conclusion, findings).find_map(|finding| finding.params.domain.as_ref());
-    cited.or_else(|| findings.iter().find_map(|finding| finding.params.domain.as_ref())).map(name).unwrap_or_default()
+    let cited =
+        seen::cited(conclusion, findings).find_map(|finding| finding.params.domain.as_ref());
+    cited
+        .or_else(|| findings.iter().find_map(|finding| finding.params.domain.as_ref()))
+        .map(name)
+        .unwrap_or_default()
 }
 
 /// A domain in readable form, and in its DNS form if that differs.

@@ -32,14 +32,22 @@ pub const fn check(lang: Lang, check: CheckKind) -> &'static str {
         CheckKind::Delegation => pick(lang, "Il dominio e il suo DNS", "The domain and its DNS"),
         CheckKind::Mx => pick(lang, "Dove viene consegnata la posta", "Where mail is delivered"),
         CheckKind::Provider => pick(lang, "Il fornitore della posta", "The mail provider"),
-        CheckKind::Relay => pick(lang, "I server che ricevono la posta", "The servers that take mail"),
+        CheckKind::Relay => {
+            pick(lang, "I server che ricevono la posta", "The servers that take mail")
+        }
         CheckKind::Services => pick(lang, "Le impostazioni pubblicate", "The published settings"),
-        CheckKind::Submission => pick(lang, "L'invio dal programma di posta", "Sending from a mail program"),
+        CheckKind::Submission => {
+            pick(lang, "L'invio dal programma di posta", "Sending from a mail program")
+        }
         CheckKind::Imap => pick(lang, "La lettura con IMAP", "Reading by IMAP"),
         CheckKind::Pop3 => pick(lang, "La lettura con POP3", "Reading by POP3"),
         CheckKind::Webmail => pick(lang, "La webmail", "Webmail"),
-        CheckKind::ProviderStatus => pick(lang, "I guasti dichiarati dal fornitore", "Outages that the provider declares"),
-        CheckKind::SenderPolicy => pick(lang, "Chi può spedire a nome del dominio", "Who may send in the domain's name"),
+        CheckKind::ProviderStatus => {
+            pick(lang, "I guasti dichiarati dal fornitore", "Outages that the provider declares")
+        }
+        CheckKind::SenderPolicy => {
+            pick(lang, "Chi può spedire a nome del dominio", "Who may send in the domain's name")
+        }
     }
 }
 
@@ -70,10 +78,16 @@ pub const fn probe(lang: Lang, kind: ProbeKind) -> &'static str {
 pub const fn provider_rule(lang: Lang, rule: Rule) -> &'static str {
     match rule {
         Rule::Domain => pick(lang, "dal dominio stesso", "the domain itself"),
-        Rule::Mx => pick(lang, "dal nome del server che riceve la posta (MX)", "the name of the server that takes its mail (MX)"),
-        Rule::MxAddress => {
-            pick(lang, "dall'indirizzo del server che riceve la posta (MX)", "the address of the server that takes its mail (MX)")
-        }
+        Rule::Mx => pick(
+            lang,
+            "dal nome del server che riceve la posta (MX)",
+            "the name of the server that takes its mail (MX)",
+        ),
+        Rule::MxAddress => pick(
+            lang,
+            "dall'indirizzo del server che riceve la posta (MX)",
+            "the address of the server that takes its mail (MX)",
+        ),
         Rule::Spf => pick(
             lang,
             "dall'elenco di chi può spedire (SPF), che lo rende probabile",
@@ -84,7 +98,11 @@ pub const fn provider_rule(lang: Lang, rule: Rule) -> &'static str {
             "dalla configurazione dei programmi di posta, che lo rende probabile",
             "where mail programs are led to, which makes it likely",
         ),
-        Rule::Ns => pick(lang, "dai server dei nomi (NS), che lo rendono possibile", "the name servers (NS), which makes it possible"),
+        Rule::Ns => pick(
+            lang,
+            "dai server dei nomi (NS), che lo rendono possibile",
+            "the name servers (NS), which makes it possible",
+        ),
     }
 }
 
@@ -112,7 +130,9 @@ pub const fn state(lang: Lang, state: CheckState) -> &'static str {
         CheckState::Ok => pick(lang, "Funziona", "Works"),
         CheckState::Warning => pick(lang, "Funziona, con un rischio", "Works, with a risk"),
         CheckState::Problem => pick(lang, "Non funziona", "Does not work"),
-        CheckState::CouldNotCheck => pick(lang, "Non verificabile da qui", "Could not be checked from here"),
+        CheckState::CouldNotCheck => {
+            pick(lang, "Non verificabile da qui", "Could not be checked from here")
+        }
         CheckState::Skipped => pick(lang, "Nulla da verificare", "Nothing to check"),
         CheckState::Cancelled => pick(lang, "Interrotto", "Stopped"),
     }
@@ -123,7 +143,9 @@ pub const fn state(lang: Lang, state: CheckState) -> &'static str {
 pub const fn severity(lang: Lang, severity: FindingSeverity) -> &'static str {
     match severity {
         FindingSeverity::Info => pick(lang, "A posto", "In order"),
-        FindingSeverity::Unjudged => pick(lang, "Non verificabile da qui", "Could not be checked from here"),
+        FindingSeverity::Unjudged => {
+            pick(lang, "Non verificabile da qui", "Could not be checked from here")
+        }
         FindingSeverity::Warning => pick(lang, "Attenzione", "Warning"),
         FindingSeverity::Problem => pick(lang, "Problema", "Problem"),
     }
@@ -133,13 +155,21 @@ pub const fn severity(lang: Lang, severity: FindingSeverity) -> &'static str {
 #[must_use]
 pub const fn owner(lang: Lang, owner: Owner, reader: Reader) -> &'static str {
     match owner {
-        Owner::You if matches!(reader, Reader::Other) => pick(lang, "tocca al cliente", "it is up to the customer"),
+        Owner::You if matches!(reader, Reader::Other) => {
+            pick(lang, "tocca al cliente", "it is up to the customer")
+        }
         Owner::You => pick(lang, "tocca a Lei", "it is up to you"),
-        Owner::DomainAdmin => pick(lang, "tocca a chi gestisce il dominio", "it is up to whoever runs the domain"),
-        Owner::MailProvider => pick(lang, "tocca al fornitore della posta", "it is up to the mail provider"),
+        Owner::DomainAdmin => {
+            pick(lang, "tocca a chi gestisce il dominio", "it is up to whoever runs the domain")
+        }
+        Owner::MailProvider => {
+            pick(lang, "tocca al fornitore della posta", "it is up to the mail provider")
+        }
         Owner::OtherSide => pick(lang, "tocca all'altra parte", "it is up to the other side"),
         Owner::Service => pick(lang, "tocca a noi", "it is up to us"),
-        Owner::Nobody => pick(lang, "non tocca a nessuno: basta attendere", "it is up to nobody: wait"),
+        Owner::Nobody => {
+            pick(lang, "non tocca a nessuno: basta attendere", "it is up to nobody: wait")
+        }
     }
 }
 
@@ -170,10 +200,14 @@ pub const fn stage(lang: Lang, stage: Stage) -> &'static str {
         Stage::Connect => pick(lang, "collegamento", "connection"),
         Stage::Greeting => pick(lang, "saluto", "greeting"),
         Stage::Capabilities => pick(lang, "funzioni offerte", "capabilities"),
-        Stage::StartTls => pick(lang, "passaggio alla cifratura (STARTTLS)", "switch to encryption (STARTTLS)"),
+        Stage::StartTls => {
+            pick(lang, "passaggio alla cifratura (STARTTLS)", "switch to encryption (STARTTLS)")
+        }
         Stage::Tls => pick(lang, "cifratura (TLS)", "encryption (TLS)"),
         Stage::Certificate => pick(lang, "certificato", "certificate"),
-        Stage::CapabilitiesTls => pick(lang, "funzioni offerte sotto cifratura", "capabilities inside TLS"),
+        Stage::CapabilitiesTls => {
+            pick(lang, "funzioni offerte sotto cifratura", "capabilities inside TLS")
+        }
         Stage::Request => pick(lang, "richiesta della pagina", "page request"),
         Stage::Quit => pick(lang, "chiusura", "farewell"),
     }
@@ -183,9 +217,21 @@ pub const fn stage(lang: Lang, stage: Stage) -> &'static str {
 #[must_use]
 pub fn shared_result(lang: Lang, shared: SharedResult) -> String {
     let template = match shared.age_s {
-        0 => pick(lang, "misurato in questo momento, anche per un'altra verifica", "measured just now, for another check-up as well"),
-        1 => pick(lang, "misurato un secondo fa per un'altra verifica", "measured one second ago for another check-up"),
-        _ => pick(lang, "misurato {seconds} secondi fa per un'altra verifica", "measured {seconds} seconds ago for another check-up"),
+        0 => pick(
+            lang,
+            "misurato in questo momento, anche per un'altra verifica",
+            "measured just now, for another check-up as well",
+        ),
+        1 => pick(
+            lang,
+            "misurato un secondo fa per un'altra verifica",
+            "measured one second ago for another check-up",
+        ),
+        _ => pick(
+            lang,
+            "misurato {seconds} secondi fa per un'altra verifica",
+            "measured {seconds} seconds ago for another check-up",
+        ),
     };
     fill(template, &[("seconds", &shared.age_s.to_string())])
 }
@@ -197,43 +243,90 @@ pub fn cause(lang: Lang, cause: &Cause) -> String {
         Cause::Timeout { after_ms } => {
             let seconds = (after_ms / 1000).max(1).to_string();
             return fill(
-                pick(lang, "nessuna risposta entro {seconds} secondi", "no answer within {seconds} seconds"),
+                pick(
+                    lang,
+                    "nessuna risposta entro {seconds} secondi",
+                    "no answer within {seconds} seconds",
+                ),
                 &[("seconds", &seconds)],
             );
         }
         Cause::Rejected { reply, server_text, .. } => {
             let code = reply.map(|code| format!("{code} ")).unwrap_or_default();
-            let template = pick(lang, "il server risponde «{code}{text}»", "the server answers “{code}{text}”");
+            let template = pick(
+                lang,
+                "il server risponde «{code}{text}»",
+                "the server answers “{code}{text}”",
+            );
             return fill(template, &[("code", &code), ("text", server_text.as_str())]);
         }
         Cause::NotOffered { capability } => {
-            return fill(pick(lang, "il server non offre {name}", "the server does not offer {name}"), &[("name", capability.as_str())]);
+            return fill(
+                pick(lang, "il server non offre {name}", "the server does not offer {name}"),
+                &[("name", capability.as_str())],
+            );
         }
         Cause::HttpStatus { status } => {
             return fill(
-                pick(lang, "la pagina risponde con l'errore {status}", "the page answers with error {status}"),
+                pick(
+                    lang,
+                    "la pagina risponde con l'errore {status}",
+                    "the page answers with error {status}",
+                ),
                 &[("status", &status.to_string())],
             );
         }
-        Cause::Refused => pick(lang, "il server rifiuta il collegamento", "the server refuses the connection"),
-        Cause::Unreachable => pick(lang, "il server non è raggiungibile", "the server cannot be reached"),
-        Cause::NoRouteFromHere => pick(lang, "dal nostro server non c'è una strada fin lì", "there is no way there from our server"),
-        Cause::Closed => pick(lang, "il server interrompe il collegamento", "the server breaks the connection off"),
-        Cause::NotTheProtocol { .. } => pick(lang, "risponde un programma di altro tipo", "a program of another kind answers"),
-        Cause::TooMuch { .. } => pick(lang, "il server invia troppi dati", "the server sends too much data"),
-        Cause::PlaintextInjected => {
-            pick(lang, "dati in chiaro durante il passaggio alla cifratura", "data in clear while switching to encryption")
+        Cause::Refused => {
+            pick(lang, "il server rifiuta il collegamento", "the server refuses the connection")
         }
+        Cause::Unreachable => {
+            pick(lang, "il server non è raggiungibile", "the server cannot be reached")
+        }
+        Cause::NoRouteFromHere => pick(
+            lang,
+            "dal nostro server non c'è una strada fin lì",
+            "there is no way there from our server",
+        ),
+        Cause::Closed => pick(
+            lang,
+            "il server interrompe il collegamento",
+            "the server breaks the connection off",
+        ),
+        Cause::NotTheProtocol { .. } => {
+            pick(lang, "risponde un programma di altro tipo", "a program of another kind answers")
+        }
+        Cause::TooMuch { .. } => {
+            pick(lang, "il server invia troppi dati", "the server sends too much data")
+        }
+        Cause::PlaintextInjected => pick(
+            lang,
+            "dati in chiaro durante il passaggio alla cifratura",
+            "data in clear while switching to encryption",
+        ),
         Cause::Dns(cause) => dns_cause(lang, *cause),
         Cause::Tls(cause) => tls_cause(lang, cause),
-        Cause::RedirectLoop => pick(lang, "la pagina rimanda di continuo altrove", "the page sends its visitors round in circles"),
+        Cause::RedirectLoop => pick(
+            lang,
+            "la pagina rimanda di continuo altrove",
+            "the page sends its visitors round in circles",
+        ),
         Cause::NotAllowed(refusal) => match refusal {
-            Refusal::AddressNotPublic => pick(lang, "l'indirizzo non è pubblico", "the address is not public"),
-            Refusal::PortNotAllowed => pick(lang, "la porta non è fra quelle della posta", "the port is not one of mail's"),
-            Refusal::NameNotAllowed => {
-                pick(lang, "il nome non può essere quello di un server pubblico", "the name cannot be a public server's")
+            Refusal::AddressNotPublic => {
+                pick(lang, "l'indirizzo non è pubblico", "the address is not public")
             }
-            Refusal::OwnAddress => pick(lang, "è l'indirizzo del nostro stesso server", "it is the address of our own server"),
+            Refusal::PortNotAllowed => {
+                pick(lang, "la porta non è fra quelle della posta", "the port is not one of mail's")
+            }
+            Refusal::NameNotAllowed => pick(
+                lang,
+                "il nome non può essere quello di un server pubblico",
+                "the name cannot be a public server's",
+            ),
+            Refusal::OwnAddress => pick(
+                lang,
+                "è l'indirizzo del nostro stesso server",
+                "it is the address of our own server",
+            ),
             Refusal::BudgetSpent => pick(
                 lang,
                 "troppe prove in poco tempo: riprovi fra qualche minuto",
@@ -241,7 +334,11 @@ pub fn cause(lang: Lang, cause: &Cause) -> String {
             ),
         },
         Cause::Cancelled => pick(lang, "verifica interrotta", "check stopped"),
-        Cause::Internal => pick(lang, "la verifica non è riuscita per un nostro errore", "the check failed through an error of ours"),
+        Cause::Internal => pick(
+            lang,
+            "la verifica non è riuscita per un nostro errore",
+            "the check failed through an error of ours",
+        ),
     };
     fixed.to_owned()
 }
@@ -252,14 +349,28 @@ pub const fn dns_cause(lang: Lang, cause: DnsCause) -> &'static str {
     match cause {
         DnsCause::NxDomain => pick(lang, "il nome non esiste", "the name does not exist"),
         DnsCause::NoData => pick(lang, "il nome non ha un indirizzo", "the name has no address"),
-        DnsCause::ServFail => pick(lang, "il DNS del dominio risponde con un errore", "the domain's DNS answers with an error"),
-        DnsCause::Bogus => {
-            pick(lang, "le firme del DNS (DNSSEC) non sono in ordine", "the signatures of the DNS (DNSSEC) are not in order")
+        DnsCause::ServFail => pick(
+            lang,
+            "il DNS del dominio risponde con un errore",
+            "the domain's DNS answers with an error",
+        ),
+        DnsCause::Bogus => pick(
+            lang,
+            "le firme del DNS (DNSSEC) non sono in ordine",
+            "the signatures of the DNS (DNSSEC) are not in order",
+        ),
+        DnsCause::Refused => {
+            pick(lang, "il DNS rifiuta di rispondere", "the DNS refuses to answer")
         }
-        DnsCause::Refused => pick(lang, "il DNS rifiuta di rispondere", "the DNS refuses to answer"),
         DnsCause::Timeout => pick(lang, "il DNS non risponde", "the DNS does not answer"),
-        DnsCause::AliasLoop => pick(lang, "i nomi rimandano l'uno all'altro senza fine", "the names point at each other without end"),
-        DnsCause::Unreachable => pick(lang, "il nostro DNS non è raggiungibile", "our own DNS cannot be reached"),
+        DnsCause::AliasLoop => pick(
+            lang,
+            "i nomi rimandano l'uno all'altro senza fine",
+            "the names point at each other without end",
+        ),
+        DnsCause::Unreachable => {
+            pick(lang, "il nostro DNS non è raggiungibile", "our own DNS cannot be reached")
+        }
     }
 }
 
@@ -268,22 +379,48 @@ pub const fn dns_cause(lang: Lang, cause: DnsCause) -> &'static str {
 pub const fn tls_cause(lang: Lang, cause: &TlsCause) -> &'static str {
     match cause {
         TlsCause::Expired => pick(lang, "il certificato è scaduto", "the certificate has expired"),
-        TlsCause::NotYetValid => pick(lang, "il certificato non è ancora valido", "the certificate is not valid yet"),
-        TlsCause::WrongName => pick(lang, "il certificato è intestato a un altro nome", "the certificate is made out to another name"),
-        TlsCause::SelfSigned => pick(lang, "il certificato è firmato dal server stesso", "the certificate is signed by the server itself"),
-        TlsCause::UnknownIssuer => {
-            pick(lang, "il certificato non è firmato da un ente riconosciuto", "no recognised authority has signed the certificate")
+        TlsCause::NotYetValid => {
+            pick(lang, "il certificato non è ancora valido", "the certificate is not valid yet")
         }
-        TlsCause::Revoked => pick(lang, "il certificato è stato revocato", "the certificate was revoked"),
-        TlsCause::BadCertificate => pick(lang, "il certificato non rispetta le regole", "the certificate breaks the rules"),
-        TlsCause::Alert => pick(lang, "il server interrompe la cifratura", "the server breaks the encryption off"),
-        TlsCause::NoCommonVersion => {
-            pick(lang, "il server conosce solo versioni vecchie della cifratura", "the server knows old versions of encryption only")
+        TlsCause::WrongName => pick(
+            lang,
+            "il certificato è intestato a un altro nome",
+            "the certificate is made out to another name",
+        ),
+        TlsCause::SelfSigned => pick(
+            lang,
+            "il certificato è firmato dal server stesso",
+            "the certificate is signed by the server itself",
+        ),
+        TlsCause::UnknownIssuer => pick(
+            lang,
+            "il certificato non è firmato da un ente riconosciuto",
+            "no recognised authority has signed the certificate",
+        ),
+        TlsCause::Revoked => {
+            pick(lang, "il certificato è stato revocato", "the certificate was revoked")
         }
-        TlsCause::NoCommonCipher => {
-            pick(lang, "il server non conosce nessuno dei modi di cifrare di oggi", "the server knows none of today's ways of encrypting")
+        TlsCause::BadCertificate => {
+            pick(lang, "il certificato non rispetta le regole", "the certificate breaks the rules")
         }
-        TlsCause::NotTls => pick(lang, "su quella porta non si parla in modo cifrato", "that port does not speak encryption"),
+        TlsCause::Alert => {
+            pick(lang, "il server interrompe la cifratura", "the server breaks the encryption off")
+        }
+        TlsCause::NoCommonVersion => pick(
+            lang,
+            "il server conosce solo versioni vecchie della cifratura",
+            "the server knows old versions of encryption only",
+        ),
+        TlsCause::NoCommonCipher => pick(
+            lang,
+            "il server non conosce nessuno dei modi di cifrare di oggi",
+            "the server knows none of today's ways of encrypting",
+        ),
+        TlsCause::NotTls => pick(
+            lang,
+            "su quella porta non si parla in modo cifrato",
+            "that port does not speak encryption",
+        ),
     }
 }
 

@@ -28,7 +28,11 @@ crate::texts! {
 pub const fn tls_mode(lang: Lang, mode: TlsMode) -> &'static str {
     match mode {
         TlsMode::Implicit => "SSL/TLS",
-        TlsMode::StartTls => pick(lang, "STARTTLS (cifratura dopo il saluto)", "STARTTLS (encryption after the greeting)"),
+        TlsMode::StartTls => pick(
+            lang,
+            "STARTTLS (cifratura dopo il saluto)",
+            "STARTTLS (encryption after the greeting)",
+        ),
     }
 }
 
@@ -36,7 +40,11 @@ pub const fn tls_mode(lang: Lang, mode: TlsMode) -> &'static str {
 #[must_use]
 pub const fn user_name(lang: Lang, user: UserName) -> &'static str {
     match user {
-        UserName::Address => pick(lang, "Il nome utente è l'indirizzo intero.", "The user name is the whole address."),
+        UserName::Address => pick(
+            lang,
+            "Il nome utente è l'indirizzo intero.",
+            "The user name is the whole address.",
+        ),
         UserName::LocalPartForImap => pick(
             lang,
             "Per ricevere il nome utente è la parte prima della chiocciola, per inviare è l'indirizzo intero.",
@@ -49,7 +57,11 @@ pub const fn user_name(lang: Lang, user: UserName) -> &'static str {
 #[must_use]
 pub const fn login(lang: Lang, login: Login) -> &'static str {
     match login {
-        Login::Password => pick(lang, "Si entra con la password della casella.", "One logs in with the password of the mailbox."),
+        Login::Password => pick(
+            lang,
+            "Si entra con la password della casella.",
+            "One logs in with the password of the mailbox.",
+        ),
         Login::AppPassword => pick(
             lang,
             "Nel programma serve una password apposita, che si crea nel sito del fornitore: quella della casella non funziona.",
@@ -72,11 +84,21 @@ pub const fn login(lang: Lang, login: Login) -> &'static str {
 #[must_use]
 pub const fn link(lang: Lang, kind: LinkKind) -> &'static str {
     match kind {
-        LinkKind::Help => pick(lang, "Le pagine di aiuto del fornitore", "The provider's help pages"),
-        LinkKind::Quota => pick(lang, "Lo spazio occupato dalla casella", "How full the mailbox is"),
-        LinkKind::Status => pick(lang, "Lo stato del servizio secondo il fornitore", "The state of the service, as the provider tells it"),
-        LinkKind::Outages => {
-            pick(lang, "I guasti segnalati da altre persone (Downdetector)", "Outages that other people report (Downdetector)")
+        LinkKind::Help => {
+            pick(lang, "Le pagine di aiuto del fornitore", "The provider's help pages")
         }
+        LinkKind::Quota => {
+            pick(lang, "Lo spazio occupato dalla casella", "How full the mailbox is")
+        }
+        LinkKind::Status => pick(
+            lang,
+            "Lo stato del servizio secondo il fornitore",
+            "The state of the service, as the provider tells it",
+        ),
+        LinkKind::Outages => pick(
+            lang,
+            "I guasti segnalati da altre persone (Downdetector)",
+            "Outages that other people report (Downdetector)",
+        ),
     }
 }

@@ -45,8 +45,12 @@ mod tests {
     fn speaks_to_the_customer(lang: Lang, text: &str) -> bool {
         let words = || text.split(|character: char| !character.is_alphabetic());
         match lang {
-            Lang::It => words().skip(1).any(|word| ["Lei", "Suo", "Sua", "Suoi", "Sue", "Le", "La"].contains(&word)),
-            Lang::En => words().any(|word| ["you", "your", "yours"].contains(&word.to_lowercase().as_str())),
+            Lang::It => words()
+                .skip(1)
+                .any(|word| ["Lei", "Suo", "Sua", "Suoi", "Sue", "Le", "La"].contains(&word)),
+            Lang::En => {
+                words().any(|word| ["you", "your", "yours"].contains(&word.to_lowercase().as_str()))
+            }
         }
     }
 

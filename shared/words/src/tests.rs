@@ -12,7 +12,8 @@ use terms::Confidence;
 use super::*;
 
 /// Words that blame, plead or apologise.
-const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
+const UNWANTED: [&str; 8] =
+    ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
 
 /// All parameters of a finding.
 fn params() -> Params {
@@ -71,7 +72,8 @@ fn every_finding_has_its_words() {
 /// The texts of the catalogue that customers read, by screen: a finding with its meaning, each text
 /// of the page.
 fn screens(lang: Lang) -> Vec<String> {
-    let mut screens: Vec<String> = UiText::ALL.iter().map(|text| text.get(lang).to_owned()).collect();
+    let mut screens: Vec<String> =
+        UiText::ALL.iter().map(|text| text.get(lang).to_owned()).collect();
     screens.extend(VerdictText::ALL.iter().map(|text| text.get(lang).to_owned()));
     screens.extend(TicketText::ALL.iter().map(|text| text.get(lang).to_owned()));
     screens.extend(ReportText::ALL.iter().map(|text| text.get(lang).to_owned()));
@@ -88,7 +90,8 @@ fn the_catalogue_is_plain() {
         let screens = screens(lang);
         for screen in &screens {
             assert_eq!(plain::long_sentences(screen), [], "{screen}");
-            let unknown = |found: &plain::NotPlain| matches!(found, plain::NotPlain::UnknownAcronym { .. });
+            let unknown =
+                |found: &plain::NotPlain| matches!(found, plain::NotPlain::UnknownAcronym { .. });
             assert!(!plain::acronyms(lang, screen, screen).iter().any(unknown), "{screen}");
         }
         let ease = plain::ease(lang, &screens.join("\n")).expect("many words");
@@ -96,11 +99,18 @@ fn the_catalogue_is_plain() {
         // A cause is the end of a playbook: its screen must explain the acronyms that it uses.
         for advice in CauseCode::ALL.iter().map(|&cause| cause_words(cause)) {
             let pick = |words: &Words| if lang == Lang::It { words.it } else { words.en };
-            let all = [&advice.title, &advice.why].into_iter().chain(advice.steps).chain([&advice.verify]);
+            let all = [&advice.title, &advice.why]
+                .into_iter()
+                .chain(advice.steps)
+                .chain([&advice.verify]);
             let screen = all.map(pick).collect::<Vec<_>>().join("\n");
             assert_eq!(plain::long_sentences(&screen), [], "{screen}");
             assert_eq!(plain::acronyms(lang, &screen, &screen), [], "{screen}");
-            assert!(plain::ease(lang, &screen).is_none_or(|ease| ease >= plain::MIN_EASE), "{:?}: {screen}", plain::ease(lang, &screen));
+            assert!(
+                plain::ease(lang, &screen).is_none_or(|ease| ease >= plain::MIN_EASE),
+                "{:?}: {screen}",
+                plain::ease(lang, &screen)
+            );
         }
     }
 }
@@ -111,7 +121,12 @@ fn every_cause_has_its_words() {
     for &cause in CauseCode::ALL {
         let words = cause_words(cause);
         assert!(!words.steps.is_empty(), "{cause:?}");
-        for text in words.steps.iter().chain([&words.title, &words.why, &words.verify]).flat_map(|words| [words.it, words.en]) {
+        for text in words
+            .steps
+            .iter()
+            .chain([&words.title, &words.why, &words.verify])
+            .flat_map(|words| [words.it, words.en])
+        {
             is_fit(text);
             assert!(text.ends_with(['.', '»', '”']), "{text}");
             for sentence in text.split(['.', ':']) {
@@ -171,17 +186,35 @@ fn the_titles_of_well_known_causes() {
         assert_eq!([conclusion(Lang::It, cause), conclusion(Lang::En, cause)], [it, en]);
     };
     check(CauseCode::DomainNotFound, "Il dominio non esiste.", "The domain does not exist.");
-    check(CauseCode::DnsAfterMove, "La posta va ancora al vecchio gestore.", "Mail still goes to the old provider.");
-    check(CauseCode::TakenForJunk, "Il messaggio è stato preso per posta indesiderata.", "The message was taken for junk.");
-    check(CauseCode::PasswordChanged, "Il programma usa ancora la vecchia password.", "The program still uses the old password.");
+    check(
+        CauseCode::DnsAfterMove,
+        "La posta va ancora al vecchio gestore.",
+        "Mail still goes to the old provider.",
+    );
+    check(
+        CauseCode::TakenForJunk,
+        "Il messaggio è stato preso per posta indesiderata.",
+        "The message was taken for junk.",
+    );
+    check(
+        CauseCode::PasswordChanged,
+        "Il programma usa ancora la vecchia password.",
+        "The program still uses the old password.",
+    );
 }
 
 /// The customer first marks the message as not junk, and then tells the sender.
 #[test]
 fn junk_is_marked_before_the_sender_is_told() {
     let steps = cause_words(CauseCode::TakenForJunk).steps;
-    assert!(steps.first().is_some_and(|step| step.it.contains("«Non è spam»") && step.en.contains("“Not spam”")));
-    assert!(steps.last().is_some_and(|step| step.it.contains("fornitore di posta") && step.en.contains("mail provider")));
+    assert!(
+        steps
+            .first()
+            .is_some_and(|step| step.it.contains("«Non è spam»") && step.en.contains("“Not spam”"))
+    );
+    assert!(steps.last().is_some_and(
+        |step| step.it.contains("fornitore di posta") && step.en.contains("mail provider")
+    ));
 }
 
 /// These causes say nothing against the password, so no text may ask to change it.
@@ -196,9 +229,15 @@ fn a_password_that_was_never_refused_is_not_accused() {
     ];
     for cause in not_about_it {
         let words = cause_words(cause);
-        assert!(words.why.it.contains("password") && words.why.en.contains("password"), "{cause:?}");
+        assert!(
+            words.why.it.contains("password") && words.why.en.contains("password"),
+            "{cause:?}"
+        );
         for step in words.steps.iter().flat_map(|step| [step.it, step.en]) {
-            assert!(!step.starts_with("Cambi la password") && !step.starts_with("Change the password"), "{step}");
+            assert!(
+                !step.starts_with("Cambi la password") && !step.starts_with("Change the password"),
+                "{step}"
+            );
         }
     }
 }
@@ -218,7 +257,11 @@ fn a_finding_without_its_particulars_shows_no_braces() {
 #[test]
 fn a_server_cannot_fill_in_what_is_not_its_own() {
     let server_text = Some(ServerText::new("{domain} {host}"));
-    let found = Finding::new(CheckKind::Relay, FindingCode::RelayNotSmtp, Params { server_text, ..params() });
+    let found = Finding::new(
+        CheckKind::Relay,
+        FindingCode::RelayNotSmtp,
+        Params { server_text, ..params() },
+    );
     assert!(finding(Lang::En, &found).title.contains("{domain} {host}"));
 }
 
@@ -226,7 +269,11 @@ fn a_server_cannot_fill_in_what_is_not_its_own() {
 #[test]
 fn the_same_on_two_ports_is_told_once() {
     let on = |code: FindingCode, host: &str, port: u16| {
-        Finding::new(CheckKind::Imap, code, Params { host: Domain::parse(host).ok(), port: Some(port), ..Params::default() })
+        Finding::new(
+            CheckKind::Imap,
+            code,
+            Params { host: Domain::parse(host).ok(), port: Some(port), ..Params::default() },
+        )
     };
     let found = [
         on(FindingCode::ImapOk, "mail.bottega.test", 143),
@@ -235,7 +282,8 @@ fn the_same_on_two_ports_is_told_once() {
         on(FindingCode::ImapOk, "mail.bottega.test", 993),
         on(FindingCode::ImapOk, "imap.insegna.test", 993),
     ];
-    let titles: Vec<String> = findings(Lang::It, &found).into_iter().map(|(_, words)| words.title).collect();
+    let titles: Vec<String> =
+        findings(Lang::It, &found).into_iter().map(|(_, words)| words.title).collect();
     let expected = [
         "Le caselle si possono leggere con IMAP (mail.bottega.test, porta 143 e 993).",
         "Su mail.bottega.test, porta 143, la cifratura non è offerta.",
@@ -252,7 +300,11 @@ fn every_cause_ends_a_sentence() {
         Cause::Unreachable,
         Cause::NoRouteFromHere,
         Cause::Closed,
-        Cause::Rejected { reply: ReplyCode::new(554), enhanced: None, server_text: ServerText::new("no") },
+        Cause::Rejected {
+            reply: ReplyCode::new(554),
+            enhanced: None,
+            server_text: ServerText::new("no"),
+        },
         Cause::NotOffered { capability: ServerText::new("STARTTLS") },
         Cause::NotTheProtocol { first_bytes: ServerText::new("SSH") },
         Cause::TooMuch { limit_bytes: 1 },
@@ -302,20 +354,44 @@ fn names_are_told_apart_in_both_languages() {
         ],
         state,
     );
-    are_told_apart(&[FindingSeverity::Info, FindingSeverity::Unjudged, FindingSeverity::Warning, FindingSeverity::Problem], severity);
-    let owners = [Owner::You, Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service, Owner::Nobody];
+    are_told_apart(
+        &[
+            FindingSeverity::Info,
+            FindingSeverity::Unjudged,
+            FindingSeverity::Warning,
+            FindingSeverity::Problem,
+        ],
+        severity,
+    );
+    let owners = [
+        Owner::You,
+        Owner::DomainAdmin,
+        Owner::MailProvider,
+        Owner::OtherSide,
+        Owner::Service,
+        Owner::Nobody,
+    ];
     are_told_apart(&owners, |lang, of| owner(lang, of, Reader::Customer));
     are_told_apart(&owners, |lang, of| owner(lang, of, Reader::Other));
     are_told_apart(&[Confidence::Possible, Confidence::Likely, Confidence::Certain], confidence);
     are_told_apart(&CheckKind::ALL, check);
     are_told_apart(&Side::ALL, side);
-    are_told_apart(&[Rule::Domain, Rule::Mx, Rule::MxAddress, Rule::Spf, Rule::Autoconfig, Rule::Ns], provider_rule);
+    are_told_apart(
+        &[Rule::Domain, Rule::Mx, Rule::MxAddress, Rule::Spf, Rule::Autoconfig, Rule::Ns],
+        provider_rule,
+    );
     are_told_apart(CauseCode::ALL, conclusion);
 }
 
 #[test]
 fn languages_are_found_by_their_tags() {
-    for (tag, lang) in [("it", Some(Lang::It)), ("IT-ch", Some(Lang::It)), ("en_GB.UTF-8", Some(Lang::En)), ("de", None), ("", None)] {
+    for (tag, lang) in [
+        ("it", Some(Lang::It)),
+        ("IT-ch", Some(Lang::It)),
+        ("en_GB.UTF-8", Some(Lang::En)),
+        ("de", None),
+        ("", None),
+    ] {
         assert_eq!(Lang::from_tag(tag), lang, "{tag}");
     }
 }
@@ -340,13 +416,26 @@ fn the_documented_findings_are_the_real_ones() {
     for &code in FindingCode::ALL {
         let (title, meaning) = finding::templates(Lang::En, code);
         let both = format!("{title} {meaning}");
-        let params = placeholders(&both).iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" ");
+        let params = placeholders(&both)
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(" ");
         let severity = word(serde_json::to_value(code.severity()).unwrap());
         let owner = word(serde_json::to_value(code.owner()).unwrap());
-        table.push_str(&format!("| `{}` | {severity} | {owner} | {params} | {title} |\n", code.as_str()));
+        table.push_str(&format!(
+            "| `{}` | {severity} | {owner} | {params} | {title} |\n",
+            code.as_str()
+        ));
     }
-    let (_, findings) = include_str!("../../../docs/checks.md").split_once("## Findings").expect("a section on findings");
-    let documented: String = findings.lines().filter(|line| line.starts_with("| `")).map(|line| format!("{line}\n")).collect();
+    let (_, findings) = include_str!("../../../docs/checks.md")
+        .split_once("## Findings")
+        .expect("a section on findings");
+    let documented: String = findings
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| format!("{line}\n"))
+        .collect();
     assert!(documented == table, "docs/checks.md should hold these rows:\n{table}");
 }
 
@@ -354,9 +443,21 @@ fn the_documented_findings_are_the_real_ones() {
 #[test]
 fn a_shared_result_says_when_it_was_measured() {
     for (age_s, it, en) in [
-        (0, "misurato in questo momento, anche per un'altra verifica", "measured just now, for another check-up as well"),
-        (1, "misurato un secondo fa per un'altra verifica", "measured one second ago for another check-up"),
-        (12, "misurato 12 secondi fa per un'altra verifica", "measured 12 seconds ago for another check-up"),
+        (
+            0,
+            "misurato in questo momento, anche per un'altra verifica",
+            "measured just now, for another check-up as well",
+        ),
+        (
+            1,
+            "misurato un secondo fa per un'altra verifica",
+            "measured one second ago for another check-up",
+        ),
+        (
+            12,
+            "misurato 12 secondi fa per un'altra verifica",
+            "measured 12 seconds ago for another check-up",
+        ),
     ] {
         let shared = SharedResult { measured_at_ms: 1_800_000_000_000, age_s };
         assert_eq!(Lang::ALL.map(|lang| shared_result(lang, shared)), [it, en]);

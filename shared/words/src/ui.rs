@@ -364,18 +364,26 @@ pub fn address_problem(lang: Lang, problem: &AddressProblem) -> String {
         Lang::En => en,
     };
     let fixed = match problem {
-        AddressProblem::Empty => pick("Scriva un indirizzo, per esempio anna@azienda.it.", "Write an address, such as anna@company.com."),
+        AddressProblem::Empty => pick(
+            "Scriva un indirizzo, per esempio anna@azienda.it.",
+            "Write an address, such as anna@company.com.",
+        ),
         AddressProblem::NoAt => pick(
             "Manca la chiocciola (@). Scriva l'indirizzo per intero, per esempio anna@azienda.it.",
             "The @ is missing. Write the whole address, such as anna@company.com.",
         ),
-        AddressProblem::NoLocalPart => pick("Scriva anche la parte prima della chiocciola (@).", "Write the part before the @ as well."),
-        AddressProblem::SeveralAddresses => {
-            pick("C'è più di un indirizzo: ne lasci uno solo.", "There is more than one address: leave just one.")
-        }
-        AddressProblem::TooLong => {
-            pick("È più lungo di un indirizzo: lasci solo l'indirizzo.", "This is longer than an address: leave the address only.")
-        }
+        AddressProblem::NoLocalPart => pick(
+            "Scriva anche la parte prima della chiocciola (@).",
+            "Write the part before the @ as well.",
+        ),
+        AddressProblem::SeveralAddresses => pick(
+            "C'è più di un indirizzo: ne lasci uno solo.",
+            "There is more than one address: leave just one.",
+        ),
+        AddressProblem::TooLong => pick(
+            "È più lungo di un indirizzo: lasci solo l'indirizzo.",
+            "This is longer than an address: leave the address only.",
+        ),
         AddressProblem::BadCharacter(character) => {
             let template = pick(
                 "Prima della chiocciola c'è «{character}», che in un indirizzo non può stare: lo tolga.",
@@ -396,22 +404,26 @@ pub fn domain_problem(lang: Lang, problem: &DomainProblem) -> String {
         Lang::En => en,
     };
     let fixed = match problem {
-        DomainProblem::Empty => {
-            pick("Scriva anche il dominio, cioè la parte dopo la chiocciola.", "Write the domain, too: the part after the @.")
-        }
+        DomainProblem::Empty => pick(
+            "Scriva anche il dominio, cioè la parte dopo la chiocciola.",
+            "Write the domain, too: the part after the @.",
+        ),
         DomainProblem::SingleLabel => pick(
             "Il dominio è a metà: aggiunga la fine, per esempio .it o .com.",
             "The domain is cut short: add its ending, such as .it or .com.",
         ),
-        DomainProblem::IpLiteral => {
-            pick("Questo è un indirizzo di rete: scriva il nome del dominio.", "This is a network address: write the domain's name.")
-        }
-        DomainProblem::EmptyLabel => {
-            pick("Nel dominio ci sono due punti di fila: ne tolga uno.", "The domain has two dots in a row: remove one.")
-        }
-        DomainProblem::TooLong => {
-            pick("Il dominio è più lungo del possibile: lo ricontrolli.", "The domain is longer than any can be: check it.")
-        }
+        DomainProblem::IpLiteral => pick(
+            "Questo è un indirizzo di rete: scriva il nome del dominio.",
+            "This is a network address: write the domain's name.",
+        ),
+        DomainProblem::EmptyLabel => pick(
+            "Nel dominio ci sono due punti di fila: ne tolga uno.",
+            "The domain has two dots in a row: remove one.",
+        ),
+        DomainProblem::TooLong => pick(
+            "Il dominio è più lungo del possibile: lo ricontrolli.",
+            "The domain is longer than any can be: check it.",
+        ),
         DomainProblem::BadCharacter(character) => {
             let template = pick(
                 "Nel dominio c'è «{character}», che in un dominio non può stare: lo tolga.",
@@ -419,9 +431,10 @@ pub fn domain_problem(lang: Lang, problem: &DomainProblem) -> String {
             );
             return fill(template, &[("character", &character.escape_debug().to_string())]);
         }
-        DomainProblem::NumericEnding => {
-            pick("Un dominio non finisce con un numero: lo ricontrolli.", "No domain ends in a number: check it.")
-        }
+        DomainProblem::NumericEnding => pick(
+            "Un dominio non finisce con un numero: lo ricontrolli.",
+            "No domain ends in a number: check it.",
+        ),
         DomainProblem::PrivateName => pick(
             "È un nome della Sua rete interna, da fuori non si vede: scriva il dominio dell'indirizzo.",
             "That is a name of your own network, not seen from outside: write the domain of the address.",

@@ -62,7 +62,12 @@ impl Band {
             (_, Confidence::Possible) => Self::Unjudged,
             (cause, _) => match harm(cause) {
                 Harm::Delay | Harm::Junk | Harm::Risk | Harm::None => Self::Warning,
-                Harm::Receiving | Harm::SomeReceiving | Harm::Sending | Harm::Reaching | Harm::OneWay | Harm::All => Self::Problem,
+                Harm::Receiving
+                | Harm::SomeReceiving
+                | Harm::Sending
+                | Harm::Reaching
+                | Harm::OneWay
+                | Harm::All => Self::Problem,
             },
         }
     }
@@ -156,10 +161,16 @@ pub const fn harm(cause: CauseCode) -> Harm {
         | CauseCode::DeviceFull
         | CauseCode::MailProgram => Harm::OneWay,
         CauseCode::ProviderOutage => Harm::All,
-        CauseCode::PutOff | CauseCode::Greylisting | CauseCode::SenderIsSlow | CauseCode::FetchInterval => Harm::Delay,
+        CauseCode::PutOff
+        | CauseCode::Greylisting
+        | CauseCode::SenderIsSlow
+        | CauseCode::FetchInterval => Harm::Delay,
         CauseCode::TakenForJunk => Harm::Junk,
         CauseCode::Fraud | CauseCode::MailboxAbused | CauseCode::SenderForged => Harm::Risk,
-        CauseCode::WorkingAgain | CauseCode::CouldNotJudge | CauseCode::WorksWithRisks | CauseCode::AllWell => Harm::None,
+        CauseCode::WorkingAgain
+        | CauseCode::CouldNotJudge
+        | CauseCode::WorksWithRisks
+        | CauseCode::AllWell => Harm::None,
     }
 }
 
@@ -167,19 +178,44 @@ pub const fn harm(cause: CauseCode) -> Harm {
 #[must_use]
 pub const fn band_title(lang: Lang, band: Band, harm: Harm) -> &'static str {
     match (band, harm) {
-        (Band::Problem, Harm::Receiving) => pick(lang, "La posta non arriva", "Mail does not arrive"),
-        (Band::Problem, Harm::SomeReceiving) => pick(lang, "Una parte della posta non arriva", "Some mail does not arrive"),
-        (Band::Problem, Harm::Sending) => pick(lang, "La posta non parte o torna indietro", "Mail does not leave, or comes back"),
-        (Band::Problem, Harm::Reaching) => pick(lang, "La casella non è raggiungibile", "The mailbox cannot be reached"),
-        (Band::Problem, Harm::OneWay) => pick(lang, "La casella si raggiunge solo in parte", "The mailbox can be reached in part only"),
-        (Band::Problem, Harm::All) => pick(lang, "La posta non funziona", "Mail does not work"),
-        (Band::Problem, Harm::Delay | Harm::Junk | Harm::Risk | Harm::None) => pick(lang, "Qualcosa non va", "Something is wrong"),
-        (Band::Warning, Harm::Delay) => pick(lang, "La posta arriva in ritardo", "Mail arrives late"),
-        (Band::Warning, Harm::Junk) => pick(lang, "La posta finisce fra quella indesiderata", "Mail ends up as junk"),
-        (Band::Warning, Harm::Risk) => pick(lang, "C'è un rischio", "There is a risk"),
-        (Band::Warning, Harm::Receiving | Harm::SomeReceiving | Harm::Sending | Harm::Reaching | Harm::OneWay | Harm::All | Harm::None) => {
-            pick(lang, "Funziona, con un rischio", "It works, with a risk")
+        (Band::Problem, Harm::Receiving) => {
+            pick(lang, "La posta non arriva", "Mail does not arrive")
         }
+        (Band::Problem, Harm::SomeReceiving) => {
+            pick(lang, "Una parte della posta non arriva", "Some mail does not arrive")
+        }
+        (Band::Problem, Harm::Sending) => {
+            pick(lang, "La posta non parte o torna indietro", "Mail does not leave, or comes back")
+        }
+        (Band::Problem, Harm::Reaching) => {
+            pick(lang, "La casella non è raggiungibile", "The mailbox cannot be reached")
+        }
+        (Band::Problem, Harm::OneWay) => pick(
+            lang,
+            "La casella si raggiunge solo in parte",
+            "The mailbox can be reached in part only",
+        ),
+        (Band::Problem, Harm::All) => pick(lang, "La posta non funziona", "Mail does not work"),
+        (Band::Problem, Harm::Delay | Harm::Junk | Harm::Risk | Harm::None) => {
+            pick(lang, "Qualcosa non va", "Something is wrong")
+        }
+        (Band::Warning, Harm::Delay) => {
+            pick(lang, "La posta arriva in ritardo", "Mail arrives late")
+        }
+        (Band::Warning, Harm::Junk) => {
+            pick(lang, "La posta finisce fra quella indesiderata", "Mail ends up as junk")
+        }
+        (Band::Warning, Harm::Risk) => pick(lang, "C'è un rischio", "There is a risk"),
+        (
+            Band::Warning,
+            Harm::Receiving
+            | Harm::SomeReceiving
+            | Harm::Sending
+            | Harm::Reaching
+            | Harm::OneWay
+            | Harm::All
+            | Harm::None,
+        ) => pick(lang, "Funziona, con un rischio", "It works, with a risk"),
         (Band::Unjudged, _) => pick(lang, "Non possiamo dirlo da qui", "We cannot tell from here"),
         (Band::Well, _) => pick(lang, "Funziona", "It works"),
     }
@@ -192,10 +228,15 @@ pub fn who_must_act(lang: Lang, owner: Owner, contact_name: Option<&str>) -> Str
     let name = contact_name.map(str::trim).filter(|name| !name.is_empty());
     let sentence = match (owner, name) {
         (Owner::MailProvider | Owner::Service, Some(name)) => {
-            return fill(pick(lang, "Tocca a noi ({name}).", "It is up to us ({name})."), &[("name", name)]);
+            return fill(
+                pick(lang, "Tocca a noi ({name}).", "It is up to us ({name})."),
+                &[("name", name)],
+            );
         }
         (Owner::Service, None) => pick(lang, "Tocca a noi.", "It is up to us."),
-        (Owner::MailProvider, None) => pick(lang, "Deve farlo chi fornisce la posta.", "The mail provider has to do it."),
+        (Owner::MailProvider, None) => {
+            pick(lang, "Deve farlo chi fornisce la posta.", "The mail provider has to do it.")
+        }
         (Owner::DomainAdmin, _) => pick(
             lang,
             "Deve farlo chi gestisce il dominio, di solito il webmaster o chi ha registrato il nome.",
@@ -206,8 +247,16 @@ pub fn who_must_act(lang: Lang, owner: Owner, contact_name: Option<&str>) -> Str
             "Deve farlo l'altra parte, cioè chi Le scrive o chi deve ricevere: Lei può solo avvisare.",
             "The other side has to do it, whoever writes to you or is to receive: you can only tell them.",
         ),
-        (Owner::You, _) => pick(lang, "Tocca a Lei: bastano pochi minuti.", "It is up to you: a few minutes are enough."),
-        (Owner::Nobody, _) => pick(lang, "Nessuno deve fare niente: basta aspettare.", "Nobody has to do anything: just wait."),
+        (Owner::You, _) => pick(
+            lang,
+            "Tocca a Lei: bastano pochi minuti.",
+            "It is up to you: a few minutes are enough.",
+        ),
+        (Owner::Nobody, _) => pick(
+            lang,
+            "Nessuno deve fare niente: basta aspettare.",
+            "Nobody has to do anything: just wait.",
+        ),
     };
     sentence.to_owned()
 }
@@ -218,7 +267,9 @@ pub fn who_must_act(lang: Lang, owner: Owner, contact_name: Option<&str>) -> Str
 pub const fn how_sure(lang: Lang, conclusion: &Conclusion) -> &'static str {
     match conclusion.confidence {
         // That nothing is wrong follows from everything that was checked.
-        Confidence::Certain if !conclusion.because.is_empty() || matches!(conclusion.cause, CauseCode::AllWell) => {
+        Confidence::Certain
+            if !conclusion.because.is_empty() || matches!(conclusion.cause, CauseCode::AllWell) =>
+        {
             pick(lang, "certo: misurato", "certain: measured")
         }
         Confidence::Certain if !conclusion.bounce.is_empty() => {

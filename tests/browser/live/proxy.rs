@@ -25,7 +25,8 @@ pub(super) struct Proxy {
 impl Proxy {
     /// Starts one in front of `upstream`.
     pub(super) async fn start(upstream: &str) -> Self {
-        let upstream: SocketAddr = upstream.trim_start_matches("http://").parse().expect("an address");
+        let upstream: SocketAddr =
+            upstream.trim_start_matches("http://").parse().expect("an address");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let manners = Arc::new(watch::Sender::new(Manners::default()));
@@ -66,10 +67,13 @@ impl Proxy {
 }
 
 /// The answer of a captive portal to every request.
-const SIGN_IN: &str =
-    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 23\r\nConnection: close\r\n\r\n<h1>Free Wi-Fi: sign in";
+const SIGN_IN: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 23\r\nConnection: close\r\n\r\n<h1>Free Wi-Fi: sign in";
 
-async fn pass_on(mut client: TcpStream, upstream: SocketAddr, mut manners: watch::Receiver<Manners>) {
+async fn pass_on(
+    mut client: TcpStream,
+    upstream: SocketAddr,
+    mut manners: watch::Receiver<Manners>,
+) {
     if manners.borrow().refuses {
         return;
     }

@@ -21,7 +21,9 @@ async fn each_comes_to_the_findings_of_its_case() {
     let world = &world;
     // This playbook names its servers, so cases in which a prober can only guess their names do not
     // apply.
-    let is_guess = |code: &FindingCode| matches!(code, FindingCode::MailHostUnknown | FindingCode::WebmailHostUnknown);
+    let is_guess = |code: &FindingCode| {
+        matches!(code, FindingCode::MailHostUnknown | FindingCode::WebmailHostUnknown)
+    };
     let cases = lab::cases().iter().filter(|case| !case.expected.mandatory.iter().any(is_guess));
     let walks = cases.map(|case| async move {
         let session = world.open_with("seit", &format!("anna@{}", case.domain)).await;
@@ -29,15 +31,33 @@ async fn each_comes_to_the_findings_of_its_case() {
         ended(&session).await;
         let report = session.get("/report.json").await.json();
         let checks = report["checks"].as_array().cloned().unwrap_or_default();
-        let codes = checks.iter().flat_map(|check| check["findings"].as_array().into_iter().flatten());
+        let codes =
+            checks.iter().flat_map(|check| check["findings"].as_array().into_iter().flatten());
         let found: BTreeSet<&str> = codes.filter_map(|finding| finding["code"].as_str()).collect();
-        let mandatory = case.expected.mandatory.iter().map(|code| code.as_str()).filter(|code| !is_about_sending(code));
+        let mandatory = case
+            .expected
+            .mandatory
+            .iter()
+            .map(|code| code.as_str())
+            .filter(|code| !is_about_sending(code));
         let missing: Vec<&str> = mandatory.filter(|code| !found.contains(code)).collect();
-        let unwanted: Vec<&str> = case.expected.forbidden.iter().map(|code| code.as_str()).filter(|code| found.contains(code)).collect();
+        let unwanted: Vec<&str> = case
+            .expected
+            .forbidden
+            .iter()
+            .map(|code| code.as_str())
+            .filter(|code| found.contains(code))
+            .collect();
         let is_right = missing.is_empty() && unwanted.is_empty();
-        (!is_right).then(|| format!("{}: missing {missing:?}, unwanted {unwanted:?}, found {found:?}", case.domain))
+        (!is_right).then(|| {
+            format!("{}: missing {missing:?}, unwanted {unwanted:?}, found {found:?}", case.domain)
+        })
     });
-    let wrong: Vec<String> = stream::iter(walks).buffer_unordered(AT_ONCE).filter_map(async |wrong| wrong).collect().await;
+    let wrong: Vec<String> = stream::iter(walks)
+        .buffer_unordered(AT_ONCE)
+        .filter_map(async |wrong| wrong)
+        .collect()
+        .await;
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), lab::cases().len(), wrong.join("\n"));
 }
 

@@ -13,20 +13,26 @@ use serde_json::{Value, json};
 use super::world::Answer;
 
 /// The document that the server sends.
-pub(crate) static DOCUMENT: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_str(probe_server::routes::description()).expect("the document is JSON"));
+pub(crate) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+    serde_json::from_str(probe_server::routes::description()).expect("the document is JSON")
+});
 
 static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
 
-/// The description of a path: the template and its operations; `None` if the path is not of the API.
+/// The description of a path: the template and its operations; `None` if the path is not of the
+/// API.
 fn described(path: &str) -> Option<(&'static str, &'static Value)> {
     let fits = |template: &str| {
-        let (parts, expected): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), template.split('/').collect());
-        let is_same = |(part, expected): (&&str, &&str)| expected.starts_with('{') || part == expected;
+        let (parts, expected): (Vec<&str>, Vec<&str>) =
+            (path.split('/').collect(), template.split('/').collect());
+        let is_same =
+            |(part, expected): (&&str, &&str)| expected.starts_with('{') || part == expected;
         parts.len() == expected.len() && parts.iter().zip(&expected).all(is_same)
     };
     let mut paths = DOCUMENT["paths"].as_object().expect("paths").iter();
-    paths.find(|(template, _)| fits(template)).map(|(template, operations)| (template.as_str(), operations))
+    paths
+        .find(|(template, _)| fits(template))
+        .map(|(template, operations)| (template.as_str(), operations))
 }
 
 /// Compares a response with its description; `sent` is the body of the request.
@@ -42,9 +48,14 @@ pub(crate) fn check(method: &Method, path: &str, sent: Option<&[u8]>, answer: &A
         );
         return;
     };
-    let name = if *method == Method::HEAD { "get".to_owned() } else { method.as_str().to_lowercase() };
+    let name =
+        if *method == Method::HEAD { "get".to_owned() } else { method.as_str().to_lowercase() };
     let Some(operation) = operations.get(&name) else {
-        assert_eq!(answer.problem(), (405, "method_not_allowed".to_owned()), "{method} {path} is not described");
+        assert_eq!(
+            answer.problem(),
+            (405, "method_not_allowed".to_owned()),
+            "{method} {path} is not described"
+        );
         return;
     };
     let status = answer.status.as_str();
@@ -56,17 +67,27 @@ pub(crate) fn check(method: &Method, path: &str, sent: Option<&[u8]>, answer: &A
     let pointer = format!("/paths/{}/{name}", template.replace('~', "~0").replace('/', "~1"));
     let media_type = answer.header("content-type").split(';').next().unwrap_or_default();
     match response["content"].as_object() {
-        None => assert!(answer.text.is_empty(), "{method} {template} {status} describes no body: {answer:?}"),
+        None => assert!(
+            answer.text.is_empty(),
+            "{method} {template} {status} describes no body: {answer:?}"
+        ),
         Some(content) => {
-            assert!(content.contains_key(media_type), "{method} {template} {status} does not describe {media_type:?}");
+            assert!(
+                content.contains_key(media_type),
+                "{method} {template} {status} does not describe {media_type:?}"
+            );
             if media_type.ends_with("json") && *method != Method::HEAD {
                 let media_type = media_type.replace('/', "~1");
-                fits(&format!("{pointer}/responses/{status}/content/{media_type}/schema"), &answer.json());
+                fits(
+                    &format!("{pointer}/responses/{status}/content/{media_type}/schema"),
+                    &answer.json(),
+                );
             }
         }
     }
     if answer.status.is_success() && operation.get("requestBody").is_some() {
-        let sent: Value = serde_json::from_slice(sent.expect("a body was sent")).expect("the body is JSON");
+        let sent: Value =
+            serde_json::from_slice(sent.expect("a body was sent")).expect("the body is JSON");
         fits(&format!("{pointer}/requestBody/content/application~1json/schema"), &sent);
     }
 }
@@ -81,7 +102,10 @@ pub(crate) fn check_entry(data: &str) {
 /// Compares a value with the schema at a place of the document.
 #[track_caller]
 fn fits(pointer: &str, value: &Value) {
-    let errors: Vec<String> = validator(pointer).iter_errors(value).map(|err| format!("{}: {err}", err.instance_path())).collect();
+    let errors: Vec<String> = validator(pointer)
+        .iter_errors(value)
+        .map(|err| format!("{}: {err}", err.instance_path()))
+        .collect();
     assert!(errors.is_empty(), "{pointer}: {errors:#?} in {value}");
 }
 

@@ -10,7 +10,12 @@ use session::{Event, LogEntry};
 use super::world::{Session, World};
 
 /// Customers of one provider, whose server takes no mail.
-const CUSTOMERS: [&str; 4] = ["mario@merceria.test", "mario@passamaneria.test", "mario@bottonificio.test", "mario@filanda.test"];
+const CUSTOMERS: [&str; 4] = [
+    "mario@merceria.test",
+    "mario@passamaneria.test",
+    "mario@bottonificio.test",
+    "mario@filanda.test",
+];
 
 /// A session about this mailbox whose checks have ended.
 async fn looked<'w>(world: &'w World, mailbox: &str) -> (Session<'w>, Vec<LogEntry>) {
@@ -22,7 +27,9 @@ async fn looked<'w>(world: &'w World, mailbox: &str) -> (Session<'w>, Vec<LogEnt
 /// What the log counts: provider, check, and number of other sessions.
 fn counted(log: &[LogEntry]) -> Vec<(String, CheckKind, u16)> {
     let counted = log.iter().filter_map(|entry| match &entry.event {
-        Event::SeenElsewhere { seen, .. } => Some((seen.provider.to_string(), seen.check, seen.session_count)),
+        Event::SeenElsewhere { seen, .. } => {
+            Some((seen.provider.to_string(), seen.check, seen.session_count))
+        }
         _ => None,
     });
     counted.collect()
@@ -58,14 +65,36 @@ async fn the_fourth_is_told_that_three_others_saw_the_same() {
 
     let report = fourth.get("/report.json").await.json();
     assert_eq!(report["outcome"]["step"], "outage", "a playbook can branch on it: {report}");
-    let causes = report["conclusions"].as_array().into_iter().flatten().map(|conclusion| conclusion["cause"].clone());
-    assert_eq!(causes.collect::<Vec<_>>(), ["mail_servers_down", "provider_outage"], "a rule can rest on it: {report}");
-    let relay = report["checks"].as_array().into_iter().flatten().find(|check| check["check"] == "relay").expect("the check");
+    let causes = report["conclusions"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|conclusion| conclusion["cause"].clone());
+    assert_eq!(
+        causes.collect::<Vec<_>>(),
+        ["mail_servers_down", "provider_outage"],
+        "a rule can rest on it: {report}"
+    );
+    let relay = report["checks"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|check| check["check"] == "relay")
+        .expect("the check");
     let findings = relay["findings"].as_array().expect("findings");
-    let elsewhere = findings.iter().find(|finding| finding["code"] == "seen_elsewhere").expect("the finding");
-    assert_eq!((&relay["state"], &elsewhere["severity"], &elsewhere["params"]["count"]), (&"problem".into(), &"info".into(), &3.into()));
+    let elsewhere =
+        findings.iter().find(|finding| finding["code"] == "seen_elsewhere").expect("the finding");
+    assert_eq!(
+        (&relay["state"], &elsewhere["severity"], &elsewhere["params"]["count"]),
+        (&"problem".into(), &"info".into(), &3.into())
+    );
     let lines = report["ticket"].as_array().into_iter().flatten();
-    assert_eq!(lines.filter(|line| line["id"].as_str().is_some_and(|id| id.ends_with(".seen_elsewhere"))).count(), 1);
+    assert_eq!(
+        lines
+            .filter(|line| line["id"].as_str().is_some_and(|id| id.ends_with(".seen_elsewhere")))
+            .count(),
+        1
+    );
     let page = fourth.get("/report.html?lang=it").await.text;
     assert!(page.contains("altre 3 verifiche"), "{page}");
     assert!(!third.get("/report.json").await.text.contains("seen_elsewhere"));

@@ -30,9 +30,13 @@ async fn nothing_opens_without_the_right_token() {
         answer(request)
     };
     let long = "A".repeat(43);
-    for (method, rest) in
-        [(Method::GET, ""), (Method::GET, "/events"), (Method::POST, "/events"), (Method::DELETE, ""), (Method::GET, "/report.html")]
-    {
+    for (method, rest) in [
+        (Method::GET, ""),
+        (Method::GET, "/events"),
+        (Method::POST, "/events"),
+        (Method::DELETE, ""),
+        (Method::GET, "/report.html"),
+    ] {
         check(rest, &with(method.clone(), rest, None).await, 401, "missing_token");
         check(rest, &with(method.clone(), rest, Some("x")).await, 401, "wrong_token");
         check(rest, &with(method.clone(), rest, Some(&long)).await, 401, "wrong_token");
@@ -40,7 +44,8 @@ async fn nothing_opens_without_the_right_token() {
     }
     let unknown = Session { world: &world, id: "A".repeat(22), token: session.token.clone() };
     check("a name that nobody has", &unknown.get("").await, 404, "unknown_session");
-    let unknown = Session { world: &world, id: "nonsense".to_owned(), token: session.token.clone() };
+    let unknown =
+        Session { world: &world, id: "nonsense".to_owned(), token: session.token.clone() };
     check("what is no name", &unknown.get("").await, 404, "unknown_session");
     assert_eq!(session.log().await, before);
 }
@@ -56,30 +61,63 @@ async fn bad_input_is_refused_by_name_and_changes_nothing() {
     for (what, command, status, code) in [
         ("a step that is not there", option("nowhere", "yes"), 422, "unknown_step"),
         ("an option that is not there", option("arrives", "maybe"), 422, "wrong_answer"),
-        ("a step that was left behind", inputs("support", json!({ "mailbox": { "mailbox": "a@b.test" } })), 422, "wrong_answer"),
+        (
+            "a step that was left behind",
+            inputs("support", json!({ "mailbox": { "mailbox": "a@b.test" } })),
+            422,
+            "wrong_answer",
+        ),
         ("a conclusion answered", option("well", "yes"), 422, "wrong_answer"),
-        ("a line that is a book", inputs("support", json!({ "happened": { "text": long } })), 422, "text_too_long"),
+        (
+            "a line that is a book",
+            inputs("support", json!({ "happened": { "text": long } })),
+            422,
+            "text_too_long",
+        ),
         ("a field left empty", inputs("mailbox", json!({})), 422, "missing_input"),
         ("a run that ended", json!({ "cancel_checks": { "run": 1 } }), 409, "not_running"),
         ("a run that never was", json!({ "cancel_checks": { "run": 9 } }), 409, "not_running"),
-        ("an address that is none", inputs("mailbox", json!({ "mailbox": { "mailbox": "@@" } })), 422, "malformed_body"),
+        (
+            "an address that is none",
+            inputs("mailbox", json!({ "mailbox": { "mailbox": "@@" } })),
+            422,
+            "malformed_body",
+        ),
         ("a command that is not there", json!({ "delete_everything": {} }), 422, "malformed_body"),
         ("a number", json!(7), 400, "malformed_body"),
     ] {
         check(what, &session.post("/events", &command).await, status, code);
     }
-    let raw = |body: String, kind: &str| answer(session.request(Method::POST, "/events").header(CONTENT_TYPE, kind).body(body));
+    let raw = |body: String, kind: &str| {
+        answer(session.request(Method::POST, "/events").header(CONTENT_TYPE, kind).body(body))
+    };
     check("no JSON", &raw("{".to_owned(), "application/json").await, 400, "malformed_body");
     check("another type", &raw("{}".to_owned(), "text/plain").await, 415, "unsupported_media_type");
-    check("too much", &raw(format!("\"{}\"", "x".repeat(200_000)), "application/json").await, 413, "body_too_large");
-    let pieces = futures_util::stream::iter((0..40).map(|_| Ok::<_, std::io::Error>("x".repeat(5_000))));
-    let unannounced = session.request(Method::POST, "/events").header(CONTENT_TYPE, "application/json");
+    check(
+        "too much",
+        &raw(format!("\"{}\"", "x".repeat(200_000)), "application/json").await,
+        413,
+        "body_too_large",
+    );
+    let pieces =
+        futures_util::stream::iter((0..40).map(|_| Ok::<_, std::io::Error>("x".repeat(5_000))));
+    let unannounced =
+        session.request(Method::POST, "/events").header(CONTENT_TYPE, "application/json");
     let unannounced = answer(unannounced.body(reqwest::Body::wrap_stream(pieces))).await;
     check("too much, without a length", &unannounced, 413, "body_too_large");
     check("a query that is none", &session.get("/events?after=soon").await, 400, "malformed_query");
     check("a path that is none", &session.get("/secrets").await, 404, "not_found");
-    check("a method that is none", &answer(session.request(Method::PUT, "/events")).await, 405, "method_not_allowed");
-    for body in [json!({ "kind": "owner", "hours": 1 }), json!({ "kind": "watch", "hours": 0 }), json!({ "kind": "watch", "hours": 169 })] {
+    check(
+        "a method that is none",
+        &answer(session.request(Method::PUT, "/events")).await,
+        405,
+        "method_not_allowed",
+    );
+    for body in [
+        json!({ "kind": "owner", "hours": 1 }),
+        json!({ "kind": "watch", "hours": 0 }),
+        json!({ "kind": "watch", "hours": 169 }),
+    ] {
         check("a link", &session.post("/links", &body).await, 422, "link_refused");
     }
     check("a link that is none", &session.delete("/links/9").await, 404, "unknown_link");
@@ -93,11 +131,32 @@ async fn a_session_that_cannot_begin_is_not_stored() {
     let world = World::start().await;
     let open = |body: Value| answer(world.request(Method::POST, "/api/v1/sessions").json(&body));
     let mailbox = json!({ "mailbox": { "mailbox": "canary-81@bottega.test" } });
-    check("playbook", &open(json!({ "playbook": "none", "lang": "it", "inputs": mailbox })).await, 404, "unknown_playbook");
-    check("inputs", &open(json!({ "playbook": "short", "lang": "it", "inputs": {} })).await, 422, "missing_input");
-    let foreign = json!({ "mailbox": { "mailbox": "canary-81@bottega.test" }, "other": { "text": "x" } });
-    check("a field too many", &open(json!({ "playbook": "short", "lang": "it", "inputs": foreign })).await, 422, "wrong_answer");
-    check("language", &open(json!({ "playbook": "short", "lang": "xx", "inputs": mailbox })).await, 422, "malformed_body");
+    check(
+        "playbook",
+        &open(json!({ "playbook": "none", "lang": "it", "inputs": mailbox })).await,
+        404,
+        "unknown_playbook",
+    );
+    check(
+        "inputs",
+        &open(json!({ "playbook": "short", "lang": "it", "inputs": {} })).await,
+        422,
+        "missing_input",
+    );
+    let foreign =
+        json!({ "mailbox": { "mailbox": "canary-81@bottega.test" }, "other": { "text": "x" } });
+    check(
+        "a field too many",
+        &open(json!({ "playbook": "short", "lang": "it", "inputs": foreign })).await,
+        422,
+        "wrong_answer",
+    );
+    check(
+        "language",
+        &open(json!({ "playbook": "short", "lang": "xx", "inputs": mailbox })).await,
+        422,
+        "malformed_body",
+    );
     check("half of it", &open(json!({ "playbook": "short" })).await, 422, "malformed_body");
     assert!(!world.stores("canary-81"));
 }
@@ -121,6 +180,11 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
     assert!((3_000..=3_601).contains(&wait_s), "{wait_s}");
     assert_eq!(session.log().await, before);
     // A command that starts no checks is not limited.
-    let answered = session.post("/events", &json!({ "give_answer": { "step": "arrives", "answer": { "option": "yes" } } })).await;
+    let answered = session
+        .post(
+            "/events",
+            &json!({ "give_answer": { "step": "arrives", "answer": { "option": "yes" } } }),
+        )
+        .await;
     assert_eq!(answered.status, StatusCode::OK, "{answered:?}");
 }

@@ -17,7 +17,10 @@ async fn an_erased_session_is_gone_from_the_file_and_its_links_say_so() {
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     let (_, watcher) = session.share().await;
     assert!(world.stores("canary-4711"));
-    assert!(!world.stores(&session.token) && !world.stores(&watcher.token), "tokens are stored hashed");
+    assert!(
+        !world.stores(&session.token) && !world.stores(&watcher.token),
+        "tokens are stored hashed"
+    );
     let mut stream = watcher.stream(None).await;
 
     assert_eq!(session.delete("").await.status, StatusCode::NO_CONTENT);
@@ -29,7 +32,8 @@ async fn an_erased_session_is_gone_from_the_file_and_its_links_say_so() {
         }
         last
     };
-    let bye = tokio::time::timeout(PATIENCE, end).await.expect("the stream ends").expect("a last word");
+    let bye =
+        tokio::time::timeout(PATIENCE, end).await.expect("the stream ends").expect("a last word");
     assert_eq!(bye.data, r#"{"code":"erased"}"#);
     for caller in [&session, &watcher] {
         assert_eq!(caller.get("").await.problem(), (410, "erased".to_owned()));
@@ -40,7 +44,11 @@ async fn an_erased_session_is_gone_from_the_file_and_its_links_say_so() {
 
 /// A mailbox whose domain has silent name servers, so that its checks take long.
 fn slow_mailbox() -> &'static str {
-    &lab::cases().iter().find(|case| case.name == "dns_timeout").expect("the lab has silent name servers").mailbox
+    &lab::cases()
+        .iter()
+        .find(|case| case.name == "dns_timeout")
+        .expect("the lab has silent name servers")
+        .mailbox
 }
 
 #[tokio::test]
@@ -52,7 +60,10 @@ async fn a_shutdown_ends_streams_and_runs_and_the_next_start_goes_on() {
     for _ in 0..20 {
         streams.push(session.stream(None).await);
     }
-    assert!(!session.log().await.iter().any(|entry| matches!(entry.event, Event::RunEnded { .. })), "the run is under way");
+    assert!(
+        !session.log().await.iter().any(|entry| matches!(entry.event, Event::RunEnded { .. })),
+        "the run is under way"
+    );
 
     let took = world.stop_serving().await;
     assert!(took < Duration::from_secs(12), "{took:?}");
@@ -67,9 +78,21 @@ async fn a_shutdown_ends_streams_and_runs_and_the_next_start_goes_on() {
     world.serve_again().await;
     let session = super::world::Session { world: &world, id, token };
     let log = session.log().await;
-    let ends: Vec<_> = log.iter().filter(|entry| matches!(entry.event, Event::RunEnded { .. })).map(|entry| &entry.event).collect();
-    assert!(matches!(ends.as_slice(), [Event::RunEnded { end: RunEnd::Interrupted, .. }]), "{ends:?}");
+    let ends: Vec<_> = log
+        .iter()
+        .filter(|entry| matches!(entry.event, Event::RunEnded { .. }))
+        .map(|entry| &entry.event)
+        .collect();
+    assert!(
+        matches!(ends.as_slice(), [Event::RunEnded { end: RunEnd::Interrupted, .. }]),
+        "{ends:?}"
+    );
     // The path continues after checks that could not be judged.
-    let answered = session.post("/events", &json!({ "give_answer": { "step": "arrives", "answer": { "option": "unsure" } } })).await;
+    let answered = session
+        .post(
+            "/events",
+            &json!({ "give_answer": { "step": "arrives", "answer": { "option": "unsure" } } }),
+        )
+        .await;
     assert_eq!(answered.status, StatusCode::OK, "{answered:?}");
 }

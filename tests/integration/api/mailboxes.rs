@@ -29,7 +29,8 @@ async fn open<'a>(world: &'a World, mailboxes: &Value) -> Session<'a> {
 /// Two mailboxes in each of three domains: a healthy one, one without MX, and one whose relay
 /// refuses. The last two are in error.
 fn six() -> Value {
-    let mailbox = |address: &str, in_error: &str| json!({ "address": address, "in_error": in_error });
+    let mailbox =
+        |address: &str, in_error: &str| json!({ "address": address, "in_error": in_error });
     json!([
         mailbox("anna@bottega.test", "no"),
         mailbox("ugo@bottega.test", "no"),
@@ -73,7 +74,8 @@ async fn each_domain_is_looked_at_once_and_the_table_is_in_the_reports() {
     let world = world().await;
     let session = open(&world, &six()).await;
     let (begun, have_ended) = runs(&until_ended(&session, 3).await);
-    let once = ["bottega.test", "insegna.test", "panificio.test"].map(|domain| (domain.to_owned(), 1));
+    let once =
+        ["bottega.test", "insegna.test", "panificio.test"].map(|domain| (domain.to_owned(), 1));
     assert_eq!((begun, have_ended), (BTreeMap::from(once), true));
 
     let report = session.get("/report.json").await.json();
@@ -83,23 +85,45 @@ async fn each_domain_is_looked_at_once_and_the_table_is_in_the_reports() {
     let mailboxes = report["mailboxes"].as_array().expect("the table");
     assert_eq!(mailboxes.len(), 6);
     let state = |place: usize, check: &str| mailboxes[place]["checks"][check].clone();
-    assert_eq!((state(0, "mx"), state(2, "mx"), state(4, "relay")), (json!("ok"), json!("problem"), json!("problem")));
-    assert_eq!(mailboxes[2]["checks"], mailboxes[3]["checks"], "mailboxes of one domain share its results");
+    assert_eq!(
+        (state(0, "mx"), state(2, "mx"), state(4, "relay")),
+        (json!("ok"), json!("problem"), json!("problem"))
+    );
+    assert_eq!(
+        mailboxes[2]["checks"], mailboxes[3]["checks"],
+        "mailboxes of one domain share its results"
+    );
     assert_eq!(mailboxes[4]["error_text"], "451 4.4.1 <try later>");
     assert_eq!(mailboxes[4]["reason"], "server_unreachable", "the error is read like a bounce");
     let causes = report["conclusions"].as_array().into_iter().flatten();
-    let causes: Vec<Value> = causes.map(|cause| json!([cause["cause"], cause["domains"]])).collect();
-    let of_each = json!([["mail_servers_down", ["panificio.test"]], ["mail_has_no_place", ["insegna.test"]]]);
-    assert_eq!(json!(causes[..2]), of_each, "each domain is judged by itself, those in error first: {causes:?}");
-    let lines =
-        report["ticket"].as_array().into_iter().flatten().filter(|line| line["id"].as_str().is_some_and(|id| id.starts_with("mailbox.")));
+    let causes: Vec<Value> =
+        causes.map(|cause| json!([cause["cause"], cause["domains"]])).collect();
+    let of_each =
+        json!([["mail_servers_down", ["panificio.test"]], ["mail_has_no_place", ["insegna.test"]]]);
+    assert_eq!(
+        json!(causes[..2]),
+        of_each,
+        "each domain is judged by itself, those in error first: {causes:?}"
+    );
+    let lines = report["ticket"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|line| line["id"].as_str().is_some_and(|id| id.starts_with("mailbox.")));
     assert_eq!(lines.count(), 6);
 
     let page = session.get("/report.html?lang=en").await.text;
-    assert!(page.contains("6 mailboxes of 3 domains") && page.contains("&lt;try later&gt;"), "{page}");
+    assert!(
+        page.contains("6 mailboxes of 3 domains") && page.contains("&lt;try later&gt;"),
+        "{page}"
+    );
     assert_eq!(page.matches("<th scope=\"row\" translate=\"no\">").count(), 6);
     // The evidence of every domain is in the report.
-    assert!(["bottega.test", "insegna.test", "panificio.test"].iter().all(|domain| page.contains(&format!("translate=\"no\">{domain}<"))));
+    assert!(
+        ["bottega.test", "insegna.test", "panificio.test"]
+            .iter()
+            .all(|domain| page.contains(&format!("translate=\"no\">{domain}<")))
+    );
 }
 
 #[tokio::test]
@@ -108,14 +132,20 @@ async fn stop_stops_every_domain_and_again_goes_on_with_what_is_open() {
     // Silent name servers: none of these checks ends within the test.
     let session =
         open(&world, &json!([{ "address": "a@pendolo.test" }, { "address": "b@tipografia.test" }, { "address": "c@bottega.test" }])).await;
-    let is_end_of_third = |entry: &LogEntry| matches!(&entry.event, Event::RunEnded { run, .. } if run.0 == 3);
+    let is_end_of_third =
+        |entry: &LogEntry| matches!(&entry.event, Event::RunEnded { run, .. } if run.0 == 3);
     session.until(is_end_of_third).await;
     let stopped = session.post("/events", &json!({ "cancel_checks": { "run": 1 } })).await;
     let entries = stopped.json()["entries"].as_array().cloned().unwrap_or_default();
     assert_eq!(entries.len(), 2, "both that were under way: {entries:?}");
-    let again = session.post("/events", &json!({ "start_checks": { "step": "checks" } })).await.json();
-    let domains: Vec<&Value> =
-        again["entries"].as_array().into_iter().flatten().map(|entry| &entry["event"]["run_started"]["domain"]).collect();
+    let again =
+        session.post("/events", &json!({ "start_checks": { "step": "checks" } })).await.json();
+    let domains: Vec<&Value> = again["entries"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|entry| &entry["event"]["run_started"]["domain"])
+        .collect();
     assert_eq!(domains, ["pendolo.test", "tipografia.test"]);
 }
 
@@ -127,9 +157,14 @@ async fn a_list_that_breaks_its_limits_is_refused() {
         let answered = answer(world.request(Method::POST, "/api/v1/sessions").json(&body)).await;
         assert_eq!(answered.problem(), (422, code.to_owned()));
     };
-    let many: Vec<Value> = (0..=200).map(|number| json!({ "address": format!("m{number}@bottega.test") })).collect();
+    let many: Vec<Value> =
+        (0..=200).map(|number| json!({ "address": format!("m{number}@bottega.test") })).collect();
     refused(json!(many), "list_too_long").await;
     refused(json!([]), "wrong_answer").await;
-    refused(json!([{ "address": "a@bottega.test" }, { "address": "A@bottega.test" }]), "wrong_answer").await;
+    refused(
+        json!([{ "address": "a@bottega.test" }, { "address": "A@bottega.test" }]),
+        "wrong_answer",
+    )
+    .await;
     refused(json!([{ "address": "nobody" }]), "malformed_body").await;
 }

@@ -31,8 +31,12 @@ async fn every_answer_carries_its_headers() {
         assert!(answer.header("permissions-policy").contains("camera=()"), "{path}");
         let policy = answer.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'; "), "{path}: {policy}");
-        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{path}: {policy}");
-        let ancestors = if path == "/embed" { "frame-ancestors *" } else { "frame-ancestors 'none'" };
+        assert!(
+            !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+            "{path}: {policy}"
+        );
+        let ancestors =
+            if path == "/embed" { "frame-ancestors *" } else { "frame-ancestors 'none'" };
         assert!(policy.ends_with(ancestors), "{path}: {policy}");
         if path.starts_with("/api/") {
             assert_eq!(answer.header("cache-control"), "no-store", "{path}");
@@ -42,13 +46,18 @@ async fn every_answer_carries_its_headers() {
 
 #[tokio::test]
 async fn a_framed_page_may_load_from_us_although_it_has_no_origin() {
-    let world =
-        World::start_with(|config| probe_server::config::Config { embed_hosts: vec!["https://help.example.it".to_owned()], ..config })
-            .await;
+    let world = World::start_with(|config| probe_server::config::Config {
+        embed_hosts: vec!["https://help.example.it".to_owned()],
+        ..config
+    })
+    .await;
     let page = world.get("/embed").await;
     let policy = page.header("content-security-policy");
     for directive in ["script-src", "style-src", "connect-src"] {
-        assert!(policy.contains(&format!("{directive} 'self' {}", world.url())), "{directive}: {policy}");
+        assert!(
+            policy.contains(&format!("{directive} 'self' {}", world.url())),
+            "{directive}: {policy}"
+        );
     }
     assert!(policy.ends_with("frame-ancestors https://help.example.it"), "{policy}");
     assert!(page.headers.get("cross-origin-opener-policy").is_none());
@@ -78,10 +87,15 @@ async fn a_sandboxed_page_gets_through_the_preflight() {
 /// their texts.
 #[tokio::test]
 async fn the_list_of_playbooks_travels_small() {
-    let world = World::start_with(|config| probe_server::config::Config { playbooks: None, ..config }).await;
+    let world =
+        World::start_with(|config| probe_server::config::Config { playbooks: None, ..config })
+            .await;
     let request = world.request(Method::GET, "/api/v1/playbooks").header("accept-encoding", "gzip");
     let listed = request.send().await.expect("the server answers");
-    assert_eq!(listed.headers().get("content-encoding").and_then(|value| value.to_str().ok()), Some("gzip"));
+    assert_eq!(
+        listed.headers().get("content-encoding").and_then(|value| value.to_str().ok()),
+        Some("gzip")
+    );
     let size_bytes = listed.bytes().await.expect("a list").len();
     assert!((1_000..60_000).contains(&size_bytes), "{size_bytes} bytes");
 }

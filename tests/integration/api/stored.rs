@@ -26,7 +26,11 @@ const RECORDED: [(&str, &str, &str); 11] = [
     ("tweppy_aruba", "SZK-9gE0pap7ChBv5R94gw", "p1F7_OPRVh-KX1vfKat6wjTLX-Sx4FQiTJ3xvmsF3GM"),
     ("tweppy_servers", "EeuTEWlcI7hmRwz10Apt4w", "kl_w28Jyh5EKQ7la_8ICzxcgnetmXDm80oDZtwD72LY"),
     ("generic_part_way", "Q0Aszi4jTLBg_UJ21l6FUw", "DpyetrrgKmTuBgjJkXpg6WtMCv9mUS_-f4QDe4X-Khc"),
-    ("generic_own_mailbox", "Tm9K5a8JqH1bMhh54R_n7A", "0jwHAmwUe4ArBRUYTZTO8t2FgJ01ySP278zurLPWJuw"),
+    (
+        "generic_own_mailbox",
+        "Tm9K5a8JqH1bMhh54R_n7A",
+        "0jwHAmwUe4ArBRUYTZTO8t2FgJ01ySP278zurLPWJuw",
+    ),
     ("generic_first_late", "UAw4Mxkq8WppIVZM0JZfGQ", "LtkyMySOVnOdE5897SjdK_QcWZrHQuvFMufLE9qbP_Q"),
     ("generic_unsure", "xupgENdmSb6EqNxgkqs2zg", "wWzmvoijIol06oSZ3gBCBZsqIMgsVqHg-zN6HrpM0d0"),
 ];
@@ -44,7 +48,8 @@ async fn world() -> World {
 }
 
 fn session<'w>(world: &'w World, name: &str) -> Session<'w> {
-    let (_, id, token) = RECORDED.iter().find(|(recorded, _, _)| *recorded == name).expect("a recorded session");
+    let (_, id, token) =
+        RECORDED.iter().find(|(recorded, _, _)| *recorded == name).expect("a recorded session");
     Session { world, id: (*id).to_owned(), token: (*token).to_owned() }
 }
 
@@ -59,8 +64,15 @@ fn text(step: &str, input: &str, text: &str) -> Value {
 /// Asserts that the session, after these additional commands, comes to this verdict, and that the
 /// page contains these words.
 #[track_caller]
-fn check(session: &Session<'_>, report: &Value, page: &str, (step, cause, owner, confidence): Read, words: &[&str]) {
-    let expected = json!({ "step": step, "cause": cause, "owner": owner, "confidence": confidence });
+fn check(
+    session: &Session<'_>,
+    report: &Value,
+    page: &str,
+    (step, cause, owner, confidence): Read,
+    words: &[&str],
+) {
+    let expected =
+        json!({ "step": step, "cause": cause, "owner": owner, "confidence": confidence });
     assert_eq!(report["outcome"], expected, "{}: {report}", session.id);
     for words in words {
         assert!(page.contains(words), "{}: {words:?} is missing: {page}", session.id);
@@ -81,8 +93,8 @@ async fn comes_to(world: &World, name: &str, commands: &[Value], read: Read, wor
 #[tokio::test]
 async fn sessions_of_before_go_on_and_come_to_a_verdict() {
     use CauseCode::{
-        CouldNotJudge, DnsAfterMove, Greylisting, MailboxFull, RecipientFull, SenderNotAllowed, ServersChanged, TakenForJunk,
-        WrongOutgoingServer,
+        CouldNotJudge, DnsAfterMove, Greylisting, MailboxFull, RecipientFull, SenderNotAllowed,
+        ServersChanged, TakenForJunk, WrongOutgoingServer,
     };
     use Confidence::{Likely, Possible};
     let world = &world().await;
@@ -98,26 +110,82 @@ async fn sessions_of_before_go_on_and_come_to_a_verdict() {
     )
     .await;
     let moved = "Faccia aggiornare il DNS dopo il cambio di gestore";
-    comes_to(world, "seit_moved", &[], ("dns_after_move", DnsAfterMove, Owner::DomainAdmin, Likely), &[moved]).await;
+    comes_to(
+        world,
+        "seit_moved",
+        &[],
+        ("dns_after_move", DnsAfterMove, Owner::DomainAdmin, Likely),
+        &[moved],
+    )
+    .await;
     let outgoing = "Scriva mail.bottega.test come server in uscita";
-    comes_to(world, "seit_outgoing", &[], ("program_settings", WrongOutgoingServer, Owner::You, Likely), &[outgoing]).await;
+    comes_to(
+        world,
+        "seit_outgoing",
+        &[],
+        ("program_settings", WrongOutgoingServer, Owner::You, Likely),
+        &[outgoing],
+    )
+    .await;
     let servers = "Scriva in Tweppy i nuovi indirizzi dei server";
-    comes_to(world, "tweppy_servers", &[], ("update_server", ServersChanged, Owner::You, Likely), &[servers]).await;
+    comes_to(
+        world,
+        "tweppy_servers",
+        &[],
+        ("update_server", ServersChanged, Owner::You, Likely),
+        &[servers],
+    )
+    .await;
     let aruba = "Faccia autorizzare il mittente nella webmail di Aruba";
-    comes_to(world, "tweppy_aruba", &[], ("aruba_sender", SenderNotAllowed, Owner::You, Likely), &[aruba]).await;
+    comes_to(
+        world,
+        "tweppy_aruba",
+        &[],
+        ("aruba_sender", SenderNotAllowed, Owner::You, Likely),
+        &[aruba],
+    )
+    .await;
     let late = "Non serve fare niente: è una difesa contro lo spam";
-    comes_to(world, "generic_first_late", &[], ("wait_first", Greylisting, Owner::Nobody, Likely), &[late]).await;
+    comes_to(
+        world,
+        "generic_first_late",
+        &[],
+        ("wait_first", Greylisting, Owner::Nobody, Likely),
+        &[late],
+    )
+    .await;
 
     // Sessions that continue.
     let full = "Niente va perso, perché il mittente può inviare di nuovo il messaggio.";
     let command = option("mailbox_full", "yes");
-    comes_to(world, "seit_part_way", &[command], ("free_space", MailboxFull, Owner::You, Likely), &[full]).await;
+    comes_to(
+        world,
+        "seit_part_way",
+        &[command],
+        ("free_space", MailboxFull, Owner::You, Likely),
+        &[full],
+    )
+    .await;
     let command = text("error_text", "error", "552 5.2.2 Mailbox full");
     let full = "Faccia spazio nella casella presso il fornitore";
-    comes_to(world, "tweppy_part_way", &[command], ("free_space", MailboxFull, Owner::You, Likely), &[full]).await;
+    comes_to(
+        world,
+        "tweppy_part_way",
+        &[command],
+        ("free_space", MailboxFull, Owner::You, Likely),
+        &[full],
+    )
+    .await;
     let command = text("bounce_text", "bounce", "552 5.2.2 <ugo@altra.test>: Mailbox is full");
     let full = "Avvisi il destinatario che la sua casella è piena";
-    comes_to(world, "generic_part_way", &[command], ("recipient_full", RecipientFull, Owner::OtherSide, Likely), &[full]).await;
+    comes_to(
+        world,
+        "generic_part_way",
+        &[command],
+        ("recipient_full", RecipientFull, Owner::OtherSide, Likely),
+        &[full],
+    )
+    .await;
 
     // The last step of the path gives another cause than the text did, and "I don't know" gives
     // none.
@@ -125,7 +193,14 @@ async fn sessions_of_before_go_on_and_come_to_a_verdict() {
     comes_to(world, "generic_own_mailbox", &[], own, &["Faccia spazio nella casella"]).await;
     let report = session(world, "generic_own_mailbox").get("/report.json").await.json();
     assert!(!report["conclusions"].to_string().contains("\"recipient_full\""), "{report}");
-    comes_to(world, "generic_unsure", &[], ("free_space", CouldNotJudge, Owner::Nobody, Possible), &[]).await;
+    comes_to(
+        world,
+        "generic_unsure",
+        &[],
+        ("free_space", CouldNotJudge, Owner::Nobody, Possible),
+        &[],
+    )
+    .await;
 }
 
 /// A newer version of the playbook is offered, and taking it keeps the answers.
@@ -134,10 +209,14 @@ async fn a_session_of_before_may_go_over_to_the_version_of_today() {
     let world = world().await;
     let session = session(&world, "seit_junk");
     let snapshot: Value = session.get("").await.json();
-    let step: Step = serde_json::from_value(snapshot["playbook"]["steps"]["not_spam"].clone()).expect("a step that reads");
+    let step: Step = serde_json::from_value(snapshot["playbook"]["steps"]["not_spam"].clone())
+        .expect("a step that reads");
     assert!(matches!(step, Step::Conclude(conclude) if conclude.of_before.is_some()));
     let offered = snapshot["newer"]["digest"].as_str().expect("a newer version").to_owned();
     session.post("/events", &json!({ "take_newer_playbook": { "digest": offered } })).await;
     let outcome = session.get("/report.json").await.json()["outcome"].clone();
-    assert_eq!(outcome, json!({ "step": "verdict", "cause": "taken_for_junk", "owner": "other_side", "confidence": "likely" }));
+    assert_eq!(
+        outcome,
+        json!({ "step": "verdict", "cause": "taken_for_junk", "owner": "other_side", "confidence": "likely" })
+    );
 }

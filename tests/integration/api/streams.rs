@@ -38,7 +38,10 @@ async fn the_later_of_two_positions_counts() {
     let last = log.len() as u64;
     let mut stream = session.stream(Some(last - 1)).await;
     assert_eq!(entry(&stream.next().await.expect("one entry")).seq, last);
-    let list = super::world::answer(session.request(reqwest::Method::GET, "/events?after=1").header("Last-Event-ID", last - 1)).await;
+    let list = super::world::answer(
+        session.request(reqwest::Method::GET, "/events?after=1").header("Last-Event-ID", last - 1),
+    )
+    .await;
     assert_eq!(list.status, StatusCode::OK);
     assert_eq!(list.json()["entries"].as_array().map(Vec::len), Some(1));
 }
@@ -50,12 +53,20 @@ async fn what_is_written_reaches_everybody_who_follows() {
     let log = session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     let last = log.len() as u64;
     let (_, watcher) = session.share().await;
-    let (mut one, mut two, mut three) =
-        (session.stream(Some(last + 1)).await, session.stream(Some(last + 1)).await, watcher.stream(Some(last + 1)).await);
+    let (mut one, mut two, mut three) = (
+        session.stream(Some(last + 1)).await,
+        session.stream(Some(last + 1)).await,
+        watcher.stream(Some(last + 1)).await,
+    );
     let changed = session.post("/events", &json!({ "change_language": { "lang": "en" } })).await;
     assert_eq!(changed.status, StatusCode::OK);
-    for stream in [&mut one as &mut (dyn futures_util::Stream<Item = _> + Unpin), &mut two, &mut three] {
-        let event = tokio::time::timeout(PATIENCE, stream.next()).await.expect("it comes in time").expect("an event");
+    for stream in
+        [&mut one as &mut (dyn futures_util::Stream<Item = _> + Unpin), &mut two, &mut three]
+    {
+        let event = tokio::time::timeout(PATIENCE, stream.next())
+            .await
+            .expect("it comes in time")
+            .expect("an event");
         assert!(matches!(entry(&event).event, Event::LanguageChanged { .. }));
     }
 }

@@ -26,12 +26,20 @@ async fn the_same_content_is_the_same_ticket() {
     assert_eq!(reference(&session, "download", &["nonsense"]).await, first);
     let without_outcome = reference(&session, "download", &["outcome"]).await;
     assert_ne!(without_outcome, first);
-    session.post("/events", &json!({ "give_answer": { "step": "arrives", "answer": { "option": "yes" } } })).await;
+    session
+        .post(
+            "/events",
+            &json!({ "give_answer": { "step": "arrives", "answer": { "option": "yes" } } }),
+        )
+        .await;
     assert_ne!(reference(&session, "download", &[]).await, first, "more is known now");
     let log = session.log().await;
-    let submitted = log.iter().filter(|entry| matches!(entry.event, Event::TicketSubmitted { .. })).count();
+    let submitted =
+        log.iter().filter(|entry| matches!(entry.event, Event::TicketSubmitted { .. })).count();
     assert_eq!(submitted, 3);
-    let moved = |entry: &&session::LogEntry| matches!(entry.event, Event::TicketMoved { state: TicketState::Delivered, .. });
+    let moved = |entry: &&session::LogEntry| {
+        matches!(entry.event, Event::TicketMoved { state: TicketState::Delivered, .. })
+    };
     assert_eq!(log.iter().filter(moved).count(), 3, "what is taken along is delivered");
 }
 
@@ -51,12 +59,21 @@ async fn a_ticket_by_mail_is_delivered_once_although_the_relay_hesitates() {
     let session = world.open("mario@bottega.test").await;
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     let support = json!({ "happened": { "text": "canary line" }, "reply_to": { "mailbox": "casa@altrove.test" } });
-    session.post("/events", &json!({ "give_answer": { "step": "support", "answer": { "inputs": support } } })).await;
+    session
+        .post(
+            "/events",
+            &json!({ "give_answer": { "step": "support", "answer": { "inputs": support } } }),
+        )
+        .await;
 
     let first = reference(&session, "email", &["input.happened"]).await;
     assert_eq!(reference(&session, "email", &["input.happened"]).await, first);
     let is_delivered = |state: &TicketState| *state == TicketState::Delivered;
-    let log = session.until(|entry| matches!(&entry.event, Event::TicketMoved { state, .. } if is_delivered(state))).await;
+    let log = session
+        .until(
+            |entry| matches!(&entry.event, Event::TicketMoved { state, .. } if is_delivered(state)),
+        )
+        .await;
     let states: Vec<TicketState> = log
         .iter()
         .filter_map(|entry| match &entry.event {
@@ -73,7 +90,10 @@ async fn a_ticket_by_mail_is_delivered_once_although_the_relay_hesitates() {
         assert!(message.contains(&message_id), "{message}");
         assert!(message.contains("Auto-Submitted: auto-generated"));
         assert!(message.contains("Reply-To: casa@altrove.test"), "{message}");
-        assert!(message.contains("Content-Type: text/plain") && message.contains("Content-Type: text/html"));
+        assert!(
+            message.contains("Content-Type: text/plain")
+                && message.contains("Content-Type: text/html")
+        );
         assert!(message.contains(&format!("sportello-{first}.json")));
         assert!(!message.contains("canary line"), "a line left out is not sent");
     }

@@ -29,7 +29,9 @@ async fn cause(session: &Session<'_>) -> Value {
 async fn a_session_keeps_its_version_until_the_customer_goes_over() {
     let folder = TempDir::new().expect("a folder");
     publish(folder.path(), SHORT);
-    let mut world = World::start_with(|config| Config { playbooks: Some(folder.path().to_owned()), ..config }).await;
+    let mut world =
+        World::start_with(|config| Config { playbooks: Some(folder.path().to_owned()), ..config })
+            .await;
     let session = world.open("mario@bottega.test").await;
     session.until(|entry| matches!(entry.event, Event::RunEnded { .. })).await;
     assert!(session.get("").await.json().get("newer").is_none());
@@ -48,22 +50,40 @@ async fn a_session_keeps_its_version_until_the_customer_goes_over() {
     session.post("/events", &answer("arrives", "yes")).await;
     assert_eq!(cause(&session).await, "working_again", "the version that it began with");
 
-    let offered = session.get("").await.json()["newer"]["digest"].as_str().expect("a newer version").to_owned();
+    let offered = session.get("").await.json()["newer"]["digest"]
+        .as_str()
+        .expect("a newer version")
+        .to_owned();
     let (_, watcher) = session.share().await;
     assert!(watcher.get("").await.json().get("newer").is_none(), "who watches decides nothing");
     let take = |digest: &str| json!({ "take_newer_playbook": { "digest": digest } });
-    assert_eq!(session.post("/events", &take("00")).await.problem(), (409, "unknown_version".to_owned()));
+    assert_eq!(
+        session.post("/events", &take("00")).await.problem(),
+        (409, "unknown_version".to_owned())
+    );
     let taken = session.post("/events", &take(&offered)).await.json();
     assert_eq!(taken["entries"][0]["event"]["playbook_upgraded"]["digest"], offered.as_str());
-    assert_eq!(session.post("/events", &take(&offered)).await.json(), json!({ "entries": [] }), "twice is once");
+    assert_eq!(
+        session.post("/events", &take(&offered)).await.json(),
+        json!({ "entries": [] }),
+        "twice is once"
+    );
 
     // The results of the check were kept. The question whose answer is no longer an option is asked
     // again.
     let snapshot = session.get("").await.json();
-    assert!(snapshot.get("newer").is_none() && snapshot["playbook"].to_string().contains("provider_outage"));
+    assert!(
+        snapshot.get("newer").is_none()
+            && snapshot["playbook"].to_string().contains("provider_outage")
+    );
     assert_eq!(cause(&session).await, Value::Null);
     session.post("/events", &answer("arrives", "often")).await;
     assert_eq!(cause(&session).await, "provider_outage");
-    let runs = session.log().await.iter().filter(|entry| matches!(entry.event, Event::RunStarted { .. })).count();
+    let runs = session
+        .log()
+        .await
+        .iter()
+        .filter(|entry| matches!(entry.event, Event::RunStarted { .. }))
+        .count();
     assert_eq!(runs, 1);
 }

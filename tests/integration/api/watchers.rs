@@ -45,22 +45,35 @@ async fn a_watcher_is_seen_from_the_button_to_the_end_of_the_stream() {
     let session = world.open("mario@bottega.test").await;
     let (link, watcher) = session.share().await;
     for name in ["", "   ", "two\nlines", &"x".repeat(81)] {
-        assert_eq!(watcher.post("/watchers", &json!({ "name": name })).await.problem(), (422, "name_refused".to_owned()));
+        assert_eq!(
+            watcher.post("/watchers", &json!({ "name": name })).await.problem(),
+            (422, "name_refused".to_owned())
+        );
     }
     let stream = watcher.stream(None).await;
     for _ in 0..2 {
         // Joining twice is one join.
-        assert_eq!(watcher.post("/watchers", &json!({ "name": " Anna (assistenza) " })).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(
+            watcher.post("/watchers", &json!({ "name": " Anna (assistenza) " })).await.status,
+            StatusCode::NO_CONTENT
+        );
     }
     let log = session.log().await;
-    let joined: Vec<_> = log.iter().filter(|entry| matches!(entry.event, Event::WatcherJoined { .. })).collect();
+    let joined: Vec<_> =
+        log.iter().filter(|entry| matches!(entry.event, Event::WatcherJoined { .. })).collect();
     assert_eq!(joined.len(), 1);
     assert_eq!(joined[0].actor, Actor::Watcher);
-    assert_eq!(Facts::replay(&log).watchers().map(|(name, _)| name.to_owned()).collect::<Vec<_>>(), ["Anna (assistenza)"]);
+    assert_eq!(
+        Facts::replay(&log).watchers().map(|(name, _)| name.to_owned()).collect::<Vec<_>>(),
+        ["Anna (assistenza)"]
+    );
 
     drop(stream);
     let left = session.until(|entry| matches!(entry.event, Event::WatcherLeft { .. })).await;
-    assert_eq!(left.last().map(|entry| &entry.event), Some(&Event::WatcherLeft { link: LinkId(link) }));
+    assert_eq!(
+        left.last().map(|entry| &entry.event),
+        Some(&Event::WatcherLeft { link: LinkId(link) })
+    );
     assert_eq!(Facts::replay(&session.log().await).watchers().count(), 0);
 }
 
@@ -73,7 +86,12 @@ async fn who_says_goodbye_has_left_at_once() {
     for _ in 0..2 {
         assert_eq!(watcher.delete("/watchers").await.status, StatusCode::NO_CONTENT);
     }
-    let left = session.log().await.iter().filter(|entry| matches!(entry.event, Event::WatcherLeft { .. })).count();
+    let left = session
+        .log()
+        .await
+        .iter()
+        .filter(|entry| matches!(entry.event, Event::WatcherLeft { .. }))
+        .count();
     assert_eq!(left, 1);
 }
 
@@ -95,14 +113,21 @@ async fn a_revoked_link_is_dead_everywhere() {
         }
         last
     };
-    let bye = tokio::time::timeout(PATIENCE, end).await.expect("the stream ends").expect("a last word");
+    let bye =
+        tokio::time::timeout(PATIENCE, end).await.expect("the stream ends").expect("a last word");
     assert_eq!((bye.event.as_str(), bye.data.as_str()), ("bye", r#"{"code":"link_ended"}"#));
     for rest in ["", "/events", "/report.html"] {
         assert_eq!(watcher.get(rest).await.problem(), (410, "link_ended".to_owned()));
     }
-    assert_eq!(watcher.post("/watchers", &json!({ "name": "Anna" })).await.problem(), (410, "link_ended".to_owned()));
+    assert_eq!(
+        watcher.post("/watchers", &json!({ "name": "Anna" })).await.problem(),
+        (410, "link_ended".to_owned())
+    );
     let log = session.log().await;
-    assert_eq!(log.iter().filter(|entry| matches!(entry.event, Event::LinkRevoked { .. })).count(), 1);
+    assert_eq!(
+        log.iter().filter(|entry| matches!(entry.event, Event::LinkRevoked { .. })).count(),
+        1
+    );
     assert_eq!(Facts::replay(&log).watchers().count(), 0);
     // The customer's session continues.
     let mut own = session.stream(None).await;

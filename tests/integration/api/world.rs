@@ -48,7 +48,9 @@ impl World {
     /// by `change`.
     pub(crate) async fn start_with(change: impl FnOnce(Config) -> Config) -> Self {
         let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/playbooks");
-        let served = Served::start_with(|config| change(Config { playbooks: Some(fixtures), ..config })).await;
+        let served =
+            Served::start_with(|config| change(Config { playbooks: Some(fixtures), ..config }))
+                .await;
         let client = Client::builder().timeout(PATIENCE).build().expect("a client can be made");
         Self { client, served }
     }
@@ -109,7 +111,8 @@ pub(crate) async fn answer(request: RequestBuilder) -> Answer {
     let sent = request.body().and_then(reqwest::Body::as_bytes).map(<[u8]>::to_vec);
     let response = client.execute(request).await.expect("the server answers");
     let (status, headers) = (response.status(), response.headers().clone());
-    let answer = Answer { status, headers, text: response.text().await.expect("the answer is text") };
+    let answer =
+        Answer { status, headers, text: response.text().await.expect("the answer is text") };
     description::check(&method, &path, sent.as_deref(), &answer);
     answer
 }
@@ -170,9 +173,15 @@ impl<'a> Session<'a> {
     }
 
     /// A stream of the log; `last_event_id` is sent as by a client that reconnects.
-    pub(crate) async fn stream(&self, last_event_id: Option<u64>) -> impl Stream<Item = StreamEvent> + Unpin + use<> {
-        let mut request =
-            self.world.request(Method::GET, &self.path("/events")).bearer_auth(&self.token).header(ACCEPT, "text/event-stream");
+    pub(crate) async fn stream(
+        &self,
+        last_event_id: Option<u64>,
+    ) -> impl Stream<Item = StreamEvent> + Unpin + use<> {
+        let mut request = self
+            .world
+            .request(Method::GET, &self.path("/events"))
+            .bearer_auth(&self.token)
+            .header(ACCEPT, "text/event-stream");
         if let Some(id) = last_event_id {
             request = request.header("Last-Event-ID", id);
         }
@@ -180,7 +189,12 @@ impl<'a> Session<'a> {
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()[CONTENT_TYPE], "text/event-stream");
         assert_eq!(response.headers()["x-accel-buffering"], "no");
-        Box::pin(response.bytes_stream().eventsource().map(|event| event.expect("the stream is well formed")))
+        Box::pin(
+            response
+                .bytes_stream()
+                .eventsource()
+                .map(|event| event.expect("the stream is well formed")),
+        )
     }
 
     /// Follows the log until an entry matches, and returns all entries up to it.

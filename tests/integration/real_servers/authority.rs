@@ -31,7 +31,13 @@ impl Authority {
 
     pub(super) fn issue(&self, scratch: &Scratch, names: &[String]) -> Identity {
         let key = KeyPair::generate().expect("a key");
-        let certificate = CertificateParams::new(names.to_vec()).expect("names").signed_by(&key, &self.0).expect("a certificate");
-        Identity { certificate: scratch.write("server.pem", &certificate.pem()), key: scratch.write("server.key", &key.serialize_pem()) }
+        let certificate = CertificateParams::new(names.to_vec())
+            .expect("names")
+            .signed_by(&key, &self.0)
+            .expect("a certificate");
+        Identity {
+            certificate: scratch.write("server.pem", &certificate.pem()),
+            key: scratch.write("server.key", &key.serialize_pem()),
+        }
     }
 }

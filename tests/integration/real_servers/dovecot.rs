@@ -19,7 +19,8 @@ pub(super) struct Dovecot {
 
 impl Dovecot {
     pub(super) fn start(scratch: &Scratch, identity: &Identity) -> Self {
-        let (imap, imaps, pop3, pop3s) = (free_address(), free_address(), free_address(), free_address());
+        let (imap, imaps, pop3, pop3s) =
+            (free_address(), free_address(), free_address(), free_address());
         let folder = scratch.folder("dovecot");
         let configuration = format!(
             "base_dir = {folder}/run

@@ -23,7 +23,10 @@ impl Postfix {
         let (relay, submission, submissions) = (free_address(), free_address(), free_address());
         let (queue, data) = (scratch.folder("postfix/queue"), scratch.folder("postfix/data"));
         let owned = Command::new("chown").arg("postfix").arg(&data).status();
-        assert!(owned.is_ok_and(|status| status.success()), "Postfix is not installed: its user is missing");
+        assert!(
+            owned.is_ok_and(|status| status.success()),
+            "Postfix is not installed: its user is missing"
+        );
         scratch.write(
             "postfix/conf/main.cf",
             &format!(

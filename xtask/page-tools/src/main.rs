@@ -40,7 +40,8 @@ fn run(arguments: Vec<OsString>) -> Result<()> {
 
 /// Writes the main part to `main`, the other parts and their loader to `folder`.
 fn split(compiled: &Path, folder: &Path, main: &Path) -> Result<()> {
-    let wasm = std::fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+    let wasm =
+        std::fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     let main_module = format!("./{NAME}.js");
     let mut options = wasm_split_cli_support::Options::new(&wasm);
     options.output_dir = folder;
@@ -68,5 +69,7 @@ fn bind(main: &Path, folder: &Path) -> Result<()> {
         .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true);
-    bindgen.generate(folder).with_context(|| format!("wasm-bindgen does not accept {}", main.display()))
+    bindgen
+        .generate(folder)
+        .with_context(|| format!("wasm-bindgen does not accept {}", main.display()))
 }

@@ -32,9 +32,13 @@ struct Demo {
 
 impl Demo {
     fn start(binary: &Path) -> Result<Self> {
-        let mut child =
-            Command::new(binary).args(["demo", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
-        let mut lines = BufReader::new(child.stdout.take().context("the demo has no output")?).lines();
+        let mut child = Command::new(binary)
+            .args(["demo", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut lines =
+            BufReader::new(child.stdout.take().context("the demo has no output")?).lines();
         let host = loop {
             let line = lines.next().context("the demo did not print its URL")??;
             if let Some((_, rest)) = line.split_once("http://") {
@@ -50,12 +54,25 @@ impl Demo {
             json!({ "playbook": "seit", "lang": "it", "inputs": { "mailbox": { "mailbox": format!("anna@{domain}") } } }).to_string();
         let began = Instant::now();
         let mut answer = self.request("POST", "/api/v1/sessions", None, &body)?;
-        let opened: Value = serde_json::from_str(&answer.rest()?).context("the answer is not JSON")?;
-        let text =
-            |name: &str| opened.get(name).and_then(Value::as_str).map(ToOwned::to_owned).with_context(|| format!("no {name} in {opened}"));
-        let (events, token) = (format!("/api/v1/sessions/{}/events", text("id")?), text("owner_token")?);
+        let opened: Value =
+            serde_json::from_str(&answer.rest()?).context("the answer is not JSON")?;
+        let text = |name: &str| {
+            opened
+                .get(name)
+                .and_then(Value::as_str)
+                .map(ToOwned::to_owned)
+                .with_context(|| format!("no {name} in {opened}"))
+        };
+        let (events, token) =
+            (format!("/api/v1/sessions/{}/events", text("id")?), text("owner_token")?);
         // What the page does by itself: its device has just reached the server.
-        self.request("POST", &events, Some(&token), &json!({ "measure_device": { "seen": "online" } }).to_string())?.rest()?;
+        self.request(
+            "POST",
+            &events,
+            Some(&token),
+            &json!({ "measure_device": { "seen": "online" } }).to_string(),
+        )?
+        .rest()?;
         let mut stream = self.request("GET", &events, Some(&token), "")?;
         loop {
             let line = stream.line()?;
@@ -68,8 +85,9 @@ impl Demo {
     fn request(&self, method: &str, path: &str, token: Option<&str>, body: &str) -> Result<Answer> {
         let mut stream = TcpStream::connect(&self.host)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-        let authorization =
-            token.map(|token| format!("Authorization: Bearer {token}\r\nAccept: text/event-stream\r\n")).unwrap_or_default();
+        let authorization = token
+            .map(|token| format!("Authorization: Bearer {token}\r\nAccept: text/event-stream\r\n"))
+            .unwrap_or_default();
         let length = body.len();
         let head = format!(
             "{method} {path} HTTP/1.1\r\nHost: {}\r\n{authorization}Connection: close\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n",

@@ -32,13 +32,23 @@ impl Running {
             .spawn()
             .with_context(|| format!("cannot start {}", binary.display()))?;
         let mut line = String::new();
-        BufReader::new(child.stdout.take().context("the lab has no output")?).read_line(&mut line)?;
-        let about: Value = serde_json::from_str(&line).context("the lab did not say where it listens")?;
+        BufReader::new(child.stdout.take().context("the lab has no output")?)
+            .read_line(&mut line)?;
+        let about: Value =
+            serde_json::from_str(&line).context("the lab did not say where it listens")?;
         let text = |name: &str| {
-            about.get(name).and_then(Value::as_str).map(ToOwned::to_owned).with_context(|| format!("the lab did not say its {name}"))
+            about
+                .get(name)
+                .and_then(Value::as_str)
+                .map(ToOwned::to_owned)
+                .with_context(|| format!("the lab did not say its {name}"))
         };
-        let routes = about.get("routes").and_then(Value::as_object).context("the lab has no routes")?;
-        let routes = routes.iter().filter_map(|(wanted, local)| Some((wanted.clone(), local.as_str()?.to_owned()))).collect();
+        let routes =
+            about.get("routes").and_then(Value::as_object).context("the lab has no routes")?;
+        let routes = routes
+            .iter()
+            .filter_map(|(wanted, local)| Some((wanted.clone(), local.as_str()?.to_owned())))
+            .collect();
         let authority = std::env::temp_dir().join(format!("sportello-bench-{}.pem", child.id()));
         std::fs::write(&authority, text("authority_pem")?)?;
         Ok(Self { resolver: text("resolver")?, routes, authority, child })
@@ -48,7 +58,10 @@ impl Running {
     #[expect(clippy::unnecessary_wraps, reason = "both ways have one form")]
     pub(super) fn check(&self, binary: &Path, domain: &str) -> Result<Command> {
         let mut command = Command::new(binary);
-        command.args(["check", domain, "--format", "json", "--resolver", &self.resolver]).arg("--ca").arg(&self.authority);
+        command
+            .args(["check", domain, "--format", "json", "--resolver", &self.resolver])
+            .arg("--ca")
+            .arg(&self.authority);
         for network in NETWORKS {
             command.args(["--allow-net", network]);
         }
@@ -65,8 +78,14 @@ impl Running {
     pub(super) fn script(&self, script: &Path, domain: &str) -> Result<Command> {
         let (host, port) = self.resolver.rsplit_once(':').context("the resolver has no port")?;
         let mut command = Command::new("bash");
-        command.arg(script).arg(domain).env("RESOLVER", host).env("RESOLVER_PORT", port).env("AUTHORITY", &self.authority);
-        let routes: Vec<String> = self.routes.iter().map(|(wanted, local)| format!("{wanted}={local}")).collect();
+        command
+            .arg(script)
+            .arg(domain)
+            .env("RESOLVER", host)
+            .env("RESOLVER_PORT", port)
+            .env("AUTHORITY", &self.authority);
+        let routes: Vec<String> =
+            self.routes.iter().map(|(wanted, local)| format!("{wanted}={local}")).collect();
         command.env("ROUTES", routes.join("\n"));
         Ok(command)
     }

@@ -1,7 +1,7 @@
 //! The cost of one command: wall time, CPU time and peak memory.
 //!
-//! The operating system adds up what a process's children used, so each command runs below a process of its own:
-//! `cargo xtask measure` is that process, and prints three numbers.
+//! The operating system adds up what a process's children used, so each command runs below a
+//! process of its own: `cargo xtask measure` is that process, and prints three numbers.
 
 use std::ffi::OsString;
 use std::process::{Command, ExitCode, Stdio};
@@ -29,7 +29,11 @@ impl Cost {
     /// When there is none.
     pub(crate) fn median(costs: Vec<Self>) -> Result<Self> {
         let of = |figure: fn(&Self) -> f64| median(costs.iter().map(figure).collect());
-        Ok(Self { wall_ms: of(|cost| cost.wall_ms)?, cpu_ms: of(|cost| cost.cpu_ms)?, peak_mib: of(|cost| cost.peak_mib)? })
+        Ok(Self {
+            wall_ms: of(|cost| cost.wall_ms)?,
+            cpu_ms: of(|cost| cost.cpu_ms)?,
+            peak_mib: of(|cost| cost.peak_mib)?,
+        })
     }
 }
 
@@ -61,7 +65,9 @@ pub(crate) fn of(command: &mut Command) -> Result<Cost> {
     }
     let text = String::from_utf8_lossy(&output.stdout);
     let mut figures = text.split_whitespace().map(str::parse::<f64>);
-    let mut next = || figures.next().and_then(Result::ok).context("the measuring process printed something else");
+    let mut next = || {
+        figures.next().and_then(Result::ok).context("the measuring process printed something else")
+    };
     Ok(Cost { wall_ms: next()?, cpu_ms: next()?, peak_mib: next()? })
 }
 
@@ -72,7 +78,11 @@ pub(crate) fn of(command: &mut Command) -> Result<Cost> {
 pub(crate) fn measure(arguments: &[String]) -> Result<ExitCode> {
     let (program, rest) = arguments.split_first().context("nothing to measure")?;
     let began = Instant::now();
-    let status = Command::new(OsString::from(program)).args(rest).stdin(Stdio::null()).stdout(Stdio::null()).status()?;
+    let status = Command::new(OsString::from(program))
+        .args(rest)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .status()?;
     let wall_ms = began.elapsed().as_secs_f64() * 1000.0;
     if !status.success() {
         bail!("{program} ended with {status}");

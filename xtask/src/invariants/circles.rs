@@ -28,8 +28,11 @@ use crate::workspace;
 
 /// Circles that are still there: the crate's folder, the circle as it is printed, and the reason.
 /// The invariant fails when one of them is gone.
-const KNOWN: [(&str, &str, &str); 1] =
-    [("xtask", "page → size → page", "`page` prints the weights after a build, and `size` builds the page before it weighs it")];
+const KNOWN: [(&str, &str, &str); 1] = [(
+    "xtask",
+    "page → size → page",
+    "`page` prints the weights after a build, and `size` builds the page before it weighs it",
+)];
 
 /// More re-exports in a row than any path needs.
 const MOST_IMPORTS: usize = 16;
@@ -63,31 +66,45 @@ pub(super) fn judge(root: &Path) -> Result<Vec<Verdict>> {
     let mut found_names = BTreeSet::new();
     for folder in members(root)? {
         for circle in read(root, &folder)?.circles() {
-            let known = KNOWN.iter().find(|(crate_folder, name, _)| *crate_folder == folder && *name == circle.name);
+            let known = KNOWN
+                .iter()
+                .find(|(crate_folder, name, _)| *crate_folder == folder && *name == circle.name);
             if let Some((_, name, reason)) = known {
                 remarks.push(format!("{folder}: {name} is known: {reason}"));
             } else {
                 let lines = circle.mentions.join("\n         ");
-                faults.push(format!("{folder}: {}; move what both need to a module of its own\n         {lines}", circle.name));
+                faults.push(format!(
+                    "{folder}: {}; move what both need to a module of its own\n         {lines}",
+                    circle.name
+                ));
             }
             found_names.insert((folder.clone(), circle.name));
         }
     }
     for (folder, name, _) in KNOWN {
         if !found_names.contains(&(folder.to_owned(), name.to_owned())) {
-            faults.push(format!("{folder}: {name} is gone; remove it from KNOWN in xtask/src/invariants/circles.rs"));
+            faults.push(format!(
+                "{folder}: {name} is gone; remove it from KNOWN in xtask/src/invariants/circles.rs"
+            ));
         }
     }
-    let mut verdict = Verdict::new("modules with the same parent do not depend on each other in a circle", faults);
+    let mut verdict = Verdict::new(
+        "modules with the same parent do not depend on each other in a circle",
+        faults,
+    );
     verdict.remarks = remarks;
     Ok(vec![verdict])
 }
 
 /// The folders of the crates.
 fn members(root: &Path) -> Result<Vec<String>> {
-    let text = std::fs::read_to_string(root.join("Cargo.toml")).context("cannot read Cargo.toml")?;
+    let text =
+        std::fs::read_to_string(root.join("Cargo.toml")).context("cannot read Cargo.toml")?;
     let manifest: toml::Table = toml::from_str(&text).context("Cargo.toml is not TOML")?;
-    let members = manifest.get("workspace").and_then(|workspace| workspace.get("members")).and_then(toml::Value::as_array);
+    let members = manifest
+        .get("workspace")
+        .and_then(|workspace| workspace.get("members"))
+        .and_then(toml::Value::as_array);
     let members = members.context("Cargo.toml names no members")?;
     Ok(members.iter().filter_map(toml::Value::as_str).map(ToOwned::to_owned).collect())
 }
@@ -97,7 +114,8 @@ fn read(root: &Path, folder: &str) -> Result<Modules> {
     let mut files = Vec::new();
     for file in workspace::files(&source)? {
         if file.extension().is_some_and(|extension| extension == "rs") {
-            let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let text = std::fs::read_to_string(&file)
+                .with_context(|| format!("cannot read {}", file.display()))?;
             files.push((file.strip_prefix(&source)?.to_path_buf(), text));
         }
     }
@@ -110,13 +128,17 @@ impl Modules {
     fn new(prefix: &str, files: &[(PathBuf, String)]) -> Self {
         let of_tests: Vec<String> = files
             .iter()
-            .flat_map(|(path, text)| test_modules(text).into_iter().map(|name| format!("{}::{name}", module_of(path))))
+            .flat_map(|(path, text)| {
+                test_modules(text).into_iter().map(|name| format!("{}::{name}", module_of(path)))
+            })
             .collect();
         let mut modules = BTreeMap::new();
         for (path, text) in files {
             let module = module_of(path);
             // Of `lib.rs` and `main.rs` the first is the one that declares the modules.
-            if modules.contains_key(&module) || of_tests.iter().any(|tests| is_within(&module, tests)) {
+            if modules.contains_key(&module)
+                || of_tests.iter().any(|tests| is_within(&module, tests))
+            {
                 continue;
             }
             let mut imports = BTreeMap::new();
@@ -127,7 +149,10 @@ impl Modules {
                 }
                 paths.push((mention.line, mention.path));
             }
-            modules.insert(module, Module { shown: format!("{prefix}{}", path.display()), imports, paths });
+            modules.insert(
+                module,
+                Module { shown: format!("{prefix}{}", path.display()), imports, paths },
+            );
         }
         Self(modules)
     }
@@ -138,7 +163,8 @@ impl Modules {
         let mut found = Vec::new();
         let (mut path, mut from) = (path.to_owned(), from);
         for _ in 0..MOST_IMPORTS {
-            let mut place = if path == "crate" || path.starts_with("crate::") { "crate" } else { from };
+            let mut place =
+                if path == "crate" || path.starts_with("crate::") { "crate" } else { from };
             let mut segments = path.split("::").skip_while(|segment| *segment == "crate");
             let next = loop {
                 let Some(segment) = segments.next() else {
@@ -155,7 +181,8 @@ impl Modules {
             let Some(import) = next else {
                 break;
             };
-            let followed = std::iter::once(import.as_str()).chain(segments).collect::<Vec<_>>().join("::");
+            let followed =
+                std::iter::once(import.as_str()).chain(segments).collect::<Vec<_>>().join("::");
             if followed == path && place == from {
                 break;
             }
@@ -171,8 +198,19 @@ impl Modules {
             for (line, path) in &module.paths {
                 for to in self.files_of(path, from) {
                     if let Some((parent, one, other)) = siblings(from, to) {
-                        let mention = format!("{}:{line}: {} → {}, by {path}", module.shown, shown(&one), shown(&other));
-                        levels.entry(parent).or_default().entry(one).or_default().entry(other).or_insert(mention);
+                        let mention = format!(
+                            "{}:{line}: {} → {}, by {path}",
+                            module.shown,
+                            shown(&one),
+                            shown(&other)
+                        );
+                        levels
+                            .entry(parent)
+                            .or_default()
+                            .entry(one)
+                            .or_default()
+                            .entry(other)
+                            .or_insert(mention);
                     }
                 }
             }
@@ -185,8 +223,13 @@ impl Modules {
     fn circles(&self) -> Vec<Circle> {
         let mut found = Vec::new();
         for arrows in self.arrows().values() {
-            let arrow = arrows.iter().flat_map(|(one, others)| others.keys().map(move |other| (one.as_str(), other.as_str())));
-            let mut circles: Vec<Vec<&str>> = arrow.filter_map(|(one, other)| shortest(arrows, other, one)).map(from_the_first).collect();
+            let arrow = arrows.iter().flat_map(|(one, others)| {
+                others.keys().map(move |other| (one.as_str(), other.as_str()))
+            });
+            let mut circles: Vec<Vec<&str>> = arrow
+                .filter_map(|(one, other)| shortest(arrows, other, one))
+                .map(from_the_first)
+                .collect();
             circles.sort_by(|one, other| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
             let mut contained = BTreeSet::new();
             for circle in circles {
@@ -207,7 +250,11 @@ fn siblings(from: &str, to: &str) -> Option<(String, String, String)> {
     let mut parent = String::new();
     for (one, other) in from.split("::").zip(to.split("::")) {
         if one != other {
-            return Some((parent.clone(), format!("{parent}::{one}"), format!("{parent}::{other}")));
+            return Some((
+                parent.clone(),
+                format!("{parent}::{one}"),
+                format!("{parent}::{other}"),
+            ));
         }
         if !parent.is_empty() {
             parent.push_str("::");
@@ -223,7 +270,9 @@ fn shortest<'a>(arrows: &'a Arrows, start: &'a str, end: &str) -> Option<Vec<&'a
     let mut waiting = VecDeque::from([start]);
     while let Some(place) = waiting.pop_front() {
         if place == end {
-            let mut way: Vec<&str> = std::iter::successors(Some(place), |place| before.get(place).copied().flatten()).collect();
+            let mut way: Vec<&str> =
+                std::iter::successors(Some(place), |place| before.get(place).copied().flatten())
+                    .collect();
             way.reverse();
             return Some(way);
         }
@@ -252,7 +301,8 @@ fn pairs<'a>(circle: &[&'a str]) -> impl Iterator<Item = (&'a str, &'a str)> {
 fn printed(arrows: &Arrows, circle: &[&str]) -> Circle {
     let closed = circle.iter().copied().chain(circle.first().copied());
     let name = closed.map(shown).collect::<Vec<_>>().join(" → ");
-    let mention = |(one, other): (&str, &str)| arrows.get(one).and_then(|others| others.get(other)).cloned();
+    let mention =
+        |(one, other): (&str, &str)| arrows.get(one).and_then(|others| others.get(other)).cloned();
     Circle { name, mentions: pairs(circle).filter_map(mention).collect() }
 }
 
@@ -267,7 +317,8 @@ mod tests {
 
     #[track_caller]
     fn check(files: &[(&str, &str)], expected: &[&str]) {
-        let mut files: Vec<(PathBuf, String)> = files.iter().map(|(path, text)| (PathBuf::from(path), (*text).to_owned())).collect();
+        let mut files: Vec<(PathBuf, String)> =
+            files.iter().map(|(path, text)| (PathBuf::from(path), (*text).to_owned())).collect();
         files.sort();
         let circles = Modules::new("", &files).circles();
         let names: Vec<&str> = circles.iter().map(|circle| circle.name.as_str()).collect();
@@ -278,25 +329,49 @@ mod tests {
     fn two_siblings_are_a_circle() {
         let lib = ("lib.rs", "mod a;\nmod b;");
         check(&[lib, ("a.rs", "use crate::b::B;"), ("b.rs", "use super::a::A;")], &["a → b → a"]);
-        check(&[lib, ("a.rs", "fn f() { crate::b::g(); }"), ("b.rs", "use super::a::A;")], &["a → b → a"]);
+        check(
+            &[lib, ("a.rs", "fn f() { crate::b::g(); }"), ("b.rs", "use super::a::A;")],
+            &["a → b → a"],
+        );
         check(&[lib, ("a.rs", "use crate::b::B;"), ("b.rs", "use std::io;")], &[]);
     }
 
     #[test]
     fn a_circle_is_printed_with_its_mentions() {
-        let files = [("a.rs", "//! A\nuse crate::b::B;"), ("b.rs", "use crate::c;"), ("c.rs", "\n\n\nuse crate::a;")];
-        let files: Vec<(PathBuf, String)> = files.map(|(path, text)| (PathBuf::from(path), text.to_owned())).to_vec();
+        let files = [
+            ("a.rs", "//! A\nuse crate::b::B;"),
+            ("b.rs", "use crate::c;"),
+            ("c.rs", "\n\n\nuse crate::a;"),
+        ];
+        let files: Vec<(PathBuf, String)> =
+            files.map(|(path, text)| (PathBuf::from(path), text.to_owned())).to_vec();
         let name = "a → b → c → a".to_owned();
-        let mentions =
-            ["x/a.rs:2: a → b, by crate::b::B", "x/b.rs:1: b → c, by crate::c", "x/c.rs:4: c → a, by crate::a"].map(ToOwned::to_owned);
-        assert_eq!(Modules::new("x/", &files).circles(), [Circle { name, mentions: mentions.to_vec() }]);
+        let mentions = [
+            "x/a.rs:2: a → b, by crate::b::B",
+            "x/b.rs:1: b → c, by crate::c",
+            "x/c.rs:4: c → a, by crate::a",
+        ]
+        .map(ToOwned::to_owned);
+        assert_eq!(
+            Modules::new("x/", &files).circles(),
+            [Circle { name, mentions: mentions.to_vec() }]
+        );
     }
 
     #[test]
     fn a_folder_is_one_node() {
-        let files = [("a.rs", ""), ("a/x.rs", "use crate::b;"), ("a/y.rs", ""), ("b.rs", "use crate::a::y::Y;")];
+        let files = [
+            ("a.rs", ""),
+            ("a/x.rs", "use crate::b;"),
+            ("a/y.rs", ""),
+            ("b.rs", "use crate::a::y::Y;"),
+        ];
         check(&files, &["a → b → a"]);
-        let inside = [("a/mod.rs", "mod x; mod y;"), ("a/x.rs", "use super::y;"), ("a/y.rs", "use super::x::X;")];
+        let inside = [
+            ("a/mod.rs", "mod x; mod y;"),
+            ("a/x.rs", "use super::y;"),
+            ("a/y.rs", "use super::x::X;"),
+        ];
         check(&inside, &["a/x → a/y → a/x"]);
     }
 
@@ -309,21 +384,38 @@ mod tests {
     #[test]
     fn a_re_export_is_followed() {
         let parent = ("a.rs", "mod x;\nmod y;\npub(crate) use y::Y as Why;");
-        check(&[parent, ("a/x.rs", "use super::Why;"), ("a/y.rs", "use super::x;")], &["a/x → a/y → a/x"]);
-        check(&[parent, ("a/x.rs", "fn f(y: super::Why) {}"), ("a/y.rs", "use super::x;")], &["a/x → a/y → a/x"]);
+        check(
+            &[parent, ("a/x.rs", "use super::Why;"), ("a/y.rs", "use super::x;")],
+            &["a/x → a/y → a/x"],
+        );
+        check(
+            &[parent, ("a/x.rs", "fn f(y: super::Why) {}"), ("a/y.rs", "use super::x;")],
+            &["a/x → a/y → a/x"],
+        );
         check(&[parent, ("a/x.rs", "use super::Other;"), ("a/y.rs", "use super::x;")], &[]);
         check(&[("a.rs", "use anyhow::anyhow;\nfn f() { anyhow::anyhow(); }")], &[]);
     }
 
     #[test]
     fn tests_may_close_a_circle() {
-        check(&[("a.rs", "use crate::b;"), ("b.rs", "#[cfg(test)]\nmod tests { use crate::a; }")], &[]);
-        check(&[("a.rs", "use crate::b;"), ("b.rs", "#[cfg(test)]\nmod tests;"), ("b/tests.rs", "use crate::a;")], &[]);
+        check(
+            &[("a.rs", "use crate::b;"), ("b.rs", "#[cfg(test)]\nmod tests { use crate::a; }")],
+            &[],
+        );
+        check(
+            &[
+                ("a.rs", "use crate::b;"),
+                ("b.rs", "#[cfg(test)]\nmod tests;"),
+                ("b/tests.rs", "use crate::a;"),
+            ],
+            &[],
+        );
     }
 
     #[test]
     fn circles_that_share_a_module_are_printed_each() {
-        let files = [("a.rs", "use crate::{b, c};"), ("b.rs", "use crate::a;"), ("c.rs", "use crate::a;")];
+        let files =
+            [("a.rs", "use crate::{b, c};"), ("b.rs", "use crate::a;"), ("c.rs", "use crate::a;")];
         check(&files, &["a → b → a", "a → c → a"]);
     }
 }

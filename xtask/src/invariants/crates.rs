@@ -23,8 +23,35 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("authoring", &["words", "checklist", "diagnosis", "mail", "terms"]),
     ("frontend", &["outcome", "session", "words", "checklist", "diagnosis", "mail", "terms"]),
     ("lab", &["diagnosis", "mail", "terms"]),
-    ("probe-server", &["lab", "authoring", "outcome", "session", "words", "checklist", "diagnosis", "mail", "terms"]),
-    ("tests", &["lab", "probe-server", "authoring", "outcome", "session", "words", "checklist", "diagnosis", "mail", "terms"]),
+    (
+        "probe-server",
+        &[
+            "lab",
+            "authoring",
+            "outcome",
+            "session",
+            "words",
+            "checklist",
+            "diagnosis",
+            "mail",
+            "terms",
+        ],
+    ),
+    (
+        "tests",
+        &[
+            "lab",
+            "probe-server",
+            "authoring",
+            "outcome",
+            "session",
+            "words",
+            "checklist",
+            "diagnosis",
+            "mail",
+            "terms",
+        ],
+    ),
     ("xtask", &[]),
     ("page-tools", &[]),
 ];
@@ -47,7 +74,13 @@ enum Reach {
 }
 
 const BANS: [Ban; 5] = [
-    Ban { package: "frontend", target: TARGET, reach: Reach::Far, banned: &["authoring"], why: "a customer runs no scenario" },
+    Ban {
+        package: "frontend",
+        target: TARGET,
+        reach: Reach::Far,
+        banned: &["authoring"],
+        why: "a customer runs no scenario",
+    },
     Ban {
         package: "outcome",
         target: "all",
@@ -65,7 +98,8 @@ const BANS: [Ban; 5] = [
     Ban {
         package: "frontend",
         target: TARGET,
-        // Leptos names some of them in corners that the linker drops; a use of ours would bring them in.
+        // Leptos names some of them in corners that the linker drops; a use of ours would bring
+        // them in.
         reach: Reach::Near,
         banned: &["regex", "url", "toml", "chrono", "leptos_router"],
         why: "every byte is paid for on a phone",
@@ -90,24 +124,41 @@ pub(super) fn judge(root: &Path, wasm: &WasmTarget) -> Result<Vec<Verdict>> {
 }
 
 fn arrows(root: &Path) -> Result<Verdict> {
-    let metadata = process::output(process::cargo(root).args(["metadata", "--no-deps", "--locked", "--format-version", "1"]))?;
+    let metadata = process::output(process::cargo(root).args([
+        "metadata",
+        "--no-deps",
+        "--locked",
+        "--format-version",
+        "1",
+    ]))?;
     let metadata: Value = serde_json::from_str(&metadata).context("cargo metadata is not JSON")?;
     let name = |value: &Value| value.get("name").and_then(Value::as_str).map(ToOwned::to_owned);
-    let list = |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    let list = |value: &Value, key: &str| {
+        value.get(key).and_then(Value::as_array).cloned().unwrap_or_default()
+    };
     let mut faults = Vec::new();
     for package in list(&metadata, "packages") {
         let package_name = name(&package).context("a package without a name")?;
-        let Some((_, allowed)) = ARROWS.iter().find(|(crate_name, _)| *crate_name == package_name) else {
-            faults.push(format!("{package_name}: no arrow is drawn for it, in xtask/src/invariants/crates.rs"));
+        let Some((_, allowed)) = ARROWS.iter().find(|(crate_name, _)| *crate_name == package_name)
+        else {
+            faults.push(format!(
+                "{package_name}: no arrow is drawn for it, in xtask/src/invariants/crates.rs"
+            ));
             continue;
         };
-        // A test may use a layer above its own: cargo builds no crate twice for that, and no program contains it.
-        let is_of_tests = |dependency: &&Value| dependency.get("kind").and_then(Value::as_str) == Some("dev");
+        // A test may use a layer above its own: cargo builds no crate twice for that, and no
+        // program contains it.
+        let is_of_tests =
+            |dependency: &&Value| dependency.get("kind").and_then(Value::as_str) == Some("dev");
         let dependencies = list(&package, "dependencies");
-        for dependency in dependencies.iter().filter(|dependency| !is_of_tests(dependency)).filter_map(name) {
+        for dependency in
+            dependencies.iter().filter(|dependency| !is_of_tests(dependency)).filter_map(name)
+        {
             let ours = ARROWS.iter().any(|(crate_name, _)| *crate_name == dependency);
             if ours && !allowed.contains(&dependency.as_str()) {
-                faults.push(format!("{package_name}/Cargo.toml: {package_name} may not know {dependency}"));
+                faults.push(format!(
+                    "{package_name}/Cargo.toml: {package_name} may not know {dependency}"
+                ));
             }
         }
     }
@@ -126,7 +177,8 @@ impl Ban {
         // A macro's own dependencies run in the compiler and end up in nobody's binary.
         cargo.args(["--edges", "normal,build,no-proc-macro", "--depth", depth]);
         let tree = process::output(&mut cargo)?;
-        let present: BTreeSet<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
+        let present: BTreeSet<&str> =
+            tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
         if !present.contains(self.package) {
             bail!("cargo tree does not list {} itself", self.package);
         }
@@ -134,7 +186,12 @@ impl Ban {
             .banned
             .iter()
             .filter(|banned| present.contains(*banned))
-            .map(|banned| format!("{banned} is among them: `cargo tree -p {} -i {banned}` says through whom", self.package))
+            .map(|banned| {
+                format!(
+                    "{banned} is among them: `cargo tree -p {} -i {banned}` says through whom",
+                    self.package
+                )
+            })
             .collect();
         let verb = match self.reach {
             Reach::Near => "asks for",
@@ -149,13 +206,20 @@ impl Ban {
 /// The tool and the crate speak a format that changes with every version.
 fn same_wasm_bindgen(root: &Path) -> Result<Verdict> {
     let locked = workspace::locked_version(root, "wasm-bindgen")?;
-    let text = std::fs::read_to_string(root.join("Trunk.toml")).context("cannot read Trunk.toml")?;
+    let text =
+        std::fs::read_to_string(root.join("Trunk.toml")).context("cannot read Trunk.toml")?;
     let trunk: toml::Table = toml::from_str(&text).context("Trunk.toml is not TOML")?;
-    let named = trunk.get("tools").and_then(|tools| tools.get("wasm_bindgen")).and_then(toml::Value::as_str).unwrap_or("none");
+    let named = trunk
+        .get("tools")
+        .and_then(|tools| tools.get("wasm_bindgen"))
+        .and_then(toml::Value::as_str)
+        .unwrap_or("none");
     let faults = if named == locked {
         Vec::new()
     } else {
-        vec![format!("Trunk.toml: names wasm_bindgen {named}, Cargo.lock holds {locked}: write {locked}")]
+        vec![format!(
+            "Trunk.toml: names wasm_bindgen {named}, Cargo.lock holds {locked}: write {locked}"
+        )]
     };
     Ok(Verdict::new("Trunk.toml names the wasm-bindgen of Cargo.lock", faults))
 }
@@ -165,7 +229,10 @@ fn layers_build_for_the_browser(root: &Path, wasm: &WasmTarget) -> Result<Verdic
     cargo.args(["check", "--quiet", "--locked", "--package", "outcome", "--target", TARGET]);
     wasm.apply(&mut cargo);
     let status = cargo.status().context("cannot start cargo")?;
-    let faults =
-        if status.success() { Vec::new() } else { vec![format!("cargo check -p outcome --target {TARGET} fails: its messages are above")] };
+    let faults = if status.success() {
+        Vec::new()
+    } else {
+        vec![format!("cargo check -p outcome --target {TARGET} fails: its messages are above")]
+    };
     Ok(Verdict::new("the shared layers build for the browser", faults))
 }

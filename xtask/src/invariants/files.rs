@@ -13,12 +13,14 @@ const LONG_LINES: usize = 400;
 const TOO_LONG_LINES: usize = 800;
 
 /// What somebody wrote and somebody reads.
-const TEXT: [&str; 11] = ["rs", "toml", "md", "yaml", "yml", "css", "html", "js", "sql", "json", "sh"];
+const TEXT: [&str; 11] =
+    ["rs", "toml", "md", "yaml", "yml", "css", "html", "js", "sql", "json", "sh"];
 /// Where a note to oneself can hide. Prose is not code: CONTRIBUTING may speak about such notes.
 const CODE: [&str; 7] = ["rs", "toml", "yaml", "css", "html", "js", "sql"];
 
 /// Written in two halves, so that this file does not break its own rules.
-const MACHINE_PATHS: [&str; 4] = [concat!("/", "root/"), concat!("/", "home/"), concat!("/", "Users/"), concat!("/", "work/")];
+const MACHINE_PATHS: [&str; 4] =
+    [concat!("/", "root/"), concat!("/", "home/"), concat!("/", "Users/"), concat!("/", "work/")];
 const NOTES: [&str; 3] = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("unimplemented", "!")];
 
 /// One text file of the checkout.
@@ -40,7 +42,8 @@ fn read(root: &Path) -> Result<Vec<Source>> {
         let extension = file.extension().unwrap_or_default().to_string_lossy().into_owned();
         if TEXT.contains(&extension.as_str()) {
             let shown = file.strip_prefix(root)?.display().to_string();
-            let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {shown}"))?;
+            let text =
+                std::fs::read_to_string(&file).with_context(|| format!("cannot read {shown}"))?;
             sources.push(Source { shown, extension, text });
         }
     }
@@ -57,7 +60,9 @@ fn sizes(sources: &[Source]) -> Verdict {
     for source in rust(sources) {
         let lines = source.text.lines().count();
         if lines > TOO_LONG_LINES {
-            verdict.faults.push(format!("{}: {lines} lines; split it, one thing per file", source.shown));
+            verdict
+                .faults
+                .push(format!("{}: {lines} lines; split it, one thing per file", source.shown));
         } else if lines > LONG_LINES {
             verdict.remarks.push(format!("{}: {lines} lines, a candidate to split", source.shown));
         }
@@ -68,7 +73,12 @@ fn sizes(sources: &[Source]) -> Verdict {
 fn headers(sources: &[Source]) -> Verdict {
     let faults = rust(sources)
         .filter(|source| !source.text.starts_with("//!"))
-        .map(|source| format!("{}:1: opens without `//!`; say what it is, what it may know, what it never does", source.shown))
+        .map(|source| {
+            format!(
+                "{}:1: opens without `//!`; say what it is, what it may know, what it never does",
+                source.shown
+            )
+        })
         .collect();
     Verdict::new("every Rust file opens by saying what it is", faults)
 }
@@ -95,14 +105,17 @@ fn notes(sources: &[Source]) -> Verdict {
 }
 
 fn lines(sources: &[Source]) -> impl Iterator<Item = (&Source, usize, &str)> {
-    sources.iter().flat_map(|source| (1..).zip(source.text.lines()).map(move |(number, line)| (source, number, line)))
+    sources.iter().flat_map(|source| {
+        (1..).zip(source.text.lines()).map(move |(number, line)| (source, number, line))
+    })
 }
 
 /// Not part of a longer path or of a URL.
 fn holds_path(line: &str, path: &str) -> bool {
     line.match_indices(path).any(|(start, _)| {
         let before = line.get(..start).and_then(|before| before.chars().next_back());
-        !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '}' | '~' | '/'))
+        !before
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '}' | '~' | '/'))
     })
 }
 

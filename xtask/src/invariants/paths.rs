@@ -1,5 +1,6 @@
-//! The paths that a Rust source mentions: every `use`, taken apart, and every `a::b` in between. No parser: comments, strings and macros
-//! are read as they stand, which is enough to hold a wall and keeps xtask small.
+//! The paths that a Rust source mentions: every `use`, taken apart, and every `a::b` in between. No
+//! parser: comments, strings and macros are read as they stand, which is enough to hold a wall and
+//! keeps xtask small.
 
 use std::path::Path;
 
@@ -94,7 +95,8 @@ fn outside_tests(source: &str) -> Vec<(usize, &str)> {
         let Some((_, item)) = lines.find(|(_, line)| !line.trim().starts_with("#[")) else {
             break;
         };
-        if item.trim_end().ends_with(';') || (item.contains('{') && item.trim_end().ends_with('}')) {
+        if item.trim_end().ends_with(';') || (item.contains('{') && item.trim_end().ends_with('}'))
+        {
             continue;
         }
         if item.trim_start().starts_with("mod ") {
@@ -102,14 +104,18 @@ fn outside_tests(source: &str) -> Vec<(usize, &str)> {
         }
         // An item ends at the first closing brace that is not indented deeper than its beginning.
         let indent = item.len() - item.trim_start().len();
-        let _end = lines.find(|(_, line)| line.trim_start().starts_with('}') && line.len() - line.trim_start().len() == indent);
+        let _end = lines.find(|(_, line)| {
+            line.trim_start().starts_with('}') && line.len() - line.trim_start().len() == indent
+        });
     }
     kept
 }
 
 /// `#[cfg(test)]`, also with alternatives: `#[cfg(any(test, feature = "testing"))]`.
 fn is_test_attribute(line: &str) -> bool {
-    line.strip_prefix("#[cfg(").is_some_and(|condition| condition.starts_with("test)") || condition.starts_with("any(test,"))
+    line.strip_prefix("#[cfg(").is_some_and(|condition| {
+        condition.starts_with("test)") || condition.starts_with("any(test,")
+    })
 }
 
 /// Whether `path` is `wall` or lies behind it.
@@ -144,8 +150,14 @@ fn expand(prefix: &str, tree: &str, paths: &mut Vec<(String, String)>) {
             expand(&prefix, branch, paths);
         }
     } else if !tree.is_empty() {
-        let (path, alias) = tree.split_once(" as ").map_or((tree, None), |(path, alias)| (path.trim(), Some(alias.trim())));
-        let whole = if path == "self" { prefix.trim_end_matches(':').to_owned() } else { format!("{prefix}{path}") };
+        let (path, alias) = tree
+            .split_once(" as ")
+            .map_or((tree, None), |(path, alias)| (path.trim(), Some(alias.trim())));
+        let whole = if path == "self" {
+            prefix.trim_end_matches(':').to_owned()
+        } else {
+            format!("{prefix}{path}")
+        };
         let last = whole.rsplit_once("::").map_or(whole.as_str(), |(_, last)| last);
         let name = alias.unwrap_or(last).to_owned();
         paths.push((whole.trim_start_matches("::").to_owned(), name));
@@ -195,8 +207,14 @@ mod tests {
         check("use axum::Router;", &[(1, "axum::Router")]);
         check("pub(crate) use crate::net;", &[(1, "crate::net")]);
         check("use std::io as disk;", &[(1, "std::io")]);
-        check("use crate::{store::{self, Log}, net};", &[(1, "crate::store"), (1, "crate::store::Log"), (1, "crate::net")]);
-        check("\nuse crate::{\n    net::dial, // the door\n    probes,\n};\nfn f() {}", &[(2, "crate::net::dial"), (2, "crate::probes")]);
+        check(
+            "use crate::{store::{self, Log}, net};",
+            &[(1, "crate::store"), (1, "crate::store::Log"), (1, "crate::net")],
+        );
+        check(
+            "\nuse crate::{\n    net::dial, // the door\n    probes,\n};\nfn f() {}",
+            &[(2, "crate::net::dial"), (2, "crate::probes")],
+        );
     }
 
     #[test]
@@ -222,8 +240,14 @@ mod tests {
     #[test]
     fn what_follows_an_item_of_the_tests_counts() {
         check("#[cfg(test)]\nmod tests;\n\nuse crate::net;", &[(4, "crate::net")]);
-        check("#[cfg(test)]\nfn f() {\n    crate::net::dial();\n}\nuse crate::probes;", &[(5, "crate::probes")]);
-        check("#[cfg(any(test, feature = \"testing\"))]\npub mod testing;\nuse crate::net;", &[(3, "crate::net")]);
+        check(
+            "#[cfg(test)]\nfn f() {\n    crate::net::dial();\n}\nuse crate::probes;",
+            &[(5, "crate::probes")],
+        );
+        check(
+            "#[cfg(any(test, feature = \"testing\"))]\npub mod testing;\nuse crate::net;",
+            &[(3, "crate::net")],
+        );
     }
 
     #[test]

@@ -22,8 +22,17 @@ const WALLS: [Wall; 5] = [
     Wall {
         crate_folder: "probe-server",
         room: "probes",
-        // hyper's client is how the webmail probe speaks; whoever is served is not a probe's business.
-        banned: &["axum", "hyper::server", "hyper_util::server", "crate::store", "crate::sessions", "crate::routes", "crate::tickets"],
+        // hyper's client is how the webmail probe speaks; whoever is served is not a probe's
+        // business.
+        banned: &[
+            "axum",
+            "hyper::server",
+            "hyper_util::server",
+            "crate::store",
+            "crate::sessions",
+            "crate::routes",
+            "crate::tickets",
+        ],
         sentence: "probes/ knows no HTTP server and no sessions",
         instead: "hand the stages and the observation to the caller",
     },
@@ -37,14 +46,29 @@ const WALLS: [Wall; 5] = [
     Wall {
         crate_folder: "probe-server",
         room: "store",
-        banned: &["axum", "hyper", "crate::net", "crate::probes", "crate::sessions", "crate::routes"],
+        banned: &[
+            "axum",
+            "hyper",
+            "crate::net",
+            "crate::probes",
+            "crate::sessions",
+            "crate::routes",
+        ],
         sentence: "store/ knows neither HTTP nor probes nor sessions",
         instead: "store and return the types of session",
     },
     Wall {
         crate_folder: "probe-server",
         room: "net",
-        banned: &["axum", "crate::store", "crate::sessions", "crate::playbooks", "crate::routes", "crate::probes", "crate::tickets"],
+        banned: &[
+            "axum",
+            "crate::store",
+            "crate::sessions",
+            "crate::playbooks",
+            "crate::routes",
+            "crate::probes",
+            "crate::tickets",
+        ],
         sentence: "net/ knows nobody who uses it",
         instead: "take what is needed as a parameter",
     },
@@ -71,16 +95,18 @@ impl Wall {
     fn breaches(&self, root: &Path) -> Result<Vec<String>> {
         let mut faults = Vec::new();
         for (file, mention) in mentions_of(root, self.crate_folder, self.room)? {
-            if let Some(banned) = self.banned.iter().find(|banned| is_within(&mention.path, banned)) {
-                faults.push(format!("{file}:{}: mentions {banned}; {}", mention.line, self.instead));
+            if let Some(banned) = self.banned.iter().find(|banned| is_within(&mention.path, banned))
+            {
+                faults
+                    .push(format!("{file}:{}: mentions {banned}; {}", mention.line, self.instead));
             }
         }
         Ok(faults)
     }
 }
 
-/// What `probes` itself offers (`crate::probes::run`, `crate::probes::Kind`) is for everybody; what lies in the modules below it
-/// (`crate::probes::smtp::…`) is a protocol.
+/// What `probes` itself offers (`crate::probes::run`, `crate::probes::Kind`) is for everybody; what
+/// lies in the modules below it (`crate::probes::smtp::…`) is a protocol.
 fn routes_know_no_mail_protocol(root: &Path) -> Result<Verdict> {
     let mut faults = Vec::new();
     for (file, mention) in mentions_of(root, "probe-server", "routes")? {
@@ -92,7 +118,10 @@ fn routes_know_no_mail_protocol(root: &Path) -> Result<Verdict> {
         };
         // `Kind::Smtp` is a type of the room itself, `smtp::probe` is a module below it.
         if module.starts_with(char::is_lowercase) {
-            faults.push(format!("{file}:{}: mentions {}; use what crate::probes itself offers", mention.line, mention.path));
+            faults.push(format!(
+                "{file}:{}: mentions {}; use what crate::probes itself offers",
+                mention.line, mention.path
+            ));
         }
     }
     Ok(Verdict::new("routes/ knows no mail protocol", faults))
@@ -109,7 +138,8 @@ fn mentions_of(root: &Path, crate_folder: &str, room: &str) -> Result<Vec<(Strin
             continue;
         }
         let shown = file.strip_prefix(root)?.display().to_string();
-        let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {shown}"))?;
+        let text =
+            std::fs::read_to_string(&file).with_context(|| format!("cannot read {shown}"))?;
         found.extend(mentions(&text, &module).into_iter().map(|mention| (shown.clone(), mention)));
     }
     Ok(found)

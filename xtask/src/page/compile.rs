@@ -31,7 +31,8 @@ pub(super) fn both(root: &Path, target: &WasmTarget) -> Result<Compiled> {
     thread::scope(|scope| {
         let tools = scope.spawn(|| tools(root));
         let wasm = page(root, target);
-        let tools = tools.join().map_err(|_| anyhow!("the thread that builds page-tools has panicked"))?;
+        let tools =
+            tools.join().map_err(|_| anyhow!("the thread that builds page-tools has panicked"))?;
         Ok(Compiled { wasm: wasm?, tools: tools? })
     })
 }

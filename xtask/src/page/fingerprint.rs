@@ -1,6 +1,8 @@
-//! Whether the page would come out the same: a hash over what goes into it and what came out of it, kept beside `dist`.
+//! Whether the page would come out the same: a hash over what goes into it and what came out of it,
+//! kept beside `dist`.
 //!
-//! What came out is part of it because `trunk serve` writes a page for developers to the same place.
+//! What came out is part of it because `trunk serve` writes a page for developers to the same
+//! place.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::ErrorKind;
@@ -22,7 +24,8 @@ pub(super) fn unchanged(root: &Path) -> Result<bool> {
     if !dist.join("index.html").exists() {
         return Ok(false);
     }
-    // A first build has none; anything else that keeps us from reading it costs a build and nothing more.
+    // A first build has none; anything else that keeps us from reading it costs a build and nothing
+    // more.
     let Ok(remembered) = std::fs::read_to_string(path(root)) else {
         return Ok(false);
     };
@@ -39,7 +42,9 @@ pub(super) fn remember(root: &Path) -> Result<()> {
 pub(super) fn forget(root: &Path) -> Result<()> {
     let path = path(root);
     match std::fs::remove_file(&path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| format!("cannot remove {}", path.display())),
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", path.display()))
+        }
         _ => Ok(()),
     }
 }
@@ -48,8 +53,8 @@ fn path(root: &Path) -> PathBuf {
     root.join("frontend/dist.fingerprint")
 }
 
-/// Stable for one build of xtask, which is all it has to be: another standard library may hash differently, and then the page is built
-/// once more.
+/// Stable for one build of xtask, which is all it has to be: another standard library may hash
+/// differently, and then the page is built once more.
 fn of(root: &Path) -> Result<String> {
     let fingerprint = path(root);
     let mut hasher = DefaultHasher::new();
@@ -61,7 +66,9 @@ fn of(root: &Path) -> Result<String> {
     files.extend(workspace::files(&root.join(DIST))?);
     for file in files.iter().filter(|file| **file != fingerprint) {
         file.strip_prefix(root)?.hash(&mut hasher);
-        std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?.hash(&mut hasher);
+        std::fs::read(file)
+            .with_context(|| format!("cannot read {}", file.display()))?
+            .hash(&mut hasher);
     }
     Ok(format!("{:016x}", hasher.finish()))
 }

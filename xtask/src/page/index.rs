@@ -38,10 +38,12 @@ fn rendered(source: &str, mut replace: impl FnMut(&Mark<'_>) -> Result<String>) 
     let mut index = String::new();
     let mut rest = source;
     while let Some((before, from)) = rest.split_once(MARK) {
-        let (attributes, after) = from.split_once('>').context("index.html: a <link> without an end")?;
+        let (attributes, after) =
+            from.split_once('>').context("index.html: a <link> without an end")?;
         let mark = Mark { attributes };
         index.push_str(before);
-        index.push_str(&replace(&mark).with_context(|| format!("index.html: {MARK}{attributes}>"))?);
+        index
+            .push_str(&replace(&mark).with_context(|| format!("index.html: {MARK}{attributes}>"))?);
         rest = after;
     }
     index.push_str(rest);
@@ -59,7 +61,10 @@ struct Mark<'a> {
 impl<'a> Mark<'a> {
     /// The value of an attribute that has to be there.
     fn of(&self, name: &str) -> Result<&'a str> {
-        let (_, value) = self.all().find(|(found, _)| *found == name).with_context(|| format!("no {name}=\"…\""))?;
+        let (_, value) = self
+            .all()
+            .find(|(found, _)| *found == name)
+            .with_context(|| format!("no {name}=\"…\""))?;
         Ok(value)
     }
 
@@ -86,7 +91,8 @@ fn style_sheet(folder: &Path, dist: &Path, mark: &Mark<'_>) -> Result<String> {
     mark.has_only(&["rel", "href", "data-integrity"])?;
     let path = folder.join(mark.of("href")?);
     let text = read(&path)?;
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).context("a style sheet without a name")?;
+    let stem =
+        path.file_stem().and_then(|stem| stem.to_str()).context("a style sheet without a name")?;
     let name = format!("{stem}-{:x}.css", seahash::hash(text.as_bytes()));
     std::fs::write(dist.join(&name), text).with_context(|| format!("cannot write {name}"))?;
     let integrity = mark.of("data-integrity")?;
@@ -97,14 +103,18 @@ fn copied(folder: &Path, dist: &Path, mark: &Mark<'_>) -> Result<String> {
     mark.has_only(&["rel", "href"])?;
     let path = folder.join(mark.of("href")?);
     let name = path.file_name().context("a file without a name")?;
-    std::fs::copy(&path, dist.join(name)).with_context(|| format!("cannot copy {}", path.display()))?;
+    std::fs::copy(&path, dist.join(name))
+        .with_context(|| format!("cannot copy {}", path.display()))?;
     Ok(String::new())
 }
 
 /// The `pattern_script` of Trunk.toml with the files of this build.
 fn script(trunk: &str, parts: &Parts) -> Result<String> {
     let trunk: toml::Table = toml::from_str(trunk).context("Trunk.toml is not TOML")?;
-    let pattern = trunk.get("build").and_then(|build| build.get("pattern_script")).and_then(toml::Value::as_str);
+    let pattern = trunk
+        .get("build")
+        .and_then(|build| build.get("pattern_script"))
+        .and_then(toml::Value::as_str);
     let pattern = pattern.context("Trunk.toml has no pattern_script")?;
     let session: Vec<String> = parts.session.iter().map(|file| format!("{BASE}{file}")).collect();
     Ok(pattern
@@ -124,14 +134,21 @@ mod tests {
 
     #[track_caller]
     fn check(source: &str, expected: Option<&str>) {
-        let found = rendered(source, |mark| Ok(format!("[{} {}]", mark.of("rel")?, mark.of("href")?)));
+        let found =
+            rendered(source, |mark| Ok(format!("[{} {}]", mark.of("rel")?, mark.of("href")?)));
         assert_eq!(found.ok().as_deref(), expected, "{source}");
     }
 
     #[test]
     fn a_mark_is_replaced_and_the_rest_stays() {
-        check("<p>\n<link data-trunk rel=\"css\" href=\"a.css\" data-x=\"1\">\n<i>", Some("<p>\n[css a.css]\n<i>"));
-        check("<link rel=\"icon\" href=\"/icon.svg\">", Some("<link rel=\"icon\" href=\"/icon.svg\">"));
+        check(
+            "<p>\n<link data-trunk rel=\"css\" href=\"a.css\" data-x=\"1\">\n<i>",
+            Some("<p>\n[css a.css]\n<i>"),
+        );
+        check(
+            "<link rel=\"icon\" href=\"/icon.svg\">",
+            Some("<link rel=\"icon\" href=\"/icon.svg\">"),
+        );
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! Takes the page's WebAssembly apart: the application that the first page loads, and the parts that it fetches when they are needed.
+//! Takes the page's WebAssembly apart: the application that the first page loads, and the parts
+//! that it fetches when they are needed.
 //!
-//! The page is compiled with the feature `parts`, which leaves relocations in the file; `page-tools`
-//! splits it where the source says `wasm_split`, and writes the JavaScript of the main part. All
-//! files are in one folder, whose name is a hash of their content.
+//! The page is compiled with the feature `parts`, which leaves relocations in the file;
+//! `page-tools` splits it where the source says `wasm_split`, and writes the JavaScript of the main
+//! part. All files are in one folder, whose name is a hash of their content.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -41,8 +42,15 @@ pub(super) fn cut(root: &Path, compiled: &Compiled) -> Result<Parts> {
     let made = super::emptied(&workspace::target_folder(root)?.join("page-parts"))?;
     process::check(Command::new(&compiled.tools).arg(&compiled.wasm).arg(&made))?;
     let folder = format!("{FOLDER}{:016x}", hash(&made)?);
-    let session = files_of(&made, "session")?.into_iter().map(|file| format!("{folder}/{file}")).collect();
-    Ok(Parts { js: format!("{folder}/{NAME}.js"), wasm: format!("{folder}/{NAME}_bg.wasm"), session, folder, made })
+    let session =
+        files_of(&made, "session")?.into_iter().map(|file| format!("{folder}/{file}")).collect();
+    Ok(Parts {
+        js: format!("{folder}/{NAME}.js"),
+        wasm: format!("{folder}/{NAME}_bg.wasm"),
+        session,
+        folder,
+        made,
+    })
 }
 
 impl Parts {
@@ -54,19 +62,22 @@ impl Parts {
         let folder = super::emptied(&dist.join(&self.folder))?;
         for file in workspace::files(&self.made)? {
             let name = file.file_name().context("a file without a name")?;
-            std::fs::copy(&file, folder.join(name)).with_context(|| format!("cannot copy {}", file.display()))?;
+            std::fs::copy(&file, folder.join(name))
+                .with_context(|| format!("cannot copy {}", file.display()))?;
         }
         Ok(())
     }
 }
 
-/// The files of one part, in the order in which the loader names them: its own and those that it shares with others.
+/// The files of one part, in the order in which the loader names them: its own and those that it
+/// shares with others.
 ///
 /// # Errors
 /// When the loader cannot be read or knows no such part.
 pub(crate) fn files_of(folder: &Path, part: &str) -> Result<Vec<String>> {
     let path = folder.join(LOADER);
-    let loader = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let loader = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
     files_in(&loader, part).with_context(|| format!("{} knows no part {part}", path.display()))
 }
 
@@ -104,7 +115,8 @@ mod tests {
 
     #[track_caller]
     fn check(part: &str, expected: Option<&[&str]>) {
-        let expected = expected.map(|names| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        let expected =
+            expected.map(|names| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
         assert_eq!(files_in(LOADED, part), expected);
     }
 

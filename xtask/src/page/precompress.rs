@@ -11,16 +11,20 @@ use flate2::write::GzEncoder;
 use crate::workspace;
 
 /// What compresses; pictures and fonts already are.
-const COMPRESSIBLE: [&str; 9] = ["html", "js", "css", "wasm", "json", "svg", "txt", "webmanifest", "xml"];
+const COMPRESSIBLE: [&str; 9] =
+    ["html", "js", "css", "wasm", "json", "svg", "txt", "webmanifest", "xml"];
 
 /// Writes `<file>.br` and `<file>.gz` beside each file of the page.
 pub(super) fn folder(dist: &Path) -> Result<()> {
     for file in workspace::files(dist)? {
-        let compressible = file.extension().is_some_and(|extension| COMPRESSIBLE.iter().any(|one| extension == *one));
+        let compressible = file
+            .extension()
+            .is_some_and(|extension| COMPRESSIBLE.iter().any(|one| extension == *one));
         if !compressible {
             continue;
         }
-        let plain = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let plain =
+            std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         write(&beside(&file, "br"), &brotli(&plain)?)?;
         write(&beside(&file, "gz"), &gzip(&plain)?)?;
     }
@@ -40,7 +44,11 @@ pub(crate) fn is_precompressed(file: &Path) -> bool {
 }
 
 fn brotli(plain: &[u8]) -> Result<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, size_hint: plain.len(), ..Default::default() };
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        size_hint: plain.len(),
+        ..Default::default()
+    };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &*plain, &mut compressed, &parameters)?;
     Ok(compressed)

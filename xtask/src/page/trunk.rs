@@ -23,7 +23,9 @@ use crate::{process, workspace};
 pub(super) fn serve(steps: &mut Steps, root: &Path) -> Result<()> {
     let wasm = steps.step("the WebAssembly target", wasm_target::ensure)?;
     let trunk = Trunk::ensure(steps, root)?;
-    println!("▸ trunk serve: start `cargo xtask run` in another terminal, the page asks it for /api");
+    println!(
+        "▸ trunk serve: start `cargo xtask run` in another terminal, the page asks it for /api"
+    );
     process::check(trunk.command(root, &wasm)?.arg("serve"))
 }
 
@@ -37,7 +39,12 @@ pub(crate) fn compare(steps: &mut Steps, root: &Path) -> Result<()> {
     steps.step("comparing with Trunk's page", || {
         let dist = super::emptied(&workspace::target_folder(root)?.join("page-by-trunk"))?;
         // Takes seconds: Trunk passes the same options, and cargo has compiled the page already.
-        process::check(trunk.command(root, &wasm)?.args(["build", "--release", "--features", "parts", "--dist"]).arg(&dist))?;
+        process::check(
+            trunk
+                .command(root, &wasm)?
+                .args(["build", "--release", "--features", "parts", "--dist"])
+                .arg(&dist),
+        )?;
         same_files(root, &dist)?;
         same_application(root)
     })
@@ -52,7 +59,11 @@ fn same_files(root: &Path, by_trunk: &Path) -> Result<()> {
         let (Some(ours), Some(trunks)) = (ours.get(name), trunks.get(name)) else {
             bail!("{name} is in one page only: in {DIST} or in {}", by_trunk.display());
         };
-        let same = if name == "index.html" { without_application(ours)? == without_application(trunks)? } else { ours == trunks };
+        let same = if name == "index.html" {
+            without_application(ours)? == without_application(trunks)?
+        } else {
+            ours == trunks
+        };
         if !same {
             bail!("{name} is not the same in {DIST} and in {}", by_trunk.display());
         }
@@ -74,14 +85,18 @@ fn same_application(root: &Path) -> Result<()> {
 /// The files of a page, by their paths in it.
 fn read(dist: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let files = workspace::files(dist)?.into_iter().filter(|file| !is_precompressed(file));
-    files.map(|file| Ok((file.strip_prefix(dist)?.display().to_string(), std::fs::read(&file)?))).collect()
+    files
+        .map(|file| Ok((file.strip_prefix(dist)?.display().to_string(), std::fs::read(&file)?)))
+        .collect()
 }
 
 /// `index.html` without the names of the application's files.
 fn without_application(index: &[u8]) -> Result<String> {
     let mut index = String::from_utf8(index.to_vec()).context("index.html is not UTF-8")?;
     for attribute in ["data-js", "data-wasm", "data-session"] {
-        let (before, rest) = index.split_once(&format!("{attribute}=\"")).with_context(|| format!("index.html has no {attribute}"))?;
+        let (before, rest) = index
+            .split_once(&format!("{attribute}=\""))
+            .with_context(|| format!("index.html has no {attribute}"))?;
         let (_, after) = rest.split_once('"').context("an attribute without an end")?;
         index = format!("{before}{attribute}{after}");
     }

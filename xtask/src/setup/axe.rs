@@ -1,4 +1,5 @@
-//! axe-core, the accessibility checker that the browser tests load into the page. Fetched for the tests, never shipped.
+//! axe-core, the accessibility checker that the browser tests load into the page. Fetched for the
+//! tests, never shipped.
 
 use std::path::PathBuf;
 use std::process::Command;

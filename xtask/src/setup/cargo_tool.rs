@@ -1,4 +1,5 @@
-//! A program that cargo installs, at one version, into the cache: what is on PATH is taken first when its version is the right one.
+//! A program that cargo installs, at one version, into the cache: what is on PATH is taken first
+//! when its version is the right one.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,7 +25,8 @@ impl CargoTool {
             name: "trunk",
             package: "trunk",
             version: TRUNK_VERSION.to_owned(),
-            // Half of the compile time goes to what we do not use: its updater and a second TLS library.
+            // Half of the compile time goes to what we do not use: its updater and a second TLS
+            // library.
             options: &["--no-default-features", "--features", "rustls"],
         }
     }
@@ -56,11 +58,16 @@ impl CargoTool {
                 .args(self.options)
                 .arg("--root")
                 .arg(&home)
-                // What the tools have in common is compiled once; without debug information, because nobody debugs them.
+                // What the tools have in common is compiled once; without debug information,
+                // because nobody debugs them.
                 .env("CARGO_TARGET_DIR", cache.join("build"))
                 .env("CARGO_PROFILE_DEV_DEBUG", "0"),
         );
-        built.with_context(|| format!("{name} {version} is needed; put it on PATH by hand if cargo cannot build it here"))?;
+        built.with_context(|| {
+            format!(
+                "{name} {version} is needed; put it on PATH by hand if cargo cannot build it here"
+            )
+        })?;
         if !self.is_right(&program) {
             bail!("{} is not {name} {version}", program.display());
         }
@@ -69,6 +76,8 @@ impl CargoTool {
 
     fn is_right(&self, program: &Path) -> bool {
         let version = Command::new(program).arg("--version").output();
-        version.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).split_whitespace().nth(1) == Some(&self.version))
+        version.is_ok_and(|output| {
+            String::from_utf8_lossy(&output.stdout).split_whitespace().nth(1) == Some(&self.version)
+        })
     }
 }

@@ -1,9 +1,11 @@
-//! The insurance, and only that: the standard library for WebAssembly on a network where Debian's packages can be installed and
-//! rustup cannot download. It is built once from Debian 12's own sources with Debian's own compiler into a sysroot of ours.
+//! The insurance, and only that: the standard library for WebAssembly on a network where Debian's
+//! packages can be installed and rustup cannot download. It is built once from Debian 12's own
+//! sources with Debian's own compiler into a sysroot of ours.
 //!
-//! What it costs: some 200 MB of packages, about two minutes of compiling, and a page that is compiled by another compiler than the
-//! server. Clippy cannot read the result, so the page is not linted then (`cargo xtask ci` says so). It relies on cargo's unstable
-//! `build-std`; a new Debian compiler may need a change here, and nothing else in the workspace does.
+//! What it costs: some 200 MB of packages, about two minutes of compiling, and a page that is
+//! compiled by another compiler than the server. Clippy cannot read the result, so the page is not
+//! linted then (`cargo xtask ci` says so). It relies on cargo's unstable `build-std`; a new Debian
+//! compiler may need a change here, and nothing else in the workspace does.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -43,14 +45,19 @@ impl DebianStd {
     }
 }
 
-/// Installs, builds and keeps it; the sysroot's name holds the compiler's version, because the library belongs to exactly that one.
+/// Installs, builds and keeps it; the sysroot's name holds the compiler's version, because the
+/// library belongs to exactly that one.
 ///
 /// # Errors
 /// When this is no Debian 12, or the build fails.
 pub(crate) fn ensure() -> Result<DebianStd> {
     system_packages::ensure(&PACKAGES)?;
     let version = process::output(Command::new(RUSTC).arg("-V"))?;
-    let key: String = version.trim().chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+    let key: String = version
+        .trim()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' })
+        .collect();
     let sysroot = cache::folder()?.join("sysroot").join(key);
     let libraries = sysroot.join(format!("lib/rustlib/{TARGET}/lib"));
     if !holds_std(&libraries) {
@@ -63,7 +70,10 @@ pub(crate) fn ensure() -> Result<DebianStd> {
 fn build(sysroot: &Path, libraries: &Path) -> Result<()> {
     let empty = sysroot.join("empty-crate");
     std::fs::create_dir_all(empty.join("src"))?;
-    std::fs::write(empty.join("Cargo.toml"), "[package]\nname = \"empty\"\nedition = \"2024\"\n[workspace]\n")?;
+    std::fs::write(
+        empty.join("Cargo.toml"),
+        "[package]\nname = \"empty\"\nedition = \"2024\"\n[workspace]\n",
+    )?;
     std::fs::write(empty.join("src/lib.rs"), "#![no_std]\n")?;
     process::check(
         process::cargo(&empty)
@@ -80,10 +90,15 @@ fn build(sysroot: &Path, libraries: &Path) -> Result<()> {
     let filling = sysroot.join("filling");
     std::fs::create_dir_all(&filling)?;
     let built = empty.join(format!("target/{TARGET}/release/deps"));
-    for entry in std::fs::read_dir(&built).with_context(|| format!("cannot read {}", built.display()))? {
+    for entry in
+        std::fs::read_dir(&built).with_context(|| format!("cannot read {}", built.display()))?
+    {
         let path = entry?.path();
-        let ours = path.file_stem().is_some_and(|stem| stem.to_string_lossy().starts_with("libempty"));
-        if let (Some(name), true, false) = (path.file_name(), path.extension().is_some_and(|extension| extension == "rlib"), ours) {
+        let ours =
+            path.file_stem().is_some_and(|stem| stem.to_string_lossy().starts_with("libempty"));
+        if let (Some(name), true, false) =
+            (path.file_name(), path.extension().is_some_and(|extension| extension == "rlib"), ours)
+        {
             std::fs::copy(&path, filling.join(name))?;
         }
     }

@@ -14,10 +14,17 @@ pub(crate) struct Needed {
     pub(crate) files: &'static [&'static str],
 }
 
-/// What the tests run against and with. None of them starts by itself on installation, and the tests use their own configuration.
+/// What the tests run against and with. None of them starts by itself on installation, and the
+/// tests use their own configuration.
 pub(crate) const TESTS: [Needed; 8] = [
-    Needed { package: "dovecot-imapd", files: &["/usr/lib/dovecot/imap", "/usr/libexec/dovecot/imap"] },
-    Needed { package: "dovecot-pop3d", files: &["/usr/lib/dovecot/pop3", "/usr/libexec/dovecot/pop3"] },
+    Needed {
+        package: "dovecot-imapd",
+        files: &["/usr/lib/dovecot/imap", "/usr/libexec/dovecot/imap"],
+    },
+    Needed {
+        package: "dovecot-pop3d",
+        files: &["/usr/lib/dovecot/pop3", "/usr/libexec/dovecot/pop3"],
+    },
     Needed { package: "postfix", files: &["postfix"] },
     Needed { package: "chromium", files: &["chromium", "chromium-browser", "google-chrome"] },
     Needed { package: "chromium-driver", files: &["chromedriver"] },
@@ -29,7 +36,13 @@ pub(crate) const TESTS: [Needed; 8] = [
 
 impl Needed {
     fn is_there(&self) -> bool {
-        self.files.iter().any(|file| if file.starts_with('/') { Path::new(file).exists() } else { process::find(file).is_some() })
+        self.files.iter().any(|file| {
+            if file.starts_with('/') {
+                Path::new(file).exists()
+            } else {
+                process::find(file).is_some()
+            }
+        })
     }
 }
 
@@ -38,13 +51,16 @@ impl Needed {
 /// # Errors
 /// When there is no apt, no right to use it, or it fails; the message names the packages.
 pub(crate) fn ensure(needed: &[Needed]) -> Result<()> {
-    let missing: Vec<&str> = needed.iter().filter(|needed| !needed.is_there()).map(|needed| needed.package).collect();
+    let missing: Vec<&str> =
+        needed.iter().filter(|needed| !needed.is_there()).map(|needed| needed.package).collect();
     if missing.is_empty() {
         return Ok(());
     }
     let names = missing.join(" ");
     if process::find("apt-get").is_none() {
-        bail!("missing on this system: {names} (Debian's names); please install them, there is no apt-get to do it with");
+        bail!(
+            "missing on this system: {names} (Debian's names); please install them, there is no apt-get to do it with"
+        );
     }
     let by_hand = format!("apt-get install --no-install-recommends {names}");
     let sudo = match process::output(Command::new("id").arg("-u"))?.trim() {
@@ -64,9 +80,13 @@ pub(crate) fn ensure(needed: &[Needed]) -> Result<()> {
     };
     apt_get(&["update"])?;
     apt_get(&[&["install", "--no-install-recommends"], missing.as_slice()].concat())?;
-    let still: Vec<&str> = needed.iter().filter(|needed| !needed.is_there()).map(|needed| needed.package).collect();
+    let still: Vec<&str> =
+        needed.iter().filter(|needed| !needed.is_there()).map(|needed| needed.package).collect();
     if !still.is_empty() {
-        bail!("apt installed {}, but what it should hold is not where it is expected", still.join(" "));
+        bail!(
+            "apt installed {}, but what it should hold is not where it is expected",
+            still.join(" ")
+        );
     }
     Ok(())
 }

@@ -30,7 +30,9 @@ impl Trunk {
             CargoTool::wasm_bindgen(workspace::locked_version(root, "wasm-bindgen")?).ensure()
         })?;
         let trunk = steps.step("Trunk", || CargoTool::trunk().ensure())?;
-        steps.step("the crates", || process::check(process::cargo(root).args(["fetch", "--locked", "--quiet"])))?;
+        steps.step("the crates", || {
+            process::check(process::cargo(root).args(["fetch", "--locked", "--quiet"]))
+        })?;
         Ok(Self { trunk, wasm_bindgen })
     }
 
@@ -40,8 +42,14 @@ impl Trunk {
     /// When the folder of wasm-bindgen cannot be on PATH.
     pub(crate) fn command(&self, root: &Path, wasm: &WasmTarget) -> Result<Command> {
         let path = std::env::var_os("PATH").unwrap_or_default();
-        let folders = self.wasm_bindgen.parent().map(Path::to_path_buf).into_iter().chain(std::env::split_paths(&path));
-        let path = std::env::join_paths(folders).context("the folder of wasm-bindgen cannot be on PATH")?;
+        let folders = self
+            .wasm_bindgen
+            .parent()
+            .map(Path::to_path_buf)
+            .into_iter()
+            .chain(std::env::split_paths(&path));
+        let path = std::env::join_paths(folders)
+            .context("the folder of wasm-bindgen cannot be on PATH")?;
         let mut trunk = Command::new(&self.trunk);
         trunk.current_dir(root).env("PATH", path);
         process::forget_our_own_cargo(&mut trunk);

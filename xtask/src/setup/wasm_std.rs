@@ -8,5 +8,7 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Whether `folder` holds a standard library.
 pub(super) fn holds_std(folder: &Path) -> bool {
-    std::fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
+    std::fs::read_dir(folder).is_ok_and(|entries| {
+        entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
+    })
 }

@@ -1,4 +1,5 @@
-//! The standard library for WebAssembly: there already, from rustup, or built from Debian's sources when rustup cannot download.
+//! The standard library for WebAssembly: there already, from rustup, or built from Debian's sources
+//! when rustup cannot download.
 
 use std::path::Path;
 use std::process::Command;
@@ -44,7 +45,8 @@ pub(crate) fn ensure() -> Result<WasmTarget> {
         return Ok(WasmTarget::Own);
     }
     println!("  rustup target add {TARGET}");
-    // Asked for by name: a rust-toolchain.toml would make rustup download where it may not be able to.
+    // Asked for by name: a rust-toolchain.toml would make rustup download where it may not be able
+    // to.
     let added = process::check(Command::new("rustup").args(["target", "add", TARGET]));
     match added {
         Ok(()) if is_installed()? => Ok(WasmTarget::Own),
@@ -55,9 +57,9 @@ pub(crate) fn ensure() -> Result<WasmTarget> {
 
 fn fall_back(why: &str) -> Result<WasmTarget> {
     println!("  {why}; building the library from Debian's sources instead");
-    debian_std::ensure()
-        .map(WasmTarget::Debian)
-        .with_context(|| format!("no standard library for {TARGET}: `rustup target add {TARGET}` is the normal way"))
+    debian_std::ensure().map(WasmTarget::Debian).with_context(|| {
+        format!("no standard library for {TARGET}: `rustup target add {TARGET}` is the normal way")
+    })
 }
 
 fn is_installed() -> Result<bool> {

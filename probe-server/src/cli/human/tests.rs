@@ -17,37 +17,62 @@ fn domain() -> Domain {
 /// Mail refused because of SPF; the domain has two SPF records.
 fn spf_refused() -> Conclusion {
     let because = vec![FindingCode::SpfTwoRecords];
-    Conclusion { because, ..Conclusion::new(CauseCode::SpfRefused, Confidence::Likely, Owner::DomainAdmin) }
+    Conclusion {
+        because,
+        ..Conclusion::new(CauseCode::SpfRefused, Confidence::Likely, Owner::DomainAdmin)
+    }
 }
 
 fn to_publish(lookups: usize) -> Option<ToPublish> {
     let record = "v=spf1 include:_spf.aruba.it ~all".to_owned();
-    Some(ToPublish { domain: domain(), record, strings: Vec::new(), lookups, is_over_limit: lookups > 10 })
+    Some(ToPublish {
+        domain: domain(),
+        record,
+        strings: Vec::new(),
+        lookups,
+        is_over_limit: lookups > 10,
+    })
 }
 
 /// Checks the lines of the verdict between its title and its steps.
 #[track_caller]
 fn check(lang: Lang, conclusion: Conclusion, expected: &[&str]) {
-    let of = |check, code| Finding::new(check, code, Params { domain: Some(domain()), count: Some(2), ..Params::default() });
+    let of = |check, code| {
+        Finding::new(
+            check,
+            code,
+            Params { domain: Some(domain()), count: Some(2), ..Params::default() },
+        )
+    };
     let findings = [
         of(CheckKind::SenderPolicy, FindingCode::SpfTwoRecords),
         of(CheckKind::SenderPolicy, FindingCode::DmarcOk),
         of(CheckKind::Mx, FindingCode::DnsNotJudged),
     ];
-    let report =
-        CheckReport { schema: 1, target: "bottega.test".to_owned(), elapsed_ms: 1_230, checks: Vec::new(), conclusions: vec![conclusion] };
+    let report = CheckReport {
+        schema: 1,
+        target: "bottega.test".to_owned(),
+        elapsed_ms: 1_230,
+        checks: Vec::new(),
+        conclusions: vec![conclusion],
+    };
     let style = Style { lang, is_verbose: false, has_colour: false };
-    let text = render(&style, "bottega.test", &Diagnosis::new(domain(), Vec::new()), &findings, &report);
+    let text =
+        render(&style, "bottega.test", &Diagnosis::new(domain(), Vec::new()), &findings, &report);
     let begins = |line: &str| line.starts_with("  ✗ ");
-    let verdict: Vec<&str> = text.lines().skip_while(|line| !begins(line)).take_while(|line| !line.is_empty()).collect();
+    let verdict: Vec<&str> =
+        text.lines().skip_while(|line| !begins(line)).take_while(|line| !line.is_empty()).collect();
     // Skip the first lines, which come from the catalogue.
     let is_step = |line: &&&str| line.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let told: Vec<&str> = verdict.iter().skip(3).take_while(|line| !is_step(line)).copied().collect();
+    let told: Vec<&str> =
+        verdict.iter().skip(3).take_while(|line| !is_step(line)).copied().collect();
     assert_eq!(told, expected);
 }
 
-const RESTS_ON_IT: [&str; 1] = ["    – Il dominio bottega.test ha 2 record SPF, e deve averne uno solo."];
-const RESTS_ON_EN: [&str; 1] = ["    – The domain bottega.test has 2 SPF records, and must have one only."];
+const RESTS_ON_IT: [&str; 1] =
+    ["    – Il dominio bottega.test ha 2 record SPF, e deve averne uno solo."];
+const RESTS_ON_EN: [&str; 1] =
+    ["    – The domain bottega.test has 2 SPF records, and must have one only."];
 
 #[test]
 fn a_conclusion_says_what_it_rests_on_and_nothing_that_is_not_there() {
@@ -58,7 +83,8 @@ fn a_conclusion_says_what_it_rests_on_and_nothing_that_is_not_there() {
 #[test]
 fn what_speaks_against_it_and_what_could_not_be_judged_is_said() {
     let against = Grounds { findings: vec![FindingCode::DmarcOk], ..Grounds::default() };
-    let doubtful = Conclusion { against, unjudged: vec![FindingCode::DnsNotJudged], ..spf_refused() };
+    let doubtful =
+        Conclusion { against, unjudged: vec![FindingCode::DnsNotJudged], ..spf_refused() };
     let besides = [
         "    Che cosa fa pensare ad altro:",
         "    – Il dominio bottega.test dice che cosa fare dei messaggi falsi a suo nome (record DMARC).",
@@ -97,11 +123,24 @@ fn the_verdict_comes_last_and_is_complete() {
         FindingCode::SpfTwoRecords,
         Params { domain: Some(domain()), count: Some(2), ..Params::default() },
     );
-    let report =
-        CheckReport { schema: 1, target: "bottega.test".to_owned(), elapsed_ms: 90, checks: Vec::new(), conclusions: vec![spf_refused()] };
+    let report = CheckReport {
+        schema: 1,
+        target: "bottega.test".to_owned(),
+        elapsed_ms: 90,
+        checks: Vec::new(),
+        conclusions: vec![spf_refused()],
+    };
     let style = Style { lang: Lang::En, is_verbose: false, has_colour: false };
-    let text = render(&style, "bottega.test", &Diagnosis::new(domain(), vec![CheckKind::SenderPolicy]), &[finding], &report);
-    let place = |wanted: &str| text.find(wanted).unwrap_or_else(|| panic!("{wanted:?} is missing:\n{text}"));
+    let text = render(
+        &style,
+        "bottega.test",
+        &Diagnosis::new(domain(), vec![CheckKind::SenderPolicy]),
+        &[finding],
+        &report,
+    );
+    let place = |wanted: &str| {
+        text.find(wanted).unwrap_or_else(|| panic!("{wanted:?} is missing:\n{text}"))
+    };
     let check = place(words::check(Lang::En, CheckKind::SenderPolicy));
     let band = place("✗ Mail does not leave, or comes back");
     let cause = place(words::conclusion(Lang::En, CauseCode::SpfRefused));
@@ -113,14 +152,19 @@ fn the_verdict_comes_last_and_is_complete() {
 #[test]
 fn what_one_fault_explains_takes_one_line() {
     let checks = vec![CheckKind::Delegation, CheckKind::Mx, CheckKind::Relay, CheckKind::Imap];
-    let of = |check, code| Finding::new(check, code, Params { domain: Some(domain()), ..Params::default() });
+    let of = |check, code| {
+        Finding::new(check, code, Params { domain: Some(domain()), ..Params::default() })
+    };
     let findings = [
         of(CheckKind::Delegation, FindingCode::DomainNotFound),
         of(CheckKind::Mx, FindingCode::DnsNotJudged),
         of(CheckKind::Relay, FindingCode::RelayNotJudged),
         of(CheckKind::Imap, FindingCode::ServiceNotJudged),
     ];
-    let diagnosis = Diagnosis { end: Some(diagnosis::probe::RunEnd::Completed), ..Diagnosis::new(domain(), checks) };
+    let diagnosis = Diagnosis {
+        end: Some(diagnosis::probe::RunEnd::Completed),
+        ..Diagnosis::new(domain(), checks)
+    };
     let report = CheckReport {
         schema: 1,
         target: "bottega.test".to_owned(),
@@ -128,8 +172,15 @@ fn what_one_fault_explains_takes_one_line() {
         checks: Vec::new(),
         conclusions: checklist::conclusion::conclude(&findings),
     };
-    let written =
-        |is_verbose| render(&Style { lang: Lang::En, is_verbose, has_colour: false }, "bottega.test", &diagnosis, &findings, &report);
+    let written = |is_verbose| {
+        render(
+            &Style { lang: Lang::En, is_verbose, has_colour: false },
+            "bottega.test",
+            &diagnosis,
+            &findings,
+            &report,
+        )
+    };
     let unjudged = |text: &str| text.lines().filter(|line| line.starts_with("  ?")).count();
     assert_eq!(unjudged(&written(false)), 1, "{}", written(false));
     assert_eq!(unjudged(&written(true)), 3, "{}", written(true));
@@ -139,9 +190,14 @@ fn what_one_fault_explains_takes_one_line() {
 fn several_targets_are_summed_up_with_the_problems_first() {
     let style = Style { lang: Lang::En, is_verbose: false, has_colour: false };
     let well = Conclusion::new(CauseCode::AllWell, Confidence::Certain, Owner::Nobody);
-    let targets = [("ok.test".to_owned(), Some(well)), ("bottega.test".to_owned(), Some(spf_refused())), ("unknown.test".to_owned(), None)];
+    let targets = [
+        ("ok.test".to_owned(), Some(well)),
+        ("bottega.test".to_owned(), Some(spf_refused())),
+        ("unknown.test".to_owned(), None),
+    ];
     let text = summary(&style, &targets);
-    let signs: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+    let signs: Vec<&str> =
+        text.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(signs, ["✗", "?", "✓"], "{text}");
     assert_eq!(summary(&style, &targets[..1]), "", "one target needs no summary");
 }

@@ -14,13 +14,26 @@ use words::{Band, CausesText, Reader, TerminalText, VerdictText};
 use super::{Style, sign};
 
 /// Writes the verdict: the first cause in full, each other cause in one line.
-pub(super) fn write(style: &Style, findings: &[Finding], conclusions: &[Conclusion], lines: &mut Vec<String>) {
+pub(super) fn write(
+    style: &Style,
+    findings: &[Finding],
+    conclusions: &[Conclusion],
+    lines: &mut Vec<String>,
+) {
     let Some((first, others)) = conclusions.split_first() else { return };
     in_full(style, findings, first, lines);
     for other in others.iter().filter(|other| other.cause.is_trouble()) {
         let label = if other.is_aside { CausesText::AlsoNoticed } else { CausesText::OtherCauses };
-        let (title, remark) = (words::conclusion(style.lang, other.cause), words::cause_remark(style.lang, other, Reader::Customer));
-        lines.push(format!("  {} {}: {title} {}", sign_of(style, other), label.get(style.lang), style.faint(&format!("({remark})"))));
+        let (title, remark) = (
+            words::conclusion(style.lang, other.cause),
+            words::cause_remark(style.lang, other, Reader::Customer),
+        );
+        lines.push(format!(
+            "  {} {}: {title} {}",
+            sign_of(style, other),
+            label.get(style.lang),
+            style.faint(&format!("({remark})"))
+        ));
         rests_on(style, findings, other, lines);
     }
 }
@@ -28,7 +41,9 @@ pub(super) fn write(style: &Style, findings: &[Finding], conclusions: &[Conclusi
 /// Writes the conclusions of a text, each cause in full, because the recipients of one message may
 /// have been refused for different causes.
 pub(in crate::cli) fn of_text(style: &Style, conclusions: &[Conclusion], lines: &mut Vec<String>) {
-    let causes = conclusions.iter().filter(|conclusion| conclusion.cause.is_trouble() && !conclusion.is_aside);
+    let causes = conclusions
+        .iter()
+        .filter(|conclusion| conclusion.cause.is_trouble() && !conclusion.is_aside);
     let first = conclusions.iter().take(1).filter(|conclusion| !conclusion.cause.is_trouble());
     for conclusion in first.chain(causes) {
         in_full(style, &[], conclusion, lines);
@@ -42,12 +57,23 @@ fn in_full(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: 
     let words = words::cause_words(conclusion.cause);
     let band = Band::of(conclusion);
     let title = words::band_title(lang, band, words::harm(conclusion.cause));
-    let sure = if conclusion.cause.is_trouble() { format!("  {}", style.faint(words::how_sure(lang, conclusion))) } else { String::new() };
-    lines.push(format!("  {} {}{sure}", style.coloured(state_of(band), sign(state_of(band))), style.coloured(state_of(band), title)));
+    let sure = if conclusion.cause.is_trouble() {
+        format!("  {}", style.faint(words::how_sure(lang, conclusion)))
+    } else {
+        String::new()
+    };
+    lines.push(format!(
+        "  {} {}{sure}",
+        style.coloured(state_of(band), sign(state_of(band))),
+        style.coloured(state_of(band), title)
+    ));
     lines.push(format!("    {}", style.bold(words.title.get(lang))));
     if !conclusion.recipients.is_empty() {
         let names: Vec<&str> = conclusion.recipients.iter().map(ServerText::as_str).collect();
-        lines.push(format!("    {}", fill(VerdictText::About.get(lang), &[("names", &names.join(", "))])));
+        lines.push(format!(
+            "    {}",
+            fill(VerdictText::About.get(lang), &[("names", &names.join(", "))])
+        ));
     }
     if conclusion.owner != Owner::Nobody {
         lines.push(format!("    {}", words::who_must_act(lang, conclusion.owner, None)));
@@ -68,17 +94,29 @@ pub(in crate::cli) fn summary(style: &Style, targets: &[(String, Option<Conclusi
         return String::new();
     }
     let band = |first: &Option<Conclusion>| first.as_ref().map_or(Band::Unjudged, Band::of);
-    let mut lines = vec![style.bold(&fill(TerminalText::Summary.get(style.lang), &[("count", &targets.len().to_string())]))];
+    let mut lines = vec![style.bold(&fill(
+        TerminalText::Summary.get(style.lang),
+        &[("count", &targets.len().to_string())],
+    ))];
     let width = targets.iter().map(|(target, _)| target.chars().count()).max().unwrap_or_default();
     for wanted in Band::ALL {
         for (target, first) in targets.iter().filter(|(_, first)| band(first) == wanted) {
             let state = state_of(wanted);
-            let said = first.as_ref().map_or("", |first| words::conclusion(style.lang, first.cause));
-            let owner = first.as_ref().map(|first| first.owner).filter(|owner| *owner != Owner::Nobody);
+            let said =
+                first.as_ref().map_or("", |first| words::conclusion(style.lang, first.cause));
             let owner =
-                owner.map(|owner| style.faint(&format!(" ({})", words::owner(style.lang, owner, Reader::Customer)))).unwrap_or_default();
+                first.as_ref().map(|first| first.owner).filter(|owner| *owner != Owner::Nobody);
+            let owner = owner
+                .map(|owner| {
+                    style
+                        .faint(&format!(" ({})", words::owner(style.lang, owner, Reader::Customer)))
+                })
+                .unwrap_or_default();
             let gap = " ".repeat(width.saturating_sub(target.chars().count()));
-            lines.push(format!("  {} {target}{gap}  {said}{owner}", style.coloured(state, sign(state))));
+            lines.push(format!(
+                "  {} {target}{gap}  {said}{owner}",
+                style.coloured(state, sign(state))
+            ));
         }
     }
     lines.push(String::new());
@@ -94,31 +132,52 @@ fn rests_on(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines:
             lines.push(line);
         }
     }
-    for (title, codes) in [(CausesText::Against, &conclusion.against.findings), (CausesText::Unjudged, &conclusion.unjudged)] {
+    for (title, codes) in [
+        (CausesText::Against, &conclusion.against.findings),
+        (CausesText::Unjudged, &conclusion.unjudged),
+    ] {
         if !codes.is_empty() {
             lines.push(format!("    {}:", title.get(style.lang)));
         }
-        for finding in codes.iter().filter_map(|code| findings.iter().find(|finding| finding.code == *code)) {
+        for finding in
+            codes.iter().filter_map(|code| findings.iter().find(|finding| finding.code == *code))
+        {
             lines.push(format!("    – {}", words::finding(style.lang, finding).title));
         }
     }
     let Some(record) = &conclusion.publish else { return };
     let domain = record.domain.to_unicode();
-    lines.push(format!("    {}", fill(CausesText::Publish.get(style.lang), &[("domain", &domain)])));
+    lines
+        .push(format!("    {}", fill(CausesText::Publish.get(style.lang), &[("domain", &domain)])));
     lines.push(format!("      {}", style.bold(&record.record)));
     if record.is_over_limit {
         let lookups = record.lookups.to_string();
-        lines.push(format!("      {}", fill(CausesText::PublishOver.get(style.lang), &[("lookups", &lookups)])));
+        lines.push(format!(
+            "      {}",
+            fill(CausesText::PublishOver.get(style.lang), &[("lookups", &lookups)])
+        ));
     }
 }
 
 /// The message for the person who has to act, each line marked to distinguish it from the report.
-fn ready_message(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
-    let findings: Vec<&Finding> = findings.iter().filter(|finding| finding.severity > FindingSeverity::Info).collect();
-    let Some(message) = words::ready_message(style.lang, conclusion, &findings, None) else { return };
+fn ready_message(
+    style: &Style,
+    findings: &[Finding],
+    conclusion: &Conclusion,
+    lines: &mut Vec<String>,
+) {
+    let findings: Vec<&Finding> =
+        findings.iter().filter(|finding| finding.severity > FindingSeverity::Info).collect();
+    let Some(message) = words::ready_message(style.lang, conclusion, &findings, None) else {
+        return;
+    };
     lines.push(String::new());
     lines.push(format!("    {}", TerminalText::SendThis.get(style.lang)));
-    lines.extend(message.lines().map(|line| format!("    {} {line}", style.faint("│")).trim_end().to_owned()));
+    lines.extend(
+        message
+            .lines()
+            .map(|line| format!("    {} {line}", style.faint("│")).trim_end().to_owned()),
+    );
 }
 
 fn sign_of(style: &Style, conclusion: &Conclusion) -> String {

@@ -54,13 +54,20 @@ impl NameServer {
     ///
     /// # Errors
     /// A [`Cause`] when no answer came.
-    pub async fn keys(&mut self, host: &Domain, zone: &Domain, vouched: &Vouched) -> Result<Option<ZoneKeysSeen>, Cause> {
+    pub async fn keys(
+        &mut self,
+        host: &Domain,
+        zone: &Domain,
+        vouched: &Vouched,
+    ) -> Result<Option<ZoneKeysSeen>, Cause> {
         let name = to_name(zone).map_err(|()| Cause::Internal)?;
         let Some(answer) = self.signed(&name, RecordType::DNSKEY).await? else { return Ok(None) };
         let keys: Vec<&DNSKEY> = of_name(&answer.answers, &name).filter_map(key_in).collect();
         let is_matched = |ds: &&DS| keys.iter().any(|key| is_of(ds, &name, key));
         let soa = self.signed(&name, RecordType::SOA).await?;
-        let soa = soa.filter(|answer| of_name(&answer.answers, &name).any(|record| record.record_type() == RecordType::SOA));
+        let soa = soa.filter(|answer| {
+            of_name(&answer.answers, &name).any(|record| record.record_type() == RecordType::SOA)
+        });
         Ok(Some(ZoneKeysSeen {
             host: host.clone(),
             keys: keys.iter().filter_map(|key| key.calculate_key_tag().ok()).collect(),
@@ -71,10 +78,16 @@ impl NameServer {
     }
 
     /// The authoritative answer with its signatures; `None` if it is not authoritative or an error.
-    async fn signed(&mut self, name: &Name, record_type: RecordType) -> Result<Option<Message>, Cause> {
-        let question = Question { extension: Some(Extension::Signatures), ..Question::of(name, record_type) };
+    async fn signed(
+        &mut self,
+        name: &Name,
+        record_type: RecordType,
+    ) -> Result<Option<Message>, Cause> {
+        let question =
+            Question { extension: Some(Extension::Signatures), ..Question::of(name, record_type) };
         let answer = question::ask(&mut self.dialled.stream, &question).await?;
-        let is_answer = answer.metadata.authoritative && answer.metadata.response_code == ResponseCode::NoError;
+        let is_answer =
+            answer.metadata.authoritative && answer.metadata.response_code == ResponseCode::NoError;
         Ok(Some(answer).filter(|_| is_answer))
     }
 }
@@ -89,13 +102,18 @@ const fn key_in(record: &Record) -> Option<&DNSKEY> {
 /// Whether a `DS` record refers to this key (RFC 4035 §5.2), and the key is not revoked (RFC 5011
 /// §2.1).
 fn is_of(ds: &DS, zone: &Name, key: &DNSKEY) -> bool {
-    let is_named = key.public_key().algorithm() == ds.algorithm() && key.calculate_key_tag().is_ok_and(|tag| tag == ds.key_tag());
+    let is_named = key.public_key().algorithm() == ds.algorithm()
+        && key.calculate_key_tag().is_ok_and(|tag| tag == ds.key_tag());
     // A digest of an unknown type matches no key.
     is_named && !key.revoke() && ds.covers(zone, key).unwrap_or(false)
 }
 
 fn seen(ds: &DS) -> DsSeen {
-    DsSeen { key_tag: ds.key_tag(), algorithm: ds.algorithm().into(), digest_type: ds.digest_type().into() }
+    DsSeen {
+        key_tag: ds.key_tag(),
+        algorithm: ds.algorithm().into(),
+        digest_type: ds.digest_type().into(),
+    }
 }
 
 /// The validity dates of the signatures over records of one type (RFC 4034 §3.1.5; times wrap in

@@ -17,7 +17,11 @@ fn ns(zone: &str, host: &str) -> Record {
 }
 
 fn soa(zone: &str) -> Record {
-    Record::from_rdata(name(zone), 60, RData::SOA(SOA::new(name("ns.test."), name("x.test."), 1, 1, 1, 1, 1)))
+    Record::from_rdata(
+        name(zone),
+        60,
+        RData::SOA(SOA::new(name("ns.test."), name("x.test."), 1, 1, 1, 1, 1)),
+    )
 }
 
 async fn ask(script: impl Fn(Message) -> Vec<u8> + Send + 'static) -> NameServer {
@@ -42,12 +46,21 @@ fn begin(question: &Message, code: ResponseCode, is_authoritative: bool) -> Mess
 }
 
 /// The interpretation of an answer about `bottega.test` with this code and these records.
-async fn said(code: ResponseCode, is_authoritative: bool, answers: Vec<Record>, authorities: Vec<Record>) -> Result<ZoneAnswer, Cause> {
+async fn said(
+    code: ResponseCode,
+    is_authoritative: bool,
+    answers: Vec<Record>,
+    authorities: Vec<Record>,
+) -> Result<ZoneAnswer, Cause> {
     let script = move |question: Message| {
         let mut answer = begin(&question, code, is_authoritative);
         answer.add_answers(answers.clone());
         answer.add_authorities(authorities.clone());
-        answer.add_additional(Record::from_rdata(name("ns1.bottega.test."), 60, RData::A(A([192, 0, 2, 1].into()))));
+        answer.add_additional(Record::from_rdata(
+            name("ns1.bottega.test."),
+            60,
+            RData::A(A([192, 0, 2, 1].into())),
+        ));
         framed(&answer)
     };
     ask(script).await.zone(&Domain::parse("bottega.test").unwrap()).await
@@ -60,11 +73,20 @@ async fn what_a_server_says_of_a_zone() {
     let own = || vec![ns("bottega.test.", "ns1.bottega.test.")];
     let glue = vec![(host().remove(0), [192, 0, 2, 1].into())];
     assert_eq!(said(NoError, true, own(), vec![]).await, Ok(ZoneAnswer::Authoritative(host())));
-    assert_eq!(said(NoError, true, vec![ns("BOTTEGA.test.", "NS1.bottega.TEST.")], vec![]).await, Ok(ZoneAnswer::Authoritative(host())));
+    assert_eq!(
+        said(NoError, true, vec![ns("BOTTEGA.test.", "NS1.bottega.TEST.")], vec![]).await,
+        Ok(ZoneAnswer::Authoritative(host()))
+    );
     // It is authoritative for the zone, and the zone has no `NS` records: unusual, but an answer of
     // its own.
-    assert_eq!(said(NoError, true, vec![], vec![soa("bottega.test.")]).await, Ok(ZoneAnswer::Authoritative(vec![])));
-    assert_eq!(said(NoError, false, vec![], own()).await, Ok(ZoneAnswer::Referral(Referral { ns: host(), glue })));
+    assert_eq!(
+        said(NoError, true, vec![], vec![soa("bottega.test.")]).await,
+        Ok(ZoneAnswer::Authoritative(vec![]))
+    );
+    assert_eq!(
+        said(NoError, false, vec![], own()).await,
+        Ok(ZoneAnswer::Referral(Referral { ns: host(), glue }))
+    );
     for (code, is_authoritative, answers, authorities) in [
         (Refused, false, vec![], vec![]),
         (ServFail, false, vec![], vec![]),
@@ -74,14 +96,22 @@ async fn what_a_server_says_of_a_zone() {
         (NoError, false, own(), vec![]),
         (NoError, false, vec![], vec![ns(".", "a.root-servers.net.")]),
     ] {
-        assert_eq!(said(code, is_authoritative, answers, authorities).await, Ok(ZoneAnswer::Lame(code)));
+        assert_eq!(
+            said(code, is_authoritative, answers, authorities).await,
+            Ok(ZoneAnswer::Lame(code))
+        );
     }
-    assert!(matches!(said(FormErr, false, vec![], vec![]).await, Err(Cause::NotTheProtocol { .. })));
+    assert!(matches!(
+        said(FormErr, false, vec![], vec![]).await,
+        Err(Cause::NotTheProtocol { .. })
+    ));
 }
 
 #[tokio::test]
 async fn where_mail_goes_by_one_server() {
-    let mx = |preference, host| Record::from_rdata(name("bottega.test."), 60, RData::MX(MX::new(preference, name(host))));
+    let mx = |preference, host| {
+        Record::from_rdata(name("bottega.test."), 60, RData::MX(MX::new(preference, name(host))))
+    };
     let mail = async |code, is_authoritative, answers: Vec<Record>| {
         let script = move |question: Message| {
             let mut answer = begin(&question, code, is_authoritative);
@@ -91,10 +121,19 @@ async fn where_mail_goes_by_one_server() {
         let told = ask(script).await.mx(&Domain::parse("bottega.test").unwrap()).await.unwrap();
         told.map(|lines| lines.iter().map(ToString::to_string).collect::<Vec<_>>())
     };
-    let both =
-        vec![mx(20, "B.test."), mx(10, "a.test."), Record::from_rdata(name("altra.test."), 60, RData::MX(MX::new(1, name("x.test."))))];
-    assert_eq!(mail(ResponseCode::NoError, true, both).await, Some(vec!["10 a.test".to_owned(), "20 b.test".to_owned()]));
-    assert_eq!(mail(ResponseCode::NoError, true, vec![mx(0, ".")]).await, Some(vec!["0 .".to_owned()]));
+    let both = vec![
+        mx(20, "B.test."),
+        mx(10, "a.test."),
+        Record::from_rdata(name("altra.test."), 60, RData::MX(MX::new(1, name("x.test.")))),
+    ];
+    assert_eq!(
+        mail(ResponseCode::NoError, true, both).await,
+        Some(vec!["10 a.test".to_owned(), "20 b.test".to_owned()])
+    );
+    assert_eq!(
+        mail(ResponseCode::NoError, true, vec![mx(0, ".")]).await,
+        Some(vec!["0 .".to_owned()])
+    );
     assert_eq!(mail(ResponseCode::NoError, true, vec![]).await, Some(vec![]));
     assert_eq!(mail(ResponseCode::NoError, false, vec![mx(10, "a.test.")]).await, None);
     assert_eq!(mail(ResponseCode::ServFail, true, vec![]).await, None);
@@ -117,8 +156,14 @@ async fn an_answer_to_something_else_is_none() {
     let web = |_: Message| b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".to_vec();
     let endless = |_: Message| vec![0xff; 70_000];
     assert!(matches!(ask(other_id).await.zone(&zone).await, Err(Cause::NotTheProtocol { .. })));
-    assert!(matches!(ask(other_question).await.zone(&zone).await, Err(Cause::NotTheProtocol { .. })));
+    assert!(matches!(
+        ask(other_question).await.zone(&zone).await,
+        Err(Cause::NotTheProtocol { .. })
+    ));
     assert!(matches!(ask(echo).await.zone(&zone).await, Err(Cause::NotTheProtocol { .. })));
     assert_eq!(ask(web).await.zone(&zone).await, Err(Cause::TooMuch { limit_bytes: 16 * 1024 }));
-    assert_eq!(ask(endless).await.zone(&zone).await, Err(Cause::TooMuch { limit_bytes: 16 * 1024 }));
+    assert_eq!(
+        ask(endless).await.zone(&zone).await,
+        Err(Cause::TooMuch { limit_bytes: 16 * 1024 })
+    );
 }

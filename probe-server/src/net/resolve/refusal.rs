@@ -58,16 +58,29 @@ impl Resolver {
 
     async fn ask_again(&self, name: &Name) -> Result<Option<Refused>, Cause> {
         let Some(address) = self.first else { return Ok(None) };
-        #[expect(clippy::disallowed_methods, reason = "the resolver is the operator's own, and not vetted")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the resolver is the operator's own, and not vetted"
+        )]
         let mut stream = TcpStream::connect(address).await.map_err(|err| io_cause(&err))?;
-        let checked = Question { is_recursive: true, extension: Some(Extension::Reasons), ..Question::of(name, RecordType::NS) };
+        let checked = Question {
+            is_recursive: true,
+            extension: Some(Extension::Reasons),
+            ..Question::of(name, RecordType::NS)
+        };
         let answer = question::ask(&mut stream, &checked).await?;
         if answer.metadata.response_code != ResponseCode::ServFail {
             return Ok(None);
         }
-        let unchecked = question::ask(&mut stream, &Question { is_unchecked: true, ..checked }).await;
-        let is_answered = |answer: Message| matches!(answer.metadata.response_code, ResponseCode::NoError | ResponseCode::NXDomain);
-        Ok(Some(Refused { is_for_signatures: unchecked.is_ok_and(is_answered), errors: errors(&answer) }))
+        let unchecked =
+            question::ask(&mut stream, &Question { is_unchecked: true, ..checked }).await;
+        let is_answered = |answer: Message| {
+            matches!(answer.metadata.response_code, ResponseCode::NoError | ResponseCode::NXDomain)
+        };
+        Ok(Some(Refused {
+            is_for_signatures: unchecked.is_ok_and(is_answered),
+            errors: errors(&answer),
+        }))
     }
 }
 
@@ -75,7 +88,9 @@ impl Resolver {
 fn errors(answer: &Message) -> Vec<u16> {
     let options = answer.edns.iter().flat_map(|edns| &edns.options().options);
     let code = |(_, option): &(_, EdnsOption)| match option {
-        EdnsOption::Unknown(EXTENDED_ERROR, bytes) => bytes.first_chunk::<2>().map(|code| u16::from_be_bytes(*code)),
+        EdnsOption::Unknown(EXTENDED_ERROR, bytes) => {
+            bytes.first_chunk::<2>().map(|code| u16::from_be_bytes(*code))
+        }
         _ => None,
     };
     let mut errors: Vec<u16> = options.filter_map(code).take(MAX_ERRORS).collect();

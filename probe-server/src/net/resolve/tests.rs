@@ -18,19 +18,35 @@ fn ways_to_have_no_answer() {
     check(&NetError::from(DnsError::ResponseCode(ResponseCode::Refused)), DnsCause::Refused);
     check(&NetError::Timeout, DnsCause::Timeout);
     check(&NetError::NoConnections, DnsCause::Unreachable);
-    check(&NetError::from(io::Error::from(io::ErrorKind::ConnectionRefused)), DnsCause::Unreachable);
+    check(
+        &NetError::from(io::Error::from(io::ErrorKind::ConnectionRefused)),
+        DnsCause::Unreachable,
+    );
 }
 
 #[test]
 fn an_mx_that_is_an_address_is_no_host_name() {
-    assert_eq!(to_domain(&Name::from_ascii("192.0.2.1.").unwrap()), Err(ServerText::new("192.0.2.1")));
-    assert_eq!(to_domain(&Name::from_ascii("localhost.").unwrap()), Err(ServerText::new("localhost")));
-    assert!(to_domain(&Name::from_ascii("MX.Bottega.TEST.").unwrap()).is_ok_and(|domain| domain.as_str() == "mx.bottega.test"));
+    assert_eq!(
+        to_domain(&Name::from_ascii("192.0.2.1.").unwrap()),
+        Err(ServerText::new("192.0.2.1"))
+    );
+    assert_eq!(
+        to_domain(&Name::from_ascii("localhost.").unwrap()),
+        Err(ServerText::new("localhost"))
+    );
+    assert!(
+        to_domain(&Name::from_ascii("MX.Bottega.TEST.").unwrap())
+            .is_ok_and(|domain| domain.as_str() == "mx.bottega.test")
+    );
 }
 
 #[test]
 fn a_trouble_says_more_than_an_empty_answer() {
-    let host = |ipv4, ipv6| HostAddresses { ipv4: Lookup::Failed(ipv4), ipv6: Lookup::Failed(ipv6), alias_of: None };
+    let host = |ipv4, ipv6| HostAddresses {
+        ipv4: Lookup::Failed(ipv4),
+        ipv6: Lookup::Failed(ipv6),
+        alias_of: None,
+    };
     assert_eq!(host(DnsCause::NoData, DnsCause::Timeout).cause(), Some(DnsCause::Timeout));
     assert_eq!(host(DnsCause::ServFail, DnsCause::NoData).cause(), Some(DnsCause::ServFail));
     assert_eq!(host(DnsCause::NoData, DnsCause::NoData).cause(), Some(DnsCause::NoData));
@@ -62,7 +78,11 @@ async fn name_server_of(records: &'static [(&'static str, &'static str)]) -> Res
                     Ok(_) => continue,
                     Err(_) => RData::CNAME(CNAME(Name::from_ascii(format!("{data}.")).unwrap())),
                 };
-                answer.add_answer(Record::from_rdata(Name::from_ascii(format!("{owner}.")).unwrap(), 60, data));
+                answer.add_answer(Record::from_rdata(
+                    Name::from_ascii(format!("{owner}.")).unwrap(),
+                    60,
+                    data,
+                ));
             }
             socket.send_to(&answer.to_vec().unwrap(), from).await.unwrap();
         }
@@ -98,5 +118,8 @@ async fn aliases_and_their_circles() {
         assert_eq!(ipv4, expected.map(str::to_owned), "{host}");
         assert_eq!(addresses.alias_of, alias_of.map(|name| Domain::parse(name).unwrap()), "{host}");
     }
-    assert_eq!(resolver.mx(&Domain::parse("circle.test").unwrap()).await, Lookup::Failed(DnsCause::AliasLoop));
+    assert_eq!(
+        resolver.mx(&Domain::parse("circle.test").unwrap()).await,
+        Lookup::Failed(DnsCause::AliasLoop)
+    );
 }

@@ -47,9 +47,13 @@ async fn shake(trusted: &CertifiedIssuer<'static, KeyPair>, shown: Shown) -> Tls
         .with_single_cert(shown.chain, key)
         .unwrap();
     let (near, far) = tokio::io::duplex(16 * 1024);
-    let task = tokio::spawn(async move { TlsAcceptor::from(Arc::new(server)).accept(far).await.map(drop) });
+    let task =
+        tokio::spawn(
+            async move { TlsAcceptor::from(Arc::new(server)).accept(far).await.map(drop) },
+        );
     let client = TlsClient::new(Some(trusted.pem().as_bytes())).unwrap();
-    let (_stream, seen) = client.handshake(near, &Domain::parse("mail.bottega.test").unwrap()).await.unwrap();
+    let (_stream, seen) =
+        client.handshake(near, &Domain::parse("mail.bottega.test").unwrap()).await.unwrap();
     task.await.unwrap().unwrap();
     seen
 }
@@ -71,7 +75,11 @@ async fn certificates_good_and_bad() {
     ] {
         let seen = shake(&authority, shown).await;
         assert_eq!(seen.problem, expected);
-        assert_eq!((seen.version.as_str(), seen.cipher_suite.starts_with("TLS_")), ("TLSv1.3", true), "{seen:?}");
+        assert_eq!(
+            (seen.version.as_str(), seen.cipher_suite.starts_with("TLS_")),
+            ("TLSv1.3", true),
+            "{seen:?}"
+        );
         assert_eq!(seen.certificate.map(|certificate| certificate.chain_count), Some(1));
     }
 }
@@ -94,7 +102,11 @@ const OVER: (i32, i32) = (2020, 2021);
 const LATER: (i32, i32) = (2089, 2090);
 
 /// An authority with this name, signed by `by` or by itself.
-fn issuer(name: &str, years: (i32, i32), by: Option<&CertifiedIssuer<'static, KeyPair>>) -> CertifiedIssuer<'static, KeyPair> {
+fn issuer(
+    name: &str,
+    years: (i32, i32),
+    by: Option<&CertifiedIssuer<'static, KeyPair>>,
+) -> CertifiedIssuer<'static, KeyPair> {
     let (params, key) = (issuer_params(name, years), KeyPair::generate().unwrap());
     match by {
         Some(by) => CertifiedIssuer::signed_by(params, key, by).unwrap(),
@@ -130,9 +142,18 @@ impl Shown {
 }
 
 /// Checks the problem of a chain, and which of its certificates is at fault.
-async fn check(root: &CertifiedIssuer<'static, KeyPair>, what: &str, shown: Shown, expected: Option<(TlsCause, u16, &str)>) -> TlsSeen {
+async fn check(
+    root: &CertifiedIssuer<'static, KeyPair>,
+    what: &str,
+    shown: Shown,
+    expected: Option<(TlsCause, u16, &str)>,
+) -> TlsSeen {
     let seen = shake(root, shown).await;
-    let told = seen.problem.clone().zip(seen.at_fault.as_ref()).map(|(problem, at)| (problem, at.position, at.subject.as_str()));
+    let told = seen
+        .problem
+        .clone()
+        .zip(seen.at_fault.as_ref())
+        .map(|(problem, at)| (problem, at.position, at.subject.as_str()));
     assert_eq!(told, expected, "{what}: {seen:?}");
     seen
 }
@@ -149,27 +170,74 @@ async fn the_certificate_at_fault_is_named() {
     let expired = |position, name| Some((TlsCause::Expired, position, name));
 
     check(&root, "a chain of two", own(&middle).with(&[middle.der()]), None).await;
-    check(&root, "a chain of three, in any order", own(&below_good).with(&[middle.der(), below_good.der()]), None).await;
-    check(&root, "an ended intermediate", own(&ended).with(&[ended.der()]), expired(1, "Middle")).await;
-    check(&root, "the second of two", own(&below_ended).with(&[below_ended.der(), ended.der()]), expired(2, "Middle")).await;
-    check(&root, "the same, the other way round", own(&below_ended).with(&[ended.der(), below_ended.der()]), expired(1, "Middle")).await;
+    check(
+        &root,
+        "a chain of three, in any order",
+        own(&below_good).with(&[middle.der(), below_good.der()]),
+        None,
+    )
+    .await;
+    check(&root, "an ended intermediate", own(&ended).with(&[ended.der()]), expired(1, "Middle"))
+        .await;
+    check(
+        &root,
+        "the second of two",
+        own(&below_ended).with(&[below_ended.der(), ended.der()]),
+        expired(2, "Middle"),
+    )
+    .await;
+    check(
+        &root,
+        "the same, the other way round",
+        own(&below_ended).with(&[ended.der(), below_ended.der()]),
+        expired(1, "Middle"),
+    )
+    .await;
     let both = signed(&ended, NAME, OVER).with(&[ended.der()]);
-    let seen = check(&root, "both have ended", both, Some((TlsCause::Expired, 0, "rcgen self signed cert"))).await;
+    let seen = check(
+        &root,
+        "both have ended",
+        both,
+        Some((TlsCause::Expired, 0, "rcgen self signed cert")),
+    )
+    .await;
     assert!(seen.has_ended() && seen.days_left().unwrap() < 0);
-    check(&root, "not begun", own(&early).with(&[early.der()]), Some((TlsCause::NotYetValid, 1, "Middle"))).await;
-    let missing = check(&root, "none sent", own(&middle), Some((TlsCause::UnknownIssuer, 0, "rcgen self signed cert"))).await;
+    check(
+        &root,
+        "not begun",
+        own(&early).with(&[early.der()]),
+        Some((TlsCause::NotYetValid, 1, "Middle")),
+    )
+    .await;
+    let missing = check(
+        &root,
+        "none sent",
+        own(&middle),
+        Some((TlsCause::UnknownIssuer, 0, "rcgen self signed cert")),
+    )
+    .await;
     assert_eq!(missing.at_fault.unwrap().issuer.as_str(), "Middle");
     let stranger = issuer("Stranger", ALWAYS, None);
     let strange = issuer("Middle", ALWAYS, Some(&stranger));
-    let unknown = check(&root, "nobody known", own(&strange).with(&[strange.der()]), Some((TlsCause::UnknownIssuer, 1, "Middle"))).await;
+    let unknown = check(
+        &root,
+        "nobody known",
+        own(&strange).with(&[strange.der()]),
+        Some((TlsCause::UnknownIssuer, 1, "Middle")),
+    )
+    .await;
     assert_eq!(unknown.at_fault.unwrap().issuer.as_str(), "Stranger");
     // An expired certificate that is not on the issuer path is ignored.
     let aside = own(&middle).with(&[ended.der()]);
-    assert!(shake(&root, aside).await.problem.is_some(), "another key of the same name vouches for nothing");
+    assert!(
+        shake(&root, aside).await.problem.is_some(),
+        "another key of the same name vouches for nothing"
+    );
     let other = issuer("Other", OVER, Some(&root));
     check(&root, "an ended one aside", own(&middle).with(&[other.der(), middle.der()]), None).await;
     let lost = Some((TlsCause::UnknownIssuer, 0, "rcgen self signed cert"));
-    check(&root, "an ended one aside, and none sent", own(&middle).with(&[other.der()]), lost).await;
+    check(&root, "an ended one aside, and none sent", own(&middle).with(&[other.der()]), lost)
+        .await;
 }
 
 #[tokio::test]
@@ -185,10 +253,34 @@ async fn a_root_that_was_renewed_and_an_authority_that_two_vouch_for() {
     let old = issuer("Old root", OVER, None);
     let crossed = issuer_params("Middle", ALWAYS).signed_by(middle.key(), &old).unwrap();
     let crossed_ended = issuer_params("Middle", OVER).signed_by(middle.key(), &root).unwrap();
-    check(&root, "cross-signed, both sent", own().with(&[crossed.der(), old.der(), middle.der()]), None).await;
-    check(&root, "an ended one and a good one", own().with(&[crossed_ended.der(), middle.der()]), None).await;
-    check(&root, "only the ended one", own().with(&[crossed_ended.der()]), Some((TlsCause::Expired, 1, "Middle"))).await;
-    check(&root, "only the stranger's", own().with(&[crossed.der()]), Some((TlsCause::UnknownIssuer, 1, "Middle"))).await;
+    check(
+        &root,
+        "cross-signed, both sent",
+        own().with(&[crossed.der(), old.der(), middle.der()]),
+        None,
+    )
+    .await;
+    check(
+        &root,
+        "an ended one and a good one",
+        own().with(&[crossed_ended.der(), middle.der()]),
+        None,
+    )
+    .await;
+    check(
+        &root,
+        "only the ended one",
+        own().with(&[crossed_ended.der()]),
+        Some((TlsCause::Expired, 1, "Middle")),
+    )
+    .await;
+    check(
+        &root,
+        "only the stranger's",
+        own().with(&[crossed.der()]),
+        Some((TlsCause::UnknownIssuer, 1, "Middle")),
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -196,14 +288,24 @@ async fn names_and_what_else_is_wrong() {
     let root = issuer("Root", ALWAYS, None);
     for (shown, problem, is_for_other_names, names, common_name) in [
         (Shown::with_common_name_only(&root, NAME), Some(TlsCause::WrongName), true, 0, Some(NAME)),
-        (Shown::with_common_name_only(&root, "altra.test"), Some(TlsCause::WrongName), true, 0, Some("altra.test")),
+        (
+            Shown::with_common_name_only(&root, "altra.test"),
+            Some(TlsCause::WrongName),
+            true,
+            0,
+            Some("altra.test"),
+        ),
         (signed(&root, "altra.test", OVER), Some(TlsCause::Expired), true, 1, None),
         (signed(&root, NAME, OVER), Some(TlsCause::Expired), false, 1, None),
         (self_signed("altra.test", false), Some(TlsCause::SelfSigned), true, 1, None),
         (signed(&root, NAME, ALWAYS), None, false, 1, None),
     ] {
         let seen = shake(&root, shown).await;
-        assert_eq!((&seen.problem, seen.is_for_other_names), (&problem, is_for_other_names), "{seen:?}");
+        assert_eq!(
+            (&seen.problem, seen.is_for_other_names),
+            (&problem, is_for_other_names),
+            "{seen:?}"
+        );
         let certificate = seen.certificate.unwrap();
         assert_eq!(certificate.names.len(), names, "{certificate:?}");
         if let Some(common_name) = common_name {
@@ -250,7 +352,12 @@ async fn a_peer_that_asks_for_our_certificate() {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut trusted = RootCertStore::empty();
     trusted.add(root.der().clone()).unwrap();
-    let asks = rustls::server::WebPkiClientVerifier::builder_with_provider(Arc::new(trusted), Arc::clone(&provider)).build().unwrap();
+    let asks = rustls::server::WebPkiClientVerifier::builder_with_provider(
+        Arc::new(trusted),
+        Arc::clone(&provider),
+    )
+    .build()
+    .unwrap();
     let key = rustls_pki_types::PrivateKeyDer::try_from(shown.key.serialize_der()).unwrap();
     let server = rustls::ServerConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS12])
@@ -259,7 +366,10 @@ async fn a_peer_that_asks_for_our_certificate() {
         .with_single_cert(shown.chain, key)
         .unwrap();
     let (near, far) = tokio::io::duplex(16 * 1024);
-    let task = tokio::spawn(async move { TlsAcceptor::from(Arc::new(server)).accept(far).await.map(drop) });
+    let task =
+        tokio::spawn(
+            async move { TlsAcceptor::from(Arc::new(server)).accept(far).await.map(drop) },
+        );
     let client = TlsClient::new(Some(root.pem().as_bytes())).unwrap();
     let result = client.handshake(near, &Domain::parse(NAME).unwrap()).await;
     assert_eq!(result.err(), Some(Cause::Tls(TlsCause::Alert)));

@@ -17,7 +17,9 @@ fn seen(node: &Node) -> Value {
             .unwrap_or_else(|| if node.is_nothing() { Value::Null } else { json!(text) }),
         Written::Scalar { text, .. } => json!(text),
         Written::List(items) => Value::Array(items.iter().map(seen).collect()),
-        Written::Map(entries) => Value::Object(entries.iter().map(|(key, node)| (key.name.clone(), seen(node))).collect()),
+        Written::Map(entries) => Value::Object(
+            entries.iter().map(|(key, node)| (key.name.clone(), seen(node))).collect(),
+        ),
     }
 }
 
@@ -31,13 +33,21 @@ fn refused_at(text: &str) -> Vec<String> {
 fn fixtures() -> impl Iterator<Item = (String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../playbooks/fixtures");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    files.map(|file: PathBuf| (file.file_stem().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(&file).unwrap()))
+    files.map(|file: PathBuf| {
+        (
+            file.file_stem().unwrap().to_str().unwrap().to_owned(),
+            std::fs::read_to_string(&file).unwrap(),
+        )
+    })
 }
 
 #[test]
 fn the_copy_beside_the_playbooks_is_the_schema() {
     let copy: Value = serde_json::from_str(COPY).unwrap();
-    assert!(copy == schema(), "`sportello playbook schema > playbooks/playbook.schema.json` brings it up to date");
+    assert!(
+        copy == schema(),
+        "`sportello playbook schema > playbooks/playbook.schema.json` brings it up to date"
+    );
 }
 
 #[test]
@@ -48,7 +58,10 @@ fn the_schema_is_one() {
 #[test]
 fn every_shipped_playbook_names_the_schema_and_fits_it() {
     for (file, text) in SHIPPED {
-        assert!(text.starts_with("# yaml-language-server: $schema=playbook.schema.json\n"), "{file}");
+        assert!(
+            text.starts_with("# yaml-language-server: $schema=playbook.schema.json\n"),
+            "{file}"
+        );
         assert_eq!(refused_at(text), [""; 0], "{file}");
     }
 }
@@ -56,7 +69,11 @@ fn every_shipped_playbook_names_the_schema_and_fits_it() {
 #[test]
 fn every_documented_playbook_fits() {
     let documented = include_str!("../../../../docs/playbooks.md");
-    let examples: Vec<&str> = documented.split("```yaml\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
+    let examples: Vec<&str> = documented
+        .split("```yaml\n")
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once("```")?.0))
+        .collect();
     assert!(examples.len() >= 2);
     for example in examples {
         assert_eq!(refused_at(example), [""; 0], "{example}");
@@ -120,14 +137,23 @@ fn what_the_file_holds_beyond_the_model_is_told_from_slips() {
     step("{ conclude: { recheck: checks } }", &[]);
     step("{ escalate: { use: end, why: { use: name } } }", &[]);
     step("{ collect: { use: fields, inputs: { use: list } } }", &[]);
-    step("{ check: { title: { use: name }, checks: [mx, { use: checks }], next: [{ to: a }] } }", &[]);
-    step("{ check: { title: { use: name }, checks: [mx], next: [{ when: { check: { mx: problem } }, to: a }] } }", &[]);
+    step(
+        "{ check: { title: { use: name }, checks: [mx, { use: checks }], next: [{ to: a }] } }",
+        &[],
+    );
+    step(
+        "{ check: { title: { use: name }, checks: [mx], next: [{ when: { check: { mx: problem } }, to: a }] } }",
+        &[],
+    );
     step("{ escalate: { inputs: [] } }", &["/steps/a/escalate"; 2]);
     step("{ conclude: { recheck: checks, nexts: a } }", &["/steps/a/conclude"]);
     step("{ conclude: { recheck: checks, cause: mx_none } }", &["/steps/a/conclude"]);
     step("{ advise: { recheck: checks } }", &["/steps/a"]);
     step("{ use: end, ask: {} }", &["/steps/a", "/steps/a/ask", "/steps/a/ask"]);
-    step("{ check: { title: { use: name }, checks: [mux], next: [{ to: a }] } }", &["/steps/a/check/checks/0"]);
+    step(
+        "{ check: { title: { use: name }, checks: [mux], next: [{ to: a }] } }",
+        &["/steps/a/check/checks/0"],
+    );
     step(
         "{ check: { title: { use: name }, checks: [mx], next: [{ when: { check: { mux: problem } }, to: a }] } }",
         &["/steps/a/check/next/0/when/check"],

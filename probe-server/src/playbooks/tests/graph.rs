@@ -7,8 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use checklist::conclusion::{CauseCode, Conclusion, complaint, conclude_on, said};
-use checklist::playbook::{Complaint, InputId, InputKind, Meaning, OptionId, Playbook, Predicate, Step, StepId};
-use checklist::{Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk};
+use checklist::playbook::{
+    Complaint, InputId, InputKind, Meaning, OptionId, Playbook, Predicate, Step, StepId,
+};
+use checklist::{
+    Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk,
+};
 use terms::Confidence;
 
 use super::shipped;
@@ -22,9 +26,17 @@ type World = (&'static str, &'static [&'static str], Option<&'static str>);
 
 const WORLDS: [World; 17] = [
     ("all is well", &["well"], None),
-    ("nothing could be judged", &["dns_not_judged", "relay_not_judged", "service_not_judged @imap", "webmail_not_judged"], None),
+    (
+        "nothing could be judged",
+        &["dns_not_judged", "relay_not_judged", "service_not_judged @imap", "webmail_not_judged"],
+        None,
+    ),
     ("the domain is gone", &["domain_not_found"], None),
-    ("no server takes mail", &["delegation_ok", "mx_ok", "relay_down", "imap_ok", "webmail_ok"], None),
+    (
+        "no server takes mail",
+        &["delegation_ok", "mx_ok", "relay_down", "imap_ok", "webmail_ok"],
+        None,
+    ),
     ("one of two servers takes none", &["well", "relay_partly_down"], None),
     ("two providers in the MX", &["well", "mx_two_providers"], None),
     ("reading is down", &["well", "imap_down"], None),
@@ -84,8 +96,12 @@ fn named(playbook: &Playbook) -> BTreeSet<StepId> {
     };
     for step in playbook.steps.values() {
         match step {
-            Step::Ask(ask) | Step::Verify(ask) => ask.measured.iter().for_each(|rule| visit(&rule.when)),
-            Step::Check(check) => check.next.iter().filter_map(|branch| branch.when.as_ref()).for_each(&mut visit),
+            Step::Ask(ask) | Step::Verify(ask) => {
+                ask.measured.iter().for_each(|rule| visit(&rule.when))
+            }
+            Step::Check(check) => {
+                check.next.iter().filter_map(|branch| branch.when.as_ref()).for_each(&mut visit)
+            }
             _ => {}
         }
     }
@@ -101,7 +117,9 @@ fn is_known(first: &Conclusion) -> bool {
 impl Explorer<'_> {
     fn evidence<'s>(&'s self, state: &'s State) -> Evidence {
         let text = self.world.2.unwrap_or_default();
-        let texts = state.pasted.iter().map(|input| PastedBounce::new(text).into_input(input, self.playbook.about(input), None));
+        let texts = state.pasted.iter().map(|input| {
+            PastedBounce::new(text).into_input(input, self.playbook.about(input), None)
+        });
         Evidence {
             answers: state.answers.clone(),
             runs: state.runs.clone(),
@@ -120,9 +138,13 @@ impl Explorer<'_> {
             let evidence = self.evidence(&state);
             let way = walk(self.playbook, &evidence);
             let at = way.current().cloned().unwrap_or_else(|| self.playbook.start.clone());
-            if let (Some(Step::Check(check)), Waits::ChecksToStart) = (self.playbook.steps.get(&at), way.waits) {
+            if let (Some(Step::Check(check)), Waits::ChecksToStart) =
+                (self.playbook.steps.get(&at), way.waits)
+            {
                 let domains = self.customer.domains.iter();
-                let runs = domains.map(|domain| self.row.run(&check.checks, domain, &self.customer.own)).collect();
+                let runs = domains
+                    .map(|domain| self.row.run(&check.checks, domain, &self.customer.own))
+                    .collect();
                 drop(evidence);
                 state.runs.insert(at, runs);
                 continue;
@@ -131,7 +153,13 @@ impl Explorer<'_> {
             let means = said(self.playbook, &way.path).into_iter().map(|said| said.means).collect();
             let chosen = |step: &StepId| Some((step.clone(), evidence.option_of(step)?.clone()));
             let answers = self.named.iter().filter_map(chosen).collect();
-            let key: Place = (at.clone(), means, complaint(self.playbook, &way.path), state.pasted.clone(), answers);
+            let key: Place = (
+                at.clone(),
+                means,
+                complaint(self.playbook, &way.path),
+                state.pasted.clone(),
+                answers,
+            );
             break (at, way, conclusions, key);
         };
         if let Some(known) = self.known.get(&key) {
@@ -142,7 +170,13 @@ impl Explorer<'_> {
         ahead
     }
 
-    fn ahead(&mut self, state: &State, at: &StepId, way: &Way, conclusions: &[Conclusion]) -> Ahead {
+    fn ahead(
+        &mut self,
+        state: &State,
+        at: &StepId,
+        way: &Way,
+        conclusions: &[Conclusion],
+    ) -> Ahead {
         let playbook = self.playbook;
         let Some(step) = playbook.steps.get(at) else { panic!("{at} is no step") };
         let next: Vec<State> = match step {
@@ -157,7 +191,9 @@ impl Explorer<'_> {
             Step::Collect(collect) => {
                 let mut state = state.clone();
                 state.answers.insert(at.clone(), Answer::Inputs(BTreeMap::new()));
-                let takes_text = |id: &&InputId| playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce);
+                let takes_text = |id: &&InputId| {
+                    playbook.inputs.get(*id).is_some_and(|input| input.kind == InputKind::Bounce)
+                };
                 if self.world.2.is_some() {
                     state.pasted.extend(collect.inputs.iter().filter(takes_text).cloned());
                 }
@@ -166,19 +202,25 @@ impl Explorer<'_> {
             Step::Conclude(_) | Step::Escalate(_) => return self.end(step, way, conclusions),
             Step::Check(_) => panic!("{at}: the checks do not end"),
         };
-        let was_asked = way.path.iter().any(|visit| playbook.steps.get(&visit.step).is_some_and(Step::asks_for_complaint));
-        let is_settled = (was_asked || !playbook.asks_for_complaint()) && !step.asks_for_complaint();
+        let was_asked = way
+            .path
+            .iter()
+            .any(|visit| playbook.steps.get(&visit.step).is_some_and(Step::asks_for_complaint));
+        let is_settled =
+            (was_asked || !playbook.asks_for_complaint()) && !step.asks_for_complaint();
         if let Some(first) = conclusions.first().filter(|first| is_settled && is_known(first)) {
             self.say(way, &format!("{at} is asked, and {} is known", first.cause.as_str()));
         }
         let begins = usize::from(*at != playbook.start);
         #[expect(clippy::cast_precision_loss, reason = "a handful of options")]
         let share = 1.0 / next.len() as f64;
-        let mut ahead = Ahead { expected: if begins == 1 { 1.0 } else { 0.0 }, most_to_evidence: None };
+        let mut ahead =
+            Ahead { expected: if begins == 1 { 1.0 } else { 0.0 }, most_to_evidence: None };
         for state in next {
             let child = self.explore(state);
             ahead.expected += share * child.expected;
-            ahead.most_to_evidence = ahead.most_to_evidence.max(child.most_to_evidence.map(|most| most + begins));
+            ahead.most_to_evidence =
+                ahead.most_to_evidence.max(child.most_to_evidence.map(|most| most + begins));
         }
         ahead
     }
@@ -191,11 +233,19 @@ impl Explorer<'_> {
             self.say(way, "all is said to be well");
         }
         let is_conclusion = matches!(step, Step::Conclude(_));
-        if is_conclusion && !first.is_some_and(|first| first.cause.is_trouble() && !first.is_aside) {
-            self.say(way, &format!("a conclusion without a cause: {:?}", first.map(|first| first.cause.as_str())));
+        if is_conclusion && !first.is_some_and(|first| first.cause.is_trouble() && !first.is_aside)
+        {
+            self.say(
+                way,
+                &format!(
+                    "a conclusion without a cause: {:?}",
+                    first.map(|first| first.cause.as_str())
+                ),
+            );
         }
         // Whether the cause needed no answer.
-        let is_evident = is_conclusion && first.is_some_and(|first| is_known(first) && first.answers.is_empty());
+        let is_evident =
+            is_conclusion && first.is_some_and(|first| is_known(first) && first.answers.is_empty());
         Ahead { expected: 0.0, most_to_evidence: is_evident.then_some(0) }
     }
 
@@ -205,8 +255,11 @@ impl Explorer<'_> {
             How::Measured { option, .. } => format!(" is {option}"),
             _ => String::new(),
         };
-        let steps: Vec<String> = way.path.iter().map(|visit| format!("{}{}", visit.step, told(&visit.how))).collect();
-        self.wrong.entry(format!("{} / {}: {what}", self.playbook.playbook, self.world.0)).or_insert_with(|| steps.join(", "));
+        let steps: Vec<String> =
+            way.path.iter().map(|visit| format!("{}{}", visit.step, told(&visit.how))).collect();
+        self.wrong
+            .entry(format!("{} / {}: {what}", self.playbook.playbook, self.world.0))
+            .or_insert_with(|| steps.join(", "));
     }
 }
 
@@ -220,27 +273,41 @@ fn every_way_ends_at_a_cause_or_a_person_and_asks_no_more_than_is_needed() {
         for world in &WORLDS {
             // A device that reports being online saves one question; try both for worlds with one
             // finding.
-            let devices: &[Option<DeviceSeen>] = if world.1.len() == 1 { &[None, Some(DeviceSeen::Online)] } else { &[None] };
+            let devices: &[Option<DeviceSeen>] =
+                if world.1.len() == 1 { &[None, Some(DeviceSeen::Online)] } else { &[None] };
             for &device in devices {
                 let row = Row::in_world(&playbook.playbook, world.1, is_list);
                 let customer = row.customer();
                 let (named, known) = (named(playbook), BTreeMap::new());
-                let mut explorer =
-                    Explorer { playbook, world, row: &row, customer: &customer, device, named, known, wrong: BTreeMap::new() };
+                let mut explorer = Explorer {
+                    playbook,
+                    world,
+                    row: &row,
+                    customer: &customer,
+                    device,
+                    named,
+                    known,
+                    wrong: BTreeMap::new(),
+                };
                 let ahead = explorer.explore(State::default());
                 expected += ahead.expected;
                 count += 1.0;
                 most = most.max(ahead.most_to_evidence.unwrap_or_default());
                 if ahead.most_to_evidence.is_some_and(|most| most > MOST_QUESTIONS) {
-                    let what =
-                        format!("{} / {}: {:?} questions to what was measured or read", playbook.playbook, world.0, ahead.most_to_evidence);
+                    let what = format!(
+                        "{} / {}: {:?} questions to what was measured or read",
+                        playbook.playbook, world.0, ahead.most_to_evidence
+                    );
                     wrong.insert(what, String::new());
                 }
                 wrong.append(&mut explorer.wrong);
             }
         }
         let average: f64 = expected / count;
-        println!("{}: {average:.1} questions on average, {most} at most to a cause that was measured or read", playbook.playbook);
+        println!(
+            "{}: {average:.1} questions on average, {most} at most to a cause that was measured or read",
+            playbook.playbook
+        );
     }
     let told: Vec<String> = wrong.iter().map(|(what, way)| format!("{what}\n    {way}")).collect();
     assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), told.join("\n"));

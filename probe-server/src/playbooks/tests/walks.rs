@@ -1,5 +1,5 @@
-//! The scenarios of `shared/checklist/data/situations.toml`: the customer's answers, and what the last page
-//! says.
+//! The scenarios of `shared/checklist/data/situations.toml`: the customer's answers, and what the
+//! last page says.
 //!
 //! Uses the session's own [`walk`]: a question is answered when it is asked, and not before. A
 //! failing row is reported with its name.
@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use checklist::conclusion::{CauseCode, Conclusion, Side, conclude_on};
 use checklist::playbook::{InputId, OptionId, Playbook, Step, StepId};
-use checklist::{Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk};
+use checklist::{
+    Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk,
+};
 use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, Params, patterns};
 use diagnosis::probe::CheckKind;
 use mail::list;
@@ -119,7 +121,12 @@ impl Row {
             let mailbox = Mailbox::parse(text).map(|read| Subject::Mailbox(read.value));
             let subject = mailbox.or_else(|_| Domain::parse(text).map(Subject::Domain)).unwrap();
             let own = subject.domain().clone();
-            return Customer { subject: Some(subject), mailboxes: Vec::new(), domains: vec![own.clone()], own };
+            return Customer {
+                subject: Some(subject),
+                mailboxes: Vec::new(),
+                domains: vec![own.clone()],
+                own,
+            };
         }
         let mailboxes = list::read(&self.list.join("\n")).mailboxes;
         assert_eq!(mailboxes.len(), self.list.len(), "{}: a row of the list is not read", self.is);
@@ -156,23 +163,47 @@ impl Row {
                 continue;
             }
             let code: FindingCode = word(code);
-            let check = check.or_else(|| code.usual_check()).unwrap_or_else(|| panic!("{entry}: name the check"));
-            let finding = Finding::new(check, code, Params { domain: Some(domain.clone()), ..Params::default() });
-            found.push(severity.map_or(finding.clone(), |severity| finding.with_severity(severity)));
+            let check = check
+                .or_else(|| code.usual_check())
+                .unwrap_or_else(|| panic!("{entry}: name the check"));
+            let finding = Finding::new(
+                check,
+                code,
+                Params { domain: Some(domain.clone()), ..Params::default() },
+            );
+            found
+                .push(severity.map_or(finding.clone(), |severity| finding.with_severity(severity)));
         }
         let is_replaced = |check: CheckKind, ok: FindingCode| {
-            let is_other = |finding: &&Finding| finding.check == Some(check) && finding.severity != FindingSeverity::Info;
+            let is_other = |finding: &&Finding| {
+                finding.check == Some(check) && finding.severity != FindingSeverity::Info
+            };
             // A server whose certificate has a problem still answers.
-            let stops = |finding: &&Finding| !finding.code.as_str().starts_with("tls_") && finding.code != FindingCode::RelayPartlyDown;
-            let is_policy = |finding: &Finding| ok.as_str().split('_').next() == finding.code.as_str().split('_').next();
-            found.iter().filter(is_other).filter(stops).any(|finding| check != CheckKind::SenderPolicy || is_policy(finding))
+            let stops = |finding: &&Finding| {
+                !finding.code.as_str().starts_with("tls_")
+                    && finding.code != FindingCode::RelayPartlyDown
+            };
+            let is_policy = |finding: &Finding| {
+                ok.as_str().split('_').next() == finding.code.as_str().split('_').next()
+            };
+            found
+                .iter()
+                .filter(is_other)
+                .filter(stops)
+                .any(|finding| check != CheckKind::SenderPolicy || is_policy(finding))
         };
         let well: Vec<Finding> = WELL
             .iter()
             .filter(|_| is_well)
             .filter_map(|&code| {
                 let check = code.usual_check()?;
-                (!is_replaced(check, code)).then(|| Finding::new(check, code, Params { domain: Some(domain.clone()), ..Params::default() }))
+                (!is_replaced(check, code)).then(|| {
+                    Finding::new(
+                        check,
+                        code,
+                        Params { domain: Some(domain.clone()), ..Params::default() },
+                    )
+                })
             })
             .collect();
         found.extend(well);
@@ -184,12 +215,19 @@ impl Row {
     }
 
     pub(super) fn run(&self, checks: &[CheckKind], domain: &Domain, own: &Domain) -> StepRun {
-        let findings: Vec<Finding> =
-            self.found(domain, own).into_iter().filter(|finding| finding.check.is_some_and(|check| checks.contains(&check))).collect();
+        let findings: Vec<Finding> = self
+            .found(domain, own)
+            .into_iter()
+            .filter(|finding| finding.check.is_some_and(|check| checks.contains(&check)))
+            .collect();
         let state = |&check: &CheckKind| {
-            let severities = findings.iter().filter(|finding| finding.check == Some(check)).map(|finding| finding.severity);
+            let severities = findings
+                .iter()
+                .filter(|finding| finding.check == Some(check))
+                .map(|finding| finding.severity);
             // An unjudged finding hides neither a good nor a bad one.
-            let (unjudged, judged): (Vec<_>, Vec<_>) = severities.partition(|severity| *severity == FindingSeverity::Unjudged);
+            let (unjudged, judged): (Vec<_>, Vec<_>) =
+                severities.partition(|severity| *severity == FindingSeverity::Unjudged);
             let state = match judged.into_iter().max() {
                 Some(FindingSeverity::Problem) => CheckState::Problem,
                 Some(FindingSeverity::Warning) => CheckState::Warning,
@@ -199,7 +237,13 @@ impl Row {
             (check, state)
         };
         let states = checks.iter().map(state).collect();
-        StepRun { domain: Some(domain.clone()), is_ended: true, findings, states, ..StepRun::default() }
+        StepRun {
+            domain: Some(domain.clone()),
+            is_ended: true,
+            findings,
+            states,
+            ..StepRun::default()
+        }
     }
 
     /// Checks that every step and option named in the row exists; another name would have no
@@ -209,7 +253,11 @@ impl Row {
             let Some(Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(step) else {
                 panic!("{}: there is no question {step}", self.is)
             };
-            assert!(ask.options.iter().any(|choice| choice.id == *option), "{}: {step} has no option {option}", self.is);
+            assert!(
+                ask.options.iter().any(|choice| choice.id == *option),
+                "{}: {step} has no option {option}",
+                self.is
+            );
         }
         for step in self.not_asked.iter().chain(&self.ends) {
             assert!(playbook.steps.contains_key(step), "{}: there is no step {step}", self.is);
@@ -223,29 +271,52 @@ impl Row {
     fn complaint(&self, playbook: &Playbook) -> Option<String> {
         self.names(playbook);
         let Customer { subject, mailboxes, domains, own } = self.customer();
-        let providers = self.mail_at.iter().flat_map(|name| domains.iter().map(move |domain| (domain.clone(), name.clone()))).collect();
+        let providers = self
+            .mail_at
+            .iter()
+            .flat_map(|name| domains.iter().map(move |domain| (domain.clone(), name.clone())))
+            .collect();
         let patterns = patterns(&mailboxes, &providers);
         let given: BTreeMap<&StepId, Answer> = playbook
             .steps
             .keys()
-            .map(|step| (step, self.answers.get(step).cloned().unwrap_or_else(|| OptionId::from("unsure"))))
+            .map(|step| {
+                (step, self.answers.get(step).cloned().unwrap_or_else(|| OptionId::from("unsure")))
+            })
             .map(|(step, option)| (step, Answer::Option(option)))
             .collect();
-        let insisted: BTreeMap<StepId, Answer> =
-            self.insists.iter().map(|(step, option)| (step.clone(), Answer::Option(option.clone()))).collect();
-        let mut evidence = Evidence { device: self.device, subject, domains, providers, patterns, ..Evidence::default() };
+        let insisted: BTreeMap<StepId, Answer> = self
+            .insists
+            .iter()
+            .map(|(step, option)| (step.clone(), Answer::Option(option.clone())))
+            .collect();
+        let mut evidence = Evidence {
+            device: self.device,
+            subject,
+            domains,
+            providers,
+            patterns,
+            ..Evidence::default()
+        };
         evidence.answers.extend(insisted);
         let mut texts: Vec<PastedBounce> = Vec::new();
         evidence.pasted = Pasted::new(Vec::new()).with_errors_of(&mailboxes);
         evidence.mailboxes.clone_from(&mailboxes);
         let way = loop {
             let way = walk(playbook, &evidence);
-            let Some((at, step)) = way.current().and_then(|at| playbook.steps.get_key_value(at)) else { break way };
+            let Some((at, step)) = way.current().and_then(|at| playbook.steps.get_key_value(at))
+            else {
+                break way;
+            };
             match (step, way.waits) {
                 (Step::Collect(collect), Waits::Answer) => {
                     for input in &collect.inputs {
                         let Some(text) = self.pasted.get(input) else { continue };
-                        texts.push(PastedBounce::new(text).into_input(input, playbook.about(input), self.about.get(input).copied()));
+                        texts.push(PastedBounce::new(text).into_input(
+                            input,
+                            playbook.about(input),
+                            self.about.get(input).copied(),
+                        ));
                     }
                     evidence.pasted = Pasted::new(texts.clone()).with_errors_of(&mailboxes);
                     evidence.answers.insert(at.clone(), Answer::Inputs(BTreeMap::new()));
@@ -254,7 +325,11 @@ impl Row {
                     evidence.answers.insert(at.clone(), given[at].clone());
                 }
                 (Step::Check(check), Waits::ChecksToStart) => {
-                    let runs = evidence.domains.iter().map(|domain| self.run(&check.checks, domain, &own)).collect();
+                    let runs = evidence
+                        .domains
+                        .iter()
+                        .map(|domain| self.run(&check.checks, domain, &own))
+                        .collect();
                     evidence.runs.insert(at.clone(), runs);
                 }
                 _ => break way,
@@ -264,8 +339,13 @@ impl Row {
     }
 
     fn judge(&self, way: &Way, conclusions: &[Conclusion]) -> Option<String> {
-        let told = |one: &Conclusion| format!("{} {} {}", one.cause.as_str(), one.owner.as_str(), confidence(one));
-        let headline = conclusions.first().map(told).unwrap_or_else(|| "could_not_judge nobody possible".to_owned());
+        let told = |one: &Conclusion| {
+            format!("{} {} {}", one.cause.as_str(), one.owner.as_str(), confidence(one))
+        };
+        let headline = conclusions
+            .first()
+            .map(told)
+            .unwrap_or_else(|| "could_not_judge nobody possible".to_owned());
         let asked: Vec<&StepId> = way
             .path
             .iter()
@@ -280,14 +360,34 @@ impl Row {
         if let Some(ends) = self.ends.as_ref().filter(|ends| way.current() != Some(ends)) {
             wrong.push(format!("it ends at {:?}, not {ends}", way.current()));
         }
-        let is_told = |cause: &CauseCode| conclusions.iter().any(|conclusion| conclusion.cause == *cause);
-        wrong.extend(self.never.iter().filter(|cause| is_told(cause)).map(|cause| format!("{} is told", cause.as_str())));
-        let is_noticed = |cause: &CauseCode| conclusions.iter().skip(1).any(|conclusion| conclusion.cause == *cause && conclusion.is_aside);
-        wrong.extend(self.noticed.iter().filter(|cause| !is_noticed(cause)).map(|cause| format!("{} is not noticed", cause.as_str())));
+        let is_told =
+            |cause: &CauseCode| conclusions.iter().any(|conclusion| conclusion.cause == *cause);
+        wrong.extend(
+            self.never
+                .iter()
+                .filter(|cause| is_told(cause))
+                .map(|cause| format!("{} is told", cause.as_str())),
+        );
+        let is_noticed = |cause: &CauseCode| {
+            conclusions
+                .iter()
+                .skip(1)
+                .any(|conclusion| conclusion.cause == *cause && conclusion.is_aside)
+        };
+        wrong.extend(
+            self.noticed
+                .iter()
+                .filter(|cause| !is_noticed(cause))
+                .map(|cause| format!("{} is not noticed", cause.as_str())),
+        );
         for (name, cause) in &self.results {
             let is_about = |conclusion: &&Conclusion| {
-                let is_recipient = conclusion.recipients.iter().any(|recipient| recipient.as_str().eq_ignore_ascii_case(name));
-                is_recipient || conclusion.mailboxes.iter().any(|mailbox| mailbox.to_string() == *name)
+                let is_recipient = conclusion
+                    .recipients
+                    .iter()
+                    .any(|recipient| recipient.as_str().eq_ignore_ascii_case(name));
+                is_recipient
+                    || conclusion.mailboxes.iter().any(|mailbox| mailbox.to_string() == *name)
             };
             let found = conclusions.iter().find(is_about).map(|conclusion| conclusion.cause);
             if found != Some(*cause) {
@@ -297,12 +397,24 @@ impl Row {
         if let Some(most) = self.asked_at_most.filter(|most| asked.len() > *most) {
             wrong.push(format!("{} questions, not {most}", asked.len()));
         }
-        wrong.extend(self.not_asked.iter().filter(|step| asked.contains(step)).map(|step| format!("{step} was asked")));
+        wrong.extend(
+            self.not_asked
+                .iter()
+                .filter(|step| asked.contains(step))
+                .map(|step| format!("{step} was asked")),
+        );
         (!wrong.is_empty()).then(|| {
-            let causes: Vec<String> =
-                conclusions.iter().map(|one| format!("{}{}", if one.is_aside { "aside " } else { "" }, told(one))).collect();
+            let causes: Vec<String> = conclusions
+                .iter()
+                .map(|one| format!("{}{}", if one.is_aside { "aside " } else { "" }, told(one)))
+                .collect();
             let asked: Vec<&str> = asked.iter().map(|step| step.0.as_str()).collect();
-            format!("{}: {}\n  {}\n  told {causes:?}\n  asked {asked:?}", self.playbook, self.is, wrong.join("; "))
+            format!(
+                "{}: {}\n  {}\n  told {causes:?}\n  asked {asked:?}",
+                self.playbook,
+                self.is,
+                wrong.join("; ")
+            )
         })
     }
 }
@@ -315,8 +427,17 @@ fn confidence(conclusion: &Conclusion) -> &'static str {
 fn every_walk_ends_as_a_mail_administrator_would_judge() {
     let file: File = toml::from_str(SITUATIONS).unwrap_or_else(|err| panic!("{err}"));
     let playbooks = shipped();
-    let complaints: Vec<String> =
-        file.walk.iter().filter_map(|row| row.complaint(&playbooks.get(&row.playbook).expect(&row.is).playbook)).collect();
-    assert!(complaints.is_empty(), "{} of {} walks:\n{}", complaints.len(), file.walk.len(), complaints.join("\n"));
+    let complaints: Vec<String> = file
+        .walk
+        .iter()
+        .filter_map(|row| row.complaint(&playbooks.get(&row.playbook).expect(&row.is).playbook))
+        .collect();
+    assert!(
+        complaints.is_empty(),
+        "{} of {} walks:\n{}",
+        complaints.len(),
+        file.walk.len(),
+        complaints.join("\n")
+    );
     assert!(file.walk.len() >= 200, "{}", file.walk.len());
 }

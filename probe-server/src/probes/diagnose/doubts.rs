@@ -12,7 +12,11 @@ use crate::probes::self_test::Doubts;
 /// Which of this server's own means could be the cause of a failure.
 pub(super) fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
     let is_ours = |cause: DnsCause| match cause {
-        DnsCause::Timeout | DnsCause::ServFail | DnsCause::Bogus | DnsCause::Unreachable | DnsCause::Refused => true,
+        DnsCause::Timeout
+        | DnsCause::ServFail
+        | DnsCause::Bogus
+        | DnsCause::Unreachable
+        | DnsCause::Refused => true,
         DnsCause::NxDomain => !is_no_believed,
         DnsCause::NoData | DnsCause::AliasLoop => false,
     };
@@ -20,26 +24,35 @@ pub(super) fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
         // Skip the delegation stage: it looks up the parent zone's servers only for itself, and no
         // other stage depends on it.
         let reports = end.reports.iter().filter(|report| report.stage != Stage::Delegation);
-        let in_stages = reports.filter_map(StageReport::cause).any(|cause| matches!(cause, Cause::Dns(cause) if is_ours(*cause)));
+        let in_stages = reports
+            .filter_map(StageReport::cause)
+            .any(|cause| matches!(cause, Cause::Dns(cause) if is_ours(*cause)));
         let in_hosts = match &end.observation {
-            Observation::Mx(seen) => {
-                seen.hosts.iter().any(|host| host.ipv4.cause().is_some_and(is_ours) || host.ipv6.cause().is_some_and(is_ours))
-            }
+            Observation::Mx(seen) => seen.hosts.iter().any(|host| {
+                host.ipv4.cause().is_some_and(is_ours) || host.ipv6.cause().is_some_and(is_ours)
+            }),
             Observation::Services(seen) => seen.unanswered_count > 0,
             _ => false,
         };
         in_stages || in_hosts
     });
-    Doubts { resolver, port_25: is_port_25_in_doubt(ends, false), port_25_ipv6: is_port_25_in_doubt(ends, true) }
+    Doubts {
+        resolver,
+        port_25: is_port_25_in_doubt(ends, false),
+        port_25_ipv6: is_port_25_in_doubt(ends, true),
+    }
 }
 
 /// Whether no server was reached on port 25 over this address family, for a reason that is not
 /// known to be ours. A refusal proves nothing: networks that block outgoing port 25 may answer with
 /// a reset in place of the server.
 fn is_port_25_in_doubt(ends: &[ProbeEnd], is_ipv6: bool) -> bool {
-    let is_of_family = |end: &&ProbeEnd| end.kind == ProbeKind::Smtp && end.target.is_ipv6() == is_ipv6;
-    let connects: Vec<_> = ends.iter().filter(is_of_family).filter_map(|end| connect_of(&end.reports)).collect();
-    let says_nothing = |cause: &Cause| cause.is_ours() || matches!(cause, Cause::NotAllowed(_) | Cause::Dns(_));
+    let is_of_family =
+        |end: &&ProbeEnd| end.kind == ProbeKind::Smtp && end.target.is_ipv6() == is_ipv6;
+    let connects: Vec<_> =
+        ends.iter().filter(is_of_family).filter_map(|end| connect_of(&end.reports)).collect();
+    let says_nothing =
+        |cause: &Cause| cause.is_ours() || matches!(cause, Cause::NotAllowed(_) | Cause::Dns(_));
     let is_unreached = |outcome: &&StageOutcome| matches!(outcome, StageOutcome::Failed(cause) if !says_nothing(cause));
     connects.iter().any(is_unreached) && !connects.contains(&&StageOutcome::Passed)
 }
@@ -59,9 +72,18 @@ mod tests {
 
     fn relay_at(address: &str, outcome: StageOutcome) -> ProbeEnd {
         let report = StageReport { stage: Stage::Connect, outcome, elapsed_ms: 1, evidence: None };
-        let target = ProbeTarget { address: address.parse().ok(), ..ProbeTarget::new(Domain::parse("mx.bottega.test").unwrap(), 25) };
+        let target = ProbeTarget {
+            address: address.parse().ok(),
+            ..ProbeTarget::new(Domain::parse("mx.bottega.test").unwrap(), 25)
+        };
         let observation = nothing_seen(ProbeKind::Smtp);
-        ProbeEnd { kind: ProbeKind::Smtp, target, reports: vec![report], observation, finished: Instant::now() }
+        ProbeEnd {
+            kind: ProbeKind::Smtp,
+            target,
+            reports: vec![report],
+            observation,
+            finished: Instant::now(),
+        }
     }
 
     fn relay(outcome: StageOutcome) -> ProbeEnd {
@@ -99,10 +121,22 @@ mod tests {
             let doubts = doubts(ends, true);
             (doubts.port_25, doubts.port_25_ipv6)
         };
-        assert_eq!(families(&[relay(StageOutcome::Passed), relay_at("2001:db8::1", refused())]), (false, true));
-        assert_eq!(families(&[relay(refused()), relay_at("2001:db8::1", StageOutcome::Passed)]), (true, false));
+        assert_eq!(
+            families(&[relay(StageOutcome::Passed), relay_at("2001:db8::1", refused())]),
+            (false, true)
+        );
+        assert_eq!(
+            families(&[relay(refused()), relay_at("2001:db8::1", StageOutcome::Passed)]),
+            (true, false)
+        );
         assert_eq!(families(&[relay(refused()), relay_at("2001:db8::1", refused())]), (true, true));
-        assert_eq!(families(&[relay(refused()), relay_at("2001:db8::1", StageOutcome::Failed(Cause::NoRouteFromHere))]), (true, false));
+        assert_eq!(
+            families(&[
+                relay(refused()),
+                relay_at("2001:db8::1", StageOutcome::Failed(Cause::NoRouteFromHere))
+            ]),
+            (true, false)
+        );
     }
 
     #[test]
@@ -110,6 +144,9 @@ mod tests {
         check(&[relay(StageOutcome::Failed(Cause::Dns(DnsCause::ServFail)))], true, false);
         let no_such_name = || [relay(StageOutcome::Failed(Cause::Dns(DnsCause::NxDomain)))];
         check(&no_such_name(), false, false);
-        assert!(doubts(&no_such_name(), false).resolver, "a resolver that was found may say no to everything");
+        assert!(
+            doubts(&no_such_name(), false).resolver,
+            "a resolver that was found may say no to everything"
+        );
     }
 }

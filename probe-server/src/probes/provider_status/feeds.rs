@@ -51,11 +51,17 @@ struct GoogleProduct {
 fn google(service: &str, body: &[u8]) -> Option<Vec<IncidentSeen>> {
     let all: Vec<GoogleIncident> = serde_json::from_slice(body).ok()?;
     let concerns = |incident: &GoogleIncident| {
-        incident.service_name == service || incident.affected_products.iter().any(|product| product.title == service)
+        incident.service_name == service
+            || incident.affected_products.iter().any(|product| product.title == service)
     };
     let is_open = |incident: &GoogleIncident| incident.end.as_ref().is_none_or(String::is_empty);
     let open = all.into_iter().filter(|incident| is_open(incident) && concerns(incident));
-    Some(open.map(|incident| seen(&incident.external_desc, service, incident.begin.as_deref().and_then(of_text))).collect())
+    Some(
+        open.map(|incident| {
+            seen(&incident.external_desc, service, incident.begin.as_deref().and_then(of_text))
+        })
+        .collect(),
+    )
 }
 
 #[derive(Deserialize)]
@@ -94,7 +100,9 @@ fn apple(service: &str, body: &[u8]) -> Option<Vec<IncidentSeen>> {
         !is_ended && (event.epoch_end_date.is_none() || event.event_status == "ongoing")
     };
     let open = mail.events.into_iter().filter(is_open);
-    let at = |event: &AppleEvent| event.epoch_start_date.and_then(|at_ms| jiff::Timestamp::from_millisecond(at_ms).ok());
+    let at = |event: &AppleEvent| {
+        event.epoch_start_date.and_then(|at_ms| jiff::Timestamp::from_millisecond(at_ms).ok())
+    };
     Some(open.map(|event| seen(&event.message, service, at(&event))).collect())
 }
 
@@ -113,7 +121,8 @@ fn microsoft(service: &str, body: &[u8]) -> Option<Vec<IncidentSeen>> {
     let word = post.status.to_ascii_lowercase();
     match word.strip_prefix("service ").unwrap_or(&word) {
         "operational" | "available" | "normal" | "healthy" | "restored" => Some(Vec::new()),
-        "degraded" | "degradation" | "investigating" | "advisory" | "incident" | "interruption" | "unavailable" | "outage" => {
+        "degraded" | "degradation" | "investigating" | "advisory" | "incident" | "interruption"
+        | "unavailable" | "outage" => {
             Some(vec![seen(post.title.as_deref().unwrap_or_default(), &post.status, None)])
         }
         // An unknown status means neither "no incident" nor an incident.
@@ -147,10 +156,18 @@ struct StatuspageIncident {
 fn statuspage(body: &[u8]) -> Option<Vec<IncidentSeen>> {
     let summary: StatuspageSummary = serde_json::from_slice(body).ok()?;
     let Some(incidents) = summary.incidents else {
-        return summary.page.and_then(|page| page.status).filter(|status| status == "UP").map(|_| Vec::new());
+        return summary
+            .page
+            .and_then(|page| page.status)
+            .filter(|status| status == "UP")
+            .map(|_| Vec::new());
     };
-    let is_open =
-        |incident: &StatuspageIncident| !matches!(incident.status.to_ascii_lowercase().as_str(), "resolved" | "postmortem" | "completed");
+    let is_open = |incident: &StatuspageIncident| {
+        !matches!(
+            incident.status.to_ascii_lowercase().as_str(),
+            "resolved" | "postmortem" | "completed"
+        )
+    };
     let open = incidents.into_iter().filter(is_open).map(|incident| {
         let since = incident.started_at.or(incident.started).or(incident.created_at);
         seen(&incident.name, "", since.as_deref().and_then(of_text))
@@ -181,7 +198,10 @@ mod tests {
             || vec!["not understood".to_owned()],
             |found| {
                 let written = |incident: IncidentSeen| {
-                    incident.since.map_or_else(|| incident.title.to_string(), |since| format!("{} {since}", incident.title))
+                    incident.since.map_or_else(
+                        || incident.title.to_string(),
+                        |since| format!("{} {since}", incident.title),
+                    )
                 };
                 found.into_iter().map(written).collect()
             },
@@ -191,8 +211,13 @@ mod tests {
 
     #[test]
     fn google_tells_of_many_services() {
-        let check = |body: &str, expected: &[&str]| check(FeedKind::GoogleWorkspace, Some("Gmail"), body, expected);
-        check(include_str!("fixtures/google_incidents.json"), &["Gmail delivery is delayed for some users. 2026-11-21 08:15 UTC"]);
+        let check = |body: &str, expected: &[&str]| {
+            check(FeedKind::GoogleWorkspace, Some("Gmail"), body, expected)
+        };
+        check(
+            include_str!("fixtures/google_incidents.json"),
+            &["Gmail delivery is delayed for some users. 2026-11-21 08:15 UTC"],
+        );
         check("[]", &[]);
         check("{}", &["not understood"]);
         check("<html>", &["not understood"]);
@@ -200,10 +225,15 @@ mod tests {
 
     #[test]
     fn apple_wraps_its_answer_at_times() {
-        let check = |body: &str, expected: &[&str]| check(FeedKind::Apple, Some("iCloud Mail"), body, expected);
+        let check = |body: &str, expected: &[&str]| {
+            check(FeedKind::Apple, Some("iCloud Mail"), body, expected)
+        };
         let plain = include_str!("fixtures/apple_status.json");
         check(plain, &["Users may be unable to send mail. 2026-11-21 07:00 UTC"]);
-        check(&format!("jsonCallback({plain});"), &["Users may be unable to send mail. 2026-11-21 07:00 UTC"]);
+        check(
+            &format!("jsonCallback({plain});"),
+            &["Users may be unable to send mail. 2026-11-21 07:00 UTC"],
+        );
         check(r#"{"services":[{"serviceName":"iCloud Mail","events":[]}]}"#, &[]);
         check(r#"{"services":[]}"#, &["not understood"]);
         check("}{", &["not understood"]);
@@ -216,7 +246,9 @@ mod tests {
                 r#"[{{"ServiceDisplayName":"OneDrive","Status":"Outage"}},{{"ServiceDisplayName":"Outlook.com","Status":"{status}","Title":"Sign-in trouble"}}]"#
             )
         };
-        let check = |body: &str, expected: &[&str]| check(FeedKind::MicrosoftConsumer, Some("Outlook.com"), body, expected);
+        let check = |body: &str, expected: &[&str]| {
+            check(FeedKind::MicrosoftConsumer, Some("Outlook.com"), body, expected)
+        };
         check(&post("Operational"), &[]);
         check(&post("Service restored"), &[]);
         check(&post("Service degradation"), &["Sign-in trouble"]);
@@ -226,8 +258,12 @@ mod tests {
 
     #[test]
     fn status_pages_have_two_dialects() {
-        let check = |body: &str, expected: &[&str]| check(FeedKind::Statuspage, None, body, expected);
-        check(include_str!("fixtures/statuspage_summary.json"), &["Delayed delivery 2026-11-21 06:30 UTC"]);
+        let check =
+            |body: &str, expected: &[&str]| check(FeedKind::Statuspage, None, body, expected);
+        check(
+            include_str!("fixtures/statuspage_summary.json"),
+            &["Delayed delivery 2026-11-21 06:30 UTC"],
+        );
         check(r#"{"page":{"status":"UP"}}"#, &[]);
         check(
             r#"{"page":{"status":"HASISSUES"},"activeIncidents":[{"name":"IMAP down","started":"2026-11-21T06:30:00Z","status":"INVESTIGATING"}]}"#,
@@ -241,7 +277,11 @@ mod tests {
     fn a_page_of_incidents_is_cut() {
         let many =
             format!("[{}]", vec![r#"{"begin":"2026-11-21T08:15:00+00:00","service_name":"Gmail","external_desc":"x"}"#; 50].join(","));
-        let feed = Feed { kind: FeedKind::GoogleWorkspace, url: "https://status.test/", service: Some("Gmail") };
+        let feed = Feed {
+            kind: FeedKind::GoogleWorkspace,
+            url: "https://status.test/",
+            service: Some("Gmail"),
+        };
         assert_eq!(incidents(&feed, many.as_bytes()).map(|found| found.len()), Some(MAX_INCIDENTS));
     }
 }

@@ -24,7 +24,12 @@ struct Server {
 
 impl Server {
     fn new() -> Self {
-        Self { sharing: Sharing::lasting(LIFETIME).unwrap(), calls: AtomicUsize::new(0), fails: None, is_whole: true }
+        Self {
+            sharing: Sharing::lasting(LIFETIME).unwrap(),
+            calls: AtomicUsize::new(0),
+            fails: None,
+            is_whole: true,
+        }
     }
 
     fn failing(stage: Stage, cause: Cause) -> Self {
@@ -41,7 +46,8 @@ impl Server {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let began = Instant::now();
         sleep(TAKES).await;
-        let reports = self.fails.iter().map(|(stage, cause)| report(*stage, cause.clone())).collect();
+        let reports =
+            self.fails.iter().map(|(stage, cause)| report(*stage, cause.clone())).collect();
         Measured {
             reports,
             observation: nothing_seen(ProbeKind::Imaps),
@@ -55,13 +61,21 @@ impl Server {
     }
 
     async fn ask(&self, host: &str, terms: Terms) -> Answer {
-        self.sharing.answer(question(host), None, terms, &CancellationToken::new(), || self.measure()).await
+        self.sharing
+            .answer(question(host), None, terms, &CancellationToken::new(), || self.measure())
+            .await
     }
 
     /// As `ask`, with the address that all names of the server share.
     async fn ask_at(&self, host: &str, address: &str) -> Answer {
-        let door = Door { kind: ProbeKind::Imaps, addresses: BTreeSet::from([address.parse().unwrap()]), port: 993 };
-        self.sharing.answer(question(host), Some(door), TERMS, &CancellationToken::new(), || self.measure()).await
+        let door = Door {
+            kind: ProbeKind::Imaps,
+            addresses: BTreeSet::from([address.parse().unwrap()]),
+            port: 993,
+        };
+        self.sharing
+            .answer(question(host), Some(door), TERMS, &CancellationToken::new(), || self.measure())
+            .await
     }
 }
 
@@ -89,7 +103,10 @@ async fn a_result_is_given_on_for_its_lifetime_and_no_longer() {
     server.ask("mail.bottega.test", TERMS).await;
     advance(LIFETIME - Duration::from_millis(1)).await;
     let shared = server.ask("mail.bottega.test", TERMS).await;
-    assert_eq!((shared.is_own, shared.measured.finished.elapsed().as_secs(), server.calls()), (false, 19, 1));
+    assert_eq!(
+        (shared.is_own, shared.measured.finished.elapsed().as_secs(), server.calls()),
+        (false, 19, 1)
+    );
     advance(Duration::from_millis(1)).await;
     assert!(server.ask("mail.bottega.test", TERMS).await.is_own);
     assert_eq!(server.calls(), 2);
@@ -119,7 +136,9 @@ async fn another_question_has_another_answer() {
         Question::new(ProbeKind::Imaps, &imaps, nothing, Some(&provider)),
     ];
     let never = CancellationToken::new();
-    let ask = |question: &Question| server.sharing.answer(question.clone(), None, TERMS, &never, || server.measure());
+    let ask = |question: &Question| {
+        server.sharing.answer(question.clone(), None, TERMS, &never, || server.measure())
+    };
     let answers = join_all(questions.iter().map(ask)).await;
     assert!(answers.iter().all(|answer| answer.is_own));
     assert_eq!(server.calls(), questions.len());
@@ -133,7 +152,10 @@ async fn another_question_has_another_answer() {
 #[tokio::test(start_paused = true)]
 async fn who_checks_again_measures_anew() {
     let server = Server::new();
-    let shared = |given: Instant| Shared { sharing: server.sharing.clone(), given: BTreeMap::from([(ProbeKind::Imaps, given)]) };
+    let shared = |given: Instant| Shared {
+        sharing: server.sharing.clone(),
+        given: BTreeMap::from([(ProbeKind::Imaps, given)]),
+    };
     let again = async |given: Instant| {
         let not_before = shared(given).not_before(ProbeKind::Imaps);
         server.ask("mail.bottega.test", Terms { not_before, ..TERMS }).await.is_own
@@ -173,14 +195,25 @@ async fn what_was_cut_short_or_went_wrong_here_is_never_shared() {
         assert!(answers.iter().all(|answer| answer.is_own), "{cause:?}");
         assert!(server.ask("mail.bottega.test", TERMS).await.is_own, "{cause:?}");
         let server = Server::failing(Stage::Connect, cause.clone());
-        let answers = join_all(["a.test", "b.test", "c.test"].map(|host| server.ask_at(host, "192.0.2.1"))).await;
+        let answers =
+            join_all(["a.test", "b.test", "c.test"].map(|host| server.ask_at(host, "192.0.2.1")))
+                .await;
         assert!(answers.iter().all(|answer| answer.is_own), "{cause:?}");
     }
     // Failures of the server are shared.
-    for cause in [Cause::Refused, Cause::Timeout { after_ms: 5_000 }, Cause::NoRouteFromHere, Cause::NotAllowed(Refusal::OwnAddress)] {
+    for cause in [
+        Cause::Refused,
+        Cause::Timeout { after_ms: 5_000 },
+        Cause::NoRouteFromHere,
+        Cause::NotAllowed(Refusal::OwnAddress),
+    ] {
         let server = Server::failing(Stage::Connect, cause.clone());
         let answers = join_all((0..5).map(|_| server.ask("mail.bottega.test", TERMS))).await;
-        assert_eq!((answers.iter().filter(|answer| answer.is_own).count(), server.calls()), (1, 1), "{cause:?}");
+        assert_eq!(
+            (answers.iter().filter(|answer| answer.is_own).count(), server.calls()),
+            (1, 1),
+            "{cause:?}"
+        );
     }
     assert!(!is_whole(&[], true));
     assert!(is_whole(&[], false));
@@ -220,7 +253,11 @@ async fn when_the_first_stops_the_others_are_answered() {
     let first = server.sharing.answer(question("mail.bottega.test"), None, TERMS, &stopped, stops);
     let others = async {
         sleep(TAKES / 4).await;
-        let ask = |_| server.sharing.answer(question("mail.bottega.test"), None, TERMS, &never, || server.measure());
+        let ask = |_| {
+            server
+                .sharing
+                .answer(question("mail.bottega.test"), None, TERMS, &never, || server.measure())
+        };
         join_all((0..12).map(ask)).await
     };
     let stop = async {
@@ -252,7 +289,13 @@ fn cut_short() -> Measured {
 async fn nobody_waits_for_others_for_ever() {
     let server = Server::new();
     let never = CancellationToken::new();
-    let hangs = server.sharing.answer(question("mail.bottega.test"), None, TERMS, &never, std::future::pending::<Measured>);
+    let hangs = server.sharing.answer(
+        question("mail.bottega.test"),
+        None,
+        TERMS,
+        &never,
+        std::future::pending::<Measured>,
+    );
     let patient = async {
         sleep(TAKES).await;
         let began = Instant::now();
@@ -262,7 +305,10 @@ async fn nobody_waits_for_others_for_ever() {
         sleep(TAKES).await;
         let (cancel, began) = (CancellationToken::new(), Instant::now());
         cancel.cancel();
-        let answer = server.sharing.answer(question("mail.bottega.test"), None, TERMS, &cancel, async || cut_short()).await;
+        let answer = server
+            .sharing
+            .answer(question("mail.bottega.test"), None, TERMS, &cancel, async || cut_short())
+            .await;
         (answer.is_own, began.elapsed())
     };
     tokio::select! {
@@ -284,7 +330,11 @@ async fn the_names_of_one_server_share_the_way_to_it() {
     assert!(!refused.ask_at("mail.cinque.test", "192.0.2.1").await.is_own, "also later");
     assert!(refused.ask_at("mail.sei.test", "192.0.2.2").await.is_own, "another server");
     // The dialogue and the certificate may depend on the name.
-    for server in [Server::new(), Server::failing(Stage::Greeting, Cause::Closed), Server::failing(Stage::Certificate, Cause::Internal)] {
+    for server in [
+        Server::new(),
+        Server::failing(Stage::Greeting, Cause::Closed),
+        Server::failing(Stage::Certificate, Cause::Internal),
+    ] {
         let answers = join_all(names.map(|name| server.ask_at(name, "192.0.2.1"))).await;
         assert!(answers.iter().all(|answer| answer.is_own));
         assert!(server.ask_at("mail.cinque.test", "192.0.2.1").await.is_own);
@@ -308,7 +358,11 @@ async fn what_is_kept_is_bounded() {
     let sharing = Sharing::lasting(LIFETIME).unwrap();
     let never = CancellationToken::new();
     for number in 0..MAX_RESULT_COUNT + 500 {
-        sharing.answer(question(&format!("mail{number}.test")), None, TERMS, &never, async || cut_short()).await;
+        sharing
+            .answer(question(&format!("mail{number}.test")), None, TERMS, &never, async || {
+                cut_short()
+            })
+            .await;
     }
     sharing.forget_old().await;
     assert!(sharing.results.entry_count() <= MAX_RESULT_COUNT);

@@ -42,7 +42,13 @@ async fn the_common_names_are_tried_one_after_the_other() {
     ] {
         let diagnosis = look_with(&net, domain, &[check]).await;
         assert_eq!(called(&diagnosis, check), expected, "{domain} {check:?}");
-        assert!(diagnosis.probes.iter().all(|run| run.is_finished() && run.stages.len() == run.kind.plan().len()), "{domain}");
+        assert!(
+            diagnosis
+                .probes
+                .iter()
+                .all(|run| run.is_finished() && run.stages.len() == run.kind.plan().len()),
+            "{domain}"
+        );
     }
     lab.stop().await;
 }
@@ -52,12 +58,19 @@ async fn the_common_names_are_tried_one_after_the_other() {
 async fn what_the_provider_says_is_a_guess_as_well() {
     let lab = Lab::start().await.unwrap();
     let provider: std::net::IpAddr = "198.51.100.121".parse().unwrap();
-    let route =
-        |(address, route): (SocketAddr, lab::Route)| (address, if address.ip() == provider { Route::Refused } else { route_in(route) });
-    let closed = Net::new(NetConfig { routes: Routes::world(lab.routes().map(route)), ..config(&lab) }).unwrap();
-    let diagnosis = look_with(&closed, "fioreria.test", &[CheckKind::Imap, CheckKind::Submission]).await;
+    let route = |(address, route): (SocketAddr, lab::Route)| {
+        (address, if address.ip() == provider { Route::Refused } else { route_in(route) })
+    };
+    let closed =
+        Net::new(NetConfig { routes: Routes::world(lab.routes().map(route)), ..config(&lab) })
+            .unwrap();
+    let diagnosis =
+        look_with(&closed, "fioreria.test", &[CheckKind::Imap, CheckKind::Submission]).await;
     assert_eq!(called(&diagnosis, CheckKind::Imap), ["ssl0.ovh.net"]);
-    let codes: Vec<_> = evaluate(&diagnosis, &lab::expectations()).iter().map(|finding| finding.code.as_str()).collect();
+    let codes: Vec<_> = evaluate(&diagnosis, &lab::expectations())
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect();
     assert_eq!(codes, ["mail_host_unknown", "mail_host_unknown"]);
     lab.stop().await;
 }

@@ -11,7 +11,11 @@ use super::*;
 async fn relay(net: &Net, domain: &str) -> Vec<Code> {
     let diagnosis = look_with(net, domain, &[CheckKind::Relay]).await;
     let findings = evaluate(&diagnosis, &lab::expectations());
-    findings.into_iter().filter(|finding| finding.check == Some(CheckKind::Relay)).map(|finding| finding.code).collect()
+    findings
+        .into_iter()
+        .filter(|finding| finding.check == Some(CheckKind::Relay))
+        .map(|finding| finding.code)
+        .collect()
 }
 
 /// The lab, seen from a network that treats connections to port 25 in this way.
@@ -31,7 +35,9 @@ async fn a_network_that_lets_no_port_25_out_accuses_nobody() {
         octets.iter().map(|&octet| SocketAddr::from(([203, 0, 113, octet], 25))).collect()
     };
     let (one, two) = (addresses("panificio"), addresses("enoteca"));
-    let mixed = |address: SocketAddr| Some(if address == two[0] { Route::Refused } else { Route::Blackhole });
+    let mixed = |address: SocketAddr| {
+        Some(if address == two[0] { Route::Refused } else { Route::Blackhole })
+    };
     for (how, net) in [
         ("reset", behind(&lab, |_| Some(Route::Refused))),
         ("silence", behind(&lab, |_| Some(Route::Blackhole))),
@@ -42,7 +48,11 @@ async fn a_network_that_lets_no_port_25_out_accuses_nobody() {
             assert_eq!(relay(&net, domain).await, [Code::RelayNotJudged], "{how}: {domain}");
         }
         let unasked = Net::new(NetConfig { control_host: None, ..net }).unwrap();
-        assert_eq!(relay(&unasked, "enoteca.test").await, [Code::RelayNotJudged], "{how}, and no control host");
+        assert_eq!(
+            relay(&unasked, "enoteca.test").await,
+            [Code::RelayNotJudged],
+            "{how}, and no control host"
+        );
     }
     // The control host answers, so the refusal is the server's own.
     let open = Net::new(config(&lab)).unwrap();
@@ -62,7 +72,10 @@ async fn nothing_is_remembered_from_earlier_runs() {
         assert_eq!(relay(&net, "bottega.test").await, [Code::RelayOk, Code::RelayOk]);
         assert_eq!(relay(&net, "panificio.test").await, [Code::RelayNotJudged]);
         // A connection in the same run proves that our port 25 is open.
-        assert_eq!(relay(&net, "enoteca.test").await, [Code::RelayOk, Code::RelayRefused, Code::RelayPartlyDown]);
+        assert_eq!(
+            relay(&net, "enoteca.test").await,
+            [Code::RelayOk, Code::RelayRefused, Code::RelayPartlyDown]
+        );
     }
     lab.stop().await;
 }
@@ -82,7 +95,12 @@ async fn what_a_control_host_may_be() {
         ("ospitalita.test", Some("203.0.113.4"), false),
     ] {
         let own_addresses = own.into_iter().map(|own: &str| own.parse().unwrap()).collect();
-        let net = Net::new(NetConfig { control_host: Domain::parse(control).ok(), own_addresses, ..config(&lab) }).unwrap();
+        let net = Net::new(NetConfig {
+            control_host: Domain::parse(control).ok(),
+            own_addresses,
+            ..config(&lab)
+        })
+        .unwrap();
         let codes = relay(&net, "panificio.test").await;
         assert_eq!(codes == accused, is_accused, "{control}: {codes:?}");
         assert_eq!(codes == [Code::RelayNotJudged], !is_accused, "{control}: {codes:?}");
@@ -98,23 +116,51 @@ async fn on_the_mail_servers_own_machine() {
         Net::new(NetConfig { own_addresses, ..config(&lab) }).unwrap()
     };
     // This machine is the only server, or one of two; then the other one is judged.
-    assert_eq!(relay(&on(&["203.0.113.20"]), "trasloco.test").await, [Code::RelayOk], "its mail is taken elsewhere");
-    assert_eq!(relay(&on(&["203.0.113.40"]), "macelleria.test").await, [Code::RelayOwnNotJudged, Code::RelayNotJudged]);
-    assert_eq!(relay(&on(&["203.0.113.30"]), "panificio.test").await, [Code::RelayOwnNotJudged, Code::RelayNotJudged]);
-    assert_eq!(relay(&on(&["203.0.113.11"]), "bottega.test").await, [Code::RelayOwnNotJudged, Code::RelayOk]);
+    assert_eq!(
+        relay(&on(&["203.0.113.20"]), "trasloco.test").await,
+        [Code::RelayOk],
+        "its mail is taken elsewhere"
+    );
+    assert_eq!(
+        relay(&on(&["203.0.113.40"]), "macelleria.test").await,
+        [Code::RelayOwnNotJudged, Code::RelayNotJudged]
+    );
+    assert_eq!(
+        relay(&on(&["203.0.113.30"]), "panificio.test").await,
+        [Code::RelayOwnNotJudged, Code::RelayNotJudged]
+    );
+    assert_eq!(
+        relay(&on(&["203.0.113.11"]), "bottega.test").await,
+        [Code::RelayOwnNotJudged, Code::RelayOk]
+    );
     let beside_silence = relay(&on(&["203.0.113.210"]), "drogheria.test").await;
     assert_eq!(beside_silence, [Code::RelayOwnNotJudged, Code::RelayTimeout, Code::RelayNotJudged]);
     // Dual stack: each address is judged by itself.
     let ipv6 = "2001:db8:0:46::10";
     assert_eq!(relay(&on(&[ipv6]), "ponte.test").await, [Code::RelayOk, Code::RelayOwnNotJudged]);
-    assert_eq!(relay(&on(&["203.0.113.70"]), "ponte.test").await, [Code::RelayOwnNotJudged, Code::RelayOk]);
-    assert_eq!(relay(&on(&["203.0.113.70", ipv6]), "ponte.test").await[..2], [Code::RelayOwnNotJudged; 2]);
+    assert_eq!(
+        relay(&on(&["203.0.113.70"]), "ponte.test").await,
+        [Code::RelayOwnNotJudged, Code::RelayOk]
+    );
+    assert_eq!(
+        relay(&on(&["203.0.113.70", ipv6]), "ponte.test").await[..2],
+        [Code::RelayOwnNotJudged; 2]
+    );
 
     // Other services of that machine are not judged either.
     let checks = [CheckKind::Imap, CheckKind::Submission, CheckKind::Pop3, CheckKind::Webmail];
     let diagnosis = look_with(&on(&["203.0.113.40"]), "macelleria.test", &checks).await;
-    let codes: Vec<_> = evaluate(&diagnosis, &lab::expectations()).iter().map(|finding| finding.code).collect();
-    assert_eq!(codes, [Code::ServiceNotJudged, Code::ServiceNotJudged, Code::ServiceNotJudged, Code::WebmailNotJudged]);
+    let codes: Vec<_> =
+        evaluate(&diagnosis, &lab::expectations()).iter().map(|finding| finding.code).collect();
+    assert_eq!(
+        codes,
+        [
+            Code::ServiceNotJudged,
+            Code::ServiceNotJudged,
+            Code::ServiceNotJudged,
+            Code::WebmailNotJudged
+        ]
+    );
     lab.stop().await;
 }
 
@@ -124,7 +170,10 @@ async fn ipv6_is_accused_only_when_ours_leads_out() {
     let partly = [Code::RelayOk, Code::RelayRefused, Code::RelayPartlyDown];
     assert_eq!(relay(&net(&lab), "molo.test").await, partly);
     let no_ipv6 = behind(&lab, |address| address.is_ipv6().then_some(Route::Blackhole));
-    assert_eq!(relay(&Net::new(no_ipv6).unwrap(), "molo.test").await, [Code::RelayOk, Code::RelayIpv6NotJudged]);
+    assert_eq!(
+        relay(&Net::new(no_ipv6).unwrap(), "molo.test").await,
+        [Code::RelayOk, Code::RelayIpv6NotJudged]
+    );
     let unasked = Net::new(NetConfig { control_host: None, ..config(&lab) }).unwrap();
     assert_eq!(relay(&unasked, "molo.test").await, [Code::RelayOk, Code::RelayIpv6NotJudged]);
     lab.stop().await;

@@ -6,13 +6,15 @@ use mail::Service;
 use super::*;
 
 async fn look_named(net: &Net, domain: &str, webmail: Option<&str>) -> Diagnosis {
-    let known = webmail.map(|host| (Service::Webmail, Domain::parse(host).unwrap())).into_iter().collect();
+    let known =
+        webmail.map(|host| (Service::Webmail, Domain::parse(host).unwrap())).into_iter().collect();
     look_at(net, domain, &[CheckKind::Webmail], HostPolicy { known }, None).await
 }
 
 /// The names that were tried, and the code of the first finding with its host.
 fn told(diagnosis: &Diagnosis) -> (Vec<String>, Code, String) {
-    let tried = diagnosis.of_kind(ProbeKind::Webmail).map(|run| run.target.host.to_string()).collect();
+    let tried =
+        diagnosis.of_kind(ProbeKind::Webmail).map(|run| run.target.host.to_string()).collect();
     let findings = evaluate(diagnosis, &lab::expectations());
     let first = &findings[0];
     (tried, first.code, first.params.host.as_ref().map(ToString::to_string).unwrap_or_default())
@@ -28,7 +30,12 @@ async fn the_common_names_are_tried_until_one_is_a_webmail() {
         ("tappezziere.test", &["webmail."], Code::WebmailOk, "webmail."),
         ("corniciaio.test", &["mail.", "posta."], Code::WebmailOk, "posta."),
         // A wildcard record covers every name, and all of them show a shop.
-        ("piastrelle.test", &["webmail.", "mail.", "posta."], Code::WebmailPageNotJudged, "webmail."),
+        (
+            "piastrelle.test",
+            &["webmail.", "mail.", "posta."],
+            Code::WebmailPageNotJudged,
+            "webmail.",
+        ),
         ("vetraio.test", &["webmail.", "mail.", "posta."], Code::WebmailPageNotJudged, "webmail."),
         ("idraulico.test", &["mail."], Code::WebmailPageNotJudged, "mail."),
         ("bottaio.test", &["mail."], Code::WebmailPageNotJudged, "mail."),
@@ -56,7 +63,11 @@ async fn where_the_operator_says_where_it_is() {
         ("pasticceria.test", Code::WebmailDown),
     ] {
         let host = format!("mail.{domain}");
-        assert_eq!(told(&look_named(&net, domain, Some(&host)).await), (vec![host.clone()], code, host), "{domain}");
+        assert_eq!(
+            told(&look_named(&net, domain, Some(&host)).await),
+            (vec![host.clone()], code, host),
+            "{domain}"
+        );
     }
     lab.stop().await;
 }

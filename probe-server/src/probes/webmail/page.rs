@@ -52,7 +52,9 @@ pub(in crate::probes) fn redirect(from: &Uri, location: &str) -> Redirect {
 fn has_scheme(location: &str) -> bool {
     location.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '+' | '-' | '.'))
+            && scheme.chars().all(|character| {
+                character.is_ascii_alphanumeric() || matches!(character, '+' | '-' | '.')
+            })
     })
 }
 
@@ -74,9 +76,16 @@ pub(super) fn title(page: &[u8]) -> Option<String> {
     let end = begin + lower.get(begin..)?.find("</title")?;
     let words: Vec<_> = text.get(begin..end)?.split_whitespace().collect();
     let title = words.join(" ");
-    let title = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
-        .iter()
-        .fold(title, |title, (entity, character)| title.replace(entity, character));
+    let title = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(title, |title, (entity, character)| title.replace(entity, character));
     (!title.is_empty()).then_some(title)
 }
 
@@ -131,7 +140,10 @@ mod tests {
     fn titles() {
         for (page, expected) in [
             ("<html><head><title>Webmail</title>", Some("Webmail")),
-            ("<TITLE lang=it>\n  Posta  di\tBottega &amp; C. </TITLE>", Some("Posta di Bottega & C.")),
+            (
+                "<TITLE lang=it>\n  Posta  di\tBottega &amp; C. </TITLE>",
+                Some("Posta di Bottega & C."),
+            ),
             ("<title></title>", None),
             ("<title>never ends", None),
             ("", None),

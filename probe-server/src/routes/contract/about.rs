@@ -50,14 +50,18 @@ impl<'a> About<'a> {
     /// The body of a request.
     pub(in crate::routes) fn takes<T: JsonSchema>(&mut self) {
         let schema = self.types.of_request::<T>();
-        self.body = Some(json!({ "required": true, "content": { "application/json": { "schema": schema } } }));
+        self.body = Some(
+            json!({ "required": true, "content": { "application/json": { "schema": schema } } }),
+        );
     }
 
     /// The parameters of the query: the fields of `T`.
     pub(in crate::routes) fn takes_query<T: JsonSchema>(&mut self) {
         for (name, mut schema, required) in self.types.fields_of::<T>() {
-            let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
-            let mut parameter = json!({ "name": name, "in": "query", "required": required, "schema": schema });
+            let description =
+                schema.as_object_mut().and_then(|schema| schema.remove("description"));
+            let mut parameter =
+                json!({ "name": name, "in": "query", "required": required, "schema": schema });
             if let (Some(parameter), Some(description)) = (parameter.as_object_mut(), description) {
                 parameter.insert("description".to_owned(), description);
             }
@@ -66,12 +70,20 @@ impl<'a> About<'a> {
     }
 
     /// A part of the path.
-    pub(in crate::routes) fn takes_in_path(&mut self, name: &str, description: &str, schema: &Value) {
+    pub(in crate::routes) fn takes_in_path(
+        &mut self,
+        name: &str,
+        description: &str,
+        schema: &Value,
+    ) {
         self.parameters.push(json!({ "name": name, "in": "path", "required": true, "description": description, "schema": schema }));
     }
 
     /// How the request can fail.
-    pub(in crate::routes) fn fails(&mut self, problems: impl IntoIterator<Item = impl Into<ApiError>>) {
+    pub(in crate::routes) fn fails(
+        &mut self,
+        problems: impl IntoIterator<Item = impl Into<ApiError>>,
+    ) {
         self.problems.extend(problems.into_iter().map(Into::into));
     }
 }

@@ -60,7 +60,8 @@ fn described(operation: Operation, types: &mut Types) -> Value {
     responses.insert(about.status.as_str().to_owned(), success);
     if let Some((status, description)) = operation.otherwise {
         let content = json!({ "text/plain": { "schema": { "type": "string" } } });
-        responses.insert(status.to_string(), json!({ "description": description, "content": content }));
+        responses
+            .insert(status.to_string(), json!({ "description": description, "content": content }));
     }
     let problem = about.types.of_response::<Problem>().to_value();
     responses.extend(problems(&about.problems, &problem));
@@ -86,8 +87,11 @@ fn described(operation: Operation, types: &mut Types) -> Value {
 /// The problems of an operation: for each status its codes.
 fn problems(problems: &[ApiError], problem: &Value) -> Map<String, Value> {
     let mut codes: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
-    let retried: BTreeSet<u16> =
-        problems.iter().filter(|problem| problem.retry_after_s().is_some()).map(|problem| problem.status_and_code().0.as_u16()).collect();
+    let retried: BTreeSet<u16> = problems
+        .iter()
+        .filter(|problem| problem.retry_after_s().is_some())
+        .map(|problem| problem.status_and_code().0.as_u16())
+        .collect();
     for problem in problems {
         let (status, code) = problem.status_and_code();
         let of_status = codes.entry(status.as_u16()).or_default();
@@ -97,8 +101,10 @@ fn problems(problems: &[ApiError], problem: &Value) -> Map<String, Value> {
     }
     let response = |(status, codes): (u16, Vec<&'static str>)| {
         let listed: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
-        let of_status = json!({ "properties": { "status": { "const": status }, "code": { "enum": codes } } });
-        let content = json!({ "application/problem+json": { "schema": { "allOf": [problem, of_status] } } });
+        let of_status =
+            json!({ "properties": { "status": { "const": status }, "code": { "enum": codes } } });
+        let content =
+            json!({ "application/problem+json": { "schema": { "allOf": [problem, of_status] } } });
         let description = format!("Problem: {}", listed.join(", "));
         let mut response = json!({ "description": description, "content": content });
         if let Some(response) = response.as_object_mut().filter(|_| retried.contains(&status)) {
@@ -118,7 +124,11 @@ fn tidy(value: &mut Value) {
             for (name, value) in fields {
                 match value {
                     Value::String(text) if name == "description" => {
-                        *text = text.replace("\n\n", " ").replace('\n', " ").replace("[`", "`").replace("`]", "`")
+                        *text = text
+                            .replace("\n\n", " ")
+                            .replace('\n', " ")
+                            .replace("[`", "`")
+                            .replace("`]", "`")
                     }
                     value => tidy(value),
                 }
@@ -164,7 +174,9 @@ mod tests {
             let described = described(operation, &mut types);
             let parameters = described["parameters"].as_array().cloned().unwrap_or_default();
             let in_path = parameters.iter().filter(|parameter| parameter["in"] == "path");
-            let named: Vec<String> = in_path.map(|parameter| format!("{{{}}}", parameter["name"].as_str().unwrap())).collect();
+            let named: Vec<String> = in_path
+                .map(|parameter| format!("{{{}}}", parameter["name"].as_str().unwrap()))
+                .collect();
             let parts: Vec<&str> = path.split('/').filter(|part| part.starts_with('{')).collect();
             assert_eq!(parts, named, "{path}");
         }
@@ -176,7 +188,10 @@ mod tests {
             match value {
                 Value::Object(fields) => {
                     if let Some(Value::String(target)) = fields.get("$ref") {
-                        assert!(document.pointer(target.trim_start_matches('#')).is_some(), "{target}");
+                        assert!(
+                            document.pointer(target.trim_start_matches('#')).is_some(),
+                            "{target}"
+                        );
                     }
                     fields.values().for_each(|value| check(value, document));
                 }

@@ -120,7 +120,11 @@ impl<T: JsonSchema> Content for JsonOf<T> {
 impl<T: JsonSchema> Content for StreamOf<T> {
     fn describe(about: &mut About<'_>) {
         let data = about.types.of_response::<T>();
-        add(about, "text/event-stream", json!({ "type": "string", "contentMediaType": "text/event-stream", "contentSchema": data }));
+        add(
+            about,
+            "text/event-stream",
+            json!({ "type": "string", "contentMediaType": "text/event-stream", "contentSchema": data }),
+        );
     }
 }
 

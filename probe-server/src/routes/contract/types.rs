@@ -15,8 +15,14 @@ pub(super) struct Types {
 
 impl Types {
     pub(super) fn new() -> Self {
-        let settings = || SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
-        Self { read: settings().for_deserialize().into_generator(), written: settings().for_serialize().into_generator() }
+        let settings = || {
+            SchemaSettings::draft2020_12()
+                .with(|settings| settings.definitions_path = "/components/schemas".into())
+        };
+        Self {
+            read: settings().for_deserialize().into_generator(),
+            written: settings().for_serialize().into_generator(),
+        }
     }
 
     /// The schema of what a client sends.
@@ -32,9 +38,14 @@ impl Types {
     /// The parameters of a query: each field of `T` with its schema, and whether it is required.
     pub(super) fn fields_of<T: JsonSchema>(&mut self) -> Vec<(String, Value, bool)> {
         let schema = T::json_schema(&mut self.read).to_value();
-        let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
-        let fields = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
-        fields.into_iter().map(|(name, schema)| (name.clone(), schema, required.contains(&Value::String(name)))).collect()
+        let required =
+            schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+        let fields =
+            schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+        fields
+            .into_iter()
+            .map(|(name, schema)| (name.clone(), schema, required.contains(&Value::String(name))))
+            .collect()
     }
 
     /// The named schemas. A type of requests and responses has one, because a test compares both.
@@ -48,7 +59,9 @@ impl Types {
     #[cfg(test)]
     pub(super) fn read_otherwise(&self) -> Vec<&String> {
         let written = self.written.definitions();
-        let differs = |(name, schema): &(&String, &Value)| written.get(*name).is_some_and(|written| written != *schema);
+        let differs = |(name, schema): &(&String, &Value)| {
+            written.get(*name).is_some_and(|written| written != *schema)
+        };
         self.read.definitions().iter().filter(differs).map(|(name, _)| name).collect()
     }
 }

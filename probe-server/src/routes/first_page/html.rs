@@ -23,7 +23,11 @@ pub(super) struct Links<'a> {
 
 /// The content of the first page until the application has loaded.
 pub(super) fn first_page(page: &FirstPage, asked: Lang, links: Links<'_>) -> Markup {
-    let operator = page.chosen.as_ref().map(|beginning| beginning.operator.as_str()).filter(|name| !name.is_empty());
+    let operator = page
+        .chosen
+        .as_ref()
+        .map(|beginning| beginning.operator.as_str())
+        .filter(|name| !name.is_empty());
     html! {
         div id="first" {
             (header(operator.unwrap_or_else(|| UiText::Product.get(asked)), asked))
@@ -103,7 +107,11 @@ fn checklist(lang: Lang, beginning: &Beginning) -> Markup {
 
 /// An input field; the one for the mail address is filled in from the link.
 fn field(lang: Lang, NamedInput { id, input }: &NamedInput, is_address: bool) -> Markup {
-    let element = if is_address { format!("first-{}", lang.tag()) } else { format!("first-{}-{id}", lang.tag()) };
+    let element = if is_address {
+        format!("first-{}", lang.tag())
+    } else {
+        format!("first-{}-{id}", lang.tag())
+    };
     let help = format!("{element}-help");
     let help = help.as_str();
     let data_address = is_address.then_some("");
@@ -188,12 +196,16 @@ mod tests {
 
     fn page(title: &str) -> FirstPage {
         let text = |text: &str| Localised { it: text.to_owned(), en: text.to_owned() };
-        FirstPage { chosen: None, others: vec![PlaybookTitle { playbook: "seit".to_owned(), title: text(title) }] }
+        FirstPage {
+            chosen: None,
+            others: vec![PlaybookTitle { playbook: "seit".to_owned(), title: text(title) }],
+        }
     }
 
     #[test]
     fn a_text_of_the_operator_ends_no_element() {
-        let html = first_page(&page("</script><script>alert(1)</script>"), Lang::It, LINKS).into_string();
+        let html =
+            first_page(&page("</script><script>alert(1)</script>"), Lang::It, LINKS).into_string();
         assert_eq!(html.matches("<script").count(), 1, "{html}");
         assert_eq!(html.matches("</script").count(), 1, "{html}");
     }
@@ -201,6 +213,10 @@ mod tests {
     #[test]
     fn the_language_not_asked_for_is_hidden() {
         let html = first_page(&page("SEIT"), Lang::En, LINKS).into_string();
-        assert!(html.contains("<main class=\"step\" lang=\"it\" hidden>") && html.contains("<main class=\"step\" lang=\"en\">"), "{html}");
+        assert!(
+            html.contains("<main class=\"step\" lang=\"it\" hidden>")
+                && html.contains("<main class=\"step\" lang=\"en\">"),
+            "{html}"
+        );
     }
 }

@@ -5,7 +5,8 @@
 //! Must never judge whether a cause holds; the rules do that.
 
 use Complaint::{
-    CameBack, CannotConnect, CannotSend, InJunk, Late, NothingArrives, OneDevice, OneMissing, SaysFull, SentInJunk, ServiceCannotOpen,
+    CameBack, CannotConnect, CannotSend, InJunk, Late, NothingArrives, OneDevice, OneMissing,
+    SaysFull, SentInJunk, ServiceCannotOpen,
 };
 use diagnosis::finding::FindingSeverity;
 use diagnosis::probe::CheckKind;
@@ -18,7 +19,8 @@ const INCOMING: &[Complaint] = &[NothingArrives, OneMissing, CameBack, Late];
 /// Complaints explained by a fault on the sending side of the customer's messages.
 const OUTGOING: &[Complaint] = &[CannotSend, CameBack, SentInJunk];
 /// Complaints explained by a fault of the connection between a program and the mailbox.
-const ACCESS: &[Complaint] = &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen];
+const ACCESS: &[Complaint] =
+    &[CannotConnect, CannotSend, NothingArrives, OneDevice, ServiceCannotOpen];
 /// Complaints explained by a fault that stops programs from reading mail.
 const READING: &[Complaint] = &[CannotConnect, NothingArrives, OneDevice, ServiceCannotOpen];
 /// Complaints explained by a fault that stops programs from sending mail.
@@ -190,7 +192,9 @@ pub(super) fn explains(conclusion: &Conclusion, known: &Known<'_>) -> bool {
 /// A fault of one service explains the complaints that depend on that service.
 fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Complaint) -> bool {
     // An error shown by a program concerns the connection of that program.
-    if !conclusion.shown.is_empty() && (if conclusion.cause.is_about_sending() { SENDING } else { ACCESS }).contains(&complaint) {
+    if !conclusion.shown.is_empty()
+        && (if conclusion.cause.is_about_sending() { SENDING } else { ACCESS }).contains(&complaint)
+    {
         return true;
     }
     // If a service cannot open the mailbox, a pasted bounce is what that service shows.
@@ -198,7 +202,9 @@ fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Comp
         return true;
     }
     match conclusion.cause {
-        CauseCode::OneServiceDown | CauseCode::CertificateProblem | CauseCode::EncryptionOutdated => {}
+        CauseCode::OneServiceDown
+        | CauseCode::CertificateProblem
+        | CauseCode::EncryptionOutdated => {}
         // Two SPF records cause the domain's own messages to be refused.
         CauseCode::DnsAfterMove => {
             use diagnosis::finding::FindingCode::SpfTwoRecords;
@@ -209,10 +215,12 @@ fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Comp
     let is_cited = |finding: &&&diagnosis::finding::Finding| {
         conclusion.because.contains(&finding.code) && finding.severity == FindingSeverity::Problem
     };
-    known.findings.iter().filter(is_cited).filter_map(|finding| finding.check).any(|check| match check {
-        CheckKind::Submission => SENDING.contains(&complaint),
-        CheckKind::Imap | CheckKind::Pop3 => READING.contains(&complaint),
-        _ => false,
+    known.findings.iter().filter(is_cited).filter_map(|finding| finding.check).any(|check| {
+        match check {
+            CheckKind::Submission => SENDING.contains(&complaint),
+            CheckKind::Imap | CheckKind::Pop3 => READING.contains(&complaint),
+            _ => false,
+        }
     })
 }
 
@@ -221,9 +229,14 @@ fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Comp
 fn explains_by_answer(conclusion: &Conclusion, complaint: Complaint) -> bool {
     let said = |means: Meaning| conclusion.answers.iter().any(|said| said.means == means);
     match conclusion.cause {
-        CauseCode::WebmailDown => (said(Meaning::WebmailFails) || said(Meaning::OtherNetworkFails)) && ACCESS.contains(&complaint),
+        CauseCode::WebmailDown => {
+            (said(Meaning::WebmailFails) || said(Meaning::OtherNetworkFails))
+                && ACCESS.contains(&complaint)
+        }
         CauseCode::DnsAfterMove => said(Meaning::ChangedProvider) && ACCESS.contains(&complaint),
-        CauseCode::OneServiceDown => said(Meaning::OtherProgramFails) && matches!(complaint, OneMissing | Late),
+        CauseCode::OneServiceDown => {
+            said(Meaning::OtherProgramFails) && matches!(complaint, OneMissing | Late)
+        }
         _ => false,
     }
 }

@@ -47,16 +47,26 @@ impl<'a> Known<'a> {
     /// provider that the text names, otherwise the one that a check recognised.
     #[must_use]
     pub(super) fn wants_app_password(&self) -> bool {
-        let shown = self.shown.iter().filter(|shown| shown.reason == ConnectionReason::LoginRefused).map(|shown| &shown.provider);
-        let sent = self.refusals.iter().filter(|refusal| refusal.reason == BounceReason::LoginRefused).map(|refusal| &refusal.provider);
+        let shown = self
+            .shown
+            .iter()
+            .filter(|shown| shown.reason == ConnectionReason::LoginRefused)
+            .map(|shown| &shown.provider);
+        let sent = self
+            .refusals
+            .iter()
+            .filter(|refusal| refusal.reason == BounceReason::LoginRefused)
+            .map(|refusal| &refusal.provider);
         let mut named = shown.chain(sent).peekable();
         if named.peek().is_none() {
             return false;
         }
-        let recognised = self.findings.iter().filter(|finding| finding.code == FindingCode::ProviderIdentified);
+        let recognised =
+            self.findings.iter().filter(|finding| finding.code == FindingCode::ProviderIdentified);
         let recognised = recognised.filter_map(|finding| finding.params.provider.as_ref());
         let provider = named.flatten().chain(recognised).next().and_then(ProviderId::provider);
-        let login = provider.and_then(|provider| provider.settings.as_ref()).map(|settings| settings.login);
+        let login =
+            provider.and_then(|provider| provider.settings.as_ref()).map(|settings| settings.login);
         matches!(login, Some(Login::AppPassword | Login::OauthOrAppPassword))
     }
 
@@ -77,14 +87,20 @@ impl<'a> Known<'a> {
 /// The answers on a path that have a meaning.
 #[must_use]
 pub fn said(playbook: &Playbook, path: &[Visit]) -> Vec<Said> {
-    path.iter().filter_map(|visit| Some(Said { step: visit.step.clone(), means: meaning(playbook, visit)? })).collect()
+    path.iter()
+        .filter_map(|visit| {
+            Some(Said { step: visit.step.clone(), means: meaning(playbook, visit)? })
+        })
+        .collect()
 }
 
 /// The complaint from the answers on a path: the last one given.
 #[must_use]
 pub fn complaint(playbook: &Playbook, path: &[Visit]) -> Option<Complaint> {
     let of_visit = |visit: &Visit| match &visit.how {
-        How::Answered(option) | How::Measured { option, .. } => choice(playbook, visit, option)?.complaint,
+        How::Answered(option) | How::Measured { option, .. } => {
+            choice(playbook, visit, option)?.complaint
+        }
         _ => None,
     };
     // The playbook's default complaint applies only after the question for it, or if there is no
@@ -105,7 +121,9 @@ fn meaning(playbook: &Playbook, visit: &Visit) -> Option<Meaning> {
     // In older playbooks the step that the answer led to gave the meaning. It takes precedence over
     // these two meanings, which were used for lack of a more precise one.
     let of_before = match playbook.steps.get(&choice.next) {
-        Some(Step::Conclude(Conclude { of_before: Some(before), .. })) if !option.is_unsure() => meaning_of(before.cause),
+        Some(Step::Conclude(Conclude { of_before: Some(before), .. })) if !option.is_unsure() => {
+            meaning_of(before.cause)
+        }
         _ => None,
     };
     match choice.means {
@@ -115,7 +133,13 @@ fn meaning(playbook: &Playbook, visit: &Visit) -> Option<Meaning> {
     }
 }
 
-fn choice<'p>(playbook: &'p Playbook, visit: &Visit, option: &OptionId) -> Option<&'p crate::playbook::Choice> {
-    let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&visit.step)? else { return None };
+fn choice<'p>(
+    playbook: &'p Playbook,
+    visit: &Visit,
+    option: &OptionId,
+) -> Option<&'p crate::playbook::Choice> {
+    let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&visit.step)? else {
+        return None;
+    };
     ask.options.iter().find(|choice| choice.id == *option)
 }

@@ -15,9 +15,19 @@ use crate::playbook::{Complaint, Playbook};
 use crate::{Evidence, Visit};
 
 /// The causes at one step of a walk; empty while nothing is known.
-pub(super) fn rank_all(playbook: &Playbook, evidence: &Evidence, path: &[Visit]) -> Vec<Conclusion> {
+pub(super) fn rank_all(
+    playbook: &Playbook,
+    evidence: &Evidence,
+    path: &[Visit],
+) -> Vec<Conclusion> {
     let was_asked = was_asked(playbook, path);
-    let asked = Asked { evidence, path, complaint: complaint(playbook, path), was_asked, said: said(playbook, path) };
+    let asked = Asked {
+        evidence,
+        path,
+        complaint: complaint(playbook, path),
+        was_asked,
+        said: said(playbook, path),
+    };
     if evidence.mailboxes.is_empty() {
         let known = asked.of_one();
         return if known.is_nothing() { Vec::new() } else { rank(&known) };
@@ -59,11 +69,18 @@ impl<'a> Asked<'a> {
 
     /// What is known of a group of mailboxes that do not work or may not work.
     fn of_group(&self, group: &Group<'_>) -> Known<'a> {
-        let is_about = |pattern: &&diagnosis::finding::Pattern| pattern.params.domain.as_ref().is_none_or(|only| only == group.domain);
-        let (mut refusals, mut shown) = (self.evidence.refusals(self.complaint, self.path), self.evidence.shown(self.path));
+        let is_about = |pattern: &&diagnosis::finding::Pattern| {
+            pattern.params.domain.as_ref().is_none_or(|only| only == group.domain)
+        };
+        let (mut refusals, mut shown) =
+            (self.evidence.refusals(self.complaint, self.path), self.evidence.shown(self.path));
         let reading = group.error.and_then(|error| self.evidence.pasted.reading(error));
-        let asker =
-            Asker { domains: &self.evidence.domains, complaint: self.complaint, asked_as: Some(Side::Connection), ..Asker::default() };
+        let asker = Asker {
+            domains: &self.evidence.domains,
+            complaint: self.complaint,
+            asked_as: Some(Side::Connection),
+            ..Asker::default()
+        };
         for item in reading.map(Reading::items).unwrap_or_default() {
             match Shown::of_reply(item, &asker) {
                 Some(error) => error.join_into(&mut shown),
@@ -81,7 +98,13 @@ impl<'a> Asked<'a> {
             has_unread_error: group.is_in_error && !reading.is_some_and(Reading::is_understood),
             refusals,
             shown,
-            patterns: self.evidence.patterns.iter().filter(is_about).map(|pattern| pattern.code).collect(),
+            patterns: self
+                .evidence
+                .patterns
+                .iter()
+                .filter(is_about)
+                .map(|pattern| pattern.code)
+                .collect(),
         }
     }
 
@@ -102,14 +125,25 @@ impl<'a> Asked<'a> {
                 add(&mut found, is_urgent, conclusion, group);
             }
         }
-        for domain in self.evidence.domains.iter().filter(|domain| groups.iter().all(|group| group.domain != *domain)) {
+        for domain in self
+            .evidence
+            .domains
+            .iter()
+            .filter(|domain| groups.iter().all(|group| group.domain != *domain))
+        {
             // No mailbox of this domain is in doubt: the answers are about others, and a fault here
             // is an aside.
-            let known = Known { findings: self.evidence.findings_of(domain).collect(), ..Known::default() };
+            let known =
+                Known { findings: self.evidence.findings_of(domain).collect(), ..Known::default() };
             if known.is_nothing() {
                 continue;
             }
-            let group = Group { domain, error: None, mailboxes: self.mailboxes_of(domain), is_in_error: false };
+            let group = Group {
+                domain,
+                error: None,
+                mailboxes: self.mailboxes_of(domain),
+                is_in_error: false,
+            };
             for conclusion in rank(&known) {
                 let is_told_beside = !groups.is_empty() && conclusion.cause.is_trouble();
                 let is_aside = conclusion.is_aside || is_told_beside;
@@ -122,7 +156,8 @@ impl<'a> Asked<'a> {
         }
         let rule_count = TABLE.iter().copied().flatten().count();
         let number = |(is_urgent, conclusion): (bool, Conclusion)| {
-            let order = (weight(&conclusion) * 2 + usize::from(!is_urgent)) * rule_count + place(conclusion.cause);
+            let order = (weight(&conclusion) * 2 + usize::from(!is_urgent)) * rule_count
+                + place(conclusion.cause);
             (order, conclusion)
         };
         in_order(found.into_iter().map(number).collect())
@@ -133,30 +168,54 @@ impl<'a> Asked<'a> {
     fn groups(&self) -> Vec<Group<'a>> {
         let is_complained_of = |mailbox: &&ListedMailbox| mailbox.in_error != InError::No;
         let mut groups: Vec<Group<'a>> = Vec::new();
-        let known = self.evidence.mailboxes.iter().filter(|mailbox| self.evidence.domains.contains(mailbox.address.domain()));
+        let known = self
+            .evidence
+            .mailboxes
+            .iter()
+            .filter(|mailbox| self.evidence.domains.contains(mailbox.address.domain()));
         for mailbox in known.filter(is_complained_of) {
             let (domain, error) = (mailbox.address.domain(), mailbox.error_text.as_deref());
             let is_in_error = mailbox.in_error == InError::Yes;
-            let same = groups.iter_mut().find(|group| group.domain == domain && group.error == error && group.is_in_error == is_in_error);
+            let same = groups.iter_mut().find(|group| {
+                group.domain == domain && group.error == error && group.is_in_error == is_in_error
+            });
             match same {
                 Some(group) => group.mailboxes.push(mailbox.address.clone()),
-                None => groups.push(Group { domain, error, mailboxes: vec![mailbox.address.clone()], is_in_error }),
+                None => groups.push(Group {
+                    domain,
+                    error,
+                    mailboxes: vec![mailbox.address.clone()],
+                    is_in_error,
+                }),
             }
         }
         groups
     }
 
     fn mailboxes_of(&self, domain: &Domain) -> Vec<Mailbox> {
-        let of_domain = self.evidence.mailboxes.iter().map(|mailbox| &mailbox.address).filter(|address| address.domain() == domain);
+        let of_domain = self
+            .evidence
+            .mailboxes
+            .iter()
+            .map(|mailbox| &mailbox.address)
+            .filter(|address| address.domain() == domain);
         of_domain.cloned().collect()
     }
 }
 
 /// Adds a conclusion about a group. If another group has the same conclusion, both are merged.
-fn add(found: &mut Vec<(bool, Conclusion)>, is_urgent: bool, mut conclusion: Conclusion, group: &Group<'_>) {
+fn add(
+    found: &mut Vec<(bool, Conclusion)>,
+    is_urgent: bool,
+    mut conclusion: Conclusion,
+    group: &Group<'_>,
+) {
     conclusion.domains = vec![group.domain.clone()];
     conclusion.mailboxes.clone_from(&group.mailboxes);
-    match found.iter_mut().find(|(was_urgent, earlier)| *was_urgent == is_urgent && is_same(earlier, &conclusion)) {
+    match found
+        .iter_mut()
+        .find(|(was_urgent, earlier)| *was_urgent == is_urgent && is_same(earlier, &conclusion))
+    {
         Some((_, earlier)) => join(earlier, conclusion),
         None => found.push((is_urgent, conclusion)),
     }
@@ -169,6 +228,8 @@ fn place(cause: CauseCode) -> usize {
 
 /// Whether two groups have the same conclusion, so that it needs to be shown only once.
 fn is_same(one: &Conclusion, other: &Conclusion) -> bool {
-    let way = |conclusion: &Conclusion| (conclusion.cause, conclusion.confidence, conclusion.owner, conclusion.is_aside);
+    let way = |conclusion: &Conclusion| {
+        (conclusion.cause, conclusion.confidence, conclusion.owner, conclusion.is_aside)
+    };
     way(one) == way(other) && one.publish == other.publish
 }

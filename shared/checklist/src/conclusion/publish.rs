@@ -15,11 +15,14 @@ const CUT: char = '…';
 
 /// The record that fixes this cause.
 pub(super) fn to_publish(conclusion: &Conclusion, known: &Known<'_>) -> Option<ToPublish> {
-    let is_about_spf = matches!(conclusion.cause, CauseCode::SpfRefused | CauseCode::SenderUnproven);
+    let is_about_spf =
+        matches!(conclusion.cause, CauseCode::SpfRefused | CauseCode::SenderUnproven);
     if !is_about_spf && !conclusion.because.contains(&FindingCode::SpfTwoRecords) {
         return None;
     }
-    let is_spf = |code| matches!(code, FindingCode::SpfOk | FindingCode::SpfMissing | FindingCode::SpfTwoRecords);
+    let is_spf = |code| {
+        matches!(code, FindingCode::SpfOk | FindingCode::SpfMissing | FindingCode::SpfTwoRecords)
+    };
     let mut seen = known.findings.iter().filter(|finding| is_spf(finding.code));
     let finding = seen.next().filter(|_| seen.next().is_none())?;
     let domain = finding.params.domain.clone()?;
@@ -28,7 +31,8 @@ pub(super) fn to_publish(conclusion: &Conclusion, known: &Known<'_>) -> Option<T
         return None;
     }
     let include = known.findings.iter().find_map(|finding| {
-        let is_sure = finding.code == FindingCode::ProviderIdentified && finding.params.by.is_some_and(mail::provider::Rule::is_certain);
+        let is_sure = finding.code == FindingCode::ProviderIdentified
+            && finding.params.by.is_some_and(mail::provider::Rule::is_certain);
         finding.params.provider.as_ref().filter(|_| is_sure)?.provider()?.spf_include()
     });
     let record = SpfRecord::merged(records.iter().copied(), include);

@@ -26,7 +26,10 @@ pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
         if is_of_no_program(&found, known) {
             continue;
         }
-        match conclusions.iter_mut().find(|earlier| earlier.cause == found.cause && can_join(earlier, &found)) {
+        match conclusions
+            .iter_mut()
+            .find(|earlier| earlier.cause == found.cause && can_join(earlier, &found))
+        {
             Some(earlier) => join(earlier, found),
             None => conclusions.push(found),
         }
@@ -43,7 +46,8 @@ pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
 /// Whether the cause is about a mail program, comes only from answers, and the customer uses no
 /// program.
 fn is_of_no_program(found: &Conclusion, known: &Known<'_>) -> bool {
-    let is_only_said = found.because.is_empty() && found.bounce.is_empty() && found.shown.is_empty();
+    let is_only_said =
+        found.because.is_empty() && found.bounce.is_empty() && found.shown.is_empty();
     is_only_said && found.cause.needs_a_program() && known.uses_no_program()
 }
 
@@ -56,26 +60,39 @@ fn can_join(earlier: &Conclusion, other: &Conclusion) -> bool {
 /// Whether a merely possible cause should not be shown: it does not explain the complaint, or it
 /// comes only from answers and another answer contradicts it.
 const fn is_idle(conclusion: &Conclusion) -> bool {
-    let is_possible = matches!(conclusion.confidence, Confidence::Possible) && conclusion.cause.is_trouble();
-    let is_only_said =
-        conclusion.because.is_empty() && conclusion.bounce.is_empty() && conclusion.shown.is_empty() && conclusion.patterns.is_empty();
+    let is_possible =
+        matches!(conclusion.confidence, Confidence::Possible) && conclusion.cause.is_trouble();
+    let is_only_said = conclusion.because.is_empty()
+        && conclusion.bounce.is_empty()
+        && conclusion.shown.is_empty()
+        && conclusion.patterns.is_empty();
     is_possible && (conclusion.is_aside || (is_only_said && !conclusion.against.answers.is_empty()))
 }
 
 /// If there is a complaint that no cause explains, or if nothing was measured, says that it could
 /// not be judged, and never that all is well.
 fn without_explanation(conclusions: &mut Vec<Conclusion>, known: &Known<'_>) {
-    let is_complaint = known.complaint.is_some() || known.was_asked || known.has_unread_error || known.findings.is_empty();
-    let is_explained = conclusions.iter().any(|conclusion| conclusion.cause.is_trouble() && !conclusion.is_aside);
+    let is_complaint = known.complaint.is_some()
+        || known.was_asked
+        || known.has_unread_error
+        || known.findings.is_empty();
+    let is_explained =
+        conclusions.iter().any(|conclusion| conclusion.cause.is_trouble() && !conclusion.is_aside);
     if !is_complaint || is_explained {
         return;
     }
     conclusions.retain(|conclusion| conclusion.cause != CauseCode::AllWell);
-    for conclusion in conclusions.iter_mut().filter(|conclusion| conclusion.cause == CauseCode::WorksWithRisks) {
+    for conclusion in
+        conclusions.iter_mut().filter(|conclusion| conclusion.cause == CauseCode::WorksWithRisks)
+    {
         conclusion.is_aside = true;
     }
     if conclusions.iter().all(|conclusion| conclusion.cause != CauseCode::CouldNotJudge) {
-        conclusions.push(Conclusion::new(CauseCode::CouldNotJudge, Confidence::Possible, Owner::Nobody));
+        conclusions.push(Conclusion::new(
+            CauseCode::CouldNotJudge,
+            Confidence::Possible,
+            Owner::Nobody,
+        ));
     }
 }
 
@@ -97,13 +114,23 @@ pub(super) fn in_order(mut numbered: Vec<(usize, Conclusion)>) -> Vec<Conclusion
 }
 
 fn is_read(when: When, conclusions: &[Conclusion], known: &Known<'_>) -> bool {
-    let is_problem = |code| known.findings.iter().any(|finding| finding.code == code && finding.severity == FindingSeverity::Problem);
+    let is_problem = |code| {
+        known
+            .findings
+            .iter()
+            .any(|finding| finding.code == code && finding.severity == FindingSeverity::Problem)
+    };
     match when {
         When::Always => true,
-        When::NothingBroken => !conclusions.iter().flat_map(|conclusion| &conclusion.because).any(|&code| is_problem(code)),
-        When::NothingLikely => {
-            !conclusions.iter().any(|found| found.cause.is_trouble() && found.confidence > Confidence::Possible && explains(found, known))
-        }
+        When::NothingBroken => !conclusions
+            .iter()
+            .flat_map(|conclusion| &conclusion.because)
+            .any(|&code| is_problem(code)),
+        When::NothingLikely => !conclusions.iter().any(|found| {
+            found.cause.is_trouble()
+                && found.confidence > Confidence::Possible
+                && explains(found, known)
+        }),
         When::NothingElse => conclusions.is_empty(),
     }
 }
@@ -117,7 +144,9 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
         Sure::Is(confidence) => confidence,
         Sure::AsTheBounce => {
             let read = grounds.bounce.iter().map(|refusal| refusal.confidence);
-            read.chain(grounds.shown.iter().map(|shown| shown.confidence)).max().unwrap_or(Confidence::Possible)
+            read.chain(grounds.shown.iter().map(|shown| shown.confidence))
+                .max()
+                .unwrap_or(Confidence::Possible)
         }
     };
     for sign in rule.against.iter().filter(|sign| sign.holds(known)) {
@@ -127,14 +156,23 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
     if confidence == Confidence::Certain && rests_on_a_time_out(&grounds, known) {
         confidence = Confidence::Likely;
     }
-    let is_unjudged =
-        |code: &_| known.findings.iter().any(|finding| finding.code == *code && finding.severity == FindingSeverity::Unjudged);
+    let is_unjudged = |code: &_| {
+        known
+            .findings
+            .iter()
+            .any(|finding| finding.code == *code && finding.severity == FindingSeverity::Unjudged)
+    };
     let owner = match rule.owner {
         Whose::Is(owner) => Some(owner),
         Whose::OfTheFinding => grounds.findings.first().map(|code| code.owner()),
         Whose::OfTheBounce => {
-            let of_bounce = grounds.bounce.first().and_then(|refusal| refusal.owner.or_else(|| refusal.reason.owner()));
-            of_bounce.or_else(|| grounds.shown.first().and_then(|shown| shown.owner.or_else(|| shown.reason.owner())))
+            let of_bounce = grounds
+                .bounce
+                .first()
+                .and_then(|refusal| refusal.owner.or_else(|| refusal.reason.owner()));
+            of_bounce.or_else(|| {
+                grounds.shown.first().and_then(|shown| shown.owner.or_else(|| shown.reason.owner()))
+            })
         }
     };
     let mut recipients = Vec::new();
@@ -159,9 +197,13 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
 /// Whether all measured problems are timeouts or unreachable hosts. This is seen from one location
 /// only, and other clients may get an answer.
 fn rests_on_a_time_out(grounds: &Grounds, known: &Known<'_>) -> bool {
-    let is_cited = |finding: &&&Finding| grounds.findings.contains(&finding.code) && finding.severity == FindingSeverity::Problem;
+    let is_cited = |finding: &&&Finding| {
+        grounds.findings.contains(&finding.code) && finding.severity == FindingSeverity::Problem
+    };
     let mut cited = known.findings.iter().filter(is_cited).peekable();
-    let is_silence = |finding: &&Finding| matches!(finding.params.cause, Some(Cause::Timeout { .. } | Cause::Unreachable));
+    let is_silence = |finding: &&Finding| {
+        matches!(finding.params.cause, Some(Cause::Timeout { .. } | Cause::Unreachable))
+    };
     cited.peek().is_some() && cited.all(is_silence)
 }
 
@@ -193,7 +235,8 @@ pub(super) fn join(earlier: &mut Conclusion, other: Conclusion) {
         patterns: other.patterns,
     });
     (earlier.because, earlier.answers) = (grounds.findings, grounds.answers);
-    (earlier.bounce, earlier.shown, earlier.patterns) = (grounds.bounce, grounds.shown, grounds.patterns);
+    (earlier.bounce, earlier.shown, earlier.patterns) =
+        (grounds.bounce, grounds.shown, grounds.patterns);
     for domain in other.domains {
         if !earlier.domains.contains(&domain) {
             earlier.domains.push(domain);

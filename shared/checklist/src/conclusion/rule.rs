@@ -128,19 +128,35 @@ impl Rule {
     #[must_use]
     pub const fn new(cause: CauseCode, confidence: Confidence, owner: Owner) -> Self {
         let (confidence, owner) = (Sure::Is(confidence), Whose::Is(owner));
-        Self { cause, confidence, owner, when: When::Always, all: &[], any: &[], given: &[], none: &[], against: &[], wanted: &[] }
+        Self {
+            cause,
+            confidence,
+            owner,
+            when: When::Always,
+            all: &[],
+            any: &[],
+            given: &[],
+            none: &[],
+            against: &[],
+            wanted: &[],
+        }
     }
 
     /// A rule that takes owner and confidence from the bounce or error.
     #[must_use]
     pub const fn as_read(cause: CauseCode) -> Self {
-        Self { confidence: Sure::AsTheBounce, owner: Whose::OfTheBounce, ..Self::new(cause, Confidence::Possible, Owner::Nobody) }
+        Self {
+            confidence: Sure::AsTheBounce,
+            owner: Whose::OfTheBounce,
+            ..Self::new(cause, Confidence::Possible, Owner::Nobody)
+        }
     }
 
     /// Whether all requirements hold.
     #[must_use]
     pub fn holds(&self, known: &Known<'_>) -> bool {
-        let one_of = |signs: &[Sign]| signs.is_empty() || signs.iter().any(|sign| sign.holds(known));
+        let one_of =
+            |signs: &[Sign]| signs.is_empty() || signs.iter().any(|sign| sign.holds(known));
         self.all.iter().all(|sign| sign.holds(known))
             && one_of(self.any)
             && one_of(self.given)
@@ -155,10 +171,16 @@ impl Sign {
         match self {
             Self::OneOf(group) => group.signs.iter().any(|sign| sign.holds(known)),
             Self::Pattern(code) => known.patterns.contains(&code),
-            Self::Shown(_) | Self::ShownFor(..) => known.shown.iter().any(|shown| self.is_shown_by(shown)),
+            Self::Shown(_) | Self::ShownFor(..) => {
+                known.shown.iter().any(|shown| self.is_shown_by(shown))
+            }
             Self::Complains(complaint) => known.complaint == Some(complaint),
             Self::WantsAppPassword => known.wants_app_password(),
-            _ => self.findings(known).next().is_some() || self.answers(known).next().is_some() || self.refusals(known).next().is_some(),
+            _ => {
+                self.findings(known).next().is_some()
+                    || self.answers(known).next().is_some()
+                    || self.refusals(known).next().is_some()
+            }
         }
     }
 
@@ -172,31 +194,49 @@ impl Sign {
             answers: self.answers(known).cloned().collect(),
             bounce: self.refusals(known).cloned().collect(),
             shown: known.shown.iter().filter(|shown| self.is_shown_by(shown)).cloned().collect(),
-            patterns: known.patterns.iter().copied().filter(|&code| self == Self::Pattern(code)).collect(),
+            patterns: known
+                .patterns
+                .iter()
+                .copied()
+                .filter(|&code| self == Self::Pattern(code))
+                .collect(),
         });
     }
 
     fn is_shown_by(self, shown: &Shown) -> bool {
         match self {
             Self::Shown(reason) => shown.reason == reason,
-            Self::ShownFor(reason, owner) => shown.reason == reason && shown.owner.or(reason.owner()) == Some(owner),
+            Self::ShownFor(reason, owner) => {
+                shown.reason == reason && shown.owner.or(reason.owner()) == Some(owner)
+            }
             _ => false,
         }
     }
 
     fn findings<'k>(self, known: &'k Known<'_>) -> impl Iterator<Item = &'k Finding> {
         let fits = move |finding: &Finding| match self {
-            Self::Problem(code) => finding.code == code && finding.severity == FindingSeverity::Problem,
-            Self::Trouble(code) => finding.code == code && finding.severity >= FindingSeverity::Warning,
+            Self::Problem(code) => {
+                finding.code == code && finding.severity == FindingSeverity::Problem
+            }
+            Self::Trouble(code) => {
+                finding.code == code && finding.severity >= FindingSeverity::Warning
+            }
             Self::Seen(code) => finding.code == code,
             Self::AnyWarning => finding.severity == FindingSeverity::Warning,
             Self::MailAt(name) => {
                 finding.code == FindingCode::ProviderIdentified
-                    && finding.params.provider.as_ref().is_some_and(|provider| provider.as_str() == name)
+                    && finding
+                        .params
+                        .provider
+                        .as_ref()
+                        .is_some_and(|provider| provider.as_str() == name)
             }
             Self::TakesNoPasswords => {
-                let provider = finding.params.provider.as_ref().and_then(|provider| provider.provider());
-                let login = provider.and_then(|provider| provider.settings.as_ref()).map(|settings| settings.login);
+                let provider =
+                    finding.params.provider.as_ref().and_then(|provider| provider.provider());
+                let login = provider
+                    .and_then(|provider| provider.settings.as_ref())
+                    .map(|settings| settings.login);
                 finding.code == FindingCode::ProviderIdentified && login == Some(Login::OauthOnly)
             }
             _ => false,
@@ -211,10 +251,16 @@ impl Sign {
     fn refusals<'k>(self, known: &'k Known<'_>) -> impl Iterator<Item = &'k Refusal> {
         let fits = move |refusal: &Refusal| match self {
             Self::Sent(reason) => refusal.side == Side::Sent && refusal.reason == reason,
-            Self::SentFor(reason, owner) => refusal.side == Side::Sent && refusal.reason == reason && refusal.owner == Some(owner),
+            Self::SentFor(reason, owner) => {
+                refusal.side == Side::Sent
+                    && refusal.reason == reason
+                    && refusal.owner == Some(owner)
+            }
             Self::Received(reason) => refusal.side == Side::Received && refusal.reason == reason,
             Self::Forwarded(reason) => refusal.side == Side::Forwarded && refusal.reason == reason,
-            Self::RefusedBy(name) => refusal.provider.as_ref().is_some_and(|provider| provider.as_str() == name),
+            Self::RefusedBy(name) => {
+                refusal.provider.as_ref().is_some_and(|provider| provider.as_str() == name)
+            }
             _ => false,
         };
         known.refusals.iter().filter(move |refusal| fits(refusal))
@@ -230,16 +276,29 @@ impl fmt::Display for Sign {
             Self::AnyWarning => formatter.write_str("any warning"),
             Self::Said(means) => write!(formatter, "said `{}`", means.as_str()),
             Self::Sent(reason) => write!(formatter, "sent, refused `{}`", reason.as_str()),
-            Self::SentFor(reason, owner) => write!(formatter, "sent, refused `{}` by fault of `{}`", reason.as_str(), owner.as_str()),
+            Self::SentFor(reason, owner) => write!(
+                formatter,
+                "sent, refused `{}` by fault of `{}`",
+                reason.as_str(),
+                owner.as_str()
+            ),
             Self::Received(reason) => write!(formatter, "received, refused `{}`", reason.as_str()),
-            Self::Forwarded(reason) => write!(formatter, "forwarded, refused `{}`", reason.as_str()),
+            Self::Forwarded(reason) => {
+                write!(formatter, "forwarded, refused `{}`", reason.as_str())
+            }
             Self::Shown(reason) => write!(formatter, "shown `{}`", reason.as_str()),
-            Self::ShownFor(reason, owner) => write!(formatter, "shown `{}`, up to `{}`", reason.as_str(), owner.as_str()),
+            Self::ShownFor(reason, owner) => {
+                write!(formatter, "shown `{}`, up to `{}`", reason.as_str(), owner.as_str())
+            }
             Self::Complains(complaint) => write!(formatter, "complains `{}`", complaint.as_str()),
             Self::RefusedBy(provider) => write!(formatter, "refused by `{provider}`"),
             Self::MailAt(provider) => write!(formatter, "mail at `{provider}`"),
-            Self::TakesNoPasswords => formatter.write_str("mail at a provider that takes no passwords from programs"),
-            Self::WantsAppPassword => formatter.write_str("login refused where programs need a password of their own"),
+            Self::TakesNoPasswords => {
+                formatter.write_str("mail at a provider that takes no passwords from programs")
+            }
+            Self::WantsAppPassword => {
+                formatter.write_str("login refused where programs need a password of their own")
+            }
             Self::Pattern(code) => write!(formatter, "pattern `{}`", code.as_str()),
             Self::OneOf(group) => formatter.write_str(group.name),
         }

@@ -43,7 +43,12 @@ impl Beginning {
     /// written into it.
     #[must_use]
     pub fn address_field(&self) -> Option<&NamedInput> {
-        self.inputs.iter().find(|named| matches!(named.input.kind, InputKind::Subject | InputKind::Mailboxes | InputKind::Address))
+        self.inputs.iter().find(|named| {
+            matches!(
+                named.input.kind,
+                InputKind::Subject | InputKind::Mailboxes | InputKind::Address
+            )
+        })
     }
 }
 
@@ -64,7 +69,11 @@ impl Playbook {
         let filled = |text: &Localised| self.filled(text, evidence);
         let named = |id: &InputId| {
             let input = self.inputs.get(id)?;
-            let input = Input { ask: filled(&input.ask), help: input.help.as_ref().map(filled), ..input.clone() };
+            let input = Input {
+                ask: filled(&input.ask),
+                help: input.help.as_ref().map(filled),
+                ..input.clone()
+            };
             Some(NamedInput { id: id.clone(), input })
         };
         ids.iter().filter_map(named).collect()
@@ -78,11 +87,18 @@ impl Playbook {
     /// `authoring::defects` reports.
     #[must_use]
     pub fn beginning(&self) -> Option<Beginning> {
-        let Some(Step::Collect(Collect { question, help, inputs, .. })) = self.steps.get(&self.start) else { return None };
+        let Some(Step::Collect(Collect { question, help, inputs, .. })) =
+            self.steps.get(&self.start)
+        else {
+            return None;
+        };
         let evidence = Evidence::default();
         let filled = |text: &Localised| self.filled(text, &evidence);
-        let may_start =
-            |check: &CheckKind| self.steps.values().any(|step| matches!(step, Step::Check(found) if found.checks.contains(check)));
+        let may_start = |check: &CheckKind| {
+            self.steps
+                .values()
+                .any(|step| matches!(step, Step::Check(found) if found.checks.contains(check)))
+        };
         Some(Beginning {
             playbook: self.playbook.clone(),
             title: filled(&self.title),

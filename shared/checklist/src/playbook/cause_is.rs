@@ -79,7 +79,8 @@ impl<'de> Visitor<'de> for Form {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<CauseIs, A::Error> {
-        let Fields { is, at_least, owner, stops_everything, is_read } = Fields::deserialize(MapAccessDeserializer::new(fields))?;
+        let Fields { is, at_least, owner, stops_everything, is_read } =
+            Fields::deserialize(MapAccessDeserializer::new(fields))?;
         Ok(CauseIs { is, at_least, owner, stops_everything, is_read })
     }
 }
@@ -99,7 +100,9 @@ impl CauseIs {
             && self.is.is_none_or(|cause| first.cause == cause)
             && self.at_least.is_none_or(|least| first.confidence >= least)
             && self.owner.is_none_or(|owner| first.owner == owner)
-            && self.is_read.is_none_or(|is_read| (first.bounce.is_empty() && first.shown.is_empty()) != is_read)
+            && self.is_read.is_none_or(|is_read| {
+                (first.bounce.is_empty() && first.shown.is_empty()) != is_read
+            })
             && self.stops_everything.is_none_or(|stops| first.stops_everything() == stops)
     }
 }

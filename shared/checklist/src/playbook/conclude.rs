@@ -58,7 +58,9 @@ impl<'de> Visitor<'de> for EitherForm {
                 _ => {
                     is_of_before = true;
                     match name.as_str() {
-                        "cause" | "advice_of" => cause = cause_of(&fields.next_value::<String>()?).or(cause),
+                        "cause" | "advice_of" => {
+                            cause = cause_of(&fields.next_value::<String>()?).or(cause)
+                        }
                         "title" => words.title = fields.next_value()?,
                         "why" => words.why = fields.next_value()?,
                         "steps" => words.steps = fields.next_value()?,
@@ -73,7 +75,8 @@ impl<'de> Visitor<'de> for EitherForm {
             }
         }
         if is_of_before && conclude.of_before.is_none() {
-            conclude.of_before = Some(Box::new(Before { cause: cause.unwrap_or(CauseCode::CouldNotJudge), words }));
+            conclude.of_before =
+                Some(Box::new(Before { cause: cause.unwrap_or(CauseCode::CouldNotJudge), words }));
         }
         Ok(conclude)
     }

@@ -34,20 +34,32 @@ pub enum EdgeLabel<'a> {
 /// early ends.
 #[must_use]
 pub fn edges(playbook: &Playbook) -> Vec<Edge<'_>> {
-    let ends = playbook.ends.iter().map(|end| Edge { from: &playbook.start, to: &end.to, label: EdgeLabel::Ends(&end.when) });
+    let ends = playbook.ends.iter().map(|end| Edge {
+        from: &playbook.start,
+        to: &end.to,
+        label: EdgeLabel::Ends(&end.when),
+    });
     playbook.steps.iter().flat_map(|(from, step)| edges_from(from, step)).chain(ends).collect()
 }
 
 /// The edges of one step.
 pub fn edges_from<'a>(from: &'a StepId, step: &'a Step) -> Vec<Edge<'a>> {
     match step {
-        Step::Ask(ask) | Step::Verify(ask) => {
-            ask.options.iter().map(|choice| Edge { from, to: &choice.next, label: EdgeLabel::Option(&choice.id) }).collect()
-        }
+        Step::Ask(ask) | Step::Verify(ask) => ask
+            .options
+            .iter()
+            .map(|choice| Edge { from, to: &choice.next, label: EdgeLabel::Option(&choice.id) })
+            .collect(),
         Step::Collect(collect) => vec![Edge { from, to: &collect.next, label: EdgeLabel::Always }],
         Step::Check(check) => {
-            let label = |when: &'a Option<Predicate>| when.as_ref().map_or(EdgeLabel::Otherwise, EdgeLabel::When);
-            check.next.iter().map(|branch| Edge { from, to: &branch.to, label: label(&branch.when) }).collect()
+            let label = |when: &'a Option<Predicate>| {
+                when.as_ref().map_or(EdgeLabel::Otherwise, EdgeLabel::When)
+            };
+            check
+                .next
+                .iter()
+                .map(|branch| Edge { from, to: &branch.to, label: label(&branch.when) })
+                .collect()
         }
         Step::Conclude(_) | Step::Escalate(_) => Vec::new(),
     }

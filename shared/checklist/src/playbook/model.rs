@@ -8,7 +8,10 @@ use mail::{Domain, DomainProblem, Subject};
 use serde::{Deserialize, Serialize};
 use terms::fill;
 
-use super::{CauseWords, Complaint, Conclude, InputId, Localised, Meaning, OptionId, Predicate, Scenario, StepId};
+use super::{
+    CauseWords, Complaint, Conclude, InputId, Localised, Meaning, OptionId, Predicate, Scenario,
+    StepId,
+};
 use crate::Evidence;
 use crate::cause::{CauseCode, Conclusion};
 use crate::side::Side;
@@ -325,7 +328,9 @@ impl Step {
     /// The texts of an older `advise` step for this cause, if this step is one.
     fn words_of_before(&self, cause: CauseCode) -> Option<&CauseWords> {
         match self {
-            Self::Conclude(Conclude { of_before: Some(before), .. }) if before.cause == cause => Some(&before.words),
+            Self::Conclude(Conclude { of_before: Some(before), .. }) if before.cause == cause => {
+                Some(&before.words)
+            }
             _ => None,
         }
     }
@@ -334,7 +339,9 @@ impl Step {
     #[must_use]
     pub fn targets(&self) -> Vec<&StepId> {
         match self {
-            Self::Ask(ask) | Self::Verify(ask) => ask.options.iter().map(|choice| &choice.next).collect(),
+            Self::Ask(ask) | Self::Verify(ask) => {
+                ask.options.iter().map(|choice| &choice.next).collect()
+            }
             Self::Collect(collect) => vec![&collect.next],
             Self::Check(check) => check.next.iter().map(|branch| &branch.to).collect(),
             Self::Conclude(_) | Self::Escalate(_) => Vec::new(),
@@ -373,7 +380,8 @@ impl Playbook {
     }
 
     /// The variables that [`Playbook::fill`] replaces.
-    pub const VARIABLES: &'static [&'static str] = &["domain", "mailbox", "mail_host", "webmail_host", "phone", "provider"];
+    pub const VARIABLES: &'static [&'static str] =
+        &["domain", "mailbox", "mail_host", "webmail_host", "phone", "provider"];
 
     /// A text of this playbook with its [variables](Self::VARIABLES) filled in.
     #[must_use]
@@ -386,7 +394,11 @@ impl Playbook {
     #[must_use]
     pub fn fill_about(&self, text: &str, conclusion: &Conclusion, evidence: &Evidence) -> String {
         let of_all = conclusion.domains.is_empty();
-        self.fill_naming(text, evidence, if of_all { &evidence.domains } else { &conclusion.domains })
+        self.fill_naming(
+            text,
+            evidence,
+            if of_all { &evidence.domains } else { &conclusion.domains },
+        )
     }
 
     /// The operator's texts for a cause, if any. An older playbook has them at its `advise` steps:

@@ -66,7 +66,9 @@ impl Predicate {
     pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         visit(self);
         match self {
-            Self::All(inner) | Self::Any(inner) => inner.iter().for_each(|predicate| predicate.visit(visit)),
+            Self::All(inner) | Self::Any(inner) => {
+                inner.iter().for_each(|predicate| predicate.visit(visit))
+            }
             Self::Not(inner) => inner.visit(visit),
             _ => {}
         }
@@ -86,20 +88,31 @@ impl fmt::Display for Predicate {
             Self::All(inner) => list(formatter, "all", inner),
             Self::Any(inner) => list(formatter, "any", inner),
             Self::Not(inner) => write!(formatter, "not {inner}"),
-            Self::Answer(answers) => answers
-                .iter()
-                .enumerate()
-                .try_for_each(|(place, (step, option))| write!(formatter, "{}{step} = {option}", if place == 0 { "" } else { ", " })),
+            Self::Answer(answers) => {
+                answers.iter().enumerate().try_for_each(|(place, (step, option))| {
+                    write!(formatter, "{}{step} = {option}", if place == 0 { "" } else { ", " })
+                })
+            }
             Self::Finding(code) => formatter.write_str(code.as_str()),
             Self::Problem(code) => write!(formatter, "problem {}", code.as_str()),
-            Self::Check(states) => states.iter().enumerate().try_for_each(|(place, (check, state))| {
-                write!(formatter, "{}{}: {}", if place == 0 { "" } else { ", " }, check.as_str(), state.as_str())
-            }),
+            Self::Check(states) => {
+                states.iter().enumerate().try_for_each(|(place, (check, state))| {
+                    write!(
+                        formatter,
+                        "{}{}: {}",
+                        if place == 0 { "" } else { ", " },
+                        check.as_str(),
+                        state.as_str()
+                    )
+                })
+            }
             Self::Provider(id) => write!(formatter, "provider {id}"),
             Self::ProviderKind(kind) => write!(formatter, "provider_kind {}", kind.as_str()),
             Self::Device(DeviceSeen::Online) => formatter.write_str("device online"),
             Self::Device(DeviceSeen::Offline) => formatter.write_str("device offline"),
-            Self::Mailboxes(are) => write!(formatter, "mailboxes in error: {}", are.in_error.as_str()),
+            Self::Mailboxes(are) => {
+                write!(formatter, "mailboxes in error: {}", are.in_error.as_str())
+            }
             Self::Pattern(code) => write!(formatter, "pattern {}", code.as_str()),
             Self::Bounce(is) => is.fmt(formatter),
             Self::Cause(is) => is.fmt(formatter),

@@ -36,7 +36,8 @@ pub struct Given {
     pub findings: Vec<FindingCode>,
     /// States of checks that do not follow from the findings; `ok` when nothing is said.
     pub checks: BTreeMap<CheckKind, CheckState>,
-    /// What the list of mailboxes is like, where the start step collects one; none is in error when nothing is said.
+    /// What the list of mailboxes is like, where the start step collects one; none is in error when
+    /// nothing is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mailboxes: Option<MailboxesAre>,
     /// The patterns of the list.
@@ -76,7 +77,8 @@ pub struct Expected {
     /// Causes that must not be told at all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub never: Vec<CauseCode>,
-    /// Steps that must not have been asked, because their answer was measured or the cause was known.
+    /// Steps that must not have been asked, because their answer was measured or the cause was
+    /// known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_asked: Vec<StepId>,
 }

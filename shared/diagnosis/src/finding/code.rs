@@ -1,5 +1,5 @@
-//! The closed set of finding codes, each with its default severity, the default owner of the fix and
-//! the check that usually finds it.
+//! The closed set of finding codes, each with its default severity, the default owner of the fix
+//! and the check that usually finds it.
 //!
 //! A code is `snake_case`, subject first, without numbers. Must never be renamed: sessions and
 //! playbooks contain them.
@@ -20,21 +20,22 @@ closed_set! {
         DomainServersFailing = "domain_servers_failing", (Severity::Problem, Owner::DomainAdmin, Some(Check::Delegation));
         /// The domain's name servers do not answer in time.
         DomainServersSilent = "domain_servers_silent", (Severity::Problem, Owner::DomainAdmin, Some(Check::Delegation));
-        /// The domain's DNS fails DNSSEC validation, and it is not known whether the registration or
-        /// the zone is wrong.
+        /// The domain's DNS fails DNSSEC validation, and it is not known whether the registration
+        /// or the zone is wrong.
         DnssecBroken = "dnssec_broken", (Severity::Problem, Owner::DomainAdmin, Some(Check::Delegation));
-        /// The parent zone's `DS` record refers to a key that the zone does not have (RFC 4035 §5.2).
+        /// The parent zone's `DS` record refers to a key that the zone does not have (RFC 4035
+        /// §5.2).
         DnssecWrongDs = "dnssec_wrong_ds", (Severity::Problem, Owner::DomainAdmin, Some(Check::Delegation));
         /// The zone's own signatures are not valid: expired, missing or wrong.
         DnssecWrongSignatures = "dnssec_wrong_signatures", (Severity::Problem, Owner::DomainAdmin, Some(Check::Delegation));
-        /// The parent zone refers to name servers that the zone itself does not name: usually left over
-        /// from a move.
+        /// The parent zone refers to name servers that the zone itself does not name: usually left
+        /// over from a move.
         DelegationStale = "delegation_stale", (Severity::Warning, Owner::DomainAdmin, Some(Check::Delegation));
-        /// A name server that the parent zone refers to does not answer for the zone (lame delegation,
-        /// RFC 9499 §7).
+        /// A name server that the parent zone refers to does not answer for the zone (lame
+        /// delegation, RFC 9499 §7).
         NameServerLame = "name_server_lame", (Severity::Warning, Owner::DomainAdmin, Some(Check::Delegation));
-        /// The name servers have different copies of the zone, so the destination of mail depends on
-        /// which one is asked.
+        /// The name servers have different copies of the zone, so the destination of mail depends
+        /// on which one is asked.
         NameServersDiffer = "name_servers_differ", (Severity::Warning, Owner::DomainAdmin, Some(Check::Delegation));
         /// The name servers could not be queried individually from here.
         DelegationNotJudged = "delegation_not_judged", (Severity::Unjudged, Owner::Nobody, Some(Check::Delegation));
@@ -63,8 +64,8 @@ closed_set! {
         MxMalformed = "mx_malformed", (Severity::Warning, Owner::DomainAdmin, Some(Check::Mx));
         /// There are more MX hosts than are checked.
         MxHostsLeftOut = "mx_hosts_left_out", (Severity::Info, Owner::Nobody, Some(Check::Mx));
-        /// Mail is delivered to servers that are not this provider's: usually left over from a change
-        /// of provider.
+        /// Mail is delivered to servers that are not this provider's: usually left over from a
+        /// change of provider.
         MailProviderChanged = "mail_provider_changed", (Severity::Problem, Owner::DomainAdmin, Some(Check::Mx));
         /// Some MX hosts are this provider's and others are not.
         MxMixed = "mx_mixed", (Severity::Warning, Owner::DomainAdmin, Some(Check::Mx));
@@ -132,8 +133,8 @@ closed_set! {
         MailHostPrivate = "mail_host_private", (Severity::Problem, Owner::DomainAdmin, Some(Check::Imap));
         /// The name of the mail server could not be looked up.
         MailHostNotJudged = "mail_host_not_judged", (Severity::Unjudged, Owner::Nobody, Some(Check::Imap));
-        /// The name of the server for mail programs is not known, and no server answers at the usual
-        /// names.
+        /// The name of the server for mail programs is not known, and no server answers at the
+        /// usual names.
         MailHostUnknown = "mail_host_unknown", (Severity::Unjudged, Owner::Nobody, Some(Check::Imap));
         /// The server for sending answers.
         SubmissionOk = "submission_ok", (Severity::Info, Owner::Nobody, Some(Check::Submission));
@@ -166,15 +167,16 @@ closed_set! {
         TlsCertificateExpiring = "tls_certificate_expiring", (Severity::Warning, Owner::MailProvider, Some(Check::Imap));
         /// The certificate is for other names.
         TlsCertificateWrongName = "tls_certificate_wrong_name", (Severity::Problem, Owner::MailProvider, Some(Check::Imap));
-        /// The certificate has the host's name only in its common name, which programs no longer use
-        /// (RFC 9525 §2).
+        /// The certificate has the host's name only in its common name, which programs no longer
+        /// use (RFC 9525 §2).
         TlsCertificateCommonNameOnly = "tls_certificate_common_name_only", (Severity::Problem, Owner::MailProvider, Some(Check::Imap));
         /// The certificate is self-signed.
         TlsCertificateSelfSigned = "tls_certificate_self_signed", (Severity::Problem, Owner::MailProvider, Some(Check::Imap));
-        /// The certificate is not trusted for another reason: unknown issuer, revoked, not valid yet.
+        /// The certificate is not trusted for another reason: unknown issuer, revoked, not valid
+        /// yet.
         TlsCertificateUntrusted = "tls_certificate_untrusted", (Severity::Problem, Owner::MailProvider, Some(Check::Imap));
-        /// The server supports no TLS version or cipher that current programs accept (TLS 1.2 is the
-        /// oldest, RFC 8996).
+        /// The server supports no TLS version or cipher that current programs accept (TLS 1.2 is
+        /// the oldest, RFC 8996).
         TlsOutdated = "tls_outdated", (Severity::Problem, Owner::MailProvider, Some(Check::Imap));
         /// The TLS handshake failed.
         TlsHandshakeFailed = "tls_handshake_failed", (Severity::Problem, Owner::MailProvider, Some(Check::Imap));
@@ -202,18 +204,21 @@ closed_set! {
         SpfMissing = "spf_missing", (Severity::Warning, Owner::DomainAdmin, Some(Check::SenderPolicy));
         /// The domain has more than one SPF record, which is an error (RFC 7208 §4.5).
         SpfTwoRecords = "spf_two_records", (Severity::Warning, Owner::DomainAdmin, Some(Check::SenderPolicy));
-        /// The domain's SPF record is invalid, so that the whole record is an error (RFC 7208 §4.6).
+        /// The domain's SPF record is invalid, so that the whole record is an error (RFC 7208
+        /// §4.6).
         SpfInvalid = "spf_invalid", (Severity::Warning, Owner::DomainAdmin, Some(Check::SenderPolicy));
-        /// The domain's SPF record needs more than ten lookups, which is an error (RFC 7208 §4.6.4).
+        /// The domain's SPF record needs more than ten lookups, which is an error (RFC 7208
+        /// §4.6.4).
         SpfTooManyLookups = "spf_too_many_lookups", (Severity::Warning, Owner::DomainAdmin, Some(Check::SenderPolicy));
-        /// More than two lookups of the domain's SPF record find nothing, which many receivers treat as
-        /// an error (RFC 7208 §4.6.4).
+        /// More than two lookups of the domain's SPF record find nothing, which many receivers
+        /// treat as an error (RFC 7208 §4.6.4).
         SpfTooManyVoids = "spf_too_many_voids", (Severity::Warning, Owner::DomainAdmin, Some(Check::SenderPolicy));
         /// The domain's SPF record allows every server to send.
         SpfAllowsAll = "spf_allows_all", (Severity::Warning, Owner::DomainAdmin, Some(Check::SenderPolicy));
         /// The domain publishes how to treat mail that fails authentication (RFC 9989).
         DmarcOk = "dmarc_ok", (Severity::Info, Owner::Nobody, Some(Check::SenderPolicy));
-        /// The domain publishes no DMARC record. Only senders of much mail are required to have one.
+        /// The domain publishes no DMARC record. Only senders of much mail are required to have
+        /// one.
         DmarcMissing = "dmarc_missing", (Severity::Info, Owner::DomainAdmin, Some(Check::SenderPolicy));
         /// The domain has more than one DMARC record, so all are ignored (RFC 9989 §4.10).
         DmarcTwoRecords = "dmarc_two_records", (Severity::Warning, Owner::DomainAdmin, Some(Check::SenderPolicy));

@@ -16,7 +16,10 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         // Only the `Ns` stage counts here: if the servers could not be queried individually, what
         // our resolver found is still judged.
         if run.failed_at(Stage::Ns).is_some_and(Cause::is_ours) {
-            findings.push(Finding::new(CheckKind::Delegation, FindingCode::DnsNotJudged, params).resting_on([run.id]));
+            findings.push(
+                Finding::new(CheckKind::Delegation, FindingCode::DnsNotJudged, params)
+                    .resting_on([run.id]),
+            );
             continue;
         }
         let cut = zone_cut::evaluate(seen, diagnosis);
@@ -29,14 +32,21 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
                 Some(Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params))
             }
             // A name inside a larger zone has no NS record of its own, but exists.
-            Lookup::Failed(DnsCause::NoData) => Some(Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params)),
+            Lookup::Failed(DnsCause::NoData) => {
+                Some(Finding::new(CheckKind::Delegation, FindingCode::DelegationOk, params))
+            }
             Lookup::Failed(cause) => {
                 let code = failed(*cause, diagnosis);
-                let params = seen.dnssec.as_ref().filter(|_| is_of_dnssec(code)).map_or(params, dnssec::params);
+                let params = seen
+                    .dnssec
+                    .as_ref()
+                    .filter(|_| is_of_dnssec(code))
+                    .map_or(params, dnssec::params);
                 Some(Finding::new(CheckKind::Delegation, code, params))
             }
         };
-        let unnoticed = seen.dnssec.as_ref().filter(|_| seen.ns.found().is_some()).and_then(dnssec::unnoticed);
+        let unnoticed =
+            seen.dnssec.as_ref().filter(|_| seen.ns.found().is_some()).and_then(dnssec::unnoticed);
         let cut = unnoticed.into_iter().chain(cut);
         findings.extend(finding.into_iter().chain(cut).map(|finding| finding.resting_on([run.id])));
     }
@@ -44,7 +54,10 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 }
 
 const fn is_of_dnssec(code: FindingCode) -> bool {
-    matches!(code, FindingCode::DnssecBroken | FindingCode::DnssecWrongDs | FindingCode::DnssecWrongSignatures)
+    matches!(
+        code,
+        FindingCode::DnssecBroken | FindingCode::DnssecWrongDs | FindingCode::DnssecWrongSignatures
+    )
 }
 
 /// The code for a query without an answer, given the state of our own resolver.
@@ -56,11 +69,16 @@ pub(super) fn failed(cause: DnsCause, diagnosis: &Diagnosis) -> FindingCode {
         DnsCause::NxDomain if resolver == Some(false) => FindingCode::DnsNotJudged,
         DnsCause::NxDomain => FindingCode::DomainNotFound,
         DnsCause::Bogus if resolver_works => dnssec::refused(diagnosis),
-        DnsCause::ServFail if resolver_works => dnssec::failed(diagnosis).unwrap_or(FindingCode::DomainServersFailing),
+        DnsCause::ServFail if resolver_works => {
+            dnssec::failed(diagnosis).unwrap_or(FindingCode::DomainServersFailing)
+        }
         DnsCause::Timeout if resolver_works => FindingCode::DomainServersSilent,
         DnsCause::AliasLoop => FindingCode::DomainServersFailing,
-        DnsCause::NoData | DnsCause::ServFail | DnsCause::Bogus | DnsCause::Timeout | DnsCause::Refused | DnsCause::Unreachable => {
-            FindingCode::DnsNotJudged
-        }
+        DnsCause::NoData
+        | DnsCause::ServFail
+        | DnsCause::Bogus
+        | DnsCause::Timeout
+        | DnsCause::Refused
+        | DnsCause::Unreachable => FindingCode::DnsNotJudged,
     }
 }

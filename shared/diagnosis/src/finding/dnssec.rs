@@ -11,7 +11,8 @@ use mail::dns::{DnsCause, Lookup};
 
 use super::{CheckKind, Finding, FindingCode, FindingSeverity, Params};
 use crate::probe::{
-    DelegationSeen, Diagnosis, DnssecSeen, DsSeen, NameServerAnswer, Observation, ProbeKind, ServerText, SignatureSeen, ZoneKeysSeen,
+    DelegationSeen, Diagnosis, DnssecSeen, DsSeen, NameServerAnswer, Observation, ProbeKind,
+    ServerText, SignatureSeen, ZoneKeysSeen,
 };
 
 /// The key algorithms that validators support (RFC 8624 §3.1, RFC 9905).
@@ -49,7 +50,10 @@ pub(super) fn unnoticed(seen: &DnssecSeen) -> Option<Finding> {
         Chain::WrongSignatures(_) => FindingCode::DnssecWrongSignatures,
         Chain::Unsigned | Chain::Sound | Chain::Unknown => return None,
     };
-    Some(Finding::new(CheckKind::Delegation, code, params(seen)).with_severity(FindingSeverity::Warning))
+    Some(
+        Finding::new(CheckKind::Delegation, code, params(seen))
+            .with_severity(FindingSeverity::Warning),
+    )
 }
 
 /// The parameters of a finding about a broken chain.
@@ -57,11 +61,15 @@ pub(super) fn params(seen: &DnssecSeen) -> Params {
     let params = Params { domain: Some(seen.zone.clone()), ..Params::default() };
     match chain(seen) {
         Chain::WrongDs(ds) => {
-            let record = ServerText::new(&format!("DS {} {} {}", ds.key_tag, ds.algorithm, ds.digest_type));
+            let record =
+                ServerText::new(&format!("DS {} {} {}", ds.key_tag, ds.algorithm, ds.digest_type));
             Params { record: Some(record), ..params }
         }
         Chain::WrongSignatures(hosts) => Params { hosts, ..params },
-        Chain::Sound => Params { hosts: seen.servers.iter().map(|server| server.host.clone()).collect(), ..params },
+        Chain::Sound => Params {
+            hosts: seen.servers.iter().map(|server| server.host.clone()).collect(),
+            ..params
+        },
         Chain::Unsigned | Chain::Unknown => params,
     }
 }
@@ -90,11 +98,16 @@ pub(super) fn failed(diagnosis: &Diagnosis) -> Option<FindingCode> {
         return Some(refused(diagnosis));
     }
     let cut = delegation.cut.as_ref()?;
-    if !cut.servers.iter().any(|server| matches!(server.answer, NameServerAnswer::Authoritative { .. })) {
+    if !cut
+        .servers
+        .iter()
+        .any(|server| matches!(server.answer, NameServerAnswer::Authoritative { .. }))
+    {
         return None;
     }
     let is_broken = |seen| matches!(chain(seen), Chain::WrongDs(_) | Chain::WrongSignatures(_));
-    let is_about_signatures = delegation.dnssec.as_ref().is_some_and(|seen| is_said(seen) || is_broken(seen));
+    let is_about_signatures =
+        delegation.dnssec.as_ref().is_some_and(|seen| is_said(seen) || is_broken(seen));
     // The servers answer us, so they do not fail: our resolver cannot reach them.
     Some(if is_about_signatures { refused(diagnosis) } else { FindingCode::DnsNotJudged })
 }
@@ -122,26 +135,40 @@ fn chain(seen: &DnssecSeen) -> Chain {
     if seen.servers.is_empty() {
         return Chain::Unknown;
     }
-    let matched = |server: &ZoneKeysSeen| server.matched.iter().copied().filter(|one| ds.contains(one)).collect::<Vec<_>>();
+    let matched = |server: &ZoneKeysSeen| {
+        server.matched.iter().copied().filter(|one| ds.contains(one)).collect::<Vec<_>>()
+    };
     if seen.servers.iter().all(|server| matched(server).is_empty()) {
         return Chain::WrongDs(first);
     }
     let is_sound = |server: &&ZoneKeysSeen| {
         let matched = matched(server);
-        let by_matched = |one: &SignatureSeen| matched.iter().any(|ds| (ds.key_tag, ds.algorithm) == (one.key_tag, one.algorithm));
-        let (earliest, latest) = (seen.seen_at_s.saturating_sub(SKEW_S), seen.seen_at_s.saturating_add(SKEW_S));
-        let holds = |one: &SignatureSeen| one.begins_s <= latest && one.ends_s >= earliest && server.keys.contains(&one.key_tag);
+        let by_matched = |one: &SignatureSeen| {
+            matched.iter().any(|ds| (ds.key_tag, ds.algorithm) == (one.key_tag, one.algorithm))
+        };
+        let (earliest, latest) =
+            (seen.seen_at_s.saturating_sub(SKEW_S), seen.seen_at_s.saturating_add(SKEW_S));
+        let holds = |one: &SignatureSeen| {
+            one.begins_s <= latest && one.ends_s >= earliest && server.keys.contains(&one.key_tag)
+        };
         let are_keys_signed = server.over_keys.iter().any(|one| by_matched(one) && holds(one));
         are_keys_signed && server.over_soa.as_ref().is_none_or(|over| over.iter().any(holds))
     };
-    let hosts: Vec<Domain> = seen.servers.iter().filter(|server| !is_sound(server)).map(|server| server.host.clone()).collect();
+    let hosts: Vec<Domain> = seen
+        .servers
+        .iter()
+        .filter(|server| !is_sound(server))
+        .map(|server| server.host.clone())
+        .collect();
     if hosts.is_empty() { Chain::Sound } else { Chain::WrongSignatures(hosts) }
 }
 
 /// The records that a current validator uses.
 fn counting(ds: &[DsSeen]) -> Vec<DsSeen> {
     let known = |digests: &[u8]| {
-        let is_known = |one: &&DsSeen| ALGORITHMS.contains(&one.algorithm) && digests.contains(&one.digest_type);
+        let is_known = |one: &&DsSeen| {
+            ALGORITHMS.contains(&one.algorithm) && digests.contains(&one.digest_type)
+        };
         ds.iter().filter(is_known).copied().collect::<Vec<_>>()
     };
     let new = known(&DIGESTS);

@@ -29,24 +29,41 @@ pub struct SeenElsewhere {
 /// The checks that a provider failed in this run. `of_domain` are the findings of all runs for the
 /// same domain; they identify the provider.
 #[must_use]
-pub fn failures_of_provider(diagnosis: &Diagnosis, findings: &[Finding], of_domain: &[&Finding]) -> Vec<(ProviderId, CheckKind)> {
+pub fn failures_of_provider(
+    diagnosis: &Diagnosis,
+    findings: &[Finding],
+    of_domain: &[&Finding],
+) -> Vec<(ProviderId, CheckKind)> {
     let named = |code: FindingCode| {
-        let is_sure = |finding: &&&Finding| finding.code == code && finding.params.by.is_some_and(|rule| rule.is_certain());
+        let is_sure = |finding: &&&Finding| {
+            finding.code == code && finding.params.by.is_some_and(|rule| rule.is_certain())
+        };
         of_domain.iter().find(is_sure).and_then(|finding| finding.params.provider.clone())
     };
-    let (host, gateway) = (named(FindingCode::ProviderIdentified), named(FindingCode::GatewayInFront));
+    let (host, gateway) =
+        (named(FindingCode::ProviderIdentified), named(FindingCode::GatewayInFront));
     let is_its_job = |check: CheckKind| {
-        let is_problem = |finding: &Finding| finding.severity == FindingSeverity::Problem && finding.owner == Owner::MailProvider;
+        let is_problem = |finding: &Finding| {
+            finding.severity == FindingSeverity::Problem && finding.owner == Owner::MailProvider
+        };
         state_of(diagnosis, check, findings) == CheckState::Problem
             && findings.iter().any(|finding| finding.check == Some(check) && is_problem(finding))
     };
     let failed = diagnosis.checks.iter().copied().filter(|&check| is_its_job(check));
     let of_check = |check: CheckKind| {
         // Incoming mail is handled by the gateway if there is one; the mailboxes are behind it.
-        let in_charge = if check == CheckKind::Relay { gateway.as_ref().or(host.as_ref()) } else { host.as_ref() }?;
+        let in_charge = if check == CheckKind::Relay {
+            gateway.as_ref().or(host.as_ref())
+        } else {
+            host.as_ref()
+        }?;
         // The MX hosts identify who handles incoming mail. The servers of mail programs may be
         // another provider's.
-        let are_its_own = || diagnosis.of_check(check).all(|run| in_charge.provider().is_some_and(|provider| runs(provider, run)));
+        let are_its_own = || {
+            diagnosis
+                .of_check(check)
+                .all(|run| in_charge.provider().is_some_and(|provider| runs(provider, run)))
+        };
         (check == CheckKind::Relay || are_its_own()).then(|| (in_charge.clone(), check))
     };
     failed.filter_map(of_check).collect()
@@ -55,9 +72,12 @@ pub fn failures_of_provider(diagnosis: &Diagnosis, findings: &[Finding], of_doma
 /// Whether the server that was contacted is this provider's.
 fn runs(provider: &Provider, run: &ProbeRun) -> bool {
     let host = &run.target.host;
-    let mx = vec![SeenMx { host: host.clone(), addresses: run.target.address.into_iter().collect() }];
-    let recognised = identify(&Seen { mx, ..Seen::of(host.clone()) }).and_then(|known| known.provider);
-    provider.settings.as_ref().is_some_and(|settings| settings.names(host)) || recognised.is_some_and(|(id, _)| id == provider.id())
+    let mx =
+        vec![SeenMx { host: host.clone(), addresses: run.target.address.into_iter().collect() }];
+    let recognised =
+        identify(&Seen { mx, ..Seen::of(host.clone()) }).and_then(|known| known.provider);
+    provider.settings.as_ref().is_some_and(|settings| settings.names(host))
+        || recognised.is_some_and(|(id, _)| id == provider.id())
 }
 
 /// What the count says. It rests on the probes that saw the same here.
@@ -70,5 +90,6 @@ pub fn finding(seen: &SeenElsewhere, diagnosis: &Diagnosis) -> Finding {
         window_min: Some(seen.window_min),
         ..Params::default()
     };
-    Finding::new(seen.check, FindingCode::SeenElsewhere, params).resting_on(diagnosis.of_check(seen.check).map(|run| run.id))
+    Finding::new(seen.check, FindingCode::SeenElsewhere, params)
+        .resting_on(diagnosis.of_check(seen.check).map(|run| run.id))
 }

@@ -10,8 +10,13 @@ use mail::Domain;
 use mail::dns::{DnsCause, Lookup};
 use serde::{Deserialize, Serialize};
 
-use super::{Expectations, Finding, FindingCode, FindingSeverity, Params, delegation, mx_slips, proxy};
-use crate::probe::{Cause, CheckKind, Diagnosis, MxHost, MxSeen, Observation, ProbeKind, ProbeRun, ServerText, Stage};
+use super::{
+    Expectations, Finding, FindingCode, FindingSeverity, Params, delegation, mx_slips, proxy,
+};
+use crate::probe::{
+    Cause, CheckKind, Diagnosis, MxHost, MxSeen, Observation, ProbeKind, ProbeRun, ServerText,
+    Stage,
+};
 
 /// A pattern for host names: `{domain}` is replaced by the customer's domain, and a leading `*.`
 /// matches any subdomain.
@@ -26,7 +31,9 @@ impl MxPattern {
     pub fn fits(&self, host: &Domain, domain: &Domain) -> bool {
         let wanted = self.written_for(domain);
         match wanted.strip_prefix("*.") {
-            Some(suffix) => host.as_str().strip_suffix(suffix).is_some_and(|head| head.ends_with('.')),
+            Some(suffix) => {
+                host.as_str().strip_suffix(suffix).is_some_and(|head| head.ends_with('.'))
+            }
             None => host.as_str() == wanted,
         }
     }
@@ -52,7 +59,13 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, expectations: &Expectations) -> Ve
     findings
 }
 
-fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, seen: &MxSeen, findings: &mut Vec<Finding>) {
+fn judge(
+    diagnosis: &Diagnosis,
+    expectations: &Expectations,
+    run: &ProbeRun,
+    seen: &MxSeen,
+    findings: &mut Vec<Finding>,
+) {
     let mut say = |code: FindingCode, params: Params, severity: Option<FindingSeverity>| {
         let params = Params { domain: Some(diagnosis.domain.clone()), ..params };
         let finding = Finding::new(CheckKind::Mx, code, params).resting_on([run.id]);
@@ -71,23 +84,34 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
         && !seen.is_implicit
         && seen.malformed.is_empty()
     {
-        let code = if *cause == DnsCause::NoData { no_data(run, diagnosis) } else { delegation::failed(*cause, diagnosis) };
+        let code = if *cause == DnsCause::NoData {
+            no_data(run, diagnosis)
+        } else {
+            delegation::failed(*cause, diagnosis)
+        };
         return say(code, Params::default(), None);
     }
     if seen.hosts.is_empty() && seen.malformed.is_empty() {
         // The addresses were not seen, so there is nothing to judge.
-        let code = if seen.is_implicit { no_data(run, diagnosis) } else { FindingCode::DnsNotJudged };
+        let code =
+            if seen.is_implicit { no_data(run, diagnosis) } else { FindingCode::DnsNotJudged };
         return say(code, Params::default(), None);
     }
     // One broken host among good ones is a risk; if no host is usable, no mail arrives. A host that
     // could not be looked up may be good.
     let is_usable = seen.hosts.iter().any(has_public_address);
-    let is_unjudged = seen.hosts.iter().any(|host| missing(host, diagnosis) == Some(FindingCode::DnsNotJudged));
+    let is_unjudged =
+        seen.hosts.iter().any(|host| missing(host, diagnosis) == Some(FindingCode::DnsNotJudged));
     let severity = if is_usable || is_unjudged { None } else { Some(FindingSeverity::Problem) };
     // One host behind a web proxy is a risk; if there is no other, no mail arrives.
-    let is_web_only = is_usable && seen.hosts.iter().all(|host| !has_public_address(host) || proxy::of_mx(host).is_some());
+    let is_web_only = is_usable
+        && seen.hosts.iter().all(|host| !has_public_address(host) || proxy::of_mx(host).is_some());
     for text in &seen.malformed {
-        say(mx_slips::of_malformed(text), Params { server_text: Some(text.clone()), ..Params::default() }, severity);
+        say(
+            mx_slips::of_malformed(text),
+            Params { server_text: Some(text.clone()), ..Params::default() },
+            severity,
+        );
     }
     for host in &seen.hosts {
         let params = || Params { host: Some(host.name.clone()), ..Params::default() };
@@ -98,11 +122,16 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
             say(FindingCode::MxNameDoubled, params(), severity);
         }
         if let Some(found) = proxy::of_mx(host) {
-            let severity = if is_web_only { FindingSeverity::Problem } else { FindingSeverity::Warning };
+            let severity =
+                if is_web_only { FindingSeverity::Problem } else { FindingSeverity::Warning };
             say(FindingCode::MailHostBehindHttpProxy, found, Some(severity));
         }
         for address in &host.not_public {
-            say(FindingCode::MxAddressPrivate, Params { address: Some(*address), ..params() }, severity);
+            say(
+                FindingCode::MxAddressPrivate,
+                Params { address: Some(*address), ..params() },
+                severity,
+            );
         }
         if let Some(code) = missing(host, diagnosis) {
             let severity = if code == FindingCode::DnsNotJudged { None } else { severity };
@@ -110,7 +139,12 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
         }
     }
     if is_usable && is_ipv6_only(seen) {
-        let hosts = seen.hosts.iter().filter(|host| has_public_address(host)).map(|host| host.name.clone()).collect();
+        let hosts = seen
+            .hosts
+            .iter()
+            .filter(|host| has_public_address(host))
+            .map(|host| host.name.clone())
+            .collect();
         say(FindingCode::MxIpv6Only, Params { hosts, ..Params::default() }, None);
     }
     if seen.is_implicit {
@@ -124,15 +158,25 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
         say(FindingCode::MxNullBeside, Params { hosts, ..Params::default() }, None);
     }
     if seen.left_out_count > 0 {
-        say(FindingCode::MxHostsLeftOut, Params { count: Some(seen.left_out_count), ..Params::default() }, None);
+        say(
+            FindingCode::MxHostsLeftOut,
+            Params { count: Some(seen.left_out_count), ..Params::default() },
+            None,
+        );
     }
-    let (ours, others): (Vec<&MxHost>, Vec<&MxHost>) =
-        seen.hosts.iter().partition(|host| expectations.mx.iter().any(|pattern| pattern.fits(&host.name, &diagnosis.domain)));
-    let names = |hosts: &[&MxHost]| Params { hosts: hosts.iter().map(|host| host.name.clone()).collect(), ..Params::default() };
+    let (ours, others): (Vec<&MxHost>, Vec<&MxHost>) = seen.hosts.iter().partition(|host| {
+        expectations.mx.iter().any(|pattern| pattern.fits(&host.name, &diagnosis.domain))
+    });
+    let names = |hosts: &[&MxHost]| Params {
+        hosts: hosts.iter().map(|host| host.name.clone()).collect(),
+        ..Params::default()
+    };
     if !expectations.mx.is_empty() && !others.is_empty() {
-        let code = if ours.is_empty() { FindingCode::MailProviderChanged } else { FindingCode::MxMixed };
+        let code =
+            if ours.is_empty() { FindingCode::MailProviderChanged } else { FindingCode::MxMixed };
         // The person who changes the record needs the expected value.
-        let expected = expectations.mx.iter().filter_map(|pattern| pattern.name(&diagnosis.domain)).collect();
+        let expected =
+            expectations.mx.iter().filter_map(|pattern| pattern.name(&diagnosis.domain)).collect();
         return say(code, Params { names: expected, ..names(&others) }, None);
     }
     if is_usable && !is_web_only {
@@ -145,7 +189,9 @@ fn judge(diagnosis: &Diagnosis, expectations: &Expectations, run: &ProbeRun, see
 /// answered too.
 fn no_data(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
     match run.failed_at(Stage::Addresses) {
-        Some(Cause::Dns(cause)) if !cause.is_authoritative() => delegation::failed(*cause, diagnosis),
+        Some(Cause::Dns(cause)) if !cause.is_authoritative() => {
+            delegation::failed(*cause, diagnosis)
+        }
         Some(Cause::Timeout { .. }) => delegation::failed(DnsCause::Timeout, diagnosis),
         Some(Cause::Dns(_)) | None => FindingCode::MxNone,
         Some(_) => FindingCode::DnsNotJudged,
@@ -162,7 +208,9 @@ fn has_public_address(host: &MxHost) -> bool {
 /// was left out may have one.
 fn is_ipv6_only(seen: &MxSeen) -> bool {
     let is_without_ipv4 = |host: &MxHost| match &host.ipv4 {
-        Lookup::Found(addresses) => addresses.iter().all(|&address| host.not_public.contains(&IpAddr::V4(address))),
+        Lookup::Found(addresses) => {
+            addresses.iter().all(|&address| host.not_public.contains(&IpAddr::V4(address)))
+        }
         Lookup::Failed(cause) => matches!(cause, DnsCause::NoData | DnsCause::NxDomain),
     };
     seen.left_out_count == 0 && seen.hosts.iter().all(is_without_ipv4)
@@ -171,10 +219,14 @@ fn is_ipv6_only(seen: &MxSeen) -> bool {
 /// The code for a host name without addresses. If its name servers do not answer, the domain is at
 /// fault only if they are its own.
 fn missing(host: &MxHost, diagnosis: &Diagnosis) -> Option<FindingCode> {
-    let (Lookup::Failed(ipv4), Lookup::Failed(ipv6)) = (&host.ipv4, &host.ipv6) else { return None };
+    let (Lookup::Failed(ipv4), Lookup::Failed(ipv6)) = (&host.ipv4, &host.ipv6) else {
+        return None;
+    };
     Some(match [ipv4, ipv6].into_iter().find(|cause| !cause.is_authoritative()) {
         None => FindingCode::MxHostNotFound,
-        Some(cause) if host.name.is_within(&diagnosis.domain) => delegation::failed(*cause, diagnosis),
+        Some(cause) if host.name.is_within(&diagnosis.domain) => {
+            delegation::failed(*cause, diagnosis)
+        }
         Some(_) => FindingCode::DnsNotJudged,
     })
 }

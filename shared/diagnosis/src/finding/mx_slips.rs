@@ -25,8 +25,12 @@ pub(super) fn of_malformed(text: &ServerText) -> FindingCode {
 
 /// Whether a name ends with the domain twice: some control panels append it automatically.
 pub(super) fn is_doubled(host: &Domain, domain: &Domain) -> bool {
-    let once = |name: &str| name.strip_suffix(domain.as_str()).map(|head| head.strip_suffix('.').unwrap_or(head).to_owned());
-    once(host.as_str()).is_some_and(|head| head == domain.as_str() || head.ends_with(&format!(".{domain}")))
+    let once = |name: &str| {
+        name.strip_suffix(domain.as_str())
+            .map(|head| head.strip_suffix('.').unwrap_or(head).to_owned())
+    };
+    once(host.as_str())
+        .is_some_and(|head| head == domain.as_str() || head.ends_with(&format!(".{domain}")))
 }
 
 /// The mailbox providers that share a domain's mail, if there are several: their names, and a host
@@ -42,7 +46,10 @@ pub(super) fn two_providers(seen: &MxSeen, domain: &Domain) -> Option<Params> {
 
 /// The MX hosts in the form that the provider rules need.
 pub(super) fn seen_mx(seen: &MxSeen) -> Vec<SeenMx> {
-    seen.hosts.iter().map(|host| SeenMx { host: host.name.clone(), addresses: addresses(host).collect() }).collect()
+    seen.hosts
+        .iter()
+        .map(|host| SeenMx { host: host.name.clone(), addresses: addresses(host).collect() })
+        .collect()
 }
 
 pub(super) fn addresses(host: &MxHost) -> impl Iterator<Item = std::net::IpAddr> + '_ {

@@ -21,8 +21,8 @@ closed_set! {
     pub enum PatternCode {
         /// Every mailbox of the list is in error.
         AllInError = "all_in_error";
-        /// The mailboxes in error are those of one provider, in several domains, and no mailbox of that
-        /// provider works.
+        /// The mailboxes in error are those of one provider, in several domains, and no mailbox of
+        /// that provider works.
         OneProvider = "one_provider";
         /// The mailboxes in error are those of one domain, and no mailbox of that domain works.
         OneDomain = "one_domain";
@@ -117,23 +117,37 @@ pub fn patterns(list: &[ListedMailbox], providers: &BTreeMap<Domain, String>) ->
     if failing.is_empty() || list.len() < 2 {
         return Vec::new();
     }
-    let base = PatternParams { in_error_count: count(failing.len()), total_count: count(list.len()), ..PatternParams::default() };
+    let base = PatternParams {
+        in_error_count: count(failing.len()),
+        total_count: count(list.len()),
+        ..PatternParams::default()
+    };
     let mut found = Vec::new();
-    let mut say = |code, params| found.push(Pattern { code, params, mailboxes: failing.iter().map(|one| one.address.clone()).collect() });
+    let mut say = |code, params| {
+        found.push(Pattern {
+            code,
+            params,
+            mailboxes: failing.iter().map(|one| one.address.clone()).collect(),
+        })
+    };
 
     if failing.len() == list.len() {
         say(PatternCode::AllInError, base.clone());
     }
     let works = |one: &&ListedMailbox| one.in_error == InError::No;
     let domains: BTreeSet<&Domain> = gathered(failing.iter().map(|one| one.address.domain()));
-    let has_working = |domain: &Domain| list.iter().filter(works).any(|one| one.address.domain() == domain);
+    let has_working =
+        |domain: &Domain| list.iter().filter(works).any(|one| one.address.domain() == domain);
     let provider_of = |one: &&ListedMailbox| providers.get(one.address.domain());
     // If a provider is unknown, nothing is said about providers.
     if let Some(Some(provider)) = one_of(failing.iter().map(provider_of))
         && domains.len() > 1
         && !list.iter().filter(works).any(|one| provider_of(&one) == Some(provider))
     {
-        say(PatternCode::OneProvider, PatternParams { provider: Some(provider.clone()), ..base.clone() });
+        say(
+            PatternCode::OneProvider,
+            PatternParams { provider: Some(provider.clone()), ..base.clone() },
+        );
     }
     if let Some(&domain) = one_of(domains.iter())
         && failing.len() > 1
@@ -160,9 +174,12 @@ pub fn patterns(list: &[ListedMailbox], providers: &BTreeMap<Domain, String>) ->
 /// labels of its first MX host.
 #[must_use]
 pub fn provider_name(diagnosis: &Diagnosis) -> Option<String> {
-    let known = identify(&provider::seen(diagnosis)).and_then(|known| known.provider.or(known.gateway));
+    let known =
+        identify(&provider::seen(diagnosis)).and_then(|known| known.provider.or(known.gateway));
     let named = known.map(|(id, _)| id.display_name().to_owned());
-    named.or_else(|| diagnosis.mx()?.hosts.first().map(|host| host.name.last_two_labels().to_owned()))
+    named.or_else(|| {
+        diagnosis.mx()?.hosts.first().map(|host| host.name.last_two_labels().to_owned())
+    })
 }
 
 fn in_error(list: &[ListedMailbox]) -> impl Iterator<Item = &ListedMailbox> {

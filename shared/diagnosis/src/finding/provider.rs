@@ -22,8 +22,15 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         Finding::new(CheckKind::Provider, code, params).resting_on(evidence.iter().copied())
     };
     let Some(found) = identify(&seen(diagnosis)) else {
-        let code = if has_doubt(&read) { FindingCode::ProviderNotJudged } else { FindingCode::ProviderUnknown };
-        let hosts = diagnosis.mx().map(|seen| seen.hosts.iter().map(|host| host.name.clone()).collect()).unwrap_or_default();
+        let code = if has_doubt(&read) {
+            FindingCode::ProviderNotJudged
+        } else {
+            FindingCode::ProviderUnknown
+        };
+        let hosts = diagnosis
+            .mx()
+            .map(|seen| seen.hosts.iter().map(|host| host.name.clone()).collect())
+            .unwrap_or_default();
         return vec![say(code, Params { hosts, ..Params::default() })];
     };
     let known = |(provider, clue): (ProviderId, Clue)| Params {
@@ -39,7 +46,10 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 
 /// Everything seen of the domain that can identify a provider.
 pub(super) fn seen(diagnosis: &Diagnosis) -> Seen {
-    signs(diagnosis.domain.clone(), diagnosis.probes.iter().filter_map(|run| run.observation.as_ref()))
+    signs(
+        diagnosis.domain.clone(),
+        diagnosis.probes.iter().filter_map(|run| run.observation.as_ref()),
+    )
 }
 
 /// The facts in these observations that can identify the provider of a domain, for [`identify`].
@@ -50,16 +60,26 @@ pub fn signs<'a>(domain: Domain, observations: impl IntoIterator<Item = &'a Obse
         match observation {
             Observation::Mx(of_mx) => seen.mx = mx_slips::seen_mx(of_mx),
             Observation::SenderPolicy(policy) => {
-                seen.spf = policy.spf.found().into_iter().flatten().map(ToString::to_string).collect();
+                seen.spf =
+                    policy.spf.found().into_iter().flatten().map(ToString::to_string).collect();
             }
             Observation::Autoconfig(of_programs) => {
-                let targets = of_programs.autodiscover.found().into_iter().flatten().filter_map(|record| record.target.clone());
-                seen.autoconfig.extend(of_programs.alias.found().cloned().into_iter().chain(targets));
+                let targets = of_programs
+                    .autodiscover
+                    .found()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|record| record.target.clone());
+                seen.autoconfig
+                    .extend(of_programs.alias.found().cloned().into_iter().chain(targets));
             }
             Observation::Services(services) => {
-                seen.autoconfig.extend(services.records.iter().filter_map(|record| record.target.clone()));
+                seen.autoconfig
+                    .extend(services.records.iter().filter_map(|record| record.target.clone()));
             }
-            Observation::Delegation(delegation) => seen.ns = delegation.ns.found().cloned().unwrap_or_default(),
+            Observation::Delegation(delegation) => {
+                seen.ns = delegation.ns.found().cloned().unwrap_or_default()
+            }
             _ => {}
         }
     }
@@ -78,7 +98,9 @@ fn has_doubt(read: &[&ProbeRun]) -> bool {
         _ => false,
     };
     read.iter().any(|run| match &run.observation {
-        Some(Observation::Mx(seen)) => seen.mx.cause().is_some_and(is_open) || seen.hosts.iter().any(is_host_open),
+        Some(Observation::Mx(seen)) => {
+            seen.mx.cause().is_some_and(is_open) || seen.hosts.iter().any(is_host_open)
+        }
         _ => run.is_our_fault(),
     })
 }

@@ -33,5 +33,10 @@ fn of_addresses(host: &Domain, addresses: impl Iterator<Item = IpAddr>) -> Optio
         found = Some((http_proxy(address)?, address));
     }
     let (proxy, address) = found?;
-    Some(Params { host: Some(host.clone()), address: Some(address), names: vec![ServerText::new(proxy)], ..Params::default() })
+    Some(Params {
+        host: Some(host.clone()),
+        address: Some(address),
+        names: vec![ServerText::new(proxy)],
+        ..Params::default()
+    })
 }

@@ -20,9 +20,19 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
             Verdict::Up => {
                 up.push(run);
                 let params = Params { stage: None, cause: None, seconds: None, ..params };
-                findings.push(Finding::new(CheckKind::Relay, FindingCode::RelayOk, params).resting_on([run.id]));
+                findings.push(
+                    Finding::new(CheckKind::Relay, FindingCode::RelayOk, params)
+                        .resting_on([run.id]),
+                );
                 if run.mail().and_then(|seen| seen.starttls_offered) == Some(false) {
-                    findings.push(Finding::new(CheckKind::Relay, FindingCode::RelayStarttlsMissing, params_of(run)).resting_on([run.id]));
+                    findings.push(
+                        Finding::new(
+                            CheckKind::Relay,
+                            FindingCode::RelayStarttlsMissing,
+                            params_of(run),
+                        )
+                        .resting_on([run.id]),
+                    );
                 }
                 findings.extend(tls::evaluate(run, CheckKind::Relay));
             }
@@ -39,7 +49,8 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
                 // Reported once for all others, and for each address that cannot be tested because
                 // of what it is.
                 if let Some(code) = by_nature(run) {
-                    findings.push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
+                    findings
+                        .push(Finding::new(CheckKind::Relay, code, params).resting_on([run.id]));
                 }
             }
         }
@@ -59,14 +70,22 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
             cause: runs.first().and_then(|run| run.failure()).map(|(_, cause)| cause.clone()),
             ..Params::default()
         };
-        findings.push(Finding::new(CheckKind::Relay, code, params).resting_on(runs.iter().map(|run| run.id)));
+        findings.push(
+            Finding::new(CheckKind::Relay, code, params).resting_on(runs.iter().map(|run| run.id)),
+        );
     }
     // No server was tested. Either there is none, or the MX hosts could not be looked up.
     let is_nameless = diagnosis.of_kind(ProbeKind::Smtp).next().is_none();
-    if is_nameless && mx::evaluate(diagnosis, &Expectations::default()).iter().any(|finding| finding.code == FindingCode::DnsNotJudged) {
+    if is_nameless
+        && mx::evaluate(diagnosis, &Expectations::default())
+            .iter()
+            .any(|finding| finding.code == FindingCode::DnsNotJudged)
+    {
         let params = Params { domain: Some(diagnosis.domain.clone()), ..Params::default() };
         let probes = diagnosis.of_kind(ProbeKind::Mx).map(|run| run.id);
-        findings.push(Finding::new(CheckKind::Relay, FindingCode::DnsNotJudged, params).resting_on(probes));
+        findings.push(
+            Finding::new(CheckKind::Relay, FindingCode::DnsNotJudged, params).resting_on(probes),
+        );
     }
     if is_none_left {
         // No server works, so each single failure is a problem and not a risk.
@@ -99,14 +118,18 @@ fn leads_out(diagnosis: &Diagnosis, is_ipv6: bool) -> bool {
 /// address family that is not known to work from here.
 fn by_nature(run: &ProbeRun) -> Option<FindingCode> {
     match run.failed_at(Stage::Connect)? {
-        Cause::NotAllowed(Refusal::OwnAddress | Refusal::AddressNotPublic) => Some(FindingCode::RelayOwnNotJudged),
+        Cause::NotAllowed(Refusal::OwnAddress | Refusal::AddressNotPublic) => {
+            Some(FindingCode::RelayOwnNotJudged)
+        }
         Cause::NotAllowed(_) | Cause::Cancelled | Cause::Internal | Cause::Dns(_) => None,
         _ => run.target.is_ipv6().then_some(FindingCode::RelayIpv6NotJudged),
     }
 }
 
 fn verdict(run: &ProbeRun, leads_out: bool) -> Verdict {
-    let failed = [Stage::Connect, Stage::Greeting, Stage::Capabilities].into_iter().find_map(|stage| Some((stage, run.failed_at(stage)?)));
+    let failed = [Stage::Connect, Stage::Greeting, Stage::Capabilities]
+        .into_iter()
+        .find_map(|stage| Some((stage, run.failed_at(stage)?)));
     let Some((stage, cause)) = failed else {
         // A probe that did not get this far has no failure either.
         return if run.passed(Stage::Capabilities) { Verdict::Up } else { Verdict::Unjudged };
@@ -121,7 +144,9 @@ fn verdict(run: &ProbeRun, leads_out: bool) -> Verdict {
         });
     }
     Verdict::Down(match cause {
-        cause if stage == Stage::Connect && !leads_out && !matches!(cause, Cause::Dns(_)) => return Verdict::Unjudged,
+        cause if stage == Stage::Connect && !leads_out && !matches!(cause, Cause::Dns(_)) => {
+            return Verdict::Unjudged;
+        }
         Cause::Timeout { .. } if stage == Stage::Connect => FindingCode::RelayTimeout,
         Cause::Timeout { .. } => FindingCode::RelaySilent,
         Cause::Refused => FindingCode::RelayRefused,
@@ -149,7 +174,9 @@ fn params_of(run: &ProbeRun) -> Params {
             params.enhanced_status = *enhanced;
             params.server_text = Some(server_text.clone());
         }
-        Some((_, Cause::NotTheProtocol { first_bytes })) => params.server_text = Some(first_bytes.clone()),
+        Some((_, Cause::NotTheProtocol { first_bytes })) => {
+            params.server_text = Some(first_bytes.clone())
+        }
         _ => {}
     }
     params

@@ -29,7 +29,11 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
                 let (one, flaw) = spf(seen.spf_read.as_ref(), diagnosis);
                 let mut params = Params { server_text: flaw.cloned(), ..records_in(records) };
                 if let (FindingCode::SpfTooManyVoids, Some(read)) = (one, &seen.spf_read) {
-                    params = Params { names: read.void.clone(), count: u16::try_from(read.void.len()).ok(), ..params };
+                    params = Params {
+                        names: read.void.clone(),
+                        count: u16::try_from(read.void.len()).ok(),
+                        ..params
+                    };
                 }
                 say(one_or_more(records, one, FindingCode::SpfTwoRecords), params);
             }
@@ -43,11 +47,21 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
         }
         match &seen.dmarc {
             Lookup::Found(records) => {
-                let one = if seen.dmarc_flaw.is_some() { FindingCode::DmarcInvalid } else { FindingCode::DmarcOk };
-                let params = Params { host: seen.dmarc_of.clone(), server_text: seen.dmarc_flaw.clone(), ..records_in(records) };
+                let one = if seen.dmarc_flaw.is_some() {
+                    FindingCode::DmarcInvalid
+                } else {
+                    FindingCode::DmarcOk
+                };
+                let params = Params {
+                    host: seen.dmarc_of.clone(),
+                    server_text: seen.dmarc_flaw.clone(),
+                    ..records_in(records)
+                };
                 say(one_or_more(records, one, FindingCode::DmarcTwoRecords), params);
             }
-            Lookup::Failed(DnsCause::NoData | DnsCause::NxDomain) => say(FindingCode::DmarcMissing, Params::default()),
+            Lookup::Failed(DnsCause::NoData | DnsCause::NxDomain) => {
+                say(FindingCode::DmarcMissing, Params::default())
+            }
             Lookup::Failed(cause) => say(delegation::failed(*cause, diagnosis), Params::default()),
         }
     }
@@ -56,13 +70,20 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 
 /// The code for a single SPF record, and the invalid term if any. What could not be read is
 /// ignored.
-fn spf<'seen>(read: Option<&'seen SpfRead>, diagnosis: &Diagnosis) -> (FindingCode, Option<&'seen ServerText>) {
+fn spf<'seen>(
+    read: Option<&'seen SpfRead>,
+    diagnosis: &Diagnosis,
+) -> (FindingCode, Option<&'seen ServerText>) {
     // Some networks answer "no such name" to every query that they block.
     let is_no_believed = diagnosis.self_test().resolver != Some(false);
     match read {
         Some(SpfRead { flaw: Some(flaw), .. }) => (FindingCode::SpfInvalid, Some(flaw)),
-        Some(read) if usize::from(read.lookup_count) > MAX_SPF_LOOKUPS => (FindingCode::SpfTooManyLookups, None),
-        Some(read) if is_no_believed && read.void.len() > MAX_SPF_VOIDS => (FindingCode::SpfTooManyVoids, None),
+        Some(read) if usize::from(read.lookup_count) > MAX_SPF_LOOKUPS => {
+            (FindingCode::SpfTooManyLookups, None)
+        }
+        Some(read) if is_no_believed && read.void.len() > MAX_SPF_VOIDS => {
+            (FindingCode::SpfTooManyVoids, None)
+        }
         Some(SpfRead { is_open: true, .. }) => (FindingCode::SpfAllowsAll, None),
         _ => (FindingCode::SpfOk, None),
     }
@@ -74,5 +95,10 @@ const fn one_or_more(records: &[ServerText], one: FindingCode, more: FindingCode
 
 fn records_in(records: &[ServerText]) -> Params {
     let all = if records.len() > 1 { records.to_vec() } else { Vec::new() };
-    Params { record: records.first().cloned(), records: all, count: u16::try_from(records.len()).ok(), ..Params::default() }
+    Params {
+        record: records.first().cloned(),
+        records: all,
+        count: u16::try_from(records.len()).ok(),
+        ..Params::default()
+    }
 }

@@ -18,13 +18,17 @@ pub(super) fn evaluate(diagnosis: &Diagnosis, check: CheckKind) -> Vec<Finding> 
         Some(host) => diagnosis.of_check(check).filter(|run| run.target.host == *host).collect(),
         None => diagnosis.of_check(check).collect(),
     };
-    let mut findings = if runs.iter().any(|run| is_up(run)) || !runs.iter().any(|run| is_tried(run, diagnosis)) {
-        evaluate_at(&runs, diagnosis, check)
-    } else {
-        let hosts = guess::hosts(diagnosis, check);
-        let params = Params { host: hosts.first().cloned(), hosts, ..Params::default() };
-        vec![Finding::new(check, FindingCode::MailHostUnknown, params).resting_on(runs.iter().map(|run| run.id))]
-    };
+    let mut findings =
+        if runs.iter().any(|run| is_up(run)) || !runs.iter().any(|run| is_tried(run, diagnosis)) {
+            evaluate_at(&runs, diagnosis, check)
+        } else {
+            let hosts = guess::hosts(diagnosis, check);
+            let params = Params { host: hosts.first().cloned(), hosts, ..Params::default() };
+            vec![
+                Finding::new(check, FindingCode::MailHostUnknown, params)
+                    .resting_on(runs.iter().map(|run| run.id)),
+            ]
+        };
     guess::soften(&mut findings);
     findings
 }
@@ -52,7 +56,11 @@ fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> V
     let any_up = runs.iter().any(|run| is_up(run));
     let failing: Vec<&&ProbeRun> = runs.iter().filter(|run| !is_up(run)).collect();
     let judged = most_telling(&failing);
-    let waiting: Vec<_> = failing.iter().filter(|run| !run.is_our_fault()).filter_map(|run| Some((run, waiting::of(run)?))).collect();
+    let waiting: Vec<_> = failing
+        .iter()
+        .filter(|run| !run.is_our_fault())
+        .filter_map(|run| Some((run, waiting::of(run)?)))
+        .collect();
     if any_up {
         for run in runs.iter().filter(|run| is_up(run)) {
             findings.push(Finding::new(check, ok, params_of(run)).resting_on([run.id]));
@@ -66,14 +74,20 @@ fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> V
             };
             findings.push(
                 Finding::new(check, code, params_of(run))
-                    .with_severity(if tls_failed(run) { FindingSeverity::Warning } else { code.severity() })
+                    .with_severity(if tls_failed(run) {
+                        FindingSeverity::Warning
+                    } else {
+                        code.severity()
+                    })
                     .resting_on([run.id]),
             );
         }
     } else if let Some(params) = behind_proxy {
         // "Down" would blame the provider for a DNS record.
         let params = Params { port: Some(first.target.port), ..params };
-        findings.push(Finding::new(check, FindingCode::MailHostBehindHttpProxy, params).resting_on(evidence));
+        findings.push(
+            Finding::new(check, FindingCode::MailHostBehindHttpProxy, params).resting_on(evidence),
+        );
     } else if !waiting.is_empty() {
         // A client that waits or retries may be accepted.
         for (run, waiting) in waiting {
@@ -87,21 +101,37 @@ fn evaluate_at(runs: &[&ProbeRun], diagnosis: &Diagnosis, check: CheckKind) -> V
         // It answers, but only outdated programs can connect. This holds even if the other port is
         // closed.
         for run in failing.iter().filter(|run| tls::is_outdated(run)) {
-            findings.push(Finding::new(check, FindingCode::TlsOutdated, params_of(run)).resting_on(evidence.clone()));
+            findings.push(
+                Finding::new(check, FindingCode::TlsOutdated, params_of(run))
+                    .resting_on(evidence.clone()),
+            );
         }
     } else if let Some(run) = judged {
         findings.push(Finding::new(check, down, params_of(run)).resting_on(evidence));
     } else {
-        findings.push(Finding::new(check, FindingCode::ServiceNotJudged, params_of(first)).resting_on(evidence));
+        findings.push(
+            Finding::new(check, FindingCode::ServiceNotJudged, params_of(first))
+                .resting_on(evidence),
+        );
     }
     for run in runs {
         findings.extend(tls::evaluate(run, check));
         let clear_only = run.mail().and_then(|seen| seen.starttls_offered) == Some(false);
         if clear_only {
             // Without any encrypted port, a password would be sent in clear text.
-            let encrypted_elsewhere = runs.iter().any(|other| is_up(other) && other.mail().is_some_and(|seen| seen.tls.is_some()));
-            let severity = if encrypted_elsewhere { FindingSeverity::Warning } else { FindingSeverity::Problem };
-            findings.push(Finding::new(check, FindingCode::StarttlsMissing, params_of(run)).with_severity(severity).resting_on([run.id]));
+            let encrypted_elsewhere = runs
+                .iter()
+                .any(|other| is_up(other) && other.mail().is_some_and(|seen| seen.tls.is_some()));
+            let severity = if encrypted_elsewhere {
+                FindingSeverity::Warning
+            } else {
+                FindingSeverity::Problem
+            };
+            findings.push(
+                Finding::new(check, FindingCode::StarttlsMissing, params_of(run))
+                    .with_severity(severity)
+                    .resting_on([run.id]),
+            );
         }
     }
     findings
@@ -136,7 +166,11 @@ fn most_telling<'run>(failing: &[&&'run ProbeRun]) -> Option<&'run ProbeRun> {
 /// delegation check judges that. A resolver that failed its own test proves nothing.
 pub(super) fn host_missing(run: &ProbeRun, diagnosis: &Diagnosis) -> Option<FindingCode> {
     Some(match run.failed_at(Stage::Resolve)? {
-        Cause::Dns(cause) if cause.is_authoritative() && diagnosis.self_test().resolver != Some(false) => FindingCode::MailHostNotFound,
+        Cause::Dns(cause)
+            if cause.is_authoritative() && diagnosis.self_test().resolver != Some(false) =>
+        {
+            FindingCode::MailHostNotFound
+        }
         Cause::NotAllowed(Refusal::AddressNotPublic) => FindingCode::MailHostPrivate,
         _ => FindingCode::MailHostNotJudged,
     })

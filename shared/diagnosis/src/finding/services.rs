@@ -9,7 +9,8 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     let mut findings = Vec::new();
     for run in diagnosis.of_kind(ProbeKind::Services) {
         let Some(Observation::Services(seen)) = &run.observation else { continue };
-        let mut hosts: Vec<_> = seen.records.iter().filter_map(|record| record.target.clone()).collect();
+        let mut hosts: Vec<_> =
+            seen.records.iter().filter_map(|record| record.target.clone()).collect();
         sort_short(&mut hosts, PartialOrd::gt);
         hosts.dedup();
         let code = if !hosts.is_empty() {

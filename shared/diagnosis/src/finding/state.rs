@@ -76,12 +76,19 @@ pub fn state_of(diagnosis: &Diagnosis, check: CheckKind, findings: &[Finding]) -
         return if of_check.peek().is_some() { CheckState::Running } else { CheckState::Waiting };
     }
     // An unknown provider name is neither a success nor a problem.
-    if findings.iter().any(|finding| finding.check == Some(check) && finding.code == FindingCode::ProviderUnknown) {
+    if findings
+        .iter()
+        .any(|finding| finding.check == Some(check) && finding.code == FindingCode::ProviderUnknown)
+    {
         return CheckState::Skipped;
     }
-    let severities = findings.iter().filter(|finding| finding.check == Some(check)).map(|finding| finding.severity);
+    let severities = findings
+        .iter()
+        .filter(|finding| finding.check == Some(check))
+        .map(|finding| finding.severity);
     // Parts that could not be judged hide neither good results nor faults.
-    let (unjudged, judged): (Vec<_>, Vec<_>) = severities.partition(|severity| *severity == FindingSeverity::Unjudged);
+    let (unjudged, judged): (Vec<_>, Vec<_>) =
+        severities.partition(|severity| *severity == FindingSeverity::Unjudged);
     let worst = judged.into_iter().max().or(unjudged.into_iter().max());
     match worst {
         Some(FindingSeverity::Problem) => CheckState::Problem,
@@ -103,7 +110,8 @@ pub fn state_of_probe(run: &ProbeRun) -> CheckState {
     if !run.is_finished() {
         return CheckState::Running;
     }
-    let harmless = |stage: Stage| matches!(stage, Stage::Certificate | Stage::Quit | Stage::CapabilitiesTls);
+    let harmless =
+        |stage: Stage| matches!(stage, Stage::Certificate | Stage::Quit | Stage::CapabilitiesTls);
     let mut state = CheckState::Ok;
     for report in &run.stages {
         let StageOutcome::Failed(cause) = &report.outcome else { continue };
@@ -128,7 +136,9 @@ pub fn state_of_probe(run: &ProbeRun) -> CheckState {
 #[must_use]
 pub fn state_of_probe_within(check: CheckState, run: &ProbeRun) -> CheckState {
     match state_of_probe(run) {
-        CheckState::Problem if check == CheckState::CouldNotCheck || run.target.is_guessed => CheckState::CouldNotCheck,
+        CheckState::Problem if check == CheckState::CouldNotCheck || run.target.is_guessed => {
+            CheckState::CouldNotCheck
+        }
         state => state,
     }
 }
@@ -147,5 +157,6 @@ pub(super) fn is_settled(diagnosis: &Diagnosis, check: CheckKind) -> bool {
     }
     // If a guess failed, another name may be tried and change the result: only the end of the run
     // settles it.
-    check.probes().iter().chain(check.reads()).all(|&kind| planned(kind) && finished(kind)) && !guess::is_silent(diagnosis, check)
+    check.probes().iter().chain(check.reads()).all(|&kind| planned(kind) && finished(kind))
+        && !guess::is_silent(diagnosis, check)
 }

@@ -18,7 +18,8 @@ use mail::Domain;
 
 use super::{Expectations, Finding, FindingCode, FindingSeverity, MxPattern, evaluate};
 use crate::probe::{
-    Cause, CheckKind, Diagnosis, MailSeen, Observation, ProbeKind, RunEnd, ServerText, Stage, TlsCause, TlsSeen, WebHop, WebSeen,
+    Cause, CheckKind, Diagnosis, MailSeen, Observation, ProbeKind, RunEnd, ServerText, Stage,
+    TlsCause, TlsSeen, WebHop, WebSeen,
 };
 use crate::testing::{Seen, domain, shown, tls};
 
@@ -28,7 +29,12 @@ fn web(location: Option<&str>) -> Observation {
         status: if location.is_some() { 302 } else { 200 },
         location: location.map(ServerText::new),
     };
-    Observation::Web(WebSeen { hops: vec![hop], title: None, webmail: None, tls: Some(tls(90, None)) })
+    Observation::Web(WebSeen {
+        hops: vec![hop],
+        title: None,
+        webmail: None,
+        tls: Some(tls(90, None)),
+    })
 }
 
 const TIMEOUT: Cause = Cause::Timeout { after_ms: 5_000 };
@@ -36,7 +42,10 @@ const TIMEOUT: Cause = Cause::Timeout { after_ms: 5_000 };
 /// The codes with their severities, in order, of a diagnosis held against what SEIT expects.
 fn judged(diagnosis: &Diagnosis) -> Vec<(FindingCode, FindingSeverity)> {
     let expectations = Expectations { mx: vec![MxPattern("*.{domain}".to_owned())] };
-    evaluate(diagnosis, &expectations).iter().map(|finding| (finding.code, finding.severity)).collect()
+    evaluate(diagnosis, &expectations)
+        .iter()
+        .map(|finding| (finding.code, finding.severity))
+        .collect()
 }
 
 #[track_caller]
@@ -51,7 +60,12 @@ fn codes_have_one_name_each_and_say_so_on_the_wire() {
     for &code in FindingCode::ALL {
         assert!(names.insert(code.as_str()), "{code:?}");
         assert_eq!(serde_json::to_string(&code).unwrap(), format!("{:?}", code.as_str()));
-        assert!(code.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'), "{code:?}");
+        assert!(
+            code.as_str()
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'),
+            "{code:?}"
+        );
     }
 }
 
@@ -59,7 +73,8 @@ fn codes_have_one_name_each_and_say_so_on_the_wire() {
 fn what_could_not_be_judged_is_nobodys_fault() {
     for &code in FindingCode::ALL {
         let is_unjudged = code.severity() == FindingSeverity::Unjudged;
-        let is_said = ["_not_judged", "_host_unknown"].iter().any(|end| code.as_str().ends_with(end));
+        let is_said =
+            ["_not_judged", "_host_unknown"].iter().any(|end| code.as_str().ends_with(end));
         assert_eq!(is_said, is_unjudged, "{code:?}");
         if is_unjudged {
             assert_eq!(code.owner(), super::Owner::Nobody, "{code:?}");
@@ -81,7 +96,10 @@ fn every_finding_names_the_probes_it_rests_on() {
     assert!(findings.len() >= 5);
     for finding in findings {
         assert!(!finding.evidence.is_empty(), "{finding:?}");
-        assert!(finding.evidence.iter().all(|&probe| diagnosis.probe(probe).is_some()), "{finding:?}");
+        assert!(
+            finding.evidence.iter().all(|&probe| diagnosis.probe(probe).is_some()),
+            "{finding:?}"
+        );
         assert!(finding.check.is_some(), "{finding:?}");
     }
 }

@@ -48,7 +48,9 @@ pub(super) fn seconds(cause: &Cause) -> Option<u32> {
 fn is_not_now(cause: &Cause) -> bool {
     match cause {
         Cause::Rejected { reply: Some(code), .. } => code.severity() == Severity::TransientNegative,
-        Cause::Rejected { reply: None, server_text, .. } => response_code(server_text).is_some_and(|code| PASSING.contains(&code.as_str())),
+        Cause::Rejected { reply: None, server_text, .. } => {
+            response_code(server_text).is_some_and(|code| PASSING.contains(&code.as_str()))
+        }
         _ => false,
     }
 }
@@ -58,7 +60,8 @@ fn is_not_now(cause: &Cause) -> bool {
 fn response_code(answer: &ServerText) -> Option<String> {
     let answer = answer.as_str();
     // The tagged answer to a command starts with its status.
-    let answer = answer.strip_prefix("NO ").or_else(|| answer.strip_prefix("BAD ")).unwrap_or(answer);
+    let answer =
+        answer.strip_prefix("NO ").or_else(|| answer.strip_prefix("BAD ")).unwrap_or(answer);
     let (inside, _) = answer.strip_prefix('[')?.split_once(']')?;
     Some(inside.split(' ').next().unwrap_or(inside).to_ascii_uppercase())
 }

@@ -20,7 +20,10 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
     } else if runs.iter().any(|run| is_tried(run, diagnosis)) {
         let hosts = guess::hosts(diagnosis, CheckKind::Webmail);
         let params = Params { host: hosts.first().cloned(), hosts, ..Params::default() };
-        vec![Finding::new(CheckKind::Webmail, FindingCode::WebmailHostUnknown, params).resting_on(runs.iter().map(|run| run.id))]
+        vec![
+            Finding::new(CheckKind::Webmail, FindingCode::WebmailHostUnknown, params)
+                .resting_on(runs.iter().map(|run| run.id)),
+        ]
     } else {
         // It could not be tested from here, so the host is not blamed.
         runs.first().map(|run| finding(run, code_of(run, diagnosis))).into_iter().collect()
@@ -31,24 +34,36 @@ pub(super) fn evaluate(diagnosis: &Diagnosis) -> Vec<Finding> {
 
 /// Whether anything was learned about the host, even that its name does not exist.
 fn is_tried(run: &ProbeRun, diagnosis: &Diagnosis) -> bool {
-    !matches!(code_of(run, diagnosis), FindingCode::MailHostNotJudged | FindingCode::WebmailNotJudged)
+    !matches!(
+        code_of(run, diagnosis),
+        FindingCode::MailHostNotJudged | FindingCode::WebmailNotJudged
+    )
 }
 
 /// All findings about one page.
 fn findings_of(run: &ProbeRun, code: FindingCode) -> Vec<Finding> {
     let mut findings = vec![finding(run, code)];
     findings.extend(tls::evaluate(run, CheckKind::Webmail));
-    let sends_to_clear = run.web().and_then(|seen| seen.hops.last()).and_then(|hop| hop.location.as_ref());
-    if code == FindingCode::WebmailOk && sends_to_clear.is_some_and(|location| location.as_str().starts_with("http://")) {
+    let sends_to_clear =
+        run.web().and_then(|seen| seen.hops.last()).and_then(|hop| hop.location.as_ref());
+    if code == FindingCode::WebmailOk
+        && sends_to_clear.is_some_and(|location| location.as_str().starts_with("http://"))
+    {
         let params = Params { host: Some(run.target.host.clone()), ..Params::default() };
-        findings.push(Finding::new(CheckKind::Webmail, FindingCode::WebmailUnencrypted, params).resting_on([run.id]));
+        findings.push(
+            Finding::new(CheckKind::Webmail, FindingCode::WebmailUnencrypted, params)
+                .resting_on([run.id]),
+        );
     }
     findings
 }
 
 fn finding(run: &ProbeRun, code: FindingCode) -> Finding {
-    let failure =
-        run.stages.iter().filter(|report| report.stage != Stage::Certificate).find_map(|report| Some((report.stage, report.cause()?)));
+    let failure = run
+        .stages
+        .iter()
+        .filter(|report| report.stage != Stage::Certificate)
+        .find_map(|report| Some((report.stage, report.cause()?)));
     let params = Params {
         host: Some(run.target.host.clone()),
         port: Some(run.target.port),
@@ -69,7 +84,11 @@ fn code_of(run: &ProbeRun, diagnosis: &Diagnosis) -> FindingCode {
         return FindingCode::WebmailOk;
     }
     // An untrusted certificate is a separate finding; the page behind it may still work.
-    let failure = run.stages.iter().filter(|report| report.stage != Stage::Certificate).find_map(|report| report.cause());
+    let failure = run
+        .stages
+        .iter()
+        .filter(|report| report.stage != Stage::Certificate)
+        .find_map(|report| report.cause());
     match failure {
         None => FindingCode::WebmailNotJudged,
         Some(cause) if cause.is_ours() || run.is_refused_by_us() => FindingCode::WebmailNotJudged,

@@ -25,7 +25,8 @@ pub(super) fn tls_failed(run: &ProbeRun) -> bool {
 
 /// Whether any page opens there. Status 401 and 403 only ask for a sign-in.
 pub(super) fn opens(run: &ProbeRun) -> bool {
-    run.passed(Stage::Request) || matches!(run.failed_at(Stage::Request), Some(Cause::HttpStatus { status: 401 | 403 }))
+    run.passed(Stage::Request)
+        || matches!(run.failed_at(Stage::Request), Some(Cause::HttpStatus { status: 401 | 403 }))
 }
 
 /// Whether the page is the webmail: the host was not guessed, or the page has the marks of a

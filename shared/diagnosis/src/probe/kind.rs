@@ -132,7 +132,12 @@ impl CheckKind {
     pub const fn reads(self) -> &'static [ProbeKind] {
         match self {
             Self::Provider => &[ProbeKind::Mx, ProbeKind::SenderPolicy, ProbeKind::Delegation],
-            Self::ProviderStatus => &[ProbeKind::Mx, ProbeKind::SenderPolicy, ProbeKind::Delegation, ProbeKind::Autoconfig],
+            Self::ProviderStatus => &[
+                ProbeKind::Mx,
+                ProbeKind::SenderPolicy,
+                ProbeKind::Delegation,
+                ProbeKind::Autoconfig,
+            ],
             Self::Relay => &[ProbeKind::Mx],
             _ => &[],
         }
@@ -192,8 +197,9 @@ impl ProbeKind {
     #[must_use]
     pub const fn plan(self) -> &'static [Stage] {
         use Stage::{
-            Addresses, Autoconfig, Capabilities, CapabilitiesTls, Certificate, Connect, ControlPort25, ControlResolver, Delegation,
-            Greeting, Mx, Ns, Quit, Request, Resolve, Srv, StartTls, Tls, Txt,
+            Addresses, Autoconfig, Capabilities, CapabilitiesTls, Certificate, Connect,
+            ControlPort25, ControlResolver, Delegation, Greeting, Mx, Ns, Quit, Request, Resolve,
+            Srv, StartTls, Tls, Txt,
         };
         match self {
             Self::SelfTest => &[ControlResolver, ControlPort25],
@@ -203,11 +209,30 @@ impl ProbeKind {
             Self::Autoconfig => &[Autoconfig],
             Self::SenderPolicy => &[Txt],
             Self::ProviderStatus => &[Request],
-            Self::Smtp => &[Connect, Greeting, Capabilities, StartTls, Tls, Certificate, CapabilitiesTls, Quit],
-            Self::Submission | Self::Imap | Self::Pop3 => {
-                &[Resolve, Connect, Greeting, Capabilities, StartTls, Tls, Certificate, CapabilitiesTls, Quit]
+            Self::Smtp => &[
+                Connect,
+                Greeting,
+                Capabilities,
+                StartTls,
+                Tls,
+                Certificate,
+                CapabilitiesTls,
+                Quit,
+            ],
+            Self::Submission | Self::Imap | Self::Pop3 => &[
+                Resolve,
+                Connect,
+                Greeting,
+                Capabilities,
+                StartTls,
+                Tls,
+                Certificate,
+                CapabilitiesTls,
+                Quit,
+            ],
+            Self::Submissions | Self::Imaps | Self::Pop3s => {
+                &[Resolve, Connect, Tls, Certificate, Greeting, Capabilities, Quit]
             }
-            Self::Submissions | Self::Imaps | Self::Pop3s => &[Resolve, Connect, Tls, Certificate, Greeting, Capabilities, Quit],
             Self::Webmail => &[Resolve, Connect, Tls, Certificate, Request],
         }
     }

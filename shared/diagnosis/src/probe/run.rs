@@ -10,7 +10,8 @@ use mail::Domain;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Cause, CheckKind, MailSeen, MxSeen, Observation, ProbeKind, SelfTestSeen, Stage, StageOutcome, StageReport, Transcript, WebSeen,
+    Cause, CheckKind, MailSeen, MxSeen, Observation, ProbeKind, SelfTestSeen, Stage, StageOutcome,
+    StageReport, Transcript, WebSeen,
 };
 
 /// Numbers the probes of one run, from 0.
@@ -247,7 +248,8 @@ impl ProbeRun {
     /// Whether it was stopped before its end, so that a missing answer proves nothing.
     #[must_use]
     pub fn is_cut_short(&self) -> bool {
-        !self.is_finished() || self.stages.iter().any(|report| matches!(report.cause(), Some(Cause::Cancelled)))
+        !self.is_finished()
+            || self.stages.iter().any(|report| matches!(report.cause(), Some(Cause::Cancelled)))
     }
 
     /// Whether the first failure was on our side, so that it says nothing about the peer.
@@ -308,7 +310,9 @@ impl ProbeTarget {
 impl fmt::Display for ProbeTarget {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.address {
-            Some(IpAddr::V6(address)) => write!(formatter, "{} [{address}]:{}", self.host, self.port),
+            Some(IpAddr::V6(address)) => {
+                write!(formatter, "{} [{address}]:{}", self.host, self.port)
+            }
             Some(address) => write!(formatter, "{} {address}:{}", self.host, self.port),
             None => write!(formatter, "{}:{}", self.host, self.port),
         }

@@ -91,7 +91,9 @@ impl TlsSeen {
     /// Whether the server's own certificate has expired.
     #[must_use]
     pub fn has_ended(&self) -> bool {
-        self.certificate.as_ref().is_some_and(|certificate| certificate.not_after_s < self.judged_at_s)
+        self.certificate
+            .as_ref()
+            .is_some_and(|certificate| certificate.not_after_s < self.judged_at_s)
     }
 }
 
@@ -99,7 +101,11 @@ impl CertificateSeen {
     /// The names of the certificate to show: those that it is for, otherwise its common name.
     #[must_use]
     pub fn shown_names(&self) -> Vec<ServerText> {
-        if self.names.is_empty() { self.common_name().into_iter().collect() } else { self.names.clone() }
+        if self.names.is_empty() {
+            self.common_name().into_iter().collect()
+        } else {
+            self.names.clone()
+        }
     }
 
     /// The common name; in older observations it is taken from the subject.
@@ -108,14 +114,21 @@ impl CertificateSeen {
         if self.common_name.is_some() {
             return self.common_name.clone();
         }
-        self.subject.as_str().split(", ").find_map(|part| part.strip_prefix("CN=")).map(ServerText::new)
+        self.subject
+            .as_str()
+            .split(", ")
+            .find_map(|part| part.strip_prefix("CN="))
+            .map(ServerText::new)
     }
 
     /// Whether the host's name is only in the common name, which programs no longer use.
     #[must_use]
     pub fn is_named_by_common_name(&self, host: &Domain) -> bool {
         let fits = |name: &str| match name.strip_prefix("*.") {
-            Some(zone) => host.as_str().split_once('.').is_some_and(|(_, parent)| parent.eq_ignore_ascii_case(zone)),
+            Some(zone) => host
+                .as_str()
+                .split_once('.')
+                .is_some_and(|(_, parent)| parent.eq_ignore_ascii_case(zone)),
             None => name.eq_ignore_ascii_case(host.as_str()),
         };
         self.names.is_empty() && self.common_name().is_some_and(|name| fits(name.as_str()))
@@ -144,7 +157,10 @@ mod tests {
             version: "TLSv1.3".to_owned(),
             cipher_suite: "TLS13_AES_256_GCM_SHA384".to_owned(),
             server_name: Domain::parse("mail.bottega.test").unwrap(),
-            certificate: Some(CertificateSeen { not_after_s: 1_000_000 + seconds_left, ..certificate("") }),
+            certificate: Some(CertificateSeen {
+                not_after_s: 1_000_000 + seconds_left,
+                ..certificate("")
+            }),
             problem: None,
             at_fault: None,
             is_for_other_names: false,
@@ -170,9 +186,17 @@ mod tests {
         check_common_name("O=Prova, CN=mail.bottega.test", &[], (&["mail.bottega.test"], true));
         check_common_name("CN=Mail.Bottega.test", &[], (&["Mail.Bottega.test"], true));
         check_common_name("CN=*.bottega.test", &[], (&["*.bottega.test"], true));
-        check_common_name("CN=srv77.ospitalita.test, O=Prova", &[], (&["srv77.ospitalita.test"], false));
+        check_common_name(
+            "CN=srv77.ospitalita.test, O=Prova",
+            &[],
+            (&["srv77.ospitalita.test"], false),
+        );
         check_common_name("CN=*.test", &[], (&["*.test"], false));
-        check_common_name("CN=mail.bottega.test", &["srv77.ospitalita.test"], (&["srv77.ospitalita.test"], false));
+        check_common_name(
+            "CN=mail.bottega.test",
+            &["srv77.ospitalita.test"],
+            (&["srv77.ospitalita.test"], false),
+        );
         check_common_name("O=Prova", &[], (&[], false));
     }
 

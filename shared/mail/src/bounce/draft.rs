@@ -59,7 +59,11 @@ impl Draft {
             _ => is_only && written.len() == 1,
         };
         // If both name only one recipient, it is the same one, even under different names.
-        let Some(other) = written.iter().find(is_same).or_else(|| written.first().filter(|_| is_only && written.len() == 1)) else {
+        let Some(other) = written
+            .iter()
+            .find(is_same)
+            .or_else(|| written.first().filter(|_| is_only && written.len() == 1))
+        else {
             return;
         };
         if self.diagnostic.is_empty() {
@@ -71,6 +75,7 @@ impl Draft {
         }
         self.recipient = self.recipient.take().or_else(|| other.recipient.clone());
         self.expanded_from = self.expanded_from.take().or_else(|| other.expanded_from.clone());
-        self.original_sender = self.original_sender.take().or_else(|| other.original_sender.clone());
+        self.original_sender =
+            self.original_sender.take().or_else(|| other.original_sender.clone());
     }
 }

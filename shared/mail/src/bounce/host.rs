@@ -28,24 +28,41 @@ const INTRODUCTIONS: [&str; 17] = [
 /// Words before the server that was connected to.
 const BEFORE: [&str; 8] = ["host", "at", "by", "to", "from", "al", "server", "connecting"];
 /// Words after the server that sent the reply.
-const SAYS: [&str; 11] = ["said:", "says:", "returned", "responded", "replied", "ha", "gave", "rejected", "refused", "produced", "failed"];
+const SAYS: [&str; 11] = [
+    "said:",
+    "says:",
+    "returned",
+    "responded",
+    "replied",
+    "ha",
+    "gave",
+    "rejected",
+    "refused",
+    "produced",
+    "failed",
+];
 
 /// The server that the text names as the one connected to, and its IP address.
 pub(super) fn remote(text: &str) -> Option<(String, Option<IpAddr>)> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let at = |place: Option<usize>| place.and_then(|place| words.get(place)).copied().unwrap_or_default();
+    let at = |place: Option<usize>| {
+        place.and_then(|place| words.get(place)).copied().unwrap_or_default()
+    };
     words.iter().enumerate().find_map(|(place, word)| {
         let before = at(place.checked_sub(1)).to_ascii_lowercase();
         let after = at(Some(place + 1));
         let is_open = word.contains('[') || after.starts_with(['[', '(']);
         let is_named = BEFORE.contains(&before.as_str()) && (is_open || SAYS.contains(&after));
-        let is_talked_to = before == "to" && at(place.checked_sub(2)).eq_ignore_ascii_case("talking");
+        let is_talked_to =
+            before == "to" && at(place.checked_sub(2)).eq_ignore_ascii_case("talking");
         // GMX writes `host: mx.example`; Sun `Remote system: dns;mx.example`; programs
         // `server mx.example: 550 …`.
-        let is_labelled =
-            before == "host:" || word.starts_with("dns;") || (before == "server" && word.ends_with(':') && begins_reply(after));
+        let is_labelled = before == "host:"
+            || word.starts_with("dns;")
+            || (before == "server" && word.ends_with(':') && begins_reply(after));
         // Courier: `mx.example [192.0.2.1]:`.
-        let is_heading = after.starts_with('[') && after.ends_with("]:") && address_of(after).is_some();
+        let is_heading =
+            after.starts_with('[') && after.ends_with("]:") && address_of(after).is_some();
         let is_one = is_named || is_talked_to || is_labelled || is_heading;
         let host = if is_one { host_of(word.strip_prefix("dns;").unwrap_or(word)) } else { None };
         host.map(|host| (host, address_of(word).or_else(|| address_of(after))))
@@ -65,7 +82,8 @@ fn address_of(word: &str) -> Option<IpAddr> {
 /// The server that wrote the text.
 pub(super) fn reporting(line: &str) -> Option<String> {
     // Exchange: `<mx.example #5.1.1 smtp;550 5.1.1 …>`.
-    if let Some((host, rest)) = line.trim_start().strip_prefix('<').and_then(|inside| inside.split_once(' '))
+    if let Some((host, rest)) =
+        line.trim_start().strip_prefix('<').and_then(|inside| inside.split_once(' '))
         && rest.starts_with('#')
     {
         return host_of(host);
@@ -74,7 +92,10 @@ pub(super) fn reporting(line: &str) -> Option<String> {
     INTRODUCTIONS.iter().find_map(|phrase| {
         let at = lower.find(phrase)? + phrase.len();
         // `DragonFly Mail Agent v0.13 at mx.example.`
-        let mut words = line.get(at..)?.split_whitespace().filter(|word| !word.starts_with('v') && *word != "at");
+        let mut words = line
+            .get(at..)?
+            .split_whitespace()
+            .filter(|word| !word.starts_with('v') && *word != "at");
         host_of(words.next()?)
     })
 }
@@ -85,7 +106,9 @@ fn host_of(word: &str) -> Option<String> {
     let host = host.trim_end_matches([':', '.']);
     let is_host = host.len() <= 253
         && host.contains('.')
-        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
     is_host.then(|| host.to_owned())
 }
 
@@ -95,18 +118,32 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        let found = remote(text).map(|(host, address)| address.map_or_else(|| host.clone(), |address| format!("{host} {address}")));
+        let found = remote(text).map(|(host, address)| {
+            address.map_or_else(|| host.clone(), |address| format!("{host} {address}"))
+        });
         assert_eq!(found.as_deref(), expected, "{text:?}");
     }
 
     #[test]
     fn the_other_server_is_found_in_the_phrases_of_mail_systems() {
-        check("host mx1.healthy.test[203.0.113.10] said: 550 no", Some("mx1.healthy.test 203.0.113.10"));
-        check("host mx1.healthy.test [203.0.113.10]\n SMTP error from remote mail server", Some("mx1.healthy.test 203.0.113.10"));
-        check("Remote Server at mx.altra.test (203.0.113.5) returned '550 no'", Some("mx.altra.test 203.0.113.5"));
+        check(
+            "host mx1.healthy.test[203.0.113.10] said: 550 no",
+            Some("mx1.healthy.test 203.0.113.10"),
+        );
+        check(
+            "host mx1.healthy.test [203.0.113.10]\n SMTP error from remote mail server",
+            Some("mx1.healthy.test 203.0.113.10"),
+        );
+        check(
+            "Remote Server at mx.altra.test (203.0.113.5) returned '550 no'",
+            Some("mx.altra.test 203.0.113.5"),
+        );
         check("by mx.altra.test. [203.0.113.5].", Some("mx.altra.test 203.0.113.5"));
         check("... while talking to mx.altra.test.:", Some("mx.altra.test"));
-        check("connect to mx2.oldhost.test[203.0.113.66]:25: Connection timed out", Some("mx2.oldhost.test 203.0.113.66"));
+        check(
+            "connect to mx2.oldhost.test[203.0.113.66]:25: Connection timed out",
+            Some("mx2.oldhost.test 203.0.113.66"),
+        );
         check("host: mx.altra.test\n5.1.1 no", Some("mx.altra.test"));
         check("Remote system: dns;mx.altra.test (TCP|192.0.2.1|25)", Some("mx.altra.test"));
         check("mx.altra.test [203.0.113.5]:\n<<< 550 no", Some("mx.altra.test 203.0.113.5"));
@@ -118,11 +155,26 @@ mod tests {
 
     #[test]
     fn the_system_that_writes_is_found_where_it_introduces_itself() {
-        assert_eq!(reporting("This is the mail system at host mx.sender.test.").as_deref(), Some("mx.sender.test"));
-        assert_eq!(reporting("Questo è il sistema di posta dell'host mx.sender.test.").as_deref(), Some("mx.sender.test"));
-        assert_eq!(reporting("Hi. This is the qmail-send program at mx.sender.test.").as_deref(), Some("mx.sender.test"));
-        assert_eq!(reporting("This is the DragonFly Mail Agent v0.13 at mx.sender.test.").as_deref(), Some("mx.sender.test"));
-        assert_eq!(reporting("            <mx.sender.test #5.5.0 smtp;550 5.1.1 no>").as_deref(), Some("mx.sender.test"));
+        assert_eq!(
+            reporting("This is the mail system at host mx.sender.test.").as_deref(),
+            Some("mx.sender.test")
+        );
+        assert_eq!(
+            reporting("Questo è il sistema di posta dell'host mx.sender.test.").as_deref(),
+            Some("mx.sender.test")
+        );
+        assert_eq!(
+            reporting("Hi. This is the qmail-send program at mx.sender.test.").as_deref(),
+            Some("mx.sender.test")
+        );
+        assert_eq!(
+            reporting("This is the DragonFly Mail Agent v0.13 at mx.sender.test.").as_deref(),
+            Some("mx.sender.test")
+        );
+        assert_eq!(
+            reporting("            <mx.sender.test #5.5.0 smtp;550 5.1.1 no>").as_deref(),
+            Some("mx.sender.test")
+        );
         assert_eq!(reporting("Hello."), None);
     }
 }

@@ -17,12 +17,24 @@ use crate::provider::provider_named;
 use crate::quotation::bare;
 
 /// Where the text of a reply ends and the reporting system's own text begins.
-const REMARKS: [&str; 8] =
-    ["(in reply to ", "(in risposta ", "giving up on ", "--- ", " (pec ", "\"}", " (delivery attempts", " remote system: dns;"];
+const REMARKS: [&str; 8] = [
+    "(in reply to ",
+    "(in risposta ",
+    "giving up on ",
+    "--- ",
+    " (pec ",
+    "\"}",
+    " (delivery attempts",
+    " remote system: dns;",
+];
 
 /// Reasons that can concern two servers, or a mail program and its own server.
-const BETWEEN_SERVERS: [BounceReason; 4] =
-    [BounceReason::ServerUnreachable, BounceReason::ServerTrouble, BounceReason::TlsFailed, BounceReason::Expired];
+const BETWEEN_SERVERS: [BounceReason; 4] = [
+    BounceReason::ServerUnreachable,
+    BounceReason::ServerTrouble,
+    BounceReason::TlsFailed,
+    BounceReason::Expired,
+];
 
 /// What the text about one recipient says, before it is interpreted.
 struct Reading {
@@ -40,19 +52,39 @@ impl Reading {
         let found = said::find(&draft.diagnostic);
         let is_coded = found.as_ref().is_some_and(|said| said.code.is_some());
         // The report may have no reply code while the text part quotes the reply.
-        let quoted = if is_coded { None } else { said::find(&draft.context).filter(|said| said.code.is_some()) };
-        let words = Sought::new(quoted.as_ref().or(found.as_ref()).map_or(&draft.diagnostic, |said| &said.text));
-        let said = quoted.or(found).unwrap_or_else(|| Said { text: draft.diagnostic.clone(), ..Said::default() });
+        let quoted = if is_coded {
+            None
+        } else {
+            said::find(&draft.context).filter(|said| said.code.is_some())
+        };
+        let words = Sought::new(
+            quoted.as_ref().or(found.as_ref()).map_or(&draft.diagnostic, |said| &said.text),
+        );
+        let said = quoted
+            .or(found)
+            .unwrap_or_else(|| Said { text: draft.diagnostic.clone(), ..Said::default() });
         let context = Sought::new(&format!("{} {}", draft.diagnostic, draft.context));
         let remote = draft.remote_mta.as_deref();
-        let author = rows::author(&words, &context, remote, remote.and(draft.remote_address), draft.reporting_mta.as_deref());
+        let author = rows::author(
+            &words,
+            &context,
+            remote,
+            remote.and(draft.remote_address),
+            draft.reporting_mta.as_deref(),
+        );
         let status = closer(said.status, draft.status);
         Self { said, status, author, words, context }
     }
 
     fn fit(&self) -> Option<Fit> {
         let Self { said, status, author, words, context } = self;
-        rows::find(&Key { author: author.as_ref(), code: said.code, status: *status, words, context })
+        rows::find(&Key {
+            author: author.as_ref(),
+            code: said.code,
+            status: *status,
+            words,
+            context,
+        })
     }
 }
 
@@ -66,21 +98,34 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         // A transient reply in a final report: delivery was retried until the sending server's time
         // limit.
         (Some(Action::Failed), None) if is_transient(said, status) => BounceReason::Expired,
-        (Some(Action::Failed), Some(fit)) if fit.row.reason == BounceReason::Deferred => BounceReason::Expired,
+        (Some(Action::Failed), Some(fit)) if fit.row.reason == BounceReason::Deferred => {
+            BounceReason::Expired
+        }
         // The mailbox receives too much for a while: until delivery is given up, the message is
         // only deferred.
-        (action, Some(fit)) if fit.row.reason == BounceReason::RecipientBusy && action != Some(Action::Failed) => {
-            if is_transient(said, status) { BounceReason::Deferred } else { BounceReason::RecipientBusy }
+        (action, Some(fit))
+            if fit.row.reason == BounceReason::RecipientBusy && action != Some(Action::Failed) =>
+        {
+            if is_transient(said, status) {
+                BounceReason::Deferred
+            } else {
+                BounceReason::RecipientBusy
+            }
         }
         (Some(Action::Delayed), None) => BounceReason::Deferred,
         (_, Some(fit)) => fit.row.reason,
         (_, None) => BounceReason::Unknown,
     };
-    let is_queued = draft.remote_mta.is_some() || draft.reporting_mta.is_some() || draft.action.is_some();
+    let is_queued =
+        draft.remote_mta.is_some() || draft.reporting_mta.is_some() || draft.action.is_some();
     let is_bare = said.code.is_none() && status.is_none() && !draft.is_told && !is_queued;
     // "Connection refused" alone is ambiguous: a program says it of its own server, and a server of
     // the recipient's.
-    let reason = if is_bare && BETWEEN_SERVERS.contains(&reason) && !has_own_owner(fit, reason) { BounceReason::Unknown } else { reason };
+    let reason = if is_bare && BETWEEN_SERVERS.contains(&reason) && !has_own_owner(fit, reason) {
+        BounceReason::Unknown
+    } else {
+        reason
+    };
     let own = fit.filter(|fit| fit.row.reason == reason);
     let mut item = BounceItem {
         final_recipient: shown(draft.recipient.as_deref()),
@@ -100,7 +145,9 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
             if is_login { provider_named(&Plain::new(reading.context.as_str())) } else { None }
         }),
         owner: own.and_then(|fit| fit.row.owner).or(reason.owner()),
-        retry: own.and_then(|fit| fit.row.retry).unwrap_or_else(|| retry(reason, said, status, draft.action)),
+        retry: own
+            .and_then(|fit| fit.row.retry)
+            .unwrap_or_else(|| retry(reason, said, status, draft.action)),
         confidence: confidence(reason, fit.map(|fit| fit.confidence), is_bare),
         time: shown(draft.time.as_deref()),
         server_text: shown(Some(own_words(&said.text))),
@@ -130,30 +177,48 @@ pub(super) fn fit(draft: &Draft) -> Option<Fit> {
 
 /// The more specific of the server's status and the report's. "5.0.0" and similar codes say
 /// nothing, and some systems write no others.
-fn closer(said: Option<EnhancedStatus>, reported: Option<EnhancedStatus>) -> Option<EnhancedStatus> {
+fn closer(
+    said: Option<EnhancedStatus>,
+    reported: Option<EnhancedStatus>,
+) -> Option<EnhancedStatus> {
     match (said, reported) {
         (Some(said), Some(reported)) => {
-            let says_less = said.detail() == 0 && reported.detail() != 0 && said.class() == reported.class();
-            Some(if says_less && (said.subject() == 0 || said.subject() == reported.subject()) { reported } else { said })
+            let says_less =
+                said.detail() == 0 && reported.detail() != 0 && said.class() == reported.class();
+            Some(if says_less && (said.subject() == 0 || said.subject() == reported.subject()) {
+                reported
+            } else {
+                said
+            })
         }
         (said, reported) => said.or(reported),
     }
 }
 
 fn is_transient(said: &Said, status: Option<EnhancedStatus>) -> bool {
-    said.code.map_or_else(|| status.is_some_and(|status| status.class() == 4), |code| code.value() < 500)
+    said.code
+        .map_or_else(|| status.is_some_and(|status| status.class() == 4), |code| code.value() < 500)
 }
 
 /// Whether a retry can succeed. A transient reply means yes for most reasons, unless delivery was
 /// given up.
-fn retry(reason: BounceReason, said: &Said, status: Option<EnhancedStatus>, action: Option<Action>) -> Retry {
+fn retry(
+    reason: BounceReason,
+    said: &Said,
+    status: Option<EnhancedStatus>,
+    action: Option<Action>,
+) -> Retry {
     let is_transient = is_transient(said, status);
     match reason {
         BounceReason::Unknown if is_transient => Retry::MayWork,
         BounceReason::Unknown if said.code.is_some() || said.status.is_some() => Retry::Useless,
         // A wrong server configuration is permanent, whatever the class of its code.
         BounceReason::RelayDenied | BounceReason::Loop => Retry::Useless,
-        _ if action == Some(Action::Delayed) || (is_transient && action != Some(Action::Failed) && reason != BounceReason::Delivered) => {
+        _ if action == Some(Action::Delayed)
+            || (is_transient
+                && action != Some(Action::Failed)
+                && reason != BounceReason::Delivered) =>
+        {
             Retry::MayWork
         }
         _ => reason.retry(),
@@ -175,7 +240,9 @@ fn confidence(reason: BounceReason, of_row: Option<Confidence>, is_bare: bool) -
 fn own_words(text: &str) -> &str {
     // The heading "----- Transcript of session follows -----" can precede the text.
     let text = if text.starts_with("---") {
-        text.rsplit_once("--- ").or_else(|| text.rsplit_once("---\n")).map_or(text, |(_, text)| text)
+        text.rsplit_once("--- ")
+            .or_else(|| text.rsplit_once("---\n"))
+            .map_or(text, |(_, text)| text)
     } else {
         text
     };

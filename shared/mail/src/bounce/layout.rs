@@ -99,8 +99,20 @@ const ABOUT_SENDER: [&str; 8] = [
     "sender callout",
 ];
 /// Header lines of a letter, in lower case: the addresses in them are not the failed recipient.
-const HEADS: [&str; 12] =
-    ["from:", "to:", "cc:", "sender:", "reply-to:", "return-path:", "delivered-to:", "da:", "a:", "mittente:", "account:", "mail from:"];
+const HEADS: [&str; 12] = [
+    "from:",
+    "to:",
+    "cc:",
+    "sender:",
+    "reply-to:",
+    "return-path:",
+    "delivered-to:",
+    "da:",
+    "a:",
+    "mittente:",
+    "account:",
+    "mail from:",
+];
 
 /// The recipients in a text; none when it has nothing that a mail server said.
 pub(super) fn read(text: &str) -> Vec<Draft> {
@@ -113,7 +125,8 @@ pub(super) fn read(text: &str) -> Vec<Draft> {
         }
         let is_after_blank = reader.is_after_blank;
         let is_strong = returned::is_strong(line);
-        let is_head = is_after_blank && lines.peek().is_some_and(|next| returned::are_weak(line, next));
+        let is_head =
+            is_after_blank && lines.peek().is_some_and(|next| returned::are_weak(line, next));
         if is_strong || is_head || returned::is_mark(line) {
             if reader.has_told() {
                 reader.original_sender = returned::sender(std::iter::once(line).chain(lines));
@@ -121,7 +134,10 @@ pub(super) fn read(text: &str) -> Vec<Draft> {
             }
             // This is the header of the failure message itself, or of a letter that forwards it.
             if is_strong {
-                while lines.next_if(|next| next.starts_with([' ', '\t']) && !next.trim().is_empty()).is_some() {}
+                while lines
+                    .next_if(|next| next.starts_with([' ', '\t']) && !next.trim().is_empty())
+                    .is_some()
+                {}
                 continue;
             }
         }
@@ -174,13 +190,19 @@ impl Reader {
             return;
         }
         // After "…, contact" an address on the next line continues the sentence.
-        let is_contact = !is_after_blank && line.contains('@') && contact::goes_on(&self.line_before);
-        let found = opening(line).filter(|found| !is_contact && self.is_placed(line, found, is_after_blank));
+        let is_contact =
+            !is_after_blank && line.contains('@') && contact::goes_on(&self.line_before);
+        let found = opening(line)
+            .filter(|found| !is_contact && self.is_placed(line, found, is_after_blank));
         line.clone_into(&mut self.line_before);
         match found {
             Some(found) => {
                 let expanded_from = found.expanded_from.map(str::to_owned);
-                let mut draft = Draft { recipient: Some(found.recipient.to_owned()), expanded_from, ..Draft::default() };
+                let mut draft = Draft {
+                    recipient: Some(found.recipient.to_owned()),
+                    expanded_from,
+                    ..Draft::default()
+                };
                 append(&mut draft.diagnostic, found.rest, MAX_DIAGNOSTIC_BYTES);
                 self.drafts.push(draft);
             }
@@ -196,13 +218,17 @@ impl Reader {
     /// and a reply can name the sender's address.
     fn is_placed(&mut self, line: &str, found: &Opening<'_>, is_after_blank: bool) -> bool {
         let current = self.drafts.last().and_then(|draft| draft.recipient.as_deref());
-        let is_free = is_after_blank || current.is_none() || (!line.starts_with([' ', '\t']) && current != Some(found.recipient));
+        let is_free = is_after_blank
+            || current.is_none()
+            || (!line.starts_with([' ', '\t']) && current != Some(found.recipient));
         if !found.is_loose {
             return is_free || found.rest.is_empty();
         }
         self.loose += 1;
         let is_told = said::find(found.rest).is_some_and(|said| said.code.is_some());
-        self.loose <= MAX_LOOSE && is_free && (is_told || ((is_after_blank || current.is_none()) && rows::knows(found.rest)))
+        self.loose <= MAX_LOOSE
+            && is_free
+            && (is_told || ((is_after_blank || current.is_none()) && rows::knows(found.rest)))
     }
 
     /// Reads "(generated from info@bottega.example)" below a recipient; without brackets it is
@@ -210,7 +236,9 @@ impl Reader {
     fn came_from(&mut self, origin: &str, is_remark: bool) {
         match self.drafts.last_mut().filter(|_| is_remark) {
             Some(draft) => draft.expanded_from = Some(origin.to_owned()),
-            None => self.drafts.push(Draft { recipient: Some(origin.to_owned()), ..Draft::default() }),
+            None => {
+                self.drafts.push(Draft { recipient: Some(origin.to_owned()), ..Draft::default() })
+            }
         }
     }
 
@@ -232,21 +260,36 @@ impl Reader {
             if !has_told && !drafts.is_empty() {
                 // Only the recipients are known.
             } else if drafts.len() > 1 {
-                drafts.iter_mut().for_each(|draft| draft.diagnostic = head_of(&self.whole).to_owned());
+                drafts
+                    .iter_mut()
+                    .for_each(|draft| draft.diagnostic = head_of(&self.whole).to_owned());
             } else {
                 is_listed = !drafts.is_empty();
                 let listed = drafts.into_iter().next();
-                let recipient = listed.as_ref().and_then(|draft| draft.recipient.clone()).or_else(|| named(&self.whole));
-                drafts = vec![Draft { recipient, diagnostic: self.whole.clone(), ..listed.unwrap_or_default() }];
+                let recipient = listed
+                    .as_ref()
+                    .and_then(|draft| draft.recipient.clone())
+                    .or_else(|| named(&self.whole));
+                drafts = vec![Draft {
+                    recipient,
+                    diagnostic: self.whole.clone(),
+                    ..listed.unwrap_or_default()
+                }];
             }
         }
-        let action = if says(&STILL_TRYING) { Some(Action::Delayed) } else { says(&GIVEN_UP).then_some(Action::Failed) };
+        let action = if says(&STILL_TRYING) {
+            Some(Action::Delayed)
+        } else {
+            says(&GIVEN_UP).then_some(Action::Failed)
+        };
         let is_told = is_listed || says(&FAILURES);
         for draft in &mut drafts {
             draft.action = action;
             draft.is_told = is_told;
             // Exchange also says of itself that it "returned" something.
-            if let Some((host, address)) = host::remote(&draft.diagnostic).filter(|(host, _)| Some(host) != self.reporting_mta.as_ref()) {
+            if let Some((host, address)) = host::remote(&draft.diagnostic)
+                .filter(|(host, _)| Some(host) != self.reporting_mta.as_ref())
+            {
                 draft.remote_mta = Some(host);
                 draft.remote_address = address;
             }
@@ -318,7 +361,8 @@ fn named(text: &str) -> Option<String> {
     for line in text.lines().filter(|line| !is_head(line)) {
         let mut rest = line;
         while let Some(at) = rest.find('@') {
-            let begin = rest.get(..at).unwrap_or_default().rfind(parts_words).map_or(0, |begin| begin + 1);
+            let begin =
+                rest.get(..at).unwrap_or_default().rfind(parts_words).map_or(0, |begin| begin + 1);
             let begin = rest.ceil_char_boundary(begin);
             let word = rest.get(begin..).unwrap_or_default();
             let end = word.find(parts_words).unwrap_or(word.len());
@@ -326,8 +370,10 @@ fn named(text: &str) -> Option<String> {
             before.push_str(rest.get(..begin).unwrap_or_default());
             let address = word.trim_end_matches(['.', ':']);
             let is_linked = address.starts_with("mailto:");
-            let is_contact =
-                is_linked || is_daemon(address) || contact::is_announced(&before) || (!word.ends_with('.') && contact::is_followed(after));
+            let is_contact = is_linked
+                || is_daemon(address)
+                || contact::is_announced(&before)
+                || (!word.ends_with('.') && contact::is_followed(after));
             if is_address(address) && !is_contact {
                 // `<anna@bottega.example>:` directly after a code takes precedence over an address
                 // in prose.

@@ -8,7 +8,8 @@ const BREAKS: [&str; 10] = ["br", "p", "/p", "div", "/div", "tr", "/tr", "li", "
 /// Elements whose content is not visible, with their end tags.
 const HIDDEN: [(&str, &str); 2] = [("style", "</style"), ("script", "</script")];
 /// The entities that mail systems use.
-const ENTITIES: [(&str, &str); 6] = [("lt;", "<"), ("gt;", ">"), ("quot;", "\""), ("#39;", "'"), ("nbsp;", " "), ("amp;", "&")];
+const ENTITIES: [(&str, &str); 6] =
+    [("lt;", "<"), ("gt;", ">"), ("quot;", "\""), ("#39;", "'"), ("nbsp;", " "), ("amp;", "&")];
 
 /// The text of an HTML document.
 pub(super) fn to_text(html: &str) -> String {
@@ -17,7 +18,11 @@ pub(super) fn to_text(html: &str) -> String {
     while let Some(at) = rest.find(['<', '&']) {
         let (before, from) = rest.split_at(at);
         // A line break in the source counts as a space.
-        text.extend(before.chars().map(|character| if character == '\n' || character == '\r' { ' ' } else { character }));
+        text.extend(
+            before.chars().map(|character| {
+                if character == '\n' || character == '\r' { ' ' } else { character }
+            }),
+        );
         rest = match from.strip_prefix('&') {
             Some(after) => entity(after, &mut text),
             None => tag(from, &mut text),
@@ -43,13 +48,20 @@ fn tag<'a>(from: &'a str, text: &mut String) -> &'a str {
         text.push_str(from);
         return "";
     };
-    let name = inside.trim_start_matches('<').split([' ', '\t', '\r', '\n']).next().unwrap_or_default().to_ascii_lowercase();
+    let name = inside
+        .trim_start_matches('<')
+        .split([' ', '\t', '\r', '\n'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     if BREAKS.contains(&name.trim_end_matches('/')) {
         text.push('\n');
     }
     let Some((_, end)) = HIDDEN.iter().find(|(hidden, _)| *hidden == name) else { return rest };
     // If the end tag is missing, the rest is not visible either.
-    let is_end = |at: &usize| rest.get(*at..*at + end.len()).is_some_and(|found| found.eq_ignore_ascii_case(end));
+    let is_end = |at: &usize| {
+        rest.get(*at..*at + end.len()).is_some_and(|found| found.eq_ignore_ascii_case(end))
+    };
     let at = rest.match_indices("</").map(|(at, _)| at).find(is_end);
     at.and_then(|at| rest.get(at..)).unwrap_or_default()
 }

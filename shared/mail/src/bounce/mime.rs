@@ -77,7 +77,11 @@ struct Walk {
 impl Walk {
     fn message(&mut self, head: &Head, body: &str, depth: usize) {
         let daemon = head.from.as_deref().and_then(daemon_host);
-        let failed = head.failed_recipients.as_deref().filter(|list| !list.contains(',')).map(|one| one.trim().to_owned());
+        let failed = head
+            .failed_recipients
+            .as_deref()
+            .filter(|list| !list.contains(','))
+            .map(|one| one.trim().to_owned());
         let is_of_a_system = head.is_of_a_system();
         let layer = Layer {
             date: head.date.clone(),
@@ -100,22 +104,32 @@ impl Walk {
         }
         self.parts_left -= 1;
         let media = head.media_type();
-        if let (true, Some(boundary)) = (media.starts_with("multipart/"), parameter(&head.content_type, "boundary")) {
+        if let (true, Some(boundary)) =
+            (media.starts_with("multipart/"), parameter(&head.content_type, "boundary"))
+        {
             return self.multipart(&media, &boundary, body, depth, layer);
         }
         let name = head.file_name();
         let kind = match media.as_str() {
             "message/delivery-status" | "message/global-delivery-status" => Some(Part::Status),
-            "message/disposition-notification" | "message/global-disposition-notification" | "message/feedback-report" => Some(Part::Other),
+            "message/disposition-notification"
+            | "message/global-disposition-notification"
+            | "message/feedback-report" => Some(Part::Other),
             "application/xml" | "text/xml" => Some(Part::Receipt),
-            "text/rfc822-headers" | "message/global-headers" => return self.returned(head, body, layer),
+            "text/rfc822-headers" | "message/global-headers" => {
+                return self.returned(head, body, layer);
+            }
             _ if name == "daticert.xml" => Some(Part::Receipt),
-            "message/rfc822" | "message/global" if is_returned => return self.returned(head, body, layer),
+            "message/rfc822" | "message/global" if is_returned => {
+                return self.returned(head, body, layer);
+            }
             "message/rfc822" | "message/global" => return self.inner(head, body, depth, layer),
             _ if name.ends_with(".eml") && is_returned => return self.returned(head, body, layer),
             _ if name.ends_with(".eml") => return self.inner(head, body, depth, layer),
             "" | "text/html" => Some(Part::Text),
-            other if other.starts_with("text/") || other.starts_with("multipart/") => Some(Part::Text),
+            other if other.starts_with("text/") || other.starts_with("multipart/") => {
+                Some(Part::Text)
+            }
             _ => None,
         };
         let (Some(kind), Some(layer)) = (kind, self.layers.get_mut(layer)) else { return };
@@ -124,10 +138,12 @@ impl Walk {
     }
 
     fn multipart(&mut self, media: &str, boundary: &str, body: &str, depth: usize, layer: usize) {
-        let parts: Vec<(Head, &str)> = split(body, boundary, self.parts_left).into_iter().map(Head::split).collect();
+        let parts: Vec<(Head, &str)> =
+            split(body, boundary, self.parts_left).into_iter().map(Head::split).collect();
         let has = |wanted: &str| parts.iter().any(|(head, _)| head.media_type().ends_with(wanted));
         // The message in a report is the returned one, which says nothing about the reason.
-        let has_report = has("delivery-status") || has("disposition-notification") || has("feedback-report");
+        let has_report =
+            has("delivery-status") || has("disposition-notification") || has("feedback-report");
         let skips_markup = media == "multipart/alternative" && has("text/plain");
         for (head, body) in &parts {
             if !(skips_markup && head.media_type() == "text/html") {
@@ -164,7 +180,8 @@ fn split<'a>(body: &'a str, boundary: &str, limit: usize) -> Vec<&'a str> {
     let mut begin: Option<usize> = None;
     let mut rest = body;
     while let Some((line, after)) = next_line(rest) {
-        let tail = line.strip_prefix("--").and_then(|line| line.strip_prefix(boundary)).map(str::trim_end);
+        let tail =
+            line.strip_prefix("--").and_then(|line| line.strip_prefix(boundary)).map(str::trim_end);
         if let Some(tail @ ("" | "--")) = tail {
             let at = body.len() - rest.len();
             parts.extend(begin.and_then(|begin| body.get(begin..at)));

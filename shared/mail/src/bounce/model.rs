@@ -99,9 +99,14 @@ impl BounceItem {
     /// refused.
     #[must_use]
     pub fn is_forwarded(&self) -> bool {
-        let domain = |address: &Option<ServerText>| address.as_ref().and_then(|address| domain_of(address.as_str()));
+        let domain = |address: &Option<ServerText>| {
+            address.as_ref().and_then(|address| domain_of(address.as_str()))
+        };
         let Some(last) = domain(&self.final_recipient) else { return false };
-        [&self.original_recipient, &self.expanded_from].into_iter().filter_map(domain).any(|earlier| earlier != last)
+        [&self.original_recipient, &self.expanded_from]
+            .into_iter()
+            .filter_map(domain)
+            .any(|earlier| earlier != last)
     }
 
     /// Whether forwarding causes the refusal: the forwarding server is not permitted by the
@@ -109,8 +114,13 @@ impl BounceItem {
     #[must_use]
     pub fn breaks_by_forwarding(&self) -> bool {
         use BounceReason as Reason;
-        let is_proof =
-            matches!(self.reason, Reason::SpfRefused | Reason::DkimRefused | Reason::DmarcRefused | Reason::SenderUnauthenticated);
+        let is_proof = matches!(
+            self.reason,
+            Reason::SpfRefused
+                | Reason::DkimRefused
+                | Reason::DmarcRefused
+                | Reason::SenderUnauthenticated
+        );
         is_proof && self.is_forwarded()
     }
 }

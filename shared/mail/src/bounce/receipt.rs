@@ -101,19 +101,30 @@ impl Kind {
 /// Whether the limit of twenty-four hours has passed.
 fn has_run_out(words: &str) -> bool {
     let words = words.to_lowercase();
-    words.contains("ventiquattro") || words.contains("24 ore") || words.trim_start().starts_with("5.4.1")
+    words.contains("ventiquattro")
+        || words.contains("24 ore")
+        || words.trim_start().starts_with("5.4.1")
 }
 
 /// The recipients of a receipt, from its `daticert.xml`; none when the file describes the message
 /// itself.
 pub(super) fn read(xml: &str) -> Vec<Draft> {
-    let Some(kind) = attribute(xml, "postacert", "tipo").and_then(Kind::of) else { return Vec::new() };
-    let detail = element(xml, "errore-esteso").map(|text| markup::to_text(text).trim().to_owned()).unwrap_or_default();
-    let named = attribute(xml, "postacert", "errore").filter(|error| !matches!(*error, "nessuno" | "altro")).unwrap_or_default();
-    let remark = if named.is_empty() { kind.remark(&detail).to_owned() } else { format!("PEC {named}") };
+    let Some(kind) = attribute(xml, "postacert", "tipo").and_then(Kind::of) else {
+        return Vec::new();
+    };
+    let detail = element(xml, "errore-esteso")
+        .map(|text| markup::to_text(text).trim().to_owned())
+        .unwrap_or_default();
+    let named = attribute(xml, "postacert", "errore")
+        .filter(|error| !matches!(*error, "nessuno" | "altro"))
+        .unwrap_or_default();
+    let remark =
+        if named.is_empty() { kind.remark(&detail).to_owned() } else { format!("PEC {named}") };
     let status = detail.split([' ', ',']).next().and_then(|word| EnhancedStatus::parse(word).ok());
-    let time = element(xml, "giorno").map(|day| [day, element(xml, "ora").unwrap_or_default()].join(" ").trim().to_owned());
-    let reporting_mta = element(xml, "gestore-emittente").map(|name| markup::to_text(name).trim().to_owned());
+    let time = element(xml, "giorno")
+        .map(|day| [day, element(xml, "ora").unwrap_or_default()].join(" ").trim().to_owned());
+    let reporting_mta =
+        element(xml, "gestore-emittente").map(|name| markup::to_text(name).trim().to_owned());
     let draft = Draft {
         action: Some(kind.action(&detail)),
         status,
@@ -124,13 +135,24 @@ pub(super) fn read(xml: &str) -> Vec<Draft> {
         ..Draft::default()
     };
     // Acceptance applies to all recipients; delivery or its failure applies to one.
-    let one = [element(xml, "consegna"), element(xml, "ricezione")].into_iter().flatten().find_map(address_in);
-    let all = || elements(xml, "destinatari").filter_map(address_in).take(MAX_BOUNCE_RECIPIENTS + 1).collect();
+    let one = [element(xml, "consegna"), element(xml, "ricezione")]
+        .into_iter()
+        .flatten()
+        .find_map(address_in);
+    let all = || {
+        elements(xml, "destinatari")
+            .filter_map(address_in)
+            .take(MAX_BOUNCE_RECIPIENTS + 1)
+            .collect()
+    };
     let recipients: Vec<String> = one.map_or_else(all, |one| vec![one]);
     if recipients.is_empty() {
         return vec![draft];
     }
-    recipients.into_iter().map(|recipient| Draft { recipient: Some(recipient), ..draft.clone() }).collect()
+    recipients
+        .into_iter()
+        .map(|recipient| Draft { recipient: Some(recipient), ..draft.clone() })
+        .collect()
 }
 
 /// The provider's own text, followed by the legal term.
@@ -149,11 +171,26 @@ pub(super) fn written(text: &str, header: Option<&str>) -> Vec<Draft> {
     let text = head(text, 2 * MAX_DIAGNOSTIC_BYTES);
     let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = lower_in_place(&plain);
-    let is_certified = ["certificata", "pec", "identificativo messaggio", "identificativo del messaggio", "identificativo:", "gestore"];
+    let is_certified = [
+        "certificata",
+        "pec",
+        "identificativo messaggio",
+        "identificativo del messaggio",
+        "identificativo:",
+        "gestore",
+    ];
     // Only the late notice has unmistakable wording.
-    let by_words = || Kind::said_in(&lower).filter(|kind| *kind == Kind::Late || is_certified.iter().any(|word| lower.contains(word)));
-    let copied = || lower.split_once("x-ricevuta: ").and_then(|(_, after)| Kind::of(after.split(' ').next()?));
-    let Some(kind) = header.and_then(Kind::of).or_else(copied).or_else(by_words) else { return Vec::new() };
+    let by_words = || {
+        Kind::said_in(&lower).filter(|kind| {
+            *kind == Kind::Late || is_certified.iter().any(|word| lower.contains(word))
+        })
+    };
+    let copied = || {
+        lower.split_once("x-ricevuta: ").and_then(|(_, after)| Kind::of(after.split(' ').next()?))
+    };
+    let Some(kind) = header.and_then(Kind::of).or_else(copied).or_else(by_words) else {
+        return Vec::new();
+    };
     // Positions are found in the lower-case text, and the original text at these positions is used.
     let quoted = |place: Range<usize>| plain.get(place).unwrap_or_default();
     let after = |before: &str| plain.get(lower.find(before)? + before.len()..);
@@ -162,30 +199,60 @@ pub(super) fn written(text: &str, header: Option<&str>) -> Vec<Draft> {
     let recipient = ["all'utente", "indirizzato a", "destinato a", "inviato a", "casella"]
         .iter()
         .find_map(|before| address_in(head(after(before)?, 400)));
-    let original_sender = after("proveniente da").or_else(|| after("inviato da")).and_then(|after| address_in(head(after, 400)));
+    let original_sender = after("proveniente da")
+        .or_else(|| after("inviato da"))
+        .and_then(|after| address_in(head(after, 400)));
     let status = words.split([' ', ',']).find_map(|word| EnhancedStatus::parse(word).ok());
-    let time = lower.split_once("il giorno ").and_then(|(_, after)| after.split_once(" alle ore ")).and_then(|(day, after)| {
-        let hour = after.split(' ').next()?;
-        (day.len() <= 20).then(|| format!("{day} {hour}"))
-    });
+    let time = lower
+        .split_once("il giorno ")
+        .and_then(|(_, after)| after.split_once(" alle ore "))
+        .and_then(|(day, after)| {
+            let hour = after.split(' ').next()?;
+            (day.len() <= 20).then(|| format!("{day} {hour}"))
+        });
     let diagnostic = with_remark(words, kind.remark(&lower));
-    vec![Draft { recipient, action: Some(kind.action(&lower)), status, diagnostic, time, original_sender, ..Draft::default() }]
+    vec![Draft {
+        recipient,
+        action: Some(kind.action(&lower)),
+        status,
+        diagnostic,
+        time,
+        original_sender,
+        ..Draft::default()
+    }]
 }
 
 /// A text in lower case in which each letter keeps its byte position.
 fn lower_in_place(text: &str) -> String {
     let lower = |letter: char| {
         let mut small = letter.to_lowercase();
-        small.next().filter(|first| small.next().is_none() && first.len_utf8() == letter.len_utf8()).unwrap_or(letter)
+        small
+            .next()
+            .filter(|first| small.next().is_none() && first.len_utf8() == letter.len_utf8())
+            .unwrap_or(letter)
     };
     text.chars().map(lower).collect()
 }
 
 /// The position of the sentence that gives the error.
 fn sentence(lower: &str) -> Range<usize> {
-    const BEFORE: [&str; 5] = ["è stato rilevato un errore", "l'accettazione a causa di", "a causa di", "errore:", "motivo:"];
-    const AFTER: [&str; 4] = ["il messaggio è stato rifiutato", "il messaggio non è stato accettato", "identificativo", "si prega"];
-    let Some(begin) = BEFORE.iter().find_map(|before| Some(lower.find(before)? + before.len())) else { return 0..0 };
+    const BEFORE: [&str; 5] = [
+        "è stato rilevato un errore",
+        "l'accettazione a causa di",
+        "a causa di",
+        "errore:",
+        "motivo:",
+    ];
+    const AFTER: [&str; 4] = [
+        "il messaggio è stato rifiutato",
+        "il messaggio non è stato accettato",
+        "identificativo",
+        "si prega",
+    ];
+    let Some(begin) = BEFORE.iter().find_map(|before| Some(lower.find(before)? + before.len()))
+    else {
+        return 0..0;
+    };
     let rest = lower.get(begin..).unwrap_or_default();
     let end = AFTER.iter().filter_map(|after| rest.find(after)).min().unwrap_or(rest.len());
     let rest = rest.get(..end).unwrap_or_default();
@@ -209,14 +276,17 @@ fn element<'a>(xml: &'a str, name: &'static str) -> Option<&'a str> {
 
 /// The content of each element of this name.
 fn elements<'a>(xml: &'a str, name: &'static str) -> impl Iterator<Item = &'a str> {
-    opened(xml, name).take(2 * MAX_BOUNCE_RECIPIENTS).filter_map(|after| after.split_once('>')?.1.split_once("</").map(|(text, _)| text))
+    opened(xml, name)
+        .take(2 * MAX_BOUNCE_RECIPIENTS)
+        .filter_map(|after| after.split_once('>')?.1.split_once("</").map(|(text, _)| text))
 }
 
 /// An attribute of the first element `<name …>`.
 fn attribute<'a>(xml: &'a str, name: &'static str, wanted: &str) -> Option<&'a str> {
     let (attributes, _) = opened(xml, name).next()?.split_once('>')?;
     // The attribute name can also occur in a value: only before an equals sign is it the name.
-    let mut places = attributes.match_indices(wanted).filter_map(|(at, _)| attributes.get(at + wanted.len()..));
+    let mut places =
+        attributes.match_indices(wanted).filter_map(|(at, _)| attributes.get(at + wanted.len()..));
     let value = places.find_map(|after| after.trim_start().strip_prefix('='))?.trim_start();
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     value.get(1..)?.split(quote).next()

@@ -110,7 +110,8 @@ impl Reader {
             return;
         }
         self.end_field();
-        let known = field_of(line.trim_start()).and_then(|(name, value)| Some((Field::of(name)?, value.trim().to_owned())));
+        let known = field_of(line.trim_start())
+            .and_then(|(name, value)| Some((Field::of(name)?, value.trim().to_owned())));
         if let Some((field, _)) = &known {
             // If the empty lines between recipients are missing, a repeated field starts the next
             // recipient.
@@ -130,13 +131,26 @@ impl Reader {
             Field::ArrivalDate => self.arrival = Some(value),
             Field::Sender => self.sender = address(&value).filter(|sender| sender.contains('@')),
             Field::OriginalRecipient => group.original_recipient = address(&value),
-            Field::FinalRecipient => group.recipient = better(address(&value), group.recipient.take()),
-            Field::ActualRecipient => group.recipient = better(group.recipient.take(), address(&value)),
+            Field::FinalRecipient => {
+                group.recipient = better(address(&value), group.recipient.take())
+            }
+            Field::ActualRecipient => {
+                group.recipient = better(group.recipient.take(), address(&value))
+            }
             Field::Action => group.action = action(&value),
-            Field::Status => group.status = value.split([' ', '(']).next().and_then(|word| EnhancedStatus::parse(word).ok()),
+            Field::Status => {
+                group.status =
+                    value.split([' ', '(']).next().and_then(|word| EnhancedStatus::parse(word).ok())
+            }
             Field::RemoteMta => group.remote_mta = host(&value),
-            Field::DiagnosticCode => group.diagnostic = head(untyped(&value), MAX_DIAGNOSTIC_BYTES).to_owned(),
-            Field::Supplement => self.supplement = head(untyped(value.trim_matches(['<', '>', ' '])), MAX_DIAGNOSTIC_BYTES).to_owned(),
+            Field::DiagnosticCode => {
+                group.diagnostic = head(untyped(&value), MAX_DIAGNOSTIC_BYTES).to_owned()
+            }
+            Field::Supplement => {
+                self.supplement =
+                    head(untyped(value.trim_matches(['<', '>', ' '])), MAX_DIAGNOSTIC_BYTES)
+                        .to_owned()
+            }
             Field::Category => group.context = format!("(powermta {})", head(&value, 40)),
             Field::LastAttemptDate => group.time = Some(value),
         }
@@ -146,15 +160,20 @@ impl Reader {
         self.seen.clear();
         let mut group = std::mem::take(&mut self.group);
         let supplement = std::mem::take(&mut self.supplement);
-        if group.diagnostic.is_empty() || (said::find(&group.diagnostic).is_none() && said::find(&supplement).is_some()) {
+        if group.diagnostic.is_empty()
+            || (said::find(&group.diagnostic).is_none() && said::find(&supplement).is_some())
+        {
             group.diagnostic = supplement;
         }
         let original = group.original_recipient.take();
         group.recipient = better(group.recipient.take(), original.clone());
         // The same address again is not kept.
-        group.original_recipient =
-            original.filter(|original| !group.recipient.as_ref().is_some_and(|last| last.eq_ignore_ascii_case(original)));
-        let is_recipient = !group.diagnostic.is_empty() || group.status.is_some() || (group.recipient.is_some() && group.action.is_some());
+        group.original_recipient = original.filter(|original| {
+            !group.recipient.as_ref().is_some_and(|last| last.eq_ignore_ascii_case(original))
+        });
+        let is_recipient = !group.diagnostic.is_empty()
+            || group.status.is_some()
+            || (group.recipient.is_some() && group.action.is_some());
         // One more than the limit is kept, to show that there are more.
         if is_recipient && self.drafts.len() <= MAX_BOUNCE_RECIPIENTS {
             let reporting_mta = self.reporting_mta.clone();
@@ -170,7 +189,8 @@ fn is_a_field(line: &str) -> bool {
     field_of(line.trim_start()).is_some_and(|(name, value)| {
         let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         let is_open = value.is_empty() || value.starts_with([' ', '\t']);
-        Field::of(name).is_some() || (is_name && is_open && name.starts_with(|first: char| first.is_ascii_uppercase()))
+        Field::of(name).is_some()
+            || (is_name && is_open && name.starts_with(|first: char| first.is_ascii_uppercase()))
     })
 }
 
@@ -192,7 +212,8 @@ fn better(first: Option<String>, second: Option<String>) -> Option<String> {
 
 /// The host in `dns; mx.example. (192.0.2.1, …)` (RFC 3464 §2.2.2).
 fn host(value: &str) -> Option<String> {
-    let host = untyped(value).split([' ', '(', '[']).next().unwrap_or_default().trim_end_matches('.');
+    let host =
+        untyped(value).split([' ', '(', '[']).next().unwrap_or_default().trim_end_matches('.');
     (!host.is_empty()).then(|| host.to_owned())
 }
 
@@ -200,7 +221,10 @@ fn host(value: &str) -> Option<String> {
 fn untyped(value: &str) -> &str {
     match value.split_once(';') {
         Some((kind, rest))
-            if kind.trim_end().bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'&' | b'_'))
+            if kind
+                .trim_end()
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'&' | b'_'))
                 && !kind.starts_with(|first: char| first.is_ascii_digit()) =>
         {
             rest.trim()

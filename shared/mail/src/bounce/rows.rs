@@ -1,5 +1,5 @@
-//! The meaning of a reply: the rows of `shared/mail/data/replies.toml`, turned into constants when this
-//! crate is built.
+//! The meaning of a reply: the rows of `shared/mail/data/replies.toml`, turned into constants when
+//! this crate is built.
 //!
 //! A provider's own rows come first, then the general ones; the first that fits decides. Must never
 //! be edited here: the file is data, and each of its rows has a source and an example.
@@ -103,15 +103,19 @@ pub(super) struct Fit {
 /// The row that fits a reply. The order: the rows of the provider of the refusing server, then rows
 /// that match the server's text, then the prose around it, and last the codes alone.
 pub(super) fn find(key: &Key<'_>) -> Option<Fit> {
-    let own = |row: &&Row| key.author.is_some_and(|author| row.providers.contains(&author.provider.as_str()));
+    let own = |row: &&Row| {
+        key.author.is_some_and(|author| row.providers.contains(&author.provider.as_str()))
+    };
     let any = |row: &&Row| row.providers.is_empty();
     let in_prose = |row: &&Row| any(row) && TOLD_IN_PROSE.contains(&row.reason);
     let is_sure = key.author.is_some_and(|author| author.is_sure);
     let first = |wanted: &dyn Fn(&&Row) -> bool, has_text: bool, text: &Sought| {
-        ROWS.iter().find(|row| wanted(row) && row.texts.is_empty() != has_text && row.fits(key, text))
+        ROWS.iter()
+            .find(|row| wanted(row) && row.texts.is_empty() != has_text && row.fits(key, text))
     };
     let sure = |row: &'static Row| Fit { row, confidence: row.confidence };
-    let capped = |row: &'static Row| Fit { row, confidence: row.confidence.min(Confidence::Likely) };
+    let capped =
+        |row: &'static Row| Fit { row, confidence: row.confidence.min(Confidence::Likely) };
     if is_sure {
         let row = ROWS.iter().find(|row| own(row) && row.fits(key, key.words));
         if let Some(row) = row {
@@ -121,7 +125,13 @@ pub(super) fn find(key: &Key<'_>) -> Option<Fit> {
     first(&own, true, key.words)
         .map(capped)
         .or_else(|| first(&any, true, key.words).map(sure))
-        .or_else(|| if key.context.as_str() == key.words.as_str() { None } else { first(&in_prose, true, key.context).map(capped) })
+        .or_else(|| {
+            if key.context.as_str() == key.words.as_str() {
+                None
+            } else {
+                first(&in_prose, true, key.context).map(capped)
+            }
+        })
         .or_else(|| first(&own, false, key.words).map(capped))
         .or_else(|| first(&any, false, key.words).map(sure))
 }
@@ -130,7 +140,8 @@ pub(super) fn find(key: &Key<'_>) -> Option<Fit> {
 pub(super) fn knows(text: &str) -> bool {
     let text = Sought::new(text);
     let author = author(&text, &text, None, None, None);
-    find(&Key { author: author.as_ref(), code: None, status: None, words: &text, context: &text }).is_some()
+    find(&Key { author: author.as_ref(), code: None, status: None, words: &text, context: &text })
+        .is_some()
 }
 
 /// Phrases that introduce the reply of another server, in lower case.
@@ -155,15 +166,24 @@ pub(super) fn author(
     address: Option<IpAddr>,
     reporting: Option<&str>,
 ) -> Option<Attribution> {
-    let is_another = remote.is_some() || OTHERS.iter().any(|words| context.as_str().contains(words));
+    let is_another =
+        remote.is_some() || OTHERS.iter().any(|words| context.as_str().contains(words));
     let reporting = reporting.filter(|_| !is_another);
-    let [remote, reporting] = [remote, reporting].map(|host| host.and_then(|host| Domain::parse(host).ok()));
-    let is_of = |host: &Domain, author: &&Author| author.hosts.iter().any(|name| host.is_below(name));
-    let by_name = |host: &Option<Domain>| host.as_ref().and_then(|host| AUTHORS.iter().find(|author| is_of(host, author)));
-    let by_words =
-        |text: &Sought| AUTHORS.iter().find(|author| author.texts.iter().any(|mark| text.may_contain(mark) && is_marked(text, mark)));
-    let attributed =
-        |author: &'static Author, is_sure: bool| ProviderId::parse(author.provider).ok().map(|provider| Attribution { provider, is_sure });
+    let [remote, reporting] =
+        [remote, reporting].map(|host| host.and_then(|host| Domain::parse(host).ok()));
+    let is_of =
+        |host: &Domain, author: &&Author| author.hosts.iter().any(|name| host.is_below(name));
+    let by_name = |host: &Option<Domain>| {
+        host.as_ref().and_then(|host| AUTHORS.iter().find(|author| is_of(host, author)))
+    };
+    let by_words = |text: &Sought| {
+        AUTHORS.iter().find(|author| {
+            author.texts.iter().any(|mark| text.may_contain(mark) && is_marked(text, mark))
+        })
+    };
+    let attributed = |author: &'static Author, is_sure: bool| {
+        ProviderId::parse(author.provider).ok().map(|provider| Attribution { provider, is_sure })
+    };
     if let Some(author) = by_name(&remote).or_else(|| by_words(words)) {
         return attributed(author, true);
     }
@@ -185,8 +205,8 @@ fn is_marked(text: &Sought, fragment: &Fragment) -> bool {
     let (text, mark) = (text.as_str(), fragment.text);
     text.match_indices(mark).any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
-        let is_glued =
-            mark.starts_with(char::is_alphanumeric) && before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '-');
+        let is_glued = mark.starts_with(char::is_alphanumeric)
+            && before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '-');
         let word = before.rsplit(' ').next().unwrap_or_default();
         !is_glued && !word.contains('@')
     })
@@ -196,9 +216,14 @@ impl Row {
     /// Whether the codes match, and the fragments match `text`. The caller has checked the
     /// provider.
     fn fits(&self, key: &Key<'_>, text: &Sought) -> bool {
-        let code = |code: ReplyCode| self.codes.iter().any(|(from, to)| (*from..=*to).contains(&code.value()));
+        let code = |code: ReplyCode| {
+            self.codes.iter().any(|(from, to)| (*from..=*to).contains(&code.value()))
+        };
         (self.codes.is_empty() || key.code.is_some_and(code))
-            && (self.statuses.is_empty() || key.status.is_some_and(|status| self.statuses.iter().any(|known| known.holds(status))))
+            && (self.statuses.is_empty()
+                || key
+                    .status
+                    .is_some_and(|status| self.statuses.iter().any(|known| known.holds(status))))
             && (self.texts.is_empty() || self.texts.iter().any(|fragment| text.contains(fragment)))
     }
 }
@@ -206,7 +231,9 @@ impl Row {
 impl Statuses {
     fn holds(&self, status: EnhancedStatus) -> bool {
         let &Self(class, subject, from, to) = self;
-        (class == 0 || class == status.class()) && subject == status.subject() && (from..=to).contains(&status.detail())
+        (class == 0 || class == status.class())
+            && subject == status.subject()
+            && (from..=to).contains(&status.detail())
     }
 }
 
@@ -221,7 +248,10 @@ pub(super) fn place(reply: &str) -> Option<usize> {
 /// Every provider that a row or a mark names.
 #[cfg(test)]
 pub(super) fn providers() -> impl Iterator<Item = &'static str> {
-    AUTHORS.iter().map(|author| author.provider).chain(ROWS.iter().flat_map(|row| row.providers.iter().copied()))
+    AUTHORS
+        .iter()
+        .map(|author| author.provider)
+        .chain(ROWS.iter().flat_map(|row| row.providers.iter().copied()))
 }
 
 /// The row at an index.

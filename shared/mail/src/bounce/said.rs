@@ -45,7 +45,11 @@ pub(super) fn find(text: &str) -> Option<Said> {
     for line in text.lines() {
         let before = words.len();
         for (place, text) in unquoted(line).split_whitespace().flat_map(codes_apart).enumerate() {
-            words.push(Word { text, begins_line: place == 0, begins_paragraph: place == 0 && is_after_blank });
+            words.push(Word {
+                text,
+                begins_line: place == 0,
+                begins_paragraph: place == 0 && is_after_blank,
+            });
         }
         is_after_blank = words.len() == before;
     }
@@ -57,11 +61,18 @@ pub(super) fn find(text: &str) -> Option<Said> {
 fn following<'a, 'b>(words: &'b [Word<'a>], place: usize, opening: &str) -> &'b [Word<'a>] {
     let rest = words.get(place + 1..).unwrap_or_default();
     // In a transcript an arrow at the start of a line marks the client's next command.
-    let is_over = |word: &Word<'_>| word.begins_paragraph || (word.begins_line && word.text == "->");
+    let is_over =
+        |word: &Word<'_>| word.begins_paragraph || (word.begins_line && word.text == "->");
     let paragraph = rest.iter().position(is_over).unwrap_or(rest.len());
     let rest = rest.get(..paragraph).unwrap_or(rest);
-    let end = if opening.starts_with('\'') { Some('\'') } else { opening.starts_with('[').then_some(']') };
-    let is_closed = |word: &Word<'_>| end.is_some_and(|end| word.text.trim_end_matches([',', '.']).ends_with(end));
+    let end = if opening.starts_with('\'') {
+        Some('\'')
+    } else {
+        opening.starts_with('[').then_some(']')
+    };
+    let is_closed = |word: &Word<'_>| {
+        end.is_some_and(|end| word.text.trim_end_matches([',', '.']).ends_with(end))
+    };
     let quotation = rest.iter().position(is_closed).map_or(rest.len(), |last| last + 1);
     rest.get(..quotation).unwrap_or(rest)
 }
@@ -96,12 +107,16 @@ fn with_code(words: &[Word<'_>]) -> Option<Said> {
             continue;
         }
         // "SMTP error (550):" and "codice 550" have no text: a reply with text may follow.
-        let is_bare = between.is_none() && glued.is_empty() && words.get(place + 1).is_none_or(|next| next.begins_paragraph);
+        let is_bare = between.is_none()
+            && glued.is_empty()
+            && words.get(place + 1).is_none_or(|next| next.begins_paragraph);
         let status = between.map(|(status, _)| status);
         let rest = following(words, place, word.text);
         let text = text_of(code, status, glued, rest);
         let status = status
-            .or_else(|| rest.iter().take(MAX_WORDS_BEHIND).find_map(|word| status_within(word.text, code)))
+            .or_else(|| {
+                rest.iter().take(MAX_WORDS_BEHIND).find_map(|word| status_within(word.text, code))
+            })
             .or_else(|| said_again(words, place, code));
         let said = Said { code: Some(code), status, text };
         if is_bare {
@@ -120,14 +135,28 @@ fn said_again(words: &[Word<'_>], place: usize, code: ReplyCode) -> Option<Enhan
     rest.windows(2).find_map(|pair| {
         let [word, next] = pair else { return None };
         let (again, glued) = code_of(word.text).filter(|_| word.begins_line)?;
-        if again == code { status_of(if glued.is_empty() { next.text } else { glued }) } else { None }
+        if again == code {
+            status_of(if glued.is_empty() { next.text } else { glued })
+        } else {
+            None
+        }
     })
 }
 
 /// The enhanced status code of a reply, and how many words precede it.
-fn status_near(words: &[Word<'_>], place: usize, code: ReplyCode, glued: &str) -> Option<(EnhancedStatus, usize)> {
+fn status_near(
+    words: &[Word<'_>],
+    place: usize,
+    code: ReplyCode,
+    glued: &str,
+) -> Option<(EnhancedStatus, usize)> {
     let own = Some(glued).filter(|glued| !glued.is_empty());
-    let next = words.get(place + 1..).unwrap_or_default().iter().take_while(|word| !word.begins_paragraph).map(|word| word.text);
+    let next = words
+        .get(place + 1..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|word| !word.begins_paragraph)
+        .map(|word| word.text);
     let mut passed = 0;
     for word in own.into_iter().chain(next).take(MAX_WORDS_BETWEEN + 3) {
         // A repeated code ("550-" of the next line too) and a field label do not count as words
@@ -156,7 +185,8 @@ fn with_status(words: &[Word<'_>]) -> Option<Said> {
         let status = status_of(word.text)?;
         let rest = following(words, place, word.text);
         // The text is before the code, as in qmail's messages, or after it.
-        let begin = words.get(..=place)?.iter().rposition(|word| word.begins_paragraph).unwrap_or(0);
+        let begin =
+            words.get(..=place)?.iter().rposition(|word| word.begins_paragraph).unwrap_or(0);
         let sentence = words.get(begin..place).unwrap_or_default();
         let is_behind = !word.begins_line && word.text.contains(['#', '(', '[']);
         let before = if is_behind { sentence } else { &[] };
@@ -167,7 +197,12 @@ fn with_status(words: &[Word<'_>]) -> Option<Said> {
 
 /// The text of a reply of one or more lines, without the code that each line repeats (RFC 5321
 /// §4.2.1).
-fn text_of(code: ReplyCode, status: Option<EnhancedStatus>, glued: &str, rest: &[Word<'_>]) -> String {
+fn text_of(
+    code: ReplyCode,
+    status: Option<EnhancedStatus>,
+    glued: &str,
+    rest: &[Word<'_>],
+) -> String {
     let mut is_after_code = true;
     let first = Some(glued).filter(|glued| !glued.is_empty());
     let words = first.into_iter().chain(rest.iter().map(|word| word.text)).filter_map(|word| {
@@ -184,7 +219,8 @@ fn text_of(code: ReplyCode, status: Option<EnhancedStatus>, glued: &str, rest: &
             Some((again, glued)) if again == code => {
                 is_after_code = glued.is_empty();
                 let glued = glued.trim_start_matches('-');
-                (!glued.is_empty() && (status.is_none() || status_of(glued) != status)).then_some(glued)
+                (!glued.is_empty() && (status.is_none() || status_of(glued) != status))
+                    .then_some(glued)
             }
             _ => Some(word),
         }

@@ -57,9 +57,14 @@ const AFTER: [&str; 8] = [
 
 /// The domains that `text` (normalised, lower case) names as the sender's.
 pub(super) fn sender_domains(text: &str) -> Vec<Domain> {
-    let behind = BEFORE.iter().flat_map(|phrase| text.match_indices(phrase).map(|(at, _)| (at, first_word(text, at + phrase.len()))));
-    let ahead = AFTER.iter().flat_map(|phrase| text.match_indices(phrase).map(|(at, _)| (at, last_word(text, at))));
-    let mut places: Vec<(usize, Domain)> = behind.chain(ahead).filter_map(|(at, word)| Some((at, domain(word)?))).collect();
+    let behind = BEFORE.iter().flat_map(|phrase| {
+        text.match_indices(phrase).map(|(at, _)| (at, first_word(text, at + phrase.len())))
+    });
+    let ahead = AFTER
+        .iter()
+        .flat_map(|phrase| text.match_indices(phrase).map(|(at, _)| (at, last_word(text, at))));
+    let mut places: Vec<(usize, Domain)> =
+        behind.chain(ahead).filter_map(|(at, word)| Some((at, domain(word)?))).collect();
     places.sort_by_key(|(at, _)| *at);
     let mut domains = Vec::new();
     for (_, domain) in places {
@@ -71,10 +76,12 @@ pub(super) fn sender_domains(text: &str) -> Vec<Domain> {
 }
 
 /// Characters that end a domain or an address.
-const ENDS: [char; 15] = [' ', '[', ']', '<', '>', '(', ')', ';', ',', '"', '\'', '?', '&', '=', ':'];
+const ENDS: [char; 15] =
+    [' ', '[', ']', '<', '>', '(', ')', ';', ',', '"', '\'', '?', '&', '=', ':'];
 
 fn first_word(text: &str, at: usize) -> &str {
-    let rest = text.get(at..).unwrap_or_default().trim_start_matches(['[', '<', '(', '"', '\'', ' ']);
+    let rest =
+        text.get(at..).unwrap_or_default().trim_start_matches(['[', '<', '(', '"', '\'', ' ']);
     rest.split(ENDS).next().unwrap_or_default()
 }
 
@@ -110,21 +117,40 @@ mod tests {
     #[test]
     fn the_sender_is_found_where_a_refusal_names_it() {
         check("SPF [banca.test] with ip: [192.0.2.4] = did not pass", &["banca.test"]);
-        check("The MAIL FROM domain [banca.test] has an SPF record with a hard fail policy", &["banca.test"]);
-        check("Unauthenticated email from banca.test is not accepted due to domain's DMARC policy.", &["banca.test"]);
+        check(
+            "The MAIL FROM domain [banca.test] has an SPF record with a hard fail policy",
+            &["banca.test"],
+        );
+        check(
+            "Unauthenticated email from banca.test is not accepted due to domain's DMARC policy.",
+            &["banca.test"],
+        );
         check("<anna@banca.test>: Sender address rejected: Access denied", &["banca.test"]);
-        check("Access denied, sending domain banca.test does not pass DMARC verification", &["banca.test"]);
+        check(
+            "Access denied, sending domain banca.test does not pass DMARC verification",
+            &["banca.test"],
+        );
         check("SPF validation failed for anna@banca.test", &["banca.test"]);
         check("rejected due to banca.test's DMARC policy", &["banca.test"]);
-        check("SPF fail - see http://www.openspf.net/Why?s=mfrom;id=anna@banca.test;ip=192.0.2.4", &["banca.test"]);
-        check("domain of anna@banca.test does not designate 192.0.2.4; from=<anna@altra.test>", &["banca.test", "altra.test"]);
+        check(
+            "SPF fail - see http://www.openspf.net/Why?s=mfrom;id=anna@banca.test;ip=192.0.2.4",
+            &["banca.test"],
+        );
+        check(
+            "domain of anna@banca.test does not designate 192.0.2.4; from=<anna@altra.test>",
+            &["banca.test", "altra.test"],
+        );
     }
 
     #[test]
     fn who_is_written_to_is_not_the_sender() {
-        for text in
-            ["", "550 5.1.1 <ugo@altra.test>: user unknown", "Messages from 192.0.2.4 temporarily deferred", "mail from ", "from=<>"]
-        {
+        for text in [
+            "",
+            "550 5.1.1 <ugo@altra.test>: user unknown",
+            "Messages from 192.0.2.4 temporarily deferred",
+            "mail from ",
+            "from=<>",
+        ] {
             check(text, &[]);
         }
     }

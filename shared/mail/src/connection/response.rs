@@ -23,7 +23,8 @@ const CONDITIONS: [&str; 3] = ["NO", "BAD", "BYE"];
 /// Texts of a `BYE` after a regular logout, which is not an error.
 const FAREWELLS: [&str; 4] = ["logging out", "logout", "microsoft exchange", "bye"];
 /// IMAP commands that identify a response without a tag.
-const COMMANDS: [&str; 8] = ["login", "authenticate", "select", "examine", "status", "list", "append", "authentication"];
+const COMMANDS: [&str; 8] =
+    ["login", "authenticate", "select", "examine", "status", "list", "append", "authentication"];
 /// Punctuation that programs put around a response.
 const WRAPPING: [char; 11] = ['"', '\'', '(', ')', '{', '}', '<', '>', ',', ';', '»'];
 
@@ -32,7 +33,9 @@ pub(super) fn find(text: &str) -> Option<Response<'_>> {
     let mut plain = None;
     for line in text.lines() {
         match coded(line) {
-            Some(response) if response.code.is_some_and(|code| code != ResponseCode::Alert) => return Some(response),
+            Some(response) if response.code.is_some_and(|code| code != ResponseCode::Alert) => {
+                return Some(response);
+            }
             found => plain = plain.or(found).or_else(|| uncoded(line)),
         }
     }
@@ -62,7 +65,8 @@ fn code_of(inside: &str, before: &str) -> Option<(ResponseCode, Protocol)> {
     let word = inside.split_whitespace().next()?;
     let code = ResponseCode::named(word)?;
     let last = before.split_whitespace().next_back().unwrap_or_default();
-    let is_answer = last.eq_ignore_ascii_case("-ERR") || CONDITIONS.iter().any(|condition| condition.eq_ignore_ascii_case(last));
+    let is_answer = last.eq_ignore_ascii_case("-ERR")
+        || CONDITIONS.iter().any(|condition| condition.eq_ignore_ascii_case(last));
     let is_glued = before.ends_with(|character: char| character.is_alphanumeric());
     (is_answer || (word == code.as_str() && !is_glued)).then_some((code, code.protocol()))
 }
@@ -71,7 +75,11 @@ fn code_of(inside: &str, before: &str) -> Option<(ResponseCode, Protocol)> {
 fn uncoded(line: &str) -> Option<Response<'_>> {
     if let Some((before, text)) = line.split_once("-ERR") {
         let is_word = !before.ends_with(|character: char| character.is_alphanumeric());
-        return is_word.then(|| Response { protocol: Protocol::Pop3, code: None, text: bare(text) });
+        return is_word.then(|| Response {
+            protocol: Protocol::Pop3,
+            code: None,
+            text: bare(text),
+        });
     }
     let mut before = None;
     let mut rest = line;
@@ -108,7 +116,9 @@ fn is_answer(condition: &str, before: Option<&str>, after: &str) -> bool {
 fn is_tag(word: &str) -> bool {
     let digits = word.trim_start_matches(|character: char| character.is_ascii_alphabetic());
     let letters = word.len() - digits.len();
-    (1..=4).contains(&letters) && (1..=10).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    (1..=4).contains(&letters)
+        && (1..=10).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -117,22 +127,36 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<(Protocol, &str, &str)>) {
-        let found = find(text).map(|found| (found.protocol, found.code.map_or("-", ResponseCode::as_str), found.text));
+        let found = find(text).map(|found| {
+            (found.protocol, found.code.map_or("-", ResponseCode::as_str), found.text)
+        });
         assert_eq!(found, expected, "{text:?}");
     }
 
     #[test]
     fn answers_are_found_where_they_stand() {
         use Protocol::{Imap, Pop3};
-        check("a2 NO [AUTHENTICATIONFAILED] Authentication failed.", Some((Imap, "AUTHENTICATIONFAILED", "Authentication failed.")));
+        check(
+            "a2 NO [AUTHENTICATIONFAILED] Authentication failed.",
+            Some((Imap, "AUTHENTICATIONFAILED", "Authentication failed.")),
+        );
         check("[UNAVAILABLE] Temporary", Some((Imap, "UNAVAILABLE", "Temporary")));
-        check("imaplib.error: b'[EXPIRED] Password expired'", Some((Imap, "EXPIRED", "Password expired")));
+        check(
+            "imaplib.error: b'[EXPIRED] Password expired'",
+            Some((Imap, "EXPIRED", "Password expired")),
+        );
         check("-ERR [IN-USE] locked", Some((Pop3, "IN-USE", "locked")));
         check("-err [in-use] locked", Some((Pop3, "IN-USE", "locked")));
         check("The server responded: -ERR [AUTH] no'", Some((Pop3, "AUTH", "no")));
-        check("* BAD [ALERT] first\na2 NO [PRIVACYREQUIRED] second", Some((Imap, "PRIVACYREQUIRED", "second")));
+        check(
+            "* BAD [ALERT] first\na2 NO [PRIVACYREQUIRED] second",
+            Some((Imap, "PRIVACYREQUIRED", "second")),
+        );
         check("NO [ALERT] Too many", Some((Imap, "ALERT", "Too many")));
-        check("NO [WEBALERT https://a.test/x] Web login required.", Some((Imap, "WEBALERT", "Web login required.")));
+        check(
+            "NO [WEBALERT https://a.test/x] Web login required.",
+            Some((Imap, "WEBALERT", "Web login required.")),
+        );
         check("-ERR Logon failure", Some((Pop3, "-", "Logon failure")));
         check("* BYE Too many connections", Some((Imap, "-", "Too many connections")));
         check("BYE Too many connections", Some((Imap, "-", "Too many connections")));

@@ -1,5 +1,5 @@
-//! The meaning of an error: the rows of `shared/mail/data/connection_errors.toml`, turned into constants
-//! when this crate is built.
+//! The meaning of an error: the rows of `shared/mail/data/connection_errors.toml`, turned into
+//! constants when this crate is built.
 //!
 //! The first row that fits decides. Must never be edited here: the file is data, and each of its
 //! rows has a source and an example.
@@ -71,15 +71,19 @@ impl Row {
         let response = |code: ResponseCode| self.responses.contains(&code);
         let status = |status: EnhancedStatus| {
             let holds = |&(class, subject, detail): &(u8, u16, u16)| {
-                (class == 0 || class == status.class()) && (subject, detail) == (status.subject(), status.detail())
+                (class == 0 || class == status.class())
+                    && (subject, detail) == (status.subject(), status.detail())
             };
             self.statuses.iter().any(holds)
         };
         (self.responses.is_empty() || key.response.is_some_and(response))
-            && (self.codes.is_empty() || key.code.is_some_and(|code| self.codes.contains(&code.value())))
+            && (self.codes.is_empty()
+                || key.code.is_some_and(|code| self.codes.contains(&code.value())))
             && (self.statuses.is_empty() || key.status.is_some_and(status))
-            && (self.numbers.is_empty() || self.numbers.iter().any(|number| key.text.contains(number)))
-            && (self.texts.is_empty() || self.texts.iter().any(|fragment| key.text.contains(fragment)))
+            && (self.numbers.is_empty()
+                || self.numbers.iter().any(|number| key.text.contains(number)))
+            && (self.texts.is_empty()
+                || self.texts.iter().any(|fragment| key.text.contains(fragment)))
             && !self.not.iter().any(|fragment| key.text.contains(fragment))
     }
 }

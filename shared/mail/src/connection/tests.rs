@@ -28,7 +28,12 @@ fn check(text: &str, expected: &str) {
 fn all(expected: &str, texts: &[&str]) {
     let wrong: Vec<String> = texts
         .iter()
-        .map(|text| (text, explain_connection(text).map_or_else(|| "nothing".to_owned(), |error| told(&error))))
+        .map(|text| {
+            (
+                text,
+                explain_connection(text).map_or_else(|| "nothing".to_owned(), |error| told(&error)),
+            )
+        })
         .filter(|(_, found)| found != expected)
         .map(|(text, found)| format!("{found}: {text}"))
         .collect();
@@ -37,15 +42,30 @@ fn all(expected: &str, texts: &[&str]) {
 
 #[test]
 fn what_is_seen_is_kept() {
-    let error = explain_connection("a2 NO [UNAVAILABLE] Temporary authentication failure. [mail.bottega.test:2026]").unwrap();
-    assert_eq!((error.protocol, error.response_code.map(ResponseCode::as_str)), (Some(Protocol::Imap), Some("UNAVAILABLE")));
-    assert_eq!(error.server_text.as_ref().map(ServerText::as_str), Some("Temporary authentication failure. [mail.bottega.test:2026]"));
+    let error = explain_connection(
+        "a2 NO [UNAVAILABLE] Temporary authentication failure. [mail.bottega.test:2026]",
+    )
+    .unwrap();
+    assert_eq!(
+        (error.protocol, error.response_code.map(ResponseCode::as_str)),
+        (Some(Protocol::Imap), Some("UNAVAILABLE"))
+    );
+    assert_eq!(
+        error.server_text.as_ref().map(ServerText::as_str),
+        Some("Temporary authentication failure. [mail.bottega.test:2026]")
+    );
     let error = explain_connection("Impossibile connettersi al server. Account: 'x', Server: 'pop.bottega.test', Protocollo: POP3, Porta: 110, Errore del socket: 10060, Numero di errore: 0x800ccc0e").unwrap();
-    assert_eq!((error.protocol, error.error_number.as_ref().map(ServerText::as_str)), (Some(Protocol::Pop3), Some("0x800CCC0E")));
+    assert_eq!(
+        (error.protocol, error.error_number.as_ref().map(ServerText::as_str)),
+        (Some(Protocol::Pop3), Some("0x800CCC0E"))
+    );
     let error = explain_connection("535 5.7.8 Error: authentication failed").unwrap();
     assert_eq!(error.protocol, Some(Protocol::Smtp));
     assert_eq!(
-        (error.reply_code.map(|code| code.value()), error.enhanced_status.map(|status| status.to_string())),
+        (
+            error.reply_code.map(|code| code.value()),
+            error.enhanced_status.map(|status| status.to_string())
+        ),
         (Some(535), Some("5.7.8".to_owned()))
     );
     let error = explain_connection(&format!("NO [ALERT] {}", "x".repeat(100_000))).unwrap();
@@ -122,7 +142,13 @@ fn a_whole_message_is_no_error() {
 
 #[test]
 fn hostile_texts_are_read_in_time() {
-    for text in ["[".repeat(100_000), "NO ".repeat(50_000), "-ERR".repeat(50_000), "è".repeat(100_000), "a1 NO [ALERT".repeat(10_000)] {
+    for text in [
+        "[".repeat(100_000),
+        "NO ".repeat(50_000),
+        "-ERR".repeat(50_000),
+        "è".repeat(100_000),
+        "a1 NO [ALERT".repeat(10_000),
+    ] {
         let _read = explain_connection(&text);
     }
 }

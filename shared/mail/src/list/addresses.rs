@@ -9,7 +9,8 @@ use crate::{AddressProblem, Change, Mailbox};
 /// Characters that separate pieces; the words after an address belong to it only within its piece.
 const BETWEEN: [char; 5] = [',', ';', '\t', '|', '\n'];
 /// Characters that separate words, besides white space.
-const AROUND: [char; 15] = ['<', '>', '(', ')', '[', ']', '{', '}', '"', '“', '”', '„', '«', '»', '\u{a0}'];
+const AROUND: [char; 15] =
+    ['<', '>', '(', ')', '[', ']', '{', '}', '"', '“', '”', '„', '«', '»', '\u{a0}'];
 /// Characters that are removed from the ends of a word.
 const ENDS: [char; 14] = ['\'', '‘', '’', '`', '.', ':', '!', '?', '*', '•', '·', '/', '\\', '='];
 /// Characters that can separate several addresses within one word.
@@ -39,7 +40,10 @@ pub(super) fn only(field: &str) -> Option<Mailbox> {
     if field.matches('@').count() != 1 || (field.contains('<') && !field.ends_with('>')) {
         return None;
     }
-    Mailbox::parse(field).ok().filter(|read| !read.changes.contains(&Change::FoundInText)).map(|read| read.value)
+    Mailbox::parse(field)
+        .ok()
+        .filter(|read| !read.changes.contains(&Change::FoundInText))
+        .map(|read| read.value)
 }
 
 /// Finds every address of a text.
@@ -51,7 +55,9 @@ pub(super) fn scan(text: &str) -> Found {
     let joined = text.replace(" @ ", "@");
     for piece in joined.split(BETWEEN) {
         let mut is_behind = false;
-        for word in piece.split(|character: char| character.is_whitespace() || AROUND.contains(&character)) {
+        for word in
+            piece.split(|character: char| character.is_whitespace() || AROUND.contains(&character))
+        {
             if word.contains('@') {
                 found.word(word);
                 is_behind = true;
@@ -75,7 +81,8 @@ impl Found {
         match read(bare) {
             Ok(address) => self.take(address),
             Err(problem) => {
-                let pieces: Vec<_> = bare.split(INSIDE).filter(|piece| piece.contains('@')).map(read).collect();
+                let pieces: Vec<_> =
+                    bare.split(INSIDE).filter(|piece| piece.contains('@')).map(read).collect();
                 if pieces.iter().all(Result::is_ok) && !pieces.is_empty() {
                     pieces.into_iter().flatten().for_each(|address| self.take(address));
                 } else {

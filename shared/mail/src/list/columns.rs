@@ -35,8 +35,14 @@ impl Columns {
         let mut counted: Vec<(usize, usize)> = (0..kinds.len())
             .filter(|&place| matches!(kinds.get(place), Some(None | Some(Column::Address))))
             .filter_map(|place| {
-                let written = || below.iter().filter_map(move |record| record.fields.get(place)).filter(|field| !field.is_empty());
-                let count = written().filter(|field| !addresses::scan(field).spots.is_empty()).count();
+                let written = || {
+                    below
+                        .iter()
+                        .filter_map(move |record| record.fields.get(place))
+                        .filter(|field| !field.is_empty())
+                };
+                let count =
+                    written().filter(|field| !addresses::scan(field).spots.is_empty()).count();
                 (count > 0 && count * 2 >= written().count()).then_some((place, count))
             })
             .collect();
@@ -85,5 +91,9 @@ pub(super) fn is_title(record: &Record<'_>) -> bool {
 fn is_value(field: &str) -> bool {
     let is_answer = words::mark(field, Column::InError).is_some();
     let is_number = !field.chars().any(char::is_alphabetic);
-    is_answer || is_number || words::day(field).is_some() || errors::looks_like_error(field) || errors::begins_with_reply(field)
+    is_answer
+        || is_number
+        || words::day(field).is_some()
+        || errors::looks_like_error(field)
+        || errors::begins_with_reply(field)
 }

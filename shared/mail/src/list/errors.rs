@@ -124,7 +124,10 @@ const REPLY_STEMS: &[&str] = &[
     "(s31",
 ];
 /// The reply codes with which mail errors begin (RFC 5321 §4.2.3, RFC 4954).
-const REPLIES: &[&str] = &["421", "432", "450", "451", "452", "454", "530", "534", "535", "538", "550", "551", "552", "553", "554"];
+const REPLIES: &[&str] = &[
+    "421", "432", "450", "451", "452", "454", "530", "534", "535", "538", "550", "551", "552",
+    "553", "554",
+];
 
 /// Whether a text is an error of a mailbox, or the reply of a mail server, in known words. A number
 /// alone is not enough: it is as often part of a telephone number or an address.
@@ -143,8 +146,12 @@ pub(super) fn looks_like_error(text: &str) -> bool {
         Reading::Connection(_) => true,
         Reading::Nothing => false,
         Reading::Bounce(bounce) => {
-            let is_coded = bounce.items.iter().any(|item| item.enhanced_status.is_some() && item.reply_code.is_some());
-            let words: String = text.chars().filter(|character| !character.is_ascii_digit()).collect();
+            let is_coded = bounce
+                .items
+                .iter()
+                .any(|item| item.enhanced_status.is_some() && item.reply_code.is_some());
+            let words: String =
+                text.chars().filter(|character| !character.is_ascii_digit()).collect();
             is_coded || read(&words).is_understood()
         }
     }
@@ -153,5 +160,7 @@ pub(super) fn looks_like_error(text: &str) -> bool {
 /// Whether a text begins with a reply code that is followed by words: `550 no`.
 pub(super) fn begins_with_reply(text: &str) -> bool {
     let (code, rest) = text.split_at_checked(3).unwrap_or_default();
-    REPLIES.contains(&code) && rest.starts_with([' ', '-', ':']) && rest.chars().any(char::is_alphabetic)
+    REPLIES.contains(&code)
+        && rest.starts_with([' ', '-', ':'])
+        && rest.chars().any(char::is_alphabetic)
 }

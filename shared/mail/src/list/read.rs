@@ -10,7 +10,10 @@ use super::addresses::{Found, Spot};
 use super::columns::{self, Columns};
 use super::split::{self, Record, SEPARATORS};
 use super::words::{self, Column};
-use super::{LineFault, LineProblem, ListRead, ListedMailbox, MAX_LIST_BYTES, MAX_MAILBOX_COUNT, Repeated, addresses, row};
+use super::{
+    LineFault, LineProblem, ListRead, ListedMailbox, MAX_LIST_BYTES, MAX_MAILBOX_COUNT, Repeated,
+    addresses, row,
+};
 
 /// Separates two tables in one text.
 pub const PAGE_BREAK: char = '\u{c}';
@@ -31,7 +34,11 @@ pub fn read(text: &str) -> ListRead {
         lines_before += table.matches('\n').count();
     }
     if !beyond.is_empty() {
-        list.faults.push(LineFault { line: lines_before + 1, text: beyond.to_owned(), problem: LineProblem::TextTooLong });
+        list.faults.push(LineFault {
+            line: lines_before + 1,
+            text: beyond.to_owned(),
+            problem: LineProblem::TextTooLong,
+        });
     }
     list
 }
@@ -62,7 +69,10 @@ fn read_table(list: &mut ListRead, text: &str, lines_before: usize) {
             }
         }
         has_begun |= record.text.contains('@');
-        match columns.as_ref().map_or_else(|| row::of_line(record), |columns| row::of_table(record, columns)) {
+        match columns
+            .as_ref()
+            .map_or_else(|| row::of_line(record), |columns| row::of_table(record, columns))
+        {
             Ok(found) => found.into_iter().for_each(|mailbox| take(list, record, mailbox)),
             Err(problem) => fault(list, record, LineProblem::Address(problem)),
         }
@@ -119,10 +129,17 @@ fn separator(text: &str) -> Option<char> {
     let fits = |separator: char| {
         let records = split::records(text, Some(separator));
         let is_table = |record: &&Record<'_>| {
-            let is_address = |field: &String| words::column(field) == Some(Column::Address) || addresses::only(field).is_some();
+            let is_address = |field: &String| {
+                words::column(field) == Some(Column::Address) || addresses::only(field).is_some()
+            };
             record.fields.len() > 1 && record.fields.iter().any(is_address)
         };
-        records.iter().filter(|record| !record.text.trim().is_empty()).take(SAMPLE_COUNT).filter(is_table).count()
+        records
+            .iter()
+            .filter(|record| !record.text.trim().is_empty())
+            .take(SAMPLE_COUNT)
+            .filter(is_table)
+            .count()
     };
     let mut best = (0, None);
     for separator in SEPARATORS {

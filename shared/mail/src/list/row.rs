@@ -25,21 +25,29 @@ struct Said {
 }
 
 /// The mailboxes of a record below a header.
-pub(super) fn of_table(record: &Record<'_>, columns: &Columns) -> Result<Vec<ListedMailbox>, AddressProblem> {
+pub(super) fn of_table(
+    record: &Record<'_>,
+    columns: &Columns,
+) -> Result<Vec<ListedMailbox>, AddressProblem> {
     let mut said = Said::default();
     let mut found = Vec::new();
     let mut problem = None;
-    let field_of = |&place: &usize| record.fields.get(place).map(String::as_str).unwrap_or_default();
+    let field_of =
+        |&place: &usize| record.fields.get(place).map(String::as_str).unwrap_or_default();
     for field in columns.holding().iter().map(field_of) {
         let Found { problem: slip, .. } = take(field, &mut found);
         problem = problem.or(slip);
     }
     // Read the error column first: its text takes precedence over errors in other columns.
     let is_error_text = |place: &usize| columns.kind(*place) == Some(Column::ErrorText);
-    let (first, others): (Vec<usize>, Vec<usize>) = (0..record.fields.len()).partition(is_error_text);
+    let (first, others): (Vec<usize>, Vec<usize>) =
+        (0..record.fields.len()).partition(is_error_text);
     for place in first.into_iter().chain(others) {
         let field = field_of(&place);
-        if field.is_empty() || columns.holding().contains(&place) || said.column(field, columns.kind(place)) {
+        if field.is_empty()
+            || columns.holding().contains(&place)
+            || said.column(field, columns.kind(place))
+        {
             continue;
         }
         // A field that was not used can still contain an address.
@@ -48,7 +56,11 @@ pub(super) fn of_table(record: &Record<'_>, columns: &Columns) -> Result<Vec<Lis
     }
     if found.is_empty() || problem.is_some() {
         let is_empty = columns.holding().first().is_some_and(|place| field_of(place).is_empty());
-        return Err(problem.unwrap_or(if is_empty { AddressProblem::Empty } else { AddressProblem::NoAt }));
+        return Err(problem.unwrap_or(if is_empty {
+            AddressProblem::Empty
+        } else {
+            AddressProblem::NoAt
+        }));
     }
     Ok(said.of_first(found))
 }
@@ -130,21 +142,25 @@ impl Said {
                 Some(day) => self.since = Some(day),
                 None => return false,
             },
-            Some(column @ (Column::InError | Column::Works | Column::State)) => match words::mark(field, column) {
-                Some(mark) => self.mark = Some(mark),
-                // Some services put the error text itself where others put "yes".
-                None if column == Column::InError || errors::looks_like_error(field) => {
-                    self.mark.get_or_insert(InError::Yes);
-                    return self.error(field);
+            Some(column @ (Column::InError | Column::Works | Column::State)) => {
+                match words::mark(field, column) {
+                    Some(mark) => self.mark = Some(mark),
+                    // Some services put the error text itself where others put "yes".
+                    None if column == Column::InError || errors::looks_like_error(field) => {
+                        self.mark.get_or_insert(InError::Yes);
+                        return self.error(field);
+                    }
+                    None => return false,
                 }
-                None => return false,
-            },
+            }
             Some(Column::Remark) => match words::mark(field, Column::State) {
                 Some(mark) => {
                     self.mark.get_or_insert(mark);
                 }
                 None if errors::looks_like_error(field) => return self.error(field),
-                None if self.remark.is_none() && !field.contains('@') => self.remark = Some(cut(field)),
+                None if self.remark.is_none() && !field.contains('@') => {
+                    self.remark = Some(cut(field))
+                }
                 None => return false,
             },
             None if errors::looks_like_error(field) => return self.error(field),

@@ -29,7 +29,10 @@ pub(super) fn records(text: &str, separator: Option<char>) -> Vec<Record<'_>> {
         let length = record_length(rest, separator);
         let (record, after) = rest.split_at(length);
         let trimmed = record.trim_end_matches(['\n', '\r']);
-        let fields = separator.map_or_else(|| vec![trimmed.trim().to_owned()], |separator| fields(trimmed, separator));
+        let fields = separator.map_or_else(
+            || vec![trimmed.trim().to_owned()],
+            |separator| fields(trimmed, separator),
+        );
         records.push(Record { line, text: trimmed, fields });
         line += record.matches('\n').count();
         rest = after;
@@ -55,7 +58,9 @@ fn record_length(text: &str, separator: Option<char>) -> usize {
         match character {
             // A doubled quote is treated as closing and reopening, which gives the same length.
             '"' if is_quoted => is_quoted = false,
-            '"' if is_field_start || text.get(..at).is_some_and(|before| before.ends_with('"')) => is_quoted = true,
+            '"' if is_field_start || text.get(..at).is_some_and(|before| before.ends_with('"')) => {
+                is_quoted = true
+            }
             '\n' if !is_quoted => return at + 1,
             '\n' => {
                 breaks += 1;
@@ -95,7 +100,10 @@ fn fields(record: &str, separator: char) -> Vec<String> {
     if is_quoted {
         // The quote was never closed: split the line without quoting, so that no field swallows the
         // others.
-        return record.split(separator).map(|field| field.trim().trim_matches('"').to_owned()).collect();
+        return record
+            .split(separator)
+            .map(|field| field.trim().trim_matches('"').to_owned())
+            .collect();
     }
     fields.push(field.trim().to_owned());
     fields

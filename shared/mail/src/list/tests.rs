@@ -10,7 +10,11 @@ fn told(mailbox: &ListedMailbox) -> String {
         InError::No => "-",
         InError::Unknown => "",
     };
-    let more = [&mailbox.error_text, &mailbox.since].into_iter().flatten().map(|text| format!(" {text}")).collect::<String>();
+    let more = [&mailbox.error_text, &mailbox.since]
+        .into_iter()
+        .flatten()
+        .map(|text| format!(" {text}"))
+        .collect::<String>();
     format!("{mark}{}{more}", mailbox.address)
 }
 
@@ -27,7 +31,10 @@ fn addresses_one_a_line() {
     check("", &[]);
     check("anna@bottega.test", &["anna@bottega.test"]);
     check("anna@bottega.test\nugo@altra.test\n", &["anna@bottega.test", "ugo@altra.test"]);
-    check("\u{feff}anna@bottega.test\r\n\r\n  ugo@altra.test  \r\n", &["anna@bottega.test", "ugo@altra.test"]);
+    check(
+        "\u{feff}anna@bottega.test\r\n\r\n  ugo@altra.test  \r\n",
+        &["anna@bottega.test", "ugo@altra.test"],
+    );
     check(
         "Anna Rossi <anna@Bottega.TEST>\n<ugo@altra.test>\nmailto:eva@terza.test",
         &["anna@bottega.test", "ugo@altra.test", "eva@terza.test"],
@@ -40,30 +47,49 @@ fn addresses_one_after_the_other() {
     check("anna@bottega.test, ugo@altra.test", &["anna@bottega.test", "ugo@altra.test"]);
     check("anna@bottega.test;ugo@altra.test;", &["anna@bottega.test", "ugo@altra.test"]);
     check("anna@bottega.test ugo@altra.test", &["anna@bottega.test", "ugo@altra.test"]);
-    check("\"Rossi, Anna\" <anna@bottega.test>, Ugo <ugo@altra.test>", &["anna@bottega.test", "ugo@altra.test"]);
-    check("anna@bottega.test\nugo@altra.test eva@terza.test", &["anna@bottega.test", "ugo@altra.test", "eva@terza.test"]);
+    check(
+        "\"Rossi, Anna\" <anna@bottega.test>, Ugo <ugo@altra.test>",
+        &["anna@bottega.test", "ugo@altra.test"],
+    );
+    check(
+        "anna@bottega.test\nugo@altra.test eva@terza.test",
+        &["anna@bottega.test", "ugo@altra.test", "eva@terza.test"],
+    );
 }
 
 #[test]
 fn tables_with_a_header() {
-    let expected = ["+anna@bottega.test 550 5.1.1 no; such user", "-ugo@altra.test", "eva@terza.test"];
+    let expected =
+        ["+anna@bottega.test 550 5.1.1 no; such user", "-ugo@altra.test", "eva@terza.test"];
     check(
         "Email;In errore;Messaggio di errore\nanna@bottega.test;sì;\"550 5.1.1 no; such user\"\nugo@altra.test;no;\neva@terza.test;;",
         &expected,
     );
-    check("Casella,Stato,Dettagli\nanna@bottega.test,KO,550 5.1.1 no; such user\nugo@altra.test,ok,\neva@terza.test,,", &expected);
+    check(
+        "Casella,Stato,Dettagli\nanna@bottega.test,KO,550 5.1.1 no; such user\nugo@altra.test,ok,\neva@terza.test,,",
+        &expected,
+    );
     check(
         "status\taddress\tmessage\nfailed\tanna@bottega.test\t550 5.1.1 no; such user\nworking\tugo@altra.test\t\nunknown\teva@terza.test\t",
         &expected,
     );
     check("Utente;Email;Stato\nAnna Rossi;anna@bottega.test;ko", &["+anna@bottega.test"]);
-    check("nome;email;funziona\nAnna;anna@bottega.test;no\nUgo;ugo@altra.test;sì", &["+anna@bottega.test", "-ugo@altra.test"]);
+    check(
+        "nome;email;funziona\nAnna;anna@bottega.test;no\nUgo;ugo@altra.test;sì",
+        &["+anna@bottega.test", "-ugo@altra.test"],
+    );
     check(
         "email;errore\nanna@bottega.test;connessione persa\nugo@altra.test;",
         &["+anna@bottega.test connessione persa", "ugo@altra.test"],
     );
-    check("email;stato;ultimo errore\nanna@bottega.test;login failed;535 no", &["+anna@bottega.test 535 no"]);
-    check("email;ultimo errore;dal\nanna@bottega.test;535 login;20/11/2026 09:30", &["+anna@bottega.test 535 login 2026-11-20"]);
+    check(
+        "email;stato;ultimo errore\nanna@bottega.test;login failed;535 no",
+        &["+anna@bottega.test 535 no"],
+    );
+    check(
+        "email;ultimo errore;dal\nanna@bottega.test;535 login;20/11/2026 09:30",
+        &["+anna@bottega.test 535 login 2026-11-20"],
+    );
     check("email;dal\nanna@bottega.test;l'altro ieri", &["anna@bottega.test"]);
     check("email\nanna@bottega.test\nugo@altra.test", &["anna@bottega.test", "ugo@altra.test"]);
 }
@@ -73,8 +99,14 @@ fn tables_without_a_header() {
     check("anna@bottega.test;KO\nugo@altra.test;ok", &["+anna@bottega.test", "-ugo@altra.test"]);
     check("Anna;anna@bottega.test\nUgo;ugo@altra.test", &["anna@bottega.test", "ugo@altra.test"]);
     check("anna@bottega.test,550 5.1.0; rejected", &["+anna@bottega.test 550 5.1.0; rejected"]);
-    check("1\tanna@bottega.test\t2026-11-20\tAutenticazione fallita", &["+anna@bottega.test Autenticazione fallita 2026-11-20"]);
-    check("anna@bottega.test;\"550 <anna@bottega.test>: no such user\"", &["+anna@bottega.test 550 <anna@bottega.test>: no such user"]);
+    check(
+        "1\tanna@bottega.test\t2026-11-20\tAutenticazione fallita",
+        &["+anna@bottega.test Autenticazione fallita 2026-11-20"],
+    );
+    check(
+        "anna@bottega.test;\"550 <anna@bottega.test>: no such user\"",
+        &["+anna@bottega.test 550 <anna@bottega.test>: no such user"],
+    );
     check(
         "anna@bottega.test;\"550 \"\"no\"\"\nsecond line\"\nugo@altra.test;ok",
         &["+anna@bottega.test 550 \"no\"\nsecond line", "-ugo@altra.test"],
@@ -83,15 +115,27 @@ fn tables_without_a_header() {
 
 #[test]
 fn a_mailbox_that_is_there_twice_is_merged_and_said() {
-    let list = read("anna@bottega.test;ok\nANNA@bottega.test;ko;550 no\nugo@altra.test\nanna@bottega.test;ok");
-    assert_eq!(list.mailboxes.iter().map(told).collect::<Vec<_>>(), ["+anna@bottega.test 550 no", "ugo@altra.test"]);
+    let list = read(
+        "anna@bottega.test;ok\nANNA@bottega.test;ko;550 no\nugo@altra.test\nanna@bottega.test;ok",
+    );
+    assert_eq!(
+        list.mailboxes.iter().map(told).collect::<Vec<_>>(),
+        ["+anna@bottega.test 550 no", "ugo@altra.test"]
+    );
     assert_eq!(list.repeated.iter().map(|repeated| repeated.line).collect::<Vec<_>>(), [2, 4]);
 }
 
 #[track_caller]
 fn faults(text: &str, expected: &[(usize, &str, LineProblem)]) {
-    let found: Vec<_> = read(text).faults.into_iter().map(|fault| (fault.line, fault.text, fault.problem)).collect();
-    let expected: Vec<_> = expected.iter().map(|(line, text, problem)| (*line, (*text).to_owned(), problem.clone())).collect();
+    let found: Vec<_> = read(text)
+        .faults
+        .into_iter()
+        .map(|fault| (fault.line, fault.text, fault.problem))
+        .collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(line, text, problem)| (*line, (*text).to_owned(), problem.clone()))
+        .collect();
     assert_eq!(found, expected, "{text:?}");
 }
 
@@ -100,12 +144,25 @@ fn a_line_that_cannot_be_read_is_named() {
     let no_at = || LineProblem::Address(AddressProblem::NoAt);
     faults("anna@bottega.test\n\nsegreteria\nugo@altra.test", &[(3, "segreteria", no_at())]);
     faults("email;stato\nanna;ok\nugo@altra.test;ok", &[(2, "anna;ok", no_at())]);
-    faults("anna@@bottega.test", &[(1, "anna@@bottega.test", LineProblem::Address(AddressProblem::SeveralAddresses))]);
-    faults("anna@bottega", &[(1, "anna@bottega", LineProblem::Address(AddressProblem::Domain(crate::DomainProblem::SingleLabel)))]);
+    faults(
+        "anna@@bottega.test",
+        &[(1, "anna@@bottega.test", LineProblem::Address(AddressProblem::SeveralAddresses))],
+    );
+    faults(
+        "anna@bottega",
+        &[(
+            1,
+            "anna@bottega",
+            LineProblem::Address(AddressProblem::Domain(crate::DomainProblem::SingleLabel)),
+        )],
+    );
     // An unclosed quote affects only its own line.
     faults("\"anna;ok\nugo@altra.test;ok\neva@terza.test;ko", &[(1, "\"anna;ok", no_at())]);
     let list = read("ugo@altra.test;\"550 no\neva@terza.test;ok");
-    assert_eq!(list.mailboxes.iter().map(told).collect::<Vec<_>>(), ["+ugo@altra.test 550 no", "-eva@terza.test"]);
+    assert_eq!(
+        list.mailboxes.iter().map(told).collect::<Vec<_>>(),
+        ["+ugo@altra.test 550 no", "-eva@terza.test"]
+    );
 }
 
 /// Addresses are found with any text around and between them, in the formats of many programs.
@@ -113,32 +170,67 @@ fn a_line_that_cannot_be_read_is_named() {
 fn no_address_of_a_line_is_lost() {
     check(
         "'Rossi, Anna' <anna@bottega.test>; \"Bianchi, Ugo\" <ugo@bottega.test>; Eva Neri (eva@altra.test); mailto:info@altra.test; Gianni <gianni@altra.test>;",
-        &["anna@bottega.test", "ugo@bottega.test", "eva@altra.test", "info@altra.test", "gianni@altra.test"],
+        &[
+            "anna@bottega.test",
+            "ugo@bottega.test",
+            "eva@altra.test",
+            "info@altra.test",
+            "gianni@altra.test",
+        ],
     );
     check(
         "anna@bottega.test, ugo@bottega.test (non funziona), eva@altra.test",
         &["anna@bottega.test", "+ugo@bottega.test", "eva@altra.test"],
     );
-    check("anna@bottega.test (ok); ugo@bottega.test KO; eva@altra.test", &["-anna@bottega.test", "+ugo@bottega.test", "eva@altra.test"]);
+    check(
+        "anna@bottega.test (ok); ugo@bottega.test KO; eva@altra.test",
+        &["-anna@bottega.test", "+ugo@bottega.test", "eva@altra.test"],
+    );
     check(
         "Anna Rossi [anna@bottega.test]\tUgo: ugo@bottega.test / eva@altra.test",
         &["anna@bottega.test", "ugo@bottega.test", "eva@altra.test"],
     );
-    check("le caselle sono anna@bottega.test e ugo@bottega.test.", &["anna@bottega.test", "ugo@bottega.test"]);
-    check("To: anna@bottega.test; Cc: <ugo@bottega.test>, eva@altra.test", &["anna@bottega.test", "ugo@bottega.test", "eva@altra.test"]);
-    check("1) anna@bottega.test\n2) ugo@bottega.test\n- eva@altra.test", &["anna@bottega.test", "ugo@bottega.test", "eva@altra.test"]);
+    check(
+        "le caselle sono anna@bottega.test e ugo@bottega.test.",
+        &["anna@bottega.test", "ugo@bottega.test"],
+    );
+    check(
+        "To: anna@bottega.test; Cc: <ugo@bottega.test>, eva@altra.test",
+        &["anna@bottega.test", "ugo@bottega.test", "eva@altra.test"],
+    );
+    check(
+        "1) anna@bottega.test\n2) ugo@bottega.test\n- eva@altra.test",
+        &["anna@bottega.test", "ugo@bottega.test", "eva@altra.test"],
+    );
     check("anna@bottega.test/ugo@bottega.test", &["anna@bottega.test", "ugo@bottega.test"]);
-    check("anna@bottega.test;Anna;anche ugo@bottega.test", &["anna@bottega.test", "ugo@bottega.test"]);
-    check("anna@bottega.test: 535 5.7.8 authentication failed", &["+anna@bottega.test anna@bottega.test: 535 5.7.8 authentication failed"]);
-    check("anna@bottega.test | KO | 550 no\nugo@bottega.test | ok |", &["+anna@bottega.test 550 no", "-ugo@bottega.test"]);
+    check(
+        "anna@bottega.test;Anna;anche ugo@bottega.test",
+        &["anna@bottega.test", "ugo@bottega.test"],
+    );
+    check(
+        "anna@bottega.test: 535 5.7.8 authentication failed",
+        &["+anna@bottega.test anna@bottega.test: 535 5.7.8 authentication failed"],
+    );
+    check(
+        "anna@bottega.test | KO | 550 no\nugo@bottega.test | ok |",
+        &["+anna@bottega.test 550 no", "-ugo@bottega.test"],
+    );
     // A line that cannot be read is returned as a whole.
     faults(
         "anna@bottega.test, ugo@@bottega.test",
-        &[(1, "anna@bottega.test, ugo@@bottega.test", LineProblem::Address(AddressProblem::SeveralAddresses))],
+        &[(
+            1,
+            "anna@bottega.test, ugo@@bottega.test",
+            LineProblem::Address(AddressProblem::SeveralAddresses),
+        )],
     );
     faults(
         "anna@bottega.test e ugo@bottega",
-        &[(1, "anna@bottega.test e ugo@bottega", LineProblem::Address(AddressProblem::Domain(crate::DomainProblem::SingleLabel)))],
+        &[(
+            1,
+            "anna@bottega.test e ugo@bottega",
+            LineProblem::Address(AddressProblem::Domain(crate::DomainProblem::SingleLabel)),
+        )],
     );
 }
 
@@ -147,10 +239,21 @@ fn lines_end_as_the_system_that_wrote_them_ends_them() {
     let expected = ["anna@bottega.test", "ugo@altra.test", "eva@terza.test"];
     for end in ["\n", "\r\n", "\r", "\u{2028}", "\u{85}"] {
         check(&["anna@bottega.test", "ugo@altra.test", "eva@terza.test"].join(end), &expected);
-        let table = ["nome;email", "Anna;anna@bottega.test", "Ugo;ugo@altra.test", "", "Eva;eva@terza.test", ""].join(end);
+        let table = [
+            "nome;email",
+            "Anna;anna@bottega.test",
+            "Ugo;ugo@altra.test",
+            "",
+            "Eva;eva@terza.test",
+            "",
+        ]
+        .join(end);
         check(&table, &expected);
     }
-    faults("anna@bottega.test\rsegreteria\rugo@altra.test", &[(2, "segreteria", LineProblem::Address(AddressProblem::NoAt))]);
+    faults(
+        "anna@bottega.test\rsegreteria\rugo@altra.test",
+        &[(2, "segreteria", LineProblem::Address(AddressProblem::NoAt))],
+    );
 }
 
 /// In program exports, the columns with addresses are found by content, whatever the header says.
@@ -166,11 +269,23 @@ fn the_column_that_holds_addresses_is_the_one() {
         "Indirizzo;Citta;Login\nVia Roma 1;Udine;anna@bottega.test\nVia Roma 2;Udine;ugo@bottega.test",
         &["anna@bottega.test", "ugo@bottega.test"],
     );
-    check("Codice;Responsabile;Contatto\n17;Anna;anna@bottega.test\n18;Ugo;ugo@bottega.test", &["anna@bottega.test", "ugo@bottega.test"]);
-    check("Mail;UPN\nx;anna@bottega.test\ny;ugo@bottega.test", &["anna@bottega.test", "ugo@bottega.test"]);
-    check("Utente,Stato\nanna@bottega.test,Attivo\nugo@bottega.test,Sospeso", &["-anna@bottega.test", "+ugo@bottega.test"]);
+    check(
+        "Codice;Responsabile;Contatto\n17;Anna;anna@bottega.test\n18;Ugo;ugo@bottega.test",
+        &["anna@bottega.test", "ugo@bottega.test"],
+    );
+    check(
+        "Mail;UPN\nx;anna@bottega.test\ny;ugo@bottega.test",
+        &["anna@bottega.test", "ugo@bottega.test"],
+    );
+    check(
+        "Utente,Stato\nanna@bottega.test,Attivo\nugo@bottega.test,Sospeso",
+        &["-anna@bottega.test", "+ugo@bottega.test"],
+    );
     // With two columns of addresses both are read, and the other data apply to the first.
-    check("Email;Email di recupero;Stato\nanna@bottega.test;anna@altra.test;ko", &["+anna@bottega.test", "anna@altra.test"]);
+    check(
+        "Email;Email di recupero;Stato\nanna@bottega.test;anna@altra.test;ko",
+        &["+anna@bottega.test", "anna@altra.test"],
+    );
     check("Login;Email;Stato\nanna@bottega.test;anna@bottega.test;ko", &["+anna@bottega.test"]);
     // A row without an address is returned as a fault.
     faults(
@@ -193,11 +308,23 @@ fn a_header_is_known_by_its_labels() {
     ] {
         check(&format!("{header}\n{rows}"), &expected);
     }
-    check("Caselle email:\nanna@bottega.test\nugo@altra.test", &["anna@bottega.test", "ugo@altra.test"]);
+    check(
+        "Caselle email:\nanna@bottega.test\nugo@altra.test",
+        &["anna@bottega.test", "ugo@altra.test"],
+    );
     // A row without its address is not a header.
-    faults("segreteria;ok\nanna@bottega.test;ok", &[(1, "segreteria;ok", LineProblem::Address(AddressProblem::NoAt))]);
-    faults("Anna Rossi;via Roma 5\nUgo;ugo@bottega.test", &[(1, "Anna Rossi;via Roma 5", LineProblem::Address(AddressProblem::NoAt))]);
-    faults("Anna;0432 555123\nUgo;ugo@bottega.test", &[(1, "Anna;0432 555123", LineProblem::Address(AddressProblem::NoAt))]);
+    faults(
+        "segreteria;ok\nanna@bottega.test;ok",
+        &[(1, "segreteria;ok", LineProblem::Address(AddressProblem::NoAt))],
+    );
+    faults(
+        "Anna Rossi;via Roma 5\nUgo;ugo@bottega.test",
+        &[(1, "Anna Rossi;via Roma 5", LineProblem::Address(AddressProblem::NoAt))],
+    );
+    faults(
+        "Anna;0432 555123\nUgo;ugo@bottega.test",
+        &[(1, "Anna;0432 555123", LineProblem::Address(AddressProblem::NoAt))],
+    );
 }
 
 #[test]
@@ -215,15 +342,27 @@ fn notes_and_numbers_are_no_errors() {
         "email;descrizione\nanna@bottega.test;casella del negozio, scaduta la garanzia\nugo@bottega.test;quota associativa 2026",
         &["anna@bottega.test", "ugo@bottega.test"],
     );
-    check("email;stato\nanna@bottega.test;in prova\nugo@bottega.test;UD", &["anna@bottega.test", "ugo@bottega.test"]);
-    check("email;note\nanna@bottega.test;impossibile dimenticare la password", &["anna@bottega.test"]);
+    check(
+        "email;stato\nanna@bottega.test;in prova\nugo@bottega.test;UD",
+        &["anna@bottega.test", "ugo@bottega.test"],
+    );
+    check(
+        "email;note\nanna@bottega.test;impossibile dimenticare la password",
+        &["anna@bottega.test"],
+    );
     // An error is recognised in any column.
     check(
         "email;note\nanna@bottega.test;NO [AUTHENTICATIONFAILED] no\nugo@bottega.test;non funziona",
         &["+anna@bottega.test NO [AUTHENTICATIONFAILED] no", "+ugo@bottega.test"],
     );
-    check("email;esito\nanna@bottega.test;connect ETIMEDOUT 192.0.2.25:993", &["+anna@bottega.test connect ETIMEDOUT 192.0.2.25:993"]);
-    check("anna@bottega.test;ko;il servizio non parte", &["+anna@bottega.test il servizio non parte"]);
+    check(
+        "email;esito\nanna@bottega.test;connect ETIMEDOUT 192.0.2.25:993",
+        &["+anna@bottega.test connect ETIMEDOUT 192.0.2.25:993"],
+    );
+    check(
+        "anna@bottega.test;ko;il servizio non parte",
+        &["+anna@bottega.test il servizio non parte"],
+    );
     check("anna@bottega.test;ko;Anna Rossi", &["+anna@bottega.test"]);
     check(
         "email;stato;dettagli\nanna@bottega.test;ko;non parte\nugo@bottega.test;ok;in ufficio",
@@ -240,9 +379,16 @@ fn a_mailbox_listed_twice_hides_no_other() {
     );
     check(
         "550 m0@bottega.test;550 5.1.1 no <x@y.test>\n550 m1@bottega.test;550 5.1.1 no <x@y.test>",
-        &["+m0@bottega.test 550 m0@bottega.test", "x@y.test", "+m1@bottega.test 550 m1@bottega.test"],
+        &[
+            "+m0@bottega.test 550 m0@bottega.test",
+            "x@y.test",
+            "+m1@bottega.test 550 m1@bottega.test",
+        ],
     );
-    check("anna@bottega.test;550 first\nanna@bottega.test;552 second of anna@bottega.test", &["+anna@bottega.test 550 first"]);
+    check(
+        "anna@bottega.test;550 first\nanna@bottega.test;552 second of anna@bottega.test",
+        &["+anna@bottega.test 550 first"],
+    );
     faults(
         "anna@bottega.test;ko;550 first\nanna@bottega.test;ko;550 no <ugo@bottega..test>",
         &[(
@@ -277,8 +423,14 @@ proptest::proptest! {
 
 #[test]
 fn a_page_break_begins_another_table() {
-    check("email;in error\nanna@bottega.test;yes\n\u{c}ugo@altra.test,550 no", &["+anna@bottega.test", "+ugo@altra.test 550 no"]);
-    faults("anna@bottega.test\n\u{c}segreteria", &[(2, "segreteria", LineProblem::Address(AddressProblem::NoAt))]);
+    check(
+        "email;in error\nanna@bottega.test;yes\n\u{c}ugo@altra.test,550 no",
+        &["+anna@bottega.test", "+ugo@altra.test 550 no"],
+    );
+    faults(
+        "anna@bottega.test\n\u{c}segreteria",
+        &[(2, "segreteria", LineProblem::Address(AddressProblem::NoAt))],
+    );
 }
 
 #[test]
@@ -297,7 +449,9 @@ fn a_file_is_read_whatever_wrote_it() {
 
 #[test]
 fn a_list_has_an_end_and_says_so() {
-    let text = (0..MAX_MAILBOX_COUNT + 2).map(|number| format!("m{number}@bottega.test\n")).collect::<String>();
+    let text = (0..MAX_MAILBOX_COUNT + 2)
+        .map(|number| format!("m{number}@bottega.test\n"))
+        .collect::<String>();
     let list = read(&format!("{text}m0@bottega.test"));
     assert_eq!(list.mailboxes.len(), MAX_MAILBOX_COUNT);
     assert_eq!(
@@ -344,13 +498,18 @@ fn the_limits_hold_at_the_boundary() {
     for day in ["", "2026-13-01", "2026-11-20T10:00", "20-11-2026", "2026-1-1", "+026-11-20"] {
         holds(&[with("550", day)], false);
     }
-    let many: Vec<_> = (0..=MAX_MAILBOX_COUNT).map(|number| mailbox(&format!("m{number}@bottega.test"))).collect();
+    let many: Vec<_> =
+        (0..=MAX_MAILBOX_COUNT).map(|number| mailbox(&format!("m{number}@bottega.test"))).collect();
     holds(&many, false);
     holds(&many[1..], true);
 }
 
 #[test]
 fn domains_with_a_mailbox_in_error_come_first() {
-    let list = read("a@uno.test;ok\nb@due.test;ko\nc@tre.test\nd@due.test;ok\ne@uno.test;ko").mailboxes;
-    assert_eq!(domains(&list).into_iter().map(Domain::as_str).collect::<Vec<_>>(), ["due.test", "uno.test", "tre.test"]);
+    let list =
+        read("a@uno.test;ok\nb@due.test;ko\nc@tre.test\nd@due.test;ok\ne@uno.test;ko").mailboxes;
+    assert_eq!(
+        domains(&list).into_iter().map(Domain::as_str).collect::<Vec<_>>(),
+        ["due.test", "uno.test", "tre.test"]
+    );
 }

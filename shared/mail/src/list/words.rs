@@ -52,7 +52,8 @@ const ADDRESS: &[&str] = &[
 ];
 const IN_ERROR: &[&str] = &["errore", "errori", "in errore", "error", "errors", "in error"];
 const WORKS: &[&str] = &["funziona", "funzionante", "works", "working", "ok"];
-const STATE: &[&str] = &["stato", "status", "state", "esito", "result", "risultato", "status [read only]"];
+const STATE: &[&str] =
+    &["stato", "status", "state", "esito", "result", "risultato", "status [read only]"];
 const ERROR_TEXT: &[&str] = &[
     "messaggio",
     "messaggio di errore",
@@ -86,7 +87,8 @@ const REMARK: &[&str] = &[
     "annotazioni",
     "remarks",
 ];
-const SINCE: &[&str] = &["dal", "dal giorno", "da quando", "in errore dal", "data", "since", "in error since", "date"];
+const SINCE: &[&str] =
+    &["dal", "dal giorno", "da quando", "in errore dal", "data", "since", "in error since", "date"];
 
 const YES: &[&str] = &[
     "errore",
@@ -115,7 +117,19 @@ const YES: &[&str] = &[
     "scollegata",
     "disconnected",
 ];
-const NO: &[&str] = &["ok", "funziona", "funzionante", "working", "works", "attiva", "attivo", "active", "va", "collegata", "connected"];
+const NO: &[&str] = &[
+    "ok",
+    "funziona",
+    "funzionante",
+    "working",
+    "works",
+    "attiva",
+    "attivo",
+    "active",
+    "va",
+    "collegata",
+    "connected",
+];
 const UNKNOWN: &[&str] = &["?", "non so", "non lo so", "unknown", "unsure", "sconosciuto"];
 const AFFIRMATIVE: &[&str] = &["sì", "si", "yes", "y", "s", "true", "vero", "1", "x"];
 const NEGATIVE: &[&str] = &["no", "n", "false", "falso", "0"];
@@ -203,10 +217,15 @@ const LABELS: &[&str] = &[
     "code",
 ];
 /// Header words that must match as a whole word.
-const WHOLE_LABELS: &[&str] =
-    &["id", "upn", "via", "cap", "zip", "tel", "cell", "first", "last", "given", "family", "middle", "job", "web"];
+const WHOLE_LABELS: &[&str] = &[
+    "id", "upn", "via", "cap", "zip", "tel", "cell", "first", "last", "given", "family", "middle",
+    "job", "web",
+];
 /// Stems of the words in headers of mailbox columns.
-const MAILBOX_LABELS: &[&str] = &["mail", "e-mail", "email", "posta", "casell", "mailbox", "utent", "user", "username", "account", "login"];
+const MAILBOX_LABELS: &[&str] = &[
+    "mail", "e-mail", "email", "posta", "casell", "mailbox", "utent", "user", "username",
+    "account", "login",
+];
 fn normalised(text: &str) -> String {
     text.trim().trim_end_matches([':', '.']).to_lowercase()
 }
@@ -258,7 +277,9 @@ pub(super) fn mark(text: &str, column: Column) -> Option<InError> {
 
 /// Whether a field contains a header word.
 pub(super) fn is_label(field: &str) -> bool {
-    let is_word = |word: &str| WHOLE_LABELS.contains(&word) || LABELS.iter().any(|label| word.starts_with(label));
+    let is_word = |word: &str| {
+        WHOLE_LABELS.contains(&word) || LABELS.iter().any(|label| word.starts_with(label))
+    };
     words(field).any(|word| is_word(&word))
 }
 
@@ -269,7 +290,12 @@ pub(super) fn is_of_mailboxes(field: &str) -> bool {
 
 fn words(field: &str) -> impl Iterator<Item = String> {
     let is_between = |character: char| !(character.is_alphanumeric() || character == '-');
-    field.split(is_between).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().into_iter()
+    field
+        .split(is_between)
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 /// A day as Italian spreadsheets and programs write it, converted to the form `2026-11-20`; a time
@@ -278,7 +304,8 @@ pub(super) fn day(text: &str) -> Option<String> {
     let day = text.trim().split([' ', 'T']).next()?;
     let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
     let [first, second, third] = parts.as_slice() else { return None };
-    let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
+    let (year, month, day) =
+        if first.len() == 4 { (first, second, third) } else { (third, second, first) };
     let day = format!("{year}-{month:0>2}-{day:0>2}");
     super::is_day(&day).then_some(day)
 }

@@ -109,22 +109,34 @@ impl Rule {
 /// Identifies who runs the domain's mail, by the first rule that matches; `None` when none does.
 #[must_use]
 pub fn identify(seen: &Seen) -> Option<Identification> {
-    let of_domain = known(|sign| matches!(sign, Sign::Domain(name) if *name == seen.domain.as_str()));
+    let of_domain =
+        known(|sign| matches!(sign, Sign::Domain(name) if *name == seen.domain.as_str()));
     if let Some(provider) = of_domain {
         let clue = Clue { rule: Rule::Domain, record: ServerText::new(seen.domain.as_str()) };
         return Some(Identification { provider: Some((provider.id(), clue)), gateway: None });
     }
     let by_mx: Vec<_> = seen.mx.iter().filter_map(mx_clue).collect();
     let is_host = |provider: &Provider| provider.kind == ProviderKind::MailboxHost;
-    let gateway = by_mx.iter().find(|(provider, _)| !is_host(provider)).map(|(provider, clue)| (provider.id(), clue.clone()));
-    let host = by_mx.iter().find(|(provider, _)| is_host(provider)).map(|(provider, clue)| (provider.id(), clue.clone()));
+    let gateway = by_mx
+        .iter()
+        .find(|(provider, _)| !is_host(provider))
+        .map(|(provider, clue)| (provider.id(), clue.clone()));
+    let host = by_mx
+        .iter()
+        .find(|(provider, _)| is_host(provider))
+        .map(|(provider, clue)| (provider.id(), clue.clone()));
     let provider = host.or_else(|| {
         // An MX host outside the domain belongs to a provider that we do not know; the domain's
         // other records then say nothing about its mailboxes.
-        let is_hidden = gateway.is_some() || seen.mx.iter().all(|mx| mx.host.is_within(&seen.domain));
+        let is_hidden =
+            gateway.is_some() || seen.mx.iter().all(|mx| mx.host.is_within(&seen.domain));
         if is_hidden { behind(seen, gateway.is_some()) } else { None }
     });
-    if provider.is_none() && gateway.is_none() { None } else { Some(Identification { provider, gateway }) }
+    if provider.is_none() && gateway.is_none() {
+        None
+    } else {
+        Some(Identification { provider, gateway })
+    }
 }
 
 /// The mailbox hosts among the MX hosts, each once with its first MX host. Two of them in one
@@ -135,7 +147,9 @@ pub fn mx_providers(seen: &Seen) -> Vec<(ProviderId, Domain)> {
     for mx in &seen.mx {
         let Some((provider, _)) = mx_clue(mx) else { continue };
         let id = provider.id();
-        if provider.kind == ProviderKind::MailboxHost && !found.iter().any(|(other, _)| *other == id) {
+        if provider.kind == ProviderKind::MailboxHost
+            && !found.iter().any(|(other, _)| *other == id)
+        {
             found.push((id, mx.host.clone()));
         }
     }
@@ -153,11 +167,21 @@ fn mx_clue(mx: &SeenMx) -> Option<(&'static Provider, Clue)> {
     });
     // The longest matching name is the most specific: mx.pec.aruba.it is not mx.aruba.it.
     if let Some((_, provider)) = by_name.max_by_key(|(length, _)| *length) {
-        return Some((provider, Clue { rule: Rule::Mx, record: ServerText::new(mx.host.as_str()) }));
+        return Some((
+            provider,
+            Clue { rule: Rule::Mx, record: ServerText::new(mx.host.as_str()) },
+        ));
     }
     mx.addresses.iter().find_map(|address| {
-        let provider = known(|sign| matches!(sign, Sign::MxAddress(network) if network.contains(address)))?;
-        Some((provider, Clue { rule: Rule::MxAddress, record: ServerText::new(&format!("{} {address}", mx.host)) }))
+        let provider =
+            known(|sign| matches!(sign, Sign::MxAddress(network) if network.contains(address)))?;
+        Some((
+            provider,
+            Clue {
+                rule: Rule::MxAddress,
+                record: ServerText::new(&format!("{} {address}", mx.host)),
+            },
+        ))
     })
 }
 
@@ -172,7 +196,8 @@ fn behind(seen: &Seen, has_gateway: bool) -> Option<(ProviderId, Clue)> {
         })
     });
     let autoconfig = seen.autoconfig.iter().filter_map(|name| {
-        let provider = known(|sign| matches!(sign, Sign::Autoconfig(known) if name.is_below(known)))?;
+        let provider =
+            known(|sign| matches!(sign, Sign::Autoconfig(known) if name.is_below(known)))?;
         Some((provider, Clue { rule: Rule::Autoconfig, record: ServerText::new(name.as_str()) }))
     });
     let ns = seen.ns.iter().filter(|_| !has_gateway).filter_map(|name| {
@@ -183,7 +208,9 @@ fn behind(seen: &Seen, has_gateway: bool) -> Option<(ProviderId, Clue)> {
 }
 
 /// The only mailbox host among the answers of a rule; `None` when there are several.
-fn the_only(answers: impl Iterator<Item = (&'static Provider, Clue)>) -> Option<(ProviderId, Clue)> {
+fn the_only(
+    answers: impl Iterator<Item = (&'static Provider, Clue)>,
+) -> Option<(ProviderId, Clue)> {
     let mut answers = answers.filter(|(provider, _)| provider.kind == ProviderKind::MailboxHost);
     let (provider, clue) = answers.next()?;
     answers.all(|(other, _)| other.id == provider.id).then(|| (provider.id(), clue))

@@ -60,7 +60,10 @@ impl Settings {
     /// Whether one of these servers has this name.
     #[must_use]
     pub fn names(&self, host: &Domain) -> bool {
-        [&self.imap, &self.pop3, &self.smtp].into_iter().flatten().any(|endpoint| endpoint.host == host.as_str())
+        [&self.imap, &self.pop3, &self.smtp]
+            .into_iter()
+            .flatten()
+            .any(|endpoint| endpoint.host == host.as_str())
     }
 }
 

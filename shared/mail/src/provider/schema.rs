@@ -19,8 +19,10 @@ impl JsonSchema for ProviderId {
         if generator.contract().is_serialize() {
             return json_schema!({ "description": "A mail provider.", "type": "string", "pattern": "^[a-z0-9_]{1,32}$" });
         }
-        let known: Vec<Schema> =
-            Provider::all().iter().map(|provider| json_schema!({ "const": provider.id, "description": provider.name })).collect();
+        let known: Vec<Schema> = Provider::all()
+            .iter()
+            .map(|provider| json_schema!({ "const": provider.id, "description": provider.name }))
+            .collect();
         json_schema!({ "description": "A mail provider.", "oneOf": known })
     }
 }

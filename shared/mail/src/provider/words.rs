@@ -8,7 +8,8 @@ include!(concat!(env!("OUT_DIR"), "/provider_words.rs"));
 
 /// The provider whose server the text names.
 pub(crate) fn provider_named(text: &Plain) -> Option<ProviderId> {
-    let (provider, _) = PROVIDERS.iter().find(|(_, marks)| marks.iter().any(|mark| text.contains(mark)))?;
+    let (provider, _) =
+        PROVIDERS.iter().find(|(_, marks)| marks.iter().any(|mark| text.contains(mark)))?;
     ProviderId::parse(provider).ok()
 }
 

@@ -7,7 +7,9 @@ use super::*;
 /// The result as `bounce reason`, `connection reason` or `nothing`.
 fn told(text: &str) -> String {
     match read(text) {
-        Reading::Bounce(bounce) => format!("bounce {}", bounce.items.first().map_or("-", |item| item.reason.as_str())),
+        Reading::Bounce(bounce) => {
+            format!("bounce {}", bounce.items.first().map_or("-", |item| item.reason.as_str()))
+        }
         Reading::Connection(error) => format!("connection {}", error.reason.as_str()),
         Reading::Nothing => "nothing".to_owned(),
     }
@@ -109,14 +111,17 @@ fn replies_stay_replies() {
     struct Row {
         example: String,
     }
-    let file: File = toml::from_str(include_str!("../../data/replies.toml")).expect("the data file");
+    let file: File =
+        toml::from_str(include_str!("../../data/replies.toml")).expect("the data file");
     for row in file.replies.iter().flat_map(|replies| &replies.rows) {
         let Reading::Connection(error) = read(&row.example) else { continue };
         // A program that did not reach its own server says nothing about a recipient.
         if error.owner == Some(Owner::You) && error.reply_code.is_none() {
             continue;
         }
-        let is_login = error.reply_code.is_some_and(|code| [432, 454, 530, 534, 535, 538, 550].contains(&code.value()));
+        let is_login = error
+            .reply_code
+            .is_some_and(|code| [432, 454, 530, 534, 535, 538, 550].contains(&code.value()));
         assert!(is_login && error.owner != Some(Owner::OtherSide), "{}: {error:?}", row.example);
         assert!(!row.example.contains('@'), "{}: {error:?}", row.example);
     }
@@ -124,16 +129,34 @@ fn replies_stay_replies() {
 
 #[test]
 fn a_recipient_that_is_refused_is_a_bounce() {
-    check("550 5.1.1 <ugo@altra.test>: Recipient address rejected: User unknown in virtual mailbox table", "bounce mailbox_unknown");
-    check("<ugo@altra.test>: connect to mx.altra.test[203.0.113.5]:25: Connection timed out", "bounce server_unreachable");
-    check("4.4.1 connect to mx2.oldhost.test[203.0.113.66]:25: Connection timed out", "bounce server_unreachable");
-    check("552 5.2.2 <full@full.test>: Recipient address rejected: Mailbox is full", "bounce mailbox_full");
+    check(
+        "550 5.1.1 <ugo@altra.test>: Recipient address rejected: User unknown in virtual mailbox table",
+        "bounce mailbox_unknown",
+    );
+    check(
+        "<ugo@altra.test>: connect to mx.altra.test[203.0.113.5]:25: Connection timed out",
+        "bounce server_unreachable",
+    );
+    check(
+        "4.4.1 connect to mx2.oldhost.test[203.0.113.66]:25: Connection timed out",
+        "bounce server_unreachable",
+    );
+    check(
+        "552 5.2.2 <full@full.test>: Recipient address rejected: Mailbox is full",
+        "bounce mailbox_full",
+    );
     check(
         "ugo@altra.test\nhost mx.altra.test [203.0.113.5]\nSMTP error from remote mail server after RCPT TO:<ugo@altra.test>: 550 no such user",
         "bounce mailbox_unknown",
     );
-    check("421 4.7.0 busy.healthy.test Error: too many connections from 198.51.100.1", "bounce rate_limited");
-    check("550 5.7.1 DMARC authentication failed for bottega.test", &told_bounce("550 5.7.1 DMARC authentication failed for bottega.test"));
+    check(
+        "421 4.7.0 busy.healthy.test Error: too many connections from 198.51.100.1",
+        "bounce rate_limited",
+    );
+    check(
+        "550 5.7.1 DMARC authentication failed for bottega.test",
+        &told_bounce("550 5.7.1 DMARC authentication failed for bottega.test"),
+    );
     check(
         "This is the mail system at host mx.sender.test.\n\n<ugo@altra.test>: host smtp.relay.test[192.0.2.9] said: 535 5.7.8 Error: authentication failed",
         "bounce login_refused",
@@ -149,7 +172,10 @@ fn a_recipient_that_is_refused_is_a_bounce() {
          Please check the message recipient \"ugo@altra.test\" and try again.",
         "bounce mailbox_unknown",
     );
-    check("SMTP Error: The following recipients failed: ugo@altra.test: 550 5.1.1 User unknown", "bounce mailbox_unknown");
+    check(
+        "SMTP Error: The following recipients failed: ugo@altra.test: 550 5.1.1 User unknown",
+        "bounce mailbox_unknown",
+    );
 }
 
 /// The result of the bounce reader.
@@ -167,8 +193,14 @@ fn what_a_program_shows_for_a_mailbox_is_about_the_mailbox() {
     check("Connessione scaduta", "connection connection_timed_out");
     check("Connection refused", "connection connection_refused");
     check("certificate has expired", "connection certificate_expired");
-    check("550 5.7.30 Basic authentication is not supported for Client Submission.", "connection oauth_only");
-    check("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.", "connection sending_disabled");
+    check(
+        "550 5.7.30 Basic authentication is not supported for Client Submission.",
+        "connection oauth_only",
+    );
+    check(
+        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.",
+        "connection sending_disabled",
+    );
     check("530 5.7.0 Must issue a STARTTLS command first", "connection encryption_required");
     check("503 5.5.1 Error: authentication not enabled", "bounce login_method_refused");
     check(
@@ -238,7 +270,13 @@ fn what_is_shown_for_a_mailbox_is_about_it() {
 
 #[test]
 fn other_texts_are_nothing() {
-    for text in ["", "password nel quaderno", "Buongiorno", "tel. 0432 555 123", include_str!("../bounce/fixtures/vacation.eml")] {
+    for text in [
+        "",
+        "password nel quaderno",
+        "Buongiorno",
+        "tel. 0432 555 123",
+        include_str!("../bounce/fixtures/vacation.eml"),
+    ] {
         check(text, "nothing");
         assert!(!read(text).is_understood());
     }

@@ -10,7 +10,12 @@ use super::*;
 fn check(session: &Session, expected: Option<(usize, usize)>) {
     let evidence = session.facts.evidence(&session.playbook);
     let ahead = questions_ahead(&session.playbook, &evidence, &session.walk());
-    assert_eq!(ahead.map(|ahead| (*ahead.start(), *ahead.end())), expected, "at {:?}", session.walk().current());
+    assert_eq!(
+        ahead.map(|ahead| (*ahead.start(), *ahead.end())),
+        expected,
+        "at {:?}",
+        session.walk().current()
+    );
 }
 
 #[test]
@@ -42,8 +47,16 @@ fn an_answer_that_was_kept_is_not_counted_again() {
 #[test]
 fn a_way_that_leads_back_promises_nothing() {
     let mut session = Session::checked();
-    let Some(Step::Ask(spam)) = session.playbook.steps.get_mut(&step("spam")) else { panic!("a question") };
-    let back = Choice { id: "again".into(), label: None, means: None, complaint: None, next: "scope".into() };
+    let Some(Step::Ask(spam)) = session.playbook.steps.get_mut(&step("spam")) else {
+        panic!("a question")
+    };
+    let back = Choice {
+        id: "again".into(),
+        label: None,
+        means: None,
+        complaint: None,
+        next: "scope".into(),
+    };
     spam.options.push(back);
     check(&session, None);
 }

@@ -9,21 +9,26 @@ use crate::{CauseTold, Place, ticket, verdict};
 /// The evidence of a session whose checks have found this.
 fn with_findings(session: &Session, codes: &[FindingCode]) -> Evidence {
     let mut evidence = session.facts.evidence(&session.playbook);
-    let findings = codes.iter().map(|&code| Finding::new(CheckKind::Relay, code, Params::default())).collect();
-    evidence.runs.insert(step("checks"), vec![StepRun { is_ended: true, findings, ..StepRun::default() }]);
+    let findings =
+        codes.iter().map(|&code| Finding::new(CheckKind::Relay, code, Params::default())).collect();
+    evidence
+        .runs
+        .insert(step("checks"), vec![StepRun { is_ended: true, findings, ..StepRun::default() }]);
     evidence
 }
 
 #[track_caller]
 fn check(session: &Session, codes: &[FindingCode], expected: &[&str]) {
     let evidence = with_findings(session, codes);
-    let found: Vec<&str> = everything(session, &evidence).iter().map(|told| told.conclusion.cause.as_str()).collect();
+    let found: Vec<&str> =
+        everything(session, &evidence).iter().map(|told| told.conclusion.cause.as_str()).collect();
     assert_eq!(found, expected);
 }
 
 /// The headline first, then the other causes.
 fn everything(session: &Session, evidence: &Evidence) -> Vec<CauseTold> {
-    let told = verdict(&session.standing_on(evidence), Lang::En).map(|told| [told.results, told.others, told.noticed].concat());
+    let told = verdict(&session.standing_on(evidence), Lang::En)
+        .map(|told| [told.results, told.others, told.noticed].concat());
     told.unwrap_or_default()
 }
 
@@ -32,7 +37,11 @@ fn everything(session: &Session, evidence: &Evidence) -> Vec<CauseTold> {
 fn the_headline_is_the_first_cause() {
     let mut session = Session::checked();
     check(&session, &[FindingCode::MxNone], &["mail_has_no_place"]);
-    check(&session, &[FindingCode::MxNone, FindingCode::RelayDown], &["mail_has_no_place", "mail_servers_down"]);
+    check(
+        &session,
+        &[FindingCode::MxNone, FindingCode::RelayDown],
+        &["mail_has_no_place", "mail_servers_down"],
+    );
     check(&session, &[FindingCode::RelayStarttlsMissing], &["works_with_risks"]);
     session.answer("device", option("no")).unwrap();
     check(&session, &[], &["device_offline"]);
@@ -58,7 +67,9 @@ fn every_ground_leads_to_where_it_is_shown() {
     let evidence = with_findings(&session, &[FindingCode::RelayDown]);
     let told = everything(&session, &evidence);
     let [told] = told.as_slice() else { panic!("one cause: {told:?}") };
-    let places = |grounds: &[crate::Ground]| grounds.iter().map(|ground| ground.place.clone()).collect::<Vec<_>>();
+    let places = |grounds: &[crate::Ground]| {
+        grounds.iter().map(|ground| ground.place.clone()).collect::<Vec<_>>()
+    };
     assert_eq!(places(&told.because), [Some(Place::Check(CheckKind::Relay))]);
     assert_eq!(places(&told.against), [Some(Place::Answer(step("scope")))]);
     assert!(told.against[0].sentence.contains("One"), "{:?}", told.against);
@@ -72,10 +83,23 @@ fn a_ticket_has_the_cause_but_not_that_of_an_answer_left_out() {
     session.answer("spam", option("yes")).unwrap();
     let outcome = |left_out: &[String]| -> String {
         let ticket = ticket(&session.standing(), Lang::En, left_out);
-        ticket.lines.into_iter().find(|line| line.id == "outcome").map(|line| line.value).unwrap_or_default()
+        ticket
+            .lines
+            .into_iter()
+            .find(|line| line.id == "outcome")
+            .map(|line| line.value)
+            .unwrap_or_default()
     };
-    assert!(outcome(&[]).contains(words::conclusion(Lang::En, checklist::conclusion::CauseCode::TakenForJunk)), "{}", outcome(&[]));
-    assert!(!outcome(&["step.spam".to_owned()]).contains(words::conclusion(Lang::En, checklist::conclusion::CauseCode::TakenForJunk)));
+    assert!(
+        outcome(&[])
+            .contains(words::conclusion(Lang::En, checklist::conclusion::CauseCode::TakenForJunk)),
+        "{}",
+        outcome(&[])
+    );
+    assert!(
+        !outcome(&["step.spam".to_owned()])
+            .contains(words::conclusion(Lang::En, checklist::conclusion::CauseCode::TakenForJunk))
+    );
 }
 
 /// The customer's own mailbox refused a message; if the bounce is left out of the ticket, so is
@@ -84,8 +108,7 @@ fn a_ticket_has_the_cause_but_not_that_of_an_answer_left_out() {
 fn a_pasted_bounce_meets_what_was_measured() {
     let mut session = Session::checked();
     session.answer("scope", option("all")).unwrap();
-    let full =
-        "Final-Recipient: rfc822; anna@bottega.test\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox is full";
+    let full = "Final-Recipient: rfc822; anna@bottega.test\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox is full";
     session.answer("ticket", inputs(&[("bounce", InputValue::Text(full.to_owned()))])).unwrap();
     check(&session, &[FindingCode::RelayOk], &["mailbox_full"]);
     let full = words::conclusion(Lang::It, checklist::conclusion::CauseCode::MailboxFull);

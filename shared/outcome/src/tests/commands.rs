@@ -29,7 +29,11 @@ fn a_session_goes_its_way() {
 fn what_the_device_measured_is_not_asked_and_can_be_contradicted() {
     let mut session = Session::begun();
     assert_eq!(session.give(Command::MeasureDevice { seen: DeviceSeen::Online }), Ok(1));
-    assert_eq!(session.give(Command::MeasureDevice { seen: DeviceSeen::Online }), Ok(0), "said once is enough");
+    assert_eq!(
+        session.give(Command::MeasureDevice { seen: DeviceSeen::Online }),
+        Ok(0),
+        "said once is enough"
+    );
     let how = session.walk().path.get(1).map(|visit| visit.how.clone());
     assert_eq!(how, Some(How::Measured { rule: 0, option: OptionId::from("yes") }));
     assert_eq!(session.walk().current(), Some(&step("checks")));
@@ -41,17 +45,32 @@ fn what_the_device_measured_is_not_asked_and_can_be_contradicted() {
 #[test]
 fn the_checks_that_end_the_questions_stay_on_the_way() {
     let mut session = Session::begun();
-    session.playbook.ends =
-        serde_json::from_str(r#"[ { "when": { "cause": { "at_least": "likely" } }, "to": "not_spam" } ]"#).expect("an end");
+    session.playbook.ends = serde_json::from_str(
+        r#"[ { "when": { "cause": { "at_least": "likely" } }, "to": "not_spam" } ]"#,
+    )
+    .expect("an end");
     session.give(Command::MeasureDevice { seen: DeviceSeen::Online }).expect("a measurement");
     session.start_and_end();
     let path = |session: &Session, codes: &[FindingCode]| {
         let mut evidence = session.facts.evidence(&session.playbook);
-        let findings = codes.iter().map(|&code| Finding::new(CheckKind::Relay, code, Params::default())).collect();
-        evidence.runs.insert(step("checks"), vec![StepRun { is_ended: true, findings, ..StepRun::default() }]);
-        checklist::walk(&session.playbook, &evidence).path.into_iter().map(|visit| visit.step.0).collect::<Vec<_>>()
+        let findings = codes
+            .iter()
+            .map(|&code| Finding::new(CheckKind::Relay, code, Params::default()))
+            .collect();
+        evidence.runs.insert(
+            step("checks"),
+            vec![StepRun { is_ended: true, findings, ..StepRun::default() }],
+        );
+        checklist::walk(&session.playbook, &evidence)
+            .path
+            .into_iter()
+            .map(|visit| visit.step.0)
+            .collect::<Vec<_>>()
     };
-    assert_eq!(path(&session, &[FindingCode::RelayDown]), ["mailbox", "device", "checks", "not_spam"]);
+    assert_eq!(
+        path(&session, &[FindingCode::RelayDown]),
+        ["mailbox", "device", "checks", "not_spam"]
+    );
     assert_eq!(path(&session, &[FindingCode::RelayOk]), ["mailbox", "device", "checks", "scope"]);
     // A question without an answer is skipped, wherever it is.
     session.facts.device = None;
@@ -75,7 +94,11 @@ fn changing_an_answer_and_changing_it_back_starts_no_second_probe() {
     assert_eq!(due(&session.standing()), None);
     session.answer("device", option("yes")).unwrap();
     assert_eq!(due(&session.standing()), None);
-    assert_eq!(session.path(), ["mailbox", "device", "checks", "scope", "spam"], "what was said later still holds");
+    assert_eq!(
+        session.path(),
+        ["mailbox", "device", "checks", "scope", "spam"],
+        "what was said later still holds"
+    );
     // Another mailbox of the same domain, which was checked already.
     session.answer("mailbox", inputs(&[("mailbox", mailbox("ugo@bottega.test"))])).unwrap();
     assert_eq!(due(&session.standing()), None);
@@ -100,7 +123,10 @@ fn an_answer_to_a_step_that_is_off_the_way_is_stale() {
 #[test]
 fn support_can_be_asked_at_any_time() {
     let mut session = Session::open();
-    assert_eq!(session.answer("ticket", inputs(&[("subject", InputValue::Text("aiuto".to_owned()))])), Ok(1));
+    assert_eq!(
+        session.answer("ticket", inputs(&[("subject", InputValue::Text("aiuto".to_owned()))])),
+        Ok(1)
+    );
 }
 
 #[track_caller]
@@ -121,23 +147,47 @@ fn an_answer_must_fit_its_step() {
     answered("mailbox", inputs(&[("mailbox", text(3))]), Err(Rejection::WrongAnswer));
     answered("mailbox", inputs(&[("mailbox", InputValue::Domain(domain("bottega.test")))]), Ok(1));
     answered("ticket", no_inputs(), Ok(1));
-    answered("ticket", inputs(&[("sender", InputValue::Domain(domain("bottega.test")))]), Err(Rejection::WrongAnswer));
+    answered(
+        "ticket",
+        inputs(&[("sender", InputValue::Domain(domain("bottega.test")))]),
+        Err(Rejection::WrongAnswer),
+    );
     answered("ticket", inputs(&[("subject", text(MAX_LINE_BYTES))]), Ok(1));
-    answered("ticket", inputs(&[("subject", text(MAX_LINE_BYTES + 1))]), Err(Rejection::TextTooLong));
-    answered("ticket", inputs(&[("subject", InputValue::Text("  ".to_owned()))]), Err(Rejection::WrongAnswer));
+    answered(
+        "ticket",
+        inputs(&[("subject", text(MAX_LINE_BYTES + 1))]),
+        Err(Rejection::TextTooLong),
+    );
+    answered(
+        "ticket",
+        inputs(&[("subject", InputValue::Text("  ".to_owned()))]),
+        Err(Rejection::WrongAnswer),
+    );
     answered("ticket", inputs(&[("bounce", text(MAX_TEXT_BYTES))]), Ok(1));
-    answered("ticket", inputs(&[("bounce", text(MAX_TEXT_BYTES + 1))]), Err(Rejection::TextTooLong));
+    answered(
+        "ticket",
+        inputs(&[("bounce", text(MAX_TEXT_BYTES + 1))]),
+        Err(Rejection::TextTooLong),
+    );
     answered("ticket", inputs(&[("sent_at", InputValue::Text("ieri mattina".to_owned()))]), Ok(1));
     let moment = |local: &str| InputValue::Moment { local: local.to_owned(), utc_offset_min: 60 };
     answered("ticket", inputs(&[("sent_at", moment("2026-11-21T09:30"))]), Ok(1));
-    answered("ticket", inputs(&[("sent_at", moment(&"9".repeat(33)))]), Err(Rejection::WrongAnswer));
+    answered(
+        "ticket",
+        inputs(&[("sent_at", moment(&"9".repeat(33)))]),
+        Err(Rejection::WrongAnswer),
+    );
 }
 
 #[test]
 fn checks_start_where_the_way_leads_to_them_and_one_at_a_time() {
     let start = |at: &str| Command::StartChecks { step: step(at) };
     let mut session = Session::open();
-    assert_eq!(session.give(start("checks")), Err(Rejection::StaleStep), "there is nothing to look at yet");
+    assert_eq!(
+        session.give(start("checks")),
+        Err(Rejection::StaleStep),
+        "there is nothing to look at yet"
+    );
     session.answer("mailbox", inputs(&[("mailbox", mailbox("anna@bottega.test"))])).unwrap();
     assert_eq!(session.give(start("checks")), Err(Rejection::StaleStep));
     assert_eq!(session.give(start("scope")), Err(Rejection::UnknownStep));
@@ -156,7 +206,10 @@ fn a_session_has_a_bounded_number_of_runs() {
     while session.facts.runs.len() < usize::try_from(MAX_RUN_COUNT).unwrap() {
         session.start_and_end();
     }
-    assert_eq!(session.give(Command::StartChecks { step: step("checks") }), Err(Rejection::TooManyRuns));
+    assert_eq!(
+        session.give(Command::StartChecks { step: step("checks") }),
+        Err(Rejection::TooManyRuns)
+    );
 }
 
 #[test]

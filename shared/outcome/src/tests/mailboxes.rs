@@ -6,7 +6,8 @@ use checklist::Waits;
 use checklist::conclude_session;
 use diagnosis::finding::{CheckState, InErrorCount, PatternCode};
 use diagnosis::probe::{
-    MxHost, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, Stage, StageOutcome, StageReport, Transcript,
+    MxHost, MxSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, Stage, StageOutcome,
+    StageReport, Transcript,
 };
 use mail::Subject;
 use mail::dns::{DnsCause, Lookup};
@@ -51,14 +52,20 @@ const LIST_PLAYBOOK: &str = r#"{
 }"#;
 
 fn list_playbook() -> Playbook {
-    let playbook: Playbook = serde_json::from_str(LIST_PLAYBOOK).expect("the playbook of these tests");
+    let playbook: Playbook =
+        serde_json::from_str(LIST_PLAYBOOK).expect("the playbook of these tests");
     assert_eq!(defects(&playbook), []);
     playbook
 }
 
 fn listed(text: &str) -> Session {
-    let mut session = Session { playbook: list_playbook(), log: Vec::new(), facts: Facts::default() };
-    session.append(Event::SessionOpened { playbook: "elenco".to_owned(), digest: "00".repeat(32), lang: Lang::It });
+    let mut session =
+        Session { playbook: list_playbook(), log: Vec::new(), facts: Facts::default() };
+    session.append(Event::SessionOpened {
+        playbook: "elenco".to_owned(),
+        digest: "00".repeat(32),
+        lang: Lang::It,
+    });
     session.answer("list", inputs(&[("mailboxes", mailboxes(text))])).expect("the list");
     session
 }
@@ -87,7 +94,12 @@ fn end(session: &mut Session, run: u32, mx: Option<&str>) {
         ipv6: Lookup::Failed(DnsCause::NoData),
         not_public: Vec::new(),
     };
-    let found = || Lookup::Found(vec![mail::dns::MxRecord { preference: 10, exchange: domain("mx.bottega.test") }]);
+    let found = || {
+        Lookup::Found(vec![mail::dns::MxRecord {
+            preference: 10,
+            exchange: domain("mx.bottega.test"),
+        }])
+    };
     let seen = MxSeen {
         mx: mx.map_or(Lookup::Failed(DnsCause::NoData), |_| found()),
         is_null: false,
@@ -97,14 +109,27 @@ fn end(session: &mut Session, run: u32, mx: Option<&str>) {
         hosts: mx.map(host).into_iter().collect(),
         left_out_count: 0,
     };
-    session.append(Event::Probed { run, progress: Progress::Planned { probe, kind: ProbeKind::Mx, target } });
-    let outcome = if mx.is_some() { StageOutcome::Passed } else { StageOutcome::Failed(diagnosis::probe::Cause::Dns(DnsCause::NoData)) };
+    session.append(Event::Probed {
+        run,
+        progress: Progress::Planned { probe, kind: ProbeKind::Mx, target },
+    });
+    let outcome = if mx.is_some() {
+        StageOutcome::Passed
+    } else {
+        StageOutcome::Failed(diagnosis::probe::Cause::Dns(DnsCause::NoData))
+    };
     let report = StageReport { stage: Stage::Mx, outcome, elapsed_ms: 1, evidence: None };
     session.append(Event::Probed { run, progress: Progress::Stage { probe, report } });
     let observation = Box::new(Observation::Mx(seen));
     session.append(Event::Probed {
         run,
-        progress: Progress::Finished { probe, observation, transcript: Transcript::default(), elapsed_ms: 1, shared: None },
+        progress: Progress::Finished {
+            probe,
+            observation,
+            transcript: Transcript::default(),
+            elapsed_ms: 1,
+            shared: None,
+        },
     });
     session.append(Event::RunEnded { run, end: RunEnd::Completed });
 }
@@ -114,8 +139,14 @@ const SIX: &str = "a@uno.test;ok\nb@uno.test;ok\nc@due.test;ko;535 no\nd@tre.tes
 #[test]
 fn each_domain_is_looked_at_once() {
     let mut session = listed(SIX);
-    assert_eq!(start(&mut session), [(1, "due.test".to_owned()), (2, "tre.test".to_owned()), (3, "uno.test".to_owned())]);
-    assert_eq!(session.give(Command::StartChecks { step: step("checks") }), Err(Rejection::ChecksRunning));
+    assert_eq!(
+        start(&mut session),
+        [(1, "due.test".to_owned()), (2, "tre.test".to_owned()), (3, "uno.test".to_owned())]
+    );
+    assert_eq!(
+        session.give(Command::StartChecks { step: step("checks") }),
+        Err(Rejection::ChecksRunning)
+    );
     for run in [2, 1] {
         assert_eq!(due(&session.standing()), None);
         end(&mut session, run, Some("mx.rossi.test"));
@@ -124,7 +155,10 @@ fn each_domain_is_looked_at_once() {
     end(&mut session, 3, Some("mx.bianchi.test"));
     assert_eq!(session.path(), ["list", "checks", "provider"]);
     let evidence = session.facts.evidence(&session.playbook);
-    assert_eq!(evidence.patterns.iter().map(|pattern| pattern.code).collect::<Vec<_>>(), [PatternCode::OneProvider]);
+    assert_eq!(
+        evidence.patterns.iter().map(|pattern| pattern.code).collect::<Vec<_>>(),
+        [PatternCode::OneProvider]
+    );
     assert_eq!(evidence.patterns[0].params.provider.as_deref(), Some("rossi.test"));
     assert_eq!(InErrorCount::of(&evidence.mailboxes), Some(InErrorCount::Some));
     assert_eq!(evidence.subject, None);
@@ -164,9 +198,12 @@ fn each_domain_is_judged_by_itself() {
         }
         let evidence = session.facts.evidence(&session.playbook);
         let concluded = conclude_session(&session.playbook, &evidence);
-        let found: Vec<(&str, Vec<&str>)> =
-            concluded.iter().map(|one| (one.cause.as_str(), one.domains.iter().map(Domain::as_str).collect())).collect();
-        let expected: Vec<(&str, Vec<&str>)> = expected.iter().map(|(cause, domains)| (*cause, domains.to_vec())).collect();
+        let found: Vec<(&str, Vec<&str>)> = concluded
+            .iter()
+            .map(|one| (one.cause.as_str(), one.domains.iter().map(Domain::as_str).collect()))
+            .collect();
+        let expected: Vec<(&str, Vec<&str>)> =
+            expected.iter().map(|(cause, domains)| (*cause, domains.to_vec())).collect();
         assert_eq!(found, expected, "{list}");
     }
     let mx = Some("mx.rossi.test");
@@ -185,14 +222,22 @@ fn each_domain_is_judged_by_itself() {
     check(
         SIX,
         [mx, mx, None],
-        &[("password_wrong", &["due.test"]), ("provider_outage", &["due.test", "tre.test"]), ("mail_has_no_place", &["uno.test"])],
+        &[
+            ("password_wrong", &["due.test"]),
+            ("provider_outage", &["due.test", "tre.test"]),
+            ("mail_has_no_place", &["uno.test"]),
+        ],
     );
     // The mailboxes of uno.test work: its fault is an aside and is not merged with those of domains
     // in error.
     check(
         SIX,
         [None, None, None],
-        &[("mail_has_no_place", &["due.test", "tre.test"]), ("password_wrong", &["due.test"]), ("mail_has_no_place", &["uno.test"])],
+        &[
+            ("mail_has_no_place", &["due.test", "tre.test"]),
+            ("password_wrong", &["due.test"]),
+            ("mail_has_no_place", &["uno.test"]),
+        ],
     );
 }
 
@@ -204,8 +249,10 @@ fn an_error_in_a_row_is_read_like_a_bounce() {
         let evidence = session.facts.evidence(&session.playbook);
         let mut found = Vec::new();
         for mailbox in &evidence.mailboxes {
-            let reading = mailbox.error_text.as_deref().and_then(|text| evidence.pasted.reading(text));
-            let reason = reading.filter(|reading| reading.is_understood()).and_then(Reading::reason_name);
+            let reading =
+                mailbox.error_text.as_deref().and_then(|text| evidence.pasted.reading(text));
+            let reason =
+                reading.filter(|reading| reading.is_understood()).and_then(Reading::reason_name);
             found.extend(reason.map(|reason| (mailbox.address.domain().as_str(), reason)));
         }
         assert_eq!(found, expected, "{list}");
@@ -220,7 +267,10 @@ fn an_error_in_a_row_is_read_like_a_bounce() {
         &[("uno.test", "mailbox_full"), ("due.test", "mailbox_full")],
     );
     // An old error of a mailbox that works, and an error that no mail server wrote.
-    check("a@uno.test;ok;452 4.2.2 Mailbox is full\na@due.test;ko;the service is not connected", &[]);
+    check(
+        "a@uno.test;ok;452 4.2.2 Mailbox is full\na@due.test;ko;the service is not connected",
+        &[],
+    );
 }
 
 /// The server that a service could not use for a mailbox is that mailbox's own.
@@ -229,7 +279,9 @@ fn an_error_in_a_row_is_about_the_mailbox_itself() {
     #[track_caller]
     fn check(error: &str, expected: &str) {
         let mut session = listed(&format!("a@uno.test;ko;{error}\nb@due.test;ok"));
-        start(&mut session).into_iter().for_each(|(run, _)| end(&mut session, run, Some("mx.rossi.test")));
+        start(&mut session)
+            .into_iter()
+            .for_each(|(run, _)| end(&mut session, run, Some("mx.rossi.test")));
         let evidence = session.facts.evidence(&session.playbook);
         let concluded = conclude_session(&session.playbook, &evidence);
         assert_eq!(concluded[0].cause.as_str(), expected, "{error}");
@@ -257,7 +309,9 @@ fn a_connection_error_in_a_row_is_about_its_mailbox() {
     let mut read = Vec::new();
     for mailbox in &evidence.mailboxes {
         let reading = mailbox.error_text.as_deref().and_then(|text| evidence.pasted.reading(text));
-        read.push(reading.map(|reading| reading.reason_name().filter(|_| reading.is_understood()).unwrap_or("not understood")));
+        read.push(reading.map(|reading| {
+            reading.reason_name().filter(|_| reading.is_understood()).unwrap_or("not understood")
+        }));
     }
     // The old error of a mailbox that works is omitted.
     let expected = [
@@ -272,9 +326,18 @@ fn a_connection_error_in_a_row_is_about_its_mailbox() {
     assert!(evidence.pasted.texts().is_empty(), "nothing was pasted by itself");
 
     let ticket = ticket(&session.standing(), Lang::It, &[]);
-    let row = |name: &str| ticket.lines.iter().find(|line| line.label == name).unwrap().value.clone();
-    assert!(row("b@uno.test").contains("» · Il server non ha risposto in tempo."), "{}", row("b@uno.test"));
-    assert!(row("f@tre.test").contains("» · La casella del destinatario è piena."), "{}", row("f@tre.test"));
+    let row =
+        |name: &str| ticket.lines.iter().find(|line| line.label == name).unwrap().value.clone();
+    assert!(
+        row("b@uno.test").contains("» · Il server non ha risposto in tempo."),
+        "{}",
+        row("b@uno.test")
+    );
+    assert!(
+        row("f@tre.test").contains("» · La casella del destinatario è piena."),
+        "{}",
+        row("f@tre.test")
+    );
 }
 
 #[test]
@@ -286,7 +349,10 @@ fn a_text_about_a_conclusion_names_the_domains_that_it_is_about() {
     end(&mut session, 3, Some("mx.rossi.test"));
     let evidence = session.facts.evidence(&session.playbook);
     let concluded = conclude_session(&session.playbook, &evidence);
-    let named: Vec<_> = concluded.iter().map(|one| (one.cause.as_str(), session.playbook.fill_about("{domain}", one, &evidence))).collect();
+    let named: Vec<_> = concluded
+        .iter()
+        .map(|one| (one.cause.as_str(), session.playbook.fill_about("{domain}", one, &evidence)))
+        .collect();
     assert!(named.contains(&("mail_has_no_place", "tre.test".to_owned())), "{named:?}");
 }
 
@@ -298,10 +364,18 @@ fn stop_stops_all_and_again_looks_at_what_is_open() {
     assert_eq!(session.give(Command::CancelChecks { run: RunId(1) }), Ok(2), "both that run");
     assert_eq!(session.facts.running(), None);
     assert_eq!(session.walk().path.len(), 3, "what was seen is enough to go on");
-    assert_eq!(session.give(Command::StartChecks { step: step("checks") }), Ok(2), "those that were stopped");
+    assert_eq!(
+        session.give(Command::StartChecks { step: step("checks") }),
+        Ok(2),
+        "those that were stopped"
+    );
     end(&mut session, 4, Some("mx.rossi.test"));
     end(&mut session, 5, Some("mx.rossi.test"));
-    assert_eq!(session.give(Command::StartChecks { step: step("checks") }), Ok(3), "then all of them");
+    assert_eq!(
+        session.give(Command::StartChecks { step: step("checks") }),
+        Ok(3),
+        "then all of them"
+    );
 }
 
 #[test]
@@ -327,7 +401,10 @@ fn domains_and_runs_are_bounded() {
     let table = MailboxTable::new(&session.facts.evidence(&session.playbook), &[CheckKind::Mx]);
     assert_eq!(table.rows.iter().filter(|row| row.is_looked_at).count(), MAX_DOMAIN_COUNT);
     assert_eq!(table.rows.len(), MAX_MAILBOX_COUNT, "the others are shown as not looked at");
-    assert_eq!(1 + until_refused(&mut session), usize::try_from(MAX_LIST_RUN_COUNT).unwrap() / MAX_DOMAIN_COUNT);
+    assert_eq!(
+        1 + until_refused(&mut session),
+        usize::try_from(MAX_LIST_RUN_COUNT).unwrap() / MAX_DOMAIN_COUNT
+    );
 }
 
 /// Ends the running checks and starts all of them again until the session's limit; returns how
@@ -347,8 +424,16 @@ fn until_refused(session: &mut Session) -> usize {
 }
 
 fn end_all(session: &mut Session) {
-    let running: Vec<RunId> = session.facts.runs.iter().filter(|(_, run)| run.diagnosis.end.is_none()).map(|(&run, _)| run).collect();
-    running.into_iter().for_each(|run| session.append(Event::RunEnded { run, end: RunEnd::Completed }));
+    let running: Vec<RunId> = session
+        .facts
+        .runs
+        .iter()
+        .filter(|(_, run)| run.diagnosis.end.is_none())
+        .map(|(&run, _)| run)
+        .collect();
+    running
+        .into_iter()
+        .for_each(|run| session.append(Event::RunEnded { run, end: RunEnd::Completed }));
 }
 
 #[test]
@@ -359,14 +444,28 @@ fn a_list_that_shrinks_to_one_mailbox_is_looked_at_all_the_same() {
     end_all(&mut session);
     session.give(Command::StartChecks { step: step("checks") }).expect("a second time");
     end_all(&mut session);
-    let replace = |session: &mut Session, list: &str| session.answer("list", inputs(&[("mailboxes", mailboxes(list))])).unwrap();
+    let replace = |session: &mut Session, list: &str| {
+        session.answer("list", inputs(&[("mailboxes", mailboxes(list))])).unwrap()
+    };
     replace(&mut session, "anna@bottega.test;ko");
     assert_eq!(start(&mut session), [(61, "bottega.test".to_owned())]);
-    assert_eq!(1 + until_refused(&mut session), usize::try_from(MAX_RUN_COUNT).unwrap(), "as often as in a session of its own");
+    assert_eq!(
+        1 + until_refused(&mut session),
+        usize::try_from(MAX_RUN_COUNT).unwrap(),
+        "as often as in a session of its own"
+    );
     replace(&mut session, "anna@bottega.test;ko\nugo@altra.test;ko");
-    assert_eq!(start(&mut session), [(101, "altra.test".to_owned())], "one domain does not use up the runs of another");
+    assert_eq!(
+        start(&mut session),
+        [(101, "altra.test".to_owned())],
+        "one domain does not use up the runs of another"
+    );
     end_all(&mut session);
-    assert_eq!(session.give(Command::StartChecks { step: step("checks") }), Ok(1), "the other has had all of its own");
+    assert_eq!(
+        session.give(Command::StartChecks { step: step("checks") }),
+        Ok(1),
+        "the other has had all of its own"
+    );
 }
 
 #[track_caller]
@@ -376,11 +475,17 @@ fn refused(value: InputValue, expected: Rejection) {
 
 #[test]
 fn a_list_keeps_to_its_limits() {
-    let one = |address: &str| mail::list::ListedMailbox::new(Mailbox::parse(address).unwrap().value);
+    let one =
+        |address: &str| mail::list::ListedMailbox::new(Mailbox::parse(address).unwrap().value);
     refused(InputValue::Mailboxes(Vec::new()), Rejection::WrongAnswer);
-    refused(InputValue::Mailboxes(vec![one("a@uno.test"), one("A@uno.test")]), Rejection::WrongAnswer);
     refused(
-        InputValue::Mailboxes((0..=MAX_MAILBOX_COUNT).map(|number| one(&format!("m{number}@uno.test"))).collect()),
+        InputValue::Mailboxes(vec![one("a@uno.test"), one("A@uno.test")]),
+        Rejection::WrongAnswer,
+    );
+    refused(
+        InputValue::Mailboxes(
+            (0..=MAX_MAILBOX_COUNT).map(|number| one(&format!("m{number}@uno.test"))).collect(),
+        ),
         Rejection::ListTooLong,
     );
     refused(mailbox("a@uno.test"), Rejection::WrongAnswer);
@@ -395,20 +500,33 @@ fn the_table_is_in_the_ticket() {
     end(&mut session, 1, None);
     let content = ticket(&session.standing(), Lang::En, &[]);
     assert!(content.subject.contains("6 mailboxes of 3 domains"), "{}", content.subject);
-    let lines: Vec<_> = content.lines.iter().filter(|line| line.group == TicketGroup::Mailboxes).collect();
+    let lines: Vec<_> =
+        content.lines.iter().filter(|line| line.group == TicketGroup::Mailboxes).collect();
     assert_eq!(lines.len(), 7);
     assert_eq!(lines[0].value, "Mailboxes: 6. In error: 4.");
-    assert_eq!((lines[1].label.as_str(), lines[1].step.as_ref()), ("c@due.test", Some(&step("list"))));
-    assert_eq!(lines[1].value, "In error · «535 no» · User name or password were not accepted. · Where mail is delivered: Does not work");
+    assert_eq!(
+        (lines[1].label.as_str(), lines[1].step.as_ref()),
+        ("c@due.test", Some(&step("list")))
+    );
+    assert_eq!(
+        lines[1].value,
+        "In error · «535 no» · User name or password were not accepted. · Where mail is delivered: Does not work"
+    );
     assert_eq!(lines[5].value, "Works · Where mail is delivered: Waiting");
     assert!(content.lines.iter().any(|line| line.id == "pattern.no_pattern"));
     let without = ticket(&session.standing(), Lang::En, &["mailbox.0".to_owned()]);
     assert!(!format!("{without:?}").contains("c@due.test"));
 
-    let text: String = (0..MAX_MAILBOX_COUNT).map(|number| format!("m{number}@uno.test;ko\n")).collect();
+    let text: String =
+        (0..MAX_MAILBOX_COUNT).map(|number| format!("m{number}@uno.test;ko\n")).collect();
     let content = ticket(&listed(&text).standing(), Lang::En, &[]);
     assert!(content.lines.len() < 50, "{}", content.lines.len());
-    assert!(content.lines.iter().any(|line| line.id == "mailboxes.more" && line.value.starts_with("160,")));
+    assert!(
+        content
+            .lines
+            .iter()
+            .any(|line| line.id == "mailboxes.more" && line.value.starts_with("160,"))
+    );
 }
 
 #[test]
@@ -416,14 +534,17 @@ fn the_scenarios_of_a_list_take_every_way() {
     let playbook = list_playbook();
     assert!(coverage(&playbook).is_whole());
     for scenario in &playbook.scenarios {
-        run_scenario(&playbook, scenario).unwrap_or_else(|failure| panic!("{}: {failure}", scenario.name));
+        run_scenario(&playbook, scenario)
+            .unwrap_or_else(|failure| panic!("{}: {failure}", scenario.name));
     }
 }
 
 #[test]
 fn scenarios_that_fail_reach_nothing() {
     let mut playbook = list_playbook();
-    let reached = |playbook: &Playbook| (coverage(playbook).reached_count(), coverage(playbook).taken_count());
+    let reached = |playbook: &Playbook| {
+        (coverage(playbook).reached_count(), coverage(playbook).taken_count())
+    };
     assert_eq!(reached(&playbook), (6, 5));
     for scenario in &mut playbook.scenarios {
         scenario.expect.step = Some(step("checks"));
@@ -435,7 +556,10 @@ fn scenarios_that_fail_reach_nothing() {
 
 #[test]
 fn a_condition_on_mailboxes_needs_a_list_in_the_start_step() {
-    let text = PLAYBOOK.replace(r#"{ "finding": "mx_none" }, "to": "no_mx""#, r#"{ "pattern": "one_domain" }, "to": "no_mx""#);
+    let text = PLAYBOOK.replace(
+        r#"{ "finding": "mx_none" }, "to": "no_mx""#,
+        r#"{ "pattern": "one_domain" }, "to": "no_mx""#,
+    );
     let playbook: Playbook = serde_json::from_str(&text).unwrap();
     let found: Vec<_> = defects(&playbook).into_iter().map(|defect| defect.to_string()).collect();
     assert_eq!(found, ["steps.checks: pattern one_domain: unknown_input"]);

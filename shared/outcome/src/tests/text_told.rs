@@ -18,17 +18,21 @@ fn text(text: &str) -> InputValue {
 /// The preview of a text before it is sent, with this correction by the customer.
 fn told(session: &Session, pasted: &str, corrected: Option<Side>) -> Vec<TextTold> {
     let evidence = session.facts.evidence(&session.playbook);
-    let complaint = complaint(&session.playbook, &checklist::walk(&session.playbook, &evidence).path);
+    let complaint =
+        complaint(&session.playbook, &checklist::walk(&session.playbook, &evidence).path);
     let input = InputId::from("bounce");
-    let pasted = PastedBounce::new(pasted).into_input(&input, session.playbook.about(&input), corrected);
+    let pasted =
+        PastedBounce::new(pasted).into_input(&input, session.playbook.about(&input), corrected);
     evidence.text_told(&pasted, complaint)
 }
 
 #[track_caller]
 fn check(pasted: &str, corrected: Option<Side>, expected: &[(Side, CauseCode, Owner)]) {
     let mut session = Session::checked();
-    let before: Vec<_> =
-        told(&session, pasted, corrected).into_iter().map(|told| (told.side, told.conclusion.cause, told.conclusion.owner)).collect();
+    let before: Vec<_> = told(&session, pasted, corrected)
+        .into_iter()
+        .map(|told| (told.side, told.conclusion.cause, told.conclusion.owner))
+        .collect();
     assert_eq!(before, expected, "{pasted}");
     // The verdict after it is sent.
     session.answer("ticket", inputs(&[("bounce", text(pasted))])).unwrap();
@@ -37,10 +41,20 @@ fn check(pasted: &str, corrected: Option<Side>, expected: &[(Side, CauseCode, Ow
     }
     let verdict = conclude_session(&session.playbook, &session.facts.evidence(&session.playbook));
     for (_, cause, owner) in expected.iter().filter(|(_, cause, _)| cause.is_trouble()) {
-        assert!(verdict.iter().any(|conclusion| (conclusion.cause, conclusion.owner) == (*cause, *owner)), "{pasted}\n{verdict:?}");
+        assert!(
+            verdict
+                .iter()
+                .any(|conclusion| (conclusion.cause, conclusion.owner) == (*cause, *owner)),
+            "{pasted}\n{verdict:?}"
+        );
     }
     if expected.iter().all(|(_, cause, _)| !cause.is_trouble()) {
-        assert!(verdict.iter().all(|conclusion| conclusion.bounce.is_empty() && conclusion.shown.is_empty()), "{pasted}\n{verdict:?}");
+        assert!(
+            verdict
+                .iter()
+                .all(|conclusion| conclusion.bounce.is_empty() && conclusion.shown.is_empty()),
+            "{pasted}\n{verdict:?}"
+        );
     }
 }
 
@@ -52,15 +66,39 @@ fn the_side_that_is_recognised_or_chosen_says_whose_job_it_is() {
     let full = |address: &str| FULL.replace("{}", address);
     check(&full("ugo@altra.test"), None, &[(Side::Sent, Cause::RecipientFull, Owner::OtherSide)]);
     check(&full("anna@bottega.test"), None, &[(Side::Received, Cause::MailboxFull, Owner::You)]);
-    check(&full("ugo@altra.test"), Some(Side::Received), &[(Side::Received, Cause::MailboxFull, Owner::You)]);
-    check(&full("anna@bottega.test"), Some(Side::Sent), &[(Side::Sent, Cause::RecipientFull, Owner::OtherSide)]);
-    check(&full("ugo@altra.test"), Some(Side::Forwarded), &[(Side::Forwarded, Cause::MailboxRule, Owner::You)]);
+    check(
+        &full("ugo@altra.test"),
+        Some(Side::Received),
+        &[(Side::Received, Cause::MailboxFull, Owner::You)],
+    );
+    check(
+        &full("anna@bottega.test"),
+        Some(Side::Sent),
+        &[(Side::Sent, Cause::RecipientFull, Owner::OtherSide)],
+    );
+    check(
+        &full("ugo@altra.test"),
+        Some(Side::Forwarded),
+        &[(Side::Forwarded, Cause::MailboxRule, Owner::You)],
+    );
     let unproven = "550-5.7.26 This mail has been blocked because the sender is unauthenticated.";
     check(unproven, None, &[(Side::Sent, Cause::SenderUnproven, Owner::DomainAdmin)]);
     check(unproven, Some(Side::Received), &[(Side::Received, Cause::SenderSide, Owner::OtherSide)]);
-    check(unproven, Some(Side::Forwarded), &[(Side::Forwarded, Cause::ForwardBreaksSpf, Owner::You)]);
-    check("550 5.1.1 User unknown", Some(Side::Received), &[(Side::Received, Cause::MailboxMissing, Owner::DomainAdmin)]);
-    check("451 4.7.1 Greylisted, try again later", None, &[(Side::Sent, Cause::PutOff, Owner::Nobody)]);
+    check(
+        unproven,
+        Some(Side::Forwarded),
+        &[(Side::Forwarded, Cause::ForwardBreaksSpf, Owner::You)],
+    );
+    check(
+        "550 5.1.1 User unknown",
+        Some(Side::Received),
+        &[(Side::Received, Cause::MailboxMissing, Owner::DomainAdmin)],
+    );
+    check(
+        "451 4.7.1 Greylisted, try again later",
+        None,
+        &[(Side::Sent, Cause::PutOff, Owner::Nobody)],
+    );
 }
 
 #[test]
@@ -74,14 +112,20 @@ fn each_recipient_has_its_own() {
 fn what_a_program_shows_is_about_the_connection_unless_the_customer_says_otherwise() {
     let refused = "[AUTHENTICATIONFAILED] Authentication failed.";
     check(refused, None, &[(Side::Connection, CauseCode::PasswordWrong, Owner::You)]);
-    check(refused, Some(Side::Connection), &[(Side::Connection, CauseCode::PasswordWrong, Owner::You)]);
+    check(
+        refused,
+        Some(Side::Connection),
+        &[(Side::Connection, CauseCode::PasswordWrong, Owner::You)],
+    );
     check(refused, Some(Side::Sent), &[(Side::Sent, CauseCode::CouldNotJudge, Owner::Nobody)]);
 }
 
 /// Choosing the side that is chosen already changes nothing.
 #[test]
 fn to_confirm_that_it_is_about_the_connection_changes_nothing() {
-    for pasted in ["552 5.2.2 <anna@bottega.test>: Mailbox is full", "451 4.3.0 Temporary server error"] {
+    for pasted in
+        ["552 5.2.2 <anna@bottega.test>: Mailbox is full", "451 4.3.0 Temporary server error"]
+    {
         let mut session = Session::checked();
         let input = session.playbook.inputs.get_mut(&InputId::from("bounce")).unwrap();
         input.about = Some(Side::Connection);
@@ -96,14 +140,22 @@ fn to_confirm_that_it_is_about_the_connection_changes_nothing() {
 fn what_nobody_can_read_is_judged_by_nobody() {
     assert_eq!(told(&Session::checked(), "Ci vediamo domani.", None), []);
     let unknown = told(&Session::checked(), "550 5.7.1 Quod licet Iovi", None);
-    assert!(unknown.iter().all(|told| told.conclusion.confidence == terms::Confidence::Possible), "{unknown:?}");
+    assert!(
+        unknown.iter().all(|told| told.conclusion.confidence == terms::Confidence::Possible),
+        "{unknown:?}"
+    );
 }
 
 /// After "one message" a step asks for the error; support asks for it too.
 fn asked_on_the_way() -> Session {
     let mut session = Session::checked();
     let question = Localised { it: "Che errore?".to_owned(), en: "Which error?".to_owned() };
-    let collect = Collect { question, help: None, inputs: vec![InputId::from("bounce")], next: step("ticket") };
+    let collect = Collect {
+        question,
+        help: None,
+        inputs: vec![InputId::from("bounce")],
+        next: step("ticket"),
+    };
     session.playbook.steps.insert(step("error"), Step::Collect(collect));
     if let Some(Step::Ask(scope)) = session.playbook.steps.get_mut(&step("scope")) {
         scope.options[1].next = step("error");
@@ -115,9 +167,15 @@ fn asked_on_the_way() -> Session {
 #[track_caller]
 fn check_causes(session: &Session, expected: &[CauseCode]) {
     let evidence = session.facts.evidence(&session.playbook);
-    let causes = conclude_session(&session.playbook, &evidence).into_iter().filter(|conclusion| !conclusion.bounce.is_empty());
+    let causes = conclude_session(&session.playbook, &evidence)
+        .into_iter()
+        .filter(|conclusion| !conclusion.bounce.is_empty());
     assert_eq!(causes.map(|conclusion| conclusion.cause).collect::<Vec<_>>(), expected);
-    let in_ticket = ticket(&session.standing(), Lang::It, &[]).lines.iter().filter(|line| line.id.starts_with("bounce.")).count();
+    let in_ticket = ticket(&session.standing(), Lang::It, &[])
+        .lines
+        .iter()
+        .filter(|line| line.id.starts_with("bounce."))
+        .count();
     assert_eq!(in_ticket, expected.len(), "the ticket tells of the same texts");
 }
 
@@ -136,6 +194,8 @@ fn a_text_counts_as_long_as_its_question_is_on_the_way() {
     // When it is asked again it counts again, but the text written since is newer.
     session.answer("scope", option("one")).unwrap();
     check_causes(&session, &[CauseCode::RecipientUnknown]);
-    session.answer("error", inputs(&[("bounce", text("550 5.7.26 unauthenticated sender"))])).unwrap();
+    session
+        .answer("error", inputs(&[("bounce", text("550 5.7.26 unauthenticated sender"))]))
+        .unwrap();
     check_causes(&session, &[CauseCode::SenderUnproven]);
 }

@@ -2,7 +2,10 @@
 //! is missing.
 
 use checklist::playbook::{Collect, Step};
-use diagnosis::probe::{MailSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, RunEnd, SharedResult, Transcript};
+use diagnosis::probe::{
+    MailSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, RunEnd, SharedResult,
+    Transcript,
+};
 use terms::Localised;
 
 use super::*;
@@ -21,7 +24,9 @@ fn told() -> Session {
     let mut session = Session::checked();
     session.answer("scope", option("all")).unwrap();
     let sent_at = InputValue::Moment { local: "2026-11-21T09:30".to_owned(), utc_offset_min: -210 };
-    session.answer("ticket", inputs(&[("sender", mailbox("ugo@altra.test")), ("sent_at", sent_at)])).unwrap();
+    session
+        .answer("ticket", inputs(&[("sender", mailbox("ugo@altra.test")), ("sent_at", sent_at)]))
+        .unwrap();
     session
 }
 
@@ -29,14 +34,21 @@ fn told() -> Session {
 fn what_was_said_is_in_it() {
     let session = told();
     let ticket = made(&session, &[]);
-    assert_eq!(ids(&ticket), ["subject", "outcome", "step.device", "step.scope", "input.sender", "input.sent_at"]);
-    let value = |id: &str| ticket.lines.iter().find(|line| line.id == id).map(|line| line.value.as_str());
+    assert_eq!(
+        ids(&ticket),
+        ["subject", "outcome", "step.device", "step.scope", "input.sender", "input.sent_at"]
+    );
+    let value =
+        |id: &str| ticket.lines.iter().find(|line| line.id == id).map(|line| line.value.as_str());
     assert_eq!(value("subject"), Some("anna@bottega.test"));
     assert_eq!(value("outcome"), Some("Risponde una persona."));
     assert_eq!(value("input.sender"), Some("ugo@altra.test"));
     assert_eq!(value("input.sent_at"), Some("2026-11-21 09:30 (UTC-03:30)"));
     let scope = ticket.lines.iter().find(|line| line.id == "step.scope").unwrap();
-    assert_eq!((scope.label.as_str(), scope.step.as_ref()), ("Tutti i messaggi di bottega.test?", Some(&step("scope"))));
+    assert_eq!(
+        (scope.label.as_str(), scope.step.as_ref()),
+        ("Tutti i messaggi di bottega.test?", Some(&step("scope")))
+    );
     assert_eq!(ticket.missing, ["Oggetto", "Errore"]);
     assert!(ticket.subject.contains("anna@bottega.test"));
 }
@@ -49,7 +61,11 @@ fn what_was_left_out_is_nowhere_in_it() {
     let said = format!("{ticket:?}");
     assert!(!said.contains("ugo@altra.test"), "{said}");
     let unnamed = made(&session, &["subject", "input.recipient"]);
-    assert!(!unnamed.subject.contains("anna"), "the subject line names nobody either: {}", unnamed.subject);
+    assert!(
+        !unnamed.subject.contains("anna"),
+        "the subject line names nobody either: {}",
+        unnamed.subject
+    );
 }
 
 #[test]
@@ -61,7 +77,12 @@ fn a_pasted_bounce_is_decoded_in_it_and_left_out_with_it() {
     let line = ticket.lines.iter().find(|line| line.id == "bounce.0").unwrap();
     assert_eq!(line.label, "Che cosa dice questo avviso: ugo@altra.test");
     let facts = "(552 5.2.2, rifiuto definitivo; mx.altra.test)";
-    assert!(line.value.starts_with("La casella del destinatario è piena.") && line.value.ends_with(facts), "{}", line.value);
+    assert!(
+        line.value.starts_with("La casella del destinatario è piena.")
+            && line.value.ends_with(facts),
+        "{}",
+        line.value
+    );
     assert_eq!((line.group, &line.step), (TicketGroup::Measured, &None));
     assert!(!ids(&made(&session, &["bounce.0"])).contains(&"bounce.0"));
     let said = format!("{:?}", made(&session, &["input.bounce"]));
@@ -76,7 +97,11 @@ fn a_pasted_connection_error_is_told_in_it() {
     let ticket = made(&session, &[]);
     let line = ticket.lines.iter().find(|line| line.id == "connection.0").unwrap();
     assert_eq!(line.label, "Che cosa dice questo errore");
-    assert!(line.value.starts_with("Il collegamento al server è stato rifiutato."), "{}", line.value);
+    assert!(
+        line.value.starts_with("Il collegamento al server è stato rifiutato."),
+        "{}",
+        line.value
+    );
     // The owner of the fix is named only once, by the verdict.
     assert!(!line.value.contains("Tocca a"), "{}", line.value);
     assert!(line.value.ends_with("(SMTP (invio); certo: il testo lo dice)"), "{}", line.value);
@@ -129,7 +154,9 @@ fn asked_on_the_way() -> Session {
     }
     session.answer("scope", option("all")).unwrap();
     let text = |text: &str| InputValue::Text(text.to_owned());
-    session.answer("error", inputs(&[("bounce", text("550 5.1.0")), ("subject", text("Preventivo"))])).unwrap();
+    session
+        .answer("error", inputs(&[("bounce", text("550 5.1.0")), ("subject", text("Preventivo"))]))
+        .unwrap();
     session
 }
 
@@ -137,10 +164,19 @@ fn asked_on_the_way() -> Session {
 fn what_a_step_on_the_way_was_told_is_in_it_and_not_missing() {
     let mut session = asked_on_the_way();
     let ticket = made(&session, &[]);
-    let line =
-        |ticket: &Ticket, id: &str| ticket.lines.iter().find(|line| line.id == id).map(|line| (line.value.clone(), line.step.clone()));
+    let line = |ticket: &Ticket, id: &str| {
+        ticket
+            .lines
+            .iter()
+            .find(|line| line.id == id)
+            .map(|line| (line.value.clone(), line.step.clone()))
+    };
     assert_eq!(line(&ticket, "input.bounce"), Some(("550 5.1.0".to_owned(), Some(step("error")))));
-    assert_eq!(line(&ticket, "input.subject"), Some(("Preventivo".to_owned(), Some(step("error")))), "support did not ask for it");
+    assert_eq!(
+        line(&ticket, "input.subject"),
+        Some(("Preventivo".to_owned(), Some(step("error")))),
+        "support did not ask for it"
+    );
     assert_eq!(ticket.missing, ["Mittente", "Quando"]);
     // Off the path, it is neither included nor silently omitted.
     session.answer("scope", option("one")).unwrap();
@@ -168,14 +204,24 @@ fn what_was_measured_for_others_is_told_with_its_time() {
         let target = ProbeTarget::new(Domain::parse(host.trim_start_matches('.')).unwrap(), 25);
         session.append(Event::Probed { run, progress: Progress::Planned { probe, kind, target } });
         let shared = age_s.map(|age_s| SharedResult { measured_at_ms: 1_800_000_000_000, age_s });
-        let (observation, transcript) = (Box::new(Observation::Mail(MailSeen::default())), Transcript::default());
-        session.append(Event::Probed { run, progress: Progress::Finished { probe, observation, transcript, elapsed_ms: 1, shared } });
+        let (observation, transcript) =
+            (Box::new(Observation::Mail(MailSeen::default())), Transcript::default());
+        session.append(Event::Probed {
+            run,
+            progress: Progress::Finished { probe, observation, transcript, elapsed_ms: 1, shared },
+        });
     }
     session.append(Event::RunEnded { run, end: RunEnd::Completed });
     let ticket = made(&session, &[]);
-    let told: Vec<_> = ticket.lines.iter().filter(|line| line.id.starts_with("measured.")).collect();
+    let told: Vec<_> =
+        ticket.lines.iter().filter(|line| line.id.starts_with("measured.")).collect();
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!((told[0].id.as_str(), told[0].group), ("measured.relay", TicketGroup::Measured));
     assert_eq!(told[0].value, "misurato 12 secondi fa per un'altra verifica");
-    assert!(made(&session, &["measured.relay"]).lines.iter().all(|line| !line.id.starts_with("measured.")));
+    assert!(
+        made(&session, &["measured.relay"])
+            .lines
+            .iter()
+            .all(|line| !line.id.starts_with("measured."))
+    );
 }

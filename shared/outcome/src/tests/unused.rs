@@ -17,11 +17,22 @@ fn answer(session: &mut Session, at: &str, chosen: Answer) -> (Changed, Changed)
 }
 
 #[track_caller]
-fn check(session: &mut Session, at: &str, chosen: Answer, dropped: &[&str], used_again: &[&str], unused_now: &[&str]) {
+fn check(
+    session: &mut Session,
+    at: &str,
+    chosen: Answer,
+    dropped: &[&str],
+    used_again: &[&str],
+    unused_now: &[&str],
+) {
     let (_, changed) = answer(session, at, chosen);
     let steps = |names: &[&str]| names.iter().map(|name| step(name)).collect::<Vec<_>>();
     assert_eq!(changed, Changed { dropped: steps(dropped), used_again: steps(used_again) }, "{at}");
-    assert_eq!(unused(&session.facts, &session.playbook, &session.walk()), steps(unused_now), "{at}");
+    assert_eq!(
+        unused(&session.facts, &session.playbook, &session.walk()),
+        steps(unused_now),
+        "{at}"
+    );
 }
 
 #[test]
@@ -55,7 +66,10 @@ fn nothing_is_said_while_checks_are_waited_for() {
     // Another answer meanwhile is compared with the state before both.
     let both = Before::new(&session.facts, &session.walk(), &step("device"), Some(&before));
     session.answer("device", option("no")).unwrap();
-    assert_eq!(both.changed(&session.walk()), Changed { dropped: vec![step("scope"), step("spam")], used_again: Vec::new() });
+    assert_eq!(
+        both.changed(&session.walk()),
+        Changed { dropped: vec![step("scope"), step("spam")], used_again: Vec::new() }
+    );
 }
 
 /// An answer shown as unused is in no ticket, and no cause is based on it.
@@ -68,8 +82,10 @@ fn nothing_rests_on_an_answer_that_is_not_used() {
         let evidence = session.facts.evidence(&session.playbook);
         let causes = checklist::conclude_session(&session.playbook, &evidence);
         let in_ticket = crate::ticket(&session.standing(), Lang::It, &[]).lines;
-        let is_cited =
-            causes.iter().flat_map(|cause| cause.answers.iter().chain(&cause.against.answers)).any(|said| said.step == step(name));
+        let is_cited = causes
+            .iter()
+            .flat_map(|cause| cause.answers.iter().chain(&cause.against.answers))
+            .any(|said| said.step == step(name));
         is_cited || in_ticket.iter().any(|line| line.id == format!("step.{name}"))
     };
     assert!(rests_on(&session, "spam"));

@@ -14,8 +14,12 @@ fn check(change: impl FnOnce(&mut Playbook), expected: Option<&[&str]>) {
     let mut newer = session.playbook.clone();
     change(&mut newer);
     let found = upgrade(&session.playbook, &newer, &session.facts);
-    let asked = found.map(|upgrade| upgrade.asked.into_iter().map(|step| step.0).collect::<Vec<_>>());
-    assert_eq!(asked.as_deref().map(|asked| asked.iter().map(String::as_str).collect::<Vec<_>>()), expected.map(<[&str]>::to_vec));
+    let asked =
+        found.map(|upgrade| upgrade.asked.into_iter().map(|step| step.0).collect::<Vec<_>>());
+    assert_eq!(
+        asked.as_deref().map(|asked| asked.iter().map(String::as_str).collect::<Vec<_>>()),
+        expected.map(<[&str]>::to_vec)
+    );
 }
 
 fn reworded() -> Localised {

@@ -1,6 +1,8 @@
 //! Tests of what the checks wait for, and for how long at most.
 
-use diagnosis::probe::{Observation, ProbeId, ProbeKind, ProbeTarget, Progress, SelfTestSeen, Transcript};
+use diagnosis::probe::{
+    Observation, ProbeId, ProbeKind, ProbeTarget, Progress, SelfTestSeen, Transcript,
+};
 
 use super::*;
 
@@ -25,9 +27,11 @@ fn facts(happens: &[(i64, u32, Does)]) -> Facts {
     let happens = happens.iter().map(|&(at_ms, run, does)| {
         let probed = |progress| Event::Probed { run: RunId(run), progress };
         let event = match does {
-            Plans(probe, kind, host) => {
-                probed(Progress::Planned { probe: ProbeId(probe), kind, target: ProbeTarget::new(domain(host), 25) })
-            }
+            Plans(probe, kind, host) => probed(Progress::Planned {
+                probe: ProbeId(probe),
+                kind,
+                target: ProbeTarget::new(domain(host), 25),
+            }),
             Finishes(probe) => probed(Progress::Finished {
                 probe: ProbeId(probe),
                 observation: Box::new(Observation::SelfTest(SelfTestSeen::default())),
@@ -62,9 +66,17 @@ fn the_dialogue_that_may_take_longest_is_named_with_what_is_left_of_its_time() {
     check(&[mx, relay, (3_100, 1, Finishes(1))], 4_000, Some(("bottega.test", Some(17))));
     check(&[mx, relay], 22_001, Some(("mail.lumaca.test", Some(1))));
     // Other runs of the same step are included.
-    check(&[mx, (2_000, 2, Plans(0, ProbeKind::Imaps, "imap.bottega.test"))], 2_000, Some(("imap.bottega.test", Some(20))));
+    check(
+        &[mx, (2_000, 2, Plans(0, ProbeKind::Imaps, "imap.bottega.test"))],
+        2_000,
+        Some(("imap.bottega.test", Some(20))),
+    );
     // Of two probes with the same limit, the first stays on the screen.
-    check(&[relay, (3_000, 1, Plans(2, ProbeKind::Smtp, "altro.lumaca.test"))], 4_000, Some(("mail.lumaca.test", Some(19))));
+    check(
+        &[relay, (3_000, 1, Plans(2, ProbeKind::Smtp, "altro.lumaca.test"))],
+        4_000,
+        Some(("mail.lumaca.test", Some(19))),
+    );
 }
 
 #[test]
@@ -74,7 +86,11 @@ fn no_number_is_given_that_the_server_does_not_keep() {
     check(&[relay], 23_000, Some(("mail.lumaca.test", None)));
     check(&[relay], i64::MAX / 2, Some(("mail.lumaca.test", None)));
     // The limit of a page is shorter than that of an exchange.
-    check(&[(3_000, 1, Plans(1, ProbeKind::ProviderStatus, "status.test"))], 3_000, Some(("status.test", Some(10))));
+    check(
+        &[(3_000, 1, Plans(1, ProbeKind::ProviderStatus, "status.test"))],
+        3_000,
+        Some(("status.test", Some(10))),
+    );
     check(&[relay, (3_100, 1, Finishes(1))], 4_000, None);
     check(&[relay, (3_100, 1, Ends)], 4_000, None);
     assert_eq!(facts(&[relay]).waiting(RunId(9), 4_000), None, "a run that never was");

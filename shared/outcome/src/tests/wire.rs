@@ -2,10 +2,11 @@
 
 use checklist::DeviceSeen;
 use diagnosis::probe::{
-    AtFault, AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, DnssecSeen, DsSeen, IncidentSeen, MailSeen, MxHost, MxSeen,
-    NameServerAnswer, NameServerSeen, Observation, ProbeId, ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen,
-    SenderPolicySeen, ServerText, ServicesSeen, SharedResult, SignatureSeen, SpfRead, Stage, StageOutcome, StageReport, TlsCause, TlsSeen,
-    Transcript, WebHop, WebSeen, ZoneCutSeen, ZoneKeysSeen,
+    AtFault, AutoconfigSeen, Cause, CertificateSeen, DelegationSeen, Direction, DnssecSeen, DsSeen,
+    IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer, NameServerSeen, Observation, ProbeId,
+    ProbeKind, ProbeTarget, Progress, ProviderStatusSeen, Refusal, SelfTestSeen, SenderPolicySeen,
+    ServerText, ServicesSeen, SharedResult, SignatureSeen, SpfRead, Stage, StageOutcome,
+    StageReport, TlsCause, TlsSeen, Transcript, WebHop, WebSeen, ZoneCutSeen, ZoneKeysSeen,
 };
 use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use mail::{EnhancedStatus, ProviderId, Reply, ReplyCode};
@@ -18,7 +19,11 @@ use super::*;
 #[track_caller]
 fn survives<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
     let json = serde_json::to_string(value).unwrap();
-    assert_eq!(&serde_json::from_str::<T>(&json).unwrap_or_else(|err| panic!("{err}: {json}")), value, "{json}");
+    assert_eq!(
+        &serde_json::from_str::<T>(&json).unwrap_or_else(|err| panic!("{err}: {json}")),
+        value,
+        "{json}"
+    );
 }
 
 /// One value of each variant: a new variant makes the match incomplete until it is added to the
@@ -103,13 +108,22 @@ fn name_servers() -> Vec<NameServerSeen> {
         NameServerAnswer::NoAddress => NameServerAnswer::NoAddress,
         NameServerAnswer::Unheard => NameServerAnswer::Unheard,
     );
-    let seen = |answer| NameServerSeen { host: domain("ns1.bottega.test"), addresses: vec![[192, 0, 2, 1].into()], answer };
+    let seen = |answer| NameServerSeen {
+        host: domain("ns1.bottega.test"),
+        addresses: vec![[192, 0, 2, 1].into()],
+        answer,
+    };
     answers.into_iter().map(seen).collect()
 }
 
 fn dnssec() -> DnssecSeen {
     let ds = DsSeen { key_tag: 60_485, algorithm: 13, digest_type: 2 };
-    let signature = SignatureSeen { key_tag: 60_485, algorithm: 13, begins_s: 1_700_000_000, ends_s: 1_900_000_000 };
+    let signature = SignatureSeen {
+        key_tag: 60_485,
+        algorithm: 13,
+        begins_s: 1_700_000_000,
+        ends_s: 1_900_000_000,
+    };
     let server = ZoneKeysSeen {
         host: domain("ns1.bottega.test"),
         keys: vec![60_485],
@@ -117,7 +131,13 @@ fn dnssec() -> DnssecSeen {
         over_keys: vec![signature],
         over_soa: Some(vec![signature]),
     };
-    DnssecSeen { zone: domain("bottega.test"), ds: Some(vec![ds]), servers: vec![server], errors: vec![9], seen_at_s: 1_800_000_000 }
+    DnssecSeen {
+        zone: domain("bottega.test"),
+        ds: Some(vec![ds]),
+        servers: vec![server],
+        errors: vec![9],
+        seen_at_s: 1_800_000_000,
+    }
 }
 
 fn observations() -> Vec<Observation> {
@@ -138,10 +158,16 @@ fn observations() -> Vec<Observation> {
         hosts: vec![host],
         left_out_count: 1,
     };
-    let record =
-        SrvRecord { service: "_imaps._tcp".to_owned(), priority: 0, weight: 1, port: 993, target: Some(domain("mail.bottega.test")) };
+    let record = SrvRecord {
+        service: "_imaps._tcp".to_owned(),
+        priority: 0,
+        weight: 1,
+        port: 993,
+        target: Some(domain("mail.bottega.test")),
+    };
     let reply = Reply { code: ReplyCode::new(220), lines: vec![text("mx ESMTP")] };
-    let autodiscover = SrvRecord { service: "_autodiscover._tcp".to_owned(), port: 443, ..record.clone() };
+    let autodiscover =
+        SrvRecord { service: "_autodiscover._tcp".to_owned(), port: 443, ..record.clone() };
     let mail = MailSeen {
         addresses: vec![[192, 0, 2, 1].into()],
         greeting: Some(reply),
@@ -151,7 +177,11 @@ fn observations() -> Vec<Observation> {
         starttls_offered: Some(true),
         tls: Some(tls()),
     };
-    let hop = WebHop { url: text("https://mail.bottega.test/"), status: 302, location: Some(text("/webmail")) };
+    let hop = WebHop {
+        url: text("https://mail.bottega.test/"),
+        status: 302,
+        location: Some(text("/webmail")),
+    };
     each!(Observation:
         Observation::SelfTest(_) => Observation::SelfTest(SelfTestSeen { resolver: Some(true), port_25: Some(false), port_25_ipv6: Some(true) }),
         Observation::Delegation(_) => Observation::Delegation(DelegationSeen {
@@ -186,7 +216,11 @@ fn progress() -> Vec<Progress> {
     let probe = ProbeId(3);
     let mut transcript = Transcript::default();
     transcript.push(1, Direction::ReceivedTls, text("220 mx ESMTP"));
-    let target = ProbeTarget { address: Some([192, 0, 2, 1].into()), is_guessed: true, ..ProbeTarget::new(domain("mx.bottega.test"), 25) };
+    let target = ProbeTarget {
+        address: Some([192, 0, 2, 1].into()),
+        is_guessed: true,
+        ..ProbeTarget::new(domain("mx.bottega.test"), 25)
+    };
     let mut all = each!(Progress:
         Progress::Planned { .. } => Progress::Planned { probe, kind: ProbeKind::Smtp, target },
         Progress::Stage { .. } => Progress::Stage {
@@ -201,7 +235,12 @@ fn progress() -> Vec<Progress> {
             shared: Some(SharedResult { measured_at_ms: 1_800_000_000_000, age_s: 12 }),
         },
     );
-    let failed = |cause| StageReport { stage: Stage::Connect, outcome: StageOutcome::Failed(cause), elapsed_ms: 7, evidence: None };
+    let failed = |cause| StageReport {
+        stage: Stage::Connect,
+        outcome: StageOutcome::Failed(cause),
+        elapsed_ms: 7,
+        evidence: None,
+    };
     all.extend(causes().into_iter().map(|cause| Progress::Stage { probe, report: failed(cause) }));
     all.extend(observations().into_iter().map(|seen| Progress::Finished {
         probe,
@@ -216,7 +255,12 @@ fn progress() -> Vec<Progress> {
 fn events() -> Vec<Event> {
     let (run, link) = (RunId(1), LinkId(1));
     let reference = || "SP-1".to_owned();
-    let skipped = StageReport { stage: Stage::Tls, outcome: StageOutcome::Skipped, elapsed_ms: 0, evidence: None };
+    let skipped = StageReport {
+        stage: Stage::Tls,
+        outcome: StageOutcome::Skipped,
+        elapsed_ms: 0,
+        evidence: None,
+    };
     let mut all = each!(Event:
         Event::SessionOpened { .. } => Event::SessionOpened { playbook: "prova".to_owned(), digest: "00".to_owned(), lang: Lang::En },
         Event::PlaybookUpgraded { .. } => Event::PlaybookUpgraded { digest: "0f".repeat(32) },
@@ -250,7 +294,12 @@ fn events() -> Vec<Event> {
         InputValue::Moment { .. } => moment,
         InputValue::Unknown => InputValue::Unknown,
     );
-    all.extend(written.into_iter().map(|value| Event::AnswerGiven { step: step("ticket"), answer: inputs(&[("x", value)]) }));
+    all.extend(
+        written.into_iter().map(|value| Event::AnswerGiven {
+            step: step("ticket"),
+            answer: inputs(&[("x", value)]),
+        }),
+    );
     all
 }
 
@@ -271,7 +320,9 @@ fn a_whole_session_survives_the_wire() {
 
 #[track_caller]
 fn reads_as(event: &str, expected: Option<&Event>) {
-    let json = format!(r#"{{"seq":3,"at_ms":5,"actor":"customer","event":{event},"signature":"of tomorrow"}}"#);
+    let json = format!(
+        r#"{{"seq":3,"at_ms":5,"actor":"customer","event":{event},"signature":"of tomorrow"}}"#
+    );
     let read = serde_json::from_str::<LogEntry>(&json).ok();
     assert_eq!(read.as_ref().map(|entry| &entry.event), expected, "{event}");
     assert!(read.is_none_or(|entry| (entry.seq, entry.at_ms) == (3, 5)));
@@ -279,11 +330,17 @@ fn reads_as(event: &str, expected: Option<&Event>) {
 
 #[test]
 fn an_event_of_a_newer_version_is_unknown_and_no_error() {
-    reads_as(r#"{"mailbox_merged":{"into":{"deep":[1,2,{"deeper":null}]}}}"#, Some(&Event::Unknown));
+    reads_as(
+        r#"{"mailbox_merged":{"into":{"deep":[1,2,{"deeper":null}]}}}"#,
+        Some(&Event::Unknown),
+    );
     reads_as(r#"{"mailbox_merged":null}"#, Some(&Event::Unknown));
     reads_as(r#"{"mailbox_merged":"text"}"#, Some(&Event::Unknown));
     reads_as(r#"{"unknown":null}"#, Some(&Event::Unknown));
-    reads_as(r#"{"language_changed":{"lang":"en","why":"of tomorrow"}}"#, Some(&Event::LanguageChanged { lang: Lang::En }));
+    reads_as(
+        r#"{"language_changed":{"lang":"en","why":"of tomorrow"}}"#,
+        Some(&Event::LanguageChanged { lang: Lang::En }),
+    );
     reads_as(r#"{"language_changed":{}}"#, None);
     reads_as(
         r#"{"seen_elsewhere":{"run":1,"provider":"aruba","check":"relay","session_count":3,"window_min":15,"since":1}}"#,
@@ -299,10 +356,16 @@ fn a_value_of_a_newer_version_is_unknown_and_the_others_of_the_answer_are_kept()
         Event::AnswerGiven { step: step("ticket"), answer }
     };
     let read = |value: &str, expected: Option<&Event>| {
-        let answer = format!(r#"{{"inputs":{{"file":{value},"mailbox":{{"mailbox":"anna@bottega.test"}}}}}}"#);
+        let answer = format!(
+            r#"{{"inputs":{{"file":{value},"mailbox":{{"mailbox":"anna@bottega.test"}}}}}}"#
+        );
         reads_as(&format!(r#"{{"answer_given":{{"step":"ticket","answer":{answer}}}}}"#), expected);
     };
-    for newer in [r#"{"files":[{"name":"a.pdf","deep":[1,{"deeper":null}]}]}"#, r#"{"files":null}"#, r#"{"unknown":null}"#] {
+    for newer in [
+        r#"{"files":[{"name":"a.pdf","deep":[1,{"deeper":null}]}]}"#,
+        r#"{"files":null}"#,
+        r#"{"unknown":null}"#,
+    ] {
         read(newer, Some(&given(InputValue::Unknown)));
     }
     read(r#"{"text":"due"}"#, Some(&given(InputValue::Text("due".to_owned()))));
@@ -310,8 +373,14 @@ fn a_value_of_a_newer_version_is_unknown_and_the_others_of_the_answer_are_kept()
     // An unknown value is neither the subject of a session nor a line of the ticket, and it cannot
     // be sent.
     let mut session = Session::checked();
-    assert_eq!(session.answer("ticket", inputs(&[("subject", InputValue::Unknown)])), Err(Rejection::WrongAnswer));
-    session.append(Event::AnswerGiven { step: step("ticket"), answer: inputs(&[("subject", InputValue::Unknown)]) });
+    assert_eq!(
+        session.answer("ticket", inputs(&[("subject", InputValue::Unknown)])),
+        Err(Rejection::WrongAnswer)
+    );
+    session.append(Event::AnswerGiven {
+        step: step("ticket"),
+        answer: inputs(&[("subject", InputValue::Unknown)]),
+    });
     let content = crate::ticket(&session.standing(), Lang::En, &[]);
     assert!(content.lines.iter().all(|line| line.id != "input.subject"));
     assert!(content.missing.contains(&"Subject line".to_owned()), "{:?}", content.missing);

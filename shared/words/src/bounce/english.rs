@@ -24,7 +24,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             "The recipient's mailbox is closed or suspended.",
             "The address is known, but it takes no mail at the moment.",
             &["Reach the recipient in some other way and ask which address is in use now."],
-            &["Ask your mail provider why the mailbox is suspended: often it is a renewal, or unusual use."],
+            &[
+                "Ask your mail provider why the mailbox is suspended: often it is a renewal, or unusual use.",
+            ],
         ),
         BounceReason::MailboxMoved => (
             "The recipient uses another address.",
@@ -33,12 +35,17 @@ pub(super) const fn words(reason: BounceReason) -> Words {
                 "Ask the recipient in some other way whether the new address is really theirs: anybody can write one.",
                 "Then write to that one, and change it in your address book.",
             ],
-            &["Tell those who write to you which address is the new one, or have the old one forward its mail."],
+            &[
+                "Tell those who write to you which address is the new one, or have the old one forward its mail.",
+            ],
         ),
         BounceReason::RecipientBusy => (
             "The recipient's mailbox is getting too much mail at the moment.",
             "It is a limit of that mailbox, for anybody who writes to it. The sender and the message have no part in it.",
-            &["Send the message again in some hours.", "If you are in a hurry, reach the recipient in some other way."],
+            &[
+                "Send the message again in some hours.",
+                "If you are in a hurry, reach the recipient in some other way.",
+            ],
             &[
                 "See whether some automatic system sends the mailbox many messages in a short time.",
                 "Then ask the sender to send it again.",
@@ -47,7 +54,10 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::MailboxFull => (
             "The recipient's mailbox is full.",
             "Until the recipient makes room, every new message comes back.",
-            &["Tell the recipient in some other way.", "Once there is room, send the message again."],
+            &[
+                "Tell the recipient in some other way.",
+                "Once there is room, send the message again.",
+            ],
             &[
                 "Make room: heavy attachments, sent mail, junk and the bin are the first places to look.",
                 "If that is not enough, ask your provider for a larger mailbox.",
@@ -63,7 +73,10 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::DomainNotFound => (
             "The recipient's domain cannot be found.",
             "The part after the @ sign leads to no mail server: either it is misspelt, or the domain has expired.",
-            &["Check the part after the @ sign, also its end: .it, .com, .eu.", "If it is right, tell the recipient in some other way."],
+            &[
+                "Check the part after the @ sign, also its end: .it, .com, .eu.",
+                "If it is right, tell the recipient in some other way.",
+            ],
             &[
                 "See whether the domain has expired.",
                 "Ask whoever runs the DNS whether the MX record, which says where mail goes, is there.",
@@ -72,38 +85,60 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::DomainTakesNoMail => (
             "The recipient's domain has no place for mail.",
             "The domain exists, but its DNS declares that it takes no mail, or names no server that takes it.",
-            &["Check the part after the @ sign.", "If it is right, look for another address of the recipient."],
-            &["If the domain should take mail, whoever runs the DNS has to correct the MX record and the server that it names."],
+            &[
+                "Check the part after the @ sign.",
+                "If it is right, look for another address of the recipient.",
+            ],
+            &[
+                "If the domain should take mail, whoever runs the DNS has to correct the MX record and the server that it names.",
+            ],
         ),
         BounceReason::DnsFailed => (
             "The DNS of the recipient's domain did not answer.",
             "The DNS is the directory that says where mail goes. The sending server asked it several times and heard nothing.",
-            &["Try again later.", "If it lasts longer than a day, tell the recipient in some other way."],
+            &[
+                "Try again later.",
+                "If it lasts longer than a day, tell the recipient in some other way.",
+            ],
             &["Ask whoever runs your domain's DNS to check its name servers."],
         ),
         BounceReason::ServerUnreachable => (
             "The recipient's server was not reached.",
             "It was off, out of reach, or did not answer in time. The sending network can be the cause as well.",
-            &["Try again later.", "If it happens with every recipient, ask your mail provider; if with one only, tell that recipient."],
+            &[
+                "Try again later.",
+                "If it happens with every recipient, ask your mail provider; if with one only, tell that recipient.",
+            ],
             &["Ask your mail provider whether the receiving server is up and within reach."],
         ),
         BounceReason::ServerTrouble => (
             "The recipient's server had a fault or too much to do.",
             "The address may well be right: at that moment the server could not take the message.",
-            &["Try again in a few hours.", "If it happens again, tell the recipient in some other way."],
+            &[
+                "Try again in a few hours.",
+                "If it happens again, tell the recipient in some other way.",
+            ],
             &["Give your mail provider the text of the error, with day and time."],
         ),
         BounceReason::Expired => (
             "Delivery was tried for a long time and then given up.",
             "For hours or days the recipient's server said “later”, or nothing at all.",
-            &["Send the message again.", "If it happens again, tell the recipient in some other way."],
+            &[
+                "Send the message again.",
+                "If it happens again, tell the recipient in some other way.",
+            ],
             &["Ask your mail provider whether the receiving server had trouble in those days."],
         ),
         BounceReason::Greylisted => (
             "The first attempt was put off on purpose.",
             "The recipient's server makes new senders wait, to stop junk. The sending server tries again by itself.",
-            &["Wait: the message usually arrives within an hour.", "If it comes back, send it again."],
-            &["Wait. If it happens often with the same sender, ask your provider to let that sender in."],
+            &[
+                "Wait: the message usually arrives within an hour.",
+                "If it comes back, send it again.",
+            ],
+            &[
+                "Wait. If it happens often with the same sender, ask your provider to let that sender in.",
+            ],
         ),
         BounceReason::Deferred => (
             "The server said to try again later.",
@@ -114,7 +149,10 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::RateLimited => (
             "Too many messages came in a short time.",
             "The recipient's server slows down the mail that comes from the sender's server.",
-            &["Wait some hours before you send more.", "If you write to many, ask your provider how to spread it."],
+            &[
+                "Wait some hours before you send more.",
+                "If you write to many, ask your provider how to spread it.",
+            ],
             &["It is not up to you. Ask the sender to try again after some hours."],
         ),
         BounceReason::SendingLimit => (
@@ -174,7 +212,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::ServerNameWrong => (
             "The address of the sender's server has no proper name in the DNS.",
             "Its IP address does not lead to its name (reverse DNS): to whoever receives that looks like junk.",
-            &["Send your mail provider the text of the error: only they can mend the server's name."],
+            &[
+                "Send your mail provider the text of the error: only they can mend the server's name.",
+            ],
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::HeloRefused => (
@@ -201,7 +241,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::LoginRequired => (
             "The sending server wants a user name and password first.",
             "The program, or the device, tried to send without logging in.",
-            &["Switch on authentication for the outgoing server (SMTP), with the full address and the mailbox's password."],
+            &[
+                "Switch on authentication for the outgoing server (SMTP), with the full address and the mailbox's password.",
+            ],
             &["It is not up to you."],
         ),
         BounceReason::LoginRefused => (
@@ -237,7 +279,10 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::WebLoginNeeded => (
             "The provider wants a sign-in by the browser first.",
             "The sign-in from that program looked unusual, and is held back until the owner of the mailbox confirms it.",
-            &["Sign in to the webmail in a browser and confirm it, if the provider asks.", "Then try again with the program at once."],
+            &[
+                "Sign in to the webmail in a browser and confirm it, if the provider asks.",
+                "Then try again with the program at once.",
+            ],
             &["It is not up to you."],
         ),
         BounceReason::OwnServerUnreachable => (
@@ -275,19 +320,26 @@ pub(super) const fn words(reason: BounceReason) -> Words {
                 "Choose the recipient anew, without the address that your program suggests.",
                 "If it comes back again, ask the recipient in some other way to lift the block.",
             ],
-            &["Look for the sender among the blocked addresses, in your mailbox and in your provider's panel."],
+            &[
+                "Look for the sender among the blocked addresses, in your mailbox and in your provider's panel.",
+            ],
         ),
         BounceReason::SenderSuspended => (
             "The sender's mailbox may not send.",
             "The provider has stopped it, usually because junk was sent from it or its password was stolen.",
-            &["Change the password and check computer and telephone for viruses.", "Then ask your provider to allow sending again."],
+            &[
+                "Change the password and check computer and telephone for viruses.",
+                "Then ask your provider to allow sending again.",
+            ],
             &["It is not up to you."],
         ),
         BounceReason::RecipientRestricted => (
             "The recipient takes mail from certain senders only.",
             "It may be a list, a group, or a mailbox inside a company.",
             &["Ask the recipient, in some other way, to be let in."],
-            &["Whoever runs the list or the group can let the sender in, or open the address to outsiders."],
+            &[
+                "Whoever runs the list or the group can let the sender in, or open the address to outsiders.",
+            ],
         ),
         BounceReason::CertifiedOnly => (
             "It is a PEC mailbox that takes no ordinary mail.",
@@ -298,7 +350,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::TooLarge => (
             "The message is too large.",
             "Its attachments are more than one of the servers takes. On the way they grow by about a third.",
-            &["Make the attachments smaller, split them over several messages, or send a link to download them."],
+            &[
+                "Make the attachments smaller, split them over several messages, or send a link to download them.",
+            ],
             &["Ask the sender for a link instead of the attachment."],
         ),
         BounceReason::TooManyRecipients => (
@@ -319,13 +373,19 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::ContentRefused => (
             "An attachment or a link is not let in.",
             "The server refuses some kinds of file, or has found something dangerous.",
-            &["Check the file for viruses.", "Then send it in another form, for example as PDF or as a link to download it."],
+            &[
+                "Check the file for viruses.",
+                "Then send it in another form, for example as PDF or as a link to download it.",
+            ],
             &["Ask the sender for the file in another form."],
         ),
         BounceReason::MessageMalformed => (
             "The message breaks mail's rules of form.",
             "A header is missing or wrong: usually the program that made it is to blame.",
-            &["Try to send it from the webmail.", "If a website or an application made it, send the error to whoever looks after it."],
+            &[
+                "Try to send it from the webmail.",
+                "If a website or an application made it, send the error to whoever looks after it.",
+            ],
             &["It is not up to you. Send the sender the text of the error."],
         ),
         BounceReason::TlsFailed => (
@@ -349,8 +409,13 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::Policy => (
             "A rule of the recipient's side stopped the message.",
             "The server does not say which: only those who run it know.",
-            &["Send your mail provider the complete text of the error.", "Tell the recipient, who can ask their own provider."],
-            &["Ask your provider which rule stopped it: they need the sender, the day and the time."],
+            &[
+                "Send your mail provider the complete text of the error.",
+                "Tell the recipient, who can ask their own provider.",
+            ],
+            &[
+                "Ask your provider which rule stopped it: they need the sender, the day and the time.",
+            ],
         ),
         BounceReason::Delivered => (
             "The message was accepted or delivered.",
@@ -371,7 +436,10 @@ pub(super) const fn words(reason: BounceReason) -> Words {
 pub(super) const FORWARDED: Words = (
     "The forwarding breaks the check of the sender.",
     "The message was sent to another address, which sends it on. The recipient's side sees the server that forwards, not the sender's.",
-    &["For this notice nothing has to be mended in the sender's DNS.", "Write straight to the address that receives, if you know it."],
+    &[
+        "For this notice nothing has to be mended in the sender's DNS.",
+        "Write straight to the address that receives, if you know it.",
+    ],
     &[
         "Ask the provider of the mailbox that forwards whether it rewrites the sender (SRS) as it forwards.",
         "If it does not, remove the forward and have the first mailbox read by your program or by the other provider.",
@@ -382,7 +450,10 @@ pub(super) const FORWARDED: Words = (
 pub(super) const RELAY_OF_OTHERS: Words = (
     "The server that should receive takes no mail for that domain.",
     "The sender's own server had accepted the message. The one that the domain names for its mail does not know it as its own.",
-    &["Tell the recipient in some other way and send them the text of the error.", "In your own settings nothing has to be changed."],
+    &[
+        "Tell the recipient in some other way and send them the text of the error.",
+        "In your own settings nothing has to be changed.",
+    ],
     &[
         "Ask whoever runs your mail whether the domain is among those that the server receives for.",
         "Have the MX record checked: it may lead to a server that is no longer yours.",
@@ -401,9 +472,10 @@ pub(super) fn own_way(reason: BounceReason, provider: &str) -> &'static [&'stati
             "With PEC the sender has to be the mailbox itself: the law says so.",
             "In the program use the same address as sender and as user name.",
         ],
-        (BounceReason::RateLimited, "aruba") => {
-            &["Wait, and stay within 200 or 300 messages in 20 minutes.", "If it was not you who sent them, change the password at once."]
-        }
+        (BounceReason::RateLimited, "aruba") => &[
+            "Wait, and stay within 200 or 300 messages in 20 minutes.",
+            "If it was not you who sent them, change the password at once.",
+        ],
         (BounceReason::MailboxFull, "aruba") => &[
             "Tell the recipient in some other way: at Aruba every folder except the bin counts.",
             "Once there is room, send the message again.",
@@ -412,9 +484,10 @@ pub(super) fn own_way(reason: BounceReason, provider: &str) -> &'static [&'stati
             "Send the error to whoever runs your server: the list is Cloudmark's, and public checks do not show it.",
             "The link in the text of the error is where to ask to be taken off it.",
         ],
-        (BounceReason::SenderSuspended, "register") => {
-            &["Check your devices for viruses and change the password.", "Register.it's block lasts four hours: then you can send again."]
-        }
+        (BounceReason::SenderSuspended, "register") => &[
+            "Check your devices for viruses and change the password.",
+            "Register.it's block lasts four hours: then you can send again.",
+        ],
         (BounceReason::SendingLimit, "register") => &[
             "The day's limit starts anew at midnight; meanwhile you can send from the webmail.",
             "If it was not you who sent so many, change the password at once.",

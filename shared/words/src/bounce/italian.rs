@@ -24,7 +24,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             "La casella del destinatario è chiusa o sospesa.",
             "L'indirizzo è conosciuto, ma in questo momento non riceve posta.",
             &["Contatti il destinatario per un'altra via e chieda quale indirizzo usa ora."],
-            &["Chieda al Suo gestore di posta perché la casella è sospesa: spesso è un rinnovo o un uso sospetto."],
+            &[
+                "Chieda al Suo gestore di posta perché la casella è sospesa: spesso è un rinnovo o un uso sospetto.",
+            ],
         ),
         BounceReason::MailboxMoved => (
             "Il destinatario usa un altro indirizzo.",
@@ -33,12 +35,17 @@ pub(super) const fn words(reason: BounceReason) -> Words {
                 "Chieda al destinatario, per un'altra via, se il nuovo indirizzo è davvero suo: chiunque può scriverne uno.",
                 "Poi scriva a quello, e lo cambi in rubrica.",
             ],
-            &["Dica a chi Le scrive qual è il nuovo indirizzo, o faccia inoltrare la posta dal vecchio."],
+            &[
+                "Dica a chi Le scrive qual è il nuovo indirizzo, o faccia inoltrare la posta dal vecchio.",
+            ],
         ),
         BounceReason::RecipientBusy => (
             "La casella del destinatario riceve troppa posta in questo momento.",
             "È un limite di quella casella, che vale per chiunque le scriva. Il mittente e il messaggio non c'entrano.",
-            &["Invii di nuovo il messaggio fra qualche ora.", "Se ha fretta, contatti il destinatario per un'altra via."],
+            &[
+                "Invii di nuovo il messaggio fra qualche ora.",
+                "Se ha fretta, contatti il destinatario per un'altra via.",
+            ],
             &[
                 "Guardi se un sistema automatico manda alla casella molti messaggi in poco tempo.",
                 "Poi chieda al mittente di inviare di nuovo.",
@@ -47,7 +54,10 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::MailboxFull => (
             "La casella del destinatario è piena.",
             "Finché il destinatario non libera spazio, ogni nuovo messaggio torna indietro.",
-            &["Avvisi il destinatario per un'altra via.", "Quando ha liberato spazio, invii di nuovo il messaggio."],
+            &[
+                "Avvisi il destinatario per un'altra via.",
+                "Quando ha liberato spazio, invii di nuovo il messaggio.",
+            ],
             &[
                 "Liberi spazio: allegati pesanti, posta inviata, spam e cestino sono i primi da guardare.",
                 "Se non basta, chieda al gestore una casella più grande.",
@@ -58,7 +68,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             "L'indirizzo è scritto in una forma che la posta non ammette.",
             "C'è uno spazio, una virgola o un carattere che in un indirizzo non può stare.",
             &["Scriva di nuovo l'indirizzo a mano, senza spazi, virgole o accenti."],
-            &["Dia al mittente l'indirizzo scritto per esteso, per esempio in un messaggio di testo."],
+            &[
+                "Dia al mittente l'indirizzo scritto per esteso, per esempio in un messaggio di testo.",
+            ],
         ),
         BounceReason::DomainNotFound => (
             "Il dominio del destinatario non si trova.",
@@ -75,13 +87,21 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::DomainTakesNoMail => (
             "Il dominio del destinatario non ha un posto per la posta.",
             "Il dominio esiste, ma il suo DNS dichiara di non ricevere posta, o non indica un server che la riceva.",
-            &["Controlli la parte dopo la chiocciola.", "Se è giusta, cerchi un altro indirizzo del destinatario."],
-            &["Se il dominio deve ricevere posta, chi gestisce il DNS deve correggere il record MX e il server che indica."],
+            &[
+                "Controlli la parte dopo la chiocciola.",
+                "Se è giusta, cerchi un altro indirizzo del destinatario.",
+            ],
+            &[
+                "Se il dominio deve ricevere posta, chi gestisce il DNS deve correggere il record MX e il server che indica.",
+            ],
         ),
         BounceReason::DnsFailed => (
             "Il DNS del dominio del destinatario non ha risposto.",
             "Il DNS è l'elenco che dice dove consegnare la posta. Il server di chi inviava lo ha interrogato più volte, senza risposta.",
-            &["Riprovi più tardi.", "Se dura più di un giorno, avvisi il destinatario per un'altra via."],
+            &[
+                "Riprovi più tardi.",
+                "Se dura più di un giorno, avvisi il destinatario per un'altra via.",
+            ],
             &["Chieda a chi gestisce il DNS del Suo dominio di controllare i server dei nomi."],
         ),
         BounceReason::ServerUnreachable => (
@@ -96,31 +116,50 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::ServerTrouble => (
             "Il server del destinatario ha avuto un guasto o era sovraccarico.",
             "L'indirizzo può essere giusto: in quel momento il server non poteva prendere il messaggio.",
-            &["Riprovi fra qualche ora.", "Se succede ancora, avvisi il destinatario per un'altra via."],
+            &[
+                "Riprovi fra qualche ora.",
+                "Se succede ancora, avvisi il destinatario per un'altra via.",
+            ],
             &["Segnali al Suo gestore di posta il testo dell'errore, con il giorno e l'ora."],
         ),
         BounceReason::Expired => (
             "La consegna è stata tentata a lungo, poi abbandonata.",
             "Per ore o per giorni il server del destinatario ha rimandato o non ha risposto.",
-            &["Invii di nuovo il messaggio.", "Se succede ancora, avvisi il destinatario per un'altra via."],
-            &["Chieda al Suo gestore di posta se in quei giorni il server che riceve ha avuto problemi."],
+            &[
+                "Invii di nuovo il messaggio.",
+                "Se succede ancora, avvisi il destinatario per un'altra via.",
+            ],
+            &[
+                "Chieda al Suo gestore di posta se in quei giorni il server che riceve ha avuto problemi.",
+            ],
         ),
         BounceReason::Greylisted => (
             "Il primo tentativo è stato rimandato di proposito.",
             "Il server del destinatario fa attendere i mittenti nuovi, per fermare lo spam. Chi invia riprova da solo.",
-            &["Attenda: di norma il messaggio arriva entro un'ora.", "Se torna indietro, lo invii di nuovo."],
+            &[
+                "Attenda: di norma il messaggio arriva entro un'ora.",
+                "Se torna indietro, lo invii di nuovo.",
+            ],
             &["Attenda. Se capita spesso con lo stesso mittente, chieda al gestore di ammetterlo."],
         ),
         BounceReason::Deferred => (
             "Il server ha risposto di riprovare più tardi.",
             "Non è un rifiuto definitivo: chi invia riprova da solo per un po' di tempo.",
-            &["Attenda: il messaggio può ancora arrivare.", "Se torna indietro, lo invii di nuovo."],
-            &["Attenda. Se non arriva entro un giorno, chieda al mittente che cosa dice l'avviso finale."],
+            &[
+                "Attenda: il messaggio può ancora arrivare.",
+                "Se torna indietro, lo invii di nuovo.",
+            ],
+            &[
+                "Attenda. Se non arriva entro un giorno, chieda al mittente che cosa dice l'avviso finale.",
+            ],
         ),
         BounceReason::RateLimited => (
             "Sono arrivati troppi messaggi in poco tempo.",
             "Il server del destinatario frena la posta che viene dal server del mittente.",
-            &["Attenda qualche ora prima di inviare ancora.", "Se invia a molti, chieda al Suo gestore come distribuire gli invii."],
+            &[
+                "Attenda qualche ora prima di inviare ancora.",
+                "Se invia a molti, chieda al Suo gestore come distribuire gli invii.",
+            ],
             &["Non dipende da Lei. Chieda al mittente di riprovare dopo qualche ora."],
         ),
         BounceReason::SendingLimit => (
@@ -180,7 +219,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::ServerNameWrong => (
             "L'indirizzo del server del mittente non ha un nome corretto nel DNS.",
             "Il suo indirizzo IP non porta al suo nome (DNS inverso): per chi riceve è un segnale di spam.",
-            &["Mandi al Suo gestore di posta il testo dell'errore: il nome del server lo può correggere solo lui."],
+            &[
+                "Mandi al Suo gestore di posta il testo dell'errore: il nome del server lo può correggere solo lui.",
+            ],
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::HeloRefused => (
@@ -207,7 +248,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::LoginRequired => (
             "Il server per l'invio vuole prima nome utente e password.",
             "Il programma, o il dispositivo, ha provato a inviare senza accedere alla casella.",
-            &["Attivi l'autenticazione per il server in uscita (SMTP), con l'indirizzo intero e la password della casella."],
+            &[
+                "Attivi l'autenticazione per il server in uscita (SMTP), con l'indirizzo intero e la password della casella.",
+            ],
             &["Non dipende da Lei."],
         ),
         BounceReason::LoginRefused => (
@@ -243,7 +286,10 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::WebLoginNeeded => (
             "Il gestore vuole che si entri prima dal browser.",
             "L'accesso da quel programma gli è sembrato insolito, e lo trattiene finché il titolare non lo conferma.",
-            &["Entri nella webmail dal browser e confermi l'accesso, se il gestore lo chiede.", "Poi riprovi subito con il programma."],
+            &[
+                "Entri nella webmail dal browser e confermi l'accesso, se il gestore lo chiede.",
+                "Poi riprovi subito con il programma.",
+            ],
             &["Non tocca a Lei."],
         ),
         BounceReason::OwnServerUnreachable => (
@@ -281,7 +327,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
                 "Scelga di nuovo il destinatario, senza usare l'indirizzo suggerito dal programma.",
                 "Se torna ancora indietro, chieda al destinatario per un'altra via di togliere il blocco.",
             ],
-            &["Cerchi il mittente fra gli indirizzi bloccati, nella Sua casella e nel pannello del gestore."],
+            &[
+                "Cerchi il mittente fra gli indirizzi bloccati, nella Sua casella e nel pannello del gestore.",
+            ],
         ),
         BounceReason::SenderSuspended => (
             "La casella del mittente non può inviare.",
@@ -296,18 +344,25 @@ pub(super) const fn words(reason: BounceReason) -> Words {
             "Il destinatario accetta posta solo da alcuni mittenti.",
             "Può essere una lista, un gruppo o una casella interna a un'azienda.",
             &["Chieda al destinatario, per un'altra via, di essere ammesso."],
-            &["Chi gestisce la lista o il gruppo può ammettere il mittente, o aprire l'indirizzo agli esterni."],
+            &[
+                "Chi gestisce la lista o il gruppo può ammettere il mittente, o aprire l'indirizzo agli esterni.",
+            ],
         ),
         BounceReason::CertifiedOnly => (
             "È una casella PEC che non accetta posta ordinaria.",
             "La PEC è la posta certificata. Questa casella riceve solo da altre caselle PEC, oppure l'indirizzo non esiste.",
-            &["Scriva da una casella PEC.", "Oppure chieda al destinatario un indirizzo di posta ordinaria."],
+            &[
+                "Scriva da una casella PEC.",
+                "Oppure chieda al destinatario un indirizzo di posta ordinaria.",
+            ],
             &["Nel pannello della PEC può attivare la ricezione della posta non certificata."],
         ),
         BounceReason::TooLarge => (
             "Il messaggio è troppo grande.",
             "Gli allegati superano quello che uno dei server accetta. Durante l'invio crescono di circa un terzo.",
-            &["Riduca gli allegati, li divida in più messaggi o invii un collegamento per scaricarli."],
+            &[
+                "Riduca gli allegati, li divida in più messaggi o invii un collegamento per scaricarli.",
+            ],
             &["Chieda al mittente un collegamento al posto dell'allegato."],
         ),
         BounceReason::TooManyRecipients => (
@@ -323,7 +378,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
                 "Invii di nuovo con parole semplici, un oggetto chiaro e senza collegamenti abbreviati.",
                 "Se anche un messaggio di prova torna indietro, mandi l'errore al Suo gestore di posta.",
             ],
-            &["Aggiunga il mittente ai contatti o ai mittenti sicuri, poi chieda di inviare di nuovo."],
+            &[
+                "Aggiunga il mittente ai contatti o ai mittenti sicuri, poi chieda di inviare di nuovo.",
+            ],
         ),
         BounceReason::ContentRefused => (
             "Un allegato o un collegamento non è ammesso.",
@@ -337,7 +394,10 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::MessageMalformed => (
             "Il messaggio non rispetta le regole di forma della posta.",
             "Gli manca un'intestazione o ne ha una scritta male: di solito dipende dal programma che lo ha creato.",
-            &["Provi a inviarlo dalla webmail.", "Se lo ha creato un sito o un gestionale, mandi l'errore a chi lo cura."],
+            &[
+                "Provi a inviarlo dalla webmail.",
+                "Se lo ha creato un sito o un gestionale, mandi l'errore a chi lo cura.",
+            ],
             &["Non dipende da Lei. Mandi al mittente il testo dell'errore."],
         ),
         BounceReason::TlsFailed => (
@@ -365,7 +425,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
                 "Mandi al Suo gestore di posta il testo completo dell'errore.",
                 "Avvisi il destinatario, che può chiedere al proprio gestore.",
             ],
-            &["Chieda al Suo gestore quale regola ha fermato il messaggio: gli servono mittente, giorno e ora."],
+            &[
+                "Chieda al Suo gestore quale regola ha fermato il messaggio: gli servono mittente, giorno e ora.",
+            ],
         ),
         BounceReason::Delivered => (
             "Il messaggio è stato accettato o consegnato.",
@@ -376,7 +438,9 @@ pub(super) const fn words(reason: BounceReason) -> Words {
         BounceReason::Unknown => (
             "Il motivo non si capisce da queste parole.",
             "Il server ha rifiutato, ma con parole che non conosciamo. Non tiriamo a indovinare.",
-            &["Mandi al Suo gestore di posta il testo completo dell'errore, con il giorno e l'ora."],
+            &[
+                "Mandi al Suo gestore di posta il testo completo dell'errore, con il giorno e l'ora.",
+            ],
             &["Chieda al mittente l'avviso completo e lo mandi al Suo gestore di posta."],
         ),
     }
@@ -400,7 +464,10 @@ pub(super) const FORWARDED: Words = (
 pub(super) const RELAY_OF_OTHERS: Words = (
     "Il server che doveva ricevere non accetta posta per quel dominio.",
     "Il server di chi inviava aveva accettato il messaggio. Quello a cui il dominio manda la posta non lo conosce come suo.",
-    &["Avvisi il destinatario per un'altra via e gli mandi il testo dell'errore.", "Nelle Sue impostazioni non c'è nulla da cambiare."],
+    &[
+        "Avvisi il destinatario per un'altra via e gli mandi il testo dell'errore.",
+        "Nelle Sue impostazioni non c'è nulla da cambiare.",
+    ],
     &[
         "Chieda a chi gestisce la posta se il dominio è fra quelli che il server riceve.",
         "Faccia controllare il record MX: può portare a un server che non è più il Suo.",
@@ -419,9 +486,10 @@ pub(super) fn own_way(reason: BounceReason, provider: &str) -> &'static [&'stati
             "Nella PEC il mittente deve essere la casella stessa: lo vuole la legge.",
             "Nel programma metta lo stesso indirizzo come mittente e come nome utente.",
         ],
-        (BounceReason::RateLimited, "aruba") => {
-            &["Attenda e resti entro 200 o 300 messaggi ogni 20 minuti.", "Se non ha inviato Lei, cambi subito la password."]
-        }
+        (BounceReason::RateLimited, "aruba") => &[
+            "Attenda e resti entro 200 o 300 messaggi ogni 20 minuti.",
+            "Se non ha inviato Lei, cambi subito la password.",
+        ],
         (BounceReason::MailboxFull, "aruba") => &[
             "Avvisi il destinatario per un'altra via: in Aruba contano tutte le cartelle tranne il cestino.",
             "Quando ha liberato spazio, invii di nuovo il messaggio.",

@@ -10,7 +10,8 @@ use mail::provider::Provider;
 use super::*;
 
 /// Words that blame, plead or apologise.
-const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
+const UNWANTED: [&str; 8] =
+    ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
 /// The longest sentence, in words.
 const MAX_SENTENCE_WORDS: usize = 25;
 
@@ -30,19 +31,28 @@ fn said_by(provider: Option<ProviderId>, reason: BounceReason) -> BounceItem {
 }
 
 fn sentences(words: &BounceWording) -> Vec<&'static str> {
-    [words.title, words.meaning].into_iter().chain(words.sender.iter().copied()).chain(words.recipient.iter().copied()).collect()
+    [words.title, words.meaning]
+        .into_iter()
+        .chain(words.sender.iter().copied())
+        .chain(words.recipient.iter().copied())
+        .collect()
 }
 
 /// In general, and at each known provider.
 #[test]
 fn every_reason_has_words_for_both_sides() {
-    let providers = || std::iter::once(None).chain(Provider::all().iter().map(|provider| Some(provider.id())));
+    let providers =
+        || std::iter::once(None).chain(Provider::all().iter().map(|provider| Some(provider.id())));
     for &reason in BounceReason::ALL {
         for provider in providers() {
             let item = said_by(provider, reason);
             let [it, en] = Lang::ALL.map(|lang| bounce(lang, &item));
             assert!(!it.sender.is_empty() && !it.recipient.is_empty(), "{reason:?}");
-            assert_eq!((it.sender.len(), it.recipient.len()), (en.sender.len(), en.recipient.len()), "{item:?}");
+            assert_eq!(
+                (it.sender.len(), it.recipient.len()),
+                (en.sender.len(), en.recipient.len()),
+                "{item:?}"
+            );
             let both = sentences(&it).into_iter().zip(sentences(&en));
             both.for_each(|(it, en)| {
                 is_fit(it);
@@ -56,7 +66,8 @@ fn every_reason_has_words_for_both_sides() {
 #[test]
 fn reasons_are_told_apart() {
     for lang in Lang::ALL {
-        let titles: std::collections::BTreeSet<_> = BounceReason::ALL.iter().map(|&reason| bounce_reason(lang, reason)).collect();
+        let titles: std::collections::BTreeSet<_> =
+            BounceReason::ALL.iter().map(|&reason| bounce_reason(lang, reason)).collect();
         assert_eq!(titles.len(), BounceReason::ALL.len());
     }
 }
@@ -67,7 +78,13 @@ fn aruba_has_its_own_way_for_a_sender() {
     let item = explain("Errore 550 5.1.0 con il provider Aruba").items.remove(0);
     let words = bounce(Lang::It, &item);
     assert_eq!(words.title, "L'indirizzo del mittente non è quello della casella che invia.");
-    assert!(words.sender.iter().any(|step| step.contains("Abilita indirizzi email alternativi come mittenti")), "{words:?}");
+    assert!(
+        words
+            .sender
+            .iter()
+            .any(|step| step.contains("Abilita indirizzi email alternativi come mittenti")),
+        "{words:?}"
+    );
     assert_eq!(bounce_code(Lang::It, &item).as_deref(), Some("550 5.1.0, rifiuto definitivo"));
 }
 
@@ -85,7 +102,12 @@ fn a_forward_and_a_server_that_should_receive_have_their_own_words() {
             assert_ne!(bounce(lang, &item).title, bounce_reason(lang, item.reason));
         }
         sentences(&it).into_iter().chain(sentences(&en)).for_each(is_fit);
-        assert!(sentences(&en).iter().all(|text| !text.contains("SPF") && !text.contains("authentication")), "{en:?}");
+        assert!(
+            sentences(&en)
+                .iter()
+                .all(|text| !text.contains("SPF") && !text.contains("authentication")),
+            "{en:?}"
+        );
     }
 }
 
@@ -107,7 +129,10 @@ fn whose_job_it_is_depends_on_whose_message_it_was() {
         let (item, told) = (&text.items()[0], &told[0]);
         assert!(text_owner(Lang::En, told, None).contains(who), "{pasted} {told:?}");
         let steps = text_steps(Lang::En, told, &bounce(Lang::En, item));
-        assert!(if step.is_empty() { steps.is_empty() } else { steps.join(" ").contains(step) }, "{pasted} {steps:?}");
+        assert!(
+            if step.is_empty() { steps.is_empty() } else { steps.join(" ").contains(step) },
+            "{pasted} {steps:?}"
+        );
     }
     let full = "552 5.2.2 <ugo@altra.test>: Mailbox is full";
     let of_sender = bounce(Lang::En, &PastedBounce::new(full).items()[0]).sender[0];
@@ -117,5 +142,10 @@ fn whose_job_it_is_depends_on_whose_message_it_was() {
     check(Some(Side::Received), full, "It is up to you", of_recipient);
     let rule = crate::cause_words(CauseCode::MailboxRule).steps[0].get(Lang::En);
     check(Some(Side::Forwarded), full, "It is up to you", rule);
-    check(Some(Side::Connection), full, "It is up to you", crate::cause_words(CauseCode::MailboxFull).steps[0].get(Lang::En));
+    check(
+        Some(Side::Connection),
+        full,
+        "It is up to you",
+        crate::cause_words(CauseCode::MailboxFull).steps[0].get(Lang::En),
+    );
 }

@@ -73,6 +73,8 @@ pub fn cause_remark(lang: Lang, conclusion: &Conclusion, reader: Reader) -> Stri
     let remark = format!("{sure}; {owner}");
     match about(conclusion) {
         None => remark,
-        Some(names) => format!("{remark}; {}", fill(CausesText::Concerns.get(lang), &[("domains", &names)])),
+        Some(names) => {
+            format!("{remark}; {}", fill(CausesText::Concerns.get(lang), &[("domains", &names)]))
+        }
     }
 }

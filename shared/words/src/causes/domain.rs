@@ -35,7 +35,10 @@ pub(super) const DOMAIN_NOT_FOUND: Advice = Advice {
 };
 
 pub(super) const NAME_SERVERS_FAILING: Advice = Advice {
-    title: words("Il DNS del dominio non risponde come deve.", "The domain's DNS does not answer as it should."),
+    title: words(
+        "Il DNS del dominio non risponde come deve.",
+        "The domain's DNS does not answer as it should.",
+    ),
     why: words(
         "Il DNS dice a tutti dove consegnare la posta. Senza risposta nessuno trova i server.",
         "The DNS tells everybody where mail goes. Without its answer nobody finds the servers.",
@@ -47,7 +50,10 @@ pub(super) const NAME_SERVERS_FAILING: Advice = Advice {
             "If you do not know who that is, ask whoever sends you the bill for the domain or the website.",
         ),
     ],
-    verify: words("Quando è riparato ripeta i controlli.", "Once it is mended run the checks again."),
+    verify: words(
+        "Quando è riparato ripeta i controlli.",
+        "Once it is mended run the checks again.",
+    ),
 };
 
 pub(super) const DNSSEC_BROKEN: Advice = Advice {
@@ -130,7 +136,10 @@ pub(super) const MAIL_HAS_NO_PLACE: Advice = Advice {
     ),
     steps: &[
         ASK_FOR_THE_NAME,
-        words("Lo faccia aggiungere nel DNS da chi gestisce il dominio.", "Have whoever runs the domain add it to the DNS."),
+        words(
+            "Lo faccia aggiungere nel DNS da chi gestisce il dominio.",
+            "Have whoever runs the domain add it to the DNS.",
+        ),
         words(
             "Se ha cambiato gestore, anche le altre righe della posta vanno riportate nel nuovo DNS.",
             "If you have changed provider, the other lines for mail belong in the new DNS too.",
@@ -140,7 +149,10 @@ pub(super) const MAIL_HAS_NO_PLACE: Advice = Advice {
 };
 
 pub(super) const MAIL_REFUSED_BY_DNS: Advice = Advice {
-    title: words("Il dominio dichiara a tutti di non ricevere posta.", "The domain tells everybody that it takes no mail."),
+    title: words(
+        "Il dominio dichiara a tutti di non ricevere posta.",
+        "The domain tells everybody that it takes no mail.",
+    ),
     why: words(
         "Nel DNS, l'elenco che dice dove consegnare la posta, c'è una riga apposta, il «null MX». Chi scrive riceve un errore.",
         "The DNS, the list that says where mail goes, has a line that says so, the “null MX”. Whoever writes gets an error.",
@@ -169,7 +181,10 @@ pub(super) const MX_LEADS_NOWHERE: Advice = Advice {
     ),
     steps: &[
         ASK_FOR_THE_NAME,
-        words("Faccia correggere il record MX da chi gestisce il dominio.", "Have whoever runs the domain correct the MX record."),
+        words(
+            "Faccia correggere il record MX da chi gestisce il dominio.",
+            "Have whoever runs the domain correct the MX record.",
+        ),
         words(
             "Quel nome deve avere un indirizzo pubblico. Un indirizzo numerico nel record MX non vale.",
             "That name needs a public address. A numeric address in the MX record does not count.",
@@ -188,7 +203,10 @@ pub(super) const MX_IPV6_ONLY: Advice = Advice {
         "The DNS, the list that says where mail goes, has addresses of the newer kind only, IPv6. Many senders do not use it and cannot deliver.",
     ),
     steps: &[
-        words("Chieda a chi Le fornisce la posta l'indirizzo IPv4 del server.", "Ask your mail provider for the server's IPv4 address."),
+        words(
+            "Chieda a chi Le fornisce la posta l'indirizzo IPv4 del server.",
+            "Ask your mail provider for the server's IPv4 address.",
+        ),
         words(
             "Faccia aggiungere nel DNS un record A, la riga con quell'indirizzo, al nome del server.",
             "Have an A record, the line with that address, added in the DNS to the server's name.",
@@ -215,7 +233,10 @@ pub(super) const MAIL_HOST_BEHIND_PROXY: Advice = Advice {
             "Su quella riga il proxy va spento («solo DNS»). In Cloudflare la nuvola deve diventare grigia.",
             "On that line the proxy has to be switched off (“DNS only”). At Cloudflare the cloud has to turn grey.",
         ),
-        words("Il sito può restare dietro al proxy: ha una riga sua.", "The website may stay behind the proxy: it has a line of its own."),
+        words(
+            "Il sito può restare dietro al proxy: ha una riga sua.",
+            "The website may stay behind the proxy: it has a line of its own.",
+        ),
     ],
     verify: CHECK_AGAIN,
 };

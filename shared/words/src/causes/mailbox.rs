@@ -26,7 +26,10 @@ pub(super) const MAILBOX_FULL: Advice = Advice {
             "Se ha un dubbio su che cosa cancellare, chieda prima all'assistenza.",
             "If in doubt about what to delete, ask support first.",
         ),
-        words("Se lo spazio non basta mai, ne chieda di più.", "If there is never enough space, ask for more."),
+        words(
+            "Se lo spazio non basta mai, ne chieda di più.",
+            "If there is never enough space, ask for more.",
+        ),
         words(
             "Quando c'è di nuovo spazio, chieda ai mittenti di inviare ancora i messaggi tornati indietro.",
             "Once there is space again, ask senders to resend the messages that went back.",
@@ -69,13 +72,22 @@ pub(super) const MAILBOX_ABUSED: Advice = Advice {
         "If messages leave that you did not write, somebody knows the password.",
     ),
     steps: &[
-        words("Cambi subito la password, con una che non usa altrove.", "Change the password at once, to one that you use nowhere else."),
+        words(
+            "Cambi subito la password, con una che non usa altrove.",
+            "Change the password at once, to one that you use nowhere else.",
+        ),
         words(
             "Nella webmail tolga filtri e inoltri che non ha messo Lei.",
             "In the webmail remove filters and forwards that you did not put there.",
         ),
-        words("Controlli il computer e il telefono con un antivirus.", "Check the computer and the phone with an antivirus."),
-        words("Poi lo dica all'assistenza, che può sbloccare l'invio.", "Then tell support, who can unblock sending."),
+        words(
+            "Controlli il computer e il telefono con un antivirus.",
+            "Check the computer and the phone with an antivirus.",
+        ),
+        words(
+            "Poi lo dica all'assistenza, che può sbloccare l'invio.",
+            "Then tell support, who can unblock sending.",
+        ),
     ],
     verify: words(
         "Domani guardi se nella posta inviata ci sono ancora messaggi che non ha scritto Lei.",

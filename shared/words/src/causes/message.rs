@@ -5,11 +5,16 @@ use super::super::advice::{Advice, words};
 use super::{SEND_AGAIN, TELL_THE_PROVIDER};
 use crate::advice::Words;
 
-const SENDER_TRIES_AGAIN: Words =
-    words("Chieda al mittente di inviare di nuovo il messaggio.", "Ask the sender to send the message again.");
+const SENDER_TRIES_AGAIN: Words = words(
+    "Chieda al mittente di inviare di nuovo il messaggio.",
+    "Ask the sender to send the message again.",
+);
 
 pub(super) const RECIPIENT_UNKNOWN: Advice = Advice {
-    title: words("L'indirizzo del destinatario è sbagliato o non è più attivo.", "The recipient's address is wrong, or no longer in use."),
+    title: words(
+        "L'indirizzo del destinatario è sbagliato o non è più attivo.",
+        "The recipient's address is wrong, or no longer in use.",
+    ),
     why: words(
         "Il server a cui è stato chiesto non conosce quell'indirizzo, o non trova una strada per raggiungerlo.",
         "The server that was asked does not know that address, or finds no way to it.",
@@ -32,14 +37,20 @@ pub(super) const RECIPIENT_UNKNOWN: Advice = Advice {
 };
 
 pub(super) const RECIPIENT_DOMAIN: Advice = Advice {
-    title: words("Il dominio del destinatario non può ricevere posta.", "The recipient's domain cannot take mail."),
+    title: words(
+        "Il dominio del destinatario non può ricevere posta.",
+        "The recipient's domain cannot take mail.",
+    ),
     why: words(
         "La parte dopo la chiocciola non esiste, non ha un server per la posta, o il suo DNS, l'elenco che lo indica, non funziona.",
         "The part after the at sign does not exist, has no server for mail, or its DNS, the list that names it, does not work.",
     ),
     steps: &[
         words("Rilegga la parte dopo la chiocciola.", "Read the part after the at sign again."),
-        words("Se è giusta, lo dica al destinatario per telefono.", "If it is right, tell the recipient by telephone."),
+        words(
+            "Se è giusta, lo dica al destinatario per telefono.",
+            "If it is right, tell the recipient by telephone.",
+        ),
     ],
     verify: SEND_AGAIN,
 };
@@ -51,8 +62,14 @@ pub(super) const RECIPIENT_FULL: Advice = Advice {
         "The mailbox that is full is the recipient's, and only they can make space. Until then it refuses every message.",
     ),
     steps: &[
-        words("Lo avvisi per telefono, o a un altro indirizzo.", "Tell them by telephone, or at another address."),
-        words("Quando ha fatto spazio, invii di nuovo il messaggio.", "Once they have made space, send the message again."),
+        words(
+            "Lo avvisi per telefono, o a un altro indirizzo.",
+            "Tell them by telephone, or at another address.",
+        ),
+        words(
+            "Quando ha fatto spazio, invii di nuovo il messaggio.",
+            "Once they have made space, send the message again.",
+        ),
     ],
     verify: SEND_AGAIN,
 };
@@ -67,8 +84,14 @@ pub(super) const RECIPIENT_BUSY: Advice = Advice {
         "It is a limit of that mailbox, for anybody, and it passes by itself. Your message has no part in it.",
     ),
     steps: &[
-        words("Invii di nuovo il messaggio fra qualche ora.", "Send the message again in some hours."),
-        words("Se ha fretta, si senta per telefono con il destinatario.", "If you are in a hurry, call the recipient."),
+        words(
+            "Invii di nuovo il messaggio fra qualche ora.",
+            "Send the message again in some hours.",
+        ),
+        words(
+            "Se ha fretta, si senta per telefono con il destinatario.",
+            "If you are in a hurry, call the recipient.",
+        ),
     ],
     verify: SEND_AGAIN,
 };
@@ -107,19 +130,31 @@ pub(super) const CERTIFIED_ONLY: Advice = Advice {
         "La casella del destinatario accetta solo posta certificata (PEC).",
         "The recipient's mailbox takes certified mail (PEC) only.",
     ),
-    why: words("La posta normale viene respinta da quella casella.", "That mailbox turns ordinary mail away."),
-    steps: &[words("Invii da una casella PEC, o chieda un altro indirizzo.", "Send from a PEC mailbox, or ask for another address.")],
+    why: words(
+        "La posta normale viene respinta da quella casella.",
+        "That mailbox turns ordinary mail away.",
+    ),
+    steps: &[words(
+        "Invii da una casella PEC, o chieda un altro indirizzo.",
+        "Send from a PEC mailbox, or ask for another address.",
+    )],
     verify: SEND_AGAIN,
 };
 
 pub(super) const RECIPIENT_REFUSES: Advice = Advice {
-    title: words("Il server del destinatario non vuole questo messaggio.", "The recipient's server does not want this message."),
+    title: words(
+        "Il server del destinatario non vuole questo messaggio.",
+        "The recipient's server does not want this message.",
+    ),
     why: words(
         "È una regola o un filtro di chi riceve, che da fuori non si può cambiare.",
         "It is a rule or a filter of the recipient's side, which cannot be changed from outside.",
     ),
     steps: &[
-        words("Chiami il destinatario, o gli scriva da un altro indirizzo.", "Call the recipient, or write to them from another address."),
+        words(
+            "Chiami il destinatario, o gli scriva da un altro indirizzo.",
+            "Call the recipient, or write to them from another address.",
+        ),
         words(
             "Gli chieda di segnare il messaggio come buono e di aggiungerLa ai contatti.",
             "Ask them to mark the message as good and to add you to their contacts.",
@@ -133,12 +168,18 @@ pub(super) const RECIPIENT_REFUSES: Advice = Advice {
 };
 
 pub(super) const RECIPIENT_SERVER: Advice = Advice {
-    title: words("Il server del destinatario non funziona.", "The recipient's server does not work."),
+    title: words(
+        "Il server del destinatario non funziona.",
+        "The recipient's server does not work.",
+    ),
     why: words(
         "Non ha risposto in tempo, o ha segnalato un guasto: chi spediva ha rinunciato.",
         "It did not answer in time, or reported a fault: the sending server has given up.",
     ),
-    steps: &[words("Lo dica al destinatario per telefono e riprovi più tardi.", "Tell the recipient by telephone and try again later.")],
+    steps: &[words(
+        "Lo dica al destinatario per telefono e riprovi più tardi.",
+        "Tell the recipient by telephone and try again later.",
+    )],
     verify: SEND_AGAIN,
 };
 
@@ -162,7 +203,10 @@ pub(super) const TOO_LARGE: Advice = Advice {
 };
 
 pub(super) const CONTENT_REFUSED: Advice = Advice {
-    title: words("Il contenuto del messaggio viene rifiutato.", "The content of the message is refused."),
+    title: words(
+        "Il contenuto del messaggio viene rifiutato.",
+        "The content of the message is refused.",
+    ),
     why: words(
         "Un filtro ha trovato parole, collegamenti o allegati che non lascia passare.",
         "A filter has found words, links or attachments that it does not let through.",
@@ -172,7 +216,10 @@ pub(super) const CONTENT_REFUSED: Advice = Advice {
             "Provi con poche righe di testo, senza allegati e senza collegamenti.",
             "Try a few lines of text, without attachments and links.",
         ),
-        words("Se passa, aggiunga il resto un pezzo per volta.", "If that passes, add the rest piece by piece."),
+        words(
+            "Se passa, aggiunga il resto un pezzo per volta.",
+            "If that passes, add the rest piece by piece.",
+        ),
     ],
     verify: SEND_AGAIN,
 };
@@ -218,7 +265,10 @@ pub(super) const GREYLISTING: Advice = Advice {
             "Se aspetta un codice che scade, ne chieda un altro dopo dieci minuti.",
             "If you wait for a code that expires, ask for another after ten minutes.",
         ),
-        words("Se il ritardo è sempre di ore, lo dica all'assistenza.", "If the delay is always hours, tell support."),
+        words(
+            "Se il ritardo è sempre di ore, lo dica all'assistenza.",
+            "If the delay is always hours, tell support.",
+        ),
     ],
     verify: words(
         "Chieda allo stesso mittente di scrivere di nuovo. Il secondo messaggio deve arrivare subito.",
@@ -227,14 +277,23 @@ pub(super) const GREYLISTING: Advice = Advice {
 };
 
 pub(super) const SENDER_IS_SLOW: Advice = Advice {
-    title: words("I messaggi di un solo mittente arrivano in ritardo.", "The messages of one sender arrive late."),
+    title: words(
+        "I messaggi di un solo mittente arrivano in ritardo.",
+        "The messages of one sender arrive late.",
+    ),
     why: words(
         "Gli altri messaggi arrivano subito: il ritardo nasce da chi invia, o dal suo fornitore.",
         "Other messages arrive at once: the delay begins with the sender, or with their provider.",
     ),
     steps: &[
-        words("Gli dica giorno e ora di un messaggio in ritardo.", "Tell them day and time of one late message."),
-        words("Gli chieda di segnalarlo al proprio fornitore di posta.", "Ask them to report it to their own mail provider."),
+        words(
+            "Gli dica giorno e ora di un messaggio in ritardo.",
+            "Tell them day and time of one late message.",
+        ),
+        words(
+            "Gli chieda di segnalarlo al proprio fornitore di posta.",
+            "Ask them to report it to their own mail provider.",
+        ),
     ],
     verify: words(
         "Chieda al mittente una prova e guardi quanto ci mette ad arrivare.",
@@ -260,7 +319,10 @@ pub(super) const SENDER_FORGED: Advice = Advice {
             "Guardi nella posta inviata. Se il messaggio è lì, cambi subito la password.",
             "Look in the sent mail. If the message is there, change the password at once.",
         ),
-        words("Se gli avvisi sono tanti, lo dica all'assistenza.", "If there are many notices, tell support."),
+        words(
+            "Se gli avvisi sono tanti, lo dica all'assistenza.",
+            "If there are many notices, tell support.",
+        ),
     ],
     verify: words(
         "Di solito gli avvisi finiscono da soli in un paio di giorni.",
@@ -269,7 +331,10 @@ pub(super) const SENDER_FORGED: Advice = Advice {
 };
 
 pub(super) const MAILBOX_MISSING: Advice = Advice {
-    title: words("Sul server non c'è una casella con quel nome.", "The server has no mailbox of that name."),
+    title: words(
+        "Sul server non c'è una casella con quel nome.",
+        "The server has no mailbox of that name.",
+    ),
     why: words(
         "Il server non conosce quell'indirizzo: può essere stato chiuso, scritto male o mai creato.",
         "The server does not know that address: it may have been closed, misspelt or never made.",
@@ -282,7 +347,10 @@ pub(super) const MAILBOX_MISSING: Advice = Advice {
 };
 
 pub(super) const OWN_FILTER: Advice = Advice {
-    title: words("Il filtro davanti alla casella respinge i messaggi.", "The filter in front of the mailbox turns the messages away."),
+    title: words(
+        "Il filtro davanti alla casella respinge i messaggi.",
+        "The filter in front of the mailbox turns the messages away.",
+    ),
     why: words(
         "Il server che riceve per Lei li giudica indesiderati prima che arrivino nella casella.",
         "The server that takes mail for you finds them unwanted before they reach the mailbox.",
@@ -298,7 +366,10 @@ pub(super) const OWN_FILTER: Advice = Advice {
 };
 
 pub(super) const TAKEN_FOR_JUNK: Advice = Advice {
-    title: words("Il messaggio è stato preso per posta indesiderata.", "The message was taken for junk."),
+    title: words(
+        "Il messaggio è stato preso per posta indesiderata.",
+        "The message was taken for junk.",
+    ),
     why: words(
         "Il messaggio è arrivato, nella cartella sbagliata. Di solito dipende da chi invia e non da chi riceve.",
         "The message arrived, in the wrong folder. That usually depends on who sends, not on who receives.",
@@ -321,7 +392,10 @@ pub(super) const TAKEN_FOR_JUNK: Advice = Advice {
 };
 
 pub(super) const SENDER_SIDE: Advice = Advice {
-    title: words("Il motivo è dalla parte di chi ha scritto.", "The reason lies with whoever wrote."),
+    title: words(
+        "Il motivo è dalla parte di chi ha scritto.",
+        "The reason lies with whoever wrote.",
+    ),
     why: words(
         "Ai Suoi server il messaggio non è arrivato, oppure ne è stato rifiutato il mittente.",
         "The message has not reached your servers, or its sender was refused.",

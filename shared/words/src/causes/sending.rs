@@ -46,7 +46,10 @@ pub(super) const DMARC_REFUSED: Advice = Advice {
             "Faccia attivare la firma DKIM presso il servizio che invia.",
             "Have the DKIM signature switched on at the service that sends.",
         ),
-        words("Non tolga la regola DMARC: protegge dalle imitazioni.", "Do not take the DMARC rule away: it protects against forgeries."),
+        words(
+            "Non tolga la regola DMARC: protegge dalle imitazioni.",
+            "Do not take the DMARC rule away: it protects against forgeries.",
+        ),
     ],
     verify: SEND_AGAIN,
 };
@@ -63,13 +66,19 @@ pub(super) const SENDER_UNPROVEN: Advice = Advice {
     steps: &[
         ASK_FOR_THE_SPF_LINE,
         ONE_SPF_RECORD,
-        words("Faccia attivare anche la firma DKIM.", "Have the DKIM signature switched on as well."),
+        words(
+            "Faccia attivare anche la firma DKIM.",
+            "Have the DKIM signature switched on as well.",
+        ),
     ],
     verify: SEND_AGAIN,
 };
 
 pub(super) const FORWARD_BREAKS_SPF: Advice = Advice {
-    title: words("Un inoltro fa sembrare falso il mittente.", "A forward makes the sender look forged."),
+    title: words(
+        "Un inoltro fa sembrare falso il mittente.",
+        "A forward makes the sender look forged.",
+    ),
     why: words(
         "Chi riceve confronta il server con quelli che possono spedire per il mittente (SPF). Quello che inoltra non c'è.",
         "The recipient's side looks whether the server may send for that sender (SPF). The one that forwards is not listed.",
@@ -95,7 +104,10 @@ pub(super) const FORWARD_BREAKS_SPF: Advice = Advice {
 };
 
 pub(super) const BLOCKLISTED: Advice = Advice {
-    title: words("Il server di invio è in una lista di blocco.", "The sending server is on a block list."),
+    title: words(
+        "Il server di invio è in una lista di blocco.",
+        "The sending server is on a block list.",
+    ),
     why: words(
         "Di solito qualcuno ha inviato spam dallo stesso server. Non dipende dal Suo messaggio.",
         "Usually somebody has sent junk from the same server. It is not your message.",
@@ -111,7 +123,10 @@ pub(super) const BLOCKLISTED: Advice = Advice {
 };
 
 pub(super) const SERVER_NAME_WRONG: Advice = Advice {
-    title: words("Il server di invio non ha un nome in regola.", "The sending server has no proper name."),
+    title: words(
+        "Il server di invio non ha un nome in regola.",
+        "The sending server has no proper name.",
+    ),
     why: words(
         "Chi riceve controlla che indirizzo e nome del server si corrispondano nel DNS, l'elenco dei nomi (DNS inverso).",
         "The recipient's side checks that the server's address and name belong together in the DNS, the list of names (reverse DNS).",
@@ -144,7 +159,10 @@ pub(super) const SENDER_UNKNOWN: Advice = Advice {
         "Chi riceve non trova il dominio o l'indirizzo del mittente.",
         "The recipient's side cannot find the sender's domain or address.",
     ),
-    why: words("Un messaggio il cui mittente non si trova viene rifiutato.", "A message whose sender cannot be found is refused."),
+    why: words(
+        "Un messaggio il cui mittente non si trova viene rifiutato.",
+        "A message whose sender cannot be found is refused.",
+    ),
     steps: &[
         words(
             "Controlli come è scritto il Suo indirizzo nel programma di posta.",
@@ -159,20 +177,32 @@ pub(super) const SENDER_UNKNOWN: Advice = Advice {
 };
 
 pub(super) const ACCOUNT_SUSPENDED: Advice = Advice {
-    title: words("La casella non può più inviare: è stata sospesa.", "The mailbox may not send any more: it was suspended."),
+    title: words(
+        "La casella non può più inviare: è stata sospesa.",
+        "The mailbox may not send any more: it was suspended.",
+    ),
     why: words(
         "Succede quando da una casella parte spam, spesso perché qualcuno ha la password.",
         "That happens when a mailbox sends junk, often because somebody has the password.",
     ),
     steps: &[
-        words("Cambi la password e controlli il computer.", "Change the password and check the computer."),
-        words("Poi chieda a chi Le fornisce la posta di riattivare l'invio.", "Then ask your mail provider to let it send again."),
+        words(
+            "Cambi la password e controlli il computer.",
+            "Change the password and check the computer.",
+        ),
+        words(
+            "Poi chieda a chi Le fornisce la posta di riattivare l'invio.",
+            "Then ask your mail provider to let it send again.",
+        ),
     ],
     verify: SEND_AGAIN,
 };
 
 pub(super) const SENDING_BLOCKED: Advice = Advice {
-    title: words("Il fornitore ha bloccato l'invio da questa casella.", "The provider has stopped this mailbox from sending."),
+    title: words(
+        "Il fornitore ha bloccato l'invio da questa casella.",
+        "The provider has stopped this mailbox from sending.",
+    ),
     why: words(
         "Succede quando i messaggi sono troppi o somigliano a pubblicità. A volte qualcuno ha rubato la password.",
         "That happens when messages are too many or look like advertising. Sometimes a password was stolen.",
@@ -229,7 +259,10 @@ pub(super) const SENDING_ACCESS_CLOSED: Advice = Advice {
 };
 
 pub(super) const LOGIN_NEEDED: Advice = Advice {
-    title: words("Il server di invio non sa chi sta inviando.", "The outgoing server does not know who is sending."),
+    title: words(
+        "Il server di invio non sa chi sta inviando.",
+        "The outgoing server does not know who is sending.",
+    ),
     why: words(
         "Accetta messaggi per altri domini solo da chi entra con nome utente e password.",
         "It takes mail for other domains only from those who log in with user name and password.",
@@ -248,7 +281,10 @@ pub(super) const LOGIN_NEEDED: Advice = Advice {
 };
 
 pub(super) const OUTGOING_SETTINGS: Advice = Advice {
-    title: words("Nel programma i dati per inviare non sono giusti.", "The settings for sending in the program are not right."),
+    title: words(
+        "Nel programma i dati per inviare non sono giusti.",
+        "The settings for sending in the program are not right.",
+    ),
     why: words(
         "Un server accetta l'invio solo da chi entra con il proprio indirizzo e la propria password.",
         "A server takes outgoing mail only from those who sign in with their own address and password.",
@@ -258,7 +294,10 @@ pub(super) const OUTGOING_SETTINGS: Advice = Advice {
             "Nel programma apra le impostazioni dell'account, alla voce «Server di posta in uscita (SMTP)».",
             "In the program open the account settings, at “Outgoing mail server (SMTP)”.",
         ),
-        words("Scriva il server come lo indica chi Le fornisce la posta.", "Enter the server as your mail provider gives it."),
+        words(
+            "Scriva il server come lo indica chi Le fornisce la posta.",
+            "Enter the server as your mail provider gives it.",
+        ),
         words(
             "Usi la porta 465 con cifratura «SSL/TLS», oppure la 587 con «STARTTLS».",
             "Use port 465 with encryption “SSL/TLS”, or 587 with “STARTTLS”.",
@@ -267,13 +306,19 @@ pub(super) const OUTGOING_SETTINGS: Advice = Advice {
             "Attivi l'autenticazione, con l'indirizzo intero e la password della casella.",
             "Turn authentication on, with the whole address and the mailbox's password.",
         ),
-        words("Invii con l'indirizzo di quella casella, non con un altro.", "Send with the address of that mailbox, not with another."),
+        words(
+            "Invii con l'indirizzo di quella casella, non con un altro.",
+            "Send with the address of that mailbox, not with another.",
+        ),
     ],
     verify: SEND_YOURSELF,
 };
 
 pub(super) const WRONG_OUTGOING_SERVER: Advice = Advice {
-    title: words("Nel programma il server in uscita non è quello del dominio.", "The outgoing server in the program is not the domain's."),
+    title: words(
+        "Nel programma il server in uscita non è quello del dominio.",
+        "The outgoing server in the program is not the domain's.",
+    ),
     why: words(
         "Succede dopo un cambio di gestore: il programma chiama ancora il server di prima.",
         "It happens after a change of provider: the program still calls the old server.",
@@ -310,7 +355,10 @@ pub(super) const SENDER_NOT_ALLOWED: Advice = Advice {
             "Nell'account metta lo stesso indirizzo come mittente e come nome utente.",
             "In the account put the same address as sender and as user name.",
         ),
-        words("Se invia un altro programma, lo configuri con quella casella.", "If another program sends, set it up with that mailbox."),
+        words(
+            "Se invia un altro programma, lo configuri con quella casella.",
+            "If another program sends, set it up with that mailbox.",
+        ),
         words(
             "Se l'altro mittente Le serve, lo faccia autorizzare. Vale anche per gli alias, gli altri nomi della stessa casella.",
             "If you need the other sender, have it authorised. That goes for aliases too, other names of the same mailbox.",
@@ -328,7 +376,10 @@ pub(super) const SENDER_NOT_ALLOWED: Advice = Advice {
 };
 
 pub(super) const SENDING_LIMIT: Advice = Advice {
-    title: words("Sono partiti troppi messaggi in poco tempo.", "Too many messages were sent in a short time."),
+    title: words(
+        "Sono partiti troppi messaggi in poco tempo.",
+        "Too many messages were sent in a short time.",
+    ),
     why: words(
         "I fornitori limitano i messaggi all'ora o al giorno, e anche il numero di destinatari, per proteggere tutti dallo spam.",
         "Providers limit the messages in an hour or a day, and the number of recipients, to protect everybody from junk.",
@@ -342,7 +393,10 @@ pub(super) const SENDING_LIMIT: Advice = Advice {
             "Divida gli invii grandi, e tolga gli indirizzi che non esistono più.",
             "Split big mailings, and remove addresses that no longer exist.",
         ),
-        words("Per le newsletter usi un servizio fatto apposta.", "For newsletters use a service made for them."),
+        words(
+            "Per le newsletter usi un servizio fatto apposta.",
+            "For newsletters use a service made for them.",
+        ),
         words(
             "Se non ha inviato Lei tanti messaggi, cambi la password della casella.",
             "If it was not you who sent so many, change the mailbox's password.",
@@ -356,7 +410,10 @@ pub(super) const BULK_MAIL: Advice = Advice {
         "Lo stesso messaggio a molte persone parte da una casella normale.",
         "The same message to many people leaves from a normal mailbox.",
     ),
-    why: words("Per i filtri di chi riceve somiglia allo spam.", "To the recipients' filters it looks like junk."),
+    why: words(
+        "Per i filtri di chi riceve somiglia allo spam.",
+        "To the recipients' filters it looks like junk.",
+    ),
     steps: &[
         words(
             "Scriva solo a chi lo ha chiesto, e tolga subito chi non lo vuole più.",

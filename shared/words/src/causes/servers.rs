@@ -4,7 +4,8 @@ use super::super::advice::{Advice, words};
 use super::{NOT_YOUR_PROGRAM, TELL_THE_PROVIDER};
 use crate::advice::Words;
 
-const IN_A_FEW_MINUTES: Words = words("Fra qualche minuto ripeta i controlli.", "Run the checks again in a few minutes.");
+const IN_A_FEW_MINUTES: Words =
+    words("Fra qualche minuto ripeta i controlli.", "Run the checks again in a few minutes.");
 
 pub(super) const MAIL_SERVERS_DOWN: Advice = Advice {
     title: words("I server del dominio non ricevono posta.", "The domain's servers take no mail."),
@@ -24,7 +25,10 @@ pub(super) const MAIL_SERVERS_DOWN: Advice = Advice {
 };
 
 pub(super) const PROVIDER_OUTAGE: Advice = Advice {
-    title: words("Il fornitore della posta può avere un guasto generale.", "The mail provider may have a general outage."),
+    title: words(
+        "Il fornitore della posta può avere un guasto generale.",
+        "The mail provider may have a general outage.",
+    ),
     why: words(
         "Quando lo stesso problema ce l'hanno in tanti, non dipende da Lei né dai Suoi programmi.",
         "When many people have the same trouble, it is neither you nor your programs.",
@@ -93,7 +97,10 @@ pub(super) const ONE_SERVICE_DOWN: Advice = Advice {
 };
 
 pub(super) const WEBMAIL_DOWN: Advice = Advice {
-    title: words("La webmail, la posta vista dal browser, non si apre.", "The webmail, your mail seen in the browser, does not open."),
+    title: words(
+        "La webmail, la posta vista dal browser, non si apre.",
+        "The webmail, your mail seen in the browser, does not open.",
+    ),
     why: words(
         "Non si apre dal nostro server, o da reti diverse: il guasto può essere dove sta la webmail.",
         "It does not open from our server, or from different networks: the fault may be where the webmail is.",
@@ -142,7 +149,10 @@ pub(super) const CERTIFICATE_PROBLEM: Advice = Advice {
         "Il certificato del server non è in ordine, e i programmi possono rifiutare di collegarsi.",
         "The server's certificate is not in order, and programs may refuse to connect.",
     ),
-    why: words("Il certificato è il documento con cui il server dimostra chi è.", "The certificate is how the server proves who it is."),
+    why: words(
+        "Il certificato è il documento con cui il server dimostra chi è.",
+        "The certificate is how the server proves who it is.",
+    ),
     steps: &[
         TELL_THE_PROVIDER,
         words(
@@ -173,24 +183,45 @@ pub(super) const WORKING_AGAIN: Advice = Advice {
 };
 
 pub(super) const COULD_NOT_JUDGE: Advice = Advice {
-    title: words("Da qui non è stato possibile giudicare tutto.", "Not everything could be judged from here."),
-    why: words("Quello che non si è potuto provare non è per forza guasto.", "What could not be tried is not necessarily broken."),
+    title: words(
+        "Da qui non è stato possibile giudicare tutto.",
+        "Not everything could be judged from here.",
+    ),
+    why: words(
+        "Quello che non si è potuto provare non è per forza guasto.",
+        "What could not be tried is not necessarily broken.",
+    ),
     steps: &[words("Ripeta i controlli più tardi.", "Run the checks again later.")],
-    verify: words("I controlli mancanti devono dare un risultato.", "The checks that are missing must give a result."),
+    verify: words(
+        "I controlli mancanti devono dare un risultato.",
+        "The checks that are missing must give a result.",
+    ),
 };
 
 pub(super) const WORKS_WITH_RISKS: Advice = Advice {
-    title: words("Funziona, ma c'è qualcosa che conviene sistemare.", "It works, and something is worth mending."),
+    title: words(
+        "Funziona, ma c'è qualcosa che conviene sistemare.",
+        "It works, and something is worth mending.",
+    ),
     why: words(
         "Quello che abbiamo provato funziona, ma un mittente o un programma più severo può rifiutarsi.",
         "What we tried works, but a stricter sender or program may refuse.",
     ),
-    steps: &[words("Mandi questi risultati a chi se ne occupa.", "Send these results to whoever looks after it.")],
-    verify: words("Ripeta i controlli: gli avvisi devono sparire.", "Run the checks again: the warnings must be gone."),
+    steps: &[words(
+        "Mandi questi risultati a chi se ne occupa.",
+        "Send these results to whoever looks after it.",
+    )],
+    verify: words(
+        "Ripeta i controlli: gli avvisi devono sparire.",
+        "Run the checks again: the warnings must be gone.",
+    ),
 };
 
 pub(super) const ALL_WELL: Advice = Advice {
-    title: words("Tutto quello che abbiamo misurato da fuori funziona.", "Everything that we measured from outside works."),
+    title: words(
+        "Tutto quello che abbiamo misurato da fuori funziona.",
+        "Everything that we measured from outside works.",
+    ),
     why: words(
         "Se qualcosa non va, la causa può essere dove da fuori non si vede: nella casella, nel programma o dal mittente.",
         "If something is wrong, the cause may be where it cannot be seen from outside: in the mailbox, the program or at the sender's.",
@@ -199,5 +230,8 @@ pub(super) const ALL_WELL: Advice = Advice {
         "Provi la casella dalla webmail, la posta vista dal browser.",
         "Try the mailbox in the webmail, your mail seen in the browser.",
     )],
-    verify: words("Si invii un messaggio da un altro indirizzo.", "Send yourself a message from another address."),
+    verify: words(
+        "Si invii un messaggio da un altro indirizzo.",
+        "Send yourself a message from another address.",
+    ),
 };

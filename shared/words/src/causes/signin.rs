@@ -4,21 +4,29 @@
 use super::super::advice::{Advice, Words, words};
 use super::{SEND_YOURSELF, TELL_THE_PROVIDER};
 
-const FOR_BOTH_WAYS: Words =
-    words("La scriva per la posta in arrivo e per quella in uscita, e salvi.", "Enter it for incoming and for outgoing mail, and save.");
+const FOR_BOTH_WAYS: Words = words(
+    "La scriva per la posta in arrivo e per quella in uscita, e salvi.",
+    "Enter it for incoming and for outgoing mail, and save.",
+);
 const TRY_AGAIN_THERE: Words = words(
     "Riapra la casella nel programma o nel servizio: deve collegarsi.",
     "Open the mailbox again in the program or service: it must connect.",
 );
 
 pub(super) const PASSWORD_WRONG: Advice = Advice {
-    title: words("Nome utente o password non sono quelli della casella.", "User name or password are not those of the mailbox."),
+    title: words(
+        "Nome utente o password non sono quelli della casella.",
+        "User name or password are not those of the mailbox.",
+    ),
     why: words(
         "Il server non li accetta. Basta una maiuscola, o una password cambiata da un collega.",
         "The server does not take them. A capital is enough, or a password that a colleague has changed.",
     ),
     steps: &[
-        words("Chieda a chi conosce la password se è cambiata.", "Ask whoever knows the password whether it has changed."),
+        words(
+            "Chieda a chi conosce la password se è cambiata.",
+            "Ask whoever knows the password whether it has changed.",
+        ),
         words(
             "La scriva di nuovo a mano nella webmail, la posta vista dal browser, facendo attenzione a maiuscole e numeri.",
             "Type it by hand in the webmail, your mail seen in the browser, minding capitals and numbers.",
@@ -43,7 +51,10 @@ pub(super) const PASSWORD_WRONG: Advice = Advice {
 };
 
 pub(super) const PASSWORD_EXPIRED: Advice = Advice {
-    title: words("La password della casella è scaduta, e va rinnovata.", "The mailbox's password has expired, and must be renewed."),
+    title: words(
+        "La password della casella è scaduta, e va rinnovata.",
+        "The mailbox's password has expired, and must be renewed.",
+    ),
     why: words(
         "Valeva per un certo tempo, che è passato: scriverla di nuovo non serve. A volte scade l'intero accesso.",
         "It was good for some time, which is over: typing it again does not help. Sometimes the whole access expires.",
@@ -67,7 +78,10 @@ pub(super) const PASSWORD_EXPIRED: Advice = Advice {
 };
 
 pub(super) const ACCOUNT_CLOSED: Advice = Advice {
-    title: words("L'account della casella è sospeso, chiuso o bloccato.", "The mailbox's account is suspended, closed or locked."),
+    title: words(
+        "L'account della casella è sospeso, chiuso o bloccato.",
+        "The mailbox's account is suspended, closed or locked.",
+    ),
     why: words(
         "Il fornitore non lascia entrare nessuno, nemmeno con la password giusta. Spesso è un rinnovo, un uso insolito o troppi tentativi.",
         "The provider lets nobody in, not even with the right password. Often it is a renewal, unusual use or too many tries.",
@@ -78,13 +92,19 @@ pub(super) const ACCOUNT_CLOSED: Advice = Advice {
             "Look for notices, renewals or open payments in the provider's panel.",
         ),
         TELL_THE_PROVIDER,
-        words("Chieda perché l'account è fermo e come riaprirlo.", "Ask why the account is stopped and how to open it again."),
+        words(
+            "Chieda perché l'account è fermo e come riaprirlo.",
+            "Ask why the account is stopped and how to open it again.",
+        ),
     ],
     verify: TRY_AGAIN_THERE,
 };
 
 pub(super) const WEB_SIGN_IN_NEEDED: Advice = Advice {
-    title: words("Il fornitore chiede di entrare prima dal browser.", "The provider asks for a sign-in by the browser first."),
+    title: words(
+        "Il fornitore chiede di entrare prima dal browser.",
+        "The provider asks for a sign-in by the browser first.",
+    ),
     why: words(
         "L'accesso dal programma gli è sembrato insolito, e lo trattiene finché Lei non lo conferma sulla sua pagina.",
         "The program's sign-in looked unusual, and is held back until you confirm it on the provider's page.",
@@ -98,7 +118,10 @@ pub(super) const WEB_SIGN_IN_NEEDED: Advice = Advice {
             "Se chiede un codice o se è stato Lei, confermi. Non segua link arrivati per posta.",
             "If it asks for a code, or whether it was you, confirm it. Follow no links that came by mail.",
         ),
-        words("Entro pochi minuti riprovi con il programma.", "Within a few minutes try again with the program."),
+        words(
+            "Entro pochi minuti riprovi con il programma.",
+            "Within a few minutes try again with the program.",
+        ),
         words(
             "Se lo chiede ancora, rimetta l'account nel programma passando dalla pagina del fornitore, o con una «password per le app».",
             "If it asks again, add the account to the program through the provider's page, or with an “app password”.",
@@ -108,7 +131,10 @@ pub(super) const WEB_SIGN_IN_NEEDED: Advice = Advice {
 };
 
 pub(super) const PASSWORD_CHANGED: Advice = Advice {
-    title: words("Il programma usa ancora la vecchia password.", "The program still uses the old password."),
+    title: words(
+        "Il programma usa ancora la vecchia password.",
+        "The program still uses the old password.",
+    ),
     why: words(
         "Dopo un cambio ogni programma, telefono o servizio tiene quella di prima, e il server la rifiuta.",
         "After a change every program, phone or service keeps the old one, and the server refuses it.",
@@ -145,7 +171,10 @@ pub(super) const TWO_STEP_SIGN_IN: Advice = Advice {
             "Nella pagina della password o della sicurezza cerchi «Password per le app» o «Password dedicata».",
             "On the page for the password or for security look for “App passwords”.",
         ),
-        words("Crei una password per questo programma e la copi.", "Create a password for this program and copy it."),
+        words(
+            "Crei una password per questo programma e la copi.",
+            "Create a password for this program and copy it.",
+        ),
         words(
             "Nel programma apra le impostazioni dell'account e la scriva al posto di quella normale.",
             "In the program open the account settings and enter it instead of your normal one.",
@@ -216,7 +245,10 @@ pub(super) const MODERN_SIGN_IN_NEEDED: Advice = Advice {
 };
 
 pub(super) const SIGN_IN_EXPIRED: Advice = Advice {
-    title: words("Il permesso dato al programma o al servizio è scaduto.", "The permission given to the program or service has ended."),
+    title: words(
+        "Il permesso dato al programma o al servizio è scaduto.",
+        "The permission given to the program or service has ended.",
+    ),
     why: words(
         "Dopo un cambio di password, o dopo molto tempo, il fornitore chiede di confermare l'accesso.",
         "After a change of password, or after a long time, the provider wants the access to be confirmed.",
@@ -256,7 +288,10 @@ pub(super) const PROGRAM_ACCESS_CLOSED: Advice = Advice {
             "Lì cerchi le voci IMAP e POP, cioè la lettura dai programmi, e attivi quella che usa il programma.",
             "There look for IMAP and POP, reading from programs, and turn on the one that the program uses.",
         ),
-        words("Guardi se il fornitore vuole una password per le applicazioni.", "See whether the provider wants an app password."),
+        words(
+            "Guardi se il fornitore vuole una password per le applicazioni.",
+            "See whether the provider wants an app password.",
+        ),
         TELL_THE_PROVIDER,
         words(
             "Chieda se la casella è bloccata dopo troppi tentativi con la password sbagliata.",
@@ -316,7 +351,10 @@ pub(super) const SIGN_IN_PAUSED: Advice = Advice {
 };
 
 pub(super) const MAILBOX_IN_USE: Advice = Advice {
-    title: words("Un altro programma tiene aperta la casella.", "Another program has the mailbox open."),
+    title: words(
+        "Un altro programma tiene aperta la casella.",
+        "Another program has the mailbox open.",
+    ),
     why: words(
         "Con POP3, il modo che scarica la posta, può entrare un solo programma per volta. La password non c'entra.",
         "With POP3, the way that fetches mail, one program at a time can get in. It is not about the password.",
@@ -339,7 +377,10 @@ pub(super) const MAILBOX_IN_USE: Advice = Advice {
 };
 
 pub(super) const SIGN_IN_NOT_CHECKED: Advice = Advice {
-    title: words("Il server non è riuscito a controllare la password.", "The server could not check the password."),
+    title: words(
+        "Il server non è riuscito a controllare la password.",
+        "The server could not check the password.",
+    ),
     why: words(
         "È un guasto del server, di solito passeggero. Non dice niente sulla password, che può essere giusta.",
         "It is a fault of the server, usually a passing one. It says nothing about the password, which may be right.",
@@ -375,7 +416,10 @@ pub(super) const SERVERS_CHANGED: Advice = Advice {
             "Nel servizio apra la casella, confronti i dati, li corregga e salvi.",
             "In the service open the mailbox, compare the settings, correct them and save.",
         ),
-        words("Faccia lo stesso per ogni casella in errore.", "Do the same for each mailbox in error."),
+        words(
+            "Faccia lo stesso per ogni casella in errore.",
+            "Do the same for each mailbox in error.",
+        ),
     ],
     verify: TRY_AGAIN_THERE,
 };
@@ -390,14 +434,23 @@ pub(super) const SETTINGS_IN_SERVICE: Advice = Advice {
         "The mailbox works elsewhere with the same servers. Mostly one setting in the service differs.",
     ),
     steps: &[
-        words("Nel programma che funziona apra le impostazioni dell'account.", "In the program that works open the account settings."),
-        words("Nel servizio apra le impostazioni della stessa casella.", "In the service open the settings of the same mailbox."),
+        words(
+            "Nel programma che funziona apra le impostazioni dell'account.",
+            "In the program that works open the account settings.",
+        ),
+        words(
+            "Nel servizio apra le impostazioni della stessa casella.",
+            "In the service open the settings of the same mailbox.",
+        ),
         words(
             "Confronti nome utente, server, porta e cifratura, per inviare e per ricevere.",
             "Compare user name, server, port and encryption, for sending and for receiving.",
         ),
         words("Scriva di nuovo la password e salvi.", "Enter the password again and save."),
-        words("Se i dati sono uguali, ne parli con l'assistenza.", "If the settings are the same, talk to support."),
+        words(
+            "Se i dati sono uguali, ne parli con l'assistenza.",
+            "If the settings are the same, talk to support.",
+        ),
     ],
     verify: TRY_AGAIN_THERE,
 };

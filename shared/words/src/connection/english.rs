@@ -37,12 +37,18 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::TokenExpired => (
             "The permission given to the program is no longer good.",
             "The program or service gets in by a permission from the provider. It is missing, has expired or was withdrawn.",
-            &["Open the program or service and connect the mailbox again.", "Sign in on the provider's page and confirm the permission."],
+            &[
+                "Open the program or service and connect the mailbox again.",
+                "Sign in on the provider's page and confirm the permission.",
+            ],
         ),
         Reason::PasswordExpired => (
             "The password of the mailbox has expired.",
             "It was good for some time, which is over: typing it again is of no use, it has to be renewed.",
-            &["Change the password in the webmail or the provider's panel.", "Then type the new one into every program and device."],
+            &[
+                "Change the password in the webmail or the provider's panel.",
+                "Then type the new one into every program and device.",
+            ],
         ),
         Reason::WebLoginNeeded => (
             "The provider holds this sign-in back until you confirm it in a browser.",
@@ -80,7 +86,10 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::AccountDisabled => (
             "The account is closed, suspended or locked.",
             "Often it is a missed renewal, unusual use or too many tries. The text does not always say.",
-            &["Look for notices or renewals in the provider's panel.", "Ask the provider why it is suspended and how to open it again."],
+            &[
+                "Look for notices or renewals in the provider's panel.",
+                "Ask the provider why it is suspended and how to open it again.",
+            ],
         ),
         Reason::ProtocolDisabled => (
             "Reading by this protocol is switched off for the mailbox.",
@@ -127,12 +136,18 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::MailboxInUse => (
             "Another program has the mailbox open.",
             "The server allows one at a time, or an earlier connection has not closed yet.",
-            &["Close the other programs and devices that read the mailbox.", "Wait about fifteen minutes and try again."],
+            &[
+                "Close the other programs and devices that read the mailbox.",
+                "Wait about fifteen minutes and try again.",
+            ],
         ),
         Reason::MailboxDamaged => (
             "The server finds the stored messages damaged.",
             "It is a fault of the storage on the server: the program cannot repair it.",
-            &["Do not delete the mailbox from the program.", "Send the provider the text of the error, with day and time."],
+            &[
+                "Do not delete the mailbox from the program.",
+                "Send the provider the text of the error, with day and time.",
+            ],
         ),
         Reason::TooManyConnections => (
             "Too many connections are open at once.",
@@ -146,17 +161,27 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::RateLimited => (
             "The provider slows down access to this mailbox.",
             "There were too many tries or too much traffic in a short time. Often a device still uses an old password.",
-            &["Wait between one hour and a day.", "Find the device with the old password and mend it.", "Check mail less often."],
+            &[
+                "Wait between one hour and a day.",
+                "Find the device with the old password and mend it.",
+                "Check mail less often.",
+            ],
         ),
         Reason::ServerUnavailable => (
             "The server has a passing fault and could not open the mailbox.",
             "If the fault is in signing in, the password was not checked at all: do not change it for this.",
-            &["Try again in some minutes.", "If it lasts longer than an hour, give the provider the text of the error, with the time."],
+            &[
+                "Try again in some minutes.",
+                "If it lasts longer than an hour, give the provider the text of the error, with the time.",
+            ],
         ),
         Reason::RequestRefused => (
             "The server did not take one request of the program.",
             "The mailbox opens: it is about a single operation, such as creating or moving something.",
-            &["Update the program and try again.", "If it happens again, send the text to whoever supplies the program or service."],
+            &[
+                "Update the program and try again.",
+                "If it happens again, send the text to whoever supplies the program or service.",
+            ],
         ),
         Reason::HostNotFound => (
             "The name of the server is not found.",
@@ -169,7 +194,10 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::DnsFailed => (
             "The name of the server could not be looked up at that moment.",
             "The DNS, the directory of names on the Internet, did not answer. The network of whoever connects may be the cause.",
-            &["Try again in some minutes.", "If it lasts, try another network, or tell whoever runs the network or the DNS."],
+            &[
+                "Try again in some minutes.",
+                "If it lasts, try another network, or tell whoever runs the network or the DNS.",
+            ],
         ),
         Reason::ConnectionRefused => (
             "The connection to the server was refused.",
@@ -215,12 +243,18 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::CertificateExpired => (
             "The server's certificate has expired.",
             "A certificate proves that the server is the real one. The provider did not renew it, or the device's clock is wrong.",
-            &["Check the date and time of the device.", "If they are right, report the error to the provider and wait for the renewal."],
+            &[
+                "Check the date and time of the device.",
+                "If they are right, report the error to the provider and wait for the renewal.",
+            ],
         ),
         Reason::CertificateNotYetValid => (
             "The server's certificate does not hold yet.",
             "Nearly always the clock of whoever connects is wrong.",
-            &["Set date and time of the device to automatic.", "If they are right, report the error to the provider."],
+            &[
+                "Set date and time of the device to automatic.",
+                "If they are right, report the error to the provider.",
+            ],
         ),
         Reason::CertificateWrongName => (
             "The server's certificate is made out to another name.",
@@ -258,7 +292,10 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::EncryptionRequired => (
             "The server takes no sign-in without encryption.",
             "The program sends the password in clear, and the server refuses that to protect it.",
-            &["Switch on SSL/TLS in the settings, with port 993, 995 or 465.", "For port 587 choose STARTTLS."],
+            &[
+                "Switch on SSL/TLS in the settings, with port 993, 995 or 465.",
+                "For port 587 choose STARTTLS.",
+            ],
         ),
         Reason::StarttlsUnavailable => (
             "The server does not offer the encryption that the program wants.",

@@ -37,12 +37,18 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::TokenExpired => (
             "L'autorizzazione data al programma non vale più.",
             "Il programma o il servizio entra con un permesso del gestore. Quel permesso manca, è scaduto o è stato tolto.",
-            &["Apra il programma o il servizio e colleghi di nuovo la casella.", "Sulla pagina del gestore acceda e confermi il permesso."],
+            &[
+                "Apra il programma o il servizio e colleghi di nuovo la casella.",
+                "Sulla pagina del gestore acceda e confermi il permesso.",
+            ],
         ),
         Reason::PasswordExpired => (
             "La password della casella è scaduta.",
             "Valeva per un certo tempo, che è passato: scriverla di nuovo non serve, va rinnovata.",
-            &["Cambi la password nella webmail o nel pannello del gestore.", "Poi scriva quella nuova in ogni programma e dispositivo."],
+            &[
+                "Cambi la password nella webmail o nel pannello del gestore.",
+                "Poi scriva quella nuova in ogni programma e dispositivo.",
+            ],
         ),
         Reason::WebLoginNeeded => (
             "Il gestore trattiene questo accesso finché non lo conferma dal browser.",
@@ -80,7 +86,10 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::AccountDisabled => (
             "L'account è chiuso, sospeso o bloccato.",
             "Spesso è un rinnovo mancato, un uso sospetto o troppi tentativi. Il testo non lo dice sempre.",
-            &["Controlli nel pannello del gestore se ci sono avvisi o rinnovi.", "Chieda al gestore perché è sospeso e come riattivarlo."],
+            &[
+                "Controlli nel pannello del gestore se ci sono avvisi o rinnovi.",
+                "Chieda al gestore perché è sospeso e come riattivarlo.",
+            ],
         ),
         Reason::ProtocolDisabled => (
             "La lettura con questo protocollo è spenta per la casella.",
@@ -114,7 +123,9 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::FolderMissing => (
             "Una cartella della casella non si trova.",
             "La casella si apre. Il programma cerca una cartella che ha un altro nome o è stata cancellata.",
-            &["Nelle impostazioni del programma scelga di nuovo le cartelle di posta inviata, bozze e cestino."],
+            &[
+                "Nelle impostazioni del programma scelga di nuovo le cartelle di posta inviata, bozze e cestino.",
+            ],
         ),
         Reason::MailboxFull => (
             "La casella è piena.",
@@ -127,12 +138,18 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::MailboxInUse => (
             "La casella è già aperta da un altro programma.",
             "Il server ne ammette uno alla volta, oppure un collegamento precedente non si è ancora chiuso.",
-            &["Chiuda gli altri programmi e dispositivi che leggono la casella.", "Attenda una quindicina di minuti e riprovi."],
+            &[
+                "Chiuda gli altri programmi e dispositivi che leggono la casella.",
+                "Attenda una quindicina di minuti e riprovi.",
+            ],
         ),
         Reason::MailboxDamaged => (
             "Il server trova danneggiati i messaggi della casella.",
             "È un guasto dell'archivio sul server: dal programma non si ripara.",
-            &["Non cancelli la casella dal programma.", "Invii al gestore il testo dell'errore, con il giorno e l'ora."],
+            &[
+                "Non cancelli la casella dal programma.",
+                "Invii al gestore il testo dell'errore, con il giorno e l'ora.",
+            ],
         ),
         Reason::TooManyConnections => (
             "Ci sono troppi collegamenti aperti insieme.",
@@ -155,12 +172,18 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::ServerUnavailable => (
             "Il server ha un guasto passeggero e non ha potuto aprire la casella.",
             "Se il guasto riguarda l'accesso, la password non è stata controllata: non la cambi per questo.",
-            &["Riprovi fra qualche minuto.", "Se dura più di un'ora, segnali al gestore il testo dell'errore, con l'ora."],
+            &[
+                "Riprovi fra qualche minuto.",
+                "Se dura più di un'ora, segnali al gestore il testo dell'errore, con l'ora.",
+            ],
         ),
         Reason::RequestRefused => (
             "Il server non ha accettato una richiesta del programma.",
             "La casella si apre: riguarda una singola operazione, come creare o spostare qualcosa.",
-            &["Riprovi dopo aver aggiornato il programma.", "Se si ripete, invii il testo a chi fornisce il programma o il servizio."],
+            &[
+                "Riprovi dopo aver aggiornato il programma.",
+                "Se si ripete, invii il testo a chi fornisce il programma o il servizio.",
+            ],
         ),
         Reason::HostNotFound => (
             "Il nome del server non si trova.",
@@ -173,7 +196,10 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::DnsFailed => (
             "Il nome del server in quel momento non si è potuto cercare.",
             "Non ha risposto il DNS, l'elenco dei nomi di Internet. Può dipendere dalla rete di chi si collega.",
-            &["Riprovi fra qualche minuto.", "Se dura, provi da un'altra rete, o avvisi chi gestisce la rete o il DNS."],
+            &[
+                "Riprovi fra qualche minuto.",
+                "Se dura, provi da un'altra rete, o avvisi chi gestisce la rete o il DNS.",
+            ],
         ),
         Reason::ConnectionRefused => (
             "Il collegamento al server è stato rifiutato.",
@@ -214,17 +240,26 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::ClientOffline => (
             "Il programma non ha la rete.",
             "Il dispositivo non è collegato a Internet, oppure il programma è in modalità non in linea.",
-            &["Controlli che un sito web si apra.", "Nel programma disattivi la modalità non in linea."],
+            &[
+                "Controlli che un sito web si apra.",
+                "Nel programma disattivi la modalità non in linea.",
+            ],
         ),
         Reason::CertificateExpired => (
             "Il certificato del server è scaduto.",
             "Il certificato prova che il server è quello vero. Il gestore non lo ha rinnovato, o l'orologio del dispositivo è sbagliato.",
-            &["Controlli la data e l'ora del dispositivo.", "Se sono giuste, segnali l'errore al gestore e attenda il rinnovo."],
+            &[
+                "Controlli la data e l'ora del dispositivo.",
+                "Se sono giuste, segnali l'errore al gestore e attenda il rinnovo.",
+            ],
         ),
         Reason::CertificateNotYetValid => (
             "Il certificato del server non vale ancora.",
             "Quasi sempre è sbagliato l'orologio di chi si collega.",
-            &["Imposti la data e l'ora automatiche sul dispositivo.", "Se sono giuste, segnali l'errore al gestore."],
+            &[
+                "Imposti la data e l'ora automatiche sul dispositivo.",
+                "Se sono giuste, segnali l'errore al gestore.",
+            ],
         ),
         Reason::CertificateWrongName => (
             "Il certificato del server è intestato a un altro nome.",
@@ -262,7 +297,10 @@ pub(super) const fn words(reason: Reason) -> Words {
         Reason::EncryptionRequired => (
             "Il server non accetta l'accesso senza cifratura.",
             "Il programma manda la password in chiaro, e il server lo rifiuta per proteggerla.",
-            &["Attivi SSL/TLS nelle impostazioni, con la porta 993, 995 o 465.", "Per la porta 587 scelga STARTTLS."],
+            &[
+                "Attivi SSL/TLS nelle impostazioni, con la porta 993, 995 o 465.",
+                "Per la porta 587 scelga STARTTLS.",
+            ],
         ),
         Reason::StarttlsUnavailable => (
             "Il server non offre la cifratura che il programma chiede.",

@@ -9,7 +9,8 @@ use mail::reading::read;
 use super::*;
 
 /// Words that blame, plead or apologise.
-const UNWANTED: [&str; 8] = ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
+const UNWANTED: [&str; 8] =
+    ["non valido", "non valida", "invalid", "please", "per favore", "oops", "sorry", "spiacenti"];
 
 fn sentences(words: &ConnectionWording) -> Vec<&'static str> {
     [words.title, words.meaning].into_iter().chain(words.steps.iter().copied()).collect()
@@ -34,7 +35,8 @@ fn every_reason_has_words() {
 #[test]
 fn reasons_are_told_apart() {
     for lang in Lang::ALL {
-        let titles: BTreeSet<_> = ConnectionReason::ALL.iter().map(|&reason| connection_reason(lang, reason)).collect();
+        let titles: BTreeSet<_> =
+            ConnectionReason::ALL.iter().map(|&reason| connection_reason(lang, reason)).collect();
         assert_eq!(titles.len(), ConnectionReason::ALL.len());
     }
 }
@@ -43,11 +45,25 @@ fn reasons_are_told_apart() {
 /// the text says so.
 #[test]
 fn a_broken_connection_accuses_no_password() {
-    for reason in [ConnectionReason::ConnectionBroken, ConnectionReason::ConnectionTimedOut, ConnectionReason::ConnectionRefused] {
-        assert!(connection(Lang::It, reason).meaning.contains("Della password non si sa nulla"), "{reason:?}");
-        assert!(connection(Lang::En, reason).meaning.contains("nothing about the password"), "{reason:?}");
+    for reason in [
+        ConnectionReason::ConnectionBroken,
+        ConnectionReason::ConnectionTimedOut,
+        ConnectionReason::ConnectionRefused,
+    ] {
+        assert!(
+            connection(Lang::It, reason).meaning.contains("Della password non si sa nulla"),
+            "{reason:?}"
+        );
+        assert!(
+            connection(Lang::En, reason).meaning.contains("nothing about the password"),
+            "{reason:?}"
+        );
     }
-    assert!(connection(Lang::It, ConnectionReason::ServerUnavailable).meaning.contains("non è stata controllata"));
+    assert!(
+        connection(Lang::It, ConnectionReason::ServerUnavailable)
+            .meaning
+            .contains("non è stata controllata")
+    );
 }
 
 #[test]
@@ -57,7 +73,10 @@ fn an_error_is_told_in_one_sentence() {
         assert_eq!(reading_reason(Lang::It, &read(text)), expected, "{text}");
     }
     check("NO [INUSE] Boh", Some("La casella è già aperta da un altro programma."));
-    check("552 5.2.2 <full@full.test>: Mailbox is full", Some("La casella del destinatario è piena."));
+    check(
+        "552 5.2.2 <full@full.test>: Mailbox is full",
+        Some("La casella del destinatario è piena."),
+    );
     check("NO [ALERT] Boh", None);
     check("Boh", None);
 }
@@ -66,7 +85,10 @@ fn an_error_is_told_in_one_sentence() {
 fn codes_are_told_as_written() {
     let code = |text: &str| read(text).connection().and_then(connection_code);
     assert_eq!(code("NO [ALERT] Boh").as_deref(), Some("ALERT"));
-    assert_eq!(code("550 5.7.30 Basic authentication is not supported").as_deref(), Some("550 5.7.30"));
+    assert_eq!(
+        code("550 5.7.30 Basic authentication is not supported").as_deref(),
+        Some("550 5.7.30")
+    );
     assert_eq!(code("numero di errore: 0x800ccc0e").as_deref(), Some("0x800CCC0E"));
     assert_eq!(code("ETIMEDOUT"), None);
 }

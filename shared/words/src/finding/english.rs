@@ -5,9 +5,10 @@ use diagnosis::finding::FindingCode;
 /// The sentence and its meaning.
 pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
     match code {
-        FindingCode::DelegationOk => {
-            ("The domain {domain} exists and its name servers answer.", "Whoever writes to this domain can find it.")
-        }
+        FindingCode::DelegationOk => (
+            "The domain {domain} exists and its name servers answer.",
+            "Whoever writes to this domain can find it.",
+        ),
         FindingCode::DomainNotFound => (
             "The domain {domain} does not exist.",
             "Either the name is mistyped, or the domain has expired or is no longer registered: until that changes no message can arrive.",
@@ -16,9 +17,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The name servers of {domain} do not work.",
             "The DNS, the directory that says where mail goes, answers with an error. Whoever runs the domain has to mend it.",
         ),
-        FindingCode::DomainServersSilent => {
-            ("The name servers of {domain} do not answer.", "Without an answer nobody knows where to deliver this domain's mail.")
-        }
+        FindingCode::DomainServersSilent => (
+            "The name servers of {domain} do not answer.",
+            "Without an answer nobody knows where to deliver this domain's mail.",
+        ),
         FindingCode::DnssecBroken => (
             "The DNS of {domain} does not pass the check of its signatures (DNSSEC).",
             "Whoever makes that check, as the large providers do, does not find the domain. Whoever runs it can see what is wrong.",
@@ -51,7 +53,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The DNS of {domain} could not be queried from our server.",
             "This does not mean that something is broken on your side: the check did not succeed from here.",
         ),
-        FindingCode::MxOk => ("Mail for {domain} has a destination: {hosts}.", "The DNS says which servers messages are delivered to."),
+        FindingCode::MxOk => (
+            "Mail for {domain} has a destination: {hosts}.",
+            "The DNS says which servers messages are delivered to.",
+        ),
         FindingCode::MxNone => (
             "The DNS of {domain} names no server for mail.",
             "Whoever writes to this domain gets an error: the MX record, the line that says where messages go, is missing.",
@@ -68,9 +73,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The DNS of {domain} has no MX record: mail goes to the domain's own address.",
             "This can work but is fragile: whoever runs the domain should add an MX record.",
         ),
-        FindingCode::MxHostNotFound => {
-            ("The mail server {host} named in the DNS does not exist or has no address.", "Messages for that server cannot be delivered.")
-        }
+        FindingCode::MxHostNotFound => (
+            "The mail server {host} named in the DNS does not exist or has no address.",
+            "Messages for that server cannot be delivered.",
+        ),
         FindingCode::MxAlias => (
             "The MX record names {host}, which is only another name for {hosts}.",
             "The rules of mail do not allow this: some senders refuse to deliver.",
@@ -87,16 +93,18 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "An MX record of {domain} holds “{server_text}”, which is not a server's name.",
             "An MX record must hold a name, for example mail.{domain}, and not a numeric address.",
         ),
-        FindingCode::MxHostsLeftOut => {
-            ("The domain has {count} more mail servers, which we did not try.", "We tried those that are used first.")
-        }
+        FindingCode::MxHostsLeftOut => (
+            "The domain has {count} more mail servers, which we did not try.",
+            "We tried those that are used first.",
+        ),
         FindingCode::MailProviderChanged => (
             "Mail for {domain} is delivered to {hosts}, not to your provider's servers.",
             "This often happens after a change of provider: the DNS still names the old servers, and messages end up there.",
         ),
-        FindingCode::MxMixed => {
-            ("Beside the right servers the DNS also names {hosts}.", "Some messages may end up at another provider's servers.")
-        }
+        FindingCode::MxMixed => (
+            "Beside the right servers the DNS also names {hosts}.",
+            "Some messages may end up at another provider's servers.",
+        ),
         FindingCode::MxNameDoubled => (
             "The MX record names {host}, with the name of the domain written twice.",
             "The DNS panel adds the domain by itself: the line wants only the name that comes before it.",
@@ -113,7 +121,9 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The name {host} leads to {names}, which lets only web pages through.",
             "The mail server behind that name cannot be reached. In the DNS the line has to be set without a proxy (“DNS only”).",
         ),
-        FindingCode::ProviderIdentified => ("Mail for {domain} appears to be run by {provider}.", "We tell by {by}: “{record}”."),
+        FindingCode::ProviderIdentified => {
+            ("Mail for {domain} appears to be run by {provider}.", "We tell by {by}: “{record}”.")
+        }
         FindingCode::GatewayInFront => (
             "Before it reaches the mailboxes, mail for {domain} passes through {provider}.",
             "A message that is missing may have been stopped there. We tell by {by}: “{record}”.",
@@ -126,23 +136,37 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "From here it could not be seen who provides the mail of {domain}.",
             "It does not mean a fault on your side: the DNS did not answer every question.",
         ),
-        FindingCode::RelayOk => ("The server {host} takes mail.", "It answered our call correctly."),
+        FindingCode::RelayOk => {
+            ("The server {host} takes mail.", "It answered our call correctly.")
+        }
         FindingCode::RelayDown => (
             "No server of {domain} takes mail: {cause}.",
             "Senders will try again for a few days; if it lasts, messages go back with an error.",
         ),
-        FindingCode::RelayPartlyDown => {
-            ("Some of {domain}'s servers take no mail: {hosts}.", "Mail arrives through the others, perhaps late.")
-        }
-        FindingCode::RelayRefused => {
-            ("The server {host} ({address}) refuses the connection.", "No program is taking mail on that machine.")
-        }
-        FindingCode::RelayTimeout => ("The server {host} ({address}) does not answer.", "It is off, or something blocks the way."),
-        FindingCode::RelayUnreachable => ("The server {host} ({address}) cannot be reached.", "The network it is in is not connected."),
-        FindingCode::RelaySilent => ("The server {host} accepts the connection but says nothing.", "It is probably overloaded or stuck."),
-        FindingCode::RelayClosed => {
-            ("The server {host} breaks the connection off.", "The dialogue ended before a message could be handed over.")
-        }
+        FindingCode::RelayPartlyDown => (
+            "Some of {domain}'s servers take no mail: {hosts}.",
+            "Mail arrives through the others, perhaps late.",
+        ),
+        FindingCode::RelayRefused => (
+            "The server {host} ({address}) refuses the connection.",
+            "No program is taking mail on that machine.",
+        ),
+        FindingCode::RelayTimeout => (
+            "The server {host} ({address}) does not answer.",
+            "It is off, or something blocks the way.",
+        ),
+        FindingCode::RelayUnreachable => (
+            "The server {host} ({address}) cannot be reached.",
+            "The network it is in is not connected.",
+        ),
+        FindingCode::RelaySilent => (
+            "The server {host} accepts the connection but says nothing.",
+            "It is probably overloaded or stuck.",
+        ),
+        FindingCode::RelayClosed => (
+            "The server {host} breaks the connection off.",
+            "The dialogue ended before a message could be handed over.",
+        ),
         FindingCode::RelayBusy => (
             "The server {host} says to try again later: {reply_code} {server_text}",
             "This usually passes: senders try again by themselves.",
@@ -151,9 +175,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The server {host} began to answer, and was not done within {seconds} seconds.",
             "We wait no longer than that. Senders wait for up to 5 minutes: mail may arrive all the same, late.",
         ),
-        FindingCode::RelayGreetingRejected => {
-            ("The server {host} refuses to talk: {reply_code} {server_text}", "The server is up but turns callers away.")
-        }
+        FindingCode::RelayGreetingRejected => (
+            "The server {host} refuses to talk: {reply_code} {server_text}",
+            "The server is up but turns callers away.",
+        ),
         FindingCode::RelayNotSmtp => (
             "What answers at {host} is not a mail server: “{server_text}”.",
             "Another program lives at that address, or a network device stands in between.",
@@ -166,19 +191,22 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The servers that take mail could not be tried from here.",
             "Our own network may block this kind of connection (port 25): this says nothing about your mail.",
         ),
-        FindingCode::RelayIpv6NotJudged => {
-            ("The IPv6 address {address} of {host} cannot be tried from here.", "Our server has no IPv6 connection that is known to work.")
-        }
+        FindingCode::RelayIpv6NotJudged => (
+            "The IPv6 address {address} of {host} cannot be tried from here.",
+            "Our server has no IPv6 connection that is known to work.",
+        ),
         FindingCode::RelayOwnNotJudged => (
             "The server {host} ({address}) is the machine from which we test.",
             "From there we cannot see what others meet: this says nothing about your mail.",
         ),
-        FindingCode::ServicesPublished => {
-            ("The domain publishes settings for mail programs: {hosts}.", "Programs that read them set themselves up.")
-        }
-        FindingCode::ServicesNotPublished => {
-            ("The domain publishes no settings for mail programs.", "That is normal: the settings are entered by hand.")
-        }
+        FindingCode::ServicesPublished => (
+            "The domain publishes settings for mail programs: {hosts}.",
+            "Programs that read them set themselves up.",
+        ),
+        FindingCode::ServicesNotPublished => (
+            "The domain publishes no settings for mail programs.",
+            "That is normal: the settings are entered by hand.",
+        ),
         FindingCode::MailHostNotFound => (
             "The name {host} does not exist in the DNS.",
             "It is the name that mail programs have to call: without it they cannot find the mailboxes.",
@@ -187,34 +215,42 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The name {host} has a private address, which nobody outside can reach.",
             "A private address is good only inside an internal network: the DNS must hold the server's public address.",
         ),
-        FindingCode::MailHostNotJudged => {
-            ("The name {host} could not be looked up from here.", "This says nothing about your mail: the check did not succeed from here.")
-        }
+        FindingCode::MailHostNotJudged => (
+            "The name {host} could not be looked up from here.",
+            "This says nothing about your mail: the check did not succeed from here.",
+        ),
         FindingCode::MailHostUnknown => (
             "We do not know which server to call: we can only guess a name ({hosts}).",
             "Mail programs may use another name, which the domain does not publish. Your mail provider knows the right one.",
         ),
-        FindingCode::SubmissionOk => {
-            ("The server for sending answers ({host}, port {port}).", "A mail program can hand in outgoing messages here.")
-        }
-        FindingCode::SubmissionDown => {
-            ("The server for sending ({host}) is not available: {cause}.", "Until that changes mail programs cannot send.")
-        }
+        FindingCode::SubmissionOk => (
+            "The server for sending answers ({host}, port {port}).",
+            "A mail program can hand in outgoing messages here.",
+        ),
+        FindingCode::SubmissionDown => (
+            "The server for sending ({host}) is not available: {cause}.",
+            "Until that changes mail programs cannot send.",
+        ),
         FindingCode::ImapOk => (
             "Mailboxes can be read by IMAP ({host}, port {port}).",
             "IMAP is the way in which phones and programs read mail on the server.",
         ),
-        FindingCode::ImapDown => ("The IMAP server ({host}) is not available: {cause}.", "Phones and mail programs cannot read messages."),
-        FindingCode::Pop3Ok => {
-            ("Mailboxes can be read by POP3 ({host}, port {port}).", "POP3 is the way in which some programs download mail.")
-        }
+        FindingCode::ImapDown => (
+            "The IMAP server ({host}) is not available: {cause}.",
+            "Phones and mail programs cannot read messages.",
+        ),
+        FindingCode::Pop3Ok => (
+            "Mailboxes can be read by POP3 ({host}, port {port}).",
+            "POP3 is the way in which some programs download mail.",
+        ),
         FindingCode::Pop3Down => (
             "The POP3 server ({host}) is not available: {cause}.",
             "Programs set to POP3 download nothing. Whoever uses IMAP does not notice.",
         ),
-        FindingCode::PortClosed => {
-            ("Port {port} of {host} is not available: {cause}.", "The service works on its other port: set that one.")
-        }
+        FindingCode::PortClosed => (
+            "Port {port} of {host} is not available: {cause}.",
+            "The service works on its other port: set that one.",
+        ),
         FindingCode::ServiceBusy => (
             "The server {host}, port {port}, says to try again later: {reply_code} {server_text}",
             "This usually passes: in a few minutes the mail program may be let in.",
@@ -223,9 +259,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The server {host}, port {port}, began to answer, and was not done within {seconds} seconds.",
             "We wait no longer than that. A mail program that waits longer may be let in.",
         ),
-        FindingCode::ServiceNotJudged => {
-            ("{host} could not be tried from here.", "This says nothing about your mail: the check did not succeed from here.")
-        }
+        FindingCode::ServiceNotJudged => (
+            "{host} could not be tried from here.",
+            "This says nothing about your mail: the check did not succeed from here.",
+        ),
         FindingCode::StarttlsMissing => (
             "{host}, port {port}, offers no encryption.",
             "A password sent through this port would travel in clear: use the encrypted port.",
@@ -238,9 +275,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "With its certificate {host} sends an intermediate one that expired {days} days ago: “{certificate}”.",
             "The server's own certificate has not expired, but the one that vouches for it has: many programs refuse to connect. The server needs the new one.",
         ),
-        FindingCode::TlsCertificateExpiring => {
-            ("The certificate of {host} expires in {days} days.", "If it is not renewed, mail programs will stop connecting.")
-        }
+        FindingCode::TlsCertificateExpiring => (
+            "The certificate of {host} expires in {days} days.",
+            "If it is not renewed, mail programs will stop connecting.",
+        ),
         FindingCode::TlsCertificateWrongName => (
             "The certificate of {host} is made out to another name: {names}.",
             "Mail programs show a warning, because they cannot be sure that they talk to the right server.{instead}",
@@ -269,17 +307,25 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "While switching to encryption {host} sent data in clear that should not be there.",
             "Either the server is faulty or somebody stands in between. Do not enter your password until this is cleared up.",
         ),
-        FindingCode::WebmailOk => ("The webmail opens ({host}).", "Webmail is your mail seen in the browser."),
-        FindingCode::WebmailDown => ("The webmail ({host}) does not open: {cause}.", "The mailboxes cannot be reached from a browser."),
-        FindingCode::WebmailError => {
-            ("The webmail ({host}) answers with an error: {cause}.", "The server is up, but the mail page does not work.")
+        FindingCode::WebmailOk => {
+            ("The webmail opens ({host}).", "Webmail is your mail seen in the browser.")
         }
-        FindingCode::WebmailUnencrypted => {
-            ("The webmail ({host}) leads to an unencrypted page.", "A password entered on that page would travel in clear.")
-        }
-        FindingCode::WebmailNotJudged => {
-            ("The webmail could not be tried from here.", "This says nothing about your mail: the check did not succeed from here.")
-        }
+        FindingCode::WebmailDown => (
+            "The webmail ({host}) does not open: {cause}.",
+            "The mailboxes cannot be reached from a browser.",
+        ),
+        FindingCode::WebmailError => (
+            "The webmail ({host}) answers with an error: {cause}.",
+            "The server is up, but the mail page does not work.",
+        ),
+        FindingCode::WebmailUnencrypted => (
+            "The webmail ({host}) leads to an unencrypted page.",
+            "A password entered on that page would travel in clear.",
+        ),
+        FindingCode::WebmailNotJudged => (
+            "The webmail could not be tried from here.",
+            "This says nothing about your mail: the check did not succeed from here.",
+        ),
         FindingCode::WebmailHostUnknown => (
             "We do not know where the webmail opens: we can only guess a name ({hosts}).",
             "The webmail may be elsewhere, and some have none. Your mail provider knows the right address.",
@@ -288,9 +334,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "At {host} a page opens, and we do not know whether it is the webmail.",
             "It shows no sign of a webmail that we recognise. Your mail provider knows the right address.",
         ),
-        FindingCode::SpfOk => {
-            ("The domain {domain} says who may send in its name (SPF record).", "It is the list of the servers that may: “{record}”.")
-        }
+        FindingCode::SpfOk => (
+            "The domain {domain} says who may send in its name (SPF record).",
+            "It is the list of the servers that may: “{record}”.",
+        ),
         FindingCode::SpfMissing => (
             "The domain {domain} does not say who may send in its name: it has no SPF record.",
             "Incoming mail is not concerned, but messages that you send may be refused or land in the spam folder.",
@@ -315,9 +362,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "The SPF record of {domain} lets anybody send in its name.",
             "So it protects from nobody. At its end belongs “~all” or “-all”. Now it is: “{record}”.",
         ),
-        FindingCode::DmarcOk => {
-            ("The domain {domain} says what to do with forged messages in its name (DMARC record).", "The record is: “{record}”.")
-        }
+        FindingCode::DmarcOk => (
+            "The domain {domain} says what to do with forged messages in its name (DMARC record).",
+            "The record is: “{record}”.",
+        ),
         FindingCode::DmarcMissing => (
             "The domain {domain} does not say what to do with forged messages in its name: it has no DMARC record.",
             "For everyday mail this is no fault. The large providers ask it of whoever sends many messages.",
@@ -338,9 +386,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "{provider} declares no trouble with its mail.",
             "This is what the provider writes of itself: trouble that concerns few people does not show there.",
         ),
-        FindingCode::ProviderStatusNotPublished => {
-            ("{provider} publishes no status page that we can read.", "It does not mean that there is trouble, nor that there is none.")
-        }
+        FindingCode::ProviderStatusNotPublished => (
+            "{provider} publishes no status page that we can read.",
+            "It does not mean that there is trouble, nor that there is none.",
+        ),
         FindingCode::ProviderStatusNotJudged => (
             "The status page of {provider} could not be read from here.",
             "This says nothing about your mail. If you like, look at the provider's page yourself.",

@@ -5,9 +5,10 @@ use diagnosis::finding::FindingCode;
 /// The sentence and its meaning.
 pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
     match code {
-        FindingCode::DelegationOk => {
-            ("Il dominio {domain} esiste e i suoi server dei nomi rispondono.", "Chi scrive a questo dominio riesce a trovarlo.")
-        }
+        FindingCode::DelegationOk => (
+            "Il dominio {domain} esiste e i suoi server dei nomi rispondono.",
+            "Chi scrive a questo dominio riesce a trovarlo.",
+        ),
         FindingCode::DomainNotFound => (
             "Il dominio {domain} non esiste.",
             "O il nome è scritto male, oppure il dominio è scaduto o non è più registrato: finché è così nessun messaggio può arrivare.",
@@ -16,9 +17,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "I server dei nomi di {domain} non funzionano.",
             "Il DNS, l'elenco che dice dove consegnare la posta, risponde con un errore. Va sistemato da chi gestisce il dominio.",
         ),
-        FindingCode::DomainServersSilent => {
-            ("I server dei nomi di {domain} non rispondono.", "Senza risposta nessuno sa dove consegnare la posta di questo dominio.")
-        }
+        FindingCode::DomainServersSilent => (
+            "I server dei nomi di {domain} non rispondono.",
+            "Senza risposta nessuno sa dove consegnare la posta di questo dominio.",
+        ),
         FindingCode::DnssecBroken => (
             "Il DNS di {domain} non supera il controllo delle sue firme (DNSSEC).",
             "Chi fa questo controllo, come i grandi fornitori, non trova il dominio. Chi lo gestisce può vedere che cosa è sbagliato.",
@@ -51,7 +53,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Non è stato possibile interrogare il DNS di {domain} dal nostro server.",
             "Non significa che ci sia un guasto dalla Sua parte: la verifica non è riuscita da qui.",
         ),
-        FindingCode::MxOk => ("La posta di {domain} ha una destinazione: {hosts}.", "Il DNS indica a quali server consegnare i messaggi."),
+        FindingCode::MxOk => (
+            "La posta di {domain} ha una destinazione: {hosts}.",
+            "Il DNS indica a quali server consegnare i messaggi.",
+        ),
         FindingCode::MxNone => (
             "Il DNS di {domain} non indica nessun server per la posta.",
             "Chi scrive a questo dominio riceve un errore: manca il record MX, la riga che dice dove consegnare i messaggi.",
@@ -88,16 +93,18 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Un record MX di {domain} contiene «{server_text}», che non è il nome di un server.",
             "Nel record MX deve esserci un nome, per esempio mail.{domain}, e non un indirizzo numerico.",
         ),
-        FindingCode::MxHostsLeftOut => {
-            ("Il dominio ha altri {count} server di posta, che non abbiamo provato.", "Abbiamo provato quelli che vengono usati per primi.")
-        }
+        FindingCode::MxHostsLeftOut => (
+            "Il dominio ha altri {count} server di posta, che non abbiamo provato.",
+            "Abbiamo provato quelli che vengono usati per primi.",
+        ),
         FindingCode::MailProviderChanged => (
             "La posta di {domain} viene consegnata a {hosts}, non ai server del Suo fornitore.",
             "Succede spesso dopo un cambio di gestore: il DNS indica ancora i server di prima, e i messaggi finiscono là.",
         ),
-        FindingCode::MxMixed => {
-            ("Accanto ai server giusti il DNS indica anche {hosts}.", "Una parte dei messaggi può finire ai server di un altro gestore.")
-        }
+        FindingCode::MxMixed => (
+            "Accanto ai server giusti il DNS indica anche {hosts}.",
+            "Una parte dei messaggi può finire ai server di un altro gestore.",
+        ),
         FindingCode::MxNameDoubled => (
             "Il record MX indica {host}, con il nome del dominio scritto due volte.",
             "Il pannello del DNS aggiunge il dominio da solo: nella riga va scritto soltanto il nome che viene prima.",
@@ -114,9 +121,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il nome {host} porta a {names}, che lascia passare solo le pagine web.",
             "Il server di posta dietro a quel nome non si raggiunge. Nel DNS la riga va impostata senza proxy («solo DNS»).",
         ),
-        FindingCode::ProviderIdentified => {
-            ("Il fornitore della posta di {domain} risulta essere {provider}.", "Lo riconosciamo {by}: «{record}».")
-        }
+        FindingCode::ProviderIdentified => (
+            "Il fornitore della posta di {domain} risulta essere {provider}.",
+            "Lo riconosciamo {by}: «{record}».",
+        ),
         FindingCode::GatewayInFront => (
             "Prima di arrivare alle caselle, la posta di {domain} passa da {provider}.",
             "Un messaggio che manca può essere stato fermato lì. Lo riconosciamo {by}: «{record}».",
@@ -129,7 +137,9 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Da qui non è stato possibile vedere chi fornisce la posta di {domain}.",
             "Non significa che ci sia un guasto dalla Sua parte: il DNS non ha risposto a tutte le domande.",
         ),
-        FindingCode::RelayOk => ("Il server {host} riceve posta.", "Ha risposto correttamente alla nostra chiamata."),
+        FindingCode::RelayOk => {
+            ("Il server {host} riceve posta.", "Ha risposto correttamente alla nostra chiamata.")
+        }
         FindingCode::RelayDown => (
             "Nessun server di {domain} riceve posta: {cause}.",
             "I mittenti riproveranno per qualche giorno; se il guasto dura, i messaggi tornano indietro con un errore.",
@@ -138,17 +148,26 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Una parte dei server di {domain} non riceve posta: {hosts}.",
             "La posta arriva attraverso gli altri server, con possibili ritardi.",
         ),
-        FindingCode::RelayRefused => {
-            ("Il server {host} ({address}) rifiuta il collegamento.", "Su quella macchina nessun programma sta ricevendo la posta.")
-        }
-        FindingCode::RelayTimeout => ("Il server {host} ({address}) non risponde.", "È spento, oppure qualcosa blocca il collegamento."),
-        FindingCode::RelayUnreachable => ("Il server {host} ({address}) non è raggiungibile.", "La rete in cui si trova non è collegata."),
-        FindingCode::RelaySilent => {
-            ("Il server {host} accetta il collegamento ma non dice nulla.", "È probabilmente sovraccarico o bloccato.")
-        }
-        FindingCode::RelayClosed => {
-            ("Il server {host} interrompe il collegamento.", "Il dialogo è finito prima di potere consegnare un messaggio.")
-        }
+        FindingCode::RelayRefused => (
+            "Il server {host} ({address}) rifiuta il collegamento.",
+            "Su quella macchina nessun programma sta ricevendo la posta.",
+        ),
+        FindingCode::RelayTimeout => (
+            "Il server {host} ({address}) non risponde.",
+            "È spento, oppure qualcosa blocca il collegamento.",
+        ),
+        FindingCode::RelayUnreachable => (
+            "Il server {host} ({address}) non è raggiungibile.",
+            "La rete in cui si trova non è collegata.",
+        ),
+        FindingCode::RelaySilent => (
+            "Il server {host} accetta il collegamento ma non dice nulla.",
+            "È probabilmente sovraccarico o bloccato.",
+        ),
+        FindingCode::RelayClosed => (
+            "Il server {host} interrompe il collegamento.",
+            "Il dialogo è finito prima di potere consegnare un messaggio.",
+        ),
         FindingCode::RelayBusy => (
             "Il server {host} dice di riprovare più tardi: {reply_code} {server_text}",
             "Di solito è una situazione passeggera: i mittenti riprovano da soli.",
@@ -157,9 +176,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il server {host} ha cominciato a rispondere, ma in {seconds} secondi non ha finito.",
             "Noi non aspettiamo di più. I mittenti aspettano fino a 5 minuti: la posta può arrivare lo stesso, con ritardo.",
         ),
-        FindingCode::RelayGreetingRejected => {
-            ("Il server {host} rifiuta di parlare: {reply_code} {server_text}", "Il server è acceso ma respinge chi chiama.")
-        }
+        FindingCode::RelayGreetingRejected => (
+            "Il server {host} rifiuta di parlare: {reply_code} {server_text}",
+            "Il server è acceso ma respinge chi chiama.",
+        ),
         FindingCode::RelayNotSmtp => (
             "Su {host} non risponde un server di posta: «{server_text}».",
             "A quell'indirizzo c'è un altro programma, o un apparecchio di rete che si mette in mezzo.",
@@ -180,15 +200,18 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il server {host} ({address}) è la stessa macchina da cui proviamo.",
             "Da lì non si vede che cosa trovano gli altri: questo non dice nulla sulla Sua posta.",
         ),
-        FindingCode::ServicesPublished => {
-            ("Il dominio pubblica le impostazioni per i programmi di posta: {hosts}.", "I programmi che le leggono si configurano da soli.")
-        }
-        FindingCode::ServicesNotPublished => {
-            ("Il dominio non pubblica impostazioni per i programmi di posta.", "È normale: le impostazioni si inseriscono a mano.")
-        }
-        FindingCode::MailHostNotFound => {
-            ("Il nome {host} non esiste nel DNS.", "È il nome che i programmi di posta devono chiamare: senza, non trovano le caselle.")
-        }
+        FindingCode::ServicesPublished => (
+            "Il dominio pubblica le impostazioni per i programmi di posta: {hosts}.",
+            "I programmi che le leggono si configurano da soli.",
+        ),
+        FindingCode::ServicesNotPublished => (
+            "Il dominio non pubblica impostazioni per i programmi di posta.",
+            "È normale: le impostazioni si inseriscono a mano.",
+        ),
+        FindingCode::MailHostNotFound => (
+            "Il nome {host} non esiste nel DNS.",
+            "È il nome che i programmi di posta devono chiamare: senza, non trovano le caselle.",
+        ),
         FindingCode::MailHostPrivate => (
             "Il nome {host} ha un indirizzo privato, che da fuori non si raggiunge.",
             "Un indirizzo privato vale solo dentro una rete interna: nel DNS va scritto l'indirizzo pubblico del server.",
@@ -213,19 +236,22 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Le caselle si possono leggere con IMAP ({host}, porta {port}).",
             "IMAP è il modo in cui telefoni e programmi leggono la posta sul server.",
         ),
-        FindingCode::ImapDown => {
-            ("Il server IMAP ({host}) non è disponibile: {cause}.", "Telefoni e programmi di posta non riescono a leggere i messaggi.")
-        }
-        FindingCode::Pop3Ok => {
-            ("Le caselle si possono leggere con POP3 ({host}, porta {port}).", "POP3 è il modo in cui alcuni programmi scaricano la posta.")
-        }
+        FindingCode::ImapDown => (
+            "Il server IMAP ({host}) non è disponibile: {cause}.",
+            "Telefoni e programmi di posta non riescono a leggere i messaggi.",
+        ),
+        FindingCode::Pop3Ok => (
+            "Le caselle si possono leggere con POP3 ({host}, porta {port}).",
+            "POP3 è il modo in cui alcuni programmi scaricano la posta.",
+        ),
         FindingCode::Pop3Down => (
             "Il server POP3 ({host}) non è disponibile: {cause}.",
             "I programmi impostati con POP3 non scaricano i messaggi. Chi usa IMAP non se ne accorge.",
         ),
-        FindingCode::PortClosed => {
-            ("La porta {port} di {host} non è disponibile: {cause}.", "Il servizio funziona sull'altra porta: basta impostare quella.")
-        }
+        FindingCode::PortClosed => (
+            "La porta {port} di {host} non è disponibile: {cause}.",
+            "Il servizio funziona sull'altra porta: basta impostare quella.",
+        ),
         FindingCode::ServiceBusy => (
             "Il server {host}, porta {port}, dice di riprovare più tardi: {reply_code} {server_text}",
             "Di solito è una situazione passeggera: fra qualche minuto il programma di posta può riuscire a collegarsi.",
@@ -234,9 +260,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il server {host}, porta {port}, ha cominciato a rispondere, ma in {seconds} secondi non ha finito.",
             "Noi non aspettiamo di più. Un programma di posta che aspetta più a lungo può riuscire a collegarsi.",
         ),
-        FindingCode::ServiceNotJudged => {
-            ("Da qui non è stato possibile provare {host}.", "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.")
-        }
+        FindingCode::ServiceNotJudged => (
+            "Da qui non è stato possibile provare {host}.",
+            "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.",
+        ),
         FindingCode::StarttlsMissing => (
             "Su {host}, porta {port}, la cifratura non è offerta.",
             "Una password inviata da questa porta viaggerebbe in chiaro: meglio usare la porta cifrata.",
@@ -249,9 +276,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Insieme al suo certificato {host} ne invia uno intermedio scaduto da {days} giorni: «{certificate}».",
             "Il certificato del server non è scaduto, ma quello che lo garantisce sì: molti programmi rifiutano di collegarsi. Al server va dato quello nuovo.",
         ),
-        FindingCode::TlsCertificateExpiring => {
-            ("Il certificato di {host} scade fra {days} giorni.", "Se non viene rinnovato, i programmi di posta smetteranno di collegarsi.")
-        }
+        FindingCode::TlsCertificateExpiring => (
+            "Il certificato di {host} scade fra {days} giorni.",
+            "Se non viene rinnovato, i programmi di posta smetteranno di collegarsi.",
+        ),
         FindingCode::TlsCertificateWrongName => (
             "Il certificato di {host} è intestato a un altro nome: {names}.",
             "I programmi di posta mostrano un avviso, perché non possono essere certi di parlare con il server giusto.{instead}",
@@ -280,14 +308,21 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Durante il passaggio alla cifratura {host} ha inviato dati in chiaro che non dovevano esserci.",
             "È un difetto del server, oppure qualcuno si è messo in mezzo. Non inserisca la password finché non è chiarito.",
         ),
-        FindingCode::WebmailOk => ("La webmail si apre ({host}).", "La webmail è la posta vista dal browser."),
-        FindingCode::WebmailDown => ("La webmail ({host}) non si apre: {cause}.", "Dal browser non si raggiungono le caselle."),
-        FindingCode::WebmailError => {
-            ("La webmail ({host}) risponde con un errore: {cause}.", "Il server è acceso, ma la pagina della posta non funziona.")
+        FindingCode::WebmailOk => {
+            ("La webmail si apre ({host}).", "La webmail è la posta vista dal browser.")
         }
-        FindingCode::WebmailUnencrypted => {
-            ("La webmail ({host}) porta a una pagina non cifrata.", "Una password inserita in quella pagina viaggerebbe in chiaro.")
-        }
+        FindingCode::WebmailDown => (
+            "La webmail ({host}) non si apre: {cause}.",
+            "Dal browser non si raggiungono le caselle.",
+        ),
+        FindingCode::WebmailError => (
+            "La webmail ({host}) risponde con un errore: {cause}.",
+            "Il server è acceso, ma la pagina della posta non funziona.",
+        ),
+        FindingCode::WebmailUnencrypted => (
+            "La webmail ({host}) porta a una pagina non cifrata.",
+            "Una password inserita in quella pagina viaggerebbe in chiaro.",
+        ),
         FindingCode::WebmailNotJudged => (
             "Da qui non è stato possibile provare la webmail.",
             "Questo non dice nulla sulla Sua posta: la verifica non è riuscita da qui.",
@@ -300,9 +335,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "All'indirizzo {host} si apre una pagina, ma non sappiamo se è la webmail.",
             "Non mostra nulla che ci faccia riconoscere una webmail. L'indirizzo giusto lo sa chi Le fornisce la posta.",
         ),
-        FindingCode::SpfOk => {
-            ("Il dominio {domain} dichiara chi può spedire a suo nome (record SPF).", "È l'elenco dei server autorizzati: «{record}».")
-        }
+        FindingCode::SpfOk => (
+            "Il dominio {domain} dichiara chi può spedire a suo nome (record SPF).",
+            "È l'elenco dei server autorizzati: «{record}».",
+        ),
         FindingCode::SpfMissing => (
             "Il dominio {domain} non dichiara chi può spedire a suo nome: manca il record SPF.",
             "La posta in arrivo non cambia, ma i messaggi che Lei invia possono essere rifiutati o finire nella posta indesiderata.",
@@ -327,9 +363,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "Il record SPF di {domain} permette a chiunque di spedire a suo nome.",
             "Così non protegge da nessuno. In fondo al record va «~all» oppure «-all». Adesso è: «{record}».",
         ),
-        FindingCode::DmarcOk => {
-            ("Il dominio {domain} dice che cosa fare dei messaggi falsi a suo nome (record DMARC).", "Il record è: «{record}».")
-        }
+        FindingCode::DmarcOk => (
+            "Il dominio {domain} dice che cosa fare dei messaggi falsi a suo nome (record DMARC).",
+            "Il record è: «{record}».",
+        ),
         FindingCode::DmarcMissing => (
             "Il dominio {domain} non dice che cosa fare dei messaggi falsi a suo nome: manca il record DMARC.",
             "Per la posta di tutti i giorni non è un guasto. I grandi fornitori lo chiedono a chi invia molti messaggi.",
@@ -350,9 +387,10 @@ pub(super) const fn words(code: FindingCode) -> (&'static str, &'static str) {
             "{provider} non dichiara nessun guasto alla posta.",
             "È quello che il fornitore scrive di sé: un guasto che riguarda poche persone lì non compare.",
         ),
-        FindingCode::ProviderStatusNotPublished => {
-            ("{provider} non pubblica una pagina di stato che possiamo leggere.", "Non vuol dire che ci sia un guasto, né che non ci sia.")
-        }
+        FindingCode::ProviderStatusNotPublished => (
+            "{provider} non pubblica una pagina di stato che possiamo leggere.",
+            "Non vuol dire che ci sia un guasto, né che non ci sia.",
+        ),
         FindingCode::ProviderStatusNotJudged => (
             "Da qui non è stato possibile leggere la pagina di stato di {provider}.",
             "Questo non dice nulla sulla Sua posta. Se vuole, guardi Lei la pagina del fornitore.",

@@ -20,7 +20,10 @@ const DOMAIN_ADMIN: &[Request] = &[&[
         "verificare, e correggere quello che serve nel dominio {domain}.",
         "look into it, and mend what is needed in the domain {domain}.",
     ),
-    words("verificare, e correggere quello che serve nel dominio.", "look into it, and mend what is needed in the domain."),
+    words(
+        "verificare, e correggere quello che serve nel dominio.",
+        "look into it, and mend what is needed in the domain.",
+    ),
 ]];
 const MAIL_PROVIDER: &[Request] = &[&[words(
     "verificare dalla Vostra parte, e dirmi se devo fare qualcosa anch'io.",
@@ -30,7 +33,10 @@ const OTHER_SIDE: &[Request] = &[&[words(
     "verificare dalla Sua parte, o passare questo messaggio a chi gestisce la Sua posta.",
     "look into it on your side, or pass this message on to whoever runs your mail.",
 )]];
-const SERVICE: &[Request] = &[&[words("verificare, e dirmi come andare avanti.", "look into it, and tell me how to go on.")]];
+const SERVICE: &[Request] = &[&[words(
+    "verificare, e dirmi come andare avanti.",
+    "look into it, and tell me how to go on.",
+)]];
 
 /// The cause from the customer's point of view, as part of a sentence.
 pub(super) fn what(lang: Lang, cause: CauseCode) -> String {
@@ -49,26 +55,43 @@ pub(super) fn requests(lang: Lang, conclusion: &Conclusion, findings: &[&Finding
         Owner::You | Owner::Nobody => &[],
     });
     let values = values(conclusion, findings);
-    please.iter().filter_map(|forms| forms.iter().find_map(|form| fill_whole(form.get(lang), &values))).collect()
+    please
+        .iter()
+        .filter_map(|forms| forms.iter().find_map(|form| fill_whole(form.get(lang), &values)))
+        .collect()
 }
 
 /// The values for the requests; a value that the findings do not give is empty.
 fn values(conclusion: &Conclusion, findings: &[&Finding]) -> Vec<(&'static str, String)> {
     use FindingCode as Code;
     let cited: Vec<Finding> = seen::cited(conclusion, findings).map(seen::bounded).collect();
-    let of = |codes: &[Code]| cited.iter().filter(|finding| codes.contains(&finding.code)).collect::<Vec<_>>();
-    let hosts = |codes: &[Code]| once(of(codes).into_iter().flat_map(|finding| &finding.params.hosts)).join(", ");
-    let names = |code: Code| of(&[code]).into_iter().flat_map(|finding| &finding.params.names).map(ServerText::as_str).collect::<Vec<_>>();
+    let of = |codes: &[Code]| {
+        cited.iter().filter(|finding| codes.contains(&finding.code)).collect::<Vec<_>>()
+    };
+    let hosts = |codes: &[Code]| {
+        once(of(codes).into_iter().flat_map(|finding| &finding.params.hosts)).join(", ")
+    };
+    let names = |code: Code| {
+        of(&[code])
+            .into_iter()
+            .flat_map(|finding| &finding.params.names)
+            .map(ServerText::as_str)
+            .collect::<Vec<_>>()
+    };
     let at = once(cited.iter().filter_map(|finding| finding.params.host.as_ref()));
     // The address is used only if there is a single host.
     let address = cited.iter().find_map(|finding| finding.params.address).filter(|_| at.len() == 1);
     let is_cited = |code: Code| conclusion.because.contains(&code);
     let domain = super::domains(conclusion, findings);
     let when = |is_so: bool| if is_so { domain.clone() } else { String::new() };
-    let expected = of(&[Code::MailProviderChanged, Code::MxMixed]).into_iter().find_map(|finding| finding.params.names.first());
-    let malformed =
-        of(&[Code::MxMalformed, Code::MxUnverifiedMicrosoft]).into_iter().find_map(|finding| finding.params.server_text.as_ref());
-    let ds = of(&[Code::DnssecWrongDs]).into_iter().find_map(|finding| finding.params.record.as_ref());
+    let expected = of(&[Code::MailProviderChanged, Code::MxMixed])
+        .into_iter()
+        .find_map(|finding| finding.params.names.first());
+    let malformed = of(&[Code::MxMalformed, Code::MxUnverifiedMicrosoft])
+        .into_iter()
+        .find_map(|finding| finding.params.server_text.as_ref());
+    let ds =
+        of(&[Code::DnssecWrongDs]).into_iter().find_map(|finding| finding.params.record.as_ref());
     vec![
         ("others", hosts(&[Code::MailProviderChanged, Code::MxMixed])),
         ("expected", expected.map(ToString::to_string).unwrap_or_default()),
@@ -80,7 +103,14 @@ fn values(conclusion: &Conclusion, findings: &[&Finding]) -> Vec<(&'static str, 
         ("signers", hosts(&[Code::DnssecWrongSignatures])),
         ("differ", when(is_cited(Code::NameServersDiffer))),
         ("two_spf", when(is_cited(Code::SpfTwoRecords) && conclusion.publish.is_none())),
-        ("publish", conclusion.publish.as_ref().map(|record| record.domain.as_str().to_owned()).unwrap_or_default()),
+        (
+            "publish",
+            conclusion
+                .publish
+                .as_ref()
+                .map(|record| record.domain.as_str().to_owned())
+                .unwrap_or_default(),
+        ),
         ("host", at.join(", ")),
         ("address", address.map(|address| address.to_string()).unwrap_or_default()),
         ("domain", domain),

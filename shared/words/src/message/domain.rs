@@ -10,15 +10,24 @@ const RIGHT_NAME_SERVERS: Request = &[
         "lasciare nella registrazione del dominio soltanto i server dei nomi {name_servers}, e togliere {stale}.",
         "leave only the name servers {name_servers} in the domain's registration, and remove {stale}.",
     ),
-    words("togliere dalla registrazione del dominio {stale}.", "remove {stale} from the domain's registration."),
+    words(
+        "togliere dalla registrazione del dominio {stale}.",
+        "remove {stale} from the domain's registration.",
+    ),
 ];
 const NO_LAME_SERVERS: Request = &[words(
     "togliere dalla registrazione {lame}, che per il dominio non risponde, oppure mettere lì la zona.",
     "remove {lame}, which does not answer for the domain, from the registration, or put the zone there.",
 )];
 const ONE_SPF_RECORD: Request = &[
-    words("pubblicare per {publish} il record SPF scritto qui sotto.", "publish the SPF record below for {publish}."),
-    words("unire in uno solo i record SPF di {two_spf}.", "merge the SPF records of {two_spf} into one."),
+    words(
+        "pubblicare per {publish} il record SPF scritto qui sotto.",
+        "publish the SPF record below for {publish}.",
+    ),
+    words(
+        "unire in uno solo i record SPF di {two_spf}.",
+        "merge the SPF records of {two_spf} into one.",
+    ),
 ];
 
 pub(super) const DOMAIN_NOT_FOUND: Ask = Ask {
@@ -29,7 +38,10 @@ pub(super) const DOMAIN_NOT_FOUND: Ask = Ask {
             "controllare se {domain} è scaduto o non è più registrato, e rinnovarlo.",
             "check whether {domain} has expired or is no longer registered, and renew it.",
         ),
-        words("controllare se il dominio è scaduto, e rinnovarlo.", "check whether the domain has expired, and renew it."),
+        words(
+            "controllare se il dominio è scaduto, e rinnovarlo.",
+            "check whether the domain has expired, and renew it.",
+        ),
     ]],
 };
 
@@ -161,8 +173,14 @@ pub(super) const MX_LEADS_NOWHERE: Ask = Ask {
     what: None,
     please: &[
         &[
-            words("correggere il record MX che oggi indica {host}.", "correct the MX record that names {host} today."),
-            words("correggere il record MX che oggi contiene «{malformed}».", "correct the MX record that holds “{malformed}” today."),
+            words(
+                "correggere il record MX che oggi indica {host}.",
+                "correct the MX record that names {host} today.",
+            ),
+            words(
+                "correggere il record MX che oggi contiene «{malformed}».",
+                "correct the MX record that holds “{malformed}” today.",
+            ),
             words("correggere il record MX.", "correct the MX record."),
         ],
         &[words(
@@ -245,7 +263,10 @@ pub(super) const SENDER_UNPROVEN: Ask = Ask {
             "controllare che il record SPF comprenda il servizio con cui spedisco, e che resti uno solo.",
             "check that the SPF record covers the service that I send with, and that there is only one.",
         )],
-        &[words("attivare anche la firma DKIM presso quel servizio.", "switch the DKIM signature on at that service as well.")],
+        &[words(
+            "attivare anche la firma DKIM presso quel servizio.",
+            "switch the DKIM signature on at that service as well.",
+        )],
     ],
 };
 

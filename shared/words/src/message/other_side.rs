@@ -6,9 +6,12 @@ use terms::Owner;
 use super::super::advice::{Words, words};
 use super::request::{Ask, Request};
 
-const PASS_IT_ON: Request =
-    &[words("passare questo messaggio a chi gestisce la Sua posta.", "pass this message on to whoever runs your mail.")];
-const ANOTHER_ADDRESS: Request = &[words("darmi intanto un altro indirizzo.", "give me another address meanwhile.")];
+const PASS_IT_ON: Request = &[words(
+    "passare questo messaggio a chi gestisce la Sua posta.",
+    "pass this message on to whoever runs your mail.",
+)];
+const ANOTHER_ADDRESS: Request =
+    &[words("darmi intanto un altro indirizzo.", "give me another address meanwhile.")];
 
 const fn recipient(please: &'static [Request]) -> Ask {
     Ask { to: Owner::OtherSide, what: None, please }
@@ -92,7 +95,10 @@ pub(super) const SENDER_IS_SLOW: Ask = sender(
             "dirmi giorno e ora in cui ha inviato l'ultimo messaggio.",
             "tell me on what day and at what time you sent the last message.",
         )],
-        &[words("segnalare il ritardo al fornitore della Sua posta.", "report the delay to your mail provider.")],
+        &[words(
+            "segnalare il ritardo al fornitore della Sua posta.",
+            "report the delay to your mail provider.",
+        )],
     ],
 );
 
@@ -115,5 +121,8 @@ pub(super) const SENDER_FORGED: Ask = sender(
         "qualcuno ha scritto con il mio indirizzo: quel messaggio non è partito da me.",
         "somebody wrote under my address: that message did not come from me.",
     ),
-    &[&[words("non rispondere a quel messaggio e cancellarlo.", "not answer that message, and delete it.")]],
+    &[&[words(
+        "non rispondere a quel messaggio e cancellarlo.",
+        "not answer that message, and delete it.",
+    )]],
 );

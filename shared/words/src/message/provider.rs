@@ -5,7 +5,8 @@ use terms::Owner;
 use super::super::advice::words;
 use super::request::{Ask, Request};
 
-const TELL_ME_WHEN: Request = &[words("dirmi quando torna a funzionare.", "tell me when it works again.")];
+const TELL_ME_WHEN: Request =
+    &[words("dirmi quando torna a funzionare.", "tell me when it works again.")];
 
 pub(super) const MAIL_SERVERS_DOWN: Ask = Ask {
     to: Owner::MailProvider,
@@ -39,8 +40,14 @@ pub(super) const MAILBOXES_DOWN: Ask = Ask {
     what: None,
     please: &[
         &[
-            words("verificare perché le caselle di {domain} non rispondono.", "find out why the mailboxes of {domain} do not answer."),
-            words("verificare perché le caselle non rispondono.", "find out why the mailboxes do not answer."),
+            words(
+                "verificare perché le caselle di {domain} non rispondono.",
+                "find out why the mailboxes of {domain} do not answer.",
+            ),
+            words(
+                "verificare perché le caselle non rispondono.",
+                "find out why the mailboxes do not answer.",
+            ),
         ],
         TELL_ME_WHEN,
     ],
@@ -51,8 +58,14 @@ pub(super) const ONE_SERVICE_DOWN: Ask = Ask {
     what: None,
     please: &[
         &[
-            words("verificare il servizio che non risponde su {host}.", "look into the service that does not answer at {host}."),
-            words("verificare il servizio che non risponde.", "look into the service that does not answer."),
+            words(
+                "verificare il servizio che non risponde su {host}.",
+                "look into the service that does not answer at {host}.",
+            ),
+            words(
+                "verificare il servizio che non risponde.",
+                "look into the service that does not answer.",
+            ),
         ],
         TELL_ME_WHEN,
     ],
@@ -63,8 +76,14 @@ pub(super) const WEBMAIL_DOWN: Ask = Ask {
     what: Some(words("la webmail non si apre.", "the webmail does not open.")),
     please: &[
         &[
-            words("verificare perché la webmail su {host} non si apre.", "find out why the webmail at {host} does not open."),
-            words("verificare perché la webmail non si apre.", "find out why the webmail does not open."),
+            words(
+                "verificare perché la webmail su {host} non si apre.",
+                "find out why the webmail at {host} does not open.",
+            ),
+            words(
+                "verificare perché la webmail non si apre.",
+                "find out why the webmail does not open.",
+            ),
         ],
         TELL_ME_WHEN,
     ],
@@ -74,8 +93,14 @@ pub(super) const ENCRYPTION_OUTDATED: Ask = Ask {
     to: Owner::MailProvider,
     what: None,
     please: &[&[
-        words("attivare su {host} TLS 1.2 o una versione più recente.", "switch TLS 1.2 or a later version on at {host}."),
-        words("attivare TLS 1.2 o una versione più recente.", "switch TLS 1.2 or a later version on."),
+        words(
+            "attivare su {host} TLS 1.2 o una versione più recente.",
+            "switch TLS 1.2 or a later version on at {host}.",
+        ),
+        words(
+            "attivare TLS 1.2 o una versione più recente.",
+            "switch TLS 1.2 or a later version on.",
+        ),
     ]],
 };
 
@@ -102,7 +127,10 @@ pub(super) const BLOCKLISTED: Ask = Ask {
             "trovare chi ha spedito spam da quel server, e poi farlo togliere dalla lista.",
             "find who has sent junk from that server, and then have it taken off the list.",
         )],
-        &[words("farmi spedire intanto da un altro server.", "let me send through another server meanwhile.")],
+        &[words(
+            "farmi spedire intanto da un altro server.",
+            "let me send through another server meanwhile.",
+        )],
     ],
 };
 
@@ -128,8 +156,14 @@ pub(super) const ACCOUNT_SUSPENDED: Ask = Ask {
     to: Owner::MailProvider,
     what: None,
     please: &[
-        &[words("dirmi perché la casella è stata sospesa.", "tell me why the mailbox was suspended.")],
-        &[words("riattivare l'invio, appena ho cambiato la password.", "let it send again, as soon as I have changed the password.")],
+        &[words(
+            "dirmi perché la casella è stata sospesa.",
+            "tell me why the mailbox was suspended.",
+        )],
+        &[words(
+            "riattivare l'invio, appena ho cambiato la password.",
+            "let it send again, as soon as I have changed the password.",
+        )],
     ],
 };
 
@@ -150,7 +184,10 @@ pub(super) const SENDING_BLOCKED: Ask = Ask {
             "dirmi perché l'invio è bloccato, e se dalla casella sono partiti messaggi sospetti.",
             "tell me why sending is stopped, and whether suspicious messages have left the mailbox.",
         )],
-        &[words("sbloccarlo, o dirmi che cosa devo fare prima.", "let it send again, or tell me what I have to do first.")],
+        &[words(
+            "sbloccarlo, o dirmi che cosa devo fare prima.",
+            "let it send again, or tell me what I have to do first.",
+        )],
     ],
 };
 
@@ -180,7 +217,10 @@ pub(super) const PROGRAM_ACCESS_CLOSED: Ask = Ask {
             "aprire alla casella l'accesso per i programmi (IMAP, POP3, SMTP), o dirmi come si attiva.",
             "open access for programs (IMAP, POP3, SMTP) to the mailbox, or tell me how to turn it on.",
         )],
-        &[words("dirmi se la casella è bloccata dopo troppi tentativi.", "tell me whether the mailbox is locked after too many tries.")],
+        &[words(
+            "dirmi se la casella è bloccata dopo troppi tentativi.",
+            "tell me whether the mailbox is locked after too many tries.",
+        )],
     ],
 };
 

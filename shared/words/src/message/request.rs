@@ -22,5 +22,9 @@ pub(super) fn in_a_sentence(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
     let rest = letters.as_str();
-    if rest.starts_with(char::is_uppercase) { text.to_owned() } else { format!("{}{rest}", first.to_lowercase()) }
+    if rest.starts_with(char::is_uppercase) {
+        text.to_owned()
+    } else {
+        format!("{}{rest}", first.to_lowercase())
+    }
 }

@@ -36,8 +36,13 @@ const RELAYS: &[FindingCode] = &[
 ];
 
 /// The findings that the conclusion cites, in their order, without those that could not be judged.
-pub(super) fn cited<'f>(conclusion: &'f Conclusion, findings: &'f [&'f Finding]) -> impl Iterator<Item = &'f Finding> {
-    findings.iter().copied().filter(|finding| conclusion.because.contains(&finding.code) && finding.severity != FindingSeverity::Unjudged)
+pub(super) fn cited<'f>(
+    conclusion: &'f Conclusion,
+    findings: &'f [&'f Finding],
+) -> impl Iterator<Item = &'f Finding> {
+    findings.iter().copied().filter(|finding| {
+        conclusion.because.contains(&finding.code) && finding.severity != FindingSeverity::Unjudged
+    })
 }
 
 /// The lines.
@@ -45,7 +50,8 @@ pub(super) fn lines(lang: Lang, conclusion: &Conclusion, findings: &[&Finding]) 
     let beside = beside(conclusion.cause);
     let is_meant = |finding: &&&Finding| {
         let is_cited = conclusion.because.contains(&finding.code);
-        finding.severity != FindingSeverity::Unjudged && (is_cited || beside.contains(&finding.code))
+        finding.severity != FindingSeverity::Unjudged
+            && (is_cited || beside.contains(&finding.code))
     };
     let mut lines: Vec<String> = Vec::new();
     for finding in findings.iter().filter(is_meant) {
@@ -76,10 +82,16 @@ const fn beside(cause: CauseCode) -> &'static [FindingCode] {
 /// A finding as one line; `None` if a value is missing.
 fn line(lang: Lang, finding: &Finding) -> Option<String> {
     let mut values = all_values(lang, finding);
-    values.push(("expected", finding.params.names.first().map(ToString::to_string).unwrap_or_default()));
+    values.push((
+        "expected",
+        finding.params.names.first().map(ToString::to_string).unwrap_or_default(),
+    ));
     let own = own_words(finding);
-    let line =
-        if own.is_empty() { whole_title(lang, finding)? } else { own.iter().find_map(|form| fill_whole(form.get(lang), &values))? };
+    let line = if own.is_empty() {
+        whole_title(lang, finding)?
+    } else {
+        own.iter().find_map(|form| fill_whole(form.get(lang), &values))?
+    };
     Some(format!("{line}{}", records(lang, finding)))
 }
 
@@ -96,7 +108,9 @@ const fn own_words(finding: &Finding) -> &'static [Words] {
         FindingCode::RelayBusy | FindingCode::RelayGreetingRejected => RELAY_ANSWERS,
         // The days are those of the server's own certificate; if it is still valid, another
         // certificate has expired.
-        FindingCode::TlsCertificateExpired if !matches!(finding.params.days, Some(days) if days < 0) => SOME_CERTIFICATE_EXPIRED,
+        FindingCode::TlsCertificateExpired if !matches!(finding.params.days, Some(days) if days < 0) => {
+            SOME_CERTIFICATE_EXPIRED
+        }
         FindingCode::ProviderIncident => INCIDENT,
         _ => &[],
     }
@@ -124,7 +138,10 @@ const RELAY_REFUSED: &[Words] = &[
     words("{host}: il collegamento viene rifiutato.", "{host}: the connection is refused."),
 ];
 const RELAY_TIMEOUT: &[Words] = &[
-    words("{host} ({address}), porta {port}: nessuna risposta.", "{host} ({address}), port {port}: no answer."),
+    words(
+        "{host} ({address}), porta {port}: nessuna risposta.",
+        "{host} ({address}), port {port}: no answer.",
+    ),
     words("{host}: nessuna risposta.", "{host}: no answer."),
 ];
 const RELAY_SILENT: &[Words] = &[
@@ -132,17 +149,32 @@ const RELAY_SILENT: &[Words] = &[
         "{host} ({address}), porta {port}: accetta il collegamento e non dice nulla.",
         "{host} ({address}), port {port}: takes the connection and says nothing.",
     ),
-    words("{host}: accetta il collegamento e non dice nulla.", "{host}: takes the connection and says nothing."),
+    words(
+        "{host}: accetta il collegamento e non dice nulla.",
+        "{host}: takes the connection and says nothing.",
+    ),
 ];
 const RELAY_CLOSED: &[Words] = &[
-    words("{host} ({address}), porta {port}: interrompe il collegamento.", "{host} ({address}), port {port}: breaks the connection off."),
+    words(
+        "{host} ({address}), porta {port}: interrompe il collegamento.",
+        "{host} ({address}), port {port}: breaks the connection off.",
+    ),
     words("{host}: interrompe il collegamento.", "{host}: breaks the connection off."),
 ];
 const RELAY_ANSWERS: &[Words] = &[
-    words("{host} ({address}) risponde «{reply_code} {server_text}».", "{host} ({address}) answers “{reply_code} {server_text}”."),
-    words("{host} risponde «{reply_code} {server_text}».", "{host} answers “{reply_code} {server_text}”."),
+    words(
+        "{host} ({address}) risponde «{reply_code} {server_text}».",
+        "{host} ({address}) answers “{reply_code} {server_text}”.",
+    ),
+    words(
+        "{host} risponde «{reply_code} {server_text}».",
+        "{host} answers “{reply_code} {server_text}”.",
+    ),
     words("{host} risponde «{server_text}».", "{host} answers “{server_text}”."),
-    words("{host} risponde con il codice {reply_code}.", "{host} answers with the code {reply_code}."),
+    words(
+        "{host} risponde con il codice {reply_code}.",
+        "{host} answers with the code {reply_code}.",
+    ),
 ];
 const SOME_CERTIFICATE_EXPIRED: &[Words] = &[words(
     "Un certificato presentato da {host} è scaduto, il suo o uno intermedio.",
@@ -153,7 +185,10 @@ const INCIDENT: &[Words] = &[
         "{provider} stesso dichiara un guasto: «{server_text}», dal {since}.",
         "{provider} itself declares an outage: “{server_text}”, since {since}.",
     ),
-    words("{provider} stesso dichiara un guasto: «{server_text}».", "{provider} itself declares an outage: “{server_text}”."),
+    words(
+        "{provider} stesso dichiara un guasto: «{server_text}».",
+        "{provider} itself declares an outage: “{server_text}”.",
+    ),
 ];
 
 /// The records that are published now, as they are written.
@@ -170,7 +205,8 @@ fn records(lang: Lang, finding: &Finding) -> String {
     );
     let params = &finding.params;
     let only = params.record.iter().filter(|_| params.records.is_empty());
-    let quoted: Vec<String> = only.chain(&params.records).map(|record| quoted(lang, record.as_str())).collect();
+    let quoted: Vec<String> =
+        only.chain(&params.records).map(|record| quoted(lang, record.as_str())).collect();
     if !is_policy || quoted.is_empty() {
         return String::new();
     }
@@ -185,12 +221,26 @@ fn quoted(lang: Lang, text: &str) -> String {
 /// The meaning of a bounce, with its confidence. It is our own wording and is not quoted.
 fn refused(lang: Lang, refusal: &Refusal) -> String {
     let says = match refusal.confidence {
-        Confidence::Certain => pick(lang, "Il messaggio di errore dice, in sostanza:", "In essence the error message says:"),
-        Confidence::Likely => pick(lang, "Probabilmente il messaggio di errore dice:", "The error message likely says:"),
-        Confidence::Possible => pick(lang, "Il messaggio di errore potrebbe dire:", "The error message may say:"),
+        Confidence::Certain => pick(
+            lang,
+            "Il messaggio di errore dice, in sostanza:",
+            "In essence the error message says:",
+        ),
+        Confidence::Likely => pick(
+            lang,
+            "Probabilmente il messaggio di errore dice:",
+            "The error message likely says:",
+        ),
+        Confidence::Possible => {
+            pick(lang, "Il messaggio di errore potrebbe dire:", "The error message may say:")
+        }
     };
     let reason = in_a_sentence(crate::bounce_reason(lang, refusal.reason).trim_end_matches('.'));
-    let by = refusal.provider.as_ref().map(|provider| format!(" ({})", provider.display_name())).unwrap_or_default();
+    let by = refusal
+        .provider
+        .as_ref()
+        .map(|provider| format!(" ({})", provider.display_name()))
+        .unwrap_or_default();
     format!("{says} {reason}{by}.")
 }
 
@@ -209,8 +259,12 @@ pub(super) fn bounded(finding: &Finding) -> Finding {
         record: params.record.as_ref().map(record),
         records: params.records.iter().take(MAX_NAME_COUNT).map(record).collect(),
         cause: params.cause.clone().map(|cause| match cause {
-            Cause::Rejected { reply, enhanced, server_text } => Cause::Rejected { reply, enhanced, server_text: harmless(&server_text) },
-            Cause::NotOffered { capability } => Cause::NotOffered { capability: harmless(&capability) },
+            Cause::Rejected { reply, enhanced, server_text } => {
+                Cause::Rejected { reply, enhanced, server_text: harmless(&server_text) }
+            }
+            Cause::NotOffered { capability } => {
+                Cause::NotOffered { capability: harmless(&capability) }
+            }
             cause => cause,
         }),
         ..params.clone()

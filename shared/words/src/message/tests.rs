@@ -24,7 +24,12 @@ fn found(code: FindingCode, params: Params) -> Finding {
     Finding::new(CheckKind::Mx, code, Params { domain: Some(domain("bottega.test")), ..params })
 }
 
-fn concluded(cause: CauseCode, owner: Owner, confidence: Confidence, findings: &[Finding]) -> Conclusion {
+fn concluded(
+    cause: CauseCode,
+    owner: Owner,
+    confidence: Confidence,
+    findings: &[Finding],
+) -> Conclusion {
     let because = findings.iter().map(|finding| finding.code).collect();
     Conclusion { because, ..Conclusion::new(cause, confidence, owner) }
 }
@@ -48,10 +53,15 @@ fn check(conclusion: &Conclusion, findings: &[Finding], expected: [&[&str]; 2]) 
 /// No gaps, no names of values, only plain lines.
 #[track_caller]
 fn is_whole(message: &str) {
-    for gap in ["{", "}", "«»", "“”", "()", " ,", ",,", " .", "  ", ": .", ":.", "\n\n\n", "\u{1b}", "\r"] {
+    for gap in
+        ["{", "}", "«»", "“”", "()", " ,", ",,", " .", "  ", ": .", ":.", "\n\n\n", "\u{1b}", "\r"]
+    {
         // The record of RFC 7505 has a dot of its own.
         assert!(!message.replace("MX 0 .", "MX 0").contains(gap), "{gap:?}\n---\n{message}");
     }
-    assert!(!message.lines().any(|line| line == "- " || line.ends_with(char::is_whitespace)), "{message}");
+    assert!(
+        !message.lines().any(|line| line == "- " || line.ends_with(char::is_whitespace)),
+        "{message}"
+    );
     assert!(message.ends_with(char::is_alphabetic), "{message}");
 }

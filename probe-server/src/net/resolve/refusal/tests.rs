@@ -8,16 +8,23 @@ use crate::net::scripted::{framed, peer};
 
 /// A resolver that answers with `checked` when it validates signatures, and with `unchecked` when
 /// checking is disabled.
-async fn resolver(checked: ResponseCode, unchecked: ResponseCode, reasons: &'static [u16]) -> Resolver {
+async fn resolver(
+    checked: ResponseCode,
+    unchecked: ResponseCode,
+    reasons: &'static [u16],
+) -> Resolver {
     let script = move |question: Message| {
         assert!(question.metadata.recursion_desired && question.edns.is_some());
         let mut answer = Message::response(question.metadata.id, OpCode::Query);
-        answer.metadata.response_code = if question.metadata.checking_disabled { unchecked } else { checked };
+        answer.metadata.response_code =
+            if question.metadata.checking_disabled { unchecked } else { checked };
         answer.add_query(question.queries[0].clone());
         let mut edns = Edns::new();
         for reason in reasons {
             let text = [&reason.to_be_bytes()[..], b"some text"].concat();
-            edns.options_mut().options.push((EXTENDED_ERROR.into(), EdnsOption::Unknown(EXTENDED_ERROR, text)));
+            edns.options_mut()
+                .options
+                .push((EXTENDED_ERROR.into(), EdnsOption::Unknown(EXTENDED_ERROR, text)));
         }
         answer.set_edns(edns);
         framed(&answer)
@@ -37,8 +44,15 @@ async fn whether_it_is_about_signatures() {
         // The resolver has recovered.
         (NoError, NoError, &[], None),
     ] {
-        let told = resolver(checked, unchecked, reasons).await.refused(&Domain::parse("bottega.test").unwrap()).await;
-        assert_eq!(told.map(|told| (told.is_for_signatures, told.errors)), expected, "{checked} {unchecked}");
+        let told = resolver(checked, unchecked, reasons)
+            .await
+            .refused(&Domain::parse("bottega.test").unwrap())
+            .await;
+        assert_eq!(
+            told.map(|told| (told.is_for_signatures, told.errors)),
+            expected,
+            "{checked} {unchecked}"
+        );
     }
 }
 

@@ -2,19 +2,30 @@
 //!
 //! Must never make a cause certain from an answer alone.
 
-use super::Sign::{Complains, MailAt, Problem, Received, Said, Seen, Sent, TakesNoPasswords, WantsAppPassword};
+use super::Sign::{
+    Complains, MailAt, Problem, Received, Said, Seen, Sent, TakesNoPasswords, WantsAppPassword,
+};
 use super::{
-    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, IS_RECEIVING, MAIL_ARRIVES, Meaning, Owner,
-    Rule, SOME_WAY_WORKS, When, Whose,
+    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code,
+    IS_RECEIVING, MAIL_ARRIVES, Meaning, Owner, Rule, SOME_WAY_WORKS, When, Whose,
 };
 
 /// The mailbox and the message.
 pub(super) const MAILBOX: &[Rule] = &[
     // As in the operator's article: after the customer's first step, the sender's side has to fix
     // it.
-    Rule { all: &[Said(Meaning::InJunkFolder)], ..Rule::new(CauseCode::TakenForJunk, Confidence::Likely, Owner::OtherSide) },
-    Rule { all: &[Said(Meaning::MovedByRule)], ..Rule::new(CauseCode::MailboxRule, Confidence::Likely, Owner::You) },
-    Rule { all: &[Said(Meaning::AsksToClick)], ..Rule::new(CauseCode::Fraud, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::InJunkFolder)],
+        ..Rule::new(CauseCode::TakenForJunk, Confidence::Likely, Owner::OtherSide)
+    },
+    Rule {
+        all: &[Said(Meaning::MovedByRule)],
+        ..Rule::new(CauseCode::MailboxRule, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        all: &[Said(Meaning::AsksToClick)],
+        ..Rule::new(CauseCode::Fraud, Confidence::Likely, Owner::You)
+    },
     Rule {
         all: &[Said(Meaning::DeviceSaysFull)],
         none: &[Said(Meaning::MailboxFull)],
@@ -42,7 +53,11 @@ pub(super) const MAILBOX: &[Rule] = &[
         against: &[Said(Meaning::MailboxHasSpace)],
         ..Rule::new(CauseCode::MailboxFull, Confidence::Likely, Owner::You)
     },
-    Rule { all: &[Said(Meaning::MailboxFull)], none: &[DNS_IS_DOWN], ..Rule::new(CauseCode::MailboxFull, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::MailboxFull)],
+        none: &[DNS_IS_DOWN],
+        ..Rule::new(CauseCode::MailboxFull, Confidence::Likely, Owner::You)
+    },
     Rule {
         all: &[Said(Meaning::SomeMailboxes)],
         given: &[MAIL_ARRIVES],
@@ -68,14 +83,27 @@ pub(super) const PERSONAL: &[Rule] = &[
     },
     Rule {
         all: &[Said(Meaning::OtherNetworkWorks)],
-        against: &[Problem(Code::WebmailDown), Problem(Code::WebmailError), Problem(Code::ImapDown)],
-        wanted: &[Code::WebmailNotJudged, Code::ServiceNotJudged, Code::WebmailHostUnknown, Code::MailHostUnknown],
+        against: &[
+            Problem(Code::WebmailDown),
+            Problem(Code::WebmailError),
+            Problem(Code::ImapDown),
+        ],
+        wanted: &[
+            Code::WebmailNotJudged,
+            Code::ServiceNotJudged,
+            Code::WebmailHostUnknown,
+            Code::MailHostUnknown,
+        ],
         ..Rule::new(CauseCode::NetworkBlocks, Confidence::Likely, Owner::You)
     },
     // It fails on one device, and other devices of the customer work.
     Rule {
         all: &[Said(Meaning::WebmailFails), Complains(Complaint::OneDevice)],
-        none: &[Problem(Code::WebmailDown), Problem(Code::WebmailError), Said(Meaning::OtherNetworkFails)],
+        none: &[
+            Problem(Code::WebmailDown),
+            Problem(Code::WebmailError),
+            Said(Meaning::OtherNetworkFails),
+        ],
         ..Rule::new(CauseCode::NetworkBlocks, Confidence::Likely, Owner::You)
     },
     Rule {
@@ -85,7 +113,12 @@ pub(super) const PERSONAL: &[Rule] = &[
     },
     Rule {
         all: &[Said(Meaning::WebmailFails)],
-        none: &[Seen(Code::WebmailOk), Seen(Code::WebmailDown), Seen(Code::WebmailError), Said(Meaning::OtherNetworkFails)],
+        none: &[
+            Seen(Code::WebmailOk),
+            Seen(Code::WebmailDown),
+            Seen(Code::WebmailError),
+            Said(Meaning::OtherNetworkFails),
+        ],
         wanted: &[Code::WebmailNotJudged, Code::MailHostNotJudged, Code::WebmailHostUnknown],
         ..Rule::new(CauseCode::NetworkBlocks, Confidence::Possible, Owner::You)
     },
@@ -98,7 +131,11 @@ pub(super) const PERSONAL: &[Rule] = &[
         none: &[WantsAppPassword],
         ..Rule::new(CauseCode::PasswordWrong, Confidence::Certain, Owner::You)
     },
-    Rule { any: &[Sent(Reason::LoginRefused)], none: &[WantsAppPassword], ..Rule::as_read(CauseCode::PasswordWrong) },
+    Rule {
+        any: &[Sent(Reason::LoginRefused)],
+        none: &[WantsAppPassword],
+        ..Rule::as_read(CauseCode::PasswordWrong)
+    },
     Rule {
         any: &[Sent(Reason::LoginRefused)],
         given: &[WantsAppPassword],
@@ -110,14 +147,20 @@ pub(super) const PERSONAL: &[Rule] = &[
         given: &[WantsAppPassword],
         ..Rule::new(CauseCode::PasswordWrong, Confidence::Possible, Owner::You)
     },
-    Rule { all: &[Said(Meaning::PasswordRefused)], ..Rule::new(CauseCode::PasswordWrong, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::PasswordRefused)],
+        ..Rule::new(CauseCode::PasswordWrong, Confidence::Likely, Owner::You)
+    },
     Rule {
         all: &[Said(Meaning::ChangedPassword)],
         none: &[Said(Meaning::PasswordRefused), Sent(Reason::LoginRefused)],
         ..Rule::new(CauseCode::PasswordChanged, Confidence::Likely, Owner::You)
     },
     // The program does not say why it did not reach its own server.
-    Rule { any: &[Sent(Reason::OwnServerUnreachable)], ..Rule::new(CauseCode::ServerNotReached, Confidence::Possible, Owner::You) },
+    Rule {
+        any: &[Sent(Reason::OwnServerUnreachable)],
+        ..Rule::new(CauseCode::ServerNotReached, Confidence::Possible, Owner::You)
+    },
     // Where programs cannot use any password, an app password does not work either.
     Rule {
         all: &[TakesNoPasswords],
@@ -135,7 +178,10 @@ pub(super) const PERSONAL: &[Rule] = &[
         none: &[TakesNoPasswords],
         ..Rule::new(CauseCode::ExtraSecurity, Confidence::Likely, Owner::You)
     },
-    Rule { all: &[Said(Meaning::ServersRenamed)], ..Rule::new(CauseCode::ServersChanged, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::ServersRenamed)],
+        ..Rule::new(CauseCode::ServersChanged, Confidence::Likely, Owner::You)
+    },
     Rule {
         all: &[Said(Meaning::WrongOutgoingServer)],
         against: &[Said(Meaning::InJunkFolder)],
@@ -146,8 +192,14 @@ pub(super) const PERSONAL: &[Rule] = &[
         none: &[Said(Meaning::ArubaRefusesSender), IS_RECEIVING],
         ..Rule::new(CauseCode::OutgoingSettings, Confidence::Likely, Owner::You)
     },
-    Rule { all: &[Said(Meaning::Error550510), MailAt("aruba")], ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You) },
-    Rule { all: &[Said(Meaning::ArubaRefusesSender)], ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::Error550510), MailAt("aruba")],
+        ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        all: &[Said(Meaning::ArubaRefusesSender)],
+        ..Rule::new(CauseCode::SenderNotAllowed, Confidence::Likely, Owner::You)
+    },
     Rule {
         all: &[Said(Meaning::OtherProgramWorks), Complains(Complaint::ServiceCannotOpen)],
         ..Rule::new(CauseCode::SettingsInService, Confidence::Likely, Owner::You)
@@ -161,7 +213,10 @@ pub(super) const PERSONAL: &[Rule] = &[
         all: &[Said(Meaning::WebmailWorks), Complains(Complaint::OneDevice)],
         ..Rule::new(CauseCode::DeviceAccount, Confidence::Likely, Owner::You)
     },
-    Rule { all: &[Said(Meaning::WebmailIsFaster)], ..Rule::new(CauseCode::FetchInterval, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::WebmailIsFaster)],
+        ..Rule::new(CauseCode::FetchInterval, Confidence::Likely, Owner::You)
+    },
     Rule {
         all: &[Said(Meaning::WrongServerName)],
         against: &[Said(Meaning::InJunkFolder)],
@@ -174,7 +229,11 @@ pub(super) const PERSONAL: &[Rule] = &[
     },
     Rule {
         all: &[Said(Meaning::InWebmail)],
-        against: &[Said(Meaning::OtherProgramFails), Problem(Code::ImapDown), Problem(Code::Pop3Down)],
+        against: &[
+            Said(Meaning::OtherProgramFails),
+            Problem(Code::ImapDown),
+            Problem(Code::Pop3Down),
+        ],
         wanted: &[Code::ServiceNotJudged, Code::MailHostUnknown],
         ..Rule::new(CauseCode::MailProgram, Confidence::Likely, Owner::You)
     },
@@ -199,7 +258,12 @@ pub(super) const PERSONAL: &[Rule] = &[
     Rule {
         all: &[Said(Meaning::NotInWebmail)],
         given: &[MAIL_ARRIVES],
-        none: &[Said(Meaning::AllMailboxes), Said(Meaning::MailboxFull), Said(Meaning::NoRule), Problem(Code::RelayDown)],
+        none: &[
+            Said(Meaning::AllMailboxes),
+            Said(Meaning::MailboxFull),
+            Said(Meaning::NoRule),
+            Problem(Code::RelayDown),
+        ],
         wanted: &[Code::RelayNotJudged],
         ..Rule::new(CauseCode::MailboxRule, Confidence::Possible, Owner::You)
     },
@@ -215,8 +279,14 @@ pub(super) const PERSONAL: &[Rule] = &[
 
 /// The customer's answers about messages that were sent or that came back.
 pub(super) const MESSAGES: &[Rule] = &[
-    Rule { all: &[Said(Meaning::SentByStranger)], ..Rule::new(CauseCode::MailboxAbused, Confidence::Likely, Owner::You) },
-    Rule { all: &[Said(Meaning::ErrorSendingBlocked)], ..Rule::new(CauseCode::SendingBlocked, Confidence::Likely, Owner::MailProvider) },
+    Rule {
+        all: &[Said(Meaning::SentByStranger)],
+        ..Rule::new(CauseCode::MailboxAbused, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        all: &[Said(Meaning::ErrorSendingBlocked)],
+        ..Rule::new(CauseCode::SendingBlocked, Confidence::Likely, Owner::MailProvider)
+    },
     Rule {
         all: &[Said(Meaning::SentMany)],
         none: &[Said(Meaning::WebmailWorks)],
@@ -232,10 +302,18 @@ pub(super) const MESSAGES: &[Rule] = &[
         none: &[IS_RECEIVING],
         ..Rule::new(CauseCode::RecipientUnknown, Confidence::Likely, Owner::You)
     },
-    Rule { all: &[Said(Meaning::ErrorTooLarge)], none: &[IS_RECEIVING], ..Rule::new(CauseCode::TooLarge, Confidence::Likely, Owner::You) },
+    Rule {
+        all: &[Said(Meaning::ErrorTooLarge)],
+        none: &[IS_RECEIVING],
+        ..Rule::new(CauseCode::TooLarge, Confidence::Likely, Owner::You)
+    },
     // The same error in a bounce that another sender received is about that sender's message.
     Rule {
-        any: &[Said(Meaning::ErrorTooLarge), Said(Meaning::ErrorSenderRefused), Said(Meaning::ErrorRefused)],
+        any: &[
+            Said(Meaning::ErrorTooLarge),
+            Said(Meaning::ErrorSenderRefused),
+            Said(Meaning::ErrorRefused),
+        ],
         given: &[IS_RECEIVING],
         ..Rule::new(CauseCode::SenderSide, Confidence::Likely, Owner::OtherSide)
     },
@@ -245,18 +323,42 @@ pub(super) const MESSAGES: &[Rule] = &[
         none: &[Problem(Code::MailProviderChanged), Said(Meaning::ChangedProvider)],
         ..Rule::new(CauseCode::MailboxMissing, Confidence::Likely, Owner::DomainAdmin)
     },
-    Rule { all: &[Said(Meaning::OneRecipient)], ..Rule::new(CauseCode::RecipientRefuses, Confidence::Likely, Owner::OtherSide) },
-    Rule { all: &[Said(Meaning::SendsToMany)], ..Rule::new(CauseCode::BulkMail, Confidence::Likely, Owner::You) },
-    Rule { all: &[Said(Meaning::NeverWrote)], ..Rule::new(CauseCode::SenderForged, Confidence::Possible, Owner::Nobody) },
-    Rule { all: &[Said(Meaning::OnlyFirstLate)], ..Rule::new(CauseCode::Greylisting, Confidence::Likely, Owner::Nobody) },
-    Rule { all: &[Said(Meaning::OneSenderLate)], ..Rule::new(CauseCode::SenderIsSlow, Confidence::Likely, Owner::OtherSide) },
-    Rule { all: &[Said(Meaning::ErrorStillTried)], ..Rule::new(CauseCode::PutOff, Confidence::Likely, Owner::Nobody) },
+    Rule {
+        all: &[Said(Meaning::OneRecipient)],
+        ..Rule::new(CauseCode::RecipientRefuses, Confidence::Likely, Owner::OtherSide)
+    },
+    Rule {
+        all: &[Said(Meaning::SendsToMany)],
+        ..Rule::new(CauseCode::BulkMail, Confidence::Likely, Owner::You)
+    },
+    Rule {
+        all: &[Said(Meaning::NeverWrote)],
+        ..Rule::new(CauseCode::SenderForged, Confidence::Possible, Owner::Nobody)
+    },
+    Rule {
+        all: &[Said(Meaning::OnlyFirstLate)],
+        ..Rule::new(CauseCode::Greylisting, Confidence::Likely, Owner::Nobody)
+    },
+    Rule {
+        all: &[Said(Meaning::OneSenderLate)],
+        ..Rule::new(CauseCode::SenderIsSlow, Confidence::Likely, Owner::OtherSide)
+    },
+    Rule {
+        all: &[Said(Meaning::ErrorStillTried)],
+        ..Rule::new(CauseCode::PutOff, Confidence::Likely, Owner::Nobody)
+    },
     // It is not known which server delays the messages.
-    Rule { all: &[Said(Meaning::SentLate)], ..Rule::new(CauseCode::PutOff, Confidence::Possible, Owner::Nobody) },
+    Rule {
+        all: &[Said(Meaning::SentLate)],
+        ..Rule::new(CauseCode::PutOff, Confidence::Possible, Owner::Nobody)
+    },
     // The messages are in the webmail, where the customer reads mail.
     Rule {
         all: &[Said(Meaning::InWebmail), Said(Meaning::UsesOnlyWebmail)],
         ..Rule::new(CauseCode::WorkingAgain, Confidence::Likely, Owner::Nobody)
     },
-    Rule { all: &[Said(Meaning::TestsSucceed)], ..Rule::new(CauseCode::WorkingAgain, Confidence::Possible, Owner::Nobody) },
+    Rule {
+        all: &[Said(Meaning::TestsSucceed)],
+        ..Rule::new(CauseCode::WorkingAgain, Confidence::Possible, Owner::Nobody)
+    },
 ];

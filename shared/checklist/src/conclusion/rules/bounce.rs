@@ -4,8 +4,13 @@
 //! for the customer's own domain, the same text means something else: a fault of the sender is the
 //! other side's, and "mailbox full" is about the customer's mailbox.
 
-use super::Sign::{Complains, Forwarded, MailAt, Problem, Received, RefusedBy, Said, Seen, Sent, SentFor, Trouble};
-use super::{BounceReason as Reason, CauseCode, Complaint, Confidence, FindingCode as Code, Meaning, Owner, Rule, Sign, Whose};
+use super::Sign::{
+    Complains, Forwarded, MailAt, Problem, Received, RefusedBy, Said, Seen, Sent, SentFor, Trouble,
+};
+use super::{
+    BounceReason as Reason, CauseCode, Complaint, Confidence, FindingCode as Code, Meaning, Owner,
+    Rule, Sign, Whose,
+};
 
 /// There is no usable SPF record.
 const SPF_WRONG: &[Sign] = &[
@@ -18,8 +23,16 @@ const SPF_WRONG: &[Sign] = &[
 
 /// Why the customer's own messages are refused: the sending side.
 pub(super) const SENDING: &[Rule] = &[
-    Rule { all: &[Sent(Reason::SpfRefused)], any: SPF_WRONG, ..Rule::new(CauseCode::SpfRefused, Confidence::Certain, Owner::DomainAdmin) },
-    Rule { any: &[Sent(Reason::SpfRefused)], wanted: &[Code::DnsNotJudged], ..Rule::as_read(CauseCode::SpfRefused) },
+    Rule {
+        all: &[Sent(Reason::SpfRefused)],
+        any: SPF_WRONG,
+        ..Rule::new(CauseCode::SpfRefused, Confidence::Certain, Owner::DomainAdmin)
+    },
+    Rule {
+        any: &[Sent(Reason::SpfRefused)],
+        wanted: &[Code::DnsNotJudged],
+        ..Rule::as_read(CauseCode::SpfRefused)
+    },
     Rule {
         all: &[Sent(Reason::DmarcRefused), Seen(Code::DmarcOk)],
         ..Rule::new(CauseCode::DmarcRefused, Confidence::Certain, Owner::DomainAdmin)
@@ -35,7 +48,10 @@ pub(super) const SENDING: &[Rule] = &[
         given: SPF_WRONG,
         ..Rule::new(CauseCode::SenderUnproven, Confidence::Certain, Owner::DomainAdmin)
     },
-    Rule { any: &[Sent(Reason::SenderUnauthenticated), Sent(Reason::DkimRefused)], ..Rule::as_read(CauseCode::SenderUnproven) },
+    Rule {
+        any: &[Sent(Reason::SenderUnauthenticated), Sent(Reason::DkimRefused)],
+        ..Rule::as_read(CauseCode::SenderUnproven)
+    },
     // Messages of the customer are classified as junk, and the domain has no usable SPF record.
     Rule {
         any: SPF_WRONG,
@@ -51,7 +67,11 @@ pub(super) const SENDING: &[Rule] = &[
     Rule { any: &[Sent(Reason::Blocklisted)], ..Rule::as_read(CauseCode::Blocklisted) },
     Rule { any: &[Sent(Reason::ServerNameWrong)], ..Rule::as_read(CauseCode::ServerNameWrong) },
     Rule { any: &[Sent(Reason::HeloRefused)], ..Rule::as_read(CauseCode::HeloNameWrong) },
-    Rule { any: &[Sent(Reason::SenderUnknown)], against: &[Seen(Code::MxOk)], ..Rule::as_read(CauseCode::SenderUnknown) },
+    Rule {
+        any: &[Sent(Reason::SenderUnknown)],
+        against: &[Seen(Code::MxOk)],
+        ..Rule::as_read(CauseCode::SenderUnknown)
+    },
     Rule { any: &[Sent(Reason::SenderSuspended)], ..Rule::as_read(CauseCode::AccountSuspended) },
     Rule {
         any: &[Sent(Reason::RelayDenied), Sent(Reason::LoginRequired)],
@@ -60,7 +80,10 @@ pub(super) const SENDING: &[Rule] = &[
     },
     Rule { any: &[Sent(Reason::SendingDisabled)], ..Rule::as_read(CauseCode::SendingAccessClosed) },
     Rule { any: &[Sent(Reason::WebLoginNeeded)], ..Rule::as_read(CauseCode::WebSignInNeeded) },
-    Rule { any: &[Sent(Reason::LoginMethodRefused)], ..Rule::as_read(CauseCode::ModernSignInNeeded) },
+    Rule {
+        any: &[Sent(Reason::LoginMethodRefused)],
+        ..Rule::as_read(CauseCode::ModernSignInNeeded)
+    },
     // No published table lists 550 5.1.0 for this. Aruba gives it if the sender address is not that
     // of the login.
     Rule {
@@ -69,7 +92,11 @@ pub(super) const SENDING: &[Rule] = &[
     },
     Rule { any: &[Sent(Reason::SenderNotAllowed)], ..Rule::as_read(CauseCode::SenderNotAllowed) },
     Rule {
-        any: &[Sent(Reason::SendingLimit), Sent(Reason::RateLimited), Sent(Reason::TooManyRecipients)],
+        any: &[
+            Sent(Reason::SendingLimit),
+            Sent(Reason::RateLimited),
+            Sent(Reason::TooManyRecipients),
+        ],
         ..Rule::as_read(CauseCode::SendingLimit)
     },
 ];
@@ -77,28 +104,53 @@ pub(super) const SENDING: &[Rule] = &[
 /// Why the customer's own messages are refused: the recipient's side, and the message itself.
 pub(super) const RECIPIENT: &[Rule] = &[
     Rule {
-        any: &[Sent(Reason::MailboxUnknown), Sent(Reason::MailboxDisabled), Sent(Reason::MailboxMoved), Sent(Reason::AddressMalformed)],
+        any: &[
+            Sent(Reason::MailboxUnknown),
+            Sent(Reason::MailboxDisabled),
+            Sent(Reason::MailboxMoved),
+            Sent(Reason::AddressMalformed),
+        ],
         ..Rule::as_read(CauseCode::RecipientUnknown)
     },
     Rule {
-        any: &[Sent(Reason::DomainNotFound), Sent(Reason::DomainTakesNoMail), Sent(Reason::DnsFailed)],
+        any: &[
+            Sent(Reason::DomainNotFound),
+            Sent(Reason::DomainTakesNoMail),
+            Sent(Reason::DnsFailed),
+        ],
         ..Rule::as_read(CauseCode::RecipientDomain)
     },
     Rule { any: &[Sent(Reason::MailboxFull)], ..Rule::as_read(CauseCode::RecipientFull) },
     Rule { any: &[Sent(Reason::RecipientBusy)], ..Rule::as_read(CauseCode::RecipientBusy) },
     Rule { any: &[Sent(Reason::CertifiedOnly)], ..Rule::as_read(CauseCode::CertifiedOnly) },
     Rule {
-        any: &[Sent(Reason::SenderBlocked), Sent(Reason::RecipientRestricted), Sent(Reason::Policy)],
+        any: &[
+            Sent(Reason::SenderBlocked),
+            Sent(Reason::RecipientRestricted),
+            Sent(Reason::Policy),
+        ],
         ..Rule::as_read(CauseCode::RecipientRefuses)
     },
     Rule {
-        any: &[Sent(Reason::ServerUnreachable), Sent(Reason::ServerTrouble), Sent(Reason::Expired), Sent(Reason::TlsFailed)],
+        any: &[
+            Sent(Reason::ServerUnreachable),
+            Sent(Reason::ServerTrouble),
+            Sent(Reason::Expired),
+            Sent(Reason::TlsFailed),
+        ],
         ..Rule::as_read(CauseCode::RecipientServer)
     },
     // Retrying does not help. The customer's server accepted the message; the recipient's server
     // does not recognise its own domain.
-    Rule { any: &[Sent(Reason::Loop), SentFor(Reason::RelayDenied, Owner::OtherSide)], ..Rule::as_read(CauseCode::MailMisrouted) },
-    Rule { any: &[Received(Reason::Loop)], owner: Whose::Is(Owner::MailProvider), ..Rule::as_read(CauseCode::MailMisrouted) },
+    Rule {
+        any: &[Sent(Reason::Loop), SentFor(Reason::RelayDenied, Owner::OtherSide)],
+        ..Rule::as_read(CauseCode::MailMisrouted)
+    },
+    Rule {
+        any: &[Received(Reason::Loop)],
+        owner: Whose::Is(Owner::MailProvider),
+        ..Rule::as_read(CauseCode::MailMisrouted)
+    },
     Rule { any: &[Sent(Reason::TooLarge)], ..Rule::as_read(CauseCode::TooLarge) },
     Rule {
         any: &[Sent(Reason::Spam), Sent(Reason::ContentRefused), Sent(Reason::MessageMalformed)],
@@ -184,7 +236,11 @@ pub(super) const FORWARDING: &[Rule] = &[
 pub(super) const RECEIVING: &[Rule] = &[
     // After a change of provider, the old server does not know the mailbox: one cause, not two.
     Rule {
-        any: &[Received(Reason::MailboxUnknown), Received(Reason::MailboxDisabled), Received(Reason::MailboxMoved)],
+        any: &[
+            Received(Reason::MailboxUnknown),
+            Received(Reason::MailboxDisabled),
+            Received(Reason::MailboxMoved),
+        ],
         none: &[Problem(Code::MailProviderChanged), Said(Meaning::ChangedProvider)],
         owner: Whose::Is(Owner::DomainAdmin),
         ..Rule::as_read(CauseCode::MailboxMissing)

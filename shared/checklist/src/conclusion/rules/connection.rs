@@ -6,8 +6,8 @@
 
 use super::Sign::{Complains, Problem, Said, Seen, Shown, ShownFor, WantsAppPassword};
 use super::{
-    CauseCode, Complaint, Confidence, ConnectionReason as Reason, DNS_IS_DOWN, FindingCode as Code, Meaning, Owner, Rule, SOME_WAY_WORKS,
-    Sign, Whose,
+    CauseCode, Complaint, Confidence, ConnectionReason as Reason, DNS_IS_DOWN, FindingCode as Code,
+    Meaning, Owner, Rule, SOME_WAY_WORKS, Sign, Whose,
 };
 
 /// The program or service did not reach the server.
@@ -54,7 +54,10 @@ pub(super) const SHOWN: &[Rule] = &[
     Rule { any: &[Shown(Reason::OauthOnly)], ..Rule::as_read(CauseCode::ModernSignInNeeded) },
     Rule { any: &[Shown(Reason::TokenExpired)], ..Rule::as_read(CauseCode::SignInExpired) },
     // A policy of the customer's organisation, which a sign-in in the browser does not lift.
-    Rule { any: &[ShownFor(Reason::WebLoginNeeded, Owner::DomainAdmin)], ..Rule::as_read(CauseCode::ExtraSecurity) },
+    Rule {
+        any: &[ShownFor(Reason::WebLoginNeeded, Owner::DomainAdmin)],
+        ..Rule::as_read(CauseCode::ExtraSecurity)
+    },
     Rule {
         any: &[Shown(Reason::WebLoginNeeded)],
         none: &[ShownFor(Reason::WebLoginNeeded, Owner::DomainAdmin)],
@@ -63,16 +66,36 @@ pub(super) const SHOWN: &[Rule] = &[
     Rule { any: &[Shown(Reason::ServerUnavailable)], ..Rule::as_read(CauseCode::SignInNotChecked) },
     Rule { any: &[Shown(Reason::AccountDisabled)], ..Rule::as_read(CauseCode::AccountClosed) },
     // The error only says whom to ask, not what is wrong.
-    Rule { any: &[Shown(Reason::ContactProvider)], ..Rule::new(CauseCode::AccountClosed, Confidence::Possible, Owner::MailProvider) },
-    Rule { any: &[Shown(Reason::SendingDisabled)], ..Rule::as_read(CauseCode::SendingAccessClosed) },
-    Rule { any: &[Shown(Reason::ProtocolDisabled)], ..Rule::as_read(CauseCode::ProgramAccessClosed) },
+    Rule {
+        any: &[Shown(Reason::ContactProvider)],
+        ..Rule::new(CauseCode::AccountClosed, Confidence::Possible, Owner::MailProvider)
+    },
+    Rule {
+        any: &[Shown(Reason::SendingDisabled)],
+        ..Rule::as_read(CauseCode::SendingAccessClosed)
+    },
+    Rule {
+        any: &[Shown(Reason::ProtocolDisabled)],
+        ..Rule::as_read(CauseCode::ProgramAccessClosed)
+    },
     // The mailbox.
     Rule { any: &[Shown(Reason::MailboxMissing)], ..Rule::as_read(CauseCode::MailboxMissing) },
-    Rule { any: &[Shown(Reason::MailboxFull)], against: &[Said(Meaning::MailboxHasSpace)], ..Rule::as_read(CauseCode::MailboxFull) },
+    Rule {
+        any: &[Shown(Reason::MailboxFull)],
+        against: &[Said(Meaning::MailboxHasSpace)],
+        ..Rule::as_read(CauseCode::MailboxFull)
+    },
     Rule { any: &[Shown(Reason::MailboxInUse)], ..Rule::as_read(CauseCode::MailboxInUse) },
-    Rule { any: &[Shown(Reason::TooManyConnections)], ..Rule::as_read(CauseCode::TooManyConnections) },
+    Rule {
+        any: &[Shown(Reason::TooManyConnections)],
+        ..Rule::as_read(CauseCode::TooManyConnections)
+    },
     Rule { any: &[Shown(Reason::RateLimited)], ..Rule::as_read(CauseCode::SignInPaused) },
-    Rule { any: &[Shown(Reason::MailboxDamaged)], owner: Whose::Is(Owner::MailProvider), ..Rule::as_read(CauseCode::MailboxesDown) },
+    Rule {
+        any: &[Shown(Reason::MailboxDamaged)],
+        owner: Whose::Is(Owner::MailProvider),
+        ..Rule::as_read(CauseCode::MailboxesDown)
+    },
     // Encryption.
     // The error is from the past; if the services work from here, it may have been fixed since.
     Rule {
@@ -80,8 +103,14 @@ pub(super) const SHOWN: &[Rule] = &[
         against: &[Seen(Code::ImapOk), Seen(Code::SubmissionOk)],
         ..Rule::as_read(CauseCode::CertificateProblem)
     },
-    Rule { any: &[Shown(Reason::CertificateNotYetValid)], ..Rule::as_read(CauseCode::DeviceAccount) },
-    Rule { any: &[Shown(Reason::EncryptionOutdated)], ..Rule::as_read(CauseCode::EncryptionOutdated) },
+    Rule {
+        any: &[Shown(Reason::CertificateNotYetValid)],
+        ..Rule::as_read(CauseCode::DeviceAccount)
+    },
+    Rule {
+        any: &[Shown(Reason::EncryptionOutdated)],
+        ..Rule::as_read(CauseCode::EncryptionOutdated)
+    },
     // Settings.
     Rule { any: &[Shown(Reason::LoginRequired)], ..Rule::as_read(CauseCode::OutgoingSettings) },
     Rule {
@@ -119,7 +148,12 @@ pub(super) const SHOWN: &[Rule] = &[
     Rule {
         any: NOT_REACHED,
         given: &[SOME_WAY_WORKS],
-        none: &[DNS_IS_DOWN, Complains(Complaint::ServiceCannotOpen), Problem(Code::ImapDown), Problem(Code::SubmissionDown)],
+        none: &[
+            DNS_IS_DOWN,
+            Complains(Complaint::ServiceCannotOpen),
+            Problem(Code::ImapDown),
+            Problem(Code::SubmissionDown),
+        ],
         ..Rule::new(CauseCode::NetworkBlocks, Confidence::Possible, Owner::You)
     },
     Rule {
@@ -144,7 +178,12 @@ pub(super) const SHOWN: &[Rule] = &[
     Rule {
         any: NOT_REACHED,
         given: &[SOME_WAY_WORKS],
-        none: &[DNS_IS_DOWN, Problem(Code::ImapDown), Problem(Code::SubmissionDown), Complains(Complaint::ServiceCannotOpen)],
+        none: &[
+            DNS_IS_DOWN,
+            Problem(Code::ImapDown),
+            Problem(Code::SubmissionDown),
+            Complains(Complaint::ServiceCannotOpen),
+        ],
         ..Rule::new(CauseCode::ProgramSettings, Confidence::Possible, Owner::You)
     },
 ];

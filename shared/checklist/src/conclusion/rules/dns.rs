@@ -2,8 +2,8 @@
 
 use super::Sign::{Problem, Received, Said, Seen, Trouble};
 use super::{
-    BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, DNSSEC_IS_BROKEN, FindingCode as Code, IS_RECEIVING, Meaning, Owner, Rule,
-    Sign,
+    BounceReason as Reason, CauseCode, Confidence, DNS_IS_DOWN, DNSSEC_IS_BROKEN,
+    FindingCode as Code, IS_RECEIVING, Meaning, Owner, Rule, Sign,
 };
 
 /// The registration still names the previous provider's name servers, which no longer serve the
@@ -28,7 +28,11 @@ pub(super) const DOMAIN: &[Rule] = &[
         ..Rule::new(CauseCode::DomainNotFound, Confidence::Likely, Owner::DomainAdmin)
     },
     Rule {
-        any: &[Problem(Code::DomainServersFailing), Problem(Code::DomainServersSilent), Problem(Code::NameServerLame)],
+        any: &[
+            Problem(Code::DomainServersFailing),
+            Problem(Code::DomainServersSilent),
+            Problem(Code::NameServerLame),
+        ],
         against: &[Seen(Code::MxOk), Seen(Code::RelayOk)],
         ..Rule::new(CauseCode::NameServersFailing, Confidence::Certain, Owner::DomainAdmin)
     },
@@ -53,7 +57,10 @@ pub(super) const DOMAIN: &[Rule] = &[
         all: &[DNSSEC_IS_BROKEN, Received(Reason::DnsFailed)],
         ..Rule::new(CauseCode::DnssecBroken, Confidence::Certain, Owner::DomainAdmin)
     },
-    Rule { any: &[DNSSEC_IS_BROKEN], ..Rule::new(CauseCode::DnssecBroken, Confidence::Likely, Owner::DomainAdmin) },
+    Rule {
+        any: &[DNSSEC_IS_BROKEN],
+        ..Rule::new(CauseCode::DnssecBroken, Confidence::Likely, Owner::DomainAdmin)
+    },
 ];
 
 /// Placeholders left in place of the new provider's host name; they lead nowhere.
@@ -83,7 +90,11 @@ pub(super) const MOVED: &[Rule] = &[
     },
     Rule {
         all: &[Said(Meaning::ChangedProvider)],
-        any: &[Received(Reason::MailboxUnknown), Received(Reason::MailboxDisabled), Received(Reason::RelayDenied)],
+        any: &[
+            Received(Reason::MailboxUnknown),
+            Received(Reason::MailboxDisabled),
+            Received(Reason::RelayDenied),
+        ],
         none: &[DNS_IS_DOWN],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
     },
@@ -108,7 +119,11 @@ pub(super) const MOVED: &[Rule] = &[
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
     },
     Rule {
-        any: &[Trouble(Code::MxMixed), Trouble(Code::MxTwoProviders), Trouble(Code::MxUnverifiedMicrosoft)],
+        any: &[
+            Trouble(Code::MxMixed),
+            Trouble(Code::MxTwoProviders),
+            Trouble(Code::MxUnverifiedMicrosoft),
+        ],
         none: &[DNS_IS_DOWN],
         against: &[Said(Meaning::SameProvider)],
         ..Rule::new(CauseCode::DnsAfterMove, Confidence::Likely, Owner::DomainAdmin)
@@ -198,7 +213,12 @@ pub(super) const PLACE: &[Rule] = &[
         ..Rule::new(CauseCode::MailRefusedByDns, Confidence::Certain, Owner::DomainAdmin)
     },
     Rule {
-        any: &[Problem(Code::MxHostNotFound), Problem(Code::MxAddressPrivate), Problem(Code::MxMalformed), Problem(Code::MxNameDoubled)],
+        any: &[
+            Problem(Code::MxHostNotFound),
+            Problem(Code::MxAddressPrivate),
+            Problem(Code::MxMalformed),
+            Problem(Code::MxNameDoubled),
+        ],
         none: &[DNS_IS_DOWN, Said(Meaning::ChangedProvider), Problem(Code::MxUnverifiedMicrosoft)],
         against: &[Seen(Code::RelayOk), Said(Meaning::SomeMessages)],
         ..Rule::new(CauseCode::MxLeadsNowhere, Confidence::Certain, Owner::DomainAdmin)

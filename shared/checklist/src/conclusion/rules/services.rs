@@ -3,8 +3,8 @@
 
 use super::Sign::{Complains, Pattern, Problem, Received, Said, Seen, Trouble};
 use super::{
-    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code, MAIL_ARRIVES, Meaning, Owner, PatternCode,
-    Rule, SOME_WAY_WORKS, Sign,
+    BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code,
+    MAIL_ARRIVES, Meaning, Owner, PatternCode, Rule, SOME_WAY_WORKS, Sign,
 };
 
 /// The servers that receive mail for the domain.
@@ -13,7 +13,12 @@ pub(super) const INCOMING: &[Rule] = &[
         any: &[Problem(Code::RelayDown)],
         none: &[DNS_IS_DOWN, Seen(Code::MxImplicit), Seen(Code::RelayTimeout)],
         // A server that refuses our connection, or is busy, may still accept mail from others.
-        against: &[Seen(Code::RelayGreetingRejected), Seen(Code::RelayBusy), Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
+        against: &[
+            Seen(Code::RelayGreetingRejected),
+            Seen(Code::RelayBusy),
+            Said(Meaning::SomeMessages),
+            Pattern(PatternCode::OnlyThese),
+        ],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Certain, Owner::MailProvider)
     },
     // A timeout is seen from one location only; other clients may get an answer.
@@ -21,7 +26,12 @@ pub(super) const INCOMING: &[Rule] = &[
         any: &[Problem(Code::RelayDown)],
         none: &[DNS_IS_DOWN, Seen(Code::MxImplicit)],
         // A server that refuses our connection, or is busy, may still accept mail from others.
-        against: &[Seen(Code::RelayGreetingRejected), Seen(Code::RelayBusy), Said(Meaning::SomeMessages), Pattern(PatternCode::OnlyThese)],
+        against: &[
+            Seen(Code::RelayGreetingRejected),
+            Seen(Code::RelayBusy),
+            Said(Meaning::SomeMessages),
+            Pattern(PatternCode::OnlyThese),
+        ],
         ..Rule::new(CauseCode::MailServersDown, Confidence::Likely, Owner::MailProvider)
     },
     Rule {
@@ -64,8 +74,12 @@ pub(super) const INCOMING: &[Rule] = &[
 ];
 
 /// A message to the mailbox could not be delivered.
-const NOT_HANDED_OVER: &[Sign] =
-    &[Received(Reason::ServerUnreachable), Received(Reason::ServerTrouble), Received(Reason::Expired), Received(Reason::TlsFailed)];
+const NOT_HANDED_OVER: &[Sign] = &[
+    Received(Reason::ServerUnreachable),
+    Received(Reason::ServerTrouble),
+    Received(Reason::Expired),
+    Received(Reason::TlsFailed),
+];
 
 const WAYS_DOWN: &[Sign] = &[
     Problem(Code::SubmissionDown),
@@ -76,9 +90,11 @@ const WAYS_DOWN: &[Sign] = &[
 ];
 
 /// Services of mail programs that are down.
-const PROGRAM_WAYS_DOWN: &[Sign] = &[Problem(Code::SubmissionDown), Problem(Code::ImapDown), Problem(Code::Pop3Down)];
+const PROGRAM_WAYS_DOWN: &[Sign] =
+    &[Problem(Code::SubmissionDown), Problem(Code::ImapDown), Problem(Code::Pop3Down)];
 
-const NAME_LEADS_NOWHERE: &[Sign] = &[Problem(Code::MailHostNotFound), Problem(Code::MailHostPrivate)];
+const NAME_LEADS_NOWHERE: &[Sign] =
+    &[Problem(Code::MailHostNotFound), Problem(Code::MailHostPrivate)];
 
 /// The services that give access to the mailboxes.
 pub(super) const MAILBOXES: &[Rule] = &[
@@ -91,8 +107,17 @@ pub(super) const MAILBOXES: &[Rule] = &[
     Rule {
         any: WAYS_DOWN,
         none: &[DNS_IS_DOWN, SOME_WAY_WORKS],
-        against: &[Said(Meaning::WebmailWorks), Said(Meaning::OtherProgramWorks), Pattern(PatternCode::OnlyThese)],
-        wanted: &[Code::ServiceNotJudged, Code::WebmailNotJudged, Code::MailHostUnknown, Code::WebmailHostUnknown],
+        against: &[
+            Said(Meaning::WebmailWorks),
+            Said(Meaning::OtherProgramWorks),
+            Pattern(PatternCode::OnlyThese),
+        ],
+        wanted: &[
+            Code::ServiceNotJudged,
+            Code::WebmailNotJudged,
+            Code::MailHostUnknown,
+            Code::WebmailHostUnknown,
+        ],
         ..Rule::new(CauseCode::MailboxesDown, Confidence::Certain, Owner::MailProvider)
     },
     // If another program fails too, this service is what stops the messages.
@@ -194,7 +219,11 @@ pub(super) const MAILBOXES: &[Rule] = &[
     Rule {
         all: &[Said(Meaning::AllMailboxes)],
         given: &[MAIL_ARRIVES],
-        none: &[Said(Meaning::NoProviderOutage), Said(Meaning::ChangedProvider), Problem(Code::MailProviderChanged)],
+        none: &[
+            Said(Meaning::NoProviderOutage),
+            Said(Meaning::ChangedProvider),
+            Problem(Code::MailProviderChanged),
+        ],
         wanted: &[Code::RelayNotJudged],
         ..Rule::new(CauseCode::ProviderOutage, Confidence::Possible, Owner::MailProvider)
     },

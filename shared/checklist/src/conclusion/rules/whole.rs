@@ -2,7 +2,9 @@
 //! is a risk, or all is well.
 
 use super::Sign::Seen;
-use super::{CauseCode, Confidence, FindingCode as Code, Owner, Rule, SOME_WAY_WORKS, Sign, When, Whose};
+use super::{
+    CauseCode, Confidence, FindingCode as Code, Owner, Rule, SOME_WAY_WORKS, Sign, When, Whose,
+};
 
 /// Applied last.
 pub(super) const WHOLE: &[Rule] = &[
@@ -59,5 +61,8 @@ pub(super) const WHOLE: &[Rule] = &[
         owner: Whose::OfTheFinding,
         ..Rule::new(CauseCode::WorksWithRisks, Confidence::Certain, Owner::Nobody)
     },
-    Rule { when: When::NothingElse, ..Rule::new(CauseCode::AllWell, Confidence::Certain, Owner::Nobody) },
+    Rule {
+        when: When::NothingElse,
+        ..Rule::new(CauseCode::AllWell, Confidence::Certain, Owner::Nobody)
+    },
 ];

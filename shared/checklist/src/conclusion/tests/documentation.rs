@@ -49,9 +49,15 @@ fn table() -> String {
             Whose::OfTheFinding => "the finding's".to_owned(),
             Whose::OfTheBounce => "the bounce's".to_owned(),
         };
-        let wanted: Vec<String> = rule.wanted.iter().map(|code| format!("`{}`", code.as_str())).collect();
+        let wanted: Vec<String> =
+            rule.wanted.iter().map(|code| format!("`{}`", code.as_str())).collect();
         let row = [rests_on(rule), list(rule.against, ", "), wanted.join(", ")];
-        let _ = writeln!(table, "| `{}` | {confidence} | {owner} | {} |", rule.cause.as_str(), row.join(" | "));
+        let _ = writeln!(
+            table,
+            "| `{}` | {confidence} | {owner} | {} |",
+            rule.cause.as_str(),
+            row.join(" | ")
+        );
     }
     table
 }
@@ -62,7 +68,8 @@ fn the_documented_rules_are_the_real_ones() {
         let _ = writeln!(text, "- {}: {}", group.name, list(group.signs, " or "));
         text
     });
-    let meanings: Vec<String> = Meaning::ALL.iter().map(|means| format!("`{}`", means.as_str())).collect();
+    let meanings: Vec<String> =
+        Meaning::ALL.iter().map(|means| format!("`{}`", means.as_str())).collect();
     for part in [table(), groups, meanings.join(" ")] {
         assert!(DOCUMENT.contains(part.trim_end()), "docs/verdicts.md should hold:\n{part}");
     }

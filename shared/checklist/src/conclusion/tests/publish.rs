@@ -15,11 +15,16 @@ fn spf(records: &[&str]) -> Finding {
     };
     let several = if records.len() > 1 { records.clone() } else { Vec::new() };
     let domain = Domain::parse("bottega.test").ok();
-    Finding::new(CheckKind::SenderPolicy, code, Params { domain, record: records.first().cloned(), records: several, ..Params::default() })
+    Finding::new(
+        CheckKind::SenderPolicy,
+        code,
+        Params { domain, record: records.first().cloned(), records: several, ..Params::default() },
+    )
 }
 
 fn mail_at(name: &str, by: Rule) -> Finding {
-    let params = Params { provider: ProviderId::parse(name).ok(), by: Some(by), ..Params::default() };
+    let params =
+        Params { provider: ProviderId::parse(name).ok(), by: Some(by), ..Params::default() };
     Finding::new(CheckKind::Provider, FindingCode::ProviderIdentified, params)
 }
 
@@ -27,7 +32,10 @@ fn mail_at(name: &str, by: Rule) -> Finding {
 fn check(records: &[&str], provider: Option<(&str, Rule)>, expected: Option<&str>) {
     let mut findings = vec![spf(records)];
     findings.extend(provider.map(|(name, by)| mail_at(name, by)));
-    let known = Known { findings: findings.iter().collect(), ..refused(BounceReason::SpfRefused, Side::Sent) };
+    let known = Known {
+        findings: findings.iter().collect(),
+        ..refused(BounceReason::SpfRefused, Side::Sent)
+    };
     let conclusions = rank(&known);
     assert_eq!(conclusions[0].cause, CauseCode::SpfRefused);
     let record = conclusions[0].publish.as_ref().map(|publish| publish.record.as_str());
@@ -39,8 +47,16 @@ fn the_record_follows_from_what_is_there_and_who_runs_the_mail() {
     let aruba = Some(("aruba", Rule::MxAddress));
     check(&[], aruba, Some("v=spf1 include:_spf.aruba.it ~all"));
     check(&["v=spf1 mx -all"], aruba, Some("v=spf1 mx include:_spf.aruba.it -all"));
-    check(&["v=spf1 mx -all", "v=spf1 include:_spf.google.com ~all"], None, Some("v=spf1 mx include:_spf.google.com ~all"));
-    check(&["v=spf1 a -all", "v=spf1 mx ~all"], aruba, Some("v=spf1 a mx include:_spf.aruba.it ~all"));
+    check(
+        &["v=spf1 mx -all", "v=spf1 include:_spf.google.com ~all"],
+        None,
+        Some("v=spf1 mx include:_spf.google.com ~all"),
+    );
+    check(
+        &["v=spf1 a -all", "v=spf1 mx ~all"],
+        aruba,
+        Some("v=spf1 a mx include:_spf.aruba.it ~all"),
+    );
 }
 
 #[test]

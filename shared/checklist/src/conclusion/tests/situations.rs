@@ -57,9 +57,13 @@ fn word<T: for<'a> Deserialize<'a>>(word: &str) -> T {
 impl Situation {
     fn findings(&self) -> Vec<Finding> {
         let read = |entry: &String| {
-            let (code, severity) = entry.split_once(' ').map_or((entry.as_str(), None), |(code, severity)| (code, Some(severity)));
+            let (code, severity) = entry
+                .split_once(' ')
+                .map_or((entry.as_str(), None), |(code, severity)| (code, Some(severity)));
             let finding = Finding::new(CheckKind::Mx, word(code), Params::default());
-            severity.map_or(finding.clone(), |severity| finding.with_severity(word::<FindingSeverity>(severity)))
+            severity.map_or(finding.clone(), |severity| {
+                finding.with_severity(word::<FindingSeverity>(severity))
+            })
         };
         let provider = self.mail_at.as_ref().map(|name| {
             let params = Params { provider: ProviderId::parse(name).ok(), ..Params::default() };
@@ -70,36 +74,66 @@ impl Situation {
 
     fn concluded(&self) -> Vec<Conclusion> {
         let findings = self.findings();
-        let said = self.said.iter().map(|&means| Said { step: means.as_str().into(), means }).collect();
+        let said =
+            self.said.iter().map(|&means| Said { step: means.as_str().into(), means }).collect();
         let domains = [Domain::parse("bottega.test").unwrap()];
         let refusals = self.bounce.as_ref().map(|text| {
-            let subject = Mailbox::parse("anna@bottega.test").ok().map(|read| Subject::Mailbox(read.value));
-            let asker = Asker { subject: subject.as_ref(), domains: &domains, complaint: self.complaint, ..Asker::default() };
+            let subject =
+                Mailbox::parse("anna@bottega.test").ok().map(|read| Subject::Mailbox(read.value));
+            let asker = Asker {
+                subject: subject.as_ref(),
+                domains: &domains,
+                complaint: self.complaint,
+                ..Asker::default()
+            };
             Refusal::all(&explain(text).items, &asker)
         });
-        let shown = self.shown.as_ref().and_then(|text| read(text).connection().map(Shown::of)).into_iter().collect();
+        let shown = self
+            .shown
+            .as_ref()
+            .and_then(|text| read(text).connection().map(Shown::of))
+            .into_iter()
+            .collect();
         let (findings, patterns) = (findings.iter().collect(), self.patterns.clone());
         let refusals = refusals.unwrap_or_default();
-        rank(&Known { complaint: self.complaint, findings, said, refusals, shown, patterns, ..Known::default() })
+        rank(&Known {
+            complaint: self.complaint,
+            findings,
+            said,
+            refusals,
+            shown,
+            patterns,
+            ..Known::default()
+        })
     }
 
     /// What is wrong with the conclusions; `None` if the row holds.
     fn complaint(&self) -> Option<String> {
         let conclusions = self.concluded();
-        let causes: Vec<CauseCode> = conclusions.iter().map(|conclusion| conclusion.cause).collect();
+        let causes: Vec<CauseCode> =
+            conclusions.iter().map(|conclusion| conclusion.cause).collect();
         let first = conclusions.first()?;
         let mut wanted = self.first.split(' ');
         let is_first = wanted.next() == Some(first.cause.as_str())
             && wanted.next().map(word) == Some(first.owner)
-            && wanted.next().is_none_or(|confidence| word::<terms::Confidence>(confidence) == first.confidence);
-        let mut against: Vec<&str> = first.against.findings.iter().map(|code| code.as_str()).collect();
+            && wanted
+                .next()
+                .is_none_or(|confidence| word::<terms::Confidence>(confidence) == first.confidence);
+        let mut against: Vec<&str> =
+            first.against.findings.iter().map(|code| code.as_str()).collect();
         against.extend(first.against.answers.iter().map(|said| said.means.as_str()));
         against.extend(first.against.patterns.iter().map(|code| code.as_str()));
         let is_rest = self.then.as_ref().is_none_or(|then| causes[1..] == then[..]);
         let is_clear = !self.never.iter().any(|cause| causes.contains(cause));
-        let is_whole = is_first && is_rest && is_clear && against == self.against && first.unjudged == self.unjudged;
+        let is_whole = is_first
+            && is_rest
+            && is_clear
+            && against == self.against
+            && first.unjudged == self.unjudged;
         (!is_whole).then(|| {
-            let told = |one: &Conclusion| format!("{} {} {}", one.cause.as_str(), one.owner.as_str(), one.confidence.as_str());
+            let told = |one: &Conclusion| {
+                format!("{} {} {}", one.cause.as_str(), one.owner.as_str(), one.confidence.as_str())
+            };
             let found: Vec<String> = conclusions.iter().map(told).collect();
             format!(
                 "{}\n  wanted {} {:?} against {:?}\n  found {found:?} against {against:?}",
@@ -113,11 +147,24 @@ impl Situation {
 fn more_than_a_hundred_situations_are_judged_as_a_mail_administrator_would() {
     let file: File = toml::from_str(SITUATIONS).unwrap();
     let complaints: Vec<String> = file.situation.iter().filter_map(Situation::complaint).collect();
-    assert!(complaints.is_empty(), "{} of {} situations:\n{}", complaints.len(), file.situation.len(), complaints.join("\n"));
+    assert!(
+        complaints.is_empty(),
+        "{} of {} situations:\n{}",
+        complaints.len(),
+        file.situation.len(),
+        complaints.join("\n")
+    );
     assert!(file.situation.len() > 100, "{}", file.situation.len());
-    let headlines: Vec<&str> =
-        file.situation.iter().map(|situation| &*situation.first).chain(file.walk.iter().map(|walk| &*walk.headline)).collect();
-    let concluded = |cause: CauseCode| headlines.iter().any(|headline| headline.split(' ').next() == Some(cause.as_str()));
-    let unseen: Vec<_> = CauseCode::ALL.iter().copied().filter(|cause| !concluded(*cause)).collect();
+    let headlines: Vec<&str> = file
+        .situation
+        .iter()
+        .map(|situation| &*situation.first)
+        .chain(file.walk.iter().map(|walk| &*walk.headline))
+        .collect();
+    let concluded = |cause: CauseCode| {
+        headlines.iter().any(|headline| headline.split(' ').next() == Some(cause.as_str()))
+    };
+    let unseen: Vec<_> =
+        CauseCode::ALL.iter().copied().filter(|cause| !concluded(*cause)).collect();
     assert!(unseen.len() < 10, "too many causes that no situation begins with: {unseen:?}");
 }

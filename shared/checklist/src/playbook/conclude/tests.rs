@@ -124,7 +124,10 @@ fn each_word_of_the_shipped_playbooks_stands_for_a_cause() {
         assert!(rules().next().is_some(), "{word}");
         if let Some(means) = meaning_of(cause) {
             let is_asked = |sign: &Sign| *sign == Sign::Said(means);
-            assert!(rules().any(|rule| rule.all.iter().chain(rule.any).any(is_asked)), "{word}: {means:?} leads to another cause");
+            assert!(
+                rules().any(|rule| rule.all.iter().chain(rule.any).any(is_asked)),
+                "{word}: {means:?} leads to another cause"
+            );
         }
     }
 }
@@ -157,9 +160,12 @@ fn a_stored_step_keeps_its_words() {
     assert_eq!(step.recheck, Some("checks".into()));
     let before = step.of_before.clone().unwrap();
     assert_eq!(before.cause, CauseCode::TakenForJunk);
-    let [title, why, verify] =
-        [&before.words.title, &before.words.why, &before.words.verify].map(|text| text.as_ref().map(|text| text.en.as_str()));
-    assert_eq!((title, why, verify, before.words.steps.len()), (Some("a"), Some("b"), Some("d"), 1));
+    let [title, why, verify] = [&before.words.title, &before.words.why, &before.words.verify]
+        .map(|text| text.as_ref().map(|text| text.en.as_str()));
+    assert_eq!(
+        (title, why, verify, before.words.steps.len()),
+        (Some("a"), Some("b"), Some("d"), 1)
+    );
     // As it is sent to the page and stored again.
     assert_eq!(stored(&serde_json::to_string(&step).unwrap()), step);
 }

@@ -15,14 +15,21 @@ fn delegation(ns: Lookup<Vec<Domain>>) -> Observation {
 #[track_caller]
 fn delegated(cause: DnsCause, resolver: Option<bool>, expected: (Code, Severity)) {
     let seen = Seen::of(&[CheckKind::Delegation]);
-    let seen = seen.probe(ProbeKind::Delegation, &[(Stage::Ns, Cause::Dns(cause))], delegation(Lookup::Failed(cause)));
+    let seen = seen.probe(
+        ProbeKind::Delegation,
+        &[(Stage::Ns, Cause::Dns(cause))],
+        delegation(Lookup::Failed(cause)),
+    );
     check(if resolver.is_some() { seen.self_test(resolver, None) } else { seen }, &[expected]);
 }
 
 #[test]
 fn a_domain_is_accused_only_when_our_resolver_was_seen_to_work() {
     let unjudged = (Code::DnsNotJudged, Severity::Unjudged);
-    let (failing, silent) = ((Code::DomainServersFailing, Severity::Problem), (Code::DomainServersSilent, Severity::Problem));
+    let (failing, silent) = (
+        (Code::DomainServersFailing, Severity::Problem),
+        (Code::DomainServersSilent, Severity::Problem),
+    );
     delegated(DnsCause::NxDomain, None, (Code::DomainNotFound, Severity::Problem));
     delegated(DnsCause::NxDomain, Some(false), (Code::DnsNotJudged, Severity::Unjudged));
     delegated(DnsCause::NoData, None, (Code::DelegationOk, Severity::Info));
@@ -49,10 +56,21 @@ fn our_own_trouble_is_nobodys_silence() {
     let spent = || Cause::NotAllowed(Refusal::BudgetSpent);
     let checks = [CheckKind::Delegation, CheckKind::Mx];
     let seen = Seen::of(&checks)
-        .probe(ProbeKind::Delegation, &[(Stage::Ns, spent())], delegation(Lookup::Failed(DnsCause::Timeout)))
-        .probe(ProbeKind::Mx, &[(Stage::Mx, spent())], mx(MxSeen { mx: Lookup::Failed(DnsCause::Timeout), ..nothing() }))
+        .probe(
+            ProbeKind::Delegation,
+            &[(Stage::Ns, spent())],
+            delegation(Lookup::Failed(DnsCause::Timeout)),
+        )
+        .probe(
+            ProbeKind::Mx,
+            &[(Stage::Mx, spent())],
+            mx(MxSeen { mx: Lookup::Failed(DnsCause::Timeout), ..nothing() }),
+        )
         .self_test(Some(true), None);
-    check(seen, &[(Code::DnsNotJudged, Severity::Unjudged), (Code::DnsNotJudged, Severity::Unjudged)]);
+    check(
+        seen,
+        &[(Code::DnsNotJudged, Severity::Unjudged), (Code::DnsNotJudged, Severity::Unjudged)],
+    );
 }
 
 /// Servers whose names could not be looked up must not count as "not needed".
@@ -60,7 +78,8 @@ fn our_own_trouble_is_nobodys_silence() {
 fn servers_that_nobody_could_name_were_not_judged() {
     let of = |cause: DnsCause| {
         let seen = mx(MxSeen { mx: Lookup::Failed(cause), ..nothing() });
-        let diagnosis = Seen::of(&[CheckKind::Relay]).probe(ProbeKind::Mx, &[], seen).end(RunEnd::Completed);
+        let diagnosis =
+            Seen::of(&[CheckKind::Relay]).probe(ProbeKind::Mx, &[], seen).end(RunEnd::Completed);
         let findings = evaluate(&diagnosis, &Expectations::default());
         state_of(&diagnosis, CheckKind::Relay, &findings)
     };
@@ -94,11 +113,18 @@ fn without_address(name: &str, cause: DnsCause) -> MxHost {
 }
 
 fn at_private_address(name: &str) -> MxHost {
-    MxHost { ipv4: Lookup::Found(vec![[10, 0, 0, 1].into()]), not_public: vec![[10, 0, 0, 1].into()], ..host(name) }
+    MxHost {
+        ipv4: Lookup::Found(vec![[10, 0, 0, 1].into()]),
+        not_public: vec![[10, 0, 0, 1].into()],
+        ..host(name)
+    }
 }
 
 fn hosts(hosts: Vec<MxHost>) -> MxSeen {
-    let records = hosts.iter().map(|host| MxRecord { preference: host.preference, exchange: host.name.clone() }).collect();
+    let records = hosts
+        .iter()
+        .map(|host| MxRecord { preference: host.preference, exchange: host.name.clone() })
+        .collect();
     MxSeen { mx: Lookup::Found(records), hosts, ..nothing() }
 }
 
@@ -117,9 +143,15 @@ fn where_mail_goes() {
     delivered(MxSeen { is_null: true, ..nothing() }, &[(Code::MxNull, Severity::Problem)]);
     let beside = MxSeen { is_null_beside: true, ..hosts(vec![ours()]) };
     delivered(beside, &[(Code::MxNullBeside, Severity::Warning), (Code::MxOk, Severity::Info)]);
-    delivered(MxSeen { is_implicit: true, hosts: vec![host("bottega.test")], ..nothing() }, &[(Code::MxImplicit, Severity::Warning)]);
+    delivered(
+        MxSeen { is_implicit: true, hosts: vec![host("bottega.test")], ..nothing() },
+        &[(Code::MxImplicit, Severity::Warning)],
+    );
     let aliased = MxHost { alias_of: Some(domain("web.bottega.test")), ..ours() };
-    delivered(hosts(vec![aliased]), &[(Code::MxAlias, Severity::Warning), (Code::MxOk, Severity::Info)]);
+    delivered(
+        hosts(vec![aliased]),
+        &[(Code::MxAlias, Severity::Warning), (Code::MxOk, Severity::Info)],
+    );
     let many = MxSeen { left_out_count: 3, ..hosts(vec![ours()]) };
     delivered(many, &[(Code::MxHostsLeftOut, Severity::Info), (Code::MxOk, Severity::Info)]);
 }
@@ -130,13 +162,20 @@ fn where_mail_goes() {
 fn where_mail_was_expected_is_told_by_name() {
     let names = |patterns: &[&str]| {
         let seen = hosts(vec![host("mx.altra.test")]);
-        let diagnosis = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(seen)).end(RunEnd::Completed);
+        let diagnosis =
+            Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(seen)).end(RunEnd::Completed);
         let patterns = patterns.iter().map(|pattern| MxPattern((*pattern).to_owned())).collect();
         let findings = evaluate(&diagnosis, &Expectations { mx: patterns });
-        let changed = findings.into_iter().find(|finding| finding.code == Code::MailProviderChanged).expect("other servers");
+        let changed = findings
+            .into_iter()
+            .find(|finding| finding.code == Code::MailProviderChanged)
+            .expect("other servers");
         changed.params.names.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
-    assert_eq!(names(&["mail.{domain}", "*.{domain}", "{domain}"]), ["mail.bottega.test", "bottega.test"]);
+    assert_eq!(
+        names(&["mail.{domain}", "*.{domain}", "{domain}"]),
+        ["mail.bottega.test", "bottega.test"]
+    );
     assert_eq!(names(&["MX.Gestore.test"]), ["mx.gestore.test"]);
     assert_eq!(names(&["*.gestore.test"]), [""; 0]);
     assert_eq!(names(&["", "*.gestore.test"]), [""; 0]);
@@ -146,13 +185,22 @@ fn where_mail_was_expected_is_told_by_name() {
 fn one_broken_host_is_a_risk_and_all_of_them_are_a_problem() {
     let ours = || host("mx.bottega.test");
     let missing = || without_address("mx2.bottega.test", DnsCause::NxDomain);
-    delivered(hosts(vec![ours(), missing()]), &[(Code::MxHostNotFound, Severity::Warning), (Code::MxOk, Severity::Info)]);
+    delivered(
+        hosts(vec![ours(), missing()]),
+        &[(Code::MxHostNotFound, Severity::Warning), (Code::MxOk, Severity::Info)],
+    );
     delivered(hosts(vec![missing()]), &[(Code::MxHostNotFound, Severity::Problem)]);
     let private = || at_private_address("mx3.bottega.test");
-    delivered(hosts(vec![ours(), private()]), &[(Code::MxAddressPrivate, Severity::Warning), (Code::MxOk, Severity::Info)]);
+    delivered(
+        hosts(vec![ours(), private()]),
+        &[(Code::MxAddressPrivate, Severity::Warning), (Code::MxOk, Severity::Info)],
+    );
     delivered(hosts(vec![private()]), &[(Code::MxAddressPrivate, Severity::Problem)]);
     let malformed = |seen: MxSeen| MxSeen { malformed: vec![ServerText::new("192.0.2.1")], ..seen };
-    delivered(malformed(hosts(vec![ours()])), &[(Code::MxMalformed, Severity::Warning), (Code::MxOk, Severity::Info)]);
+    delivered(
+        malformed(hosts(vec![ours()])),
+        &[(Code::MxMalformed, Severity::Warning), (Code::MxOk, Severity::Info)],
+    );
     delivered(malformed(nothing()), &[(Code::MxMalformed, Severity::Problem)]);
 }
 
@@ -161,13 +209,21 @@ fn one_broken_host_is_a_risk_and_all_of_them_are_a_problem() {
 fn shuts_out(hosts_seen: Vec<MxHost>, expected: bool) {
     let seen = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(hosts(hosts_seen.clone())));
     let found = judged(&seen.end(RunEnd::Completed));
-    assert_eq!(found.contains(&(Code::MxIpv6Only, Severity::Warning)), expected, "{hosts_seen:?}: {found:?}");
+    assert_eq!(
+        found.contains(&(Code::MxIpv6Only, Severity::Warning)),
+        expected,
+        "{hosts_seen:?}: {found:?}"
+    );
 }
 
 #[test]
 fn hosts_that_only_ipv6_leads_to() {
     let address = || Lookup::Found(vec!["2001:db8::1".parse().unwrap()]);
-    let at_ipv6 = |ipv4: Lookup<Vec<std::net::Ipv4Addr>>| MxHost { ipv4, ipv6: address(), ..host("mx.bottega.test") };
+    let at_ipv6 = |ipv4: Lookup<Vec<std::net::Ipv4Addr>>| MxHost {
+        ipv4,
+        ipv6: address(),
+        ..host("mx.bottega.test")
+    };
     let only = || at_ipv6(Lookup::Failed(DnsCause::NoData));
     let missing = || without_address("mx2.bottega.test", DnsCause::NxDomain);
     shuts_out(vec![only()], true);
@@ -175,7 +231,13 @@ fn hosts_that_only_ipv6_leads_to() {
     // With an alias, and beside a host that cannot be reached.
     shuts_out(vec![MxHost { alias_of: Some(domain("web.bottega.test")), ..only() }], true);
     shuts_out(vec![only(), missing()], true);
-    shuts_out(vec![MxHost { not_public: vec![[10, 0, 0, 1].into()], ..at_ipv6(Lookup::Found(vec![[10, 0, 0, 1].into()])) }], true);
+    shuts_out(
+        vec![MxHost {
+            not_public: vec![[10, 0, 0, 1].into()],
+            ..at_ipv6(Lookup::Found(vec![[10, 0, 0, 1].into()]))
+        }],
+        true,
+    );
     // One host with an IPv4 address is enough.
     shuts_out(vec![only(), host("mx2.bottega.test")], false);
     shuts_out(vec![at_ipv6(Lookup::Found(vec![[192, 0, 2, 1].into()]))], false);
@@ -184,13 +246,23 @@ fn hosts_that_only_ipv6_leads_to() {
     shuts_out(vec![only(), without_address("mx2.bottega.test", DnsCause::ServFail)], false);
     // Nothing can be reached at all: that is another fault.
     shuts_out(vec![missing()], false);
-    let private =
-        || MxHost { not_public: vec!["fd00::1".parse().unwrap()], ipv6: Lookup::Found(vec!["fd00::1".parse().unwrap()]), ..only() };
+    let private = || MxHost {
+        not_public: vec!["fd00::1".parse().unwrap()],
+        ipv6: Lookup::Found(vec!["fd00::1".parse().unwrap()]),
+        ..only()
+    };
     shuts_out(vec![private()], false);
     let many = MxSeen { left_out_count: 2, ..hosts(vec![only()]) };
     delivered(many, &[(Code::MxHostsLeftOut, Severity::Info), (Code::MxOk, Severity::Info)]);
-    let implicit = MxSeen { is_implicit: true, hosts: vec![MxHost { name: domain("bottega.test"), ..only() }], ..nothing() };
-    delivered(implicit, &[(Code::MxIpv6Only, Severity::Warning), (Code::MxImplicit, Severity::Warning)]);
+    let implicit = MxSeen {
+        is_implicit: true,
+        hosts: vec![MxHost { name: domain("bottega.test"), ..only() }],
+        ..nothing()
+    };
+    delivered(
+        implicit,
+        &[(Code::MxIpv6Only, Severity::Warning), (Code::MxImplicit, Severity::Warning)],
+    );
 }
 
 #[test]
@@ -198,19 +270,32 @@ fn a_host_that_could_not_be_looked_up_may_be_a_good_one() {
     let unknown = || without_address("mx.bottega.test", DnsCause::Timeout);
     let missing = || without_address("mx2.bottega.test", DnsCause::NxDomain);
     delivered(hosts(vec![unknown()]), &[(Code::DnsNotJudged, Severity::Unjudged)]);
-    delivered(hosts(vec![unknown(), missing()]), &[(Code::DnsNotJudged, Severity::Unjudged), (Code::MxHostNotFound, Severity::Warning)]);
-    let seen = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(hosts(vec![unknown()]))).self_test(Some(true), None);
+    delivered(
+        hosts(vec![unknown(), missing()]),
+        &[(Code::DnsNotJudged, Severity::Unjudged), (Code::MxHostNotFound, Severity::Warning)],
+    );
+    let seen = Seen::of(&[CheckKind::Mx])
+        .probe(ProbeKind::Mx, &[], mx(hosts(vec![unknown()])))
+        .self_test(Some(true), None);
     check(seen, &[(Code::DomainServersSilent, Severity::Problem)]);
     // Name servers of another domain do not answer: the record in this domain may be correct.
     let strange = || without_address("mx.altra.test", DnsCause::ServFail);
-    let seen = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(hosts(vec![strange()]))).self_test(Some(true), None);
-    check(seen, &[(Code::DnsNotJudged, Severity::Unjudged), (Code::MailProviderChanged, Severity::Problem)]);
+    let seen = Seen::of(&[CheckKind::Mx])
+        .probe(ProbeKind::Mx, &[], mx(hosts(vec![strange()])))
+        .self_test(Some(true), None);
+    check(
+        seen,
+        &[(Code::DnsNotJudged, Severity::Unjudged), (Code::MailProviderChanged, Severity::Problem)],
+    );
 }
 
 /// There is no MX record, and the query for the domain's own address ends like this.
 #[track_caller]
 fn addressed(seen: MxSeen, cause: Cause, expected: (Code, Severity)) {
-    check(Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[(Stage::Addresses, cause)], mx(seen)), &[expected]);
+    check(
+        Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[(Stage::Addresses, cause)], mx(seen)),
+        &[expected],
+    );
 }
 
 #[test]
@@ -224,20 +309,35 @@ fn no_mx_is_certain_only_when_the_address_was_answered_too() {
     addressed(nothing(), Cause::Internal, unjudged);
     // The stage timed out, so the addresses were not seen.
     addressed(MxSeen { is_implicit: true, ..nothing() }, TIMEOUT, unjudged);
-    addressed(MxSeen { mx: hosts(vec![host("mx.bottega.test")]).mx, ..nothing() }, TIMEOUT, unjudged);
+    addressed(
+        MxSeen { mx: hosts(vec![host("mx.bottega.test")]).mx, ..nothing() },
+        TIMEOUT,
+        unjudged,
+    );
 }
 
 #[test]
 fn without_expectations_nobody_has_moved() {
-    let seen = Seen::of(&[CheckKind::Mx]).probe(ProbeKind::Mx, &[], mx(hosts(vec![host("mx.altra.test")])));
-    let codes: Vec<Code> = evaluate(&seen.end(RunEnd::Completed), &Expectations::default()).iter().map(|finding| finding.code).collect();
+    let seen = Seen::of(&[CheckKind::Mx]).probe(
+        ProbeKind::Mx,
+        &[],
+        mx(hosts(vec![host("mx.altra.test")])),
+    );
+    let codes: Vec<Code> = evaluate(&seen.end(RunEnd::Completed), &Expectations::default())
+        .iter()
+        .map(|finding| finding.code)
+        .collect();
     assert_eq!(codes, [Code::MxOk]);
 }
 
 #[track_caller]
 fn fits(pattern: &str, name: &str, expected: bool) {
     let pattern = MxPattern(pattern.to_owned());
-    assert_eq!(pattern.fits(&domain(name), &domain("bottega.test")), expected, "{pattern:?} {name}");
+    assert_eq!(
+        pattern.fits(&domain(name), &domain("bottega.test")),
+        expected,
+        "{pattern:?} {name}"
+    );
 }
 
 #[test]

@@ -13,7 +13,11 @@ fn provider(name: &str) -> ProviderId {
 }
 
 fn identified(code: FindingCode, name: &str, by: Rule) -> Finding {
-    Finding::new(CheckKind::Provider, code, Params { provider: Some(provider(name)), by: Some(by), ..Params::default() })
+    Finding::new(
+        CheckKind::Provider,
+        code,
+        Params { provider: Some(provider(name)), by: Some(by), ..Params::default() },
+    )
 }
 
 /// The findings that identify a domain's provider, the findings of its checks, and the failures to
@@ -25,10 +29,19 @@ fn check(told: &[Finding], found: &[(CheckKind, FindingCode)], expected: &[(&str
 
 /// The same, with mail programs sent to `host`.
 #[track_caller]
-fn check_at(host: &str, told: &[Finding], found: &[(CheckKind, FindingCode)], expected: &[(&str, CheckKind)]) {
+fn check_at(
+    host: &str,
+    told: &[Finding],
+    found: &[(CheckKind, FindingCode)],
+    expected: &[(&str, CheckKind)],
+) {
     let imap = Observation::Mail(crate::testing::mail_seen(ProbeKind::Imaps, &[]));
-    let diagnosis = Seen::of(&CHECKS).relay("192.0.2.1", &[]).probe_at(ProbeKind::Imaps, host, None, &[], imap).end(RunEnd::Completed);
-    let findings: Vec<Finding> = found.iter().map(|&(check, code)| Finding::new(check, code, Params::default())).collect();
+    let diagnosis = Seen::of(&CHECKS)
+        .relay("192.0.2.1", &[])
+        .probe_at(ProbeKind::Imaps, host, None, &[], imap)
+        .end(RunEnd::Completed);
+    let findings: Vec<Finding> =
+        found.iter().map(|&(check, code)| Finding::new(check, code, Params::default())).collect();
     let of_domain: Vec<&Finding> = told.iter().chain(&findings).collect();
     let failed = failures_of_provider(&diagnosis, &findings, &of_domain);
     let expected: Vec<_> = expected.iter().map(|&(name, check)| (provider(name), check)).collect();
@@ -37,7 +50,9 @@ fn check_at(host: &str, told: &[Finding], found: &[(CheckKind, FindingCode)], ex
 
 #[test]
 fn only_a_problem_that_is_the_providers_job_is_the_providers_failure() {
-    use FindingCode::{ImapDown, ImapOk, MailHostNotFound, MxNone, RelayDown, RelayPartlyDown, ServiceNotJudged};
+    use FindingCode::{
+        ImapDown, ImapOk, MailHostNotFound, MxNone, RelayDown, RelayPartlyDown, ServiceNotJudged,
+    };
     let aruba = [identified(FindingCode::ProviderIdentified, "aruba", Rule::MxAddress)];
     check(&aruba, &[(CheckKind::Relay, RelayDown)], &[("aruba", CheckKind::Relay)]);
     check(
@@ -58,20 +73,44 @@ fn a_provider_is_named_only_where_it_is_certain() {
     check(&[], &down, &[]);
     check(&[identified(ProviderIdentified, "aruba", Rule::Spf)], &down, &[]);
     // Incoming mail is handled by the gateway; the provider behind it is only likely.
-    let behind = [identified(ProviderIdentified, "microsoft", Rule::Spf), identified(GatewayInFront, "proofpoint", Rule::Mx)];
+    let behind = [
+        identified(ProviderIdentified, "microsoft", Rule::Spf),
+        identified(GatewayInFront, "proofpoint", Rule::Mx),
+    ];
     check(&behind, &down, &[("proofpoint", CheckKind::Relay)]);
-    let both = [identified(ProviderIdentified, "microsoft", Rule::Mx), identified(GatewayInFront, "proofpoint", Rule::Mx)];
-    check_at("outlook.office365.com", &both, &down, &[("proofpoint", CheckKind::Relay), ("microsoft", CheckKind::Imap)]);
+    let both = [
+        identified(ProviderIdentified, "microsoft", Rule::Mx),
+        identified(GatewayInFront, "proofpoint", Rule::Mx),
+    ];
+    check_at(
+        "outlook.office365.com",
+        &both,
+        &down,
+        &[("proofpoint", CheckKind::Relay), ("microsoft", CheckKind::Imap)],
+    );
     // Mail programs use the domain's own server: its faults are not the provider's.
     check_at("mail.bottega.test", &both, &down, &[("proofpoint", CheckKind::Relay)]);
 }
 
 #[test]
 fn a_count_of_others_rests_on_what_was_seen_here_and_accuses_nobody() {
-    let diagnosis =
-        Seen::of(&CHECKS).relay("192.0.2.1", &[(Stage::Connect, Cause::Refused)]).self_test(None, Some(true)).end(RunEnd::Completed);
-    let seen = SeenElsewhere { provider: provider("aruba"), check: CheckKind::Relay, session_count: 4, window_min: 15 };
+    let diagnosis = Seen::of(&CHECKS)
+        .relay("192.0.2.1", &[(Stage::Connect, Cause::Refused)])
+        .self_test(None, Some(true))
+        .end(RunEnd::Completed);
+    let seen = SeenElsewhere {
+        provider: provider("aruba"),
+        check: CheckKind::Relay,
+        session_count: 4,
+        window_min: 15,
+    };
     let found = seen_elsewhere(&seen, &diagnosis);
-    assert_eq!((found.severity, found.owner, found.check), (FindingSeverity::Info, Owner::MailProvider, Some(CheckKind::Relay)));
-    assert_eq!(found.evidence, diagnosis.of_check(CheckKind::Relay).map(|run| run.id).collect::<Vec<_>>());
+    assert_eq!(
+        (found.severity, found.owner, found.check),
+        (FindingSeverity::Info, Owner::MailProvider, Some(CheckKind::Relay))
+    );
+    assert_eq!(
+        found.evidence,
+        diagnosis.of_check(CheckKind::Relay).map(|run| run.id).collect::<Vec<_>>()
+    );
 }

@@ -18,7 +18,10 @@ fn list(text: &str) -> Vec<ListedMailbox> {
 /// known.
 fn providers() -> BTreeMap<Domain, String> {
     let known = [("uno.test", "rossi"), ("due.test", "rossi"), ("tre.test", "bianchi")];
-    known.into_iter().map(|(domain, provider)| (Domain::parse(domain).unwrap(), provider.to_owned())).collect()
+    known
+        .into_iter()
+        .map(|(domain, provider)| (Domain::parse(domain).unwrap(), provider.to_owned()))
+        .collect()
 }
 
 #[track_caller]
@@ -37,7 +40,11 @@ fn check(text: &str, count: InErrorCount, expected: &[PatternCode]) {
 
 #[test]
 fn the_mailboxes_in_error_have_something_in_common() {
-    check("a@uno.test;yes b@uno.test;yes c@due.test;yes d@tre.test;yes", InErrorCount::All, &[AllInError]);
+    check(
+        "a@uno.test;yes b@uno.test;yes c@due.test;yes d@tre.test;yes",
+        InErrorCount::All,
+        &[AllInError],
+    );
     check("a@uno.test;yes b@due.test;yes", InErrorCount::All, &[AllInError, OneProvider]);
     check("a@uno.test;yes b@uno.test;yes", InErrorCount::All, &[AllInError, OneDomain]);
     check("a@uno.test;yes b@due.test;yes c@tre.test;no", InErrorCount::Some, &[OneProvider]);
@@ -45,7 +52,11 @@ fn the_mailboxes_in_error_have_something_in_common() {
     check("a@uno.test;yes b@uno.test;yes c@due.test;no", InErrorCount::Some, &[OneDomain]);
     check("a@uno.test;yes b@uno.test;yes c@uno.test;no", InErrorCount::Some, &[OnlyThese]);
     check("a@uno.test;yes b@uno.test;no", InErrorCount::One, &[OnlyThese]);
-    check("a@uno.test;yes;;2026-11-20 b@tre.test;yes;;2026-11-20 c@due.test;no", InErrorCount::Some, &[SameChange]);
+    check(
+        "a@uno.test;yes;;2026-11-20 b@tre.test;yes;;2026-11-20 c@due.test;no",
+        InErrorCount::Some,
+        &[SameChange],
+    );
 }
 
 #[test]
@@ -54,8 +65,16 @@ fn what_does_not_hold_is_not_said() {
     // is missing.
     check("a@uno.test;yes b@due.test;yes c@uno.test;no", InErrorCount::Some, &[NoPattern]);
     check("a@uno.test;yes b@quattro.test;yes c@tre.test;no", InErrorCount::Some, &[NoPattern]);
-    check("a@uno.test;yes;;2026-11-20 b@tre.test;yes;;2026-11-19 c@due.test;no", InErrorCount::Some, &[NoPattern]);
-    check("a@uno.test;yes;;2026-11-20 b@tre.test;yes c@due.test;no", InErrorCount::Some, &[NoPattern]);
+    check(
+        "a@uno.test;yes;;2026-11-20 b@tre.test;yes;;2026-11-19 c@due.test;no",
+        InErrorCount::Some,
+        &[NoPattern],
+    );
+    check(
+        "a@uno.test;yes;;2026-11-20 b@tre.test;yes c@due.test;no",
+        InErrorCount::Some,
+        &[NoPattern],
+    );
     check("a@uno.test;yes c@due.test;no", InErrorCount::One, &[NoPattern]);
     check("a@uno.test;no b@due.test;?", InErrorCount::None, &[]);
     check("a@uno.test;yes", InErrorCount::One, &[]);

@@ -133,27 +133,44 @@ const MAX_BEFORE_BYTES: usize = 120;
 /// Whether an address after `before` is a contact or the sender.
 pub(super) fn is_announced(before: &str) -> bool {
     let sentence = sentence(before);
-    let is_recipient = RECIPIENTS.iter().any(|words| sentence.trim_end_matches(MARKS).ends_with(words));
+    let is_recipient =
+        RECIPIENTS.iter().any(|words| sentence.trim_end_matches(MARKS).ends_with(words));
     !is_recipient && CONTACTS.iter().chain(&SENDERS).any(|words| sentence.contains(words))
 }
 
 /// Whether the text after an address says for what to write to it.
 pub(super) fn is_followed(after: &str) -> bool {
-    let next: String = after.trim_start_matches(['>', ')', ' ', ',', '"']).chars().take(20).collect::<String>().to_lowercase();
+    let next: String = after
+        .trim_start_matches(['>', ')', ' ', ',', '"'])
+        .chars()
+        .take(20)
+        .collect::<String>()
+        .to_lowercase();
     PURPOSES.iter().any(|words| next.starts_with(words))
 }
 
 /// Whether the sentence of this line continues with a contact address on the next line.
 pub(super) fn goes_on(line: &str) -> bool {
     let is_over = line.trim_end().ends_with(['.', '!', '?', ']']);
-    !is_over && CONTACTS.iter().any(|words| sentence(line).contains(words)) && !names_recipients(line)
+    !is_over
+        && CONTACTS.iter().any(|words| sentence(line).contains(words))
+        && !names_recipients(line)
 }
 
 fn names_recipients(line: &str) -> bool {
     let lower = line.to_lowercase();
-    ["recipient", "addressee", "destinatar", "deliver", "recapit", "consegn", "following address", "seguent"]
-        .iter()
-        .any(|words| lower.contains(words))
+    [
+        "recipient",
+        "addressee",
+        "destinatar",
+        "deliver",
+        "recapit",
+        "consegn",
+        "following address",
+        "seguent",
+    ]
+    .iter()
+    .any(|words| lower.contains(words))
 }
 
 /// Characters between the phrase and the address.
@@ -164,7 +181,11 @@ fn sentence(before: &str) -> String {
     let from = before.floor_char_boundary(before.len().saturating_sub(MAX_BEFORE_BYTES));
     let tail = before.get(from..).unwrap_or_default().to_lowercase();
     // An empty line also ends the previous sentence.
-    let begin = [". ", ".\n", "! ", "? ", "\n\n"].iter().filter_map(|end| tail.rfind(end).map(|at| at + end.len())).max().unwrap_or(0);
+    let begin = [". ", ".\n", "! ", "? ", "\n\n"]
+        .iter()
+        .filter_map(|end| tail.rfind(end).map(|at| at + end.len()))
+        .max()
+        .unwrap_or(0);
     tail.get(begin..).unwrap_or_default().to_owned()
 }
 

@@ -61,12 +61,15 @@ const STRONG: [&str; 18] = [
     "content-type",
 ];
 /// Header fields that also occur in letters.
-const WEAK: [&str; 11] = ["from", "to", "cc", "subject", "date", "sent", "reply-to", "da", "a", "oggetto", "data"];
+const WEAK: [&str; 11] =
+    ["from", "to", "cc", "subject", "date", "sent", "reply-to", "da", "a", "oggetto", "data"];
 
 /// Whether a line says that the returned message follows.
 pub(super) fn is_mark(line: &str) -> bool {
     let line = line.trim_start_matches(['-', '=', '*', '#', '_', '+', ' ', '\t']);
-    MARKS.iter().any(|mark| line.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)))
+    MARKS
+        .iter()
+        .any(|mark| line.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark)))
 }
 
 /// Whether a line is a header field of a real message.
@@ -81,7 +84,8 @@ pub(super) fn are_weak(line: &str, next: &str) -> bool {
 }
 
 fn is_named(line: &str, known: &[&str]) -> bool {
-    field_of(line).is_some_and(|(name, _)| known.iter().any(|known| known.eq_ignore_ascii_case(name)))
+    field_of(line)
+        .is_some_and(|(name, _)| known.iter().any(|known| known.eq_ignore_ascii_case(name)))
 }
 
 /// The sender in the lines of a header: the author, else the return path.
@@ -90,10 +94,14 @@ pub(super) fn sender<'a>(lines: impl Iterator<Item = &'a str>) -> Option<String>
     // A header is not longer than this; the rest is the body.
     for line in lines.take(200) {
         match field_of(line) {
-            Some((name, value)) if name.eq_ignore_ascii_case("from") || name.eq_ignore_ascii_case("da") => {
+            Some((name, value))
+                if name.eq_ignore_ascii_case("from") || name.eq_ignore_ascii_case("da") =>
+            {
                 return address_in(value).or(path);
             }
-            Some((name, value)) if name.eq_ignore_ascii_case("return-path") => path = path.or_else(|| address_in(value)),
+            Some((name, value)) if name.eq_ignore_ascii_case("return-path") => {
+                path = path.or_else(|| address_in(value))
+            }
             _ => {}
         }
     }

@@ -15,7 +15,12 @@ const MAX_SHARED: usize = 40;
 pub(super) fn shared(drafts: &mut [Draft]) {
     let mut end = drafts.len();
     while let Some(last) = end.checked_sub(1) {
-        let begin = (0..last).rev().take_while(|&place| drafts.get(place).is_some_and(|draft| draft.diagnostic.trim().is_empty())).last();
+        let begin = (0..last)
+            .rev()
+            .take_while(|&place| {
+                drafts.get(place).is_some_and(|draft| draft.diagnostic.trim().is_empty())
+            })
+            .last();
         if let Some(begin) = begin
             && let Some(group) = drafts.get_mut(begin..end)
         {
@@ -28,7 +33,10 @@ pub(super) fn shared(drafts: &mut [Draft]) {
 /// Divides the text of the last draft in `group` among all of them.
 fn part(group: &mut [Draft]) {
     let block = group.last().map(|draft| draft.diagnostic.clone()).unwrap_or_default();
-    let names: Vec<String> = group.iter().filter_map(|draft| draft.recipient.as_deref().map(str::to_lowercase)).collect();
+    let names: Vec<String> = group
+        .iter()
+        .filter_map(|draft| draft.recipient.as_deref().map(str::to_lowercase))
+        .collect();
     let is_parted = (2..=MAX_SHARED).contains(&names.len());
     let own = |name: &str| if is_parted { about(&block, name, &names) } else { None };
     for draft in group {

@@ -107,7 +107,9 @@ impl Head {
                 self.has_trace = true;
             }
             "x-ricevuta" => self.receipt = Some(value.to_ascii_lowercase()),
-            "auto-submitted" => self.is_auto_reply = value.to_ascii_lowercase().starts_with("auto-replied"),
+            "auto-submitted" => {
+                self.is_auto_reply = value.to_ascii_lowercase().starts_with("auto-replied")
+            }
             "x-failed-recipients" => self.failed_recipients = Some(value),
             "subject" => self.subject = Some(value),
             "received" | "mime-version" => self.has_trace = true,
@@ -116,7 +118,9 @@ impl Head {
     }
 
     pub(super) fn is_a_message(&self) -> bool {
-        !self.content_type.is_empty() || self.has_trace || (self.from.is_some() && (self.subject.is_some() || self.date.is_some()))
+        !self.content_type.is_empty()
+            || self.has_trace
+            || (self.from.is_some() && (self.subject.is_some() || self.date.is_some()))
     }
 
     /// Whether a mail system wrote the message, and not a person.
@@ -129,7 +133,10 @@ impl Head {
         };
         self.failed_recipients.is_some()
             || self.receipt.is_some()
-            || self.return_path.as_deref().is_some_and(|path| path.trim() == "<>" && !self.is_auto_reply)
+            || self
+                .return_path
+                .as_deref()
+                .is_some_and(|path| path.trim() == "<>" && !self.is_auto_reply)
             || self.content_type.to_ascii_lowercase().starts_with("multipart/report")
             || is_one(&self.from, &SYSTEMS)
             || is_one(&self.subject, &SUBJECTS)
@@ -146,7 +153,8 @@ impl Head {
     }
 
     pub(super) fn file_name(&self) -> String {
-        let name = parameter(&self.disposition, "filename").or_else(|| parameter(&self.content_type, "name"));
+        let name = parameter(&self.disposition, "filename")
+            .or_else(|| parameter(&self.content_type, "name"));
         name.unwrap_or_default().to_ascii_lowercase()
     }
 
@@ -158,7 +166,8 @@ impl Head {
             _ => None,
         };
         let Some(bytes) = bytes else { return body.to_owned() };
-        let charset = parameter(&self.content_type, "charset").unwrap_or_default().to_ascii_lowercase();
+        let charset =
+            parameter(&self.content_type, "charset").unwrap_or_default().to_ascii_lowercase();
         if charset.starts_with("iso-8859-") || charset.starts_with("windows-125") {
             return bytes.into_iter().map(char::from).collect();
         }
@@ -179,7 +188,8 @@ pub(super) fn next_line(text: &str) -> Option<(&str, &str)> {
 pub(in crate::bounce) fn field_of(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':')?;
     let name = name.trim_end_matches([' ', '\t']);
-    let is_name = !name.is_empty() && name.len() <= 76 && name.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_name =
+        !name.is_empty() && name.len() <= 76 && name.bytes().all(|byte| byte.is_ascii_graphic());
     is_name.then_some((name, value))
 }
 
@@ -202,7 +212,12 @@ pub(in crate::bounce) fn address_in(value: &str) -> Option<String> {
     let inside = value.rsplit_once('<').map_or(value, |(_, inside)| inside);
     let mut words = inside.split([' ', '>', '(', ')', ',', ';', '"', '\t']);
     words
-        .find(|word| word.len() <= 320 && word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.')))
+        .find(|word| {
+            word.len() <= 320
+                && word
+                    .split_once('@')
+                    .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'))
+        })
         .map(str::to_owned)
 }
 

@@ -59,7 +59,11 @@ impl Sought {
 
     /// Whether the text can contain a fragment, according to its 3-grams.
     pub(super) fn may_contain(&self, fragment: &Fragment) -> bool {
-        let has = |number: u16| self.grams.get(usize::from(number >> 6)).is_some_and(|word| word & (1 << (number & 63)) != 0);
+        let has = |number: u16| {
+            self.grams
+                .get(usize::from(number >> 6))
+                .is_some_and(|word| word & (1 << (number & 63)) != 0)
+        };
         fragment.grams.is_none_or(|(first, last)| has(first) && has(last))
     }
 }

@@ -6,8 +6,17 @@ use crate::{EnhancedStatus, ReplyCode};
 
 /// The codes with which mail servers refuse (RFC 5321 §4.2.3, RFC 4954, RFC 7504, and non-standard
 /// ones in use).
-const CODES: [std::ops::RangeInclusive<u16>; 9] =
-    [421..=422, 430..=435, 441..=447, 449..=459, 465..=465, 471..=475, 500..=525, 530..=560, 570..=579];
+const CODES: [std::ops::RangeInclusive<u16>; 9] = [
+    421..=422,
+    430..=435,
+    441..=447,
+    449..=459,
+    465..=465,
+    471..=475,
+    500..=525,
+    530..=560,
+    570..=579,
+];
 /// Words that a reply can follow.
 const BEFORE: [&str; 30] = [
     "said",
@@ -59,13 +68,20 @@ pub(super) fn codes_apart(word: &str) -> impl Iterator<Item = &str> {
 pub(super) fn code_of(word: &str) -> Option<(ReplyCode, &str)> {
     let word = word.trim_start_matches(AROUND);
     let (digits, rest) = word.split_at_checked(3)?;
-    let value: u16 = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()?;
+    let value: u16 =
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()?;
     let glued = match rest.chars().next() {
         None => "",
         Some('-') => rest.get(1..)?,
         // `550:5.1.1` has a status joined to the code; the marks below are only punctuation.
         Some(':' | '_' | '=') if status_of(rest).is_some() => rest.get(1..)?,
-        Some(_) if rest.chars().all(|mark| matches!(mark, ':' | ',' | ';' | ')' | ']' | '}' | '.' | '\'' | '"' | '>')) => "",
+        Some(_)
+            if rest.chars().all(|mark| {
+                matches!(mark, ':' | ',' | ';' | ')' | ']' | '}' | '.' | '\'' | '"' | '>')
+            }) =>
+        {
+            ""
+        }
         Some(_) => return None,
     };
     let is_known = CODES.iter().any(|codes| codes.contains(&value));
@@ -75,7 +91,9 @@ pub(super) fn code_of(word: &str) -> Option<(ReplyCode, &str)> {
 /// The status in `5.1.1`, `#5.1.1`, `(#5.1.1)`, `[5.1.1]` or `5.1.1:`. The highest subject is 7
 /// (RFC 3463 §3), which rules out many version numbers.
 pub(super) fn status_of(word: &str) -> Option<EnhancedStatus> {
-    let word = word.trim_matches(['#', '(', ')', '[', ']', '{', '}', ',', ';', ':', '\'', '"', '<', '>', '.', '-', '_', '=']);
+    let word = word.trim_matches([
+        '#', '(', ')', '[', ']', '{', '}', ',', ';', ':', '\'', '"', '<', '>', '.', '-', '_', '=',
+    ]);
     EnhancedStatus::parse(word).ok().filter(|status| status.class() != 2 && status.subject() <= 7)
 }
 
@@ -92,5 +110,8 @@ pub(super) fn announces(word: &str) -> bool {
     let bare = word.trim_matches([':', ';', ',', '(', '"', '\'', '.', '-']);
     // `[192.0.2.1], 550 no`.
     let is_host = word.starts_with('[') && word.ends_with("],");
-    is_host || word.ends_with([':', ';']) || word == "-" || BEFORE.iter().any(|known| known.eq_ignore_ascii_case(bare))
+    is_host
+        || word.ends_with([':', ';'])
+        || word == "-"
+        || BEFORE.iter().any(|known| known.eq_ignore_ascii_case(bare))
 }

@@ -55,7 +55,8 @@ fn what_is_no_failure() {
 
 fn line(item: &BounceItem) -> String {
     let word = |value: serde_json::Value| value.as_str().unwrap_or("-").to_owned();
-    let json = |value: Result<serde_json::Value, serde_json::Error>| word(value.unwrap_or_default());
+    let json =
+        |value: Result<serde_json::Value, serde_json::Error>| word(value.unwrap_or_default());
     [
         item.final_recipient.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string),
         item.reply_code.map_or_else(|| "-".to_owned(), |code| code.to_string()),

@@ -104,17 +104,25 @@ fn within_bounds(text: &str) -> Result<(), TestCaseError> {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "what is judged here is the time itself")]
 fn large_texts_take_little_time() {
-    let nested: String = (0..5_000).map(|depth| format!("Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}\n")).collect();
+    let nested: String = (0..5_000)
+        .map(|depth| format!("Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}\n"))
+        .collect();
     let letters: String = "Content-Type: message/rfc822\n\n".repeat(MAX_BOUNCE_BYTES / 30);
     let head = "Content-Type: multipart/mixed; boundary=b\n\n";
     let texts = [
         nested,
         letters,
         format!("{head}{}", "--b\n".repeat(MAX_BOUNCE_BYTES / 4)),
-        format!("{head}{}", "--b\nContent-Type: text/html\n\n<style>".repeat(MAX_BOUNCE_BYTES / 38)),
+        format!(
+            "{head}{}",
+            "--b\nContent-Type: text/html\n\n<style>".repeat(MAX_BOUNCE_BYTES / 38)
+        ),
         format!("Content-Type: text/html\n\n{}", "<style>".repeat(MAX_BOUNCE_BYTES / 7)),
         format!("Content-Type: text/html\n\n{}", "<style></".repeat(MAX_BOUNCE_BYTES / 9)),
-        format!("Content-Type: application/xml\n\n<postacert tipo=\"errore-consegna\">{}", "<consegna".repeat(MAX_BOUNCE_BYTES / 9)),
+        format!(
+            "Content-Type: application/xml\n\n<postacert tipo=\"errore-consegna\">{}",
+            "<consegna".repeat(MAX_BOUNCE_BYTES / 9)
+        ),
         format!("Subject: x\nFrom: y\n{}", " folded\n".repeat(MAX_BOUNCE_BYTES / 8)),
         "a@b.it\n".repeat(MAX_BOUNCE_BYTES / 7),
         (0..MAX_BOUNCE_BYTES / 12).map(|place| format!("a{place}@b.it\n")).collect(),
@@ -133,7 +141,10 @@ fn large_texts_take_little_time() {
         "550 <a@b.it>... x\n".repeat(MAX_BOUNCE_BYTES / 18),
         "<a@b.it>\n<c@d.it>\n".repeat(MAX_BOUNCE_BYTES / 18) + "550 <a@b.it>... x\n",
         "mail from ".repeat(MAX_BOUNCE_BYTES / 10),
-        format!("Content-Type: application/xml\n\n<postacert tipo=\"accettazione\">{}", "<destinatari>".repeat(MAX_BOUNCE_BYTES / 13)),
+        format!(
+            "Content-Type: application/xml\n\n<postacert tipo=\"accettazione\">{}",
+            "<destinatari>".repeat(MAX_BOUNCE_BYTES / 13)
+        ),
         "avviso di mancata consegna pec all'utente ".repeat(MAX_BOUNCE_BYTES / 42),
         format!("Diagnostic-Code: smtp; {}", "sender ".repeat(MAX_BOUNCE_BYTES / 7)),
     ];
@@ -148,8 +159,11 @@ fn large_texts_take_little_time() {
 
 #[test]
 fn what_goes_beyond_the_limits_is_said() {
-    let many: String =
-        (0..300).map(|place| format!("Final-Recipient: rfc822;a{place}@b.test\nAction: failed\nStatus: 5.1.1\n\n")).collect();
+    let many: String = (0..300)
+        .map(|place| {
+            format!("Final-Recipient: rfc822;a{place}@b.test\nAction: failed\nStatus: 5.1.1\n\n")
+        })
+        .collect();
     let explanation = explain(&many);
     assert_eq!((explanation.items.len(), explanation.is_cut), (MAX_BOUNCE_RECIPIENTS, true));
     assert!(explain(&"è".repeat(MAX_BOUNCE_BYTES)).is_cut);
@@ -163,9 +177,14 @@ fn depth_is_bounded() {
         let mut text =
             "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822;a@b.test\nAction: failed\nStatus: 5.1.1\n".to_owned();
         for level in 0..depth {
-            text = format!("Content-Type: multipart/mixed; boundary=b{level}x\n\n--b{level}x\n{text}\n--b{level}x--\n");
+            text = format!(
+                "Content-Type: multipart/mixed; boundary=b{level}x\n\n--b{level}x\n{text}\n--b{level}x--\n"
+            );
         }
-        super::super::mime::read(&text).iter().flat_map(|layer| layer.parts_of(super::super::Part::Status)).count()
+        super::super::mime::read(&text)
+            .iter()
+            .flat_map(|layer| layer.parts_of(super::super::Part::Status))
+            .count()
     };
     assert_eq!((packed(3), packed(16), packed(17)), (1, 1, 0));
 }

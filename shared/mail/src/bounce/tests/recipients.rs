@@ -6,15 +6,22 @@ use super::super::explain;
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let items = explain(text).items;
-    let found: Vec<String> =
-        items.iter().map(|item| item.final_recipient.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)).collect();
+    let found: Vec<String> = items
+        .iter()
+        .map(|item| {
+            item.final_recipient.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)
+        })
+        .collect();
     assert_eq!(found, [expected], "{text}");
 }
 
 /// Compares the quoted text.
 #[track_caller]
 fn quotes(text: &str, expected: &str) {
-    let said = explain(text).items.first().and_then(|item| item.server_text.as_ref().map(ToString::to_string));
+    let said = explain(text)
+        .items
+        .first()
+        .and_then(|item| item.server_text.as_ref().map(ToString::to_string));
     assert_eq!(said.as_deref(), Some(expected), "{text}");
 }
 
@@ -46,12 +53,27 @@ fn whom_to_write_to_is_no_recipient() {
 #[test]
 fn the_recipient_stands_beside_it() {
     check("550 5.7.1 <ugo@terza.test>: rejected, contact admin@altra.test", "ugo@terza.test");
-    check("550 rejected. In case of errors write to admin@altra.test. The recipient was <ugo@terza.test>", "ugo@terza.test");
-    check("550 5.1.1 ugo@altra.test: user unknown, see https://altra.test or ask help@altra.test", "ugo@altra.test");
+    check(
+        "550 rejected. In case of errors write to admin@altra.test. The recipient was <ugo@terza.test>",
+        "ugo@terza.test",
+    );
+    check(
+        "550 5.1.1 ugo@altra.test: user unknown, see https://altra.test or ask help@altra.test",
+        "ugo@altra.test",
+    );
     check("550 5.1.1 User unknown: ugo@altra.test", "ugo@altra.test");
-    check("Your message could not be delivered to ugo@altra.test. If you need help, contact help@bottega.test\n\n550 no", "ugo@altra.test");
-    check("Impossibile consegnare a ugo@altra.test. Per assistenza scriva a posta@bottega.test. 550 5.1.1 no", "ugo@altra.test");
-    check("Mail to ugo@altra.test rejected: 550 spam, report to abuse@altra.test", "ugo@altra.test");
+    check(
+        "Your message could not be delivered to ugo@altra.test. If you need help, contact help@bottega.test\n\n550 no",
+        "ugo@altra.test",
+    );
+    check(
+        "Impossibile consegnare a ugo@altra.test. Per assistenza scriva a posta@bottega.test. 550 5.1.1 no",
+        "ugo@altra.test",
+    );
+    check(
+        "Mail to ugo@altra.test rejected: 550 spam, report to abuse@altra.test",
+        "ugo@altra.test",
+    );
     check(
         "ugo@t-online.test\n    host mx00.t-online.de [192.0.2.9]\n    SMTP error from remote mail server after initial connection:\n    \
          554 IP=192.0.2.4 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.de to clarify.)",
@@ -67,7 +89,10 @@ fn the_recipient_stands_beside_it() {
          Diagnostic-Code: smtp; 554 5.7.1 blocked, mail unblock@altra.test for removal",
         "ugo@altra.test",
     );
-    check("Delivery to postmaster failed\n\n<postmaster@altra.test>: host mx.altra.test[192.0.2.1] said: 550 no", "postmaster@altra.test");
+    check(
+        "Delivery to postmaster failed\n\n<postmaster@altra.test>: host mx.altra.test[192.0.2.1] said: 550 no",
+        "postmaster@altra.test",
+    );
 }
 
 #[test]
@@ -93,8 +118,14 @@ fn certified_mail_is_quoted_as_it_wrote() {
              Il messaggio è stato rifiutato dal sistema. Identificativo messaggio: opec1.it"
         )
     };
-    quotes(&receipt("5.1.1 - Aruba PEC S.p.A. - Indirizzo NON valido"), "Aruba PEC S.p.A. - Indirizzo NON valido");
+    quotes(
+        &receipt("5.1.1 - Aruba PEC S.p.A. - Indirizzo NON valido"),
+        "Aruba PEC S.p.A. - Indirizzo NON valido",
+    );
     quotes(&receipt("5.2.2 - InfoCert S.p.A. - Casella PIENA"), "InfoCert S.p.A. - Casella PIENA");
-    quotes(&receipt("5.1.2 - Namirial - Dominio Altra.TEST sconosciuto"), "Namirial - Dominio Altra.TEST sconosciuto");
+    quotes(
+        &receipt("5.1.2 - Namirial - Dominio Altra.TEST sconosciuto"),
+        "Namirial - Dominio Altra.TEST sconosciuto",
+    );
     check(&receipt("5.1.1 - Indirizzo NON valido"), "Ugo@PEC.altra.test");
 }

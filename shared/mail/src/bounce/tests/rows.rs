@@ -1,5 +1,5 @@
-//! Tests of `shared/mail/data/replies.toml`: each row explains its own example, and no row before it
-//! does.
+//! Tests of `shared/mail/data/replies.toml`: each row explains its own example, and no row before
+//! it does.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +46,9 @@ fn each_row_explains_its_example() {
             } else if item.as_ref().map(|item| item.reason.as_str()) != Some(&row.reason) {
                 wrong.push(format!("{:?} gives {item:?}", row.example));
             } else if !replies.of.is_empty()
-                && !provider.as_ref().is_some_and(|provider| replies.of.iter().any(|of| of == provider.as_str()))
+                && !provider
+                    .as_ref()
+                    .is_some_and(|provider| replies.of.iter().any(|of| of == provider.as_str()))
             {
                 wrong.push(format!("{:?} is said by {provider:?}", row.example));
             }
@@ -59,7 +61,8 @@ fn each_row_explains_its_example() {
 /// Every reason is reached by a row, or (`delivered`, `unknown`) by the fields of a report.
 #[test]
 fn each_reason_is_reached() {
-    let mut reached: BTreeSet<String> = file().replies.into_iter().flat_map(|replies| replies.rows).map(|row| row.reason).collect();
+    let mut reached: BTreeSet<String> =
+        file().replies.into_iter().flat_map(|replies| replies.rows).map(|row| row.reason).collect();
     reached.extend(["delivered", "unknown"].map(str::to_owned));
     for reason in BounceReason::ALL {
         assert!(reached.contains(reason.as_str()), "{}", reason.as_str());
@@ -77,6 +80,13 @@ fn each_provider_is_known() {
 /// `docs/cli.md` lists the reasons for authors of other programs.
 #[test]
 fn the_documented_reasons_are_the_real_ones() {
-    let reasons = BounceReason::ALL.iter().map(|reason| format!("`{}`", reason.as_str())).collect::<Vec<_>>().join(", ");
-    assert!(include_str!("../../../../../docs/cli.md").contains(&format!("`reason`: {reasons}.\n")), "docs/cli.md should say: {reasons}");
+    let reasons = BounceReason::ALL
+        .iter()
+        .map(|reason| format!("`{}`", reason.as_str()))
+        .collect::<Vec<_>>()
+        .join(", ");
+    assert!(
+        include_str!("../../../../../docs/cli.md").contains(&format!("`reason`: {reasons}.\n")),
+        "docs/cli.md should say: {reasons}"
+    );
 }

@@ -6,9 +6,17 @@ use super::super::{BounceItem, explain};
 #[track_caller]
 fn check(text: &str, expected: [&str; 4]) {
     let item = explain(text).items.remove(0);
-    let shown = |value: &Option<terms::ServerText>| value.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
-    let domains = item.sender_domains.iter().map(crate::Domain::as_str).collect::<Vec<_>>().join(" ");
-    let found = [shown(&item.original_recipient), shown(&item.expanded_from), shown(&item.original_sender), domains];
+    let shown = |value: &Option<terms::ServerText>| {
+        value.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)
+    };
+    let domains =
+        item.sender_domains.iter().map(crate::Domain::as_str).collect::<Vec<_>>().join(" ");
+    let found = [
+        shown(&item.original_recipient),
+        shown(&item.expanded_from),
+        shown(&item.original_sender),
+        domains,
+    ];
     assert_eq!(found, expected, "{text}");
 }
 
@@ -31,7 +39,10 @@ fn what_tells_the_side_is_read() {
         ["-", "info@healthy.test", "anna@banca.test", ""],
     );
     check("550 5.1.1 <ugo@altra.test>: User unknown", ["-", "-", "-", ""]);
-    check("550-Verification failed for <anna@bottega.test>\n550 Sender verify failed", ["-", "-", "-", "bottega.test"]);
+    check(
+        "550-Verification failed for <anna@bottega.test>\n550 Sender verify failed",
+        ["-", "-", "-", "bottega.test"],
+    );
 }
 
 #[test]
@@ -91,6 +102,10 @@ fn a_returned_header_is_no_evidence() {
         "MIME-Version: 1.0\nMessage-ID: <missing message-id header>\nSubject: relay access denied\n\nover quota\n",
     ] {
         let with = explain(&format!("{notice}{header}")).items.remove(0);
-        assert_eq!((with.reason, with.reply_code, with.enhanced_status), (alone.reason, None, None), "{header}");
+        assert_eq!(
+            (with.reason, with.reply_code, with.enhanced_status),
+            (alone.reason, None, None),
+            "{header}"
+        );
     }
 }

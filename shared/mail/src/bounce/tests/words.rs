@@ -27,7 +27,8 @@ fn words_mean_what_they_mean() {
 fn case_and_blanks_say_nothing() {
     for (expected, reply) in replies() {
         for text in [reply.to_uppercase(), reply.replace(' ', "  ")] {
-            let found: Vec<_> = explain(&text).items.iter().map(|item| item.reason.as_str()).collect();
+            let found: Vec<_> =
+                explain(&text).items.iter().map(|item| item.reason.as_str()).collect();
             assert_eq!(found, [expected], "{text}");
         }
     }
@@ -55,6 +56,9 @@ fn a_password_is_called_wrong_where_a_server_said_so() {
         "550 5.7.1 DMARC authentication failed",
     ] {
         let reasons: Vec<_> = explain(reply).items.iter().map(|item| item.reason).collect();
-        assert!(!reasons.is_empty() && !reasons.contains(&BounceReason::LoginRefused), "{reply}: {reasons:?}");
+        assert!(
+            !reasons.is_empty() && !reasons.contains(&BounceReason::LoginRefused),
+            "{reply}: {reasons:?}"
+        );
     }
 }

@@ -229,7 +229,11 @@ fn encryption() {
     );
     all(
         "encryption_outdated you likely",
-        &["Received fatal alert: protocol_version", "tlsv1 alert protocol version", "remote error: tls: protocol version not supported"],
+        &[
+            "Received fatal alert: protocol_version",
+            "tlsv1 alert protocol version",
+            "remote error: tls: protocol version not supported",
+        ],
     );
     all(
         "starttls_unavailable you likely",
@@ -307,6 +311,8 @@ fn logins_in_programs() {
     );
     all(
         "too_many_connections you possible",
-        &["Unable to connect to your IMAP server. You may have exceeded the maximum number of connections to this server."],
+        &[
+            "Unable to connect to your IMAP server. You may have exceeded the maximum number of connections to this server.",
+        ],
     );
 }

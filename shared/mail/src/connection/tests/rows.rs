@@ -1,5 +1,5 @@
-//! Tests of `shared/mail/data/connection_errors.toml`: each row explains its own example, and no row
-//! before it does.
+//! Tests of `shared/mail/data/connection_errors.toml`: each row explains its own example, and no
+//! row before it does.
 
 use std::collections::BTreeSet;
 
@@ -68,7 +68,14 @@ fn each_provider_is_known() {
 /// `docs/cli.md` lists the reasons for authors of other programs.
 #[test]
 fn the_documented_reasons_are_the_real_ones() {
-    let reasons = ConnectionReason::ALL.iter().map(|reason| format!("`{}`", reason.as_str())).collect::<Vec<_>>().join(", ");
+    let reasons = ConnectionReason::ALL
+        .iter()
+        .map(|reason| format!("`{}`", reason.as_str()))
+        .collect::<Vec<_>>()
+        .join(", ");
     let told = format!("`reason` of an error of a mailbox: {reasons}.\n");
-    assert!(include_str!("../../../../../docs/cli.md").contains(&told), "docs/cli.md should say: {told}");
+    assert!(
+        include_str!("../../../../../docs/cli.md").contains(&told),
+        "docs/cli.md should say: {told}"
+    );
 }

@@ -70,9 +70,18 @@ fn by_the_browser_first() {
             "534-5.7.9 Please log in with your web browser and then try again.",
         ],
     );
-    check("NO [ALERT] Bitte melden Sie sich zuerst im Browser an: https://www.altra.test", "web_login_needed you certain");
-    check("535 5.7.0 Please sign in to webmail and confirm your identity", "web_login_needed you certain");
-    check("NO [AUTHENTICATIONFAILED] Please sign in using a web browser and confirm", "web_login_needed you certain");
+    check(
+        "NO [ALERT] Bitte melden Sie sich zuerst im Browser an: https://www.altra.test",
+        "web_login_needed you certain",
+    );
+    check(
+        "535 5.7.0 Please sign in to webmail and confirm your identity",
+        "web_login_needed you certain",
+    );
+    check(
+        "NO [AUTHENTICATIONFAILED] Please sign in using a web browser and confirm",
+        "web_login_needed you certain",
+    );
     check("NO [WEBALERT https://accounts.google.com/x] Sorry", "web_login_needed you likely");
 }
 
@@ -131,7 +140,10 @@ fn another_way_of_signing_in() {
             "L'autenticazione di base è disabilitata per questo account",
         ],
     );
-    check("Il server IMAP “outlook.office365.com” non supporta l’autenticazione tramite password.", "oauth_only you likely");
+    check(
+        "Il server IMAP “outlook.office365.com” non supporta l’autenticazione tramite password.",
+        "oauth_only you likely",
+    );
     all(
         "token_expired you certain",
         &[
@@ -144,9 +156,17 @@ fn another_way_of_signing_in() {
     );
     all(
         "token_expired you likely",
-        &["The access token expired", "Il token è scaduto: ricolleghi la casella", "invalid_token", "L'autorizzazione è stata revocata"],
+        &[
+            "The access token expired",
+            "Il token è scaduto: ricolleghi la casella",
+            "invalid_token",
+            "L'autorizzazione è stata revocata",
+        ],
     );
-    check("invalid_client: AADSTS7000222 The provided client secret keys are expired", "token_expired service likely");
+    check(
+        "invalid_client: AADSTS7000222 The provided client secret keys are expired",
+        "token_expired service likely",
+    );
     all(
         "web_login_needed you certain",
         &[
@@ -159,7 +179,12 @@ fn another_way_of_signing_in() {
     );
     all(
         "password_expired you certain",
-        &["NO [EXPIRED] Boh", "NO [EXPIRED] Password expired", "-ERR [AUTH] Your password has expired", "La password è scaduta"],
+        &[
+            "NO [EXPIRED] Boh",
+            "NO [EXPIRED] Password expired",
+            "-ERR [AUTH] Your password has expired",
+            "La password è scaduta",
+        ],
     );
 }
 
@@ -284,7 +309,11 @@ fn what_the_mailbox_holds() {
     check("BAD User is authenticated but not connected.", "access_denied domain_admin possible");
     all(
         "mailbox_missing you likely",
-        &["-ERR [SYS/PERM] Unable to open maildrop: Mailbox does not exist", "a1 NO user not found", "-ERR no such user here"],
+        &[
+            "-ERR [SYS/PERM] Unable to open maildrop: Mailbox does not exist",
+            "a1 NO user not found",
+            "-ERR no such user here",
+        ],
     );
     check("NO [EXPUNGEISSUED] Boh", "request_refused nobody certain");
     check("NO [ALREADYEXISTS] Boh", "request_refused nobody certain");
@@ -296,7 +325,18 @@ fn what_the_mailbox_holds() {
 /// The text is certainly an error of a mailbox, but its words are not known.
 #[test]
 fn unknown_words_stay_unknown() {
-    all("unknown - possible", &["NO [ALERT] Boh", "-ERR Boh", "a2 NO Boh", "* BYE Boh", "0x80040610", "AADSTS90002: Boh", "0x800CCC6E"]);
+    all(
+        "unknown - possible",
+        &[
+            "NO [ALERT] Boh",
+            "-ERR Boh",
+            "a2 NO Boh",
+            "* BYE Boh",
+            "0x80040610",
+            "AADSTS90002: Boh",
+            "0x800CCC6E",
+        ],
+    );
 }
 
 #[test]
@@ -312,7 +352,10 @@ fn encryption_of_a_server_for_reading_or_sending() {
             "a1 NO Login only available under a layer",
         ],
     );
-    check("454 4.7.0 TLS not available due to local problem", "starttls_unavailable mail_provider likely");
+    check(
+        "454 4.7.0 TLS not available due to local problem",
+        "starttls_unavailable mail_provider likely",
+    );
     check("534 5.7.9 Boh", "login_method_unsupported you possible");
     check("538 5.7.11 Boh", "encryption_required you possible");
     check("530 Boh", "login_required you possible");

@@ -17,14 +17,22 @@ fn to_admin(cause: CauseCode, findings: &[Finding], expected: [&[&str]; 2]) {
 /// A message to the mail provider.
 #[track_caller]
 fn to_provider(cause: CauseCode, findings: &[Finding], expected: [&[&str]; 2]) {
-    check(&concluded(cause, Owner::MailProvider, Confidence::Certain, findings), findings, expected);
+    check(
+        &concluded(cause, Owner::MailProvider, Confidence::Certain, findings),
+        findings,
+        expected,
+    );
 }
 
 /// A message to the other side, of which nothing was measured.
 #[track_caller]
 fn to_other_side(cause: CauseCode, confidence: Confidence, expected: [&[&str]; 2]) {
     let about = vec![domain("bottega.test")];
-    check(&Conclusion { domains: about, ..concluded(cause, Owner::OtherSide, confidence, &[]) }, &[], expected);
+    check(
+        &Conclusion { domains: about, ..concluded(cause, Owner::OtherSide, confidence, &[]) },
+        &[],
+        expected,
+    );
 }
 
 fn at(host: &str) -> Params {
@@ -38,10 +46,14 @@ fn named(names: &[&str]) -> Vec<ServerText> {
 /// The whole text of one message.
 #[test]
 fn the_whole_message_after_a_move() {
-    let params =
-        Params { hosts: vec![domain("mx.vecchio.test")], names: named(&["mail.bottega.test", "bottega.test"]), ..Params::default() };
+    let params = Params {
+        hosts: vec![domain("mx.vecchio.test")],
+        names: named(&["mail.bottega.test", "bottega.test"]),
+        ..Params::default()
+    };
     let seen = [found(FindingCode::MailProviderChanged, params)];
-    let conclusion = concluded(CauseCode::DnsAfterMove, Owner::DomainAdmin, Confidence::Certain, &seen);
+    let conclusion =
+        concluded(CauseCode::DnsAfterMove, Owner::DomainAdmin, Confidence::Certain, &seen);
     let it = "Buongiorno,
 
 scrivo a chi gestisce il dominio bottega.test.
@@ -80,7 +92,10 @@ Thank you, and kind regards";
 #[test]
 fn where_mail_goes_wrong() {
     // The expected name is not known, so none is given.
-    let old = Params { hosts: vec![domain("mx1.vecchio.test"), domain("mx2.vecchio.test")], ..Params::default() };
+    let old = Params {
+        hosts: vec![domain("mx1.vecchio.test"), domain("mx2.vecchio.test")],
+        ..Params::default()
+    };
     to_admin(
         CauseCode::DnsAfterMove,
         &[found(FindingCode::MailProviderChanged, old)],
@@ -89,13 +104,22 @@ fn where_mail_goes_wrong() {
                 "indica mx1.vecchio.test, mx2.vecchio.test, e non",
                 "soltanto i server del gestore attuale, e togliere mx1.vecchio.test, mx2.vecchio.test.",
             ],
-            &["names mx1.vecchio.test, mx2.vecchio.test, and not", "in the MX record, and remove mx1.vecchio.test, mx2.vecchio.test."],
+            &[
+                "names mx1.vecchio.test, mx2.vecchio.test, and not",
+                "in the MX record, and remove mx1.vecchio.test, mx2.vecchio.test.",
+            ],
         ],
     );
-    let left = Params { hosts: vec![domain("ns1.vecchio.test")], names: named(&["ns1.nuovo.test", "ns2.nuovo.test"]), ..Params::default() };
+    let left = Params {
+        hosts: vec![domain("ns1.vecchio.test")],
+        names: named(&["ns1.nuovo.test", "ns2.nuovo.test"]),
+        ..Params::default()
+    };
     let lame = Params { hosts: vec![domain("ns2.vecchio.test")], ..Params::default() };
-    let copies =
-        Params { names: named(&["ns1.nuovo.test: 10 mx.nuovo.test", "ns1.vecchio.test: 10 mx.vecchio.test"]), ..Params::default() };
+    let copies = Params {
+        names: named(&["ns1.nuovo.test: 10 mx.nuovo.test", "ns1.vecchio.test: 10 mx.vecchio.test"]),
+        ..Params::default()
+    };
     to_admin(
         CauseCode::DnsAfterMove,
         &[
@@ -122,7 +146,10 @@ fn where_mail_goes_wrong() {
         &[found(FindingCode::MxNone, Params::default())],
         [
             &["manca il record MX.", "aggiungere nel DNS di bottega.test il record MX"],
-            &["the MX record is missing.", "an MX record with the mail provider's server to the DNS of bottega.test"],
+            &[
+                "the MX record is missing.",
+                "an MX record with the mail provider's server to the DNS of bottega.test",
+            ],
         ],
     );
     to_admin(
@@ -136,7 +163,10 @@ fn where_mail_goes_wrong() {
     to_admin(
         CauseCode::MxLeadsNowhere,
         &[found(FindingCode::MxHostNotFound, at("mx.bottega.test"))],
-        [&["correggere il record MX che oggi indica mx.bottega.test."], &["correct the MX record that names mx.bottega.test today."]],
+        [
+            &["correggere il record MX che oggi indica mx.bottega.test."],
+            &["correct the MX record that names mx.bottega.test today."],
+        ],
     );
     let number = Params { server_text: text("192.0.2.1"), ..Params::default() };
     to_admin(
@@ -148,45 +178,70 @@ fn where_mail_goes_wrong() {
 
 #[test]
 fn names_that_lead_to_the_wrong_place() {
-    let proxy = Params { address: "203.0.113.7".parse().ok(), names: named(&["Cloudflare"]), ..at("mail.bottega.test") };
+    let proxy = Params {
+        address: "203.0.113.7".parse().ok(),
+        names: named(&["Cloudflare"]),
+        ..at("mail.bottega.test")
+    };
     to_admin(
         CauseCode::MailHostBehindProxy,
         &[found(FindingCode::MailHostBehindHttpProxy, proxy)],
         [
-            &["Cloudflare", "(«solo DNS») sulla riga di mail.bottega.test, che oggi porta a 203.0.113.7."],
+            &[
+                "Cloudflare",
+                "(«solo DNS») sulla riga di mail.bottega.test, che oggi porta a 203.0.113.7.",
+            ],
             &["(“DNS only”) on the line of mail.bottega.test, which leads to 203.0.113.7 today."],
         ],
     );
     to_admin(
         CauseCode::MailHostMissing,
         &[found(FindingCode::MailHostNotFound, at("mail.bottega.test"))],
-        [&["mettere nel DNS il nome mail.bottega.test"], &["put the name mail.bottega.test with the mail server's public address"]],
+        [
+            &["mettere nel DNS il nome mail.bottega.test"],
+            &["put the name mail.bottega.test with the mail server's public address"],
+        ],
     );
     to_admin(
         CauseCode::DomainNotFound,
         &[found(FindingCode::DomainNotFound, Params::default())],
         [&["controllare se bottega.test è scaduto"], &["check whether bottega.test has expired"]],
     );
-    let lame = Params { hosts: vec![domain("ns1.gestore.test"), domain("ns2.gestore.test")], ..Params::default() };
+    let lame = Params {
+        hosts: vec![domain("ns1.gestore.test"), domain("ns2.gestore.test")],
+        ..Params::default()
+    };
     to_admin(
         CauseCode::NameServersFailing,
         &[found(FindingCode::NameServerLame, lame)],
-        [&["togliere dalla registrazione ns1.gestore.test, ns2.gestore.test"], &["remove ns1.gestore.test, ns2.gestore.test"]],
+        [
+            &["togliere dalla registrazione ns1.gestore.test, ns2.gestore.test"],
+            &["remove ns1.gestore.test, ns2.gestore.test"],
+        ],
     );
-    let ds = Params { record: Some(ServerText::new("DS 2222 13 2")), domain: Some(domain("bottega.test")), ..Params::default() };
+    let ds = Params {
+        record: Some(ServerText::new("DS 2222 13 2")),
+        domain: Some(domain("bottega.test")),
+        ..Params::default()
+    };
     to_admin(
         CauseCode::DnssecBroken,
         &[found(FindingCode::DnssecWrongDs, ds)],
         [
             &["togliere dalla registrazione di bottega.test il record «DS 2222 13 2»"],
-            &["remove the record “DS 2222 13 2”, which is of no key of the zone, from the registration of bottega.test"],
+            &[
+                "remove the record “DS 2222 13 2”, which is of no key of the zone, from the registration of bottega.test",
+            ],
         ],
     );
     let expired = Params { hosts: vec![domain("ns1.gestore.test")], ..Params::default() };
     to_admin(
         CauseCode::DnssecBroken,
         &[found(FindingCode::DnssecWrongSignatures, expired)],
-        [&["rifare le firme DNSSEC della zona su ns1.gestore.test"], &["sign the zone anew on ns1.gestore.test"]],
+        [
+            &["rifare le firme DNSSEC della zona su ns1.gestore.test"],
+            &["sign the zone anew on ns1.gestore.test"],
+        ],
     );
 }
 
@@ -201,17 +256,28 @@ fn the_record_to_publish() {
         lookups: 12,
         is_over_limit,
     };
-    let two = Params { count: Some(2), records: named(&["v=spf1 mx -all", "v=spf1 include:_spf.nuovo.test ~all"]), ..Params::default() };
+    let two = Params {
+        count: Some(2),
+        records: named(&["v=spf1 mx -all", "v=spf1 include:_spf.nuovo.test ~all"]),
+        ..Params::default()
+    };
     let seen = [found(FindingCode::SpfTwoRecords, two)];
-    let concluded = concluded(CauseCode::SpfRefused, Owner::DomainAdmin, Confidence::Certain, &seen);
+    let concluded =
+        concluded(CauseCode::SpfRefused, Owner::DomainAdmin, Confidence::Certain, &seen);
     let exact = Conclusion { publish: Some(publish(one, &[], false)), ..concluded.clone() };
     for lang in Lang::ALL {
         let message = message(lang, &exact, &seen).expect("somebody to write to");
         assert!(message.contains(&format!(":\n{one}\n\n")), "{message}");
-        assert!(message.contains("v=spf1 mx -all") && message.contains("bottega.test"), "{message}");
+        assert!(
+            message.contains("v=spf1 mx -all") && message.contains("bottega.test"),
+            "{message}"
+        );
     }
     check(
-        &Conclusion { publish: Some(publish("v=spf1 a mx -all", &["v=spf1 a ", "mx -all"], true)), ..concluded.clone() },
+        &Conclusion {
+            publish: Some(publish("v=spf1 a mx -all", &["v=spf1 a ", "mx -all"], true)),
+            ..concluded.clone()
+        },
         &seen,
         [
             &[
@@ -219,25 +285,45 @@ fn the_record_to_publish() {
                 "\n\"v=spf1 a \"\n\"mx -all\"\nHa 12 rimandi",
                 "«v=spf1 mx -all», «v=spf1 include",
             ],
-            &["publish the SPF record below for bottega.test.", "\nIt refers 12 times to others", "“v=spf1 mx -all”, “v=spf1 include"],
+            &[
+                "publish the SPF record below for bottega.test.",
+                "\nIt refers 12 times to others",
+                "“v=spf1 mx -all”, “v=spf1 include",
+            ],
         ],
     );
-    check(&concluded, &seen, [&["unire in uno solo i record SPF di bottega.test."], &["merge the SPF records of bottega.test into one."]]);
+    check(
+        &concluded,
+        &seen,
+        [
+            &["unire in uno solo i record SPF di bottega.test."],
+            &["merge the SPF records of bottega.test into one."],
+        ],
+    );
 }
 
 #[test]
 fn servers_that_are_down() {
-    let relay =
-        |host: &str, address: &str, cause: Cause| Params { address: address.parse().ok(), port: Some(25), cause: Some(cause), ..at(host) };
+    let relay = |host: &str, address: &str, cause: Cause| Params {
+        address: address.parse().ok(),
+        port: Some(25),
+        cause: Some(cause),
+        ..at(host)
+    };
     let says = "5.3.2 System not accepting network messages";
-    let no = Params { reply_code: ReplyCode::new(554), server_text: text(says), ..relay("mx2.bottega.test", "192.0.2.2", Cause::Closed) };
+    let no = Params {
+        reply_code: ReplyCode::new(554),
+        server_text: text(says),
+        ..relay("mx2.bottega.test", "192.0.2.2", Cause::Closed)
+    };
     let seen = [
         found(FindingCode::RelayRefused, relay("mx1.bottega.test", "192.0.2.1", Cause::Refused)),
         found(FindingCode::RelayGreetingRejected, no),
         found(FindingCode::RelayDown, Params { cause: Some(Cause::Refused), ..Params::default() }),
     ];
     // The rule cites the overall finding; the single servers are listed too.
-    let conclusion = concluded(CauseCode::MailServersDown, Owner::MailProvider, Confidence::Certain, &seen[2..]);
+    let conclusion =
+        concluded(CauseCode::MailServersDown, Owner::MailProvider, Confidence::Certain, &seen[2..]);
     check(
         &conclusion,
         &seen,
@@ -254,17 +340,28 @@ fn servers_that_are_down() {
             ],
         ],
     );
-    let imap = Params { port: Some(993), cause: Some(Cause::Timeout { after_ms: 10_000 }), ..at("imap.bottega.test") };
+    let imap = Params {
+        port: Some(993),
+        cause: Some(Cause::Timeout { after_ms: 10_000 }),
+        ..at("imap.bottega.test")
+    };
     to_provider(
         CauseCode::OneServiceDown,
         &[found(FindingCode::ImapDown, imap)],
-        [&["nessuna risposta entro 10 secondi", "su imap.bottega.test."], &["no answer within 10 seconds", "at imap.bottega.test."]],
+        [
+            &["nessuna risposta entro 10 secondi", "su imap.bottega.test."],
+            &["no answer within 10 seconds", "at imap.bottega.test."],
+        ],
     );
-    let web = Params { cause: Some(Cause::HttpStatus { status: 502 }), ..at("webmail.bottega.test") };
+    let web =
+        Params { cause: Some(Cause::HttpStatus { status: 502 }), ..at("webmail.bottega.test") };
     to_provider(
         CauseCode::WebmailDown,
         &[found(FindingCode::WebmailError, web)],
-        [&["errore 502", "perché la webmail su webmail.bottega.test non si apre."], &["error 502", "the webmail at webmail.bottega.test"]],
+        [
+            &["errore 502", "perché la webmail su webmail.bottega.test non si apre."],
+            &["error 502", "the webmail at webmail.bottega.test"],
+        ],
     );
     let incident = Params {
         provider: ProviderId::parse("gmail").ok(),
@@ -285,12 +382,17 @@ fn servers_that_are_down() {
 /// Which certificate of which server, with signed days.
 #[test]
 fn certificates() {
-    let expired = |days: Option<i64>| [found(FindingCode::TlsCertificateExpired, Params { days, ..at("mail.bottega.test") })];
+    let expired = |days: Option<i64>| {
+        [found(FindingCode::TlsCertificateExpired, Params { days, ..at("mail.bottega.test") })]
+    };
     to_provider(
         CauseCode::CertificateProblem,
         &expired(Some(-10)),
         [
-            &["Il certificato di mail.bottega.test è scaduto da 10 giorni.", "sistemare il certificato di mail.bottega.test:"],
+            &[
+                "Il certificato di mail.bottega.test è scaduto da 10 giorni.",
+                "sistemare il certificato di mail.bottega.test:",
+            ],
             &["mail.bottega.test", "10 days", "mend the certificate of mail.bottega.test:"],
         ],
     );
@@ -299,13 +401,20 @@ fn certificates() {
             CauseCode::CertificateProblem,
             &expired(days),
             [
-                &["Un certificato presentato da mail.bottega.test è scaduto, il suo o uno intermedio."],
-                &["A certificate that mail.bottega.test presents has expired, its own or an intermediate one."],
+                &[
+                    "Un certificato presentato da mail.bottega.test è scaduto, il suo o uno intermedio.",
+                ],
+                &[
+                    "A certificate that mail.bottega.test presents has expired, its own or an intermediate one.",
+                ],
             ],
         );
     }
     let many: Vec<String> = (0..90).map(|number| format!("sito{number}.test")).collect();
-    let other = Params { names: many.iter().map(|name| ServerText::new(name)).collect(), ..at("mail.bottega.test") };
+    let other = Params {
+        names: many.iter().map(|name| ServerText::new(name)).collect(),
+        ..at("mail.bottega.test")
+    };
     to_provider(
         CauseCode::CertificateProblem,
         &[found(FindingCode::TlsCertificateWrongName, other)],
@@ -316,20 +425,46 @@ fn certificates() {
     );
     to_provider(
         CauseCode::EncryptionOutdated,
-        &[found(FindingCode::TlsHandshakeFailed, Params { port: Some(993), cause: Some(Cause::Closed), ..at("mail.bottega.test") })],
-        [&["porta 993", "attivare su mail.bottega.test TLS 1.2"], &["993", "switch TLS 1.2 or a later version on at mail.bottega.test."]],
+        &[found(
+            FindingCode::TlsHandshakeFailed,
+            Params { port: Some(993), cause: Some(Cause::Closed), ..at("mail.bottega.test") },
+        )],
+        [
+            &["porta 993", "attivare su mail.bottega.test TLS 1.2"],
+            &["993", "switch TLS 1.2 or a later version on at mail.bottega.test."],
+        ],
     );
 }
 
 #[test]
 fn the_providers_own_side() {
     let plain = |cause: CauseCode, it: &str, en: &str| {
-        to_provider(cause, &[], [&[it, "scrivo a chi fornisce la mia posta."], &[en, "to my mail provider."]])
+        to_provider(
+            cause,
+            &[],
+            [&[it, "scrivo a chi fornisce la mia posta."], &[en, "to my mail provider."]],
+        )
     };
-    plain(CauseCode::MailboxesDown, "perché le caselle non rispondono.", "why the mailboxes do not answer.");
-    plain(CauseCode::SendingBlocked, "dirmi perché l'invio è bloccato", "tell me why sending is stopped");
-    plain(CauseCode::ProgramAccessClosed, "accesso per i programmi (IMAP, POP3, SMTP)", "access for programs (IMAP, POP3, SMTP)");
-    plain(CauseCode::SignInNotChecked, "non riesce a controllare le password.", "why the server cannot check passwords.");
+    plain(
+        CauseCode::MailboxesDown,
+        "perché le caselle non rispondono.",
+        "why the mailboxes do not answer.",
+    );
+    plain(
+        CauseCode::SendingBlocked,
+        "dirmi perché l'invio è bloccato",
+        "tell me why sending is stopped",
+    );
+    plain(
+        CauseCode::ProgramAccessClosed,
+        "accesso per i programmi (IMAP, POP3, SMTP)",
+        "access for programs (IMAP, POP3, SMTP)",
+    );
+    plain(
+        CauseCode::SignInNotChecked,
+        "non riesce a controllare le password.",
+        "why the server cannot check passwords.",
+    );
     plain(
         CauseCode::ForwardBreaksSpf,
         "riscrivere il mittente dei messaggi inoltrati (SRS)",
@@ -343,16 +478,40 @@ fn the_providers_own_side() {
 #[test]
 fn the_other_side() {
     let to = |cause: CauseCode, it: &str, en: &str| {
-        to_other_side(cause, Confidence::Likely, [&[it, "La mia è quella di bottega.test."], &[en, "Mine is that of bottega.test."]]);
+        to_other_side(
+            cause,
+            Confidence::Likely,
+            [&[it, "La mia è quella di bottega.test."], &[en, "Mine is that of bottega.test."]],
+        );
     };
-    to(CauseCode::TakenForJunk, "segnalarlo al fornitore della Sua posta", "report it to your mail provider");
-    to(CauseCode::SenderIsSlow, "segnalare il ritardo al fornitore della Sua posta.", "report the delay to your mail provider.");
-    to(CauseCode::SenderSide, "se è tornato un avviso di errore", "whether an error notice came back");
+    to(
+        CauseCode::TakenForJunk,
+        "segnalarlo al fornitore della Sua posta",
+        "report it to your mail provider",
+    );
+    to(
+        CauseCode::SenderIsSlow,
+        "segnalare il ritardo al fornitore della Sua posta.",
+        "report the delay to your mail provider.",
+    );
+    to(
+        CauseCode::SenderSide,
+        "se è tornato un avviso di errore",
+        "whether an error notice came back",
+    );
     to(CauseCode::RecipientFull, "fare spazio nella casella", "make space in the mailbox");
     to(CauseCode::RecipientUnknown, "qual è l'indirizzo giusto", "which address is the right one");
-    to(CauseCode::RecipientRefuses, "accettare i messaggi dal mio indirizzo", "let messages from my address in");
+    to(
+        CauseCode::RecipientRefuses,
+        "accettare i messaggi dal mio indirizzo",
+        "let messages from my address in",
+    );
     to(CauseCode::RecipientServer, "a chi gestisce la Sua posta.", "to whoever runs your mail.");
-    to(CauseCode::RecipientDomain, "il DNS del Suo dominio", "whoever runs your domain check its DNS");
+    to(
+        CauseCode::RecipientDomain,
+        "il DNS del Suo dominio",
+        "whoever runs your domain check its DNS",
+    );
 }
 
 /// If the owner is not the usual one, the requests are those for the actual owner.
@@ -362,13 +521,20 @@ fn an_owner_who_is_not_the_usual_one() {
     check(
         &with(CauseCode::MailboxesDown, Owner::DomainAdmin),
         &[],
-        [&["- verificare, e correggere quello che serve nel dominio."], &["- look into it, and mend what is needed in the domain."]],
+        [
+            &["- verificare, e correggere quello che serve nel dominio."],
+            &["- look into it, and mend what is needed in the domain."],
+        ],
     );
     check(
         &with(CauseCode::PasswordWrong, Owner::Service),
         &[],
         [
-            &["chiedo assistenza per la mia posta.", "nome utente o password non sono quelli della casella.", "dirmi come andare avanti."],
+            &[
+                "chiedo assistenza per la mia posta.",
+                "nome utente o password non sono quelli della casella.",
+                "dirmi come andare avanti.",
+            ],
             &["I ask for help with my mail.", "tell me how to go on."],
         ],
     );
@@ -377,7 +543,11 @@ fn an_owner_who_is_not_the_usual_one() {
         &[],
         [&["verificare dalla Vostra parte"], &["look into it on your side, and tell me"]],
     );
-    check(&with(CauseCode::TooLarge, Owner::OtherSide), &[], [&["a chi gestisce la Sua posta."], &["to whoever runs your mail."]]);
+    check(
+        &with(CauseCode::TooLarge, Owner::OtherSide),
+        &[],
+        [&["a chi gestisce la Sua posta."], &["to whoever runs your mail."]],
+    );
 }
 
 /// The provider whose server refused, where known.
@@ -391,9 +561,12 @@ fn whoever_refused_is_named() {
         confidence: Confidence::Certain,
         recipients: Vec::new(),
     };
-    let name = refusal.provider.as_ref().map(ProviderId::display_name).expect("a provider").to_owned();
-    let conclusion =
-        Conclusion { bounce: vec![refusal], ..concluded(CauseCode::Blocklisted, Owner::MailProvider, Confidence::Certain, &[]) };
+    let name =
+        refusal.provider.as_ref().map(ProviderId::display_name).expect("a provider").to_owned();
+    let conclusion = Conclusion {
+        bounce: vec![refusal],
+        ..concluded(CauseCode::Blocklisted, Owner::MailProvider, Confidence::Certain, &[])
+    };
     let (it, en) = (format!("reputazione ({name})."), format!("reputation ({name})."));
     check(&conclusion, &[], [&[it.as_str()], &[en.as_str()]]);
 }

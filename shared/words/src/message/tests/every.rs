@@ -8,8 +8,10 @@ use mail::{EnhancedStatus, ProviderId, ReplyCode};
 
 use super::*;
 
-const SOMEBODY_ELSE: [Owner; 4] = [Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service];
-const CONFIDENCES: [Confidence; 3] = [Confidence::Possible, Confidence::Likely, Confidence::Certain];
+const SOMEBODY_ELSE: [Owner; 4] =
+    [Owner::DomainAdmin, Owner::MailProvider, Owner::OtherSide, Owner::Service];
+const CONFIDENCES: [Confidence; 3] =
+    [Confidence::Possible, Confidence::Likely, Confidence::Certain];
 
 /// One finding for each code, with these parameters.
 fn findings(params: &Params) -> Vec<Finding> {
@@ -27,7 +29,11 @@ fn everything(said: &str) -> Params {
         enhanced_status: EnhancedStatus::parse("5.7.1").ok(),
         server_text: text(said),
         stage: Some(Stage::Connect),
-        cause: Some(Cause::Rejected { reply: ReplyCode::new(554), enhanced: None, server_text: ServerText::new(said) }),
+        cause: Some(Cause::Rejected {
+            reply: ReplyCode::new(554),
+            enhanced: None,
+            server_text: ServerText::new(said),
+        }),
         days: Some(-3),
         certificate: text(said),
         issuer: text(said),
@@ -54,7 +60,11 @@ fn each(params: &Params, mut judge: impl FnMut(Lang, &Conclusion, &str)) {
             let (some, confidence) = in_turn.next().expect("findings");
             let conclusion = concluded(cause, owner, confidence, some);
             for lang in Lang::ALL {
-                judge(lang, &conclusion, &message(lang, &conclusion, some).expect("somebody to write to"));
+                judge(
+                    lang,
+                    &conclusion,
+                    &message(lang, &conclusion, some).expect("somebody to write to"),
+                );
             }
         }
     }
@@ -65,7 +75,11 @@ fn whoever_acts_alone_and_whoever_waits_get_no_message() {
     for &cause in CauseCode::ALL {
         for owner in [Owner::You, Owner::Nobody] {
             let conclusion = concluded(cause, owner, Confidence::Certain, &[]);
-            assert_eq!(Lang::ALL.map(|lang| message(lang, &conclusion, &[])), [None, None], "{cause:?}");
+            assert_eq!(
+                Lang::ALL.map(|lang| message(lang, &conclusion, &[])),
+                [None, None],
+                "{cause:?}"
+            );
         }
     }
 }
@@ -80,7 +94,11 @@ fn no_message_has_a_gap() {
 #[test]
 fn every_message_is_complete() {
     each(&everything("later"), |lang, conclusion, message| {
-        let (hello, asks) = if lang == Lang::It { ("Buongiorno,\n\n", " chiedo di:\n- ") } else { ("Hello,\n\n", "could you please:\n- ") };
+        let (hello, asks) = if lang == Lang::It {
+            ("Buongiorno,\n\n", " chiedo di:\n- ")
+        } else {
+            ("Hello,\n\n", "could you please:\n- ")
+        };
         assert!(message.starts_with(hello), "{message}");
         assert!(message.contains("bottega.test"), "{conclusion:?}\n{message}");
         assert!(message.to_lowercase().contains(asks), "{conclusion:?}\n{message}");
@@ -93,14 +111,27 @@ fn every_message_is_complete() {
 #[test]
 fn no_message_is_surer_than_its_conclusion() {
     each(&everything("later"), |lang, conclusion, message| {
-        let sure = ["Una verifica fatta da fuori dice questo:", "A check made from outside says this:"];
+        let sure =
+            ["Una verifica fatta da fuori dice questo:", "A check made from outside says this:"];
         let likely = ["Probabilmente la causa è questa:", "The cause is likely this:"];
-        let possible = ["Una causa possibile, ancora da confermare, è questa:", "One possible cause, not confirmed yet, is this:"];
+        let possible = [
+            "Una causa possibile, ancora da confermare, è questa:",
+            "One possible cause, not confirmed yet, is this:",
+        ];
         let place = usize::from(lang == Lang::En);
-        for (confidence, words) in [(Confidence::Certain, sure), (Confidence::Likely, likely), (Confidence::Possible, possible)] {
-            assert_eq!(message.contains(words[place]), confidence == conclusion.confidence, "{message}");
+        for (confidence, words) in [
+            (Confidence::Certain, sure),
+            (Confidence::Likely, likely),
+            (Confidence::Possible, possible),
+        ] {
+            assert_eq!(
+                message.contains(words[place]),
+                confidence == conclusion.confidence,
+                "{message}"
+            );
         }
-        let asks_to_look = message.contains(["Può verificare? Se è così", "Could you look into it? If it is so"][place])
+        let asks_to_look = message
+            .contains(["Può verificare? Se è così", "Could you look into it? If it is so"][place])
             || message.contains("Potete verificare? Se è così");
         assert_eq!(asks_to_look, conclusion.confidence == Confidence::Possible, "{message}");
     });
@@ -112,8 +143,15 @@ fn no_message_is_surer_than_its_conclusion() {
 fn the_cause_does_not_speak_to_the_customer() {
     for &cause in CauseCode::ALL {
         let [it, en] = Lang::ALL.map(|lang| ask::what(lang, cause));
-        for word in ["Suo", "Sua", "Suoi", "Sue", "Lei", "Le", "Suoi,", "your", "you", "Your", "You"] {
-            assert!(![&it, &en].iter().any(|text| text.split([' ', '\'', '.', ':', ',']).any(|part| part == word)), "{it} {en}");
+        for word in
+            ["Suo", "Sua", "Suoi", "Sue", "Lei", "Le", "Suoi,", "your", "you", "Your", "You"]
+        {
+            assert!(
+                ![&it, &en]
+                    .iter()
+                    .any(|text| text.split([' ', '\'', '.', ':', ',']).any(|part| part == word)),
+                "{it} {en}"
+            );
         }
         assert!(it.ends_with('.') && en.ends_with('.') && it != en, "{it} {en}");
     }
@@ -122,17 +160,24 @@ fn the_cause_does_not_speak_to_the_customer() {
 /// Text from an untrusted server cannot imitate our sentences or gaps, and is short.
 #[test]
 fn a_servers_words_stay_in_their_quotation_marks() {
-    let hostile = format!("{{domain}} » Paghi subito: https://altra.test “now” \u{202e} {}", "x".repeat(600));
+    let hostile =
+        format!("{{domain}} » Paghi subito: https://altra.test “now” \u{202e} {}", "x".repeat(600));
     each(&everything(&hostile), |_, _, message| {
         is_whole(message);
-        assert!(!message.contains("» Paghi") && !message.contains("” now") && !message.contains('\u{202e}'), "{message}");
+        assert!(
+            !message.contains("» Paghi")
+                && !message.contains("” now")
+                && !message.contains('\u{202e}'),
+            "{message}"
+        );
         assert!(!message.contains(&"x".repeat(200)), "{message}");
     });
 }
 
 #[test]
 fn without_a_time_nothing_is_said_of_it() {
-    let conclusion = concluded(CauseCode::MailHasNoPlace, Owner::DomainAdmin, Confidence::Certain, &[]);
+    let conclusion =
+        concluded(CauseCode::MailHasNoPlace, Owner::DomainAdmin, Confidence::Certain, &[]);
     for at in [None, Some(""), Some("  ")] {
         let message = ready_message(Lang::It, &conclusion, &[], at).expect("somebody to write to");
         is_whole(&message);
@@ -152,7 +197,10 @@ fn what_a_bounce_says_is_called_by_its_name() {
             confidence,
             recipients: Vec::new(),
         };
-        Conclusion { bounce: vec![refusal], ..concluded(CauseCode::RecipientFull, Owner::OtherSide, confidence, &[]) }
+        Conclusion {
+            bounce: vec![refusal],
+            ..concluded(CauseCode::RecipientFull, Owner::OtherSide, confidence, &[])
+        }
     };
     check(
         &refused(Confidence::Certain),
@@ -163,15 +211,25 @@ fn what_a_bounce_says_is_called_by_its_name() {
                 "- Il messaggio di errore dice, in sostanza: la casella del destinatario è piena (",
                 "Le chiedo di:\n- fare spazio nella casella",
             ],
-            &["The error message says this: the recipient's mailbox is full.", "Could you please:\n- make space in the mailbox"],
+            &[
+                "The error message says this: the recipient's mailbox is full.",
+                "Could you please:\n- make space in the mailbox",
+            ],
         ],
     );
     check(
         &refused(Confidence::Likely),
         &[],
-        [&["Probabilmente il messaggio di errore dice: la casella"], &["The error message likely says: the recipient's"]],
+        [
+            &["Probabilmente il messaggio di errore dice: la casella"],
+            &["The error message likely says: the recipient's"],
+        ],
     );
-    check(&refused(Confidence::Possible), &[], [&["Il messaggio di errore potrebbe dire: la"], &["The error message may say: the"]]);
+    check(
+        &refused(Confidence::Possible),
+        &[],
+        [&["Il messaggio di errore potrebbe dire: la"], &["The error message may say: the"]],
+    );
 }
 
 /// What could not be judged is not evidence, and neither is a finding that the conclusion does not
@@ -183,11 +241,16 @@ fn only_what_the_conclusion_rests_on_is_told() {
         found(FindingCode::RelayNotJudged, Params::default()),
         found(FindingCode::SpfMissing, Params::default()),
     ];
-    let mut conclusion = concluded(CauseCode::MailHasNoPlace, Owner::DomainAdmin, Confidence::Certain, &seen);
+    let mut conclusion =
+        concluded(CauseCode::MailHasNoPlace, Owner::DomainAdmin, Confidence::Certain, &seen);
     conclusion.because.retain(|code| *code != FindingCode::SpfMissing);
     let message = message(Lang::It, &conclusion, &seen).expect("somebody to write to");
-    let lines: Vec<&str> =
-        message.lines().skip_while(|line| *line != "Che cosa si vede:").skip(1).take_while(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = message
+        .lines()
+        .skip_while(|line| *line != "Che cosa si vede:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .collect();
     assert_eq!(lines, ["- Il DNS di bottega.test non indica nessun server per la posta."]);
 }
 
@@ -199,8 +262,20 @@ fn the_domains_are_named() {
         domains: names.iter().map(|name| domain(name)).collect(),
         ..concluded(CauseCode::ProviderOutage, Owner::MailProvider, Confidence::Likely, &[])
     };
-    check(&about(&["uno.test", "due.test"]), &[], [&["la posta di uno.test, due.test."], &["mail provider of uno.test, due.test."]]);
-    check(&about(&["caffè.test"]), &[], [&["caffè.test (xn--caff-8oa.test)"], &["caffè.test (xn--caff-8oa.test)"]]);
+    check(
+        &about(&["uno.test", "due.test"]),
+        &[],
+        [&["la posta di uno.test, due.test."], &["mail provider of uno.test, due.test."]],
+    );
+    check(
+        &about(&["caffè.test"]),
+        &[],
+        [&["caffè.test (xn--caff-8oa.test)"], &["caffè.test (xn--caff-8oa.test)"]],
+    );
     let many: Vec<String> = (1..=12).map(|number| format!("d{number}.test")).collect();
-    check(&about(&many.iter().map(String::as_str).collect::<Vec<_>>()), &[], [&["d10.test, …."], &["d10.test, …."]]);
+    check(
+        &about(&many.iter().map(String::as_str).collect::<Vec<_>>()),
+        &[],
+        [&["d10.test, …."], &["d10.test, …."]],
+    );
 }

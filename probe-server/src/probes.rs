@@ -38,7 +38,8 @@ pub use sharing::{Shared, Sharing};
 use ::mail::ProviderId;
 use ::mail::dns::{DnsCause, Lookup};
 use diagnosis::probe::{
-    DelegationSeen, MailSeen, MxSeen, Observation, ProbeKind, ProbeTarget, ProviderStatusSeen, SelfTestSeen, ServicesSeen, WebSeen,
+    DelegationSeen, MailSeen, MxSeen, Observation, ProbeKind, ProbeTarget, ProviderStatusSeen,
+    SelfTestSeen, ServicesSeen, WebSeen,
 };
 use self_test::Doubts;
 use stages::Stages;
@@ -58,12 +59,22 @@ async fn run(
 ) -> Observation {
     match kind {
         ProbeKind::SelfTest => Observation::SelfTest(self_test::probe(doubts, net, stages).await),
-        ProbeKind::Delegation => Observation::Delegation(delegation::probe(&target.host, net, stages).await),
+        ProbeKind::Delegation => {
+            Observation::Delegation(delegation::probe(&target.host, net, stages).await)
+        }
         ProbeKind::Mx => Observation::Mx(mx::probe(&target.host, net, stages).await),
-        ProbeKind::Services => Observation::Services(services::probe(&target.host, net, stages).await),
-        ProbeKind::Autoconfig => Observation::Autoconfig(autoconfig::probe(&target.host, net, stages).await),
-        ProbeKind::SenderPolicy => Observation::SenderPolicy(sender_policy::probe(&target.host, net, stages).await),
-        ProbeKind::ProviderStatus => Observation::ProviderStatus(provider_status::probe(target, provider, net, stages).await),
+        ProbeKind::Services => {
+            Observation::Services(services::probe(&target.host, net, stages).await)
+        }
+        ProbeKind::Autoconfig => {
+            Observation::Autoconfig(autoconfig::probe(&target.host, net, stages).await)
+        }
+        ProbeKind::SenderPolicy => {
+            Observation::SenderPolicy(sender_policy::probe(&target.host, net, stages).await)
+        }
+        ProbeKind::ProviderStatus => {
+            Observation::ProviderStatus(provider_status::probe(target, provider, net, stages).await)
+        }
         ProbeKind::Smtp
         | ProbeKind::Submission
         | ProbeKind::Submissions
@@ -80,9 +91,12 @@ fn nothing_seen(kind: ProbeKind) -> Observation {
     let unanswered = DnsCause::Timeout;
     match kind {
         ProbeKind::SelfTest => Observation::SelfTest(SelfTestSeen::default()),
-        ProbeKind::Delegation => {
-            Observation::Delegation(DelegationSeen { ns: Lookup::Failed(unanswered), zone: None, cut: None, dnssec: None })
-        }
+        ProbeKind::Delegation => Observation::Delegation(DelegationSeen {
+            ns: Lookup::Failed(unanswered),
+            zone: None,
+            cut: None,
+            dnssec: None,
+        }),
         ProbeKind::Mx => Observation::Mx(MxSeen::failed(unanswered)),
         ProbeKind::Services => Observation::Services(ServicesSeen::default()),
         ProbeKind::Autoconfig => Observation::Autoconfig(autoconfig::nothing()),

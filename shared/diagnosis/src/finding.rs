@@ -163,7 +163,14 @@ impl Finding {
     /// A finding with the default severity and owner of its code.
     #[must_use]
     pub const fn new(check: CheckKind, code: FindingCode, params: Params) -> Self {
-        Self { code, severity: code.severity(), owner: code.owner(), params, check: Some(check), evidence: Vec::new() }
+        Self {
+            code,
+            severity: code.severity(),
+            owner: code.owner(),
+            params,
+            check: Some(check),
+            evidence: Vec::new(),
+        }
     }
 
     /// The same finding with another severity.
@@ -216,7 +223,9 @@ pub fn evaluate(diagnosis: &Diagnosis, expectations: &Expectations) -> Vec<Findi
             CheckKind::Provider => provider::evaluate(diagnosis),
             CheckKind::Relay => relay::evaluate(diagnosis),
             CheckKind::Services => services::evaluate(diagnosis),
-            CheckKind::Submission | CheckKind::Imap | CheckKind::Pop3 => service::evaluate(diagnosis, check),
+            CheckKind::Submission | CheckKind::Imap | CheckKind::Pop3 => {
+                service::evaluate(diagnosis, check)
+            }
             CheckKind::Webmail => webmail::evaluate(diagnosis),
             CheckKind::SenderPolicy => sender_policy::evaluate(diagnosis),
             CheckKind::ProviderStatus => provider_status::evaluate(diagnosis),

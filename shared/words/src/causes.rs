@@ -120,13 +120,22 @@ const CHECK_AGAIN: Words = words(
     "Dopo la modifica ripeta i controlli. Può volerci fino a un giorno.",
     "After the change run the checks again. It may take up to a day.",
 );
-const TELL_THE_DOMAIN_ADMIN: Words =
-    words("Mandi questi risultati a chi gestisce il dominio.", "Send these results to whoever runs the domain.");
-const TELL_THE_PROVIDER: Words = words("Mandi questi risultati a chi Le fornisce la posta.", "Send these results to your mail provider.");
-const NOT_YOUR_PROGRAM: Words =
-    words("Non cambi niente nel programma di posta: il guasto non è lì.", "Change nothing in your mail program: the fault is not there.");
-const SEND_AGAIN: Words =
-    words("Invii di nuovo il messaggio: non deve tornare indietro.", "Send the message again: it must not come back.");
+const TELL_THE_DOMAIN_ADMIN: Words = words(
+    "Mandi questi risultati a chi gestisce il dominio.",
+    "Send these results to whoever runs the domain.",
+);
+const TELL_THE_PROVIDER: Words = words(
+    "Mandi questi risultati a chi Le fornisce la posta.",
+    "Send these results to your mail provider.",
+);
+const NOT_YOUR_PROGRAM: Words = words(
+    "Non cambi niente nel programma di posta: il guasto non è lì.",
+    "Change nothing in your mail program: the fault is not there.",
+);
+const SEND_AGAIN: Words = words(
+    "Invii di nuovo il messaggio: non deve tornare indietro.",
+    "Send the message again: it must not come back.",
+);
 const SEND_YOURSELF: Words = words(
     "Si invii un messaggio dal programma. Se parte e arriva, è a posto.",
     "Send yourself a message from the program. If it leaves and arrives, all is well.",

@@ -29,11 +29,13 @@ fn checks(facts: &Facts, playbook: &Playbook, out: LeftOut<'_>) -> Vec<CheckLine
         }
         for (_, run) in facts.latest_runs(&playbook.start, id) {
             let found = run.findings(&playbook.expects);
-            let elapsed_ms = run.ended_at_ms.unwrap_or(run.started_at_ms).saturating_sub(run.started_at_ms);
+            let elapsed_ms =
+                run.ended_at_ms.unwrap_or(run.started_at_ms).saturating_sub(run.started_at_ms);
             let elapsed_ms = u32::try_from(elapsed_ms).unwrap_or(0);
             let domain = &run.diagnosis.domain;
             let target = subject.as_ref().map_or_else(|| domain.to_string(), ToString::to_string);
-            let of_run = CheckReport::new(target, domain, elapsed_ms, &run.diagnosis, &found).checks;
+            let of_run =
+                CheckReport::new(target, domain, elapsed_ms, &run.diagnosis, &found).checks;
             lines.extend(of_run.into_iter().filter(|line| !out.has_of_check(line.check, &found)));
         }
     }

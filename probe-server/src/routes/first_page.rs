@@ -39,7 +39,10 @@ pub(super) fn operations() -> [Operation; 1] {
 }
 
 /// `GET`: how the playbook starts, and the titles of the others. Needs no token.
-async fn get(State(app): State<Arc<App>>, Params(Wished { playbook }): Params<Wished>) -> Json<FirstPage> {
+async fn get(
+    State(app): State<Arc<App>>,
+    Params(Wished { playbook }): Params<Wished>,
+) -> Json<FirstPage> {
     Json(of_app(&app, playbook.as_deref()))
 }
 
@@ -52,13 +55,25 @@ pub(super) struct Rendered {
 }
 
 /// The first page of a playbook; `path` and `query` are those of the request.
-pub(super) fn rendered(app: &App, wished: Option<&str>, lang: Lang, path: &str, query: &str) -> Rendered {
+pub(super) fn rendered(
+    app: &App,
+    wished: Option<&str>,
+    lang: Lang,
+    path: &str,
+    query: &str,
+) -> Rendered {
     let page = of_app(app, wished);
     // Keep the parameters of the embedding page in links to other playbooks.
-    let wishes: Vec<&str> = query.split('&').filter(|pair| pair.starts_with("theme=") || pair.starts_with("host=")).collect();
+    let wishes: Vec<&str> = query
+        .split('&')
+        .filter(|pair| pair.starts_with("theme=") || pair.starts_with("host="))
+        .collect();
     let wishes = wishes.join("&");
     let product = UiText::Product.get(lang);
-    let title = page.chosen.as_ref().map_or_else(|| product.to_owned(), |chosen| format!("{} – {product}", chosen.title.get(lang)));
+    let title = page.chosen.as_ref().map_or_else(
+        || product.to_owned(),
+        |chosen| format!("{} – {product}", chosen.title.get(lang)),
+    );
     Rendered { title, body: html::first_page(&page, lang, html::Links { path, wishes: &wishes }) }
 }
 
@@ -68,7 +83,8 @@ pub(super) fn without_form(lang: Lang) -> Rendered {
 }
 
 fn of_app(app: &App, wished: Option<&str>) -> FirstPage {
-    let on_offer: Vec<&Playbook> = app.sessions.library().on_offer().map(|version| version.playbook.as_ref()).collect();
+    let on_offer: Vec<&Playbook> =
+        app.sessions.library().on_offer().map(|version| version.playbook.as_ref()).collect();
     first_page(&on_offer, wished)
 }
 
@@ -78,7 +94,14 @@ fn first_page(on_offer: &[&Playbook], wished: Option<&str>) -> FirstPage {
         Some(name) => named(name),
         None => named(USUAL).or_else(|| on_offer.first()),
     };
-    let is_other = |playbook: &&&Playbook| chosen.is_none_or(|chosen| chosen.playbook != playbook.playbook);
-    let title = |playbook: &&Playbook| PlaybookTitle { playbook: playbook.playbook.clone(), title: playbook.title.clone() };
-    FirstPage { chosen: chosen.and_then(|playbook| playbook.beginning()), others: on_offer.iter().filter(is_other).map(title).collect() }
+    let is_other =
+        |playbook: &&&Playbook| chosen.is_none_or(|chosen| chosen.playbook != playbook.playbook);
+    let title = |playbook: &&Playbook| PlaybookTitle {
+        playbook: playbook.playbook.clone(),
+        title: playbook.title.clone(),
+    };
+    FirstPage {
+        chosen: chosen.and_then(|playbook| playbook.beginning()),
+        others: on_offer.iter().filter(is_other).map(title).collect(),
+    }
 }

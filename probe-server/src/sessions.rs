@@ -68,14 +68,23 @@ struct Inner {
 impl Sessions {
     /// Creates the sessions on top of `store`. Call [`Sessions::recover`] before the first request.
     #[must_use]
-    pub fn new(config: &Config, store: Arc<Store>, library: Library, net: Net, shutdown: CancellationToken) -> Self {
+    pub fn new(
+        config: &Config,
+        store: Arc<Store>,
+        library: Library,
+        net: Net,
+        shutdown: CancellationToken,
+    ) -> Self {
         let sharing = Sharing::lasting(Duration::from_secs(config.network.share_seconds.into()));
         Self(Arc::new(Inner {
             store,
             library,
             runner: Runner::new(net, sharing, config.limits.runs_at_once),
             signal: Mutex::new(Signal::new()),
-            budgets: ClientBudgets::new(ClientQuota { burst: config.limits.client_burst, per_hour: config.limits.client_per_hour }),
+            budgets: ClientBudgets::new(ClientQuota {
+                burst: config.limits.client_burst,
+                per_hour: config.limits.client_per_hour,
+            }),
             retention_days: config.retention_days,
             has_ticket_email: config.ticket_email.is_some(),
             live: Mutex::default(),
@@ -100,7 +109,11 @@ impl Sessions {
     /// The ways in which a ticket can be delivered.
     #[must_use]
     pub fn ticket_channels(&self) -> Vec<TicketChannel> {
-        if self.0.has_ticket_email { vec![TicketChannel::Email, TicketChannel::Download] } else { vec![TicketChannel::Download] }
+        if self.0.has_ticket_email {
+            vec![TicketChannel::Email, TicketChannel::Download]
+        } else {
+            vec![TicketChannel::Download]
+        }
     }
 
     /// Resolves when a ticket was queued.
@@ -124,7 +137,11 @@ impl Sessions {
             return if live.is_gone() { Err(SessionError::Erased) } else { Ok(live) };
         }
         let Some(row) = self.0.store.session(id).await? else {
-            return Err(if self.0.store.was_erased(id).await? { SessionError::Erased } else { SessionError::UnknownSession });
+            return Err(if self.0.store.was_erased(id).await? {
+                SessionError::Erased
+            } else {
+                SessionError::UnknownSession
+            });
         };
         let playbook = self.0.library.version(&row.playbook, &self.0.store).await?;
         let live = Live::load(&self.0.store, id.clone(), playbook, row.erase_at_ms).await?;
@@ -150,12 +167,16 @@ impl Sessions {
     /// Charges `count` runs to a client's budget; opening a session costs at least one.
     fn charge(&self, client: IpAddr, count: NonZeroU32) -> Result<(), SessionError> {
         let wait = self.0.budgets.take(client, count);
-        wait.map_err(|wait| SessionError::TooManyRequests { retry_after_s: wait.as_secs().saturating_add(1) })
+        wait.map_err(|wait| SessionError::TooManyRequests {
+            retry_after_s: wait.as_secs().saturating_add(1),
+        })
     }
 }
 
 /// Runs `work` to its end even if the caller is dropped: a change that was sent to the store must
 /// also reach the facts in memory.
-async fn to_the_end<T: Send + 'static>(work: impl Future<Output = Result<T, SessionError>> + Send + 'static) -> Result<T, SessionError> {
+async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T, SessionError>> + Send + 'static,
+) -> Result<T, SessionError> {
     tokio::spawn(work).await.unwrap_or(Err(SessionError::Internal))
 }

@@ -1,5 +1,5 @@
-//! Tests of the table of situations (`shared/checklist/data/situations.toml`), of properties of all rules,
-//! and of their documentation.
+//! Tests of the table of situations (`shared/checklist/data/situations.toml`), of properties of all
+//! rules, and of their documentation.
 
 mod documentation;
 mod kinds;
@@ -19,7 +19,14 @@ fn found(code: FindingCode) -> Finding {
 }
 
 fn refused(reason: BounceReason, side: Side) -> Known<'static> {
-    let refusal = Refusal { reason, side, provider: None, owner: reason.owner(), confidence: Confidence::Certain, recipients: Vec::new() };
+    let refusal = Refusal {
+        reason,
+        side,
+        provider: None,
+        owner: reason.owner(),
+        confidence: Confidence::Certain,
+        recipients: Vec::new(),
+    };
     Known { refusals: vec![refusal], ..Known::default() }
 }
 
@@ -32,9 +39,14 @@ fn every_finding_alone_has_its_conclusion() {
         assert_eq!(conclusions.len(), 1, "{code:?}");
         let first = &conclusions[0];
         match code.severity() {
-            FindingSeverity::Problem => assert!(first.cause.is_trouble() && first.confidence > Confidence::Possible, "{code:?}"),
+            FindingSeverity::Problem => assert!(
+                first.cause.is_trouble() && first.confidence > Confidence::Possible,
+                "{code:?}"
+            ),
             FindingSeverity::Warning => assert_ne!(first.cause, CauseCode::AllWell, "{code:?}"),
-            FindingSeverity::Unjudged => assert_eq!(first.cause, CauseCode::CouldNotJudge, "{code:?}"),
+            FindingSeverity::Unjudged => {
+                assert_eq!(first.cause, CauseCode::CouldNotJudge, "{code:?}")
+            }
             FindingSeverity::Info => assert_eq!(first.cause, CauseCode::AllWell, "{code:?}"),
         }
     }
@@ -49,7 +61,10 @@ fn what_could_not_be_judged_accuses_nobody() {
                 assert_ne!(code.severity(), FindingSeverity::Unjudged, "{rule:?}");
             }
         }
-        assert!(rule.wanted.iter().all(|code| code.severity() == FindingSeverity::Unjudged), "{rule:?}");
+        assert!(
+            rule.wanted.iter().all(|code| code.severity() == FindingSeverity::Unjudged),
+            "{rule:?}"
+        );
     }
 }
 
@@ -59,7 +74,8 @@ fn an_answer_alone_makes_nothing_certain() {
     for &means in Meaning::ALL {
         let said = vec![Said { step: "question".into(), means }];
         for conclusion in rank(&Known { said, ..Known::default() }) {
-            let is_measured = conclusion.confidence == Confidence::Certain && conclusion.cause.is_trouble();
+            let is_measured =
+                conclusion.confidence == Confidence::Certain && conclusion.cause.is_trouble();
             assert!(!is_measured, "{means:?}: {conclusion:?}");
         }
     }
@@ -85,14 +101,25 @@ fn every_reason_has_its_cause_on_both_sides() {
 /// side.
 #[test]
 fn every_shown_error_has_its_cause() {
-    for &reason in ConnectionReason::ALL.iter().filter(|reason| **reason != ConnectionReason::Unknown) {
-        let shown = vec![Shown { reason, provider: None, owner: reason.owner(), confidence: Confidence::Likely }];
-        for complaint in [None, Some(Complaint::ServiceCannotOpen), Some(Complaint::CannotConnect)] {
+    for &reason in
+        ConnectionReason::ALL.iter().filter(|reason| **reason != ConnectionReason::Unknown)
+    {
+        let shown = vec![Shown {
+            reason,
+            provider: None,
+            owner: reason.owner(),
+            confidence: Confidence::Likely,
+        }];
+        for complaint in [None, Some(Complaint::ServiceCannotOpen), Some(Complaint::CannotConnect)]
+        {
             let conclusions = rank(&Known { complaint, shown: shown.clone(), ..Known::default() });
             let first = &conclusions[0];
             assert!(first.cause.is_trouble(), "{reason:?} {complaint:?}: {conclusions:?}");
             assert_eq!(first.shown.len(), 1, "{reason:?} {complaint:?}");
-            assert!(first.confidence < Confidence::Certain && first.owner != Owner::OtherSide, "{reason:?} {complaint:?}");
+            assert!(
+                first.confidence < Confidence::Certain && first.owner != Owner::OtherSide,
+                "{reason:?} {complaint:?}"
+            );
         }
     }
 }
@@ -107,7 +134,15 @@ fn every_cause_has_a_rule_and_rules_of_one_cause_ask_for_something() {
         let asks = !rule.all.is_empty() || !rule.any.is_empty();
         assert!(asks || rule.when == When::NothingElse, "{rule:?}");
         let is_cited = |sign: &Sign| {
-            matches!(sign, Sign::Sent(_) | Sign::SentFor(..) | Sign::Received(_) | Sign::Forwarded(_) | Sign::Shown(_) | Sign::ShownFor(..))
+            matches!(
+                sign,
+                Sign::Sent(_)
+                    | Sign::SentFor(..)
+                    | Sign::Received(_)
+                    | Sign::Forwarded(_)
+                    | Sign::Shown(_)
+                    | Sign::ShownFor(..)
+            )
         };
         let needs_bounce = rule.confidence == Sure::AsTheBounce || rule.owner == Whose::OfTheBounce;
         assert!(!needs_bounce || rule.any.iter().chain(rule.all).any(is_cited), "{rule:?}");
@@ -117,11 +152,15 @@ fn every_cause_has_a_rule_and_rules_of_one_cause_ask_for_something() {
 #[test]
 fn a_conclusion_cites_each_finding_once_and_only_problems() {
     let mut findings = vec![found(FindingCode::TlsCertificateExpired); 3];
-    findings.push(found(FindingCode::TlsCertificateWrongName).with_severity(FindingSeverity::Warning));
+    findings
+        .push(found(FindingCode::TlsCertificateWrongName).with_severity(FindingSeverity::Warning));
     let conclusions = conclude(&findings);
     assert_eq!(conclusions.len(), 1);
     assert_eq!(conclusions[0].because, [FindingCode::TlsCertificateExpired]);
-    assert_eq!((conclusions[0].confidence, conclusions[0].owner), (Confidence::Certain, Owner::MailProvider));
+    assert_eq!(
+        (conclusions[0].confidence, conclusions[0].owner),
+        (Confidence::Certain, Owner::MailProvider)
+    );
 }
 
 /// Other programs read this form: existing fields stay, and empty fields are not written.
@@ -134,7 +173,12 @@ fn the_wire_form_is_the_documented_one() {
     assert_eq!(serde_json::from_str::<Vec<Conclusion>>(&written).unwrap(), conclusions);
     let full = rank(&refused(BounceReason::SpfRefused, Side::Sent));
     let written = serde_json::to_string(&full).unwrap();
-    assert!(written.contains(r#""bounce":[{"reason":"spf_refused","side":"sent","confidence":"certain"}]"#), "{written}");
+    assert!(
+        written.contains(
+            r#""bounce":[{"reason":"spf_refused","side":"sent","confidence":"certain"}]"#
+        ),
+        "{written}"
+    );
 }
 
 /// A bounce is about the customer's own message, unless it was meant for the customer's domain.
@@ -142,12 +186,18 @@ fn the_wire_form_is_the_documented_one() {
 fn which_way_a_message_was_going() {
     #[track_caller]
     fn check(recipient: &str, domain: Option<&str>, expected: Side) {
-        let text =
-            format!("Final-Recipient: rfc822; {recipient}\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 mailbox full");
-        let domains: Vec<_> = domain.into_iter().map(|domain| mail::Domain::parse(domain).unwrap()).collect();
+        let text = format!(
+            "Final-Recipient: rfc822; {recipient}\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 mailbox full"
+        );
+        let domains: Vec<_> =
+            domain.into_iter().map(|domain| mail::Domain::parse(domain).unwrap()).collect();
         let asker = Asker { domains: &domains, ..Asker::default() };
         let refusals = Refusal::all(&mail::bounce::explain(&text).items, &asker);
-        assert_eq!(refusals.iter().map(|refusal| refusal.side).collect::<Vec<_>>(), [expected], "{recipient}");
+        assert_eq!(
+            refusals.iter().map(|refusal| refusal.side).collect::<Vec<_>>(),
+            [expected],
+            "{recipient}"
+        );
     }
     check("anna@bottega.test", Some("bottega.test"), Side::Received);
     check("Anna@BOTTEGA.test", Some("bottega.test"), Side::Received);

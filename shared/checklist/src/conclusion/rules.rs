@@ -91,5 +91,7 @@ const WAYS: Group = Group {
 
 /// Mail reaches the domain's servers, or this could not be tested from here.
 const MAIL_ARRIVES: Sign = Sign::OneOf(&ARRIVING);
-const ARRIVING: Group =
-    Group { name: "*mail arrives*", signs: &[Sign::Seen(FindingCode::RelayOk), Sign::Seen(FindingCode::RelayNotJudged)] };
+const ARRIVING: Group = Group {
+    name: "*mail arrives*",
+    signs: &[Sign::Seen(FindingCode::RelayOk), Sign::Seen(FindingCode::RelayNotJudged)],
+};

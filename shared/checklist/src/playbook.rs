@@ -2,7 +2,8 @@
 //! texts.
 //!
 //! A playbook only routes: everything that must be computed is a finding. It is written as YAML and
-//! sent as JSON, and both use these types. Must never be run before `authoring::defects` finds it free of defects.
+//! sent as JSON, and both use these types. Must never be run before `authoring::defects` finds it
+//! free of defects.
 
 mod beginning;
 mod bounce_is;
@@ -21,7 +22,8 @@ pub use cause_words::CauseWords;
 pub use conclude::{Before, Conclude, cause_of, meaning_of};
 pub use graph::{Edge, EdgeLabel, edges, edges_from};
 pub use model::{
-    Ask, Branch, Check, Choice, Collect, Contact, End, Escalate, HostTemplates, Input, InputKind, MeasuredAnswer, Playbook, Step,
+    Ask, Branch, Check, Choice, Collect, Contact, End, Escalate, HostTemplates, Input, InputKind,
+    MeasuredAnswer, Playbook, Step,
 };
 pub use predicate::{MailboxesAre, Predicate};
 pub use scenario::{Expected, Given, Scenario};

@@ -1,11 +1,12 @@
 //! The mail providers that we know, and how the provider of a domain is identified.
 //!
-//! The providers and their signs are data (`shared/mail/data/providers.toml`), turned into constants
-//! when this crate is built. Must never query the DNS: the DNS records come in with [`Seen`].
+//! The providers and their signs are data (`shared/mail/data/providers.toml`), turned into
+//! constants when this crate is built. Must never query the DNS: the DNS records come in with
+//! [`Seen`].
 
 /// The module of the build script that reads the data file, included here for its tests.
 #[cfg(test)]
-#[path = "../../build/providers.rs"]
+#[path = "../build/providers.rs"]
 mod data_file;
 mod identify;
 mod known;
@@ -88,7 +89,8 @@ impl ProviderId {
     /// # Errors [`NotAProviderId`] when it has another form. Whether a known provider has this id
     /// is the answer of [`Self::provider`].
     pub fn parse(text: &str) -> Result<Self, NotAProviderId> {
-        let is_inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        let is_inside =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         if text.is_empty() || text.len() > MAX_ID_BYTES || !text.bytes().all(is_inside) {
             return Err(NotAProviderId);
         }

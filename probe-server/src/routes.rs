@@ -79,7 +79,10 @@ pub fn router(sessions: Sessions, config: Config, shutdown: CancellationToken) -
         .route("/embed", get(page::embedded))
         // Rendered for each request; compressed to a third, and without secrets.
         .layer(CompressionLayer::new());
-    let api = operations().into_iter().map(Operation::into_route).fold(Router::new(), |api, (path, handler)| api.route(path, handler));
+    let api = operations()
+        .into_iter()
+        .map(Operation::into_route)
+        .fold(Router::new(), |api, (path, handler)| api.route(path, handler));
     api.merge(page)
         .route("/playbooks/{name}", get(picture::get))
         .fallback(page::asset)

@@ -140,7 +140,9 @@ impl Net {
     /// the name for `EHLO` is empty or has a character that is not printable ASCII (a line break
     /// would start a new command).
     pub fn new(config: NetConfig) -> Result<Self, NetSetupError> {
-        if config.ehlo_name.is_empty() || !config.ehlo_name.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if config.ehlo_name.is_empty()
+            || !config.ehlo_name.bytes().all(|byte| byte.is_ascii_graphic())
+        {
             return Err(NetSetupError::EhloName(config.ehlo_name));
         }
         let inner = Inner {
@@ -240,7 +242,11 @@ impl Net {
     ///
     /// # Errors
     /// A [`Cause`] when no TLS connection is established.
-    pub async fn handshake<S>(&self, stream: S, server_name: &Domain) -> Result<(TlsStream<S>, TlsSeen), Cause>
+    pub async fn handshake<S>(
+        &self,
+        stream: S,
+        server_name: &Domain,
+    ) -> Result<(TlsStream<S>, TlsSeen), Cause>
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {

@@ -72,7 +72,12 @@ described!(A1, A2, A3, A4);
 
 impl Operation {
     /// `GET`: its path, its handler, what it does, and what a successful response is.
-    pub(super) fn get<A, X, F>(path: &'static str, handler: F, summary: &'static str, answered: &'static str) -> Self
+    pub(super) fn get<A, X, F>(
+        path: &'static str,
+        handler: F,
+        summary: &'static str,
+        answered: &'static str,
+    ) -> Self
     where
         F: Handler<X, Arc<App>> + Described<A>,
         X: 'static,
@@ -81,21 +86,45 @@ impl Operation {
     }
 
     /// `POST`, in the same way.
-    pub(super) fn post<A, X, F>(path: &'static str, handler: F, summary: &'static str, answered: &'static str) -> Self
+    pub(super) fn post<A, X, F>(
+        path: &'static str,
+        handler: F,
+        summary: &'static str,
+        answered: &'static str,
+    ) -> Self
     where
         F: Handler<X, Arc<App>> + Described<A>,
         X: 'static,
     {
-        Self::new(Method::POST, path, on(MethodFilter::POST, handler), F::describe, summary, answered)
+        Self::new(
+            Method::POST,
+            path,
+            on(MethodFilter::POST, handler),
+            F::describe,
+            summary,
+            answered,
+        )
     }
 
     /// `DELETE`, in the same way.
-    pub(super) fn delete<A, X, F>(path: &'static str, handler: F, summary: &'static str, answered: &'static str) -> Self
+    pub(super) fn delete<A, X, F>(
+        path: &'static str,
+        handler: F,
+        summary: &'static str,
+        answered: &'static str,
+    ) -> Self
     where
         F: Handler<X, Arc<App>> + Described<A>,
         X: 'static,
     {
-        Self::new(Method::DELETE, path, on(MethodFilter::DELETE, handler), F::describe, summary, answered)
+        Self::new(
+            Method::DELETE,
+            path,
+            on(MethodFilter::DELETE, handler),
+            F::describe,
+            summary,
+            answered,
+        )
     }
 
     fn new(
@@ -107,7 +136,17 @@ impl Operation {
         answered: &'static str,
     ) -> Self {
         let (headers, problems) = (Vec::new(), Vec::new());
-        Self { method, path, handler, describe, summary, answered, headers, otherwise: None, problems }
+        Self {
+            method,
+            path,
+            handler,
+            describe,
+            summary,
+            answered,
+            headers,
+            otherwise: None,
+            problems,
+        }
     }
 
     /// A header with a number that the handler reads.

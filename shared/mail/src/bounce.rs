@@ -4,9 +4,9 @@
 //! Takes text and returns an [`Explanation`], the same in the browser, the server and the terminal.
 //! Reads reports (RFC 3464), the texts of common mail systems, receipts of Italian certified mail
 //! (PEC) and bare replies (RFC 5321 §4.2). A reply is interpreted by provider, then text, then
-//! code, from the rows of `shared/mail/data/replies.toml`, because a code alone is often wrong. A reply
-//! without a row stays [`BounceReason::Unknown`]. Must never guess, panic, or take more than linear
-//! time.
+//! code, from the rows of `shared/mail/data/replies.toml`, because a code alone is often wrong. A
+//! reply without a row stays [`BounceReason::Unknown`]. Must never guess, panic, or take more than
+//! linear time.
 //!
 //! Reading order: [`mime`] finds the parts, [`report`], [`receipt`] and [`layout`] make a [`Draft`]
 //! for each recipient, [`said`] finds the reply in it, [`rows`] its meaning, and [`judge`] combines
@@ -46,14 +46,21 @@ pub fn explain(text: &str) -> Explanation {
     let mut drafts = drafts(head);
     let is_cut = head.len() < text.len() || drafts.len() > MAX_BOUNCE_RECIPIENTS;
     drafts.truncate(MAX_BOUNCE_RECIPIENTS);
-    Explanation { schema: Explanation::SCHEMA, items: drafts.iter().map(judge::judge).collect(), is_cut }
+    Explanation {
+        schema: Explanation::SCHEMA,
+        items: drafts.iter().map(judge::judge).collect(),
+        is_cut,
+    }
 }
 
 /// The recipients of a text, read from the most reliable form that it has to the least reliable.
 fn drafts(text: &str) -> Vec<Draft> {
     let layers = mime::read(text);
-    let in_parts = |read: fn(&Layer) -> Vec<Draft>| layers.iter().map(read).find(|drafts| !drafts.is_empty());
-    let found = in_parts(reported).or_else(|| in_parts(certified)).or_else(|| told(layers.iter().map(written)));
+    let in_parts =
+        |read: fn(&Layer) -> Vec<Draft>| layers.iter().map(read).find(|drafts| !drafts.is_empty());
+    let found = in_parts(reported)
+        .or_else(|| in_parts(certified))
+        .or_else(|| told(layers.iter().map(written)));
     if let Some(drafts) = found {
         return drafts;
     }
@@ -93,14 +100,21 @@ fn certified(layer: &Layer) -> Vec<Draft> {
     if !drafts.is_empty() || layer.receipt.is_none() {
         return drafts;
     }
-    let text = layer.subject.iter().map(String::as_str).chain(layer.parts_of(Part::Text)).collect::<Vec<_>>().join("\n");
+    let text = layer
+        .subject
+        .iter()
+        .map(String::as_str)
+        .chain(layer.parts_of(Part::Text))
+        .collect::<Vec<_>>()
+        .join("\n");
     dated(receipt::written(&text, layer.receipt.as_deref()), layer)
 }
 
 /// The recipients in the text parts, in the form of some mail system.
 fn written(layer: &Layer) -> Vec<Draft> {
     // A vacation reply, a complaint or a read receipt is not a delivery failure.
-    if layer.is_auto_reply || layer.is_inner_letter || layer.parts_of(Part::Other).next().is_some() {
+    if layer.is_auto_reply || layer.is_inner_letter || layer.parts_of(Part::Other).next().is_some()
+    {
         return Vec::new();
     }
     let mut text = String::new();
@@ -139,14 +153,18 @@ fn complete(drafts: &mut [Draft], mut written: Vec<Draft>, is_wanted: fn(&Draft)
         draft.diagnostic.clear();
     }
     let is_only = drafts.len() == 1;
-    drafts.iter_mut().filter(|draft| is_wanted(draft)).for_each(|draft| draft.complete_from(&written, is_only));
+    drafts
+        .iter_mut()
+        .filter(|draft| is_wanted(draft))
+        .for_each(|draft| draft.complete_from(&written, is_only));
 }
 
 /// Adds data of the message: its date and host if the report has none, and the sender of the
 /// returned message, which takes precedence over the sender in the report.
 fn dated(mut drafts: Vec<Draft>, layer: &Layer) -> Vec<Draft> {
     for draft in &mut drafts {
-        draft.original_sender = layer.original_sender.clone().or_else(|| draft.original_sender.take());
+        draft.original_sender =
+            layer.original_sender.clone().or_else(|| draft.original_sender.take());
         draft.time = draft.time.take().or_else(|| layer.date.clone());
         draft.reporting_mta = draft.reporting_mta.take().or_else(|| layer.daemon_host.clone());
     }

@@ -18,8 +18,9 @@ pub use cause::{Cause, Refusal, TlsCause};
 pub use dnssec_seen::{DnssecSeen, DsSeen, SignatureSeen, ZoneKeysSeen};
 pub use kind::{CheckKind, ProbeKind};
 pub use observation::{
-    AutoconfigSeen, DelegationSeen, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer, NameServerSeen, Observation,
-    ProviderStatusSeen, SelfTestSeen, SenderPolicySeen, ServicesSeen, SpfRead, WebHop, WebSeen, ZoneCutSeen,
+    AutoconfigSeen, DelegationSeen, IncidentSeen, MailSeen, MxHost, MxSeen, NameServerAnswer,
+    NameServerSeen, Observation, ProviderStatusSeen, SelfTestSeen, SenderPolicySeen, ServicesSeen,
+    SpfRead, WebHop, WebSeen, ZoneCutSeen,
 };
 pub use run::{Diagnosis, ProbeId, ProbeRun, ProbeTarget, Progress, RunEnd, SharedResult};
 pub use stage::{Stage, StageOutcome, StageReport};

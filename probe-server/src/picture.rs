@@ -17,7 +17,9 @@ use words::PictureText;
 /// The condition of an edge, as text: the option's label, or the condition as written in the file.
 fn condition(playbook: &Playbook, edge: &Edge<'_>, lang: Lang) -> String {
     match (&edge.label, playbook.steps.get(edge.from)) {
-        (EdgeLabel::Option(option), Some(Step::Ask(ask) | Step::Verify(ask))) => words::option_label(ask, option, lang),
+        (EdgeLabel::Option(option), Some(Step::Ask(ask) | Step::Verify(ask))) => {
+            words::option_label(ask, option, lang)
+        }
         (EdgeLabel::Otherwise, _) => PictureText::Otherwise.get(lang).to_owned(),
         (EdgeLabel::Always, _) => PictureText::Always.get(lang).to_owned(),
         (label, _) => label.to_string(),
@@ -28,7 +30,9 @@ fn condition(playbook: &Playbook, edge: &Edge<'_>, lang: Lang) -> String {
 /// for each edge of the playbook with its condition.
 #[must_use]
 pub fn dot(playbook: &Playbook, lang: Lang) -> String {
-    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"));
+    let quoted = |text: &str| {
+        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+    };
     let mut picture = format!("digraph {} {{\n  node [shape=box]\n", quoted(&playbook.playbook));
     for (id, step) in &playbook.steps {
         let label = format!("{id}\n{}", words::heading(step, lang));
@@ -36,7 +40,11 @@ pub fn dot(playbook: &Playbook, lang: Lang) -> String {
     }
     for edge in edges(playbook) {
         let label = quoted(&edge.label.to_string());
-        picture.push_str(&format!("  {} -> {} [label={label}]\n", quoted(&edge.from.0), quoted(&edge.to.0)));
+        picture.push_str(&format!(
+            "  {} -> {} [label={label}]\n",
+            quoted(&edge.from.0),
+            quoted(&edge.to.0)
+        ));
     }
     picture.push_str("}\n");
     picture
@@ -46,11 +54,19 @@ pub fn dot(playbook: &Playbook, lang: Lang) -> String {
 #[must_use]
 pub fn mermaid(playbook: &Playbook, lang: Lang) -> String {
     // In quoted text Mermaid knows only character entities as escapes.
-    let quoted =
-        |text: &str| format!("\"{}\"", text.replace('&', "#amp;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;"));
+    let quoted = |text: &str| {
+        format!(
+            "\"{}\"",
+            text.replace('&', "#amp;")
+                .replace('"', "#quot;")
+                .replace('<', "#lt;")
+                .replace('>', "#gt;")
+        )
+    };
     // Use numbers as node ids, because a step may have the name of a Mermaid keyword, such as
     // `end`.
-    let number = |id| playbook.steps.keys().position(|step| step == id).map_or(0, |place| place + 1);
+    let number =
+        |id| playbook.steps.keys().position(|step| step == id).map_or(0, |place| place + 1);
     let mut picture = "flowchart LR\n".to_owned();
     for (id, step) in &playbook.steps {
         let text = quoted(words::heading(step, lang));

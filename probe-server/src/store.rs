@@ -19,7 +19,9 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use session::{Event, LinkId, LogEntry};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{ConnectOptions, Row};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -86,7 +88,8 @@ impl Store {
         sqlx::migrate!("./migrations").run(&mut connection).await?;
         let (jobs, queue) = mpsc::channel(WRITE_QUEUE_LENGTH);
         let writer = tokio::spawn(writer::write(connection, queue));
-        let readers = SqlitePoolOptions::new().max_connections(READER_COUNT).connect_with(options).await?;
+        let readers =
+            SqlitePoolOptions::new().max_connections(READER_COUNT).connect_with(options).await?;
         Ok(Self { jobs, readers, writer: Mutex::new(Some(writer)) })
     }
 
@@ -124,9 +127,11 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn session(&self, id: &SessionId) -> Result<Option<SessionRow>, StoreError> {
-        let row = sqlx::query("SELECT playbook, erase_at_ms FROM sessions WHERE id = ?").bind(id.as_str());
+        let row = sqlx::query("SELECT playbook, erase_at_ms FROM sessions WHERE id = ?")
+            .bind(id.as_str());
         let row = row.fetch_optional(&self.readers).await?;
-        row.map(|row| Ok(SessionRow { playbook: row.try_get(0)?, erase_at_ms: row.try_get(1)? })).transpose()
+        row.map(|row| Ok(SessionRow { playbook: row.try_get(0)?, erase_at_ms: row.try_get(1)? }))
+            .transpose()
     }
 
     /// Whether a session with this id existed and was erased.
@@ -153,7 +158,12 @@ impl Store {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn entries_after(&self, id: &SessionId, seq: u64, limit: u32) -> Result<Vec<RawEntry>, StoreError> {
+    pub async fn entries_after(
+        &self,
+        id: &SessionId,
+        seq: u64,
+        limit: u32,
+    ) -> Result<Vec<RawEntry>, StoreError> {
         let rows = sqlx::query("SELECT seq, at_ms, actor, body FROM events WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?")
             .bind(id.as_str())
             .bind(i64::try_from(seq).unwrap_or(i64::MAX))
@@ -186,7 +196,10 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn token(&self, hash: &TokenHash) -> Result<Option<TokenRow>, StoreError> {
-        let row = sqlx::query("SELECT session, link, expires_at_ms, is_revoked FROM tokens WHERE sha256 = ?").bind(hash.to_vec());
+        let row = sqlx::query(
+            "SELECT session, link, expires_at_ms, is_revoked FROM tokens WHERE sha256 = ?",
+        )
+        .bind(hash.to_vec());
         let Some(row) = row.fetch_optional(&self.readers).await? else { return Ok(None) };
         let session: String = row.try_get(0)?;
         let link: Option<u32> = row.try_get(1)?;
@@ -203,7 +216,9 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn unfinished(&self) -> Result<Vec<(SessionId, Unfinished)>, StoreError> {
-        let rows = sqlx::query("SELECT session, kind, number FROM unfinished ORDER BY session").fetch_all(&self.readers).await?;
+        let rows = sqlx::query("SELECT session, kind, number FROM unfinished ORDER BY session")
+            .fetch_all(&self.readers)
+            .await?;
         rows.iter().map(row::unfinished).collect()
     }
 
@@ -212,9 +227,15 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn expired(&self, now_ms: i64) -> Result<Vec<SessionId>, StoreError> {
-        let rows = sqlx::query("SELECT id FROM sessions WHERE erase_at_ms <= ? LIMIT 1000").bind(now_ms);
+        let rows =
+            sqlx::query("SELECT id FROM sessions WHERE erase_at_ms <= ? LIMIT 1000").bind(now_ms);
         let rows = rows.fetch_all(&self.readers).await?;
-        rows.iter().map(|row| SessionId::parse(row.try_get::<&str, _>(0)?).ok_or(StoreError::Unreadable("sessions.id"))).collect()
+        rows.iter()
+            .map(|row| {
+                SessionId::parse(row.try_get::<&str, _>(0)?)
+                    .ok_or(StoreError::Unreadable("sessions.id"))
+            })
+            .collect()
     }
 
     /// The tickets whose next attempt is due, the earliest first.
