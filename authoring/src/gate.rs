@@ -13,6 +13,7 @@ use checklist::playbook::{
     BounceIs, InputId, InputKind, Playbook, Predicate, Scenario, Step, StepId,
 };
 
+use crate::at::At;
 use crate::scenario::{coverage, run_scenario};
 use diagnosis::finding::CheckState;
 use diagnosis::probe::CheckKind;
@@ -23,8 +24,8 @@ use mail::ProviderId;
 pub struct Defect {
     /// What is wrong.
     pub kind: DefectKind,
-    /// Where: a path through the file, such as `steps.scope.options.all`.
-    pub at: String,
+    /// Where it is.
+    pub at: At,
 }
 
 macro_rules! defect_kinds {
@@ -133,21 +134,21 @@ pub fn defects(playbook: &Playbook) -> Vec<Defect> {
     found
 }
 
-fn say(found: &mut Vec<Defect>, kind: DefectKind, at: impl Into<String>) {
-    found.push(Defect { kind, at: at.into() });
+fn say(found: &mut Vec<Defect>, kind: DefectKind, at: At) {
+    found.push(Defect { kind, at });
 }
 
 fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
     let step_exists = |step: &StepId| playbook.steps.contains_key(step);
     for (at, step) in [("start", &playbook.start), ("support", &playbook.support)] {
         if !step_exists(step) {
-            say(found, DefectKind::UnknownStep, at);
+            say(found, DefectKind::UnknownStep, At::field(at));
         }
     }
     if !playbook.start_asks(|input| {
         matches!(input.kind, InputKind::Subject | InputKind::Mailboxes) && input.required
     }) {
-        say(found, DefectKind::NoSubject, "start");
+        say(found, DefectKind::NoSubject, At::field("start"));
     }
     let has_bounce = playbook
         .inputs
@@ -170,7 +171,7 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
     for (id, step) in &playbook.steps {
         for target in step.targets() {
             if !step_exists(target) {
-                say(found, DefectKind::UnknownStep, format!("steps.{id} → {target}"));
+                say(found, DefectKind::UnknownStep, At::edge(id, target, None));
             }
         }
         let inputs: &[InputId] = match step {
@@ -179,7 +180,7 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
             _ => &[],
         };
         for input in inputs.iter().filter(|input| !playbook.inputs.contains_key(*input)) {
-            say(found, DefectKind::UnknownInput, format!("steps.{id}.inputs.{input}"));
+            say(found, DefectKind::UnknownInput, At::field(format!("steps.{id}.inputs.{input}")));
         }
         let of_ends = playbook.ends.iter().map(|end| &end.when).filter(|_| *id == playbook.start);
         for predicate in predicates(step).into_iter().chain(of_ends) {
@@ -187,21 +188,27 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
                 Predicate::Answer(answers) => {
                     for (step, option) in answers {
                         match playbook.steps.get(step) {
-                            None => {
-                                say(found, DefectKind::UnknownStep, format!("steps.{id}: {step}"))
-                            }
+                            None => say(
+                                found,
+                                DefectKind::UnknownStep,
+                                At::name_in(format!("steps.{id}"), step),
+                            ),
                             Some(Step::Ask(ask) | Step::Verify(ask))
                                 if ask.options.iter().any(|choice| choice.id == *option) => {}
                             Some(_) => say(
                                 found,
                                 DefectKind::UnknownOption,
-                                format!("steps.{id}: {step}.{option}"),
+                                At::name_in(format!("steps.{id}"), format_args!("{step}.{option}")),
                             ),
                         }
                     }
                 }
                 Predicate::Provider(provider) if is_stranger(provider) => {
-                    say(found, DefectKind::UnknownProvider, format!("steps.{id}: {provider}"));
+                    say(
+                        found,
+                        DefectKind::UnknownProvider,
+                        At::name_in(format!("steps.{id}"), provider),
+                    );
                 }
                 Predicate::Provider(_) | Predicate::ProviderKind(_)
                     if !checks_run.contains(&CheckKind::Provider) =>
@@ -209,7 +216,7 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
                     say(
                         found,
                         DefectKind::UnknownCheck,
-                        format!("steps.{id}: {}", CheckKind::Provider.as_str()),
+                        At::name_in(format!("steps.{id}"), CheckKind::Provider.as_str()),
                     );
                 }
                 Predicate::Check(states) => {
@@ -218,24 +225,30 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
                             say(
                                 found,
                                 DefectKind::UnknownCheck,
-                                format!("steps.{id}: {}", check.as_str()),
+                                At::name_in(format!("steps.{id}"), check.as_str()),
                             );
                         }
                     }
                 }
                 Predicate::Mailboxes(_) | Predicate::Pattern(_) if !has_mailboxes => {
-                    say(found, DefectKind::UnknownInput, format!("steps.{id}: {predicate}"));
+                    say(
+                        found,
+                        DefectKind::UnknownInput,
+                        At::name_in(format!("steps.{id}"), predicate),
+                    );
                 }
-                Predicate::Bounce(_) if !has_bounce => {
-                    say(found, DefectKind::UnknownInput, format!("steps.{id}: {predicate}"))
-                }
+                Predicate::Bounce(_) if !has_bounce => say(
+                    found,
+                    DefectKind::UnknownInput,
+                    At::name_in(format!("steps.{id}"), predicate),
+                ),
                 Predicate::Bounce(BounceIs { provider: Some(provider), .. })
                     if is_stranger(provider) =>
                 {
                     say(
                         found,
                         DefectKind::UnknownProvider,
-                        format!("steps.{id}: {}", provider.as_str()),
+                        At::name_in(format!("steps.{id}"), provider.as_str()),
                     );
                 }
                 _ => {}
@@ -244,7 +257,11 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
         if let Step::Ask(ask) | Step::Verify(ask) = step {
             for (place, choice) in ask.options.iter().enumerate() {
                 if ask.options.iter().take(place).any(|other| other.id == choice.id) {
-                    say(found, DefectKind::SameOption, format!("steps.{id}.options.{}", place + 1));
+                    say(
+                        found,
+                        DefectKind::SameOption,
+                        At::field(format!("steps.{id}.options.{}", place + 1)),
+                    );
                 }
             }
             for rule in ask
@@ -255,26 +272,26 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
                 say(
                     found,
                     DefectKind::UnknownOption,
-                    format!("steps.{id}.measured.{}", rule.answer),
+                    At::field(format!("steps.{id}.measured.{}", rule.answer)),
                 );
             }
         }
         if let Step::Conclude(conclude) = step {
             if conclude.of_before.is_some() {
-                say(found, DefectKind::AdviseStep, format!("steps.{id}"));
+                say(found, DefectKind::AdviseStep, At::field(format!("steps.{id}")));
             }
             if conclude
                 .recheck
                 .as_ref()
                 .is_some_and(|step| !matches!(playbook.steps.get(step), Some(Step::Check(_))))
             {
-                say(found, DefectKind::UnknownStep, format!("steps.{id}.recheck"));
+                say(found, DefectKind::UnknownStep, At::field(format!("steps.{id}.recheck")));
             }
         }
     }
     for (place, end) in playbook.ends.iter().enumerate() {
         if !step_exists(&end.to) {
-            say(found, DefectKind::UnknownStep, format!("ends.{}", place + 1));
+            say(found, DefectKind::UnknownStep, At::field(format!("ends.{}", place + 1)));
         }
     }
 }
@@ -285,7 +302,11 @@ fn is_stranger(provider: &ProviderId) -> bool {
 
 /// Checks the names in a scenario, because an unknown step or option would silently have no effect.
 fn names_in(scenario: &Scenario, playbook: &Playbook, found: &mut Vec<Defect>) {
-    let at = |name: &dyn fmt::Display| format!("scenarios: {}: {name}", scenario.name);
+    let at = |name: &dyn fmt::Display| At::Scenario {
+        scenario: scenario.name.clone(),
+        name: Some(name.to_string()),
+        failure: None,
+    };
     for (step, option) in &scenario.given.answers {
         match playbook.steps.get(step) {
             Some(Step::Ask(ask) | Step::Verify(ask))
@@ -327,26 +348,26 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
     for (id, step) in &playbook.steps {
         match step {
             Step::Ask(ask) | Step::Verify(ask) if ask.options.is_empty() => {
-                say(found, DefectKind::DeadEnd, format!("steps.{id}"))
+                say(found, DefectKind::DeadEnd, At::field(format!("steps.{id}")))
             }
             Step::Ask(ask) | Step::Verify(ask)
                 if !ask.options.iter().any(|choice| choice.id.is_unsure()) =>
             {
-                say(found, DefectKind::NoUnsure, format!("steps.{id}"));
+                say(found, DefectKind::NoUnsure, At::field(format!("steps.{id}")));
             }
             Step::Check(check) => match check.next.split_last() {
-                None => say(found, DefectKind::DeadEnd, format!("steps.{id}")),
+                None => say(found, DefectKind::DeadEnd, At::field(format!("steps.{id}"))),
                 Some((last, rest)) => {
                     if last.when.is_some() {
-                        say(found, DefectKind::OpenCase, format!("steps.{id}.next"));
+                        say(found, DefectKind::OpenCase, At::field(format!("steps.{id}.next")));
                     }
                     if rest.iter().any(|branch| branch.when.is_none()) {
-                        say(found, DefectKind::ShadowedCase, format!("steps.{id}.next"));
+                        say(found, DefectKind::ShadowedCase, At::field(format!("steps.{id}.next")));
                     } else if last.when.is_none() && is_conclusion(playbook, &last.to) {
                         say(
                             found,
                             DefectKind::UnjudgedConclusion,
-                            format!("steps.{id} → {} (otherwise)", last.to),
+                            At::edge(id, &last.to, Some(&"otherwise")),
                         );
                     }
                 }
@@ -358,7 +379,11 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
             for choice in ask.options.iter().filter(|choice| is_conclusion(playbook, &choice.next))
             {
                 if choice.means.is_none() || choice.id.is_unsure() {
-                    say(found, DefectKind::NoEvidence, format!("steps.{id}.options.{}", choice.id));
+                    say(
+                        found,
+                        DefectKind::NoEvidence,
+                        At::field(format!("steps.{id}.options.{}", choice.id)),
+                    );
                 }
             }
         }
@@ -374,7 +399,7 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
         }
     }
     for id in playbook.steps.keys().filter(|id| !reached.contains(id)) {
-        say(found, DefectKind::Unreachable, format!("steps.{id}"));
+        say(found, DefectKind::Unreachable, At::field(format!("steps.{id}")));
     }
     // Repeatedly remove the steps that have no edge to a remaining step; the cycles are left.
     let mut remaining: BTreeSet<&StepId> = playbook.steps.keys().collect();
@@ -397,7 +422,7 @@ fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
     }
     // Steps that only lead into a cycle are not part of it.
     for id in remaining.iter().copied().filter(|id| comes_back(playbook, id)) {
-        say(found, DefectKind::Cycle, format!("steps.{id}"));
+        say(found, DefectKind::Cycle, At::field(format!("steps.{id}")));
     }
 }
 
@@ -425,7 +450,11 @@ fn scenarios(playbook: &Playbook, found: &mut Vec<Defect>) {
             say(
                 found,
                 DefectKind::ScenarioFails,
-                format!("scenarios: {} ({failure})", scenario.name),
+                At::Scenario {
+                    scenario: scenario.name.clone(),
+                    name: None,
+                    failure: Some(failure.to_string()),
+                },
             );
         }
     }
@@ -436,7 +465,7 @@ fn scenarios(playbook: &Playbook, found: &mut Vec<Defect>) {
         say(
             found,
             DefectKind::EdgeWithoutScenario,
-            format!("{} → {} ({})", edge.from, edge.to, edge.label),
+            At::edge(edge.from, edge.to, Some(&edge.label)),
         );
     }
 }

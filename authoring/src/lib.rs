@@ -4,6 +4,7 @@
 //! Knows the layers below it. The page does not know this crate: a customer runs no scenario. Must
 //! never judge a session.
 
+mod at;
 mod gate;
 mod lint;
 mod misreading;
@@ -14,6 +15,7 @@ mod words;
 pub use self::words::{
     ChecklistText, defect, ease_measure, misreading, not_plain, scenario_failure,
 };
+pub use at::At;
 pub use gate::{Defect, DefectKind, PlacedText, defects, every_text};
 pub use lint::{Lint, Remark, lint};
 pub use misreading::{Misreading, Shape};

@@ -9,7 +9,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use authoring::{Defect, Misreading, defects};
+use authoring::{At, Defect, Misreading, defects};
 use checklist::playbook::Playbook;
 use sha2::{Digest, Sha256};
 use terms::Lang;
@@ -180,7 +180,7 @@ impl Draft {
 
     /// The place of a dotted path in the playbook, such as `steps.scope`.
     #[must_use]
-    pub fn place_of(&self, at: &str) -> Place {
+    pub fn place_of(&self, at: &At) -> Place {
         Place::new(&self.file, position::spot_of(&self.root, at))
     }
 

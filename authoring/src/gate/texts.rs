@@ -7,7 +7,7 @@ use checklist::playbook::{CauseWords, Playbook, Step, StepId};
 use terms::Lang;
 use terms::Localised;
 
-use super::{Defect, DefectKind, say};
+use super::{At, Defect, DefectKind, say};
 
 /// One text and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +27,9 @@ pub(super) fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
         for lang in Lang::ALL {
             let (text, at) = (placed.text.get(lang), format!("{}.{}", placed.at, lang.tag()));
             if text.trim().is_empty() {
-                say(found, DefectKind::MissingText, at);
+                say(found, DefectKind::MissingText, At::field(at));
             } else if has_other_than(text, variables) {
-                say(found, DefectKind::UnknownVariable, at);
+                say(found, DefectKind::UnknownVariable, At::field(at));
             }
         }
     }
@@ -39,14 +39,22 @@ pub(super) fn texts(playbook: &Playbook, found: &mut Vec<Defect>) {
             for choice in
                 ask.options.iter().filter(|choice| choice.label.is_none() && !choice.id.is_unsure())
             {
-                say(found, DefectKind::MissingText, format!("steps.{id}.options.{}", choice.id));
+                say(
+                    found,
+                    DefectKind::MissingText,
+                    At::field(format!("steps.{id}.options.{}", choice.id)),
+                );
             }
             if ask.link.as_ref().is_some_and(|link| has_other_than(link, Playbook::VARIABLES)) {
-                say(found, DefectKind::UnknownVariable, format!("steps.{id}.link"));
+                say(found, DefectKind::UnknownVariable, At::field(format!("steps.{id}.link")));
             }
         }
         if step.heading().is_some_and(|heading| headings.insert(&heading.it, id).is_some()) {
-            say(found, DefectKind::SameHeading, format!("steps.{id}.{}", step.heading_field()));
+            say(
+                found,
+                DefectKind::SameHeading,
+                At::field(format!("steps.{id}.{}", step.heading_field())),
+            );
         }
     }
 }

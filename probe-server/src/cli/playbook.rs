@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 
 use authoring::plain::MIN_EASE;
-use authoring::{ChecklistText, ease_measure, not_plain, scenario_failure};
+use authoring::{At, ChecklistText, ease_measure, not_plain, scenario_failure};
 use authoring::{coverage, run_scenario};
 use checklist::playbook::{Playbook, edges};
 use clap::{Args, Subcommand};
@@ -143,7 +143,7 @@ fn say_remarks(lang: Lang, file: &Path, draft: &Draft) -> bool {
     for remark in &lint.remarks {
         say(&format!(
             "{}: [{}] {} ({}): {}\n",
-            draft.place_of(&remark.at),
+            draft.place_of(&At::field(remark.at.as_str())),
             remark.found.code(),
             remark.at,
             remark.lang.tag(),
@@ -187,7 +187,7 @@ fn test(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Play
     }
     let coverage = coverage(playbook);
     for &step in &coverage.unreached_steps {
-        let place = draft.place_of(&format!("steps.{step}")).to_string();
+        let place = draft.place_of(&At::field(format!("steps.{step}"))).to_string();
         say(&line(
             lang,
             ChecklistText::NotReached,
@@ -195,11 +195,11 @@ fn test(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Play
         ));
     }
     for edge in &coverage.untaken_edges {
-        let way = format!("{} → {} ({})", edge.from, edge.to, edge.label);
+        let at = At::edge(edge.from, edge.to, Some(&edge.label));
         say(&line(
             lang,
             ChecklistText::NotTaken,
-            &[("place", draft.place_of(&way).to_string()), ("way", way)],
+            &[("place", draft.place_of(&at).to_string()), ("way", at.to_string())],
         ));
     }
     if !coverage.is_whole() {
@@ -255,9 +255,7 @@ mod tests {
         let line = 1 + SEIT.lines().position(|line| line.contains("next: spam_folder")).unwrap();
         assert_eq!(
             err.in_words(Lang::En).lines().next().unwrap(),
-            format!(
-                "seit.yaml:{line}:17: [unknown_step] steps.scope → nowhere: there is no such step"
-            )
+            format!("seit.yaml:{line}:17: [unknown_step] scope → nowhere: there is no such step")
         );
         let err = check(Lang::En, file, "playbook: [", &none).unwrap_err();
         assert!(err.in_words(Lang::It).starts_with("seit.yaml:1:"), "{err}");

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use authoring::{Defect, DefectKind};
+use authoring::{At, Defect, DefectKind};
 
 use super::spot::Spot;
 use super::tree::{Key, MAX_DEPTH, Node, Value};
@@ -38,7 +38,7 @@ pub(super) fn put_in(root: &mut Node) -> Vec<(Spot, Defect)> {
     {
         found.push((
             *spot,
-            Defect { kind: DefectKind::UnusedFragment, at: format!("fragments.{name}") },
+            Defect { kind: DefectKind::UnusedFragment, at: At::field(format!("fragments.{name}")) },
         ));
     }
     found
@@ -56,7 +56,7 @@ struct Putter {
 }
 
 impl Putter {
-    fn say(&mut self, spot: Spot, kind: DefectKind, at: String) {
+    fn say(&mut self, spot: Spot, kind: DefectKind, at: At) {
         self.found.push((spot, Defect { kind, at }));
     }
 
@@ -64,7 +64,7 @@ impl Putter {
     fn stop(&mut self, spot: Spot, at: &str) {
         if !self.is_too_large {
             self.is_too_large = true;
-            self.say(spot, DefectKind::FragmentTooLarge, at.to_owned());
+            self.say(spot, DefectKind::FragmentTooLarge, At::field(at));
         }
     }
 
@@ -107,12 +107,12 @@ impl Putter {
     fn fragment_of(&mut self, node: &Node, at: &str, depth: usize) -> Option<Node> {
         let (spot, name) = name_used(node)?;
         let Some((_, fragment)) = self.fragments.get(name) else {
-            self.say(spot, DefectKind::UnknownFragment, format!("{at}: {name}"));
+            self.say(spot, DefectKind::UnknownFragment, At::name_in(at, name));
             return None;
         };
         self.used.insert(name.to_owned());
         if self.inside.iter().any(|outer| outer == name) {
-            self.say(spot, DefectKind::FragmentCycle, format!("{at}: {name}"));
+            self.say(spot, DefectKind::FragmentCycle, At::name_in(at, name));
             return None;
         }
         self.put_in_bytes = self.put_in_bytes.saturating_add(size_bytes(fragment));
@@ -135,7 +135,7 @@ impl Putter {
                 entries.extend(beside);
             }
             _ if beside.is_empty() => {}
-            _ => self.say(spot, DefectKind::FragmentWithoutFields, format!("{at}: {name}")),
+            _ => self.say(spot, DefectKind::FragmentWithoutFields, At::name_in(at, name)),
         }
         Some(whole)
     }

@@ -4,39 +4,32 @@
 //! Only a help for the reader of a message: if a path cannot be followed to its end, the closest
 //! place on it is used.
 
+use authoring::At;
 use checklist::playbook::Predicate;
 
 use super::spot::Spot;
 use super::tree::Node;
 
-/// The place of the path `at` below `root`; `None` if not even its first part is found.
-pub(super) fn spot_of(root: &Node, at: &str) -> Option<Spot> {
-    if let Some(name) = at.strip_prefix("scenarios: ") {
-        let name_of = |scenario: &'_ Node| {
-            scenario.get("name").and_then(Node::as_text).unwrap_or_default().to_owned()
-        };
-        let scenarios =
-            root.get("scenarios")?.items().iter().map(|scenario| (name_of(scenario), scenario));
-        let (found, scenario) = scenarios
-            .filter(|(found, _)| name.starts_with(found.as_str()))
-            .max_by_key(|(found, _)| found.len())?;
-        let inside =
-            name.get(found.len()..).and_then(|rest| mentioned(scenario, rest.strip_prefix(": ")?));
-        return Some(inside.unwrap_or(scenario.spot));
+/// The place of a defect below `root`; `None` if not even the first part of its path is found.
+pub(super) fn spot_of(root: &Node, at: &At) -> Option<Spot> {
+    match at {
+        At::Field { path, name } => {
+            let (spot, node) = follow(root, path)?;
+            // Of `scope.all` in a condition, the step comes first.
+            let name = name.as_deref().and_then(|name| name.split('.').next());
+            Some(name.and_then(|name| mentioned(node, name)).unwrap_or(spot))
+        }
+        At::Edge { from, to, label } => {
+            let (key, body) = root.get("steps")?.entry(&from.0)?;
+            Some(edge_of(body, &to.0, label.as_deref()).unwrap_or(key.spot))
+        }
+        At::Scenario { scenario, name, .. } => {
+            let is_it = |node: &&Node| node.get("name").and_then(Node::as_text) == Some(scenario);
+            let found = root.get("scenarios")?.items().iter().find(is_it)?;
+            let inside = name.as_deref().and_then(|name| mentioned(found, name));
+            Some(inside.unwrap_or(found.spot))
+        }
     }
-    if let Some((from, way)) = at.split_once(" → ") {
-        let (to, label) = way.split_once(" (").unwrap_or((way, ""));
-        let step = from.strip_prefix("steps.").unwrap_or(from);
-        let (key, body) = root.get("steps")?.entry(step)?;
-        return Some(
-            way_of(body, to, label.strip_suffix(')').unwrap_or(label)).unwrap_or(key.spot),
-        );
-    }
-    // A condition, such as `steps.scope: device.yes`: the step, and the name in the condition.
-    let (path, named) = at.split_once(": ").unwrap_or((at, ""));
-    let (spot, node) = follow(root, path)?;
-    let named = named.split('.').next().unwrap_or(named);
-    Some(if named.is_empty() { spot } else { mentioned(node, named).unwrap_or(spot) })
 }
 
 /// Follows the path as far as possible.
@@ -83,7 +76,7 @@ fn inside<'n>(node: &'n Node, name: &str) -> Option<(Spot, &'n Node)> {
 }
 
 /// The place where an edge names its target.
-fn way_of(step: &Node, to: &str, label: &str) -> Option<Spot> {
+fn edge_of(step: &Node, to: &str, label: Option<&str>) -> Option<Spot> {
     let [(_, body)] = step.entries() else { return None };
     let leads = |node: &Node| {
         ["next", "to"]
@@ -95,17 +88,18 @@ fn way_of(step: &Node, to: &str, label: &str) -> Option<Spot> {
     if let Some(spot) = leads(body) {
         return Some(spot);
     }
-    let ways = ["options", "next"].iter().filter_map(|name| body.get(name)).flat_map(Node::items);
-    let is_labelled = |way: &Node| {
-        let condition = way
+    let edges = ["options", "next"].iter().filter_map(|name| body.get(name)).flat_map(Node::items);
+    let is_labelled = |edge: &Node| {
+        let condition = edge
             .get("when")
             .and_then(|when| super::read::read::<Predicate>(when).ok())
             .map(|when| when.to_string());
-        label.is_empty()
-            || way.get("id").and_then(Node::as_text) == Some(label)
-            || condition.as_deref().unwrap_or("otherwise") == label
+        label.is_none_or(|label| {
+            edge.get("id").and_then(Node::as_text) == Some(label)
+                || condition.as_deref().unwrap_or("otherwise") == label
+        })
     };
-    ways.filter(|way| is_labelled(way)).find_map(leads)
+    edges.filter(|edge| is_labelled(edge)).find_map(leads)
 }
 
 /// The first place below `node` where a name occurs, as a key or as a value.
@@ -122,6 +116,8 @@ fn mentioned(node: &Node, name: &str) -> Option<Spot> {
 #[cfg(test)]
 mod tests {
     use super::super::tree::tree;
+    use authoring::At;
+
     use super::spot_of;
 
     const FILE: &str = "\
@@ -156,32 +152,52 @@ scenarios:
 ";
 
     #[track_caller]
-    fn check(at: &str, expected: Option<(u64, u64)>) {
+    fn check(at: &At, expected: Option<(u64, u64)>) {
         let root = tree(FILE).unwrap();
-        assert_eq!(spot_of(&root, at).map(|spot| (spot.line, spot.column)), expected, "{at}");
+        let found = spot_of(&root, at).map(|spot| (spot.line, spot.column));
+        assert_eq!(found, expected, "{at}");
     }
 
     #[test]
-    fn the_place_of_a_path() {
-        check("title", Some((1, 1)));
-        check("title.en", Some((1, 17)));
-        check("inputs.mailbox.ask", Some((4, 5)));
-        check("steps.mailbox", Some((7, 3)));
-        check("steps.scope.options.all", Some((13, 11)));
-        check("steps.scope.options.one", Some((15, 11)));
-        check("steps.scope.options.2.next", Some((16, 11)));
-        check("steps.look: scope.never", Some((22, 29)));
-        check("steps.look: device.never", Some((17, 3)));
-        check("steps.scope.measured.never", Some((10, 3)));
-        check("steps.mailbox → scope", Some((9, 13)));
-        check("scope → end (one)", Some((16, 17)));
-        check("look → end (mx_none)", Some((21, 15)));
-        check("look → end (otherwise)", Some((24, 15)));
-        check("scope → nowhere (never)", Some((10, 3)));
-        check("scenarios: all is well (it ends at scope)", Some((26, 5)));
-        check("scenarios: all is well again (it ends at scope)", Some((27, 5)));
-        check("scenarios: all is well again: scope", Some((28, 25)));
-        check("scenarios: another (it ends at scope)", None);
-        check("support", None);
+    fn the_place_of_a_field() {
+        let field = |path: &str| At::field(path);
+        check(&field("title"), Some((1, 1)));
+        check(&field("title.en"), Some((1, 17)));
+        check(&field("inputs.mailbox.ask"), Some((4, 5)));
+        check(&field("steps.mailbox"), Some((7, 3)));
+        check(&field("steps.scope.options.all"), Some((13, 11)));
+        check(&field("steps.scope.options.one"), Some((15, 11)));
+        check(&field("steps.scope.options.2.next"), Some((16, 11)));
+        check(&field("steps.scope.measured.never"), Some((10, 3)));
+        check(&field("support"), None);
+        check(&At::name_in("steps.look", "scope.never"), Some((22, 29)));
+        check(&At::name_in("steps.look", "device.never"), Some((17, 3)));
+    }
+
+    #[test]
+    fn the_place_of_an_edge() {
+        let edge = |from: &str, to: &str, label: Option<&str>| At::Edge {
+            from: from.into(),
+            to: to.into(),
+            label: label.map(str::to_owned),
+        };
+        check(&edge("mailbox", "scope", None), Some((9, 13)));
+        check(&edge("scope", "end", Some("one")), Some((16, 17)));
+        check(&edge("look", "end", Some("mx_none")), Some((21, 15)));
+        check(&edge("look", "end", Some("otherwise")), Some((24, 15)));
+        check(&edge("scope", "nowhere", Some("never")), Some((10, 3)));
+    }
+
+    #[test]
+    fn the_place_of_a_scenario() {
+        let scenario = |scenario: &str, name: Option<&str>| At::Scenario {
+            scenario: scenario.to_owned(),
+            name: name.map(str::to_owned),
+            failure: None,
+        };
+        check(&scenario("all is well", None), Some((26, 5)));
+        check(&scenario("all is well again", None), Some((27, 5)));
+        check(&scenario("all is well again", Some("scope")), Some((28, 25)));
+        check(&scenario("another", None), None);
     }
 }

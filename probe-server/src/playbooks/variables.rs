@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use authoring::{Defect, DefectKind};
+use authoring::{At, Defect, DefectKind};
 use serde::Deserialize;
 use terms::Lang;
 use terms::Localised;
@@ -102,7 +102,11 @@ pub(super) fn fill_in(root: &mut Node, set: &Variables) -> Vec<(Spot, Defect)> {
         for (key, node) in node.entries() {
             declared.insert(key.name.clone(), key.spot);
             let value = default_of(node).unwrap_or_else(|| {
-                filler.say(node.spot, DefectKind::VariableValue, format!("variables.{}", key.name));
+                filler.say(
+                    node.spot,
+                    DefectKind::VariableValue,
+                    At::field(format!("variables.{}", key.name)),
+                );
                 // Some value, so that its uses are not reported as well.
                 Variable::One(key.name.clone())
             });
@@ -113,7 +117,11 @@ pub(super) fn fill_in(root: &mut Node, set: &Variables) -> Vec<(Spot, Defect)> {
         if declared.contains_key(name) {
             filler.values.insert(name.clone(), value.clone());
         } else {
-            filler.say(at_variables, DefectKind::UnknownVariable, format!("variables.{name}"));
+            filler.say(
+                at_variables,
+                DefectKind::UnknownVariable,
+                At::field(format!("variables.{name}")),
+            );
         }
     }
     if let Value::Map(entries) = &mut root.value {
@@ -123,7 +131,7 @@ pub(super) fn fill_in(root: &mut Node, set: &Variables) -> Vec<(Spot, Defect)> {
     }
     for (name, spot) in &declared {
         if !filler.used.contains(name) {
-            filler.say(*spot, DefectKind::UnusedVariable, format!("variables.{name}"));
+            filler.say(*spot, DefectKind::UnusedVariable, At::field(format!("variables.{name}")));
         }
     }
     filler.found
@@ -155,7 +163,7 @@ enum Filled {
 }
 
 impl Filler {
-    fn say(&mut self, spot: Spot, kind: DefectKind, at: String) {
+    fn say(&mut self, spot: Spot, kind: DefectKind, at: At) {
         self.found.push((spot, Defect { kind, at }));
     }
 
@@ -174,7 +182,7 @@ impl Filler {
                 }
                 if let (Some(empty), None) = (empty, lang) {
                     // A gap in a sentence can be intended; a gap in an address cannot.
-                    self.say(spot, DefectKind::EmptyVariable, format!("{at}: {empty}"));
+                    self.say(spot, DefectKind::EmptyVariable, At::name_in(at, empty));
                 }
                 Filled::Stands
             }
@@ -203,7 +211,7 @@ impl Filler {
             }
             if !is_text && !CAN_BE_LEFT_OUT.contains(&key.name.as_str()) && node.as_text().is_some()
             {
-                self.say(node.spot, DefectKind::EmptyVariable, at);
+                self.say(node.spot, DefectKind::EmptyVariable, At::field(at));
                 return true;
             }
             // A text that is empty in one language only stays, and is reported as a defect later.
@@ -226,7 +234,7 @@ impl Filler {
         while let Some((before, after)) = rest.split_once("{{") {
             filled.push_str(before);
             let Some((name, tail)) = after.split_once("}}") else {
-                self.say(spot, DefectKind::UnknownVariable, at.to_owned());
+                self.say(spot, DefectKind::UnknownVariable, At::field(at));
                 rest = after;
                 continue;
             };
@@ -234,10 +242,10 @@ impl Filler {
             let name = name.trim();
             self.used.insert(name.to_owned());
             match self.values.get(name).map(|value| value.get(lang)) {
-                None => self.say(spot, DefectKind::UnknownVariable, format!("{at}: {name}")),
+                None => self.say(spot, DefectKind::UnknownVariable, At::name_in(at, name)),
                 Some(None) => {
                     filled.push_str(name);
-                    self.say(spot, DefectKind::VariableInTwoLanguages, format!("{at}: {name}"));
+                    self.say(spot, DefectKind::VariableInTwoLanguages, At::name_in(at, name));
                 }
                 Some(Some(value)) => {
                     if value.trim().is_empty() {
