@@ -19,7 +19,6 @@ use super::parts::OutcomePart;
 use super::{ask, check as check_page, collect};
 use crate::announce::{Announcer, News};
 use crate::api::{self, Access, Answered, ApiProblem};
-
 use crate::components::answers::Answers;
 use crate::components::board::Board;
 use crate::components::data::YourData;

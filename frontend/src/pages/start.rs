@@ -14,7 +14,6 @@ use words::UiText;
 use super::ask::on_enter;
 use super::parts::SessionPart;
 use crate::api::{self, ApiProblem};
-
 use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
 use crate::components::header::Header;

@@ -31,6 +31,7 @@ use std::net::IpAddr;
 use mail::provider::Rule;
 use mail::{Domain, EnhancedStatus, ProviderId, ReplyCode};
 use serde::{Deserialize, Serialize};
+use terms::closed_set;
 
 use crate::probe::{Cause, CheckKind, Diagnosis, ProbeId, ProbeRun, ServerText, Stage};
 
@@ -44,19 +45,18 @@ pub use state::{CheckState, state_of, state_of_probe, state_of_probe_within};
 pub use terms::Owner;
 pub use working::works;
 
-/// The severity of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum FindingSeverity {
-    /// Checked and correct.
-    Info,
-    /// Could not be judged from here.
-    Unjudged,
-    /// Works, with a risk.
-    Warning,
-    /// Does not work.
-    Problem,
+closed_set! {
+    /// The severity of a finding.
+    pub enum FindingSeverity {
+        /// Checked and correct.
+        Info = "info";
+        /// Could not be judged from here.
+        Unjudged = "unjudged";
+        /// Works, with a risk.
+        Warning = "warning";
+        /// Does not work.
+        Problem = "problem";
+    }
 }
 
 /// The parameters of a finding. A name has the same type in all findings.

@@ -4,6 +4,7 @@
 //! resolve.
 
 use serde::{Deserialize, Serialize};
+use terms::closed_set;
 
 use crate::Domain;
 
@@ -34,29 +35,28 @@ pub struct SrvRecord {
     pub target: Option<Domain>,
 }
 
-/// Why a query returned no records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum DnsCause {
-    /// The name does not exist (RFC 2308 §2.1).
-    NxDomain,
-    /// The name exists and has no record of this type (RFC 2308 §2.2).
-    NoData,
-    /// The resolver could not get a usable answer from the domain's name servers (RFC 1035 §4.1.1,
-    /// rcode 2).
-    ServFail,
-    /// The resolver has an answer but withholds it, because its DNSSEC signatures are invalid (RFC
-    /// 4035 §5.5).
-    Bogus,
-    /// The resolver refuses to answer the query (rcode 5).
-    Refused,
-    /// No answer before the time limit.
-    Timeout,
-    /// The CNAME records form a loop, or a chain longer than the limit.
-    AliasLoop,
-    /// The resolver could not be reached from here.
-    Unreachable,
+closed_set! {
+    /// Why a query returned no records.
+    pub enum DnsCause {
+        /// The name does not exist (RFC 2308 §2.1).
+        NxDomain = "nx_domain";
+        /// The name exists and has no record of this type (RFC 2308 §2.2).
+        NoData = "no_data";
+        /// The resolver could not get a usable answer from the domain's name servers (RFC 1035 §4.1.1,
+        /// rcode 2).
+        ServFail = "serv_fail";
+        /// The resolver has an answer but withholds it, because its DNSSEC signatures are invalid (RFC
+        /// 4035 §5.5).
+        Bogus = "bogus";
+        /// The resolver refuses to answer the query (rcode 5).
+        Refused = "refused";
+        /// No answer before the time limit.
+        Timeout = "timeout";
+        /// The CNAME records form a loop, or a chain longer than the limit.
+        AliasLoop = "alias_loop";
+        /// The resolver could not be reached from here.
+        Unreachable = "unreachable";
+    }
 }
 
 impl DnsCause {

@@ -23,6 +23,7 @@ mod tolerant;
 pub mod visible;
 
 pub use bounce_reason::BounceReason;
+pub use closed_set::index_of_member;
 pub use confidence::Confidence;
 pub use connection_reason::ConnectionReason;
 pub use fill::{fill, fill_whole};

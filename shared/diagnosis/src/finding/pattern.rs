@@ -67,20 +67,19 @@ pub struct Pattern {
     pub mailboxes: Vec<Mailbox>,
 }
 
-/// How many mailboxes of a list are in error. Exactly one variant applies to a list that is not
-/// empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum InErrorCount {
-    /// All of at least two.
-    All,
-    /// At least two, but not all.
-    Some,
-    /// Exactly one.
-    One,
-    /// None.
-    None,
+closed_set! {
+    /// How many mailboxes of a list are in error. Exactly one variant applies to a list that is not
+    /// empty.
+    pub enum InErrorCount {
+        /// All of at least two.
+        All = "all";
+        /// At least two, but not all.
+        Some = "some";
+        /// Exactly one.
+        One = "one";
+        /// None.
+        None = "none";
+    }
 }
 
 impl InErrorCount {
@@ -93,17 +92,6 @@ impl InErrorCount {
             (1, _) => Some(Self::One),
             (count, total) if count == total => Some(Self::All),
             _ => Some(Self::Some),
-        }
-    }
-
-    /// Its name in playbooks.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Some => "some",
-            Self::One => "one",
-            Self::None => "none",
         }
     }
 }

@@ -2,50 +2,34 @@
 //!
 //! *Could not check* is never the customer's problem: it applies only if nothing else was judged.
 
-use serde::{Deserialize, Serialize};
+use terms::closed_set;
 
 use super::{Finding, FindingCode, FindingSeverity, guess, waiting};
 use crate::probe::{CheckKind, Diagnosis, ProbeKind, ProbeRun, RunEnd, Stage, StageOutcome};
 
-/// The state of a check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum CheckState {
-    /// Not started.
-    Waiting,
-    /// Its probes are running.
-    Running,
-    /// It works.
-    Ok,
-    /// It works, with a risk.
-    Warning,
-    /// It does not work.
-    Problem,
-    /// It could not be judged from here.
-    CouldNotCheck,
-    /// There was nothing to test or to report.
-    Skipped,
-    /// The customer stopped it.
-    Cancelled,
+closed_set! {
+    /// The state of a check.
+    pub enum CheckState {
+        /// Not started.
+        Waiting = "waiting";
+        /// Its probes are running.
+        Running = "running";
+        /// It works.
+        Ok = "ok";
+        /// It works, with a risk.
+        Warning = "warning";
+        /// It does not work.
+        Problem = "problem";
+        /// It could not be judged from here.
+        CouldNotCheck = "could_not_check";
+        /// There was nothing to test or to report.
+        Skipped = "skipped";
+        /// The customer stopped it.
+        Cancelled = "cancelled";
+    }
 }
 
 impl CheckState {
-    /// Its name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Running => "running",
-            Self::Ok => "ok",
-            Self::Warning => "warning",
-            Self::Problem => "problem",
-            Self::CouldNotCheck => "could_not_check",
-            Self::Skipped => "skipped",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
     /// Its priority when the worst of several states is chosen.
     #[must_use]
     pub const fn weight(self) -> u8 {

@@ -8,6 +8,7 @@ use std::net::IpAddr;
 
 use mail::Domain;
 use serde::{Deserialize, Serialize};
+use terms::closed_set;
 
 use super::{
     Cause, CheckKind, MailSeen, MxSeen, Observation, ProbeKind, SelfTestSeen, Stage, StageOutcome,
@@ -85,17 +86,16 @@ pub struct SharedResult {
     pub age_s: u16,
 }
 
-/// How a run of probes ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum RunEnd {
-    /// All probes finished.
-    Completed,
-    /// The customer stopped it.
-    Cancelled,
-    /// The server stopped before all probes finished.
-    Interrupted,
+closed_set! {
+    /// How a run of probes ended.
+    pub enum RunEnd {
+        /// All probes finished.
+        Completed = "completed";
+        /// The customer stopped it.
+        Cancelled = "cancelled";
+        /// The server stopped before all probes finished.
+        Interrupted = "interrupted";
+    }
 }
 
 /// One probe: its plan, the stages that have ended so far, and its observation once it has

@@ -8,7 +8,7 @@
 use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
-use terms::ServerText;
+use terms::{ServerText, closed_set};
 
 use super::{PROVIDERS, Provider, ProviderId, ProviderKind, Sign};
 use crate::{Domain, spf_names};
@@ -38,23 +38,22 @@ pub struct SeenMx {
     pub addresses: Vec<IpAddr>,
 }
 
-/// The rule that gave the answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Rule {
-    /// The domain is one of the provider's own.
-    Domain,
-    /// The name of an MX host.
-    Mx,
-    /// The address of an MX host.
-    MxAddress,
-    /// The SPF record.
-    Spf,
-    /// A host to which autoconfiguration directs mail programs.
-    Autoconfig,
-    /// The name servers.
-    Ns,
+closed_set! {
+    /// The rule that gave the answer.
+    pub enum Rule {
+        /// The domain is one of the provider's own.
+        Domain = "domain";
+        /// The name of an MX host.
+        Mx = "mx";
+        /// The address of an MX host.
+        MxAddress = "mx_address";
+        /// The SPF record.
+        Spf = "spf";
+        /// A host to which autoconfiguration directs mail programs.
+        Autoconfig = "autoconfig";
+        /// The name servers.
+        Ns = "ns";
+    }
 }
 
 /// The rule and the record that it is based on.
@@ -85,19 +84,6 @@ impl Seen {
 }
 
 impl Rule {
-    /// Its name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Domain => "domain",
-            Self::Mx => "mx",
-            Self::MxAddress => "mx_address",
-            Self::Spf => "spf",
-            Self::Autoconfig => "autoconfig",
-            Self::Ns => "ns",
-        }
-    }
-
     /// Whether the sign proves that mail is delivered to the provider; the other signs only make it
     /// likely.
     #[must_use]
