@@ -12,7 +12,7 @@ use super::causes::publish;
 use super::grounds::grounds;
 use super::message_box::MessageBox;
 use super::outcome::{Message, Outcome};
-use super::way::Way;
+use super::route_diagram::RouteDiagram;
 use crate::platform::dom;
 use crate::store::SessionStore;
 
@@ -68,7 +68,7 @@ pub(crate) fn head(
 /// The diagram of the mail's route, if something on it is broken.
 fn broken(lang: Lang, store: SessionStore, outcome: &Outcome) -> Option<AnyView> {
     let cut_to = outcome.checks.clone();
-    (!cut_to.is_empty()).then(|| view! { <Way lang store cut_to/> }.into_any())
+    (!cut_to.is_empty()).then(|| view! { <RouteDiagram lang store cut_to/> }.into_any())
 }
 
 fn still_works(lang: Lang, meanwhile: &Meanwhile) -> AnyView {

@@ -14,7 +14,7 @@ use crate::components::board::Board;
 use crate::components::progress::Progress;
 use crate::components::provider_card::ProviderCard;
 use crate::components::results::{RESULTS, Results};
-use crate::components::way::Way;
+use crate::components::route_diagram::RouteDiagram;
 use crate::platform::dom;
 
 /// The screen of checks.
@@ -63,7 +63,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
         <div id=RESULTS><Results lang store step/></div>
         // The button stays visible while the customer scrolls through a long list.
         <p class="actions" class:at-hand=move || stand.get().1.is_some()>{actions}</p>
-        <Way lang store/>
+        <RouteDiagram lang store/>
         <ProviderCard lang store/>
     }
     .into_any()

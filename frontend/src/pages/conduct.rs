@@ -34,7 +34,7 @@ type Call = Pin<Box<dyn Future<Output = api::Answered<Then>>>>;
 /// The call in progress and those that wait for it, each with the name of its action.
 #[derive(Default)]
 struct Wishes {
-    under_way: Option<String>,
+    running: Option<String>,
     waiting: VecDeque<(String, Call)>,
 }
 
@@ -76,7 +76,7 @@ impl Wishes {
     fn next(&mut self) -> Option<Call> {
         let next = self.waiting.pop_front();
         let (wish, call) = next.map_or((None, None), |(wish, call)| (Some(wish), Some(call)));
-        self.under_way = wish;
+        self.running = wish;
         call
     }
 }
@@ -202,12 +202,12 @@ impl Conduct {
     pub(crate) fn ahead(self) -> Option<RangeInclusive<usize>> {
         let shown = self.shown.get();
         self.store.standing(|standing| {
-            let (playbook, evidence, way) =
+            let (playbook, evidence, walk) =
                 (standing.playbook(), standing.evidence(), standing.walk());
             let is_question =
                 matches!(playbook.steps.get(&shown), Some(Step::Ask(_) | Step::Verify(_)));
-            let ahead = (is_question && way.current() == Some(&shown))
-                .then(|| questions_ahead(playbook, evidence, way))
+            let ahead = (is_question && walk.current() == Some(&shown))
+                .then(|| questions_ahead(playbook, evidence, walk))
                 .flatten();
             ahead.filter(|ahead| *ahead.end() <= MOST_TOLD)
         })
@@ -217,7 +217,7 @@ impl Conduct {
     pub(crate) fn answer(self, step: StepId, answer: Answer, then: impl FnOnce() + 'static) {
         let stands = |earlier: Option<&Before>| {
             self.store.facts_now(|facts| {
-                self.store.walk.with_untracked(|way| Before::new(facts, way, &step, earlier))
+                self.store.walk.with_untracked(|walk| Before::new(facts, walk, &step, earlier))
             })
         };
         let before = self.before_answer.with_untracked(|earlier| stands(earlier.as_ref()));
@@ -266,8 +266,8 @@ impl Conduct {
     /// once.
     fn work(self, wish: String, call: Call) {
         let is_first = self.wishes.try_update_value(|wishes| {
-            let is_first = wishes.under_way.is_none();
-            if wishes.under_way.as_ref() != Some(&wish)
+            let is_first = wishes.running.is_none();
+            if wishes.running.as_ref() != Some(&wish)
                 && wishes.waiting.iter().all(|(waiting, _)| *waiting != wish)
             {
                 wishes.waiting.push_back((wish, call));

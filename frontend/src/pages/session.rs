@@ -481,7 +481,8 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
         is_check || is_verdict(conduct)
     });
     let measured = move || {
-        (!is_shown_above.get()).then(|| view! { <Measured lang store has_way=true has_card=true/> })
+        (!is_shown_above.get())
+            .then(|| view! { <Measured lang store has_route=true has_card=true/> })
     };
     view! {
         <div class="below" id=BELOW>

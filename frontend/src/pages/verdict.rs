@@ -164,7 +164,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
     // The card is open if the provider has to act; otherwise it is inside the measurements.
     let card = move || is_providers.get().then(|| view! { <ProviderCard lang store/> });
     let measured =
-        move || view! { <Measured lang store has_way=false has_card=!is_providers.get()/> };
+        move || view! { <Measured lang store has_route=false has_card=!is_providers.get()/> };
     let noticed = Signal::derive(move || page.with(|page| page.noticed.clone()));
     let others = Signal::derive(move || page.with(|page| page.others.clone()));
     let new = move || {

@@ -23,7 +23,7 @@ use crate::components::board::Board;
 use crate::components::causes::Causes;
 use crate::components::header::Header;
 use crate::components::results::Results;
-use crate::components::way::Way;
+use crate::components::route_diagram::RouteDiagram;
 use crate::language::{expect_words, filled};
 use crate::live;
 use crate::part::{PastePart, expect_part};
@@ -187,9 +187,9 @@ fn LinkLine(lang: Lang, store: SessionStore) -> impl IntoView {
 fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
     let now = Memo::new(move |_| {
         store.standing(|standing| {
-            let (playbook, evidence, way) =
+            let (playbook, evidence, walk) =
                 (standing.playbook(), standing.evidence(), standing.walk());
-            let step = way.current().and_then(|id| playbook.steps.get(id));
+            let step = walk.current().and_then(|id| playbook.steps.get(id));
             let heading = step
                 .map(|step| playbook.fill(words::heading(step, lang), evidence))
                 .unwrap_or_default();
@@ -255,7 +255,7 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
         <p class="help" data-testid="told-to">{UiText::WatchTold.get(lang)}</p>
         {so_far}
         {headline}
-        <Way lang store/>
+        <RouteDiagram lang store/>
         {lists}
         <Causes lang title=CausesText::AlsoNoticed told=noticed/>
         <Causes lang title=CausesText::OtherCauses told=others/>

@@ -77,8 +77,8 @@ pub enum Place {
 /// The current result; `None` while nothing is known.
 #[must_use]
 pub fn verdict(standing: &Standing, lang: Lang) -> Option<Verdict> {
-    let (playbook, evidence, way) = (standing.playbook(), standing.evidence(), standing.walk());
-    let places = Places { end: way.current(), pasted_at: pasted_at(playbook, &way.path) };
+    let (playbook, evidence, walk) = (standing.playbook(), standing.evidence(), standing.walk());
+    let places = Places { end: walk.current(), pasted_at: pasted_at(playbook, &walk.path) };
     let tell = |conclusion: Conclusion| told(conclusion, playbook, evidence, &places, lang);
     let mut ranked = standing.conclusions().iter().cloned();
     let mut verdict =

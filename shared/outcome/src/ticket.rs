@@ -22,7 +22,7 @@ use super::{
 /// Builds the ticket of a session.
 #[must_use]
 pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
-    let (facts, playbook, evidence, way) =
+    let (facts, playbook, evidence, walk) =
         (standing.facts(), standing.playbook(), standing.evidence(), standing.walk());
     let subject_text = words::about(lang, evidence);
     let mut lines = Vec::new();
@@ -53,7 +53,7 @@ pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
         );
     }
     if verdict.results.is_empty() {
-        let step = way.current().and_then(|id| playbook.steps.get(id));
+        let step = walk.current().and_then(|id| playbook.steps.get(id));
         let outcome = match step {
             Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), evidence),
             _ => TicketText::NotConcluded.get(lang).to_owned(),
@@ -66,7 +66,7 @@ pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
             None,
         );
     }
-    for visit in &way.path {
+    for visit in &walk.path {
         let Some(step) = playbook.steps.get(&visit.step) else { continue };
         let heading = playbook.fill(words::heading(step, lang), evidence);
         if let (
@@ -113,7 +113,7 @@ pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
         push(line.id, line.group, &line.label, line.value, line.is_said.then_some(&playbook.start));
     }
     if !out.has_pasted() {
-        for (id, label, value) in bounce_lines::lines(evidence, &way.path, lang) {
+        for (id, label, value) in bounce_lines::lines(evidence, &walk.path, lang) {
             push(id, TicketGroup::Measured, &label, value, None);
         }
     }
@@ -227,10 +227,10 @@ fn ranked_findings(evidence: &Evidence) -> Vec<&diagnosis::finding::Finding> {
 /// start step is excluded: its values have lines of their own.
 #[must_use]
 pub fn collected_on(standing: &Standing) -> Vec<(InputId, StepId)> {
-    let (facts, playbook, way) = (standing.facts(), standing.playbook(), standing.walk());
+    let (facts, playbook, walk) = (standing.facts(), standing.playbook(), standing.walk());
     let mut collected: Vec<(InputId, StepId)> = Vec::new();
     for visit in
-        way.path.iter().filter(|visit| visit.how == How::Collected && visit.step != playbook.start)
+        walk.path.iter().filter(|visit| visit.how == How::Collected && visit.step != playbook.start)
     {
         let Some(Answer::Inputs(values)) =
             facts.answers.get(&visit.step).map(|given| &given.answer)
