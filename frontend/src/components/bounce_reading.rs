@@ -6,7 +6,7 @@
 
 use checklist::conclusion::{Side, complaint};
 use checklist::playbook::{Complaint, InputId, Playbook};
-use checklist::{Evidence, InputValue, PastedBounce, TextTold};
+use checklist::{Evidence, InputValue, PastedBounce, TextPreview};
 use diagnosis::finding::FindingSeverity;
 use leptos::prelude::*;
 use mail::bounce::{BounceItem, BounceReason, Explanation, Retry};
@@ -37,7 +37,7 @@ struct Read {
 /// operator's job.
 #[derive(Clone, PartialEq)]
 struct Told {
-    what: TextTold,
+    what: TextPreview,
     contact_name: Option<String>,
 }
 
@@ -99,11 +99,11 @@ fn told(
     evidence: &Evidence,
     complaint: Option<Complaint>,
 ) -> Read {
-    let tell = |what: TextTold| {
+    let tell = |what: TextPreview| {
         let is_own = is_operators_own(playbook, evidence, &what.conclusion);
         Told { contact_name: is_own.then(|| playbook.contact.name.clone()), what }
     };
-    let told = evidence.text_told(text, complaint).into_iter().map(tell).collect();
+    let told = evidence.text_previews(text, complaint).into_iter().map(tell).collect();
     Read { reading: text.reading().clone(), told, is_corrected: text.corrected.is_some() }
 }
 
@@ -111,7 +111,7 @@ fn told(
 fn told_of_nobody(written: &str) -> Read {
     let text = PastedBounce::new(written);
     let told = Evidence::default()
-        .text_told(&text, None)
+        .text_previews(&text, None)
         .into_iter()
         .map(|what| Told { what, contact_name: None })
         .collect();

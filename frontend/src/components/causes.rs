@@ -3,7 +3,7 @@
 
 use checklist::conclusion::ToPublish;
 use leptos::prelude::*;
-use outcome::{CauseTold, Verdict};
+use outcome::{CauseText, Verdict};
 use terms::{Lang, fill};
 use words::{CausesText, Reader, UiText};
 
@@ -16,7 +16,7 @@ pub(crate) fn Causes(
     lang: Lang,
     title: CausesText,
     /// The causes, in order.
-    told: Signal<Vec<CauseTold>>,
+    told: Signal<Vec<CauseText>>,
     /// Whether they start open.
     #[prop(optional)]
     is_open: bool,
@@ -40,14 +40,14 @@ pub(crate) fn Causes(
 /// Every cause that may explain the trouble, the headline first. For pages that do not show the
 /// verdict above the list.
 #[must_use]
-pub(crate) fn possible(verdict: Option<Verdict>) -> Vec<CauseTold> {
+pub(crate) fn possible(verdict: Option<Verdict>) -> Vec<CauseText> {
     let all =
         verdict.into_iter().flat_map(|verdict| verdict.results.into_iter().chain(verdict.others));
     all.filter(|told| told.conclusion.cause.is_trouble()).collect()
 }
 
-fn show(lang: Lang, told: CauseTold, reader: Reader) -> AnyView {
-    let CauseTold { conclusion, words, because, against, unjudged } = told;
+fn show(lang: Lang, told: CauseText, reader: Reader) -> AnyView {
+    let CauseText { conclusion, words, because, against, unjudged } = told;
     let remark = words::cause_remark(lang, &conclusion, reader);
     let cause = conclusion.cause.as_str();
     view! {

@@ -7,7 +7,7 @@ use checklist::Evidence;
 use diagnosis::finding::{Finding, FindingCode};
 use diagnosis::probe::CheckKind;
 use mail::Domain;
-use outcome::{Act, CauseTold, Meanwhile, Place, act, is_operators_own, meanwhile, verdict};
+use outcome::{Act, CauseText, Meanwhile, Place, act, is_operators_own, meanwhile, verdict};
 use session::Standing;
 use terms::{Lang, fill};
 use words::{Band, Harm, VerdictText};
@@ -18,7 +18,7 @@ use crate::platform::time;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     /// The cause, in words.
-    pub(crate) told: CauseTold,
+    pub(crate) told: CauseText,
     /// The primary action.
     pub(crate) act: Act,
     /// Who must act; `None` if nobody has to.
@@ -48,9 +48,9 @@ pub(crate) struct Outcomes {
     /// For each result the message about it, if another person has to act.
     pub(crate) messages: Vec<Option<Message>>,
     /// Other possible causes.
-    pub(crate) others: Vec<CauseTold>,
+    pub(crate) others: Vec<CauseText>,
     /// Causes that are also true, but explain something else.
-    pub(crate) noticed: Vec<CauseTold>,
+    pub(crate) noticed: Vec<CauseText>,
     /// When the last checks ended: milliseconds since 1970-01-01 UTC.
     pub(crate) measured_at_ms: Option<i64>,
 }
@@ -93,7 +93,7 @@ impl Outcomes {
     }
 }
 
-fn outcome(lang: Lang, standing: &Standing, told: CauseTold) -> Outcome {
+fn outcome(lang: Lang, standing: &Standing, told: CauseText) -> Outcome {
     let (playbook, evidence) = (standing.playbook(), standing.evidence());
     let conclusion = &told.conclusion;
     let act = act(playbook, evidence, conclusion);

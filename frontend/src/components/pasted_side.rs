@@ -39,7 +39,7 @@ fn read(standing: &Standing) -> Vec<Read> {
         let is_told = |item: &BounceItem| {
             !matches!(item.reason, BounceReason::Unknown | BounceReason::Delivered)
         };
-        let told = evidence.text_told(text, complaint);
+        let told = evidence.text_previews(text, complaint);
         let items = text.items();
         let mut sides = Vec::new();
         for (place, told) in told.iter().enumerate() {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use checklist::playbook::Step;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use outcome::{CauseTold, Verdict, verdict};
+use outcome::{CauseText, Verdict, verdict};
 use session::Standing;
 use session::api::Snapshot;
 use session::{LogEntry, unused};
@@ -266,7 +266,7 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
 }
 
 /// A result in short: its severity, what is wrong, who owns the fix, and its certainty.
-fn concluded(lang: Lang, told: &CauseTold, measured_at_ms: Signal<Option<i64>>) -> AnyView {
+fn concluded(lang: Lang, told: &CauseText, measured_at_ms: Signal<Option<i64>>) -> AnyView {
     let conclusion = &told.conclusion;
     view! {
         <section class="concluded" data-cause=conclusion.cause.as_str() data-owner=conclusion.owner.as_str()>

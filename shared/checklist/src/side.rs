@@ -97,8 +97,8 @@ impl Asker<'_> {
     fn is_sender_own(&self, item: &BounceItem) -> Option<bool> {
         let by_header = item.original_sender.as_ref().map(|sender| self.is_own(sender));
         let is_named = || item.sender_domains.iter().any(|domain| self.domains.contains(domain));
-        let is_told = !item.sender_domains.is_empty();
-        by_header.or_else(|| is_told.then(is_named)).filter(|_| !self.domains.is_empty())
+        let has_sender = !item.sender_domains.is_empty();
+        by_header.or_else(|| has_sender.then(is_named)).filter(|_| !self.domains.is_empty())
     }
 
     /// Whether it names a recipient outside the customer's domains.

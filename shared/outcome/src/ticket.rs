@@ -16,7 +16,7 @@ use terms::visible::visible;
 use words::{Lang, Reader, TicketText, fill};
 
 use super::{
-    CauseTold, LeftOut, Ticket, TicketGroup, TicketLine, bounce_lines, mailbox_lines, verdict,
+    CauseText, LeftOut, Ticket, TicketGroup, TicketLine, bounce_lines, mailbox_lines, verdict,
 };
 
 /// Builds the ticket of a session.
@@ -43,12 +43,12 @@ pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
     let verdict = verdict(&out.judged(standing), lang)
         .map(|verdict| out.verdict(verdict))
         .unwrap_or_default();
-    for (id, told) in &verdict.results {
+    for (id, text) in &verdict.results {
         push(
             id.clone(),
             TicketGroup::Summary,
             TicketText::Outcome.get(lang),
-            line_of(told, lang),
+            line_of(text, lang),
             None,
         );
     }
@@ -117,14 +117,14 @@ pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
             push(id, TicketGroup::Measured, &label, value, None);
         }
     }
-    let others = verdict.others.iter().map(|told| (TicketText::OtherCause, told));
+    let others = verdict.others.iter().map(|text| (TicketText::OtherCause, text));
     let noticed = verdict
         .noticed
         .iter()
-        .filter(|(_, told)| told.conclusion.cause.is_trouble())
-        .map(|told| (TicketText::AlsoNoticed, told));
-    for (label, (id, told)) in others.chain(noticed) {
-        push(id.clone(), TicketGroup::Summary, label.get(lang), line_of(told, lang), None);
+        .filter(|(_, text)| text.conclusion.cause.is_trouble())
+        .map(|text| (TicketText::AlsoNoticed, text));
+    for (label, (id, text)) in others.chain(noticed) {
+        push(id.clone(), TicketGroup::Summary, label.get(lang), line_of(text, lang), None);
     }
     let mut codes: Vec<FindingCode> = Vec::new();
     for finding in ranked_findings(evidence) {
@@ -175,8 +175,8 @@ fn left_out_count(standing: &Standing, lang: Lang, out: LeftOut<'_>) -> usize {
 }
 
 /// A cause as one line.
-fn line_of(told: &CauseTold, lang: Lang) -> String {
-    format!("{} ({})", told.words.title, words::cause_remark(lang, &told.conclusion, Reader::Other))
+fn line_of(text: &CauseText, lang: Lang) -> String {
+    format!("{} ({})", text.words.title, words::cause_remark(lang, &text.conclusion, Reader::Other))
 }
 
 /// The checks with results that were first measured for another session, each with the oldest such

@@ -131,10 +131,10 @@ impl Situation {
             && against == self.against
             && first.unjudged == self.unjudged;
         (!is_whole).then(|| {
-            let told = |one: &Conclusion| {
+            let rendered = |one: &Conclusion| {
                 format!("{} {} {}", one.cause.as_str(), one.owner.as_str(), one.confidence.as_str())
             };
-            let found: Vec<String> = conclusions.iter().map(told).collect();
+            let found: Vec<String> = conclusions.iter().map(rendered).collect();
             format!(
                 "{}\n  wanted {} {:?} against {:?}\n  found {found:?} against {against:?}",
                 self.is, self.first, self.then, self.against

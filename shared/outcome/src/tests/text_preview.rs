@@ -4,7 +4,7 @@
 use checklist::conclude_session;
 use checklist::conclusion::{CauseCode, Side, complaint};
 use checklist::playbook::{Collect, Step};
-use checklist::{PastedBounce, TextTold};
+use checklist::{PastedBounce, TextPreview};
 use terms::Localised;
 use terms::Owner;
 
@@ -16,22 +16,22 @@ fn text(text: &str) -> InputValue {
 }
 
 /// The preview of a text before it is sent, with this correction by the customer.
-fn told(session: &Session, pasted: &str, corrected: Option<Side>) -> Vec<TextTold> {
+fn previews(session: &Session, pasted: &str, corrected: Option<Side>) -> Vec<TextPreview> {
     let evidence = session.facts.evidence(&session.playbook);
     let complaint =
         complaint(&session.playbook, &checklist::walk(&session.playbook, &evidence).path);
     let input = InputId::from("bounce");
     let pasted =
         PastedBounce::new(pasted).into_input(&input, session.playbook.about(&input), corrected);
-    evidence.text_told(&pasted, complaint)
+    evidence.text_previews(&pasted, complaint)
 }
 
 #[track_caller]
 fn check(pasted: &str, corrected: Option<Side>, expected: &[(Side, CauseCode, Owner)]) {
     let mut session = Session::checked();
-    let before: Vec<_> = told(&session, pasted, corrected)
+    let before: Vec<_> = previews(&session, pasted, corrected)
         .into_iter()
-        .map(|told| (told.side, told.conclusion.cause, told.conclusion.owner))
+        .map(|preview| (preview.side, preview.conclusion.cause, preview.conclusion.owner))
         .collect();
     assert_eq!(before, expected, "{pasted}");
     // The verdict after it is sent.
@@ -129,19 +129,19 @@ fn to_confirm_that_it_is_about_the_connection_changes_nothing() {
         let mut session = Session::checked();
         let input = session.playbook.inputs.get_mut(&InputId::from("bounce")).unwrap();
         input.about = Some(Side::Connection);
-        let before = told(&session, pasted, None);
+        let before = previews(&session, pasted, None);
         assert!(before[0].is_judged(), "{pasted} {before:?}");
-        assert_eq!(told(&session, pasted, Some(Side::Connection)), before, "{pasted}");
-        assert!(before.iter().all(|told| told.side == Side::Connection));
+        assert_eq!(previews(&session, pasted, Some(Side::Connection)), before, "{pasted}");
+        assert!(before.iter().all(|preview| preview.side == Side::Connection));
     }
 }
 
 #[test]
 fn what_nobody_can_read_is_judged_by_nobody() {
-    assert_eq!(told(&Session::checked(), "Ci vediamo domani.", None), []);
-    let unknown = told(&Session::checked(), "550 5.7.1 Quod licet Iovi", None);
+    assert_eq!(previews(&Session::checked(), "Ci vediamo domani.", None), []);
+    let unknown = previews(&Session::checked(), "550 5.7.1 Quod licet Iovi", None);
     assert!(
-        unknown.iter().all(|told| told.conclusion.confidence == terms::Confidence::Possible),
+        unknown.iter().all(|preview| preview.conclusion.confidence == terms::Confidence::Possible),
         "{unknown:?}"
     );
 }
