@@ -45,7 +45,7 @@ impl Side {
 
 /// The circumstances under which a text was pasted.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Asker<'a> {
+pub struct PastedContext<'a> {
     /// The subject of the diagnosis.
     pub subject: Option<&'a Subject>,
     /// The customer's domains.
@@ -58,7 +58,7 @@ pub struct Asker<'a> {
     pub asked_as: Option<Side>,
 }
 
-impl Asker<'_> {
+impl PastedContext<'_> {
     /// The side of one refusal.
     #[must_use]
     pub fn side_of(&self, item: &BounceItem) -> Side {

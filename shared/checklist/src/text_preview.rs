@@ -8,7 +8,7 @@ use mail::bounce::BounceItem;
 use terms::Owner;
 
 use super::{Evidence, PastedBounce};
-use crate::conclusion::{Asker, CauseCode, Conclusion, Known, Shown, Side, rank};
+use crate::conclusion::{CauseCode, Conclusion, Known, PastedContext, ShownError, Side, rank};
 use crate::pasted_sign::{SignOf, is_about_connection, is_shown, sign_of};
 use crate::playbook::{Complaint, Confidence};
 
@@ -37,13 +37,13 @@ impl Evidence {
         text: &PastedBounce,
         complaint: Option<Complaint>,
     ) -> Vec<TextPreview> {
-        let asker = self.asker(text, complaint);
+        let context = self.pasted_context(text, complaint);
         let mut previews: Vec<TextPreview> =
-            text.items().iter().map(|item| item_preview(text, item, &asker)).collect();
+            text.items().iter().map(|item| item_preview(text, item, &context)).collect();
         if let Some(error) = text.reading().connection() {
             let mut known = Known::default();
             if is_about_connection(text) {
-                Shown::of(error).join_into(&mut known.shown);
+                ShownError::of(error).join_into(&mut known.shown);
             }
             previews.push(TextPreview {
                 side: text.corrected.unwrap_or(Side::Connection),
@@ -54,13 +54,17 @@ impl Evidence {
     }
 }
 
-fn item_preview(text: &PastedBounce, item: &BounceItem, asker: &Asker<'_>) -> TextPreview {
+fn item_preview(
+    text: &PastedBounce,
+    item: &BounceItem,
+    context: &PastedContext<'_>,
+) -> TextPreview {
     let mut known = Known::default();
-    match sign_of(text, item, asker) {
+    match sign_of(text, item, context) {
         SignOf::Refusal(refusal) => refusal.join_into(&mut known.refusals),
         SignOf::Shown(error) => error.join_into(&mut known.shown),
     }
-    let side = if is_shown(text) { Side::Connection } else { asker.side_of(item) };
+    let side = if is_shown(text) { Side::Connection } else { context.side_of(item) };
     TextPreview { side, conclusion: first(&known) }
 }
 

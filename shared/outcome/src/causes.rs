@@ -4,7 +4,7 @@
 //! that it comes from, so that the page can link to it. Pure. Must never choose a cause other than
 //! the ones that the rules rank.
 
-use checklist::conclusion::{Conclusion, Grounds, Refusal, Said, Shown};
+use checklist::conclusion::{Conclusion, Grounds, Refusal, Said, ShownError};
 use checklist::playbook::{InputId, InputKind, Playbook, Step, StepId};
 use checklist::{Evidence, How, Visit};
 use diagnosis::finding::{Finding, FindingCode, Pattern, PatternCode};
@@ -216,8 +216,8 @@ fn bounce_grounds(refusals: &[Refusal], pasted_at: Option<&StepId>, lang: Lang) 
     refusals.iter().map(render).collect()
 }
 
-fn error_grounds(shown: &[Shown], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
-    let render = |shown: &Shown| {
+fn error_grounds(shown: &[ShownError], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
+    let render = |shown: &ShownError| {
         let sentence = fill(
             CausesText::RestsOnBounce.get(lang),
             &[("reason", words::connection_reason(lang, shown.reason))],

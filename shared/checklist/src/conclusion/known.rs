@@ -10,7 +10,7 @@ use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
 use mail::provider::Login;
 
-use super::{Refusal, Said, Shown};
+use super::{Refusal, Said, ShownError};
 use crate::playbook::{Complaint, Conclude, Meaning, OptionId, Playbook, Step, meaning_of};
 use crate::{How, Visit};
 
@@ -28,7 +28,7 @@ pub struct Known<'a> {
     /// The refusals in the pasted bounces.
     pub refusals: Vec<Refusal>,
     /// The errors shown by programs and services.
-    pub shown: Vec<Shown>,
+    pub shown: Vec<ShownError>,
     /// The patterns of the mailboxes in error.
     pub patterns: Vec<PatternCode>,
     /// Whether an error is shown that was not recognised, or a mailbox is marked as in error
