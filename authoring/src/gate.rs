@@ -260,7 +260,7 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
             }
         }
         if let Step::Conclude(conclude) = step {
-            if conclude.of_before.is_some() {
+            if conclude.legacy.is_some() {
                 say(found, DefectKind::AdviseStep, format!("steps.{id}"));
             }
             if conclude

@@ -12,7 +12,7 @@ use checklist::playbook::{Step, StepId};
 use checklist::{Answer, How, questions_ahead};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use session::{Before, Changed, Command};
+use session::{Changed, Command, PathSnapshot};
 
 use crate::api::{self, Access, ApiProblem};
 use crate::components::share::MadeLink;
@@ -52,7 +52,7 @@ pub(crate) struct Conduct {
     /// Which other answers no longer count, or count again, because of the last answer.
     pub(crate) changed: Memo<Changed>,
     /// The state before the last answer.
-    before_answer: RwSignal<Option<Before>>,
+    before_answer: RwSignal<Option<PathSnapshot>>,
     /// Whether the path changed by something that this page did not do.
     pub(crate) was_moved: RwSignal<bool>,
     /// Whether checks were started again from the conclusion on the screen.
@@ -87,7 +87,7 @@ impl Conduct {
     pub(crate) fn new(store: SessionStore, place: Place, host: Host) -> Self {
         let playbook = store.playbook();
         let current = store.walk.with_untracked(|walk| walk.current().cloned());
-        let before_answer = RwSignal::new(None::<Before>);
+        let before_answer = RwSignal::new(None::<PathSnapshot>);
         let wished = place
             .step
             .clone()
@@ -215,9 +215,11 @@ impl Conduct {
 
     /// Sends an answer, and continues.
     pub(crate) fn answer(self, step: StepId, answer: Answer, then: impl FnOnce() + 'static) {
-        let stands = |earlier: Option<&Before>| {
+        let stands = |earlier: Option<&PathSnapshot>| {
             self.store.facts_now(|facts| {
-                self.store.walk.with_untracked(|walk| Before::new(facts, walk, &step, earlier))
+                self.store
+                    .walk
+                    .with_untracked(|walk| PathSnapshot::new(facts, walk, &step, earlier))
             })
         };
         let before = self.before_answer.with_untracked(|earlier| stands(earlier.as_ref()));

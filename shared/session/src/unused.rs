@@ -20,9 +20,9 @@ pub struct Changed {
     pub used_again: Vec<StepId>,
 }
 
-/// The state before an answer was given.
+/// The path and the answers before an answer was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Before {
+pub struct PathSnapshot {
     walk: Walk,
     answered: Vec<StepId>,
     /// The step that is being answered.
@@ -48,7 +48,7 @@ const fn is_settled(walk: &Walk) -> bool {
     matches!(walk.waits, Waits::Answer | Waits::Nothing)
 }
 
-impl Before {
+impl PathSnapshot {
     /// The present state, just before `given` is answered. While checks are pending, `earlier` is
     /// kept because nothing has settled since.
     #[must_use]
