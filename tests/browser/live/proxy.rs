@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// Its present behaviour.
+/// The faults that the proxy simulates at present.
 #[derive(Clone, Copy, Debug, Default)]
 struct Faults {
     refuses: bool,
