@@ -26,7 +26,7 @@ use crate::components::data::YourData;
 use crate::components::header::Header;
 use crate::components::measured::Measured;
 use crate::components::newer;
-use crate::components::progress::waiting_told;
+use crate::components::progress::waiting_text;
 use crate::components::results::RESULTS;
 use crate::components::share::{MadeLink, Share, Watchers};
 use crate::embed::{Host, Message};
@@ -130,7 +130,7 @@ fn Session(
             actions.show(step);
         }
     });
-    keep_on_the_way(actions);
+    keep_on_the_path(actions);
     go_straight_on(actions);
     let version = Memo::new(move |_| store.version());
     Effect::new(move |before: Option<Option<String>>| {
@@ -185,7 +185,7 @@ fn Session(
 
 /// Moves the screen to the end of the path when a change made elsewhere has removed the step on the
 /// screen. A conclusion stays, with a notice: the customer decides when to continue.
-fn keep_on_the_way(actions: SessionActions) {
+fn keep_on_the_path(actions: SessionActions) {
     Effect::new(move || {
         actions.store.walk.track();
         let shown = actions.shown.get();
@@ -251,16 +251,16 @@ fn tell(actions: SessionActions, host: Host) {
             title
         });
     });
-    Effect::new(move |told: Option<StepId>| {
+    Effect::new(move |announced: Option<StepId>| {
         let shown = actions.shown.get();
-        if told.as_ref() != Some(&shown) {
+        if announced.as_ref() != Some(&shown) {
             host.say(Message::Step(&shown.0));
         }
         shown
     });
-    Effect::new(move |told: Option<Option<CauseCode>>| {
+    Effect::new(move |announced: Option<Option<CauseCode>>| {
         let cause = actions.headline.with(|headline| headline.as_ref().map(|(cause, _)| *cause));
-        if let Some(cause) = cause.filter(|_| told != Some(cause)) {
+        if let Some(cause) = cause.filter(|_| announced != Some(cause)) {
             host.say(Message::Conclusion(cause.as_str()));
         }
         cause
@@ -309,8 +309,8 @@ fn announce(store: SessionStore, host: Host, is_begun: bool) {
                 dom::announce(UiText::ChecksStarted.get(lang));
             }
             Some(News::Waiting) => {
-                if let Some(told) = board.with_untracked(|board| waiting_told(lang, store, board)) {
-                    dom::announce(&told);
+                if let Some(text) = board.with_untracked(|board| waiting_text(lang, store, board)) {
+                    dom::announce(&text);
                 }
             }
             Some(News::Problems(checks)) => dom::announce(&found(lang, checks)),

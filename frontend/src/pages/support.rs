@@ -95,11 +95,11 @@ fn write(
             let (playbook, evidence) = (standing.playbook(), standing.evidence());
             // Nothing has to be written twice (WCAG 2.2, 3.3.7): what an earlier step was told is
             // in the ticket already.
-            let told = collected_on(standing);
+            let collected = collected_on(standing);
             let missing: Vec<InputId> = escalate
                 .inputs
                 .iter()
-                .filter(|id| !told.iter().any(|(input, _)| input == *id))
+                .filter(|id| !collected.iter().any(|(input, _)| input == *id))
                 .cloned()
                 .collect();
             Fields::new(playbook.named_inputs(&missing, evidence), &before)
@@ -122,9 +122,9 @@ fn write(
         actions.answer(support.clone(), Answer::Inputs(values), then);
     };
     let enter = on_enter(proceed.clone());
-    let told =
+    let texts =
         Memo::new(move |_| possible(actions.store.standing(|standing| verdict(standing, lang))));
-    let told = Signal::from(told);
+    let texts = Signal::from(texts);
     view! {
         <ErrorSummary lang faults=fields.faults/>
         <h1 id="heading" tabindex="-1">{title}</h1>
@@ -134,7 +134,7 @@ fn write(
         <p class="help">{UiText::SupportFormHelp.get(lang)}</p>
         <div class="fields" on:keydown=enter>{fields.show(lang)}</div>
         <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| proceed()>{UiText::Continue.get(lang)}</button></p>
-        <Causes lang title=CausesText::Causes told/>
+        <Causes lang title=CausesText::Causes texts/>
     }
     .into_any()
 }

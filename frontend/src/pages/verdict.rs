@@ -62,7 +62,7 @@ impl Shown {
             let first = this.page.with(|page| {
                 page.results
                     .first()
-                    .map(|first| (first.told.conclusion.cause, first.told.words.title.clone()))
+                    .map(|first| (first.text.conclusion.cause, first.text.words.title.clone()))
             });
             actions.headline.set(first);
         });
@@ -145,7 +145,7 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, conclude: &Conclude) -
     };
     let rests_on_text = Memo::new(move |_| {
         let is_read = |result: &Outcome| {
-            !result.told.conclusion.bounce.is_empty() || !result.told.conclusion.shown.is_empty()
+            !result.text.conclusion.bounce.is_empty() || !result.text.conclusion.shown.is_empty()
         };
         page.with(|page| page.results.iter().any(is_read))
     });
@@ -157,7 +157,7 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, conclude: &Conclude) -
     let is_providers = Memo::new(move |_| {
         first.with(|first| {
             first.as_ref().is_some_and(|first| {
-                first.act == Act::Message && first.told.conclusion.owner == Owner::MailProvider
+                first.act == Act::Message && first.text.conclusion.owner == Owner::MailProvider
             })
         })
     });
@@ -197,8 +197,8 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, conclude: &Conclude) -
             {card}
             <div class="folds">
                 {measured}
-                <Causes lang title=CausesText::AlsoNoticed told=noticed/>
-                <Causes lang title=CausesText::OtherCauses told=others/>
+                <Causes lang title=CausesText::AlsoNoticed texts=noticed/>
+                <Causes lang title=CausesText::OtherCauses texts=others/>
             </div>
             {else_ticket}
         </article>
@@ -217,7 +217,7 @@ struct Named {
 fn named(outcome: Option<&Outcome>) -> Named {
     match outcome {
         Some(outcome) => {
-            let conclusion = &outcome.told.conclusion;
+            let conclusion = &outcome.text.conclusion;
             Named {
                 cause: conclusion.cause.as_str(),
                 owner: conclusion.owner.as_str(),
