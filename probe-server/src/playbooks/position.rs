@@ -24,12 +24,12 @@ pub(super) fn spot_of(root: &Node, at: &str) -> Option<Spot> {
             name.get(found.len()..).and_then(|rest| mentioned(scenario, rest.strip_prefix(": ")?));
         return Some(inside.unwrap_or(scenario.spot));
     }
-    if let Some((from, way)) = at.split_once(" → ") {
-        let (to, label) = way.split_once(" (").unwrap_or((way, ""));
+    if let Some((from, edge)) = at.split_once(" → ") {
+        let (to, label) = edge.split_once(" (").unwrap_or((edge, ""));
         let step = from.strip_prefix("steps.").unwrap_or(from);
         let (key, body) = root.get("steps")?.entry(step)?;
         return Some(
-            way_of(body, to, label.strip_suffix(')').unwrap_or(label)).unwrap_or(key.spot),
+            spot_of_edge(body, to, label.strip_suffix(')').unwrap_or(label)).unwrap_or(key.spot),
         );
     }
     // A condition, such as `steps.scope: device.yes`: the step, and the name in the condition.
@@ -83,7 +83,7 @@ fn inside<'n>(node: &'n Node, name: &str) -> Option<(Spot, &'n Node)> {
 }
 
 /// The place where an edge names its target.
-fn way_of(step: &Node, to: &str, label: &str) -> Option<Spot> {
+fn spot_of_edge(step: &Node, to: &str, label: &str) -> Option<Spot> {
     let [(_, body)] = step.entries() else { return None };
     let leads = |node: &Node| {
         ["next", "to"]
@@ -95,17 +95,17 @@ fn way_of(step: &Node, to: &str, label: &str) -> Option<Spot> {
     if let Some(spot) = leads(body) {
         return Some(spot);
     }
-    let ways = ["options", "next"].iter().filter_map(|name| body.get(name)).flat_map(Node::items);
-    let is_labelled = |way: &Node| {
-        let condition = way
+    let edges = ["options", "next"].iter().filter_map(|name| body.get(name)).flat_map(Node::items);
+    let is_labelled = |edge: &Node| {
+        let condition = edge
             .get("when")
             .and_then(|when| super::read::read::<Predicate>(when).ok())
             .map(|when| when.to_string());
         label.is_empty()
-            || way.get("id").and_then(Node::as_text) == Some(label)
+            || edge.get("id").and_then(Node::as_text) == Some(label)
             || condition.as_deref().unwrap_or("otherwise") == label
     };
-    ways.filter(|way| is_labelled(way)).find_map(leads)
+    edges.filter(|edge| is_labelled(edge)).find_map(leads)
 }
 
 /// The first place below `node` where a name occurs, as a key or as a value.

@@ -228,8 +228,8 @@ fn place(cause: CauseCode) -> usize {
 
 /// Whether two groups have the same conclusion, so that it needs to be shown only once.
 fn is_same(one: &Conclusion, other: &Conclusion) -> bool {
-    let way = |conclusion: &Conclusion| {
+    let part = |conclusion: &Conclusion| {
         (conclusion.cause, conclusion.confidence, conclusion.owner, conclusion.is_aside)
     };
-    way(one) == way(other) && one.publish == other.publish
+    part(one) == part(other) && one.publish == other.publish
 }

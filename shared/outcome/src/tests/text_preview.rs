@@ -147,7 +147,7 @@ fn what_nobody_can_read_is_judged_by_nobody() {
 }
 
 /// After "one message" a step asks for the error; support asks for it too.
-fn asked_on_the_way() -> Session {
+fn asked_on_the_path() -> Session {
     let mut session = Session::checked();
     let question = Localised { it: "Che errore?".to_owned(), en: "Which error?".to_owned() };
     let collect = Collect {
@@ -181,10 +181,10 @@ fn check_causes(session: &Session, expected: &[CauseCode]) {
 
 /// The page says that an answer off the path is not used, so nothing may be based on it.
 #[test]
-fn a_text_counts_as_long_as_its_question_is_on_the_way() {
+fn a_text_counts_as_long_as_its_question_is_on_the_path() {
     let full = text("<ugo@altra.test>: host mx said: 552 5.2.2 Mailbox is full");
     let unknown = text("<eva@altra.test>: host mx said: 550 5.1.1 no such user");
-    let mut session = asked_on_the_way();
+    let mut session = asked_on_the_path();
     session.answer("error", inputs(&[("bounce", full)])).unwrap();
     check_causes(&session, &[CauseCode::RecipientFull]);
     session.answer("scope", option("all")).unwrap();

@@ -137,7 +137,7 @@ fn what_was_measured_stands_apart_from_what_was_said() {
 }
 
 /// After "all messages", a step on the path asks for the error and for the subject line.
-fn asked_on_the_way() -> Session {
+fn asked_on_the_path() -> Session {
     let mut session = Session::checked();
     let collect = Collect {
         question: Localised { it: "Che errore?".to_owned(), en: "Which error?".to_owned() },
@@ -162,7 +162,7 @@ fn asked_on_the_way() -> Session {
 
 #[test]
 fn what_a_step_on_the_way_was_told_is_in_it_and_not_missing() {
-    let mut session = asked_on_the_way();
+    let mut session = asked_on_the_path();
     let ticket = made(&session, &[]);
     let line = |ticket: &Ticket, id: &str| {
         ticket

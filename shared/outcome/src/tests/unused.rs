@@ -36,7 +36,7 @@ fn check(
 }
 
 #[test]
-fn an_answer_off_the_way_is_not_used_and_comes_back_with_the_way() {
+fn an_answer_off_the_path_is_not_used_and_comes_back_with_the_path() {
     let mut session = Session::checked();
     check(&mut session, "scope", option("one"), &[], &[], &[]);
     check(&mut session, "spam", option("yes"), &[], &[], &[]);
