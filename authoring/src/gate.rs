@@ -126,7 +126,7 @@ pub fn defects(playbook: &Playbook) -> Vec<Defect> {
     let mut found = Vec::new();
     names(playbook, &mut found);
     texts::texts(playbook, &mut found);
-    ways(playbook, &mut found);
+    leaving_edges(playbook, &mut found);
     // The scenarios of a broken graph would only repeat its defects.
     if found.is_empty() {
         scenarios(playbook, &mut found);
@@ -277,7 +277,7 @@ fn names(playbook: &Playbook, found: &mut Vec<Defect>) {
             }
         }
         if let Step::Conclude(conclude) = step {
-            if conclude.of_before.is_some() {
+            if conclude.legacy.is_some() {
                 say(found, DefectKind::AdviseStep, At::field(format!("steps.{id}")));
             }
             if conclude
@@ -344,7 +344,7 @@ fn predicates(step: &Step) -> Vec<&Predicate> {
     }
 }
 
-fn ways(playbook: &Playbook, found: &mut Vec<Defect>) {
+fn leaving_edges(playbook: &Playbook, found: &mut Vec<Defect>) {
     for (id, step) in &playbook.steps {
         match step {
             Step::Ask(ask) | Step::Verify(ask) if ask.options.is_empty() => {

@@ -81,9 +81,9 @@ pub fn run_scenario<'a>(
             evidence.runs.insert(id.clone(), vec![run]);
         }
     }
-    let way = filled_in(playbook, scenario, &mut evidence);
-    let end = way.current().cloned().unwrap_or_else(|| playbook.start.clone());
-    if way.waits != Waits::Nothing {
+    let walk = filled_in(playbook, scenario, &mut evidence);
+    let end = walk.current().cloned().unwrap_or_else(|| playbook.start.clone());
+    if walk.waits != Waits::Nothing {
         return Err(ScenarioFailure::StopsAt(end));
     }
     let expect = &scenario.expect;
@@ -94,16 +94,16 @@ pub fn run_scenario<'a>(
     if expect.step.as_ref().map_or(is_hand_over, |step| *step != end) {
         return Err(ScenarioFailure::EndsAt(end));
     }
-    says(&conclude_on(playbook, &evidence, &way.path), expect)?;
+    says(&conclude_on(playbook, &evidence, &walk.path), expect)?;
     let was_asked = |step: &&StepId| {
-        way.path
+        walk.path
             .iter()
             .any(|visit| visit.step == **step && !matches!(visit.how, How::Measured { .. }))
     };
     if let Some(step) = expect.not_asked.iter().find(was_asked) {
         return Err(ScenarioFailure::Asked(step.clone()));
     }
-    Ok(taken(playbook, &evidence, &way))
+    Ok(taken(playbook, &evidence, &walk))
 }
 
 /// The path, with each collecting step filled in only when the path reaches it: until then, the
@@ -111,13 +111,13 @@ pub fn run_scenario<'a>(
 fn filled_in(playbook: &Playbook, scenario: &Scenario, evidence: &mut Evidence) -> Walk {
     let mut text = pasted(playbook, scenario);
     loop {
-        let way = walk(playbook, evidence);
-        let at = way.current().and_then(|at| playbook.steps.get_key_value(at));
-        let Some((id, Step::Collect(collect))) = at.filter(|_| way.waits == Waits::Answer) else {
-            return way;
+        let walk = walk(playbook, evidence);
+        let at = walk.current().and_then(|at| playbook.steps.get_key_value(at));
+        let Some((id, Step::Collect(collect))) = at.filter(|_| walk.waits == Waits::Answer) else {
+            return walk;
         };
         if evidence.answers.insert(id.clone(), Answer::Inputs(BTreeMap::new())).is_some() {
-            return way;
+            return walk;
         }
         let is_pasted_here = |text: &mut PastedBounce| {
             text.input.as_ref().is_some_and(|input| collect.inputs.contains(input))
@@ -167,11 +167,11 @@ fn pasted(playbook: &Playbook, scenario: &Scenario) -> Option<PastedBounce> {
 }
 
 /// The edges of the path.
-fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence, way: &Walk) -> Vec<Edge<'a>> {
+fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence, walk: &Walk) -> Vec<Edge<'a>> {
     let mut taken = Vec::new();
-    for (place, visit) in way.path.iter().enumerate() {
+    for (place, visit) in walk.path.iter().enumerate() {
         let Some((from, step)) = playbook.steps.get_key_value(&visit.step) else { continue };
-        let path = way.path.get(..place).unwrap_or_default();
+        let path = walk.path.get(..place).unwrap_or_default();
         let moment = Moment::new(playbook, evidence, path);
         let of_step =
             edges_from(from, step).into_iter().find(|edge| match (&visit.how, &edge.label) {
@@ -183,12 +183,12 @@ fn taken<'a>(playbook: &'a Playbook, evidence: &Evidence, way: &Walk) -> Vec<Edg
                 (How::Checked, EdgeLabel::Otherwise) | (How::Collected, EdgeLabel::Always) => true,
                 _ => false,
             });
-        let next = way.path.get(place + 1).map(|next| &next.step);
+        let next = walk.path.get(place + 1).map(|next| &next.step);
         if let (Some(edge), Some(next)) = (&of_step, next)
             && edge.to != next
         {
             // The questions ended early, before the next step.
-            let past = Moment::new(playbook, evidence, way.path.get(..=place).unwrap_or_default());
+            let past = Moment::new(playbook, evidence, walk.path.get(..=place).unwrap_or_default());
             let end = playbook.ends.iter().find(|end| end.when.holds(&past));
             taken.extend(end.map(|end| Edge {
                 from: &playbook.start,

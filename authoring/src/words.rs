@@ -10,18 +10,18 @@ words::texts! {
     /// The texts of `sportello playbook`.
     pub enum ChecklistText {
         Good => {
-            it: "{file}: playbook {name}, {steps} passi, {ways} strade, {scenarios} scenari, versione {digest}",
-            en: "{file}: playbook {name}, {steps} steps, {ways} ways, {scenarios} scenarios, version {digest}",
+            it: "{file}: playbook {name}, {steps} passi, {edges} strade, {scenarios} scenari, versione {digest}",
+            en: "{file}: playbook {name}, {steps} steps, {edges} edges, {scenarios} scenarios, version {digest}",
         },
         Passed => { it: "bene    {name}", en: "passed  {name}" },
         Failed => { it: "FALLITO {name}: {reason}", en: "FAILED  {name}: {reason}" },
         Covered => {
-            it: "{file}: passi raggiunti {reached}/{steps}, strade percorse {taken}/{ways}, scenari riusciti {passed}/{scenarios}",
-            en: "{file}: steps reached {reached}/{steps}, ways taken {taken}/{ways}, scenarios passed {passed}/{scenarios}",
+            it: "{file}: passi raggiunti {reached}/{steps}, strade percorse {taken}/{edges}, scenari riusciti {passed}/{scenarios}",
+            en: "{file}: steps reached {reached}/{steps}, edges taken {taken}/{edges}, scenarios passed {passed}/{scenarios}",
         },
         Ease => { it: "{file}: leggibilità {scores}; serve almeno {least}", en: "{file}: readability {scores}; at least {least} is needed" },
         NotReached => { it: "{place}: nessuno scenario arriva a {step}", en: "{place}: no scenario reaches {step}" },
-        NotTaken => { it: "{place}: nessuno scenario percorre {way}", en: "{place}: no scenario takes {way}" },
+        NotTaken => { it: "{place}: nessuno scenario percorre {edge}", en: "{place}: no scenario takes {edge}" },
     }
 }
 
@@ -39,11 +39,11 @@ pub const fn ease_measure(of: Lang) -> &'static str {
 pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
     match kind {
         DefectKind::UnknownStep => pick(lang, "questo passo non esiste", "there is no such step"),
-        DefectKind::Unreachable => pick(lang, "nessuna strada porta qui", "no way leads here"),
+        DefectKind::Unreachable => pick(lang, "nessuna strada porta qui", "no edge leads here"),
         DefectKind::Cycle => {
             pick(lang, "da qui si torna sempre allo stesso punto", "from here one comes back here")
         }
-        DefectKind::DeadEnd => pick(lang, "da qui non si va avanti", "no way leads on from here"),
+        DefectKind::DeadEnd => pick(lang, "da qui non si va avanti", "no edge leads on from here"),
         DefectKind::NoUnsure => pick(
             lang,
             "manca «unsure» per chi non lo sa",
@@ -52,12 +52,12 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
         DefectKind::OpenCase => pick(
             lang,
             "l'ultima strada ha una condizione: resta un caso aperto",
-            "the last way has a condition, so a case is left open",
+            "the last edge has a condition, so a case is left open",
         ),
         DefectKind::UnjudgedConclusion => pick(
             lang,
             "qui si arriva anche quando nessuna causa è nota: porti a una domanda o all'assistenza",
-            "this way is also taken where no cause is known: lead to a question or to support",
+            "this edge is also taken where no cause is known: lead to a question or to support",
         ),
         DefectKind::SameOption => pick(
             lang,
@@ -67,7 +67,7 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
         DefectKind::ShadowedCase => pick(
             lang,
             "dopo una strada senza condizione le altre non servono",
-            "after a way without a condition the others are never taken",
+            "after an edge without a condition the others are never taken",
         ),
         DefectKind::UnknownInput => pick(
             lang,
@@ -156,7 +156,7 @@ pub const fn defect(lang: Lang, kind: DefectKind) -> &'static str {
             pick(lang, "lo scenario finisce in un altro modo", "the scenario ends in another way")
         }
         DefectKind::EdgeWithoutScenario => {
-            pick(lang, "nessuno scenario percorre questa strada", "no scenario takes this way")
+            pick(lang, "nessuno scenario percorre questa strada", "no scenario takes this edge")
         }
     }
 }

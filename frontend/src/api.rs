@@ -1,4 +1,4 @@
-//! Calls to our own server, typed by [`shared::api`].
+//! Calls to our own server, typed by [`session::api`].
 //!
 //! The only module of the application that knows the paths of the API (`boot.js` knows those that
 //! it calls itself). The capability travels in the `Authorization` header. A call that fails gives

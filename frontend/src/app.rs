@@ -17,22 +17,22 @@ use crate::route::Page;
 #[component]
 pub(crate) fn App() -> impl IntoView {
     let navigation = Navigation::new();
-    let place = navigation.place_now();
-    dom::set_theme(if place.is_embed { place.theme.in_frame() } else { place.theme });
-    let words = Words::new(place.lang);
-    let host = Host::connect(place.is_embed, place.host, words);
+    let address = navigation.address_now();
+    dom::set_theme(if address.is_embed { address.theme.in_frame() } else { address.theme });
+    let words = Words::new(address.lang);
+    let host = Host::connect(address.is_embed, address.host, words);
     let parts = Parts::provide();
     provide_context(words);
     provide_context(host);
     provide_context(navigation);
     history::on_move(move |moved| navigation.follow(moved));
     move || {
-        let place = navigation.place();
-        if place.page != Page::Start {
+        let address = navigation.address();
+        if address.page != Page::Start {
             // The start page itself replaces the static page as soon as its form is ready.
             dom::settle();
         }
-        match (place.page, place.token) {
+        match (address.page, address.token) {
             (Page::Start, _) => view! { <Start/> }.into_any(),
             (Page::Session(id), Some(token)) => {
                 let access = Access { id, token };

@@ -27,6 +27,6 @@ pub(crate) mod progress;
 pub(crate) mod provider_card;
 pub(crate) mod result_card;
 pub(crate) mod results;
+pub(crate) mod route_diagram;
 pub(crate) mod share;
 pub(crate) mod ticket_text;
-pub(crate) mod way;

@@ -1,4 +1,4 @@
-//! Reads what our own server wrote: JSON into the types of [`shared`], in as little WebAssembly as
+//! Reads what our own server wrote: JSON into the types of the layers, in as little WebAssembly as
 //! possible.
 //!
 //! serde_json's own deserializer is compiled again for each type, with every form the type may take

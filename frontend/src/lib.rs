@@ -1,7 +1,7 @@
 //! Sportello's page: shows a session, sends the customer's commands, and decides nothing itself.
 //!
 //! The log comes from the server and is folded here by the same code as on the server
-//! ([`shared::session`]). Must never send a request to a third party, set a cookie, or start a
+//! ([`session`]). Must never send a request to a third party, set a cookie, or start a
 //! check because a page was opened.
 //!
 //! Reading order: [`route`] reads the address bar, [`api`] and [`live`] talk to the server in

@@ -4,10 +4,10 @@
 pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod collect;
-pub(crate) mod conduct;
 pub(crate) mod not_found;
 pub(crate) mod parts;
 pub(crate) mod session;
+pub(crate) mod session_actions;
 pub(crate) mod start;
 pub(crate) mod support;
 pub(crate) mod verdict;

@@ -30,9 +30,9 @@ pub(crate) enum Theme {
     Dark,
 }
 
-/// Everything that the address bar says.
+/// The address of a page, as the address bar shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct PageAddress {
     /// The page.
     pub(crate) page: Page,
     /// Whether it is shown inside another site's page.
@@ -72,7 +72,7 @@ impl Theme {
     }
 }
 
-impl Place {
+impl PageAddress {
     /// Reads `/s/17`, `?lang=it` and `#k=…`.
     #[must_use]
     pub(crate) fn read(path: &str, query: &str, fragment: &str) -> Self {
@@ -117,15 +117,15 @@ impl Place {
     /// kept.
     #[must_use]
     pub(crate) fn of_playbook(&self, playbook: &str, lang: Lang) -> String {
-        let wishes = format!("?playbook={playbook}&lang={}", lang.tag());
+        let query = format!("?playbook={playbook}&lang={}", lang.tag());
         if !self.is_embed {
-            return format!("/{wishes}");
+            return format!("/{query}");
         }
         let theme = if self.theme == Theme::Dark { "dark" } else { "light" };
         // An origin needs no escape. It comes last because the first value of a name counts: it
         // cannot override the others.
         let host = self.host.as_ref().map(|host| format!("&host={host}")).unwrap_or_default();
-        format!("/embed{wishes}&theme={theme}{host}")
+        format!("/embed{query}&theme={theme}{host}")
     }
 }
 
@@ -164,7 +164,7 @@ mod tests {
 
     #[track_caller]
     fn check(path: &str, expected: Page) {
-        assert_eq!(Place::read(path, "", "").page, expected, "{path}");
+        assert_eq!(PageAddress::read(path, "", "").page, expected, "{path}");
     }
 
     #[test]
@@ -181,18 +181,18 @@ mod tests {
 
     #[test]
     fn the_fragment_holds_the_capability_and_the_query_does_not() {
-        let place =
-            Place::read("/s/a1", "?k=leaked&lang=en-GB&playbook=seit", "#k=secret&at=scope");
-        assert_eq!(place.token.as_deref(), Some("secret"));
-        assert_eq!(place.step.as_deref(), Some("scope"));
-        assert_eq!(place.lang, Some(Lang::En));
-        assert_eq!(place.playbook.as_deref(), Some("seit"));
-        assert_eq!(Place::read("/s/a1", "?k=leaked", "").token, None);
+        let read =
+            PageAddress::read("/s/a1", "?k=leaked&lang=en-GB&playbook=seit", "#k=secret&at=scope");
+        assert_eq!(read.token.as_deref(), Some("secret"));
+        assert_eq!(read.step.as_deref(), Some("scope"));
+        assert_eq!(read.lang, Some(Lang::En));
+        assert_eq!(read.playbook.as_deref(), Some("seit"));
+        assert_eq!(PageAddress::read("/s/a1", "?k=leaked", "").token, None);
     }
 
     #[test]
     fn an_address_arrives_as_it_was_written() {
-        let email = |fragment: &str| Place::read("/", "", fragment).email;
+        let email = |fragment: &str| PageAddress::read("/", "", fragment).email;
         assert_eq!(email("#email=anna%40bottega.test").as_deref(), Some("anna@bottega.test"));
         assert_eq!(
             email("#email=anna+ordini@caff%C3%A8.it").as_deref(),
@@ -204,29 +204,32 @@ mod tests {
 
     #[test]
     fn a_session_in_a_frame_keeps_its_address_in_the_fragment() {
-        let place = Place::read("/embed", "?theme=dark", "");
-        assert_eq!(place.theme, Theme::Dark);
-        let address = place.of_session("a1", "secret", Some("scope"));
-        assert_eq!(Place::read("/embed", "", &address).page, Page::Session("a1".to_owned()));
-        assert_eq!(Place::read("/", "", "").of_session("a1", "secret", None), "/s/a1#k=secret");
+        let read = PageAddress::read("/embed", "?theme=dark", "");
+        assert_eq!(read.theme, Theme::Dark);
+        let address = read.of_session("a1", "secret", Some("scope"));
+        assert_eq!(PageAddress::read("/embed", "", &address).page, Page::Session("a1".to_owned()));
+        assert_eq!(
+            PageAddress::read("/", "", "").of_session("a1", "secret", None),
+            "/s/a1#k=secret"
+        );
     }
 
     #[test]
     fn another_playbook_in_a_frame_keeps_what_the_page_around_has_said() {
-        let place = Place::read(
+        let read = PageAddress::read(
             "/embed",
             "?playbook=seit&theme=dark&host=https%3A%2F%2Faiuto.example.it",
             "",
         );
-        let address = place.of_playbook("tweppy", Lang::En);
+        let address = read.of_playbook("tweppy", Lang::En);
         assert_eq!(
             address,
             "/embed?playbook=tweppy&lang=en&theme=dark&host=https://aiuto.example.it"
         );
         let query = address.trim_start_matches("/embed");
-        assert_eq!(Place::read("/embed", query, "").host, place.host);
+        assert_eq!(PageAddress::read("/embed", query, "").host, read.host);
         assert_eq!(
-            Place::read("/", "?theme=dark", "").of_playbook("seit", Lang::It),
+            PageAddress::read("/", "?theme=dark", "").of_playbook("seit", Lang::It),
             "/?playbook=seit&lang=it"
         );
     }

@@ -1,7 +1,7 @@
 //! The command line: one file for each command.
 //!
 //! Parses arguments, runs the command, and converts its result into an exit status. Must never
-//! contain rules of its own: every judgement and text comes from `shared`.
+//! contain rules of its own: every judgement and text comes from the layers.
 
 mod board;
 mod check;

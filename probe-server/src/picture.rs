@@ -1,7 +1,7 @@
 //! Draws a playbook: for Graphviz, for Mermaid, as SVG, and as a page for operators.
 //!
 //! Pure functions of the playbook. Every edge is drawn once and labelled with its condition. Must
-//! never decide what leads where: `shared::playbook::edges` does that.
+//! never decide what leads where: `checklist::playbook::edges` does that.
 
 mod layout;
 mod page;

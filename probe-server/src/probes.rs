@@ -41,7 +41,7 @@ use diagnosis::probe::{
     DelegationSeen, MailSeen, MxSeen, Observation, ProbeKind, ProbeTarget, ProviderStatusSeen,
     SelfTestSeen, ServicesSeen, WebSeen,
 };
-use self_test::Doubts;
+use self_test::SelfTestScope;
 use stages::Stages;
 
 use crate::net::Net;
@@ -52,13 +52,13 @@ use crate::net::Net;
 async fn run(
     kind: ProbeKind,
     target: &ProbeTarget,
-    doubts: Doubts,
+    scope: SelfTestScope,
     provider: Option<&ProviderId>,
     net: &Net,
     stages: &mut Stages,
 ) -> Observation {
     match kind {
-        ProbeKind::SelfTest => Observation::SelfTest(self_test::probe(doubts, net, stages).await),
+        ProbeKind::SelfTest => Observation::SelfTest(self_test::probe(scope, net, stages).await),
         ProbeKind::Delegation => {
             Observation::Delegation(delegation::probe(&target.host, net, stages).await)
         }

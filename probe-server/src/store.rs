@@ -1,6 +1,6 @@
 //! The append-only log in SQLite, and a few tables with related data.
 //!
-//! Knows the types of `shared` and SQL; no HTTP, no probes. One task writes, in batches: a change
+//! Knows the types of the layers and SQL; no HTTP, no probes. One task writes, in batches: a change
 //! that [`Store::commit`] acknowledged is on the disk (WAL, `synchronous=FULL`). Callers assign the
 //! sequence numbers of a session under that session's lock; the primary key rejects a number that
 //! is used twice. Must never read a clock.

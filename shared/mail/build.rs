@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (file, table) in tables {
         #[expect(
             clippy::disallowed_methods,
-            reason = "a build script writes what it makes; shared itself does no I/O"
+            reason = "a build script writes what it makes; the crate itself does no I/O"
         )]
         std::fs::write(Path::new(&folder).join(file), table)?;
     }

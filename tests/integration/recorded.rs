@@ -268,13 +268,14 @@ async fn drive(session: &Session<'_>, playbook: &Playbook, index: usize) -> Vec<
     loop {
         let log = session.log().await;
         let facts = Facts::replay(&log);
-        let way = walk(playbook, &facts.evidence(playbook));
+        let walk = walk(playbook, &facts.evidence(playbook));
         let is_running = facts.running().is_some();
-        let Some((id, step)) = way.current().and_then(|id| playbook.steps.get_key_value(id)) else {
+        let Some((id, step)) = walk.current().and_then(|id| playbook.steps.get_key_value(id))
+        else {
             return log;
         };
         assert!(Instant::now() < deadline, "{}: it waits at {id}", session.id);
-        if is_running || matches!(way.waits, Waits::ChecksToStart | Waits::ChecksToEnd(_)) {
+        if is_running || matches!(walk.waits, Waits::ChecksToStart | Waits::ChecksToEnd(_)) {
             tokio::time::sleep(Duration::from_millis(200)).await;
             continue;
         }

@@ -6,7 +6,7 @@
 
 use checklist::conclusion::{Side, complaint};
 use checklist::playbook::{Complaint, InputId, Playbook};
-use checklist::{Evidence, InputValue, PastedBounce, TextTold};
+use checklist::{Evidence, InputValue, PastedBounce, TextPreview};
 use diagnosis::finding::FindingSeverity;
 use leptos::prelude::*;
 use mail::bounce::{BounceItem, BounceReason, Explanation, Retry};
@@ -28,7 +28,7 @@ const SHOWN_COUNT: usize = 10;
 struct Read {
     reading: Reading,
     /// The conclusion for each recipient, or for the one error of a connection.
-    told: Vec<Told>,
+    previews: Vec<OwnedPreview>,
     /// Whether the customer chose the side.
     is_corrected: bool,
 }
@@ -36,8 +36,8 @@ struct Read {
 /// The conclusion from one recipient or one error, and the operator's name if the fix is the
 /// operator's job.
 #[derive(Clone, PartialEq)]
-struct Told {
-    what: TextTold,
+struct OwnedPreview {
+    what: TextPreview,
     contact_name: Option<String>,
 }
 
@@ -58,9 +58,9 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId)
                     playbook.about(&asked),
                     facts.sides.get(&asked).copied(),
                 );
-                told(&text, playbook, evidence, complaint)
+                read_in_session(&text, playbook, evidence, complaint)
             }),
-            None => told_of_nobody(&written),
+            None => read_without_session(&written),
         })
     });
     let reading =
@@ -75,7 +75,7 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId)
                 }
                 Reading::Connection(error) => (
                     ConnectionText::Heading.get(lang),
-                    connection(lang, error, read.told.first()).into_any(),
+                    connection(lang, error, read.previews.first()).into_any(),
                 ),
                 Reading::Nothing => (
                     BounceText::Heading.get(lang),
@@ -93,29 +93,29 @@ pub(crate) fn BounceReading(lang: Lang, value: RwSignal<String>, input: InputId)
     }
 }
 
-fn told(
+fn read_in_session(
     text: &PastedBounce,
     playbook: &Playbook,
     evidence: &Evidence,
     complaint: Option<Complaint>,
 ) -> Read {
-    let tell = |what: TextTold| {
+    let owned = |what: TextPreview| {
         let is_own = is_operators_own(playbook, evidence, &what.conclusion);
-        Told { contact_name: is_own.then(|| playbook.contact.name.clone()), what }
+        OwnedPreview { contact_name: is_own.then(|| playbook.contact.name.clone()), what }
     };
-    let told = evidence.text_told(text, complaint).into_iter().map(tell).collect();
-    Read { reading: text.reading().clone(), told, is_corrected: text.corrected.is_some() }
+    let previews = evidence.text_previews(text, complaint).into_iter().map(owned).collect();
+    Read { reading: text.reading().clone(), previews, is_corrected: text.corrected.is_some() }
 }
 
 /// Before there is a session, the side is determined from the text alone.
-fn told_of_nobody(written: &str) -> Read {
+fn read_without_session(written: &str) -> Read {
     let text = PastedBounce::new(written);
-    let told = Evidence::default()
-        .text_told(&text, None)
+    let previews = Evidence::default()
+        .text_previews(&text, None)
         .into_iter()
-        .map(|what| Told { what, contact_name: None })
+        .map(|what| OwnedPreview { what, contact_name: None })
         .collect();
-    Read { reading: text.reading().clone(), told, is_corrected: false }
+    Read { reading: text.reading().clone(), previews, is_corrected: false }
 }
 
 /// The side of the text ([`Side`]), once exactly this text was sent.
@@ -138,9 +138,9 @@ fn sent_side(
 }
 
 fn recipients(lang: Lang, bounce: &Explanation, read: &Read) -> impl IntoView + use<> {
-    let told = read.told.iter();
+    let previews = read.previews.iter();
     view! {
-        {bounce.items.iter().zip(told).take(SHOWN_COUNT).map(|(item, told)| recipient(lang, item, told, read.is_corrected)).collect_view()}
+        {bounce.items.iter().zip(previews).take(SHOWN_COUNT).map(|(item, preview)| recipient(lang, item, preview, read.is_corrected)).collect_view()}
         {is_cut(bounce).then(|| view! { <p class="quiet">{BounceText::Cut.get(lang)}</p> })}
     }
 }
@@ -164,11 +164,11 @@ fn tell_when_it_changes(lang: Lang, reading: Memo<Option<Reading>>) {
             Reading::Nothing => Some(not_recognised()),
         })
     });
-    Effect::new(move |told: Option<Option<&'static str>>| {
+    Effect::new(move |announced: Option<Option<&'static str>>| {
         let title = title.get();
         // Not when the screen opens: the sentence is then read with the screen.
-        if let (Some(title), Some(told)) = (title, told)
-            && told != Some(title)
+        if let (Some(title), Some(announced)) = (title, announced)
+            && announced != Some(title)
         {
             dom::announce(title);
         }
@@ -189,7 +189,7 @@ const fn severity(item: &BounceItem) -> FindingSeverity {
 fn recipient(
     lang: Lang,
     item: &BounceItem,
-    told: &Told,
+    preview: &OwnedPreview,
     is_corrected: bool,
 ) -> impl IntoView + use<> {
     let words = words::bounce(lang, item);
@@ -204,8 +204,8 @@ fn recipient(
             heading.map(|heading| view! { <p class="bounce-side">{heading.get(lang)}</p> });
         view! { {heading} <ul>{steps.iter().map(|step| view! { <li>{*step}</li> }).collect_view()}</ul> }.into_any()
     };
-    let side = told.what.side;
-    let own = words::text_steps(lang, &told.what, &words);
+    let side = preview.what.side;
+    let own = words::text_steps(lang, &preview.what, &words);
     // The side may be determined wrongly until the customer chooses it, so the steps for the other
     // side are shown as well.
     let other = match side {
@@ -229,7 +229,7 @@ fn recipient(
     });
     let who = match item.reason {
         BounceReason::Delivered => None,
-        _ => Some(words::text_owner(lang, &told.what, told.contact_name.as_deref())),
+        _ => Some(words::text_owner(lang, &preview.what, preview.contact_name.as_deref())),
     };
     // What a program is shown is no message to send again.
     let again = (side != Side::Connection).then(|| words::bounce_retry(lang, item));
@@ -264,7 +264,11 @@ fn recipient(
 }
 
 /// What the error shown for a mailbox means. All of its steps are for the owner of the mailbox.
-fn connection(lang: Lang, error: &ConnectionError, told: Option<&Told>) -> impl IntoView + use<> {
+fn connection(
+    lang: Lang,
+    error: &ConnectionError,
+    preview: Option<&OwnedPreview>,
+) -> impl IntoView + use<> {
     let words = words::connection(lang, error.reason);
     let severity = match (error.reason, error.retry) {
         (ConnectionReason::Unknown, _) => FindingSeverity::Unjudged,
@@ -297,7 +301,7 @@ fn connection(lang: Lang, error: &ConnectionError, told: Option<&Told>) -> impl 
             <p class="bounce-name">{ConnectionText::About.get(lang)}</p>
             <p class="bounce-title"><span class="bounce-severity">{words::severity(lang, severity)}</span> " " <strong>{words.title}</strong></p>
             <p>{words.meaning}</p>
-            <p>{told.map(|told| words::text_owner(lang, &told.what, told.contact_name.as_deref()))} " " {words::connection_retry(lang, error.retry)}</p>
+            <p>{preview.map(|preview| words::text_owner(lang, &preview.what, preview.contact_name.as_deref()))} " " {words::connection_retry(lang, error.retry)}</p>
             <details>
                 <summary>{ConnectionText::WhatToDo.get(lang)}</summary>
                 <ul>{words.steps.iter().map(|step| view! { <li>{*step}</li> }).collect_view()}</ul>

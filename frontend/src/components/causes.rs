@@ -3,7 +3,7 @@
 
 use checklist::conclusion::ToPublish;
 use leptos::prelude::*;
-use outcome::{CauseTold, Verdict};
+use outcome::{CauseText, Verdict};
 use terms::{Lang, fill};
 use words::{CausesText, Reader, UiText};
 
@@ -16,17 +16,17 @@ pub(crate) fn Causes(
     lang: Lang,
     title: CausesText,
     /// The causes, in order.
-    told: Signal<Vec<CauseTold>>,
+    texts: Signal<Vec<CauseText>>,
     /// Whether they start open.
     #[prop(optional)]
     is_open: bool,
 ) -> impl IntoView {
     let reader = reader();
     move || {
-        let told = told.get();
-        (!told.is_empty()).then(|| {
-            let count = told.len();
-            let rows = told.into_iter().map(|told| show(lang, told, reader)).collect_view();
+        let texts = texts.get();
+        (!texts.is_empty()).then(|| {
+            let count = texts.len();
+            let rows = texts.into_iter().map(|text| show(lang, text, reader)).collect_view();
             view! {
                 <details class="causes" open=is_open>
                     <summary>{title.get(lang)} " " <span class="quiet counts">{count}</span></summary>
@@ -40,14 +40,14 @@ pub(crate) fn Causes(
 /// Every cause that may explain the trouble, the headline first. For pages that do not show the
 /// verdict above the list.
 #[must_use]
-pub(crate) fn possible(verdict: Option<Verdict>) -> Vec<CauseTold> {
+pub(crate) fn possible(verdict: Option<Verdict>) -> Vec<CauseText> {
     let all =
         verdict.into_iter().flat_map(|verdict| verdict.results.into_iter().chain(verdict.others));
-    all.filter(|told| told.conclusion.cause.is_trouble()).collect()
+    all.filter(|text| text.conclusion.cause.is_trouble()).collect()
 }
 
-fn show(lang: Lang, told: CauseTold, reader: Reader) -> AnyView {
-    let CauseTold { conclusion, words, because, against, unjudged } = told;
+fn show(lang: Lang, text: CauseText, reader: Reader) -> AnyView {
+    let CauseText { conclusion, words, because, against, unjudged } = text;
     let remark = words::cause_remark(lang, &conclusion, reader);
     let cause = conclusion.cause.as_str();
     view! {

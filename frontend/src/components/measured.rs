@@ -9,7 +9,7 @@ use words::UiText;
 use super::board::{Board, Counts};
 use super::provider_card::ProviderCard;
 use super::results::Results;
-use super::way::Way;
+use super::route_diagram::RouteDiagram;
 use crate::store::SessionStore;
 
 /// The results so far; nothing before the first check.
@@ -18,7 +18,7 @@ pub(crate) fn Measured(
     lang: Lang,
     store: SessionStore,
     /// Whether it contains the diagram of the mail's route.
-    has_way: bool,
+    has_route: bool,
     /// Whether it contains the card of the mail provider.
     has_card: bool,
 ) -> impl IntoView {
@@ -38,7 +38,7 @@ pub(crate) fn Measured(
             view! {
                 <details class="measured" data-testid="measured">
                     <summary>{UiText::Measured.get(lang)} <span class="quiet counts">" " {move || counts.get().words(lang)}</span></summary>
-                    {has_way.then(|| view! { <Way lang store/> })}
+                    {has_route.then(|| view! { <RouteDiagram lang store/> })}
                     {lists.collect_view()}
                     {has_card.then(|| view! { <ProviderCard lang store/> })}
                 </details>

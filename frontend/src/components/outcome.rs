@@ -7,7 +7,7 @@ use checklist::Evidence;
 use diagnosis::finding::{Finding, FindingCode};
 use diagnosis::probe::CheckKind;
 use mail::Domain;
-use outcome::{Act, CauseTold, Meanwhile, Place, act, is_operators_own, meanwhile, verdict};
+use outcome::{Act, CauseText, Meanwhile, Place, act, is_operators_own, meanwhile, verdict};
 use session::Standing;
 use terms::{Lang, fill};
 use words::{Band, Harm, VerdictText};
@@ -18,7 +18,7 @@ use crate::platform::time;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     /// The cause, in words.
-    pub(crate) told: CauseTold,
+    pub(crate) text: CauseText,
     /// The primary action.
     pub(crate) act: Act,
     /// Who must act; `None` if nobody has to.
@@ -48,9 +48,9 @@ pub(crate) struct Outcomes {
     /// For each result the message about it, if another person has to act.
     pub(crate) messages: Vec<Option<Message>>,
     /// Other possible causes.
-    pub(crate) others: Vec<CauseTold>,
+    pub(crate) others: Vec<CauseText>,
     /// Causes that are also true, but explain something else.
-    pub(crate) noticed: Vec<CauseTold>,
+    pub(crate) noticed: Vec<CauseText>,
     /// When the last checks ended: milliseconds since 1970-01-01 UTC.
     pub(crate) measured_at_ms: Option<i64>,
 }
@@ -59,13 +59,13 @@ impl Outcome {
     /// The severity of the result.
     #[must_use]
     pub(crate) const fn band(&self) -> Band {
-        Band::of(&self.told.conclusion)
+        Band::of(&self.text.conclusion)
     }
 
     /// The part of an outcome that a customer sees at a glance: if it differs, the outcome counts
     /// as new.
     fn headline(&self) -> (&str, Option<&String>, Band) {
-        (&self.told.words.title, self.who.as_ref(), self.band())
+        (&self.text.words.title, self.who.as_ref(), self.band())
     }
 }
 
@@ -74,15 +74,15 @@ impl Outcomes {
     #[must_use]
     pub(crate) fn of(lang: Lang, standing: &Standing) -> Self {
         let (facts, evidence) = (standing.facts(), standing.evidence());
-        let Some(told) = verdict(standing, lang) else { return Self::default() };
+        let Some(verdict) = verdict(standing, lang) else { return Self::default() };
         let measured_at_ms = facts.runs.values().filter_map(|run| run.ended_at_ms).max();
         let results: Vec<Outcome> =
-            told.results.into_iter().map(|told| outcome(lang, standing, told)).collect();
+            verdict.results.into_iter().map(|text| outcome(lang, standing, text)).collect();
         let messages = results
             .iter()
             .map(|outcome| message(lang, evidence, outcome, measured_at_ms))
             .collect();
-        Self { results, messages, others: told.others, noticed: told.noticed, measured_at_ms }
+        Self { results, messages, others: verdict.others, noticed: verdict.noticed, measured_at_ms }
     }
 
     /// Whether a customer would see no difference: the titles, the person who must act and the
@@ -93,16 +93,16 @@ impl Outcomes {
     }
 }
 
-fn outcome(lang: Lang, standing: &Standing, told: CauseTold) -> Outcome {
+fn outcome(lang: Lang, standing: &Standing, text: CauseText) -> Outcome {
     let (playbook, evidence) = (standing.playbook(), standing.evidence());
-    let conclusion = &told.conclusion;
+    let conclusion = &text.conclusion;
     let act = act(playbook, evidence, conclusion);
     let own =
         is_operators_own(playbook, evidence, conclusion).then_some(playbook.contact.name.as_str());
     let is_said = conclusion.cause.is_trouble() && Band::of(conclusion) != Band::Well;
     let who = is_said.then(|| words::who_must_act(lang, conclusion.owner, own));
     let mut checks = Vec::new();
-    for place in told.because.iter().filter_map(|ground| ground.place.as_ref()) {
+    for place in text.because.iter().filter_map(|ground| ground.place.as_ref()) {
         if let Place::Check(check) = place
             && !checks.contains(check)
         {
@@ -110,7 +110,7 @@ fn outcome(lang: Lang, standing: &Standing, told: CauseTold) -> Outcome {
         }
     }
     let meanwhile = meanwhile(standing, conclusion);
-    Outcome { act, who, meanwhile, checks, told }
+    Outcome { act, who, meanwhile, checks, text }
 }
 
 fn message(
@@ -119,7 +119,7 @@ fn message(
     outcome: &Outcome,
     measured_at_ms: Option<i64>,
 ) -> Option<Message> {
-    let conclusion = &outcome.told.conclusion;
+    let conclusion = &outcome.text.conclusion;
     if outcome.act != Act::Message {
         return None;
     }

@@ -36,15 +36,15 @@ fn read(standing: &Standing) -> Vec<Read> {
     let complaint = complaint(standing.playbook(), path);
     let mut all = Vec::new();
     for text in evidence.pasted.on(path).filter(|text| text.reading().is_understood()) {
-        let is_told = |item: &BounceItem| {
+        let is_shown = |item: &BounceItem| {
             !matches!(item.reason, BounceReason::Unknown | BounceReason::Delivered)
         };
-        let told = evidence.text_told(text, complaint);
+        let previews = evidence.text_previews(text, complaint);
         let items = text.items();
         let mut sides = Vec::new();
-        for (place, told) in told.iter().enumerate() {
-            if items.get(place).is_none_or(is_told) && !sides.contains(&told.side) {
-                sides.push(told.side);
+        for (place, preview) in previews.iter().enumerate() {
+            if items.get(place).is_none_or(is_shown) && !sides.contains(&preview.side) {
+                sides.push(preview.side);
             }
         }
         let Some(input) = text.input.clone().filter(|_| !sides.is_empty()) else { continue };

@@ -100,7 +100,7 @@ pub(crate) fn Progress(lang: Lang, store: SessionStore, board: Memo<Board>) -> i
 
 /// The sentence on what is being waited for, for screen readers.
 #[must_use]
-pub(crate) fn waiting_told(lang: Lang, store: SessionStore, board: &Board) -> Option<String> {
+pub(crate) fn waiting_text(lang: Lang, store: SessionStore, board: &Board) -> Option<String> {
     let run = board.run?;
     let waiting = store.facts_now(|facts| facts.waiting(run, store.server_now_ms()))?;
     let (done, total) = board.done();

@@ -12,7 +12,7 @@ use super::causes::publish;
 use super::grounds::grounds;
 use super::message_box::MessageBox;
 use super::outcome::{Message, Outcome};
-use super::way::Way;
+use super::route_diagram::RouteDiagram;
 use crate::platform::dom;
 use crate::store::SessionStore;
 
@@ -35,8 +35,8 @@ pub(crate) fn head(
     outcome: &Outcome,
     message: Signal<Option<Message>>,
 ) -> AnyView {
-    let Outcome { told, who, meanwhile, .. } = outcome;
-    let (conclusion, words) = (&told.conclusion, &told.words);
+    let Outcome { text, who, meanwhile, .. } = outcome;
+    let (conclusion, words) = (&text.conclusion, &text.words);
     let is_first = place == 0;
     let measured_at_ms = around.measured_at_ms;
     let perhaps = (conclusion.confidence == terms::Confidence::Possible && who.is_some())
@@ -68,7 +68,7 @@ pub(crate) fn head(
 /// The diagram of the mail's route, if something on it is broken.
 fn broken(lang: Lang, store: SessionStore, outcome: &Outcome) -> Option<AnyView> {
     let cut_to = outcome.checks.clone();
-    (!cut_to.is_empty()).then(|| view! { <Way lang store cut_to/> }.into_any())
+    (!cut_to.is_empty()).then(|| view! { <RouteDiagram lang store cut_to/> }.into_any())
 }
 
 fn still_works(lang: Lang, meanwhile: &Meanwhile) -> AnyView {
@@ -133,27 +133,27 @@ fn step_id(place: usize, step: usize) -> String {
 
 /// The folded details of a result: the steps, and the grounds.
 pub(crate) fn folds(lang: Lang, place: usize, outcome: &Outcome) -> AnyView {
-    let told = outcome.told.clone();
-    let words = told.words;
+    let text = outcome.text.clone();
+    let words = text.words;
     let step_count = words.steps.len();
     let steps = words.steps.into_iter().enumerate();
     let steps = steps
         .map(|(step, said)| view! { <li id=step_id(place, step) tabindex="-1">{said}</li> })
         .collect_view();
     // The message already contains the record.
-    let record = told
+    let record = text
         .conclusion
         .publish
         .filter(|_| outcome.act != Act::Message)
         .map(|record| publish(lang, &record));
-    let rest_count = told.because.len() + told.against.len() + told.unjudged.len();
+    let rest_count = text.because.len() + text.against.len() + text.unjudged.len();
     let rests_on = (rest_count > 0).then(|| {
         view! {
             <details class="rests-on">
                 <summary>{VerdictText::HowWeKnow.get(lang)} " " <span class="quiet counts">{rest_count}</span></summary>
-                {grounds(UiText::RestsOn.get(lang), told.because)}
-                {grounds(CausesText::Against.get(lang), told.against)}
-                {grounds(CausesText::Unjudged.get(lang), told.unjudged)}
+                {grounds(UiText::RestsOn.get(lang), text.because)}
+                {grounds(CausesText::Against.get(lang), text.against)}
+                {grounds(CausesText::Unjudged.get(lang), text.unjudged)}
             </details>
         }
     });

@@ -7,13 +7,13 @@ use terms::{Lang, fill};
 use web_sys::HtmlInputElement;
 use words::UiText;
 
-use super::conduct::Conduct;
+use super::session_actions::SessionActions;
 use crate::components::errors::ErrorSummary;
 use crate::platform::dom;
 
 /// The screen of a question.
-pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, ask: Ask) -> AnyView {
-    let store = conduct.store;
+pub(crate) fn screen(actions: SessionActions, lang: Lang, step: StepId, ask: Ask) -> AnyView {
+    let store = actions.store;
     let texts = |text: &str| store.evidence(|playbook, _, evidence| playbook.fill(text, evidence));
     let (question, help, instructions, link) = untrack(|| {
         let instructions: Vec<String> =
@@ -25,18 +25,18 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, ask: Ask) -> An
             ask.link.as_deref().map(texts),
         )
     });
-    let chosen = RwSignal::new(untrack(|| given(conduct, &step)));
+    let chosen = RwSignal::new(untrack(|| given(actions, &step)));
     let faults = RwSignal::new(Vec::new());
     let proceed = {
         let step = step.clone();
         move || {
             let Some(option) = chosen.get_untracked() else {
                 faults.set(vec![("option-0".to_owned(), UiText::ChooseOne.get(lang).to_owned())]);
-                conduct.has_faults.set(true);
+                actions.has_faults.set(true);
                 dom::focus_soon("errors");
                 return;
             };
-            conduct.answer(step.clone(), Answer::Option(option), move || conduct.forward());
+            actions.answer(step.clone(), Answer::Option(option), move || actions.forward());
         }
     };
     let options = ask.options.iter().enumerate().map(|(place, choice)| {
@@ -87,13 +87,13 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, ask: Ask) -> An
 }
 
 /// The option chosen before: on this screen, or in an earlier answer.
-fn given(conduct: Conduct, step: &StepId) -> Option<OptionId> {
-    let draft = conduct
+fn given(actions: SessionActions, step: &StepId) -> Option<OptionId> {
+    let draft = actions
         .store
         .drafts
         .with_value(|drafts| drafts.get(step).and_then(|draft| draft.option.clone()));
     draft.or_else(|| {
-        let walk = conduct.store.walk.get_untracked();
+        let walk = actions.store.walk.get_untracked();
         let visit = walk.path.into_iter().find(|visit| visit.step == *step)?;
         match visit.how {
             How::Answered(option) | How::Measured { option, .. } => Some(option),

@@ -9,17 +9,17 @@ use session::Command;
 use terms::Lang;
 use words::UiText;
 
-use super::conduct::Conduct;
+use super::session_actions::SessionActions;
 use crate::components::board::Board;
 use crate::components::progress::Progress;
 use crate::components::provider_card::ProviderCard;
 use crate::components::results::{RESULTS, Results};
-use crate::components::way::Way;
+use crate::components::route_diagram::RouteDiagram;
 use crate::platform::dom;
 
 /// The screen of checks.
-pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) -> AnyView {
-    let store = conduct.store;
+pub(crate) fn screen(actions: SessionActions, lang: Lang, step: StepId, check: &Check) -> AnyView {
+    let store = actions.store;
     let title = untrack(|| {
         store.evidence(|playbook, _, evidence| playbook.fill(check.title.get(lang), evidence))
     });
@@ -29,7 +29,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
     });
     let start = {
         let step = step.clone();
-        move |_| conduct.send(Command::StartChecks { step: step.clone() }, || {})
+        move |_| actions.send(Command::StartChecks { step: step.clone() }, || {})
     };
     let again = move || {
         let start = start.clone();
@@ -43,13 +43,13 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
             Some(Step::Conclude(_) | Step::Escalate(_))
         );
         let label = if is_outcome { UiText::SeeOutcome } else { UiText::Continue };
-        view! { <button type="button" class="button" id="go-on" data-action="continue" on:click=move |_| conduct.forward()>{label.get(lang)}</button> }
+        view! { <button type="button" class="button" id="go-on" data-action="continue" on:click=move |_| actions.forward()>{label.get(lang)}</button> }
     };
-    let actions = move || {
+    let buttons = move || {
         dom::hand_focus_on("stop", "go-on");
         match stand.get() {
             (Some(run), None) => {
-                let stop = move |_| conduct.send(Command::CancelChecks { run }, || {});
+                let stop = move |_| actions.send(Command::CancelChecks { run }, || {});
                 view! { <button type="button" class="button quiet-button" id="stop" data-action="stop" on:click=stop>{UiText::Stop.get(lang)}</button> }.into_any()
             }
             (Some(_), Some(RunEnd::Completed)) => on().into_any(),
@@ -62,8 +62,8 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, check: &Check) 
         <Progress lang store board/>
         <div id=RESULTS><Results lang store step/></div>
         // The button stays visible while the customer scrolls through a long list.
-        <p class="actions" class:at-hand=move || stand.get().1.is_some()>{actions}</p>
-        <Way lang store/>
+        <p class="actions" class:at-hand=move || stand.get().1.is_some()>{buttons}</p>
+        <RouteDiagram lang store/>
         <ProviderCard lang store/>
     }
     .into_any()

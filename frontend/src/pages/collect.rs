@@ -10,7 +10,7 @@ use terms::Lang;
 use words::UiText;
 
 use super::ask::on_enter;
-use super::conduct::Conduct;
+use super::session_actions::SessionActions;
 use crate::components::errors::ErrorSummary;
 use crate::components::field::Fields;
 use crate::components::pasted_side::Correction;
@@ -18,9 +18,14 @@ use crate::fields::all_written;
 use crate::platform::dom;
 
 /// The screen of fields.
-pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, collect: &Collect) -> AnyView {
-    let store = conduct.store;
-    let before = written_before(conduct, &step);
+pub(crate) fn screen(
+    actions: SessionActions,
+    lang: Lang,
+    step: StepId,
+    collect: &Collect,
+) -> AnyView {
+    let store = actions.store;
+    let before = written_before(actions, &step);
     let (question, help, fields) = untrack(|| {
         store.evidence(|playbook, _, evidence| {
             let text = |text: &str| playbook.fill(text, evidence);
@@ -31,15 +36,15 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, collect: &Colle
             )
         })
     });
-    keep_drafts(conduct, &step, fields);
-    allow_correction(conduct);
+    keep_drafts(actions, &step, fields);
+    allow_correction(actions);
     let proceed = move || {
         let Some(values) = fields.read(lang) else {
-            conduct.has_faults.set(true);
+            actions.has_faults.set(true);
             dom::focus_soon("errors");
             return;
         };
-        conduct.answer(step.clone(), Answer::Inputs(values), move || conduct.forward());
+        actions.answer(step.clone(), Answer::Inputs(values), move || actions.forward());
     };
     let enter = on_enter(proceed.clone());
     view! {
@@ -53,22 +58,22 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, step: StepId, collect: &Colle
 }
 
 /// Lets a field for a bounce show the side of its text, and correct it.
-pub(crate) fn allow_correction(conduct: Conduct) {
+pub(crate) fn allow_correction(actions: SessionActions) {
     let correct = Callback::new(move |(input, side)| {
-        conduct.send(Command::CorrectSide { input, side }, || {})
+        actions.send(Command::CorrectSide { input, side }, || {})
     });
-    provide_context(Correction { store: conduct.store, correct });
+    provide_context(Correction { store: actions.store, correct });
 }
 
 /// The texts of a step's fields: not sent yet, or answered before.
 #[must_use]
-pub(crate) fn written_before(conduct: Conduct, step: &StepId) -> BTreeMap<String, String> {
-    let draft = conduct
+pub(crate) fn written_before(actions: SessionActions, step: &StepId) -> BTreeMap<String, String> {
+    let draft = actions
         .store
         .drafts
         .with_value(|drafts| drafts.get(step).map(|draft| draft.fields.clone()));
     draft.unwrap_or_else(|| {
-        conduct.store.facts_now(|facts| match facts.answers.get(step).map(|given| &given.answer) {
+        actions.store.facts_now(|facts| match facts.answers.get(step).map(|given| &given.answer) {
             Some(Answer::Inputs(values)) => all_written(values),
             _ => BTreeMap::new(),
         })
@@ -76,11 +81,11 @@ pub(crate) fn written_before(conduct: Conduct, step: &StepId) -> BTreeMap<String
 }
 
 /// Keeps the texts of the fields outside this screen.
-pub(crate) fn keep_drafts(conduct: Conduct, step: &StepId, fields: Fields) {
+pub(crate) fn keep_drafts(actions: SessionActions, step: &StepId, fields: Fields) {
     let step = step.clone();
     Effect::new(move || {
         let written = fields.written();
-        conduct
+        actions
             .store
             .drafts
             .update_value(|drafts| drafts.entry(step.clone()).or_default().fields = written);

@@ -4,7 +4,7 @@ use checklist::playbook::{Conclude, Escalate};
 use leptos::prelude::*;
 use terms::Lang;
 
-use super::conduct::Conduct;
+use super::session_actions::SessionActions;
 use crate::api::Access;
 
 /// The functions of the part that shows a session to its customer.
@@ -20,7 +20,7 @@ pub(crate) struct OutcomePart {
     /// A session for the holder of a watch link: its id and the capability.
     pub(crate) watch: fn(String, Option<String>) -> AnyView,
     /// The verdict.
-    pub(crate) verdict: fn(Conduct, Lang, &Conclude) -> AnyView,
+    pub(crate) verdict: fn(SessionActions, Lang, &Conclude) -> AnyView,
     /// The ticket: the missing inputs, the review, and the confirmation that it was sent.
-    pub(crate) support: fn(Conduct, Lang, &Escalate) -> AnyView,
+    pub(crate) support: fn(SessionActions, Lang, &Escalate) -> AnyView,
 }

@@ -13,9 +13,9 @@ use session::{Changed, Command, LinkId, LogEntry};
 use terms::Lang;
 use words::{UiText, check};
 
-use super::conduct::Conduct;
 use super::not_found::Ended;
 use super::parts::OutcomePart;
+use super::session_actions::SessionActions;
 use super::{ask, check as check_page, collect};
 use crate::announce::{Announcer, News};
 use crate::api::{self, Access, Answered, ApiProblem};
@@ -25,7 +25,7 @@ use crate::components::data::YourData;
 use crate::components::header::Header;
 use crate::components::measured::Measured;
 use crate::components::newer;
-use crate::components::progress::waiting_told;
+use crate::components::progress::waiting_text;
 use crate::components::results::RESULTS;
 use crate::components::share::{MadeLink, Share, Watchers};
 use crate::embed::{Host, Message};
@@ -105,16 +105,16 @@ fn Session(
     // Fetched while the customer reads the first question, because every session ends there.
     expect_part::<OutcomePart>().load();
     let navigation = use_context::<Navigation>();
-    let place = navigation.map_or_else(history::place, Navigation::place_now);
+    let address = navigation.map_or_else(history::address, Navigation::address_now);
     let host = use_context::<Host>().unwrap_or_else(|| Host::connect(false, None, words));
-    let can_keep = !place.is_embed;
+    let can_keep = !address.is_embed;
     // The language in the address has precedence over that of the session. It was applied when the
     // page opened; the customer may have chosen another one since.
-    if place.lang.is_none() {
+    if address.lang.is_none() {
         words.set(store.facts_now(|facts| facts.lang));
     }
-    let conduct = Conduct::new(store, place, host);
-    conduct.name_step();
+    let actions = SessionActions::new(store, address, host);
+    actions.name_step();
     live::follow(store);
     let is_begun = navigation.is_some_and(Navigation::take_click);
     if is_begun {
@@ -125,12 +125,12 @@ fn Session(
             .step
             .map(StepId)
             .or_else(|| store.walk.with_untracked(|walk| walk.current().cloned()));
-        if let Some(step) = step.filter(|step| conduct.is_reachable(step)) {
-            conduct.show(step);
+        if let Some(step) = step.filter(|step| actions.is_reachable(step)) {
+            actions.show(step);
         }
     });
-    keep_on_the_way(conduct);
-    go_straight_on(conduct);
+    keep_on_the_path(actions);
+    go_straight_on(actions);
     let version = Memo::new(move |_| store.version());
     Effect::new(move |before: Option<Option<String>>| {
         let version = version.get();
@@ -139,26 +139,26 @@ fn Session(
         }
         version
     });
-    tell(conduct, host);
+    tell(actions, host);
     announce(store, host, is_begun);
-    measure_device(conduct);
+    measure_device(actions);
 
     let provider = Signal::derive(move || store.playbook().contact.name.clone());
     let back = Callback::new(move |()| {
-        if let Some(step) = conduct.before() {
-            conduct.go_to(step);
+        if let Some(step) = actions.before() {
+            actions.go_to(step);
         }
     });
-    let to_support = Callback::new(move |()| conduct.go_to(store.playbook().support.clone()));
-    let chosen = Callback::new(move |lang| conduct.send(Command::ChangeLanguage { lang }, || {}));
+    let to_support = Callback::new(move |()| actions.go_to(store.playbook().support.clone()));
+    let chosen = Callback::new(move |lang| actions.send(Command::ChangeLanguage { lang }, || {}));
     // A memo of its own: a lost connection must not render the page again.
     let is_erased = Memo::new(move |_| store.link.get() == LinkState::Gone);
-    let is_verdict = Memo::new(move |_| is_verdict(conduct));
+    let is_verdict = Memo::new(move |_| is_verdict(actions));
     let number = move || {
         let lang = words.lang();
         // A verdict is not counted as a question.
-        conduct.number().filter(|_| !is_verdict.get()).map(|number| {
-            let ahead = conduct.ahead().map(|ahead| format!(" · {}", words::ahead(lang, &ahead)));
+        actions.number().filter(|_| !is_verdict.get()).map(|number| {
+            let ahead = actions.ahead().map(|ahead| format!(" · {}", words::ahead(lang, &ahead)));
             view! { <p class="number-of-step quiet">{filled(lang, UiText::StepNumber, "number", &number.to_string())} {ahead}</p> }
         })
     };
@@ -170,13 +170,13 @@ fn Session(
         // of the next page.
         dom::hand_focus_on("page", "heading");
         view! {
-            <Header provider has_back=Signal::derive(move || conduct.before().is_some()) back chosen support=to_support/>
-            {move || around(conduct, words.lang())}
-            <main class="step" data-step=move || conduct.shown.get().0>
+            <Header provider has_back=Signal::derive(move || actions.before().is_some()) back chosen support=to_support/>
+            {move || around(actions, words.lang())}
+            <main class="step" data-step=move || actions.shown.get().0>
                 {number}
-                {move || screen(conduct, words.lang())}
+                {move || screen(actions, words.lang())}
             </main>
-            {move || below(conduct, words.lang(), can_keep)}
+            {move || below(actions, words.lang(), can_keep)}
         }
         .into_any()
     }
@@ -184,30 +184,30 @@ fn Session(
 
 /// Moves the screen to the end of the path when a change made elsewhere has removed the step on the
 /// screen. A conclusion stays, with a notice: the customer decides when to continue.
-fn keep_on_the_way(conduct: Conduct) {
+fn keep_on_the_path(actions: SessionActions) {
     Effect::new(move || {
-        conduct.store.walk.track();
-        let shown = conduct.shown.get();
-        let is_checking = conduct.store.facts(|facts| facts.running().is_some());
+        actions.store.walk.track();
+        let shown = actions.shown.get();
+        let is_checking = actions.store.facts(|facts| facts.running().is_some());
         let is_conclusion =
-            matches!(conduct.store.playbook().steps.get(&shown), Some(Step::Conclude(_)));
-        if conduct.is_reachable(&shown) || is_checking || is_conclusion {
+            matches!(actions.store.playbook().steps.get(&shown), Some(Step::Conclude(_)));
+        if actions.is_reachable(&shown) || is_checking || is_conclusion {
             return;
         }
-        if let Some(current) = conduct.store.walk.with_untracked(|walk| walk.current().cloned()) {
-            conduct.show(current);
-            conduct.was_moved.set(true);
+        if let Some(current) = actions.store.walk.with_untracked(|walk| walk.current().cloned()) {
+            actions.show(current);
+            actions.was_moved.set(true);
         }
     });
 }
 
 /// Continues from checks that have ended, unless the customer is reading their list or working
 /// below it.
-fn go_straight_on(conduct: Conduct) {
-    let store = conduct.store;
+fn go_straight_on(actions: SessionActions) {
+    let store = actions.store;
     // The step on the screen, if it is a check step, and how its checks ended.
     let end = Memo::new(move |_| {
-        let shown = conduct.shown.get();
+        let shown = actions.shown.get();
         store.evidence(|playbook, facts, _| {
             let is_check = matches!(playbook.steps.get(&shown), Some(Step::Check(_)));
             is_check.then(|| (shown.clone(), Board::of_step(playbook, facts, &shown).end))
@@ -220,19 +220,19 @@ fn go_straight_on(conduct: Conduct) {
             && !dom::is_read_at(RESULTS)
             && !dom::has_focus(BELOW)
         {
-            conduct.forward();
+            actions.forward();
         }
         now
     });
 }
 
 /// Keeps the title and the surrounding page informed of the step.
-fn tell(conduct: Conduct, host: Host) {
+fn tell(actions: SessionActions, host: Host) {
     let words = expect_words();
-    let store = conduct.store;
+    let store = actions.store;
     Effect::new(move || {
         let lang = words.lang();
-        let shown = conduct.shown.get();
+        let shown = actions.shown.get();
         let of_step = || {
             store.evidence(|playbook, _, evidence| {
                 playbook
@@ -242,24 +242,24 @@ fn tell(conduct: Conduct, host: Host) {
                     .unwrap_or_default()
             })
         };
-        let title = conduct.headline.get().map_or_else(of_step, |(_, title)| title);
+        let title = actions.headline.get().map_or_else(of_step, |(_, title)| title);
         let title = format!("{title} – {}", UiText::Product.get(lang));
-        dom::set_title(&if conduct.has_faults.get() {
+        dom::set_title(&if actions.has_faults.get() {
             filled(lang, UiText::ErrorTitle, "title", &title)
         } else {
             title
         });
     });
-    Effect::new(move |told: Option<StepId>| {
-        let shown = conduct.shown.get();
-        if told.as_ref() != Some(&shown) {
+    Effect::new(move |announced: Option<StepId>| {
+        let shown = actions.shown.get();
+        if announced.as_ref() != Some(&shown) {
             host.say(Message::Step(&shown.0));
         }
         shown
     });
-    Effect::new(move |told: Option<Option<CauseCode>>| {
-        let cause = conduct.headline.with(|headline| headline.as_ref().map(|(cause, _)| *cause));
-        if let Some(cause) = cause.filter(|_| told != Some(cause)) {
+    Effect::new(move |announced: Option<Option<CauseCode>>| {
+        let cause = actions.headline.with(|headline| headline.as_ref().map(|(cause, _)| *cause));
+        if let Some(cause) = cause.filter(|_| announced != Some(cause)) {
             host.say(Message::Conclusion(cause.as_str()));
         }
         cause
@@ -308,8 +308,8 @@ fn announce(store: SessionStore, host: Host, is_begun: bool) {
                 dom::announce(UiText::ChecksStarted.get(lang));
             }
             Some(News::Waiting) => {
-                if let Some(told) = board.with_untracked(|board| waiting_told(lang, store, board)) {
-                    dom::announce(&told);
+                if let Some(text) = board.with_untracked(|board| waiting_text(lang, store, board)) {
+                    dom::announce(&text);
                 }
             }
             Some(News::Problems(checks)) => dom::announce(&found(lang, checks)),
@@ -328,8 +328,8 @@ fn announce(store: SessionStore, host: Host, is_begun: bool) {
 
 /// Reports that this device reaches our server. Proven by an answer that only our server gives, not
 /// by the browser's online state.
-fn measure_device(conduct: Conduct) {
-    let store = conduct.store;
+fn measure_device(actions: SessionActions) {
+    let store = actions.store;
     if store.facts_now(|facts| facts.device.is_some()) {
         return;
     }
@@ -341,21 +341,21 @@ fn measure_device(conduct: Conduct) {
             store.receive(entries.entries);
             // The measurement may have answered the question on the screen.
             let is_measured = |walk: &Walk| {
-                let shown = conduct.shown.get_untracked();
+                let shown = actions.shown.get_untracked();
                 walk.path
                     .iter()
                     .any(|visit| visit.step == shown && matches!(visit.how, How::Measured { .. }))
             };
             if store.walk.try_with_untracked(is_measured) == Some(true) {
-                conduct.forward();
+                actions.forward();
             }
         }
     });
 }
 
 /// Notices above the step.
-fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
-    let store = conduct.store;
+fn around(actions: SessionActions, lang: Lang) -> impl IntoView {
+    let store = actions.store;
     let link = move || {
         let text = match store.link.get() {
             LinkState::Reconnecting => UiText::LinkReconnecting,
@@ -367,7 +367,7 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         Some(view! { <p class="notice link-state" data-testid="link-state">{text.get(lang)}</p> })
     };
     let moved = move || {
-        conduct
+        actions
             .was_moved
             .get()
             .then(|| view! { <p class="notice">{UiText::MovedElsewhere.get(lang)}</p> })
@@ -388,81 +388,81 @@ fn around(conduct: Conduct, lang: Lang) -> impl IntoView {
         })
     };
     let changed = move || {
-        let Changed { dropped, used_again } = conduct.changed.get();
+        let Changed { dropped, used_again } = actions.changed.get();
         view! { {steps(UiText::NoLongerNeeded, "dropped", dropped)} {steps(UiText::UsedAgain, "used-again", used_again)} }
     };
     let take = Callback::new(move |()| {
         if let Some(newer) = store.newer() {
-            conduct.send(Command::TakeNewerPlaybook { digest: newer.digest.clone() }, || {});
+            actions.send(Command::TakeNewerPlaybook { digest: newer.digest.clone() }, || {});
         }
     });
     let newer = move || {
         let newer = store.newer()?;
         store.facts(|facts| newer::notice(lang, &store.playbook(), &newer.playbook, facts, take))
     };
-    let trouble = move || conduct.trouble.get().map(|problem| view! { <Trouble lang problem/> });
+    let trouble = move || actions.trouble.get().map(|problem| view! { <Trouble lang problem/> });
     let fetch = Callback::new(move |()| store.fetch_reader());
     let part = move || {
         store
             .lacks_reader()
             .then(|| view! { <Trouble lang problem=ApiProblem::PartMissing again=fetch/> })
     };
-    view! { <div class="around"><Watchers lang store revoke=revoke(conduct)/> {link} {newer} {moved} {changed} {trouble} {part}</div> }
+    view! { <div class="around"><Watchers lang store revoke=revoke(actions)/> {link} {newer} {moved} {changed} {trouble} {part}</div> }
 }
 
-fn screen(conduct: Conduct, lang: Lang) -> AnyView {
-    let shown = conduct.shown.get();
-    let playbook = conduct.store.playbook();
+fn screen(actions: SessionActions, lang: Lang) -> AnyView {
+    let shown = actions.shown.get();
+    let playbook = actions.store.playbook();
     match playbook.steps.get(&shown) {
         Some(Step::Ask(ask) | Step::Verify(ask)) => {
-            ask::screen(conduct, lang, shown.clone(), ask.clone())
+            ask::screen(actions, lang, shown.clone(), ask.clone())
         }
-        Some(Step::Collect(collect)) => collect::screen(conduct, lang, shown.clone(), collect),
-        Some(Step::Check(check)) => check_page::screen(conduct, lang, shown.clone(), check),
+        Some(Step::Collect(collect)) => collect::screen(actions, lang, shown.clone(), collect),
+        Some(Step::Check(check)) => check_page::screen(actions, lang, shown.clone(), check),
         Some(Step::Conclude(conclude)) => {
             let conclude = conclude.clone();
             expect_part::<OutcomePart>()
-                .draw_screen(move |outcome| (outcome.verdict)(conduct, lang, &conclude))
+                .draw_screen(move |outcome| (outcome.verdict)(actions, lang, &conclude))
         }
         Some(Step::Escalate(escalate)) => {
             let escalate = escalate.clone();
             expect_part::<OutcomePart>()
-                .draw_screen(move |outcome| (outcome.support)(conduct, lang, &escalate))
+                .draw_screen(move |outcome| (outcome.support)(actions, lang, &escalate))
         }
         None => ().into_any(),
     }
 }
 
 /// Whether a verdict is on the screen.
-fn is_verdict(conduct: Conduct) -> bool {
-    matches!(conduct.store.playbook().steps.get(&conduct.shown.get()), Some(Step::Conclude(_)))
+fn is_verdict(actions: SessionActions) -> bool {
+    matches!(actions.store.playbook().steps.get(&actions.shown.get()), Some(Step::Conclude(_)))
 }
 
 /// The content below every step: the answers, sharing, the data, the telephone.
-fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
-    let store = conduct.store;
+fn below(actions: SessionActions, lang: Lang, can_keep: bool) -> impl IntoView {
+    let store = actions.store;
     let navigation = use_context::<Navigation>();
-    let change = Callback::new(move |step| conduct.go_to(step));
+    let change = Callback::new(move |step| actions.go_to(step));
     let create = Callback::new(move |()| {
-        conduct.call(
+        actions.call(
             "link",
             async move |access: Access| api::create_watch_link(&access, WATCH_HOURS).await,
             move |made| {
                 let address =
                     format!("{}/watch/{}#k={}", dom::origin(), store.access().id, made.token);
-                conduct.made_link.set(Some(MadeLink { link: made.link, address }));
+                actions.made_link.set(Some(MadeLink { link: made.link, address }));
             },
         );
     });
-    let download = Callback::new(move |format| save_report(conduct, format, None));
+    let download = Callback::new(move |format| save_report(actions, format, None));
     let erase = Callback::new(move |()| {
-        conduct.call(
+        actions.call(
             "erase",
             async move |access: Access| api::erase(&access).await,
             move |()| {
                 store.link.set(LinkState::Gone);
                 if let Some(navigation) =
-                    navigation.filter(|navigation| navigation.place_now().is_embed)
+                    navigation.filter(|navigation| navigation.address_now().is_embed)
                 {
                     navigation.to_start();
                 }
@@ -476,34 +476,35 @@ fn below(conduct: Conduct, lang: Lang, can_keep: bool) -> impl IntoView {
     // Check steps and verdicts show the measurements themselves.
     let is_shown_above = Memo::new(move |_| {
         let is_check =
-            matches!(store.playbook().steps.get(&conduct.shown.get()), Some(Step::Check(_)));
-        is_check || is_verdict(conduct)
+            matches!(store.playbook().steps.get(&actions.shown.get()), Some(Step::Check(_)));
+        is_check || is_verdict(actions)
     });
     let measured = move || {
-        (!is_shown_above.get()).then(|| view! { <Measured lang store has_way=true has_card=true/> })
+        (!is_shown_above.get())
+            .then(|| view! { <Measured lang store has_route=true has_card=true/> })
     };
     view! {
         <div class="below" id=BELOW>
             <Answers lang store is_open=false change/>
             {measured}
-            <Share lang store made=conduct.made_link create revoke=revoke(conduct)/>
+            <Share lang store made=actions.made_link create revoke=revoke(actions)/>
             <YourData lang erased_at_ms=store.erased_at_ms can_keep download erase/>
         </div>
         <footer class="bottom">{phone} {note}</footer>
     }
 }
 
-fn revoke(conduct: Conduct) -> Callback<LinkId> {
+fn revoke(actions: SessionActions) -> Callback<LinkId> {
     Callback::new(move |link: LinkId| {
-        conduct.call(
+        actions.call(
             &format!("revoke {}", link.0),
             async move |access: Access| api::revoke_link(&access, link).await,
             move |()| {
-                if conduct
+                if actions
                     .made_link
                     .with_untracked(|made| made.as_ref().is_some_and(|made| made.link == link))
                 {
-                    conduct.made_link.set(None);
+                    actions.made_link.set(None);
                 }
             },
         );
@@ -512,8 +513,12 @@ fn revoke(conduct: Conduct) -> Callback<LinkId> {
 
 /// Fetches the report and offers it as a file. `left_out` are the ticket lines to omit; with
 /// `None`, the server omits those that the last ticket omitted.
-pub(crate) fn save_report(conduct: Conduct, format: &'static str, left_out: Option<Vec<String>>) {
-    conduct.call(
+pub(crate) fn save_report(
+    actions: SessionActions,
+    format: &'static str,
+    left_out: Option<Vec<String>>,
+) {
+    actions.call(
         format,
         async move |access: Access| api::report(&access, format, left_out.as_deref()).await,
         move |content| {

@@ -33,7 +33,7 @@ const FIRST_PAGE: &str = "first-page";
 pub(crate) fn Start() -> impl IntoView {
     let words = expect_words();
     let wished =
-        use_context::<Navigation>().map_or_else(history::place, Navigation::place_now).playbook;
+        use_context::<Navigation>().map_or_else(history::address, Navigation::address_now).playbook;
     // The server puts it into the page. It is requested only for another playbook, or if the page
     // was not served by our server.
     let put = dom::data_of(FIRST_PAGE).and_then(|page| json::read::<FirstPage>(&page).ok());
@@ -84,9 +84,9 @@ pub(crate) fn Start() -> impl IntoView {
 }
 
 fn other_checklists(lang: Lang, others: &[PlaybookTitle]) -> impl IntoView + use<> {
-    let place = history::place();
+    let address = history::address();
     let link = |other: &PlaybookTitle| {
-        let href = place.of_playbook(&other.playbook, lang);
+        let href = address.of_playbook(&other.playbook, lang);
         view! { <li><a href=href>{other.title.get(lang).to_owned()}</a></li> }
     };
     let links: Vec<_> = others.iter().map(link).collect();
@@ -222,7 +222,7 @@ fn prefilled(beginning: &Beginning, written: BTreeMap<String, String>) -> BTreeM
     if !written.is_empty() {
         return written;
     }
-    let of_link = use_context::<Navigation>().and_then(|navigation| navigation.place_now().email);
+    let of_link = use_context::<Navigation>().and_then(|navigation| navigation.address_now().email);
     gathered(
         beginning
             .address_field()

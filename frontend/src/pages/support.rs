@@ -13,8 +13,8 @@ use words::{CausesText, UiText};
 
 use super::ask::on_enter;
 use super::collect::{allow_correction, keep_drafts, written_before};
-use super::conduct::Conduct;
 use super::session::save_report;
+use super::session_actions::SessionActions;
 use crate::api::{self, Access};
 use crate::components::causes::{Causes, possible};
 use crate::components::copy::{ByHand, CopyButton};
@@ -37,12 +37,12 @@ enum Phase {
 }
 
 /// The screen of the ticket.
-pub(crate) fn screen(conduct: Conduct, lang: Lang, escalate: &Escalate) -> AnyView {
-    let store = conduct.store;
-    if conduct.has_recalled.try_update_value(|has_recalled| std::mem::replace(has_recalled, true))
+pub(crate) fn screen(actions: SessionActions, lang: Lang, escalate: &Escalate) -> AnyView {
+    let store = actions.store;
+    if actions.has_recalled.try_update_value(|has_recalled| std::mem::replace(has_recalled, true))
         == Some(false)
     {
-        conduct.left_out.set(untrack(|| store.standing(left_out_before)));
+        actions.left_out.set(untrack(|| store.standing(left_out_before)));
     }
     let (title, why) = untrack(|| {
         store.evidence(|playbook, _, evidence| {
@@ -69,44 +69,44 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, escalate: &Escalate) -> AnyVi
     let escalate = escalate.clone();
     (move || match phase.get() {
         Phase::Write => {
-            write(conduct, lang, &escalate, title.clone(), why.clone(), move || turn(Phase::Review))
+            write(actions, lang, &escalate, title.clone(), why.clone(), move || turn(Phase::Review))
         }
         Phase::Review => {
-            review(conduct, lang, move || turn(Phase::Write), move || turn(Phase::Sent))
+            review(actions, lang, move || turn(Phase::Write), move || turn(Phase::Sent))
         }
-        Phase::Sent => sent(conduct, lang, move || turn(Phase::Review)),
+        Phase::Sent => sent(actions, lang, move || turn(Phase::Review)),
     })
     .into_any()
 }
 
 fn write(
-    conduct: Conduct,
+    actions: SessionActions,
     lang: Lang,
     escalate: &Escalate,
     title: String,
     why: String,
     then: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let playbook = conduct.store.playbook();
+    let playbook = actions.store.playbook();
     let support = playbook.support.clone();
-    let before = written_before(conduct, &support);
+    let before = written_before(actions, &support);
     let fields = untrack(|| {
-        conduct.store.standing(|standing| {
+        actions.store.standing(|standing| {
             let (playbook, evidence) = (standing.playbook(), standing.evidence());
             // Nothing has to be written twice (WCAG 2.2, 3.3.7): what an earlier step was told is
             // in the ticket already.
-            let told = collected_on(standing);
+            let collected = collected_on(standing);
             let missing: Vec<InputId> = escalate
                 .inputs
                 .iter()
-                .filter(|id| !told.iter().any(|(input, _)| input == *id))
+                .filter(|id| !collected.iter().any(|(input, _)| input == *id))
                 .cloned()
                 .collect();
             Fields::new(playbook.named_inputs(&missing, evidence), &before)
         })
     });
-    keep_drafts(conduct, &support, fields);
-    allow_correction(conduct);
+    keep_drafts(actions, &support, fields);
+    allow_correction(actions);
     let phone = playbook.contact.phone.clone();
     let direct = phone.map(|phone| view! { <p class="notice"><strong>{UiText::SupportDirect.get(lang)}</strong> " " {filled(lang, UiText::CallAt, "phone", &phone)}</p> });
     let page = playbook.contact.url.clone();
@@ -115,16 +115,16 @@ fn write(
     });
     let proceed = move || {
         let Some(values) = fields.read(lang) else {
-            conduct.has_faults.set(true);
+            actions.has_faults.set(true);
             dom::focus_soon("errors");
             return;
         };
-        conduct.answer(support.clone(), Answer::Inputs(values), then);
+        actions.answer(support.clone(), Answer::Inputs(values), then);
     };
     let enter = on_enter(proceed.clone());
-    let told =
-        Memo::new(move |_| possible(conduct.store.standing(|standing| verdict(standing, lang))));
-    let told = Signal::from(told);
+    let texts =
+        Memo::new(move |_| possible(actions.store.standing(|standing| verdict(standing, lang))));
+    let texts = Signal::from(texts);
     view! {
         <ErrorSummary lang faults=fields.faults/>
         <h1 id="heading" tabindex="-1">{title}</h1>
@@ -134,32 +134,32 @@ fn write(
         <p class="help">{UiText::SupportFormHelp.get(lang)}</p>
         <div class="fields" on:keydown=enter>{fields.show(lang)}</div>
         <p class="actions"><button type="button" class="button" data-action="continue" on:click=move |_| proceed()>{UiText::Continue.get(lang)}</button></p>
-        <Causes lang title=CausesText::Causes told/>
+        <Causes lang title=CausesText::Causes texts/>
     }
     .into_any()
 }
 
-fn build(conduct: Conduct, lang: Lang, left_out: &[String]) -> Ticket {
-    conduct.store.standing(|standing| ticket(standing, lang, left_out))
+fn build(actions: SessionActions, lang: Lang, left_out: &[String]) -> Ticket {
+    actions.store.standing(|standing| ticket(standing, lang, left_out))
 }
 
-fn as_text(conduct: Conduct, lang: Lang) -> Callback<(), String> {
+fn as_text(actions: SessionActions, lang: Lang) -> Callback<(), String> {
     Callback::new(move |()| {
-        let ticket = untrack(|| build(conduct, lang, &conduct.left_out.get_untracked()));
+        let ticket = untrack(|| build(actions, lang, &actions.left_out.get_untracked()));
         ticket_text::plain(lang, &ticket)
     })
 }
 
 fn review(
-    conduct: Conduct,
+    actions: SessionActions,
     lang: Lang,
     write: impl Fn() + Copy + Send + Sync + 'static,
     sent: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let store = conduct.store;
+    let store = actions.store;
     let provider = store.playbook().contact.name.clone();
     let support = store.playbook().support.clone();
-    let full = Memo::new(move |_| Memoised(build(conduct, lang, &[])));
+    let full = Memo::new(move |_| Memoised(build(actions, lang, &[])));
     let groups = move || {
         let Memoised(ticket) = full.get();
         let mut shown = Vec::new();
@@ -170,9 +170,9 @@ fn review(
                 shown.push(view! { <h2>{ticket_text::group(lang, line.group)}</h2> }.into_any());
             }
             let (of_check, of_toggle) = (line.id.clone(), line.id.clone());
-            let is_in = move || conduct.left_out.with(|left_out| !left_out.contains(&of_check));
+            let is_in = move || actions.left_out.with(|left_out| !left_out.contains(&of_check));
             let toggle = move |_| {
-                conduct.left_out.update(|left_out| {
+                actions.left_out.update(|left_out| {
                     if left_out.contains(&of_toggle) {
                         left_out.retain(|id| *id != of_toggle);
                     } else {
@@ -184,7 +184,7 @@ fn review(
             let of_support = support.clone();
             let change = line.step.clone().map(|step| {
                 let name = filled(lang, UiText::ChangeOf, "question", &line.label);
-                let go = move |_| if step == of_support { write() } else { conduct.go_to(step.clone()) };
+                let go = move |_| if step == of_support { write() } else { actions.go_to(step.clone()) };
                 view! { <button type="button" class="link" data-action="change" aria-label=name on:click=go>{UiText::Change.get(lang)}</button> }
             });
             let label =
@@ -211,9 +211,9 @@ fn review(
     };
     let host = use_context::<Host>();
     let send = move |_| {
-        let left_out = conduct.left_out.get_untracked();
+        let left_out = actions.left_out.get_untracked();
         let after = store.last_seq();
-        conduct.call(
+        actions.call(
             "ticket",
             async move |access: Access| {
                 let submitted = api::submit_ticket(&access, TicketChannel::Email, left_out).await?;
@@ -241,7 +241,7 @@ fn review(
         <p class="help">{UiText::ReviewHelp.get(lang)}</p>
         <div class="review">{groups} {missing}</div>
         <div class="actions">{send}</div>
-        {take_along(conduct, lang, true)}
+        {take_along(actions, lang, true)}
     }
     .into_any()
 }
@@ -253,13 +253,13 @@ struct Memoised(Ticket);
 /// The buttons to copy and to download, with an alternative for frames that forbid it. During the
 /// review (`is_reviewed`) the lines chosen now are left out; afterwards those that were left out of
 /// the ticket sent.
-fn take_along(conduct: Conduct, lang: Lang, is_reviewed: bool) -> impl IntoView {
-    let text = as_text(conduct, lang);
+fn take_along(actions: SessionActions, lang: Lang, is_reviewed: bool) -> impl IntoView {
+    let text = as_text(actions, lang);
     let was_offered = RwSignal::new(false);
-    let is_embed = conduct.place().is_embed;
+    let is_embed = actions.address().is_embed;
     let save = move |format| {
         was_offered.set(true);
-        save_report(conduct, format, is_reviewed.then(|| conduct.left_out.get_untracked()));
+        save_report(actions, format, is_reviewed.then(|| actions.left_out.get_untracked()));
     };
     // A download is silently dropped only in frames.
     let by_hand = move || {
@@ -276,8 +276,12 @@ fn take_along(conduct: Conduct, lang: Lang, is_reviewed: bool) -> impl IntoView 
     }
 }
 
-fn sent(conduct: Conduct, lang: Lang, review: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
-    let store = conduct.store;
+fn sent(
+    actions: SessionActions,
+    lang: Lang,
+    review: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let store = actions.store;
     let provider = store.playbook().contact.name.clone();
     let latest = Memo::new(move |_| {
         store.facts(|facts| {
@@ -310,9 +314,9 @@ fn sent(conduct: Conduct, lang: Lang, review: impl Fn() + Copy + Send + Sync + '
         <h1 id="heading" tabindex="-1">{reference}</h1>
         {state}
         <p>{next}</p>
-        {take_along(conduct, lang, false)}
+        {take_along(actions, lang, false)}
         <p class="actions">
-            <button type="button" class="button quiet-button" on:click=move |_| conduct.forward()>{UiText::BackToChecklist.get(lang)}</button>
+            <button type="button" class="button quiet-button" on:click=move |_| actions.forward()>{UiText::BackToChecklist.get(lang)}</button>
             <button type="button" class="link" on:click=move |_| review()>{UiText::ReviewTitle.get(lang)}</button>
         </p>
     }

@@ -14,7 +14,7 @@ use terms::Owner;
 use terms::{Lang, fill};
 use words::{CausesText, UiText, VerdictText};
 
-use super::conduct::Conduct;
+use super::session_actions::SessionActions;
 use crate::components::board::{Board, changes};
 use crate::components::causes::Causes;
 use crate::components::measured::Measured;
@@ -29,7 +29,7 @@ use crate::platform::{dom, time};
 /// The verdict on the screen, and the current one.
 #[derive(Clone, Copy)]
 struct Shown {
-    conduct: Conduct,
+    actions: SessionActions,
     page: RwSignal<Outcomes>,
     fresh: Memo<Outcomes>,
     /// Whether the path ends on this screen.
@@ -37,8 +37,8 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(conduct: Conduct, lang: Lang) -> Self {
-        let store = conduct.store;
+    fn new(actions: SessionActions, lang: Lang) -> Self {
+        let store = actions.store;
         let fresh = Memo::new(move |before: Option<&Outcomes>| {
             // While checks run, the last verdict is kept: one from partial results could be wrong.
             match before.filter(|_| store.facts(|facts| facts.running().is_some())) {
@@ -46,9 +46,9 @@ impl Shown {
                 None => store.standing(|standing| Outcomes::of(lang, standing)),
             }
         });
-        let shown = conduct.shown.get_untracked();
+        let shown = actions.shown.get_untracked();
         let is_here = Memo::new(move |_| store.walk.with(|walk| walk.current() == Some(&shown)));
-        let this = Self { conduct, page: RwSignal::new(fresh.get_untracked()), fresh, is_here };
+        let this = Self { actions, page: RwSignal::new(fresh.get_untracked()), fresh, is_here };
         // A change that the customer would not notice is shown at once.
         Effect::new(move || {
             let fresh = fresh.get();
@@ -62,12 +62,12 @@ impl Shown {
             let first = this.page.with(|page| {
                 page.results
                     .first()
-                    .map(|first| (first.told.conclusion.cause, first.told.words.title.clone()))
+                    .map(|first| (first.text.conclusion.cause, first.text.words.title.clone()))
             });
-            conduct.headline.set(first);
+            actions.headline.set(first);
         });
         on_cleanup(move || {
-            conduct.headline.try_set(None);
+            actions.headline.try_set(None);
         });
         this
     }
@@ -79,8 +79,8 @@ impl Shown {
 
     /// Shows the current outcome, on this screen or another.
     fn take(self) {
-        self.conduct.rechecked.set(false);
-        self.conduct.forward();
+        self.actions.rechecked.set(false);
+        self.actions.forward();
         if self.is_here.get_untracked() {
             self.page.set(self.fresh.get_untracked());
             dom::focus_soon("heading");
@@ -89,7 +89,7 @@ impl Shown {
 
     /// Corrects the side of a text, and shows what follows from it.
     fn correct(self, input: InputId, side: Side) {
-        self.conduct.send(Command::CorrectSide { input, side }, move || {
+        self.actions.send(Command::CorrectSide { input, side }, move || {
             if !self.is_here.get_untracked()
                 || self
                     .fresh
@@ -102,11 +102,11 @@ impl Shown {
 }
 
 /// The screen of a verdict.
-pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyView {
-    let store = conduct.store;
-    let shown = untrack(|| Shown::new(conduct, lang));
+pub(crate) fn screen(actions: SessionActions, lang: Lang, conclude: &Conclude) -> AnyView {
+    let store = actions.store;
+    let shown = untrack(|| Shown::new(actions, lang));
     let page = shown.page;
-    let ticket = Callback::new(move |()| conduct.go_to(store.playbook().support.clone()));
+    let ticket = Callback::new(move |()| actions.go_to(store.playbook().support.clone()));
     let measured_at_ms = Signal::derive(move || page.with(|page| page.measured_at_ms));
     let around = Around { store, measured_at_ms, ticket };
     let first = Memo::new(move |_| page.with(|page| page.results.first().cloned()));
@@ -145,7 +145,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
     };
     let rests_on_text = Memo::new(move |_| {
         let is_read = |result: &Outcome| {
-            !result.told.conclusion.bounce.is_empty() || !result.told.conclusion.shown.is_empty()
+            !result.text.conclusion.bounce.is_empty() || !result.text.conclusion.shown.is_empty()
         };
         page.with(|page| page.results.iter().any(is_read))
     });
@@ -157,18 +157,18 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
     let is_providers = Memo::new(move |_| {
         first.with(|first| {
             first.as_ref().is_some_and(|first| {
-                first.act == Act::Message && first.told.conclusion.owner == Owner::MailProvider
+                first.act == Act::Message && first.text.conclusion.owner == Owner::MailProvider
             })
         })
     });
     // The card is open if the provider has to act; otherwise it is inside the measurements.
     let card = move || is_providers.get().then(|| view! { <ProviderCard lang store/> });
     let measured =
-        move || view! { <Measured lang store has_way=false has_card=!is_providers.get()/> };
+        move || view! { <Measured lang store has_route=false has_card=!is_providers.get()/> };
     let noticed = Signal::derive(move || page.with(|page| page.noticed.clone()));
     let others = Signal::derive(move || page.with(|page| page.others.clone()));
     let new = move || {
-        (shown.is_new() && !conduct.rechecked.get() && !store.facts(|facts| facts.running().is_some())).then(|| {
+        (shown.is_new() && !actions.rechecked.get() && !store.facts(|facts| facts.running().is_some())).then(|| {
             view! {
                 <div class="notice new-outcome" role="status" data-testid="new-outcome">
                     <p>{UiText::NewOutcome.get(lang)}</p>
@@ -177,7 +177,7 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
             }
         })
     };
-    let step = recheck_step(conduct, conclude);
+    let step = recheck_step(actions, conclude);
     let recheck = step.map(|step| recheck(shown, lang, step, is_waiting));
     view! {
         {new}
@@ -197,8 +197,8 @@ pub(crate) fn screen(conduct: Conduct, lang: Lang, conclude: &Conclude) -> AnyVi
             {card}
             <div class="folds">
                 {measured}
-                <Causes lang title=CausesText::AlsoNoticed told=noticed/>
-                <Causes lang title=CausesText::OtherCauses told=others/>
+                <Causes lang title=CausesText::AlsoNoticed texts=noticed/>
+                <Causes lang title=CausesText::OtherCauses texts=others/>
             </div>
             {else_ticket}
         </article>
@@ -217,7 +217,7 @@ struct Named {
 fn named(outcome: Option<&Outcome>) -> Named {
     match outcome {
         Some(outcome) => {
-            let conclusion = &outcome.told.conclusion;
+            let conclusion = &outcome.text.conclusion;
             Named {
                 cause: conclusion.cause.as_str(),
                 owner: conclusion.owner.as_str(),
@@ -240,11 +240,11 @@ fn nothing_known(lang: Lang, ticket: Callback<()>) -> AnyView {
 }
 
 /// The checks that "check again" runs: those that the playbook names, or the last ones on the path.
-fn recheck_step(conduct: Conduct, conclude: &Conclude) -> Option<StepId> {
+fn recheck_step(actions: SessionActions, conclude: &Conclude) -> Option<StepId> {
     conclude.recheck.clone().or_else(|| {
-        let playbook = conduct.store.playbook();
+        let playbook = actions.store.playbook();
         let is_check = |step: &StepId| matches!(playbook.steps.get(step), Some(Step::Check(_)));
-        conduct.store.walk.with_untracked(|walk| {
+        actions.store.walk.with_untracked(|walk| {
             let mut steps = walk.path.iter().rev().map(|visit| &visit.step);
             steps.find(|step| is_check(step)).cloned()
         })
@@ -254,8 +254,8 @@ fn recheck_step(conduct: Conduct, conclude: &Conclude) -> Option<StepId> {
 /// "Check again". The button stays where it is: the checks run here, and what changed is shown
 /// here.
 fn recheck(shown: Shown, lang: Lang, step: StepId, is_primary: Memo<bool>) -> impl IntoView {
-    let conduct = shown.conduct;
-    let store = conduct.store;
+    let actions = shown.actions;
+    let store = actions.store;
     let of_step = step.clone();
     let board = Memo::new(move |_| {
         store.evidence(|playbook, facts, _| Board::of_step(playbook, facts, &of_step))
@@ -274,20 +274,20 @@ fn recheck(shown: Shown, lang: Lang, step: StepId, is_primary: Memo<bool>) -> im
         }
         // Set only once they run: the result of an earlier run must not be taken for the result of
         // this one.
-        conduct.send(Command::StartChecks { step: of_start.clone() }, move || {
-            conduct.rechecked.set(true)
+        actions.send(Command::StartChecks { step: of_start.clone() }, move || {
+            actions.rechecked.set(true)
         });
     };
     let stop = move || {
         let run = board.with(|board| board.run).filter(|_| is_running.get())?;
-        let stop = move |_| conduct.send(Command::CancelChecks { run }, || {});
+        let stop = move |_| actions.send(Command::CancelChecks { run }, || {});
         dom::hand_focus_on("stop", "check-again");
         Some(
             view! { <button type="button" class="button quiet-button" id="stop" data-action="stop" on:click=stop>{UiText::Stop.get(lang)}</button> },
         )
     };
     let outcome = move || {
-        if !conduct.rechecked.get() {
+        if !actions.rechecked.get() {
             return None;
         }
         if is_running.get() {

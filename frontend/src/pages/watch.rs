@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use checklist::playbook::Step;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use outcome::{CauseTold, Verdict, verdict};
+use outcome::{CauseText, Verdict, verdict};
 use session::Standing;
 use session::api::Snapshot;
 use session::{LogEntry, unused};
@@ -23,7 +23,7 @@ use crate::components::board::Board;
 use crate::components::causes::Causes;
 use crate::components::header::Header;
 use crate::components::results::Results;
-use crate::components::way::Way;
+use crate::components::route_diagram::RouteDiagram;
 use crate::language::{expect_words, filled};
 use crate::live;
 use crate::part::{PastePart, expect_part};
@@ -187,9 +187,9 @@ fn LinkLine(lang: Lang, store: SessionStore) -> impl IntoView {
 fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
     let now = Memo::new(move |_| {
         store.standing(|standing| {
-            let (playbook, evidence, way) =
+            let (playbook, evidence, walk) =
                 (standing.playbook(), standing.evidence(), standing.walk());
-            let step = way.current().and_then(|id| playbook.steps.get(id));
+            let step = walk.current().and_then(|id| playbook.steps.get(id));
             let heading = step
                 .map(|step| playbook.fill(words::heading(step, lang), evidence))
                 .unwrap_or_default();
@@ -201,7 +201,7 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
             (words::about(lang, evidence), heading, why, is_over)
         })
     });
-    let told = Memo::new(move |before: Option<&Option<Verdict>>| {
+    let verdict = Memo::new(move |before: Option<&Option<Verdict>>| {
         // While checks run, the last verdict is kept: one from partial results could be wrong.
         match before.filter(|_| store.facts(|facts| facts.running().is_some())) {
             Some(before) => before.clone(),
@@ -209,13 +209,15 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
         }
     });
     let results = Memo::new(move |_| {
-        told.with(|told| told.as_ref().map(|told| told.results.clone()).unwrap_or_default())
+        verdict.with(|verdict| {
+            verdict.as_ref().map(|verdict| verdict.results.clone()).unwrap_or_default()
+        })
     });
     let measured_at_ms = Signal::derive(move || {
         store.facts(|facts| facts.runs.values().filter_map(|run| run.ended_at_ms).max())
     });
     let headline = move || {
-        results.get().iter().map(|told| concluded(lang, told, measured_at_ms)).collect_view()
+        results.get().iter().map(|text| concluded(lang, text, measured_at_ms)).collect_view()
     };
     // A verdict before the end of the path may still change.
     let is_early = Memo::new(move |_| !now.get().3 && !results.with(Vec::is_empty));
@@ -223,10 +225,14 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
         is_early.get().then(|| view! { <p data-testid="so-far"><strong>{UiText::WatchSoFar.get(lang)}</strong></p> })
     };
     let others = Signal::derive(move || {
-        told.with(|told| told.as_ref().map(|told| told.others.clone()).unwrap_or_default())
+        verdict.with(|verdict| {
+            verdict.as_ref().map(|verdict| verdict.others.clone()).unwrap_or_default()
+        })
     });
     let noticed = Signal::derive(move || {
-        told.with(|told| told.as_ref().map(|told| told.noticed.clone()).unwrap_or_default())
+        verdict.with(|verdict| {
+            verdict.as_ref().map(|verdict| verdict.noticed.clone()).unwrap_or_default()
+        })
     });
     let checked = Memo::new(move |_| {
         store.evidence(|_, _, evidence| evidence.runs.keys().cloned().collect::<Vec<_>>())
@@ -255,10 +261,10 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
         <p class="help" data-testid="told-to">{UiText::WatchTold.get(lang)}</p>
         {so_far}
         {headline}
-        <Way lang store/>
+        <RouteDiagram lang store/>
         {lists}
-        <Causes lang title=CausesText::AlsoNoticed told=noticed/>
-        <Causes lang title=CausesText::OtherCauses told=others/>
+        <Causes lang title=CausesText::AlsoNoticed texts=noticed/>
+        <Causes lang title=CausesText::OtherCauses texts=others/>
         <Answers lang store is_open=true/>
         <h2>{UiText::WatchLog.get(lang)}</h2>
         {log}
@@ -266,13 +272,13 @@ fn facts(lang: Lang, store: SessionStore) -> impl IntoView {
 }
 
 /// A result in short: its severity, what is wrong, who owns the fix, and its certainty.
-fn concluded(lang: Lang, told: &CauseTold, measured_at_ms: Signal<Option<i64>>) -> AnyView {
-    let conclusion = &told.conclusion;
+fn concluded(lang: Lang, text: &CauseText, measured_at_ms: Signal<Option<i64>>) -> AnyView {
+    let conclusion = &text.conclusion;
     view! {
         <section class="concluded" data-cause=conclusion.cause.as_str() data-owner=conclusion.owner.as_str()>
             {band(lang, conclusion, move || measured_at_ms.get())}
-            <p><strong>{told.words.title.clone()}</strong> <span class="quiet">" (" {cause_remark(lang, conclusion, Reader::Other)} ")"</span></p>
-            <p>{told.words.why.clone()}</p>
+            <p><strong>{text.words.title.clone()}</strong> <span class="quiet">" (" {cause_remark(lang, conclusion, Reader::Other)} ")"</span></p>
+            <p>{text.words.why.clone()}</p>
         </section>
     }
     .into_any()

@@ -3,14 +3,14 @@
 use leptos::prelude::{window, window_event_listener};
 use wasm_bindgen::JsValue;
 
-use crate::route::Place;
+use crate::route::PageAddress;
 
-/// The place that the address bar names now.
+/// The address that the address bar shows now.
 #[must_use]
-pub(crate) fn place() -> Place {
+pub(crate) fn address() -> PageAddress {
     let location = window().location();
     let part = |part: Result<String, JsValue>| part.unwrap_or_default();
-    Place::read(&part(location.pathname()), &part(location.search()), &part(location.hash()))
+    PageAddress::read(&part(location.pathname()), &part(location.search()), &part(location.hash()))
 }
 
 /// Goes to another address of ours, without loading a page.
@@ -34,7 +34,7 @@ fn go(address: &str, is_correction: bool) {
 }
 
 /// Calls `moved` when the user goes back or forward, until the caller's owner is cleaned up.
-pub(crate) fn on_move(moved: impl Fn(Place) + 'static) {
-    let handle = window_event_listener(leptos::ev::popstate, move |_| moved(place()));
+pub(crate) fn on_move(moved: impl Fn(PageAddress) + 'static) {
+    let handle = window_event_listener(leptos::ev::popstate, move |_| moved(address()));
     leptos::prelude::on_cleanup(move || handle.remove());
 }

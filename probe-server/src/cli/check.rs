@@ -2,7 +2,7 @@
 //!
 //! Exit status: 0 all well, 1 problems found, 2 something could not be judged, 64 wrong usage, 66 a
 //! file cannot be read, 71 the network cannot be set up. All targets are parsed before the first
-//! packet is sent. Must never judge: findings and conclusions come from `shared`.
+//! packet is sent. Must never judge: findings and conclusions come from the layers.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;

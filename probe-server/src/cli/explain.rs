@@ -2,7 +2,7 @@
 //!
 //! Exit status: 0 explained, 2 something is not understood or nothing was recognised, 64 wrong
 //! usage, 66 the file cannot be read. Sends nothing. Must never judge: the analysis and the texts
-//! come from `shared`.
+//! come from the layers.
 
 use std::fs::File;
 use std::io::{self, Read};

@@ -1,8 +1,8 @@
 //! The report for a person at a terminal: each check in a short line, then the problem, its owner
 //! and what to do.
 //!
-//! Pure: data in, text out. All texts come from the catalogue of `shared`. Must never print server
-//! text that is not sanitised.
+//! Pure: data in, text out. All texts come from the catalogue, the crate `words`. Must never print
+//! server text that is not sanitised.
 
 mod verdict;
 

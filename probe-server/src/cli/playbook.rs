@@ -31,11 +31,11 @@ pub(super) struct PlaybookArgs {
 enum PlaybookCommand {
     /// Say whether playbooks may be published, and where they are wrong
     Check(Files),
-    /// Run the scenarios in playbooks, and say which ways none of them takes
+    /// Run the scenarios in playbooks, and say which edges none of them takes
     Test(Files),
     /// Say where the texts of playbooks are not plain: long sentences, acronyms, readability
     Lint(Files),
-    /// Draw playbooks: each step, each way and its condition
+    /// Draw playbooks: each step, each edge and its condition
     Graph(GraphArgs),
     /// Print the JSON Schema of playbooks, by which an editor completes and checks them
     Schema,
@@ -121,7 +121,7 @@ fn check(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Pla
         ("file", file.display().to_string()),
         ("name", playbook.playbook.clone()),
         ("steps", playbook.steps.len().to_string()),
-        ("ways", edges(playbook).len().to_string()),
+        ("edges", edges(playbook).len().to_string()),
         ("scenarios", playbook.scenarios.len().to_string()),
         ("digest", published.digest),
     ];
@@ -199,7 +199,7 @@ fn test(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Play
         say(&line(
             lang,
             ChecklistText::NotTaken,
-            &[("place", draft.place_of(&at).to_string()), ("way", at.to_string())],
+            &[("place", draft.place_of(&at).to_string()), ("edge", at.to_string())],
         ));
     }
     if !coverage.is_whole() {
@@ -210,7 +210,7 @@ fn test(lang: Lang, file: &Path, text: &str, set: &Variables) -> Result<u8, Play
         ("reached", coverage.reached_count().to_string()),
         ("steps", coverage.step_count.to_string()),
         ("taken", coverage.taken_count().to_string()),
-        ("ways", coverage.edge_count.to_string()),
+        ("edges", coverage.edge_count.to_string()),
         ("passed", passed.to_string()),
         ("scenarios", playbook.scenarios.len().to_string()),
     ];

@@ -64,20 +64,20 @@ impl Routes {
     }
 
     /// What happens to a connection to this address.
-    fn of(&self, address: SocketAddr) -> Way {
+    fn of(&self, address: SocketAddr) -> RouteOutcome {
         match self.map.get(&address) {
-            Some(Route::To(elsewhere)) => Way::Dial(*elsewhere),
-            Some(Route::Refused) => Way::Fails(Cause::Refused),
-            Some(Route::Blackhole) => Way::Silent,
-            None if !self.is_closed => Way::Dial(address),
-            None if self.hosts.contains(&address.ip()) => Way::Fails(Cause::Refused),
-            None => Way::Fails(Cause::Unreachable),
+            Some(Route::To(elsewhere)) => RouteOutcome::Dial(*elsewhere),
+            Some(Route::Refused) => RouteOutcome::Fails(Cause::Refused),
+            Some(Route::Blackhole) => RouteOutcome::Silent,
+            None if !self.is_closed => RouteOutcome::Dial(address),
+            None if self.hosts.contains(&address.ip()) => RouteOutcome::Fails(Cause::Refused),
+            None => RouteOutcome::Fails(Cause::Unreachable),
         }
     }
 }
 
 /// The outcome that [`Routes`] determines for an address.
-enum Way {
+enum RouteOutcome {
     Dial(SocketAddr),
     Fails(Cause),
     Silent,
@@ -162,9 +162,9 @@ impl Dialer {
         }
         let permit = meter.target(address, limit).await.map_err(Cause::NotAllowed)?;
         let target = match self.routes.of(address) {
-            Way::Dial(target) => target,
-            Way::Fails(cause) => return Err(cause),
-            Way::Silent => {
+            RouteOutcome::Dial(target) => target,
+            RouteOutcome::Fails(cause) => return Err(cause),
+            RouteOutcome::Silent => {
                 sleep(limit).await;
                 return Err(timed_out(limit));
             }

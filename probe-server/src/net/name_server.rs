@@ -17,7 +17,7 @@ use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use mail::Domain;
 use terms::ServerText;
 
-pub use self::keys::Vouched;
+pub use self::keys::DsRecords;
 use super::dial::Dialled;
 use super::question::{self, Question};
 use super::resolve::{name_server_in, to_domain, to_name};

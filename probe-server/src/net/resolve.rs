@@ -5,9 +5,9 @@
 //! "no records". The recursive resolvers are configured by the operator or the system and are not
 //! vetted; the addresses in their answers are vetted elsewhere. Must never dial a mail server.
 //!
-//! `refusal`: why the recursive resolver failed.
+//! `servfail_reason`: why the recursive resolver failed.
 
-mod refusal;
+mod servfail_reason;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -28,7 +28,7 @@ use mail::dns::{DnsCause, Lookup, MxRecord, SrvRecord};
 use terms::ServerText;
 use tokio::time::timeout;
 
-pub(crate) use self::refusal::Refused;
+pub(crate) use self::servfail_reason::ServFailReason;
 use super::vet::NAME_SERVER_PORT;
 
 /// How many CNAMEs are followed; a longer chain counts as a loop.
@@ -48,7 +48,7 @@ pub struct Resolver {
     inner: TokioResolver,
     limit: Duration,
     is_chosen: bool,
-    /// The address of its first recursive resolver, for direct queries (see `refusal`).
+    /// The address of its first recursive resolver, for direct queries (see `servfail_reason`).
     first: Option<SocketAddr>,
 }
 

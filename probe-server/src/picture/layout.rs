@@ -35,11 +35,11 @@ pub(super) struct Card<'a> {
     pub(super) height: usize,
     /// The heading, split into lines.
     pub(super) heading: Vec<String>,
-    pub(super) ways: Vec<Way<'a>>,
+    pub(super) edges: Vec<CardEdge<'a>>,
 }
 
 /// An edge of the playbook, on the card that it leaves.
-pub(super) struct Way<'a> {
+pub(super) struct CardEdge<'a> {
     pub(super) to: &'a StepId,
     /// The condition, split into lines.
     pub(super) lines: Vec<String>,
@@ -62,17 +62,17 @@ pub(super) fn layout(playbook: &Playbook, lang: Lang) -> Layout<'_> {
         .map(|(id, step)| {
             let heading = lines(words::heading(step, lang), HEADING_CHARS);
             let mut offset = PADDING + heading.len() * LINE_HEIGHT + PADDING;
-            let ways = edges
+            let edges = edges
                 .iter()
                 .filter(|edge| edge.from == id)
                 .map(|edge| {
                     let lines = lines(&condition(playbook, edge, lang), LINE_CHARS);
-                    let way = Way { to: edge.to, offset, lines };
-                    offset += way.lines.len() * LINE_HEIGHT + PADDING / 2;
-                    way
+                    let edge = CardEdge { to: edge.to, offset, lines };
+                    offset += edge.lines.len() * LINE_HEIGHT + PADDING / 2;
+                    edge
                 })
                 .collect();
-            (id, Card { step: id, x: 0, y: 0, height: offset, heading, ways })
+            (id, Card { step: id, x: 0, y: 0, height: offset, heading, edges })
         })
         .collect();
     let columns = columns(playbook, &edges);
@@ -124,7 +124,7 @@ fn pull(cards: &BTreeMap<&StepId, Card<'_>>, edges: &[Edge<'_>], step: &StepId) 
         .filter(|edge| edge.to == step)
         .filter_map(|edge| cards.get(edge.from))
         .flat_map(|card| {
-            card.ways.iter().filter(|way| way.to == step).map(|way| card.y + way.offset)
+            card.edges.iter().filter(|edge| edge.to == step).map(|edge| card.y + edge.offset)
         })
         .collect();
     rows.iter().sum::<usize>() / rows.len().max(1)

@@ -40,7 +40,7 @@ pub fn page(playbook: &Playbook, digest: &str, lang: Lang) -> String {
 
 /// A step with its edges: the target and condition of each.
 fn listed(playbook: &Playbook, id: &StepId, step: &Step, edges: &[Edge<'_>], lang: Lang) -> Markup {
-    let ways: Vec<&Edge<'_>> = edges.iter().filter(|edge| edge.from == id).collect();
+    let leaving: Vec<&Edge<'_>> = edges.iter().filter(|edge| edge.from == id).collect();
     html! {
         section {
             h3 id={ "step-" (id) } { (words::heading(step, lang)) }
@@ -49,9 +49,9 @@ fn listed(playbook: &Playbook, id: &StepId, step: &Step, edges: &[Edge<'_>], lan
                 @if *id == playbook.start { " · " (PictureText::Start.get(lang)) }
                 @if *id == playbook.support { " · " (PictureText::Support.get(lang)) }
             }
-            @if !ways.is_empty() {
+            @if !leaving.is_empty() {
                 ul {
-                    @for edge in ways {
+                    @for edge in leaving {
                         li class="to" {
                             (condition(playbook, edge, lang)) " → "
                             @if let Some(target) = playbook.steps.get(edge.to) {

@@ -27,8 +27,8 @@ pub(super) fn drawing(playbook: &Playbook, lang: Lang, is_file: bool) -> Markup 
             @if is_file { style { (PreEscaped(STYLE)) } }
             // Draw the edges first: cards hide what passes behind them.
             @for card in layout.cards.values() {
-                @for way in &card.ways {
-                    path class="way" d=(curve(&layout, card, way.offset, way.to)) {}
+                @for edge in &card.edges {
+                    path class="way" d=(curve(&layout, card, edge.offset, edge.to)) {}
                 }
             }
             @for card in layout.cards.values() {
@@ -50,11 +50,11 @@ fn drawn(card: &Card<'_>, step: &Step) -> Markup {
         @for (place, text) in card.heading.iter().enumerate() {
             text class="heading" x=(left) y=(line(PADDING / 2, place)) { (text) }
         }
-        @for way in &card.ways {
-            @for (place, text) in way.lines.iter().enumerate() {
-                text class="condition" x=(left) y=(line(way.offset, place)) { (text) }
+        @for edge in &card.edges {
+            @for (place, text) in edge.lines.iter().enumerate() {
+                text class="condition" x=(left) y=(line(edge.offset, place)) { (text) }
             }
-            circle class="port" cx=(card.x + CARD_WIDTH) cy=(port(card, way.offset)) r="4" {}
+            circle class="port" cx=(card.x + CARD_WIDTH) cy=(port(card, edge.offset)) r="4" {}
         }
     }
 }
@@ -64,7 +64,7 @@ const fn port(card: &Card<'_>, offset: usize) -> usize {
     card.y + offset + LINE_HEIGHT / 2
 }
 
-/// From the row of a way to the heading of the card that it leads to.
+/// From the row of an edge to the heading of the card that it leads to.
 fn curve(
     layout: &Layout<'_>,
     card: &Card<'_>,

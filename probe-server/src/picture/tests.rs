@@ -13,15 +13,15 @@ fn each(check: impl Fn(&Playbook, Lang)) {
 }
 
 #[test]
-fn every_picture_has_every_way() {
+fn every_picture_has_every_edge() {
     each(|playbook, lang| {
-        let ways = edges(playbook).len();
-        assert_eq!(dot(playbook, lang).matches(" -> ").count(), ways);
-        assert_eq!(mermaid(playbook, lang).matches("-->|").count(), ways);
+        let edge_count = edges(playbook).len();
+        assert_eq!(dot(playbook, lang).matches(" -> ").count(), edge_count);
+        assert_eq!(mermaid(playbook, lang).matches("-->|").count(), edge_count);
         let svg = svg(playbook, lang);
-        assert_eq!(svg.matches("<path class=\"way\"").count(), ways);
+        assert_eq!(svg.matches("<path class=\"way\"").count(), edge_count);
         assert_eq!(svg.matches("class=\"card ").count(), playbook.steps.len());
-        assert_eq!(svg.matches("class=\"port\"").count(), ways);
+        assert_eq!(svg.matches("class=\"port\"").count(), edge_count);
     });
 }
 
@@ -60,14 +60,14 @@ fn cards_stand_apart() {
                     other.step
                 );
             }
-            for way in &card.ways {
+            for edge in &card.edges {
                 assert!(
-                    layout.cards.get(way.to).is_some_and(|target| target.x > card.x),
+                    layout.cards.get(edge.to).is_some_and(|target| target.x > card.x),
                     "{} → {}",
                     card.step,
-                    way.to
+                    edge.to
                 );
-                assert!(!way.lines.is_empty());
+                assert!(!edge.lines.is_empty());
             }
         }
     });

@@ -21,7 +21,7 @@ pub(super) fn spot_of(root: &Node, at: &At) -> Option<Spot> {
         }
         At::Edge { from, to, label } => {
             let (key, body) = root.get("steps")?.entry(&from.0)?;
-            Some(edge_of(body, &to.0, label.as_deref()).unwrap_or(key.spot))
+            Some(spot_of_edge(body, &to.0, label.as_deref()).unwrap_or(key.spot))
         }
         At::Scenario { scenario, name, .. } => {
             let is_it = |node: &&Node| node.get("name").and_then(Node::as_text) == Some(scenario);
@@ -76,7 +76,7 @@ fn inside<'n>(node: &'n Node, name: &str) -> Option<(Spot, &'n Node)> {
 }
 
 /// The place where an edge names its target.
-fn edge_of(step: &Node, to: &str, label: Option<&str>) -> Option<Spot> {
+fn spot_of_edge(step: &Node, to: &str, label: Option<&str>) -> Option<Spot> {
     let [(_, body)] = step.entries() else { return None };
     let leads = |node: &Node| {
         ["next", "to"]

@@ -20,15 +20,17 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> De
         cut: None,
         dnssec: None,
     };
-    let mut refused = None;
+    let mut servfail_reason = None;
     let work = async {
         let enclosing = net.resolver().enclosing_zone(domain).await;
         (seen.ns, seen.zone) = (enclosing.ns, enclosing.zone);
         if seen.ns == Lookup::Failed(DnsCause::ServFail) {
-            let (said, zone) =
-                tokio::join!(net.resolver().refused(domain), net.resolver().failing_zone(domain));
-            (refused, seen.zone) = (said, Some(zone));
-            if refused.as_ref().is_some_and(|refused| refused.is_for_signatures) {
+            let (reason, zone) = tokio::join!(
+                net.resolver().servfail_reason(domain),
+                net.resolver().failing_zone(domain)
+            );
+            (servfail_reason, seen.zone) = (reason, Some(zone));
+            if servfail_reason.as_ref().is_some_and(|reason| reason.is_for_signatures) {
                 seen.ns = Lookup::Failed(DnsCause::Bogus);
             }
         }
@@ -49,7 +51,7 @@ pub(crate) async fn probe(domain: &Domain, net: &Net, stages: &mut Stages) -> De
         _ => return seen,
     };
     let recorder = stages.recorder().clone();
-    let cut = Cut { zone, domain, ns, refused };
+    let cut = Cut { zone, domain, ns, servfail_reason };
     let asking =
         zone_cut::ask(cut, net, &recorder, Both { cut: &mut seen.cut, dnssec: &mut seen.dnssec });
     let _stopped = stages.run(Stage::Delegation, net.limits().probe, asking).await;

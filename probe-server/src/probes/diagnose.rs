@@ -4,7 +4,7 @@
 //! services for their SRV record. If something failed in a way that could be this server's fault,
 //! the self-test runs last. Must never judge, and must never send anything but [`Progress`].
 
-mod doubts;
+mod self_test_scope;
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
@@ -17,11 +17,11 @@ use diagnosis::probe::{
     Cause, CheckKind, Direction, MxSeen, Observation, ProbeId, ProbeKind, ProbeRun, ProbeTarget,
     Progress, RunEnd, SharedResult, StageReport, Transcript,
 };
-use doubts::doubts;
 use futures_util::FutureExt;
 use futures_util::future::join_all;
 use mail::provider::identify;
 use mail::{Domain, ProviderId};
+use self_test_scope::self_test_scope;
 use terms::ServerText;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -29,8 +29,8 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::hosts::{self, HostPolicy, Place};
-use super::self_test::Doubts;
-use super::sharing::{self, Answer, Door, Measured, Question, Shared, Terms};
+use super::self_test::SelfTestScope;
+use super::sharing::{self, Answer, Endpoint, Measured, Question, Shared, Terms};
 use super::stages::{Passed, Stages};
 use super::{connect, nothing_seen, provider_status, run};
 use crate::clock;
@@ -93,16 +93,16 @@ pub async fn diagnose(
     // NXDOMAIN is accepted from resolvers that the operator configured, and tested for those of the
     // system.
     let is_no_believed = net.resolver().is_chosen() && net.control_host().is_none();
-    let doubts = doubts(&ends, is_no_believed);
-    if !run.cancel.is_cancelled() && doubts.are_testable(net) {
-        let host = if doubts.resolver { None } else { net.control_host() };
+    let scope = self_test_scope(&ends, is_no_believed);
+    if !run.cancel.is_cancelled() && scope.is_testable(net) {
+        let host = if scope.resolver { None } else { net.control_host() };
         let host = host.unwrap_or(&run.request.domain).clone();
-        let target = ProbeTarget::new(host, if doubts.resolver { 53 } else { 25 });
+        let target = ProbeTarget::new(host, if scope.resolver { 53 } else { 25 });
         // The self-test must be newer than the results that it confirms, so none that began earlier
         // is shared.
-        let vouches_for = |end: &&ProbeEnd| doubts.resolver || end.kind == ProbeKind::Smtp;
+        let vouches_for = |end: &&ProbeEnd| scope.resolver || end.kind == ProbeKind::Smtp;
         let not_before = ends.iter().filter(vouches_for).map(|end| end.finished).max();
-        let planned = Planned { doubts, not_before, ..run.plan(ProbeKind::SelfTest, target).await };
+        let planned = Planned { scope, not_before, ..run.plan(ProbeKind::SelfTest, target).await };
         run.probe(planned).await;
     }
     if run.cancel.is_cancelled() { RunEnd::Cancelled } else { RunEnd::Completed }
@@ -137,7 +137,7 @@ struct Planned {
     /// The mail provider, for probes that run after it was identified.
     provider: Option<ProviderId>,
     /// What the self-test has to test.
-    doubts: Doubts,
+    scope: SelfTestScope,
     /// Results that began before this moment are not accepted.
     not_before: Option<Instant>,
 }
@@ -263,7 +263,14 @@ impl Run {
         // A closed receiver is detected by the first stage.
         let _listening =
             self.sink.send(Progress::Planned { probe, kind, target: target.clone() }).await;
-        Planned { probe, kind, target, provider: None, doubts: Doubts::default(), not_before: None }
+        Planned {
+            probe,
+            kind,
+            target,
+            provider: None,
+            scope: SelfTestScope::default(),
+            not_before: None,
+        }
     }
 
     /// Completes a planned probe: with a recent result of another session, or by running it.
@@ -302,21 +309,21 @@ impl Run {
 
     /// Takes a recent or running measurement of another session, or measures if there is none.
     async fn ask(&self, shared: &Shared, planned: &Planned) -> Answer {
-        let Planned { kind, target, doubts, provider, .. } = planned;
-        let question = Question::new(*kind, target, *doubts, provider.as_ref());
+        let Planned { kind, target, scope, provider, .. } = planned;
+        let question = Question::new(*kind, target, *scope, provider.as_ref());
         let not_before = planned.not_before.max(shared.not_before(*kind));
         let terms = Terms { not_before, patience: self.net.limits().probe };
-        let door = self.until_cancelled(self.door(*kind, target)).await.flatten();
+        let endpoint = self.until_cancelled(self.endpoint(*kind, target)).await.flatten();
         // Boxed, because the future is large and occurs several times in the caller.
         shared
             .sharing
-            .answer(question, door, terms, &self.cancel, || self.measure(planned).boxed())
+            .answer(question, endpoint, terms, &self.cancel, || self.measure(planned).boxed())
             .await
     }
 
     /// The addresses and port of the server that a probe talks to; `None` if it talks to no mail or
     /// web server, or the host has no address that may be dialled.
-    async fn door(&self, kind: ProbeKind, target: &ProbeTarget) -> Option<Door> {
+    async fn endpoint(&self, kind: ProbeKind, target: &ProbeTarget) -> Option<Endpoint> {
         kind.service()?;
         let addresses = match target.address {
             Some(address) => BTreeSet::from([address]),
@@ -326,12 +333,12 @@ impl Run {
                 vetted.iter().map(|vetted| vetted.address().ip()).collect()
             }
         };
-        Some(Door { kind, addresses, port: target.port })
+        Some(Endpoint { kind, addresses, port: target.port })
     }
 
     /// Runs a planned probe to its end, even if it panics.
     async fn measure(&self, planned: &Planned) -> Measured {
-        let Planned { probe, kind, target, provider, doubts, .. } = planned;
+        let Planned { probe, kind, target, provider, scope, .. } = planned;
         let (probe, kind) = (*probe, *kind);
         let waiting = tokio::select! {
             biased;
@@ -355,7 +362,7 @@ impl Run {
                 let running = AssertUnwindSafe(run(
                     kind,
                     target,
-                    *doubts,
+                    *scope,
                     provider.as_ref(),
                     &self.net,
                     &mut stages,

@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use super::run;
-use super::self_test::Doubts;
+use super::self_test::SelfTestScope;
 use super::stages::Stages;
 use crate::net::dial::{Route, Routes};
 use crate::net::limits::Limits;
@@ -178,7 +178,7 @@ async fn probe(kind: ProbeKind, net: &Net) -> (Observation, Vec<StageReport>, Du
         Recorder::start(),
     );
     let began = Instant::now();
-    let observation = run(kind, &target, Doubts::default(), None, net, &mut stages).await;
+    let observation = run(kind, &target, SelfTestScope::default(), None, net, &mut stages).await;
     let elapsed = began.elapsed();
     (observation, stages.finish().await, elapsed)
 }

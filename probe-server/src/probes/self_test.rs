@@ -20,7 +20,7 @@ const MAX_CONTROL_HOSTS: usize = 2;
 
 /// What has to be tested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Doubts {
+pub(crate) struct SelfTestScope {
     /// A DNS query failed.
     pub(crate) resolver: bool,
     /// No connection to port 25 succeeded over IPv4.
@@ -29,9 +29,9 @@ pub(crate) struct Doubts {
     pub(crate) port_25_ipv6: bool,
 }
 
-impl Doubts {
+impl SelfTestScope {
     /// Whether there is something to test, and a control host if it is needed.
-    pub(crate) fn are_testable(self, net: &Net) -> bool {
+    pub(crate) fn is_testable(self, net: &Net) -> bool {
         self.resolver || (self.is_port_25() && net.control_host().is_some())
     }
 
@@ -40,10 +40,10 @@ impl Doubts {
     }
 }
 
-/// Runs the tests that `doubts` asks for.
-pub(crate) async fn probe(doubts: Doubts, net: &Net, stages: &mut Stages) -> SelfTestSeen {
+/// Runs the tests that `scope` asks for.
+pub(crate) async fn probe(scope: SelfTestScope, net: &Net, stages: &mut Stages) -> SelfTestSeen {
     let mut seen = SelfTestSeen::default();
-    if doubts.resolver {
+    if scope.resolver {
         let work = async {
             match net.resolver().works(net.control_host()).await.cause() {
                 None => Ok(Passed::silently(())),
@@ -53,10 +53,10 @@ pub(crate) async fn probe(doubts: Doubts, net: &Net, stages: &mut Stages) -> Sel
         seen.resolver =
             Some(stages.run(Stage::ControlResolver, net.limits().dns * 2, work).await.is_ok());
     }
-    if doubts.is_port_25()
+    if scope.is_port_25()
         && let Some(host) = net.control_host()
     {
-        let work = port_25(host, doubts, net, &mut seen);
+        let work = port_25(host, scope, net, &mut seen);
         // The cause is in the stage reports.
         let _stopped = stages
             .run(Stage::ControlPort25, net.limits().connect * 2 + net.limits().dns * 2, work)
@@ -67,7 +67,7 @@ pub(crate) async fn probe(doubts: Doubts, net: &Net, stages: &mut Stages) -> Sel
 
 async fn port_25(
     host: &Domain,
-    doubts: Doubts,
+    scope: SelfTestScope,
     net: &Net,
     seen: &mut SelfTestSeen,
 ) -> Result<Passed<()>, Cause> {
@@ -88,8 +88,8 @@ async fn port_25(
         }
     };
     let (ipv4, ipv6) = tokio::join!(
-        dial(doubts.port_25, of_family(false)),
-        dial(doubts.port_25_ipv6, of_family(true))
+        dial(scope.port_25, of_family(false)),
+        dial(scope.port_25_ipv6, of_family(true))
     );
     seen.port_25 = ipv4.as_ref().and_then(led_out);
     seen.port_25_ipv6 = ipv6.as_ref().and_then(led_out);

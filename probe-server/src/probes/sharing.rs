@@ -22,7 +22,7 @@ use moka::future::Cache;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::self_test::Doubts;
+use super::self_test::SelfTestScope;
 
 /// The most results kept; the least used are dropped first.
 const MAX_RESULT_COUNT: u64 = 2_048;
@@ -35,7 +35,7 @@ const MAX_WAITS: usize = 2;
 #[derive(Clone, Debug)]
 pub struct Sharing {
     results: Cache<Question, Arc<Measured>>,
-    doors: Cache<Door, Arc<Measured>>,
+    endpoints: Cache<Endpoint, Arc<Measured>>,
     lifetime: Duration,
 }
 
@@ -56,13 +56,13 @@ pub(super) struct Question {
     host: Domain,
     address: Option<IpAddr>,
     port: u16,
-    doubts: Doubts,
+    scope: SelfTestScope,
     provider: Option<ProviderId>,
 }
 
 /// Everything that a failed connection depends on; the host name is not part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Door {
+pub(super) struct Endpoint {
     pub(super) kind: ProbeKind,
     pub(super) addresses: BTreeSet<IpAddr>,
     pub(super) port: u16,
@@ -107,10 +107,10 @@ impl Sharing {
         }
         // The cache keeps entries longer than they are shared, so that only `lifetime` decides.
         let kept = lifetime + AGAIN_AFTER;
-        let doors = Cache::builder().max_capacity(MAX_RESULT_COUNT).time_to_live(kept).build();
+        let endpoints = Cache::builder().max_capacity(MAX_RESULT_COUNT).time_to_live(kept).build();
         Some(Self {
             results: Cache::builder().max_capacity(MAX_RESULT_COUNT).time_to_live(kept).build(),
-            doors,
+            endpoints,
             lifetime,
         })
     }
@@ -118,7 +118,7 @@ impl Sharing {
     /// Drops expired results, also those that nobody asks for.
     pub async fn forget_old(&self) {
         self.results.run_pending_tasks().await;
-        self.doors.run_pending_tasks().await;
+        self.endpoints.run_pending_tasks().await;
     }
 
     /// A shared result if it is acceptable, or else what `measure` returns. `measure` has to end by
@@ -127,7 +127,7 @@ impl Sharing {
     pub(super) async fn answer<F: Future<Output = Measured>>(
         &self,
         question: Question,
-        door: Option<Door>,
+        endpoint: Option<Endpoint>,
         terms: Terms,
         cancel: &CancellationToken,
         measure: impl Fn() -> F,
@@ -138,22 +138,22 @@ impl Sharing {
             Arc::new(measure().await)
         };
         for _ in 0..MAX_WAITS {
-            let by_door = async {
-                let Some(door) = door.clone() else { return own().await };
+            let by_endpoint = async {
+                let Some(endpoint) = endpoint.clone() else { return own().await };
                 let measured = self
-                    .doors
-                    .entry(door)
+                    .endpoints
+                    .entry(endpoint)
                     .or_insert_with_if(own(), |old| !self.fits(old, terms))
                     .await
                     .into_value();
                 let is_answer = is_own.load(Ordering::Relaxed)
-                    || (self.fits(&measured, terms) && measured.ended_at_the_door());
+                    || (self.fits(&measured, terms) && measured.failed_to_connect());
                 if is_answer { measured } else { own().await }
             };
             let asked = async {
                 self.results
                     .entry(question.clone())
-                    .or_insert_with_if(by_door, |old| !self.fits(old, terms))
+                    .or_insert_with_if(by_endpoint, |old| !self.fits(old, terms))
                     .await
                     .into_value()
             };
@@ -201,17 +201,17 @@ impl Question {
     pub(super) fn new(
         kind: ProbeKind,
         target: &ProbeTarget,
-        doubts: Doubts,
+        scope: SelfTestScope,
         provider: Option<&ProviderId>,
     ) -> Self {
         let ProbeTarget { host, address, port, is_guessed: _ } = target.clone();
-        Self { kind, host, address, port, doubts, provider: provider.cloned() }
+        Self { kind, host, address, port, scope, provider: provider.cloned() }
     }
 }
 
 impl Measured {
     /// Whether the connection failed, so that the host name made no difference.
-    fn ended_at_the_door(&self) -> bool {
+    fn failed_to_connect(&self) -> bool {
         let failed = self.reports.iter().find_map(|report| Some((report.stage, report.cause()?)));
         matches!(
             failed,

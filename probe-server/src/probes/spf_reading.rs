@@ -8,7 +8,7 @@
 use diagnosis::probe::SpfRead;
 use futures_util::future::join_all;
 use mail::dns::{DnsCause, Lookup};
-use mail::{Asked, AskedFor, Domain, MAX_SPF_LOOKUPS, SpfTerms, is_spf};
+use mail::{Domain, MAX_SPF_LOOKUPS, SpfQuery, SpfQueryKind, SpfTerms, is_spf};
 use terms::ServerText;
 
 use crate::net::resolve::Resolver;
@@ -44,13 +44,13 @@ pub(crate) async fn read(record: &str, domain: &Domain, resolver: &Resolver) -> 
         is_last_word: true,
     }];
     while !level.is_empty() && usize::from(seen.lookup_count) <= MAX_SPF_LOOKUPS {
-        let (mut referred, mut asked) = (Vec::new(), Vec::new());
+        let (mut referred, mut queries) = (Vec::new(), Vec::new());
         for due in &level {
             match SpfTerms::read(&due.record) {
                 Ok(terms) => {
                     seen.lookup_count = seen.lookup_count.saturating_add(terms.lookup_count);
                     seen.is_open |= terms.is_open && due.is_last_word;
-                    asked.extend(terms.asked.into_iter().map(|asked| (due, asked)));
+                    queries.extend(terms.queries.into_iter().map(|query| (due, query)));
                     referred.extend(terms.referred.into_iter().map(|to| {
                         let by = due.by.clone().unwrap_or_else(|| to.term.clone());
                         (by, due.is_last_word && to.is_redirect, to.name)
@@ -65,15 +65,15 @@ pub(crate) async fn read(record: &str, domain: &Domain, resolver: &Resolver) -> 
         // At most as many queries as lookups are allowed: the loop was left above if there are
         // more.
         let questions =
-            join_all(asked.iter().map(|(due, asked)| is_void(asked, &due.at, resolver)));
+            join_all(queries.iter().map(|(due, query)| is_void(query, &due.at, resolver)));
         let (found, voids) = tokio::join!(
             join_all(referred.iter().map(|(_, _, name)| behind(name, resolver))),
             questions
         );
-        let void = asked.iter().zip(voids).filter(|(_, is_void)| *is_void);
-        seen.void.extend(void.map(|((due, asked), _)| match &due.by {
-            None => ServerText::new(&asked.term),
-            Some(by) => ServerText::new(&format!("{} ({by})", asked.term)),
+        let void = queries.iter().zip(voids).filter(|(_, is_void)| *is_void);
+        seen.void.extend(void.map(|((due, query), _)| match &due.by {
+            None => ServerText::new(&query.term),
+            Some(by) => ServerText::new(&format!("{} ({by})", query.term)),
         }));
         level = Vec::new();
         for ((by, is_last_word, at), found) in referred.into_iter().zip(found) {
@@ -96,18 +96,18 @@ fn blame(seen: &mut SpfRead, term: &str) {
 
 /// Whether a lookup is void: no such name, or no record of the type (RFC 7208 §4.6.4). A host with
 /// addresses of one family is not void, although the lookup for the other family finds nothing.
-async fn is_void(asked: &Asked, at: &str, resolver: &Resolver) -> bool {
-    let Ok(name) = Domain::parse(asked.name.as_deref().unwrap_or(at)) else { return false };
+async fn is_void(query: &SpfQuery, at: &str, resolver: &Resolver) -> bool {
+    let Ok(name) = Domain::parse(query.name.as_deref().unwrap_or(at)) else { return false };
     let is_no =
         |cause: Option<DnsCause>| matches!(cause, Some(DnsCause::NxDomain | DnsCause::NoData));
-    if asked.what == AskedFor::MailServers {
+    if query.what == SpfQueryKind::MailServers {
         return is_no(resolver.mx(&name).await.cause());
     }
     let found = resolver.addresses(&name).await;
     // A CNAME to an existing name counts as an answer, even if that name has no addresses.
     let is_answered = found.alias_of.is_some() && found.ipv4.cause() != Some(DnsCause::NxDomain);
     let is_none = is_no(found.ipv4.cause())
-        && (asked.what == AskedFor::Existence || is_no(found.ipv6.cause()));
+        && (query.what == SpfQueryKind::Existence || is_no(found.ipv6.cause()));
     is_none && !is_answered
 }
 

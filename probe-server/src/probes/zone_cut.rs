@@ -25,8 +25,8 @@ use tokio::time::{sleep, timeout};
 use super::stages::{Passed, short_name};
 use crate::clock;
 use crate::net::Net;
-use crate::net::name_server::{NameServer, Referral, Vouched, ZoneAnswer};
-use crate::net::resolve::Refused;
+use crate::net::name_server::{DsRecords, NameServer, Referral, ZoneAnswer};
+use crate::net::resolve::ServFailReason;
 use crate::net::wire::Recorder;
 
 /// Deadline of one server for all of its answers, the connection included. Short, because a missing
@@ -54,7 +54,7 @@ pub(crate) struct Cut<'a> {
     /// The zone's name servers according to our resolver; empty if it gave no answer.
     pub(crate) ns: &'a [Domain],
     /// Why our resolver failed, if it gave no answer.
-    pub(crate) refused: Option<Refused>,
+    pub(crate) servfail_reason: Option<ServFailReason>,
 }
 
 /// Where the results are stored.
@@ -76,8 +76,8 @@ pub(crate) async fn ask(
     seen: Both<'_>,
 ) -> Result<Passed<()>, Cause> {
     let Both { cut: seen, dnssec } = seen;
-    if let Some(refused) = &cut.refused {
-        dnssec.replace(DnssecSeen::unasked(cut.zone, refused.errors.clone(), now_s()));
+    if let Some(servfail_reason) = &cut.servfail_reason {
+        dnssec.replace(DnssecSeen::unasked(cut.zone, servfail_reason.errors.clone(), now_s()));
     }
     let parents = match net.resolver().parent_zone(cut.zone).await {
         Lookup::Found(names) => names,
@@ -98,11 +98,12 @@ pub(crate) async fn ask(
     let (servers, keys): (Vec<_>, Vec<_>) =
         answers.into_iter().map(|said| (said.seen, said.keys)).unzip();
     seen.servers = servers;
-    let is_vouched_for = referral.vouched.as_ref().is_some_and(|vouched| !vouched.is_empty());
-    if is_vouched_for || dnssec.is_some() {
+    let has_ds_records =
+        referral.ds_records.as_ref().is_some_and(|ds_records| !ds_records.is_empty());
+    if has_ds_records || dnssec.is_some() {
         let chain =
             dnssec.get_or_insert_with(|| DnssecSeen::unasked(cut.zone, Vec::new(), now_s()));
-        chain.ds = referral.vouched.as_ref().map(Vouched::seen);
+        chain.ds = referral.ds_records.as_ref().map(DsRecords::seen);
         chain.servers = keys.into_iter().flatten().collect();
     }
     let is_heard = seen.servers.iter().any(|server| server.answer != NameServerAnswer::Unheard);
@@ -119,7 +120,7 @@ pub(crate) async fn ask(
 struct Parent {
     ns: Vec<Domain>,
     glue: Vec<(Domain, IpAddr)>,
-    vouched: Option<Vouched>,
+    ds_records: Option<DsRecords>,
 }
 
 /// The parent's referral, from the first of its servers that gives one; empty if they answer for
@@ -171,10 +172,10 @@ async fn parent(
     let (mut asked, answer) = within_patience(net, work).await?;
     let ZoneAnswer::Referral(Referral { ns, glue }) = answer else { return Ok(None) };
     // The referral is valid without the `DS` records, so ignore failures.
-    let vouched =
-        timeout(DS_PATIENCE, asked.vouched(zone)).await.unwrap_or(Ok(None)).unwrap_or(None);
-    if let Some(vouched) = vouched.as_ref().filter(|vouched| !vouched.is_empty()) {
-        let ds = vouched
+    let ds_records =
+        timeout(DS_PATIENCE, asked.ds_records(zone)).await.unwrap_or(Ok(None)).unwrap_or(None);
+    if let Some(ds_records) = ds_records.as_ref().filter(|ds_records| !ds_records.is_empty()) {
+        let ds = ds_records
             .seen()
             .iter()
             .map(|ds| format!("{} {} {}", ds.key_tag, ds.algorithm, ds.digest_type))
@@ -184,7 +185,7 @@ async fn parent(
             ServerText::new(&format!("Asked {host} for DS {zone}: {}", ds.join(", "))),
         );
     }
-    Ok(Some(Parent { ns, glue, vouched }))
+    Ok(Some(Parent { ns, glue, ds_records }))
 }
 
 /// The answers of one server of the zone.
@@ -267,8 +268,8 @@ async fn keys(
     cut: &Cut<'_>,
     recorder: &Recorder,
 ) -> Option<ZoneKeysSeen> {
-    let vouched = referral.vouched.as_ref().filter(|vouched| !vouched.is_empty())?;
-    let keys = timeout(KEYS_PATIENCE, asked.keys(host, cut.zone, vouched))
+    let ds_records = referral.ds_records.as_ref().filter(|ds_records| !ds_records.is_empty())?;
+    let keys = timeout(KEYS_PATIENCE, asked.keys(host, cut.zone, ds_records))
         .await
         .unwrap_or(Ok(None))
         .unwrap_or(None)?;

@@ -3,7 +3,7 @@
 
 use checklist::conclusion::ToPublish;
 use maud::{Markup, html};
-use outcome::{CauseTold, Ground, ShownVerdict};
+use outcome::{CauseText, Ground, ShownVerdict};
 use terms::{Lang, fill};
 use words::{CausesText, Reader, ReportText, UiText};
 
@@ -23,7 +23,7 @@ pub(super) fn besides(verdict: &ShownVerdict, is_named: bool, lang: Lang) -> Mar
 
 /// One cause. If the report does not name its subject, only the line of the ticket is shown,
 /// because the other texts may contain the domain.
-pub(super) fn result(told: &CauseTold, is_named: bool, lang: Lang) -> Markup {
+pub(super) fn result(told: &CauseText, is_named: bool, lang: Lang) -> Markup {
     html! {
         p { strong { (told.words.title) } " (" (words::cause_remark(lang, &told.conclusion, Reader::Other)) ")" }
         @if is_named {

@@ -63,8 +63,8 @@ pub fn page(standing: &Standing, lang: Lang, left_out: &[String], made_at_ms: i6
 }
 
 fn outcome(standing: &Standing, verdict: &ShownVerdict, out: LeftOut<'_>, lang: Lang) -> Markup {
-    let (playbook, evidence, way) = (standing.playbook(), standing.evidence(), standing.walk());
-    let step = way.current().and_then(|step| playbook.steps.get(step));
+    let (playbook, evidence, walk) = (standing.playbook(), standing.evidence(), standing.walk());
+    let step = walk.current().and_then(|step| playbook.steps.get(step));
     let words = |text: &str| playbook.fill(text, evidence);
     let results = html! { @for (_, told) in &verdict.results { (super::causes::result(told, !out.has_subject(), lang)) } };
     html! {
@@ -85,8 +85,8 @@ fn outcome(standing: &Standing, verdict: &ShownVerdict, out: LeftOut<'_>, lang: 
 }
 
 fn answers(standing: &Standing, out: LeftOut<'_>, lang: Lang) -> Markup {
-    let (playbook, evidence, way) = (standing.playbook(), standing.evidence(), standing.walk());
-    let lines: Vec<(String, String)> = way
+    let (playbook, evidence, walk) = (standing.playbook(), standing.evidence(), standing.walk());
+    let lines: Vec<(String, String)> = walk
         .path
         .iter()
         .filter(|visit| !out.has_step(&visit.step))

@@ -126,19 +126,19 @@ pub struct Submitted {
 /// The report of a session, without the lines of its ticket in `left_out`.
 #[must_use]
 pub fn document(standing: &Standing, lang: Lang, left_out: &[String], made_at_ms: i64) -> Document {
-    let (facts, playbook, evidence, way) =
+    let (facts, playbook, evidence, walk) =
         (standing.facts(), standing.playbook(), standing.evidence(), standing.walk());
     let out = LeftOut::new(left_out, playbook);
     let checks = super::checks(facts, playbook, out);
     let is_outcome_shown = !out.has("outcome");
     let conclusions = conclusions(&out.judged(standing), out, lang);
-    let step = way.current().cloned().filter(|_| is_outcome_shown);
+    let step = walk.current().cloned().filter(|_| is_outcome_shown);
     let is_over = matches!(
         step.as_ref().and_then(|step| playbook.steps.get(step)),
         Some(Step::Conclude(_) | Step::Escalate(_))
     );
     let first = conclusions.first().filter(|_| is_over && is_outcome_shown);
-    let answers = way
+    let answers = walk
         .path
         .iter()
         .filter(|visit| !out.has_step(&visit.step) && (is_outcome_shown || visit.how != How::Open))

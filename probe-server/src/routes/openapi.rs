@@ -36,7 +36,7 @@ async fn get() -> Sent<JsonOf<Value>> {
 mod tests {
     use checklist::InputValue;
     use checklist::conclusion::{
-        CauseCode, Conclusion, Grounds, Refusal, Said, Shown, Side, ToPublish,
+        CauseCode, Conclusion, Grounds, Refusal, Said, ShownError, Side, ToPublish,
     };
     use checklist::playbook::Meaning;
     use diagnosis::finding::{FindingCode, PatternCode};
@@ -100,7 +100,7 @@ mod tests {
             confidence: Confidence::Certain,
             recipients: vec![ServerText::new("anna@bottega.test")],
         };
-        let shown = Shown {
+        let shown = ShownError {
             reason: ConnectionReason::LoginRefused,
             provider: ProviderId::parse("aruba").ok(),
             owner: None,

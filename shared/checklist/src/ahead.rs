@@ -15,9 +15,9 @@ use crate::playbook::{Playbook, Step, StepId, edges_from};
 pub fn questions_ahead(
     playbook: &Playbook,
     evidence: &Evidence,
-    way: &Walk,
+    walk: &Walk,
 ) -> Option<RangeInclusive<usize>> {
-    let at = way.current()?;
+    let at = walk.current()?;
     let mut ahead = Ahead { playbook, evidence, known: BTreeMap::new() };
     let (fewest, most) = ahead.after(at)?;
     Some(fewest..=most)

@@ -8,7 +8,7 @@ use terms::ServerText;
 use terms::closed_set;
 use terms::gather::sort_short;
 
-use crate::grounds::{Refusal, Said, Shown};
+use crate::grounds::{Refusal, Said, ShownError};
 
 closed_set! {
     /// A cause.
@@ -237,7 +237,7 @@ pub struct Conclusion {
     pub bounce: Vec<Refusal>,
     /// The errors of programs and services for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub shown: Vec<Shown>,
+    pub shown: Vec<ShownError>,
     /// The patterns of the mailboxes in error for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub patterns: Vec<PatternCode>,
@@ -333,7 +333,7 @@ pub struct Grounds {
     pub bounce: Vec<Refusal>,
     /// The errors of programs and services.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub shown: Vec<Shown>,
+    pub shown: Vec<ShownError>,
     /// The patterns of the mailboxes in error.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub patterns: Vec<PatternCode>,

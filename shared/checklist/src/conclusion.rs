@@ -24,12 +24,12 @@ mod tests;
 
 pub use known::{Known, complaint, said};
 pub use rank::rank;
-pub use rule::{Group, Rule, Sign, Sure, When, Whose};
+pub use rule::{ConfidenceSource, Group, OwnerSource, Rule, Sign, When};
 pub use rules::{GROUPS, TABLE};
 
 pub use crate::cause::{CauseCode, Conclusion, Grounds, ToPublish};
-pub use crate::grounds::{Refusal, Said, Shown};
-pub use crate::side::{Asker, Side};
+pub use crate::grounds::{Refusal, Said, ShownError};
+pub use crate::side::{PastedContext, Side};
 
 use diagnosis::finding::Finding;
 use mail::reading::Reading;
@@ -49,8 +49,11 @@ pub fn conclude(findings: &[Finding]) -> Vec<Conclusion> {
 /// here.
 #[must_use]
 pub fn conclude_reading(reading: &Reading, whose: Option<Side>) -> Vec<Conclusion> {
-    let refusals = Refusal::all(reading.items(), &Asker { corrected: whose, ..Asker::default() });
-    let shown = reading.connection().map(Shown::of).into_iter().collect();
+    let refusals = Refusal::all(
+        reading.items(),
+        &PastedContext { corrected: whose, ..PastedContext::default() },
+    );
+    let shown = reading.connection().map(ShownError::of).into_iter().collect();
     rank(&Known { refusals, shown, has_unread_error: !reading.is_understood(), ..Known::default() })
 }
 

@@ -14,10 +14,10 @@ use mail::{Domain, ProviderId, Subject};
 
 use super::{Answer, DeviceSeen, Pasted, PastedBounce, RunId, Visit};
 use crate::complaint::Complaint;
-use crate::grounds::{Refusal, Shown};
+use crate::grounds::{Refusal, ShownError};
 use crate::ids::{OptionId, StepId};
 use crate::pasted_sign::{SignOf, is_about_connection, sign_of};
-use crate::side::{Asker, Side};
+use crate::side::{PastedContext, Side};
 
 /// The results of one check step for one domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,8 +106,8 @@ impl Evidence {
         path: &[Visit],
     ) -> impl Iterator<Item = (&BounceItem, Side)> {
         self.pasted.on(path).flat_map(move |text| {
-            let asker = self.asker(text, complaint);
-            text.items().iter().map(move |item| (item, asker.side_of(item)))
+            let context = self.pasted_context(text, complaint);
+            text.items().iter().map(move |item| (item, context.side_of(item)))
         })
     }
 
@@ -116,9 +116,9 @@ impl Evidence {
     pub fn refusals(&self, complaint: Option<Complaint>, path: &[Visit]) -> Vec<Refusal> {
         let mut refusals = Vec::new();
         for text in self.pasted.on(path) {
-            let asker = self.asker(text, complaint);
+            let context = self.pasted_context(text, complaint);
             for item in text.items() {
-                if let SignOf::Refusal(refusal) = sign_of(text, item, &asker) {
+                if let SignOf::Refusal(refusal) = sign_of(text, item, &context) {
                     refusal.join_into(&mut refusals);
                 }
             }
@@ -129,15 +129,15 @@ impl Evidence {
     /// The errors shown by programs and services in the pasted texts that count on this path,
     /// except those that the customer says are about a message.
     #[must_use]
-    pub fn shown(&self, path: &[Visit]) -> Vec<Shown> {
+    pub fn shown(&self, path: &[Visit]) -> Vec<ShownError> {
         let mut shown = Vec::new();
         for text in self.pasted.on(path).filter(|text| is_about_connection(text)) {
             if let Some(error) = text.reading().connection() {
-                Shown::of(error).join_into(&mut shown);
+                ShownError::of(error).join_into(&mut shown);
             }
-            let asker = self.asker(text, None);
+            let context = self.pasted_context(text, None);
             for item in text.items() {
-                if let SignOf::Shown(error) = sign_of(text, item, &asker) {
+                if let SignOf::Shown(error) = sign_of(text, item, &context) {
                     error.join_into(&mut shown);
                 }
             }
@@ -145,9 +145,13 @@ impl Evidence {
         shown
     }
 
-    pub(super) fn asker(&self, text: &PastedBounce, complaint: Option<Complaint>) -> Asker<'_> {
+    pub(super) fn pasted_context(
+        &self,
+        text: &PastedBounce,
+        complaint: Option<Complaint>,
+    ) -> PastedContext<'_> {
         let (corrected, asked_as) = (text.corrected, text.asked_as);
-        Asker {
+        PastedContext {
             subject: self.subject.as_ref(),
             domains: &self.domains,
             complaint,

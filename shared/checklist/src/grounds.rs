@@ -9,7 +9,7 @@ use terms::{Confidence, Owner, ServerText};
 
 use crate::ids::StepId;
 use crate::meaning::Meaning;
-use crate::side::{Asker, Side};
+use crate::side::{PastedContext, Side};
 
 /// An answer with a meaning, and the step at which it was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,10 +61,10 @@ impl Refusal {
     /// because of the sender concerns outgoing mail, and one that names another recipient concerns
     /// a message to that recipient.
     #[must_use]
-    pub fn of_error(item: &BounceItem, asker: &Asker<'_>) -> Self {
+    pub fn of_error(item: &BounceItem, context: &PastedContext<'_>) -> Self {
         use BounceReason as Reason;
-        if asker.is_to_others(item) {
-            return Self::of(item, asker.side_of(item));
+        if context.is_to_others(item) {
+            return Self::of(item, context.side_of(item));
         }
         let side = match item.reason {
             Reason::MailboxFull
@@ -105,15 +105,15 @@ impl Refusal {
         }
     }
 
-    /// The refusals of these explained recipients, from the point of view of `asker`.
+    /// The refusals of these explained recipients, from the point of view of `context`.
     #[must_use]
     pub fn all<'i>(
         items: impl IntoIterator<Item = &'i BounceItem>,
-        asker: &Asker<'_>,
+        context: &PastedContext<'_>,
     ) -> Vec<Self> {
         let mut refusals = Vec::new();
         for item in items {
-            Self::of(item, asker.side_of(item)).join_into(&mut refusals);
+            Self::of(item, context.side_of(item)).join_into(&mut refusals);
         }
         refusals
     }
@@ -121,8 +121,8 @@ impl Refusal {
 
 /// What an error shown by a program or a service means for the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Shown {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Shown"))]
+pub struct ShownError {
     /// Why the mailbox could not be opened, or mail not be sent through it.
     pub reason: ConnectionReason,
     /// The provider whose server it is, where known.
@@ -135,12 +135,13 @@ pub struct Shown {
     pub confidence: Confidence,
 }
 
-impl Shown {
+impl ShownError {
     /// A temporary fault of the mailbox's own server, if a program was shown such a reply and the
     /// reply is not about a message to another recipient; otherwise `None`.
     #[must_use]
-    pub fn of_reply(item: &BounceItem, asker: &Asker<'_>) -> Option<Self> {
-        let is_own_fault = item.reason == BounceReason::ServerTrouble && !asker.is_to_others(item);
+    pub fn of_reply(item: &BounceItem, context: &PastedContext<'_>) -> Option<Self> {
+        let is_own_fault =
+            item.reason == BounceReason::ServerTrouble && !context.is_to_others(item);
         is_own_fault.then(|| Self {
             reason: ConnectionReason::ServerUnavailable,
             provider: item.provider.clone(),

@@ -20,7 +20,7 @@ mod pasted;
 mod pasted_sign;
 pub mod playbook;
 mod side;
-mod text_told;
+mod text_preview;
 mod visit;
 mod walk;
 
@@ -29,6 +29,6 @@ pub use answer::{Answer, DeviceSeen, InputValue, RunId};
 pub use evidence::{Evidence, StepRun};
 pub use moment::Moment;
 pub use pasted::{Pasted, PastedBounce};
-pub use text_told::TextTold;
+pub use text_preview::TextPreview;
 pub use visit::{How, Visit};
 pub use walk::{Waits, Walk, conclude_session, walk};

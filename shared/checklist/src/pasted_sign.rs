@@ -4,35 +4,39 @@
 use mail::bounce::BounceItem;
 use terms::Confidence;
 
-use crate::grounds::{Refusal, Shown};
+use crate::grounds::{Refusal, ShownError};
 use crate::pasted::PastedBounce;
-use crate::side::{Asker, Side};
+use crate::side::{PastedContext, Side};
 
 /// What one item of a text is evidence of.
 pub(super) enum SignOf {
     /// A message was refused.
     Refusal(Refusal),
     /// A program or a service shows a fault of the mailbox's own server.
-    Shown(Shown),
+    Shown(ShownError),
 }
 
 /// What an item of this text is evidence of.
-pub(super) fn sign_of(text: &PastedBounce, item: &BounceItem, asker: &Asker<'_>) -> SignOf {
+pub(super) fn sign_of(
+    text: &PastedBounce,
+    item: &BounceItem,
+    context: &PastedContext<'_>,
+) -> SignOf {
     // An error shown by a program or a service is about the mailbox, unless the customer says
     // otherwise.
     if is_shown(text) {
-        return match Shown::of_reply(item, asker) {
+        return match ShownError::of_reply(item, context) {
             Some(error) => SignOf::Shown(error),
-            None => SignOf::Refusal(marked(Refusal::of_error(item, asker), item, asker)),
+            None => SignOf::Refusal(marked(Refusal::of_error(item, context), item, context)),
         };
     }
-    SignOf::Refusal(marked(Refusal::of(item, asker.side_of(item)), item, asker))
+    SignOf::Refusal(marked(Refusal::of(item, context.side_of(item)), item, context))
 }
 
 /// Lowers the confidence where the refusal is about a sender of another domain, whose records the
 /// customer cannot fix.
-fn marked(mut refusal: Refusal, item: &BounceItem, asker: &Asker<'_>) -> Refusal {
-    if refusal.side == Side::Sent && asker.is_about_other_sender(item) {
+fn marked(mut refusal: Refusal, item: &BounceItem, context: &PastedContext<'_>) -> Refusal {
+    if refusal.side == Side::Sent && context.is_about_other_sender(item) {
         refusal.confidence = Confidence::Possible;
     }
     refusal

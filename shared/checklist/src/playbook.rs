@@ -19,7 +19,7 @@ pub use beginning::{Beginning, NamedInput};
 pub use bounce_is::BounceIs;
 pub use cause_is::CauseIs;
 pub use cause_words::CauseWords;
-pub use conclude::{Before, Conclude, cause_of, meaning_of};
+pub use conclude::{Conclude, LegacyAdvise, cause_of, meaning_of};
 pub use graph::{Edge, EdgeLabel, edges, edges_from};
 pub use model::{
     Ask, Branch, Check, Choice, Collect, Contact, End, Escalate, HostTemplates, Input, InputKind,

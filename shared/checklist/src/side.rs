@@ -45,7 +45,7 @@ impl Side {
 
 /// The circumstances under which a text was pasted.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Asker<'a> {
+pub struct PastedContext<'a> {
     /// The subject of the diagnosis.
     pub subject: Option<&'a Subject>,
     /// The customer's domains.
@@ -58,7 +58,7 @@ pub struct Asker<'a> {
     pub asked_as: Option<Side>,
 }
 
-impl Asker<'_> {
+impl PastedContext<'_> {
     /// The side of one refusal.
     #[must_use]
     pub fn side_of(&self, item: &BounceItem) -> Side {
@@ -97,8 +97,8 @@ impl Asker<'_> {
     fn is_sender_own(&self, item: &BounceItem) -> Option<bool> {
         let by_header = item.original_sender.as_ref().map(|sender| self.is_own(sender));
         let is_named = || item.sender_domains.iter().any(|domain| self.domains.contains(domain));
-        let is_told = !item.sender_domains.is_empty();
-        by_header.or_else(|| is_told.then(is_named)).filter(|_| !self.domains.is_empty())
+        let has_sender = !item.sender_domains.is_empty();
+        by_header.or_else(|| has_sender.then(is_named)).filter(|_| !self.domains.is_empty())
     }
 
     /// Whether it names a recipient outside the customer's domains.

@@ -10,10 +10,10 @@ use terms::{Confidence, ConnectionReason, Owner, ResponseCode, Retry};
 
 use super::replies::{are_needed, are_plain, is_sourced, optional, written};
 
-/// How specific the words of a row are; `Sign` of the program says what each means.
+/// How specific the words of a row are; `Specificity` of the program says what each means.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Sign {
+enum Specificity {
     #[default]
     Own,
     Alone,
@@ -53,8 +53,8 @@ struct Row {
     text: Vec<String>,
     #[serde(default)]
     not: Vec<String>,
-    #[serde(default)]
-    sign: Sign,
+    #[serde(default, rename = "sign")]
+    specificity: Specificity,
     reason: ConnectionReason,
     owner: Option<Owner>,
     retry: Option<Retry>,
@@ -130,8 +130,8 @@ fn in_rust(sources: &BTreeMap<String, String>, row: &Row) -> Result<String, Stri
         .map(|status| enhanced(status))
         .collect::<Result<Vec<_>, _>>()?
         .join(", ");
-    let (sign, reason, owner, retry) =
-        (row.sign, row.reason, optional("Owner", row.owner), optional("Retry", row.retry));
+    let (specificity, reason, owner, retry) =
+        (row.specificity, row.reason, optional("Owner", row.owner), optional("Retry", row.retry));
     // Text makes a reason likely; a row whose text is conclusive sets its own confidence. A code
     // alone can be misleading.
     let usual = if row.text.is_empty() { Confidence::Possible } else { Confidence::Likely };
@@ -142,7 +142,7 @@ fn in_rust(sources: &BTreeMap<String, String>, row: &Row) -> Result<String, Stri
     let responses = responses.join(", ");
     Ok(format!(
         "Row {{ responses: &[{responses}], codes: &{code:?}, statuses: &[{statuses}], numbers: &{number:?}, texts: &{text:?}, not: &{not:?}, \
-         sign: Sign::{sign:?}, reason: ConnectionReason::{reason:?}, owner: {owner}, retry: {retry}, confidence: Confidence::{confidence:?} }}"
+         specificity: Specificity::{specificity:?}, reason: ConnectionReason::{reason:?}, owner: {owner}, retry: {retry}, confidence: Confidence::{confidence:?} }}"
     ))
 }
 

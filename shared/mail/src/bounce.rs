@@ -13,6 +13,7 @@
 //! them.
 
 mod draft;
+mod found_reply;
 mod host;
 mod judge;
 mod layout;
@@ -22,7 +23,6 @@ mod model;
 mod receipt;
 mod report;
 mod rows;
-mod said;
 mod sides;
 
 pub use model::{BounceItem, Explanation};

@@ -16,7 +16,7 @@ mod response;
 mod rows;
 
 pub use model::{About, ConnectionError};
-pub(super) use rows::Sign;
+pub(super) use rows::Specificity;
 pub use terms::{ConnectionReason, Protocol, ResponseCode};
 
 use response::Response;
@@ -58,7 +58,10 @@ pub(super) fn explain_alone(text: &str) -> Option<ConnectionError> {
 
 /// Like [`explain_connection`], given what the bounce reader found in the text (`reply`). Also
 /// returns how specific the words are.
-pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(ConnectionError, Sign)> {
+pub(super) fn explained(
+    text: &str,
+    reply: Option<&BounceItem>,
+) -> Option<(ConnectionError, Specificity)> {
     let text = text.get(..text.floor_char_boundary(MAX_CONNECTION_BYTES)).unwrap_or(text);
     if is_message(text) {
         return None;
@@ -76,11 +79,11 @@ pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(Conne
     if row.is_none() && response.is_none() {
         return None;
     }
-    let sign = match row.map(|row| row.sign) {
-        _ if response.is_some() => Sign::Own,
-        None | Some(Sign::Own) => Sign::Own,
-        Some(_) if rows::is_marked(&words) => Sign::Marked,
-        Some(sign) => sign,
+    let specificity = match row.map(|row| row.specificity) {
+        _ if response.is_some() => Specificity::Own,
+        None | Some(Specificity::Own) => Specificity::Own,
+        Some(_) if rows::is_marked(&words) => Specificity::Marked,
+        Some(specificity) => specificity,
     };
     let reason = row.map_or(ConnectionReason::Unknown, |row| row.reason);
     let error = ConnectionError {
@@ -99,7 +102,7 @@ pub(super) fn explained(text: &str, reply: Option<&BounceItem>) -> Option<(Conne
         confidence: row.map_or(Confidence::Possible, |row| row.confidence),
         server_text: server_text(text, response, reply),
     };
-    Some((error, sign))
+    Some((error, specificity))
 }
 
 /// Whether the text is a message with its header.

@@ -27,4 +27,4 @@ pub use reply::{EnhancedStatus, NotAReply, Reply, ReplyCode, ReplyLine, Severity
 pub use service::{Service, TlsMode};
 pub use spf::{is_spf, spf_names};
 pub use spf_merge::{MAX_SPF_LOOKUPS, SpfRecord};
-pub use spf_terms::{Asked, AskedFor, MAX_SPF_VOIDS, Referred, SpfTerms};
+pub use spf_terms::{MAX_SPF_VOIDS, Referred, SpfQuery, SpfQueryKind, SpfTerms};

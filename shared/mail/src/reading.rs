@@ -21,7 +21,7 @@
 pub mod installed;
 
 use super::bounce::{BounceItem, BounceReason, Explanation, explain};
-use super::connection::{ConnectionError, ConnectionReason, Sign, explained};
+use super::connection::{ConnectionError, ConnectionReason, Specificity, explained};
 
 /// What a text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn read_for_mailbox(text: &str) -> Reading {
 fn read_as(text: &str, shown_for: ShownFor) -> Reading {
     let bounce = explain(text);
     match explained(text, bounce.items.first()) {
-        Some((error, sign)) if !is_bounce(&bounce.items, &error, sign, shown_for) => {
+        Some((error, specificity)) if !is_bounce(&bounce.items, &error, specificity, shown_for) => {
             Reading::Connection(Box::new(error))
         }
         _ if bounce.items.is_empty() => Reading::Nothing,
@@ -118,7 +118,7 @@ impl Reading {
 fn is_bounce(
     items: &[BounceItem],
     error: &ConnectionError,
-    sign: Sign,
+    specificity: Specificity,
     shown_for: ShownFor,
 ) -> bool {
     let Some(first) = items.first() else { return false };
@@ -132,29 +132,29 @@ fn is_bounce(
     let is_known = items.iter().any(|item| item.reason != BounceReason::Unknown);
     let has_code = first.reply_code.is_some() || first.enhanced_status.is_some();
     let has_recipient = items.iter().any(|item| item.final_recipient.is_some());
-    match sign {
-        Sign::Own | Sign::Marked if error.reason == ConnectionReason::Unknown => {
+    match specificity {
+        Specificity::Own | Specificity::Marked if error.reason == ConnectionReason::Unknown => {
             is_known || has_code
         }
-        Sign::Own | Sign::Marked if has_recipient && has_code => {
+        Specificity::Own | Specificity::Marked if has_recipient && has_code => {
             !items.iter().all(|item| is_about_login(item.reason))
         }
-        Sign::Marked if has_code && !is_of_own_server(first.reason) => true,
-        Sign::Marked => false,
-        Sign::Own => {
+        Specificity::Marked if has_code && !is_of_own_server(first.reason) => true,
+        Specificity::Marked => false,
+        Specificity::Own => {
             is_known
                 && has_code
                 && error.response_code.is_none()
                 && says_the_same(error.reason, first.reason)
         }
-        Sign::Alone => {
+        Specificity::Alone => {
             let has_server = first.remote_mta.is_some() || first.reporting_mta.is_some();
             has_recipient
                 || has_server
                 || (has_code && (is_known || error.reason == ConnectionReason::Unknown))
         }
-        Sign::Either if shown_for == ShownFor::Mailbox => has_recipient || has_code,
-        Sign::Either => is_known || has_code,
+        Specificity::Either if shown_for == ShownFor::Mailbox => has_recipient || has_code,
+        Specificity::Either => is_known || has_code,
     }
 }
 

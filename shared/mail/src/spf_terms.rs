@@ -16,7 +16,7 @@ pub struct SpfTerms {
     /// The number of terms that cause a DNS lookup (RFC 7208 §4.6.4).
     pub lookup_count: u16,
     /// The queries of its `a`, `mx` and `exists` terms whose name does not depend on the message.
-    pub asked: Vec<Asked>,
+    pub queries: Vec<SpfQuery>,
     /// The records that it refers to by a name that does not depend on the message.
     pub referred: Vec<Referred>,
     /// Whether it permits every server to send.
@@ -25,18 +25,18 @@ pub struct SpfTerms {
 
 /// A DNS query that a term causes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct SpfQuery {
     /// The term, as written.
     pub term: String,
     /// What the query asks for.
-    pub what: AskedFor,
+    pub what: SpfQueryKind,
     /// The name to query; `None` for the record's own domain.
     pub name: Option<String>,
 }
 
 /// What a term asks the DNS for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskedFor {
+pub enum SpfQueryKind {
     /// A host's addresses, in the address family of the SMTP client (`a`, RFC 7208 §5.3).
     Addresses,
     /// A domain's mail servers (`mx`, RFC 7208 §5.4).
@@ -94,7 +94,7 @@ impl SpfTerms {
                 is_over = mechanism.is_all;
                 read.is_open |= mechanism.lets_all_send;
                 read.lookup_count += u16::from(mechanism.is_looked_up);
-                read.asked.extend(mechanism.asked.map(|(what, name)| Asked {
+                read.queries.extend(mechanism.query.map(|(what, name)| SpfQuery {
                     term: term.to_owned(),
                     what,
                     name,
@@ -112,7 +112,7 @@ impl SpfTerms {
         }
         // Names with macros depend on the message (RFC 7208 §7).
         read.referred.retain(|referred| !referred.name.contains('%'));
-        read.asked.retain(|asked| !asked.term.contains('%'));
+        read.queries.retain(|query| !query.term.contains('%'));
         Ok(read)
     }
 }
@@ -124,7 +124,7 @@ struct Mechanism {
     lets_all_send: bool,
     is_looked_up: bool,
     included: Option<String>,
-    asked: Option<(AskedFor, Option<String>)>,
+    query: Option<(SpfQueryKind, Option<String>)>,
 }
 
 impl Mechanism {
@@ -147,7 +147,7 @@ impl Mechanism {
                 (!name.is_empty()).then(|| Self { included: Some(name), ..looked_up() })
             }
             "exists" => domain_spec(rest).map(|name| Self {
-                asked: Some((AskedFor::Existence, Some(without_dot(name)))),
+                query: Some((SpfQueryKind::Existence, Some(without_dot(name)))),
                 ..looked_up()
             }),
             "ptr" => (rest.is_empty() || domain_spec(rest).is_some()).then(looked_up),
@@ -156,10 +156,11 @@ impl Mechanism {
                     rest.find('/').and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
                 // A macro can contain slashes of its own.
                 let is_host = host.is_empty() || domain_spec(host).is_some() || rest.contains('%');
-                let what = if kind == "a" { AskedFor::Addresses } else { AskedFor::MailServers };
-                let asked = Some((what, domain_spec(host).map(without_dot)));
+                let what =
+                    if kind == "a" { SpfQueryKind::Addresses } else { SpfQueryKind::MailServers };
+                let query = Some((what, domain_spec(host).map(without_dot)));
                 (is_host && (is_dual_prefix(prefix) || rest.contains('%')))
-                    .then(|| Self { asked, ..looked_up() })
+                    .then(|| Self { query, ..looked_up() })
             }
             "ip4" => {
                 network(rest.strip_prefix(':')?, 32, |address| address.parse::<Ipv4Addr>().is_ok())
@@ -238,9 +239,9 @@ mod tests {
         let names = |read: &SpfTerms| {
             read.referred.iter().map(|referred| referred.name.clone()).collect::<Vec<_>>()
         };
-        let told = read.map(|read| (read.lookup_count, names(&read), read.is_open));
+        let rendered = read.map(|read| (read.lookup_count, names(&read), read.is_open));
         assert_eq!(
-            told,
+            rendered,
             expected.map(|(count, names, is_open)| (
                 count,
                 names.iter().map(|&name| name.to_owned()).collect(),
@@ -275,10 +276,10 @@ mod tests {
     #[track_caller]
     fn asks(record: &str, expected: &[&str]) {
         let read = SpfTerms::read(record).unwrap();
-        let told = read.asked.iter().map(|asked| {
-            format!("{} → {:?} {}", asked.term, asked.what, asked.name.as_deref().unwrap_or("-"))
+        let rendered = read.queries.iter().map(|query| {
+            format!("{} → {:?} {}", query.term, query.what, query.name.as_deref().unwrap_or("-"))
         });
-        assert_eq!(told.collect::<Vec<_>>(), expected, "{record:?}");
+        assert_eq!(rendered.collect::<Vec<_>>(), expected, "{record:?}");
     }
 
     #[test]

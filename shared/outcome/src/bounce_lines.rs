@@ -27,7 +27,7 @@ pub(super) fn lines(
             Reading::Bounce(bounce) => {
                 let items = bounce.items.iter().zip(bounces.by_ref());
                 lines.extend(items.map(|(item, place)| {
-                    (format!("bounce.{place}"), label(item, lang), told(item, lang))
+                    (format!("bounce.{place}"), label(item, lang), rendered(item, lang))
                 }));
             }
             Reading::Connection(error) => {
@@ -51,7 +51,7 @@ fn label(item: &BounceItem, lang: Lang) -> String {
 }
 
 /// The meaning of the refusal, then the facts behind it.
-fn told(item: &BounceItem, lang: Lang) -> String {
+fn rendered(item: &BounceItem, lang: Lang) -> String {
     let facts = [
         words::bounce_code(lang, item),
         item.provider.as_ref().map(|provider| provider.display_name().to_owned()),

@@ -4,7 +4,7 @@
 //! that it comes from, so that the page can link to it. Pure. Must never choose a cause other than
 //! the ones that the rules rank.
 
-use checklist::conclusion::{Conclusion, Grounds, Refusal, Said, Shown};
+use checklist::conclusion::{Conclusion, Grounds, Refusal, Said, ShownError};
 use checklist::playbook::{InputId, InputKind, Playbook, Step, StepId};
 use checklist::{Evidence, How, Visit};
 use diagnosis::finding::{Finding, FindingCode, Pattern, PatternCode};
@@ -17,20 +17,20 @@ use words::{CausesText, Lang, UiText, fill};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// The headline first, then results about other recipients or mailboxes. Never empty.
-    pub results: Vec<CauseTold>,
+    pub results: Vec<CauseText>,
     /// The other causes that may explain the complaint.
-    pub others: Vec<CauseTold>,
+    pub others: Vec<CauseText>,
     /// Causes that hold too but explain something other than the complaint.
-    pub noticed: Vec<CauseTold>,
+    pub noticed: Vec<CauseText>,
 }
 
 /// One cause in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CauseTold {
+pub struct CauseText {
     /// The conclusion.
     pub conclusion: Conclusion,
     /// Its texts: the operator's own where the playbook has any, otherwise those of the catalogue.
-    pub words: SaidOfCause,
+    pub words: CauseWording,
     /// The evidence for it.
     pub because: Vec<Ground>,
     /// The evidence against it.
@@ -41,7 +41,7 @@ pub struct CauseTold {
 
 /// The texts of a cause in one language, with all placeholders filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SaidOfCause {
+pub struct CauseWording {
     /// What is wrong, in one sentence.
     pub title: String,
     /// Why, in plain words.
@@ -77,12 +77,12 @@ pub enum Place {
 /// The current result; `None` while nothing is known.
 #[must_use]
 pub fn verdict(standing: &Standing, lang: Lang) -> Option<Verdict> {
-    let (playbook, evidence, way) = (standing.playbook(), standing.evidence(), standing.walk());
-    let places = Places { end: way.current(), pasted_at: pasted_at(playbook, &way.path) };
-    let tell = |conclusion: Conclusion| told(conclusion, playbook, evidence, &places, lang);
+    let (playbook, evidence, walk) = (standing.playbook(), standing.evidence(), standing.walk());
+    let places = Places { end: walk.current(), pasted_at: pasted_at(playbook, &walk.path) };
+    let render = |conclusion: Conclusion| rendered(conclusion, playbook, evidence, &places, lang);
     let mut ranked = standing.conclusions().iter().cloned();
     let mut verdict =
-        Verdict { results: vec![tell(ranked.next()?)], others: Vec::new(), noticed: Vec::new() };
+        Verdict { results: vec![render(ranked.next()?)], others: Vec::new(), noticed: Vec::new() };
     for conclusion in ranked {
         let place = if conclusion.is_aside {
             &mut verdict.noticed
@@ -91,9 +91,9 @@ pub fn verdict(standing: &Standing, lang: Lang) -> Option<Verdict> {
         } else {
             &mut verdict.others
         };
-        place.push(tell(conclusion));
+        place.push(render(conclusion));
     }
-    verdict.others.retain(|told| told.conclusion.cause.is_trouble());
+    verdict.others.retain(|text| text.conclusion.cause.is_trouble());
     Some(verdict)
 }
 
@@ -106,10 +106,10 @@ struct Places<'a> {
 }
 
 /// Two causes are separate results if they concern different recipients or different mailboxes.
-fn is_result_of_its_own(results: &[CauseTold], conclusion: &Conclusion) -> bool {
+fn is_result_of_its_own(results: &[CauseText], conclusion: &Conclusion) -> bool {
     let is_trouble =
         conclusion.cause.is_trouble() && conclusion.confidence > terms::Confidence::Possible;
-    let is_apart = |result: &CauseTold| {
+    let is_apart = |result: &CauseText| {
         let earlier = &result.conclusion;
         let of_recipients = apart(&earlier.recipients, &conclusion.recipients);
         let of_mailboxes = apart(&earlier.mailboxes, &conclusion.mailboxes);
@@ -123,13 +123,13 @@ fn apart<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     !one.is_empty() && !other.is_empty() && other.iter().all(|name| !one.contains(name))
 }
 
-fn told(
+fn rendered(
     conclusion: Conclusion,
     playbook: &Playbook,
     evidence: &Evidence,
     places: &Places<'_>,
     lang: Lang,
-) -> CauseTold {
+) -> CauseText {
     let pasted_at = places.pasted_at.as_ref();
     let because = Grounds {
         findings: conclusion.because.clone(),
@@ -138,19 +138,19 @@ fn told(
         shown: conclusion.shown.clone(),
         patterns: conclusion.patterns.clone(),
     };
-    let tell = |grounds: &Grounds| {
-        let mut told = findings_told(&grounds.findings, &conclusion.domains, evidence, lang);
-        told.extend(answers_told(&grounds.answers, playbook, evidence, lang));
-        told.extend(bounces_told(&grounds.bounce, pasted_at, lang));
-        told.extend(shown_told(&grounds.shown, pasted_at, lang));
-        told.extend(patterns_told(&grounds.patterns, evidence, lang));
-        told
+    let render = |grounds: &Grounds| {
+        let mut rendered = finding_grounds(&grounds.findings, &conclusion.domains, evidence, lang);
+        rendered.extend(answer_grounds(&grounds.answers, playbook, evidence, lang));
+        rendered.extend(bounce_grounds(&grounds.bounce, pasted_at, lang));
+        rendered.extend(error_grounds(&grounds.shown, pasted_at, lang));
+        rendered.extend(pattern_grounds(&grounds.patterns, evidence, lang));
+        rendered
     };
-    CauseTold {
+    CauseText {
         words: words(&conclusion, playbook, evidence, places.end, lang),
-        because: tell(&because),
-        against: tell(&conclusion.against),
-        unjudged: findings_told(&conclusion.unjudged, &conclusion.domains, evidence, lang),
+        because: render(&because),
+        against: render(&conclusion.against),
+        unjudged: finding_grounds(&conclusion.unjudged, &conclusion.domains, evidence, lang),
         conclusion,
     }
 }
@@ -162,7 +162,7 @@ fn words(
     evidence: &Evidence,
     end: Option<&StepId>,
     lang: Lang,
-) -> SaidOfCause {
+) -> CauseWording {
     let fill = |text: &str| playbook.fill_about(text, conclusion, evidence);
     let own = playbook.words_for(conclusion.cause, end);
     let catalogue = words::cause_words(conclusion.cause);
@@ -173,7 +173,7 @@ fn words(
     let or = |own: Option<&terms::Localised>, else_: &'static str| {
         own.map_or_else(|| else_.to_owned(), |own| fill(own.get(lang)))
     };
-    SaidOfCause {
+    CauseWording {
         title: or(own.and_then(|own| own.title.as_ref()), catalogue.title.get(lang)),
         why: or(own.and_then(|own| own.why.as_ref()), catalogue.why.get(lang)),
         steps: steps.into_iter().map(fill).collect(),
@@ -181,13 +181,13 @@ fn words(
     }
 }
 
-fn answers_told(
+fn answer_grounds(
     answers: &[Said],
     playbook: &Playbook,
     evidence: &Evidence,
     lang: Lang,
 ) -> Vec<Ground> {
-    let tell = |said: &Said| {
+    let render = |said: &Said| {
         let (Step::Ask(ask) | Step::Verify(ask)) = playbook.steps.get(&said.step)? else {
             return None;
         };
@@ -201,11 +201,11 @@ fn answers_told(
             sentence,
         })
     };
-    answers.iter().filter_map(tell).collect()
+    answers.iter().filter_map(render).collect()
 }
 
-fn bounces_told(refusals: &[Refusal], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
-    let tell = |refusal: &Refusal| {
+fn bounce_grounds(refusals: &[Refusal], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
+    let render = |refusal: &Refusal| {
         let sentence = fill(
             CausesText::RestsOnBounce.get(lang),
             &[("reason", words::bounce_reason(lang, refusal.reason))],
@@ -213,11 +213,11 @@ fn bounces_told(refusals: &[Refusal], pasted_at: Option<&StepId>, lang: Lang) ->
         let name = pasted_at.map_or(refusal.reason.as_str(), |step| &step.0).to_owned();
         Ground { place: pasted_at.cloned().map(Place::Answer), name, sentence }
     };
-    refusals.iter().map(tell).collect()
+    refusals.iter().map(render).collect()
 }
 
-fn shown_told(shown: &[Shown], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
-    let tell = |shown: &Shown| {
+fn error_grounds(shown: &[ShownError], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Ground> {
+    let render = |shown: &ShownError| {
         let sentence = fill(
             CausesText::RestsOnBounce.get(lang),
             &[("reason", words::connection_reason(lang, shown.reason))],
@@ -225,11 +225,11 @@ fn shown_told(shown: &[Shown], pasted_at: Option<&StepId>, lang: Lang) -> Vec<Gr
         let name = pasted_at.map_or(shown.reason.as_str(), |step| &step.0).to_owned();
         Ground { place: pasted_at.cloned().map(Place::Answer), name, sentence }
     };
-    shown.iter().map(tell).collect()
+    shown.iter().map(render).collect()
 }
 
-fn patterns_told(codes: &[PatternCode], evidence: &Evidence, lang: Lang) -> Vec<Ground> {
-    let tell = |pattern: &Pattern| {
+fn pattern_grounds(codes: &[PatternCode], evidence: &Evidence, lang: Lang) -> Vec<Ground> {
+    let render = |pattern: &Pattern| {
         let name = pattern.code.as_str().to_owned();
         Ground {
             place: Some(Place::Mailboxes),
@@ -237,18 +237,18 @@ fn patterns_told(codes: &[PatternCode], evidence: &Evidence, lang: Lang) -> Vec<
             sentence: words::pattern(lang, pattern).title,
         }
     };
-    evidence.patterns.iter().filter(|pattern| codes.contains(&pattern.code)).map(tell).collect()
+    evidence.patterns.iter().filter(|pattern| codes.contains(&pattern.code)).map(render).collect()
 }
 
 /// The sentence of each finding. Of several domains, the first that the cause is about and that has
 /// the finding.
-fn findings_told(
+fn finding_grounds(
     codes: &[FindingCode],
     domains: &[Domain],
     evidence: &Evidence,
     lang: Lang,
 ) -> Vec<Ground> {
-    let tell = |code: &FindingCode| {
+    let render = |code: &FindingCode| {
         let is_it = |finding: &&Finding| finding.code == *code;
         let of_these = domains.iter().find_map(|domain| evidence.findings_of(domain).find(is_it));
         let finding = of_these.or_else(|| evidence.findings().find(is_it))?;
@@ -259,7 +259,7 @@ fn findings_told(
             sentence,
         })
     };
-    codes.iter().filter_map(tell).collect()
+    codes.iter().filter_map(render).collect()
 }
 
 /// The step on the path at which a bounce was pasted, if the playbook has such a collecting step.

@@ -15,7 +15,7 @@ use diagnosis::probe::CheckKind;
 use session::Standing;
 
 use super::ticket_model::mailbox_line;
-use super::{CauseTold, Ground, Place, Verdict};
+use super::{CauseText, Ground, Place, Verdict};
 
 /// The names of the lines that the customer left out of a ticket.
 #[derive(Clone, Copy, Debug)]
@@ -161,13 +161,15 @@ impl<'a> LeftOut<'a> {
             .results
             .into_iter()
             .enumerate()
-            .map(|(place, told)| (outcome_line(place), told));
-        let causes = |told: Vec<CauseTold>| {
-            told.into_iter().map(|told| (format!("cause.{}", told.conclusion.cause.as_str()), told))
+            .map(|(place, text)| (outcome_line(place), text));
+        let causes = |texts: Vec<CauseText>| {
+            texts
+                .into_iter()
+                .map(|text| (format!("cause.{}", text.conclusion.cause.as_str()), text))
         };
-        let kept = |(id, told): (String, CauseTold)| {
-            let told = if self.has(&id) { None } else { self.told(told) };
-            told.map(|told| (id, told))
+        let kept = |(id, text): (String, CauseText)| {
+            let text = if self.has(&id) { None } else { self.cause(text) };
+            text.map(|text| (id, text))
         };
         ShownVerdict {
             results: results.filter_map(kept).collect(),
@@ -176,20 +178,20 @@ impl<'a> LeftOut<'a> {
         }
     }
 
-    fn told(self, told: CauseTold) -> Option<CauseTold> {
-        let conclusion = self.conclusion(told.conclusion)?;
+    fn cause(self, text: CauseText) -> Option<CauseText> {
+        let conclusion = self.conclusion(text.conclusion)?;
         let is_kept = |ground: &Ground| match &ground.place {
             Some(Place::Answer(step)) => !self.has_step(step),
             Some(Place::Mailboxes) => !self.has(&format!("pattern.{}", ground.name)),
             Some(Place::Check(_)) | None => !self.has_finding_named(&ground.name),
         };
         let kept = |grounds: Vec<Ground>| grounds.into_iter().filter(is_kept).collect();
-        Some(CauseTold {
+        Some(CauseText {
             conclusion,
-            because: kept(told.because),
-            against: kept(told.against),
-            unjudged: kept(told.unjudged),
-            ..told
+            because: kept(text.because),
+            against: kept(text.against),
+            unjudged: kept(text.unjudged),
+            ..text
         })
     }
 }
@@ -198,11 +200,11 @@ impl<'a> LeftOut<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShownVerdict {
     /// The headline and the separate results.
-    pub results: Vec<(String, CauseTold)>,
+    pub results: Vec<(String, CauseText)>,
     /// The other causes that may explain the complaint.
-    pub others: Vec<(String, CauseTold)>,
+    pub others: Vec<(String, CauseText)>,
     /// Causes that hold too but explain something other than the complaint.
-    pub noticed: Vec<(String, CauseTold)>,
+    pub noticed: Vec<(String, CauseText)>,
 }
 
 /// The name of the line of the result at this index.

@@ -45,7 +45,7 @@ pub(super) fn lines(evidence: &Evidence, lang: Lang) -> Vec<Line> {
             mailbox_line(place),
             TicketGroup::Mailboxes,
             &row.mailbox.address.to_string(),
-            told(&table, row, evidence, lang),
+            rendered(&table, row, evidence, lang),
             true,
         );
     }
@@ -76,7 +76,7 @@ pub(super) fn lines(evidence: &Evidence, lang: Lang) -> Vec<Line> {
 }
 
 /// One row as one line: what the customer said about the mailbox, then what was measured.
-fn told(table: &MailboxTable, row: &MailboxRow, evidence: &Evidence, lang: Lang) -> String {
+fn rendered(table: &MailboxTable, row: &MailboxRow, evidence: &Evidence, lang: Lang) -> String {
     let mailbox = &row.mailbox;
     let mut parts = vec![words::in_error(lang, mailbox.in_error).to_owned()];
     parts.extend(

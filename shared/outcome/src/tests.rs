@@ -7,7 +7,7 @@ mod commands;
 mod fold;
 mod left_out;
 mod mailboxes;
-mod text_told;
+mod text_preview;
 mod ticket;
 mod unused;
 mod upgrade;

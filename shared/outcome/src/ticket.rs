@@ -16,13 +16,13 @@ use terms::visible::visible;
 use words::{Lang, Reader, TicketText, fill};
 
 use super::{
-    CauseTold, LeftOut, Ticket, TicketGroup, TicketLine, bounce_lines, mailbox_lines, verdict,
+    CauseText, LeftOut, Ticket, TicketGroup, TicketLine, bounce_lines, mailbox_lines, verdict,
 };
 
 /// Builds the ticket of a session.
 #[must_use]
 pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
-    let (facts, playbook, evidence, way) =
+    let (facts, playbook, evidence, walk) =
         (standing.facts(), standing.playbook(), standing.evidence(), standing.walk());
     let subject_text = words::about(lang, evidence);
     let mut lines = Vec::new();
@@ -43,17 +43,17 @@ pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
     let verdict = verdict(&out.judged(standing), lang)
         .map(|verdict| out.verdict(verdict))
         .unwrap_or_default();
-    for (id, told) in &verdict.results {
+    for (id, text) in &verdict.results {
         push(
             id.clone(),
             TicketGroup::Summary,
             TicketText::Outcome.get(lang),
-            line_of(told, lang),
+            line_of(text, lang),
             None,
         );
     }
     if verdict.results.is_empty() {
-        let step = way.current().and_then(|id| playbook.steps.get(id));
+        let step = walk.current().and_then(|id| playbook.steps.get(id));
         let outcome = match step {
             Some(Step::Escalate(escalate)) => playbook.fill(escalate.why.get(lang), evidence),
             _ => TicketText::NotConcluded.get(lang).to_owned(),
@@ -66,7 +66,7 @@ pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
             None,
         );
     }
-    for visit in &way.path {
+    for visit in &walk.path {
         let Some(step) = playbook.steps.get(&visit.step) else { continue };
         let heading = playbook.fill(words::heading(step, lang), evidence);
         if let (
@@ -113,18 +113,18 @@ pub fn ticket(standing: &Standing, lang: Lang, left_out: &[String]) -> Ticket {
         push(line.id, line.group, &line.label, line.value, line.is_said.then_some(&playbook.start));
     }
     if !out.has_pasted() {
-        for (id, label, value) in bounce_lines::lines(evidence, &way.path, lang) {
+        for (id, label, value) in bounce_lines::lines(evidence, &walk.path, lang) {
             push(id, TicketGroup::Measured, &label, value, None);
         }
     }
-    let others = verdict.others.iter().map(|told| (TicketText::OtherCause, told));
+    let others = verdict.others.iter().map(|text| (TicketText::OtherCause, text));
     let noticed = verdict
         .noticed
         .iter()
-        .filter(|(_, told)| told.conclusion.cause.is_trouble())
-        .map(|told| (TicketText::AlsoNoticed, told));
-    for (label, (id, told)) in others.chain(noticed) {
-        push(id.clone(), TicketGroup::Summary, label.get(lang), line_of(told, lang), None);
+        .filter(|(_, text)| text.conclusion.cause.is_trouble())
+        .map(|text| (TicketText::AlsoNoticed, text));
+    for (label, (id, text)) in others.chain(noticed) {
+        push(id.clone(), TicketGroup::Summary, label.get(lang), line_of(text, lang), None);
     }
     let mut codes: Vec<FindingCode> = Vec::new();
     for finding in ranked_findings(evidence) {
@@ -175,8 +175,8 @@ fn left_out_count(standing: &Standing, lang: Lang, out: LeftOut<'_>) -> usize {
 }
 
 /// A cause as one line.
-fn line_of(told: &CauseTold, lang: Lang) -> String {
-    format!("{} ({})", told.words.title, words::cause_remark(lang, &told.conclusion, Reader::Other))
+fn line_of(text: &CauseText, lang: Lang) -> String {
+    format!("{} ({})", text.words.title, words::cause_remark(lang, &text.conclusion, Reader::Other))
 }
 
 /// The checks with results that were first measured for another session, each with the oldest such
@@ -227,10 +227,10 @@ fn ranked_findings(evidence: &Evidence) -> Vec<&diagnosis::finding::Finding> {
 /// start step is excluded: its values have lines of their own.
 #[must_use]
 pub fn collected_on(standing: &Standing) -> Vec<(InputId, StepId)> {
-    let (facts, playbook, way) = (standing.facts(), standing.playbook(), standing.walk());
+    let (facts, playbook, walk) = (standing.facts(), standing.playbook(), standing.walk());
     let mut collected: Vec<(InputId, StepId)> = Vec::new();
     for visit in
-        way.path.iter().filter(|visit| visit.how == How::Collected && visit.step != playbook.start)
+        walk.path.iter().filter(|visit| visit.how == How::Collected && visit.step != playbook.start)
     {
         let Some(Answer::Inputs(values)) =
             facts.answers.get(&visit.step).map(|given| &given.answer)

@@ -281,8 +281,8 @@ fn count_of(length: usize) -> u32 {
 /// The command that the server issues by itself: starting the checks that the path has reached.
 #[must_use]
 pub fn due(standing: &Standing) -> Option<Command> {
-    let way = standing.walk();
-    match (way.waits, way.current()) {
+    let walk = standing.walk();
+    match (walk.waits, walk.current()) {
         (Waits::ChecksToStart, Some(step)) => Some(Command::StartChecks { step: step.clone() }),
         _ => None,
     }

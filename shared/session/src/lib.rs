@@ -28,6 +28,6 @@ pub use event::{Actor, Event, LinkId, LinkKind, LogEntry, TicketChannel, TicketS
 pub use facts::{Facts, Given, LinkFacts, RunFacts, TicketFacts};
 pub use standing::Standing;
 pub use table::{MailboxRow, MailboxTable};
-pub use unused::{Before, Changed, unused};
+pub use unused::{Changed, PathSnapshot, unused};
 pub use upgrade::{Upgrade, upgrade};
 pub use waiting::Waiting;

@@ -20,10 +20,10 @@ pub struct Changed {
     pub used_again: Vec<StepId>,
 }
 
-/// The state before an answer was given.
+/// The path and the answers before an answer was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Before {
-    way: Walk,
+pub struct PathSnapshot {
+    walk: Walk,
     answered: Vec<StepId>,
     /// The step that is being answered.
     given: StepId,
@@ -31,12 +31,12 @@ pub struct Before {
 
 /// The steps whose answers do not count now, oldest answer first. Empty while checks are pending.
 #[must_use]
-pub fn unused(facts: &Facts, playbook: &Playbook, way: &Walk) -> Vec<StepId> {
-    if !is_settled(way) {
+pub fn unused(facts: &Facts, playbook: &Playbook, walk: &Walk) -> Vec<StepId> {
+    if !is_settled(walk) {
         return Vec::new();
     }
     let is_off = |step: &StepId| {
-        *step != playbook.support && !way.contains(step) && playbook.steps.contains_key(step)
+        *step != playbook.support && !walk.contains(step) && playbook.steps.contains_key(step)
     };
     let mut off: Vec<_> = facts.answers.iter().filter(|(step, _)| is_off(step)).collect();
     sort_short(&mut off, |(_, before), (_, after)| before.at_ms > after.at_ms);
@@ -44,20 +44,20 @@ pub fn unused(facts: &Facts, playbook: &Playbook, way: &Walk) -> Vec<StepId> {
 }
 
 /// Whether the path is settled: no checks are pending.
-const fn is_settled(way: &Walk) -> bool {
-    matches!(way.waits, Waits::Answer | Waits::Nothing)
+const fn is_settled(walk: &Walk) -> bool {
+    matches!(walk.waits, Waits::Answer | Waits::Nothing)
 }
 
-impl Before {
+impl PathSnapshot {
     /// The present state, just before `given` is answered. While checks are pending, `earlier` is
     /// kept because nothing has settled since.
     #[must_use]
-    pub fn new(facts: &Facts, way: &Walk, given: &StepId, earlier: Option<&Self>) -> Self {
-        if let Some(earlier) = earlier.filter(|_| !is_settled(way)) {
+    pub fn new(facts: &Facts, walk: &Walk, given: &StepId, earlier: Option<&Self>) -> Self {
+        if let Some(earlier) = earlier.filter(|_| !is_settled(walk)) {
             return Self { given: given.clone(), ..earlier.clone() };
         }
         Self {
-            way: way.clone(),
+            walk: walk.clone(),
             answered: facts.answers.keys().cloned().collect(),
             given: given.clone(),
         }
@@ -69,14 +69,14 @@ impl Before {
         if !is_settled(now) {
             return Changed::default();
         }
-        let answered = |way: &'_ Walk| -> Vec<StepId> {
+        let answered = |walk: &'_ Walk| -> Vec<StepId> {
             let is_answered =
                 |visit: &&Visit| matches!(visit.how, How::Answered(_) | How::Collected);
-            way.path.iter().filter(is_answered).map(|visit| visit.step.clone()).collect()
+            walk.path.iter().filter(is_answered).map(|visit| visit.step.clone()).collect()
         };
-        let dropped = answered(&self.way).into_iter().filter(|step| !now.contains(step)).collect();
+        let dropped = answered(&self.walk).into_iter().filter(|step| !now.contains(step)).collect();
         let is_again = |step: &StepId| {
-            *step != self.given && self.answered.contains(step) && !self.way.contains(step)
+            *step != self.given && self.answered.contains(step) && !self.walk.contains(step)
         };
         Changed { dropped, used_again: answered(now).into_iter().filter(is_again).collect() }
     }

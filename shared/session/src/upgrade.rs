@@ -22,13 +22,13 @@ pub struct Upgrade {
 /// versions.
 #[must_use]
 pub fn upgrade(present: &Playbook, newer: &Playbook, facts: &Facts) -> Option<Upgrade> {
-    let (way, newer_way) =
+    let (walk, newer_walk) =
         (walk(present, &facts.evidence(present)), walk(newer, &facts.evidence(newer)));
-    if ahead(present, &way) == ahead(newer, &newer_way) {
+    if ahead(present, &walk) == ahead(newer, &newer_walk) {
         return None;
     }
     let past = |visit: &&Visit| matches!(visit.how, How::Answered(_) | How::Collected);
-    let past: BTreeSet<&StepId> = gathered(way.path.iter().filter(past).map(|visit| &visit.step));
+    let past: BTreeSet<&StepId> = gathered(walk.path.iter().filter(past).map(|visit| &visit.step));
     let mut asked: Vec<StepId> = past
         .iter()
         .filter(|step| !still_fits(newer, step, facts))
@@ -36,7 +36,7 @@ pub fn upgrade(present: &Playbook, newer: &Playbook, facts: &Facts) -> Option<Up
         .collect();
     // The newer version may ask another question before the current step.
     let open =
-        newer_way.current().filter(|step| way.current() != Some(step) && !asked.contains(step));
+        newer_walk.current().filter(|step| walk.current() != Some(step) && !asked.contains(step));
     let is_question = |step: &&StepId| {
         matches!(newer.steps.get(step), Some(Step::Ask(_) | Step::Verify(_) | Step::Collect(_)))
     };
@@ -58,9 +58,9 @@ fn still_fits(newer: &Playbook, step: &StepId, facts: &Facts) -> bool {
 }
 
 /// All steps that can still be reached from the end of the path or from support.
-fn ahead<'a>(playbook: &'a Playbook, way: &Walk) -> BTreeMap<&'a StepId, &'a Step> {
+fn ahead<'a>(playbook: &'a Playbook, walk: &Walk) -> BTreeMap<&'a StepId, &'a Step> {
     let mut reached = BTreeMap::new();
-    let mut open: Vec<&StepId> = way.current().into_iter().chain([&playbook.support]).collect();
+    let mut open: Vec<&StepId> = walk.current().into_iter().chain([&playbook.support]).collect();
     while let Some(at) = open.pop() {
         let Some((id, step)) = playbook.steps.get_key_value(at) else { continue };
         if reached.insert(id, step).is_none() {

@@ -6,7 +6,7 @@
 mod english;
 mod italian;
 
-use checklist::TextTold;
+use checklist::TextPreview;
 use checklist::conclusion::Side;
 use mail::bounce::{BounceItem, BounceReason, Retry};
 use terms::Confidence;
@@ -107,7 +107,7 @@ pub const fn bounce_reason(lang: Lang, reason: BounceReason) -> &'static str {
 /// The owner of the fix, in the words of the verdict. `contact_name` is the operator's name, where
 /// the operator itself provides the mail.
 #[must_use]
-pub fn text_owner(lang: Lang, told: &TextTold, contact_name: Option<&str>) -> String {
+pub fn text_owner(lang: Lang, told: &TextPreview, contact_name: Option<&str>) -> String {
     if told.is_judged() {
         super::who_must_act(lang, told.conclusion.owner, contact_name)
     } else {
@@ -117,7 +117,7 @@ pub fn text_owner(lang: Lang, told: &TextTold, contact_name: Option<&str>) -> St
 
 /// The steps for the reader about one recipient, in order; they depend on the side of the text.
 #[must_use]
-pub fn text_steps(lang: Lang, told: &TextTold, words: &BounceWording) -> Vec<&'static str> {
+pub fn text_steps(lang: Lang, told: &TextPreview, words: &BounceWording) -> Vec<&'static str> {
     match told.side {
         Side::Sent => words.sender.clone(),
         Side::Received => words.recipient.clone(),

@@ -7,9 +7,9 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// Its present behaviour.
+/// The faults that the proxy simulates at present.
 #[derive(Clone, Copy, Debug, Default)]
-struct Manners {
+struct Faults {
     refuses: bool,
     swallows_streams: bool,
     is_captive: bool,
@@ -19,7 +19,7 @@ struct Manners {
 /// A running proxy.
 pub(super) struct Proxy {
     url: String,
-    manners: Arc<watch::Sender<Manners>>,
+    faults: Arc<watch::Sender<Faults>>,
 }
 
 impl Proxy {
@@ -29,14 +29,14 @@ impl Proxy {
             upstream.trim_start_matches("http://").parse().expect("an address");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let manners = Arc::new(watch::Sender::new(Manners::default()));
-        let of_task = Arc::clone(&manners);
+        let faults = Arc::new(watch::Sender::new(Faults::default()));
+        let of_task = Arc::clone(&faults);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 tokio::spawn(pass_on(client, upstream, of_task.subscribe()));
             }
         });
-        Self { url, manners }
+        Self { url, faults }
     }
 
     pub(super) fn url(&self) -> &str {
@@ -45,36 +45,32 @@ impl Proxy {
 
     /// Closes open connections and accepts no new ones, or stops doing so.
     pub(super) fn refuse(&self, refuses: bool) {
-        self.manners.send_modify(|manners| manners.refuses = refuses);
+        self.faults.send_modify(|faults| faults.refuses = refuses);
     }
 
     /// Answers every API request with its own page, as a hotel's Wi-Fi does before the user has
     /// signed in; or stops doing so.
     pub(super) fn capture(&self, is_captive: bool) {
-        self.manners.send_modify(|manners| manners.is_captive = is_captive);
+        self.faults.send_modify(|faults| faults.is_captive = is_captive);
     }
 
     /// Drops requests that contain this text and keeps the connection open, like a network that has
     /// failed without a reset; `None` stops it.
     pub(super) fn swallow(&self, said: Option<&'static str>) {
-        self.manners.send_modify(|manners| manners.swallowed = said);
+        self.faults.send_modify(|faults| faults.swallowed = said);
     }
 
     /// Drops every answer to a request for a stream.
     pub(super) fn swallow_streams(&self) {
-        self.manners.send_modify(|manners| manners.swallows_streams = true);
+        self.faults.send_modify(|faults| faults.swallows_streams = true);
     }
 }
 
 /// The answer of a captive portal to every request.
 const SIGN_IN: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 23\r\nConnection: close\r\n\r\n<h1>Free Wi-Fi: sign in";
 
-async fn pass_on(
-    mut client: TcpStream,
-    upstream: SocketAddr,
-    mut manners: watch::Receiver<Manners>,
-) {
-    if manners.borrow().refuses {
+async fn pass_on(mut client: TcpStream, upstream: SocketAddr, mut faults: watch::Receiver<Faults>) {
+    if faults.borrow().refuses {
         return;
     }
     let Ok(mut server) = TcpStream::connect(upstream).await else { return };
@@ -82,19 +78,19 @@ async fn pass_on(
     let mut is_stream = false;
     loop {
         tokio::select! {
-            changed = manners.changed() => {
-                if changed.is_err() || manners.borrow().refuses {
+            changed = faults.changed() => {
+                if changed.is_err() || faults.borrow().refuses {
                     return;
                 }
             }
             read = client.read(&mut from_client) => {
                 let Ok(count @ 1..) = read else { return };
                 let request = String::from_utf8_lossy(&from_client[..count]);
-                if manners.borrow().swallowed.is_some_and(|said| request.contains(said)) {
+                if faults.borrow().swallowed.is_some_and(|said| request.contains(said)) {
                     continue;
                 }
                 is_stream |= request.contains("text/event-stream");
-                if manners.borrow().is_captive && request.contains(" /api/") {
+                if faults.borrow().is_captive && request.contains(" /api/") {
                     // A captive portal answers with its page and a status code of success.
                     let _ = client.write_all(SIGN_IN.as_bytes()).await;
                     return;
@@ -105,7 +101,7 @@ async fn pass_on(
             }
             read = server.read(&mut from_server) => {
                 let Ok(count @ 1..) = read else { return };
-                let is_kept = is_stream && manners.borrow().swallows_streams;
+                let is_kept = is_stream && faults.borrow().swallows_streams;
                 if !is_kept && client.write_all(&from_server[..count]).await.is_err() {
                     return;
                 }

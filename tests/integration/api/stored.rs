@@ -211,7 +211,7 @@ async fn a_session_of_before_may_go_over_to_the_version_of_today() {
     let snapshot: Value = session.get("").await.json();
     let step: Step = serde_json::from_value(snapshot["playbook"]["steps"]["not_spam"].clone())
         .expect("a step that reads");
-    assert!(matches!(step, Step::Conclude(conclude) if conclude.of_before.is_some()));
+    assert!(matches!(step, Step::Conclude(conclude) if conclude.legacy.is_some()));
     let offered = snapshot["newer"]["digest"].as_str().expect("a newer version").to_owned();
     session.post("/events", &json!({ "take_newer_playbook": { "digest": offered } })).await;
     let outcome = session.get("/report.json").await.json()["outcome"].clone();

@@ -17,11 +17,11 @@ use crate::net::resolve::to_name;
 
 /// The `DS` records of a zone, which the parent zone publishes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Vouched {
+pub struct DsRecords {
     records: Vec<DS>,
 }
 
-impl Vouched {
+impl DsRecords {
     /// Whether there are none: validators treat the zone as unsigned.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -40,14 +40,14 @@ impl NameServer {
     ///
     /// # Errors
     /// A [`Cause`] when no answer came.
-    pub async fn vouched(&mut self, zone: &Domain) -> Result<Option<Vouched>, Cause> {
+    pub async fn ds_records(&mut self, zone: &Domain) -> Result<Option<DsRecords>, Cause> {
         let name = to_name(zone).map_err(|()| Cause::Internal)?;
         let Some(answer) = self.signed(&name, RecordType::DS).await? else { return Ok(None) };
         let records = of_name(&answer.answers, &name).filter_map(|record| match &record.data {
             RData::DNSSEC(DNSSECRData::DS(ds)) => Some(ds.clone()),
             _ => None,
         });
-        Ok(Some(Vouched { records: records.collect() }))
+        Ok(Some(DsRecords { records: records.collect() }))
     }
 
     /// The keys and signatures of a zone; `None` when the server is not authoritative for the zone.
@@ -58,7 +58,7 @@ impl NameServer {
         &mut self,
         host: &Domain,
         zone: &Domain,
-        vouched: &Vouched,
+        ds_records: &DsRecords,
     ) -> Result<Option<ZoneKeysSeen>, Cause> {
         let name = to_name(zone).map_err(|()| Cause::Internal)?;
         let Some(answer) = self.signed(&name, RecordType::DNSKEY).await? else { return Ok(None) };
@@ -71,7 +71,7 @@ impl NameServer {
         Ok(Some(ZoneKeysSeen {
             host: host.clone(),
             keys: keys.iter().filter_map(|key| key.calculate_key_tag().ok()).collect(),
-            matched: vouched.records.iter().filter(is_matched).map(seen).collect(),
+            matched: ds_records.records.iter().filter(is_matched).map(seen).collect(),
             over_keys: signatures(&answer, &name, RecordType::DNSKEY),
             over_soa: soa.map(|answer| signatures(&answer, &name, RecordType::SOA)),
         }))

@@ -11,7 +11,7 @@ use checklist::playbook::{
     Complaint, InputId, InputKind, Meaning, OptionId, Playbook, Predicate, Step, StepId,
 };
 use checklist::{
-    Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk,
+    Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk, walk,
 };
 use terms::Confidence;
 
@@ -134,12 +134,12 @@ impl Explorer<'_> {
 
     /// Explores all continuations of a state.
     fn explore(&mut self, mut state: State) -> Ahead {
-        let (at, way, conclusions, key) = loop {
+        let (at, walk, conclusions, key) = loop {
             let evidence = self.evidence(&state);
-            let way = walk(self.playbook, &evidence);
-            let at = way.current().cloned().unwrap_or_else(|| self.playbook.start.clone());
+            let walk = walk(self.playbook, &evidence);
+            let at = walk.current().cloned().unwrap_or_else(|| self.playbook.start.clone());
             if let (Some(Step::Check(check)), Waits::ChecksToStart) =
-                (self.playbook.steps.get(&at), way.waits)
+                (self.playbook.steps.get(&at), walk.waits)
             {
                 let domains = self.customer.domains.iter();
                 let runs = domains
@@ -149,23 +149,24 @@ impl Explorer<'_> {
                 state.runs.insert(at, runs);
                 continue;
             }
-            let conclusions = conclude_on(self.playbook, &evidence, &way.path);
-            let means = said(self.playbook, &way.path).into_iter().map(|said| said.means).collect();
+            let conclusions = conclude_on(self.playbook, &evidence, &walk.path);
+            let means =
+                said(self.playbook, &walk.path).into_iter().map(|said| said.means).collect();
             let chosen = |step: &StepId| Some((step.clone(), evidence.option_of(step)?.clone()));
             let answers = self.named.iter().filter_map(chosen).collect();
             let key: Place = (
                 at.clone(),
                 means,
-                complaint(self.playbook, &way.path),
+                complaint(self.playbook, &walk.path),
                 state.pasted.clone(),
                 answers,
             );
-            break (at, way, conclusions, key);
+            break (at, walk, conclusions, key);
         };
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        let ahead = self.ahead(&state, &at, &way, &conclusions);
+        let ahead = self.ahead(&state, &at, &walk, &conclusions);
         self.known.insert(key, ahead);
         ahead
     }
@@ -174,7 +175,7 @@ impl Explorer<'_> {
         &mut self,
         state: &State,
         at: &StepId,
-        way: &Way,
+        walk: &Walk,
         conclusions: &[Conclusion],
     ) -> Ahead {
         let playbook = self.playbook;
@@ -199,17 +200,17 @@ impl Explorer<'_> {
                 }
                 vec![state]
             }
-            Step::Conclude(_) | Step::Escalate(_) => return self.end(step, way, conclusions),
+            Step::Conclude(_) | Step::Escalate(_) => return self.end(step, walk, conclusions),
             Step::Check(_) => panic!("{at}: the checks do not end"),
         };
-        let was_asked = way
+        let was_asked = walk
             .path
             .iter()
             .any(|visit| playbook.steps.get(&visit.step).is_some_and(Step::asks_for_complaint));
         let is_settled =
             (was_asked || !playbook.asks_for_complaint()) && !step.asks_for_complaint();
         if let Some(first) = conclusions.first().filter(|first| is_settled && is_known(first)) {
-            self.say(way, &format!("{at} is asked, and {} is known", first.cause.as_str()));
+            self.say(walk, &format!("{at} is asked, and {} is known", first.cause.as_str()));
         }
         let begins = usize::from(*at != playbook.start);
         #[expect(clippy::cast_precision_loss, reason = "a handful of options")]
@@ -227,16 +228,16 @@ impl Explorer<'_> {
 
     /// Checks an end: it must have a cause or hand over to a person, and must not say that all is
     /// well.
-    fn end(&mut self, step: &Step, way: &Way, conclusions: &[Conclusion]) -> Ahead {
+    fn end(&mut self, step: &Step, walk: &Walk, conclusions: &[Conclusion]) -> Ahead {
         let first = conclusions.first();
         if first.is_some_and(|first| first.cause == CauseCode::AllWell) {
-            self.say(way, "all is said to be well");
+            self.say(walk, "all is said to be well");
         }
         let is_conclusion = matches!(step, Step::Conclude(_));
         if is_conclusion && !first.is_some_and(|first| first.cause.is_trouble() && !first.is_aside)
         {
             self.say(
-                way,
+                walk,
                 &format!(
                     "a conclusion without a cause: {:?}",
                     first.map(|first| first.cause.as_str())
@@ -249,14 +250,14 @@ impl Explorer<'_> {
         Ahead { expected: 0.0, most_to_evidence: is_evident.then_some(0) }
     }
 
-    fn say(&mut self, way: &Way, what: &str) {
+    fn say(&mut self, walk: &Walk, what: &str) {
         let told = |how: &How| match how {
             How::Answered(option) => format!(" = {option}"),
             How::Measured { option, .. } => format!(" is {option}"),
             _ => String::new(),
         };
         let steps: Vec<String> =
-            way.path.iter().map(|visit| format!("{}{}", visit.step, told(&visit.how))).collect();
+            walk.path.iter().map(|visit| format!("{}{}", visit.step, told(&visit.how))).collect();
         self.wrong
             .entry(format!("{} / {}: {what}", self.playbook.playbook, self.world.0))
             .or_insert_with(|| steps.join(", "));
@@ -309,6 +310,7 @@ fn every_way_ends_at_a_cause_or_a_person_and_asks_no_more_than_is_needed() {
             playbook.playbook
         );
     }
-    let told: Vec<String> = wrong.iter().map(|(what, way)| format!("{what}\n    {way}")).collect();
+    let told: Vec<String> =
+        wrong.iter().map(|(what, walk)| format!("{what}\n    {walk}")).collect();
     assert!(wrong.is_empty(), "{} are wrong:\n{}", wrong.len(), told.join("\n"));
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use checklist::conclusion::{CauseCode, Conclusion, Side, conclude_on};
 use checklist::playbook::{InputId, OptionId, Playbook, Step, StepId};
 use checklist::{
-    Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk as Way, walk,
+    Answer, DeviceSeen, Evidence, How, Pasted, PastedBounce, StepRun, Waits, Walk, walk,
 };
 use diagnosis::finding::{CheckState, Finding, FindingCode, FindingSeverity, Params, patterns};
 use diagnosis::probe::CheckKind;
@@ -302,13 +302,13 @@ impl Row {
         let mut texts: Vec<PastedBounce> = Vec::new();
         evidence.pasted = Pasted::new(Vec::new()).with_errors_of(&mailboxes);
         evidence.mailboxes.clone_from(&mailboxes);
-        let way = loop {
-            let way = walk(playbook, &evidence);
-            let Some((at, step)) = way.current().and_then(|at| playbook.steps.get_key_value(at))
+        let walk = loop {
+            let walk = walk(playbook, &evidence);
+            let Some((at, step)) = walk.current().and_then(|at| playbook.steps.get_key_value(at))
             else {
-                break way;
+                break walk;
             };
-            match (step, way.waits) {
+            match (step, walk.waits) {
                 (Step::Collect(collect), Waits::Answer) => {
                     for input in &collect.inputs {
                         let Some(text) = self.pasted.get(input) else { continue };
@@ -332,13 +332,13 @@ impl Row {
                         .collect();
                     evidence.runs.insert(at.clone(), runs);
                 }
-                _ => break way,
+                _ => break walk,
             }
         };
-        self.judge(&way, &conclude_on(playbook, &evidence, &way.path))
+        self.judge(&walk, &conclude_on(playbook, &evidence, &walk.path))
     }
 
-    fn judge(&self, way: &Way, conclusions: &[Conclusion]) -> Option<String> {
+    fn judge(&self, walk: &Walk, conclusions: &[Conclusion]) -> Option<String> {
         let told = |one: &Conclusion| {
             format!("{} {} {}", one.cause.as_str(), one.owner.as_str(), confidence(one))
         };
@@ -346,7 +346,7 @@ impl Row {
             .first()
             .map(told)
             .unwrap_or_else(|| "could_not_judge nobody possible".to_owned());
-        let asked: Vec<&StepId> = way
+        let asked: Vec<&StepId> = walk
             .path
             .iter()
             .skip(1)
@@ -357,8 +357,8 @@ impl Row {
         if headline != self.headline && self.or.as_ref() != Some(&headline) {
             wrong.push(format!("the headline is {headline}, not {}", self.headline));
         }
-        if let Some(ends) = self.ends.as_ref().filter(|ends| way.current() != Some(ends)) {
-            wrong.push(format!("it ends at {:?}, not {ends}", way.current()));
+        if let Some(ends) = self.ends.as_ref().filter(|ends| walk.current() != Some(ends)) {
+            wrong.push(format!("it ends at {:?}, not {ends}", walk.current()));
         }
         let is_told =
             |cause: &CauseCode| conclusions.iter().any(|conclusion| conclusion.cause == *cause);

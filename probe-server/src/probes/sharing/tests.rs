@@ -68,13 +68,15 @@ impl Server {
 
     /// As `ask`, with the address that all names of the server share.
     async fn ask_at(&self, host: &str, address: &str) -> Answer {
-        let door = Door {
+        let endpoint = Endpoint {
             kind: ProbeKind::Imaps,
             addresses: BTreeSet::from([address.parse().unwrap()]),
             port: 993,
         };
         self.sharing
-            .answer(question(host), Some(door), TERMS, &CancellationToken::new(), || self.measure())
+            .answer(question(host), Some(endpoint), TERMS, &CancellationToken::new(), || {
+                self.measure()
+            })
             .await
     }
 }
@@ -85,7 +87,7 @@ fn report(stage: Stage, cause: Cause) -> StageReport {
 
 fn question(host: &str) -> Question {
     let target = ProbeTarget::new(Domain::parse(host).unwrap(), 993);
-    Question::new(ProbeKind::Imaps, &target, Doubts::default(), None)
+    Question::new(ProbeKind::Imaps, &target, SelfTestScope::default(), None)
 }
 
 #[tokio::test(start_paused = true)]
@@ -122,7 +124,7 @@ async fn another_question_has_another_answer() {
     let at = |address: &str| ProbeTarget { address: address.parse().ok(), ..imaps.clone() };
     let named = |host: &str| ProbeTarget::new(Domain::parse(host).unwrap(), 993);
     let port = ProbeTarget { port: 143, ..imaps.clone() };
-    let nothing = Doubts::default();
+    let nothing = SelfTestScope::default();
     let provider = ProviderId::parse("aruba").unwrap();
     let questions = [
         Question::new(ProbeKind::Imaps, &imaps, nothing, None),
@@ -131,8 +133,8 @@ async fn another_question_has_another_answer() {
         Question::new(ProbeKind::Imaps, &named("mail.altra.test"), nothing, None),
         Question::new(ProbeKind::Imaps, &at("192.0.2.1"), nothing, None),
         Question::new(ProbeKind::Imaps, &at("192.0.2.2"), nothing, None),
-        Question::new(ProbeKind::Imaps, &imaps, Doubts { port_25: true, ..nothing }, None),
-        Question::new(ProbeKind::Imaps, &imaps, Doubts { resolver: true, ..nothing }, None),
+        Question::new(ProbeKind::Imaps, &imaps, SelfTestScope { port_25: true, ..nothing }, None),
+        Question::new(ProbeKind::Imaps, &imaps, SelfTestScope { resolver: true, ..nothing }, None),
         Question::new(ProbeKind::Imaps, &imaps, nothing, Some(&provider)),
     ];
     let never = CancellationToken::new();

@@ -10,7 +10,7 @@ use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
 use mail::provider::Login;
 
-use super::{Refusal, Said, Shown};
+use super::{Refusal, Said, ShownError};
 use crate::playbook::{Complaint, Conclude, Meaning, OptionId, Playbook, Step, meaning_of};
 use crate::{How, Visit};
 
@@ -28,7 +28,7 @@ pub struct Known<'a> {
     /// The refusals in the pasted bounces.
     pub refusals: Vec<Refusal>,
     /// The errors shown by programs and services.
-    pub shown: Vec<Shown>,
+    pub shown: Vec<ShownError>,
     /// The patterns of the mailboxes in error.
     pub patterns: Vec<PatternCode>,
     /// Whether an error is shown that was not recognised, or a mailbox is marked as in error
@@ -120,16 +120,16 @@ fn meaning(playbook: &Playbook, visit: &Visit) -> Option<Meaning> {
     let choice = choice(playbook, visit, option)?;
     // In older playbooks the step that the answer led to gave the meaning. It takes precedence over
     // these two meanings, which were used for lack of a more precise one.
-    let of_before = match playbook.steps.get(&choice.next) {
-        Some(Step::Conclude(Conclude { of_before: Some(before), .. })) if !option.is_unsure() => {
-            meaning_of(before.cause)
+    let legacy = match playbook.steps.get(&choice.next) {
+        Some(Step::Conclude(Conclude { legacy: Some(legacy), .. })) if !option.is_unsure() => {
+            meaning_of(legacy.cause)
         }
         _ => None,
     };
     match choice.means {
-        Some(Meaning::WrongServerName | Meaning::ChangedSettings) => of_before.or(choice.means),
+        Some(Meaning::WrongServerName | Meaning::ChangedSettings) => legacy.or(choice.means),
         Some(means) => Some(means),
-        None => of_before,
+        None => legacy,
     }
 }
 

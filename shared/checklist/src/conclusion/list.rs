@@ -10,7 +10,7 @@ use mail::{Domain, Mailbox};
 
 use super::known::{complaint, said, was_asked};
 use super::rank::{in_order, join, rank, weight};
-use super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, Side, TABLE};
+use super::{CauseCode, Conclusion, Known, PastedContext, Refusal, Said, ShownError, Side, TABLE};
 use crate::playbook::{Complaint, Playbook};
 use crate::{Evidence, Visit};
 
@@ -75,20 +75,20 @@ impl<'a> Asked<'a> {
         let (mut refusals, mut shown) =
             (self.evidence.refusals(self.complaint, self.path), self.evidence.shown(self.path));
         let reading = group.error.and_then(|error| self.evidence.pasted.reading(error));
-        let asker = Asker {
+        let context = PastedContext {
             domains: &self.evidence.domains,
             complaint: self.complaint,
             asked_as: Some(Side::Connection),
-            ..Asker::default()
+            ..PastedContext::default()
         };
         for item in reading.map(Reading::items).unwrap_or_default() {
-            match Shown::of_reply(item, &asker) {
+            match ShownError::of_reply(item, &context) {
                 Some(error) => error.join_into(&mut shown),
-                None => Refusal::of_error(item, &asker).join_into(&mut refusals),
+                None => Refusal::of_error(item, &context).join_into(&mut refusals),
             }
         }
         if let Some(error) = reading.and_then(Reading::connection) {
-            Shown::of(error).join_into(&mut shown);
+            ShownError::of(error).join_into(&mut shown);
         }
         Known {
             complaint: self.complaint,
@@ -228,8 +228,8 @@ fn place(cause: CauseCode) -> usize {
 
 /// Whether two groups have the same conclusion, so that it needs to be shown only once.
 fn is_same(one: &Conclusion, other: &Conclusion) -> bool {
-    let way = |conclusion: &Conclusion| {
+    let part = |conclusion: &Conclusion| {
         (conclusion.cause, conclusion.confidence, conclusion.owner, conclusion.is_aside)
     };
-    way(one) == way(other) && one.publish == other.publish
+    part(one) == part(other) && one.publish == other.publish
 }

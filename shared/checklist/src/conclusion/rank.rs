@@ -11,7 +11,9 @@ use terms::gather::sort_short;
 
 use super::explains::explains;
 use super::publish::to_publish;
-use super::{CauseCode, Conclusion, Grounds, Known, Rule, Sure, TABLE, When, Whose};
+use super::{
+    CauseCode, Conclusion, ConfidenceSource, Grounds, Known, OwnerSource, Rule, TABLE, When,
+};
 
 /// The causes in the order in which they should be fixed; those that do not explain the complaint
 /// come last. Never empty.
@@ -141,8 +143,8 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
     rule.all.iter().chain(rule.any).for_each(|sign| sign.cite(known, &mut grounds));
     let mut against = Grounds::default();
     let mut confidence = match rule.confidence {
-        Sure::Is(confidence) => confidence,
-        Sure::AsTheBounce => {
+        ConfidenceSource::Is(confidence) => confidence,
+        ConfidenceSource::AsTheBounce => {
             let read = grounds.bounce.iter().map(|refusal| refusal.confidence);
             read.chain(grounds.shown.iter().map(|shown| shown.confidence))
                 .max()
@@ -163,9 +165,9 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
             .any(|finding| finding.code == *code && finding.severity == FindingSeverity::Unjudged)
     };
     let owner = match rule.owner {
-        Whose::Is(owner) => Some(owner),
-        Whose::OfTheFinding => grounds.findings.first().map(|code| code.owner()),
-        Whose::OfTheBounce => {
+        OwnerSource::Is(owner) => Some(owner),
+        OwnerSource::OfTheFinding => grounds.findings.first().map(|code| code.owner()),
+        OwnerSource::OfTheBounce => {
             let of_bounce = grounds
                 .bounce
                 .first()

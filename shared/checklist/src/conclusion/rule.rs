@@ -10,7 +10,7 @@ use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
 use mail::provider::Login;
 
-use super::{CauseCode, Grounds, Known, Refusal, Said, Shown, Side};
+use super::{CauseCode, Grounds, Known, Refusal, Said, ShownError, Side};
 use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// One fact that a rule can require.
@@ -80,7 +80,7 @@ pub enum When {
 
 /// The confidence that a rule gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sure {
+pub enum ConfidenceSource {
     /// This confidence.
     Is(Confidence),
     /// The confidence with which the bounce or error was recognised.
@@ -89,7 +89,7 @@ pub enum Sure {
 
 /// The owner of the fix that a rule gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum OwnerSource {
     /// This owner.
     Is(Owner),
     /// The owner of the first finding that is cited.
@@ -104,9 +104,9 @@ pub struct Rule {
     /// The cause.
     pub cause: CauseCode,
     /// The confidence if nothing speaks against it.
-    pub confidence: Sure,
+    pub confidence: ConfidenceSource,
     /// The owner of the fix.
-    pub owner: Whose,
+    pub owner: OwnerSource,
     /// When the rule is applied at all.
     pub when: When,
     /// All of these must hold; they are cited.
@@ -127,7 +127,7 @@ impl Rule {
     /// A rule without requirements.
     #[must_use]
     pub const fn new(cause: CauseCode, confidence: Confidence, owner: Owner) -> Self {
-        let (confidence, owner) = (Sure::Is(confidence), Whose::Is(owner));
+        let (confidence, owner) = (ConfidenceSource::Is(confidence), OwnerSource::Is(owner));
         Self {
             cause,
             confidence,
@@ -146,8 +146,8 @@ impl Rule {
     #[must_use]
     pub const fn as_read(cause: CauseCode) -> Self {
         Self {
-            confidence: Sure::AsTheBounce,
-            owner: Whose::OfTheBounce,
+            confidence: ConfidenceSource::AsTheBounce,
+            owner: OwnerSource::OfTheBounce,
             ..Self::new(cause, Confidence::Possible, Owner::Nobody)
         }
     }
@@ -203,7 +203,7 @@ impl Sign {
         });
     }
 
-    fn is_shown_by(self, shown: &Shown) -> bool {
+    fn is_shown_by(self, shown: &ShownError) -> bool {
         match self {
             Self::Shown(reason) => shown.reason == reason,
             Self::ShownFor(reason, owner) => {

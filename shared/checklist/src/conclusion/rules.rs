@@ -15,7 +15,7 @@ use diagnosis::finding::{FindingCode, Owner, PatternCode};
 use mail::bounce::BounceReason;
 use mail::connection::ConnectionReason;
 
-use super::{CauseCode, Group, Rule, Sign, When, Whose};
+use super::{CauseCode, Group, OwnerSource, Rule, Sign, When};
 use crate::playbook::{Complaint, Confidence, Meaning};
 
 /// All rules, in order.

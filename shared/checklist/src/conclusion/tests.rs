@@ -104,7 +104,7 @@ fn every_shown_error_has_its_cause() {
     for &reason in
         ConnectionReason::ALL.iter().filter(|reason| **reason != ConnectionReason::Unknown)
     {
-        let shown = vec![Shown {
+        let shown = vec![ShownError {
             reason,
             provider: None,
             owner: reason.owner(),
@@ -144,7 +144,8 @@ fn every_cause_has_a_rule_and_rules_of_one_cause_ask_for_something() {
                     | Sign::ShownFor(..)
             )
         };
-        let needs_bounce = rule.confidence == Sure::AsTheBounce || rule.owner == Whose::OfTheBounce;
+        let needs_bounce = rule.confidence == ConfidenceSource::AsTheBounce
+            || rule.owner == OwnerSource::OfTheBounce;
         assert!(!needs_bounce || rule.any.iter().chain(rule.all).any(is_cited), "{rule:?}");
     }
 }
@@ -191,8 +192,8 @@ fn which_way_a_message_was_going() {
         );
         let domains: Vec<_> =
             domain.into_iter().map(|domain| mail::Domain::parse(domain).unwrap()).collect();
-        let asker = Asker { domains: &domains, ..Asker::default() };
-        let refusals = Refusal::all(&mail::bounce::explain(&text).items, &asker);
+        let context = PastedContext { domains: &domains, ..PastedContext::default() };
+        let refusals = Refusal::all(&mail::bounce::explain(&text).items, &context);
         assert_eq!(
             refusals.iter().map(|refusal| refusal.side).collect::<Vec<_>>(),
             [expected],

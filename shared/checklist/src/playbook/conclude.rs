@@ -22,15 +22,15 @@ pub struct Conclude {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recheck: Option<StepId>,
     /// The texts of an older `advise` step.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "of_before", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(skip_deserializing))]
-    pub of_before: Option<Box<Before>>,
+    pub legacy: Option<Box<LegacyAdvise>>,
 }
 
 /// The texts of an `advise` step, for the current cause with the corresponding name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Before {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Before"))]
+pub struct LegacyAdvise {
     /// The cause.
     pub cause: CauseCode,
     /// The texts.
@@ -50,13 +50,13 @@ impl<'de> Visitor<'de> for EitherForm {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Conclude, A::Error> {
         let (mut conclude, mut words) = (Conclude::default(), CauseWords::default());
-        let (mut cause, mut is_of_before) = (None, false);
+        let (mut cause, mut is_legacy) = (None, false);
         while let Some(name) = fields.next_key::<String>()? {
             match name.as_str() {
                 "recheck" => conclude.recheck = fields.next_value()?,
-                "of_before" => conclude.of_before = fields.next_value()?,
+                "of_before" => conclude.legacy = fields.next_value()?,
                 _ => {
-                    is_of_before = true;
+                    is_legacy = true;
                     match name.as_str() {
                         "cause" | "advice_of" => {
                             cause = cause_of(&fields.next_value::<String>()?).or(cause)
@@ -74,9 +74,11 @@ impl<'de> Visitor<'de> for EitherForm {
                 }
             }
         }
-        if is_of_before && conclude.of_before.is_none() {
-            conclude.of_before =
-                Some(Box::new(Before { cause: cause.unwrap_or(CauseCode::CouldNotJudge), words }));
+        if is_legacy && conclude.legacy.is_none() {
+            conclude.legacy = Some(Box::new(LegacyAdvise {
+                cause: cause.unwrap_or(CauseCode::CouldNotJudge),
+                words,
+            }));
         }
         Ok(conclude)
     }

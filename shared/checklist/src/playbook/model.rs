@@ -326,10 +326,10 @@ impl Step {
     }
 
     /// The texts of an older `advise` step for this cause, if this step is one.
-    fn words_of_before(&self, cause: CauseCode) -> Option<&CauseWords> {
+    fn legacy_words(&self, cause: CauseCode) -> Option<&CauseWords> {
         match self {
-            Self::Conclude(Conclude { of_before: Some(before), .. }) if before.cause == cause => {
-                Some(&before.words)
+            Self::Conclude(Conclude { legacy: Some(legacy), .. }) if legacy.cause == cause => {
+                Some(&legacy.words)
             }
             _ => None,
         }
@@ -406,9 +406,9 @@ impl Playbook {
     /// cause.
     #[must_use]
     pub fn words_for(&self, cause: CauseCode, end: Option<&StepId>) -> Option<&CauseWords> {
-        let of_end = || end.and_then(|end| self.steps.get(end)?.words_of_before(cause));
+        let of_end = || end.and_then(|end| self.steps.get(end)?.legacy_words(cause));
         let of_only_one = || {
-            let mut found = self.steps.values().filter_map(|step| step.words_of_before(cause));
+            let mut found = self.steps.values().filter_map(|step| step.legacy_words(cause));
             found.next().filter(|_| found.next().is_none())
         };
         self.causes.get(&cause).or_else(of_end).or_else(of_only_one)

@@ -1,4 +1,4 @@
-//! Tests inside a playbook: given answers and results, the way ends at this conclusion.
+//! Tests inside a playbook: given answers and results, the path ends at this conclusion.
 
 use std::collections::BTreeMap;
 

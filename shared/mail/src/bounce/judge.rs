@@ -8,8 +8,8 @@ use terms::Owner;
 use terms::ServerText;
 
 use super::draft::{Action, Draft};
-use super::rows::{self, Attribution, Fit, Key, Sought};
-use super::said::{self, Said};
+use super::found_reply::{self, FoundReply};
+use super::rows::{self, Attribution, Fit, Key, SearchableText};
 use super::{BounceItem, BounceReason, Retry, sides};
 use crate::EnhancedStatus;
 use crate::plain::Plain;
@@ -38,32 +38,33 @@ const BETWEEN_SERVERS: [BounceReason; 4] = [
 
 /// What the text about one recipient says, before it is interpreted.
 struct Reading {
-    said: Said,
+    reply: FoundReply,
     status: Option<EnhancedStatus>,
     author: Option<Attribution>,
     /// The server's own text; `context` also contains everything else that is said of the
     /// recipient.
-    words: Sought,
-    context: Sought,
+    words: SearchableText,
+    context: SearchableText,
 }
 
 impl Reading {
     fn of(draft: &Draft) -> Self {
-        let found = said::find(&draft.diagnostic);
-        let is_coded = found.as_ref().is_some_and(|said| said.code.is_some());
+        let found = found_reply::find(&draft.diagnostic);
+        let is_coded = found.as_ref().is_some_and(|reply| reply.code.is_some());
         // The report may have no reply code while the text part quotes the reply.
         let quoted = if is_coded {
             None
         } else {
-            said::find(&draft.context).filter(|said| said.code.is_some())
+            found_reply::find(&draft.context).filter(|reply| reply.code.is_some())
         };
-        let words = Sought::new(
-            quoted.as_ref().or(found.as_ref()).map_or(&draft.diagnostic, |said| &said.text),
+        let words = SearchableText::new(
+            quoted.as_ref().or(found.as_ref()).map_or(&draft.diagnostic, |reply| &reply.text),
         );
-        let said = quoted
-            .or(found)
-            .unwrap_or_else(|| Said { text: draft.diagnostic.clone(), ..Said::default() });
-        let context = Sought::new(&format!("{} {}", draft.diagnostic, draft.context));
+        let reply = quoted.or(found).unwrap_or_else(|| FoundReply {
+            text: draft.diagnostic.clone(),
+            ..FoundReply::default()
+        });
+        let context = SearchableText::new(&format!("{} {}", draft.diagnostic, draft.context));
         let remote = draft.remote_mta.as_deref();
         let author = rows::author(
             &words,
@@ -72,15 +73,15 @@ impl Reading {
             remote.and(draft.remote_address),
             draft.reporting_mta.as_deref(),
         );
-        let status = closer(said.status, draft.status);
-        Self { said, status, author, words, context }
+        let status = closer(reply.status, draft.status);
+        Self { reply, status, author, words, context }
     }
 
     fn fit(&self) -> Option<Fit> {
-        let Self { said, status, author, words, context } = self;
+        let Self { reply, status, author, words, context } = self;
         rows::find(&Key {
             author: author.as_ref(),
-            code: said.code,
+            code: reply.code,
             status: *status,
             words,
             context,
@@ -91,13 +92,13 @@ impl Reading {
 /// Interprets one recipient.
 pub(super) fn judge(draft: &Draft) -> BounceItem {
     let reading = Reading::of(draft);
-    let (said, status) = (&reading.said, reading.status);
+    let (reply, status) = (&reading.reply, reading.status);
     let fit = if draft.action == Some(Action::Done) { None } else { reading.fit() };
     let reason = match (draft.action, fit) {
         (Some(Action::Done), _) => BounceReason::Delivered,
         // A transient reply in a final report: delivery was retried until the sending server's time
         // limit.
-        (Some(Action::Failed), None) if is_transient(said, status) => BounceReason::Expired,
+        (Some(Action::Failed), None) if is_transient(reply, status) => BounceReason::Expired,
         (Some(Action::Failed), Some(fit)) if fit.row.reason == BounceReason::Deferred => {
             BounceReason::Expired
         }
@@ -106,7 +107,7 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         (action, Some(fit))
             if fit.row.reason == BounceReason::RecipientBusy && action != Some(Action::Failed) =>
         {
-            if is_transient(said, status) {
+            if is_transient(reply, status) {
                 BounceReason::Deferred
             } else {
                 BounceReason::RecipientBusy
@@ -118,7 +119,7 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
     };
     let is_queued =
         draft.remote_mta.is_some() || draft.reporting_mta.is_some() || draft.action.is_some();
-    let is_bare = said.code.is_none() && status.is_none() && !draft.is_told && !is_queued;
+    let is_bare = reply.code.is_none() && status.is_none() && !draft.is_told && !is_queued;
     // "Connection refused" alone is ambiguous: a program says it of its own server, and a server of
     // the recipient's.
     let reason = if is_bare && BETWEEN_SERVERS.contains(&reason) && !has_own_owner(fit, reason) {
@@ -133,7 +134,7 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         expanded_from: shown(draft.expanded_from.as_deref()),
         original_sender: shown(draft.original_sender.as_deref()),
         sender_domains: sides::sender_domains(reading.context.as_str()),
-        reply_code: said.code,
+        reply_code: reply.code,
         enhanced_status: status,
         reason,
         is_delayed: draft.action == Some(Action::Delayed),
@@ -147,10 +148,10 @@ pub(super) fn judge(draft: &Draft) -> BounceItem {
         owner: own.and_then(|fit| fit.row.owner).or(reason.owner()),
         retry: own
             .and_then(|fit| fit.row.retry)
-            .unwrap_or_else(|| retry(reason, said, status, draft.action)),
+            .unwrap_or_else(|| retry(reason, reply, status, draft.action)),
         confidence: confidence(reason, fit.map(|fit| fit.confidence), is_bare),
         time: shown(draft.time.as_deref()),
-        server_text: shown(Some(own_words(&said.text))),
+        server_text: shown(Some(own_words(&reply.text))),
     };
     // The sender's own server had already accepted the message, so a login in the program is not
     // the fix.
@@ -177,26 +178,24 @@ pub(super) fn fit(draft: &Draft) -> Option<Fit> {
 
 /// The more specific of the server's status and the report's. "5.0.0" and similar codes say
 /// nothing, and some systems write no others.
-fn closer(
-    said: Option<EnhancedStatus>,
-    reported: Option<EnhancedStatus>,
-) -> Option<EnhancedStatus> {
-    match (said, reported) {
-        (Some(said), Some(reported)) => {
+fn closer(own: Option<EnhancedStatus>, reported: Option<EnhancedStatus>) -> Option<EnhancedStatus> {
+    match (own, reported) {
+        (Some(own), Some(reported)) => {
             let says_less =
-                said.detail() == 0 && reported.detail() != 0 && said.class() == reported.class();
-            Some(if says_less && (said.subject() == 0 || said.subject() == reported.subject()) {
+                own.detail() == 0 && reported.detail() != 0 && own.class() == reported.class();
+            Some(if says_less && (own.subject() == 0 || own.subject() == reported.subject()) {
                 reported
             } else {
-                said
+                own
             })
         }
-        (said, reported) => said.or(reported),
+        (own, reported) => own.or(reported),
     }
 }
 
-fn is_transient(said: &Said, status: Option<EnhancedStatus>) -> bool {
-    said.code
+fn is_transient(reply: &FoundReply, status: Option<EnhancedStatus>) -> bool {
+    reply
+        .code
         .map_or_else(|| status.is_some_and(|status| status.class() == 4), |code| code.value() < 500)
 }
 
@@ -204,14 +203,14 @@ fn is_transient(said: &Said, status: Option<EnhancedStatus>) -> bool {
 /// given up.
 fn retry(
     reason: BounceReason,
-    said: &Said,
+    reply: &FoundReply,
     status: Option<EnhancedStatus>,
     action: Option<Action>,
 ) -> Retry {
-    let is_transient = is_transient(said, status);
+    let is_transient = is_transient(reply, status);
     match reason {
         BounceReason::Unknown if is_transient => Retry::MayWork,
-        BounceReason::Unknown if said.code.is_some() || said.status.is_some() => Retry::Useless,
+        BounceReason::Unknown if reply.code.is_some() || reply.status.is_some() => Retry::Useless,
         // A wrong server configuration is permanent, whatever the class of its code.
         BounceReason::RelayDenied | BounceReason::Loop => Retry::Useless,
         _ if action == Some(Action::Delayed)

@@ -10,7 +10,7 @@ mod shared_block;
 
 use self::opening::{Opening, is_address, opening, origin};
 use super::draft::{Action, Draft, MAX_DIAGNOSTIC_BYTES};
-use super::{MAX_BOUNCE_RECIPIENTS, host, rows, said};
+use super::{MAX_BOUNCE_RECIPIENTS, found_reply, host, rows};
 
 /// How much of a text without a list of recipients is read, in bytes.
 const MAX_WHOLE_BYTES: usize = 8 * 1024;
@@ -117,7 +117,7 @@ const HEADS: [&str; 12] = [
 /// The recipients in a text; none when it has nothing that a mail server said.
 pub(super) fn read(text: &str) -> Vec<Draft> {
     let mut reader = Reader::default();
-    let mut lines = text.lines().map(said::unquoted).peekable();
+    let mut lines = text.lines().map(found_reply::unquoted).peekable();
     while let Some(line) = lines.next() {
         if line.trim().is_empty() {
             reader.blank();
@@ -225,7 +225,7 @@ impl Reader {
             return is_free || found.rest.is_empty();
         }
         self.loose += 1;
-        let is_told = said::find(found.rest).is_some_and(|said| said.code.is_some());
+        let is_told = found_reply::find(found.rest).is_some_and(|reply| reply.code.is_some());
         self.loose <= MAX_LOOSE
             && is_free
             && (is_told || ((is_after_blank || current.is_none()) && rows::knows(found.rest)))
@@ -326,7 +326,7 @@ fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
             (earlier, later) => earlier == later,
         };
         if let Some(earlier) = merged.iter_mut().find(is_same) {
-            if !draft.diagnostic.is_empty() && said::find(&earlier.diagnostic).is_none() {
+            if !draft.diagnostic.is_empty() && found_reply::find(&earlier.diagnostic).is_none() {
                 earlier.diagnostic = draft.diagnostic;
             }
             earlier.expanded_from = earlier.expanded_from.take().or(draft.expanded_from);
@@ -341,7 +341,7 @@ fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// Whether the text contains the words of a server.
 pub(super) fn is_telling(text: &str) -> bool {
-    said::find(text).is_some() || rows::knows(text)
+    found_reply::find(text).is_some() || rows::knows(text)
 }
 
 /// The recipient in a text that lists none: the first address where replies have one, else the

@@ -5,8 +5,8 @@
 //! for one of the report.
 
 use super::draft::{Action, Draft, MAX_DIAGNOSTIC_BYTES};
+use super::found_reply;
 use super::mime::field_of;
-use super::said;
 use super::{MAX_BOUNCE_RECIPIENTS, head};
 use crate::EnhancedStatus;
 
@@ -14,7 +14,7 @@ use crate::EnhancedStatus;
 pub(super) fn read(text: &str) -> Vec<Draft> {
     let mut reader = Reader::default();
     for line in text.lines() {
-        reader.line(said::unquoted(line));
+        reader.line(found_reply::unquoted(line));
     }
     reader.end_field();
     reader.end_group();
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str) -> Vec<Draft> {
 pub(super) fn before(text: &str) -> &str {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let line_read = said::unquoted(line).trim_start();
+        let line_read = found_reply::unquoted(line).trim_start();
         if field_of(line_read).is_some_and(|(name, _)| Field::of(name).is_some()) {
             return text.get(..at).unwrap_or(text);
         }
@@ -161,7 +161,8 @@ impl Reader {
         let mut group = std::mem::take(&mut self.group);
         let supplement = std::mem::take(&mut self.supplement);
         if group.diagnostic.is_empty()
-            || (said::find(&group.diagnostic).is_none() && said::find(&supplement).is_some())
+            || (found_reply::find(&group.diagnostic).is_none()
+                && found_reply::find(&supplement).is_some())
         {
             group.diagnostic = supplement;
         }

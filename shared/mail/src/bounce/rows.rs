@@ -5,13 +5,13 @@
 //! be edited here: the file is data, and each of its rows has a source and an example.
 
 mod grams;
-mod sought;
+mod searchable_text;
 
 use std::net::IpAddr;
 
-pub(super) use sought::Sought;
+pub(super) use searchable_text::SearchableText;
 
-use self::sought::Fragment;
+use self::searchable_text::Fragment;
 use super::{BounceReason, Retry};
 use crate::provider::{self, Seen, SeenMx};
 use crate::{Domain, EnhancedStatus, ProviderId, ReplyCode};
@@ -78,9 +78,9 @@ pub(super) struct Key<'a> {
     pub(super) code: Option<ReplyCode>,
     pub(super) status: Option<EnhancedStatus>,
     /// The server's own text.
-    pub(super) words: &'a Sought,
+    pub(super) words: &'a SearchableText,
     /// Everything that is said of the recipient, including the prose of the reporting system.
-    pub(super) context: &'a Sought,
+    pub(super) context: &'a SearchableText,
 }
 
 /// The provider that wrote a text, and how reliable that is.
@@ -109,7 +109,7 @@ pub(super) fn find(key: &Key<'_>) -> Option<Fit> {
     let any = |row: &&Row| row.providers.is_empty();
     let in_prose = |row: &&Row| any(row) && TOLD_IN_PROSE.contains(&row.reason);
     let is_sure = key.author.is_some_and(|author| author.is_sure);
-    let first = |wanted: &dyn Fn(&&Row) -> bool, has_text: bool, text: &Sought| {
+    let first = |wanted: &dyn Fn(&&Row) -> bool, has_text: bool, text: &SearchableText| {
         ROWS.iter()
             .find(|row| wanted(row) && row.texts.is_empty() != has_text && row.fits(key, text))
     };
@@ -138,7 +138,7 @@ pub(super) fn find(key: &Key<'_>) -> Option<Fit> {
 
 /// Whether a row matches this text without any codes.
 pub(super) fn knows(text: &str) -> bool {
-    let text = Sought::new(text);
+    let text = SearchableText::new(text);
     let author = author(&text, &text, None, None, None);
     find(&Key { author: author.as_ref(), code: None, status: None, words: &text, context: &text })
         .is_some()
@@ -160,8 +160,8 @@ const OTHERS: [&str; 8] = [
 /// server or from marks in its text; or else, if no other server is named, from the prose around it
 /// or the reporting server. If these fail, the MX signs of the provider table are tried.
 pub(super) fn author(
-    words: &Sought,
-    context: &Sought,
+    words: &SearchableText,
+    context: &SearchableText,
     remote: Option<&str>,
     address: Option<IpAddr>,
     reporting: Option<&str>,
@@ -176,7 +176,7 @@ pub(super) fn author(
     let by_name = |host: &Option<Domain>| {
         host.as_ref().and_then(|host| AUTHORS.iter().find(|author| is_of(host, author)))
     };
-    let by_words = |text: &Sought| {
+    let by_words = |text: &SearchableText| {
         AUTHORS.iter().find(|author| {
             author.texts.iter().any(|mark| text.may_contain(mark) && is_marked(text, mark))
         })
@@ -201,7 +201,7 @@ pub(super) fn author(
 
 /// Whether a mark is in `text` as a separate name: `maritim.it` is not `tim.it`, and an address
 /// names a recipient, not the author.
-fn is_marked(text: &Sought, fragment: &Fragment) -> bool {
+fn is_marked(text: &SearchableText, fragment: &Fragment) -> bool {
     let (text, mark) = (text.as_str(), fragment.text);
     text.match_indices(mark).any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
@@ -215,7 +215,7 @@ fn is_marked(text: &Sought, fragment: &Fragment) -> bool {
 impl Row {
     /// Whether the codes match, and the fragments match `text`. The caller has checked the
     /// provider.
-    fn fits(&self, key: &Key<'_>, text: &Sought) -> bool {
+    fn fits(&self, key: &Key<'_>, text: &SearchableText) -> bool {
         let code = |code: ReplyCode| {
             self.codes.iter().any(|(from, to)| (*from..=*to).contains(&code.value()))
         };

@@ -110,7 +110,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let found = sender_domains(super::super::rows::Sought::new(text).as_str());
+        let found = sender_domains(super::super::rows::SearchableText::new(text).as_str());
         assert_eq!(found.iter().map(Domain::as_str).collect::<Vec<_>>(), expected, "{text:?}");
     }
 

@@ -27,7 +27,7 @@ pub(super) struct Row {
     texts: &'static [&'static str],
     /// Fragments of which the text may contain none.
     not: &'static [&'static str],
-    pub(super) sign: Sign,
+    pub(super) specificity: Specificity,
     pub(super) reason: ConnectionReason,
     pub(super) owner: Option<Owner>,
     pub(super) retry: Option<Retry>,
@@ -36,7 +36,7 @@ pub(super) struct Row {
 
 /// How specific the words of a row are to a program that opens its own mailbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sign {
+pub(crate) enum Specificity {
     /// Only a program that opens a mailbox, or submits a message through it, gets these words.
     Own,
     /// The words of the row are not specific, but the text has other words that are.

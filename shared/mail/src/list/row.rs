@@ -16,7 +16,7 @@ const MIN_TEXT_WORDS: usize = 4;
 
 /// What the fields read so far say about a mailbox.
 #[derive(Default)]
-struct Said {
+struct RowData {
     mark: Option<InError>,
     error_text: Option<String>,
     since: Option<String>,
@@ -29,7 +29,7 @@ pub(super) fn of_table(
     record: &Record<'_>,
     columns: &Columns,
 ) -> Result<Vec<ListedMailbox>, AddressProblem> {
-    let mut said = Said::default();
+    let mut data = RowData::default();
     let mut found = Vec::new();
     let mut problem = None;
     let field_of =
@@ -46,7 +46,7 @@ pub(super) fn of_table(
         let field = field_of(&place);
         if field.is_empty()
             || columns.holding().contains(&place)
-            || said.column(field, columns.kind(place))
+            || data.column(field, columns.kind(place))
         {
             continue;
         }
@@ -62,19 +62,19 @@ pub(super) fn of_table(
             AddressProblem::NoAt
         }));
     }
-    Ok(said.of_first(found))
+    Ok(data.of_first(found))
 }
 
 /// The mailboxes of a record without a header: marks, days and errors are recognised by their form.
 pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, AddressProblem> {
-    let mut said = Said::default();
+    let mut data = RowData::default();
     let mut found = Vec::new();
     let mut problem = None;
     let mut in_error = Vec::new();
     for field in record.fields.iter().filter(|field| !field.is_empty()) {
         // A reply that ends in an address must not be read as a display name with its address.
         if addresses::only(field).is_none() || errors::begins_with_reply(field) {
-            if said.mark_or_day(field) {
+            if data.mark_or_day(field) {
                 continue;
             }
             if errors::looks_like_error(field) || errors::begins_with_reply(field) {
@@ -82,7 +82,7 @@ pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, Address
                 continue;
             }
             if !field.contains('@') {
-                said.long_text(field);
+                data.long_text(field);
                 continue;
             }
         }
@@ -92,7 +92,7 @@ pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, Address
     // If the only address of the line is in an error, the error is about that mailbox.
     let is_alone = found.is_empty();
     for field in in_error {
-        let is_kept = said.error(field);
+        let is_kept = data.error(field);
         if is_alone || !is_kept {
             problem = problem.or(take(field, &mut found).problem);
         }
@@ -100,7 +100,7 @@ pub(super) fn of_line(record: &Record<'_>) -> Result<Vec<ListedMailbox>, Address
     if found.is_empty() || problem.is_some() {
         return Err(problem.unwrap_or(AddressProblem::NoAt));
     }
-    Ok(said.of_first(found))
+    Ok(data.of_first(found))
 }
 
 /// Reads the addresses of a field, each with the remark after it.
@@ -133,7 +133,7 @@ fn push(found: &mut Vec<ListedMailbox>, mailbox: ListedMailbox) {
     }
 }
 
-impl Said {
+impl RowData {
     /// Records what a field of this column says; `false` if the field is not used.
     fn column(&mut self, field: &str, column: Option<Column>) -> bool {
         match column {

@@ -4,7 +4,7 @@ use checklist::{Evidence, StepRun};
 use diagnosis::finding::{Finding, FindingCode, Params};
 
 use super::*;
-use crate::{CauseTold, Place, ticket, verdict};
+use crate::{CauseText, Place, ticket, verdict};
 
 /// The evidence of a session whose checks have found this.
 fn with_findings(session: &Session, codes: &[FindingCode]) -> Evidence {
@@ -20,16 +20,18 @@ fn with_findings(session: &Session, codes: &[FindingCode]) -> Evidence {
 #[track_caller]
 fn check(session: &Session, codes: &[FindingCode], expected: &[&str]) {
     let evidence = with_findings(session, codes);
-    let found: Vec<&str> =
-        everything(session, &evidence).iter().map(|told| told.conclusion.cause.as_str()).collect();
+    let found: Vec<&str> = everything(session, &evidence)
+        .iter()
+        .map(|cause| cause.conclusion.cause.as_str())
+        .collect();
     assert_eq!(found, expected);
 }
 
 /// The headline first, then the other causes.
-fn everything(session: &Session, evidence: &Evidence) -> Vec<CauseTold> {
-    let told = verdict(&session.standing_on(evidence), Lang::En)
-        .map(|told| [told.results, told.others, told.noticed].concat());
-    told.unwrap_or_default()
+fn everything(session: &Session, evidence: &Evidence) -> Vec<CauseText> {
+    let concluded = verdict(&session.standing_on(evidence), Lang::En)
+        .map(|verdict| [verdict.results, verdict.others, verdict.noticed].concat());
+    concluded.unwrap_or_default()
 }
 
 /// The headline is the first ranked cause, whatever the playbook's steps are called.
@@ -65,14 +67,14 @@ fn every_ground_leads_to_where_it_is_shown() {
     session.answer("scope", option("one")).unwrap();
     session.answer("spam", option("unsure")).unwrap();
     let evidence = with_findings(&session, &[FindingCode::RelayDown]);
-    let told = everything(&session, &evidence);
-    let [told] = told.as_slice() else { panic!("one cause: {told:?}") };
+    let concluded = everything(&session, &evidence);
+    let [concluded] = concluded.as_slice() else { panic!("one cause: {concluded:?}") };
     let places = |grounds: &[crate::Ground]| {
         grounds.iter().map(|ground| ground.place.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(places(&told.because), [Some(Place::Check(CheckKind::Relay))]);
-    assert_eq!(places(&told.against), [Some(Place::Answer(step("scope")))]);
-    assert!(told.against[0].sentence.contains("One"), "{:?}", told.against);
+    assert_eq!(places(&concluded.because), [Some(Place::Check(CheckKind::Relay))]);
+    assert_eq!(places(&concluded.against), [Some(Place::Answer(step("scope")))]);
+    assert!(concluded.against[0].sentence.contains("One"), "{:?}", concluded.against);
 }
 
 /// What follows from an answer left out of the ticket must not appear either.

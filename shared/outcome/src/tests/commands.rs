@@ -7,7 +7,7 @@ use session::{MAX_LINE_BYTES, MAX_RUN_COUNT, MAX_TEXT_BYTES, due};
 use super::*;
 
 #[test]
-fn a_session_goes_its_way() {
+fn a_session_goes_along_its_path() {
     let mut session = Session::open();
     assert_eq!(session.walk().waits, Waits::Answer);
     session.answer("mailbox", inputs(&[("mailbox", mailbox("anna@bottega.test"))])).unwrap();
@@ -43,7 +43,7 @@ fn what_the_device_measured_is_not_asked_and_can_be_contradicted() {
 
 /// The checks that end the questions stay on the path, so that they can be run again.
 #[test]
-fn the_checks_that_end_the_questions_stay_on_the_way() {
+fn the_checks_that_end_the_questions_stay_on_the_path() {
     let mut session = Session::begun();
     session.playbook.ends = serde_json::from_str(
         r#"[ { "when": { "cause": { "at_least": "likely" } }, "to": "not_spam" } ]"#,

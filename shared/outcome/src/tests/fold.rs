@@ -206,12 +206,12 @@ fn any_log_walks_to_an_end() {
                 actor: Actor::Server,
                 event: any_event(&mut noise),
             });
-            let way = checklist::walk(&playbook, &facts.evidence(&playbook));
+            let walk = checklist::walk(&playbook, &facts.evidence(&playbook));
             assert!(
-                (1..=playbook.steps.len()).contains(&way.path.len()),
+                (1..=playbook.steps.len()).contains(&walk.path.len()),
                 "seed {seed}, entry {seq}"
             );
-            lengths.insert(way.path.len());
+            lengths.insert(walk.path.len());
         }
     }
     assert!(lengths.len() >= 5, "the noise goes into the playbook: {lengths:?}");

@@ -19,7 +19,7 @@ fn ids(of: &[&str]) -> Vec<String> {
     of.iter().map(|id| (*id).to_owned()).collect()
 }
 
-fn told() -> Session {
+fn answered() -> Session {
     let mut session = Session::checked();
     session.answer("scope", option("all")).unwrap();
     session
@@ -50,7 +50,7 @@ fn check_before(session: &Session, expected: &[&str]) {
 
 #[test]
 fn the_last_ticket_says_what_stays_out() {
-    let mut session = told();
+    let mut session = answered();
     check_before(&session, &[]);
     submit(&mut session, &["step.scope", "input.sender", "nonsense"]);
     check_before(&session, &["step.scope", "input.sender"]);
@@ -63,7 +63,7 @@ fn the_last_ticket_says_what_stays_out() {
 /// The second text has one more recipient, and it is not known which one was left out.
 #[test]
 fn what_is_named_by_its_place_stays_out_when_places_have_changed() {
-    let mut session = told();
+    let mut session = answered();
     submit(&mut session, &["bounce.0", "outcome"]);
     let two = "<eva@altra.test>: host mx.altra.test said: 550 5.1.1 no such user\n<ugo@altra.test>: host mx.altra.test said: 552 5.2.2 full";
     session.answer("ticket", inputs(&[("bounce", text(two))])).unwrap();
@@ -127,7 +127,7 @@ fn a_finding_stays_out_under_its_earlier_name() {
 fn it_is_said_how_many_are_left_out() {
     #[track_caller]
     fn check(left_out: &[&str], expected: usize) {
-        let session = told();
+        let session = answered();
         let ticket = ticket(&session.standing(), Lang::It, &ids(left_out));
         assert_eq!(ticket.left_out_count, expected);
         assert!(ticket.lines.iter().all(|line| !left_out.contains(&line.id.as_str())));
@@ -154,7 +154,7 @@ fn without_a_pasted_text_the_outcome_is_that_of_before() {
     let mut before = Session::checked();
     before.answer("scope", option("all")).unwrap();
     before.answer("ticket", inputs(&[("sender", mailbox("ugo@altra.test"))])).unwrap();
-    assert_eq!(outcome(&told(), &["input.bounce"]), outcome(&before, &[]));
+    assert_eq!(outcome(&answered(), &["input.bounce"]), outcome(&before, &[]));
     assert!(!outcome(&before, &[]).is_empty());
 }
 
@@ -238,7 +238,7 @@ fn a_result_that_was_left_out_does_not_come_back_in_another_place() {
 /// A pasted text can contain anything; it must not break or reverse a line of the ticket.
 #[test]
 fn nothing_hidden_is_in_a_ticket() {
-    let mut session = told();
+    let mut session = answered();
     let hidden = "550 a\0b\u{7}\u{1b}[2J\u{9b}\u{202e}txt.exe\u{2066}\r\nsecond\rthird\tend";
     session
         .answer(

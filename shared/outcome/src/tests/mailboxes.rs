@@ -530,7 +530,7 @@ fn the_table_is_in_the_ticket() {
 }
 
 #[test]
-fn the_scenarios_of_a_list_take_every_way() {
+fn the_scenarios_of_a_list_take_every_edge() {
     let playbook = list_playbook();
     assert!(coverage(&playbook).is_whole());
     for scenario in &playbook.scenarios {

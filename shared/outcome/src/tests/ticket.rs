@@ -20,7 +20,7 @@ fn made(session: &Session, left_out: &[&str]) -> Ticket {
     ticket(&session.standing(), Lang::It, &left_out)
 }
 
-fn told() -> Session {
+fn answered() -> Session {
     let mut session = Session::checked();
     session.answer("scope", option("all")).unwrap();
     let sent_at = InputValue::Moment { local: "2026-11-21T09:30".to_owned(), utc_offset_min: -210 };
@@ -32,7 +32,7 @@ fn told() -> Session {
 
 #[test]
 fn what_was_said_is_in_it() {
-    let session = told();
+    let session = answered();
     let ticket = made(&session, &[]);
     assert_eq!(
         ids(&ticket),
@@ -55,7 +55,7 @@ fn what_was_said_is_in_it() {
 
 #[test]
 fn what_was_left_out_is_nowhere_in_it() {
-    let session = told();
+    let session = answered();
     let ticket = made(&session, &["input.sender", "step.scope"]);
     assert_eq!(ids(&ticket), ["subject", "outcome", "step.device", "input.sent_at"]);
     let said = format!("{ticket:?}");
@@ -70,7 +70,7 @@ fn what_was_left_out_is_nowhere_in_it() {
 
 #[test]
 fn a_pasted_bounce_is_decoded_in_it_and_left_out_with_it() {
-    let mut session = told();
+    let mut session = answered();
     let bounce = "<ugo@altra.test>: host mx.altra.test[192.0.2.45] said: 552 5.2.2 Mailbox is full";
     session.answer("ticket", inputs(&[("bounce", InputValue::Text(bounce.to_owned()))])).unwrap();
     let ticket = made(&session, &[]);
@@ -91,7 +91,7 @@ fn a_pasted_bounce_is_decoded_in_it_and_left_out_with_it() {
 
 #[test]
 fn a_pasted_connection_error_is_told_in_it() {
-    let mut session = told();
+    let mut session = answered();
     let error = "SMTP ERROR: Failed to connect to server: Connection refused (111)";
     session.answer("ticket", inputs(&[("bounce", InputValue::Text(error.to_owned()))])).unwrap();
     let ticket = made(&session, &[]);
@@ -137,7 +137,7 @@ fn what_was_measured_stands_apart_from_what_was_said() {
 }
 
 /// After "all messages", a step on the path asks for the error and for the subject line.
-fn asked_on_the_way() -> Session {
+fn asked_on_the_path() -> Session {
     let mut session = Session::checked();
     let collect = Collect {
         question: Localised { it: "Che errore?".to_owned(), en: "Which error?".to_owned() },
@@ -162,7 +162,7 @@ fn asked_on_the_way() -> Session {
 
 #[test]
 fn what_a_step_on_the_way_was_told_is_in_it_and_not_missing() {
-    let mut session = asked_on_the_way();
+    let mut session = asked_on_the_path();
     let ticket = made(&session, &[]);
     let line = |ticket: &Ticket, id: &str| {
         ticket
@@ -213,11 +213,14 @@ fn what_was_measured_for_others_is_told_with_its_time() {
     }
     session.append(Event::RunEnded { run, end: RunEnd::Completed });
     let ticket = made(&session, &[]);
-    let told: Vec<_> =
+    let shared_lines: Vec<_> =
         ticket.lines.iter().filter(|line| line.id.starts_with("measured.")).collect();
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert_eq!((told[0].id.as_str(), told[0].group), ("measured.relay", TicketGroup::Measured));
-    assert_eq!(told[0].value, "misurato 12 secondi fa per un'altra verifica");
+    assert_eq!(shared_lines.len(), 1, "{shared_lines:?}");
+    assert_eq!(
+        (shared_lines[0].id.as_str(), shared_lines[0].group),
+        ("measured.relay", TicketGroup::Measured)
+    );
+    assert_eq!(shared_lines[0].value, "misurato 12 secondi fa per un'altra verifica");
     assert!(
         made(&session, &["measured.relay"])
             .lines

@@ -1,13 +1,13 @@
 //! Tests that answers that no longer count, and answers that count again, are reported.
 
-use session::{Before, Changed, due, unused};
+use session::{Changed, PathSnapshot, due, unused};
 
 use super::*;
 
 /// Answers a step, and returns the changes right after it and after the checks that it started have
 /// ended.
 fn answer(session: &mut Session, at: &str, chosen: Answer) -> (Changed, Changed) {
-    let before = Before::new(&session.facts, &session.walk(), &step(at), None);
+    let before = PathSnapshot::new(&session.facts, &session.walk(), &step(at), None);
     session.answer(at, chosen).unwrap();
     let at_once = before.changed(&session.walk());
     if session.facts.running().is_some() || due(&session.standing()).is_some() {
@@ -36,7 +36,7 @@ fn check(
 }
 
 #[test]
-fn an_answer_off_the_way_is_not_used_and_comes_back_with_the_way() {
+fn an_answer_off_the_path_is_not_used_and_comes_back_with_the_path() {
     let mut session = Session::checked();
     check(&mut session, "scope", option("one"), &[], &[], &[]);
     check(&mut session, "spam", option("yes"), &[], &[], &[]);
@@ -58,13 +58,13 @@ fn nothing_is_said_while_checks_are_waited_for() {
     let mut session = Session::checked();
     session.answer("scope", option("one")).unwrap();
     session.answer("spam", option("yes")).unwrap();
-    let before = Before::new(&session.facts, &session.walk(), &step("mailbox"), None);
+    let before = PathSnapshot::new(&session.facts, &session.walk(), &step("mailbox"), None);
     session.answer("mailbox", inputs(&[("mailbox", mailbox("ugo@altra.test"))])).unwrap();
     assert!(session.walk().current() == Some(&step("checks")), "{:?}", session.walk());
     assert_eq!(before.changed(&session.walk()), Changed::default());
     assert_eq!(unused(&session.facts, &session.playbook, &session.walk()), []);
     // Another answer meanwhile is compared with the state before both.
-    let both = Before::new(&session.facts, &session.walk(), &step("device"), Some(&before));
+    let both = PathSnapshot::new(&session.facts, &session.walk(), &step("device"), Some(&before));
     session.answer("device", option("no")).unwrap();
     assert_eq!(
         both.changed(&session.walk()),

@@ -51,8 +51,8 @@ fn facts(happens: &[(i64, u32, Does)]) -> Facts {
 #[track_caller]
 fn check(happens: &[(i64, u32, Does)], now_ms: i64, expected: Option<(&str, Option<u32>)>) {
     let waiting = facts(happens).waiting(RunId(2), now_ms);
-    let told = waiting.as_ref().map(|waiting| (waiting.host.as_str(), waiting.left_s));
-    assert_eq!(told, expected);
+    let rendered = waiting.as_ref().map(|waiting| (waiting.host.as_str(), waiting.left_s));
+    assert_eq!(rendered, expected);
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn whose_job_it_is_depends_on_whose_message_it_was() {
     #[track_caller]
     fn check(corrected: Option<Side>, pasted: &str, who: &str, step: &str) {
         let text = PastedBounce::new(pasted).into_input(&"bounce".into(), None, corrected);
-        let told = Evidence::default().text_told(&text, None);
+        let told = Evidence::default().text_previews(&text, None);
         let (item, told) = (&text.items()[0], &told[0]);
         assert!(text_owner(Lang::En, told, None).contains(who), "{pasted} {told:?}");
         let steps = text_steps(Lang::En, told, &bounce(Lang::En, item));

@@ -7,7 +7,7 @@ use super::Sign::{
 };
 use super::{
     BounceReason as Reason, CauseCode, Complaint, Confidence, DNS_IS_DOWN, FindingCode as Code,
-    IS_RECEIVING, MAIL_ARRIVES, Meaning, Owner, Rule, SOME_WAY_WORKS, When, Whose,
+    IS_RECEIVING, MAIL_ARRIVES, Meaning, Owner, OwnerSource, Rule, SOME_WAY_WORKS, When,
 };
 
 /// The mailbox and the message.
@@ -43,7 +43,7 @@ pub(super) const MAILBOX: &[Rule] = &[
     Rule {
         any: &[Received(Reason::MailboxFull)],
         against: &[Said(Meaning::MailboxHasSpace)],
-        owner: Whose::Is(Owner::You),
+        owner: OwnerSource::Is(Owner::You),
         ..Rule::as_read(CauseCode::MailboxFull)
     },
     // The sender's bounce is about the customer's own mailbox.

@@ -9,7 +9,7 @@ use super::Sign::{
 };
 use super::{
     BounceReason as Reason, CauseCode, Complaint, Confidence, FindingCode as Code, Meaning, Owner,
-    Rule, Sign, Whose,
+    OwnerSource, Rule, Sign,
 };
 
 /// There is no usable SPF record.
@@ -148,7 +148,7 @@ pub(super) const RECIPIENT: &[Rule] = &[
     },
     Rule {
         any: &[Received(Reason::Loop)],
-        owner: Whose::Is(Owner::MailProvider),
+        owner: OwnerSource::Is(Owner::MailProvider),
         ..Rule::as_read(CauseCode::MailMisrouted)
     },
     Rule { any: &[Sent(Reason::TooLarge)], ..Rule::as_read(CauseCode::TooLarge) },
@@ -167,7 +167,7 @@ pub(super) const RECIPIENT: &[Rule] = &[
             Forwarded(Reason::Greylisted),
             Forwarded(Reason::Deferred),
         ],
-        owner: Whose::Is(Owner::Nobody),
+        owner: OwnerSource::Is(Owner::Nobody),
         ..Rule::as_read(CauseCode::PutOff)
     },
 ];
@@ -183,7 +183,7 @@ pub(super) const FORWARDING: &[Rule] = &[
             Forwarded(Reason::DkimRefused),
             Forwarded(Reason::SenderUnauthenticated),
         ],
-        owner: Whose::Is(Owner::You),
+        owner: OwnerSource::Is(Owner::You),
         ..Rule::as_read(CauseCode::ForwardBreaksSpf)
     },
     Rule {
@@ -227,7 +227,7 @@ pub(super) const FORWARDING: &[Rule] = &[
             Forwarded(Reason::WebLoginNeeded),
             Forwarded(Reason::OwnServerUnreachable),
         ],
-        owner: Whose::Is(Owner::You),
+        owner: OwnerSource::Is(Owner::You),
         ..Rule::as_read(CauseCode::MailboxRule)
     },
 ];
@@ -242,7 +242,7 @@ pub(super) const RECEIVING: &[Rule] = &[
             Received(Reason::MailboxMoved),
         ],
         none: &[Problem(Code::MailProviderChanged), Said(Meaning::ChangedProvider)],
-        owner: Whose::Is(Owner::DomainAdmin),
+        owner: OwnerSource::Is(Owner::DomainAdmin),
         ..Rule::as_read(CauseCode::MailboxMissing)
     },
     Rule {
@@ -254,7 +254,7 @@ pub(super) const RECEIVING: &[Rule] = &[
             Received(Reason::RecipientRestricted),
             Received(Reason::CertifiedOnly),
         ],
-        owner: Whose::Is(Owner::MailProvider),
+        owner: OwnerSource::Is(Owner::MailProvider),
         ..Rule::as_read(CauseCode::OwnFilter)
     },
     Rule {
@@ -282,7 +282,7 @@ pub(super) const RECEIVING: &[Rule] = &[
             Received(Reason::AddressMalformed),
             Received(Reason::MessageMalformed),
         ],
-        owner: Whose::Is(Owner::OtherSide),
+        owner: OwnerSource::Is(Owner::OtherSide),
         ..Rule::as_read(CauseCode::SenderSide)
     },
 ];

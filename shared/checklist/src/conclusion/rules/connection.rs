@@ -7,7 +7,7 @@
 use super::Sign::{Complains, Problem, Said, Seen, Shown, ShownFor, WantsAppPassword};
 use super::{
     CauseCode, Complaint, Confidence, ConnectionReason as Reason, DNS_IS_DOWN, FindingCode as Code,
-    Meaning, Owner, Rule, SOME_WAY_WORKS, Sign, Whose,
+    Meaning, Owner, OwnerSource, Rule, SOME_WAY_WORKS, Sign,
 };
 
 /// The program or service did not reach the server.
@@ -93,7 +93,7 @@ pub(super) const SHOWN: &[Rule] = &[
     Rule { any: &[Shown(Reason::RateLimited)], ..Rule::as_read(CauseCode::SignInPaused) },
     Rule {
         any: &[Shown(Reason::MailboxDamaged)],
-        owner: Whose::Is(Owner::MailProvider),
+        owner: OwnerSource::Is(Owner::MailProvider),
         ..Rule::as_read(CauseCode::MailboxesDown)
     },
     // Encryption.
@@ -122,7 +122,7 @@ pub(super) const SHOWN: &[Rule] = &[
             Shown(Reason::HostNotFound),
         ],
         none: &[DNS_IS_DOWN, Problem(Code::MailHostNotFound)],
-        owner: Whose::Is(Owner::You),
+        owner: OwnerSource::Is(Owner::You),
         ..Rule::as_read(CauseCode::ProgramSettings)
     },
     // Either the server name in the program or the server's certificate is wrong.

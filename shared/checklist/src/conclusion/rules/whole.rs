@@ -3,7 +3,8 @@
 
 use super::Sign::Seen;
 use super::{
-    CauseCode, Confidence, FindingCode as Code, Owner, Rule, SOME_WAY_WORKS, Sign, When, Whose,
+    CauseCode, Confidence, FindingCode as Code, Owner, OwnerSource, Rule, SOME_WAY_WORKS, Sign,
+    When,
 };
 
 /// Applied last.
@@ -58,7 +59,7 @@ pub(super) const WHOLE: &[Rule] = &[
     Rule {
         any: &[Sign::AnyWarning],
         when: When::NothingElse,
-        owner: Whose::OfTheFinding,
+        owner: OwnerSource::OfTheFinding,
         ..Rule::new(CauseCode::WorksWithRisks, Confidence::Certain, Owner::Nobody)
     },
     Rule {

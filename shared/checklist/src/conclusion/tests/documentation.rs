@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use terms::Owner;
 
-use super::super::{GROUPS, Rule, Sign, Sure, TABLE, When, Whose};
+use super::super::{ConfidenceSource, GROUPS, OwnerSource, Rule, Sign, TABLE, When};
 use crate::playbook::{Confidence, Meaning};
 
 const DOCUMENT: &str = include_str!("../../../../../docs/verdicts.md");
@@ -41,13 +41,13 @@ fn table() -> String {
     let mut table = String::new();
     for rule in TABLE.iter().copied().flatten() {
         let confidence = match rule.confidence {
-            Sure::Is(confidence) => wire::<Confidence>(&confidence),
-            Sure::AsTheBounce => "as read".to_owned(),
+            ConfidenceSource::Is(confidence) => wire::<Confidence>(&confidence),
+            ConfidenceSource::AsTheBounce => "as read".to_owned(),
         };
         let owner = match rule.owner {
-            Whose::Is(owner) => wire::<Owner>(&owner),
-            Whose::OfTheFinding => "the finding's".to_owned(),
-            Whose::OfTheBounce => "the bounce's".to_owned(),
+            OwnerSource::Is(owner) => wire::<Owner>(&owner),
+            OwnerSource::OfTheFinding => "the finding's".to_owned(),
+            OwnerSource::OfTheBounce => "the bounce's".to_owned(),
         };
         let wanted: Vec<String> =
             rule.wanted.iter().map(|code| format!("`{}`", code.as_str())).collect();

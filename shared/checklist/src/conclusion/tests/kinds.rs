@@ -20,11 +20,11 @@ fn who_uses_the_webmail_only_is_told_of_no_mail_program() {
     let mut would_be = 0;
     for &means in Meaning::ALL {
         for &complaint in Complaint::ALL {
-            let told = |said: Vec<Said>| {
+            let concluded = |said: Vec<Said>| {
                 rank(&Known { complaint: Some(complaint), said, ..Known::default() })
             };
             let is_of_program =
-                |said| told(said).iter().any(|conclusion| conclusion.cause.needs_a_program());
+                |said| concluded(said).iter().any(|conclusion| conclusion.cause.needs_a_program());
             would_be += usize::from(is_of_program(vec![said(means)]));
             assert!(
                 !is_of_program(vec![said(Meaning::UsesOnlyWebmail), said(means)]),

@@ -7,7 +7,7 @@ use mail::reading::read;
 use mail::{Domain, Mailbox, ProviderId, Subject};
 use serde::Deserialize;
 
-use super::super::{Asker, CauseCode, Conclusion, Known, Refusal, Said, Shown, rank};
+use super::super::{CauseCode, Conclusion, Known, PastedContext, Refusal, Said, ShownError, rank};
 use crate::playbook::{Complaint, Meaning};
 
 const SITUATIONS: &str = include_str!("../../../data/situations.toml");
@@ -80,18 +80,18 @@ impl Situation {
         let refusals = self.bounce.as_ref().map(|text| {
             let subject =
                 Mailbox::parse("anna@bottega.test").ok().map(|read| Subject::Mailbox(read.value));
-            let asker = Asker {
+            let context = PastedContext {
                 subject: subject.as_ref(),
                 domains: &domains,
                 complaint: self.complaint,
-                ..Asker::default()
+                ..PastedContext::default()
             };
-            Refusal::all(&explain(text).items, &asker)
+            Refusal::all(&explain(text).items, &context)
         });
         let shown = self
             .shown
             .as_ref()
-            .and_then(|text| read(text).connection().map(Shown::of))
+            .and_then(|text| read(text).connection().map(ShownError::of))
             .into_iter()
             .collect();
         let (findings, patterns) = (findings.iter().collect(), self.patterns.clone());
@@ -131,10 +131,10 @@ impl Situation {
             && against == self.against
             && first.unjudged == self.unjudged;
         (!is_whole).then(|| {
-            let told = |one: &Conclusion| {
+            let rendered = |one: &Conclusion| {
                 format!("{} {} {}", one.cause.as_str(), one.owner.as_str(), one.confidence.as_str())
             };
-            let found: Vec<String> = conclusions.iter().map(told).collect();
+            let found: Vec<String> = conclusions.iter().map(rendered).collect();
             format!(
                 "{}\n  wanted {} {:?} against {:?}\n  found {found:?} against {against:?}",
                 self.is, self.first, self.then, self.against

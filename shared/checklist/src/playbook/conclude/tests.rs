@@ -158,12 +158,12 @@ fn a_stored_step_keeps_its_words() {
         text("d"),
     ));
     assert_eq!(step.recheck, Some("checks".into()));
-    let before = step.of_before.clone().unwrap();
-    assert_eq!(before.cause, CauseCode::TakenForJunk);
-    let [title, why, verify] = [&before.words.title, &before.words.why, &before.words.verify]
+    let legacy = step.legacy.clone().unwrap();
+    assert_eq!(legacy.cause, CauseCode::TakenForJunk);
+    let [title, why, verify] = [&legacy.words.title, &legacy.words.why, &legacy.words.verify]
         .map(|text| text.as_ref().map(|text| text.en.as_str()));
     assert_eq!(
-        (title, why, verify, before.words.steps.len()),
+        (title, why, verify, legacy.words.steps.len()),
         (Some("a"), Some("b"), Some("d"), 1)
     );
     // As it is sent to the page and stored again.
@@ -173,6 +173,6 @@ fn a_stored_step_keeps_its_words() {
 #[test]
 fn a_word_that_nobody_had_concludes_nothing() {
     let step = stored(r#"{"cause":"bad_luck","owner":"you","confidence":"certain","because":[]}"#);
-    assert_eq!(step.of_before.map(|before| before.cause), Some(CauseCode::CouldNotJudge));
-    assert_eq!(stored(r#"{"recheck":"checks"}"#).of_before, None);
+    assert_eq!(step.legacy.map(|legacy| legacy.cause), Some(CauseCode::CouldNotJudge));
+    assert_eq!(stored(r#"{"recheck":"checks"}"#).legacy, None);
 }

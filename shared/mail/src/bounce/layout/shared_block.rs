@@ -6,7 +6,7 @@
 use super::super::draft::{Draft, MAX_DIAGNOSTIC_BYTES};
 use super::opening::is_address;
 use super::{append, is_telling};
-use crate::bounce::{MAX_BOUNCE_RECIPIENTS, said};
+use crate::bounce::{MAX_BOUNCE_RECIPIENTS, found_reply};
 
 /// The most recipients among which a text is divided; more of them all get the whole text.
 const MAX_SHARED: usize = 40;
@@ -56,7 +56,7 @@ fn about(block: &str, name: &str, names: &[String]) -> Option<String> {
             is_own = true;
         } else if line.trim().is_empty()
             || names.iter().any(|other| lower.contains(other.as_str()))
-            || !own.is_empty() && said::find(line).is_some()
+            || !own.is_empty() && found_reply::find(line).is_some()
         {
             is_own = false;
         }
@@ -76,7 +76,7 @@ pub(super) fn named_in_replies(text: &str) -> Vec<Draft> {
         let Some((before, words)) = line.split_once("... ") else { continue };
         let address = before.rsplit(' ').next().unwrap_or_default().trim_matches(['<', '>']);
         let is_new = || drafts.iter().all(|draft| draft.recipient.as_deref() != Some(address));
-        let is_said = said::find(before).is_some() || words.starts_with("Deferred");
+        let is_said = found_reply::find(before).is_some() || words.starts_with("Deferred");
         if is_address(address) && is_said && is_new() && drafts.len() <= MAX_BOUNCE_RECIPIENTS {
             let recipient = Some(address.to_owned());
             let mut draft = Draft { recipient, ..Draft::default() };

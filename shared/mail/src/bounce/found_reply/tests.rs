@@ -4,11 +4,11 @@ use super::*;
 
 #[track_caller]
 fn check(text: &str, expected: Option<(Option<u16>, Option<&str>, &str)>) {
-    let said = find(text);
-    let status = said.as_ref().and_then(|said| said.status).map(|status| status.to_string());
-    let found = said
+    let reply = find(text);
+    let status = reply.as_ref().and_then(|reply| reply.status).map(|status| status.to_string());
+    let found = reply
         .as_ref()
-        .map(|said| (said.code.map(ReplyCode::value), status.as_deref(), said.text.as_str()));
+        .map(|reply| (reply.code.map(ReplyCode::value), status.as_deref(), reply.text.as_str()));
     assert_eq!(found, expected, "{text:?}");
 }
 

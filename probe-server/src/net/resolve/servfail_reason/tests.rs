@@ -44,12 +44,12 @@ async fn whether_it_is_about_signatures() {
         // The resolver has recovered.
         (NoError, NoError, &[], None),
     ] {
-        let told = resolver(checked, unchecked, reasons)
+        let reason = resolver(checked, unchecked, reasons)
             .await
-            .refused(&Domain::parse("bottega.test").unwrap())
+            .servfail_reason(&Domain::parse("bottega.test").unwrap())
             .await;
         assert_eq!(
-            told.map(|told| (told.is_for_signatures, told.errors)),
+            reason.map(|reason| (reason.is_for_signatures, reason.errors)),
             expected,
             "{checked} {unchecked}"
         );
@@ -62,7 +62,7 @@ async fn a_resolver_that_takes_no_tcp_says_nothing() {
     let address = listener.local_addr().unwrap();
     drop(listener);
     let resolver = Resolver::new(&[address], Duration::from_millis(300)).unwrap();
-    assert_eq!(resolver.refused(&Domain::parse("bottega.test").unwrap()).await, None);
+    assert_eq!(resolver.servfail_reason(&Domain::parse("bottega.test").unwrap()).await, None);
 }
 
 /// An option too short to hold an error code is ignored.

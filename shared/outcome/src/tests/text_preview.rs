@@ -4,7 +4,7 @@
 use checklist::conclude_session;
 use checklist::conclusion::{CauseCode, Side, complaint};
 use checklist::playbook::{Collect, Step};
-use checklist::{PastedBounce, TextTold};
+use checklist::{PastedBounce, TextPreview};
 use terms::Localised;
 use terms::Owner;
 
@@ -16,22 +16,22 @@ fn text(text: &str) -> InputValue {
 }
 
 /// The preview of a text before it is sent, with this correction by the customer.
-fn told(session: &Session, pasted: &str, corrected: Option<Side>) -> Vec<TextTold> {
+fn previews(session: &Session, pasted: &str, corrected: Option<Side>) -> Vec<TextPreview> {
     let evidence = session.facts.evidence(&session.playbook);
     let complaint =
         complaint(&session.playbook, &checklist::walk(&session.playbook, &evidence).path);
     let input = InputId::from("bounce");
     let pasted =
         PastedBounce::new(pasted).into_input(&input, session.playbook.about(&input), corrected);
-    evidence.text_told(&pasted, complaint)
+    evidence.text_previews(&pasted, complaint)
 }
 
 #[track_caller]
 fn check(pasted: &str, corrected: Option<Side>, expected: &[(Side, CauseCode, Owner)]) {
     let mut session = Session::checked();
-    let before: Vec<_> = told(&session, pasted, corrected)
+    let before: Vec<_> = previews(&session, pasted, corrected)
         .into_iter()
-        .map(|told| (told.side, told.conclusion.cause, told.conclusion.owner))
+        .map(|preview| (preview.side, preview.conclusion.cause, preview.conclusion.owner))
         .collect();
     assert_eq!(before, expected, "{pasted}");
     // The verdict after it is sent.
@@ -129,25 +129,25 @@ fn to_confirm_that_it_is_about_the_connection_changes_nothing() {
         let mut session = Session::checked();
         let input = session.playbook.inputs.get_mut(&InputId::from("bounce")).unwrap();
         input.about = Some(Side::Connection);
-        let before = told(&session, pasted, None);
+        let before = previews(&session, pasted, None);
         assert!(before[0].is_judged(), "{pasted} {before:?}");
-        assert_eq!(told(&session, pasted, Some(Side::Connection)), before, "{pasted}");
-        assert!(before.iter().all(|told| told.side == Side::Connection));
+        assert_eq!(previews(&session, pasted, Some(Side::Connection)), before, "{pasted}");
+        assert!(before.iter().all(|preview| preview.side == Side::Connection));
     }
 }
 
 #[test]
 fn what_nobody_can_read_is_judged_by_nobody() {
-    assert_eq!(told(&Session::checked(), "Ci vediamo domani.", None), []);
-    let unknown = told(&Session::checked(), "550 5.7.1 Quod licet Iovi", None);
+    assert_eq!(previews(&Session::checked(), "Ci vediamo domani.", None), []);
+    let unknown = previews(&Session::checked(), "550 5.7.1 Quod licet Iovi", None);
     assert!(
-        unknown.iter().all(|told| told.conclusion.confidence == terms::Confidence::Possible),
+        unknown.iter().all(|preview| preview.conclusion.confidence == terms::Confidence::Possible),
         "{unknown:?}"
     );
 }
 
 /// After "one message" a step asks for the error; support asks for it too.
-fn asked_on_the_way() -> Session {
+fn asked_on_the_path() -> Session {
     let mut session = Session::checked();
     let question = Localised { it: "Che errore?".to_owned(), en: "Which error?".to_owned() };
     let collect = Collect {
@@ -181,10 +181,10 @@ fn check_causes(session: &Session, expected: &[CauseCode]) {
 
 /// The page says that an answer off the path is not used, so nothing may be based on it.
 #[test]
-fn a_text_counts_as_long_as_its_question_is_on_the_way() {
+fn a_text_counts_as_long_as_its_question_is_on_the_path() {
     let full = text("<ugo@altra.test>: host mx said: 552 5.2.2 Mailbox is full");
     let unknown = text("<eva@altra.test>: host mx said: 550 5.1.1 no such user");
-    let mut session = asked_on_the_way();
+    let mut session = asked_on_the_path();
     session.answer("error", inputs(&[("bounce", full)])).unwrap();
     check_causes(&session, &[CauseCode::RecipientFull]);
     session.answer("scope", option("all")).unwrap();

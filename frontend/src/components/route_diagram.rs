@@ -158,7 +158,7 @@ const fn name_of(state: Option<CheckState>) -> &'static str {
 
 /// The diagram; nothing if every lane is empty.
 #[component]
-pub(crate) fn Way(
+pub(crate) fn RouteDiagram(
     lang: Lang,
     store: SessionStore,
     /// The checks that it is cut to: only what is broken of what they test is drawn, with its

@@ -21,7 +21,7 @@ const MAX_WORDS_BEHIND: usize = 60;
 
 /// A reply of a server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct FoundReply {
     /// Its reply code.
     pub(super) code: Option<ReplyCode>,
     /// Its enhanced status code.
@@ -39,7 +39,7 @@ struct Word<'a> {
 }
 
 /// The first reply in a text; `None` when it has neither a reply code nor an enhanced status code.
-pub(super) fn find(text: &str) -> Option<Said> {
+pub(super) fn find(text: &str) -> Option<FoundReply> {
     let mut words = Vec::new();
     let mut is_after_blank = false;
     for line in text.lines() {
@@ -93,7 +93,7 @@ pub(super) fn unquoted(line: &str) -> &str {
     rest
 }
 
-fn with_code(words: &[Word<'_>]) -> Option<Said> {
+fn with_code(words: &[Word<'_>]) -> Option<FoundReply> {
     let mut bare = None;
     for (place, word) in words.iter().enumerate() {
         let Some((code, glued)) = code_of(word.text) else { continue };
@@ -118,12 +118,12 @@ fn with_code(words: &[Word<'_>]) -> Option<Said> {
                 rest.iter().take(MAX_WORDS_BEHIND).find_map(|word| status_within(word.text, code))
             })
             .or_else(|| said_again(words, place, code));
-        let said = Said { code: Some(code), status, text };
+        let reply = FoundReply { code: Some(code), status, text };
         if is_bare {
-            bare.get_or_insert(said);
+            bare.get_or_insert(reply);
             continue;
         }
-        return Some(said);
+        return Some(reply);
     }
     bare
 }
@@ -180,7 +180,7 @@ fn status_near(
     None
 }
 
-fn with_status(words: &[Word<'_>]) -> Option<Said> {
+fn with_status(words: &[Word<'_>]) -> Option<FoundReply> {
     words.iter().enumerate().find_map(|(place, word)| {
         let status = status_of(word.text)?;
         let rest = following(words, place, word.text);
@@ -191,7 +191,7 @@ fn with_status(words: &[Word<'_>]) -> Option<Said> {
         let is_behind = !word.begins_line && word.text.contains(['#', '(', '[']);
         let before = if is_behind { sentence } else { &[] };
         let text = joined(before.iter().chain(rest).map(|word| word.text));
-        Some(Said { code: None, status: Some(status), text })
+        Some(FoundReply { code: None, status: Some(status), text })
     })
 }
 

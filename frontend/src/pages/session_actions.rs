@@ -12,18 +12,18 @@ use checklist::playbook::{Step, StepId};
 use checklist::{Answer, How, questions_ahead};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use session::{Before, Changed, Command};
+use session::{Changed, Command, PathSnapshot};
 
 use crate::api::{self, Access, ApiProblem};
 use crate::components::share::MadeLink;
 use crate::embed::{Host, Message};
 use crate::platform::{dom, history};
-use crate::route::Place;
+use crate::route::PageAddress;
 use crate::store::SessionStore;
 
 /// Most remaining questions that are shown: a larger number discourages, and is hardly ever
 /// reached.
-const MOST_TOLD: usize = 8;
+const MAX_QUESTIONS_AHEAD_SHOWN: usize = 8;
 
 /// What to do after a call succeeded.
 type Then = Box<dyn FnOnce()>;
@@ -33,14 +33,14 @@ type Call = Pin<Box<dyn Future<Output = api::Answered<Then>>>>;
 
 /// The call in progress and those that wait for it, each with the name of its action.
 #[derive(Default)]
-struct Wishes {
-    under_way: Option<String>,
+struct ActionQueue {
+    running: Option<String>,
     waiting: VecDeque<(String, Call)>,
 }
 
 /// The actions on one session: small, and copied into every callback.
 #[derive(Clone, Copy)]
-pub(crate) struct Conduct {
+pub(crate) struct SessionActions {
     /// The session.
     pub(crate) store: SessionStore,
     /// The step on the screen.
@@ -52,7 +52,7 @@ pub(crate) struct Conduct {
     /// Which other answers no longer count, or count again, because of the last answer.
     pub(crate) changed: Memo<Changed>,
     /// The state before the last answer.
-    before_answer: RwSignal<Option<Before>>,
+    before_answer: RwSignal<Option<PathSnapshot>>,
     /// Whether the path changed by something that this page did not do.
     pub(crate) was_moved: RwSignal<bool>,
     /// Whether checks were started again from the conclusion on the screen.
@@ -66,29 +66,29 @@ pub(crate) struct Conduct {
     pub(crate) has_recalled: StoredValue<bool>,
     /// The watch link that was just created.
     pub(crate) made_link: RwSignal<Option<MadeLink>>,
-    wishes: StoredValue<Wishes, LocalStorage>,
-    place: StoredValue<Place>,
+    queue: StoredValue<ActionQueue, LocalStorage>,
+    address: StoredValue<PageAddress>,
     host: Host,
 }
 
-impl Wishes {
+impl ActionQueue {
     /// Starts the next call.
     fn next(&mut self) -> Option<Call> {
         let next = self.waiting.pop_front();
-        let (wish, call) = next.map_or((None, None), |(wish, call)| (Some(wish), Some(call)));
-        self.under_way = wish;
+        let (action, call) = next.map_or((None, None), |(action, call)| (Some(action), Some(call)));
+        self.running = action;
         call
     }
 }
 
-impl Conduct {
+impl SessionActions {
     /// For a session that has just been opened or returned to.
     #[must_use]
-    pub(crate) fn new(store: SessionStore, place: Place, host: Host) -> Self {
+    pub(crate) fn new(store: SessionStore, address: PageAddress, host: Host) -> Self {
         let playbook = store.playbook();
         let current = store.walk.with_untracked(|walk| walk.current().cloned());
-        let before_answer = RwSignal::new(None::<Before>);
-        let wished = place
+        let before_answer = RwSignal::new(None::<PathSnapshot>);
+        let wished = address
             .step
             .clone()
             .map(StepId)
@@ -112,8 +112,8 @@ impl Conduct {
             left_out: RwSignal::new(Vec::new()),
             has_recalled: StoredValue::new(false),
             made_link: RwSignal::new(None),
-            wishes: StoredValue::new_local(Wishes::default()),
-            place: StoredValue::new(place),
+            queue: StoredValue::new_local(ActionQueue::default()),
+            address: StoredValue::new(address),
             host,
         }
     }
@@ -144,7 +144,8 @@ impl Conduct {
 
     fn address_of(self, step: &StepId) -> String {
         let access = self.access();
-        self.place.with_value(|place| place.of_session(&access.id, &access.token, Some(&step.0)))
+        self.address
+            .with_value(|address| address.of_session(&access.id, &access.token, Some(&step.0)))
     }
 
     /// Shows a step.
@@ -178,8 +179,8 @@ impl Conduct {
         let shown = self.shown.get();
         self.store.walk.with(|walk| {
             let seen = |visit: &&checklist::Visit| !matches!(visit.how, How::Measured { .. });
-            let place = walk.path.iter().position(|visit| visit.step == shown);
-            let before = walk.path.get(..place.unwrap_or(walk.path.len()))?;
+            let index = walk.path.iter().position(|visit| visit.step == shown);
+            let before = walk.path.get(..index.unwrap_or(walk.path.len()))?;
             before.iter().rev().find(seen).map(|visit| visit.step.clone())
         })
     }
@@ -190,34 +191,36 @@ impl Conduct {
     pub(crate) fn number(self) -> Option<usize> {
         let shown = self.shown.get();
         self.store.walk.with(|walk| {
-            let place = walk.path.iter().position(|visit| visit.step == shown)?;
-            let until = walk.path.get(..=place)?;
+            let index = walk.path.iter().position(|visit| visit.step == shown)?;
+            let until = walk.path.get(..=index)?;
             Some(until.iter().filter(|visit| !matches!(visit.how, How::Measured { .. })).count())
         })
     }
 
     /// How many questions may come after the one on the screen, if the playbook limits them to at
-    /// most [`MOST_TOLD`].
+    /// most [`MAX_QUESTIONS_AHEAD_SHOWN`].
     #[must_use]
     pub(crate) fn ahead(self) -> Option<RangeInclusive<usize>> {
         let shown = self.shown.get();
         self.store.standing(|standing| {
-            let (playbook, evidence, way) =
+            let (playbook, evidence, walk) =
                 (standing.playbook(), standing.evidence(), standing.walk());
             let is_question =
                 matches!(playbook.steps.get(&shown), Some(Step::Ask(_) | Step::Verify(_)));
-            let ahead = (is_question && way.current() == Some(&shown))
-                .then(|| questions_ahead(playbook, evidence, way))
+            let ahead = (is_question && walk.current() == Some(&shown))
+                .then(|| questions_ahead(playbook, evidence, walk))
                 .flatten();
-            ahead.filter(|ahead| *ahead.end() <= MOST_TOLD)
+            ahead.filter(|ahead| *ahead.end() <= MAX_QUESTIONS_AHEAD_SHOWN)
         })
     }
 
     /// Sends an answer, and continues.
     pub(crate) fn answer(self, step: StepId, answer: Answer, then: impl FnOnce() + 'static) {
-        let stands = |earlier: Option<&Before>| {
+        let stands = |earlier: Option<&PathSnapshot>| {
             self.store.facts_now(|facts| {
-                self.store.walk.with_untracked(|way| Before::new(facts, way, &step, earlier))
+                self.store
+                    .walk
+                    .with_untracked(|walk| PathSnapshot::new(facts, walk, &step, earlier))
             })
         };
         let before = self.before_answer.with_untracked(|earlier| stands(earlier.as_ref()));
@@ -235,9 +238,9 @@ impl Conduct {
     /// Sends a command after those in progress; `then` is called when the server has accepted it.
     pub(crate) fn send(self, command: Command, then: impl FnOnce() + 'static) {
         // Two different answers to one question are two actions; the same answer twice is one.
-        let wish = serde_json::to_string(&command).unwrap_or_default();
+        let action = serde_json::to_string(&command).unwrap_or_default();
         self.call(
-            &wish,
+            &action,
             async move |access: Access| api::command(&access, &command).await,
             move |entries| {
                 self.store.receive(entries.entries);
@@ -250,7 +253,7 @@ impl Conduct {
     /// `then` is called when it succeeded.
     pub(crate) fn call<T: 'static>(
         self,
-        wish: &str,
+        action: &str,
         call: impl AsyncFnOnce(Access) -> api::Answered<T> + 'static,
         then: impl FnOnce(T) + 'static,
     ) {
@@ -259,18 +262,18 @@ impl Conduct {
             let answer = call(access).await?;
             Ok(Box::new(move || then(answer)) as Then)
         });
-        self.work(wish.to_owned(), call);
+        self.work(action.to_owned(), call);
     }
 
-    /// The part of [`Conduct::call`] that does not depend on its types, so that it is compiled
-    /// once.
-    fn work(self, wish: String, call: Call) {
-        let is_first = self.wishes.try_update_value(|wishes| {
-            let is_first = wishes.under_way.is_none();
-            if wishes.under_way.as_ref() != Some(&wish)
-                && wishes.waiting.iter().all(|(waiting, _)| *waiting != wish)
+    /// The part of [`SessionActions::call`] that does not depend on its types, so that it is
+    /// compiled once.
+    fn work(self, action: String, call: Call) {
+        let is_first = self.queue.try_update_value(|queue| {
+            let is_first = queue.running.is_none();
+            if queue.running.as_ref() != Some(&action)
+                && queue.waiting.iter().all(|(waiting, _)| *waiting != action)
             {
-                wishes.waiting.push_back((wish, call));
+                queue.waiting.push_back((action, call));
             }
             is_first
         });
@@ -283,7 +286,7 @@ impl Conduct {
     async fn work_off(self) {
         let mut has_failed = false;
         // The customer may leave the page meanwhile; its signals are then disposed.
-        while let Some(Some(call)) = self.wishes.try_update_value(Wishes::next) {
+        while let Some(Some(call)) = self.queue.try_update_value(ActionQueue::next) {
             let answered = call.await;
             if self.trouble.is_disposed() {
                 return;
@@ -305,10 +308,10 @@ impl Conduct {
         }
     }
 
-    /// The place that the address bar named when the session was opened.
+    /// The address of the page when the session was opened.
     #[must_use]
-    pub(crate) fn place(self) -> Place {
-        self.place.get_value()
+    pub(crate) fn address(self) -> PageAddress {
+        self.address.get_value()
     }
 }
 

@@ -4,7 +4,7 @@ use super::grams::gram;
 
 /// A normalised text, and the set of its 3-gram hashes.
 #[derive(Debug)]
-pub(crate) struct Sought {
+pub(crate) struct SearchableText {
     plain: String,
     grams: Vec<u64>,
 }
@@ -17,7 +17,7 @@ pub(crate) struct Fragment {
     pub(super) grams: Option<(u16, u16)>,
 }
 
-impl Sought {
+impl SearchableText {
     /// Normalises a text as fragments are written: lower case, single spaces.
     pub(crate) fn new(text: &str) -> Self {
         let mut plain = String::with_capacity(text.len());

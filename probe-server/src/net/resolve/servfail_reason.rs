@@ -28,7 +28,7 @@ const MAX_ERRORS: usize = 8;
 
 /// Why the recursive resolver failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Refused {
+pub(crate) struct ServFailReason {
     /// DNSSEC validation failed: it has an answer, and returns it only when checking is disabled.
     pub(crate) is_for_signatures: bool,
     /// The codes of its extended errors (RFC 8914).
@@ -38,7 +38,7 @@ pub(crate) struct Refused {
 impl Resolver {
     /// Why the `NS` query for a domain fails. `None` if it does not fail now, or if no reason comes
     /// back.
-    pub(crate) async fn refused(&self, domain: &Domain) -> Option<Refused> {
+    pub(crate) async fn servfail_reason(&self, domain: &Domain) -> Option<ServFailReason> {
         let name = to_name(domain).ok()?;
         timeout(PATIENCE.min(self.limit), self.ask_again(&name)).await.ok()?.ok()?
     }
@@ -56,7 +56,7 @@ impl Resolver {
         zone
     }
 
-    async fn ask_again(&self, name: &Name) -> Result<Option<Refused>, Cause> {
+    async fn ask_again(&self, name: &Name) -> Result<Option<ServFailReason>, Cause> {
         let Some(address) = self.first else { return Ok(None) };
         #[expect(
             clippy::disallowed_methods,
@@ -77,7 +77,7 @@ impl Resolver {
         let is_answered = |answer: Message| {
             matches!(answer.metadata.response_code, ResponseCode::NoError | ResponseCode::NXDomain)
         };
-        Ok(Some(Refused {
+        Ok(Some(ServFailReason {
             is_for_signatures: unchecked.is_ok_and(is_answered),
             errors: errors(&answer),
         }))

@@ -7,10 +7,10 @@ use diagnosis::probe::{Cause, Observation, ProbeKind, Stage, StageOutcome, Stage
 use mail::dns::DnsCause;
 
 use super::ProbeEnd;
-use crate::probes::self_test::Doubts;
+use crate::probes::self_test::SelfTestScope;
 
 /// Which of this server's own means could be the cause of a failure.
-pub(super) fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
+pub(super) fn self_test_scope(ends: &[ProbeEnd], is_no_believed: bool) -> SelfTestScope {
     let is_ours = |cause: DnsCause| match cause {
         DnsCause::Timeout
         | DnsCause::ServFail
@@ -36,7 +36,7 @@ pub(super) fn doubts(ends: &[ProbeEnd], is_no_believed: bool) -> Doubts {
         };
         in_stages || in_hosts
     });
-    Doubts {
+    SelfTestScope {
         resolver,
         port_25: is_port_25_in_doubt(ends, false),
         port_25_ipv6: is_port_25_in_doubt(ends, true),
@@ -92,7 +92,10 @@ mod tests {
 
     #[track_caller]
     fn check(ends: &[ProbeEnd], resolver: bool, port_25: bool) {
-        assert_eq!(doubts(ends, true), Doubts { resolver, port_25, port_25_ipv6: false });
+        assert_eq!(
+            self_test_scope(ends, true),
+            SelfTestScope { resolver, port_25, port_25_ipv6: false }
+        );
     }
 
     #[test]
@@ -118,8 +121,8 @@ mod tests {
     fn each_family_vouches_for_itself_only() {
         let refused = || StageOutcome::Failed(Cause::Refused);
         let families = |ends: &[ProbeEnd]| {
-            let doubts = doubts(ends, true);
-            (doubts.port_25, doubts.port_25_ipv6)
+            let scope = self_test_scope(ends, true);
+            (scope.port_25, scope.port_25_ipv6)
         };
         assert_eq!(
             families(&[relay(StageOutcome::Passed), relay_at("2001:db8::1", refused())]),
@@ -145,7 +148,7 @@ mod tests {
         let no_such_name = || [relay(StageOutcome::Failed(Cause::Dns(DnsCause::NxDomain)))];
         check(&no_such_name(), false, false);
         assert!(
-            doubts(&no_such_name(), false).resolver,
+            self_test_scope(&no_such_name(), false).resolver,
             "a resolver that was found may say no to everything"
         );
     }

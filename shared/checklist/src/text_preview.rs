@@ -8,20 +8,20 @@ use mail::bounce::BounceItem;
 use terms::Owner;
 
 use super::{Evidence, PastedBounce};
-use crate::conclusion::{Asker, CauseCode, Conclusion, Known, Shown, Side, rank};
+use crate::conclusion::{CauseCode, Conclusion, Known, PastedContext, ShownError, Side, rank};
 use crate::pasted_sign::{SignOf, is_about_connection, is_shown, sign_of};
 use crate::playbook::{Complaint, Confidence};
 
 /// The result for one part of a text: one recipient of a bounce, or the error of a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextTold {
+pub struct TextPreview {
     /// The side that it is about.
     pub side: Side,
     /// The conclusion from this part alone.
     pub conclusion: Conclusion,
 }
 
-impl TextTold {
+impl TextPreview {
     /// Whether a cause follows from the text.
     #[must_use]
     pub fn is_judged(&self) -> bool {
@@ -32,32 +32,40 @@ impl TextTold {
 impl Evidence {
     /// The result for each part of `text`, in order; empty for a text that was not recognised.
     #[must_use]
-    pub fn text_told(&self, text: &PastedBounce, complaint: Option<Complaint>) -> Vec<TextTold> {
-        let asker = self.asker(text, complaint);
-        let mut told: Vec<TextTold> =
-            text.items().iter().map(|item| item_told(text, item, &asker)).collect();
+    pub fn text_previews(
+        &self,
+        text: &PastedBounce,
+        complaint: Option<Complaint>,
+    ) -> Vec<TextPreview> {
+        let context = self.pasted_context(text, complaint);
+        let mut previews: Vec<TextPreview> =
+            text.items().iter().map(|item| item_preview(text, item, &context)).collect();
         if let Some(error) = text.reading().connection() {
             let mut known = Known::default();
             if is_about_connection(text) {
-                Shown::of(error).join_into(&mut known.shown);
+                ShownError::of(error).join_into(&mut known.shown);
             }
-            told.push(TextTold {
+            previews.push(TextPreview {
                 side: text.corrected.unwrap_or(Side::Connection),
                 conclusion: first(&known),
             });
         }
-        told
+        previews
     }
 }
 
-fn item_told(text: &PastedBounce, item: &BounceItem, asker: &Asker<'_>) -> TextTold {
+fn item_preview(
+    text: &PastedBounce,
+    item: &BounceItem,
+    context: &PastedContext<'_>,
+) -> TextPreview {
     let mut known = Known::default();
-    match sign_of(text, item, asker) {
+    match sign_of(text, item, context) {
         SignOf::Refusal(refusal) => refusal.join_into(&mut known.refusals),
         SignOf::Shown(error) => error.join_into(&mut known.shown),
     }
-    let side = if is_shown(text) { Side::Connection } else { asker.side_of(item) };
-    TextTold { side, conclusion: first(&known) }
+    let side = if is_shown(text) { Side::Connection } else { context.side_of(item) };
+    TextPreview { side, conclusion: first(&known) }
 }
 
 /// The first cause that follows; [`CauseCode::CouldNotJudge`] if none does.
