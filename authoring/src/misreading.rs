@@ -114,27 +114,9 @@ impl Misreading {
         let (Self::UnknownField { name, known } | Self::UnknownWord { name, known }) = self else {
             return None;
         };
-        let near = known.iter().map(|word| (distance(name, word), word)).min()?;
+        let near = known.iter().map(|word| (strsim::levenshtein(name, word), word)).min()?;
         (near.0 * 3 <= name.chars().count().max(3)).then_some(near.1.as_str())
     }
-}
-
-/// The Levenshtein distance: how many characters have to be inserted, removed or changed.
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (place, letter) in from.chars().enumerate() {
-        let mut next = Vec::with_capacity(row.len());
-        next.push(place + 1);
-        for (column, (other, pair)) in to.iter().zip(row.windows(2)).enumerate() {
-            let [diagonal, above] = *pair else { continue };
-            let left = next.get(column).copied().unwrap_or(usize::MAX);
-            let changed = diagonal + usize::from(*other != letter);
-            next.push(changed.min(above + 1).min(left.saturating_add(1)));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

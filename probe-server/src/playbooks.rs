@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use authoring::{At, Defect, Misreading, defects};
 use checklist::playbook::Playbook;
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use terms::Lang;
 
@@ -250,15 +251,10 @@ pub fn read(file: &Path) -> Result<String, PlaybookError> {
 }
 
 fn digest(playbook: &Playbook) -> String {
-    use fmt::Write as _;
     // The JSON that sessions store: maps are sorted, so equal playbooks give equal bytes.
     // Serialisation cannot fail.
     let json = serde_json::to_vec(playbook).unwrap_or_default();
-    Sha256::digest(json).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    HEXLOWER.encode(&Sha256::digest(json))
 }
 
 /// The variables that the configuration sets, by playbook name.

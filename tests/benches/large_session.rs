@@ -127,9 +127,7 @@ fn run_of(log: &[LogEntry]) -> Option<Vec<Event>> {
         Event::RunStarted { run, .. } => Some(*run),
         _ => None,
     })?;
-    let is_of_it = |event: &Event| {
-        matches!(event, Event::RunStarted { run, .. } | Event::Probed { run, .. } | Event::RunEnded { run, .. } if *run == first)
-    };
+    let is_of_it = |event: &Event| matches!(event, Event::RunStarted { run, .. } | Event::Probed { run, .. } | Event::RunEnded { run, .. } if *run == first);
     Some(log.iter().map(|entry| &entry.event).filter(|event| is_of_it(event)).cloned().collect())
 }
 

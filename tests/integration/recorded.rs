@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use checklist::playbook::{InputKind, Playbook, Step, StepId};
 use checklist::{Waits, walk};
+use data_encoding::HEXLOWER;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -139,11 +140,8 @@ impl Texts {
     fn digests(&self) -> String {
         let mut lines = String::new();
         for (name, text) in &self.0 {
-            let digest: String =
-                Sha256::digest(text).iter().take(8).fold(String::new(), |mut hex, byte| {
-                    let _ = write!(hex, "{byte:02x}");
-                    hex
-                });
+            let digest = Sha256::digest(text);
+            let digest = HEXLOWER.encode(digest.get(..8).unwrap_or_default());
             let _ = writeln!(lines, "{digest} {name}");
         }
         lines

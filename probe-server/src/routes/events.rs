@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use session::api::Entries;
 use session::{Command, LogEntry, Rejection};
 
@@ -18,7 +18,7 @@ use super::extract::{Caller, JsonBody, Owner, Params};
 use super::problem::ApiError;
 use super::stream;
 use crate::sessions::SessionError;
-use crate::store::{RawEntry, Whose};
+use crate::store::Whose;
 
 /// The most entries in one list; a client that receives as many has to ask for the rest.
 const MAX_LIST_LENGTH: u32 = 5_000;
@@ -31,12 +31,6 @@ struct After {
     /// The number of the last entry that the client has; 0 for all entries.
     #[serde(default)]
     after: u64,
-}
-
-/// [`Entries`] for serialisation, with the entries as stored.
-#[derive(Serialize)]
-struct EntriesOut {
-    entries: Vec<RawEntry>,
 }
 
 /// The operations of this resource.
@@ -88,7 +82,7 @@ async fn follow(
         .entries_after(&caller.live.id, after, MAX_LIST_LENGTH)
         .await
         .map_err(SessionError::Store)?;
-    Ok(Json(EntriesOut { entries }).into_response().into())
+    Ok(Json(Entries { entries }).into_response().into())
 }
 
 /// `POST`: executes a command and returns the entries that it added. Only for the customer.

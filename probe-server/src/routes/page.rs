@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use data_encoding::HEXLOWER;
 use maud::html;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use serde::Deserialize;
@@ -182,15 +183,8 @@ pub(super) async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Respo
 fn file(name: &str, headers: &HeaderMap) -> Option<Response> {
     let plain = Built::get(name)?;
     let (encoding, sent) = compressed(name, headers).unwrap_or((None, plain));
-    let etag = format!(
-        "\"{}\"",
-        sent.metadata
-            .sha256_hash()
-            .iter()
-            .take(16)
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-    );
+    let hash = sent.metadata.sha256_hash();
+    let etag = format!("\"{}\"", HEXLOWER.encode(hash.get(..16).unwrap_or_default()));
     let is_known = headers
         .get(header::IF_NONE_MATCH)
         .and_then(|value| value.to_str().ok())

@@ -7,9 +7,8 @@ use axum::extract::State;
 use axum::http::{HeaderName, header};
 use axum::response::IntoResponse;
 use checklist::playbook::Playbook;
-use serde::Serialize;
 use session::api::{OpenSession, PlaybookListed, SessionOpened, Snapshot};
-use session::{LinkId, LinkKind, Rejection, TicketChannel};
+use session::{LinkKind, Rejection};
 
 use super::App;
 use super::client::Client;
@@ -17,7 +16,7 @@ use super::contract::{Created, JsonOf, NoContent, Operation, Sent};
 use super::extract::{Caller, JsonBody, Owner};
 use super::problem::ApiError;
 use crate::sessions::SessionError;
-use crate::store::{RawEntry, StoreError, Whose};
+use crate::store::{StoreError, Whose};
 
 /// The operations of this resource.
 pub(super) fn operations() -> [Operation; 3] {
@@ -71,22 +70,6 @@ async fn open(
     Ok(([(header::LOCATION, location)], Created(body)))
 }
 
-/// [`session::api::Snapshot`] for serialisation: with the entries as stored, including those that
-/// this version cannot parse.
-#[derive(Serialize)]
-struct SnapshotOut<'a> {
-    id: &'a str,
-    capability: LinkKind,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    link: Option<LinkId>,
-    playbook: &'a Playbook,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    newer: Option<PlaybookListed>,
-    erased_at_ms: i64,
-    ticket_channels: Vec<TicketChannel>,
-    entries: Vec<RawEntry>,
-}
-
 /// `GET`: the data with which a page starts. Changes nothing.
 async fn snapshot(
     State(app): State<Arc<App>>,
@@ -109,11 +92,11 @@ async fn snapshot(
         playbook: Playbook::clone(&version.playbook),
     });
     let version = live.playbook();
-    let snapshot = SnapshotOut {
-        id: live.id.as_str(),
+    let snapshot = Snapshot {
+        id: live.id.as_str().to_owned(),
         capability,
         link,
-        playbook: &version.playbook,
+        playbook: Playbook::clone(&version.playbook),
         newer,
         erased_at_ms: live.erase_at_ms,
         ticket_channels: app.sessions.ticket_channels(),

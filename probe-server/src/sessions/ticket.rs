@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use outcome::ticket;
 use session::{Actor, Event, TicketChannel, TicketState};
 use sha2::{Digest, Sha256};
@@ -70,7 +71,7 @@ impl Sessions {
                     beside.push(Change::QueueTicket {
                         session: live.id.clone(),
                         reference: reference.clone(),
-                        revision: hex(&revision),
+                        revision: HEXLOWER.encode(&revision),
                         payload: serde_json::to_string(&payload)
                             .map_err(|_| SessionError::Internal)?,
                         next_attempt_at_ms: clock::now_ms(),
@@ -150,8 +151,4 @@ fn reference(revision: &[u8; 32]) -> String {
     };
     let (first, second) = revision.split_at(5);
     first.iter().map(letter).chain(['-']).chain(second.iter().take(5).map(letter)).collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -42,8 +42,8 @@ pub struct SessionOpened {
 /// The response to `GET /api/v1/sessions/{id}`: everything that a page needs at the start; later
 /// changes come as events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Snapshot {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Snapshot"))]
+pub struct Snapshot<E = LogEntry> {
     /// The id of the session.
     pub id: String,
     /// What the caller may do.
@@ -60,16 +60,16 @@ pub struct Snapshot {
     pub erased_at_ms: i64,
     /// The channels by which a ticket can be sent.
     pub ticket_channels: Vec<TicketChannel>,
-    /// The log so far.
-    pub entries: Vec<LogEntry>,
+    /// The log so far. The server sends entries as they are stored, with those that it cannot parse.
+    pub entries: Vec<E>,
 }
 
 /// The response to `GET …/events?after=N` without a stream, and to `POST …/events`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Entries {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Entries"))]
+pub struct Entries<E = LogEntry> {
     /// The entries after the requested number.
-    pub entries: Vec<LogEntry>,
+    pub entries: Vec<E>,
 }
 
 /// One item of the response to `GET /api/v1/playbooks`.

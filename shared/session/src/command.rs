@@ -77,7 +77,7 @@ pub enum Rejection {
     #[error("the playbook has no such step")]
     UnknownStep,
     /// The step is not on the current path; another tab may have moved on.
-    #[error("the step is not on the way any more")]
+    #[error("the step is not on the path any more")]
     StaleStep,
     /// The answer does not fit the step.
     #[error("the answer does not fit the step")]
