@@ -129,10 +129,7 @@ pub(super) fn plan(
     if events.is_empty() {
         return Ok(events);
     }
-    let mut ahead = standing.clone();
-    for entry in &numbered(standing.facts(), events.clone(), at_ms) {
-        ahead.apply(entry);
-    }
+    let ahead = standing.after(&numbered(standing.facts(), events.clone(), at_ms));
     events.extend(due_events(&ahead));
     Ok(events)
 }

@@ -184,10 +184,11 @@ impl Sessions {
     fn ended(&self, live: &Live, standing: &Standing, run: RunId, end: RunEnd) -> Vec<Event> {
         let ended = Event::RunEnded { run, end };
         let now_ms = clock::now_ms();
-        let mut ahead = standing.clone();
-        for entry in &numbered(standing.facts(), vec![(Actor::Server, ended.clone())], now_ms) {
-            ahead.apply(entry);
-        }
+        let ahead = standing.after(&numbered(
+            standing.facts(),
+            vec![(Actor::Server, ended.clone())],
+            now_ms,
+        ));
         let failures = ahead.facts().failures_of_provider(run, ahead.evidence());
         let mut signal = self.lock_signal();
         let Some(domain) = ahead.facts().runs.get(&run).map(|run| &run.diagnosis.domain) else {

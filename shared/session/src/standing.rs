@@ -56,6 +56,14 @@ impl Standing {
         Self::new(playbook, self.facts.clone())
     }
 
+    /// The standing after these entries. Copies the facts, and nothing of what is derived.
+    #[must_use]
+    pub fn after(&self, entries: &[LogEntry]) -> Self {
+        let mut facts = self.facts.clone();
+        entries.iter().for_each(|entry| facts.apply(entry));
+        Self::new(Arc::clone(&self.playbook), facts)
+    }
+
     /// Goes over to another version of the playbook.
     pub fn set_playbook(&mut self, playbook: Arc<Playbook>) {
         self.playbook = playbook;
