@@ -135,3 +135,6 @@ pub(super) fn templates(lang: Lang, code: FindingCode) -> (&'static str, &'stati
         Lang::En => english::words(code),
     }
 }
+
+#[cfg(test)]
+mod tests;
