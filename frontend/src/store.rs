@@ -52,8 +52,8 @@ pub(crate) struct SessionStore {
     playbook: StoredValue<Arc<Playbook>>,
     /// A newer version of the playbook, with its digest, if one was published since.
     newer: StoredValue<Option<Arc<PlaybookListed>>>,
-    /// The facts of the log, and what follows from them: derived once for each change, whoever
-    /// reads.
+    /// The facts of the log and what follows from them. All readers share one derivation for each
+    /// change.
     standing: RwSignal<Standing>,
     /// How far the server's clock is behind this device's, in milliseconds: the smallest difference
     /// seen in entries.

@@ -16,7 +16,7 @@ fn read(bytes: &[u8]) {
     assert!(explanation.items.len() <= MAX_BOUNCE_RECIPIENTS);
     for item in &explanation.items {
         assert!(item.sender_domains.len() <= 5);
-        // Who forwards mail is not told to publish anything.
+        // A forwarding provider is not asked to publish a record.
         assert!(!item.breaks_by_forwarding() || item.owner == Some(Owner::MailProvider));
     }
 }

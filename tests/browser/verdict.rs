@@ -423,7 +423,7 @@ async fn a_headline_never_changes_under_its_reader() {
     chrome.close().await;
 }
 
-/// If delivery will be retried automatically, nobody has to act: the only action is to check again.
+/// If delivery will be retried automatically, the only action is to check again.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_nobody_must_act_a_second_look_is_what_is_left() {
     let demo = Demo::start();

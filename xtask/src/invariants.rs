@@ -1,5 +1,5 @@
-//! `cargo xtask invariants`: who may know whom, as the design draws it, and a few habits that
-//! nobody should have to watch over.
+//! `cargo xtask invariants`: which crate and module may depend on which, and rules for
+//! every file.
 //!
 //! Three kinds: what the dependency graph says ([`crates`]), what `use` and paths say inside a
 //! crate ([`rooms`], [`circles`]), and what each file looks like ([`files`]). Clippy's

@@ -21,7 +21,7 @@ pub(crate) struct Outcome {
     pub(crate) text: CauseText,
     /// The primary action.
     pub(crate) act: Act,
-    /// Who must act; `None` if nobody has to.
+    /// The person who must act; `None` if no action is needed.
     pub(crate) who: Option<String>,
     /// What still works.
     pub(crate) meanwhile: Option<Meanwhile>,

@@ -1,5 +1,5 @@
 //! The card of the mail provider: who it is, how it was identified, the settings for mail programs,
-//! and whom to ask.
+//! and the pages and telephone number of its support.
 //!
 //! The settings are those that the provider publishes, and are labelled as such. Must never open a
 //! link before the customer follows it.

@@ -115,7 +115,7 @@ impl Sharing {
         })
     }
 
-    /// Drops expired results, also those that nobody asks for.
+    /// Drops all expired results, including those that no request reads.
     pub async fn forget_old(&self) {
         self.results.run_pending_tasks().await;
         self.endpoints.run_pending_tasks().await;

@@ -231,7 +231,7 @@ fn given(
 }
 
 /// Runs the checks of `request`. When `overdue` completes they are stopped: every announced probe
-/// still finishes, and a result cut short accuses nobody.
+/// still finishes, and an incomplete result is no evidence of a fault.
 async fn diagnose_until(
     overdue: impl Future<Output = ()>,
     request: Request,

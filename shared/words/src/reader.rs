@@ -13,7 +13,7 @@ pub enum Reader {
     /// The customer, addressed as "you".
     #[default]
     Customer,
-    /// Another person, for whom the customer is "the customer".
+    /// Another person; the text calls the customer "the customer".
     Other,
 }
 

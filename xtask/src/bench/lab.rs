@@ -71,7 +71,7 @@ impl Running {
         Ok(command)
     }
 
-    /// The same by the shell script: it is told the local port of each address.
+    /// The same by the shell script: it gets the local port of each address as an argument.
     ///
     /// # Errors
     /// When the resolver's address has no port.

@@ -146,7 +146,7 @@ fn arrows(root: &Path) -> Result<Verdict> {
             ));
             continue;
         };
-        // A test may use a layer above its own: cargo builds no crate twice for that, and no
+        // A test may use a layer above its own, as a dev-dependency: no
         // program contains it.
         let is_of_tests =
             |dependency: &&Value| dependency.get("kind").and_then(Value::as_str) == Some("dev");
@@ -174,7 +174,7 @@ impl Ban {
         let mut cargo = process::cargo(root);
         cargo.args(["tree", "--locked", "--prefix", "none", "--format", "{p}"]);
         cargo.args(["--package", self.package, "--target", self.target]);
-        // A macro's own dependencies run in the compiler and end up in nobody's binary.
+        // A macro's own dependencies run in the compiler and are in no binary.
         cargo.args(["--edges", "normal,build,no-proc-macro", "--depth", depth]);
         let tree = process::output(&mut cargo)?;
         let present: BTreeSet<&str> =

@@ -22,8 +22,7 @@ const WALLS: [Wall; 5] = [
     Wall {
         crate_folder: "probe-server",
         room: "probes",
-        // hyper's client is how the webmail probe speaks; whoever is served is not a probe's
-        // business.
+        // The webmail probe uses hyper's client; no probe may use a server.
         banned: &[
             "axum",
             "hyper::server",
@@ -69,7 +68,7 @@ const WALLS: [Wall; 5] = [
             "crate::probes",
             "crate::tickets",
         ],
-        sentence: "net/ knows nobody who uses it",
+        sentence: "net/ depends on no module that uses it",
         instead: "take what is needed as a parameter",
     },
     Wall {

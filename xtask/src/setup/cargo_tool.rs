@@ -59,7 +59,7 @@ impl CargoTool {
                 .arg("--root")
                 .arg(&home)
                 // What the tools have in common is compiled once; without debug information,
-                // because nobody debugs them.
+                // because they are not debugged.
                 .env("CARGO_TARGET_DIR", cache.join("build"))
                 .env("CARGO_PROFILE_DEV_DEBUG", "0"),
         );

@@ -74,7 +74,7 @@ pub struct Expected {
     /// How sure it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
-    /// Causes that must not be told at all.
+    /// Causes that must not be among the results.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub never: Vec<CauseCode>,
     /// Steps that must not have been asked, because their answer was measured or the cause was

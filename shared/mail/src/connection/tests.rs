@@ -133,7 +133,7 @@ fn notes_are_nothing() {
     );
 }
 
-/// A letter about a password is not an error of a mailbox, whoever sent it.
+/// A letter about a password is not an error of a mailbox, whatever its sender.
 #[test]
 fn a_whole_message_is_no_error() {
     let letter = "Received: from a.test by b.test\nMessage-ID: <1@a.test>\nSubject: Your account\n\nYour password has expired. Log in via your web browser.\n";

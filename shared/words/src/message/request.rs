@@ -9,7 +9,7 @@ pub(super) type Request = &'static [Words];
 
 /// The requests for a cause.
 pub(super) struct Ask {
-    /// The usual owner of the fix, to whom the requests are addressed.
+    /// The usual owner of the fix; the requests are addressed to that owner.
     pub(super) to: Owner,
     /// The cause from the customer's point of view, if its title addresses the customer.
     pub(super) what: Option<Words>,

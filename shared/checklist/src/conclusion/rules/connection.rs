@@ -65,7 +65,7 @@ pub(super) const SHOWN: &[Rule] = &[
     },
     Rule { any: &[Shown(Reason::ServerUnavailable)], ..Rule::as_read(CauseCode::SignInNotChecked) },
     Rule { any: &[Shown(Reason::AccountDisabled)], ..Rule::as_read(CauseCode::AccountClosed) },
-    // The error only says whom to ask, not what is wrong.
+    // The error refers to the administrator and does not say what is wrong.
     Rule {
         any: &[Shown(Reason::ContactProvider)],
         ..Rule::new(CauseCode::AccountClosed, Confidence::Possible, Owner::MailProvider)
