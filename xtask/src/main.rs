@@ -17,6 +17,7 @@ mod cache;
 mod ci;
 mod invariants;
 mod page;
+mod page_command;
 mod process;
 mod run;
 mod setup;
@@ -60,7 +61,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "test" => test::test(rest),
         "ci" => nothing_more(rest).and_then(|()| ci::ci()),
         "invariants" => nothing_more(rest).and_then(|()| invariants::invariants()),
-        "page" => page::page(rest),
+        "page" => page_command::page(rest),
         "bench" => nothing_more(rest).and_then(|()| bench::bench()),
         "measure" => bench::measure::measure(rest),
         "size" => nothing_more(rest).and_then(|()| size::size()),

@@ -12,36 +12,17 @@ mod precompress;
 pub(crate) mod trunk;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
+use crate::process;
 use crate::setup::wasm_target;
 use crate::steps::Steps;
-use crate::{process, size, workspace};
 
 pub(crate) use precompress::{beside, is_precompressed};
 
 /// Where the page is put; `Trunk.toml` and the server say the same.
 pub(crate) const DIST: &str = "frontend/dist";
-
-pub(crate) fn page(arguments: &[String]) -> Result<ExitCode> {
-    let root = workspace::root()?;
-    let mut steps = Steps::new();
-    match arguments {
-        [] => {
-            build(&mut steps, &root)?;
-            size::print_table(&root)?;
-        }
-        [flag] if flag == "--serve" => trunk::serve(&mut steps, &root)?,
-        [flag] if flag == "--compare" => {
-            build(&mut steps, &root)?;
-            trunk::compare(&mut steps, &root)?;
-        }
-        [unknown, ..] => bail!("`page` takes --serve, --compare or nothing, found `{unknown}`"),
-    }
-    Ok(ExitCode::SUCCESS)
-}
 
 /// Builds the page if anything that goes into it changed, or what came out of it did.
 ///

@@ -26,14 +26,6 @@ use super::Verdict;
 use super::paths::{is_within, mentions, module_of, test_modules};
 use crate::workspace;
 
-/// Circles that are still there: the crate's folder, the circle as it is printed, and the reason.
-/// The invariant fails when one of them is gone.
-const KNOWN: [(&str, &str, &str); 1] = [(
-    "xtask",
-    "page → size → page",
-    "`page` prints the weights after a build, and `size` builds the page before it weighs it",
-)];
-
 /// More re-exports in a row than any path needs.
 const MOST_IMPORTS: usize = 16;
 
@@ -62,38 +54,19 @@ struct Circle {
 
 pub(super) fn judge(root: &Path) -> Result<Vec<Verdict>> {
     let mut faults = Vec::new();
-    let mut remarks = Vec::new();
-    let mut found_names = BTreeSet::new();
     for folder in members(root)? {
         for circle in read(root, &folder)?.circles() {
-            let known = KNOWN
-                .iter()
-                .find(|(crate_folder, name, _)| *crate_folder == folder && *name == circle.name);
-            if let Some((_, name, reason)) = known {
-                remarks.push(format!("{folder}: {name} is known: {reason}"));
-            } else {
-                let lines = circle.mentions.join("\n         ");
-                faults.push(format!(
-                    "{folder}: {}; move what both need to a module of its own\n         {lines}",
-                    circle.name
-                ));
-            }
-            found_names.insert((folder.clone(), circle.name));
-        }
-    }
-    for (folder, name, _) in KNOWN {
-        if !found_names.contains(&(folder.to_owned(), name.to_owned())) {
+            let lines = circle.mentions.join("\n         ");
             faults.push(format!(
-                "{folder}: {name} is gone; remove it from KNOWN in xtask/src/invariants/circles.rs"
+                "{folder}: {}; move what both need to a module of its own\n         {lines}",
+                circle.name
             ));
         }
     }
-    let mut verdict = Verdict::new(
+    Ok(vec![Verdict::new(
         "modules with the same parent do not depend on each other in a circle",
         faults,
-    );
-    verdict.remarks = remarks;
-    Ok(vec![verdict])
+    )])
 }
 
 /// The folders of the crates.

@@ -20,7 +20,7 @@ use crate::{process, workspace};
 ///
 /// # Errors
 /// When Trunk cannot be set up, or ends.
-pub(super) fn serve(steps: &mut Steps, root: &Path) -> Result<()> {
+pub(crate) fn serve(steps: &mut Steps, root: &Path) -> Result<()> {
     let wasm = steps.step("the WebAssembly target", wasm_target::ensure)?;
     let trunk = Trunk::ensure(steps, root)?;
     println!(
