@@ -5,6 +5,7 @@
 //! [`report`] export the outcome; [`server`] connects the parts, and [`cli`] is the program.
 
 mod clock;
+mod descriptions;
 mod document;
 
 pub mod cli;

@@ -13,6 +13,8 @@ use diagnosis::probe::CheckKind;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use crate::descriptions::tidy;
+
 /// Types of a scenario, in which neither fragments nor variables are replaced.
 const LEFT_ALONE: [&str; 3] = ["Scenario", "Given", "Expected"];
 /// A text may be written without quotation marks, and may then look like another scalar.
@@ -23,25 +25,8 @@ const SCALARS: [&str; 3] = ["string", "number", "boolean"];
 pub fn schema() -> Value {
     let mut schema = unsorted();
     schema.sort_all_objects();
-    join_lines(&mut schema);
+    tidy(&mut schema);
     schema
-}
-
-/// Joins the lines of each description: a doc comment is wrapped at the width of a source file, and
-/// an editor's hint is not.
-fn join_lines(schema: &mut Value) {
-    match schema {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                match value {
-                    Value::String(text) if name == "description" => *text = text.replace('\n', " "),
-                    value => join_lines(value),
-                }
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(join_lines),
-        _ => {}
-    }
 }
 
 fn unsorted() -> Value {

@@ -18,7 +18,8 @@ pub(super) fn operations() -> [Operation; 1] {
         get,
         "Gets this document.",
         "The description of the API, in OpenAPI 3.1.",
-    )]
+    )
+    .compressed()]
 }
 
 /// The OpenAPI document of the API, as JSON.
@@ -143,17 +144,10 @@ mod tests {
         fits("Grounds", &grounds);
         fits("ToPublish", &publish);
         fits("Conclusion", &whole);
-        for owner in [
-            Owner::You,
-            Owner::DomainAdmin,
-            Owner::MailProvider,
-            Owner::OtherSide,
-            Owner::Service,
-            Owner::Nobody,
-        ] {
+        for &owner in Owner::ALL {
             fits("Conclusion", &Conclusion { owner, ..whole.clone() });
         }
-        for confidence in [Confidence::Possible, Confidence::Likely, Confidence::Certain] {
+        for &confidence in Confidence::ALL {
             fits("Conclusion", &Conclusion { confidence, ..whole.clone() });
         }
         for conclusion in checklist::conclusion::conclude(&[]) {

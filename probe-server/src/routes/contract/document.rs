@@ -9,6 +9,7 @@ use session::api::Problem;
 
 use super::types::Types;
 use super::{About, Operation};
+use crate::descriptions::tidy;
 use crate::routes::problem::ApiError;
 
 /// The document, in OpenAPI 3.1.
@@ -114,29 +115,6 @@ fn problems(problems: &[ApiError], problem: &Value) -> Map<String, Value> {
         (status.to_string(), response)
     };
     codes.into_iter().map(response).collect()
-}
-
-/// Doc comments are wrapped at the width of a source file and have links of rustdoc; a description
-/// has neither.
-fn tidy(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                match value {
-                    Value::String(text) if name == "description" => {
-                        *text = text
-                            .replace("\n\n", " ")
-                            .replace('\n', " ")
-                            .replace("[`", "`")
-                            .replace("`]", "`")
-                    }
-                    value => tidy(value),
-                }
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(tidy),
-        _ => {}
-    }
 }
 
 #[cfg(test)]
