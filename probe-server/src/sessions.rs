@@ -10,6 +10,7 @@ mod housekeeping;
 mod library;
 mod links;
 mod live;
+mod locked;
 mod open;
 mod presence;
 mod runner;
@@ -46,7 +47,9 @@ use signal::Signal;
 
 /// All sessions. Cheap to clone; clones share them.
 #[derive(Clone)]
-pub struct Sessions(Arc<Inner>);
+pub struct Sessions {
+    inner: Arc<Inner>,
+}
 
 struct Inner {
     store: Arc<Store>,
@@ -76,7 +79,7 @@ impl Sessions {
         shutdown: CancellationToken,
     ) -> Self {
         let sharing = Sharing::lasting(Duration::from_secs(config.network.share_seconds.into()));
-        Self(Arc::new(Inner {
+        let inner = Inner {
             store,
             library,
             runner: Runner::new(net, sharing, config.limits.runs_at_once),
@@ -91,25 +94,26 @@ impl Sessions {
             outbox: Notify::new(),
             tasks: TaskTracker::new(),
             shutdown,
-        }))
+        };
+        Self { inner: Arc::new(inner) }
     }
 
     /// The playbooks that customers can choose.
     #[must_use]
     pub fn library(&self) -> &Library {
-        &self.0.library
+        &self.inner.library
     }
 
     /// The store with the log.
     #[must_use]
     pub fn store(&self) -> &Store {
-        &self.0.store
+        &self.inner.store
     }
 
     /// The ways in which a ticket can be delivered.
     #[must_use]
     pub fn ticket_channels(&self) -> Vec<TicketChannel> {
-        if self.0.has_ticket_email {
+        if self.inner.has_ticket_email {
             vec![TicketChannel::Email, TicketChannel::Download]
         } else {
             vec![TicketChannel::Download]
@@ -118,14 +122,14 @@ impl Sessions {
 
     /// Resolves when a ticket was queued.
     pub async fn ticket_queued(&self) {
-        self.0.outbox.notified().await;
+        self.inner.outbox.notified().await;
     }
 
     /// Waits until every run and every watcher task has ended; the token given to [`Sessions::new`]
     /// has to be cancelled first.
     pub async fn finish(&self) {
-        self.0.tasks.close();
-        self.0.tasks.wait().await;
+        self.inner.tasks.close();
+        self.inner.tasks.wait().await;
     }
 
     /// A session, loaded from the store if it is not in memory.
@@ -136,15 +140,15 @@ impl Sessions {
         if let Some(live) = self.cached(id) {
             return if live.is_gone() { Err(SessionError::Erased) } else { Ok(live) };
         }
-        let Some(row) = self.0.store.session(id).await? else {
-            return Err(if self.0.store.was_erased(id).await? {
+        let Some(row) = self.inner.store.session(id).await? else {
+            return Err(if self.inner.store.was_erased(id).await? {
                 SessionError::Erased
             } else {
                 SessionError::UnknownSession
             });
         };
-        let playbook = self.0.library.version(&row.playbook, &self.0.store).await?;
-        let live = Live::load(&self.0.store, id.clone(), playbook, row.erase_at_ms).await?;
+        let playbook = self.inner.library.version(&row.playbook, &self.inner.store).await?;
+        let live = Live::load(&self.inner.store, id.clone(), playbook, row.erase_at_ms).await?;
         // Two requests may have loaded it at the same time: the first one wins, so that there is
         // one lock.
         Ok(self.lock_live().entry(id.clone()).or_insert(live).clone())
@@ -156,17 +160,17 @@ impl Sessions {
 
     fn lock_live(&self) -> std::sync::MutexGuard<'_, HashMap<SessionId, Arc<Live>>> {
         // No code that holds this lock can panic in the middle of a change.
-        self.0.live.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock_signal(&self) -> std::sync::MutexGuard<'_, Signal> {
         // A panic in the middle of a change could only leave one sighting too many or too few.
-        self.0.signal.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.signal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Charges `count` runs to a client's budget; opening a session costs at least one.
     fn charge(&self, client: IpAddr, count: NonZeroU32) -> Result<(), SessionError> {
-        let wait = self.0.budgets.take(client, count);
+        let wait = self.inner.budgets.take(client, count);
         wait.map_err(|wait| SessionError::TooManyRequests {
             retry_after_s: wait.as_secs().saturating_add(1),
         })

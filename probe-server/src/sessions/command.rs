@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use session::{Actor, Command, Event, LogEntry, Rejection, Standing, decide, due};
 
-use super::live::{State, numbered};
+use super::live::numbered;
+use super::locked::Locked;
 use super::{Live, SessionError, Sessions, to_the_end};
 use crate::clock;
 use crate::playbooks::Published;
@@ -27,7 +28,7 @@ impl Sessions {
     ) -> Result<Vec<LogEntry>, SessionError> {
         let sessions = self.clone();
         to_the_end(async move {
-            let mut state = live.lock(&sessions.0.store).await?;
+            let mut locked = sessions.lock(&live).await?;
             let newer = match &command {
                 Command::TakeNewerPlaybook { digest } if *digest != live.playbook().digest => Some(
                     sessions
@@ -39,27 +40,26 @@ impl Sessions {
             };
             let events = match newer.as_deref() {
                 Some(newer) => plan(
-                    &state.standing.with_playbook(Arc::clone(&newer.playbook)),
+                    &locked.standing().with_playbook(Arc::clone(&newer.playbook)),
                     command,
                     clock::now_ms(),
                 )?,
-                None => plan(&state.standing, command, clock::now_ms())?,
+                None => plan(locked.standing(), command, clock::now_ms())?,
             };
             if let Some(count) = NonZeroU32::new(run_count(events.iter().map(|(_, event)| event))) {
                 sessions.charge(client, count)?;
-                sessions.0.runner.has_room(count)?;
+                sessions.inner.runner.has_room(count)?;
             }
             let beside = newer
                 .as_deref()
                 .map(|newer| moved_to(&live, newer))
                 .transpose()?
                 .unwrap_or_default();
-            let entries = live.append(&sessions.0.store, &mut state, events, beside).await?;
+            let entries = locked.append(events, beside).await?;
             if let Some(newer) = newer {
-                state.set_playbook(&newer);
-                live.set_playbook(newer);
+                locked.set_playbook(newer);
             }
-            sessions.begin(&live, &mut state, &entries);
+            sessions.begin(&mut locked, &entries);
             Ok(entries)
         })
         .await
@@ -69,29 +69,29 @@ impl Sessions {
     #[must_use]
     pub fn newer(&self, live: &Live) -> Option<Arc<Published>> {
         let present = live.playbook();
-        self.0
+        self.inner
             .library
             .named(&present.playbook.playbook)
             .filter(|offered| offered.digest != present.digest)
     }
 
     /// Starts the runs that these entries announce, and stops those that they end.
-    pub(super) fn begin(&self, live: &Arc<Live>, state: &mut State, entries: &[LogEntry]) {
+    pub(super) fn begin(&self, locked: &mut Locked<'_>, entries: &[LogEntry]) {
         for entry in entries {
             match &entry.event {
                 Event::RunStarted { run, domain, checks, .. } => {
-                    let cancel = self.0.shutdown.child_token();
-                    state.runs.insert(*run, cancel.clone());
+                    let cancel = self.inner.shutdown.child_token();
+                    locked.runs_mut().insert(*run, cancel.clone());
                     self.start_run(
-                        live,
-                        state.standing.facts(),
+                        locked.live(),
+                        locked.facts(),
                         *run,
                         (domain.clone(), checks.clone()),
                         cancel,
                     );
                 }
                 Event::RunEnded { run, .. } => {
-                    if let Some(cancel) = state.runs.remove(run) {
+                    if let Some(cancel) = locked.runs_mut().remove(run) {
                         cancel.cancel();
                     }
                 }

@@ -23,18 +23,17 @@ impl Sessions {
     /// # Errors
     /// When the store fails.
     pub async fn recover(&self) -> Result<(), SessionError> {
-        for (session, unfinished) in self.0.store.unfinished().await? {
+        for (session, unfinished) in self.inner.store.unfinished().await? {
             let live = self.get(&session).await?;
-            let mut state = live.lock(&self.0.store).await?;
+            let mut locked = self.lock(&live).await?;
             let event = match unfinished {
                 Unfinished::Run(run) => Event::RunEnded { run, end: RunEnd::Interrupted },
                 Unfinished::Watcher(link) => Event::WatcherLeft { link },
             };
-            live.append(&self.0.store, &mut state, vec![(Actor::Server, event)], Vec::new())
-                .await?;
-            let due = due_events(&state.standing);
-            let entries = live.append(&self.0.store, &mut state, due, Vec::new()).await?;
-            self.begin(&live, &mut state, &entries);
+            locked.append(vec![(Actor::Server, event)], Vec::new()).await?;
+            let due = due_events(locked.standing());
+            let entries = locked.append(due, Vec::new()).await?;
+            self.begin(&mut locked, &entries);
         }
         Ok(())
     }
@@ -45,14 +44,14 @@ impl Sessions {
         loop {
             tokio::select! {
                 _ = turns.tick() => {}
-                () = self.0.shutdown.cancelled() => return,
+                () = self.inner.shutdown.cancelled() => return,
             }
             if let Err(error) = self.erase_old(clock::now_ms()).await {
                 tracing::error!(%error, "old sessions were not erased; tried again in a minute");
             }
             self.forget_idle();
             self.lock_signal().forget_old(clock::now_ms());
-            if let Some(sharing) = self.0.runner.sharing() {
+            if let Some(sharing) = self.inner.runner.sharing() {
                 sharing.forget_old().await;
             }
         }
@@ -63,7 +62,7 @@ impl Sessions {
     /// # Errors
     /// When the store fails.
     pub async fn erase_old(&self, now_ms: i64) -> Result<(), SessionError> {
-        for session in self.0.store.expired(now_ms).await? {
+        for session in self.inner.store.expired(now_ms).await? {
             match self.get(&session).await {
                 Ok(live) => self.erase(live).await?,
                 Err(SessionError::Erased | SessionError::UnknownSession) => {}
@@ -72,7 +71,7 @@ impl Sessions {
         }
         let forget =
             Change::ForgetErased { before_ms: now_ms.saturating_sub(ERASED_REMEMBERED_MS) };
-        Ok(self.0.store.commit(vec![forget]).await?)
+        Ok(self.inner.store.commit(vec![forget]).await?)
     }
 
     /// Drops the sessions from memory that no request, stream or run uses.

@@ -39,18 +39,12 @@ impl Sessions {
         }
         let sessions = self.clone();
         to_the_end(async move {
-            let mut state = live.lock(&sessions.0.store).await?;
-            if state.standing.facts().links.len() >= MAX_LINK_COUNT {
+            let mut locked = sessions.lock(&live).await?;
+            if locked.facts().links.len() >= MAX_LINK_COUNT {
                 return Err(SessionError::TooManyLinks);
             }
             let link = LinkId(
-                state
-                    .standing
-                    .facts()
-                    .links
-                    .keys()
-                    .next_back()
-                    .map_or(1, |last| last.0.saturating_add(1)),
+                locked.facts().links.keys().next_back().map_or(1, |last| last.0.saturating_add(1)),
             );
             let token = Token::random().map_err(|_| SessionError::Randomness)?;
             let expires_at_ms = clock::now_ms()
@@ -63,7 +57,7 @@ impl Sessions {
                 hash: token.hash(),
                 expires_at_ms,
             };
-            live.append(&sessions.0.store, &mut state, created, vec![capability]).await?;
+            locked.append(created, vec![capability]).await?;
             Ok(NewLink { link, token, expires_at_ms })
         })
         .await
@@ -76,14 +70,14 @@ impl Sessions {
     pub async fn revoke_link(&self, live: Arc<Live>, link: LinkId) -> Result<(), SessionError> {
         let sessions = self.clone();
         to_the_end(async move {
-            let mut state = live.lock(&sessions.0.store).await?;
-            let known = state.standing.facts().links.get(&link).ok_or(SessionError::UnknownLink)?;
+            let mut locked = sessions.lock(&live).await?;
+            let known = locked.facts().links.get(&link).ok_or(SessionError::UnknownLink)?;
             if known.is_revoked {
                 return Ok(());
             }
             let revoked = vec![(Actor::Customer, Event::LinkRevoked { link })];
             let capability = Change::RevokeToken { session: live.id.clone(), link };
-            live.append(&sessions.0.store, &mut state, revoked, vec![capability]).await?;
+            locked.append(revoked, vec![capability]).await?;
             live.presence(link).end();
             Ok(())
         })

@@ -11,9 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::SessionError;
 use super::presence::LinkPresence;
-use crate::clock;
 use crate::playbooks::Published;
-use crate::store::{Change, SessionId, Store, StoreError};
+use crate::store::{SessionId, Store, StoreError};
 
 /// How many runs of one session execute in parallel; limited so that a long list leaves room for
 /// other sessions.
@@ -48,9 +47,9 @@ pub(super) struct State {
 }
 
 impl State {
-    /// Compares the facts with another version of the playbook from now on.
-    pub(super) fn set_playbook(&mut self, playbook: &Published) {
-        Arc::make_mut(&mut self.standing).set_playbook(Arc::clone(&playbook.playbook));
+    /// Records that a commit failed: the store may have entries that the facts lack.
+    pub(super) const fn set_behind(&mut self) {
+        self.is_behind = true;
     }
 }
 
@@ -146,36 +145,14 @@ impl Live {
             let facts = Facts::replay(&store.log(&self.id).await?);
             state.standing = Arc::new(Standing::new(Arc::clone(&self.playbook().playbook), facts));
             state.is_behind = false;
-            self.last_seq.send_replace(state.standing.facts().last_seq);
+            self.notify(state.standing.facts().last_seq);
         }
         Ok(state)
     }
 
-    /// Appends events, together with the changes in `beside`, and notifies the readers.
-    pub(super) async fn append(
-        &self,
-        store: &Store,
-        state: &mut State,
-        events: Vec<(Actor, Event)>,
-        beside: Vec<Change>,
-    ) -> Result<Vec<LogEntry>, SessionError> {
-        if events.is_empty() {
-            return Ok(Vec::new());
-        }
-        let entries = numbered(state.standing.facts(), events, clock::now_ms());
-        let mut changes: Vec<Change> = entries
-            .iter()
-            .map(|entry| Change::Append { session: self.id.clone(), entry: entry.clone() })
-            .collect();
-        changes.extend(beside);
-        if let Err(error) = store.commit(changes).await {
-            state.is_behind = true;
-            return Err(error.into());
-        }
-        let standing = Arc::make_mut(&mut state.standing);
-        entries.iter().for_each(|entry| standing.apply(entry));
-        self.last_seq.send_replace(standing.facts().last_seq);
-        Ok(entries)
+    /// Reports a new last entry to the readers.
+    pub(super) fn notify(&self, last_seq: u64) {
+        self.last_seq.send_replace(last_seq);
     }
 }
 

@@ -31,8 +31,11 @@ impl Sessions {
     pub async fn open(&self, client: IpAddr, body: OpenSession) -> Result<Opened, SessionError> {
         let sessions = self.clone();
         to_the_end(async move {
-            let version =
-                sessions.0.library.named(&body.playbook).ok_or(SessionError::UnknownPlaybook)?;
+            let version = sessions
+                .inner
+                .library
+                .named(&body.playbook)
+                .ok_or(SessionError::UnknownPlaybook)?;
             let at_ms = clock::now_ms();
             let opened = Event::SessionOpened {
                 playbook: body.playbook,
@@ -53,12 +56,13 @@ impl Sessions {
             let count = NonZeroU32::new(run_count(answered.iter().map(|entry| &entry.event)))
                 .unwrap_or(NonZeroU32::MIN);
             sessions.charge(client, count)?;
-            sessions.0.runner.has_room(count)?;
+            sessions.inner.runner.has_room(count)?;
 
             let id = SessionId::random().map_err(|_| SessionError::Randomness)?;
             let owner = Token::random().map_err(|_| SessionError::Randomness)?;
-            let erase_at_ms = at_ms
-                .saturating_add(i64::from(sessions.0.retention_days).saturating_mul(clock::DAY_MS));
+            let erase_at_ms = at_ms.saturating_add(
+                i64::from(sessions.inner.retention_days).saturating_mul(clock::DAY_MS),
+            );
             let body =
                 serde_json::to_string(&version.playbook).map_err(|_| SessionError::Internal)?;
             let (digest, playbook) = (version.digest.clone(), version.digest.clone());
@@ -83,13 +87,13 @@ impl Sessions {
                     .chain(&answered)
                     .map(|entry| Change::Append { session: id.clone(), entry: entry.clone() }),
             );
-            sessions.0.store.commit(changes).await?;
+            sessions.inner.store.commit(changes).await?;
 
             let live = Live::new(id.clone(), version, erase_at_ms, standing);
             sessions.lock_live().insert(id, live.clone());
-            let mut state = live.lock(&sessions.0.store).await?;
-            sessions.begin(&live, &mut state, &answered);
-            drop(state);
+            let mut locked = sessions.lock(&live).await?;
+            sessions.begin(&mut locked, &answered);
+            drop(locked);
             Ok(Opened { live, owner })
         })
         .await
@@ -102,14 +106,14 @@ impl Sessions {
     pub async fn erase(&self, live: Arc<Live>) -> Result<(), SessionError> {
         let sessions = self.clone();
         to_the_end(async move {
-            let mut state = live.lock(&sessions.0.store).await?;
+            let mut locked = sessions.lock(&live).await?;
             sessions
-                .0
+                .inner
                 .store
                 .commit(vec![Change::Erase { session: live.id.clone(), at_ms: clock::now_ms() }])
                 .await?;
             live.set_gone();
-            for (_, cancel) in std::mem::take(&mut state.runs) {
+            for (_, cancel) in std::mem::take(locked.runs_mut()) {
                 cancel.cancel();
             }
             sessions.lock_live().remove(&live.id);

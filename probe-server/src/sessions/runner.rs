@@ -73,8 +73,8 @@ impl Sessions {
         let live = live.clone();
         let given = given(facts, run, &domain, clock::now_ms(), Instant::now());
         let shared =
-            self.0.runner.sharing().map(|sharing| Shared { sharing: sharing.clone(), given });
-        self.0.tasks.spawn(async move {
+            self.inner.runner.sharing().map(|sharing| Shared { sharing: sharing.clone(), given });
+        self.inner.tasks.spawn(async move {
             let hosts = HostPolicy::of(&live.playbook().playbook.hosts, &domain);
             let request = Request { domain, checks, hosts, shared };
             let end = sessions.run(&live, run, request, cancel).await;
@@ -93,13 +93,13 @@ impl Sessions {
         request: Request,
         cancel: CancellationToken,
     ) -> RunEnd {
-        let _room = self.0.runner.room.try_acquire();
+        let _room = self.inner.runner.room.try_acquire();
         // Take the session's slot first: a run that waits for it must not occupy one of the
         // server's.
         let places = async {
             Ok::<_, AcquireError>((
                 live.at_work.acquire().await?,
-                self.0.runner.at_once.acquire().await?,
+                self.inner.runner.at_once.acquire().await?,
             ))
         };
         let places = tokio::select! {
@@ -108,7 +108,7 @@ impl Sessions {
         };
         let Ok(_places) = places else { return RunEnd::Interrupted };
         let (sink, mut reports) = mpsc::channel(REPORT_QUEUE_LENGTH);
-        let net = self.0.runner.net.clone();
+        let net = self.inner.runner.net.clone();
         let stop = cancel.child_token();
         // A task of its own, so that a panic ends only this run.
         let probing = tokio::spawn(async move {
@@ -134,7 +134,7 @@ impl Sessions {
 
     /// The end of a cancelled run: interrupted by the shutdown, or cancelled by the customer.
     fn end_of_cancelled(&self) -> RunEnd {
-        if self.0.shutdown.is_cancelled() { RunEnd::Interrupted } else { RunEnd::Cancelled }
+        if self.inner.shutdown.is_cancelled() { RunEnd::Interrupted } else { RunEnd::Cancelled }
     }
 
     async fn report(
@@ -143,37 +143,37 @@ impl Sessions {
         run: RunId,
         reports: Vec<Progress>,
     ) -> Result<(), SessionError> {
-        let mut state = live.lock(&self.0.store).await?;
+        let mut locked = self.lock(live).await?;
         // Discard reports that arrive after the run has ended in the log.
-        if state.standing.facts().runs.get(&run).is_none_or(|run| run.diagnosis.end.is_some()) {
+        if locked.facts().runs.get(&run).is_none_or(|run| run.diagnosis.end.is_some()) {
             return Ok(());
         }
         let events = reports
             .into_iter()
             .map(|progress| (Actor::Server, Event::Probed { run, progress }))
             .collect();
-        live.append(&self.0.store, &mut state, events, Vec::new()).await?;
+        locked.append(events, Vec::new()).await?;
         Ok(())
     }
 
     /// Appends the end of a run, unless the log has it, and starts what is due then.
     async fn end_run(&self, live: &Arc<Live>, run: RunId, end: RunEnd) -> Result<(), SessionError> {
-        let mut state = live.lock(&self.0.store).await?;
-        state.runs.remove(&run);
-        if state.standing.facts().runs.get(&run).is_some_and(|run| run.diagnosis.end.is_none()) {
+        let mut locked = self.lock(live).await?;
+        locked.runs_mut().remove(&run);
+        if locked.facts().runs.get(&run).is_some_and(|run| run.diagnosis.end.is_none()) {
             let ended = self
-                .ended(live, &state.standing, run, end)
+                .ended(live, locked.standing(), run, end)
                 .into_iter()
                 .map(|event| (Actor::Server, event))
                 .collect();
-            live.append(&self.0.store, &mut state, ended, Vec::new()).await?;
+            locked.append(ended, Vec::new()).await?;
         }
-        if self.0.shutdown.is_cancelled() {
+        if self.inner.shutdown.is_cancelled() {
             return Ok(());
         }
-        let due = due_events(&state.standing);
-        let entries = live.append(&self.0.store, &mut state, due, Vec::new()).await?;
-        self.begin(live, &mut state, &entries);
+        let due = due_events(locked.standing());
+        let entries = locked.append(due, Vec::new()).await?;
+        self.begin(&mut locked, &entries);
         Ok(())
     }
 }

@@ -34,8 +34,8 @@ impl Sessions {
         }
         let sessions = self.clone();
         to_the_end(async move {
-            let mut state = live.lock(&sessions.0.store).await?;
-            let standing = &state.standing;
+            let mut locked = sessions.lock(&live).await?;
+            let standing = locked.standing();
             let (facts, playbook) = (standing.facts(), standing.playbook());
             let whole = ticket(standing, facts.lang, &[]);
             // Keep only ids of lines that exist, so that no invented text gets into the log.
@@ -78,9 +78,9 @@ impl Sessions {
                     });
                 }
             }
-            live.append(&sessions.0.store, &mut state, events, beside).await?;
-            drop(state);
-            sessions.0.outbox.notify_one();
+            locked.append(events, beside).await?;
+            drop(locked);
+            sessions.inner.outbox.notify_one();
             Ok(reference)
         })
         .await
@@ -98,14 +98,13 @@ impl Sessions {
         let sessions = self.clone();
         let reference = reference.to_owned();
         to_the_end(async move {
-            let mut state = live.lock(&sessions.0.store).await?;
+            let mut locked = sessions.lock(&live).await?;
             let outbox = Change::MoveTicket {
                 reference: reference.clone(),
                 state: moved_to,
                 next_attempt_at_ms,
             };
-            let is_there = state
-                .standing
+            let is_there = locked
                 .facts()
                 .tickets
                 .iter()
@@ -113,10 +112,10 @@ impl Sessions {
             if is_there {
                 // The log has this state already, for example after the second "will be tried
                 // again".
-                return Ok(sessions.0.store.commit(vec![outbox]).await?);
+                return Ok(sessions.inner.store.commit(vec![outbox]).await?);
             }
             let moved = vec![(Actor::Server, Event::TicketMoved { reference, state: moved_to })];
-            live.append(&sessions.0.store, &mut state, moved, vec![outbox]).await?;
+            locked.append(moved, vec![outbox]).await?;
             Ok(())
         })
         .await

@@ -53,9 +53,8 @@ impl Sessions {
         }
         let sessions = self.clone();
         to_the_end(async move {
-            let mut state = live.lock(&sessions.0.store).await?;
-            let known = state
-                .standing
+            let mut locked = sessions.lock(&live).await?;
+            let known = locked
                 .facts()
                 .links
                 .get(&link)
@@ -66,8 +65,8 @@ impl Sessions {
                 return Ok(());
             }
             let joined = vec![(Actor::Watcher, Event::WatcherJoined { link, name })];
-            live.append(&sessions.0.store, &mut state, joined, Vec::new()).await?;
-            drop(state);
+            locked.append(joined, Vec::new()).await?;
+            drop(locked);
             if !was_here {
                 sessions.await_departure(live, link);
             }
@@ -83,12 +82,12 @@ impl Sessions {
     pub async fn leave(&self, live: Arc<Live>, link: LinkId) -> Result<(), SessionError> {
         let sessions = self.clone();
         to_the_end(async move {
-            let mut state = live.lock(&sessions.0.store).await?;
-            if state.standing.facts().links.get(&link).is_none_or(|link| link.watcher.is_none()) {
+            let mut locked = sessions.lock(&live).await?;
+            if locked.facts().links.get(&link).is_none_or(|link| link.watcher.is_none()) {
                 return Ok(());
             }
             let left = vec![(Actor::Watcher, Event::WatcherLeft { link })];
-            live.append(&sessions.0.store, &mut state, left, Vec::new()).await?;
+            locked.append(left, Vec::new()).await?;
             live.presence(link).moved.notify_one();
             Ok(())
         })
@@ -97,7 +96,7 @@ impl Sessions {
 
     fn await_departure(&self, live: Arc<Live>, link: LinkId) {
         let sessions = self.clone();
-        self.0.tasks.spawn(async move {
+        self.inner.tasks.spawn(async move {
             let presence = live.presence(link);
             let gone = async {
                 loop {
@@ -117,7 +116,7 @@ impl Sessions {
                 () = gone => {}
                 () = presence.ended.cancelled() => return,
                 () = live.erased() => return,
-                () = sessions.0.shutdown.cancelled() => {}
+                () = sessions.inner.shutdown.cancelled() => {}
             }
             match sessions.leave(live, link).await {
                 Ok(()) | Err(SessionError::Erased) => {}

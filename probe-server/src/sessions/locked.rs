@@ -1,0 +1,92 @@
+//! A session under its lock: what it stands at, and the only way to append to its log.
+//!
+//! Knows the store and the facts. Must never decide what is appended.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use checklist::RunId;
+use session::{Actor, Event, Facts, LogEntry, Standing};
+use tokio::sync::MutexGuard;
+use tokio_util::sync::CancellationToken;
+
+use super::live::{State, numbered};
+use super::{Live, SessionError, Sessions};
+use crate::clock;
+use crate::playbooks::Published;
+use crate::store::{Change, Store};
+
+/// A locked session. A change takes the lock before it reads the facts and keeps it until they are
+/// appended to, so that each decision is made on the latest log.
+pub(super) struct Locked<'a> {
+    live: &'a Arc<Live>,
+    store: &'a Store,
+    state: MutexGuard<'a, State>,
+}
+
+impl Sessions {
+    /// Locks a session for a change. Reloads its facts first if a commit failed before.
+    pub(super) async fn lock<'a>(
+        &'a self,
+        live: &'a Arc<Live>,
+    ) -> Result<Locked<'a>, SessionError> {
+        let store = &*self.inner.store;
+        Ok(Locked { live, store, state: live.lock(store).await? })
+    }
+}
+
+impl<'a> Locked<'a> {
+    /// The session.
+    pub(super) const fn live(&self) -> &'a Arc<Live> {
+        self.live
+    }
+
+    /// The present facts, and what follows from them.
+    pub(super) fn standing(&self) -> &Standing {
+        &self.state.standing
+    }
+
+    /// The present facts.
+    pub(super) fn facts(&self) -> &Facts {
+        self.state.standing.facts()
+    }
+
+    /// The running runs, each with the token that stops it.
+    pub(super) fn runs_mut(&mut self) -> &mut BTreeMap<RunId, CancellationToken> {
+        &mut self.state.runs
+    }
+
+    /// Appends events, together with the changes in `beside`, and notifies the readers. Returns the
+    /// new entries after they are on the disk.
+    ///
+    /// # Errors
+    /// When the store fails; the next lock reloads the facts then.
+    pub(super) async fn append(
+        &mut self,
+        events: Vec<(Actor, Event)>,
+        beside: Vec<Change>,
+    ) -> Result<Vec<LogEntry>, SessionError> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let entries = numbered(self.facts(), events, clock::now_ms());
+        let appended = entries
+            .iter()
+            .map(|entry| Change::Append { session: self.live.id.clone(), entry: entry.clone() });
+        let changes = appended.chain(beside).collect();
+        if let Err(error) = self.store.commit(changes).await {
+            self.state.set_behind();
+            return Err(error.into());
+        }
+        let standing = Arc::make_mut(&mut self.state.standing);
+        entries.iter().for_each(|entry| standing.apply(entry));
+        self.live.notify(standing.facts().last_seq);
+        Ok(entries)
+    }
+
+    /// Uses another version of the playbook from now on.
+    pub(super) fn set_playbook(&mut self, playbook: Arc<Published>) {
+        Arc::make_mut(&mut self.state.standing).set_playbook(Arc::clone(&playbook.playbook));
+        self.live.set_playbook(playbook);
+    }
+}
