@@ -23,7 +23,7 @@ pub(crate) fn band(
         Band::Well => CheckState::Ok,
     });
     // A conclusion from a pasted text or from answers has no time of measurement.
-    let is_measured = !conclusion.because.is_empty()
+    let is_measured = !conclusion.because.findings.is_empty()
         || matches!(conclusion.cause, CauseCode::AllWell | CauseCode::CouldNotJudge);
     let when = move || {
         measured_at_ms()

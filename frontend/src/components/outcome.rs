@@ -129,7 +129,7 @@ fn message(
     };
     // A conclusion from a pasted text or from answers has no time of measurement.
     let measured_at = measured_at_ms
-        .filter(|_| !conclusion.because.is_empty())
+        .filter(|_| !conclusion.because.findings.is_empty())
         .map(|at_ms| time::moment(lang, at_ms));
     let body = words::ready_message(lang, conclusion, &findings, measured_at.as_deref())?;
     let domain = conclusion.domains.first().or_else(|| evidence.domains.first());
@@ -142,6 +142,7 @@ fn message(
         matches!(harm, Harm::Receiving | Harm::SomeReceiving | Harm::Reaching | Harm::All)
             || conclusion
                 .because
+                .findings
                 .iter()
                 .any(|code| matches!(code, FindingCode::RelayDown | FindingCode::MxNone));
     Some(Message { subject, body, is_answer_at_risk })

@@ -145,7 +145,8 @@ pub(crate) fn screen(actions: SessionActions, lang: Lang, conclude: &Conclude) -
     };
     let rests_on_text = Memo::new(move |_| {
         let is_read = |result: &Outcome| {
-            !result.text.conclusion.bounce.is_empty() || !result.text.conclusion.shown.is_empty()
+            !result.text.conclusion.because.bounce.is_empty()
+                || !result.text.conclusion.because.shown.is_empty()
         };
         page.with(|page| page.results.iter().any(is_read))
     });

@@ -163,8 +163,8 @@ fn render(style: &Style, reading: &Reading, side: Option<Side>) -> String {
     if !matches!(reading, Reading::Nothing) {
         let conclusions = conclude_reading(reading, side);
         of_text(style, &conclusions, &mut lines);
-        let is_guessed =
-            side.is_none() && conclusions.iter().any(|conclusion| !conclusion.bounce.is_empty());
+        let is_guessed = side.is_none()
+            && conclusions.iter().any(|conclusion| !conclusion.because.bounce.is_empty());
         if is_guessed {
             lines.push(style.faint(TerminalText::IfSent.get(style.lang)));
         }

@@ -1,5 +1,7 @@
 //! The output: causes and conclusions. Their JSON is the public contract of `sportello check`.
 
+mod because;
+
 use diagnosis::finding::{FindingCode, Owner, PatternCode};
 use mail::{Domain, Mailbox};
 use serde::{Deserialize, Serialize};
@@ -227,20 +229,10 @@ pub struct Conclusion {
     pub confidence: Confidence,
     /// The owner of the fix.
     pub owner: Owner,
-    /// The findings for it.
-    pub because: Vec<FindingCode>,
-    /// The answers for it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub answers: Vec<Said>,
-    /// The refusals in bounces for it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub bounce: Vec<Refusal>,
-    /// The errors of programs and services for it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub shown: Vec<ShownError>,
-    /// The patterns of the mailboxes in error for it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub patterns: Vec<PatternCode>,
+    /// The evidence for it. Its parts are fields of the conclusion on the wire.
+    #[serde(flatten, with = "because")]
+    #[cfg_attr(feature = "schema", schemars(flatten, with = "because::Because<'static>"))]
+    pub because: Grounds,
     /// The evidence against it.
     #[serde(default, skip_serializing_if = "Grounds::is_empty")]
     pub against: Grounds,
@@ -262,7 +254,7 @@ impl Conclusion {
         let is_whole =
             |code| matches!(code, &FindingCode::MailProviderChanged | &FindingCode::NameServerLame);
         match self.cause {
-            CauseCode::DnsAfterMove => self.because.iter().any(is_whole),
+            CauseCode::DnsAfterMove => self.because.findings.iter().any(is_whole),
             // Resolvers that do not validate still find the domain. Below certainty, no failure of
             // a validating resolver was seen.
             CauseCode::DnssecBroken => self.confidence == Confidence::Certain,
@@ -281,18 +273,8 @@ impl Conclusion {
             is_aside: false,
             confidence,
             owner,
-            because: Vec::new(),
-            answers: Vec::new(),
-            bounce: Vec::new(),
-            shown: Vec::new(),
-            patterns: Vec::new(),
-            against: Grounds {
-                findings: Vec::new(),
-                answers: Vec::new(),
-                bounce: Vec::new(),
-                shown: Vec::new(),
-                patterns: Vec::new(),
-            },
+            because: Grounds::NONE,
+            against: Grounds::NONE,
             unjudged: Vec::new(),
             publish: None,
         }
@@ -340,6 +322,15 @@ pub struct Grounds {
 }
 
 impl Grounds {
+    /// No evidence.
+    const NONE: Self = Self {
+        findings: Vec::new(),
+        answers: Vec::new(),
+        bounce: Vec::new(),
+        shown: Vec::new(),
+        patterns: Vec::new(),
+    };
+
     /// Whether there is no evidence.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -131,13 +131,6 @@ fn rendered(
     lang: Lang,
 ) -> CauseText {
     let pasted_at = places.pasted_at.as_ref();
-    let because = Grounds {
-        findings: conclusion.because.clone(),
-        answers: conclusion.answers.clone(),
-        bounce: conclusion.bounce.clone(),
-        shown: conclusion.shown.clone(),
-        patterns: conclusion.patterns.clone(),
-    };
     let render = |grounds: &Grounds| {
         let mut rendered = finding_grounds(&grounds.findings, &conclusion.domains, evidence, lang);
         rendered.extend(answer_grounds(&grounds.answers, playbook, evidence, lang));
@@ -148,7 +141,7 @@ fn rendered(
     };
     CauseText {
         words: words(&conclusion, playbook, evidence, places.end, lang),
-        because: render(&because),
+        because: render(&conclusion.because),
         against: render(&conclusion.against),
         unjudged: finding_grounds(&conclusion.unjudged, &conclusion.domains, evidence, lang),
         conclusion,

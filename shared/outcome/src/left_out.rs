@@ -103,8 +103,8 @@ impl<'a> LeftOut<'a> {
     /// left out.
     #[must_use]
     pub fn conclusion(self, mut conclusion: Conclusion) -> Option<Conclusion> {
-        let is_read = !conclusion.bounce.is_empty() || !conclusion.shown.is_empty();
-        if conclusion.answers.iter().any(|said| self.has_step(&said.step))
+        let is_read = !conclusion.because.bounce.is_empty() || !conclusion.because.shown.is_empty();
+        if conclusion.because.answers.iter().any(|said| self.has_step(&said.step))
             || (self.is_pasted && is_read)
         {
             return None;
@@ -116,26 +116,29 @@ impl<'a> LeftOut<'a> {
         }
         if self.has_any("bounce") || self.has_any("input") {
             conclusion.recipients.clear();
-            let cited = conclusion.bounce.iter_mut().chain(&mut conclusion.against.bounce);
+            let cited = conclusion.because.bounce.iter_mut().chain(&mut conclusion.against.bounce);
             cited.for_each(|refusal| refusal.recipients.clear());
         }
         if self.has_subject() {
             conclusion.domains.clear();
             conclusion.publish = None;
         }
-        let has_finding = |code: &FindingCode| self.has_finding(*code);
-        conclusion.because.retain(|code| !has_finding(code));
-        conclusion.unjudged.retain(|code| !has_finding(code));
-        conclusion.patterns.retain(|code| !self.has(&format!("pattern.{}", code.as_str())));
-        let Grounds { findings, answers, bounce, shown, patterns } = &mut conclusion.against;
-        findings.retain(|code| !has_finding(code));
+        conclusion.unjudged.retain(|code| !self.has_finding(*code));
+        self.clear(&mut conclusion.because);
+        self.clear(&mut conclusion.against);
+        Some(conclusion)
+    }
+
+    /// Removes the evidence that was left out.
+    fn clear(self, grounds: &mut Grounds) {
+        let Grounds { findings, answers, bounce, shown, patterns } = grounds;
+        findings.retain(|code| !self.has_finding(*code));
         answers.retain(|said| !self.has_step(&said.step));
         patterns.retain(|code| !self.has(&format!("pattern.{}", code.as_str())));
         if self.is_pasted {
             bounce.clear();
             shown.clear();
         }
-        Some(conclusion)
     }
 
     /// The facts without the texts that were left out. The verdict is then made from the rest.

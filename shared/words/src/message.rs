@@ -115,12 +115,12 @@ fn opening(lang: Lang, owner: Owner, values: &[(&str, String)]) -> Option<String
 /// How the cause is known: the start of the sentence about it.
 const fn how_known(lang: Lang, conclusion: &Conclusion) -> &'static str {
     match conclusion.confidence {
-        Confidence::Certain if !conclusion.because.is_empty() => pick(
+        Confidence::Certain if !conclusion.because.findings.is_empty() => pick(
             lang,
             "Una verifica fatta da fuori dice questo:",
             "A check made from outside says this:",
         ),
-        Confidence::Certain if !conclusion.bounce.is_empty() => {
+        Confidence::Certain if !conclusion.because.bounce.is_empty() => {
             pick(lang, "Il messaggio di errore dice questo:", "The error message says this:")
         }
         Confidence::Certain => pick(lang, "Risulta questo:", "This is what was found:"),

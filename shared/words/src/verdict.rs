@@ -268,11 +268,12 @@ pub const fn how_sure(lang: Lang, conclusion: &Conclusion) -> &'static str {
     match conclusion.confidence {
         // That nothing is wrong follows from everything that was checked.
         Confidence::Certain
-            if !conclusion.because.is_empty() || matches!(conclusion.cause, CauseCode::AllWell) =>
+            if !conclusion.because.findings.is_empty()
+                || matches!(conclusion.cause, CauseCode::AllWell) =>
         {
             pick(lang, "certo: misurato", "certain: measured")
         }
-        Confidence::Certain if !conclusion.bounce.is_empty() => {
+        Confidence::Certain if !conclusion.because.bounce.is_empty() => {
             pick(lang, "certo: letto nel messaggio di errore", "certain: read in the error message")
         }
         confidence => super::confidence(lang, confidence),

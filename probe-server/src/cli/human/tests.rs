@@ -16,7 +16,7 @@ fn domain() -> Domain {
 
 /// Mail refused because of SPF; the domain has two SPF records.
 fn spf_refused() -> Conclusion {
-    let because = vec![FindingCode::SpfTwoRecords];
+    let because = Grounds { findings: vec![FindingCode::SpfTwoRecords], ..Grounds::default() };
     Conclusion {
         because,
         ..Conclusion::new(CauseCode::SpfRefused, Confidence::Likely, Owner::DomainAdmin)

@@ -126,7 +126,9 @@ pub(in crate::cli) fn summary(style: &Style, targets: &[(String, Option<Conclusi
 /// The findings that support a cause, those against it, those that could not be judged, and the DNS
 /// record that fixes it.
 fn rests_on(style: &Style, findings: &[Finding], conclusion: &Conclusion, lines: &mut Vec<String>) {
-    for finding in findings.iter().filter(|finding| conclusion.because.contains(&finding.code)) {
+    for finding in
+        findings.iter().filter(|finding| conclusion.because.findings.contains(&finding.code))
+    {
         let line = format!("    – {}", words::finding(style.lang, finding).title);
         if !lines.contains(&line) {
             lines.push(line);

@@ -245,8 +245,8 @@ impl Explorer<'_> {
             );
         }
         // Whether the cause needed no answer.
-        let is_evident =
-            is_conclusion && first.is_some_and(|first| is_known(first) && first.answers.is_empty());
+        let is_evident = is_conclusion
+            && first.is_some_and(|first| is_known(first) && first.because.answers.is_empty());
         Ahead { expected: 0.0, most_to_evidence: is_evident.then_some(0) }
     }
 

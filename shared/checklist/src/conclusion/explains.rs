@@ -192,13 +192,13 @@ pub(super) fn explains(conclusion: &Conclusion, known: &Known<'_>) -> bool {
 /// A fault of one service explains the complaints that depend on that service.
 fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Complaint) -> bool {
     // An error shown by a program concerns the connection of that program.
-    if !conclusion.shown.is_empty()
+    if !conclusion.because.shown.is_empty()
         && (if conclusion.cause.is_about_sending() { SENDING } else { ACCESS }).contains(&complaint)
     {
         return true;
     }
     // If a service cannot open the mailbox, a pasted bounce is what that service shows.
-    if !conclusion.bounce.is_empty() && complaint == ServiceCannotOpen {
+    if !conclusion.because.bounce.is_empty() && complaint == ServiceCannotOpen {
         return true;
     }
     match conclusion.cause {
@@ -208,12 +208,14 @@ fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Comp
         // Two SPF records cause the domain's own messages to be refused.
         CauseCode::DnsAfterMove => {
             use diagnosis::finding::FindingCode::SpfTwoRecords;
-            return conclusion.because.contains(&SpfTwoRecords) && OUTGOING.contains(&complaint);
+            return conclusion.because.findings.contains(&SpfTwoRecords)
+                && OUTGOING.contains(&complaint);
         }
         _ => return false,
     }
     let is_cited = |finding: &&&diagnosis::finding::Finding| {
-        conclusion.because.contains(&finding.code) && finding.severity == FindingSeverity::Problem
+        conclusion.because.findings.contains(&finding.code)
+            && finding.severity == FindingSeverity::Problem
     };
     known.findings.iter().filter(is_cited).filter_map(|finding| finding.check).any(|check| {
         match check {
@@ -227,7 +229,7 @@ fn explains_by_check(conclusion: &Conclusion, known: &Known<'_>, complaint: Comp
 /// An answer that something failed when the customer tried it explains a complaint about the same
 /// thing.
 fn explains_by_answer(conclusion: &Conclusion, complaint: Complaint) -> bool {
-    let said = |means: Meaning| conclusion.answers.iter().any(|said| said.means == means);
+    let said = |means: Meaning| conclusion.because.answers.iter().any(|said| said.means == means);
     match conclusion.cause {
         CauseCode::WebmailDown => {
             (said(Meaning::WebmailFails) || said(Meaning::OtherNetworkFails))

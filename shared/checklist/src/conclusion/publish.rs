@@ -17,7 +17,7 @@ const CUT: char = '…';
 pub(super) fn to_publish(conclusion: &Conclusion, known: &Known<'_>) -> Option<ToPublish> {
     let is_about_spf =
         matches!(conclusion.cause, CauseCode::SpfRefused | CauseCode::SenderUnproven);
-    if !is_about_spf && !conclusion.because.contains(&FindingCode::SpfTwoRecords) {
+    if !is_about_spf && !conclusion.because.findings.contains(&FindingCode::SpfTwoRecords) {
         return None;
     }
     let is_spf = |code| {

@@ -48,8 +48,9 @@ pub fn rank(known: &Known<'_>) -> Vec<Conclusion> {
 /// Whether the cause is about a mail program, comes only from answers, and the customer uses no
 /// program.
 fn is_of_no_program(found: &Conclusion, known: &Known<'_>) -> bool {
-    let is_only_said =
-        found.because.is_empty() && found.bounce.is_empty() && found.shown.is_empty();
+    let is_only_said = found.because.findings.is_empty()
+        && found.because.bounce.is_empty()
+        && found.because.shown.is_empty();
     is_only_said && found.cause.needs_a_program() && known.uses_no_program()
 }
 
@@ -64,10 +65,10 @@ fn can_join(earlier: &Conclusion, other: &Conclusion) -> bool {
 const fn is_idle(conclusion: &Conclusion) -> bool {
     let is_possible =
         matches!(conclusion.confidence, Confidence::Possible) && conclusion.cause.is_trouble();
-    let is_only_said = conclusion.because.is_empty()
-        && conclusion.bounce.is_empty()
-        && conclusion.shown.is_empty()
-        && conclusion.patterns.is_empty();
+    let is_only_said = conclusion.because.findings.is_empty()
+        && conclusion.because.bounce.is_empty()
+        && conclusion.because.shown.is_empty()
+        && conclusion.because.patterns.is_empty();
     is_possible && (conclusion.is_aside || (is_only_said && !conclusion.against.answers.is_empty()))
 }
 
@@ -126,7 +127,7 @@ fn is_read(when: When, conclusions: &[Conclusion], known: &Known<'_>) -> bool {
         When::Always => true,
         When::NothingBroken => !conclusions
             .iter()
-            .flat_map(|conclusion| &conclusion.because)
+            .flat_map(|conclusion| &conclusion.because.findings)
             .any(|&code| is_problem(code)),
         When::NothingLikely => !conclusions.iter().any(|found| {
             found.cause.is_trouble()
@@ -185,11 +186,7 @@ fn follow(rule: &Rule, known: &Known<'_>) -> Conclusion {
     }
     Conclusion {
         recipients,
-        because: grounds.findings,
-        answers: grounds.answers,
-        bounce: grounds.bounce,
-        shown: grounds.shown,
-        patterns: grounds.patterns,
+        because: grounds,
         against,
         unjudged: rule.wanted.iter().copied().filter(is_unjudged).collect(),
         ..Conclusion::new(rule.cause, confidence, owner.unwrap_or(Owner::Nobody))
@@ -222,23 +219,7 @@ pub(super) fn join(earlier: &mut Conclusion, other: Conclusion) {
     if other.confidence > earlier.confidence {
         (earlier.confidence, earlier.owner) = (other.confidence, other.owner);
     }
-    let mut grounds = Grounds {
-        findings: std::mem::take(&mut earlier.because),
-        answers: std::mem::take(&mut earlier.answers),
-        bounce: std::mem::take(&mut earlier.bounce),
-        shown: std::mem::take(&mut earlier.shown),
-        patterns: std::mem::take(&mut earlier.patterns),
-    };
-    grounds.join(Grounds {
-        findings: other.because,
-        answers: other.answers,
-        bounce: other.bounce,
-        shown: other.shown,
-        patterns: other.patterns,
-    });
-    (earlier.because, earlier.answers) = (grounds.findings, grounds.answers);
-    (earlier.bounce, earlier.shown, earlier.patterns) =
-        (grounds.bounce, grounds.shown, grounds.patterns);
+    earlier.because.join(other.because);
     for domain in other.domains {
         if !earlier.domains.contains(&domain) {
             earlier.domains.push(domain);

@@ -92,7 +92,7 @@ fn every_reason_has_its_cause_on_both_sides() {
             let conclusions = rank(&refused(reason, side));
             assert!(conclusions[0].cause.is_trouble(), "{reason:?} {side:?}");
             assert_eq!(conclusions.len(), 1, "{reason:?} {side:?}");
-            assert_eq!(conclusions[0].bounce.len(), 1, "{reason:?} {side:?}");
+            assert_eq!(conclusions[0].because.bounce.len(), 1, "{reason:?} {side:?}");
         }
     }
 }
@@ -115,7 +115,7 @@ fn every_shown_error_has_its_cause() {
             let conclusions = rank(&Known { complaint, shown: shown.clone(), ..Known::default() });
             let first = &conclusions[0];
             assert!(first.cause.is_trouble(), "{reason:?} {complaint:?}: {conclusions:?}");
-            assert_eq!(first.shown.len(), 1, "{reason:?} {complaint:?}");
+            assert_eq!(first.because.shown.len(), 1, "{reason:?} {complaint:?}");
             assert!(
                 first.confidence < Confidence::Certain && first.owner != Owner::OtherSide,
                 "{reason:?} {complaint:?}"
@@ -157,7 +157,7 @@ fn a_conclusion_cites_each_finding_once_and_only_problems() {
         .push(found(FindingCode::TlsCertificateWrongName).with_severity(FindingSeverity::Warning));
     let conclusions = conclude(&findings);
     assert_eq!(conclusions.len(), 1);
-    assert_eq!(conclusions[0].because, [FindingCode::TlsCertificateExpired]);
+    assert_eq!(conclusions[0].because.findings, [FindingCode::TlsCertificateExpired]);
     assert_eq!(
         (conclusions[0].confidence, conclusions[0].owner),
         (Confidence::Certain, Owner::MailProvider)

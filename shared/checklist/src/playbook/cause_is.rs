@@ -101,7 +101,7 @@ impl CauseIs {
             && self.at_least.is_none_or(|least| first.confidence >= least)
             && self.owner.is_none_or(|owner| first.owner == owner)
             && self.is_read.is_none_or(|is_read| {
-                (first.bounce.is_empty() && first.shown.is_empty()) != is_read
+                (first.because.bounce.is_empty() && first.because.shown.is_empty()) != is_read
             })
             && self.stops_everything.is_none_or(|stops| first.stops_everything() == stops)
     }

@@ -161,8 +161,11 @@ fn without_a_pasted_text_the_outcome_is_that_of_before() {
 fn conclusion() -> Conclusion {
     let said = |name: &str| Said { step: step(name), means: Meaning::OneRecipient };
     Conclusion {
-        because: vec![FindingCode::MxNone, FindingCode::RelayOk],
-        answers: vec![said("scope")],
+        because: Grounds {
+            findings: vec![FindingCode::MxNone, FindingCode::RelayOk],
+            answers: vec![said("scope")],
+            ..Grounds::default()
+        },
         unjudged: vec![FindingCode::RelayNotJudged],
         against: Grounds {
             findings: vec![FindingCode::MxOk],
@@ -193,7 +196,10 @@ fn a_cause_cites_nothing_that_was_left_out() {
     );
     check_conclusion(
         &["finding.mx_none"],
-        Some(Conclusion { because: vec![FindingCode::RelayOk], ..whole() }),
+        Some(Conclusion {
+            because: Grounds { findings: vec![FindingCode::RelayOk], ..whole().because },
+            ..whole()
+        }),
     );
     check_conclusion(
         &["finding.mx_ok"],

@@ -50,9 +50,8 @@ fn check(pasted: &str, corrected: Option<Side>, expected: &[(Side, CauseCode, Ow
     }
     if expected.iter().all(|(_, cause, _)| !cause.is_trouble()) {
         assert!(
-            verdict
-                .iter()
-                .all(|conclusion| conclusion.bounce.is_empty() && conclusion.shown.is_empty()),
+            verdict.iter().all(|conclusion| conclusion.because.bounce.is_empty()
+                && conclusion.because.shown.is_empty()),
             "{pasted}\n{verdict:?}"
         );
     }
@@ -169,7 +168,7 @@ fn check_causes(session: &Session, expected: &[CauseCode]) {
     let evidence = session.facts.evidence(&session.playbook);
     let causes = conclude_session(&session.playbook, &evidence)
         .into_iter()
-        .filter(|conclusion| !conclusion.bounce.is_empty());
+        .filter(|conclusion| !conclusion.because.bounce.is_empty());
     assert_eq!(causes.map(|conclusion| conclusion.cause).collect::<Vec<_>>(), expected);
     let in_ticket = ticket(&session.standing(), Lang::It, &[])
         .lines

@@ -84,7 +84,7 @@ fn nothing_rests_on_an_answer_that_is_not_used() {
         let in_ticket = crate::ticket(&session.standing(), Lang::It, &[]).lines;
         let is_cited = causes
             .iter()
-            .flat_map(|cause| cause.answers.iter().chain(&cause.against.answers))
+            .flat_map(|cause| cause.because.answers.iter().chain(&cause.against.answers))
             .any(|said| said.step == step(name));
         is_cited || in_ticket.iter().any(|line| line.id == format!("step.{name}"))
     };

@@ -81,7 +81,7 @@ fn values(conclusion: &Conclusion, findings: &[&Finding]) -> Vec<(&'static str, 
     let at = once(cited.iter().filter_map(|finding| finding.params.host.as_ref()));
     // The address is used only if there is a single host.
     let address = cited.iter().find_map(|finding| finding.params.address).filter(|_| at.len() == 1);
-    let is_cited = |code: Code| conclusion.because.contains(&code);
+    let is_cited = |code: Code| conclusion.because.findings.contains(&code);
     let domain = super::domains(conclusion, findings);
     let when = |is_so: bool| if is_so { domain.clone() } else { String::new() };
     let expected = of(&[Code::MailProviderChanged, Code::MxMixed])

@@ -41,7 +41,8 @@ pub(super) fn cited<'f>(
     findings: &'f [&'f Finding],
 ) -> impl Iterator<Item = &'f Finding> {
     findings.iter().copied().filter(|finding| {
-        conclusion.because.contains(&finding.code) && finding.severity != FindingSeverity::Unjudged
+        conclusion.because.findings.contains(&finding.code)
+            && finding.severity != FindingSeverity::Unjudged
     })
 }
 
@@ -49,7 +50,7 @@ pub(super) fn cited<'f>(
 pub(super) fn lines(lang: Lang, conclusion: &Conclusion, findings: &[&Finding]) -> Vec<String> {
     let beside = beside(conclusion.cause);
     let is_meant = |finding: &&&Finding| {
-        let is_cited = conclusion.because.contains(&finding.code);
+        let is_cited = conclusion.because.findings.contains(&finding.code);
         finding.severity != FindingSeverity::Unjudged
             && (is_cited || beside.contains(&finding.code))
     };
@@ -57,7 +58,7 @@ pub(super) fn lines(lang: Lang, conclusion: &Conclusion, findings: &[&Finding]) 
     for finding in findings.iter().filter(is_meant) {
         add(&mut lines, line(lang, &bounded(finding)));
     }
-    for refusal in &conclusion.bounce {
+    for refusal in &conclusion.because.bounce {
         add(&mut lines, Some(refused(lang, refusal)));
     }
     if lines.len() > MAX_LINE_COUNT {

@@ -4,7 +4,7 @@
 mod causes;
 mod every;
 
-use checklist::conclusion::CauseCode;
+use checklist::conclusion::{CauseCode, Grounds};
 use diagnosis::finding::{FindingCode, Params};
 use diagnosis::probe::{CheckKind, ServerText};
 
@@ -31,6 +31,7 @@ fn concluded(
     findings: &[Finding],
 ) -> Conclusion {
     let because = findings.iter().map(|finding| finding.code).collect();
+    let because = Grounds { findings: because, ..Grounds::default() };
     Conclusion { because, ..Conclusion::new(cause, confidence, owner) }
 }
 

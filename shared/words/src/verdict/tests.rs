@@ -1,6 +1,6 @@
 //! Tests that each conclusion has its band and its texts, and that none says more than is known.
 
-use checklist::conclusion::{Refusal, Side};
+use checklist::conclusion::{Grounds, Refusal, Side};
 use diagnosis::finding::FindingCode;
 use mail::bounce::BounceReason;
 
@@ -157,7 +157,10 @@ fn whoever_must_act_is_named() {
 fn measured_is_only_what_was() {
     let told = |conclusion: &Conclusion| Lang::ALL.map(|lang| how_sure(lang, conclusion));
     let certain = concluded(CauseCode::MailboxFull, Confidence::Certain);
-    let measured = Conclusion { because: vec![FindingCode::RelayDown], ..certain.clone() };
+    let measured = Conclusion {
+        because: Grounds { findings: vec![FindingCode::RelayDown], ..Grounds::default() },
+        ..certain.clone()
+    };
     let refusal = Refusal {
         reason: BounceReason::MailboxFull,
         side: Side::Received,
@@ -166,7 +169,10 @@ fn measured_is_only_what_was() {
         confidence: Confidence::Certain,
         recipients: Vec::new(),
     };
-    let read = Conclusion { bounce: vec![refusal], ..certain.clone() };
+    let read = Conclusion {
+        because: Grounds { bounce: vec![refusal], ..Grounds::default() },
+        ..certain.clone()
+    };
     assert_eq!(told(&measured), ["certo: misurato", "certain: measured"]);
     assert_eq!(
         told(&read),
@@ -193,8 +199,10 @@ fn each_level_has_one_word() {
     ] {
         for (lang, word) in Lang::ALL.into_iter().zip(words) {
             let conclusion = concluded(CauseCode::MailboxFull, level);
-            let measured =
-                Conclusion { because: vec![FindingCode::RelayDown], ..conclusion.clone() };
+            let measured = Conclusion {
+                because: Grounds { findings: vec![FindingCode::RelayDown], ..Grounds::default() },
+                ..conclusion.clone()
+            };
             let told = [
                 crate::confidence(lang, level),
                 how_sure(lang, &conclusion),

@@ -564,7 +564,7 @@ fn whoever_refused_is_named() {
     let name =
         refusal.provider.as_ref().map(ProviderId::display_name).expect("a provider").to_owned();
     let conclusion = Conclusion {
-        bounce: vec![refusal],
+        because: Grounds { bounce: vec![refusal], ..Grounds::default() },
         ..concluded(CauseCode::Blocklisted, Owner::MailProvider, Confidence::Certain, &[])
     };
     let (it, en) = (format!("reputazione ({name})."), format!("reputation ({name})."));

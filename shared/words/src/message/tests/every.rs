@@ -198,7 +198,7 @@ fn what_a_bounce_says_is_called_by_its_name() {
             recipients: Vec::new(),
         };
         Conclusion {
-            bounce: vec![refusal],
+            because: Grounds { bounce: vec![refusal], ..Grounds::default() },
             ..concluded(CauseCode::RecipientFull, Owner::OtherSide, confidence, &[])
         }
     };
@@ -243,7 +243,7 @@ fn only_what_the_conclusion_rests_on_is_told() {
     ];
     let mut conclusion =
         concluded(CauseCode::MailHasNoPlace, Owner::DomainAdmin, Confidence::Certain, &seen);
-    conclusion.because.retain(|code| *code != FindingCode::SpfMissing);
+    conclusion.because.findings.retain(|code| *code != FindingCode::SpfMissing);
     let message = message(Lang::It, &conclusion, &seen).expect("somebody to write to");
     let lines: Vec<&str> = message
         .lines()
