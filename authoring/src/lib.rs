@@ -1,14 +1,16 @@
-//! What an author of playbooks needs: defects, scenarios and their coverage, and how plain the
-//! texts are.
+//! What an author of playbooks needs: the playbook files and their schema, defects, scenarios and
+//! their coverage, and how plain the texts are.
 //!
 //! Knows the layers below it. The page does not know this crate: a customer runs no scenario. Must
 //! never judge a session.
 
 mod at;
+pub mod descriptions;
 mod gate;
 mod lint;
 mod misreading;
 pub mod plain;
+pub mod playbooks;
 mod scenario;
 mod words;
 

@@ -10,12 +10,11 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
+use authoring::playbooks::SetVariables;
 use hyper::Uri;
 use ipnet::IpNet;
 use mail::ProviderId;
 use serde::Deserialize;
-
-use crate::playbooks::SetVariables;
 
 /// The upper limit of `share_seconds`: an older result no longer describes the server's present
 /// state.

@@ -5,7 +5,6 @@
 //! [`report`] export the outcome; [`server`] connects the parts, and [`cli`] is the program.
 
 mod clock;
-mod descriptions;
 mod document;
 
 pub mod cli;
@@ -14,7 +13,6 @@ pub mod demo;
 pub mod net;
 pub mod payload;
 pub mod picture;
-pub mod playbooks;
 pub mod probes;
 pub mod report;
 pub mod routes;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use authoring::playbooks::{PlaybookError, Playbooks};
 use axum::Router;
 use axum::body::Body;
 use checklist::playbook::{InputKind, Playbook};
@@ -26,7 +27,6 @@ use tower::ServiceExt as _;
 
 use crate::config::{Config, LimitsConfig};
 use crate::net::{Net, NetConfig, NetSetupError};
-use crate::playbooks::{PlaybookError, Playbooks};
 use crate::routes::{ConnectedFrom, router};
 use crate::sessions::{Library, SessionError, Sessions};
 use crate::store::{Store, StoreError};
@@ -283,7 +283,7 @@ mod tests {
             client_burst: NonZeroU32::new(burst).unwrap(),
             ..LimitsConfig::default()
         };
-        let playbooks = Playbooks::shipped(&crate::playbooks::SetVariables::new()).unwrap();
+        let playbooks = Playbooks::shipped(&authoring::playbooks::SetVariables::new()).unwrap();
         assert_eq!(
             judge_limits(&limits, &playbooks).err().map(|err| err.to_string()).as_deref(),
             expected

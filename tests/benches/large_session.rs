@@ -11,11 +11,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use authoring::playbooks::{Playbooks, SetVariables};
 use checklist::playbook::{Playbook, Step};
 use checklist::{Answer, RunId};
 use flate2::read::GzDecoder;
 use outcome::{ticket, verdict};
-use probe_server::playbooks::{Playbooks, SetVariables};
 use probe_server::report;
 use serde_json::{Value, json};
 use session::{Command, Event, Facts, LogEntry, Standing, decide, due};

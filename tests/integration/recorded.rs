@@ -15,6 +15,7 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use authoring::playbooks::{Playbooks, SetVariables};
 use checklist::playbook::{InputKind, Playbook, Step, StepId};
 use checklist::{Waits, walk};
 use data_encoding::HEXLOWER;
@@ -24,7 +25,6 @@ use flate2::write::GzEncoder;
 use futures_util::{StreamExt as _, stream};
 use probe_server::config::Config;
 use probe_server::payload::Payload;
-use probe_server::playbooks::{Playbooks, SetVariables};
 use probe_server::{picture, report};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

@@ -3,6 +3,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
+use authoring::playbooks::{Playbooks, SetVariables};
 use clap::Args;
 use lab::{Lab, LabError};
 use terms::Lang;
@@ -11,7 +12,6 @@ use words::ConsoleText;
 use super::serve::{ServeError, say_where, shutdown_by_signal};
 use super::{lang_of_environment, say};
 use crate::config::Config;
-use crate::playbooks::{Playbooks, SetVariables};
 use crate::server::StartError;
 use crate::{demo, telemetry};
 

@@ -8,6 +8,9 @@
 use std::path::{Path, PathBuf};
 
 use authoring::plain::MIN_EASE;
+use authoring::playbooks::{
+    Draft, PlaybookError, SetVariable, Variables, draft, gathered, read, schema,
+};
 use authoring::{At, ChecklistText, ease_measure, not_plain, scenario_failure};
 use authoring::{coverage, run_scenario};
 use checklist::playbook::{Playbook, edges};
@@ -16,9 +19,6 @@ use terms::{Lang, fill};
 
 use super::{ALL_WELL, NO_INPUT, PROBLEMS_FOUND, complain, lang_of_environment, say};
 use crate::picture;
-use crate::playbooks::{
-    Draft, PlaybookError, SetVariable, Variables, draft, gathered, read, schema,
-};
 
 /// Arguments of `playbook`.
 #[derive(Debug, Args)]

@@ -1,7 +1,8 @@
 //! Each picture has every step and every edge, and shows the condition of each.
 
+use authoring::playbooks::{Playbooks, SetVariables};
+
 use super::*;
-use crate::playbooks::{Playbooks, SetVariables};
 
 #[track_caller]
 fn each(check: impl Fn(&Playbook, Lang)) {

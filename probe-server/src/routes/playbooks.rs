@@ -24,7 +24,7 @@ pub(super) fn operations() -> [Operation; 1] {
 
 /// `GET`: the current playbooks, sorted by name. Needs no token.
 async fn list(State(app): State<Arc<App>>) -> Json<Vec<PlaybookListed>> {
-    let listed = |version: &crate::playbooks::Published| PlaybookListed {
+    let listed = |version: &authoring::playbooks::Published| PlaybookListed {
         digest: version.digest.clone(),
         playbook: Playbook::clone(&version.playbook),
     };

@@ -5,13 +5,13 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use authoring::playbooks::Published;
 use session::{Actor, Command, Event, LogEntry, Rejection, Standing, decide, due};
 
 use super::live::numbered;
 use super::locked::Locked;
 use super::{Live, SessionError, Sessions, to_the_end};
 use crate::clock;
-use crate::playbooks::Published;
 use crate::store::Change;
 
 impl Sessions {

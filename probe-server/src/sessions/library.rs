@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use authoring::playbooks::{Playbooks, Published};
+
 use super::SessionError;
-use crate::playbooks::{Playbooks, Published};
 use crate::store::{Store, StoreError};
 
 /// The current and older versions of the playbooks.

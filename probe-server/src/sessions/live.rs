@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use authoring::playbooks::Published;
 use checklist::RunId;
 use session::{Actor, Event, Facts, LinkId, LogEntry, Standing};
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard, Semaphore, watch};
@@ -11,7 +12,6 @@ use tokio_util::sync::CancellationToken;
 
 use super::SessionError;
 use super::presence::LinkPresence;
-use crate::playbooks::Published;
 use crate::store::{SessionId, Store, StoreError};
 
 /// How many runs of one session execute in parallel; limited so that a long list leaves room for

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use authoring::playbooks::Published;
 use checklist::RunId;
 use session::{Actor, Event, Facts, LogEntry, Standing};
 use tokio::sync::MutexGuard;
@@ -13,7 +14,6 @@ use tokio_util::sync::CancellationToken;
 use super::live::{State, numbered};
 use super::{Live, SessionError, Sessions};
 use crate::clock;
-use crate::playbooks::Published;
 use crate::store::{Change, Store};
 
 /// A locked session. A change takes the lock before it reads the facts and keeps it until they are

@@ -4,12 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use authoring::descriptions::tidy;
 use serde_json::{Map, Value, json};
 use session::api::Problem;
 
 use super::types::Types;
 use super::{About, Operation};
-use crate::descriptions::tidy;
 use crate::routes::problem::ApiError;
 
 /// The document, in OpenAPI 3.1.

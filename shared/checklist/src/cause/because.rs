@@ -29,7 +29,7 @@ pub(super) struct Because<'a> {
     patterns: Cow<'a, [PatternCode]>,
 }
 
-fn is_empty<T: Clone>(list: &Cow<'_, [T]>) -> bool {
+fn is_empty<T>(list: &[T]) -> bool {
     list.is_empty()
 }
 

@@ -7,9 +7,9 @@
 
 use std::collections::BTreeSet;
 
+use authoring::playbooks::{Playbooks, SetVariables};
 use checklist::playbook::Playbook;
 use diagnosis::finding::FindingCode;
-use probe_server::playbooks::{Playbooks, SetVariables};
 use serde_json::Value;
 
 const PAGE: &str = include_str!("../../docs/seeds.md");

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 /// Joins the lines of each description, and turns a link into the code that it names.
-pub(crate) fn tidy(schema: &mut Value) {
+pub fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
             for (name, value) in fields {

@@ -1,7 +1,7 @@
 //! Playbook files: parses them, fills in the operator's variables, reports their defects, and
 //! identifies each version by the hash of the result.
 //!
-//! May know files and YAML. Must never change a published playbook: its digest identifies the
+//! Knows YAML. Must never change a published playbook: its digest identifies the
 //! version that sessions use.
 
 use std::collections::BTreeMap;
@@ -9,12 +9,12 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use authoring::{At, Defect, Misreading, defects};
 use checklist::playbook::Playbook;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use terms::Lang;
 
+mod files;
 mod fragments;
 mod position;
 mod read;
@@ -24,6 +24,9 @@ mod tree;
 mod unreadable;
 mod variables;
 
+use crate::{At, Defect, Misreading, defects, words};
+use files::MAX_FILE_BYTES;
+pub use files::read;
 use read::read as read_node;
 pub use schema::schema;
 use spot::Spot;
@@ -37,9 +40,6 @@ const SHIPPED: &[(&str, &str)] = &[
     ("playbooks/seit.yaml", include_str!("../../playbooks/seit.yaml")),
     ("playbooks/tweppy.yaml", include_str!("../../playbooks/tweppy.yaml")),
 ];
-
-/// The largest playbook file that is read, in bytes.
-const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
 /// A playbook without defects, and the digest of its version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,12 +144,12 @@ impl PlaybookError {
 }
 
 fn of_misreading(lang: Lang, place: &Place, misreading: &Misreading) -> String {
-    format!("{place}: [{}] {}", misreading.code(), authoring::misreading(lang, misreading))
+    format!("{place}: [{}] {}", misreading.code(), words::misreading(lang, misreading))
 }
 
 fn of_defects(lang: Lang, defects: &[(Place, Defect)]) -> String {
     let line = |(place, defect): &(Place, Defect)| {
-        let words = authoring::defect(lang, defect.kind);
+        let words = words::defect(lang, defect.kind);
         format!("{place}: [{}] {}: {words}", defect.kind.as_str(), defect.at)
     };
     defects.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -238,18 +238,6 @@ pub fn publish(file: &Path, text: &str, set: &Variables) -> Result<Published, Pl
     draft(file, text, set)?.publish()
 }
 
-/// Reads the text of a file.
-///
-/// # Errors
-/// [`PlaybookError::File`] or [`PlaybookError::TooLarge`].
-pub fn read(file: &Path) -> Result<String, PlaybookError> {
-    let failed = |source| PlaybookError::File { file: file.to_owned(), source };
-    if std::fs::metadata(file).map_err(failed)?.len() > MAX_FILE_BYTES {
-        return Err(PlaybookError::TooLarge { file: file.to_owned() });
-    }
-    std::fs::read_to_string(file).map_err(failed)
-}
-
 fn digest(playbook: &Playbook) -> String {
     // The JSON that sessions store: maps are sorted, so equal playbooks give equal bytes.
     // Serialisation cannot fail.
@@ -274,25 +262,6 @@ impl Playbooks {
             SHIPPED.iter().map(|(file, text)| (PathBuf::from(file), (*text).to_owned())),
             set,
         )
-    }
-
-    /// Every `*.yaml` file of a folder, sorted by file name.
-    ///
-    /// # Errors
-    /// The first file that cannot be published, two playbooks with the same name, or variables for
-    /// a playbook that does not exist.
-    pub fn in_folder(folder: &Path, set: &SetVariables) -> Result<Self, PlaybookError> {
-        let failed = |source| PlaybookError::File { file: folder.to_owned(), source };
-        let mut files = Vec::new();
-        for entry in std::fs::read_dir(folder).map_err(failed)? {
-            let file = entry.map_err(failed)?.path();
-            if file.extension().is_some_and(|extension| extension == "yaml") {
-                let text = read(&file)?;
-                files.push((file, text));
-            }
-        }
-        files.sort();
-        Self::published(files, set)
     }
 
     fn published(

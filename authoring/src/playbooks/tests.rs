@@ -1,8 +1,7 @@
 //! Every built-in playbook can be published, and every broken one is rejected for the expected
 //! reason.
+#![expect(clippy::disallowed_methods, reason = "these tests read and write files of playbooks")]
 
-use authoring::plain::MIN_EASE;
-use authoring::{DefectKind, coverage, every_text, lint, run_scenario};
 use checklist::Evidence;
 use checklist::conclusion::CauseCode;
 use checklist::playbook::Step;
@@ -11,6 +10,8 @@ use terms::Lang;
 use terms::Localised;
 
 use super::*;
+use crate::plain::MIN_EASE;
+use crate::{DefectKind, coverage, every_text, lint, run_scenario};
 
 mod graph;
 mod walks;
@@ -33,7 +34,7 @@ fn every_shipped_playbook_is_published() {
 #[test]
 fn a_playbook_survives_the_wire_without_its_scenarios() {
     for published in shipped().iter() {
-        let json = serde_json::to_string(&published.playbook).unwrap();
+        let json = serde_json::to_string(&*published.playbook).unwrap();
         let read: Playbook = serde_json::from_str(&json).unwrap();
         assert_eq!(
             read,
@@ -364,11 +365,13 @@ fn a_folder_gives_its_playbooks_and_no_two_of_one_name() {
 /// Every sentence that a step shows, in one language.
 fn sentences(step: &Step, lang: Lang) -> Vec<String> {
     let get = |text: &Localised| text.get(lang).to_owned();
-    let mut all = vec![words::heading(step, lang).to_owned()];
+    let mut all = vec![::words::heading(step, lang).to_owned()];
     match step {
         Step::Ask(ask) | Step::Verify(ask) => {
             all.extend(ask.help.iter().chain(&ask.instructions).map(get));
-            all.extend(ask.options.iter().map(|choice| words::option_label(ask, &choice.id, lang)));
+            all.extend(
+                ask.options.iter().map(|choice| ::words::option_label(ask, &choice.id, lang)),
+            );
             all.extend(ask.measured.iter().map(|rule| get(&rule.because)));
         }
         Step::Collect(collect) => all.extend(collect.help.iter().map(get)),

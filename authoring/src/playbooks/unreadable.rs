@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use authoring::Misreading;
 use serde::de;
 
 use super::spot::Spot;
+use crate::Misreading;
 
 /// Why a file cannot be parsed, and where.
 #[derive(Debug)]

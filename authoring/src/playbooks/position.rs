@@ -4,11 +4,11 @@
 //! Only a help for the reader of a message: if a path cannot be followed to its end, the closest
 //! place on it is used.
 
-use authoring::At;
 use checklist::playbook::Predicate;
 
 use super::spot::Spot;
 use super::tree::Node;
+use crate::At;
 
 /// The place of a defect below `root`; `None` if not even the first part of its path is found.
 pub(super) fn spot_of(root: &Node, at: &At) -> Option<Spot> {
@@ -116,7 +116,7 @@ fn mentioned(node: &Node, name: &str) -> Option<Spot> {
 #[cfg(test)]
 mod tests {
     use super::super::tree::tree;
-    use authoring::At;
+    use crate::At;
 
     use super::spot_of;
 

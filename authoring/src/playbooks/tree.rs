@@ -3,11 +3,11 @@
 //! Knows YAML and nothing of playbooks. Scalars keep their characters, so that a telephone number
 //! keeps its zeros. Must never lose a place: error messages refer to it.
 
-use authoring::Misreading;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::spot::Spot;
 use super::unreadable::Unreadable;
+use crate::Misreading;
 
 /// The deepest nesting of values that is accepted; a playbook needs eleven levels.
 pub(super) const MAX_DEPTH: usize = 32;

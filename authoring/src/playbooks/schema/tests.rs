@@ -1,4 +1,5 @@
 //! The schema accepts what the parser accepts, and rejects structural errors at the right place.
+#![expect(clippy::disallowed_methods, reason = "these tests read and write files of playbooks")]
 
 use std::path::{Path, PathBuf};
 

@@ -7,10 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use authoring::{At, Defect, DefectKind};
-
 use super::spot::Spot;
 use super::tree::{Key, MAX_DEPTH, Node, Value};
+use crate::{At, Defect, DefectKind};
 
 /// The most that fragments may add, in bytes: one for each value, plus its characters. Without a
 /// limit, a few lines of fragments that double each other would fill the memory; the longest

@@ -7,13 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use authoring::{At, Defect, DefectKind};
 use serde::Deserialize;
 use terms::Lang;
 use terms::Localised;
 
 use super::spot::Spot;
 use super::tree::{Key, Node, Value};
+use crate::{At, Defect, DefectKind};
 
 /// The value of a variable.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -4,7 +4,6 @@
 //! The expected type decides how a scalar is read: a text keeps its characters, whatever it looks
 //! like. Must never guess: a name that the types do not define is rejected.
 
-use authoring::{Misreading, Shape};
 use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer as _, MapAccess, SeqAccess,
     VariantAccess, Visitor, value::StrDeserializer,
@@ -14,6 +13,7 @@ use serde::{Deserialize, forward_to_deserialize_any};
 use super::spot::Spot;
 use super::tree::{Key, Node, Value};
 use super::unreadable::{Unreadable, owned};
+use crate::{Misreading, Shape};
 
 /// Deserialises a value.
 ///
