@@ -1,11 +1,12 @@
 //! `cargo xtask ci`: what a change has to pass. Cheap checks first; the tests last, so that their
 //! closing lines end the output.
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 
 use crate::process;
+use crate::setup::cargo_tool::CargoTool;
 use crate::setup::wasm_target::{self, TARGET};
 use crate::steps::Steps;
 use crate::{invariants, page, size, test, workspace};
@@ -18,6 +19,14 @@ pub(crate) fn ci() -> Result<ExitCode> {
     })?;
     let wasm = steps.step("the WebAssembly target", wasm_target::ensure)?;
     steps.step("invariants", || invariants::hold(&root, &wasm))?;
+    let deny = steps.step("setting up cargo-deny", || CargoTool::deny().ensure())?;
+    steps.step("licences and sources of the dependencies", || {
+        process::check(
+            Command::new(&deny)
+                .args(["--locked", "check", "bans", "licenses", "sources"])
+                .current_dir(&root),
+        )
+    })?;
     // Before clippy: the server embeds the page, and a page too heavy is found sooner.
     page::build(&mut steps, &root)?;
     steps.step("the page's weight", || size::within_budget(&root))?;

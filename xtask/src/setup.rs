@@ -2,7 +2,7 @@
 //! it is about to do, and does it once.
 
 pub(crate) mod axe;
-mod cargo_tool;
+pub(crate) mod cargo_tool;
 mod debian_std;
 pub(crate) mod system_packages;
 pub(crate) mod trunk;

@@ -12,7 +12,7 @@ use crate::setup::wasm_target::{TARGET, WasmTarget};
 use crate::workspace;
 
 /// Each crate of ours, and which others of ours it may know.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("terms", &[]),
     ("mail", &["terms"]),
     ("diagnosis", &["mail", "terms"]),
@@ -21,6 +21,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("words", &["checklist", "diagnosis", "mail", "terms"]),
     ("outcome", &["session", "words", "checklist", "diagnosis", "mail", "terms"]),
     ("authoring", &["words", "checklist", "diagnosis", "mail", "terms"]),
+    ("fuzz", &["authoring", "session", "words", "checklist", "diagnosis", "mail", "terms"]),
     ("frontend", &["outcome", "session", "words", "checklist", "diagnosis", "mail", "terms"]),
     ("lab", &["diagnosis", "mail", "terms"]),
     (
@@ -73,7 +74,7 @@ enum Reach {
     Far,
 }
 
-const BANS: [Ban; 5] = [
+const BANS: [Ban; 4] = [
     Ban {
         package: "frontend",
         target: TARGET,
@@ -103,13 +104,6 @@ const BANS: [Ban; 5] = [
         reach: Reach::Near,
         banned: &["regex", "url", "toml", "chrono", "leptos_router"],
         why: "every byte is paid for on a phone",
-    },
-    Ban {
-        package: "probe-server",
-        target: "all",
-        reach: Reach::Far,
-        banned: &["aws-lc-sys", "openssl-sys", "native-tls"],
-        why: "ring is the one implementation of cryptography",
     },
 ];
 

@@ -10,8 +10,9 @@ use crate::{cache, process};
 
 /// Held back: 0.22 wants a newer compiler than the workspace's.
 const TRUNK_VERSION: &str = "0.21.14";
+const DENY_VERSION: &str = "0.20.2";
 
-pub(super) struct CargoTool {
+pub(crate) struct CargoTool {
     /// The program's name, which is also the word before its version in `--version`.
     name: &'static str,
     package: &'static str,
@@ -31,6 +32,16 @@ impl CargoTool {
         }
     }
 
+    /// Checks the licences and the sources of all dependencies.
+    pub(crate) fn deny() -> Self {
+        Self {
+            name: "cargo-deny",
+            package: "cargo-deny",
+            version: DENY_VERSION.to_owned(),
+            options: &[],
+        }
+    }
+
     pub(super) fn wasm_bindgen(version: String) -> Self {
         Self { name: "wasm-bindgen", package: "wasm-bindgen-cli", version, options: &[] }
     }
@@ -39,7 +50,7 @@ impl CargoTool {
     ///
     /// # Errors
     /// When it is nowhere and cannot be built.
-    pub(super) fn ensure(&self) -> Result<PathBuf> {
+    pub(crate) fn ensure(&self) -> Result<PathBuf> {
         let Self { name, version, .. } = self;
         if let Some(found) = process::find(name).filter(|found| self.is_right(found)) {
             return Ok(found);

@@ -1,11 +1,11 @@
 //! The exact SPF record to publish, where it can be derived.
 //!
-//! Only from records that were seen whole, and only with a provider that certainly handles the
+//! Only from valid records that were seen whole, and only with a provider that certainly handles the
 //! domain's mail. If the record already allows that provider, another server sent the message, and
 //! which one is not known here; then there is no record to publish.
 
 use diagnosis::finding::{Finding, FindingCode};
-use mail::SpfRecord;
+use mail::{SpfRecord, SpfTerms};
 use terms::ServerText;
 
 use super::{CauseCode, Conclusion, Known, ToPublish};
@@ -27,7 +27,7 @@ pub(super) fn to_publish(conclusion: &Conclusion, known: &Known<'_>) -> Option<T
     let finding = seen.next().filter(|_| seen.next().is_none())?;
     let domain = finding.params.domain.clone()?;
     let records: Vec<&str> = records(finding).map(ServerText::as_str).collect();
-    if records.iter().any(|record| record.ends_with(CUT)) {
+    if records.iter().any(|record| record.ends_with(CUT) || SpfTerms::read(record).is_err()) {
         return None;
     }
     let include = known.findings.iter().find_map(|finding| {

@@ -70,6 +70,13 @@ fn nothing_is_proposed_where_it_would_be_a_guess() {
     check(&["V=SPF1 +mx ~ALL"], None, None);
     // Name servers do not show who sends.
     check(&["v=spf1 mx -all"], Some(("aruba", Rule::Ns)), None);
+    // A term that violates the grammar makes the whole record invalid, and what was meant by it is
+    // not known.
+    let aruba = Some(("aruba", Rule::MxAddress));
+    check(&["v=spf1 mx + -all"], aruba, None);
+    check(&["v=spf1 ip4:192.0.2.1/33 -all"], aruba, None);
+    check(&["v=spf1 a -all", "v=spf1 inlcude:_spf.google.com ~all"], aruba, None);
+    check(&["v=spf1 mx exp= -all"], aruba, None);
     // A record that was not seen whole.
     let long = format!("v=spf1 {} -all", "ip4:192.0.2.1 ".repeat(60));
     check(&[&long], Some(("aruba", Rule::MxAddress)), None);
